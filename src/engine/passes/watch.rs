@@ -1,0 +1,38 @@
+//! Finds the terms that the user watches.
+
+use super::{Layer, Pass};
+use crate::annotation::{Confidence, PassId, RuleEffect};
+use crate::engine::{Draft, Found, Page};
+
+/// Finds the terms that the user watches.
+pub struct Watch;
+
+impl Pass for Watch {
+    fn id(&self) -> PassId {
+        PassId("watch")
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[]
+    }
+
+    fn makes(&self) -> &'static [Layer] {
+        &[Layer::Watches]
+    }
+
+    fn run(&self, page: &Page<'_>, draft: &mut Draft) {
+        if page.rules().is_empty() {
+            return;
+        }
+        let hits = page.rules().matches(page.text().as_str());
+        let watched = hits
+            .iter()
+            .filter(|hit| matches!(hit.effect, RuleEffect::Watch(_)));
+        draft.watches.extend(watched.map(|hit| Found {
+            range: hit.range,
+            what: hit.id,
+            by: self.id(),
+            confidence: Confidence::CERTAIN,
+        }));
+    }
+}

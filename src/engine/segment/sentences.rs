@@ -1,0 +1,123 @@
+//! Where a sentence ends.
+
+use std::ops::Range;
+
+use super::{Case, TokenClass, Tokens};
+use crate::text::{ByteRange, Text};
+
+/// A sentence. It never crosses a block or a table cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// From its first to its last token.
+    pub range: ByteRange,
+    /// Its tokens, as indices into the page's. Never empty.
+    pub tokens: Range<usize>,
+    /// The block that it stands in, as an index into the article's.
+    pub block: usize,
+}
+
+/// Adds the sentences of the tokens from number `first` on, all of one block.
+pub(super) fn split(
+    tokens: &Tokens,
+    first: usize,
+    text: &Text,
+    block: usize,
+    found: &mut Vec<Sentence>,
+) {
+    let items = tokens.items();
+    let mut start = first;
+    let mut index = first;
+    while index < items.len() {
+        let mut end = index + 1;
+        if ends_sentence(tokens, index, text) {
+            while items
+                .get(end)
+                .is_some_and(|token| token.is_glued && is_closer(text.slice(token.range)))
+            {
+                end += 1;
+            }
+            if items
+                .get(end)
+                .is_none_or(|next| begins_sentence(next.case, next.class, text.slice(next.range)))
+            {
+                push(tokens, start..end, block, found);
+                start = end;
+            }
+        }
+        index = end;
+    }
+    if start < items.len() {
+        push(tokens, start..items.len(), block, found);
+    }
+}
+
+fn push(tokens: &Tokens, range: Range<usize>, block: usize, found: &mut Vec<Sentence>) {
+    if let Some([first, .., last] | [first @ last]) = tokens.items().get(range.clone()) {
+        found.push(Sentence {
+            range: first.range.hull(last.range),
+            tokens: range,
+            block,
+        });
+    }
+}
+
+fn ends_sentence(tokens: &Tokens, index: usize, text: &Text) -> bool {
+    let Some(token) = tokens.items().get(index) else {
+        return false;
+    };
+    let word = text.slice(token.range);
+    let is_stop = token.class == TokenClass::Punctuation && word.starts_with(['.', '?', '!', '…']);
+    is_stop
+        || word.ends_with('.')
+            && matches!(
+                tokens.lower(index),
+                "inc." | "corp." | "co." | "ltd." | "jr." | "sr." | "etc."
+            )
+}
+
+fn is_closer(word: &str) -> bool {
+    matches!(word, "”" | "’" | "\"" | "'" | "''" | ")" | "]" | "»")
+}
+
+fn begins_sentence(case: Case, class: TokenClass, word: &str) -> bool {
+    matches!(case, Case::Title | Case::Upper | Case::Mixed)
+        || class == TokenClass::Number
+        || word.starts_with([
+            '“', '‘', '"', '\'', '«', '(', '[', '—', '–', '•', '¿', '¡', '$', '£', '€',
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let text = Text::verbatim(text).expect("short");
+        let mut tokens = Tokens::default();
+        tokens.read(&text, text.range());
+        let mut found = Vec::new();
+        split(&tokens, 0, &text, 0, &mut found);
+        let sentences: Vec<_> = found
+            .iter()
+            .map(|sentence| text.slice(sentence.range))
+            .collect();
+        assert_eq!(sentences, expected);
+    }
+
+    #[test]
+    fn sentences_end_after_their_closing_marks() {
+        check(
+            "“We won.” Then Dr. Roe left. Why?",
+            &["“We won.”", "Then Dr. Roe left.", "Why?"],
+        );
+    }
+
+    #[test]
+    fn a_stop_before_a_small_letter_ends_nothing() {
+        check(
+            "“Why?” she asked at 5 p.m. sharp in the U.S. capital.",
+            &["“Why?” she asked at 5 p.m. sharp in the U.S. capital."],
+        );
+    }
+}

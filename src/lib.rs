@@ -1,0 +1,17 @@
+//! pullquote: a terminal news reader that annotates what it shows.
+//!
+//! # Architecture
+//!
+//! Imports point down this list only; `tests/tidy.rs` enforces it.
+//!
+//! | module | owns |
+//! | --- | --- |
+//! | [`text`] | offsets, ranges, graphemes; the only slicing of a string |
+//! | [`article`] | an article's text, blocks, inlines, metadata; reading HTML, Markdown, plain text into it |
+//! | [`annotation`] | what can be found; the finished [`annotation::Annotations`] |
+//! | [`engine`] | tokens, sentences, lexicon, tagger, passes and their order |
+
+pub mod annotation;
+pub mod article;
+pub mod engine;
+pub mod text;

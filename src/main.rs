@@ -1,0 +1,3 @@
+//! The program `pullquote`.
+
+fn main() {}

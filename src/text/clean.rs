@@ -1,0 +1,96 @@
+//! What comes from outside, made safe for a screen.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{
+    IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick,
+};
+
+/// Returns whether a character could act on a terminal or hide in a line: controls, bidirectional overrides and
+/// isolates, line and paragraph separators, interlinear annotation, tag characters, noncharacters.
+///
+/// `\n` and `\t` are unsafe too as far as this function is concerned: the caller says where they are meant.
+pub fn is_unsafe(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{2028}' | '\u{2029}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e001f}' | '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Returns whether a character is unsafe or takes no place and says nothing: soft hyphen, zero-width space, word
+/// joiner, byte order mark. The joiners U+200C and U+200D are kept: Indic scripts and emoji need them.
+pub fn is_control_or_junk(c: char) -> bool {
+    is_unsafe(c)
+        || matches!(
+            c,
+            '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{180e}'
+        )
+}
+
+/// Returns the text in NFC, with `\r\n`, `\r`, U+2028 and U+2029 as `\n`, tabs as one space, and every other control
+/// or junk character gone.
+///
+/// Escape sequences lose their introducer and stay as plain characters; nothing else is dropped.
+pub fn clean(raw: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c == '\n' || !is_control_or_junk(c);
+    if raw.chars().all(is_plain) && is_nfc_quick(raw.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(raw);
+    }
+    let mut before = '\0';
+    let kept = raw.chars().filter_map(|c| {
+        let previous = std::mem::replace(&mut before, c);
+        match c {
+            '\n' if previous == '\r' => None,
+            '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
+            '\t' | '\u{b}' | '\u{c}' => Some(' '),
+            c if is_plain(c) => Some(c),
+            _ => None,
+        }
+    });
+    Cow::Owned(kept.nfc().collect())
+}
+
+/// Returns the characters in canonical decomposition (NFD): letters apart from their accents.
+pub fn decomposed(text: &str) -> impl Iterator<Item = char> {
+    text.nfd()
+}
+
+/// Returns whether a character is a combining mark.
+pub fn is_mark(c: char) -> bool {
+    is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_not_copied() {
+        assert!(matches!(clean("Zoë said:\n“no”"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn escape_sequences_lose_their_power() {
+        assert_eq!(clean("\u{1b}[31mred\u{7}\u{9b}2J"), "[31mred2J");
+    }
+
+    #[test]
+    fn line_ends_of_every_kind_become_one() {
+        assert_eq!(clean("a\r\nb\rc\u{2028}d\te"), "a\nb\nc\nd e");
+    }
+
+    #[test]
+    fn overrides_and_zero_width_junk_go_but_joiners_stay() {
+        assert_eq!(clean("a\u{202e}b\u{200b}c\u{feff}d\u{ad}e"), "abcde");
+        assert_eq!(
+            clean("👩\u{200d}🚒 میں\u{200c}"),
+            "👩\u{200d}🚒 میں\u{200c}"
+        );
+    }
+
+    #[test]
+    fn decomposed_letters_are_composed() {
+        assert_eq!(clean("Zoe\u{308}"), "Zoë");
+    }
+}

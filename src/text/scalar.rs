@@ -1,0 +1,104 @@
+//! Bytes to Unicode scalar values and back: what Python, brat and the W3C's `TextPositionSelector` count.
+
+use super::ByteOffset;
+
+/// How many bytes lie between two remembered positions.
+const STRIDE: usize = 256;
+
+/// Converts between byte offsets and counts of Unicode scalar values of one text.
+///
+/// A text in ASCII costs nothing; any other remembers the count at every 256th byte, so that a lookup is short.
+pub struct ScalarIndex<'a> {
+    text: &'a str,
+    marks: Vec<u32>,
+}
+
+impl<'a> ScalarIndex<'a> {
+    /// Returns the index of `text`.
+    pub fn new(text: &'a str) -> Self {
+        if text.is_ascii() {
+            return Self {
+                text,
+                marks: Vec::new(),
+            };
+        }
+        let mut n_scalars = 0;
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            marks.push(n_scalars);
+            n_scalars += count_starts(chunk);
+        }
+        Self { text, marks }
+    }
+
+    /// Returns how many scalar values begin before `offset`, which is cut to the text.
+    pub fn scalar(&self, offset: ByteOffset) -> u32 {
+        let at = offset.index().min(self.text.len());
+        let bytes = self.text.as_bytes();
+        match self.marks.get(at / STRIDE) {
+            Some(mark) => {
+                mark + count_starts(bytes.get(at / STRIDE * STRIDE..at).unwrap_or_default())
+            }
+            None if self.marks.is_empty() => ByteOffset::from_usize(at).get(),
+            None => count_starts(bytes.get(..at).unwrap_or_default()),
+        }
+    }
+
+    /// Returns where the scalar value number `scalar` begins; the end of the text is a place too, what lies behind is not.
+    pub fn byte(&self, scalar: u32) -> Option<ByteOffset> {
+        if self.marks.is_empty() {
+            return (scalar as usize <= self.text.len()).then(|| ByteOffset::new(scalar));
+        }
+        let chunk = self
+            .marks
+            .partition_point(|&mark| mark <= scalar)
+            .saturating_sub(1);
+        let mut n_scalars = *self.marks.get(chunk)?;
+        let from = chunk * STRIDE;
+        for (at, byte) in self.text.as_bytes().iter().enumerate().skip(from) {
+            if !is_start(*byte) {
+                continue;
+            }
+            if n_scalars == scalar {
+                return Some(ByteOffset::from_usize(at));
+            }
+            n_scalars += 1;
+        }
+        (n_scalars == scalar).then(|| ByteOffset::from_usize(self.text.len()))
+    }
+}
+
+fn is_start(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
+}
+
+fn count_starts(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(is_start(*byte))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_counting_characters() {
+        let text = "a“b”\u{1f468}ñ".repeat(300);
+        let index = ScalarIndex::new(&text);
+        for (n, (at, _)) in text.char_indices().enumerate() {
+            let n = u32::try_from(n).expect("short");
+            assert_eq!(index.scalar(ByteOffset::from_usize(at)), n);
+            assert_eq!(index.byte(n), Some(ByteOffset::from_usize(at)));
+        }
+        assert_eq!(index.scalar(ByteOffset::from_usize(text.len())), 1800);
+        assert_eq!(index.byte(1800), Some(ByteOffset::from_usize(text.len())));
+        assert_eq!(index.byte(1801), None);
+    }
+
+    #[test]
+    fn ascii_needs_no_table() {
+        let index = ScalarIndex::new("abc");
+        assert_eq!(index.scalar(ByteOffset::new(2)), 2);
+        assert_eq!(index.byte(3), Some(ByteOffset::new(3)));
+        assert_eq!(index.byte(4), None);
+    }
+}

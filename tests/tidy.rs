@@ -1,0 +1,317 @@
+//! Keeps the modules' imports pointing one way, third-party crates in their modules, and every file documented.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module with the modules that it may import. A module may import from those before it only.
+const MODULES: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("article", &["text"]),
+    ("annotation", &["text"]),
+    ("engine", &["text", "article", "annotation"]),
+    ("highlight", &["text", "article", "annotation"]),
+    ("layout", &["text", "article"]),
+    ("feeds", &["text", "article"]),
+    ("config", &["text", "highlight", "annotation"]),
+    (
+        "reader",
+        &[
+            "text",
+            "article",
+            "annotation",
+            "engine",
+            "highlight",
+            "layout",
+            "feeds",
+            "config",
+        ],
+    ),
+    ("fetch", &["text", "article", "feeds", "config"]),
+    ("export", &["text", "article", "annotation", "layout"]),
+    (
+        "ui",
+        &[
+            "text",
+            "article",
+            "annotation",
+            "highlight",
+            "layout",
+            "config",
+            "reader",
+        ],
+    ),
+    ("eval", &["text", "article", "annotation", "engine"]),
+    ("train", &["text", "article", "annotation", "engine"]),
+    (
+        "session",
+        &[
+            "text",
+            "article",
+            "annotation",
+            "engine",
+            "highlight",
+            "layout",
+            "feeds",
+            "config",
+            "reader",
+            "fetch",
+            "export",
+            "ui",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "text",
+            "article",
+            "annotation",
+            "engine",
+            "highlight",
+            "layout",
+            "feeds",
+            "config",
+            "reader",
+            "fetch",
+            "export",
+            "ui",
+            "eval",
+            "train",
+            "session",
+        ],
+    ),
+];
+
+/// Each third-party crate with the modules that may use it. `thiserror` may be used everywhere.
+const CRATES: &[(&str, &[&str])] = &[
+    ("unicode_segmentation", &["text"]),
+    ("unicode_normalization", &["text"]),
+    ("xxhash_rust", &["text"]),
+    (
+        "jiff",
+        &[
+            "article",
+            "annotation",
+            "engine",
+            "feeds",
+            "export",
+            "reader",
+            "ui",
+            "session",
+            "cli",
+        ],
+    ),
+    ("url", &["article"]),
+    ("dom_smoothie", &["article"]),
+    ("dom_query", &["article"]),
+    ("html5ever", &["article"]),
+    ("pulldown_cmark", &["article"]),
+    ("chardetng", &["article"]),
+    ("encoding_rs", &["article"]),
+    ("whatlang", &["article"]),
+    ("rust_decimal", &["annotation"]),
+    ("aho_corasick", &["engine"]),
+    ("memchr", &["engine"]),
+    ("regex", &["engine"]),
+    ("unicode_linebreak", &["layout"]),
+    ("unicode_width", &["layout"]),
+    ("quick_xml", &["feeds"]),
+    ("html_escape", &["feeds"]),
+    ("serde", &["config", "eval", "export", "feeds", "cli"]),
+    ("serde_json", &["article", "export", "eval", "feeds", "cli"]),
+    ("toml", &["config"]),
+    ("strsim", &["config", "reader"]),
+    ("ureq", &["fetch"]),
+    ("ratatui", &["ui", "layout", "session"]),
+    ("tui_input", &["reader"]),
+    ("crossterm", &["session"]),
+    ("signal_hook", &["session"]),
+    ("terminal_colorsaurus", &["session"]),
+    ("supports_color", &["session", "cli"]),
+    ("tracing", &["session", "cli"]),
+    ("tracing_subscriber", &["session", "cli"]),
+    ("open", &["session"]),
+    ("base64", &["session"]),
+    ("clap", &["cli"]),
+    ("etcetera", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("anyhow", &["cli"]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).expect("the folder of sources is readable");
+    for entry in entries {
+        let path = entry.expect("an entry is readable").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Every source with its module (the first folder or file name under `src`) and its text.
+fn all() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    sources(&root, &mut paths);
+    paths
+        .into_iter()
+        .map(|path| {
+            let inside = path
+                .strip_prefix(&root)
+                .expect("a source under src")
+                .to_owned();
+            let first = inside
+                .iter()
+                .next()
+                .and_then(|name| name.to_str())
+                .expect("a name");
+            let module = first.trim_end_matches(".rs").to_owned();
+            let content = fs::read_to_string(&path).expect("a source in UTF-8");
+            (module, inside, content)
+        })
+        .collect()
+}
+
+fn is_root(module: &str) -> bool {
+    matches!(module, "lib" | "main")
+}
+
+/// The code of a file without line comments: what imports are looked for in.
+fn code(content: &str) -> impl Iterator<Item = &str> {
+    content
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+}
+
+#[test]
+fn imports_point_down_the_table() {
+    let table: BTreeMap<_, _> = MODULES.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for (module, path, content) in all() {
+        if is_root(&module) {
+            continue;
+        }
+        let Some(allowed) = table.get(module.as_str()) else {
+            wrong.push(format!(
+                "{}: the table of modules has no `{module}`",
+                path.display()
+            ));
+            continue;
+        };
+        for line in code(&content) {
+            for rest in line.split("crate::").skip(1) {
+                let used: String = rest
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                if used != module
+                    && table.contains_key(used.as_str())
+                    && !allowed.contains(&used.as_str())
+                {
+                    wrong.push(format!(
+                        "{}: `{module}` must not import `{used}`",
+                        path.display()
+                    ));
+                }
+            }
+            assert!(
+                !line.contains("use crate::{"),
+                "{}: name one module a line",
+                path.display()
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_itself_points_one_way() {
+    for (n, (module, allowed)) in MODULES.iter().enumerate() {
+        let before: Vec<_> = MODULES[..n].iter().map(|(name, _)| *name).collect();
+        for used in *allowed {
+            assert!(
+                before.contains(used),
+                "`{module}` may use `{used}`, which stands after it"
+            );
+        }
+    }
+}
+
+#[test]
+fn third_party_crates_stay_in_their_modules() {
+    let mut wrong = Vec::new();
+    for (module, path, content) in all() {
+        for (name, allowed) in CRATES {
+            let path_of_it = format!("{name}::");
+            let is_used = code(&content).any(|line| {
+                let mut places = line.match_indices(&path_of_it);
+                places.any(|(at, _)| {
+                    !line[..at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c))
+                })
+            });
+            if is_used && !allowed.contains(&module.as_str()) {
+                wrong.push(format!(
+                    "{}: `{name}` belongs to {allowed:?}",
+                    path.display()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_dependency_is_in_the_table_and_has_a_reason() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
+        .expect("a manifest");
+    let section = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .and_then(|rest| rest.split("\n[").next())
+        .expect("a section");
+    let mut has_reason = false;
+    for line in section.lines().filter(|line| !line.trim().is_empty()) {
+        if line.starts_with('#') {
+            has_reason = true;
+            continue;
+        }
+        let name = line
+            .split([' ', '='])
+            .next()
+            .expect("a name")
+            .replace('-', "_");
+        assert!(has_reason, "`{name}` has no reason above it");
+        assert!(
+            name == "thiserror" || CRATES.iter().any(|(known, _)| *known == name),
+            "`{name}` is in no module's list"
+        );
+    }
+}
+
+#[test]
+fn every_file_says_what_it_owns() {
+    for (_, path, content) in all() {
+        assert!(
+            content.starts_with("//! "),
+            "{}: the first line is no `//!` sentence",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn no_file_makes_you_scroll() {
+    for (_, path, content) in all() {
+        let n_lines = content
+            .split("#[cfg(test)]\nmod ")
+            .next()
+            .map_or(0, |code| code.lines().count());
+        assert!(
+            n_lines <= 500,
+            "{}: {n_lines} lines outside its tests; cut it along its ideas",
+            path.display()
+        );
+    }
+}
