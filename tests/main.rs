@@ -1,3 +1,10 @@
 //! All integration tests, in one binary.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "tests read files, start programs and fail loudly"
+)]
+
 mod tidy;

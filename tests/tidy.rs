@@ -302,6 +302,26 @@ fn every_file_says_what_it_owns() {
 }
 
 #[test]
+fn every_test_file_is_run() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let main = fs::read_to_string(folder.join("main.rs")).expect("the tests' main file");
+    for entry in fs::read_dir(&folder).expect("the tests' folder") {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .file_stem()
+            .and_then(|name| name.to_str())
+            .expect("a name")
+            .to_owned();
+        if path.extension().is_some_and(|extension| extension == "rs") && name != "main" {
+            assert!(
+                main.contains(&format!("mod {name};")),
+                "{name}.rs is not named in main.rs"
+            );
+        }
+    }
+}
+
+#[test]
 fn no_file_makes_you_scroll() {
     for (_, path, content) in all() {
         let n_lines = content

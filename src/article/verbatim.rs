@@ -1,0 +1,95 @@
+//! Plain text taken as it is: every offset stays true to the source.
+
+use super::{About, Article, Block, BlockKind};
+use crate::text::{ByteRange, Text, TooLong};
+
+/// Lines of text that was wrapped by hand are rarely longer, in bytes.
+const LONGEST_WRAPPED_LINE: usize = 100;
+
+impl Article {
+    /// Returns the article whose text is `content`, byte for byte, with a paragraph for each stretch between empty
+    /// lines. Lines inside such a stretch are paragraphs too, unless they look wrapped by hand.
+    ///
+    /// The text is not cleaned for a screen: see [`Text::verbatim`].
+    pub fn verbatim(content: &str, about: About) -> Result<Self, TooLong> {
+        let text = Text::verbatim(content)?;
+        let mut blocks = Vec::new();
+        let mut stretch: Vec<ByteRange> = Vec::new();
+        let mut at = 0;
+        for line in content.split_inclusive('\n') {
+            let words = line.trim();
+            if words.is_empty() {
+                flush(&text, &mut stretch, &mut blocks);
+            } else {
+                let start = at + (line.len() - line.trim_start().len());
+                stretch.push(ByteRange::of(start, start + words.len()));
+            }
+            at += line.len();
+        }
+        flush(&text, &mut stretch, &mut blocks);
+        Ok(Self::new(about, text, blocks, Vec::new()))
+    }
+}
+
+fn flush(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<Block>) {
+    let paragraph = |range| Block {
+        range,
+        kind: BlockKind::Paragraph,
+        inlines: Vec::new(),
+    };
+    if let [first, .., last] = stretch.as_slice()
+        && is_wrapped(text, stretch)
+    {
+        blocks.push(paragraph(first.hull(*last)));
+        stretch.clear();
+    }
+    blocks.extend(stretch.drain(..).map(paragraph));
+}
+
+/// Returns whether lines look like one paragraph that was wrapped by hand: none is long, and most of those before the
+/// last end in the middle of a sentence.
+fn is_wrapped(text: &Text, lines: &[ByteRange]) -> bool {
+    let before_last = lines.split_last().map_or(&[][..], |(_, rest)| rest);
+    let n_open = before_last
+        .iter()
+        .filter(|line| !text.slice(**line).ends_with(['.', '!', '?', '”', '"', ':']))
+        .count();
+    let is_short = lines
+        .iter()
+        .all(|line| line.len() as usize <= LONGEST_WRAPPED_LINE);
+    let is_filled = before_last.iter().all(|line| line.len() >= 45);
+    is_short && is_filled && n_open * 2 > before_last.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(content: &str, expected: &[&str]) {
+        let article = Article::verbatim(content, About::default()).expect("short");
+        assert_eq!(article.text().as_str(), content);
+        let found: Vec<_> = article
+            .blocks()
+            .iter()
+            .map(|block| article.text().slice(block.range))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn empty_lines_part_paragraphs() {
+        check(
+            "One.\r\n\r\n  Two. \n \nThree.",
+            &["One.", "Two.", "Three."],
+        );
+        check("\n\n", &[]);
+    }
+
+    #[test]
+    fn lines_are_paragraphs_unless_wrapped_by_hand() {
+        check("Head\nBody text here.", &["Head", "Body text here."]);
+        let wrapped = "The committee met on Tuesday to discuss the plan for\nthe harbour, and agreed to meet again in a week.";
+        check(wrapped, &[wrapped]);
+    }
+}
