@@ -1,10 +1,11 @@
 //! What the passes have found so far.
 
+use super::entities::Traits;
 use crate::annotation::{
     Annotation, AnnotationId, Annotations, Confidence, DateExpression, EngineVersion, Entity,
-    EntityKind, Figure, Kind, Mention, PassId, Quote, RuleId,
+    EntityId, EntityKind, Figure, Kind, Mention, PassId, Quote, RuleId,
 };
-use crate::text::{ByteRange, TextId};
+use crate::text::{ByteOffset, ByteRange, TextId};
 
 /// A finding of a pass that is not yet numbered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Draft {
     pub names: Vec<Found<Name>>,
     /// Entities, in order of their first mention. Made by `entities`.
     pub entities: Vec<Entity>,
+    /// What grammar knows of each entity, in the order of `entities`. Made by `entities`.
+    pub entity_traits: Vec<Traits>,
     /// Mentions of the entities. Made by `entities`; `quotes` adds the pronouns that it resolved.
     pub mentions: Vec<Found<Mention>>,
     /// Figures, disjoint. Made by `figures`.
@@ -48,6 +51,24 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Returns what grammar knows of an entity; of one that is not there, nothing.
+    pub fn traits_of(&self, entity: EntityId) -> Traits {
+        let traits = self.entity_traits.get(entity.0 as usize);
+        traits.copied().unwrap_or_default()
+    }
+
+    /// Returns the mentions that end at or before `offset`, the nearest first: who "she" could be.
+    pub fn mentions_before(&self, offset: ByteOffset) -> impl Iterator<Item = &Found<Mention>> {
+        let end = self
+            .mentions
+            .partition_point(|found| found.range.start() < offset);
+        let before = self.mentions.get(..end).unwrap_or_default();
+        before
+            .iter()
+            .rev()
+            .filter(move |found| found.range.end() <= offset)
+    }
+
     /// Returns the finished annotations.
     pub fn finish(self, text: TextId, engine: EngineVersion) -> Annotations {
         let mut items = Vec::with_capacity(

@@ -4,6 +4,7 @@
 //! network or chance, starts no thread, and cannot fail. Dates resolve against the article's own publication date.
 
 mod draft;
+mod entities;
 mod page;
 pub mod passes;
 mod rules;
@@ -13,6 +14,7 @@ use crate::annotation::{Annotations, EngineVersion, Rule};
 use crate::article::{Article, Language};
 
 pub use draft::{Draft, Found, Name};
+pub use entities::{Fit, Gender, Number, Traits};
 pub use page::Page;
 pub use passes::{Layer, PASSES, Pass};
 pub use rules::{BadPattern, RuleSet};
