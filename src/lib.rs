@@ -10,8 +10,13 @@
 //! | [`article`] | an article's text, blocks, inlines, metadata; reading HTML, Markdown, plain text into it |
 //! | [`annotation`] | what can be found; the finished [`annotation::Annotations`] |
 //! | [`engine`] | tokens, sentences, lexicon, tagger, passes and their order |
+//! | [`eval`], [`train`] | scoring against a gold corpus; training the engine's models |
+//! | [`cli`] | arguments, subcommands, printing, paths, environment |
 
 pub mod annotation;
 pub mod article;
+pub mod cli;
 pub mod engine;
+pub mod eval;
 pub mod text;
+pub mod train;

@@ -1,3 +1,7 @@
 //! The program `pullquote`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pullquote::cli::main()
+}

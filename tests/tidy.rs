@@ -133,6 +133,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("open", &["session"]),
     ("base64", &["session"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("etcetera", &["cli"]),
     ("indicatif", &["cli"]),
     ("anyhow", &["cli"]),

@@ -1,0 +1,49 @@
+//! What went wrong, turned into a line on standard error and an exit code.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// How a command ended when it did not break off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Status {
+    /// All of it was done.
+    Done,
+    /// Some input failed; each failure was told when it happened.
+    Partial,
+}
+
+/// How a command ended.
+pub(super) type Outcome = anyhow::Result<Status>;
+
+/// The command line asks for something that cannot be.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Usage(pub(super) String);
+
+/// Writes one line about a failure to standard error, after the program's name.
+pub(super) fn complain(line: impl std::fmt::Display) {
+    // Nobody is left to be told when standard error is gone.
+    let _ = writeln!(io::stderr().lock(), "pullquote: {line}");
+}
+
+/// Tells what went wrong, if anything, and returns the exit code.
+pub(super) fn report(outcome: Outcome) -> ExitCode {
+    let error = match outcome {
+        Ok(Status::Done) => return ExitCode::SUCCESS,
+        Ok(Status::Partial) => return ExitCode::from(1),
+        Err(error) => error,
+    };
+    if is_closed_pipe(&error) {
+        return ExitCode::SUCCESS;
+    }
+    complain(format_args!("{error:#}"));
+    ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
+}
+
+/// Returns whether the reader of the output went away, as `head` does.
+pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let cause = cause.downcast_ref::<io::Error>();
+        cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

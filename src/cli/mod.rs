@@ -1,0 +1,111 @@
+//! Owns the command line: arguments, subcommands, printing, paths, environment.
+//!
+//! A subcommand is one file here and one line in [`COMMANDS`]. Nothing here draws: with files, addresses or nothing at
+//! all the program opens the reader, which is `session`'s.
+//!
+//! Exit codes: 0 done, 1 some input failed, 2 wrong usage. A closed pipe is no failure.
+
+mod completions;
+mod context;
+mod eval;
+mod failure;
+mod man;
+mod read;
+mod train;
+
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Args, FromArgMatches};
+
+use context::{Context, Global};
+use failure::{Outcome, Status, report};
+
+/// A subcommand: what clap must know of it, and what it does.
+struct Subcommand {
+    name: &'static str,
+    about: &'static str,
+    arguments: fn(clap::Command) -> clap::Command,
+    run: fn(&ArgMatches, &Context) -> Outcome,
+}
+
+/// All subcommands, in the order of the help.
+const COMMANDS: &[Subcommand] = &[
+    eval::COMMAND,
+    train::COMMAND,
+    completions::COMMAND,
+    man::COMMAND,
+];
+
+/// What the program takes without a subcommand.
+#[derive(Args)]
+struct Root {
+    #[command(flatten)]
+    read: read::Arguments,
+    #[command(flatten)]
+    global: Global,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let matches = match command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => {
+            // A closed pipe while help is printed is no failure.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    report(run(&matches))
+}
+
+/// Returns everything that clap must know: for parsing, help, completions and the manual.
+fn command() -> clap::Command {
+    let root = Root::augment_args(clap::Command::new("pullquote"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Reads news in the terminal and annotates what it shows")
+        .after_help(AFTER_HELP)
+        .disable_help_subcommand(true);
+    COMMANDS.iter().fold(root, |root, subcommand| {
+        let command = clap::Command::new(subcommand.name).about(subcommand.about);
+        root.subcommand((subcommand.arguments)(command))
+    })
+}
+
+const AFTER_HELP: &str = "\
+With no input the reader opens the small library that ships with the program.
+A file whose name is that of a command is opened as ./NAME, commands stand before all inputs.
+
+Exit codes: 0 done, 1 some input failed, 2 wrong usage.";
+
+fn run(matches: &ArgMatches) -> Outcome {
+    let root = Root::from_arg_matches(matches)?;
+    let Some((name, inside)) = matches.subcommand() else {
+        return read::run(&root.read, &Context::new(root.global));
+    };
+    let subcommand = COMMANDS.iter().find(|subcommand| subcommand.name == name);
+    match subcommand {
+        Some(subcommand) => (subcommand.run)(inside, &Context::new(root.global)),
+        None => Ok(Status::Done),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_says_what_it_does() {
+        for subcommand in COMMANDS {
+            assert!(
+                !subcommand.about.ends_with('.') && !subcommand.about.is_empty(),
+                "{}",
+                subcommand.name
+            );
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Precision, recall and F1, in whole numbers.
+
+use std::collections::BTreeMap;
+
+use super::Table;
+
+/// How many there are, how many were found, and how many of those are right.
+///
+/// `right` counts found items and `matched` gold ones: they differ where a match is not one to one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Items in the gold corpus.
+    pub gold: u64,
+    /// Items that the engine found.
+    pub found: u64,
+    /// Found items that are right.
+    pub right: u64,
+    /// Gold items that were found.
+    pub matched: u64,
+}
+
+impl Counts {
+    /// Counts one gold item and whether it was found.
+    pub fn gold(&mut self, is_matched: bool) {
+        self.gold += 1;
+        self.matched += u64::from(is_matched);
+    }
+
+    /// Counts one found item and whether it is right.
+    pub fn found(&mut self, is_right: bool) {
+        self.found += 1;
+        self.right += u64::from(is_right);
+    }
+
+    /// Adds the counts of `other`.
+    pub fn add(&mut self, other: Self) {
+        self.gold += other.gold;
+        self.found += other.found;
+        self.right += other.right;
+        self.matched += other.matched;
+    }
+
+    /// Returns the share of found items that are right, in tenths of a percent; `None` where nothing was found.
+    pub fn precision(self) -> Option<u64> {
+        permille(self.right, self.found)
+    }
+
+    /// Returns the share of gold items that were found, in tenths of a percent; `None` where there are none.
+    pub fn recall(self) -> Option<u64> {
+        permille(self.matched, self.gold)
+    }
+
+    /// Returns the harmonic mean of precision and recall, in tenths of a percent.
+    pub fn f1(self) -> Option<u64> {
+        // 2PR / (P + R) with P = right / found and R = matched / gold, over one denominator.
+        let over = self.right * self.gold + self.matched * self.found;
+        if over == 0 {
+            return (self.gold + self.found > 0).then_some(0);
+        }
+        permille(2 * self.right * self.matched, over)
+    }
+}
+
+/// Returns `part` of `whole` in tenths of a percent, rounded to the nearest.
+fn permille(part: u64, whole: u64) -> Option<u64> {
+    (2 * 1000 * part + whole).checked_div(2 * whole)
+}
+
+/// Returns `part` of `whole` as a percentage with one decimal: `81.3`; `–` where there is no whole.
+pub fn percent(part: u64, whole: u64) -> String {
+    show(permille(part, whole))
+}
+
+fn show(permille: Option<u64>) -> String {
+    permille.map_or_else(
+        || "–".to_owned(),
+        |tenths| format!("{}.{}", tenths / 10, tenths % 10),
+    )
+}
+
+/// Counts overall and by kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scores {
+    by_kind: BTreeMap<String, Counts>,
+}
+
+impl Scores {
+    /// Returns the counts of a kind, to be added to.
+    pub fn of(&mut self, kind: &str) -> &mut Counts {
+        self.by_kind.entry(kind.to_owned()).or_default()
+    }
+
+    /// Returns the sum over all kinds.
+    pub fn overall(&self) -> Counts {
+        let mut sum = Counts::default();
+        for counts in self.by_kind.values() {
+            sum.add(*counts);
+        }
+        sum
+    }
+
+    /// Returns the table that is printed: the sum first, then each kind.
+    pub fn table(&self, title: &str) -> Table {
+        let mut table = Table::new(title, &["kind", "gold", "found", "right", "P", "R", "F1"]);
+        let all = [("all", self.overall())];
+        let kinds = self.by_kind.iter().map(|(kind, c)| (kind.as_str(), *c));
+        for (kind, c) in all.into_iter().chain(kinds) {
+            table.push(vec![
+                kind.to_owned(),
+                c.gold.to_string(),
+                c.found.to_string(),
+                c.right.to_string(),
+                show(c.precision()),
+                show(c.recall()),
+                show(c.f1()),
+            ]);
+        }
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_rounded_to_a_tenth_of_a_percent() {
+        let counts = Counts {
+            gold: 3,
+            found: 4,
+            right: 2,
+            matched: 2,
+        };
+        assert_eq!(counts.precision(), Some(500));
+        assert_eq!(counts.recall(), Some(667));
+        assert_eq!(counts.f1(), Some(571));
+    }
+
+    #[test]
+    fn nothing_to_divide_by_is_no_score() {
+        assert_eq!(Counts::default().f1(), None);
+        assert_eq!(percent(1, 0), "–");
+        let mut only_found = Counts::default();
+        only_found.found(false);
+        assert_eq!((only_found.recall(), only_found.f1()), (None, Some(0)));
+    }
+
+    #[test]
+    fn the_sum_stands_before_the_kinds() {
+        let mut scores = Scores::default();
+        scores.of("person").gold(true);
+        scores.of("place").found(false);
+        let printed = scores.table("").to_string();
+        let firsts: Vec<_> = printed
+            .lines()
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        assert_eq!(firsts, ["kind", "all", "person", "place"]);
+    }
+}

@@ -1,0 +1,44 @@
+//! Scores mentions by their entity: exact span and kind.
+
+use super::{BadGold, Document, Kind, Options, Report, Span, exact};
+use crate::annotation::Annotations;
+use crate::engine::Engine;
+
+/// The scoring of mentions by their entity: exact span and kind.
+pub const KIND: Kind = Kind {
+    name: "entities",
+    about: "Mentions and their entities: the exact span and kind",
+    evaluate,
+};
+
+/// Returns precision, recall and F1, overall and by kind.
+pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
+    exact(gold, engine, options, wanted, made)
+}
+
+fn wanted(document: &Document) -> Result<Vec<Span>, BadGold> {
+    let scalars = document.scalars();
+    let items = document.items("mentions").iter();
+    let spans = items.map(|item| {
+        let range = document.range(&scalars, item)?;
+        let kind = item.get("kind").and_then(serde_json::Value::as_str);
+        Ok(Span {
+            range,
+            kind: kind.unwrap_or("other").to_owned(),
+        })
+    });
+    spans.collect()
+}
+
+fn made(_: &Document, annotations: &Annotations) -> Vec<Span> {
+    let mentions = annotations.mentions();
+    mentions
+        .filter_map(|(item, mention)| {
+            let entity = annotations.entity(mention.entity)?;
+            Some(Span {
+                range: item.range,
+                kind: entity.kind.name().to_owned(),
+            })
+        })
+        .collect()
+}

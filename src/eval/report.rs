@@ -1,0 +1,97 @@
+//! What a scoring prints: tables with aligned columns, and the differences where they were asked for.
+
+use std::fmt;
+
+/// A table with a title, one row a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    title: String,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Returns a table with these columns and no row. An empty title is not printed.
+    pub fn new(title: &str, columns: &[&str]) -> Self {
+        Self {
+            title: title.to_owned(),
+            rows: vec![columns.iter().map(|&name| name.to_owned()).collect()],
+        }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, row: Vec<String>) {
+        self.rows.push(row);
+    }
+
+    fn width(&self, column: usize) -> usize {
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    }
+}
+
+impl fmt::Display for Table {
+    /// Writes the first column to the left and numbers to the right.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.title.is_empty() {
+            writeln!(f, "{}", self.title)?;
+        }
+        for row in &self.rows {
+            for (n, cell) in row.iter().enumerate() {
+                let width = self.width(n);
+                if n == 0 {
+                    write!(f, "{cell:<width$}")?;
+                } else {
+                    write!(f, "  {cell:>width$}")?;
+                }
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// The result of a scoring.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many documents were scored.
+    pub n_documents: usize,
+    /// How many bytes of text they have.
+    pub n_bytes: usize,
+    /// The scores.
+    pub tables: Vec<Table>,
+    /// The differences, one a line; empty unless they were asked for.
+    pub errors: Vec<String>,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for error in &self.errors {
+            writeln!(f, "{error}")?;
+        }
+        if !self.errors.is_empty() {
+            writeln!(f)?;
+        }
+        let kilobytes = self.n_bytes.div_ceil(1000);
+        writeln!(f, "{} documents, {kilobytes} kB", self.n_documents)?;
+        for table in &self.tables {
+            write!(f, "\n{table}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_aligned() {
+        let mut table = Table::new("Spans", &["kind", "F1"]);
+        table.push(vec!["person".into(), "9.5".into()]);
+        table.push(vec!["é".into(), "100.0".into()]);
+        assert_eq!(
+            table.to_string(),
+            "Spans\nkind       F1\nperson    9.5\né       100.0\n"
+        );
+    }
+}
