@@ -76,10 +76,14 @@ impl DateModifier {
 pub struct DateExpression {
     /// What it tells.
     pub kind: DateKind,
-    /// The TIMEX3 value: `2013-03-22`, `2013-W12`, `P3W`, `2013-Q1`, `199`, `PRESENT_REF`, `XXXX-WXX-1`.
+    /// The TIMEX3 value: `2013-03-22`, `2013-W12`, `P3W`, `2013-Q1`, `199`, `PRESENT_REF`, `XXXX-WXX-1`. A stretch that
+    /// one expression names has both ends, as ISO 8601 writes them: `2023/2024`, `P3W/P4W`.
     pub value: String,
     /// Whether the value is a bound or a part.
     pub modifier: Option<DateModifier>,
     /// Whether it needed the publication date, and there was none: its value is then relative.
     pub is_unresolved: bool,
+    /// Where a duration that is tied to a day lies, from the first to the last day: "in the past two years". As ISO
+    /// 8601 writes it: `2011-03-22/2013-03-22`.
+    pub anchor: Option<String>,
 }

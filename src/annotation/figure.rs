@@ -91,6 +91,34 @@ pub enum Modifier {
     AtMost,
 }
 
+impl Amount {
+    /// Returns the lowest and the highest value it may have; for a score both sides.
+    ///
+    /// ```
+    /// use pullquote::annotation::{Amount, Decimal};
+    /// assert_eq!(Amount::Ratio(1, 4).bounds(), (Decimal::new(25, 2), Decimal::new(25, 2)));
+    /// ```
+    pub fn bounds(self) -> (Decimal, Decimal) {
+        match self {
+            Self::Exact(value) => (value, value),
+            Self::Between(low, high) => (low, high),
+            Self::Ratio(part, whole) => {
+                let share = Decimal::from(part)
+                    .checked_div(Decimal::from(whole))
+                    .unwrap_or_default();
+                (share, share)
+            }
+            Self::Ordinal(place) => (place.into(), place.into()),
+            Self::Score(one, other) => (one.into(), other.into()),
+        }
+    }
+
+    /// Returns whether it is two numbers rather than one.
+    pub const fn is_pair(self) -> bool {
+        matches!(self, Self::Between(..) | Self::Score(..))
+    }
+}
+
 impl Modifier {
     /// Returns the name in the exports.
     pub const fn name(self) -> &'static str {
@@ -107,9 +135,9 @@ impl Modifier {
 /// Which way an amount moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
-    /// It rose by or to this.
+    /// It rose.
     Up,
-    /// It fell by or to this.
+    /// It fell.
     Down,
 }
 
@@ -123,6 +151,32 @@ impl Change {
     }
 }
 
+/// Where a change that the text tells of began or ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// It rose or fell from this.
+    From(Change),
+    /// It rose or fell to this.
+    To(Change),
+}
+
+impl Level {
+    /// Returns the name in the exports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::From(_) => "from",
+            Self::To(_) => "to",
+        }
+    }
+
+    /// Returns which way it moved.
+    pub const fn change(self) -> Change {
+        match self {
+            Self::From(change) | Self::To(change) => change,
+        }
+    }
+}
+
 /// What an amount is measured in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
@@ -132,16 +186,13 @@ pub enum Unit {
     Measure(String),
     /// The head noun of what is counted, as written: "troops".
     Noun(String),
-    /// One measure for each of another: (US dollar, barrel).
-    Rate(Box<Unit>, Box<Unit>),
 }
 
 impl Unit {
-    /// Returns the unit in the form of the exports: `USD`, `kilometre`, `troops`, `USD/barrel`.
-    pub fn name(&self) -> String {
+    /// Returns the unit in the form of the exports: `USD`, `kilometre`, `troops`.
+    pub fn name(&self) -> &str {
         match self {
-            Self::Currency(name) | Self::Measure(name) | Self::Noun(name) => name.clone(),
-            Self::Rate(one, each) => format!("{}/{}", one.name(), each.name()),
+            Self::Currency(name) | Self::Measure(name) | Self::Noun(name) => name,
         }
     }
 }
@@ -157,8 +208,28 @@ pub struct Figure {
     pub modifier: Option<Modifier>,
     /// What it is measured in.
     pub unit: Option<Unit>,
-    /// The words for what is counted: "North Korean troops".
+    /// What it is for each of: the barrel of "$83 a barrel", the day of "400 cars a day".
+    pub per: Option<Unit>,
+    /// The words for what is counted, "North Korean troops"; for an age, whose it is.
     pub of: Option<ByteRange>,
-    /// Whether it rose or fell by or to this.
+    /// Whether something rose or fell by this.
     pub change: Option<Change>,
+    /// Whether something rose or fell from or to this.
+    pub level: Option<Level>,
+}
+
+impl Figure {
+    /// Returns the figure of that kind and amount, with nothing else known about it.
+    pub const fn new(kind: FigureKind, amount: Amount) -> Self {
+        Self {
+            kind,
+            amount,
+            modifier: None,
+            unit: None,
+            per: None,
+            of: None,
+            change: None,
+            level: None,
+        }
+    }
 }

@@ -13,7 +13,7 @@ mod rule;
 
 pub use date::{DateExpression, DateKind, DateModifier};
 pub use entity::{Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm};
-pub use figure::{Amount, Change, Figure, FigureKind, Modifier, Unit};
+pub use figure::{Amount, Change, Figure, FigureKind, Level, Modifier, Unit};
 pub use finished::{
     Annotation, AnnotationId, Annotations, Confidence, EngineVersion, Kind, PassId,
 };
