@@ -10,6 +10,8 @@
 //! | [`article`] | an article's text, blocks, inlines, metadata; reading HTML, Markdown, plain text into it |
 //! | [`annotation`] | what can be found; the finished [`annotation::Annotations`] |
 //! | [`engine`] | tokens, sentences, lexicon, tagger, passes and their order |
+//! | [`highlight`] | tags, layers, runs that tile the text |
+//! | [`layout`] | rows of an article at a width; the border between bytes and cells |
 //! | [`eval`], [`train`] | scoring against a gold corpus; training the engine's models |
 //! | [`cli`] | arguments, subcommands, printing, paths, environment |
 
@@ -18,5 +20,7 @@ pub mod article;
 pub mod cli;
 pub mod engine;
 pub mod eval;
+pub mod highlight;
+pub mod layout;
 pub mod text;
 pub mod train;

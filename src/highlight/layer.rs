@@ -1,0 +1,251 @@
+//! A layer: spans of one concern, sorted and disjoint; and which layers the user has switched on.
+
+use super::Tag;
+use crate::text::ByteOffset;
+use crate::text::ByteRange;
+
+/// A layer that the user switches on and off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LayerId {
+    /// Mentions of persons.
+    Person,
+    /// Mentions of organisations.
+    Organization,
+    /// Mentions of places.
+    Place,
+    /// Mentions of groups.
+    Group,
+    /// Mentions of events.
+    Event,
+    /// Mentions of works.
+    Work,
+    /// Mentions of other names.
+    Other,
+    /// Direct and mixed quotes with their cues and speakers.
+    Quote,
+    /// Indirect speech with its cues and speakers.
+    Indirect,
+    /// Figures.
+    Figure,
+    /// Dates.
+    Date,
+    /// Watched terms.
+    Watch,
+}
+
+impl LayerId {
+    /// All layers, in the order of the legend.
+    pub const ALL: [Self; 12] = [
+        Self::Person,
+        Self::Organization,
+        Self::Place,
+        Self::Group,
+        Self::Event,
+        Self::Work,
+        Self::Other,
+        Self::Quote,
+        Self::Indirect,
+        Self::Figure,
+        Self::Date,
+        Self::Watch,
+    ];
+
+    /// Returns the name in the config and the legend.
+    pub const fn name(self) -> &'static str {
+        self.tag().name()
+    }
+
+    /// Returns the layer of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layer| layer.name() == name)
+    }
+
+    /// Returns the tag that stands for the layer in a legend.
+    pub const fn tag(self) -> Tag {
+        match self {
+            Self::Person => Tag::Person,
+            Self::Organization => Tag::Organization,
+            Self::Place => Tag::Place,
+            Self::Group => Tag::Group,
+            Self::Event => Tag::Event,
+            Self::Work => Tag::Work,
+            Self::Other => Tag::OtherName,
+            Self::Quote => Tag::Quote,
+            Self::Indirect => Tag::Indirect,
+            Self::Figure => Tag::Figure,
+            Self::Date => Tag::Date,
+            Self::Watch => Tag::Watch,
+        }
+    }
+
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
+/// Which layers are on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LayerSet(u16);
+
+impl LayerSet {
+    /// No layer.
+    pub const EMPTY: Self = Self(0);
+    /// Every layer.
+    pub const ALL: Self = Self((1 << LayerId::ALL.len()) - 1);
+
+    /// Returns whether the layer is on.
+    pub const fn contains(self, layer: LayerId) -> bool {
+        self.0 & layer.bit() != 0
+    }
+
+    /// Returns whether no layer is on.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Switches the layer on.
+    pub const fn insert(&mut self, layer: LayerId) {
+        self.0 |= layer.bit();
+    }
+
+    /// Switches the layer off.
+    pub const fn remove(&mut self, layer: LayerId) {
+        self.0 &= !layer.bit();
+    }
+
+    /// Switches the layer to the other state.
+    pub const fn toggle(&mut self, layer: LayerId) {
+        self.0 ^= layer.bit();
+    }
+
+    /// Returns the layers that are on, in the order of the legend.
+    pub fn iter(self) -> impl Iterator<Item = LayerId> {
+        let all = LayerId::ALL.into_iter();
+        all.filter(move |layer| self.contains(*layer))
+    }
+}
+
+impl Default for LayerSet {
+    fn default() -> Self {
+        Self::ALL
+    }
+}
+
+impl FromIterator<LayerId> for LayerSet {
+    fn from_iter<I: IntoIterator<Item = LayerId>>(layers: I) -> Self {
+        let mut set = Self::EMPTY;
+        layers.into_iter().for_each(|layer| set.insert(layer));
+        set
+    }
+}
+
+/// Spans with their tags.
+///
+/// Invariant: they are sorted, disjoint and not empty. Spans of different layers may cross.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layer {
+    spans: Vec<(ByteRange, Tag)>,
+}
+
+impl Layer {
+    /// Returns the layer of these spans, in any order.
+    ///
+    /// Where two overlap, the one that begins first (of two that begin together, the longer) keeps its place and the
+    /// other begins after it.
+    pub fn new(mut spans: Vec<(ByteRange, Tag)>) -> Self {
+        let is_laid = |pair: &[(ByteRange, Tag)]| match pair {
+            [(one, _), (other, _)] => one.end() <= other.start(),
+            _ => true,
+        };
+        if !spans.windows(2).all(is_laid) {
+            spans.sort_by_key(|(range, _)| (range.start(), std::cmp::Reverse(range.end())));
+        }
+        let mut end = ByteOffset::ZERO;
+        for (range, _) in &mut spans {
+            *range = ByteRange::new(range.start().max(end), range.end());
+            end = end.max(range.end());
+        }
+        spans.retain(|(range, _)| !range.is_empty());
+        Self { spans }
+    }
+
+    /// Returns the layer in which every one of `ranges`, in any order, is `tag`.
+    pub fn of(tag: Tag, ranges: impl IntoIterator<Item = ByteRange>) -> Self {
+        Self::new(ranges.into_iter().map(|range| (range, tag)).collect())
+    }
+
+    /// Returns the layer of search matches; `current` is the index of the one that the reader stands on.
+    pub fn search(hits: &[ByteRange], current: Option<usize>) -> Self {
+        let tag = |n| match current {
+            Some(current) if current == n => Tag::CurrentHit,
+            _ => Tag::SearchHit,
+        };
+        let spans = hits.iter().enumerate();
+        Self::new(spans.map(|(n, range)| (*range, tag(n))).collect())
+    }
+
+    /// Returns the layers of the selected annotation: its own range, and those that belong to it. A run may be both.
+    pub fn focus(selected: ByteRange, related: impl IntoIterator<Item = ByteRange>) -> [Self; 2] {
+        [
+            Self::of(Tag::Focus, [selected]),
+            Self::of(Tag::Related, related),
+        ]
+    }
+
+    /// Returns the layer of paragraphs that the filter is not about.
+    pub fn dimmed(blocks: impl IntoIterator<Item = ByteRange>) -> Self {
+        Self::of(Tag::Dimmed, blocks)
+    }
+
+    /// Returns the spans in order.
+    pub fn spans(&self) -> &[(ByteRange, Tag)] {
+        &self.spans
+    }
+
+    /// Returns whether nothing is in the layer.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_sorted_and_made_disjoint() {
+        let layer = Layer::of(
+            Tag::Person,
+            [(5, 9), (0, 3), (2, 6), (7, 8), (4, 4)].map(|(a, b)| ByteRange::of(a, b)),
+        );
+        let ranges: Vec<_> = layer.spans().iter().map(|(range, _)| *range).collect();
+        assert_eq!(
+            ranges,
+            [(0, 3), (3, 6), (6, 9)].map(|(a, b)| ByteRange::of(a, b))
+        );
+    }
+
+    #[test]
+    fn the_current_hit_is_told_from_the_others() {
+        let hits = [ByteRange::of(0, 2), ByteRange::of(4, 6)];
+        let tags: Vec<_> = Layer::search(&hits, Some(1))
+            .spans()
+            .iter()
+            .map(|(_, tag)| *tag)
+            .collect();
+        assert_eq!(tags, [Tag::SearchHit, Tag::CurrentHit]);
+    }
+
+    #[test]
+    fn layers_have_names_and_toggle() {
+        for layer in LayerId::ALL {
+            assert_eq!(LayerId::from_name(layer.name()), Some(layer));
+            let mut set = LayerSet::ALL;
+            set.toggle(layer);
+            assert!(!set.contains(layer));
+            assert_eq!(set.iter().count(), LayerId::ALL.len() - 1);
+            set.toggle(layer);
+            assert_eq!(set, LayerSet::ALL);
+        }
+    }
+}

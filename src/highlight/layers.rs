@@ -1,0 +1,119 @@
+//! The layers of an article: its own inlines and headings, and what was found in it.
+
+use super::{Layer, LayerId, LayerSet, Tag};
+use crate::annotation::Annotations;
+use crate::annotation::EntityKind;
+use crate::annotation::Kind;
+use crate::annotation::MentionForm;
+use crate::annotation::Quote;
+use crate::annotation::Speech;
+use crate::article::Article;
+use crate::article::BlockKind;
+use crate::article::InlineKind;
+use crate::text::ByteRange;
+
+/// Returns the layers of the article's inlines and headings, and of every kind of annotation that is on.
+///
+/// Pronouns are not highlighted: there are too many of them to help a reader. Annotations of another text give no
+/// layer, for their ranges would mean other words.
+pub fn layers(article: &Article, annotations: &Annotations, on: LayerSet) -> Vec<Layer> {
+    let mut spans = Spans::default();
+    spans.add_article(article);
+    if annotations.text() == article.text().id() {
+        spans.add_annotations(annotations, on);
+    }
+    spans.finish()
+}
+
+/// Spans collected tag by tag, since those of different tags may cross.
+#[derive(Default)]
+struct Spans {
+    by_tag: [Vec<ByteRange>; Tag::ALL.len()],
+}
+
+impl Spans {
+    fn add(&mut self, tag: Tag, range: ByteRange) {
+        if let Some(ranges) = self.by_tag.get_mut(tag as usize) {
+            ranges.push(range);
+        }
+    }
+
+    fn add_article(&mut self, article: &Article) {
+        for block in article.blocks() {
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                self.add(Tag::Heading, block.range);
+            }
+            for inline in &block.inlines {
+                self.add(tag_of_inline(&inline.kind), inline.range);
+            }
+        }
+    }
+
+    fn add_annotations(&mut self, annotations: &Annotations, on: LayerSet) {
+        for item in annotations.items() {
+            match &item.kind {
+                Kind::Mention(mention) if mention.form != MentionForm::Pronoun => {
+                    let entity = annotations.entity(mention.entity);
+                    let layer = entity.map(|entity| layer_of(entity.kind));
+                    if let Some(layer) = layer.filter(|layer| on.contains(*layer)) {
+                        self.add(layer.tag(), item.range);
+                    }
+                }
+                Kind::Quote(quote) => self.add_quote(quote, on),
+                Kind::Figure(_) if on.contains(LayerId::Figure) => {
+                    self.add(Tag::Figure, item.range);
+                }
+                Kind::Date(_) if on.contains(LayerId::Date) => self.add(Tag::Date, item.range),
+                Kind::Watch(_) if on.contains(LayerId::Watch) => self.add(Tag::Watch, item.range),
+                Kind::Mention(_) | Kind::Figure(_) | Kind::Date(_) | Kind::Watch(_) => {}
+            }
+        }
+    }
+
+    fn add_quote(&mut self, quote: &Quote, on: LayerSet) {
+        let layer = match quote.speech {
+            Speech::Direct | Speech::Mixed => LayerId::Quote,
+            Speech::Indirect => LayerId::Indirect,
+        };
+        if !on.contains(layer) {
+            return;
+        }
+        for piece in &quote.content {
+            self.add(layer.tag(), *piece);
+        }
+        if let Some(cue) = quote.cue {
+            self.add(Tag::Cue, cue);
+        }
+        if let Some(speaker) = quote.speaker.range() {
+            self.add(Tag::Speaker, speaker);
+        }
+    }
+
+    fn finish(self) -> Vec<Layer> {
+        let tagged = Tag::ALL.into_iter().zip(self.by_tag);
+        let filled = tagged.filter(|(_, ranges)| !ranges.is_empty());
+        filled.map(|(tag, ranges)| Layer::of(tag, ranges)).collect()
+    }
+}
+
+const fn layer_of(kind: EntityKind) -> LayerId {
+    match kind {
+        EntityKind::Person => LayerId::Person,
+        EntityKind::Organization => LayerId::Organization,
+        EntityKind::Place => LayerId::Place,
+        EntityKind::Group => LayerId::Group,
+        EntityKind::Event => LayerId::Event,
+        EntityKind::Work => LayerId::Work,
+        EntityKind::Other => LayerId::Other,
+    }
+}
+
+const fn tag_of_inline(kind: &InlineKind) -> Tag {
+    match kind {
+        InlineKind::Emphasis => Tag::Emphasis,
+        InlineKind::Strong => Tag::Strong,
+        InlineKind::Code => Tag::Code,
+        InlineKind::Deleted => Tag::Deleted,
+        InlineKind::Link(_) => Tag::Link,
+    }
+}

@@ -1,0 +1,221 @@
+//! How a grapheme cluster is drawn, and how many columns it takes.
+//!
+//! Widths are ratatui's own ([`CellWidth`]), taken of what is drawn and not of what is written. Terminals do not agree
+//! on emoji with a variation selector, a skin tone or joiners, nor on flags: one column more or less than ratatui
+//! believes leaves stale cells behind. So of those only the first emoji is drawn, a keycap is its digit, a flag its
+//! two letters.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::CellWidth;
+
+use super::Cells;
+use crate::text::ByteOffset;
+use crate::text::graphemes;
+use crate::text::is_control_or_junk;
+use crate::text::is_mark;
+
+/// More scalar values than this in one cluster are not drawn: no script needs them, and a cell is copied every frame.
+const MOST_SCALARS: usize = 8;
+
+/// What stands for a cluster that is wider than its line.
+const TOO_WIDE: &str = "▯";
+
+/// What is drawn for a cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Drawn<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) width: u16,
+}
+
+impl Drawn<'static> {
+    const NOTHING: Self = Self::fixed("", 0);
+    const SPACE: Self = Self::fixed(" ", 1);
+
+    const fn fixed(text: &'static str, width: u16) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            width,
+        }
+    }
+}
+
+/// Returns whether a character is one column wide, a cluster of its own if no mark follows, and drawn as written.
+pub(super) const fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}')
+}
+
+/// Returns what is drawn for a cluster on a line of `capacity` columns, at least one.
+///
+/// What would not fit on any line becomes a mark of one column. Characters that could act on a terminal are not drawn;
+/// a tab or a line end is a space.
+pub(super) fn drawn_in(cluster: &str, capacity: u16) -> Drawn<'_> {
+    let drawn = drawn(cluster);
+    if drawn.width > capacity.max(1) {
+        return Drawn::fixed(TOO_WIDE, 1);
+    }
+    drawn
+}
+
+fn drawn(cluster: &str) -> Drawn<'_> {
+    let mut scalars = cluster.chars();
+    match (scalars.next(), scalars.next()) {
+        (None, _) => Drawn::NOTHING,
+        (Some(c), None) if is_simple(c) => Drawn {
+            text: Cow::Borrowed(cluster),
+            width: 1,
+        },
+        (Some('\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'), _) => {
+            Drawn::SPACE
+        }
+        (Some(one), Some(other)) if is_flag_letter(one) && is_flag_letter(other) => Drawn {
+            text: [one, other].into_iter().filter_map(letter).collect(),
+            width: 2,
+        },
+        (Some(c), None) if is_flag_letter(c) => Drawn {
+            text: letter(c).into_iter().collect(),
+            width: 1,
+        },
+        (Some(base), _) => measured(simplified(cluster, base)),
+    }
+}
+
+fn measured(text: Cow<'_, str>) -> Drawn<'_> {
+    if text.is_empty() {
+        return Drawn::NOTHING;
+    }
+    let width = text.cell_width();
+    if width == 0 && text.starts_with(is_mark) {
+        // A mark without a letter would be drawn onto its neighbour.
+        let text = Cow::Owned(format!("◌{text}"));
+        return Drawn { width: 1, text };
+    }
+    Drawn { text, width }
+}
+
+/// Returns the cluster without what terminals draw differently or should not see.
+fn simplified(cluster: &str, base: char) -> Cow<'_, str> {
+    let rest = || cluster.chars().skip(1);
+    let is_styled =
+        rest().any(is_style) || (is_pictograph(base) && rest().any(|c| c == '\u{200d}'));
+    if is_styled && !is_control_or_junk(base) {
+        return Cow::Borrowed(cluster.get(..base.len_utf8()).unwrap_or_default());
+    }
+    if cluster.chars().any(is_control_or_junk) || cluster.chars().nth(MOST_SCALARS).is_some() {
+        let safe = cluster.chars().filter(|c| !is_control_or_junk(*c));
+        return Cow::Owned(safe.take(MOST_SCALARS).collect());
+    }
+    Cow::Borrowed(cluster)
+}
+
+/// Returns whether a character after an emoji changes only how it looks: variation selectors 15 and 16, the keycap,
+/// skin tones, tags.
+const fn is_style(c: char) -> bool {
+    matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
+}
+
+const fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
+}
+
+const fn is_flag_letter(c: char) -> bool {
+    matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
+}
+
+fn letter(c: char) -> Option<char> {
+    let n = u32::from(c).checked_sub(0x1f1e6)?;
+    char::from_u32(u32::from('A') + n)
+}
+
+/// Returns words as they are drawn on a line of that width, for those that are no part of the article's text.
+pub(super) fn drawable(words: &str, width: Cells) -> String {
+    let clusters = graphemes(words, ByteOffset::ZERO);
+    clusters.fold(
+        String::with_capacity(words.len()),
+        |mut text, (_, cluster)| {
+            text.push_str(&drawn_in(cluster, width.get()).text);
+            text
+        },
+    )
+}
+
+/// Returns how many columns words take on one line.
+pub(super) fn width_of(words: &str) -> usize {
+    if words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return words.len();
+    }
+    let clusters = graphemes(words, ByteOffset::ZERO);
+    clusters
+        .map(|(_, cluster)| usize::from(drawn(cluster).width))
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(cluster: &str, text: &str, width: u16) {
+        let found = drawn_in(cluster, 80);
+        assert_eq!(
+            (found.text.as_ref(), found.width),
+            (text, width),
+            "{cluster:?}"
+        );
+    }
+
+    #[test]
+    fn letters_are_drawn_as_written() {
+        check("a", "a", 1);
+        check("“", "“", 1);
+        check("e\u{301}", "e\u{301}", 1);
+        check("語", "語", 2);
+        check("ｶﾞ", "ｶﾞ", "ｶﾞ".cell_width());
+        check("क्षि", "क्षि", "क्षि".cell_width());
+    }
+
+    #[test]
+    fn simple_characters_are_one_column_for_ratatui_too() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_simple(*c)) {
+            assert_eq!(c.to_string().cell_width(), 1, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn emoji_lose_what_terminals_disagree_on() {
+        check("❤\u{fe0f}", "❤", 1);
+        check("1\u{fe0f}\u{20e3}", "1", 1);
+        check("👩\u{200d}🚒", "👩", 2);
+        check("👍🏽", "👍", 2);
+        check("🏴\u{e0067}\u{e0062}\u{e007f}", "🏴", 2);
+        check("🇫🇷", "FR", 2);
+        check("🇫", "F", 1);
+        check("🏽", "🏽", 2);
+    }
+
+    #[test]
+    fn nothing_that_acts_on_a_terminal_is_drawn() {
+        check("\u{1b}", "", 0);
+        check("\t", " ", 1);
+        check("\r\n", " ", 1);
+        check("\u{202e}", "", 0);
+        check("a\u{200e}\u{301}", "a\u{301}", 1);
+    }
+
+    #[test]
+    fn a_mark_alone_gets_a_letter_to_stand_on() {
+        check("\u{301}", "◌\u{301}", 1);
+    }
+
+    #[test]
+    fn endless_marks_are_cut() {
+        let zalgo = format!("a{}", "\u{301}".repeat(1000));
+        assert_eq!(drawn_in(&zalgo, 80).text.chars().count(), MOST_SCALARS);
+    }
+
+    #[test]
+    fn what_is_wider_than_the_line_is_a_mark_of_one_column() {
+        assert_eq!(drawn_in("語", 1), Drawn::fixed(TOO_WIDE, 1));
+        assert_eq!(drawn_in("a", 0).width, 1);
+    }
+}

@@ -1,0 +1,279 @@
+//! Tables: columns fitted to the width, or, where that cannot be, each cell on a row of its own with its column's name.
+
+use super::Cells;
+use super::blocks::Page;
+use super::cluster::drawable;
+use super::cluster::width_of;
+use super::sheet::Role;
+use super::sheet::RowKind;
+use super::wrap::Line;
+use super::wrap::LineEnds;
+use super::wrap::wrap;
+use crate::article::Row;
+use crate::article::Table;
+use crate::text::ByteRange;
+
+/// How many columns of the screen lie between two columns of the table.
+const GAP: u16 = 2;
+/// The longest word that a column is made wide enough for.
+const LONGEST_WORD: usize = 14;
+/// A column that narrow is no column.
+const NARROWEST: usize = 4;
+/// How far the value stands to the right where it has no room beside its name.
+const HANGING: Cells = Cells(2);
+
+/// Sets a table.
+pub(super) fn set(table: &Table, page: &mut Page) {
+    let columns = measure(table, page);
+    match fit(&columns, page.column().index()) {
+        Some(widths) => set_columns(table, &columns, &widths, page),
+        None => set_stacked(table, page),
+    }
+}
+
+/// What is known of a column of the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Column {
+    /// The width of its widest cell.
+    natural: usize,
+    /// The narrowest that it may become.
+    least: usize,
+    n_numbers: usize,
+    n_words: usize,
+}
+
+impl Column {
+    const fn is_numeric(self) -> bool {
+        self.n_numbers > self.n_words
+    }
+}
+
+fn measure(table: &Table, page: &Page) -> Vec<Column> {
+    let n_columns = table.rows.iter().map(|row| row.cells.len()).max();
+    let mut columns = vec![Column::default(); n_columns.unwrap_or(0)];
+    for row in &table.rows {
+        for (column, cell) in columns.iter_mut().zip(&row.cells) {
+            let words = page.article().text().slice(*cell).trim();
+            let width = width_of(words);
+            let longest = words.split_whitespace().map(width_of).max().unwrap_or(0);
+            column.natural = column.natural.max(width);
+            if is_number(words) && !row.is_header {
+                column.n_numbers += 1;
+                column.least = column.least.max(width);
+            } else {
+                column.n_words += usize::from(!row.is_header && !words.is_empty());
+                column.least = column.least.max(longest.min(LONGEST_WORD));
+            }
+        }
+    }
+    for column in &mut columns {
+        column.natural = column.natural.max(1);
+        column.least = column.least.max(NARROWEST.min(column.natural));
+    }
+    columns
+}
+
+/// Returns whether the words are an amount, as they stand in tables: `1,234`, `−3.5%`, `£20m`, `2-1`, `–`.
+fn is_number(words: &str) -> bool {
+    let n_digits = words.chars().filter(char::is_ascii_digit).count();
+    let n_letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let is_dash = matches!(words, "-" | "–" | "—" | "n/a" | "N/A");
+    is_dash || (n_digits > 0 && n_letters <= 2 && words.chars().count() <= 16)
+}
+
+/// Returns the widths of the columns, or nothing where they cannot stand side by side.
+fn fit(columns: &[Column], width: usize) -> Option<Vec<usize>> {
+    let gaps = columns.len().checked_sub(1)? * usize::from(GAP);
+    let room = width.checked_sub(gaps)?;
+    let at = |level: usize| {
+        columns
+            .iter()
+            .map(move |c| c.natural.min(level).max(c.least))
+    };
+    let level = if at(usize::MAX).sum::<usize>() <= room {
+        usize::MAX
+    } else {
+        (0..=room)
+            .rev()
+            .find(|level| at(*level).sum::<usize>() <= room)?
+    };
+    Some(at(level).collect())
+}
+
+fn set_columns(table: &Table, columns: &[Column], widths: &[usize], page: &mut Page) {
+    let n_headers = table.rows.iter().take_while(|row| row.is_header).count();
+    for (n, row) in table.rows.iter().enumerate() {
+        let cells: Vec<Vec<Line>> = row
+            .cells
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| lines(*cell, Cells::from_usize(*width), page))
+            .collect();
+        let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+        for line_index in 0..n_lines {
+            set_line(&cells, line_index, columns, widths, page);
+        }
+        if n + 1 == n_headers && n_headers < table.rows.len() {
+            set_rule(widths, page);
+        }
+    }
+}
+
+/// Sets one line of a row of the table: the line of that number of each cell that has so many.
+fn set_line(
+    cells: &[Vec<Line>],
+    line_index: usize,
+    columns: &[Column],
+    widths: &[usize],
+    page: &mut Page,
+) {
+    let mut at = Cells::ZERO;
+    for ((cell, column), width) in cells.iter().zip(columns).zip(widths) {
+        let width = Cells::from_usize(*width);
+        if let Some(line) = cell.get(line_index) {
+            let pad = if column.is_numeric() {
+                width.less(line.width)
+            } else {
+                Cells::ZERO
+            };
+            page.piece(line.range, at + pad, width);
+        }
+        at = at + width + Cells(GAP);
+    }
+    page.push_pending(RowKind::Table);
+}
+
+fn set_rule(widths: &[usize], page: &mut Page) {
+    let mut at = Cells::ZERO;
+    for width in widths {
+        page.ornament(at, Role::Rule, "─".repeat(*width));
+        at = at + Cells::from_usize(*width) + Cells(GAP);
+    }
+    page.push_pending(RowKind::TableRule);
+}
+
+fn lines(cell: ByteRange, width: Cells, page: &Page) -> Vec<Line> {
+    let mut found = Vec::new();
+    let words = page.article().text().slice(cell);
+    wrap(words, cell.start(), width, LineEnds::Soft, &mut |line| {
+        found.push(line);
+    });
+    found
+}
+
+/// Sets each cell below the other: "name: value". The names are the table's own words with the first row, so that
+/// every word of the table stands on the page once as text, and ornaments with the rest.
+fn set_stacked(table: &Table, page: &mut Page) {
+    let header = table.rows.iter().find(|row| row.is_header);
+    let bodies = table.rows.iter().filter(|row| {
+        let is_names = header.is_some_and(|header| std::ptr::eq(header, *row));
+        !is_names
+    });
+    let mut n_bodies = 0;
+    for row in bodies {
+        if n_bodies > 0 {
+            page.space();
+        }
+        set_record(header, row, n_bodies == 0, page);
+        n_bodies += 1;
+    }
+    if let Some(header) = header.filter(|_| n_bodies == 0) {
+        set_record(None, header, true, page);
+    }
+}
+
+fn set_record(header: Option<&Row>, row: &Row, is_first: bool, page: &mut Page) {
+    let n_names = header.map_or(0, |header| header.cells.len());
+    let n_cells = row.cells.len().max(if is_first { n_names } else { 0 });
+    for n in 0..n_cells {
+        let name = header.and_then(|header| header.cells.get(n)).copied();
+        let value = row.cells.get(n).copied();
+        let indent = name.map_or(Cells::ZERO, |name| set_name(name, value, is_first, page));
+        set_value(value.unwrap_or_default(), indent, page);
+    }
+}
+
+/// Sets the name of a column and returns where its value stands; where there is no room beside it, the name gets rows
+/// of its own.
+fn set_name(name: ByteRange, value: Option<ByteRange>, is_first: bool, page: &mut Page) -> Cells {
+    let article = page.article();
+    let words = article.text().slice(name).trim();
+    let width = width_of(words);
+    let longest = value.map_or(0, |value| {
+        let words = article.text().slice(value).split_whitespace();
+        words.map(width_of).max().unwrap_or(0)
+    });
+    if words.is_empty() {
+        return Cells::ZERO;
+    }
+    let lines = lines(name, page.column(), page);
+    let is_beside = lines.len() == 1 && width + 2 + longest <= page.column().index();
+    for (line_index, line) in lines.iter().enumerate() {
+        if is_first {
+            page.piece(line.range, Cells::ZERO, page.column());
+        } else {
+            let words = article.text().slice(line.range);
+            page.ornament(Cells::ZERO, Role::Label, drawable(words, page.column()));
+        }
+        if line_index + 1 == lines.len() && line.width < page.column() {
+            page.ornament(line.width, Role::Label, ":");
+        }
+        if !is_beside {
+            page.push_pending(RowKind::Table);
+        }
+    }
+    if is_beside {
+        Cells::from_usize(width + 2)
+    } else if HANGING.get() * 2 <= page.column().get() {
+        HANGING
+    } else {
+        Cells::ZERO
+    }
+}
+
+fn set_value(value: ByteRange, indent: Cells, page: &mut Page) {
+    let width = page.column().less(indent);
+    for line in lines(value, width, page) {
+        page.piece(line.range, indent, width);
+        page.push_pending(RowKind::Table);
+    }
+    if page.has_pending() {
+        page.push_pending(RowKind::Table);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_told_from_words() {
+        for words in [
+            "1,234", "−3.5%", "£20m", "2-1", "–", "41.2C", "$1.3bn", "(3)",
+        ] {
+            assert!(is_number(words), "{words}");
+        }
+        for words in ["Leeds United", "", "Q3 results", "G7 summit", "N"] {
+            assert!(!is_number(words), "{words}");
+        }
+    }
+
+    fn column(natural: usize, least: usize) -> Column {
+        Column {
+            natural,
+            least,
+            ..Column::default()
+        }
+    }
+
+    #[test]
+    fn the_widest_columns_give_way_first() {
+        let columns = [column(30, 8), column(10, 4), column(5, 5)];
+        assert_eq!(fit(&columns, 60), Some(vec![30, 10, 5]));
+        assert_eq!(fit(&columns, 40), Some(vec![21, 10, 5]));
+        assert_eq!(fit(&columns, 30), Some(vec![11, 10, 5]));
+        assert_eq!(fit(&columns, 21), Some(vec![8, 4, 5]));
+        assert_eq!(fit(&columns, 20), None);
+        assert_eq!(fit(&[], 20), None);
+    }
+}

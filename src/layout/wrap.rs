@@ -1,0 +1,359 @@
+//! Where lines end: UAX 14's opportunities, filled greedily.
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+use super::Cells;
+use super::cluster::drawn_in;
+use super::cluster::is_simple;
+use crate::text::ByteOffset;
+use crate::text::ByteRange;
+use crate::text::graphemes;
+
+/// What a `\n` inside the words means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineEnds {
+    /// The line ends there.
+    Meant,
+    /// The words were wrapped by hand: it is a space.
+    Soft,
+}
+
+/// A line: the words on it, without the white space that hangs at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) range: ByteRange,
+    pub(super) width: Cells,
+}
+
+/// Cuts `words`, whose first byte stands at `base`, into lines of at most `width` columns.
+///
+/// Each line goes to `take`. White space hangs: it takes no place at the end of a line and none at its start. A word
+/// that is longer than a line is cut between clusters.
+pub(super) fn wrap(
+    words: &str,
+    base: ByteOffset,
+    width: Cells,
+    line_ends: LineEnds,
+    take: &mut impl FnMut(Line),
+) {
+    let mut filler = Filler {
+        words,
+        base: base.index(),
+        width: width.index().max(1),
+        line: None,
+        take,
+    };
+    let mut start = 0;
+    for (end, opportunity) in linebreaks(words) {
+        // A break inside a cluster is none: the tables of UAX 14 and UAX 29 differ in places.
+        let Some(stretch) = measure(words, start, end) else {
+            continue;
+        };
+        filler.add(stretch);
+        let is_meant = line_ends == LineEnds::Meant || end == words.len();
+        if opportunity == BreakOpportunity::Mandatory && is_meant {
+            filler.finish();
+        }
+        start = end;
+    }
+    filler.finish();
+}
+
+/// Cuts `words` at their line ends, and longer lines between clusters, keeping every space: for code.
+///
+/// `take` is told of each line whether it continues the one before.
+pub(super) fn cut(
+    words: &str,
+    base: ByteOffset,
+    width: Cells,
+    take: &mut impl FnMut(Line, Continued),
+) {
+    let mut at = base.index();
+    for line in words.split('\n') {
+        let mut continued = Continued::No;
+        let end = cut_word(line, at, width.index().max(1), |line| {
+            take(line, std::mem::replace(&mut continued, Continued::Yes));
+        });
+        take(end, continued);
+        at += line.len() + 1;
+    }
+}
+
+/// Whether a line goes on with what the line before began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Continued {
+    Yes,
+    No,
+}
+
+/// A stretch between two opportunities: a word and the white space after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stretch {
+    start: usize,
+    word_end: usize,
+    word: usize,
+    gap: usize,
+}
+
+/// Returns the stretch with its columns; nothing where its end lies inside a cluster.
+fn measure(words: &str, start: usize, end: usize) -> Option<Stretch> {
+    let stretch = words.get(start..end)?;
+    let is_before_simple = words
+        .get(end..)
+        .and_then(|rest| rest.chars().next())
+        .is_none_or(is_simple);
+    if is_before_simple && let Some(found) = measure_simple(stretch, start) {
+        return Some(found);
+    }
+    measure_clusters(words, start, end)
+}
+
+fn measure_simple(stretch: &str, start: usize) -> Option<Stretch> {
+    let word = stretch.trim_end_matches([' ', '\n']);
+    let n_word = if word.is_ascii() {
+        let is_plain = word.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        is_plain.then_some(word.len())?
+    } else {
+        let mut n = 0;
+        for c in word.chars() {
+            // A no-break space could be all that the word holds: leave that to the thorough way.
+            if !is_simple(c) || c == '\u{a0}' {
+                return None;
+            }
+            n += 1;
+        }
+        n
+    };
+    Some(Stretch {
+        start,
+        word_end: start + word.len(),
+        word: n_word,
+        gap: stretch.len() - word.len(),
+    })
+}
+
+fn measure_clusters(words: &str, start: usize, end: usize) -> Option<Stretch> {
+    let mut found = Stretch {
+        start,
+        word_end: start,
+        word: 0,
+        gap: 0,
+    };
+    let rest = words.get(start..)?;
+    for (range, cluster) in graphemes(rest, ByteOffset::from_usize(start)) {
+        let cluster_end = range.end().index();
+        if cluster_end > end {
+            return None;
+        }
+        let width = usize::from(drawn_in(cluster, u16::MAX).width);
+        if cluster.chars().all(char::is_whitespace) {
+            found.gap += width;
+        } else {
+            found.word += found.gap + width;
+            found.gap = 0;
+            found.word_end = cluster_end;
+        }
+        if cluster_end == end {
+            break;
+        }
+    }
+    Some(found)
+}
+
+/// The line that is being filled.
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    end: usize,
+    width: usize,
+    gap: usize,
+}
+
+struct Filler<'a, F> {
+    words: &'a str,
+    base: usize,
+    width: usize,
+    line: Option<Open>,
+    take: &'a mut F,
+}
+
+impl<F: FnMut(Line)> Filler<'_, F> {
+    fn add(&mut self, stretch: Stretch) {
+        if stretch.word_end == stretch.start {
+            if let Some(line) = &mut self.line {
+                line.gap += stretch.gap;
+            }
+            return;
+        }
+        if let Some(line) = &mut self.line {
+            let width = line.width + line.gap + stretch.word;
+            if width <= self.width {
+                line.end = stretch.word_end;
+                line.width = width;
+                line.gap = stretch.gap;
+                return;
+            }
+            self.finish();
+        }
+        self.begin(stretch);
+    }
+
+    fn begin(&mut self, stretch: Stretch) {
+        let mut line = Open {
+            start: stretch.start,
+            end: stretch.word_end,
+            width: stretch.word,
+            gap: stretch.gap,
+        };
+        if stretch.word > self.width {
+            let word = self.words.get(stretch.start..stretch.word_end);
+            let at = self.base + stretch.start;
+            let last = cut_word(word.unwrap_or_default(), at, self.width, &mut *self.take);
+            line.start = last.range.start().index() - self.base;
+            line.width = last.width.index();
+        }
+        self.line = Some(line);
+    }
+
+    fn finish(&mut self) {
+        if let Some(line) = self.line.take() {
+            (self.take)(Line {
+                range: ByteRange::of(self.base + line.start, self.base + line.end),
+                width: Cells::from_usize(line.width),
+            });
+        }
+    }
+}
+
+/// Cuts a word between clusters into lines of `width` columns: full ones go to `take`, the last is returned.
+fn cut_word(word: &str, base: usize, width: usize, mut take: impl FnMut(Line)) -> Line {
+    let capacity = Cells::from_usize(width).get();
+    let mut start = base;
+    let mut filled = 0;
+    let line = |start, end, filled| Line {
+        range: ByteRange::of(start, end),
+        width: Cells::from_usize(filled),
+    };
+    for (range, cluster) in graphemes(word, ByteOffset::from_usize(base)) {
+        let wide = usize::from(drawn_in(cluster, capacity).width);
+        if filled + wide > width {
+            let at = range.start().index();
+            take(line(start, at, filled));
+            start = at;
+            filled = 0;
+        }
+        filled += wide;
+    }
+    line(start, base + word.len(), filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(words: &str, width: u16) -> Vec<&str> {
+        let mut found = Vec::new();
+        wrap(
+            words,
+            ByteOffset::ZERO,
+            Cells(width),
+            LineEnds::Meant,
+            &mut |line| {
+                found.push(
+                    words
+                        .get(line.range.indices())
+                        .expect("a line of the words"),
+                );
+            },
+        );
+        found
+    }
+
+    #[track_caller]
+    fn check(words: &str, width: u16, expected: &[&str]) {
+        assert_eq!(lines(words, width), expected);
+    }
+
+    #[test]
+    fn lines_end_between_words_and_spaces_hang() {
+        check("The bridge is shut.", 10, &["The bridge", "is shut."]);
+        check("  The   bridge  ", 10, &["The", "bridge"]);
+        check("  The   bridge  ", 12, &["The   bridge"]);
+        check("", 10, &[]);
+        check("   ", 10, &[]);
+    }
+
+    #[test]
+    fn marks_and_dashes_stay_with_their_words() {
+        check(
+            "He said: “We won’t go.”",
+            12,
+            &["He said: “We", "won’t go.”"],
+        );
+        check("a well-known name", 7, &["a well-", "known", "name"]);
+        check("£3.4 million a year", 6, &["£3.4", "millio", "n a", "year"]);
+        check("20\u{a0}000 people", 7, &["20\u{a0}000", "people"]);
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        check("東京都知事は", 6, &["東京都", "知事は"]);
+        check("東京都知事は", 5, &["東京", "都知", "事は"]);
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_is_cut_between_clusters() {
+        check("abcdefgh ij", 3, &["abc", "def", "gh", "ij"]);
+        check(
+            "e\u{301}e\u{301}e\u{301}",
+            2,
+            &["e\u{301}e\u{301}", "e\u{301}"],
+        );
+        check("🇫🇷🇩🇪x", 2, &["🇫🇷", "🇩🇪", "x"]);
+        check("語a", 1, &["語", "a"]);
+    }
+
+    #[test]
+    fn a_line_end_is_meant_or_soft() {
+        check("one\ntwo three", 20, &["one", "two three"]);
+        let mut n_lines = 0;
+        wrap(
+            "one\ntwo three",
+            ByteOffset::ZERO,
+            Cells(20),
+            LineEnds::Soft,
+            &mut |_| n_lines += 1,
+        );
+        assert_eq!(n_lines, 1);
+    }
+
+    #[test]
+    fn code_keeps_its_spaces() {
+        let words = "  if x {\n\n    go_far_away();\n";
+        let mut found = Vec::new();
+        cut(
+            words,
+            ByteOffset::ZERO,
+            Cells(10),
+            &mut |line, continued| {
+                let words = words
+                    .get(line.range.indices())
+                    .expect("a line of the words");
+                found.push((words, continued == Continued::Yes));
+            },
+        );
+        let expected = [
+            ("  if x {", false),
+            ("", false),
+            ("    go_far", false),
+            ("_away();", true),
+            ("", false),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_break_inside_a_cluster_is_none() {
+        check("a \u{301}b", 2, &["a \u{301}", "b"]);
+    }
+}
