@@ -12,12 +12,14 @@
 //! | [`engine`] | tokens, sentences, lexicon, tagger, passes and their order |
 //! | [`highlight`] | tags, layers, runs that tile the text |
 //! | [`layout`] | rows of an article at a width; the border between bytes and cells |
+//! | [`config`] | settings as typed values, key map, themes, the user's rules |
 //! | [`eval`], [`train`] | scoring against a gold corpus; training the engine's models |
 //! | [`cli`] | arguments, subcommands, printing, paths, environment |
 
 pub mod annotation;
 pub mod article;
 pub mod cli;
+pub mod config;
 pub mod engine;
 pub mod eval;
 pub mod highlight;

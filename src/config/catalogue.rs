@@ -1,0 +1,158 @@
+//! All settings with a single value: name, what it does, what it takes.
+//!
+//! Reading, the complaints about bad values and the example config walk this list, so that they cannot drift apart.
+
+use toml::de::DeValue;
+
+use super::Settings;
+use super::keymap::PRESETS;
+use super::source::{choice, flag, number};
+use super::theme::{AUTO, THEMES};
+
+/// A setting with a single value.
+pub(super) struct Setting {
+    /// Its table.
+    pub(super) section: &'static str,
+    /// Its name there.
+    pub(super) name: &'static str,
+    /// What it does, for the example.
+    pub(super) says: &'static str,
+    /// What it takes, for complaints and the example.
+    pub(super) takes: fn() -> String,
+    /// Its value, in TOML.
+    pub(super) show: fn(&Settings) -> String,
+    /// Sets it; returns whether the value is one that it takes.
+    pub(super) read: fn(&mut Settings, &DeValue<'_>) -> bool,
+}
+
+/// All settings with a single value, in the order of the example.
+pub(super) const SETTINGS: &[Setting] = &[
+    Setting {
+        section: "view",
+        name: "theme",
+        says: "How everything looks. auto asks the terminal; NO_COLOR always gives plain.",
+        takes: || one_of(themes()),
+        show: |s| quoted(&s.view.theme),
+        read: |s, value| choice(value, themes(), &mut s.view.theme),
+    },
+    Setting {
+        section: "view",
+        name: "measure",
+        says: "The longest line of an article, in columns.",
+        takes: || "a number from 20 to 400".to_owned(),
+        show: |s| s.view.measure.to_string(),
+        read: |s, value| number(value, 20..=400, &mut s.view.measure),
+    },
+    Setting {
+        section: "view",
+        name: "article_share",
+        says: "How much of the width the article's pane takes, in percent.",
+        takes: || "a number from 20 to 80".to_owned(),
+        show: |s| s.view.article_share.to_string(),
+        read: |s, value| number(value, 20..=80, &mut s.view.article_share),
+    },
+    Setting {
+        section: "view",
+        name: "legend",
+        says: "Whether the legend is shown at start.",
+        takes: yes_or_no,
+        show: |s| s.view.has_legend.to_string(),
+        read: |s, value| flag(value, &mut s.view.has_legend),
+    },
+    Setting {
+        section: "view",
+        name: "mouse",
+        says: "Whether the mouse is used. Without it the terminal's own selection works as usual.",
+        takes: yes_or_no,
+        show: |s| s.view.has_mouse.to_string(),
+        read: |s, value| flag(value, &mut s.view.has_mouse),
+    },
+    Setting {
+        section: "view",
+        name: "fold",
+        says: "Whether a filter folds the other paragraphs at start, instead of dimming them.",
+        takes: yes_or_no,
+        show: |s| s.view.is_folded.to_string(),
+        read: |s, value| flag(value, &mut s.view.is_folded),
+    },
+    Setting {
+        section: "view",
+        name: "key_wait_ms",
+        says: "How long a key waits for the rest of a sequence, in milliseconds.",
+        takes: || "a number from 50 to 10000".to_owned(),
+        show: |s| s.view.key_wait_ms.to_string(),
+        read: |s, value| number(value, 50..=10_000, &mut s.view.key_wait_ms),
+    },
+    Setting {
+        section: "limits",
+        name: "file_mb",
+        says: "The largest file or standard input that is read, in megabytes.",
+        takes: || "a number from 1 to 64".to_owned(),
+        show: |s| s.limits.file_mb.to_string(),
+        read: |s, value| number(value, 1..=64, &mut s.limits.file_mb),
+    },
+    Setting {
+        section: "limits",
+        name: "page_mb",
+        says: "The largest page from the network, in megabytes.",
+        takes: || "a number from 1 to 64".to_owned(),
+        show: |s| s.limits.page_mb.to_string(),
+        read: |s, value| number(value, 1..=64, &mut s.limits.page_mb),
+    },
+    Setting {
+        section: "limits",
+        name: "page_seconds",
+        says: "The longest wait for a page, in seconds.",
+        takes: || "a number from 1 to 600".to_owned(),
+        show: |s| s.limits.page_seconds.to_string(),
+        read: |s, value| number(value, 1..=600, &mut s.limits.page_seconds),
+    },
+    Setting {
+        section: "limits",
+        name: "redirects",
+        says: "How many redirections are followed.",
+        takes: || "a number from 0 to 20".to_owned(),
+        show: |s| s.limits.redirects.to_string(),
+        read: |s, value| number(value, 0..=20, &mut s.limits.redirects),
+    },
+    Setting {
+        section: "keys",
+        name: "preset",
+        says: "The keys that everything starts from. `pullquote keys` prints the active map.",
+        takes: || one_of(presets()),
+        show: |s| quoted(&s.keys.preset),
+        read: |s, value| choice(value, presets(), &mut s.keys.preset),
+    },
+];
+
+/// The tables of a config that hold no single settings of [`SETTINGS`].
+const SECTIONS: [&str; 3] = ["highlight", "styles", "rules"];
+
+fn themes() -> impl Iterator<Item = &'static str> {
+    [AUTO]
+        .into_iter()
+        .chain(THEMES.iter().map(|(name, _)| *name))
+}
+
+fn presets() -> impl Iterator<Item = &'static str> {
+    PRESETS.iter().map(|(name, _)| *name)
+}
+
+pub(super) fn yes_or_no() -> String {
+    "true or false".to_owned()
+}
+
+fn one_of(names: impl Iterator<Item = &'static str>) -> String {
+    let names: Vec<_> = names.map(quoted).collect();
+    format!("one of {}", names.join(", "))
+}
+
+fn quoted(words: &str) -> String {
+    format!("\"{words}\"")
+}
+
+/// Returns the names of all tables, some of them more than once.
+pub(super) fn sections() -> impl Iterator<Item = &'static str> {
+    let single = SETTINGS.iter().map(|setting| setting.section);
+    single.chain(SECTIONS)
+}

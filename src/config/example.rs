@@ -1,0 +1,150 @@
+//! The settings written down: the example config, and the active settings.
+
+use super::Settings;
+use super::catalogue::SETTINGS;
+use crate::highlight::{LayerId, LayerSet};
+
+impl Settings {
+    /// Returns the settings in the syntax of the config: all single values and which kinds are highlighted.
+    pub fn to_toml(&self) -> String {
+        let mut lines = Vec::new();
+        let mut last = "";
+        for setting in SETTINGS {
+            if setting.section != last {
+                last = setting.section;
+                lines.push(heading(last, lines.is_empty()));
+            }
+            lines.push(format!("{} = {}\n", setting.name, (setting.show)(self)));
+        }
+        lines.push(heading("highlight", false));
+        lines.push(layers(self.highlight));
+        lines.concat()
+    }
+}
+
+/// Returns the example config: every setting with its default, what it does and what it takes.
+///
+/// The file `config.example.toml` is this text, and `pullquote config init` writes it.
+pub fn example() -> String {
+    let defaults = Settings::default();
+    let mut lines = vec![START.to_owned()];
+    let mut last = "";
+    for setting in SETTINGS {
+        if setting.section == last {
+            lines.push("\n".to_owned());
+        } else {
+            last = setting.section;
+            lines.push(heading(last, false));
+        }
+        let (says, takes) = (setting.says, (setting.takes)());
+        let value = (setting.show)(&defaults);
+        let name = setting.name;
+        lines.push(format!("# {says}\n# Takes {takes}.\n{name} = {value}\n"));
+    }
+    lines.push(KEYS.to_owned());
+    lines.push(heading("highlight", false));
+    lines.push("# What is highlighted at start.\n".to_owned());
+    lines.push(layers(defaults.highlight));
+    lines.push(END.to_owned());
+    lines.concat()
+}
+
+fn layers(on: LayerSet) -> String {
+    let lines = LayerId::ALL.map(|layer| format!("{} = {}\n", layer.name(), on.contains(layer)));
+    lines.concat()
+}
+
+fn heading(section: &str, is_first: bool) -> String {
+    let gap = if is_first { "" } else { "\n" };
+    format!("{gap}[{section}]\n")
+}
+
+const START: &str = "\
+# Settings of pullquote, with their defaults. `pullquote config init` writes this file to where
+# `pullquote config path` says; every line may be left out.
+";
+
+const KEYS: &str = r#"
+# Keys of your own stand in tables by the part of the screen: global, article, annotations, library,
+# help. Written as in "q", "C-d", "S-Tab", "]q", "C-w l"; "" takes a key away.
+#
+# [keys.global]
+# "C-n" = "next-annotation"
+#
+# [keys.article]
+# "w" = "browse"
+"#;
+
+const END: &str = r##"
+# Changes to the theme, whichever it is: a tag or a part of the screen, with fg, bg, bold, italic,
+# reverse, dim, strike, underline (line, double, curly, dotted, dashed) and marker.
+#
+# [styles]
+# person = { fg = "#7fb4ff", bold = true }
+# selection = { bg = "blue" }
+
+# Rules of your own: a term (whole words; capitals count where it has any) or a pattern (a regular
+# expression), and what it is: kind = "person", "organization", "place", "group", "event", "work" or
+# "other" with a name if it should have another one; or watch = "the name of a watch"; or ignore = true.
+#
+# [[rules]]
+# term = "Project Hare"
+# kind = "work"
+#
+# [[rules]]
+# pattern = '\brate (cut|rise)s?\b'
+# watch = "interest rates"
+#
+# [[rules]]
+# term = "Post"
+# ignore = true
+"##;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Keymap;
+
+    #[test]
+    fn the_example_file_is_this_text() {
+        let file = include_str!("../../config.example.toml");
+        assert_eq!(
+            example(),
+            file,
+            "write what `pullquote config init` writes into it"
+        );
+    }
+
+    #[test]
+    fn the_example_says_the_defaults_and_nothing_unknown() {
+        let (settings, notices) = Settings::parse(&example(), "config.example.toml");
+        assert_eq!(notices, []);
+        assert_eq!(settings, Settings::default());
+    }
+
+    #[test]
+    fn every_setting_with_a_value_is_in_the_example() {
+        let (settings, _) = Settings::parse(&example(), "config.example.toml");
+        let active = Settings::default().to_toml();
+        assert_eq!(settings.to_toml(), active);
+        for line in active.lines() {
+            assert!(example().contains(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_the_example_shows_in_comments_works() {
+        let shown = KEYS.to_owned() + END;
+        let mut toml = Vec::new();
+        for block in shown.split("\n#\n").flat_map(|part| part.split("\n\n")) {
+            let lines = block.lines().map(|line| line.trim_start_matches("# "));
+            toml.extend(lines.skip_while(|line| !line.starts_with('[')));
+        }
+        let (settings, notices) = Settings::parse(&toml.join("\n"), "example");
+        assert_eq!(notices, []);
+        assert_eq!((settings.rules.len(), settings.styles.len()), (3, 2));
+        let (keymap, notices) = Keymap::new(&settings.keys, &["next-annotation", "browse"]);
+        assert_eq!(notices, []);
+        assert!(keymap.to_toml().contains("\"C-n\" = \"next-annotation\""));
+    }
+}

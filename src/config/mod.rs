@@ -1,0 +1,24 @@
+//! Owns the settings as typed values: defaults, key map, themes, the user's rules.
+//!
+//! Reads TOML that it is given and never fails: what is not understood becomes a [`Notice`] with file and line, and
+//! everything else is kept. It touches no file and no environment, and does not know what an action does: the key map
+//! holds names, which are checked against the slice that the reader gives.
+
+mod catalogue;
+mod example;
+mod key;
+mod keymap;
+mod notice;
+mod rules;
+mod settings;
+mod source;
+mod style;
+mod theme;
+
+pub use example::example;
+pub use key::{Key, KeyCode, format_keys, parse_keys};
+pub use keymap::{Binding, KeySettings, Keymap, Lookup, Mode, PRESETS};
+pub use notice::Notice;
+pub use settings::{Limits, Settings, View};
+pub use style::{Color, Depth, Style, Underline};
+pub use theme::{Background, Role, Screen, THEMES, Theme};

@@ -1,0 +1,133 @@
+//! The user's own rules: `[[rules]]` of the config.
+
+use toml::de::DeTable;
+
+use super::source::{Source, Value};
+use crate::annotation::{EntityKind, Matcher, Rule, RuleEffect, RuleId};
+
+/// What a rule is written with.
+const FIELDS: [&str; 6] = ["term", "pattern", "kind", "name", "watch", "ignore"];
+
+/// Reads the list of rules. A rule that is not understood is noted and left out; the others keep their numbers.
+pub(super) fn read(source: &mut Source<'_>, value: &Value<'_>) -> Vec<Rule> {
+    let Some(list) = value.get_ref().as_array() else {
+        source.expected(value, "rules", "a list: write [[rules]] above each rule");
+        return Vec::new();
+    };
+    let mut rules = Vec::new();
+    for (id, value) in (0..).zip(list.iter()) {
+        match value.get_ref().as_table() {
+            Some(table) => rules.extend(rule(source, RuleId(id), value, table)),
+            None => source.expected(value, "rules", "a list of tables"),
+        }
+    }
+    rules
+}
+
+fn rule(
+    source: &mut Source<'_>,
+    id: RuleId,
+    value: &Value<'_>,
+    table: &DeTable<'_>,
+) -> Option<Rule> {
+    for field in table.keys() {
+        if !FIELDS.contains(&field.get_ref().as_ref()) {
+            let known = FIELDS.into_iter();
+            source.unknown(&field.span(), "field of a rule", field.get_ref(), known);
+        }
+    }
+    match parts(table) {
+        Ok((matcher, effect)) => Some(Rule {
+            id,
+            matcher,
+            effect,
+        }),
+        Err(why) => {
+            source.note(&value.span(), format!("rule {}: {why}", id.0 + 1));
+            None
+        }
+    }
+}
+
+fn parts(table: &DeTable<'_>) -> Result<(Matcher, RuleEffect), String> {
+    let words = |field: &str| match table.get(field).map(toml::Spanned::get_ref) {
+        None => Ok(None),
+        Some(value) => match value.as_str().map(str::trim) {
+            Some(words) if !words.is_empty() => Ok(Some(words.to_owned())),
+            _ => Err(format!("`{field}` should be words")),
+        },
+    };
+    let matcher = match (words("term")?, words("pattern")?) {
+        (Some(term), None) => Matcher::Term(term),
+        (None, Some(pattern)) => Matcher::Pattern(pattern),
+        _ => return Err("it needs either `term` or `pattern`".to_owned()),
+    };
+    let is_ignored = match table.get("ignore").map(|value| value.get_ref().as_bool()) {
+        None => false,
+        Some(Some(is_ignored)) => is_ignored,
+        Some(None) => return Err("`ignore` should be true or false".to_owned()),
+    };
+    let effect = match (words("kind")?, words("watch")?, is_ignored) {
+        (Some(kind), None, false) => RuleEffect::Entity {
+            kind: entity_kind(&kind)?,
+            name: words("name")?,
+        },
+        (None, Some(watch), false) => RuleEffect::Watch(watch),
+        (None, None, true) => RuleEffect::Ignore,
+        _ => return Err("it needs one of `kind`, `watch` and `ignore = true`".to_owned()),
+    };
+    Ok((matcher, effect))
+}
+
+fn entity_kind(name: &str) -> Result<EntityKind, String> {
+    EntityKind::from_name(name).ok_or_else(|| {
+        let names = EntityKind::ALL.map(EntityKind::name).join(", ");
+        format!("`kind` should be one of {names}, not \"{name}\"")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Settings;
+
+    #[track_caller]
+    fn check(toml: &str, n_rules: usize, complaints: &[&str]) {
+        let (settings, notices) = Settings::parse(toml, "c.toml");
+        let found: Vec<_> = notices.iter().map(ToString::to_string).collect();
+        assert_eq!(found, complaints);
+        assert_eq!(settings.rules.len(), n_rules);
+    }
+
+    #[test]
+    fn rules_of_all_kinds_are_read() {
+        let toml = r#"
+            [[rules]]
+            term = "Project Hare"
+            kind = "work"
+            [[rules]]
+            pattern = '\bQ[1-4]\b'
+            watch = "quarters"
+            [[rules]]
+            term = "Post"
+            ignore = true
+        "#;
+        check(toml, 3, &[]);
+    }
+
+    #[test]
+    fn a_bad_rule_is_told_and_the_next_keeps_its_number() {
+        let toml = "[[rules]]\nterm = \"a\"\n[[rules]]\nterm = \"b\"\nkind = \"human\"\n[[rules]]\nterm = \"c\"\nwatch = \"w\"\nwach = 1\n";
+        check(
+            toml,
+            1,
+            &[
+                "c.toml:1: rule 1: it needs one of `kind`, `watch` and `ignore = true`",
+                "c.toml:3: rule 2: `kind` should be one of person, organization, place, group, event, work, other, not \"human\"",
+                "c.toml:9: unknown field of a rule `wach`; did you mean `watch`?",
+            ],
+        );
+        let (settings, _) = Settings::parse(toml, "c.toml");
+        assert_eq!(settings.rules[0].id, RuleId(2));
+    }
+}

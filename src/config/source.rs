@@ -1,0 +1,182 @@
+//! A TOML text that is walked by hand, so that every complaint has its line and the rest is kept.
+
+use std::ops::{Range, RangeInclusive};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Notice;
+
+/// A value of a TOML text, with where it stands.
+pub(super) type Value<'i> = Spanned<DeValue<'i>>;
+
+/// A TOML text and what was found wrong with it.
+pub(super) struct Source<'a> {
+    text: &'a str,
+    file: &'a str,
+    notices: Vec<Notice>,
+}
+
+impl<'a> Source<'a> {
+    /// Returns the source and its tables. Lines that are no TOML are noted, and the others kept.
+    pub(super) fn parse(text: &'a str, file: &'a str) -> (Self, Spanned<DeTable<'a>>) {
+        let mut source = Self {
+            text,
+            file,
+            notices: Vec::new(),
+        };
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut last = 0;
+        for error in errors {
+            let span = error.span().unwrap_or_default();
+            // One slip makes several errors on its line; the first says it best.
+            if source.line(span.start) != last {
+                last = source.line(span.start);
+                let why = error.message().lines().next().unwrap_or("unreadable");
+                source.note(&span, format!("this is no TOML: {why}"));
+            }
+        }
+        (source, table)
+    }
+
+    /// Returns the file's name.
+    pub(super) fn file(&self) -> &'a str {
+        self.file
+    }
+
+    /// Returns the number of the line that a byte stands on, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        let before = self.text.get(..at).unwrap_or_default();
+        1 + before.matches('\n').count()
+    }
+
+    /// Notes what is wrong with a stretch of the text.
+    pub(super) fn note(&mut self, at: &Range<usize>, text: String) {
+        self.notices.push(Notice {
+            file: self.file.to_owned(),
+            line: self.line(at.start),
+            text,
+        });
+    }
+
+    /// Notes a name that is not known, with the nearest one that is.
+    pub(super) fn unknown<'k>(
+        &mut self,
+        at: &Range<usize>,
+        what: &str,
+        name: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let hint = nearest(name, known).map_or_else(String::new, |nearest| {
+            format!("; did you mean `{nearest}`?")
+        });
+        self.note(at, format!("unknown {what} `{name}`{hint}"));
+    }
+
+    /// Notes a value that is not what it should be.
+    pub(super) fn expected(&mut self, value: &Value<'_>, name: &str, what: &str) {
+        let found = show(value.get_ref());
+        let text = format!("`{name}` should be {what}, not {found}");
+        self.note(&value.span(), text);
+    }
+
+    /// Returns the notices in the order of the text.
+    pub(super) fn finish(mut self) -> Vec<Notice> {
+        self.notices.sort();
+        self.notices
+    }
+}
+
+/// Returns the known name that is most like `name`, where one is.
+pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let lower = name.to_lowercase();
+    let scored = known.map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate));
+    scored
+        .filter(|(score, _)| *score > 0.75)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, candidate)| candidate)
+}
+
+fn show(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(words) => format!("\"{words}\""),
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Float(number) => number.as_str().to_owned(),
+        DeValue::Boolean(is_on) => is_on.to_string(),
+        DeValue::Datetime(time) => time.to_string(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+/// Sets `place` where the value is `true` or `false`; returns whether it is.
+pub(super) fn flag(value: &DeValue<'_>, place: &mut bool) -> bool {
+    value.as_bool().map(|is_on| *place = is_on).is_some()
+}
+
+/// Sets `place` where the value is a whole number of the range; returns whether it is.
+pub(super) fn number<N>(value: &DeValue<'_>, range: RangeInclusive<N>, place: &mut N) -> bool
+where
+    N: TryFrom<u64> + PartialOrd,
+{
+    let number = value.as_integer().and_then(|number| {
+        let digits = number.as_str().replace('_', "");
+        u64::from_str_radix(&digits, number.radix()).ok()
+    });
+    let number = number.and_then(|number| N::try_from(number).ok());
+    let number = number.filter(|number| range.contains(number));
+    number.map(|number| *place = number).is_some()
+}
+
+/// Sets `place` where the value is one of the names; returns whether it is.
+pub(super) fn choice<'k>(
+    value: &DeValue<'_>,
+    mut names: impl Iterator<Item = &'k str>,
+    place: &mut String,
+) -> bool {
+    let name = value.as_str().and_then(|name| names.find(|k| *k == name));
+    name.map(|name| name.clone_into(place)).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let known = ["measure", "mouse", "legend"];
+        assert_eq!(nearest("mesure", known.into_iter()), Some("measure"));
+        assert_eq!(nearest("Legende", known.into_iter()), Some("legend"));
+        assert_eq!(nearest("xyz", known.into_iter()), None);
+    }
+
+    #[test]
+    fn a_broken_line_is_told_and_the_others_are_kept() {
+        let (source, table) = Source::parse("a = 1\nb = = 2\nc = 3\n", "f.toml");
+        assert!(table.get_ref().contains_key("a"));
+        assert!(table.get_ref().contains_key("c"));
+        let notices = source.finish();
+        assert_eq!(notices.len(), 1);
+        assert!(
+            notices[0]
+                .to_string()
+                .starts_with("f.toml:2: this is no TOML"),
+            "{}",
+            notices[0]
+        );
+    }
+
+    #[test]
+    fn numbers_keep_to_their_range() {
+        let mut place = 5_u16;
+        let mut read = |toml: &str| {
+            let value = DeValue::parse(toml).expect("a value");
+            (number(value.get_ref(), 1..=300, &mut place), place)
+        };
+        assert_eq!(read("0x10"), (true, 16));
+        assert_eq!(read("1_00"), (true, 100));
+        assert_eq!(read("301"), (false, 100));
+        assert_eq!(read("-1"), (false, 100));
+        assert_eq!(read("99999999999999999999"), (false, 100));
+    }
+}

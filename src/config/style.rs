@@ -1,0 +1,309 @@
+//! How something looks: colours, weight, slant, underline, a marker; as data, without a screen.
+
+use toml::de::{DeTable, DeValue};
+
+use super::source::{Source, Value};
+
+/// A colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Color {
+    /// One of the terminal's own sixteen, by its number from 0.
+    Ansi(u8),
+    /// One of the 256, by its number.
+    Indexed(u8),
+    /// Red, green, blue.
+    Rgb(u8, u8, u8),
+}
+
+/// The names of the sixteen, in their order.
+const ANSI: [&str; 16] = [
+    "black",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "magenta",
+    "cyan",
+    "white",
+    "bright-black",
+    "bright-red",
+    "bright-green",
+    "bright-yellow",
+    "bright-blue",
+    "bright-magenta",
+    "bright-cyan",
+    "bright-white",
+];
+
+impl Color {
+    /// Returns the colour that is written so: `#7fb4ff`, `blue`, `bright-blue`, or a number of the 256.
+    pub fn parse(written: &str) -> Option<Self> {
+        if let Some(hex) = written.strip_prefix('#') {
+            let n = u32::from_str_radix(hex, 16)
+                .ok()
+                .filter(|_| hex.len() == 6 && !hex.starts_with('+'))?;
+            let [_, r, g, b] = n.to_be_bytes();
+            return Some(Self::Rgb(r, g, b));
+        }
+        let named = (0..).zip(ANSI).find(|(_, name)| *name == written);
+        named
+            .map(|(n, _)| Self::Ansi(n))
+            .or_else(|| written.parse().ok().map(Self::Indexed))
+    }
+
+    /// Returns the nearest of the 256 colours, for terminals that have no more.
+    pub fn to_indexed(self) -> Self {
+        let Self::Rgb(r, g, b) = self else {
+            return self;
+        };
+        let level = |c: u8| match c {
+            0..48 => 0,
+            48..115 => 1,
+            _ => (c - 35) / 40,
+        };
+        let (spread_high, spread_low) = (r.max(g).max(b), r.min(g).min(b));
+        if spread_high - spread_low < 10 && (8..248).contains(&r) {
+            return Self::Indexed(232 + (r - 8) / 10);
+        }
+        Self::Indexed(16 + 36 * level(r) + 6 * level(g) + level(b))
+    }
+}
+
+/// How many colours a terminal has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Depth {
+    /// None, or the user wants none (`NO_COLOR`).
+    Mono,
+    /// Its own sixteen.
+    Sixteen,
+    /// 256.
+    Indexed,
+    /// All.
+    #[default]
+    Full,
+}
+
+/// A line under the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Underline {
+    /// One line. What a terminal draws that does not know the others.
+    Line,
+    /// Two lines.
+    Double,
+    /// A wave.
+    Curly,
+    /// Dots.
+    Dotted,
+    /// Dashes.
+    Dashed,
+}
+
+/// The names of the underlines in a theme.
+const UNDERLINES: [(&str, Underline); 5] = [
+    ("line", Underline::Line),
+    ("double", Underline::Double),
+    ("curly", Underline::Curly),
+    ("dotted", Underline::Dotted),
+    ("dashed", Underline::Dashed),
+];
+
+/// How something looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a terminal switches each of them on its own"
+)]
+pub struct Style {
+    /// The colour of the letters; the terminal's own where there is none.
+    pub fg: Option<Color>,
+    /// The colour behind them; the terminal's own where there is none.
+    pub bg: Option<Color>,
+    /// Bold.
+    pub is_bold: bool,
+    /// Italic.
+    pub is_italic: bool,
+    /// Letters and ground change places.
+    pub is_reverse: bool,
+    /// Fainter.
+    pub is_dim: bool,
+    /// Crossed out.
+    pub is_struck: bool,
+    /// A line under the words.
+    pub underline: Option<Underline>,
+    /// A letter that stands for it in legend, list and margin.
+    pub marker: Option<char>,
+}
+
+/// What a style is written with, for complaints.
+const PROPERTIES: [&str; 9] = [
+    "fg",
+    "bg",
+    "bold",
+    "italic",
+    "reverse",
+    "dim",
+    "strike",
+    "underline",
+    "marker",
+];
+
+impl Style {
+    /// Returns this style with `over` laid on it: what `over` sets wins, the rest shows through.
+    pub fn patch(self, over: Self) -> Self {
+        Self {
+            fg: over.fg.or(self.fg),
+            bg: over.bg.or(self.bg),
+            is_bold: self.is_bold || over.is_bold,
+            is_italic: self.is_italic || over.is_italic,
+            is_reverse: self.is_reverse || over.is_reverse,
+            is_dim: self.is_dim || over.is_dim,
+            is_struck: self.is_struck || over.is_struck,
+            underline: over.underline.or(self.underline),
+            marker: over.marker.or(self.marker),
+        }
+    }
+
+    /// Returns the style in what a terminal of that depth can show.
+    pub fn limited_to(self, depth: Depth) -> Self {
+        let fit = |color: Option<Color>| match depth {
+            Depth::Mono => None,
+            Depth::Sixteen => color.filter(|color| matches!(color, Color::Ansi(_))),
+            Depth::Indexed => color.map(Color::to_indexed),
+            Depth::Full => color,
+        };
+        Self {
+            fg: fit(self.fg),
+            bg: fit(self.bg),
+            ..self
+        }
+    }
+
+    /// Changes the properties that the table sets; notes those that are not understood.
+    pub(super) fn read(&mut self, source: &mut Source<'_>, name: &str, table: &DeTable<'_>) {
+        for (property, value) in table {
+            let full = format!("{name}.{}", property.get_ref());
+            match self.set(property.get_ref(), value.get_ref()) {
+                Ok(()) => {}
+                Err(Some(what)) => source.expected(value, &full, what),
+                Err(None) => {
+                    let written = property.get_ref();
+                    let known = PROPERTIES.into_iter();
+                    source.unknown(&property.span(), "property of a style", written, known);
+                }
+            }
+        }
+    }
+
+    fn set(&mut self, property: &str, value: &DeValue<'_>) -> Result<(), Option<&'static str>> {
+        let place = match property {
+            "bold" => &mut self.is_bold,
+            "italic" => &mut self.is_italic,
+            "reverse" => &mut self.is_reverse,
+            "dim" => &mut self.is_dim,
+            "strike" => &mut self.is_struck,
+            "fg" => return set_color(&mut self.fg, value),
+            "bg" => return set_color(&mut self.bg, value),
+            "underline" => return set_underline(&mut self.underline, value),
+            "marker" => return set_marker(&mut self.marker, value),
+            _ => return Err(None),
+        };
+        *place = value.as_bool().ok_or(Some("true or false"))?;
+        Ok(())
+    }
+}
+
+fn set_color(place: &mut Option<Color>, value: &DeValue<'_>) -> Result<(), Option<&'static str>> {
+    let written = match value {
+        DeValue::Integer(number) => number.as_str(),
+        value => value.as_str().unwrap_or_default(),
+    };
+    let color = Color::parse(written).map(Some);
+    let color = color.or_else(|| (written == "none").then_some(None));
+    *place = color.ok_or(Some(
+        "a colour such as \"#7fb4ff\", \"bright-blue\", 33 or \"none\"",
+    ))?;
+    Ok(())
+}
+
+fn set_underline(
+    place: &mut Option<Underline>,
+    value: &DeValue<'_>,
+) -> Result<(), Option<&'static str>> {
+    let name = value.as_str().unwrap_or_default();
+    let kind = UNDERLINES.iter().find(|(known, _)| *known == name);
+    let kind = kind.map(|(_, kind)| Some(*kind));
+    let kind = kind.or_else(|| (name == "none").then_some(None));
+    *place = kind.ok_or(Some(
+        "\"line\", \"double\", \"curly\", \"dotted\", \"dashed\" or \"none\"",
+    ))?;
+    Ok(())
+}
+
+fn set_marker(place: &mut Option<char>, value: &DeValue<'_>) -> Result<(), Option<&'static str>> {
+    let mut chars = value.as_str().unwrap_or("  ").chars();
+    let marker = match (chars.next(), chars.next()) {
+        (None, _) => None,
+        (Some(c), None) if !c.is_control() => Some(c),
+        _ => return Err(Some("one character, or \"\" for none")),
+    };
+    *place = marker;
+    Ok(())
+}
+
+/// Returns the table of a value that should be a style, or notes that it is none.
+pub(super) fn as_style<'v, 'i>(
+    source: &mut Source<'_>,
+    name: &str,
+    value: &'v Value<'i>,
+) -> Option<&'v DeTable<'i>> {
+    let table = value.get_ref().as_table();
+    if table.is_none() {
+        source.expected(
+            value,
+            name,
+            "a style such as { fg = \"blue\", bold = true }",
+        );
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_read_in_all_forms() {
+        assert_eq!(Color::parse("#0a0B0c"), Some(Color::Rgb(10, 11, 12)));
+        assert_eq!(Color::parse("bright-blue"), Some(Color::Ansi(12)));
+        assert_eq!(Color::parse("208"), Some(Color::Indexed(208)));
+        for wrong in ["#abc", "#+12345", "256", "bleu", ""] {
+            assert_eq!(Color::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn fewer_colours_come_near() {
+        assert_eq!(Color::Rgb(0, 0, 0).to_indexed(), Color::Indexed(16));
+        assert_eq!(Color::Rgb(255, 0, 0).to_indexed(), Color::Indexed(196));
+        assert_eq!(Color::Rgb(128, 128, 128).to_indexed(), Color::Indexed(244));
+        assert_eq!(Color::Ansi(3).to_indexed(), Color::Ansi(3));
+    }
+
+    #[test]
+    fn what_is_laid_over_wins_and_the_rest_shows_through() {
+        let below = Style {
+            fg: Some(Color::Ansi(1)),
+            is_bold: true,
+            ..Style::default()
+        };
+        let over = Style {
+            fg: Some(Color::Ansi(2)),
+            underline: Some(Underline::Line),
+            ..Style::default()
+        };
+        let both = below.patch(over);
+        assert_eq!(both.fg, Some(Color::Ansi(2)));
+        assert!(both.is_bold && both.underline.is_some());
+        assert_eq!(both.limited_to(Depth::Mono).fg, None);
+    }
+}

@@ -1,0 +1,620 @@
+//! Themes: how each tag and each part of the screen looks.
+//!
+//! A theme is one file in `assets/themes/` and one line in [`THEMES`].
+
+use toml::de::DeTable;
+
+use super::source::{Source, Value};
+use super::style::as_style;
+use super::{Depth, Settings, Style};
+use crate::highlight::{Tag, TagSet};
+
+/// All themes: their names and files. `plain` has no colour at all; it is what `NO_COLOR` gives.
+pub const THEMES: &[(&str, &str)] = &[
+    ("dark", include_str!("../../assets/themes/dark.toml")),
+    ("light", include_str!("../../assets/themes/light.toml")),
+    ("sixteen", include_str!("../../assets/themes/sixteen.toml")),
+    (
+        "high-contrast",
+        include_str!("../../assets/themes/high-contrast.toml"),
+    ),
+    (
+        "colour-blind",
+        include_str!("../../assets/themes/colour-blind.toml"),
+    ),
+    ("plain", include_str!("../../assets/themes/plain.toml")),
+];
+
+/// The setting that lets the terminal decide.
+pub(super) const AUTO: &str = "auto";
+
+/// A part of the screen that is no text of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Everything that has no other style.
+    Text,
+    /// The article's title.
+    Title,
+    /// Byline, site and date.
+    Byline,
+    /// Counts, places, whatever stands aside.
+    Secondary,
+    /// Bars beside quotations, rules, lines of tables, bullets.
+    Ornament,
+    /// The title of a pane without the keys.
+    PaneTitle,
+    /// The title of the pane that has the keys.
+    PaneTitleFocused,
+    /// Lines between panes.
+    Divider,
+    /// The line of the pane that has the keys.
+    DividerFocused,
+    /// A heading in a list.
+    ListHeading,
+    /// The selected entry in the pane that has the keys.
+    Selection,
+    /// The selected entry in the other pane.
+    SelectionUnfocused,
+    /// Entries whose places are in view.
+    InView,
+    /// The status line.
+    Status,
+    /// What is filtered, in the status line.
+    Filter,
+    /// Something to know.
+    Notice,
+    /// Something that failed.
+    Error,
+    /// What stands before a line that is being typed.
+    Prompt,
+    /// A possible completion.
+    Completion,
+    /// The completion that is taken.
+    CompletionSelected,
+    /// The letters of a hint.
+    Hint,
+    /// A key in help and hints.
+    Key,
+    /// The legend.
+    Legend,
+    /// A kind in the legend that is off.
+    LegendOff,
+}
+
+impl Role {
+    /// All roles, in the order in which a theme lists them.
+    pub const ALL: [Self; 24] = [
+        Self::Text,
+        Self::Title,
+        Self::Byline,
+        Self::Secondary,
+        Self::Ornament,
+        Self::PaneTitle,
+        Self::PaneTitleFocused,
+        Self::Divider,
+        Self::DividerFocused,
+        Self::ListHeading,
+        Self::Selection,
+        Self::SelectionUnfocused,
+        Self::InView,
+        Self::Status,
+        Self::Filter,
+        Self::Notice,
+        Self::Error,
+        Self::Prompt,
+        Self::Completion,
+        Self::CompletionSelected,
+        Self::Hint,
+        Self::Key,
+        Self::Legend,
+        Self::LegendOff,
+    ];
+
+    /// Returns the name in a theme.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Title => "title",
+            Self::Byline => "byline",
+            Self::Secondary => "secondary",
+            Self::Ornament => "ornament",
+            Self::PaneTitle => "pane_title",
+            Self::PaneTitleFocused => "pane_title_focused",
+            Self::Divider => "divider",
+            Self::DividerFocused => "divider_focused",
+            Self::ListHeading => "list_heading",
+            Self::Selection => "selection",
+            Self::SelectionUnfocused => "selection_unfocused",
+            Self::InView => "in_view",
+            Self::Status => "status",
+            Self::Filter => "filter",
+            Self::Notice => "notice",
+            Self::Error => "error",
+            Self::Prompt => "prompt",
+            Self::Completion => "completion",
+            Self::CompletionSelected => "completion_selected",
+            Self::Hint => "hint",
+            Self::Key => "key",
+            Self::Legend => "legend",
+            Self::LegendOff => "legend_off",
+        }
+    }
+}
+
+/// In which order tags are laid on one another: how text is set, who speaks, names and figures, what the reader does.
+const LAID: [Tag; 25] = [
+    Tag::Heading,
+    Tag::Emphasis,
+    Tag::Strong,
+    Tag::Code,
+    Tag::Deleted,
+    Tag::Link,
+    Tag::Indirect,
+    Tag::Quote,
+    Tag::Cue,
+    Tag::Speaker,
+    Tag::OtherName,
+    Tag::Work,
+    Tag::Event,
+    Tag::Group,
+    Tag::Place,
+    Tag::Organization,
+    Tag::Person,
+    Tag::Date,
+    Tag::Figure,
+    Tag::Watch,
+    Tag::Dimmed,
+    Tag::Related,
+    Tag::SearchHit,
+    Tag::Focus,
+    Tag::CurrentHit,
+];
+
+/// Whether the terminal's ground is dark or light.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Background {
+    /// Light letters on dark.
+    #[default]
+    Dark,
+    /// Dark letters on light.
+    Light,
+}
+
+/// What is known about the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Screen {
+    /// Its ground.
+    pub background: Background,
+    /// Its colours.
+    pub depth: Depth,
+}
+
+/// How everything looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Its name.
+    pub name: &'static str,
+    tags: [Style; Tag::ALL.len()],
+    roles: [Style; Role::ALL.len()],
+}
+
+impl Theme {
+    /// Returns the theme of that name, as it ships.
+    pub fn named(name: &str) -> Option<Self> {
+        let (name, toml) = THEMES.iter().find(|(known, _)| *known == name)?;
+        let (mut source, table) = Source::parse(toml, name);
+        Some(Self::read(name, &mut source, table.get_ref()))
+    }
+
+    /// Returns the theme that the settings ask for on such a screen, with the user's own styles.
+    ///
+    /// Without colours it is `plain`, whatever was asked for; with sixteen it is the one made for them.
+    pub fn of(settings: &Settings, screen: Screen) -> Self {
+        let chosen = settings.view.theme.as_str();
+        let name = match (screen.depth, screen.background) {
+            (Depth::Mono, _) => "plain",
+            (Depth::Sixteen, _) if chosen != "plain" => "sixteen",
+            (_, Background::Dark) if chosen == AUTO => "dark",
+            (_, Background::Light) if chosen == AUTO => "light",
+            _ => chosen,
+        };
+        let theme = Self::named(name).unwrap_or_else(Self::bare);
+        theme.with(settings).limited_to(screen.depth)
+    }
+
+    /// Returns the theme of a name, or the one for the screen where there is none, with the user's own styles.
+    pub fn chosen(settings: &Settings, screen: Screen, name: &str) -> Self {
+        let theme = Self::named(name).filter(|_| screen.depth != Depth::Mono);
+        theme.map_or_else(
+            || Self::of(settings, screen),
+            |theme| theme.with(settings).limited_to(screen.depth),
+        )
+    }
+
+    /// Returns the theme in which everything is plain text.
+    fn bare() -> Self {
+        Self {
+            name: "plain",
+            tags: [Style::default(); Tag::ALL.len()],
+            roles: [Style::default(); Role::ALL.len()],
+        }
+    }
+
+    fn read(name: &'static str, source: &mut Source<'_>, table: &DeTable<'_>) -> Self {
+        let mut theme = Self::bare();
+        theme.name = name;
+        for (section, value) in table {
+            let section = section.get_ref().as_ref();
+            for (key, value) in value.get_ref().as_table().into_iter().flatten() {
+                let place = match section {
+                    "tags" => theme.tag_mut(key.get_ref()),
+                    _ => theme.role_mut(key.get_ref()),
+                };
+                match (place, value.get_ref().as_table()) {
+                    (Some(style), Some(table)) => style.read(source, key.get_ref(), table),
+                    _ => source.note(&key.span(), format!("`{}` is no style", key.get_ref())),
+                }
+            }
+        }
+        theme
+    }
+
+    fn with(mut self, settings: &Settings) -> Self {
+        for (name, change) in &settings.styles {
+            if let Some(style) = self.place(name) {
+                *style = style.patch(*change);
+            }
+        }
+        self
+    }
+
+    fn limited_to(mut self, depth: Depth) -> Self {
+        for style in self.tags.iter_mut().chain(&mut self.roles) {
+            *style = style.limited_to(depth);
+        }
+        self
+    }
+
+    fn tag_mut(&mut self, name: &str) -> Option<&mut Style> {
+        let tag = Tag::from_name(name)?;
+        self.tags.get_mut(tag as usize)
+    }
+
+    fn role_mut(&mut self, name: &str) -> Option<&mut Style> {
+        let role = Role::ALL.into_iter().find(|role| role.name() == name)?;
+        self.roles.get_mut(role as usize)
+    }
+
+    fn place(&mut self, name: &str) -> Option<&mut Style> {
+        if Tag::from_name(name).is_some() {
+            self.tag_mut(name)
+        } else {
+            self.role_mut(name)
+        }
+    }
+
+    /// Returns how a tag looks on its own: for legend and lists.
+    pub fn tag(&self, tag: Tag) -> Style {
+        self.tags.get(tag as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns how a part of the screen looks.
+    pub fn role(&self, role: Role) -> Style {
+        let own = self.roles.get(role as usize).copied().unwrap_or_default();
+        let text = self.roles.first().copied().unwrap_or_default();
+        text.patch(own)
+    }
+
+    /// Returns how text with these tags looks.
+    pub fn text(&self, tags: TagSet) -> Style {
+        let laid = LAID.into_iter().filter(|tag| tags.contains(*tag));
+        laid.fold(self.role(Role::Text), |style, tag| {
+            style.patch(self.tag(tag))
+        })
+    }
+}
+
+/// Reads `[styles]`: changes to whatever theme is chosen.
+pub(super) fn read_styles(source: &mut Source<'_>, value: &Value<'_>) -> Vec<(String, Style)> {
+    let names = || {
+        let tags = Tag::ALL.into_iter().map(Tag::name);
+        tags.chain(Role::ALL.into_iter().map(Role::name))
+    };
+    let mut styles = Vec::new();
+    let Some(table) = value.get_ref().as_table() else {
+        source.expected(value, "styles", "a table: write [styles] above the styles");
+        return styles;
+    };
+    for (name, value) in table {
+        let written = name.get_ref().as_ref();
+        if !names().any(|known| known == written) {
+            source.unknown(&name.span(), "style", written, names());
+            continue;
+        }
+        let mut style = Style::default();
+        if let Some(table) = as_style(source, &format!("styles.{written}"), value) {
+            style.read(source, &format!("styles.{written}"), table);
+            styles.push((written.to_owned(), style));
+        }
+    }
+    styles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Color;
+    use crate::highlight::LayerId;
+
+    fn all() -> impl Iterator<Item = Theme> {
+        THEMES
+            .iter()
+            .map(|(name, _)| Theme::named(name).expect("a theme"))
+    }
+
+    fn styles(theme: &Theme) -> impl Iterator<Item = (&'static str, Style)> {
+        let tags = Tag::ALL.map(|tag| (tag.name(), theme.tag(tag)));
+        let roles = Role::ALL.map(|role| (role.name(), theme.role(role)));
+        tags.into_iter().chain(roles)
+    }
+
+    #[test]
+    fn every_theme_is_read_without_complaint_and_is_complete() {
+        for (name, toml) in THEMES {
+            let (mut source, table) = Source::parse(toml, name);
+            let _ = Theme::read(name, &mut source, table.get_ref());
+            assert_eq!(source.finish(), []);
+            let tags = table
+                .get_ref()
+                .get("tags")
+                .and_then(|tags| tags.get_ref().as_table());
+            let n_roles = Role::ALL
+                .into_iter()
+                .filter(|role| toml.contains(&format!("\n{} = ", role.name())));
+            assert_eq!(
+                tags.map(toml::map::Map::len),
+                Some(Tag::ALL.len()),
+                "{name}"
+            );
+            // `text` may be the terminal's own.
+            assert!(n_roles.count() >= Role::ALL.len() - 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn lists_stand_in_their_own_order() {
+        for (n, tag) in Tag::ALL.into_iter().enumerate() {
+            assert_eq!(tag as usize, n);
+            assert!(LAID.contains(&tag));
+        }
+        for (n, role) in Role::ALL.into_iter().enumerate() {
+            assert_eq!(role as usize, n);
+            assert_eq!(Tag::from_name(role.name()), None);
+        }
+    }
+
+    #[test]
+    fn every_kind_has_a_letter_of_its_own_in_every_theme() {
+        for theme in all() {
+            let mut markers: Vec<_> = LayerId::ALL
+                .map(|layer| theme.tag(layer.tag()).marker)
+                .into();
+            markers.sort_unstable();
+            markers.dedup();
+            assert_eq!(markers.len(), LayerId::ALL.len(), "{}", theme.name);
+            assert!(!markers.contains(&None), "{}", theme.name);
+        }
+    }
+
+    #[test]
+    fn without_colour_every_kind_differs_by_weight_slant_or_line() {
+        let theme = Theme::named("plain").expect("a theme");
+        let shown = |style: Style| {
+            let has_line = style.underline.is_some();
+            (
+                style.is_bold,
+                style.is_italic,
+                has_line,
+                style.is_reverse,
+                style.is_dim,
+            )
+        };
+        let kinds = Tag::ALL.into_iter().take_while(|tag| *tag != Tag::Dimmed);
+        let kinds: Vec<_> = kinds.collect();
+        for (n, one) in kinds.iter().enumerate() {
+            for other in kinds.iter().skip(n + 1) {
+                let (a, b) = (shown(theme.tag(*one)), shown(theme.tag(*other)));
+                assert_ne!(a, b, "{} and {}", one.name(), other.name());
+            }
+        }
+        for (name, style) in styles(&theme) {
+            assert_eq!((style.fg, style.bg), (None, None), "{name}");
+        }
+    }
+
+    #[test]
+    fn sixteen_colours_are_the_terminals_own() {
+        let theme = Theme::named("sixteen").expect("a theme");
+        for (name, style) in styles(&theme) {
+            for color in [style.fg, style.bg].into_iter().flatten() {
+                assert!(matches!(color, Color::Ansi(_)), "{name}");
+            }
+        }
+    }
+
+    fn channels(color: Color) -> [f64; 3] {
+        let Color::Rgb(r, g, b) = color else {
+            panic!("{color:?} is no colour of a full theme")
+        };
+        [r, g, b].map(|c| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        })
+    }
+
+    fn luminance(color: Color) -> f64 {
+        let [r, g, b] = channels(color);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    fn contrast(one: Color, other: Color) -> f64 {
+        let (a, b) = (luminance(one), luminance(other));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[track_caller]
+    fn check_contrast(name: &str, ground: (Color, Color), least: f64) {
+        let theme = Theme::named(name).expect("a theme");
+        let (letters, paper) = ground;
+        for (what, style) in styles(&theme) {
+            // What is out of the filter, off or only an ornament is meant to recede.
+            if matches!(what, "dimmed" | "legend_off" | "ornament" | "divider") && least < 7.0 {
+                continue;
+            }
+            let (mut fg, mut bg) = (style.fg.unwrap_or(letters), style.bg.unwrap_or(paper));
+            if style.is_reverse {
+                (fg, bg) = (bg, fg);
+            }
+            let found = contrast(fg, bg);
+            assert!(
+                found >= least,
+                "{name}: {what} has a contrast of {found:.1}"
+            );
+        }
+    }
+
+    #[test]
+    fn letters_stand_out_from_their_ground() {
+        let (white, black) = (Color::Rgb(255, 255, 255), Color::Rgb(0, 0, 0));
+        let (grey, night) = (Color::Rgb(220, 220, 220), Color::Rgb(24, 24, 24));
+        check_contrast("high-contrast", (white, black), 7.0);
+        check_contrast("dark", (grey, night), 4.5);
+        check_contrast(
+            "light",
+            (Color::Rgb(30, 30, 30), Color::Rgb(250, 250, 250)),
+            4.5,
+        );
+        check_contrast("colour-blind", (grey, night), 4.5);
+    }
+
+    /// What a colour becomes for an eye without one kind of cone (Machado, Oliveira, Fernandes 2009, full severity).
+    const BLIND: [(&str, [[f64; 3]; 3]); 3] = [
+        (
+            "protanopia",
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+        ),
+        (
+            "deuteranopia",
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+        ),
+        (
+            "tritanopia",
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+        ),
+    ];
+
+    #[test]
+    fn no_kind_is_told_by_its_hue_alone_where_an_eye_cannot_tell_it() {
+        let theme = Theme::named("colour-blind").expect("a theme");
+        let seen = |style: Style, matrix: &[[f64; 3]; 3]| {
+            let color = channels(style.fg.or(style.bg).expect("a colour"));
+            matrix.map(|row| {
+                row.iter()
+                    .zip(color)
+                    .map(|(a, b)| a * b)
+                    .sum::<f64>()
+                    .clamp(0.0, 1.0)
+                    .sqrt()
+            })
+        };
+        for (eye, matrix) in &BLIND {
+            for one in LayerId::ALL {
+                for other in LayerId::ALL.into_iter().filter(|other| *other > one) {
+                    let (a, b) = (theme.tag(one.tag()), theme.tag(other.tag()));
+                    let shape = |s: Style| {
+                        (
+                            s.is_bold,
+                            s.is_italic,
+                            s.underline.is_some(),
+                            s.bg.is_some(),
+                        )
+                    };
+                    let (x, y) = (seen(a, matrix), seen(b, matrix));
+                    let distance: f64 = x
+                        .iter()
+                        .zip(y)
+                        .map(|(p, q)| (p - q).powi(2))
+                        .sum::<f64>()
+                        .sqrt();
+                    assert!(
+                        shape(a) != shape(b) || distance > 0.15,
+                        "{eye}: {} and {} look alike ({distance:.2})",
+                        one.name(),
+                        other.name()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_terminal_decides_where_the_settings_do_not() {
+        let settings = Settings::default();
+        let name = |background, depth| Theme::of(&settings, Screen { background, depth }).name;
+        assert_eq!(name(Background::Dark, Depth::Full), "dark");
+        assert_eq!(name(Background::Light, Depth::Indexed), "light");
+        assert_eq!(name(Background::Light, Depth::Sixteen), "sixteen");
+        assert_eq!(name(Background::Dark, Depth::Mono), "plain");
+    }
+
+    #[test]
+    fn the_users_styles_are_laid_over_the_theme() {
+        let (settings, notices) = Settings::parse(
+            "[styles]\nperson = { fg = \"red\", underline = \"curly\" }\nstatus = { bold = true }\npersn = {}\nplace = { fg = \"rad\", blod = true }\n",
+            "c.toml",
+        );
+        let theme = Theme::of(&settings, Screen::default());
+        let person = theme.tag(Tag::Person);
+        assert_eq!(
+            (person.fg, person.marker),
+            (Some(Color::Ansi(1)), Some('P'))
+        );
+        assert!(theme.role(Role::Status).is_bold);
+        let found: Vec<_> = notices.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            found,
+            [
+                "c.toml:4: unknown style `persn`; did you mean `person`?",
+                "c.toml:5: `styles.place.fg` should be a colour such as \"#7fb4ff\", \"bright-blue\", 33 or \"none\", not \"rad\"",
+                "c.toml:5: unknown property of a style `blod`; did you mean `bold`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn tags_are_laid_on_one_another() {
+        let theme = Theme::named("dark").expect("a theme");
+        let mut tags = TagSet::EMPTY;
+        tags.insert(Tag::Quote);
+        tags.insert(Tag::Person);
+        let style = theme.text(tags);
+        assert_eq!(style.fg, theme.tag(Tag::Person).fg);
+        assert_eq!(style.bg, theme.tag(Tag::Quote).bg);
+    }
+}
