@@ -138,6 +138,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("etcetera", &["cli"]),
     ("indicatif", &["cli"]),
     ("anyhow", &["cli"]),
+    ("flate2", &["train"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

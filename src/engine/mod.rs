@@ -5,6 +5,7 @@
 
 mod draft;
 mod entities;
+pub mod lexicon;
 mod page;
 pub mod passes;
 mod rules;
@@ -18,7 +19,7 @@ pub use entities::{Fit, Gender, Number, Traits};
 pub use page::Page;
 pub use passes::{Layer, PASSES, Pass};
 pub use rules::{BadPattern, RuleSet};
-pub use segment::{Case, Sentence, Token, TokenClass, Tokens};
+pub use segment::{Case, Sentence, Token, TokenClass, Tokens, lower_words};
 
 /// Changes whenever the same text could give other annotations.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-1");

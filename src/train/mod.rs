@@ -3,6 +3,13 @@
 //! A model is one file here and one line in [`MODELS`]. Training reads no file, looks at no clock and takes its chance
 //! from a fixed seed: the same corpora give the same bytes.
 
+mod lexicon;
+mod lists;
+
+use std::io::Read;
+
+use flate2::read::GzDecoder;
+
 /// A file that training reads: its name and its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -10,6 +17,24 @@ pub struct Source {
     pub name: String,
     /// Its content.
     pub content: Vec<u8>,
+}
+
+impl Source {
+    /// Returns the content as text; a file in gzip is unpacked.
+    pub fn text(&self) -> Result<String, BadSource> {
+        let bad = |why: String| BadSource {
+            source_name: self.name.clone(),
+            why,
+        };
+        let mut text = String::new();
+        let result = if self.content.starts_with(&[0x1f, 0x8b]) {
+            GzDecoder::new(self.content.as_slice()).read_to_string(&mut text)
+        } else {
+            self.content.as_slice().read_to_string(&mut text)
+        };
+        result.map_err(|why| bad(format!("it is not read: {why}")))?;
+        Ok(text)
+    }
 }
 
 /// A file that training makes.
@@ -46,4 +71,4 @@ pub struct Model {
 }
 
 /// All models, in the order of the help.
-pub const MODELS: &[Model] = &[];
+pub const MODELS: &[Model] = &[lexicon::MODEL];

@@ -125,6 +125,18 @@ impl Tokens {
     }
 }
 
+/// Returns the tokens of a phrase in lower case, as [`Tokens::lower`] gives them.
+pub fn lower_words(phrase: &str) -> Vec<String> {
+    let Ok(text) = Text::verbatim(phrase) else {
+        return Vec::new();
+    };
+    let mut tokens = Tokens::default();
+    tokens.read(&text, text.range());
+    (0..tokens.len())
+        .map(|index| tokens.lower(index).to_owned())
+        .collect()
+}
+
 fn class_of(word: &str) -> TokenClass {
     let Some(first) = word.chars().next() else {
         return TokenClass::Symbol;

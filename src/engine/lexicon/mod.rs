@@ -1,0 +1,12 @@
+//! Owns what is known of words before a text is read: names of people, places, organisations; titles; word clusters.
+//!
+//! The tables are made by `pullquote train lexicon` and lie in `assets/ner`; they are used in place.
+
+mod classes;
+mod container;
+mod known;
+pub mod table;
+
+pub use classes::{Class, Classes};
+pub use container::{seal, unseal};
+pub use known::{Lexicon, NO_CLUSTER, WordFacts, lexicon, phrase_hash, word_hash};

