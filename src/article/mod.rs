@@ -6,6 +6,7 @@ mod block;
 mod builder;
 mod document;
 mod link;
+pub mod read;
 mod verbatim;
 
 pub use block::{Block, BlockKind, Inline, InlineKind, Row, Table, TableId};

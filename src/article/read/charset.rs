@@ -1,0 +1,173 @@
+//! Decodes bytes: by their mark, by what the server said, by their own declaration, by their looks.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How far into a page its own declaration of the charset is looked for, as browsers do.
+const DECLARATION_WITHIN: usize = 1024;
+/// How many bytes decide where nothing is declared.
+const DETECT_WITHIN: usize = 64 * 1024;
+
+/// Returns the text of `bytes`. What cannot be decoded becomes U+FFFD.
+pub(super) fn decode<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
+    if let Some((encoding, n_mark)) = Encoding::for_bom(bytes) {
+        let body = bytes.get(n_mark..).unwrap_or_default();
+        return encoding.decode_without_bom_handling(body).0;
+    }
+    if let Some(encoding) = wide_without_mark(bytes) {
+        return encoding.decode_without_bom_handling(bytes).0;
+    }
+    let declared = declared_in(content_type.as_bytes()).or_else(|| {
+        let head = bytes.get(..DECLARATION_WITHIN.min(bytes.len()));
+        declared_in(head.unwrap_or_default()).map(narrow)
+    });
+    if let Ok(content) = std::str::from_utf8(bytes)
+        && declared.is_none_or(Encoding::is_ascii_compatible)
+    {
+        // Bytes that happen to be valid UTF-8 are UTF-8 whatever was declared: servers send wrong headers.
+        return Cow::Borrowed(content);
+    }
+    let encoding = match declared {
+        Some(encoding) if encoding != UTF_8 || is_nearly_utf8(bytes) => encoding,
+        _ if is_nearly_utf8(bytes) => UTF_8,
+        _ => detected(bytes),
+    };
+    encoding.decode_without_bom_handling(bytes).0
+}
+
+/// A page that declares UTF-16 in ASCII letters is not in UTF-16.
+fn narrow(encoding: &'static Encoding) -> &'static Encoding {
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        UTF_8
+    } else {
+        encoding
+    }
+}
+
+/// Returns UTF-16 where every other byte of the beginning is zero.
+fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..64.min(bytes.len() / 2 * 2))?;
+    let n_pairs = head.len() / 2;
+    let n_zeros = |parity: usize| {
+        head.iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (even, odd) = (n_zeros(0), n_zeros(1));
+    if n_pairs < 2 {
+        None
+    } else if odd * 10 > n_pairs * 9 && even == 0 {
+        Some(UTF_16LE)
+    } else if even * 10 > n_pairs * 9 && odd == 0 {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Returns the encoding named after `charset=` or `encoding=`.
+fn declared_in(head: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    ["charset", "encoding"].iter().find_map(|key| {
+        head.split(key).skip(1).find_map(|after| {
+            let value = after.trim_start().strip_prefix('=')?;
+            let value = value.trim_start().trim_start_matches(['"', '\'']);
+            let label = value
+                .split(['"', '\'', ';', '>', '?', ' ', '/', ','])
+                .next()?;
+            Encoding::for_label(label.trim().as_bytes())
+        })
+    })
+}
+
+/// Returns whether most sequences beyond ASCII are valid UTF-8: a page with a damaged spot, or cut in the middle.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut n_good, mut n_bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        n_good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+        n_bad += usize::from(!chunk.invalid().is_empty());
+    }
+    n_good > n_bad * 4
+}
+
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let head = bytes
+        .get(..DETECT_WITHIN.min(bytes.len()))
+        .unwrap_or_default();
+    detector.feed(head, head.len() == bytes.len());
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], content_type: &str, expected: &str) {
+        assert_eq!(decode(bytes, content_type), expected);
+    }
+
+    #[test]
+    fn a_mark_wins_over_everything() {
+        check(
+            b"\xef\xbb\xbfZo\xc3\xab",
+            "text/html; charset=latin1",
+            "Zoë",
+        );
+        check(b"\xff\xfeZ\0\xeb\0", "text/plain; charset=utf-8", "Zë");
+    }
+
+    #[test]
+    fn the_header_wins_over_the_page() {
+        let page = b"<meta charset=\"windows-1251\">caf\xe9";
+        check(
+            page,
+            "text/html; charset=\"ISO-8859-1\"",
+            "<meta charset=\"windows-1251\">café",
+        );
+        check(
+            b"<meta charset=windows-1251>\xcc\xe8\xf0",
+            "text/html",
+            "<meta charset=windows-1251>Мир",
+        );
+        let xml = b"<?xml version='1.0' encoding='iso-8859-2'?>\xb3";
+        check(xml, "", "<?xml version='1.0' encoding='iso-8859-2'?>ł");
+    }
+
+    #[test]
+    fn valid_utf8_is_utf8_whatever_the_server_says() {
+        check("Zoë’s".as_bytes(), "text/html; charset=iso-8859-1", "Zoë’s");
+    }
+
+    #[test]
+    fn nothing_declared_is_detected() {
+        let (russian, ..) = encoding_rs::WINDOWS_1251
+            .encode("Президент заявил в понедельник, что переговоры продолжаются.");
+        assert!(decode(&russian, "").starts_with("Президент"));
+        check(
+            b"caf\xe9 in the morning, na\xefve at night",
+            "",
+            "café in the morning, naïve at night",
+        );
+        check(b"w\0i\0d\0e\0 \0t\0e\0x\0t\0", "", "wide text");
+    }
+
+    #[test]
+    fn one_damaged_spot_does_not_change_the_charset() {
+        let mut bytes = "Zoë, Jürgen, Søren, Łukasz and Ana Peña"
+            .as_bytes()
+            .to_vec();
+        bytes.push(0xff);
+        assert!(decode(&bytes, "").starts_with("Zoë, Jürgen"));
+    }
+
+    #[test]
+    fn iso_2022_jp_is_believed_where_declared() {
+        check(b"\x1b$B$\"\x1b(B", "text/html; charset=iso-2022-jp", "あ");
+    }
+}

@@ -1,0 +1,201 @@
+//! Dates as pages, mails and feeds write them.
+
+use jiff::civil::Date;
+use jiff::fmt::{rfc2822, temporal};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+
+use super::super::Published;
+
+/// The longest text that is looked at, in bytes, and the most words.
+const LONGEST: usize = 80;
+const MOST_WORDS: usize = 12;
+
+/// Returns the moment that `raw` means. The day is the one in the offset that is written.
+pub(super) fn parse(raw: &str) -> Option<Published> {
+    let raw = raw.trim();
+    if raw.is_empty() || raw.len() > LONGEST {
+        return None;
+    }
+    iso(raw)
+        .or_else(|| iso(&raw.replacen('/', "-", 2)))
+        .or_else(|| mail(raw))
+        .or_else(|| epoch(raw))
+        .or_else(|| in_words(raw))
+        .or_else(|| dotted(raw))
+        .filter(|published| (1400..2200).contains(&published.date.year()))
+}
+
+fn iso(raw: &str) -> Option<Published> {
+    let parser = temporal::DateTimeParser::new();
+    let pieces = parser.parse_pieces(raw).ok()?;
+    let date = pieces.date();
+    let offset = pieces.to_numeric_offset();
+    let instant = pieces
+        .time()
+        .zip(offset)
+        .and_then(|(time, offset)| offset.to_timestamp(date.to_datetime(time)).ok());
+    Some(Published { date, instant })
+}
+
+fn mail(raw: &str) -> Option<Published> {
+    let zoned: Zoned = rfc2822::DateTimeParser::new().parse_zoned(raw).ok()?;
+    Some(Published {
+        date: zoned.date(),
+        instant: Some(zoned.timestamp()),
+    })
+}
+
+/// Seconds or milliseconds since 1970, as some content systems write into their meta elements.
+fn epoch(raw: &str) -> Option<Published> {
+    if !raw.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let count: i64 = raw.parse().ok()?;
+    let instant = match raw.len() {
+        10 => Timestamp::from_second(count).ok()?,
+        13 => Timestamp::from_millisecond(count).ok()?,
+        _ => return None,
+    };
+    let date = TimeZone::fixed(Offset::UTC).to_datetime(instant).date();
+    Some(Published {
+        date,
+        instant: Some(instant),
+    })
+}
+
+/// `13 November 2024`, `Nov. 13, 2024, 5:04 p.m.`, `Wednesday, 13th Nov 2024`: a month by name with day and year.
+fn in_words(raw: &str) -> Option<Published> {
+    let words: Vec<&str> = raw
+        .split(|c: char| !c.is_alphanumeric() && c != ':')
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    let at = words.iter().position(|word| month(word).is_some())?;
+    let month = month(words.get(at)?)?;
+    let before = at.checked_sub(1).and_then(|n| words.get(n));
+    let (day, after) = match before.and_then(|word| day(word)) {
+        Some(day) => (day, at + 1),
+        None => (day(words.get(at + 1)?)?, at + 2),
+    };
+    let year: i16 = words.get(after)?.parse().ok().filter(|year| *year > 999)?;
+    Some(Published {
+        date: Date::new(year, month, day).ok()?,
+        instant: None,
+    })
+}
+
+/// `13.11.2024`, and with slashes or hyphens where day and month cannot be taken for each other.
+fn dotted(raw: &str) -> Option<Published> {
+    let first = raw.split_whitespace().next()?.trim_end_matches(',');
+    let separator = first.chars().find(|c| matches!(c, '.' | '/' | '-'))?;
+    let parts: Vec<i16> = first
+        .split(separator)
+        .map_while(|part| part.parse().ok())
+        .collect();
+    let [one, two, year] = *parts.as_slice() else {
+        return None;
+    };
+    let (day, month) = match separator {
+        '.' => (one, two),
+        _ if one > 12 => (one, two),
+        _ if two > 12 => (two, one),
+        _ => return None,
+    };
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (year > 999).then_some(Published {
+        date,
+        instant: None,
+    })
+}
+
+fn month(word: &str) -> Option<i8> {
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_ascii_lowercase();
+    let word = if word == "sept" { "sep" } else { &word };
+    let at = NAMES
+        .iter()
+        .position(|name| *name == word || (word.len() == 3 && name.starts_with(word)))?;
+    i8::try_from(at + 1).ok()
+}
+
+fn day(word: &str) -> Option<i8> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let is_ordinal = matches!(
+        word.get(digits.len()..),
+        Some("" | "st" | "nd" | "rd" | "th")
+    );
+    let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
+    (is_ordinal && digits.len() <= 2).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, expected: &str) {
+        let found = parse(raw).map_or_else(String::new, |published| {
+            let instant = published.instant.map(|instant| format!(" {instant}"));
+            format!("{}{}", published.date, instant.unwrap_or_default())
+        });
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[test]
+    fn the_day_is_the_one_in_the_written_offset() {
+        check(
+            "2024-11-13T23:30:00-05:00",
+            "2024-11-13 2024-11-14T04:30:00Z",
+        );
+        check("2024-11-13T04:30:00Z", "2024-11-13 2024-11-13T04:30:00Z");
+        check(
+            "2024-11-13T04:30:00+0000",
+            "2024-11-13 2024-11-13T04:30:00Z",
+        );
+        check("2024-11-13 04:30:00", "2024-11-13");
+        check(
+            "Wed, 13 Nov 2024 23:30:00 -0500",
+            "2024-11-13 2024-11-14T04:30:00Z",
+        );
+        check("1731492000", "2024-11-13 2024-11-13T10:00:00Z");
+    }
+
+    #[test]
+    fn dates_in_words_need_a_year() {
+        check("November 13, 2024", "2024-11-13");
+        check(
+            "Published: Wednesday 13th Nov. 2024, 5:04 p.m.",
+            "2024-11-13",
+        );
+        check("13 November 2024", "2024-11-13");
+        check("November 13", "");
+        check("May we meet in 2024", "");
+    }
+
+    #[test]
+    fn ambiguous_numbers_are_no_date() {
+        check("2024/11/13", "2024-11-13");
+        check("20241113", "2024-11-13");
+        check("13.11.2024", "2024-11-13");
+        check("11/13/2024", "2024-11-13");
+        check("11/12/2024", "");
+        check("0001-01-01", "");
+        check("yesterday", "");
+    }
+}

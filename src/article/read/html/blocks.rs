@@ -1,0 +1,344 @@
+//! Nodes of a page into blocks and inlines.
+
+use dom_query::NodeRef;
+
+use super::{nodes, table};
+use crate::article::{ArticleBuilder, BlockKind, InlineKind, Link};
+
+/// Elements whose content is never shown as text.
+const SILENT: &[&str] = &[
+    "script", "style", "noscript", "template", "svg", "math", "head", "title", "button", "select",
+    "textarea", "input", "option", "object", "embed", "audio", "video", "canvas", "map", "dialog",
+    "datalist", "iframe", "rp", "rt",
+];
+
+/// Elements that stand in the line of the text around them.
+const IN_LINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "picture", "img", "br",
+];
+
+/// Writes what is inside `root` as blocks. A first heading that repeats the title is left out.
+pub(super) fn write(
+    builder: &mut ArticleBuilder,
+    root: &NodeRef,
+    title: &str,
+    base: Option<&Link>,
+) {
+    let mut writer = Writer {
+        builder,
+        base,
+        title: folded(title),
+        lists: Vec::new(),
+        n_quotations: 0,
+        item: None,
+        kind: None,
+        inlines: Vec::new(),
+        n_begun: 0,
+        captions: Vec::new(),
+        n_captioned: 0,
+    };
+    writer.children(root);
+    writer.close();
+}
+
+/// Returns letters and digits in lower case: what two wordings of a title have in common.
+fn folded(words: &str) -> String {
+    words
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+struct Writer<'b> {
+    builder: &'b mut ArticleBuilder,
+    base: Option<&'b Link>,
+    title: String,
+    /// The next number of each open list; `None` for one without numbers.
+    lists: Vec<Option<u32>>,
+    n_quotations: u8,
+    /// The kind of the item that has begun and has no words yet.
+    item: Option<BlockKind>,
+    /// The kind of the element around the words, where it is no paragraph.
+    kind: Option<BlockKind>,
+    /// The inlines around the words, outermost first, and how many of them the open block knows.
+    inlines: Vec<InlineKind>,
+    n_begun: usize,
+    /// The captions so far: pictures often repeat in words what stands below them.
+    captions: Vec<String>,
+    /// How many figures around have a caption of their own, which says what their pictures' words say.
+    n_captioned: usize,
+}
+
+impl Writer<'_> {
+    fn children(&mut self, node: &NodeRef) {
+        for child in node.children_it(false) {
+            self.node(&child);
+        }
+    }
+
+    fn node(&mut self, node: &NodeRef) {
+        if let Some(words) = nodes::words(node) {
+            self.words(&words);
+            return;
+        }
+        let name = nodes::name(node);
+        let name = name.as_str();
+        if SILENT.contains(&name) || nodes::is_hidden(node) {
+            return;
+        }
+        match name {
+            "br" => self.line_end(),
+            "img" => self.picture(node),
+            "q" => {
+                self.words("“");
+                self.children(node);
+                self.words("”");
+            }
+            _ if IN_LINE.contains(&name) => self.inline(node, name),
+            "" => self.children(node),
+            _ => {
+                self.close();
+                self.block(node, name);
+                self.close();
+            }
+        }
+    }
+
+    fn block(&mut self, node: &NodeRef, name: &str) {
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name),
+            "ul" | "ol" | "menu" | "dir" => self.list(node, name),
+            "li" | "dd" => self.list_item(node),
+            "blockquote" => {
+                self.n_quotations = self.n_quotations.saturating_add(1);
+                self.children(node);
+                self.close();
+                self.n_quotations -= 1;
+            }
+            "pre" | "listing" | "plaintext" => self.preformatted(node),
+            "hr" => self.builder.open(BlockKind::Rule),
+            "table" => self.table(node),
+            "figcaption" | "caption" => self.caption(&nodes::text(node)),
+            "figure" => self.figure(node),
+            "p" | "div" | "span" if is_caption(node) => self.caption(&nodes::text(node)),
+            _ => self.children(node),
+        }
+    }
+
+    fn heading(&mut self, node: &NodeRef, name: &str) {
+        let is_title = !self.title.is_empty() && folded(&nodes::text(node)) == self.title;
+        if is_title && self.builder.len() < 600 {
+            return;
+        }
+        let level = name
+            .bytes()
+            .last()
+            .map_or(2, |digit| digit.saturating_sub(b'0'));
+        let kind = self.kind.replace(BlockKind::Heading(level.clamp(1, 6)));
+        self.children(node);
+        self.close();
+        self.kind = kind;
+    }
+
+    fn list(&mut self, node: &NodeRef, name: &str) {
+        let start = nodes::attribute(node, "start").parse().unwrap_or(1);
+        self.lists.push((name == "ol").then_some(start));
+        self.children(node);
+        self.close();
+        self.lists.pop();
+        self.item = None;
+    }
+
+    fn list_item(&mut self, node: &NodeRef) {
+        let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        let ordinal = self.lists.last_mut().and_then(|next| {
+            let ordinal = nodes::attribute(node, "value")
+                .parse()
+                .ok()
+                .filter(|_| next.is_some())
+                .or(*next);
+            *next = ordinal.map(|n: u32| n.saturating_add(1));
+            ordinal
+        });
+        self.item = Some(BlockKind::Item { depth, ordinal });
+        self.children(node);
+        self.close();
+        self.item = None;
+    }
+
+    fn preformatted(&mut self, node: &NodeRef) {
+        self.builder.open(BlockKind::Preformatted);
+        self.builder.push(&expanded(&node.text()));
+    }
+
+    fn table(&mut self, node: &NodeRef) {
+        if table::is_data(node) {
+            if let Some(caption) = node
+                .descendants_it()
+                .find(|inner| inner.has_name("caption"))
+            {
+                self.caption(&nodes::text(&caption));
+            }
+            self.builder.table(&table::rows(node));
+        } else {
+            self.children(node);
+        }
+    }
+
+    fn figure(&mut self, node: &NodeRef) {
+        let is_captioned = node
+            .descendants_it()
+            .any(|inner| inner.has_name("figcaption") && nodes::n_chars(&inner) > 0);
+        self.n_captioned += usize::from(is_captioned);
+        self.children(node);
+        self.n_captioned -= usize::from(is_captioned);
+    }
+
+    /// A picture's own words: of an emoji they stand in the line, else they are a caption.
+    fn picture(&mut self, node: &NodeRef) {
+        let alt = nodes::attribute(node, "alt");
+        let alt = alt.trim();
+        let is_emoji =
+            !alt.is_ascii() && alt.chars().count() <= 8 && !alt.chars().any(char::is_alphanumeric);
+        if is_emoji {
+            self.words(alt);
+        } else if is_telling(alt) && self.n_captioned == 0 && self.item.is_none() {
+            self.caption(alt);
+        }
+    }
+
+    fn caption(&mut self, words: &str) {
+        let key = folded(words);
+        if key.is_empty() || self.captions.contains(&key) {
+            return;
+        }
+        self.captions.push(key);
+        self.close();
+        self.builder.open(BlockKind::Caption);
+        self.builder.push(&words.replace('\n', " "));
+        self.close();
+    }
+
+    fn inline(&mut self, node: &NodeRef, name: &str) {
+        let kind = match name {
+            "em" | "i" | "cite" | "var" | "dfn" => Some(InlineKind::Emphasis),
+            "b" | "strong" => Some(InlineKind::Strong),
+            "code" | "kbd" | "samp" | "tt" => Some(InlineKind::Code),
+            "del" | "s" | "strike" => Some(InlineKind::Deleted),
+            "a" => self
+                .link(&nodes::attribute(node, "href"))
+                .map(InlineKind::Link),
+            _ => None,
+        };
+        let Some(kind) = kind else {
+            self.children(node);
+            return;
+        };
+        self.inlines.push(kind);
+        self.children(node);
+        self.inlines.pop();
+        if self.n_begun > self.inlines.len() {
+            self.n_begun = self.inlines.len();
+            self.builder.end();
+        }
+    }
+
+    fn link(&self, target: &str) -> Option<Link> {
+        if target.starts_with('#') || target.is_empty() {
+            return None;
+        }
+        match self.base {
+            Some(base) => base.join(target),
+            None => Link::parse(target),
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if !self.builder.is_open() && words.trim().is_empty() {
+            return;
+        }
+        self.ensure_open();
+        if words.contains(['\n', '\t', '\r']) {
+            self.builder.push(&words.replace(['\n', '\t', '\r'], " "));
+        } else {
+            self.builder.push(words);
+        }
+    }
+
+    fn line_end(&mut self) {
+        if self.builder.is_open() {
+            self.builder.push("\n");
+        }
+    }
+
+    /// Opens the block that the place calls for, and in it the inlines that are around the words.
+    fn ensure_open(&mut self) {
+        if !self.builder.is_open() {
+            let quoted = self
+                .n_quotations
+                .checked_sub(1)
+                .map(|depth| BlockKind::Quotation { depth });
+            let kind = self.kind.or_else(|| self.item.take()).or(quoted);
+            self.builder.open(kind.unwrap_or(BlockKind::Paragraph));
+            self.n_begun = 0;
+        }
+        for kind in self.inlines.iter().skip(self.n_begun) {
+            self.builder.begin(kind.clone());
+        }
+        self.n_begun = self.inlines.len();
+    }
+
+    fn close(&mut self) {
+        self.builder.close();
+        self.n_begun = 0;
+    }
+}
+
+/// Returns whether an element's class says that it stands below a picture.
+fn is_caption(node: &NodeRef) -> bool {
+    let labels = nodes::labels(node);
+    labels
+        .iter()
+        .any(|label| label == "caption" || label == "figcaption")
+        && node
+            .descendants_it()
+            .all(|inner| !nodes::is_any(&inner, &["p", "img", "figure"]))
+}
+
+/// Returns whether a picture's words say something: several words, no file's name.
+fn is_telling(alt: &str) -> bool {
+    let is_file = [".jpg", ".jpeg", ".png", ".gif", ".webp"]
+        .iter()
+        .any(|ending| alt.to_lowercase().contains(ending));
+    alt.split_whitespace().count() > 3 && !is_file
+}
+
+/// Returns the text with tabs as spaces up to every eighth column.
+fn expanded(text: &str) -> String {
+    if !text.contains('\t') {
+        return text.to_owned();
+    }
+    let mut column = 0;
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => {
+                let n = 8 - column % 8;
+                spaced.extend(std::iter::repeat_n(' ', n));
+                column += n;
+            }
+            '\n' => {
+                spaced.push(c);
+                column = 0;
+            }
+            c => {
+                spaced.push(c);
+                column += 1;
+            }
+        }
+    }
+    spaced
+}

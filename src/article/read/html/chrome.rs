@@ -1,0 +1,280 @@
+//! What stands in a page's main text and is not of it: share bars, newsletter boxes, related links, hints of the site.
+
+use dom_query::NodeRef;
+
+use super::nodes;
+
+/// Words of classes and ids that name such a thing by themselves.
+const NAMES: &[&str] = &[
+    "share",
+    "sharing",
+    "sharebar",
+    "sharedaddy",
+    "social",
+    "newsletter",
+    "newsletters",
+    "related",
+    "promo",
+    "advert",
+    "advertisement",
+    "ads",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "signup",
+    "subscribe",
+    "subscription",
+    "breadcrumb",
+    "breadcrumbs",
+    "comments",
+    "disqus",
+    "recirc",
+    "recirculation",
+    "outbrain",
+    "taboola",
+    "trending",
+    "toolbar",
+    "paywall",
+    "sponsored",
+    "sponsor",
+    "recommended",
+    "recommendations",
+    "readmore",
+    "printonly",
+    "noprint",
+    "popup",
+    "modal",
+    "jumplinks",
+    "skip",
+    "pagination",
+    "navigation",
+    "nav",
+    "menu",
+    "addthis",
+    "addtoany",
+];
+
+/// Beginnings of lines that lead away from the article.
+const LEADS: &[&str] = &[
+    "read more",
+    "read also",
+    "also read",
+    "read next",
+    "see also",
+    "more:",
+    "related:",
+    "related story",
+    "related stories",
+    "related article",
+    "related coverage",
+    "watch:",
+    "watch now",
+    "listen:",
+    "click here",
+    "don't miss",
+    "subscribe to",
+    "sign up",
+    "follow us",
+    "follow him on",
+    "follow her on",
+    "like us on",
+    "share this",
+    "download our app",
+    "download the app",
+    "recommended",
+    "more from",
+    "more on this",
+    "you may also like",
+    "continue reading",
+    "story continues",
+    "article continues",
+    "this story continues",
+    "scroll down",
+    "photos:",
+    "gallery:",
+    "trending:",
+];
+
+/// Whole lines that say nothing about the matter.
+const LINES: &[&str] = &[
+    "advertisement",
+    "advertising",
+    "ad",
+    "sponsored",
+    "share",
+    "tweet",
+    "print",
+    "email",
+    "comments",
+    "loading...",
+    "loading",
+    "share on facebook",
+    "share on twitter",
+    "copy link",
+    "link copied",
+    "save",
+    "report a typo",
+    "top",
+    "back to top",
+    "read more",
+    "more",
+    "skip advertisement",
+    "image",
+    "video",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "linkedin",
+    "pinterest",
+    "reddit",
+    "close",
+    "reuse this content",
+    "view image in fullscreen",
+];
+
+/// Headings whose links lead away.
+const ENDINGS: &[&str] = &[
+    "related",
+    "related stories",
+    "related articles",
+    "related news",
+    "related posts",
+    "related topics",
+    "related content",
+    "related links",
+    "more on this story",
+    "more stories",
+    "more from",
+    "most read",
+    "most popular",
+    "read more",
+    "recommended",
+    "you may also like",
+    "you might also like",
+    "comments",
+    "leave a comment",
+    "leave a reply",
+    "share this",
+    "top stories",
+    "trending",
+    "latest news",
+    "popular",
+    "newsletter",
+    "sign up",
+    "also on",
+    "tags",
+    "topics",
+    "editor's picks",
+    "don't miss",
+    "see also",
+    "up next",
+    "what to read next",
+];
+
+/// Takes out what its class or id names as no part of the text. Before the main text is looked for, because the
+/// extractor forgets the classes of what it unwraps.
+pub(super) fn remove_labelled(root: &NodeRef) {
+    let n_all = nodes::n_chars(root);
+    for node in root.descendants() {
+        if is_labelled(&node) && nodes::n_chars(&node) * 5 < n_all * 2 && !holds_prose(&node) {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Takes boilerplate out of the main text below `root`.
+pub(super) fn remove(root: &NodeRef) {
+    remove_labelled(root);
+    remove_endings(root);
+    for node in root.descendants() {
+        if is_leading_away(&node) {
+            node.remove_from_parent();
+        }
+    }
+}
+
+fn is_labelled(node: &NodeRef) -> bool {
+    if !node.is_element() || nodes::is_any(node, &["html", "body", "article", "main", "p"]) {
+        return false;
+    }
+    nodes::is_any(node, &["nav", "form", "dialog"])
+        || nodes::labels(node)
+            .iter()
+            .any(|label| NAMES.contains(&label.as_str()))
+}
+
+/// Returns whether there are paragraphs of running text inside, outside of links.
+fn holds_prose(node: &NodeRef) -> bool {
+    let paragraphs = node.descendants_it().filter(|inner| inner.has_name("p"));
+    let n_long = paragraphs
+        .filter(|p| nodes::n_chars(p) > 160 + 2 * nodes::n_linked(p))
+        .count();
+    n_long > 1
+}
+
+/// Returns whether a line is one of the site's own: "Read more: …", "Advertisement".
+fn is_leading_away(node: &NodeRef) -> bool {
+    if !nodes::is_any(
+        node,
+        &[
+            "p", "div", "span", "strong", "em", "b", "aside", "section", "li", "h2", "h3", "h4",
+            "h5", "h6", "a",
+        ],
+    ) {
+        return false;
+    }
+    if node.descendants_it().any(|inner| {
+        nodes::is_any(
+            &inner,
+            &["p", "ul", "ol", "table", "figure", "pre", "blockquote"],
+        )
+    }) {
+        return false;
+    }
+    let text = nodes::text(node);
+    if text.len() > 300 {
+        return false;
+    }
+    let line = text.to_lowercase().replace('’', "'");
+    let line = line.trim_matches(|c: char| c.is_whitespace() || "[]()»›→>|•*".contains(c));
+    if LINES.contains(&line) {
+        return !is_in_line(node);
+    }
+    let is_lead = LEADS.iter().any(|lead| line.starts_with(lead));
+    let n_chars = nodes::n_chars(node);
+    is_lead && !is_in_line(node) && (nodes::n_linked(node) * 2 > n_chars || line.len() < 40)
+}
+
+/// Returns whether other words stand on the same line.
+fn is_in_line(node: &NodeRef) -> bool {
+    if !nodes::is_any(node, &["span", "strong", "em", "b", "a"]) {
+        return false;
+    }
+    node.parent()
+        .is_some_and(|parent| nodes::n_chars(&parent) > nodes::n_chars(node))
+}
+
+/// Takes out headings of related links with the links below them, and links at the very end.
+fn remove_endings(root: &NodeRef) {
+    for heading in root.descendants() {
+        if !nodes::is_any(&heading, &["h1", "h2", "h3", "h4", "h5", "h6"]) {
+            continue;
+        }
+        let line = nodes::text(&heading).to_lowercase().replace('’', "'");
+        let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+        if !ENDINGS.contains(&line) {
+            continue;
+        }
+        while let Some(next) = heading.next_sibling() {
+            let is_words = nodes::n_chars(&next) > nodes::n_linked(&next) * 2;
+            if nodes::is_any(&next, &["h1", "h2", "h3", "h4"])
+                || (is_words && nodes::n_chars(&next) > 80)
+            {
+                break;
+            }
+            next.remove_from_parent();
+        }
+        heading.remove_from_parent();
+    }
+}

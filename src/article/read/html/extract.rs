@@ -1,0 +1,83 @@
+//! The main text of a page: found by the extractor, else by looking for paragraphs.
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::{blocks, chrome, nodes};
+use crate::article::{ArticleBuilder, Link};
+
+/// A page with less text than this is shown whole, whatever it is.
+const SHORT_PAGE: usize = 600;
+/// How many characters outside of links an article has at least.
+const FEWEST_CHARS: usize = 120;
+
+/// Returns the blocks of the main text, if the page has one.
+pub(super) fn main_text(
+    document: Document,
+    title: &str,
+    base: Option<&Link>,
+) -> Option<ArticleBuilder> {
+    let n_page = document.body().map_or(0, |body| nodes::n_chars(&body));
+    let least = if n_page < SHORT_PAGE { 1 } else { FEWEST_CHARS };
+    chrome::remove_labelled(&document.root());
+    let copy = document.clone();
+    extracted(document, title, base, least).or_else(|| paragraphs(&copy, title, base, least))
+}
+
+fn extracted(
+    document: Document,
+    title: &str,
+    base: Option<&Link>,
+    least: usize,
+) -> Option<ArticleBuilder> {
+    let config = Config {
+        keep_classes: true,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
+    readability.parse().ok()?;
+    let page = readability.doc.select_single("#readability-page-1");
+    written(page.nodes().first()?, title, base, least)
+}
+
+/// Returns what is in `root`, if it holds so many characters at least outside of links.
+fn written(
+    root: &NodeRef,
+    title: &str,
+    base: Option<&Link>,
+    least: usize,
+) -> Option<ArticleBuilder> {
+    chrome::remove(root);
+    let mut builder = ArticleBuilder::new();
+    blocks::write(&mut builder, root, title, base);
+    let is_prose = nodes::n_chars(root) >= nodes::n_linked(root) + least;
+    ((is_prose || least == 1) && !builder.is_empty()).then_some(builder)
+}
+
+/// Returns what stands in the page's main element, or in its body without menus and margins.
+fn paragraphs(
+    document: &Document,
+    title: &str,
+    base: Option<&Link>,
+    least: usize,
+) -> Option<ArticleBuilder> {
+    let main = document.select("main, article, [role=main]");
+    let longest = main
+        .nodes()
+        .iter()
+        .max_by_key(|node| nodes::n_chars(node))
+        .copied();
+    let root = longest.or_else(|| document.body())?;
+    for node in root.descendants() {
+        if nodes::is_any(
+            &node,
+            &[
+                "nav", "header", "footer", "aside", "form", "button", "script", "noscript",
+            ],
+        ) {
+            node.remove_from_parent();
+        }
+    }
+    written(&root, title, base, least)
+}

@@ -1,0 +1,198 @@
+//! What a page tells about its article in JSON-LD.
+
+use dom_query::Document;
+use serde_json::Value;
+
+/// How deep objects are looked into.
+const MAX_DEPTH: usize = 8;
+/// The longest script that is parsed, in bytes.
+const MAX_BYTES: usize = 512 * 1024;
+
+/// What JSON-LD tells, raw.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct JsonLd {
+    pub(super) headline: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) language: Option<String>,
+}
+
+/// Returns what the first object about an article tells.
+pub(super) fn find(document: &Document) -> JsonLd {
+    let scripts = document.select("script[type]");
+    for script in scripts.nodes() {
+        let is_json_ld = script
+            .attr_or("type", "")
+            .trim()
+            .eq_ignore_ascii_case("application/ld+json");
+        let text = script.text();
+        if !is_json_ld || text.len() > MAX_BYTES {
+            continue;
+        }
+        if let Some(root) = parsed(&text)
+            && let Some(found) = article_in(&root, &root, MAX_DEPTH)
+        {
+            return found;
+        }
+    }
+    JsonLd::default()
+}
+
+/// Parses what sites write: with comments or CDATA marks around it, line ends inside strings.
+fn parsed(text: &str) -> Option<Value> {
+    let text = text.replace("<![CDATA[", "").replace("]]>", "");
+    let start = text.find(['{', '['])?;
+    let end = text.rfind(['}', ']'])?;
+    let body = text.get(start..=end)?;
+    serde_json::from_str(body).ok().or_else(|| {
+        let spaced: String = body
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        serde_json::from_str(&spaced).ok()
+    })
+}
+
+fn article_in(root: &Value, value: &Value, depth: usize) -> Option<JsonLd> {
+    let depth = depth.checked_sub(1)?;
+    match value {
+        Value::Array(items) => items.iter().find_map(|item| article_in(root, item, depth)),
+        Value::Object(fields) if is_article(value) => Some(JsonLd {
+            headline: text(fields.get("headline").or_else(|| fields.get("name"))),
+            authors: names(
+                root,
+                fields.get("author").or_else(|| fields.get("creator")),
+                depth,
+            ),
+            publisher: names(root, fields.get("publisher"), depth)
+                .into_iter()
+                .next(),
+            published: text(
+                fields
+                    .get("datePublished")
+                    .or_else(|| fields.get("dateCreated")),
+            ),
+            language: text(fields.get("inLanguage")),
+        }),
+        Value::Object(fields) => [
+            "@graph",
+            "mainEntity",
+            "mainEntityOfPage",
+            "itemListElement",
+        ]
+        .iter()
+        .filter_map(|key| fields.get(*key))
+        .find_map(|inner| article_in(root, inner, depth)),
+        _ => None,
+    }
+}
+
+fn is_article(value: &Value) -> bool {
+    let is_kind = |kind: &Value| {
+        kind.as_str().is_some_and(|kind| {
+            kind.ends_with("Article")
+                || kind.ends_with("BlogPosting")
+                || kind.ends_with("SocialMediaPosting")
+                || kind == "Report"
+                || kind == "Review"
+        })
+    };
+    match value.get("@type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(is_kind),
+        Some(kind) => is_kind(kind),
+        None => false,
+    }
+}
+
+fn text(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(words) => Some(words.clone()).filter(|words| !words.trim().is_empty()),
+        Value::Array(items) => text(items.first()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// Returns the names of people or organisations: strings, objects, references to objects, or arrays of these.
+fn names(root: &Value, value: Option<&Value>, depth: usize) -> Vec<String> {
+    let (Some(value), Some(depth)) = (value, depth.checked_sub(1)) else {
+        return Vec::new();
+    };
+    match value {
+        Value::String(name) => vec![name.clone()],
+        Value::Array(items) => items
+            .iter()
+            .take(16)
+            .flat_map(|item| names(root, Some(item), depth))
+            .collect(),
+        Value::Object(fields) if fields.contains_key("name") => {
+            names(root, fields.get("name"), depth)
+        }
+        Value::Object(fields) => {
+            let id = fields.get("@id").and_then(Value::as_str);
+            let named = id.and_then(|id| by_id(root, id));
+            named
+                .map(|named| names(root, named.get("name"), depth))
+                .unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn by_id<'v>(root: &'v Value, id: &str) -> Option<&'v Value> {
+    let graph = root.get("@graph").unwrap_or(root).as_array()?;
+    graph.iter().find(|item| {
+        item.get("@id").and_then(Value::as_str) == Some(id) && item.get("name").is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(json: &str, headline: &str, authors: &[&str], published: &str) {
+        let page = format!("<script type=\"application/ld+json\">{json}</script>");
+        let found = find(&Document::from(page));
+        assert_eq!(found.headline.unwrap_or_default(), headline);
+        assert_eq!(found.authors, authors);
+        assert_eq!(found.published.unwrap_or_default(), published);
+    }
+
+    #[test]
+    fn authors_come_in_many_shapes() {
+        check(
+            r#"{"@type": "NewsArticle", "headline": "A", "author": "Ana Peña", "datePublished": "2024-11-13"}"#,
+            "A",
+            &["Ana Peña"],
+            "2024-11-13",
+        );
+        check(
+            r#"[{"@type": "Organization", "name": "X"}, {"@type": ["Thing", "BlogPosting"], "headline": "B",
+                "author": [{"@type": "Person", "name": "Ana"}, {"name": ["Tom"]}]}]"#,
+            "B",
+            &["Ana", "Tom"],
+            "",
+        );
+        check(
+            r##"{"@graph": [{"@type": "Article", "headline": "C", "author": {"@id": "#a"}}, {"@id": "#a", "name": "Ana"}]}"##,
+            "C",
+            &["Ana"],
+            "",
+        );
+    }
+
+    #[test]
+    fn damaged_json_is_repaired_or_left() {
+        check(
+            "<!-- //<![CDATA[\n{\"@type\": \"Article\", \"headline\": \"A\nB\"} //]]> -->",
+            "A B",
+            &[],
+            "",
+        );
+        check("{\"@type\": \"Article\", ", "", &[], "");
+        check(&"[".repeat(100_000), "", &[], "");
+        check(r#"{"@type": "WebSite", "name": "X"}"#, "", &[], "");
+    }
+}

@@ -1,0 +1,320 @@
+//! What a page tells about its article: in JSON-LD, in meta elements, in its headings.
+
+use dom_query::Document;
+
+use super::json_ld::{self, JsonLd};
+use super::nodes;
+use crate::article::read::{about, dates};
+use crate::article::{About, Language, Link, Published};
+
+/// The most meta elements that are looked at.
+const MOST_META: usize = 400;
+
+/// Meta names of the date of publication, the surest first.
+const DATES: &[&str] = &[
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "article:published",
+    "og:article:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date.created",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publication-date",
+    "article.published",
+    "article_date_original",
+    "originalpublicationdate",
+    "citation_publication_date",
+    "date",
+    "cxenseparse:recs:publishtime",
+    "rnews:datepublished",
+    "release_date",
+    "displaydate",
+    "article.created",
+];
+
+/// Meta names of the author, the surest first.
+const AUTHORS: &[&str] = &[
+    "author",
+    "article:author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "cxenseparse:author",
+    "twitter:creator:name",
+];
+
+/// What stands between a headline and the site's name in a page's title.
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " ~ ",
+];
+
+/// The names and contents of a page's meta elements.
+struct Meta(Vec<(String, String)>);
+
+impl Meta {
+    fn of(document: &Document) -> Self {
+        let elements = document.select("meta[content]");
+        let fields = elements.nodes().iter().take(MOST_META).flat_map(|meta| {
+            let content = nodes::attribute(meta, "content");
+            ["property", "name", "itemprop"]
+                .into_iter()
+                .filter_map(move |key| {
+                    let name = meta.attr(key)?.trim().to_lowercase();
+                    Some((name, content.clone()))
+                })
+        });
+        Self(
+            fields
+                .filter(|(_, content)| !content.trim().is_empty())
+                .collect(),
+        )
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, content)| content.as_str())
+    }
+
+    fn all<'m>(&'m self, name: &'m str) -> impl Iterator<Item = &'m str> {
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, content)| content.as_str())
+    }
+}
+
+/// Returns what relative links of the page are joined to.
+pub(super) fn base(document: &Document, from: Option<&Link>) -> Option<Link> {
+    let declared = document.select_single("base[href]").attr("href");
+    match (declared, from) {
+        (Some(href), Some(from)) => from.join(&href).or_else(|| Some(from.clone())),
+        (Some(href), None) => Link::parse(&href),
+        (None, Some(from)) => Some(from.clone()),
+        (None, None) => canonical(document, None),
+    }
+}
+
+/// Returns what the page tells about its article.
+pub(super) fn about(document: &Document, base: Option<&Link>) -> About {
+    let meta = Meta::of(document);
+    let json = json_ld::find(document);
+    let link = canonical(document, base)
+        .or_else(|| {
+            meta.get("og:url")
+                .and_then(|url| joined(base, url))
+                .filter(is_page)
+        })
+        .or_else(|| base.cloned());
+    let site = meta
+        .get("og:site_name")
+        .map(str::to_owned)
+        .or_else(|| json.publisher.clone());
+    let site = site
+        .map(|name| about::line(&plain(&name), about::LONGEST_NAME))
+        .filter(|name| !name.is_empty());
+    let site = site
+        .or_else(|| link.as_ref().map(Link::site))
+        .unwrap_or_default();
+    About {
+        title: title(document, &meta, &json, &site),
+        byline: byline(document, &meta, &json),
+        published: published(document, &meta, &json),
+        language: language(document, &meta, &json),
+        site,
+        link,
+    }
+}
+
+fn joined(base: Option<&Link>, raw: &str) -> Option<Link> {
+    match base {
+        Some(base) => base.join(raw),
+        None => Link::parse(raw),
+    }
+}
+
+/// Returns whether a link names a page and not the whole site: broken templates make every page's link the front page.
+fn is_page(link: &Link) -> bool {
+    let after_scheme = link.as_str().split("://").nth(1).unwrap_or_default();
+    after_scheme
+        .split_once('/')
+        .is_some_and(|(_, path)| !path.is_empty())
+}
+
+fn canonical(document: &Document, base: Option<&Link>) -> Option<Link> {
+    let href = document
+        .select_single("link[rel~=canonical][href]")
+        .attr("href")?;
+    joined(base, &href).filter(is_page)
+}
+
+/// Returns text without the entities that some sites escape twice.
+fn plain(raw: &str) -> String {
+    if raw.contains('&') && raw.contains(';') {
+        let head: String = raw.chars().take(2000).collect();
+        return String::from(Document::fragment(head.replace('<', "&lt;")).text());
+    }
+    raw.to_owned()
+}
+
+fn title(document: &Document, meta: &Meta, json: &JsonLd, site: &str) -> String {
+    let element = document.select_single("head title, title");
+    let element = element.nodes().first().map(nodes::text).unwrap_or_default();
+    let headings = document.select("h1");
+    let headings: Vec<String> = headings.nodes().iter().take(8).map(nodes::text).collect();
+    let declared = meta
+        .get("og:title")
+        .map(str::to_owned)
+        .or_else(|| json.headline.clone());
+    let raw = declared
+        .map(|title| without_site(&plain(&title), site).to_owned())
+        .or_else(|| {
+            headings
+                .iter()
+                .find(|heading| heading.chars().count() > 8 && element.contains(heading.as_str()))
+                .cloned()
+        })
+        .or_else(|| Some(headline_in(&element, site)).filter(|title| !title.is_empty()))
+        .or_else(|| headings.into_iter().find(|heading| !heading.is_empty()));
+    about::line(&raw.unwrap_or_default(), about::LONGEST_TITLE)
+}
+
+/// Returns the title without the site's name at its end or beginning.
+fn without_site<'t>(title: &'t str, site: &str) -> &'t str {
+    let is_site = |part: &str| {
+        let fold = |words: &str| {
+            words
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        };
+        let (part, site) = (fold(part), fold(site));
+        !part.is_empty()
+            && !site.is_empty()
+            && (part == site || site.starts_with(&part) || part.starts_with(&site))
+    };
+    for separator in SEPARATORS {
+        if let Some((head, last)) = title.rsplit_once(separator)
+            && is_site(last)
+        {
+            return head.trim();
+        }
+        if let Some((first, rest)) = title.split_once(separator)
+            && is_site(first)
+        {
+            return rest.trim();
+        }
+    }
+    title.trim()
+}
+
+/// Returns the headline in a page's title: what is left when the site's name, or a short last part, is cut off.
+fn headline_in(title: &str, site: &str) -> String {
+    let cut = without_site(title, site);
+    if cut.len() < title.trim().len() {
+        return cut.to_owned();
+    }
+    let last = SEPARATORS
+        .iter()
+        .filter_map(|separator| title.rsplit_once(separator))
+        .min_by_key(|(_, last)| last.len());
+    match last {
+        Some((head, last))
+            if last.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 3 =>
+        {
+            head.trim().to_owned()
+        }
+        _ => title.trim().to_owned(),
+    }
+}
+
+fn byline(document: &Document, meta: &Meta, json: &JsonLd) -> Option<String> {
+    let named = |names: Vec<String>| {
+        let mut kept: Vec<String> = Vec::new();
+        for name in names.iter().filter_map(|name| about::byline(&plain(name))) {
+            if !kept.contains(&name) {
+                kept.push(name);
+            }
+        }
+        about::byline(&kept.join(", "))
+    };
+    named(json.authors.clone())
+        .or_else(|| {
+            AUTHORS
+                .iter()
+                .find_map(|name| named(meta.all(name).map(str::to_owned).collect()))
+        })
+        .or_else(|| shown_byline(document))
+}
+
+/// Returns the author as the page shows it.
+fn shown_byline(document: &Document) -> Option<String> {
+    const PLACES: &str = "[itemprop~=author] [itemprop=name], [itemprop~=author], [rel~=author], .byline, .author, .byline__name, .author-name";
+    let places = document.select(PLACES);
+    places.nodes().iter().take(8).find_map(|node| {
+        let words = nodes::text(node);
+        let is_short = words.chars().count() < 80 && words.split_whitespace().count() < 12;
+        about::byline(&words).filter(|_| is_short)
+    })
+}
+
+fn published(document: &Document, meta: &Meta, json: &JsonLd) -> Option<Published> {
+    json.published
+        .as_deref()
+        .and_then(dates::parse)
+        .or_else(|| {
+            DATES
+                .iter()
+                .find_map(|name| meta.all(name).find_map(dates::parse))
+        })
+        .or_else(|| shown_date(document))
+}
+
+/// Returns the date in a `<time>` element, those that say they are of the publication first.
+fn shown_date(document: &Document) -> Option<Published> {
+    const PLACES: [&str; 4] = [
+        "[itemprop=datePublished]",
+        "time[pubdate]",
+        "article time[datetime], main time[datetime], header time[datetime]",
+        "time[datetime]",
+    ];
+    PLACES.iter().find_map(|place| {
+        let places = document.select(place);
+        places.nodes().iter().take(8).find_map(|node| {
+            let written = ["datetime", "content"]
+                .iter()
+                .find_map(|key| dates::parse(&nodes::attribute(node, key)));
+            written.or_else(|| dates::parse(&nodes::text(node)))
+        })
+    })
+}
+
+fn language(document: &Document, meta: &Meta, json: &JsonLd) -> Option<Language> {
+    let declared = document
+        .select_single("html")
+        .attr("lang")
+        .map(String::from);
+    declared
+        .as_deref()
+        .and_then(Language::from_tag)
+        .or_else(|| meta.get("og:locale").and_then(Language::from_tag))
+        .or_else(|| meta.get("content-language").and_then(Language::from_tag))
+        .or_else(|| json.language.as_deref().and_then(Language::from_tag))
+}

@@ -1,0 +1,54 @@
+//! HTML pages and pieces of HTML into an article.
+
+mod blocks;
+mod chrome;
+mod extract;
+mod json_ld;
+mod meta;
+mod nodes;
+mod parse;
+mod table;
+
+use super::super::{About, Article, ArticleBuilder, Link};
+use super::{ReadError, language};
+
+/// Returns the article of a page: its main text, without what stands around it.
+///
+/// Depth and size are bounded before a tree is built, so the cost of any page is.
+pub fn html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
+    let document = parse::document(content);
+    let base = meta::base(&document, base);
+    let about = meta::about(&document, base.as_ref());
+    let title = about.title.clone();
+    let builder = extract::main_text(document, &title, base.as_ref());
+    finish(builder.ok_or(ReadError::NoArticle)?, about)
+}
+
+/// Returns the article of a piece of HTML that is known to be one, such as an entry of a feed.
+pub fn fragment(content: &str, about: About, base: Option<&Link>) -> Result<Article, ReadError> {
+    let mut builder = ArticleBuilder::new();
+    let document = parse::document(content);
+    chrome::remove(&document.root());
+    blocks::write(&mut builder, &document.root(), &about.title, base);
+    finish(builder, about)
+}
+
+/// Writes a piece of HTML into a builder, for HTML inside Markdown.
+pub(super) fn write(builder: &mut ArticleBuilder, content: &str, base: Option<&Link>) {
+    let document = parse::document(content);
+    blocks::write(builder, &document.root(), "", base);
+}
+
+fn finish(builder: ArticleBuilder, about: About) -> Result<Article, ReadError> {
+    let mut article = builder.finish(about)?;
+    if article.blocks().is_empty() {
+        return Err(ReadError::NoArticle);
+    }
+    if article.about.language.is_none() {
+        article.about.language = language::detect(article.text().as_str());
+    }
+    Ok(article)
+}
+
+#[cfg(test)]
+mod tests;

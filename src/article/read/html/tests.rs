@@ -1,0 +1,167 @@
+//! Cases of pages.
+
+use super::*;
+use crate::article::read::show::{check_invariants, show};
+
+const PROSE: &str = "The committee met on Tuesday to discuss the plan for the harbour, and agreed, after two hours, to meet again within a week.";
+
+fn page(head: &str, body: &str) -> String {
+    format!("<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>")
+}
+
+fn read(head: &str, body: &str) -> Article {
+    let base = Link::parse("https://www.example.org/news/harbour.html");
+    let article = html(&page(head, body), base.as_ref()).expect("an article");
+    check_invariants(&article);
+    article
+}
+
+#[track_caller]
+fn check(body: &str, expected: &str) {
+    let body = format!(
+        "<article>{}{body}</article>",
+        format!("<p>{PROSE}</p>").repeat(4)
+    );
+    let shown = show(&read("<title>x</title>", &body));
+    let shown = shown.replace(&format!("p {PROSE}\n"), "");
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn structure_survives() {
+    check(
+        "<h2>What it <em>costs</em></h2><ul><li>One<ol start=3><li>Three<li>Four</ol><li><p>Two</p></ul><blockquote><p>Said</p><blockquote>Again</blockquote></blockquote><hr><pre>a\n  b</pre>",
+        "h2 What it costs [costs: em]\n-0 One\n3.1 Three\n4.1 Four\n-0 Two\n>0 Said\n>1 Again\nhr\npre a⏎  b\n",
+    );
+}
+
+#[test]
+fn inlines_survive_and_links_are_absolute() {
+    check(
+        "<p>See <a href='/a b'>the <b>plan</b></a>, <a href='javascript:x'>not this</a>,<br>\n<code>x</code> and <q>so</q>.</p>",
+        "p See the plan, not this,⏎x and “so”. [the plan: https://www.example.org/a%20b] [plan: strong] [x: code]\n",
+    );
+}
+
+#[test]
+fn data_tables_stay_and_layout_tables_do_not() {
+    check(
+        "<table><tr><th>Team<th>Pts</tr><tr><td>Reds<td>3</tr></table><table><tr><td><p>One paragraph.</p></td></tr></table>",
+        "table Team | Pts⏎Reds | 3\np One paragraph.\n",
+    );
+}
+
+#[test]
+fn captions_and_telling_alternatives_are_kept_once() {
+    check(
+        "<figure><img src=a.jpg alt='The harbour of the town'><figcaption>The harbour at dawn</figcaption></figure><p><img src=b.jpg alt='A ship at the new quay'></p><p><img src=c.jpg alt='IMG_2.jpg of the four'></p>",
+        "cap The harbour at dawn\ncap A ship at the new quay\n",
+    );
+}
+
+#[test]
+fn what_the_site_adds_is_taken_out() {
+    check(
+        "<p><strong>Read more: <a href=/x>Another story about the sea</a></strong></p><div class='share-bar'><a href=x>Facebook</a></div><p>Advertisement</p><h3>Related stories</h3><ul><li><a href=/y>Why boats float</a></li><li><a href=/z>Why they sink</a></li></ul>",
+        "",
+    );
+}
+
+#[test]
+fn words_that_only_look_like_it_stay() {
+    check(
+        "<p>Read more books, the minister said, and you will see that the sea has no end to its stories, nor to its advertisements.</p><p>She would share the prize.</p>",
+        "p Read more books, the minister said, and you will see that the sea has no end to its stories, nor to its advertisements.\np She would share the prize.\n",
+    );
+}
+
+#[test]
+fn a_page_around_the_article_is_left_out() {
+    let body = format!(
+        "<nav><a href=/>Home</a></nav><div class='cookie-banner'><p>We use cookies to improve your visit, and so do our partners.</p></div><h1>Harbour reopens</h1><div class=story>{}</div><footer>All rights reserved</footer>",
+        format!("<p>{PROSE}</p>").repeat(4),
+    );
+    let article = read("<title>Harbour reopens | The Example</title>", &body);
+    assert_eq!(article.about.title, "Harbour reopens");
+    assert_eq!(show(&article), format!("p {PROSE}\n").repeat(4));
+}
+
+#[test]
+fn a_short_page_is_shown_whole() {
+    let article = read("", "<p>Hello, <b>world</b></p>");
+    assert_eq!(show(&article), "p Hello, world [world: strong]\n");
+}
+
+#[test]
+fn a_page_of_links_is_no_article() {
+    let links = "<li><a href=/a>A story with a title of its own in it</a></li>".repeat(200);
+    assert_eq!(
+        html(
+            &page("<title>x</title>", &format!("<ul>{links}</ul>")),
+            None
+        ),
+        Err(ReadError::NoArticle)
+    );
+    assert_eq!(
+        html(
+            &page(
+                "<title>x</title>",
+                "<div id=root></div><script>go()</script>"
+            ),
+            None
+        ),
+        Err(ReadError::NoArticle)
+    );
+}
+
+#[test]
+fn what_is_known_comes_from_json_ld_first() {
+    let head = r#"<title>x</title><link rel=canonical href="/a"><meta property="og:title" content="Tom &amp;amp; Ana - The Example">
+        <meta property="og:site_name" content="The Example"><meta name=author content="Somebody">
+        <script type="application/ld+json">{"@type": "NewsArticle", "author": [{"name": "By Ana Peña"}], "datePublished": "2024-11-13T23:00:00-05:00"}</script>"#;
+    let about = read(head, "<p>Words.</p>").about;
+    assert_eq!(about.title, "Tom & Ana");
+    assert_eq!(about.byline.as_deref(), Some("Ana Peña"));
+    assert_eq!(about.site, "The Example");
+    assert_eq!(
+        about.link.map(|l| l.to_string()).as_deref(),
+        Some("https://www.example.org/a")
+    );
+    assert_eq!(
+        about.published.map(|p| p.date.to_string()).as_deref(),
+        Some("2024-11-13")
+    );
+}
+
+#[test]
+fn what_is_known_may_stand_in_the_page_itself() {
+    let body = format!(
+        "<article><h1>The harbour reopens</h1><span class=byline>By Tom Reed</span><time datetime='2024-11-12'>x</time><p>{PROSE}</p></article>"
+    );
+    let article = html(
+        &format!(
+            "<html lang=en-GB>{}",
+            page("<title>The harbour reopens – Example News</title>", &body)
+        ),
+        None,
+    )
+    .expect("an article");
+    assert_eq!(article.about.title, "The harbour reopens");
+    assert_eq!(article.about.byline.as_deref(), Some("Tom Reed"));
+    assert_eq!(
+        article
+            .about
+            .published
+            .map(|p| p.date.to_string())
+            .as_deref(),
+        Some("2024-11-12")
+    );
+    assert_eq!(
+        article
+            .about
+            .language
+            .map(|l| l.code().to_owned())
+            .as_deref(),
+        Some("en")
+    );
+}

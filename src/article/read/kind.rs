@@ -1,0 +1,241 @@
+//! Finds out what bytes are: by the file's name, by what the server said, and by looking at them.
+
+use super::Hint;
+
+/// The kinds of source that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SourceKind {
+    Html,
+    Markdown,
+    Plain,
+    Feed,
+}
+
+/// First bytes that files of a binary format begin with, with the format's name for a message.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "a PostScript document"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\0", "a picture (TIFF)"),
+    (b"MM\0*", "a picture (TIFF)"),
+    (b"wOF", "a font"),
+    (b"\x1f\x8b", "compressed data (gzip)"),
+    (b"BZh", "compressed data (bzip2)"),
+    (b"\xfd7zXZ\0", "compressed data (xz)"),
+    (b"\x28\xb5\x2f\xfd", "compressed data (zstd)"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\0asm", "a program (WebAssembly)"),
+    (b"SQLite format 3\0", "a database (SQLite)"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound or video file"),
+    (b"fLaC", "a sound file"),
+    (b"\x1a\x45\xdf\xa3", "a video file"),
+];
+
+/// Returns the name of the binary format that `bytes` begin like.
+pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Some("a video file or a picture");
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12).is_some() {
+        return match bytes.get(8..12) {
+            Some(b"WEBP") => Some("a picture (WebP)"),
+            _ => Some("a sound or video file"),
+        };
+    }
+    SIGNATURES
+        .iter()
+        .find(|(signature, _)| bytes.starts_with(signature))
+        .map(|(_, what)| *what)
+}
+
+/// Returns whether so many characters are controls or could not be decoded that this is no text.
+///
+/// A few of them are forgiven: they are taken out when the text is cleaned.
+pub(super) fn is_mostly_control(content: &str) -> bool {
+    let sample: Vec<char> = content.chars().take(4096).collect();
+    let is_odd = |c: &char| matches!(*c, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}' | '\u{7f}' | '\u{fffd}');
+    sample.iter().filter(|c| is_odd(c)).count() * 5 > sample.len()
+}
+
+/// Returns what the text is: what the bytes show wins over the server's word, that over the file's name.
+pub(super) fn of(content: &str, hint: &Hint) -> SourceKind {
+    let head = head(content);
+    if is_feed(&head) {
+        return SourceKind::Feed;
+    }
+    if begins_as_html(&head) {
+        return SourceKind::Html;
+    }
+    let declared = hint.content_type.as_deref().and_then(of_content_type);
+    let named = hint.name.as_deref().and_then(of_name);
+    // A server says `text/plain` of whatever it does not know, Markdown among it.
+    match (declared, named) {
+        (Some(SourceKind::Plain) | None, Some(kind)) | (Some(kind), _) => kind,
+        (None, None) if looks_like_html(&head) => SourceKind::Html,
+        (None, None) if looks_like_markdown(content) => SourceKind::Markdown,
+        (None, None) => SourceKind::Plain,
+    }
+}
+
+/// Returns the first characters in lower case, after white space, comments and declarations of XML.
+fn head(content: &str) -> String {
+    let mut rest = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    loop {
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else if rest.starts_with("<?") {
+            "?>"
+        } else {
+            break;
+        };
+        let Some((_, after)) = rest.split_once(end) else {
+            break;
+        };
+        rest = after.trim_start();
+    }
+    rest.chars()
+        .take(2048)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
+fn is_feed(head: &str) -> bool {
+    let is_xml = ["<rss", "<feed", "<rdf:rdf", "<channel"]
+        .iter()
+        .any(|root| head.starts_with(root));
+    is_xml || (head.starts_with('{') && head.contains("jsonfeed.org/version"))
+}
+
+fn begins_as_html(head: &str) -> bool {
+    ["<!doctype html", "<html", "<head", "<body"]
+        .iter()
+        .any(|start| head.starts_with(start))
+}
+
+fn looks_like_html(head: &str) -> bool {
+    let closes = [
+        "</p>", "</div>", "</a>", "</h1>", "</title>", "</li>", "</td>",
+    ];
+    head.starts_with('<') && closes.iter().any(|close| head.contains(close))
+}
+
+/// Returns whether there are at least two signs of Markdown that plain text rarely has.
+fn looks_like_markdown(content: &str) -> bool {
+    let mut n_signs = 0;
+    for (n, line) in content.lines().take(200).enumerate() {
+        let is_front_matter = n == 0 && line == "---";
+        let is_heading =
+            line.starts_with("# ") || line.starts_with("## ") || line.starts_with("### ");
+        let is_fence = line.starts_with("```");
+        let is_linked = line.contains("](http") || line.contains("](/");
+        n_signs += usize::from(is_front_matter) * 2;
+        n_signs += usize::from(is_heading) + usize::from(is_fence) + usize::from(is_linked);
+    }
+    n_signs >= 2
+}
+
+fn of_content_type(content_type: &str) -> Option<SourceKind> {
+    let kind = content_type.split(';').next()?.trim().to_ascii_lowercase();
+    match kind.as_str() {
+        "text/html" | "application/xhtml+xml" => Some(SourceKind::Html),
+        "text/markdown" | "text/x-markdown" => Some(SourceKind::Markdown),
+        "text/plain" => Some(SourceKind::Plain),
+        _ => None,
+    }
+}
+
+fn of_name(name: &str) -> Option<SourceKind> {
+    let (_, ending) = name.rsplit_once('.')?;
+    match ending.to_ascii_lowercase().as_str() {
+        "html" | "htm" | "xhtml" | "shtml" => Some(SourceKind::Html),
+        "md" | "markdown" | "mdown" | "mkd" => Some(SourceKind::Markdown),
+        "txt" | "text" | "asc" | "eml" | "log" => Some(SourceKind::Plain),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(content: &str, name: &str, content_type: &str, expected: SourceKind) {
+        let known = |value: &str| (!value.is_empty()).then(|| value.to_owned());
+        let hint = Hint {
+            name: known(name),
+            content_type: known(content_type),
+            base: None,
+        };
+        assert_eq!(of(content, &hint), expected);
+    }
+
+    #[test]
+    fn the_bytes_win_over_the_server_and_that_over_the_name() {
+        check(
+            "<!DOCTYPE html><p>x",
+            "a.txt",
+            "text/plain",
+            SourceKind::Html,
+        );
+        check("x", "a.md", "text/html; charset=x", SourceKind::Html);
+        check("x", "a.md", "text/plain", SourceKind::Markdown);
+        check("x", "a.MD", "", SourceKind::Markdown);
+        check("x", "a.unknown", "application/x-thing", SourceKind::Plain);
+    }
+
+    #[test]
+    fn pages_and_feeds_show_themselves() {
+        check("\u{feff} <!-- c --> <html>", "", "", SourceKind::Html);
+        check("<p>One</p><p>Two</p>", "", "", SourceKind::Html);
+        check(
+            "<?xml version='1.0'?>\n<rss><channel>",
+            "",
+            "text/html",
+            SourceKind::Feed,
+        );
+        check(
+            "<?xml version='1.0'?>\n<html xmlns='x'>",
+            "",
+            "",
+            SourceKind::Html,
+        );
+        check(
+            r#"{"version": "https://jsonfeed.org/version/1.1"}"#,
+            "",
+            "",
+            SourceKind::Feed,
+        );
+    }
+
+    #[test]
+    fn one_sign_of_markdown_is_not_enough() {
+        check(
+            "# Title\n\nSee [this](https://example.org).",
+            "",
+            "",
+            SourceKind::Markdown,
+        );
+        check("---\ntitle: One\n---\nText.", "", "", SourceKind::Markdown);
+        check("# of guests: 12\n\nPlain words.", "", "", SourceKind::Plain);
+        check("<3 this & that", "", "", SourceKind::Plain);
+    }
+
+    #[test]
+    fn binary_formats_are_named() {
+        assert_eq!(binary(b"%PDF-1.7 x"), Some("a PDF document"));
+        assert_eq!(binary(b"RIFF\0\0\0\0WEBPVP8 "), Some("a picture (WebP)"));
+        assert_eq!(binary(b"Plain words"), None);
+        assert!(is_mostly_control("\0\u{1}\u{2}ab\u{3}"));
+        assert!(!is_mostly_control("one \u{7} bell in a line of words"));
+    }
+}

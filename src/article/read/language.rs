@@ -1,0 +1,77 @@
+//! Which language a text is in.
+
+use whatlang::{Lang, detect as guess};
+
+use super::super::Language;
+
+/// How many bytes of a text decide.
+const SAMPLE: usize = 4096;
+/// Fewer characters decide nothing.
+const FEWEST_CHARS: usize = 40;
+
+/// What whatlang calls a language (ISO 639-3), and its code of two letters.
+#[rustfmt::skip]
+const CODES: &[(Lang, &str)] = &[
+    (Lang::Epo, "eo"), (Lang::Eng, "en"), (Lang::Rus, "ru"), (Lang::Cmn, "zh"), (Lang::Spa, "es"),
+    (Lang::Por, "pt"), (Lang::Ita, "it"), (Lang::Ben, "bn"), (Lang::Fra, "fr"), (Lang::Deu, "de"),
+    (Lang::Ukr, "uk"), (Lang::Kat, "ka"), (Lang::Ara, "ar"), (Lang::Hin, "hi"), (Lang::Jpn, "ja"),
+    (Lang::Heb, "he"), (Lang::Yid, "yi"), (Lang::Pol, "pl"), (Lang::Amh, "am"), (Lang::Jav, "jv"),
+    (Lang::Kor, "ko"), (Lang::Nob, "nb"), (Lang::Dan, "da"), (Lang::Swe, "sv"), (Lang::Fin, "fi"),
+    (Lang::Tur, "tr"), (Lang::Nld, "nl"), (Lang::Hun, "hu"), (Lang::Ces, "cs"), (Lang::Ell, "el"),
+    (Lang::Bul, "bg"), (Lang::Bel, "be"), (Lang::Mar, "mr"), (Lang::Kan, "kn"), (Lang::Ron, "ro"),
+    (Lang::Slv, "sl"), (Lang::Hrv, "hr"), (Lang::Srp, "sr"), (Lang::Mkd, "mk"), (Lang::Lit, "lt"),
+    (Lang::Lav, "lv"), (Lang::Est, "et"), (Lang::Tam, "ta"), (Lang::Vie, "vi"), (Lang::Urd, "ur"),
+    (Lang::Tha, "th"), (Lang::Guj, "gu"), (Lang::Uzb, "uz"), (Lang::Pan, "pa"), (Lang::Aze, "az"),
+    (Lang::Ind, "id"), (Lang::Tel, "te"), (Lang::Pes, "fa"), (Lang::Mal, "ml"), (Lang::Ori, "or"),
+    (Lang::Mya, "my"), (Lang::Nep, "ne"), (Lang::Sin, "si"), (Lang::Khm, "km"), (Lang::Tuk, "tk"),
+    (Lang::Aka, "ak"), (Lang::Zul, "zu"), (Lang::Sna, "sn"), (Lang::Afr, "af"), (Lang::Lat, "la"),
+    (Lang::Slk, "sk"), (Lang::Cat, "ca"), (Lang::Tgl, "tl"), (Lang::Hye, "hy"), (Lang::Cym, "cy"),
+];
+
+/// Returns the language that the words look like; none where they are too few or the guess is unsure.
+pub fn detect(text: &str) -> Option<Language> {
+    let end = (0..=SAMPLE.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end))?;
+    let sample = text.get(..end)?;
+    if sample.chars().take(FEWEST_CHARS).count() < FEWEST_CHARS {
+        return None;
+    }
+    let info = guess(sample)?;
+    let is_sure = info.is_reliable() || info.confidence() > 0.5;
+    let (_, code) = CODES.iter().find(|(lang, _)| *lang == info.lang())?;
+    Language::from_tag(code).filter(|_| is_sure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let found = detect(text);
+        assert_eq!(found.as_ref().map(Language::code), expected);
+    }
+
+    #[test]
+    fn languages_are_told_apart() {
+        check(
+            "The minister said on Tuesday that the talks would go on for another week.",
+            Some("en"),
+        );
+        check(
+            "Die Ministerin sagte am Dienstag, die Gespräche würden noch eine Woche dauern.",
+            Some("de"),
+        );
+        check(
+            "大臣は火曜日、協議はあと一週間続くと述べた。関係者によると、両国は合意に近づいているという。",
+            Some("ja"),
+        );
+    }
+
+    #[test]
+    fn a_few_words_decide_nothing() {
+        check("Hello there", None);
+        check("", None);
+    }
+}

@@ -1,0 +1,408 @@
+//! Markdown (CommonMark with tables, footnotes and front matter) into an article.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::super::{About, Article, ArticleBuilder, BlockKind, InlineKind, Language, Link};
+use super::{ReadError, about, dates, html, language};
+
+/// Returns the article in a Markdown text. A heading of level 1 at its beginning is the title.
+pub fn markdown(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
+    let (fields, body) = front_matter(content);
+    let mut about = About {
+        site: base.map(Link::site).unwrap_or_default(),
+        link: base.cloned(),
+        ..About::default()
+    };
+    for (key, value) in &fields {
+        field(key, value, &mut about);
+    }
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS;
+    let mut writer = Writer::new(base.cloned());
+    for event in Parser::new_ext(body, options) {
+        writer.event(event);
+    }
+    if about.title.is_empty() {
+        about.title = writer.title;
+    }
+    let mut article = writer.builder.finish(about)?;
+    if article.blocks().is_empty() && article.about.title.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if article.about.language.is_none() {
+        article.about.language = language::detect(article.text().as_str());
+    }
+    Ok(article)
+}
+
+/// Returns the simple `key: value` lines between two lines of `---`, and what follows them.
+fn front_matter(content: &str) -> (Vec<(String, String)>, &str) {
+    let content = content.trim_start_matches('\u{feff}');
+    let Some(rest) = content
+        .strip_prefix("---")
+        .filter(|rest| rest.starts_with(['\n', '\r']))
+    else {
+        return (Vec::new(), content);
+    };
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        at += line.len();
+        let words = line.trim_end();
+        if at > line.len() && (words == "---" || words == "...") {
+            return (fields, rest.get(at..).unwrap_or_default());
+        }
+        if let Some(item) = words.trim_start().strip_prefix("- ") {
+            if let Some((_, value)) = fields.last_mut() {
+                value.push_str(if value.is_empty() { "" } else { ", " });
+                value.push_str(unquoted(item));
+            }
+        } else if let Some((key, value)) = words.split_once(':').filter(|_| !words.starts_with(' '))
+        {
+            fields.push((key.trim().to_lowercase(), unquoted(value).to_owned()));
+        }
+    }
+    (Vec::new(), content)
+}
+
+fn unquoted(value: &str) -> &str {
+    let value = value.trim();
+    let inner =
+        |open: char, close: char| value.strip_prefix(open).and_then(|v| v.strip_suffix(close));
+    inner('"', '"')
+        .or_else(|| inner('\'', '\''))
+        .or_else(|| inner('[', ']'))
+        .unwrap_or(value)
+        .trim()
+}
+
+fn field(key: &str, value: &str, about: &mut About) {
+    match key {
+        "title" | "headline" => about.title = about::line(value, about::LONGEST_TITLE),
+        "author" | "authors" | "byline" => about.byline = about::byline(&value.replace('"', "")),
+        "date" | "published" | "pubdate" | "publishdate" => about.published = dates::parse(value),
+        "lang" | "language" => about.language = Language::from_tag(value),
+        "site" | "source" | "publisher" => about.site = about::line(value, about::LONGEST_NAME),
+        "link" | "url" | "canonical" | "canonical_url" => {
+            about.link = Link::parse(value).or(about.link.take());
+        }
+        _ => {}
+    }
+}
+
+/// Writes the events of the parser as blocks.
+struct Writer {
+    builder: ArticleBuilder,
+    base: Option<Link>,
+    title: String,
+    is_in_title: bool,
+    lists: Vec<Option<u32>>,
+    n_quotations: u8,
+    /// The kind of the item that has begun and has no words yet.
+    item: Option<BlockKind>,
+    /// Whether each open link or emphasis was begun in the builder: links that may not be opened are not.
+    inlines: Vec<bool>,
+    image: Option<String>,
+    captions: Vec<String>,
+    rows: Vec<(bool, Vec<String>)>,
+    cell: Option<String>,
+    html: Option<String>,
+}
+
+impl Writer {
+    fn new(base: Option<Link>) -> Self {
+        Self {
+            builder: ArticleBuilder::new(),
+            base,
+            title: String::new(),
+            is_in_title: false,
+            lists: Vec::new(),
+            n_quotations: 0,
+            item: None,
+            inlines: Vec::new(),
+            image: None,
+            captions: Vec::new(),
+            rows: Vec::new(),
+            cell: None,
+            html: None,
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
+                self.words(&words);
+            }
+            Event::Code(words) => self.code(&words),
+            Event::SoftBreak => self.words(" "),
+            Event::HardBreak => self.words("\n"),
+            Event::Rule => {
+                self.builder.open(BlockKind::Rule);
+                self.builder.close();
+            }
+            Event::Html(tags) => {
+                if let Some(html) = &mut self.html {
+                    html.push_str(&tags);
+                }
+            }
+            Event::InlineHtml(tag) => {
+                if tag.starts_with("<br") {
+                    self.words("\n");
+                }
+            }
+            Event::FootnoteReference(name) => self.words(&format!("[{name}]")),
+            Event::TaskListMarker(is_done) => self.words(if is_done { "[x] " } else { "[ ] " }),
+        }
+    }
+
+    fn start(&mut self, tag: Tag) {
+        match tag {
+            Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            } if self.builder.is_empty() && self.title.is_empty() => {
+                self.is_in_title = true;
+            }
+            Tag::Heading { level, .. } => self.open(BlockKind::Heading(level_of(level))),
+            Tag::BlockQuote(_) => self.n_quotations = self.n_quotations.saturating_add(1),
+            Tag::CodeBlock(_) => self.open(BlockKind::Preformatted),
+            Tag::HtmlBlock => self.html = Some(String::new()),
+            Tag::List(first) => {
+                self.builder.close();
+                self.lists
+                    .push(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX)));
+            }
+            Tag::Item => self.begin_item(),
+            Tag::FootnoteDefinition(name) => {
+                self.open(BlockKind::Paragraph);
+                self.words(&format!("[{name}] "));
+            }
+            Tag::Table(_) => self.rows.clear(),
+            Tag::TableHead => self.rows.push((true, Vec::new())),
+            Tag::TableRow => self.rows.push((false, Vec::new())),
+            Tag::TableCell => self.cell = Some(String::new()),
+            Tag::Emphasis => self.begin(Some(InlineKind::Emphasis)),
+            Tag::Strong => self.begin(Some(InlineKind::Strong)),
+            Tag::Strikethrough => self.begin(Some(InlineKind::Deleted)),
+            Tag::Link { dest_url, .. } => {
+                let link = match &self.base {
+                    Some(base) if !dest_url.starts_with('#') => base.join(&dest_url),
+                    _ => Link::parse(&dest_url),
+                };
+                self.begin(link.map(InlineKind::Link));
+            }
+            Tag::Image { .. } => self.image = Some(String::new()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) if self.is_in_title => {
+                self.is_in_title = false;
+                self.title = about::line(&self.title, about::LONGEST_TITLE);
+            }
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.close(),
+            TagEnd::Item => {
+                self.close();
+                self.item = None;
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                self.n_quotations = self.n_quotations.saturating_sub(1);
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(tags) = self.html.take() {
+                    self.builder.close();
+                    html::write(&mut self.builder, &tags, self.base.as_ref());
+                }
+            }
+            TagEnd::TableCell => {
+                let cell = self.cell.take().unwrap_or_default();
+                if let Some((_, cells)) = self.rows.last_mut() {
+                    cells.push(cell);
+                }
+            }
+            TagEnd::Table => self.builder.table(&std::mem::take(&mut self.rows)),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
+                if self.inlines.pop() == Some(true) =>
+            {
+                self.builder.end();
+            }
+            TagEnd::Image => self.captions.extend(self.image.take()),
+            _ => {}
+        }
+    }
+
+    fn begin_item(&mut self) {
+        self.builder.close();
+        let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        let ordinal = self.lists.last_mut().and_then(|next| {
+            let ordinal = *next;
+            *next = next.map(|n| n.saturating_add(1));
+            ordinal
+        });
+        self.item = Some(BlockKind::Item { depth, ordinal });
+    }
+
+    /// Begins an inline; `None` is one that leaves no trace.
+    fn begin(&mut self, kind: Option<InlineKind>) {
+        let kind =
+            kind.filter(|_| !self.is_in_title && self.cell.is_none() && self.image.is_none());
+        self.inlines.push(kind.is_some());
+        if let Some(kind) = kind {
+            self.ensure_open();
+            self.builder.begin(kind);
+        }
+    }
+
+    fn code(&mut self, words: &str) {
+        self.begin(Some(InlineKind::Code));
+        self.words(words);
+        if self.inlines.pop() == Some(true) {
+            self.builder.end();
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some(image) = &mut self.image {
+            image.push_str(words);
+        } else if self.is_in_title {
+            self.title.push_str(words);
+        } else if let Some(cell) = &mut self.cell {
+            cell.push_str(words);
+        } else {
+            self.ensure_open();
+            self.builder.push(words);
+        }
+    }
+
+    fn ensure_open(&mut self) {
+        if self.builder.is_open() {
+            return;
+        }
+        let quoted = self
+            .n_quotations
+            .checked_sub(1)
+            .map(|depth| BlockKind::Quotation { depth });
+        let kind = self.item.take().or(quoted).unwrap_or(BlockKind::Paragraph);
+        self.open(kind);
+    }
+
+    fn open(&mut self, kind: BlockKind) {
+        self.builder.open(kind);
+    }
+
+    /// Ends the open block; the words of its pictures follow as captions.
+    fn close(&mut self) {
+        self.builder.close();
+        for caption in std::mem::take(&mut self.captions) {
+            self.builder.open(BlockKind::Caption);
+            self.builder.push(&caption);
+            self.builder.close();
+        }
+    }
+}
+
+const fn level_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::read::show::{check_invariants, show};
+
+    #[track_caller]
+    fn check(content: &str, expected: &str) {
+        let article = markdown(content, None).expect("an article");
+        check_invariants(&article);
+        assert_eq!(show(&article), expected);
+    }
+
+    #[test]
+    fn inlines_and_links_survive() {
+        check(
+            "One *two* **three `four`** ~~five~~ [six](https://example.org/) [seven](javascript:x)\nmore",
+            "p One two three four five six seven more [two: em] [three four: strong] [four: code] [five: del] [six: https://example.org/]\n",
+        );
+    }
+
+    #[test]
+    fn lists_and_quotations_nest() {
+        check(
+            "- a\n  - b\n\n    more of b\n- c\n\n3. three\n4. four\n\n> q\n>\n> > r\n",
+            "-0 a\n-1 b\np more of b\n-0 c\n3.0 three\n4.0 four\n>0 q\n>1 r\n",
+        );
+    }
+
+    #[test]
+    fn tables_code_rules_and_pictures_survive() {
+        check(
+            "| A | *B* |\n|---|---|\n| 1 | 2 |\n\n```\nlet x;\n\n  y\n```\n\n---\n\n![The harbour at dawn](a.png)\n",
+            "table A | B⏎1 | 2\npre let x;⏎⏎  y\nhr\ncap The harbour at dawn\n",
+        );
+    }
+
+    #[test]
+    fn html_inside_is_read() {
+        check(
+            "A<br>b\n\n<div align=center><p>One</p>\n<script>x</script></div>\n",
+            "p A⏎b\np One\n",
+        );
+    }
+
+    #[test]
+    fn the_first_heading_is_the_title() {
+        let article =
+            markdown("# The *harbour*\n\nText.\n\n# Part\n\nMore.", None).expect("an article");
+        assert_eq!(article.about.title, "The harbour");
+        assert_eq!(show(&article), "p Text.\nh1 Part\np More.\n");
+    }
+
+    #[test]
+    fn front_matter_tells_about_the_article() {
+        let content = "---\ntitle: \"Harbour: open\"\nauthors:\n  - Ana Peña\n  - Tom Reed\ndate: 2024-11-13\nlang: en-GB\nurl: https://example.org/a\n---\n\nText.";
+        let article = markdown(content, None).expect("an article");
+        assert_eq!(article.about.title, "Harbour: open");
+        assert_eq!(article.about.byline.as_deref(), Some("Ana Peña, Tom Reed"));
+        assert_eq!(
+            article
+                .about
+                .published
+                .map(|p| p.date.to_string())
+                .as_deref(),
+            Some("2024-11-13")
+        );
+        assert_eq!(article.about.language, Some(Language::ENGLISH));
+        assert_eq!(show(&article), "p Text.\n");
+    }
+
+    #[test]
+    fn a_rule_at_the_beginning_is_no_front_matter() {
+        check("---\n\nText: more.", "hr\np Text: more.\n");
+    }
+
+    #[test]
+    fn deep_quotations_and_lists_end() {
+        let article = markdown(&format!("{} x", ">".repeat(10_000)), None).expect("an article");
+        check_invariants(&article);
+        let items: Vec<_> = (0..300).map(|n| "  ".repeat(n) + "- x\n").collect();
+        let list = items.concat();
+        check_invariants(&markdown(&list, None).expect("an article"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Items of lists in plain text, told by their markers.
+
+use super::lines::Line;
+
+/// What an item of a list begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// A dash, star or dot.
+    Bullet(char),
+    /// A number.
+    Ordinal(u32),
+}
+
+impl Marker {
+    /// Returns whether `next` goes on with the list of this one.
+    fn leads_to(self, next: Self) -> bool {
+        match (self, next) {
+            (Self::Bullet(one), Self::Bullet(other)) => one == other,
+            (Self::Ordinal(one), Self::Ordinal(other)) => other == one.saturating_add(1),
+            _ => false,
+        }
+    }
+}
+
+/// Returns the marker that a line begins with, and the words after it.
+pub(super) fn marked<'a>(line: &Line<'a>) -> Option<(Marker, &'a str)> {
+    let words = line.words();
+    let bullet = words.chars().next()?;
+    let is_bullet = matches!(bullet, '-' | '*' | '+' | '•' | '·' | '◦' | '▪' | '–')
+        || (bullet == 'o' && line.indent() > 0);
+    if is_bullet {
+        let rest = words.get(bullet.len_utf8()..)?;
+        let body = rest.trim_start();
+        return (rest.len() > body.len() && !body.is_empty())
+            .then_some((Marker::Bullet(bullet), body));
+    }
+    let inner = words.strip_prefix('(').unwrap_or(words);
+    let n_digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = inner
+        .split_at_checked(n_digits)
+        .filter(|_| (1..=3).contains(&n_digits))?;
+    let body = rest.strip_prefix([')', '.'])?;
+    let is_apart = body.starts_with(char::is_whitespace) && !body.trim().is_empty();
+    is_apart.then(|| {
+        number
+            .parse()
+            .ok()
+            .map(|n| (Marker::Ordinal(n), body.trim_start()))
+    })?
+}
+
+/// Returns whether a stretch is a list: it begins with a marker, and another item follows in it or beside it.
+pub(super) fn is_list(before: Option<&[Line]>, stretch: &[Line], after: Option<&[Line]>) -> bool {
+    let mut markers = stretch
+        .iter()
+        .filter_map(|line| marked(line).map(|(marker, _)| marker));
+    let begins = stretch.first().and_then(marked).map(|(marker, _)| marker);
+    let Some(first) = begins.filter(|_| markers.next().is_some()) else {
+        return false;
+    };
+    let first_of = |other: Option<&[Line]>| Some(marked(other?.first()?)?.0);
+    markers.any(|next| first.leads_to(next))
+        || first_of(after).is_some_and(|next| first.leads_to(next))
+        || first_of(before).is_some_and(|previous| previous.leads_to(first))
+        || matches!(first, Marker::Bullet('•' | '▪' | '◦'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(Marker, &str)>) {
+        assert_eq!(marked(&Line::new(text)), expected);
+    }
+
+    #[test]
+    fn markers_stand_apart_from_their_words() {
+        check("  - one", Some((Marker::Bullet('-'), "one")));
+        check("12) twelve", Some((Marker::Ordinal(12), "twelve")));
+        check("(3) three", Some((Marker::Ordinal(3), "three")));
+        check("-5 degrees", None);
+        check("3.5 million", None);
+        check("2024. That", None);
+        check("- ", None);
+        check("(", None);
+    }
+
+    #[test]
+    fn one_dash_is_no_list() {
+        let alone = [Line::new("- Yes, he said.")];
+        let number = [Line::new("1. Introduction")];
+        let other = [Line::new("2. Ways")];
+        assert!(!is_list(None, &alone, None));
+        assert!(!is_list(None, &number, None));
+        assert!(is_list(None, &number, Some(&other)));
+        assert!(is_list(Some(&number), &other, None));
+    }
+}

@@ -1,0 +1,184 @@
+//! Plain text into an article: paragraphs that were wrapped by hand are joined again, lists, quotations and columns kept.
+
+mod front;
+mod lines;
+mod list;
+mod shape;
+
+use super::super::{About, Article, ArticleBuilder, BlockKind, Link};
+use super::{ReadError, language};
+use lines::Line;
+use list::Marker;
+use shape::{Setting, Shape};
+
+/// Returns the article in a plain text: its title, byline and date where the first lines look like such.
+pub fn plain(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
+    let lines = lines::of(content);
+    let stretches: Vec<&[Line]> = lines
+        .split(Line::is_blank)
+        .filter(|stretch| !stretch.is_empty())
+        .collect();
+    let setting = Setting::of(&stretches);
+    let (front, body) = front::split(&stretches, &setting);
+    let mut writer = Writer::new(setting);
+    for (n, stretch) in body.iter().enumerate() {
+        let before = n.checked_sub(1).and_then(|n| body.get(n)).copied();
+        writer.stretch(before, stretch, body.get(n + 1).copied());
+    }
+    let mut about = About {
+        title: front.title,
+        byline: front.byline,
+        site: front
+            .site
+            .or_else(|| base.map(Link::site))
+            .unwrap_or_default(),
+        link: base.cloned(),
+        published: front.published,
+        language: front.language,
+    };
+    if writer.builder.is_empty() {
+        // A title alone is a text, not a title.
+        writer.builder.open(BlockKind::Paragraph);
+        writer.builder.push(&std::mem::take(&mut about.title));
+    }
+    let mut article = writer.builder.finish(about)?;
+    if article.blocks().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if article.about.language.is_none() {
+        article.about.language = language::detect(article.text().as_str());
+    }
+    Ok(article)
+}
+
+/// Writes stretches of lines between empty ones as blocks.
+struct Writer {
+    builder: ArticleBuilder,
+    setting: Setting,
+    /// How far the markers of the open lists are indented, outermost first.
+    lists: Vec<usize>,
+}
+
+impl Writer {
+    fn new(setting: Setting) -> Self {
+        Self {
+            builder: ArticleBuilder::new(),
+            setting,
+            lists: Vec::new(),
+        }
+    }
+
+    fn stretch(&mut self, before: Option<&[Line]>, stretch: &[Line], after: Option<&[Line]>) {
+        let shape = shape::of(before, stretch, after, &self.setting);
+        if !matches!(shape, Shape::List) {
+            self.lists.clear();
+        }
+        match shape {
+            Shape::Rule => self.builder.open(BlockKind::Rule),
+            Shape::Heading(level) => {
+                self.builder.open(BlockKind::Heading(level));
+                self.builder
+                    .push(stretch.first().map_or("", |line| line.words()));
+            }
+            Shape::Quotation => self.quotation(stretch),
+            Shape::List => self.list(stretch),
+            Shape::Preformatted => self.preformatted(stretch),
+            Shape::Prose => self.prose(stretch, BlockKind::Paragraph),
+        }
+        self.builder.close();
+    }
+
+    fn prose(&mut self, stretch: &[Line], kind: BlockKind) {
+        for paragraph in self.setting.paragraphs(stretch) {
+            self.builder.open(kind);
+            let mut before = "";
+            for line in paragraph.lines {
+                if !before.is_empty() {
+                    self.builder.push(if paragraph.is_wrapped {
+                        glue(before, line.words())
+                    } else {
+                        "\n"
+                    });
+                }
+                before = line.words();
+                self.builder.push(before);
+            }
+        }
+    }
+
+    /// Lines that begin with `>`, as mail quotes them.
+    fn quotation(&mut self, stretch: &[Line]) {
+        for run in stretch.chunk_by(|one, other| one.quoted().0 == other.quoted().0) {
+            let depth = run.first().map_or(0, |line| line.quoted().0);
+            let lines: Vec<Line> = run.iter().map(|line| Line::new(line.quoted().1)).collect();
+            let kind = match depth.checked_sub(1) {
+                Some(depth) => BlockKind::Quotation { depth },
+                None => BlockKind::Paragraph,
+            };
+            for part in lines.split(Line::is_blank).filter(|part| !part.is_empty()) {
+                self.prose(part, kind);
+            }
+        }
+    }
+
+    fn list(&mut self, stretch: &[Line]) {
+        let mut before = "";
+        for line in stretch {
+            let Some((marker, words)) = list::marked(line) else {
+                self.builder.push(glue(before, line.words()));
+                before = line.words();
+                self.builder.push(before);
+                continue;
+            };
+            let kind = BlockKind::Item {
+                depth: self.depth(line.indent()),
+                ordinal: match marker {
+                    Marker::Bullet(_) => None,
+                    Marker::Ordinal(n) => Some(n),
+                },
+            };
+            self.builder.open(kind);
+            self.builder.push(words);
+            before = words;
+        }
+    }
+
+    /// Returns how deep an item lies whose marker is indented so far.
+    fn depth(&mut self, indent: usize) -> u8 {
+        self.lists.retain(|outer| *outer <= indent);
+        if self.lists.last() != Some(&indent) {
+            self.lists.push(indent);
+        }
+        u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX)
+    }
+
+    fn preformatted(&mut self, stretch: &[Line]) {
+        let indent = stretch.iter().map(Line::indent).min().unwrap_or_default();
+        self.builder.open(BlockKind::Preformatted);
+        for (n, line) in stretch.iter().enumerate() {
+            if n > 0 {
+                self.builder.push("\n");
+            }
+            self.builder.push(&line.without_indent(indent));
+        }
+    }
+}
+
+/// Returns what stands between two joined lines: nothing after a hyphen or between ideographs, else a space.
+fn glue(before: &str, after: &str) -> &'static str {
+    let is_ideograph = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let mut ends = before.chars().rev();
+    let (last, last_but_one) = (ends.next(), ends.next());
+    let next = after.chars().next();
+    let is_hyphenated = last == Some('-')
+        && last_but_one.is_some_and(char::is_alphanumeric)
+        && next.is_some_and(char::is_alphanumeric);
+    if is_hyphenated || (last.is_some_and(is_ideograph) && next.is_some_and(is_ideograph)) {
+        ""
+    } else {
+        " "
+    }
+}
+
+#[cfg(test)]
+mod tests;
