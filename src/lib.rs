@@ -24,5 +24,6 @@ pub mod engine;
 pub mod eval;
 pub mod highlight;
 pub mod layout;
+pub mod reader;
 pub mod text;
 pub mod train;

@@ -16,8 +16,10 @@ mod properties;
 mod setting;
 mod sheet;
 mod table;
+mod words;
 mod wrap;
 
 pub use cells::Cells;
 pub use setting::{BlockSet, MEASURE, Setting};
 pub use sheet::{Anchor, Glyph, Glyphs, Ornament, Role, Row, RowKind, Sheet};
+pub use words::{glyphs, shorten, width, wrap_words};

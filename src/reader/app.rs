@@ -1,0 +1,363 @@
+//! The state of the running reader: the list of articles, the open one, how it is shown, and what is being typed.
+
+use std::sync::Arc;
+
+use tui_input::Input;
+
+use super::geometry::{Cut, Geometry, Pane, Size};
+use super::help::Help;
+use super::hints::Hints;
+use super::lists::FigureOrder;
+use super::msg::{Count, Ticket};
+use super::{COMMANDS, Document};
+use crate::article::{About, Article};
+use crate::config::{Key, Keymap, Mode as KeyMode, Screen, Settings, THEMES, Theme};
+use crate::highlight::LayerSet;
+
+/// What the annotations' pane shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Who and what is named.
+    #[default]
+    Entities,
+    /// Who said what.
+    Quotes,
+    /// Figures and dates.
+    Figures,
+}
+
+impl Tab {
+    /// All tabs, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Entities, Self::Quotes, Self::Figures];
+
+    /// Returns the position in [`Tab::ALL`].
+    pub const fn index(self) -> usize {
+        match self {
+            Self::Entities => 0,
+            Self::Quotes => 1,
+            Self::Figures => 2,
+        }
+    }
+
+    /// Returns the name in the pane's title.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Entities => "entities",
+            Self::Quotes => "quotes",
+            Self::Figures => "figures",
+        }
+    }
+}
+
+/// In which order, and which kinds, the lists show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListOptions {
+    /// Whether quotes are grouped by speaker instead of standing in text order.
+    pub by_speaker: bool,
+    /// Whether indirect quotes are in.
+    pub with_indirect: bool,
+    /// The order of figures.
+    pub figure_order: FigureOrder,
+    /// The only kind of figure that is shown; all where there is none.
+    pub figure_kind: Option<&'static str>,
+}
+
+/// How articles are shown; the same for all of them.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Which pane has the keys.
+    pub focus: Pane,
+    /// What the annotations' pane shows.
+    pub tab: Tab,
+    /// Whether the focused pane is alone.
+    pub is_zoomed: bool,
+    /// Whether the legend is shown.
+    pub has_legend: bool,
+    /// The article's share of the width, in percent.
+    pub share: u16,
+    /// What is highlighted.
+    pub layers: LayerSet,
+    /// What was, before everything was switched off.
+    pub layers_before: LayerSet,
+    /// Whether the filter folds what it leaves out; else it dims it.
+    pub is_folded: bool,
+    /// Orders and kinds of the lists.
+    pub lists: ListOptions,
+    /// The longest line of the article, in columns.
+    pub measure: u16,
+}
+
+/// An article of the list, read or not yet.
+#[derive(Debug)]
+pub struct Slot {
+    /// What the list shows of it.
+    pub label: Label,
+    /// How far it is.
+    pub state: SlotState,
+}
+
+/// What the list of articles shows of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// The headline, or the file's name until it is known.
+    pub title: String,
+    /// The outlet.
+    pub site: String,
+    /// The day of publication, or nothing.
+    pub date: String,
+}
+
+/// How far an article of the list is.
+#[derive(Debug)]
+pub enum SlotState {
+    /// It will be read when it is opened.
+    Waiting,
+    /// It is being read.
+    Loading(Ticket),
+    /// It could not be read; why.
+    Failed(String),
+    /// It was read.
+    Read(Arc<Article>),
+    /// It was opened.
+    Open(Box<Document>),
+}
+
+impl View {
+    fn of(settings: &Settings) -> Self {
+        Self {
+            focus: Pane::Article,
+            tab: Tab::Entities,
+            is_zoomed: false,
+            has_legend: settings.view.has_legend,
+            share: settings.view.article_share,
+            layers: settings.highlight,
+            layers_before: settings.highlight,
+            is_folded: settings.view.is_folded,
+            lists: ListOptions::default(),
+            measure: settings.view.measure,
+        }
+    }
+}
+
+impl Label {
+    /// Returns what is known about an article, for the list.
+    pub fn of(about: &About) -> Self {
+        let title = if about.title.is_empty() {
+            "Untitled"
+        } else {
+            about.title.as_str()
+        };
+        let date = about.published.map(|published| published.date.to_string());
+        Self {
+            title: super::lists::one_line(title),
+            site: super::lists::one_line(&about.site),
+            date: date.unwrap_or_default(),
+        }
+    }
+}
+
+impl Slot {
+    /// Returns the slot of an article that is read when it is opened.
+    pub fn waiting(name: &str) -> Self {
+        let label = Label {
+            title: super::lists::one_line(name),
+            ..Label::default()
+        };
+        Self {
+            label,
+            state: SlotState::Waiting,
+        }
+    }
+
+    /// Returns the slot of an article that was read.
+    pub fn read(article: Arc<Article>) -> Self {
+        Self {
+            label: Label::of(&article.about),
+            state: SlotState::Read(article),
+        }
+    }
+}
+
+/// What keys mean at the moment.
+#[derive(Debug)]
+pub enum Mode {
+    /// Commands.
+    Normal,
+    /// A search is being typed.
+    Search(Prompt),
+    /// A command is being typed.
+    Command(Prompt),
+    /// The keys are shown.
+    Help(Help),
+    /// Letters lead to places.
+    Hints(Hints),
+}
+
+/// A line that is being typed.
+#[derive(Debug, Default)]
+pub struct Prompt {
+    /// The line and its cursor.
+    pub input: Input,
+    /// What Tab has found, and which of it stands in the line.
+    pub completion: Option<Completion>,
+    /// Which line of the history stands there, counted from the newest.
+    pub recalled: Option<usize>,
+}
+
+/// What may complete a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// Whole lines.
+    pub lines: Vec<String>,
+    /// Which of them stands in the prompt.
+    pub current: usize,
+}
+
+/// What was typed of a sequence.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The count so far.
+    pub count: Count,
+    /// The keys so far.
+    pub keys: Vec<Key>,
+    /// The request that ends an ambiguous key.
+    pub ticket: Ticket,
+    /// Where the reader stood before the ambiguous key acted.
+    pub origin: Option<super::document::Place>,
+}
+
+/// Lines that were typed, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// Searches.
+    pub searches: Vec<String>,
+    /// Commands.
+    pub commands: Vec<String>,
+}
+
+/// Returns the names of all themes.
+pub(super) fn theme_names() -> Vec<String> {
+    THEMES.iter().map(|(name, _)| (*name).to_owned()).collect()
+}
+
+/// All state.
+#[derive(Debug)]
+pub struct App {
+    /// The size of the terminal.
+    pub size: Size,
+    /// The articles.
+    pub slots: Vec<Slot>,
+    /// The article under the cursor of the list.
+    pub cursor: usize,
+    /// The first article that the list shows.
+    pub list_top: usize,
+    /// The article that is shown; the list where there is none.
+    pub open: Option<usize>,
+    /// How articles are shown.
+    pub view: View,
+    /// What keys mean.
+    pub mode: Mode,
+    /// What was typed of a sequence.
+    pub typed: Typed,
+    /// What the status line tells until the next key.
+    pub notice: Option<String>,
+    /// What was set.
+    pub settings: Settings,
+    /// Which keys ask for which command.
+    pub keymap: Keymap,
+    /// How everything looks.
+    pub theme: Theme,
+    /// What is known about the terminal.
+    pub screen: Screen,
+    /// Lines that were typed.
+    pub history: History,
+    /// Whether the divider moves with the mouse.
+    pub is_dragging: bool,
+    tickets: u64,
+}
+
+impl App {
+    /// Returns the reader with these articles, of which one may be open at once with [`super::Command::Open`].
+    ///
+    /// What is wrong with the user's keys stands in the status line.
+    pub fn new(slots: Vec<Slot>, settings: Settings, screen: Screen, size: Size) -> Self {
+        let names: Vec<_> = COMMANDS.iter().map(|info| info.name).collect();
+        let (keymap, notices) = Keymap::new(&settings.keys, &names);
+        Self {
+            size,
+            slots,
+            cursor: 0,
+            list_top: 0,
+            open: None,
+            view: View::of(&settings),
+            mode: Mode::Normal,
+            typed: Typed::default(),
+            notice: notices.first().map(ToString::to_string),
+            theme: Theme::of(&settings, screen),
+            keymap,
+            screen,
+            settings,
+            history: History::default(),
+            is_dragging: false,
+            tickets: 0,
+        }
+    }
+
+    /// Returns a number that no request had.
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    /// Returns where the parts of the screen stand.
+    pub fn geometry(&self) -> Geometry {
+        Geometry::new(Cut {
+            size: self.size,
+            focus: self.view.focus,
+            is_zoomed: self.view.is_zoomed,
+            has_legend: self.view.has_legend,
+            share: self.view.share,
+        })
+    }
+
+    /// Returns the open article, once it is read.
+    pub fn document(&self) -> Option<&Document> {
+        match &self.slots.get(self.open?)?.state {
+            SlotState::Open(document) => Some(document),
+            _ => None,
+        }
+    }
+
+    pub(super) fn document_mut(&mut self) -> Option<&mut Document> {
+        match &mut self.slots.get_mut(self.open?)?.state {
+            SlotState::Open(document) => Some(document),
+            _ => None,
+        }
+    }
+
+    /// Returns the open article together with how it is shown, for changing the one by the other.
+    pub(super) fn document_and_view(&mut self) -> Option<(&mut Document, &mut View)> {
+        match &mut self.slots.get_mut(self.open?)?.state {
+            SlotState::Open(document) => Some((document, &mut self.view)),
+            _ => None,
+        }
+    }
+
+    /// Returns the keys of a command, wherever it is bound, the handiest first.
+    pub fn keys_of(&self, command: &str) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for mode in KeyMode::ALL {
+            for keys in self.keymap.keys_of(mode, command) {
+                if !all.contains(&keys) {
+                    all.push(keys);
+                }
+            }
+        }
+        all
+    }
+
+    /// Says something in the status line.
+    pub(super) fn tell(&mut self, words: impl Into<String>) {
+        self.notice = Some(words.into());
+    }
+}

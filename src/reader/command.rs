@@ -1,0 +1,324 @@
+//! Names every action that a key, a click or the command line can ask for.
+
+use crate::highlight::LayerId;
+
+/// An action. What it does depends on where the reader is, never on which key asked for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Moves down by a line, or to the next entry of a list.
+    Down,
+    /// Moves up.
+    Up,
+    /// Moves down by half a pane.
+    HalfPageDown,
+    /// Moves up by half a pane.
+    HalfPageUp,
+    /// Moves down by a pane.
+    PageDown,
+    /// Moves up by a pane.
+    PageUp,
+    /// Goes to the start.
+    Top,
+    /// Goes to the end.
+    Bottom,
+    /// Goes to a place given in percent.
+    Percent,
+    /// Goes to the next annotation of the kind that the pane shows.
+    NextAnnotation,
+    /// Goes to the one before.
+    PreviousAnnotation,
+    /// Goes to the next quote.
+    NextQuote,
+    /// Goes to the quote before.
+    PreviousQuote,
+    /// Goes to the next mention of an entity.
+    NextEntity,
+    /// Goes to the mention before.
+    PreviousEntity,
+    /// Goes to the next figure or date.
+    NextFigure,
+    /// Goes to the figure or date before.
+    PreviousFigure,
+    /// Opens what is selected: an article, or an entry's details.
+    Open,
+    /// Goes one step in: from the article to the annotations.
+    In,
+    /// Goes one step out: from the annotations to the article, from the article to the list.
+    Out,
+    /// Undoes the last thing that narrows the view: search, filter; then goes out.
+    Back,
+    /// Leaves the article for the list; leaves the list for the shell.
+    Close,
+    /// Leaves the program.
+    Quit,
+    /// Opens the next article.
+    NextArticle,
+    /// Opens the article before.
+    PreviousArticle,
+    /// Gives the keys to the next pane.
+    NextPane,
+    /// Gives the keys to the pane before.
+    PreviousPane,
+    /// Shows the entities.
+    ShowEntities,
+    /// Shows the quotes.
+    ShowQuotes,
+    /// Shows the figures and dates.
+    ShowFigures,
+    /// Orders the list in the next way.
+    Sort,
+    /// Shows the next choice of kinds in the list.
+    Kinds,
+    /// Filters by the entity under the cursor; takes it out of the filter where it is in it.
+    Filter,
+    /// Shows everything else that the quote's speaker says.
+    FilterSpeaker,
+    /// Changes between paragraphs with any and with all of the filtered entities.
+    FilterMatch,
+    /// Folds the paragraphs outside the filter, or unfolds them.
+    Fold,
+    /// Takes the filter away.
+    ClearFilter,
+    /// Begins a search.
+    Search,
+    /// Goes to the next match.
+    NextMatch,
+    /// Goes to the match before.
+    PreviousMatch,
+    /// Marks links and annotations with letters to go to them.
+    Hints,
+    /// Copies the selected annotation with its source.
+    Copy,
+    /// Copies the article's link.
+    CopyLink,
+    /// Opens the article in the browser.
+    Browse,
+    /// Switches the highlighting of one kind.
+    Toggle(LayerId),
+    /// Switches all highlighting off, or back on.
+    ToggleAll,
+    /// Shows or hides the legend.
+    Legend,
+    /// Gives the whole screen to the focused pane, or takes it back.
+    Zoom,
+    /// Makes the article's pane wider.
+    Wider,
+    /// Makes the article's pane narrower.
+    Narrower,
+    /// Takes a theme: the next one, or the one that is named.
+    Theme,
+    /// Shows the keys.
+    Help,
+    /// Begins a command.
+    CommandLine,
+    /// Hands the terminal back to the shell for a while.
+    Suspend,
+    /// Draws the whole screen again.
+    Redraw,
+}
+
+/// What a command is about: how help groups it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// From annotation to annotation.
+    Jump,
+    /// The pane of annotations.
+    Annotations,
+    /// What is shown of them.
+    Filter,
+    /// Words in the text.
+    Search,
+    /// Out of the reader.
+    Copy,
+    /// What is highlighted.
+    Highlight,
+    /// The screen.
+    View,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// Returns the heading in help.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Jump => "Jump",
+            Self::Annotations => "Annotations",
+            Self::Filter => "Filter",
+            Self::Search => "Search",
+            Self::Copy => "Copy and open",
+            Self::Highlight => "Highlight",
+            Self::View => "View",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// What a command takes on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// Nothing.
+    None,
+    /// A number: how often, how far, which.
+    Number,
+    /// A theme's name.
+    Theme,
+    /// An entity of the article.
+    Entity,
+    /// Any words.
+    Words,
+}
+
+/// What is known about a command.
+#[derive(Clone, Copy, Debug)]
+pub struct CommandInfo {
+    /// The command.
+    pub command: Command,
+    /// Its name in the key map and on the command line.
+    pub name: &'static str,
+    /// What it does, for help.
+    pub says: &'static str,
+    /// Where it stands in help.
+    pub group: Group,
+    /// What it takes.
+    pub argument: Argument,
+}
+
+const fn info(
+    command: Command,
+    name: &'static str,
+    group: Group,
+    argument: Argument,
+    says: &'static str,
+) -> CommandInfo {
+    CommandInfo {
+        command,
+        name,
+        says,
+        group,
+        argument,
+    }
+}
+
+/// All commands, in the order of help. Key map, help, command line and tests walk it.
+#[rustfmt::skip]
+pub const COMMANDS: &[CommandInfo] = {
+    use Argument::{Entity, None, Number, Theme, Words};
+    use Command as C;
+    use Group as G;
+    &[
+        info(C::Down, "down", G::Move, Number, "line down, or next entry"),
+        info(C::Up, "up", G::Move, Number, "line up, or entry before"),
+        info(C::HalfPageDown, "half-page-down", G::Move, Number, "half a page down"),
+        info(C::HalfPageUp, "half-page-up", G::Move, Number, "half a page up"),
+        info(C::PageDown, "page-down", G::Move, Number, "page down"),
+        info(C::PageUp, "page-up", G::Move, Number, "page up"),
+        info(C::Top, "top", G::Move, None, "start"),
+        info(C::Bottom, "bottom", G::Move, None, "end"),
+        info(C::Percent, "percent", G::Move, Number, "to that many percent of the article"),
+        info(C::NextPane, "next-pane", G::Move, None, "other pane"),
+        info(C::PreviousPane, "previous-pane", G::Move, None, "other pane, backwards"),
+        info(C::In, "in", G::Move, None, "to the annotations"),
+        info(C::Out, "out", G::Move, None, "back to the article, or to the list of articles"),
+        info(C::Open, "open", G::Move, None, "open the article, or the entry's details"),
+        info(C::NextArticle, "next-article", G::Move, Number, "next article"),
+        info(C::PreviousArticle, "previous-article", G::Move, Number, "article before"),
+        info(C::NextAnnotation, "next-annotation", G::Jump, Number, "next of what the pane shows"),
+        info(C::PreviousAnnotation, "previous-annotation", G::Jump, Number, "the one before"),
+        info(C::NextQuote, "next-quote", G::Jump, Number, "next quote"),
+        info(C::PreviousQuote, "previous-quote", G::Jump, Number, "quote before"),
+        info(C::NextEntity, "next-entity", G::Jump, Number, "next name"),
+        info(C::PreviousEntity, "previous-entity", G::Jump, Number, "name before"),
+        info(C::NextFigure, "next-figure", G::Jump, Number, "next figure or date"),
+        info(C::PreviousFigure, "previous-figure", G::Jump, Number, "figure or date before"),
+        info(C::Hints, "hints", G::Jump, None, "letters on links and annotations to go to them"),
+        info(C::ShowEntities, "entities", G::Annotations, None, "people, organisations, places"),
+        info(C::ShowQuotes, "quotes", G::Annotations, None, "who said what"),
+        info(C::ShowFigures, "figures", G::Annotations, None, "figures and dates"),
+        info(C::Sort, "sort", G::Annotations, None, "other order of the list"),
+        info(C::Kinds, "kinds", G::Annotations, None, "other kinds in the list, indirect quotes too"),
+        info(C::Filter, "filter", G::Filter, Entity, "only what concerns this entity; again: off"),
+        info(C::FilterSpeaker, "filter-speaker", G::Filter, None, "everything else that this speaker says"),
+        info(C::FilterMatch, "filter-match", G::Filter, None, "any of the filtered entities, or all together"),
+        info(C::Fold, "fold", G::Filter, None, "fold what the filter leaves out, or dim it"),
+        info(C::ClearFilter, "clear-filter", G::Filter, None, "no filter"),
+        info(C::Search, "search", G::Search, Words, "search in the article"),
+        info(C::NextMatch, "next-match", G::Search, Number, "next match"),
+        info(C::PreviousMatch, "previous-match", G::Search, Number, "match before"),
+        info(C::Copy, "copy", G::Copy, None, "copy the selected quote with its source"),
+        info(C::CopyLink, "copy-link", G::Copy, None, "copy the article's link"),
+        info(C::Browse, "browse", G::Copy, None, "open the article in the browser"),
+        info(C::Toggle(LayerId::Person), "toggle-person", G::Highlight, None, "people on or off"),
+        info(C::Toggle(LayerId::Organization), "toggle-organization", G::Highlight, None, "organisations on or off"),
+        info(C::Toggle(LayerId::Place), "toggle-place", G::Highlight, None, "places on or off"),
+        info(C::Toggle(LayerId::Group), "toggle-group", G::Highlight, None, "groups on or off"),
+        info(C::Toggle(LayerId::Event), "toggle-event", G::Highlight, None, "events on or off"),
+        info(C::Toggle(LayerId::Work), "toggle-work", G::Highlight, None, "works on or off"),
+        info(C::Toggle(LayerId::Other), "toggle-other", G::Highlight, None, "other names on or off"),
+        info(C::Toggle(LayerId::Quote), "toggle-quote", G::Highlight, None, "quotes on or off"),
+        info(C::Toggle(LayerId::Indirect), "toggle-indirect", G::Highlight, None, "indirect quotes on or off"),
+        info(C::Toggle(LayerId::Figure), "toggle-figure", G::Highlight, None, "figures on or off"),
+        info(C::Toggle(LayerId::Date), "toggle-date", G::Highlight, None, "dates on or off"),
+        info(C::Toggle(LayerId::Watch), "toggle-watch", G::Highlight, None, "watched terms on or off"),
+        info(C::ToggleAll, "toggle-all", G::Highlight, None, "all highlighting off or on"),
+        info(C::Legend, "legend", G::Highlight, None, "show or hide the legend"),
+        info(C::Zoom, "zoom", G::View, None, "this pane alone, or both"),
+        info(C::Wider, "wider", G::View, Number, "article wider"),
+        info(C::Narrower, "narrower", G::View, Number, "article narrower"),
+        info(C::Theme, "theme", G::View, Theme, "next theme"),
+        info(C::Redraw, "redraw", G::View, None, "draw the screen again"),
+        info(C::Help, "help", G::Program, None, "these keys"),
+        info(C::CommandLine, "command", G::Program, None, "command by name"),
+        info(C::Back, "back", G::Program, None, "clear search and filter, then go back"),
+        info(C::Close, "close", G::Program, None, "back to the list, or leave"),
+        info(C::Quit, "quit", G::Program, None, "leave"),
+        info(C::Suspend, "suspend", G::Program, None, "to the shell; fg comes back"),
+    ]
+};
+
+impl Command {
+    /// Returns the command of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        COMMANDS
+            .iter()
+            .find(|info| info.name == name)
+            .map(|info| info.command)
+    }
+
+    /// Returns the name in the key map and on the command line.
+    pub fn name(self) -> &'static str {
+        self.info().map_or("", |info| info.name)
+    }
+
+    /// Returns what is known about the command.
+    pub fn info(self) -> Option<&'static CommandInfo> {
+        COMMANDS.iter().find(|info| info.command == self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_lead_back() {
+        let names: BTreeSet<_> = COMMANDS.iter().map(|info| info.name).collect();
+        assert_eq!(names.len(), COMMANDS.len());
+        for info in COMMANDS {
+            assert_eq!(Command::from_name(info.name), Some(info.command));
+            assert_eq!(info.command.name(), info.name);
+        }
+    }
+
+    #[test]
+    fn every_layer_can_be_switched() {
+        for id in LayerId::ALL {
+            assert!(Command::Toggle(id).info().is_some(), "{}", id.name());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Reads a line of the command line, and completes it.
+
+use super::App;
+use super::app::theme_names;
+use super::command::{Argument, COMMANDS, Command};
+use super::msg::Count;
+use crate::annotation::EntityId;
+use crate::reader::lists::one_line;
+
+/// What a line asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// A command, so often.
+    Do(Command, Count),
+    /// A search for these words.
+    Search(String),
+    /// A filter by this entity.
+    Filter(EntityId),
+    /// A theme by its name.
+    Theme(String),
+}
+
+/// Short names that other programs have taught.
+const SHORT: [(&str, Command); 5] = [
+    ("q", Command::Quit),
+    ("qa", Command::Quit),
+    ("h", Command::Help),
+    ("n", Command::NextArticle),
+    ("p", Command::PreviousArticle),
+];
+
+/// Returns what a line asks for, or what is wrong with it. A number alone is a place in percent.
+pub(super) fn parse(app: &App, line: &str) -> Result<Order, String> {
+    let (name, argument) = split(line);
+    let argument = argument.trim();
+    if let Ok(percent) = name.trim_end_matches('%').parse() {
+        return Ok(Order::Do(Command::Percent, Some(percent)));
+    }
+    let command = command_named(name)?;
+    let takes = command.info().map_or(Argument::None, |info| info.argument);
+    if argument.is_empty() {
+        return Ok(Order::Do(command, None));
+    }
+    match takes {
+        Argument::None => Err(format!("`{name}` takes nothing after it")),
+        Argument::Number => argument
+            .trim_end_matches('%')
+            .parse()
+            .map(|n| Order::Do(command, Some(n)))
+            .map_err(|_| format!("`{name}` takes a number, not “{argument}”")),
+        Argument::Words => Ok(Order::Search(argument.to_owned())),
+        Argument::Entity => entity_named(app, argument).map(Order::Filter),
+        Argument::Theme => {
+            let names = theme_names();
+            if names.iter().any(|known| known == argument) {
+                Ok(Order::Theme(argument.to_owned()))
+            } else {
+                Err(format!(
+                    "No theme is called “{argument}”: {}",
+                    names.join(", ")
+                ))
+            }
+        }
+    }
+}
+
+fn split(line: &str) -> (&str, &str) {
+    line.split_once(' ').unwrap_or((line, ""))
+}
+
+fn command_named(name: &str) -> Result<Command, String> {
+    if let Some(command) = Command::from_name(name) {
+        return Ok(command);
+    }
+    if let Some((_, command)) = SHORT.iter().find(|(short, _)| *short == name) {
+        return Ok(*command);
+    }
+    let mut begun = COMMANDS.iter().filter(|info| info.name.starts_with(name));
+    if let (Some(only), None) = (begun.next(), begun.next()) {
+        return Ok(only.command);
+    }
+    let nearest = COMMANDS
+        .iter()
+        .map(|info| (strsim::damerau_levenshtein(info.name, name), info.name))
+        .min()
+        .filter(|(distance, _)| *distance <= 3);
+    Err(match nearest {
+        Some((_, near)) => format!("No command is called “{name}”; did you mean `{near}`?"),
+        None => format!("No command is called “{name}”; Tab lists them, ? shows the keys"),
+    })
+}
+
+/// The entity that is called so: in full, by an alias, or by a part of a name that only one has.
+fn entity_named(app: &App, words: &str) -> Result<EntityId, String> {
+    let wanted = words.to_lowercase();
+    let entities = app
+        .document()
+        .and_then(|document| document.findings())
+        .map_or(&[][..], |findings| findings.annotations.entities());
+    let is_called = |name: &String| name.to_lowercase() == wanted;
+    let exact = entities
+        .iter()
+        .find(|entity| is_called(&entity.name) || entity.aliases.iter().any(is_called));
+    let part = || {
+        entities
+            .iter()
+            .find(|entity| entity.name.to_lowercase().contains(&wanted))
+    };
+    exact
+        .or_else(part)
+        .map(|entity| entity.id)
+        .ok_or_else(|| format!("Nobody and nothing in this article is called “{words}”"))
+}
+
+/// Returns the lines that may complete this one.
+pub(super) fn completions(app: &App, line: &str) -> Vec<String> {
+    if !line.contains(' ') {
+        let names = COMMANDS.iter().map(|info| info.name);
+        let mut lines: Vec<String> = names
+            .filter(|name| name.starts_with(line))
+            .map(String::from)
+            .collect();
+        lines.sort_unstable();
+        return lines;
+    }
+    let (name, begun) = split(line);
+    let takes = command_named(name)
+        .ok()
+        .and_then(Command::info)
+        .map_or(Argument::None, |info| info.argument);
+    let values = match takes {
+        Argument::Theme => theme_names(),
+        Argument::Entity => entity_names(app),
+        Argument::None | Argument::Number | Argument::Words => Vec::new(),
+    };
+    let begun = begun.to_lowercase();
+    values
+        .into_iter()
+        .filter(|value| value.to_lowercase().starts_with(&begun))
+        .map(|value| format!("{name} {value}"))
+        .collect()
+}
+
+fn entity_names(app: &App) -> Vec<String> {
+    let findings = app.document().and_then(|document| document.findings());
+    let entities = findings.map_or(&[][..], |findings| findings.annotations.entities());
+    entities
+        .iter()
+        .map(|entity| one_line(&entity.name))
+        .collect()
+}

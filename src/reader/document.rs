@@ -1,0 +1,346 @@
+//! An open article: its rows, its place, what was found in it, and what of that is selected, searched and filtered.
+
+use std::sync::Arc;
+
+use super::app::{Tab, View};
+use super::filter::{Filter, Kept};
+use super::fold::Folded;
+use super::geometry::Size;
+use super::lists::{EntryKey, List, Source};
+use super::msg::Ticket;
+use super::search::Search;
+use crate::annotation::{Annotation, AnnotationId, Annotations, EntityId, Kind};
+use crate::article::Article;
+use crate::highlight::{Layer, layers};
+use crate::layout::{Anchor, BlockSet, Cells, Setting, Sheet};
+use crate::text::ByteRange;
+
+/// What the engine found, with the sentences that it cut the text into.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// The annotations.
+    pub annotations: Annotations,
+    /// The sentences in the order of the text.
+    pub sentences: Vec<ByteRange>,
+}
+
+/// How far the annotations are.
+#[derive(Clone, Debug)]
+pub enum Progress {
+    /// The engine works; what it answers carries this number.
+    Annotating(Ticket),
+    /// They are there.
+    Done(Findings),
+    /// They will not come; why.
+    Failed(String),
+}
+
+/// Where the reader stands in an article: the first row that is shown, and the place in the text that survives when
+/// rows are set anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The first row that is shown, of the rows as they are set now.
+    pub row: usize,
+    /// The text at that row.
+    pub anchor: Anchor,
+    /// The selected annotation.
+    pub selected: Option<AnnotationId>,
+}
+
+/// What the rows were set for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct SetFor {
+    width: Cells,
+    measure: Cells,
+    folded: BlockSet,
+}
+
+impl SetFor {
+    fn setting(&self) -> Setting<'_> {
+        Setting {
+            width: self.width,
+            measure: self.measure,
+            folded: Some(&self.folded),
+        }
+    }
+}
+
+/// An open article.
+#[derive(Debug)]
+pub struct Document {
+    /// The article.
+    pub article: Arc<Article>,
+    /// What was found in it, as far as it is known.
+    pub progress: Progress,
+    /// Its rows.
+    pub sheet: Sheet,
+    set_for: SetFor,
+    /// Where the reader stands.
+    pub place: Place,
+    /// Rows of the pane.
+    pub height: u16,
+    /// The three lists, by [`Tab::index`].
+    lists: [List; 3],
+    /// Columns of the lists.
+    list_width: u16,
+    /// What the article is narrowed to.
+    pub filter: Filter,
+    /// What that leaves.
+    pub kept: Kept,
+    /// What is searched for.
+    pub search: Option<Search>,
+    /// The layers of article and annotations that are switched on.
+    layers: Vec<Layer>,
+    folded: Option<Folded>,
+}
+
+impl Document {
+    /// Returns the article, opened at its start. Nothing is known of its annotations.
+    pub fn new(article: Arc<Article>, ticket: Ticket, view: &View, size: Size) -> Self {
+        let set_for = SetFor {
+            width: Cells(size.width),
+            measure: Cells(view.measure),
+            folded: BlockSet::new(),
+        };
+        let sheet = Sheet::set(&article, &set_for.setting());
+        let mut document = Self {
+            article,
+            progress: Progress::Annotating(ticket),
+            sheet,
+            set_for,
+            place: Place::default(),
+            height: size.height,
+            lists: Default::default(),
+            list_width: 0,
+            filter: Filter::default(),
+            kept: Kept::default(),
+            search: None,
+            layers: Vec::new(),
+            folded: None,
+        };
+        document.relayer(view);
+        document
+    }
+
+    /// Returns what was found.
+    pub fn findings(&self) -> Option<&Findings> {
+        match &self.progress {
+            Progress::Done(findings) => Some(findings),
+            Progress::Annotating(_) | Progress::Failed(_) => None,
+        }
+    }
+
+    /// Returns the list of a tab.
+    pub fn list(&self, tab: Tab) -> &List {
+        let [entities, quotes, figures] = &self.lists;
+        match tab {
+            Tab::Entities => entities,
+            Tab::Quotes => quotes,
+            Tab::Figures => figures,
+        }
+    }
+
+    /// Returns the list of a tab, to move in it.
+    pub fn list_mut(&mut self, tab: Tab) -> &mut List {
+        let [entities, quotes, figures] = &mut self.lists;
+        match tab {
+            Tab::Entities => entities,
+            Tab::Quotes => quotes,
+            Tab::Figures => figures,
+        }
+    }
+
+    /// Returns the layers that are switched on, without search and selection.
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// Sets the rows anew where the width or what is folded has changed, and keeps the place.
+    pub fn set(&mut self, width: u16, height: u16, view: &View) {
+        self.height = height;
+        let folded: BlockSet = if view.is_folded {
+            self.kept.left_out().collect()
+        } else {
+            BlockSet::new()
+        };
+        let set_for = SetFor {
+            width: Cells(width),
+            measure: Cells(view.measure),
+            folded,
+        };
+        if self.set_for != set_for {
+            self.sheet = Sheet::set(&self.article, &set_for.setting());
+            self.set_for = set_for;
+            self.place.row = self.sheet.row_at(self.place.anchor);
+        }
+        self.place.row = self.place.row.min(self.last_top());
+    }
+
+    /// Makes the lists anew for a pane of this width, where that has changed.
+    pub fn set_lists(&mut self, width: u16, view: &View) {
+        if width != self.list_width && width > 0 {
+            self.list_width = width;
+            self.relist(view);
+        }
+    }
+
+    /// Makes the lists anew: annotations, filter or options have changed.
+    pub fn relist(&mut self, view: &View) {
+        for tab in Tab::ALL {
+            self.relist_tab(tab, view);
+        }
+    }
+
+    /// Makes one list anew.
+    pub fn relist_tab(&mut self, tab: Tab, view: &View) {
+        let mut list = std::mem::take(self.list_mut(tab));
+        if let Progress::Done(findings) = &self.progress {
+            let source = Source {
+                article: &self.article,
+                findings,
+                filter: &self.filter,
+                kept: &self.kept,
+                options: &view.lists,
+                width: self.list_width,
+                opened: list.opened,
+            };
+            list.rebuild(tab, &source);
+        }
+        *self.list_mut(tab) = list;
+    }
+
+    /// Makes the layers anew: annotations or switches have changed.
+    pub fn relayer(&mut self, view: &View) {
+        self.layers = match &self.progress {
+            Progress::Done(findings) => layers(&self.article, &findings.annotations, view.layers),
+            Progress::Annotating(_) | Progress::Failed(_) => {
+                let none = Annotations::empty(
+                    self.article.text().id(),
+                    crate::annotation::EngineVersion(String::new()),
+                );
+                layers(&self.article, &none, view.layers)
+            }
+        };
+    }
+
+    /// Takes the filter as it now is: what it leaves, and the lists.
+    pub fn refilter(&mut self, view: &View) {
+        if let Progress::Done(findings) = &self.progress {
+            self.kept = Kept::new(
+                &self.filter,
+                &self.article,
+                &findings.annotations,
+                &findings.sentences,
+            );
+        }
+        self.relist(view);
+    }
+
+    /// Returns the plain form of the text for searching; made at the first search.
+    pub fn folded(&mut self) -> &Folded {
+        let text = self.article.text().as_str();
+        self.folded.get_or_insert_with(|| Folded::new(text))
+    }
+
+    /// Returns an annotation by its number.
+    pub fn item(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.findings()?.annotations.item(id)
+    }
+
+    /// Returns the selected annotation.
+    pub fn selected(&self) -> Option<&Annotation> {
+        self.item(self.place.selected?)
+    }
+
+    /// Returns the part of the text that is on the screen.
+    pub fn in_view(&self) -> ByteRange {
+        let start = self.sheet.first_offset(self.place.row);
+        let end_row = self.place.row + usize::from(self.height);
+        let end = if end_row >= self.sheet.len() {
+            self.article.text().end()
+        } else {
+            self.sheet.first_offset(end_row)
+        };
+        ByteRange::new(start, end)
+    }
+
+    /// Returns the last row that may stand first.
+    pub fn last_top(&self) -> usize {
+        self.sheet.len().saturating_sub(usize::from(self.height))
+    }
+
+    /// Puts this row first, as far as there are enough rows below it.
+    pub fn scroll_to(&mut self, row: usize) {
+        self.place.row = row;
+        self.clamp();
+    }
+
+    /// Goes back to a place.
+    pub fn go_to(&mut self, place: Place) {
+        self.place = place;
+        self.clamp();
+    }
+
+    fn clamp(&mut self) {
+        self.place.row = self.place.row.min(self.last_top());
+        self.place.anchor = self.sheet.anchor(self.place.row);
+    }
+
+    /// Scrolls so that the range is on the screen with some rows around it; not at all where it is.
+    pub fn reveal(&mut self, range: ByteRange) {
+        let height = usize::from(self.height);
+        let margin = (height / 5).min(3);
+        let first = self.sheet.row_of(range.start());
+        let last = self.sheet.row_of(range.end()).max(first);
+        let top = self.place.row;
+        if first < top + margin || last + margin >= top + height {
+            self.scroll_to(first.saturating_sub(height / 3));
+        }
+    }
+
+    /// Returns the entry of a list that an annotation belongs to.
+    pub fn entry_of(item: &Annotation, tab: Tab) -> Option<EntryKey> {
+        match (&item.kind, tab) {
+            (Kind::Mention(mention), Tab::Entities) => Some(EntryKey::Entity(mention.entity)),
+            (Kind::Quote(quote), Tab::Entities) => quote.speaker.entity().map(EntryKey::Entity),
+            (Kind::Quote(_), Tab::Quotes) | (Kind::Figure(_) | Kind::Date(_), Tab::Figures) => {
+                Some(EntryKey::Item(item.id))
+            }
+            _ => None,
+        }
+    }
+
+    /// Selects an annotation: shows it, and puts the lists' cursors on it.
+    pub fn select(&mut self, id: AnnotationId, list_height: u16) {
+        let Some(item) = self.item(id) else { return };
+        let range = first_piece(item);
+        let keys = Tab::ALL.map(|tab| (tab, Self::entry_of(item, tab)));
+        self.place.selected = Some(id);
+        self.reveal(range);
+        for (tab, key) in keys {
+            let list = self.list_mut(tab);
+            if let Some(at) = key.and_then(|key| list.position(key)) {
+                list.cursor = at;
+                list.reveal(list_height);
+            }
+        }
+    }
+
+    /// Returns how an entity is called.
+    pub fn name_of(&self, id: EntityId) -> String {
+        let entity = self
+            .findings()
+            .and_then(|found| found.annotations.entity(id));
+        entity
+            .map(|entity| super::lists::one_line(&entity.name))
+            .unwrap_or_default()
+    }
+}
+
+/// The first words of an annotation: of a quote in pieces the first piece.
+pub(super) fn first_piece(item: &Annotation) -> ByteRange {
+    match &item.kind {
+        Kind::Quote(quote) => quote.content.first().copied().unwrap_or(item.range),
+        _ => item.range,
+    }
+}

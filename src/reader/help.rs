@@ -1,0 +1,79 @@
+//! The help: every key and command, searchable.
+
+use tui_input::Input;
+
+use super::App;
+use super::command::{COMMANDS, CommandInfo, Group};
+use super::fold::Folded;
+
+/// The help while it is shown.
+#[derive(Debug, Default)]
+pub struct Help {
+    /// What the rows are narrowed to.
+    pub input: Input,
+    /// The first row that is shown.
+    pub top: usize,
+}
+
+/// A row of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpRow {
+    /// Nothing.
+    Blank,
+    /// The heading of a group.
+    Heading(&'static str),
+    /// A command: its keys, what it does, its name.
+    Command {
+        /// All its keys, written as in the config.
+        keys: String,
+        /// What it does.
+        says: &'static str,
+        /// Its name on the command line.
+        name: &'static str,
+    },
+}
+
+impl Help {
+    /// Moves the rows; where they end is known when they are drawn.
+    pub(super) fn scroll(&mut self, rows: i32) {
+        let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+        self.top = if rows < 0 {
+            self.top.saturating_sub(distance)
+        } else {
+            self.top.saturating_add(distance)
+        };
+    }
+
+    /// Returns the rows: all commands whose keys, words or name hold what was typed.
+    pub fn rows(&self, app: &App) -> Vec<HelpRow> {
+        let words: Vec<_> = self.input.value().split_whitespace().collect();
+        let mut rows = Vec::new();
+        let mut group: Option<Group> = None;
+        for info in COMMANDS {
+            let keys = app.keys_of(info.name).join("  ");
+            if !words.iter().all(|word| holds(info, &keys, word)) {
+                continue;
+            }
+            if group != Some(info.group) {
+                if group.is_some() {
+                    rows.push(HelpRow::Blank);
+                }
+                rows.push(HelpRow::Heading(info.group.title()));
+                group = Some(info.group);
+            }
+            rows.push(HelpRow::Command {
+                keys,
+                says: info.says,
+                name: info.name,
+            });
+        }
+        rows
+    }
+}
+
+fn holds(info: &CommandInfo, keys: &str, word: &str) -> bool {
+    keys.split(' ').any(|key| key == word)
+        || [info.says, info.name, info.group.title()]
+            .iter()
+            .any(|text| !Folded::new(text).find(word).is_empty())
+}

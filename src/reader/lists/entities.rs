@@ -1,0 +1,119 @@
+//! The list of entities: grouped by kind, most named first.
+
+use super::{Draft, EntryKey, Part, Source, one_line};
+use crate::annotation::{Entity, EntityKind, Mention, MentionForm};
+use crate::reader::filter::Kept;
+use crate::text::ByteRange;
+
+/// How many rows the sentence of an entity's first mention may take.
+const SENTENCE_ROWS: usize = 6;
+
+struct Named<'a> {
+    entity: &'a Entity,
+    count: usize,
+    first: ByteRange,
+}
+
+pub(super) fn build(source: &Source<'_>, draft: &mut Draft) {
+    let named = count(source);
+    for kind in EntityKind::ALL {
+        let mut group: Vec<_> = named
+            .iter()
+            .filter(|named| named.entity.kind == kind)
+            .collect();
+        if group.is_empty() {
+            continue;
+        }
+        group.sort_by_key(|named| (std::cmp::Reverse(named.count), named.first.start()));
+        draft.group(title(kind).to_owned(), group.len());
+        for named in group {
+            entry(source, named, draft);
+        }
+    }
+}
+
+/// Returns the heading of a group of entities.
+fn title(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "People",
+        EntityKind::Organization => "Organisations",
+        EntityKind::Place => "Places",
+        EntityKind::Group => "Groups",
+        EntityKind::Event => "Events",
+        EntityKind::Work => "Works",
+        EntityKind::Other => "Other names",
+    }
+}
+
+/// The entities that the filter leaves, with how often they are named there.
+fn count<'a>(source: &Source<'a>) -> Vec<Named<'a>> {
+    let annotations = &source.findings.annotations;
+    let mut counts: Vec<(usize, Option<ByteRange>)> = vec![(0, None); annotations.entities().len()];
+    for (item, mention) in annotations.mentions() {
+        if is_shown(mention, item.range, source.kept, source)
+            && let Some((count, first)) = counts.get_mut(mention.entity.0 as usize)
+        {
+            *count += 1;
+            first.get_or_insert(item.range);
+        }
+    }
+    let entities = annotations.entities().iter().zip(counts);
+    entities
+        .filter_map(|(entity, (count, first))| {
+            first.map(|first| Named {
+                entity,
+                count,
+                first,
+            })
+        })
+        .collect()
+}
+
+fn is_shown(mention: Mention, range: ByteRange, kept: &Kept, source: &Source<'_>) -> bool {
+    let block = source.article.block_at(range.start());
+    mention.form != MentionForm::Pronoun && block.is_none_or(|block| kept.has_block(block))
+}
+
+fn entry(source: &Source<'_>, named: &Named<'_>, draft: &mut Draft) {
+    let entity = named.entity;
+    let key = EntryKey::Entity(entity.id);
+    draft.entry(key, named.first);
+    draft.part(Part::Entity {
+        kind: entity.kind,
+        name: one_line(&entity.name),
+        count: named.count,
+        role: entity
+            .role
+            .map(|role| source.words(role))
+            .unwrap_or_default(),
+        is_filtered: source.filter.has(entity.id),
+    });
+    if source.is_opened(key) {
+        details(source, named, draft);
+    }
+}
+
+fn details(source: &Source<'_>, named: &Named<'_>, draft: &mut Draft) {
+    let width = source.width.saturating_sub(4);
+    let entity = named.entity;
+    if let Some(role) = entity.role {
+        draft.details(&source.words(role), width, 2);
+    }
+    if !entity.aliases.is_empty() {
+        let also = format!("also {}", one_line(&entity.aliases.join(", ")));
+        draft.details(&also, width, 2);
+    }
+    let n_quotes = source
+        .findings
+        .annotations
+        .quotes()
+        .filter(|(_, quote)| quote.speaker.entity() == Some(entity.id))
+        .count();
+    match n_quotes {
+        0 => {}
+        1 => draft.details("quoted once", width, 1),
+        n => draft.details(&format!("quoted {n} times"), width, 1),
+    }
+    let sentence = source.sentence(named.first.start());
+    draft.details(&sentence, width, SENTENCE_ROWS);
+}

@@ -1,0 +1,117 @@
+//! The list of quotes: who said what, in the order of the text or by speaker.
+
+use super::{Draft, EntryKey, Part, Source, lines, one_line};
+use crate::annotation::{Annotation, Quote, Speaker, Speech};
+use crate::reader::filter::is_spoken_by;
+
+/// How many lines of a quote are shown before it is opened.
+const CLOSED_ROWS: usize = 3;
+/// How many are shown then.
+const OPENED_ROWS: usize = 40;
+
+type Spoken<'a> = (&'a Annotation, &'a Quote);
+
+pub(super) fn build(source: &Source<'_>, draft: &mut Draft) {
+    let shown: Vec<Spoken<'_>> = source
+        .findings
+        .annotations
+        .quotes()
+        .filter(|(_, quote)| source.options.with_indirect || quote.speech != Speech::Indirect)
+        .filter(|(_, quote)| is_spoken_by(quote, source.filter, source.article))
+        .collect();
+    if !source.options.by_speaker {
+        for spoken in shown {
+            if !draft.rows.is_empty() {
+                draft.row(None, Part::Blank);
+            }
+            entry(source, spoken, true, draft);
+        }
+        return;
+    }
+    for (name, group) in by_speaker(source, shown) {
+        let title = name.unwrap_or_else(|| "Speaker not named".to_owned());
+        draft.group(title, group.len());
+        for spoken in group {
+            entry(source, spoken, false, draft);
+        }
+    }
+}
+
+/// The quotes by speaker: who speaks most stands first, unknown speakers last.
+fn by_speaker<'a>(
+    source: &Source<'_>,
+    shown: Vec<Spoken<'a>>,
+) -> Vec<(Option<String>, Vec<Spoken<'a>>)> {
+    let mut groups: Vec<(Option<String>, Vec<Spoken<'a>>)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for spoken in shown {
+        let name = speaker(source, spoken.1);
+        let place = *places.entry(name.clone()).or_insert_with(|| {
+            groups.push((name, Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, group)) = groups.get_mut(place) {
+            group.push(spoken);
+        }
+    }
+    groups.sort_by_key(|(name, group)| (name.is_none(), std::cmp::Reverse(group.len())));
+    groups
+}
+
+/// The speaker's full name where it is an entity, else the words of the text.
+fn speaker(source: &Source<'_>, quote: &Quote) -> Option<String> {
+    match quote.speaker {
+        Speaker::Entity(id, range) => {
+            let entity = source.findings.annotations.entity(id);
+            Some(entity.map_or_else(|| source.words(range), |entity| one_line(&entity.name)))
+        }
+        Speaker::Words(range) => Some(source.words(range)),
+        Speaker::Unknown => None,
+    }
+}
+
+fn entry(source: &Source<'_>, (item, quote): Spoken<'_>, has_speaker: bool, draft: &mut Draft) {
+    let key = EntryKey::Item(item.id);
+    let paragraph = source.paragraph(item.range.start());
+    draft.entry(key, item.range);
+    if has_speaker {
+        let name = speaker(source, quote);
+        draft.part(Part::Speaker { name, paragraph });
+    }
+    let pieces: Vec<_> = quote
+        .content
+        .iter()
+        .map(|range| source.words(*range))
+        .collect();
+    let most = if source.is_opened(key) {
+        OPENED_ROWS
+    } else {
+        CLOSED_ROWS
+    };
+    let indent = if has_speaker { 4 } else { 8 };
+    let width = source.width.saturating_sub(indent);
+    for (n, line) in lines(&pieces.join(" … "), width, most)
+        .into_iter()
+        .enumerate()
+    {
+        draft.part(Part::Words {
+            line,
+            is_indirect: quote.speech == Speech::Indirect,
+            paragraph: (n == 0 && !has_speaker).then_some(paragraph),
+        });
+    }
+    if source.is_opened(key) {
+        details(source, quote, width, draft);
+    }
+}
+
+fn details(source: &Source<'_>, quote: &Quote, width: u16, draft: &mut Draft) {
+    let named = quote.speaker.range().map(|range| source.words(range));
+    let parts = [
+        Some(quote.speech.name().to_owned()),
+        named.map(|words| format!("named as “{words}”")),
+        quote.cue.map(|cue| source.words(cue)),
+    ];
+    let known: Vec<_> = parts.into_iter().flatten().collect();
+    draft.details(&known.join(" · "), width, 2);
+}

@@ -1,0 +1,109 @@
+//! What can happen: wishes of the user, and facts from the workers.
+
+use std::sync::Arc;
+
+use super::{Command, Findings, Size};
+use crate::article::Article;
+use crate::config::Key;
+use crate::text::ByteOffset;
+
+/// The number of a request. An answer with another number than the open request's is dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// How often, how far or which: what was typed before a key.
+pub type Count = Option<u32>;
+
+/// A change of the line that is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Puts a character in.
+    Insert(char),
+    /// Puts pasted words in; line ends become spaces.
+    Paste(String),
+    /// Takes the character before the cursor out.
+    Backspace,
+    /// Takes the character at the cursor out.
+    Delete,
+    /// Takes the word before the cursor out.
+    DeleteWord,
+    /// Takes everything before the cursor out.
+    DeleteToStart,
+    /// Takes everything behind the cursor out.
+    DeleteToEnd,
+    /// Moves the cursor back.
+    Left,
+    /// Moves the cursor on.
+    Right,
+    /// Moves it back by a word.
+    WordLeft,
+    /// Moves it on by a word.
+    WordRight,
+    /// Moves it to the start.
+    Home,
+    /// Moves it to the end.
+    End,
+    /// Completes the word, or takes the next completion.
+    Complete,
+    /// Takes the completion before.
+    CompleteBack,
+    /// Takes the line before from the history.
+    Older,
+    /// Takes the line after from the history.
+    Newer,
+}
+
+/// What happened. Keys and clicks were resolved by mode and place before, so that a message means one thing.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// Do this, so often.
+    Do(Command, Count),
+    /// A digit of a count was typed.
+    Digit(u32),
+    /// A key was typed that begins a sequence.
+    Pend(Key),
+    /// Do this at once; the key may still begin a longer sequence, which then counts instead.
+    DoAndPend(Command, Count, Key),
+    /// A sequence was typed that means nothing.
+    Unbound,
+    /// The line that is being typed changes.
+    Edit(Edit),
+    /// The line is finished.
+    Submit,
+    /// The line, the help or the hints are left.
+    Cancel,
+    /// A letter of a hint was typed.
+    HintLetter(char),
+    /// The list in help is moved by so many rows.
+    ScrollHelp(i32),
+    /// The pane's rows are moved by so many, without moving a cursor.
+    Scroll(super::Pane, i32),
+    /// This place of the article was clicked.
+    ClickText(ByteOffset),
+    /// The article's pane was clicked where there is no text.
+    ClickArticle,
+    /// This entry of the annotations' list was clicked.
+    ClickEntry(usize),
+    /// The annotations' pane was clicked where there is no entry.
+    ClickAnnotations,
+    /// This article of the list was clicked.
+    ClickSlot(usize),
+    /// The divider was taken.
+    GrabDivider,
+    /// The divider was drawn to this column.
+    DragDivider(u16),
+    /// The divider was let go.
+    DropDivider,
+    /// The terminal has this size now.
+    Resize(Size),
+    /// An article was read, or could not be.
+    Loaded(Ticket, Result<Arc<Article>, String>),
+    /// An article was annotated, or the worker broke down.
+    Annotated(Ticket, Result<Findings, String>),
+    /// The time of an ambiguous key is over.
+    Expired(Ticket),
+    /// Something to tell the user.
+    Notice(String),
+    /// The terminal is ours again.
+    Resumed,
+}

@@ -1,0 +1,72 @@
+//! The two panes follow each other.
+
+use crate::annotation::{AnnotationId, Kind};
+use crate::reader::app::{App, ListOptions, Tab};
+use crate::reader::document::Document;
+use crate::reader::lists::{Entry, EntryKey, FigureOrder};
+
+/// The article was scrolled: a selection that left the screen is given up, and a list in text order goes along.
+pub(super) fn article_moved(app: &mut App) {
+    let height = app.geometry().annotations.body.height;
+    let (tab, options) = (app.view.tab, app.view.lists);
+    let Some(document) = app.document_mut() else {
+        return;
+    };
+    let in_view = document.in_view();
+    let selected = document.selected().map(|item| item.range);
+    if selected.is_some_and(|range| range.overlaps(in_view)) {
+        return;
+    }
+    document.place.selected = None;
+    if !is_in_text_order(tab, options) {
+        return;
+    }
+    let list = document.list_mut(tab);
+    let entries = list.entries();
+    let first = entries.partition_point(|entry| entry.range.start() < in_view.start());
+    if entries
+        .get(first)
+        .is_some_and(|entry| entry.range.overlaps(in_view))
+    {
+        list.cursor = first;
+        list.reveal(height);
+    }
+}
+
+/// The cursor of the shown list was moved: the article shows its place, and selects it.
+pub(super) fn list_moved(app: &mut App) {
+    let tab = app.view.tab;
+    let height = app.geometry().annotations.body.height;
+    let Some(document) = app.document_mut() else {
+        return;
+    };
+    let Some(entry) = document.list(tab).current() else {
+        return;
+    };
+    if let Some(id) = target(document, entry) {
+        document.select(id, height);
+    }
+}
+
+/// The annotation that an entry leads to: of an entity its first mention that the filter leaves.
+fn target(document: &Document, entry: Entry) -> Option<AnnotationId> {
+    match entry.key {
+        EntryKey::Item(id) => Some(id),
+        EntryKey::Entity(entity) => {
+            let all = &document.findings()?.annotations;
+            let from = all.items().iter().skip(all.first_from(entry.range.start()));
+            let mut there = from.take_while(|item| item.range.start() == entry.range.start());
+            let mention =
+                there.find(|item| matches!(&item.kind, Kind::Mention(m) if m.entity == entity));
+            mention.map(|item| item.id)
+        }
+    }
+}
+
+const fn is_in_text_order(tab: Tab, options: ListOptions) -> bool {
+    match tab {
+        Tab::Entities => false,
+        Tab::Quotes => !options.by_speaker,
+        Tab::Figures => matches!(options.figure_order, FigureOrder::Text),
+    }
+}

@@ -1,0 +1,160 @@
+//! The list of articles: choosing one, opening it, leaving it.
+
+use std::sync::Arc;
+
+use super::motion::{Step, rows};
+use super::{facts, times};
+use crate::article::Article;
+use crate::reader::Command;
+use crate::reader::app::{App, Label, SlotState};
+use crate::reader::document::Document;
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::geometry::{Pane, Size};
+use crate::reader::msg::Count;
+
+/// Rows of the screen that are no articles: title, rule, the line that says what to press.
+const OTHER_ROWS: u16 = 3;
+
+pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+    let done = match command {
+        Command::NextArticle => turn(app, times(count), true),
+        Command::PreviousArticle => turn(app, times(count), false),
+        Command::Quit => Effects::one(Effect::Quit),
+        Command::Close => close(app),
+        _ if app.open.is_none() => return in_list(app, command, count),
+        _ => return None,
+    };
+    Some(done)
+}
+
+/// What commands mean while the list is shown.
+fn in_list(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+    let n = times(count);
+    let height = list_height(app);
+    let step = |step| rows(step, height);
+    let cursor = app.cursor;
+    let to = match command {
+        Command::Down => cursor.saturating_add(n),
+        Command::Up => cursor.saturating_sub(n),
+        Command::HalfPageDown => cursor.saturating_add(step(Step::HalfPages(n))),
+        Command::HalfPageUp => cursor.saturating_sub(step(Step::HalfPages(n))),
+        Command::PageDown => cursor.saturating_add(step(Step::Pages(n))),
+        Command::PageUp => cursor.saturating_sub(step(Step::Pages(n))),
+        Command::Top => 0,
+        Command::Bottom => usize::MAX,
+        Command::Open | Command::In => return Some(open(app, cursor)),
+        Command::Back | Command::Out => return Some(Effects::none()),
+        _ => return None,
+    };
+    go_to(app, to);
+    Some(Effects::none())
+}
+
+/// Puts the cursor on an article of the list, and shows it.
+pub(super) fn go_to(app: &mut App, slot: usize) {
+    app.cursor = slot.min(app.slots.len().saturating_sub(1));
+    let height = list_height(app);
+    if app.cursor < app.list_top {
+        app.list_top = app.cursor;
+    }
+    if app.cursor >= app.list_top + height {
+        app.list_top = app.cursor + 1 - height;
+    }
+}
+
+/// How many articles the list shows.
+fn list_height(app: &App) -> usize {
+    usize::from(app.size.height.saturating_sub(OTHER_ROWS)).max(1)
+}
+
+/// Opens the article before or after the open one.
+fn turn(app: &mut App, n: usize, is_forward: bool) -> Effects {
+    let at = app.open.unwrap_or(app.cursor);
+    let last = app.slots.len().saturating_sub(1);
+    let to = if is_forward {
+        at.saturating_add(n).min(last)
+    } else {
+        at.saturating_sub(n)
+    };
+    if to == at && app.open.is_some() {
+        app.tell(if is_forward {
+            "This is the last article"
+        } else {
+            "This is the first article"
+        });
+        return Effects::none();
+    }
+    open(app, to)
+}
+
+/// Opens an article of the list: at the place where it was left, or read and annotated first.
+pub(super) fn open(app: &mut App, slot: usize) -> Effects {
+    let ticket = app.ticket();
+    let Some(chosen) = app.slots.get_mut(slot) else {
+        return Effects::none();
+    };
+    let mut effects = Effects::none();
+    match &chosen.state {
+        SlotState::Waiting | SlotState::Failed(_) => {
+            chosen.state = SlotState::Loading(ticket);
+            effects.push(Effect::Load(ticket, slot));
+        }
+        SlotState::Read(article) => {
+            let article = Arc::clone(article);
+            effects.push(Effect::Annotate(ticket, Arc::clone(&article)));
+            let size = article_size(app);
+            let document = Document::new(article, ticket, &app.view, size);
+            if let Some(chosen) = app.slots.get_mut(slot) {
+                chosen.state = SlotState::Open(Box::new(document));
+            }
+        }
+        SlotState::Loading(_) | SlotState::Open(_) => {}
+    }
+    app.open = Some(slot);
+    app.view.focus = Pane::Article;
+    go_to(app, slot);
+    facts::fit(app);
+    if let Some((document, view)) = app.document_and_view() {
+        document.relayer(view);
+        document.relist(view);
+    }
+    effects
+}
+
+/// The room that an article has.
+fn article_size(app: &App) -> Size {
+    let body = app.geometry().article.body;
+    Size {
+        width: body.width,
+        height: body.height,
+    }
+}
+
+/// An article of the list was read: it is shown where it is the open one.
+pub(super) fn loaded(app: &mut App, slot: usize, article: Arc<Article>) -> Effects {
+    if let Some(chosen) = app.slots.get_mut(slot) {
+        chosen.label = Label::of(&article.about);
+        chosen.state = SlotState::Read(article);
+    }
+    if app.open == Some(slot) {
+        return open(app, slot);
+    }
+    Effects::none()
+}
+
+/// Back to the list; from the list, or from the only article, out.
+fn close(app: &mut App) -> Effects {
+    if app.open.is_none() || app.slots.len() <= 1 {
+        return Effects::one(Effect::Quit);
+    }
+    to_list(app);
+    Effects::none()
+}
+
+/// Shows the list, if there is more than one article.
+pub(super) fn to_list(app: &mut App) {
+    if app.slots.len() > 1 {
+        app.open = None;
+        app.view.is_zoomed = false;
+    }
+}

@@ -1,0 +1,130 @@
+//! The annotations' pane: its tabs, orders, kinds, and the details of an entry.
+
+use super::{follow, times};
+use crate::reader::Command;
+use crate::reader::app::{App, Tab};
+use crate::reader::document::Document;
+use crate::reader::effect::Effects;
+use crate::reader::geometry::Pane;
+use crate::reader::lists::figure_kind;
+use crate::reader::msg::Count;
+
+pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+    app.document()?;
+    match command {
+        Command::ShowEntities => show(app, Tab::Entities),
+        Command::ShowQuotes => show(app, Tab::Quotes),
+        Command::ShowFigures => show(app, Tab::Figures),
+        Command::Sort => (0..times(count).min(9)).for_each(|_| sort(app)),
+        Command::Kinds => (0..times(count).min(99)).for_each(|_| next_kinds(app)),
+        Command::Open if app.view.focus == Pane::Annotations => open_entry(app),
+        Command::Open => app.view.focus = Pane::Annotations,
+        _ => return None,
+    }
+    Some(Effects::none())
+}
+
+/// Shows a list. Where only one pane has room, the list's pane gets it.
+pub(super) fn show(app: &mut App, tab: Tab) {
+    app.view.tab = tab;
+    let is_hidden = app.geometry().annotations.body.is_empty();
+    if is_hidden {
+        app.view.focus = Pane::Annotations;
+    }
+    super::facts::fit(app);
+    reveal(app);
+    if app.view.focus == Pane::Article {
+        follow::article_moved(app);
+    }
+}
+
+/// Shows the entry under the cursor of the shown list.
+pub(super) fn reveal(app: &mut App) {
+    let height = app.geometry().annotations.body.height;
+    let tab = app.view.tab;
+    if let Some(document) = app.document_mut() {
+        document.list_mut(tab).reveal(height);
+    }
+}
+
+/// Shows the details of the entry under the cursor, or hides them.
+fn open_entry(app: &mut App) {
+    let tab = app.view.tab;
+    if let Some((document, view)) = app.document_and_view() {
+        let list = document.list_mut(tab);
+        let key = list.current().map(|entry| entry.key);
+        list.opened = if list.opened == key { None } else { key };
+        document.relist_tab(tab, view);
+    }
+    reveal(app);
+}
+
+fn sort(app: &mut App) {
+    let lists = &mut app.view.lists;
+    let told = match app.view.tab {
+        Tab::Entities => "People come first, those named most on top",
+        Tab::Quotes => {
+            lists.by_speaker = !lists.by_speaker;
+            if lists.by_speaker {
+                "Quotes by speaker"
+            } else {
+                "Quotes in text order"
+            }
+        }
+        Tab::Figures => {
+            lists.figure_order = lists.figure_order.next();
+            lists.figure_order.told()
+        }
+    };
+    app.tell(told);
+    relist(app);
+}
+
+fn next_kinds(app: &mut App) {
+    match app.view.tab {
+        Tab::Entities => app.tell("All kinds are listed; t switches their highlighting"),
+        Tab::Quotes => {
+            app.view.lists.with_indirect = !app.view.lists.with_indirect;
+            app.tell(if app.view.lists.with_indirect {
+                "Indirect quotes are in the list"
+            } else {
+                "Quotes in marks only"
+            });
+        }
+        Tab::Figures => {
+            let next = app.document().and_then(|document| {
+                let kinds = kinds_of(document);
+                let at = kinds
+                    .iter()
+                    .position(|kind| app.view.lists.figure_kind == Some(*kind));
+                kinds.get(at.map_or(0, |at| at + 1)).copied()
+            });
+            app.view.lists.figure_kind = next;
+            app.tell(next.map_or_else(
+                || "All figures and dates".to_owned(),
+                |kind| format!("Only: {kind}"),
+            ));
+        }
+    }
+    relist(app);
+}
+
+/// The kinds of figures and dates that the article has, in order.
+fn kinds_of(document: &Document) -> Vec<&'static str> {
+    let items = document
+        .findings()
+        .map_or(&[][..], |findings| findings.annotations.items());
+    let mut kinds: Vec<_> = items.iter().filter_map(figure_kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// Makes the shown list anew.
+fn relist(app: &mut App) {
+    let tab = app.view.tab;
+    if let Some((document, view)) = app.document_and_view() {
+        document.relist_tab(tab, view);
+    }
+    reveal(app);
+}

@@ -1,0 +1,109 @@
+//! The one function that changes the state, and the dispatch behind it.
+
+mod facts;
+mod filter;
+mod follow;
+mod hints;
+mod jump;
+mod library;
+mod lists;
+mod motion;
+mod output;
+mod pointer;
+mod prompts;
+mod typed;
+mod view;
+
+use super::app::{App, Mode};
+use super::effect::Effects;
+use super::msg::{Count, Msg};
+use super::{Command, Ticket};
+
+/// Changes the state by what happened, and returns what to do about it.
+///
+/// It touches no clock, file, thread or terminal; whatever the order of messages, it does not panic.
+pub fn update(app: &mut App, msg: Msg) -> Effects {
+    if is_wish(&msg) {
+        app.notice = None;
+    }
+    match msg {
+        Msg::Do(command, count) => {
+            typed::finish(app);
+            perform(app, command, count)
+        }
+        Msg::DoAndPend(command, count, key) => typed::act_and_wait(app, command, count, key),
+        Msg::Pend(key) => typed::wait(app, key),
+        Msg::Digit(digit) => typed::digit(app, digit),
+        Msg::Unbound => {
+            typed::finish(app);
+            Effects::none()
+        }
+        Msg::Expired(ticket) => typed::expire(app, ticket),
+        msg => match in_a_mode(app, msg) {
+            Ok(effects) => effects,
+            Err(msg) => pointer::update(app, msg).unwrap_or_else(|msg| facts::update(app, msg)),
+        },
+    }
+}
+
+/// Does a command of one part of the reader; gives nothing back where the command means nothing there.
+type Part = fn(&mut App, Command, Count) -> Option<Effects>;
+
+/// Does what a command asks for, so often; where it means nothing, nothing happens.
+pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Effects {
+    const PARTS: &[Part] = &[
+        library::perform,
+        motion::perform,
+        jump::perform,
+        lists::perform,
+        filter::perform,
+        prompts::perform,
+        hints::perform,
+        output::perform,
+        view::perform,
+    ];
+    let done = PARTS.iter().find_map(|part| part(app, command, count));
+    done.unwrap_or_default()
+}
+
+/// What happens to a line that is being typed, to help, to hints; anything else is given back.
+fn in_a_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
+    match msg {
+        Msg::Edit(edit) => Ok(prompts::edit(app, &edit)),
+        Msg::Submit => Ok(prompts::submit(app)),
+        Msg::Cancel => Ok(prompts::cancel(app)),
+        Msg::ScrollHelp(rows) => {
+            if let Mode::Help(help) = &mut app.mode {
+                help.scroll(rows);
+            }
+            Ok(Effects::none())
+        }
+        Msg::HintLetter(letter) => Ok(hints::letter(app, letter)),
+        msg => Err(msg),
+    }
+}
+
+/// Returns whether the user did something: what the status line told was read.
+const fn is_wish(msg: &Msg) -> bool {
+    !matches!(
+        msg,
+        Msg::Resize(_)
+            | Msg::Loaded(..)
+            | Msg::Annotated(..)
+            | Msg::Expired(_)
+            | Msg::Notice(_)
+            | Msg::Resumed
+            | Msg::DragDivider(_)
+            | Msg::DropDivider
+    )
+}
+
+/// Returns how often a counted command acts: once where nothing was typed.
+fn times(count: Count) -> usize {
+    usize::try_from(count.unwrap_or(1))
+        .unwrap_or(usize::MAX)
+        .max(1)
+}
+
+/// The ticket that no request has.
+const NO_TICKET: Ticket = Ticket(0);

@@ -1,0 +1,122 @@
+//! Out of the reader: the clipboard and the browser.
+
+use crate::annotation::{Annotation, Kind};
+use crate::article::Link;
+use crate::reader::Command;
+use crate::reader::app::App;
+use crate::reader::document::Document;
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::filter::sentence_at;
+use crate::reader::lists::{EntryKey, one_line};
+use crate::reader::msg::Count;
+
+pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effects> {
+    app.document()?;
+    match command {
+        Command::Copy => Some(copy(app)),
+        Command::CopyLink => Some(copy_link(app)),
+        Command::Browse => Some(browse(app)),
+        _ => None,
+    }
+}
+
+/// Copies the selected annotation with its source.
+fn copy(app: &mut App) -> Effects {
+    let cited = app.document().and_then(|document| {
+        let item = selected(app, document)?;
+        Some((cite(document, item), what(item)))
+    });
+    let Some((words, what)) = cited else {
+        app.tell("Nothing is selected: ]q goes to the next quote, Y copies the link");
+        return Effects::none();
+    };
+    app.tell(format!("Copied the {what} with its source"));
+    Effects::one(Effect::Copy(words))
+}
+
+fn selected<'a>(app: &App, document: &'a Document) -> Option<&'a Annotation> {
+    document
+        .selected()
+        .or_else(|| match document.list(app.view.tab).current()?.key {
+            EntryKey::Item(id) => document.item(id),
+            EntryKey::Entity(_) => None,
+        })
+}
+
+const fn what(item: &Annotation) -> &'static str {
+    match &item.kind {
+        Kind::Quote(_) => "quote",
+        Kind::Mention(_) => "sentence",
+        Kind::Figure(_) => "figure's sentence",
+        Kind::Date(_) => "date's sentence",
+        Kind::Watch(_) => "watched words",
+    }
+}
+
+/// The words of the annotation, who said them, and where: a quote in its own words, anything else in its sentence.
+fn cite(document: &Document, item: &Annotation) -> String {
+    let text = document.article.text();
+    let words = |range| one_line(text.slice(range));
+    let mut parts: Vec<String> = Vec::new();
+    let cited = if let Kind::Quote(quote) = &item.kind {
+        if let Some(id) = quote.speaker.entity() {
+            parts.push(document.name_of(id));
+        } else if let Some(range) = quote.speaker.range() {
+            parts.push(words(range));
+        }
+        let pieces: Vec<_> = quote.content.iter().map(|range| words(*range)).collect();
+        pieces.join(" … ")
+    } else {
+        let sentences = document.findings().map(|findings| &findings.sentences);
+        let sentence = sentences.and_then(|all| sentence_at(all, item.range.start()));
+        words(sentence.unwrap_or(item.range))
+    };
+    parts.extend(source(document));
+    if parts.is_empty() {
+        return cited;
+    }
+    format!("{cited}\n— {}", parts.join(", "))
+}
+
+/// Title, outlet, day and link, as far as they are known.
+fn source(document: &Document) -> Vec<String> {
+    let about = &document.article.about;
+    let quoted = |title: &String| format!("“{}”", one_line(title));
+    let title = Some(&about.title).filter(|title| !title.is_empty());
+    let site = Some(&about.site).filter(|site| !site.is_empty());
+    [
+        title.map(quoted),
+        site.map(|site| one_line(site)),
+        about.published.map(|published| published.date.to_string()),
+        about.link.as_ref().map(ToString::to_string),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn copy_link(app: &mut App) -> Effects {
+    let Some(link) = link_of(app) else {
+        return Effects::none();
+    };
+    app.tell(format!("Copied {link}"));
+    Effects::one(Effect::Copy(link.to_string()))
+}
+
+fn browse(app: &mut App) -> Effects {
+    let Some(link) = link_of(app) else {
+        return Effects::none();
+    };
+    app.tell(format!("Opening {link}"));
+    Effects::one(Effect::Open(link))
+}
+
+/// The article's link; tells where there is none.
+fn link_of(app: &mut App) -> Option<Link> {
+    let document = app.document();
+    let link = document.and_then(|document| document.article.about.link.clone());
+    if link.is_none() {
+        app.tell("This article has no link");
+    }
+    link
+}

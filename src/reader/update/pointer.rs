@@ -1,0 +1,117 @@
+//! The mouse: clicks, the wheel, the divider.
+
+use super::{follow, library, motion};
+use crate::annotation::{Annotation, AnnotationId, Kind};
+use crate::reader::app::App;
+use crate::reader::document::Document;
+use crate::reader::effect::Effects;
+use crate::reader::geometry::{Pane, share_at};
+use crate::reader::msg::Msg;
+use crate::text::ByteOffset;
+
+/// Does what a click or the wheel asks for; anything else is given back.
+pub(super) fn update(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
+    match msg {
+        Msg::Scroll(pane, rows) => scroll(app, pane, rows),
+        Msg::ClickText(offset) => click_text(app, offset),
+        Msg::ClickArticle => {
+            app.view.focus = Pane::Article;
+            if let Some(document) = app.document_mut() {
+                document.place.selected = None;
+            }
+        }
+        Msg::ClickEntry(entry) => click_entry(app, entry),
+        Msg::ClickAnnotations => app.view.focus = Pane::Annotations,
+        Msg::ClickSlot(slot) => return Ok(click_slot(app, slot)),
+        Msg::GrabDivider => app.is_dragging = true,
+        Msg::DropDivider => app.is_dragging = false,
+        Msg::DragDivider(column) => {
+            if app.is_dragging {
+                app.view.share = share_at(column, app.size.width);
+                super::facts::fit(app);
+            }
+        }
+        msg => return Err(msg),
+    }
+    Ok(Effects::none())
+}
+
+fn scroll(app: &mut App, pane: Pane, rows: i32) {
+    let height = app.geometry().annotations.body.height;
+    let tab = app.view.tab;
+    let n_rows = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+    let way = if rows < 0 {
+        motion::Way::Up
+    } else {
+        motion::Way::Down
+    };
+    if app.open.is_none() {
+        let cursor = app.cursor;
+        let to = match way {
+            motion::Way::Up => cursor.saturating_sub(1),
+            motion::Way::Down => cursor.saturating_add(1),
+        };
+        return library::go_to(app, to);
+    }
+    match pane {
+        Pane::Article => motion::scroll_article(app, way, n_rows),
+        Pane::Annotations => {
+            if let Some(document) = app.document_mut() {
+                document.list_mut(tab).scroll(rows, height);
+            }
+        }
+    }
+}
+
+fn click_text(app: &mut App, offset: ByteOffset) {
+    app.view.focus = Pane::Article;
+    let height = app.geometry().annotations.body.height;
+    let Some(document) = app.document_mut() else {
+        return;
+    };
+    match annotation_at(document, offset) {
+        Some(id) => document.select(id, height),
+        None => document.place.selected = None,
+    }
+}
+
+/// The smallest annotation that holds the place.
+fn annotation_at(document: &Document, offset: ByteOffset) -> Option<AnnotationId> {
+    let items = document.findings()?.annotations.items();
+    let behind = items.partition_point(|item| item.range.start() <= offset);
+    let before = items.iter().take(behind);
+    before
+        .filter(|item| holds(item, offset))
+        .min_by_key(|item| item.range.len())
+        .map(|item| item.id)
+}
+
+fn holds(item: &Annotation, offset: ByteOffset) -> bool {
+    match &item.kind {
+        Kind::Quote(quote) => quote.content.iter().any(|range| range.contains(offset)),
+        _ => item.range.contains(offset),
+    }
+}
+
+fn click_entry(app: &mut App, entry: usize) {
+    app.view.focus = Pane::Annotations;
+    let tab = app.view.tab;
+    if let Some(document) = app.document_mut() {
+        let list = document.list_mut(tab);
+        list.cursor = entry.min(list.entries().len().saturating_sub(1));
+    }
+    super::lists::reveal(app);
+    follow::list_moved(app);
+}
+
+/// The first click chooses, the second opens.
+fn click_slot(app: &mut App, slot: usize) -> Effects {
+    if slot >= app.slots.len() {
+        return Effects::none();
+    }
+    if app.cursor == slot {
+        return library::open(app, slot);
+    }
+    library::go_to(app, slot);
+    Effects::none()
+}
