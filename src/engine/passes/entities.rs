@@ -2,6 +2,7 @@
 
 use super::{Layer, Pass};
 use crate::annotation::PassId;
+use crate::engine::entities::resolve;
 use crate::engine::{Draft, Page};
 
 /// Ties the names of a document to its entities: full name, surname alone, acronym, role.
@@ -20,5 +21,10 @@ impl Pass for Entities {
         &[Layer::Entities]
     }
 
-    fn run(&self, _page: &Page<'_>, _draft: &mut Draft) {}
+    fn run(&self, page: &Page<'_>, draft: &mut Draft) {
+        let resolved = resolve(page, &draft.names);
+        draft.entities = resolved.entities;
+        draft.entity_traits = resolved.traits;
+        draft.mentions = resolved.mentions;
+    }
 }

@@ -1,0 +1,211 @@
+//! Writes the entities: canonical name, aliases, key, forms of the mentions, traits.
+
+use super::lexicon::lexicon;
+use super::person::PersonName;
+use super::spots::{Form, Spot, Spots};
+use super::{Cluster, Gender, Number, Resolved, Traits};
+use crate::annotation::{Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm};
+use crate::engine::{Found, Page};
+
+/// Returns the entities with their mentions.
+pub(super) fn write(page: &Page<'_>, spots: &Spots<'_>, clusters: &[Cluster]) -> Resolved {
+    let mut resolved = Resolved::default();
+    for (id, cluster) in (0..).zip(clusters) {
+        let id = EntityId(id);
+        let forms = forms_of(spots, cluster);
+        let fullest = fullest(cluster.kind, &forms);
+        let name = name_of(cluster, fullest);
+        resolved.traits.push(traits_of(spots, cluster, fullest));
+        for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
+            resolved.mentions.push(Found {
+                range: spot.range,
+                what: Mention {
+                    entity: id,
+                    form: form_of_mention(cluster.kind, spots.form_of(spot), fullest),
+                },
+                by: spot.by,
+                confidence: spot.confidence,
+            });
+        }
+        let key = key_of(cluster, &name, fullest, spots);
+        let aliases = forms
+            .iter()
+            .map(|form| form.text.to_owned())
+            .filter(|alias| *alias != name)
+            .collect();
+        resolved.entities.push(Entity {
+            id,
+            kind: cluster.kind,
+            name,
+            aliases,
+            role: cluster.role.as_ref().map(|role| role.range),
+            key,
+        });
+    }
+    let _ = page;
+    resolved
+        .mentions
+        .sort_by_key(|found| (found.range.start(), std::cmp::Reverse(found.range.end())));
+    resolved
+}
+
+/// Returns the forms of a cluster, each once, in order.
+fn forms_of<'s, 'a>(spots: &'s Spots<'a>, cluster: &Cluster) -> Vec<&'s Form<'a>> {
+    let mut seen = std::collections::HashSet::new();
+    let places = cluster.spots.iter().filter_map(|at| spots.items.get(*at));
+    places
+        .filter(|spot| seen.insert(spot.form))
+        .map(|spot| spots.form_of(spot))
+        .collect()
+}
+
+/// Returns the form with the most words, of those the longest, of those the first; capitals only where nothing else is.
+fn fullest<'s, 'a>(kind: EntityKind, forms: &[&'s Form<'a>]) -> Option<&'s Form<'a>> {
+    let fullness = |form: &Form<'_>| {
+        let n_words = match kind {
+            EntityKind::Person => {
+                form.person.parts.len() + usize::from(form.person.suffix.is_some())
+            }
+            _ => form.key.split(' ').count(),
+        };
+        (n_words, !form.is_capitals, form.key.len())
+    };
+    let mut best: Option<&'s Form<'a>> = None;
+    for form in forms {
+        if best.is_none_or(|best| fullness(form) > fullness(best)) {
+            best = Some(form);
+        }
+    }
+    best
+}
+
+fn name_of(cluster: &Cluster, fullest: Option<&Form<'_>>) -> String {
+    if let Some(name) = &cluster.ruled {
+        return name.clone();
+    }
+    let Some(form) = fullest else {
+        return String::new();
+    };
+    let text = match form
+        .text
+        .strip_prefix("the ")
+        .or_else(|| form.text.strip_prefix("The "))
+    {
+        Some(rest) if cluster.kind != EntityKind::Work && cluster.kind != EntityKind::Place => rest,
+        _ => form.text,
+    };
+    if cluster.kind == EntityKind::Person && form.is_capitals && form.person.is_full() {
+        return in_small_letters(text);
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a name in capitals as it is written in running text: a capital, then small letters.
+fn in_small_letters(text: &str) -> String {
+    let mut is_first = true;
+    let mut small = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_first {
+            small.push(c);
+        } else {
+            small.extend(c.to_lowercase());
+        }
+        is_first = !c.is_alphabetic();
+    }
+    small
+}
+
+fn key_of(
+    cluster: &Cluster,
+    name: &str,
+    fullest: Option<&Form<'_>>,
+    spots: &Spots<'_>,
+) -> EntityKey {
+    if cluster.ruled.is_none() {
+        if let Some(identity) = &cluster.identity {
+            return EntityKey::new(cluster.kind, identity);
+        }
+        if let Some(form) = fullest.filter(|_| cluster.kind == EntityKind::Person) {
+            return EntityKey::new(
+                cluster.kind,
+                &without_middle_initials(name, &form.person, spots),
+            );
+        }
+    }
+    EntityKey::new(cluster.kind, name)
+}
+
+/// Returns the name without the initials between given name and surname, which one article gives and another leaves
+/// out: "Donald J. Trump".
+fn without_middle_initials(name: &str, person: &PersonName, spots: &Spots<'_>) -> String {
+    let [first, .., _] = person.parts.as_slice() else {
+        return name.to_owned();
+    };
+    if first.word().is_none() {
+        return name.to_owned();
+    }
+    let suffix = person.suffix.map(|suffix| spots.words.text(suffix));
+    let kept = name.split(' ').filter(|word| {
+        let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        n_letters > 1 || suffix.is_some_and(|suffix| word.to_lowercase().starts_with(suffix))
+    });
+    kept.collect::<Vec<_>>().join(" ")
+}
+
+fn form_of_mention(kind: EntityKind, form: &Form<'_>, fullest: Option<&Form<'_>>) -> MentionForm {
+    let Some(fullest) = fullest else {
+        return MentionForm::Name;
+    };
+    if kind == EntityKind::Person {
+        let is_short =
+            form.person.parts.len() < fullest.person.parts.len() && !form.person.is_full();
+        return if is_short {
+            MentionForm::Short
+        } else {
+            MentionForm::Name
+        };
+    }
+    let n_letters = form.key.chars().count();
+    let is_acronym = form.is_capitals
+        && !form.key.contains(' ')
+        && (2..=6).contains(&n_letters)
+        && (form.key != fullest.key
+            || form.text.contains('.')
+            || lexicon().full_name(&form.key).is_some()
+            || n_letters <= 5);
+    let is_short = form.key.split(' ').count() < fullest.key.split(' ').count();
+    match (is_acronym, is_short) {
+        (true, _) => MentionForm::Acronym,
+        (_, true) if kind == EntityKind::Organization => MentionForm::Short,
+        _ => MentionForm::Name,
+    }
+}
+
+fn traits_of(spots: &Spots<'_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -> Traits {
+    match cluster.kind {
+        EntityKind::Person => Traits {
+            gender: gender_of(spots, cluster, fullest),
+            number: Number::One,
+            is_human: true,
+        },
+        EntityKind::Group => Traits {
+            gender: Gender::Unknown,
+            number: Number::Many,
+            is_human: true,
+        },
+        _ => Traits::default(),
+    }
+}
+
+fn gender_of(spots: &Spots<'_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -> Gender {
+    let places = cluster.spots.iter().filter_map(|at| spots.items.get(*at));
+    let by_title = places
+        .filter_map(|spot: &Spot<'_>| spot.title)
+        .map(|title| title.gender)
+        .find(|gender| *gender != Gender::Unknown);
+    let by_role = cluster.role.as_ref().map(|role| role.gender);
+    by_title
+        .or(by_role.filter(|gender| *gender != Gender::Unknown))
+        .or(fullest.map(|form| form.person.gender))
+        .unwrap_or_default()
+}

@@ -1,0 +1,248 @@
+//! Groups the names of everything but people: organisations, places, groups, events, works.
+
+use std::collections::{HashMap, HashSet};
+
+use super::lexicon::{self, Country, lexicon};
+use super::spots::{Spot, Spots};
+use crate::annotation::EntityKind;
+use crate::engine::Page;
+
+/// A thing as known so far.
+#[derive(Clone, Debug)]
+pub(super) struct Thing {
+    /// What ties it to the same one in other articles, folded: "united states" for "U.S.".
+    pub(super) identity: String,
+}
+
+/// The things of a document.
+#[derive(Default)]
+struct Things {
+    items: Vec<Thing>,
+    by_identity: HashMap<(EntityKind, String), usize>,
+}
+
+/// Returns for each name that is no person's which thing it is, numbered from 0, and the things.
+pub(super) fn group(page: &Page<'_>, spots: &Spots<'_>) -> (Vec<Option<usize>>, Vec<Thing>) {
+    let defined = definitions(page, spots);
+    let mut things = Things::default();
+    let mut by_form: HashMap<(EntityKind, usize), usize> = HashMap::new();
+    let mut found = vec![None; spots.items.len()];
+    let index = things.take_long(spots, &mut by_form);
+    for (at, spot) in spots
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, spot)| mine(spot))
+    {
+        let form = spots.form_of(spot);
+        let thing = *by_form.entry((spot.kind, spot.form)).or_insert_with(|| {
+            things
+                .defined(spot, &defined)
+                .or_else(|| index.short_for(at, spot, spots))
+                .unwrap_or_else(|| things.add(spot.kind, &form.key))
+        });
+        if let Some(slot) = found.get_mut(at) {
+            *slot = Some(thing);
+        }
+    }
+    (found, things.items)
+}
+
+fn mine(spot: &Spot<'_>) -> bool {
+    spot.kind != EntityKind::Person && spot.canonical.is_none()
+}
+
+/// Returns what ties a name to the same one in other articles.
+fn identity(kind: EntityKind, key: &str) -> String {
+    match (kind, lexicon().country(key)) {
+        (EntityKind::Place, Some(Country::Is(name)))
+        | (EntityKind::Group, Some(Country::People(name))) => return super::fold::fold(name),
+        _ => {}
+    }
+    match kind {
+        EntityKind::Organization => lexicon()
+            .full_name(key)
+            .unwrap_or_else(|| without_company_form(key))
+            .to_owned(),
+        EntityKind::Place => without_place_word(key).to_owned(),
+        EntityKind::Group => singular(key).to_owned(),
+        _ => key.to_owned(),
+    }
+}
+
+/// Cuts "AG", "Inc", "Group" and the like off the end, unless nothing that tells is left.
+fn without_company_form(key: &str) -> &str {
+    let mut rest = key;
+    while let Some((before, last)) = rest.rsplit_once(' ') {
+        if !lexicon::is_company_form(last) || before.split(' ').all(lexicon::is_generic) {
+            break;
+        }
+        rest = before.strip_suffix(" and").unwrap_or(before);
+    }
+    rest
+}
+
+fn without_place_word(key: &str) -> &str {
+    let cut = [" city", " strip", " peninsula", " dc", " d c"];
+    cut.iter()
+        .find_map(|word| key.strip_suffix(word))
+        .filter(|rest| {
+            !matches!(
+                *rest,
+                "mexico" | "kansas" | "quebec" | "panama" | "kuwait" | "vatican" | "guatemala"
+            )
+        })
+        .unwrap_or(key)
+}
+
+fn singular(key: &str) -> &str {
+    match key.strip_suffix('s') {
+        Some(stem) if stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem,
+        _ => key,
+    }
+}
+
+impl Things {
+    fn add(&mut self, kind: EntityKind, key: &str) -> usize {
+        let identity = identity(kind, key);
+        let items = &mut self.items;
+        *self
+            .by_identity
+            .entry((kind, identity))
+            .or_insert_with_key(|(_, identity)| {
+                items.push(Thing {
+                    identity: identity.clone(),
+                });
+                items.len() - 1
+            })
+    }
+
+    /// Returns the thing that an acronym stands for by a definition in the text.
+    fn defined(&self, spot: &Spot<'_>, defined: &HashMap<usize, String>) -> Option<usize> {
+        let long = defined.get(&spot.form)?;
+        let kinds = [spot.kind, EntityKind::Organization, EntityKind::Place];
+        kinds.into_iter().find_map(|kind| {
+            let identity = identity(kind, long);
+            self.by_identity.get(&(kind, identity)).copied()
+        })
+    }
+
+    /// Takes in every name of more than one word, and returns what their first words, tails and initials are.
+    fn take_long(
+        &mut self,
+        spots: &Spots<'_>,
+        by_form: &mut HashMap<(EntityKind, usize), usize>,
+    ) -> Index {
+        let mut index = Index::default();
+        for (at, spot) in spots
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, spot)| mine(spot))
+        {
+            let form = spots.form_of(spot);
+            if !form.key.contains(' ') || by_form.contains_key(&(spot.kind, spot.form)) {
+                continue;
+            }
+            let thing = self.add(spot.kind, &form.key);
+            by_form.insert((spot.kind, spot.form), thing);
+            if spot.kind == EntityKind::Organization {
+                index.take(at, thing, &form.key);
+            }
+        }
+        index
+    }
+}
+
+/// What short names can stand for.
+#[derive(Default)]
+struct Index {
+    /// First words of organisations that tell them apart, with the first place and the thing.
+    heads: HashMap<String, Vec<(usize, usize)>>,
+    /// Last words.
+    tails: HashMap<String, Vec<(usize, usize)>>,
+    /// Initials, with and without small words.
+    initials: HashMap<String, HashSet<usize>>,
+    /// Folded full names.
+    full: HashMap<String, usize>,
+}
+
+impl Index {
+    fn take(&mut self, at: usize, thing: usize, key: &str) {
+        self.full.insert(key.to_owned(), thing);
+        let words: Vec<&str> = key.split(' ').collect();
+        if let Some(head) = words.first().filter(|head| tells_apart(head)) {
+            let heads = self.heads.entry((*head).to_owned()).or_default();
+            heads.push((at, thing));
+        }
+        if let Some(tail) = words.last() {
+            let tails = self.tails.entry((*tail).to_owned()).or_default();
+            tails.push((at, thing));
+        }
+        let all = words.iter().filter_map(|word| word.chars().next());
+        let weighty = words
+            .iter()
+            .filter(|word| !lexicon::is_small(word))
+            .filter_map(|word| word.chars().next());
+        for initials in [all.collect::<String>(), weighty.collect()] {
+            if initials.chars().count() > 1 {
+                self.initials.entry(initials).or_default().insert(thing);
+            }
+        }
+    }
+
+    /// Returns the organisation that a short name stands for: by the lexicon, its letters, its first or last word.
+    fn short_for(&self, at: usize, spot: &Spot<'_>, spots: &Spots<'_>) -> Option<usize> {
+        let form = spots.form_of(spot);
+        if spot.kind != EntityKind::Organization || form.key.contains(' ') {
+            return None;
+        }
+        if let Some(full) = lexicon().full_name(&form.key) {
+            return self.full.get(full).copied();
+        }
+        if form.is_capitals
+            && let Some(things) = self.initials.get(&form.key)
+            && things.len() == 1
+        {
+            return things.iter().next().copied();
+        }
+        let only = |places: &Vec<(usize, usize)>| {
+            let (first, thing) = *places.first()?;
+            let is_one = places.iter().all(|(_, other)| *other == thing);
+            (is_one && first < at).then_some(thing)
+        };
+        if let Some(thing) = self.heads.get(&form.key).and_then(only) {
+            return Some(thing);
+        }
+        self.tails.get(&form.key).and_then(only)
+    }
+}
+
+fn tells_apart(word: &str) -> bool {
+    !lexicon::is_generic(word)
+        && lexicon().country(word).is_none()
+        && word.chars().count() > 2
+        && !lexicon::is_place_and_surname(word)
+}
+
+/// Returns for acronyms' forms the folded name that stands before them with the acronym in brackets, or in the brackets
+/// after them.
+fn definitions(page: &Page<'_>, spots: &Spots<'_>) -> HashMap<usize, String> {
+    let mut defined = HashMap::new();
+    for pair in spots.items.windows(2) {
+        let [one, other] = pair else { continue };
+        if other.tokens.start != one.tokens.end + 1 || page.word(one.tokens.end) != "(" {
+            continue;
+        }
+        let (before, inside) = (spots.form_of(one), spots.form_of(other));
+        if page.word(other.tokens.end) != ")" && inside.is_capitals {
+            continue;
+        }
+        if inside.is_capitals && before.key.contains(' ') {
+            defined.insert(other.form, before.key.clone());
+        } else if before.is_capitals && inside.key.contains(' ') {
+            defined.insert(one.form, inside.key.clone());
+        }
+    }
+    defined
+}
