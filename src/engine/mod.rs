@@ -8,6 +8,7 @@ mod entities;
 pub mod lexicon;
 mod page;
 pub mod passes;
+mod quotes;
 mod rules;
 mod segment;
 

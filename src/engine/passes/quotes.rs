@@ -2,7 +2,7 @@
 
 use super::{Layer, Pass};
 use crate::annotation::PassId;
-use crate::engine::{Draft, Page};
+use crate::engine::{Draft, Page, quotes};
 
 /// Finds quotations with cue and speaker.
 pub struct Quotes;
@@ -20,5 +20,7 @@ impl Pass for Quotes {
         &[Layer::Quotes]
     }
 
-    fn run(&self, _page: &Page<'_>, _draft: &mut Draft) {}
+    fn run(&self, page: &Page<'_>, draft: &mut Draft) {
+        draft.quotes = quotes::find(page, draft, self.id());
+    }
 }

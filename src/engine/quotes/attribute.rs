@@ -1,0 +1,232 @@
+//! Which cue and speaker belong to a stretch in quotation marks.
+
+use std::ops::Range;
+
+use super::phrase::{Grammar, Phrase};
+use super::said::Said;
+use super::tag::Tag;
+use super::words::Cue;
+
+/// How a stretch is tied to its speaker, from the surest to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tie {
+    /// `“…,” said Roe`, `“…,” Roe said`.
+    After,
+    /// `Roe said: “…”`, `Roe called it “…”`.
+    Before,
+    /// `Roe said that the deal is “…” and …`.
+    Complement,
+    /// `according to`.
+    According,
+    /// The sentence's subject does something with the words, by a verb that is no cue.
+    Subject,
+    /// The speaker of the stretch before goes on.
+    FollowOn,
+    /// A sentence leads to it.
+    LeadIn,
+    /// Nothing ties it.
+    None,
+}
+
+/// What is known of a stretch.
+#[derive(Clone, Debug)]
+pub(super) struct Attribution {
+    /// How.
+    pub(super) tie: Tie,
+    /// The cue's tokens.
+    pub(super) cue: Option<Range<usize>>,
+    /// The speaker.
+    pub(super) speaker: Option<Phrase>,
+}
+
+impl Attribution {
+    /// Nothing is known.
+    pub(super) const NONE: Self = Self {
+        tie: Tie::None,
+        cue: None,
+        speaker: None,
+    };
+
+    fn of(tie: Tie, said: &Said) -> Self {
+        Self {
+            tie,
+            cue: Some(said.tokens.clone()),
+            speaker: said.speaker.clone(),
+        }
+    }
+}
+
+impl Grammar<'_, '_, '_> {
+    /// Returns the attribution of the stretch `number` by its own sentence.
+    pub(super) fn attribute(&self, number: usize, said: &[Said]) -> Attribution {
+        let Some(stretch) = self.scene.stretches.get(number) else {
+            return Attribution::NONE;
+        };
+        let quote = stretch.tokens.clone();
+        let after = said.iter().find(|said| self.is_after(&quote, said));
+        let before = said.iter().rev().find(|said| self.is_before(&quote, said));
+        let is_led = self.is_led(quote.start);
+        if let Some(after) = after
+            && !(before.is_some() && is_led)
+        {
+            return Attribution::of(Tie::After, after);
+        }
+        if let Some(before) = before {
+            let tie = if is_led || before.tokens.end + 3 >= quote.start {
+                Tie::Before
+            } else {
+                Tie::Complement
+            };
+            return Attribution::of(tie, before);
+        }
+        if let Some(said) = said
+            .iter()
+            .find(|said| said.is_according && said.tokens.start >= quote.end)
+        {
+            return Attribution::of(Tie::According, said);
+        }
+        if let Some(said) = said
+            .iter()
+            .find(|said| said.tokens.start >= quote.end && self.closes_clause(&quote, said))
+        {
+            return Attribution::of(Tie::Complement, said);
+        }
+        self.by_subject(quote.start)
+    }
+
+    /// Returns whether the cue follows the quote at once: with nothing but its own subject between.
+    fn is_after(&self, quote: &Range<usize>, said: &Said) -> bool {
+        if said.tokens.start < quote.end
+            || said.speaker.is_none()
+            || said.is_according
+            || !said.cue.takes(Cue::CLAUSE | Cue::MARKS | Cue::QUESTION)
+        {
+            return false;
+        }
+        let hull = said.hull();
+        if hull.start < quote.end {
+            return false;
+        }
+        let mut at = quote.end;
+        while at < hull.start {
+            match self.scene.tag(at) {
+                Tag::Comma | Tag::Dash | Tag::Adverb | Tag::Stop => at += 1,
+                Tag::And if at == quote.end || at == quote.end + 1 => at += 1,
+                Tag::Preposition | Tag::Time | Tag::Determiner | Tag::Noun
+                    if !self.is_partial(quote) && hull.start - quote.end < 6 =>
+                {
+                    at += 1
+                }
+                _ => return false,
+            }
+        }
+        // A new clause with its own quote: `“one,” and Roe said “two”`.
+        let next = self.scene.after(self.frame, said.tokens.end - 1);
+        let leads_other = next.is_some_and(|next| {
+            matches!(self.scene.tag(next), Tag::Quote | Tag::That)
+                || self.scene.tag(next) == Tag::Colon
+        });
+        !(leads_other && self.is_partial(quote) && self.scene.tag(quote.end) != Tag::Comma)
+    }
+
+    /// Returns whether the stretch is a piece of the writer's sentence: it does not end as speech does.
+    fn is_partial(&self, quote: &Range<usize>) -> bool {
+        let last = self.last_inside(quote);
+        !matches!(
+            self.scene.page.word(last).as_bytes().last(),
+            Some(b'.' | b',' | b'?' | b'!')
+        ) && !matches!(self.scene.tag(last), Tag::Dash)
+            && self.scene.page.word(last) != "…"
+    }
+
+    fn last_inside(&self, quote: &Range<usize>) -> usize {
+        let stretch = self
+            .scene
+            .stretch_at(quote.start)
+            .and_then(|number| self.scene.stretches.get(number));
+        stretch.map_or(quote.start, |stretch| stretch.inner().end.saturating_sub(1))
+    }
+
+    /// Returns whether a cue in front governs the quote.
+    fn is_before(&self, quote: &Range<usize>, said: &Said) -> bool {
+        if said.is_according {
+            return said.tokens.end <= quote.start
+                && said
+                    .speaker
+                    .as_ref()
+                    .is_some_and(|speaker| speaker.tokens.end <= quote.start);
+        }
+        let is_front = said.tokens.end <= quote.start
+            && said
+                .speaker
+                .as_ref()
+                .is_none_or(|speaker| speaker.tokens.end <= quote.start);
+        is_front
+            && !(said.is_inverted
+                && self
+                    .scene
+                    .before(self.frame, quote.start)
+                    .is_some_and(|at| self.scene.tag(at) == Tag::Stop))
+    }
+
+    /// Returns whether a colon, a comma or "that" leads to the quote, or a cue stands right before it.
+    fn is_led(&self, start: usize) -> bool {
+        let Some(left) = self.scene.before(self.frame, start) else {
+            return false;
+        };
+        match self.scene.tag(left) {
+            Tag::Colon | Tag::That => true,
+            Tag::Comma => self
+                .scene
+                .before(self.frame, left)
+                .is_some_and(|at| self.scene.cue(at).is_some()),
+            _ => self.scene.cue(left).is_some(),
+        }
+    }
+
+    /// Returns whether the cue stands at the end of the clause that holds the quote: `A “gift,” it was, Roe said.`
+    fn closes_clause(&self, quote: &Range<usize>, said: &Said) -> bool {
+        let hull = said.hull();
+        let comma = hull.start.checked_sub(1);
+        said.cue.takes(Cue::CLAUSE)
+            && hull.start >= quote.end
+            && comma.is_some_and(|comma| self.scene.tag(comma) == Tag::Comma)
+            && self
+                .scene
+                .after(self.frame, hull.end - 1)
+                .is_none_or(|next| {
+                    matches!(
+                        self.scene.tag(next),
+                        Tag::Stop | Tag::Preposition | Tag::Time | Tag::Comma
+                    )
+                })
+    }
+
+    /// Returns the subject of the verb nearest before the quote.
+    fn by_subject(&self, start: usize) -> Attribution {
+        let mut at = start;
+        while let Some(left) = self.scene.before(self.frame, at) {
+            at = left;
+            let tag = self.scene.tag(at);
+            if tag == Tag::Semicolon || tag == Tag::Colon && at + 1 < start {
+                break;
+            }
+            if !(tag.is_verb() || tag == Tag::Be) {
+                continue;
+            }
+            let speaker = if tag == Tag::Ing {
+                self.participle_subject(at)
+            } else {
+                self.subject(at)
+            };
+            if let Some(speaker) = speaker {
+                return Attribution {
+                    tie: Tie::Subject,
+                    cue: Some(at..at + 1),
+                    speaker: Some(speaker),
+                };
+            }
+        }
+        Attribution::NONE
+    }
+}

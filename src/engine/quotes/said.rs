@@ -1,0 +1,147 @@
+//! The places of a sentence that say that something was said: verbs with their subjects, "according to", "in a letter".
+
+use std::ops::Range;
+
+use super::phrase::{Grammar, Phrase};
+use super::tag::Tag;
+use super::words::{Cue, CueClass};
+
+/// A cue with its speaker.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// How it says.
+    pub(super) cue: Cue,
+    /// Who.
+    pub(super) speaker: Option<Phrase>,
+    /// Whether the speaker follows the verb.
+    pub(super) is_inverted: bool,
+    /// Whether it is "according to".
+    pub(super) is_according: bool,
+}
+
+impl Said {
+    /// Returns the tokens from cue to speaker, both included.
+    pub(super) fn hull(&self) -> Range<usize> {
+        match &self.speaker {
+            Some(speaker) => {
+                self.tokens.start.min(speaker.tokens.start)..self.tokens.end.max(speaker.tokens.end)
+            }
+            None => self.tokens.clone(),
+        }
+    }
+}
+
+impl Grammar<'_, '_, '_> {
+    /// Returns every cue of the frame that stands outside quotation marks, in order.
+    pub(super) fn said(&self) -> Vec<Said> {
+        let mut found = Vec::new();
+        let mut at = Some(self.frame.tokens.start);
+        while let Some(index) = at {
+            if let Some(said) = self.said_at(index) {
+                found.push(said);
+            }
+            at = self.scene.after(self.frame, index);
+        }
+        found
+    }
+
+    fn said_at(&self, index: usize) -> Option<Said> {
+        if self.scene.page.lower(index) == "according" && self.scene.page.lower(index + 1) == "to" {
+            return Some(Said {
+                tokens: index..index + 2,
+                cue: Cue::ACCORDING,
+                speaker: self.phrase_from(self.scene.after(self.frame, index + 1)?),
+                is_inverted: true,
+                is_according: true,
+            });
+        }
+        let cue = self.scene.cue(index)?;
+        if self.is_passive(index) {
+            return None;
+        }
+        let left = self.left_speaker(index);
+        let inverted = self.inverted_speaker(index, cue, left.is_some());
+        let is_inverted = inverted.is_some();
+        Some(Said {
+            tokens: index..index + 1,
+            cue,
+            speaker: inverted.or(left),
+            is_inverted,
+            is_according: false,
+        })
+    }
+
+    /// Returns whether the subject is the one who is told: "he was told", "the bill was called".
+    fn is_passive(&self, index: usize) -> bool {
+        if self.scene.tag(index) != Tag::Participle {
+            return false;
+        }
+        let mut at = index;
+        for _ in 0..4 {
+            let Some(left) = at.checked_sub(1) else {
+                return false;
+            };
+            match self.scene.tag(left) {
+                Tag::Be => return true,
+                Tag::Have => return false,
+                Tag::Adverb | Tag::Not => at = left,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn left_speaker(&self, index: usize) -> Option<Phrase> {
+        match self.scene.tag(index) {
+            Tag::Ing if !self.has_be_before(index) => self.participle_subject(index),
+            Tag::Participle if !self.has_auxiliary_before(index) => None,
+            _ => self.subject(index),
+        }
+    }
+
+    fn has_be_before(&self, index: usize) -> bool {
+        index.checked_sub(1).is_some_and(|left| {
+            self.scene.tag(left) == Tag::Be
+                || self.scene.tag(left) == Tag::Adverb
+                    && left > 0
+                    && self.scene.tag(left - 1) == Tag::Be
+        })
+    }
+
+    fn has_auxiliary_before(&self, index: usize) -> bool {
+        let left = |n: usize| index.checked_sub(n).map(|at| self.scene.tag(at));
+        matches!(left(1), Some(tag) if tag.is_auxiliary())
+            || matches!((left(1), left(2)), (Some(Tag::Adverb), Some(tag)) if tag.is_auxiliary())
+    }
+
+    /// Returns the speaker behind the verb: after a quote, a comma or at the start of a sentence, where no subject is
+    /// in front.
+    fn inverted_speaker(&self, index: usize, cue: Cue, has_left: bool) -> Option<Phrase> {
+        if self.scene.tag(index) != Tag::Finite
+            || cue.takes(Cue::PERSON) && cue.class != CueClass::Ask
+        {
+            return None;
+        }
+        let before = self
+            .scene
+            .before(self.frame, index)
+            .map_or(Tag::Stop, |at| self.scene.tag(at));
+        let is_place = match before {
+            Tag::Quote | Tag::Stop => true,
+            Tag::Comma | Tag::Dash => !has_left || self.follows_quote_and_comma(index),
+            _ => false,
+        };
+        if !is_place {
+            return None;
+        }
+        self.inverted(index)
+    }
+
+    fn follows_quote_and_comma(&self, index: usize) -> bool {
+        let comma = self.scene.before(self.frame, index);
+        let before = comma.and_then(|comma| self.scene.before(self.frame, comma));
+        before.is_some_and(|at| self.scene.tag(at) == Tag::Quote)
+    }
+}

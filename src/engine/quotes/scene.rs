@@ -1,0 +1,321 @@
+//! A page as the grammar of quoting sees it: tags, stretches in marks as single units, and the sentences around them.
+
+use std::ops::Range;
+
+use super::marks::{Stretch, stretches};
+use super::tag::{Tag, Tags, tag};
+use super::words::{Cue, words};
+use crate::annotation::{EntityId, EntityKind};
+use crate::engine::{Draft, Page};
+
+/// A sentence in which each stretch in quotation marks is one unit: what the marks hold does not end it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Its stretches, as indices into the scene's.
+    pub(super) stretches: Range<usize>,
+    /// The block that it stands in.
+    pub(super) block: usize,
+}
+
+/// A name in the text.
+#[derive(Clone, Debug)]
+pub(super) struct NameSpan {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// What it names.
+    pub(super) kind: EntityKind,
+    /// Whose name it is, where that is known.
+    pub(super) entity: Option<EntityId>,
+}
+
+/// A page, read for quotations.
+pub(super) struct Scene<'a, 'p> {
+    /// The page.
+    pub(super) page: &'a Page<'p>,
+    /// A part of speech for each token.
+    pub(super) tags: Vec<Tag>,
+    /// How each token says, where it is a verb that does.
+    pub(super) cues: Vec<Option<Cue>>,
+    /// The stretches in marks, in order.
+    pub(super) stretches: Vec<Stretch>,
+    /// The sentences around them, in order.
+    pub(super) frames: Vec<Frame>,
+    /// The names, in order.
+    pub(super) names: Vec<NameSpan>,
+    /// For each token the number of its stretch plus one, or 0.
+    inside: Vec<u32>,
+}
+
+impl<'a, 'p> Scene<'a, 'p> {
+    /// Reads a page.
+    pub(super) fn new(page: &'a Page<'p>, draft: &Draft) -> Self {
+        let names = name_spans(page, draft);
+        let n = page.tokens().len();
+        let mut is_name = vec![false; n];
+        for name in &names {
+            is_name
+                .get_mut(name.tokens.clone())
+                .unwrap_or_default()
+                .fill(true);
+        }
+        let Tags { mut tags, cues } = tag(page, &is_name);
+        let stretches = stretches(page);
+        let mut inside = vec![0; n];
+        for (number, stretch) in (1..).zip(&stretches) {
+            inside
+                .get_mut(stretch.tokens.clone())
+                .unwrap_or_default()
+                .fill(number);
+            if let Some(tag) = tags.get_mut(stretch.tokens.start) {
+                *tag = Tag::Quote;
+            }
+        }
+        let mut scene = Self {
+            page,
+            tags,
+            cues,
+            stretches,
+            frames: Vec::new(),
+            names,
+            inside,
+        };
+        scene.frames = scene.cut();
+        scene
+    }
+
+    /// Returns the tag of a token; `Stop` outside the text.
+    pub(super) fn tag(&self, index: usize) -> Tag {
+        self.tags.get(index).copied().unwrap_or(Tag::Stop)
+    }
+
+    /// Returns how a token outside quotation marks says.
+    pub(super) fn cue(&self, index: usize) -> Option<Cue> {
+        self.cues
+            .get(index)
+            .copied()
+            .flatten()
+            .filter(|_| self.stretch_at(index).is_none())
+    }
+
+    /// Returns the number of the stretch that holds a token.
+    pub(super) fn stretch_at(&self, index: usize) -> Option<usize> {
+        self.inside
+            .get(index)
+            .and_then(|number| usize::try_from(*number).ok()?.checked_sub(1))
+    }
+
+    /// Returns the unit before the one that begins at `index`, inside `frame`.
+    pub(super) fn before(&self, frame: &Frame, index: usize) -> Option<usize> {
+        let token = index
+            .checked_sub(1)
+            .filter(|token| *token >= frame.tokens.start)?;
+        match self
+            .stretch_at(token)
+            .and_then(|number| self.stretches.get(number))
+        {
+            Some(stretch) => Some(stretch.tokens.start),
+            None => Some(token),
+        }
+    }
+
+    /// Returns the unit after the one that begins at `index`, inside `frame`.
+    pub(super) fn after(&self, frame: &Frame, index: usize) -> Option<usize> {
+        let next = match self
+            .stretch_at(index)
+            .and_then(|number| self.stretches.get(number))
+        {
+            Some(stretch) => stretch.tokens.end,
+            None => index + 1,
+        };
+        (next < frame.tokens.end).then_some(next)
+    }
+
+    /// Returns the name that holds a token.
+    pub(super) fn name_at(&self, index: usize) -> Option<&NameSpan> {
+        let number = self.names.partition_point(|name| name.tokens.end <= index);
+        self.names
+            .get(number)
+            .filter(|name| name.tokens.start <= index)
+    }
+
+    /// Returns the frame that holds a token.
+    pub(super) fn frame_at(&self, token: usize) -> Option<usize> {
+        let number = self
+            .frames
+            .partition_point(|frame| frame.tokens.end <= token);
+        self.frames
+            .get(number)
+            .filter(|frame| frame.tokens.start <= token)
+            .map(|_| number)
+    }
+
+    /// Cuts the page into frames: where a sentence ends outside marks, and where a stretch ends the sentence around it.
+    fn cut(&self) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::with_capacity(self.page.sentences().len());
+        let mut stretches = self.stretches.iter().peekable();
+        let mut start = 0;
+        for sentence in self.page.sentences() {
+            let end = sentence.tokens.end;
+            let mut is_open = false;
+            while let Some(stretch) = stretches
+                .peek()
+                .filter(|stretch| stretch.tokens.start < end)
+            {
+                let stretch_end = stretch.tokens.end;
+                if stretch_end > end {
+                    is_open = true;
+                    break;
+                }
+                let ends = self.ends_frame(stretch, sentence.block);
+                is_open = stretch_end == end && !ends;
+                if ends && stretch_end < end {
+                    self.push(&mut frames, start..stretch_end, sentence.block);
+                    start = stretch_end;
+                }
+                stretches.next();
+            }
+            if !is_open {
+                self.push(&mut frames, start..end, sentence.block);
+                start = end;
+            }
+        }
+        frames
+    }
+
+    fn push(&self, frames: &mut Vec<Frame>, tokens: Range<usize>, block: usize) {
+        if tokens.is_empty() {
+            return;
+        }
+        let first = self
+            .stretches
+            .partition_point(|stretch| stretch.tokens.end <= tokens.start);
+        let last = self
+            .stretches
+            .partition_point(|stretch| stretch.tokens.start < tokens.end);
+        frames.push(Frame {
+            tokens,
+            stretches: first..last.max(first),
+            block,
+        });
+    }
+
+    /// Returns whether the writer's sentence ends with this stretch.
+    fn ends_frame(&self, stretch: &Stretch, block: usize) -> bool {
+        let next = stretch.tokens.end;
+        let Some(token) = self.page.tokens().get(next) else {
+            return true;
+        };
+        let ends_block = self
+            .page
+            .article()
+            .blocks()
+            .get(block)
+            .is_none_or(|block| token.range.start() >= block.range.end());
+        if ends_block {
+            return true;
+        }
+        let last = self.page.word(stretch.inner().end.saturating_sub(1));
+        if !last.ends_with(['.', '?', '!', '…']) && !matches!(last, "’" | "'") {
+            return false;
+        }
+        match self.tag(next) {
+            Tag::Quote => true,
+            Tag::Comma
+            | Tag::Stop
+            | Tag::Colon
+            | Tag::Semicolon
+            | Tag::Dash
+            | Tag::Close
+            | Tag::Open
+            | Tag::Possessive => false,
+            _ if self
+                .page
+                .word(next)
+                .chars()
+                .next()
+                .is_some_and(char::is_lowercase) =>
+            {
+                false
+            }
+            _ => !self.is_tag_line(next),
+        }
+    }
+
+    /// Returns whether a short clause of saying begins here, as after `“Why?”` in `“Why?” Mr. Roe asked.`
+    fn is_tag_line(&self, start: usize) -> bool {
+        for index in start..start + 7 {
+            match self.tag(index) {
+                Tag::Name
+                | Tag::Noun
+                | Tag::Plural
+                | Tag::Title
+                | Tag::Determiner
+                | Tag::Pronoun
+                | Tag::Possessive
+                | Tag::Adjective
+                | Tag::Adverb
+                | Tag::Have => {}
+                Tag::Finite | Tag::Participle => {
+                    let ends = matches!(
+                        self.tag(index + 1),
+                        Tag::Stop
+                            | Tag::Comma
+                            | Tag::Quote
+                            | Tag::Object
+                            | Tag::Preposition
+                            | Tag::Time
+                            | Tag::Adverb
+                            | Tag::Name
+                    );
+                    return ends
+                        && self.cues.get(index).copied().flatten().is_some()
+                        && (index > start || self.tag(index + 1) == Tag::Name);
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+}
+
+fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
+    let mut spans: Vec<NameSpan> = Vec::with_capacity(draft.mentions.len().max(draft.names.len()));
+    for mention in &draft.mentions {
+        let entity = draft.entities.get(mention.what.entity.0 as usize);
+        let tokens = page.tokens_in(mention.range);
+        if let Some(entity) = entity
+            && spans
+                .last()
+                .is_none_or(|last| last.tokens.end <= tokens.start)
+        {
+            spans.push(NameSpan {
+                tokens,
+                kind: entity.kind,
+                entity: Some(entity.id),
+            });
+        }
+    }
+    if spans.is_empty() {
+        for name in &draft.names {
+            let tokens = page.tokens_in(name.range);
+            if spans
+                .last()
+                .is_none_or(|last| last.tokens.end <= tokens.start)
+            {
+                spans.push(NameSpan {
+                    tokens,
+                    kind: name.what.kind,
+                    entity: None,
+                });
+            }
+        }
+    }
+    spans
+}
+
+/// Returns whether a word in lower case is one that the lists know.
+pub(super) fn is_known(lower: &str) -> bool {
+    words().knows(lower)
+}

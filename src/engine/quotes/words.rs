@@ -1,0 +1,367 @@
+//! What a word can be: its parts of speech, and how it says that something was said.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+use super::closed;
+use super::tag::Tag;
+
+const CLASSES: &str = include_str!("../../../assets/word-classes.txt");
+const CUES: &str = include_str!("../../../assets/cues.txt");
+
+/// A set of open parts of speech.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Classes(u16);
+
+impl Classes {
+    pub(super) const NOUN: Self = Self(1);
+    pub(super) const PLURAL: Self = Self(2);
+    pub(super) const BASE: Self = Self(4);
+    pub(super) const THIRD: Self = Self(8);
+    pub(super) const PAST: Self = Self(16);
+    pub(super) const PARTICIPLE: Self = Self(32);
+    pub(super) const ING: Self = Self(64);
+    pub(super) const ADJECTIVE: Self = Self(128);
+    pub(super) const ADVERB: Self = Self(256);
+
+    const fn of(letter: u8) -> Self {
+        match letter {
+            b'N' => Self::NOUN,
+            b'S' => Self::PLURAL,
+            b'B' => Self::BASE,
+            b'Z' => Self::THIRD,
+            b'D' => Self::PAST,
+            b'V' => Self::PARTICIPLE,
+            b'G' => Self::ING,
+            b'J' => Self::ADJECTIVE,
+            b'R' => Self::ADVERB,
+            _ => Self(0),
+        }
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns whether the word can be one of `other`.
+    pub(super) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// How a verb says that something was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CueClass {
+    Say,
+    Claim,
+    Announce,
+    Deny,
+    Ask,
+    Write,
+    Think,
+}
+
+impl CueClass {
+    const ALL: [(&'static str, Self); 7] = [
+        ("say", Self::Say),
+        ("claim", Self::Claim),
+        ("announce", Self::Announce),
+        ("deny", Self::Deny),
+        ("ask", Self::Ask),
+        ("write", Self::Write),
+        ("think", Self::Think),
+    ];
+}
+
+/// What a cue verb takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// Its class.
+    pub(super) class: CueClass,
+    takes: u8,
+}
+
+impl Cue {
+    /// A clause: "said (that) it rained".
+    pub(super) const CLAUSE: u8 = 1;
+    /// A person before the clause: "told him (that) it rained".
+    pub(super) const PERSON: u8 = 2;
+    /// A thing and what it is said to be: "called it a disaster".
+    pub(super) const DESCRIPTION: u8 = 4;
+    /// A noun that stands for the content: "denied the charge".
+    pub(super) const NOUN: u8 = 8;
+    /// An infinitive: "vowed to fight".
+    pub(super) const INFINITIVE: u8 = 16;
+    /// A question: "asked whether".
+    pub(super) const QUESTION: u8 = 32;
+    /// Words in quotation marks only: "laughed".
+    pub(super) const MARKS: u8 = 64;
+    /// A preposition with its noun: "called for".
+    pub(super) const ABOUT: u8 = 128;
+
+    /// "according to".
+    pub(super) const ACCORDING: Self = Self {
+        class: CueClass::Say,
+        takes: Self::CLAUSE,
+    };
+
+    /// Returns whether the verb takes one of these.
+    pub(super) const fn takes(self, what: u8) -> bool {
+        self.takes & what != 0
+    }
+
+    fn parse(class: &str, takes: &str) -> Option<Self> {
+        let (_, class) = CueClass::ALL.into_iter().find(|(name, _)| *name == class)?;
+        let mut bits = 0;
+        for letter in takes.bytes() {
+            bits |= match letter {
+                b't' => Self::CLAUSE,
+                b'p' => Self::PERSON,
+                b'a' => Self::DESCRIPTION,
+                b'n' => Self::NOUN,
+                b'i' => Self::INFINITIVE,
+                b'w' => Self::QUESTION,
+                b'd' => Self::MARKS,
+                b'f' => Self::ABOUT,
+                _ => 0,
+            };
+        }
+        Some(Self { class, takes: bits })
+    }
+}
+
+/// What is known of a word without its neighbours.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Word {
+    /// What it is, where it can be one thing only.
+    pub(super) closed: Option<Tag>,
+    /// What it can be.
+    pub(super) classes: Classes,
+    /// What it is most often, of `classes`.
+    pub(super) first: Classes,
+    /// How it says, where it is a form of a cue verb.
+    pub(super) cue: Option<Cue>,
+}
+
+/// FNV-1a: the words are short and the list is ours, so nothing stronger is needed.
+#[derive(Default)]
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ 0xcbf2_9ce4 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// The word list.
+pub(super) struct Words(HashMap<String, Word, BuildHasherDefault<Fnv>>);
+
+static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
+
+/// Returns the word list, read at first use.
+pub(super) fn words() -> &'static Words {
+    &WORDS
+}
+
+impl Words {
+    fn read() -> Self {
+        let mut words = Self(HashMap::with_capacity_and_hasher(
+            16_384,
+            BuildHasherDefault::default(),
+        ));
+        for line in CLASSES.lines().filter(|line| !line.starts_with('#')) {
+            let mut parts = line.split(' ');
+            let (classes, first) = classes_of(parts.next().unwrap_or_default());
+            for word in parts {
+                let entry = words.0.entry(word.to_owned()).or_default();
+                entry.classes = classes;
+                entry.first = first;
+            }
+        }
+        for line in CUES.lines().filter(|line| !line.starts_with('#')) {
+            words.read_cues(line);
+        }
+        for (tag, list) in closed::WORDS {
+            for word in list.split_whitespace() {
+                words.0.entry(word.to_owned()).or_default().closed = Some(*tag);
+            }
+        }
+        words
+    }
+
+    fn read_cues(&mut self, line: &str) {
+        let mut parts = line.split(' ');
+        let class = parts.next().unwrap_or_default();
+        let Some(cue) = Cue::parse(class, parts.next().unwrap_or_default()) else {
+            return;
+        };
+        for lemma in parts {
+            for (form, classes) in forms(lemma) {
+                let guess = guess(&form);
+                let entry = self.0.entry(form).or_default();
+                if entry.classes.is_empty() {
+                    entry.classes = guess.classes;
+                    entry.first = guess.first;
+                }
+                entry.classes = entry.classes.or(classes);
+                entry.cue = Some(match entry.cue {
+                    Some(known) => Cue {
+                        class: known.class,
+                        takes: known.takes | cue.takes,
+                    },
+                    None => cue,
+                });
+            }
+        }
+    }
+
+    /// Returns what is known of a word in lower case; what is not listed is guessed by its suffix.
+    pub(super) fn get(&self, lower: &str) -> Word {
+        match self.0.get(lower) {
+            Some(word) if word.classes.is_empty() => Word {
+                cue: word.cue,
+                closed: word.closed,
+                ..guess(lower)
+            },
+            Some(word) => *word,
+            None => guess(lower),
+        }
+    }
+
+    /// Returns whether the word is listed.
+    pub(super) fn knows(&self, lower: &str) -> bool {
+        self.0.contains_key(lower)
+    }
+}
+
+fn classes_of(letters: &str) -> (Classes, Classes) {
+    let mut classes = Classes::default();
+    for letter in letters.bytes() {
+        classes = classes.or(Classes::of(letter));
+    }
+    (classes, letters.bytes().next().map_or(classes, Classes::of))
+}
+
+/// Guesses a word's classes by its suffix. `assets/word-classes.txt` leaves out what this gets right.
+fn guess(word: &str) -> Word {
+    let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| word.ends_with(suffix));
+    let letters = if ends(&["ly"]) {
+        "R"
+    } else if ends(&["ing"]) {
+        "G"
+    } else if ends(&["ed"]) {
+        "DV"
+    } else if ends(&["s"]) && !ends(&["ss", "us", "is", "'s"]) {
+        "S"
+    } else if ends(&[
+        "ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "est",
+    ]) {
+        "J"
+    } else {
+        "N"
+    };
+    let (classes, first) = classes_of(letters);
+    Word {
+        closed: None,
+        classes,
+        first,
+        cue: None,
+    }
+}
+
+/// Returns the forms of a lemma as `assets/cues.txt` writes it.
+fn forms(lemma: &str) -> [(String, Classes); 5] {
+    let (lemma, irregular) = lemma.split_once('=').unwrap_or((lemma, ""));
+    let (stem, doubled) = match lemma.strip_suffix('+') {
+        Some(stem) => (
+            stem,
+            stem.chars()
+                .next_back()
+                .map(String::from)
+                .unwrap_or_default(),
+        ),
+        None => (lemma, String::new()),
+    };
+    let y_stem = stem
+        .strip_suffix('y')
+        .filter(|rest| !rest.ends_with(['a', 'e', 'o', 'u']));
+    let third = match y_stem {
+        Some(rest) => format!("{rest}ies"),
+        None if ["s", "x", "z", "ch", "sh", "go"]
+            .iter()
+            .any(|end| stem.ends_with(end)) =>
+        {
+            format!("{stem}es")
+        }
+        None => format!("{stem}s"),
+    };
+    let mute = stem.strip_suffix('e').filter(|rest| !rest.ends_with('e'));
+    let ing = format!("{}{doubled}ing", mute.unwrap_or(stem));
+    let regular = match (y_stem, stem.strip_suffix('e')) {
+        (Some(rest), _) => format!("{rest}ied"),
+        (None, Some(rest)) => format!("{rest}ed"),
+        (None, None) => format!("{stem}{doubled}ed"),
+    };
+    let (past, participle) = match irregular.split_once('/') {
+        Some((past, participle)) => (past.to_owned(), participle.to_owned()),
+        None if irregular.is_empty() => (regular.clone(), regular),
+        None => (irregular.to_owned(), irregular.to_owned()),
+    };
+    [
+        (stem.to_owned(), Classes::BASE),
+        (third, Classes::THIRD),
+        (past, Classes::PAST),
+        (participle, Classes::PARTICIPLE),
+        (ing, Classes::ING),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lemma: &str, expected: &str) {
+        let all: Vec<_> = forms(lemma).into_iter().map(|(form, _)| form).collect();
+        assert_eq!(all.join(" "), expected);
+    }
+
+    #[test]
+    fn verbs_are_inflected() {
+        check("say=said", "say says said said saying");
+        check("reply", "reply replies replied replied replying");
+        check("admit+", "admit admits admitted admitted admitting");
+        check("note", "note notes noted noted noting");
+        check("agree", "agree agrees agreed agreed agreeing");
+        check("speak=spoke/spoken", "speak speaks spoke spoken speaking");
+        check(
+            "confess",
+            "confess confesses confessed confessed confessing",
+        );
+    }
+
+    #[test]
+    fn a_word_that_is_not_listed_is_known_by_its_suffix() {
+        assert!(words().get("unfurlingly").classes.has(Classes::ADVERB));
+        assert!(words().get("zorbed").classes.has(Classes::PAST));
+        assert!(words().get("zorb").cue.is_none());
+    }
+
+    #[test]
+    fn claims_can_be_a_noun_or_a_verb() {
+        let claims = words().get("claims");
+        assert!(claims.classes.has(Classes::THIRD) && claims.classes.has(Classes::PLURAL));
+        assert!(claims.cue.is_some_and(|cue| cue.takes(Cue::CLAUSE)));
+    }
+}
