@@ -64,10 +64,10 @@ impl Grammar<'_, '_, '_> {
         };
         let quote = stretch.tokens.clone();
         let after = said.iter().find(|said| self.is_after(&quote, said));
-        let before = said.iter().rev().find(|said| self.is_before(&quote, said));
+        let before = self.governing(&quote, said);
         let is_led = self.is_led(quote.start);
         if let Some(after) = after
-            && !(before.is_some() && is_led)
+            && !(before.is_some() && is_led && self.is_partial(&quote))
         {
             return Attribution::of(Tie::After, after);
         }
@@ -115,10 +115,16 @@ impl Grammar<'_, '_, '_> {
                 Tag::Preposition | Tag::Time | Tag::Determiner | Tag::Noun
                     if !self.is_partial(quote) && hull.start - quote.end < 6 =>
                 {
-                    at += 1
+                    at += 1;
                 }
                 _ => return false,
             }
+        }
+        if self.is_partial(quote)
+            && !matches!(self.scene.tag(quote.end), Tag::Comma | Tag::Dash)
+            && quote.start > self.frame.tokens.start
+        {
+            return false;
         }
         // A new clause with its own quote: `“one,” and Roe said “two”`.
         let next = self.scene.after(self.frame, said.tokens.end - 1);
@@ -167,6 +173,31 @@ impl Grammar<'_, '_, '_> {
                     .scene
                     .before(self.frame, quote.start)
                     .is_some_and(|at| self.scene.tag(at) == Tag::Stop))
+    }
+
+    /// Returns the cue in front that governs the quote: the nearest, unless it is a weak one in the clause of a strong
+    /// one ("said he felt “…”").
+    fn governing<'c>(&self, quote: &Range<usize>, said: &'c [Said]) -> Option<&'c Said> {
+        let mut fronts = said.iter().rev().filter(|said| self.is_before(quote, said));
+        let nearest = fronts.next()?;
+        let is_weak = nearest.cue.is_weak() && nearest.tokens.end < quote.start;
+        if !is_weak && nearest.speaker.is_some() {
+            return Some(nearest);
+        }
+        fronts
+            .find(|other| {
+                !other.cue.is_weak() && other.speaker.is_some() && self.embeds(other, nearest)
+            })
+            .or(Some(nearest))
+    }
+
+    /// Returns whether `inner` stands in the clause that `outer` governs.
+    fn embeds(&self, outer: &Said, inner: &Said) -> bool {
+        let start = inner.hull().start;
+        outer.cue.takes(Cue::CLAUSE | Cue::PERSON)
+            && outer.tokens.end <= start
+            && (outer.tokens.end..start)
+                .all(|at| !matches!(self.scene.tag(at), Tag::Semicolon | Tag::Colon))
     }
 
     /// Returns whether a colon, a comma or "that" leads to the quote, or a cue stands right before it.

@@ -5,38 +5,35 @@
 
 mod attribute;
 mod closed;
+mod follow;
 mod marks;
 mod phrase;
 mod said;
 mod scene;
+mod speech;
+mod subject;
 mod tag;
 mod words;
 
 use self::attribute::{Attribution, Tie};
-use self::phrase::Grammar;
+use self::follow::Story;
+use self::marks::Stretch;
+use self::phrase::Phrase;
 use self::scene::Scene;
+use self::speech::Shape;
 use super::{Draft, Found, Page};
 use crate::annotation::{Confidence, PassId, Quote, Speaker, Speech};
 
 /// Finds the quotations of a page.
 pub(super) fn find(page: &Page<'_>, draft: &Draft, by: PassId) -> Vec<Found<Quote>> {
     let scene = Scene::new(page, draft);
-    let mut found = Vec::new();
-    for frame in &scene.frames {
-        if frame.stretches.is_empty() {
-            continue;
-        }
-        let grammar = Grammar {
-            scene: &scene,
-            frame,
-        };
-        let said = grammar.said();
-        for number in frame.stretches.clone() {
-            let attribution = grammar.attribute(number, &said);
-            found.extend(quote(&scene, number, &attribution, by));
-        }
-    }
-    found
+    let story = Story::read(&scene);
+    story
+        .attributions
+        .iter()
+        .enumerate()
+        .filter_map(|(number, attribution)| quote(&scene, number, attribution, by))
+        .collect()
 }
 
 fn quote(
@@ -46,20 +43,28 @@ fn quote(
     by: PassId,
 ) -> Option<Found<Quote>> {
     let stretch = scene.stretches.get(number)?;
+    if !speech::is_speech(scene, stretch, attribution) {
+        return None;
+    }
     let range = scene.page.range_of(stretch.tokens.clone());
     let speaker = match &attribution.speaker {
-        Some(phrase) => Speaker::Words(scene.page.range_of(phrase.tokens.clone())),
+        Some(phrase) => speaker(scene, phrase),
         None => Speaker::Unknown,
     };
     let confidence = match attribution.tie {
-        Tie::After | Tie::Before => 95,
-        Tie::Complement | Tie::According => 85,
-        _ => 60,
+        Tie::After => 97,
+        Tie::Before => 94,
+        Tie::According => 90,
+        Tie::Complement => 88,
+        Tie::FollowOn => 80,
+        Tie::LeadIn => 75,
+        Tie::Subject => 70,
+        Tie::None => 50,
     };
     Some(Found {
         range,
         what: Quote {
-            speech: Speech::Direct,
+            speech: kind(scene, stretch, attribution),
             content: vec![range],
             speaker,
             cue: attribution
@@ -70,4 +75,23 @@ fn quote(
         by,
         confidence: Confidence::percent(confidence),
     })
+}
+
+/// Returns the speaker that a phrase names: the entity of the name that its head lies in, or else its words.
+fn speaker(scene: &Scene<'_, '_>, phrase: &Phrase) -> Speaker {
+    let range = scene.page.range_of(phrase.tokens.clone());
+    match scene.name_at(phrase.head).and_then(|name| name.entity) {
+        Some(entity) => Speaker::Entity(entity, range),
+        None => Speaker::Words(range),
+    }
+}
+
+/// Returns whether the words are a sentence of their own or a piece of the writer's.
+fn kind(scene: &Scene<'_, '_>, stretch: &Stretch, attribution: &Attribution) -> Speech {
+    let shape = Shape::of(scene, stretch);
+    match attribution.tie {
+        Tie::After | Tie::FollowOn | Tie::LeadIn | Tie::None => Speech::Direct,
+        Tie::Before if shape.is_capital => Speech::Direct,
+        Tie::Before | Tie::Complement | Tie::According | Tie::Subject => Speech::Mixed,
+    }
 }

@@ -1,12 +1,9 @@
-//! Noun phrases, and which of them is the subject of a verb.
+//! Noun phrases: where one begins and ends, to the left and to the right.
 
 use std::ops::Range;
 
 use super::scene::{Frame, Scene};
 use super::tag::Tag;
-
-/// How many steps a search for a subject may take: sentences nest, but not for ever.
-const MOST_STEPS: usize = 60;
 
 /// A noun phrase in a sentence, in the part of speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +15,7 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    const fn word(token: usize) -> Self {
+    pub(super) const fn word(token: usize) -> Self {
         Self {
             tokens: token..token + 1,
             head: token,
@@ -33,15 +30,15 @@ pub(super) struct Grammar<'s, 'a, 'p> {
 }
 
 impl Grammar<'_, '_, '_> {
-    fn before(&self, index: usize) -> Option<usize> {
+    pub(super) fn before(&self, index: usize) -> Option<usize> {
         self.scene.before(self.frame, index)
     }
 
-    fn tag(&self, index: usize) -> Tag {
+    pub(super) fn tag(&self, index: usize) -> Tag {
         self.scene.tag(index)
     }
 
-    fn lower(&self, index: usize) -> &str {
+    pub(super) fn lower(&self, index: usize) -> &str {
         self.scene.page.lower(index)
     }
 
@@ -77,7 +74,7 @@ impl Grammar<'_, '_, '_> {
                         Some(Tag::Determiner | Tag::Adjective | Tag::Possessive)
                     ) =>
                 {
-                    start = left
+                    start = left;
                 }
                 Tag::Time if self.tag(start) == Tag::Possessive => start = left,
                 Tag::Adverb
@@ -87,7 +84,7 @@ impl Grammar<'_, '_, '_> {
                             Some(Tag::Determiner)
                         ) =>
                 {
-                    start = left
+                    start = left;
                 }
                 Tag::And if self.joins_names(left, start) => match self.before(left) {
                     Some(other) => start = other,
@@ -151,295 +148,6 @@ impl Grammar<'_, '_, '_> {
             };
         }
         Some(phrase)
-    }
-
-    /// Returns the subject of the verb at `verb`, looking to its left.
-    pub(super) fn subject(&self, verb: usize) -> Option<Phrase> {
-        self.subject_within(verb, &mut 0)
-    }
-
-    fn subject_within(&self, verb: usize, steps: &mut usize) -> Option<Phrase> {
-        let mut at = self.before(verb)?;
-        loop {
-            *steps += 1;
-            if *steps > MOST_STEPS {
-                return None;
-            }
-            match self.tag(at) {
-                Tag::Adverb | Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Not => {
-                    at = self.before(at)?
-                }
-                Tag::Time => at = self.before_time(at)?,
-                Tag::To | Tag::Base | Tag::Ing | Tag::Finite | Tag::Participle => {
-                    return self.chain(at, steps);
-                }
-                Tag::Relative | Tag::That => return Some(Phrase::word(at)),
-                Tag::Comma | Tag::Dash => return self.across_comma(at, steps),
-                Tag::And => return self.coordinated(at, steps),
-                Tag::Close => at = self.before_bracket(at)?,
-                Tag::Quote if self.is_part_of_phrase(at) => at = self.before(at)?,
-                _ => return self.from_phrase(at, steps),
-            }
-        }
-    }
-
-    /// Returns whether a stretch in marks is a word of the writer's phrase, as in `The "Today" host`.
-    fn is_part_of_phrase(&self, quote: usize) -> bool {
-        let Some(stretch) = self
-            .scene
-            .stretch_at(quote)
-            .and_then(|number| self.scene.stretches.get(number))
-        else {
-            return false;
-        };
-        let last = stretch.inner().end.saturating_sub(1);
-        !matches!(self.tag(last), Tag::Comma | Tag::Stop)
-            && self
-                .before(quote)
-                .is_some_and(|left| self.tag(left).is_inside_phrase())
-    }
-
-    /// Returns what stands before "on Friday", "last week".
-    fn before_time(&self, time: usize) -> Option<usize> {
-        let mut at = self.before(time)?;
-        while matches!(
-            self.tag(at),
-            Tag::Time | Tag::Number | Tag::Adjective | Tag::Determiner | Tag::Adverb
-        ) {
-            at = self.before(at)?;
-        }
-        if matches!(self.tag(at), Tag::Preposition) {
-            self.before(at)
-        } else {
-            Some(at)
-        }
-    }
-
-    fn before_bracket(&self, close: usize) -> Option<usize> {
-        let mut at = self.before(close)?;
-        for _ in 0..MOST_STEPS {
-            if self.tag(at) == Tag::Open {
-                return self.before(at);
-            }
-            at = self.before(at)?;
-        }
-        None
-    }
-
-    /// Follows "went on to say" and "is quick to point out" to the verb that has the subject.
-    fn chain(&self, from: usize, steps: &mut usize) -> Option<Phrase> {
-        let mut at = from;
-        let mut n_verbs = 0;
-        for _ in 0..8 {
-            match self.tag(at) {
-                Tag::Finite => return self.subject_within(at, steps),
-                Tag::Be | Tag::Have | Tag::Do | Tag::Modal => {
-                    return self.subject_within(at, steps);
-                }
-                Tag::To
-                | Tag::Base
-                | Tag::Adverb
-                | Tag::Adjective
-                | Tag::Preposition
-                | Tag::Not => {}
-                Tag::Ing | Tag::Participle => n_verbs += 1,
-                Tag::Comma | Tag::And if n_verbs > 0 => return self.governed(at, steps),
-                _ => return None,
-            }
-            at = self.before(at)?;
-        }
-        None
-    }
-
-    /// Returns the subject of the nearest finite verb before `at`: that of a participle's or coordinated verb's clause.
-    fn governed(&self, at: usize, steps: &mut usize) -> Option<Phrase> {
-        let mut at = self.before(at)?;
-        loop {
-            *steps += 1;
-            if *steps > MOST_STEPS {
-                return None;
-            }
-            if self.tag(at) == Tag::Finite
-                || matches!(self.tag(at), Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
-            {
-                if let Some(phrase) = self.inverted(at).filter(|_| self.scene.cue(at).is_some()) {
-                    if self.subject_within(at, steps).is_none() {
-                        return Some(phrase);
-                    }
-                }
-                let subject = self.subject_within(at, steps);
-                match &subject {
-                    Some(phrase) if matches!(self.tag(phrase.head), Tag::Relative | Tag::That) => {}
-                    Some(_) => return subject,
-                    None => {}
-                }
-            }
-            at = self.before(at)?;
-        }
-    }
-
-    fn coordinated(&self, and: usize, steps: &mut usize) -> Option<Phrase> {
-        self.governed(and, steps)
-    }
-
-    /// Returns the subject of a participle such as "adding": that of the clause it hangs on.
-    pub(super) fn participle_subject(&self, verb: usize) -> Option<Phrase> {
-        let left = self.before(verb);
-        if let Some(at) = left
-            && self.tag(at).is_head()
-            && self.tag(at) != Tag::Number
-            && self
-                .before(at)
-                .is_none_or(|further| !self.tag(further).is_verb())
-            && let Some(phrase) = self.phrase_to(at)
-            && phrase.tokens.start == self.frame.tokens.start
-        {
-            return Some(phrase);
-        }
-        self.governed(verb, &mut 0)
-            .or_else(|| self.main_subject(verb))
-    }
-
-    /// Returns the subject of the first finite verb after `verb`: "Calling it a lie, Roe left."
-    fn main_subject(&self, verb: usize) -> Option<Phrase> {
-        let mut at = verb;
-        let mut has_comma = false;
-        loop {
-            at = self.scene.after(self.frame, at)?;
-            match self.tag(at) {
-                Tag::Comma => has_comma = true,
-                Tag::Finite | Tag::Be | Tag::Have | Tag::Modal | Tag::Do if has_comma => {
-                    return self.subject(at);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// Looks past ", the chairman of the board," and ", who runs the shelter,".
-    fn across_comma(&self, comma: usize, steps: &mut usize) -> Option<Phrase> {
-        let mut at = self.before(comma)?;
-        let mut n_segments = 0;
-        let mut best: Option<Phrase> = None;
-        let mut has_finite = false;
-        let mut has_relative = false;
-        loop {
-            *steps += 1;
-            if *steps > 2 * MOST_STEPS {
-                return best;
-            }
-            match self.tag(at) {
-                Tag::Comma | Tag::Dash => {
-                    if has_finite && !has_relative {
-                        return best;
-                    }
-                    let Some(left) = self.before(at) else {
-                        return best;
-                    };
-                    if self.tag(left).is_head() || self.tag(left) == Tag::Close {
-                        let left = if self.tag(left) == Tag::Close {
-                            self.before_bracket(left)?
-                        } else {
-                            left
-                        };
-                        if let Some(phrase) = self.from_phrase(left, steps)
-                            && self.can_be_set_off(&phrase, best.as_ref())
-                        {
-                            best = Some(phrase);
-                        }
-                    }
-                    n_segments += 1;
-                    (has_finite, has_relative) = (false, false);
-                    if n_segments > 5 {
-                        return best;
-                    }
-                }
-                Tag::Relative | Tag::That => has_relative = true,
-                Tag::Subordinator | Tag::Semicolon | Tag::Colon | Tag::Quote => return best,
-                tag => has_finite |= tag.is_finite(),
-            }
-            let Some(left) = self.before(at) else {
-                return best;
-            };
-            at = left;
-        }
-    }
-
-    /// Returns whether a phrase can be what an apposition describes: names before others, and no time.
-    fn can_be_set_off(&self, phrase: &Phrase, best: Option<&Phrase>) -> bool {
-        let is_name = self.tag(phrase.head) == Tag::Name;
-        match best {
-            None => true,
-            Some(best) => is_name || self.tag(best.head) != Tag::Name,
-        }
-    }
-
-    /// Returns the subject that ends with the phrase at `last`: the phrase, or what its clause belongs to.
-    fn from_phrase(&self, last: usize, steps: &mut usize) -> Option<Phrase> {
-        let phrase = self.phrase_to(last)?;
-        let Some(left) = self.before(phrase.tokens.start) else {
-            return Some(phrase);
-        };
-        match self.tag(left) {
-            Tag::Preposition => self.after_preposition(phrase, left, steps),
-            tag if tag.is_verb() || tag == Tag::To || tag.is_finite() => {
-                Some(self.antecedent(left).unwrap_or(phrase))
-            }
-            _ => Some(phrase),
-        }
-    }
-
-    /// Returns the subject where a phrase hangs on a preposition that hangs on nothing: "In a statement Roe said".
-    fn after_preposition(&self, phrase: Phrase, link: usize, steps: &mut usize) -> Option<Phrase> {
-        if let Some(name) = self.scene.name_at(phrase.head)
-            && name.tokens.start > phrase.tokens.start + 1
-        {
-            return Some(Phrase {
-                tokens: name.tokens.start..phrase.tokens.end,
-                head: phrase.head,
-            });
-        }
-        if let Some(phrase) = self.before(link).and_then(|at| self.antecedent(at)) {
-            return Some(phrase);
-        }
-        *steps += 1;
-        if *steps > MOST_STEPS {
-            return None;
-        }
-        let left = self.before(link)?;
-        match self.tag(left) {
-            Tag::Comma if self.before(left).is_some_and(|at| self.tag(at).is_head()) => {
-                self.across_comma(left, steps)
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns what "who", "which" or "that" before the verb at `verb` stands for: "people who saw the fire".
-    fn antecedent(&self, verb: usize) -> Option<Phrase> {
-        let mut at = verb;
-        for _ in 0..12 {
-            match self.tag(at) {
-                Tag::Relative => {
-                    let left = self.before(at)?;
-                    let left = if self.tag(left) == Tag::Comma {
-                        self.before(left)?
-                    } else {
-                        left
-                    };
-                    return self.phrase_to(left);
-                }
-                Tag::Comma
-                | Tag::Semicolon
-                | Tag::Colon
-                | Tag::Quote
-                | Tag::And
-                | Tag::Subordinator
-                | Tag::That => return None,
-                _ => at = self.before(at)?,
-            }
-        }
-        None
     }
 
     /// Returns the phrase that follows a verb as its subject: "said Karen Oduya", "replied her brother".

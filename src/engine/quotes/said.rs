@@ -59,7 +59,7 @@ impl Grammar<'_, '_, '_> {
         }
         let cue = self.scene.cue(index)?;
         if self.is_passive(index) {
-            return None;
+            return self.by_agent(index, cue);
         }
         let left = self.left_speaker(index);
         let inverted = self.inverted_speaker(index, cue, left.is_some());
@@ -85,12 +85,27 @@ impl Grammar<'_, '_, '_> {
             };
             match self.scene.tag(left) {
                 Tag::Be => return true,
-                Tag::Have => return false,
                 Tag::Adverb | Tag::Not => at = left,
                 _ => return false,
             }
         }
         false
+    }
+
+    /// Returns the cue of "was asked by her host".
+    fn by_agent(&self, index: usize, cue: Cue) -> Option<Said> {
+        let by = self
+            .scene
+            .after(self.frame, index)
+            .filter(|by| self.scene.page.lower(*by) == "by")?;
+        let speaker = self.phrase_from(self.scene.after(self.frame, by)?)?;
+        Some(Said {
+            tokens: index..index + 1,
+            cue,
+            speaker: Some(speaker),
+            is_inverted: true,
+            is_according: false,
+        })
     }
 
     fn left_speaker(&self, index: usize) -> Option<Phrase> {

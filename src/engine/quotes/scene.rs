@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::marks::{Stretch, stretches};
 use super::tag::{Tag, Tags, tag};
-use super::words::{Cue, words};
+use super::words::Cue;
 use crate::annotation::{EntityId, EntityKind};
 use crate::engine::{Draft, Page};
 
@@ -25,6 +25,7 @@ pub(super) struct NameSpan {
     /// Its tokens.
     pub(super) tokens: Range<usize>,
     /// What it names.
+    #[expect(dead_code, reason = "pronouns will ask for it")]
     pub(super) kind: EntityKind,
     /// Whose name it is, where that is known.
     pub(super) entity: Option<EntityId>,
@@ -140,17 +141,6 @@ impl<'a, 'p> Scene<'a, 'p> {
             .filter(|name| name.tokens.start <= index)
     }
 
-    /// Returns the frame that holds a token.
-    pub(super) fn frame_at(&self, token: usize) -> Option<usize> {
-        let number = self
-            .frames
-            .partition_point(|frame| frame.tokens.end <= token);
-        self.frames
-            .get(number)
-            .filter(|frame| frame.tokens.start <= token)
-            .map(|_| number)
-    }
-
     /// Cuts the page into frames: where a sentence ends outside marks, and where a stretch ends the sentence around it.
     fn cut(&self) -> Vec<Frame> {
         let mut frames: Vec<Frame> = Vec::with_capacity(self.page.sentences().len());
@@ -239,40 +229,49 @@ impl<'a, 'p> Scene<'a, 'p> {
             {
                 false
             }
-            _ => !self.is_tag_line(next),
+            _ => !(self.is_block_start(stretch) && self.is_tag_line(next, !last.ends_with('.'))),
         }
     }
 
+    /// Returns whether nothing but the end of a sentence stands before the stretch.
+    fn is_block_start(&self, stretch: &Stretch) -> bool {
+        let before = stretch.tokens.start.checked_sub(1);
+        before.is_none_or(|before| {
+            matches!(self.tag(before), Tag::Stop)
+                || self.stretch_at(before).is_some()
+                || self.page.article().block_at(
+                    self.page
+                        .tokens()
+                        .get(before)
+                        .map_or_else(Default::default, |token| token.range.start()),
+                ) != Some(stretch.block)
+        })
+    }
+
     /// Returns whether a short clause of saying begins here, as after `“Why?”` in `“Why?” Mr. Roe asked.`
-    fn is_tag_line(&self, start: usize) -> bool {
+    fn is_tag_line(&self, start: usize, can_go_on: bool) -> bool {
         for index in start..start + 7 {
             match self.tag(index) {
-                Tag::Name
-                | Tag::Noun
-                | Tag::Plural
-                | Tag::Title
-                | Tag::Determiner
-                | Tag::Pronoun
-                | Tag::Possessive
-                | Tag::Adjective
-                | Tag::Adverb
-                | Tag::Have => {}
-                Tag::Finite | Tag::Participle => {
-                    let ends = matches!(
-                        self.tag(index + 1),
-                        Tag::Stop
-                            | Tag::Comma
-                            | Tag::Quote
-                            | Tag::Object
-                            | Tag::Preposition
-                            | Tag::Time
-                            | Tag::Adverb
-                            | Tag::Name
-                    );
+                Tag::Finite => {
+                    let next = self.tag(index + 1);
+                    let ends = matches!(next, Tag::Stop | Tag::Quote)
+                        || can_go_on
+                            && matches!(
+                                next,
+                                Tag::Comma
+                                    | Tag::Object
+                                    | Tag::Preposition
+                                    | Tag::Time
+                                    | Tag::Adverb
+                                    | Tag::Name
+                                    | Tag::Title
+                            );
                     return ends
-                        && self.cues.get(index).copied().flatten().is_some()
-                        && (index > start || self.tag(index + 1) == Tag::Name);
+                        && self.cues.get(index).is_some_and(Option::is_some)
+                        && index > start;
                 }
+                Tag::Pronoun | Tag::Adverb | Tag::Have => {}
+                tag if tag.is_inside_phrase() => {}
                 _ => return false,
             }
         }
@@ -313,9 +312,4 @@ fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
         }
     }
     spans
-}
-
-/// Returns whether a word in lower case is one that the lists know.
-pub(super) fn is_known(lower: &str) -> bool {
-    words().knows(lower)
 }

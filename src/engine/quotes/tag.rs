@@ -135,8 +135,8 @@ pub(super) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
                 .is_some_and(|before| is_opener(page.word(before)));
         let tag = tagger.decide(
             index,
-            &word,
-            &next,
+            word,
+            next,
             is_first,
             is_name.get(index) == Some(&true),
         );
@@ -175,7 +175,7 @@ impl Tagger<'_, '_> {
         }
     }
 
-    fn decide(&self, index: usize, word: &Word, next: &Word, is_first: bool, is_name: bool) -> Tag {
+    fn decide(&self, index: usize, word: Word, next: Word, is_first: bool, is_name: bool) -> Tag {
         let Some(token) = self.page.tokens().get(index) else {
             return Tag::Other;
         };
@@ -221,7 +221,7 @@ impl Tagger<'_, '_> {
         self.open(word, next, lower)
     }
 
-    fn closed(&self, index: usize, tag: Tag, lower: &str, next: &Word, is_capital: bool) -> Tag {
+    fn closed(&self, index: usize, tag: Tag, lower: &str, next: Word, is_capital: bool) -> Tag {
         match tag {
             Tag::Possessive if lower == "'s" => match self.previous {
                 Tag::Pronoun
@@ -265,7 +265,7 @@ impl Tagger<'_, '_> {
         }
     }
 
-    fn open(&self, word: &Word, next: &Word, lower: &str) -> Tag {
+    fn open(&self, word: Word, next: Word, lower: &str) -> Tag {
         let classes = word.classes;
         let next_is_by = next.closed == Some(Tag::Preposition);
         match self.previous {
@@ -285,13 +285,12 @@ impl Tagger<'_, '_> {
                     nominal(word)
                 };
             }
-            Tag::Pronoun | Tag::Relative => {
+            Tag::Pronoun | Tag::Relative
                 if classes.has(Classes::PAST)
                     || classes.has(Classes::THIRD)
-                    || classes.has(Classes::BASE)
-                {
-                    return Tag::Finite;
-                }
+                    || classes.has(Classes::BASE) =>
+            {
+                return Tag::Finite;
             }
             _ => {}
         }
@@ -319,7 +318,7 @@ impl Tagger<'_, '_> {
     }
 
     /// Decides a word that may be a verb in the present tense by the number of what stands before it.
-    fn agreeing(&self, word: &Word, next: &Word) -> Tag {
+    fn agreeing(&self, word: Word, next: Word) -> Tag {
         let classes = word.classes;
         let opens_complement = matches!(
             next.closed,
@@ -381,7 +380,7 @@ impl Tagger<'_, '_> {
 }
 
 /// Returns whether a word can follow a determiner in its phrase.
-fn starts_phrase(next: &Word) -> bool {
+fn starts_phrase(next: Word) -> bool {
     match next.closed {
         None => !(next.first == Classes::THIRD || next.first == Classes::PAST),
         Some(tag) => matches!(
@@ -400,7 +399,7 @@ fn starts_phrase(next: &Word) -> bool {
 }
 
 /// Returns what a word is inside a noun phrase.
-fn nominal(word: &Word) -> Tag {
+fn nominal(word: Word) -> Tag {
     let classes = word.classes;
     if word.first == Classes::ADJECTIVE {
         Tag::Adjective

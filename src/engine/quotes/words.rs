@@ -115,6 +115,11 @@ impl Cue {
         self.takes & what != 0
     }
 
+    /// Returns whether the verb says little of speech: it thinks, finds, shows, or talks about.
+    pub(super) const fn is_weak(self) -> bool {
+        matches!(self.class, CueClass::Think) || self.takes == Self::ABOUT
+    }
+
     fn parse(class: &str, takes: &str) -> Option<Self> {
         let (_, class) = CueClass::ALL.into_iter().find(|(name, _)| *name == class)?;
         let mut bits = 0;
