@@ -7,4 +7,5 @@
     reason = "tests read files, start programs and fail loudly"
 )]
 
+mod exports;
 mod tidy;

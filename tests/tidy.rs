@@ -28,7 +28,10 @@ const MODULES: &[(&str, &[&str])] = &[
         ],
     ),
     ("fetch", &["text", "article", "feeds", "config"]),
-    ("export", &["text", "article", "annotation", "layout"]),
+    (
+        "export",
+        &["text", "article", "annotation", "highlight", "layout"],
+    ),
     (
         "ui",
         &[

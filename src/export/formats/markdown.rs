@@ -1,0 +1,381 @@
+//! Markdown: the article, then its quotes, entities and figures as lists.
+
+use std::borrow::Cow;
+
+use super::super::Format;
+use super::super::spans::one_line;
+use super::super::values::spoken;
+use crate::annotation::Annotations;
+use crate::annotation::Entity;
+use crate::annotation::EntityKind;
+use crate::annotation::Quote;
+use crate::article::About;
+use crate::article::Article;
+use crate::article::Block;
+use crate::article::BlockKind;
+use crate::article::Inline;
+use crate::article::InlineKind;
+use crate::article::Table;
+use crate::text::ByteOffset;
+use crate::text::ByteRange;
+
+/// The article, then its quotes, entities and figures as lists.
+pub(in super::super) struct Markdown;
+
+impl Format for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn about(&self) -> &'static str {
+        "the article with lists of its quotes, entities and figures"
+    }
+
+    fn write(&self, article: &Article, annotations: &Annotations, _: Option<&str>) -> String {
+        let mut page = Page {
+            article,
+            words: String::with_capacity(article.text().as_str().len() * 2),
+        };
+        page.head(&article.about);
+        let mut is_list = false;
+        for block in article.blocks() {
+            let is_item = matches!(block.kind, BlockKind::Item { .. });
+            page.gap(!(is_list && is_item));
+            page.block(block);
+            is_list = is_item;
+        }
+        page.quotes(annotations);
+        page.entities(annotations);
+        page.figures(annotations);
+        page.words
+    }
+}
+
+struct Page<'a> {
+    article: &'a Article,
+    words: String,
+}
+
+impl Page<'_> {
+    fn line(&mut self, line: &str) {
+        self.words.push_str(line);
+        self.words.push('\n');
+    }
+
+    /// Leaves an empty line, unless nothing stands above.
+    fn gap(&mut self, is_wanted: bool) {
+        if is_wanted && !self.words.is_empty() {
+            self.words.push('\n');
+        }
+    }
+
+    fn section(&mut self, title: &str) {
+        self.gap(true);
+        self.line(title);
+        self.gap(true);
+    }
+
+    fn head(&mut self, about: &About) {
+        if !about.title.is_empty() {
+            self.line(&format!("# {}", escaped(&about.title)));
+        }
+        let date = about.published.as_ref();
+        let parts = [
+            about.byline.clone(),
+            Some(about.site.clone()),
+            date.map(|published| published.date.to_string()),
+        ];
+        let known: Vec<_> = parts
+            .iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .map(|part| escaped(part))
+            .collect();
+        if !known.is_empty() {
+            self.gap(true);
+            self.line(&known.join(" · "));
+        }
+        if let Some(link) = &about.link {
+            self.gap(true);
+            self.line(&format!("<{link}>"));
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block.kind {
+            BlockKind::Heading(level) => {
+                let marks = "#".repeat(usize::from(level.clamp(2, 6)));
+                let words = one_line(&self.inlines(block));
+                self.line(&format!("{marks} {words}"));
+            }
+            BlockKind::Paragraph => self.prefixed("", "", block),
+            BlockKind::Caption => {
+                let words = one_line(self.article.text().slice(block.range));
+                self.line(&format!("*{}*", escaped(&words)));
+            }
+            BlockKind::Item { depth, ordinal } => {
+                let indent = "    ".repeat(usize::from(depth));
+                let bullet = ordinal.map_or("- ".to_owned(), |n| format!("{n}. "));
+                let rest = format!("{indent}{}", " ".repeat(bullet.len()));
+                self.prefixed(&format!("{indent}{bullet}"), &rest, block);
+            }
+            BlockKind::Quotation { depth } => {
+                let marks = "> ".repeat(usize::from(depth) + 1);
+                self.prefixed(&marks, &marks, block);
+            }
+            BlockKind::Preformatted => self.code(block.range),
+            BlockKind::Table(id) => match self.article.table(id) {
+                Some(table) => self.table(table),
+                None => self.code(block.range),
+            },
+            BlockKind::Rule => self.line("---"),
+        }
+    }
+
+    fn prefixed(&mut self, first: &str, rest: &str, block: &Block) {
+        let words = self.inlines(block);
+        let mut prefix = first;
+        for line in words.lines().map(str::trim) {
+            self.line(&format!("{prefix}{}", at_line_start(line)));
+            prefix = rest;
+        }
+    }
+
+    fn code(&mut self, range: ByteRange) {
+        let words = self.article.text().slice(range).to_owned();
+        let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        self.line(&fence);
+        self.line(&words);
+        self.line(&fence);
+    }
+
+    fn table(&mut self, table: &Table) {
+        let n_columns = table.rows.iter().map(|row| row.cells.len()).max();
+        let n_columns = n_columns.unwrap_or(0);
+        let has_header = table.rows.first().is_some_and(|row| row.is_header);
+        if !has_header {
+            self.line(&format!("|{}", "  |".repeat(n_columns)));
+            self.line(&format!("|{}", " --- |".repeat(n_columns)));
+        }
+        for (n, row) in table.rows.iter().enumerate() {
+            let mut line = "|".to_owned();
+            for column in 0..n_columns {
+                let cell = row.cells.get(column).copied().unwrap_or_default();
+                let words = escaped(&one_line(self.article.text().slice(cell)));
+                line.push(' ');
+                line.push_str(&words);
+                line.push_str(" |");
+            }
+            self.line(&line);
+            if n == 0 && has_header {
+                self.line(&format!("|{}", " --- |".repeat(n_columns)));
+            }
+        }
+    }
+
+    /// Returns the block's words, escaped, with the marks of its inlines: these nest, so a stack tells what to close.
+    fn inlines(&self, block: &Block) -> String {
+        let mut words = String::new();
+        let mut open: Vec<&Inline> = Vec::new();
+        let mut at = block.range.start();
+        for inline in &block.inlines {
+            // Nothing is marked inside code.
+            let is_code = open.last().is_some_and(|outer| {
+                outer.kind == InlineKind::Code && outer.range.covers(inline.range)
+            });
+            if is_code {
+                continue;
+            }
+            self.close(&mut open, inline.range.start(), &mut at, &mut words);
+            self.copy(&mut at, inline.range.start(), &open, &mut words);
+            words.push_str(marks_of(inline).0.as_ref());
+            open.push(inline);
+        }
+        self.close(&mut open, block.range.end(), &mut at, &mut words);
+        self.copy(&mut at, block.range.end(), &open, &mut words);
+        words
+    }
+
+    /// Closes what ends at or before `until`, the innermost first.
+    fn close(
+        &self,
+        open: &mut Vec<&Inline>,
+        until: ByteOffset,
+        at: &mut ByteOffset,
+        words: &mut String,
+    ) {
+        while let Some(inline) = open.last().copied()
+            && inline.range.end() <= until
+        {
+            self.copy(at, inline.range.end(), open, words);
+            words.push_str(marks_of(inline).1.as_ref());
+            open.pop();
+        }
+    }
+
+    /// Copies the words up to `until`; those of code as they are.
+    fn copy(&self, at: &mut ByteOffset, until: ByteOffset, open: &[&Inline], words: &mut String) {
+        let piece = self.article.text().slice(ByteRange::new(*at, until));
+        let is_code = open
+            .last()
+            .is_some_and(|inline| inline.kind == InlineKind::Code);
+        if is_code {
+            words.push_str(piece);
+        } else {
+            words.push_str(&escaped(piece));
+        }
+        *at = until.max(*at);
+    }
+
+    fn quotes(&mut self, annotations: &Annotations) {
+        if annotations.quotes().next().is_none() {
+            return;
+        }
+        self.section("## Quotes");
+        for (_, quote) in annotations.quotes() {
+            let pieces = quote.content.iter();
+            let pieces: Vec<_> = pieces
+                .map(|range| one_line(self.article.text().slice(*range)))
+                .collect();
+            let speaker = self.speaker(quote, annotations);
+            let kind = quote.speech.name();
+            self.line(&format!(
+                "- {} — {speaker} ({kind})",
+                escaped(&pieces.join(" … "))
+            ));
+        }
+    }
+
+    fn speaker(&self, quote: &Quote, annotations: &Annotations) -> String {
+        let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
+        let words = quote.speaker.range();
+        match (entity, words) {
+            (Some(entity), _) => format!("**{}**", escaped(&entity.name)),
+            (None, Some(range)) => escaped(&one_line(self.article.text().slice(range))),
+            (None, None) => "speaker not named".to_owned(),
+        }
+    }
+
+    fn entities(&mut self, annotations: &Annotations) {
+        if annotations.entities().is_empty() {
+            return;
+        }
+        self.section("## Entities");
+        let mut counts = vec![0usize; annotations.entities().len()];
+        for (_, mention) in annotations.mentions() {
+            if let Some(count) = counts.get_mut(mention.entity.0 as usize) {
+                *count += 1;
+            }
+        }
+        for kind in EntityKind::ALL {
+            let of_kind = annotations.entities().iter().zip(&counts);
+            for (entity, n) in of_kind.filter(|(entity, _)| entity.kind == kind) {
+                self.entity(entity, *n);
+            }
+        }
+    }
+
+    fn entity(&mut self, entity: &Entity, n_mentions: usize) {
+        let role = entity.role.map(|range| {
+            let words = one_line(self.article.text().slice(range));
+            format!(", {}", escaped(&words))
+        });
+        let name = escaped(&entity.name);
+        let kind = entity.kind.name();
+        self.line(&format!(
+            "- **{name}** ({kind}{}): {n_mentions} ×",
+            role.unwrap_or_default()
+        ));
+    }
+
+    fn figures(&mut self, annotations: &Annotations) {
+        let has_any =
+            annotations.figures().next().is_some() || annotations.dates().next().is_some();
+        if !has_any {
+            return;
+        }
+        self.section("## Figures and dates");
+        for (item, figure) in annotations.figures() {
+            let words = escaped(&one_line(self.article.text().slice(item.range)));
+            let modifier = figure
+                .modifier
+                .map(|modifier| format!(" ({})", modifier.name().replace('_', " ")));
+            let value = escaped(&spoken(figure));
+            self.line(&format!(
+                "- {words}: {value}{}",
+                modifier.unwrap_or_default()
+            ));
+        }
+        for (item, date) in annotations.dates() {
+            let words = escaped(&one_line(self.article.text().slice(item.range)));
+            self.line(&format!("- {words}: {}", escaped(&date.value)));
+        }
+    }
+}
+
+/// Returns the marks before and behind an inline.
+fn marks_of(inline: &Inline) -> (Cow<'static, str>, Cow<'static, str>) {
+    let both = |mark| (Cow::Borrowed(mark), Cow::Borrowed(mark));
+    match &inline.kind {
+        InlineKind::Emphasis => both("*"),
+        InlineKind::Strong => both("**"),
+        InlineKind::Code => both("`"),
+        InlineKind::Deleted => both("~~"),
+        InlineKind::Link(link) => (Cow::Borrowed("["), Cow::Owned(format!("](<{link}>)"))),
+    }
+}
+
+/// Returns the words with a backslash before what Markdown would take for a mark.
+fn escaped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len() + 8);
+    for (at, c) in words.char_indices() {
+        let is_mark = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => true,
+            '&' => is_reference(words.get(at + 1..).unwrap_or_default()),
+            _ => false,
+        };
+        if is_mark {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}
+
+/// Returns whether what follows an ampersand makes it a character reference.
+fn is_reference(rest: &str) -> bool {
+    let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    name.len() < rest.len() && name.starts_with(';')
+}
+
+/// Returns the line with a backslash where its start would make it a heading, an item or a rule.
+fn at_line_start(line: &str) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind = line.get(digits..).unwrap_or_default();
+    let is_item =
+        matches!(behind, "." | ")") || behind.starts_with(". ") || behind.starts_with(") ");
+    if digits > 0 && is_item {
+        let (number, rest) = line.split_at_checked(digits).unwrap_or((line, ""));
+        return format!("{number}\\{rest}");
+    }
+    if line.starts_with(['#', '+', '-', '=']) {
+        return format!("\\{line}");
+    }
+    line.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_a_mark_is_escaped() {
+        assert_eq!(escaped("2 * 3 [sic] a_b"), "2 \\* 3 \\[sic\\] a\\_b");
+        assert_eq!(at_line_start("1. May"), "1\\. May");
+        assert_eq!(at_line_start("- said"), "\\- said");
+        assert_eq!(at_line_start("1.5 million"), "1.5 million");
+        assert_eq!(escaped("AT&T, R&amp;D"), "AT&T, R\\&amp;D");
+        assert_eq!(at_line_start("12 men"), "12 men");
+    }
+}

@@ -1,0 +1,11 @@
+//! One file for each format, in the order of `FORMATS`.
+
+pub(super) mod brat;
+pub(super) mod csv;
+pub(super) mod html;
+pub(super) mod json;
+pub(super) mod jsonl;
+pub(super) mod markdown;
+pub(super) mod score;
+pub(super) mod text;
+pub(super) mod webannotation;

@@ -1,0 +1,149 @@
+//! The form that scorers read: spans with their labels, one document a line.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::super::Format;
+use super::super::spans::Span;
+use super::super::spans::Spans;
+use super::super::spans::id_of;
+use super::super::values::Value;
+use super::super::values::date;
+use super::super::values::number;
+use super::super::values::unit;
+use crate::annotation::Annotations;
+use crate::annotation::EntityKind;
+use crate::annotation::MentionForm;
+use crate::article::Article;
+
+/// The form that scorers read: spans with their labels, one document a line.
+///
+/// Names only, no pronouns and no roles; groups, events, works and other names are `MISC`; dates stand among the figures.
+pub(in super::super) struct Score;
+
+impl Format for Score {
+    fn name(&self) -> &'static str {
+        "score"
+    }
+
+    fn about(&self) -> &'static str {
+        "spans with labels for scorers, one JSON document a line"
+    }
+
+    fn write(&self, article: &Article, annotations: &Annotations, id: Option<&str>) -> String {
+        let spans = Spans::new(article);
+        let predictions = Predictions {
+            id: id_of(article, id),
+            entities: entities(&spans, annotations),
+            quotes: quotes(&spans, annotations),
+            figures: figures(&spans, annotations),
+        };
+        let mut line = serde_json::to_string(&predictions).unwrap_or_default();
+        line.push('\n');
+        line
+    }
+}
+
+#[derive(Serialize)]
+struct Predictions<'a> {
+    id: String,
+    entities: Vec<(u32, u32, &'static str)>,
+    quotes: Vec<Quotation>,
+    figures: Vec<Number<'a>>,
+}
+
+#[derive(Serialize)]
+struct Quotation {
+    start: u32,
+    end: u32,
+    spans: Vec<Span>,
+    kind: &'static str,
+    speaker: Option<Span>,
+    cue: Option<Span>,
+}
+
+#[derive(Serialize)]
+struct Number<'a> {
+    start: u32,
+    end: u32,
+    kind: &'static str,
+    value: Either<'a>,
+    unit: String,
+    modifier: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Either<'a> {
+    Amount(Value<Option<Box<RawValue>>>),
+    Date(Value<&'a str>),
+}
+
+fn entities(spans: &Spans, annotations: &Annotations) -> Vec<(u32, u32, &'static str)> {
+    let is_name = |form| {
+        matches!(
+            form,
+            MentionForm::Name | MentionForm::Short | MentionForm::Acronym
+        )
+    };
+    let named = annotations
+        .mentions()
+        .filter(|(_, mention)| is_name(mention.form));
+    let labelled = named.filter_map(|(item, mention)| {
+        let (start, end) = spans.of(item.range);
+        Some((start, end, label(annotations.entity(mention.entity)?.kind)))
+    });
+    labelled.collect()
+}
+
+const fn label(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "PER",
+        EntityKind::Organization => "ORG",
+        EntityKind::Place => "LOC",
+        EntityKind::Group | EntityKind::Event | EntityKind::Work | EntityKind::Other => "MISC",
+    }
+}
+
+fn quotes(spans: &Spans, annotations: &Annotations) -> Vec<Quotation> {
+    let quotations = annotations.quotes().map(|(item, quote)| {
+        let (start, end) = spans.of(item.range);
+        Quotation {
+            start,
+            end,
+            spans: quote.content.iter().map(|range| spans.of(*range)).collect(),
+            kind: quote.speech.name(),
+            speaker: quote.speaker.range().map(|range| spans.of(range)),
+            cue: quote.cue.map(|range| spans.of(range)),
+        }
+    });
+    quotations.collect()
+}
+
+fn figures<'a>(spans: &Spans, annotations: &'a Annotations) -> Vec<Number<'a>> {
+    let amounts = annotations.figures().map(|(item, figure)| {
+        let (start, end) = spans.of(item.range);
+        Number {
+            start,
+            end,
+            kind: figure.kind.name(),
+            value: Either::Amount(number(figure.amount)),
+            unit: unit(figure).unwrap_or_default(),
+            modifier: figure.modifier.map_or("", |modifier| modifier.name()),
+        }
+    });
+    let dates = annotations.dates().map(|(item, found)| {
+        let (start, end) = spans.of(item.range);
+        Number {
+            start,
+            end,
+            kind: found.kind.name(),
+            value: Either::Date(date(&found.value)),
+            unit: String::new(),
+            modifier: found.modifier.map_or("", |modifier| modifier.name()),
+        }
+    });
+    let mut all: Vec<_> = amounts.chain(dates).collect();
+    all.sort_by_key(|number| (number.start, number.end));
+    all
+}

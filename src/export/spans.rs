@@ -1,0 +1,59 @@
+//! Ranges as the exports count them, and the words at them.
+
+use crate::article::Article;
+use crate::text::ByteRange;
+use crate::text::ScalarIndex;
+
+/// Start and end in Unicode scalar values, end exclusive.
+pub(super) type Span = (u32, u32);
+
+/// An article's text with the way from bytes to scalar values.
+pub(super) struct Spans<'a> {
+    article: &'a Article,
+    index: ScalarIndex<'a>,
+}
+
+impl<'a> Spans<'a> {
+    pub(super) fn new(article: &'a Article) -> Self {
+        Self {
+            article,
+            index: ScalarIndex::new(article.text().as_str()),
+        }
+    }
+
+    pub(super) fn of(&self, range: ByteRange) -> Span {
+        (
+            self.index.scalar(range.start()),
+            self.index.scalar(range.end()),
+        )
+    }
+
+    pub(super) fn words(&self, range: ByteRange) -> &'a str {
+        self.article.text().slice(range)
+    }
+
+    pub(super) fn text(&self) -> &'a str {
+        self.article.text().as_str()
+    }
+
+    /// Returns the words with line ends and runs of white space as one space, for formats of one line.
+    pub(super) fn line(&self, range: ByteRange) -> String {
+        one_line(self.words(range))
+    }
+}
+
+/// Returns the words with line ends and runs of white space as one space.
+pub(super) fn one_line(words: &str) -> String {
+    let mut words = words.split_whitespace();
+    let mut line = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        line.push(' ');
+        line.push_str(word);
+    }
+    line
+}
+
+/// Returns what the document is called: the name it was given, or the article's identity in sixteen hexadecimal digits.
+pub(super) fn id_of(article: &Article, id: Option<&str>) -> String {
+    id.map_or_else(|| format!("{:016x}", article.id.to_u64()), str::to_owned)
+}

@@ -1,0 +1,472 @@
+//! Whole exports of an article of our own, next to what they must be; and what must hold for the export of every text.
+//!
+//! The findings are set by hand, so that a better engine changes nothing here. `PULLQUOTE_BLESS=1 cargo test exports`
+//! rewrites the files under `tests/data/goldens`; look at the difference before you commit it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use pullquote::annotation::{
+    Amount, Annotation, AnnotationId, Annotations, Change, Confidence, DateExpression, DateKind,
+    Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind, Kind,
+    Level, Mention, MentionForm, Modifier, PassId, Quote, RuleId, Speaker, Speech, Unit,
+};
+use pullquote::article::{
+    About, Article, ArticleBuilder, BlockKind, InlineKind, Language, Link, Published,
+};
+use pullquote::export::{FORMATS, by_name};
+use pullquote::text::ByteRange;
+use serde_json::Value;
+
+fn article() -> Article {
+    let mut builder = ArticleBuilder::new();
+    builder.push("LANGHOLM, March 4 — Élise Brandt, the harbour minister, said on Monday that the ferry line would \
+                  close. “We have 1,250 passengers a day,” Brandt said, “and that is too few.”");
+    builder.open(BlockKind::Paragraph);
+    builder.push("The ");
+    builder.begin(InlineKind::Link(
+        Link::parse("https://ferries.example/report?a=1&b=2").expect("a link"),
+    ));
+    builder.push("company’s ");
+    builder.begin(InlineKind::Strong);
+    builder.push("report");
+    builder.end();
+    builder.end();
+    builder.push(" put losses at £3.4m, up 12.5% from 2022–23; between 200 and 250 jobs <may> go. The islands voted 52 to 48 against. 船会社 👩‍🚒 agreed.");
+    builder.open(BlockKind::Heading(2));
+    builder.push("What happens next");
+    for words in ["* Talks begin.", "1. The union votes."] {
+        builder.open(BlockKind::Item {
+            depth: 0,
+            ordinal: None,
+        });
+        builder.push(words);
+    }
+    builder.open(BlockKind::Quotation { depth: 0 });
+    builder.push("=SUM(A1) is no way to run a port.");
+    builder.table(&[
+        (true, vec!["Year".into(), "Passengers".into()]),
+        (false, vec!["2023".into(), "456,000".into()]),
+    ]);
+    builder.open(BlockKind::Caption);
+    builder.push("The ferry at Langholm");
+    builder
+        .finish(About {
+            title: "Ferry line to the islands \"to close\"".into(),
+            byline: Some("Una Brae".into()),
+            site: "The Quay Post".into(),
+            link: Link::parse("https://quay.example/news/ferry-line"),
+            published: Some(Published {
+                date: "2024-03-04".parse().expect("a date"),
+                instant: None,
+            }),
+            language: Some(Language::ENGLISH),
+        })
+        .expect("short")
+}
+
+/// The findings of an article, by the words that they stand at.
+struct Findings<'a> {
+    article: &'a Article,
+    items: Vec<Annotation>,
+}
+
+impl Findings<'_> {
+    fn at(&self, words: &str) -> ByteRange {
+        let start = self
+            .article
+            .text()
+            .as_str()
+            .find(words)
+            .unwrap_or_else(|| panic!("no {words}"));
+        ByteRange::of(start, start + words.len())
+    }
+
+    fn add(&mut self, range: ByteRange, kind: Kind, confidence: u8) {
+        self.items.push(Annotation {
+            id: AnnotationId(0),
+            range,
+            kind,
+            by: PassId("hand"),
+            confidence: Confidence::percent(confidence),
+        });
+    }
+
+    fn mention(&mut self, range: ByteRange, entity: u32, form: MentionForm) {
+        self.add(
+            range,
+            Kind::Mention(Mention {
+                entity: EntityId(entity),
+                form,
+            }),
+            93,
+        );
+    }
+
+    fn figure(&mut self, words: &str, figure: Figure) {
+        self.add(self.at(words), Kind::Figure(figure), 90);
+    }
+
+    fn date(&mut self, words: &str, kind: DateKind, value: &str) {
+        let date = DateExpression {
+            kind,
+            value: value.to_owned(),
+            modifier: None,
+            is_unresolved: false,
+            anchor: None,
+        };
+        self.add(self.at(words), Kind::Date(date), 88);
+    }
+}
+
+fn entity(id: u32, kind: EntityKind, name: &str, role: Option<ByteRange>) -> Entity {
+    Entity {
+        id: EntityId(id),
+        kind,
+        name: name.to_owned(),
+        aliases: Vec::new(),
+        role,
+        key: EntityKey::new(kind, name),
+    }
+}
+
+fn annotations(article: &Article) -> Annotations {
+    let mut found = Findings {
+        article,
+        items: Vec::new(),
+    };
+    let name = found.at("Élise Brandt");
+    let said = found.at("Brandt said,");
+    let short = ByteRange::of(said.start().index(), said.start().index() + "Brandt".len());
+    found.mention(found.at("LANGHOLM"), 0, MentionForm::Name);
+    found.mention(name, 1, MentionForm::Name);
+    found.mention(short, 1, MentionForm::Short);
+    let (first, second) = (
+        found.at("“We have 1,250 passengers a day,”"),
+        found.at("“and that is too few.”"),
+    );
+    let cue = ByteRange::of(said.start().index() + 7, said.start().index() + 11);
+    let direct = Quote {
+        speech: Speech::Direct,
+        content: vec![first, second],
+        speaker: Speaker::Entity(EntityId(1), short),
+        cue: Some(cue),
+    };
+    found.add(first.hull(second), Kind::Quote(direct), 97);
+    let indirect = Quote {
+        speech: Speech::Indirect,
+        content: vec![found.at("that the ferry line would close")],
+        speaker: Speaker::Words(found.at("the harbour minister")),
+        cue: None,
+    };
+    found.add(
+        found.at("that the ferry line would close"),
+        Kind::Quote(indirect),
+        70,
+    );
+    let unknown = Quote {
+        speech: Speech::Mixed,
+        content: vec![found.at("=SUM(A1) is no way")],
+        speaker: Speaker::Unknown,
+        cue: None,
+    };
+    found.add(found.at("=SUM(A1) is no way"), Kind::Quote(unknown), 40);
+    figures(&mut found);
+    found.date("on Monday", DateKind::Date, "2024-03-04");
+    found.date("2022–23", DateKind::Date, "2022/2023");
+    found.add(found.at("ferry"), Kind::Watch(RuleId(2)), 100);
+    let role = found.at("harbour minister");
+    let entities = vec![
+        entity(0, EntityKind::Place, "Langholm", None),
+        entity(1, EntityKind::Person, "Élise Brandt", Some(role)),
+    ];
+    Annotations::new(
+        article.text().id(),
+        EngineVersion("hand-1".into()),
+        found.items,
+        entities,
+    )
+}
+
+fn figures(found: &mut Findings) {
+    found.figure(
+        "1,250 passengers a day",
+        Figure {
+            unit: Some(Unit::Noun("passengers".into())),
+            per: Some(Unit::Measure("day".into())),
+            of: Some(found.at("passengers")),
+            ..Figure::new(FigureKind::Count, Amount::Exact(1250.into()))
+        },
+    );
+    found.figure(
+        "£3.4m",
+        Figure {
+            unit: Some(Unit::Currency("GBP".into())),
+            level: Some(Level::To(Change::Up)),
+            ..Figure::new(FigureKind::Money, Amount::Exact(3_400_000.into()))
+        },
+    );
+    found.figure(
+        "12.5%",
+        Figure {
+            unit: Some(Unit::Measure("percent".into())),
+            change: Some(Change::Up),
+            ..Figure::new(FigureKind::Percent, Amount::Exact(Decimal::new(125, 1)))
+        },
+    );
+    found.figure(
+        "between 200 and 250 jobs",
+        Figure {
+            unit: Some(Unit::Noun("jobs".into())),
+            modifier: Some(Modifier::Approx),
+            ..Figure::new(FigureKind::Count, Amount::Between(200.into(), 250.into()))
+        },
+    );
+    found.figure(
+        "52 to 48",
+        Figure::new(FigureKind::Score, Amount::Score(52, 48)),
+    );
+}
+
+fn golden(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/goldens")
+        .join(format!("ferry.{name}"))
+}
+
+#[test]
+fn every_format_writes_what_it_wrote_before() {
+    let article = article();
+    let annotations = annotations(&article);
+    let is_blessed = std::env::var_os("PULLQUOTE_BLESS").is_some();
+    let mut wrong = Vec::new();
+    for format in FORMATS {
+        let found = format.write(&article, &annotations, Some("ferry"));
+        let path = golden(format.name());
+        if is_blessed {
+            fs::write(&path, &found).expect("the golden is writable");
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if found != expected {
+            let at = found
+                .lines()
+                .zip(expected.lines())
+                .position(|(one, other)| one != other);
+            let n = at.unwrap_or_else(|| found.lines().count().min(expected.lines().count()));
+            let line = |text: &str| text.lines().nth(n).unwrap_or("(nothing)").to_owned();
+            wrong.push(format!(
+                "{}, line {}:\n  is  {}\n  was {}",
+                format.name(),
+                n + 1,
+                line(&found),
+                line(&expected)
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}\nPULLQUOTE_BLESS=1 rewrites the files",
+        wrong.join("\n")
+    );
+}
+
+fn parse(name: &str, article: &Article, annotations: &Annotations) -> Value {
+    let written = by_name(name)
+        .expect("a format")
+        .write(article, annotations, None);
+    serde_json::from_str(&written).expect("JSON")
+}
+
+fn cut(text: &str, start: &Value, end: &Value) -> String {
+    let at = |value: &Value| usize::try_from(value.as_u64().expect("a count")).expect("a count");
+    text.chars()
+        .skip(at(start))
+        .take(at(end) - at(start))
+        .collect()
+}
+
+#[test]
+fn the_two_forms_of_json_say_the_same() {
+    let article = article();
+    let annotations = annotations(&article);
+    assert_eq!(
+        parse("json", &article, &annotations),
+        parse("jsonl", &article, &annotations)
+    );
+    let line = by_name("jsonl")
+        .expect("a format")
+        .write(&article, &annotations, None);
+    assert_eq!(line.matches('\n').count(), 1);
+}
+
+#[test]
+fn a_name_for_each_format_and_no_other() {
+    for format in FORMATS {
+        assert_eq!(
+            by_name(format.name()).expect("itself").name(),
+            format.name()
+        );
+        assert!(!format.about().is_empty());
+    }
+    assert!(by_name("docx").is_none());
+}
+
+#[test]
+fn only_the_first_table_of_an_output_has_names_of_columns() {
+    let article = article();
+    let annotations = annotations(&article);
+    let csv = by_name("csv").expect("a format");
+    assert!(
+        csv.write(&article, &annotations, None)
+            .starts_with("document,start,end,")
+    );
+    assert!(
+        !csv.append(&article, &annotations, None)
+            .contains("document,start,end,")
+    );
+}
+
+#[test]
+fn nothing_in_plain_text_acts_on_a_terminal() {
+    let raw =
+        "A \u{1b}[31mred\u{1b}[0m word\u{7}, a\ttab,\r\na \u{202e}turn\u{9b}2J and \u{feff}more.";
+    let article = Article::verbatim(raw, About::default()).expect("short");
+    let annotations = Annotations::empty(article.text().id(), EngineVersion("hand-1".into()));
+    for name in ["text", "html"] {
+        let written = by_name(name)
+            .expect("a format")
+            .write(&article, &annotations, None);
+        assert!(
+            !written.contains(|c: char| pullquote::text::is_unsafe(c) && c != '\n' && c != '\t'),
+            "{written:?}"
+        );
+    }
+}
+
+/// An article of any words with a finding of each kind at any places.
+fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
+    let words = prop::collection::vec(
+        prop_oneof!["[a-z]{1,6}", "\\PC{1,4}", Just("“né”, 船".to_owned())],
+        2..20,
+    );
+    (
+        words,
+        prop::collection::vec((0usize..200, 0usize..40), 1..12),
+    )
+        .prop_map(|(words, places)| {
+            let article = Article::verbatim(&words.join(" "), About::default()).expect("short");
+            let text = article.text().clone();
+            let mut found = Findings {
+                article: &article,
+                items: Vec::new(),
+            };
+            for (n, (start, len)) in places.into_iter().enumerate() {
+                let range = pullquote::text::snap_to_graphemes(
+                    text.as_str(),
+                    ByteRange::of(start, start + len),
+                );
+                if range.is_empty() {
+                    continue;
+                }
+                match n % 4 {
+                    0 => found.mention(range, 0, MentionForm::Name),
+                    1 => found.add(
+                        range,
+                        Kind::Quote(Quote {
+                            speech: Speech::Mixed,
+                            content: vec![range],
+                            speaker: Speaker::Words(range),
+                            cue: Some(range),
+                        }),
+                        50,
+                    ),
+                    2 => found.add(
+                        range,
+                        Kind::Figure(Figure::new(FigureKind::Number, Amount::Exact(7.into()))),
+                        50,
+                    ),
+                    _ => found.add(range, Kind::Watch(RuleId(0)), 50),
+                }
+            }
+            let entities = vec![entity(0, EntityKind::Other, "Any", None)];
+            let annotations = Annotations::new(
+                text.id(),
+                EngineVersion("hand-1".into()),
+                found.items,
+                entities,
+            );
+            (article, annotations)
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn offsets_of_json_cut_out_their_words((article, annotations) in any_document()) {
+        let json = parse("jsonl", &article, &annotations);
+        let text = json["text"].as_str().expect("a text");
+        prop_assert_eq!(text, article.text().as_str());
+        let mut found: Vec<String> = Vec::new();
+        for list in [&json["entities"][0]["mentions"], &json["quotes"], &json["figures"], &json["watches"]] {
+            for item in list.as_array().into_iter().flatten() {
+                found.push(cut(text, &item["start"], &item["end"]));
+                for span in item["spans"].as_array().into_iter().flatten() {
+                    prop_assert_eq!(&cut(text, &span[0], &span[1]), found.last().expect("one"));
+                }
+            }
+        }
+        let mut expected: Vec<String> =
+            annotations.items().iter().map(|item| article.text().slice(item.range).to_owned()).collect();
+        found.sort();
+        expected.sort();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn web_annotations_quote_what_they_point_at((article, annotations) in any_document()) {
+        let page = parse("webannotation", &article, &annotations);
+        let text = article.text().as_str();
+        for item in page["items"].as_array().expect("items") {
+            let [quote, position] = [&item["target"]["selector"][0], &item["target"]["selector"][1]];
+            let exact = quote["exact"].as_str().expect("words");
+            prop_assert_eq!(&cut(text, &position["start"], &position["end"]), exact);
+            let around = [quote["prefix"].as_str(), Some(exact), quote["suffix"].as_str()];
+            let around: String = around.into_iter().flatten().collect();
+            prop_assert!(text.contains(&around));
+        }
+    }
+
+    #[test]
+    fn brat_repeats_the_words_at_its_offsets((article, annotations) in any_document()) {
+        let standoff = by_name("brat").expect("a format").write(&article, &annotations, None);
+        let text: Vec<char> = article.text().as_str().chars().collect();
+        for line in standoff.split('\n').filter(|line| line.starts_with('T')) {
+            let fields: Vec<_> = line.splitn(3, '\t').collect();
+            let places = fields[1].split_once(' ').expect("a type and places").1;
+            let pieces: Vec<String> = places.split(';').map(|place| {
+                let (start, end) = place.split_once(' ').expect("a start and an end");
+                text[start.parse::<usize>().expect("a start")..end.parse().expect("an end")].iter().collect()
+            }).collect();
+            prop_assert_eq!(pieces.join(" "), fields[2]);
+        }
+    }
+
+    #[test]
+    fn a_line_of_csv_has_all_its_fields((article, annotations) in any_document()) {
+        let csv = by_name("csv").expect("a format").write(&article, &annotations, Some("a,\"b\""));
+        let (mut n_fields, mut in_quotes) = (1, false);
+        let mut counts = Vec::new();
+        for c in csv.chars() {
+            match c {
+                '"' => in_quotes = !in_quotes,
+                ',' if !in_quotes => n_fields += 1,
+                '\n' if !in_quotes => { counts.push(n_fields); n_fields = 1; }
+                _ => {}
+            }
+        }
+        prop_assert_eq!(counts.len(), annotations.items().len() + 1);
+        prop_assert!(counts.iter().all(|n| *n == counts[0]), "{counts:?}");
+    }
+}
