@@ -37,6 +37,8 @@ struct Uses {
     is_small: bool,
     is_place: bool,
     is_relative: bool,
+    is_stop: bool,
+    is_lead: bool,
 }
 
 /// What a name has to do with a country.
@@ -200,6 +202,8 @@ impl Uses {
             "small" => self.is_small = true,
             "place" => self.is_place = true,
             "relative" => self.is_relative = true,
+            "stop" => self.is_stop = true,
+            "lead" => self.is_lead = true,
             title => {
                 let mut parts = title.split('-');
                 self.title = Some(Title {
@@ -288,6 +292,16 @@ pub(super) fn is_small(word: &str) -> bool {
 /// Returns whether the folded word stands before the name of somebody's relative: "wife", "son".
 pub(super) fn is_relative(word: &str) -> bool {
     has(word, |uses| uses.is_relative)
+}
+
+/// Returns whether the lower-case word ends a noun phrase or begins another: articles, pronouns, prepositions, verbs.
+pub(super) fn is_stop(word: &str) -> bool {
+    has(word, |uses| uses.is_stop)
+}
+
+/// Returns whether the folded word makes another role of a role: "vice", "former".
+pub(super) fn is_lead(word: &str) -> bool {
+    has(word, |uses| uses.is_lead)
 }
 
 fn has(word: &str, is_used: impl Fn(&Uses) -> bool) -> bool {

@@ -1,8 +1,9 @@
 //! Ties the names of a document to its entities.
 //!
 //! Names become [`spots`]; [`kinds`] settles what they are; [`people`] and [`things`] group them; [`roles`] reads what
-//! the text says people are; [`naming`] writes the entities. Everything is linear in the count of names.
+//! the text says they are, and [`descriptions`] who "the minister" is; [`naming`] writes the entities. Everything is linear in the count of names.
 
+mod descriptions;
 mod fold;
 mod kinds;
 mod lexicon;
@@ -11,6 +12,7 @@ mod marked;
 mod naming;
 mod people;
 mod person;
+mod phrase;
 mod roles;
 mod spots;
 mod things;
@@ -54,8 +56,8 @@ struct Cluster {
     identity: Option<String>,
     /// The name that the user gave it.
     ruled: Option<String>,
-    /// What the text says it is.
-    role: Option<RoleAt>,
+    /// What the text says it is, in order.
+    roles: Vec<RoleAt>,
 }
 
 /// Returns the entities that the names of a page come to.
@@ -69,7 +71,8 @@ pub(super) fn resolve(page: &Page<'_>, names: &[Found<Name>]) -> Resolved {
     let (things, known) = things::group(page, &spots);
     let mut clusters = cluster(&spots, &people, &things, &known);
     roles::read(page, &spots, &mut clusters);
-    naming::write(page, &spots, &clusters)
+    let described = descriptions::find(page, &spots, &clusters);
+    naming::write(page, &spots, &clusters, &described)
 }
 
 /// Returns the groups in order of their first name.
@@ -101,7 +104,7 @@ fn cluster(
                     _ => None,
                 },
                 ruled: spot.canonical.map(str::to_owned),
-                role: None,
+                roles: Vec::new(),
             });
             clusters.len() - 1
         });
@@ -114,7 +117,7 @@ fn cluster(
 
 #[cfg(test)]
 mod tests {
-    use super::marked::{check, check_entity};
+    use super::marked::{check, check_entity, outcome};
 
     #[test]
     fn a_surname_means_whoever_was_named_in_full() {
@@ -208,5 +211,84 @@ mod tests {
             "o1: NATO (organization/north-atlantic-treaty-organization, unknown)",
         );
         check_entity("Ms. [Smith|p1] said.", "p1: Smith (person/smith, female)");
+    }
+
+    #[test]
+    fn what_somebody_is_is_read_around_the_name() {
+        let role = |marked: &str, expected: &str| {
+            let entities = outcome(marked).entities;
+            let found: Vec<_> = entities
+                .iter()
+                .filter_map(|entity| entity.split(", ").nth(2))
+                .collect();
+            assert_eq!(found.join("; "), expected, "{entities:#?}");
+        };
+        role(
+            "[Antony Blinken|p1], the [U.S.|l1] secretary of state, said.",
+            "U.S. secretary of state)",
+        );
+        role(
+            "[German|g1] Chancellor [Olaf Scholz|p1] said.",
+            "German Chancellor)",
+        );
+        role(
+            "Secretary of State [Antony Blinken|p1] said.",
+            "Secretary of State)",
+        );
+        role(
+            "The environment secretary, [Priya Raman|p1], said.",
+            "environment secretary)",
+        );
+        role(
+            "[Germany|l1]'s chancellor, [Olaf Scholz|p1], said.",
+            "Germany's chancellor)",
+        );
+        role(
+            "said [Jane Doe|p1], 45, chief economist at [Acme|o1].",
+            "chief economist at Acme)",
+        );
+        role("Her deputy, [Colin Farrar|p1], resigned.", "deputy)");
+        role(
+            "[Volkswagen|o1], the [German|g1] carmaker, said.",
+            "German carmaker)",
+        );
+        role(
+            "former vice president [Dick Cheney|p1] and [Russian|g1] foreign minister [Sergei Lavrov|p2]",
+            "former vice president); Russian foreign minister)",
+        );
+        role(
+            "[Olaf Scholz|p1], the [French|g1] president [Emmanuel Macron|p2] and others",
+            "French president)",
+        );
+        role(
+            "[Olaf Scholz|p1], who met the chancellor, left. [Rovers|o1] beat [Wexcombe Town|o2], 2-0.",
+            "",
+        );
+    }
+
+    #[test]
+    fn a_role_means_the_only_one_who_has_it() {
+        check(
+            "[Antony Blinken|p1], the [U.S.|l1] secretary of state, left. [the secretary of state|p1|role] said. [The secretary|p1|role] slept.",
+        );
+        check(
+            "[German|g1] Chancellor [Olaf Scholz|p1] left. [The chancellor|p1|role] said so. The chancellor of [Austria|l2] agreed.",
+        );
+        check(
+            "The [Bank of England|o1] cut rates. [The bank|o1|role] said so. The bank manager left.",
+        );
+        check(
+            "[Siemens AG|o1] rose. [The company|o1|role] said so. [Bosch|o2] fell. The company said so.",
+        );
+        check(
+            "Former president [Bill Clinton|p1] spoke. The president listened. [The former president|p1|role] left.",
+        );
+        check(
+            "President [Joe Biden|p1] met vice president [Kamala Harris|p2]. [The vice president|p2|role] said that [the president|p1|role] knew.",
+        );
+        check(
+            "President [Joe Biden|p1] met President [Emmanuel Macron|p2]. The president said no.",
+        );
+        check("The chancellor spoke. [German|g1] Chancellor [Olaf Scholz|p1] left.");
     }
 }

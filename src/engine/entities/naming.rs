@@ -1,14 +1,22 @@
 //! Writes the entities: canonical name, aliases, key, forms of the mentions, traits.
 
+use super::descriptions::Description;
 use super::lexicon::lexicon;
 use super::person::PersonName;
 use super::spots::{Form, Spot, Spots};
 use super::{Cluster, Gender, Number, Resolved, Traits};
-use crate::annotation::{Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm};
+use crate::annotation::{
+    Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm, PassId,
+};
 use crate::engine::{Found, Page};
 
 /// Returns the entities with their mentions.
-pub(super) fn write(page: &Page<'_>, spots: &Spots<'_>, clusters: &[Cluster]) -> Resolved {
+pub(super) fn write(
+    page: &Page<'_>,
+    spots: &Spots<'_>,
+    clusters: &[Cluster],
+    described: &[Description],
+) -> Resolved {
     let mut resolved = Resolved::default();
     for (id, cluster) in (0..).zip(clusters) {
         let id = EntityId(id);
@@ -38,11 +46,24 @@ pub(super) fn write(page: &Page<'_>, spots: &Spots<'_>, clusters: &[Cluster]) ->
             kind: cluster.kind,
             name,
             aliases,
-            role: cluster.role.as_ref().map(|role| role.range),
+            role: cluster
+                .roles
+                .first()
+                .map(|role| page.range_of(role.tokens.clone())),
             key,
         });
     }
-    let _ = page;
+    resolved
+        .mentions
+        .extend(described.iter().map(|description| Found {
+            range: page.range_of(description.tokens.clone()),
+            what: Mention {
+                entity: EntityId(u32::try_from(description.cluster).unwrap_or(u32::MAX)),
+                form: MentionForm::Role,
+            },
+            by: PassId("entities"),
+            confidence: Confidence::percent(80),
+        }));
     resolved
         .mentions
         .sort_by_key(|found| (found.range.start(), std::cmp::Reverse(found.range.end())));
@@ -203,9 +224,13 @@ fn gender_of(spots: &Spots<'_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -
         .filter_map(|spot: &Spot<'_>| spot.title)
         .map(|title| title.gender)
         .find(|gender| *gender != Gender::Unknown);
-    let by_role = cluster.role.as_ref().map(|role| role.gender);
+    let by_role = cluster
+        .roles
+        .iter()
+        .map(|role| role.gender)
+        .find(|gender| *gender != Gender::Unknown);
     by_title
-        .or(by_role.filter(|gender| *gender != Gender::Unknown))
+        .or(by_role)
         .or(fullest.map(|form| form.person.gender))
         .unwrap_or_default()
 }

@@ -1,22 +1,54 @@
 //! What the text says that people and organisations are: "the U.S. secretary of state", "German Chancellor".
 
-use super::lexicon;
+use std::ops::Range;
+
+use super::lexicon::{self, lexicon};
+use super::phrase::{Grid, Phrase, is_determiner};
 use super::spots::{Spot, Spots, bare};
 use super::{Cluster, Gender};
-use crate::engine::Page;
-use crate::text::ByteRange;
+use crate::annotation::EntityKind;
+use crate::engine::{Case, Page};
+
+/// How far before a name in apposition its role may begin, in tokens.
+const MAX_BACK: usize = 12;
 
 /// A role where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RoleAt {
-    /// Where it stands, without an article before it.
-    pub(super) range: ByteRange,
+    /// Its tokens, without an article before it.
+    pub(super) tokens: Range<usize>,
+    /// The head's token.
+    pub(super) head: usize,
     /// What its head tells of the gender.
     pub(super) gender: Gender,
 }
 
-/// Gives each cluster the first role that the text gives it.
-pub(super) fn read(_page: &Page<'_>, _spots: &Spots<'_>, _clusters: &mut [Cluster]) {}
+impl From<Phrase> for RoleAt {
+    fn from(phrase: Phrase) -> Self {
+        Self {
+            tokens: phrase.tokens,
+            head: phrase.head,
+            gender: phrase.gender,
+        }
+    }
+}
+
+/// Gives each cluster the roles that the text gives it, in order.
+pub(super) fn read(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Cluster]) {
+    let grid = Grid { page, spots };
+    for cluster in clusters {
+        if !matches!(cluster.kind, EntityKind::Person | EntityKind::Organization) {
+            continue;
+        }
+        for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
+            let found = before(&grid, spot)
+                .or_else(|| across_comma(&grid, spot))
+                .or_else(|| behind(&grid, spot))
+                .or_else(|| copula(&grid, spot));
+            cluster.roles.extend(found);
+        }
+    }
+}
 
 /// Returns whether a name comes right after "his wife", "their son" and the like: somebody else's relative.
 pub(super) fn is_relative(page: &Page<'_>, spot: &Spot<'_>) -> bool {
@@ -29,4 +61,167 @@ pub(super) fn is_relative(page: &Page<'_>, spot: &Spot<'_>) -> bool {
         before = earlier;
     }
     lexicon::is_relative(bare(page, before))
+}
+
+/// "German Chancellor Olaf Scholz", "Secretary of State Antony Blinken", "the carmaker Volkswagen".
+fn before(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
+    let end = spot.tokens.start;
+    let floor = grid.sentence_start(end);
+    let last = end.checked_sub(1).filter(|last| *last >= floor)?;
+    let (head, gender) = match grid.head_at(last, spot.kind) {
+        Some(gender) => (last, gender),
+        None => head_of_office(grid, last, floor, spot.kind)?,
+    };
+    if grid.spot_at(head).is_some() && grid.spot_at(head) == grid.spot_at(end) {
+        return None;
+    }
+    let mut start = head;
+    while let Some(before) = start.checked_sub(1).filter(|before| *before >= floor) {
+        let Some(next) = extend(grid, before, start) else {
+            break;
+        };
+        start = next;
+    }
+    Some(RoleAt {
+        tokens: start..end,
+        head,
+        gender,
+    })
+}
+
+/// Returns where the role begins if the token before belongs to it.
+fn extend(grid: &Grid<'_, '_>, before: usize, start: usize) -> Option<usize> {
+    if let Some(index) = grid.spot_at(before) {
+        let spot = grid.spots.items.get(index)?;
+        return (spot.kind != EntityKind::Person && spot.tokens.end == start)
+            .then_some(spot.tokens.start);
+    }
+    let word = bare(grid.page, before);
+    if word == "'s" {
+        let owner = before.checked_sub(1)?;
+        let spot = grid.spots.items.get(grid.spot_at(owner)?)?;
+        return (spot.kind != EntityKind::Person).then_some(spot.tokens.start);
+    }
+    let last_part = word.rsplit('-').next().unwrap_or(word);
+    let belongs = lexicon().role(word).is_some()
+        || lexicon::is_lead(word)
+        || word.contains('-') && lexicon().role(last_part).is_some()
+        || word == "and"
+            && lexicon()
+                .role(bare(grid.page, before.checked_sub(1)?))
+                .is_some();
+    belongs.then_some(before)
+}
+
+/// Returns the head of an office in capitals that has its field behind it: "Secretary" of "Secretary of State".
+fn head_of_office(
+    grid: &Grid<'_, '_>,
+    last: usize,
+    floor: usize,
+    kind: EntityKind,
+) -> Option<(usize, Gender)> {
+    let mut at = last;
+    for _ in 0..6 {
+        let case = grid.page.tokens().get(at)?.case;
+        let word = grid.page.lower(at);
+        if matches!(word, "of" | "for") && at > floor && at < last {
+            let head = at - 1;
+            let is_office = grid.page.tokens().get(head)?.case == Case::Title;
+            return grid
+                .head_at(head, kind)
+                .filter(|_| is_office)
+                .map(|gender| (head, gender));
+        }
+        let is_inner = matches!(word, "and" | "the") && at < last;
+        if !is_inner && case == Case::Lower || grid.is_mark(at) {
+            return None;
+        }
+        at = at.checked_sub(1).filter(|at| *at >= floor)?;
+    }
+    None
+}
+
+/// "The secretary of state, Antony Blinken, said", "Germany's chancellor, Olaf Scholz".
+fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
+    let comma = spot.tokens.start.checked_sub(1)?;
+    if grid.page.word(comma) != "," || !closes(grid, spot.tokens.end) {
+        return None;
+    }
+    let floor = grid
+        .sentence_start(comma)
+        .max(comma.saturating_sub(MAX_BACK));
+    for start in (floor..comma).rev() {
+        if grid.is_mark(start) {
+            return None;
+        }
+        let word = grid.page.lower(start);
+        if word == "'s" {
+            let owner = start.checked_sub(1).and_then(|owner| grid.spot_at(owner));
+            let found = grid.phrase(start + 1, comma, spot.kind);
+            if let Some(phrase) = found.filter(|phrase| phrase.tokens.end == comma) {
+                let owner = owner.and_then(|owner| grid.spots.items.get(owner));
+                let mut role = RoleAt::from(phrase);
+                role.tokens.start = owner.map_or(role.tokens.start, |owner| owner.tokens.start);
+                return Some(role);
+            }
+        } else if is_determiner(word)
+            && let Some(phrase) = grid.phrase(start, comma, spot.kind)
+            && phrase.tokens.end == comma
+        {
+            return Some(phrase.into());
+        }
+    }
+    None
+}
+
+/// "Antony Blinken, the U.S. secretary of state, said", "Jane Doe, 45, a lawyer".
+fn behind(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
+    let end = grid.sentence_end(spot.tokens.start);
+    let mut at = spot.tokens.end;
+    let opener = grid.page.word(at);
+    if !matches!(opener, "," | "(" | "–" | "—" | "-") || at >= end {
+        return None;
+    }
+    at += 1;
+    if grid.page.word(at).starts_with(|c: char| c.is_ascii_digit()) && grid.page.word(at + 1) == ","
+    {
+        at += 2;
+    }
+    let phrase = grid.phrase(at, end, spot.kind)?;
+    let next = phrase.tokens.end;
+    let is_closed = next >= end
+        || grid.is_mark(next)
+        || matches!(
+            grid.page.lower(next),
+            "who" | "which" | "and" | "whose" | "from" | "by"
+        );
+    // ", the French president Emmanuel Macron" is the next of a list.
+    let is_own = grid
+        .spot_at(next)
+        .and_then(|index| grid.spots.items.get(index))
+        .is_none_or(|spot| spot.kind != EntityKind::Person);
+    // ", the German chancellor, Olaf Scholz," belongs to the name after it.
+    let is_taken = grid.page.word(next) == ","
+        && grid
+            .spot_at(next + 1)
+            .and_then(|index| grid.spots.items.get(index))
+            .is_some_and(|other| other.kind == spot.kind && closes(grid, other.tokens.end));
+    (is_closed && is_own && !is_taken).then(|| phrase.into())
+}
+
+/// "Olaf Scholz is the chancellor of Germany".
+fn copula(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
+    let verb = spot.tokens.end;
+    let is_copula = matches!(grid.page.lower(verb), "is" | "becomes" | "became");
+    if !is_copula || !is_determiner(grid.page.lower(verb + 1)) {
+        return None;
+    }
+    let end = grid.sentence_end(spot.tokens.start);
+    grid.phrase(verb + 1, end, spot.kind).map(RoleAt::from)
+}
+
+/// Returns whether an apposition can end before the token.
+fn closes(grid: &Grid<'_, '_>, token: usize) -> bool {
+    grid.is_mark(token) && grid.page.word(token) != "("
+        || matches!(grid.page.lower(token), "who" | "whose" | "which")
 }

@@ -1,0 +1,332 @@
+//! Finds who "the chancellor" and "the bank" are: mentions by role, where only one entity can be meant.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Cluster;
+use super::lexicon;
+use super::phrase::Grid;
+use super::spots::{Spots, bare};
+use crate::annotation::EntityKind;
+use crate::engine::{Page, TokenClass};
+
+/// How many words may stand between "the" and the head.
+const MAX_BEFORE: usize = 5;
+/// How many entities may share a head. Where there are more, none is meant for sure.
+const MAX_SENSES: usize = 32;
+/// How many sentences an organisation may lie back to be "the company".
+const MAX_SENTENCES_BACK: usize = 3;
+
+/// A mention by role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Description {
+    /// Its tokens, "the" among them.
+    pub(super) tokens: Range<usize>,
+    /// Whom it means, an index into the clusters.
+    pub(super) cluster: usize,
+}
+
+/// One way in which an entity can be described.
+struct Sense {
+    cluster: usize,
+    /// The head, in lower case.
+    head: String,
+    /// All its words, folded.
+    words: Vec<String>,
+    /// The token from which on it is known.
+    from: usize,
+}
+
+/// Returns the mentions by role, in order.
+pub(super) fn find(page: &Page<'_>, spots: &Spots<'_>, clusters: &[Cluster]) -> Vec<Description> {
+    let grid = Grid { page, spots };
+    let senses = senses(&grid, clusters);
+    if senses.is_empty() {
+        return Vec::new();
+    }
+    let mut by_head: HashMap<&str, Vec<&Sense>> = HashMap::new();
+    for sense in &senses {
+        by_head.entry(&sense.head).or_default().push(sense);
+    }
+    let mut finder = Finder {
+        owners: owners(spots, clusters),
+        latest: vec![None; clusters.len()],
+        latest_organization: None,
+        n_spots: 0,
+        grid,
+        clusters,
+        by_head,
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < page.tokens().len() {
+        if page.lower(at) == "the"
+            && let Some(description) = finder.describe(at)
+        {
+            at = description.tokens.end;
+            found.push(description);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Returns which cluster each name belongs to.
+fn owners(spots: &Spots<'_>, clusters: &[Cluster]) -> Vec<Option<usize>> {
+    let mut owners = vec![None; spots.items.len()];
+    for (index, cluster) in clusters.iter().enumerate() {
+        for at in &cluster.spots {
+            if let Some(owner) = owners.get_mut(*at) {
+                *owner = Some(index);
+            }
+        }
+    }
+    owners
+}
+
+fn senses(grid: &Grid<'_, '_>, clusters: &[Cluster]) -> Vec<Sense> {
+    let mut senses = Vec::new();
+    for (index, cluster) in clusters.iter().enumerate() {
+        for role in &cluster.roles {
+            senses.push(Sense {
+                cluster: index,
+                head: bare(grid.page, role.head).to_owned(),
+                words: grid.words(role.tokens.clone()),
+                from: role.tokens.end,
+            });
+        }
+        if cluster.kind == EntityKind::Organization {
+            senses.extend(by_name(grid, index, cluster));
+        }
+    }
+    senses
+}
+
+/// Returns how the name of an organisation describes it: "the bank" for the Bank of England.
+fn by_name(grid: &Grid<'_, '_>, index: usize, cluster: &Cluster) -> Vec<Sense> {
+    let mut forms: Vec<(usize, usize)> = Vec::new();
+    for spot in cluster
+        .spots
+        .iter()
+        .filter_map(|at| grid.spots.items.get(*at))
+    {
+        if !forms.iter().any(|(form, _)| *form == spot.form) {
+            forms.push((spot.form, spot.tokens.end));
+        }
+    }
+    let mut senses = Vec::new();
+    for (form, from) in forms {
+        let Some(form) = grid.spots.forms.get(form) else {
+            continue;
+        };
+        let words: Vec<String> = form.key.split(' ').map(str::to_owned).collect();
+        let Some(head) = head_of_name(&words) else {
+            continue;
+        };
+        let is_company = lexicon::is_company_form(head);
+        let head = if is_company { "company" } else { head }.to_owned();
+        let mut words = words;
+        if is_company {
+            words.push(head.clone());
+        }
+        senses.push(Sense {
+            cluster: index,
+            head,
+            words,
+            from,
+        });
+    }
+    senses
+}
+
+/// Returns the word that says what an organisation of more than one word is: the one before "of", or the last.
+fn head_of_name(words: &[String]) -> Option<&str> {
+    if words.len() < 2 {
+        return None;
+    }
+    let of = words
+        .iter()
+        .position(|word| matches!(word.as_str(), "of" | "for"));
+    let head = match of {
+        Some(of) => words.get(of.checked_sub(1)?)?,
+        None => words.last()?,
+    };
+    let is_head = lexicon::lexicon()
+        .role(head)
+        .is_some_and(|role| role.is_organization);
+    // "Group" and "Holdings" say no more than "company".
+    (is_head && head != "group" || lexicon::is_company_form(head)).then_some(head.as_str())
+}
+
+struct Finder<'p, 'a, 's> {
+    grid: Grid<'p, 'a>,
+    clusters: &'p [Cluster],
+    owners: Vec<Option<usize>>,
+    by_head: HashMap<&'s str, Vec<&'s Sense>>,
+    /// The token of each cluster's latest name or description so far.
+    latest: Vec<Option<usize>>,
+    /// The cluster of the latest organisation's name so far.
+    latest_organization: Option<usize>,
+    /// How many names lie before the place that is looked at.
+    n_spots: usize,
+}
+
+impl Finder<'_, '_, '_> {
+    /// Returns the description that begins with the article at token `the`.
+    fn describe(&mut self, the: usize) -> Option<Description> {
+        self.move_to(the);
+        let page = self.grid.page;
+        let end = self.grid.sentence_end(the);
+        let last = end.min(the + 2 + MAX_BEFORE);
+        let mut head = the + 1;
+        while head < last && !self.by_head.contains_key(bare(page, head)) {
+            if self.grid.is_mark(head) || lexicon::is_stop(page.lower(head)) {
+                return None;
+            }
+            head += 1;
+        }
+        let senses = self.by_head.get(bare(page, head))?;
+        if head >= last || senses.len() > MAX_SENSES {
+            return None;
+        }
+        if self.grid.spot_at(head).is_some() {
+            return None;
+        }
+        let tail = self.tail(head, end)?;
+        let words = self.grid.words(the + 1..tail);
+        let mut fitting: Vec<usize> = Vec::new();
+        for sense in senses {
+            if sense.from <= the && fits(&sense.words, &words) && !fitting.contains(&sense.cluster)
+            {
+                fitting.push(sense.cluster);
+            }
+        }
+        let cluster = self.choose(&fitting, the, bare(page, head))?;
+        if self.is_apposition(tail, cluster) {
+            return None;
+        }
+        if let Some(latest) = self.latest.get_mut(cluster) {
+            *latest = Some(the);
+        }
+        Some(Description {
+            tokens: the..tail,
+            cluster,
+        })
+    }
+
+    /// Notes the names before a token.
+    fn move_to(&mut self, token: usize) {
+        while let Some(spot) = self.grid.spots.items.get(self.n_spots)
+            && spot.tokens.start < token
+        {
+            let owner = self.owners.get(self.n_spots).copied().flatten();
+            if let Some(latest) = owner.and_then(|owner| self.latest.get_mut(owner)) {
+                *latest = Some(spot.tokens.start);
+            }
+            if spot.kind == EntityKind::Organization {
+                self.latest_organization = owner;
+            }
+            self.n_spots += 1;
+        }
+    }
+
+    /// Returns where the phrase with this head ends; nothing where the head stands before another noun or a name.
+    fn tail(&self, head: usize, end: usize) -> Option<usize> {
+        let page = self.grid.page;
+        let next = head + 1;
+        if next >= end {
+            return Some(next);
+        }
+        let word = page.lower(next);
+        if word == "of" || word == "for" {
+            let mut last = next + 1;
+            while last < end
+                && !self.grid.is_mark(last)
+                && (matches!(page.lower(last), "the" | "and")
+                    || !lexicon::is_stop(page.lower(last)))
+                && self.grid.spot_at(last).is_none_or(|index| {
+                    let spot = self.grid.spots.items.get(index);
+                    spot.is_some_and(|spot| spot.kind != EntityKind::Person)
+                })
+                && !is_verb(page.lower(last))
+            {
+                last += 1;
+            }
+            return Some(last);
+        }
+        let is_word = page
+            .tokens()
+            .get(next)
+            .is_some_and(|token| token.class == TokenClass::Word);
+        let ends = self.grid.is_mark(next)
+            || word == "'s"
+            || is_word
+                && self.grid.spot_at(next).is_none()
+                && (lexicon::is_stop(word) || is_verb(word));
+        ends.then_some(next)
+    }
+
+    /// Returns whom the description means: the only one whom it fits, or the only one of those who was named just
+    /// before.
+    fn choose(&self, fitting: &[usize], the: usize, head: &str) -> Option<usize> {
+        let distance = |cluster: usize| {
+            let latest = self.latest.get(cluster).copied().flatten()?;
+            let page = self.grid.page;
+            let here = page.tokens().get(the)?.range.start();
+            let there = page.tokens().get(latest)?.range.start();
+            Some(page.sentence_at(here)? - page.sentence_at(there)?)
+        };
+        let near = |cluster: &&usize| distance(**cluster).is_some_and(|distance| distance <= 2);
+        let only = if let [only] = fitting {
+            *only
+        } else {
+            let mut near = fitting.iter().filter(near);
+            near.next().filter(|_| near.next().is_none()).copied()?
+        };
+        let is_vague = matches!(
+            head,
+            "company" | "firm" | "group" | "agency" | "team" | "club"
+        );
+        if is_vague
+            && (distance(only).is_none_or(|distance| distance > MAX_SENTENCES_BACK)
+                || self.latest_organization != Some(only))
+        {
+            return None;
+        }
+        Some(only)
+    }
+
+    /// Returns whether the name after a comma is what the phrase stands for: "the chancellor, Olaf Scholz".
+    fn is_apposition(&self, tail: usize, cluster: usize) -> bool {
+        let next = if self.grid.page.word(tail) == "," {
+            tail + 1
+        } else {
+            tail
+        };
+        let Some(index) = self.grid.spot_at(next) else {
+            return false;
+        };
+        let kind = self.clusters.get(cluster).map(|cluster| cluster.kind);
+        let spot = self.grid.spots.items.get(index);
+        spot.map(|spot| spot.kind) == kind
+    }
+}
+
+/// Returns whether the words describe the role: all of them are in it, and none that makes another role of it is left
+/// out.
+fn fits(role: &[String], words: &[String]) -> bool {
+    let is_inside = words
+        .iter()
+        .all(|word| matches!(word.as_str(), "of" | "the" | "and" | "for") || role.contains(word));
+    is_inside
+        && role
+            .iter()
+            .filter(|word| lexicon::is_lead(word))
+            .all(|word| words.contains(word))
+}
+
+/// Returns whether a word looks like a verb in the past tense.
+fn is_verb(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
+}

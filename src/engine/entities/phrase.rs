@@ -1,0 +1,191 @@
+//! Noun phrases that say what somebody is, read over tokens: "the U.S. secretary of state".
+
+use std::ops::Range;
+
+use super::lexicon::{self, Country, lexicon};
+use super::spots::{Spots, bare};
+use super::{Gender, fold};
+use crate::annotation::EntityKind;
+use crate::engine::{Page, TokenClass};
+
+/// How many tokens may stand before the head.
+const MAX_BEFORE: usize = 8;
+/// How many tokens may follow a preposition.
+const MAX_AFTER: usize = 10;
+
+/// A phrase with the head of a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// Its tokens, without an article.
+    pub(super) tokens: Range<usize>,
+    /// The head's token.
+    pub(super) head: usize,
+    /// What the head tells of the gender.
+    pub(super) gender: Gender,
+}
+
+/// The names of a page by their tokens.
+pub(super) struct Grid<'p, 'a> {
+    /// The page.
+    pub(super) page: &'p Page<'a>,
+    /// Its names.
+    pub(super) spots: &'p Spots<'a>,
+}
+
+impl Grid<'_, '_> {
+    /// Returns the index of the name that holds the token.
+    pub(super) fn spot_at(&self, token: usize) -> Option<usize> {
+        let index = self
+            .spots
+            .items
+            .partition_point(|spot| spot.tokens.end <= token);
+        let spot = self.spots.items.get(index)?;
+        spot.tokens.contains(&token).then_some(index)
+    }
+
+    /// Returns the token after the sentence that holds `token`.
+    pub(super) fn sentence_end(&self, token: usize) -> usize {
+        let sentences = self.page.sentences();
+        let index = sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        sentences
+            .get(index)
+            .map_or(token, |sentence| sentence.tokens.end)
+    }
+
+    /// Returns the first token of the sentence that holds `token`.
+    pub(super) fn sentence_start(&self, token: usize) -> usize {
+        let sentences = self.page.sentences();
+        let index = sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        sentences
+            .get(index)
+            .map_or(token, |sentence| sentence.tokens.start)
+    }
+
+    /// Returns whether a token is a mark of punctuation.
+    pub(super) fn is_mark(&self, token: usize) -> bool {
+        self.page
+            .tokens()
+            .get(token)
+            .is_none_or(|token| token.class == TokenClass::Punctuation)
+    }
+
+    /// Returns whether a token is a head of the kind of role: of people or of organisations.
+    pub(super) fn head_at(&self, token: usize, kind: EntityKind) -> Option<Gender> {
+        let word = bare(self.page, token);
+        let role = lexicon().role(word).or_else(|| {
+            // "ex-president", "vice-chancellor", "secretary-general" by their last or first part.
+            let (first, last) = word.rsplit_once('-')?;
+            lexicon().role(if last == "general" { first } else { last })
+        })?;
+        match kind {
+            EntityKind::Person => role.person,
+            _ => role.is_organization.then_some(Gender::Unknown),
+        }
+    }
+
+    /// Returns the phrase that begins at `start` (an article or the first word), if it ends before `end` with a head
+    /// and what belongs to it.
+    pub(super) fn phrase(&self, start: usize, end: usize, kind: EntityKind) -> Option<Phrase> {
+        let first = start + usize::from(is_determiner(self.page.lower(start)));
+        let mut head = None;
+        let mut at = first;
+        while at < end && at <= first + MAX_BEFORE {
+            let word = self.page.lower(at);
+            let is_joined = word == "and" && head.is_some_and(|(head, _)| head + 1 == at);
+            if !is_joined && (self.is_mark(at) || self.stops(at)) || self.is_somebody(at) {
+                break;
+            }
+            if let Some(gender) = self.head_at(at, kind) {
+                head = Some((at, gender));
+            }
+            at += 1;
+        }
+        let (head, gender) = head?;
+        if at != head + 1 {
+            return None;
+        }
+        Some(Phrase {
+            tokens: first..self.tail(at, end),
+            head,
+            gender,
+        })
+    }
+
+    /// Returns whether the token is of a person's name that is not the owner's in "Merkel's spokesman".
+    fn is_somebody(&self, token: usize) -> bool {
+        let spot = self
+            .spot_at(token)
+            .and_then(|index| self.spots.items.get(index));
+        spot.is_some_and(|spot| {
+            spot.kind == EntityKind::Person && self.page.lower(spot.tokens.end) != "'s"
+        })
+    }
+
+    fn stops(&self, token: usize) -> bool {
+        lexicon::is_stop(self.page.lower(token)) && self.spot_at(token).is_none()
+    }
+
+    /// Returns the end of "of state", "at the University of Leeds" from `at` on.
+    fn tail(&self, at: usize, end: usize) -> usize {
+        if !matches!(
+            self.page.lower(at),
+            "of" | "at" | "for" | "to" | "in" | "with" | "on"
+        ) {
+            return at;
+        }
+        let mut last = at + 1;
+        while last < end && last <= at + MAX_AFTER {
+            let word = self.page.lower(last);
+            let is_inner = matches!(
+                word,
+                "of" | "the" | "and" | "for" | "at" | "in" | "on" | "its"
+            );
+            if !is_inner && (self.is_mark(last) || self.stops(last)) || self.is_somebody(last) {
+                break;
+            }
+            last += 1;
+        }
+        while last > at + 1
+            && matches!(
+                self.page.lower(last - 1),
+                "of" | "the" | "and" | "for" | "at" | "in" | "on" | "its"
+            )
+        {
+            last -= 1;
+        }
+        if last == at + 1 { at } else { last }
+    }
+
+    /// Returns the folded words of tokens, countries and their peoples as one: what two phrases are compared by.
+    pub(super) fn words(&self, tokens: Range<usize>) -> Vec<String> {
+        let mut words = Vec::with_capacity(tokens.len());
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let spot = self
+                .spot_at(at)
+                .and_then(|index| self.spots.items.get(index));
+            let (key, next) = match spot {
+                Some(spot) => (self.spots.form_of(spot).key.clone(), spot.tokens.end),
+                None => (fold::fold(self.page.word(at)), at + 1),
+            };
+            match lexicon().country(&key) {
+                Some(Country::Is(name) | Country::People(name)) => words.push(name.to_owned()),
+                None => words.extend(
+                    key.split(' ')
+                        .filter(|word| !word.is_empty() && *word != "s")
+                        .map(str::to_owned),
+                ),
+            }
+            at = next.max(at + 1);
+        }
+        words
+    }
+}
+
+/// Returns whether a word in lower case begins a noun phrase.
+pub(super) fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my"
+    )
+}
