@@ -1,32 +1,111 @@
-//! What every command knows: the options that all of them take, and where output goes.
+//! What every command knows: the options that all of them take, the settings, and where output goes.
 
+use std::fs;
 use std::io::{self, BufWriter, StdoutLock};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+
+use super::failure::{Usage, complain};
+use super::input::printable;
+use super::places::Places;
+use crate::config::Settings;
+use crate::engine::Engine;
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal that has them, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
 
 /// Options that every command takes.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Global {
     /// Read the settings from FILE
-    #[arg(long, value_name = "FILE", global = true, env = "PULLQUOTE_CONFIG")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        global = true,
+        env = "PULLQUOTE_CONFIG",
+        hide_env_values = true
+    )]
     pub(super) config: Option<PathBuf>,
     /// Keep the library in DIR
-    #[arg(long, value_name = "DIR", global = true, env = "PULLQUOTE_DATA_DIR")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        global = true,
+        env = "PULLQUOTE_DATA_DIR",
+        hide_env_values = true
+    )]
     pub(super) data_dir: Option<PathBuf>,
+    /// Use colours
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub(super) color: When,
 }
 
 /// What every command knows.
 pub(super) struct Context {
-    /// The options that all commands take.
-    #[expect(dead_code, reason = "the settings are read next")]
-    pub(super) global: Global,
+    /// When colours are used.
+    #[expect(dead_code, reason = "the reader asks for it")]
+    pub(super) color: When,
+    /// Where files stand.
+    pub(super) places: Places,
 }
 
 impl Context {
     /// Returns the context of these options.
-    pub(super) fn new(global: Global) -> Self {
-        Self { global }
+    pub(super) fn new(global: &Global) -> Self {
+        let places = Places::of(global);
+        Self {
+            color: global.color,
+            places,
+        }
+    }
+
+    /// Returns the settings. What the config says wrongly is told and ignored; a config that was named and cannot be
+    /// read is an error.
+    #[expect(clippy::disallowed_methods, reason = "the config is read here")]
+    pub(super) fn settings(&self) -> Result<Settings, Usage> {
+        let Some(path) = &self.places.config else {
+            return Ok(Settings::default());
+        };
+        let name = printable(&path.to_string_lossy());
+        let toml = match fs::read(path) {
+            Ok(toml) => toml,
+            Err(why) if why.kind() == io::ErrorKind::NotFound && !self.places.is_config_named => {
+                return Ok(Settings::default());
+            }
+            Err(why) if self.places.is_config_named => {
+                let why = super::input::refused(&why);
+                return Err(Usage(format!("{name}: {why}")));
+            }
+            Err(why) => {
+                let why = super::input::refused(&why);
+                complain(format_args!("{name}: {why}"));
+                return Ok(Settings::default());
+            }
+        };
+        let (settings, notices) = Settings::parse(&String::from_utf8_lossy(&toml), &name);
+        notices.iter().for_each(complain);
+        Ok(settings)
+    }
+
+    /// Returns the engine with the user's rules; patterns that are not understood are told and left out.
+    pub(super) fn engine(&self, settings: &Settings) -> anyhow::Result<Engine> {
+        let (engine, bad) = Engine::new(&settings.rules)?;
+        let config = self.places.config.as_deref().unwrap_or("config".as_ref());
+        for pattern in bad {
+            let why = printable(&pattern.to_string());
+            complain(format_args!("{}: {why}", config.display()));
+        }
+        Ok(engine)
     }
 }
 

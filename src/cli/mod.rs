@@ -5,17 +5,26 @@
 //!
 //! Exit codes: 0 done, 1 some input failed, 2 wrong usage. A closed pipe is no failure.
 
+mod annotate;
 mod completions;
+mod config;
 mod context;
 mod eval;
 mod failure;
+mod input;
+mod keys;
+mod library;
 mod man;
+mod ordered;
+mod places;
 mod read;
 mod train;
 
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Args, FromArgMatches};
+
+use crate::reader;
 
 use context::{Context, Global};
 use failure::{Outcome, Status, report};
@@ -30,6 +39,9 @@ struct Subcommand {
 
 /// All subcommands, in the order of the help.
 const COMMANDS: &[Subcommand] = &[
+    annotate::COMMAND,
+    keys::COMMAND,
+    config::COMMAND,
     eval::COMMAND,
     train::COMMAND,
     completions::COMMAND,
@@ -47,7 +59,7 @@ struct Root {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let matches = match command().try_get_matches() {
+    let matches = match help_with_places().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
             // A closed pipe while help is printed is no failure.
@@ -71,6 +83,12 @@ fn command() -> clap::Command {
     })
 }
 
+/// Returns the same with the places of this machine in the help.
+fn help_with_places() -> clap::Command {
+    let places = places::Places::of(&Global::default()).describe();
+    command().after_help(format!("{AFTER_HELP}\n\n{places}"))
+}
+
 const AFTER_HELP: &str = "\
 With no input the reader opens the small library that ships with the program.
 A file whose name is that of a command is opened as ./NAME, commands stand before all inputs.
@@ -80,18 +98,24 @@ Exit codes: 0 done, 1 some input failed, 2 wrong usage.";
 fn run(matches: &ArgMatches) -> Outcome {
     let root = Root::from_arg_matches(matches)?;
     let Some((name, inside)) = matches.subcommand() else {
-        return read::run(&root.read, &Context::new(root.global));
+        return read::run(root.read, &Context::new(&root.global));
     };
     let subcommand = COMMANDS.iter().find(|subcommand| subcommand.name == name);
     match subcommand {
-        Some(subcommand) => (subcommand.run)(inside, &Context::new(root.global)),
+        Some(subcommand) => (subcommand.run)(inside, &Context::new(&root.global)),
         None => Ok(Status::Done),
     }
+}
+
+/// Returns the names of all actions that a key can ask for.
+fn actions() -> Vec<&'static str> {
+    reader::COMMANDS.iter().map(|info| info.name).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Keymap, PRESETS, format_keys};
 
     #[test]
     fn the_arguments_are_consistent() {
@@ -106,6 +130,30 @@ mod tests {
                 "{}",
                 subcommand.name
             );
+        }
+    }
+
+    #[test]
+    fn every_preset_names_actions_that_the_reader_knows() {
+        for (name, _) in PRESETS {
+            let keymap = Keymap::preset(name).expect("a preset");
+            for (_, keys, action) in keymap.bindings() {
+                let word = action.split(' ').next().unwrap_or_default();
+                assert!(
+                    actions().contains(&word),
+                    "{name}: {} = {action}",
+                    format_keys(keys)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_key_by_default() {
+        let keymap = Keymap::preset("vim").expect("a preset");
+        for action in actions() {
+            let is_bound = keymap.bindings().any(|(_, _, bound)| bound == action);
+            assert!(is_bound, "{action}");
         }
     }
 }

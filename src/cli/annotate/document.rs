@@ -1,0 +1,212 @@
+//! From a job to an article with its name: by content, by address, or from a line of JSON.
+
+use serde::Deserialize;
+
+use super::source::{InputFormat, Job};
+use crate::article::read::{self, Hint, ReadError};
+use crate::article::{About, Article, Published};
+use crate::cli::input::{Input, Refusal, STANDARD, read_file};
+use crate::config::Limits;
+
+/// An article with the name that exports and messages give it.
+pub(in crate::cli) struct Document {
+    /// The file, the address, standard input, or the `id` of a line.
+    pub(in crate::cli) id: String,
+    pub(in crate::cli) article: Article,
+}
+
+/// How inputs are read.
+#[derive(Clone, Copy)]
+pub(in crate::cli) struct Reading {
+    pub(super) format: InputFormat,
+    pub(super) limits: Limits,
+    /// The date of articles that tell none.
+    pub(super) published: Option<Published>,
+}
+
+/// A line of JSON lines. Other fields are left alone.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: Option<Id>,
+    text: String,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    published: Option<String>,
+}
+
+/// The name of a line.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Number(serde_json::Number),
+    Words(String),
+}
+
+/// An input that gave no article: its name, and why.
+pub(in crate::cli) type Failed = (String, Refusal);
+
+impl Reading {
+    /// Returns the article of a job.
+    pub(in crate::cli) fn read(&self, job: Job) -> Result<Document, Failed> {
+        let mut document = match job {
+            Job::Refused(name, why) => return Err((name, why)),
+            Job::Line { place, line } => Self::line(&place, &line).map_err(|why| (place, why))?,
+            Job::Content(content) => {
+                let article = self.content(&content, &Hint::default());
+                let article = article.map_err(|why| (STANDARD.to_owned(), why))?;
+                Document {
+                    id: STANDARD.to_owned(),
+                    article,
+                }
+            }
+            Job::Whole(input) => {
+                let id = input.name();
+                let article = self.whole(&input).map_err(|why| (id.clone(), why))?;
+                Document { id, article }
+            }
+        };
+        let published = &mut document.article.about.published;
+        *published = published.or(self.published);
+        Ok(document)
+    }
+
+    fn whole(&self, input: &Input) -> Result<Article, Refusal> {
+        match input {
+            Input::File(path) => {
+                let hint = Hint {
+                    name: path
+                        .file_name()
+                        .map(|name| name.to_string_lossy().into_owned()),
+                    ..Hint::default()
+                };
+                self.content(&read_file(path, &self.limits)?, &hint)
+            }
+            Input::Page(_) | Input::Standard => Err(Refusal::new(
+                "pages are not fetched yet",
+                "download it and give the file",
+            )),
+        }
+    }
+
+    fn content(&self, content: &[u8], hint: &Hint) -> Result<Article, Refusal> {
+        let content_type = hint.content_type.as_deref().unwrap_or_default();
+        let base = hint.base.as_ref();
+        let article = match self.format {
+            InputFormat::Auto | InputFormat::Jsonl => read::read(content, hint),
+            InputFormat::Text => read::plain(&read::decode(content, content_type), base),
+            InputFormat::Markdown => read::markdown(&read::decode(content, content_type), base),
+            InputFormat::Html => read::html(&read::decode(content, content_type), base),
+        };
+        article.map_err(|why| refusal(&why))
+    }
+
+    fn line(place: &str, line: &[u8]) -> Result<Document, Refusal> {
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        let bad = |cause: String| {
+            let hint = r#"write one object a line, as {"id": 1, "text": "…"}"#;
+            Refusal::new(cause, hint)
+        };
+        let line: Line = serde_json::from_slice(line).map_err(|why| bad(in_short(&why)))?;
+        let published = match line.published.as_deref() {
+            None | Some("") => None,
+            Some(raw) => Some(read::parse_date(raw).ok_or_else(|| {
+                let raw = crate::cli::input::printable(raw);
+                Refusal::new(
+                    format!("`published` is no date: {raw}"),
+                    "write it as 2024-11-13, or leave it out",
+                )
+            })?),
+        };
+        let id = match line.id {
+            Some(Id::Number(number)) => number.to_string(),
+            Some(Id::Words(words)) => words,
+            None => place.to_owned(),
+        };
+        let about = About {
+            title: crate::text::clean(&line.title.unwrap_or_default()).replace('\n', " "),
+            published,
+            ..About::default()
+        };
+        let article = Article::verbatim(&line.text, about);
+        let article = article.map_err(|why| refusal(&why.into()))?;
+        Ok(Document { id, article })
+    }
+}
+
+/// Returns what a JSON parser says, without the line number: a line is always line 1 to it.
+fn in_short(why: &serde_json::Error) -> String {
+    let why = why.to_string();
+    let (what, _) = why.split_once(" at line 1").unwrap_or((&why, ""));
+    format!("it is not understood: {what}")
+}
+
+fn refusal(why: &ReadError) -> Refusal {
+    let advice = why.advice().trim_end_matches('.');
+    let mut letters = advice.chars();
+    let first = letters.next().map(|c| c.to_ascii_lowercase());
+    let advice: String = first.into_iter().chain(letters).collect();
+    Refusal::new(why.to_string(), advice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: &str) {
+        let found = match Reading::line("f:3", line.as_bytes()) {
+            Ok(document) => {
+                let published = document.article.about.published;
+                let date = published.map_or("-".to_owned(), |published| published.date.to_string());
+                format!(
+                    "{} {date} {}",
+                    document.id,
+                    document.article.text().as_str()
+                )
+            }
+            Err(why) => why.to_string(),
+        };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn ids_are_words_numbers_or_the_place() {
+        check(r#"{"id": "a", "text": "One."}"#, "a - One.");
+        check(r#"{"id": 12, "text": "One.", "other": [1]}"#, "12 - One.");
+        check(r#"{"text": "One."}"#, "f:3 - One.");
+        check(r#"{"id": null, "text": "One."}"#, "f:3 - One.");
+        check("\u{feff}{\"text\": \"One.\"}", "f:3 - One.");
+    }
+
+    #[test]
+    fn text_is_verbatim_and_dates_are_read() {
+        check(
+            r#"{"text": "a\r\n b", "published": "2013-03-22"}"#,
+            "f:3 2013-03-22 a\r\n b",
+        );
+        check(
+            r#"{"text": "a", "published": "2013-03-22T10:00:00Z"}"#,
+            "f:3 2013-03-22 a",
+        );
+        check(r#"{"text": "a", "published": null}"#, "f:3 - a");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_what_to_write() {
+        let hint = r#"write one object a line, as {"id": 1, "text": "…"}"#;
+        check(
+            "{}",
+            &format!("it is not understood: missing field `text`; {hint}"),
+        );
+        check(
+            "x",
+            &format!("it is not understood: expected value; {hint}"),
+        );
+        check(
+            r#"{"text": "a", "published": "soon"}"#,
+            "`published` is no date: soon; write it as 2024-11-13, or leave it out",
+        );
+    }
+}

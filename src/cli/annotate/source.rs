@@ -1,0 +1,249 @@
+//! The inputs of the filter, as a stream of jobs: whole files and pages, and single lines of JSON lines.
+
+use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader, Read, Stdin};
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+
+use crate::cli::input::{Input, Refusal, most, open, printable, read_all, refused};
+use crate::config::Limits;
+
+/// What inputs hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// By name, content type and looks
+    #[default]
+    Auto,
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+    /// An HTML page
+    Html,
+    /// JSON lines: {"id": …, "text": …, "published": …}, the text taken verbatim
+    Jsonl,
+}
+
+/// A piece of work.
+#[derive(Debug)]
+pub(in crate::cli) enum Job {
+    /// A file or a page, read by the worker.
+    Whole(Input),
+    /// What came from standard input.
+    Content(Vec<u8>),
+    /// A line of JSON lines.
+    Line {
+        /// Where the line stands: `FILE:LINE`.
+        place: String,
+        /// The line, in bytes.
+        line: Vec<u8>,
+    },
+    /// An input that could not be read.
+    Refused(String, Refusal),
+}
+
+/// The jobs of a list of inputs, in their order. Only one file of JSON lines is open at a time, and one line in memory.
+pub(in crate::cli) struct Jobs {
+    inputs: std::vec::IntoIter<OsString>,
+    format: InputFormat,
+    limits: Limits,
+    lines: Option<Lines>,
+}
+
+impl Jobs {
+    pub(super) fn new(inputs: Vec<OsString>, format: InputFormat, limits: Limits) -> Self {
+        Self {
+            inputs: inputs.into_iter(),
+            format,
+            limits,
+            lines: None,
+        }
+    }
+
+    fn start(&mut self, argument: &OsString) -> Option<Job> {
+        let input = match Input::parse(argument) {
+            Ok(input) => input,
+            Err(why) => {
+                let name = printable(&argument.to_string_lossy());
+                return Some(Job::Refused(name, why));
+            }
+        };
+        let refuse = |why| Some(Job::Refused(input.name(), why));
+        if self.format == InputFormat::Jsonl || self.format == InputFormat::Auto && is_jsonl(&input)
+        {
+            match Lines::open(&input, &self.limits) {
+                Ok(lines) => self.lines = Some(lines),
+                Err(why) => return refuse(why),
+            }
+            return None;
+        }
+        match input {
+            Input::Standard => match read_all(io::stdin().lock(), &self.limits) {
+                Ok(content) => Some(Job::Content(content)),
+                Err(why) => refuse(why),
+            },
+            input => Some(Job::Whole(input)),
+        }
+    }
+}
+
+impl Iterator for Jobs {
+    type Item = Job;
+
+    fn next(&mut self) -> Option<Job> {
+        loop {
+            if let Some(job) = self.lines.as_mut().and_then(Lines::next) {
+                return Some(job);
+            }
+            self.lines = None;
+            let argument = self.inputs.next()?;
+            if let Some(job) = self.start(&argument) {
+                return Some(job);
+            }
+        }
+    }
+}
+
+fn is_jsonl(input: &Input) -> bool {
+    let Input::File(path) = input else {
+        return false;
+    };
+    let ending = Path::new(path).extension().unwrap_or_default();
+    ending.eq_ignore_ascii_case("jsonl") || ending.eq_ignore_ascii_case("ndjson")
+}
+
+/// The lines of a file of JSON lines.
+struct Lines {
+    name: Arc<str>,
+    reader: Box<dyn BufRead + Send>,
+    n: usize,
+    most: u64,
+    n_given: usize,
+}
+
+impl Lines {
+    fn open(input: &Input, limits: &Limits) -> Result<Self, Refusal> {
+        let reader: Box<dyn BufRead + Send> = match input {
+            Input::File(path) => Box::new(BufReader::with_capacity(1 << 16, open(path)?)),
+            Input::Standard => Box::new(BufReader::<Stdin>::new(io::stdin())),
+            Input::Page(_) => {
+                return Err(Refusal::new(
+                    "JSON lines are read from files and standard input only",
+                    "download it and give the file",
+                ));
+            }
+        };
+        Ok(Self {
+            name: input.name().into(),
+            reader,
+            n: 0,
+            most: most(limits),
+            n_given: 0,
+        })
+    }
+
+    /// Returns the next line that is not empty; an error ends the file.
+    fn next(&mut self) -> Option<Job> {
+        loop {
+            let mut line = Vec::new();
+            let n_read = (&mut self.reader)
+                .take(self.most + 1)
+                .read_until(b'\n', &mut line);
+            self.n += 1;
+            match n_read {
+                Ok(0) if self.n_given == 0 => {
+                    self.n_given = 1;
+                    let why = Refusal::new("it is empty", "give a file with text in it");
+                    return Some(Job::Refused(self.name.to_string(), why));
+                }
+                Ok(0) => return None,
+                Err(why) => {
+                    self.most = 0;
+                    self.reader = Box::new(io::empty());
+                    self.n_given = 1;
+                    return Some(Job::Refused(self.place(), refused(&why)));
+                }
+                Ok(_) if is_over(&line, self.most) => {
+                    self.n_given += 1;
+                    return Some(self.skip());
+                }
+                Ok(_) if line.iter().all(u8::is_ascii_whitespace) => {}
+                Ok(_) => {
+                    self.n_given += 1;
+                    let place = self.place();
+                    return Some(Job::Line { place, line });
+                }
+            }
+        }
+    }
+
+    fn place(&self) -> String {
+        format!("{}:{}", self.name, self.n)
+    }
+
+    /// Leaves out the rest of a line that is too long.
+    fn skip(&mut self) -> Job {
+        let why = match self.reader.skip_until(b'\n') {
+            Ok(_) => Refusal::new(
+                format!("the line has more than {} MB", self.most / 1_000_000),
+                "split the text, one article a line",
+            ),
+            Err(why) => refused(&why),
+        };
+        Job::Refused(self.place(), why)
+    }
+}
+
+fn is_over(line: &[u8], most: u64) -> bool {
+    u64::try_from(line.len()).is_ok_and(|n_bytes| n_bytes > most) && !line.ends_with(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(content: &'static [u8], most: u64) -> Vec<String> {
+        let mut lines = Lines {
+            name: "f.jsonl".into(),
+            reader: Box::new(content),
+            n: 0,
+            most,
+            n_given: 0,
+        };
+        let jobs = std::iter::from_fn(|| lines.next());
+        jobs.map(|job| match job {
+            Job::Line { place, line } => {
+                format!("{place} {}", String::from_utf8_lossy(&line).trim())
+            }
+            Job::Refused(place, why) => format!("{place}: {why}"),
+            other => format!("{other:?}"),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn empty_lines_are_left_out_but_counted() {
+        assert_eq!(lines(b"{}\n\n  \n[]", 99), ["f.jsonl:1 {}", "f.jsonl:4 []"]);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_refused_and_the_next_is_read() {
+        assert_eq!(
+            lines(b"aaaaaaaaaa\nbb\ncccc", 4),
+            [
+                "f.jsonl:1: the line has more than 0 MB; split the text, one article a line",
+                "f.jsonl:2 bb",
+                "f.jsonl:3 cccc"
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_at_all_is_refused() {
+        let why = "f.jsonl: it is empty; give a file with text in it";
+        assert_eq!(lines(b"", 99), [why]);
+        assert_eq!(lines(b"\n\n", 99), [why]);
+    }
+}

@@ -1,0 +1,154 @@
+//! Work done by several threads, with the results in the order of the work and a bounded number of them in flight.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// How many pieces of work may be in flight for each thread: enough that a long one does not idle the others.
+const WINDOW: usize = 4;
+
+/// What the taker of the results gets.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Step<R> {
+    /// The next result.
+    Done(R),
+    /// The work on the next one broke down.
+    Lost,
+    /// Nothing more is ready at once: the time to flush.
+    Idle,
+}
+
+/// Does the work of `jobs` on `n_threads` threads and gives each result to `take`, in the order of the jobs.
+///
+/// `jobs` runs on a thread of its own, so that a slow source does not hold back what is done. When `take` fails,
+/// everything stops; a source that is blocked then is left behind, it ends with the process.
+pub(super) fn in_order<J, R, E>(
+    jobs: impl Iterator<Item = J> + Send + 'static,
+    n_threads: usize,
+    work: impl Fn(J) -> R + Send + Sync + 'static,
+    mut take: impl FnMut(Step<R>) -> Result<(), E>,
+) -> Result<(), E>
+where
+    J: Send + 'static,
+    R: Send + 'static,
+{
+    let n_threads = n_threads.max(1);
+    let (to_workers, for_workers) = sync_channel::<Promise<J, R>>(n_threads);
+    let (to_taker, promised) = sync_channel::<Receiver<Step<R>>>(n_threads * WINDOW);
+    let for_workers = Arc::new(Mutex::new(for_workers));
+    let work = Arc::new(work);
+    for _ in 0..n_threads {
+        let for_workers = Arc::clone(&for_workers);
+        let work = Arc::clone(&work);
+        start(move || work_off(&for_workers, work.as_ref()));
+    }
+    drop(for_workers);
+    start(move || {
+        for job in jobs {
+            let (give, given) = sync_channel(1);
+            let is_open = to_taker.send(given).is_ok() && to_workers.send((job, give)).is_ok();
+            if !is_open {
+                return;
+            }
+        }
+    });
+    take_all(&promised, &mut take)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file owns the filter's threads"
+)]
+fn start(run: impl FnOnce() + Send + 'static) {
+    thread::spawn(run);
+}
+
+/// A job, and where its result goes.
+type Promise<J, R> = (J, SyncSender<Step<R>>);
+
+fn work_off<J, R>(jobs: &Mutex<Receiver<Promise<J, R>>>, work: &impl Fn(J) -> R) {
+    loop {
+        // The lock is held for taking one job only. A worker that broke down does not take the others with it.
+        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((job, give)) = next else { return };
+        let result = catch_unwind(AssertUnwindSafe(|| work(job))).map_or(Step::Lost, Step::Done);
+        // Nobody waits for the result any more when the output was closed.
+        let _ = give.send(result);
+    }
+}
+
+fn take_all<R, E>(
+    promised: &Receiver<Receiver<Step<R>>>,
+    take: &mut impl FnMut(Step<R>) -> Result<(), E>,
+) -> Result<(), E> {
+    loop {
+        let ready = promised.try_recv().ok();
+        if ready.is_none() {
+            take(Step::Idle)?;
+        }
+        let Some(next) = ready.or_else(|| promised.recv().ok()) else {
+            return Ok(());
+        };
+        let result = match next.try_recv() {
+            Ok(result) => result,
+            Err(TryRecvError::Disconnected) => Step::Lost,
+            Err(TryRecvError::Empty) => {
+                take(Step::Idle)?;
+                next.recv().unwrap_or(Step::Lost)
+            }
+        };
+        take(result)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(n_threads: usize, n_jobs: u32, work: fn(u32) -> u32) -> Vec<Step<u32>> {
+        let mut taken = Vec::new();
+        let done: Result<(), ()> = in_order(0..n_jobs, n_threads, work, |step| {
+            taken.extend((step != Step::Idle).then_some(step));
+            Ok(())
+        });
+        assert_eq!(done, Ok(()));
+        taken
+    }
+
+    /// Work that takes the longer the smaller the number is, so that the threads overtake one another.
+    fn uneven(n: u32) -> u32 {
+        (0..(1000 - n % 1000) * 20).fold(n, |sum, _| std::hint::black_box(sum))
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_jobs_for_any_number_of_threads() {
+        for n_threads in [0, 1, 2, 7] {
+            let expected: Vec<_> = (0..300).map(Step::Done).collect();
+            assert_eq!(run(n_threads, 300, uneven), expected);
+        }
+    }
+
+    #[test]
+    fn work_that_breaks_down_is_lost_alone() {
+        let taken = run(2, 4, |n| if n == 1 { panic!("on purpose") } else { n });
+        assert_eq!(
+            taken,
+            [Step::Done(0), Step::Lost, Step::Done(2), Step::Done(3)]
+        );
+    }
+
+    #[test]
+    fn a_closed_output_stops_an_endless_source() {
+        let stopped = in_order(
+            0..,
+            2,
+            |n: u64| n,
+            |step| match step {
+                Step::Done(10) => Err("closed"),
+                _ => Ok(()),
+            },
+        );
+        assert_eq!(stopped, Err("closed"));
+    }
+}
