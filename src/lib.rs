@@ -27,5 +27,7 @@ pub mod export;
 pub mod highlight;
 pub mod layout;
 pub mod reader;
+pub mod session;
 pub mod text;
 pub mod train;
+pub mod ui;

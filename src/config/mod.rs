@@ -21,4 +21,4 @@ pub use keymap::{Binding, KeySettings, Keymap, Lookup, Mode, PRESETS};
 pub use notice::Notice;
 pub use settings::{Limits, Settings, View};
 pub use style::{Color, Depth, Style, Underline};
-pub use theme::{Background, Role, Screen, THEMES, Theme};
+pub use theme::{AUTO, Background, Role, Screen, THEMES, Theme};

@@ -26,7 +26,7 @@ pub const THEMES: &[(&str, &str)] = &[
 ];
 
 /// The setting that lets the terminal decide.
-pub(super) const AUTO: &str = "auto";
+pub const AUTO: &str = "auto";
 
 /// A part of the screen that is no text of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

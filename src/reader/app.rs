@@ -11,7 +11,7 @@ use super::lists::FigureOrder;
 use super::msg::{Count, Ticket};
 use super::{COMMANDS, Document};
 use crate::article::{About, Article};
-use crate::config::{Key, Keymap, Mode as KeyMode, Screen, Settings, THEMES, Theme};
+use crate::config::{AUTO, Key, Keymap, Mode as KeyMode, Screen, Settings, THEMES, Theme};
 use crate::highlight::LayerSet;
 
 /// What the annotations' pane shows.
@@ -224,6 +224,15 @@ pub struct Typed {
     pub ticket: Ticket,
     /// Where the reader stood before the ambiguous key acted.
     pub origin: Option<super::document::Place>,
+    /// What was shown before a digit that may be a count switched it.
+    pub shown: Option<(Tab, Pane)>,
+}
+
+impl Typed {
+    /// Returns whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.count.is_none() && self.keys.is_empty()
+    }
 }
 
 /// Lines that were typed, oldest first.
@@ -341,6 +350,11 @@ impl App {
             SlotState::Open(document) => Some((document, &mut self.view)),
             _ => None,
         }
+    }
+
+    /// Returns whether the theme follows the terminal's ground.
+    pub fn theme_is_automatic(&self) -> bool {
+        self.settings.view.theme == AUTO
     }
 
     /// Returns the keys of a command, wherever it is bound, the handiest first.

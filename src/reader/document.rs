@@ -1,5 +1,6 @@
 //! An open article: its rows, its place, what was found in it, and what of that is selected, searched and filtered.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::app::{Tab, View};
@@ -324,6 +325,21 @@ impl Document {
                 list.reveal(list_height);
             }
         }
+    }
+
+    /// Returns the entries of a list whose places are on the screen: of an entity any of its mentions.
+    pub fn seen(&self, tab: Tab) -> HashSet<usize> {
+        let in_view = self.in_view();
+        let Some(findings) = self.findings() else {
+            return HashSet::new();
+        };
+        let all = &findings.annotations;
+        let items = all.items().iter().skip(all.first_from(in_view.start()));
+        let there = items.take_while(|item| item.range.start() < in_view.end());
+        let list = self.list(tab);
+        there
+            .filter_map(|item| list.position(Self::entry_of(item, tab)?))
+            .collect()
     }
 
     /// Returns how an entity is called.

@@ -117,6 +117,17 @@ pub struct PaneArea {
     pub body: Area,
 }
 
+impl PaneArea {
+    /// Returns title, rule and body together.
+    pub const fn whole(self) -> Area {
+        Area {
+            y: self.title.y,
+            height: self.title.height + self.rule.height + self.body.height,
+            ..self.body
+        }
+    }
+}
+
 /// The whole screen, cut into its parts. Parts that have no room are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Geometry {

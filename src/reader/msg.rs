@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Command, Findings, Size};
 use crate::article::Article;
-use crate::config::Key;
+use crate::config::{Background, Key};
 use crate::text::ByteOffset;
 
 /// The number of a request. An answer with another number than the open request's is dropped.
@@ -60,6 +60,10 @@ pub enum Msg {
     Do(Command, Count),
     /// A digit of a count was typed.
     Digit(u32),
+    /// Do this at once; the digit that asked for it may still be a count.
+    DoAndCount(Command, u32),
+    /// Do this once; the key before it, which could have begun a sequence, has acted already.
+    DoAfresh(Command),
     /// A key was typed that begins a sequence.
     Pend(Key),
     /// Do this at once; the key may still begin a longer sequence, which then counts instead.
@@ -104,6 +108,8 @@ pub enum Msg {
     Expired(Ticket),
     /// Something to tell the user.
     Notice(String),
+    /// The terminal told its ground.
+    Background(Background),
     /// The terminal is ours again.
     Resumed,
 }

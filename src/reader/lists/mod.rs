@@ -8,6 +8,8 @@ mod figures;
 mod quotes;
 mod value;
 
+use std::collections::HashMap;
+
 use super::filter::{Filter, Kept};
 use super::{Findings, ListOptions, Tab};
 use crate::annotation::{AnnotationId, EntityId, EntityKind};
@@ -103,6 +105,7 @@ pub struct List {
     rows: Vec<ListRow>,
     /// The first row of each entry.
     first_rows: Vec<usize>,
+    positions: HashMap<EntryKey, usize>,
     /// The entry under the cursor.
     pub cursor: usize,
     /// The first row that is shown.
@@ -145,6 +148,8 @@ impl List {
                 *first = n;
             }
         }
+        let keys = draft.entries.iter().enumerate();
+        self.positions = keys.map(|(n, entry)| (entry.key, n)).collect();
         self.entries = draft.entries;
         self.rows = draft.rows;
         self.cursor = under_cursor
@@ -170,7 +175,7 @@ impl List {
 
     /// Returns where the entry stands in the list.
     pub fn position(&self, key: EntryKey) -> Option<usize> {
-        self.entries.iter().position(|entry| entry.key == key)
+        self.positions.get(&key).copied()
     }
 
     /// Returns the rows of an entry.

@@ -14,7 +14,7 @@ mod prompts;
 mod typed;
 mod view;
 
-use super::app::{App, Mode};
+use super::app::{App, Mode, Typed};
 use super::effect::Effects;
 use super::msg::{Count, Msg};
 use super::{Command, Ticket};
@@ -28,14 +28,19 @@ pub fn update(app: &mut App, msg: Msg) -> Effects {
     }
     match msg {
         Msg::Do(command, count) => {
-            typed::finish(app);
+            let count = typed::finish(app, command, count);
             perform(app, command, count)
         }
+        Msg::DoAfresh(command) => {
+            app.typed = Typed::default();
+            perform(app, command, None)
+        }
+        Msg::DoAndCount(command, digit) => typed::act_and_count(app, command, digit),
         Msg::DoAndPend(command, count, key) => typed::act_and_wait(app, command, count, key),
         Msg::Pend(key) => typed::wait(app, key),
         Msg::Digit(digit) => typed::digit(app, digit),
         Msg::Unbound => {
-            typed::finish(app);
+            app.typed = Typed::default();
             Effects::none()
         }
         Msg::Expired(ticket) => typed::expire(app, ticket),
@@ -93,6 +98,7 @@ const fn is_wish(msg: &Msg) -> bool {
             | Msg::Expired(_)
             | Msg::Notice(_)
             | Msg::Resumed
+            | Msg::Background(_)
             | Msg::DragDivider(_)
             | Msg::DropDivider
     )

@@ -1,0 +1,70 @@
+//! Owns the running program: the terminal, the event loop, the worker threads that carry out what `reader` orders.
+//!
+//! The loop sleeps on one channel, drains it, updates the state, starts what was ordered, and draws once. Decisions are
+//! `reader::update`'s. However the program ends (a key, a signal, a panic), the terminal is given back as it was.
+
+mod background;
+mod guard;
+mod input;
+mod output;
+mod run;
+mod signals;
+mod work;
+
+use std::io;
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::config::Settings;
+
+pub use guard::Guard;
+pub use run::run;
+
+/// What reads an article when it is opened. It runs on a worker, more than once if it fails.
+pub type Load = Arc<dyn Fn() -> Result<Article, String> + Send + Sync>;
+
+/// An article to show.
+pub enum Source {
+    /// One that was read.
+    Article(Box<Article>),
+    /// One that is read when it is opened.
+    Lazy {
+        /// What the list calls it until then.
+        name: String,
+        /// What reads it.
+        load: Load,
+    },
+}
+
+/// What the program shows.
+pub struct Opened {
+    /// The articles. A single one is opened at once; several are a list.
+    pub sources: Vec<Source>,
+    /// What was set.
+    pub settings: Settings,
+    /// What to tell at first: what of the settings was not understood.
+    pub notice: Option<String>,
+}
+
+/// How the program ended, when nothing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The user left.
+    Left,
+    /// A signal of this number asked for it.
+    Signal(i32),
+}
+
+/// Why there is no screen, or no longer one.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// Standard output is no terminal.
+    #[error("standard output is no terminal; `pullquote annotate` prints to files and pipes")]
+    NoTerminal,
+    /// The terminal could not be set up, drawn on or read.
+    #[error("the terminal does not answer: {0}")]
+    Terminal(#[from] io::Error),
+    /// The engine's passes do not fit together.
+    #[error(transparent)]
+    Engine(#[from] crate::engine::EngineError),
+}

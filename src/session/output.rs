@@ -1,0 +1,60 @@
+//! The clipboard through the terminal, and the browser.
+
+use std::io::{self, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::article::Link;
+
+/// More bytes than this are refused by many terminals.
+const MOST: usize = 74_000;
+
+/// Why something did not leave the program.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum OutputError {
+    /// The words are too long for the terminal's clipboard.
+    #[error("{0} bytes are too many for the clipboard of a terminal")]
+    TooLong(usize),
+    /// The terminal could not be written to, or no browser could be started.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Puts words on the clipboard (OSC 52): it works over SSH, where the terminal allows it.
+pub(super) fn copy(words: &str) -> Result<(), OutputError> {
+    let mut out = io::stdout().lock();
+    out.write_all(sequence(words)?.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+fn sequence(words: &str) -> Result<String, OutputError> {
+    if words.len() > MOST {
+        return Err(OutputError::TooLong(words.len()));
+    }
+    Ok(format!("\x1b]52;c;{}\x07", STANDARD.encode(words)))
+}
+
+/// Opens a link in the browser. [`Link`] is http or https by construction, and holds no white space.
+pub(super) fn open(link: &Link) -> Result<(), OutputError> {
+    open::that_detached(link.as_str())?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_copied_holds_no_control_character_of_the_words() {
+        let sequence = sequence("a\u{7}\u{1b}[2J").expect("short");
+        assert_eq!(sequence, "\u{1b}]52;c;YQcbWzJK\u{7}");
+    }
+
+    #[test]
+    fn too_much_is_refused() {
+        let words = "x".repeat(MOST + 1);
+        assert!(matches!(sequence(&words), Err(OutputError::TooLong(_))));
+    }
+}

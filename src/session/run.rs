@@ -1,0 +1,257 @@
+//! The loop: sleep on one channel, drain it, update, carry out, draw once.
+
+use std::io::{self, IsTerminal, Stdout, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Instant;
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::work::{self, Job};
+use super::{
+    Ending, Guard, Load, Opened, SessionError, Source, background, input, output, signals,
+};
+use crate::config::Screen;
+use crate::reader::{App, Command, Effect, Effects, Msg, Size, Slot, Ticket, update};
+use crate::ui::{Event, draw, translate};
+
+/// Everything that can wake the loop.
+pub(super) enum Incoming {
+    /// The user did something.
+    Event(Event),
+    /// A worker has an answer.
+    Msg(Msg),
+    /// A signal asks us to end.
+    Terminate(i32),
+    /// The shell asks us to stop for a while.
+    Suspend,
+    /// No more keys can be read.
+    InputLost(io::Error),
+}
+
+/// Shows the articles until the user leaves or a signal comes.
+pub fn run(opened: Opened) -> Result<Ending, SessionError> {
+    if !io::stdout().is_terminal() {
+        return Err(SessionError::NoTerminal);
+    }
+    let screen = Screen {
+        depth: background::depth(),
+        ..Screen::default()
+    };
+    let rules = opened.settings.rules.clone();
+    let has_mouse = opened.settings.view.has_mouse;
+    let (app, loads) = set_up(opened, screen)?;
+    let (sender, incoming) = channel();
+    signals::listen(sender.clone())?;
+    let jobs = work::start(rules, &sender)?;
+    let guard = Guard::take(has_mouse)?;
+    let mut session = Session {
+        app,
+        loads,
+        jobs,
+        guard,
+        terminal: Terminal::new(CrosstermBackend::new(io::stdout()))?,
+        wakes: Vec::new(),
+        ending: None,
+    };
+    session.begin(sender)?;
+    session.until_end(&incoming)
+}
+
+/// The state, and what reads the articles that are not read yet.
+fn set_up(opened: Opened, screen: Screen) -> io::Result<(App, Vec<Option<Load>>)> {
+    let (width, height) = crossterm::terminal::size()?;
+    let mut slots = Vec::new();
+    let mut loads = Vec::new();
+    for source in opened.sources {
+        match source {
+            Source::Article(article) => {
+                slots.push(Slot::read(Arc::new(*article)));
+                loads.push(None);
+            }
+            Source::Lazy { name, load } => {
+                slots.push(Slot::waiting(&name));
+                loads.push(Some(load));
+            }
+        }
+    }
+    let mut app = App::new(slots, opened.settings, screen, Size { width, height });
+    app.notice = opened.notice.or(app.notice);
+    Ok((app, loads))
+}
+
+struct Session {
+    app: App,
+    loads: Vec<Option<Load>>,
+    jobs: Sender<Job>,
+    guard: Guard,
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    wakes: Vec<(Instant, Ticket)>,
+    ending: Option<Ending>,
+}
+
+impl Session {
+    /// Draws for the first time, asks the terminal for its ground, and begins to read keys: in this order, since the
+    /// terminal's answer comes where keys do.
+    fn begin(&mut self, sender: Sender<Incoming>) -> Result<(), SessionError> {
+        let notice = self.app.notice.take();
+        if self.app.slots.len() == 1 {
+            self.take(Msg::Do(Command::Open, None))?;
+        }
+        self.app.notice = notice;
+        self.draw()?;
+        let is_asked = self.app.theme_is_automatic();
+        if let Some(background) = is_asked.then(background::background).flatten() {
+            self.take(Msg::Background(background))?;
+            self.draw()?;
+        }
+        thread::Builder::new()
+            .name("input".to_owned())
+            .spawn(move || read_keys(&sender))?;
+        Ok(())
+    }
+
+    fn until_end(&mut self, incoming: &Receiver<Incoming>) -> Result<Ending, SessionError> {
+        loop {
+            if let Some(ending) = self.ending {
+                return Ok(ending);
+            }
+            match self.next(incoming) {
+                Some(first) => self.receive(first)?,
+                None => self.wake()?,
+            }
+            while let (None, Ok(next)) = (self.ending, incoming.try_recv()) {
+                self.receive(next)?;
+            }
+            if self.ending.is_none() {
+                self.draw()?;
+            }
+        }
+    }
+
+    /// Waits for what comes next; nothing when the time of a wake is there.
+    fn next(&self, incoming: &Receiver<Incoming>) -> Option<Incoming> {
+        let earliest = self.wakes.iter().map(|(at, _)| *at).min();
+        let gone = || Incoming::InputLost(io::ErrorKind::BrokenPipe.into());
+        match earliest {
+            None => Some(incoming.recv().unwrap_or_else(|_| gone())),
+            Some(at) => match incoming.recv_timeout(at.saturating_duration_since(now())) {
+                Ok(next) => Some(next),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => Some(gone()),
+            },
+        }
+    }
+
+    fn receive(&mut self, incoming: Incoming) -> Result<(), SessionError> {
+        match incoming {
+            Incoming::Event(event) => match translate(&self.app, &event) {
+                Some(msg) => self.take(msg),
+                None => Ok(()),
+            },
+            Incoming::Msg(msg) => self.take(msg),
+            Incoming::Suspend => self.suspend(),
+            Incoming::Terminate(signal) => {
+                self.ending = Some(Ending::Signal(signal));
+                Ok(())
+            }
+            Incoming::InputLost(error) => Err(error.into()),
+        }
+    }
+
+    fn wake(&mut self) -> Result<(), SessionError> {
+        let now = now();
+        let (due, later) = self.wakes.drain(..).partition(|(at, _)| *at <= now);
+        self.wakes = later;
+        let due: Vec<(Instant, Ticket)> = due;
+        for (_, ticket) in due {
+            self.take(Msg::Expired(ticket))?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, msg: Msg) -> Result<(), SessionError> {
+        let Effects(effects) = update(&mut self.app, msg);
+        for effect in effects {
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) -> Result<(), SessionError> {
+        match effect {
+            Effect::Load(ticket, slot) => {
+                if let Some(load) = self.loads.get(slot).cloned().flatten() {
+                    self.send(Job::Load(ticket, load));
+                }
+            }
+            Effect::Annotate(ticket, article) => self.send(Job::Annotate(ticket, article)),
+            Effect::Copy(words) => self.tell_failure(output::copy(&words)),
+            Effect::Open(link) => self.tell_failure(output::open(&link)),
+            Effect::Wake(ticket, after) => self.wakes.push((now() + after, ticket)),
+            Effect::Redraw => self.terminal.clear()?,
+            Effect::Suspend => self.suspend()?,
+            Effect::Quit => self.ending = Some(Ending::Left),
+        }
+        Ok(())
+    }
+
+    fn send(&mut self, job: Job) {
+        if self.jobs.send(job).is_err() {
+            self.app.notice = Some("The workers are gone: nothing more can be read".to_owned());
+        }
+    }
+
+    fn tell_failure(&mut self, done: Result<(), output::OutputError>) {
+        if let Err(error) = done {
+            self.app.notice = Some(format!("That did not work: {error}"));
+        }
+    }
+
+    /// Hands the terminal to the shell until it lets us go on.
+    fn suspend(&mut self) -> Result<(), SessionError> {
+        self.guard.leave();
+        signals::stop()?;
+        self.guard.enter()?;
+        let (width, height) = crossterm::terminal::size()?;
+        self.take(Msg::Resize(Size { width, height }))?;
+        self.take(Msg::Resumed)
+    }
+
+    fn draw(&mut self) -> Result<(), SessionError> {
+        let app = &self.app;
+        io::stdout().write_all(b"\x1b[?2026h")?;
+        self.terminal.draw(|frame| {
+            if let Some(cursor) = draw(app, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        let mut out = io::stdout();
+        out.write_all(b"\x1b[?2026l")?;
+        out.flush()?;
+        Ok(())
+    }
+}
+
+fn read_keys(sender: &Sender<Incoming>) {
+    loop {
+        let incoming = match crossterm::event::read() {
+            Ok(raw) => match input::event(raw) {
+                Some(event) => Incoming::Event(event),
+                None => continue,
+            },
+            Err(error) => Incoming::InputLost(error),
+        };
+        let is_lost = matches!(incoming, Incoming::InputLost(_));
+        if sender.send(incoming).is_err() || is_lost {
+            return;
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock is looked at here")]
+fn now() -> Instant {
+    Instant::now()
+}

@@ -1,0 +1,126 @@
+//! Worker threads: reading articles, annotating them. A worker that breaks down answers so, and goes on.
+
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::Load;
+use super::run::Incoming;
+use crate::annotation::Rule;
+use crate::article::Article;
+use crate::engine::{Engine, Page, RuleSet};
+use crate::reader::{Findings, Msg, Ticket};
+
+/// How many threads work at once.
+const WORKERS: usize = 2;
+/// Bytes of a worker's stack: pages may be nested deeply.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// Something for a worker to do.
+pub(super) enum Job {
+    /// Read an article.
+    Load(Ticket, Load),
+    /// Annotate an article.
+    Annotate(Ticket, Arc<Article>),
+}
+
+/// Starts the workers; what is sent to them is done, what they find out comes into the loop.
+pub(super) fn start(rules: Vec<Rule>, answers: &Sender<Incoming>) -> io::Result<Sender<Job>> {
+    let (jobs, queue) = channel();
+    let queue = Arc::new(Mutex::new(queue));
+    let shared = Arc::new(Shared {
+        engine: Mutex::new(None),
+        rules,
+    });
+    for n in 0..WORKERS {
+        let queue = Arc::clone(&queue);
+        let shared = Arc::clone(&shared);
+        let answers = answers.clone();
+        thread::Builder::new()
+            .name(format!("worker {n}"))
+            .stack_size(STACK)
+            .spawn(move || work(&queue, &shared, &answers))?;
+    }
+    Ok(jobs)
+}
+
+/// What all workers use: the engine, built when it is first needed.
+struct Shared {
+    engine: Mutex<Option<Arc<Engine>>>,
+    rules: Vec<Rule>,
+}
+
+impl Shared {
+    fn engine(&self) -> Result<Arc<Engine>, String> {
+        let mut known = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = known.as_ref() {
+            return Ok(Arc::clone(engine));
+        }
+        let (engine, _) = Engine::new(&self.rules).map_err(|error| error.to_string())?;
+        let engine = Arc::new(engine);
+        *known = Some(Arc::clone(&engine));
+        Ok(engine)
+    }
+}
+
+fn work(queue: &Mutex<Receiver<Job>>, shared: &Shared, answers: &Sender<Incoming>) {
+    loop {
+        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        if answers.send(Incoming::Msg(answer(job, shared))).is_err() {
+            return;
+        }
+    }
+}
+
+/// Does a job. A panic in it is an answer too.
+fn answer(job: Job, shared: &Shared) -> Msg {
+    match job {
+        Job::Load(ticket, load) => Msg::Loaded(ticket, guarded(|| load().map(Arc::new))),
+        Job::Annotate(ticket, article) => {
+            let done = || {
+                let engine = shared.engine()?;
+                Ok(annotate(&engine, &article))
+            };
+            Msg::Annotated(ticket, guarded(done))
+        }
+    }
+}
+
+fn annotate(engine: &Engine, article: &Article) -> Findings {
+    let rules = RuleSet::default();
+    let page = Page::new(article, &rules);
+    let sentences = page.sentences().iter().map(|sentence| sentence.range);
+    Findings {
+        annotations: engine.annotate(article),
+        sentences: sentences.collect(),
+    }
+}
+
+fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let words = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no reason given");
+        Err(format!("this is a fault of the program: {words}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_that_breaks_down_says_so() {
+        let answer = guarded::<()>(|| panic!("out of paper"));
+        assert_eq!(
+            answer,
+            Err("this is a fault of the program: out of paper".to_owned())
+        );
+        assert_eq!(guarded(|| Ok(3)), Ok(3));
+    }
+}

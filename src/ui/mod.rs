@@ -1,0 +1,33 @@
+//! Owns drawing: a function of the reader's state to cells, and the way from keys and clicks to messages.
+//!
+//! Nothing here changes state, reads a file or looks at a clock; what is not on the screen costs nothing.
+
+mod canvas;
+mod panes;
+mod style;
+mod translate;
+
+use ratatui::buffer::Buffer;
+
+use crate::reader::App;
+use canvas::Canvas;
+use panes::PANES;
+
+pub use translate::{Event, translate};
+
+/// Where the terminal's cursor stands: column and row.
+pub type Cursor = (u16, u16);
+
+/// Draws the whole screen, and returns where the cursor stands if something is being typed.
+///
+/// The buffer may have another size than the state believes: what does not fit is not drawn.
+pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Cursor> {
+    let mut canvas = Canvas::new(buffer, &app.theme);
+    canvas.clear();
+    for pane in PANES {
+        if let Some(area) = pane.area(app).filter(|area| !area.is_empty()) {
+            pane.draw(app, area, &mut canvas);
+        }
+    }
+    canvas.cursor()
+}

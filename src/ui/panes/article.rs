@@ -1,0 +1,265 @@
+//! The article: rows × runs × theme → cells, only those that are on the screen.
+
+use ratatui::style::Style as Look;
+
+use super::Pane as PaneTrait;
+use crate::annotation::{Annotation, Kind};
+use crate::config::Role;
+use crate::highlight::{Layer, Tag, TagSet, flatten_in};
+use crate::layout::{self, Cells, RowKind};
+use crate::reader::{App, Area, Document, Mode, Msg, Pane, SlotState};
+use crate::text::{ByteOffset, ByteRange};
+use crate::ui::canvas::Canvas;
+use crate::ui::style::look;
+
+/// Draws the article.
+pub(super) struct ArticlePane;
+
+impl PaneTrait for ArticlePane {
+    fn area(&self, app: &App) -> Option<Area> {
+        app.open?;
+        Some(app.geometry().article.whole())
+    }
+
+    fn draw(&self, app: &App, _: Area, canvas: &mut Canvas<'_>) {
+        let parts = app.geometry().article;
+        let is_focused = app.view.focus == Pane::Article;
+        let (sign, role) = if is_focused {
+            ("━", Role::DividerFocused)
+        } else {
+            ("─", Role::Divider)
+        };
+        draw_title(app, parts.title, canvas);
+        canvas.line(parts.rule, sign, canvas.role(role));
+        match app.document() {
+            Some(document) => draw_rows(app, document, parts.body, canvas),
+            None => draw_state(app, parts.body, canvas),
+        }
+    }
+
+    fn click(&self, app: &App, _: Area, x: u16, y: u16) -> Option<Msg> {
+        let body = app.geometry().article.body;
+        let document = app.document()?;
+        if !body.contains(x, y) {
+            return Some(Msg::ClickArticle);
+        }
+        let row = document.place.row + usize::from(y - body.y);
+        let column = Cells(x - body.x);
+        let offset = document.sheet.offset_at(&document.article, row, column);
+        Some(offset.map_or(Msg::ClickArticle, Msg::ClickText))
+    }
+
+    fn wheel(&self, _: &App, rows: i32) -> Option<Msg> {
+        Some(Msg::Scroll(Pane::Article, rows))
+    }
+}
+
+/// Which article of how many; its title too, once the head of the page has left the screen.
+fn draw_title(app: &App, area: Area, canvas: &mut Canvas<'_>) {
+    let Some(open) = app.open else { return };
+    let end = area.x + area.width.saturating_sub(1);
+    let mut room = area.width.saturating_sub(2);
+    if app.slots.len() > 1 {
+        let place = format!("{} of {}", open + 1, app.slots.len());
+        let secondary = canvas.role(Role::Secondary);
+        let x = canvas.words_before(end, area.y, room, &place, secondary);
+        room = x.saturating_sub(area.x + 3);
+    }
+    let Some(label) = app.slots.get(open).map(|slot| &slot.label) else {
+        return;
+    };
+    let words = if label.site.is_empty() || app.document().is_some_and(head_is_hidden) {
+        &label.title
+    } else {
+        &label.site
+    };
+    let style = canvas.role(if app.view.focus == Pane::Article {
+        Role::PaneTitleFocused
+    } else {
+        Role::PaneTitle
+    });
+    canvas.words(area.x + 1, area.y, room, words, style);
+}
+
+fn head_is_hidden(document: &Document) -> bool {
+    let row = document.sheet.row(document.place.row);
+    row.is_none_or(|row| row.kind != RowKind::Title)
+}
+
+/// What is shown of an article that is not read, or could not be.
+fn draw_state(app: &App, body: Area, canvas: &mut Canvas<'_>) {
+    let Some(slot) = app.open.and_then(|open| app.slots.get(open)) else {
+        return;
+    };
+    let (words, role) = match &slot.state {
+        SlotState::Failed(why) => (why.clone(), Role::Error),
+        _ => (format!("Reading {} …", slot.label.title), Role::Secondary),
+    };
+    let column = body.width.saturating_sub(4).clamp(1, 72);
+    let x = body.x + body.width.saturating_sub(column) / 2;
+    let top = body.y + (body.height / 4).min(4);
+    let mut lines = layout::wrap_words(&words, Cells(column));
+    let n_words = lines.len();
+    if role == Role::Error {
+        lines.push(String::new());
+        lines.push("q goes back · Enter tries again".to_owned());
+    }
+    for (n, (line, y)) in lines.iter().zip(top..body.y + body.height).enumerate() {
+        let role = if n < n_words { role } else { Role::Secondary };
+        canvas.words(x, y, column, line, canvas.role(role));
+    }
+}
+
+fn draw_rows(app: &App, document: &Document, body: Area, canvas: &mut Canvas<'_>) {
+    let first = document.place.row;
+    let behind = (first + usize::from(body.height)).min(document.sheet.len());
+    let runs = styled(app, document, document.sheet.range_of(first..behind));
+    for (row, y) in (first..behind).zip(body.y..) {
+        draw_ornaments(document, row, body, y, canvas);
+        for glyph in document.sheet.glyphs(&document.article, row) {
+            let column = glyph.column.get();
+            if column.saturating_add(glyph.width.get()) <= body.width {
+                let style = style_at(&runs, glyph.range.start());
+                canvas.glyph(body.x + column, y, &glyph.text, glyph.width.get(), style);
+            }
+        }
+        draw_mark(document, row, body, y, canvas);
+    }
+    if let Mode::Hints(hints) = &app.mode {
+        for hint in hints.open() {
+            draw_hint(document, &hint.label, hint.range, body, canvas);
+        }
+    }
+}
+
+/// Where each run of the visible text ends, and how it looks.
+fn styled(app: &App, document: &Document, shown: ByteRange) -> Vec<(ByteOffset, Look)> {
+    let standing = document.layers().iter().map(|layer| cut(layer, shown));
+    let layers: Vec<Layer> = standing.chain(moving_layers(document, shown)).collect();
+    let mut known: Vec<(TagSet, Look)> = Vec::new();
+    let mut look_of = |tags: TagSet| {
+        if let Some((_, look)) = known.iter().find(|(known, _)| *known == tags) {
+            return *look;
+        }
+        let look = look(app.theme.text(tags));
+        known.push((tags, look));
+        look
+    };
+    let runs = flatten_in(shown, &layers).into_iter();
+    runs.map(|run| (run.range.end(), look_of(run.tags)))
+        .collect()
+}
+
+/// The spans of a layer that touch the range.
+fn cut(layer: &Layer, range: ByteRange) -> Layer {
+    let spans = layer.spans();
+    let first = spans.partition_point(|(span, _)| span.end() <= range.start());
+    let shown = spans.iter().skip(first);
+    let shown = shown.take_while(|(span, _)| span.start() < range.end());
+    Layer::new(shown.copied().collect())
+}
+
+/// What changes from key to key: the selection, the search, the filter.
+fn moving_layers(document: &Document, shown: ByteRange) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    if let Some(search) = &document.search {
+        let hits = &search.hits;
+        let first = hits.partition_point(|hit| hit.end() <= shown.start());
+        let behind = hits.partition_point(|hit| hit.start() < shown.end());
+        let current = search.current.and_then(|n| n.checked_sub(first));
+        let hits = hits.get(first..behind).unwrap_or_default();
+        layers.push(Layer::search(hits, current));
+    }
+    if let Some(item) = document.selected() {
+        let related = Layer::of(Tag::Related, related(document, item, shown));
+        layers.extend([Layer::of(Tag::Focus, pieces(item)), related]);
+    }
+    if !document.filter.is_empty() {
+        let blocks = document.article.blocks().iter().enumerate();
+        let left_out =
+            blocks.filter(|(n, block)| block.range.overlaps(shown) && !document.kept.has_block(*n));
+        layers.push(Layer::dimmed(left_out.map(|(_, block)| block.range)));
+    }
+    layers
+}
+
+/// What belongs to the selected annotation: a quote's speaker and cue, a name's other mentions.
+fn related(document: &Document, item: &Annotation, shown: ByteRange) -> Vec<ByteRange> {
+    match &item.kind {
+        Kind::Quote(quote) => quote.speaker.range().into_iter().chain(quote.cue).collect(),
+        Kind::Mention(mention) => {
+            let all = document.findings().map(|findings| &findings.annotations);
+            let mentions = all
+                .into_iter()
+                .flat_map(|all| all.mentions_of(mention.entity));
+            mentions
+                .map(|(other, _)| other)
+                .filter(|other| other.id != item.id && other.range.overlaps(shown))
+                .map(|other| other.range)
+                .collect()
+        }
+        Kind::Figure(figure) => figure.of.into_iter().collect(),
+        Kind::Date(_) | Kind::Watch(_) => Vec::new(),
+    }
+}
+
+/// The words of an annotation: of a quote its pieces.
+fn pieces(item: &Annotation) -> Vec<ByteRange> {
+    match &item.kind {
+        Kind::Quote(quote) => quote.content.clone(),
+        _ => vec![item.range],
+    }
+}
+
+fn style_at(runs: &[(ByteOffset, Look)], offset: ByteOffset) -> Look {
+    let behind = runs.partition_point(|(end, _)| *end <= offset);
+    runs.get(behind).map(|(_, look)| *look).unwrap_or_default()
+}
+
+fn draw_ornaments(document: &Document, row: usize, body: Area, y: u16, canvas: &mut Canvas<'_>) {
+    for ornament in document.sheet.ornaments(row) {
+        let column = ornament.column.get().min(body.width);
+        let style = canvas.role(match ornament.role {
+            layout::Role::Title => Role::Title,
+            layout::Role::Byline => Role::Byline,
+            layout::Role::Link | layout::Role::Label | layout::Role::Fold => Role::Secondary,
+            layout::Role::Bullet
+            | layout::Role::Bar
+            | layout::Role::Rule
+            | layout::Role::Continued => Role::Ornament,
+        });
+        let room = body.width - column;
+        canvas.words(body.x + column, y, room, &ornament.text, style);
+    }
+}
+
+/// Marks the rows of the selected annotation in the margin, where there is one.
+fn draw_mark(document: &Document, row: usize, body: Area, y: u16, canvas: &mut Canvas<'_>) {
+    let left = document.sheet.left().get();
+    let Some(selected) = document.selected().filter(|_| left >= 2) else {
+        return;
+    };
+    let row = document.sheet.row(row).map(|row| row.range);
+    if row.is_some_and(|row| pieces(selected).iter().any(|piece| piece.overlaps(row))) {
+        let style = canvas.role(Role::DividerFocused);
+        canvas.words(body.x + left - 2, y, 1, "▌", style);
+    }
+}
+
+fn draw_hint(
+    document: &Document,
+    label: &str,
+    range: ByteRange,
+    body: Area,
+    canvas: &mut Canvas<'_>,
+) {
+    let place = document.sheet.cell_of(&document.article, range.start());
+    let Some((row, column)) = place else { return };
+    let below = row.checked_sub(document.place.row);
+    let y = below.map_or(u16::MAX, |y| u16::try_from(y).unwrap_or(u16::MAX));
+    if y < body.height && column.get() < body.width {
+        let room = body.width - column.get();
+        let style = canvas.role(Role::Hint);
+        canvas.words(body.x + column.get(), body.y + y, room, label, style);
+    }
+}

@@ -1,0 +1,58 @@
+//! The line between the panes. Its thick part shows which part of the article is on the screen.
+
+use super::Pane as PaneTrait;
+use crate::config::Role;
+use crate::reader::{App, Area, Msg};
+use crate::ui::canvas::Canvas;
+
+/// Draws the line.
+pub(super) struct Divider;
+
+impl PaneTrait for Divider {
+    fn area(&self, app: &App) -> Option<Area> {
+        app.open?;
+        Some(app.geometry().divider)
+    }
+
+    fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>) {
+        let style = canvas.role(Role::Divider);
+        canvas.line(area, "│", style);
+        let parts = app.geometry().article;
+        let corner = Area {
+            y: parts.rule.y,
+            height: parts.rule.height,
+            ..area
+        };
+        canvas.line(corner, "┼", style);
+        let body = Area {
+            y: parts.body.y,
+            height: parts.body.height,
+            ..area
+        };
+        if let Some(thumb) = thumb(app, body) {
+            let secondary = canvas.role(Role::Secondary);
+            canvas.line(thumb, "┃", secondary);
+        }
+    }
+
+    fn click(&self, _: &App, _: Area, _: u16, _: u16) -> Option<Msg> {
+        Some(Msg::GrabDivider)
+    }
+}
+
+/// The part of the line that stands for what is on the screen; nothing where all is.
+fn thumb(app: &App, body: Area) -> Option<Area> {
+    let document = app.document()?;
+    let n_rows = document.sheet.len();
+    let height = usize::from(body.height);
+    if n_rows <= height || height == 0 {
+        return None;
+    }
+    let length = (height * height / n_rows).clamp(1, height);
+    let top = (height - length) * document.place.row / document.last_top().max(1);
+    Some(Area {
+        y: body.y + u16::try_from(top).ok()?,
+        height: u16::try_from(length).ok()?,
+        ..body
+    })
+}

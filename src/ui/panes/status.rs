@@ -1,0 +1,183 @@
+//! The last row: filter, search, what to know, what to press, where the reader stands.
+
+use super::Pane as PaneTrait;
+use crate::config::{Role, Style, format_keys};
+use crate::layout::{Cells, shorten, width};
+use crate::reader::{App, Area, Document, Match, Mode, Pane, Term};
+use crate::ui::canvas::Canvas;
+
+/// Draws the row.
+pub(super) struct Status;
+
+impl PaneTrait for Status {
+    fn area(&self, app: &App) -> Option<Area> {
+        Some(app.geometry().status)
+    }
+
+    fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>) {
+        let ground = canvas.role(Role::Status);
+        canvas.fill(area, ground);
+        let end = (area.x + area.width).saturating_sub(1);
+        let x = draw_state(app, area, canvas);
+        let end = draw_right(app, area, x, end, canvas);
+        draw_middle(app, area, x, end, canvas);
+    }
+}
+
+/// Filter and search, from the left; returns the column behind them.
+fn draw_state(app: &App, area: Area, canvas: &mut Canvas<'_>) -> u16 {
+    let mut x = area.x;
+    let Some(document) = app.document() else {
+        return x + 1;
+    };
+    if !document.filter.is_empty() {
+        let room = area.width / 2;
+        let words = format!(" {} ", filter_words(document, room));
+        let style = canvas.role(Role::Filter);
+        x = canvas.words(x, area.y, area.width, &words, style);
+    }
+    if let (Some(search), Mode::Normal) = (&document.search, &app.mode) {
+        let ground = canvas.role(Role::Status);
+        let style = ground.patch(canvas.role(Role::Prompt));
+        let query = shorten(&search.query, Cells(area.width / 3));
+        let words = format!("/{query} {}", search.count());
+        let room = (area.x + area.width).saturating_sub(x + 1);
+        x = canvas.words(x + 1, area.y, room, &words, over(ground, style));
+    }
+    x + 1
+}
+
+/// What is filtered by: `Merkel + Macron`, `Merkel & Macron`.
+fn filter_words(document: &Document, room: u16) -> String {
+    let names = document.filter.terms().iter().map(|term| match term {
+        Term::Entity(id) => document.name_of(*id),
+        Term::Speaker(words) => words.clone(),
+    });
+    let names: Vec<_> = names.collect();
+    let between = match document.filter.matching {
+        Match::Any => " + ",
+        Match::All => " & ",
+    };
+    shorten(&names.join(between), Cells(room))
+}
+
+/// Where the reader stands, and what was typed of a sequence, from the right; returns where they begin.
+fn draw_right(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) -> u16 {
+    let ground = canvas.role(Role::Status);
+    let mut end = end;
+    if let Some(document) = app.document() {
+        let words = position(document);
+        end = canvas.words_before(end, area.y, end.saturating_sub(x), &words, ground);
+    }
+    let typed = typed(app);
+    if !typed.is_empty() {
+        let style = over(ground, canvas.role(Role::Key));
+        let room = end.saturating_sub(x + 2);
+        end = canvas.words_before(end.saturating_sub(2), area.y, room, &typed, style);
+    }
+    end
+}
+
+fn position(document: &Document) -> String {
+    let last = document.last_top();
+    match document.place.row {
+        _ if last == 0 => "all".to_owned(),
+        0 => "top".to_owned(),
+        row if row >= last => "end".to_owned(),
+        row => format!("{} %", row * 100 / last),
+    }
+}
+
+/// Count and keys so far.
+fn typed(app: &App) -> String {
+    let count = app.typed.count.map(|n| n.to_string()).unwrap_or_default();
+    if app.typed.keys.is_empty() {
+        count
+    } else {
+        format!("{count}{}", format_keys(&app.typed.keys))
+    }
+}
+
+/// The notice, or what to press.
+fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) {
+    let ground = canvas.role(Role::Status);
+    let room = end.saturating_sub(x + 2);
+    if let Some(notice) = &app.notice {
+        let style = over(ground, canvas.role(Role::Notice));
+        canvas.words(x, area.y, room, notice, style);
+        return;
+    }
+    if let Mode::Hints(_) = app.mode {
+        let style = over(ground, canvas.role(Role::Notice));
+        canvas.words(
+            x,
+            area.y,
+            room,
+            "Type the letters of a place; Esc leaves",
+            style,
+        );
+        return;
+    }
+    let key_style = over(ground, canvas.role(Role::Key));
+    let style = over(ground, canvas.role(Role::Secondary));
+    let mut x = x;
+    for (command, says) in advice(app) {
+        let Some(key) = key_of(app, command) else {
+            continue;
+        };
+        let columns = width(&key).get() + 1 + width(says).get();
+        if x + columns + 2 > end {
+            return;
+        }
+        x = canvas.words(x, area.y, columns, &key, key_style);
+        x = canvas.words(x + 1, area.y, columns, says, style) + 2;
+    }
+}
+
+fn key_of(app: &App, command: &str) -> Option<String> {
+    app.keys_of(command).into_iter().next()
+}
+
+/// What one may want to press here, the most needed first.
+fn advice(app: &App) -> &'static [(&'static str, &'static str)] {
+    if app.open.is_none() {
+        return &[
+            ("open", "reads"),
+            ("down", "down"),
+            ("up", "up"),
+            ("help", "all keys"),
+            ("close", "leaves"),
+        ];
+    }
+    match app.view.focus {
+        Pane::Article => &[
+            ("help", "keys"),
+            ("next-quote", "quote"),
+            ("next-entity", "name"),
+            ("next-figure", "figure"),
+            ("next-pane", "annotations"),
+            ("filter", "filter"),
+            ("search", "search"),
+            ("close", "back"),
+        ],
+        Pane::Annotations => &[
+            ("help", "keys"),
+            ("open", "details"),
+            ("filter", "filter"),
+            ("sort", "order"),
+            ("kinds", "kinds"),
+            ("copy", "copy"),
+            ("next-pane", "article"),
+            ("close", "back"),
+        ],
+    }
+}
+
+/// A style on the ground of the row.
+fn over(ground: Style, style: Style) -> Style {
+    Style {
+        bg: style.bg.or(ground.bg),
+        is_reverse: style.is_reverse || ground.is_reverse,
+        ..style
+    }
+}
