@@ -11,6 +11,7 @@ pub mod passes;
 mod quotes;
 mod rules;
 mod segment;
+pub mod tagger;
 
 use crate::annotation::{Annotations, EngineVersion, Rule};
 use crate::article::{Article, Language};

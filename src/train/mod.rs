@@ -3,8 +3,13 @@
 //! A model is one file here and one line in [`MODELS`]. Training reads no file, looks at no clock and takes its chance
 //! from a fixed seed: the same corpora give the same bytes.
 
+mod chance;
+mod conll;
+mod crf;
 mod lexicon;
 mod lists;
+mod ner;
+mod recase;
 
 use std::io::Read;
 
@@ -71,4 +76,4 @@ pub struct Model {
 }
 
 /// All models, in the order of the help.
-pub const MODELS: &[Model] = &[lexicon::MODEL];
+pub const MODELS: &[Model] = &[lexicon::MODEL, ner::MODEL];

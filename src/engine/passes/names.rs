@@ -1,11 +1,10 @@
 //! Finds the names of people, organisations, places and groups; the user's rules win over it.
 
-use std::ops::Range;
-
 use super::{Layer, Pass};
-use crate::annotation::{Confidence, EntityKind, PassId, RuleEffect};
-use crate::engine::lexicon::{Class, Classes, Lexicon, lexicon, phrase_hash, word_hash};
-use crate::engine::{Case, Draft, Found, Name, Page, TokenClass};
+use crate::annotation::{Confidence, PassId, RuleEffect};
+use crate::engine::lexicon::{Lexicon, lexicon};
+use crate::engine::tagger::{Document, Tagger, tagger};
+use crate::engine::{Draft, Found, Name, Page};
 use crate::text::ByteRange;
 
 /// Finds the names of people, organisations, places and groups; the user's rules win over it.
@@ -27,10 +26,8 @@ impl Pass for Names {
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {
-        if let Some(lexicon) = lexicon() {
-            for sentence in page.sentences() {
-                runs(page, lexicon, sentence.tokens.clone(), &mut draft.names);
-            }
+        if let (Some(lexicon), Some(tagger)) = (lexicon(), tagger()) {
+            draft.names = spot(page, lexicon, tagger);
         }
         obey(page, &mut draft.names);
     }
@@ -67,110 +64,24 @@ fn obey(page: &Page<'_>, names: &mut Vec<Found<Name>>) {
     names.sort_by_key(|name| name.range.start());
 }
 
-/// Adds a name for each run of capitalised words that the lexicon or its shape can place.
-fn runs(
-    page: &Page<'_>,
-    lexicon: &Lexicon<'_>,
-    tokens: Range<usize>,
-    names: &mut Vec<Found<Name>>,
-) {
-    let first = tokens.start;
-    let mut at = tokens.start;
-    while at < tokens.end {
-        let (end, classes) = phrase(page, lexicon, at, tokens.end);
-        let run_end = (at..tokens.end)
-            .find(|&index| !is_capitalised(page, index))
-            .unwrap_or(tokens.end);
-        let end = end.max(run_end);
-        let all = (at..end).map(|index| word(page, lexicon, index));
-        let any = all.clone().fold(classes, Classes::with);
-        let start = all
-            .clone()
-            .position(|word| !word.has(Class::Title))
-            .map_or(end, |skip| at + skip);
-        if let Some(kind) = kind(page, start..end, classes, any, start == first)
-            && start < end
-        {
-            names.push(Found {
-                range: page.range_of(start..end),
-                what: Name {
-                    kind,
-                    canonical: None,
-                },
-                by: ID,
-                confidence: Confidence::percent(60),
-            });
-        }
-        at = end.max(at + 1);
-    }
-}
-
-fn kind(
-    page: &Page<'_>,
-    tokens: Range<usize>,
-    phrase: Classes,
-    any: Classes,
-    begins: bool,
-) -> Option<EntityKind> {
-    let n = tokens.len();
-    if !tokens.clone().any(|index| is_capitalised(page, index)) || phrase.has(Class::Calendar) {
-        return None;
-    }
-    let place = Classes::of(&[Class::Country, Class::State, Class::Region, Class::BigCity]);
-    let firm = Classes::of(&[
-        Class::Organization,
-        Class::Team,
-        Class::University,
-        Class::Company,
-    ]);
-    let kind = if phrase.meets(Classes::of(&[Class::People, Class::Group])) && n == 1 {
-        EntityKind::Group
-    } else if phrase.meets(place) && !(n > 1 && any.has(Class::OrganizationWord)) {
-        EntityKind::Place
-    } else if phrase.has(Class::Organization)
-        || n > 1 && (phrase.meets(firm) || any.has(Class::OrganizationWord))
-    {
-        EntityKind::Organization
-    } else if n > 1 && any.has(Class::PlaceWord) {
-        EntityKind::Place
-    } else if n > 1 && n < 5 && any.meets(Classes::of(&[Class::Given, Class::Surname])) {
-        EntityKind::Person
-    } else if n == 1 && page.tokens().get(tokens.start)?.case == Case::Upper {
-        EntityKind::Organization
-    } else if begins || n == 1 && !any.meets(Classes::of(&[Class::Given, Class::Surname])) {
-        return None;
-    } else {
-        EntityKind::Person
-    };
-    Some(kind)
-}
-
-fn is_capitalised(page: &Page<'_>, index: usize) -> bool {
-    page.tokens().get(index).is_some_and(|token| {
-        token.class == TokenClass::Word
-            && matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
-            && page.lower(index) != "i"
-    })
-}
-
-fn word(page: &Page<'_>, lexicon: &Lexicon<'_>, index: usize) -> Classes {
-    lexicon.word(word_hash(page.lower(index))).classes
-}
-
-/// Returns the end and the classes of the longest known phrase that begins at `at` with a capital.
-fn phrase(page: &Page<'_>, lexicon: &Lexicon<'_>, at: usize, end: usize) -> (usize, Classes) {
-    let mut best = (at, Classes::default());
-    if !is_capitalised(page, at) {
-        return best;
-    }
-    let longest = lexicon.word(word_hash(page.lower(at))).longest;
-    let mut hash = 0;
-    for index in (at..end).take(usize::from(longest)) {
-        hash = phrase_hash(hash, word_hash(page.lower(index)));
-        let classes = lexicon.phrase(hash);
-        if !classes.is_empty() {
-            best = (index + 1, classes);
-        }
-    }
-    best
+/// Returns the names that the tagger finds in a page.
+pub fn spot(page: &Page<'_>, lexicon: &Lexicon<'_>, tagger: &Tagger<'_>) -> Vec<Found<Name>> {
+    let tokens = (0..page.tokens().len()).map(|index| (page.word(index), page.lower(index)));
+    let sentences = page
+        .sentences()
+        .iter()
+        .map(|sentence| sentence.tokens.clone());
+    let document = Document::new(tokens, sentences, lexicon);
+    let spotted = tagger.tag(&document).into_iter();
+    spotted
+        .map(|name| Found {
+            range: page.range_of(name.tokens),
+            what: Name {
+                kind: name.kind,
+                canonical: None,
+            },
+            by: ID,
+            confidence: Confidence::percent(name.percent),
+        })
+        .collect()
 }

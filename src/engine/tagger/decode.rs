@@ -1,0 +1,311 @@
+//! From scores to tags: the best sequence, and how probable each tag is.
+
+use super::tags::{COUNT, OUTSIDE, is_legal};
+
+/// Scores of each tag at one token. The outside tag's is 0: only differences matter.
+pub type Scores = [f32; COUNT];
+
+/// What it is worth that one tag follows another.
+#[derive(Clone, Debug)]
+pub struct Transitions {
+    scores: [Scores; COUNT],
+    /// The scores as factors; 0 where the second tag may not follow.
+    factors: [Scores; COUNT],
+}
+
+impl Transitions {
+    /// Returns transitions of these scores; those that are not legal count for nothing.
+    pub fn new(scores: [Scores; COUNT]) -> Self {
+        let mut factors = [[0.0; COUNT]; COUNT];
+        for (before, row) in factors.iter_mut().enumerate() {
+            for (next, factor) in row.iter_mut().enumerate() {
+                if is_legal(before, next) {
+                    *factor = scores[before][next].exp();
+                }
+            }
+        }
+        Self { scores, factors }
+    }
+
+    /// Returns the best sequence of tags for a stretch with nothing around it.
+    pub fn best(&self, emissions: &[Scores]) -> Vec<usize> {
+        let mut from: Vec<[u8; COUNT]> = Vec::with_capacity(emissions.len());
+        let mut best = [f32::NEG_INFINITY; COUNT];
+        best[OUTSIDE] = 0.0;
+        for emission in emissions {
+            let mut next = [f32::NEG_INFINITY; COUNT];
+            let mut back = [0_u8; COUNT];
+            self.step(&best, &mut next, &mut back);
+            for (score, emitted) in next.iter_mut().zip(emission) {
+                *score += emitted;
+            }
+            best = next;
+            from.push(back);
+        }
+        let mut last = OUTSIDE;
+        let mut top = f32::NEG_INFINITY;
+        for (tag, score) in best.iter().enumerate() {
+            let score = score + self.scores[tag][OUTSIDE];
+            if is_legal(tag, OUTSIDE) && score > top {
+                (last, top) = (tag, score);
+            }
+        }
+        let mut tags = vec![last; emissions.len()];
+        for (tag, back) in tags.iter_mut().zip(&from).rev() {
+            *tag = last;
+            last = usize::from(back.get(last).copied().unwrap_or_default());
+        }
+        tags
+    }
+
+    fn step(&self, best: &Scores, next: &mut Scores, back: &mut [u8; COUNT]) {
+        for (before, &score) in (0_u8..).zip(best) {
+            if score == f32::NEG_INFINITY {
+                continue;
+            }
+            let row = &self.scores[usize::from(before)];
+            for tag in successors(usize::from(before)) {
+                let sum = score + row[*tag];
+                if sum > next[*tag] {
+                    (next[*tag], back[*tag]) = (sum, before);
+                }
+            }
+        }
+    }
+}
+
+/// Returns the tags that may follow.
+fn successors(tag: usize) -> &'static [usize] {
+    const FRESH: [usize; 9] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
+    const OPEN: [[usize; 2]; 4] = [[2, 3], [6, 7], [10, 11], [14, 15]];
+    match (super::tags::part(tag), super::tags::kind(tag)) {
+        (Some(super::tags::Part::Begin | super::tags::Part::Inside), Some(kind)) => &OPEN[kind % 4],
+        _ => &FRESH,
+    }
+}
+
+/// How probable each tag is at each token of a stretch.
+#[derive(Clone, Debug, Default)]
+pub struct Beliefs {
+    factors: Vec<Scores>,
+    forward: Vec<Scores>,
+    backward: Vec<Scores>,
+    scales: Vec<f32>,
+}
+
+impl Beliefs {
+    /// Weighs all sequences of tags. `allowed` has for each token the set of tags that it may have, as bits; an empty
+    /// list allows all. Returns the logarithm of the total weight.
+    pub fn weigh(
+        &mut self,
+        transitions: &Transitions,
+        emissions: &[Scores],
+        allowed: &[u32],
+    ) -> f32 {
+        self.factors.clear();
+        self.forward.clear();
+        self.scales.clear();
+        let mut total = 0.0;
+        let mut before = [0.0; COUNT];
+        before[OUTSIDE] = 1.0;
+        for (index, emission) in emissions.iter().enumerate() {
+            let mask = allowed.get(index).copied().unwrap_or(u32::MAX);
+            let top = emission.iter().fold(0.0_f32, |top, score| top.max(*score));
+            let mut factor = [0.0; COUNT];
+            for (tag, (factor, score)) in factor.iter_mut().zip(emission).enumerate() {
+                if mask >> tag & 1 == 1 {
+                    *factor = (score - top).exp();
+                }
+            }
+            let mut here = [0.0_f32; COUNT];
+            for (weight, row) in before.iter().zip(&transitions.factors) {
+                for (sum, factor) in here.iter_mut().zip(row) {
+                    *sum += weight * factor;
+                }
+            }
+            let mut sum = 0.0;
+            for (weight, factor) in here.iter_mut().zip(&factor) {
+                *weight *= factor;
+                sum += *weight;
+            }
+            let scale = sum.max(f32::MIN_POSITIVE).recip();
+            for weight in &mut here {
+                *weight *= scale;
+            }
+            total += top - scale.ln();
+            self.factors.push(factor);
+            self.scales.push(scale);
+            self.forward.push(here);
+            before = here;
+        }
+        let end: f32 = before
+            .iter()
+            .zip(&transitions.factors)
+            .map(|(weight, row)| weight * row[OUTSIDE])
+            .sum();
+        let end = end.max(f32::MIN_POSITIVE);
+        self.weigh_back(transitions, end);
+        total + end.ln()
+    }
+
+    fn weigh_back(&mut self, transitions: &Transitions, end: f32) {
+        self.backward.clear();
+        self.backward.resize(self.factors.len(), [0.0; COUNT]);
+        let mut after = [0.0; COUNT];
+        after[OUTSIDE] = end.recip();
+        for index in (0..self.factors.len()).rev() {
+            let mut here = [0.0; COUNT];
+            for (sum, row) in here.iter_mut().zip(&transitions.factors) {
+                *sum = row
+                    .iter()
+                    .zip(&after)
+                    .map(|(factor, weight)| factor * weight)
+                    .sum();
+            }
+            self.backward[index] = here;
+            let scale = self.scales[index];
+            for (next, (weight, factor)) in
+                after.iter_mut().zip(here.iter().zip(&self.factors[index]))
+            {
+                *next = weight * factor * scale;
+            }
+        }
+    }
+
+    /// Returns the probability of each tag at token number `index` of the stretch.
+    pub fn at(&self, index: usize) -> Scores {
+        let mut beliefs = [0.0; COUNT];
+        if let (Some(forward), Some(backward)) = (self.forward.get(index), self.backward.get(index))
+        {
+            for (belief, (one, other)) in beliefs.iter_mut().zip(forward.iter().zip(backward)) {
+                *belief = one * other;
+            }
+        }
+        beliefs
+    }
+
+    /// Adds to `sums` how often each tag is expected after each, times `weight`; the borders of the stretch count.
+    pub fn add_pairs(&self, transitions: &Transitions, weight: f32, sums: &mut [Scores; COUNT]) {
+        let mut outside = [0.0; COUNT];
+        outside[OUTSIDE] = 1.0;
+        let mut before = &outside;
+        for (index, forward) in self.forward.iter().enumerate() {
+            let mut after = self.backward[index];
+            for (tag, factor) in after.iter_mut().zip(&self.factors[index]) {
+                *tag *= factor * self.scales[index] * weight;
+            }
+            for ((sums, row), alpha) in sums.iter_mut().zip(&transitions.factors).zip(before) {
+                for ((sum, factor), beta) in sums.iter_mut().zip(row).zip(&after) {
+                    *sum += alpha * factor * beta;
+                }
+            }
+            before = forward;
+        }
+        let end: f32 = before
+            .iter()
+            .zip(&transitions.factors)
+            .map(|(alpha, row)| alpha * row[OUTSIDE])
+            .sum();
+        for ((sums, row), alpha) in sums.iter_mut().zip(&transitions.factors).zip(before) {
+            sums[OUTSIDE] += alpha * row[OUTSIDE] / end.max(f32::MIN_POSITIVE) * weight;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn transitions() -> Transitions {
+        let mut scores = [[0.0; COUNT]; COUNT];
+        scores[0][1] = -0.5;
+        scores[1][3] = 0.7;
+        scores[4][0] = 0.3;
+        Transitions::new(scores)
+    }
+
+    fn emissions() -> Vec<Scores> {
+        let mut emissions = vec![[0.0; COUNT]; 3];
+        emissions[0][1] = 2.0;
+        emissions[1][3] = 1.5;
+        emissions[1][2] = 1.4;
+        emissions[2][4] = 0.9;
+        emissions
+    }
+
+    /// All legal sequences with their scores.
+    fn every(transitions: &Transitions, emissions: &[Scores]) -> Vec<(Vec<usize>, f32)> {
+        let mut all = vec![(Vec::new(), 0.0_f32)];
+        for emission in emissions {
+            let mut next = Vec::new();
+            for (tags, score) in all {
+                let before = tags.last().copied().unwrap_or(OUTSIDE);
+                for tag in (0..COUNT).filter(|tag| is_legal(before, *tag)) {
+                    let longer = [&tags[..], &[tag]].concat();
+                    next.push((
+                        longer,
+                        score + transitions.scores[before][tag] + emission[tag],
+                    ));
+                }
+            }
+            all = next;
+        }
+        all.retain(|(tags, _)| is_legal(tags[tags.len() - 1], OUTSIDE));
+        for (tags, score) in &mut all {
+            *score += transitions.scores[tags[tags.len() - 1]][OUTSIDE];
+        }
+        all
+    }
+
+    #[test]
+    fn the_best_sequence_is_the_best_of_all() {
+        let (transitions, emissions) = (transitions(), emissions());
+        let all = every(&transitions, &emissions);
+        let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).expect("one");
+        assert_eq!(transitions.best(&emissions), best.0);
+    }
+
+    #[test]
+    fn beliefs_agree_with_the_sum_over_all_sequences() {
+        let (transitions, emissions) = (transitions(), emissions());
+        let all = every(&transitions, &emissions);
+        let total: f32 = all.iter().map(|(_, score)| score.exp()).sum();
+        let mut beliefs = Beliefs::default();
+        let weight = beliefs.weigh(&transitions, &emissions, &[]);
+        assert!((weight - total.ln()).abs() < 1e-4);
+        for index in 0..3 {
+            for tag in 0..COUNT {
+                let wanted: f32 = all
+                    .iter()
+                    .filter(|(tags, _)| tags[index] == tag)
+                    .map(|(_, s)| s.exp() / total)
+                    .sum();
+                assert!((beliefs.at(index)[tag] - wanted).abs() < 1e-4);
+            }
+        }
+        let mut pairs = [[0.0; COUNT]; COUNT];
+        beliefs.add_pairs(&transitions, 1.0, &mut pairs);
+        let sum: f32 = pairs.iter().flatten().sum();
+        assert!((sum - 4.0).abs() < 1e-3, "{sum}");
+        let wanted: f32 = all
+            .iter()
+            .filter(|(tags, _)| tags[0] == 1 && tags[1] == 3)
+            .map(|(_, s)| s.exp() / total)
+            .sum();
+        let others: f32 = all
+            .iter()
+            .filter(|(tags, _)| tags[1] == 1 && tags[2] == 3)
+            .map(|(_, s)| s.exp() / total)
+            .sum();
+        assert!((pairs[1][3] - wanted - others).abs() < 1e-4);
+    }
+
+    #[test]
+    fn what_is_not_allowed_is_not_believed() {
+        let (transitions, emissions) = (transitions(), emissions());
+        let mut beliefs = Beliefs::default();
+        beliefs.weigh(&transitions, &emissions, &[1, 1 | 1 << 4, u32::MAX]);
+        assert!((beliefs.at(0)[0] - 1.0).abs() < 1e-5);
+        assert!((beliefs.at(1)[0] + beliefs.at(1)[4] - 1.0).abs() < 1e-5);
+    }
+}

@@ -1,0 +1,338 @@
+//! A document as the tagger sees it: words described once, sentences with their case, stretches that could be names.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+use super::word::{Look, Role, Word};
+use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash};
+use crate::text::hash_of;
+
+/// How the words of a sentence are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// As in running text.
+    Body,
+    /// Most words have a capital: a headline.
+    Title,
+    /// All letters are capitals.
+    Upper,
+}
+
+/// A hasher for keys that are hashes already.
+#[derive(Default)]
+pub(super) struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash_of(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+pub(super) type HashIndex = HashMap<u64, u32, BuildHasherDefault<Ready>>;
+
+/// A known phrase that covers a word: as what, and where in it the word stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Covered {
+    /// What the phrase is known as.
+    pub(super) classes: Classes,
+    /// How many words it has.
+    pub(super) len: u8,
+    /// Which of them this is.
+    pub(super) at: u8,
+}
+
+/// A document, ready to be tagged.
+pub struct Document {
+    pub(super) words: Vec<Word>,
+    /// For each token, which word it is.
+    pub(super) types: Vec<u32>,
+    /// For each word, which lower-case form it has: words that differ in case only share it.
+    pub(super) forms: Vec<u32>,
+    pub(super) n_forms: usize,
+    pub(super) sentences: Vec<Range<usize>>,
+    pub(super) modes: Vec<Mode>,
+    pub(super) covered: Vec<Covered>,
+    pub(super) habits: Vec<u16>,
+    stretches: Vec<(Range<usize>, usize)>,
+}
+
+impl Document {
+    /// Returns a document of these tokens, each as written and in lower case with straight apostrophes. Sentences are in
+    /// order and disjoint; what lies in none is not looked at.
+    pub fn new<'a>(
+        tokens: impl Iterator<Item = (&'a str, &'a str)>,
+        sentences: impl Iterator<Item = Range<usize>>,
+        lexicon: &Lexicon<'_>,
+    ) -> Self {
+        let (mut index, mut form_index) = (HashIndex::default(), HashIndex::default());
+        let (mut words, mut types, mut forms) = (Vec::new(), Vec::new(), Vec::new());
+        for (surface, lower) in tokens {
+            let number = *index.entry(hash_of(surface.as_bytes())).or_insert_with(|| {
+                let word = Word::new(surface, lower, lexicon);
+                let next = count(form_index.len());
+                forms.push(*form_index.entry(word.key).or_insert(next));
+                words.push(word);
+                count(words.len() - 1)
+            });
+            types.push(number);
+        }
+        let n_tokens = types.len();
+        let mut document = Self {
+            words,
+            types,
+            forms,
+            n_forms: form_index.len(),
+            sentences: sentences
+                .map(|s| s.start.min(n_tokens)..s.end.min(n_tokens))
+                .collect(),
+            modes: Vec::new(),
+            covered: vec![Covered::default(); n_tokens],
+            habits: vec![0; form_index.len()],
+            stretches: Vec::new(),
+        };
+        document.modes = document
+            .sentences
+            .iter()
+            .map(|s| document.mode(s))
+            .collect();
+        document.cover(lexicon);
+        document.note_habits();
+        document.stretches = document.find_stretches();
+        document
+    }
+
+    /// Returns the stretches of tokens that could hold names, each with the number of its sentence. Around them nothing
+    /// is a name.
+    pub fn stretches(&self) -> &[(Range<usize>, usize)] {
+        &self.stretches
+    }
+
+    /// Returns how the words of sentence number `sentence` are set.
+    pub fn mode_of(&self, sentence: usize) -> Mode {
+        self.modes.get(sentence).copied().unwrap_or(Mode::Body)
+    }
+
+    /// Returns the description of token number `index`.
+    pub(super) fn word(&self, index: usize) -> Option<&Word> {
+        self.words.get(*self.types.get(index)? as usize)
+    }
+
+    /// Returns the number of the lower-case form of token number `index`.
+    pub(super) fn form(&self, index: usize) -> Option<usize> {
+        let form = self.forms.get(*self.types.get(index)? as usize)?;
+        Some(*form as usize)
+    }
+
+    fn mode(&self, sentence: &Range<usize>) -> Mode {
+        let (mut n, mut capital, mut upper, mut usually_small) = (0, 0, 0, 0);
+        for word in sentence.clone().filter_map(|index| self.word(index)) {
+            let is_upper = matches!(word.look, Look::Upper | Look::Dotted);
+            let is_word = word.ends.get(2).is_some_and(|prefix| *prefix != 0) || is_upper;
+            if !is_word || matches!(word.look, Look::Number | Look::NumberWord | Look::Mark) {
+                continue;
+            }
+            n += 1;
+            capital += u32::from(word.is_capitalised());
+            upper += u32::from(is_upper);
+            usually_small += u32::from(word.is_capitalised() && (5..9).contains(&word.facts.habit));
+        }
+        match n {
+            2.. if upper == n && usually_small > 0 => Mode::Upper,
+            3.. if capital * 10 >= n * 9 && usually_small > 1 => Mode::Title,
+            _ => Mode::Body,
+        }
+    }
+
+    /// Notes for each token the longest known phrase that covers it, from left to right.
+    fn cover(&mut self, lexicon: &Lexicon<'_>) {
+        for sentence in self.sentences.clone() {
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let len = self.cover_from(at, sentence.end, lexicon);
+                at += len.max(1);
+            }
+        }
+    }
+
+    fn cover_from(&mut self, at: usize, end: usize, lexicon: &Lexicon<'_>) -> usize {
+        let Some(first) = self.word(at) else { return 0 };
+        if first.facts.longest == 0 || first.look == Look::Lower || first.look == Look::Mark {
+            return 0;
+        }
+        let mut best = (
+            usize::from(!first.facts.classes.is_empty()),
+            first.facts.classes,
+        );
+        let longest = usize::from(first.facts.longest).min(end - at);
+        let mut hash = 0;
+        for len in 1..=longest {
+            let Some(word) = self.word(at + len - 1) else {
+                break;
+            };
+            hash = phrase_hash(hash, word.key);
+            if len > 1 {
+                let classes = lexicon.phrase(hash);
+                if !classes.is_empty() {
+                    best = (len, classes);
+                }
+            }
+        }
+        let (len, classes) = best;
+        for (covered, n) in self.covered.iter_mut().skip(at).zip(0..u8::MAX).take(len) {
+            *covered = Covered {
+                classes,
+                len: u8::try_from(len).unwrap_or(u8::MAX),
+                at: n,
+            };
+        }
+        len
+    }
+
+    /// Notes for each form how the document uses it: small, with a capital, beside what.
+    fn note_habits(&mut self) {
+        let mut habits = vec![0_u16; self.n_forms];
+        for (sentence, mode) in self.sentences.iter().zip(&self.modes) {
+            if *mode != Mode::Body {
+                continue;
+            }
+            for index in sentence.clone() {
+                let noted = self.habit(index, sentence);
+                if let Some(habit) = self.form(index).and_then(|form| habits.get_mut(form)) {
+                    *habit |= noted;
+                }
+            }
+        }
+        self.habits = habits;
+    }
+
+    fn habit(&self, index: usize, sentence: &Range<usize>) -> u16 {
+        let Some(word) = self.word(index) else {
+            return 0;
+        };
+        if word.look == Look::Lower {
+            return SMALL;
+        }
+        if !word.is_capitalised() {
+            return 0;
+        }
+        let inside = |at: Option<usize>| {
+            at.filter(|at| sentence.contains(at))
+                .and_then(|at| self.word(at))
+        };
+        let (before, after) = (inside(index.checked_sub(1)), inside(Some(index + 1)));
+        let is_capital = |word: Option<&Word>| word.is_some_and(Word::is_capitalised);
+        let mut habit = if index == sentence.start { 0 } else { CAPITAL };
+        let is = |word: Option<&Word>, class| word.is_some_and(|word| word.is(class));
+        if is(before, Class::Title) || is(before, Class::Given) && is_capital(before) {
+            habit |= AFTER_TITLE;
+        }
+        if is_capital(before) && index > sentence.start + 1 {
+            habit |= LAST_OF_RUN;
+        }
+        if is_capital(after) {
+            habit |= FIRST_OF_RUN;
+        }
+        if is(after, Class::OrganizationWord) && is_capital(after) {
+            habit |= BEFORE_FIRM;
+        }
+        habit | habit_beside(before, after)
+    }
+
+    fn find_stretches(&self) -> Vec<(Range<usize>, usize)> {
+        let mut found = Vec::new();
+        for (number, sentence) in self.sentences.iter().enumerate() {
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let Some(name) = (at..sentence.end).find(|&index| self.role(index) == Role::Name)
+                else {
+                    break;
+                };
+                let end = self.stretch_end(name, sentence.end);
+                found.push((self.stretch_start(name, at)..end, number));
+                at = end;
+            }
+        }
+        found
+    }
+
+    fn role(&self, index: usize) -> Role {
+        self.word(index).map_or(Role::Never, |word| word.role)
+    }
+
+    fn stretch_start(&self, name: usize, first: usize) -> usize {
+        let before = |at: usize| at.checked_sub(1).filter(|&before| before >= first);
+        let mut start = name;
+        while let Some(at) = before(start).filter(|&at| self.role(at) == Role::Particle) {
+            start = at;
+        }
+        match before(start) {
+            Some(at) if self.role(at) == Role::Number => at,
+            _ => start,
+        }
+    }
+
+    fn stretch_end(&self, name: usize, end: usize) -> usize {
+        let mut last = name;
+        loop {
+            let gap = (last + 1..end)
+                .take(4)
+                .take_while(|&index| {
+                    matches!(
+                        self.role(index),
+                        Role::Joiner | Role::Particle | Role::Number
+                    )
+                })
+                .count();
+            match self.role(last + 1 + gap) {
+                Role::Name if gap < 4 && last + 1 + gap < end => last += 1 + gap,
+                _ => break,
+            }
+        }
+        let is_number = last + 1 < end && self.role(last + 1) == Role::Number;
+        last + 1 + usize::from(is_number)
+    }
+}
+
+fn habit_beside(before: Option<&Word>, after: Option<&Word>) -> u16 {
+    let is_one =
+        |word: Option<&Word>, hashes: &[u64]| word.is_some_and(|word| hashes.contains(&word.key));
+    let beside = super::features::beside();
+    let mut habit = 0;
+    if is_one(before, &beside.places) && !after.is_some_and(Word::is_capitalised) {
+        habit |= AFTER_IN;
+    }
+    if is_one(after, &beside.speech) || is_one(before, &beside.speech) {
+        habit |= BESIDE_SAID;
+    }
+    habit
+}
+
+/// The form is seen in small letters.
+pub(super) const SMALL: u16 = 1;
+/// It is seen with a capital inside a sentence.
+pub(super) const CAPITAL: u16 = 1 << 1;
+/// It is seen after a title or a given name.
+pub(super) const AFTER_TITLE: u16 = 1 << 2;
+/// It is seen after "in", "at", "from" and before no other capital.
+pub(super) const AFTER_IN: u16 = 1 << 3;
+/// It is seen after another capital.
+pub(super) const LAST_OF_RUN: u16 = 1 << 4;
+/// It is seen before another capital.
+pub(super) const FIRST_OF_RUN: u16 = 1 << 5;
+/// It is seen before a word that marks an organisation.
+pub(super) const BEFORE_FIRM: u16 = 1 << 6;
+/// It is seen beside a verb of speech.
+pub(super) const BESIDE_SAID: u16 = 1 << 7;
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,22 @@
+//! Owns the statistical tagger of names: what it sees of a document, its weights, and how it decides.
+//!
+//! A linear-chain conditional random field over the tags of [`tags`], run twice: the second pass sees what the first
+//! one found in the whole document. Only stretches of words that could be names are looked at; all else is outside.
+
+mod decode;
+mod document;
+mod features;
+mod pass;
+mod tag;
+pub mod tags;
+mod votes;
+mod weights;
+mod word;
+
+pub use decode::{Beliefs, Scores, Transitions};
+pub use document::{Document, Mode};
+pub use features::{Feature, Seen, emit, is_identity};
+pub use pass::Guess;
+pub use tag::{Spotted, Tagger, tagger};
+pub use votes::{DocumentVotes, emit_votes};
+pub use weights::{Head, ROW, Rows, pack, quantised, row_of};

@@ -1,0 +1,106 @@
+//! The tags of the tagger: where in a name a word stands, and what the name is.
+
+use crate::annotation::EntityKind;
+
+/// How many tags there are: outside, and four places in a name of each of four kinds.
+pub const COUNT: usize = 17;
+/// The tag of a word that belongs to no name.
+pub const OUTSIDE: usize = 0;
+/// The kinds of names, in the order of their tags; [`EntityKind::Other`] is every other kind together.
+pub const KINDS: [EntityKind; 4] = [
+    EntityKind::Person,
+    EntityKind::Organization,
+    EntityKind::Place,
+    EntityKind::Other,
+];
+
+/// Where in a name a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The first of several words.
+    Begin,
+    /// Neither the first nor the last.
+    Inside,
+    /// The last of several words.
+    Last,
+    /// The only word.
+    Unit,
+}
+
+/// Returns the tag of a part of a name of kind number `kind`.
+pub const fn tag(part: Part, kind: usize) -> usize {
+    1 + kind * 4 + part as usize
+}
+
+/// Returns the kind's number; `None` outside of names.
+pub const fn kind(tag: usize) -> Option<usize> {
+    if tag == OUTSIDE {
+        None
+    } else {
+        Some((tag - 1) / 4)
+    }
+}
+
+/// Returns where in a name the tag stands; `None` outside of names.
+pub const fn part(tag: usize) -> Option<Part> {
+    if tag == OUTSIDE {
+        return None;
+    }
+    Some(match (tag - 1) % 4 {
+        0 => Part::Begin,
+        1 => Part::Inside,
+        2 => Part::Last,
+        _ => Part::Unit,
+    })
+}
+
+/// Returns whether a word tagged `next` may follow one tagged `before`.
+pub fn is_legal(before: usize, next: usize) -> bool {
+    let is_open = matches!(part(before), Some(Part::Begin | Part::Inside));
+    match part(next) {
+        Some(Part::Inside | Part::Last) => is_open && kind(before) == kind(next),
+        _ => !is_open,
+    }
+}
+
+/// Returns the tags of a name of so many words.
+pub fn of_name(kind: usize, len: usize) -> impl Iterator<Item = usize> {
+    (0..len).map(move |index| {
+        let part = match index {
+            _ if len == 1 => Part::Unit,
+            0 => Part::Begin,
+            _ if index + 1 == len => Part::Last,
+            _ => Part::Inside,
+        };
+        tag(part, kind)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_tell_part_and_kind() {
+        for number in 0..4 {
+            for part_of in [Part::Begin, Part::Inside, Part::Last, Part::Unit] {
+                let tag = tag(part_of, number);
+                assert_eq!((part(tag), kind(tag)), (Some(part_of), Some(number)));
+                assert!(tag < COUNT);
+            }
+        }
+        assert_eq!((part(OUTSIDE), kind(OUTSIDE)), (None, None));
+    }
+
+    #[test]
+    fn a_name_is_closed_before_anything_else_begins() {
+        let person: Vec<usize> = of_name(0, 3).collect();
+        assert!(person.windows(2).all(|pair| is_legal(pair[0], pair[1])));
+        assert!(!is_legal(person[0], OUTSIDE));
+        assert!(!is_legal(OUTSIDE, person[1]));
+        assert!(!is_legal(person[1], tag(Part::Last, 2)));
+        assert!(is_legal(person[2], tag(Part::Begin, 1)));
+        let n_legal = (0..COUNT).flat_map(|a| (0..COUNT).filter(move |b| is_legal(a, *b)));
+        assert_eq!(n_legal.count(), 9 * 9 + 8 * 2);
+    }
+}

@@ -1,0 +1,256 @@
+//! What can be told of a word by itself: its letters' case, its shape, its ends, what the lexicon knows.
+
+use crate::engine::lexicon::{Class, Lexicon, WordFacts, word_hash};
+use crate::text::hash_of;
+
+/// How a word's letters are set, finer than [`crate::engine::Case`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Look {
+    /// Small letters.
+    Lower,
+    /// A capital, then small ones.
+    Title,
+    /// Two capitals or more.
+    Upper,
+    /// One capital letter, with a stop or without: an initial.
+    Initial,
+    /// Capitals with stops: `U.S.`.
+    Dotted,
+    /// Capitals elsewhere: `McDonald`, `al-Bashir`, `eBay`.
+    Mixed,
+    /// Digits and marks.
+    Number,
+    /// Digits and letters: `3M`, `49ers`, `14th`.
+    NumberWord,
+    /// No letter, no digit.
+    Mark,
+}
+
+/// What a word may be to a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It may be part of one by itself.
+    Name,
+    /// It may join two that are: `of`, `the`, `&`, `-`.
+    Joiner,
+    /// It may join and may begin one: `van`, `al`.
+    Particle,
+    /// It may stand beside one: a number.
+    Number,
+    /// It is never part of one.
+    Never,
+}
+
+/// A distinct word of a document, described once.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// The hash of the word as written.
+    pub(super) surface: u64,
+    /// The hash of its lower-case form with digits made 0.
+    pub(super) lower: u64,
+    /// The hash of its lower-case form, as the lexicon knows it.
+    pub(super) key: u64,
+    /// The hash of its collapsed shape.
+    pub(super) shape: u64,
+    /// The hashes of its first 2, 3, 4 and last 1, 2, 3, 4 letters in lower case; 0 where it is shorter.
+    pub(super) ends: [u64; 7],
+    /// The hashes of what stands before the first and after the last hyphen; 0 without one.
+    pub(super) parts: [u64; 2],
+    /// What the lexicon knows.
+    pub(super) facts: WordFacts,
+    /// How its letters are set.
+    pub(super) look: Look,
+    /// What it may be to a name.
+    pub(super) role: Role,
+}
+
+/// Words in small letters that stand inside names.
+const JOINERS: [&str; 34] = [
+    "of", "the", "and", "for", "in", "on", "to", "at", "with", "by", "from", "against", "a", "an",
+    "as", "e", "y", "et", "und", "des", "les", "las", "los", "do", "das", "'s", "&", "-", "–", "'",
+    "/", ".", "+", "n'",
+];
+/// Words in small letters that begin family names, or stand in them.
+const PARTICLES: [&str; 28] = [
+    "van", "von", "de", "da", "di", "del", "della", "dos", "der", "den", "ter", "al", "el", "bin",
+    "ben", "bint", "ibn", "abu", "le", "la", "du", "d'", "af", "zu", "al-", "el-", "ul", "ud",
+];
+
+impl Word {
+    /// Describes a word. `lower` is its lower-case form with straight apostrophes.
+    pub(super) fn new(surface: &str, lower: &str, lexicon: &Lexicon<'_>) -> Self {
+        let look = look(surface);
+        let key = word_hash(lower);
+        let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
+        Self {
+            surface: hash_of(surface.as_bytes()),
+            lower: if has_digit {
+                hash_of(without_digits(lower).as_bytes())
+            } else {
+                key
+            },
+            key,
+            shape: shape(surface),
+            ends: ends(lower),
+            parts: parts(lower),
+            facts: lexicon.word(key),
+            look,
+            role: role(surface, lower, look),
+        }
+    }
+
+    /// Returns whether the word has a capital.
+    pub(super) const fn is_capitalised(&self) -> bool {
+        matches!(
+            self.look,
+            Look::Title | Look::Upper | Look::Initial | Look::Dotted | Look::Mixed
+        )
+    }
+
+    /// Returns whether the lexicon knows the word as this.
+    pub(super) const fn is(&self, class: Class) -> bool {
+        self.facts.classes.has(class)
+    }
+}
+
+fn role(surface: &str, lower: &str, look: Look) -> Role {
+    match look {
+        _ if surface.starts_with(['@', '#']) || surface.contains("://") => Role::Never,
+        Look::Title | Look::Initial if matches!(lower, "i" | "i'm" | "i've" | "i'd" | "i'll") => {
+            Role::Joiner
+        }
+        Look::Title | Look::Upper | Look::Initial | Look::Dotted | Look::Mixed => Role::Name,
+        Look::NumberWord if surface.chars().any(char::is_uppercase) || lower.ends_with("ers") => {
+            Role::Name
+        }
+        Look::Number | Look::NumberWord => Role::Number,
+        Look::Lower if PARTICLES.contains(&lower) => Role::Particle,
+        Look::Lower | Look::Mark if JOINERS.contains(&lower) => Role::Joiner,
+        Look::Lower | Look::Mark => Role::Never,
+    }
+}
+
+fn look(word: &str) -> Look {
+    let (mut upper, mut lower, mut digits, mut others, mut dots) = (0, 0, 0, 0, 0);
+    for c in word.chars() {
+        match c {
+            '.' => dots += 1,
+            c if c.is_ascii_digit() => digits += 1,
+            c if c.is_uppercase() => upper += 1,
+            c if c.is_alphabetic() => lower += 1,
+            _ => others += 1,
+        }
+    }
+    let first_is_upper = word.starts_with(char::is_uppercase);
+    match (upper, lower, digits) {
+        (0, 0, 0) => Look::Mark,
+        (0, 0, _) => Look::Number,
+        (_, _, 1..) => Look::NumberWord,
+        (0, _, _) => Look::Lower,
+        (1, 0, _) if others == 0 => Look::Initial,
+        (_, 0, _) if dots > 0 => Look::Dotted,
+        (_, 0, _) => Look::Upper,
+        (1, _, _) if first_is_upper => Look::Title,
+        _ => Look::Mixed,
+    }
+}
+
+fn without_digits(lower: &str) -> String {
+    lower
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect()
+}
+
+/// Returns the hash of the word's shape: `X` capitals, `x` small letters, `0` digits, marks as they are; a run of equal
+/// ones counts once, or twice where it is longer.
+fn shape(word: &str) -> u64 {
+    let (mut hash, mut before, mut run) = (0_u64, '\0', 0);
+    for c in word.chars() {
+        let class = match c {
+            c if c.is_uppercase() => 'X',
+            c if c.is_alphabetic() => 'x',
+            c if c.is_numeric() => '0',
+            '’' => '\'',
+            c => c,
+        };
+        run = if class == before { run + 1 } else { 0 };
+        before = class;
+        if run < 2 {
+            hash = (hash ^ u64::from(u32::from(class)))
+                .wrapping_mul(0x0100_0000_01b3)
+                .rotate_left(7);
+        }
+    }
+    hash
+}
+
+fn ends(lower: &str) -> [u64; 7] {
+    let mut ends = [0; 7];
+    let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = &mut ends;
+    for (slot, n) in [pre2, pre3, pre4].into_iter().zip(2..) {
+        if let Some((at, _)) = lower.char_indices().nth(n) {
+            *slot = hash_of(lower.as_bytes().get(..at).unwrap_or_default());
+        }
+    }
+    for (slot, n) in [suf1, suf2, suf3, suf4].into_iter().zip(0..) {
+        let mut back = lower.char_indices().rev().skip(n);
+        if let Some((at, _)) = back.next()
+            && back.next().is_some()
+        {
+            *slot = hash_of(lower.as_bytes().get(at..).unwrap_or_default());
+        }
+    }
+    ends
+}
+
+fn parts(lower: &str) -> [u64; 2] {
+    let hash = |part: &str| hash_of(part.as_bytes());
+    match (lower.split_once('-'), lower.rsplit_once('-')) {
+        (Some((first, _)), Some((_, last))) if !first.is_empty() && !last.is_empty() => {
+            [hash(first), hash(last)]
+        }
+        _ => [0; 2],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(expected: Look, words: &str) {
+        for word in words.split(' ') {
+            assert_eq!(look(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn looks_tell_names_from_other_words() {
+        check(Look::Lower, "house al- naïve d'être");
+        check(Look::Title, "Berlin Moody's Al-bashir Éire O'neill");
+        check(Look::Upper, "NATO AT&T");
+        check(Look::Initial, "J. A");
+        check(
+            Look::Dotted,
+            "U.S. W.Va. U.N".split(' ').next().unwrap_or_default(),
+        );
+        check(Look::Mixed, "McDonald al-Bashir eBay");
+        check(Look::Number, "1,200 3.5");
+        check(Look::NumberWord, "3M 49ers 14th");
+        check(Look::Mark, ", “ --");
+    }
+
+    #[test]
+    fn shapes_are_collapsed() {
+        assert_eq!(shape("Berlin"), shape("Washington"));
+        assert_ne!(shape("Berlin"), shape("BERLIN"));
+        assert_eq!(shape("1996-08-30"), shape("2013-12-31"));
+    }
+
+    #[test]
+    fn ends_of_short_words_are_nothing() {
+        assert_eq!(ends("ab"), [0, 0, 0, hash_of(b"b"), 0, 0, 0]);
+        assert_eq!(ends("é"), [0; 7]);
+    }
+}

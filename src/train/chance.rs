@@ -1,0 +1,31 @@
+//! Chance that is the same every time.
+
+/// A sequence of numbers that looks random (`SplitMix64`).
+pub(super) struct Chance(u64);
+
+impl Chance {
+    pub(super) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ mixed >> 31
+    }
+
+    /// Returns a number below `end`.
+    pub(super) fn below(&mut self, end: u32) -> u32 {
+        let wide = u128::from(self.next() >> 32) * u128::from(end);
+        u32::try_from(wide >> 32).unwrap_or_default()
+    }
+
+    /// Puts the items in another order.
+    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            let other = self.below(u32::try_from(last + 1).unwrap_or(u32::MAX)) as usize;
+            items.swap(last, other);
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Fits a linear-chain conditional random field by stochastic gradient with `AdaGrad`.
+
+use super::chance::Chance;
+use super::conll::ANY;
+use crate::engine::tagger::tags::{COUNT, is_legal};
+use crate::engine::tagger::{
+    Beliefs, Feature, ROW, Scores, Transitions, is_identity, pack, quantised, row_of,
+};
+
+/// The logarithm of how many rows of weights there are.
+pub(super) const BITS: u32 = 19;
+
+/// How a model is fitted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    /// How often all examples are seen.
+    pub(super) epochs: u32,
+    /// The first step's length; the last one's is a fifth.
+    pub(super) rate: f32,
+    /// What every parameter's sum of squares begins with.
+    pub(super) calm: f32,
+    /// How much weights are drawn to zero at each step.
+    pub(super) decay: f32,
+    /// How often, in a thousand, a word's identity is hidden.
+    pub(super) hidden: u32,
+    /// Features seen less often are left out.
+    pub(super) rare: u8,
+}
+
+/// The features of tokens, as rows of weights.
+#[derive(Default)]
+pub(super) struct Tokens {
+    rows: Vec<u32>,
+    /// For each token: where its rows begin, and where those that do not tell the word's identity do.
+    starts: Vec<(u32, u32)>,
+    scratch: Vec<u32>,
+}
+
+impl Tokens {
+    /// Adds a token; `give` hands over its features with their templates.
+    pub(super) fn push(&mut self, give: impl FnOnce(&mut dyn FnMut(u64, Feature))) {
+        let Self {
+            rows,
+            starts,
+            scratch,
+        } = self;
+        let start = rows.len();
+        scratch.clear();
+        give(&mut |template, feature| {
+            let row = u32::try_from(row_of(feature, BITS)).unwrap_or_default();
+            if is_identity(template) {
+                rows.push(row);
+            } else {
+                scratch.push(row);
+            }
+        });
+        starts.push((to_u32(start), to_u32(rows.len())));
+        rows.append(scratch);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Returns the rows of a token, those that tell its identity apart.
+    fn of(&self, token: usize) -> (&[u32], &[u32]) {
+        let Some(&(start, middle)) = self.starts.get(token) else {
+            return (&[], &[]);
+        };
+        let end = self
+            .starts
+            .get(token + 1)
+            .map_or(self.rows.len(), |(next, _)| *next as usize);
+        (
+            self.rows
+                .get(start as usize..middle as usize)
+                .unwrap_or_default(),
+            self.rows.get(middle as usize..end).unwrap_or_default(),
+        )
+    }
+}
+
+/// A stretch of tokens with what is known of their tags.
+pub(super) struct Example {
+    /// Its first token.
+    pub(super) start: usize,
+    /// The tags that each token may have.
+    pub(super) allowed: Vec<u32>,
+    /// How much it counts.
+    pub(super) weight: f32,
+}
+
+/// Weights while they are fitted.
+pub(super) struct Model {
+    weights: Vec<[f32; ROW]>,
+    squares: Vec<[f32; ROW]>,
+    pairs: [Scores; COUNT],
+    pair_squares: [Scores; COUNT],
+    transitions: Transitions,
+    is_kept: Vec<bool>,
+}
+
+impl Model {
+    fn new(tokens: &Tokens, fit: &Fit) -> Self {
+        let n = 1 << BITS;
+        let mut counts = vec![0_u8; n];
+        for row in &tokens.rows {
+            if let Some(count) = counts.get_mut(*row as usize) {
+                *count = count.saturating_add(1);
+            }
+        }
+        Self {
+            weights: vec![[0.0; ROW]; n],
+            squares: vec![[fit.calm; ROW]; n],
+            pairs: [[0.0; COUNT]; COUNT],
+            pair_squares: [[fit.calm + 1.0; COUNT]; COUNT],
+            transitions: Transitions::new([[0.0; COUNT]; COUNT]),
+            is_kept: counts.into_iter().map(|count| count >= fit.rare).collect(),
+        }
+    }
+
+    /// Returns what the weights say of a token.
+    fn emission(&self, rows: impl Iterator<Item = u32>) -> Scores {
+        let mut scores = [0.0; COUNT];
+        for row in rows {
+            if let Some(weights) = self.weights.get(row as usize) {
+                for (score, weight) in scores.iter_mut().skip(1).zip(weights) {
+                    *score += weight;
+                }
+            }
+        }
+        scores
+    }
+
+    /// Returns the best tags of a stretch and how much each is believed.
+    pub(super) fn tag(&self, tokens: &Tokens, start: usize, len: usize) -> Vec<(usize, f32)> {
+        let emissions: Vec<Scores> = (start..start + len)
+            .map(|token| {
+                let (identity, rest) = tokens.of(token);
+                self.emission(identity.iter().chain(rest).copied())
+            })
+            .collect();
+        let mut beliefs = Beliefs::default();
+        beliefs.weigh(&self.transitions, &emissions, &[]);
+        let tags = self.transitions.best(&emissions);
+        tags.into_iter()
+            .enumerate()
+            .map(|(index, tag)| (tag, beliefs.at(index).get(tag).copied().unwrap_or_default()))
+            .collect()
+    }
+
+    /// Returns the two sections of the weight file: transitions and rows. Rows whose weights are all smaller than `least`
+    /// are left out.
+    pub(super) fn sections(&self, least: f32) -> [Vec<u8>; 2] {
+        let rows = self
+            .weights
+            .iter()
+            .enumerate()
+            .filter_map(|(row, weights)| {
+                let is_heavy = weights.iter().any(|weight| weight.abs() >= least);
+                is_heavy.then(|| (row, weights.map(quantised)))
+            });
+        let rows: Vec<_> = rows.collect();
+        let transitions = self
+            .pairs
+            .iter()
+            .flatten()
+            .flat_map(|score| score.to_le_bytes());
+        [
+            transitions.collect(),
+            pack(u8::try_from(BITS).unwrap_or_default(), &rows),
+        ]
+    }
+}
+
+/// One step of the fitting: the state that lives through an epoch.
+struct Step<'a> {
+    fit: &'a Fit,
+    rate: f32,
+    free: Beliefs,
+    bound: Beliefs,
+    emissions: Vec<Scores>,
+    shown: Vec<Vec<u32>>,
+}
+
+/// Fits a model to examples. `tell` gets the model after each epoch.
+pub(super) fn fit(
+    tokens: &Tokens,
+    examples: &[Example],
+    fit: &Fit,
+    tell: &mut dyn FnMut(u32, f32, &Model),
+) -> Model {
+    let mut model = Model::new(tokens, fit);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut chance = Chance::new(17);
+    let mut step = Step {
+        fit,
+        rate: fit.rate,
+        free: Beliefs::default(),
+        bound: Beliefs::default(),
+        emissions: Vec::new(),
+        shown: Vec::new(),
+    };
+    let mut mean = Mean::default();
+    let n_steps = f32_of(order.len()) * f32_of(fit.epochs as usize);
+    let mut n_done = 0.0;
+    for epoch in 1..=fit.epochs {
+        chance.shuffle(&mut order);
+        let mut loss = 0.0;
+        for &example in &order {
+            step.rate = fit.rate * (1.0 - 0.8 * n_done / n_steps);
+            n_done += 1.0;
+            if let Some(example) = examples.get(example) {
+                loss += step.take(tokens, example, &mut model, &mut chance);
+            }
+        }
+        if epoch * 2 > fit.epochs {
+            mean.add(&model);
+        }
+        tell(epoch, loss / f32_of(tokens.len()), &model);
+    }
+    mean.put_into(&mut model);
+    model
+}
+
+impl Step<'_> {
+    fn take(
+        &mut self,
+        tokens: &Tokens,
+        example: &Example,
+        model: &mut Model,
+        chance: &mut Chance,
+    ) -> f32 {
+        if example.allowed.iter().all(|mask| *mask == ANY) {
+            return 0.0;
+        }
+        self.emissions.clear();
+        let len = example.allowed.len();
+        self.shown.resize_with(self.shown.len().max(len), Vec::new);
+        for (token, shown) in (example.start..).zip(self.shown.iter_mut().take(len)) {
+            let (identity, rest) = tokens.of(token);
+            shown.clear();
+            let is_hidden = chance.below(1000) < self.fit.hidden;
+            let identity = if is_hidden { &[][..] } else { identity };
+            let is_kept = |row: &u32| model.is_kept.get(*row as usize).is_some_and(|kept| *kept);
+            shown.extend(identity.iter().chain(rest).copied().filter(is_kept));
+            self.emissions.push(model.emission(shown.iter().copied()));
+        }
+        let free = self.free.weigh(&model.transitions, &self.emissions, &[]);
+        let bound = self
+            .bound
+            .weigh(&model.transitions, &self.emissions, &example.allowed);
+        for (index, shown) in self.shown.iter().take(len).enumerate() {
+            let (free, bound) = (self.free.at(index), self.bound.at(index));
+            let mut slope = [0.0; ROW];
+            let mut size = 0.0;
+            for (slope, (free, bound)) in slope.iter_mut().zip(free.iter().zip(&bound).skip(1)) {
+                *slope = (free - bound) * example.weight;
+                size += slope.abs();
+            }
+            if size > 1e-4 {
+                for row in shown {
+                    self.descend(model, *row as usize, &slope);
+                }
+            }
+        }
+        self.descend_pairs(model, example.weight);
+        (free - bound) * example.weight
+    }
+
+    fn descend(&self, model: &mut Model, row: usize, slope: &[f32; ROW]) {
+        let (Some(weights), Some(squares)) =
+            (model.weights.get_mut(row), model.squares.get_mut(row))
+        else {
+            return;
+        };
+        for ((weight, square), slope) in weights.iter_mut().zip(squares).zip(slope) {
+            let slope = slope + self.fit.decay * *weight;
+            *square += slope * slope;
+            *weight -= self.rate * slope / square.sqrt();
+        }
+    }
+
+    fn descend_pairs(&self, model: &mut Model, weight: f32) {
+        let mut slopes = [[0.0; COUNT]; COUNT];
+        self.free.add_pairs(&model.transitions, weight, &mut slopes);
+        self.bound
+            .add_pairs(&model.transitions, -weight, &mut slopes);
+        let cells = model
+            .pairs
+            .iter_mut()
+            .flatten()
+            .zip(model.pair_squares.iter_mut().flatten());
+        for ((pair, square), slope) in cells.zip(slopes.iter().flatten()) {
+            *square += slope * slope;
+            *pair -= self.rate * slope / square.sqrt();
+        }
+        for (before, row) in model.pairs.iter_mut().enumerate() {
+            for (next, pair) in row.iter_mut().enumerate() {
+                if !is_legal(before, next) {
+                    *pair = 0.0;
+                }
+            }
+        }
+        model.transitions = Transitions::new(model.pairs);
+    }
+}
+
+/// The mean of the weights after the last epochs.
+#[derive(Default)]
+struct Mean {
+    weights: Vec<[f32; ROW]>,
+    pairs: [Scores; COUNT],
+    n: f32,
+}
+
+impl Mean {
+    fn add(&mut self, model: &Model) {
+        self.weights.resize(model.weights.len(), [0.0; ROW]);
+        for (sum, weight) in self
+            .weights
+            .iter_mut()
+            .flatten()
+            .zip(model.weights.iter().flatten())
+        {
+            *sum += weight;
+        }
+        for (sum, pair) in self
+            .pairs
+            .iter_mut()
+            .flatten()
+            .zip(model.pairs.iter().flatten())
+        {
+            *sum += pair;
+        }
+        self.n += 1.0;
+    }
+
+    fn put_into(self, model: &mut Model) {
+        if self.n == 0.0 {
+            return;
+        }
+        for (weight, sum) in model
+            .weights
+            .iter_mut()
+            .flatten()
+            .zip(self.weights.iter().flatten())
+        {
+            *weight = sum / self.n;
+        }
+        for (pair, sum) in model
+            .pairs
+            .iter_mut()
+            .flatten()
+            .zip(self.pairs.iter().flatten())
+        {
+            *pair = sum / self.n;
+        }
+        model.transitions = Transitions::new(model.pairs);
+    }
+}
+
+fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a count of examples, far below 2^24 times its rounding"
+)]
+pub(super) const fn f32_of(n: usize) -> f32 {
+    n as f32
+}
