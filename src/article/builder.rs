@@ -97,6 +97,8 @@ impl ArticleBuilder {
         };
         let (words, place) = match block.kind {
             BlockKind::Preformatted => keep_lines(&block.raw),
+            // Most blocks are collapsed already and have nothing whose place is asked for.
+            _ if block.inlines.is_empty() && is_collapsed(&block.raw) => (block.raw, Vec::new()),
             _ => collapse(&block.raw),
         };
         if words.is_empty() && block.kind != BlockKind::Rule {
@@ -200,6 +202,24 @@ impl ArticleBuilder {
     }
 }
 
+/// Returns whether [`collapse`] would change nothing.
+fn is_collapsed(raw: &str) -> bool {
+    let mut was_space = true;
+    for c in raw.chars() {
+        let is_space = c == ' ' || c == '\n';
+        if (is_space && was_space) || (!is_space && is_collapsible(c)) {
+            return false;
+        }
+        was_space = is_space;
+    }
+    !was_space || raw.is_empty()
+}
+
+/// White space that is not meant: all but the spaces that hold words together.
+fn is_collapsible(c: char) -> bool {
+    c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
+}
+
 /// Returns the words with runs of white space as one space (as one `\n` where the run holds one), trimmed, in NFC;
 /// and for each byte of `raw` where it went.
 fn collapse(raw: &str) -> (String, Vec<usize>) {
@@ -207,7 +227,7 @@ fn collapse(raw: &str) -> (String, Vec<usize>) {
     let mut place = Vec::with_capacity(raw.len() + 1);
     let mut gap = None;
     for c in raw.chars() {
-        if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' {
+        if is_collapsible(c) {
             let is_break = c == '\n' || gap == Some('\n');
             gap = Some(if is_break { '\n' } else { ' ' });
             place.extend(std::iter::repeat_n(words.len(), c.len_utf8()));

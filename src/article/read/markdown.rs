@@ -99,7 +99,7 @@ struct Writer {
     title: String,
     is_in_title: bool,
     lists: Vec<Option<u32>>,
-    n_quotations: u8,
+    n_quotations: usize,
     /// The kind of the item that has begun and has no words yet.
     item: Option<BlockKind>,
     /// Whether each open link or emphasis was begun in the builder: links that may not be opened are not.
@@ -168,7 +168,7 @@ impl Writer {
                 self.is_in_title = true;
             }
             Tag::Heading { level, .. } => self.open(BlockKind::Heading(level_of(level))),
-            Tag::BlockQuote(_) => self.n_quotations = self.n_quotations.saturating_add(1),
+            Tag::BlockQuote(_) => self.n_quotations += 1,
             Tag::CodeBlock(_) => self.open(BlockKind::Preformatted),
             Tag::HtmlBlock => self.html = Some(String::new()),
             Tag::List(first) => {
@@ -291,7 +291,9 @@ impl Writer {
         let quoted = self
             .n_quotations
             .checked_sub(1)
-            .map(|depth| BlockKind::Quotation { depth });
+            .map(|depth| BlockKind::Quotation {
+                depth: u8::try_from(depth).unwrap_or(u8::MAX),
+            });
         let kind = self.item.take().or(quoted).unwrap_or(BlockKind::Paragraph);
         self.open(kind);
     }

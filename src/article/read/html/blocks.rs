@@ -58,7 +58,7 @@ struct Writer<'b> {
     title: String,
     /// The next number of each open list; `None` for one without numbers.
     lists: Vec<Option<u32>>,
-    n_quotations: u8,
+    n_quotations: usize,
     /// The kind of the item that has begun and has no words yet.
     item: Option<BlockKind>,
     /// The kind of the element around the words, where it is no paragraph.
@@ -113,7 +113,7 @@ impl Writer<'_> {
             "ul" | "ol" | "menu" | "dir" => self.list(node, name),
             "li" | "dd" => self.list_item(node),
             "blockquote" => {
-                self.n_quotations = self.n_quotations.saturating_add(1);
+                self.n_quotations += 1;
                 self.children(node);
                 self.close();
                 self.n_quotations -= 1;
@@ -280,7 +280,9 @@ impl Writer<'_> {
             let quoted = self
                 .n_quotations
                 .checked_sub(1)
-                .map(|depth| BlockKind::Quotation { depth });
+                .map(|depth| BlockKind::Quotation {
+                    depth: u8::try_from(depth).unwrap_or(u8::MAX),
+                });
             let kind = self.kind.or_else(|| self.item.take()).or(quoted);
             self.builder.open(kind.unwrap_or(BlockKind::Paragraph));
             self.n_begun = 0;

@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 
 use dom_query::{Document, NodeId};
+use html5ever::LocalName;
 use html5ever::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -16,11 +17,11 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 
 /// The deepest that elements may nest; the tags of deeper ones are left out, their words stay.
-const MAX_DEPTH: usize = 400;
+const MAX_DEPTH: usize = 256;
 /// How many elements without an end tag may be open that only change the look.
 const MAX_FORMATTING: usize = 60;
 /// The most elements.
-const MAX_ELEMENTS: usize = 150_000;
+const MAX_ELEMENTS: usize = 100_000;
 /// The most bytes of words and attributes; scripts and styles do not count.
 const MAX_BYTES: usize = 5 * 1024 * 1024;
 /// The longest value of an attribute; longer ones are data, and are left out.
@@ -57,12 +58,14 @@ pub(super) fn document(content: &str) -> Document {
 struct Bounded {
     builder: TreeBuilder<NodeId, Document>,
     /// The names of the open elements that may nest.
-    open: RefCell<Vec<html5ever::LocalName>>,
+    open: RefCell<Vec<LocalName>>,
     n_formatting: Cell<usize>,
+    /// How deep the tree is at most below the open elements.
+    depth: Cell<usize>,
     n_elements: Cell<usize>,
     n_bytes: Cell<usize>,
     /// The element whose content is left out: a script or style.
-    skipped: RefCell<Option<html5ever::LocalName>>,
+    skipped: RefCell<Option<LocalName>>,
 }
 
 impl Bounded {
@@ -71,6 +74,7 @@ impl Bounded {
             builder,
             open: RefCell::default(),
             n_formatting: Cell::new(0),
+            depth: Cell::new(0),
             n_elements: Cell::new(0),
             n_bytes: Cell::new(0),
             skipped: RefCell::default(),
@@ -91,27 +95,35 @@ impl Bounded {
         if is_flat(name) {
             return true;
         }
-        let mut open = self.open.borrow_mut();
         match tag.kind {
-            StartTag => {
-                let fits = open.len() < MAX_DEPTH
-                    && !(is_formatting(name) && self.n_formatting.get() >= MAX_FORMATTING);
-                if fits {
-                    self.n_formatting
-                        .set(self.n_formatting.get() + usize::from(is_formatting(name)));
-                    open.push(tag.name.clone());
-                }
-                fits
-            }
-            EndTag => {
-                let Some(at) = open.iter().rposition(|other| *other == tag.name) else {
-                    return !is_formatting(name);
-                };
-                let n_closed = open.drain(at..).filter(|name| is_formatting(name)).count();
-                self.n_formatting.set(self.n_formatting.get() - n_closed);
-                true
-            }
+            StartTag => self.opens(&tag.name),
+            EndTag => self.closes(&tag.name),
         }
+    }
+
+    fn opens(&self, name: &LocalName) -> bool {
+        let depth = self.depth.get() + n_levels(name);
+        let n_formatting = self.n_formatting.get() + usize::from(is_formatting(name));
+        let fits = depth <= MAX_DEPTH && n_formatting <= MAX_FORMATTING;
+        if fits {
+            self.depth.set(depth);
+            self.n_formatting.set(n_formatting);
+            self.open.borrow_mut().push(name.clone());
+        }
+        fits
+    }
+
+    fn closes(&self, name: &LocalName) -> bool {
+        let mut open = self.open.borrow_mut();
+        let Some(at) = open.iter().rposition(|other| other == name) else {
+            return !is_formatting(name);
+        };
+        for closed in open.drain(at..) {
+            self.depth.set(self.depth.get() - n_levels(&closed));
+            self.n_formatting
+                .set(self.n_formatting.get() - usize::from(is_formatting(&closed)));
+        }
+        true
     }
 
     fn tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
@@ -134,6 +146,8 @@ impl Bounded {
             );
         }
         if self.admits(&tag) {
+            self.n_elements
+                .set(self.n_elements.get() + usize::from(tag.kind == StartTag));
             return self.builder.process_token(TagToken(tag), line);
         }
         TokenSinkResult::Continue
@@ -240,6 +254,15 @@ fn is_flat(name: &str) -> bool {
     )
 }
 
+/// Returns how many levels an element adds with those inside it that [`is_flat`] passes.
+fn n_levels(name: &str) -> usize {
+    match name {
+        "table" => 4,
+        "ul" | "ol" | "dl" | "menu" | "dir" | "select" => 2,
+        _ => 1,
+    }
+}
+
 fn is_formatting(name: &str) -> bool {
     matches!(
         name,
@@ -295,7 +318,7 @@ mod tests {
             assert_eq!(document.text().trim(), "word", "{name}");
         }
         let table = "<table><tr><td>".repeat(5000) + "word";
-        assert!(depth(&document(&table)) < 5 * MAX_DEPTH);
+        assert!(depth(&document(&table)) < 2 * MAX_DEPTH);
     }
 
     #[test]

@@ -71,7 +71,13 @@ impl Setting {
     /// Cuts a stretch into paragraphs: where a first line is indented, or at each line that was not wrapped.
     pub(super) fn paragraphs<'l, 'a>(&self, stretch: &'l [Line<'a>]) -> Vec<Paragraph<'l, 'a>> {
         let mut paragraphs = Vec::new();
-        for lines in stretch.chunk_by(|_, next| !starts_indented(stretch, next)) {
+        let first_lines = first_lines(stretch);
+        let begins = |line: &Line| {
+            first_lines
+                .as_ref()
+                .is_some_and(|indents| indents.contains(&line.indent()))
+        };
+        for lines in stretch.chunk_by(|_, next| !begins(next)) {
             if self.is_wrapped(lines) {
                 paragraphs.push(Paragraph {
                     lines,
@@ -131,11 +137,12 @@ fn high_percentile(counts: &[u32]) -> usize {
     0
 }
 
-/// Returns whether a line begins a paragraph by being indented, where most lines of the stretch are not.
-fn starts_indented(stretch: &[Line], line: &Line) -> bool {
-    let least = stretch.iter().map(Line::indent).min().unwrap_or_default();
+/// Returns how far a line is indented that begins a paragraph, where most lines of the stretch are not.
+fn first_lines(stretch: &[Line]) -> Option<std::ops::RangeInclusive<usize>> {
+    let least = stretch.iter().map(Line::indent).min()?;
     let n_least = stretch.iter().filter(|line| line.indent() == least).count();
-    n_least * 5 >= stretch.len() * 2 && FIRST_LINE.contains(&(line.indent() - least))
+    let is_usual = n_least < stretch.len() && n_least * 5 >= stretch.len() * 2;
+    is_usual.then(|| least + FIRST_LINE.start()..=least + FIRST_LINE.end())
 }
 
 /// Returns whether lines belong together though each ends on purpose: verse, an address, a signature.
@@ -260,13 +267,22 @@ fn is_preformatted(stretch: &[Line], setting: &Setting) -> bool {
     }
 }
 
+/// Returns whether a line is more of strokes than of letters.
 fn is_drawn(words: &str) -> bool {
-    let n_chars = words.chars().count();
-    let n_marks = words
-        .chars()
-        .filter(|c| "|+-_=/\\<>^*#".contains(*c) || ('─'..='╿').contains(c))
-        .count();
-    n_chars > 3 && n_marks * 2 > n_chars
+    const LONGEST_DRAWN: usize = 400;
+    if words.len() > LONGEST_DRAWN || words.starts_with(|c: char| c.is_alphabetic()) {
+        return false;
+    }
+    let is_stroke = |c: char| {
+        matches!(
+            c,
+            '|' | '+' | '-' | '_' | '=' | '/' | '\\' | '<' | '>' | '^' | '*' | '#' | '─'..='╿'
+        )
+    };
+    let (n_chars, n_strokes) = words.chars().fold((0, 0), |(n, strokes), c| {
+        (n + 1, strokes + usize::from(is_stroke(c)))
+    });
+    n_chars > 3 && n_strokes * 2 > n_chars
 }
 
 fn is_code(words: &str) -> bool {
