@@ -242,7 +242,7 @@ fn every_format_writes_what_it_wrote_before() {
     let is_blessed = std::env::var_os("PULLQUOTE_BLESS").is_some();
     let mut wrong = Vec::new();
     for format in FORMATS {
-        let found = format.write(&article, &annotations, Some("ferry"));
+        let found = format.write(&article, &annotations, Some("ferry".into()));
         let path = golden(format.name());
         if is_blessed {
             fs::write(&path, &found).expect("the golden is writable");
@@ -455,7 +455,7 @@ proptest! {
 
     #[test]
     fn a_line_of_csv_has_all_its_fields((article, annotations) in any_document()) {
-        let csv = by_name("csv").expect("a format").write(&article, &annotations, Some("a,\"b\""));
+        let csv = by_name("csv").expect("a format").write(&article, &annotations, Some("a,\"b\"".into()));
         let (mut n_fields, mut in_quotes) = (1, false);
         let mut counts = Vec::new();
         for c in csv.chars() {

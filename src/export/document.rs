@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::Id;
+use super::spans::Called;
 use super::spans::Span;
 use super::spans::Spans;
-use super::spans::id_of;
+
 use super::values::Value;
 use super::values::confidence;
 use super::values::date;
@@ -36,7 +38,7 @@ const SCHEMA: u32 = 1;
 pub(super) struct Document<'a> {
     schema: u32,
     engine: &'a str,
-    id: String,
+    id: Called<'a>,
     title: &'a str,
     published: Option<String>,
     text: &'a str,
@@ -122,7 +124,7 @@ impl<'a> Document<'a> {
     pub(super) fn new(
         article: &'a Article,
         annotations: &'a Annotations,
-        id: Option<&'a str>,
+        id: Option<Id<'a>>,
     ) -> Self {
         let spans = Spans::new(article);
         let about = &article.about;
@@ -130,7 +132,7 @@ impl<'a> Document<'a> {
         let mut document = Self {
             schema: SCHEMA,
             engine: &annotations.engine().0,
-            id: id_of(article, id),
+            id: Called::new(article, id),
             title: &about.title,
             published: published.map(|published| published.date.to_string()),
             text: article.text().as_str(),

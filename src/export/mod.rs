@@ -9,10 +9,39 @@ mod formats;
 mod spans;
 mod values;
 
+use std::fmt;
+
+use serde::Serialize;
+
 use crate::annotation::Annotations;
 use crate::article::Article;
 
 pub use formats::text::text;
+
+/// What a document is called where it comes from; a number stays a number in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Id<'a> {
+    /// A number.
+    Number(&'a serde_json::Number),
+    /// Words.
+    Words(&'a str),
+}
+
+impl<'a> From<&'a str> for Id<'a> {
+    fn from(words: &'a str) -> Self {
+        Self::Words(words)
+    }
+}
+
+impl fmt::Display for Id<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Words(words) => f.write_str(words),
+        }
+    }
+}
 
 /// A way to write an article with its annotations.
 pub trait Format: Sync {
@@ -25,11 +54,11 @@ pub trait Format: Sync {
     /// Returns the article with its annotations, a line end at the end.
     ///
     /// `id` is what the document is called where it comes from; without one it is the article's own identity.
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<&str>) -> String;
+    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String;
 
     /// Returns what follows another document of the same output: the same, but for what stands there only once, such as
     /// the names of columns.
-    fn append(&self, article: &Article, annotations: &Annotations, id: Option<&str>) -> String {
+    fn append(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
         self.write(article, annotations, id)
     }
 }

@@ -1,5 +1,8 @@
 //! Ranges as the exports count them, and the words at them.
 
+use serde::Serialize;
+
+use super::Id;
 use crate::article::Article;
 use crate::text::ByteRange;
 use crate::text::ScalarIndex;
@@ -53,7 +56,26 @@ pub(super) fn one_line(words: &str) -> String {
     line
 }
 
-/// Returns what the document is called: the name it was given, or the article's identity in sixteen hexadecimal digits.
-pub(super) fn id_of(article: &Article, id: Option<&str>) -> String {
-    id.map_or_else(|| format!("{:016x}", article.id.to_u64()), str::to_owned)
+/// Returns what the document is called, in words: see [`Called`].
+pub(super) fn id_of(article: &Article, id: Option<Id<'_>>) -> String {
+    id.map_or_else(|| identity(article), |id| id.to_string())
+}
+
+fn identity(article: &Article) -> String {
+    format!("{:016x}", article.id.to_u64())
+}
+
+/// What a document is called in JSON: the name or number it was given, or the article's identity in sixteen hexadecimal
+/// digits.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Called<'a> {
+    Given(Id<'a>),
+    Identity(String),
+}
+
+impl<'a> Called<'a> {
+    pub(super) fn new(article: &Article, id: Option<Id<'a>>) -> Self {
+        id.map_or_else(|| Self::Identity(identity(article)), Self::Given)
+    }
 }

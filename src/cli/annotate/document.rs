@@ -7,11 +7,12 @@ use crate::article::read::{self, Hint, ReadError};
 use crate::article::{About, Article, Published};
 use crate::cli::input::{Input, Refusal, STANDARD, read_file};
 use crate::config::Limits;
+use crate::export::Id;
 
 /// An article with the name that exports and messages give it.
 pub(in crate::cli) struct Document {
     /// The file, the address, standard input, or the `id` of a line.
-    pub(in crate::cli) id: String,
+    pub(in crate::cli) id: Name,
     pub(in crate::cli) article: Article,
 }
 
@@ -28,7 +29,7 @@ pub(in crate::cli) struct Reading {
 #[derive(Deserialize)]
 struct Line {
     #[serde(default)]
-    id: Option<Id>,
+    id: Option<Name>,
     text: String,
     #[serde(default)]
     title: Option<String>,
@@ -36,12 +37,24 @@ struct Line {
     published: Option<String>,
 }
 
-/// The name of a line.
+/// The name of an article.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Id {
+pub(in crate::cli) enum Name {
+    /// The number of a line.
     Number(serde_json::Number),
+    /// Anything else.
     Words(String),
+}
+
+impl Name {
+    /// Returns the name as exports take it.
+    pub(super) fn id(&self) -> Id<'_> {
+        match self {
+            Self::Number(number) => Id::Number(number),
+            Self::Words(words) => Id::Words(words),
+        }
+    }
 }
 
 /// An input that gave no article: its name, and why.
@@ -57,14 +70,17 @@ impl Reading {
                 let article = self.content(&content, &Hint::default());
                 let article = article.map_err(|why| (STANDARD.to_owned(), why))?;
                 Document {
-                    id: STANDARD.to_owned(),
+                    id: Name::Words(STANDARD.to_owned()),
                     article,
                 }
             }
             Job::Whole(input) => {
                 let id = input.name();
                 let article = self.whole(&input).map_err(|why| (id.clone(), why))?;
-                Document { id, article }
+                Document {
+                    id: Name::Words(id),
+                    article,
+                }
             }
         };
         let published = &mut document.article.about.published;
@@ -119,11 +135,7 @@ impl Reading {
                 )
             })?),
         };
-        let id = match line.id {
-            Some(Id::Number(number)) => number.to_string(),
-            Some(Id::Words(words)) => words,
-            None => place.to_owned(),
-        };
+        let id = line.id.unwrap_or_else(|| Name::Words(place.to_owned()));
         let about = About {
             title: crate::text::clean(&line.title.unwrap_or_default()).replace('\n', " "),
             published,
@@ -162,7 +174,7 @@ mod tests {
                 let date = published.map_or("-".to_owned(), |published| published.date.to_string());
                 format!(
                     "{} {date} {}",
-                    document.id,
+                    document.id.id(),
                     document.article.text().as_str()
                 )
             }

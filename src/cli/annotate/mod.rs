@@ -17,7 +17,8 @@ use super::Subcommand;
 use super::context::{Context, output};
 use super::failure::{Outcome, Status, Usage, complain};
 use super::ordered::{Step, in_order};
-use crate::article::{Published, read};
+use crate::annotation::Annotations;
+use crate::article::{About, Article, Published, read};
 use crate::engine::Engine;
 use crate::export::{FORMATS, Format, by_name};
 
@@ -73,6 +74,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         format.ok_or_else(|| Usage(format!("there is no format `{}`", arguments.format)))?;
     let settings = context.settings()?;
     let filter = Filter {
+        is_apart: arguments.out_dir.is_some(),
         engine: context.engine(&settings)?,
         format,
         reading: Reading {
@@ -106,6 +108,7 @@ pub(super) fn print_text(inputs: Vec<OsString>, context: &Context) -> Outcome {
     let settings = context.settings()?;
     let format = by_name("text").ok_or_else(|| Usage("there is no format `text`".to_owned()))?;
     let filter = Filter {
+        is_apart: false,
         engine: Engine::new(&[])?.0,
         format,
         reading: Reading {
@@ -127,6 +130,8 @@ enum Target {
 
 /// What turns jobs into output.
 struct Filter {
+    /// Whether each document is an output of its own.
+    is_apart: bool,
     engine: Engine,
     format: &'static dyn Format,
     reading: Reading,
@@ -135,10 +140,7 @@ struct Filter {
 /// An article, written down.
 struct Made {
     id: String,
-    /// As it is written alone.
-    first: String,
-    /// As it is written behind another one, where that differs.
-    next: Option<String>,
+    content: String,
 }
 
 impl Filter {
@@ -146,13 +148,14 @@ impl Filter {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let n_threads = n_threads.unwrap_or_else(cores);
         let jobs = Jobs::new(inputs, self.reading.format, self.reading.limits);
+        let heading = self.heading();
         let filter = Arc::new(self);
         let work = move |job| filter.make(job);
         let mut sink = Sink {
             target,
             out: output(),
             status: Status::Done,
-            is_first: true,
+            heading,
         };
         in_order(jobs, n_threads, work, |step| sink.take(step))?;
         Ok(sink.status)
@@ -162,22 +165,31 @@ impl Filter {
         let document = self.reading.read(job)?;
         let annotations = if self.format.name() == "text" {
             // The text alone is asked for.
-            crate::annotation::Annotations::empty(
-                document.article.text().id(),
-                self.engine.version(),
-            )
+            Annotations::empty(document.article.text().id(), self.engine.version())
         } else {
             self.engine.annotate(&document.article)
         };
-        let (article, id) = (&document.article, Some(document.id.as_str()));
-        let first = self.format.write(article, &annotations, id);
-        let next = self.format.append(article, &annotations, id);
-        let next = Some(next).filter(|next| *next != first);
+        let (article, id) = (&document.article, Some(document.id.id()));
+        let content = if self.is_apart {
+            self.format.write(article, &annotations, id)
+        } else {
+            self.format.append(article, &annotations, id)
+        };
         Ok(Made {
-            id: document.id,
-            first,
-            next,
+            id: document.id.id().to_string(),
+            content,
         })
+    }
+
+    /// Returns what stands once above all documents of one output, such as the names of columns.
+    fn heading(&self) -> String {
+        let Ok(article) = Article::verbatim("", About::default()) else {
+            return String::new();
+        };
+        let nothing = Annotations::empty(article.text().id(), self.engine.version());
+        let whole = self.format.write(&article, &nothing, None);
+        let behind = self.format.append(&article, &nothing, None);
+        whole.strip_suffix(&behind).unwrap_or_default().to_owned()
     }
 }
 
@@ -186,14 +198,15 @@ struct Sink<W> {
     target: Target,
     out: W,
     status: Status,
-    is_first: bool,
+    /// What is printed before the first document.
+    heading: String,
 }
 
 impl<W: Write> Sink<W> {
     fn take(&mut self, step: Step<Result<Made, Failed>>) -> io::Result<()> {
         match step {
             Step::Idle => self.out.flush(),
-            Step::Done(Ok(made)) => self.write(made),
+            Step::Done(Ok(made)) => self.write(&made),
             Step::Done(Err((name, why))) => self.fail(format_args!("{name}: {why}")),
             Step::Lost => self.fail(format_args!(
                 "an input broke the annotator; please report it with the text"
@@ -209,9 +222,9 @@ impl<W: Write> Sink<W> {
         Ok(())
     }
 
-    fn write(&mut self, made: Made) -> io::Result<()> {
+    fn write(&mut self, made: &Made) -> io::Result<()> {
         match &mut self.target {
-            Target::Folder(folder) => match folder.write(&made.id, &made.first) {
+            Target::Folder(folder) => match folder.write(&made.id, &made.content) {
                 Ok(()) => Ok(()),
                 Err((path, why)) => {
                     let path = path.display().to_string();
@@ -219,9 +232,9 @@ impl<W: Write> Sink<W> {
                 }
             },
             Target::Output => {
-                let is_first = std::mem::take(&mut self.is_first);
-                let written = made.next.filter(|_| !is_first).unwrap_or(made.first);
-                self.out.write_all(written.as_bytes())
+                let heading = std::mem::take(&mut self.heading);
+                self.out.write_all(heading.as_bytes())?;
+                self.out.write_all(made.content.as_bytes())
             }
         }
     }

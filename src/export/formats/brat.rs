@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::super::Format;
+use super::super::Id;
 use super::super::spans::Spans;
 use super::super::spans::one_line;
 use super::super::values::Value;
@@ -46,7 +47,7 @@ impl Format for Brat {
         "brat's standoff form (.ann)"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, _: Option<&str>) -> String {
+    fn write(&self, article: &Article, annotations: &Annotations, _: Option<Id<'_>>) -> String {
         let mut standoff = Standoff::new(article);
         for (item, mention) in annotations.mentions() {
             if let Some(entity) = annotations.entity(mention.entity) {

@@ -1,6 +1,7 @@
 //! CSV by RFC 4180: a line for each finding, the names of the columns first.
 
 use super::super::Format;
+use super::super::Id;
 use super::super::spans::Spans;
 use super::super::spans::id_of;
 use super::super::values::Value;
@@ -30,11 +31,11 @@ impl Format for Csv {
         "a table with a line for each finding"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<&str>) -> String {
+    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
         COLUMNS.to_owned() + &self.append(article, annotations, id)
     }
 
-    fn append(&self, article: &Article, annotations: &Annotations, id: Option<&str>) -> String {
+    fn append(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
         let table = Table {
             spans: Spans::new(article),
             annotations,

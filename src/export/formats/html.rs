@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::super::Format;
+use super::super::Id;
 use super::super::spans::one_line;
 use super::super::values::spoken;
 use crate::annotation::Annotation;
@@ -42,7 +43,7 @@ impl Format for Html {
         "one web page that needs no other file"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, _: Option<&str>) -> String {
+    fn write(&self, article: &Article, annotations: &Annotations, _: Option<Id<'_>>) -> String {
         let mut page = Page {
             article,
             annotations,

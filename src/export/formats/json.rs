@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::super::Format;
+use super::super::Id;
 use super::super::document::Document;
 use crate::annotation::Annotations;
 use crate::article::Article;
@@ -22,7 +23,7 @@ impl Format for Json {
         "one JSON document, a line for each finding"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<&str>) -> String {
+    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
         let mut bytes = Vec::with_capacity(article.text().as_str().len() * 3);
         let mut serializer = Serializer::with_formatter(&mut bytes, Lines::default());
         // Nothing in a document can fail to be written into memory.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::Format;
+use super::super::Id;
 use super::super::spans::one_line;
 use super::super::values::spoken;
 use crate::annotation::Annotations;
@@ -31,7 +32,7 @@ impl Format for Markdown {
         "the article with lists of its quotes, entities and figures"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, _: Option<&str>) -> String {
+    fn write(&self, article: &Article, annotations: &Annotations, _: Option<Id<'_>>) -> String {
         let mut page = Page {
             article,
             words: String::with_capacity(article.text().as_str().len() * 2),

@@ -4,9 +4,11 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::super::Format;
+use super::super::Id;
+use super::super::spans::Called;
 use super::super::spans::Span;
 use super::super::spans::Spans;
-use super::super::spans::id_of;
+
 use super::super::values::Value;
 use super::super::values::date;
 use super::super::values::number;
@@ -30,10 +32,10 @@ impl Format for Score {
         "spans with labels for scorers, one JSON document a line"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<&str>) -> String {
+    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
         let spans = Spans::new(article);
         let predictions = Predictions {
-            id: id_of(article, id),
+            id: Called::new(article, id),
             entities: entities(&spans, annotations),
             quotes: quotes(&spans, annotations),
             figures: figures(&spans, annotations),
@@ -46,7 +48,7 @@ impl Format for Score {
 
 #[derive(Serialize)]
 struct Predictions<'a> {
-    id: String,
+    id: Called<'a>,
     entities: Vec<(u32, u32, &'static str)>,
     quotes: Vec<Quotation>,
     figures: Vec<Number<'a>>,

@@ -1,6 +1,7 @@
 //! Plain text: the article as the terminal shows it.
 
 use super::super::Format;
+use super::super::Id;
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::layout::Cells;
@@ -20,7 +21,7 @@ impl Format for PlainText {
         "the article as the terminal shows it"
     }
 
-    fn write(&self, article: &Article, _: &Annotations, _: Option<&str>) -> String {
+    fn write(&self, article: &Article, _: &Annotations, _: Option<Id<'_>>) -> String {
         text(article, MEASURE)
     }
 }

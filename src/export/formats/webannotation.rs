@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::super::Format;
+use super::super::Id;
 use super::super::spans::Spans;
 use super::super::spans::id_of;
 use super::super::values::spoken;
@@ -30,7 +31,7 @@ impl Format for WebAnnotation {
         "W3C Web Annotation, JSON-LD"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<&str>) -> String {
+    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
         let spans = Spans::new(article);
         let urn = format!("urn:pullquote:{}", escaped(&id_of(article, id)));
         let link = article.about.link.as_ref();
