@@ -10,7 +10,7 @@ use super::tag::Tag;
 pub(super) struct Story<'s, 'a, 'p> {
     scene: &'s Scene<'a, 'p>,
     /// The cues of each frame read so far.
-    said: Vec<Vec<Said>>,
+    pub(super) said: Vec<Vec<Said>>,
     /// The attributions of the stretches read so far.
     pub(super) attributions: Vec<Attribution>,
 }

@@ -6,6 +6,7 @@
 mod attribute;
 mod closed;
 mod follow;
+mod indirect;
 mod marks;
 mod phrase;
 mod said;
@@ -17,8 +18,10 @@ mod words;
 
 use self::attribute::{Attribution, Tie};
 use self::follow::Story;
+use self::indirect::Reported;
 use self::marks::Stretch;
-use self::phrase::Phrase;
+use self::phrase::{Grammar, Phrase};
+use self::said::Said;
 use self::scene::Scene;
 use self::speech::Shape;
 use super::{Draft, Found, Page};
@@ -28,12 +31,56 @@ use crate::annotation::{Confidence, PassId, Quote, Speaker, Speech};
 pub(super) fn find(page: &Page<'_>, draft: &Draft, by: PassId) -> Vec<Found<Quote>> {
     let scene = Scene::new(page, draft);
     let story = Story::read(&scene);
-    story
+    let mut found: Vec<_> = story
         .attributions
         .iter()
         .enumerate()
         .filter_map(|(number, attribution)| quote(&scene, number, attribution, by))
-        .collect()
+        .collect();
+    for (frame, said) in scene.frames.iter().zip(&story.said) {
+        let grammar = Grammar {
+            scene: &scene,
+            frame,
+        };
+        found.extend(
+            grammar
+                .reported(said)
+                .iter()
+                .filter_map(|reported| indirect(&scene, reported, said, by)),
+        );
+    }
+    found.sort_by_key(|found| found.range);
+    found
+}
+
+/// Returns the quote of a reported clause.
+fn indirect(
+    scene: &Scene<'_, '_>,
+    reported: &Reported,
+    said: &[Said],
+    by: PassId,
+) -> Option<Found<Quote>> {
+    let said = said.get(reported.said)?;
+    let content: Vec<_> = reported
+        .pieces
+        .iter()
+        .map(|piece| scene.page.range_of(piece.clone()))
+        .collect();
+    let range = content.first()?.hull(*content.last()?);
+    Some(Found {
+        range,
+        what: Quote {
+            speech: Speech::Indirect,
+            content,
+            speaker: said
+                .speaker
+                .as_ref()
+                .map_or(Speaker::Unknown, |phrase| speaker(scene, phrase)),
+            cue: Some(scene.page.range_of(said.tokens.clone())),
+        },
+        by,
+        confidence: Confidence::percent(reported.percent),
+    })
 }
 
 fn quote(
