@@ -70,8 +70,15 @@ impl Grammar<'_, '_, '_> {
     /// Returns the clause after a cue: "said on Friday that the dam would hold".
     fn behind(&self, said: &Said) -> Option<(Vec<Range<usize>>, u8)> {
         let mut at = self.next(said.hull().end.max(said.tokens.end) - 1)?;
+        if let Some(about) = self.about(at, said) {
+            return Some(about);
+        }
         if said.cue.takes(Cue::PERSON) {
+            let person = at;
             at = self.behind_person(at)?;
+            if self.tag(at) == Tag::To && said.cue.takes(Cue::INFINITIVE) && person < at {
+                return Some((vec![person..self.clause_end(at, said)], 75));
+            }
         }
         let (start, has_that) = self.clause_start(at, said)?;
         let end = self.clause_end(start, said);
@@ -83,11 +90,108 @@ impl Grammar<'_, '_, '_> {
             Tag::To => return None,
             _ if opens_question && said.cue.takes(Cue::QUESTION | Cue::CLAUSE) && is_clause => 80,
             _ if is_clause && has_that => 90,
+            _ if said.cue.class == CueClass::Say
+                && end >= start + 3
+                && self.is_form_of_say(said)
+                && self.starts_clause(start) =>
+            {
+                80
+            }
             _ if is_clause && said.cue.takes(Cue::CLAUSE) && self.starts_clause(start) => 85,
-            _ if said.cue.takes(Cue::NOUN) && self.starts_clause(start) => 60,
+            _ if said.cue.takes(Cue::DESCRIPTION)
+                && self.lower(said.tokens.start).starts_with("call")
+                && !self.is_described(start) =>
+            {
+                return None;
+            }
+            _ if said.cue.takes(Cue::DESCRIPTION)
+                && said.cue.class == CueClass::Say
+                && self.starts_clause(start) =>
+            {
+                58
+            }
+            _ if said.cue.takes(Cue::NOUN) && self.starts_clause(start) => {
+                let end = self.object_end(start, end);
+                return (end > start).then(|| (vec![start..end], 60));
+            }
             _ => return None,
         };
         Some((vec![start..end], percent))
+    }
+
+    /// Returns whether a thing and what it is called begin here: "him a coward".
+    fn is_described(&self, start: usize) -> bool {
+        let end = if self.tag(start) == Tag::Object {
+            Some(start + 1)
+        } else {
+            self.phrase_from(start).map(|phrase| phrase.tokens.end)
+        };
+        end.is_some_and(|end| matches!(self.tag(end), Tag::Determiner | Tag::Adjective))
+    }
+
+    /// Returns whether the cue is the plainest one, which takes nothing but clauses.
+    fn is_form_of_say(&self, said: &Said) -> bool {
+        matches!(
+            self.lower(said.tokens.start),
+            "said" | "says" | "say" | "saying"
+        )
+    }
+
+    /// Returns what is spoken of: "called for a vote", "asked about the fire".
+    fn about(&self, link: usize, said: &Said) -> Option<(Vec<Range<usize>>, u8)> {
+        let is_link = matches!(
+            self.lower(link),
+            "for" | "about" | "of" | "on" | "against" | "to" | "at"
+        );
+        if !said.cue.takes(Cue::ABOUT)
+            || !is_link
+            || matches!(self.tag(said.tokens.start), Tag::Base)
+        {
+            return None;
+        }
+        let start = self.next(link)?;
+        if self.tag(start) == Tag::Time {
+            return None;
+        }
+        let end = self.object_end(start, self.clause_end(start, said));
+        (end > start && self.starts_clause(start)).then(|| (vec![start..end], 55))
+    }
+
+    /// Returns where a noun that stands for the content ends: before "in an e-mail", "on Monday", "after the vote".
+    fn object_end(&self, start: usize, end: usize) -> usize {
+        let mut at = start;
+        while let Some(next) = self.next(at).filter(|next| *next < end) {
+            let is_adjunct = match self.tag(next) {
+                Tag::Time => true,
+                Tag::Preposition => {
+                    matches!(
+                        self.lower(next),
+                        "during"
+                            | "after"
+                            | "before"
+                            | "since"
+                            | "by"
+                            | "via"
+                            | "through"
+                            | "at"
+                            | "amid"
+                    ) || self.tag(next + 1) == Tag::Time
+                        || self.lower(next) == "in"
+                            && matches!(
+                                self.tag(next + 1),
+                                Tag::Determiner | Tag::Number | Tag::Possessive
+                            )
+                }
+                Tag::Subordinator => matches!(self.lower(next), "when" | "while" | "because"),
+                Tag::Comma => true,
+                _ => false,
+            };
+            if is_adjunct {
+                return next;
+            }
+            at = next;
+        }
+        end
     }
 
     /// Returns what follows the person who is told.
@@ -111,6 +215,13 @@ impl Grammar<'_, '_, '_> {
         for _ in 0..8 {
             match self.tag(at) {
                 Tag::That => return Some((self.next(at)?, true)),
+                Tag::Adjective | Tag::Determiner | Tag::Number
+                    if self
+                        .next(at)
+                        .is_some_and(|next| self.tag(next) == Tag::Time) =>
+                {
+                    at = self.next(at)?;
+                }
                 Tag::Time | Tag::Adverb if !self.tag(self.next(at)?).is_finite() => {
                     at = self.next(at)?
                 }
@@ -156,13 +267,17 @@ impl Grammar<'_, '_, '_> {
     /// Returns where the reported clause ends: at the end of the sentence, or where the writer's clause goes on.
     fn clause_end(&self, start: usize, said: &Said) -> usize {
         let end = self.frame_end();
+        let is_dependent = self.is_dependent(said);
         let mut at = start;
         while let Some(next) = self.next(at).filter(|next| *next < end) {
             let tag = self.tag(next);
             let after = self.tag(next + 1);
             let cuts = match tag {
-                Tag::Semicolon => true,
-                Tag::Comma => self.cuts_at_comma(next),
+                Tag::Semicolon | Tag::Colon => true,
+                Tag::Comma | Tag::Dash if after == Tag::Quote => true,
+                Tag::Comma => {
+                    is_dependent && self.goes_on_after(next, said) || self.cuts_at_comma(next)
+                }
                 Tag::Quote => false,
                 Tag::And => self.is_cue_after(next, said),
                 _ => false,
@@ -175,6 +290,34 @@ impl Grammar<'_, '_, '_> {
         end
     }
 
+    /// Returns whether the cue's own clause hangs on another that follows: "When Roe said …, the crowd left."
+    fn is_dependent(&self, said: &Said) -> bool {
+        let Some(speaker) = &said.speaker else {
+            return false;
+        };
+        if self.tag(speaker.head) == Tag::Relative {
+            return true;
+        }
+        let start = self.front_start();
+        let opens = matches!(self.tag(start), Tag::Subordinator)
+            || matches!(
+                self.lower(start),
+                "as" | "after" | "before" | "since" | "until"
+            );
+        let is_near = (start..said.hull().start).all(|at| self.tag(at) != Tag::Comma);
+        opens && is_near && !said.is_inverted
+    }
+
+    /// Returns whether the clause that the cue's own clause hangs on goes on behind a comma.
+    fn goes_on_after(&self, comma: usize, said: &Said) -> bool {
+        let is_relative = said
+            .speaker
+            .as_ref()
+            .is_some_and(|phrase| self.tag(phrase.head) == Tag::Relative);
+        let next = self.next(comma).map_or(Tag::Stop, |next| self.tag(next));
+        !is_relative || next.is_finite() || matches!(next, Tag::And | Tag::Adverb)
+    }
+
     fn is_cue_after(&self, and: usize, said: &Said) -> bool {
         let Some(mut at) = self.next(and) else {
             return false;
@@ -182,7 +325,35 @@ impl Grammar<'_, '_, '_> {
         if self.tag(at) == Tag::Adverb {
             at = self.next(at).unwrap_or(at);
         }
-        self.scene.cue(at).is_some() && self.tag(at) == self.tag(said.tokens.start)
+        let is_cue = self.scene.cue(at).is_some_and(|cue| {
+            cue.class != CueClass::Think
+                && cue.takes(Cue::CLAUSE | Cue::PERSON)
+                && !cue.takes(Cue::DESCRIPTION)
+        });
+        is_cue && self.tag(at) == self.tag(said.tokens.start)
+    }
+
+    /// Returns whether a clause begins here: a verb at once, or a phrase and its verb before the next comma.
+    fn is_clause_from(&self, start: usize) -> bool {
+        if matches!(
+            self.tag(start),
+            Tag::Preposition | Tag::Subordinator | Tag::Not | Tag::To | Tag::That
+        ) {
+            return false;
+        }
+        let mut at = start;
+        for _ in 0..14 {
+            match self.tag(at) {
+                Tag::Comma | Tag::Stop | Tag::Quote | Tag::Semicolon => return false,
+                tag if tag.is_finite() => return true,
+                _ => {}
+            }
+            let Some(next) = self.next(at) else {
+                return false;
+            };
+            at = next;
+        }
+        false
     }
 
     fn cuts_at_comma(&self, comma: usize) -> bool {
@@ -193,8 +364,11 @@ impl Grammar<'_, '_, '_> {
             return false;
         };
         match self.tag(next) {
-            Tag::Ing => true,
-            Tag::And if self.lower(next) == "but" => true,
+            Tag::Ing => !matches!(
+                self.lower(next),
+                "including" | "considering" | "following" | "regarding" | "given"
+            ),
+            Tag::And if self.lower(next) == "but" => self.is_clause_from(second),
             Tag::And => {
                 let second = if self.tag(second) == Tag::Adverb {
                     self.next(second).unwrap_or(second)
@@ -205,7 +379,9 @@ impl Grammar<'_, '_, '_> {
             }
             Tag::Relative => true,
             Tag::Subordinator => matches!(self.lower(next), "while" | "although" | "though"),
-            Tag::Preposition => matches!(self.lower(next), "after" | "despite" | "according"),
+            Tag::Preposition => {
+                matches!(self.lower(next), "after" | "despite") || self.tag(second) == Tag::Relative
+            }
             _ => self.lower(next) == "according",
         }
     }
@@ -216,6 +392,16 @@ impl Grammar<'_, '_, '_> {
             return None;
         }
         let hull = said.hull();
+        if said
+            .speaker
+            .as_ref()
+            .is_some_and(|phrase| self.tag(phrase.head) == Tag::Relative)
+        {
+            return None;
+        }
+        if let Some(clause) = self.behind_as(said, &hull) {
+            return Some((vec![clause], 85));
+        }
         let comma = hull
             .start
             .checked_sub(1)
@@ -228,10 +414,7 @@ impl Grammar<'_, '_, '_> {
         ) || self.tag(front.start) == Tag::Preposition && !has_finite;
         let next = self.next(hull.end - 1);
         let tail = next.map_or(Tag::Stop, |at| self.tag(at));
-        if !has_finite && tail != Tag::Comma
-            || is_subordinate && tail != Tag::Stop && tail != Tag::Comma
-            || is_subordinate && !has_finite
-        {
+        if tail != Tag::Comma && (!has_finite || is_subordinate && tail != Tag::Stop) {
             return None;
         }
         match tail {
@@ -246,7 +429,7 @@ impl Grammar<'_, '_, '_> {
                 if goes_on && !rest.is_empty() && is_clause {
                     Some((vec![front, rest], 75))
                 } else {
-                    has_finite.then(|| (vec![front], 75))
+                    (has_finite && !is_subordinate).then(|| (vec![front], 75))
                 }
             }
             Tag::Stop
@@ -261,6 +444,18 @@ impl Grammar<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Returns the clause after "As Roe said,".
+    fn behind_as(&self, said: &Said, hull: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.front_start();
+        if self.lower(start) != "as" || hull.start != start + 1 || said.is_inverted {
+            return None;
+        }
+        let comma = self
+            .next(hull.end - 1)
+            .filter(|at| self.tag(*at) == Tag::Comma)?;
+        Some(comma + 1..self.frame_end())
     }
 
     /// Returns where the clause at the frame's start begins.

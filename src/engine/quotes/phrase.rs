@@ -122,7 +122,7 @@ impl Grammar<'_, '_, '_> {
             let Some(link) = self.before(phrase.tokens.start) else {
                 break;
             };
-            if self.tag(link) != Tag::Preposition
+            if !matches!(self.tag(link), Tag::Preposition | Tag::To)
                 || matches!(
                     self.lower(link),
                     "by" | "after" | "before" | "since" | "during" | "than" | "according"

@@ -299,8 +299,8 @@ impl Tagger<'_, '_> {
             let is_reduced = after_noun
                 && classes.has(Classes::PARTICIPLE)
                 && next_is_by
-                && word.cue.is_none()
-                && !lower.ends_with("said");
+                && word.cue.is_none_or(|cue| cue.takes(Cue::PERSON))
+                && lower != "told";
             return if is_reduced {
                 Tag::Participle
             } else {
@@ -308,7 +308,10 @@ impl Tagger<'_, '_> {
             };
         }
         if classes.has(Classes::ING) {
-            return if word.first == Classes::NOUN || word.first == Classes::ADJECTIVE {
+            let leads = word.cue.is_some() && matches!(self.previous, Tag::Comma | Tag::Dash);
+            return if leads {
+                Tag::Ing
+            } else if word.first == Classes::NOUN || word.first == Classes::ADJECTIVE {
                 nominal(word)
             } else {
                 Tag::Ing

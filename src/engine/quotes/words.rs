@@ -212,23 +212,32 @@ impl Words {
             return;
         };
         for lemma in parts {
+            if let Some(form) = lemma.strip_prefix('*') {
+                self.add_cue(form, Classes::default(), cue);
+                continue;
+            }
             for (form, classes) in forms(lemma) {
-                let guess = guess(&form);
-                let entry = self.0.entry(form).or_default();
-                if entry.classes.is_empty() {
-                    entry.classes = guess.classes;
-                    entry.first = guess.first;
-                }
-                entry.classes = entry.classes.or(classes);
-                entry.cue = Some(match entry.cue {
-                    Some(known) => Cue {
-                        class: known.class,
-                        takes: known.takes | cue.takes,
-                    },
-                    None => cue,
-                });
+                self.add_cue(&form, classes, cue);
             }
         }
+    }
+
+    /// Makes a word a form of a cue verb.
+    fn add_cue(&mut self, form: &str, classes: Classes, cue: Cue) {
+        let guess = guess(form);
+        let entry = self.0.entry(form.to_owned()).or_default();
+        if entry.classes.is_empty() {
+            entry.classes = guess.classes;
+            entry.first = guess.first;
+        }
+        entry.classes = entry.classes.or(classes);
+        entry.cue = Some(match entry.cue {
+            Some(known) => Cue {
+                class: known.class,
+                takes: known.takes | cue.takes,
+            },
+            None => cue,
+        });
     }
 
     /// Returns what is known of a word in lower case; what is not listed is guessed by its suffix.
