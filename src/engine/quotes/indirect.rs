@@ -18,6 +18,22 @@ pub(super) struct Reported {
     pub(super) percent: u8,
 }
 
+/// The pieces of a clause, and how sure it is, in percent.
+struct Clause {
+    pieces: Vec<Range<usize>>,
+    percent: u8,
+}
+
+impl Clause {
+    /// Returns the clause in one piece, unless it is empty.
+    fn whole(piece: Range<usize>, percent: u8) -> Option<Self> {
+        (!piece.is_empty()).then(|| Self {
+            pieces: std::iter::once(piece).collect(),
+            percent,
+        })
+    }
+}
+
 impl Grammar<'_, '_, '_> {
     /// Returns the clauses that the cues of the frame report without marks.
     pub(super) fn reported(&self, said: &[Said]) -> Vec<Reported> {
@@ -35,7 +51,7 @@ impl Grammar<'_, '_, '_> {
             } else {
                 self.in_front(one).or_else(|| self.behind(one))
             };
-            if let Some((pieces, percent)) = clause
+            if let Some(Clause { pieces, percent }) = clause
                 && pieces.iter().all(|piece| self.is_free_of_marks(piece))
             {
                 found.push(Reported {
@@ -68,7 +84,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the clause after a cue: "said on Friday that the dam would hold".
-    fn behind(&self, said: &Said) -> Option<(Vec<Range<usize>>, u8)> {
+    fn behind(&self, said: &Said) -> Option<Clause> {
         let mut at = self.next(said.hull().end.max(said.tokens.end) - 1)?;
         if let Some(about) = self.about(at, said) {
             return Some(about);
@@ -77,7 +93,7 @@ impl Grammar<'_, '_, '_> {
             let person = at;
             at = self.behind_person(at)?;
             if self.tag(at) == Tag::To && said.cue.takes(Cue::INFINITIVE) && person < at {
-                return Some((vec![person..self.clause_end(at, said)], 75));
+                return Clause::whole(person..self.clause_end(at, said), 75);
             }
         }
         let (start, has_that) = self.clause_start(at, said)?;
@@ -112,11 +128,11 @@ impl Grammar<'_, '_, '_> {
             }
             _ if said.cue.takes(Cue::NOUN) && self.starts_clause(start) => {
                 let end = self.object_end(start, end);
-                return (end > start).then(|| (vec![start..end], 60));
+                return Clause::whole(start..end, 60);
             }
             _ => return None,
         };
-        Some((vec![start..end], percent))
+        Clause::whole(start..end, percent)
     }
 
     /// Returns whether a thing and what it is called begin here: "him a coward".
@@ -138,7 +154,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns what is spoken of: "called for a vote", "asked about the fire".
-    fn about(&self, link: usize, said: &Said) -> Option<(Vec<Range<usize>>, u8)> {
+    fn about(&self, link: usize, said: &Said) -> Option<Clause> {
         let is_link = matches!(
             self.lower(link),
             "for" | "about" | "of" | "on" | "against" | "to" | "at"
@@ -154,7 +170,7 @@ impl Grammar<'_, '_, '_> {
             return None;
         }
         let end = self.object_end(start, self.clause_end(start, said));
-        (end > start && self.starts_clause(start)).then(|| (vec![start..end], 55))
+        Clause::whole(start..end, 55).filter(|_| self.starts_clause(start))
     }
 
     /// Returns where a noun that stands for the content ends: before "in an e-mail", "on Monday", "after the vote".
@@ -162,7 +178,6 @@ impl Grammar<'_, '_, '_> {
         let mut at = start;
         while let Some(next) = self.next(at).filter(|next| *next < end) {
             let is_adjunct = match self.tag(next) {
-                Tag::Time => true,
                 Tag::Preposition => {
                     matches!(
                         self.lower(next),
@@ -183,7 +198,7 @@ impl Grammar<'_, '_, '_> {
                             )
                 }
                 Tag::Subordinator => matches!(self.lower(next), "when" | "while" | "because"),
-                Tag::Comma => true,
+                Tag::Time | Tag::Comma => true,
                 _ => false,
             };
             if is_adjunct {
@@ -223,7 +238,7 @@ impl Grammar<'_, '_, '_> {
                     at = self.next(at)?;
                 }
                 Tag::Time | Tag::Adverb if !self.tag(self.next(at)?).is_finite() => {
-                    at = self.next(at)?
+                    at = self.next(at)?;
                 }
                 Tag::Comma if at > from && self.leads_to_that(at) => at = self.next(at)?,
                 Tag::Comma if self.leads_to_that(at) => at = self.next(at)?,
@@ -278,7 +293,6 @@ impl Grammar<'_, '_, '_> {
                 Tag::Comma => {
                     is_dependent && self.goes_on_after(next, said) || self.cuts_at_comma(next)
                 }
-                Tag::Quote => false,
                 Tag::And => self.is_cue_after(next, said),
                 _ => false,
             };
@@ -387,7 +401,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the clause before a cue: "The dam would hold, officials said."
-    fn in_front(&self, said: &Said) -> Option<(Vec<Range<usize>>, u8)> {
+    fn in_front(&self, said: &Said) -> Option<Clause> {
         if !said.cue.takes(Cue::CLAUSE) || !matches!(self.tag(said.tokens.start), Tag::Finite) {
             return None;
         }
@@ -400,7 +414,7 @@ impl Grammar<'_, '_, '_> {
             return None;
         }
         if let Some(clause) = self.behind_as(said, &hull) {
-            return Some((vec![clause], 85));
+            return Clause::whole(clause, 85);
         }
         let comma = hull
             .start
@@ -427,9 +441,12 @@ impl Grammar<'_, '_, '_> {
                 let rest = second..self.frame_end();
                 let is_clause = rest.clone().any(|at| self.tag(at).is_finite());
                 if goes_on && !rest.is_empty() && is_clause {
-                    Some((vec![front, rest], 75))
+                    Some(Clause {
+                        pieces: vec![front, rest],
+                        percent: 75,
+                    })
                 } else {
-                    (has_finite && !is_subordinate).then(|| (vec![front], 75))
+                    Clause::whole(front, 75).filter(|_| has_finite && !is_subordinate)
                 }
             }
             Tag::Stop
@@ -438,9 +455,9 @@ impl Grammar<'_, '_, '_> {
             | Tag::Adverb
             | Tag::Semicolon
             | Tag::Dash
-            | Tag::To => Some((vec![front], 85)),
+            | Tag::To => Clause::whole(front, 85),
             Tag::Object | Tag::Name | Tag::Plural | Tag::Noun if said.cue.takes(Cue::PERSON) => {
-                Some((vec![front], 80))
+                Clause::whole(front, 80)
             }
             _ => None,
         }
@@ -470,16 +487,16 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the clause that "according to" reports.
-    fn by_according(&self, said: &Said) -> Option<(Vec<Range<usize>>, u8)> {
+    fn by_according(&self, said: &Said) -> Option<Clause> {
         let start = self.front_start();
         let hull = said.hull();
         if hull.start == start {
             let comma = (hull.end..self.frame.tokens.end.min(hull.end + 40))
                 .find(|at| self.tag(*at) == Tag::Comma)?;
             let clause = comma + 1..self.frame_end();
-            return (!clause.is_empty()).then(|| (vec![clause], 85));
+            return Clause::whole(clause, 85);
         }
         let end = hull.start - usize::from(self.tag(hull.start - 1) == Tag::Comma);
-        (end > start).then(|| (vec![start..end], 85))
+        Clause::whole(start..end, 85)
     }
 }
