@@ -8,6 +8,8 @@ mod date;
 mod entity;
 mod figure;
 mod finished;
+mod long;
+mod measure;
 mod quote;
 mod rule;
 
@@ -17,6 +19,7 @@ pub use figure::{Amount, Change, Figure, FigureKind, Level, Modifier, Unit};
 pub use finished::{
     Annotation, AnnotationId, Annotations, Confidence, EngineVersion, Kind, PassId,
 };
+pub use measure::{Currency, Measure, currencies, currency, measure, measures};
 pub use quote::{Quote, Speaker, Speech};
 pub use rule::{Matcher, Rule, RuleEffect, RuleId};
 

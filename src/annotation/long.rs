@@ -1,0 +1,199 @@
+//! Figures in full: every digit, the unit's name, and the same in the unit of the other system.
+
+use rust_decimal::Decimal;
+
+use super::measure::{currency, measure};
+use super::{Amount, Figure, FigureKind, Unit};
+
+impl Figure {
+    /// Returns the figure with every digit and the name of its unit; nothing for a score, an ordinal or where there
+    /// is no more to say than the text does.
+    ///
+    /// ```
+    /// use pullquote::annotation::{Amount, Decimal, Figure, FigureKind, Unit};
+    /// let mut figure = Figure::new(FigureKind::Money, Amount::Exact(Decimal::from(1_300_000_000)));
+    /// figure.unit = Some(Unit::Currency("USD".into()));
+    /// assert_eq!(figure.long_form().as_deref(), Some("1,300,000,000 US dollars"));
+    /// ```
+    pub fn long_form(&self) -> Option<String> {
+        let number = match self.amount {
+            Amount::Exact(value) => grouped(value),
+            Amount::Between(low, high) => format!("{} to {}", grouped(low), grouped(high)),
+            Amount::Ratio(..) => {
+                let share = self.amount.bounds().0.checked_mul(Decimal::ONE_HUNDRED)?;
+                let share = share.round_dp(2).normalize();
+                return Some(format!("{share} percent"));
+            }
+            Amount::Ordinal(_) | Amount::Score(..) => return None,
+        };
+        let is_one = self.amount == Amount::Exact(Decimal::ONE);
+        let mut long = number;
+        if let Some(unit) = &self.unit {
+            long.push(' ');
+            long.push_str(unit_name(unit, is_one));
+        }
+        if let Some(unit) = &self.per {
+            long.push_str(" per ");
+            long.push_str(unit_name(unit, true));
+        }
+        Some(long)
+    }
+
+    /// Returns the amount in the unit of the other system, rounded to what the amount itself tells: miles in
+    /// kilometres, degrees Celsius in degrees Fahrenheit.
+    ///
+    /// ```
+    /// use pullquote::annotation::{Amount, Decimal, Figure, FigureKind, Unit};
+    /// let mut figure = Figure::new(FigureKind::Quantity, Amount::Exact(Decimal::from(300)));
+    /// figure.unit = Some(Unit::Measure("mile".into()));
+    /// assert_eq!(figure.converted().as_deref(), Some("483 kilometres"));
+    /// ```
+    pub fn converted(&self) -> Option<String> {
+        let Some(Unit::Measure(name)) = &self.unit else {
+            return None;
+        };
+        if self.kind != FigureKind::Quantity {
+            return None;
+        }
+        let unit = measure(name)?;
+        let one = |value: Decimal| {
+            let (converted, other) = unit.convert(value)?;
+            Some((rounded(converted, value)?, other))
+        };
+        match self.amount {
+            Amount::Exact(value) => {
+                let (converted, other) = one(value)?;
+                Some(format!("{} {}", grouped(converted), other.plural))
+            }
+            Amount::Between(low, high) => {
+                let ((low, _), (high, other)) = (one(low)?, one(high)?);
+                Some(format!(
+                    "{} to {} {}",
+                    grouped(low),
+                    grouped(high),
+                    other.plural
+                ))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Returns the unit's full name.
+fn unit_name(unit: &Unit, is_one: bool) -> &str {
+    match unit {
+        Unit::Currency(code) => currency(code).map_or(code.as_str(), |known| {
+            if is_one { known.name } else { known.plural }
+        }),
+        Unit::Measure(name) => measure(name).map_or(name.as_str(), |known| {
+            if is_one { known.name } else { known.plural }
+        }),
+        Unit::Noun(noun) => noun,
+    }
+}
+
+/// Returns a converted value with as many significant digits as the original has, but three at least.
+fn rounded(converted: Decimal, original: Decimal) -> Option<Decimal> {
+    let digits = original.normalize().mantissa().unsigned_abs().to_string();
+    let n_digits = u32::try_from(digits.trim_end_matches('0').len()).unwrap_or(28);
+    Some(converted.round_sf(n_digits.clamp(3, 28))?.normalize())
+}
+
+/// Returns the number with commas between groups of three digits.
+fn grouped(value: Decimal) -> String {
+    let plain = value.normalize().to_string();
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", plain.as_str()),
+    };
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut long = String::from(sign);
+    for (n, digit) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n).is_multiple_of(3) {
+            long.push(',');
+        }
+        long.push(digit);
+    }
+    if !rest.is_empty() {
+        long.push('.');
+        long.push_str(rest);
+    }
+    long
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(kind: FigureKind, amount: Amount, unit: Option<Unit>) -> Figure {
+        Figure {
+            unit,
+            ..Figure::new(kind, amount)
+        }
+    }
+
+    fn exact(value: &str) -> Amount {
+        Amount::Exact(Decimal::from_str_exact(value).expect("a number"))
+    }
+
+    #[track_caller]
+    fn long(amount: Amount, unit: Unit, expected: &str) {
+        let figure = figure(FigureKind::Quantity, amount, Some(unit));
+        assert_eq!(figure.long_form().as_deref(), Some(expected));
+    }
+
+    #[track_caller]
+    fn converts(amount: Amount, name: &str, expected: Option<&str>) {
+        let unit = Some(Unit::Measure(name.into()));
+        let figure = figure(FigureKind::Quantity, amount, unit);
+        assert_eq!(figure.converted().as_deref(), expected);
+    }
+
+    #[test]
+    fn the_long_form_has_every_digit() {
+        long(
+            exact("-1234.50"),
+            Unit::Currency("GBP".into()),
+            "-1,234.5 pounds sterling",
+        );
+        long(exact("1"), Unit::Currency("USD".into()), "1 US dollar");
+        long(exact("999"), Unit::Noun("troops".into()), "999 troops");
+        let range = Amount::Between(3_000_000.into(), 5_000_000.into());
+        long(
+            range,
+            Unit::Measure("tonne".into()),
+            "3,000,000 to 5,000,000 tonnes",
+        );
+        let fifth = figure(FigureKind::Fraction, Amount::Ratio(1, 5), None);
+        assert_eq!(fifth.long_form().as_deref(), Some("20 percent"));
+    }
+
+    #[test]
+    fn a_rate_names_what_it_is_for() {
+        let mut rate = figure(
+            FigureKind::Money,
+            exact("83"),
+            Some(Unit::Currency("USD".into())),
+        );
+        rate.per = Some(Unit::Measure("barrel".into()));
+        assert_eq!(
+            rate.long_form().as_deref(),
+            Some("83 US dollars per barrel")
+        );
+    }
+
+    #[test]
+    fn units_convert_to_the_other_system() {
+        converts(exact("100"), "kilometre", Some("62.1 miles"));
+        converts(exact("41.2"), "celsius", Some("106 degrees Fahrenheit"));
+        converts(exact("-40"), "fahrenheit", Some("-40 degrees Celsius"));
+        converts(exact("12400"), "hectare", Some("30,600 acres"));
+    }
+
+    #[test]
+    fn what_has_no_counterpart_is_not_converted() {
+        converts(exact("5"), "gigawatt", None);
+        converts(exact("5"), "no such unit", None);
+        converts(Amount::Exact(Decimal::MAX), "mile", None);
+    }
+}

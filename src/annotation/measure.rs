@@ -1,0 +1,170 @@
+//! The units of measure and the currencies that are known, from the tables in `assets`.
+
+use std::sync::OnceLock;
+
+use rust_decimal::Decimal;
+
+/// A unit of measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// The canonical name: "kilometre".
+    pub name: &'static str,
+    /// The name of more than one.
+    pub plural: &'static str,
+    /// What it measures: "length".
+    pub dimension: &'static str,
+    /// How many of the dimension's base unit it is, where that is one number.
+    pub factor: Option<Decimal>,
+    /// The unit of the other system that readers know it by.
+    counterpart: &'static str,
+    /// How it is written, in any case, separated by commas.
+    pub words: &'static str,
+    /// How it is abbreviated behind a number, separated by commas; case counts.
+    pub symbols: &'static str,
+}
+
+/// A currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Currency {
+    /// The ISO 4217 code.
+    pub code: &'static str,
+    /// The name of one: "US dollar".
+    pub name: &'static str,
+    /// The name of more than one.
+    pub plural: &'static str,
+    /// How it is written, in any case, separated by commas.
+    pub words: &'static str,
+    /// What stands before a number, separated by commas; case counts.
+    pub symbols: &'static str,
+    /// Words of a text that tell that it is the money there, separated by commas.
+    pub hints: &'static str,
+}
+
+/// Returns the fields of each line of a table that is no comment; `-` is an empty field.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("# "))
+        .map(|line| {
+            let fields = line.split('\t');
+            fields
+                .map(|field| if field == "-" { "" } else { field })
+                .collect()
+        })
+}
+
+/// Returns all units of measure, in the order of their table.
+pub fn measures() -> &'static [Measure] {
+    static MEASURES: OnceLock<Vec<Measure>> = OnceLock::new();
+    MEASURES.get_or_init(|| {
+        let read = |row: Vec<&'static str>| {
+            let &[name, plural, dimension, factor, counterpart, words, symbols] = row.as_slice()
+            else {
+                return None;
+            };
+            Some(Measure {
+                name,
+                plural,
+                dimension,
+                factor: Decimal::from_str_exact(factor).ok(),
+                counterpart,
+                words,
+                symbols,
+            })
+        };
+        rows(include_str!("../../assets/units.tsv"))
+            .filter_map(read)
+            .collect()
+    })
+}
+
+/// Returns all currencies, in the order of their table.
+pub fn currencies() -> &'static [Currency] {
+    static CURRENCIES: OnceLock<Vec<Currency>> = OnceLock::new();
+    CURRENCIES.get_or_init(|| {
+        let read = |row: Vec<&'static str>| {
+            let &[code, name, plural, words, symbols, hints] = row.as_slice() else {
+                return None;
+            };
+            Some(Currency {
+                code,
+                name,
+                plural,
+                words,
+                symbols,
+                hints,
+            })
+        };
+        rows(include_str!("../../assets/currencies.tsv"))
+            .filter_map(read)
+            .collect()
+    })
+}
+
+/// Returns the unit of that canonical name.
+pub fn measure(name: &str) -> Option<&'static Measure> {
+    measures().iter().find(|measure| measure.name == name)
+}
+
+/// Returns the currency of that ISO 4217 code.
+pub fn currency(code: &str) -> Option<&'static Currency> {
+    currencies().iter().find(|currency| currency.code == code)
+}
+
+impl Measure {
+    /// Returns `value` of this unit in the unit of the other system, and that unit: miles for kilometres, kilometres
+    /// for miles. Nothing where there is no such unit or the number is too large.
+    pub fn convert(&self, value: Decimal) -> Option<(Decimal, &'static Self)> {
+        let other = measure(self.counterpart)?;
+        let converted = match self.name {
+            "celsius" => value
+                .checked_mul(Decimal::new(18, 1))?
+                .checked_add(Decimal::from(32))?,
+            "fahrenheit" => value
+                .checked_sub(Decimal::from(32))?
+                .checked_div(Decimal::new(18, 1))?,
+            _ => value
+                .checked_mul(self.factor?)?
+                .checked_div(other.factor?)?,
+        };
+        Some((converted, other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        let n_rows = |table: &str| table.lines().filter(|line| !line.starts_with("# ")).count();
+        assert_eq!(
+            measures().len(),
+            n_rows(include_str!("../../assets/units.tsv"))
+        );
+        assert_eq!(
+            currencies().len(),
+            n_rows(include_str!("../../assets/currencies.tsv"))
+        );
+    }
+
+    #[test]
+    fn every_counterpart_is_a_unit_of_the_same_dimension() {
+        for unit in measures()
+            .iter()
+            .filter(|unit| !unit.counterpart.is_empty())
+        {
+            let other = measure(unit.counterpart).expect("a unit");
+            assert_eq!(unit.dimension, other.dimension, "{}", unit.name);
+            assert!(unit.convert(Decimal::ONE).is_some(), "{}", unit.name);
+        }
+    }
+
+    #[test]
+    fn codes_have_three_capitals() {
+        for currency in currencies() {
+            assert_eq!(currency.code.len(), 3);
+            assert!(currency.code.bytes().all(|b| b.is_ascii_uppercase()));
+        }
+    }
+}
