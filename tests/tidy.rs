@@ -100,6 +100,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "export",
             "reader",
             "ui",
+            "eval",
             "session",
             "cli",
         ],

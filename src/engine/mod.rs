@@ -6,6 +6,8 @@
 mod draft;
 mod entities;
 pub mod lexicon;
+mod figures;
+mod numbers;
 mod page;
 pub mod passes;
 mod quotes;

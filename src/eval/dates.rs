@@ -1,41 +1,18 @@
-//! Scores dates, times, durations and sets: exact span and kind.
+//! Scores dates, times, durations and sets: TIMEX3 value and span, strict and relaxed.
 
-use super::{BadGold, Document, Kind, Options, Report, Span, exact};
-use crate::annotation::Annotations;
+use super::figures::evaluate_kinds;
+use super::{BadGold, Kind, Options, Report};
+use crate::annotation::DateKind;
 use crate::engine::Engine;
 
-/// The scoring of dates, times, durations and sets: exact span and kind.
+/// The scoring of dates, times, durations and sets.
 pub const KIND: Kind = Kind {
     name: "dates",
-    about: "Dates, times, durations and sets: the exact span and kind",
+    about: "Dates, times, durations and sets: value, exact span, overlap; by kind and phenomenon",
     evaluate,
 };
 
-/// Returns precision, recall and F1, overall and by kind.
+/// Returns precision, recall and F1 of value and span, overall and by kind and phenomenon.
 pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
-    exact(gold, engine, options, wanted, made)
-}
-
-fn wanted(document: &Document) -> Result<Vec<Span>, BadGold> {
-    let scalars = document.scalars();
-    let items = document.items("figures").iter();
-    let spans = items.map(|item| {
-        let range = document.range(&scalars, item)?;
-        let kind = item.get("kind").and_then(serde_json::Value::as_str);
-        Ok(Span {
-            range,
-            kind: kind.unwrap_or("date").to_owned(),
-        })
-    });
-    spans.collect()
-}
-
-fn made(_: &Document, annotations: &Annotations) -> Vec<Span> {
-    let dates = annotations.dates();
-    dates
-        .map(|(item, date)| Span {
-            range: item.range,
-            kind: date.kind.name().to_owned(),
-        })
-        .collect()
+    evaluate_kinds(gold, engine, options, &DateKind::ALL.map(DateKind::name))
 }

@@ -3,6 +3,7 @@
 //! A kind of scoring is one file here and one line in [`KINDS`]. It gets the gold corpus as text and an engine, and
 //! gives a [`Report`]. It reads no file and looks at no clock: `cli` does.
 
+mod amounts;
 mod counts;
 pub mod dates;
 mod documents;

@@ -2,6 +2,7 @@
 
 use super::{Layer, Pass};
 use crate::annotation::PassId;
+use crate::engine::figures::{Sources, find};
 use crate::engine::{Draft, Page};
 
 /// Finds amounts with value, unit, bound, change and what they count.
@@ -13,12 +14,18 @@ impl Pass for Figures {
     }
 
     fn needs(&self) -> &'static [Layer] {
-        &[Layer::Dates]
+        &[Layer::Dates, Layer::Names]
     }
 
     fn makes(&self) -> &'static [Layer] {
         &[Layer::Figures]
     }
 
-    fn run(&self, _page: &Page<'_>, _draft: &mut Draft) {}
+    fn run(&self, page: &Page<'_>, draft: &mut Draft) {
+        let sources = Sources {
+            dates: &draft.dates,
+            names: &draft.names,
+        };
+        draft.figures = find(page, &sources, self.id());
+    }
 }

@@ -1,0 +1,282 @@
+//! Ages: "45-year-old", "Maria Lopez, 37,", "aged five to 11", "in their 20s".
+
+use super::{Candidate, Sources};
+use crate::annotation::{Amount, Decimal, EntityKind, Figure, FigureKind, Unit};
+use crate::engine::Page;
+use crate::engine::numbers::{Back, Class, Flags, Line, Period, Span, bound, span};
+use crate::text::ByteRange;
+
+/// Returns the age that begins at piece `index`.
+pub(super) fn find(
+    page: &Page<'_>,
+    line: Line<'_>,
+    sources: &Sources<'_>,
+    index: usize,
+) -> Option<Candidate> {
+    let mut found = decade(line, index)
+        .or_else(|| old(line, index))
+        .or_else(|| aged(line, index))
+        .or_else(|| between_commas(page, line, sources, index))?;
+    if let Some((modifier, _)) = bound::before(line, found.start) {
+        found.figure.modifier = Some(modifier);
+    }
+    if let Some((modifier, end)) = bound::behind(line, found.end) {
+        (found.figure.modifier, found.end) = (Some(modifier), end);
+    }
+    if found.figure.of.is_none() {
+        found.figure.of = person_behind(line, found.end);
+    }
+    Some(found)
+}
+
+fn age(start: usize, end: usize, amount: Amount, period: Period) -> Candidate {
+    let mut figure = Figure::new(FigureKind::Age, amount);
+    let unit = if period == Period::Year {
+        "year of age"
+    } else {
+        period.measure()
+    };
+    figure.unit = Some(Unit::Measure(unit.into()));
+    Candidate::new(start, end, figure)
+}
+
+fn amount(span: Span) -> Amount {
+    match span.bounds() {
+        (low, Some(high)) => Amount::Between(low, high),
+        (low, None) => Amount::Exact(low),
+    }
+}
+
+/// Reads "in their 20s", "mid-30s", "in his early forties", "teens".
+fn decade(line: Line<'_>, index: usize) -> Option<Candidate> {
+    const NAMES: [&str; 8] = [
+        "twenties",
+        "thirties",
+        "forties",
+        "fifties",
+        "sixties",
+        "seventies",
+        "eighties",
+        "nineties",
+    ];
+    let at = if line.is(index, &["mid", "early", "late"]) {
+        line.behind_hyphen(index + 1)
+    } else {
+        index
+    };
+    let mut start = index.back(1);
+    if line.is(start, &["early", "mid", "late"]) {
+        start = start.back(1);
+    }
+    let is_owned = line.is(start, &["his", "her", "their", "my", "your", "our", "s"]);
+    if !is_owned {
+        return something(line, index, &NAMES);
+    }
+    let decade = |low: i64, end: usize| {
+        Some(age(
+            index,
+            end,
+            Amount::Between(low.into(), (low + 9).into()),
+            Period::Year,
+        ))
+    };
+    if line.is(at, &["teens"]) {
+        return Some(age(
+            index,
+            at + 1,
+            Amount::Between(13.into(), 19.into()),
+            Period::Year,
+        ));
+    }
+    if let Some(n) = (2..)
+        .zip(NAMES)
+        .find_map(|(n, name)| line.is(at, &[name]).then_some(n))
+    {
+        return decade(n * 10, at + 1);
+    }
+    let raw = line.raw(at);
+    let is_tens = line.class(at) == Class::Digits
+        && raw.len() == 2
+        && raw.ends_with('0')
+        && line.is_glued(at + 1)
+        && line.is(at + 1, &["s"]);
+    if is_tens {
+        return decade(raw.parse().ok()?, at + 2);
+    }
+    None
+}
+
+/// Reads "thirtysomething", "30-something".
+fn something(line: Line<'_>, index: usize, names: &[&str; 8]) -> Option<Candidate> {
+    let raw = line.raw(index).to_ascii_lowercase();
+    let low = raw
+        .strip_suffix("something")
+        .or_else(|| raw.strip_suffix("somethings"))?;
+    let stem = low.trim_end_matches('y');
+    let n = (2_i64..)
+        .zip(names)
+        .find_map(|(n, name)| (stem.len() > 3 && name.starts_with(stem)).then_some(n))?;
+    Some(age(
+        index,
+        index + 1,
+        Amount::Between((n * 10).into(), (n * 10 + 9).into()),
+        Period::Year,
+    ))
+}
+
+/// Reads "45-year-old", "12 years old", "ten months of age", "87 yo".
+fn old(line: Line<'_>, index: usize) -> Option<Candidate> {
+    let span = span(line, index)?;
+    let end = line.behind_hyphen(span.end);
+    if line.is(end, &["yo", "y/o"]) {
+        return Some(age(index, end + 1, amount(span), Period::Year));
+    }
+    let end = if line.is(end, &["or", "and"]) && line.class(end + 1) == Class::Digits {
+        return None;
+    } else {
+        end
+    };
+    let period = line.word(end).period?;
+    let at = line.behind_hyphen(end + 1);
+    let end = if line.is(at, &["old", "olds"]) {
+        at + 1
+    } else if line.reads(at, "of age") {
+        at + 2
+    } else {
+        return None;
+    };
+    Some(age(index, end, amount(span), period))
+}
+
+/// Reads "aged five to 11", "age 87", "at the age of 14", "ages 12 and up".
+fn aged(line: Line<'_>, index: usize) -> Option<Candidate> {
+    let mut before = index.checked_sub(1)?;
+    if let Some((_, at)) = bound::before(line, index) {
+        before = at.checked_sub(1)?;
+    }
+    if line.is(before, &["of"]) {
+        before = before.checked_sub(1)?;
+    }
+    if line.is(before, &["between"]) {
+        before = before.checked_sub(1)?;
+    }
+    if !line.is(before, &["aged", "age", "ages"]) {
+        return None;
+    }
+    let mut span = span(line, index)?;
+    if span.low.low > 125.into()
+        || line.raw(span.end) == "%"
+        || line.unit_words(span.end).is_some()
+        || line.word(span.end).scale.is_some()
+    {
+        return None;
+    }
+    if span.high.is_none()
+        && line.is(span.end, &["and"])
+        && let Some(high) = crate::engine::numbers::number(line, span.end + 1)
+        && span.low.low < high.low
+        && line.is(before, &["aged", "ages"])
+    {
+        span.high = Some(high);
+        span.end = high.end;
+    }
+    let mut end = span.end;
+    let mut period = Period::Year;
+    if let Some(named) = line.word(end).period {
+        (period, end) = (named, end + 1);
+    }
+    Some(age(index, end, amount(span), period))
+}
+
+/// Reads a number between commas or brackets behind a name.
+fn between_commas(
+    page: &Page<'_>,
+    line: Line<'_>,
+    sources: &Sources<'_>,
+    index: usize,
+) -> Option<Candidate> {
+    let before = index.checked_sub(1)?;
+    let is_bracket = line.raw(before) == "(" && line.raw(index + 1) == ")";
+    let is_comma = line.raw(before) == ","
+        && (matches!(line.raw(index + 1), "," | "." | ";" | ")" | "—" | "–")
+            || index + 1 == line.len()
+            || line.is(index + 1, &["and", "of", "from", "who", "was", "is"]));
+    let raw = line.raw(index);
+    let value: u8 = raw.parse().ok().filter(|value| (1..=115).contains(value))?;
+    let name = before.checked_sub(1)?;
+    let is_name = line.class(name) == Class::Word
+        && line.is_capital(name)
+        && line.word(name).month.is_none()
+        && line.word(name).weekday.is_none();
+    if !(is_bracket || is_comma) || !is_name || raw.starts_with('0') {
+        return None;
+    }
+    let person = person_before(line, sources, name)?;
+    let is_list = line.is_capital(index + 2)
+        && is_comma
+        && line.class(index + 3) == Class::Mark
+        && line.class(index + 4) == Class::Digits
+        && value < 13;
+    if is_list || page.text().as_str().is_empty() {
+        return None;
+    }
+    let mut found = age(
+        index,
+        index + 1,
+        Amount::Exact(Decimal::from(value)),
+        Period::Year,
+    );
+    found.figure.of = Some(person);
+    Some(found)
+}
+
+/// Returns the name that ends with piece `last`: a person's by the names that were found, or two capitalised words.
+fn person_before(line: Line<'_>, sources: &Sources<'_>, last: usize) -> Option<ByteRange> {
+    let range = line.range(last..last + 1);
+    let at = sources
+        .names
+        .partition_point(|name| name.range.end() <= range.start());
+    if let Some(name) = sources
+        .names
+        .get(at)
+        .filter(|name| name.range.overlaps(range))
+    {
+        let may_be = matches!(
+            name.what.kind,
+            EntityKind::Person | EntityKind::Other | EntityKind::Work
+        );
+        return may_be.then_some(name.range);
+    }
+    let mut first = last;
+    while let Some(before) = first.checked_sub(1) {
+        let is_part = line.class(before) == Class::Word
+            && line.is_capital(before)
+            && !line.has(before, Flags::DETERMINER.or(Flags::PREPOSITION));
+        if !is_part || last - before > 3 {
+            break;
+        }
+        first = before;
+    }
+    Some(line.range(first..last + 1))
+}
+
+/// Returns whose age it is, from the words behind it: "45-year-old man", "45-year-old Maria Lopez".
+fn person_behind(line: Line<'_>, end: usize) -> Option<ByteRange> {
+    if line.class(end) != Class::Word
+        || line.has(
+            end,
+            Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
+        )
+    {
+        return None;
+    }
+    let mut last = end;
+    while line.is_capital(end)
+        && line.is_capital(last + 1)
+        && line.class(last + 1) == Class::Word
+        && last < end + 4
+    {
+        last += 1;
+    }
+    Some(line.range(end..last + 1))
+}

@@ -1,0 +1,76 @@
+//! What a whole text tells about the money in it.
+
+use crate::annotation::{Confidence, Currency, currencies};
+use crate::engine::Page;
+
+/// Which countries a text names, found out when the first ambiguous amount is seen.
+#[derive(Debug, Default)]
+pub(super) struct Hints {
+    counts: Option<Vec<(&'static str, u32)>>,
+}
+
+impl Hints {
+    /// Returns how often the text names where that currency is used.
+    fn count(&mut self, page: &Page<'_>, code: &str) -> u32 {
+        let counts = self.counts.get_or_insert_with(|| count(page));
+        counts
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or(0, |(_, n)| *n)
+    }
+
+    /// Returns how sure it is that a currency that only its word or sign names is this one: less where the text is about a
+    /// country whose money has the same name.
+    pub(super) fn confidence(&mut self, page: &Page<'_>, currency: &Currency) -> Confidence {
+        let rivals: &[&str] = match currency.code {
+            "USD" => &[
+                "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "JMD", "ZWL", "FJD",
+            ],
+            "GBP" => &["EGP", "IEP"],
+            "INR" => &["PKR", "LKR", "NPR"],
+            "MXN" => &["ARS", "CLP", "COP", "PHP", "CUP", "UYU"],
+            "JPY" => &["CNY"],
+            "SEK" => &["NOK", "DKK", "ISK"],
+            _ => return Confidence::percent(95),
+        };
+        let own = self.count(page, currency.code);
+        let rival = rivals.iter().map(|code| self.count(page, code)).max();
+        match rival {
+            Some(rival) if rival > own => Confidence::percent(55),
+            Some(rival) if rival > 0 => Confidence::percent(80),
+            _ => Confidence::percent(95),
+        }
+    }
+
+    /// Returns whether the text is about where pounds are money.
+    pub(super) fn is_british(&mut self, page: &Page<'_>) -> bool {
+        self.count(page, "GBP") > self.count(page, "USD") || page.text().as_str().contains('£')
+    }
+}
+
+fn count(page: &Page<'_>) -> Vec<(&'static str, u32)> {
+    let hints: Vec<(&str, &'static str)> = currencies()
+        .iter()
+        .flat_map(|currency| {
+            let words = currency.hints.split(',').filter(|word| !word.is_empty());
+            words.map(|word| (word, currency.code))
+        })
+        .collect();
+    let mut counts: Vec<(&'static str, u32)> = Vec::new();
+    for (index, token) in page.tokens().iter().enumerate() {
+        if !matches!(
+            token.case,
+            crate::engine::Case::Title | crate::engine::Case::Upper | crate::engine::Case::Mixed
+        ) {
+            continue;
+        }
+        let lower = page.lower(index);
+        for (_, code) in hints.iter().filter(|(word, _)| *word == lower) {
+            match counts.iter_mut().find(|(known, _)| known == code) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+    }
+    counts
+}

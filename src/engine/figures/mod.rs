@@ -1,0 +1,156 @@
+//! Owns the search for figures: amounts with value, unit, bound, change and what they count.
+//!
+//! Reads the pieces of [`super::numbers`]; a date that was found before has its numbers for itself. Knows nothing of how
+//! dates are read.
+
+mod age;
+mod change;
+mod context;
+mod noun;
+mod ordinal;
+mod piece;
+mod ratio;
+mod silent;
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use super::draft::{Found, Name};
+use super::numbers::{Atom, Line, atomise};
+use super::page::Page;
+use crate::annotation::{Confidence, DateExpression, Figure, PassId};
+
+/// What was found before, and what the whole text tells.
+pub(in crate::engine) struct Sources<'a> {
+    /// The dates, whose numbers are taken.
+    pub(in crate::engine) dates: &'a [Found<DateExpression>],
+    /// The names, for whose age a number is.
+    pub(in crate::engine) names: &'a [Found<Name>],
+}
+
+/// A figure with the pieces that it stands on.
+#[derive(Clone, Debug)]
+struct Candidate {
+    start: usize,
+    end: usize,
+    figure: Figure,
+    confidence: Confidence,
+}
+
+impl Candidate {
+    fn new(start: usize, end: usize, figure: Figure) -> Self {
+        Self {
+            start,
+            end,
+            figure,
+            confidence: Confidence::percent(90),
+        }
+    }
+}
+
+/// Returns the figures of the page, in order and disjoint.
+pub(in crate::engine) fn find(
+    page: &Page<'_>,
+    sources: &Sources<'_>,
+    by: PassId,
+) -> Vec<Found<Figure>> {
+    let mut found = Vec::new();
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut hints = context::Hints::default();
+    for sentence in page.sentences() {
+        if !atomise(page, sentence, &mut atoms) {
+            continue;
+        }
+        let line = Line::new(page.text().as_str(), &atoms);
+        let mut search = Search {
+            page,
+            line,
+            sources,
+            hints: &mut hints,
+            before: None,
+        };
+        search.run(|candidate| {
+            found.push(Found {
+                range: line.range(candidate.start..candidate.end),
+                what: candidate.figure,
+                by,
+                confidence: candidate.confidence,
+            });
+        });
+    }
+    found
+}
+
+/// The search in one sentence.
+struct Search<'a> {
+    page: &'a Page<'a>,
+    line: Line<'a>,
+    sources: &'a Sources<'a>,
+    hints: &'a mut context::Hints,
+    before: Option<Candidate>,
+}
+
+impl Search<'_> {
+    fn run(&mut self, mut add: impl FnMut(Candidate)) {
+        let mut taken = taken(self.line, self.sources);
+        let mut index = 0;
+        while index < self.line.len() {
+            if let Some(end) = taken.next_if(|range| range.contains(&index)) {
+                index = end.end.max(index + 1);
+                continue;
+            }
+            let limit = taken.peek().map_or(self.line.len(), |range| range.start);
+            match self.at(index, limit) {
+                Ok(candidate) => {
+                    index = candidate.end.max(index + 1);
+                    self.before = Some(candidate.clone());
+                    add(candidate);
+                }
+                Err(end) => index = end.max(index + 1),
+            }
+        }
+    }
+
+    /// Returns the figure that begins at piece `index` and ends before `limit`, or where to go on.
+    fn at(&mut self, index: usize, limit: usize) -> Result<Candidate, usize> {
+        let line = self.line;
+        let found = ordinal::find(line, index);
+        if found.is_none()
+            && let Some(end) = silent::skip(line, index)
+        {
+            return Err(end);
+        }
+        let found = found
+            .or_else(|| age::find(self.page, line, self.sources, index))
+            .or_else(|| change::multiple(line, index))
+            .or_else(|| ratio::find(line, index))
+            .or_else(|| piece::find(self.page, line, self.hints, index, self.before.as_ref()));
+        match found {
+            Some(candidate) if candidate.end <= limit => Ok(candidate),
+            _ => Err(index + 1),
+        }
+    }
+}
+
+/// Returns the stretches of pieces that dates have, in order.
+fn taken<'a>(
+    line: Line<'a>,
+    sources: &'a Sources<'a>,
+) -> Peekable<impl Iterator<Item = Range<usize>> + use<'a>> {
+    let whole = line.range(0..line.len());
+    let dates = sources.dates;
+    let first = dates.partition_point(|date| date.range.end() <= whole.start());
+    dates
+        .get(first..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(move |date| date.range.start() < whole.end())
+        .map(move |date| {
+            let start = line.at(date.range.start());
+            start..line.at(date.range.end()).max(start + 1)
+        })
+        .peekable()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,629 @@
+//! Amounts with a unit, and what stands around them: money, per cent, measures, counts, scores.
+
+use super::context::Hints;
+use super::{Candidate, change, noun};
+use crate::annotation::{Amount, Confidence, Currency, Decimal, Figure, FigureKind, Unit};
+use crate::engine::Page;
+use crate::engine::numbers::{
+    Back, Class, Flags, Form, Line, Number, UnitRef, bound, connector, number, share_scale,
+};
+
+/// What a number is of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Of {
+    /// A unit of the tables.
+    Known(UnitRef),
+    /// A hundredth of a pound.
+    Pence,
+    /// A hundredth of a dollar or euro.
+    Cent,
+}
+
+impl Of {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Known(UnitRef::Measure(unit)) => unit.name,
+            Self::Known(UnitRef::Currency(currency)) => currency.code,
+            Self::Pence => "pence",
+            Self::Cent => "cent",
+        }
+    }
+}
+
+/// A number with its unit.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    number: Number,
+    of: Option<Of>,
+    /// Whether the unit stands before the number, as signs of money do.
+    is_prefixed: bool,
+    end: usize,
+}
+
+/// A number or a range, with its unit.
+#[derive(Clone, Copy, Debug)]
+struct Measured {
+    low: Decimal,
+    high: Option<Decimal>,
+    last: Number,
+    of: Option<Of>,
+    /// Whether only a word or sign that several currencies share names the money.
+    is_ambiguous: bool,
+    end: usize,
+}
+
+/// Returns the amount that begins at piece `index`, with everything that stands around it.
+pub(super) fn find(
+    page: &Page<'_>,
+    line: Line<'_>,
+    hints: &mut Hints,
+    index: usize,
+    before: Option<&Candidate>,
+) -> Option<Candidate> {
+    if let Some(score) = score(line, index) {
+        return Some(score);
+    }
+    let measured = measured(page, line, hints, index)?;
+    let mut candidate = build(page, line, hints, index, measured)?;
+    let start = surround(line, &mut candidate, before);
+    debug_assert!(start <= candidate.start);
+    Some(candidate)
+}
+
+/// Puts bound and change to a figure.
+pub(super) fn surround(
+    line: Line<'_>,
+    candidate: &mut Candidate,
+    before: Option<&Candidate>,
+) -> usize {
+    let mut start = candidate.start;
+    if let Some((modifier, at)) = bound::before(line, start) {
+        candidate.figure.modifier = Some(modifier);
+        start = at;
+    }
+    let (moved, level) = change::of(line, start, candidate, before);
+    candidate.figure.change = moved;
+    candidate.figure.level = level;
+    start
+}
+
+/// Returns whether the digits before a slash make a fraction with what stands behind it.
+pub(super) fn is_fraction(line: Line<'_>, index: usize) -> bool {
+    number(line, index).is_some_and(|number| matches!(number.form, Form::Share(..)))
+}
+
+fn measured(page: &Page<'_>, line: Line<'_>, hints: &mut Hints, index: usize) -> Option<Measured> {
+    let first = piece(page, line, hints, index)?;
+    let single = Measured {
+        low: first.number.low,
+        high: first.number.high,
+        last: first.number,
+        of: first.of,
+        is_ambiguous: first.of.is_some(),
+        end: first.end,
+    };
+    let Some(at) = connector(line, index, first.end) else {
+        return Some(with_smaller(page, line, hints, first, single));
+    };
+    if line.is(first.end, &["to"]) && change::runs_from(line, index) {
+        return Some(single);
+    }
+    let Some(second) = piece(page, line, hints, at) else {
+        return Some(single);
+    };
+    Some(join(line, first, second).unwrap_or(single))
+}
+
+/// Returns the range of two amounts of the same unit.
+fn join(line: Line<'_>, first: Piece, second: Piece) -> Option<Measured> {
+    let is_same = match (first.of, second.of) {
+        (Some(a), Some(b)) => a.name() == b.name(),
+        (Some(_), None) => first.is_prefixed,
+        (None, _) => !second.is_prefixed,
+    };
+    let is_vague = first.number.high.is_some() || second.number.high.is_some();
+    if !is_same || is_vague {
+        return None;
+    }
+    let low = share_scale(first.number, second.number);
+    let is_or = line.is(first.end, &["or"]);
+    let is_range = low.low < second.number.low
+        && (!is_or || second.number.low <= low.low + low.low + Decimal::ONE);
+    is_range.then_some(Measured {
+        low: low.low,
+        high: Some(second.number.low),
+        last: second.number,
+        of: second.of.or(first.of),
+        is_ambiguous: true,
+        end: second.end,
+    })
+}
+
+/// Adds the inches to feet, the cents to dollars: "6 feet 2 inches", "3 dollars 50 cents".
+fn with_smaller(
+    page: &Page<'_>,
+    line: Line<'_>,
+    hints: &mut Hints,
+    first: Piece,
+    single: Measured,
+) -> Measured {
+    let add = || {
+        let larger = first.of?.name();
+        let at = if line.is(first.end, &["and", ","]) {
+            first.end + 1
+        } else {
+            first.end
+        };
+        if !line.class(at).eq(&Class::Digits) && line.word(at).cardinal.is_none() {
+            return None;
+        }
+        let second = piece(page, line, hints, at)?;
+        let per = match (larger, second.of?.name()) {
+            ("foot", "inch") => 12,
+            ("pound", "ounce") => 16,
+            ("USD" | "EUR" | "AUD" | "CAD", "cent") | ("GBP", "pence") => 100,
+            _ => return None,
+        };
+        let part = second.number.low.checked_div(per.into())?;
+        let low = first.number.low.checked_add(part)?;
+        Some(Measured {
+            low,
+            end: second.end,
+            ..single
+        })
+    };
+    {
+        let mut add = add;
+        add()
+    }
+    .unwrap_or(single)
+}
+
+/// Returns the number at piece `index` with the unit before or behind it.
+fn piece(page: &Page<'_>, line: Line<'_>, hints: &mut Hints, index: usize) -> Option<Piece> {
+    let (sign, at) = sign(line, index);
+    if let Some((currency, at)) = line.currency_before_number(at)
+        && let Some(piece) = prefixed(line, currency, at, sign)
+    {
+        return Some(piece);
+    }
+    let number = signed(number(line, at)?, sign);
+    if line.class(at) == Class::Digits && super::silent::skip(line, at).is_some() {
+        return None;
+    }
+    let number = letter_scale(line, number, false);
+    let (of, end) = match suffix(page, line, hints, &number) {
+        Some((of, end)) => (Some(of), end),
+        None => (None, number.end),
+    };
+    Some(Piece {
+        number,
+        of,
+        is_prefixed: false,
+        end,
+    })
+}
+
+fn prefixed(line: Line<'_>, currency: &'static Currency, at: usize, sign: bool) -> Option<Piece> {
+    let (inner, at) = self::sign(line, at);
+    if line.class(at) != Class::Digits && !(line.is_glued(at) || line.word(at).cardinal.is_some()) {
+        return None;
+    }
+    let number = signed(number(line, at)?, sign || inner);
+    let number = letter_scale(line, number, true);
+    // "$10 dollars" and "$ 3 million US" name the money twice.
+    let end = match line.unit_words(number.end) {
+        Some((UnitRef::Currency(_), end)) => end,
+        _ => number.end,
+    };
+    Some(Piece {
+        number,
+        of: Some(Of::Known(UnitRef::Currency(currency))),
+        is_prefixed: true,
+        end,
+    })
+}
+
+/// Returns whether a sign makes the number at `index` negative, and where the number begins.
+fn sign(line: Line<'_>, index: usize) -> (bool, usize) {
+    let is_mark =
+        matches!(line.raw(index), "-" | "−") && !line.is_glued(index) && line.is_glued(index + 1)
+            || line.is(index, &["minus"]);
+    if is_mark {
+        (true, index + 1)
+    } else {
+        (false, index)
+    }
+}
+
+fn signed(number: Number, is_negative: bool) -> Number {
+    if is_negative {
+        Number {
+            low: -number.low,
+            high: number.high.map(|high| -high),
+            ..number
+        }
+    } else {
+        number
+    }
+}
+
+/// Puts a scale in one letter to a number: `£3m`, `$1.3b`, `30k`. Without money an `m` is one only before people or
+/// things that are counted.
+fn letter_scale(line: Line<'_>, number: Number, is_money: bool) -> Number {
+    let at = number.end;
+    let next = at + 1;
+    let is_tight = line.is_glued(at) || is_money && line.gap(at) == " " && line.is(at, &["m", "b"]);
+    if number.form != Form::Digits
+        || number.scale > 0
+        || !is_tight
+        || line.is_glued(next) && line.class(next) != Class::Mark
+    {
+        return number;
+    }
+    let scale = match line.raw(at) {
+        "k" | "K" => 3,
+        "m" | "M" if is_money || counts_people(line, next) => 6,
+        "b" | "B" if is_money => 9,
+        "t" | "T" if is_money => 12,
+        _ => return number,
+    };
+    number.times(scale, next).unwrap_or(number)
+}
+
+fn counts_people(line: Line<'_>, at: usize) -> bool {
+    let is_money = matches!(line.unit_words(at), Some((UnitRef::Currency(_), _)));
+    is_money || noun::counted(line, at, false, false).is_some_and(|counted| counted.is_adjacent)
+}
+
+/// Returns the unit behind a number, and the index behind it.
+fn suffix(
+    page: &Page<'_>,
+    line: Line<'_>,
+    hints: &mut Hints,
+    number: &Number,
+) -> Option<(Of, usize)> {
+    let end = number.end;
+    if let Some(found) = coin(line, end) {
+        return Some(found);
+    }
+    if let Some(found) = symbol(line, number) {
+        return Some(found);
+    }
+    let mut at = line.behind_hyphen(end);
+    if let Form::Share(..) = number.form {
+        at = behind_share(line, at);
+    }
+    if line.is(at, &["pound", "pounds"]) && !line.reads(at + 1, "sterling") {
+        return Some(pounds(page, line, hints, number, at));
+    }
+    let (unit, end) = line.unit_words(at)?;
+    if let UnitRef::Currency(currency) = unit
+        && currency.code == "KRW"
+        && line.is(at, &["won"])
+        && number.low < Decimal::ONE_HUNDRED
+    {
+        return None;
+    }
+    Some((Of::Known(unit), end))
+}
+
+/// Returns the index behind "a", "an" or "of a" between a part and its unit: "half a mile", "a quarter of a mile".
+fn behind_share(line: Line<'_>, at: usize) -> usize {
+    let article = if line.is(at, &["of"]) { at + 1 } else { at };
+    if line.is(article, &["a", "an"]) && line.unit_words(article + 1).is_some() {
+        article + 1
+    } else {
+        at
+    }
+}
+
+fn coin(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
+    let next = end + 1;
+    let is_whole = !line.is_glued(next) || line.class(next) == Class::Mark;
+    let at = line.behind_hyphen(end);
+    if line.is_glued(end) && is_whole && matches!(line.raw(end), "p" | "c" | "¢") {
+        let of = if line.raw(end) == "p" {
+            Of::Pence
+        } else {
+            Of::Cent
+        };
+        return Some((of, next));
+    }
+    if line.is(at, &["pence"]) {
+        return Some((Of::Pence, at + 1));
+    }
+    if line.is(at, &["cent", "cents", "¢"]) {
+        return Some((Of::Cent, at + 1));
+    }
+    line.reads(at, "us cents").then_some((Of::Cent, at + 2))
+}
+
+/// Returns the unit of an abbreviation. One letter must be glued to the number.
+fn symbol(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
+    let end = number.end;
+    let at = line.behind_hyphen(end);
+    let is_glued = line.is_glued(at);
+    if !is_glued && number.form == Form::Words && line.raw(at).len() < 3 && line.raw(at) != "%" {
+        return None;
+    }
+    let (unit, behind) = line.symbol(at)?;
+    let raw = line.raw(at);
+    let is_letter =
+        behind == at + 1 && raw.len() == 1 && raw.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_word = behind == at + 1
+        && matches!(
+            raw,
+            "in."
+                | "mi"
+                | "cal"
+                | "gal"
+                | "rad"
+                | "hp"
+                | "PS"
+                | "cd"
+                | "cc"
+                | "mw"
+                | "lm"
+                | "kn"
+                | "ha"
+                | "ly"
+        );
+    let is_odd = is_letter && !is_glued && !matches!(raw, "m" | "g" | "t" | "l" | "L")
+        || is_letter && matches!(raw, "A" | "J" | "N" | "K")
+        || is_word && !is_glued && number.form == Form::Words
+        || is_letter && !is_glued && line.class(at + 1) == Class::Word && line.is_capital(at + 1);
+    (!is_odd).then_some((Of::Known(unit), behind))
+}
+
+/// Tells pounds of money from pounds of weight: large sums and texts about Britain mean money.
+fn pounds(
+    page: &Page<'_>,
+    line: Line<'_>,
+    hints: &mut Hints,
+    number: &Number,
+    at: usize,
+) -> (Of, usize) {
+    let is_heavy = line.is(at + 1, &["of"])
+        || (0..line.len()).any(|word| {
+            line.is(
+                word,
+                &[
+                    "weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier",
+                    "lighter", "bomb", "bombs",
+                ],
+            )
+        });
+    let is_money = number.scale >= 6 || !is_heavy && hints.is_british(page);
+    let name = if is_money { "GBP" } else { "pound" };
+    let unit = if is_money {
+        crate::annotation::currency(name).map(UnitRef::Currency)
+    } else {
+        crate::annotation::measure(name).map(UnitRef::Measure)
+    };
+    (unit.map_or(Of::Cent, Of::Known), at + 1)
+}
+
+fn build(
+    page: &Page<'_>,
+    line: Line<'_>,
+    hints: &mut Hints,
+    index: usize,
+    measured: Measured,
+) -> Option<Candidate> {
+    match measured.of {
+        Some(of) => Some(with_unit(page, line, hints, index, measured, of)),
+        None => count(line, index, measured),
+    }
+}
+
+fn amount(low: Decimal, high: Option<Decimal>) -> Amount {
+    match high {
+        Some(high) if high < low => Amount::Between(high.normalize(), low.normalize()),
+        Some(high) => Amount::Between(low.normalize(), high.normalize()),
+        None => Amount::Exact(low.normalize()),
+    }
+}
+
+fn with_unit(
+    page: &Page<'_>,
+    line: Line<'_>,
+    hints: &mut Hints,
+    index: usize,
+    measured: Measured,
+    of: Of,
+) -> Candidate {
+    let (mut low, mut high) = (measured.low, measured.high);
+    let mut confidence = Confidence::percent(95);
+    let (kind, unit) = match of {
+        Of::Pence => {
+            let hundredth = |value: Decimal| value.checked_mul(Decimal::new(1, 2)).unwrap_or(value);
+            (low, high) = (hundredth(low), high.map(hundredth));
+            (FigureKind::Money, Unit::Currency("GBP".into()))
+        }
+        Of::Cent => (FigureKind::Money, Unit::Measure("cent".into())),
+        Of::Known(UnitRef::Currency(currency)) => {
+            if measured.is_ambiguous {
+                confidence = hints.confidence(page, currency);
+            }
+            (FigureKind::Money, Unit::Currency(currency.code.into()))
+        }
+        Of::Known(UnitRef::Measure(unit)) => {
+            let kind = match unit.dimension {
+                "share" => FigureKind::Percent,
+                "points" => FigureKind::Points,
+                _ => FigureKind::Quantity,
+            };
+            (kind, Unit::Measure(unit.name.into()))
+        }
+    };
+    let mut figure = Figure::new(kind, amount(low, high));
+    figure.unit = Some(unit);
+    let mut candidate = Candidate::new(index, measured.end, figure);
+    candidate.confidence = confidence;
+    behind(line, &mut candidate);
+    candidate
+}
+
+/// Puts to a figure what stands behind its unit: a bound, what it is for each of, what it is of.
+fn behind(line: Line<'_>, candidate: &mut Candidate) {
+    if let Some((modifier, end)) = bound::behind(line, candidate.end) {
+        candidate.figure.modifier = Some(modifier);
+        candidate.end = end;
+    }
+    candidate.figure.per = per(line, candidate.end);
+    if line.is(candidate.end, &["of"])
+        && let Some(counted) = noun::counted(line, candidate.end, false, false)
+    {
+        candidate.figure.of = Some(line.range(counted.first..counted.head + 1));
+    }
+}
+
+/// Returns what an amount is for each of: "a barrel", "per share", "an hour", "/kg".
+pub(super) fn per(line: Line<'_>, end: usize) -> Option<Unit> {
+    let at = line.behind_hyphen(end);
+    let is_article = line.is(at, &["a", "an", "each", "every"]);
+    let is_rate = is_article || line.is(at, &["per"]) || line.raw(at) == "/" && line.is_glued(at);
+    if !is_rate || line.class(at + 1) != Class::Word {
+        return None;
+    }
+    let at = line.behind_hyphen(at + 1);
+    let word = line.word(at);
+    if let Some(period) = word.period {
+        return Some(Unit::Measure(period.measure().into()));
+    }
+    if let Some((UnitRef::Measure(unit), _)) = line.unit_words(at) {
+        return Some(Unit::Measure(unit.name.into()));
+    }
+    let is_thing = line.is(
+        at,
+        &[
+            "share",
+            "head",
+            "person",
+            "capita",
+            "unit",
+            "piece",
+            "ticket",
+            "household",
+            "family",
+            "student",
+            "pupil",
+            "vote",
+            "game",
+            "bottle",
+            "copy",
+            "night",
+            "bushel",
+            "ounce",
+            "plate",
+            "worker",
+            "patient",
+            "child",
+            "tonne",
+        ],
+    );
+    let is_noun = !is_article || is_thing;
+    (is_noun && !word.has(Flags::ADJECTIVE)).then(|| Unit::Noun(line.raw(at).into()))
+}
+
+/// Returns a bare number with what it counts.
+fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<Candidate> {
+    let mut end = measured.end;
+    let mut modifier = None;
+    if let Some((found, behind)) = bound::behind(line, end) {
+        (modifier, end) = (Some(found), behind);
+    }
+    let number = measured.last;
+    let is_one = measured.low == Decimal::ONE && measured.high.is_none();
+    let is_vague =
+        number.form == Form::Vague || line.is(measured.end.back(1), &["dozen", "couple"]);
+    let counted = noun::counted(line, end, is_one, is_vague);
+    if let (Form::Share(part, whole), None) = (number.form, measured.high) {
+        let mut figure = Figure::new(FigureKind::Fraction, Amount::Ratio(part, whole));
+        figure.of = counted.map(|counted| line.range(counted.first..counted.head + 1));
+        figure.modifier = modifier;
+        return Some(Candidate::new(index, end, figure));
+    }
+    let is_dull = is_one && counted.is_none() && line.class(index) == Class::Word;
+    let is_joined = line.is_hyphen(end) && counted.is_none();
+    if is_dull || is_joined {
+        return None;
+    }
+    let kind = if counted.is_some() || number.form == Form::Vague {
+        FigureKind::Count
+    } else {
+        FigureKind::Number
+    };
+    let mut figure = Figure::new(kind, amount(measured.low, measured.high));
+    figure.modifier = modifier;
+    if let Some(counted) = counted {
+        figure.unit = Some(Unit::Noun(line.raw(counted.head).into()));
+        figure.of = Some(line.range(counted.first..counted.head + 1));
+        if counted.is_adjacent {
+            end = counted.head + 1;
+        }
+    }
+    let end_of_noun = counted.map_or(end, |counted| counted.head + 1);
+    figure.per = per(line, end_of_noun);
+    Some(Candidate::new(index, end, figure))
+}
+
+/// Returns a result: "2-1", "52 votes to 48".
+fn score(line: Line<'_>, index: usize) -> Option<Candidate> {
+    let side = |at: usize| -> Option<u32> {
+        let raw = line.raw(at);
+        let is_plain = line.class(at) == Class::Digits
+            && raw.len() <= 3
+            && raw.bytes().all(|b| b.is_ascii_digit());
+        if is_plain { raw.parse().ok() } else { None }
+    };
+    let one = side(index)?;
+    if super::silent::skip(line, index).is_some() && !line.is_capital(index.back(1)) {
+        return None;
+    }
+    if line.is(index + 1, &["votes", "vote", "votes,"]) && line.is(index + 2, &["to", "against"]) {
+        let other = side(index + 3)?;
+        return Some(result(index, index + 4, one, other, Some("votes")));
+    }
+    let at = connector_of_score(line, index + 1)?;
+    let other = side(at)?;
+    let end = at + 1;
+    let is_open = line.is_glued(end) && line.class(end) != Class::Mark
+        || line.is_hyphen(end)
+        || line.raw(end) == "%"
+        || line.raw(end) == "/" && line.is_glued(end)
+        || line.word(end).scale.is_some()
+        || line.unit_words(end).is_some();
+    if is_open {
+        return None;
+    }
+    let is_contest = (index.saturating_sub(8)..end + 4).any(|at| line.has(at, Flags::CONTEST));
+    let counts = noun::counted(line, end, false, false).is_some_and(|counted| counted.is_adjacent);
+    let is_dash = line.is_dash(index + 1);
+    let is_result = if !is_dash {
+        is_contest
+            && (line.is(
+                index.back(1),
+                &["by", "voted", "vote", "won", "lost", "passed", "approved"],
+            ))
+    } else if one >= other {
+        is_contest || !counts
+    } else {
+        is_contest && !counts
+    };
+    is_result.then(|| result(index, end, one, other, None))
+}
+
+fn connector_of_score(line: Line<'_>, at: usize) -> Option<usize> {
+    let is_spaced =
+        line.is_dash(at) && !line.is_glued(at) && !line.is_glued(at + 1) && line.raw(at) != "—";
+    let is_word = line.is(at, &["to"]);
+    (line.is_hyphen(at) || is_spaced || is_word).then_some(at + 1)
+}
+
+fn result(start: usize, end: usize, one: u32, other: u32, unit: Option<&str>) -> Candidate {
+    let mut figure = Figure::new(FigureKind::Score, Amount::Score(one, other));
+    figure.unit = unit.map(|unit| Unit::Noun(unit.into()));
+    Candidate::new(start, end, figure)
+}

@@ -1,0 +1,342 @@
+//! Tokens cut further, where digits, letters and marks meet: `$10-15m` is six pieces however it was tokenised.
+
+use super::words::{Flags, UnitRef, Word, Words};
+use crate::annotation::Currency;
+use crate::engine::Page;
+use crate::engine::segment::{Sentence, TokenClass};
+use crate::text::{ByteOffset, ByteRange};
+
+/// What a piece is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Class {
+    /// Letters.
+    Word,
+    /// ASCII digits with commas and points between them.
+    Digits,
+    /// One other character.
+    Mark,
+    /// A web or mail address, whole.
+    Address,
+}
+
+/// A piece of a token.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Atom {
+    /// Where it stands.
+    pub(in crate::engine) range: ByteRange,
+    /// What it is made of.
+    pub(in crate::engine) class: Class,
+    /// Whether it follows the piece before it without a space.
+    pub(in crate::engine) is_glued: bool,
+    /// What is known of it.
+    pub(in crate::engine) word: &'static Word,
+}
+
+/// The pieces of a sentence.
+#[derive(Clone, Copy)]
+pub(in crate::engine) struct Line<'a> {
+    text: &'a str,
+    atoms: &'a [Atom],
+}
+
+/// Puts the pieces of a sentence into `atoms`, which is emptied before. Returns whether any of them is a number or a
+/// word of time: without one there is nothing to find.
+pub(in crate::engine) fn atomise(
+    page: &Page<'_>,
+    sentence: &Sentence,
+    atoms: &mut Vec<Atom>,
+) -> bool {
+    atoms.clear();
+    let words = Words::get();
+    let text = page.text().as_str();
+    let tokens = page
+        .tokens()
+        .get(sentence.tokens.clone())
+        .unwrap_or_default();
+    let mut cutter = Cutter {
+        words,
+        atoms,
+        has_trigger: false,
+    };
+    for token in tokens {
+        let raw = text.get(token.range.indices()).unwrap_or_default();
+        let start = token.range.start().index();
+        if token.class == TokenClass::Address {
+            cutter.push(raw, start, Class::Address);
+        } else if token.class == TokenClass::Word && raw.bytes().all(|b| b.is_ascii_alphabetic()) {
+            cutter.push(raw, start, Class::Word);
+        } else {
+            cutter.cut(raw, start);
+        }
+    }
+    cutter.has_trigger
+}
+
+struct Cutter<'a> {
+    words: &'static Words,
+    atoms: &'a mut Vec<Atom>,
+    has_trigger: bool,
+}
+
+impl Cutter<'_> {
+    fn push(&mut self, raw: &str, start: usize, class: Class) {
+        let word = match class {
+            Class::Word => self.words.word(raw),
+            Class::Digits | Class::Mark | Class::Address => &Word::NONE,
+        };
+        let range = ByteRange::of(start, start + raw.len());
+        let is_glued = self
+            .atoms
+            .last()
+            .is_some_and(|before| before.range.end() == range.start());
+        self.has_trigger |=
+            class == Class::Digits || class == Class::Mark && !raw.is_ascii() || is_trigger(word);
+        self.atoms.push(Atom {
+            range,
+            class,
+            is_glued,
+            word,
+        });
+    }
+
+    fn cut(&mut self, raw: &str, start: usize) {
+        let mut at = 0;
+        while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+            let (len, class) = piece(rest);
+            self.push(rest.get(..len).unwrap_or(rest), start + at, class);
+            at += len.max(1);
+        }
+    }
+}
+
+fn is_trigger(word: &Word) -> bool {
+    word.cardinal.is_some()
+        || word.scale.is_some()
+        || word.ordinal.is_some()
+        || word.share.is_some()
+        || word.period.is_some()
+        || word.month.is_some()
+        || word.weekday.is_some()
+        || word.part.is_some()
+        || word.has(Flags::TRIGGER)
+}
+
+/// Returns the length and class of the piece that `rest` begins with.
+fn piece(rest: &str) -> (usize, Class) {
+    let Some(first) = rest.chars().next() else {
+        return (0, Class::Mark);
+    };
+    let bytes = rest.as_bytes();
+    if first.is_ascii_digit() {
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut end = 1;
+        while is_digit(end) || matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1) {
+            end += 1;
+        }
+        return (end, Class::Digits);
+    }
+    if !first.is_alphabetic() {
+        return (first.len_utf8(), Class::Mark);
+    }
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let joins = match c {
+            '\'' | '’' => next.is_some_and(char::is_alphabetic),
+            '.' => next.is_none_or(char::is_alphabetic),
+            c => c.is_alphabetic() || crate::text::is_mark(c),
+        };
+        if !joins {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    (end.max(first.len_utf8()), Class::Word)
+}
+
+impl<'a> Line<'a> {
+    /// Returns the line of these pieces of `text`.
+    pub(in crate::engine) const fn new(text: &'a str, atoms: &'a [Atom]) -> Self {
+        Self { text, atoms }
+    }
+
+    /// Returns how many pieces there are.
+    pub(in crate::engine) const fn len(self) -> usize {
+        self.atoms.len()
+    }
+
+    /// Returns piece number `index` as written; nothing behind the last.
+    pub(in crate::engine) fn raw(self, index: usize) -> &'a str {
+        let range = self.atoms.get(index).map(|atom| atom.range.indices());
+        range
+            .and_then(|range| self.text.get(range))
+            .unwrap_or_default()
+    }
+
+    /// Returns what is known of piece number `index`.
+    pub(in crate::engine) fn word(self, index: usize) -> &'static Word {
+        self.atoms.get(index).map_or(&Word::NONE, |atom| atom.word)
+    }
+
+    /// Returns what piece number `index` is made of; behind the last there is only a mark.
+    pub(in crate::engine) fn class(self, index: usize) -> Class {
+        self.atoms.get(index).map_or(Class::Mark, |atom| atom.class)
+    }
+
+    /// Returns whether piece number `index` follows the one before it without a space.
+    pub(in crate::engine) fn is_glued(self, index: usize) -> bool {
+        self.atoms.get(index).is_some_and(|atom| atom.is_glued)
+    }
+
+    /// Returns whether piece number `index` is one of these words, in any case.
+    pub(in crate::engine) fn is(self, index: usize, words: &[&str]) -> bool {
+        let raw = self.raw(index);
+        words.iter().any(|word| raw.eq_ignore_ascii_case(word))
+    }
+
+    /// Returns whether the pieces from `index` on are the words of `phrase`, in any case.
+    pub(in crate::engine) fn reads(self, index: usize, phrase: &str) -> bool {
+        let mut words = phrase.split(' ').zip(index..);
+        words.all(|(word, at)| self.raw(at).eq_ignore_ascii_case(word))
+    }
+
+    /// Returns whether the pieces before `index` are the words of `phrase`, in any case, and how many they are.
+    pub(in crate::engine) fn ends_with(self, index: usize, phrase: &str) -> Option<usize> {
+        let n_words = phrase.split(' ').count();
+        let start = index.checked_sub(n_words)?;
+        self.reads(start, phrase).then_some(start)
+    }
+
+    /// Returns whether piece number `index` has any of these flags.
+    pub(in crate::engine) fn has(self, index: usize, flags: Flags) -> bool {
+        self.word(index).has(flags)
+    }
+
+    /// Returns whether piece number `index` is a hyphen or dash.
+    pub(in crate::engine) fn is_dash(self, index: usize) -> bool {
+        matches!(self.raw(index), "-" | "‑" | "–" | "—" | "−" | "‐")
+    }
+
+    /// Returns whether piece number `index` is a hyphen with no space on either side.
+    pub(in crate::engine) fn is_hyphen(self, index: usize) -> bool {
+        self.is_dash(index) && self.is_glued(index) && self.is_glued(index + 1)
+    }
+
+    /// Returns whether piece number `index` begins with a capital letter.
+    pub(in crate::engine) fn is_capital(self, index: usize) -> bool {
+        self.raw(index)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
+    }
+
+    /// Returns whether the sentence is over before piece number `index`, or a mark stands there.
+    pub(in crate::engine) fn is_end(self, index: usize) -> bool {
+        index >= self.len() || self.class(index) == Class::Mark
+    }
+
+    /// Returns the index behind piece number `index` and a hyphen that ties the next word to it.
+    pub(in crate::engine) fn behind_hyphen(self, index: usize) -> usize {
+        if self.is_hyphen(index) {
+            index + 1
+        } else {
+            index
+        }
+    }
+
+    /// Returns the range from the first to the last of these pieces; the empty range at 0 where there are none.
+    pub(in crate::engine) fn range(self, atoms: std::ops::Range<usize>) -> ByteRange {
+        match self.atoms.get(atoms) {
+            Some([only]) => only.range,
+            Some([first, .., last]) => first.range.hull(last.range),
+            _ => ByteRange::default(),
+        }
+    }
+
+    /// Returns what lies between piece number `index` and the one before it.
+    pub(in crate::engine) fn gap(self, index: usize) -> &'a str {
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| self.atoms.get(before));
+        let (Some(before), Some(atom)) = (before, self.atoms.get(index)) else {
+            return "";
+        };
+        let gap = before.range.end().index()..atom.range.start().index();
+        self.text.get(gap).unwrap_or_default()
+    }
+
+    /// Returns the index of the first piece that ends behind `offset`.
+    pub(in crate::engine) fn at(self, offset: ByteOffset) -> usize {
+        self.atoms
+            .partition_point(|atom| atom.range.end() <= offset)
+    }
+
+    /// Returns the currency that the pieces from `index` on are the symbol or code of, and the index behind them.
+    pub(in crate::engine) fn currency_before_number(
+        self,
+        index: usize,
+    ) -> Option<(&'static Currency, usize)> {
+        (index + 1..=index + 4).rev().find_map(|end| {
+            let symbol = self.glued(index, end)?;
+            let currency = Words::get().prefix(symbol)?;
+            Some((currency, end))
+        })
+    }
+
+    /// Returns the unit that the pieces from `index` on abbreviate, and the index behind them.
+    pub(in crate::engine) fn symbol(self, index: usize) -> Option<(UnitRef, usize)> {
+        (index + 1..=index + 3).rev().find_map(|end| {
+            let symbol = self.glued(index, end)?;
+            let unit = Words::get().symbol(symbol)?;
+            let is_whole = !self.is_glued(end) || self.class(end) == Class::Mark;
+            is_whole.then_some((unit, end))
+        })
+    }
+
+    /// Returns the unit that the words from `index` on name, and the index behind them.
+    pub(in crate::engine) fn unit_words(self, index: usize) -> Option<(UnitRef, usize)> {
+        let word = self.word(index);
+        if word.has(Flags::PHRASE) {
+            for phrase in Words::get().phrases(self.raw(index)) {
+                if let Some(end) = self.rest_of(index + 1, phrase.rest()) {
+                    return Some((phrase.unit(), end));
+                }
+            }
+        }
+        word.unit.map(|unit| (unit, index + 1))
+    }
+
+    fn rest_of(self, mut index: usize, rest: &[&str]) -> Option<usize> {
+        for word in rest {
+            index = self.behind_hyphen(index);
+            if !self.raw(index).eq_ignore_ascii_case(word) {
+                return None;
+            }
+            index += 1;
+        }
+        Some(index)
+    }
+
+    /// Returns the text from piece `start` to before piece `end`, if no space is in it.
+    fn glued(self, start: usize, end: usize) -> Option<&'a str> {
+        let atoms = self.atoms.get(start..end)?;
+        let (first, rest) = atoms.split_first()?;
+        let last = rest.last().unwrap_or(first);
+        rest.iter().all(|atom| atom.is_glued).then_some(())?;
+        let range = first.range.hull(last.range);
+        self.text.get(range.indices())
+    }
+}
+
+/// Steps back in a line.
+pub(in crate::engine) trait Back {
+    /// Returns the index `n` pieces before, or one at which nothing stands.
+    fn back(self, n: usize) -> usize;
+}
+
+impl Back for usize {
+    fn back(self, n: usize) -> usize {
+        self.checked_sub(n).unwrap_or(Self::MAX / 2)
+    }
+}

@@ -1,0 +1,113 @@
+//! Numbers in digits, read exactly.
+
+use crate::annotation::Decimal;
+
+/// More digits than this no decimal holds.
+const MOST_DIGITS: usize = 27;
+
+/// Returns the number of a run of digits with commas and points: `1,750,000`, `12,34,567.89`, `4.5`. Nothing where the
+/// marks stand as in no number (`24.2.1`) or there are too many digits.
+pub(super) fn read(run: &str) -> Option<Decimal> {
+    let (whole, fraction) = match run.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (run, None),
+    };
+    if fraction.is_some_and(|digits| digits.contains(['.', ','])) || !is_grouped(whole) {
+        return None;
+    }
+    let mut mantissa: i128 = 0;
+    let mut n_digits = 0;
+    let digits = whole
+        .bytes()
+        .chain(fraction.unwrap_or_default().bytes())
+        .filter(|byte| *byte != b',');
+    for digit in digits {
+        n_digits += 1;
+        if n_digits > MOST_DIGITS || !digit.is_ascii_digit() {
+            return None;
+        }
+        mantissa = mantissa * 10 + i128::from(digit - b'0');
+    }
+    let scale = u32::try_from(fraction.map_or(0, str::len)).ok()?;
+    Decimal::try_from_i128_with_scale(mantissa, scale).ok()
+}
+
+/// Returns whether commas stand between groups of three digits, or as in India: three behind the last, two before it.
+fn is_grouped(whole: &str) -> bool {
+    let mut groups = whole.split(',').rev();
+    let last = groups.next().unwrap_or_default();
+    let groups: Vec<_> = groups.map(str::len).collect();
+    let Some((first, middle)) = groups.split_last() else {
+        return !last.is_empty();
+    };
+    let western = (1..=3).contains(first) && middle.iter().all(|len| *len == 3);
+    let indian = (1..=2).contains(first) && middle.iter().all(|len| *len == 2);
+    last.len() == 3 && (western || indian)
+}
+
+/// Returns the parts of a vulgar fraction in one character: `½` is (1, 2).
+pub(super) const fn vulgar(c: char) -> Option<(u8, u8)> {
+    Some(match c {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅐' => (1, 7),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        '⅑' => (1, 9),
+        '⅒' => (1, 10),
+        _ => return None,
+    })
+}
+
+/// Returns `value` times ten to the power of `scale`, where a decimal holds it.
+pub(super) fn scaled(value: Decimal, scale: u8) -> Option<Decimal> {
+    let power = 10_i64.checked_pow(u32::from(scale))?;
+    value
+        .checked_mul(Decimal::from(power))
+        .map(|v| v.normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(run: &str, expected: Option<&str>) {
+        assert_eq!(read(run).map(|v| v.to_string()).as_deref(), expected);
+    }
+
+    #[test]
+    fn groups_are_read() {
+        check("1,750,000", Some("1750000"));
+        check("12,34,567.89", Some("1234567.89"));
+        check("41.20", Some("41.20"));
+        check("007", Some("7"));
+    }
+
+    #[test]
+    fn marks_in_other_places_make_no_number() {
+        check("24.2.1", None);
+        check("1,3", None);
+        check("1,7500", None);
+        check("1.5,000", None);
+        check(&"9".repeat(400), None);
+    }
+
+    #[test]
+    fn too_large_a_scale_gives_nothing() {
+        assert_eq!(scaled(Decimal::MAX, 3), None);
+        assert_eq!(scaled(Decimal::ONE, 200), None);
+        assert_eq!(scaled(Decimal::new(13, 1), 9), Some(1_300_000_000.into()));
+    }
+}

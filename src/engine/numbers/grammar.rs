@@ -1,0 +1,481 @@
+//! The grammar of one number: digits with scales and fractions, words, parts, vague plurals.
+
+use super::atom::{Class, Line};
+use super::digits::{read, scaled, vulgar};
+use super::words::Flags;
+use crate::annotation::Decimal;
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Form {
+    /// In digits, perhaps with a scale in words.
+    Digits,
+    /// In words.
+    Words,
+    /// As a part of a whole: "two-thirds", "half", "1/4". The number is this many out of so many.
+    Share(u64, u64),
+    /// As a plural: "dozens", "tens of thousands".
+    Vague,
+}
+
+/// A number.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Number {
+    /// The value, or the lowest it may have.
+    pub(in crate::engine) low: Decimal,
+    /// The highest it may have, where it is vague.
+    pub(in crate::engine) high: Option<Decimal>,
+    /// The value before its scale was put to it.
+    pub(in crate::engine) mantissa: Decimal,
+    /// The power of ten of its scale: 6 for "1.2 million".
+    pub(in crate::engine) scale: u8,
+    /// How it is written.
+    pub(in crate::engine) form: Form,
+    /// The index of the first piece behind it.
+    pub(in crate::engine) end: usize,
+}
+
+impl Number {
+    fn exact(value: Decimal, form: Form, end: usize) -> Self {
+        Self {
+            low: value,
+            high: None,
+            mantissa: value,
+            scale: 0,
+            form,
+            end,
+        }
+    }
+
+    /// Returns the number times ten to the power of `scale`, where a decimal holds it.
+    pub(in crate::engine) fn times(self, scale: u8, end: usize) -> Option<Self> {
+        let high = match self.high {
+            Some(high) => Some(scaled(high, scale)?),
+            None => None,
+        };
+        Some(Self {
+            low: scaled(self.low, scale)?,
+            high,
+            scale: self.scale + scale,
+            end,
+            ..self
+        })
+    }
+}
+
+/// Returns the number that begins at piece `index`.
+pub(in crate::engine) fn number(line: Line<'_>, index: usize) -> Option<Number> {
+    match line.class(index) {
+        Class::Digits => in_digits(line, index),
+        Class::Mark => in_marks(line, index),
+        Class::Word => in_words(line, index),
+        Class::Address => None,
+    }
+}
+
+fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
+    let (mut value, mut end) = run_of_digits(line, index)?;
+    let mut form = Form::Digits;
+    if line.is_glued(end)
+        && let Some(part) = vulgar_at(line, end)
+    {
+        value = value.checked_add(part.0)?;
+        end += 1;
+    } else if let Some((part, whole)) = slashed(line, index) {
+        (value, form) = (
+            Decimal::from(part).checked_div(whole.into())?,
+            Form::Share(part, whole),
+        );
+        end = index + 3;
+    } else if value.scale() == 0
+        && let Some((part, whole)) = slashed(line, end)
+        && !line.is_glued(end)
+    {
+        value = value.checked_add(Decimal::from(part).checked_div(whole.into())?)?;
+        end += 3;
+    }
+    with_scales(line, Number::exact(value, form, end))
+}
+
+/// Returns the value of a run of digits with its groups apart by thin or no-break spaces, and the index behind it.
+fn run_of_digits(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
+    let mut end = index + 1;
+    while line.class(end) == Class::Digits
+        && matches!(
+            line.gap(end),
+            "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}"
+        )
+        && line
+            .raw(end)
+            .split('.')
+            .next()
+            .is_some_and(|group| group.len() == 3)
+    {
+        end += 1;
+    }
+    if end == index + 1 {
+        return Some((read(line.raw(index))?, end));
+    }
+    if end - index > 9 || line.raw(index).len() > 3 {
+        return None;
+    }
+    let joined: String = (index..end).map(|at| line.raw(at)).collect();
+    Some((read(&joined)?, end))
+}
+
+/// Returns a fraction of small numbers around a slash: `1/4`, not `9/11` or `24/7`.
+fn slashed(line: Line<'_>, index: usize) -> Option<(u64, u64)> {
+    let is_pair = line.class(index) == Class::Digits
+        && line.raw(index + 1) == "/"
+        && line.is_glued(index + 1)
+        && line.is_glued(index + 2)
+        && line.raw(index + 3) != "/";
+    if !is_pair {
+        return None;
+    }
+    let part: u64 = line.raw(index).parse().ok()?;
+    let whole: u64 = line.raw(index + 2).parse().ok()?;
+    let is_simple = matches!(
+        whole,
+        2 | 3 | 4 | 5 | 6 | 8 | 10 | 16 | 20 | 32 | 40 | 64 | 100
+    );
+    (is_simple && 0 < part && part < whole).then_some((part, whole))
+}
+
+fn vulgar_at(line: Line<'_>, index: usize) -> Option<(Decimal, (u64, u64))> {
+    let mut chars = line.raw(index).chars();
+    let (part, whole) = vulgar(chars.next()?)?;
+    let value = Decimal::from(part).checked_div(whole.into())?;
+    Some((value, (part.into(), whole.into())))
+}
+
+fn in_marks(line: Line<'_>, index: usize) -> Option<Number> {
+    if line.raw(index) == "." {
+        let is_fraction = !line.is_glued(index)
+            && line.is_glued(index + 1)
+            && line.class(index + 1) == Class::Digits
+            && line.raw(index + 1).bytes().all(|b| b.is_ascii_digit());
+        let digits = is_fraction.then(|| read(&format!("0.{}", line.raw(index + 1))))??;
+        return with_scales(line, Number::exact(digits, Form::Digits, index + 2));
+    }
+    let (value, (part, whole)) = vulgar_at(line, index)?;
+    with_scales(
+        line,
+        Number::exact(value, Form::Share(part, whole), index + 1),
+    )
+}
+
+/// Returns the number with the scale words behind it: "1.2 trillion", "4.5 lakh crore", "$40-billion", "2 dozen".
+fn with_scales(line: Line<'_>, mut number: Number) -> Option<Number> {
+    loop {
+        let at = line.behind_hyphen(number.end);
+        let word = line.word(at);
+        if line.is(at, &["dozen"]) {
+            number.low = number.low.checked_mul(12.into())?;
+            number.mantissa = number.low;
+            number.end = at + 1;
+            continue;
+        }
+        match word.scale {
+            Some(scale) if number.scale + scale <= 18 && !is_plural_scale(line, at) => {
+                number = number.times(scale, at + 1)?;
+                if matches!(number.form, Form::Share(..)) {
+                    number.form = Form::Digits;
+                }
+            }
+            _ => return Some(number),
+        }
+    }
+}
+
+/// Returns whether a plural of a scale stands there that counts nothing before it: "40 thousands" is one number, but
+/// "in the 10 millions" is none.
+fn is_plural_scale(line: Line<'_>, index: usize) -> bool {
+    line.has(index, Flags::MANY)
+}
+
+fn in_words(line: Line<'_>, index: usize) -> Option<Number> {
+    vague(line, index)
+        .or_else(|| a_scale(line, index))
+        .or_else(|| share(line, index))
+        .or_else(|| cardinal(line, index))
+}
+
+/// Reads "dozens", "hundreds of thousands", "several hundred", "a few dozen".
+fn vague(line: Line<'_>, index: usize) -> Option<Number> {
+    let few = if line.is(index, &["several"]) {
+        Some(index + 1)
+    } else if line.reads(index, "a few") {
+        Some(index + 2)
+    } else {
+        None
+    };
+    if let Some(at) = few {
+        let (unit, end) = plain_scale(line, at)?;
+        return interval(
+            unit.checked_mul(2.into())?,
+            unit.checked_mul(9.into())?,
+            end,
+        );
+    }
+    if line.is(index, &["dozens"]) {
+        return vague_tail(line, 24.into(), 99.into(), index + 1);
+    }
+    if line.is(index, &["scores"]) && line.is(index + 1, &["of"]) {
+        return interval(40.into(), 99.into(), index + 1);
+    }
+    if line.is(index, &["tens"]) && line.is(index + 1, &["of"]) {
+        let scale = line.word(index + 2).scale?;
+        let ten = scaled(10.into(), scale)?;
+        return interval(ten, ten.checked_mul(10.into())?, index + 3);
+    }
+    if line.has(index, Flags::MANY) && line.word(index).cardinal.is_none() {
+        let one = scaled(Decimal::ONE, line.word(index).scale?)?;
+        return vague_tail(line, one, one.checked_mul(10.into())?, index + 1);
+    }
+    None
+}
+
+/// Reads "of thousands" behind "hundreds".
+fn vague_tail(line: Line<'_>, low: Decimal, high: Decimal, end: usize) -> Option<Number> {
+    if line.is(end, &["of"])
+        && line.has(end + 1, Flags::MANY)
+        && let Some(scale) = line.word(end + 1).scale
+    {
+        return interval(scaled(low, scale)?, scaled(high, scale)?, end + 2);
+    }
+    interval(low, high, end)
+}
+
+fn interval(low: Decimal, high: Decimal, end: usize) -> Option<Number> {
+    Some(Number {
+        high: Some(high),
+        ..Number::exact(low, Form::Vague, end)
+    })
+}
+
+/// Returns the value of "hundred", "thousand", "dozen" at `index`, and the index behind it.
+fn plain_scale(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
+    if line.is(index, &["dozen"]) {
+        return Some((12.into(), index + 1));
+    }
+    if line.has(index, Flags::MANY) {
+        return None;
+    }
+    let mut value = scaled(Decimal::ONE, line.word(index).scale?)?;
+    let mut end = index + 1;
+    if let Some(scale) = line.word(end).scale.filter(|_| !line.has(end, Flags::MANY)) {
+        value = scaled(value, scale)?;
+        end += 1;
+    }
+    Some((value, end))
+}
+
+/// Reads "a million", "a dozen", "half a million", "a quarter of a million", "a hundred and fifty".
+fn a_scale(line: Line<'_>, index: usize) -> Option<Number> {
+    if line.is(index, &["a", "an"]) {
+        if line.reads(index + 1, "couple of") && line.word(index + 3).period.is_some() {
+            return Some(Number::exact(2.into(), Form::Words, index + 3));
+        }
+        if line.is(index + 1, &["half", "quarter"])
+            && let Some(number) = part_of_scale(line, index + 1)
+        {
+            return Some(number);
+        }
+        if line.is(index + 1, &["dozen"]) {
+            return Some(Number::exact(12.into(), Form::Words, index + 2));
+        }
+        let is_scale = line.word(index + 1).scale.is_some() && !line.has(index + 1, Flags::MANY);
+        return if is_scale && line.raw(index + 1).len() > 3 {
+            sum(line, index)
+        } else {
+            None
+        };
+    }
+    part_of_scale(line, index)
+}
+
+/// Reads "half a million", "half million", "quarter of a million", "three quarters of a billion", "half a dozen".
+fn part_of_scale(line: Line<'_>, index: usize) -> Option<Number> {
+    let (part, at) = match line.word(index).cardinal {
+        Some(n) if line.word(line.behind_hyphen(index + 1)).share.is_some() => {
+            (n, line.behind_hyphen(index + 1))
+        }
+        Some(_) => return None,
+        None => (1, index),
+    };
+    let whole = line
+        .word(at)
+        .share
+        .filter(|_| line.word(at).ordinal.is_none())?;
+    let mut at = line.behind_hyphen(at + 1);
+    if line.is(at, &["of"]) {
+        at += 1;
+    }
+    if line.is(at, &["a"]) {
+        at += 1;
+    }
+    at = line.behind_hyphen(at);
+    let (value, end) = plain_scale(line, at)?;
+    let value = value.checked_mul(part.into())?.checked_div(whole.into())?;
+    Some(Number::exact(value.normalize(), Form::Words, end))
+}
+
+/// Reads "two-thirds", "one-third", "a third", "three quarters", "half".
+fn share(line: Line<'_>, index: usize) -> Option<Number> {
+    let (part, at) = if let Some(part) = line.word(index).cardinal {
+        (part, line.behind_hyphen(index + 1))
+    } else if line.is(index, &["a", "an"]) {
+        (1, index + 1)
+    } else if line.word(index).share == Some(2) {
+        (1, index)
+    } else {
+        return None;
+    };
+    let whole = line.word(at).share?;
+    let is_plural = line.raw(at).ends_with(['s', 'S']);
+    if part == 0 || is_plural != (part > 1) || !is_share(line, index, at, whole) {
+        return None;
+    }
+    let (part, whole) = (u64::from(part), u64::from(whole));
+    let value = Decimal::from(part).checked_div(whole.into())?;
+    Some(Number::exact(value, Form::Share(part, whole), at + 1))
+}
+
+/// Returns whether the word of a part is one here, and no place in an order ("a third man", "one quarter earlier").
+fn is_share(line: Line<'_>, index: usize, at: usize, whole: u8) -> bool {
+    let next = at + 1;
+    if whole == 2 {
+        let before = index.checked_sub(1).map_or("", |before| line.raw(before));
+        let is_part = before.eq_ignore_ascii_case("the")
+            || index
+                .checked_sub(1)
+                .is_some_and(|at| line.word(at).ordinal.is_some())
+            || line.is_hyphen(next)
+            || line.is(next, &["time", "brother", "sister", "past", "hour"]);
+        let is_whole = line.is(
+            next,
+            &[
+                "of", "the", "a", "an", "all", "its", "their", "his", "her", "our", "as", "that",
+                "those",
+            ],
+        ) || line.is_end(next)
+            || line.has(next, Flags::AUXILIARY)
+            || at > index;
+        return !is_part && is_whole;
+    }
+    let is_period = line.word(at).period.is_some();
+    line.is(next, &["of"]) && !line.is(next + 1, &["a"])
+        || at > index + 1 && !is_period
+        || !is_period && line.word(index).cardinal.is_some()
+        || !is_period
+            && (line.is_end(next)
+                || line.has(next, Flags::AUXILIARY)
+                || line.is(
+                    next,
+                    &[
+                        "more", "less", "fewer", "to", "in", "since", "from", "on", "smaller",
+                        "larger", "lower", "higher",
+                    ],
+                ))
+}
+
+/// Reads a number in words: "twenty-one", "one hundred and fifty-two", "two and a half", "3 hundred" is not one.
+fn cardinal(line: Line<'_>, index: usize) -> Option<Number> {
+    if line.word(index).scale.is_some() && line.raw(index).len() > 3 {
+        // A scale without a number before it counts nothing, but for a headline's "Hundred".
+        return None;
+    }
+    line.word(index).cardinal?;
+    let number = sum(line, index)?;
+    with_scales(line, with_half(line, number)?)
+}
+
+/// Reads "and a half", "and three quarters" behind a number, and a scale behind that.
+fn with_half(line: Line<'_>, number: Number) -> Option<Number> {
+    let mut at = line.behind_hyphen(number.end);
+    if !line.is(at, &["and"]) {
+        return Some(number);
+    }
+    at = line.behind_hyphen(at + 1);
+    let part = if line.is(at, &["a", "one"]) {
+        1
+    } else if let Some(part) = line.word(at).cardinal.filter(|n| *n > 1) {
+        part
+    } else {
+        return Some(number);
+    };
+    at = line.behind_hyphen(at + 1);
+    let Some(whole) = line.word(at).share else {
+        return Some(number);
+    };
+    let share = Decimal::from(part).checked_div(whole.into())?;
+    let value = number.low.checked_add(share)?;
+    with_scales(line, Number::exact(value, Form::Words, at + 1))
+}
+
+/// Adds up hundreds, thousands and so on: "one million two hundred thousand and five".
+fn sum(line: Line<'_>, index: usize) -> Option<Number> {
+    let (mut total, mut group, mut end) = (Decimal::ZERO, Decimal::ZERO, index);
+    let mut last_scale = None;
+    let mut at = index;
+    loop {
+        let word = line.word(at);
+        if at == index && line.is(at, &["a", "an"]) {
+            group = Decimal::ONE;
+        } else if let Some(n) = word.cardinal {
+            if !fits(group, n) || !fits(total, n) {
+                break;
+            }
+            group = group.checked_add(n.into())?;
+        } else if let Some(scale) = word.scale.filter(|_| !word.has(Flags::MANY)) {
+            if scale == 2 {
+                group = scaled(group, 2)?;
+            } else {
+                if last_scale.is_some_and(|last| last <= scale) {
+                    break;
+                }
+                last_scale = Some(scale);
+                total = total.checked_add(scaled(group, scale)?)?;
+                group = Decimal::ZERO;
+            }
+        } else {
+            break;
+        }
+        end = at + 1;
+        at = next_word(line, end);
+    }
+    let value = total.checked_add(group)?;
+    let mut number = Number::exact(value, Form::Words, end);
+    if group.is_zero()
+        && let Some(scale) = last_scale
+    {
+        number.scale = scale;
+        number.mantissa = value.checked_div(scaled(Decimal::ONE, scale)?)?;
+    }
+    (end > index).then_some(number)
+}
+
+/// Returns where the number goes on behind `end`: behind a hyphen, or "and" between hundreds and the rest.
+fn next_word(line: Line<'_>, end: usize) -> usize {
+    let is_scale = |at: usize| line.word(at).scale.is_some();
+    if line.is(end, &["and"])
+        && end.checked_sub(1).is_some_and(is_scale)
+        && line.word(end + 1).cardinal.is_some()
+        && !is_scale(end + 2)
+        && line.word(line.behind_hyphen(end + 2)).share.is_none()
+    {
+        return end + 1;
+    }
+    line.behind_hyphen(end)
+}
+
+/// Returns whether `n` may follow what was said before: "twenty" + "one", "hundred" + "five", not "five" + "six".
+fn fits(before: Decimal, n: u8) -> bool {
+    let room = (before % Decimal::ONE_HUNDRED).normalize();
+    room.is_zero() && (!before.is_zero() || n < 100)
+        || (1..10).contains(&n) && room >= 20.into() && (room % Decimal::TEN).is_zero()
+}
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,0 +1,18 @@
+//! Owns written numbers: the words they are made of, the pieces between digits and letters, and their grammar, which
+//! figures and dates share.
+//!
+//! Knows nothing of units beyond their names, of dates, or of what a number tells.
+
+mod atom;
+pub(in crate::engine) mod bound;
+mod digits;
+mod grammar;
+mod period;
+mod range;
+mod words;
+
+pub(in crate::engine) use atom::{Atom, Back, Class, Line, atomise};
+pub(in crate::engine) use grammar::{Form, Number, number};
+pub(in crate::engine) use period::{Part, Period};
+pub(in crate::engine) use range::{Span, connector, share_scale, span};
+pub(in crate::engine) use words::{Flags, UnitRef, Word};

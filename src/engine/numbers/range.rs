@@ -1,0 +1,139 @@
+//! Two numbers as the ends of a range: "four to five thousand", "10-15", "between 5 and 7".
+
+use super::atom::{Class, Line};
+use super::grammar::{Form, Number, number};
+use crate::annotation::Decimal;
+
+/// A number, or the two ends of a range.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Span {
+    /// The number, or the lower end.
+    pub(in crate::engine) low: Number,
+    /// The upper end.
+    pub(in crate::engine) high: Option<Number>,
+    /// The index of the first piece behind it.
+    pub(in crate::engine) end: usize,
+}
+
+impl Span {
+    /// Returns the lowest and the highest value.
+    pub(in crate::engine) fn bounds(self) -> (Decimal, Option<Decimal>) {
+        match self.high {
+            Some(high) => (self.low.low, Some(high.high.unwrap_or(high.low))),
+            None => (self.low.low, self.low.high),
+        }
+    }
+
+    /// Returns the last number written.
+    pub(in crate::engine) fn last(self) -> Number {
+        self.high.unwrap_or(self.low)
+    }
+}
+
+/// Returns the number or range that begins at piece `index`. A scale behind the second number is the first's too.
+pub(in crate::engine) fn span(line: Line<'_>, index: usize) -> Option<Span> {
+    let low = number(line, index)?;
+    let single = Span {
+        low,
+        high: None,
+        end: low.end,
+    };
+    let Some(at) = connector(line, index, low.end) else {
+        return Some(single);
+    };
+    let Some(high) = number(line, at) else {
+        return Some(single);
+    };
+    let low = share_scale(low, high);
+    let is_pair = low.low < high.low
+        && !matches!(low.form, Form::Share(..) | Form::Vague)
+        && !matches!(high.form, Form::Share(..) | Form::Vague);
+    Some(if is_pair {
+        Span {
+            low,
+            high: Some(high),
+            end: high.end,
+        }
+    } else {
+        single
+    })
+}
+
+/// Returns the lower end with the upper end's scale, where it has none and is the smaller number without it too.
+pub(in crate::engine) fn share_scale(low: Number, high: Number) -> Number {
+    let lacks = low.scale == 0 && high.scale > 0 && low.low < high.mantissa;
+    let is_bare = low.low < Decimal::ONE_THOUSAND;
+    if lacks && is_bare {
+        low.times(high.scale, low.end).unwrap_or(low)
+    } else {
+        low
+    }
+}
+
+/// Returns where the second number stands behind "to", "or", a dash, or "and" after "between".
+pub(in crate::engine) fn connector(line: Line<'_>, start: usize, end: usize) -> Option<usize> {
+    let is_between = start
+        .checked_sub(1)
+        .is_some_and(|before| line.is(before, &["between"]));
+    if line.is(end, &["and"]) {
+        return is_between.then_some(end + 1);
+    }
+    if line.is(end, &["to"]) || line.is(end, &["or"]) && is_small(line, end + 1) {
+        return Some(end + 1);
+    }
+    if line.is_dash(end) {
+        // "three- to four-week": the hyphen is the first word's own.
+        if line.is_glued(end) && !line.is_glued(end + 1) && line.is(end + 1, &["to", "or"]) {
+            return Some(end + 2);
+        }
+        if line.is_hyphen(end) && line.is(end + 1, &["to"]) && line.is_hyphen(end + 2) {
+            return Some(end + 3);
+        }
+        let is_even = line.is_glued(end) == line.is_glued(end + 1);
+        let is_number =
+            line.class(end + 1) == Class::Digits || line.word(end + 1).cardinal.is_some();
+        return (is_even && is_number).then_some(end + 1);
+    }
+    None
+}
+
+/// Returns whether a number below one hundred stands there: "two or three".
+fn is_small(line: Line<'_>, index: usize) -> bool {
+    line.word(index).cardinal.is_some() || line.class(index) == Class::Digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::grammar::tests::with_line;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        with_line(text, |line| {
+            let found = (0..line.len()).find_map(|index| span(line, index));
+            let shown = found.map(|found| match found.bounds() {
+                (low, Some(high)) => format!("{low}..{high}"),
+                (low, None) => low.to_string(),
+            });
+            assert_eq!(shown.unwrap_or_default(), expected, "{text}");
+        });
+    }
+
+    #[test]
+    fn ends_share_a_scale() {
+        check("four to five thousand", "4000..5000");
+        check("10-15 million", "10000000..15000000");
+        check("1.5 to 2 billion", "1500000000..2000000000");
+        check("800 to 1.2 million", "800..1200000");
+    }
+
+    #[test]
+    fn connectors_are_words_and_dashes() {
+        check("between 5 and 7", "5..7");
+        check("5 and 7", "5");
+        check("two or three", "2..3");
+        check("4–4.5", "4..4.5");
+        check("8- to 16-metre", "8..16");
+        check("7-5", "7");
+    }
+}

@@ -1,0 +1,591 @@
+//! The closed classes of words that the grammars of numbers, dates and figures are made of, in one table.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
+
+use super::period::{Part, Period};
+use crate::annotation::{Change, Currency, Measure, currencies, measures};
+
+/// What a word may be, as a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::engine) struct Flags(u32);
+
+impl Flags {
+    /// A preposition.
+    pub(in crate::engine) const PREPOSITION: Self = Self(1);
+    /// An article, possessive or demonstrative.
+    pub(in crate::engine) const DETERMINER: Self = Self(1 << 1);
+    /// A form of be, have, do or a modal verb.
+    pub(in crate::engine) const AUXILIARY: Self = Self(1 << 2);
+    /// A conjunction, pronoun, question word or adverb: ends a noun phrase.
+    pub(in crate::engine) const FUNCTION: Self = Self(1 << 3);
+    /// A verb that often follows its subject: ends a noun phrase.
+    pub(in crate::engine) const VERB: Self = Self(1 << 4);
+    /// Tells of what is to come: "will", "plans".
+    pub(in crate::engine) const FUTURE: Self = Self(1 << 5);
+    /// Tells of what is over: "was", "had".
+    pub(in crate::engine) const PAST: Self = Self(1 << 6);
+    /// A word before a number that is a name: "Channel", "Article".
+    pub(in crate::engine) const DESIGNATOR: Self = Self(1 << 7);
+    /// A plural without `s`, or a word that is counted like one: "people", "dead".
+    pub(in crate::engine) const PLURAL: Self = Self(1 << 8);
+    /// Ends in `s` and is no plural: "previous".
+    pub(in crate::engine) const SINGULAR: Self = Self(1 << 9);
+    /// Plural in form, but the first part of a compound: "arms dealers".
+    pub(in crate::engine) const COMPOUND: Self = Self(1 << 10);
+    /// A street or the like: "10 Downing Street".
+    pub(in crate::engine) const STREET: Self = Self(1 << 11);
+    /// A change as a noun: "rise", "drop".
+    pub(in crate::engine) const CHANGE_NOUN: Self = Self(1 << 12);
+    /// A word of contests: "won", "defeat".
+    pub(in crate::engine) const CONTEST: Self = Self(1 << 13);
+    /// The plural of a period or scale: "weeks", "thousands".
+    pub(in crate::engine) const MANY: Self = Self(1 << 14);
+    /// Begins a phrase of the tables of units.
+    pub(in crate::engine) const PHRASE: Self = Self(1 << 15);
+    /// Makes a sentence worth reading though it is no number: "now", "aged".
+    pub(in crate::engine) const TRIGGER: Self = Self(1 << 17);
+    /// A common adjective without the form of one.
+    pub(in crate::engine) const ADJECTIVE: Self = Self(1 << 16);
+
+    /// Returns whether any of `other` is in it.
+    pub(in crate::engine) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Returns both together.
+    pub(in crate::engine) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What an amount is of, as the tables have it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) enum UnitRef {
+    /// A measure.
+    Measure(&'static Measure),
+    /// A currency.
+    Currency(&'static Currency),
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine) struct Word {
+    /// Its classes.
+    pub(in crate::engine) flags: Flags,
+    /// A number below one hundred.
+    pub(in crate::engine) cardinal: Option<u8>,
+    /// A power of ten: "thousand" is 3.
+    pub(in crate::engine) scale: Option<u8>,
+    /// A place in an order: "third" is 3.
+    pub(in crate::engine) ordinal: Option<u8>,
+    /// A part: "thirds" is 3.
+    pub(in crate::engine) share: Option<u8>,
+    /// A length of time.
+    pub(in crate::engine) period: Option<Period>,
+    /// A month, from 1.
+    pub(in crate::engine) month: Option<u8>,
+    /// A day of the week, from 1 for Monday.
+    pub(in crate::engine) weekday: Option<u8>,
+    /// A part of the day.
+    pub(in crate::engine) part: Option<Part>,
+    /// A rise or a fall.
+    pub(in crate::engine) change: Option<Change>,
+    /// A unit.
+    pub(in crate::engine) unit: Option<UnitRef>,
+}
+
+impl Word {
+    /// A word of which nothing is known.
+    pub(in crate::engine) const NONE: Self = Self {
+        flags: Flags(0),
+        cardinal: None,
+        scale: None,
+        ordinal: None,
+        share: None,
+        period: None,
+        month: None,
+        weekday: None,
+        part: None,
+        change: None,
+        unit: None,
+    };
+
+    /// Returns whether any of these flags is set.
+    pub(in crate::engine) const fn has(&self, flags: Flags) -> bool {
+        self.flags.has(flags)
+    }
+}
+
+const LISTS: &[(Flags, &str)] = &[
+    (
+        Flags::PREPOSITION,
+        "in on at by for from of to with without within into onto upon over under between among amid during before after \
+         since until till through throughout across against about above below behind beyond near off out up down around \
+         along inside outside toward towards per via despite like than as except including versus vs plus past",
+    ),
+    (
+        Flags::DETERMINER,
+        "the a an this that these those his her its their our my your each every some any no another either neither both all",
+    ),
+    (
+        Flags::AUXILIARY,
+        "is are am was were be been being has have had having do does did will would shall should can could may might must \
+         'll 've 're 'd 'm isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't",
+    ),
+    (
+        Flags::FUNCTION,
+        "and or but nor so yet if because while when where who whom whose which what why how though although unless whether \
+         i you he she it we they him them us me himself herself itself themselves ourselves there here not n't also only just \
+         even still already again ever never always often now then today yesterday tomorrow tonight soon later earlier ago \
+         too very much well back away together apart instead altogether overall each 's ' such is annually daily",
+    ),
+    (
+        Flags::VERB,
+        "said says say saying told tells asked added went gone go goes came come comes made make makes took taken take takes \
+         died die killed injured wounded hurt arrested held won lost left led fled met got get gets gave give gives found \
+         voted backed opposed attended gathered marched joined signed applied lived live lives working worked work needed \
+         need want wanted called remain remained remains became become stood sat ran run fell rose began begin started start \
+         ended end trapped stranded displaced affected involved believed thought reported expected according based located \
+         aged living seeking trying waiting taking using making facing hoping protested rallied responded participated \
+         travelled traveled arrived returned escaped survived drowned perished opened closed signed carried suffered received \
+         reached remaining appeared watched helped used paid sold bought sent brought showed shown seen saw known knew kept \
+         put set let cost costs fired hit cast struck fought tested planned registered died resigned quit refused agreed",
+    ),
+    (
+        Flags::FUTURE,
+        "will 'll would shall won't plans plan planned planning scheduled expected expects expect due set going could may might should \
+         must upcoming forthcoming next hopes hope intends intend tomorrow begins resumes resume starts opens ends takes runs \
+         meets meet votes vote faces arrives returns begin launches likely slated poised",
+    ),
+    (
+        Flags::PAST,
+        "was were had did wasn't weren't hadn't didn't said told began came went made took left died won lost ago last been \
+         fell rose held met became saw got gave led found killed arrested announced reported opened closed ran stood 's \
+         hit set struck sent brought fled spent built paid sold bought wrote spoke",
+    ),
+    (
+        Flags::DESIGNATOR,
+        "article channel runway group section chapter page paragraph room flight highway route interstate platform gate level \
+         phase type version windows apollo act title rule amendment clause schedule figure table appendix annex psalm \
+         episode season volume vol no nos no. nos. number category class grade tier stage lane block unit ward district \
+         precinct zone area sector exit junction pier terminal track bus line formula resolution proposition prop measure \
+         interstate convention protocol part lot item step day week round game match super league division model mark mk \
+         sputnik soyuz voyager iphone galaxy playstation xbox android ios boeing airbus covid covid-19 sars uss catch area form \
+         serie ligue studio pier pod cell bed car driver world war squadron regiment battalion brigade",
+    ),
+    (
+        Flags::PLURAL,
+        "people men women children police troops dead injured wounded homeless missing others more policemen firemen servicemen \
+         fishermen clergymen businessmen gunmen lawmen sportsmen statesmen spokesmen congressmen congresswomen policewomen \
+         cattle sheep deer fish aircraft spacecraft helicopters personnel staff crew feet teeth mice geese oxen criteria \
+         phenomena media data alumni fungi cacti lives wives knives thieves wolves halves leaves shelves elderly unemployed \
+         poor sick faithful youth folk gentlemen craftsmen freshmen grandchildren schoolchildren stepchildren chinese japanese \
+         vietnamese taiwanese portuguese swiss british french dutch irish spanish livestock poultry salmon trout offspring species series \
+         times aides votes servicewomen airmen seamen horsemen clergy kin",
+    ),
+    (
+        Flags::SINGULAR,
+        "previous various numerous serious religious dangerous famous anonymous continuous consecutive business press class glass \
+         boss loss mass gas bus virus status focus bonus campus census congress crisis basis analysis his its this us is was \
+         has as thus plus minus yes less mess access process address success princess witness illness fitness goddess express \
+         cross across grass dress stress progress bias atlas canvas chaos lens news physics politics economics mathematics \
+         athletics perhaps always besides towards indigenous autonomous controversial enormous suspicious mysterious precious \
+         hazardous prosperous simultaneous unanimous virtuous victorious ambitious conscious cautious obvious tremendous \
+         jesus texas paris kansas arkansas illinois massachusetts reuters wales los las les des united u.s. u.s times' \
+         endless countless homeless senseless wireless harmless helpless nonstop hiv/aids aids whereas overseas",
+    ),
+    (
+        Flags::COMPOUND,
+        "arms sports sales systems operations savings earnings customs women men news human rights games goods weapons securities \
+         communications parks works services customer drugs jobs communications electronics veterans",
+    ),
+    (
+        Flags::STREET,
+        "street st st. road rd rd. avenue ave ave. lane boulevard blvd blvd. drive dr. square place terrace court crescent way row",
+    ),
+    (
+        Flags::CHANGE_NOUN,
+        "rise increase gain jump surge growth advance climb spike improvement boost hike uptick rebound upswing drop fall decline \
+         decrease cut reduction loss slump plunge slide dip contraction shrinkage downturn slowdown swing fall-off tumble \
+         appreciation depreciation discount rally raise markup premium setback",
+    ),
+    (
+        Flags::CONTEST,
+        "won win wins winning beat beats beating lost lose loss defeat defeats defeated victory victories draw drew drawn lead \
+         leads leading led trail trailed trailing ruled ruling vote voted votes voting score scored scoreline series tie tied \
+         decision verdict thrashed crushed edged downed match game set final passed approved rejected advantage ahead down",
+    ),
+    (
+        Flags::TRIGGER,
+        "now today yesterday tomorrow tonight currently recently recent daily weekly monthly yearly annual annually quarterly nightly hourly \
+         overnight dozen dozens scores tens several few couple doubled doubling tripled tripling quadrupled halved twice triple double \
+         summer winter spring autumn fall christmas easter thanksgiving presently nowadays formerly previously soon future past \
+         moment decade thirtysomething twofold threefold fourfold fivefold tenfold sixfold eightfold sevenfold ninefold hundredfold \
+         aged teens twenties thirties forties fifties sixties seventies eighties nineties weekend biweekly fortnightly later once",
+    ),
+    (
+        Flags::ADJECTIVE,
+        "new old big large small young senior junior top major minor local foreign federal public private former current key \
+         other different separate own free full high low main good bad best worst early late first last next extra real \
+         open social rival black white red blue green human poor rich key male female adult armed suspected alleged \
+         consecutive straight additional further single unarmed hostage illegal legal whole entire total",
+    ),
+];
+
+const CARDINALS: &[&str] = &[
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: &[&str] = &[
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
+const ORDINALS: &[&str] = &[
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+const TENTHS: &[&str] = &[
+    "twentieth",
+    "thirtieth",
+    "fortieth",
+    "fiftieth",
+    "sixtieth",
+    "seventieth",
+    "eightieth",
+    "ninetieth",
+];
+const SCALES: &[(&str, u8)] = &[
+    ("hundred", 2),
+    ("thousand", 3),
+    ("lakh", 5),
+    ("million", 6),
+    ("crore", 7),
+    ("billion", 9),
+    ("trillion", 12),
+    ("quadrillion", 15),
+    ("mln", 6),
+    ("mn", 6),
+    ("mil", 6),
+    ("bn", 9),
+    ("bln", 9),
+    ("tn", 12),
+    ("trn", 12),
+];
+const MONTHS: &[&str] = &[
+    "january jan jan.",
+    "february feb feb.",
+    "march mar mar.",
+    "april apr apr.",
+    "may",
+    "june jun jun.",
+    "july jul jul.",
+    "august aug aug.",
+    "september sept sept. sep sep.",
+    "october oct oct.",
+    "november nov nov.",
+    "december dec dec.",
+];
+const WEEKDAYS: &[&str] = &[
+    "monday mondays mon.",
+    "tuesday tuesdays tues. tue.",
+    "wednesday wednesdays wed.",
+    "thursday thursdays thurs. thur. thu.",
+    "friday fridays fri.",
+    "saturday saturdays sat.",
+    "sunday sundays sun.",
+];
+const UP: &str = "up rose rise rises rising risen increase increased increases increasing gain gained gains gaining climb climbed climbs climbing \
+     jump jumped jumps jumping surge surged surges surging soar soared soars soaring grew grow grows grown growing growth \
+     advance advanced advances advancing raise raised raises raising boost boosted boosts higher spike spiked rallied rally \
+     improve improved improvement add added adds adding hike hiked rebound rebounded leapt leaped expand expanded expands \
+     expansion expanding skyrocketed ballooned swelled uptick accelerated doubled appreciated strengthened rocketed premium increments";
+const DOWN: &str = "down fell fall falls falling fallen drop dropped drops dropping decline declined declines declining decrease decreased \
+     decreases decreasing slid slide slides sliding slip slipped slips slipping lost lose loses losing loss lower lowered lowers plunge plunged \
+     plunges plunging tumble tumbled tumbles cut cuts cutting reduce reduced reduces reducing reduction shed sheds shrank shrink \
+     shrunk shrinking sank sink slump slumped slumping dip dipped dips eased ease weakened contracted contraction retreated \
+     slashed slash trimmed trim plummeted plummet crashed discount halved depreciated fewer softened slowed";
+
+/// A phrase of the tables of units: its words behind the first, and what it names.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    rest: Vec<&'static str>,
+    unit: UnitRef,
+}
+
+impl Phrase {
+    pub(super) fn rest(&self) -> &[&'static str] {
+        &self.rest
+    }
+
+    pub(super) const fn unit(&self) -> UnitRef {
+        self.unit
+    }
+}
+
+/// A hash for short words: FNV-1a.
+#[derive(Default)]
+pub(super) struct Short(u64);
+
+impl Hasher for Short {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let mut hash = self.0 ^ 0xcbf2_9ce4_8422_2325;
+        for byte in bytes {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        self.0 = hash;
+    }
+
+    fn write_u8(&mut self, _: u8) {}
+
+    fn write_usize(&mut self, _: usize) {}
+}
+
+type Table<V> = HashMap<&'static [u8], V, BuildHasherDefault<Short>>;
+
+/// All words, phrases and symbols.
+#[derive(Default)]
+pub(super) struct Words {
+    words: Table<Word>,
+    phrases: Table<Vec<Phrase>>,
+    symbols: Table<UnitRef>,
+    prefixes: Table<&'static Currency>,
+}
+
+/// The longest word of the table; a longer one is not looked for.
+const LONGEST: usize = 16;
+
+impl Words {
+    /// Returns the table.
+    pub(super) fn get() -> &'static Self {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(Self::build)
+    }
+
+    /// Returns what is known of a word in any case; nothing known is [`Word::NONE`].
+    pub(super) fn word(&'static self, raw: &str) -> &'static Word {
+        if raw.len() > LONGEST {
+            return &Word::NONE;
+        }
+        let mut lower = [0; LONGEST];
+        for (to, from) in lower.iter_mut().zip(raw.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        let lower = lower.get(..raw.len()).unwrap_or_default();
+        let found = self.words.get(lower);
+        found
+            .or_else(|| self.words.get(lower.strip_suffix(b".")?))
+            .unwrap_or(&Word::NONE)
+    }
+
+    /// Returns the phrases that begin with a word in any case.
+    pub(super) fn phrases(&self, raw: &str) -> &[Phrase] {
+        let lower = raw.to_ascii_lowercase();
+        self.phrases
+            .get(lower.as_bytes())
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the unit of an abbreviation behind a number.
+    pub(super) fn symbol(&self, raw: &str) -> Option<UnitRef> {
+        self.symbols.get(raw.as_bytes()).copied()
+    }
+
+    /// Returns the currency of what stands before a number.
+    pub(super) fn prefix(&self, raw: &str) -> Option<&'static Currency> {
+        self.prefixes.get(raw.as_bytes()).copied()
+    }
+
+    fn build() -> Self {
+        let mut words = Self::default();
+        words.add_lists();
+        words.add_numbers();
+        words.add_times();
+        words.add_units();
+        words
+    }
+
+    fn entry(&mut self, word: &'static str) -> &mut Word {
+        self.words.entry(word.as_bytes()).or_default()
+    }
+
+    fn add_lists(&mut self) {
+        for &(flags, list) in LISTS {
+            for word in list.split_whitespace() {
+                let entry = self.entry(word);
+                entry.flags = entry.flags.or(flags);
+            }
+        }
+        for (change, list) in [(Change::Up, UP), (Change::Down, DOWN)] {
+            for word in list.split_whitespace() {
+                self.entry(word).change = Some(change);
+            }
+        }
+    }
+
+    fn add_numbers(&mut self) {
+        for (n, word) in (0..).zip(CARDINALS) {
+            self.entry(word).cardinal = Some(n);
+        }
+        for (n, word) in (2..).zip(TENS) {
+            self.entry(word).cardinal = Some(10 * n);
+        }
+        for (n, word) in (0..).zip(ORDINALS) {
+            self.entry(word).ordinal = Some(n);
+        }
+        for (n, word) in (2..).zip(TENTHS) {
+            self.entry(word).ordinal = Some(10 * n);
+        }
+        for &(word, scale) in SCALES {
+            self.entry(word).scale = Some(scale);
+        }
+        let plurals = "hundreds thousands millions billions trillions lakhs crores";
+        for (word, scale) in plurals.split(' ').zip([2, 3, 6, 9, 12, 5, 7]) {
+            let entry = self.entry(word);
+            entry.scale = Some(scale);
+            entry.flags = entry.flags.or(Flags::MANY);
+        }
+        let shares = "half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths eighth \
+                      eighths ninth ninths tenth tenths hundredth hundredths";
+        for (n, word) in shares.split_whitespace().enumerate() {
+            const PARTS: [u8; 10] = [2, 3, 4, 4, 5, 6, 7, 8, 9, 10];
+            self.entry(word).share = Some(PARTS.get(n / 2).copied().unwrap_or(100));
+        }
+    }
+
+    fn add_times(&mut self) {
+        for (n, list) in (1..).zip(MONTHS) {
+            for word in list.split(' ') {
+                self.entry(word).month = Some(n);
+            }
+        }
+        for (n, list) in (1..).zip(WEEKDAYS) {
+            for word in list.split(' ') {
+                let entry = self.entry(word);
+                entry.weekday = Some(n);
+                if word.ends_with('s') {
+                    entry.flags = entry.flags.or(Flags::MANY);
+                }
+            }
+        }
+        for (period, one, many) in Period::NAMES {
+            self.entry(one).period = Some(period);
+            let entry = self.entry(many);
+            entry.period = Some(period);
+            entry.flags = entry.flags.or(Flags::MANY);
+        }
+        for (part, list) in Part::NAMES {
+            for word in list.split(' ') {
+                self.entry(word).part = Some(part);
+            }
+        }
+    }
+
+    fn add_units(&mut self) {
+        for unit in measures() {
+            self.add_forms(unit.words, UnitRef::Measure(unit));
+            for symbol in unit.symbols.split(',').filter(|symbol| !symbol.is_empty()) {
+                self.symbols
+                    .entry(symbol.as_bytes())
+                    .or_insert(UnitRef::Measure(unit));
+            }
+        }
+        for currency in currencies() {
+            self.add_forms(currency.words, UnitRef::Currency(currency));
+            let symbols = currency.symbols.split(',').chain([currency.code]);
+            for symbol in symbols.filter(|symbol| !symbol.is_empty()) {
+                self.prefixes.entry(symbol.as_bytes()).or_insert(currency);
+                self.symbols
+                    .entry(symbol.as_bytes())
+                    .or_insert(UnitRef::Currency(currency));
+            }
+        }
+    }
+
+    fn add_forms(&mut self, forms: &'static str, unit: UnitRef) {
+        for form in forms.split(',').filter(|form| !form.is_empty()) {
+            let mut parts = form.split(' ');
+            let first = parts.next().unwrap_or_default();
+            let rest: Vec<_> = parts.collect();
+            let entry = self.entry(first);
+            if rest.is_empty() {
+                entry.unit.get_or_insert(unit);
+            } else {
+                entry.flags = entry.flags.or(Flags::PHRASE);
+                let phrases = self.phrases.entry(first.as_bytes()).or_default();
+                phrases.push(Phrase { rest, unit });
+                phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case_and_without_their_stop() {
+        let words = Words::get();
+        assert_eq!(words.word("Twenty").cardinal, Some(20));
+        assert_eq!(words.word("SEPT.").month, Some(9));
+        assert_eq!(words.word("half").share, Some(2));
+        assert_eq!(words.word("billions").scale, Some(9));
+        assert!(words.word("unheardofword").cardinal.is_none());
+        assert!(words.word(&"x".repeat(400)).unit.is_none());
+    }
+
+    #[test]
+    fn symbols_keep_their_case() {
+        let words = Words::get();
+        assert!(
+            matches!(words.symbol("MB"), Some(UnitRef::Measure(unit)) if unit.name == "megabyte")
+        );
+        assert!(
+            matches!(words.symbol("Mb"), Some(UnitRef::Measure(unit)) if unit.name == "megabit")
+        );
+        assert_eq!(words.prefix("A$").map(|c| c.code), Some("AUD"));
+        assert!(words.prefix("a$").is_none());
+    }
+}

@@ -1,0 +1,395 @@
+//! Pairs gold amounts with found ones and counts what agrees.
+
+use super::days::interval;
+use super::record::{Amount, Record, Value};
+use super::units::{canonical, is_measured, same};
+use crate::eval::Counts;
+
+/// How gold and found amounts are paired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::eval) enum Mode {
+    /// Where they overlap.
+    Span,
+    /// Where they have the same value, wherever they stand.
+    Value,
+}
+
+/// The sums over records.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::eval) struct Sums {
+    pub(in crate::eval) gold: u64,
+    pub(in crate::eval) found: u64,
+    pub(in crate::eval) exact: u64,
+    pub(in crate::eval) overlap: u64,
+    pub(in crate::eval) value: u64,
+    pub(in crate::eval) unit: u64,
+    pub(in crate::eval) modifier: u64,
+    pub(in crate::eval) kind: u64,
+    pub(in crate::eval) measured: u64,
+    pub(in crate::eval) measured_right: u64,
+}
+
+impl Sums {
+    /// Returns the counts for one of the sums.
+    pub(in crate::eval) fn counts(&self, right: u64) -> Counts {
+        Counts {
+            gold: self.gold,
+            found: self.found,
+            right,
+            matched: right,
+        }
+    }
+
+    /// Adds `other`.
+    pub(in crate::eval) fn add(&mut self, other: Self) {
+        self.gold += other.gold;
+        self.found += other.found;
+        self.exact += other.exact;
+        self.overlap += other.overlap;
+        self.value += other.value;
+        self.unit += other.unit;
+        self.modifier += other.modifier;
+        self.kind += other.kind;
+        self.measured += other.measured;
+        self.measured_right += other.measured_right;
+    }
+
+    fn pair(&mut self, gold: &Amount, made: &Amount) {
+        let value = is_right(gold, made);
+        let unit = value && same_unit(gold, made);
+        self.overlap += 1;
+        self.exact += u64::from(gold.range.is_some() && gold.range == made.range);
+        self.kind += u64::from(gold.kind == made.kind);
+        self.value += u64::from(value);
+        self.unit += u64::from(unit);
+        self.modifier += u64::from(unit && gold.modifier == made.modifier);
+        if value && is_measured(&gold.unit) {
+            self.measured += 1;
+            self.measured_right += u64::from(unit);
+        }
+    }
+}
+
+/// Returns the sums of one record. `kinds` are the only ones that count; all where it is empty. Differences are added to
+/// `errors`.
+pub(in crate::eval) fn score(
+    record: &Record,
+    mode: Mode,
+    kinds: &[&str],
+    errors: &mut Vec<(&'static str, Amount)>,
+) -> Sums {
+    let in_scope = |kind: &str| {
+        if kinds.is_empty() {
+            record.scope.is_empty() || record.scope.iter().any(|known| known == kind)
+        } else {
+            kinds.contains(&kind)
+        }
+    };
+    let is_wanted = |amount: &&Amount| !record.is_plain || !is_vague(&amount.value);
+    let gold = record.gold.iter().filter(is_wanted);
+    let mut gold: Vec<Amount> = gold
+        .filter(|amount| kinds.is_empty() || kinds.contains(&amount.kind.as_str()))
+        .cloned()
+        .collect();
+    let made = record.made.iter().filter(|amount| in_scope(&amount.kind));
+    let mut made: Vec<Amount> = made.filter(is_wanted).cloned().collect();
+    if mode == Mode::Value {
+        for amount in &mut made {
+            plain_duration(amount);
+        }
+    }
+    let unplaced = if mode == Mode::Span {
+        let (placed, unplaced) = gold.into_iter().partition(|amount| amount.range.is_some());
+        gold = placed;
+        unplaced
+    } else {
+        Vec::new()
+    };
+    let pairs = pairs(&gold, &made, mode);
+    let mut sums = Sums::default();
+    for &(g, m) in &pairs {
+        if let (Some(gold), Some(made)) = (gold.get(g), made.get(m)) {
+            sums.pair(gold, made);
+            if !is_right(gold, made) || !same_unit(gold, made) {
+                errors.push(("wanted", gold.clone()));
+                errors.push(("wrong", made.clone()));
+            }
+        }
+    }
+    sums.gold = gold.len() as u64;
+    sums.found = made.len() as u64 - excused(&unplaced, &made, &pairs);
+    let (found_gold, found_made): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+    let left = |all: &[Amount], paired: &[usize]| -> Vec<Amount> {
+        let left = (0..).zip(all).filter(|(n, _)| !paired.contains(n));
+        left.map(|(_, amount)| amount.clone()).collect()
+    };
+    errors.extend(
+        left(&gold, &found_gold)
+            .into_iter()
+            .map(|gold| ("missed", gold)),
+    );
+    errors.extend(
+        left(&made, &found_made)
+            .into_iter()
+            .map(|made| ("extra", made)),
+    );
+    sums
+}
+
+/// A gold amount that nobody could place excuses one found amount of its value.
+fn excused(unplaced: &[Amount], made: &[Amount], pairs: &[(usize, usize)]) -> u64 {
+    let mut left: Vec<usize> = (0..made.len())
+        .filter(|m| !pairs.iter().any(|(_, paired)| paired == m))
+        .collect();
+    let before = left.len();
+    for gold in unplaced {
+        let at = left
+            .iter()
+            .position(|m| made.get(*m).is_some_and(|made| is_right(gold, made)));
+        if let Some(at) = at {
+            left.remove(at);
+        }
+    }
+    (before - left.len()) as u64
+}
+
+/// How well two fit: compared from the first to the last.
+type Weight = (bool, bool, f64);
+
+/// Returns the pairs, one to one, the heaviest first.
+fn pairs(gold: &[Amount], made: &[Amount], mode: Mode) -> Vec<(usize, usize)> {
+    let mut candidates: Vec<(Weight, usize, usize)> = Vec::new();
+    for (g, gold) in gold.iter().enumerate() {
+        for (m, made) in made.iter().enumerate() {
+            let weight = match mode {
+                Mode::Span => weight_of_span(gold, made),
+                Mode::Value => is_right(gold, made)
+                    .then(|| (same_unit(gold, made), overlap(gold, made).is_some(), 1.0)),
+            };
+            candidates.extend(weight.map(|weight| (weight, g, m)));
+        }
+    }
+    candidates.sort_by(|(a, g, m), (b, h, n)| {
+        let weights = (b.0, b.1).cmp(&(a.0, a.1)).then(b.2.total_cmp(&a.2));
+        weights.then(g.cmp(h)).then(m.cmp(n))
+    });
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (_, g, m) in candidates {
+        if !pairs.iter().any(|&(h, n)| h == g || n == m) {
+            pairs.push((g, m));
+        }
+    }
+    pairs
+}
+
+fn overlap(gold: &Amount, made: &Amount) -> Option<f64> {
+    let shared = gold.range?.intersection(made.range?)?;
+    let hull = gold.range?.hull(made.range?);
+    Some(f64::from(shared.len()) / f64::from(hull.len()))
+}
+
+fn weight_of_span(gold: &Amount, made: &Amount) -> Option<Weight> {
+    let share = overlap(gold, made)?;
+    Some((gold.range == made.range, is_right(gold, made), share))
+}
+
+fn is_right(gold: &Amount, made: &Amount) -> bool {
+    same_value(&gold.value, &made.value)
+        || gold
+            .resolved
+            .iter()
+            .any(|other| same_value(other, &made.value))
+}
+
+fn same_unit(gold: &Amount, made: &Amount) -> bool {
+    if same(&gold.unit, &made.unit) {
+        return true;
+    }
+    let is_year = |unit: &str| matches!(canonical(unit).as_str(), "year of age" | "year");
+    gold.kind == "age" && made.kind == "age" && is_year(&gold.unit) && is_year(&made.unit)
+}
+
+/// Returns whether the value is no day that a calendar shows.
+fn is_vague(value: &Value) -> bool {
+    matches!(value, Value::Time(time) if matches!(time.as_str(), "" | "PRESENT_REF" | "PAST_REF" | "FUTURE_REF") || time.starts_with("UNDEF"))
+}
+
+fn same_value(gold: &Value, made: &Value) -> bool {
+    let days = both_ends(gold);
+    if days.is_some() && days == both_ends(made) {
+        return true;
+    }
+    match (gold, made) {
+        (Value::None, Value::None) => true,
+        (Value::Pair(gold), Value::Pair(made)) => {
+            gold.len() == made.len()
+                && gold
+                    .iter()
+                    .zip(made)
+                    .all(|(gold, made)| same_value(gold, made))
+        }
+        (Value::Number(gold), Value::Number(made)) => {
+            (gold - made).abs() <= 1e-4 * gold.abs().max(made.abs()).max(1e-9)
+        }
+        (Value::Time(gold), Value::Time(made)) => {
+            let (gold, made) = (clock(gold), clock(made));
+            let length = duration(&gold);
+            gold == made || length.is_some() && length == duration(&made)
+        }
+        _ => false,
+    }
+}
+
+fn both_ends(value: &Value) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+    match value {
+        Value::Time(time) => interval(time),
+        Value::Pair(ends) => match ends.as_slice() {
+            [Value::Time(first), Value::Time(last)] => {
+                let cut = |time: &str| interval(&time.chars().take(10).collect::<String>());
+                Some((cut(first)?.0, cut(last)?.1))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Returns a time without its zone, its zero seconds, and with minutes.
+fn clock(time: &str) -> String {
+    let mut time = time.trim();
+    if let Some(rest) = time.strip_suffix('Z') {
+        time = rest;
+    } else if let Some(at) = time
+        .rfind(['+', '-'])
+        .filter(|at| time.contains('T') && *at > 10)
+        && let Some(zone) = time.get(at + 1..)
+        && matches!(zone.replace(':', "").len(), 4)
+    {
+        time = time.get(..at).unwrap_or(time);
+    }
+    let hour = time.rfind('T').map(|at| time.len() - at);
+    match hour {
+        Some(9) => time.strip_suffix(":00").unwrap_or(time).to_owned(),
+        Some(3) if time.bytes().rev().take(2).all(|b| b.is_ascii_digit()) => format!("{time}:00"),
+        _ => time.to_owned(),
+    }
+}
+
+/// Returns the parts of a duration in the order of their letters: years, quarters, months, weeks, days; hours, minutes,
+/// seconds.
+fn parts(value: &str) -> Option<[Option<f64>; 8]> {
+    let rest = value.strip_prefix('P')?;
+    let (date, time) = match rest.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (rest, None),
+    };
+    let mut found = [None; 8];
+    let mut read = |text: &str, letters: &[u8], first: usize| -> Option<()> {
+        let (mut at, mut number) = (0, String::new());
+        for c in text.bytes() {
+            if c.is_ascii_digit() || c == b'.' {
+                number.push(char::from(c));
+                continue;
+            }
+            let n = letters.iter().skip(at).position(|letter| *letter == c)? + at;
+            *found.get_mut(first + n)? = Some(number.parse().ok()?);
+            number.clear();
+            at = n + 1;
+        }
+        number.is_empty().then_some(())
+    };
+    read(date, b"YQMWD", 0)?;
+    if let Some(time) = time {
+        read(time, b"HMS", 5)?;
+    }
+    (!rest.is_empty()).then_some(found)
+}
+
+/// Returns a duration in months and seconds.
+fn duration(value: &str) -> Option<(f64, f64)> {
+    let [
+        years,
+        quarters,
+        months,
+        weeks,
+        days,
+        hours,
+        minutes,
+        seconds,
+    ] = parts(value)?.map(Option::unwrap_or_default);
+    Some((
+        12.0 * years + 3.0 * quarters + months,
+        604_800.0 * weeks + 86_400.0 * days + 3600.0 * hours + 60.0 * minutes + seconds,
+    ))
+}
+
+/// Turns `P3W` into 3 weeks, for gold that counts durations as quantities.
+fn plain_duration(amount: &mut Amount) {
+    const NAMES: [&str; 8] = [
+        "year", "quarter", "month", "week", "day", "hour", "minute", "second",
+    ];
+    let Value::Time(time) = &amount.value else {
+        return;
+    };
+    let Some(parts) = parts(time) else { return };
+    let mut all = parts
+        .iter()
+        .zip(NAMES)
+        .filter_map(|(n, name)| n.filter(|n| *n != 0.0).map(|n| (n, name)));
+    if let (Some((n, name)), None) = (all.next(), all.next()) {
+        amount.value = Value::Number(n);
+        name.clone_into(&mut amount.unit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn time(value: &str) -> Value {
+        Value::Time(value.to_owned())
+    }
+
+    #[test]
+    fn values_are_compared_by_what_they_mean() {
+        assert!(same_value(
+            &time("2013-W12"),
+            &Value::Pair(vec![time("2013-03-18"), time("2013-03-24")])
+        ));
+        assert!(same_value(&time("P14D"), &time("P2W")));
+        assert!(same_value(
+            &time("2013-03-22T08:00:00"),
+            &time("2013-03-22T08")
+        ));
+        assert!(same_value(
+            &Value::Number(0.333_333),
+            &Value::Number(1.0 / 3.0)
+        ));
+        assert!(!same_value(&time("PRESENT_REF"), &time("PAST_REF")));
+        assert!(!same_value(&Value::Number(5.0), &time("P5D")));
+    }
+
+    #[test]
+    fn times_lose_their_zone() {
+        assert_eq!(clock("2013-03-22T08:00+01:00"), "2013-03-22T08:00");
+        assert_eq!(clock("T08:00:00Z"), "T08:00");
+        assert_eq!(clock("2013-03-22"), "2013-03-22");
+    }
+
+    #[test]
+    fn one_part_of_a_duration_is_a_quantity() {
+        let mut amount = Amount {
+            range: None,
+            kind: "duration".into(),
+            value: time("P3W"),
+            resolved: Vec::new(),
+            unit: String::new(),
+            modifier: String::new(),
+        };
+        plain_duration(&mut amount);
+        assert_eq!(
+            (amount.value, amount.unit.as_str()),
+            (Value::Number(3.0), "week")
+        );
+    }
+}
