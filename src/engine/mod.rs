@@ -3,6 +3,7 @@
 //! The engine is pure and total: `annotate` gives the same for the same article and rules, looks at no clock, file,
 //! network or chance, starts no thread, and cannot fail. Dates resolve against the article's own publication date.
 
+mod dates;
 mod draft;
 mod entities;
 pub mod lexicon;

@@ -10,7 +10,9 @@ mod noun;
 mod ordinal;
 mod piece;
 mod ratio;
+mod score;
 mod silent;
+mod unit;
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -124,6 +126,7 @@ impl Search<'_> {
             .or_else(|| age::find(self.page, line, self.sources, index))
             .or_else(|| change::multiple(line, index))
             .or_else(|| ratio::find(line, index))
+            .or_else(|| score::find(line, index))
             .or_else(|| piece::find(self.page, line, self.hints, index, self.before.as_ref()));
         match found {
             Some(candidate) if candidate.end <= limit => Ok(candidate),

@@ -89,6 +89,7 @@ fn compound(line: Line<'_>, at: usize) -> Option<Counted> {
                 "sided",
                 "star",
                 "ish",
+                "magnitude",
             ],
         )
         && !raw.ends_with("ed")

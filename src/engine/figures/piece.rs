@@ -1,34 +1,13 @@
 //! Amounts with a unit, and what stands around them: money, per cent, measures, counts, scores.
 
 use super::context::Hints;
+use super::unit::{Of, per, suffix};
 use super::{Candidate, change, noun};
 use crate::annotation::{Amount, Confidence, Currency, Decimal, Figure, FigureKind, Unit};
 use crate::engine::Page;
 use crate::engine::numbers::{
-    Back, Class, Flags, Form, Line, Number, UnitRef, bound, connector, number, share_scale,
+    Back, Class, Form, Line, Number, UnitRef, bound, connector, number, share_scale,
 };
-
-/// What a number is of.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Of {
-    /// A unit of the tables.
-    Known(UnitRef),
-    /// A hundredth of a pound.
-    Pence,
-    /// A hundredth of a dollar or euro.
-    Cent,
-}
-
-impl Of {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Known(UnitRef::Measure(unit)) => unit.name,
-            Self::Known(UnitRef::Currency(currency)) => currency.code,
-            Self::Pence => "pence",
-            Self::Cent => "cent",
-        }
-    }
-}
 
 /// A number with its unit.
 #[derive(Clone, Copy, Debug)]
@@ -60,9 +39,6 @@ pub(super) fn find(
     index: usize,
     before: Option<&Candidate>,
 ) -> Option<Candidate> {
-    if let Some(score) = score(line, index) {
-        return Some(score);
-    }
     let measured = measured(page, line, hints, index)?;
     let mut candidate = build(page, line, hints, index, measured)?;
     let start = surround(line, &mut candidate, before);
@@ -276,134 +252,6 @@ fn counts_people(line: Line<'_>, at: usize) -> bool {
     is_money || noun::counted(line, at, false, false).is_some_and(|counted| counted.is_adjacent)
 }
 
-/// Returns the unit behind a number, and the index behind it.
-fn suffix(
-    page: &Page<'_>,
-    line: Line<'_>,
-    hints: &mut Hints,
-    number: &Number,
-) -> Option<(Of, usize)> {
-    let end = number.end;
-    if let Some(found) = coin(line, end) {
-        return Some(found);
-    }
-    if let Some(found) = symbol(line, number) {
-        return Some(found);
-    }
-    let mut at = line.behind_hyphen(end);
-    if let Form::Share(..) = number.form {
-        at = behind_share(line, at);
-    }
-    if line.is(at, &["pound", "pounds"]) && !line.reads(at + 1, "sterling") {
-        return Some(pounds(page, line, hints, number, at));
-    }
-    let (unit, end) = line.unit_words(at)?;
-    if let UnitRef::Currency(currency) = unit
-        && currency.code == "KRW"
-        && line.is(at, &["won"])
-        && number.low < Decimal::ONE_HUNDRED
-    {
-        return None;
-    }
-    Some((Of::Known(unit), end))
-}
-
-/// Returns the index behind "a", "an" or "of a" between a part and its unit: "half a mile", "a quarter of a mile".
-fn behind_share(line: Line<'_>, at: usize) -> usize {
-    let article = if line.is(at, &["of"]) { at + 1 } else { at };
-    if line.is(article, &["a", "an"]) && line.unit_words(article + 1).is_some() {
-        article + 1
-    } else {
-        at
-    }
-}
-
-fn coin(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
-    let next = end + 1;
-    let is_whole = !line.is_glued(next) || line.class(next) == Class::Mark;
-    let at = line.behind_hyphen(end);
-    if line.is_glued(end) && is_whole && matches!(line.raw(end), "p" | "c" | "¢") {
-        let of = if line.raw(end) == "p" {
-            Of::Pence
-        } else {
-            Of::Cent
-        };
-        return Some((of, next));
-    }
-    if line.is(at, &["pence"]) {
-        return Some((Of::Pence, at + 1));
-    }
-    if line.is(at, &["cent", "cents", "¢"]) {
-        return Some((Of::Cent, at + 1));
-    }
-    line.reads(at, "us cents").then_some((Of::Cent, at + 2))
-}
-
-/// Returns the unit of an abbreviation. One letter must be glued to the number.
-fn symbol(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
-    let end = number.end;
-    let at = line.behind_hyphen(end);
-    let is_glued = line.is_glued(at);
-    if !is_glued && number.form == Form::Words && line.raw(at).len() < 3 && line.raw(at) != "%" {
-        return None;
-    }
-    let (unit, behind) = line.symbol(at)?;
-    let raw = line.raw(at);
-    let is_letter =
-        behind == at + 1 && raw.len() == 1 && raw.bytes().all(|b| b.is_ascii_alphabetic());
-    let is_word = behind == at + 1
-        && matches!(
-            raw,
-            "in."
-                | "mi"
-                | "cal"
-                | "gal"
-                | "rad"
-                | "hp"
-                | "PS"
-                | "cd"
-                | "cc"
-                | "mw"
-                | "lm"
-                | "kn"
-                | "ha"
-                | "ly"
-        );
-    let is_odd = is_letter && !is_glued && !matches!(raw, "m" | "g" | "t" | "l" | "L")
-        || is_letter && matches!(raw, "A" | "J" | "N" | "K")
-        || is_word && !is_glued && number.form == Form::Words
-        || is_letter && !is_glued && line.class(at + 1) == Class::Word && line.is_capital(at + 1);
-    (!is_odd).then_some((Of::Known(unit), behind))
-}
-
-/// Tells pounds of money from pounds of weight: large sums and texts about Britain mean money.
-fn pounds(
-    page: &Page<'_>,
-    line: Line<'_>,
-    hints: &mut Hints,
-    number: &Number,
-    at: usize,
-) -> (Of, usize) {
-    let is_heavy = line.is(at + 1, &["of"])
-        || (0..line.len()).any(|word| {
-            line.is(
-                word,
-                &[
-                    "weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier",
-                    "lighter", "bomb", "bombs",
-                ],
-            )
-        });
-    let is_money = number.scale >= 6 || !is_heavy && hints.is_british(page);
-    let name = if is_money { "GBP" } else { "pound" };
-    let unit = if is_money {
-        crate::annotation::currency(name).map(UnitRef::Currency)
-    } else {
-        crate::annotation::measure(name).map(UnitRef::Measure)
-    };
-    (unit.map_or(Of::Cent, Of::Known), at + 1)
-}
-
 fn build(
     page: &Page<'_>,
     line: Line<'_>,
@@ -479,54 +327,6 @@ fn behind(line: Line<'_>, candidate: &mut Candidate) {
     }
 }
 
-/// Returns what an amount is for each of: "a barrel", "per share", "an hour", "/kg".
-pub(super) fn per(line: Line<'_>, end: usize) -> Option<Unit> {
-    let at = line.behind_hyphen(end);
-    let is_article = line.is(at, &["a", "an", "each", "every"]);
-    let is_rate = is_article || line.is(at, &["per"]) || line.raw(at) == "/" && line.is_glued(at);
-    if !is_rate || line.class(at + 1) != Class::Word {
-        return None;
-    }
-    let at = line.behind_hyphen(at + 1);
-    let word = line.word(at);
-    if let Some(period) = word.period {
-        return Some(Unit::Measure(period.measure().into()));
-    }
-    if let Some((UnitRef::Measure(unit), _)) = line.unit_words(at) {
-        return Some(Unit::Measure(unit.name.into()));
-    }
-    let is_thing = line.is(
-        at,
-        &[
-            "share",
-            "head",
-            "person",
-            "capita",
-            "unit",
-            "piece",
-            "ticket",
-            "household",
-            "family",
-            "student",
-            "pupil",
-            "vote",
-            "game",
-            "bottle",
-            "copy",
-            "night",
-            "bushel",
-            "ounce",
-            "plate",
-            "worker",
-            "patient",
-            "child",
-            "tonne",
-        ],
-    );
-    let is_noun = !is_article || is_thing;
-    (is_noun && !word.has(Flags::ADJECTIVE)).then(|| Unit::Noun(line.raw(at).into()))
-}
-
 /// Returns a bare number with what it counts.
 fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<Candidate> {
     let mut end = measured.end;
@@ -567,63 +367,4 @@ fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<Candidate> 
     let end_of_noun = counted.map_or(end, |counted| counted.head + 1);
     figure.per = per(line, end_of_noun);
     Some(Candidate::new(index, end, figure))
-}
-
-/// Returns a result: "2-1", "52 votes to 48".
-fn score(line: Line<'_>, index: usize) -> Option<Candidate> {
-    let side = |at: usize| -> Option<u32> {
-        let raw = line.raw(at);
-        let is_plain = line.class(at) == Class::Digits
-            && raw.len() <= 3
-            && raw.bytes().all(|b| b.is_ascii_digit());
-        if is_plain { raw.parse().ok() } else { None }
-    };
-    let one = side(index)?;
-    if super::silent::skip(line, index).is_some() && !line.is_capital(index.back(1)) {
-        return None;
-    }
-    if line.is(index + 1, &["votes", "vote", "votes,"]) && line.is(index + 2, &["to", "against"]) {
-        let other = side(index + 3)?;
-        return Some(result(index, index + 4, one, other, Some("votes")));
-    }
-    let at = connector_of_score(line, index + 1)?;
-    let other = side(at)?;
-    let end = at + 1;
-    let is_open = line.is_glued(end) && line.class(end) != Class::Mark
-        || line.is_hyphen(end)
-        || line.raw(end) == "%"
-        || line.raw(end) == "/" && line.is_glued(end)
-        || line.word(end).scale.is_some()
-        || line.unit_words(end).is_some();
-    if is_open {
-        return None;
-    }
-    let is_contest = (index.saturating_sub(8)..end + 4).any(|at| line.has(at, Flags::CONTEST));
-    let counts = noun::counted(line, end, false, false).is_some_and(|counted| counted.is_adjacent);
-    let is_dash = line.is_dash(index + 1);
-    let is_result = if !is_dash {
-        is_contest
-            && (line.is(
-                index.back(1),
-                &["by", "voted", "vote", "won", "lost", "passed", "approved"],
-            ))
-    } else if one >= other {
-        is_contest || !counts
-    } else {
-        is_contest && !counts
-    };
-    is_result.then(|| result(index, end, one, other, None))
-}
-
-fn connector_of_score(line: Line<'_>, at: usize) -> Option<usize> {
-    let is_spaced =
-        line.is_dash(at) && !line.is_glued(at) && !line.is_glued(at + 1) && line.raw(at) != "—";
-    let is_word = line.is(at, &["to"]);
-    (line.is_hyphen(at) || is_spaced || is_word).then_some(at + 1)
-}
-
-fn result(start: usize, end: usize, one: u32, other: u32, unit: Option<&str>) -> Candidate {
-    let mut figure = Figure::new(FigureKind::Score, Amount::Score(one, other));
-    figure.unit = unit.map(|unit| Unit::Noun(unit.into()));
-    Candidate::new(start, end, figure)
 }

@@ -247,6 +247,10 @@ fn vague_tail(line: Line<'_>, low: Decimal, high: Decimal, end: usize) -> Option
     interval(low, high, end)
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it ends readers that may find nothing"
+)]
 fn interval(low: Decimal, high: Decimal, end: usize) -> Option<Number> {
     Some(Number {
         high: Some(high),

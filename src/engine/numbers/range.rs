@@ -23,11 +23,6 @@ impl Span {
             None => (self.low.low, self.low.high),
         }
     }
-
-    /// Returns the last number written.
-    pub(in crate::engine) fn last(self) -> Number {
-        self.high.unwrap_or(self.low)
-    }
 }
 
 /// Returns the number or range that begins at piece `index`. A scale behind the second number is the first's too.

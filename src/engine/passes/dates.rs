@@ -2,6 +2,7 @@
 
 use super::{Layer, Pass};
 use crate::annotation::PassId;
+use crate::engine::dates::find;
 use crate::engine::{Draft, Page};
 
 /// Finds dates, times, durations and sets, resolved against the publication date.
@@ -20,5 +21,7 @@ impl Pass for Dates {
         &[Layer::Dates]
     }
 
-    fn run(&self, _page: &Page<'_>, _draft: &mut Draft) {}
+    fn run(&self, page: &Page<'_>, draft: &mut Draft) {
+        draft.dates = find(page, self.id());
+    }
 }

@@ -91,10 +91,10 @@ pub(in crate::eval) fn score(
         .filter(|amount| kinds.is_empty() || kinds.contains(&amount.kind.as_str()))
         .cloned()
         .collect();
-    let made = record.made.iter().filter(|amount| in_scope(&amount.kind));
-    let mut made: Vec<Amount> = made.filter(is_wanted).cloned().collect();
+    let found = record.made.iter().filter(|amount| in_scope(&amount.kind));
+    let mut found: Vec<Amount> = found.filter(is_wanted).cloned().collect();
     if mode == Mode::Value {
-        for amount in &mut made {
+        for amount in &mut found {
             plain_duration(amount);
         }
     }
@@ -105,19 +105,19 @@ pub(in crate::eval) fn score(
     } else {
         Vec::new()
     };
-    let pairs = pairs(&gold, &made, mode);
+    let pairs = pairs(&gold, &found, mode);
     let mut sums = Sums::default();
     for &(g, m) in &pairs {
-        if let (Some(gold), Some(made)) = (gold.get(g), made.get(m)) {
-            sums.pair(gold, made);
-            if !is_right(gold, made) || !same_unit(gold, made) {
+        if let (Some(gold), Some(found)) = (gold.get(g), found.get(m)) {
+            sums.pair(gold, found);
+            if !is_right(gold, found) || !same_unit(gold, found) {
                 errors.push(("wanted", gold.clone()));
-                errors.push(("wrong", made.clone()));
+                errors.push(("wrong", found.clone()));
             }
         }
     }
     sums.gold = gold.len() as u64;
-    sums.found = made.len() as u64 - excused(&unplaced, &made, &pairs);
+    sums.found = found.len() as u64 - excused(&unplaced, &found, &pairs);
     let (found_gold, found_made): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
     let left = |all: &[Amount], paired: &[usize]| -> Vec<Amount> {
         let left = (0..).zip(all).filter(|(n, _)| !paired.contains(n));
@@ -129,9 +129,9 @@ pub(in crate::eval) fn score(
             .map(|gold| ("missed", gold)),
     );
     errors.extend(
-        left(&made, &found_made)
+        left(&found, &found_made)
             .into_iter()
-            .map(|made| ("extra", made)),
+            .map(|found| ("extra", found)),
     );
     sums
 }
@@ -157,14 +157,14 @@ fn excused(unplaced: &[Amount], made: &[Amount], pairs: &[(usize, usize)]) -> u6
 type Weight = (bool, bool, f64);
 
 /// Returns the pairs, one to one, the heaviest first.
-fn pairs(gold: &[Amount], made: &[Amount], mode: Mode) -> Vec<(usize, usize)> {
+fn pairs(gold: &[Amount], found: &[Amount], mode: Mode) -> Vec<(usize, usize)> {
     let mut candidates: Vec<(Weight, usize, usize)> = Vec::new();
     for (g, gold) in gold.iter().enumerate() {
-        for (m, made) in made.iter().enumerate() {
+        for (m, found) in found.iter().enumerate() {
             let weight = match mode {
-                Mode::Span => weight_of_span(gold, made),
-                Mode::Value => is_right(gold, made)
-                    .then(|| (same_unit(gold, made), overlap(gold, made).is_some(), 1.0)),
+                Mode::Span => weight_of_span(gold, found),
+                Mode::Value => is_right(gold, found)
+                    .then(|| (same_unit(gold, found), overlap(gold, found).is_some(), 1.0)),
             };
             candidates.extend(weight.map(|weight| (weight, g, m)));
         }

@@ -1,0 +1,357 @@
+//! Days and months by their names: "Sept. 3, 1783", "14 February", "mid-November", "late last March", "Friday, May 8".
+
+use jiff::civil::Date;
+
+use super::clock;
+use super::point::Point;
+use super::tense::{Tense, tense};
+use super::{Context, Temporal};
+use crate::annotation::{DateKind, DateModifier};
+use crate::engine::numbers::{Back, Class, Flags, Line};
+
+/// Parts of a date as they are written.
+#[derive(Clone, Copy, Debug, Default)]
+struct Parts {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    end: usize,
+}
+
+/// Returns the date that begins at piece `index`.
+pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let (modifier, start) = portion(line, index);
+    let parts = iso(line, start)
+        .or_else(|| with_weekday(line, start))
+        .or_else(|| month_first(line, start))
+        .or_else(|| day_first(line, start))
+        .or_else(|| slashed(line, start))?;
+    let found = resolve(context, index, parts)?.with(modifier);
+    Some(with_time(context, found))
+}
+
+/// Reads "early", "mid-", "late", "the end of" before a month or year, and returns where that begins.
+pub(super) fn portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
+    let modifier = if line.is(index, &["early"]) {
+        DateModifier::Start
+    } else if line.is(index, &["mid", "middle"]) {
+        DateModifier::Mid
+    } else if line.is(index, &["late"]) {
+        DateModifier::End
+    } else {
+        return of_portion(line, index);
+    };
+    let mut next = line.behind_hyphen(index + 1);
+    if line.is(next, &["to"]) && line.is_hyphen(next + 1) {
+        next += 2;
+    }
+    (Some(modifier), next)
+}
+
+fn of_portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
+    let phrases = [
+        ("the end of", DateModifier::End),
+        ("the start of", DateModifier::Start),
+        ("the beginning of", DateModifier::Start),
+        ("the middle of", DateModifier::Mid),
+    ];
+    phrases
+        .iter()
+        .find(|(phrase, _)| line.reads(index, phrase))
+        .map_or((None, index), |(_, modifier)| (Some(*modifier), index + 3))
+}
+
+fn digits(line: Line<'_>, index: usize, most: usize) -> Option<i16> {
+    let raw = line.raw(index);
+    let is_plain = line.class(index) == Class::Digits
+        && raw.len() <= most
+        && raw.bytes().all(|b| b.is_ascii_digit());
+    if is_plain { raw.parse().ok() } else { None }
+}
+
+/// Returns the day of the month at `index`, `3` or `3rd`, and the index behind it.
+fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
+    let day = i8::try_from(digits(line, index, 2)?).ok()?;
+    let end = if line.is_glued(index + 1) && line.is(index + 1, &["st", "nd", "rd", "th"]) {
+        index + 2
+    } else {
+        index + 1
+    };
+    let is_open = line.is_glued(end)
+        && (line.class(end) != Class::Mark || matches!(line.raw(end), ":" | "%" | "/"));
+    ((1..=31).contains(&day) && !is_open).then_some((day, end))
+}
+
+/// Returns the year of four digits at `index`.
+pub(super) fn year(line: Line<'_>, index: usize) -> Option<i16> {
+    let year = digits(line, index, 4)?;
+    let is_open = line.is_glued(index + 1)
+        && (line.class(index + 1) != Class::Mark || line.raw(index + 1) == "%");
+    ((1000..=2199).contains(&year) && !is_open).then_some(year)
+}
+
+fn month(line: Line<'_>, index: usize) -> Option<i8> {
+    let month = line.word(index).month?;
+    line.is_capital(index).then(|| i8::try_from(month).ok())?
+}
+
+fn iso(line: Line<'_>, index: usize) -> Option<Parts> {
+    let is_iso = line.is_hyphen(index + 1)
+        && line.is_hyphen(index + 3)
+        && line.raw(index).len() == 4
+        && line.raw(index + 4).len() == 2;
+    if !is_iso {
+        return None;
+    }
+    Some(Parts {
+        year: Some(year_of_iso(line, index)?),
+        month: i8::try_from(digits(line, index + 2, 2)?).ok(),
+        day: i8::try_from(digits(line, index + 4, 2)?).ok(),
+        end: index + 5,
+    })
+}
+
+fn year_of_iso(line: Line<'_>, index: usize) -> Option<i16> {
+    digits(line, index, 4).filter(|year| (1000..=2199).contains(year))
+}
+
+/// Reads "Friday, May 8, 2009", "Monday 14 February".
+fn with_weekday(line: Line<'_>, index: usize) -> Option<Parts> {
+    line.word(index).weekday?;
+    let mut at = index + 1;
+    if line.raw(at) == "," || line.is(at, &["the"]) {
+        at += 1;
+    }
+    let parts = month_first(line, at).or_else(|| day_first(line, at))?;
+    parts.day.map(|_| parts)
+}
+
+/// Reads "Sept. 3, 1783", "March 2011", "May 16", "March".
+fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
+    let month = month(line, index)?;
+    let at = index + 1;
+    if let Some(year) =
+        year(line, at).or_else(|| (line.raw(at) == ",").then(|| year(line, at + 1))?)
+        && !is_counted(line, at)
+    {
+        let end = if line.raw(at) == "," { at + 2 } else { at + 1 };
+        return Some(Parts {
+            year: Some(year),
+            month: Some(month),
+            day: None,
+            end,
+        });
+    }
+    let at = if line.is(at, &["the"]) { at + 1 } else { at };
+    if let Some((day, end)) = day(line, at) {
+        let parts = Parts {
+            year: None,
+            month: Some(month),
+            day: Some(day),
+            end,
+        };
+        return Some(with_year(line, parts));
+    }
+    is_month(line, index).then_some(Parts {
+        year: None,
+        month: Some(month),
+        day: None,
+        end: index + 1,
+    })
+}
+
+/// Returns whether the four digits count something: "In March 2000 people marched".
+fn is_counted(line: Line<'_>, index: usize) -> bool {
+    line.is(
+        index + 1,
+        &["people", "men", "women", "troops", "soldiers", "workers"],
+    )
+}
+
+fn with_year(line: Line<'_>, parts: Parts) -> Parts {
+    let at = if line.raw(parts.end) == "," || line.is(parts.end, &["of"]) {
+        parts.end + 1
+    } else {
+        parts.end
+    };
+    match year(line, at).filter(|_| !is_counted(line, at)) {
+        Some(year) => Parts {
+            year: Some(year),
+            end: at + 1,
+            ..parts
+        },
+        None => parts,
+    }
+}
+
+/// Reads "14 February 2024", "the 3rd of May", "12 March".
+fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
+    let start = if line.is(index, &["the"]) {
+        index + 1
+    } else {
+        index
+    };
+    if line.is_glued(start) && start > 0 {
+        return None;
+    }
+    let (day, mut at) = day(line, start)?;
+    if line.is(at, &["of"]) {
+        at += 1;
+    } else if start > index {
+        return None;
+    }
+    at = line.behind_hyphen(at);
+    let month = month(line, at)?;
+    let parts = Parts {
+        year: None,
+        month: Some(month),
+        day: Some(day),
+        end: at + 1,
+    };
+    Some(with_year(line, parts))
+}
+
+/// Reads "3/22/2013", "22/3/2013", "22.03.2013".
+fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
+    let is_slashed = line.raw(index + 1) == "/"
+        && line.raw(index + 3) == "/"
+        && (1..5).all(|n| line.is_glued(index + n))
+        && !line.is_glued(index + 5);
+    if !is_slashed {
+        return None;
+    }
+    let (one, two) = (digits(line, index, 2)?, digits(line, index + 2, 2)?);
+    let year = digits(line, index + 4, 4)?;
+    let year = if line.raw(index + 4).len() == 2 {
+        if year < 70 { 2000 + year } else { 1900 + year }
+    } else {
+        year
+    };
+    let (month, day) = if one > 12 { (two, one) } else { (one, two) };
+    Some(Parts {
+        year: Some(year),
+        month: i8::try_from(month).ok(),
+        day: i8::try_from(day).ok(),
+        end: index + 5,
+    })
+}
+
+/// Returns whether a capitalised month stands alone as one: "May" and "March" are other words too, as are names.
+fn is_month(line: Line<'_>, index: usize) -> bool {
+    let before = index.back(1);
+    let is_led = line.is(
+        before,
+        &[
+            "in", "since", "until", "till", "by", "of", "from", "to", "early", "late", "mid",
+            "last", "next", "this", "during", "through", "before", "after", "for", "and", "every",
+            "each", "between", "past", "previous", "earlier", "about", "around",
+        ],
+    ) || line.is_hyphen(before)
+        || line.is(before, &["'s"]);
+    let is_doubtful = line.is(
+        index,
+        &[
+            "may", "march", "mar", "jan", "august", "april", "june", "sep", "sun", "dec",
+        ],
+    );
+    let is_name = line.is_capital(index + 1)
+        && line.class(index + 1) == Class::Word
+        && line.gap(index + 1) == " "
+        || line.class(before) == Class::Word && line.is_capital(before) && !is_led;
+    let is_verb = line.is(index, &["may", "march"])
+        && !(is_led && !line.is(before, &["and", "to", "for", "of", "about"])
+            || line.is(before, &["of"]) && line.raw(index) == "May" && line.is_end(index + 1));
+    !is_verb && !is_name && (is_led || !is_doubtful)
+}
+
+fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal> {
+    let month = parts.month.filter(|month| (1..=12).contains(month))?;
+    let point = |year: i16| match parts.day {
+        Some(day) => Some(Point::Day(Date::new(year, month, day).ok()?)),
+        None => Some(Point::Month(year, month)),
+    };
+    if let Some(year) = parts.year {
+        return Some(Temporal::at(index, parts.end, point(year)?));
+    }
+    // "29 February" exists in some years only.
+    point(2000)?;
+    let Some(published) = context.published else {
+        let value = match parts.day {
+            Some(day) => format!("XXXX-{month:02}-{day:02}"),
+            None => format!("XXXX-{month:02}"),
+        };
+        return Some(Temporal::unresolved(index, parts.end, value));
+    };
+    let year = year_for(context, index, parts, published, month);
+    Some(Temporal::at(index, parts.end, point(year)?))
+}
+
+/// Returns the year of a month that has none: by "last" and "next", by the tense, else the nearest.
+fn year_for(context: &Context<'_>, index: usize, parts: Parts, published: Date, month: i8) -> i16 {
+    let line = context.line;
+    let year = published.year();
+    let day = parts.day.unwrap_or(1);
+    let is_later = (month, day)
+        > (
+            published.month(),
+            if parts.day.is_some() {
+                published.day()
+            } else {
+                1
+            },
+        );
+    let is_earlier = (month, parts.day.unwrap_or(31)) < (published.month(), published.day());
+    let before = index.back(1);
+    if line.is(before, &["last", "past"]) && !line.has(index.back(2), Flags::DETERMINER) {
+        return if is_earlier { year } else { year - 1 };
+    }
+    if line.is(before, &["next"]) {
+        return if is_later { year } else { year + 1 };
+    }
+    if line.is(before, &["this"]) {
+        return year;
+    }
+    match tense(line, index, parts.end) {
+        Tense::Past if is_later && month > published.month() => year - 1,
+        Tense::Future if is_earlier && !is_recent(published, month) => year + 1,
+        Tense::Past | Tense::Future => year,
+        Tense::Unknown => {
+            let distance = i16::from(month) - i16::from(published.month());
+            match distance {
+                7.. => year - 1,
+                ..=-9 => year + 1,
+                _ => year,
+            }
+        }
+    }
+}
+
+/// Returns whether a month is this one or the one before: what began in it may still go on.
+fn is_recent(published: Date, month: i8) -> bool {
+    (published.month() - month).rem_euclid(12) <= 1
+}
+
+/// Adds a time of day behind a day: "14 February 2024 at 7:30pm".
+fn with_time(context: &Context<'_>, found: Temporal) -> Temporal {
+    let line = context.line;
+    let Some(Point::Day(day)) = found.point else {
+        return found;
+    };
+    let mut at = found.end;
+    if line.raw(at) == "," {
+        at += 1;
+    }
+    if line.is(at, &["at"]) {
+        at += 1;
+    }
+    match clock::time(line, at) {
+        Some((time, end)) => Temporal {
+            kind: DateKind::Time,
+            value: format!("{day}T{time}"),
+            end,
+            ..found
+        },
+        None => found,
+    }
+}

@@ -1,0 +1,157 @@
+//! Times of day: "7:30pm", "8 a.m.", "noon", "15:11 GMT", "nine o'clock".
+
+use super::{Context, Temporal};
+use crate::annotation::DateKind;
+use crate::engine::numbers::{Back, Class, Line};
+
+/// Returns the time of day that begins at piece `index`.
+pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let (time, end) = time(line, index)?;
+    let (day, end) = day_behind(context, end);
+    let value = match day.or_else(|| context.published.map(|day| day.to_string())) {
+        Some(day) => format!("{day}T{time}"),
+        None => format!("T{time}"),
+    };
+    let is_unresolved = context.published.is_none();
+    Some(Temporal {
+        is_unresolved,
+        ..Temporal::new(index, end, DateKind::Time, value)
+    })
+}
+
+/// Reads a day right behind a time: "7:30pm on Friday", "noon Thursday", "2:30 a.m. the next day".
+fn day_behind(context: &Context<'_>, end: usize) -> (Option<String>, usize) {
+    let line = context.line;
+    let at = if line.is(end, &["on"]) || line.raw(end) == "," {
+        end + 1
+    } else {
+        end
+    };
+    let found = super::relative::day(context, at).or_else(|| super::calendar::find(context, at));
+    match found {
+        Some(found) if found.value.len() == 10 && found.kind == DateKind::Date => {
+            (Some(found.value), found.end)
+        }
+        _ => (None, end),
+    }
+}
+
+/// Returns the time at piece `index` as `19:30`, and the index behind it.
+pub(super) fn time(line: Line<'_>, index: usize) -> Option<(String, usize)> {
+    named(line, index)
+        .or_else(|| with_colon(line, index))
+        .or_else(|| with_half_day(line, index))
+        .or_else(|| with_clock(line, index))
+        .map(|(hour, minute, end)| (format!("{hour:02}:{minute:02}"), behind_zone(line, end)))
+}
+
+type Clock = (u8, u8, usize);
+
+fn named(line: Line<'_>, index: usize) -> Option<Clock> {
+    if line.is(index, &["noon", "midday"]) {
+        return Some((12, 0, index + 1));
+    }
+    line.is(index, &["midnight"]).then_some((0, 0, index + 1))
+}
+
+fn number(line: Line<'_>, index: usize) -> Option<u8> {
+    let raw = line.raw(index);
+    let is_plain = line.class(index) == Class::Digits
+        && raw.len() <= 2
+        && raw.bytes().all(|b| b.is_ascii_digit());
+    if is_plain { raw.parse().ok() } else { None }
+}
+
+/// Returns whether `a.m.` (false) or `p.m.` (true) stands there, and the index behind it.
+fn half_day(line: Line<'_>, index: usize) -> Option<(bool, usize)> {
+    if line.is(index, &["am", "a.m.", "a.m"]) {
+        return Some((false, index + 1));
+    }
+    line.is(index, &["pm", "p.m.", "p.m"])
+        .then_some((true, index + 1))
+}
+
+/// Reads "7:30", "19:30", "7.30pm" is read elsewhere.
+fn with_colon(line: Line<'_>, index: usize) -> Option<Clock> {
+    let is_time = line.raw(index + 1) == ":"
+        && line.is_glued(index + 1)
+        && line.is_glued(index + 2)
+        && line.raw(index + 2).len() == 2
+        && !(line.is_glued(index + 3) && line.raw(index + 3) == ".");
+    if !is_time || line.is_glued(index) && matches!(line.raw(index.back(1)), ":" | ".") {
+        return None;
+    }
+    let (hour, minute) = (number(line, index)?, number(line, index + 2)?);
+    let mut end = index + 3;
+    if line.raw(end) == ":"
+        && line.is_glued(end)
+        && line.is_glued(end + 1)
+        && number(line, end + 1).is_some()
+    {
+        end += 2;
+    }
+    (hour < 25 && minute < 60).then_some(())?;
+    match half_day(line, end) {
+        Some((is_late, end)) => Some((in_day(hour, is_late)?, minute, end)),
+        None => Some((hour, minute, end)),
+    }
+}
+
+fn in_day(hour: u8, is_late: bool) -> Option<u8> {
+    (1..=12)
+        .contains(&hour)
+        .then_some(hour % 12 + if is_late { 12 } else { 0 })
+}
+
+/// Reads "8 a.m.", "7pm", "7.30pm", "five p.m.".
+fn with_half_day(line: Line<'_>, index: usize) -> Option<Clock> {
+    if let Some(hour) = line.word(index).cardinal {
+        let (is_late, end) = half_day(line, index + 1)?;
+        return Some((in_day(hour, is_late)?, 0, end));
+    }
+    if line.class(index) != Class::Digits {
+        return None;
+    }
+    let (is_late, end) = half_day(line, index + 1)?;
+    if let Some(hour) = number(line, index) {
+        let hour = in_day(hour, is_late)?;
+        return (!is_attometre(line, index)).then_some((hour, 0, end));
+    }
+    let (hour, minute) = line.raw(index).split_once('.')?;
+    let minute: u8 = minute
+        .parse()
+        .ok()
+        .filter(|n| *n < 60 && minute.len() == 2)?;
+    Some((in_day(hour.parse().ok()?, is_late)?, minute, end))
+}
+
+/// Returns whether "am" is a verb: "I, who at 50 am …".
+fn is_attometre(line: Line<'_>, index: usize) -> bool {
+    line.is(index.back(1), &["i"])
+}
+
+/// Reads "nine o'clock".
+fn with_clock(line: Line<'_>, index: usize) -> Option<Clock> {
+    let hour = number(line, index).or(line.word(index).cardinal)?;
+    let is_clock = line.is(index + 1, &["o'clock", "o’clock"]);
+    (is_clock && (1..=12).contains(&hour)).then_some((hour, 0, index + 2))
+}
+
+/// Returns the index behind a time zone: "GMT", "local time", "(1400 GMT)" stays out.
+fn behind_zone(line: Line<'_>, end: usize) -> usize {
+    const ZONES: [&str; 16] = [
+        "GMT", "UTC", "EST", "EDT", "PST", "PDT", "CST", "CDT", "MST", "MDT", "BST", "CET", "CEST",
+        "ET", "PT", "AEST",
+    ];
+    if ZONES.contains(&line.raw(end)) {
+        return end + 1;
+    }
+    if line.reads(end, "local time")
+        || line.reads(end, "eastern time")
+        || line.reads(end, "pacific time")
+    {
+        return end + 2;
+    }
+    end
+}

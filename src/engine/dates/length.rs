@@ -1,0 +1,368 @@
+//! Durations, and dates that a duration leads to: "two years", "a decade", "the past three months", "six weeks ago".
+
+use super::shift::{leading, shifted};
+use super::{Context, Temporal};
+use crate::annotation::{DateKind, DateModifier, Decimal, Modifier};
+use crate::engine::numbers::{Back, Flags, Form, Line, Period, Span, bound, span};
+
+/// A length of time.
+pub(super) struct Length {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) period: Period,
+    /// How many, where it is known.
+    pub(super) count: Option<Decimal>,
+    pub(super) high: Option<Decimal>,
+    /// Smaller parts behind it: the six months of "two years and six months".
+    pub(super) rest: Option<(Decimal, Period)>,
+}
+
+/// Returns the duration, or the date that it leads to, that begins at piece `index`.
+pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    if let Some(found) = leading(context, index) {
+        return Some(found);
+    }
+    let length = length(line, index)?;
+    if is_age(line, &length) {
+        return None;
+    }
+    let bound = bound::before(line, index);
+    if let Some(found) = shifted(context, &length) {
+        return Some(with_bound(line, found, bound, true));
+    }
+    if is_rate(line, &length) {
+        return None;
+    }
+    let found = Temporal::new(index, length.end, DateKind::Duration, length.value());
+    Some(with_bound(line, found, bound, false))
+}
+
+/// Puts the bound before a duration to it: into its range, where nothing stands between.
+fn with_bound(
+    line: Line<'_>,
+    found: Temporal,
+    bound: Option<(Modifier, usize)>,
+    is_date: bool,
+) -> Temporal {
+    let Some((modifier, start)) = bound else {
+        return found;
+    };
+    let modifier = match (modifier, is_date) {
+        (Modifier::Approx, _) => DateModifier::Approx,
+        (Modifier::MoreThan | Modifier::AtLeast, true) => DateModifier::Before,
+        (Modifier::LessThan | Modifier::AtMost, true) => DateModifier::After,
+        (Modifier::MoreThan, false) => DateModifier::MoreThan,
+        (Modifier::AtLeast, false) => DateModifier::EqualOrMore,
+        (Modifier::LessThan, false) => DateModifier::LessThan,
+        (Modifier::AtMost, false) => DateModifier::EqualOrLess,
+    };
+    let is_near = !line.is(
+        found.start.back(1),
+        &[
+            "a", "an", "the", "its", "his", "her", "their", "another", "just", "only",
+        ],
+    );
+    let is_plain = !line.is(
+        start,
+        &[
+            "nearing",
+            "approaching",
+            "near",
+            "topped",
+            "exceeded",
+            "under",
+            "above",
+            "below",
+            "beyond",
+        ],
+    );
+    let start = if is_near && is_plain {
+        start
+    } else {
+        found.start
+    };
+    Temporal { start, ..found }.with(Some(modifier))
+}
+
+/// Reads a number with a period: "two years", "a decade", "90-minute", "half an hour", "three to four weeks", "months".
+fn length(line: Line<'_>, index: usize) -> Option<Length> {
+    counted(line, index)
+        .or_else(|| one(line, index))
+        .or_else(|| vague(line, index))
+}
+
+/// Words that may stand between a number and its period.
+const BETWEEN: [&str; 17] = [
+    "more",
+    "straight",
+    "consecutive",
+    "full",
+    "long",
+    "additional",
+    "working",
+    "business",
+    "whole",
+    "extra",
+    "calendar",
+    "further",
+    "short",
+    "solid",
+    "successive",
+    "such",
+    "other",
+];
+
+pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
+    let span = span(line, index)?;
+    if line.is_glued(index)
+        && !line.is_dash(index.back(1))
+        && !line.is(index.back(1), &["(", "“", "\"", "‘"])
+        && line.raw(index.back(1)) != "("
+        && line.class(index.back(1)) == crate::engine::numbers::Class::Word
+    {
+        return None;
+    }
+    let (period, end) = period_behind(line, span)?;
+    let (low, high) = span.bounds();
+    let rest = smaller(line, end, period);
+    let is_vague = span.low.form == Form::Vague;
+    Some(Length {
+        start: index,
+        end: rest.map_or(end, |(_, _, end)| end),
+        period,
+        count: (!is_vague).then_some(low),
+        high: high.filter(|_| !is_vague),
+        rest: rest.map(|(count, period, _)| (count, period)),
+    })
+}
+
+fn period_behind(line: Line<'_>, span: Span) -> Option<(Period, usize)> {
+    let mut at = line.behind_hyphen(span.end);
+    if let Form::Share(..) = span.low.form
+        && line.is(at, &["a", "an"])
+    {
+        at += 1;
+    }
+    if line.is(at, &BETWEEN) {
+        at += 1;
+    }
+    if line.reads(at, "or so") || line.reads(at, "or more") {
+        at += 2;
+    }
+    if let Some(period) = line.word(at).period {
+        let is_clock = period == Period::Second
+            && line.word(at).ordinal.is_some()
+            && span.low.low > Decimal::ONE
+            && !line.is_hyphen(at.back(1));
+        return (!is_clock).then(|| (period, at + 1));
+    }
+    let is_short = line.is_glued(at)
+        && at == span.end
+        && line.is(at, &["h", "hr", "hrs", "min", "mins", "yr", "yrs"]);
+    if !is_short
+        || line.is_glued(at + 1) && line.class(at + 1) == crate::engine::numbers::Class::Word
+    {
+        return None;
+    }
+    let period = match line.raw(at).to_ascii_lowercase().as_str() {
+        "min" | "mins" => Period::Minute,
+        "yr" | "yrs" => Period::Year,
+        _ => Period::Hour,
+    };
+    Some((period, at + 1))
+}
+
+/// Reads "and six months" behind "two years".
+fn smaller(line: Line<'_>, end: usize, period: Period) -> Option<(Decimal, Period, usize)> {
+    let mut at = end;
+    if line.raw(at) == "," {
+        at += 1;
+    }
+    if line.is(at, &["and"]) {
+        at += 1;
+    }
+    let number = crate::engine::numbers::number(line, at)?;
+    let next = line.behind_hyphen(number.end);
+    let smaller = line.word(next).period?;
+    let follows = matches!(
+        (period, smaller),
+        (Period::Year, Period::Month | Period::Week | Period::Day)
+            | (Period::Month, Period::Day | Period::Week)
+            | (Period::Week, Period::Day)
+            | (Period::Day, Period::Hour)
+            | (Period::Hour, Period::Minute)
+            | (Period::Minute, Period::Second)
+    );
+    let is_plain = number.high.is_none()
+        && !matches!(number.form, Form::Share(..))
+        && !line.is(next + 1, &["ago", "later", "earlier", "old"]);
+    (follows && is_plain).then_some((number.low, smaller, next + 1))
+}
+
+/// Reads "a year", "an hour", "a decade" where it is a length and no rate.
+fn one(line: Line<'_>, index: usize) -> Option<Length> {
+    if !line.is(index, &["a", "an", "another"]) {
+        return None;
+    }
+    let mut at = index + 1;
+    if line.is(at, &["full", "whole", "further", "single", "mere", "long"]) {
+        at += 1;
+    }
+    let mut count = Decimal::ONE;
+    if line.is(at, &["half", "quarter"]) && line.is_hyphen(at + 1) {
+        count = if line.is(at, &["half"]) {
+            Decimal::new(5, 1)
+        } else {
+            Decimal::new(25, 2)
+        };
+        at += 2;
+    }
+    let word = line.word(at);
+    let period = word.period.filter(|_| !word.has(Flags::MANY))?;
+    if matches!(
+        period,
+        Period::Second | Period::Quarter | Period::Weekend | Period::Night | Period::Season
+    ) {
+        return None;
+    }
+    let mut end = at + 1;
+    // "a year and a half"
+    if line.is(end, &["and"]) && line.is(end + 1, &["a"]) && line.is(end + 2, &["half"]) {
+        count = Decimal::new(15, 1);
+        end += 3;
+    }
+    Some(Length {
+        start: index,
+        end,
+        period,
+        count: Some(count),
+        high: None,
+        rest: None,
+    })
+}
+
+/// Reads "several weeks", "a few days", "many years", "years", "decades".
+fn vague(line: Line<'_>, index: usize) -> Option<Length> {
+    let mut at = index;
+    if line.is(at, &["a"]) && line.is(at + 1, &["few"]) {
+        at += 2;
+    } else if line.is(at, &["several", "few", "many", "some", "these"]) {
+        at += 1;
+    }
+    if line.is(at, &["more", "long", "short"]) && at > index {
+        at += 1;
+    }
+    let word = line.word(at);
+    let period = word.period.filter(|_| word.has(Flags::MANY))?;
+    let is_led = at > index
+        || line.is(
+            index.back(1),
+            &[
+                "for", "in", "of", "within", "over", "after", "before", "take", "takes", "took",
+                "taken", "than", "until",
+            ],
+        )
+        || line.is(
+            at + 1,
+            &["ago", "later", "earlier", "after", "before", "of", "long"],
+        );
+    (is_led && !line.is(at, &["minutes", "seconds", "secs", "mins", "quarters"]) || at > index)
+        .then_some(Length {
+            start: index,
+            end: at + 1,
+            period,
+            count: None,
+            high: None,
+            rest: None,
+        })
+}
+
+impl Length {
+    pub(super) fn value(&self) -> String {
+        let Some(count) = self.count else {
+            return self.period.duration("X");
+        };
+        let first = self.one(count);
+        match self.high {
+            Some(high) => format!("{first}/{}", self.one(high)),
+            None => first,
+        }
+    }
+
+    fn one(&self, count: Decimal) -> String {
+        let (period, per) = self.period.in_smaller();
+        let count = count.checked_mul(per.into()).unwrap_or(count).normalize();
+        let mut value = period.duration(&count.to_string());
+        if let Some((count, smaller)) = self.rest {
+            let rest = smaller.duration(&count.normalize().to_string());
+            let rest = rest.strip_prefix('P').unwrap_or_default();
+            let rest = if value.contains('T') {
+                rest.trim_start_matches('T')
+            } else {
+                rest
+            };
+            value.push_str(rest);
+        }
+        value
+    }
+
+    /// Returns how many whole periods it is, where that is one number.
+    pub(super) fn whole(&self) -> Option<i32> {
+        let count = self
+            .count
+            .filter(|count| count.fract().is_zero() && self.high.is_none())?;
+        count.normalize().to_string().parse().ok()
+    }
+}
+
+fn is_age(line: Line<'_>, length: &Length) -> bool {
+    let at = line.behind_hyphen(length.end);
+    line.is(at, &["old", "olds"])
+        || line.reads(at, "of age")
+        || line.is(length.start.back(1), &["aged", "age", "ages"])
+}
+
+/// Returns whether "a day" is a rate: "400 cars a day", "$83 an hour".
+fn is_rate(line: Line<'_>, length: &Length) -> bool {
+    if !line.is(length.start, &["a", "an"]) {
+        return false;
+    }
+    let before = length.start.back(1);
+    let is_led = line.has(
+        before,
+        Flags::PREPOSITION.or(Flags::AUXILIARY).or(Flags::VERB),
+    ) || line.is(
+        before,
+        &[
+            "half",
+            "nearly",
+            "almost",
+            "roughly",
+            "approximately",
+            "once",
+            "last",
+            "lasted",
+            "lasts",
+            "spent",
+            "spend",
+            "took",
+            "take",
+            "takes",
+            "waited",
+            "wait",
+            "quite",
+            "not",
+            "exactly",
+            "just",
+            "only",
+            "least",
+            "more",
+            "and",
+            "or",
+        ],
+    ) || line.is(length.end, &["of", "long"])
+        || length.start == 0;
+    let is_twice = line.is(before, &["times", "twice", "once"]);
+    !is_led || is_twice
+}

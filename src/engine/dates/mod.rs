@@ -1,0 +1,179 @@
+//! Owns the search for dates, times, durations and sets, and their TIMEX3 values against the publication date.
+//!
+//! Reads the pieces of [`super::numbers`]. Calendar arithmetic is jiff's.
+
+mod calendar;
+mod clock;
+mod length;
+mod point;
+mod refer;
+mod relative;
+mod repeat;
+mod shift;
+mod tense;
+mod year;
+
+use jiff::civil::Date;
+
+use super::draft::Found;
+use super::numbers::{Atom, Line, atomise};
+use super::page::Page;
+use crate::annotation::{Confidence, DateExpression, DateKind, DateModifier, PassId};
+use point::Point;
+
+/// What a temporal expression says, and where.
+#[derive(Clone, Debug)]
+struct Temporal {
+    start: usize,
+    end: usize,
+    kind: DateKind,
+    value: String,
+    modifier: Option<DateModifier>,
+    /// Whether the value had to be left relative.
+    is_unresolved: bool,
+    anchor: Option<String>,
+    /// What later expressions may count from.
+    point: Option<Point>,
+}
+
+impl Temporal {
+    fn new(start: usize, end: usize, kind: DateKind, value: impl Into<String>) -> Self {
+        Self {
+            start,
+            end,
+            kind,
+            value: value.into(),
+            modifier: None,
+            is_unresolved: false,
+            anchor: None,
+            point: None,
+        }
+    }
+
+    fn at(start: usize, end: usize, point: Point) -> Self {
+        Self {
+            point: Some(point),
+            ..Self::new(start, end, DateKind::Date, point.value())
+        }
+    }
+
+    /// Returns an expression whose value waits for a publication date.
+    fn unresolved(start: usize, end: usize, value: impl Into<String>) -> Self {
+        Self {
+            is_unresolved: true,
+            ..Self::new(start, end, DateKind::Date, value)
+        }
+    }
+
+    fn with(self, modifier: Option<DateModifier>) -> Self {
+        Self {
+            modifier: modifier.or(self.modifier),
+            ..self
+        }
+    }
+}
+
+/// What an expression is read and resolved with.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    line: Line<'a>,
+    /// The publication date.
+    published: Option<Date>,
+    /// The last date named before in the same sentence.
+    before: Option<Point>,
+    /// The last date named before in the text.
+    last: Option<Point>,
+}
+
+/// A reader of one family of expressions: what begins at a piece, if anything does.
+type Reader = fn(&Context<'_>, usize) -> Option<Temporal>;
+
+/// The families, in the order in which they are tried: those whose expressions hold others' come first.
+const READERS: &[Reader] = &[
+    calendar::find,
+    year::find,
+    relative::find,
+    repeat::find,
+    length::find,
+    clock::find,
+    refer::find,
+];
+
+/// Returns the temporal expressions of the page, in order and disjoint.
+pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<DateExpression>> {
+    let mut found = Vec::new();
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut last = None;
+    for sentence in page.sentences() {
+        if !atomise(page, sentence, &mut atoms) {
+            continue;
+        }
+        let line = Line::new(page.text().as_str(), &atoms);
+        let mut context = Context {
+            line,
+            published: page.published(),
+            before: None,
+            last,
+        };
+        let mut index = 0;
+        while index < line.len() {
+            let Some(temporal) = at(&context, index) else {
+                index += 1;
+                continue;
+            };
+            context.before = temporal.point.or(context.before);
+            context.last = temporal.point.or(context.last);
+            index = temporal.end.max(index + 1);
+            found.push(Found {
+                range: line.range(temporal.start..temporal.end),
+                what: DateExpression {
+                    kind: temporal.kind,
+                    value: temporal.value,
+                    modifier: temporal.modifier,
+                    is_unresolved: temporal.is_unresolved,
+                    anchor: temporal.anchor,
+                },
+                by,
+                confidence: Confidence::percent(90),
+            });
+        }
+        last = context.last;
+    }
+    found
+}
+
+fn at(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    if !may_begin(context.line, index) {
+        return None;
+    }
+    READERS.iter().find_map(|reader| reader(context, index))
+}
+
+/// Returns whether an expression may begin with that piece; most words are told by a glance.
+fn may_begin(line: Line<'_>, index: usize) -> bool {
+    use super::numbers::{Class, Flags};
+    let word = line.word(index);
+    match line.class(index) {
+        Class::Digits => true,
+        Class::Mark => matches!(line.raw(index), "½" | "¼" | "¾" | "'" | "’" | "‘"),
+        Class::Address => false,
+        Class::Word => {
+            word.has(
+                Flags::TRIGGER
+                    .or(Flags::DETERMINER)
+                    .or(Flags::PREPOSITION)
+                    .or(Flags::ADJECTIVE),
+            ) || word.cardinal.is_some()
+                || word.ordinal.is_some()
+                || word.share.is_some()
+                || word.period.is_some()
+                || word.month.is_some()
+                || word.weekday.is_some()
+                || word.part.is_some()
+                || word.scale.is_some()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,237 @@
+//! Days, weeks, months, quarters … of the calendar: their TIMEX3 values and the way from one to another.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::engine::numbers::Period;
+
+/// A season of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Season {
+    Spring,
+    Summer,
+    Fall,
+    Winter,
+}
+
+impl Season {
+    /// Returns the season of a word.
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        let all = [
+            ("spring", Self::Spring),
+            ("summer", Self::Summer),
+            ("autumn", Self::Fall),
+            ("fall", Self::Fall),
+            ("winter", Self::Winter),
+        ];
+        all.iter()
+            .find_map(|(name, season)| word.eq_ignore_ascii_case(name).then_some(*season))
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Spring => "SP",
+            Self::Summer => "SU",
+            Self::Fall => "FA",
+            Self::Winter => "WI",
+        }
+    }
+
+    const fn first_month(self) -> i8 {
+        match self {
+            Self::Winter => 1,
+            Self::Spring => 3,
+            Self::Summer => 6,
+            Self::Fall => 9,
+        }
+    }
+}
+
+/// A stretch of the calendar with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Point {
+    Day(Date),
+    Week(Date),
+    Weekend(Date),
+    Month(i16, i8),
+    Quarter(i16, i8),
+    Half(i16, i8),
+    Season(i16, Season),
+    Year(i16),
+    Decade(i16),
+    Century(i16),
+}
+
+impl Point {
+    /// Returns the stretch of that length that holds `day`.
+    pub(super) fn holding(day: Date, period: Period) -> Option<Self> {
+        Some(match period {
+            Period::Second | Period::Minute | Period::Hour | Period::Day | Period::Night => {
+                Self::Day(day)
+            }
+            Period::Week | Period::Fortnight => Self::Week(day),
+            Period::Weekend => Self::Weekend(day),
+            Period::Month => Self::Month(day.year(), day.month()),
+            Period::Quarter => Self::Quarter(day.year(), (day.month() + 2) / 3),
+            Period::Season => Self::Half(day.year(), (day.month() + 5) / 6),
+            Period::Year => Self::Year(day.year()),
+            Period::Decade => Self::Decade(day.year() / 10),
+            Period::Century => Self::Century(day.year() / 100),
+            Period::Millennium => return None,
+        })
+    }
+
+    /// Returns the stretch `n` of its own length later; earlier where `n` is negative.
+    pub(super) fn shift(self, n: i32) -> Option<Self> {
+        let months = |year: i16, index: i32, per: i32| {
+            let total = i32::from(year)
+                .checked_mul(per)?
+                .checked_add(index)?
+                .checked_add(n)?;
+            let year = i16::try_from(total.div_euclid(per)).ok()?;
+            let index = i8::try_from(total.rem_euclid(per) + 1).ok()?;
+            (1..=9998).contains(&year).then_some((year, index))
+        };
+        let add = |from: i16, most: i16| {
+            let to = i32::from(from).checked_add(n)?;
+            i16::try_from(to).ok().filter(|to| (0..most).contains(to))
+        };
+        Some(match self {
+            Self::Day(day) => Self::Day(day.checked_add(i64::from(n).try_days()?).ok()?),
+            Self::Week(day) => Self::Week(day.checked_add(i64::from(n).try_weeks()?).ok()?),
+            Self::Weekend(day) => Self::Weekend(day.checked_add(i64::from(n).try_weeks()?).ok()?),
+            Self::Month(year, month) => {
+                let (year, month) = months(year, i32::from(month) - 1, 12)?;
+                Self::Month(year, month)
+            }
+            Self::Quarter(year, quarter) => {
+                let (year, quarter) = months(year, i32::from(quarter) - 1, 4)?;
+                Self::Quarter(year, quarter)
+            }
+            Self::Half(year, half) => {
+                let (year, half) = months(year, i32::from(half) - 1, 2)?;
+                Self::Half(year, half)
+            }
+            Self::Season(year, season) => Self::Season(add(year, 9999)?, season),
+            Self::Year(year) => Self::Year(add(year, 9999)?),
+            Self::Decade(decade) => Self::Decade(add(decade, 999)?),
+            Self::Century(century) => Self::Century(add(century, 99)?),
+        })
+    }
+
+    /// Returns the TIMEX3 value.
+    pub(super) fn value(self) -> String {
+        match self {
+            Self::Day(day) => day.to_string(),
+            Self::Week(day) => week(day),
+            Self::Weekend(day) => format!("{}-WE", week(day)),
+            Self::Month(year, month) => format!("{year:04}-{month:02}"),
+            Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
+            Self::Half(year, half) => format!("{year:04}-H{half}"),
+            Self::Season(year, season) => format!("{year:04}-{}", season.code()),
+            Self::Year(year) => format!("{year:04}"),
+            Self::Decade(decade) => format!("{decade:03}"),
+            Self::Century(century) => format!("{century:02}"),
+        }
+    }
+
+    /// Returns a day inside: the first, but for weeks the one they were made from.
+    pub(super) fn day(self) -> Option<Date> {
+        let first = |year: i16, month: i8| Date::new(year, month, 1).ok();
+        match self {
+            Self::Day(day) | Self::Week(day) | Self::Weekend(day) => Some(day),
+            Self::Month(year, month) => first(year, month),
+            Self::Quarter(year, quarter) => first(year, quarter * 3 - 2),
+            Self::Half(year, half) => first(year, half * 6 - 5),
+            Self::Season(year, season) => first(year, season.first_month()),
+            Self::Year(year) => first(year, 1),
+            Self::Decade(decade) => first(decade.checked_mul(10)?, 1),
+            Self::Century(century) => first(century.checked_mul(100)?, 1),
+        }
+    }
+
+    /// Returns how long it is.
+    pub(super) const fn period(self) -> Period {
+        match self {
+            Self::Day(_) => Period::Day,
+            Self::Week(_) => Period::Week,
+            Self::Weekend(_) => Period::Weekend,
+            Self::Month(..) => Period::Month,
+            Self::Quarter(..) => Period::Quarter,
+            Self::Half(..) | Self::Season(..) => Period::Season,
+            Self::Year(_) => Period::Year,
+            Self::Decade(_) => Period::Decade,
+            Self::Century(_) => Period::Century,
+        }
+    }
+}
+
+fn week(day: Date) -> String {
+    let week = day.iso_week_date();
+    format!("{:04}-W{:02}", week.year(), week.week())
+}
+
+/// Returns the last such weekday up to `day`, or the first from `day` on.
+pub(super) fn nearest_weekday(day: Date, weekday: u8, is_future: bool) -> Option<Date> {
+    let current = day.weekday().to_monday_one_offset();
+    let wanted = i8::try_from(weekday).ok()?;
+    let distance = if is_future {
+        (wanted - current).rem_euclid(7)
+    } else {
+        -(current - wanted).rem_euclid(7)
+    };
+    day.checked_add(i64::from(distance).try_days()?).ok()
+}
+
+trait TrySpan {
+    fn try_days(self) -> Option<jiff::Span>;
+    fn try_weeks(self) -> Option<jiff::Span>;
+}
+
+impl TrySpan for i64 {
+    fn try_days(self) -> Option<jiff::Span> {
+        jiff::Span::new().try_days(self).ok()
+    }
+
+    fn try_weeks(self) -> Option<jiff::Span> {
+        jiff::Span::new().try_weeks(self).ok()
+    }
+}
+
+/// Returns the day so many days later.
+pub(super) fn days_later(day: Date, n: i8) -> Option<Date> {
+    day.checked_add(i64::from(n).days()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(point: Point, n: i32, expected: &str) {
+        let shown = point.shift(n).map(Point::value);
+        assert_eq!(shown.unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn stretches_move_by_their_own_length() {
+        check(Point::Day(date(2024, 2, 28)), 2, "2024-03-01");
+        check(Point::Week(date(2020, 12, 31)), 1, "2021-W01");
+        check(Point::Month(2024, 1), -1, "2023-12");
+        check(Point::Quarter(2024, 1), -1, "2023-Q4");
+        check(Point::Half(2024, 2), 1, "2025-H1");
+        check(Point::Decade(199), 1, "200");
+        check(Point::Year(9000), 5000, "");
+        check(Point::Day(date(2024, 2, 28)), i32::MAX, "");
+    }
+
+    #[test]
+    fn weekdays_are_looked_for_both_ways() {
+        let thursday = date(2026, 3, 12);
+        assert_eq!(nearest_weekday(thursday, 1, false), Some(date(2026, 3, 9)));
+        assert_eq!(nearest_weekday(thursday, 1, true), Some(date(2026, 3, 16)));
+        assert_eq!(nearest_weekday(thursday, 4, true), Some(thursday));
+    }
+}

@@ -1,0 +1,396 @@
+//! Dates told from the publication date or from the date before: "yesterday", "last Tuesday", "this week", "the next day".
+
+use super::calendar::portion;
+use super::point::{Point, days_later, nearest_weekday};
+use super::tense::{Tense, tense};
+use super::{Context, Temporal};
+use crate::annotation::{DateKind, DateModifier};
+use crate::engine::numbers::{Back, Flags, Part, Period};
+
+/// Returns the relative date that begins at piece `index`.
+pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let (modifier, start) = lead(context, index);
+    let found = day(context, start)
+        .or_else(|| night(context, start))
+        .or_else(|| stretch(context, start))
+        .or_else(|| told(context, start))?;
+    let found = Temporal {
+        start: index,
+        ..with_part(context, found)
+    };
+    let found = found.with(modifier);
+    let is_verb = line.is(
+        index,
+        &["end", "start", "early", "late", "earlier", "later"],
+    ) && start == index;
+    (!is_verb).then_some(found)
+}
+
+/// Reads "early", "late", "earlier", "later", "the end of" before a relative date.
+fn lead(context: &Context<'_>, index: usize) -> (Option<DateModifier>, usize) {
+    let line = context.line;
+    if line.is(index, &["earlier", "later"]) {
+        let modifier = if line.is(index, &["earlier"]) {
+            DateModifier::Start
+        } else {
+            DateModifier::End
+        };
+        let at = if line.is(index + 1, &["in"]) {
+            index + 2
+        } else {
+            index + 1
+        };
+        let is_lead = line.is(at, &["this", "last", "next", "the"])
+            || line.is(at, &["today", "yesterday"])
+            || line.word(at).weekday.is_some();
+        return if is_lead {
+            (Some(modifier), at)
+        } else {
+            (None, index)
+        };
+    }
+    let (modifier, start) = portion(line, index);
+    (modifier, start)
+}
+
+/// Reads "today", "yesterday", "Friday", "last Tuesday", "next Monday".
+pub(super) fn day(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let days = [("today", 0), ("yesterday", -1), ("tomorrow", 1)];
+    if let Some((word, n)) = days.iter().find(|(word, _)| line.is(index, &[word])) {
+        return Some(match context.published {
+            Some(day) => Temporal::at(index, index + 1, Point::Day(days_later(day, *n)?)),
+            None => Temporal::unresolved(index, index + 1, format!("UNDEF-{word}")),
+        });
+    }
+    for (phrase, n) in [
+        ("the day before yesterday", -2),
+        ("the day after tomorrow", 2),
+    ] {
+        if line.reads(index, phrase) {
+            return Some(match context.published {
+                Some(day) => Temporal::at(index, index + 4, Point::Day(days_later(day, n)?)),
+                None => Temporal::unresolved(index, index + 4, format!("UNDEF-day{n:+}")),
+            });
+        }
+    }
+    weekday(context, index)
+}
+
+fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let mut at = index;
+    if line.is(at, &["this"]) && line.is(at + 1, &["past", "coming"]) {
+        at += 1;
+    }
+    let word = line.raw(at).to_ascii_lowercase();
+    let is_led = matches!(
+        word.as_str(),
+        "last" | "next" | "this" | "past" | "coming" | "the"
+    );
+    if is_led {
+        at += 1;
+    }
+    let weekday = line.word(at).weekday?;
+    if line.has(at, Flags::MANY) || !line.is_capital(at) || word == "the" {
+        return None;
+    }
+    let end = at + 1;
+    let Some(published) = context.published else {
+        return Some(Temporal::unresolved(
+            index,
+            end,
+            format!("XXXX-WXX-{weekday}"),
+        ));
+    };
+    let is_today = published.weekday().to_monday_one_offset() == i8::try_from(weekday).ok()?;
+    let day = match word.as_str() {
+        "last" | "past" if is_today => days_later(published, -7)?,
+        "last" | "past" => nearest_weekday(published, weekday, false)?,
+        "next" | "coming" if is_today => days_later(published, 7)?,
+        "this" if tense(line, index, end) == Tense::Past => {
+            nearest_weekday(published, weekday, false)?
+        }
+        "next" | "coming" | "this" => nearest_weekday(published, weekday, true)?,
+        _ => {
+            let is_future = tense(line, index, end) == Tense::Future;
+            nearest_weekday(published, weekday, is_future)?
+        }
+    };
+    Some(Temporal::at(index, end, Point::Day(day)))
+}
+
+/// Adds a part of the day behind a day: "Friday morning", "yesterday afternoon".
+fn with_part(context: &Context<'_>, found: Temporal) -> Temporal {
+    let line = context.line;
+    let at = found.end;
+    let Some(part) = line.word(at).part.filter(|_| {
+        !line.is(
+            at,
+            &[
+                "noon", "midday", "midnight", "nights", "mornings", "evenings", "dawn", "dusk",
+                "daybreak",
+            ],
+        )
+    }) else {
+        return found;
+    };
+    let is_day = matches!(found.point, Some(Point::Day(_)))
+        || found.value.starts_with("XXXX-WXX-")
+        || found.value.starts_with("UNDEF-");
+    if !is_day || found.kind != DateKind::Date || line.is(at.back(1), &["day"]) {
+        return found;
+    }
+    Temporal {
+        kind: DateKind::Time,
+        value: format!("{}{}", found.value, part.suffix()),
+        end: at + 1,
+        ..found
+    }
+}
+
+/// Reads "tonight", "last night", "this morning", "Monday night" is a day with its part.
+fn night(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let (part, shift, end) = if line.is(index, &["tonight"]) {
+        (Part::Night, 0, index + 1)
+    } else {
+        let part = line.word(index + 1).part?;
+        let shift = if line.is(index, &["this"]) {
+            0
+        } else if line.is(index, &["last"]) && matches!(part, Part::Night | Part::Evening) {
+            -1
+        } else {
+            return None;
+        };
+        (part, shift, index + 2)
+    };
+    let Some(published) = context.published else {
+        let mut found = Temporal::unresolved(index, end, format!("XXXX-XX-XX{}", part.suffix()));
+        found.kind = DateKind::Time;
+        return Some(found);
+    };
+    let day = days_later(published, shift)?;
+    let mut found = Temporal::at(index, end, Point::Day(day));
+    found.kind = DateKind::Time;
+    found.value.push_str(part.suffix());
+    Some(found)
+}
+
+/// Reads "last week", "this year", "next month", "this past weekend", "the end of the year", "the weekend".
+fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let mut at = index;
+    let mut shift = match () {
+        () if line.is(at, &["last"]) => -1,
+        () if line.is(at, &["this", "current"]) => 0,
+        () if line.is(at, &["next"]) => 1,
+        () if line.is(at, &["the"]) => return defined(context, index),
+        () => return None,
+    };
+    at += 1;
+    if shift == 0 && line.is(at, &["past", "last"]) {
+        (shift, at) = (-1, at + 1);
+    } else if shift == 0 && line.is(at, &["coming", "next"]) {
+        (shift, at) = (1, at + 1);
+    }
+    if line.is(at, &["fiscal", "calendar"]) {
+        at += 1;
+    }
+    let word = line.word(at);
+    let period = word.period?;
+    if word.has(Flags::MANY) && !(line.is(at, &["years"]) && shift == 0)
+        || matches!(
+            period,
+            Period::Second | Period::Minute | Period::Hour | Period::Night
+        )
+    {
+        return None;
+    }
+    let end = at + 1;
+    if line.is(index.back(1), &["the", "these"]) {
+        return None;
+    }
+    let Some(published) = context.published else {
+        let name = ["last", "this", "next"].get(usize::try_from(shift + 1).ok()?)?;
+        return Some(Temporal::unresolved(
+            index,
+            end,
+            format!("UNDEF-{name}-{}", period.measure()),
+        ));
+    };
+    let base = Point::holding(published, period)?;
+    // A weekend that is over by Tuesday is "this weekend" still; the next begins to count from Wednesday on.
+    if period == Period::Weekend {
+        let is_past = tense(line, index, end) == Tense::Past
+            && published.weekday().to_monday_one_offset() < 6;
+        let back = i32::from(is_past && shift <= 0) + i32::from(shift < 0 && !is_past);
+        return Some(Temporal::at(
+            index,
+            end,
+            base.shift(if shift > 0 { 1 } else { -back })?,
+        ));
+    }
+    Some(Temporal::at(index, end, base.shift(shift)?))
+}
+
+/// Reads "the week", "the year" where the words before show that it is the current one, and "the weekend".
+fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let at = index + 1;
+    let period = line
+        .word(at)
+        .period
+        .filter(|_| !line.has(at, Flags::MANY))?;
+    let is_portion = line.is(index.back(1), &["of"])
+        && line.is(
+            index.back(2),
+            &[
+                "end",
+                "start",
+                "beginning",
+                "middle",
+                "rest",
+                "half",
+                "remainder",
+                "part",
+            ],
+        );
+    let is_in = line.is(index.back(1), &["in"])
+        && line.is(
+            index.back(2),
+            &["later", "earlier", "early", "late", "far", "so"],
+        )
+        || line.is(index.back(1), &["of", "in"]) && line.is(index.back(2), &["time"]);
+    let is_weekend = period == Period::Weekend
+        && (line.is(
+            index.back(1),
+            &["over", "during", "throughout", "through", "at", "for", "on"],
+        ));
+    if !(is_portion || is_in || is_weekend)
+        || matches!(
+            period,
+            Period::Second
+                | Period::Minute
+                | Period::Hour
+                | Period::Night
+                | Period::Decade
+                | Period::Century
+        )
+    {
+        return None;
+    }
+    let end = at + 1;
+    let Some(published) = context.published else {
+        return Some(Temporal::unresolved(
+            index,
+            end,
+            format!("UNDEF-this-{}", period.measure()),
+        ));
+    };
+    let mut point = Point::holding(published, period)?;
+    if is_weekend
+        && tense(line, index, end) != Tense::Future
+        && published.weekday().to_monday_one_offset() < 6
+    {
+        point = point.shift(-1)?;
+    }
+    Some(Temporal::at(index, end, point))
+}
+
+/// Reads what counts from the date before: "the next day", "the previous year", "the following month", "that day".
+fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let at = if line.is(index, &["the"]) {
+        index + 1
+    } else {
+        index
+    };
+    if at > index
+        && let Some(found) = beside(context, index)
+    {
+        return Some(found);
+    }
+    let is_the = at > index;
+    let shift = if line.is(at, &["next", "following"]) && is_the {
+        1
+    } else if line.is(at, &["previous", "preceding", "prior"]) {
+        -1
+    } else if line.is(at, &["same"]) && is_the || line.is(at, &["that"]) && !is_the {
+        0
+    } else {
+        return None;
+    };
+    let word = line.word(at + 1);
+    if let Some(weekday) = word.weekday.filter(|_| shift > 0) {
+        let from = days_later(context.last?.day()?, 1)?;
+        let day = nearest_weekday(from, weekday, true)?;
+        return Some(Temporal::at(index, at + 2, Point::Day(day)));
+    }
+    let period = word.period.filter(|_| !word.has(Flags::MANY))?;
+    let is_clock = matches!(
+        period,
+        Period::Second | Period::Minute | Period::Hour | Period::Weekend
+    );
+    if is_clock
+        || shift == 0 && matches!(period, Period::Decade | Period::Century)
+        || line.is(at + 2, &["of"]) && shift == 0
+    {
+        return None;
+    }
+    let end = at + 2;
+    let Some(base) = base(context, period) else {
+        return Some(Temporal::unresolved(
+            index,
+            end,
+            format!("UNDEF-REF{shift:+}-{}", period.measure()),
+        ));
+    };
+    Some(Temporal::at(index, end, base.shift(shift)?))
+}
+
+/// Reads "the year before", "the day after", "the week earlier".
+fn beside(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let period = line
+        .word(index + 1)
+        .period
+        .filter(|_| !line.has(index + 1, Flags::MANY))?;
+    let shift = if line.is(index + 2, &["before", "earlier"]) {
+        -1
+    } else if line.is(index + 2, &["after"]) {
+        1
+    } else {
+        return None;
+    };
+    let is_alone = line.is_end(index + 3)
+        || line.has(
+            index + 3,
+            Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
+        );
+    if !is_alone || matches!(period, Period::Second | Period::Minute | Period::Hour) {
+        return None;
+    }
+    let Some(base) = base(context, period) else {
+        return Some(Temporal::unresolved(
+            index,
+            index + 3,
+            format!("UNDEF-REF{shift:+}-{}", period.measure()),
+        ));
+    };
+    Some(Temporal::at(index, index + 3, base.shift(shift)?))
+}
+
+/// Returns the stretch of that length around the date before, if that one is as fine, or around the publication date.
+pub(super) fn base(context: &Context<'_>, period: Period) -> Option<Point> {
+    let before = context.before.or(if period == Period::Day {
+        context.last
+    } else {
+        None
+    });
+    let from = before
+        .filter(|point| point.period() <= period)
+        .and_then(Point::day);
+    Point::holding(from.or(context.published)?, period)
+}

@@ -1,0 +1,486 @@
+//! Years, decades, centuries, quarters, halves and seasons: "2019", "the 1990s", "2023-24", "the third quarter of 2012".
+
+use super::calendar::{portion, year};
+use super::point::{Point, Season};
+use super::tense::{Tense, tense};
+use super::{Context, Temporal};
+use crate::annotation::{DateKind, DateModifier};
+use crate::engine::numbers::{Back, Class, Flags, Line, Period};
+
+/// Returns the year or part of a year that begins at piece `index`.
+pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    quarter(context, index)
+        .or_else(|| season(context, index))
+        .or_else(|| century(line, index))
+        .or_else(|| decade(context, index))
+        .or_else(|| plain(line, index))
+        .or_else(|| to_month(context, index))
+}
+
+/// Reads "2019", "early 2012", "the year 2000", "fiscal 2013", "2023-24".
+fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
+    let (modifier, mut at) = portion(line, index);
+    if line.reads(at, "fiscal year") {
+        at += 2;
+    } else if line.is(at, &["fiscal", "calendar"]) {
+        at += 1;
+    } else if line.reads(at, "the year") {
+        at += 2;
+    } else if line.is(at, &["year"]) {
+        at += 1;
+    }
+    let is_led = at > index;
+    let first = year(line, at)?;
+    let before = at.back(1);
+    if line.is_glued(at)
+        && !(line.is_dash(before) || matches!(line.raw(before), "(" | "“" | "\"" | "/" | "‘" | "["))
+    {
+        return None;
+    }
+    if !is_led && !is_year(line, at) {
+        return None;
+    }
+    if let Some((last, end)) = pair(line, at, first) {
+        let value = format!("{first}/{last}");
+        let mut found = Temporal::new(index, end, DateKind::Date, value);
+        found.point = Some(Point::Year(last));
+        return Some(found);
+    }
+    Some(Temporal::at(index, at + 1, Point::Year(first)).with(modifier))
+}
+
+/// Returns whether four digits without a mark are a year here: no unit and no plural behind them, and no money before.
+fn is_year(line: Line<'_>, index: usize) -> bool {
+    let before = index.back(1);
+    let end = index + 1;
+    let year = year(line, index).unwrap_or_default();
+    let is_strong = line.is(
+        before,
+        &[
+            "in", "since", "until", "till", "by", "during", "early", "late", "mid", "through",
+            "circa", "before", "after",
+        ],
+    );
+    let is_money = line.class(before) == Class::Mark
+        && matches!(line.raw(before), "$" | "£" | "€" | "¥" | "#" | "+")
+        || line.currency_before_number(before).is_some();
+    let has_unit = line.word(end).scale.is_some()
+        || line.unit_words(end).is_some()
+        || line.raw(end) == "%"
+        || line.word(end).period.is_some();
+    let is_bound = line.is(
+        before,
+        &[
+            "than",
+            "least",
+            "nearly",
+            "some",
+            "almost",
+            "approximately",
+            "roughly",
+            "as",
+            "only",
+            "no",
+            "number",
+            "least",
+        ],
+    );
+    if is_money || has_unit || is_bound || line.class(end) == Class::Digits && line.gap(end) == " "
+    {
+        return false;
+    }
+    if is_strong {
+        return true;
+    }
+    let is_plausible = (1600..=2100).contains(&year);
+    let is_counted = counted(line, end);
+    is_plausible && !is_counted
+}
+
+/// Returns whether the number counts the words behind it: "2000 people", but not "2000 levels of …".
+fn counted(line: Line<'_>, end: usize) -> bool {
+    let mut at = end;
+    while at < end + 3 && line.class(at) == Class::Word && !line.is_capital(at) {
+        let word = line.word(at);
+        if word.has(
+            Flags::PREPOSITION
+                .or(Flags::DETERMINER)
+                .or(Flags::AUXILIARY)
+                .or(Flags::FUNCTION)
+                .or(Flags::VERB),
+        ) && !word.has(Flags::PLURAL)
+        {
+            return false;
+        }
+        if word.has(Flags::PLURAL) {
+            return true;
+        }
+        let raw = line.raw(at);
+        let is_plural = raw.len() > 3
+            && raw.ends_with('s')
+            && !raw.ends_with("ss")
+            && !word.has(Flags::SINGULAR);
+        if is_plural {
+            return !line.is(
+                at,
+                &[
+                    "levels",
+                    "elections",
+                    "games",
+                    "talks",
+                    "riots",
+                    "protests",
+                    "championships",
+                    "finals",
+                    "results",
+                    "sales",
+                    "earnings",
+                    "attacks",
+                    "accords",
+                    "revenues",
+                    "prices",
+                    "profits",
+                    "estimates",
+                    "figures",
+                    "playoffs",
+                    "models",
+                    "primaries",
+                    "hearings",
+                    "negotiations",
+                ],
+            );
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Reads the second year of "2023-24", "1914-1918".
+fn pair(line: Line<'_>, index: usize, first: i16) -> Option<(i16, usize)> {
+    let is_joined = (line.is_dash(index + 1) || line.raw(index + 1) == "/")
+        && line.is_glued(index + 1)
+        && line.is_glued(index + 2);
+    if !is_joined || line.class(index + 2) != Class::Digits || line.is_hyphen(index + 3) {
+        return None;
+    }
+    let raw = line.raw(index + 2);
+    let last: i16 = match raw.len() {
+        2 => first / 100 * 100 + raw.parse::<i16>().ok()?,
+        4 => raw.parse().ok()?,
+        _ => return None,
+    };
+    (first < last && last <= 2199).then_some((last, index + 3))
+}
+
+/// Reads "the 1990s", "the late 1980s", "the nineties", "the '60s".
+fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let start = if line.is(index, &["the"]) {
+        index + 1
+    } else {
+        index
+    };
+    let (modifier, at) = portion(line, start);
+    if line.class(at) == Class::Digits {
+        let raw = line.raw(at);
+        let is_decade =
+            raw.len() == 4 && raw.ends_with('0') && raw.bytes().all(|b| b.is_ascii_digit());
+        let end = plural(line, at + 1)?;
+        let first: i16 = raw
+            .parse()
+            .ok()
+            .filter(|_| is_decade && !line.is_glued(at))?;
+        (1000..2100).contains(&first).then_some(())?;
+        return Some(Temporal::at(index, end, Point::Decade(first / 10)).with(modifier));
+    }
+    let is_short = matches!(line.raw(at), "'" | "’" | "‘")
+        && line.is_glued(at + 1)
+        && line.raw(at + 1).len() == 2;
+    let tens: i16 = if is_short && line.is_glued(at + 2) && line.is(at + 2, &["s"]) {
+        let raw = line.raw(at + 1);
+        raw.parse().ok().filter(|_| raw.ends_with('0'))?
+    } else {
+        let owned = line.is(index.back(1), &["his", "her", "their", "my", "our", "your"]);
+        let n = (2..).zip([
+            "twenties",
+            "thirties",
+            "forties",
+            "fifties",
+            "sixties",
+            "seventies",
+            "eighties",
+            "nineties",
+        ]);
+        let found = n
+            .into_iter()
+            .find_map(|(n, name)| line.is(at, &[name]).then_some(n * 10))?;
+        if owned || at == index || start == index {
+            return None;
+        }
+        found
+    };
+    let end = if is_short { at + 3 } else { at + 1 };
+    let century = if tens < 20 && is_short { 200 } else { 190 };
+    Some(Temporal::at(index, end, Point::Decade(century + tens / 10)).with(modifier))
+}
+
+/// Returns the index behind the `s` of a plural in digits: `1990s`, `1990's`.
+fn plural(line: Line<'_>, at: usize) -> Option<usize> {
+    if line.is_glued(at) && line.raw(at) == "s" {
+        return Some(at + 1);
+    }
+    let is_old = matches!(line.raw(at), "'" | "’")
+        && line.is_glued(at)
+        && line.is_glued(at + 1)
+        && line.raw(at + 1) == "s";
+    let is_decade = is_old && line.is(at.back(2), &["the"]);
+    is_decade.then_some(at + 2)
+}
+
+/// Reads "the 20th century", "the nineteenth century".
+fn century(line: Line<'_>, index: usize) -> Option<Temporal> {
+    let start = if line.is(index, &["the"]) {
+        index + 1
+    } else {
+        index
+    };
+    let (modifier, at) = portion(line, start);
+    let (n, end) = ordinal(line, at)?;
+    let end = line.behind_hyphen(end);
+    let is_century = line.word(end).period == Some(Period::Century) && (2..=22).contains(&n);
+    is_century.then(|| Temporal::at(index, end + 1, Point::Century(n - 1)).with(modifier))
+}
+
+/// Returns the place in an order at `at`, and the index behind it.
+pub(super) fn ordinal(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
+    if let Some(n) = line.word(at).ordinal {
+        return Some((n.into(), at + 1));
+    }
+    if let Some(tens) = line.word(at).cardinal.filter(|tens| *tens >= 20) {
+        let next = line.behind_hyphen(at + 1);
+        let unit = line.word(next).ordinal.filter(|unit| *unit < 10)?;
+        return Some((i16::from(tens) + i16::from(unit), next + 1));
+    }
+    let is_ending = line.class(at) == Class::Digits
+        && line.is_glued(at + 1)
+        && line.is(at + 1, &["st", "nd", "rd", "th"]);
+    if is_ending {
+        Some((line.raw(at).parse().ok()?, at + 2))
+    } else {
+        None
+    }
+}
+
+/// Reads "Q3", "the third quarter of 2012", "third-quarter", "the first half of the year", "H1".
+fn quarter(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let start = if line.is(index, &["the", "its", "their"]) {
+        index + 1
+    } else {
+        index
+    };
+    let (n, is_half, end) = short_quarter(line, start).or_else(|| long_quarter(line, start))?;
+    let from = if line.is(index, &["the"]) {
+        index
+    } else {
+        start
+    };
+    let make = |year: i16| {
+        if is_half {
+            Point::Half(year, n)
+        } else {
+            Point::Quarter(year, n)
+        }
+    };
+    if let Some((year, end)) = year_behind(context, end) {
+        return Some(Temporal::at(from, end, make(year)));
+    }
+    if is_half && !line.is(end, &["of"]) && line.raw(start).len() > 2 {
+        // "The first half" alone is a match's.
+        let is_business = line.is(
+            end,
+            &[
+                "results", "profit", "profits", "earnings", "sales", "revenue", "loss", "net",
+            ],
+        );
+        if !is_business {
+            return None;
+        }
+    }
+    if is_half && line.raw(start).len() > 2 && line.is(end, &["of"]) {
+        return None;
+    }
+    let Some(published) = context.published else {
+        let letter = if is_half { 'H' } else { 'Q' };
+        return Some(Temporal::unresolved(from, end, format!("XXXX-{letter}{n}")));
+    };
+    let same = match context.before {
+        Some(Point::Quarter(year, before)) if !is_half && before <= n => Some(year),
+        _ => None,
+    };
+    let current = if is_half {
+        (published.month() + 5) / 6
+    } else {
+        (published.month() + 2) / 3
+    };
+    let year = same.unwrap_or_else(|| match tense(line, from, end) {
+        Tense::Future if n < current => published.year() + 1,
+        Tense::Future => published.year(),
+        _ if n > current => published.year() - 1,
+        _ => published.year(),
+    });
+    Some(Temporal::at(from, end, make(year)))
+}
+
+fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
+    let is_short = line.is(at, &["Q", "H"])
+        && line.is_glued(at + 1)
+        && !line.is_glued(at)
+        && line.raw(at + 1).len() == 1
+        && (!line.is_glued(at + 2) || line.class(at + 2) == Class::Mark);
+    if !is_short || !line.is_capital(at) {
+        return None;
+    }
+    let n: i8 = line.raw(at + 1).parse().ok()?;
+    let is_half = line.is(at, &["H"]);
+    (1..=if is_half { 2 } else { 4 })
+        .contains(&n)
+        .then_some((n, is_half, at + 2))
+}
+
+fn long_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
+    let mut at = at;
+    if line.is(at, &["fiscal"]) {
+        at += 1;
+    }
+    let (n, end) = ordinal(line, at)?;
+    let mut end = line.behind_hyphen(end);
+    if line.is(end, &["fiscal", "calendar"]) {
+        end += 1;
+    }
+    let is_half = line.is(end, &["half"]);
+    let most = if is_half { 2 } else { 4 };
+    let is_quarter =
+        line.word(end).period == Some(Period::Quarter) && !line.raw(end).ends_with('s');
+    let is_final = line.is(end + 1, &["finals", "final", "touchdown", "goal"])
+        || line.is_hyphen(end + 1) && line.is(end + 2, &["final", "finals"]);
+    ((is_half || is_quarter) && !is_final && (1..=most).contains(&n)).then_some((
+        i8::try_from(n).ok()?,
+        is_half,
+        end + 1,
+    ))
+}
+
+/// Returns the year of "of 2012", "2012", "last year", "of the year" behind a part of a year, and the index behind it.
+fn year_behind(context: &Context<'_>, end: usize) -> Option<(i16, usize)> {
+    let line = context.line;
+    let mut at = if line.is(end, &["of", "in"]) || line.raw(end) == "," {
+        end + 1
+    } else {
+        end
+    };
+    if line.is(at, &["fiscal"]) {
+        at += 1;
+    }
+    if let Some(year) = year(line, at) {
+        return Some((year, at + 1));
+    }
+    let this = context.published?.year();
+    if line.reads(at, "last year") {
+        return Some((this - 1, at + 2));
+    }
+    if line.reads(at, "this year") || line.reads(at, "the year") && line.is(end, &["of"]) {
+        return Some((this, at + 2));
+    }
+    line.reads(at, "next year").then_some((this + 1, at + 2))
+}
+
+/// Reads "last summer", "the summer of 2012", "this spring", "winter 2010".
+fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let lead = line.is(
+        index,
+        &[
+            "last", "this", "next", "the", "early", "late", "mid", "past", "coming",
+        ],
+    );
+    let mut at = if lead {
+        line.behind_hyphen(index + 1)
+    } else {
+        index
+    };
+    if lead && line.is(at, &["past", "coming", "last", "next"]) {
+        at += 1;
+    }
+    let season = Season::from_word(line.raw(at))?;
+    let is_fall = line.is(at, &["fall", "spring"]);
+    let behind = if line.is(at + 1, &["of"]) {
+        at + 2
+    } else {
+        at + 1
+    };
+    if let Some(year) = year(line, behind) {
+        return Some(Temporal::at(index, behind + 1, Point::Season(year, season)));
+    }
+    let is_named = line.is(at.back(1), &["last", "this", "next", "past", "coming"]) && at > index;
+    let is_bare = line.is(at.back(1), &["in", "since", "until", "by"]) && !is_fall
+        || line.is(at.back(1), &["the"])
+            && at > index
+            && line.is(
+                index.back(1),
+                &["in", "during", "over", "this", "through", "until", "by"],
+            )
+            && !line.is(at, &["fall"]);
+    if !(is_named || is_bare) {
+        return None;
+    }
+    let Some(published) = context.published else {
+        let code = Point::Season(2000, season).value();
+        let code = code.strip_prefix("2000").unwrap_or_default();
+        return Some(Temporal::unresolved(index, at + 1, format!("XXXX{code}")));
+    };
+    let current = Point::Season(published.year(), season);
+    let is_over = current.day().is_some_and(|first| first <= published);
+    let shift = if line.is(at.back(1), &["last", "past"]) {
+        if is_over && published.month() > current.day().map_or(0, jiff::civil::Date::month) + 2 {
+            0
+        } else {
+            -1
+        }
+    } else if line.is(at.back(1), &["next", "coming"]) {
+        i32::from(is_over)
+    } else {
+        0
+    };
+    Some(Temporal::at(index, at + 1, current.shift(shift)?))
+}
+
+/// Reads "the year to January", "the 12 months to March", "the year ended June".
+fn to_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    if !line.reads(index, "the year") || !line.is(index + 2, &["to", "ending", "ended", "through"])
+    {
+        return None;
+    }
+    let month = i8::try_from(line.word(index + 3).month?).ok()?;
+    let written = year(line, index + 4);
+    let published = context.published;
+    let end = if written.is_some() {
+        index + 5
+    } else {
+        index + 4
+    };
+    let year = match (written, published) {
+        (Some(year), _) => year,
+        (None, Some(published)) if month <= published.month() => published.year(),
+        (None, Some(published)) => published.year() - 1,
+        (None, None) => return Some(Temporal::unresolved(index, end, format!("XXXX-{month:02}"))),
+    };
+    let last = Point::Month(year, month);
+    let value = format!("{}/{}", last.shift(-11)?.value(), last.value());
+    let mut found = Temporal::new(index, end, DateKind::Date, value);
+    found.point = Some(last);
+    found.modifier = None::<DateModifier>;
+    Some(found)
+}

@@ -1,0 +1,204 @@
+//! The unit before or behind a number, and what it is for each of.
+
+use super::context::Hints;
+use crate::annotation::{Decimal, Unit};
+use crate::engine::Page;
+use crate::engine::numbers::{Class, Flags, Form, Line, Number, UnitRef};
+
+/// What a number is of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Of {
+    /// A unit of the tables.
+    Known(UnitRef),
+    /// A hundredth of a pound.
+    Pence,
+    /// A hundredth of a dollar or euro.
+    Cent,
+}
+
+impl Of {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Known(UnitRef::Measure(unit)) => unit.name,
+            Self::Known(UnitRef::Currency(currency)) => currency.code,
+            Self::Pence => "pence",
+            Self::Cent => "cent",
+        }
+    }
+}
+
+/// Returns the unit behind a number, and the index behind it.
+pub(super) fn suffix(
+    page: &Page<'_>,
+    line: Line<'_>,
+    hints: &mut Hints,
+    number: &Number,
+) -> Option<(Of, usize)> {
+    let end = number.end;
+    if let Some(found) = coin(line, end) {
+        return Some(found);
+    }
+    if let Some(found) = symbol(line, number) {
+        return Some(found);
+    }
+    let mut at = line.behind_hyphen(end);
+    if let Form::Share(..) = number.form {
+        at = behind_share(line, at);
+    }
+    if line.is(at, &["pound", "pounds"]) && !line.reads(at + 1, "sterling") {
+        return Some(pounds(page, line, hints, number, at));
+    }
+    let (unit, end) = line.unit_words(at)?;
+    if let UnitRef::Currency(currency) = unit
+        && currency.code == "KRW"
+        && line.is(at, &["won"])
+        && number.low < Decimal::ONE_HUNDRED
+    {
+        return None;
+    }
+    Some((Of::Known(unit), end))
+}
+
+/// Returns the index behind "a", "an" or "of a" between a part and its unit: "half a mile", "a quarter of a mile".
+fn behind_share(line: Line<'_>, at: usize) -> usize {
+    let article = if line.is(at, &["of"]) { at + 1 } else { at };
+    if line.is(article, &["a", "an"]) && line.unit_words(article + 1).is_some() {
+        article + 1
+    } else {
+        at
+    }
+}
+
+fn coin(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
+    let next = end + 1;
+    let is_whole = !line.is_glued(next) || line.class(next) == Class::Mark;
+    let at = line.behind_hyphen(end);
+    if line.is_glued(end) && is_whole && matches!(line.raw(end), "p" | "c" | "¢") {
+        let of = if line.raw(end) == "p" {
+            Of::Pence
+        } else {
+            Of::Cent
+        };
+        return Some((of, next));
+    }
+    if line.is(at, &["pence"]) {
+        return Some((Of::Pence, at + 1));
+    }
+    if line.is(at, &["cent", "cents", "¢"]) {
+        return Some((Of::Cent, at + 1));
+    }
+    line.reads(at, "us cents").then_some((Of::Cent, at + 2))
+}
+
+/// Returns the unit of an abbreviation. One letter must be glued to the number.
+fn symbol(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
+    let end = number.end;
+    let at = line.behind_hyphen(end);
+    let is_glued = line.is_glued(at);
+    if !is_glued && number.form == Form::Words && line.raw(at).len() < 3 && line.raw(at) != "%" {
+        return None;
+    }
+    let (unit, behind) = line.symbol(at)?;
+    let raw = line.raw(at);
+    let is_letter =
+        behind == at + 1 && raw.len() == 1 && raw.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_word = behind == at + 1
+        && matches!(
+            raw,
+            "in."
+                | "mi"
+                | "cal"
+                | "gal"
+                | "rad"
+                | "hp"
+                | "PS"
+                | "cd"
+                | "cc"
+                | "mw"
+                | "lm"
+                | "kn"
+                | "ha"
+                | "ly"
+        );
+    let is_odd = is_letter && !is_glued && !matches!(raw, "m" | "g" | "t" | "l" | "L")
+        || is_letter && matches!(raw, "A" | "J" | "N" | "K")
+        || is_word && !is_glued && number.form == Form::Words
+        || is_letter && !is_glued && line.class(at + 1) == Class::Word && line.is_capital(at + 1);
+    (!is_odd).then_some((Of::Known(unit), behind))
+}
+
+/// Tells pounds of money from pounds of weight: large sums and texts about Britain mean money.
+fn pounds(
+    page: &Page<'_>,
+    line: Line<'_>,
+    hints: &mut Hints,
+    number: &Number,
+    at: usize,
+) -> (Of, usize) {
+    let is_heavy = line.is(at + 1, &["of"])
+        || (0..line.len()).any(|word| {
+            line.is(
+                word,
+                &[
+                    "weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier",
+                    "lighter", "bomb", "bombs",
+                ],
+            )
+        });
+    let is_money = number.scale >= 6 || !is_heavy && hints.is_british(page);
+    let name = if is_money { "GBP" } else { "pound" };
+    let unit = if is_money {
+        crate::annotation::currency(name).map(UnitRef::Currency)
+    } else {
+        crate::annotation::measure(name).map(UnitRef::Measure)
+    };
+    (unit.map_or(Of::Cent, Of::Known), at + 1)
+}
+
+/// Returns what an amount is for each of: "a barrel", "per share", "an hour", "/kg".
+pub(super) fn per(line: Line<'_>, end: usize) -> Option<Unit> {
+    let at = line.behind_hyphen(end);
+    let is_article = line.is(at, &["a", "an", "each", "every"]);
+    let is_rate = is_article || line.is(at, &["per"]) || line.raw(at) == "/" && line.is_glued(at);
+    if !is_rate || line.class(at + 1) != Class::Word {
+        return None;
+    }
+    let at = line.behind_hyphen(at + 1);
+    let word = line.word(at);
+    if let Some(period) = word.period {
+        return Some(Unit::Measure(period.measure().into()));
+    }
+    if let Some((UnitRef::Measure(unit), _)) = line.unit_words(at) {
+        return Some(Unit::Measure(unit.name.into()));
+    }
+    let is_thing = line.is(
+        at,
+        &[
+            "share",
+            "head",
+            "person",
+            "capita",
+            "unit",
+            "piece",
+            "ticket",
+            "household",
+            "family",
+            "student",
+            "pupil",
+            "vote",
+            "game",
+            "bottle",
+            "copy",
+            "night",
+            "bushel",
+            "ounce",
+            "plate",
+            "worker",
+            "patient",
+            "child",
+            "tonne",
+        ],
+    );
+    let is_noun = !is_article || is_thing;
+    (is_noun && !word.has(Flags::ADJECTIVE)).then(|| Unit::Noun(line.raw(at).into()))
+}
