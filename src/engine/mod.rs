@@ -6,8 +6,8 @@
 mod dates;
 mod draft;
 mod entities;
-pub mod lexicon;
 mod figures;
+pub mod lexicon;
 mod numbers;
 mod page;
 pub mod passes;
