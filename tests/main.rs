@@ -7,5 +7,6 @@
     reason = "tests read files, start programs and fail loudly"
 )]
 
+mod entities;
 mod exports;
 mod tidy;

@@ -1,44 +1,438 @@
-//! Scores mentions by their entity: exact span and kind.
+//! Scores how mentions are tied to entities: B³ and exact clusters, on given names and on the bare text.
 
-use super::{BadGold, Document, Kind, Options, Report, Span, exact};
-use crate::annotation::Annotations;
-use crate::engine::Engine;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The scoring of mentions by their entity: exact span and kind.
+use serde_json::Value;
+
+use super::{BadGold, Counts, Document, Kind, Options, Report, Scores, Table, documents, percent};
+use crate::annotation::{
+    Annotations, Confidence, EntityKind, Kind as ItemKind, MentionForm, PassId,
+};
+use crate::engine::passes::entities::Entities;
+use crate::engine::{Draft, Engine, Found, Name, Page, Pass, RuleSet};
+use crate::text::ByteRange;
+
+/// The scoring of mentions by their entity.
 pub const KIND: Kind = Kind {
     name: "entities",
-    about: "Mentions and their entities: the exact span and kind",
+    about: "Which mentions are one entity: B³ and exact clusters, on given names and on bare text",
     evaluate,
 };
 
-/// Returns precision, recall and F1, overall and by kind.
+/// One mention's share in a sum of B³, in millionths.
+const WHOLE: u64 = 1_000_000;
+
+/// A mention: which entity, of which kind, in which form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tied {
+    entity: String,
+    kind: EntityKind,
+    form: String,
+}
+
+/// The mentions of a document by their places, and what is known of the entities.
+#[derive(Clone, Debug, Default)]
+struct Tying {
+    mentions: BTreeMap<ByteRange, Tied>,
+    /// The name and the role's words of each entity.
+    entities: BTreeMap<String, (String, Option<String>)>,
+}
+
+/// Returns B³, exact clusters, mentions by form, names and roles: once with the gold names given to the engine, once
+/// on the bare text. Pronouns do not count.
+///
+/// A document has `mentions`, each with `start`, `end`, `entity` and `form`, and `entities`, each with `id`, `kind`
+/// and, where it is to be scored, `name` and `role`.
 pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
-    exact(gold, engine, options, wanted, made)
+    let mut report = Report::default();
+    let mut given = Sums::default();
+    let mut bare = Sums::default();
+    for document in documents(gold) {
+        let document = document?;
+        let wanted = wanted(&document)?;
+        let with_names = made(&document, &annotate_names(&document, &wanted, engine));
+        let alone = made(&document, &engine.annotate(&document.article));
+        given.add(&wanted, &with_names);
+        bare.add(&wanted, &alone);
+        if options.lists_errors {
+            list("names given", &document, &wanted, &with_names, &mut report);
+            list("bare text", &document, &wanted, &alone, &mut report);
+        }
+        report.n_documents += 1;
+        report.n_bytes += document.article.text().as_str().len();
+    }
+    report.tables = given.tables("Names given");
+    report.tables.extend(bare.tables("Bare text"));
+    Ok(report)
 }
 
-fn wanted(document: &Document) -> Result<Vec<Span>, BadGold> {
+fn wanted(document: &Document) -> Result<Tying, BadGold> {
     let scalars = document.scalars();
-    let items = document.items("mentions").iter();
-    let spans = items.map(|item| {
+    let mut tying = Tying::default();
+    let mut kinds = BTreeMap::new();
+    let field =
+        |item: &Value, name: &str| item.get(name).and_then(Value::as_str).map(str::to_owned);
+    for item in document.items("entities") {
+        let id = field(item, "id").ok_or_else(|| document.bad("an entity has no `id`"))?;
+        let kind = field(item, "kind").and_then(|kind| EntityKind::from_name(&kind));
+        kinds.insert(
+            id.clone(),
+            kind.ok_or_else(|| document.bad(format!("`{id}` has no `kind`")))?,
+        );
+        if let Some(name) = field(item, "name") {
+            tying.entities.insert(id, (name, field(item, "role")));
+        }
+    }
+    for item in document.items("mentions") {
         let range = document.range(&scalars, item)?;
-        let kind = item.get("kind").and_then(serde_json::Value::as_str);
-        Ok(Span {
-            range,
-            kind: kind.unwrap_or("other").to_owned(),
-        })
-    });
-    spans.collect()
+        let entity = field(item, "entity").unwrap_or_default();
+        let kind = *kinds
+            .get(&entity)
+            .ok_or_else(|| document.bad(format!("`{entity}` is no entity")))?;
+        let form = field(item, "form").unwrap_or_default();
+        tying.mentions.insert(range, Tied { entity, kind, form });
+    }
+    Ok(tying)
 }
 
-fn made(_: &Document, annotations: &Annotations) -> Vec<Span> {
-    let mentions = annotations.mentions();
-    mentions
-        .filter_map(|(item, mention)| {
-            let entity = annotations.entity(mention.entity)?;
-            Some(Span {
-                range: item.range,
-                kind: entity.kind.name().to_owned(),
+/// Returns what the engine makes of the gold names.
+fn annotate_names(document: &Document, wanted: &Tying, engine: &Engine) -> Annotations {
+    let rules = RuleSet::default();
+    let page = Page::new(&document.article, &rules);
+    let names = wanted
+        .mentions
+        .iter()
+        .filter(|(_, tied)| tied.form != MentionForm::Role.name());
+    let mut draft = Draft {
+        names: names
+            .map(|(range, tied)| Found {
+                range: *range,
+                what: Name {
+                    kind: tied.kind,
+                    canonical: None,
+                },
+                by: PassId("gold"),
+                confidence: Confidence::CERTAIN,
             })
-        })
-        .collect()
+            .collect(),
+        ..Draft::default()
+    };
+    Entities.run(&page, &mut draft);
+    draft.finish(document.article.text().id(), engine.version())
+}
+
+fn made(document: &Document, annotations: &Annotations) -> Tying {
+    let mut tying = Tying::default();
+    for (item, mention) in annotations.mentions() {
+        let ItemKind::Mention(_) = item.kind else {
+            continue;
+        };
+        let Some(entity) = annotations.entity(mention.entity) else {
+            continue;
+        };
+        if mention.form != MentionForm::Pronoun {
+            let tied = Tied {
+                entity: mention.entity.0.to_string(),
+                kind: entity.kind,
+                form: mention.form.name().to_owned(),
+            };
+            tying.mentions.insert(item.range, tied);
+        }
+    }
+    for entity in annotations.entities() {
+        let role = entity
+            .role
+            .map(|role| document.article.text().slice(role).to_owned());
+        tying
+            .entities
+            .insert(entity.id.0.to_string(), (entity.name.clone(), role));
+    }
+    tying
+}
+
+impl Tying {
+    /// Returns the places of each entity.
+    fn clusters(&self) -> BTreeMap<&str, BTreeSet<ByteRange>> {
+        let mut clusters: BTreeMap<&str, BTreeSet<ByteRange>> = BTreeMap::new();
+        for (range, tied) in &self.mentions {
+            clusters.entry(&tied.entity).or_default().insert(*range);
+        }
+        clusters
+    }
+}
+
+/// Sums over documents.
+#[derive(Default)]
+struct Sums {
+    precision: u64,
+    n_found: u64,
+    recall: u64,
+    n_gold: u64,
+    clusters: Counts,
+    forms: Scores,
+    kinds: Counts,
+    names: Counts,
+    roles: Counts,
+}
+
+impl Sums {
+    fn add(&mut self, gold: &Tying, made: &Tying) {
+        let (gold_clusters, made_clusters) = (gold.clusters(), made.clusters());
+        self.precision += cubed(made, &made_clusters, gold, &gold_clusters);
+        self.recall += cubed(gold, &gold_clusters, made, &made_clusters);
+        self.n_found += count(made.mentions.len());
+        self.n_gold += count(gold.mentions.len());
+        for cluster in gold_clusters.values() {
+            self.clusters
+                .gold(made_clusters.values().any(|other| other == cluster));
+        }
+        for cluster in made_clusters.values() {
+            self.clusters
+                .found(gold_clusters.values().any(|other| other == cluster));
+        }
+        for (range, tied) in &gold.mentions {
+            let other = made.mentions.get(range);
+            let is_same = other.is_some_and(|other| other.form == tied.form);
+            self.forms.of(&tied.form).gold(is_same);
+            self.kinds
+                .gold(other.is_some_and(|other| other.kind == tied.kind));
+        }
+        for (range, tied) in &made.mentions {
+            let other = gold.mentions.get(range);
+            let is_same = other.is_some_and(|other| other.form == tied.form);
+            let is_right = is_same && (tied.form != "role" || is_tied(gold, made, *range));
+            self.forms.of(&tied.form).found(is_right);
+            self.kinds
+                .found(other.is_some_and(|other| other.kind == tied.kind));
+        }
+        for (id, (name, role)) in &gold.entities {
+            let other = counterpart(id, &gold_clusters, made);
+            self.names
+                .gold(other.is_some_and(|(other, _)| other == name));
+            if role.is_some() {
+                self.roles
+                    .gold(other.is_some_and(|(_, other)| other == role));
+            }
+        }
+    }
+
+    fn tables(&self, title: &str) -> Vec<Table> {
+        let mut table = Table::new(title, &["score", "gold", "found", "P", "R", "F1"]);
+        let precision = share(self.precision, self.n_found);
+        let recall = share(self.recall, self.n_gold);
+        let f1 = (2 * precision * recall)
+            .checked_div(precision + recall)
+            .unwrap_or_default();
+        table.push(vec![
+            "B³".to_owned(),
+            self.n_gold.to_string(),
+            self.n_found.to_string(),
+            percent(precision, WHOLE),
+            percent(recall, WHOLE),
+            percent(f1, WHOLE),
+        ]);
+        for (name, counts) in [
+            ("exact clusters", self.clusters),
+            ("span and kind", self.kinds),
+        ] {
+            let f1 = counts.f1().unwrap_or_default();
+            table.push(vec![
+                name.to_owned(),
+                counts.gold.to_string(),
+                counts.found.to_string(),
+                percent(counts.right, counts.found),
+                percent(counts.matched, counts.gold),
+                percent(f1, 1000),
+            ]);
+        }
+        for (name, counts) in [("canonical names", self.names), ("roles", self.roles)] {
+            table.push(vec![
+                name.to_owned(),
+                counts.gold.to_string(),
+                String::new(),
+                String::new(),
+                percent(counts.matched, counts.gold),
+            ]);
+        }
+        vec![
+            table,
+            self.forms.table(&format!("{title}: mentions by form")),
+        ]
+    }
+}
+
+fn count(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+fn share(sum: u64, n: u64) -> u64 {
+    sum.checked_div(n).unwrap_or_default()
+}
+
+/// Returns the sum over the mentions of `one` of the share of their cluster that lies in their cluster in `other`.
+fn cubed(
+    one: &Tying,
+    one_clusters: &BTreeMap<&str, BTreeSet<ByteRange>>,
+    other: &Tying,
+    other_clusters: &BTreeMap<&str, BTreeSet<ByteRange>>,
+) -> u64 {
+    let mut sum = 0;
+    for (range, tied) in &one.mentions {
+        let own = one_clusters.get(tied.entity.as_str());
+        let theirs = other
+            .mentions
+            .get(range)
+            .and_then(|tied| other_clusters.get(tied.entity.as_str()));
+        if let (Some(own), Some(theirs)) = (own, theirs) {
+            sum += WHOLE * count(own.intersection(theirs).count()) / count(own.len()).max(1);
+        }
+    }
+    sum
+}
+
+/// Returns whether a mention found stands in one cluster with a name that it stands with in the gold.
+fn is_tied(gold: &Tying, made: &Tying, range: ByteRange) -> bool {
+    let (Some(wanted), Some(found)) = (gold.mentions.get(&range), made.mentions.get(&range)) else {
+        return false;
+    };
+    gold.mentions.iter().any(|(other, tied)| {
+        *other != range
+            && tied.entity == wanted.entity
+            && tied.form != "role"
+            && made
+                .mentions
+                .get(other)
+                .is_some_and(|tied| tied.entity == found.entity)
+    })
+}
+
+/// Returns name and role of the entity that has most of the gold entity's mentions.
+fn counterpart<'m>(
+    id: &str,
+    clusters: &BTreeMap<&str, BTreeSet<ByteRange>>,
+    made: &'m Tying,
+) -> Option<&'m (String, Option<String>)> {
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+    for range in clusters.get(id)? {
+        if let Some(tied) = made.mentions.get(range) {
+            *votes.entry(&tied.entity).or_default() += 1;
+        }
+    }
+    let (best, _) = votes.into_iter().max_by_key(|(_, n)| *n)?;
+    made.entities.get(best)
+}
+
+fn list(what: &str, document: &Document, gold: &Tying, made: &Tying, report: &mut Report) {
+    let text = document.article.text();
+    let show = |cluster: &BTreeSet<ByteRange>| {
+        let words = cluster
+            .iter()
+            .map(|range| format!("{}@{}", text.slice(*range), range.start()));
+        words.collect::<Vec<_>>().join(" | ")
+    };
+    let (wanted, found) = (gold.clusters(), made.clusters());
+    let mut add = |side: &str, cluster: &BTreeSet<ByteRange>| {
+        let line = format!("{what}, {}: {side} {}", document.id, show(cluster));
+        report.errors.push(line.replace(['\n', '\r'], " "));
+    };
+    for cluster in wanted
+        .values()
+        .filter(|one| !found.values().any(|other| other == *one))
+    {
+        add("wanted", cluster);
+    }
+    for cluster in found
+        .values()
+        .filter(|one| !wanted.values().any(|other| other == *one))
+    {
+        add("made  ", cluster);
+    }
+    for (range, tied) in &gold.mentions {
+        if let Some(other) = made
+            .mentions
+            .get(range)
+            .filter(|other| other.form != tied.form)
+        {
+            let words = text.slice(*range);
+            let line = format!(
+                "{what}, {}: {words} is {}, made {}",
+                document.id, tied.form, other.form
+            );
+            report.errors.push(line);
+        }
+    }
+    for (id, (name, role)) in &gold.entities {
+        let other = counterpart(id, &wanted, made);
+        if other.is_none_or(|(found, as_role)| found != name || role.is_some() && as_role != role) {
+            let line = format!("{what}, {}: {name} ({role:?}) is {other:?}", document.id);
+            report.errors.push(line);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOLD: &str = r#"{"id": "a", "text": "Kofi Annan met Jane Roe. Annan left.",
+        "entities": [{"id": "p1", "kind": "person", "name": "Kofi Annan"}, {"id": "p2", "kind": "person"}],
+        "mentions": [{"start": 0, "end": 10, "entity": "p1", "form": "name"},
+                     {"start": 15, "end": 23, "entity": "p2", "form": "name"},
+                     {"start": 25, "end": 30, "entity": "p1", "form": "short"}]}"#;
+
+    fn gold() -> String {
+        GOLD.replace('\n', " ")
+    }
+
+    fn tying(ids: &str) -> Tying {
+        let mut tying = Tying::default();
+        for (at, id) in ids.char_indices().filter(|(_, id)| *id != ' ') {
+            let tied = Tied {
+                entity: id.to_string(),
+                kind: EntityKind::Person,
+                form: "name".to_owned(),
+            };
+            tying.mentions.insert(ByteRange::of(at, at + 1), tied);
+        }
+        tying
+    }
+
+    #[track_caller]
+    fn check(gold: &str, made: &str, expected: &str) {
+        let mut sums = Sums::default();
+        sums.add(&tying(gold), &tying(made));
+        let table = sums.tables("").remove(0).to_string();
+        let row = table
+            .lines()
+            .find(|line| line.starts_with("B³"))
+            .expect("a row");
+        let cells: Vec<_> = row.split_whitespace().skip(3).collect();
+        assert_eq!(cells.join(" "), expected);
+    }
+
+    #[test]
+    fn b_cubed_is_as_the_field_defines_it() {
+        check("aab", "xxy", "100.0 100.0 100.0");
+        check("aaabb", "xxxxx", "52.0 100.0 68.4");
+        check("aab", "xyz", "100.0 66.7 80.0");
+        check("aab", "xx ", "100.0 66.7 80.0");
+        check("aa ", "xxy", "66.7 100.0 80.0");
+    }
+
+    #[test]
+    fn given_names_are_tied_by_the_engine() {
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let options = Options { lists_errors: true };
+        let report = evaluate(&gold(), &engine, options).expect("a report");
+        let table = report.tables[0].to_string();
+        assert!(table.contains("100.0  100.0  100.0"), "{table}");
+    }
+
+    #[test]
+    fn a_mention_of_nobody_is_told() {
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let gold = gold().replace(r#""id": "p2""#, r#""id": "p3""#);
+        let error = evaluate(&gold, &engine, Options::default()).expect_err("nobody");
+        assert_eq!(error.to_string(), "line 1: `p2` is no entity");
+    }
 }

@@ -89,10 +89,14 @@ fn senses(grid: &Grid<'_, '_>, clusters: &[Cluster]) -> Vec<Sense> {
     let mut senses = Vec::new();
     for (index, cluster) in clusters.iter().enumerate() {
         for role in &cluster.roles {
+            let head = bare(grid.page, role.head);
+            let mut words = grid.words(role.tokens.clone());
+            let head = lexicon::role_of_title(head).unwrap_or(head);
+            words.push(head.to_owned());
             senses.push(Sense {
                 cluster: index,
-                head: bare(grid.page, role.head).to_owned(),
-                words: grid.words(role.tokens.clone()),
+                head: head.to_owned(),
+                words,
                 from: role.tokens.end,
             });
         }

@@ -13,6 +13,7 @@ use super::fold::fold;
 pub(super) struct Lexicon {
     given: HashMap<&'static str, Gender>,
     countries: HashMap<String, Country>,
+    states: HashMap<String, &'static str>,
     acronyms: HashMap<String, usize>,
     full_names: Vec<String>,
     roles: HashMap<&'static str, Role>,
@@ -82,6 +83,7 @@ impl Lexicon {
         Self {
             given,
             countries: read_countries(),
+            states: read_states(),
             acronyms,
             full_names,
             roles: read_roles(),
@@ -98,6 +100,11 @@ impl Lexicon {
     /// Returns which country the name means, or whose people.
     pub(super) fn country(&self, name: &str) -> Option<Country> {
         self.countries.get(name).copied()
+    }
+
+    /// Returns the state that an abbreviation means: "Michigan" for "mich".
+    pub(super) fn state(&self, short: &str) -> Option<&'static str> {
+        self.states.get(short).copied()
     }
 
     /// Returns the folded full name of a well-known organisation, for its acronym or any of its names.
@@ -148,6 +155,16 @@ fn read_countries() -> HashMap<String, Country> {
     }
     countries.remove("");
     countries
+}
+
+fn read_states() -> HashMap<String, &'static str> {
+    let mut states = HashMap::new();
+    for line in lines(include_str!("../../../assets/entities/states.txt")) {
+        if let Some((name, short)) = line.split_once("; ") {
+            states.extend(short.split(", ").map(|short| (fold(short), name)));
+        }
+    }
+    states
 }
 
 fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
@@ -282,6 +299,27 @@ pub(super) fn is_generic(word: &str) -> bool {
     }) || lexicon()
         .role(word)
         .is_some_and(|role| role.is_organization || role.is_modifier)
+}
+
+/// Returns the role that a title before a name is short for: "senator" for "sen".
+pub(super) fn role_of_title(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "sen" => "senator",
+        "gov" => "governor",
+        "rep" => "representative",
+        "gen" => "general",
+        "prof" => "professor",
+        "lt" => "lieutenant",
+        "col" => "colonel",
+        "capt" => "captain",
+        "sgt" => "sergeant",
+        "adm" => "admiral",
+        "cllr" => "councillor",
+        "amb" => "ambassador",
+        "det" => "detective",
+        "supt" => "superintendent",
+        _ => return None,
+    })
 }
 
 /// Returns whether the folded word is left out of initials: "of", "and".

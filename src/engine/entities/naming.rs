@@ -29,7 +29,7 @@ pub(super) fn write(
                 range: spot.range,
                 what: Mention {
                     entity: id,
-                    form: form_of_mention(cluster.kind, spots.form_of(spot), fullest),
+                    form: form_of_mention(cluster.kind, spots.form_of(spot), fullest, spots),
                 },
                 by: spot.by,
                 confidence: spot.confidence,
@@ -173,13 +173,25 @@ fn without_middle_initials(name: &str, person: &PersonName, spots: &Spots<'_>) -
     kept.collect::<Vec<_>>().join(" ")
 }
 
-fn form_of_mention(kind: EntityKind, form: &Form<'_>, fullest: Option<&Form<'_>>) -> MentionForm {
+fn form_of_mention(
+    kind: EntityKind,
+    form: &Form<'_>,
+    fullest: Option<&Form<'_>>,
+    spots: &Spots<'_>,
+) -> MentionForm {
     let Some(fullest) = fullest else {
         return MentionForm::Name;
     };
     if kind == EntityKind::Person {
-        let is_short =
-            form.person.parts.len() < fullest.person.parts.len() && !form.person.is_full();
+        let is_shorter = form.person.parts.len() < fullest.person.parts.len();
+        // "Donald Trump" is no short form of "Donald J. Trump", "Ibáñez Luna" is one of "Gabriela Ibáñez Luna".
+        let has_given_name = form
+            .person
+            .parts
+            .first()
+            .zip(fullest.person.parts.first())
+            .is_some_and(|(own, given)| own.can_be(*given, &spots.words));
+        let is_short = is_shorter && (!form.person.is_full() || !has_given_name);
         return if is_short {
             MentionForm::Short
         } else {

@@ -23,7 +23,8 @@ impl Part {
         }
     }
 
-    fn can_be(self, other: Self, words: &Words) -> bool {
+    /// Returns whether both can be one name: an initial and a word with it, a short and a long form.
+    pub(super) fn can_be(self, other: Self, words: &Words) -> bool {
         let starts = |id: u32, letter: char| words.text(id).starts_with(letter);
         match (self, other) {
             (Self::Word(a, long_a), Self::Word(b, long_b)) => a == b || long_a == long_b,

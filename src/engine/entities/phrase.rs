@@ -6,7 +6,7 @@ use super::lexicon::{self, Country, lexicon};
 use super::spots::{Spots, bare};
 use super::{Gender, fold};
 use crate::annotation::EntityKind;
-use crate::engine::{Page, TokenClass};
+use crate::engine::{Case, Page, TokenClass};
 
 /// How many tokens may stand before the head.
 const MAX_BEFORE: usize = 8;
@@ -72,6 +72,7 @@ impl Grid<'_, '_> {
     /// Returns whether a token is a head of the kind of role: of people or of organisations.
     pub(super) fn head_at(&self, token: usize, kind: EntityKind) -> Option<Gender> {
         let word = bare(self.page, token);
+        let word = lexicon::role_of_title(word).unwrap_or(word);
         let role = lexicon().role(word).or_else(|| {
             // "ex-president", "vice-chancellor", "secretary-general" by their last or first part.
             let (first, last) = word.rsplit_once('-')?;
@@ -131,6 +132,16 @@ impl Grid<'_, '_> {
             self.page.lower(at),
             "of" | "at" | "for" | "to" | "in" | "with" | "on"
         ) {
+            return at;
+        }
+        let is_common = self
+            .page
+            .tokens()
+            .get(at + 1)
+            .is_none_or(|token| token.case == Case::Lower);
+        let is_loose = matches!(self.page.lower(at), "in" | "to" | "on" | "with");
+        // "Manager in charge", "minister in talks": no part of the role, as "manager in Leeds" is.
+        if is_loose && is_common && self.page.lower(at + 1) != "the" {
             return at;
         }
         let mut last = at + 1;

@@ -178,6 +178,10 @@ fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
 fn behind(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
     let end = grid.sentence_end(spot.tokens.start);
     let mut at = spot.tokens.end;
+    if grid.page.word(at) == "(" && grid.page.word(at + 2) == ")" {
+        // "(WHO)" stands between the name and what it is.
+        at += 3;
+    }
     let opener = grid.page.word(at);
     if !matches!(opener, "," | "(" | "–" | "—" | "-") || at >= end {
         return None;
@@ -193,7 +197,7 @@ fn behind(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
         || grid.is_mark(next)
         || matches!(
             grid.page.lower(next),
-            "who" | "which" | "and" | "whose" | "from" | "by"
+            "who" | "which" | "that" | "and" | "whose" | "from" | "by"
         );
     // ", the French president Emmanuel Macron" is the next of a list.
     let is_own = grid

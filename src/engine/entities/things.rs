@@ -7,6 +7,9 @@ use super::spots::{Spot, Spots};
 use crate::annotation::EntityKind;
 use crate::engine::Page;
 
+/// How many words of a name its short form may keep, less one.
+const MAX_WORDS: usize = 5;
+
 /// A thing as known so far.
 #[derive(Clone, Debug)]
 pub(super) struct Thing {
@@ -64,7 +67,9 @@ fn identity(kind: EntityKind, key: &str) -> String {
             .full_name(key)
             .unwrap_or_else(|| without_company_form(key))
             .to_owned(),
-        EntityKind::Place => without_place_word(key).to_owned(),
+        EntityKind::Place => lexicon()
+            .state(key)
+            .map_or_else(|| without_place_word(key).to_owned(), super::fold::fold),
         EntityKind::Group => singular(key).to_owned(),
         _ => key.to_owned(),
     }
@@ -134,19 +139,23 @@ impl Things {
         by_form: &mut HashMap<(EntityKind, usize), usize>,
     ) -> Index {
         let mut index = Index::default();
-        for (at, spot) in spots
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, spot)| mine(spot))
-        {
+        let mut long = Vec::new();
+        let mut seen = HashSet::new();
+        for (at, spot) in spots.items.iter().enumerate() {
             let form = spots.form_of(spot);
-            if !form.key.contains(' ') || by_form.contains_key(&(spot.kind, spot.form)) {
-                continue;
+            if mine(spot) && form.key.contains(' ') && seen.insert((spot.kind, spot.form)) {
+                long.push((form.key.split(' ').count(), at, spot, form));
             }
-            let thing = self.add(spot.kind, &form.key);
+        }
+        long.sort_by_key(|(n_words, at, ..)| (std::cmp::Reverse(*n_words), *at));
+        for (_, at, spot, form) in long {
+            let is_organization = spot.kind == EntityKind::Organization;
+            let longer = is_organization
+                .then(|| index.part_of(at, &form.key))
+                .flatten();
+            let thing = longer.unwrap_or_else(|| self.add(spot.kind, &form.key));
             by_form.insert((spot.kind, spot.form), thing);
-            if spot.kind == EntityKind::Organization {
+            if is_organization {
                 index.take(at, thing, &form.key);
             }
         }
@@ -157,9 +166,9 @@ impl Things {
 /// What short names can stand for.
 #[derive(Default)]
 struct Index {
-    /// First words of organisations that tell them apart, with the first place and the thing.
+    /// What names of organisations begin with, with the first place and the thing, where it tells them apart.
     heads: HashMap<String, Vec<(usize, usize)>>,
-    /// Last words.
+    /// What they end with.
     tails: HashMap<String, Vec<(usize, usize)>>,
     /// Initials, with and without small words.
     initials: HashMap<String, HashSet<usize>>,
@@ -171,13 +180,15 @@ impl Index {
     fn take(&mut self, at: usize, thing: usize, key: &str) {
         self.full.insert(key.to_owned(), thing);
         let words: Vec<&str> = key.split(' ').collect();
-        if let Some(head) = words.first().filter(|head| tells_apart(head)) {
-            let heads = self.heads.entry((*head).to_owned()).or_default();
-            heads.push((at, thing));
-        }
-        if let Some(tail) = words.last() {
-            let tails = self.tails.entry((*tail).to_owned()).or_default();
-            tails.push((at, thing));
+        for n in 1..words.len().min(MAX_WORDS) {
+            if let Some(head) = words.get(..n).filter(|head| tells_apart(head)) {
+                let heads = self.heads.entry(head.join(" ")).or_default();
+                heads.push((at, thing));
+            }
+            if let Some(tail) = words.get(words.len() - n..) {
+                let tails = self.tails.entry(tail.join(" ")).or_default();
+                tails.push((at, thing));
+            }
         }
         let all = words.iter().filter_map(|word| word.chars().next());
         let weighty = words
@@ -206,23 +217,34 @@ impl Index {
         {
             return things.iter().next().copied();
         }
+        self.part_of(at, &form.key)
+    }
+
+    /// Returns the only organisation whose name begins or ends with these words, if it was named before.
+    fn part_of(&self, at: usize, key: &str) -> Option<usize> {
         let only = |places: &Vec<(usize, usize)>| {
-            let (first, thing) = *places.first()?;
+            let (_, thing) = *places.first()?;
             let is_one = places.iter().all(|(_, other)| *other == thing);
-            (is_one && first < at).then_some(thing)
+            let is_before = places.iter().any(|(first, _)| *first < at);
+            (is_one && is_before).then_some(thing)
         };
-        if let Some(thing) = self.heads.get(&form.key).and_then(only) {
-            return Some(thing);
-        }
-        self.tails.get(&form.key).and_then(only)
+        let by_head = self.heads.get(key).and_then(only);
+        by_head.or_else(|| self.tails.get(key).and_then(only))
     }
 }
 
-fn tells_apart(word: &str) -> bool {
-    !lexicon::is_generic(word)
-        && lexicon().country(word).is_none()
-        && word.chars().count() > 2
-        && !lexicon::is_place_and_surname(word)
+/// Returns whether the first words of a name tell it from others: one of them does.
+fn tells_apart(words: &[&str]) -> bool {
+    let joined = words.join(" ");
+    lexicon().country(&joined).is_none()
+        && lexicon().full_name(&joined).is_none()
+        && !joined.ends_with(" of")
+        && words.iter().any(|word| {
+            !lexicon::is_generic(word)
+                && lexicon().country(word).is_none()
+                && word.chars().count() > 2
+                && !lexicon::is_place_and_surname(word)
+        })
 }
 
 /// Returns for acronyms' forms the folded name that stands before them with the acronym in brackets, or in the brackets
