@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::failure::{Usage, complain};
-use super::input::printable;
+use super::input::{printable, refused};
 use super::places::Places;
 use crate::config::Settings;
 use crate::engine::Engine;
@@ -53,7 +53,6 @@ pub(super) struct Global {
 /// What every command knows.
 pub(super) struct Context {
     /// When colours are used.
-    #[expect(dead_code, reason = "the reader asks for it")]
     pub(super) color: When,
     /// Where files stand.
     pub(super) places: Places,
@@ -69,32 +68,36 @@ impl Context {
         }
     }
 
-    /// Returns the settings. What the config says wrongly is told and ignored; a config that was named and cannot be
-    /// read is an error.
-    #[expect(clippy::disallowed_methods, reason = "the config is read here")]
+    /// Returns the settings. What the config says wrongly is told on standard error and ignored; a config that was named
+    /// and cannot be read is an error.
     pub(super) fn settings(&self) -> Result<Settings, Usage> {
+        let (settings, notices) = self.read_settings()?;
+        notices.iter().for_each(complain);
+        Ok(settings)
+    }
+
+    /// Returns the settings and what is told about them.
+    #[expect(clippy::disallowed_methods, reason = "the config is read here")]
+    pub(super) fn read_settings(&self) -> Result<(Settings, Vec<String>), Usage> {
         let Some(path) = &self.places.config else {
-            return Ok(Settings::default());
+            return Ok((Settings::default(), Vec::new()));
         };
         let name = printable(&path.to_string_lossy());
         let toml = match fs::read(path) {
             Ok(toml) => toml,
-            Err(why) if why.kind() == io::ErrorKind::NotFound && !self.places.is_config_named => {
-                return Ok(Settings::default());
-            }
-            Err(why) if self.places.is_config_named => {
-                let why = super::input::refused(&why);
-                return Err(Usage(format!("{name}: {why}")));
-            }
             Err(why) => {
-                let why = super::input::refused(&why);
-                complain(format_args!("{name}: {why}"));
-                return Ok(Settings::default());
+                let is_missing = why.kind() == io::ErrorKind::NotFound;
+                let told = format!("{name}: {}", refused(&why));
+                return match (self.places.is_config_named, is_missing) {
+                    (true, _) => Err(Usage(told)),
+                    (false, true) => Ok((Settings::default(), Vec::new())),
+                    (false, false) => Ok((Settings::default(), vec![told])),
+                };
             }
         };
         let (settings, notices) = Settings::parse(&String::from_utf8_lossy(&toml), &name);
-        notices.iter().for_each(complain);
-        Ok(settings)
+        let notices = notices.iter().map(|notice| printable(&notice.to_string()));
+        Ok((settings, notices.collect()))
     }
 
     /// Returns the engine with the user's rules; patterns that are not understood are told and left out.

@@ -10,6 +10,8 @@ pub(super) enum Status {
     Done,
     /// Some input failed; each failure was told when it happened.
     Partial,
+    /// A signal of this number ended it.
+    Signal(u8),
 }
 
 /// How a command ended.
@@ -31,6 +33,8 @@ pub(super) fn report(outcome: Outcome) -> ExitCode {
     let error = match outcome {
         Ok(Status::Done) => return ExitCode::SUCCESS,
         Ok(Status::Partial) => return ExitCode::from(1),
+        // What shells tell of a program that a signal ended.
+        Ok(Status::Signal(number)) => return ExitCode::from(128_u8.saturating_add(number)),
         Err(error) => error,
     };
     if is_closed_pipe(&error) {

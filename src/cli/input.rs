@@ -58,6 +58,14 @@ impl Input {
         }
     }
 
+    /// Returns why the input cannot be read, as far as can be told without reading it.
+    pub(super) fn is_there(&self) -> Result<(), Refusal> {
+        match self {
+            Self::File(path) => open(path).map(|_| ()),
+            Self::Page(_) | Self::Standard => Ok(()),
+        }
+    }
+
     /// Returns the name for messages and exports, free of anything that could act on a terminal.
     pub(super) fn name(&self) -> String {
         match self {

@@ -3,15 +3,18 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use clap::Args;
 
-use super::annotate::print_text;
-use super::context::{Context, output};
-use super::failure::{Outcome, Status};
+use super::annotate::{Job, Reading, print_text};
+use super::context::{Context, When, output};
+use super::failure::{Outcome, Status, complain};
 use super::library::LIBRARY;
 use crate::article::read;
+use crate::config::{Depth, Keymap, Limits};
+use crate::session::{self, Ending, Opened, Source};
 
 /// What is opened.
 #[derive(Args)]
@@ -30,7 +33,7 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Outcome {
     match (io::stdout().is_terminal(), inputs.is_empty()) {
         (false, true) => list(),
         (false, false) => print_text(inputs, context),
-        (true, _) => open(&inputs),
+        (true, _) => open(inputs, context),
     }
 }
 
@@ -51,19 +54,88 @@ fn list() -> Outcome {
     Ok(Status::Done)
 }
 
+/// Opens the reader, and tells what failed when it is left.
+fn open(inputs: Vec<OsString>, context: &Context) -> Outcome {
+    check_terminal()?;
+    let (settings, mut notices) = context.read_settings()?;
+    let (_, more) = Keymap::new(&settings.keys, &super::actions());
+    notices.extend(more.iter().map(ToString::to_string));
+    notices.iter().for_each(complain);
+    let (sources, failed) = if inputs.is_empty() {
+        (library(), Vec::new())
+    } else {
+        sources(inputs, settings.limits)
+    };
+    failed.iter().for_each(complain);
+    if sources.is_empty() {
+        return Ok(Status::Partial);
+    }
+    let opened = Opened {
+        sources,
+        settings,
+        depth: match context.color {
+            When::Auto => None,
+            When::Always => Some(Depth::Full),
+            When::Never => Some(Depth::Mono),
+        },
+        notice: failed.first().or(notices.first()).cloned(),
+    };
+    match session::run(opened)? {
+        Ending::Signal(number) => Ok(Status::Signal(u8::try_from(number).unwrap_or(1))),
+        Ending::Left if failed.is_empty() => Ok(Status::Done),
+        Ending::Left => Ok(Status::Partial),
+    }
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the terminal is told by the environment"
 )]
-fn open(inputs: &[OsString]) -> Outcome {
-    if env::var_os("TERM").is_some_and(|term| term == "dumb") {
+fn check_terminal() -> anyhow::Result<()> {
+    if env::var_os("TERM").is_none_or(|term| term == "dumb") {
         return Err(anyhow!(
-            "this terminal is `dumb` and cannot show the reader; set TERM, or print the text with `pullquote FILE | cat`"
+            "this terminal cannot show the reader (TERM is `dumb` or not set); set TERM, or print the text with `pullquote FILE | cat`"
         ));
     }
-    let n = inputs.len();
-    let mut out = output();
-    writeln!(out, "The reader is not built yet; {n} inputs wait for it.")?;
-    out.flush()?;
-    Ok(Status::Done)
+    Ok(())
+}
+
+/// Returns the articles that ship with the program.
+fn library() -> Vec<Source> {
+    let articles = LIBRARY
+        .iter()
+        .filter_map(|(_, content)| read::markdown(content, None).ok());
+    articles
+        .map(|article| Source::Article(Box::new(article)))
+        .collect()
+}
+
+/// Returns what the inputs are, and a line for each that is not there. A single one is read at once, so that its failure
+/// is told without a screen; of several each is read when it is opened.
+fn sources(inputs: Vec<OsString>, limits: Limits) -> (Vec<Source>, Vec<String>) {
+    let reading = Reading::of(limits);
+    let is_single = inputs.len() == 1;
+    let mut sources = Vec::new();
+    let mut failed = Vec::new();
+    for job in reading.jobs(inputs) {
+        match job {
+            Job::Whole(input) if !is_single && input.is_there().is_ok() => {
+                let name = input.name();
+                let load = move || {
+                    let read = reading.read(Job::Whole(input.clone()));
+                    read.map(|document| document.article)
+                        .map_err(|(_, why)| why.to_string())
+                };
+                sources.push(Source::Lazy {
+                    name,
+                    load: Arc::new(load),
+                });
+            }
+            job => match reading.read(job) {
+                Ok(document) => sources.push(Source::Article(Box::new(document.article))),
+                Err((name, why)) => failed.push(format!("{name}: {why}")),
+            },
+        }
+    }
+    (sources, failed)
 }

@@ -15,7 +15,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::config::Settings;
+use crate::config::{Depth, Settings};
 
 pub use guard::Guard;
 pub use run::run;
@@ -42,6 +42,8 @@ pub struct Opened {
     pub sources: Vec<Source>,
     /// What was set.
     pub settings: Settings,
+    /// How many colours are used, whatever the terminal shows; what it shows where there is none.
+    pub depth: Option<Depth>,
     /// What to tell at first: what of the settings was not understood.
     pub notice: Option<String>,
 }

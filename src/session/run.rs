@@ -37,7 +37,7 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
         return Err(SessionError::NoTerminal);
     }
     let screen = Screen {
-        depth: background::depth(),
+        depth: opened.depth.unwrap_or_else(background::depth),
         ..Screen::default()
     };
     let rules = opened.settings.rules.clone();

@@ -1,8 +1,10 @@
 //! From a job to an article with its name: by content, by address, or from a line of JSON.
 
+use std::ffi::OsString;
+
 use serde::Deserialize;
 
-use super::source::{InputFormat, Job};
+use super::source::{InputFormat, Job, Jobs};
 use crate::article::read::{self, Hint, ReadError};
 use crate::article::{About, Article, Published};
 use crate::cli::input::{Input, Refusal, STANDARD, read_file};
@@ -61,6 +63,20 @@ impl Name {
 pub(in crate::cli) type Failed = (String, Refusal);
 
 impl Reading {
+    /// Returns how inputs are read when nothing is said about them.
+    pub(in crate::cli) fn of(limits: Limits) -> Self {
+        Self {
+            format: InputFormat::Auto,
+            limits,
+            published: None,
+        }
+    }
+
+    /// Returns the jobs of inputs.
+    pub(in crate::cli) fn jobs(&self, inputs: Vec<OsString>) -> Jobs {
+        Jobs::new(inputs, self.format, self.limits)
+    }
+
     /// Returns the article of a job.
     pub(in crate::cli) fn read(&self, job: Job) -> Result<Document, Failed> {
         let mut document = match job {

@@ -22,9 +22,12 @@ use crate::article::{About, Article, Published, read};
 use crate::engine::Engine;
 use crate::export::{FORMATS, Format, by_name};
 
-use document::{Failed, Reading};
+use document::Failed;
 use folder::Folder;
-use source::{InputFormat, Jobs};
+use source::InputFormat;
+
+pub(super) use document::Reading;
+pub(super) use source::Job;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "annotate",
@@ -111,11 +114,7 @@ pub(super) fn print_text(inputs: Vec<OsString>, context: &Context) -> Outcome {
         is_apart: false,
         engine: Engine::new(&[])?.0,
         format,
-        reading: Reading {
-            format: InputFormat::Auto,
-            limits: settings.limits,
-            published: None,
-        },
+        reading: Reading::of(settings.limits),
     };
     filter.run(inputs, None, Target::Output)
 }
@@ -147,7 +146,7 @@ impl Filter {
     fn run(self, inputs: Vec<OsString>, n_threads: Option<usize>, target: Target) -> Outcome {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let n_threads = n_threads.unwrap_or_else(cores);
-        let jobs = Jobs::new(inputs, self.reading.format, self.reading.limits);
+        let jobs = self.reading.jobs(inputs);
         let heading = self.heading();
         let filter = Arc::new(self);
         let work = move |job| filter.make(job);
@@ -161,7 +160,7 @@ impl Filter {
         Ok(sink.status)
     }
 
-    fn make(&self, job: source::Job) -> Result<Made, Failed> {
+    fn make(&self, job: Job) -> Result<Made, Failed> {
         let document = self.reading.read(job)?;
         let annotations = if self.format.name() == "text" {
             // The text alone is asked for.
