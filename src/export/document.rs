@@ -97,8 +97,15 @@ struct Number<'a> {
     of: Option<Span>,
     change: Option<&'static str>,
     per: Option<&'a str>,
-    level: Option<&'static str>,
+    level: Option<Reached>,
     confidence: f32,
+}
+
+/// Which end of a change an amount is.
+#[derive(Serialize)]
+struct Reached {
+    side: &'static str,
+    change: &'static str,
 }
 
 #[derive(Serialize)]
@@ -208,11 +215,9 @@ fn speaker(spans: &Spans, said: Said) -> Option<Speaker> {
     })
 }
 
-/// `change` is the way that the amount, or what it is a level of, went; `level` says that it is not the change itself but
-/// where that led `from` or `to`.
+/// `change` says that something rose or fell by the amount; `level` that it rose or fell `from` or `to` it.
 fn figure<'a>(spans: &Spans, item: &Annotation, figure: &'a Figure) -> Number<'a> {
     let (start, end) = spans.of(item.range);
-    let change = figure.change.or(figure.level.map(Level::change));
     Number {
         start,
         end,
@@ -221,10 +226,17 @@ fn figure<'a>(spans: &Spans, item: &Annotation, figure: &'a Figure) -> Number<'a
         modifier: figure.modifier.map(Modifier::name),
         unit: figure.unit.as_ref().map(Measure::name),
         of: figure.of.map(|range| spans.of(range)),
-        change: change.map(Change::name),
+        change: figure.change.map(Change::name),
         per: figure.per.as_ref().map(Measure::name),
-        level: figure.level.map(Level::name),
+        level: figure.level.map(reached),
         confidence: confidence(item),
+    }
+}
+
+const fn reached(level: Level) -> Reached {
+    Reached {
+        side: level.name(),
+        change: level.change().name(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::annotation::Amount;
 use crate::annotation::Annotation;
 use crate::annotation::Decimal;
 use crate::annotation::Figure;
+use crate::annotation::Level;
 
 /// A value: one, or the two ends of a range (of a score: both sides).
 #[derive(Serialize)]
@@ -55,6 +56,11 @@ pub(super) fn date(value: &str) -> Value<&str> {
         Some((first, last)) => Value::Pair(first, last),
         None => Value::One(value),
     }
+}
+
+/// Returns which end of a change an amount is, and which way that went: `to_up`.
+pub(super) fn level(level: Level) -> String {
+    format!("{}_{}", level.name(), level.change().name())
 }
 
 /// Returns the unit, with what it is for each of: `USD`, `troops`, `USD/barrel`.

@@ -8,7 +8,7 @@
 //!   pieces parted by `;`.
 //! - `R` what ties two of them: `Cue` and `Speaker` of a quote, `Of` of a figure. A speaker that is a mention is that
 //!   mention's `T`; other words get one of their own.
-//! - `A` `Form` of a mention, `Speech` of a quote, `Kind` of a figure or date, `Modifier`, `Change`.
+//! - `A` `Form` of a mention, `Speech` of a quote, `Kind` of a figure or date, `Modifier`, `Change` (by it), `Level` (from or to it).
 //! - `N` the key of the entity; `*` mentions of one entity.
 //! - `#` the value of a figure or date with its unit.
 
@@ -21,6 +21,7 @@ use super::super::spans::Spans;
 use super::super::spans::one_line;
 use super::super::values::Value;
 use super::super::values::digits;
+use super::super::values::level;
 use super::super::values::unit;
 use crate::annotation::Annotation;
 use crate::annotation::Annotations;
@@ -29,7 +30,6 @@ use crate::annotation::EntityId;
 use crate::annotation::EntityKind;
 use crate::annotation::Figure;
 use crate::annotation::Kind;
-use crate::annotation::Level;
 use crate::annotation::Mention;
 use crate::annotation::Quote;
 use crate::article::Article;
@@ -149,8 +149,11 @@ impl<'a> Standoff<'a> {
         if let Some(modifier) = figure.modifier {
             self.attribute("Modifier", id, modifier.name());
         }
-        if let Some(change) = figure.change.or(figure.level.map(Level::change)) {
+        if let Some(change) = figure.change {
             self.attribute("Change", id, change.name());
+        }
+        if let Some(reached) = figure.level {
+            self.attribute("Level", id, &level(reached));
         }
         if let Some(range) = figure.of {
             let of = self.words("Of", range);

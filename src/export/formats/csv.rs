@@ -7,13 +7,14 @@ use super::super::spans::id_of;
 use super::super::values::Value;
 use super::super::values::confidence;
 use super::super::values::digits;
+use super::super::values::level;
 use super::super::values::unit;
 use crate::annotation::Annotation;
 use crate::annotation::Annotations;
+use crate::annotation::Change;
 use crate::annotation::EntityId;
 use crate::annotation::Figure;
 use crate::annotation::Kind;
-use crate::annotation::Level;
 use crate::annotation::Quote;
 use crate::article::Article;
 
@@ -69,7 +70,7 @@ struct Record {
     modifier: &'static str,
     of: String,
     change: &'static str,
-    level: &'static str,
+    level: String,
     confidence: String,
 }
 
@@ -94,7 +95,7 @@ impl Record {
             (self.modifier, Guard::Off),
             (&self.of, Guard::On),
             (self.change, Guard::Off),
-            (self.level, Guard::Off),
+            (&self.level, Guard::Off),
             (&self.confidence, Guard::Off),
         ];
         for (n, (field, guard)) in fields.into_iter().enumerate() {
@@ -198,7 +199,6 @@ impl Table<'_> {
             Value::One(value) => (value, String::new()),
             Value::Pair(low, high) => (low, high),
         };
-        let change = figure.change.or(figure.level.map(Level::change));
         let of = figure.of.map_or("", |range| self.spans.words(range));
         Record {
             what: "figure",
@@ -208,8 +208,8 @@ impl Table<'_> {
             unit: unit(figure).unwrap_or_default(),
             modifier: figure.modifier.map_or("", |modifier| modifier.name()),
             of: of.to_owned(),
-            change: change.map_or("", |change| change.name()),
-            level: figure.level.map_or("", Level::name),
+            change: figure.change.map_or("", Change::name),
+            level: figure.level.map(level).unwrap_or_default(),
             ..record
         }
     }

@@ -12,15 +12,17 @@ use super::super::spans::Spans;
 use super::super::values::Value;
 use super::super::values::date;
 use super::super::values::number;
-use super::super::values::unit;
 use crate::annotation::Annotations;
+use crate::annotation::Change;
 use crate::annotation::EntityKind;
 use crate::annotation::MentionForm;
+use crate::annotation::Unit;
 use crate::article::Article;
 
 /// The form that scorers read: spans with their labels, one document a line.
 ///
-/// Names only, no pronouns and no roles; groups, events, works and other names are `MISC`; dates stand among the figures.
+/// Names only, no pronouns and no roles; groups, events, works and other names are `MISC`; dates stand among the figures;
+/// a change is a modifier.
 pub(in super::super) struct Score;
 
 impl Format for Score {
@@ -70,7 +72,7 @@ struct Number<'a> {
     end: u32,
     kind: &'static str,
     value: Either<'a>,
-    unit: String,
+    unit: &'a str,
     modifier: &'static str,
 }
 
@@ -125,13 +127,14 @@ fn quotes(spans: &Spans, annotations: &Annotations) -> Vec<Quotation> {
 fn figures<'a>(spans: &Spans, annotations: &'a Annotations) -> Vec<Number<'a>> {
     let amounts = annotations.figures().map(|(item, figure)| {
         let (start, end) = spans.of(item.range);
+        let change = figure.change.map_or("", Change::name);
         Number {
             start,
             end,
             kind: figure.kind.name(),
             value: Either::Amount(number(figure.amount)),
-            unit: unit(figure).unwrap_or_default(),
-            modifier: figure.modifier.map_or("", |modifier| modifier.name()),
+            unit: figure.unit.as_ref().map_or("", Unit::name),
+            modifier: figure.modifier.map_or(change, |modifier| modifier.name()),
         }
     });
     let dates = annotations.dates().map(|(item, found)| {
@@ -141,7 +144,7 @@ fn figures<'a>(spans: &Spans, annotations: &'a Annotations) -> Vec<Number<'a>> {
             end,
             kind: found.kind.name(),
             value: Either::Date(date(&found.value)),
-            unit: String::new(),
+            unit: "",
             modifier: found.modifier.map_or("", |modifier| modifier.name()),
         }
     });
