@@ -181,7 +181,7 @@ impl Page<'_> {
                 self.push("\n");
                 return;
             }
-            BlockKind::Caption => "figcaption",
+            BlockKind::Caption => "p class=\"caption\"",
             BlockKind::Preformatted => "pre",
             BlockKind::Table(id) => {
                 if let Some(table) = self.article.table(id) {
@@ -197,6 +197,7 @@ impl Page<'_> {
         };
         self.push(&format!("<{name}>"));
         self.words(block);
+        let name = name.split(' ').next().unwrap_or(name);
         self.push(&format!("</{name}>\n"));
     }
 
