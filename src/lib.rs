@@ -13,6 +13,7 @@
 //! | [`highlight`] | tags, layers, runs that tile the text |
 //! | [`layout`] | rows of an article at a width; the border between bytes and cells |
 //! | [`config`] | settings as typed values, key map, themes, the user's rules |
+//! | [`fetch`] | HTTP: one page by its link, within limits |
 //! | [`export`] | annotations as JSON, Web Annotation, brat, CSV, Markdown, HTML, text |
 //! | [`eval`], [`train`] | scoring against a gold corpus; training the engine's models |
 //! | [`cli`] | arguments, subcommands, printing, paths, environment |
@@ -24,6 +25,7 @@ pub mod config;
 pub mod engine;
 pub mod eval;
 pub mod export;
+pub mod fetch;
 pub mod highlight;
 pub mod layout;
 pub mod reader;

@@ -9,4 +9,5 @@
 
 mod entities;
 mod exports;
+mod fetch;
 mod tidy;

@@ -44,8 +44,12 @@ fn what_is_no_text_is_named() {
 #[test]
 fn hostile_text_is_read_without_harm() {
     let line = "word ".repeat(250_000);
+    let deep = "<table><tr><td>".repeat(10_000) + "word";
+    let nested = "<ul><li><div>".repeat(200_000) + "word";
     for content in [
         line.as_str(),
+        &deep,
+        &nested,
         "\u{202e}\u{1b}]0;x\u{7}\n",
         "&#x1b;&lt;&bogus;&#99999999;&amp",
         "<p",

@@ -1,0 +1,214 @@
+//! Why a page could not be had, each in a sentence, with what to try.
+
+use std::io;
+use std::time::Duration;
+
+use super::Limits;
+use crate::article::Link;
+
+/// Why there is no page. The message says what happened; [`FetchError::advice`] says what to try.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    /// The name of the host has no address.
+    #[error("no host of the name {host} is known")]
+    HostNotFound {
+        /// The host's name.
+        host: String,
+    },
+    /// Nobody answers there.
+    #[error("cannot connect to {host}: {cause}")]
+    Unreachable {
+        /// The host's name.
+        host: String,
+        /// What the system says.
+        cause: String,
+    },
+    /// The connection cannot be trusted.
+    #[error("no secure connection to {host}: {cause}")]
+    Insecure {
+        /// The host's name.
+        host: String,
+        /// What was wrong.
+        cause: String,
+    },
+    /// It took longer than allowed.
+    #[error("the server did not finish within {} seconds", limit.as_secs_f64())]
+    TooSlow {
+        /// The time that was allowed.
+        limit: Duration,
+    },
+    /// The body is longer than allowed, or never ends.
+    #[error("the page is longer than {bytes} bytes, or never ends")]
+    TooLong {
+        /// The length that is allowed.
+        bytes: usize,
+    },
+    /// Redirects lead round in a circle or too far.
+    #[error("the link was redirected more than {most} times")]
+    TooManyRedirects {
+        /// How many are followed.
+        most: u32,
+    },
+    /// The server refuses.
+    #[error("the server answers {status}{}", meaning(*status))]
+    Status {
+        /// The status code of HTTP.
+        status: u16,
+    },
+    /// It is a picture, a PDF or the like.
+    #[error("the link leads to {what}, not to a page of text")]
+    NotText {
+        /// What it is, with its article.
+        what: &'static str,
+    },
+    /// The answer breaks the rules of HTTP.
+    #[error("the server's answer makes no sense: {cause}")]
+    Protocol {
+        /// What was wrong.
+        cause: String,
+    },
+}
+
+impl FetchError {
+    /// Returns what the user may try, as a sentence.
+    pub const fn advice(&self) -> &'static str {
+        match self {
+            Self::HostNotFound { .. } => {
+                "Check the spelling of the link and your connection to the network."
+            }
+            Self::Unreachable { .. } => {
+                "Check your connection and, behind a proxy, HTTPS_PROXY; or try again later."
+            }
+            Self::Insecure { .. } => {
+                "Check the clock of this machine; if the site's certificate is at fault, wait for its owner."
+            }
+            Self::TooSlow { .. } => {
+                "Try again later, or save the page with a browser and open the file."
+            }
+            Self::TooLong { .. } => {
+                "Save the page with a browser and open the file, or open a page of one article."
+            }
+            Self::TooManyRedirects { .. } => {
+                "The site may want cookies: save the page with a browser and open the file."
+            }
+            Self::Status { status: 404 | 410 } => {
+                "Check the spelling of the link; the page may have moved."
+            }
+            Self::Status {
+                status: 401..=403 | 451,
+            } => {
+                "The site may want a login or refuse programs: save the page with a browser and open the file."
+            }
+            Self::Status {
+                status: 429 | 500..,
+            } => "Try again later.",
+            Self::Status { .. } | Self::Protocol { .. } => {
+                "Save the page with a browser and open the file."
+            }
+            Self::NotText { .. } => {
+                "Open it in a browser, or convert it to text and open the file."
+            }
+        }
+    }
+}
+
+/// Returns what a status means, after a comma; nothing for the rare ones.
+fn meaning(status: u16) -> &'static str {
+    match status {
+        400 => ", it does not understand the request",
+        401 => ", it wants a login",
+        402 => ", it wants a payment",
+        403 => ", it refuses access",
+        404 => ", there is no such page",
+        406 => ", it has no form of the page that can be read",
+        410 => ", the page is gone for good",
+        429 => ", there were too many requests",
+        451 => ", the page is withheld by law",
+        500 => ", it failed",
+        502..=504 => ", it is overloaded or out of order",
+        _ => "",
+    }
+}
+
+/// Returns what an error of the HTTP library means.
+pub(super) fn of(error: ureq::Error, link: &Link, limits: &Limits) -> FetchError {
+    let host = link.site();
+    match error {
+        ureq::Error::StatusCode(status) => FetchError::Status { status },
+        ureq::Error::Timeout(_) => FetchError::TooSlow { limit: limits.time },
+        ureq::Error::HostNotFound => FetchError::HostNotFound { host },
+        ureq::Error::TooManyRedirects => FetchError::TooManyRedirects {
+            most: limits.redirects,
+        },
+        ureq::Error::Io(error) => of_io(error, link, limits),
+        ureq::Error::ConnectionFailed => FetchError::Unreachable {
+            host,
+            cause: "nobody answers".into(),
+        },
+        ureq::Error::Rustls(error) => FetchError::Insecure {
+            host,
+            cause: plain(&error),
+        },
+        error @ (ureq::Error::Tls(_) | ureq::Error::Pem(_)) => FetchError::Insecure {
+            host,
+            cause: plain(&error),
+        },
+        error => FetchError::Protocol {
+            cause: plain(&error),
+        },
+    }
+}
+
+fn of_io(error: io::Error, link: &Link, limits: &Limits) -> FetchError {
+    // The library hides its own errors in those of reading: a time limit reached within the body, for one.
+    let error = match error.downcast::<ureq::Error>() {
+        Ok(ureq::Error::Io(inner)) => inner,
+        Ok(inner) => return of(inner, link, limits),
+        Err(error) => error,
+    };
+    let host = link.site();
+    match error.kind() {
+        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => {
+            FetchError::TooSlow { limit: limits.time }
+        }
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => FetchError::Protocol {
+            cause: plain(&error),
+        },
+        _ => FetchError::Unreachable {
+            host,
+            cause: plain(&error),
+        },
+    }
+}
+
+/// Returns an error's words on one line, safe for a screen: some quote what the server sent.
+fn plain(error: &dyn std::error::Error) -> String {
+    let words: String = error.to_string().chars().take(200).collect();
+    crate::text::clean(&words).replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_sentences_with_advice() {
+        let gone = FetchError::Status { status: 404 };
+        assert_eq!(
+            gone.to_string(),
+            "the server answers 404, there is no such page"
+        );
+        assert!(gone.advice().contains("spelling"));
+        assert_eq!(
+            FetchError::Status { status: 418 }.to_string(),
+            "the server answers 418"
+        );
+        let slow = FetchError::TooSlow {
+            limit: Duration::from_millis(1500),
+        };
+        assert_eq!(
+            slow.to_string(),
+            "the server did not finish within 1.5 seconds"
+        );
+    }
+}

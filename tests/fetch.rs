@@ -1,0 +1,176 @@
+//! Pages from a server on this machine that behaves as servers do, and worse.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
+
+use pullquote::article::Link;
+use pullquote::article::read::{Hint, read};
+use pullquote::fetch::{FetchError, Limits, Page, get};
+
+/// Serves every connection with `answer` until the test ends, and returns the link of its front page.
+fn serve(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Link {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let path = request(&mut stream);
+            answer(&path, &mut stream);
+        }
+    });
+    Link::parse(&format!("http://{address}/")).expect("a link")
+}
+
+/// Reads a request up to its empty line, and returns its path.
+fn request(stream: &mut TcpStream) -> String {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n == 1) {
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8_lossy(&head).into_owned();
+    head.split(' ').nth(1).unwrap_or_default().to_owned()
+}
+
+fn send(stream: &mut TcpStream, head: &str, body: &[u8]) {
+    let head = format!(
+        "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let _ = stream
+        .write_all(head.as_bytes())
+        .and_then(|()| stream.write_all(body));
+}
+
+fn limits() -> Limits {
+    Limits {
+        bytes: 100_000,
+        time: Duration::from_secs(5),
+        redirects: 3,
+    }
+}
+
+fn fetch(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Result<Page, FetchError> {
+    get(&serve(answer), &limits())
+}
+
+#[test]
+fn a_page_comes_with_its_type_and_final_link() {
+    let page = fetch(|path, stream| match path {
+        "/" => send(stream, "302 Found\r\nLocation: /there?x=1", b""),
+        _ => send(
+            stream,
+            "200 OK\r\nContent-Type: text/html; charset=utf-8",
+            b"<p>Hello",
+        ),
+    });
+    let page = page.expect("a page");
+    assert_eq!(page.bytes, b"<p>Hello");
+    assert_eq!(
+        page.content_type.as_deref(),
+        Some("text/html; charset=utf-8")
+    );
+    assert!(page.final_link.as_str().ends_with("/there?x=1"));
+}
+
+#[test]
+fn compressed_bodies_are_unpacked() {
+    // "Hello, hello, hello" by gzip.
+    const PACKED: &[u8] = &[
+        0x1f, 0x8b, 0x8, 0x0, 0x0, 0x0, 0x0, 0x0, 0x2, 0xff, 0xf3, 0x48, 0xcd, 0xc9, 0xc9, 0xd7,
+        0x51, 0xc8, 0x40, 0xa2, 0x0, 0x8b, 0xd7, 0x4e, 0x2f, 0x13, 0x0, 0x0, 0x0,
+    ];
+    let page = fetch(|_, stream| send(stream, "200 OK\r\nContent-Encoding: gzip", PACKED))
+        .expect("a page");
+    assert_eq!(page.bytes, b"Hello, hello, hello");
+}
+
+#[test]
+fn refusals_are_told_apart() {
+    let missing = fetch(|_, stream| send(stream, "404 Not Found", b"x"));
+    assert_eq!(missing, Err(FetchError::Status { status: 404 }));
+    let circle = fetch(|_, stream| send(stream, "302 Found\r\nLocation: /again", b""));
+    assert_eq!(circle, Err(FetchError::TooManyRedirects { most: 3 }));
+    let picture = fetch(|_, stream| send(stream, "200 OK\r\nContent-Type: image/png", b"x"));
+    assert_eq!(picture, Err(FetchError::NotText { what: "a picture" }));
+    let elsewhere =
+        fetch(|_, stream| send(stream, "302 Found\r\nLocation: file:///etc/passwd", b""));
+    assert!(elsewhere.is_err(), "{elsewhere:?}");
+    let nonsense = fetch(|_, stream| drop(stream.write_all(b"\x1b[2J nonsense\r\n\r\n")));
+    assert!(
+        matches!(nonsense, Err(FetchError::Protocol { .. })),
+        "{nonsense:?}"
+    );
+    let silence = fetch(|_, _| {});
+    assert!(silence.is_err());
+}
+
+#[test]
+fn nobody_there_is_said_so() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let link = Link::parse(&format!(
+        "http://{}/",
+        listener.local_addr().expect("an address")
+    ))
+    .expect("a link");
+    drop(listener);
+    let refused = get(&link, &limits());
+    assert!(
+        matches!(refused, Err(FetchError::Unreachable { .. })),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_body_without_end_ends_at_the_limit() {
+    let endless = fetch(|_, stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
+        while stream.write_all(&[b'x'; 4096]).is_ok() {}
+    });
+    assert_eq!(endless, Err(FetchError::TooLong { bytes: 100_000 }));
+}
+
+#[test]
+fn a_body_that_trickles_ends_in_time() {
+    let link = serve(|_, stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
+        let _ = stream.set_read_timeout(Some(Duration::from_millis(20)));
+        // Waiting for what never comes is the pause between two bytes.
+        while stream.write_all(b"x").is_ok() {
+            let _ = stream.read(&mut [0]);
+        }
+    });
+    let time = Duration::from_millis(400);
+    let begun = std::time::Instant::now();
+    let slow = get(&link, &Limits { time, ..limits() });
+    assert_eq!(slow, Err(FetchError::TooSlow { limit: time }));
+    assert!(begun.elapsed() < Duration::from_secs(4));
+}
+
+#[test]
+fn a_body_that_breaks_off_is_no_page() {
+    let broken = fetch(|_, stream| {
+        drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"))
+    });
+    assert!(broken.is_err(), "{broken:?}");
+}
+
+#[test]
+fn a_wrong_charset_in_the_header_does_no_harm() {
+    let page = fetch(|_, stream| {
+        send(
+            stream,
+            "200 OK\r\nContent-Type: text/html; charset=iso-8859-1",
+            "<p>Zoë’s café</p>".as_bytes(),
+        );
+    });
+    let page = page.expect("a page");
+    let hint = Hint {
+        content_type: page.content_type,
+        base: Some(page.final_link),
+        ..Hint::default()
+    };
+    let article = read(&page.bytes, &hint).expect("an article");
+    assert_eq!(article.text().as_str(), "Zoë’s café");
+}
