@@ -151,7 +151,7 @@ fn a_body_that_trickles_ends_in_time() {
 #[test]
 fn a_body_that_breaks_off_is_no_page() {
     let broken = fetch(|_, stream| {
-        drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"))
+        drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"));
     });
     assert!(broken.is_err(), "{broken:?}");
 }
