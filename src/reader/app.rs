@@ -47,6 +47,14 @@ impl Tab {
             Self::Figures => "figures",
         }
     }
+
+    /// Returns the name in a narrow pane's title.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Entities => "names",
+            tab => tab.name(),
+        }
+    }
 }
 
 /// In which order, and which kinds, the lists show.

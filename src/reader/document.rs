@@ -56,6 +56,18 @@ struct SetFor {
     folded: BlockSet,
 }
 
+/// The longest line in a pane of this width: a margin is left on both sides where there is room for one.
+fn measure(width: u16, view: &View) -> Cells {
+    const MARGINS: u16 = 4;
+    const WITH_MARGINS: u16 = 34;
+    let widest = if width >= WITH_MARGINS {
+        width - MARGINS
+    } else {
+        width
+    };
+    Cells(view.measure.min(widest))
+}
+
 impl SetFor {
     fn setting(&self) -> Setting<'_> {
         Setting {
@@ -100,7 +112,7 @@ impl Document {
     pub fn new(article: Arc<Article>, ticket: Ticket, view: &View, size: Size) -> Self {
         let set_for = SetFor {
             width: Cells(size.width),
-            measure: Cells(view.measure),
+            measure: measure(size.width, view),
             folded: BlockSet::new(),
         };
         let sheet = Sheet::set(&article, &set_for.setting());
@@ -166,7 +178,7 @@ impl Document {
         };
         let set_for = SetFor {
             width: Cells(width),
-            measure: Cells(view.measure),
+            measure: measure(width, view),
             folded,
         };
         if self.set_for != set_for {

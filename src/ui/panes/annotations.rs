@@ -69,6 +69,7 @@ impl PaneTrait for Annotations {
 enum Detail {
     Counted,
     Named,
+    Short,
     Active,
 }
 
@@ -81,11 +82,16 @@ fn tabs(app: &App, area: Area) -> Vec<PlacedTab> {
         tabs.last()
             .is_none_or(|(_, x, words)| x + width(words).get() <= area.x + area.width)
     };
-    [Detail::Counted, Detail::Named, Detail::Active]
-        .into_iter()
-        .map(|detail| place_tabs(app, area, detail))
-        .find(fits)
-        .unwrap_or_default()
+    [
+        Detail::Counted,
+        Detail::Named,
+        Detail::Short,
+        Detail::Active,
+    ]
+    .into_iter()
+    .map(|detail| place_tabs(app, area, detail))
+    .find(fits)
+    .unwrap_or_default()
 }
 
 fn place_tabs(app: &App, area: Area, detail: Detail) -> Vec<PlacedTab> {
@@ -99,10 +105,16 @@ fn place_tabs(app: &App, area: Area, detail: Detail) -> Vec<PlacedTab> {
         let words = match (detail, count) {
             (Detail::Counted, Some(count)) => format!("{n} {} {count}", tab.name()),
             (Detail::Active, _) if tab != app.view.tab => n.to_string(),
+            (Detail::Short | Detail::Active, _) => format!("{n} {}", tab.short()),
             _ => format!("{n} {}", tab.name()),
         };
         let at = x;
-        x += width(&words).get() + 3;
+        let gap = if matches!(detail, Detail::Short) {
+            2
+        } else {
+            3
+        };
+        x += width(&words).get() + gap;
         (tab, at, words)
     };
     Tab::ALL.into_iter().map(place).collect()
@@ -174,8 +186,8 @@ fn draw_words(words: &str, body: Area, canvas: &mut Canvas<'_>) {
 
 fn draw_list(app: &App, document: &Document, list: &List, body: Area, canvas: &mut Canvas<'_>) {
     let seen = document.seen(app.view.tab);
-    let rows = list.rows().iter().skip(list.top);
-    for (row, y) in rows.zip(body.y..body.y + body.height) {
+    let rows = list.rows().iter().enumerate().skip(list.top);
+    for ((n, row), y) in rows.zip(body.y..body.y + body.height) {
         let line = Line {
             x: body.x,
             y,
@@ -184,9 +196,9 @@ fn draw_list(app: &App, document: &Document, list: &List, body: Area, canvas: &m
         draw_row(row, line, canvas);
         match row.entry {
             Some(entry) if entry == list.cursor => draw_cursor(app, line, canvas),
-            Some(entry) if seen.contains(&entry) => {
+            Some(entry) if seen.contains(&entry) && list.rows_of(entry).start == n => {
                 let style = canvas.role(Role::DividerFocused);
-                canvas.words(line.x, line.y, 1, "▏", style);
+                canvas.words(line.x, line.y, 1, "•", style);
             }
             _ => {}
         }
@@ -228,7 +240,7 @@ fn draw_cursor(app: &App, line: Line, canvas: &mut Canvas<'_>) {
     let (ground, sign) = if is_focused {
         (canvas.theme().role(Role::Selection), "▌")
     } else {
-        (canvas.theme().role(Role::SelectionUnfocused), "▏")
+        (canvas.theme().role(Role::SelectionUnfocused), "•")
     };
     let area = Area::new(line.x, line.y, line.width, 1);
     canvas.lay(area, Style { fg: None, ..ground });

@@ -87,7 +87,7 @@ fn draw_row(row: &HelpRow, line: Area, canvas: &mut Canvas<'_>) {
         HelpRow::Command { keys, says, name } => {
             let key = canvas.role(Role::Key);
             let text = canvas.role(Role::Text);
-            let keys_room = KEYS.min(line.width / 2);
+            let keys_room = KEYS.min(line.width / 3);
             canvas.words(line.x + 3, line.y, keys_room, keys, key);
             let mut end = end;
             if line.width >= WITH_NAMES {
