@@ -42,17 +42,9 @@ impl Tab {
     /// Returns the name in the pane's title.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Entities => "entities",
+            Self::Entities => "names",
             Self::Quotes => "quotes",
             Self::Figures => "figures",
-        }
-    }
-
-    /// Returns the name in a narrow pane's title.
-    pub const fn short(self) -> &'static str {
-        match self {
-            Self::Entities => "names",
-            tab => tab.name(),
         }
     }
 }

@@ -9,6 +9,8 @@ mod command_line;
 mod document;
 mod effect;
 mod filter;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod fold;
 mod geometry;
 mod help;

@@ -5,6 +5,8 @@
 mod canvas;
 mod panes;
 mod style;
+#[cfg(test)]
+pub(crate) mod tests;
 mod translate;
 
 use ratatui::buffer::Buffer;

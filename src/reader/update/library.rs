@@ -21,6 +21,10 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
         Command::PreviousArticle => turn(app, times(count), false),
         Command::Quit => Effects::one(Effect::Quit),
         Command::Close => close(app),
+        Command::Open if app.document().is_none() => {
+            let slot = app.open.unwrap_or(app.cursor);
+            open(app, slot)
+        }
         _ if app.open.is_none() => return in_list(app, command, count),
         _ => return None,
     };
@@ -42,7 +46,7 @@ fn in_list(app: &mut App, command: Command, count: Count) -> Option<Effects> {
         Command::PageUp => cursor.saturating_sub(step(Step::Pages(n))),
         Command::Top => 0,
         Command::Bottom => usize::MAX,
-        Command::Open | Command::In => return Some(open(app, cursor)),
+        Command::In => return Some(open(app, cursor)),
         Command::Back | Command::Out => return Some(Effects::none()),
         _ => return None,
     };

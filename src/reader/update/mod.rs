@@ -11,6 +11,8 @@ mod motion;
 mod output;
 mod pointer;
 mod prompts;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod view;
 

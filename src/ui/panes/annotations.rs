@@ -64,14 +64,21 @@ impl PaneTrait for Annotations {
     }
 }
 
-/// How much of the tabs has room.
+/// How much of the tabs has room, and the columns between them.
 #[derive(Clone, Copy)]
 enum Detail {
-    Counted,
-    Named,
-    Short,
-    Active,
+    Counted(u16),
+    Named(u16),
+    Active(u16),
 }
+
+/// From the most to the least.
+const DETAILS: [Detail; 4] = [
+    Detail::Counted(3),
+    Detail::Counted(2),
+    Detail::Named(2),
+    Detail::Active(2),
+];
 
 /// A tab with its column and words.
 type PlacedTab = (Tab, u16, String);
@@ -82,16 +89,11 @@ fn tabs(app: &App, area: Area) -> Vec<PlacedTab> {
         tabs.last()
             .is_none_or(|(_, x, words)| x + width(words).get() <= area.x + area.width)
     };
-    [
-        Detail::Counted,
-        Detail::Named,
-        Detail::Short,
-        Detail::Active,
-    ]
-    .into_iter()
-    .map(|detail| place_tabs(app, area, detail))
-    .find(fits)
-    .unwrap_or_default()
+    DETAILS
+        .into_iter()
+        .map(|detail| place_tabs(app, area, detail))
+        .find(fits)
+        .unwrap_or_default()
 }
 
 fn place_tabs(app: &App, area: Area, detail: Detail) -> Vec<PlacedTab> {
@@ -102,18 +104,14 @@ fn place_tabs(app: &App, area: Area, detail: Detail) -> Vec<PlacedTab> {
     let place = |tab: Tab| {
         let n = tab.index() + 1;
         let count = document.map(|document| document.list(tab).entries().len());
-        let words = match (detail, count) {
-            (Detail::Counted, Some(count)) => format!("{n} {} {count}", tab.name()),
-            (Detail::Active, _) if tab != app.view.tab => n.to_string(),
-            (Detail::Short | Detail::Active, _) => format!("{n} {}", tab.short()),
-            _ => format!("{n} {}", tab.name()),
+        let (words, gap) = match (detail, count) {
+            (Detail::Counted(gap), Some(count)) => (format!("{n} {} {count}", tab.name()), gap),
+            (Detail::Active(gap), _) if tab != app.view.tab => (n.to_string(), gap),
+            (Detail::Counted(gap) | Detail::Named(gap) | Detail::Active(gap), _) => {
+                (format!("{n} {}", tab.name()), gap)
+            }
         };
         let at = x;
-        let gap = if matches!(detail, Detail::Short) {
-            2
-        } else {
-            3
-        };
         x += width(&words).get() + gap;
         (tab, at, words)
     };

@@ -1,0 +1,199 @@
+//! A small article with annotations made by hand, open in a reader: for tests.
+
+use std::sync::Arc;
+
+use super::{App, Command, Effect, Findings, Msg, Size, Slot, Ticket, update};
+use crate::annotation::{
+    Amount, Annotation, AnnotationId, Annotations, Confidence, DateExpression, DateKind, Decimal,
+    EngineVersion, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind, Kind, Mention,
+    MentionForm, PassId, Quote, Speaker, Speech, Unit,
+};
+use crate::article::{About, Article, ArticleBuilder, BlockKind, InlineKind, Link};
+use crate::config::{Screen, Settings};
+use crate::text::ByteRange;
+
+const PARAGRAPHS: [&str; 5] = [
+    "Mara Lindqvist, the harbour minister, said that 41 ships had left Port Elm.",
+    "“We counted every one of them,” Lindqvist said. “Nobody was lost.”",
+    "The Elm Shipping Company, known as ESC, paid $1.2 million in 2024.",
+    "“It was cheap,” said Theo Okafor of ESC.",
+    "Rain is expected in Port Elm on Friday, and the quay will be closed to walkers.",
+];
+
+/// The entities of the article, in order.
+pub(crate) const LINDQVIST: EntityId = EntityId(0);
+pub(crate) const PORT_ELM: EntityId = EntityId(1);
+pub(crate) const ESC: EntityId = EntityId(2);
+
+/// An article of five paragraphs under a title, then enough plain ones to scroll.
+pub(crate) fn article() -> Article {
+    let mut builder = ArticleBuilder::new();
+    for paragraph in PARAGRAPHS {
+        builder.open(BlockKind::Paragraph);
+        builder.push(paragraph);
+    }
+    builder.open(BlockKind::Paragraph);
+    builder.push("More stands in the ");
+    builder.begin(InlineKind::Link(
+        Link::parse("https://example.org/report").expect("a link"),
+    ));
+    builder.push("full report");
+    builder.end();
+    builder.push(".");
+    for n in 1..=20 {
+        builder.open(BlockKind::Paragraph);
+        builder.push(&format!(
+            "Paragraph number {n} of the annex tells how the quay was measured, stone by stone, and by whom it was paid for."
+        ));
+    }
+    let about = About {
+        title: "Ships leave the harbour".to_owned(),
+        site: "Elm Post".to_owned(),
+        link: Link::parse("https://example.org/ships"),
+        ..About::default()
+    };
+    builder.finish(about).expect("a short article")
+}
+
+/// What the engine would find in it.
+pub(crate) fn findings(article: &Article) -> Findings {
+    let text = article.text().as_str();
+    let find = |words: &str, nth: usize| {
+        let (at, _) = text.match_indices(words).nth(nth).expect(words);
+        ByteRange::of(at, at + words.len())
+    };
+    let mention =
+        |words, nth, entity, form| (find(words, nth), Kind::Mention(Mention { entity, form }));
+    let quote = |words, speaker| {
+        let range = find(words, 0);
+        let quote = Quote {
+            speech: Speech::Direct,
+            content: vec![range],
+            speaker,
+            cue: None,
+        };
+        (range, Kind::Quote(quote))
+    };
+    let minister = Speaker::Entity(LINDQVIST, find("Lindqvist", 1));
+    let mut found = vec![
+        mention("Mara Lindqvist", 0, LINDQVIST, MentionForm::Name),
+        mention("Port Elm", 0, PORT_ELM, MentionForm::Name),
+        mention("Lindqvist", 1, LINDQVIST, MentionForm::Short),
+        mention("Elm Shipping Company", 0, ESC, MentionForm::Name),
+        mention("ESC", 0, ESC, MentionForm::Acronym),
+        mention("Theo Okafor", 0, EntityId(3), MentionForm::Name),
+        mention("ESC", 1, ESC, MentionForm::Acronym),
+        mention("Port Elm", 1, PORT_ELM, MentionForm::Name),
+        quote("“We counted every one of them,”", minister),
+        quote("“Nobody was lost.”", minister),
+        quote(
+            "“It was cheap,”",
+            Speaker::Entity(EntityId(3), find("Theo Okafor", 0)),
+        ),
+    ];
+    found.extend(figures(&find));
+    let items = found.into_iter().map(|(range, kind)| Annotation {
+        id: AnnotationId(0),
+        range,
+        kind,
+        by: PassId("hand"),
+        confidence: Confidence::CERTAIN,
+    });
+    let role = Some(find("the harbour minister", 0));
+    let annotations = Annotations::new(
+        article.text().id(),
+        EngineVersion("hand".into()),
+        items.collect(),
+        entities(role),
+    );
+    let sentences = article.blocks().iter().map(|block| block.range);
+    Findings {
+        annotations,
+        sentences: sentences.collect(),
+    }
+}
+
+/// The figures and the date.
+fn figures(find: &impl Fn(&str, usize) -> ByteRange) -> Vec<(ByteRange, Kind)> {
+    let ships = Figure {
+        unit: Some(Unit::Noun("ships".into())),
+        of: Some(find("ships", 0)),
+        ..Figure::new(FigureKind::Count, Amount::Exact(Decimal::from(41)))
+    };
+    let paid = Figure {
+        unit: Some(Unit::Currency("USD".into())),
+        ..Figure::new(FigureKind::Money, Amount::Exact(Decimal::from(1_200_000)))
+    };
+    let year = DateExpression {
+        kind: DateKind::Date,
+        value: "2024".into(),
+        modifier: None,
+        is_unresolved: false,
+        anchor: None,
+    };
+    vec![
+        (find("41", 0), Kind::Figure(ships)),
+        (find("$1.2 million", 0), Kind::Figure(paid)),
+        (find("2024", 0), Kind::Date(year)),
+    ]
+}
+
+fn entities(role: Option<ByteRange>) -> Vec<Entity> {
+    let entity = |id, kind, name: &str, aliases: &[&str], role| Entity {
+        id: EntityId(id),
+        kind,
+        name: name.into(),
+        aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        role,
+        key: EntityKey::new(kind, name),
+    };
+    vec![
+        entity(
+            0,
+            EntityKind::Person,
+            "Mara Lindqvist",
+            &["Lindqvist"],
+            role,
+        ),
+        entity(1, EntityKind::Place, "Port Elm", &[], None),
+        entity(
+            2,
+            EntityKind::Organization,
+            "Elm Shipping Company",
+            &["ESC"],
+            None,
+        ),
+        entity(3, EntityKind::Person, "Theo Okafor", &[], None),
+    ]
+}
+
+/// A reader of so many articles on a screen of that size, its list shown.
+pub(crate) fn library(n: usize, width: u16, height: u16) -> App {
+    let slots = (0..n).map(|_| Slot::read(Arc::new(article())));
+    App::new(
+        slots.collect(),
+        Settings::default(),
+        Screen::default(),
+        Size { width, height },
+    )
+}
+
+/// A reader with the article open and annotated, on a screen of that size.
+pub(crate) fn opened(width: u16, height: u16) -> App {
+    let mut app = library(3, width, height);
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    for (ticket, article) in annotate_orders(&effects.0) {
+        let findings = findings(&article);
+        update(&mut app, Msg::Annotated(ticket, Ok(findings)));
+    }
+    app
+}
+
+/// The orders to annotate among these.
+pub(crate) fn annotate_orders(effects: &[Effect]) -> Vec<(Ticket, Arc<Article>)> {
+    let orders = effects.iter().filter_map(|effect| match effect {
+        Effect::Annotate(ticket, article) => Some((*ticket, Arc::clone(article))),
+        _ => None,
+    });
+    orders.collect()
+}

@@ -1,0 +1,635 @@
+//! Transitions: a message in, state and effects out.
+
+use proptest::prelude::*;
+
+use super::update;
+use crate::annotation::EntityId;
+use crate::config::{Background, Key};
+use crate::highlight::LayerId;
+use crate::reader::fixture::{
+    ESC, LINDQVIST, PORT_ELM, annotate_orders, findings, library, opened,
+};
+use crate::reader::{
+    App, COMMANDS, Command, Edit, Effect, Effects, EntryKey, FigureOrder, Match, Mode, Msg, Pane,
+    Progress, Size, SlotState, Tab, Term, Ticket,
+};
+use crate::text::ByteOffset;
+
+fn run(app: &mut App, commands: &[Command]) {
+    for command in commands {
+        update(app, Msg::Do(*command, None));
+    }
+}
+
+fn words(
+    app: &App,
+    what: impl Fn(&crate::reader::Document) -> Option<crate::text::ByteRange>,
+) -> String {
+    let document = app.document().expect("an open article");
+    let range = what(document).unwrap_or_default();
+    document.article.text().slice(range).to_owned()
+}
+
+fn selected(app: &App) -> String {
+    words(app, |document| document.selected().map(|item| item.range))
+}
+
+fn notice(app: &App) -> &str {
+    app.notice.as_deref().unwrap_or_default()
+}
+
+fn type_line(app: &mut App, line: &str) -> Effects {
+    for c in line.chars() {
+        update(app, Msg::Edit(Edit::Insert(c)));
+    }
+    update(app, Msg::Submit)
+}
+
+fn names(app: &App) -> Vec<String> {
+    let document = app.document().expect("an open article");
+    let entries = document.list(app.view.tab).entries().iter();
+    entries
+        .map(|entry| match entry.key {
+            EntryKey::Entity(id) => document.name_of(id),
+            EntryKey::Item(id) => {
+                let range = document.item(id).map(|item| item.range).unwrap_or_default();
+                document.article.text().slice(range).to_owned()
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn opening_an_article_orders_its_annotation_once() {
+    let mut app = library(2, 100, 30);
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    assert_eq!(annotate_orders(&effects.0).len(), 1);
+    run(&mut app, &[Command::Close]);
+    let again = update(&mut app, Msg::Do(Command::Open, None));
+    assert!(again.0.is_empty(), "{again:?}");
+}
+
+#[test]
+fn an_answer_to_a_closed_question_is_dropped() {
+    let mut app = library(2, 100, 30);
+    update(&mut app, Msg::Do(Command::Open, None));
+    let article = crate::reader::fixture::article();
+    update(&mut app, Msg::Annotated(Ticket(99), Ok(findings(&article))));
+    assert!(app.document().expect("open").findings().is_none());
+}
+
+#[test]
+fn a_worker_that_breaks_down_is_told() {
+    let mut app = library(1, 100, 30);
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    let (ticket, _) = annotate_orders(&effects.0)[0].clone();
+    update(&mut app, Msg::Annotated(ticket, Err("out of paper".into())));
+    let progress = &app.document().expect("open").progress;
+    assert!(matches!(progress, Progress::Failed(why) if why == "out of paper"));
+}
+
+#[test]
+fn an_article_that_cannot_be_read_can_be_tried_again() {
+    let mut app = library(2, 100, 30);
+    app.slots[0] = crate::reader::Slot::waiting("lost.html");
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    let [Effect::Load(ticket, 0)] = effects.0[..] else {
+        panic!("{effects:?}");
+    };
+    update(&mut app, Msg::Loaded(ticket, Err("it is not there".into())));
+    assert!(matches!(&app.slots[0].state, SlotState::Failed(_)));
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    assert!(matches!(effects.0[..], [Effect::Load(..)]), "{effects:?}");
+}
+
+#[test]
+fn keeps_the_place_when_the_window_narrows_and_widens() {
+    let mut app = opened(120, 20);
+    update(&mut app, Msg::Do(Command::Down, Some(30)));
+    let before = app.document().expect("open").in_view().start();
+    for width in [50, 30, 80, 200, 1, 120] {
+        update(&mut app, Msg::Resize(Size { width, height: 20 }));
+    }
+    assert_eq!(app.document().expect("open").in_view().start(), before);
+}
+
+#[test]
+fn jumps_count_and_stop_at_the_last() {
+    let mut app = opened(120, 30);
+    update(&mut app, Msg::Do(Command::NextQuote, Some(2)));
+    assert_eq!(selected(&app), "“Nobody was lost.”");
+    update(&mut app, Msg::Do(Command::NextQuote, Some(9)));
+    assert_eq!(selected(&app), "“It was cheap,”");
+    update(&mut app, Msg::Do(Command::NextQuote, None));
+    assert_eq!(notice(&app), "No further quote");
+    update(&mut app, Msg::Do(Command::PreviousFigure, None));
+    assert_eq!(selected(&app), "2024");
+    update(&mut app, Msg::Do(Command::PreviousEntity, None));
+    assert_eq!(selected(&app), "ESC");
+}
+
+#[test]
+fn the_brackets_go_by_what_the_pane_shows() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::ShowFigures, Command::NextAnnotation]);
+    assert_eq!(selected(&app), "41");
+    run(&mut app, &[Command::ShowQuotes, Command::NextAnnotation]);
+    assert_eq!(selected(&app), "“We counted every one of them,”");
+}
+
+#[test]
+fn in_the_list_of_entities_the_brackets_walk_the_mentions_of_one() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::NextPane, Command::NextAnnotation]);
+    assert_eq!(selected(&app), "Mara Lindqvist");
+    run(&mut app, &[Command::NextAnnotation]);
+    assert_eq!(selected(&app), "Lindqvist");
+    run(&mut app, &[Command::NextAnnotation]);
+    assert_eq!(notice(&app), "No further mention");
+}
+
+#[test]
+fn a_longer_sequence_takes_back_what_its_beginning_did() {
+    let mut app = opened(120, 30);
+    let bracket = Key::char(']');
+    update(
+        &mut app,
+        Msg::DoAndPend(Command::NextAnnotation, None, bracket),
+    );
+    assert_eq!(selected(&app), "Mara Lindqvist");
+    update(&mut app, Msg::Do(Command::NextFigure, None));
+    assert_eq!(selected(&app), "41");
+}
+
+#[test]
+fn an_ambiguous_key_stands_when_its_time_is_over() {
+    let mut app = opened(120, 30);
+    let effects = update(
+        &mut app,
+        Msg::DoAndPend(Command::NextQuote, None, Key::char(']')),
+    );
+    let Some(Effect::Wake(ticket, _)) = effects.0.last() else {
+        panic!("{effects:?}");
+    };
+    update(&mut app, Msg::Expired(*ticket));
+    assert!(app.typed.is_empty());
+    assert_eq!(selected(&app), "“We counted every one of them,”");
+}
+
+#[test]
+fn a_digit_is_a_count_before_a_jump_and_a_tab_before_anything_else() {
+    let mut app = opened(120, 30);
+    update(&mut app, Msg::DoAndCount(Command::ShowFigures, 3));
+    assert_eq!(app.view.tab, Tab::Figures);
+    update(&mut app, Msg::Do(Command::NextQuote, Some(3)));
+    assert_eq!(
+        (app.view.tab, selected(&app).as_str()),
+        (Tab::Entities, "“It was cheap,”")
+    );
+
+    update(&mut app, Msg::DoAndCount(Command::ShowFigures, 3));
+    update(&mut app, Msg::Do(Command::Top, Some(3)));
+    assert_eq!(app.view.tab, Tab::Figures);
+    update(&mut app, Msg::DoAndCount(Command::ShowEntities, 1));
+    update(&mut app, Msg::Digit(2));
+    assert_eq!((app.view.tab, app.typed.count), (Tab::Figures, Some(12)));
+}
+
+#[test]
+fn the_article_follows_the_list() {
+    let mut app = opened(120, 12);
+    run(
+        &mut app,
+        &[Command::ShowQuotes, Command::NextPane, Command::Bottom],
+    );
+    assert_eq!(selected(&app), "“It was cheap,”");
+    let document = app.document().expect("open");
+    let range = document.selected().expect("a quote").range;
+    assert!(document.in_view().covers(range));
+}
+
+#[test]
+fn the_list_follows_the_article() {
+    let mut app = opened(80, 8);
+    run(&mut app, &[Command::ShowQuotes, Command::NextQuote]);
+    let document = app.document().expect("open");
+    let third = document.list(Tab::Quotes).entries()[2].range;
+    let rows = document.sheet.row_of(third.start()) - document.place.row;
+    update(
+        &mut app,
+        Msg::Do(Command::Down, Some(u32::try_from(rows).expect("near"))),
+    );
+    let list = app.document().expect("open").list(Tab::Quotes);
+    assert_eq!(list.cursor, 2, "{:?}", list.current());
+    update(&mut app, Msg::Do(Command::Bottom, None));
+    assert_eq!(
+        selected(&app),
+        "",
+        "a selection that left the screen is given up"
+    );
+}
+
+#[test]
+fn a_filter_leaves_what_concerns_its_entity() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::NextEntity, Command::Filter]);
+    assert_eq!(notice(&app), "2 mentions, 2 quotes, 1 figure");
+    assert_eq!(names(&app), ["Mara Lindqvist", "Port Elm"]);
+    let document = app.document().expect("open");
+    let kept: Vec<_> = (0..6).map(|n| document.kept.has_block(n)).collect();
+    assert_eq!(kept, [true, true, false, false, false, false]);
+    run(&mut app, &[Command::ShowQuotes]);
+    assert_eq!(names(&app).len(), 2);
+    run(&mut app, &[Command::ShowFigures]);
+    assert_eq!(names(&app), ["41"]);
+    run(&mut app, &[Command::Filter]);
+    assert!(
+        app.document().expect("open").filter.is_empty(),
+        "again: off"
+    );
+}
+
+#[test]
+fn several_entities_combine_by_any_or_all() {
+    let mut app = opened(120, 30);
+    let document = app.document_mut().expect("open");
+    document.filter.toggle(Term::Entity(LINDQVIST));
+    document.filter.toggle(Term::Entity(PORT_ELM));
+    let n_kept = |app: &App| {
+        let document = app.document().expect("open");
+        (0..document.article.blocks().len())
+            .filter(|n| document.kept.has_block(*n))
+            .count()
+    };
+    run(&mut app, &[Command::FilterMatch]);
+    assert_eq!(app.document().expect("open").filter.matching, Match::All);
+    assert_eq!(n_kept(&app), 1);
+    run(&mut app, &[Command::FilterMatch]);
+    assert_eq!(n_kept(&app), 3);
+}
+
+#[test]
+fn escape_takes_away_the_search_then_the_filter_then_leads_out() {
+    let mut app = opened(120, 30);
+    run(
+        &mut app,
+        &[Command::NextEntity, Command::Filter, Command::Search],
+    );
+    type_line(&mut app, "quay");
+    run(&mut app, &[Command::Back]);
+    assert!(app.document().expect("open").search.is_none());
+    run(&mut app, &[Command::Back]);
+    assert!(app.document().expect("open").filter.is_empty());
+    run(&mut app, &[Command::Back, Command::Back]);
+    assert!(app.open.is_none());
+}
+
+#[test]
+fn from_a_quote_one_key_leads_to_all_its_speaker_says() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::NextQuote, Command::FilterSpeaker]);
+    assert_eq!(app.view.tab, Tab::Quotes);
+    assert_eq!(names(&app).len(), 2);
+    run(
+        &mut app,
+        &[
+            Command::ClearFilter,
+            Command::NextFigure,
+            Command::FilterSpeaker,
+        ],
+    );
+    assert_eq!(notice(&app), "No quote is selected: go to one with ]q");
+}
+
+#[test]
+fn folding_leaves_out_what_the_filter_is_not_about_and_keeps_the_place() {
+    let mut app = opened(120, 30);
+    let n_rows = app.document().expect("open").sheet.len();
+    run(
+        &mut app,
+        &[Command::NextEntity, Command::Filter, Command::Fold],
+    );
+    let document = app.document().expect("open");
+    assert!(document.sheet.len() < n_rows / 2);
+    assert!(document.in_view().contains(ByteOffset::ZERO));
+    run(&mut app, &[Command::ClearFilter]);
+    assert_eq!(app.document().expect("open").sheet.len(), n_rows);
+}
+
+#[test]
+fn a_search_follows_what_is_typed_and_goes_back_when_left() {
+    let mut app = opened(120, 12);
+    let place = app.document().expect("open").place;
+    run(&mut app, &[Command::Search]);
+    for c in "number 12".chars() {
+        update(&mut app, Msg::Edit(Edit::Insert(c)));
+    }
+    assert_ne!(app.document().expect("open").place.row, place.row);
+    update(&mut app, Msg::Cancel);
+    assert_eq!(app.document().expect("open").place.row, place.row);
+    assert!(app.document().expect("open").search.is_none());
+}
+
+#[test]
+fn matches_are_counted_and_go_round() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::Search]);
+    type_line(&mut app, "lindqvist");
+    let count = |app: &App| {
+        app.document()
+            .expect("open")
+            .search
+            .as_ref()
+            .expect("a search")
+            .count()
+    };
+    assert_eq!(count(&app), "1/2");
+    run(&mut app, &[Command::NextMatch]);
+    assert_eq!(count(&app), "2/2");
+    run(&mut app, &[Command::NextMatch]);
+    assert_eq!(
+        (count(&app).as_str(), notice(&app)),
+        ("1/2", "Search went on from the start")
+    );
+    run(&mut app, &[Command::PreviousMatch]);
+    assert_eq!(
+        (count(&app).as_str(), notice(&app)),
+        ("2/2", "Search went on from the end")
+    );
+    run(&mut app, &[Command::Search]);
+    type_line(&mut app, "zebra");
+    assert_eq!(notice(&app), "“zebra” is not in this article");
+    assert_eq!(count(&app), "no match");
+}
+
+#[test]
+fn a_quote_is_copied_with_its_speaker_and_source() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::NextQuote]);
+    let effects = update(&mut app, Msg::Do(Command::Copy, None));
+    let [Effect::Copy(copied)] = &effects.0[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(
+        copied,
+        "“We counted every one of them,”\n— Mara Lindqvist, “Ships leave the harbour”, Elm Post, https://example.org/ships"
+    );
+}
+
+#[test]
+fn the_browser_gets_the_link_and_the_clipboard_too() {
+    let mut app = opened(120, 30);
+    let effects = update(&mut app, Msg::Do(Command::Browse, None));
+    assert!(
+        matches!(&effects.0[..], [Effect::Open(link)] if link.as_str() == "https://example.org/ships")
+    );
+    let effects = update(&mut app, Msg::Do(Command::CopyLink, None));
+    assert!(matches!(&effects.0[..], [Effect::Copy(link)] if link == "https://example.org/ships"));
+}
+
+#[test]
+fn hints_lead_to_annotations_and_links() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::Hints]);
+    let Mode::Hints(hints) = &app.mode else {
+        panic!("no hints");
+    };
+    let label_at = |words: &str| {
+        let text = app.document().expect("open").article.text().as_str();
+        let at = ByteOffset::from_usize(text.find(words).expect(words));
+        let hint = hints.all.iter().find(|hint| hint.range.start() == at);
+        hint.expect(words).label.clone()
+    };
+    let (quote, link) = (label_at("“Nobody"), label_at("full report"));
+    for letter in quote.chars() {
+        update(&mut app, Msg::HintLetter(letter));
+    }
+    assert_eq!(selected(&app), "“Nobody was lost.”");
+    run(&mut app, &[Command::Hints]);
+    let effects = link
+        .chars()
+        .map(|letter| update(&mut app, Msg::HintLetter(letter)));
+    let last = effects.last().expect("a label");
+    assert!(matches!(&last.0[..], [Effect::Open(link)] if link.as_str().ends_with("/report")));
+}
+
+#[test]
+fn the_command_line_knows_commands_percentages_entities_and_slips() {
+    let mut app = opened(120, 12);
+    let mut line = |line: &str| {
+        run(&mut app, &[Command::CommandLine]);
+        let effects = type_line(&mut app, line);
+        let document = app.document().expect("open");
+        (
+            effects,
+            document.place.row,
+            document.filter.has(ESC),
+            app.notice.clone(),
+        )
+    };
+    assert!(line("100%").1 > 0);
+    assert_eq!(line("percent 0").1, 0);
+    assert!(line("filter elm shipping company").2);
+    assert_eq!(
+        line("qoutes").3.as_deref(),
+        Some("No command is called “qoutes”; did you mean `quotes`?")
+    );
+    assert_eq!(
+        line("down x").3.as_deref(),
+        Some("`down` takes a number, not “x”")
+    );
+    assert!(matches!(line("q").0.0[..], [Effect::Quit]));
+}
+
+#[test]
+fn tab_completes_commands_and_their_words() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::CommandLine]);
+    for c in "theme l".chars() {
+        update(&mut app, Msg::Edit(Edit::Insert(c)));
+    }
+    update(&mut app, Msg::Edit(Edit::Complete));
+    let line = |app: &App| match &app.mode {
+        Mode::Command(prompt) => prompt.line().to_owned(),
+        _ => String::new(),
+    };
+    assert_eq!(line(&app), "theme light");
+    update(&mut app, Msg::Submit);
+    assert_eq!(app.theme.name, "light");
+    run(&mut app, &[Command::CommandLine]);
+    update(&mut app, Msg::Edit(Edit::Older));
+    assert_eq!(line(&app), "theme light");
+}
+
+#[test]
+fn layers_are_switched_one_by_one_and_together() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::Toggle(LayerId::Quote)]);
+    assert!(!app.view.layers.contains(LayerId::Quote));
+    run(&mut app, &[Command::ToggleAll]);
+    assert!(app.view.layers.is_empty());
+    run(&mut app, &[Command::ToggleAll]);
+    assert!(app.view.layers.contains(LayerId::Person));
+    assert!(!app.view.layers.contains(LayerId::Quote));
+}
+
+#[test]
+fn figures_are_ordered_and_chosen_by_kind() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::ShowFigures]);
+    assert_eq!(names(&app), ["41", "$1.2 million", "2024"]);
+    run(&mut app, &[Command::Sort]);
+    assert_eq!(names(&app), ["$1.2 million", "41", "2024"]);
+    run(&mut app, &[Command::Sort]);
+    assert_eq!(app.view.lists.figure_order, FigureOrder::Size);
+    run(&mut app, &[Command::Kinds]);
+    assert_eq!(names(&app), ["41"]);
+    run(&mut app, &[Command::Kinds, Command::Kinds, Command::Kinds]);
+    assert_eq!(names(&app).len(), 3);
+}
+
+#[test]
+fn an_entry_shows_its_details_on_demand() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::NextPane]);
+    let n_rows = |app: &App| {
+        app.document()
+            .expect("open")
+            .list(Tab::Entities)
+            .rows()
+            .len()
+    };
+    let closed = n_rows(&app);
+    run(&mut app, &[Command::Open]);
+    assert!(n_rows(&app) > closed + 2);
+    run(&mut app, &[Command::Open]);
+    assert_eq!(n_rows(&app), closed);
+}
+
+#[test]
+fn one_article_is_left_for_the_shell_and_one_of_many_for_the_list() {
+    let mut app = library(1, 80, 24);
+    run(&mut app, &[Command::Open]);
+    assert!(matches!(
+        update(&mut app, Msg::Do(Command::Close, None)).0[..],
+        [Effect::Quit]
+    ));
+    let mut app = opened(80, 24);
+    assert!(update(&mut app, Msg::Do(Command::Close, None)).0.is_empty());
+    assert!(app.open.is_none());
+    assert!(matches!(
+        update(&mut app, Msg::Do(Command::Close, None)).0[..],
+        [Effect::Quit]
+    ));
+}
+
+#[test]
+fn articles_are_turned_like_pages_and_keep_their_places() {
+    let mut app = opened(80, 12);
+    update(&mut app, Msg::Do(Command::Down, Some(7)));
+    run(&mut app, &[Command::NextArticle]);
+    assert_eq!(
+        (app.open, app.document().expect("open").place.row),
+        (Some(1), 0)
+    );
+    run(&mut app, &[Command::PreviousArticle]);
+    assert_eq!(
+        (app.open, app.document().expect("open").place.row),
+        (Some(0), 7)
+    );
+    run(&mut app, &[Command::PreviousArticle]);
+    assert_eq!(notice(&app), "This is the first article");
+}
+
+#[test]
+fn the_divider_is_drawn_by_keys_and_by_the_mouse() {
+    let mut app = opened(100, 24);
+    let share = app.view.share;
+    run(&mut app, &[Command::Narrower]);
+    assert!(app.view.share < share);
+    update(&mut app, Msg::DragDivider(50));
+    assert_ne!(app.view.share, 50, "not grabbed");
+    update(&mut app, Msg::GrabDivider);
+    update(&mut app, Msg::DragDivider(50));
+    update(&mut app, Msg::DropDivider);
+    assert_eq!(app.view.share, 50);
+}
+
+#[test]
+fn a_zoomed_pane_is_alone() {
+    let mut app = opened(100, 24);
+    run(&mut app, &[Command::NextPane, Command::Zoom]);
+    assert_eq!(app.geometry().annotations.body.width, 100);
+    run(&mut app, &[Command::NextPane]);
+    assert_eq!(app.geometry().article.body.width, 100);
+}
+
+#[test]
+fn a_light_terminal_gets_the_light_theme() {
+    let mut app = opened(100, 24);
+    update(&mut app, Msg::Background(Background::Light));
+    assert_eq!(app.theme.name, "light");
+}
+
+fn any_command() -> impl Strategy<Value = Command> {
+    (0..COMMANDS.len()).prop_map(|n| COMMANDS[n].command)
+}
+
+fn any_msg() -> impl Strategy<Value = Msg> {
+    let count = prop_oneof![Just(None), (0u32..120).prop_map(Some)];
+    prop_oneof![
+        8 => (any_command(), count).prop_map(|(command, count)| Msg::Do(command, count)),
+        2 => (any_command(), 0u32..9).prop_map(|(command, n)| Msg::DoAndCount(command, n)),
+        2 => any_command().prop_map(|command| Msg::DoAndPend(command, None, Key::char(']'))),
+        1 => any_command().prop_map(Msg::DoAfresh),
+        1 => (0u32..10).prop_map(Msg::Digit),
+        1 => Just(Msg::Pend(Key::char('g'))),
+        1 => Just(Msg::Unbound),
+        1 => Just(Msg::Submit),
+        1 => Just(Msg::Cancel),
+        3 => "[a-z é世/]".prop_map(|s| Msg::Edit(Edit::Insert(s.chars().next().expect("one")))),
+        1 => Just(Msg::Edit(Edit::Complete)),
+        1 => Just(Msg::Edit(Edit::Older)),
+        1 => Just(Msg::Edit(Edit::DeleteWord)),
+        1 => "[a-z]".prop_map(|s| Msg::HintLetter(s.chars().next().expect("one"))),
+        1 => (-40i32..40).prop_map(Msg::ScrollHelp),
+        1 => (-40i32..40).prop_map(|rows| Msg::Scroll(Pane::Annotations, rows)),
+        1 => (-40i32..40).prop_map(|rows| Msg::Scroll(Pane::Article, rows)),
+        1 => (0u32..5000).prop_map(|at| Msg::ClickText(ByteOffset::new(at))),
+        1 => (0usize..60).prop_map(Msg::ClickEntry),
+        1 => (0usize..6).prop_map(Msg::ClickSlot),
+        1 => Just(Msg::GrabDivider),
+        1 => (0u16..300).prop_map(Msg::DragDivider),
+        3 => (0u16..220, 0u16..70).prop_map(|(width, height)| Msg::Resize(Size { width, height })),
+        1 => (0u64..40).prop_map(|n| Msg::Expired(Ticket(n))),
+        1 => Just(Msg::Background(Background::Light)),
+        1 => Just(Msg::Resumed),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_order_of_messages_panics_or_loses_the_text(
+        width in 0u16..150, height in 0u16..50, msgs in prop::collection::vec(any_msg(), 1..60),
+    ) {
+        let mut app = opened(width, height);
+        for msg in msgs {
+            let Effects(effects) = update(&mut app, msg);
+            for (ticket, article) in annotate_orders(&effects) {
+                let found = findings(&article);
+                update(&mut app, Msg::Annotated(ticket, Ok(found)));
+            }
+            crate::ui::tests::shown(&app);
+            if let Some(document) = app.document() {
+                prop_assert!(document.place.row <= document.last_top());
+                let is_known = |term: &Term| match term {
+                    Term::Entity(EntityId(n)) => *n < 4,
+                    Term::Speaker(words) => !words.is_empty(),
+                };
+                prop_assert!(document.filter.terms().iter().all(is_known));
+            }
+        }
+    }
+}
