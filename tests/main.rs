@@ -7,6 +7,7 @@
     reason = "tests read files, start programs and fail loudly"
 )]
 
+mod cli;
 mod entities;
 mod exports;
 mod fetch;

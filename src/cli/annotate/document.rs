@@ -140,6 +140,10 @@ impl Reading {
             let hint = r#"write one object a line, as {"id": 1, "text": "…"}"#;
             Refusal::new(cause, hint)
         };
+        // A list would be taken for the fields in their order.
+        if line.trim_ascii_start().first() == Some(&b'[') {
+            return Err(bad("it is a list, not an object".to_owned()));
+        }
         let line: Line = serde_json::from_slice(line).map_err(|why| bad(in_short(&why)))?;
         let published = match line.published.as_deref() {
             None | Some("") => None,

@@ -1,0 +1,541 @@
+//! The program as a user runs it: a clean environment, a home of its own, exact sentences and exit codes.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
+
+/// A home and a working folder that nobody else uses.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = TempDir::new().expect("a folder");
+        fs::create_dir(folder.path().join("home")).expect("a home");
+        fs::create_dir(folder.path().join("work")).expect("a folder to work in");
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join("work").join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path(name), content).expect("a file");
+    }
+
+    fn config(&self, content: &str) {
+        let folder = self.folder.path().join("home/.config/pullquote");
+        fs::create_dir_all(&folder).expect("a folder for the config");
+        fs::write(folder.join("config.toml"), content).expect("a config");
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(arguments)
+            .current_dir(self.path(""))
+            .env_clear()
+            .env("HOME", self.folder.path().join("home"))
+            .env("COLUMNS", "80")
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("the program runs")
+    }
+
+    fn feed(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut stdin = child.stdin.take().expect("standard input");
+        // The program may refuse its input before all of it is written.
+        let _ = stdin.write_all(input.as_ref());
+        drop(stdin);
+        child.wait_with_output().expect("the program ends")
+    }
+
+    /// Checks that a command prints nothing but one line on standard error.
+    #[track_caller]
+    fn refuses(&self, arguments: &[&str], code: i32, line: &str) {
+        let output = self.run(arguments);
+        assert_eq!(stderr(&output), format!("pullquote: {line}\n"));
+        assert_eq!(output.status.code(), Some(code));
+        assert_eq!(stdout(&output), "");
+    }
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+#[test]
+fn what_is_no_article_is_told_in_one_sentence() {
+    let place = Place::new();
+    fs::create_dir(place.path("folder")).expect("a folder");
+    place.write("empty.txt", "");
+    place.write("blank.txt", " \n\n");
+    place.write(
+        "program",
+        b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0".repeat(9),
+    );
+    place.write("paper.pdf", "%PDF-1.7\n%\u{e2}\u{e3}\n1 0 obj\n");
+    let menu = "<html><body><div id=app></div><script>start()</script></body></html>";
+    place.write("menu.html", menu);
+    let huge = fs::File::create(place.path("huge.txt")).expect("a file");
+    huge.set_len(200_000_000).expect("room");
+    let convert = "save or convert it as text or HTML first; a PDF with `pdftotext FILE -`";
+    for (name, why) in [
+        ("nothing.txt", "there is no such file; check the name"),
+        (
+            "folder",
+            "it is a directory; give the files in it, as in DIR/*",
+        ),
+        ("empty.txt", "it is empty; give a file with text in it"),
+        ("blank.txt", "it is empty; give a file with text in it"),
+        ("program", &format!("it is a program, not text; {convert}")),
+        (
+            "paper.pdf",
+            &format!("it is a PDF document, not text; {convert}"),
+        ),
+        (
+            "huge.txt",
+            "it has 200 MB, more than 64; split it, one article a file",
+        ),
+        (
+            "menu.html",
+            "the page holds no article: nothing but menus, links or scripts; open the page of a single article; if it is built by scripts, save it from a browser and open the file",
+        ),
+        (
+            "ftp://example.org/a",
+            "only http and https addresses are read; download it and give the file",
+        ),
+    ] {
+        for arguments in [&["annotate", name][..], &[name]] {
+            place.refuses(arguments, 1, &format!("{name}: {why}"));
+        }
+    }
+}
+
+#[test]
+fn names_of_files_cannot_act_on_the_terminal() {
+    let place = Place::new();
+    place.refuses(
+        &["annotate", "a\u{1b}]0;x\u{7}.txt"],
+        1,
+        "a]0;x.txt: there is no such file; check the name",
+    );
+}
+
+#[test]
+fn one_bad_input_does_not_stop_the_others() {
+    let place = Place::new();
+    place.write("a.txt", "Angela Merkel spoke in Berlin.\n");
+    let output = place.run(&[
+        "annotate", "--format", "jsonl", "no.txt", "a.txt", "none.txt",
+    ]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stdout(&output).lines().count(), 1);
+    assert_eq!(stderr(&output).lines().count(), 2);
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    let place = Place::new();
+    for arguments in [
+        &["--wrong"][..],
+        &["annotate", "--format", "xml", "a"],
+        &["annotate", "--threads", "0", "a"],
+        &["annotate", "--published", "soon", "a"],
+        &["eval", "nothing", "a"],
+        &["config"],
+        &["--config", "none.toml", "keys"],
+    ] {
+        let output = place.run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+        assert!(!stderr(&output).is_empty(), "{arguments:?}");
+    }
+    place.refuses(
+        &["--config", "none.toml", "keys"],
+        2,
+        "none.toml: there is no such file; check the name",
+    );
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    let place = Place::new();
+    for arguments in [
+        &["--help"][..],
+        &["--version"],
+        &["annotate", "--help"],
+        &["man"],
+        &["completions", "bash"],
+    ] {
+        let output = place.run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(!stdout(&output).is_empty(), "{arguments:?}");
+    }
+    let help = stdout(&place.run(&["--help"]));
+    let config = place
+        .folder
+        .path()
+        .join("home/.config/pullquote/config.toml");
+    assert!(help.contains(&config.display().to_string()), "{help}");
+}
+
+/// JSON lines of uneven length, with an empty line and a broken one among them.
+fn corpus() -> String {
+    let names = [
+        "Angela Merkel",
+        "Tim Cook",
+        "Sheikh Hasina",
+        "Lula da Silva",
+    ];
+    let mut lines = String::new();
+    for (n, name) in (0..120).zip(names.iter().cycle()) {
+        let sentence = format!("{name} said on Monday that “it costs $3.5 million” in Paris. ");
+        let text = sentence.repeat(1 + n * 7 % 23);
+        lines.push_str(&format!(
+            "{{\"id\": {n}, \"text\": \"{text}\", \"published\": \"2024-05-0{}\"}}\n",
+            1 + n % 9
+        ));
+        if n == 50 {
+            lines.push_str("\nnonsense\n");
+        }
+    }
+    lines
+}
+
+#[test]
+fn the_output_is_the_same_for_any_number_of_threads() {
+    let place = Place::new();
+    place.write("corpus.jsonl", corpus());
+    for format in ["jsonl", "csv"] {
+        let run = |n: &str| place.run(&["annotate", "-f", format, "--threads", n, "corpus.jsonl"]);
+        let one = run("1");
+        assert_eq!(one.status.code(), Some(1));
+        assert!(
+            stderr(&one).starts_with("pullquote: corpus.jsonl:53: it is not understood: expected")
+        );
+        for n in ["2", "7"] {
+            let many = run(n);
+            assert!(many.stdout == one.stdout, "{format} with {n} threads");
+            assert_eq!(stderr(&many), stderr(&one));
+        }
+    }
+    let output = stdout(&place.run(&["annotate", "-f", "jsonl", "corpus.jsonl"]));
+    let ids = output.lines().map(|line| {
+        let document: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        document["id"].as_u64().expect("a number")
+    });
+    assert!(ids.eq(0..120));
+}
+
+#[test]
+fn ids_dates_and_texts_of_lines_are_kept() {
+    let place = Place::new();
+    let lines = "{\"id\": \"a b\", \"text\": \"x\\r\\n\\u001b[2J y\", \"published\": \"2013-03-22\"}\n{\"id\": 7, \"text\": \"z\"}\n{\"text\": \"w\"}\n";
+    let output = place.feed(
+        &[
+            "annotate",
+            "--input-format",
+            "jsonl",
+            "-f",
+            "jsonl",
+            "--published",
+            "2020-01-31",
+        ],
+        lines,
+    );
+    assert_eq!(stderr(&output), "");
+    let documents: Vec<serde_json::Value> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(documents[0]["id"], "a b");
+    assert_eq!(documents[0]["text"], "x\r\n\u{1b}[2J y");
+    assert_eq!(documents[0]["published"], "2013-03-22");
+    assert_eq!(documents[1]["id"], 7);
+    assert_eq!(documents[1]["published"], "2020-01-31");
+    assert_eq!(documents[2]["id"], "standard input:3");
+}
+
+#[test]
+fn bad_lines_are_told_by_file_and_line() {
+    let place = Place::new();
+    place.write(
+        "l.jsonl",
+        "{\"text\": \"a\"}\n{\"id\": 1}\n[]\n{\"text\": \"a\", \"published\": \"soon\"}\n{\"text\": \"b\"}\n",
+    );
+    let output = place.run(&["annotate", "-f", "jsonl", "l.jsonl"]);
+    let hint = "write one object a line, as {\"id\": 1, \"text\": \"…\"}";
+    assert_eq!(
+        stderr(&output),
+        format!(
+            "pullquote: l.jsonl:2: it is not understood: missing field `text`; {hint}\n\
+             pullquote: l.jsonl:3: it is a list, not an object; {hint}\n\
+             pullquote: l.jsonl:4: `published` is no date: soon; write it as 2024-11-13, or leave it out\n"
+        )
+    );
+    assert_eq!(stdout(&output).lines().count(), 2);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_line_is_answered_before_the_next_is_written() {
+    let place = Place::new();
+    let mut child = place
+        .command(&["annotate", "--input-format", "jsonl", "-f", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("standard input");
+    let mut stdout = BufReader::new(child.stdout.take().expect("standard output"));
+    for n in 0..3 {
+        writeln!(stdin, "{{\"id\": {n}, \"text\": \"Nothing.\"}}").expect("a line is taken");
+        let mut line = String::new();
+        stdout.read_line(&mut line).expect("a line is printed");
+        assert!(line.contains(&format!("\"id\":{n},")), "{line}");
+    }
+    drop(stdin);
+    assert!(child.wait().expect("it ends").success());
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let place = Place::new();
+    place.write("corpus.jsonl", corpus().repeat(4));
+    for arguments in [
+        &["annotate", "-f", "jsonl", "corpus.jsonl"][..],
+        &["keys"],
+        &["man"],
+    ] {
+        let mut child = place
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut first = [0; 10];
+        let mut pipe = child.stdout.take().expect("standard output");
+        pipe.read_exact(&mut first).expect("some output");
+        drop(pipe);
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!(stderr(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn output_on_a_pipe_is_text_and_never_a_screen() {
+    let place = Place::new();
+    place.write(
+        "a.md",
+        "# A title\n\nSome *words* and a [link](https://example.org).\n",
+    );
+    for output in [
+        place.run(&["a.md"]),
+        place.feed(&["-"], "A title\n\nSome words and a link.\n"),
+        place.feed(&[], "A title\n\nSome words and a link.\n"),
+    ] {
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let text = stdout(&output);
+        assert!(text.contains("Some words and a link."), "{text}");
+        assert!(!text.contains('\u{1b}'), "{text}");
+    }
+}
+
+#[test]
+fn every_format_prints_the_same_article() {
+    let place = Place::new();
+    place.write("a.txt", "“We can,” said Angela Merkel in Berlin.\n");
+    for format in [
+        "json",
+        "jsonl",
+        "markdown",
+        "csv",
+        "html",
+        "brat",
+        "webannotation",
+        "text",
+    ] {
+        let output = place.run(&["annotate", "--format", format, "a.txt"]);
+        assert_eq!(output.status.code(), Some(0), "{format}");
+        assert!(stdout(&output).contains("Merkel"), "{format}");
+        assert!(stdout(&output).ends_with('\n'), "{format}");
+    }
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_article() {
+    let place = Place::new();
+    place.write("a.txt", "Angela Merkel spoke.\n");
+    place.write("a.md", "# One\n\nTim Cook spoke.\n");
+    let output = place.run(&["annotate", "-f", "csv", "-o", "out/deep", "a.txt", "a.md"]);
+    assert_eq!(
+        (stdout(&output), stderr(&output)),
+        (String::new(), String::new())
+    );
+    let read = |name: &str| fs::read_to_string(place.path("out/deep").join(name)).expect("a file");
+    for (name, words) in [("a.csv", "Angela Merkel"), ("a-2.csv", "Tim Cook")] {
+        assert!(read(name).starts_with("document,"), "{name}");
+        assert!(read(name).contains(words), "{name}");
+    }
+    place.refuses(
+        &["annotate", "-o", "a.txt", "a.md"],
+        2,
+        "a.txt: it is no directory; name another one",
+    );
+}
+
+#[test]
+fn nothing_is_written_on_the_first_run() {
+    let place = Place::new();
+    place.write("a.txt", "Angela Merkel spoke.\n");
+    for arguments in [
+        &["annotate", "a.txt"][..],
+        &["keys"],
+        &["config", "view"],
+        &["a.txt"],
+    ] {
+        assert_eq!(place.run(arguments).status.code(), Some(0), "{arguments:?}");
+    }
+    let home = fs::read_dir(place.folder.path().join("home")).expect("the home");
+    assert_eq!(home.count(), 0);
+}
+
+#[test]
+fn a_config_is_written_once() {
+    let place = Place::new();
+    let path = place
+        .folder
+        .path()
+        .join("home/.config/pullquote/config.toml");
+    let shown = path.display();
+    assert_eq!(
+        stdout(&place.run(&["config", "path"])),
+        format!("{shown}\n")
+    );
+    assert_eq!(
+        stdout(&place.run(&["config", "init"])),
+        format!("wrote {shown}\n")
+    );
+    let written = fs::read_to_string(&path).expect("a config");
+    assert_eq!(written, include_str!("../config.example.toml"));
+    fs::write(&path, "[view]\nmeasure = 60\n").expect("an edit");
+    place.refuses(
+        &["config", "init"],
+        1,
+        &format!("{shown}: there is a config already; edit it, or move it away first"),
+    );
+    let view = stdout(&place.run(&["config", "view"]));
+    assert!(
+        view.contains("measure = 60\n") && view.contains("[keys.global]"),
+        "{view}"
+    );
+}
+
+#[test]
+fn a_bad_config_is_told_and_never_stops_the_program() {
+    let place = Place::new();
+    place.config("[veiw]\n[view]\nmeasure = \"wide\"\n[keys.global]\n\"x\" = \"nxt-quote\"\n\"F5\" = \"redraw\"\n[[rules]]\npattern = \"(\"\nwatch = \"w\"\n");
+    let config = place
+        .folder
+        .path()
+        .join("home/.config/pullquote/config.toml");
+    let config = config.display();
+    let output = place.run(&["keys"]);
+    assert_eq!(
+        stderr(&output),
+        format!(
+            "pullquote: {config}:1: unknown setting `veiw`; did you mean `view`?\n\
+             pullquote: {config}:3: `view.measure` should be a number from 20 to 400, not \"wide\"\n\
+             pullquote: {config}:5: unknown action `nxt-quote`; did you mean `next-quote`?\n"
+        )
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stdout(&output).contains("\"F5\" = \"redraw\"\n"));
+    let output = place.feed(&["annotate"], "Angela Merkel spoke.\n");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        stderr(&output).contains("rule 1: the pattern `(` is not understood"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn the_environment_names_the_config_and_a_flag_wins_over_it() {
+    let place = Place::new();
+    place.write("env.toml", "[view]\nmeasure = 50\n");
+    place.write("flag.toml", "[view]\nmeasure = 40\n");
+    let view = |arguments: &[&str]| {
+        let mut command = place.command(arguments);
+        stdout(
+            &command
+                .env("PULLQUOTE_CONFIG", place.path("env.toml"))
+                .output()
+                .expect("it runs"),
+        )
+    };
+    assert!(view(&["config", "view"]).contains("measure = 50\n"));
+    assert!(view(&["config", "view", "--config", "flag.toml"]).contains("measure = 40\n"));
+    assert!(view(&["--config", "flag.toml", "config", "view"]).contains("measure = 40\n"));
+}
+
+#[test]
+fn the_users_rules_reach_the_output() {
+    let place = Place::new();
+    place.config("[[rules]]\nterm = \"Project Hare\"\nkind = \"work\"\n");
+    let output = place.feed(&["annotate"], "They call it Project Hare in the office.\n");
+    let document: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!(
+        document["entities"][0]["key"], "work/project-hare",
+        "{document}"
+    );
+}
+
+#[test]
+fn printed_keys_are_a_config() {
+    let place = Place::new();
+    let keys = stdout(&place.run(&["keys"]));
+    place.config(&keys);
+    let again = place.run(&["keys"]);
+    assert_eq!((stdout(&again), stderr(&again)), (keys, String::new()));
+}
+
+#[test]
+fn a_gold_corpus_is_scored() {
+    let place = Place::new();
+    place.write(
+        "gold.jsonl",
+        "{\"id\": \"a\", \"text\": \"Angela Merkel left.\", \"entities\": [[0, 13, \"PER\"]]}\n",
+    );
+    let output = place.run(&["eval", "ner", "gold.jsonl", "none.jsonl"]);
+    assert!(
+        stdout(&output).contains("1 documents"),
+        "{}",
+        stdout(&output)
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output).lines().count(), 1);
+}
