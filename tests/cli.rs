@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::thread;
 
 use tempfile::TempDir;
 
@@ -209,19 +211,19 @@ fn corpus() -> String {
         "Sheikh Hasina",
         "Lula da Silva",
     ];
-    let mut lines = String::new();
-    for (n, name) in (0..120).zip(names.iter().cycle()) {
+    let mut lines = Vec::new();
+    for (n, name) in (0..60).zip(names.iter().cycle()) {
         let sentence = format!("{name} said on Monday that “it costs $3.5 million” in Paris. ");
-        let text = sentence.repeat(1 + n * 7 % 23);
-        lines.push_str(&format!(
-            "{{\"id\": {n}, \"text\": \"{text}\", \"published\": \"2024-05-0{}\"}}\n",
-            1 + n % 9
+        let text = sentence.repeat(1 + n * 7 % 5);
+        let day = 1 + n % 9;
+        lines.push(format!(
+            "{{\"id\": {n}, \"text\": \"{text}\", \"published\": \"2024-05-0{day}\"}}\n"
         ));
         if n == 50 {
-            lines.push_str("\nnonsense\n");
+            lines.push("\nnonsense\n".to_owned());
         }
     }
-    lines
+    lines.concat()
 }
 
 #[test]
@@ -246,7 +248,7 @@ fn the_output_is_the_same_for_any_number_of_threads() {
         let document: serde_json::Value = serde_json::from_str(line).expect("JSON");
         document["id"].as_u64().expect("a number")
     });
-    assert!(ids.eq(0..120));
+    assert!(ids.eq(0..60));
 }
 
 #[test]
@@ -538,4 +540,43 @@ fn a_gold_corpus_is_scored() {
     );
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stderr(&output).lines().count(), 1);
+}
+
+/// Answers one request with these bytes and closes the connection.
+fn serve(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            let mut request = [0; 4096];
+            let _ = stream.read(&mut request);
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    format!("http://{address}/news/one")
+}
+
+#[test]
+fn a_page_is_fetched_and_its_failure_is_told() {
+    let place = Place::new();
+    let page = serve(
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\nconnection: close\r\n\r\n<html><head><title>Harbour vote</title></head><body><article><h1>Harbour vote</h1><p>Angela Merkel spoke in Berlin on Monday about the harbour, and many people listened to her.</p><p>She said that it would cost 41 million euros, and that nobody would have to pay for it twice.</p></article></body></html>",
+    );
+    let output = place.run(&["annotate", &page]);
+    assert_eq!(stderr(&output), "");
+    let document: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!(document["id"], page.as_str());
+    assert!(stdout(&output).contains("person/angela-merkel"));
+    let gone = serve("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    place.refuses(
+        &["annotate", &gone],
+        1,
+        &format!("{gone}: the server answers 404, there is no such page; check the spelling of the link; the page may have moved"),
+    );
+    place.refuses(
+        &[&gone],
+        1,
+        &format!("{gone}: the server answers 404, there is no such page; check the spelling of the link; the page may have moved"),
+    );
 }

@@ -74,9 +74,9 @@ impl Default for Settings {
             highlight: LayerSet::ALL,
             limits: Limits {
                 file_mb: 64,
-                page_mb: 8,
+                page_mb: 10,
                 page_seconds: 20,
-                redirects: 5,
+                redirects: 8,
             },
             keys: KeySettings::default(),
             styles: Vec::new(),

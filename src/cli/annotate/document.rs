@@ -1,15 +1,18 @@
 //! From a job to an article with its name: by content, by address, or from a line of JSON.
 
 use std::ffi::OsString;
+use std::io;
+use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::source::{InputFormat, Job, Jobs};
 use crate::article::read::{self, Hint, ReadError};
 use crate::article::{About, Article, Published};
-use crate::cli::input::{Input, Refusal, STANDARD, read_file};
+use crate::cli::input::{Input, Refusal, read_all, read_file};
 use crate::config::Limits;
 use crate::export::Id;
+use crate::fetch;
 
 /// An article with the name that exports and messages give it.
 pub(in crate::cli) struct Document {
@@ -82,14 +85,6 @@ impl Reading {
         let mut document = match job {
             Job::Refused(name, why) => return Err((name, why)),
             Job::Line { place, line } => Self::line(&place, &line).map_err(|why| (place, why))?,
-            Job::Content(content) => {
-                let article = self.content(&content, &Hint::default());
-                let article = article.map_err(|why| (STANDARD.to_owned(), why))?;
-                Document {
-                    id: Name::Words(STANDARD.to_owned()),
-                    article,
-                }
-            }
             Job::Whole(input) => {
                 let id = input.name();
                 let article = self.whole(&input).map_err(|why| (id.clone(), why))?;
@@ -115,10 +110,20 @@ impl Reading {
                 };
                 self.content(&read_file(path, &self.limits)?, &hint)
             }
-            Input::Page(_) | Input::Standard => Err(Refusal::new(
-                "pages are not fetched yet",
-                "download it and give the file",
-            )),
+            Input::Page(link) => {
+                let page = fetch::get(link, &fetch_limits(&self.limits))
+                    .map_err(|why| refusal(&why, why.advice()))?;
+                let hint = Hint {
+                    name: None,
+                    content_type: page.content_type,
+                    base: Some(page.final_link),
+                };
+                self.content(&page.bytes, &hint)
+            }
+            Input::Standard => self.content(
+                &read_all(io::stdin().lock(), &self.limits)?,
+                &Hint::default(),
+            ),
         }
     }
 
@@ -131,7 +136,7 @@ impl Reading {
             InputFormat::Markdown => read::markdown(&read::decode(content, content_type), base),
             InputFormat::Html => read::html(&read::decode(content, content_type), base),
         };
-        article.map_err(|why| refusal(&why))
+        article.map_err(|why| unread(&why))
     }
 
     fn line(place: &str, line: &[u8]) -> Result<Document, Refusal> {
@@ -162,7 +167,7 @@ impl Reading {
             ..About::default()
         };
         let article = Article::verbatim(&line.text, about);
-        let article = article.map_err(|why| refusal(&why.into()))?;
+        let article = article.map_err(|why| unread(&why.into()))?;
         Ok(Document { id, article })
     }
 }
@@ -174,8 +179,22 @@ fn in_short(why: &serde_json::Error) -> String {
     format!("it is not understood: {what}")
 }
 
-fn refusal(why: &ReadError) -> Refusal {
-    let advice = why.advice().trim_end_matches('.');
+fn fetch_limits(limits: &Limits) -> fetch::Limits {
+    let bytes = limits.page_mb.saturating_mul(1_000_000);
+    fetch::Limits {
+        bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+        time: Duration::from_secs(limits.page_seconds),
+        redirects: limits.redirects,
+    }
+}
+
+fn unread(why: &ReadError) -> Refusal {
+    refusal(why, why.advice())
+}
+
+/// Returns a cause and an advice, which is a sentence, as one sentence.
+fn refusal(why: &impl ToString, advice: &str) -> Refusal {
+    let advice = advice.trim_end_matches('.');
     let mut letters = advice.chars();
     let first = letters.next().map(|c| c.to_ascii_lowercase());
     let advice: String = first.into_iter().chain(letters).collect();

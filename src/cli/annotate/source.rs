@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use crate::cli::input::{Input, Refusal, most, open, printable, read_all, refused};
+use crate::cli::input::{Input, Refusal, most, open, printable, refused};
 use crate::config::Limits;
 
 /// What inputs hold.
@@ -29,10 +29,8 @@ pub(super) enum InputFormat {
 /// A piece of work.
 #[derive(Debug)]
 pub(in crate::cli) enum Job {
-    /// A file or a page, read by the worker.
+    /// A file, a page or standard input, read by the worker.
     Whole(Input),
-    /// What came from standard input.
-    Content(Vec<u8>),
     /// A line of JSON lines.
     Line {
         /// Where the line stands: `FILE:LINE`.
@@ -79,13 +77,7 @@ impl Jobs {
             }
             return None;
         }
-        match input {
-            Input::Standard => match read_all(io::stdin().lock(), &self.limits) {
-                Ok(content) => Some(Job::Content(content)),
-                Err(why) => refuse(why),
-            },
-            input => Some(Job::Whole(input)),
-        }
+        Some(Job::Whole(input))
     }
 }
 
@@ -218,7 +210,7 @@ mod tests {
                 format!("{place} {}", String::from_utf8_lossy(&line).trim())
             }
             Job::Refused(place, why) => format!("{place}: {why}"),
-            other => format!("{other:?}"),
+            Job::Whole(input) => format!("{input:?}"),
         })
         .collect()
     }
