@@ -12,6 +12,7 @@
 //! | [`engine`] | tokens, sentences, lexicon, tagger, passes and their order |
 //! | [`highlight`] | tags, layers, runs that tile the text |
 //! | [`layout`] | rows of an article at a width; the border between bytes and cells |
+//! | [`feeds`] | what RSS, Atom and JSON Feed tell about their items |
 //! | [`config`] | settings as typed values, key map, themes, the user's rules |
 //! | [`fetch`] | HTTP: one page by its link, within limits |
 //! | [`export`] | annotations as JSON, Web Annotation, brat, CSV, Markdown, HTML, text |
@@ -25,6 +26,7 @@ pub mod config;
 pub mod engine;
 pub mod eval;
 pub mod export;
+pub mod feeds;
 pub mod fetch;
 pub mod highlight;
 pub mod layout;

@@ -15,7 +15,7 @@ pub(crate) mod show;
 mod tests;
 
 pub use error::ReadError;
-pub use html::{fragment, html};
+pub use html::{fragment, html, line_of};
 pub use language::detect as detect_language;
 pub use markdown::markdown;
 pub use plain::plain;

@@ -10,7 +10,7 @@ mod parse;
 mod table;
 
 use super::super::{About, Article, ArticleBuilder, Link};
-use super::{ReadError, language};
+use super::{ReadError, about, language};
 
 /// Returns the article of a page: its main text, without what stands around it.
 ///
@@ -31,6 +31,16 @@ pub fn fragment(content: &str, about: About, base: Option<&Link>) -> Result<Arti
     chrome::remove(&document.root());
     blocks::write(&mut builder, &document.root(), &about.title, base);
     finish(builder, about)
+}
+
+/// Returns the words of a piece of HTML on one clean line of bounded length: a headline in a feed.
+pub fn line_of(content: &str) -> String {
+    let head: String = content.chars().take(4 * about::LONGEST_TITLE).collect();
+    if !head.contains(['<', '&']) {
+        return about::line(&head, about::LONGEST_TITLE);
+    }
+    let document = parse::document(&head);
+    about::line(&document.text(), about::LONGEST_TITLE)
 }
 
 /// Writes a piece of HTML into a builder, for HTML inside Markdown.

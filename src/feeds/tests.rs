@@ -1,0 +1,130 @@
+//! Cases of feeds, well formed and not.
+
+use super::*;
+
+fn feed(content: &str) -> Feed {
+    parse(content, None).expect("a feed")
+}
+
+#[track_caller]
+fn check(content: &str, expected: &[(&str, &str, &str)]) {
+    let feed = feed(content);
+    let found: Vec<_> = feed
+        .items
+        .iter()
+        .map(|item| {
+            let link = item.link.as_ref().map(Link::to_string).unwrap_or_default();
+            (item.title.as_str(), link, item.content.as_str())
+        })
+        .collect();
+    let found: Vec<_> = found
+        .iter()
+        .map(|(title, link, content)| (*title, link.as_str(), *content))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn rss_is_read_with_the_fullest_text() {
+    let content = r#"<?xml version="1.0"?><rss version="2.0" xmlns:content="x" xmlns:dc="y"><channel><title>The Example</title>
+        <link>https://example.org/</link><language>en-gb</language><image><title>Logo</title></image>
+        <item><title>Tom &amp;amp; Ana</title><link>/one</link><guid isPermaLink="false">id-1</guid>
+        <description>Short</description><content:encoded><![CDATA[<p>The full text</p>]]></content:encoded>
+        <dc:creator>Ana Peña</dc:creator><pubDate>Wed, 13 Nov 2024 10:00:00 GMT</pubDate></item></channel></rss>"#;
+    check(
+        content,
+        &[(
+            "Tom & Ana",
+            "https://example.org/one",
+            "<p>The full text</p>",
+        )],
+    );
+    let feed = feed(content);
+    let item = &feed.items[0];
+    assert_eq!(
+        (feed.title.as_str(), item.id.as_str()),
+        ("The Example", "id-1")
+    );
+    assert_eq!(item.author.as_deref(), Some("Ana Peña"));
+    assert_eq!(
+        item.published.map(|p| p.date.to_string()).as_deref(),
+        Some("2024-11-13")
+    );
+    assert_eq!(feed.language, Some(Language::ENGLISH));
+}
+
+#[test]
+fn atom_is_read_with_markup_inside() {
+    check(
+        r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>F</title><link rel="self" href="x"/><link href="https://example.org/"/>
+        <entry><title type="text">1 &lt; 2</title><link rel="enclosure" href="z"/><link href="a"/><id>tag:1</id><author><name>Ana</name><email>a@b.c</email></author>
+        <content type="xhtml"><div><p>One &amp; <b>two</b></p></div></content></entry></feed>"#,
+        &[(
+            "1 < 2",
+            "https://example.org/a",
+            "<div><p>One &amp; <b>two</b></p></div>",
+        )],
+    );
+}
+
+#[test]
+fn a_json_feed_is_read() {
+    check(
+        r#"{"version": "https://jsonfeed.org/version/1.1", "title": "F", "home_page_url": "https://example.org/",
+            "items": [{"id": 7, "url": "https://example.org/b", "title": "B", "content_text": "1 < 2\n\nSo", "authors": [{"name": "Ana"}]}]}"#,
+        &[("B", "https://example.org/b", "1 &lt; 2<p>So")],
+    );
+}
+
+#[test]
+fn what_is_damaged_loses_no_other_item() {
+    check(
+        "<rss><channel><item><title>A & B &nbsp;&bogus; C</title><description><p>Not <br> escaped</description></item>\
+         <item><title>B</title><media:title>other</media:title><description>x</item>\
+         <item><title <<</title></item><item><title>D</title>",
+        &[
+            ("A & B &bogus; C", "", "<p>Not <br> escaped"),
+            ("B", "", "x"),
+            ("D", "", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_feed_is_read_as_its_first_item_with_text() {
+    let content = r"<rss><channel><title>The Example</title><item><title>Empty</title></item>
+        <item><title>Harbour</title><description>&lt;p&gt;It is &lt;b&gt;open&lt;/b&gt;.&lt;/p&gt;</description></item></channel></rss>";
+    let article = read(content.as_bytes(), &Hint::default()).expect("an article");
+    assert_eq!(article.about.title, "Harbour");
+    assert_eq!(article.about.site, "The Example");
+    assert_eq!(article.text().as_str(), "It is open.");
+    assert_eq!(
+        read(b"<rss><channel></channel></rss>", &Hint::default()),
+        Err(ReadError::Feed)
+    );
+}
+
+#[test]
+fn what_is_no_feed_is_none() {
+    assert_eq!(parse("<html><p>x</p></html>", None), None);
+    assert_eq!(parse("{\"version\": \"1\"}", None), None);
+    assert_eq!(parse("", None), None);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_pieces_are_read(pieces in proptest::collection::vec(proptest::sample::select(vec![
+        "<rss>", "<channel>", "<item>", "</item>", "<entry>", "<title>", "</title>", "<link>", "</link>", "<link href='", "'/>",
+        "<author>", "<name>", "</author>", "<![CDATA[", "]]>", "&", "&amp;", "&#x1b;", "<", ">", "<!--", "-->", "<?", "?>", "<b", "x", "é", "\u{202e}",
+    ]), 0..40)) {
+        let content = format!("<rss>{}", pieces.concat());
+        if let Some(feed) = parse(&content, None) {
+            for item in &feed.items {
+                let _ = article(item, &feed);
+                assert!(!item.title.chars().any(crate::text::is_control_or_junk));
+            }
+        }
+    }
+}
