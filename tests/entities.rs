@@ -4,7 +4,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pullquote::annotation::EntityKind;
+use proptest::prelude::*;
+use pullquote::annotation::{Annotations, Confidence, EngineVersion, EntityKind, PassId};
+use pullquote::article::{About, Article};
+use pullquote::engine::passes::entities::Entities;
+use pullquote::engine::{Draft, Engine, Found, Name, Page, Pass, RuleSet};
+use pullquote::eval::{Options, entities};
+use pullquote::text::ByteRange;
 use serde_json::{Value, json};
 
 /// The files: `open` was looked at while the rules were written, `held` was written after them.
@@ -99,10 +105,172 @@ fn the_corpus_is_what_the_mark_up_says() {
     }
 }
 
+/// Returns the F1 of a row of a table, in percent.
+fn f1(table: &str, row: &str) -> f64 {
+    let line = table
+        .lines()
+        .find(|line| line.starts_with(row))
+        .expect("a row");
+    let cell = line.split_whitespace().last().expect("a cell");
+    cell.parse().expect("a number")
+}
+
+#[test]
+fn given_names_are_tied_as_well_as_before() {
+    let (engine, _) = Engine::new(&[]).expect("an engine");
+    for (file, b_cubed, clusters) in [("open", 99.0, 98.0), ("held", 95.0, 92.0)] {
+        let report = entities::evaluate(&corpus_of(file), &engine, Options::default());
+        let table = report.expect("a report").tables[0].to_string();
+        assert!(f1(&table, "B³") >= b_cubed, "{file}\n{table}");
+        assert!(f1(&table, "exact clusters") >= clusters, "{file}\n{table}");
+    }
+}
+
 #[test]
 fn the_mark_up_is_read_with_scalar_offsets() {
     let read = document("x", "[Zoë|p1|name] met [Bo|p2|name].\n@ p1 = Zoë; queen");
     assert_eq!(read["text"], "Zoë met Bo.");
     assert_eq!(read["mentions"][1]["start"], 8);
     assert_eq!(read["entities"][0]["role"], "queen");
+}
+
+/// Returns what the engine makes of an article with these names: byte ranges and kinds.
+fn drafted(article: &Article, names: &[(usize, usize, usize)]) -> Draft {
+    let rules = RuleSet::default();
+    let page = Page::new(article, &rules);
+    let names = names.iter().map(|&(start, end, kind)| Found {
+        range: ByteRange::of(start, end),
+        what: Name {
+            kind: EntityKind::ALL[kind % EntityKind::ALL.len()],
+            canonical: (kind == 9).then(|| "Somebody".to_owned()),
+        },
+        by: PassId("test"),
+        confidence: Confidence::percent(50),
+    });
+    let mut draft = Draft {
+        names: names.collect(),
+        ..Draft::default()
+    };
+    Entities.run(&page, &mut draft);
+    draft
+}
+
+/// Returns the finished annotations and the count of mentions, after checking what must always hold.
+fn resolved(text: &str, names: &[(usize, usize, usize)]) -> (Annotations, usize) {
+    let article = Article::verbatim(text, About::default()).expect("short");
+    let draft = drafted(&article, names);
+    let n_mentions = draft.mentions.len();
+    assert!(draft.mentions.is_sorted_by_key(|found| found.range.start()));
+    assert_eq!(draft.entities.len(), draft.entity_traits.len());
+    for (n, entity) in (0..).zip(&draft.entities) {
+        assert_eq!(entity.id.0, n);
+        assert!(!entity.name.is_empty());
+        assert!(
+            draft
+                .mentions
+                .iter()
+                .any(|found| found.what.entity == entity.id)
+        );
+    }
+    let version = EngineVersion("test".to_owned());
+    (draft.finish(article.text().id(), version), n_mentions)
+}
+
+/// Words of the kind that names are made of, with marks and odd letters between them.
+fn words() -> impl Strategy<Value = Vec<(String, Option<usize>)>> {
+    let word = prop_oneof![
+        "[A-Z][a-z]{1,6}",
+        "[A-Z]{1,4}",
+        "[a-zé’'-]{1,5}",
+        prop::sample::select(vec![
+            "the",
+            "The",
+            "Mr.",
+            "President",
+            "chancellor",
+            "bank",
+            "of",
+            ",",
+            ".",
+            "(",
+            ")",
+            "'s",
+            "’s",
+            "his",
+            "wife",
+            "J.K.",
+            "van",
+            "al-",
+            "Jr.",
+            "Inc.",
+            "U.S.",
+            "German",
+            "said",
+            "company",
+            "-",
+            "\n\n",
+            "İ",
+            "ß",
+            "—",
+            "",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec((word, prop::option::of(0_usize..10)), 0..60)
+}
+
+proptest! {
+    #[test]
+    fn any_list_of_names_comes_to_entities(words in words()) {
+        let (mut text, mut names) = (String::new(), Vec::<(usize, usize, usize)>::new());
+        for (word, kind) in &words {
+            let start = text.len();
+            text.push_str(word);
+            match (kind, names.last_mut()) {
+                (Some(kind), Some(last)) if last.2 == *kind && last.1 + 1 == start => last.1 = text.len(),
+                (Some(kind), _) => names.push((start, text.len(), *kind)),
+                (None, _) => {}
+            }
+            text.push(' ');
+        }
+        let (once, n_mentions) = resolved(&text, &names);
+        prop_assert_eq!(once.items().len() <= n_mentions, true);
+        for (_, mention) in once.mentions() {
+            prop_assert!(once.entity(mention.entity).is_some());
+        }
+        prop_assert_eq!(&once, &resolved(&text, &names).0);
+    }
+
+    #[test]
+    fn ranges_that_cut_words_and_letters_do_no_harm(text in "\\PC{0,40}", cuts in prop::collection::vec((0_usize..60, 0_usize..9, 0_usize..10), 0..6)) {
+        let names: Vec<_> = cuts.iter().map(|&(start, len, kind)| (start, start + len, kind)).collect();
+        let mut sorted = names;
+        sorted.sort_unstable();
+        resolved(&text, &sorted);
+    }
+}
+
+/// A document of very many names, of which many are alike: anything that is not linear would not come to an end.
+#[test]
+fn a_hundred_thousand_names_are_no_burden() {
+    let (mut text, mut names) = (String::new(), Vec::new());
+    for n in 0..100_000_usize {
+        let name = match n % 5 {
+            0 => format!("Ann{n} Smith"),
+            1 => "Smith".to_owned(),
+            2 => format!("Bank of Town{n}"),
+            3 => format!("Acme{} Inc.", n % 700),
+            _ => "the bank".to_owned(),
+        };
+        let start = text.len();
+        text.push_str(&name);
+        if n % 5 != 4 {
+            names.push((start, text.len(), usize::from(n % 5 > 1)));
+        }
+        text.push_str(if n % 3 == 0 { " said. " } else { " met " });
+    }
+    let article = Article::verbatim(&text, About::default()).expect("short");
+    assert_eq!(article.blocks().len(), 1);
+    let draft = drafted(&article, &names);
+    assert!(draft.entities.len() > 40_000);
 }

@@ -1,6 +1,6 @@
 //! Settles what a name is where the tagger saw it differently at different places.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lexicon::{self, Country, lexicon};
 use super::spots::{Spots, bare};
@@ -13,6 +13,7 @@ const N_KINDS: usize = EntityKind::ALL.len();
 pub(super) fn settle(page: &Page<'_>, spots: &mut Spots<'_>) {
     by_acronym(spots);
     by_title(spots);
+    by_titled_surname(spots);
     by_surname(spots);
     by_majority(page, spots);
 }
@@ -45,6 +46,37 @@ fn by_title(spots: &mut Spots<'_>) {
                 EntityKind::Place | EntityKind::Organization | EntityKind::Other
             )
             && !form.key.split(' ').any(lexicon::is_generic)
+        {
+            spot.kind = EntityKind::Person;
+        }
+    }
+}
+
+/// A name of two or three words is a person's if its last word is somebody's after "Ms." elsewhere and its first is a
+/// given name: "Sun-hee Park" is no park.
+fn by_titled_surname(spots: &mut Spots<'_>) {
+    let titled: HashSet<u32> = spots
+        .items
+        .iter()
+        .filter(|spot| spot.kind == EntityKind::Person && spot.title.is_some())
+        .filter_map(|spot| spots.forms.get(spot.form)?.person.last())
+        .collect();
+    for spot in &mut spots.items {
+        let Some(form) = spots.forms.get(spot.form) else {
+            continue;
+        };
+        let is_open = matches!(
+            spot.kind,
+            EntityKind::Place | EntityKind::Organization | EntityKind::Other
+        );
+        if is_open
+            && spot.canonical.is_none()
+            && (2..=3).contains(&form.person.parts.len())
+            && form.person.has_given_name
+            && form
+                .person
+                .last()
+                .is_some_and(|last| titled.contains(&last))
         {
             spot.kind = EntityKind::Person;
         }

@@ -31,6 +31,7 @@ struct Uses {
     title: Option<Title>,
     is_honorific: bool,
     is_particle: bool,
+    is_given_too: bool,
     is_patronymic: bool,
     is_suffix: bool,
     is_company: bool,
@@ -212,6 +213,7 @@ impl Uses {
         match class {
             "honorific" => self.is_honorific = true,
             "particle" => self.is_particle = true,
+            "given-too" => self.is_given_too = true,
             "patronymic" => self.is_patronymic = true,
             "suffix" => self.is_suffix = true,
             "company" => self.is_company = true,
@@ -270,6 +272,11 @@ pub(super) fn nickname(word: &str) -> Option<&'static str> {
 /// Returns whether the folded word is written between given name and surname and belongs to the latter.
 pub(super) fn is_particle(word: &str) -> bool {
     has(word, |uses| uses.is_particle)
+}
+
+/// Returns whether the particle is a given name as well: "Al Gore", "Ben Bernanke".
+pub(super) fn is_given_too(word: &str) -> bool {
+    has(word, |uses| uses.is_given_too)
 }
 
 /// Returns whether the folded word says "son of": the name after it is the father's, not a surname.

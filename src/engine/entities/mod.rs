@@ -5,6 +5,7 @@
 
 mod descriptions;
 mod fold;
+mod gender;
 mod kinds;
 mod lexicon;
 #[cfg(test)]
@@ -290,5 +291,21 @@ mod tests {
             "President [Joe Biden|p1] met President [Emmanuel Macron|p2]. The president said no.",
         );
         check("The chancellor spoke. [German|g1] Chancellor [Olaf Scholz|p1] left.");
+    }
+
+    #[test]
+    fn pronouns_tell_the_gender_where_names_do_not() {
+        check_entity(
+            "[Okwudili|p1] said that she would go.",
+            "p1: Okwudili (person/okwudili, female)",
+        );
+        check_entity(
+            "[Okwudili|p1] met [Adaeze Nwosu|p2], who said that she would go.",
+            "p1: Okwudili (person/okwudili, unknown)",
+        );
+        check_entity(
+            "[Okwudili|p1] said: “He will go.”",
+            "p1: Okwudili (person/okwudili, unknown)",
+        );
     }
 }

@@ -1,8 +1,10 @@
 //! Writes the entities: canonical name, aliases, key, forms of the mentions, traits.
 
 use super::descriptions::Description;
+use super::gender;
 use super::lexicon::lexicon;
 use super::person::PersonName;
+use super::phrase::Grid;
 use super::spots::{Form, Spot, Spots};
 use super::{Cluster, Gender, Number, Resolved, Traits};
 use crate::annotation::{
@@ -17,13 +19,14 @@ pub(super) fn write(
     clusters: &[Cluster],
     described: &[Description],
 ) -> Resolved {
+    let grid = Grid { page, spots };
     let mut resolved = Resolved::default();
     for (id, cluster) in (0..).zip(clusters) {
         let id = EntityId(id);
         let forms = forms_of(spots, cluster);
         let fullest = fullest(cluster.kind, &forms);
         let name = name_of(cluster, fullest);
-        resolved.traits.push(traits_of(spots, cluster, fullest));
+        resolved.traits.push(traits_of(&grid, cluster, fullest));
         for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
             resolved.mentions.push(Found {
                 range: spot.range,
@@ -199,13 +202,15 @@ fn form_of_mention(
         };
     }
     let n_letters = form.key.chars().count();
+    let is_known = lexicon().full_name(&form.key).is_some();
     let is_acronym = form.is_capitals
         && !form.key.contains(' ')
         && (2..=6).contains(&n_letters)
-        && (form.key != fullest.key
-            || form.text.contains('.')
-            || lexicon().full_name(&form.key).is_some()
-            || n_letters <= 5);
+        && match kind {
+            // "BRNO (AP)" is shouted, not abbreviated.
+            EntityKind::Place => n_letters < 4 || form.text.contains('.'),
+            _ => is_known || n_letters < 6 || form.text.contains('.'),
+        };
     let is_short = form.key.split(' ').count() < fullest.key.split(' ').count();
     match (is_acronym, is_short) {
         (true, _) => MentionForm::Acronym,
@@ -214,10 +219,10 @@ fn form_of_mention(
     }
 }
 
-fn traits_of(spots: &Spots<'_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -> Traits {
+fn traits_of(grid: &Grid<'_, '_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -> Traits {
     match cluster.kind {
         EntityKind::Person => Traits {
-            gender: gender_of(spots, cluster, fullest),
+            gender: gender_of(grid, cluster, fullest),
             number: Number::One,
             is_human: true,
         },
@@ -230,8 +235,11 @@ fn traits_of(spots: &Spots<'_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -
     }
 }
 
-fn gender_of(spots: &Spots<'_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -> Gender {
-    let places = cluster.spots.iter().filter_map(|at| spots.items.get(*at));
+fn gender_of(grid: &Grid<'_, '_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -> Gender {
+    let places = cluster
+        .spots
+        .iter()
+        .filter_map(|at| grid.spots.items.get(*at));
     let by_title = places
         .filter_map(|spot: &Spot<'_>| spot.title)
         .map(|title| title.gender)
@@ -244,5 +252,6 @@ fn gender_of(spots: &Spots<'_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -
     by_title
         .or(by_role)
         .or(fullest.map(|form| form.person.gender))
-        .unwrap_or_default()
+        .filter(|gender| *gender != Gender::Unknown)
+        .unwrap_or_else(|| gender::by_pronouns(grid, cluster))
 }

@@ -130,7 +130,7 @@ impl Grid<'_, '_> {
     fn tail(&self, at: usize, end: usize) -> usize {
         if !matches!(
             self.page.lower(at),
-            "of" | "at" | "for" | "to" | "in" | "with" | "on"
+            "of" | "at" | "for" | "to" | "in" | "with" | "on" | "from"
         ) {
             return at;
         }
@@ -139,7 +139,7 @@ impl Grid<'_, '_> {
             .tokens()
             .get(at + 1)
             .is_none_or(|token| token.case == Case::Lower);
-        let is_loose = matches!(self.page.lower(at), "in" | "to" | "on" | "with");
+        let is_loose = matches!(self.page.lower(at), "in" | "to" | "on" | "with" | "from");
         // "Manager in charge", "minister in talks": no part of the role, as "manager in Leeds" is.
         if is_loose && is_common && self.page.lower(at + 1) != "the" {
             return at;
@@ -149,7 +149,7 @@ impl Grid<'_, '_> {
             let word = self.page.lower(last);
             let is_inner = matches!(
                 word,
-                "of" | "the" | "and" | "for" | "at" | "in" | "on" | "its"
+                "of" | "the" | "and" | "for" | "at" | "in" | "on" | "from" | "its"
             );
             if !is_inner && (self.is_mark(last) || self.stops(last)) || self.is_somebody(last) {
                 break;
@@ -159,7 +159,7 @@ impl Grid<'_, '_> {
         while last > at + 1
             && matches!(
                 self.page.lower(last - 1),
-                "of" | "the" | "and" | "for" | "at" | "in" | "on" | "its"
+                "of" | "the" | "and" | "for" | "at" | "in" | "on" | "from" | "its"
             )
         {
             last -= 1;

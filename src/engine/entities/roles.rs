@@ -41,11 +41,15 @@ pub(super) fn read(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Cluster])
             continue;
         }
         for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
-            let found = before(&grid, spot)
-                .or_else(|| across_comma(&grid, spot))
-                .or_else(|| behind(&grid, spot))
-                .or_else(|| copula(&grid, spot));
-            cluster.roles.extend(found);
+            let title = before(&grid, spot);
+            let is_rank = title.as_ref().is_none_or(|role| is_rank(&grid, role));
+            let telling = is_rank.then(|| {
+                across_comma(&grid, spot)
+                    .or_else(|| behind(&grid, spot))
+                    .or_else(|| copula(&grid, spot))
+            });
+            cluster.roles.extend(telling.flatten());
+            cluster.roles.extend(title);
         }
     }
 }
@@ -60,7 +64,15 @@ pub(super) fn is_relative(page: &Page<'_>, spot: &Spot<'_>) -> bool {
     {
         before = earlier;
     }
-    lexicon::is_relative(bare(page, before))
+    let is_relation = lexicon::is_relative(bare(page, before));
+    // "His mother, Siv Eide, was not." begins a sentence and is about her from here on.
+    let begins = page
+        .tokens()
+        .get(before.saturating_sub(1))
+        .and_then(|token| page.sentence_at(token.range.start()))
+        .and_then(|sentence| page.sentences().get(sentence))
+        .is_some_and(|sentence| sentence.tokens.start + 1 == before);
+    is_relation && !begins
 }
 
 /// "German Chancellor Olaf Scholz", "Secretary of State Antony Blinken", "the carmaker Volkswagen".
@@ -141,9 +153,17 @@ fn head_of_office(
     None
 }
 
+/// Returns whether a role is but a short title, so that a better one may stand elsewhere: "Sen.", "Gen.".
+fn is_rank(grid: &Grid<'_, '_>, role: &RoleAt) -> bool {
+    role.tokens.len() == 1 && grid.page.lower(role.head).ends_with('.')
+}
+
 /// "The secretary of state, Antony Blinken, said", "Germany's chancellor, Olaf Scholz".
 fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
-    let comma = spot.tokens.start.checked_sub(1)?;
+    let mut comma = spot.tokens.start.checked_sub(1)?;
+    while lexicon::is_honorific(bare(grid.page, comma)) {
+        comma = comma.checked_sub(1)?;
+    }
     if grid.page.word(comma) != "," || !closes(grid, spot.tokens.end) {
         return None;
     }

@@ -181,7 +181,14 @@ impl Index {
         self.full.insert(key.to_owned(), thing);
         let words: Vec<&str> = key.split(' ').collect();
         for n in 1..words.len().min(MAX_WORDS) {
-            if let Some(head) = words.get(..n).filter(|head| tells_apart(head)) {
+            // "Supreme Court" is enough for "Supreme Court of Canada".
+            let is_before_of = words
+                .get(n)
+                .is_some_and(|next| matches!(*next, "of" | "for"));
+            if let Some(head) = words
+                .get(..n)
+                .filter(|head| is_before_of || tells_apart(head))
+            {
                 let heads = self.heads.entry(head.join(" ")).or_default();
                 heads.push((at, thing));
             }
