@@ -21,6 +21,9 @@ impl Pass for Quotes {
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {
-        draft.quotes = quotes::find(page, draft, self.id());
+        let found = quotes::find(page, draft, self.id());
+        draft.quotes = found.quotes;
+        draft.mentions.extend(found.pronouns);
+        draft.mentions.sort_by_key(|mention| mention.range);
     }
 }

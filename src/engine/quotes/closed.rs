@@ -12,7 +12,7 @@ pub(super) const WORDS: &[(Tag, &str)] = &[
         Tag::Object,
         "him them us me himself herself themselves itself myself ourselves yourself",
     ),
-    (Tag::Possessive, "his her their our my your its whose 's '"),
+    (Tag::Possessive, "his her their our my your its 's '"),
     (
         Tag::Determiner,
         "the a an this that these those some any each every no another either neither all many most several few such",
@@ -33,7 +33,7 @@ pub(super) const WORDS: &[(Tag, &str)] = &[
         Tag::Subordinator,
         "if because while although though whether unless whereas when where why how so once lest",
     ),
-    (Tag::Relative, "who which whom what whoever whatever"),
+    (Tag::Relative, "who whose which whom what whoever whatever"),
     (Tag::That, "that"),
     (Tag::Not, "not n't never"),
     (
@@ -66,6 +66,10 @@ pub(super) const WORDS: &[(Tag, &str)] = &[
         major lieutenant officer detective sheriff chief chairman chairwoman chair director spokesman spokeswoman spokesperson \
         candidate leader representative delegate ambassador premier strategist analyst author actor actress coach manager \
         columnist reporter correspondent host billionaire republican democrat democratic businessman lawyer attorney economist",
+    ),
+    (
+        Tag::Adjective,
+        "so-called self-described self-styled would-be",
     ),
     (Tag::Comma, ","),
     (Tag::Colon, ":"),

@@ -45,6 +45,9 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
 
     /// Returns whether a stretch is a sentence of its own that its frame says nothing about.
     fn stands_alone(&self, frame: &Frame, number: usize, attribution: &Attribution) -> bool {
+        if self.continues(frame, number, attribution) {
+            return true;
+        }
         if attribution.tie != Tie::None {
             return false;
         }
@@ -58,6 +61,30 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                     Tag::And | Tag::Dash | Tag::Comma | Tag::Other | Tag::Stop
                 )
         })
+    }
+
+    /// Returns whether a stretch ends a sentence that no cue governs, behind a quote in the same paragraph: `“One,” said
+    /// Roe. Now, “two.”`
+    fn continues(&self, frame: &Frame, number: usize, attribution: &Attribution) -> bool {
+        let is_loose = attribution.tie == Tie::None;
+        let Some(stretch) = self.scene.stretches.get(number) else {
+            return false;
+        };
+        let long = stretch.inner().len() > 5;
+        let previous = number.checked_sub(1).and_then(|before| {
+            Some((
+                self.scene.stretches.get(before)?,
+                self.attributions.get(before)?,
+            ))
+        });
+        is_loose
+            && long
+            && previous.is_some_and(|(before, known)| {
+                before.block == frame.block
+                    && known.speaker.is_some()
+                    && matches!(known.tie, Tie::After | Tie::FollowOn)
+                    && before.tokens.end + 40 > frame.tokens.start
+            })
     }
 
     fn context_of(&self, number: usize, stretch: usize) -> Attribution {
@@ -167,6 +194,20 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                 }
             }
             at = self.scene.after(shape, index);
+        }
+        // "For Wei Zhang, a driver, the choice was simple."
+        if matches!(
+            self.scene.page.lower(shape.tokens.start),
+            "for" | "to" | "as"
+        ) {
+            let speaker = grammar.phrase_from(shape.tokens.start + 1);
+            if let Some(speaker) = speaker.filter(|phrase| self.can_speak(phrase)) {
+                return Attribution {
+                    tie: Tie::LeadIn,
+                    cue: None,
+                    speaker: Some(speaker),
+                };
+            }
         }
         Attribution::NONE
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::phrase::{Grammar, Phrase};
 use super::tag::Tag;
-use super::words::{Cue, CueClass};
+use super::words::Cue;
 
 /// A cue with its speaker.
 #[derive(Clone, Debug)]
@@ -57,12 +57,15 @@ impl Grammar<'_, '_, '_> {
                 is_according: true,
             });
         }
-        let cue = self.scene.cue(index)?;
+        let cue = match self.scene.cue(index) {
+            Some(cue) => cue,
+            None => self.open_cue(index)?,
+        };
         if self.is_passive(index) {
             return self.by_agent(index, cue);
         }
         let left = self.left_speaker(index);
-        let inverted = self.inverted_speaker(index, cue, left.is_some());
+        let inverted = self.inverted_speaker(index, left.is_some());
         let is_inverted = inverted.is_some();
         Some(Said {
             tokens: index..index + 1,
@@ -90,6 +93,38 @@ impl Grammar<'_, '_, '_> {
             }
         }
         false
+    }
+
+    /// Returns a cue for any verb that follows speech with nothing but its subject between: `“Sit,” Roe barked.`
+    fn open_cue(&self, index: usize) -> Option<Cue> {
+        if self.scene.tag(index) != Tag::Finite {
+            return None;
+        }
+        let mut at = self.before(index)?;
+        if self.tag(at) == Tag::Adverb {
+            at = self.before(at)?;
+        }
+        if self.tag(at) != Tag::Quote {
+            let subject = self
+                .phrase_to(at)
+                .filter(|phrase| self.is_somebody(phrase))?;
+            at = self.before(subject.tokens.start)?;
+            if self.tag(at) == Tag::Comma {
+                at = self.before(at)?;
+            }
+        }
+        let stretch = self
+            .scene
+            .stretch_at(at)
+            .and_then(|number| self.scene.stretches.get(number))?;
+        let ends = self.scene.page.word(stretch.inner().end.saturating_sub(1));
+        let is_led = self.before(at).is_some_and(|left| {
+            !matches!(
+                self.tag(left),
+                Tag::Comma | Tag::Colon | Tag::Stop | Tag::Quote
+            )
+        });
+        (ends.ends_with([',', '?', '!']) && !is_led).then_some(Cue::OPEN)
     }
 
     /// Returns the cue of "was asked by her host".
@@ -133,10 +168,8 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns the speaker behind the verb: after a quote, a comma or at the start of a sentence, where no subject is
     /// in front.
-    fn inverted_speaker(&self, index: usize, cue: Cue, has_left: bool) -> Option<Phrase> {
-        if self.scene.tag(index) != Tag::Finite
-            || cue.takes(Cue::PERSON) && cue.class != CueClass::Ask
-        {
+    fn inverted_speaker(&self, index: usize, has_left: bool) -> Option<Phrase> {
+        if self.scene.tag(index) != Tag::Finite || self.tells(index) {
             return None;
         }
         let before = self
@@ -152,6 +185,25 @@ impl Grammar<'_, '_, '_> {
             return None;
         }
         self.inverted(index)
+    }
+
+    /// Returns whether the verb is one whose object is always the hearer.
+    fn tells(&self, index: usize) -> bool {
+        let lower = self.scene.page.lower(index);
+        matches!(
+            lower,
+            "told"
+                | "tell"
+                | "tells"
+                | "informed"
+                | "informs"
+                | "reminded"
+                | "reminds"
+                | "assured"
+                | "assures"
+                | "notified"
+                | "briefed"
+        )
     }
 
     fn follows_quote_and_comma(&self, index: usize) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::marks::{Stretch, stretches};
 use super::tag::{Tag, Tags, tag};
 use super::words::Cue;
-use crate::annotation::{EntityId, EntityKind};
+use crate::annotation::EntityId;
 use crate::engine::{Draft, Page};
 
 /// A sentence in which each stretch in quotation marks is one unit: what the marks hold does not end it.
@@ -24,9 +24,6 @@ pub(super) struct Frame {
 pub(super) struct NameSpan {
     /// Its tokens.
     pub(super) tokens: Range<usize>,
-    /// What it names.
-    #[expect(dead_code, reason = "pronouns will ask for it")]
-    pub(super) kind: EntityKind,
     /// Whose name it is, where that is known.
     pub(super) entity: Option<EntityId>,
 }
@@ -291,7 +288,6 @@ fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
         {
             spans.push(NameSpan {
                 tokens,
-                kind: entity.kind,
                 entity: Some(entity.id),
             });
         }
@@ -305,7 +301,6 @@ fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
             {
                 spans.push(NameSpan {
                     tokens,
-                    kind: name.what.kind,
                     entity: None,
                 });
             }

@@ -38,6 +38,7 @@ impl Grammar<'_, '_, '_> {
                 Tag::And => return self.coordinated(at, steps),
                 Tag::Close => at = self.before_bracket(at)?,
                 Tag::Quote if self.is_part_of_phrase(at) => at = self.before(at)?,
+                Tag::Quote if self.before(at).is_some() => return self.across_comma(at, steps),
                 _ => return self.subject_to(at, steps),
             }
         }
@@ -262,7 +263,8 @@ impl Grammar<'_, '_, '_> {
 
     /// Looks past ", the chairman of the board," and ", who runs the shelter,".
     fn across_comma(&self, comma: usize, steps: &mut usize) -> Option<Phrase> {
-        let mut at = self.before(comma)?;
+        let nearest = self.before(comma)?;
+        let mut at = nearest;
         let mut n_segments = 0;
         let mut best: Option<Phrase> = None;
         let mut has_finite = false;

@@ -184,10 +184,11 @@ impl Tagger<'_, '_> {
             TokenClass::Symbol => return Tag::Other,
             TokenClass::Address => return Tag::Name,
             TokenClass::Punctuation => {
-                return word
-                    .closed
-                    .filter(|tag| *tag != Tag::Name)
-                    .unwrap_or(Tag::Other);
+                return match word.closed {
+                    Some(Tag::Possessive) => self.closed(index, Tag::Possessive, "'", next, false),
+                    Some(tag) => tag,
+                    None => Tag::Other,
+                };
             }
             TokenClass::Word => {}
         }
@@ -251,7 +252,12 @@ impl Tagger<'_, '_> {
                     Tag::Object
                 }
             }
-            Tag::Determiner if !starts_phrase(next) => Tag::Pronoun,
+            Tag::Determiner
+                if !starts_phrase(next)
+                    && !matches!(lower, "the" | "a" | "an" | "every" | "no") =>
+            {
+                Tag::Pronoun
+            }
             Tag::Time if is_capital || !matches!(lower, "march") => tag,
             Tag::Time => Tag::Noun,
             Tag::Modal
@@ -275,6 +281,7 @@ impl Tagger<'_, '_> {
                 return Tag::Participle;
             }
             Tag::Be if classes.has(Classes::ING) => return Tag::Ing,
+            Tag::Adjective | Tag::Number | Tag::Other if word.is_cue_verb() => return Tag::Finite,
             Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number => {
                 return nominal(word);
             }
@@ -338,6 +345,8 @@ impl Tagger<'_, '_> {
                     | Tag::Preposition
                     | Tag::Adverb
                     | Tag::Relative
+                    | Tag::Stop
+                    | Tag::Quote
             )
         ) || next.closed.is_none();
         let singular = matches!(

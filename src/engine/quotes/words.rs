@@ -110,6 +110,12 @@ impl Cue {
         takes: Self::CLAUSE,
     };
 
+    /// A verb that is in no list, beside words in quotation marks.
+    pub(super) const OPEN: Self = Self {
+        class: CueClass::Say,
+        takes: Self::MARKS,
+    };
+
     /// Returns whether the verb takes one of these.
     pub(super) const fn takes(self, what: u8) -> bool {
         self.takes & what != 0
@@ -151,6 +157,15 @@ pub(super) struct Word {
     pub(super) first: Classes,
     /// How it says, where it is a form of a cue verb.
     pub(super) cue: Option<Cue>,
+}
+
+impl Word {
+    /// Returns whether the word is a form of a cue verb, and nothing else more often.
+    pub(super) const fn is_cue_verb(self) -> bool {
+        let first = self.first.0;
+        self.cue.is_some()
+            && (first == Classes::PAST.0 || first == Classes::THIRD.0 || first == Classes::BASE.0)
+    }
 }
 
 /// FNV-1a: the words are short and the list is ours, so nothing stronger is needed.

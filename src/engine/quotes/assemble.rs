@@ -1,0 +1,181 @@
+//! Quotations in the form of the annotations, from what was found in tokens.
+
+use std::ops::Range;
+
+use super::Findings;
+use super::attribute::{Attribution, Tie};
+use super::follow::Story;
+use super::join;
+use super::layout;
+use super::phrase::{Grammar, Phrase};
+use super::pronoun::Pronouns;
+use super::scene::Scene;
+use super::speech::{Shape, is_speech};
+use super::tag::Tag;
+use crate::annotation::{Confidence, PassId, Quote, Speaker, Speech};
+use crate::engine::{Draft, Found};
+
+/// The quotations of a page in the making.
+pub(super) struct Assembly<'s, 'a, 'p> {
+    scene: &'s Scene<'a, 'p>,
+    by: PassId,
+    pronouns: Pronouns<'s, 'a, 'p>,
+    quotes: Vec<Found<Quote>>,
+}
+
+/// A quotation in tokens.
+struct Said<'q> {
+    pieces: &'q [Range<usize>],
+    speaker: Option<&'q Phrase>,
+    cue: Option<&'q Range<usize>>,
+    speech: Speech,
+    percent: u8,
+}
+
+impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
+    /// Returns an empty one.
+    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: PassId) -> Self {
+        Self {
+            scene,
+            by,
+            pronouns: Pronouns::new(scene, draft, by),
+            quotes: Vec::new(),
+        }
+    }
+
+    /// Adds the quotations in marks.
+    pub(super) fn marked(&mut self, story: &Story<'_, 'a, 'p>) {
+        let mut start = 0;
+        while start < self.scene.stretches.len() {
+            let end = join::end_of_quote(self.scene, &story.attributions, start);
+            self.one_marked(start..end, &story.attributions);
+            start = end;
+        }
+    }
+
+    fn one_marked(&mut self, numbers: Range<usize>, attributions: &[Attribution]) {
+        let Some(stretches) = self.scene.stretches.get(numbers.clone()) else {
+            return;
+        };
+        let Some(known) = attributions.get(numbers.clone()) else {
+            return;
+        };
+        let (Some(first), Some(best)) = (stretches.first(), known.iter().min_by_key(|one| one.tie))
+        else {
+            return;
+        };
+        if !stretches
+            .iter()
+            .zip(known)
+            .any(|(stretch, one)| is_speech(self.scene, stretch, one))
+        {
+            return;
+        }
+        let pieces: Vec<_> = stretches
+            .iter()
+            .map(|stretch| stretch.tokens.clone())
+            .collect();
+        let is_capital = Shape::of(self.scene, first).is_capital;
+        let speech = match best.tie {
+            Tie::After | Tie::FollowOn | Tie::LeadIn | Tie::None => Speech::Direct,
+            Tie::Before if is_capital => Speech::Direct,
+            Tie::Before | Tie::Complement | Tie::According | Tie::Subject => Speech::Mixed,
+        };
+        self.push(&Said {
+            pieces: &pieces,
+            speaker: best.speaker.as_ref(),
+            cue: best.cue.as_ref(),
+            speech,
+            percent: best.tie.percent(),
+        });
+    }
+
+    /// Adds the clauses that are reported without marks.
+    pub(super) fn reported(&mut self, story: &Story<'_, 'a, 'p>) {
+        for (frame, said) in self.scene.frames.iter().zip(&story.said) {
+            let grammar = Grammar {
+                scene: self.scene,
+                frame,
+            };
+            for reported in grammar.reported(said) {
+                let Some(cue) = said.get(reported.said) else {
+                    continue;
+                };
+                self.push(&Said {
+                    pieces: &reported.pieces,
+                    speaker: cue.speaker.as_ref(),
+                    cue: Some(&cue.tokens),
+                    speech: Speech::Indirect,
+                    percent: reported.percent,
+                });
+            }
+        }
+    }
+
+    /// Adds what the layout shows as speech: transcripts, questions and answers, block quotations.
+    pub(super) fn laid_out(&mut self) {
+        for turn in layout::turns(self.scene) {
+            self.push(&Said {
+                pieces: &turn.pieces,
+                speaker: turn.speaker.as_ref(),
+                cue: None,
+                speech: Speech::Direct,
+                percent: turn.percent,
+            });
+        }
+    }
+
+    fn push(&mut self, said: &Said<'_>) {
+        let content: Vec<_> = said
+            .pieces
+            .iter()
+            .map(|piece| self.scene.page.range_of(piece.clone()))
+            .filter(|range| !range.is_empty())
+            .collect();
+        let (Some(first), Some(last)) = (content.first(), content.last()) else {
+            return;
+        };
+        let range = first.hull(*last);
+        let speaker = said
+            .speaker
+            .map_or(Speaker::Unknown, |phrase| self.speaker(phrase));
+        self.quotes.push(Found {
+            range,
+            what: Quote {
+                speech: said.speech,
+                content,
+                speaker,
+                cue: said
+                    .cue
+                    .map(|tokens| self.scene.page.range_of(tokens.clone())),
+            },
+            by: self.by,
+            confidence: Confidence::percent(said.percent),
+        });
+    }
+
+    /// Returns the speaker that a phrase names: the entity of the name at its head, what a pronoun stands for, or else
+    /// its words.
+    fn speaker(&mut self, phrase: &Phrase) -> Speaker {
+        let range = self.scene.page.range_of(phrase.tokens.clone());
+        let named = self.scene.name_at(phrase.head).and_then(|name| name.entity);
+        let entity = match self.scene.tag(phrase.head) {
+            Tag::Pronoun | Tag::Relative | Tag::Possessive | Tag::Object => {
+                self.pronouns.resolve(phrase.head)
+            }
+            _ => named,
+        };
+        entity.map_or(Speaker::Words(range), |entity| {
+            Speaker::Entity(entity, range)
+        })
+    }
+
+    /// Returns everything found, in the order of the text.
+    pub(super) fn finish(mut self) -> Findings {
+        self.quotes.sort_by_key(|found| found.range);
+        Findings {
+            quotes: self.quotes,
+            pronouns: self.pronouns.finish(),
+        }
+    }
+}

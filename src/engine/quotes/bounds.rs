@@ -1,0 +1,140 @@
+//! Where a reported clause ends, and the writer's own sentence goes on.
+
+use super::phrase::Grammar;
+use super::said::Said;
+use super::tag::Tag;
+use super::words::{Cue, CueClass};
+
+impl Grammar<'_, '_, '_> {
+    /// Returns the end of the frame without its last stop.
+    pub(super) fn frame_end(&self) -> usize {
+        let mut end = self.frame.tokens.end;
+        while end > self.frame.tokens.start
+            && matches!(self.tag(end - 1), Tag::Stop | Tag::Comma | Tag::Other)
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Returns where the reported clause ends: at the end of the sentence, or where the writer's clause goes on.
+    pub(super) fn clause_end(&self, start: usize, said: &Said) -> usize {
+        let end = self.frame_end();
+        let is_dependent = self.is_dependent(said);
+        let mut at = start;
+        while let Some(next) = self.next(at).filter(|next| *next < end) {
+            let tag = self.tag(next);
+            let after = self.tag(next + 1);
+            let cuts = match tag {
+                Tag::Semicolon | Tag::Colon => true,
+                Tag::Comma | Tag::Dash if after == Tag::Quote => true,
+                Tag::Comma => {
+                    is_dependent && self.goes_on_after(next, said) || self.cuts_at_comma(next)
+                }
+                Tag::And => self.is_cue_after(next, said),
+                _ => false,
+            };
+            if cuts && next > start && after != Tag::Stop {
+                return next;
+            }
+            at = next;
+        }
+        end
+    }
+
+    /// Returns whether the cue's own clause hangs on another that follows: "When Roe said …, the crowd left."
+    fn is_dependent(&self, said: &Said) -> bool {
+        let Some(speaker) = &said.speaker else {
+            return false;
+        };
+        if self.tag(speaker.head) == Tag::Relative {
+            return true;
+        }
+        let start = self.front_start();
+        let opens = matches!(self.tag(start), Tag::Subordinator)
+            || matches!(
+                self.lower(start),
+                "as" | "after" | "before" | "since" | "until"
+            );
+        let is_near = (start..said.hull().start).all(|at| self.tag(at) != Tag::Comma);
+        opens && is_near && !said.is_inverted
+    }
+
+    /// Returns whether the clause that the cue's own clause hangs on goes on behind a comma.
+    fn goes_on_after(&self, comma: usize, said: &Said) -> bool {
+        let is_relative = said
+            .speaker
+            .as_ref()
+            .is_some_and(|phrase| self.tag(phrase.head) == Tag::Relative);
+        let next = self.next(comma).map_or(Tag::Stop, |next| self.tag(next));
+        !is_relative || next.is_finite() || matches!(next, Tag::And | Tag::Adverb)
+    }
+
+    fn is_cue_after(&self, and: usize, said: &Said) -> bool {
+        let Some(mut at) = self.next(and) else {
+            return false;
+        };
+        if self.tag(at) == Tag::Adverb {
+            at = self.next(at).unwrap_or(at);
+        }
+        let is_cue = self.scene.cue(at).is_some_and(|cue| {
+            cue.class != CueClass::Think
+                && cue.takes(Cue::CLAUSE | Cue::PERSON)
+                && !cue.takes(Cue::DESCRIPTION)
+        });
+        is_cue && self.tag(at) == self.tag(said.tokens.start)
+    }
+
+    /// Returns whether a clause begins here: a verb at once, or a phrase and its verb before the next comma.
+    fn is_clause_from(&self, start: usize) -> bool {
+        if matches!(
+            self.tag(start),
+            Tag::Preposition | Tag::Subordinator | Tag::Not | Tag::To | Tag::That
+        ) {
+            return false;
+        }
+        let mut at = start;
+        for _ in 0..14 {
+            match self.tag(at) {
+                Tag::Comma | Tag::Stop | Tag::Quote | Tag::Semicolon => return false,
+                tag if tag.is_finite() => return true,
+                _ => {}
+            }
+            let Some(next) = self.next(at) else {
+                return false;
+            };
+            at = next;
+        }
+        false
+    }
+
+    fn cuts_at_comma(&self, comma: usize) -> bool {
+        let Some(next) = self.next(comma) else {
+            return false;
+        };
+        let Some(second) = self.next(next) else {
+            return false;
+        };
+        match self.tag(next) {
+            Tag::Ing => !matches!(
+                self.lower(next),
+                "including" | "considering" | "following" | "regarding" | "given"
+            ),
+            Tag::And if self.lower(next) == "but" => self.is_clause_from(second),
+            Tag::And => {
+                let second = if self.tag(second) == Tag::Adverb {
+                    self.next(second).unwrap_or(second)
+                } else {
+                    second
+                };
+                self.tag(second) == Tag::Finite || self.scene.cue(second).is_some()
+            }
+            Tag::Relative => true,
+            Tag::Subordinator => matches!(self.lower(next), "while" | "although" | "though"),
+            Tag::Preposition => {
+                matches!(self.lower(next), "after" | "despite") || self.tag(second) == Tag::Relative
+            }
+            _ => self.lower(next) == "according",
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Which stretches are pieces of one quotation.
+
+use super::attribute::{Attribution, Tie};
+use super::marks::Stretch;
+use super::scene::Scene;
+use super::tag::Tag;
+
+/// Returns the number after the last stretch of the quotation that begins with stretch `start`.
+pub(super) fn end_of_quote(
+    scene: &Scene<'_, '_>,
+    attributions: &[Attribution],
+    start: usize,
+) -> usize {
+    let mut end = start + 1;
+    while joins(scene, attributions, end) {
+        end += 1;
+    }
+    end
+}
+
+/// Returns whether stretch `number` goes on with the one before it: a quote that runs over paragraphs, or a sentence that
+/// its speaker interrupts (`“I was asleep,” Tom said, “when it fell.”`).
+///
+/// A new sentence of the same speaker is a quotation of its own.
+fn joins(scene: &Scene<'_, '_>, attributions: &[Attribution], number: usize) -> bool {
+    let pair = number
+        .checked_sub(1)
+        .and_then(|before| Some((scene.stretches.get(before)?, scene.stretches.get(number)?)));
+    let Some((before, after)) = pair else {
+        return false;
+    };
+    if !before.is_closed {
+        return true;
+    }
+    let known = (attributions.get(number - 1), attributions.get(number));
+    let (Some(first), Some(second)) = known else {
+        return false;
+    };
+    is_interrupted(scene, before, after)
+        && first.tie == Tie::After
+        && (second.tie == Tie::None || first.cue == second.cue)
+}
+
+/// Returns whether a sentence goes on in the second stretch: commas around its speaker, and no capital.
+fn is_interrupted(scene: &Scene<'_, '_>, before: &Stretch, after: &Stretch) -> bool {
+    let tag = |at: usize| scene.tag(at);
+    let ends_open = tag(before.inner().end.saturating_sub(1)) == Tag::Comma
+        || tag(before.tokens.end) == Tag::Comma;
+    let goes_on = after
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| matches!(tag(at), Tag::Comma | Tag::Dash));
+    let is_near = after.tokens.start - before.tokens.end < 30;
+    let is_one_sentence = (before.tokens.end..after.tokens.start)
+        .all(|at| !matches!(tag(at), Tag::Stop | Tag::Semicolon | Tag::Colon));
+    ends_open && goes_on && is_near && is_one_sentence && before.block == after.block
+}

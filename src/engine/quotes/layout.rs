@@ -1,0 +1,98 @@
+//! Speech that the layout shows: transcripts, questions and answers, block quotations.
+
+use std::ops::Range;
+
+use super::phrase::{Grammar, Phrase};
+use super::scene::{Frame, Scene};
+use super::tag::Tag;
+use crate::article::BlockKind;
+use crate::engine::Case;
+
+/// What somebody says in a transcript, or a block quotation.
+pub(super) struct Turn {
+    /// Its tokens.
+    pub(super) pieces: Vec<Range<usize>>,
+    /// Who speaks.
+    pub(super) speaker: Option<Phrase>,
+    /// How sure that is, in percent.
+    pub(super) percent: u8,
+}
+
+/// Returns what the layout shows as speech, where no quotation marks do.
+pub(super) fn turns(scene: &Scene<'_, '_>) -> Vec<Turn> {
+    let mut found = Vec::new();
+    let blocks = scene.page.article().blocks();
+    let mut labels = Vec::new();
+    for (number, block) in blocks.iter().enumerate() {
+        let tokens = scene.page.tokens_in(block.range);
+        match block.kind {
+            BlockKind::Quotation { .. } if is_plain(scene, &tokens) => {
+                found.push(Turn {
+                    pieces: one(tokens),
+                    speaker: introduced(scene, number),
+                    percent: 70,
+                });
+            }
+            BlockKind::Paragraph | BlockKind::Item { .. } => {
+                labels.extend(label(scene, &tokens));
+            }
+            _ => {}
+        }
+    }
+    // A single label is a headline's or a caption's, not a transcript's.
+    if labels.len() > 1 {
+        found.extend(labels);
+    }
+    found
+}
+
+fn one(piece: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(piece).collect()
+}
+
+fn is_plain(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> bool {
+    !tokens.is_empty() && tokens.clone().all(|at| scene.stretch_at(at).is_none())
+}
+
+/// Reads "SMITH: We did." and "Q: Did you?"; the words after the label are the turn.
+fn label(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Option<Turn> {
+    let colon = (tokens.start + 1..(tokens.start + 6).min(tokens.end))
+        .find(|at| scene.tag(*at) == Tag::Colon)?;
+    let words = tokens.start..colon;
+    let said = colon + 1..tokens.end;
+    let is_label = words.clone().all(|at| {
+        let is_upper = scene.page.tokens().get(at).is_some_and(|token| {
+            token.case == Case::Upper
+                || token.case == Case::Title && words.len() == 1 && token.range.len() == 1
+        });
+        is_upper || matches!(scene.page.word(at), "." | "’" | "'" | "-")
+    });
+    if !is_label || said.len() < 2 || !is_plain(scene, &said) {
+        return None;
+    }
+    let is_letter = words.len() == 1 && scene.page.word(words.start).len() == 1;
+    let speaker = (!is_letter).then(|| Phrase {
+        tokens: words.clone(),
+        head: words.end - 1,
+    });
+    Some(Turn {
+        pieces: one(said),
+        speaker,
+        percent: 75,
+    })
+}
+
+/// Returns who speaks in a block quotation: the sentence in front ends with a colon or a cue.
+fn introduced(scene: &Scene<'_, '_>, block: usize) -> Option<Phrase> {
+    let number = scene
+        .frames
+        .partition_point(|frame| frame.block < block)
+        .checked_sub(1)?;
+    let frame: &Frame = scene.frames.get(number)?;
+    let grammar = Grammar { scene, frame };
+    grammar
+        .said()
+        .into_iter()
+        .rev()
+        .find_map(|said| said.speaker)
+}

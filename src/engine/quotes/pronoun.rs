@@ -1,0 +1,119 @@
+//! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
+
+use super::scene::Scene;
+use super::tag::Tag;
+use crate::annotation::{Confidence, EntityId, Mention, MentionForm, PassId};
+use crate::engine::{Draft, Fit, Found};
+
+/// How many mentions before a pronoun are weighed.
+const REACH: usize = 14;
+
+/// Resolves the pronouns of a page, and keeps those that it resolved.
+pub(super) struct Pronouns<'s, 'a, 'p> {
+    scene: &'s Scene<'a, 'p>,
+    draft: &'s Draft,
+    by: PassId,
+    found: Vec<Found<Mention>>,
+}
+
+impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
+    /// Returns one that has resolved nothing yet.
+    pub(super) const fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: PassId) -> Self {
+        Self {
+            scene,
+            draft,
+            by,
+            found: Vec::new(),
+        }
+    }
+
+    /// Returns the entity that the pronoun at `token` stands for, where one is likelier than all others.
+    pub(super) fn resolve(&mut self, token: usize) -> Option<EntityId> {
+        let range = self.scene.page.tokens().get(token)?.range;
+        if let Some(known) = self.found.iter().find(|found| found.range == range) {
+            return Some(known.what.entity);
+        }
+        let (entity, percent) = if self.scene.tag(token) == Tag::Relative {
+            (self.antecedent(token)?, 85)
+        } else {
+            self.best(token)?
+        };
+        self.found.push(Found {
+            range,
+            what: Mention {
+                entity,
+                form: MentionForm::Pronoun,
+            },
+            by: self.by,
+            confidence: Confidence::percent(percent),
+        });
+        Some(entity)
+    }
+
+    /// Returns the entity right before "who".
+    fn antecedent(&self, token: usize) -> Option<EntityId> {
+        let mut at = token.checked_sub(1)?;
+        if self.scene.tag(at) == Tag::Comma {
+            at = at.checked_sub(1)?;
+        }
+        self.scene.name_at(at).and_then(|name| name.entity)
+    }
+
+    /// Returns the best candidate: those that agree, the nearest first, subjects before others.
+    fn best(&self, token: usize) -> Option<(EntityId, u8)> {
+        let pronoun = self.scene.page.lower(token);
+        let before = self
+            .scene
+            .names
+            .partition_point(|name| name.tokens.end <= token);
+        let names = self.scene.names.get(..before)?;
+        let mut best: Option<(i32, EntityId)> = None;
+        let mut second = 0;
+        for (n, name) in (0..).zip(
+            names
+                .iter()
+                .rev()
+                .filter(|name| self.scene.stretch_at(name.tokens.start).is_none())
+                .take(REACH),
+        ) {
+            let Some(entity) = name.entity else { continue };
+            let fit = match self.draft.traits_of(entity).fit(pronoun) {
+                Fit::No => continue,
+                Fit::Maybe => 0,
+                Fit::Yes => 4,
+            };
+            let score = 12 + fit - n + self.prominence(name.tokens.start, name.tokens.end);
+            match best {
+                Some((top, known)) if known == entity => best = Some((top.max(score), entity)),
+                Some((top, _)) if top >= score => second = second.max(score),
+                Some((top, _)) => {
+                    second = second.max(top);
+                    best = Some((score, entity));
+                }
+                None => best = Some((score, entity)),
+            }
+        }
+        let (score, entity) = best?;
+        (score > second).then(|| (entity, if score > second + 3 { 85 } else { 70 }))
+    }
+
+    /// Returns how much a name stands out: at the start of its sentence, before a verb.
+    fn prominence(&self, start: usize, end: usize) -> i32 {
+        let before = start
+            .checked_sub(1)
+            .map_or(Tag::Stop, |at| self.scene.tag(at));
+        let is_first = matches!(
+            before,
+            Tag::Stop | Tag::Other | Tag::Title | Tag::Comma | Tag::And
+        );
+        let is_subject =
+            self.scene.tag(end).is_finite() || self.scene.tag(end) == Tag::Comma && is_first;
+        i32::from(is_first) + 3 * i32::from(is_subject) - 2 * i32::from(before == Tag::Preposition)
+    }
+
+    /// Returns the pronouns that were resolved, in the order of the text.
+    pub(super) fn finish(mut self) -> Vec<Found<Mention>> {
+        self.found.sort_by_key(|found| found.range);
+        self.found
+    }
+}
