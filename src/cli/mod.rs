@@ -115,7 +115,7 @@ fn actions() -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Keymap, PRESETS, format_keys};
+    use crate::config::{Keymap, Mode, PRESETS, format_keys, parse_keys};
 
     #[test]
     fn the_arguments_are_consistent() {
@@ -154,6 +154,66 @@ mod tests {
         for action in actions() {
             let is_bound = keymap.bindings().any(|(_, _, bound)| bound == action);
             assert!(is_bound, "{action}");
+        }
+    }
+
+    /// The rows of the README's table of keys: the keys, and the actions that they ask for.
+    fn readme_keys() -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
+        let readme = include_str!("../../README.md");
+        let table = readme.split("<!-- keys").nth(1).expect("a table of keys");
+        let rows = table.lines().skip_while(|line| !line.starts_with("| `"));
+        let rows = rows.take_while(|line| line.starts_with("| `"));
+        rows.map(|row| {
+            let mut cells = row.split('|').map(str::trim).skip(1);
+            let keys = cells.next().unwrap_or_default();
+            let named = cells.next().unwrap_or_default();
+            let keys = keys.split(' ').map(|key| key.trim_matches('`'));
+            (keys.collect(), named.split(", ").collect())
+        })
+        .collect()
+    }
+
+    #[test]
+    fn the_readme_tells_the_keys_of_the_default_map() {
+        let keymap = Keymap::preset("vim").expect("a preset");
+        assert!(!readme_keys().is_empty());
+        for (keys, mut named) in readme_keys() {
+            let bound = keys.iter().map(|written| {
+                let keys = parse_keys(written).expect("keys");
+                let found = keymap.resolve(Mode::Article, &keys).action;
+                found.unwrap_or_else(|| panic!("{written} is not bound"))
+            });
+            let mut bound: Vec<_> = bound.collect();
+            bound.sort_unstable();
+            bound.dedup();
+            named.sort_unstable();
+            assert_eq!(bound, named, "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn the_readme_names_every_action() {
+        let rows = readme_keys();
+        for action in actions() {
+            let is_named = rows.iter().any(|(_, named)| named.contains(&action));
+            // One row stands for all switches of a kind.
+            assert!(is_named || action.starts_with("toggle-"), "{action}");
+        }
+    }
+
+    #[test]
+    fn the_readme_names_every_format_and_kind_of_scoring() {
+        let readme = include_str!("../../README.md");
+        for format in crate::export::FORMATS {
+            let name = format.name();
+            assert!(readme.contains(&format!("| `{name}` |")), "{name}");
+        }
+        for kind in crate::eval::KINDS {
+            assert!(
+                readme.contains(&format!("pullquote eval {} ", kind.name)),
+                "{}",
+                kind.name
+            );
         }
     }
 }
