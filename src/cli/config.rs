@@ -54,6 +54,7 @@ fn place(context: &Context) -> Result<&Path, Usage> {
     place.ok_or_else(|| Usage(text.to_owned()))
 }
 
+#[expect(clippy::disallowed_methods, reason = "the config is written here")]
 fn init(path: &Path) -> Outcome {
     let refuse = |why: &io::Error| anyhow::anyhow!("{}: {}", path.display(), refused(why));
     if let Some(folder) = path.parent() {

@@ -19,6 +19,15 @@ pub(super) enum Step<R> {
     Idle,
 }
 
+/// Returns how many threads the machine runs at once.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file owns the filter's threads"
+)]
+pub(super) fn n_cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Does the work of `jobs` on `n_threads` threads and gives each result to `take`, in the order of the jobs.
 ///
 /// `jobs` runs on a thread of its own, so that a slow source does not hold back what is done. When `take` fails,

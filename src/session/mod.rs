@@ -3,6 +3,11 @@
 //! The loop sleeps on one channel, drains it, updates the state, starts what was ordered, and draws once. Decisions are
 //! `reader::update`'s. However the program ends (a key, a signal, a panic), the terminal is given back as it was.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "threads, signals and the clock of the running program are this module's"
+)]
+
 mod background;
 mod guard;
 mod input;

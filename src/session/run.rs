@@ -251,7 +251,6 @@ fn read_keys(sender: &Sender<Incoming>) {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the clock is looked at here")]
 fn now() -> Instant {
     Instant::now()
 }

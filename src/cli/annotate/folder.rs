@@ -28,6 +28,10 @@ pub(super) struct Folder {
 
 impl Folder {
     /// Returns the folder, which is made where it is not there.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this file writes what the user asks for"
+    )]
     pub(super) fn make(path: PathBuf, format: &'static str) -> Result<Self, Usage> {
         fs::create_dir_all(&path).map_err(|why| {
             let why = match why.kind() {

@@ -8,7 +8,6 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
 
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
@@ -16,7 +15,7 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use super::Subcommand;
 use super::context::{Context, output};
 use super::failure::{Outcome, Status, Usage, complain};
-use super::ordered::{Step, in_order};
+use super::ordered::{Step, in_order, n_cores};
 use crate::annotation::Annotations;
 use crate::article::{About, Article, Published, read};
 use crate::engine::Engine;
@@ -144,8 +143,7 @@ struct Made {
 
 impl Filter {
     fn run(self, inputs: Vec<OsString>, n_threads: Option<usize>, target: Target) -> Outcome {
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let n_threads = n_threads.unwrap_or_else(cores);
+        let n_threads = n_threads.unwrap_or_else(n_cores);
         let jobs = self.reading.jobs(inputs);
         let heading = self.heading();
         let filter = Arc::new(self);
