@@ -197,15 +197,43 @@ impl<'a> Line<'a> {
 
     /// Returns whether the pieces from `index` on are the words of `phrase`, in any case.
     pub(in crate::engine) fn reads(self, index: usize, phrase: &str) -> bool {
-        let mut words = phrase.split(' ').zip(index..);
-        words.all(|(word, at)| self.raw(at).eq_ignore_ascii_case(word))
+        let mut rest = phrase.as_bytes();
+        for at in index.. {
+            let raw = self.raw(at).as_bytes();
+            let Some((word, tail)) = rest.split_at_checked(raw.len()) else {
+                return false;
+            };
+            if raw.is_empty() || !word.eq_ignore_ascii_case(raw) {
+                return false;
+            }
+            match tail.split_first() {
+                None => return true,
+                Some((b' ', tail)) => rest = tail,
+                Some(_) => return false,
+            }
+        }
+        false
     }
 
-    /// Returns whether the pieces before `index` are the words of `phrase`, in any case, and how many they are.
+    /// Returns whether the pieces before `index` are the words of `phrase`, in any case, and where they begin.
+    ///
+    /// The last word is looked at first: most phrases of a list fail there, and no phrase is searched for its spaces.
     pub(in crate::engine) fn ends_with(self, index: usize, phrase: &str) -> Option<usize> {
-        let n_words = phrase.split(' ').count();
-        let start = index.checked_sub(n_words)?;
-        self.reads(start, phrase).then_some(start)
+        let mut rest = phrase.as_bytes();
+        let mut start = index;
+        loop {
+            start = start.checked_sub(1)?;
+            let raw = self.raw(start).as_bytes();
+            let (head, word) = rest.split_at_checked(rest.len().checked_sub(raw.len())?)?;
+            if raw.is_empty() || !word.eq_ignore_ascii_case(raw) {
+                return None;
+            }
+            match head.split_last() {
+                None => return Some(start),
+                Some((b' ', head)) => rest = head,
+                Some(_) => return None,
+            }
+        }
     }
 
     /// Returns whether piece number `index` has any of these flags.
