@@ -47,7 +47,8 @@ pub(super) fn document(content: &str) -> Document {
             .split_at_checked(end.unwrap_or(rest.len()))
             .unwrap_or((rest, ""));
         queue.push_back(StrTendril::from(step));
-        while let TokenizerResult::Script(_) = tokenizer.feed(&queue) {}
+        // The tokenizer stops at scripts and at declared charsets, and goes on when it is asked again.
+        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
         rest = after;
     }
     tokenizer.end();
@@ -343,6 +344,14 @@ mod tests {
         assert_eq!(document.select("p").text().as_ref(), "One two{}");
         assert_eq!(document.select("script").length(), 1);
         assert_eq!(document.select("style").length(), 0);
+    }
+
+    #[test]
+    fn a_declared_charset_does_not_end_the_page() {
+        let document = document(
+            "<meta charset=utf-8><meta http-equiv=content-type content='text/html; charset=gbk'><p>One",
+        );
+        assert_eq!(document.select("p").text().as_ref(), "One");
     }
 
     #[test]
