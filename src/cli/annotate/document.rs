@@ -12,6 +12,7 @@ use crate::article::{About, Article, Published};
 use crate::cli::input::{Input, Refusal, read_all, read_file};
 use crate::config::Limits;
 use crate::export::Id;
+use crate::feeds;
 use crate::fetch;
 
 /// An article with the name that exports and messages give it.
@@ -131,7 +132,7 @@ impl Reading {
         let content_type = hint.content_type.as_deref().unwrap_or_default();
         let base = hint.base.as_ref();
         let article = match self.format {
-            InputFormat::Auto | InputFormat::Jsonl => read::read(content, hint),
+            InputFormat::Auto | InputFormat::Jsonl => feeds::read(content, hint),
             InputFormat::Text => read::plain(&read::decode(content, content_type), base),
             InputFormat::Markdown => read::markdown(&read::decode(content, content_type), base),
             InputFormat::Html => read::html(&read::decode(content, content_type), base),
