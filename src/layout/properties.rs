@@ -14,6 +14,7 @@ use crate::article::BlockKind;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 use crate::text::graphemes;
+use crate::text::is_unsafe;
 
 /// Words of many scripts, with what breaks naive wrapping.
 const WORDS: &[&str] = &[
@@ -109,6 +110,27 @@ fn any_article() -> impl Strategy<Value = Article> {
     })
 }
 
+/// Text that nobody cleaned.
+fn any_raw() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        any_words(),
+        "[ \\x00-\\x1f\\x7f-\\u{9f}]{1,4}",
+        prop::sample::select(
+            &[
+                "\u{202e}",
+                "\u{ad}",
+                "\u{200b}",
+                "\r\n",
+                "\u{2028}",
+                "\u{feff}",
+                "\u{e0001}"
+            ][..]
+        )
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
+}
+
 /// The ranges of the text that must be shown: blocks, and of tables the cells.
 fn shown_ranges(article: &Article) -> Vec<ByteRange> {
     let mut ranges = Vec::new();
@@ -168,6 +190,17 @@ proptest! {
     }
 
     #[test]
+    fn nothing_of_a_verbatim_text_acts_on_a_terminal(raw in any_raw(), width in 1u16..90) {
+        let article = Article::verbatim(&raw, About::default()).expect("short");
+        let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
+        for row_index in 0..sheet.len() {
+            let line = sheet.line(&article, row_index);
+            prop_assert!(!line.contains(is_unsafe), "{line:?}");
+            prop_assert!(super::cluster::width_of(&line) <= usize::from(width), "{line:?}");
+        }
+    }
+
+    #[test]
     fn a_cell_leads_back_to_its_cluster(article in any_article(), width in 1u16..90) {
         let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
         for row_index in 0..sheet.len() {
@@ -219,5 +252,32 @@ proptest! {
                 prop_assert!(borders.contains(&range.start()) && borders.contains(&range.end()), "{range:?}");
             }
         }
+    }
+}
+
+/// Each would take minutes if setting it cost more than its length.
+#[test]
+fn texts_made_to_be_slow_are_not() {
+    let units = [
+        "a",
+        " ",
+        "-",
+        "\u{301}",
+        "🇫🇷",
+        "👩\u{200d}",
+        "\u{600}語",
+        " \u{301}",
+        "語",
+        "क्",
+        "“",
+        "a\u{200b}",
+    ];
+    for unit in units {
+        let raw = unit.repeat(50_000 / unit.len());
+        let article = Article::verbatim(&raw, About::default()).expect("short enough");
+        let sheet = Sheet::set(&article, &Setting::of(Cells(7)));
+        let last = sheet.len().saturating_sub(1);
+        let _ = sheet.cell_of(&article, article.text().end());
+        let _ = sheet.line(&article, last);
     }
 }

@@ -78,7 +78,9 @@ fn is_number(words: &str) -> bool {
     let n_digits = words.chars().filter(char::is_ascii_digit).count();
     let n_letters = words.chars().filter(|c| c.is_alphabetic()).count();
     let is_dash = matches!(words, "-" | "–" | "—" | "n/a" | "N/A");
-    is_dash || (n_digits > 0 && n_letters <= 2 && words.chars().count() <= 16)
+    let begins = words.starts_with(|c: char| !c.is_alphabetic());
+    let n_most = if begins { 4 } else { 2 };
+    is_dash || (n_digits > 0 && n_letters <= n_most && words.chars().count() <= 16)
 }
 
 /// Returns the widths of the columns, or nothing where they cannot stand side by side.
@@ -249,7 +251,7 @@ mod tests {
     #[test]
     fn amounts_are_told_from_words() {
         for words in [
-            "1,234", "−3.5%", "£20m", "2-1", "–", "41.2C", "$1.3bn", "(3)",
+            "1,234", "−3.5%", "£20m", "2-1", "–", "41.2C", "$1.3bn", "(3)", "797 MB/s", "US$3",
         ] {
             assert!(is_number(words), "{words}");
         }

@@ -44,19 +44,30 @@ pub(super) fn wrap(
         take,
     };
     let mut start = 0;
+    let mut border = 0;
     for (end, opportunity) in linebreaks(words) {
-        // A break inside a cluster is none: the tables of UAX 14 and UAX 29 differ in places.
-        let Some(stretch) = measure(words, start, end) else {
+        // LB20a, which the crate's version of UAX 14 has not: an option `--all` and a sum `-3` keep their sign.
+        if is_sign(words.get(start..end).unwrap_or_default()) && end < words.len() {
             continue;
-        };
+        }
+        // A break inside a cluster is none: the tables of UAX 14 and UAX 29 differ in places.
+        if !is_border(words, &mut border, end) {
+            continue;
+        }
+        let stretch = measure(words, start, end);
         filler.add(stretch);
         let is_meant = line_ends == LineEnds::Meant || end == words.len();
         if opportunity == BreakOpportunity::Mandatory && is_meant {
             filler.finish();
         }
         start = end;
+        border = end;
     }
     filler.finish();
+}
+
+fn is_sign(stretch: &str) -> bool {
+    stretch.trim_start_matches(['-', '‐']).is_empty()
 }
 
 /// Cuts `words` at their line ends, and longer lines between clusters, keeping every space: for code.
@@ -95,17 +106,27 @@ struct Stretch {
     gap: usize,
 }
 
-/// Returns the stretch with its columns; nothing where its end lies inside a cluster.
-fn measure(words: &str, start: usize, end: usize) -> Option<Stretch> {
-    let stretch = words.get(start..end)?;
-    let is_before_simple = words
-        .get(end..)
-        .and_then(|rest| rest.chars().next())
-        .is_none_or(is_simple);
-    if is_before_simple && let Some(found) = measure_simple(stretch, start) {
-        return Some(found);
+/// Returns whether `end` lies between two clusters. `border` is a border at or before it, and is moved up to it, so that
+/// no cluster is looked at more than twice.
+fn is_border(words: &str, border: &mut usize, end: usize) -> bool {
+    let behind = words.get(end..).and_then(|rest| rest.chars().next());
+    if behind.is_none_or(is_simple) {
+        return true;
     }
-    measure_clusters(words, start, end)
+    let rest = words.get(*border..).unwrap_or_default();
+    for (range, _) in graphemes(rest, ByteOffset::from_usize(*border)) {
+        if range.end().index() > end {
+            break;
+        }
+        *border = range.end().index();
+    }
+    *border == end
+}
+
+/// Returns the stretch with its columns.
+fn measure(words: &str, start: usize, end: usize) -> Stretch {
+    let stretch = words.get(start..end).unwrap_or_default();
+    measure_simple(stretch, start).unwrap_or_else(|| measure_clusters(stretch, start))
 }
 
 fn measure_simple(stretch: &str, start: usize) -> Option<Stretch> {
@@ -132,32 +153,24 @@ fn measure_simple(stretch: &str, start: usize) -> Option<Stretch> {
     })
 }
 
-fn measure_clusters(words: &str, start: usize, end: usize) -> Option<Stretch> {
+fn measure_clusters(stretch: &str, start: usize) -> Stretch {
     let mut found = Stretch {
         start,
         word_end: start,
         word: 0,
         gap: 0,
     };
-    let rest = words.get(start..)?;
-    for (range, cluster) in graphemes(rest, ByteOffset::from_usize(start)) {
-        let cluster_end = range.end().index();
-        if cluster_end > end {
-            return None;
-        }
+    for (range, cluster) in graphemes(stretch, ByteOffset::from_usize(start)) {
         let width = usize::from(drawn_in(cluster, u16::MAX).width);
         if cluster.chars().all(char::is_whitespace) {
             found.gap += width;
         } else {
             found.word += found.gap + width;
             found.gap = 0;
-            found.word_end = cluster_end;
-        }
-        if cluster_end == end {
-            break;
+            found.word_end = range.end().index();
         }
     }
-    Some(found)
+    found
 }
 
 /// The line that is being filled.
@@ -293,6 +306,13 @@ mod tests {
         check("a well-known name", 7, &["a well-", "known", "name"]);
         check("£3.4 million a year", 6, &["£3.4", "millio", "n a", "year"]);
         check("20\u{a0}000 people", 7, &["20\u{a0}000", "people"]);
+    }
+
+    #[test]
+    fn a_sign_stays_with_the_word_that_it_begins() {
+        check("with --target gnu", 8, &["with", "--target", "gnu"]);
+        check("yes - no", 5, &["yes -", "no"]);
+        check("- - -", 3, &["- -", "-"]);
     }
 
     #[test]
