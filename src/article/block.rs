@@ -3,7 +3,7 @@
 use super::Link;
 use crate::text::ByteRange;
 
-/// Which table of the article: an index into [`super::Article::tables`].
+/// Which table of the article: an index into [`super::Article::table`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TableId(pub u32);
 

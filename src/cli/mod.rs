@@ -1,6 +1,6 @@
 //! Owns the command line: arguments, subcommands, printing, paths, environment.
 //!
-//! A subcommand is one file here and one line in [`COMMANDS`]. Nothing here draws: with files, addresses or nothing at
+//! A subcommand is one file here and one line in `COMMANDS`. Nothing here draws: with files, addresses or nothing at
 //! all the program opens the reader, which is `session`'s.
 //!
 //! Exit codes: 0 done, 1 some input failed, 2 wrong usage. A closed pipe is no failure.
