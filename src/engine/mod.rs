@@ -24,7 +24,7 @@ pub use entities::{Fit, Gender, Number, Traits};
 pub use page::Page;
 pub use passes::{Layer, PASSES, Pass};
 pub use rules::{BadPattern, RuleSet};
-pub use segment::{Case, Sentence, Token, TokenClass, Tokens, lower_words};
+pub use segment::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 
 /// Changes whenever the same text could give other annotations.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-1");

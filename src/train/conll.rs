@@ -97,10 +97,28 @@ fn close(texts: &mut Vec<Text>, sentence: &mut Vec<(String, String)>, usage: Use
     }
     if let Some(text) = texts.last_mut() {
         let start = text.words.len();
+        without_titles(sentence);
         let tags: Vec<&str> = sentence.iter().map(|(_, tag)| tag.as_str()).collect();
         text.allowed.extend(allowed(&tags, usage.marks_others));
         text.words.extend(sentence.drain(..).map(|(word, _)| word));
         text.sentences.push(start..text.words.len());
+    }
+}
+
+/// Cuts forms of address off the names of persons: some corpora count them in.
+fn without_titles(sentence: &mut [(String, String)]) {
+    const TITLES: [&str; 9] = [
+        "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof.",
+    ];
+    for index in 1..sentence.len() {
+        if let Some([(title, before), (_, after)]) = sentence.get_mut(index - 1..=index)
+            && before == "B-PER"
+            && after == "I-PER"
+            && TITLES.contains(&title.to_lowercase().as_str())
+        {
+            "O".clone_into(before);
+            "B-PER".clone_into(after);
+        }
     }
 }
 
@@ -226,6 +244,20 @@ mod tests {
         let tags = allowed(&["B-PER", "I-PER", "O", "?", "B-LOC", "B-LOC"], true);
         assert_eq!(tags, [1 << 1, 1 << 3, 1, ANY, 1 << 12, 1 << 12]);
         assert_eq!(allowed(&["O"], false), [1 | 0b1111 << 13]);
+    }
+
+    #[test]
+    fn forms_of_address_are_no_part_of_a_name() {
+        let of = |word: &str, tag: &str| (word.to_owned(), tag.to_owned());
+        let mut sentence = vec![
+            of("Mr.", "B-PER"),
+            of("Roe", "I-PER"),
+            of("Dr", "B-PER"),
+            of("left", "O"),
+        ];
+        without_titles(&mut sentence);
+        let tags: Vec<&str> = sentence.iter().map(|(_, tag)| tag.as_str()).collect();
+        assert_eq!(tags, ["O", "B-PER", "B-PER", "O"]);
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::engine::tagger::{
 /// The logarithm of how many rows of weights there are.
 pub(super) const BITS: u32 = 19;
 
+/// A token whose tags are believed as they should be, but for this much, teaches nothing.
+const LEAST_SLOPE: f32 = 0.01;
+
 /// How a model is fitted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fit {
@@ -24,7 +27,7 @@ pub(super) struct Fit {
     /// How often, in a thousand, a word's identity is hidden.
     pub(super) hidden: u32,
     /// Features seen less often are left out.
-    pub(super) rare: u8,
+    pub(super) rare: u32,
 }
 
 /// The features of tokens, as rows of weights.
@@ -91,43 +94,65 @@ pub(super) struct Example {
 }
 
 /// Weights while they are fitted.
+///
+/// Only features that are seen often enough have weights. They lie in the order of how often they are seen, so that
+/// most of what a step touches lies close together.
 pub(super) struct Model {
+    /// For each row, where its weights lie; [`NOWHERE`] where it has none.
+    places: Vec<u32>,
     weights: Vec<[f32; ROW]>,
     squares: Vec<[f32; ROW]>,
     pairs: [Scores; COUNT],
     pair_squares: [Scores; COUNT],
     transitions: Transitions,
-    is_kept: Vec<bool>,
 }
 
+/// The place of a row without weights.
+const NOWHERE: u32 = u32::MAX;
+
 impl Model {
-    fn new(tokens: &Tokens, fit: &Fit) -> Self {
-        let n = 1 << BITS;
-        let mut counts = vec![0_u8; n];
+    /// Returns a model of these tokens' features; the tokens' rows become places.
+    fn new(tokens: &mut Tokens, fit: &Fit) -> Self {
+        let mut counts = vec![0_u32; 1 << BITS];
         for row in &tokens.rows {
             if let Some(count) = counts.get_mut(*row as usize) {
-                *count = count.saturating_add(1);
+                *count += 1;
             }
         }
+        let mut kept: Vec<(u32, u32)> = (0..).zip(counts).filter(|(_, n)| *n >= fit.rare).collect();
+        kept.sort_by_key(|(row, count)| (std::cmp::Reverse(*count), *row));
+        let mut places = vec![NOWHERE; 1 << BITS];
+        for (place, (row, _)) in (0..).zip(&kept) {
+            if let Some(slot) = places.get_mut(*row as usize) {
+                *slot = place;
+            }
+        }
+        for row in &mut tokens.rows {
+            *row = places.get(*row as usize).copied().unwrap_or(NOWHERE);
+        }
         Self {
-            weights: vec![[0.0; ROW]; n],
-            squares: vec![[fit.calm; ROW]; n],
+            places,
+            weights: vec![[0.0; ROW]; kept.len()],
+            squares: vec![[fit.calm; ROW]; kept.len()],
             pairs: [[0.0; COUNT]; COUNT],
             pair_squares: [[fit.calm + 1.0; COUNT]; COUNT],
             transitions: Transitions::new([[0.0; COUNT]; COUNT]),
-            is_kept: counts.into_iter().map(|count| count >= fit.rare).collect(),
         }
     }
 
-    /// Returns what the weights say of a token.
-    fn emission(&self, rows: impl Iterator<Item = u32>) -> Scores {
-        let mut scores = [0.0; COUNT];
-        for row in rows {
-            if let Some(weights) = self.weights.get(row as usize) {
-                for (score, weight) in scores.iter_mut().skip(1).zip(weights) {
-                    *score += weight;
+    /// Returns what the weights at these places say of a token.
+    fn emission(&self, places: impl Iterator<Item = u32>) -> Scores {
+        let mut sums = [0.0; ROW];
+        for place in places {
+            if let Some(weights) = self.weights.get(place as usize) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += weight;
                 }
             }
+        }
+        let mut scores = [0.0; COUNT];
+        for (score, sum) in scores.iter_mut().skip(1).zip(sums) {
+            *score = sum;
         }
         scores
     }
@@ -137,7 +162,8 @@ impl Model {
         let emissions: Vec<Scores> = (start..start + len)
             .map(|token| {
                 let (identity, rest) = tokens.of(token);
-                self.emission(identity.iter().chain(rest).copied())
+                let rows = identity.iter().chain(rest);
+                self.emission(rows.filter_map(|row| self.places.get(*row as usize).copied()))
             })
             .collect();
         let mut beliefs = Beliefs::default();
@@ -152,14 +178,11 @@ impl Model {
     /// Returns the two sections of the weight file: transitions and rows. Rows whose weights are all smaller than `least`
     /// are left out.
     pub(super) fn sections(&self, least: f32) -> [Vec<u8>; 2] {
-        let rows = self
-            .weights
-            .iter()
-            .enumerate()
-            .filter_map(|(row, weights)| {
-                let is_heavy = weights.iter().any(|weight| weight.abs() >= least);
-                is_heavy.then(|| (row, weights.map(quantised)))
-            });
+        let rows = self.places.iter().enumerate().filter_map(|(row, place)| {
+            let weights = self.weights.get(*place as usize)?;
+            let is_heavy = weights.iter().any(|weight| weight.abs() >= least);
+            is_heavy.then(|| (row, weights.map(quantised)))
+        });
         let rows: Vec<_> = rows.collect();
         let transitions = self
             .pairs
@@ -185,12 +208,12 @@ struct Step<'a> {
 
 /// Fits a model to examples. `tell` gets the model after each epoch.
 pub(super) fn fit(
-    tokens: &Tokens,
+    mut tokens: Tokens,
     examples: &[Example],
     fit: &Fit,
     tell: &mut dyn FnMut(u32, f32, &Model),
 ) -> Model {
-    let mut model = Model::new(tokens, fit);
+    let mut model = Model::new(&mut tokens, fit);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut chance = Chance::new(17);
     let mut step = Step {
@@ -211,7 +234,7 @@ pub(super) fn fit(
             step.rate = fit.rate * (1.0 - 0.8 * n_done / n_steps);
             n_done += 1.0;
             if let Some(example) = examples.get(example) {
-                loss += step.take(tokens, example, &mut model, &mut chance);
+                loss += step.take(&tokens, example, &mut model, &mut chance);
             }
         }
         if epoch * 2 > fit.epochs {
@@ -242,7 +265,7 @@ impl Step<'_> {
             shown.clear();
             let is_hidden = chance.below(1000) < self.fit.hidden;
             let identity = if is_hidden { &[][..] } else { identity };
-            let is_kept = |row: &u32| model.is_kept.get(*row as usize).is_some_and(|kept| *kept);
+            let is_kept = |place: &u32| *place != NOWHERE;
             shown.extend(identity.iter().chain(rest).copied().filter(is_kept));
             self.emissions.push(model.emission(shown.iter().copied()));
         }
@@ -250,6 +273,7 @@ impl Step<'_> {
         let bound = self
             .bound
             .weigh(&model.transitions, &self.emissions, &example.allowed);
+        let mut is_settled = true;
         for (index, shown) in self.shown.iter().take(len).enumerate() {
             let (free, bound) = (self.free.at(index), self.bound.at(index));
             let mut slope = [0.0; ROW];
@@ -258,13 +282,16 @@ impl Step<'_> {
                 *slope = (free - bound) * example.weight;
                 size += slope.abs();
             }
-            if size > 1e-4 {
+            if size > LEAST_SLOPE {
+                is_settled = false;
                 for row in shown {
                     self.descend(model, *row as usize, &slope);
                 }
             }
         }
-        self.descend_pairs(model, example.weight);
+        if !is_settled {
+            self.descend_pairs(model, example.weight);
+        }
         (free - bound) * example.weight
     }
 

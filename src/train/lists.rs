@@ -152,19 +152,23 @@ fn json_names(text: &str, class: Class, names: &mut Names) {
     }
 }
 
-/// Reads companies from the second column, in full and without their legal form.
-fn companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
-    for line in text.lines().skip(1) {
+/// Returns the names in the second column of a table of companies; funds are left out.
+pub(super) fn company_names(text: &str) -> impl Iterator<Item = &str> {
+    const FUNDS: [&str; 6] = ["ETF", "Fund", "Acquisition", "Trust", "Index", "Portfolio"];
+    let names = text.lines().skip(1).map(|line| {
         let after = line.split_once(',').map_or("", |(_, rest)| rest);
         let name = match after.strip_prefix('"') {
             Some(quoted) => quoted.split('"').next(),
             None => after.split(',').next(),
         };
-        let name = name.unwrap_or_default();
-        let is_fund = ["ETF", "Fund", "Acquisition", "Trust", "Index", "Portfolio"];
-        if is_fund.iter().any(|word| name.contains(word)) {
-            continue;
-        }
+        name.unwrap_or_default()
+    });
+    names.filter(|name| !FUNDS.iter().any(|word| name.contains(word)))
+}
+
+/// Reads companies, in full and without their legal form.
+fn companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
+    for name in company_names(text) {
         names.add(&name.to_lowercase(), Class::Company);
         let short = without_legal_form(name).to_lowercase();
         let words = lower_words(&short);
@@ -174,7 +178,8 @@ fn companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
     }
 }
 
-fn without_legal_form(name: &str) -> &str {
+/// Returns the name without "Inc." and the like.
+pub(super) fn without_legal_form(name: &str) -> &str {
     const FORMS: [&str; 17] = [
         "Inc.",
         "Inc",

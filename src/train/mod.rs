@@ -10,6 +10,8 @@ mod lexicon;
 mod lists;
 mod ner;
 mod recase;
+mod silver;
+mod synth;
 
 use std::io::Read;
 
@@ -76,4 +78,4 @@ pub struct Model {
 }
 
 /// All models, in the order of the help.
-pub const MODELS: &[Model] = &[lexicon::MODEL, ner::MODEL];
+pub const MODELS: &[Model] = &[lexicon::MODEL, ner::MODEL, silver::MODEL, synth::MODEL];

@@ -22,12 +22,12 @@ pub(super) const MODEL: Model = Model {
 /// What the name of a source begins with that is scored on and not trained on.
 const HELD: &str = "held:";
 /// How many parts the corpora are cut into, each tagged by a model of the others.
-const FOLDS: usize = 3;
+const FOLDS: usize = 2;
 
 const FIT: Fit = Fit {
-    epochs: 6,
+    epochs: 4,
     rate: 0.15,
-    calm: 0.1,
+    calm: 0.5,
     decay: 1e-5,
     hidden: 100,
     rare: 2,
@@ -119,7 +119,11 @@ fn headlines(texts: &[Text]) -> Vec<Text> {
         };
         recased(text, style)
     };
-    texts.iter().map(|text| one(text, &mut chance)).collect()
+    let gold = texts
+        .iter()
+        .enumerate()
+        .filter(|(number, text)| text.weight >= 0.5 || number % 6 == 0);
+    gold.map(|(_, text)| one(text, &mut chance)).collect()
 }
 
 /// Trains the two passes.
@@ -202,7 +206,7 @@ fn one_pass(
             });
         }
     }
-    fit(&tokens, &examples, &FIT, tell)
+    fit(tokens, &examples, &FIT, tell)
 }
 
 fn push(

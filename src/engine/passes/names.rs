@@ -3,7 +3,7 @@
 use super::{Layer, Pass};
 use crate::annotation::{Confidence, PassId, RuleEffect};
 use crate::engine::lexicon::{Lexicon, lexicon};
-use crate::engine::tagger::{Document, Tagger, tagger};
+use crate::engine::tagger::{Document, Tagger, mend, tagger};
 use crate::engine::{Draft, Found, Name, Page};
 use crate::text::ByteRange;
 
@@ -72,7 +72,7 @@ pub fn spot(page: &Page<'_>, lexicon: &Lexicon<'_>, tagger: &Tagger<'_>) -> Vec<
         .iter()
         .map(|sentence| sentence.tokens.clone());
     let document = Document::new(tokens, sentences, lexicon);
-    let spotted = tagger.tag(&document).into_iter();
+    let spotted = mend(page, lexicon, tagger.tag(&document)).into_iter();
     spotted
         .map(|name| Found {
             range: page.range_of(name.tokens),

@@ -7,7 +7,7 @@ use crate::article::{Article, BlockKind};
 use crate::text::ByteRange;
 
 pub use sentences::Sentence;
-pub use tokens::{Case, Token, TokenClass, Tokens, lower_words};
+pub use tokens::{Case, Token, TokenClass, Tokens, lower_words, words};
 
 /// Returns the tokens and sentences of an article, in the order of its text. A sentence never crosses a block or a
 /// table cell.

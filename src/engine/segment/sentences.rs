@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Case, TokenClass, Tokens};
+use crate::engine::lexicon::{lexicon, word_hash};
 use crate::text::{ByteRange, Text};
 
 /// A sentence. It never crosses a block or a table cell.
@@ -69,10 +70,28 @@ fn ends_sentence(tokens: &Tokens, index: usize, text: &Text) -> bool {
     let is_stop = token.class == TokenClass::Punctuation && word.starts_with(['.', '?', '!', '…']);
     is_stop
         || word.ends_with('.')
-            && matches!(
-                tokens.lower(index),
-                "inc." | "corp." | "co." | "ltd." | "jr." | "sr." | "etc."
-            )
+            && is_ambiguous(tokens.lower(index))
+            && is_followed_by_opener(tokens, index)
+}
+
+/// Returns whether an abbreviation often is the last word of a sentence: a stop after it may stand for two.
+fn is_ambiguous(lower: &str) -> bool {
+    let n_stops = lower.bytes().filter(|byte| *byte == b'.').count();
+    n_stops > 1
+        || matches!(
+            lower,
+            "inc." | "corp." | "co." | "ltd." | "jr." | "sr." | "etc." | "llc." | "plc."
+        )
+}
+
+/// Returns whether the next token is a word that is hardly ever a name, with a capital: "The", "However".
+fn is_followed_by_opener(tokens: &Tokens, index: usize) -> bool {
+    let Some(next) = tokens.items().get(index + 1) else {
+        return true;
+    };
+    let facts = lexicon().map(|lexicon| lexicon.word(word_hash(tokens.lower(index + 1))));
+    let is_usually_small = facts.is_some_and(|facts| (6..=8).contains(&facts.habit));
+    next.case == Case::Title && is_usually_small || next.class == TokenClass::Punctuation
 }
 
 fn is_closer(word: &str) -> bool {
@@ -110,6 +129,26 @@ mod tests {
         check(
             "“We won.” Then Dr. Roe left. Why?",
             &["“We won.”", "Then Dr. Roe left.", "Why?"],
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_ends_a_sentence_only_before_a_word_that_opens_one() {
+        check(
+            "He left the U.S. The firm Ames Inc. Chief Roe ran moved to D.C. However, it fell.",
+            &[
+                "He left the U.S.",
+                "The firm Ames Inc. Chief Roe ran moved to D.C.",
+                "However, it fell.",
+            ],
+        );
+    }
+
+    #[test]
+    fn initials_and_titles_end_nothing() {
+        check(
+            "Gen. J. R. Roe met Sen. Poe in St. Louis.",
+            &["Gen. J. R. Roe met Sen. Poe in St. Louis."],
         );
     }
 

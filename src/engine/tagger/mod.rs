@@ -6,6 +6,7 @@
 mod decode;
 mod document;
 mod features;
+mod mend;
 mod pass;
 mod tag;
 pub mod tags;
@@ -16,6 +17,7 @@ mod word;
 pub use decode::{Beliefs, Scores, Transitions};
 pub use document::{Document, Mode};
 pub use features::{Feature, Seen, emit, is_identity};
+pub use mend::mend;
 pub use pass::Guess;
 pub use tag::{Spotted, Tagger, tagger};
 pub use votes::{DocumentVotes, emit_votes};

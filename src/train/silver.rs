@@ -1,0 +1,89 @@
+//! Tags raw text with the tagger that ships: silver for the next training. What the tagger doubts becomes unknown.
+
+use std::fmt::Write;
+
+use super::conll::lower;
+use super::{BadSource, Model, Product, Source};
+use crate::engine::lexicon::lexicon;
+use crate::engine::tagger::{Document, Guess, Tagger, tagger, tags};
+
+/// Raw text, tagged.
+pub(super) const MODEL: Model = Model {
+    name: "silver",
+    about: "Tags for raw text, by the shipped tagger: input of the next training of it",
+    train,
+};
+
+/// A tag that is believed less than this, in percent, is not taken over.
+const SURE: u8 = 75;
+
+/// Reads sources with a sentence a line, words parted by spaces, and empty lines between documents.
+fn train(sources: &[Source], tell: &mut dyn FnMut(&str)) -> Result<Vec<Product>, BadSource> {
+    let Some(tagger) = tagger() else {
+        return Err(BadSource {
+            source_name: "weights.bin".to_owned(),
+            why: "it is damaged: run `pullquote train ner` first".to_owned(),
+        });
+    };
+    let mut written = String::new();
+    for source in sources {
+        tell(&source.name);
+        for piece in source.text()?.split("\n\n") {
+            write(piece, tagger, &mut written);
+        }
+    }
+    Ok(vec![Product {
+        name: "silver.conll".to_owned(),
+        content: written.into_bytes(),
+    }])
+}
+
+fn write(piece: &str, tagger: &Tagger<'_>, written: &mut String) {
+    let Some(lexicon) = lexicon() else { return };
+    let (mut words, mut sentences) = (Vec::new(), Vec::new());
+    for line in piece.lines() {
+        let start = words.len();
+        words.extend(line.split_whitespace().map(|word| (word, lower(word))));
+        sentences.push(start..words.len());
+    }
+    if words.is_empty() {
+        return;
+    }
+    let tokens = words.iter().map(|(word, lower)| (*word, lower.as_str()));
+    let document = Document::new(tokens, sentences.iter().cloned(), lexicon);
+    let guesses = tagger.guess(&document);
+    let mut is_seen = vec![false; words.len()];
+    for (stretch, _) in document.stretches() {
+        is_seen
+            .get_mut(stretch.clone())
+            .unwrap_or_default()
+            .fill(true);
+    }
+    written.push_str("-DOCSTART-\tO\n\n");
+    for sentence in sentences {
+        for index in sentence {
+            let guess = guesses.get(index).copied().unwrap_or_default();
+            let is_known = !is_seen.get(index).copied().unwrap_or_default();
+            let word = words.get(index).map_or("", |(word, _)| word);
+            let _ = writeln!(written, "{word}\t{}", label(guess, is_known));
+        }
+        written.push('\n');
+    }
+}
+
+/// Returns the tag in the BIO scheme, or `?` where the tagger is not sure.
+fn label(guess: Guess, is_known: bool) -> String {
+    let tag = usize::from(guess.tag);
+    if guess.percent < SURE && !is_known {
+        return "?".to_owned();
+    }
+    let (Some(part), Some(kind)) = (tags::part(tag), tags::kind(tag)) else {
+        return "O".to_owned();
+    };
+    let kind = ["PER", "ORG", "LOC", "MISC"]
+        .get(kind)
+        .copied()
+        .unwrap_or("MISC");
+    let begins = matches!(part, tags::Part::Begin | tags::Part::Unit);
+    format!("{}-{kind}", if begins { 'B' } else { 'I' })
+}
