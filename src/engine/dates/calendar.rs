@@ -313,7 +313,7 @@ fn year_for(context: &Context<'_>, index: usize, parts: Parts, published: Date, 
         return year;
     }
     match tense(line, index, parts.end) {
-        Tense::Past if is_later && month > published.month() => year - 1,
+        Tense::Past if is_later && month - published.month() > 2 => year - 1,
         Tense::Future if is_earlier && !is_recent(published, month) => year + 1,
         Tense::Past | Tense::Future => year,
         Tense::Unknown => {

@@ -7,6 +7,9 @@ use crate::engine::numbers::{Back, Class, Line};
 /// Returns the time of day that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
+    if line.is_glued(index) && matches!(line.class(index.back(1)), Class::Word | Class::Digits) {
+        return None;
+    }
     let (time, end) = time(line, index)?;
     let (day, end) = day_behind(context, end);
     let value = match day.or_else(|| context.published.map(|day| day.to_string())) {

@@ -48,6 +48,20 @@ fn with_bound(
     let Some((modifier, start)) = bound else {
         return found;
     };
+    // "$84 billion over 10 years" is no bound, "for over 10 years" is.
+    let is_preposition = line.is(start, &["over", "around", "under"])
+        && start + 1 == found.start
+        && !is_date
+        && !line.is(
+            start.back(1),
+            &[
+                "for", "in", "of", "well", "just", "little", "lasted", "took", "spent", "is",
+                "was", "be", "been", "after", "served",
+            ],
+        );
+    if is_preposition {
+        return found;
+    }
     let modifier = match (modifier, is_date) {
         (Modifier::Approx, _) => DateModifier::Approx,
         (Modifier::MoreThan | Modifier::AtLeast, true) => DateModifier::Before,
@@ -147,8 +161,8 @@ fn period_behind(line: Line<'_>, span: Span) -> Option<(Period, usize)> {
     if line.is(at, &BETWEEN) {
         at += 1;
     }
-    if line.reads(at, "or so") || line.reads(at, "or more") {
-        at += 2;
+    if let Some((_, behind)) = bound::behind(line, span.end) {
+        at = line.behind_hyphen(behind);
     }
     if let Some(period) = line.word(at).period {
         let is_clock = period == Period::Second

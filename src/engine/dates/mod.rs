@@ -94,9 +94,9 @@ const READERS: &[Reader] = &[
     year::find,
     relative::find,
     repeat::find,
+    refer::find,
     length::find,
     clock::find,
-    refer::find,
 ];
 
 /// Returns the temporal expressions of the page, in order and disjoint.

@@ -9,7 +9,9 @@ use crate::annotation::DateKind;
 use crate::engine::numbers::{Back, Flags, Line};
 
 /// Phrases with the value that TIMEX3 has for them.
-const PHRASES: [(&str, &str); 15] = [
+const PHRASES: [(&str, &str); 17] = [
+    ("these days", "PRESENT_REF"),
+    ("those days", "PAST_REF"),
     ("now", "PRESENT_REF"),
     ("currently", "PRESENT_REF"),
     ("nowadays", "PRESENT_REF"),

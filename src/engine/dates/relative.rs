@@ -58,7 +58,12 @@ fn lead(context: &Context<'_>, index: usize) -> (Option<DateModifier>, usize) {
 pub(super) fn day(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let days = [("today", 0), ("yesterday", -1), ("tomorrow", 1)];
-    if let Some((word, n)) = days.iter().find(|(word, _)| line.is(index, &[word])) {
+    let is_title =
+        line.is_capital(index) && line.is_capital(index.back(1)) && line.gap(index) == " ";
+    if let Some((word, n)) = days
+        .iter()
+        .find(|(word, _)| line.is(index, &[word]) && !is_title)
+    {
         return Some(match context.published {
             Some(day) => Temporal::at(index, index + 1, Point::Day(days_later(day, *n)?)),
             None => Temporal::unresolved(index, index + 1, format!("UNDEF-{word}")),
@@ -340,7 +345,12 @@ fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return None;
     }
     let end = at + 2;
-    let Some(base) = base(context, period) else {
+    let base = if shift == 0 {
+        told_base(context, period)
+    } else {
+        base(context, period)
+    };
+    let Some(base) = base else {
         return Some(Temporal::unresolved(
             index,
             end,
@@ -380,6 +390,15 @@ fn beside(context: &Context<'_>, index: usize) -> Option<Temporal> {
         ));
     };
     Some(Temporal::at(index, index + 3, base.shift(shift)?))
+}
+
+/// Returns the stretch of that length around the last date told of, or around the publication date.
+pub(super) fn told_base(context: &Context<'_>, period: Period) -> Option<Point> {
+    let before = context.before.or(context.last);
+    let from = before
+        .filter(|point| point.period() <= period)
+        .and_then(Point::day);
+    Point::holding(from.or(context.published)?, period)
 }
 
 /// Returns the stretch of that length around the date before, if that one is as fine, or around the publication date.

@@ -2,10 +2,10 @@
 
 use super::length::{Length, counted};
 use super::point::Point;
-use super::relative::base;
+use super::relative::{base, told_base};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, Decimal};
-use crate::engine::numbers::{Flags, Line, Period};
+use crate::engine::numbers::{Back, Flags, Line, Period};
 
 /// Reads a duration that leads to a date: "two years ago", "a week later", "six months earlier", "in two weeks".
 pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal> {
@@ -43,8 +43,10 @@ pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal
         context
             .published
             .and_then(|day| Point::holding(day, period))
-    } else {
+    } else if is_past {
         base(context, period)
+    } else {
+        told_base(context, period)
     };
     let Some(from) = from else {
         return Some(Temporal::unresolved(
@@ -142,7 +144,9 @@ fn plural(line: Line<'_>, index: usize) -> Option<Temporal> {
         return None;
     };
     let is_period = line.has(index + 1, Flags::MANY) && line.word(index + 1).period.is_some();
-    is_period.then(|| Temporal::new(index, index + 2, DateKind::Date, value))
+    let is_led = line.is(index.back(1), &["the"]) && value == "FUTURE_REF";
+    let start = if is_led { index - 1 } else { index };
+    is_period.then(|| Temporal::new(start, index + 2, DateKind::Date, value))
 }
 
 /// Returns whether one period behind "the" and the word at `index` is a length: "the past year" is, "the next year" is a

@@ -187,10 +187,10 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
         let is_decade =
             raw.len() == 4 && raw.ends_with('0') && raw.bytes().all(|b| b.is_ascii_digit());
         let end = plural(line, at + 1)?;
-        let first: i16 = raw
-            .parse()
-            .ok()
-            .filter(|_| is_decade && !line.is_glued(at))?;
+        let first: i16 = raw.parse().ok().filter(|_| {
+            is_decade
+                && (!line.is_glued(at) || line.is_dash(at.back(1)) || line.raw(at.back(1)) == "(")
+        })?;
         (1000..2100).contains(&first).then_some(())?;
         return Some(Temporal::at(index, end, Point::Decade(first / 10)).with(modifier));
     }

@@ -16,6 +16,7 @@ pub(super) fn find(
     let mut found = decade(line, index)
         .or_else(|| old(line, index))
         .or_else(|| aged(line, index))
+        .or_else(|| limit(line, index))
         .or_else(|| between_commas(page, line, sources, index))?;
     if let Some((modifier, _)) = bound::before(line, found.start) {
         found.figure.modifier = Some(modifier);
@@ -188,6 +189,55 @@ fn aged(line: Line<'_>, index: usize) -> Option<Candidate> {
     Some(age(index, end, amount(span), period))
 }
 
+/// Reads "people under 30", "anyone over 65".
+fn limit(line: Line<'_>, index: usize) -> Option<Candidate> {
+    let before = index.checked_sub(1)?;
+    let person = before.checked_sub(1)?;
+    let is_limit = line.is(before, &["under", "over", "above", "below"])
+        && line.is(
+            person,
+            &[
+                "people",
+                "those",
+                "anyone",
+                "children",
+                "adults",
+                "men",
+                "women",
+                "voters",
+                "everyone",
+                "patients",
+                "americans",
+                "residents",
+                "workers",
+                "drivers",
+                "girls",
+                "boys",
+                "kids",
+                "somebody",
+                "someone",
+            ],
+        );
+    let raw = line.raw(index);
+    let value: u8 = raw
+        .parse()
+        .ok()
+        .filter(|value| (1..=100).contains(value) && is_limit)?;
+    let is_bare = line.is_end(index + 1) && !matches!(line.raw(index + 1), "%" | "-" | "–")
+        || line.has(
+            index + 1,
+            Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
+        );
+    is_bare.then(|| {
+        age(
+            index,
+            index + 1,
+            Amount::Exact(Decimal::from(value)),
+            Period::Year,
+        )
+    })
+}
+
 /// Reads a number between commas or brackets behind a name.
 fn between_commas(
     page: &Page<'_>,
@@ -198,7 +248,7 @@ fn between_commas(
     let before = index.checked_sub(1)?;
     let is_bracket = line.raw(before) == "(" && line.raw(index + 1) == ")";
     let is_comma = line.raw(before) == ","
-        && (matches!(line.raw(index + 1), "," | "." | ";" | ")" | "—" | "–")
+        && (matches!(line.raw(index + 1), "," | "." | ";" | ")" | "—" | "–" | "―")
             || index + 1 == line.len()
             || line.is(index + 1, &["and", "of", "from", "who", "was", "is"]));
     let raw = line.raw(index);

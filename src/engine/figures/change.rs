@@ -79,8 +79,8 @@ pub(super) fn of(
     }
     let is_relative =
         matches!(figure.kind, FigureKind::Percent | FigureKind::Points) || is_points(figure);
-    let moved = by(line, last)
-        .or_else(|| direct(line, last, is_relative))
+    let moved = by(line, last, is_relative)
+        .or_else(|| direct(line, last, candidate.end, is_relative))
         .or_else(|| noun_behind(line, candidate.end, is_relative))
         .or_else(|| same_again(line, start, before));
     (moved, None)
@@ -112,33 +112,48 @@ fn behind_adverbs(line: Line<'_>, start: usize) -> usize {
 }
 
 /// Reads "rose by", "cut rates by", "an increase of".
-fn by(line: Line<'_>, last: usize) -> Option<Change> {
+fn by(line: Line<'_>, last: usize, is_relative: bool) -> Option<Change> {
     if line.is(last, &["by"]) {
         return verb_before(line, last);
     }
     if line.is(last, &["of"]) {
         let noun = last.back(1);
-        return line.word(noun).change.filter(|_| {
-            line.has(noun, Flags::CHANGE_NOUN) || line.is(noun, &["growth", "reduction"])
-        });
+        let is_change = line.has(noun, Flags::CHANGE_NOUN)
+            && (is_relative || !line.is(noun, &["loss", "gain", "discount", "premium"]))
+            || line.is(noun, &["growth", "reduction"]);
+        return line.word(noun).change.filter(|_| is_change);
     }
     None
 }
 
-/// Reads "rose 3%", "down five points".
-fn direct(line: Line<'_>, last: usize, is_relative: bool) -> Option<Change> {
+/// Reads "rose 3%", "down five points", "were up 200 points"; "sign up 200 people" is another "up".
+fn direct(line: Line<'_>, last: usize, end: usize, is_relative: bool) -> Option<Change> {
     let change = line.word(last).change?;
     if !is_relative && line.is(last, TRANSITIVE) {
         return None;
     }
-    (!line.is(last, &["up", "down"])
-        || !line.is(
-            last.back(1),
+    if !line.is(last, &["up", "down"]) {
+        return Some(change);
+    }
+    let before = last.back(1);
+    let is_state = line.class(before) != Class::Word
+        || line.has(before, Flags::AUXILIARY.or(Flags::FUNCTION).or(Flags::VERB))
+        || line.is(
+            before,
             &[
-                "set", "made", "back", "take", "taken", "broken", "put", "blow", "blew",
+                "trading", "trade", "traded", "closed", "ended", "finished", "went", "moved",
+                "edged", "inched", "shares", "sales", "profits", "revenue", "index", "prices",
             ],
-        ))
-    .then_some(change)
+        );
+    let is_particle = line.is(
+        before,
+        &[
+            "set", "made", "make", "makes", "making", "back", "take", "taken", "took", "broken",
+            "put", "sign", "signed", "gave", "give", "showed",
+        ],
+    );
+    let is_compared = line.is(end, &["from", "on", "compared", "year", "since"]);
+    (!is_particle && (is_relative || is_state || is_compared)).then_some(change)
 }
 
 /// Reads "a 3% rise", "3% higher", "a 10 percent pay cut".
@@ -221,6 +236,9 @@ pub(super) fn multiple(line: Line<'_>, index: usize) -> Option<Candidate> {
         ("quintupled", 5),
     ];
     let raw = line.raw(index);
+    if line.is(index + 1, &["down", "over", "back"]) {
+        return None;
+    }
     let mut change = Some(Change::Up);
     let value = if let Some((_, n)) = VERBS
         .iter()

@@ -1,6 +1,6 @@
 //! What is counted: the noun phrase behind a number and its head.
 
-use crate::engine::numbers::{Class, Flags, Line};
+use crate::engine::numbers::{Back, Class, Flags, Line};
 
 /// Words that end a noun phrase.
 const STOP: Flags = Flags::PREPOSITION
@@ -114,7 +114,10 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
         if line.class(index) != Class::Word || is_stop(line, index, at) {
             break;
         }
-        if is_plural(line, index) {
+        let is_adjective = line.is_hyphen(index.back(1))
+            && line.class(index + 1) == Class::Word
+            && !is_stop(line, index + 1, at);
+        if is_plural(line, index) && !is_adjective && !is_more(line, index) {
             let head = through_compound(line, index);
             return Some((at, head));
         }
@@ -135,7 +138,19 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
     (!line.has(head, Flags::ADJECTIVE) || head > at).then_some((at, head))
 }
 
+/// Returns whether the word only adds to what is counted: "more people", "other cities".
+fn is_more(line: Line<'_>, index: usize) -> bool {
+    line.is(index, &["more", "others", "dead"])
+        && line.class(index + 1) == Class::Word
+        && (is_plural(line, index + 1) && !line.has(index + 1, STOP.or(Flags::VERB)))
+}
+
 fn is_stop(line: Line<'_>, index: usize, first: usize) -> bool {
+    if line.is_hyphen(index + 1) && line.class(index + 2) == Class::Word
+        || line.is_hyphen(index.back(1))
+    {
+        return false;
+    }
     let word = line.word(index);
     let is_number = word.cardinal.is_some() || word.month.is_some() || word.weekday.is_some();
     let is_adjective = index == first && word.has(Flags::VERB) && line.raw(index).ends_with("ed");
@@ -169,7 +184,8 @@ pub(super) fn is_plural(line: Line<'_>, index: usize) -> bool {
 /// Returns the head behind a plural that is only the first part of a compound: "arms dealers".
 fn through_compound(line: Line<'_>, index: usize) -> usize {
     let next = index + 1;
-    let goes_on = line.has(index, Flags::COMPOUND)
+    let goes_on = line.has(index, Flags::COMPOUND.or(Flags::PLURAL))
+        && !line.has(next, Flags::VERB)
         && line.class(next) == Class::Word
         && is_plural(line, next)
         && !line.has(next, STOP);

@@ -54,15 +54,25 @@ fn is_part(line: Line<'_>, index: usize) -> bool {
 fn is_name(line: Line<'_>, index: usize, end: usize) -> bool {
     let is_before_name =
         line.is_capital(end) && line.class(end) == Class::Word && line.gap(end) == " ";
-    let is_adverb = line.class(index) == Class::Word && line.raw(end) == "," && index == 0;
+    let is_adverb = line.class(index) == Class::Word
+        && line.raw(end) == ","
+        && line.class(index.back(1)) == Class::Mark;
     let is_idiom = line.reads(index.back(1), "at first")
         || line.is(index, &["second"]) && line.is(end, &["thoughts", "thought"])
         || line.is(
             end,
-            &["aid", "hand", "lady", "minister", "name", "names", "time"],
+            &[
+                "aid", "hand", "lady", "minister", "name", "names", "time", "place",
+            ],
         ) && line.is(index, &["first"])
         || line.is_hyphen(end)
             && line.is(end + 1, &["hand", "class", "ever", "time", "round", "rate"]);
+    // "was first reported": when, not which.
+    let is_idiom = is_idiom
+        || line.is(index, &["first"])
+            && (line.has(index.back(1), Flags::AUXILIARY.or(Flags::FUNCTION))
+                || line.class(index.back(1)) == Class::Word && line.is_capital(index.back(1)))
+            && (line.raw(end).ends_with("ed") || line.has(end, Flags::VERB.or(Flags::PAST)));
     let is_capital = line.class(index) == Class::Word
         && index > 0
         && line.is_capital(index)

@@ -55,6 +55,7 @@ fn joint(line: Line<'_>, at: usize) -> Option<(usize, bool)> {
         "out of each",
         "in every",
         "in each",
+        "of every",
         "out of",
         "for every",
         "per",
@@ -68,7 +69,7 @@ fn joint(line: Line<'_>, at: usize) -> Option<(usize, bool)> {
     } else {
         at
     };
-    line.is(start, &["in"])
+    line.is(start, &["in", "of"])
         .then(|| (line.behind_hyphen(start + 1), true))
 }
 

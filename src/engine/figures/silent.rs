@@ -19,6 +19,7 @@ fn digits(line: Line<'_>, index: usize) -> Option<usize> {
             && line.class(before.back(1)) == Class::Word
             && !is_prefix(line, before.back(1))
         || line.is_glued(index) && matches!(line.raw(before), "#" | "_" | "/" | ":");
+    let is_code = is_code || raw.len() > 9 && raw.bytes().all(|b| b.is_ascii_digit());
     let is_padded = raw.len() > 1 && raw.starts_with('0') && !raw.starts_with("0.");
     if is_code || is_padded || is_chain(line, index) || is_unreadable(line, index) {
         return Some(end_of_code(line, index));
@@ -201,6 +202,16 @@ fn words(line: Line<'_>, index: usize) -> Option<usize> {
         return Some(end);
     }
     if !line.is(index, &["one"]) {
+        return None;
+    }
+    let has_unit = line.unit_words(line.behind_hyphen(end)).is_some()
+        || line.word(line.behind_hyphen(end)).period.is_some();
+    if line.reads(before, "at one point")
+        || line.is(end, &["of"]) && !line.is(end + 1, &["every", "each"])
+    {
+        return Some(end);
+    }
+    if has_unit {
         return None;
     }
     let is_pronoun = line.is(

@@ -42,6 +42,9 @@ pub(super) fn suffix(
         return Some(found);
     }
     let mut at = line.behind_hyphen(end);
+    if number.form == Form::Vague && line.is(at, &["of"]) && line.unit_words(at + 1).is_some() {
+        at += 1;
+    }
     if let Form::Share(..) = number.form {
         at = behind_share(line, at);
     }

@@ -243,7 +243,7 @@ impl<'a> Line<'a> {
 
     /// Returns whether piece number `index` is a hyphen or dash.
     pub(in crate::engine) fn is_dash(self, index: usize) -> bool {
-        matches!(self.raw(index), "-" | "‑" | "–" | "—" | "−" | "‐")
+        matches!(self.raw(index), "-" | "‑" | "–" | "—" | "−" | "‐" | "―")
     }
 
     /// Returns whether piece number `index` is a hyphen with no space on either side.
@@ -305,6 +305,15 @@ impl<'a> Line<'a> {
         self,
         index: usize,
     ) -> Option<(&'static Currency, usize)> {
+        if self.raw(index + 1) == "$"
+            && !self.is_glued(index + 1)
+            && (matches!(self.raw(index), "US" | "C" | "HK" | "NZ" | "S")
+                || self.is(index, &["us", "hk", "nz"])
+                || self.raw(index) == "c")
+        {
+            let joined = format!("{}$", self.raw(index).to_ascii_uppercase());
+            return Some((Words::get().prefix(&joined)?, index + 2));
+        }
         (index + 1..=index + 4).rev().find_map(|end| {
             let symbol = self.glued(index, end)?;
             let currency = Words::get().prefix(symbol)?;

@@ -131,7 +131,47 @@ fn behind_determiner(line: Line<'_>, start: usize) -> usize {
 fn is_bound(line: Line<'_>, at: usize, start: usize) -> bool {
     let is_quantifier = line.is(at, &["some"]) && at + 1 < start;
     let is_stretch = line.is(at, &["over", "around", "about"]) && line.is(at + 1, &["the"]);
-    !is_quantifier && !is_stretch
+    let is_particle = line.is(at, &["over"])
+        && line.is(
+            at.back(1),
+            &[
+                "handed", "hand", "took", "take", "turned", "turn", "taken", "carried", "hands",
+                "over",
+            ],
+        );
+    let is_topic = line.is(at, &["about"])
+        && line.is(
+            at.back(1),
+            &[
+                "more",
+                "less",
+                "comment",
+                "comments",
+                "talk",
+                "talked",
+                "talking",
+                "said",
+                "know",
+                "learn",
+                "complained",
+                "worried",
+                "concerned",
+                "questions",
+                "asked",
+                "information",
+                "something",
+                "anything",
+                "report",
+                "reports",
+                "story",
+                "think",
+                "worry",
+                "all",
+                "what",
+                "how",
+            ],
+        );
+    !is_quantifier && !is_stretch && !is_particle && !is_topic
 }
 
 /// Returns the bound that stands behind piece `end`, and where it ends.

@@ -356,6 +356,7 @@ fn is_share(line: Line<'_>, index: usize, at: usize, whole: u8) -> bool {
                 .checked_sub(1)
                 .is_some_and(|at| line.word(at).ordinal.is_some())
             || line.is_hyphen(next)
+            || before.eq_ignore_ascii_case("in") && line.is_end(next)
             || line.is(next, &["time", "brother", "sister", "past", "hour"]);
         let is_whole = line.is(
             next,
@@ -369,6 +370,9 @@ fn is_share(line: Line<'_>, index: usize, at: usize, whole: u8) -> bool {
         return !is_part && is_whole;
     }
     let is_period = line.word(at).period.is_some();
+    if line.is_hyphen(next) {
+        return false;
+    }
     line.is(next, &["of"]) && !line.is(next + 1, &["a"])
         || at > index + 1 && !is_period
         || !is_period && line.word(index).cardinal.is_some()

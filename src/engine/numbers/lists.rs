@@ -55,7 +55,7 @@ pub(super) const LISTS: &[(Flags, &str)] = &[
     ),
     (
         Flags::DESIGNATOR,
-        "article channel runway group section chapter page paragraph room flight highway route interstate platform gate level \
+        "fortune article channel runway group section chapter page paragraph room flight highway route interstate platform gate level \
          phase type version windows apollo act title rule amendment clause schedule figure table appendix annex psalm \
          episode season volume vol no nos no. nos. number category class grade tier stage lane block unit ward district \
          precinct zone area sector exit junction pier terminal track bus line formula resolution proposition prop measure \
