@@ -279,6 +279,7 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
             Period::Second
                 | Period::Minute
                 | Period::Hour
+                | Period::Day
                 | Period::Night
                 | Period::Decade
                 | Period::Century

@@ -36,6 +36,9 @@ fn of_word(line: Line<'_>, index: usize) -> Tense {
         return Tense::Unknown;
     }
     let word = line.word(index);
+    if word.month.is_some() && line.is_capital(index) {
+        return Tense::Unknown;
+    }
     let is_noun = line.has(
         index.back(1),
         Flags::DETERMINER
@@ -46,8 +49,14 @@ fn of_word(line: Line<'_>, index: usize) -> Tense {
         return Tense::Future;
     }
     // A simple present in a whole sentence is a timetable's; in a headline it is the past's.
-    if word.has(Flags::PRESENT) && !is_noun && line.raw(line.len().back(1)) == "." {
-        return Tense::Future;
+    if word.has(Flags::PRESENT) && !is_noun {
+        if line.is(index.back(1), &["to"]) {
+            return Tense::Future;
+        }
+        let has_subject = line.raw(index).ends_with('s') || line.raw(index.back(1)).ends_with('s');
+        if has_subject && line.raw(line.len().back(1)) == "." {
+            return Tense::Future;
+        }
     }
     // "is to be held": the participle tells nothing, the verb before it does.
     if line.is(index.back(1), &["be", "been", "being"]) {

@@ -132,6 +132,9 @@ fn direct(line: Line<'_>, last: usize, end: usize, is_relative: bool) -> Option<
     if !is_relative && line.is(last, TRANSITIVE) {
         return None;
     }
+    if line.is(last, &["lower", "higher"]) && line.has(last.back(1), Flags::DETERMINER) {
+        return None;
+    }
     if !line.is(last, &["up", "down"]) {
         return Some(change);
     }
@@ -169,6 +172,7 @@ fn noun_behind(line: Line<'_>, end: usize, is_relative: bool) -> Option<Change> 
                 next,
                 Flags::PREPOSITION
                     .or(Flags::AUXILIARY)
+                    .or(Flags::FUNCTION)
                     .or(Flags::DETERMINER),
             )
         {

@@ -185,7 +185,7 @@ pub(super) fn is_plural(line: Line<'_>, index: usize) -> bool {
 fn through_compound(line: Line<'_>, index: usize) -> usize {
     let next = index + 1;
     let goes_on = line.has(index, Flags::COMPOUND.or(Flags::PLURAL))
-        && !line.has(next, Flags::VERB)
+        && !line.has(next, Flags::VERB.or(Flags::PLURAL))
         && line.class(next) == Class::Word
         && is_plural(line, next)
         && !line.has(next, STOP);

@@ -346,7 +346,7 @@ fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<Candidate> 
         return Some(Candidate::new(index, end, figure));
     }
     let is_dull = is_one && counted.is_none() && line.class(index) == Class::Word;
-    let is_joined = line.is_hyphen(end) && counted.is_none();
+    let is_joined = line.is_hyphen(end) && counted.is_none() && !line.is(end + 1, &["magnitude"]);
     if is_dull || is_joined {
         return None;
     }
