@@ -217,7 +217,8 @@ fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
     let is_slashed = line.raw(index + 1) == "/"
         && line.raw(index + 3) == "/"
         && (1..5).all(|n| line.is_glued(index + n))
-        && !line.is_glued(index + 5);
+        && (!line.is_glued(index + 5)
+            || line.class(index + 5) == Class::Mark && line.raw(index + 5) != "/");
     if !is_slashed {
         return None;
     }

@@ -1,1 +1,264 @@
-//! Cases of the search for dates.
+//! Cases of the search for dates, against Thursday, 16 May 2024.
+
+use proptest::prelude::*;
+
+use super::find;
+use crate::annotation::{DateExpression, PassId};
+use crate::article::{About, Article, Published};
+use crate::engine::{Found, Page, RuleSet};
+
+fn dates(text: &str, is_dated: bool) -> Vec<Found<DateExpression>> {
+    let about = About {
+        published: is_dated.then(|| Published {
+            date: jiff::civil::date(2024, 5, 16),
+            instant: None,
+        }),
+        ..About::default()
+    };
+    let article = Article::verbatim(text, about).expect("short");
+    let rules = RuleSet::default();
+    find(&Page::new(&article, &rules), PassId("dates"))
+}
+
+fn shown(text: &str, found: &[Found<DateExpression>]) -> Vec<String> {
+    let show = |found: &Found<DateExpression>| {
+        let date = &found.what;
+        let modifier = date
+            .modifier
+            .map_or_else(String::new, |modifier| format!(" {}", modifier.name()));
+        format!(
+            "{}: {} {}{modifier}",
+            &text[found.range.indices()],
+            date.kind.name(),
+            date.value
+        )
+    };
+    found.iter().map(show).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(shown(text, &dates(text, true)), expected, "{text}");
+}
+
+#[track_caller]
+fn silent(text: &str) {
+    check(text, &[]);
+}
+
+#[test]
+fn days_are_read_in_every_order() {
+    check(
+        "It sank on 3 June 1998 and rose on Aug. 9, 2001.",
+        &[
+            "3 June 1998: date 1998-06-03",
+            "Aug. 9, 2001: date 2001-08-09",
+        ],
+    );
+    check(
+        "On Friday, May 10, he fled.",
+        &["Friday, May 10: date 2024-05-10"],
+    );
+    check(
+        "See 2019-02-28 or 31/12/2020.",
+        &["2019-02-28: date 2019-02-28", "31/12/2020: date 2020-12-31"],
+    );
+    check(
+        "It opens on 4 July at 7:30pm.",
+        &["4 July at 7:30pm: time 2024-07-04T19:30"],
+    );
+}
+
+#[test]
+fn the_tense_decides_a_bare_weekday() {
+    check("They met on Monday.", &["Monday: date 2024-05-13"]);
+    check("They will meet on Monday.", &["Monday: date 2024-05-20"]);
+    check("The court reopens on Monday.", &["Monday: date 2024-05-13"]);
+    check(
+        "Ferries start to sail on Tuesday.",
+        &["Tuesday: date 2024-05-21"],
+    );
+    check(
+        "He said on Tuesday that he would go on Saturday.",
+        &["Tuesday: date 2024-05-14", "Saturday: date 2024-05-18"],
+    );
+    check(
+        "It fell last Thursday and next Thursday it rises.",
+        &[
+            "last Thursday: date 2024-05-09",
+            "next Thursday: date 2024-05-23",
+        ],
+    );
+}
+
+#[test]
+fn months_without_a_year_are_near() {
+    check("It was built in November.", &["November: date 2023-11"]);
+    check("It will open in February.", &["February: date 2025-02"]);
+    check(
+        "A vote in mid-June is likely.",
+        &["mid-June: date 2024-06 mid"],
+    );
+}
+
+#[test]
+fn other_words_are_no_months() {
+    silent("May I march with April, who may sing?");
+    silent("Theresa May won.");
+}
+
+#[test]
+fn stretches_count_from_the_publication() {
+    check(
+        "It rained last week, this year and yesterday.",
+        &[
+            "last week: date 2024-W19",
+            "this year: date 2024",
+            "yesterday: date 2024-05-15",
+        ],
+    );
+    check(
+        "Earlier this month he left.",
+        &["Earlier this month: date 2024-05 start"],
+    );
+    check(
+        "He called last night and this morning.",
+        &[
+            "last night: time 2024-05-15TNI",
+            "this morning: time 2024-05-16TMO",
+        ],
+    );
+    check(
+        "They met on Wednesday morning.",
+        &["Wednesday morning: time 2024-05-15TMO"],
+    );
+    check("Six weeks ago it froze.", &["Six weeks ago: date 2024-W14"]);
+    check("Two years ago it froze.", &["Two years ago: date 2022"]);
+    check(
+        "It is due by the end of the year.",
+        &["the end of the year: date 2024 end"],
+    );
+}
+
+#[test]
+fn parts_of_years_are_found() {
+    check(
+        "The third quarter of 2012 was poor.",
+        &["The third quarter of 2012: date 2012-Q3"],
+    );
+    check(
+        "Fourth-quarter profit fell.",
+        &["Fourth-quarter: date 2023-Q4"],
+    );
+    check(
+        "It grew in the 1980s and the late 1990s.",
+        &["the 1980s: date 198", "the late 1990s: date 199 end"],
+    );
+    check("The 19th century ended.", &["The 19th century: date 18"]);
+    check("The 2022-23 season is over.", &["2022-23: date 2022/2023"]);
+    check(
+        "Exports fell in the year to March.",
+        &["the year to March: date 2023-04/2024-03"],
+    );
+    check("It closed last summer.", &["last summer: date 2023-SU"]);
+}
+
+#[test]
+fn four_digits_are_not_always_a_year() {
+    silent("About 2000 people came, and 1950 houses burned.");
+    silent("It costs $1995.");
+    check("Since 2000 it has grown.", &["2000: date 2000"]);
+}
+
+#[test]
+fn durations_have_a_length() {
+    check(
+        "He served two years and four months.",
+        &["two years and four months: duration P2Y4M"],
+    );
+    check(
+        "A 90-second film took three to five hours.",
+        &[
+            "90-second: duration PT90S",
+            "three to five hours: duration PT3H/PT5H",
+        ],
+    );
+    check(
+        "It is the worst drought in half a century.",
+        &["half a century: duration P50Y"],
+    );
+    check(
+        "More than ten days passed.",
+        &["More than ten days: duration P10D more_than"],
+    );
+    check("It lasted for months.", &["months: duration PXM"]);
+}
+
+#[test]
+fn rates_and_ages_are_no_durations() {
+    silent("It makes 60 cars a day and pays $20 an hour.");
+    silent("A 30-year-old and a girl aged nine were seen; he was 12 years old.");
+    silent("A second later he fell.");
+}
+
+#[test]
+fn a_duration_may_lie_between_two_days() {
+    let found = dates("It grew over the past two years.", true);
+    let anchors: Vec<_> = found
+        .iter()
+        .map(|found| (found.what.value.as_str(), found.what.anchor.as_deref()))
+        .collect();
+    assert_eq!(anchors, [("P2Y", Some("2022-05-16/2024-05-16"))]);
+}
+
+#[test]
+fn what_comes_again_is_a_set() {
+    check(
+        "It runs daily, every Monday and every two weeks.",
+        &[
+            "daily: set P1D",
+            "every Monday: set XXXX-WXX-1",
+            "every two weeks: set P2W",
+        ],
+    );
+    check("Annual sales rose.", &["Annual: set P1Y"]);
+    silent("The Daily Herald closed.");
+}
+
+#[test]
+fn now_is_a_reference() {
+    check(
+        "He is now rich; recently he was poor.",
+        &["now: date PRESENT_REF", "recently: date PAST_REF"],
+    );
+}
+
+#[test]
+fn without_a_publication_date_values_stay_relative() {
+    let text = "They met on Monday, last week and in March; it sank in 1990.";
+    let found = dates(text, false);
+    assert_eq!(
+        shown(text, &found),
+        [
+            "Monday: date XXXX-WXX-1",
+            "last week: date UNDEF-last-week",
+            "March: date XXXX-03",
+            "1990: date 1990"
+        ]
+    );
+    let unresolved: Vec<_> = found.iter().map(|found| found.what.is_unresolved).collect();
+    assert_eq!(unresolved, [true, true, true, false]);
+}
+
+proptest! {
+    #[test]
+    fn any_characters_are_read(text in "\\PC{0,200}") {
+        dates(&text, true);
+        dates(&text, false);
+    }
+
+    #[test]
+    fn any_numbers_of_years_are_read(count in "[0-9]{1,40}", unit in "years|days|weeks|months|centuries|decades") {
+        dates(&format!("It was {count} {unit} ago, {count} {unit} later, in the past {count} {unit}."), true);
+    }
+}

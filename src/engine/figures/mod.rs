@@ -116,7 +116,7 @@ impl Search<'_> {
     /// Returns the figure that begins at piece `index` and ends before `limit`, or where to go on.
     fn at(&mut self, index: usize, limit: usize) -> Result<Candidate, usize> {
         let line = self.line;
-        let found = ordinal::find(line, index);
+        let found = ordinal::find(line, index).or_else(|| score::find(line, index));
         if found.is_none()
             && let Some(end) = silent::skip(line, index)
         {
@@ -126,7 +126,6 @@ impl Search<'_> {
             .or_else(|| age::find(self.page, line, self.sources, index))
             .or_else(|| change::multiple(line, index))
             .or_else(|| ratio::find(line, index))
-            .or_else(|| score::find(line, index))
             .or_else(|| piece::find(self.page, line, self.hints, index, self.before.as_ref()));
         match found {
             Some(candidate) if candidate.end <= limit => Ok(candidate),

@@ -69,7 +69,7 @@ pub(super) fn is_fraction(line: Line<'_>, index: usize) -> bool {
 }
 
 fn measured(page: &Page<'_>, line: Line<'_>, hints: &mut Hints, index: usize) -> Option<Measured> {
-    let first = piece(page, line, hints, index)?;
+    let first = piece(page, line, hints, index, false)?;
     let single = Measured {
         low: first.number.low,
         high: first.number.high,
@@ -84,7 +84,7 @@ fn measured(page: &Page<'_>, line: Line<'_>, hints: &mut Hints, index: usize) ->
     if line.is(first.end, &["to"]) && change::runs_from(line, index) {
         return Some(single);
     }
-    let Some(second) = piece(page, line, hints, at) else {
+    let Some(second) = piece(page, line, hints, at, first.is_prefixed) else {
         return Some(single);
     };
     Some(join(line, first, second).unwrap_or(single))
@@ -133,7 +133,7 @@ fn with_smaller(
         if !line.class(at).eq(&Class::Digits) && line.word(at).cardinal.is_none() {
             return None;
         }
-        let second = piece(page, line, hints, at)?;
+        let second = piece(page, line, hints, at, false)?;
         let per = match (larger, second.of?.name()) {
             ("foot", "inch") => 12,
             ("pound", "ounce") => 16,
@@ -155,8 +155,15 @@ fn with_smaller(
     .unwrap_or(single)
 }
 
-/// Returns the number at piece `index` with the unit before or behind it.
-fn piece(page: &Page<'_>, line: Line<'_>, hints: &mut Hints, index: usize) -> Option<Piece> {
+/// Returns the number at piece `index` with the unit before or behind it. Behind the sign of money a letter may be a
+/// scale.
+fn piece(
+    page: &Page<'_>,
+    line: Line<'_>,
+    hints: &mut Hints,
+    index: usize,
+    is_money: bool,
+) -> Option<Piece> {
     let (sign, at) = sign(line, index);
     if let Some((currency, at)) = line.currency_before_number(at)
         && let Some(piece) = prefixed(line, currency, at, sign)
@@ -167,7 +174,7 @@ fn piece(page: &Page<'_>, line: Line<'_>, hints: &mut Hints, index: usize) -> Op
     if line.class(at) == Class::Digits && super::silent::skip(line, at).is_some() {
         return None;
     }
-    let number = letter_scale(line, number, false);
+    let number = letter_scale(line, number, is_money);
     let (of, end) = match suffix(page, line, hints, &number) {
         Some((of, end)) => (Some(of), end),
         None => (None, number.end),

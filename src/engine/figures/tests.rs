@@ -1,1 +1,403 @@
 //! Cases of the search for figures.
+
+use proptest::prelude::*;
+
+use super::{Sources, find};
+use crate::annotation::{Amount, Figure, PassId};
+use crate::article::{About, Article, Published};
+use crate::engine::{Found, Page, RuleSet};
+
+/// Returns the figures of `text`, with its dates found before.
+fn figures(text: &str) -> Vec<Found<Figure>> {
+    let about = About {
+        published: Some(Published {
+            date: jiff::civil::date(2024, 5, 16),
+            instant: None,
+        }),
+        ..About::default()
+    };
+    let article = Article::verbatim(text, about).expect("short");
+    let rules = RuleSet::default();
+    let page = Page::new(&article, &rules);
+    let dates = crate::engine::dates::find(&page, PassId("dates"));
+    let sources = Sources {
+        dates: &dates,
+        names: &[],
+    };
+    find(&page, &sources, PassId("figures"))
+}
+
+fn value(amount: Amount) -> String {
+    let (low, high) = amount.bounds();
+    let (low, high) = (low.round_dp(4).normalize(), high.round_dp(4).normalize());
+    if amount.is_pair() {
+        format!("{low}..{high}")
+    } else {
+        low.to_string()
+    }
+}
+
+/// Writes a figure as `words: kind value unit /per bound change level`.
+fn show(text: &str, found: &Found<Figure>) -> String {
+    let figure = &found.what;
+    let mut shown = format!(
+        "{}: {} {}",
+        &text[found.range.indices()],
+        figure.kind.name(),
+        value(figure.amount)
+    );
+    let unit = figure.unit.as_ref().map(|unit| unit.name().to_owned());
+    let per = figure.per.as_ref().map(|unit| format!("/{}", unit.name()));
+    let modifier = figure.modifier.map(|modifier| modifier.name().to_owned());
+    let change = figure.change.map(|change| change.name().to_owned());
+    let level = figure
+        .level
+        .map(|level| format!("{} {}", level.name(), level.change().name()));
+    for part in [unit, per, modifier, change, level].into_iter().flatten() {
+        shown.push(' ');
+        shown.push_str(&part);
+    }
+    shown
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let found = figures(text);
+    let shown: Vec<_> = found.iter().map(|found| show(text, found)).collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+#[track_caller]
+fn silent(text: &str) {
+    check(text, &[]);
+}
+
+#[test]
+fn counts_have_the_head_noun() {
+    check(
+        "The flood drove 1,200 hill farmers from their homes.",
+        &["1,200 hill farmers: count 1200 farmers"],
+    );
+    check(
+        "About 40 well-armed border guards fled.",
+        &["40 well-armed border guards: count 40 guards approx"],
+    );
+    check(
+        "Fewer than ninety of the old trams still run.",
+        &["ninety: count 90 trams less_than"],
+    );
+    check(
+        "Two more arms dealers were named.",
+        &["Two more arms dealers: count 2 dealers"],
+    );
+    check("A 12-member panel met.", &["12-member: count 12 member"]);
+    check(
+        "Hundreds of thousands of pilgrims came.",
+        &["Hundreds of thousands of pilgrims: count 100000..1000000 pilgrims"],
+    );
+    check(
+        "It killed 31 and hurt 70.",
+        &["31: number 31", "70: number 70"],
+    );
+}
+
+#[test]
+fn money_has_its_currency_and_scale() {
+    check(
+        "The yard lost £3m and A$4.5 billion.",
+        &[
+            "£3m: money 3000000 GBP",
+            "A$4.5 billion: money 4500000000 AUD",
+        ],
+    );
+    check(
+        "It owes RM3.06mil, Rs 2 crore and USD1,700.",
+        &[
+            "RM3.06mil: money 3060000 MYR",
+            "Rs 2 crore: money 20000000 INR",
+            "USD1,700: money 1700 USD",
+        ],
+    );
+    check(
+        "Bread is 85p, or 90 cents.",
+        &["85p: money 0.85 GBP", "90 cents: money 90 cent"],
+    );
+    check(
+        "Millions of dollars are missing.",
+        &["Millions of dollars: money 1000000..10000000 USD"],
+    );
+    check(
+        "A bid of $20-25m failed.",
+        &["$20-25m: money 20000000..25000000 USD"],
+    );
+    check("Diesel is at $97 a barrel.", &["$97: money 97 USD /barrel"]);
+    check(
+        "They paid a $3-billion fine.",
+        &["$3-billion: money 3000000000 USD"],
+    );
+}
+
+#[test]
+fn a_letter_is_a_scale_only_where_it_must_be() {
+    check("They built a 5m wall.", &["5m: quantity 5 metre"]);
+    check(
+        "Some 5m people moved.",
+        &["5m people: count 5000000 people approx"],
+    );
+    check("It was 38.5C in Lyon.", &["38.5C: quantity 38.5 celsius"]);
+    silent("The G7 wants 5G masts.");
+}
+
+#[test]
+fn percent_points_and_basis_points_differ() {
+    check(
+        "Support fell two percentage points to 31 per cent.",
+        &[
+            "two percentage points: points 2 percentage point down",
+            "31 per cent: percent 31 percent to down",
+        ],
+    );
+    check(
+        "The bank raised rates by 50 basis points.",
+        &["50 basis points: points 50 basis point up"],
+    );
+    check(
+        "Sales rose 4% from 3.5%.",
+        &[
+            "4%: percent 4 percent up",
+            "3.5%: percent 3.5 percent from up",
+        ],
+    );
+    check(
+        "It saw a 7 percent drop in orders.",
+        &["7 percent: percent 7 percent down"],
+    );
+}
+
+#[test]
+fn ranges_share_unit_and_scale() {
+    check(
+        "Between 6% and 9% failed.",
+        &["6% and 9%: percent 6..9 percent"],
+    );
+    check(
+        "From 30 to 40 yachts sank.",
+        &["30 to 40 yachts: count 30..40 yachts"],
+    );
+    check(
+        "Six to seven thousand seats are empty.",
+        &["Six to seven thousand seats: count 6000..7000 seats"],
+    );
+    check(
+        "Prices fell from 90 euros to 70 euros.",
+        &[
+            "90 euros: money 90 EUR from down",
+            "70 euros: money 70 EUR to down",
+        ],
+    );
+}
+
+#[test]
+fn shares_are_ratios() {
+    check(
+        "Three in ten nurses want to leave.",
+        &["Three in ten nurses: fraction 0.3 nurses"],
+    );
+    check(
+        "Nearly two-thirds of them agreed.",
+        &["two-thirds: fraction 0.6667 approx"],
+    );
+    check(
+        "The rate is 50 per 100,000 births.",
+        &["50 per 100,000 births: fraction 0.0005 births"],
+    );
+    check(
+        "The path is half a mile long.",
+        &["half a mile: quantity 0.5 mile"],
+    );
+}
+
+#[test]
+fn ages_are_not_durations() {
+    check(
+        "A 19-year-old student won.",
+        &["19-year-old: age 19 year of age"],
+    );
+    check("Rosa Varga, 61, left.", &["61: age 61 year of age"]);
+    check(
+        "Pupils aged seven to 12 took part.",
+        &["seven to 12: age 7..12 year of age"],
+    );
+    check(
+        "He is in his late 40s.",
+        &["late 40s: age 40..49 year of age"],
+    );
+    check(
+        "The calf is three weeks old.",
+        &["three weeks old: age 3 week"],
+    );
+}
+
+#[test]
+fn results_are_no_ranges() {
+    check("Leeds beat Hull 3-0.", &["3-0: score 3..0"]);
+    check(
+        "The motion passed by 61 votes to 39.",
+        &["61 votes to 39: score 61..39 votes"],
+    );
+    check(
+        "Some 10-15 boats left.",
+        &["10-15 boats: count 10..15 boats approx"],
+    );
+}
+
+#[test]
+fn bounds_stand_before_and_behind() {
+    check(
+        "No fewer than four mayors quit.",
+        &["four mayors: count 4 mayors at_least"],
+    );
+    check(
+        "Fines of up to $900 apply.",
+        &["$900: money 900 USD at_most"],
+    );
+    check(
+        "It took 20 or so tugs.",
+        &["20 or so tugs: count 20 tugs approx"],
+    );
+    check(
+        "More than a dozen shops shut.",
+        &["a dozen shops: count 12 shops more_than"],
+    );
+}
+
+#[test]
+fn multiples_are_changes() {
+    check("Its debt has tripled.", &["tripled: number 3 times up"]);
+    check("Output fell fivefold.", &["fivefold: number 5 times down"]);
+}
+
+#[test]
+fn ordinals_are_kept_apart() {
+    check("It was her 31st win.", &["31st: ordinal 31"]);
+    check("The second-biggest port shut.", &["second: ordinal 2"]);
+    silent("The Fifth Avenue shop cites the 4th Amendment.");
+    silent("The deal was first reported by a rival paper.");
+}
+
+#[test]
+fn names_addresses_and_codes_are_silent() {
+    silent("Ring 0161 496 0000 for help.");
+    silent("An Airbus A380 left Gate 14.");
+    silent("He lives at 221 Baker Street, NW1 6XE.");
+    silent("Section 230 and Clause 9 stand.");
+    silent("Version 3.11.2 fixes bug KB77.");
+    silent("Covid-19 and Apollo 13 made news.");
+}
+
+#[test]
+fn one_is_often_a_pronoun() {
+    silent("No one saw it, and the one who did is gone.");
+    silent("One of the ships sank one by one.");
+    check("One sailor drowned.", &["One sailor: count 1 sailor"]);
+}
+
+#[test]
+fn particles_are_no_bounds_and_no_changes() {
+    check(
+        "They want to sign up 300 nurses.",
+        &["300 nurses: count 300 nurses"],
+    );
+    check(
+        "He knows more about 90 cars than I.",
+        &["90 cars: count 90 cars"],
+    );
+}
+
+#[test]
+fn too_large_numbers_are_left_alone() {
+    silent(&format!("It costs {} dollars.", "9".repeat(400)));
+    silent("It weighs 1e40 of something.");
+}
+
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "1",
+        "9,999",
+        "12.5",
+        "-",
+        "–",
+        " ",
+        " ",
+        " ",
+        "$",
+        "£",
+        "%",
+        "m",
+        "bn",
+        "km/h",
+        "½",
+        "/",
+        ":",
+        "(",
+        ")",
+        "to",
+        "and",
+        "between",
+        "from",
+        "million",
+        "dozens",
+        "of",
+        "half",
+        "a",
+        "one",
+        "in",
+        "five",
+        "two-thirds",
+        "year-old",
+        "th",
+        "s",
+        "'",
+        "’",
+        "years",
+        "ago",
+        "Monday",
+        "March",
+        "the",
+        "past",
+        "more than",
+        "up",
+        "fell",
+        "by",
+        "people",
+        ".",
+        ",",
+        "\u{2009}",
+        "é",
+        "1990",
+        "2023-24",
+        "Q3",
+        "999999999999999999999999",
+        "aged",
+    ]);
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_disjoint_ranges_inside_it(text in pieces()) {
+        let found = figures(&text);
+        let mut end = 0;
+        for found in found {
+            let range = found.range.indices();
+            prop_assert!(range.start >= end && range.start < range.end);
+            prop_assert!(text.get(range.clone()).is_some());
+            end = range.end;
+        }
+    }
+
+    #[test]
+    fn any_characters_are_read(text in "\\PC{0,200}") {
+        figures(&text);
+    }
+}
