@@ -240,6 +240,14 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
     Some(Temporal::at(index, end, base.shift(shift)?))
 }
 
+/// Returns whether "the" and the period may name the current one.
+fn is_current(period: Period) -> bool {
+    matches!(
+        period,
+        Period::Weekend | Period::Week | Period::Month | Period::Quarter | Period::Year
+    )
+}
+
 /// Reads "the week", "the year" where the words before show that it is the current one, and "the weekend".
 fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
@@ -273,18 +281,7 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
             index.back(1),
             &["over", "during", "throughout", "through", "at", "for", "on"],
         ));
-    if !(is_portion || is_in || is_weekend)
-        || matches!(
-            period,
-            Period::Second
-                | Period::Minute
-                | Period::Hour
-                | Period::Day
-                | Period::Night
-                | Period::Decade
-                | Period::Century
-        )
-    {
+    if !(is_portion || is_in || is_weekend) || !is_current(period) {
         return None;
     }
     let end = at + 1;

@@ -28,7 +28,7 @@ fn shown(text: &str, found: &[Found<DateExpression>]) -> Vec<String> {
             .map_or_else(String::new, |modifier| format!(" {}", modifier.name()));
         format!(
             "{}: {} {}{modifier}",
-            &text[found.range.indices()],
+            text.get(found.range.indices()).unwrap_or_default(),
             date.kind.name(),
             date.value
         )

@@ -42,7 +42,7 @@ fn show(text: &str, found: &Found<Figure>) -> String {
     let figure = &found.what;
     let mut shown = format!(
         "{}: {} {}",
-        &text[found.range.indices()],
+        text.get(found.range.indices()).unwrap_or_default(),
         figure.kind.name(),
         value(figure.amount)
     );
