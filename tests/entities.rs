@@ -13,8 +13,9 @@ use pullquote::eval::{Options, entities};
 use pullquote::text::ByteRange;
 use serde_json::{Value, json};
 
-/// The files: `open` was looked at while the rules were written, `held` was written after them.
-const FILES: [&str; 2] = ["open", "held"];
+/// The files: `open` was looked at while the rules were written, `held` was written after them, `late` after the first
+/// run on `held`.
+const FILES: [&str; 3] = ["open", "held", "late"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/entities")

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::lexicon::{self, Country, lexicon};
 use super::spots::{Spots, bare};
+use super::things::tells_apart;
 use crate::annotation::EntityKind;
 use crate::engine::Page;
 
@@ -11,21 +12,95 @@ const N_KINDS: usize = EntityKind::ALL.len();
 
 /// Changes the kinds of names that stand alone against the rest of the document.
 pub(super) fn settle(page: &Page<'_>, spots: &mut Spots<'_>) {
-    by_acronym(spots);
+    by_list(spots);
+    by_ending(spots);
     by_title(spots);
     by_titled_surname(spots);
     by_surname(spots);
+    by_organization(spots);
     by_majority(page, spots);
 }
 
-/// "UN" and "EU" are organisations, whatever they look like.
-fn by_acronym(spots: &mut Spots<'_>) {
+/// "UN" and "EU" are organisations, "Danish" is a people, whatever they look like to the tagger.
+fn by_list(spots: &mut Spots<'_>) {
     for spot in &mut spots.items {
         let Some(form) = spots.forms.get(spot.form) else {
             continue;
         };
-        if form.is_capitals && spot.canonical.is_none() && lexicon().full_name(&form.key).is_some()
+        if spot.canonical.is_some() {
+            continue;
+        }
+        if form.is_capitals && lexicon().full_name(&form.key).is_some() {
+            spot.kind = EntityKind::Organization;
+        } else if spot.kind != EntityKind::Person {
+            match lexicon().country(&form.key) {
+                Some(Country::People(_)) => spot.kind = EntityKind::Group,
+                Some(Country::Is(_)) if spot.kind == EntityKind::Other => {
+                    spot.kind = EntityKind::Place;
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// "Halvorsen Capital" and "Nordvind Terminals" are organisations by their last word.
+fn by_ending(spots: &mut Spots<'_>) {
+    for spot in &mut spots.items {
+        let Some(form) = spots.forms.get(spot.form) else {
+            continue;
+        };
+        let is_open = matches!(
+            spot.kind,
+            EntityKind::Person | EntityKind::Place | EntityKind::Other
+        );
+        let ending = form.key.rsplit_once(' ').map(|(_, last)| last);
+        if is_open && spot.canonical.is_none() && ending.is_some_and(lexicon::ends_organization) {
+            spot.kind = EntityKind::Organization;
+        }
+    }
+}
+
+/// A lone word that an organisation's name begins with, and nobody's does, is that organisation: "Bramwell" after
+/// "Bramwell Brands Corp.".
+fn by_organization(spots: &mut Spots<'_>) {
+    let mut heads: HashMap<&str, usize> = HashMap::new();
+    let mut people = HashSet::new();
+    for (at, spot) in spots.items.iter().enumerate() {
+        let Some(form) = spots.forms.get(spot.form) else {
+            continue;
+        };
+        if spot.kind == EntityKind::Person && (form.person.is_full() || spot.title.is_some()) {
+            people.extend(form.person.parts.iter().filter_map(|part| part.word()));
+        }
+        let head = form.key.split_once(' ').map(|(head, _)| head);
+        if let Some(head) = head.filter(|head| tells_apart(&[*head]))
+            && spot.kind == EntityKind::Organization
         {
+            heads.entry(head).or_insert(at);
+        }
+    }
+    let changed: Vec<usize> = spots
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(at, spot)| {
+            let form = spots.forms.get(spot.form);
+            matches!(spot.kind, EntityKind::Person | EntityKind::Other)
+                && spot.canonical.is_none()
+                && spot.title.is_none()
+                && form.is_some_and(|form| {
+                    heads.get(form.key.as_str()).is_some_and(|first| first < at)
+                        && form
+                            .person
+                            .last()
+                            .is_none_or(|last| !people.contains(&last))
+                })
+        })
+        .map(|(at, _)| at)
+        .collect();
+    for at in changed {
+        if let Some(spot) = spots.items.get_mut(at) {
             spot.kind = EntityKind::Organization;
         }
     }

@@ -35,6 +35,7 @@ struct Uses {
     is_patronymic: bool,
     is_suffix: bool,
     is_company: bool,
+    is_business: bool,
     is_generic: bool,
     is_small: bool,
     is_place: bool,
@@ -184,7 +185,7 @@ fn read_roles() -> HashMap<&'static str, Role> {
     for line in lines(include_str!("../../../assets/entities/roles.txt")) {
         let mut words = line.split(' ');
         let class = words.next();
-        for word in words {
+        for word in words.filter(|word| !word.is_empty()) {
             let role = roles.entry(word).or_default();
             match class {
                 Some("+") => role.is_modifier = true,
@@ -201,7 +202,7 @@ fn read_words() -> HashMap<&'static str, Uses> {
     for line in lines(include_str!("../../../assets/entities/words.txt")) {
         let mut words = line.split(' ');
         let class = words.next().unwrap_or_default();
-        for word in words {
+        for word in words.filter(|word| !word.is_empty()) {
             uses.entry(word).or_default().add(class);
         }
     }
@@ -217,6 +218,7 @@ impl Uses {
             "patronymic" => self.is_patronymic = true,
             "suffix" => self.is_suffix = true,
             "company" => self.is_company = true,
+            "business" => self.is_business = true,
             "generic" => self.is_generic = true,
             "small" => self.is_small = true,
             "place" => self.is_place = true,
@@ -299,10 +301,15 @@ pub(super) fn is_company_form(word: &str) -> bool {
     has(word, |uses| uses.is_company)
 }
 
+/// Returns whether the folded word ends names of organisations, and of nothing else.
+pub(super) fn ends_organization(word: &str) -> bool {
+    has(word, |uses| uses.is_business || uses.is_company)
+}
+
 /// Returns whether the folded word is so common in names of organisations that it tells none apart.
 pub(super) fn is_generic(word: &str) -> bool {
     has(word, |uses| {
-        uses.is_generic || uses.is_company || uses.is_small
+        uses.is_generic || uses.is_business || uses.is_company || uses.is_small
     }) || lexicon()
         .role(word)
         .is_some_and(|role| role.is_organization || role.is_modifier)

@@ -191,6 +191,12 @@ mod tests {
         );
         check("[Gerald Ford|p1] drove a car of [Ford Motor Co.|o1|name]. [Ford|o1|short] said.");
         check("Sen. [Warren|p1|name|o] spoke.");
+        check("[Bramwell Brands Corp.|o1|name] fell. [Bramwell|o1|short|p] said so.");
+        check(
+            "[Bramwell Brands Corp.|o1|name] fell. [Ann Bramwell|p1|name] said so; [Bramwell|p1|short] left.",
+        );
+        check("[Danish|g1|name|x] ships met a [Dane|g1|name].");
+        check("The [Council of the European Union|o1] and the [European Union|o2] met.");
     }
 
     #[test]

@@ -118,7 +118,13 @@ fn name_of(cluster: &Cluster, fullest: Option<&Form<'_>>) -> String {
         Some(rest) if cluster.kind != EntityKind::Work && cluster.kind != EntityKind::Place => rest,
         _ => form.text,
     };
-    if cluster.kind == EntityKind::Person && form.is_capitals && form.person.is_full() {
+    // A dateline in capitals is no acronym.
+    let is_shouted = match cluster.kind {
+        EntityKind::Person => form.person.is_full() || form.key.len() > 4,
+        EntityKind::Place => form.key.len() > 3 && !form.text.contains('.'),
+        _ => false,
+    };
+    if form.is_capitals && is_shouted {
         return in_small_letters(text);
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -178,6 +178,14 @@ fn trim(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option
     while tokens.len() > 1 && matches!(page.lower(tokens.end - 1), "'s" | "'") {
         tokens.end -= 1;
     }
+    while tokens.len() > 1
+        && matches!(
+            page.lower(tokens.start),
+            "his" | "her" | "its" | "their" | "our" | "my"
+        )
+    {
+        tokens.start += 1;
+    }
     let mut title = None;
     if name.what.kind == EntityKind::Person {
         while tokens.len() > 1 && lexicon::is_honorific(bare(page, tokens.start)) {

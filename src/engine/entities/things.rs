@@ -192,7 +192,11 @@ impl Index {
                 let heads = self.heads.entry(head.join(" ")).or_default();
                 heads.push((at, thing));
             }
-            if let Some(tail) = words.get(words.len() - n..) {
+            // The European Union is no "Council of the European Union".
+            let is_inner = words
+                .get(words.len() - n - 1)
+                .is_some_and(|before| lexicon::is_small(before));
+            if let Some(tail) = words.get(words.len() - n..).filter(|_| !is_inner) {
                 let tails = self.tails.entry(tail.join(" ")).or_default();
                 tails.push((at, thing));
             }
@@ -241,7 +245,7 @@ impl Index {
 }
 
 /// Returns whether the first words of a name tell it from others: one of them does.
-fn tells_apart(words: &[&str]) -> bool {
+pub(super) fn tells_apart(words: &[&str]) -> bool {
     let joined = words.join(" ");
     lexicon().country(&joined).is_none()
         && lexicon().full_name(&joined).is_none()

@@ -1,0 +1,87 @@
+//! What it costs to tie names to entities: in a long article, and where there are very many names.
+
+mod story;
+
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use pullquote::annotation::{Confidence, EntityKind, PassId};
+use pullquote::article::{About, Article};
+use pullquote::engine::passes::entities::Entities;
+use pullquote::engine::passes::names::Names;
+use pullquote::engine::{Draft, Found, Name, Page, Pass, RuleSet};
+use pullquote::text::ByteRange;
+
+/// How many words make about a megabyte.
+const MEGABYTE: usize = 180_000;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(sample_count = 10)]
+fn a_megabyte(bencher: Bencher) {
+    let article = story::article(MEGABYTE);
+    let rules = RuleSet::default();
+    let page = Page::new(&article, &rules);
+    let mut named = Draft::default();
+    Names.run(&page, &mut named);
+    bencher
+        .counter(BytesCount::of_str(article.text().as_str()))
+        .counter(ItemsCount::new(named.names.len()))
+        .bench(|| run(black_box(&page), named.names.clone()));
+}
+
+#[divan::bench(args = [10_000, 100_000], sample_count = 10)]
+fn names(bencher: Bencher, n_names: usize) {
+    let (text, names) = crowd(n_names);
+    let article = Article::verbatim(&text, About::default()).expect("short");
+    let rules = RuleSet::default();
+    let page = Page::new(&article, &rules);
+    bencher
+        .counter(ItemsCount::new(n_names))
+        .bench(|| run(black_box(&page), names.clone()));
+}
+
+fn run(page: &Page<'_>, names: Vec<Found<Name>>) -> usize {
+    let mut draft = Draft {
+        names,
+        ..Draft::default()
+    };
+    Entities.run(page, &mut draft);
+    draft.entities.len()
+}
+
+/// Returns a text of very many names, of which many are alike.
+fn crowd(n_names: usize) -> (String, Vec<Found<Name>>) {
+    let (mut text, mut names) = (String::new(), Vec::new());
+    for n in 0..n_names {
+        let name = match n % 4 {
+            0 => format!("Ann{n} Smith"),
+            1 => "Smith".to_owned(),
+            2 => format!("Bank of Town{n}"),
+            _ => format!("Acme{} Inc.", n % 700),
+        };
+        let start = text.len();
+        text.push_str(&name);
+        let kind = if n % 4 < 2 {
+            EntityKind::Person
+        } else {
+            EntityKind::Organization
+        };
+        names.push(Found {
+            range: ByteRange::of(start, text.len()),
+            what: Name {
+                kind,
+                canonical: None,
+            },
+            by: PassId("names"),
+            confidence: Confidence::percent(90),
+        });
+        text.push_str(if n % 3 == 0 {
+            " said. "
+        } else {
+            " met the bank. "
+        });
+    }
+    (text, names)
+}
