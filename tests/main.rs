@@ -11,4 +11,5 @@ mod cli;
 mod entities;
 mod exports;
 mod fetch;
+mod terminal;
 mod tidy;

@@ -11,7 +11,7 @@ use super::lists::FigureOrder;
 use super::msg::{Count, Ticket};
 use super::{COMMANDS, Document};
 use crate::article::{About, Article};
-use crate::config::{AUTO, Key, Keymap, Mode as KeyMode, Screen, Settings, THEMES, Theme};
+use crate::config::{Key, Keymap, Mode as KeyMode, Screen, Settings, THEMES, Theme};
 use crate::highlight::LayerSet;
 
 /// What the annotations' pane shows.
@@ -350,11 +350,6 @@ impl App {
             SlotState::Open(document) => Some((document, &mut self.view)),
             _ => None,
         }
-    }
-
-    /// Returns whether the theme follows the terminal's ground.
-    pub fn theme_is_automatic(&self) -> bool {
-        self.settings.view.theme == AUTO
     }
 
     /// Returns the keys of a command, wherever it is bound, the handiest first.

@@ -170,7 +170,6 @@ impl Document {
 
     /// Sets the rows anew where the width or what is folded has changed, and keeps the place.
     pub fn set(&mut self, width: u16, height: u16, view: &View) {
-        self.height = height;
         let folded: BlockSet = if view.is_folded {
             self.kept.left_out().collect()
         } else {
@@ -181,12 +180,33 @@ impl Document {
             measure: measure(width, view),
             folded,
         };
-        if self.set_for != set_for {
+        if self.set_for != set_for || height != self.height {
+            let selected = self.selected_in_view();
             self.sheet = Sheet::set(&self.article, &set_for.setting());
             self.set_for = set_for;
             self.place.row = self.sheet.row_at(self.place.anchor);
+            self.height = height;
+            self.place.row = self.place.row.min(self.last_top());
+            if let Some(range) = selected {
+                self.keep_in_view(range);
+            }
         }
-        self.place.row = self.place.row.min(self.last_top());
+    }
+
+    /// The first words of the selected annotation, where they are on the screen.
+    fn selected_in_view(&self) -> Option<ByteRange> {
+        let range = first_piece(self.selected()?);
+        self.in_view().overlaps(range).then_some(range)
+    }
+
+    /// Scrolls as little as needed to show where the range begins. The anchor stays: back at the old size, the reader
+    /// stands where it stood.
+    fn keep_in_view(&mut self, range: ByteRange) {
+        let row = self.sheet.row_of(range.start());
+        let last = self.place.row + usize::from(self.height).saturating_sub(1);
+        if row > last {
+            self.place.row += row - last;
+        }
     }
 
     /// Makes the lists anew for a pane of this width, where that has changed.

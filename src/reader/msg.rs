@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Command, Findings, Size};
 use crate::article::Article;
-use crate::config::{Background, Key};
+use crate::config::Key;
 use crate::text::ByteOffset;
 
 /// The number of a request. An answer with another number than the open request's is dropped.
@@ -108,8 +108,6 @@ pub enum Msg {
     Expired(Ticket),
     /// Something to tell the user.
     Notice(String),
-    /// The terminal told its ground.
-    Background(Background),
     /// The terminal is ours again.
     Resumed,
 }

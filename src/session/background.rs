@@ -8,7 +8,7 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 use crate::config::{Background, Depth};
 
 /// How long a terminal may take to tell its ground. Those that cannot usually say so at once.
-const PATIENCE: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_millis(150);
 
 /// Returns how many colours standard output shows, by the terminal's name and the user's wishes (`NO_COLOR`).
 pub(super) fn depth() -> Depth {

@@ -13,7 +13,7 @@ use super::work::{self, Job};
 use super::{
     Ending, Guard, Load, Opened, SessionError, Source, background, input, output, signals,
 };
-use crate::config::Screen;
+use crate::config::{AUTO, Depth, Screen};
 use crate::reader::{App, Command, Effect, Effects, Msg, Size, Slot, Ticket, update};
 use crate::ui::{Event, draw, translate};
 
@@ -36,9 +36,13 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     if !io::stdout().is_terminal() {
         return Err(SessionError::NoTerminal);
     }
+    let depth = opened.depth.unwrap_or_else(background::depth);
+    let asks = opened.settings.view.theme == AUTO && depth != Depth::Mono;
+    // Before anything is drawn and any key is read: the terminal's answer comes where keys do.
+    let background = asks.then(background::background).flatten();
     let screen = Screen {
-        depth: opened.depth.unwrap_or_else(background::depth),
-        ..Screen::default()
+        depth,
+        background: background.unwrap_or_default(),
     };
     let rules = opened.settings.rules.clone();
     let has_mouse = opened.settings.view.has_mouse;
@@ -93,8 +97,7 @@ struct Session {
 }
 
 impl Session {
-    /// Draws for the first time, asks the terminal for its ground, and begins to read keys: in this order, since the
-    /// terminal's answer comes where keys do.
+    /// Draws for the first time, and begins to read keys.
     fn begin(&mut self, sender: Sender<Incoming>) -> Result<(), SessionError> {
         let notice = self.app.notice.take();
         if self.app.slots.len() == 1 {
@@ -102,11 +105,6 @@ impl Session {
         }
         self.app.notice = notice;
         self.draw()?;
-        let is_asked = self.app.theme_is_automatic();
-        if let Some(background) = is_asked.then(background::background).flatten() {
-            self.take(Msg::Background(background))?;
-            self.draw()?;
-        }
         thread::Builder::new()
             .name("input".to_owned())
             .spawn(move || read_keys(&sender))?;
@@ -191,7 +189,7 @@ impl Session {
             Effect::Copy(words) => self.tell_failure(output::copy(&words)),
             Effect::Open(link) => self.tell_failure(output::open(&link)),
             Effect::Wake(ticket, after) => self.wakes.push((now() + after, ticket)),
-            Effect::Redraw => self.terminal.clear()?,
+            Effect::Redraw => self.redraw()?,
             Effect::Suspend => self.suspend()?,
             Effect::Quit => self.ending = Some(Ending::Left),
         }
@@ -220,7 +218,29 @@ impl Session {
         self.take(Msg::Resumed)
     }
 
+    /// Sees a change of size whose signal came before anybody listened.
+    fn measure(&mut self) -> Result<(), SessionError> {
+        let size = self.terminal.size()?;
+        let size = Size {
+            width: size.width,
+            height: size.height,
+        };
+        if size == self.app.size {
+            return Ok(());
+        }
+        self.take(Msg::Resize(size))
+    }
+
+    /// Forgets what is on the screen, so that every cell is drawn again. (`Terminal::clear` would ask the terminal where
+    /// its cursor is, and the answer would come among the keys.)
+    fn redraw(&mut self) -> Result<(), SessionError> {
+        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        io::stdout().write_all(b"\x1b[0m\x1b[2J")?;
+        Ok(())
+    }
+
     fn draw(&mut self) -> Result<(), SessionError> {
+        self.measure()?;
         let app = &self.app;
         io::stdout().write_all(b"\x1b[?2026h")?;
         self.terminal.draw(|frame| {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::{follow, library};
 use crate::article::Article;
-use crate::config::Theme;
 use crate::reader::app::{App, SlotState};
 use crate::reader::document::{Document, Findings, Progress};
 use crate::reader::effect::{Effect, Effects};
@@ -22,12 +21,6 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Effects {
         Msg::Loaded(ticket, answer) => return loaded(app, ticket, answer),
         Msg::Annotated(ticket, answer) => annotated(app, ticket, answer),
         Msg::Notice(words) => app.tell(words),
-        Msg::Background(background) => {
-            app.screen.background = background;
-            if app.theme_is_automatic() {
-                app.theme = Theme::of(&app.settings, app.screen);
-            }
-        }
         Msg::Resumed => return Effects::one(Effect::Redraw),
         _ => {}
     }

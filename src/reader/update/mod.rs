@@ -100,7 +100,6 @@ const fn is_wish(msg: &Msg) -> bool {
             | Msg::Expired(_)
             | Msg::Notice(_)
             | Msg::Resumed
-            | Msg::Background(_)
             | Msg::DragDivider(_)
             | Msg::DropDivider
     )

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::update;
 use crate::annotation::EntityId;
-use crate::config::{Background, Key};
+use crate::config::Key;
 use crate::highlight::LayerId;
 use crate::reader::fixture::{
     ESC, LINDQVIST, PORT_ELM, annotate_orders, findings, library, opened,
@@ -564,13 +564,6 @@ fn a_zoomed_pane_is_alone() {
     assert_eq!(app.geometry().article.body.width, 100);
 }
 
-#[test]
-fn a_light_terminal_gets_the_light_theme() {
-    let mut app = opened(100, 24);
-    update(&mut app, Msg::Background(Background::Light));
-    assert_eq!(app.theme.name, "light");
-}
-
 fn any_command() -> impl Strategy<Value = Command> {
     (0..COMMANDS.len()).prop_map(|n| COMMANDS[n].command)
 }
@@ -602,7 +595,6 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         1 => (0u16..300).prop_map(Msg::DragDivider),
         3 => (0u16..220, 0u16..70).prop_map(|(width, height)| Msg::Resize(Size { width, height })),
         1 => (0u64..40).prop_map(|n| Msg::Expired(Ticket(n))),
-        1 => Just(Msg::Background(Background::Light)),
         1 => Just(Msg::Resumed),
     ]
 }

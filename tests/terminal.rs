@@ -1,0 +1,311 @@
+//! The program in a real terminal: a pseudo-terminal whose screen is read back. Waits for words with a deadline.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// The longest wait for anything: machines that run tests may be slow.
+const DEADLINE: Duration = Duration::from_secs(40);
+/// How long one look at the screen waits for news.
+const LOOK: Duration = Duration::from_millis(200);
+/// What a terminal with a white ground answers when it is asked.
+const LIGHT: &[u8] = b"\x1b]10;rgb:0000/0000/0000\x1b\\\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;c";
+/// Tells this very program, started again, to panic behind a screen.
+const PANIC: &str = "PULLQUOTE_TEST_PANIC";
+
+struct Screen {
+    parser: vt100::Parser,
+    is_closed: bool,
+}
+
+type Keys = Arc<Mutex<Box<dyn Write + Send>>>;
+
+struct Terminal {
+    screen: Arc<(Mutex<Screen>, Condvar)>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Keys,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+const fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn some(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).expect("a size")
+}
+
+impl Terminal {
+    fn start(mut command: CommandBuilder, cols: u16, rows: u16) -> Self {
+        let pair = native_pty_system()
+            .openpty(size(cols, rows))
+            .expect("a pseudo-terminal");
+        command.env_remove("NO_COLOR");
+        command.env("TERM", "xterm-256color");
+        command.env("COLORTERM", "truecolor");
+        let child = pair.slave.spawn_command(command).expect("a program");
+        let mut output = pair.master.try_clone_reader().expect("its output");
+        let screen = Arc::new((
+            Mutex::new(Screen {
+                parser: vt100::Parser::new(some(rows), some(cols), 0),
+                is_closed: false,
+            }),
+            Condvar::new(),
+        ));
+        let keys: Keys = Arc::new(Mutex::new(pair.master.take_writer().expect("its input")));
+        let answers = Arc::clone(&keys);
+        let shared = Arc::clone(&screen);
+        let read = move || {
+            let mut bytes = [0; 4096];
+            loop {
+                let n = output.read(&mut bytes).unwrap_or(0);
+                if bytes[..n].windows(3).any(|window| window == b"\x1b[c") {
+                    let mut keys = answers.lock().expect("its input");
+                    keys.write_all(LIGHT).expect("its input");
+                }
+                let (screen, news) = &*shared;
+                let mut screen = screen.lock().expect("a screen");
+                screen.parser.process(&bytes[..n]);
+                screen.is_closed = n == 0;
+                news.notify_all();
+                if n == 0 {
+                    return;
+                }
+            }
+        };
+        std::thread::Builder::new().spawn(read).expect("a thread");
+        Self {
+            screen,
+            keys,
+            master: pair.master,
+            child,
+        }
+    }
+
+    /// Starts the program in an empty home.
+    fn program(arguments: &[&str], cols: u16, rows: u16) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pullquote"));
+        command.args(arguments);
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
+        Self::start(command, cols, rows)
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        let mut input = self.keys.lock().expect("its input");
+        input.write_all(keys.as_bytes()).expect("its input");
+        drop(input);
+        self
+    }
+
+    /// Waits until the screen is as wanted; fails with what it shows.
+    #[track_caller]
+    fn until(&mut self, what: &str, is_so: impl Fn(&Screen) -> bool) -> &mut Self {
+        let begin = Instant::now();
+        let (screen, news) = &*self.screen;
+        let mut guard = screen.lock().expect("a screen");
+        while !is_so(&guard) {
+            let shown = guard.parser.screen().contents();
+            assert!(begin.elapsed() < DEADLINE, "not {what}:\n{shown}");
+            guard = news.wait_timeout(guard, LOOK).expect("a screen").0;
+        }
+        drop(guard);
+        self
+    }
+
+    #[track_caller]
+    fn sees(&mut self, words: &str) -> &mut Self {
+        self.until(words, |screen| {
+            screen.parser.screen().contents().contains(words)
+        })
+    }
+
+    #[track_caller]
+    fn no_longer_sees(&mut self, words: &str) -> &mut Self {
+        self.until(words, |screen| {
+            !screen.parser.screen().contents().contains(words)
+        })
+    }
+
+    fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+        let mut screen = self.screen.0.lock().expect("a screen");
+        screen.parser.screen_mut().set_size(some(rows), some(cols));
+        drop(screen);
+        self.master.resize(size(cols, rows)).expect("a resize");
+        self
+    }
+
+    fn signal(&mut self, name: &str) -> &mut Self {
+        let pid = self.child.process_id().expect("a process").to_string();
+        let done = std::process::Command::new("kill")
+            .args(["-s", name, &pid])
+            .status();
+        assert!(done.expect("kill").success());
+        self
+    }
+
+    /// Waits for the end, checks that the terminal is as it was, and returns the exit code.
+    #[track_caller]
+    fn ended(&mut self) -> u32 {
+        self.until("ended", |screen| screen.is_closed || is_given_back(screen));
+        let status = self.child.wait().expect("an end");
+        self.until("given back", is_given_back);
+        status.exit_code()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+/// Whether everything is as before the program: screen, cursor, mouse, paste.
+fn is_given_back(screen: &Screen) -> bool {
+    let screen = screen.parser.screen();
+    !screen.alternate_screen()
+        && !screen.hide_cursor()
+        && !screen.bracketed_paste()
+        && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+}
+
+#[test]
+fn starts_jumps_filters_resizes_and_leaves() {
+    let mut terminal = Terminal::program(&[], 100, 30);
+    terminal.sees("14 articles").sees("Enter reads");
+    terminal.press("\r").sees("1 of 14").sees("People");
+    terminal.until("light", |screen| {
+        let title = screen.parser.screen().cell(2, 3).map(vt100::Cell::fgcolor);
+        title == Some(vt100::Color::Rgb(0, 0, 0))
+    });
+    terminal.press("2").sees("¶").press("3]q").sees("▌");
+    terminal
+        .resize(60, 20)
+        .no_longer_sees("People")
+        .sees("1 of 14")
+        .sees("▌");
+    terminal.resize(120, 40).sees("1 of 14").sees("2 quotes");
+    terminal
+        .press("]e")
+        .press("e")
+        .sees("mention")
+        .press("\x1b")
+        .no_longer_sees("mention");
+    terminal.press(":").sees(":").press("quit\r");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_file_is_opened_at_once_and_left_with_one_key() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/library/04-quake.md");
+    let mut terminal = Terminal::program(&[file.to_str().expect("a path")], 80, 24);
+    terminal.sees("At least 41 dead").sees("People");
+    terminal
+        .press("/rescue")
+        .sees("/rescue")
+        .press("\r")
+        .sees("1/");
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_without_a_screen() {
+    let mut terminal = Terminal::program(&["no-such-file.html"], 80, 24);
+    terminal.sees("no-such-file.html");
+    assert_eq!(terminal.ended(), 1);
+}
+
+#[test]
+fn the_end_of_the_shell_gives_the_terminal_back() {
+    for (name, number) in [("TERM", 15), ("HUP", 1)] {
+        let mut terminal = Terminal::program(&[], 80, 24);
+        terminal.sees("14 articles").signal(name);
+        assert_eq!(terminal.ended(), 128 + number);
+    }
+}
+
+#[test]
+fn the_shell_gets_the_terminal_for_a_while() {
+    let mut terminal = Terminal::program(&[], 80, 24);
+    terminal.sees("14 articles").press("\x1a");
+    terminal.until("given back", is_given_back);
+    let begin = Instant::now();
+    // The program stops a moment after it gave the terminal back: what comes too early is said again.
+    loop {
+        terminal.signal("CONT");
+        let (screen, news) = &*terminal.screen;
+        let guard = screen.lock().expect("a screen");
+        let (guard, _) = news.wait_timeout(guard, LOOK).expect("a screen");
+        if guard.parser.screen().alternate_screen() {
+            break;
+        }
+        assert!(begin.elapsed() < DEADLINE, "it does not come back");
+    }
+    terminal.sees("14 articles").press("q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn the_smallest_terminal_is_no_fault() {
+    let mut terminal = Terminal::program(&[], 1, 1);
+    terminal.until("taken", |screen| screen.parser.screen().alternate_screen());
+    terminal
+        .press("\r2Tf?")
+        .resize(40, 10)
+        .press("\x1b")
+        .sees("2 quotes");
+    terminal.press("Q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_prints() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how this program was started again"
+    )]
+    let is_inside = std::env::var_os(PANIC).is_some();
+    if is_inside {
+        let _guard = pullquote::session::Guard::take(true).expect("a terminal");
+        panic!("out of paper");
+    }
+    let itself = std::env::current_exe().expect("this program");
+    let mut command = CommandBuilder::new(itself);
+    let name = "terminal::a_panic_gives_the_terminal_back_before_it_prints";
+    command.args(["--exact", name, "--nocapture"]);
+    command.env(PANIC, "1");
+    command.cwd(env!("CARGO_MANIFEST_DIR"));
+    let mut terminal = Terminal::start(command, 100, 40);
+    terminal.sees("out of paper");
+    assert_ne!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_dumb_terminal_is_refused_with_a_sentence() {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pullquote"));
+    command.cwd(env!("CARGO_MANIFEST_DIR"));
+    let mut terminal = Terminal::start(dumb(&command), 100, 20);
+    terminal.sees("TERM is `dumb`");
+    assert_eq!(terminal.ended(), 1);
+}
+
+/// Wraps a command so that its terminal is `dumb`, whatever [`Terminal::start`] sets.
+fn dumb(command: &CommandBuilder) -> CommandBuilder {
+    let program = command.get_argv().first().cloned().expect("a program");
+    let mut wrapped = CommandBuilder::new("env");
+    wrapped.arg("TERM=dumb");
+    wrapped.arg(program);
+    wrapped.cwd(env!("CARGO_MANIFEST_DIR"));
+    wrapped
+}
