@@ -388,6 +388,20 @@ fn every_format_prints_the_same_article() {
 }
 
 #[test]
+fn lines_of_text_are_as_wide_as_asked_and_no_other_format_has_a_width() {
+    let place = Place::new();
+    place.write("a.txt", "“We can,” said Angela Merkel in Berlin.\n");
+    let output = place.run(&["annotate", "-f", "text", "--width", "12", "a.txt"]);
+    assert_eq!(
+        stdout(&output),
+        "“We can,”\nsaid Angela\nMerkel in\nBerlin.\n"
+    );
+    let output = place.run(&["annotate", "--width", "12", "a.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("--format text"));
+}
+
+#[test]
 fn a_folder_gets_a_file_for_each_article() {
     let place = Place::new();
     place.write("a.txt", "Angela Merkel spoke.\n");

@@ -19,7 +19,8 @@ use super::ordered::{Step, in_order, n_cores};
 use crate::annotation::Annotations;
 use crate::article::{About, Article, Published, read};
 use crate::engine::Engine;
-use crate::export::{FORMATS, Format, by_name};
+use crate::export::{FORMATS, Format, by_name, text};
+use crate::layout::Cells;
 
 use document::Failed;
 use folder::Folder;
@@ -27,6 +28,9 @@ use source::InputFormat;
 
 pub(super) use document::Reading;
 pub(super) use source::Job;
+
+/// The format that is set in lines.
+const TEXT: &str = "text";
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "annotate",
@@ -52,6 +56,9 @@ struct Arguments {
     /// The publication date of articles that tell none, from which "yesterday" counts
     #[arg(long, value_name = "DATE", value_parser = date)]
     published: Option<Published>,
+    /// The longest line of `--format text`, in columns
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(1..))]
+    width: Option<u16>,
     /// Write a file for each article into DIR instead of printing
     #[arg(long, short, value_name = "DIR")]
     out_dir: Option<PathBuf>,
@@ -74,9 +81,13 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let format = by_name(&arguments.format);
     let format =
         format.ok_or_else(|| Usage(format!("there is no format `{}`", arguments.format)))?;
+    if arguments.width.is_some() && format.name() != TEXT {
+        return Err(Usage(format!("--width is for --format {TEXT}")).into());
+    }
     let settings = context.settings()?;
     let filter = Filter {
         is_apart: arguments.out_dir.is_some(),
+        width: arguments.width.map(Cells),
         engine: context.engine(&settings)?,
         format,
         reading: Reading {
@@ -108,9 +119,10 @@ fn inputs(named: Vec<OsString>) -> Result<Vec<OsString>, Usage> {
 /// Prints articles as text, for a reader whose output is no terminal.
 pub(super) fn print_text(inputs: Vec<OsString>, context: &Context) -> Outcome {
     let settings = context.settings()?;
-    let format = by_name("text").ok_or_else(|| Usage("there is no format `text`".to_owned()))?;
+    let format = by_name(TEXT).ok_or_else(|| Usage(format!("there is no format `{TEXT}`")))?;
     let filter = Filter {
         is_apart: false,
+        width: None,
         engine: Engine::new(&[])?.0,
         format,
         reading: Reading::of(settings.limits),
@@ -130,6 +142,8 @@ enum Target {
 struct Filter {
     /// Whether each document is an output of its own.
     is_apart: bool,
+    /// The longest line, where the text is set anew.
+    width: Option<Cells>,
     engine: Engine,
     format: &'static dyn Format,
     reading: Reading,
@@ -167,7 +181,9 @@ impl Filter {
             self.engine.annotate(&document.article)
         };
         let (article, id) = (&document.article, Some(document.id.id()));
-        let content = if self.is_apart {
+        let content = if let Some(width) = self.width {
+            text(article, width)
+        } else if self.is_apart {
             self.format.write(article, &annotations, id)
         } else {
             self.format.append(article, &annotations, id)
