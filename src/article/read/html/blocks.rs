@@ -36,6 +36,8 @@ pub(super) fn write(
         kind: None,
         inlines: Vec::new(),
         n_begun: 0,
+        last_heading: String::new(),
+        end_of_heading: 0,
         captions: Vec::new(),
         n_captioned: 0,
     };
@@ -66,6 +68,9 @@ struct Writer<'b> {
     /// The inlines around the words, outermost first, and how many of them the open block knows.
     inlines: Vec<InlineKind>,
     n_begun: usize,
+    /// The heading before, and how long the text was after it.
+    last_heading: String,
+    end_of_heading: usize,
     /// The captions so far: pictures often repeat in words what stands below them.
     captions: Vec<String>,
     /// How many figures around have a caption of their own, which says what their pictures' words say.
@@ -129,10 +134,14 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, node: &NodeRef, name: &str) {
-        let is_title = !self.title.is_empty() && folded(&nodes::text(node)) == self.title;
-        if is_title && self.builder.len() < 600 {
+        let words = folded(&nodes::text(node));
+        let is_title = !self.title.is_empty() && words == self.title;
+        // Galleries repeat their heading above each picture.
+        let is_repeated = words == self.last_heading && self.builder.len() == self.end_of_heading;
+        if (is_title && self.builder.len() < 600) || is_repeated {
             return;
         }
+        self.last_heading = words;
         let level = name
             .bytes()
             .last()
@@ -141,6 +150,7 @@ impl Writer<'_> {
         self.children(node);
         self.close();
         self.kind = kind;
+        self.end_of_heading = self.builder.len();
     }
 
     fn list(&mut self, node: &NodeRef, name: &str) {
@@ -299,15 +309,38 @@ impl Writer<'_> {
     }
 }
 
-/// Returns whether an element's class says that it stands below a picture.
+/// Returns whether an element stands below a picture: its class says so, or it names who made the picture.
 fn is_caption(node: &NodeRef) -> bool {
+    const CREDITS: &[&str] = &[
+        "©",
+        "Photo:",
+        "Photo by",
+        "Photos by",
+        "Image:",
+        "Credit:",
+        "Photograph:",
+        "Photograph by",
+        "Picture:",
+        "Screenshot by",
+    ];
+    const LONGEST_CREDIT: usize = 120;
+    if node
+        .descendants_it()
+        .any(|inner| nodes::is_any(&inner, &["p", "div", "img", "figure"]))
+    {
+        return false;
+    }
     let labels = nodes::labels(node);
-    labels
+    if labels
         .iter()
         .any(|label| label == "caption" || label == "figcaption")
-        && node
-            .descendants_it()
-            .all(|inner| !nodes::is_any(&inner, &["p", "img", "figure"]))
+    {
+        return true;
+    }
+    let text = node.text();
+    let words = text.trim_start();
+    CREDITS.iter().any(|credit| words.starts_with(credit))
+        && words.chars().take(LONGEST_CREDIT + 1).count() <= LONGEST_CREDIT
 }
 
 /// Returns whether a picture's words say something: several words, no file's name.
@@ -315,7 +348,7 @@ fn is_telling(alt: &str) -> bool {
     let is_file = [".jpg", ".jpeg", ".png", ".gif", ".webp"]
         .iter()
         .any(|ending| alt.to_lowercase().contains(ending));
-    alt.split_whitespace().count() > 3 && !is_file
+    alt.split_whitespace().count() > 4 && !alt.starts_with(char::is_lowercase) && !is_file
 }
 
 /// Returns the text with tabs as spaces up to every eighth column.

@@ -3,6 +3,9 @@
 use dom_query::NodeRef;
 
 use super::nodes;
+use crate::article::About;
+use crate::article::read::about;
+use crate::article::read::dates;
 
 /// Words of classes and ids that name such a thing by themselves.
 const NAMES: &[&str] = &[
@@ -131,6 +134,11 @@ const LINES: &[&str] = &[
     "close",
     "reuse this content",
     "view image in fullscreen",
+    "hide caption",
+    "show caption",
+    "toggle caption",
+    "enlarge this image",
+    "video ad feedback",
 ];
 
 /// Headings whose links lead away.
@@ -172,6 +180,20 @@ const ENDINGS: &[&str] = &[
     "what to read next",
 ];
 
+/// What is no single line.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "table",
+    "figure",
+    "pre",
+    "blockquote",
+];
+/// The longest line before the first paragraph that may be a byline or a date, in characters.
+const LONGEST_FRONT: usize = 120;
+
 /// Takes out what its class or id names as no part of the text. Before the main text is looked for, because the
 /// extractor forgets the classes of what it unwraps.
 pub(super) fn remove_labelled(root: &NodeRef) {
@@ -184,14 +206,48 @@ pub(super) fn remove_labelled(root: &NodeRef) {
 }
 
 /// Takes boilerplate out of the main text below `root`.
-pub(super) fn remove(root: &NodeRef) {
+pub(super) fn remove(root: &NodeRef, about: &About) {
     remove_labelled(root);
     remove_endings(root);
+    remove_front(root, about);
     for node in root.descendants() {
         if is_leading_away(&node) {
             node.remove_from_parent();
         }
     }
+}
+
+/// Takes out the byline and date that stand before the first paragraph: they are told apart from the text.
+fn remove_front(root: &NodeRef, about: &About) {
+    for node in root.descendants() {
+        if !is_line(&node) {
+            continue;
+        }
+        let words = nodes::text(&node);
+        if words.chars().count() > LONGEST_FRONT {
+            break;
+        }
+        let name = about::byline(&words);
+        let is_byline =
+            words.to_lowercase().starts_with("by ") && words.split_whitespace().count() <= 8;
+        let is_name = name.is_some() && name == about.byline;
+        if is_byline || is_name || dates::parse(&words).is_some() || words.ends_with(" min read") {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Returns whether a node is an element with words and without other blocks inside.
+fn is_line(node: &NodeRef) -> bool {
+    nodes::is_any(
+        node,
+        &[
+            "p", "div", "time", "address", "li", "section", "header", "h2", "h3", "h4", "h5", "h6",
+        ],
+    ) && !node
+        .descendants_it()
+        .any(|inner| nodes::is_any(&inner, BLOCKS))
+        && nodes::n_chars(node) > 0
 }
 
 fn is_labelled(node: &NodeRef) -> bool {
@@ -224,12 +280,10 @@ fn is_leading_away(node: &NodeRef) -> bool {
     ) {
         return false;
     }
-    if node.descendants_it().any(|inner| {
-        nodes::is_any(
-            &inner,
-            &["p", "ul", "ol", "table", "figure", "pre", "blockquote"],
-        )
-    }) {
+    if node
+        .descendants_it()
+        .any(|inner| nodes::is_any(&inner, BLOCKS))
+    {
         return false;
     }
     let text = nodes::text(node);
@@ -238,7 +292,7 @@ fn is_leading_away(node: &NodeRef) -> bool {
     }
     let line = text.to_lowercase().replace('’', "'");
     let line = line.trim_matches(|c: char| c.is_whitespace() || "[]()»›→>|•*".contains(c));
-    if LINES.contains(&line) {
+    if LINES.contains(&line) || line.contains("ctrl+enter") {
         return !is_in_line(node);
     }
     let is_lead = LEADS.iter().any(|lead| line.starts_with(lead));

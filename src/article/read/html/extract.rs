@@ -4,7 +4,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::{blocks, chrome, nodes};
-use crate::article::{ArticleBuilder, Link};
+use crate::article::{About, ArticleBuilder, Link};
 
 /// A page with less text than this is shown whole, whatever it is.
 const SHORT_PAGE: usize = 600;
@@ -14,19 +14,19 @@ const FEWEST_CHARS: usize = 120;
 /// Returns the blocks of the main text, if the page has one.
 pub(super) fn main_text(
     document: Document,
-    title: &str,
+    about: &About,
     base: Option<&Link>,
 ) -> Option<ArticleBuilder> {
     let n_page = document.body().map_or(0, |body| nodes::n_chars(&body));
     let least = if n_page < SHORT_PAGE { 1 } else { FEWEST_CHARS };
     chrome::remove_labelled(&document.root());
     let copy = document.clone();
-    extracted(document, title, base, least).or_else(|| paragraphs(&copy, title, base, least))
+    extracted(document, about, base, least).or_else(|| paragraphs(&copy, about, base, least))
 }
 
 fn extracted(
     document: Document,
-    title: &str,
+    about: &About,
     base: Option<&Link>,
     least: usize,
 ) -> Option<ArticleBuilder> {
@@ -38,19 +38,19 @@ fn extracted(
     let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
     readability.parse().ok()?;
     let page = readability.doc.select_single("#readability-page-1");
-    written(page.nodes().first()?, title, base, least)
+    written(page.nodes().first()?, about, base, least)
 }
 
 /// Returns what is in `root`, if it holds so many characters at least outside of links.
 fn written(
     root: &NodeRef,
-    title: &str,
+    about: &About,
     base: Option<&Link>,
     least: usize,
 ) -> Option<ArticleBuilder> {
-    chrome::remove(root);
+    chrome::remove(root, about);
     let mut builder = ArticleBuilder::new();
-    blocks::write(&mut builder, root, title, base);
+    blocks::write(&mut builder, root, &about.title, base);
     let is_prose = nodes::n_chars(root) >= nodes::n_linked(root) + least;
     ((is_prose || least == 1) && !builder.is_empty()).then_some(builder)
 }
@@ -58,7 +58,7 @@ fn written(
 /// Returns what stands in the page's main element, or in its body without menus and margins.
 fn paragraphs(
     document: &Document,
-    title: &str,
+    about: &About,
     base: Option<&Link>,
     least: usize,
 ) -> Option<ArticleBuilder> {
@@ -79,5 +79,5 @@ fn paragraphs(
             node.remove_from_parent();
         }
     }
-    written(&root, title, base, least)
+    written(&root, about, base, least)
 }

@@ -19,8 +19,7 @@ pub fn html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     let document = parse::document(content);
     let base = meta::base(&document, base);
     let about = meta::about(&document, base.as_ref());
-    let title = about.title.clone();
-    let builder = extract::main_text(document, &title, base.as_ref());
+    let builder = extract::main_text(document, &about, base.as_ref());
     finish(builder.ok_or(ReadError::NoArticle)?, about)
 }
 
@@ -28,7 +27,7 @@ pub fn html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
 pub fn fragment(content: &str, about: About, base: Option<&Link>) -> Result<Article, ReadError> {
     let mut builder = ArticleBuilder::new();
     let document = parse::document(content);
-    chrome::remove(&document.root());
+    chrome::remove(&document.root(), &about);
     blocks::write(&mut builder, &document.root(), &about.title, base);
     finish(builder, about)
 }

@@ -54,8 +54,8 @@ fn data_tables_stay_and_layout_tables_do_not() {
 #[test]
 fn captions_and_telling_alternatives_are_kept_once() {
     check(
-        "<figure><img src=a.jpg alt='The harbour of the town'><figcaption>The harbour at dawn</figcaption></figure><p><img src=b.jpg alt='A ship at the new quay'></p><p><img src=c.jpg alt='IMG_2.jpg of the four'></p>",
-        "cap The harbour at dawn\ncap A ship at the new quay\n",
+        "<figure><img src=a.jpg alt='The harbour of the town'><figcaption>The harbour at dawn</figcaption></figure><p><img src=b.jpg alt='A ship at the new quay wall'></p><p><img src=c.jpg alt='IMG_2.jpg of the four'></p>",
+        "cap The harbour at dawn\ncap A ship at the new quay wall\n",
     );
 }
 
@@ -64,6 +64,27 @@ fn what_the_site_adds_is_taken_out() {
     check(
         "<p><strong>Read more: <a href=/x>Another story about the sea</a></strong></p><div class='share-bar'><a href=x>Facebook</a></div><p>Advertisement</p><h3>Related stories</h3><ul><li><a href=/y>Why boats float</a></li><li><a href=/z>Why they sink</a></li></ul>",
         "",
+    );
+}
+
+#[test]
+fn byline_and_date_before_the_text_are_not_of_it() {
+    let prose = format!("<p>{PROSE}</p>").repeat(4);
+    let body = format!(
+        "<article><p>By Tom Reed</p><p>13 November 2024</p>{prose}<p>By the sea, 13 November 2024</p></article>"
+    );
+    let shown = show(&read("<title>x</title>", &body));
+    assert_eq!(
+        shown.replace(&format!("p {PROSE}\n"), ""),
+        "p By the sea, 13 November 2024\n"
+    );
+}
+
+#[test]
+fn credits_are_captions_and_galleries_have_one_heading() {
+    check(
+        "<p>Photograph: Ana Peña</p><h3>The harbour</h3><h3>The harbour</h3><p>Credit where credit is due.</p>",
+        "cap Photograph: Ana Peña\nh3 The harbour\np Credit where credit is due.\n",
     );
 }
 
