@@ -17,7 +17,7 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 
 /// The deepest that elements may nest; the tags of deeper ones are left out, their words stay.
-const MAX_DEPTH: usize = 256;
+const MAX_DEPTH: usize = 160;
 /// How many elements without an end tag may be open that only change the look.
 const MAX_FORMATTING: usize = 60;
 /// The most elements.
@@ -63,6 +63,8 @@ struct Bounded {
     n_formatting: Cell<usize>,
     /// How deep the tree is at most below the open elements.
     depth: Cell<usize>,
+    /// Whether a space stands in for the tags that were left out since the last words.
+    is_parted: Cell<bool>,
     n_elements: Cell<usize>,
     n_bytes: Cell<usize>,
     /// The element whose content is left out: a script or style.
@@ -76,6 +78,7 @@ impl Bounded {
             open: RefCell::default(),
             n_formatting: Cell::new(0),
             depth: Cell::new(0),
+            is_parted: Cell::new(false),
             n_elements: Cell::new(0),
             n_bytes: Cell::new(0),
             skipped: RefCell::default(),
@@ -94,7 +97,8 @@ impl Bounded {
     fn admits(&self, tag: &Tag) -> bool {
         let name = &*tag.name;
         if is_flat(name) {
-            return true;
+            // Where the tree is as deep as it may be, rows and items could still be many.
+            return tag.kind == EndTag || is_raw(name) || self.depth.get() + 4 <= MAX_DEPTH;
         }
         match tag.kind {
             StartTag => self.opens(&tag.name),
@@ -151,6 +155,12 @@ impl Bounded {
                 .set(self.n_elements.get() + usize::from(tag.kind == StartTag));
             return self.builder.process_token(TagToken(tag), line);
         }
+        let parts = tag.kind == StartTag && !is_formatting(&tag.name);
+        if parts && !self.is_parted.replace(true) {
+            // What was left out would have parted the words around it.
+            let space = Token::CharacterTokens(StrTendril::from(" "));
+            return self.builder.process_token(space, line);
+        }
         TokenSinkResult::Continue
     }
 }
@@ -177,6 +187,7 @@ impl TokenSink for Bounded {
             Token::CommentToken(_) | Token::ParseError(_) => TokenSinkResult::Continue,
             Token::CharacterTokens(words) => {
                 self.count(words.len());
+                self.is_parted.set(false);
                 self.builder
                     .process_token(Token::CharacterTokens(words), line)
             }
@@ -252,6 +263,14 @@ fn is_flat(name: &str) -> bool {
             | "title"
             | "textarea"
             | "script"
+    )
+}
+
+/// Returns whether a flat element frames the page, or holds characters that are no tags.
+fn is_raw(name: &str) -> bool {
+    matches!(
+        name,
+        "html" | "head" | "body" | "title" | "textarea" | "script"
     )
 }
 
