@@ -21,7 +21,7 @@ const MAX_DEPTH: usize = 160;
 /// How many elements without an end tag may be open that only change the look.
 const MAX_FORMATTING: usize = 60;
 /// The most elements.
-const MAX_ELEMENTS: usize = 100_000;
+const MAX_ELEMENTS: usize = 60_000;
 /// The most bytes of words and attributes; scripts and styles do not count.
 const MAX_BYTES: usize = 5 * 1024 * 1024;
 /// The longest value of an attribute; longer ones are data, and are left out.
@@ -98,7 +98,7 @@ impl Bounded {
         let name = &*tag.name;
         if is_flat(name) {
             // Where the tree is as deep as it may be, rows and items could still be many.
-            return tag.kind == EndTag || is_raw(name) || self.depth.get() + 4 <= MAX_DEPTH;
+            return is_raw(name) || self.depth.get() + 4 <= MAX_DEPTH;
         }
         match tag.kind {
             StartTag => self.opens(&tag.name),
@@ -140,7 +140,6 @@ impl Bounded {
                 *self.skipped.borrow_mut() = Some(tag.name);
                 return TokenSinkResult::RawData(raw);
             }
-            self.n_elements.set(self.n_elements.get() + 1);
             tag.attrs
                 .retain(|attribute| attribute.value.len() <= MAX_ATTRIBUTE);
             self.count(
@@ -363,6 +362,12 @@ mod tests {
         assert_eq!(document.select("p").text().as_ref(), "One two{}");
         assert_eq!(document.select("script").length(), 1);
         assert_eq!(document.select("style").length(), 0);
+    }
+
+    #[test]
+    fn words_stay_apart_where_tags_are_left_out() {
+        let content = "<div>".repeat(100_000) + "<p>one</p><p>two</p>";
+        assert_eq!(document(&content).text().trim(), "one two");
     }
 
     #[test]
