@@ -12,4 +12,5 @@ mod entities;
 mod exports;
 mod fetch;
 mod terminal;
+mod library;
 mod tidy;

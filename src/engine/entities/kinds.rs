@@ -3,17 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lexicon::{self, Country, lexicon};
+use super::person::Part;
 use super::spots::{Spots, bare};
 use super::things::tells_apart;
 use crate::annotation::EntityKind;
 use crate::engine::Page;
 
+/// How many words a surname may have: "Leigh-Harcourt", "Ibáñez Luna".
+const MAX_TAIL: usize = 2;
 const N_KINDS: usize = EntityKind::ALL.len();
 
 /// Changes the kinds of names that stand alone against the rest of the document.
 pub(super) fn settle(page: &Page<'_>, spots: &mut Spots<'_>) {
     by_list(spots);
     by_ending(spots);
+    by_company(page, spots);
     by_title(spots);
     by_titled_surname(spots);
     by_surname(spots);
@@ -56,6 +60,34 @@ fn by_ending(spots: &mut Spots<'_>) {
         );
         let ending = form.key.rsplit_once(' ').map(|(_, last)| last);
         if is_open && spot.canonical.is_none() && ending.is_some_and(lexicon::ends_organization) {
+            spot.kind = EntityKind::Organization;
+        }
+    }
+}
+
+/// A company's name without its "AG" or "Inc." is the company, once it was named in full: "Halden" after "Halden AG".
+fn by_company(page: &Page<'_>, spots: &mut Spots<'_>) {
+    let mut stems: HashMap<String, usize> = HashMap::new();
+    for (at, spot) in spots.items.iter().enumerate() {
+        let Some(form) = spots.forms.get(spot.form) else {
+            continue;
+        };
+        if spot.kind == EntityKind::Organization
+            && let Some((stem, last)) = form.key.rsplit_once(' ')
+            && lexicon::is_company_form(last)
+        {
+            stems.entry(stem.to_owned()).or_insert(at);
+        }
+    }
+    for (at, spot) in spots.items.iter_mut().enumerate() {
+        let Some(form) = spots.forms.get(spot.form) else {
+            continue;
+        };
+        if spot.canonical.is_none()
+            && spot.title.is_none()
+            && stems.get(&form.key).is_some_and(|first| *first < at)
+            && !is_after_place_word(page, spot.tokens.start)
+        {
             spot.kind = EntityKind::Organization;
         }
     }
@@ -160,19 +192,22 @@ fn by_titled_surname(spots: &mut Spots<'_>) {
 
 /// A lone word that is the surname of somebody named in full, and the start of no organisation, is that person.
 fn by_surname(spots: &mut Spots<'_>) {
-    let mut people = HashMap::new();
-    let mut others = HashMap::new();
+    let mut tails: HashSet<Vec<Part>> = HashSet::new();
+    let mut others = HashSet::new();
     for spot in &spots.items {
         let Some(form) = spots.forms.get(spot.form) else {
             continue;
         };
+        let parts = &form.person.parts;
         if !form.person.is_full() {
             continue;
         }
         if spot.kind == EntityKind::Person {
-            *people.entry(form.person.last()).or_insert(0_u32) += 1;
-        } else if let Some(first) = form.person.parts.first() {
-            *others.entry(first.word()).or_insert(0_u32) += 1;
+            let n_tails = (parts.len() - 1).min(MAX_TAIL);
+            tails
+                .extend((1..=n_tails).filter_map(|n| Some(parts.get(parts.len() - n..)?.to_vec())));
+        } else if let Some(first) = parts.first() {
+            others.insert(*first);
         }
     }
     for spot in &mut spots.items {
@@ -183,11 +218,11 @@ fn by_surname(spots: &mut Spots<'_>) {
             spot.kind,
             EntityKind::Organization | EntityKind::Place | EntityKind::Other | EntityKind::Work
         );
+        let parts = &form.person.parts;
         if is_open
             && spot.canonical.is_none()
-            && !form.person.is_full()
-            && people.contains_key(&form.person.last())
-            && !others.contains_key(&form.person.last())
+            && tails.contains(parts)
+            && !(parts.len() == 1 && parts.first().is_some_and(|part| others.contains(part)))
             && !is_place_at(spot.kind, &form.key)
         {
             spot.kind = EntityKind::Person;

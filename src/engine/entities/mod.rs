@@ -1,6 +1,6 @@
 //! Ties the names of a document to its entities.
 //!
-//! Names become [`spots`]; [`kinds`] settles what they are; [`people`] and [`things`] group them; [`roles`] reads what
+//! Names, and surnames that were [`missed`], become [`spots`]; [`kinds`] settles what they are; [`people`] and [`things`] group them; [`roles`] reads what
 //! the text says they are, and [`descriptions`] who "the minister" is; [`naming`] writes the entities. Everything is linear in the count of names.
 
 mod descriptions;
@@ -10,6 +10,7 @@ mod kinds;
 mod lexicon;
 #[cfg(test)]
 mod marked;
+mod missed;
 mod naming;
 mod people;
 mod person;
@@ -63,7 +64,8 @@ struct Cluster {
 
 /// Returns the entities that the names of a page come to.
 pub(super) fn resolve(page: &Page<'_>, names: &[Found<Name>]) -> Resolved {
-    let mut spots = Spots::new(page, names);
+    let names = missed::with_missed(page, names);
+    let mut spots = Spots::new(page, &names);
     if spots.items.is_empty() {
         return Resolved::default();
     }
@@ -312,6 +314,19 @@ mod tests {
         check_entity(
             "[Okwudili|p1] said: “He will go.”",
             "p1: Okwudili (person/okwudili, unknown)",
+        );
+    }
+
+    #[test]
+    fn a_surname_that_was_missed_is_found() {
+        let again = |marked: &str| outcome(marked).text;
+        assert_eq!(
+            again("[Farida Begum|p1|name] wept. Begum left. A begum is a lady."),
+            "[Farida Begum|p1|name] wept. Begum left. A begum is a lady."
+        );
+        assert_eq!(
+            again("[Farida Begum|p1|name] wept. Mrs. Begum left. Begum Street is long."),
+            "[Farida Begum|p1|name] wept. Mrs. [Begum|p1|short] left. Begum Street is long."
         );
     }
 }

@@ -6,7 +6,7 @@ use super::lexicon::{self, lexicon};
 use super::spots::Words;
 
 /// One word of a person's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Part {
     /// A letter that stands for a given name.
     Initial(char),

@@ -49,6 +49,8 @@ pub(super) struct Spots<'a> {
     pub(super) items: Vec<Spot<'a>>,
     /// The forms, in order of their first place.
     pub(super) forms: Vec<Form<'a>>,
+    /// What stands in for a form that is not there, which never happens.
+    nothing: Form<'a>,
     /// Folded words by number.
     pub(super) words: Words,
 }
@@ -84,6 +86,12 @@ impl<'a> Spots<'a> {
         let mut spots = Self {
             items: Vec::with_capacity(names.len()),
             forms: Vec::new(),
+            nothing: Form {
+                text: "",
+                key: String::new(),
+                person: PersonName::default(),
+                is_capitals: false,
+            },
             words: Words::default(),
         };
         let mut by_text = HashMap::new();
@@ -120,8 +128,7 @@ impl<'a> Spots<'a> {
 
     /// Returns the form at a place.
     pub(super) fn form_of(&self, spot: &Spot<'_>) -> &Form<'a> {
-        // The index was made from this list; the first form stands in only if that were ever broken.
-        self.forms.get(spot.form).unwrap_or(&self.forms[0])
+        self.forms.get(spot.form).unwrap_or(&self.nothing)
     }
 
     fn form(&mut self, text: &'a str, by_key: &mut HashMap<String, usize>) -> usize {
@@ -184,6 +191,13 @@ fn trim(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option
             "his" | "her" | "its" | "their" | "our" | "my"
         )
     {
+        tokens.start += 1;
+    }
+    let has_article = matches!(
+        name.what.kind,
+        EntityKind::Organization | EntityKind::Group | EntityKind::Person
+    );
+    if has_article && tokens.len() > 1 && page.lower(tokens.start) == "the" {
         tokens.start += 1;
     }
     let mut title = None;

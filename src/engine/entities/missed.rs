@@ -1,0 +1,103 @@
+//! Finds surnames that the tagger passed over although it saw the full name elsewhere in the article.
+
+use std::collections::HashSet;
+
+use super::lexicon;
+use super::spots::bare;
+use crate::annotation::{Confidence, EntityKind, PassId};
+use crate::engine::{Case, Found, Name, Page, TokenClass};
+
+/// Shorter surnames are too often other words.
+const MIN_LETTERS: usize = 3;
+
+/// Returns the names with the surnames that were missed, in the order of the text.
+pub(super) fn with_missed(page: &Page<'_>, names: &[Found<Name>]) -> Vec<Found<Name>> {
+    let surnames = surnames(page, names);
+    let mut all = names.to_vec();
+    if surnames.is_empty() {
+        return all;
+    }
+    let common: HashSet<&str> = words(page)
+        .filter(|(_, case)| *case == Case::Lower)
+        .filter_map(|(at, _)| surnames.get(page.lower(at)).copied())
+        .collect();
+    let mut known = names.iter().peekable();
+    for (at, case) in words(page) {
+        let Some(token) = page.tokens().get(at) else {
+            continue;
+        };
+        while known
+            .next_if(|name| name.range.end() <= token.range.start())
+            .is_some()
+        {}
+        let is_free = known
+            .peek()
+            .is_none_or(|name| !name.range.overlaps(token.range));
+        let word = page.lower(at);
+        if case != Case::Lower
+            && is_free
+            && surnames.contains(word)
+            && !common.contains(word)
+            && stands_alone(page, at)
+        {
+            all.push(Found {
+                range: token.range,
+                what: Name {
+                    kind: EntityKind::Person,
+                    canonical: None,
+                },
+                by: PassId("entities"),
+                confidence: Confidence::percent(70),
+            });
+        }
+    }
+    all.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
+    all
+}
+
+fn words<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (usize, Case)> + 'p {
+    let words = page.tokens().iter().enumerate();
+    words
+        .filter(|(_, token)| token.class == TokenClass::Word && token.case != Case::None)
+        .map(|(at, token)| (at, token.case))
+}
+
+/// Returns the last words of people's full names, in lower case.
+fn surnames<'p>(page: &'p Page<'_>, names: &[Found<Name>]) -> HashSet<&'p str> {
+    let people = names
+        .iter()
+        .filter(|name| name.what.kind == EntityKind::Person && name.what.canonical.is_none());
+    people
+        .filter_map(|name| {
+            let tokens = page.tokens_in(name.range);
+            let last = tokens.end.checked_sub(1)?;
+            let word = page.lower(last);
+            let is_surname = tokens.len() > 1
+                && word.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS
+                && !lexicon::is_suffix(bare(page, last))
+                && !lexicon::is_generic(word)
+                && !lexicon::is_place_and_surname(word);
+            is_surname.then_some(word)
+        })
+        .collect()
+}
+
+/// Returns whether no other capitalised word stands beside the token, but for a title before it.
+fn stands_alone(page: &Page<'_>, at: usize) -> bool {
+    let is_name_like = |at: usize| {
+        page.tokens().get(at).is_some_and(|token| {
+            token.class == TokenClass::Word && !matches!(token.case, Case::Lower | Case::None)
+        })
+    };
+    let begins = page.tokens().get(at).is_some_and(|token| {
+        let sentence = page
+            .sentence_at(token.range.start())
+            .and_then(|sentence| page.sentences().get(sentence));
+        sentence.is_some_and(|sentence| sentence.tokens.start == at)
+    });
+    let before = at.checked_sub(1).filter(|_| !begins);
+    !is_name_like(at + 1)
+        && before.is_none_or(|before| {
+            !is_name_like(before) || lexicon::title(bare(page, before)).is_some()
+        })
+}
