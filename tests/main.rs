@@ -11,6 +11,6 @@ mod cli;
 mod entities;
 mod exports;
 mod fetch;
-mod terminal;
 mod library;
+mod terminal;
 mod tidy;
