@@ -10,9 +10,11 @@ use super::geometry::Size;
 use super::lists::{EntryKey, List, Source};
 use super::msg::Ticket;
 use super::search::Search;
-use crate::annotation::{Annotation, AnnotationId, Annotations, EntityId, Kind};
+use crate::annotation::{
+    Annotation, AnnotationId, Annotations, EntityId, EntityKind, Kind, MentionForm, Speech,
+};
 use crate::article::Article;
-use crate::highlight::{Layer, layers};
+use crate::highlight::{Layer, LayerId, LayerSet, layers};
 use crate::layout::{Anchor, BlockSet, Cells, Setting, Sheet};
 use crate::text::ByteRange;
 
@@ -104,6 +106,8 @@ pub struct Document {
     pub search: Option<Search>,
     /// The layers of article and annotations that are switched on.
     layers: Vec<Layer>,
+    /// The layers that have something in this article.
+    present: LayerSet,
     folded: Option<Folded>,
 }
 
@@ -129,6 +133,7 @@ impl Document {
             kept: Kept::default(),
             search: None,
             layers: Vec::new(),
+            present: LayerSet::EMPTY,
             folded: None,
         };
         document.relayer(view);
@@ -242,8 +247,18 @@ impl Document {
         *self.list_mut(tab) = list;
     }
 
+    /// Returns the layers that have something in this article.
+    pub const fn present(&self) -> LayerSet {
+        self.present
+    }
+
     /// Makes the layers anew: annotations or switches have changed.
     pub fn relayer(&mut self, view: &View) {
+        if let Progress::Done(findings) = &self.progress {
+            let items = findings.annotations.items().iter();
+            let layers = items.filter_map(|item| layer_of(item, &findings.annotations));
+            self.present = layers.collect();
+        }
         self.layers = match &self.progress {
             Progress::Done(findings) => layers(&self.article, &findings.annotations, view.layers),
             Progress::Annotating(_) | Progress::Failed(_) => {
@@ -391,4 +406,25 @@ pub(super) fn first_piece(item: &Annotation) -> ByteRange {
         Kind::Quote(quote) => quote.content.first().copied().unwrap_or(item.range),
         _ => item.range,
     }
+}
+
+/// The layer that an annotation is shown on; pronouns are on none.
+fn layer_of(item: &Annotation, all: &Annotations) -> Option<LayerId> {
+    Some(match &item.kind {
+        Kind::Mention(mention) if mention.form == MentionForm::Pronoun => return None,
+        Kind::Mention(mention) => match all.entity(mention.entity)?.kind {
+            EntityKind::Person => LayerId::Person,
+            EntityKind::Organization => LayerId::Organization,
+            EntityKind::Place => LayerId::Place,
+            EntityKind::Group => LayerId::Group,
+            EntityKind::Event => LayerId::Event,
+            EntityKind::Work => LayerId::Work,
+            EntityKind::Other => LayerId::Other,
+        },
+        Kind::Quote(quote) if quote.speech == Speech::Indirect => LayerId::Indirect,
+        Kind::Quote(_) => LayerId::Quote,
+        Kind::Figure(_) => LayerId::Figure,
+        Kind::Date(_) => LayerId::Date,
+        Kind::Watch(_) => LayerId::Watch,
+    })
 }

@@ -1,7 +1,6 @@
 //! The legend: what the highlighting means, and what of it is on.
 
 use super::Pane as PaneTrait;
-use crate::annotation::{EntityKind, Kind, MentionForm, Speech};
 use crate::config::Role;
 use crate::highlight::{LayerId, LayerSet};
 use crate::layout::width;
@@ -51,7 +50,7 @@ impl PaneTrait for Legend {
 
 /// The layers that the article has, each with its column, as many as there is room for.
 fn place(app: &App, area: Area) -> Vec<(LayerId, u16, &'static str)> {
-    let present = app.document().map_or(LayerSet::EMPTY, present);
+    let present = app.document().map_or(LayerSet::EMPTY, Document::present);
     let mut x = area.x + 1;
     let mut placed = Vec::new();
     for layer in present.iter() {
@@ -80,37 +79,5 @@ const fn name(layer: LayerId) -> &'static str {
         LayerId::Figure => "figures",
         LayerId::Date => "dates",
         LayerId::Watch => "watched",
-    }
-}
-
-/// The layers that have something in this article.
-fn present(document: &Document) -> LayerSet {
-    let items = document
-        .findings()
-        .map_or(&[][..], |findings| findings.annotations.items());
-    let kind_of = |item: &crate::annotation::Annotation| match &item.kind {
-        Kind::Mention(mention) if mention.form == MentionForm::Pronoun => None,
-        Kind::Mention(mention) => document
-            .findings()
-            .and_then(|findings| findings.annotations.entity(mention.entity))
-            .map(|entity| of_kind(entity.kind)),
-        Kind::Quote(quote) if quote.speech == Speech::Indirect => Some(LayerId::Indirect),
-        Kind::Quote(_) => Some(LayerId::Quote),
-        Kind::Figure(_) => Some(LayerId::Figure),
-        Kind::Date(_) => Some(LayerId::Date),
-        Kind::Watch(_) => Some(LayerId::Watch),
-    };
-    items.iter().filter_map(kind_of).collect()
-}
-
-const fn of_kind(kind: EntityKind) -> LayerId {
-    match kind {
-        EntityKind::Person => LayerId::Person,
-        EntityKind::Organization => LayerId::Organization,
-        EntityKind::Place => LayerId::Place,
-        EntityKind::Group => LayerId::Group,
-        EntityKind::Event => LayerId::Event,
-        EntityKind::Work => LayerId::Work,
-        EntityKind::Other => LayerId::Other,
     }
 }
