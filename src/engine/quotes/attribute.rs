@@ -87,7 +87,12 @@ impl Grammar<'_, '_, '_> {
         {
             return Attribution::of(Tie::After, after);
         }
-        if let Some(before) = before {
+        let reference = said
+            .iter()
+            .find(|said| said.is_according && self.follows(&quote, said));
+        if let Some(before) = before
+            .filter(|before| reference.is_none() || is_led || before.tokens.end + 3 >= quote.start)
+        {
             let tie = if is_led || before.tokens.end + 3 >= quote.start {
                 Tie::Before
             } else {
@@ -191,6 +196,9 @@ impl Grammar<'_, '_, '_> {
                     .as_ref()
                     .is_some_and(|speaker| speaker.tokens.end <= quote.start);
         }
+        if self.is_aside(quote, said) {
+            return false;
+        }
         let is_front = said.tokens.end <= quote.start
             && said
                 .speaker
@@ -209,7 +217,8 @@ impl Grammar<'_, '_, '_> {
     fn governing<'c>(&self, quote: &Range<usize>, said: &'c [Said]) -> Option<&'c Said> {
         let mut fronts = said.iter().rev().filter(|said| self.is_before(quote, said));
         let nearest = fronts.next()?;
-        let is_weak = nearest.cue.is_weak() && nearest.tokens.end < quote.start;
+        let is_weak = nearest.tokens.end < quote.start
+            && (nearest.cue.is_weak() || self.tag(nearest.tokens.start) == Tag::Base);
         if !is_weak && nearest.speaker.is_some() {
             return Some(nearest);
         }
@@ -227,6 +236,31 @@ impl Grammar<'_, '_, '_> {
             && outer.tokens.end <= start
             && (outer.tokens.end..start)
                 .all(|at| !matches!(self.scene.tag(at), Tag::Semicolon | Tag::Colon))
+    }
+
+    /// Returns whether "according to" follows the quote at once.
+    fn follows(&self, quote: &Range<usize>, said: &Said) -> bool {
+        said.tokens.start >= quote.end
+            && (quote.end..said.tokens.start).all(|at| self.tag(at) == Tag::Comma)
+    }
+
+    /// Returns whether the cue stands in a relative clause that a comma has closed: "Roe, who wrote the bill, has “…”".
+    fn is_aside(&self, quote: &Range<usize>, said: &Said) -> bool {
+        let Some(speaker) = &said.speaker else {
+            return false;
+        };
+        let is_relative = |at: usize| self.tag(at) == Tag::Relative;
+        let hangs = is_relative(speaker.head)
+            || self
+                .scene
+                .before(self.frame, speaker.tokens.start)
+                .is_some_and(is_relative);
+        let closed = said.tokens.end..quote.start;
+        hangs
+            && closed.len() > 2
+            && closed
+                .clone()
+                .any(|at| self.tag(at) == Tag::Comma && at + 1 < quote.start)
     }
 
     /// Returns whether a colon, a comma or "that" leads to the quote, or a cue stands right before it.

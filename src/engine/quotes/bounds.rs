@@ -130,6 +130,7 @@ impl Grammar<'_, '_, '_> {
                 self.tag(second) == Tag::Finite || self.scene.cue(second).is_some()
             }
             Tag::Relative => true,
+            Tag::Determiner => matches!(self.lower(next), "a" | "an"),
             Tag::Subordinator => matches!(self.lower(next), "while" | "although" | "though"),
             Tag::Preposition => {
                 matches!(self.lower(next), "after" | "despite") || self.tag(second) == Tag::Relative

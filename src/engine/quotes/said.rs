@@ -100,6 +100,9 @@ impl Grammar<'_, '_, '_> {
         if self.scene.tag(index) != Tag::Finite {
             return None;
         }
+        if self.leads_to_quote(index) {
+            return Some(Cue::OPEN);
+        }
         let mut at = self.before(index)?;
         if self.tag(at) == Tag::Adverb {
             at = self.before(at)?;
@@ -125,6 +128,19 @@ impl Grammar<'_, '_, '_> {
             )
         });
         (ends.ends_with([',', '?', '!']) && !is_led).then_some(Cue::OPEN)
+    }
+
+    /// Returns whether a comma or a colon follows the verb, and then a quoted sentence: `Roe shot back, “No.”`
+    fn leads_to_quote(&self, index: usize) -> bool {
+        let mut at = index + 1;
+        while matches!(self.tag(at), Tag::Adverb | Tag::Time | Tag::Object) && at < index + 4 {
+            at += 1;
+        }
+        let first = self.scene.page.word(at + 2).chars().next();
+        matches!(self.tag(at), Tag::Comma | Tag::Colon)
+            && self.tag(at + 1) == Tag::Quote
+            && at + 1 < self.frame.tokens.end
+            && first.is_some_and(char::is_uppercase)
     }
 
     /// Returns the cue of "was asked by her host".

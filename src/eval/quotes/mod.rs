@@ -1,0 +1,416 @@
+//! Scores quotations: whose words they are, and where they begin and end.
+//!
+//! A found quote overlaps a gold one where half of their letters are shared (intersection over union); end to end it is
+//! right where four fifths are, and the speaker is the same. A corpus of stretches in quotation marks (`"marks": true`)
+//! lists every stretch by itself: there a quote in several pieces counts as several.
+
+mod letters;
+mod pairing;
+mod speaker;
+mod traits;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{BadGold, Counts, Document, Kind, Options, Report, Table, documents, percent};
+use crate::annotation::{Annotations, Speaker};
+use crate::engine::Engine;
+use crate::text::{ByteRange, ScalarIndex};
+
+use letters::{Letters, Scalars};
+use pairing::{Pairing, pair};
+
+/// The scoring of quotations.
+pub const KIND: Kind = Kind {
+    name: "quotes",
+    about: "Quotes: the words, and the speaker; by kind, place and form of the speaker, length",
+    evaluate,
+};
+
+/// A stretch of the text, in Unicode scalar values.
+type Span = (usize, usize);
+
+/// A quotation, in the corpus or found.
+#[derive(Clone, Debug, Default)]
+struct Item {
+    spans: Vec<Span>,
+    letters: Letters,
+    kind: String,
+    speaker: Option<Span>,
+    /// In the corpus only: it is no speech, or counts neither way, or its cue says nothing of speech.
+    is_speech: bool,
+    is_ignored: bool,
+    is_said: bool,
+    is_left_open: bool,
+}
+
+impl Item {
+    fn start(&self) -> usize {
+        self.spans
+            .iter()
+            .map(|span| span.0)
+            .min()
+            .unwrap_or_default()
+    }
+
+    fn end(&self) -> usize {
+        self.spans
+            .iter()
+            .map(|span| span.1)
+            .max()
+            .unwrap_or_default()
+    }
+}
+
+/// What a row of the table counts.
+struct Row {
+    name: &'static str,
+    kinds: &'static [&'static str],
+    needs_said: bool,
+}
+
+const ROWS: &[Row] = &[
+    Row {
+        name: "all",
+        kinds: &[],
+        needs_said: false,
+    },
+    Row {
+        name: "direct",
+        kinds: &["direct"],
+        needs_said: false,
+    },
+    Row {
+        name: "mixed",
+        kinds: &["mixed"],
+        needs_said: false,
+    },
+    Row {
+        name: "indirect",
+        kinds: &["indirect"],
+        needs_said: false,
+    },
+    Row {
+        name: "indirect, said",
+        kinds: &["indirect"],
+        needs_said: true,
+    },
+];
+
+/// What was counted of a row.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    gold: u64,
+    found: u64,
+    exact: u64,
+    overlap: u64,
+    speaker: u64,
+    end: u64,
+}
+
+/// Returns the scores by kind, and how many of the corpus's quotes were found by what makes them hard.
+pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
+    let mut report = Report::default();
+    let mut tallies = vec![Tally::default(); ROWS.len()];
+    let mut by_trait: BTreeMap<&'static str, (u64, u64)> = BTreeMap::new();
+    for document in documents(gold) {
+        let document = document?;
+        report.n_documents += 1;
+        report.n_bytes += document.article.text().as_str().len();
+        let text = Scalars::new(document.article.text().as_str());
+        let is_marks = document.gold.get("marks").and_then(Value::as_bool) == Some(true);
+        let wanted = wanted(&document, &text)?;
+        let found = made(
+            &document,
+            &engine.annotate(&document.article),
+            &text,
+            is_marks,
+        );
+        for (row, tally) in ROWS.iter().zip(&mut tallies) {
+            let pairing = pair(&text, &wanted, &found, row, is_marks);
+            tally.add(&pairing);
+            if options.lists_errors && row.kinds.is_empty() {
+                report
+                    .errors
+                    .extend(errors(&document, &text, &wanted, &found, &pairing));
+            }
+        }
+        traits::count(&text, &wanted, &found, &mut by_trait);
+    }
+    report.tables.push(scores(&tallies));
+    report.tables.push(recall(&by_trait));
+    Ok(report)
+}
+
+impl Tally {
+    fn add(&mut self, pairing: &Pairing) {
+        let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        self.gold += count(pairing.n_gold);
+        self.found += count(pairing.pairs.len() + pairing.extra.len());
+        self.overlap += count(pairing.pairs.len());
+        for known in &pairing.pairs {
+            self.exact += u64::from(known.is_exact);
+            self.speaker += u64::from(known.is_speaker_right);
+            self.end += u64::from(known.is_close && known.is_speaker_right);
+        }
+    }
+
+    const fn counts(self, hits: u64) -> Counts {
+        Counts {
+            gold: self.gold,
+            found: self.found,
+            right: hits,
+            matched: hits,
+        }
+    }
+}
+
+fn scores(tallies: &[Tally]) -> Table {
+    let mut table = Table::new(
+        "",
+        &[
+            "kind",
+            "gold",
+            "found",
+            "exact F1",
+            "overlap P",
+            "R",
+            "F1",
+            "speaker",
+            "end P",
+            "R",
+            "F1",
+        ],
+    );
+    let share = |part: Option<u64>| {
+        part.map_or_else(
+            || "–".to_owned(),
+            |tenths| format!("{}.{}", tenths / 10, tenths % 10),
+        )
+    };
+    for (row, tally) in ROWS
+        .iter()
+        .zip(tallies)
+        .filter(|(_, tally)| tally.gold + tally.found > 0)
+    {
+        let (exact, overlap, end) = (
+            tally.counts(tally.exact),
+            tally.counts(tally.overlap),
+            tally.counts(tally.end),
+        );
+        table.push(vec![
+            row.name.to_owned(),
+            tally.gold.to_string(),
+            tally.found.to_string(),
+            share(exact.f1()),
+            share(overlap.precision()),
+            share(overlap.recall()),
+            share(overlap.f1()),
+            percent(tally.speaker, tally.overlap),
+            share(end.precision()),
+            share(end.recall()),
+            share(end.f1()),
+        ]);
+    }
+    table
+}
+
+fn recall(by_trait: &BTreeMap<&'static str, (u64, u64)>) -> Table {
+    let mut table = Table::new("Found end to end", &["quotes", "gold", "right", "R"]);
+    for (name, (gold, right)) in by_trait {
+        table.push(vec![
+            (*name).to_owned(),
+            gold.to_string(),
+            right.to_string(),
+            percent(*right, *gold),
+        ]);
+    }
+    table
+}
+
+fn wanted(document: &Document, text: &Scalars) -> Result<Vec<Item>, BadGold> {
+    document
+        .items("quotes")
+        .iter()
+        .map(|item| read(document, text, item))
+        .collect()
+}
+
+fn read(document: &Document, text: &Scalars, item: &Value) -> Result<Item, BadGold> {
+    let flag =
+        |name: &str, otherwise: bool| item.get(name).and_then(Value::as_bool).unwrap_or(otherwise);
+    let pieces = item
+        .get("spans")
+        .and_then(Value::as_array)
+        .filter(|pieces| !pieces.is_empty());
+    let spans: Vec<Span> = match pieces {
+        Some(pieces) => pieces
+            .iter()
+            .map(|piece| span(document, piece))
+            .collect::<Result<_, _>>()?,
+        None => vec![span(document, item)?],
+    };
+    let speaker = item.get("speaker").filter(|speaker| !speaker.is_null());
+    Ok(Item {
+        letters: text.letters(&spans),
+        spans,
+        kind: item
+            .get("kind")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
+        speaker: speaker.map(|speaker| span(document, speaker)).transpose()?,
+        is_speech: flag("speech", true),
+        is_ignored: flag("ignore", false),
+        is_said: flag("said", true),
+        is_left_open: !flag("closed", true),
+    })
+}
+
+fn span(document: &Document, item: &Value) -> Result<Span, BadGold> {
+    let (start, end) = match item {
+        Value::Array(pair) => (pair.first(), pair.get(1)),
+        object => (object.get("start"), object.get("end")),
+    };
+    let offset = |value: Option<&Value>| usize::try_from(value?.as_u64()?).ok();
+    match (offset(start), offset(end)) {
+        (Some(start), Some(end)) if start <= end => Ok((start, end)),
+        _ => Err(document.bad(format!("`{item}` is no range"))),
+    }
+}
+
+fn made(
+    document: &Document,
+    annotations: &Annotations,
+    text: &Scalars,
+    is_marks: bool,
+) -> Vec<Item> {
+    let scalars = document.scalars();
+    let mut found = Vec::new();
+    for (_, quote) in annotations.quotes() {
+        let spans: Vec<Span> = quote
+            .content
+            .iter()
+            .map(|range| scalar_span(&scalars, *range))
+            .collect();
+        let speaker = match quote.speaker {
+            Speaker::Unknown => None,
+            known => known.range().map(|range| scalar_span(&scalars, range)),
+        };
+        let item = |spans: Vec<Span>| Item {
+            letters: text.letters(&spans),
+            spans,
+            kind: quote.speech.name().to_owned(),
+            speaker,
+            ..Item::default()
+        };
+        if is_marks {
+            found.extend(spans.into_iter().map(|span| item(vec![span])));
+        } else {
+            found.push(item(spans));
+        }
+    }
+    found.retain(|item| !item.letters.is_empty());
+    found
+}
+
+fn scalar_span(scalars: &ScalarIndex<'_>, range: ByteRange) -> Span {
+    (
+        scalars.scalar(range.start()) as usize,
+        scalars.scalar(range.end()) as usize,
+    )
+}
+
+fn errors(
+    document: &Document,
+    text: &Scalars,
+    wanted: &[Item],
+    found: &[Item],
+    pairing: &Pairing,
+) -> Vec<String> {
+    let show = |how: &str, item: &Item| {
+        let speaker = item
+            .speaker
+            .map_or_else(|| "nobody".to_owned(), |span| text.words(span));
+        format!(
+            "{}: {how} {:?} by {speaker}",
+            document.id,
+            text.words((item.start(), item.end()))
+        )
+    };
+    let mut lines = Vec::new();
+    for number in &pairing.missed {
+        lines.extend(wanted.get(*number).map(|item| show("missed", item)));
+    }
+    for number in &pairing.extra {
+        lines.extend(found.get(*number).map(|item| show("wrong", item)));
+    }
+    for pair in pairing.pairs.iter().filter(|pair| !pair.is_speaker_right) {
+        let name = found
+            .get(pair.found)
+            .and_then(|item| item.speaker)
+            .map_or_else(|| "nobody".to_owned(), |span| text.words(span));
+        lines.extend(
+            wanted
+                .get(pair.gold)
+                .map(|item| format!("{}, found as by {name}", show("speaker of", item))),
+        );
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(gold: &str, expected: &str) {
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let report = evaluate(gold, &engine, Options { lists_errors: true }).expect("good gold");
+        let printed = report.to_string();
+        let all = printed
+            .lines()
+            .find(|line| line.starts_with("all"))
+            .expect("a row");
+        assert_eq!(
+            all.split_whitespace().collect::<Vec<_>>().join(" "),
+            expected,
+            "{printed}"
+        );
+    }
+
+    #[test]
+    fn a_quote_is_right_with_its_words_and_its_speaker() {
+        check(
+            r#"{"text": "“We won,” said Ana Roe.", "quotes": [{"start": 0, "end": 9, "kind": "direct", "speaker": [15, 22]}]}"#,
+            "all 1 1 100.0 100.0 100.0 100.0 100.0 100.0 100.0 100.0",
+        );
+        check(
+            r#"{"text": "“We won,” said Ana Roe.", "quotes": [{"start": 0, "end": 9, "kind": "direct", "speaker": null}]}"#,
+            "all 1 1 100.0 100.0 100.0 100.0 0.0 0.0 0.0 0.0",
+        );
+    }
+
+    #[test]
+    fn stretches_are_counted_one_by_one_where_the_corpus_lists_them() {
+        let quotes = r#"[{"start": 0, "end": 9, "kind": "direct", "speaker": [10, 13]}, {"start": 20, "end": 31, "kind": "direct", "speaker": [10, 13]}]"#;
+        let text = "“We won,” Ana said, “in May 20.”";
+        check(
+            &format!(r#"{{"marks": true, "text": "{text}", "quotes": {quotes}}}"#),
+            "all 2 2 100.0 100.0 100.0 100.0 100.0 100.0 100.0 100.0",
+        );
+        check(
+            &format!(r#"{{"text": "{text}", "quotes": {quotes}}}"#),
+            "all 2 1 0.0 100.0 50.0 66.7 100.0 0.0 0.0 0.0",
+        );
+    }
+
+    #[test]
+    fn what_is_ignored_counts_neither_way() {
+        check(
+            r#"{"marks": true, "text": "“We won,” said Ana Roe.", "quotes": [{"start": 0, "end": 9, "speech": true, "ignore": true, "kind": "direct", "speaker": null}, {"start": 15, "end": 18, "kind": "direct", "speaker": null}]}"#,
+            "all 1 0 0.0 – 0.0 0.0 – – 0.0 0.0",
+        );
+    }
+}

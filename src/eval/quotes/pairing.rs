@@ -1,0 +1,139 @@
+//! Which found quote stands for which of the corpus: the best overlap first, each once.
+
+use std::cmp::Reverse;
+
+use super::letters::Scalars;
+use super::speaker::is_same;
+use super::{Item, Row};
+
+/// A quote of the corpus and the found one that stands for it.
+pub(super) struct Pair {
+    /// Its number in the corpus.
+    pub(super) gold: usize,
+    /// The number of the found one.
+    pub(super) found: usize,
+    /// Whether they have the same letters.
+    pub(super) is_exact: bool,
+    /// Whether they share four fifths of them.
+    pub(super) is_close: bool,
+    /// Whether the speaker is the same.
+    pub(super) is_speaker_right: bool,
+}
+
+/// What was found of a document.
+#[derive(Default)]
+pub(super) struct Pairing {
+    /// How many were to be found.
+    pub(super) n_gold: usize,
+    /// Those that were.
+    pub(super) pairs: Vec<Pair>,
+    /// The numbers of those of the corpus that were not.
+    pub(super) missed: Vec<usize>,
+    /// The numbers of the found ones that are wrong.
+    pub(super) extra: Vec<usize>,
+}
+
+/// Returns which found quotes stand for which of the corpus, for one row of the table.
+pub(super) fn pair(
+    text: &Scalars,
+    gold: &[Item],
+    found: &[Item],
+    row: &Row,
+    is_marks: bool,
+) -> Pairing {
+    let is_wanted = |item: &Item| {
+        let is_kind = row.kinds.is_empty() || row.kinds.contains(&item.kind.as_str());
+        item.is_speech && !item.is_ignored && is_kind && (!row.needs_said || item.is_said)
+    };
+    let (wanted, rest): (Vec<_>, Vec<_>) = gold
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| !item.letters.is_empty())
+        .partition(|(_, item)| is_wanted(item));
+    let aside: Vec<_> = rest
+        .iter()
+        .filter(|(_, item)| item.is_ignored || item.is_speech)
+        .map(|(_, item)| *item)
+        .collect();
+    let mut candidates = Vec::new();
+    for &(i, one) in &wanted {
+        for (j, other) in found.iter().enumerate() {
+            let (both, either) = one.letters.overlap(&other.letters);
+            if both > 0 && 2 * both >= either {
+                candidates.push(Candidate {
+                    both,
+                    either,
+                    is_speaker_right: is_same(text, one.speaker, other.speaker),
+                    gold: i,
+                    found: j,
+                });
+            }
+        }
+    }
+    candidates.sort_by(Candidate::best_first);
+    let mut pairing = Pairing {
+        n_gold: wanted.len(),
+        ..Pairing::default()
+    };
+    for one in candidates {
+        if pairing
+            .pairs
+            .iter()
+            .all(|pair| pair.gold != one.gold && pair.found != one.found)
+        {
+            pairing.pairs.push(one.pair());
+        }
+    }
+    let is_paired = |j: usize| pairing.pairs.iter().any(|pair| pair.found == j);
+    let extra = found.iter().enumerate().filter(|(j, item)| {
+        let is_kind = row.kinds.is_empty() || row.kinds.contains(&item.kind.as_str());
+        let is_aside = aside
+            .iter()
+            .any(|other| 2 * item.letters.shared(&other.letters) >= item.letters.len());
+        let touches = || {
+            wanted
+                .iter()
+                .any(|(_, one)| item.letters.shared(&one.letters) > 0)
+        };
+        !is_paired(*j)
+            && !is_aside
+            && is_kind
+            && !(is_marks && item.kind == "indirect" && !touches())
+    });
+    let extra = extra.map(|(j, _)| j).collect();
+    pairing.extra = extra;
+    pairing.missed = wanted
+        .iter()
+        .map(|(i, _)| *i)
+        .filter(|i| pairing.pairs.iter().all(|pair| pair.gold != *i))
+        .collect();
+    pairing
+}
+
+struct Candidate {
+    both: usize,
+    either: usize,
+    is_speaker_right: bool,
+    gold: usize,
+    found: usize,
+}
+
+impl Candidate {
+    /// Orders by the larger overlap, then the right speaker, then the place in the text.
+    fn best_first(&self, other: &Self) -> std::cmp::Ordering {
+        (other.both * self.either)
+            .cmp(&(self.both * other.either))
+            .then_with(|| Reverse(self.is_speaker_right).cmp(&Reverse(other.is_speaker_right)))
+            .then_with(|| (self.gold, self.found).cmp(&(other.gold, other.found)))
+    }
+
+    const fn pair(&self) -> Pair {
+        Pair {
+            gold: self.gold,
+            found: self.found,
+            is_exact: self.both == self.either,
+            is_close: 5 * self.both >= 4 * self.either,
+            is_speaker_right: self.is_speaker_right,
+        }
+    }
+}

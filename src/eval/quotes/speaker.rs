@@ -1,0 +1,92 @@
+//! Whether two stretches name the same speaker.
+
+use super::Span;
+use super::letters::{Scalars, is_word};
+
+const STOP: &str = " the a an of in at for and or to by on with from as his her their its our my who that which mr mrs ms dr sir prof ";
+const PRONOUN: &str = " he she they it we i you him her them ";
+
+/// Returns whether `found` names the speaker that `gold` names: both share a word that carries meaning, or the last name
+/// of one is in the other; or both name nobody.
+pub(super) fn is_same(text: &Scalars, gold: Option<Span>, found: Option<Span>) -> bool {
+    let (Some(gold), Some(found)) = (gold, found) else {
+        return gold.is_none() && found.is_none();
+    };
+    let shared = (gold.0.max(found.0), gold.1.min(found.1));
+    if shared.0 < shared.1 {
+        return words(text, gold)
+            .iter()
+            .all(|word| is_in(STOP, bare(word, ".")))
+            || words(text, shared)
+                .iter()
+                .any(|word| is_in(PRONOUN, word) || !is_in(STOP, bare(word, ".")));
+    }
+    let names = |span| {
+        words(text, span)
+            .into_iter()
+            .filter(|word| is_name(word))
+            .collect::<Vec<_>>()
+    };
+    let known: Vec<_> = names(gold);
+    let last = names(found);
+    last.last().is_some_and(|last| {
+        known
+            .iter()
+            .any(|name| bare(name, ".'’") == bare(last, ".'’"))
+    })
+}
+
+fn bare<'w>(word: &'w str, marks: &str) -> &'w str {
+    word.trim_matches(|c| marks.contains(c))
+}
+
+fn is_name(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+        && !is_in(STOP, word)
+        && !is_in(PRONOUN, word)
+}
+
+/// Returns whether a word is in a list, in any case.
+pub(super) fn is_in(list: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    list.split(' ')
+        .any(|known| known == word && !word.is_empty())
+}
+
+/// Returns the words of a stretch: letters, digits, and `.&'’-` inside them.
+fn words(text: &Scalars, span: Span) -> Vec<String> {
+    let stretch = text.get(span);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < stretch.len() {
+        let run = stretch
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|c| is_word(**c) || ".&'’-".contains(**c));
+        let run: Vec<char> = run.copied().collect();
+        match run.iter().rposition(|c| is_word(*c)) {
+            Some(last) => {
+                found.push(run.get(..=last).unwrap_or_default().iter().collect());
+                at += last + 1;
+            }
+            None => at += run.len().max(1),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_surname_elsewhere_is_the_same_and_a_title_alone_is_not() {
+        let text = Scalars::new("Mr. Roe met Ana Roe and Mr. Doe; he left.");
+        assert!(is_same(&text, Some((0, 7)), Some((12, 19))));
+        assert!(!is_same(&text, Some((0, 7)), Some((24, 31))));
+        assert!(!is_same(&text, Some((0, 7)), Some((33, 35))));
+        assert!(is_same(&text, Some((33, 35)), Some((33, 35))));
+        assert!(!is_same(&text, None, Some((33, 35))));
+    }
+}

@@ -1,0 +1,131 @@
+//! What makes a quote of the corpus hard: its length, its kind, how and where its speaker is named.
+
+use std::collections::BTreeMap;
+
+use super::letters::{Scalars, is_word};
+use super::speaker::{is_in, is_same};
+use super::{Item, Span};
+
+const PRONOUN: &str = " he she they it we i you him her them who his my our their ";
+
+/// Adds the quotes of a document to the counts of their traits: how many there are, how many were found end to end.
+pub(super) fn count(
+    text: &Scalars,
+    gold: &[Item],
+    found: &[Item],
+    counts: &mut BTreeMap<&'static str, (u64, u64)>,
+) {
+    for item in gold
+        .iter()
+        .filter(|item| item.is_speech && !item.is_ignored)
+    {
+        let is_right = !item.letters.is_empty()
+            && found.iter().any(|other| {
+                let (both, either) = item.letters.overlap(&other.letters);
+                5 * both >= 4 * either && is_same(text, item.speaker, other.speaker)
+            });
+        for name in traits(text, item) {
+            let (n, right) = counts.entry(name).or_default();
+            *n += 1;
+            *right += u64::from(is_right);
+        }
+    }
+}
+
+fn traits(text: &Scalars, item: &Item) -> Vec<&'static str> {
+    let mut names = vec![length(text, item), kind(&item.kind)];
+    if item.is_left_open {
+        names.push("left open (running quote)");
+    }
+    match item.speaker {
+        Some(speaker) => names.extend([form(text, speaker), place(text, item, speaker)]),
+        None => names.push("speaker: none named"),
+    }
+    names
+}
+
+fn length(text: &Scalars, item: &Item) -> &'static str {
+    match n_words(text.get((item.start(), item.end()))) {
+        0..=3 => "words: 1-3",
+        4..=9 => "words: 4-9",
+        10..=29 => "words: 10-29",
+        _ => "words: 30+",
+    }
+}
+
+/// Counts words; an apostrophe between letters parts none.
+fn n_words(stretch: &[char]) -> usize {
+    let is_inside = |at: usize| {
+        let letter = |at: Option<usize>| {
+            at.and_then(|at| stretch.get(at))
+                .is_some_and(|c| is_word(*c))
+        };
+        stretch.get(at).is_some_and(|c| {
+            is_word(*c)
+                || matches!(c, '\'' | '’') && letter(at.checked_sub(1)) && letter(Some(at + 1))
+        })
+    };
+    (0..stretch.len())
+        .filter(|at| is_inside(*at) && !at.checked_sub(1).is_some_and(is_inside))
+        .count()
+}
+
+fn kind(kind: &str) -> &'static str {
+    match kind {
+        "direct" => "kind: direct",
+        "mixed" => "kind: mixed",
+        "indirect" => "kind: indirect",
+        "block" => "kind: block",
+        _ => "kind: none",
+    }
+}
+
+fn form(text: &Scalars, speaker: Span) -> &'static str {
+    let name = text.words(speaker);
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let has_capital = name.contains(|c: char| c.is_ascii_uppercase());
+    if is_in(PRONOUN, &name) {
+        "speaker: pronoun"
+    } else if !has_capital || is_in(" the a an one some many ", first) {
+        "speaker: role or group"
+    } else if name.contains(',') || name.split_whitespace().count() > 4 {
+        "speaker: name with description"
+    } else {
+        "speaker: name"
+    }
+}
+
+fn place(text: &Scalars, item: &Item, speaker: Span) -> &'static str {
+    let (start, end) = (item.start(), item.end());
+    let between = text.get((speaker.1.min(end), speaker.0.max(start)));
+    if between.contains(&'\n') {
+        "place: speaker in another paragraph"
+    } else if has_sentence_end(between) {
+        "place: speaker in another sentence"
+    } else if speaker.1 >= end && speaker.0 >= start {
+        "place: speaker after the quote"
+    } else {
+        "place: speaker before the quote"
+    }
+}
+
+/// Returns whether a stop, closing marks, spaces, and a capital or an opening mark follow each other.
+fn has_sentence_end(between: &[char]) -> bool {
+    (0..between.len())
+        .filter(|at| {
+            between
+                .get(*at)
+                .is_some_and(|c| matches!(c, '.' | '!' | '?'))
+        })
+        .any(|at| {
+            let rest = between.get(at + 1..).unwrap_or_default();
+            let marks = rest
+                .iter()
+                .take_while(|c| matches!(c, '”' | '"' | '’' | '\'' | ')'))
+                .count();
+            let rest = rest.get(marks..).unwrap_or_default();
+            let spaces = rest.iter().take_while(|c| c.is_whitespace()).count();
+            let next = rest.get(spaces);
+            spaces > 0 && next.is_some_and(|c| matches!(c, '“' | '"') || c.is_ascii_uppercase())
+        })
+}
