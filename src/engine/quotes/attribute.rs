@@ -7,6 +7,9 @@ use super::said::Said;
 use super::tag::Tag;
 use super::words::Cue;
 
+/// How far a cue may be from its quote, in tokens: what keeps a page of nothing but marks and cues quick.
+const REACH: usize = 120;
+
 /// How a stretch is tied to its speaker, from the surest to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tie {
@@ -79,6 +82,7 @@ impl Grammar<'_, '_, '_> {
             return Attribution::NONE;
         };
         let quote = stretch.tokens.clone();
+        let said = near(said, &quote);
         let after = said.iter().find(|said| self.is_after(&quote, said));
         let before = self.governing(&quote, said);
         let is_led = self.is_led(quote.start);
@@ -373,7 +377,10 @@ impl Grammar<'_, '_, '_> {
     /// Returns the subject of the verb nearest before the quote.
     fn by_subject(&self, start: usize) -> Attribution {
         let mut at = start;
-        while let Some(left) = self.scene.before(self.frame, at) {
+        for _ in 0..REACH {
+            let Some(left) = self.scene.before(self.frame, at) else {
+                break;
+            };
             at = left;
             let tag = self.scene.tag(at);
             if tag == Tag::Semicolon || tag == Tag::Colon && at + 1 < start {
@@ -397,6 +404,13 @@ impl Grammar<'_, '_, '_> {
         }
         Attribution::NONE
     }
+}
+
+/// Returns the cues that are not too far from a quote.
+fn near<'c>(said: &'c [Said], quote: &Range<usize>) -> &'c [Said] {
+    let first = said.partition_point(|said| said.tokens.start + REACH < quote.start);
+    let last = said.partition_point(|said| said.tokens.start < quote.end + REACH);
+    said.get(first..last).unwrap_or_default()
 }
 
 /// Returns whether a noun stands for words that were said.

@@ -6,6 +6,9 @@ use super::said::Said;
 use super::scene::{Frame, Scene};
 use super::tag::Tag;
 
+/// How many sentences back a speaker is looked for.
+const LONGEST_RUN: usize = 12;
+
 /// What each frame says and who said its stretches, filled from the start of the page to its end.
 pub(super) struct Story<'s, 'a, 'p> {
     scene: &'s Scene<'a, 'p>,
@@ -107,7 +110,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         let is_colon = self.ends_with_colon(before);
         let block = self.scene.frames.get(before).map_or(0, |frame| frame.block);
         let mut at = before;
-        loop {
+        for _ in 0..LONGEST_RUN {
             let found = self.speaker_in(at, is_colon);
             if found.speaker.is_some() {
                 return found;
@@ -125,6 +128,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             }
             at = further;
         }
+        self.lead_in(before)
     }
 
     fn ends_with_colon(&self, frame: usize) -> bool {

@@ -41,6 +41,8 @@ impl Grammar<'_, '_, '_> {
         for (number, one) in said.iter().enumerate() {
             let reaches = found
                 .iter()
+                .rev()
+                .take(8)
                 .flat_map(|known| &known.pieces)
                 .any(|piece| piece.contains(&one.tokens.start));
             if reaches || one.cue.class == CueClass::Think || one.speaker.is_none() {

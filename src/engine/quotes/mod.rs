@@ -46,3 +46,143 @@ pub(super) fn find(page: &Page<'_>, draft: &Draft, by: PassId) -> Findings {
     assembly.laid_out();
     assembly.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::annotation::Annotations;
+    use crate::article::{About, Article};
+    use crate::engine::Engine;
+
+    fn annotate(content: &str) -> (Article, Annotations) {
+        let article = Article::verbatim(content, About::default()).expect("short");
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let annotations = engine.annotate(&article);
+        (article, annotations)
+    }
+
+    /// Checks what is found against lines of `kind “words” by speaker`.
+    #[track_caller]
+    fn check(content: &str, expected: &[&str]) {
+        let (article, annotations) = annotate(content);
+        let text = article.text();
+        let found: Vec<_> = annotations
+            .quotes()
+            .map(|(_, quote)| {
+                let words: Vec<_> = quote
+                    .content
+                    .iter()
+                    .map(|range| text.slice(*range))
+                    .collect();
+                let speaker = quote
+                    .speaker
+                    .range()
+                    .map_or("nobody", |range| text.slice(range));
+                format!("{} {} by {speaker}", quote.speech.name(), words.join(" … "))
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_quote_stands_in_any_order_with_its_cue_and_speaker() {
+        check(
+            "“The bridge is safe,” said Karen Oduya.",
+            &["direct “The bridge is safe,” by Karen Oduya"],
+        );
+        check(
+            "“We will appeal,” Mr. Haddad said.",
+            &["direct “We will appeal,” by Mr. Haddad"],
+        );
+        check(
+            "Lena Fischer said: “Nobody told us.”",
+            &["direct “Nobody told us.” by Lena Fischer"],
+        );
+        check(
+            "On Friday the mayor told reporters, “It will reopen.”",
+            &["direct “It will reopen.” by the mayor"],
+        );
+    }
+
+    #[test]
+    fn an_interrupted_sentence_is_one_quote() {
+        check(
+            "“I was asleep,” Tom Reyes said, “when the roof came down.”",
+            &["direct “I was asleep,” … “when the roof came down.” by Tom Reyes"],
+        );
+        check(
+            "The judge said: “It was cruel.\n\n“You showed no remorse.”",
+            &["direct “It was cruel. … “You showed no remorse.” by The judge"],
+        );
+    }
+
+    #[test]
+    fn a_clause_about_the_speaker_is_no_part_of_the_name() {
+        check(
+            "Joe Mbeki, who runs the shelter, said “every bed is taken.”",
+            &["mixed “every bed is taken.” by Joe Mbeki"],
+        );
+    }
+
+    #[test]
+    fn reported_speech_ends_where_the_writer_goes_on() {
+        check(
+            "Officials said that the dam would hold.",
+            &["indirect the dam would hold by Officials"],
+        );
+        check(
+            "The dam would hold, officials said.",
+            &["indirect The dam would hold by officials"],
+        );
+        check(
+            "Anna Roe said the plant was safe, but she left the next day.",
+            &["indirect the plant was safe by Anna Roe"],
+        );
+    }
+
+    #[test]
+    fn titles_nicknames_and_terms_are_not_speech() {
+        check("The so-called “bridge to nowhere” was never finished.", &[]);
+        check("Her novel “The Long Winter of Glass” won the prize.", &[]);
+        check("The word “resilience” appears 40 times.", &[]);
+        check("Robert \"Bob\" Hale was elected.", &[]);
+        check(
+            "The said property was sold for a sum that critics call small.",
+            &[],
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn any_marks_and_words_give_quotes_in_order_inside_the_text(
+            words in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "“", "”", "\"", "''", "``", "‘", "’", "'", "«", "»", "„", "said", "he", "Ana Roe", "told", "that", "and", "who", ",", ".", ":",
+                    "?", "the bill", "\n\n", "according to", "saying", "27", "(", ")", "—", "to", "of", "Q:", "ROE:",
+                ]),
+                0..60,
+            ),
+            gap in "[ ]{0,1}",
+        ) {
+            let content = words.join(&gap);
+            let (article, annotations) = annotate(&content);
+            for (item, quote) in annotations.quotes() {
+                prop_assert!(!quote.content.is_empty());
+                prop_assert!(quote.content.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
+                for range in &quote.content {
+                    prop_assert!(!range.is_empty() && item.range.covers(*range));
+                    prop_assert!(!article.text().slice(*range).is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_of_nothing_but_marks_is_read_in_one_pass() {
+        for piece in ["\"", "“", "‘", "\"a\" ", "\"A.\" ", "he said, \"a\" "] {
+            annotate(&piece.repeat(4000));
+        }
+    }
+}

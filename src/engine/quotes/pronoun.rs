@@ -30,7 +30,13 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns the entity that the pronoun at `token` stands for, where one is likelier than all others.
     pub(super) fn resolve(&mut self, token: usize) -> Option<EntityId> {
         let range = self.scene.page.tokens().get(token)?.range;
-        if let Some(known) = self.found.iter().find(|found| found.range == range) {
+        if let Some(known) = self
+            .found
+            .iter()
+            .rev()
+            .take(32)
+            .find(|found| found.range == range)
+        {
             return Some(known.what.entity);
         }
         let (entity, percent) = if self.scene.tag(token) == Tag::Relative {
@@ -114,6 +120,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns the pronouns that were resolved, in the order of the text.
     pub(super) fn finish(mut self) -> Vec<Found<Mention>> {
         self.found.sort_by_key(|found| found.range);
+        self.found.dedup_by_key(|found| found.range);
         self.found
     }
 }

@@ -6,6 +6,9 @@ use super::tag::Tag;
 /// How many steps a search for a subject may take: sentences nest, but not for ever.
 const MOST_STEPS: usize = 60;
 
+/// How far back the main clause of a sentence is looked for, in tokens.
+const LONGEST_CLAUSE: usize = 150;
+
 impl Grammar<'_, '_, '_> {
     /// Returns the subject of the verb at `verb`, looking to its left.
     pub(super) fn subject(&self, verb: usize) -> Option<Phrase> {
@@ -152,7 +155,14 @@ impl Grammar<'_, '_, '_> {
     /// Returns the subject of the last clause before `end` that hangs on no other, where it is somebody.
     fn main_clause(&self, end: usize, steps: &mut usize) -> Option<Phrase> {
         let mut found: Option<Phrase> = None;
-        let mut at = Some(self.frame.tokens.start);
+        let start = self
+            .frame
+            .tokens
+            .start
+            .max(end.saturating_sub(LONGEST_CLAUSE));
+        let mut at = Some(start).filter(|start| {
+            *start == self.frame.tokens.start || self.scene.stretch_at(*start).is_none()
+        });
         while let Some(index) = at.filter(|index| *index < end) {
             *steps += 1;
             at = self.scene.after(self.frame, index);
@@ -249,7 +259,7 @@ impl Grammar<'_, '_, '_> {
     fn main_subject(&self, verb: usize) -> Option<Phrase> {
         let mut at = verb;
         let mut has_comma = false;
-        loop {
+        for _ in 0..MOST_STEPS {
             at = self.scene.after(self.frame, at)?;
             match self.tag(at) {
                 Tag::Comma => has_comma = true,
@@ -259,6 +269,7 @@ impl Grammar<'_, '_, '_> {
                 _ => {}
             }
         }
+        None
     }
 
     /// Looks past ", the chairman of the board," and ", who runs the shelter,".

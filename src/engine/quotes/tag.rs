@@ -294,6 +294,7 @@ impl Tagger<'_, '_> {
             }
             Tag::Pronoun | Tag::Relative
                 if classes.has(Classes::PAST)
+                    || classes.has(Classes::PARTICIPLE)
                     || classes.has(Classes::THIRD)
                     || classes.has(Classes::BASE) =>
             {

@@ -32,6 +32,10 @@ pub const KIND: Kind = Kind {
 type Span = (usize, usize);
 
 /// A quotation, in the corpus or found.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are the flags of the corpus"
+)]
 #[derive(Clone, Debug, Default)]
 struct Item {
     spans: Vec<Span>,

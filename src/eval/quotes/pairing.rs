@@ -55,22 +55,7 @@ pub(super) fn pair(
         .filter(|(_, item)| item.is_ignored || item.is_speech)
         .map(|(_, item)| *item)
         .collect();
-    let mut candidates = Vec::new();
-    for &(i, one) in &wanted {
-        for (j, other) in found.iter().enumerate() {
-            let (both, either) = one.letters.overlap(&other.letters);
-            if both > 0 && 2 * both >= either {
-                candidates.push(Candidate {
-                    both,
-                    either,
-                    is_speaker_right: is_same(text, one.speaker, other.speaker),
-                    gold: i,
-                    found: j,
-                });
-            }
-        }
-    }
-    candidates.sort_by(Candidate::best_first);
+    let candidates = candidates(text, &wanted, found);
     let mut pairing = Pairing {
         n_gold: wanted.len(),
         ..Pairing::default()
@@ -95,10 +80,8 @@ pub(super) fn pair(
                 .iter()
                 .any(|(_, one)| item.letters.shared(&one.letters) > 0)
         };
-        !is_paired(*j)
-            && !is_aside
-            && is_kind
-            && !(is_marks && item.kind == "indirect" && !touches())
+        let is_free = is_marks && item.kind == "indirect" && !touches();
+        is_kind && !is_aside && !is_paired(*j) && !is_free
     });
     let extra = extra.map(|(j, _)| j).collect();
     pairing.extra = extra;
@@ -108,6 +91,27 @@ pub(super) fn pair(
         .filter(|i| pairing.pairs.iter().all(|pair| pair.gold != *i))
         .collect();
     pairing
+}
+
+/// Returns the pairs that share half of their letters, the best first.
+fn candidates(text: &Scalars, wanted: &[(usize, &Item)], found: &[Item]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for &(i, one) in wanted {
+        for (j, other) in found.iter().enumerate() {
+            let (both, either) = one.letters.overlap(&other.letters);
+            if both > 0 && 2 * both >= either {
+                candidates.push(Candidate {
+                    both,
+                    either,
+                    is_speaker_right: is_same(text, one.speaker, other.speaker),
+                    gold: i,
+                    found: j,
+                });
+            }
+        }
+    }
+    candidates.sort_by(Candidate::best_first);
+    candidates
 }
 
 struct Candidate {
