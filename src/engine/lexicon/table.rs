@@ -45,7 +45,7 @@ impl<'a> Table<'a> {
             .get(self.offset(bucket)? * size..self.offset(bucket + 1)? * size)?;
         entries
             .chunks_exact(size)
-            .find(|entry| entry.starts_with(&wanted))
+            .find(|entry| entry.first_chunk() == Some(&wanted))
             .and_then(|entry| entry.get(PRINT..))
     }
 

@@ -53,7 +53,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn find(&self, feature: Feature) -> Option<&'a [u8]> {
+    fn find(&self, feature: Feature) -> Option<&'a [u8; ROW]> {
         let row = row_of(feature, self.bits);
         let at = (row >> 6) * BLOCK;
         let (mask, before) = read(self.blocks.get(at..at + BLOCK)?)?;
@@ -63,7 +63,7 @@ impl<'a> Rows<'a> {
         }
         let below = (mask & ((1 << bit) - 1)).count_ones() as usize;
         let at = (before + below) * ROW;
-        self.weights.get(at..at + ROW)
+        self.weights.get(at..)?.first_chunk()
     }
 }
 
