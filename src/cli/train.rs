@@ -10,7 +10,7 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use super::Subcommand;
 use super::context::Context;
 use super::failure::{Outcome, Status, Usage, complain};
-use crate::train::{MODELS, Source};
+use crate::train::{HELD, MODELS, Source};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "train",
@@ -24,29 +24,83 @@ struct Arguments {
     /// Which model
     #[arg(value_parser = PossibleValuesParser::new(MODELS.iter().map(|model| model.name)))]
     model: String,
-    /// The corpora
-    #[arg(required = true, value_name = "FILE")]
+    /// Corpora and lists
+    #[arg(value_name = "FILE", required_unless_present = "data")]
     sources: Vec<PathBuf>,
-    /// Where the model's files are written
-    #[arg(long, short, value_name = "DIR", default_value = "assets/models")]
-    out_dir: PathBuf,
+    /// Take every file of this folder; may be given again
+    #[arg(long, value_name = "DIR")]
+    data: Vec<PathBuf>,
+    /// Score on this corpus after each step, and do not train on it; may be given again
+    #[arg(long, value_name = "FILE")]
+    held: Vec<PathBuf>,
+    /// The folder or file that the model is written to
+    #[arg(long, short, value_name = "PATH", default_value = "assets/ner")]
+    out: PathBuf,
 }
 
 fn arguments(command: clap::Command) -> clap::Command {
     Arguments::augment_args(command)
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this command asks whether its target is a folder"
+)]
 fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
     let arguments = Arguments::from_arg_matches(matches)?;
     let model = MODELS.iter().find(|model| model.name == arguments.model);
     let model = model.ok_or_else(|| Usage(format!("there is no model `{}`", arguments.model)))?;
-    let sources = arguments.sources.iter().map(|path| read(path));
-    let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
+    let sources = sources(&arguments)?;
     let products = (model.train)(&sources, &mut |line| complain(line))?;
     for product in products {
-        write(&arguments.out_dir.join(&product.name), &product.content)?;
+        let path = if arguments.out.is_dir() {
+            arguments.out.join(&product.name)
+        } else {
+            arguments.out.clone()
+        };
+        write(&path, &product.content)?;
     }
     Ok(Status::Done)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this command lists the corpora")]
+fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("{} is not read", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+/// Returns the files that were named and those of the folders, each folder's in the order of their names. What is held
+/// out is marked by its name, and left out of the rest.
+fn sources(arguments: &Arguments) -> anyhow::Result<Vec<Source>> {
+    let mut paths = arguments.sources.clone();
+    for folder in &arguments.data {
+        paths.extend(files(folder)?);
+    }
+    let held = |path: &PathBuf| {
+        arguments
+            .held
+            .iter()
+            .any(|held| held.file_name() == path.file_name())
+    };
+    paths.retain(|path| !held(path));
+    let mut sources = paths
+        .iter()
+        .map(|path| read(path))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    for path in &arguments.held {
+        let source = read(path)?;
+        sources.push(Source {
+            name: format!("{HELD}{}", source.name),
+            ..source
+        });
+    }
+    Ok(sources)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this command reads the corpora")]

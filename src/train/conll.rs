@@ -53,12 +53,12 @@ pub(super) fn usage(name: &str) -> Option<Use> {
         }
         "redocred" => of(0.7, false, "MIT, Re-DocRED, text Wikipedia CC BY-SA"),
         "btc" => of(0.3, false, "CC BY 4.0, Broad Twitter Corpus"),
-        "silver_voa_self" | "silver" => of(
+        "silver" => of(
             0.3,
             true,
             "public domain text of Voice of America, our tags",
         ),
-        "synth_sport" | "synth" => of(0.2, false, "made by templates, ours"),
+        "synth" => of(0.2, false, "made by templates, ours"),
         _ => None,
     }
 }

@@ -17,6 +17,9 @@ use std::io::Read;
 
 use flate2::read::GzDecoder;
 
+/// What the name of a source begins with that is scored on and not trained on.
+pub const HELD: &str = "held:";
+
 /// A file that training reads: its name and its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

@@ -6,7 +6,7 @@ use super::chance::Chance;
 use super::conll::{self, Text};
 use super::crf::{Example, Fit, Model as Crf, Tokens, fit};
 use super::recase::{Style, recased};
-use super::{BadSource, Model, Product, Source};
+use super::{BadSource, HELD, Model, Product, Source};
 use crate::engine::lexicon::{Lexicon, lexicon, seal};
 use crate::engine::tagger::tags::{self, Part};
 use crate::engine::tagger::{Document, DocumentVotes, Guess, emit, emit_votes};
@@ -19,8 +19,6 @@ pub(super) const MODEL: Model = Model {
     train,
 };
 
-/// What the name of a source begins with that is scored on and not trained on.
-const HELD: &str = "held:";
 /// How many parts the corpora are cut into, each tagged by a model of the others.
 const FOLDS: usize = 2;
 
@@ -297,4 +295,54 @@ fn names(guesses: &[Guess]) -> Vec<(std::ops::Range<usize>, usize)> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::tagger::Tagger;
+
+    fn source(name: &str, content: &str) -> Source {
+        Source {
+            name: name.to_owned(),
+            content: content.as_bytes().to_vec(),
+        }
+    }
+
+    fn tiny() -> Vec<Source> {
+        let one = "-DOCSTART-\tO\n\nAda\tB-PER\nRoe\tI-PER\nleft\tO\nOslo\tB-LOC\n.\tO\n\nRoe\tB-PER\nran\tO\nAcme\tB-ORG\n.\tO\n\n";
+        let other = "-DOCSTART-\tO\n\nThe\tO\nDanish\tB-MISC\nfirm\tO\nAcme\tB-ORG\nLtd\tI-ORG\nfell\tO\n.\tO\n\n";
+        vec![
+            source("wikigold.conll", &[one, other].concat().repeat(4)),
+            source("uner_pud.conll", &other.repeat(3)),
+            source("held:uner_ewt.conll", one),
+            source("unknown.conll", "secret\tO\n"),
+        ]
+    }
+
+    #[test]
+    fn the_same_corpora_give_the_same_bytes() {
+        let mut told = Vec::new();
+        let first = train(&tiny(), &mut |line| told.push(line.to_owned())).expect("a model");
+        let second = train(&tiny(), &mut |_| {}).expect("a model");
+        assert_eq!(first, second);
+        let weights = &first[0].content;
+        assert!(Tagger::new(weights).is_some());
+        let head = String::from_utf8_lossy(&weights[..500]);
+        assert!(
+            head.contains("wikigold.conll xxh3:") && !head.contains("unknown"),
+            "{head}"
+        );
+        assert!(
+            told.iter()
+                .any(|line| line.contains("uner_ewt.conll 100.0")),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_corpus_that_is_damaged_is_told() {
+        let error = train(&[source("wikigold.conll", "no tag")], &mut |_| {});
+        assert!(error.is_err_and(|error| error.to_string().contains("line 1")));
+    }
 }

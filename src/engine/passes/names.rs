@@ -85,3 +85,102 @@ pub fn spot(page: &Page<'_>, lexicon: &Lexicon<'_>, tagger: &Tagger<'_>) -> Vec<
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::annotation::{EntityKind, Matcher, Rule, RuleId};
+    use crate::article::{About, Article};
+    use crate::engine::RuleSet;
+
+    /// Names found in a text, with their kinds.
+    fn names(text: &str, rules: &[Rule]) -> Vec<(String, EntityKind, ByteRange)> {
+        let article = Article::verbatim(text, About::default()).expect("short");
+        let (rules, _) = RuleSet::new(rules);
+        let page = Page::new(&article, &rules);
+        let mut draft = Draft::default();
+        Names.run(&page, &mut draft);
+        for name in &draft.names {
+            let is_inside = |sentence: &crate::engine::Sentence| sentence.range.covers(name.range);
+            assert!(!rules.is_empty() || page.sentences().iter().any(is_inside));
+        }
+        let words = |range| page.text().slice(range).to_owned();
+        draft
+            .names
+            .iter()
+            .map(|name| (words(name.range), name.what.kind, name.range))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, EntityKind)]) {
+        let found = names(text, &[]);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(words, kind, _)| (words.as_str(), *kind))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn finds_people_organisations_and_places() {
+        check(
+            "Chancellor Angela Merkel met officials of the World Health Organization in Nairobi on Monday.",
+            &[
+                ("Angela Merkel", EntityKind::Person),
+                ("World Health Organization", EntityKind::Organization),
+                ("Nairobi", EntityKind::Place),
+            ],
+        );
+    }
+
+    #[test]
+    fn stays_silent_where_nobody_is_named() {
+        check("On Monday it rained, and in May I may swim again.", &[]);
+        check(
+            "The committee said the plan would cost more than it saved.",
+            &[],
+        );
+        check("", &[]);
+    }
+
+    #[test]
+    fn the_users_word_wins() {
+        let rule = |id, term: &str, effect| Rule {
+            id: RuleId(id),
+            matcher: Matcher::Term(term.to_owned()),
+            effect,
+        };
+        let entity = RuleEffect::Entity {
+            kind: EntityKind::Work,
+            name: None,
+        };
+        let rules = [
+            rule(0, "Nairobi", RuleEffect::Ignore),
+            rule(1, "Angela", entity),
+        ];
+        let found = names("Angela Merkel left Nairobi for Paris.", &rules);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(words, kind, _)| (words.as_str(), *kind))
+            .collect();
+        assert_eq!(
+            found,
+            [("Angela", EntityKind::Work), ("Paris", EntityKind::Place)]
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn names_are_sorted_and_disjoint_in_any_text(text in r"([A-Z][a-z]{0,6}|[A-Z]{1,4}\.?|[ ,.()'’“”\-\n]|of|the|\PC){0,60}") {
+            let found = names(&text, &[]);
+            for pair in found.windows(2) {
+                prop_assert!(pair[0].2.end() <= pair[1].2.start());
+            }
+        }
+    }
+}
