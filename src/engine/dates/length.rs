@@ -104,6 +104,23 @@ fn length(line: Line<'_>, index: usize) -> Option<Length> {
     counted(line, index)
         .or_else(|| one(line, index))
         .or_else(|| vague(line, index))
+        .or_else(|| long(line, index))
+}
+
+/// Reads "month-long", "years-long".
+fn long(line: Line<'_>, index: usize) -> Option<Length> {
+    let word = line.word(index);
+    let period = word.period?;
+    let is_long = line.is_hyphen(index + 1) && line.is(index + 2, &["long"]);
+    let count = (!word.has(Flags::MANY)).then_some(Decimal::ONE);
+    is_long.then_some(Length {
+        start: index,
+        end: index + 3,
+        period,
+        count,
+        high: None,
+        rest: None,
+    })
 }
 
 /// Words that may stand between a number and its period.
@@ -241,6 +258,9 @@ fn one(line: Line<'_>, index: usize) -> Option<Length> {
         return None;
     }
     let mut end = at + 1;
+    if line.is_hyphen(end) && line.is(end + 1, &["long"]) {
+        return None;
+    }
     // "a year and a half"
     if line.is(end, &["and"]) && line.is(end + 1, &["a"]) && line.is(end + 2, &["half"]) {
         count = Decimal::new(15, 1);

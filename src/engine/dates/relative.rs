@@ -191,6 +191,14 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
         () if line.is(at, &["last"]) => -1,
         () if line.is(at, &["this", "current"]) => 0,
         () if line.is(at, &["next"]) => 1,
+        () if line.reads(at, "the coming") && !line.has(at + 2, Flags::MANY) => {
+            at += 1;
+            1
+        }
+        () if line.reads(at, "the current") => {
+            at += 1;
+            0
+        }
         () if line.is(at, &["the"]) => return defined(context, index),
         () => return None,
     };

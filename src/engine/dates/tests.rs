@@ -195,6 +195,18 @@ fn durations_have_a_length() {
 }
 
 #[test]
+fn compounds_of_periods_are_durations() {
+    check(
+        "A month-long, decades-long affair ended.",
+        &["month-long: duration P1M", "decades-long: duration PXDE"],
+    );
+    check(
+        "It ends in the coming year.",
+        &["the coming year: date 2025"],
+    );
+}
+
+#[test]
 fn rates_and_ages_are_no_durations() {
     silent("It makes 60 cars a day and pays $20 an hour.");
     silent("A 30-year-old and a girl aged nine were seen; he was 12 years old.");

@@ -111,6 +111,11 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
             index += 1;
             continue;
         }
+        // "coal- and gas-fired plants"
+        if line.is_dash(index) && line.is_glued(index) && line.is(index + 1, &["and", "or"]) {
+            index += 2;
+            continue;
+        }
         if line.class(index) != Class::Word || is_stop(line, index, at) {
             break;
         }
@@ -184,10 +189,12 @@ pub(super) fn is_plural(line: Line<'_>, index: usize) -> bool {
 /// Returns the head behind a plural that is only the first part of a compound: "arms dealers".
 fn through_compound(line: Line<'_>, index: usize) -> usize {
     let next = index + 1;
-    let goes_on = line.has(index, Flags::COMPOUND.or(Flags::PLURAL))
-        && !line.has(next, Flags::VERB.or(Flags::PLURAL))
-        && line.class(next) == Class::Word
+    // A verb behind a plural has no `s`: what has one is a noun again.
+    let goes_on = line.class(next) == Class::Word
+        && line.raw(next).ends_with('s')
         && is_plural(line, next)
-        && !line.has(next, STOP);
+        && !line.has(next, STOP.or(Flags::VERB).or(Flags::PLURAL))
+        && line.word(next).weekday.is_none()
+        && line.word(next).period.is_none();
     if goes_on { next } else { index }
 }

@@ -21,7 +21,12 @@ pub(super) fn find(line: Line<'_>, index: usize) -> Option<Candidate> {
         return None;
     }
     let mut figure = Figure::new(FigureKind::Fraction, Amount::Ratio(part, whole));
-    if let Some(counted) = noun::counted(line, end, false, false) {
+    if let Some(mut counted) = noun::counted(line, end, false, false) {
+        // "One in five adults skips": the word with an `s` behind the plural is the verb of "one".
+        let mut phrase = counted.first..counted.head;
+        counted.head = phrase
+            .find(|at| noun::is_plural(line, *at))
+            .unwrap_or(counted.head);
         figure.unit = Some(Unit::Noun(line.raw(counted.head).into()));
         figure.of = Some(line.range(counted.first..counted.head + 1));
         if counted.is_adjacent && !line.is(end, &["of"]) {

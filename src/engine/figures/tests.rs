@@ -102,6 +102,19 @@ fn counts_have_the_head_noun() {
 }
 
 #[test]
+fn a_plural_may_be_the_first_part_of_a_compound() {
+    check(
+        "Three teachers unions agreed.",
+        &["Three teachers unions: count 3 unions"],
+    );
+    check(
+        "Some 90 coal- and gas-fired plants shut.",
+        &["90 coal- and gas-fired plants: count 90 plants approx"],
+    );
+    check("One rider wasn’t hurt.", &["One rider: count 1 rider"]);
+}
+
+#[test]
 fn money_has_its_currency_and_scale() {
     check(
         "The yard lost £3m and A$4.5 billion.",
@@ -202,6 +215,10 @@ fn shares_are_ratios() {
     check(
         "Three in ten nurses want to leave.",
         &["Three in ten nurses: fraction 0.3 nurses"],
+    );
+    check(
+        "One in six divers smokes.",
+        &["One in six divers: fraction 0.1667 divers"],
     );
     check(
         "Nearly two-thirds of them agreed.",

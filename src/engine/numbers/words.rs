@@ -183,14 +183,21 @@ impl Words {
 
     /// Returns what is known of a word in any case; nothing known is [`Word::NONE`].
     pub(super) fn word(&'static self, raw: &str) -> &'static Word {
-        if raw.len() > LONGEST {
-            return &Word::NONE;
-        }
         let mut lower = [0; LONGEST];
-        for (to, from) in lower.iter_mut().zip(raw.bytes()) {
-            *to = from.to_ascii_lowercase();
+        let mut n_bytes = 0;
+        for c in raw.chars() {
+            let c = if c == '’' {
+                '\''
+            } else {
+                c.to_ascii_lowercase()
+            };
+            match (lower.get_mut(n_bytes), u8::try_from(c)) {
+                (Some(to), Ok(byte)) if byte.is_ascii() => *to = byte,
+                _ => return &Word::NONE,
+            }
+            n_bytes += 1;
         }
-        let lower = lower.get(..raw.len()).unwrap_or_default();
+        let lower = lower.get(..n_bytes).unwrap_or_default();
         let found = self.known.get(lower);
         found
             .or_else(|| self.known.get(lower.strip_suffix(b".")?))
