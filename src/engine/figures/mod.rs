@@ -18,7 +18,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 
 use super::draft::{Found, Name};
-use super::numbers::{Atom, Line, atomise};
+use super::numbers::{Atom, Class, Flags, Line, Word, atomise};
 use super::page::Page;
 use crate::annotation::{Confidence, DateExpression, Figure, PassId};
 
@@ -116,6 +116,9 @@ impl Search<'_> {
     /// Returns the figure that begins at piece `index` and ends before `limit`, or where to go on.
     fn at(&mut self, index: usize, limit: usize) -> Result<Candidate, usize> {
         let line = self.line;
+        if !may_begin(line, index) {
+            return Err(index + 1);
+        }
         let found = ordinal::find(line, index).or_else(|| score::find(line, index));
         if found.is_none()
             && let Some(end) = silent::skip(line, index)
@@ -130,6 +133,32 @@ impl Search<'_> {
         match found {
             Some(candidate) if candidate.end <= limit => Ok(candidate),
             _ => Err(index + 1),
+        }
+    }
+}
+
+/// Returns whether a figure may begin with that piece; most words are told by a glance.
+fn may_begin(line: Line<'_>, index: usize) -> bool {
+    let word = line.word(index);
+    let is_number = |word: &Word| {
+        word.cardinal.is_some()
+            || word.scale.is_some()
+            || word.ordinal.is_some()
+            || word.share.is_some()
+            || word.has(Flags::TRIGGER)
+    };
+    match line.class(index) {
+        Class::Digits => true,
+        Class::Mark => !matches!(
+            line.raw(index),
+            "," | ";" | ":" | "\"" | "'" | "(" | ")" | "“" | "”" | "‘" | "’" | "?" | "!"
+        ),
+        Class::Address => false,
+        Class::Word => {
+            is_number(word)
+                || is_number(line.word(index + 1))
+                || line.class(index + 1) == Class::Digits
+                || matches!(line.raw(index + 1), "$" | "£" | "=" | "." | "-" | "₵")
         }
     }
 }

@@ -16,4 +16,4 @@ pub(in crate::engine) use atom::{Atom, Back, Class, Line, atomise};
 pub(in crate::engine) use grammar::{Form, Number, number};
 pub(in crate::engine) use period::{Part, Period};
 pub(in crate::engine) use range::{Span, connector, share_scale, span};
-pub(in crate::engine) use words::{Flags, UnitRef};
+pub(in crate::engine) use words::{Flags, UnitRef, Word};
