@@ -175,13 +175,13 @@ impl Model {
             .collect()
     }
 
-    /// Returns the two sections of the weight file: transitions and rows. Rows whose weights are all smaller than `least`
-    /// are left out.
-    pub(super) fn sections(&self, least: f32) -> [Vec<u8>; 2] {
+    /// Returns the two sections of the weight file: transitions and rows. Rows whose weights, as they are kept, are all
+    /// smaller than `least` are left out.
+    pub(super) fn sections(&self, least: u8) -> [Vec<u8>; 2] {
         let rows = self.places.iter().enumerate().filter_map(|(row, place)| {
-            let weights = self.weights.get(*place as usize)?;
-            let is_heavy = weights.iter().any(|weight| weight.abs() >= least);
-            is_heavy.then(|| (row, weights.map(quantised)))
+            let weights = self.weights.get(*place as usize)?.map(quantised);
+            let is_heavy = weights.iter().any(|weight| weight.unsigned_abs() >= least);
+            is_heavy.then_some((row, weights))
         });
         let rows: Vec<_> = rows.collect();
         let transitions = self

@@ -30,8 +30,8 @@ const FIT: Fit = Fit {
     hidden: 100,
     rare: 2,
 };
-/// The weight below which a row is not worth its bytes.
-const LEAST: f32 = 0.1;
+/// The weight, as it is kept, below which a row is not worth its bytes.
+const LEAST: u8 = 5;
 
 /// Documents with what is known of them, ready for training.
 struct Corpus {
@@ -110,7 +110,7 @@ fn train(sources: &[Source], tell: &mut dyn FnMut(&str)) -> Result<Vec<Product>,
 fn headlines(texts: &[Text]) -> Vec<Text> {
     let mut chance = Chance::new(5);
     let one = |text: &Text, chance: &mut Chance| {
-        let style = if chance.below(2) == 0 {
+        let style = if chance.below(3) == 0 {
             Style::Upper
         } else {
             Style::Title
@@ -120,7 +120,7 @@ fn headlines(texts: &[Text]) -> Vec<Text> {
     let gold = texts
         .iter()
         .enumerate()
-        .filter(|(number, text)| text.weight >= 0.5 || number % 2 == 0);
+        .filter(|(number, text)| text.weight >= 0.5 || number % 6 == 0);
     gold.map(|(_, text)| one(text, &mut chance)).collect()
 }
 
