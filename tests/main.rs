@@ -12,5 +12,7 @@ mod entities;
 mod exports;
 mod fetch;
 mod library;
+#[path = "support/picture.rs"]
+mod picture;
 mod terminal;
 mod tidy;

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::picture;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// The longest wait for anything: machines that run tests may be slow.
@@ -203,6 +204,33 @@ fn starts_jumps_filters_resizes_and_leaves() {
         .no_longer_sees("mention");
     terminal.press(":").sees(":").press("quit\r");
     assert_eq!(terminal.ended(), 0);
+}
+
+/// The README's picture is drawn from the real program, with `PULLQUOTE_BLESS=1`.
+#[test]
+fn the_picture_shows_the_real_screen() {
+    let mut terminal = Terminal::program(&[], 116, 34);
+    let is_dark = terminal.sees("14 articles").press(":theme dark\r");
+    is_dark.press("jjj\r").sees("4 of 14").sees("People");
+    terminal.press("2").sees("¶").press("]q]q]q").sees("▌");
+    let screen = terminal.screen.0.lock().expect("a screen");
+    let drawn = picture::svg(screen.parser.screen());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screen.svg");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "goldens are rewritten only on request"
+    )]
+    if std::env::var_os("PULLQUOTE_BLESS").is_some() {
+        std::fs::write(&path, &drawn).expect("a picture");
+    }
+    let kept = std::fs::read_to_string(&path).expect("the README's picture");
+    for words in ["quotes", "magnitude", "Meridian"] {
+        assert!(drawn.contains(words), "the screen does not show `{words}`");
+        assert!(
+            kept.contains(words),
+            "the picture is not of this screen: draw it again"
+        );
+    }
 }
 
 #[test]

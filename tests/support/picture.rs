@@ -1,0 +1,170 @@
+//! A terminal's screen as a picture (SVG), for the README and for looking at.
+
+use std::fmt::Write as _;
+
+use vt100::{Cell, Color, Screen};
+
+/// The width and height of a cell, in the picture's units.
+const CELL: (f32, f32) = (8.4, 18.0);
+/// What lies between the screen and the picture's border.
+const MARGIN: f32 = 14.0;
+/// The colours that a terminal's sixteen are drawn in.
+const SIXTEEN: [u32; 16] = [
+    0x1d_1f21, 0xcc_6666, 0xb5_bd68, 0xf0_c674, 0x81_a2be, 0xb2_94bb, 0x8a_beb7, 0xc5_c8c6,
+    0x96_9896, 0xe0_8080, 0xc9_d17c, 0xff_d88a, 0x9a_bbd6, 0xc9_abd1, 0xa3_d4cd, 0xff_ffff,
+];
+const FOREGROUND: u32 = 0xd6_d9dd;
+const BACKGROUND: u32 = 0x16_181d;
+
+/// Returns the screen as an SVG document.
+pub(crate) fn svg(screen: &Screen) -> String {
+    let (n_rows, n_columns) = size(screen);
+    let width = f32::from(n_columns) * CELL.0 + 2.0 * MARGIN;
+    let height = f32::from(n_rows) * CELL.1 + 2.0 * MARGIN;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-size=\"14\" \
+         font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>\n",
+        hex(BACKGROUND)
+    );
+    for row in 0..n_rows {
+        for column in 0..n_columns {
+            if let Some(cell) = screen.cell(row, column) {
+                background(&mut svg, cell, row, column);
+            }
+        }
+        for (column, words, cell) in stretches(screen, row) {
+            foreground(&mut svg, &words, cell, row, column);
+        }
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// The screen's rows and columns.
+fn size(screen: &Screen) -> (u16, u16) {
+    let (rows, columns) = screen.size();
+    (rows.get(), columns.get())
+}
+
+/// Stretches of a row that look alike, without the empty ones.
+fn stretches(screen: &Screen, row: u16) -> Vec<(u16, String, &Cell)> {
+    let mut found: Vec<(u16, String, &Cell)> = Vec::new();
+    let mut next = 0;
+    for column in 0..size(screen).1 {
+        let Some(cell) = screen.cell(row, column) else {
+            continue;
+        };
+        if cell.is_wide_continuation() {
+            next = column + 1;
+            continue;
+        }
+        let words = if cell.has_contents() {
+            cell.contents()
+        } else {
+            " "
+        };
+        match found.last_mut() {
+            Some((_, before, like))
+                if next == column
+                    && looks(like) == looks(cell)
+                    && words.is_ascii()
+                    && before.is_ascii() =>
+            {
+                before.push_str(words);
+            }
+            _ => found.push((column, words.to_owned(), cell)),
+        }
+        next = column + 1;
+    }
+    found.retain(|(_, words, cell)| !words.trim().is_empty() || cell.underline());
+    found
+}
+
+fn looks(cell: &Cell) -> (Color, Color, [bool; 5]) {
+    let flags = [
+        cell.bold(),
+        cell.italic(),
+        cell.underline(),
+        cell.inverse(),
+        cell.dim(),
+    ];
+    (cell.fgcolor(), cell.bgcolor(), flags)
+}
+
+fn colors(cell: &Cell) -> (u32, Option<u32>) {
+    let fg = rgb(cell.fgcolor()).unwrap_or(FOREGROUND);
+    let bg = rgb(cell.bgcolor());
+    if cell.inverse() {
+        (bg.unwrap_or(BACKGROUND), Some(fg))
+    } else {
+        (fg, bg)
+    }
+}
+
+fn background(svg: &mut String, cell: &Cell, row: u16, column: u16) {
+    if let (_, Some(bg)) = colors(cell) {
+        let (x, y) = corner(row, column);
+        let (w, h) = (CELL.0 + 0.3, CELL.1 + 0.3);
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" fill=\"{}\"/>",
+            hex(bg)
+        );
+    }
+}
+
+fn foreground(svg: &mut String, words: &str, cell: &Cell, row: u16, column: u16) {
+    let (x, y) = corner(row, column);
+    let mut style = format!("fill=\"{}\"", hex(colors(cell).0));
+    for (is_on, attribute) in [
+        (cell.bold(), " font-weight=\"bold\""),
+        (cell.italic(), " font-style=\"italic\""),
+        (cell.underline(), " text-decoration=\"underline\""),
+        (cell.dim(), " opacity=\"0.6\""),
+    ] {
+        style.push_str(if is_on { attribute } else { "" });
+    }
+    let n_cells = u16::try_from(words.chars().count()).unwrap_or(1);
+    let length = if words.is_ascii() {
+        format!(" textLength=\"{:.1}\"", f32::from(n_cells) * CELL.0)
+    } else {
+        String::new()
+    };
+    let words = words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace(' ', "\u{a0}");
+    let baseline = y + CELL.1 * 0.75;
+    let _ = writeln!(
+        svg,
+        "<text x=\"{x:.1}\" y=\"{baseline:.1}\"{length} {style}>{words}</text>"
+    );
+}
+
+fn corner(row: u16, column: u16) -> (f32, f32) {
+    (
+        MARGIN + f32::from(column) * CELL.0,
+        MARGIN + f32::from(row) * CELL.1,
+    )
+}
+
+fn rgb(color: Color) -> Option<u32> {
+    match color {
+        Color::Default => None,
+        Color::Rgb(r, g, b) => Some(u32::from_be_bytes([0, r, g, b])),
+        Color::Idx(n) => Some(match n {
+            0..=15 => SIXTEEN[usize::from(n)],
+            16..=231 => {
+                let level = |n: u8| if n == 0 { 0 } else { u32::from(n) * 40 + 55 };
+                let n = n - 16;
+                level(n / 36) << 16 | level(n / 6 % 6) << 8 | level(n % 6)
+            }
+            232..=255 => (u32::from(n - 232) * 10 + 8) * 0x01_0101,
+        }),
+    }
+}
+
+fn hex(rgb: u32) -> String {
+    format!("#{rgb:06x}")
+}
