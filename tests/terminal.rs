@@ -131,6 +131,20 @@ impl Terminal {
         })
     }
 
+    /// Waits until nothing has come for a while: a frame may come in pieces.
+    fn quiet(&mut self) -> &mut Self {
+        let (screen, news) = &*self.screen;
+        let mut guard = screen.lock().expect("a screen");
+        loop {
+            let (after, waited) = news.wait_timeout(guard, LOOK).expect("a screen");
+            if waited.timed_out() {
+                break;
+            }
+            guard = after;
+        }
+        self
+    }
+
     #[track_caller]
     fn no_longer_sees(&mut self, words: &str) -> &mut Self {
         self.until(words, |screen| {
@@ -212,7 +226,12 @@ fn the_picture_shows_the_real_screen() {
     let mut terminal = Terminal::program(&[], 116, 34);
     let is_dark = terminal.sees("14 articles").press(":theme dark\r");
     is_dark.press("jjj\r").sees("4 of 14").sees("People");
-    terminal.press("2").sees("¶").press("]q]q]q").sees("▌");
+    terminal
+        .press("2")
+        .sees("¶")
+        .press("]q]q]q")
+        .sees("▌")
+        .quiet();
     let screen = terminal.screen.0.lock().expect("a screen");
     let drawn = picture::svg(screen.parser.screen());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screen.svg");

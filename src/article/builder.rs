@@ -222,7 +222,7 @@ fn is_collapsible(c: char) -> bool {
 
 /// Sorts inlines, and cuts those that reach beyond the one they begin in: a mark that joins the letter before it can
 /// pull a border across another's.
-fn nest(inlines: &mut Vec<Inline>) {
+fn nest(inlines: &mut [Inline]) {
     let key = |inline: &Inline| (inline.range.start(), std::cmp::Reverse(inline.range.end()));
     inlines.sort_by_key(key);
     let mut open: Vec<ByteOffset> = Vec::new();

@@ -71,7 +71,7 @@ impl Default for Settings {
                 is_folded: false,
                 key_wait_ms: 600,
             },
-            highlight: LayerSet::ALL,
+            highlight: LayerSet::AT_START,
             limits: Limits {
                 file_mb: 64,
                 page_mb: 10,

@@ -77,7 +77,12 @@ fn stretches(screen: &Screen, row: u16) -> Vec<(u16, String, &Cell)> {
         }
         next = column + 1;
     }
-    found.retain(|(_, words, cell)| !words.trim().is_empty() || cell.underline());
+    found.retain(|(_, words, _)| !words.trim().is_empty());
+    for (column, words, _) in &mut found {
+        let n_spaces = words.len() - words.trim_start().len();
+        *column += u16::try_from(n_spaces).unwrap_or_default();
+        *words = words.trim().to_owned();
+    }
     found
 }
 
