@@ -7,6 +7,7 @@ use crate::engine::Page;
 #[derive(Debug, Default)]
 pub(super) struct Hints {
     counts: Option<Vec<(&'static str, u32)>>,
+    is_british: Option<bool>,
 }
 
 impl Hints {
@@ -44,7 +45,13 @@ impl Hints {
 
     /// Returns whether the text is about where pounds are money.
     pub(super) fn is_british(&mut self, page: &Page<'_>) -> bool {
-        self.count(page, "GBP") > self.count(page, "USD") || page.text().as_str().contains('£')
+        if let Some(is_british) = self.is_british {
+            return is_british;
+        }
+        let is_british =
+            self.count(page, "GBP") > self.count(page, "USD") || page.text().as_str().contains('£');
+        self.is_british = Some(is_british);
+        is_british
     }
 }
 

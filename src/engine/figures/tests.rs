@@ -337,6 +337,21 @@ fn too_large_numbers_are_left_alone() {
     silent("It weighs 1e40 of something.");
 }
 
+#[test]
+fn many_pounds_take_no_longer_a_word() {
+    figures(&"5 pounds and ".repeat(10_000));
+}
+
+#[test]
+fn many_groups_of_digits_take_no_longer_a_word() {
+    figures(&"1\u{2009}234\u{2009}".repeat(10_000));
+}
+
+#[test]
+fn many_shares_take_no_longer_a_word() {
+    figures(&"one in two dozen-".repeat(10_000));
+}
+
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "1",

@@ -139,7 +139,7 @@ fn pounds(
     at: usize,
 ) -> (Of, usize) {
     let is_heavy = line.is(at + 1, &["of"])
-        || (0..line.len()).any(|word| {
+        || (at.saturating_sub(20)..at + 20).any(|word| {
             line.is(
                 word,
                 &[

@@ -100,7 +100,8 @@ fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
 /// Returns the value of a run of digits with its groups apart by thin or no-break spaces, and the index behind it.
 fn run_of_digits(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
     let mut end = index + 1;
-    while line.class(end) == Class::Digits
+    while end - index < 10
+        && line.class(end) == Class::Digits
         && matches!(
             line.gap(end),
             "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}"
