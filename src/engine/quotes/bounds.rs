@@ -31,11 +31,12 @@ impl Grammar<'_, '_, '_> {
                 Tag::Comma => {
                     is_dependent && self.goes_on_after(next, said) || self.cuts_at_comma(next)
                 }
-                Tag::And => self.is_cue_after(next, said),
+                Tag::And => self.is_cue_after(next, said) || self.is_clause_after(next),
+                Tag::Dash => after == Tag::Ing,
                 _ => false,
             };
             if cuts && next > start && after != Tag::Stop {
-                return next;
+                return next - usize::from(next > start + 1 && self.tag(next - 1) == Tag::Comma);
             }
             at = next;
         }
@@ -56,6 +57,19 @@ impl Grammar<'_, '_, '_> {
                 self.lower(start),
                 "as" | "after" | "before" | "since" | "until"
             );
+        let before = self
+            .before(said.hull().start)
+            .map(|at| (self.tag(at), self.lower(at)));
+        if matches!(
+            before,
+            Some((
+                Tag::Subordinator,
+                "while" | "when" | "if" | "although" | "though"
+            )) | Some((_, "as"))
+        ) && !said.is_inverted
+        {
+            return true;
+        }
         let is_near = (start..said.hull().start).all(|at| self.tag(at) != Tag::Comma);
         opens && is_near && !said.is_inverted
     }
@@ -83,6 +97,30 @@ impl Grammar<'_, '_, '_> {
                 && !cue.takes(Cue::DESCRIPTION)
         });
         is_cue && self.tag(at) == self.tag(said.tokens.start)
+    }
+
+    /// Returns whether the writer goes on behind "and": "and he left", "and Roe said".
+    fn is_clause_after(&self, and: usize) -> bool {
+        let Some(start) = self.next(and) else {
+            return false;
+        };
+        if self.tag(start) == Tag::Pronoun {
+            return matches!(self.lower(start), "he" | "she")
+                && self
+                    .before(and)
+                    .is_some_and(|at| self.tag(at) == Tag::Comma)
+                && self.tag(start + 1).is_finite();
+        }
+        let verb = self
+            .phrase_from(start)
+            .and_then(|phrase| self.next(phrase.tokens.end - 1));
+        verb.is_some_and(|verb| {
+            self.tag(verb) == Tag::Finite
+                && self
+                    .scene
+                    .cue(verb)
+                    .is_some_and(|cue| cue.takes(Cue::CLAUSE) && !cue.is_weak())
+        })
     }
 
     /// Returns whether a clause begins here: a verb at once, or a phrase and its verb before the next comma.
