@@ -62,10 +62,12 @@ impl Grammar<'_, '_, '_> {
             .map(|at| (self.tag(at), self.lower(at)));
         if matches!(
             before,
-            Some((
-                Tag::Subordinator,
-                "while" | "when" | "if" | "although" | "though"
-            )) | Some((_, "as"))
+            Some(
+                (
+                    Tag::Subordinator,
+                    "while" | "when" | "if" | "although" | "though"
+                ) | (_, "as")
+            )
         ) && !said.is_inverted
         {
             return true;

@@ -6,6 +6,9 @@ use super::said::Said;
 use super::scene::{Frame, Scene};
 use super::tag::Tag;
 
+/// How many tokens of other stretches and dashes may stand before a stretch that stands alone.
+const LONGEST_LEAD: usize = 300;
+
 /// How many sentences back a speaker is looked for.
 const LONGEST_RUN: usize = 12;
 
@@ -57,13 +60,14 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         let Some(stretch) = self.scene.stretches.get(number) else {
             return false;
         };
-        (frame.tokens.start..stretch.tokens.start).all(|at| {
-            self.scene.stretch_at(at).is_some()
-                || matches!(
-                    self.scene.tag(at),
-                    Tag::And | Tag::Dash | Tag::Comma | Tag::Other | Tag::Stop
-                )
-        })
+        stretch.tokens.start < frame.tokens.start + LONGEST_LEAD
+            && (frame.tokens.start..stretch.tokens.start).all(|at| {
+                self.scene.stretch_at(at).is_some()
+                    || matches!(
+                        self.scene.tag(at),
+                        Tag::And | Tag::Dash | Tag::Comma | Tag::Other | Tag::Stop
+                    )
+            })
     }
 
     /// Returns whether a stretch ends a sentence that no cue governs, behind a quote in the same paragraph: `“One,” said
