@@ -153,7 +153,8 @@ impl Beliefs {
         self.backward.resize(self.factors.len(), [0.0; COUNT]);
         let mut after = [0.0; COUNT];
         after[OUTSIDE] = end.recip();
-        for index in (0..self.factors.len()).rev() {
+        let given = self.factors.iter().zip(&self.scales);
+        for (slot, (factors, scale)) in self.backward.iter_mut().zip(given).rev() {
             let mut here = [0.0; COUNT];
             for (sum, row) in here.iter_mut().zip(&transitions.factors) {
                 *sum = row
@@ -162,11 +163,8 @@ impl Beliefs {
                     .map(|(factor, weight)| factor * weight)
                     .sum();
             }
-            self.backward[index] = here;
-            let scale = self.scales[index];
-            for (next, (weight, factor)) in
-                after.iter_mut().zip(here.iter().zip(&self.factors[index]))
-            {
+            *slot = here;
+            for (next, (weight, factor)) in after.iter_mut().zip(here.iter().zip(factors)) {
                 *next = weight * factor * scale;
             }
         }
@@ -189,10 +187,11 @@ impl Beliefs {
         let mut outside = [0.0; COUNT];
         outside[OUTSIDE] = 1.0;
         let mut before = &outside;
-        for (index, forward) in self.forward.iter().enumerate() {
-            let mut after = self.backward[index];
-            for (tag, factor) in after.iter_mut().zip(&self.factors[index]) {
-                *tag *= factor * self.scales[index] * weight;
+        let given = self.factors.iter().zip(&self.scales).zip(&self.backward);
+        for (forward, ((factors, scale), backward)) in self.forward.iter().zip(given) {
+            let mut after = *backward;
+            for (tag, factor) in after.iter_mut().zip(factors) {
+                *tag *= factor * scale * weight;
             }
             for ((sums, row), alpha) in sums.iter_mut().zip(&transitions.factors).zip(before) {
                 for ((sum, factor), beta) in sums.iter_mut().zip(row).zip(&after) {
