@@ -86,7 +86,8 @@ pub(super) fn is_speech(
     }
     match attribution.tie {
         Tie::None => shape.n_words > 9 || shape.n_words > 3 && shape.is_sentence,
-        Tie::Subject => shape.n_words > 2 || shape.n_words == 2 && !shape.is_capital,
+        Tie::Subject => shape.n_words > 3,
+        Tie::Complement => shape.n_words > 1,
         _ => true,
     }
 }
