@@ -101,9 +101,43 @@ const BEHIND: &[(&str, Modifier)] = &[
     ("and under", Modifier::AtMost),
 ];
 
+/// For each letter, the lengths of the last words of [`BEFORE`] that begin with it, as bits: most words are no bound's
+/// last, and are told by a glance.
+const LAST: [u32; 26] = lengths_by_letter();
+
+const fn lengths_by_letter() -> [u32; 26] {
+    let mut lengths = [0; 26];
+    let mut n = 0;
+    while n < BEFORE.len() {
+        let phrase = BEFORE[n].0.as_bytes();
+        let mut at = phrase.len();
+        while at > 0 && phrase[at - 1] != b' ' {
+            at -= 1;
+        }
+        if phrase[at].is_ascii_lowercase() {
+            lengths[(phrase[at] - b'a') as usize] |= 1 << (phrase.len() - at);
+        }
+        n += 1;
+    }
+    lengths
+}
+
+/// Returns whether a bound could end with this word; signs always could.
+fn may_be_last(word: &str) -> bool {
+    let Some(first) = word.as_bytes().first() else {
+        return false;
+    };
+    let letter = first.to_ascii_lowercase().wrapping_sub(b'a');
+    let of_letter = LAST.get(usize::from(letter));
+    of_letter.is_none_or(|lengths| word.len() < 32 && (lengths >> word.len()) & 1 == 1)
+}
+
 /// Returns the bound that stands before piece `start`, and where it begins.
 pub(in crate::engine) fn before(line: Line<'_>, start: usize) -> Option<(Modifier, usize)> {
     let start = behind_determiner(line, start);
+    if !may_be_last(line.raw(start.checked_sub(1)?)) {
+        return None;
+    }
     let (modifier, at) = BEFORE
         .iter()
         .filter_map(|(phrase, modifier)| Some((*modifier, line.ends_with(start, phrase)?)))
