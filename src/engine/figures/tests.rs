@@ -102,6 +102,19 @@ fn counts_have_the_head_noun() {
 }
 
 #[test]
+fn a_verb_that_goes_up_to_a_number_bounds_nothing() {
+    check(
+        "Joblessness edged up to 4.6 percent.",
+        &["4.6 percent: percent 4.6 percent to up"],
+    );
+    check("Clear-up may take up to nine days.", &[]);
+    check(
+        "The pits employ up to 900 miners.",
+        &["900 miners: count 900 miners at_most"],
+    );
+}
+
+#[test]
 fn a_plural_may_be_the_first_part_of_a_compound() {
     check(
         "Three teachers unions agreed.",

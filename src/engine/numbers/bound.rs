@@ -172,7 +172,8 @@ fn is_bound(line: Line<'_>, at: usize, start: usize) -> bool {
                 "handed", "hand", "took", "take", "turned", "turn", "taken", "carried", "hands",
                 "over",
             ],
-        );
+        )
+        || line.is(at, &["up"]) && goes_up(line, at.back(1));
     let is_topic = line.is(at, &["about"])
         && line.is(
             at.back(1),
@@ -206,6 +207,18 @@ fn is_bound(line: Line<'_>, at: usize, start: usize) -> bool {
             ],
         );
     !is_quantifier && !is_stretch && !is_particle && !is_topic
+}
+
+/// Returns whether "up to" behind piece `index` tells of a rise, "edged up to", and bounds nothing.
+fn goes_up(line: Line<'_>, index: usize) -> bool {
+    line.word(index).change.is_some()
+        || line.is(
+            index,
+            &[
+                "edged", "inched", "moved", "went", "goes", "crept", "ticked", "shot", "drifted",
+                "added", "adds", "lived", "pushed",
+            ],
+        )
 }
 
 /// Returns the bound that stands behind piece `end`, and where it ends.

@@ -54,7 +54,11 @@ fn with_unit(figure: &Figure) -> String {
 
 fn plural(unit: &str, figure: &Figure) -> String {
     let is_one = figure.amount == Amount::Exact(Decimal::ONE);
-    if is_one || unit.ends_with('s') || unit.chars().count() <= 3 || unit.contains(' ') {
+    let is_phrase = unit.contains(' ')
+        && !["point", "mile", "metre"]
+            .iter()
+            .any(|head| unit.ends_with(head));
+    if is_one || unit.ends_with('s') || unit.chars().count() <= 3 || is_phrase {
         unit.to_owned()
     } else if unit == "foot" {
         "feet".to_owned()
