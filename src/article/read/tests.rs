@@ -38,6 +38,19 @@ fn what_is_no_text_is_named() {
             what: "binary data"
         }
     );
+    let mut seed = 1_u32;
+    let noise: Vec<u8> = std::iter::repeat_with(|| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        seed.to_be_bytes()[0]
+    })
+    .take(20_000)
+    .collect();
+    assert_eq!(
+        error(&noise),
+        ReadError::Binary {
+            what: "binary data"
+        }
+    );
     assert_eq!(error(b"<rss version='2.0'></rss>"), ReadError::Feed);
 }
 
