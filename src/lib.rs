@@ -14,10 +14,33 @@
 //! | [`layout`] | rows of an article at a width; the border between bytes and cells |
 //! | [`feeds`] | what RSS, Atom and JSON Feed tell about their items |
 //! | [`config`] | settings as typed values, key map, themes, the user's rules |
+//! | [`reader`] | all state of the running app, changed by [`reader::update`] alone |
 //! | [`fetch`] | HTTP: one page by its link, within limits |
 //! | [`export`] | annotations as JSON, Web Annotation, brat, CSV, Markdown, HTML, text |
+//! | [`ui`] | drawing panes, keys and clicks to messages |
 //! | [`eval`], [`train`] | scoring against a gold corpus; training the engine's models |
+//! | [`session`] | the terminal, the event loop, worker threads that carry out effects |
 //! | [`cli`] | arguments, subcommands, printing, paths, environment |
+//!
+//! # Flow
+//!
+//! Bytes (a file, a page that [`fetch`] brought, standard input) become an [`article::Article`]: one immutable text, cut
+//! into blocks. [`engine::Engine::annotate`] turns it into stand-off [`annotation::Annotations`] that carry the identity
+//! of their text. [`highlight`] makes runs of them, [`layout`] makes rows of the article, and [`ui`] puts the two
+//! together: switching a layer never wraps again, resizing never annotates again. [`export`] writes the same
+//! annotations as data.
+//!
+//! # Invariants
+//!
+//! - Three kinds of position never mix: bytes are stored and compared, graphemes are iterated, cells are made for a
+//!   frame and thrown away. [`layout`] alone turns one into the other; exports count Unicode scalar values.
+//! - The engine is pure and total: the same text and rules give the same annotations, and nothing in it can fail.
+//! - The state of the reader changes in [`reader::update`] only, which returns what is to be done as values;
+//!   [`session`] does it on threads and answers with messages. A late answer to a closed question is dropped.
+//! - Everything from outside is hostile: text is cleaned when it becomes an article and once more at the edge of the
+//!   screen; links are http or https by construction; sizes, depths and times are bounded.
+//! - Each kind of thing stands in one list that help, command line, config and tests walk: [`engine::PASSES`],
+//!   [`export::FORMATS`], [`reader::COMMANDS`], and those of panes, commands, themes and scorers.
 
 pub mod annotation;
 pub mod article;
