@@ -18,6 +18,8 @@ pub enum FigureOrder {
     Kind,
     /// By kind and unit, largest first.
     Size,
+    /// The dates alone, from the earliest to the latest: a timeline of the article.
+    Timeline,
 }
 
 impl FigureOrder {
@@ -26,7 +28,8 @@ impl FigureOrder {
         match self {
             Self::Text => Self::Kind,
             Self::Kind => Self::Size,
-            Self::Size => Self::Text,
+            Self::Size => Self::Timeline,
+            Self::Timeline => Self::Text,
         }
     }
 
@@ -36,6 +39,7 @@ impl FigureOrder {
             Self::Text => "Figures in text order",
             Self::Kind => "Figures by kind",
             Self::Size => "Figures by kind, largest first",
+            Self::Timeline => "Dates as a timeline",
         }
     }
 }
@@ -63,12 +67,74 @@ pub(super) fn build(source: &Source<'_>, draft: &mut Draft) {
             }
             return;
         }
+        FigureOrder::Timeline => {
+            timeline(source, &shown, draft);
+            return;
+        }
         FigureOrder::Kind => shown.sort_by_key(|(kind, _)| rank(kind)),
         FigureOrder::Size => shown.sort_by_cached_key(|(kind, item)| {
             let (unit, size) = size_of(item);
             (rank(kind), unit, std::cmp::Reverse(size))
         }),
     }
+    grouped(source, &shown, draft);
+}
+
+/// Adds the dates that the calendar has a place for, from the earliest on, under their years.
+fn timeline(source: &Source<'_>, shown: &[(&'static str, &Annotation)], draft: &mut Draft) {
+    let place = |item: &Annotation| match &item.kind {
+        Kind::Date(date) => place_in_time(&date.value),
+        _ => None,
+    };
+    let mut dates: Vec<_> = shown
+        .iter()
+        .filter_map(|(kind, item)| Some((place(item)?, *kind, *item)))
+        .collect();
+    dates.sort_by_key(|(place, _, item)| (*place, item.range.start()));
+    for year in dates.chunk_by(|one, other| one.0.0 == other.0.0) {
+        if let Some((place, _, _)) = year.first() {
+            draft.group(place.0.to_string(), year.len());
+        }
+        for (_, kind, item) in year {
+            entry(source, kind, item, draft);
+        }
+    }
+}
+
+/// Returns the year and the day in it, roughly, of a TIMEX3 value; none where it has no place in a calendar.
+fn place_in_time(value: &str) -> Option<(u16, u16)> {
+    let mut parts = value.split(['-', 'T']);
+    let first = parts.next()?;
+    let n_missing = 4_u32.checked_sub(u32::try_from(first.len()).ok()?)?;
+    let year = first
+        .parse::<u16>()
+        .ok()?
+        .checked_mul(10_u16.pow(n_missing))?;
+    let day = match parts.next().map(|part| (part, part.get(1..))) {
+        None => 0,
+        Some(("SP", _)) => 60,
+        Some(("SU", _)) => 152,
+        Some(("FA", _)) => 244,
+        Some(("WI", _)) => 335,
+        Some((part, Some(n))) if part.starts_with('W') => from_start(n)?.checked_mul(7)?,
+        Some((part, Some(n))) if part.starts_with('Q') => from_start(n)?.checked_mul(91)?,
+        Some((part, Some(n))) if part.starts_with('H') => from_start(n)?.checked_mul(182)?,
+        Some((month, _)) => {
+            let day = parts.next().and_then(|day| day.parse::<u16>().ok());
+            from_start(month)?
+                .checked_mul(31)?
+                .checked_add(day.unwrap_or(0))?
+        }
+    };
+    Some((year, day))
+}
+
+/// Returns how many of them come before the one that is written so.
+fn from_start(n: &str) -> Option<u16> {
+    n.parse::<u16>().ok()?.checked_sub(1)
+}
+
+fn grouped(source: &Source<'_>, shown: &[(&'static str, &Annotation)], draft: &mut Draft) {
     for group in shown.chunk_by(|one, other| one.0 == other.0) {
         if let Some((kind, _)) = group.first() {
             draft.group(capitalised(kind), group.len());
@@ -115,10 +181,54 @@ fn entry(source: &Source<'_>, kind: &'static str, item: &Annotation, draft: &mut
     if source.is_opened(key) {
         let width = source.width.saturating_sub(4);
         draft.details(&format!("“{}”", source.words(item.range)), width, 2);
+        if let Kind::Figure(figure) = &item.kind {
+            let exact = [figure.long_form(), figure.converted()];
+            let exact: Vec<_> = exact.into_iter().flatten().collect();
+            if !exact.is_empty() {
+                draft.details(&exact.join(" · "), width, 2);
+            }
+        }
         draft.details(&source.sentence(item.range.start()), width, OPENED_ROWS);
     }
 }
 
 fn counted(source: &Source<'_>, of: ByteRange) -> String {
     source.words(of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_in_time;
+
+    #[test]
+    fn dates_stand_in_the_order_of_the_calendar() {
+        let values = [
+            "199",
+            "2013-Q1",
+            "2013-W20",
+            "2013-SU",
+            "2013-08",
+            "2013-08-09",
+            "2013-12-31T10:00",
+            "2014",
+        ];
+        let places: Vec<_> = values.iter().map(|value| place_in_time(value)).collect();
+        assert!(places.is_sorted(), "{places:?}");
+        assert_eq!(places[0], Some((1990, 0)));
+    }
+
+    #[test]
+    fn what_has_no_place_in_a_calendar_stays_away() {
+        for value in [
+            "PRESENT_REF",
+            "P3W",
+            "XXXX-WXX-1",
+            "",
+            "20131",
+            "2013-WXX",
+            "é",
+        ] {
+            assert_eq!(place_in_time(value), None, "{value}");
+        }
+    }
 }
