@@ -13,6 +13,7 @@
 //! | [`highlight`] | tags, layers, runs that tile the text |
 //! | [`layout`] | rows of an article at a width; the border between bytes and cells |
 //! | [`feeds`] | what RSS, Atom and JSON Feed tell about their items |
+//! | [`library`] | the words about what is kept: feeds, entries, changes, the query language |
 //! | [`config`] | settings as typed values, key map, themes, the user's rules |
 //! | [`reader`] | all state of the running app, changed by [`reader::update`] alone |
 //! | [`fetch`] | HTTP: one page by its link, within limits |
@@ -53,6 +54,7 @@ pub mod feeds;
 pub mod fetch;
 pub mod highlight;
 pub mod layout;
+pub mod library;
 pub mod reader;
 pub mod session;
 pub mod text;

@@ -4,12 +4,15 @@
 //! damaged, never the rest.
 
 mod json;
+mod subscription;
 mod xml;
 
 use crate::article::read::{
     Hint, ReadError, decode, fragment, line_of, parse_date, read as read_article,
 };
 use crate::article::{About, Article, Language, Link, Published};
+
+pub use subscription::{Credentials, Keep, Subscription};
 
 /// The most items that are taken.
 const MOST_ITEMS: usize = 10_000;

@@ -1,0 +1,124 @@
+//! The grammar: from tokens to a query.
+
+use jiff::civil::Date;
+
+use super::term::term;
+use super::token::{Token, What};
+use super::{DEEPEST, Query, QueryError};
+
+pub(super) struct Parser {
+    pub(super) tokens: Vec<Token>,
+    pub(super) next: usize,
+    pub(super) end: usize,
+    pub(super) today: Date,
+}
+
+impl Parser {
+    fn at(&self) -> usize {
+        self.tokens
+            .get(self.next)
+            .map_or(self.end, |token| token.at)
+    }
+
+    fn is_operator(&self, name: &str) -> bool {
+        matches!(
+            self.tokens.get(self.next).map(|token| &token.what),
+            Some(What::Word { field: None, value, is_quoted: false }) if value.eq_ignore_ascii_case(name)
+        )
+    }
+
+    fn takes_operator(&mut self, name: &str) -> bool {
+        let is_there = self.is_operator(name);
+        self.next += usize::from(is_there);
+        is_there
+    }
+
+    pub(super) fn or(&mut self, depth: usize) -> Result<Query, QueryError> {
+        let mut parts = vec![self.and(depth)?];
+        while self.takes_operator("or") {
+            parts.push(self.and(depth)?);
+        }
+        Ok(joined(parts, Query::Or))
+    }
+
+    fn and(&mut self, depth: usize) -> Result<Query, QueryError> {
+        let mut parts = vec![self.unary(depth)?];
+        loop {
+            let is_named = self.takes_operator("and");
+            let is_end = match self.tokens.get(self.next) {
+                None => true,
+                Some(token) => token.what == What::Close || self.is_operator("or"),
+            };
+            if is_end && !is_named {
+                return Ok(joined(parts, Query::And));
+            }
+            parts.push(self.unary(depth)?);
+        }
+    }
+
+    fn unary(&mut self, depth: usize) -> Result<Query, QueryError> {
+        if depth > DEEPEST {
+            return Err(QueryError::TooDeep { at: self.at() });
+        }
+        let is_minus = self
+            .tokens
+            .get(self.next)
+            .is_some_and(|token| token.what == What::Minus);
+        if is_minus || self.is_operator("not") {
+            self.next += 1;
+            return Ok(Query::Not(Box::new(self.unary(depth + 1)?)));
+        }
+        self.atom(depth)
+    }
+
+    fn atom(&mut self, depth: usize) -> Result<Query, QueryError> {
+        let at = self.at();
+        let missing = Err(QueryError::Missing {
+            at,
+            what: "a word or a condition",
+        });
+        let Some(token) = self.tokens.get(self.next) else {
+            return missing;
+        };
+        match &token.what {
+            What::Open => {
+                self.next += 1;
+                let inside = self.or(depth + 1)?;
+                let is_closed = self
+                    .tokens
+                    .get(self.next)
+                    .is_some_and(|token| token.what == What::Close);
+                if !is_closed {
+                    return Err(QueryError::Missing {
+                        at: self.at(),
+                        what: "a closing parenthesis",
+                    });
+                }
+                self.next += 1;
+                Ok(inside)
+            }
+            What::Word {
+                field: None,
+                is_quoted: false,
+                value,
+            } if value.eq_ignore_ascii_case("or") || value.eq_ignore_ascii_case("and") => missing,
+            What::Word { field, value, .. } => {
+                let term = term(field.as_deref(), value, at, self.today)?;
+                self.next += 1;
+                Ok(Query::Term(term))
+            }
+            What::Close | What::Minus => missing,
+        }
+    }
+}
+
+fn joined(mut parts: Vec<Query>, many: fn(Vec<Query>) -> Query) -> Query {
+    match (parts.len(), parts.pop()) {
+        (1, Some(only)) => only,
+        (_, Some(last)) => {
+            parts.push(last);
+            many(parts)
+        }
+        (_, None) => Query::All,
+    }
+}

@@ -1,0 +1,109 @@
+//! What a field and its value ask for.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+use super::{FIELDS, Flag, QueryError, Term, Words};
+
+pub(super) fn term(
+    field: Option<&str>,
+    value: &str,
+    at: usize,
+    today: Date,
+) -> Result<Term, QueryError> {
+    let owned = value.to_owned();
+    let day = |field| {
+        day(value, today).ok_or(QueryError::Value {
+            at,
+            field,
+            value: value.to_owned(),
+            takes: "a day: 2026-03-01, 2026-03, 2026, 7d, 3w, 6m, 1y, today, yesterday",
+        })
+    };
+    if let Some(name) = field
+        && value.is_empty()
+    {
+        let is_known = FIELDS.iter().any(|(known, _)| *known == name);
+        return Err(if is_known {
+            QueryError::Missing {
+                at: at + name.len() + 1,
+                what: "what the field looks for",
+            }
+        } else {
+            QueryError::Field {
+                at,
+                name: name.to_owned(),
+            }
+        });
+    }
+    Ok(match field {
+        None | Some("text") => Term::Text(searched(value)),
+        Some("title") => Term::Title(searched(value)),
+        Some("feed") => Term::Feed(owned),
+        Some("folder") => Term::Folder(owned),
+        Some("tag") => Term::Tag(owned),
+        Some("site") => Term::Site(owned),
+        Some("entity") => Term::Entity(owned),
+        Some("speaker") => Term::Speaker(owned),
+        Some("author") => Term::Author(owned),
+        Some("since") => Term::Since(day("since")?),
+        Some("before") => Term::Before(day("before")?),
+        Some("is") => {
+            let known = Flag::ALL
+                .iter()
+                .find(|(name, _)| value.eq_ignore_ascii_case(name));
+            let flag = known.ok_or(QueryError::Value {
+                at,
+                field: "is",
+                value: owned,
+                takes: "unread, read, starred, tagged or deleted",
+            })?;
+            Term::Is(flag.1)
+        }
+        Some(name) => {
+            return Err(QueryError::Field {
+                at,
+                name: name.to_owned(),
+            });
+        }
+    })
+}
+
+fn searched(value: &str) -> Words {
+    let words = value.trim_end_matches('*');
+    Words {
+        words: words.to_owned(),
+        is_prefix: words.len() < value.len(),
+    }
+}
+
+/// Returns the day of a value: a date, the first of a month or year, or so long before today.
+fn day(value: &str, today: Date) -> Option<Date> {
+    match value.to_ascii_lowercase().as_str() {
+        "today" => return Some(today),
+        "yesterday" => return today.yesterday().ok(),
+        _ => {}
+    }
+    let parts: Vec<&str> = value.split('-').collect();
+    match parts.as_slice() {
+        [_, _, _] => return Date::from_str(value).ok(),
+        [year, month] => return Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok(),
+        _ => {}
+    }
+    let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = value.get(digits.len()..)?;
+    if unit.is_empty() && digits.len() == 4 {
+        return Date::new(digits.parse().ok()?, 1, 1).ok();
+    }
+    let n: i32 = digits.parse().ok().filter(|n| (0..=100_000).contains(n))?;
+    let span: Span = match unit {
+        "d" => n.days(),
+        "w" => n.weeks(),
+        "m" => n.months(),
+        "y" if n < 10_000 => n.years(),
+        _ => return None,
+    };
+    today.checked_sub(span).ok()
+}

@@ -1,0 +1,109 @@
+//! Cuts a query into words, fields with their values, and signs.
+
+use super::QueryError;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Open,
+    Close,
+    Minus,
+    Word {
+        field: Option<String>,
+        value: String,
+        is_quoted: bool,
+    },
+}
+
+pub(super) struct Token {
+    pub(super) at: usize,
+    pub(super) what: What,
+}
+
+/// Cuts the words into tokens. A field belongs to the value behind its colon.
+pub(super) fn tokens(words: &str) -> Result<Vec<Token>, QueryError> {
+    let chars: Vec<char> = words.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&c) = chars.get(at) {
+        let start = at;
+        let what = match c {
+            _ if c.is_whitespace() => {
+                at += 1;
+                continue;
+            }
+            '(' => What::Open,
+            ')' => What::Close,
+            '-' | '!' if chars.get(at + 1).is_some_and(|c| !c.is_whitespace()) => What::Minus,
+            _ => {
+                let (field, value_at) = field(&chars, at);
+                let (value, is_quoted, end) = value(&chars, value_at)?;
+                at = end;
+                found.push(Token {
+                    at: start,
+                    what: What::Word {
+                        field,
+                        value,
+                        is_quoted,
+                    },
+                });
+                continue;
+            }
+        };
+        at += 1;
+        found.push(Token { at: start, what });
+    }
+    Ok(found)
+}
+
+/// Returns the field at `at`, if letters and a colon stand there, and where the value begins.
+fn field(chars: &[char], at: usize) -> (Option<String>, usize) {
+    let rest = chars.get(at..).unwrap_or_default();
+    let name: String = rest
+        .iter()
+        .take_while(|c| c.is_ascii_alphabetic())
+        .collect();
+    let behind = rest.get(name.len()..).unwrap_or_default();
+    // `https://…` is a word.
+    let is_field = !name.is_empty() && behind.first() == Some(&':') && behind.get(1) != Some(&'/');
+    if is_field {
+        let n = name.len();
+        (Some(name.to_ascii_lowercase()), at + n + 1)
+    } else {
+        (None, at)
+    }
+}
+
+/// Returns the value at `at`, whether it stands in quotes, and where it ends. A star behind the quotes is kept.
+fn value(chars: &[char], at: usize) -> Result<(String, bool, usize), QueryError> {
+    let rest = chars.get(at..).unwrap_or_default();
+    if let Some(close) = rest.first().copied().and_then(closing) {
+        let inside = rest.get(1..).unwrap_or_default();
+        let Some(n) = inside.iter().position(|c| *c == close) else {
+            return Err(QueryError::Missing {
+                at: at + rest.len(),
+                what: "the closing quotation mark",
+            });
+        };
+        let mut value: String = inside.iter().take(n).collect();
+        let mut end = at + n + 2;
+        if chars.get(end) == Some(&'*') {
+            value.push('*');
+            end += 1;
+        }
+        return Ok((value, true, end));
+    }
+    let n = rest
+        .iter()
+        .take_while(|c| !c.is_whitespace() && !matches!(c, '(' | ')'))
+        .count();
+    Ok((rest.iter().take(n).collect(), false, at + n))
+}
+
+const fn closing(open: char) -> Option<char> {
+    match open {
+        '"' => Some('"'),
+        '“' => Some('”'),
+        '«' => Some('»'),
+        _ => None,
+    }
+}
