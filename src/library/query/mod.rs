@@ -15,6 +15,7 @@ mod token;
 use jiff::civil::Date;
 use thiserror::Error;
 
+use super::FeedId;
 use grammar::Parser;
 use token::tokens;
 
@@ -40,6 +41,8 @@ pub enum Query {
 /// A condition on an entry. Names are compared without regard to case and accents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Term {
+    /// Comes from exactly this feed: what the list of feeds asks; it cannot be typed.
+    From(FeedId),
     /// The feed's title or address contains this.
     Feed(String),
     /// The feed lies in this folder or below it.
