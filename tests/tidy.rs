@@ -150,7 +150,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tracing", &["session", "cli"]),
     ("tracing_subscriber", &["session", "cli"]),
     ("open", &["session"]),
-    ("base64", &["session"]),
+    ("base64", &["feeds", "session"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),

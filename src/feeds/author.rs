@@ -1,0 +1,126 @@
+//! Who wrote an item: a name, an address for mail, or both in one string.
+
+use super::words::line;
+
+/// An author, as far as told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Author {
+    /// The name.
+    pub name: Option<String>,
+    /// The address for mail.
+    pub mail: Option<String>,
+    /// What the feed itself writes, on one clean line: `Name (mail)` where it tells the two apart.
+    pub written: String,
+}
+
+impl Author {
+    /// Returns the author told in parts.
+    pub(super) fn of_parts(name: &str, mail: &str) -> Self {
+        let known = |part: &str| Some(line(part)).filter(|part| !part.is_empty());
+        let (name, mail) = (known(name), known(mail));
+        let written = match (&name, &mail) {
+            (Some(name), Some(mail)) => format!("{name} ({mail})"),
+            (one, other) => one.clone().or(other.clone()).unwrap_or_default(),
+        };
+        Self {
+            name,
+            mail,
+            written,
+        }
+    }
+
+    /// Returns the author in one string: `a@b.c (Name)`, `Name <a@b.c>`, a name, or an address.
+    pub(super) fn of_text(text: &str) -> Self {
+        let written = plain_line(text);
+        let mut words = written.split([' ', '(', ')', '<', '>', ',', ';']);
+        let mail = words
+            .find(|word| is_mail(word.trim_start_matches("mailto:")))
+            .map(|word| word.trim_start_matches("mailto:").to_owned());
+        let mut name = written.clone();
+        if let Some(mail) = &mail {
+            name = name.replace("mailto:", "").replace(mail.as_str(), " ");
+            name = name.replace("( )", " ").replace("< >", " ");
+            let inner = name.trim();
+            let is_wrapped = inner.starts_with('(') && inner.ends_with(')');
+            name = inner.to_owned();
+            if is_wrapped {
+                name = name.trim_matches(['(', ')']).to_owned();
+            }
+        }
+        let name = name
+            .trim_matches(|c: char| c.is_whitespace() || c == ',')
+            .to_owned();
+        Self {
+            name: Some(name).filter(|name| name.chars().any(char::is_alphanumeric)),
+            mail,
+            written,
+        }
+    }
+
+    /// Returns whether nothing is told.
+    pub(super) fn is_empty(&self) -> bool {
+        self.written.is_empty()
+    }
+}
+
+/// Returns the words on one line, where `<a@b.c>` is an address and no element.
+fn plain_line(text: &str) -> String {
+    let text = text.trim();
+    let is_html = super::words::looks_like_html(text);
+    if is_html {
+        line(text)
+    } else {
+        line(&super::words::escaped(text))
+    }
+}
+
+/// Returns the names, or else addresses, of all authors; each once.
+pub(super) fn names(authors: &[Author]) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for author in authors {
+        if let Some(name) = author.name.as_deref().or(author.mail.as_deref())
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| line(&super::words::escaped(&names.join(", "))))
+}
+
+fn is_mail(word: &str) -> bool {
+    let Some((before, after)) = word.split_once('@') else {
+        return false;
+    };
+    let is_part = |c: char| c.is_alphanumeric() || "._-+".contains(c);
+    !before.is_empty() && after.contains('.') && word.chars().all(|c| is_part(c) || c == '@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, name: &str, mail: &str) {
+        let author = Author::of_text(text);
+        let found = (author.name.as_deref(), author.mail.as_deref());
+        assert_eq!(found.0.unwrap_or_default(), name, "{text}");
+        assert_eq!(found.1.unwrap_or_default(), mail, "{text}");
+    }
+
+    #[test]
+    fn names_and_addresses_are_told_apart() {
+        check("ana@example.org (Ana Peña)", "Ana Peña", "ana@example.org");
+        check("Ana Peña <ana@example.org>", "Ana Peña", "ana@example.org");
+        check("Ana Peña (ana@example.org)", "Ana Peña", "ana@example.org");
+        check("ana@example.org", "", "ana@example.org");
+        check("Ana Peña (Harbour desk)", "Ana Peña (Harbour desk)", "");
+        check("Ana @ the desk", "Ana @ the desk", "");
+    }
+
+    #[test]
+    fn parts_are_written_together() {
+        assert_eq!(Author::of_parts("Ana", "a@b.org").written, "Ana (a@b.org)");
+        assert_eq!(Author::of_parts(" ", "a@b.org").written, "a@b.org");
+        assert!(Author::of_parts("", " ").is_empty());
+    }
+}

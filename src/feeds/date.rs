@@ -1,0 +1,339 @@
+//! Dates as feeds write them: by their standards, and in the many ways that programs and people write instead.
+//!
+//! A time without a zone is taken for universal time, as feed readers do; a date alone keeps no time.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+
+use crate::article::Published;
+use crate::article::read::parse_date;
+
+/// The longest text that is looked at, in bytes.
+const LONGEST: usize = 100;
+
+/// Zones by name, in hours from universal time.
+const ZONES: &[(&str, i8)] = &[
+    ("z", 0),
+    ("ut", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("wet", 0),
+    ("bst", 1),
+    ("cet", 1),
+    ("met", 1),
+    ("west", 1),
+    ("cest", 2),
+    ("eet", 2),
+    ("mest", 2),
+    ("eest", 3),
+    ("msk", 3),
+    ("jst", 9),
+    ("kst", 9),
+    ("aest", 10),
+    ("aedt", 11),
+    ("adt", -3),
+    ("ast", -4),
+    ("at", -4),
+    ("edt", -4),
+    ("est", -5),
+    ("et", -5),
+    ("cdt", -5),
+    ("cst", -6),
+    ("ct", -6),
+    ("mdt", -6),
+    ("mst", -7),
+    ("mt", -7),
+    ("pdt", -7),
+    ("pst", -8),
+    ("pt", -8),
+];
+
+/// Beginnings of the months' names beyond English, in lower case, each with its month.
+const MONTHS: &[(&str, i8)] = &[
+    // Greek
+    ("ιαν", 1),
+    ("φεβ", 2),
+    ("μάώ", 3),
+    ("μαώ", 3),
+    ("μάρ", 3),
+    ("μαρ", 3),
+    ("απρ", 4),
+    ("μάι", 5),
+    ("μαϊ", 5),
+    ("μαι", 5),
+    ("ιούν", 6),
+    ("ιον", 6),
+    ("ιουν", 6),
+    ("ιούλ", 7),
+    ("ιολ", 7),
+    ("ιουλ", 7),
+    ("αύγ", 8),
+    ("αυγ", 8),
+    ("σεπ", 9),
+    ("οκτ", 10),
+    ("νοέ", 11),
+    ("νοε", 11),
+    ("δεκ", 12),
+    // Hungarian
+    ("január", 1),
+    ("februári", 2),
+    ("február", 2),
+    ("március", 3),
+    ("április", 4),
+    ("máujus", 5),
+    ("május", 5),
+    ("június", 6),
+    ("július", 7),
+    ("augusztus", 8),
+    ("szeptember", 9),
+    ("október", 10),
+    ("november", 11),
+    ("december", 12),
+];
+
+/// Returns the moment that `raw` means.
+pub(super) fn parse(raw: &str) -> Option<Published> {
+    let raw = raw.trim();
+    if raw.is_empty() || raw.len() > LONGEST {
+        return None;
+    }
+    // Mails' dates name zones that the exact reader takes for none.
+    let is_exact = raw.starts_with(|c: char| c.is_ascii_digit()) && !raw.contains(' ');
+    let exact = parse_date(raw).filter(|found| is_exact && found.instant.is_some());
+    exact
+        .or_else(|| loose(raw))
+        .or_else(|| parse_date(raw))
+        .filter(|found| (1400..2200).contains(&found.date.year()))
+}
+
+/// Reads a time with its zone wherever it stands, and the date in what is left.
+fn loose(raw: &str) -> Option<Published> {
+    let lower = raw
+        .to_lowercase()
+        .replace("오전", "am ")
+        .replace("오후", "pm ");
+    let lower = lower.replace("etc/", "");
+    let (before, time, after) = split_at_time(&lower)?;
+    let (zone, after) = zone_of(after);
+    let date = date_in(&format!("{before} {after}"))?;
+    let Some(time) = time else {
+        return Some(Published {
+            date,
+            instant: None,
+        });
+    };
+    let instant = zone.to_timestamp(date.to_datetime(time)).ok();
+    Some(Published { date, instant })
+}
+
+/// Returns what stands before the time, the time, and what stands after it, beginning with the zone.
+fn split_at_time(lower: &str) -> Option<(&str, Option<Time>, &str)> {
+    let Some(colon) = lower.find(':') else {
+        return Some((lower, None, ""));
+    };
+    let (head, rest) = lower.split_at_checked(colon)?;
+    let hour_at = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, hour) = head.split_at_checked(hour_at)?;
+    let mut rest = rest;
+    let mut parts = [hour.parse::<i8>().ok()?, 0, 0];
+    for part in parts.iter_mut().skip(1) {
+        let Some(after) = rest.strip_prefix(':') else {
+            break;
+        };
+        let end = after
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(after.len());
+        let (digits, left) = after.split_at_checked(end)?;
+        *part = digits.parse().ok()?;
+        rest = left;
+    }
+    if let Some(after) = rest.strip_prefix(['.', ','])
+        && after.starts_with(|c: char| c.is_ascii_digit())
+    {
+        rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    let [mut hour, minute, second] = parts;
+    let half = rest.trim_start().replace('.', "");
+    if (half.starts_with("pm") || before.trim_end().ends_with("pm")) && hour < 12 {
+        hour += 12;
+    } else if (half.starts_with("am") || before.trim_end().ends_with("am")) && hour == 12 {
+        hour = 0;
+    }
+    // A leap second has no place in most clocks.
+    let time = Time::new(hour, minute, second.min(59), 0).ok()?;
+    Some((before.trim_end_matches('t'), Some(time), rest.trim_start()))
+}
+
+/// Returns the zone at the beginning, universal time where there is none, and the rest.
+fn zone_of(rest: &str) -> (Offset, &str) {
+    let word_end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let (word, after) = rest.split_at_checked(word_end).unwrap_or((rest, ""));
+    let zone = word
+        .strip_prefix("gmt")
+        .or(word.strip_prefix("utc"))
+        .unwrap_or(word);
+    if let Some(offset) = numeric(zone) {
+        return (offset, after);
+    }
+    let named = ZONES
+        .iter()
+        .find(|(name, _)| *name == word.trim_matches(['(', ')']));
+    match named {
+        Some((_, hours)) => (Offset::constant(*hours), after),
+        None => (Offset::UTC, rest),
+    }
+}
+
+/// Reads `+0100`, `-05:00`, `+01`.
+fn numeric(zone: &str) -> Option<Offset> {
+    let sign = match zone.chars().next()? {
+        '+' => 1,
+        '-' | '−' => -1,
+        _ => return None,
+    };
+    let digits: String = zone.chars().skip(1).filter(|c| *c != ':').collect();
+    if digits.len() > 4 || digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let hours: i32 = digits.get(..digits.len().min(2))?.parse().ok()?;
+    let minutes: i32 = digits
+        .get(2..)
+        .and_then(|rest| rest.parse().ok())
+        .unwrap_or(0);
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
+}
+
+/// Returns the date in a text without time: in numbers from the year on, or with the month by name.
+fn date_in(rest: &str) -> Option<Date> {
+    let is_part = |c: char| c.is_alphanumeric();
+    let words: Vec<&str> = rest
+        .split(|c: char| !is_part(c))
+        .filter(|word| !word.is_empty())
+        .take(12)
+        .collect();
+    named(&words)
+        .or_else(|| numbers(&words))
+        .or_else(|| parse_date(rest.trim()).map(|found| found.date))
+}
+
+/// A month by name, with day and year around it in any order.
+fn named(words: &[&str]) -> Option<Date> {
+    let at = words.iter().position(|word| month(word).is_some())?;
+    let month = month(words.get(at)?)?;
+    let numbers = words.iter().enumerate().filter(|(n, _)| *n != at);
+    let numbers = numbers.filter_map(|(_, word)| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits
+            .parse::<i16>()
+            .ok()
+            .map(|number| (digits.len(), number))
+    });
+    let numbers: Vec<(usize, i16)> = numbers.take(2).collect();
+    let [one, two] = *numbers.as_slice() else {
+        return None;
+    };
+    let (year, day) = if one.0 > 2 { (one, two) } else { (two, one) };
+    Date::new(full_year(year), month, i8::try_from(day.1).ok()?).ok()
+}
+
+/// Year, month and day in this order; a missing day is the first.
+fn numbers(words: &[&str]) -> Option<Date> {
+    let digits = |word: &&str| {
+        word.trim_end_matches(|c: char| !c.is_ascii_digit())
+            .to_owned()
+    };
+    let mut numbers = words.iter().map(digits).skip_while(|word| word.len() != 4);
+    let year = numbers.next()?.parse().ok()?;
+    let month = numbers.next().map_or(Some(1), |word| word.parse().ok())?;
+    let day = numbers.next().map_or(Some(1), |word| word.parse().ok())?;
+    Date::new(year, month, day).ok()
+}
+
+/// Years of two digits are those around the turn of the millennium.
+fn full_year((n_digits, year): (usize, i16)) -> i16 {
+    match (n_digits, year) {
+        (3.., year) => year,
+        (_, 90..) => year + 1900,
+        _ => year + 2000,
+    }
+}
+
+fn month(word: &str) -> Option<i8> {
+    const ENGLISH: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let english = ENGLISH
+        .iter()
+        .position(|name| word.starts_with(name))
+        .and_then(|at| i8::try_from(at + 1).ok());
+    let known = || MONTHS.iter().find(|(name, _)| word.starts_with(name));
+    english.or_else(|| known().map(|(_, month)| *month))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, expected: &str) {
+        let found = parse(raw).map_or_else(String::new, |found| {
+            found
+                .instant
+                .map_or_else(|| found.date.to_string(), |instant| instant.to_string())
+        });
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[test]
+    fn what_the_standards_say_is_read() {
+        check("Wed, 13 Nov 2024 10:00:00 +0100", "2024-11-13T09:00:00Z");
+        check("2024-11-13T10:00:00.5-05:00", "2024-11-13T15:00:00.5Z");
+        check("2024-11-13", "2024-11-13");
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_universal() {
+        check("2024-11-13 10:00:00", "2024-11-13T10:00:00Z");
+        check("13 Nov 2024 10:00", "2024-11-13T10:00:00Z");
+        check("Wed, 13 Nov 24 10:00:00", "2024-11-13T10:00:00Z");
+    }
+
+    #[test]
+    fn zones_by_name_are_read() {
+        check("Wed, 13 Nov 2024 10:00:00 EST", "2024-11-13T15:00:00Z");
+        check(
+            "Wed, 13 Nov 2024 10:00:00 GMT-05:00",
+            "2024-11-13T15:00:00Z",
+        );
+        check("Wed, 13 Nov 2024 10:00:00 Etc/GMT", "2024-11-13T10:00:00Z");
+        check("13 Nov 2024 10:00:00 CEST", "2024-11-13T08:00:00Z");
+    }
+
+    #[test]
+    fn other_orders_and_languages_are_read() {
+        check("Nov 13, 2024 10:00:00 PM", "2024-11-13T22:00:00Z");
+        check("Wed Nov 13 16:29:06 2024", "2024-11-13T16:29:06Z");
+        check("Wed, 2024/11/13 08:19:53 EDT", "2024-11-13T12:19:53Z");
+        check("2024-november-13T16:29:06+01:00", "2024-11-13T15:29:06Z");
+        check("Τετ, 13 Νοέ 2024 12:03:19 +0200", "2024-11-13T10:03:19Z");
+        check("2024년 11월 13일 10:23:45", "2024-11-13T10:23:45Z");
+        check("2024-11-13 오후 9:36:12", "2024-11-13T21:36:12Z");
+        check("Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for raw in [
+            "",
+            "tomorrow",
+            "12:30",
+            "at 99:99:99 on May",
+            ":::",
+            "é:é",
+            "2024-13-45 10:00",
+        ] {
+            check(raw, "");
+        }
+        check(&"1:".repeat(5000), "");
+    }
+}

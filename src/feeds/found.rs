@@ -1,0 +1,213 @@
+//! What a format's reader finds in a feed, and what becomes of it: links made absolute, items told apart, and a remark
+//! for everything that was mended or left out.
+
+use std::collections::HashMap;
+
+use super::Feed;
+use super::item::{Item, RawItem, Slot};
+use super::words::{line, mended};
+use crate::article::{Language, Link};
+
+/// The most items that are taken.
+pub(super) const MOST_ITEMS: usize = 10_000;
+
+/// A feed as a format's reader finds it. Title and subtitle are HTML.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) format: String,
+    pub(super) title: Slot,
+    pub(super) subtitle: String,
+    pub(super) link: String,
+    pub(super) language: String,
+    pub(super) items: Vec<RawItem>,
+    /// Items with nothing in them that could be shown.
+    pub(super) n_empty: usize,
+    /// Items beyond those that are taken.
+    pub(super) n_over: usize,
+    /// Whether the text ended within an item.
+    pub(super) is_cut: bool,
+    /// Places where the XML was mended, and where what could not be read was passed over.
+    pub(super) n_mended: usize,
+    pub(super) n_restarts: usize,
+}
+
+impl Found {
+    /// Takes the format from the outermost element.
+    pub(super) fn format_of(&mut self, name: &str, version: &str) {
+        if !self.format.is_empty() {
+            return;
+        }
+        let local = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
+        let version = line(version);
+        let known = match local.as_str() {
+            "rss" => "RSS",
+            "rdf" => "RSS 1.0 or 0.90 (RDF)",
+            "feed" if version.is_empty() => "Atom 1.0",
+            "feed" => "Atom",
+            _ => "CDF",
+        };
+        let is_numbered = known.ends_with(|c: char| c.is_ascii_alphabetic()) && !version.is_empty();
+        self.format = if is_numbered {
+            format!("{known} {version}")
+        } else {
+            known.to_owned()
+        };
+    }
+
+    /// Takes the page of the feed.
+    pub(super) fn put_link(&mut self, link: String) {
+        if !link.trim().is_empty() {
+            self.link = link;
+        }
+    }
+
+    /// Returns the feed; relative links are joined to its own page, or to where it came from.
+    pub(super) fn finished(self, address: Option<&Link>) -> Feed {
+        let mut remarks = self.remarks();
+        let link = match address {
+            Some(address) if !self.link.trim().is_empty() => address.join(&self.link),
+            _ => Link::parse(&self.link),
+        };
+        let link = link.or_else(|| address.cloned());
+        let items = self
+            .items
+            .into_iter()
+            .map(|item| item.finished(link.as_ref()));
+        let mut items: Vec<Item> = items.collect();
+        remarks.extend(tell_apart(&mut items));
+        Feed {
+            title: line(&mended(self.title.text())),
+            subtitle: line(&mended(&self.subtitle)),
+            format: self.format,
+            language: Language::from_tag(&self.language),
+            written_link: Some(self.link.trim().to_owned())
+                .filter(|written| {
+                    Link::parse(written).is_some() && !written.contains(char::is_whitespace)
+                })
+                .unwrap_or_default(),
+            link,
+            items,
+            remarks,
+        }
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        let mut tell = |n: usize, remark: String| {
+            if n > 0 {
+                remarks.push(remark);
+            }
+        };
+        let n_items = self.items.len();
+        tell(
+            usize::from(n_items == 0 && self.n_empty == 0),
+            "the feed has no items".to_owned(),
+        );
+        tell(
+            self.n_mended,
+            format!(
+                "the XML is broken and was mended in {}",
+                times(self.n_mended, "place")
+            ),
+        );
+        tell(
+            self.n_restarts,
+            format!(
+                "the XML cannot be read in {}; reading went on at the next item",
+                times(self.n_restarts, "place")
+            ),
+        );
+        tell(
+            usize::from(self.is_cut),
+            format!(
+                "the feed breaks off within an item; {} could be read",
+                times(n_items, "item")
+            ),
+        );
+        tell(
+            self.n_empty,
+            format!(
+                "{} without title, link or text left out",
+                times(self.n_empty, "item")
+            ),
+        );
+        tell(
+            self.n_over,
+            format!(
+                "only the first {MOST_ITEMS} of {} items are taken",
+                n_items + self.n_over
+            ),
+        );
+        let mut odd = self.items.iter().filter_map(RawItem::odd_date);
+        if let Some(date) = odd.next() {
+            let n_odd = 1 + odd.count();
+            let such = line(&super::words::escaped(
+                &date.chars().take(40).collect::<String>(),
+            ));
+            tell(
+                1,
+                format!("{} not understood, such as “{such}”", times(n_odd, "date")),
+            );
+        }
+        remarks
+    }
+}
+
+/// Gives items that share an id one of their own, and drops those that say the same: returns remarks.
+fn tell_apart(items: &mut Vec<Item>) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let mut by_id: HashMap<String, usize> = HashMap::with_capacity(items.len());
+    for item in items.iter() {
+        *by_id.entry(item.id.clone()).or_default() += 1;
+    }
+    if by_id.len() == items.len() {
+        return remarks;
+    }
+    let (mut n_shared, mut n_same) = (0, 0);
+    let mut seen: HashMap<String, u64> = HashMap::with_capacity(items.len());
+    items.retain_mut(|item| {
+        if by_id.get(&item.id).is_none_or(|n| *n < 2) {
+            return true;
+        }
+        // By what the item says and not by its place, which changes with every new item.
+        let link = item.link.as_ref().map_or("", Link::as_str);
+        let mark = crate::text::hash_of(format!("{link}\n{}", item.title).as_bytes());
+        let text = crate::text::hash_of(item.content.as_bytes());
+        let id = format!("{} {mark:016x}", item.id);
+        match seen.get(&id) {
+            Some(known) if *known == text => {
+                n_same += 1;
+                return false;
+            }
+            Some(_) => item.id = format!("{id} {text:016x}"),
+            None => {
+                seen.insert(id.clone(), text);
+                item.id = id;
+            }
+        }
+        n_shared += 1;
+        true
+    });
+    if n_same > 0 {
+        remarks.push(format!(
+            "{} that say the same as another left out",
+            times(n_same, "item")
+        ));
+    }
+    if n_shared > n_same {
+        remarks.push(format!(
+            "{} share their id with another; told apart by link and title",
+            times(n_shared, "item")
+        ));
+    }
+    remarks
+}
+
+/// Returns a number with its noun.
+fn times(n: usize, noun: &str) -> String {
+    if n == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{n} {noun}s")
+    }
+}

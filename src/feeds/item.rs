@@ -1,0 +1,261 @@
+//! An item of a feed: what a format's reader finds, and what becomes of it.
+
+use super::author::{Author, names};
+use super::date;
+use super::words::{line, looks_like_html, mended};
+use crate::article::{Link, Published};
+
+/// A file that comes with an item: a sound, a film, a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Where it is.
+    pub link: Link,
+    /// Its media type, as `audio/mpeg`; empty where the feed does not tell.
+    pub kind: String,
+    /// How long it is, in bytes, as far as the feed tells and that can be.
+    pub n_bytes: Option<u64>,
+}
+
+/// An item of a feed. Strings are on one clean line, but for content and summary.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// Its headline; empty where it has none.
+    pub title: String,
+    /// Its page.
+    pub link: Option<Link>,
+    /// The same as the feed writes it: absolute, http or https, without white space; empty where it is not.
+    pub written_link: String,
+    /// What the item is known by when it comes again: its own id, else its link, else its title. No two items of a feed
+    /// have the same.
+    pub id: String,
+    /// The id that the feed itself gives.
+    pub own_id: Option<String>,
+    /// The fullest text there is, as HTML that nobody has cleaned yet.
+    pub content: String,
+    /// The summary, where there is one beside the content, as HTML that nobody has cleaned yet.
+    pub summary: String,
+    /// What relative links in the content are relative to, where the feed tells.
+    pub base: Option<Link>,
+    /// Who wrote it: their names, or else addresses.
+    pub author: Option<String>,
+    /// Who wrote it, each as told.
+    pub authors: Vec<Author>,
+    /// When it was published, or else changed.
+    pub published: Option<Published>,
+    /// When it was changed, where the feed tells.
+    pub updated: Option<Published>,
+    /// Its categories and keywords, each once, in the feed's order.
+    pub tags: Vec<String>,
+    /// The files that come with it.
+    pub enclosures: Vec<Enclosure>,
+}
+
+/// The most tags and enclosures of an item, and authors.
+const MOST_OF_A_KIND: usize = 100;
+
+/// A text that may be told several times, at several depths.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Slot {
+    text: String,
+    depth: usize,
+}
+
+impl Slot {
+    /// Takes the last text of those that stand highest.
+    pub(super) fn put(&mut self, text: String, depth: usize) {
+        if !text.is_empty() && (self.text.is_empty() || depth <= self.depth) {
+            *self = Self { text, depth };
+        }
+    }
+
+    /// Takes the first text of those that stand highest.
+    pub(super) fn put_first(&mut self, text: String, depth: usize) {
+        if !text.is_empty() && (self.text.is_empty() || depth < self.depth) {
+            *self = Self { text, depth };
+        }
+    }
+
+    /// Returns the text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn take(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+}
+
+/// What a format's reader finds in an item. Title, contents and summaries are HTML.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RawItem {
+    pub(super) title: Slot,
+    /// A headline for a picture or film in the item, for want of a better one.
+    pub(super) media_title: Slot,
+    /// The page, already joined to the base that the feed tells for the place, if it does.
+    pub(super) link: String,
+    /// Another form of the page, for want of a better one.
+    pub(super) other_link: String,
+    pub(super) id: Slot,
+    /// Whether the id is a link, unless the feed says otherwise.
+    pub(super) is_id_link: bool,
+    pub(super) content: String,
+    pub(super) summary: Slot,
+    /// Other summaries and descriptions, for want of a better text.
+    pub(super) more: String,
+    pub(super) base: Option<Link>,
+    pub(super) authors: Vec<Author>,
+    pub(super) published: Slot,
+    pub(super) updated: Slot,
+    pub(super) created: Slot,
+    pub(super) tags: Vec<String>,
+    /// Address, media type, length.
+    pub(super) enclosures: Vec<(String, String, String)>,
+}
+
+impl RawItem {
+    /// Returns whether there is nothing in it that could be shown.
+    pub(super) fn is_empty(&self) -> bool {
+        let slots = [&self.title, &self.media_title, &self.summary];
+        let texts = [&self.link, &self.other_link, &self.content, &self.more];
+        let is_blank = |text: &str| text.trim().is_empty();
+        slots.iter().all(|slot| is_blank(slot.text()))
+            && texts.iter().all(|text| is_blank(text))
+            && self.enclosures.is_empty()
+            && !(self.is_id_link && Link::parse(self.id.text()).is_some())
+    }
+
+    /// Returns dates that are there and were not understood.
+    pub(super) fn odd_date(&self) -> Option<&str> {
+        let slots = [&self.published, &self.updated, &self.created];
+        let mut told = slots
+            .iter()
+            .map(|slot| slot.text())
+            .filter(|text| !text.is_empty());
+        told.find(|text| date::parse(text).is_none())
+    }
+
+    /// Adds an author, unless there are very many.
+    pub(super) fn add_author(&mut self, author: Author) {
+        let is_new = !author.is_empty() && !self.authors.contains(&author);
+        if is_new && self.authors.len() < MOST_OF_A_KIND {
+            self.authors.push(author);
+        }
+    }
+
+    /// Adds a tag, unless it is there or there are very many.
+    pub(super) fn add_tag(&mut self, raw: &str) {
+        let tag = line(&mended(raw));
+        if !tag.is_empty() && self.tags.len() < MOST_OF_A_KIND && !self.tags.contains(&tag) {
+            self.tags.push(tag);
+        }
+    }
+
+    /// Adds an enclosure, unless there are very many.
+    pub(super) fn add_enclosure(&mut self, address: String, kind: String, length: String) {
+        if self.enclosures.len() < MOST_OF_A_KIND {
+            self.enclosures.push((address, kind, length));
+        }
+    }
+
+    /// Returns the item, its links joined to `base`.
+    pub(super) fn finished(mut self, base: Option<&Link>) -> Item {
+        let joined = |raw: &str| match base {
+            Some(base) if !raw.trim().is_empty() => base.join(raw),
+            _ => Link::parse(raw),
+        };
+        let titles = [self.title.take(), self.media_title.take()];
+        let title = titles.iter().map(|title| line(&mended(title)));
+        let title = title.reduce(|one, two| if one.is_empty() { two } else { one });
+        let title = title.unwrap_or_default();
+        let of_id = if self.is_id_link {
+            self.id.text()
+        } else {
+            Default::default()
+        };
+        let links = [self.link.as_str(), of_id, &self.other_link];
+        let links = || links.iter().filter(|raw| !raw.trim().is_empty());
+        // An id that is no address must not become a path beside the feed.
+        let link = joined(&self.link)
+            .or_else(|| Link::parse(self.id.text()))
+            .or_else(|| joined(&self.other_link));
+        let is_plain = |raw: &&&str| Link::parse(raw).is_some() && !raw.contains(is_unsafe);
+        let written = links().next().filter(is_plain);
+        let own_id = Some(mended(self.id.text()))
+            .map(|id| id_of(&id))
+            .filter(|id| !id.is_empty());
+        let link_id = link.as_ref().map(Link::to_string);
+        let id = own_id.clone().or(link_id).unwrap_or_else(|| title.clone());
+        let [published, updated, created] =
+            [&self.published, &self.updated, &self.created].map(|slot| date::parse(slot.text()));
+        let written_link = written.map(|raw| raw.trim().to_owned()).unwrap_or_default();
+        let (content, summary) = self.texts();
+        Item {
+            title,
+            written_link,
+            id,
+            own_id,
+            content,
+            summary,
+            base: self.base,
+            author: names(&self.authors),
+            authors: self.authors,
+            published: published.or(updated).or(created),
+            updated,
+            tags: self.tags,
+            enclosures: enclosures(&self.enclosures, base),
+            link,
+        }
+    }
+
+    /// Returns the fullest text, and the summary beside it. What a feed calls content is one, unless it is a scrap
+    /// beside its summary.
+    fn texts(&mut self) -> (String, String) {
+        let summary = mended(&self.summary.take());
+        let content = mended(&self.content);
+        let content = if content.trim().is_empty() {
+            mended(&self.more)
+        } else {
+            content
+        };
+        let (n_content, n_summary) = (content.trim().len(), summary.trim().len());
+        if n_content == 0 || n_content * 2 < n_summary && n_content < 200 {
+            (summary, String::new())
+        } else if n_summary == 0 || content == summary {
+            (content, String::new())
+        } else {
+            (content, summary)
+        }
+    }
+}
+
+/// Returns an id on one clean line. Ids are compared, so that markup in one is no markup.
+fn id_of(raw: &str) -> String {
+    if raw.contains(['<', '&']) && !looks_like_html(raw) {
+        return crate::text::clean(raw.trim()).replace('\n', " ");
+    }
+    line(raw)
+}
+
+fn is_unsafe(c: char) -> bool {
+    c.is_whitespace() || crate::text::is_control_or_junk(c)
+}
+
+fn enclosures(raw: &[(String, String, String)], base: Option<&Link>) -> Vec<Enclosure> {
+    let mut found: Vec<Enclosure> = Vec::new();
+    for (address, kind, length) in raw {
+        let link = match base {
+            Some(base) if !address.trim().is_empty() => base.join(address),
+            _ => Link::parse(address),
+        };
+        if let Some(link) = link.filter(|link| found.iter().all(|known| known.link != *link)) {
+            let kind = line(kind);
+            let n_bytes = length.trim().parse().ok();
+            found.push(Enclosure {
+                link,
+                kind,
+                n_bytes,
+            });
+        }
+    }
+    found
+}

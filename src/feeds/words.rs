@@ -1,0 +1,163 @@
+//! Texts of feeds as their makers meant them: charsets taken for others, HTML where plain text was said.
+
+use std::borrow::Cow;
+
+use crate::article::read::line_of;
+
+/// What browsers show for the control characters from U+0080 on: windows-1252, which they were meant in.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// Names of elements that show that a text is meant as HTML.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "cite",
+    "code",
+    "del",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tt",
+    "u",
+    "ul",
+];
+
+/// Returns a text with what was decoded twice or by the wrong charset put right.
+pub(super) fn mended(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let text = twice_encoded(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    if !text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c)) {
+        return text.into_owned();
+    }
+    text.chars().map(of_windows).collect()
+}
+
+/// Returns the character that was meant by one from U+0080 to U+009F.
+pub(super) fn of_windows(c: char) -> char {
+    let at = u32::from(c).checked_sub(0x80);
+    let at = at.and_then(|at| usize::try_from(at).ok());
+    at.and_then(|at| WINDOWS.get(at)).copied().unwrap_or(c)
+}
+
+/// Returns the text whose UTF-8 was taken for latin-1, if that is what happened.
+fn twice_encoded(text: &str) -> Option<String> {
+    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
+    String::from_utf8(bytes?).ok()
+}
+
+/// Returns the words of a piece of HTML on one clean line.
+pub(super) fn line(html: &str) -> String {
+    line_of(html)
+}
+
+/// Returns plain text as HTML.
+pub(super) fn escaped(words: &str) -> String {
+    html_escape::encode_text(words).into_owned()
+}
+
+/// Returns whether a text that may be plain is meant as HTML: an element that HTML has, closed or empty, or a
+/// reference to a character.
+pub(super) fn looks_like_html(text: &str) -> bool {
+    let is_closing = |rest: &str| {
+        let name = rest.trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+        let (name, after) = name
+            .split_at_checked(end.unwrap_or(name.len()))
+            .unwrap_or_default();
+        let is_known = ELEMENTS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name));
+        let is_whole = rest.starts_with('/') || is_void(name) || after.starts_with([' ', '>']);
+        is_known && is_whole && after.contains('>')
+    };
+    text.split('<').skip(1).any(is_closing) || text.split('&').skip(1).any(is_reference)
+}
+
+/// Returns whether an element has no content.
+pub(super) fn is_void(name: &str) -> bool {
+    [
+        "br", "hr", "img", "wbr", "source", "input", "area", "col", "embed", "link", "meta",
+        "track",
+    ]
+    .contains(&name)
+}
+
+/// Returns whether what stands after an ampersand makes it a reference that HTML knows.
+fn is_reference(rest: &str) -> bool {
+    let Some((name, _)) = rest.split_once(';') else {
+        return false;
+    };
+    if name.is_empty() || name.len() > 10 {
+        return false;
+    }
+    let entity = format!("&{name};");
+    html_escape::decode_html_entities(&entity) != entity
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_charsets_are_put_right() {
+        assert_eq!(mended("caf\u{c3}\u{a9} \u{c2}\u{a3}5"), "café £5");
+        assert_eq!(mended("\u{93}So\u{94} \u{96} she"), "“So” – she");
+        assert_eq!(mended("café, naïve £5"), "café, naïve £5");
+        assert_eq!(mended("Ãnd in Größe"), "Ãnd in Größe");
+    }
+
+    #[test]
+    fn markup_is_told_from_words() {
+        for html in [
+            "a <b>c</b>",
+            "one<br>two",
+            "Tom &amp; Ana",
+            "<p>x</p>",
+            "&#8217;",
+        ] {
+            assert!(looks_like_html(html), "{html}");
+        }
+        for plain in [
+            "1 < 2 > 0",
+            "AT&T; x",
+            "use <T> here",
+            "a & b",
+            "List</T>",
+            "",
+        ] {
+            assert!(!looks_like_html(plain), "{plain}");
+        }
+    }
+}

@@ -1,0 +1,429 @@
+//! Goes through the XML of a feed event by event and sorts what it says into feed and items.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::found::{Found, MOST_ITEMS};
+use super::super::item::RawItem;
+use super::super::words::escaped;
+use super::entity::Entities;
+use super::field::{Field, Kind, kind_of};
+use super::names::{Names, Role, Unprefixed};
+use crate::article::Link;
+
+/// The most elements that are open at once outside of fields; deeper ones are passed over.
+const MOST_OPEN: usize = 64;
+
+/// An element that is open.
+struct Open {
+    role: Role,
+    name: String,
+    /// What was in force before it.
+    base: Option<Link>,
+    unprefixed: Unprefixed,
+}
+
+pub(super) struct Parser<'a> {
+    found: Found,
+    names: Names,
+    entities: Entities,
+    address: Option<&'a Link>,
+    /// What relative links are relative to, where the feed tells.
+    base: Option<Link>,
+    open: Vec<Open>,
+    item: Option<RawItem>,
+    field: Option<Field>,
+    is_feed: bool,
+    is_page: bool,
+    decoded: String,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(address: Option<&'a Link>) -> Self {
+        Self {
+            found: Found::default(),
+            names: Names::default(),
+            entities: Entities::default(),
+            address,
+            base: None,
+            open: Vec::new(),
+            item: None,
+            field: None,
+            is_feed: false,
+            is_page: false,
+            decoded: String::new(),
+        }
+    }
+
+    /// Returns what was found, if it was a feed.
+    pub(super) fn finish(mut self) -> Option<Found> {
+        self.found.is_cut = self.item.is_some();
+        self.end_item();
+        let has_items = !self.found.items.is_empty();
+        (self.is_feed || has_items && !self.is_page).then_some(self.found)
+    }
+
+    /// Reads until the end, or until the XML is so damaged that nothing more can be read: returns where.
+    pub(super) fn run(&mut self, content: &str) -> Option<usize> {
+        let mut reader = Reader::from_str(content);
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        config.expand_empty_elements = true;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Eof) => return None,
+                Ok(event) => self.event(&event),
+                Err(_) => {
+                    let at = reader.buffer_position().max(reader.error_position() + 1);
+                    return Some(usize::try_from(at).unwrap_or(usize::MAX));
+                }
+            }
+        }
+    }
+
+    fn event(&mut self, event: &Event) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag.name().as_ref()),
+            Event::Text(words) => {
+                if let Some(field) = &mut self.field {
+                    let words = words.xml10_content();
+                    field.push(&words, &words);
+                }
+            }
+            Event::CData(words) => {
+                if let Some(field) = &mut self.field {
+                    field.push_verbatim(&words.xml10_content());
+                }
+            }
+            Event::GeneralRef(name) => self.reference(&name.xml10_content()),
+            Event::DocType(words) => self.entities.declare(&words.xml10_content()),
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, name: &str) {
+        if let Some(field) = &mut self.field {
+            self.decoded.clear();
+            self.entities.resolve(name, &mut self.decoded);
+            // What XML and HTML both know is left to the reader of the HTML; the rest is known here alone.
+            let raw = escaped(&self.decoded);
+            field.push(&raw, &self.decoded);
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart) {
+        let name = tag.name();
+        let name: &str = name.as_ref();
+        let role = self.names.role(name);
+        if self.field.is_some() && !self.ends_field(role) {
+            if let Some(field) = &mut self.field {
+                field.start(name, tag, role);
+            }
+            return;
+        }
+        if role == Role::Item {
+            self.end_item();
+        }
+        if self.open.len() >= MOST_OPEN {
+            return;
+        }
+        let before = (self.base.clone(), self.names.unprefixed());
+        let mut role = role;
+        if !tag.attributes_raw().is_empty() {
+            self.declare(tag);
+            role = self.names.role(name);
+        }
+        self.open.push(Open {
+            role,
+            name: name.to_owned(),
+            base: before.0,
+            unprefixed: before.1,
+        });
+        self.begin(role, name, tag);
+    }
+
+    /// Returns whether an element of this role shows that the end of the field before was forgotten, and ends the field.
+    fn ends_field(&mut self, role: Role) -> bool {
+        let Some(field) = &self.field else {
+            return false;
+        };
+        let is_short = field.role.is_short() && field.is_flat() && role.is_field();
+        let is_telling = matches!(role, Role::Published | Role::Author | Role::Html)
+            && field.role != Role::Author;
+        let is_over = role == Role::Item || is_short || is_telling && field.role != Role::Html;
+        if is_over {
+            self.end_field();
+        }
+        is_over
+    }
+
+    /// Takes the namespaces and the base that an element declares.
+    fn declare(&mut self, tag: &BytesStart) {
+        let mut attributes = tag.html_attributes();
+        for attribute in attributes.with_checks(false).flatten().take(200) {
+            let key: &str = attribute.key.as_ref();
+            if key == "xmlns" || key.starts_with("xmlns:") {
+                self.names.declare(key, &attribute.value);
+            } else if key == "xml:base" {
+                let value = html_escape::decode_html_entities(&*attribute.value);
+                let joined = match self.base.as_ref().or(self.address) {
+                    Some(base) => base.join(&value),
+                    None => Link::parse(&value),
+                };
+                self.base = joined.or(self.base.take());
+            }
+        }
+    }
+
+    fn begin(&mut self, role: Role, name: &str, tag: &BytesStart) {
+        match role {
+            Role::Root => {
+                self.is_feed |= !self.is_page;
+                if let Some(language) = attribute(tag, "xml:lang") {
+                    self.found.language = language;
+                }
+                self.found
+                    .format_of(name, &attribute(tag, "version").unwrap_or_default());
+                self.of_channel(tag);
+            }
+            Role::Item => {
+                self.item = Some(RawItem {
+                    is_id_link: true,
+                    ..RawItem::default()
+                });
+                if let Some(id) = attribute(tag, "rdf:about")
+                    && let Some(item) = &mut self.item
+                {
+                    item.id.put(id, usize::MAX);
+                }
+                self.of_channel(tag);
+            }
+            Role::Enclosure => self.enclosure(tag),
+            Role::Link if attribute(tag, "href").is_some() => self.link(tag),
+            Role::Category => {
+                self.category(tag);
+                self.field(role, name, tag);
+            }
+            _ if role.is_field() => self.field(role, name, tag),
+            _ => self.is_page |= !self.is_feed && name.eq_ignore_ascii_case("html"),
+        }
+    }
+
+    /// Link and date of channels and items of CDF.
+    fn of_channel(&mut self, tag: &BytesStart) {
+        if attribute(tag, "href").is_some() {
+            self.link(tag);
+        }
+        if let (Some(item), Some(date)) = (&mut self.item, attribute(tag, "lastmod")) {
+            item.updated.put(date, usize::MAX);
+        }
+    }
+
+    fn field(&mut self, role: Role, name: &str, tag: &BytesStart) {
+        let of = |name: &str| attribute(tag, name).unwrap_or_default();
+        let kind = match role {
+            Role::Title
+            | Role::Summary
+            | Role::Subtitle
+            | Role::Content
+            | Role::Html
+            | Role::Body => kind_of(role, &of("type"), &of("mode")),
+            _ => Kind::Guess,
+        };
+        let mut field = Field::new(role, name.to_owned(), kind, self.open.len());
+        if role == Role::Id {
+            field.is_link = attribute(tag, "ispermalink").is_none_or(|told| told.trim() == "true");
+        }
+        if role == Role::Content
+            && let (Some(item), Some(source)) = (&mut self.item, attribute(tag, "src"))
+        {
+            item.other_link = joined(self.base.as_ref(), source);
+        }
+        self.field = Some(field);
+    }
+
+    /// Returns whether what is told belongs to a picture, or to the feed that an item came from.
+    fn is_elsewhere(&self) -> bool {
+        let mut open = self.open.iter();
+        open.any(|open| matches!(open.role, Role::Picture | Role::Source))
+    }
+
+    /// A link of Atom: the page itself has the relation `alternate`, or none, and is HTML.
+    fn link(&mut self, tag: &BytesStart) {
+        if self.is_elsewhere() {
+            return;
+        }
+        let of = |name: &str| attribute(tag, name).unwrap_or_default();
+        let target = joined(self.base.as_ref(), of("href"));
+        let (relation, kind) = (of("rel"), of("type"));
+        let is_page = kind.is_empty() || kind.contains("html");
+        match (&mut self.item, relation.trim()) {
+            (Some(item), "enclosure") => item.add_enclosure(target, kind, of("length")),
+            (Some(item), "" | "alternate") if is_page => item.link = target,
+            (Some(item), "" | "alternate") => item.other_link = target,
+            (None, "" | "alternate") if is_page => self.found.link = target,
+            _ => {}
+        }
+    }
+
+    fn enclosure(&mut self, tag: &BytesStart) {
+        let told = ["url", "uri", "href"]
+            .iter()
+            .find_map(|name| attribute(tag, name));
+        if let (Some(item), Some(target)) = (&mut self.item, told) {
+            let of = |name: &str| attribute(tag, name).unwrap_or_default();
+            item.add_enclosure(joined(self.base.as_ref(), target), of("type"), of("length"));
+        }
+    }
+
+    fn category(&mut self, tag: &BytesStart) {
+        if self.is_elsewhere() {
+            return;
+        }
+        let told = ["term", "text"]
+            .iter()
+            .find_map(|name| attribute(tag, name));
+        if let (Some(item), Some(term)) = (&mut self.item, told) {
+            item.add_tag(&escaped(&term));
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let is_item = || self.names.role(name) == Role::Item;
+        if let Some(field) = &mut self.field {
+            if field.end(name) {
+                self.end_field();
+            } else if is_item() {
+                self.end_item();
+            }
+            return;
+        }
+        let at = self
+            .open
+            .iter()
+            .rposition(|open| open.name.eq_ignore_ascii_case(name));
+        if let Some(at) = at {
+            if self
+                .open
+                .get(at)
+                .is_some_and(|open| open.role == Role::Item)
+            {
+                self.end_item();
+            } else {
+                self.close(at);
+            }
+        }
+    }
+
+    /// Closes the elements from this one on.
+    fn close(&mut self, at: usize) {
+        while self.open.len() > at {
+            if let Some(open) = self.open.pop() {
+                self.base = open.base;
+                self.names.restore(open.unprefixed);
+            }
+        }
+    }
+
+    fn end_field(&mut self) {
+        if let Some(field) = self.field.take() {
+            let depth = field.depth;
+            if !self.is_elsewhere() {
+                self.store(field);
+            }
+            self.close(depth.saturating_sub(1));
+        }
+    }
+
+    fn store(&mut self, field: Field) {
+        let (role, depth, is_link) = (field.role, field.depth, field.is_link);
+        let base = self.base.as_ref();
+        let Some(item) = &mut self.item else {
+            match role {
+                Role::Title => self.found.title.put_first(field.into_html(), depth),
+                Role::Link => self.found.put_link(joined(base, field.into_words())),
+                Role::Language => self.found.language = field.into_words(),
+                Role::Summary | Role::Subtitle if self.found.subtitle.is_empty() => {
+                    self.found.subtitle = field.into_html();
+                }
+                _ => {}
+            }
+            return;
+        };
+        match role {
+            Role::Title => item.title.put_first(field.into_html(), depth),
+            Role::MediaTitle => item.media_title.put_first(field.into_html(), depth),
+            Role::Link => {
+                let link = field.into_words();
+                if !link.is_empty() {
+                    item.link = joined(base, link);
+                }
+            }
+            Role::Id => {
+                let id = field.into_words();
+                item.is_id_link = is_link;
+                item.id
+                    .put(if is_link { joined(base, id) } else { id }, depth);
+            }
+            Role::Published => item.published.put(field.into_words(), depth),
+            Role::Updated => item.updated.put(field.into_words(), depth),
+            Role::Created => item.created.put(field.into_words(), depth),
+            Role::Summary if !item.summary.text().is_empty() && item.content.is_empty() => {
+                item.more = field.into_html();
+            }
+            Role::Summary => item.summary.put(field.into_html(), depth),
+            Role::More if item.more.is_empty() => item.more = field.into_html(),
+            Role::Content | Role::Html | Role::Body if item.content.is_empty() => {
+                item.base = base.cloned();
+                item.content = field.into_html();
+            }
+            Role::Author => item.add_author(field.into_author()),
+            Role::Category => item.add_tag(&escaped(&field.into_words())),
+            Role::Keywords => {
+                for tag in field.into_words().split(',') {
+                    item.add_tag(&escaped(tag));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the item that is open, if one is.
+    pub(super) fn end_item(&mut self) {
+        self.end_field();
+        let Some(mut item) = self.item.take() else {
+            return;
+        };
+        item.base = item.base.or_else(|| self.base.clone());
+        if item.is_empty() {
+            self.found.n_empty += 1;
+        } else if self.found.items.len() >= MOST_ITEMS {
+            self.found.n_over += 1;
+        } else {
+            self.found.items.push(item);
+        }
+        if let Some(at) = self.open.iter().rposition(|open| open.role == Role::Item) {
+            self.close(at);
+        }
+    }
+}
+
+/// Returns a link made absolute where the feed tells by what.
+fn joined(base: Option<&Link>, raw: String) -> String {
+    let joined = base
+        .filter(|_| !raw.trim().is_empty())
+        .and_then(|base| base.join(&raw));
+    joined.map_or(raw, |link| link.to_string())
+}
+
+fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let mut attributes = tag.html_attributes();
+    let found = attributes.with_checks(false).flatten().find(|attribute| {
+        let key: &str = attribute.key.as_ref();
+        key.eq_ignore_ascii_case(name)
+    })?;
+    Some(html_escape::decode_html_entities(&*found.value).into_owned())
+}
