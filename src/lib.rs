@@ -16,6 +16,7 @@
 //! | [`library`] | the words about what is kept: feeds, entries, changes, the query language |
 //! | [`config`] | settings as typed values, key map, themes, the user's rules |
 //! | [`reader`] | all state of the running app, changed by [`reader::update`] alone |
+//! | [`store`] | the library in SQLite: schema, versions, questions and changes |
 //! | [`fetch`] | HTTP: one page by its link, within limits |
 //! | [`export`] | annotations as JSON, Web Annotation, brat, CSV, Markdown, HTML, text |
 //! | [`ui`] | drawing panes, keys and clicks to messages |
@@ -57,6 +58,7 @@ pub mod layout;
 pub mod library;
 pub mod reader;
 pub mod session;
+pub mod store;
 pub mod text;
 pub mod train;
 pub mod ui;

@@ -114,6 +114,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "ui",
             "eval",
             "library",
+            "store",
             "session",
             "cli",
         ],

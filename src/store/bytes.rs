@@ -1,0 +1,113 @@
+//! A compact encoding: numbers of seven bits a byte, texts with their length before them.
+
+use super::StoreError;
+
+/// Writes values one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Writer(Vec<u8>);
+
+impl Writer {
+    pub(super) fn number(&mut self, mut number: u64) {
+        while let Some(low @ 0x80..) = Some(number) {
+            self.0
+                .push(u8::try_from(low & 0x7f).unwrap_or_default() | 0x80);
+            number >>= 7;
+        }
+        self.0.push(u8::try_from(number).unwrap_or_default());
+    }
+
+    pub(super) fn count(&mut self, count: usize) {
+        self.number(u64::try_from(count).unwrap_or(u64::MAX));
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        self.count(text.len());
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    /// A value that may not be there, each kind of text told from none.
+    pub(super) fn maybe(&mut self, text: Option<&str>) {
+        self.number(u64::from(text.is_some()));
+        if let Some(text) = text {
+            self.text(text);
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+/// Reads values in the order in which they were written.
+pub(super) struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+        Self(bytes)
+    }
+
+    pub(super) fn number(&mut self) -> Result<u64, StoreError> {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let (&byte, rest) = self.0.split_first().ok_or_else(ends)?;
+            self.0 = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Ok(number);
+            }
+        }
+        Err(StoreError::damaged("a number without end"))
+    }
+
+    pub(super) fn small<T: TryFrom<u64>>(&mut self) -> Result<T, StoreError> {
+        let number = self.number()?;
+        T::try_from(number).map_err(|_| StoreError::damaged(format!("{number} is too large")))
+    }
+
+    /// How many values follow: never more than there are bytes, so that room may be made for them.
+    pub(super) fn count(&mut self) -> Result<usize, StoreError> {
+        let count = self.small()?;
+        if count > self.0.len() {
+            return Err(ends());
+        }
+        Ok(count)
+    }
+
+    pub(super) fn text(&mut self) -> Result<&'a str, StoreError> {
+        let count = self.count()?;
+        let (text, rest) = self.0.split_at_checked(count).ok_or_else(ends)?;
+        self.0 = rest;
+        std::str::from_utf8(text).map_err(|_| StoreError::damaged("a text that is none"))
+    }
+
+    pub(super) fn maybe(&mut self) -> Result<Option<&'a str>, StoreError> {
+        match self.number()? {
+            0 => Ok(None),
+            _ => self.text().map(Some),
+        }
+    }
+}
+
+fn ends() -> StoreError {
+    StoreError::damaged("it ends too early")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(number: u64, text: Option<String>) {
+            let mut writer = Writer::default();
+            writer.number(number);
+            writer.maybe(text.as_deref());
+            let bytes = writer.finish();
+            let mut reader = Reader::new(&bytes);
+            prop_assert_eq!(reader.number().expect("a number"), number);
+            prop_assert_eq!(reader.maybe().expect("a text"), text.as_deref());
+            prop_assert!(reader.number().is_err());
+        }
+    }
+}

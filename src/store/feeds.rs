@@ -1,0 +1,290 @@
+//! Feeds: what is subscribed, how their fetching goes, and which are due.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Library, StoreError, Validators};
+use crate::article::Link;
+use crate::feeds::{Credentials, Keep, Subscription};
+use crate::library::{FeedHealth, FeedId, FeedRow, Totals};
+
+/// What `Keep::Forever` is in the column `keep`; days are days, and nothing is the default.
+const FOREVER: i64 = -1;
+
+/// What a fetch of a feed needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Which feed.
+    pub id: FeedId,
+    /// What is subscribed.
+    pub subscription: Subscription,
+    /// What the server gave the last time.
+    pub validators: Validators,
+    /// How many fetches failed in a row.
+    pub n_failures: u32,
+}
+
+/// Which feeds are to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Forced {
+    /// Those whose time has come.
+    DueOnly,
+    /// All of them.
+    All,
+    /// These, whether their time has come or not.
+    Only(Vec<FeedId>),
+}
+
+const COLUMNS: &str =
+    "f.id, f.address, f.own_title, f.folder, f.interval, f.headers, f.credentials_kind,
+    f.credentials, f.is_full_text, f.keep";
+
+impl Library {
+    /// Returns the feeds, by folder and then by name.
+    pub fn feeds(&self) -> Result<Vec<FeedRow>, StoreError> {
+        let mut feeds = self.feed_rows("f.is_subscribed = 1", None)?;
+        feeds.sort_by_cached_key(|feed| {
+            let folder = super::fold::folded(&feed.subscription.folder);
+            (folder, super::fold::folded(&feed.title))
+        });
+        Ok(feeds)
+    }
+
+    /// Returns a feed, also one that is no longer subscribed as long as entries of it are kept.
+    pub fn feed(&self, id: FeedId) -> Result<FeedRow, StoreError> {
+        let found = self.feed_rows("f.id = ?1", Some(id))?;
+        found.into_iter().next().ok_or(StoreError::NoFeed)
+    }
+
+    fn feed_rows(&self, which: &str, id: Option<FeedId>) -> Result<Vec<FeedRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}, f.title, c.n_unread, c.n_entries, f.checked, f.succeeded, f.error, f.n_failures, f.due,
+               f.remarks, f.link
+             FROM feed AS f JOIN counter AS c ON c.feed = f.id WHERE {which}"
+        ))?;
+        let id = id.map(|id| id.0);
+        let rows = statement.query_and_then(rusqlite::params_from_iter(id), feed_row)?;
+        rows.collect()
+    }
+
+    /// Returns the numbers of the whole library.
+    pub fn totals(&self) -> Result<Totals, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT coalesce(sum(n_entries), 0), coalesce(sum(n_unread), 0), coalesce(sum(n_starred), 0) FROM counter")?;
+        Ok(statement.query_row([], |row| {
+            Ok(Totals {
+                n_entries: row.get::<_, i64>(0)?.cast_unsigned(),
+                n_unread: row.get::<_, i64>(1)?.cast_unsigned(),
+                n_starred: row.get::<_, i64>(2)?.cast_unsigned(),
+            })
+        })?)
+    }
+
+    /// Subscribes. The same address again gives the feed that is there, unchanged; one that was unsubscribed comes back
+    /// with these settings and the entries that are still kept.
+    pub fn subscribe(
+        &mut self,
+        subscription: &Subscription,
+        now: Timestamp,
+    ) -> Result<FeedId, StoreError> {
+        let known = self.connection.query_row(
+            "SELECT id, is_subscribed FROM feed WHERE address = ?1",
+            [&subscription.address],
+            |row| Ok((FeedId(row.get(0)?), row.get::<_, bool>(1)?)),
+        );
+        match known.optional()? {
+            Some((id, true)) => return Ok(id),
+            Some((id, false)) => {
+                self.set_subscription(id, subscription)?;
+                self.lasting(|library| {
+                    library.execute("UPDATE feed SET is_subscribed = 1, due = NULL WHERE id = ?1", [id.0])?;
+                    library.execute("UPDATE entry SET hidden = 0, hidden_since = NULL WHERE feed = ?1 AND hidden = 2", [id.0])
+                })?;
+                return Ok(id);
+            }
+            None => {}
+        }
+        self.lasting(|library| {
+            library.execute(
+                "INSERT INTO feed (address, due) VALUES (?1, ?2)",
+                params![subscription.address, now.as_second()],
+            )?;
+            Ok(())
+        })?;
+        let id = FeedId(self.connection.last_insert_rowid());
+        self.set_subscription(id, subscription)?;
+        Ok(id)
+    }
+
+    /// Unsubscribes. Its entries leave all lists, but for the starred and the tagged, and go with the next `gc`.
+    pub fn unsubscribe(&mut self, id: FeedId, now: Timestamp) -> Result<(), StoreError> {
+        let n = self.lasting(|library| {
+            library.execute(
+                "UPDATE entry SET hidden = 2, hidden_since = ?2 WHERE feed = ?1 AND hidden = 0 AND is_starred = 0
+                   AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = entry.id)",
+                params![id.0, now.as_second()],
+            )?;
+            library.execute("UPDATE feed SET is_subscribed = 0 WHERE id = ?1 AND is_subscribed = 1", [id.0])
+        })?;
+        found(n, StoreError::NoFeed)
+    }
+
+    /// Changes what is subscribed: the address too, unless another feed has it.
+    pub fn set_subscription(
+        &mut self,
+        id: FeedId,
+        subscription: &Subscription,
+    ) -> Result<(), StoreError> {
+        let other = self.connection.query_row(
+            "SELECT 1 FROM feed WHERE address = ?1 AND id <> ?2",
+            params![subscription.address, id.0],
+            |_| Ok(()),
+        );
+        if other.optional()?.is_some() {
+            let address = subscription.address.clone();
+            return Err(StoreError::Subscribed { address });
+        }
+        let (kind, credentials) = match &subscription.credentials {
+            None => (None, None),
+            Some(Credentials::Command(command)) => (Some("command"), Some(command)),
+            Some(Credentials::Environment(name)) => (Some("environment"), Some(name)),
+        };
+        let keep = match subscription.keep {
+            Keep::Default => None,
+            Keep::Forever => Some(FOREVER),
+            Keep::Days(days) => Some(days.into()),
+        };
+        let headers = subscription.headers.iter();
+        let headers: Vec<_> = headers
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
+        let n = self.lasting(|library| {
+            library.execute(
+                "UPDATE feed SET
+                   etag = iif(address = ?2, etag, NULL), last_modified = iif(address = ?2, last_modified, NULL),
+                   address = ?2, own_title = ?3, folder = ?4, interval = ?5, headers = ?6, credentials_kind = ?7,
+                   credentials = ?8, is_full_text = ?9, keep = ?10 WHERE id = ?1",
+                params![
+                    id.0,
+                    subscription.address,
+                    subscription.title,
+                    subscription.folder,
+                    subscription.interval,
+                    headers.join("\n"),
+                    kind,
+                    credentials,
+                    subscription.is_full_text,
+                    keep
+                ],
+            )
+        })?;
+        found(n, StoreError::NoFeed)
+    }
+
+    /// Returns what the fetches need that are to be made now, those first that waited longest.
+    pub fn due(&self, now: Timestamp, forced: &Forced) -> Result<Vec<Due>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}, f.etag, f.last_modified, f.n_failures FROM feed AS f
+             WHERE f.is_subscribed = 1 AND (f.due IS NULL OR f.due <= ?1) ORDER BY f.due, f.id"
+        ))?;
+        let until = match forced {
+            Forced::DueOnly => now.as_second(),
+            Forced::All | Forced::Only(_) => i64::MAX,
+        };
+        let rows = statement.query_and_then([until], |row| -> Result<Due, StoreError> {
+            Ok(Due {
+                id: FeedId(row.get(0)?),
+                subscription: subscription(row)?,
+                validators: Validators {
+                    etag: row.get(10)?,
+                    last_modified: row.get(11)?,
+                },
+                n_failures: row.get(12)?,
+            })
+        })?;
+        let is_asked = |due: &Due| match forced {
+            Forced::Only(ids) => ids.contains(&due.id),
+            Forced::DueOnly | Forced::All => true,
+        };
+        rows.filter(|due| due.as_ref().map_or(true, is_asked))
+            .collect()
+    }
+}
+
+/// Returns the error where a change found nothing to change.
+pub(super) fn found(n_changed: usize, missing: StoreError) -> Result<(), StoreError> {
+    if n_changed == 0 { Err(missing) } else { Ok(()) }
+}
+
+/// Returns a moment of a column of seconds.
+pub(super) fn moment(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn subscription(row: &Row) -> Result<Subscription, StoreError> {
+    let kind: Option<String> = row.get(6)?;
+    let named: Option<String> = row.get(7)?;
+    let headers: String = row.get(5)?;
+    let headers = headers.lines().filter_map(|line| line.split_once(": "));
+    Ok(Subscription {
+        address: row.get(1)?,
+        title: row.get(2)?,
+        folder: row.get(3)?,
+        interval: row.get(4)?,
+        headers: headers
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect(),
+        credentials: match (kind.as_deref(), named) {
+            (Some("command"), Some(command)) => Some(Credentials::Command(command)),
+            (Some(_), Some(name)) => Some(Credentials::Environment(name)),
+            _ => None,
+        },
+        is_full_text: row.get(8)?,
+        keep: match row.get::<_, Option<i64>>(9)? {
+            None => Keep::Default,
+            Some(days) => u32::try_from(days).map_or(Keep::Forever, Keep::Days),
+        },
+    })
+}
+
+fn feed_row(row: &Row) -> Result<FeedRow, StoreError> {
+    let subscription = subscription(row)?;
+    let own: String = row.get(10)?;
+    let remarks: String = row.get(18)?;
+    let link: Option<String> = row.get(19)?;
+    let time = |n| Ok::<_, StoreError>(row.get::<_, Option<i64>>(n)?.map(moment));
+    Ok(FeedRow {
+        id: FeedId(row.get(0)?),
+        title: name_of(&subscription, &own, link.as_deref()),
+        n_unread: row.get(11)?,
+        n_entries: row.get(12)?,
+        health: FeedHealth {
+            checked: time(13)?,
+            succeeded: time(14)?,
+            error: row.get(15)?,
+            n_failures: row.get(16)?,
+            due: time(17)?,
+            remarks: remarks.lines().map(str::to_owned).collect(),
+        },
+        subscription,
+    })
+}
+
+/// Returns what to call a feed: the user's name for it, else its own title, else its host, else its address.
+fn name_of(subscription: &Subscription, own: &str, link: Option<&str>) -> String {
+    if let Some(title) = subscription
+        .title
+        .as_ref()
+        .filter(|title| !title.is_empty())
+    {
+        return title.clone();
+    }
+    if !own.is_empty() {
+        return own.to_owned();
+    }
+    let host = |link: &str| Link::parse(link).map(|link| link.site());
+    host(&subscription.address)
+        .or_else(|| host(link?))
+        .unwrap_or_else(|| subscription.address.clone())
+}

@@ -1,0 +1,70 @@
+//! Words made comparable: without case and accents, and with a space around characters of scripts that write none.
+
+use std::borrow::Cow;
+
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
+
+use crate::text::{decomposed, is_mark};
+
+/// Makes `folded(text)` known to SQL.
+pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("folded", 1, flags, |context| {
+        let text: Option<String> = context.get(0)?;
+        Ok(text.map(|text| folded(&text)))
+    })
+}
+
+/// Returns the text in lower case without accents.
+pub(super) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    decomposed(text)
+        .filter(|c| !is_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Returns whether a character is of a script that writes no spaces between words, or, as in Korean, writes endings
+/// onto them: each is indexed as a word of its own.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Returns the text with a space around each character that is a word of its own.
+pub(super) fn spaced(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unspaced) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        if is_unspaced(c) {
+            out.extend([' ', c, ' ']);
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_accents_do_not_count() {
+        assert_eq!(folded("Erdoğan ÉLYSÉE"), "erdogan elysee");
+    }
+
+    #[test]
+    fn only_scripts_without_spaces_are_taken_apart() {
+        assert_eq!(spaced("the 選挙 of"), "the  選  挙  of");
+        assert!(matches!(spaced("naïve Москва"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,37 @@
+//! Owns the library's file: its schema and versions, and every question and change in SQL.
+//!
+//! Knows nothing of screens, network or clock: whoever calls brings what was fetched and the time. One [`Library`] is
+//! one connection; several may be open at once, also in several programs: one of them writes, the others see the
+//! library as it was after the last change.
+//!
+//! What can be fetched again is written so that it outlives the program being killed; what the user wrote outlives a
+//! power cut too.
+
+mod bytes;
+mod compile;
+mod error;
+mod feeds;
+mod fold;
+mod lists;
+mod marks;
+mod open;
+mod outcome;
+mod place;
+mod shape;
+mod take;
+mod texts;
+
+use rusqlite::Connection;
+
+pub use error::StoreError;
+pub use feeds::{Due, Forced};
+pub use outcome::{Answer, Outcome, Taken, Validators};
+
+/// The library, open.
+#[derive(Debug)]
+pub struct Library {
+    connection: Connection,
+}
+
+#[cfg(test)]
+mod tests;

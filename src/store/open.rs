@@ -1,0 +1,136 @@
+//! Opening the library's file: its folder, its version, how safely it writes.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::{Library, StoreError, fold};
+
+/// What makes each version out of the one before; the first out of nothing.
+const MIGRATIONS: &[&str] = &[include_str!("sql/v1.sql")];
+/// What the file calls itself, so that another program's database is never taken for a library ("pqlb").
+const APPLICATION: i64 = 0x7071_6c62;
+/// How long a change waits for another program's.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How much of the file is kept in memory, in KiB.
+const CACHE: i64 = 8 * 1024;
+
+impl Library {
+    /// Opens the library in the file at `path`, which is made where there is none, with its folder, for the user's eyes
+    /// only; a library of an earlier version is brought up to date.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        make_file(path).map_err(|error| refused(&error))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        let version = version_of(&connection)?;
+        if version < latest() {
+            connection.pragma_update(None, "journal_mode", "wal")?;
+            migrate(&mut connection)?;
+        }
+        Self::with(connection)
+    }
+
+    /// Opens the library in the file at `path` for questions only. They never wait for a change, and see the library as
+    /// it was after the last one.
+    pub fn open_reading(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        let found = version_of(&connection)?;
+        if found < latest() {
+            let known = latest();
+            return Err(StoreError::Older { found, known });
+        }
+        Self::with(connection)
+    }
+
+    /// Makes a library that lives in memory alone.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let mut connection = Connection::open_in_memory()?;
+        migrate(&mut connection)?;
+        Self::with(connection)
+    }
+
+    fn with(connection: Connection) -> Result<Self, StoreError> {
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "synchronous", "normal")?;
+        connection.pragma_update(None, "cache_size", -CACHE)?;
+        connection.pragma_update(None, "temp_store", "memory")?;
+        connection.set_prepared_statement_cache_capacity(64);
+        fold::register(&connection)?;
+        Ok(Self { connection })
+    }
+}
+
+/// Returns the newest version.
+pub(super) fn latest() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// Returns the version of the library that is open; 0 where the file is empty.
+fn version_of(connection: &Connection) -> Result<i64, StoreError> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let application: i64 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let n_tables: i64 = match (found, application) {
+        (0, 0) => {
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?
+        }
+        _ => 0,
+    };
+    if n_tables > 0 || (application != APPLICATION && (found, application) != (0, 0)) {
+        return Err(StoreError::Foreign);
+    }
+    let known = latest();
+    match found {
+        found if found > known => Err(StoreError::Newer { found, known }),
+        found => Ok(found),
+    }
+}
+
+/// Brings the library up to date: all of it or, whatever happens meanwhile, nothing.
+fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Asked again: another program may have been faster.
+    let found = usize::try_from(version_of(&transaction)?).unwrap_or_default();
+    for step in MIGRATIONS.iter().skip(found) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", latest())?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Makes the folder and an empty file for the user alone: SQLite gives the files beside it the same rights.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the library's file must be the user's alone before anything is in it"
+)]
+fn make_file(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn refused(error: &io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        io::ErrorKind::StorageFull => StoreError::Full,
+        _ => StoreError::CannotOpen {
+            cause: error.to_string(),
+        },
+    }
+}

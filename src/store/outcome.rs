@@ -1,0 +1,52 @@
+//! What came of asking a server for a feed, and what the library made of it.
+
+use jiff::Timestamp;
+
+use crate::feeds::Feed;
+
+/// What came of asking for a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What was answered.
+    pub answer: Answer,
+    /// Not before this is it asked again.
+    pub due: Timestamp,
+    /// Its new address, where the server says that it moved for good.
+    pub moved: Option<String>,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A feed.
+    Feed {
+        /// What it holds.
+        feed: Box<Feed>,
+        /// What shows next time whether it changed.
+        validators: Validators,
+        /// What was odd about it, a line each.
+        remarks: Vec<String>,
+    },
+    /// That nothing changed since the last time.
+    Unchanged,
+    /// Nothing of use: why, as a sentence for the user.
+    Failed(String),
+}
+
+/// What a server is asked with whether a feed changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// `Last-Modified`.
+    pub last_modified: Option<String>,
+}
+
+/// What the library made of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Entries that were not there.
+    pub n_new: usize,
+    /// Entries whose text or headline changed.
+    pub n_updated: usize,
+}

@@ -1,0 +1,342 @@
+//! Takes what a fetch brought into the library: one transaction a feed, so that nothing half-done is ever seen.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::feeds::found;
+use super::place::{Places, published_of};
+use super::texts::{index, put_text};
+use super::{Answer, Library, Outcome, StoreError, Taken, Validators};
+use crate::article::{About, Article, Link};
+use crate::feeds::{Feed, Item, article};
+use crate::library::{Body, EntryId, FeedId};
+use crate::text::hash_of;
+
+/// How many earlier texts of an entry are kept.
+const MOST_VERSIONS: i64 = 5;
+
+impl Library {
+    /// Takes what came of asking for a feed at `now`. New items become entries, changed ones change in place and stay
+    /// read; those that the feed no longer has are kept.
+    pub fn take(
+        &mut self,
+        id: FeedId,
+        outcome: &Outcome,
+        now: Timestamp,
+    ) -> Result<Taken, StoreError> {
+        // What costs time, reading HTML, is done before others are kept from writing.
+        let arrivals = match &outcome.answer {
+            Answer::Feed { feed, .. } => self.arrivals(id, feed, now)?,
+            Answer::Unchanged | Answer::Failed(_) => Arrivals::default(),
+        };
+        self.writing(|library| {
+            let n = note(library, id, outcome, now)?;
+            found(n, StoreError::NoFeed)?;
+            match &outcome.answer {
+                Answer::Feed {
+                    feed,
+                    validators,
+                    remarks,
+                } => {
+                    describe(library, id, feed, validators, remarks)?;
+                    arrivals.write(library, id, now)
+                }
+                Answer::Unchanged | Answer::Failed(_) => Ok(Taken::default()),
+            }
+        })
+    }
+
+    /// Returns what is new and changed in a feed, read.
+    fn arrivals<'a>(
+        &self,
+        id: FeedId,
+        feed: &'a Feed,
+        now: Timestamp,
+    ) -> Result<Arrivals<'a>, StoreError> {
+        let mut known = self
+            .connection
+            .prepare_cached("SELECT id, hash, dropped FROM entry WHERE feed = ?1 AND key = ?2")?;
+        let mut is_gone = self
+            .connection
+            .prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
+        let mut arrivals = Arrivals::default();
+        for (key, item) in keyed(&feed.items) {
+            if !arrivals.present.insert(key) || is_gone.exists([id.0, key])? {
+                continue;
+            }
+            let hash = hash_of_item(item);
+            let known = known.query_row([id.0, key], |row| {
+                Ok((
+                    EntryId(row.get(0)?),
+                    row.get::<_, i64>(1)?,
+                    row.get::<_, Option<i64>>(2)?,
+                ))
+            });
+            let known = known.optional()?;
+            if let Some((entry, _, Some(_))) = known {
+                arrivals.returned.push(entry);
+            }
+            if known.is_some_and(|(_, before, _)| before == hash) {
+                continue;
+            }
+            let said = item.published.map(|published| {
+                let day = published.date.to_zoned(jiff::tz::TimeZone::UTC);
+                published
+                    .instant
+                    .unwrap_or_else(|| day.map_or(now, |day| day.timestamp()))
+            });
+            arrivals.items.push(Arrival {
+                known: known.map(|(entry, ..)| entry),
+                key,
+                hash,
+                published: published_of(said, now),
+                item,
+                article: article(item, feed).or_else(|_| bare(item, feed))?,
+            });
+        }
+        // The first item of a feed is its newest; the index likes to be written in its own order.
+        arrivals.items.reverse();
+        arrivals.items.sort_by_key(|arrival| arrival.published);
+        Ok(arrivals)
+    }
+}
+
+/// What a feed holds that is not in the library as it stands.
+#[derive(Default)]
+struct Arrivals<'a> {
+    items: Vec<Arrival<'a>>,
+    /// The keys of all items of the feed.
+    present: HashSet<i64>,
+    /// Entries that were gone from the feed and are there again.
+    returned: Vec<EntryId>,
+}
+
+struct Arrival<'a> {
+    known: Option<EntryId>,
+    key: i64,
+    hash: i64,
+    published: Timestamp,
+    item: &'a Item,
+    article: Article,
+}
+
+impl Arrivals<'_> {
+    fn write(
+        self,
+        library: &Connection,
+        feed: FeedId,
+        now: Timestamp,
+    ) -> Result<Taken, StoreError> {
+        let mut taken = Taken::default();
+        let mut places = Places::default();
+        for arrival in &self.items {
+            let id = if let Some(id) = arrival.known {
+                change(library, id, arrival, now)?;
+                taken.n_updated += 1;
+                id
+            } else {
+                taken.n_new += 1;
+                insert(library, feed, arrival, &mut places, now)?
+            };
+            put_text(library, id, Body::Feed, &arrival.article)?;
+            index(library, id)?;
+        }
+        self.note_presence(library, feed, now)?;
+        Ok(taken)
+    }
+
+    /// Notes which entries the feed no longer has: from then on their time runs.
+    fn note_presence(
+        &self,
+        library: &Connection,
+        feed: FeedId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut statement = library
+            .prepare_cached("SELECT id, key FROM entry WHERE feed = ?1 AND dropped IS NULL")?;
+        let rows = statement.query_map([feed.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        let there = rows.collect::<Result<Vec<_>, _>>()?;
+        let mut statement =
+            library.prepare_cached("UPDATE entry SET dropped = ?2 WHERE id = ?1")?;
+        for (id, _) in there.iter().filter(|(_, key)| !self.present.contains(key)) {
+            statement.execute(params![id, now.as_second()])?;
+        }
+        for id in &self.returned {
+            statement.execute(params![id.0, None::<i64>])?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns the items with what each is known by. Items that share an id are told apart by link and headline too.
+fn keyed(items: &[Item]) -> impl Iterator<Item = (i64, &Item)> {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for item in items {
+        *times.entry(item.id.as_str()).or_default() += 1;
+    }
+    items.iter().map(move |item| {
+        let is_shared = times.get(item.id.as_str()).is_some_and(|n| *n > 1);
+        let link = item.link.as_ref().map(Link::as_str).unwrap_or_default();
+        let key = if is_shared || item.id.is_empty() {
+            hash_of(format!("{}\n{link}\n{}", item.id, item.title).as_bytes())
+        } else {
+            hash_of(item.id.as_bytes())
+        };
+        (key.cast_signed(), item)
+    })
+}
+
+/// Returns what changes when the item does.
+fn hash_of_item(item: &Item) -> i64 {
+    let link = item.link.as_ref().map(Link::as_str).unwrap_or_default();
+    let author = item.author.as_deref().unwrap_or_default();
+    hash_of(
+        [&item.title, link, author, &item.content]
+            .join("\n")
+            .as_bytes(),
+    )
+    .cast_signed()
+}
+
+/// Returns the article of an item without text: its headline is all there is.
+fn bare(item: &Item, feed: &Feed) -> Result<Article, StoreError> {
+    let about = About {
+        title: item.title.clone(),
+        byline: item.author.clone(),
+        site: feed.title.clone(),
+        link: item.link.clone(),
+        published: item.published,
+        language: feed.language,
+    };
+    Article::verbatim("", about).map_err(|error| StoreError::damaged(error.to_string()))
+}
+
+/// Notes how asking went. Returns how many feeds of this number there are.
+fn note(
+    library: &Connection,
+    id: FeedId,
+    outcome: &Outcome,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let failure = match &outcome.answer {
+        Answer::Failed(why) => Some(why),
+        Answer::Feed { .. } | Answer::Unchanged => None,
+    };
+    let n = library.execute(
+        "UPDATE feed SET checked = ?2, due = ?3, error = ?4, succeeded = iif(?4 IS NULL, ?2, succeeded),
+           n_failures = iif(?4 IS NULL, 0, n_failures + 1) WHERE id = ?1",
+        params![id.0, now.as_second(), outcome.due.as_second(), failure],
+    )?;
+    if let Some(address) = &outcome.moved {
+        // Not where another feed stands: both would be the same from then on.
+        library.execute(
+            "UPDATE OR IGNORE feed SET address = ?2 WHERE id = ?1",
+            params![id.0, address],
+        )?;
+    }
+    Ok(n)
+}
+
+/// Notes what the feed says of itself.
+fn describe(
+    library: &Connection,
+    id: FeedId,
+    feed: &Feed,
+    validators: &Validators,
+    remarks: &[String],
+) -> Result<(), StoreError> {
+    library.execute(
+        "UPDATE feed SET title = ?2, link = ?3, language = ?4, etag = ?5, last_modified = ?6, remarks = ?7
+         WHERE id = ?1",
+        params![
+            id.0,
+            feed.title,
+            feed.link.as_ref().map(Link::as_str),
+            feed.language.as_ref().map(crate::article::Language::code),
+            validators.etag,
+            validators.last_modified,
+            remarks.join("\n")
+        ],
+    )?;
+    Ok(())
+}
+
+fn insert(
+    library: &Connection,
+    feed: FeedId,
+    arrival: &Arrival,
+    places: &mut Places,
+    now: Timestamp,
+) -> Result<EntryId, StoreError> {
+    let seconds = arrival.published.as_second();
+    let place = places.free(library, seconds)?;
+    let mut statement = library.prepare_cached(
+        "INSERT INTO entry (feed, key, place, published, arrived, hash, title, author, link, host)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    let item = arrival.item;
+    statement.execute(params![
+        feed.0,
+        arrival.key,
+        place,
+        seconds,
+        now.as_second(),
+        arrival.hash,
+        item.title,
+        item.author,
+        item.link.as_ref().map(Link::as_str),
+        host_of(library, item.link.as_ref())?
+    ])?;
+    Ok(EntryId(library.last_insert_rowid()))
+}
+
+/// Changes an entry to what its feed now says, and keeps what it said. When it was published stays: a list never jumps.
+fn change(
+    library: &Connection,
+    id: EntryId,
+    arrival: &Arrival,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut statement = library.prepare_cached(
+        "INSERT INTO version (entry, until, title, text)
+         SELECT e.id, ?2, e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id WHERE e.id = ?1",
+    )?;
+    statement.execute(params![id.0, now.as_second()])?;
+    let mut statement = library.prepare_cached(
+        "DELETE FROM version WHERE entry = ?1 AND id NOT IN
+           (SELECT id FROM version WHERE entry = ?1 ORDER BY id DESC LIMIT ?2)",
+    )?;
+    statement.execute(params![id.0, MOST_VERSIONS])?;
+    let item = arrival.item;
+    let mut statement = library.prepare_cached(
+        "UPDATE entry SET hash = ?2, title = ?3, author = ?4, link = ?5, host = ?6, engine = 0 WHERE id = ?1",
+    )?;
+    statement.execute(params![
+        id.0,
+        arrival.hash,
+        item.title,
+        item.author,
+        item.link.as_ref().map(Link::as_str),
+        host_of(library, item.link.as_ref())?
+    ])?;
+    Ok(())
+}
+
+/// Returns the number of a link's host, which it gets where it has none.
+fn host_of(library: &Connection, link: Option<&Link>) -> Result<Option<i64>, StoreError> {
+    let Some(site) = link.map(Link::site).filter(|site| !site.is_empty()) else {
+        return Ok(None);
+    };
+    let mut statement = library.prepare_cached("SELECT id FROM host WHERE name = ?1")?;
+    if let Some(id) = statement.query_row([&site], |row| row.get(0)).optional()? {
+        return Ok(Some(id));
+    }
+    library
+        .prepare_cached("INSERT INTO host (name) VALUES (?1)")?
+        .execute([&site])?;
+    Ok(Some(library.last_insert_rowid()))
+}

@@ -1,0 +1,178 @@
+//! Cases of subscribing and of taking what a fetch brought.
+
+use super::super::Forced;
+use super::*;
+use crate::feeds::{Credentials, Keep};
+use crate::library::{Body, Change};
+use crate::store::StoreError;
+
+#[test]
+fn a_subscription_comes_back_as_it_was_set() {
+    let mut library = Library::in_memory().expect("a library");
+    let wanted = Subscription {
+        address: "https://example.org/feed".into(),
+        title: Some("Mine".into()),
+        folder: "News/World".into(),
+        interval: Some(30),
+        headers: vec![("Accept-Language".into(), "de, en".into())],
+        credentials: Some(Credentials::Command("pass show feed".into())),
+        is_full_text: true,
+        keep: Keep::Days(9),
+    };
+    let id = library.subscribe(&wanted, at(0)).expect("a feed");
+    let feed = library.feed(id).expect("the feed");
+    assert_eq!(feed.subscription, wanted);
+    assert_eq!(feed.title, "Mine");
+    let again = library.subscribe(&Subscription::of("https://example.org/feed"), at(1));
+    assert_eq!(again.expect("the same"), id);
+    assert_eq!(library.feed(id).expect("the feed").subscription, wanted);
+}
+
+#[test]
+fn two_feeds_never_share_an_address() {
+    let mut library = Library::in_memory().expect("a library");
+    subscribed(&mut library, "https://example.org/a");
+    let other = subscribed(&mut library, "https://example.org/b");
+    let moved = library.set_subscription(other, &Subscription::of("https://example.org/a"));
+    assert!(matches!(moved, Err(StoreError::Subscribed { .. })));
+}
+
+#[test]
+fn a_feed_is_due_when_its_time_has_come_or_it_is_asked_for() {
+    let (library, feed) = with(vec![]);
+    let due = |minutes, forced: &Forced| library.due(at(minutes), forced).expect("due").len();
+    assert_eq!(due(59, &Forced::DueOnly), 0);
+    assert_eq!(due(60, &Forced::DueOnly), 1);
+    assert_eq!(due(0, &Forced::All), 1);
+    assert_eq!(due(0, &Forced::Only(vec![feed])), 1);
+    assert_eq!(due(60, &Forced::Only(vec![FeedId(99)])), 0);
+}
+
+#[test]
+fn a_failure_is_kept_with_its_reason_until_the_feed_answers_again() {
+    let (mut library, feed) = with(vec![item("1", "Kept", "Text.", 1)]);
+    let failed = Outcome {
+        answer: Answer::Failed("the server answers 503".into()),
+        due: at(30),
+        moved: None,
+    };
+    library.take(feed, &failed, at(10)).expect("taken");
+    library.take(feed, &failed, at(20)).expect("taken");
+    let health = library.feed(feed).expect("the feed").health;
+    assert_eq!(health.n_failures, 2);
+    assert_eq!(health.error.as_deref(), Some("the server answers 503"));
+    assert_eq!(
+        (health.succeeded, health.checked),
+        (Some(at(0)), Some(at(20)))
+    );
+    assert_eq!(titles(&library, ""), ["Kept"]);
+    let unchanged = Outcome {
+        answer: Answer::Unchanged,
+        ..failed
+    };
+    library.take(feed, &unchanged, at(30)).expect("taken");
+    assert_eq!(library.feed(feed).expect("the feed").health.error, None);
+}
+
+#[test]
+fn a_moved_feed_keeps_its_entries_and_gets_the_new_address() {
+    let (mut library, feed) = with(vec![item("1", "Kept", "Text.", 1)]);
+    let mut moved = answer(vec![item("1", "Kept", "Text.", 1)]);
+    moved.moved = Some("https://example.org/new".into());
+    assert_eq!(
+        library.take(feed, &moved, at(1)).expect("taken"),
+        Taken::default()
+    );
+    let address = library.feed(feed).expect("the feed").subscription.address;
+    assert_eq!(address, "https://example.org/new");
+}
+
+#[test]
+fn the_same_items_again_are_not_new() {
+    let items = || vec![item("1", "One", "Text.", 1), item("2", "Two", "Text.", 2)];
+    let (mut library, feed) = with(items());
+    assert_eq!(take(&mut library, feed, items()), Taken::default());
+    assert_eq!(titles(&library, ""), ["One", "Two"]);
+}
+
+#[test]
+fn a_changed_item_changes_in_place_and_stays_read() {
+    let (mut library, feed) = with(vec![item("1", "Early", "Two boats.", 1)]);
+    let id = ids(&library, "")[0];
+    library
+        .apply(&Change::Read(vec![id], true), at(1))
+        .expect("read");
+    let taken = take(
+        &mut library,
+        feed,
+        vec![item("1", "Late", "Three boats.", 1)],
+    );
+    assert_eq!(
+        taken,
+        Taken {
+            n_new: 0,
+            n_updated: 1
+        }
+    );
+    assert_eq!(ids(&library, "is:read three"), [id]);
+    assert_eq!(ids(&library, "two"), []);
+    let article = library
+        .article(id, Body::Feed)
+        .expect("read")
+        .expect("there");
+    assert_eq!(article.text().as_str(), "Three boats.");
+    assert_eq!(article.about.title, "Late");
+}
+
+#[test]
+fn items_that_share_an_id_are_both_kept() {
+    let items = || {
+        let mut other = item("1", "Two", "Text.", 2);
+        other.link = Link::parse("https://news.example.org/other");
+        vec![item("1", "One", "Text.", 1), other]
+    };
+    let (mut library, feed) = with(items());
+    assert_eq!(titles(&library, ""), ["One", "Two"]);
+    assert_eq!(take(&mut library, feed, items()), Taken::default());
+}
+
+#[test]
+fn an_item_without_text_or_date_is_listed_when_it_came() {
+    let empty = Item {
+        id: "x".into(),
+        title: "Only a headline".into(),
+        ..Item::default()
+    };
+    let mut future = item("f", "From tomorrow", "Text.", -3000);
+    future.link = None;
+    let (library, _) = with(vec![empty, future]);
+    let rows = library.rows(&ids(&library, "")).expect("rows");
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().all(|row| row.published == at(0)));
+    let bare = ids(&library, "headline")[0];
+    let article = library.article(bare, Body::Feed).expect("read");
+    assert!(article.expect("an article").text().is_empty());
+}
+
+#[test]
+fn unsubscribing_keeps_what_the_user_marked() {
+    let (mut library, feed) = with(vec![
+        item("1", "Starred", "Text.", 1),
+        item("2", "Tagged", "Text.", 2),
+        item("3", "Plain", "Text.", 3),
+    ]);
+    let all = ids(&library, "");
+    library
+        .apply(&Change::Star(vec![all[0]], true), at(1))
+        .expect("starred");
+    library
+        .apply(&Change::Tag(vec![all[1]], "keep".into()), at(1))
+        .expect("tagged");
+    library.unsubscribe(feed, at(2)).expect("unsubscribed");
+    assert_eq!(titles(&library, ""), ["Starred", "Tagged"]);
+    assert!(library.feeds().expect("feeds").is_empty());
+    assert!(library.due(at(900), &Forced::All).expect("due").is_empty());
+    counts_are_right(&library);
+    assert_eq!(subscribed(&mut library, "https://example.org/feed"), feed);
+    assert_eq!(titles(&library, ""), ["Starred", "Tagged", "Plain"]);
+}

@@ -1,0 +1,178 @@
+//! Cases of lists and searches.
+
+use super::*;
+use crate::library::{Term, Words};
+
+fn shelf() -> Library {
+    let (mut library, feed) = with(vec![
+        item(
+            "1",
+            "Ferry talks stall",
+            "The crew of the Lina met the harbour board.",
+            10,
+        ),
+        item(
+            "2",
+            "Grain deal",
+            "Élise Moreau spoke of a grain deal and of ferries.",
+            20,
+        ),
+        item("3", "選挙の結果", "東京都知事選挙の結果が発表された。", 30),
+        item(
+            "4",
+            "Deal of grain",
+            "Nothing was signed; the board said \"no\".",
+            60 * 24 * 40,
+        ),
+    ]);
+    let mut subscription = library.feed(feed).expect("a feed").subscription;
+    subscription.folder = "News/Coast".into();
+    library.set_subscription(feed, &subscription).expect("set");
+    let other = subscribed(&mut library, "https://other.example.net/rss");
+    let mut last = item("5", "Tide tables", "High water at noon.", 5);
+    last.link = Link::parse("https://www.tides.example.net/5");
+    last.author = Some("Zoë Brandt".into());
+    take(&mut library, other, vec![last]);
+    library
+}
+
+#[track_caller]
+fn check(words: &str, expected: &[&str]) {
+    assert_eq!(titles(&shelf(), words), expected, "{words}");
+}
+
+#[test]
+fn lists_are_the_newest_first_or_the_oldest() {
+    let library = shelf();
+    let newest = ids(&library, "");
+    let oldest = library
+        .list(&Query::All, Order::Oldest, Folding::Folded, 9)
+        .expect("a list");
+    assert!(oldest.is_complete);
+    assert_eq!(oldest.ids, newest.iter().rev().copied().collect::<Vec<_>>());
+    let short = library
+        .list(&Query::All, Order::Newest, Folding::Folded, 2)
+        .expect("a list");
+    assert_eq!(short.ids, newest[..2]);
+    assert!(!short.is_complete);
+}
+
+#[test]
+fn words_phrases_and_beginnings_are_found_without_case_and_accents() {
+    check("GRAIN", &["Grain deal", "Deal of grain"]);
+    check("elise", &["Grain deal"]);
+    check("\"grain deal\"", &["Grain deal"]);
+    check("ferr*", &["Ferry talks stall", "Grain deal"]);
+    check("title:ferr*", &["Ferry talks stall"]);
+    check("選挙", &["選挙の結果"]);
+    check("知事選", &["選挙の結果"]);
+    check("事知", &[]);
+}
+
+#[test]
+fn conditions_join_and_nest() {
+    check("grain not elise", &["Deal of grain"]);
+    check("-grain -ferry", &["Tide tables", "選挙の結果"]);
+    check("(ferry or board) -signed", &["Ferry talks stall"]);
+    check(
+        "site:example.net or (title:deal -title:of)",
+        &["Tide tables", "Grain deal"],
+    );
+    check(
+        "not (grain or site:example.net or is:starred)",
+        &["Ferry talks stall", "選挙の結果"],
+    );
+    check(
+        "not grain or is:read",
+        &["Tide tables", "Ferry talks stall", "選挙の結果"],
+    );
+}
+
+#[test]
+fn fields_look_where_they_say() {
+    check("site:tides.example.net", &["Tide tables"]);
+    check("site:ample.net", &[]);
+    check("author:zoe", &["Tide tables"]);
+    check("feed:other", &["Tide tables"]);
+    check("feed:nobody", &[]);
+    check(
+        "folder:news is:unread since:7d",
+        &["Ferry talks stall", "Grain deal", "選挙の結果"],
+    );
+    check("folder:new", &[]);
+    check("before:2026-02-10", &["Deal of grain"]);
+    check("board before:2026-02-10", &["Deal of grain"]);
+    check("is:tagged", &[]);
+}
+
+#[test]
+fn no_words_of_a_user_are_taken_for_a_language() {
+    let library = shelf();
+    for words in [
+        "'; DROP TABLE entry; --",
+        "*",
+        "^ferry OR grain",
+        "NEAR(ferry grain)",
+        "text : grain",
+        "%",
+        "\u{0}",
+    ] {
+        let term = Term::Text(Words {
+            words: words.into(),
+            is_prefix: true,
+        });
+        let listed = library.list(&Query::Term(term), Order::Rank, Folding::Folded, 9);
+        assert!(listed.expect("a list").ids.is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn the_best_match_is_first_where_it_is_asked_for() {
+    let (library, _) = with(vec![
+        item(
+            "1",
+            "Weather",
+            "A storm, and much else of the day that has no place in a headline.",
+            1,
+        ),
+        item(
+            "2",
+            "Storm",
+            "The storm grew; a storm like it was not seen.",
+            2,
+        ),
+    ]);
+    let ranked = library
+        .list(&query("storm"), Order::Rank, Folding::Folded, 9)
+        .expect("a list");
+    let rows = library.rows(&ranked.ids).expect("rows");
+    assert_eq!(rows[0].title, "Storm");
+    assert_eq!(titles(&library, "storm"), ["Weather", "Storm"]);
+}
+
+#[test]
+fn many_entries_of_one_second_keep_their_order() {
+    let items: Vec<_> = (0..50)
+        .map(|n| item(&n.to_string(), &format!("N{n}"), "Same.", 7))
+        .collect();
+    let (mut library, feed) = with(items);
+    let expected: Vec<_> = (0..50).map(|n| format!("N{n}")).collect();
+    assert_eq!(titles(&library, ""), expected);
+    take(&mut library, feed, vec![item("x", "X", "Same.", 7)]);
+    assert_eq!(ids(&library, "same").len(), 51);
+}
+
+#[test]
+fn a_row_shows_what_is_known() {
+    let library = shelf();
+    let rows = library.rows(&ids(&library, "tide")).expect("rows");
+    let row = &rows[0];
+    assert_eq!(row.site, "The Gazette");
+    assert_eq!(row.published, at(-5));
+    assert_eq!(
+        row.link.as_ref().map(Link::as_str),
+        Some("https://www.tides.example.net/5")
+    );
+    assert_eq!((row.n_quotes, row.n_copies, row.has_page), (None, 0, false));
+    assert!(library.rows(&[EntryId(999)]).expect("rows").is_empty());
+}

@@ -1,0 +1,123 @@
+//! Cases of opening a file: new, newer, foreign, damaged, locked, full, not to be written.
+#![expect(clippy::disallowed_methods, reason = "files are made and broken here")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use super::*;
+use crate::store::StoreError;
+
+fn place() -> (TempDir, PathBuf) {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("data/library.db");
+    (folder, path)
+}
+
+#[test]
+fn a_new_library_is_the_users_alone_and_opens_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, path) = place();
+    let mut library = Library::open(&path).expect("a library");
+    let feed = subscribed(&mut library, "https://example.org/feed");
+    take(&mut library, feed, vec![item("1", "One", "Text.", 1)]);
+    let rights = |path: &PathBuf| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+    assert_eq!(rights(&path), 0o600);
+    assert_eq!(rights(&path.with_extension("db-wal")), 0o600);
+    let second = Library::open_reading(&path).expect("a second one");
+    assert_eq!(titles(&second, ""), ["One"]);
+    drop((library, second));
+    assert_eq!(titles(&Library::open(&path).expect("again"), ""), ["One"]);
+}
+
+#[test]
+fn a_later_version_is_left_alone() {
+    let (_folder, path) = place();
+    drop(Library::open(&path).expect("a library"));
+    let other = Connection::open(&path).expect("a database");
+    other.pragma_update(None, "user_version", 99).expect("set");
+    drop(other);
+    assert!(matches!(
+        Library::open(&path),
+        Err(StoreError::Newer { found: 99, .. })
+    ));
+    assert!(matches!(
+        Library::open_reading(&path),
+        Err(StoreError::Newer { .. })
+    ));
+}
+
+#[test]
+fn another_programs_database_and_other_files_are_left_alone() {
+    let (_folder, path) = place();
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    let other = Connection::open(&path).expect("a database");
+    other.execute_batch("CREATE TABLE mine (x)").expect("made");
+    drop(other);
+    assert!(matches!(Library::open(&path), Err(StoreError::Foreign)));
+    let text = "Not a database at all. ".repeat(100);
+    fs::write(&path, &text).expect("written");
+    assert!(matches!(Library::open(&path), Err(StoreError::Foreign)));
+    assert_eq!(fs::read_to_string(&path).expect("read"), text);
+}
+
+#[test]
+fn a_writer_that_does_not_finish_is_told_and_readers_go_on() {
+    let (_folder, path) = place();
+    let mut library = Library::open(&path).expect("a library");
+    library
+        .connection
+        .busy_timeout(std::time::Duration::ZERO)
+        .expect("set");
+    let other = Connection::open(&path).expect("a database");
+    other.execute_batch("BEGIN IMMEDIATE").expect("begun");
+    let refused = library.subscribe(&Subscription::of("https://example.org/feed"), at(0));
+    assert!(matches!(refused, Err(StoreError::Locked)));
+    assert!(library.feeds().expect("feeds").is_empty());
+    other.execute_batch("ROLLBACK").expect("ended");
+    subscribed(&mut library, "https://example.org/feed");
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_half_written_stays() {
+    let (_folder, path) = place();
+    let mut library = Library::open(&path).expect("a library");
+    let feed = subscribed(&mut library, "https://example.org/feed");
+    let pages: i64 = library
+        .connection
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .expect("pages");
+    library
+        .connection
+        .pragma_update(None, "max_page_count", pages + 5)
+        .expect("set");
+    let items: Vec<_> = (0..200)
+        .map(|n| item(&n.to_string(), "Title", &"words ".repeat(500), n))
+        .collect();
+    let refused = library.take(feed, &answer(items), at(0));
+    assert!(matches!(refused, Err(StoreError::Full)), "{refused:?}");
+    assert!(titles(&library, "").is_empty());
+    assert_eq!(library.feed(feed).expect("the feed").health.checked, None);
+    take(&mut library, feed, vec![item("1", "One", "Text.", 1)]);
+    assert_eq!(titles(&library, ""), ["One"]);
+}
+
+#[test]
+fn a_place_that_is_none_is_told() {
+    let (folder, path) = place();
+    fs::write(
+        folder.path().join("data"),
+        "a file where a folder should be",
+    )
+    .expect("written");
+    assert!(matches!(
+        Library::open(&path),
+        Err(StoreError::CannotOpen { .. })
+    ));
+    assert!(matches!(
+        Library::open_reading(&path),
+        Err(StoreError::CannotOpen { .. })
+    ));
+}

@@ -1,0 +1,81 @@
+//! The texts of an entry: what the feed brought and what its page holds.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::fold::spaced;
+use super::shape::{article_of, shape_of};
+use super::{Library, StoreError};
+use crate::article::Article;
+use crate::library::{Body, EntryId};
+
+impl Library {
+    /// Returns one of an entry's texts as an article; nothing where it has no such text.
+    pub fn article(&self, id: EntryId, body: Body) -> Result<Option<Article>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT shape, text FROM body WHERE id = ?1")?;
+        let found = statement.query_row([row_of(id, body)], |row| Ok((row.get(0)?, row.get(1)?)));
+        let found: Option<(Vec<u8>, String)> = found.optional()?;
+        found
+            .map(|(shape, text)| article_of(&shape, text))
+            .transpose()
+    }
+
+    /// Keeps the text of the page that an entry links to beside that of the feed. From now on it is what is searched
+    /// and annotated.
+    pub fn put_page(
+        &mut self,
+        id: EntryId,
+        page: &Article,
+        _now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.writing(|library| {
+            let n = library.execute(
+                "UPDATE entry SET has_page = 1, engine = 0 WHERE id = ?1",
+                [id.0],
+            )?;
+            super::feeds::found(n, StoreError::NoEntry)?;
+            put_text(library, id, Body::Page, page)?;
+            index(library, id)
+        })
+    }
+}
+
+/// Returns the row of a text in `body`.
+pub(super) const fn row_of(id: EntryId, body: Body) -> i64 {
+    id.0.saturating_mul(2).saturating_add(match body {
+        Body::Feed => 0,
+        Body::Page => 1,
+    })
+}
+
+/// Writes a text over the one that was there.
+pub(super) fn put_text(
+    library: &Connection,
+    id: EntryId,
+    body: Body,
+    article: &Article,
+) -> Result<(), StoreError> {
+    let mut statement = library
+        .prepare_cached("INSERT OR REPLACE INTO body (id, shape, text) VALUES (?1, ?2, ?3)")?;
+    statement.execute(params![
+        row_of(id, body),
+        shape_of(article),
+        article.text().as_str()
+    ])?;
+    Ok(())
+}
+
+/// Indexes an entry by its title and fullest text, over what was indexed of it before.
+pub(super) fn index(library: &Connection, id: EntryId) -> Result<(), StoreError> {
+    let mut statement = library.prepare_cached(
+        "SELECT e.place, e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+    )?;
+    let (place, title, text): (i64, String, String) =
+        statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut statement = library
+        .prepare_cached("INSERT OR REPLACE INTO search (rowid, title, text) VALUES (?1, ?2, ?3)")?;
+    statement.execute(params![place, spaced(&title), spaced(&text)])?;
+    Ok(())
+}
