@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Subcommand;
 use super::context::Context;
 use super::failure::{Outcome, Status, Usage, complain};
-use crate::train::{HELD, MODELS, Source};
+use crate::train::{HELD, MODELS, News, Product, Source};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "train",
@@ -51,7 +52,9 @@ fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
     let model = MODELS.iter().find(|model| model.name == arguments.model);
     let model = model.ok_or_else(|| Usage(format!("there is no model `{}`", arguments.model)))?;
     let sources = sources(&arguments)?;
-    let products = (model.train)(&sources, &mut |line| complain(line))?;
+    let mut progress = Progress::default();
+    let products = (model.train)(&sources, &mut |news| progress.tell(news))?;
+    progress.finish(&products);
     for product in products {
         let path = if arguments.out.is_dir() {
             arguments.out.join(&product.name)
@@ -61,6 +64,53 @@ fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
         write(&path, &product.content)?;
     }
     Ok(Status::Done)
+}
+
+/// Tells how far a training is: lines on standard error, and below them a bar where that is a terminal.
+#[derive(Default)]
+struct Progress {
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    fn tell(&mut self, news: News<'_>) {
+        match news {
+            News::Steps(n) => {
+                let style = ProgressStyle::with_template("{bar:40} {pos}/{len} steps, {eta} left");
+                let bar = ProgressBar::new(u64::from(n));
+                self.bar =
+                    Some(style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style)));
+            }
+            News::Step(line) => {
+                self.line(line);
+                if let Some(bar) = &self.bar {
+                    bar.inc(1);
+                }
+            }
+            News::Line(line) => self.line(line),
+        }
+    }
+
+    fn line(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| complain(line)),
+            None => complain(line),
+        }
+    }
+
+    /// Ends the bar, and says what was made.
+    fn finish(&self, products: &[Product]) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        for product in products {
+            complain(format_args!(
+                "{}: {} bytes",
+                product.name,
+                product.content.len()
+            ));
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this command lists the corpora")]

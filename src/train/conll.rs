@@ -11,6 +11,7 @@ pub(super) const ANY: u32 = (1 << COUNT) - 1;
 const MISC: usize = 3;
 
 /// A document of a corpus.
+#[derive(Clone)]
 pub(super) struct Text {
     /// How much it counts.
     pub(super) weight: f32,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::lists::{self, Names};
-use super::{BadSource, Model, Product, Source};
+use super::{BadSource, Model, News, Product, Source, Tell};
 use crate::engine::lexicon::table;
 use crate::engine::lexicon::{Class, Classes, phrase_hash, seal, word_hash};
 use crate::engine::lower_words;
@@ -22,14 +22,18 @@ const UNKNOWN_HABIT: u8 = 15;
 /// The mark of a word without clusters.
 const WITHOUT_CLUSTERS: u8 = 8;
 
-fn train(sources: &[Source], tell: &mut dyn FnMut(&str)) -> Result<Vec<Product>, BadSource> {
+fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
     let mut names = Names::default();
     let words = words(sources)?;
     let vocabulary: BTreeSet<&str> = words.keys().map(String::as_str).collect();
     for source in sources {
         lists::read(source, &vocabulary, &mut names)?;
     }
-    tell(&format!("{} phrases, {} words", names.len(), words.len()));
+    tell(News::Line(&format!(
+        "{} phrases, {} words",
+        names.len(),
+        words.len()
+    )));
     let (phrases, sets) = phrases(&names);
     let entries = words
         .iter()

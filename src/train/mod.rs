@@ -66,9 +66,22 @@ pub struct BadSource {
     pub why: String,
 }
 
-/// Trains a model; `tell` gets a line at each step.
-pub type Train =
-    fn(sources: &[Source], tell: &mut dyn FnMut(&str)) -> Result<Vec<Product>, BadSource>;
+/// What a training tells while it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News<'a> {
+    /// So many steps are to come.
+    Steps(u32),
+    /// One of them is done: what it was, and how it scores.
+    Step(&'a str),
+    /// Something else worth a line.
+    Line(&'a str),
+}
+
+/// Who is told.
+pub type Tell<'a> = &'a mut dyn FnMut(News<'_>);
+
+/// Trains a model; `tell` hears of each step.
+pub type Train = fn(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource>;
 
 /// A model that can be trained.
 pub struct Model {
@@ -81,4 +94,10 @@ pub struct Model {
 }
 
 /// All models, in the order of the help.
-pub const MODELS: &[Model] = &[lexicon::MODEL, ner::MODEL, silver::MODEL, synth::MODEL];
+pub const MODELS: &[Model] = &[
+    lexicon::MODEL,
+    ner::MODEL,
+    ner::ablation::MODEL,
+    silver::MODEL,
+    synth::MODEL,
+];

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::conll::lower;
-use super::{BadSource, Model, Product, Source};
-use crate::engine::lexicon::lexicon;
+use super::{BadSource, Model, News, Product, Source, Tell};
+use crate::engine::lexicon::{Lexicon, lexicon};
 use crate::engine::tagger::{Document, Guess, Tagger, tagger, tags};
 
 /// Raw text, tagged.
@@ -17,29 +17,48 @@ pub(super) const MODEL: Model = Model {
 /// A tag that is believed less than this, in percent, is not taken over.
 const SURE: u8 = 75;
 
-/// Reads sources with a sentence a line, words parted by spaces, and empty lines between documents.
-fn train(sources: &[Source], tell: &mut dyn FnMut(&str)) -> Result<Vec<Product>, BadSource> {
-    let Some(tagger) = tagger() else {
+/// What the tagged text is called as a source.
+pub(super) const NAME: &str = "silver.conll";
+
+/// Returns whether a file holds raw text.
+pub(super) fn is_raw(name: &str) -> bool {
+    name.split('.')
+        .next()
+        .is_some_and(|stem| stem.ends_with("raw_text"))
+}
+
+fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
+    let (Some(tagger), Some(lexicon)) = (tagger(), lexicon()) else {
         return Err(BadSource {
             source_name: "weights.bin".to_owned(),
             why: "it is damaged: run `pullquote train ner` first".to_owned(),
         });
     };
-    let mut written = String::new();
+    let mut all = String::new();
     for source in sources {
-        tell(&source.name);
-        for piece in source.text()?.split("\n\n") {
-            write(piece, tagger, &mut written);
-        }
+        tell(News::Line(&source.name));
+        all.push_str(&written(source, tagger, lexicon)?);
     }
     Ok(vec![Product {
-        name: "silver.conll".to_owned(),
-        content: written.into_bytes(),
+        name: NAME.to_owned(),
+        content: all.into_bytes(),
     }])
 }
 
-fn write(piece: &str, tagger: &Tagger<'_>, written: &mut String) {
-    let Some(lexicon) = lexicon() else { return };
+/// Returns a source with a sentence a line, words parted by spaces, and empty lines between documents, as a corpus.
+pub(super) fn written(
+    source: &Source,
+    tagger: &Tagger<'_>,
+    lexicon: &Lexicon<'_>,
+) -> Result<String, BadSource> {
+    let mut written = String::new();
+    for piece in source.text()?.split("\n\n") {
+        write(piece, tagger, lexicon, &mut written);
+    }
+    Ok(written)
+}
+
+fn write(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written: &mut String) {
     let (mut words, mut sentences) = (Vec::new(), Vec::new());
     for line in piece.lines() {
         let start = words.len();

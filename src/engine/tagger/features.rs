@@ -95,6 +95,39 @@ pub const fn is_identity(template: u64) -> bool {
     matches!(template, 0 | 1 | 5 | 9 | 13 | 15) || matches!(template, 512 | 513)
 }
 
+/// Templates of one idea.
+pub type IsIn = fn(u64) -> bool;
+
+/// Groups of templates by their idea, with what is in each, for measuring what it is worth.
+pub const GROUPS: &[(&str, IsIn)] = &[
+    ("the word itself and its neighbours", |template| {
+        template < CONTEXT && matches!(template % 64, 0 | 1) || matches!(template, 512 | 513)
+    }),
+    ("beginnings and ends of words", |template| {
+        template < CONTEXT && matches!(template % 64, 3..=9 | 18 | 19)
+    }),
+    ("shapes and capitals", |template| {
+        template < CONTEXT && matches!(template % 64, 2 | 10)
+            || matches!(template, 514..=518 | 521 | 522 | 527)
+    }),
+    ("clusters", |template| {
+        template < CONTEXT && matches!(template % 64, 12..=14 | 20) || matches!(template, 519 | 520)
+    }),
+    ("classes of single words in the lexicon", |template| {
+        template < CONTEXT && matches!(template % 64, 16 | 17) || matches!(template, 523 | 524)
+    }),
+    ("phrases of the lexicon", |template| {
+        matches!(template, 544..=549)
+    }),
+    ("words three and four away", |template| {
+        matches!(template, 525 | 526)
+    }),
+    ("the document's other uses of a word", |template| {
+        matches!(template, 552 | 553)
+    }),
+    ("what the first pass found", |template| template >= VOTES),
+];
+
 /// Gives what is seen beyond the border of a sentence.
 pub(super) fn emit_border(seen: Seen, out: &mut impl FnMut(u64, Feature)) {
     let template = seen.base() + 1;

@@ -16,7 +16,7 @@ mod word;
 
 pub use decode::{Beliefs, Scores, Transitions};
 pub use document::{Document, Mode};
-pub use features::{Feature, Seen, emit, is_identity};
+pub use features::{Feature, GROUPS, IsIn, Seen, emit, is_identity};
 pub use mend::mend;
 pub use pass::Guess;
 pub use tag::{Spotted, Tagger, tagger};

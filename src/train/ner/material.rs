@@ -1,0 +1,173 @@
+//! What the tagger is trained on: corpora, practice sentences, raw text that an earlier round has tagged.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::passes::bodies;
+use super::{Corpus, LEAST, headlines};
+use crate::engine::lexicon::{Lexicon, seal};
+use crate::engine::tagger::Tagger;
+use crate::text::hash_of;
+use crate::train::conll::{self, Text};
+use crate::train::{BadSource, HELD, News, Source, Tell, silver, synth};
+
+/// Everything that was read.
+pub(super) struct Material {
+    /// The first lines of the weight file: what was read, with hashes, weights and licences.
+    pub(super) head: String,
+    /// Documents by the family of their source: `redocred` for all files that begin so.
+    texts: Vec<(String, Vec<Text>)>,
+    /// Documents to score on.
+    pub(super) held: Vec<(String, Vec<Text>)>,
+    raw: Vec<Source>,
+}
+
+impl Material {
+    /// Reads the sources; says which ones are not used.
+    pub(super) fn read(sources: &[Source], tell: Tell<'_>) -> Result<Self, BadSource> {
+        let head = "The tagger of names, made by `pullquote train ner`. See ATTRIBUTION.md.";
+        let mut found = Self {
+            head: head.to_owned(),
+            texts: Vec::new(),
+            held: Vec::new(),
+            raw: Vec::new(),
+        };
+        let mut lists = Vec::new();
+        for source in sources {
+            let held_name = source.name.strip_prefix(HELD);
+            let name = held_name.unwrap_or(&source.name);
+            if synth::uses(name) {
+                lists.push(source.clone());
+            } else if silver::is_raw(name) {
+                found.raw.push(source.clone());
+                found.note(source, "raw text of Voice of America, public domain")?;
+            } else if let Some(usage) = conll::usage(name) {
+                let texts = conll::read(source, usage)?;
+                if let Some(name) = held_name {
+                    found.held.push((name.to_owned(), texts));
+                } else {
+                    found.note(
+                        source,
+                        &format!("weight {}: {}", usage.weight, usage.licence),
+                    )?;
+                    found.texts.push((family(name), texts));
+                }
+            } else {
+                tell(News::Line(&format!("{}: not used", source.name)));
+            }
+        }
+        found.practise(&lists)?;
+        Ok(found)
+    }
+
+    /// Adds practice sentences, where there are templates for them.
+    fn practise(&mut self, lists: &[Source]) -> Result<(), BadSource> {
+        let practice = Source {
+            name: synth::NAME.to_owned(),
+            content: synth::written(lists)?.into_bytes(),
+        };
+        if let (false, Some(usage)) = (practice.content.is_empty(), conll::usage(&practice.name)) {
+            for list in lists {
+                self.note(list, "for practice sentences")?;
+            }
+            self.texts
+                .push((family(&practice.name), conll::read(&practice, usage)?));
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, source: &Source, what: &str) -> Result<(), BadSource> {
+        let hash = hash_of(source.text()?.as_bytes());
+        let _ = write!(self.head, "\n{} xxh3:{hash:016x} {what}", source.name);
+        Ok(())
+    }
+
+    /// Returns whether there is raw text.
+    pub(super) fn has_raw(&self) -> bool {
+        !self.raw.is_empty()
+    }
+
+    /// Returns the raw text as these weights tag it.
+    pub(super) fn tagged(
+        &self,
+        weights: &[u8],
+        lexicon: &Lexicon<'_>,
+    ) -> Result<Vec<Text>, BadSource> {
+        let tagger = Tagger::new(weights).ok_or_else(|| BadSource {
+            source_name: "weights.bin".to_owned(),
+            why: "what was just trained cannot be read".to_owned(),
+        })?;
+        let mut texts = Vec::new();
+        for source in &self.raw {
+            let silver = Source {
+                name: silver::NAME.to_owned(),
+                content: silver::written(source, &tagger, lexicon)?.into_bytes(),
+            };
+            if let Some(usage) = conll::usage(&silver.name) {
+                texts.extend(conll::read(&silver, usage)?);
+            }
+        }
+        Ok(texts)
+    }
+
+    /// Returns the raw text as a training on everything else tags it.
+    pub(super) fn silver(
+        &self,
+        lexicon: &Lexicon<'_>,
+        tell: Tell<'_>,
+    ) -> Result<Vec<Text>, BadSource> {
+        if !self.has_raw() {
+            return Ok(Vec::new());
+        }
+        let texts = self.without("", &[]);
+        let corpus = Corpus::new(headlines(&texts), lexicon);
+        let title = super::passes::headline(&corpus, &[], tell);
+        let [first, second] = bodies(&Corpus::new(texts, lexicon), &[], |_| false, tell);
+        let sections: Vec<_> = [first, second, title]
+            .iter()
+            .flat_map(|model| model.sections(LEAST))
+            .collect();
+        self.tagged(&seal(&self.head, &sections), lexicon)
+    }
+
+    /// Returns the families of the sources, `silver` for raw text.
+    pub(super) fn families(&self) -> BTreeSet<&str> {
+        let silver = self.has_raw().then_some(SILVER);
+        let families = self.texts.iter().map(|(family, _)| family.as_str());
+        families.chain(silver).collect()
+    }
+
+    /// Returns all documents but those of a family; `silver` stands at the end.
+    pub(super) fn without(&self, family: &str, silver: &[Text]) -> Vec<Text> {
+        let kept = self.texts.iter().filter(|(name, _)| name != family);
+        let kept = kept.flat_map(|(_, texts)| texts);
+        let silver = silver.iter().filter(|_| family != SILVER);
+        kept.chain(silver).cloned().collect()
+    }
+
+    /// Returns what is held out.
+    pub(super) fn held(&self, lexicon: &Lexicon<'_>) -> Vec<(String, Corpus)> {
+        let held = self.held.iter();
+        held.map(|(name, texts)| (name.clone(), Corpus::new(texts.clone(), lexicon)))
+            .collect()
+    }
+
+    /// Returns what is held out, in the manner of headlines.
+    pub(super) fn held_as_headlines(&self, lexicon: &Lexicon<'_>) -> Vec<(String, Corpus)> {
+        let held = self.held.iter();
+        held.map(|(name, texts)| {
+            (
+                format!("{name} as headlines"),
+                Corpus::new(headlines(texts), lexicon),
+            )
+        })
+        .collect()
+    }
+}
+
+const SILVER: &str = "silver";
+
+/// Returns the family of a file: its name to the first point.
+fn family(name: &str) -> String {
+    name.split('.').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,177 @@
+//! Trains the tagger of names: two passes with jackknife, and a table for headlines, in rounds: raw text that one round
+//! has tagged is learnt from in the next (self-training).
+
+pub(super) mod ablation;
+mod material;
+mod passes;
+mod score;
+
+use super::chance::Chance;
+use super::conll::Text;
+use super::crf::Model as Crf;
+use super::recase::{Style, recased};
+use super::{BadSource, Model, News, Product, Source, Tell};
+use crate::engine::lexicon::{Lexicon, lexicon, seal};
+use crate::engine::tagger::{Document, IsIn};
+use material::Material;
+use passes::{BODY_STEPS, HEADLINE_STEPS, bodies, headline};
+
+/// The tagger of names.
+pub(super) const MODEL: Model = Model {
+    name: "ner",
+    about: "The tagger of names, from tagged corpora, raw text, lists and templates",
+    train,
+};
+
+/// How often raw text is tagged anew and learnt from, where there is any.
+const ROUNDS: u32 = 2;
+/// The weight, as it is kept, below which a row is not worth its bytes.
+const LEAST: u8 = 5;
+
+/// Which templates of features are left out.
+type Skipped = IsIn;
+
+/// Documents with what is known of them, ready for training.
+struct Corpus {
+    texts: Vec<Text>,
+    documents: Vec<Document>,
+}
+
+impl Corpus {
+    fn new(mut texts: Vec<Text>, lexicon: &Lexicon<'_>) -> Self {
+        let documents = texts
+            .iter_mut()
+            .map(|text| text.document(lexicon))
+            .collect();
+        Self { texts, documents }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&Text, &Document)> {
+        self.texts.iter().zip(&self.documents)
+    }
+}
+
+fn lexicon_or() -> Result<&'static Lexicon<'static>, BadSource> {
+    lexicon().ok_or_else(|| BadSource {
+        source_name: "lexicon.bin".to_owned(),
+        why: "it is damaged: run `pullquote train lexicon` first".to_owned(),
+    })
+}
+
+fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
+    let lexicon = lexicon_or()?;
+    let material = Material::read(sources, tell)?;
+    let rounds = if material.has_raw() { ROUNDS } else { 0 };
+    tell(News::Steps((rounds + 1) * (BODY_STEPS + HEADLINE_STEPS)));
+    let mut weights = weights(&material, &[], lexicon, tell);
+    for round in 1..=rounds {
+        let silver = material.tagged(&weights, lexicon)?;
+        tell(News::Line(&format!(
+            "raw text tagged for round {round} of {rounds}"
+        )));
+        weights = self::weights(&material, &silver, lexicon, tell);
+    }
+    Ok(vec![Product {
+        name: "weights.bin".to_owned(),
+        content: weights,
+    }])
+}
+
+/// Trains all tables on the corpora and on raw text as it was tagged.
+fn weights(material: &Material, silver: &[Text], lexicon: &Lexicon<'_>, tell: Tell<'_>) -> Vec<u8> {
+    let texts = material.without("", silver);
+    let headlines = headlines(&texts);
+    let held = material.held(lexicon);
+    let sections = |models: &[Crf]| -> Vec<Vec<u8>> {
+        models
+            .iter()
+            .flat_map(|model| model.sections(LEAST))
+            .collect()
+    };
+    let mut all = sections(&bodies(
+        &Corpus::new(texts, lexicon),
+        &held,
+        |_| false,
+        tell,
+    ));
+    let held = material.held_as_headlines(lexicon);
+    all.extend(sections(&[headline(
+        &Corpus::new(headlines, lexicon),
+        &held,
+        tell,
+    )]));
+    seal(&material.head, &all)
+}
+
+/// Returns copies of the documents in the manner of headlines.
+fn headlines(texts: &[Text]) -> Vec<Text> {
+    let mut chance = Chance::new(5);
+    let one = |text: &Text, chance: &mut Chance| {
+        let style = if chance.below(3) == 0 {
+            Style::Upper
+        } else {
+            Style::Title
+        };
+        recased(text, style)
+    };
+    let gold = texts
+        .iter()
+        .enumerate()
+        .filter(|(number, text)| text.weight >= 0.5 || number % 6 == 0);
+    gold.map(|(_, text)| one(text, &mut chance)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::tagger::Tagger;
+
+    fn source(name: &str, content: &str) -> Source {
+        Source {
+            name: name.to_owned(),
+            content: content.as_bytes().to_vec(),
+        }
+    }
+
+    fn tiny() -> Vec<Source> {
+        let one = "-DOCSTART-\tO\n\nAda\tB-PER\nRoe\tI-PER\nleft\tO\nOslo\tB-LOC\n.\tO\n\nRoe\tB-PER\nran\tO\nAcme\tB-ORG\n.\tO\n\n";
+        let other = "-DOCSTART-\tO\n\nThe\tO\nDanish\tB-MISC\nfirm\tO\nAcme\tB-ORG\nLtd\tI-ORG\nfell\tO\n.\tO\n\n";
+        vec![
+            source("wikigold.conll", &[one, other].concat().repeat(4)),
+            source("uner_pud.conll", &other.repeat(3)),
+            source("held:uner_ewt.conll", one),
+            source("unknown.conll", "secret\tO\n"),
+        ]
+    }
+
+    #[test]
+    fn the_same_corpora_give_the_same_bytes() {
+        let mut told = Vec::new();
+        let mut tell = |news: News<'_>| {
+            if let News::Step(line) = news {
+                told.push(line.to_owned());
+            }
+        };
+        let first = train(&tiny(), &mut tell).expect("a model");
+        let second = train(&tiny(), &mut |_| {}).expect("a model");
+        assert_eq!(first, second);
+        let weights = &first[0].content;
+        assert!(Tagger::new(weights).is_some());
+        let head = String::from_utf8_lossy(&weights[..500]);
+        assert!(
+            head.contains("wikigold.conll xxh3:") && !head.contains("unknown"),
+            "{head}"
+        );
+        assert!(
+            told.iter()
+                .any(|line| line.contains("uner_ewt.conll 100.0")),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_corpus_that_is_damaged_is_told() {
+        let error = train(&[source("wikigold.conll", "no tag")], &mut |_| {});
+        assert!(error.is_err_and(|error| error.to_string().contains("line 1")));
+    }
+}

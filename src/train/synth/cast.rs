@@ -1,0 +1,253 @@
+//! Who and what one practice document is about: the same name for the same place in its templates.
+
+use std::collections::BTreeMap;
+
+use super::stock::Stock;
+use crate::train::chance::Chance;
+use crate::train::lists::without_legal_form;
+
+/// The days of the week.
+const DAYS: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// Months, some in their short forms.
+const MONTHS: &[&str] = &[
+    "January",
+    "Feb.",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "Aug.",
+    "September",
+    "Oct.",
+    "November",
+    "Dec",
+];
+
+/// News agencies, the commoner ones more often.
+const AGENCIES: &[&str] = &[
+    "Reuters", "Reuters", "Reuters", "AP", "AP", "AFP", "Xinhua", "IPS", "PTI", "ANI", "Kyodo",
+    "dpa",
+];
+
+/// What companies are called after.
+const TRADES: &[&str] = &[
+    "Holdings",
+    "Motors",
+    "Energy",
+    "Pharma",
+    "Bank",
+    "Steel",
+    "Capital",
+    "Systems",
+    "Media",
+    "Airlines",
+    "Oil",
+    "Foods",
+    "Telecom",
+    "Insurance",
+    "Technologies",
+    "Group",
+];
+
+/// Legal forms.
+const FORMS: &[&str] = &["Inc", "Ltd", "Corp", "Plc", "AG", "Co", "SA", "Inc."];
+
+/// What public bodies care for.
+const FIELDS: &[&str] = &[
+    "Finance",
+    "Health",
+    "Education",
+    "Defence",
+    "Justice",
+    "Agriculture",
+    "Trade",
+    "Energy",
+    "Transport",
+    "Labor",
+    "Foreign Affairs",
+    "Science",
+    "Tourism",
+    "Statistics",
+    "Human Rights",
+    "Refugees",
+    "Aviation",
+    "Sport",
+    "Environment",
+    "Women",
+    "Housing",
+    "Football",
+    "Election",
+    "Development",
+];
+
+/// What public bodies are called.
+const BODIES: &[&str] = &[
+    "Ministry",
+    "Commission",
+    "Authority",
+    "Council",
+    "Agency",
+    "Association",
+    "Federation",
+    "Institute",
+    "Bureau",
+    "Department",
+    "Office",
+    "Union",
+    "Board",
+    "Party",
+    "Committee",
+    "Corporation",
+];
+
+/// What fills the places of one document.
+pub(super) struct Cast<'a> {
+    pub(super) stock: &'a Stock,
+    pub(super) names: BTreeMap<String, String>,
+}
+
+impl Cast<'_> {
+    /// Returns what fills a place, and what kind of name it is.
+    pub(super) fn fill(
+        &mut self,
+        slot: &str,
+        chance: &mut Chance,
+    ) -> (String, Option<&'static str>) {
+        let letters = slot.trim_end_matches(|c: char| c.is_ascii_digit());
+        match letters {
+            "n" => ((1 + chance.below(120)).to_string(), None),
+            "nn" => (format!("{:02}", 1 + chance.below(12)), None),
+            "y" => ((1985 + chance.below(42)).to_string(), None),
+            "w" => (one_of(DAYS, chance), None),
+            "mo" => (one_of(MONTHS, chance), None),
+            "p" | "s" | "g" => (self.person(letters, slot, chance), Some("PER")),
+            "t" => (self.keep(slot, "town", chance), Some("LOC")),
+            "c" => (self.keep(slot, "country", chance), Some("LOC")),
+            "st" => (self.keep(slot, "state", chance), Some("LOC")),
+            "d" => (self.keep(slot, "people", chance), Some("MISC")),
+            "k" => (self.keep(slot, "club", chance), Some("ORG")),
+            "o" => (self.company(slot, chance), Some("ORG")),
+            "f" => (
+                short_company(&self.company(&slot.replace('f', "o"), chance)),
+                Some("ORG"),
+            ),
+            "ti" => (Self::letters(chance), Some("ORG")),
+            "ag" => (self.agency(slot, chance), Some("ORG")),
+            "u" => (self.keep(slot, "university", chance), Some("ORG")),
+            "m" => (self.body(slot, chance), Some("ORG")),
+            "a" => (
+                initials(&self.body(&slot.replace('a', "m"), chance)),
+                Some("ORG"),
+            ),
+            _ => (slot.to_owned(), None),
+        }
+    }
+
+    /// Returns the same name for the same place throughout a document.
+    fn keep(&mut self, slot: &str, kind: &str, chance: &mut Chance) -> String {
+        if let Some(known) = self.names.get(slot) {
+            return known.clone();
+        }
+        let name = self.stock.pick(kind, chance);
+        self.names.insert(slot.to_owned(), name.clone());
+        name
+    }
+
+    fn person(&mut self, letters: &str, slot: &str, chance: &mut Chance) -> String {
+        let number = slot.trim_start_matches(letters);
+        let given = self.keep(&format!("given{number}"), "given", chance);
+        let surname = self.keep(&format!("surname{number}"), "surname", chance);
+        match letters {
+            "s" => surname,
+            "g" => given,
+            _ if chance.below(12) == 0 => {
+                let initial = Self::letters(chance);
+                format!("{given} {}. {surname}", initial.get(..1).unwrap_or("J"))
+            }
+            _ => format!("{given} {surname}"),
+        }
+    }
+
+    fn agency(&mut self, slot: &str, chance: &mut Chance) -> String {
+        let at = chance.below(12) as usize;
+        let name = AGENCIES.get(at).copied().unwrap_or("Reuters");
+        self.names
+            .entry(slot.to_owned())
+            .or_insert_with(|| name.to_owned())
+            .clone()
+    }
+
+    fn letters(chance: &mut Chance) -> String {
+        let mut letter = || char::from(b'A' + u8::try_from(chance.below(26)).unwrap_or(0));
+        [letter(), letter(), letter(), letter()].iter().collect()
+    }
+
+    fn company(&mut self, slot: &str, chance: &mut Chance) -> String {
+        if let Some(known) = self.names.get(slot) {
+            return known.clone();
+        }
+        let name = match chance.below(4) {
+            0 => format!(
+                "{} {} {}",
+                self.stock.pick("surname", chance),
+                one_of(TRADES, chance),
+                one_of(FORMS, chance)
+            ),
+            1 => format!(
+                "{} {}",
+                self.stock.pick("town", chance),
+                one_of(TRADES, chance)
+            ),
+            _ => self.stock.pick("company", chance),
+        };
+        self.names.insert(slot.to_owned(), name.clone());
+        name
+    }
+
+    /// Returns a public body.
+    fn body(&mut self, slot: &str, chance: &mut Chance) -> String {
+        if let Some(known) = self.names.get(slot) {
+            return known.clone();
+        }
+        let (field, body) = (one_of(FIELDS, chance), one_of(BODIES, chance));
+        let name = match chance.below(7) {
+            0 => format!("Ministry of {field}"),
+            1 => format!("Ministry of {field} and {}", one_of(FIELDS, chance)),
+            2 => format!("{field} {body}"),
+            3 => format!("National {field} {body}"),
+            4 => format!("{} {field} {body}", self.stock.pick("people", chance)),
+            5 => format!("{} {body} of {field}", self.stock.pick("town", chance)),
+            _ => format!("International {body} for {field}"),
+        };
+        self.names.insert(slot.to_owned(), name.clone());
+        name
+    }
+}
+
+fn one_of(words: &[&str], chance: &mut Chance) -> String {
+    let n = u32::try_from(words.len()).unwrap_or(1);
+    let word = words.get(chance.below(n) as usize);
+    word.copied().unwrap_or_default().to_owned()
+}
+
+fn initials(name: &str) -> String {
+    let words = name
+        .split(' ')
+        .filter(|word| word.starts_with(char::is_uppercase));
+    words.filter_map(|word| word.chars().next()).collect()
+}
+
+/// Returns the company's name without its legal form, or only its first word.
+fn short_company(name: &str) -> String {
+    without_legal_form(name).to_owned()
+}
