@@ -6,7 +6,7 @@
 
 use rusqlite::types::Value;
 
-use super::fold::{folded, spaced};
+use super::fold::{folded, words_of};
 use super::place::place_of_day;
 use super::{Library, StoreError};
 use crate::library::{FeedRow, Flag, Order, Query, Term, Words};
@@ -284,16 +284,6 @@ fn phrase(words: &Words, column: &str) -> String {
     }
     let prefix = if words.is_prefix { " *" } else { "" };
     format!("({column}\"{}\"{prefix})", found.join(" "))
-}
-
-/// Returns the words as the index cuts them.
-pub(super) fn words_of(text: &str) -> Vec<String> {
-    let spaced = spaced(text);
-    let words = spaced.split(|c: char| !c.is_alphanumeric() && !crate::text::is_mark(c));
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 fn flag_condition(flag: Flag) -> &'static str {

@@ -9,7 +9,7 @@ use crate::feeds::{Credentials, Keep, Subscription};
 use crate::library::{FeedHealth, FeedId, FeedRow, Totals};
 
 /// What `Keep::Forever` is in the column `keep`; days are days, and nothing is the default.
-const FOREVER: i64 = -1;
+pub(super) const FOREVER: i64 = -1;
 
 /// What a fetch of a feed needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Words made comparable: without case and accents, and with a space around characters of scripts that write none.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
@@ -53,6 +54,27 @@ pub(super) fn spaced(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Returns where the words of a text stand, as the full-text index cuts them.
+pub(super) fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let is_word = |c: char| c.is_alphanumeric() || is_mark(c);
+        let (start, first) = chars.find(|(_, c)| is_word(*c))?;
+        let mut end = start + first.len_utf8();
+        while !is_unspaced(first)
+            && let Some((at, c)) = chars.next_if(|(_, c)| is_word(*c) && !is_unspaced(*c))
+        {
+            end = at + c.len_utf8();
+        }
+        Some(start..end)
+    })
+}
+
+/// Returns the words of a text, as the full-text index cuts them.
+pub(super) fn words_of(text: &str) -> Vec<&str> {
+    word_spans(text).filter_map(|span| text.get(span)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +82,16 @@ mod tests {
     #[test]
     fn case_and_accents_do_not_count() {
         assert_eq!(folded("Erdoğan ÉLYSÉE"), "erdogan elysee");
+    }
+
+    #[test]
+    fn words_end_where_the_index_ends_them() {
+        let words = words_of("Ça va, U.S. 選挙です: naïve2");
+        assert_eq!(
+            words,
+            ["Ça", "va", "U", "S", "選", "挙", "で", "す", "naïve2"]
+        );
+        assert!(words_of(" — !").is_empty());
     }
 
     #[test]

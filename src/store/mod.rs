@@ -12,20 +12,24 @@ mod compile;
 mod error;
 mod feeds;
 mod fold;
+mod kept;
 mod lists;
 mod marks;
 mod open;
 mod outcome;
 mod place;
 mod shape;
+mod snippet;
 mod take;
 mod texts;
+mod upkeep;
 
 use rusqlite::Connection;
 
 pub use error::StoreError;
 pub use feeds::{Due, Forced};
 pub use outcome::{Answer, Outcome, Taken, Validators};
+pub use upkeep::{Finding, Freed, Retention};
 
 /// The library, open.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ mod feeds;
 mod lists;
 mod marks;
 mod opening;
+mod upkeep;
 
 use jiff::Timestamp;
 

@@ -1,0 +1,203 @@
+//! The words around what a search found.
+
+use std::ops::Range;
+
+use rusqlite::OptionalExtension;
+
+use super::fold::{folded, word_spans, words_of};
+use super::{Library, StoreError};
+use crate::library::{EntryId, Query, Snippet, Term, Words};
+
+/// How much is shown before the first match and from there on, in bytes; the nearest words are kept whole.
+const BEFORE: usize = 60;
+const AFTER: usize = 180;
+
+/// Words side by side, as they are looked for in a text.
+struct Needle {
+    words: Vec<String>,
+    is_prefix: bool,
+}
+
+impl Library {
+    /// Returns for each of these entries the words around the first match of the query in its text; where nothing
+    /// matches in it, as when the match is in the title, how the text begins.
+    pub fn snippets(&self, query: &Query, ids: &[EntryId]) -> Result<Vec<Snippet>, StoreError> {
+        let mut needles = Vec::new();
+        gather(query, &mut needles);
+        let mut statement = self.connection.prepare_cached(
+            "SELECT b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+        )?;
+        let snippets = ids.iter().map(|id| {
+            let found = statement.query_row([id.0], |row| {
+                let text = row.get_ref(0)?.as_str()?;
+                Ok(snippet(text, &needles))
+            });
+            Ok(found.optional()?.unwrap_or_default())
+        });
+        snippets.collect()
+    }
+}
+
+/// Gathers the words that a query wants in the text.
+fn gather(query: &Query, needles: &mut Vec<Needle>) {
+    match query {
+        Query::Term(Term::Text(Words { words, is_prefix })) => {
+            let words: Vec<_> = words_of(words).into_iter().map(folded).collect();
+            if !words.is_empty() {
+                needles.push(Needle {
+                    words,
+                    is_prefix: *is_prefix,
+                });
+            }
+        }
+        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| gather(part, needles)),
+        Query::All | Query::Term(_) | Query::Not(_) => {}
+    }
+}
+
+fn snippet(text: &str, needles: &[Needle]) -> Snippet {
+    let spans: Vec<Range<usize>> = word_spans(text).collect();
+    let first = (0..spans.len()).find(|at| match_at(text, &spans, *at, needles).is_some());
+    let focus = first
+        .and_then(|at| spans.get(at))
+        .map_or(0, |span| span.start);
+    let from = spans.partition_point(|span| span.start + BEFORE < focus);
+    let until = spans.partition_point(|span| span.end <= focus.saturating_add(AFTER));
+    let shown = spans.get(from..until.max(from)).unwrap_or_default();
+    let start = if from == 0 {
+        0
+    } else {
+        shown.first().map_or(0, |span| span.start)
+    };
+    let end = if until == spans.len() {
+        text.len()
+    } else {
+        shown.last().map_or(start, |span| span.end)
+    };
+    let mut out = Snippet::default();
+    if start > 0 {
+        out.text.push('…');
+    }
+    let shift = out.text.len();
+    out.text.push_str(text.get(start..end).unwrap_or_default());
+    let mut at = from;
+    while at < until {
+        let n_words = match_at(text, &spans, at, needles).unwrap_or_default();
+        let last = (at + n_words).checked_sub(1).filter(|last| *last < until);
+        if let (1.., Some(head), Some(tail)) = (
+            n_words,
+            spans.get(at),
+            last.and_then(|last| spans.get(last)),
+        ) {
+            out.matches
+                .push(head.start - start + shift..tail.end - start + shift);
+        }
+        at += n_words.max(1);
+    }
+    if end < text.len() {
+        out.text.push('…');
+    }
+    // One byte for one: the matches stay where they are.
+    out.text = out.text.replace('\n', " ");
+    out
+}
+
+/// Returns of how many words the longest match is that begins with the word at `at`.
+fn match_at(text: &str, spans: &[Range<usize>], at: usize, needles: &[Needle]) -> Option<usize> {
+    let is_there = |needle: &&Needle| {
+        let n_words = needle.words.len();
+        needle.words.iter().enumerate().all(|(n, wanted)| {
+            let word = spans.get(at + n).and_then(|span| text.get(span.clone()));
+            let is_prefix = needle.is_prefix && n + 1 == n_words;
+            word.is_some_and(|word| is_same(word, wanted, is_prefix))
+        })
+    };
+    let found = needles.iter().filter(is_there);
+    found.map(|needle| needle.words.len()).max()
+}
+
+fn is_same(word: &str, wanted: &str, is_prefix: bool) -> bool {
+    // Most words are none of it by their first letter, and need not be folded.
+    let first = word.chars().next().filter(char::is_ascii);
+    if first.is_some_and(|first| !wanted.starts_with(first.to_ascii_lowercase())) {
+        return false;
+    }
+    let word = folded(word);
+    if is_prefix {
+        word.starts_with(wanted)
+    } else {
+        word == wanted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::Date;
+    use proptest::prelude::*;
+
+    fn needles(words: &str) -> Vec<Needle> {
+        let mut found = Vec::new();
+        let query = Query::parse(words, Date::constant(2026, 3, 10)).expect(words);
+        gather(&query, &mut found);
+        found
+    }
+
+    /// Compares the snippet, its matches in brackets.
+    #[track_caller]
+    fn check(text: &str, words: &str, expected: &str) {
+        let found = snippet(text, &needles(words));
+        let mut shown = found.text.clone();
+        for place in found.matches.iter().rev() {
+            shown.insert(place.end, ']');
+            shown.insert(place.start, '[');
+        }
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn matches_are_marked_where_they_stand() {
+        let text = "The Élysée said\nthe grain deal holds; no Grain left.";
+        check(
+            text,
+            "grain",
+            "The Élysée said the [grain] deal holds; no [Grain] left.",
+        );
+        check(
+            text,
+            "elys* \"grain deal\"",
+            "The [Élysée] said the [grain deal] holds; no Grain left.",
+        );
+        check(
+            text,
+            "-grain title:deal",
+            "The Élysée said the grain deal holds; no Grain left.",
+        );
+        check("東京都知事選挙", "知事", "東京都[知事]選挙");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_words() {
+        let text = format!(
+            "{} the ferry {}",
+            "early words ".repeat(40),
+            "and later ones ".repeat(40)
+        );
+        let found = snippet(&text, &needles("ferry"));
+        assert!(found.text.starts_with('…') && found.text.ends_with('…'));
+        assert!(found.text.len() < 260);
+        assert_eq!(found.text.get(found.matches[0].clone()), Some("ferry"));
+    }
+
+    proptest! {
+        #[test]
+        fn matches_lie_in_the_snippet(text in "[a-cé選 \\n.-]{0,400}", words in "[a-cé選]{1,3}") {
+            let found = snippet(&text, &needles(&words));
+            let mut end = 0;
+            for place in found.matches {
+                prop_assert!(place.start >= end && found.text.get(place.clone()).is_some());
+                end = place.end;
+            }
+        }
+    }
+}

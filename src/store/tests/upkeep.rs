@@ -1,0 +1,109 @@
+//! Cases of throwing away and of checking.
+
+use super::*;
+use crate::feeds::Keep;
+use crate::library::Change;
+use crate::store::Retention;
+
+fn sound(library: &Library) {
+    for finding in library.check().expect("checked") {
+        assert!(finding.faults.is_empty(), "{finding:?}");
+    }
+    counts_are_right(library);
+}
+
+fn gc(library: &mut Library, days: Option<u32>, after: i64) -> usize {
+    let freed = library
+        .gc(&Retention { days }, at(after * 24 * 60))
+        .expect("thrown away");
+    sound(library);
+    freed.n_entries
+}
+
+#[test]
+fn entries_go_when_their_time_after_leaving_the_feed_is_over() {
+    let all = || (0..4).map(|n| item(&n.to_string(), &format!("N{n}"), "Text.", n));
+    let (mut library, feed) = with(all().collect());
+    let old = ids(&library, "");
+    library
+        .apply(&Change::Star(vec![old[1]], true), at(0))
+        .expect("starred");
+    library
+        .apply(&Change::Tag(vec![old[2]], "kept".into()), at(0))
+        .expect("tagged");
+    take(&mut library, feed, all().take(1).collect());
+    assert_eq!(gc(&mut library, None, 900), 0, "for ever");
+    assert_eq!(gc(&mut library, Some(30), 29), 0, "not yet");
+    assert_eq!(gc(&mut library, Some(30), 31), 1);
+    assert_eq!(titles(&library, ""), ["N0", "N1", "N2"]);
+    take(&mut library, feed, all().collect());
+    assert_eq!(
+        titles(&library, ""),
+        ["N0", "N1", "N2"],
+        "it does not come back"
+    );
+}
+
+#[test]
+fn the_feeds_own_setting_comes_first() {
+    let (mut library, feed) = with(vec![item("1", "One", "Text.", 1)]);
+    take(&mut library, feed, vec![item("2", "Two", "Text.", 0)]);
+    let mut subscription = library.feed(feed).expect("a feed").subscription;
+    subscription.keep = Keep::Forever;
+    library.set_subscription(feed, &subscription).expect("set");
+    assert_eq!(gc(&mut library, Some(1), 500), 0);
+    subscription.keep = Keep::Days(3);
+    library.set_subscription(feed, &subscription).expect("set");
+    assert_eq!(gc(&mut library, None, 4), 1);
+}
+
+#[test]
+fn an_entry_that_returns_to_its_feed_is_kept() {
+    let one = || item("1", "One", "Text.", 1);
+    let (mut library, feed) = with(vec![one()]);
+    take(&mut library, feed, vec![]);
+    take(&mut library, feed, vec![one()]);
+    assert_eq!(gc(&mut library, Some(1), 500), 0);
+}
+
+#[test]
+fn what_was_deleted_or_unsubscribed_is_gone_afterwards() {
+    let items = || vec![item("1", "One", "Text.", 1), item("2", "Two", "Text.", 2)];
+    let (mut library, feed) = with(items());
+    let first = ids(&library, "")[0];
+    library
+        .apply(&Change::Delete(vec![first]), at(1))
+        .expect("deleted");
+    assert_eq!(gc(&mut library, None, 0), 1);
+    assert!(
+        library
+            .article(first, crate::library::Body::Feed)
+            .expect("read")
+            .is_none()
+    );
+    library.unsubscribe(feed, at(2)).expect("unsubscribed");
+    assert_eq!(gc(&mut library, None, 0), 1);
+    library.feed(feed).expect_err("gone");
+    library.vacuum().expect("vacuumed");
+    sound(&library);
+}
+
+#[test]
+fn a_counter_that_is_wrong_and_a_missing_text_are_found() {
+    let (library, _) = with(vec![item("1", "One", "Text.", 1)]);
+    library
+        .connection
+        .execute_batch("UPDATE counter SET n_unread = 7; DELETE FROM body")
+        .expect("broken");
+    let findings = library.check().expect("checked");
+    let wrong: Vec<_> = findings
+        .iter()
+        .filter(|finding| !finding.faults.is_empty())
+        .collect();
+    let names: Vec<_> = wrong.iter().map(|finding| finding.what).collect();
+    assert_eq!(names, ["counters", "texts"]);
+    assert_eq!(
+        wrong[0].faults,
+        ["feed 1 counts 1 entries, 7 unread, 0 starred; there are 1, 1, 0"]
+    );
+}
