@@ -285,7 +285,7 @@ fn the_end_of_the_shell_gives_the_terminal_back() {
 #[test]
 fn the_shell_gets_the_terminal_for_a_while() {
     let mut terminal = Terminal::program(&[], 80, 24);
-    terminal.sees("14 articles").press("\x1a");
+    terminal.sees("14 articles").press("gz");
     terminal.until("given back", is_given_back);
     let begin = Instant::now();
     // The program stops a moment after it gave the terminal back: what comes too early is said again.

@@ -157,12 +157,12 @@ mod tests {
         }
     }
 
-    /// The rows of the README's table of keys: the keys, and the actions that they ask for.
+    /// The rows of the README's tables of keys: the keys, and the actions that they ask for.
     fn readme_keys() -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
         let readme = include_str!("../../README.md");
         let table = readme.split("<!-- keys").nth(1).expect("a table of keys");
-        let rows = table.lines().skip_while(|line| !line.starts_with("| `"));
-        let rows = rows.take_while(|line| line.starts_with("| `"));
+        let section = table.split("\n## ").next().expect("a section");
+        let rows = section.lines().filter(|line| line.starts_with("| `"));
         rows.map(|row| {
             let mut cells = row.split('|').map(str::trim).skip(1);
             let keys = cells.next().unwrap_or_default();

@@ -9,6 +9,7 @@ use super::help::Help;
 use super::hints::Hints;
 use super::lists::FigureOrder;
 use super::msg::{Count, Ticket};
+use super::shelf::{Keepsake, Question, Shelf};
 use super::{COMMANDS, Document};
 use crate::article::{About, Article};
 use crate::config::{Key, Keymap, Mode as KeyMode, Screen, Settings, THEMES, Theme};
@@ -187,6 +188,12 @@ pub enum Mode {
     Search(Prompt),
     /// A command is being typed.
     Command(Prompt),
+    /// A query is being typed that narrows the list.
+    Query(Prompt),
+    /// A tag is being typed.
+    Tag(Prompt),
+    /// Something waits for yes or no.
+    Confirm(Question),
     /// The keys are shown.
     Help(Help),
     /// Letters lead to places.
@@ -242,6 +249,8 @@ pub struct History {
     pub searches: Vec<String>,
     /// Commands.
     pub commands: Vec<String>,
+    /// Queries.
+    pub queries: Vec<String>,
 }
 
 /// Returns the names of all themes.
@@ -282,6 +291,8 @@ pub struct App {
     pub history: History,
     /// Whether the divider moves with the mouse.
     pub is_dragging: bool,
+    /// The user's library; nothing where files or addresses were opened instead.
+    pub shelf: Option<Box<Shelf>>,
     tickets: u64,
 }
 
@@ -308,7 +319,38 @@ impl App {
             settings,
             history: History::default(),
             is_dragging: false,
+            shelf: None,
             tickets: 0,
+        }
+    }
+
+    /// Returns the reader of the user's library, as it was left where that was kept (see [`App::keepsake`]).
+    pub fn of_library(settings: Settings, screen: Screen, size: Size, kept: Option<&str>) -> Self {
+        let mut app = Self::new(Vec::new(), settings, screen, size);
+        app.shelf = Some(Box::new(Shelf::new(kept)));
+        app
+    }
+
+    /// Returns what is to be kept for the next run; nothing where no library is open.
+    pub fn keepsake(&self) -> Option<String> {
+        let library = self.shelf.as_deref().filter(|library| library.is_ready)?;
+        Some(Keepsake::of(library, self.view.tab.index()).write())
+    }
+
+    /// Returns the library's screen, while no article covers it.
+    pub fn shown_shelf(&self) -> Option<&Shelf> {
+        self.shelf.as_deref().filter(|_| self.open.is_none())
+    }
+
+    /// Returns which article of how many is open.
+    pub fn standing(&self) -> Option<(usize, usize)> {
+        match &self.shelf {
+            None => Some((self.open?, self.slots.len())),
+            Some(library) => {
+                let reading = library.reading.as_ref()?;
+                let is_at = library.list.current() == Some(reading.row.id);
+                is_at.then(|| (library.list.cursor, library.list.ids().len()))
+            }
         }
     }
 

@@ -51,6 +51,10 @@ pub enum Command {
     Close,
     /// Leaves the program.
     Quit,
+    /// Goes to the next article that is not read, in the next feed where this one has none.
+    NextUnread,
+    /// Goes to the one before.
+    PreviousUnread,
     /// Opens the next article.
     NextArticle,
     /// Opens the article before.
@@ -79,6 +83,40 @@ pub enum Command {
     Fold,
     /// Takes the filter away.
     ClearFilter,
+    /// Narrows the list of articles by a query.
+    Query,
+    /// Keeps the query beside the feeds.
+    SaveQuery,
+    /// Marks as read.
+    MarkRead,
+    /// Marks as unread.
+    MarkUnread,
+    /// Puts a star on, or takes it off.
+    Star,
+    /// Puts a tag on, or takes it off.
+    Tag,
+    /// Deletes.
+    Delete,
+    /// Marks the whole list as read.
+    ReadAll,
+    /// Undoes the last change.
+    Undo,
+    /// Shows the text of the article's page instead of the feed's, or back.
+    FullText,
+    /// Fetches the feeds.
+    Refresh,
+    /// Ends a refresh; where none runs, leaves the program.
+    Interrupt,
+    /// Lists afresh: shows what came meanwhile.
+    ShowNew,
+    /// Subscribes to a feed.
+    Add,
+    /// Ends a subscription, or forgets a saved query.
+    Unsubscribe,
+    /// Calls a feed otherwise.
+    Rename,
+    /// Puts a feed into a folder.
+    MoveFeed,
     /// Begins a search.
     Search,
     /// Goes to the next match.
@@ -128,6 +166,8 @@ pub enum Group {
     Annotations,
     /// What is shown of them.
     Filter,
+    /// Articles and feeds.
+    Library,
     /// Words in the text.
     Search,
     /// Out of the reader.
@@ -148,6 +188,7 @@ impl Group {
             Self::Jump => "Jump",
             Self::Annotations => "Annotations",
             Self::Filter => "Filter",
+            Self::Library => "Articles and feeds",
             Self::Search => "Search",
             Self::Copy => "Copy and open",
             Self::Highlight => "Highlight",
@@ -168,6 +209,12 @@ pub enum Argument {
     Theme,
     /// An entity of the article.
     Entity,
+    /// A query.
+    Query,
+    /// A tag, with `-` before it to take it off.
+    Tag,
+    /// A folder.
+    Folder,
     /// Any words.
     Words,
 }
@@ -206,7 +253,7 @@ const fn info(
 /// All commands, in the order of help. Key map, help, command line and tests walk it.
 #[rustfmt::skip]
 pub const COMMANDS: &[CommandInfo] = {
-    use Argument::{Entity, None, Number, Theme, Words};
+    use Argument::{Entity, Folder, None, Number, Query, Tag, Theme, Words};
     use Command as C;
     use Group as G;
     &[
@@ -245,6 +292,25 @@ pub const COMMANDS: &[CommandInfo] = {
         info(C::FilterMatch, "filter-match", G::Filter, None, "any of the filtered entities, or all together"),
         info(C::Fold, "fold", G::Filter, None, "fold what the filter leaves out, or dim it"),
         info(C::ClearFilter, "clear-filter", G::Filter, None, "no filter"),
+        info(C::NextUnread, "next-unread", G::Library, Number, "next article that is not read, in the next feed too"),
+        info(C::PreviousUnread, "previous-unread", G::Library, Number, "the unread one before"),
+        info(C::MarkRead, "read", G::Library, Number, "mark as read"),
+        info(C::MarkUnread, "unread", G::Library, Number, "mark as unread"),
+        info(C::Star, "star", G::Library, Number, "star on or off"),
+        info(C::Tag, "tag", G::Library, Tag, "put a tag on; -tag takes it off"),
+        info(C::Delete, "delete", G::Library, Number, "delete; undo brings back"),
+        info(C::ReadAll, "read-all", G::Library, None, "mark the whole list as read; asks"),
+        info(C::Undo, "undo", G::Library, Number, "undo read, star, tag, delete"),
+        info(C::FullText, "full-text", G::Library, None, "the page's full text, or the feed's own"),
+        info(C::Query, "query", G::Library, Query, "narrow the list by words, feed:, tag:, is:, since: …"),
+        info(C::SaveQuery, "save", G::Library, Words, "keep the query beside the feeds under a name"),
+        info(C::Refresh, "refresh", G::Library, None, "fetch this feed, or all"),
+        info(C::ShowNew, "show-new", G::Library, None, "show what came, in its place"),
+        info(C::Interrupt, "interrupt", G::Library, None, "end the refresh; else leave"),
+        info(C::Add, "add", G::Library, Words, "subscribe to the feed or page at this address"),
+        info(C::Unsubscribe, "unsubscribe", G::Library, None, "end the subscription or forget the query; asks"),
+        info(C::Rename, "rename", G::Library, Words, "call the feed otherwise; -: by its own name"),
+        info(C::MoveFeed, "move", G::Library, Folder, "put the feed into a folder: News/World"),
         info(C::Search, "search", G::Search, Words, "search in the article"),
         info(C::NextMatch, "next-match", G::Search, Number, "next match"),
         info(C::PreviousMatch, "previous-match", G::Search, Number, "match before"),

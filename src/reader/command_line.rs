@@ -4,6 +4,7 @@ use super::App;
 use super::app::theme_names;
 use super::command::{Argument, COMMANDS, Command};
 use super::msg::Count;
+use super::shelf::completions as query_completions;
 use crate::annotation::EntityId;
 use crate::reader::lists::one_line;
 
@@ -14,6 +15,8 @@ pub(super) enum Order {
     Do(Command, Count),
     /// A search for these words.
     Search(String),
+    /// A command with words.
+    Words(Command, String),
     /// A filter by this entity.
     Filter(EntityId),
     /// A theme by its name.
@@ -48,7 +51,16 @@ pub(super) fn parse(app: &App, line: &str) -> Result<Order, String> {
             .parse()
             .map(|n| Order::Do(command, Some(n)))
             .map_err(|_| format!("`{name}` takes a number, not “{argument}”")),
-        Argument::Words => Ok(Order::Search(argument.to_owned())),
+        Argument::Words if command == Command::Search && app.document().is_some() => {
+            Ok(Order::Search(argument.to_owned()))
+        }
+        Argument::Words | Argument::Query | Argument::Tag | Argument::Folder => {
+            let command = match command {
+                Command::Search => Command::Query,
+                command => command,
+            };
+            Ok(Order::Words(command, argument.to_owned()))
+        }
         Argument::Entity => entity_named(app, argument).map(Order::Filter),
         Argument::Theme => {
             let names = theme_names();
@@ -131,6 +143,19 @@ pub(super) fn completions(app: &App, line: &str) -> Vec<String> {
     let values = match takes {
         Argument::Theme => theme_names(),
         Argument::Entity => entity_names(app),
+        Argument::Query => {
+            let shelf = app.shelf.as_deref();
+            let lines = shelf.map_or_else(Vec::new, |shelf| query_completions(shelf, begun));
+            return lines.iter().map(|line| format!("{name} {line}")).collect();
+        }
+        Argument::Tag => app
+            .shelf
+            .as_deref()
+            .map_or_else(Vec::new, |shelf| shelf.tags.clone()),
+        Argument::Folder => {
+            let shelf = app.shelf.as_deref();
+            shelf.map_or_else(Vec::new, |shelf| shelf.tree.folders())
+        }
         Argument::None | Argument::Number | Argument::Words => Vec::new(),
     };
     let begun = begun.to_lowercase();

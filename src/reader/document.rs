@@ -329,6 +329,11 @@ impl Document {
         self.clamp();
     }
 
+    /// Goes to a place that was remembered without its row.
+    pub fn go_to_anchor(&mut self, anchor: Anchor) {
+        self.scroll_to(self.sheet.row_at(anchor));
+    }
+
     fn clamp(&mut self) {
         self.place.row = self.place.row.min(self.last_top());
         self.place.anchor = self.sheet.anchor(self.place.row);

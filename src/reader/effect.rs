@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Ticket;
+use super::shelf::{Ask, Manage};
 use crate::article::{Article, Link};
+use crate::library::{Change, EntryId, FeedId, Query};
 
 /// An order.
 #[derive(Clone, Debug)]
@@ -13,6 +15,22 @@ pub enum Effect {
     Load(Ticket, usize),
     /// Annotate this; answer with [`super::Msg::Annotated`].
     Annotate(Ticket, Arc<Article>),
+    /// Ask the library; answer with [`super::Msg::Answered`].
+    Ask(Ticket, Ask),
+    /// Change entries; answer with what undoes it.
+    Change(Ticket, Change),
+    /// Mark everything that matches as read; answer with what undoes it.
+    ReadAll(Ticket, Query),
+    /// Change what is subscribed or saved; answer with a sentence.
+    Manage(Ticket, Manage),
+    /// Fetch these feeds, or all where none is named; answer with [`super::Msg::Refreshed`], more than once.
+    Refresh(Vec<FeedId>),
+    /// End the refresh.
+    CancelRefresh,
+    /// Fetch the entry's page and keep its main text; answer with that article.
+    FullText(Ticket, EntryId),
+    /// Keep a value under a name for the next run.
+    Keep(String, String),
     /// Put the words on the clipboard.
     Copy(String),
     /// Open the link in the browser.

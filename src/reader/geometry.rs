@@ -195,7 +195,7 @@ impl Geometry {
     }
 }
 
-fn pane(area: Area, size: Size) -> PaneArea {
+pub(super) fn pane(area: Area, size: Size) -> PaneArea {
     let n_rows = u16::from(size.height >= LOW);
     let (title, rest) = area.split_top(u16::from(size.height >= 4));
     let (rule, body) = rest.split_top(n_rows);

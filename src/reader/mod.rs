@@ -19,6 +19,7 @@ mod lists;
 mod msg;
 mod prompt;
 mod search;
+mod shelf;
 mod update;
 
 pub use app::{
@@ -34,4 +35,10 @@ pub use hints::{Hint, Hints, Target};
 pub use lists::{Entry, EntryKey, FigureOrder, List, ListRow, Part, one_line};
 pub use msg::{Count, Edit, Msg, Ticket};
 pub use search::{Direction, Search};
+#[cfg(test)]
+pub(crate) use shelf::fixture as shelf_fixture;
+pub use shelf::{
+    Answer, Ask, EntryList, Manage, Narrowing, Node, Now, Overview, Preview, Question, Reading,
+    RefreshState, Shelf, ShelfGeometry, ShelfPane, Source, Tree, age,
+};
 pub use update::update;

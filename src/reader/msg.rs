@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::shelf::{Answer, Now, RefreshState, ShelfPane};
 use super::{Command, Findings, Size};
 use crate::article::Article;
 use crate::config::Key;
@@ -92,6 +93,14 @@ pub enum Msg {
     ClickAnnotations,
     /// This article of the list was clicked.
     ClickSlot(usize),
+    /// This line of the list of feeds was clicked.
+    ClickNode(usize),
+    /// This entry of the library's list was clicked.
+    ClickRow(usize),
+    /// The rows of a pane of the library are moved by so many.
+    ScrollShelf(ShelfPane, i32),
+    /// The rows of the preview are moved by so many.
+    ScrollPreview(i32),
     /// The divider was taken.
     GrabDivider,
     /// The divider was drawn to this column.
@@ -104,6 +113,14 @@ pub enum Msg {
     Loaded(Ticket, Result<Arc<Article>, String>),
     /// An article was annotated, or the worker broke down.
     Annotated(Ticket, Result<Findings, String>),
+    /// The user's library is there: ask it.
+    Begin,
+    /// The library answered, or could not.
+    Answered(Ticket, Result<Answer, String>),
+    /// A refresh has come so far.
+    Refreshed(RefreshState),
+    /// It is so late.
+    Clock(Now),
     /// The time of an ambiguous key is over.
     Expired(Ticket),
     /// Something to tell the user.

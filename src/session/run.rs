@@ -186,6 +186,14 @@ impl Session {
                 }
             }
             Effect::Annotate(ticket, article) => self.send(Job::Annotate(ticket, article)),
+            Effect::Ask(..)
+            | Effect::Change(..)
+            | Effect::ReadAll(..)
+            | Effect::Manage(..)
+            | Effect::Refresh(_)
+            | Effect::CancelRefresh
+            | Effect::FullText(..)
+            | Effect::Keep(..) => {}
             Effect::Copy(words) => self.tell_failure(output::copy(&words)),
             Effect::Open(link) => self.tell_failure(output::open(&link)),
             Effect::Wake(ticket, after) => self.wakes.push((now() + after, ticket)),

@@ -29,12 +29,13 @@ pub fn translate(app: &App, event: &Event) -> Option<Msg> {
         Event::Resize(size) => Some(Msg::Resize(*size)),
         Event::Key(key) => match &app.mode {
             Mode::Normal => Some(command(app, *key)),
-            Mode::Search(_) | Mode::Command(_) => edit(*key),
+            Mode::Search(_) | Mode::Command(_) | Mode::Query(_) | Mode::Tag(_) => edit(*key),
+            Mode::Confirm(_) => Some(confirm(*key)),
             Mode::Help(help) => in_help(help.input.value().is_empty(), *key),
             Mode::Hints(_) => Some(hint(*key)),
         },
         Event::Paste(words) => match &app.mode {
-            Mode::Normal | Mode::Hints(_) => None,
+            Mode::Normal | Mode::Hints(_) | Mode::Confirm(_) => None,
             _ => Some(Msg::Edit(Edit::Paste(words.clone()))),
         },
         Event::Press(x, y) => {
@@ -199,6 +200,14 @@ fn in_help(is_empty: bool, key: Key) -> Option<Msg> {
         KeyCode::PageUp => Msg::ScrollHelp(-PAGE),
         _ => Msg::Edit(edit_of(key)?),
     })
+}
+
+/// Keys while something waits for yes or no: only `y` is yes.
+const fn confirm(key: Key) -> Msg {
+    match key.code {
+        KeyCode::Char('y' | 'Y') if !key.has_control && !key.has_alt => Msg::Submit,
+        _ => Msg::Cancel,
+    }
 }
 
 /// Keys while hints are shown.

@@ -17,6 +17,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Effects {
             library::go_to(app, cursor);
             fit(app);
             super::lists::reveal(app);
+            super::shelf::fit(app);
         }
         Msg::Loaded(ticket, answer) => return loaded(app, ticket, answer),
         Msg::Annotated(ticket, answer) => annotated(app, ticket, answer),

@@ -151,14 +151,17 @@ fn close(app: &mut App) -> Effects {
     if app.open.is_none() || app.slots.len() <= 1 {
         return Effects::one(Effect::Quit);
     }
-    to_list(app);
-    Effects::none()
+    to_list(app)
 }
 
 /// Shows the list, if there is more than one article.
-pub(super) fn to_list(app: &mut App) {
+pub(super) fn to_list(app: &mut App) -> Effects {
+    if app.shelf.is_some() {
+        return super::shelf::leave(app);
+    }
     if app.slots.len() > 1 {
         app.open = None;
         app.view.is_zoomed = false;
     }
+    Effects::none()
 }

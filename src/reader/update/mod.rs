@@ -11,6 +11,7 @@ mod motion;
 mod output;
 mod pointer;
 mod prompts;
+mod shelf;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -28,6 +29,12 @@ pub fn update(app: &mut App, msg: Msg) -> Effects {
     if is_wish(&msg) {
         app.notice = None;
     }
+    let mut effects = act(app, msg);
+    effects.extend(shelf::settle(app));
+    effects
+}
+
+fn act(app: &mut App, msg: Msg) -> Effects {
     match msg {
         Msg::Do(command, count) => {
             let count = typed::finish(app, command, count);
@@ -48,7 +55,9 @@ pub fn update(app: &mut App, msg: Msg) -> Effects {
         Msg::Expired(ticket) => typed::expire(app, ticket),
         msg => match in_a_mode(app, msg) {
             Ok(effects) => effects,
-            Err(msg) => pointer::update(app, msg).unwrap_or_else(|msg| facts::update(app, msg)),
+            Err(msg) => shelf::update(app, msg)
+                .or_else(|msg| pointer::update(app, msg))
+                .unwrap_or_else(|msg| facts::update(app, msg)),
         },
     }
 }
@@ -59,6 +68,7 @@ type Part = fn(&mut App, Command, Count) -> Option<Effects>;
 /// Does what a command asks for, so often; where it means nothing, nothing happens.
 pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Effects {
     const PARTS: &[Part] = &[
+        shelf::perform,
         library::perform,
         motion::perform,
         jump::perform,
@@ -99,6 +109,10 @@ const fn is_wish(msg: &Msg) -> bool {
             | Msg::Annotated(..)
             | Msg::Expired(_)
             | Msg::Notice(_)
+            | Msg::Begin
+            | Msg::Answered(..)
+            | Msg::Refreshed(_)
+            | Msg::Clock(_)
             | Msg::Resumed
             | Msg::DragDivider(_)
             | Msg::DropDivider

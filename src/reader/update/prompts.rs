@@ -1,6 +1,6 @@
 //! What is typed: searches, commands, the words that help is narrowed to.
 
-use super::times;
+use super::{shelf, times};
 use crate::reader::Command;
 use crate::reader::app::{App, Mode, Prompt};
 use crate::reader::command_line::{Order, completions, parse};
@@ -65,6 +65,17 @@ pub(super) fn edit(app: &mut App, edit: &Edit) -> Effects {
             change(prompt, edit, &history, |line| completions(app, line));
             app.history.commands = history;
         }
+        Mode::Query(prompt) => {
+            let history = std::mem::take(&mut app.history.queries);
+            change(prompt, edit, &history, |line| query_completions(app, line));
+            app.history.queries = history;
+            let effects = shelf::narrow_live(app, prompt.line());
+            app.mode = mode;
+            return effects;
+        }
+        Mode::Tag(prompt) => {
+            change(prompt, edit, &[], |line| shelf::tag_completions(app, line));
+        }
         Mode::Help(help) => {
             let mut prompt = Prompt {
                 input: std::mem::take(&mut help.input),
@@ -74,7 +85,7 @@ pub(super) fn edit(app: &mut App, edit: &Edit) -> Effects {
             help.input = prompt.input;
             help.top = 0;
         }
-        Mode::Normal | Mode::Hints(_) => {}
+        Mode::Normal | Mode::Hints(_) | Mode::Confirm(_) => {}
     }
     app.mode = mode;
     Effects::none()
@@ -92,6 +103,13 @@ fn change(
         Edit::Older | Edit::Newer => prompt.recall(history, edit),
         edit => prompt.edit(edit),
     }
+}
+
+fn query_completions(app: &App, line: &str) -> Vec<String> {
+    let shelf = app.shelf.as_deref();
+    shelf.map_or_else(Vec::new, |shelf| {
+        crate::reader::shelf::completions(shelf, line)
+    })
 }
 
 fn search_live(app: &mut App, query: &str) {
@@ -119,6 +137,14 @@ pub(super) fn submit(app: &mut App) -> Effects {
             Effects::none()
         }
         Mode::Command(prompt) => run(app, prompt.line().trim()),
+        Mode::Query(prompt) => {
+            if !prompt.line().trim().is_empty() {
+                remember(&mut app.history.queries, prompt.line().trim());
+            }
+            shelf::submit(app, prompt.line())
+        }
+        Mode::Tag(prompt) => shelf::submit_tag(app, prompt.line()),
+        Mode::Confirm(question) => shelf::confirmed(app, question),
         Mode::Help(_) | Mode::Normal => Effects::none(),
         Mode::Hints(hints) => {
             app.mode = Mode::Hints(hints);
@@ -170,6 +196,7 @@ fn obey(app: &mut App, order: Order) -> Effects {
             }
             Effects::none()
         }
+        Order::Words(command, words) => with_words(app, command, &words),
         Order::Filter(id) => {
             super::filter::toggle(app, Term::Entity(id));
             Effects::none()
@@ -178,6 +205,19 @@ fn obey(app: &mut App, order: Order) -> Effects {
             super::view::take_theme(app, &name);
             Effects::none()
         }
+    }
+}
+
+/// Does a command with the words that stand behind its name.
+fn with_words(app: &mut App, command: Command, words: &str) -> Effects {
+    match command {
+        Command::Query => shelf::narrow(app, words),
+        Command::Tag => shelf::submit_tag(app, words),
+        Command::Add => shelf::add(app, words),
+        Command::SaveQuery => shelf::save(app, words),
+        Command::Rename => shelf::rename(app, words),
+        Command::MoveFeed => shelf::move_to(app, words),
+        _ => Effects::none(),
     }
 }
 
@@ -191,7 +231,11 @@ fn remember(history: &mut Vec<String>, line: &str) {
 
 /// Leaves the line, the help or the hints; a search goes back to where it began.
 pub(super) fn cancel(app: &mut App) -> Effects {
-    if let Mode::Search(_) = std::mem::replace(&mut app.mode, Mode::Normal) {
+    let left = std::mem::replace(&mut app.mode, Mode::Normal);
+    if let Mode::Query(_) = left {
+        return shelf::cancel(app);
+    }
+    if let Mode::Search(_) = left {
         let origin = app
             .document()
             .and_then(|document| document.search.as_ref())

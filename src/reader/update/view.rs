@@ -40,8 +40,8 @@ fn panes(app: &mut App, command: Command, count: Count) -> Option<Effects> {
     match command {
         Command::NextPane | Command::PreviousPane => app.view.focus = app.view.focus.other(),
         Command::In => app.view.focus = Pane::Annotations,
-        Command::Out => out(app),
-        Command::Back => back(app),
+        Command::Out => return Some(out(app)),
+        Command::Back => return Some(back(app)),
         Command::Zoom => app.view.is_zoomed = !app.view.is_zoomed,
         Command::Wider => move_divider(app, times(count), true),
         Command::Narrower => move_divider(app, times(count), false),
@@ -51,15 +51,17 @@ fn panes(app: &mut App, command: Command, count: Count) -> Option<Effects> {
     Some(Effects::none())
 }
 
-fn out(app: &mut App) {
-    match app.view.focus {
-        Pane::Annotations => app.view.focus = Pane::Article,
-        Pane::Article => library::to_list(app),
+fn out(app: &mut App) -> Effects {
+    if app.view.focus == Pane::Article {
+        return library::to_list(app);
     }
+    app.view.focus = Pane::Article;
+    facts::fit(app);
+    Effects::none()
 }
 
 /// Undoes the last thing that narrows the view, then leads out.
-fn back(app: &mut App) {
+fn back(app: &mut App) -> Effects {
     let has_search = app
         .document()
         .is_some_and(|document| document.search.is_some());
@@ -79,8 +81,10 @@ fn back(app: &mut App) {
             document.place.selected = None;
         }
     } else {
-        library::to_list(app);
+        return library::to_list(app);
     }
+    facts::fit(app);
+    Effects::none()
 }
 
 fn move_divider(app: &mut App, n: usize, is_wider: bool) {

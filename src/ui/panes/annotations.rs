@@ -1,7 +1,7 @@
 //! The pane of annotations: its tabs, and the frame of its lists.
 
-use super::{Pane as PaneTrait, entities, figures, quotes};
-use crate::config::{Role, Style};
+use super::{Pane as PaneTrait, entities, figures, frame, quotes};
+use crate::config::Role;
 use crate::layout::{Cells, width, wrap_words};
 use crate::reader::{App, Area, Command, Document, List, ListRow, Msg, Pane, Part, Progress, Tab};
 use crate::ui::canvas::Canvas;
@@ -128,12 +128,7 @@ fn tab_at(app: &App, area: Area, x: u16) -> Option<Tab> {
 
 fn draw_tabs(app: &App, title: Area, rule: Area, canvas: &mut Canvas<'_>) {
     let is_focused = app.view.focus == Pane::Annotations;
-    let (sign, line) = if is_focused {
-        ("━", Role::DividerFocused)
-    } else {
-        ("─", Role::Divider)
-    };
-    canvas.line(rule, sign, canvas.role(line));
+    frame::rule(rule, is_focused, canvas);
     for (tab, x, words) in tabs(app, title) {
         let is_active = tab == app.view.tab;
         let style = canvas.role(if is_active {
@@ -235,17 +230,5 @@ fn draw_group(title: &str, n: usize, line: Line, canvas: &mut Canvas<'_>) {
 /// Lays the cursor over a row. Only ground and weight: each word keeps its own colour.
 fn draw_cursor(app: &App, line: Line, canvas: &mut Canvas<'_>) {
     let is_focused = app.view.focus == Pane::Annotations;
-    let (ground, sign) = if is_focused {
-        (canvas.theme().role(Role::Selection), "▌")
-    } else {
-        (canvas.theme().role(Role::SelectionUnfocused), "•")
-    };
-    let area = Area::new(line.x, line.y, line.width, 1);
-    canvas.lay(area, Style { fg: None, ..ground });
-    let mark = Style {
-        bg: ground.bg,
-        is_reverse: ground.is_reverse,
-        ..canvas.role(Role::DividerFocused)
-    };
-    canvas.words(line.x, line.y, 1, sign, mark);
+    frame::cursor(Area::new(line.x, line.y, line.width, 1), is_focused, canvas);
 }

@@ -2,7 +2,7 @@
 
 use ratatui::style::Style as Look;
 
-use super::Pane as PaneTrait;
+use super::{Pane as PaneTrait, frame};
 use crate::annotation::{Annotation, Kind};
 use crate::config::Role;
 use crate::highlight::{Layer, Tag, TagSet, flatten_in};
@@ -24,13 +24,8 @@ impl PaneTrait for ArticlePane {
     fn draw(&self, app: &App, _: Area, canvas: &mut Canvas<'_>) {
         let parts = app.geometry().article;
         let is_focused = app.view.focus == Pane::Article;
-        let (sign, role) = if is_focused {
-            ("━", Role::DividerFocused)
-        } else {
-            ("─", Role::Divider)
-        };
         draw_title(app, parts.title, canvas);
-        canvas.line(parts.rule, sign, canvas.role(role));
+        frame::rule(parts.rule, is_focused, canvas);
         match app.document() {
             Some(document) => draw_rows(app, document, parts.body, canvas),
             None => draw_state(app, parts.body, canvas),
@@ -59,8 +54,8 @@ fn draw_title(app: &App, area: Area, canvas: &mut Canvas<'_>) {
     let Some(open) = app.open else { return };
     let end = area.x + area.width.saturating_sub(1);
     let mut room = area.width.saturating_sub(2);
-    if app.slots.len() > 1 {
-        let place = format!("{} of {}", open + 1, app.slots.len());
+    if let Some((at, n)) = app.standing().filter(|(_, n)| *n > 1) {
+        let place = format!("{} of {n}", at + 1);
         let secondary = canvas.role(Role::Secondary);
         let x = canvas.words_before(end, area.y, room, &place, secondary);
         room = x.saturating_sub(area.x + 3);
@@ -110,7 +105,7 @@ fn draw_state(app: &App, body: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn draw_rows(app: &App, document: &Document, body: Area, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_rows(app: &App, document: &Document, body: Area, canvas: &mut Canvas<'_>) {
     let first = document.place.row;
     let behind = (first + usize::from(body.height)).min(document.sheet.len());
     let runs = styled(app, document, document.sheet.range_of(first..behind));

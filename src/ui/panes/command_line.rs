@@ -30,17 +30,19 @@ impl PaneTrait for CommandLine {
         let ground = canvas.role(Role::Text);
         canvas.fill(area, ground);
         let mut end = (area.x + area.width).saturating_sub(1);
-        if let (Mode::Search(_), Some(count)) = (&app.mode, count(app)) {
+        if let Some(count) = count(app) {
             let secondary = canvas.role(Role::Secondary);
             end = canvas
                 .words_before(end, area.y, area.width / 2, &count, secondary)
                 .saturating_sub(1);
         }
         let style = canvas.role(Role::Prompt);
-        let x = canvas.words(area.x, area.y, 1, sign, style);
+        let x = canvas.words(area.x, area.y, area.width, sign, style);
         draw_line(prompt, x, area.y, end, canvas);
         if let Some(completion) = &prompt.completion {
             draw_completions(completion, area, canvas);
+        } else if let (Mode::Query(_), Some(error)) = (&app.mode, query_error(app)) {
+            draw_error(error, area, canvas);
         }
     }
 }
@@ -49,14 +51,41 @@ impl PaneTrait for CommandLine {
 fn prompt(app: &App) -> Option<(&'static str, &Prompt)> {
     match &app.mode {
         Mode::Search(prompt) => Some(("/", prompt)),
+        Mode::Query(prompt) => Some(("\\", prompt)),
+        Mode::Tag(prompt) => Some(("tag: ", prompt)),
         Mode::Command(prompt) => Some((":", prompt)),
-        Mode::Normal | Mode::Help(_) | Mode::Hints(_) => None,
+        Mode::Normal | Mode::Help(_) | Mode::Hints(_) | Mode::Confirm(_) => None,
     }
 }
 
+/// How much is found so far.
 fn count(app: &App) -> Option<String> {
-    let search = app.document()?.search.as_ref()?;
-    (!search.query.is_empty()).then(|| search.count())
+    match &app.mode {
+        Mode::Search(_) => {
+            let search = app.document()?.search.as_ref()?;
+            (!search.query.is_empty()).then(|| search.count())
+        }
+        Mode::Query(prompt) if !prompt.line().trim().is_empty() => {
+            let list = &app.shelf.as_deref()?.list;
+            let more = if list.is_complete() { "" } else { "+" };
+            Some(format!("{}{more} found", list.ids().len()))
+        }
+        _ => None,
+    }
+}
+
+fn query_error(app: &App) -> Option<&str> {
+    app.shelf.as_deref()?.narrowing.error.as_deref()
+}
+
+/// What is wrong with the line stands above it.
+fn draw_error(error: &str, line: Area, canvas: &mut Canvas<'_>) {
+    let Some(y) = line.y.checked_sub(1) else {
+        return;
+    };
+    let style = canvas.role(Role::Error);
+    canvas.fill(Area::new(line.x, y, line.width, 1), style);
+    canvas.words(line.x + 1, y, line.width.saturating_sub(2), error, style);
 }
 
 /// Draws the line so that its cursor is seen.

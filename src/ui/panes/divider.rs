@@ -2,7 +2,7 @@
 
 use super::Pane as PaneTrait;
 use crate::config::Role;
-use crate::reader::{App, Area, Msg};
+use crate::reader::{App, Area, Msg, ShelfGeometry};
 use crate::ui::canvas::Canvas;
 
 /// Draws the line.
@@ -10,6 +10,9 @@ pub(super) struct Divider;
 
 impl PaneTrait for Divider {
     fn area(&self, app: &App) -> Option<Area> {
+        if let Some(shelf) = app.shown_shelf() {
+            return Some(shelf.geometry(app.size).divider);
+        }
         app.open?;
         Some(app.geometry().divider)
     }
@@ -17,6 +20,10 @@ impl PaneTrait for Divider {
     fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>) {
         let style = canvas.role(Role::Divider);
         canvas.line(area, "│", style);
+        if let Some(shelf) = app.shown_shelf() {
+            draw_crossings(shelf.geometry(app.size), canvas);
+            return;
+        }
         let parts = app.geometry().article;
         let corner = Area {
             y: parts.rule.y,
@@ -37,6 +44,22 @@ impl PaneTrait for Divider {
 
     fn click(&self, _: &App, _: Area, _: u16, _: u16) -> Option<Msg> {
         Some(Msg::GrabDivider)
+    }
+}
+
+/// The second line of the library's screen, and where lines meet the rules below titles.
+fn draw_crossings(parts: ShelfGeometry, canvas: &mut Canvas<'_>) {
+    let style = canvas.role(Role::Divider);
+    canvas.line(parts.second, "│", style);
+    let at = |line: Area, rule: Area| Area {
+        y: rule.y,
+        height: rule.height.min(line.height),
+        ..line
+    };
+    canvas.line(at(parts.divider, parts.list.rule), "┼", style);
+    canvas.line(at(parts.second, parts.preview.rule), "┼", style);
+    if parts.second.is_empty() {
+        canvas.line(at(parts.divider, parts.preview.rule), "├", style);
     }
 }
 

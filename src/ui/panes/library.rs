@@ -1,7 +1,7 @@
 //! The list of articles, with a line that says what to press.
 
-use super::Pane as PaneTrait;
-use crate::config::{Role, Style};
+use super::{Pane as PaneTrait, frame};
+use crate::config::Role;
 use crate::layout::width;
 use crate::reader::{App, Area, Msg, Pane, Slot, SlotState};
 use crate::ui::canvas::Canvas;
@@ -23,7 +23,7 @@ impl PaneTrait for Library {
     fn area(&self, app: &App) -> Option<Area> {
         let size = app.size;
         let n_status = u16::from(size.height >= 2);
-        app.open.is_none().then_some(Area::new(
+        (app.open.is_none() && app.shelf.is_none()).then_some(Area::new(
             0,
             0,
             size.width,
@@ -98,14 +98,7 @@ fn draw_slot(app: &App, n: usize, slot: &Slot, line: Area, canvas: &mut Canvas<'
     let text = canvas.role(Role::Text);
     canvas.words(x, line.y, end.saturating_sub(x), &slot.label.title, text);
     if n == app.cursor {
-        let ground = canvas.role(Role::Selection);
-        canvas.lay(line, Style { fg: None, ..ground });
-        let mark = Style {
-            bg: ground.bg,
-            is_reverse: ground.is_reverse,
-            ..canvas.role(Role::DividerFocused)
-        };
-        canvas.words(line.x, line.y, 1, "▌", mark);
+        frame::cursor(line, true, canvas);
     }
 }
 

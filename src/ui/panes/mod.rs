@@ -5,13 +5,19 @@ mod article;
 mod command_line;
 mod divider;
 mod entities;
+mod entries;
+mod feeds;
 mod figures;
+mod frame;
 mod help;
 mod legend;
 mod library;
 mod menu;
+mod preview;
 mod quotes;
 mod status;
+#[cfg(test)]
+mod tests;
 
 use super::canvas::Canvas;
 use crate::reader::{App, Area, Msg};
@@ -38,6 +44,9 @@ pub(super) trait Pane: Sync {
 /// All panes, in the order in which they are drawn: what comes later lies on top.
 pub(super) const PANES: &[&dyn Pane] = &[
     &library::Library,
+    &feeds::Feeds,
+    &entries::Entries,
+    &preview::PreviewPane,
     &article::ArticlePane,
     &annotations::Annotations,
     &divider::Divider,

@@ -3,7 +3,7 @@
 use super::Pane as PaneTrait;
 use crate::config::{Role, Style, format_keys};
 use crate::layout::{Cells, shorten, width};
-use crate::reader::{App, Area, Document, Match, Mode, Pane, Term};
+use crate::reader::{App, Area, Document, Match, Mode, Pane, RefreshState, ShelfPane, Term};
 use crate::ui::canvas::Canvas;
 
 /// Draws the row.
@@ -69,6 +69,16 @@ fn draw_right(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) 
         let words = position(document);
         end = canvas.words_before(end, area.y, end.saturating_sub(x), &words, ground);
     }
+    if let Some(state) = app
+        .shelf
+        .as_deref()
+        .and_then(|shelf| shelf.refresh.as_ref())
+    {
+        let words = refresh_words(state);
+        let style = over(ground, canvas.role(Role::Notice));
+        let room = end.saturating_sub(x + 2);
+        end = canvas.words_before(end.saturating_sub(2), area.y, room, &words, style);
+    }
     let typed = typed(app);
     if !typed.is_empty() {
         let style = over(ground, canvas.role(Role::Key));
@@ -102,6 +112,11 @@ fn typed(app: &App) -> String {
 fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) {
     let ground = canvas.role(Role::Status);
     let room = end.saturating_sub(x + 2);
+    if let Mode::Confirm(question) = &app.mode {
+        let style = over(ground, canvas.role(Role::Prompt));
+        canvas.words(x, area.y, room, &question.words, style);
+        return;
+    }
     if let Some(notice) = &app.notice {
         let style = over(ground, canvas.role(Role::Notice));
         canvas.words(x, area.y, room, notice, style);
@@ -116,6 +131,11 @@ fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>)
             "Type the letters of a place; Esc leaves",
             style,
         );
+        return;
+    }
+    if let Some((words, role)) = feed_trouble(app) {
+        let style = over(ground, canvas.role(role));
+        canvas.words(x, area.y, room, &words, style);
         return;
     }
     let key_style = over(ground, canvas.role(Role::Key));
@@ -138,8 +158,48 @@ fn key_of(app: &App, command: &str) -> Option<String> {
     app.keys_of(command).into_iter().next()
 }
 
+/// What is wrong with the feed under the cursor, while it has the keys.
+fn feed_trouble(app: &App) -> Option<(String, Role)> {
+    let shelf = app.shown_shelf()?;
+    if shelf.focus != ShelfPane::Feeds {
+        return None;
+    }
+    super::feeds::remarks(shelf).into_iter().next()
+}
+
+/// How far a refresh is.
+fn refresh_words(state: &RefreshState) -> String {
+    let failed = match state.n_failed {
+        0 => String::new(),
+        n => format!(", {n} failed"),
+    };
+    format!("{}/{} feeds{failed}", state.n_done, state.n_feeds)
+}
+
 /// What one may want to press here, the most needed first.
 fn advice(app: &App) -> &'static [(&'static str, &'static str)] {
+    if let Some(shelf) = app.shown_shelf() {
+        return match shelf.focus {
+            ShelfPane::Feeds => &[
+                ("in", "articles"),
+                ("refresh", "refresh"),
+                ("add", "add a feed"),
+                ("read-all", "all read"),
+                ("help", "all keys"),
+                ("close", "leaves"),
+            ],
+            ShelfPane::List => &[
+                ("open", "reads"),
+                ("next-match", "unread"),
+                ("query", "search"),
+                ("star", "star"),
+                ("refresh", "refresh"),
+                ("out", "feeds"),
+                ("help", "all keys"),
+                ("close", "leaves"),
+            ],
+        };
+    }
     if app.open.is_none() {
         return &[
             ("open", "reads"),

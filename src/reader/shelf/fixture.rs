@@ -1,0 +1,218 @@
+//! A small library made by hand: for tests.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::{Answer, Ask, Now, Overview};
+use crate::article::Link;
+use crate::config::{Screen, Settings};
+use crate::feeds::Subscription;
+use crate::library::{
+    Change, EntryId, EntryRow, FeedHealth, FeedId, FeedRow, Flag, Listed, Query, SavedQuery,
+    Snippet, Term, Totals,
+};
+use crate::reader::fixture::article;
+use crate::reader::{App, Effect, Effects, Msg, Size, Ticket, update};
+
+pub(crate) fn feed(id: i64, title: &str, folder: &str, n_unread: u32) -> FeedRow {
+    FeedRow {
+        id: FeedId(id),
+        subscription: Subscription {
+            folder: folder.to_owned(),
+            ..Subscription::of(format!("https://example.org/{id}.xml"))
+        },
+        title: title.to_owned(),
+        n_unread,
+        n_entries: n_unread + 10,
+        health: FeedHealth::default(),
+    }
+}
+
+/// Three feeds, one of which fails, and a saved query.
+pub(crate) fn overview() -> Overview {
+    let mut broken = feed(3, "Bog Notes", "", 0);
+    broken.health.error = Some("the server answers 503: try later".to_owned());
+    Overview {
+        feeds: vec![
+            feed(1, "Elm Post", "News", 7),
+            feed(2, "Alder Times", "News", 0),
+            broken,
+        ],
+        saved: vec![SavedQuery {
+            name: "Harbours".to_owned(),
+            query: "harbour or port".to_owned(),
+        }],
+        totals: Totals {
+            n_entries: 30,
+            n_unread: 7,
+            n_starred: 1,
+        },
+        tags: vec!["later".to_owned(), "law".to_owned()],
+        is_welcome: false,
+    }
+}
+
+/// The moment at which tests play.
+pub(crate) fn noon() -> Timestamp {
+    Timestamp::constant(1_773_144_000, 0)
+}
+
+pub(crate) fn row(id: i64) -> EntryRow {
+    let hours = jiff::SignedDuration::from_hours(id);
+    EntryRow {
+        id: EntryId(id),
+        feed: FeedId(1),
+        title: format!("Ship number {id} leaves the harbour"),
+        site: "Elm Post".to_owned(),
+        link: Link::parse(&format!("https://example.org/ships/{id}")),
+        published: noon() - hours,
+        is_read: id % 3 == 0,
+        is_starred: id == 2,
+        tags: Vec::new(),
+        entities: vec!["Mara Lindqvist".to_owned(), "Port Elm".to_owned()],
+        n_quotes: Some(4),
+        n_figures: Some(12),
+        n_copies: u32::from(id == 4) * 2,
+        has_page: id == 5,
+    }
+}
+
+/// How many entries the library has.
+pub(crate) const N_ENTRIES: i64 = 40;
+
+/// A library that answers: what was changed in it is remembered.
+#[derive(Debug)]
+pub(crate) struct Library {
+    pub(crate) rows: Vec<EntryRow>,
+    pub(crate) overview: Overview,
+    /// Orders that are no questions.
+    pub(crate) orders: Vec<Effect>,
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        Self {
+            rows: (1..=N_ENTRIES).map(row).collect(),
+            overview: overview(),
+            orders: Vec::new(),
+        }
+    }
+}
+
+impl Library {
+    /// Answers all questions, those too that the answers lead to.
+    pub(crate) fn serve(&mut self, app: &mut App, effects: Effects) {
+        let mut open = effects.0;
+        while !open.is_empty() {
+            let mut next = Vec::new();
+            for effect in open {
+                if let Some((ticket, answer)) = self.answer(&effect) {
+                    next.extend(update(app, Msg::Answered(ticket, Ok(answer))).0);
+                } else {
+                    self.orders.push(effect);
+                }
+            }
+            open = next;
+        }
+    }
+
+    fn answer(&mut self, effect: &Effect) -> Option<(Ticket, Answer)> {
+        Some(match effect {
+            Effect::Ask(ticket, ask) => (*ticket, self.look_up(ask)),
+            Effect::Change(ticket, change) => (*ticket, Answer::Changed(self.change(change))),
+            _ => return None,
+        })
+    }
+
+    fn look_up(&self, ask: &Ask) -> Answer {
+        match ask {
+            Ask::Overview => Answer::Overview(self.overview.clone()),
+            Ask::List { query, limit, .. } => {
+                let matching = self.rows.iter().filter(|row| is_asked(query, row));
+                let all: Vec<EntryId> = matching.map(|row| row.id).collect();
+                let listed = Listed {
+                    is_complete: all.len() <= *limit,
+                    ids: all.into_iter().take(*limit).collect(),
+                };
+                let rows = listed.ids.iter().filter_map(|id| self.row(*id)).collect();
+                Answer::List(listed, rows)
+            }
+            Ask::Rows(ids) => Answer::Rows(ids.iter().filter_map(|id| self.row(*id)).collect()),
+            Ask::Snippets(_, ids) => Answer::Snippets(
+                ids.iter()
+                    .map(|id| (*id, snippet("the harbour was quiet")))
+                    .collect(),
+            ),
+            Ask::Article(..) => Answer::Article(Arc::new(article()), None),
+        }
+    }
+
+    fn row(&self, id: EntryId) -> Option<EntryRow> {
+        self.rows.iter().find(|row| row.id == id).cloned()
+    }
+
+    fn change(&mut self, change: &Change) -> Change {
+        let mut changed = Vec::new();
+        for row in &mut self.rows {
+            if let Change::Read(ids, is_read) = change
+                && ids.contains(&row.id)
+                && row.is_read != *is_read
+            {
+                row.is_read = *is_read;
+                changed.push(row.id);
+            }
+        }
+        match change {
+            Change::Read(_, is_read) => Change::Read(changed, !is_read),
+            Change::Star(ids, is_starred) => Change::Star(ids.clone(), !is_starred),
+            Change::Tag(ids, tag) => Change::Untag(ids.clone(), tag.clone()),
+            Change::Untag(ids, tag) => Change::Tag(ids.clone(), tag.clone()),
+            Change::Delete(ids) => Change::Restore(ids.clone()),
+            Change::Restore(ids) => Change::Delete(ids.clone()),
+        }
+    }
+}
+
+fn snippet(text: &str) -> Snippet {
+    Snippet {
+        text: text.to_owned(),
+        matches: std::iter::once(4..11).collect(),
+    }
+}
+
+/// A part of what the real library knows of the query language.
+fn is_asked(query: &Query, row: &EntryRow) -> bool {
+    match query {
+        Query::All => true,
+        Query::Not(query) => !is_asked(query, row),
+        Query::And(parts) => parts.iter().all(|part| is_asked(part, row)),
+        Query::Or(parts) => parts.iter().any(|part| is_asked(part, row)),
+        Query::Term(Term::Is(Flag::Unread)) => !row.is_read,
+        Query::Term(Term::Is(Flag::Starred)) => row.is_starred,
+        Query::Term(Term::From(id)) => row.feed == *id,
+        Query::Term(Term::Text(words)) => row.title.to_lowercase().contains(&words.words),
+        Query::Term(_) => false,
+    }
+}
+
+/// A reader of the library on a screen of that size, its first questions answered.
+pub(crate) fn shelved(width: u16, height: u16) -> (App, Library) {
+    shelved_with(width, height, None)
+}
+
+/// The same, as it was left.
+pub(crate) fn shelved_with(width: u16, height: u16, kept: Option<&str>) -> (App, Library) {
+    let size = Size { width, height };
+    let mut app = App::of_library(Settings::default(), Screen::default(), size, kept);
+    let now = Now {
+        at: noon(),
+        offset: Offset::UTC,
+    };
+    update(&mut app, Msg::Clock(now));
+    let mut library = Library::default();
+    let effects = update(&mut app, Msg::Begin);
+    library.serve(&mut app, effects);
+    (app, library)
+}

@@ -1,0 +1,280 @@
+//! The list of entries: a snapshot of which, and of those near the screen what they show.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::library::{EntryId, EntryRow, Listed, Snippet};
+
+/// Rows above and below the screen that are asked for too.
+const MARGIN: usize = 60;
+/// More rows than this are not kept: those far from the screen go.
+const MOST_ROWS: usize = 2_000;
+
+/// The list of entries.
+#[derive(Clone, Debug, Default)]
+pub struct EntryList {
+    /// The entry under the cursor.
+    pub cursor: usize,
+    /// The first entry that is shown.
+    pub top: usize,
+    ids: Vec<EntryId>,
+    is_complete: bool,
+    has_snippets: bool,
+    rows: HashMap<EntryId, EntryRow>,
+    snippets: HashMap<EntryId, Snippet>,
+    wanted: HashSet<EntryId>,
+}
+
+impl EntryList {
+    /// Takes another snapshot; what it shows is asked for afresh. The cursor goes to `keep` where that is in it, else to
+    /// the start.
+    pub fn replace(&mut self, listed: Listed, keep: Option<EntryId>, has_snippets: bool) {
+        let at = keep.and_then(|id| listed.ids.iter().position(|known| *known == id));
+        let above = self.cursor.saturating_sub(self.top);
+        self.ids = listed.ids;
+        self.is_complete = listed.is_complete;
+        self.has_snippets = has_snippets;
+        self.cursor = at.unwrap_or(0);
+        self.top = self.cursor.saturating_sub(above);
+        self.wanted.clear();
+        self.snippets.clear();
+    }
+
+    /// Takes the further entries of a longer snapshot, behind those that are there: nothing moves.
+    pub fn extend(&mut self, listed: Listed) {
+        let known: HashSet<EntryId> = self.ids.iter().copied().collect();
+        let last = self.ids.last().copied();
+        let behind = listed
+            .ids
+            .iter()
+            .position(|id| Some(*id) == last)
+            .map_or(0, |at| at + 1);
+        let further = listed.ids.into_iter().skip(behind);
+        self.ids.extend(further.filter(|id| !known.contains(id)));
+        self.is_complete = listed.is_complete;
+    }
+
+    /// Returns the entries, in order.
+    pub fn ids(&self) -> &[EntryId] {
+        &self.ids
+    }
+
+    /// Returns whether the snapshot has all there are.
+    pub const fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// Returns the entry under the cursor.
+    pub fn current(&self) -> Option<EntryId> {
+        self.ids.get(self.cursor).copied()
+    }
+
+    /// Returns `n` entries from the cursor on.
+    pub fn from_cursor(&self, n: usize) -> Vec<EntryId> {
+        self.ids.iter().skip(self.cursor).take(n).copied().collect()
+    }
+
+    /// Returns what an entry shows, once it is known.
+    pub fn row(&self, id: EntryId) -> Option<&EntryRow> {
+        self.rows.get(&id)
+    }
+
+    pub(in crate::reader) fn row_mut(&mut self, id: EntryId) -> Option<&mut EntryRow> {
+        self.rows.get_mut(&id)
+    }
+
+    /// Returns the words around what was found in an entry.
+    pub fn snippet(&self, id: EntryId) -> Option<&Snippet> {
+        self.snippets.get(&id)
+    }
+
+    /// Returns how many rows of the screen an entry takes: two where the words around what was found stand below.
+    pub const fn rows_each(&self) -> usize {
+        if self.has_snippets { 2 } else { 1 }
+    }
+
+    /// Returns how many entries stand in a pane of so many rows.
+    pub fn n_shown(&self, height: u16) -> usize {
+        (usize::from(height) / self.rows_each()).max(1)
+    }
+
+    /// Puts the cursor on an entry and shows it.
+    pub fn go_to(&mut self, at: usize, height: u16) {
+        self.cursor = at.min(self.ids.len().saturating_sub(1));
+        self.reveal(height);
+    }
+
+    /// Shows the entry under the cursor.
+    pub fn reveal(&mut self, height: u16) {
+        let n = self.n_shown(height);
+        self.top = self.top.min(self.cursor);
+        if self.cursor >= self.top + n {
+            self.top = self.cursor + 1 - n;
+        }
+        self.top = self.top.min(self.ids.len().saturating_sub(n));
+    }
+
+    /// Moves the rows; the cursor stays on the screen.
+    pub fn scroll(&mut self, rows: i32, height: u16) {
+        let n = self.n_shown(height);
+        let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+        let last = self.ids.len().saturating_sub(n);
+        self.top = if rows < 0 {
+            self.top.saturating_sub(distance)
+        } else {
+            self.top.saturating_add(distance).min(last)
+        };
+        let end = (self.top + n).saturating_sub(1);
+        self.cursor = self.cursor.clamp(self.top, end.max(self.top));
+        self.cursor = self.cursor.min(self.ids.len().saturating_sub(1));
+    }
+
+    /// Returns the entries near the screen that nothing is known of and that were not asked for yet: they are now.
+    pub fn want(&mut self, height: u16) -> Vec<EntryId> {
+        let from = self.top.saturating_sub(MARGIN);
+        let n = self.n_shown(height) + self.top - from + MARGIN;
+        let near = self.ids.iter().skip(from).take(n).copied();
+        let missing: Vec<EntryId> = near
+            .filter(|id| !self.rows.contains_key(id) && !self.wanted.contains(id))
+            .collect();
+        // Few at a time would mean a question for each line that is scrolled.
+        let on_screen = self.ids.iter().skip(self.top).take(self.n_shown(height));
+        let is_urgent = on_screen.clone().any(|id| missing.contains(id));
+        if !is_urgent && missing.len() < MARGIN / 2 {
+            return Vec::new();
+        }
+        self.wanted.extend(missing.iter().copied());
+        missing
+    }
+
+    /// Returns the entries on the screen whose rows are known while the words around what was found are not.
+    pub fn want_snippets(&mut self, height: u16) -> Vec<EntryId> {
+        if !self.has_snippets {
+            return Vec::new();
+        }
+        let n = self.n_shown(height);
+        let shown = self.ids.iter().skip(self.top).take(n).copied();
+        let missing: Vec<EntryId> = shown.filter(|id| !self.snippets.contains_key(id)).collect();
+        for id in &missing {
+            self.snippets.insert(*id, Snippet::default());
+        }
+        missing
+    }
+
+    /// Takes what entries show.
+    pub fn take_rows(&mut self, rows: Vec<EntryRow>) {
+        if self.rows.len() > MOST_ROWS {
+            let near = self.ids.iter().skip(self.top.saturating_sub(MARGIN));
+            let near: HashSet<EntryId> = near.take(4 * MARGIN).copied().collect();
+            self.rows.retain(|id, _| near.contains(id));
+        }
+        for row in rows {
+            self.wanted.remove(&row.id);
+            self.rows.insert(row.id, row);
+        }
+    }
+
+    /// Takes the words around what was found.
+    pub fn take_snippets(&mut self, snippets: Vec<(EntryId, Snippet)>) {
+        self.snippets.extend(snippets);
+    }
+
+    /// Shows all entries of the list as read.
+    pub(in crate::reader) fn mark_all_read(&mut self) {
+        for id in &self.ids {
+            if let Some(row) = self.rows.get_mut(id) {
+                row.is_read = true;
+            }
+        }
+    }
+
+    /// Gives up asking for more.
+    pub(in crate::reader) const fn stop(&mut self) {
+        self.is_complete = true;
+    }
+
+    /// Returns the entries on the screen.
+    pub fn near(&self, height: u16) -> Vec<EntryId> {
+        let n = self.n_shown(height);
+        self.ids.iter().skip(self.top).take(n).copied().collect()
+    }
+
+    /// Takes entries out, the cursor staying where it stands.
+    pub fn remove(&mut self, gone: &[EntryId]) {
+        let before = self.ids.iter().take(self.cursor);
+        let n_before = before.filter(|id| gone.contains(id)).count();
+        self.cursor -= n_before.min(self.cursor);
+        self.ids.retain(|id| !gone.contains(id));
+        self.cursor = self.cursor.min(self.ids.len().saturating_sub(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(ids: impl IntoIterator<Item = i64>, is_complete: bool) -> Listed {
+        Listed {
+            ids: ids.into_iter().map(EntryId).collect(),
+            is_complete,
+        }
+    }
+
+    fn list(n: i64) -> EntryList {
+        let mut list = EntryList::default();
+        list.replace(listed((1..=n).rev(), true), None, false);
+        list
+    }
+
+    #[test]
+    fn only_what_is_near_the_screen_is_asked_for_and_only_once() {
+        let mut list = list(500_000);
+        assert_eq!(list.want(20).len(), 20 + MARGIN);
+        assert_eq!(list.want(20), []);
+        list.go_to(5, 20);
+        assert_eq!(list.want(20), []);
+        list.go_to(400_000, 20);
+        assert_eq!(list.want(20).len(), 20 + 2 * MARGIN);
+    }
+
+    #[test]
+    fn a_longer_snapshot_goes_behind_what_is_shown() {
+        let mut list = EntryList::default();
+        list.replace(listed([9, 8, 7], false), None, false);
+        list.go_to(2, 2);
+        // Two came at the top meanwhile.
+        list.extend(listed([11, 10, 9, 8, 7, 6, 5], true));
+        assert_eq!(list.ids(), listed([9, 8, 7, 6, 5], true).ids);
+        assert_eq!(list.current(), Some(EntryId(7)));
+        assert!(list.is_complete());
+    }
+
+    #[test]
+    fn the_cursor_keeps_its_entry_and_its_height_in_a_new_snapshot() {
+        let mut list = list(50);
+        list.go_to(20, 10);
+        let (id, above) = (list.current(), list.cursor - list.top);
+        list.replace(listed((1..=60).rev(), true), id, false);
+        assert_eq!((list.current(), list.cursor - list.top), (id, above));
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_the_cursor_on_its_neighbour() {
+        let mut list = list(5);
+        list.go_to(2, 10);
+        list.remove(&[EntryId(3), EntryId(5)]);
+        assert_eq!(list.current(), Some(EntryId(2)));
+        list.remove(&[EntryId(4), EntryId(2), EntryId(1)]);
+        assert_eq!((list.current(), list.cursor), (None, 0));
+    }
+
+    #[test]
+    fn scrolling_keeps_the_cursor_on_the_screen() {
+        let mut list = list(100);
+        list.scroll(30, 10);
+        assert_eq!((list.top, list.cursor), (30, 30));
+        list.scroll(-100, 10);
+        assert_eq!((list.top, list.cursor), (0, 9));
+        list.scroll(1000, 10);
+        assert_eq!((list.top, list.cursor), (90, 90));
+    }
+}

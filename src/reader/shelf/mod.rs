@@ -1,0 +1,253 @@
+//! The user's library as the reader shows it: feeds, entries, preview, what was asked and what can be undone.
+
+mod age;
+mod ask;
+mod complete;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod geometry;
+mod keepsake;
+mod list;
+mod tree;
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::app::View;
+use super::document::Document;
+use super::geometry::Size;
+use super::msg::Ticket;
+use crate::layout::Anchor;
+use crate::library::{Body, Change, EntryId, EntryRow, FeedId, Folding, Order, Query};
+
+pub use age::age;
+pub use ask::{Answer, Ask, Manage, Now, Overview, RefreshState};
+pub use geometry::{ShelfGeometry, ShelfPane};
+pub use list::EntryList;
+pub use tree::{Node, Source, Tree};
+
+pub(super) use complete::completions;
+pub(super) use geometry::ShelfCut;
+pub(super) use keepsake::{Keepsake, parse_place, write_place};
+
+/// The most changes that can be undone.
+const MOST_UNDONE: usize = 100;
+
+/// What the list is narrowed to by the line of the query language.
+#[derive(Clone, Debug, Default)]
+pub struct Narrowing {
+    /// The query as it was typed; empty where there is none.
+    pub words: String,
+    /// What it asks.
+    pub query: Query,
+    /// What is wrong with what is being typed.
+    pub error: Option<String>,
+}
+
+/// The entry under the cursor, beside or below the list.
+#[derive(Debug)]
+pub struct Preview {
+    /// Which entry.
+    pub id: EntryId,
+    /// The question for it.
+    pub(super) ticket: Ticket,
+    /// The article, once it is there; why not, where it cannot be shown.
+    pub state: Option<Result<Box<Document>, String>>,
+}
+
+/// The entry that is read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What the list shows of it.
+    pub row: EntryRow,
+    /// Which of its texts is shown.
+    pub body: Body,
+    /// The words at the top of the other text, to find the place again.
+    pub(super) words: Option<String>,
+    /// The page that is being fetched.
+    pub(super) fetching: Option<Ticket>,
+}
+
+/// What a list is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// To be shown from its start.
+    Fresh,
+    /// To be shown with the cursor on this entry.
+    Keep(Option<EntryId>),
+    /// To go on behind what is there.
+    More,
+    /// To find the next entry in it that is not read: forward or back, and to open it where an article was open.
+    Unread {
+        /// Whether the search goes down the list.
+        is_forward: bool,
+        /// How many feeds were looked through already.
+        n_feeds: usize,
+    },
+    /// The same, in a list that is shown from its start first.
+    FirstUnread {
+        /// Whether the search goes down the list.
+        is_forward: bool,
+    },
+}
+
+/// A change that the store is carrying out.
+#[derive(Clone, Debug)]
+pub(super) struct Pending {
+    /// What it is called in "Undone: …"; nothing where it is not to be undone.
+    pub(super) says: Option<String>,
+    /// Whether lists must be asked for afresh when it is done.
+    pub(super) relists: bool,
+}
+
+/// Something that can be undone.
+#[derive(Clone, Debug)]
+pub(super) struct Undo {
+    /// What undoes it.
+    pub(super) change: Change,
+    /// What it is called.
+    pub(super) says: String,
+}
+
+/// A question that waits for yes or no.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The question.
+    pub words: String,
+    pub(super) then: Then,
+}
+
+/// What happens at yes.
+#[derive(Clone, Debug)]
+pub(super) enum Then {
+    /// Everything that matches is marked as read.
+    ReadAll(Query, String),
+    /// The subscription ends.
+    Unsubscribe(FeedId),
+}
+
+/// The user's library on the screen.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// Which pane has the keys.
+    pub focus: ShelfPane,
+    /// The list of feeds.
+    pub tree: Tree,
+    /// What the list of entries is of.
+    pub source: Source,
+    /// The list of entries.
+    pub list: EntryList,
+    /// What it is narrowed to.
+    pub narrowing: Narrowing,
+    /// In which order it stands.
+    pub order: Order,
+    /// Whether copies of one story stand as one line.
+    pub folding: Folding,
+    /// The entry under the cursor.
+    pub preview: Option<Preview>,
+    /// The entry that is read.
+    pub reading: Option<Reading>,
+    /// The time.
+    pub now: Now,
+    /// All tags.
+    pub tags: Vec<String>,
+    /// Whether what ships with the program is shown, nothing being subscribed.
+    pub is_welcome: bool,
+    /// Whether the first answer came.
+    pub is_ready: bool,
+    /// The refresh that runs.
+    pub refresh: Option<RefreshState>,
+    /// How many entries came since the list was made.
+    pub n_new: usize,
+    /// Columns of the list of feeds.
+    pub feeds_width: u16,
+    /// The list of entries alone.
+    pub is_zoomed: bool,
+    pub(super) asked_overview: Ticket,
+    pub(super) asked_list: Option<(Ticket, Goal)>,
+    pub(super) pending: BTreeMap<Ticket, Pending>,
+    pub(super) undo: Vec<Undo>,
+    pub(super) places: HashMap<(EntryId, Body), Anchor>,
+    pub(super) restore: Option<Keepsake>,
+    pub(super) before: Option<(Narrowing, Option<EntryId>)>,
+}
+
+impl Shelf {
+    /// Returns a library of which nothing is known yet.
+    pub fn new(kept: Option<&str>) -> Self {
+        let restore = kept.map(Keepsake::parse);
+        let feeds_width = restore.as_ref().and_then(|kept| kept.feeds_width);
+        Self {
+            feeds_width: feeds_width.unwrap_or(geometry::FEEDS_WIDTH),
+            restore,
+            ..Self::default()
+        }
+    }
+
+    /// Returns where the panes stand on a screen of this size.
+    pub fn geometry(&self, size: Size) -> ShelfGeometry {
+        ShelfGeometry::new(ShelfCut {
+            size,
+            focus: self.focus,
+            feeds_width: self.feeds_width,
+            is_zoomed: self.is_zoomed,
+        })
+    }
+
+    /// Returns what the list shows of the entry that commands are about: the one that is read, else the one under the
+    /// cursor.
+    pub fn entry(&self) -> Option<&EntryRow> {
+        match &self.reading {
+            Some(reading) => Some(&reading.row),
+            None => self.list.row(self.list.current()?),
+        }
+    }
+
+    /// Returns what the list of entries is called.
+    pub fn title(&self) -> String {
+        match &self.source {
+            Source::All => "All articles".to_owned(),
+            Source::Unread => "Unread".to_owned(),
+            Source::Starred => "Starred".to_owned(),
+            Source::Saved(name) | Source::Folder(name) => name.clone(),
+            Source::Feed(id) => {
+                let feed = self.tree.feed(*id);
+                feed.map_or_else(String::new, |feed| feed.title.clone())
+            }
+        }
+    }
+
+    /// Returns the query of the list: of its source and of what it is narrowed to.
+    pub(super) fn query(&self) -> Result<Query, String> {
+        let today = self.now.today();
+        let source = self.tree.query(&self.source, today);
+        let source = source.map_err(|error| error.to_string())?;
+        Ok(match (source, self.narrowing.query.clone()) {
+            (Query::All, only) | (only, Query::All) => only,
+            (source, narrowing) => Query::And(vec![source, narrowing]),
+        })
+    }
+
+    /// Remembers what can be undone; the oldest is forgotten.
+    pub(super) fn remember(&mut self, change: Change, says: String) {
+        if change.is_empty() {
+            return;
+        }
+        self.undo.push(Undo { change, says });
+        if self.undo.len() > MOST_UNDONE {
+            self.undo.remove(0);
+        }
+    }
+}
+
+impl Preview {
+    /// Returns the article, once it is there.
+    pub fn document(&self) -> Option<&Document> {
+        self.state.as_ref()?.as_ref().ok().map(Box::as_ref)
+    }
+
+    pub(super) fn fit(&mut self, size: Size, view: &View) {
+        if let Some(Ok(document)) = &mut self.state {
+            document.set(size.width, size.height, view);
+        }
+    }
+}

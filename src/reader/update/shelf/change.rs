@@ -1,0 +1,217 @@
+//! Read, star, tag, delete, and undo.
+
+use super::{grouped, list_height, reading, shelf};
+use crate::library::{Change, EntryId};
+use crate::reader::Command;
+use crate::reader::app::{App, Mode, Prompt};
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::msg::Count;
+use crate::reader::shelf::{Pending, Shelf, ShelfPane};
+use crate::reader::update::times;
+
+/// The longest tag, in characters.
+const LONGEST_TAG: usize = 60;
+
+pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+    let n = times(count);
+    Some(match command {
+        Command::MarkRead => mark(app, n, true),
+        Command::MarkUnread => mark(app, n, false),
+        Command::Star => star(app, n),
+        Command::Delete => delete(app, n),
+        Command::Undo => undo(app, n),
+        Command::Tag => {
+            if chosen(app, 1).is_some() {
+                app.mode = Mode::Tag(Prompt::default());
+            }
+            Effects::none()
+        }
+        _ => return None,
+    })
+}
+
+/// The entries that a command is about; tells where there are none.
+fn chosen(app: &mut App, n: usize) -> Option<Vec<EntryId>> {
+    let ids = shelf(app).map(|shelf| match &shelf.reading {
+        Some(reading) => vec![reading.row.id],
+        None if shelf.focus == ShelfPane::List => shelf.list.from_cursor(n),
+        None => Vec::new(),
+    })?;
+    if ids.is_empty() {
+        app.tell("Choose an article first: l goes to the list");
+        return None;
+    }
+    Some(ids)
+}
+
+fn mark(app: &mut App, n: usize, is_read: bool) -> Effects {
+    let Some(ids) = chosen(app, n) else {
+        return Effects::none();
+    };
+    let what = if is_read { "read" } else { "unread" };
+    let says = format!("{} marked {what}", articles(ids.len()));
+    loudly(app, Change::Read(ids, is_read), says)
+}
+
+fn star(app: &mut App, n: usize) -> Effects {
+    let Some(ids) = chosen(app, n) else {
+        return Effects::none();
+    };
+    let is_starred = shelf(app)
+        .and_then(|shelf| shelf.entry())
+        .is_some_and(|row| row.is_starred);
+    let what = if is_starred {
+        "without star"
+    } else {
+        "starred"
+    };
+    let says = format!("{} {what}", articles(ids.len()));
+    loudly(app, Change::Star(ids, !is_starred), says)
+}
+
+fn delete(app: &mut App, n: usize) -> Effects {
+    let Some(ids) = chosen(app, n) else {
+        return Effects::none();
+    };
+    let key = app.keys_of("undo").into_iter().next().unwrap_or_default();
+    let says = format!("{} deleted", articles(ids.len()));
+    let height = list_height(app);
+    let was_open = app.open.is_some();
+    let mut effects = if was_open {
+        reading::leave(app)
+    } else {
+        Effects::none()
+    };
+    if let Some(shelf) = shelf(app) {
+        shelf.list.remove(&ids);
+        shelf.list.reveal(height);
+    }
+    effects.extend(loudly(app, Change::Delete(ids), says.clone()));
+    if was_open {
+        effects.extend(reading::open_current(app));
+    }
+    app.tell(format!("{says}; {key} brings back"));
+    effects
+}
+
+/// Takes the tag that was typed: with a `-` before it, it is taken off.
+pub(in crate::reader::update) fn submit_tag(app: &mut App, line: &str) -> Effects {
+    let written = line.trim().trim_start_matches('#');
+    let (is_off, tag) = match written.strip_prefix('-') {
+        Some(tag) => (true, tag.trim()),
+        None => (false, written),
+    };
+    if tag.is_empty() {
+        return Effects::none();
+    }
+    let tag: String = tag.chars().take(LONGEST_TAG).collect();
+    let Some(ids) = chosen(app, 1) else {
+        return Effects::none();
+    };
+    let says = if is_off {
+        format!("Tag {tag} off")
+    } else {
+        format!("Tag {tag} on")
+    };
+    let change = if is_off {
+        Change::Untag(ids, tag)
+    } else {
+        Change::Tag(ids, tag)
+    };
+    loudly(app, change, says)
+}
+
+/// Returns the tags that may come of what is typed.
+pub(in crate::reader::update) fn tag_completions(app: &App, line: &str) -> Vec<String> {
+    let (sign, begun) = line
+        .strip_prefix('-')
+        .map_or(("", line), |rest| ("-", rest));
+    let begun = begun.to_lowercase();
+    let Some(shelf) = app.shelf.as_deref() else {
+        return Vec::new();
+    };
+    // What is taken off must be on.
+    let known = match shelf.entry() {
+        Some(row) if sign == "-" => &row.tags,
+        _ => &shelf.tags,
+    };
+    let fitting = known
+        .iter()
+        .filter(|tag| tag.to_lowercase().starts_with(&begun));
+    fitting.map(|tag| format!("{sign}{tag}")).collect()
+}
+
+/// Undoes the last changes.
+fn undo(app: &mut App, n: usize) -> Effects {
+    let mut effects = Effects::none();
+    for _ in 0..n.min(100) {
+        let Some(last) = shelf(app).and_then(|shelf| shelf.undo.pop()) else {
+            if effects.0.is_empty() {
+                app.tell("Nothing to undo");
+            }
+            return effects;
+        };
+        app.tell(format!("Undone: {}", last.says));
+        effects.extend(order(app, last.change, None));
+    }
+    effects
+}
+
+/// Changes entries, says so, and lets it be undone.
+fn loudly(app: &mut App, change: Change, says: String) -> Effects {
+    app.tell(says.clone());
+    order(app, change, Some(says))
+}
+
+/// Changes entries by the way: there is nothing to tell and nothing to undo.
+pub(super) fn quietly(app: &mut App, change: Change) -> Effects {
+    order(app, change, None)
+}
+
+/// Orders the change, and shows it at once: the answer only confirms it.
+fn order(app: &mut App, change: Change, says: Option<String>) -> Effects {
+    let ticket = app.ticket();
+    let Some(shelf) = shelf(app) else {
+        return Effects::none();
+    };
+    show(shelf, &change);
+    let pending = Pending {
+        says,
+        relists: matches!(change, Change::Restore(_)),
+    };
+    shelf.pending.insert(ticket, pending);
+    Effects::one(Effect::Change(ticket, change))
+}
+
+fn show(shelf: &mut Shelf, change: &Change) {
+    let reading = shelf.reading.as_mut().map(|reading| &mut reading.row);
+    if let Some(row) = reading.filter(|row| change.ids().contains(&row.id)) {
+        show_in(row, change);
+    }
+    for id in change.ids() {
+        if let Some(row) = shelf.list.row_mut(*id) {
+            show_in(row, change);
+        }
+    }
+}
+
+fn show_in(row: &mut crate::library::EntryRow, change: &Change) {
+    match change {
+        Change::Read(_, is_read) => row.is_read = *is_read,
+        Change::Star(_, is_starred) => row.is_starred = *is_starred,
+        Change::Tag(_, tag) => {
+            row.tags.push(tag.clone());
+            row.tags.sort();
+            row.tags.dedup();
+        }
+        Change::Untag(_, tag) => row.tags.retain(|known| known != tag),
+        Change::Delete(_) | Change::Restore(_) => {}
+    }
+}
+
+pub(super) fn articles(n: usize) -> String {
+    match n {
+        1 => "1 article".to_owned(),
+        n => format!("{} articles", grouped(n)),
+    }
+}

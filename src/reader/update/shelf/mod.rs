@@ -1,0 +1,224 @@
+//! The user's library: its panes, what is asked of it, what is changed in it.
+
+mod answers;
+mod change;
+mod feeds;
+mod lists;
+mod manage;
+mod panes;
+mod query;
+mod reading;
+#[cfg(test)]
+mod tests;
+mod unread;
+
+use crate::reader::Command;
+use crate::reader::app::App;
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::geometry::Size;
+use crate::reader::msg::{Count, Msg};
+use crate::reader::shelf::{Ask, Preview, RefreshState, Shelf};
+
+pub(super) use manage::{add, move_to, rename, save};
+pub(super) use query::{cancel, narrow, narrow_live, submit};
+pub(super) use reading::leave;
+
+pub(super) use change::{submit_tag, tag_completions};
+pub(super) use manage::confirmed;
+
+/// A part of the library's commands; gives nothing back where the command means nothing there.
+type Part = fn(&mut App, Command, Count) -> Option<Effects>;
+
+pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+    const PARTS: &[Part] = &[
+        change::perform,
+        unread::perform,
+        reading::perform,
+        manage::perform,
+        query::perform,
+    ];
+    if app.shelf.is_none() {
+        return without(app, command, count);
+    }
+    let done = PARTS.iter().find_map(|part| part(app, command, count));
+    if done.is_some() || app.open.is_some() {
+        return done;
+    }
+    feeds::perform(app, command, count).or_else(|| panes::perform(app, command, count))
+}
+
+/// What the commands of the library mean where files were opened instead.
+fn without(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+    let other = match command {
+        Command::NextUnread => Command::NextArticle,
+        Command::PreviousUnread => Command::PreviousArticle,
+        Command::Interrupt => Command::Quit,
+        _ => {
+            let info = command.info()?;
+            if info.group == crate::reader::Group::Library {
+                app.tell("That needs the library: start pullquote without a file");
+                return Some(Effects::none());
+            }
+            return None;
+        }
+    };
+    Some(super::perform(app, other, count))
+}
+
+/// Takes what happened to the library or in its panes; anything else is given back.
+pub(super) fn update(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
+    match msg {
+        Msg::Begin => Ok(ask_overview(app)),
+        Msg::Clock(now) => {
+            if let Some(shelf) = app.shelf.as_deref_mut() {
+                shelf.now = now;
+            }
+            Ok(Effects::none())
+        }
+        Msg::Answered(ticket, answer) => Ok(answers::take(app, ticket, answer)),
+        Msg::Refreshed(state) => Ok(refreshed(app, state)),
+        msg => panes::pointer(app, msg),
+    }
+}
+
+/// Asks for whatever the screen needs and nobody asked for yet: rows, the words around matches, further entries, the
+/// preview. Called when anything has happened; asks nothing twice.
+pub(super) fn settle(app: &mut App) -> Effects {
+    let mut effects = Effects::none();
+    let is_covered = app.open.is_some();
+    let size = app.size;
+    let ticket = app.ticket();
+    let Some(shelf) = app.shelf.as_deref_mut().filter(|shelf| shelf.is_ready) else {
+        return effects;
+    };
+    let height = shelf.geometry(size).list.body.height;
+    let rows = shelf.list.want(height);
+    if !rows.is_empty() {
+        effects.push(Effect::Ask(ticket, Ask::Rows(rows)));
+    }
+    let snippets = shelf.list.want_snippets(height);
+    if !snippets.is_empty() {
+        let query = shelf.query().unwrap_or_default();
+        effects.push(Effect::Ask(ticket, Ask::Snippets(query, snippets)));
+    }
+    effects.extend(lists::more(app));
+    if !is_covered {
+        effects.extend(preview(app));
+    }
+    effects
+}
+
+/// Asks for the article under the cursor, where there is room for it.
+fn preview(app: &mut App) -> Effects {
+    let ticket = app.ticket();
+    let size = preview_size(app);
+    let Some(shelf) = app.shelf.as_deref_mut() else {
+        return Effects::none();
+    };
+    let has_room = size.width > 0 && size.height > 0;
+    let Some(id) = shelf.list.current().filter(|_| has_room) else {
+        shelf.preview = None;
+        return Effects::none();
+    };
+    if shelf.preview.as_ref().is_some_and(|shown| shown.id == id) {
+        return Effects::none();
+    }
+    let body = reading::first_body(shelf.list.row(id));
+    shelf.preview = Some(Preview {
+        id,
+        ticket,
+        state: None,
+    });
+    Effects::one(Effect::Ask(ticket, Ask::Article(id, body)))
+}
+
+fn preview_size(app: &App) -> Size {
+    let body = app.shelf.as_deref().map(|shelf| shelf.geometry(app.size));
+    let body = body.unwrap_or_default().preview.body;
+    Size {
+        width: body.width,
+        height: body.height,
+    }
+}
+
+/// Gives lists and preview the room that they have now.
+pub(super) fn fit(app: &mut App) {
+    let size = preview_size(app);
+    let screen = app.size;
+    let view = &app.view;
+    if let Some(shelf) = app.shelf.as_deref_mut() {
+        let parts = shelf.geometry(screen);
+        shelf.list.reveal(parts.list.body.height);
+        feeds::reveal(&mut shelf.tree, parts.feeds.body.height);
+        if let Some(preview) = shelf.preview.as_mut().filter(|_| size.height > 0) {
+            preview.fit(size, view);
+        }
+    }
+}
+
+fn ask_overview(app: &mut App) -> Effects {
+    let ticket = app.ticket();
+    let Some(shelf) = app.shelf.as_deref_mut() else {
+        return Effects::none();
+    };
+    shelf.asked_overview = ticket;
+    Effects::one(Effect::Ask(ticket, Ask::Overview))
+}
+
+/// A refresh goes on: its numbers are in the status line, the list stays as it is.
+fn refreshed(app: &mut App, state: RefreshState) -> Effects {
+    let key = app.keys_of("show-new").into_iter().next();
+    let Some(shelf) = app.shelf.as_deref_mut() else {
+        return Effects::none();
+    };
+    if !state.is_over {
+        shelf.refresh = Some(state);
+        return Effects::none();
+    }
+    shelf.refresh = None;
+    shelf.n_new += state.n_new;
+    let is_empty = shelf.list.ids().is_empty();
+    let told = told(&state, key.filter(|_| !is_empty && state.n_new > 0));
+    app.tell(told);
+    let mut effects = ask_overview(app);
+    if is_empty {
+        effects.extend(lists::again(app));
+    }
+    effects
+}
+
+fn told(state: &RefreshState, key: Option<String>) -> String {
+    let words = match (state.is_cancelled, state.n_new) {
+        (true, n) => format!("Refresh ended: {} new", grouped(n)),
+        (false, 0) => "Nothing new".to_owned(),
+        (false, n) => format!("{} new", grouped(n)),
+    };
+    let failed = match state.n_failed {
+        0 => String::new(),
+        n => format!(", {n} of {} feeds failed", state.n_feeds),
+    };
+    let shows = key.map_or_else(String::new, |key| format!("; {key} shows them"));
+    format!("{words}{failed}{shows}")
+}
+
+/// Returns a number with its thousands apart: `1,234`.
+pub(super) fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut words = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+fn shelf(app: &mut App) -> Option<&mut Shelf> {
+    app.shelf.as_deref_mut()
+}
+
+fn list_height(app: &App) -> u16 {
+    let parts = app.shelf.as_deref().map(|shelf| shelf.geometry(app.size));
+    parts.unwrap_or_default().list.body.height
+}

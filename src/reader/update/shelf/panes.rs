@@ -1,0 +1,228 @@
+//! The panes of the library: moving in the list, from pane to pane, orders, widths, the mouse.
+
+use super::{feeds, list_height, lists, query, reading, shelf};
+use crate::library::Folding;
+use crate::reader::Command;
+use crate::reader::app::App;
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::msg::{Count, Msg};
+use crate::reader::shelf::{Goal, Shelf, ShelfPane};
+use crate::reader::update::motion::{Step, rows};
+use crate::reader::update::times;
+
+/// How far one key moves the divider, in columns.
+const DIVIDER_STEP: u16 = 2;
+/// The list of feeds has at least and at most so many columns.
+const FEEDS_WIDTHS: (u16, u16) = (14, 80);
+
+pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+    let n = times(count);
+    let height = usize::from(list_height(app));
+    let shelf = shelf(app)?;
+    let cursor = shelf.list.cursor;
+    let page = |step| rows(step, height / shelf.list.rows_each());
+    let to = match command {
+        Command::Down => cursor.saturating_add(n),
+        Command::Up => cursor.saturating_sub(n),
+        Command::HalfPageDown => cursor.saturating_add(page(Step::HalfPages(n))),
+        Command::HalfPageUp => cursor.saturating_sub(page(Step::HalfPages(n))),
+        Command::PageDown => cursor.saturating_add(page(Step::Pages(n))),
+        Command::PageUp => cursor.saturating_sub(page(Step::Pages(n))),
+        Command::Top => 0,
+        Command::Bottom => usize::MAX,
+        Command::Percent => {
+            let percent = usize::try_from(count.unwrap_or(0).min(100)).unwrap_or(100);
+            shelf.list.ids().len() * percent / 100
+        }
+        _ => return around(app, command, n),
+    };
+    shelf
+        .list
+        .go_to(to, u16::try_from(height).unwrap_or(u16::MAX));
+    Some(Effects::none())
+}
+
+/// What is no movement in the list.
+fn around(app: &mut App, command: Command, n: usize) -> Option<Effects> {
+    let shelf = shelf(app)?;
+    match command {
+        Command::Open | Command::In => return Some(reading::open_current(app)),
+        Command::Out => shelf.focus = ShelfPane::Feeds,
+        Command::NextPane | Command::PreviousPane => shelf.focus = shelf.focus.other(),
+        Command::Back => return Some(back(app)),
+        Command::Close => return Some(Effects::one(Effect::Quit)),
+        Command::Sort => return Some(lists::sort(app)),
+        Command::Fold => return Some(fold_copies(app)),
+        Command::ShowNew => return Some(lists::ask(app, Goal::Fresh)),
+        Command::Zoom => shelf.is_zoomed = !shelf.is_zoomed,
+        Command::Wider => resize(shelf, n, true),
+        Command::Narrower => resize(shelf, n, false),
+        Command::Browse => return Some(browse(app)),
+        Command::Copy | Command::CopyLink => return Some(copy(app, command)),
+        _ => return None,
+    }
+    super::fit(app);
+    Some(Effects::none())
+}
+
+/// Takes the query away; else leads from a screen of one pane to the feeds.
+fn back(app: &mut App) -> Effects {
+    let is_alone = app
+        .shelf
+        .as_deref()
+        .is_some_and(|shelf| shelf.geometry(app.size).feeds.body.is_empty());
+    let Some(shelf) = shelf(app) else {
+        return Effects::none();
+    };
+    if !shelf.narrowing.words.is_empty() {
+        let current = shelf.list.current();
+        query::put(shelf, "");
+        return lists::ask(app, Goal::Keep(current));
+    }
+    if shelf.is_zoomed {
+        shelf.is_zoomed = false;
+        super::fit(app);
+    } else if is_alone {
+        shelf.focus = ShelfPane::Feeds;
+    }
+    Effects::none()
+}
+
+fn fold_copies(app: &mut App) -> Effects {
+    let Some(shelf) = shelf(app) else {
+        return Effects::none();
+    };
+    let (folding, told) = match shelf.folding {
+        Folding::Folded => (Folding::Apart, "Copies of one story stand apart"),
+        Folding::Apart => (Folding::Folded, "Copies of one story stand as one line"),
+    };
+    shelf.folding = folding;
+    app.tell(told);
+    lists::again(app)
+}
+
+fn resize(shelf: &mut Shelf, n: usize, is_wider: bool) {
+    let step = DIVIDER_STEP.saturating_mul(u16::try_from(n).unwrap_or(u16::MAX));
+    let width = if is_wider {
+        shelf.feeds_width.saturating_add(step)
+    } else {
+        shelf.feeds_width.saturating_sub(step)
+    };
+    shelf.feeds_width = width.clamp(FEEDS_WIDTHS.0, FEEDS_WIDTHS.1);
+}
+
+fn browse(app: &mut App) -> Effects {
+    let link = entry_link(app);
+    let Some(link) = link else {
+        app.tell("This entry names no page");
+        return Effects::none();
+    };
+    app.tell(format!("Opening {link}"));
+    Effects::one(Effect::Open(link))
+}
+
+fn entry_link(app: &mut App) -> Option<crate::article::Link> {
+    shelf(app)?.entry()?.link.clone()
+}
+
+/// Copies the link, or title, outlet and link.
+fn copy(app: &mut App, command: Command) -> Effects {
+    let link = entry_link(app);
+    let Some(row) = shelf(app).and_then(|shelf| shelf.entry()) else {
+        return Effects::none();
+    };
+    let mut words = vec![format!("“{}”", row.title), row.site.clone()];
+    let only_link = command == Command::CopyLink;
+    let copied = match (only_link, link) {
+        (true, None) => {
+            app.tell("This entry names no page");
+            return Effects::none();
+        }
+        (true, Some(link)) => link.to_string(),
+        (false, link) => {
+            words.extend(link.map(|link| link.to_string()));
+            words.retain(|part| !part.is_empty());
+            words.join(", ")
+        }
+    };
+    app.tell(format!("Copied {copied}"));
+    Effects::one(Effect::Copy(copied))
+}
+
+/// Does what a click or the wheel asks for in the library; anything else is given back.
+pub(super) fn pointer(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
+    let height = list_height(app);
+    let size = app.size;
+    let is_covered = app.open.is_some();
+    let Some(shelf) = app.shelf.as_deref_mut().filter(|_| !is_covered) else {
+        return Err(msg);
+    };
+    match msg {
+        Msg::ClickNode(at) => {
+            let is_again = shelf.tree.cursor == at && shelf.focus == ShelfPane::Feeds;
+            shelf.focus = ShelfPane::Feeds;
+            let effects = feeds::go_to(app, at);
+            let is_folder = is_again && self::shelf(app).is_some_and(|shelf| shelf.tree.fold());
+            if is_folder {
+                super::fit(app);
+            }
+            Ok(effects)
+        }
+        Msg::ClickRow(at) => {
+            let is_again = shelf.list.cursor == at && shelf.focus == ShelfPane::List;
+            shelf.focus = ShelfPane::List;
+            shelf.list.go_to(at, height);
+            Ok(if is_again {
+                reading::open_current(app)
+            } else {
+                Effects::none()
+            })
+        }
+        Msg::ScrollShelf(ShelfPane::List, rows) => {
+            shelf.list.scroll(rows, height);
+            Ok(Effects::none())
+        }
+        Msg::ScrollShelf(ShelfPane::Feeds, rows) => {
+            let height = usize::from(shelf.geometry(size).feeds.body.height);
+            scroll_feeds(shelf, rows, height);
+            Ok(Effects::none())
+        }
+        Msg::ScrollPreview(rows) => {
+            scroll_preview(shelf, rows);
+            Ok(Effects::none())
+        }
+        Msg::DragDivider(column) if app.is_dragging => {
+            shelf.feeds_width = column.clamp(FEEDS_WIDTHS.0, FEEDS_WIDTHS.1);
+            super::fit(app);
+            Ok(Effects::none())
+        }
+        msg => Err(msg),
+    }
+}
+
+fn scroll_feeds(shelf: &mut Shelf, rows: i32, height: usize) {
+    let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+    let last = shelf.tree.nodes().len().saturating_sub(height.max(1));
+    shelf.tree.top = if rows < 0 {
+        shelf.tree.top.saturating_sub(distance)
+    } else {
+        shelf.tree.top.saturating_add(distance).min(last)
+    };
+}
+
+fn scroll_preview(shelf: &mut Shelf, rows: i32) {
+    let Some(Ok(document)) = shelf
+        .preview
+        .as_mut()
+        .and_then(|shown| shown.state.as_mut())
+    else {
+        return;
+    };
+    let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+    let row = document.place.row;
+    document.scroll_to(if rows < 0 {
+        row.saturating_sub(distance)
+    } else {
+        row.saturating_add(distance)
+    });
+}

@@ -1,0 +1,465 @@
+//! Transitions in the library: a message in, state and effects out.
+
+use crate::library::{Body, Change, EntryId, FeedId, Query};
+use crate::reader::shelf::fixture::{Library, row, shelved, shelved_with};
+use crate::reader::{
+    Answer, App, Ask, Command, Edit, Effect, Manage, Mode, Msg, RefreshState, ShelfPane, Source,
+    Ticket, update,
+};
+
+struct Reader {
+    app: App,
+    library: Library,
+}
+
+impl Reader {
+    fn new() -> Self {
+        Self::of(shelved(120, 40))
+    }
+
+    fn of((app, library): (App, Library)) -> Self {
+        Self { app, library }
+    }
+
+    fn take(&mut self, msg: Msg) -> &mut Self {
+        let effects = update(&mut self.app, msg);
+        self.library.serve(&mut self.app, effects);
+        self
+    }
+
+    fn run(&mut self, command: Command) -> &mut Self {
+        self.take(Msg::Do(command, None))
+    }
+
+    fn times(&mut self, command: Command, n: u32) -> &mut Self {
+        self.take(Msg::Do(command, Some(n)))
+    }
+
+    fn types(&mut self, line: &str) -> &mut Self {
+        for c in line.chars() {
+            self.take(Msg::Edit(Edit::Insert(c)));
+        }
+        self
+    }
+
+    fn shelf(&self) -> &crate::reader::Shelf {
+        self.app.shelf.as_deref().expect("a library")
+    }
+
+    fn cursor(&self) -> i64 {
+        self.shelf().list.current().map_or(0, |id| id.0)
+    }
+
+    fn reading(&self) -> Option<i64> {
+        Some(self.shelf().reading.as_ref()?.row.id.0)
+    }
+
+    fn notice(&self) -> &str {
+        self.app.notice.as_deref().unwrap_or_default()
+    }
+
+    fn is_read(&self, id: i64) -> bool {
+        let row = self.shelf().list.row(EntryId(id));
+        row.expect("a row that is known").is_read
+    }
+}
+
+#[test]
+fn the_library_opens_with_everything_and_asks_each_thing_once() {
+    let mut reader = Reader::new();
+    assert_eq!(reader.shelf().list.ids().len(), 40);
+    assert!(reader.shelf().list.is_complete());
+    assert!(
+        reader
+            .shelf()
+            .preview
+            .as_ref()
+            .expect("one")
+            .document()
+            .is_some()
+    );
+    let again = update(&mut reader.app, Msg::Notice("x".into()));
+    assert!(again.0.is_empty(), "{again:?}");
+}
+
+#[test]
+fn moving_in_the_feeds_lists_their_entries() {
+    let mut reader = Reader::new();
+    reader.run(Command::Out).run(Command::Down);
+    assert_eq!(reader.shelf().source, Source::Unread);
+    let ids = reader.shelf().list.ids();
+    assert!(ids.iter().all(|id| id.0 % 3 != 0), "{ids:?}");
+    reader.run(Command::Open);
+    assert_eq!(reader.shelf().focus, ShelfPane::List);
+}
+
+#[test]
+fn opening_marks_as_read_and_going_back_finds_the_list_where_it_was() {
+    let mut reader = Reader::new();
+    reader.times(Command::Down, 30);
+    let top = reader.shelf().list.top;
+    reader.run(Command::Open);
+    assert_eq!(reader.reading(), Some(31));
+    assert!(reader.app.document().is_some());
+    assert!(reader.is_read(31));
+    reader.run(Command::Close);
+    assert_eq!((reader.cursor(), reader.shelf().list.top), (31, top));
+    reader.run(Command::Undo);
+    assert_eq!(reader.notice(), "Nothing to undo");
+}
+
+#[test]
+fn the_next_article_follows_the_list_and_stops_at_its_end() {
+    let mut reader = Reader::new();
+    reader.run(Command::Open).times(Command::NextArticle, 3);
+    assert_eq!(reader.reading(), Some(4));
+    reader.run(Command::PreviousArticle);
+    assert_eq!(reader.reading(), Some(3));
+    reader.times(Command::NextArticle, 99);
+    assert_eq!(reader.reading(), Some(40));
+    reader.run(Command::NextArticle);
+    assert_eq!(reader.notice(), "This is the last article of the list");
+}
+
+#[test]
+fn the_place_in_an_article_is_kept() {
+    let mut reader = Reader::new();
+    reader.run(Command::Open).times(Command::Down, 12);
+    let before = reader.app.document().expect("open").place.anchor;
+    reader.run(Command::Close);
+    let kept = reader.library.orders.iter();
+    assert!(
+        kept.clone()
+            .any(|order| matches!(order, Effect::Keep(name, _) if name == "place/1")),
+        "{kept:?}"
+    );
+    reader.run(Command::Open);
+    assert_eq!(reader.app.document().expect("open").place.anchor, before);
+    reader.run(Command::NextArticle);
+    assert_eq!(reader.app.document().expect("open").place.row, 0);
+}
+
+#[test]
+fn the_next_unread_article_is_found_and_opened_while_reading() {
+    let mut reader = Reader::new();
+    reader.times(Command::Down, 1).run(Command::NextUnread);
+    assert_eq!((reader.cursor(), reader.reading()), (4, None));
+    reader.run(Command::Open).run(Command::NextMatch);
+    assert_eq!(reader.reading(), Some(5));
+    reader.run(Command::PreviousUnread);
+    assert_eq!(reader.reading(), Some(2));
+}
+
+#[test]
+fn a_live_search_keeps_its_key_from_the_next_unread() {
+    let mut reader = Reader::new();
+    reader.run(Command::Open).run(Command::Search).types("quay");
+    reader.take(Msg::Submit).run(Command::NextMatch);
+    assert_eq!(reader.reading(), Some(1));
+}
+
+#[test]
+fn where_all_is_read_the_next_unread_says_so() {
+    let mut reader = Reader::new();
+    for row in &mut reader.library.rows {
+        row.is_read = true;
+    }
+    reader.run(Command::ShowNew).run(Command::NextUnread);
+    assert_eq!(reader.notice(), "Nothing here is unread");
+}
+
+#[test]
+fn marks_with_counts_are_shown_at_once_and_undone() {
+    let mut reader = Reader::new();
+    reader.times(Command::MarkRead, 4);
+    assert_eq!(reader.notice(), "4 articles marked read");
+    assert!((1..=4).all(|id| reader.is_read(id)));
+    reader.run(Command::Undo);
+    assert_eq!(reader.notice(), "Undone: 4 articles marked read");
+    // The third was read before.
+    let read: Vec<i64> = (1..=4).filter(|id| reader.is_read(*id)).collect();
+    assert_eq!(read, [3]);
+}
+
+#[test]
+fn what_is_deleted_leaves_the_list_and_comes_back() {
+    let mut reader = Reader::new();
+    reader.times(Command::Down, 4).times(Command::Delete, 2);
+    assert_eq!((reader.cursor(), reader.shelf().list.ids().len()), (7, 38));
+    reader.run(Command::Undo);
+    assert_eq!(reader.shelf().list.ids().len(), 40);
+    assert_eq!(reader.cursor(), 7);
+}
+
+#[test]
+fn a_star_and_a_tag_go_on_and_off() {
+    let mut reader = Reader::new();
+    reader.run(Command::Down).run(Command::Star);
+    assert_eq!(reader.notice(), "1 article without star");
+    reader.run(Command::Tag).types("la");
+    reader.take(Msg::Edit(Edit::Complete)).take(Msg::Submit);
+    let tags = |reader: &Reader| reader.shelf().entry().expect("a row").tags.clone();
+    assert_eq!(reader.notice(), "Tag later on");
+    reader.library.rows[1].tags = vec!["later".into()];
+    reader.run(Command::ShowNew).run(Command::Down);
+    assert_eq!(tags(&reader), ["later"]);
+    reader.run(Command::Tag).types("-later").take(Msg::Submit);
+    assert_eq!(reader.notice(), "Tag later off");
+}
+
+#[test]
+fn marking_everything_read_asks_first() {
+    let mut reader = Reader::new();
+    reader.run(Command::ReadAll);
+    let Mode::Confirm(question) = &reader.app.mode else {
+        panic!("{:?}", reader.app.mode);
+    };
+    assert_eq!(question.words, "Mark 7 articles as read? y/n");
+    reader.take(Msg::Cancel);
+    assert!(reader.library.orders.is_empty());
+    reader.run(Command::ReadAll).take(Msg::Submit);
+    let Some(Effect::ReadAll(ticket, Query::All)) = reader.library.orders.pop() else {
+        panic!("{:?}", reader.library.orders);
+    };
+    let inverse = Change::Read(vec![EntryId(1)], false);
+    reader.take(Msg::Answered(ticket, Ok(Answer::Changed(inverse.clone()))));
+    let effects = update(&mut reader.app, Msg::Do(Command::Undo, None));
+    assert!(
+        effects
+            .0
+            .iter()
+            .any(|effect| matches!(effect, Effect::Change(_, change) if *change == inverse)),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn a_query_narrows_while_it_is_typed_and_comes_off_when_left() {
+    let mut reader = Reader::new();
+    reader.run(Command::Query).types("number 1");
+    assert_eq!(reader.shelf().list.ids().len(), 13);
+    reader.take(Msg::Cancel);
+    assert_eq!(reader.shelf().list.ids().len(), 40);
+    reader
+        .run(Command::Query)
+        .types("is:unread")
+        .take(Msg::Submit);
+    assert_eq!(reader.shelf().narrowing.words, "is:unread");
+    reader.run(Command::Back);
+    assert_eq!(reader.shelf().list.ids().len(), 40);
+}
+
+#[test]
+fn a_query_that_is_none_is_told_with_its_column_and_leaves_the_list() {
+    let mut reader = Reader::new();
+    reader.run(Command::Query).types("fed:x");
+    let error = reader.shelf().narrowing.error.clone();
+    assert!(
+        error
+            .expect("an error")
+            .starts_with("column 1: there is no field")
+    );
+    reader.take(Msg::Submit);
+    assert!(reader.notice().contains("fed"));
+    assert_eq!(reader.shelf().list.ids().len(), 40);
+    assert_eq!(reader.shelf().narrowing.words, "");
+}
+
+#[test]
+fn an_answer_to_what_was_typed_before_is_dropped() {
+    let mut reader = Reader::new();
+    update(&mut reader.app, Msg::Do(Command::Query, None));
+    let first = update(&mut reader.app, Msg::Edit(Edit::Insert('1'))).0;
+    reader.types("2");
+    let n = reader.shelf().list.ids().len();
+    reader
+        .library
+        .serve(&mut reader.app, crate::reader::Effects(first));
+    assert_eq!(reader.shelf().list.ids().len(), n);
+}
+
+#[test]
+fn a_query_is_saved_under_a_name() {
+    let mut reader = Reader::new();
+    reader
+        .run(Command::CommandLine)
+        .types("save Ships")
+        .take(Msg::Submit);
+    assert!(reader.notice().starts_with("Narrow the list"));
+    reader.run(Command::Query).types("ship").take(Msg::Submit);
+    reader
+        .run(Command::SaveQuery)
+        .types("Ships")
+        .take(Msg::Submit);
+    let saved = reader.library.orders.iter().find_map(|order| match order {
+        Effect::Manage(_, Manage::SaveQuery(saved)) => Some(saved.query.clone()),
+        _ => None,
+    });
+    assert_eq!(saved.as_deref(), Some("ship"));
+}
+
+#[test]
+fn a_refresh_changes_numbers_and_leaves_the_list() {
+    let mut reader = Reader::new();
+    reader.times(Command::Down, 5).run(Command::Refresh);
+    assert!(matches!(&reader.library.orders[..], [Effect::Refresh(feeds)] if feeds.is_empty()));
+    let mut state = RefreshState {
+        n_done: 1,
+        n_feeds: 3,
+        ..RefreshState::default()
+    };
+    reader.take(Msg::Refreshed(state.clone()));
+    assert!(reader.shelf().refresh.is_some());
+    reader.library.rows.insert(0, row(99));
+    state = RefreshState {
+        n_done: 3,
+        n_failed: 1,
+        n_new: 1,
+        is_over: true,
+        ..state
+    };
+    reader.take(Msg::Refreshed(state));
+    assert_eq!(reader.notice(), "1 new, 1 of 3 feeds failed; . shows them");
+    assert_eq!((reader.cursor(), reader.shelf().list.ids().len()), (6, 40));
+    reader.run(Command::ShowNew);
+    assert_eq!((reader.cursor(), reader.shelf().n_new), (99, 0));
+}
+
+#[test]
+fn a_running_refresh_is_ended_by_the_key_that_else_leaves() {
+    let mut reader = Reader::new();
+    reader.run(Command::Refresh).run(Command::Interrupt);
+    assert!(matches!(
+        reader.library.orders.pop(),
+        Some(Effect::CancelRefresh)
+    ));
+    reader.take(Msg::Refreshed(RefreshState {
+        is_over: true,
+        is_cancelled: true,
+        ..RefreshState::default()
+    }));
+    reader.run(Command::Interrupt);
+    assert!(matches!(reader.library.orders.pop(), Some(Effect::Quit)));
+}
+
+#[test]
+fn the_full_text_is_fetched_once_and_both_texts_can_be_shown() {
+    let mut reader = Reader::new();
+    reader.run(Command::Open).run(Command::FullText);
+    let Some(Effect::FullText(ticket, EntryId(1))) = reader.library.orders.pop() else {
+        panic!("{:?}", reader.library.orders);
+    };
+    let page = std::sync::Arc::new(crate::reader::fixture::article());
+    reader.take(Msg::Answered(ticket, Ok(Answer::Article(page, None))));
+    let body = |reader: &Reader| reader.shelf().reading.as_ref().expect("open").body;
+    assert_eq!(body(&reader), Body::Page);
+    reader.run(Command::FullText);
+    assert_eq!(body(&reader), Body::Feed);
+    reader.run(Command::FullText);
+    assert_eq!(body(&reader), Body::Page);
+    assert!(
+        !reader
+            .library
+            .orders
+            .iter()
+            .any(|order| matches!(order, Effect::FullText(..)))
+    );
+}
+
+#[test]
+fn a_page_that_cannot_be_fetched_leaves_the_feeds_text() {
+    let mut reader = Reader::new();
+    reader
+        .run(Command::Open)
+        .times(Command::Down, 3)
+        .run(Command::FullText);
+    let Some(Effect::FullText(ticket, _)) = reader.library.orders.pop() else {
+        panic!("{:?}", reader.library.orders);
+    };
+    let row = reader.app.document().expect("open").place.row;
+    reader.take(Msg::Answered(ticket, Err("the server answers 404".into())));
+    assert_eq!(reader.notice(), "the server answers 404");
+    assert_eq!(reader.app.document().expect("still open").place.row, row);
+}
+
+#[test]
+fn a_feed_is_moved_renamed_and_left_only_after_a_question() {
+    let mut reader = Reader::new();
+    reader.run(Command::Out).run(Command::Bottom);
+    let id = reader.shelf().tree.current_feed().expect("a feed").id;
+    reader
+        .run(Command::CommandLine)
+        .types("move Sport / Local")
+        .take(Msg::Submit);
+    let Some(Effect::Manage(_, Manage::Set(FeedId(moved), set))) = reader.library.orders.pop()
+    else {
+        panic!("{:?}", reader.library.orders);
+    };
+    assert_eq!((moved, set.folder.as_str()), (id.0, "Sport/Local"));
+    reader.run(Command::Unsubscribe);
+    assert!(matches!(reader.app.mode, Mode::Confirm(_)));
+    reader.take(Msg::Submit);
+    assert!(matches!(
+        reader.library.orders.pop(),
+        Some(Effect::Manage(_, Manage::Unsubscribe(gone))) if gone == id
+    ));
+}
+
+#[test]
+fn a_feed_is_added_into_the_folder_that_is_chosen() {
+    let mut reader = Reader::new();
+    reader.run(Command::Out).run(Command::Bottom);
+    reader
+        .run(Command::Add)
+        .types("example.org")
+        .take(Msg::Submit);
+    let Some(Effect::Manage(ticket, Manage::Subscribe(address, folder))) =
+        reader.library.orders.pop()
+    else {
+        panic!("{:?}", reader.library.orders);
+    };
+    assert_eq!((address.as_str(), folder.as_str()), ("example.org", "News"));
+    reader.take(Msg::Answered(
+        ticket,
+        Err("there is no feed at example.org".into()),
+    ));
+    assert_eq!(reader.notice(), "there is no feed at example.org");
+}
+
+#[test]
+fn the_screen_comes_back_as_it_was_left() {
+    let mut reader = Reader::new();
+    reader.run(Command::Out).run(Command::Down);
+    reader
+        .run(Command::In)
+        .times(Command::Down, 3)
+        .run(Command::Open);
+    let kept = reader.app.keepsake().expect("something to keep");
+    let again = Reader::of(shelved_with(120, 40, Some(&kept)));
+    assert_eq!(again.shelf().source, Source::Unread);
+    assert_eq!(again.reading(), reader.reading());
+    assert!(again.app.document().is_some());
+    let mut again = again;
+    again.run(Command::Close);
+    assert_eq!(again.app.open, None);
+}
+
+#[test]
+fn a_question_that_fails_is_told_and_not_asked_for_ever() {
+    let mut reader = Reader::new();
+    let effects = update(&mut reader.app, Msg::Do(Command::ShowNew, None));
+    let Some(Effect::Ask(ticket, Ask::List { .. })) = effects.0.first().cloned() else {
+        panic!("{effects:?}");
+    };
+    let after = update(
+        &mut reader.app,
+        Msg::Answered(ticket, Err("the disk is full".into())),
+    );
+    assert!(after.0.is_empty(), "{after:?}");
+    assert_eq!(reader.notice(), "the disk is full");
+    let stray = update(
+        &mut reader.app,
+        Msg::Answered(Ticket(9_999), Ok(Answer::Rows(Vec::new()))),
+    );
+    assert!(stray.0.is_empty(), "{stray:?}");
+}

@@ -1,0 +1,256 @@
+//! The list of entries of the library: unread mark, star, title, outlet, age, what was found in each.
+
+use super::{Pane as PaneTrait, frame};
+use crate::config::{Role, Style};
+use crate::layout::width;
+use crate::library::{EntryRow, Order, Snippet};
+use crate::reader::{App, Area, Msg, Shelf, ShelfPane, age, one_line};
+use crate::ui::canvas::Canvas;
+
+/// Draws the list.
+pub(super) struct Entries;
+
+/// Columns of an age: `12 Mar`, `2024-03`.
+const AGE: u16 = 7;
+/// The widest outlet that is shown in full.
+const SITE: u16 = 18;
+/// Columns of the counts of quotes and figures.
+const COUNTS: u16 = 9;
+/// From these widths on there is a column of ages, of outlets, of counts, and room for names.
+const WITH_AGE: u16 = 36;
+const WITH_SITE: u16 = 58;
+const WITH_COUNTS: u16 = 72;
+const WITH_NAMES: u16 = 90;
+
+impl PaneTrait for Entries {
+    fn area(&self, app: &App) -> Option<Area> {
+        Some(app.shown_shelf()?.geometry(app.size).list.whole())
+    }
+
+    fn draw(&self, app: &App, _: Area, canvas: &mut Canvas<'_>) {
+        let Some(library) = app.shown_shelf() else {
+            return;
+        };
+        let parts = library.geometry(app.size).list;
+        let is_focused = library.focus == ShelfPane::List;
+        frame::head(
+            parts,
+            &title(library),
+            &aside(app, library),
+            is_focused,
+            canvas,
+        );
+        if library.list.ids().is_empty() {
+            draw_nothing(app, library, parts.body, canvas);
+            return;
+        }
+        let site = site_column(library, parts.body);
+        let n = library.list.rows_each();
+        let rows = u16::try_from(n).unwrap_or(1);
+        let shown = library.list.ids().iter().enumerate().skip(library.list.top);
+        let ys = (parts.body.y..parts.body.y + parts.body.height).step_by(n);
+        for ((at, id), y) in shown.zip(ys) {
+            let room = parts.body.y + parts.body.height - y;
+            let line = Area::new(parts.body.x, y, parts.body.width, rows.min(room));
+            if let Some(row) = library.list.row(*id) {
+                draw_row(library, row, site, line, canvas);
+            }
+            if let Some(snippet) = library.list.snippet(*id).filter(|_| line.height > 1) {
+                draw_snippet(snippet, line, canvas);
+            }
+            if at == library.list.cursor {
+                frame::cursor(line, is_focused, canvas);
+            }
+        }
+    }
+
+    fn click(&self, app: &App, _: Area, _: u16, y: u16) -> Option<Msg> {
+        let library = app.shown_shelf()?;
+        let body = library.geometry(app.size).list.body;
+        let row = usize::from(y.checked_sub(body.y)?);
+        let at = library.list.top + row / library.list.rows_each();
+        (at < library.list.ids().len()).then_some(Msg::ClickRow(at))
+    }
+
+    fn wheel(&self, _: &App, rows: i32) -> Option<Msg> {
+        Some(Msg::ScrollShelf(ShelfPane::List, rows))
+    }
+}
+
+/// What the list is of, and what it is narrowed to.
+fn title(shelf: &Shelf) -> String {
+    let name = one_line(&shelf.title());
+    if shelf.narrowing.words.is_empty() {
+        name
+    } else {
+        format!("{name}  \\{}", one_line(&shelf.narrowing.words))
+    }
+}
+
+/// How many there are, in which order, and what came since.
+fn aside(app: &App, shelf: &Shelf) -> String {
+    let mut parts = Vec::new();
+    if shelf.n_new > 0 {
+        let key = app.keys_of("show-new").into_iter().next();
+        parts.push(format!("{} new {}", shelf.n_new, key.unwrap_or_default()));
+    }
+    match shelf.order {
+        Order::Newest => {}
+        Order::Oldest => parts.push("oldest first".to_owned()),
+        Order::Rank => parts.push("best first".to_owned()),
+    }
+    let more = if shelf.list.is_complete() { "" } else { "+" };
+    if !shelf.list.ids().is_empty() {
+        let at = shelf.list.cursor + 1;
+        parts.push(format!("{at}/{}{more}", shelf.list.ids().len()));
+    }
+    parts.join(" · ")
+}
+
+/// What to say where there is no entry.
+fn draw_nothing(app: &App, shelf: &Shelf, body: Area, canvas: &mut Canvas<'_>) {
+    let key = |name| app.keys_of(name).into_iter().next().unwrap_or_default();
+    let lines = if !shelf.is_ready {
+        return;
+    } else if !shelf.narrowing.words.is_empty() {
+        vec![
+            "Nothing matches.".to_owned(),
+            format!("{} takes the query away", key("back")),
+        ]
+    } else if shelf.tree.totals.n_entries == 0 {
+        vec![
+            "The library is empty.".to_owned(),
+            format!("{} fetches the feeds", key("refresh")),
+        ]
+    } else {
+        vec!["Nothing here.".to_owned()]
+    };
+    let style = canvas.role(Role::Secondary);
+    for (line, y) in lines.iter().zip(body.y + 1..body.y + body.height) {
+        canvas.words(body.x + 2, y, body.width.saturating_sub(3), line, style);
+    }
+}
+
+/// The columns that the outlets on the screen take.
+fn site_column(shelf: &Shelf, body: Area) -> u16 {
+    let shown = shelf.list.near(body.height);
+    let rows = shown.iter().filter_map(|id| shelf.list.row(*id));
+    let widest = rows.map(|row| width(&row.site).get()).max();
+    widest.unwrap_or(0).min(SITE)
+}
+
+fn draw_row(shelf: &Shelf, row: &EntryRow, site: u16, line: Area, canvas: &mut Canvas<'_>) {
+    let secondary = canvas.role(Role::Secondary);
+    let mark = canvas.role(Role::DividerFocused);
+    let mut end = (line.x + line.width).saturating_sub(1);
+    if line.width >= WITH_AGE {
+        let words = age(row.published, shelf.now);
+        canvas.words_before(end, line.y, AGE, &words, secondary);
+        end = end.saturating_sub(AGE + 1);
+    }
+    if line.width >= WITH_SITE {
+        let x = end.saturating_sub(site);
+        canvas.words(x, line.y, site, &row.site, secondary);
+        end = x.saturating_sub(2);
+    }
+    if line.width >= WITH_COUNTS {
+        canvas.words_before(end, line.y, COUNTS, &counts(row), secondary);
+        end = end.saturating_sub(COUNTS + 1);
+    }
+    let x = line.x + 1;
+    if !row.is_read {
+        canvas.words(x, line.y, 1, "•", mark);
+    }
+    if row.is_starred {
+        canvas.words(x + 1, line.y, 1, "★", mark);
+    }
+    let style = if row.is_read {
+        secondary
+    } else {
+        let text = canvas.role(Role::Text);
+        Style {
+            is_bold: true,
+            ..text
+        }
+    };
+    let from = x + 3;
+    let title = if row.title.is_empty() {
+        "Untitled"
+    } else {
+        &row.title
+    };
+    let x = canvas.words(from, line.y, end.saturating_sub(from), title, style);
+    draw_behind(row, line, x, end, canvas);
+}
+
+/// Behind the title: copies, tags, and where there is room the names that stand in the text.
+fn draw_behind(row: &EntryRow, line: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) {
+    let mut parts = Vec::new();
+    if row.n_copies > 0 {
+        parts.push(format!("×{}", row.n_copies + 1));
+    }
+    parts.extend(row.tags.iter().map(|tag| format!("#{}", one_line(tag))));
+    let style = canvas.role(Role::Byline);
+    let x = canvas.words(
+        x + 2,
+        line.y,
+        end.saturating_sub(x + 2),
+        &parts.join(" "),
+        style,
+    );
+    if line.width < WITH_NAMES {
+        return;
+    }
+    let gap = u16::from(!parts.is_empty());
+    let room = end.saturating_sub(x + gap);
+    // A part of a name tells nothing: only whole ones.
+    let mut names = String::new();
+    for name in &row.entities {
+        let between = if names.is_empty() { "" } else { ", " };
+        let longer = format!("{names}{between}{}", one_line(name));
+        if width(&longer).get() > room {
+            break;
+        }
+        names = longer;
+    }
+    canvas.words(x + gap, line.y, room, &names, style);
+}
+
+/// `❝4 #12`: quotes and figures.
+fn counts(row: &EntryRow) -> String {
+    let part = |sign: &str, n: Option<u32>| match n {
+        None | Some(0) => String::new(),
+        Some(n) => format!("{sign}{}", n.min(999)),
+    };
+    let (quotes, figures) = (part("❝", row.n_quotes), part("#", row.n_figures));
+    let gap = if quotes.is_empty() || figures.is_empty() {
+        ""
+    } else {
+        " "
+    };
+    format!("{quotes}{gap}{figures}")
+}
+
+/// Draws the words around what was found below the title, the match marked.
+fn draw_snippet(snippet: &Snippet, line: Area, canvas: &mut Canvas<'_>) {
+    let plain = canvas.role(Role::Secondary);
+    let hit = canvas.theme().tag(crate::highlight::Tag::SearchHit);
+    let hit = plain.patch(hit);
+    let y = line.y + 1;
+    let end = (line.x + line.width).saturating_sub(1);
+    let mut x = line.x + 4;
+    let mut from = 0;
+    let text = snippet.text.as_str();
+    let mut draw = |range: std::ops::Range<usize>, style: Style| {
+        let words = text.get(range).unwrap_or_default();
+        if !words.is_empty() && x < end {
+            x = canvas.words(x, y, end - x, words, style);
+        }
+    };
+    for found in &snippet.matches {
+        draw(from..found.start.max(from), plain);
+        draw(found.start.max(from)..found.end, hit);
+        from = found.end.max(from);
+    }
+    draw(from..text.len(), plain);
+}

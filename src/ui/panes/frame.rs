@@ -1,0 +1,61 @@
+//! What panes have in common: the rule below the title, which tells who has the keys, and the cursor of a list.
+
+use crate::config::{Role, Style};
+use crate::reader::{Area, PaneArea};
+use crate::ui::canvas::Canvas;
+
+/// Draws the title, what stands aside of it, and the rule below.
+pub(super) fn head(
+    parts: PaneArea,
+    title: &str,
+    aside: &str,
+    is_focused: bool,
+    canvas: &mut Canvas<'_>,
+) {
+    rule(parts.rule, is_focused, canvas);
+    let area = parts.title;
+    let style = canvas.role(if is_focused {
+        Role::PaneTitleFocused
+    } else {
+        Role::PaneTitle
+    });
+    let secondary = canvas.role(Role::Secondary);
+    let end = (area.x + area.width).saturating_sub(1);
+    let room = area.width.saturating_sub(2);
+    let x = if area.height == 0 {
+        end
+    } else {
+        canvas.words_before(end, area.y, room, aside, secondary)
+    };
+    if area.height > 0 {
+        let room = x.saturating_sub(area.x + 2);
+        canvas.words(area.x + 1, area.y, room, title, style);
+    }
+}
+
+/// Draws the rule below a title.
+pub(super) fn rule(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
+    let (sign, role) = if is_focused {
+        ("━", Role::DividerFocused)
+    } else {
+        ("─", Role::Divider)
+    };
+    canvas.line(area, sign, canvas.role(role));
+}
+
+/// Lays the cursor over rows of a list. Only ground and weight: each word keeps its own colour.
+pub(super) fn cursor(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
+    let (role, sign) = if is_focused {
+        (Role::Selection, "▌")
+    } else {
+        (Role::SelectionUnfocused, "•")
+    };
+    let ground = canvas.theme().role(role);
+    canvas.lay(area, Style { fg: None, ..ground });
+    let mark = Style {
+        bg: ground.bg,
+        is_reverse: ground.is_reverse,
+        ..canvas.role(Role::DividerFocused)
+    };
+    canvas.words(area.x, area.y, 1, sign, mark);
+}

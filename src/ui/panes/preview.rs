@@ -1,0 +1,73 @@
+//! The entry under the cursor of the library's list, or what is to know about the feed under the cursor.
+
+use super::{Pane as PaneTrait, article, feeds, frame};
+use crate::config::Role;
+use crate::layout::{Cells, wrap_words};
+use crate::reader::{App, Area, Command, Msg, Shelf, ShelfPane};
+use crate::ui::canvas::Canvas;
+
+/// Draws the entry.
+pub(super) struct PreviewPane;
+
+impl PaneTrait for PreviewPane {
+    fn area(&self, app: &App) -> Option<Area> {
+        Some(app.shown_shelf()?.geometry(app.size).preview.whole())
+    }
+
+    fn draw(&self, app: &App, _: Area, canvas: &mut Canvas<'_>) {
+        let Some(library) = app.shown_shelf() else {
+            return;
+        };
+        let parts = library.geometry(app.size).preview;
+        let remarks = feeds::remarks(library);
+        if library.focus == ShelfPane::Feeds && !remarks.is_empty() {
+            frame::head(parts, "About this feed", "", false, canvas);
+            draw_lines(&remarks, parts.body, canvas);
+            return;
+        }
+        frame::head(parts, &title(library), &tags(library), false, canvas);
+        let Some(preview) = &library.preview else {
+            return;
+        };
+        match &preview.state {
+            None => {}
+            Some(Ok(document)) => article::draw_rows(app, document, parts.body, canvas),
+            Some(Err(why)) => draw_lines(&[(why.clone(), Role::Error)], parts.body, canvas),
+        }
+    }
+
+    fn click(&self, _: &App, _: Area, _: u16, _: u16) -> Option<Msg> {
+        Some(Msg::Do(Command::Open, None))
+    }
+
+    fn wheel(&self, _: &App, rows: i32) -> Option<Msg> {
+        Some(Msg::ScrollPreview(rows))
+    }
+}
+
+fn title(shelf: &Shelf) -> String {
+    let row = shelf.entry();
+    row.map_or_else(String::new, |row| row.site.clone())
+}
+
+fn tags(shelf: &Shelf) -> String {
+    let tags = shelf.entry().map_or(&[][..], |row| row.tags.as_slice());
+    let tags: Vec<_> = tags.iter().map(|tag| format!("#{tag}")).collect();
+    tags.join(" ")
+}
+
+fn draw_lines(paragraphs: &[(String, Role)], body: Area, canvas: &mut Canvas<'_>) {
+    let room = body.width.saturating_sub(4).clamp(1, 76);
+    let mut y = body.y + 1;
+    for (words, role) in paragraphs {
+        let style = canvas.role(*role);
+        for line in wrap_words(words, Cells(room)) {
+            if y >= body.y + body.height {
+                return;
+            }
+            canvas.words(body.x + 2, y, room, &line, style);
+            y += 1;
+        }
+        y += 1;
+    }
+}

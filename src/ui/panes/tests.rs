@@ -1,0 +1,278 @@
+//! The library's screen, from keys to cells.
+
+use ratatui::buffer::Buffer;
+
+use crate::config::parse_keys;
+use crate::reader::shelf_fixture::{Library, shelved};
+use crate::reader::{App, Msg, RefreshState, ShelfPane, Size, update};
+use crate::ui::tests::shown;
+use crate::ui::{Event, translate};
+
+struct Reader {
+    app: App,
+    library: Library,
+}
+
+impl Reader {
+    fn new(width: u16, height: u16) -> Self {
+        let (app, library) = shelved(width, height);
+        Self { app, library }
+    }
+
+    fn event(&mut self, event: &Event) -> &mut Self {
+        if let Some(msg) = translate(&self.app, event) {
+            self.take(msg);
+        }
+        self
+    }
+
+    fn take(&mut self, msg: Msg) -> &mut Self {
+        let effects = update(&mut self.app, msg);
+        self.library.serve(&mut self.app, effects);
+        self
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for part in keys.split_whitespace() {
+            let known = parse_keys(part);
+            let chars = || part.chars().map(crate::config::Key::char).collect();
+            for key in known.unwrap_or_else(chars) {
+                self.event(&Event::Key(key));
+            }
+        }
+        self
+    }
+
+    fn screen(&self) -> String {
+        let buffer = shown(&self.app);
+        let rows = 0..buffer.area.height;
+        rows.map(|y| line(&buffer, y))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[track_caller]
+    fn sees(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(words), "no {words:?} in\n{screen}");
+        self
+    }
+
+    #[track_caller]
+    fn does_not_see(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(words), "{words:?} in\n{screen}");
+        self
+    }
+
+    /// Where words stand first: column and row.
+    #[track_caller]
+    fn find(&self, words: &str) -> (u16, u16) {
+        let screen = self.screen();
+        for (y, line) in (0..).zip(screen.lines()) {
+            if let Some((before, _)) = line.split_once(words) {
+                return (u16::try_from(before.chars().count()).expect("a column"), y);
+            }
+        }
+        panic!("no {words:?} in\n{screen}");
+    }
+}
+
+fn line(buffer: &Buffer, y: u16) -> String {
+    let columns = 0..buffer.area.width;
+    let line: String = columns.map(|x| buffer[(x, y)].symbol()).collect();
+    line.trim_end().to_owned()
+}
+
+#[test]
+#[expect(
+    clippy::needless_raw_string_hashes,
+    reason = "goldens are rewritten with them"
+)]
+fn two_panes_on_a_usual_screen_look_like_this() {
+    let reader = Reader::new(96, 16);
+    expect_test::expect![[r#"
+         pullquote        3 feeds │ All articles                                                   1/40
+        ──────────────────────────┼━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+        • All articles            │▌•  Ship number 1 leaves the harbour                Elm Post     1 h
+          Unread                7 │ •★ Ship number 2 leaves the harbour                Elm Post     2 h
+          Starred               1 │    Ship number 3 leaves the harbour                Elm Post     3 h
+          \ Harbours              │ •  Ship number 4 leaves the harbour  ×3            Elm Post     4 h
+          ! Bog Notes             │ •  Ship number 5 leaves the harbour                Elm Post     5 h
+          ▾ News                7 │    Ship number 6 leaves the harbour                Elm Post     6 h
+            Alder Times           │ •  Ship number 7 leaves the harbour                Elm Post     7 h
+            Elm Post            7 │ •  Ship number 8 leaves the harbour                Elm Post     8 h
+                                  │    Ship number 9 leaves the harbour                Elm Post     9 h
+                                  │ •  Ship number 10 leaves the harbour               Elm Post    10 h
+                                  │ •  Ship number 11 leaves the harbour               Elm Post    11 h
+                                  │    Ship number 12 leaves the harbour               Elm Post    12 h
+                                  │ •  Ship number 13 leaves the harbour               Elm Post    13 h
+         Enter reads  n unread  \ search  s star  R refresh  h feeds  ? all keys  q leaves"#]].assert_eq(&reader.screen());
+}
+
+#[test]
+fn the_wider_the_screen_the_more_of_an_entry_is_seen() {
+    Reader::new(50, 20)
+        .sees("Ship number 1")
+        .does_not_see("Harbours");
+    Reader::new(80, 24).sees("Harbours").sees("1 h");
+    Reader::new(120, 40)
+        .sees("❝4 #12")
+        .sees("Mara Lindqvist")
+        .sees("Ships leave the harbour");
+    Reader::new(240, 60)
+        .sees("×3")
+        .sees("Mara Lindqvist, Port Elm")
+        .sees("“We counted every one of them,”");
+}
+
+#[test]
+fn every_size_is_drawn_in_every_mode() {
+    for (width, height) in [
+        (80, 24),
+        (120, 40),
+        (200, 60),
+        (50, 20),
+        (20, 5),
+        (9, 3),
+        (1, 1),
+        (0, 0),
+    ] {
+        for keys in [
+            "", "h", "h G", "\\ ship", "\\ fed:", "t la Tab", "A", "Enter", "Enter q", ": add",
+            "?", "z", "d d",
+        ] {
+            let mut reader = Reader::new(width, height);
+            reader.press(keys);
+            let size = shown(&reader.app).area;
+            assert_eq!((size.width, size.height), (width, height), "{keys}");
+        }
+    }
+}
+
+#[test]
+fn resizing_keeps_the_cursor_on_the_screen() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("2 5 j").sees("26/40");
+    for (width, height) in [(50, 10), (20, 5), (200, 60), (80, 24)] {
+        reader.event(&Event::Resize(Size { width, height }));
+        reader.sees("▌");
+    }
+    reader.sees("26/40");
+}
+
+#[test]
+fn a_query_stands_in_the_title_with_its_hits_marked_below_each_entry() {
+    let mut reader = Reader::new(100, 24);
+    reader
+        .press("\\ ship")
+        .sees("\\ship")
+        .sees("40 found")
+        .sees("the harbour was quiet");
+    reader.press("Enter").sees("All articles  \\ship");
+    let (x, y) = reader.find("the harbour was");
+    let buffer = shown(&reader.app);
+    assert_ne!(buffer[(x + 5, y)].style(), buffer[(x, y)].style());
+    reader.press("Esc").does_not_see("was quiet");
+}
+
+#[test]
+fn what_is_wrong_with_a_query_stands_above_the_line() {
+    let mut reader = Reader::new(100, 24);
+    reader
+        .press("\\ fed:x")
+        .sees("column 1: there is no field `fed:`");
+    reader.press("Esc").does_not_see("column 1");
+}
+
+#[test]
+fn fields_and_tags_are_completed_by_tab() {
+    let mut reader = Reader::new(100, 24);
+    reader
+        .press("\\ ta Tab")
+        .sees("\\tag:")
+        .press("la Tab")
+        .sees("tag:later")
+        .sees("tag:law");
+    reader.press("Esc t l Tab").sees("tag: later");
+}
+
+#[test]
+fn the_feed_that_failed_is_marked_and_says_why() {
+    let mut reader = Reader::new(120, 40);
+    reader.sees("! Bog Notes").press("h").does_not_see("503");
+    reader
+        .press("j j j j")
+        .sees("About this feed")
+        .sees("the server answers 503");
+    Reader::new(80, 24)
+        .press("h j j j j")
+        .sees("The last fetch failed");
+}
+
+#[test]
+fn a_refresh_shows_its_progress_aside() {
+    let mut reader = Reader::new(100, 24);
+    reader.take(Msg::Refreshed(RefreshState {
+        n_done: 12,
+        n_feeds: 50,
+        n_failed: 3,
+        ..RefreshState::default()
+    }));
+    reader.sees("12/50 feeds, 3 failed").sees("reads");
+}
+
+#[test]
+fn questions_are_asked_in_the_status_line() {
+    let mut reader = Reader::new(100, 24);
+    reader.press("A").sees("Mark 7 articles as read? y/n");
+    reader
+        .press("x")
+        .does_not_see("y/n")
+        .press("A y")
+        .sees("7 articles marked read; C-z undoes");
+}
+
+#[test]
+fn clicks_choose_and_open_and_the_divider_is_drawn() {
+    let mut reader = Reader::new(120, 40);
+    let (x, y) = reader.find("Alder Times");
+    reader.event(&Event::Press(x, y));
+    assert_eq!(
+        reader.app.shelf.as_deref().map(|shelf| shelf.focus),
+        Some(ShelfPane::Feeds)
+    );
+    reader.sees("Nothing here.");
+    let (x, y) = reader.find("All articles");
+    reader.event(&Event::Press(x, y));
+    let (x, y) = reader.find("Ship number 3");
+    reader
+        .event(&Event::Press(x, y))
+        .sees("3/40")
+        .event(&Event::Press(x, y));
+    reader.sees("3 of 40").press("q");
+    reader.event(&Event::Press(26, 9));
+    reader.event(&Event::Drag(40, 9)).event(&Event::Release);
+    assert_eq!(reader.find("│").0, 40);
+    reader.event(&Event::Wheel(60, 5, 3)).sees("4/40");
+}
+
+#[test]
+fn nothing_of_a_feed_reaches_a_cell_as_a_control_character() {
+    let evil = "T\u{1b}[31m \u{9b}2J\u{202e}x\u{7}";
+    let mut reader = Reader::new(120, 40);
+    for row in &mut reader.library.rows {
+        row.title = evil.to_owned();
+        row.site = evil.to_owned();
+        row.tags = vec![evil.to_owned()];
+    }
+    reader.library.overview.feeds[0].title = evil.to_owned();
+    reader.library.overview.feeds[2].health.error = Some(evil.to_owned());
+    reader.press(". h G").take(Msg::Begin);
+    let cells = shown(&reader.app).content.into_iter();
+    assert!(
+        cells
+            .flat_map(|cell| cell.symbol().chars().collect::<Vec<_>>())
+            .all(|c| !crate::text::is_control_or_junk(c))
+    );
+}
