@@ -2,8 +2,8 @@
 
 use super::{BadSource, Source};
 use crate::engine::lexicon::Lexicon;
-use crate::engine::tagger::Document;
 use crate::engine::tagger::tags::{self, COUNT, OUTSIDE};
+use crate::engine::tagger::{Document, Memo};
 
 /// All tags: nothing is known of the token.
 pub(super) const ANY: u32 = (1 << COUNT) - 1;
@@ -174,7 +174,12 @@ impl Text {
             .iter()
             .zip(&lowers)
             .map(|(word, lower)| (word.as_str(), lower.as_str()));
-        let document = Document::new(tokens, self.sentences.iter().cloned(), lexicon);
+        let document = Document::new(
+            tokens,
+            self.sentences.iter().cloned(),
+            lexicon,
+            &mut Memo::default(),
+        );
         let mut is_seen = vec![false; self.words.len()];
         for (stretch, _) in document.stretches() {
             for slot in is_seen.get_mut(stretch.clone()).unwrap_or_default() {

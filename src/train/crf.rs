@@ -4,7 +4,7 @@ use super::chance::Chance;
 use super::conll::ANY;
 use crate::engine::tagger::tags::{COUNT, is_legal};
 use crate::engine::tagger::{
-    Beliefs, Feature, ROW, Scores, Transitions, is_identity, pack, quantised, row_of,
+    Beliefs, Feature, Path, ROW, Scores, Transitions, is_identity, pack, quantised, row_of,
 };
 
 /// The logarithm of how many rows of weights there are.
@@ -168,8 +168,10 @@ impl Model {
             .collect();
         let mut beliefs = Beliefs::default();
         beliefs.weigh(&self.transitions, &emissions, &[]);
-        let tags = self.transitions.best(&emissions);
-        tags.into_iter()
+        let mut path = Path::default();
+        let tags = self.transitions.best(&emissions, &mut path);
+        tags.iter()
+            .copied()
             .enumerate()
             .map(|(index, tag)| (tag, beliefs.at(index).get(tag).copied().unwrap_or_default()))
             .collect()

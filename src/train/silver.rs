@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::conll::lower;
 use super::{BadSource, Model, News, Product, Source, Tell};
 use crate::engine::lexicon::{Lexicon, lexicon};
-use crate::engine::tagger::{Document, Guess, Tagger, tagger, tags};
+use crate::engine::tagger::{Document, Guess, Memo, Tagger, tagger, tags};
 
 /// Raw text, tagged.
 pub(super) const MODEL: Model = Model {
@@ -69,8 +69,9 @@ fn write(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written: &mut 
         return;
     }
     let tokens = words.iter().map(|(word, lower)| (*word, lower.as_str()));
-    let document = Document::new(tokens, sentences.iter().cloned(), lexicon);
-    let guesses = tagger.guess(&document);
+    let mut memo = Memo::default();
+    let document = Document::new(tokens, sentences.iter().cloned(), lexicon, &mut memo);
+    let guesses = tagger.guess(&document, &mut memo);
     let mut is_seen = vec![false; words.len()];
     for (stretch, _) in document.stretches() {
         is_seen

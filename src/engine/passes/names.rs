@@ -1,9 +1,11 @@
 //! Finds the names of people, organisations, places and groups; the user's rules win over it.
 
+use std::cell::Cell;
+
 use super::{Layer, Pass};
 use crate::annotation::{Confidence, PassId, RuleEffect};
 use crate::engine::lexicon::{Lexicon, lexicon};
-use crate::engine::tagger::{Document, Tagger, mend, tagger};
+use crate::engine::tagger::{Document, Memo, Tagger, mend, tagger};
 use crate::engine::{Draft, Found, Name, Page};
 use crate::text::ByteRange;
 
@@ -11,6 +13,11 @@ use crate::text::ByteRange;
 pub struct Names;
 
 const ID: PassId = PassId("names");
+
+thread_local! {
+    /// What the tagger and the lexicon that ship in the binary told of words before, on this thread.
+    static MEMO: Cell<Memo> = Cell::default();
+}
 
 impl Pass for Names {
     fn id(&self) -> PassId {
@@ -27,7 +34,9 @@ impl Pass for Names {
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {
         if let (Some(lexicon), Some(tagger)) = (lexicon(), tagger()) {
-            draft.names = spot(page, lexicon, tagger);
+            let mut memo = MEMO.take();
+            draft.names = spot(page, lexicon, tagger, &mut memo);
+            MEMO.set(memo);
         }
         obey(page, &mut draft.names);
     }
@@ -64,15 +73,20 @@ fn obey(page: &Page<'_>, names: &mut Vec<Found<Name>>) {
     names.sort_by_key(|name| name.range.start());
 }
 
-/// Returns the names that the tagger finds in a page.
-pub fn spot(page: &Page<'_>, lexicon: &Lexicon<'_>, tagger: &Tagger<'_>) -> Vec<Found<Name>> {
+/// Returns the names that the tagger finds in a page. The memo is that of this lexicon and tagger.
+pub fn spot(
+    page: &Page<'_>,
+    lexicon: &Lexicon<'_>,
+    tagger: &Tagger<'_>,
+    memo: &mut Memo,
+) -> Vec<Found<Name>> {
     let tokens = (0..page.tokens().len()).map(|index| (page.word(index), page.lower(index)));
     let sentences = page
         .sentences()
         .iter()
         .map(|sentence| sentence.tokens.clone());
-    let document = Document::new(tokens, sentences, lexicon);
-    let spotted = mend(page, lexicon, tagger.tag(&document)).into_iter();
+    let document = Document::new(tokens, sentences, lexicon, memo);
+    let spotted = mend(page, lexicon, tagger.tag(&document, memo)).into_iter();
     spotted
         .map(|name| Found {
             range: page.range_of(name.tokens),

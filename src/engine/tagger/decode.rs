@@ -11,6 +11,8 @@ pub struct Transitions {
     scores: [Scores; COUNT],
     /// The scores as factors; 0 where the second tag may not follow.
     factors: [Scores; COUNT],
+    /// The same with the second tag first.
+    turned: Box<[Scores; COUNT]>,
 }
 
 impl Transitions {
@@ -24,12 +26,22 @@ impl Transitions {
                 }
             }
         }
-        Self { scores, factors }
+        let mut turned = Box::new(factors);
+        for (next, row) in turned.iter_mut().enumerate() {
+            for (before, factor) in row.iter_mut().enumerate() {
+                *factor = factors[before][next];
+            }
+        }
+        Self {
+            scores,
+            factors,
+            turned,
+        }
     }
 
-    /// Returns the best sequence of tags for a stretch with nothing around it.
-    pub fn best(&self, emissions: &[Scores]) -> Vec<usize> {
-        let mut from: Vec<[u8; COUNT]> = Vec::with_capacity(emissions.len());
+    /// Returns the best sequence of tags for a stretch with nothing around it. `path` is room to work in.
+    pub fn best<'a>(&self, emissions: &[Scores], path: &'a mut Path) -> &'a [usize] {
+        path.back.clear();
         let mut best = [f32::NEG_INFINITY; COUNT];
         best[OUTSIDE] = 0.0;
         for emission in emissions {
@@ -40,7 +52,7 @@ impl Transitions {
                 *score += emitted;
             }
             best = next;
-            from.push(back);
+            path.back.push(back);
         }
         let mut last = OUTSIDE;
         let mut top = f32::NEG_INFINITY;
@@ -50,12 +62,13 @@ impl Transitions {
                 (last, top) = (tag, score);
             }
         }
-        let mut tags = vec![last; emissions.len()];
-        for (tag, back) in tags.iter_mut().zip(&from).rev() {
+        path.tags.clear();
+        path.tags.resize(emissions.len(), last);
+        for (tag, back) in path.tags.iter_mut().zip(&path.back).rev() {
             *tag = last;
             last = usize::from(back.get(last).copied().unwrap_or_default());
         }
-        tags
+        &path.tags
     }
 
     fn step(&self, best: &Scores, next: &mut Scores, back: &mut [u8; COUNT]) {
@@ -72,6 +85,13 @@ impl Transitions {
             }
         }
     }
+}
+
+/// The best way to each tag of a stretch.
+#[derive(Clone, Debug, Default)]
+pub struct Path {
+    back: Vec<[u8; COUNT]>,
+    tags: Vec<usize>,
 }
 
 /// Returns the tags that may follow.
@@ -118,11 +138,7 @@ impl Beliefs {
                 }
             }
             let mut here = [0.0_f32; COUNT];
-            for (weight, row) in before.iter().zip(&transitions.factors) {
-                for (sum, factor) in here.iter_mut().zip(row) {
-                    *sum += weight * factor;
-                }
-            }
+            add_rows(&before, &transitions.factors, &mut here);
             let mut sum = 0.0;
             for (weight, factor) in here.iter_mut().zip(&factor) {
                 *weight *= factor;
@@ -156,13 +172,7 @@ impl Beliefs {
         let given = self.factors.iter().zip(&self.scales);
         for (slot, (factors, scale)) in self.backward.iter_mut().zip(given).rev() {
             let mut here = [0.0; COUNT];
-            for (sum, row) in here.iter_mut().zip(&transitions.factors) {
-                *sum = row
-                    .iter()
-                    .zip(&after)
-                    .map(|(factor, weight)| factor * weight)
-                    .sum();
-            }
+            add_rows(&after, &transitions.turned, &mut here);
             *slot = here;
             for (next, (weight, factor)) in after.iter_mut().zip(here.iter().zip(factors)) {
                 *next = weight * factor * scale;
@@ -180,6 +190,12 @@ impl Beliefs {
             }
         }
         beliefs
+    }
+
+    /// Returns how probable a tag is at token number `index` of the stretch.
+    pub(super) fn of(&self, index: usize, tag: usize) -> f32 {
+        let weight = |of: &[Scores]| of.get(index).and_then(|of| of.get(tag)).copied();
+        weight(&self.forward).unwrap_or_default() * weight(&self.backward).unwrap_or_default()
     }
 
     /// Adds to `sums` how often each tag is expected after each, times `weight`; the borders of the stretch count.
@@ -207,6 +223,18 @@ impl Beliefs {
             .sum();
         for ((sums, row), alpha) in sums.iter_mut().zip(&transitions.factors).zip(before) {
             sums[OUTSIDE] += alpha * row[OUTSIDE] / end.max(f32::MIN_POSITIVE) * weight;
+        }
+    }
+}
+
+/// Adds to each sum the factors of all rows, times the row's weight. Rows without weight are common, at the ends of a
+/// stretch, and left out.
+fn add_rows(weights: &Scores, rows: &[Scores; COUNT], sums: &mut Scores) {
+    for (weight, row) in weights.iter().zip(rows) {
+        if *weight > 0.0 {
+            for (sum, factor) in sums.iter_mut().zip(row) {
+                *sum += weight * factor;
+            }
         }
     }
 }
@@ -261,7 +289,7 @@ mod tests {
         let (transitions, emissions) = (transitions(), emissions());
         let all = every(&transitions, &emissions);
         let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).expect("one");
-        assert_eq!(transitions.best(&emissions), best.0);
+        assert_eq!(transitions.best(&emissions, &mut Path::default()), best.0);
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! A document as the tagger sees it: words described once, sentences with their case, stretches that could be names.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+use super::memo::{Memo, Vocabulary};
 use super::word::{Look, Role, Word};
 use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash};
-use crate::text::hash_of;
 
 /// How the words of a sentence are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,26 +16,6 @@ pub enum Mode {
     /// All letters are capitals.
     Upper,
 }
-
-/// A hasher for keys that are hashes already.
-#[derive(Default)]
-pub(super) struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash_of(bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
-pub(super) type HashIndex = HashMap<u64, u32, BuildHasherDefault<Ready>>;
 
 /// A known phrase that covers a word: as what, and where in it the word stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,12 +30,9 @@ pub(super) struct Covered {
 
 /// A document, ready to be tagged.
 pub struct Document {
-    pub(super) words: Vec<Word>,
+    pub(super) vocabulary: Vocabulary,
     /// For each token, which word it is.
     pub(super) types: Vec<u32>,
-    /// For each word, which lower-case form it has: words that differ in case only share it.
-    pub(super) forms: Vec<u32>,
-    pub(super) n_forms: usize,
     pub(super) sentences: Vec<Range<usize>>,
     pub(super) modes: Vec<Mode>,
     pub(super) covered: Vec<Covered>,
@@ -67,37 +42,29 @@ pub struct Document {
 
 impl Document {
     /// Returns a document of these tokens, each as written and in lower case with straight apostrophes. Sentences are in
-    /// order and disjoint; what lies in none is not looked at.
+    /// order and disjoint; what lies in none is not looked at. The memo is that of this lexicon.
     pub fn new<'a>(
         tokens: impl Iterator<Item = (&'a str, &'a str)>,
         sentences: impl Iterator<Item = Range<usize>>,
         lexicon: &Lexicon<'_>,
+        memo: &mut Memo,
     ) -> Self {
-        let (mut index, mut form_index) = (HashIndex::default(), HashIndex::default());
-        let (mut words, mut types, mut forms) = (Vec::new(), Vec::new(), Vec::new());
-        for (surface, lower) in tokens {
-            let number = *index.entry(hash_of(surface.as_bytes())).or_insert_with(|| {
-                let word = Word::new(surface, lower, lexicon);
-                let next = count(form_index.len());
-                forms.push(*form_index.entry(word.key).or_insert(next));
-                words.push(word);
-                count(words.len() - 1)
-            });
-            types.push(number);
-        }
+        memo.begin();
+        let mut vocabulary = Vocabulary::default();
+        let types: Vec<u32> = tokens
+            .map(|token| memo.number(token, lexicon, &mut vocabulary))
+            .collect();
         let n_tokens = types.len();
         let mut document = Self {
-            words,
             types,
-            forms,
-            n_forms: form_index.len(),
             sentences: sentences
                 .map(|s| s.start.min(n_tokens)..s.end.min(n_tokens))
                 .collect(),
             modes: Vec::new(),
             covered: vec![Covered::default(); n_tokens],
-            habits: vec![0; form_index.len()],
+            habits: vec![0; vocabulary.n_forms],
             stretches: Vec::new(),
+            vocabulary,
         };
         document.modes = document
             .sentences
@@ -123,13 +90,23 @@ impl Document {
 
     /// Returns the description of token number `index`.
     pub(super) fn word(&self, index: usize) -> Option<&Word> {
-        self.words.get(*self.types.get(index)? as usize)
+        self.vocabulary.words.get(self.number(index)?)
     }
 
     /// Returns the number of the lower-case form of token number `index`.
     pub(super) fn form(&self, index: usize) -> Option<usize> {
-        let form = self.forms.get(*self.types.get(index)? as usize)?;
+        let form = self.vocabulary.forms.get(self.number(index)?)?;
         Some(*form as usize)
+    }
+
+    /// Returns the number that the memo gave to the word of token number `index`.
+    pub(super) fn slot(&self, index: usize) -> Option<usize> {
+        let slot = self.vocabulary.slots.get(self.number(index)?)?;
+        Some(*slot as usize)
+    }
+
+    fn number(&self, index: usize) -> Option<usize> {
+        self.types.get(index).map(|number| *number as usize)
     }
 
     fn mode(&self, sentence: &Range<usize>) -> Mode {
@@ -199,7 +176,7 @@ impl Document {
 
     /// Notes for each form how the document uses it: small, with a capital, beside what.
     fn note_habits(&mut self) {
-        let mut habits = vec![0_u16; self.n_forms];
+        let mut habits = vec![0_u16; self.vocabulary.n_forms];
         for (sentence, mode) in self.sentences.iter().zip(&self.modes) {
             if *mode != Mode::Body {
                 continue;
@@ -332,7 +309,3 @@ pub(super) const FIRST_OF_RUN: u16 = 1 << 5;
 pub(super) const BEFORE_FIRM: u16 = 1 << 6;
 /// It is seen beside a verb of speech.
 pub(super) const BESIDE_SAID: u16 = 1 << 7;
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}

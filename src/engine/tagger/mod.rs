@@ -6,6 +6,7 @@
 mod decode;
 mod document;
 mod features;
+mod memo;
 mod mend;
 mod pass;
 mod tag;
@@ -14,9 +15,10 @@ mod votes;
 mod weights;
 mod word;
 
-pub use decode::{Beliefs, Scores, Transitions};
+pub use decode::{Beliefs, Path, Scores, Transitions};
 pub use document::{Document, Mode};
 pub use features::{Feature, GROUPS, IsIn, Seen, emit, is_identity};
+pub use memo::Memo;
 pub use mend::mend;
 pub use pass::Guess;
 pub use tag::{Spotted, Tagger, tagger};

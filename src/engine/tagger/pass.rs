@@ -1,12 +1,12 @@
-//! One pass over a document: scores from weights, tags and how sure they are from scores.
+//! From what is seen of a token to scores, and from the scores of a stretch to tags and how sure they are.
 
 use std::ops::Range;
 
-use super::decode::{Beliefs, Scores};
+use super::decode::{Beliefs, Path, Scores, Transitions};
 use super::document::Document;
-use super::features::{Seen, emit_border, emit_context, emit_word};
-use super::votes::{DocumentVotes, emit_votes};
+use super::features::{Feature, Seen, emit_border, emit_word};
 use super::weights::{Head, ROW, Sums, scores};
+use super::word::Word;
 
 /// What a pass takes a token for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,29 +42,23 @@ impl Guess {
     }
 }
 
-/// Sums of what is seen of each word at each place, kept for the words' other occurrences.
-struct Kept {
-    sums: Vec<Sums>,
-    is_known: Vec<bool>,
+/// What is seen of the words of a memo at each place, weighed.
+#[derive(Default)]
+pub(super) struct Weighed {
+    sums: Vec<[Sums; Seen::ALL.len()]>,
+    /// For each word, at which places it was weighed, as bits.
+    is_known: Vec<u8>,
 }
 
-/// A pass with what it has summed up so far.
-pub(super) struct Pass<'a> {
+/// A table of weights, with what the words weigh to it.
+pub(super) struct Scale<'a> {
     head: &'a Head<'a>,
-    document: &'a Document,
-    kept: [Kept; 5],
-    borders: [Sums; 5],
-    beliefs: Beliefs,
-    emissions: Vec<Scores>,
+    weighed: &'a mut Weighed,
+    borders: [Sums; Seen::ALL.len()],
 }
 
-impl<'a> Pass<'a> {
-    pub(super) fn new(head: &'a Head<'a>, document: &'a Document) -> Self {
-        let n = document.words.len();
-        let kept = || Kept {
-            sums: vec![[0; ROW]; n],
-            is_known: vec![false; n],
-        };
+impl<'a> Scale<'a> {
+    pub(super) fn new(head: &'a Head<'a>, weighed: &'a mut Weighed) -> Self {
         let border = |seen| {
             let mut sums = [0; ROW];
             emit_border(seen, &mut |_, feature| head.rows.add(feature, &mut sums));
@@ -72,76 +66,70 @@ impl<'a> Pass<'a> {
         };
         Self {
             head,
-            document,
-            kept: [kept(), kept(), kept(), kept(), kept()],
+            weighed,
             borders: Seen::ALL.map(border),
-            beliefs: Beliefs::default(),
-            emissions: Vec::new(),
         }
     }
 
-    /// Writes down what a stretch is taken for, into the guesses of its tokens.
-    pub(super) fn run(
+    /// Returns what the words in sight of token number `index` weigh by themselves, and these features.
+    pub(super) fn weigh(
         &mut self,
-        stretch: &Range<usize>,
-        sentence: usize,
-        votes: Option<&DocumentVotes<'_>>,
-        guesses: &mut [Guess],
-    ) {
-        self.emissions.clear();
-        for index in stretch.clone() {
-            let mut sums = self.sum_words(index, sentence);
-            let rows = &self.head.rows;
-            let mut add = |_: u64, feature| rows.add(feature, &mut sums);
-            emit_context(self.document, index, sentence, &mut add);
-            if let Some(votes) = votes {
-                emit_votes(self.document, votes, index, &mut add);
-            }
-            self.emissions.push(scores(&sums));
-        }
-        let transitions = &self.head.transitions;
-        self.beliefs.weigh(transitions, &self.emissions, &[]);
-        let tags = transitions.best(&self.emissions);
-        let slots = guesses.get_mut(stretch.clone()).unwrap_or_default();
-        for (at, (slot, tag)) in slots.iter_mut().zip(tags).enumerate() {
-            let belief = self.beliefs.at(at).get(tag).copied().unwrap_or_default();
-            *slot = Guess::new(tag, belief);
-        }
-    }
-
-    fn sum_words(&mut self, index: usize, sentence: usize) -> Sums {
+        document: &Document,
+        index: usize,
+        sentence: &Range<usize>,
+        features: &[Feature],
+    ) -> Sums {
         let mut sums = [0; ROW];
-        let Some(range) = self.document.sentences.get(sentence) else {
-            return sums;
-        };
-        for ((seen, kept), border) in Seen::ALL.into_iter().zip(&mut self.kept).zip(&self.borders) {
-            let number = seen
-                .of(index, range)
-                .and_then(|at| self.document.types.get(at));
-            let part = match number {
-                Some(&number) => kept.sum(number as usize, self.document, seen, self.head),
-                None => *border,
-            };
-            for (sum, part) in sums.iter_mut().zip(part) {
+        for (seen, border) in Seen::ALL.into_iter().zip(&self.borders) {
+            let at = seen.of(index, sentence);
+            let word = at.and_then(|at| Some((document.slot(at)?, document.word(at)?)));
+            let part = word.and_then(|(slot, word)| self.weighed.of(slot, word, seen, self.head));
+            for (sum, part) in sums.iter_mut().zip(part.unwrap_or(border)) {
                 *sum += part;
             }
         }
+        self.head.rows.add_all(features, &mut sums);
         sums
     }
 }
 
-impl Kept {
-    fn sum(&mut self, number: usize, document: &Document, seen: Seen, head: &Head<'_>) -> Sums {
-        let (Some(sums), Some(is_known), Some(word)) = (
-            self.sums.get_mut(number),
-            self.is_known.get_mut(number),
-            document.words.get(number),
-        ) else {
-            return [0; ROW];
-        };
-        if !std::mem::replace(is_known, true) {
+impl Weighed {
+    fn of(&mut self, slot: usize, word: &Word, seen: Seen, head: &Head<'_>) -> Option<&Sums> {
+        if self.sums.len() <= slot {
+            self.sums.resize(slot + 1, [[0; ROW]; Seen::ALL.len()]);
+            self.is_known.resize(slot + 1, 0);
+        }
+        let sums = self.sums.get_mut(slot)?.get_mut(seen as usize)?;
+        let is_known = self.is_known.get_mut(slot)?;
+        if *is_known >> seen as u8 & 1 == 0 {
+            *is_known |= 1 << seen as u8;
             emit_word(word, seen, &mut |_, feature| head.rows.add(feature, sums));
         }
-        *sums
+        Some(sums)
+    }
+}
+
+/// Finds the tags of stretches; what it needs for it is kept from one to the next.
+#[derive(Default)]
+pub(super) struct Judge {
+    emissions: Vec<Scores>,
+    beliefs: Beliefs,
+    path: Path,
+}
+
+impl Judge {
+    /// Adds the next token of a stretch.
+    pub(super) fn hear(&mut self, sums: &Sums) {
+        self.emissions.push(scores(sums));
+    }
+
+    /// Writes down what the tokens of the stretch are taken for, and is ready for another one.
+    pub(super) fn decide(&mut self, transitions: &Transitions, guesses: &mut [Guess]) {
+        self.beliefs.weigh(transitions, &self.emissions, &[]);
+        let tags = transitions.best(&self.emissions, &mut self.path);
+        for (at, (slot, tag)) in guesses.iter_mut().zip(tags).enumerate() {
+            *slot = Guess::new(*tag, self.beliefs.of(at, *tag));
+        }
+        self.emissions.clear();
     }
 }

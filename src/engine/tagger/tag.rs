@@ -4,10 +4,12 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::document::{Document, Mode};
-use super::pass::{Guess, Pass};
+use super::features::{Feature, emit_context};
+use super::memo::Memo;
+use super::pass::{Guess, Judge, Scale};
 use super::tags::{self, Part};
-use super::votes::DocumentVotes;
-use super::weights::Head;
+use super::votes::{DocumentVotes, emit_votes};
+use super::weights::{Head, Sums};
 use crate::annotation::EntityKind;
 use crate::engine::lexicon::unseal;
 
@@ -44,44 +46,75 @@ impl<'a> Tagger<'a> {
         })
     }
 
-    /// Returns the names of a document, in order.
-    pub fn tag(&self, document: &Document) -> Vec<Spotted> {
-        collect(document, &self.guess(document))
+    /// Returns the names of a document, in order. The memo is that of this tagger.
+    pub fn tag(&self, document: &Document, memo: &mut Memo) -> Vec<Spotted> {
+        collect(document, &self.guess(document, memo))
     }
 
-    /// Returns what each token is taken for in the end.
-    pub fn guess(&self, document: &Document) -> Vec<Guess> {
-        let n = document.types.len();
-        let mut guesses = vec![Guess::default(); n];
-        run(&self.first, document, Mode::Body, None, &mut guesses);
-        run(&self.headline, document, Mode::Title, None, &mut guesses);
+    /// Returns what each token is taken for in the end. The memo is that of this tagger.
+    pub fn guess(&self, document: &Document, memo: &mut Memo) -> Vec<Guess> {
+        let mut judge = Judge::default();
+        let mut features = Vec::new();
+        let (guesses, later) = self.first_pass(document, memo, &mut judge, &mut features);
         let votes = DocumentVotes::new(document, &guesses);
         let mut last = guesses.clone();
-        run(&self.second, document, Mode::Body, Some(&votes), &mut last);
+        let mut later = later.iter();
+        for (stretch, sentence) in document.stretches() {
+            if document.mode_of(*sentence) != Mode::Body {
+                continue;
+            }
+            for (index, sums) in stretch.clone().zip(&mut later) {
+                features.clear();
+                emit_votes(document, &votes, index, &mut |_, feature| {
+                    features.push(feature);
+                });
+                let mut sums = *sums;
+                self.second.rows.add_all(&features, &mut sums);
+                judge.hear(&sums);
+            }
+            let slots = last.get_mut(stretch.clone()).unwrap_or_default();
+            judge.decide(&self.second.transitions, slots);
+        }
         last
     }
-}
 
-/// Runs a table over the stretches of running text, or over those of headlines.
-fn run(
-    head: &Head<'_>,
-    document: &Document,
-    mode: Mode,
-    votes: Option<&DocumentVotes<'_>>,
-    guesses: &mut [Guess],
-) {
-    let is_body = mode == Mode::Body;
-    let mut stretches = document
-        .stretches()
-        .iter()
-        .filter(|(_, sentence)| (document.mode_of(*sentence) == Mode::Body) == is_body)
-        .peekable();
-    if stretches.peek().is_none() {
-        return;
-    }
-    let mut pass = Pass::new(head, document);
-    for (stretch, sentence) in stretches {
-        pass.run(stretch, *sentence, votes, guesses);
+    /// Returns what each token is taken for at first, and for each token in running text that could be in a name what the
+    /// second pass makes of it, save for the votes.
+    fn first_pass(
+        &self,
+        document: &Document,
+        memo: &mut Memo,
+        judge: &mut Judge,
+        features: &mut Vec<Feature>,
+    ) -> (Vec<Guess>, Vec<Sums>) {
+        let mut guesses = vec![Guess::default(); document.types.len()];
+        let mut later = Vec::new();
+        let [first, second, headline] = &mut memo.weighed;
+        let mut first = Scale::new(&self.first, first);
+        let mut second = Scale::new(&self.second, second);
+        let mut headline = Scale::new(&self.headline, headline);
+        for (stretch, number) in document.stretches() {
+            let Some(sentence) = document.sentences.get(*number) else {
+                continue;
+            };
+            let is_body = document.mode_of(*number) == Mode::Body;
+            for index in stretch.clone() {
+                features.clear();
+                emit_context(document, index, *number, &mut |_, feature| {
+                    features.push(feature);
+                });
+                if is_body {
+                    judge.hear(&first.weigh(document, index, sentence, features));
+                    later.push(second.weigh(document, index, sentence, features));
+                } else {
+                    judge.hear(&headline.weigh(document, index, sentence, features));
+                }
+            }
+            let head = if is_body { &self.first } else { &self.headline };
+            let slots = guesses.get_mut(stretch.clone()).unwrap_or_default();
+            judge.decide(&head.transitions, slots);
+        }
+        (guesses, later)
     }
 }
 

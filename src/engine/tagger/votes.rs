@@ -22,7 +22,7 @@ const NO_KIND: usize = 4;
 impl Votes {
     /// Counts the findings. `guesses` has one for each token.
     pub(super) fn new(document: &Document, guesses: &[Guess]) -> Self {
-        let mut tallies = vec![Tally::default(); document.n_forms];
+        let mut tallies = vec![Tally::default(); document.vocabulary.n_forms];
         for (range, _) in document.stretches() {
             for index in range.clone() {
                 let form = document

@@ -45,6 +45,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Adds the weights of a feature to `sums`.
+    #[inline]
     pub(super) fn add(&self, feature: Feature, sums: &mut Sums) {
         if let Some(row) = self.find(feature) {
             for (sum, byte) in sums.iter_mut().zip(row) {
@@ -53,6 +54,14 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Adds the weights of all these features to `sums`.
+    pub(super) fn add_all(&self, features: &[Feature], sums: &mut Sums) {
+        for feature in features {
+            self.add(*feature, sums);
+        }
+    }
+
+    #[inline]
     fn find(&self, feature: Feature) -> Option<&'a [u8; ROW]> {
         let row = row_of(feature, self.bits);
         let at = (row >> 6) * BLOCK;

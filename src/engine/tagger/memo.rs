@@ -1,0 +1,182 @@
+//! What was told of words before, kept from document to document: most words of a text stood in the one before it.
+//!
+//! It changes the time that tagging takes, never its result.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::pass::Weighed;
+use super::word::Word;
+use crate::engine::lexicon::Lexicon;
+use crate::text::hash_of;
+
+/// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.5 kB.
+const MOST: usize = 12_000;
+
+/// A hasher for keys that are hashes already.
+#[derive(Default)]
+struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash_of(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+type HashIndex = HashMap<u64, u32, BuildHasherDefault<Ready>>;
+
+/// Where something stands in the document that is being read, if it does.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    round: u64,
+    number: u32,
+}
+
+/// Words that one tagger with one lexicon has seen, and what they weigh.
+#[derive(Default)]
+pub struct Memo {
+    /// Words as written, by their hash.
+    slots: HashIndex,
+    /// Lower-case forms, by their hash.
+    forms: HashIndex,
+    words: Vec<Known>,
+    form_marks: Vec<Mark>,
+    /// The number of the document that is being read.
+    round: u64,
+    /// What the words weigh to each table of the tagger.
+    pub(super) weighed: [Weighed; 3],
+}
+
+struct Known {
+    word: Word,
+    form: u32,
+    mark: Mark,
+}
+
+/// The distinct words of a document, described once.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    pub(super) words: Vec<Word>,
+    /// For each word, its number in the memo.
+    pub(super) slots: Vec<u32>,
+    /// For each word, which lower-case form it has: words that differ in case only share it.
+    pub(super) forms: Vec<u32>,
+    pub(super) n_forms: usize,
+}
+
+impl Memo {
+    /// Makes ready for another document.
+    pub(super) fn begin(&mut self) {
+        self.round += 1;
+        if self.words.len() > MOST {
+            *self = Self {
+                round: self.round,
+                ..Self::default()
+            };
+        }
+    }
+
+    /// Returns which word of the document this is, adding it where it is new.
+    pub(super) fn number(
+        &mut self,
+        (surface, lower): (&str, &str),
+        lexicon: &Lexicon<'_>,
+        found: &mut Vocabulary,
+    ) -> u32 {
+        let hash = hash_of(surface.as_bytes());
+        let slot = match self.slots.get(&hash) {
+            Some(slot) => *slot,
+            None => self.learn(hash, Word::new(surface, lower, lexicon)),
+        };
+        let Some(known) = self.words.get_mut(slot as usize) else {
+            return 0;
+        };
+        if known.mark.round != self.round {
+            known.mark = Mark {
+                round: self.round,
+                number: count(found.words.len()),
+            };
+            found.words.push(known.word.clone());
+            found.slots.push(slot);
+            if let Some(mark) = self.form_marks.get_mut(known.form as usize) {
+                if mark.round != self.round {
+                    *mark = Mark {
+                        round: self.round,
+                        number: count(found.n_forms),
+                    };
+                    found.n_forms += 1;
+                }
+                found.forms.push(mark.number);
+            }
+        }
+        known.mark.number
+    }
+
+    fn learn(&mut self, hash: u64, word: Word) -> u32 {
+        let next = count(self.form_marks.len());
+        let form = *self.forms.entry(word.key).or_insert(next);
+        if form == next {
+            self.form_marks.push(Mark::default());
+        }
+        let slot = count(self.words.len());
+        self.slots.insert(hash, slot);
+        self.words.push(Known {
+            word,
+            form,
+            mark: Mark::default(),
+        });
+        slot
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::lexicon::lexicon;
+
+    fn read(memo: &mut Memo, words: &[&str]) -> (Vec<u32>, Vocabulary) {
+        memo.begin();
+        let mut found = Vocabulary::default();
+        let numbers = words.iter().map(|word| {
+            let lower = word.to_lowercase();
+            memo.number((word, &lower), lexicon().expect("a lexicon"), &mut found)
+        });
+        (numbers.collect(), found)
+    }
+
+    #[test]
+    fn a_document_numbers_its_words_as_if_it_were_the_first() {
+        let words = ["The", "reef", "and", "the", "Reef", "The"];
+        let mut memo = Memo::default();
+        let (numbers, first) = read(&mut memo, &words);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 0]);
+        assert_eq!(first.forms, [0, 1, 2, 0, 1]);
+        read(&mut memo, &["Storm", "the", "and"]);
+        let (again, third) = read(&mut memo, &words);
+        assert_eq!((again, third.forms), (numbers, first.forms));
+        assert_eq!(third.n_forms, 3);
+    }
+
+    #[test]
+    fn a_memo_that_is_full_forgets() {
+        let mut memo = Memo::default();
+        let many: Vec<_> = (0..=MOST).map(|n| format!("word{n}")).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        read(&mut memo, &many);
+        let (numbers, found) = read(&mut memo, &["word7", "word8", "word7"]);
+        assert_eq!((numbers, found.slots), (vec![0, 1, 0], vec![0, 1]));
+        assert_eq!(memo.words.len(), 2);
+    }
+}
