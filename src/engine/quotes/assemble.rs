@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Findings;
-use super::attribute::{Attribution, Tie};
+use super::attribute::Attribution;
 use super::follow::Story;
 use super::join;
 use super::layout;
@@ -75,11 +75,12 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             .iter()
             .map(|stretch| stretch.tokens.clone())
             .collect();
-        let is_capital = Shape::of(self.scene, first).is_capital;
-        let speech = match best.tie {
-            Tie::After | Tie::FollowOn | Tie::LeadIn | Tie::None => Speech::Direct,
-            Tie::Before if is_capital => Speech::Direct,
-            Tie::Before | Tie::Complement | Tie::According | Tie::Subject => Speech::Mixed,
+        let shape = Shape::of(self.scene, first);
+        let is_whole = shape.is_capital && (shape.is_sentence || best.tie.is_of_sentence());
+        let speech = if is_whole {
+            Speech::Direct
+        } else {
+            Speech::Mixed
         };
         self.push(&Said {
             pieces: &pieces,

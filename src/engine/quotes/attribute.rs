@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::phrase::{Grammar, Phrase};
 use super::said::Said;
 use super::tag::Tag;
-use super::words::Cue;
+use super::words::{Cue, CueClass};
 
 /// How far a cue may be from its quote, in tokens: what keeps a page of nothing but marks and cues quick.
-const REACH: usize = 120;
+pub(super) const REACH: usize = 120;
 
 /// How a stretch is tied to its speaker, from the surest to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,11 +27,18 @@ pub(super) enum Tie {
     FollowOn,
     /// A sentence leads to it.
     LeadIn,
+    /// The text says that it was said, and leaves out by whom: "she was asked, “…”".
+    Unnamed,
     /// Nothing ties it.
     None,
 }
 
 impl Tie {
+    /// Returns whether it ties whole sentences, not words of the writer's own.
+    pub(super) const fn is_of_sentence(self) -> bool {
+        matches!(self, Self::After | Self::FollowOn | Self::LeadIn)
+    }
+
     /// Returns how often such a tie is right, in percent.
     pub(super) const fn percent(self) -> u8 {
         match self {
@@ -39,7 +46,7 @@ impl Tie {
             Self::Before => 94,
             Self::According => 90,
             Self::Complement => 88,
-            Self::FollowOn => 80,
+            Self::FollowOn | Self::Unnamed => 80,
             Self::LeadIn => 75,
             Self::Subject => 70,
             Self::None => 50,
@@ -85,9 +92,19 @@ impl Grammar<'_, '_, '_> {
         let said = near(said, &quote);
         let after = said.iter().find(|said| self.is_after(&quote, said));
         let before = self.governing(&quote, said);
+        if let Some(unnamed) = said
+            .iter()
+            .rev()
+            .find(|said| said.is_unnamed && self.leads(&quote, said))
+        {
+            return Attribution::of(Tie::Unnamed, unnamed);
+        }
         let is_led = self.is_led(quote.start);
         if let Some(after) = after
-            && !(before.is_some() && (is_led && self.is_partial(&quote) || self.is_object(&quote)))
+            && !(before.is_some()
+                && (is_led && self.is_partial(&quote)
+                    || self.is_object(&quote)
+                    || self.opens_clause(quote.end, after)))
         {
             return Attribution::of(Tie::After, after);
         }
@@ -122,6 +139,11 @@ impl Grammar<'_, '_, '_> {
         self.by_subject(quote.start)
     }
 
+    /// Returns whether the cue behind a quote opens a clause of its own: "…, but he also warned".
+    fn opens_clause(&self, end: usize, said: &Said) -> bool {
+        (end..said.hull().start).any(|at| self.tag(at) == Tag::And)
+    }
+
     /// Returns whether the quote is the object of a cue right in front: `citing “the magic of it,”`.
     fn is_object(&self, quote: &Range<usize>) -> bool {
         let first = self.scene.page.word(quote.start + 1).chars().next();
@@ -142,7 +164,10 @@ impl Grammar<'_, '_, '_> {
             return false;
         }
         let hull = said.hull();
-        if hull.start < quote.end {
+        let is_further = self.tag(said.tokens.start) == Tag::Ing
+            && hull.end == said.tokens.end
+            && (hull.start..hull.end).any(|at| self.tag(at) == Tag::Comma);
+        if hull.start < quote.end || is_further {
             return false;
         }
         let mut at = quote.end;
@@ -200,7 +225,7 @@ impl Grammar<'_, '_, '_> {
                     .as_ref()
                     .is_some_and(|speaker| speaker.tokens.end <= quote.start);
         }
-        if self.is_aside(quote, said) {
+        if said.is_unnamed || self.is_aside(quote, said) {
             return false;
         }
         let is_front = said.tokens.end <= quote.start
@@ -221,9 +246,7 @@ impl Grammar<'_, '_, '_> {
     fn governing<'c>(&self, quote: &Range<usize>, said: &'c [Said]) -> Option<&'c Said> {
         let mut fronts = said.iter().rev().filter(|said| self.is_before(quote, said));
         let nearest = fronts.next()?;
-        let is_weak = nearest.tokens.end < quote.start
-            && (nearest.cue.is_weak() || self.tag(nearest.tokens.start) == Tag::Base);
-        if !is_weak && nearest.speaker.is_some() {
+        if !self.is_loose(quote, nearest) && nearest.speaker.is_some() {
             return Some(nearest);
         }
         fronts
@@ -233,6 +256,19 @@ impl Grammar<'_, '_, '_> {
             .or(Some(nearest))
     }
 
+    /// Returns whether a cue in front says little of the words in the marks: it thinks or speaks of something, or it is
+    /// no verb of saying where no words follow it at once ("the deal goes “too far”").
+    fn is_loose(&self, quote: &Range<usize>, said: &Said) -> bool {
+        let is_part = !self.is_led(quote.start) || self.is_object(quote);
+        if said.tokens.end < quote.start {
+            said.cue.is_weak()
+                || self.tag(said.tokens.start) == Tag::Base
+                || said.cue.is_for_marks() && is_part
+        } else {
+            is_part && (said.cue.class == CueClass::Think || said.cue.is_for_marks())
+        }
+    }
+
     /// Returns whether `inner` stands in the clause that `outer` governs.
     fn embeds(&self, outer: &Said, inner: &Said) -> bool {
         let start = inner.hull().start;
@@ -240,6 +276,17 @@ impl Grammar<'_, '_, '_> {
             && outer.tokens.end <= start
             && (outer.tokens.end..start)
                 .all(|at| !matches!(self.scene.tag(at), Tag::Semicolon | Tag::Colon))
+    }
+
+    /// Returns whether a cue leads to the quote: with nothing but a comma or a colon, or a few words and one of them.
+    fn leads(&self, quote: &Range<usize>, said: &Said) -> bool {
+        said.tokens.end <= quote.start
+            && said.tokens.end + 8 > quote.start
+            && (said.tokens.end..quote.start).all(|at| {
+                !self.tag(at).is_finite() && (self.tag(at) != Tag::Comma || at + 1 == quote.start)
+            })
+            && (said.tokens.end == quote.start
+                || matches!(self.tag(quote.start - 1), Tag::Comma | Tag::Colon))
     }
 
     /// Returns whether "according to" follows the quote at once.
@@ -285,10 +332,13 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether the cue stands at the end of the clause that holds the quote: `A “gift,” it was, Roe said.`
     fn closes_clause(&self, quote: &Range<usize>, said: &Said) -> bool {
         let hull = said.hull();
-        let comma = hull.start.checked_sub(1);
+        let comma = self.before(hull.start);
         said.cue.takes(Cue::CLAUSE)
             && hull.start >= quote.end
-            && comma.is_some_and(|comma| self.scene.tag(comma) == Tag::Comma)
+            && comma.is_some_and(|comma| {
+                self.tag(comma) == Tag::Comma
+                    || self.tag(comma) == Tag::Quote && self.ends_with_comma(comma)
+            })
             && self
                 .scene
                 .after(self.frame, hull.end - 1)
@@ -299,111 +349,6 @@ impl Grammar<'_, '_, '_> {
                     )
                 })
     }
-
-    /// Returns the name in front of a colon: "SMITH: “…”", "MORE JOBS - Jane Roe: “…”".
-    fn by_label(&self, start: usize) -> Option<Attribution> {
-        let colon = self
-            .scene
-            .before(self.frame, start)
-            .filter(|at| self.scene.tag(*at) == Tag::Colon)?;
-        let speaker = self.phrase_to(self.scene.before(self.frame, colon)?)?;
-        let left = self
-            .scene
-            .before(self.frame, speaker.tokens.start)
-            .map(|at| self.scene.tag(at));
-        let is_label = matches!(left, None | Some(Tag::Dash | Tag::Stop | Tag::Comma))
-            && self.scene.tag(speaker.head) == Tag::Name;
-        is_label.then_some(Attribution {
-            tie: Tie::Before,
-            cue: Some(colon..colon + 1),
-            speaker: Some(speaker),
-        })
-    }
-
-    /// Returns the speaker where a noun says that it was said: "Her advice was to “…”", "“…” was the only reply from
-    /// the palace".
-    fn by_noun(&self, quote: &Range<usize>) -> Option<Attribution> {
-        let mut at = self.scene.before(self.frame, quote.start);
-        while let Some(index) = at.filter(|at| {
-            matches!(
-                self.scene.tag(*at),
-                Tag::Colon | Tag::To | Tag::That | Tag::Be | Tag::Comma
-            )
-        }) {
-            at = self.scene.before(self.frame, index);
-        }
-        if let Some(noun) =
-            at.filter(|at| *at + 1 < quote.start && is_noun_of_saying(self.lower(*at)))
-        {
-            return self.owner(noun).map(|speaker| Attribution {
-                tie: Tie::Before,
-                cue: Some(noun..noun + 1),
-                speaker: Some(speaker),
-            });
-        }
-        let mut be = self.scene.after(self.frame, quote.start)?;
-        if self.tag(be) == Tag::Comma {
-            be = self.scene.after(self.frame, be)?;
-        }
-        if self.tag(be) != Tag::Be {
-            return None;
-        }
-        let noun = (be + 1..(be + 8).min(self.frame.tokens.end))
-            .find(|at| is_noun_of_saying(self.lower(*at)))?;
-        self.owner(noun).map(|speaker| Attribution {
-            tie: Tie::After,
-            cue: Some(noun..noun + 1),
-            speaker: Some(speaker),
-        })
-    }
-
-    /// Returns whose word it is: "her advice", "the reply from the palace".
-    fn owner(&self, noun: usize) -> Option<Phrase> {
-        let link = noun + 1;
-        if matches!(self.lower(link), "from" | "of" | "by") && link < self.frame.tokens.end {
-            return self.phrase_from(link + 1);
-        }
-        let phrase = self.phrase_to(noun)?;
-        let owner = phrase
-            .tokens
-            .clone()
-            .find(|at| self.tag(*at) == Tag::Possessive)?;
-        if self.lower(owner).starts_with('\'') {
-            return self.phrase_to(owner.checked_sub(1)?);
-        }
-        Some(Phrase::word(owner))
-    }
-
-    /// Returns the subject of the verb nearest before the quote.
-    fn by_subject(&self, start: usize) -> Attribution {
-        let mut at = start;
-        for _ in 0..REACH {
-            let Some(left) = self.scene.before(self.frame, at) else {
-                break;
-            };
-            at = left;
-            let tag = self.scene.tag(at);
-            if tag == Tag::Semicolon || tag == Tag::Colon && at + 1 < start {
-                break;
-            }
-            if !(tag.is_verb() || tag == Tag::Be) {
-                continue;
-            }
-            let speaker = if tag == Tag::Ing {
-                self.participle_subject(at)
-            } else {
-                self.subject(at)
-            };
-            if let Some(speaker) = speaker {
-                return Attribution {
-                    tie: Tie::Subject,
-                    cue: Some(at..at + 1),
-                    speaker: Some(speaker),
-                };
-            }
-        }
-        Attribution::NONE
-    }
 }
 
 /// Returns the cues that are not too far from a quote.
@@ -411,48 +356,4 @@ fn near<'c>(said: &'c [Said], quote: &Range<usize>) -> &'c [Said] {
     let first = said.partition_point(|said| said.tokens.start + REACH < quote.start);
     let last = said.partition_point(|said| said.tokens.start < quote.end + REACH);
     said.get(first..last).unwrap_or_default()
-}
-
-/// Returns whether a noun stands for words that were said.
-fn is_noun_of_saying(lower: &str) -> bool {
-    matches!(
-        lower,
-        "reply"
-            | "response"
-            | "answer"
-            | "comment"
-            | "verdict"
-            | "message"
-            | "advice"
-            | "word"
-            | "words"
-            | "statement"
-            | "warning"
-            | "assessment"
-            | "conclusion"
-            | "description"
-            | "question"
-            | "explanation"
-            | "retort"
-            | "remark"
-            | "plea"
-            | "demand"
-            | "promise"
-            | "view"
-            | "phrase"
-            | "motto"
-            | "mantra"
-            | "slogan"
-            | "refrain"
-            | "claim"
-            | "argument"
-            | "excuse"
-            | "reaction"
-            | "prediction"
-            | "quip"
-            | "term"
-            | "tweet"
-            | "caption"
-            | "post"
-    )
 }

@@ -4,6 +4,7 @@ use super::attribute::{Attribution, Tie};
 use super::phrase::{Grammar, Phrase};
 use super::said::Said;
 use super::scene::{Frame, Scene};
+use super::signature::signature;
 use super::tag::Tag;
 
 /// How many tokens of other stretches and dashes may stand before a stretch that stands alone.
@@ -34,7 +35,11 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             let said = grammar.said();
             for stretch in frame.stretches.clone() {
                 let mut attribution = grammar.attribute(stretch, &said);
-                if attribution.speaker.is_none() && attribution.cue.is_some() {
+                if let Some(signed) = story.signed(stretch) {
+                    attribution = signed;
+                } else if attribution.tie == Tie::Unnamed {
+                    // Whoever was asked did not say it.
+                } else if attribution.speaker.is_none() && attribution.cue.is_some() {
                     attribution.speaker = story.context_of(number, stretch).speaker;
                 } else if story.stands_alone(frame, stretch, &attribution) {
                     let other = story.context_of(number, stretch);
@@ -47,6 +52,21 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             story.said.push(said);
         }
         story
+    }
+
+    /// Returns the attribution of a stretch that a name signs, where nothing of its own sentence says whose it is.
+    fn signed(&self, number: usize) -> Option<Attribution> {
+        let stretch = self
+            .scene
+            .stretches
+            .get(number)
+            .filter(|stretch| stretch.is_closed)?;
+        let (dash, speaker) = signature(self.scene, &stretch.tokens)?;
+        Some(Attribution {
+            tie: Tie::After,
+            cue: Some(dash),
+            speaker: Some(speaker),
+        })
     }
 
     /// Returns whether a stretch is a sentence of its own that its frame says nothing about.
@@ -157,9 +177,12 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             .attributions
             .get(shape.stretches.clone())
             .and_then(|all| {
-                all.iter()
-                    .rev()
-                    .find(|known| known.speaker.is_some() && known.tie != Tie::Subject)
+                let known = |tie: fn(Tie) -> bool| {
+                    all.iter()
+                        .rev()
+                        .find(move |one| one.speaker.is_some() && tie(one.tie))
+                };
+                known(Tie::is_of_sentence).or_else(|| known(|tie| tie != Tie::Subject))
             });
         if let Some(known) = quoted
             && !is_colon

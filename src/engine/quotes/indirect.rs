@@ -55,6 +55,7 @@ impl Grammar<'_, '_, '_> {
             };
             if let Some(Clause { pieces, percent }) = clause
                 && pieces.iter().all(|piece| self.is_free_of_marks(piece))
+                && !pieces.iter().all(|piece| self.is_pronoun(piece))
             {
                 found.push(Reported {
                     pieces,
@@ -68,6 +69,11 @@ impl Grammar<'_, '_, '_> {
 
     pub(super) fn next(&self, at: usize) -> Option<usize> {
         self.scene.after(self.frame, at)
+    }
+
+    /// Returns whether a piece stands for words said elsewhere: "denied it".
+    fn is_pronoun(&self, piece: &Range<usize>) -> bool {
+        piece.len() == 1 && matches!(self.tag(piece.start), Tag::Pronoun | Tag::Object)
     }
 
     fn is_free_of_marks(&self, piece: &Range<usize>) -> bool {

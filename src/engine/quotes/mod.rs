@@ -16,6 +16,8 @@ mod phrase;
 mod pronoun;
 mod said;
 mod scene;
+mod signature;
+mod source;
 mod speech;
 mod subject;
 mod tag;
@@ -150,6 +152,93 @@ mod tests {
         check(
             "The said property was sold for a sum that critics call small.",
             &[],
+        );
+    }
+
+    #[test]
+    fn a_name_behind_a_dash_signs_a_quotation() {
+        check(
+            "“The ferry was late again.” ― Sonja Herr",
+            &["direct “The ferry was late again.” by Sonja Herr"],
+        );
+        check(
+            "“The ferry was late again.”\n\n— Sonja Herr, a nurse from Leith\n\nThe port denied it.",
+            &["direct “The ferry was late again.” by Sonja Herr"],
+        );
+        check(
+            "“The ferry was late again,” said Ada Moon.\n\n- Sonja Herr runs the port.",
+            &["direct “The ferry was late again,” by Ada Moon"],
+        );
+    }
+
+    #[test]
+    fn whoever_was_asked_did_not_say_it() {
+        check(
+            "Ida Blume was asked, “Did you know?” She answered, “I did not.”",
+            &[
+                "direct “Did you know?” by nobody",
+                "direct “I did not.” by She",
+            ],
+        );
+        check(
+            "Ida Blume was asked by her host, “Did you know?”",
+            &["direct “Did you know?” by her host"],
+        );
+    }
+
+    #[test]
+    fn the_verb_that_says_governs_past_the_verbs_of_its_clause() {
+        check(
+            "Senator Bo Sand on Saturday attacked the deal, saying the plan goes “nowhere near far enough.”",
+            &["mixed “nowhere near far enough.” by Senator Bo Sand"],
+        );
+        check(
+            "Jovic told a TV host that he is feeling “a lot of emotion” today.",
+            &["mixed “a lot of emotion” by Jovic"],
+        );
+        check(
+            "Minister Ann Carr said the approach remained “one of calm,” but he also warned the council.",
+            &["mixed “one of calm,” by Minister Ann Carr"],
+        );
+        check(
+            "When Bea Moro noted that Sand calls it “a gift for all,” Clay seized on the word.",
+            &["mixed “a gift for all,” by Sand"],
+        );
+    }
+
+    #[test]
+    fn the_subject_of_a_cue_is_found_past_other_verbs_and_commas() {
+        check(
+            "The columnist Dana Auer went so far as to say: “The network is finished.”",
+            &["direct “The network is finished.” by The columnist Dana Auer"],
+        );
+        check(
+            "As The Daily Lamp reported, the mayor “gave between $10 and $50” to the club.",
+            &["mixed “gave between $10 and $50” by The Daily Lamp"],
+        );
+        check(
+            "Dozens of young demonstrators marched through the city, chanting “No more cuts.”",
+            &["direct “No more cuts.” by Dozens of young demonstrators"],
+        );
+        check(
+            "Recalling “the long nights of rain,” the statement urged patience.",
+            &["mixed “the long nights of rain,” by the statement"],
+        );
+        check(
+            "They have the hardest words, with Lina Cruz recently promising to “close every mine.”",
+            &["mixed “close every mine.” by Lina Cruz"],
+        );
+    }
+
+    #[test]
+    fn a_label_names_the_speaker_or_the_source() {
+        check(
+            "Rep. Tara Gow (R-S.C.): “I have not heard anyone cite that figure.”",
+            &["direct “I have not heard anyone cite that figure.” by Rep. Tara Gow"],
+        );
+        check(
+            "From the report: “Longer field periods produced better results.”",
+            &["direct “Longer field periods produced better results.” by the report"],
         );
     }
 

@@ -19,6 +19,8 @@ pub(super) struct Said {
     pub(super) is_inverted: bool,
     /// Whether it is "according to".
     pub(super) is_according: bool,
+    /// Whether the text leaves out who said it: "she was asked".
+    pub(super) is_unnamed: bool,
 }
 
 impl Said {
@@ -55,6 +57,7 @@ impl Grammar<'_, '_, '_> {
                 speaker: self.phrase_from(self.scene.after(self.frame, index + 1)?),
                 is_inverted: true,
                 is_according: true,
+                is_unnamed: false,
             });
         }
         let cue = match self.scene.cue(index) {
@@ -73,6 +76,7 @@ impl Grammar<'_, '_, '_> {
             speaker: inverted.or(left),
             is_inverted,
             is_according: false,
+            is_unnamed: false,
         })
     }
 
@@ -110,7 +114,7 @@ impl Grammar<'_, '_, '_> {
         if self.tag(at) != Tag::Quote {
             let subject = self
                 .phrase_to(at)
-                .filter(|phrase| self.is_somebody(phrase))?;
+                .filter(|phrase| self.is_somebody(phrase) || self.lower(phrase.head) == "it")?;
             at = self.before(subject.tokens.start)?;
             if self.tag(at) == Tag::Comma {
                 at = self.before(at)?;
@@ -143,19 +147,22 @@ impl Grammar<'_, '_, '_> {
             && first.is_some_and(char::is_uppercase)
     }
 
-    /// Returns the cue of "was asked by her host".
+    /// Returns the cue of "was asked by her host" and of "was told".
     fn by_agent(&self, index: usize, cue: Cue) -> Option<Said> {
-        let by = self
-            .scene
-            .after(self.frame, index)
-            .filter(|by| self.scene.page.lower(*by) == "by")?;
-        let speaker = self.phrase_from(self.scene.after(self.frame, by)?)?;
-        Some(Said {
+        let next = self.scene.after(self.frame, index)?;
+        let is_agent = self.lower(next) == "by";
+        let speaker = if is_agent {
+            Some(self.phrase_from(self.scene.after(self.frame, next)?)?)
+        } else {
+            None
+        };
+        (is_agent || cue.takes(Cue::PERSON)).then_some(Said {
             tokens: index..index + 1,
             cue,
-            speaker: Some(speaker),
+            speaker,
             is_inverted: true,
             is_according: false,
+            is_unnamed: !is_agent,
         })
     }
 

@@ -215,8 +215,8 @@ impl<'a, 'p> Scene<'a, 'p> {
             | Tag::Semicolon
             | Tag::Dash
             | Tag::Close
-            | Tag::Open
-            | Tag::Possessive => false,
+            | Tag::Open => false,
+            Tag::Possessive if self.page.lower(next).starts_with('\'') => false,
             _ if self
                 .page
                 .word(next)

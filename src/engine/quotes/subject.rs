@@ -85,7 +85,7 @@ impl Grammar<'_, '_, '_> {
         }
     }
 
-    fn before_bracket(&self, close: usize) -> Option<usize> {
+    pub(super) fn before_bracket(&self, close: usize) -> Option<usize> {
         let mut at = self.before(close)?;
         for _ in 0..MOST_STEPS {
             if self.tag(at) == Tag::Open {
@@ -112,6 +112,7 @@ impl Grammar<'_, '_, '_> {
                 | Tag::Adjective
                 | Tag::Preposition
                 | Tag::Not => {}
+                Tag::Subordinator if self.lower(at) == "so" => {}
                 Tag::Ing | Tag::Participle => n_verbs += 1,
                 Tag::Comma | Tag::And if n_verbs > 0 => return self.governed(at, steps),
                 _ => return None,
@@ -175,7 +176,7 @@ impl Grammar<'_, '_, '_> {
             }
             let subject = match self.plain_subject(index, steps) {
                 Some(phrase) => phrase,
-                None if self.scene.cue(index).is_some() && found.is_none() => {
+                None if self.is_inverted_at(index) && found.is_none() => {
                     match self.inverted(index) {
                         Some(phrase) => phrase,
                         None => continue,
@@ -205,6 +206,14 @@ impl Grammar<'_, '_, '_> {
         found
     }
 
+    /// Returns whether a subject can stand behind the cue at `verb`: words in marks or a comma stand before it.
+    fn is_inverted_at(&self, verb: usize) -> bool {
+        self.scene.cue(verb).is_some()
+            && self
+                .before(verb)
+                .is_none_or(|left| matches!(self.tag(left), Tag::Quote | Tag::Comma | Tag::Dash))
+    }
+
     /// Returns the subject that stands before its verb, without looking at other clauses.
     fn plain_subject(&self, verb: usize, steps: &mut usize) -> Option<Phrase> {
         let mut at = self.before(verb)?;
@@ -213,6 +222,9 @@ impl Grammar<'_, '_, '_> {
             Tag::Adverb | Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Not
         ) {
             at = self.before(at)?;
+        }
+        if self.tag(at) == Tag::Time {
+            at = self.before_time(at)?;
         }
         match self.tag(at) {
             Tag::Comma | Tag::Dash => self.across_comma(at, steps),
@@ -234,12 +246,26 @@ impl Grammar<'_, '_, '_> {
     }
 
     fn coordinated(&self, and: usize, steps: &mut usize) -> Option<Phrase> {
+        if let Some(verb) = self.before(and).filter(|at| self.tag(*at) == Tag::Finite) {
+            return self.subject_within(verb, steps);
+        }
         self.governed(and, steps)
     }
 
     /// Returns the subject of a participle such as "adding": that of the clause it hangs on.
     pub(super) fn participle_subject(&self, verb: usize) -> Option<Phrase> {
-        let left = self.before(verb);
+        let mut left = self.before(verb);
+        if let Some(adverb) = left.filter(|at| self.tag(*at) == Tag::Adverb) {
+            left = self.before(adverb);
+        }
+        if let Some(cue) = left
+            .filter(|at| self.tag(*at) == Tag::Comma)
+            .and_then(|comma| self.before(comma))
+            && self.scene.cue(cue).is_some()
+            && self.tag(cue) == Tag::Finite
+        {
+            return self.subject(cue);
+        }
         if let Some(at) = left
             && self.tag(at).is_head()
             && self.tag(at) != Tag::Number
@@ -247,7 +273,10 @@ impl Grammar<'_, '_, '_> {
                 .before(at)
                 .is_none_or(|further| !self.tag(further).is_verb())
             && let Some(phrase) = self.phrase_to(at)
-            && phrase.tokens.start == self.frame.tokens.start
+            && (phrase.tokens.start == self.frame.tokens.start
+                || self
+                    .before(phrase.tokens.start)
+                    .is_some_and(|link| self.lower(link) == "with"))
         {
             return Some(phrase);
         }
@@ -263,6 +292,7 @@ impl Grammar<'_, '_, '_> {
             at = self.scene.after(self.frame, at)?;
             match self.tag(at) {
                 Tag::Comma => has_comma = true,
+                Tag::Quote => has_comma |= self.ends_with_comma(at),
                 Tag::Finite | Tag::Be | Tag::Have | Tag::Modal | Tag::Do if has_comma => {
                     return self.subject(at);
                 }
@@ -270,6 +300,14 @@ impl Grammar<'_, '_, '_> {
             }
         }
         None
+    }
+
+    /// Returns whether the stretch at `quote` has a comma before its closing mark.
+    pub(super) fn ends_with_comma(&self, quote: usize) -> bool {
+        self.scene
+            .stretch_at(quote)
+            .and_then(|number| self.scene.stretches.get(number))
+            .is_some_and(|stretch| self.tag(stretch.inner().end.saturating_sub(1)) == Tag::Comma)
     }
 
     /// Looks past ", the chairman of the board," and ", who runs the shelter,".
@@ -355,6 +393,9 @@ impl Grammar<'_, '_, '_> {
                 tokens: name.tokens.start..phrase.tokens.end,
                 head: phrase.head,
             });
+        }
+        if self.lower(link) == "as" && self.tag(phrase.tokens.end).is_finite() {
+            return Some(phrase.clone());
         }
         if let Some(phrase) = self.before(link).and_then(|at| self.antecedent(at)) {
             return Some(phrase);

@@ -3,6 +3,9 @@
 use super::words::{Classes, Cue, Word, words};
 use crate::engine::{Case, Page, TokenClass};
 
+/// How far a verb with a tense is looked for behind a participle, in tokens.
+const LONGEST_REDUCED: usize = 14;
+
 /// A part of speech, as far as the grammar of quoting needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
@@ -129,7 +132,11 @@ pub(super) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
     for index in 0..n {
         let next = known.get(page.lower(index + 1));
         while sentence_starts.next_if(|start| *start < index).is_some() {}
-        let is_first = sentence_starts.peek() == Some(&index)
+        let starts_sentence = sentence_starts.peek() == Some(&index);
+        if starts_sentence {
+            tagger.previous = Tag::Stop;
+        }
+        let is_first = starts_sentence
             || index
                 .checked_sub(1)
                 .is_some_and(|before| is_opener(page.word(before)));
@@ -140,9 +147,6 @@ pub(super) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
             is_first,
             is_name.get(index) == Some(&true),
         );
-        if sentence_starts.peek() == Some(&index) {
-            tagger.previous = Tag::Stop;
-        }
         tagger.push(tag);
         cues.push(word.cue.filter(|_| tag.is_verb()));
         word = next;
@@ -181,6 +185,7 @@ impl Tagger<'_, '_> {
         };
         match token.class {
             TokenClass::Number => return Tag::Number,
+            TokenClass::Symbol if word.closed == Some(Tag::Dash) => return Tag::Dash,
             TokenClass::Symbol => return Tag::Other,
             TokenClass::Address => return Tag::Name,
             TokenClass::Punctuation => {
@@ -219,7 +224,7 @@ impl Tagger<'_, '_> {
         {
             return Tag::Name;
         }
-        self.open(word, next, lower)
+        self.open(index, word, next, lower)
     }
 
     fn closed(&self, index: usize, tag: Tag, lower: &str, next: Word, is_capital: bool) -> Tag {
@@ -271,7 +276,7 @@ impl Tagger<'_, '_> {
         }
     }
 
-    fn open(&self, word: Word, next: Word, lower: &str) -> Tag {
+    fn open(&self, index: usize, word: Word, next: Word, lower: &str) -> Tag {
         let classes = word.classes;
         let next_is_by = next.closed == Some(Tag::Preposition);
         match self.previous {
@@ -308,7 +313,8 @@ impl Tagger<'_, '_> {
                 && classes.has(Classes::PARTICIPLE)
                 && next_is_by
                 && word.cue.is_none_or(|cue| cue.takes(Cue::PERSON))
-                && lower != "told";
+                && lower != "told"
+                && self.has_verb_behind(index);
             return if is_reduced {
                 Tag::Participle
             } else {
@@ -316,7 +322,9 @@ impl Tagger<'_, '_> {
             };
         }
         if classes.has(Classes::ING) {
-            let leads = word.cue.is_some() && matches!(self.previous, Tag::Comma | Tag::Dash);
+            let leads = word.cue.is_some()
+                && (matches!(self.previous, Tag::Comma | Tag::Dash)
+                    || next.closed == Some(Tag::To));
             return if leads {
                 Tag::Ing
             } else if word.first == Classes::NOUN || word.first == Classes::ADJECTIVE {
@@ -326,6 +334,32 @@ impl Tagger<'_, '_> {
             };
         }
         self.agreeing(word, next)
+    }
+
+    /// Returns whether the clause has another verb with a tense behind `index`, so that this one can only describe its
+    /// noun: "the people trapped in the fire said", not "the people marched through the town".
+    fn has_verb_behind(&self, index: usize) -> bool {
+        for at in index + 1..index + 1 + LONGEST_REDUCED {
+            let word = words().get(self.page.lower(at));
+            match word.closed {
+                Some(Tag::Modal | Tag::Be | Tag::Have | Tag::Do) => return true,
+                Some(
+                    Tag::Comma
+                    | Tag::Stop
+                    | Tag::Semicolon
+                    | Tag::Colon
+                    | Tag::That
+                    | Tag::Relative
+                    | Tag::Subordinator,
+                ) => {
+                    return false;
+                }
+                None if word.first == Classes::PAST || word.first == Classes::THIRD => return true,
+                _ if is_opener(self.page.word(at)) => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Decides a word that may be a verb in the present tense by the number of what stands before it.

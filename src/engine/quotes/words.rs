@@ -126,6 +126,11 @@ impl Cue {
         matches!(self.class, CueClass::Think) || self.takes == Self::ABOUT
     }
 
+    /// Returns whether the verb says something only beside words in quotation marks.
+    pub(super) const fn is_for_marks(self) -> bool {
+        self.takes == Self::MARKS
+    }
+
     fn parse(class: &str, takes: &str) -> Option<Self> {
         let (_, class) = CueClass::ALL.into_iter().find(|(name, _)| *name == class)?;
         let mut bits = 0;

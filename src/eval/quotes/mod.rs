@@ -1,8 +1,8 @@
 //! Scores quotations: whose words they are, and where they begin and end.
 //!
 //! A found quote overlaps a gold one where half of their letters are shared (intersection over union); end to end it is
-//! right where four fifths are, and the speaker is the same. A corpus of stretches in quotation marks (`"marks": true`)
-//! lists every stretch by itself: there a quote in several pieces counts as several.
+//! right where four fifths are, and the speaker is the same. A quote in several pieces is one, as in the exports, also where
+//! the corpus lists every stretch in quotation marks by itself (`"marks": true`): there it can stand for one of them only.
 
 mod letters;
 mod pairing;
@@ -125,12 +125,7 @@ pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report,
         let text = Scalars::new(document.article.text().as_str());
         let is_marks = document.gold.get("marks").and_then(Value::as_bool) == Some(true);
         let wanted = wanted(&document, &text)?;
-        let found = made(
-            &document,
-            &engine.annotate(&document.article),
-            &text,
-            is_marks,
-        );
+        let found = made(&document, &engine.annotate(&document.article), &text);
         for (row, tally) in ROWS.iter().zip(&mut tallies) {
             let pairing = pair(&text, &wanted, &found, row, is_marks);
             tally.add(&pairing);
@@ -284,12 +279,7 @@ fn span(document: &Document, item: &Value) -> Result<Span, BadGold> {
     }
 }
 
-fn made(
-    document: &Document,
-    annotations: &Annotations,
-    text: &Scalars,
-    is_marks: bool,
-) -> Vec<Item> {
+fn made(document: &Document, annotations: &Annotations, text: &Scalars) -> Vec<Item> {
     let scalars = document.scalars();
     let mut found = Vec::new();
     for (_, quote) in annotations.quotes() {
@@ -302,18 +292,13 @@ fn made(
             Speaker::Unknown => None,
             known => known.range().map(|range| scalar_span(&scalars, range)),
         };
-        let item = |spans: Vec<Span>| Item {
+        found.push(Item {
             letters: text.letters(&spans),
             spans,
             kind: quote.speech.name().to_owned(),
             speaker,
             ..Item::default()
-        };
-        if is_marks {
-            found.extend(spans.into_iter().map(|span| item(vec![span])));
-        } else {
-            found.push(item(spans));
-        }
+        });
     }
     found.retain(|item| !item.letters.is_empty());
     found
@@ -397,12 +382,12 @@ mod tests {
     }
 
     #[test]
-    fn stretches_are_counted_one_by_one_where_the_corpus_lists_them() {
+    fn a_quote_in_pieces_is_one_also_where_the_corpus_lists_stretches() {
         let quotes = r#"[{"start": 0, "end": 9, "kind": "direct", "speaker": [10, 13]}, {"start": 20, "end": 31, "kind": "direct", "speaker": [10, 13]}]"#;
         let text = "“We won,” Ana said, “in May 20.”";
         check(
             &format!(r#"{{"marks": true, "text": "{text}", "quotes": {quotes}}}"#),
-            "all 2 2 100.0 100.0 100.0 100.0 100.0 100.0 100.0 100.0",
+            "all 2 1 0.0 100.0 50.0 66.7 100.0 0.0 0.0 0.0",
         );
         check(
             &format!(r#"{{"text": "{text}", "quotes": {quotes}}}"#),

@@ -1,0 +1,57 @@
+//! The name that signs a quotation behind a dash: `“…” — Ana Roe, a driver`, on its own line or at the end of the quote's.
+
+use std::ops::Range;
+
+use super::phrase::{Grammar, Phrase};
+use super::scene::Scene;
+use super::tag::Tag;
+use crate::text::ByteRange;
+
+/// How many tokens a signature may have behind its dash.
+const LONGEST: usize = 24;
+
+/// Returns the dash behind the tokens of a quotation, and whose name follows it to the end of the line.
+pub(super) fn signature(
+    scene: &Scene<'_, '_>,
+    quote: &Range<usize>,
+) -> Option<(Range<usize>, Phrase)> {
+    let dash = quote.end;
+    if !starts_line(scene, quote.start)
+        || scene.tag(dash) != Tag::Dash
+        || starts_line(scene, dash + 1)
+    {
+        return None;
+    }
+    let number = scene
+        .frames
+        .partition_point(|frame| frame.tokens.end <= dash + 1);
+    let frame = scene.frames.get(number)?;
+    let grammar = Grammar { scene, frame };
+    let speaker = grammar.phrase_from(dash + 1)?;
+    if scene.tag(speaker.head) != Tag::Name {
+        return None;
+    }
+    let end = (dash + 2..dash + 2 + LONGEST).find(|at| starts_line(scene, *at))?;
+    let signs = match scene.tag(speaker.tokens.end) {
+        _ if speaker.tokens.end >= end => speaker.tokens.end == end,
+        Tag::Comma | Tag::Open | Tag::Stop | Tag::Dash => true,
+        _ => false,
+    };
+    let is_name_only = (speaker.tokens.end..end)
+        .all(|at| !scene.tag(at).is_finite() && !matches!(scene.tag(at), Tag::Colon | Tag::Quote));
+    (signs && is_name_only).then_some((dash..dash + 1, speaker))
+}
+
+/// Returns whether a line of the text begins with a token, or the text has ended.
+fn starts_line(scene: &Scene<'_, '_>, token: usize) -> bool {
+    let tokens = scene.page.tokens();
+    let range = |at: usize| tokens.get(at).map(|token| token.range);
+    let Some((before, here)) = token.checked_sub(1).and_then(range).zip(range(token)) else {
+        return true;
+    };
+    scene
+        .page
+        .text()
+        .slice(ByteRange::new(before.end(), here.start()))
+        .contains('\n')
+}

@@ -1,0 +1,177 @@
+//! Whose words a stretch in quotation marks holds where no verb of saying tells: labels, nouns of saying, subjects.
+
+use std::ops::Range;
+
+use super::attribute::{Attribution, REACH, Tie};
+use super::phrase::{Grammar, Phrase};
+use super::tag::Tag;
+
+impl Grammar<'_, '_, '_> {
+    /// Returns the name in front of a colon: "SMITH: “…”", "MORE JOBS - Jane Roe: “…”".
+    pub(super) fn by_label(&self, start: usize) -> Option<Attribution> {
+        let colon = self
+            .scene
+            .before(self.frame, start)
+            .filter(|at| self.scene.tag(*at) == Tag::Colon)?;
+        let mut last = self.scene.before(self.frame, colon)?;
+        if self.tag(last) == Tag::Close {
+            last = self.before_bracket(last)?;
+        }
+        let speaker = self.phrase_to(last)?;
+        if let Some(source) = self.by_source(&speaker, colon) {
+            return Some(source);
+        }
+        let left = self
+            .scene
+            .before(self.frame, speaker.tokens.start)
+            .map(|at| self.scene.tag(at));
+        let is_label = matches!(left, None | Some(Tag::Dash | Tag::Stop | Tag::Comma))
+            && self.scene.tag(last) == Tag::Name;
+        is_label.then_some(Attribution {
+            tie: Tie::Before,
+            cue: Some(colon..colon + 1),
+            speaker: Some(speaker),
+        })
+    }
+
+    /// Returns what a heading of two words or so names as the source: "From the report: “…”".
+    fn by_source(&self, speaker: &Phrase, colon: usize) -> Option<Attribution> {
+        let link = self.before(speaker.tokens.start)?;
+        let is_source =
+            link == self.front_start() && matches!(self.lower(link), "from" | "per" | "via");
+        is_source.then(|| Attribution {
+            tie: Tie::Before,
+            cue: Some(colon..colon + 1),
+            speaker: Some(speaker.clone()),
+        })
+    }
+
+    /// Returns the speaker where a noun says that it was said: "Her advice was to “…”", "“…” was the only reply from
+    /// the palace".
+    pub(super) fn by_noun(&self, quote: &Range<usize>) -> Option<Attribution> {
+        let mut at = self.scene.before(self.frame, quote.start);
+        while let Some(index) = at.filter(|at| {
+            matches!(
+                self.scene.tag(*at),
+                Tag::Colon | Tag::To | Tag::That | Tag::Be | Tag::Comma
+            )
+        }) {
+            at = self.scene.before(self.frame, index);
+        }
+        if let Some(noun) =
+            at.filter(|at| *at + 1 < quote.start && is_noun_of_saying(self.lower(*at)))
+        {
+            return self.owner(noun).map(|speaker| Attribution {
+                tie: Tie::Before,
+                cue: Some(noun..noun + 1),
+                speaker: Some(speaker),
+            });
+        }
+        let mut be = self.scene.after(self.frame, quote.start)?;
+        if self.tag(be) == Tag::Comma {
+            be = self.scene.after(self.frame, be)?;
+        }
+        if self.tag(be) != Tag::Be {
+            return None;
+        }
+        let noun = (be + 1..(be + 8).min(self.frame.tokens.end))
+            .find(|at| is_noun_of_saying(self.lower(*at)))?;
+        self.owner(noun).map(|speaker| Attribution {
+            tie: Tie::After,
+            cue: Some(noun..noun + 1),
+            speaker: Some(speaker),
+        })
+    }
+
+    /// Returns whose word it is: "her advice", "the reply from the palace".
+    fn owner(&self, noun: usize) -> Option<Phrase> {
+        let link = noun + 1;
+        if matches!(self.lower(link), "from" | "of" | "by") && link < self.frame.tokens.end {
+            return self.phrase_from(link + 1);
+        }
+        let phrase = self.phrase_to(noun)?;
+        let owner = phrase
+            .tokens
+            .clone()
+            .find(|at| self.tag(*at) == Tag::Possessive)?;
+        if self.lower(owner).starts_with('\'') {
+            return self.phrase_to(owner.checked_sub(1)?);
+        }
+        Some(Phrase::word(owner))
+    }
+
+    /// Returns the subject of the verb nearest before the quote.
+    pub(super) fn by_subject(&self, start: usize) -> Attribution {
+        let mut at = start;
+        for _ in 0..REACH {
+            let Some(left) = self.scene.before(self.frame, at) else {
+                break;
+            };
+            at = left;
+            let tag = self.scene.tag(at);
+            if tag == Tag::Semicolon || tag == Tag::Colon && at + 1 < start {
+                break;
+            }
+            if !(tag.is_verb() || tag == Tag::Be) {
+                continue;
+            }
+            let speaker = if tag == Tag::Ing {
+                self.participle_subject(at)
+            } else {
+                self.subject(at)
+            };
+            if let Some(speaker) = speaker {
+                return Attribution {
+                    tie: Tie::Subject,
+                    cue: Some(at..at + 1),
+                    speaker: Some(speaker),
+                };
+            }
+        }
+        Attribution::NONE
+    }
+}
+
+/// Returns whether a noun stands for words that were said.
+fn is_noun_of_saying(lower: &str) -> bool {
+    matches!(
+        lower,
+        "reply"
+            | "response"
+            | "answer"
+            | "comment"
+            | "verdict"
+            | "message"
+            | "advice"
+            | "word"
+            | "words"
+            | "statement"
+            | "warning"
+            | "assessment"
+            | "conclusion"
+            | "description"
+            | "question"
+            | "explanation"
+            | "retort"
+            | "remark"
+            | "plea"
+            | "demand"
+            | "promise"
+            | "view"
+            | "phrase"
+            | "motto"
+            | "mantra"
+            | "slogan"
+            | "refrain"
+            | "claim"
+            | "argument"
+            | "excuse"
+            | "reaction"
+            | "prediction"
+            | "quip"
+            | "term"
+            | "tweet"
+            | "caption"
+            | "post"
+    )
+}
