@@ -91,7 +91,12 @@ fn refusals_are_told_apart() {
     let missing = fetch(|_, stream| send(stream, "404 Not Found", b"x"));
     assert_eq!(missing, Err(FetchError::Status { status: 404 }));
     let circle = fetch(|_, stream| send(stream, "302 Found\r\nLocation: /again", b""));
-    assert_eq!(circle, Err(FetchError::TooManyRedirects { most: 3 }));
+    assert_eq!(circle, Err(FetchError::Circle));
+    let chain = fetch(|path, stream| {
+        let head = format!("302 Found\r\nLocation: {path}x");
+        send(stream, &head, b"");
+    });
+    assert_eq!(chain, Err(FetchError::TooManyRedirects { most: 3 }));
     let picture = fetch(|_, stream| send(stream, "200 OK\r\nContent-Type: image/png", b"x"));
     assert_eq!(picture, Err(FetchError::NotText { what: "a picture" }));
     let elsewhere =

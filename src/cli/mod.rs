@@ -11,6 +11,7 @@ mod config;
 mod context;
 mod eval;
 mod failure;
+mod feeds;
 mod input;
 mod keys;
 mod library;
@@ -40,6 +41,7 @@ struct Subcommand {
 /// All subcommands, in the order of the help.
 const COMMANDS: &[Subcommand] = &[
     annotate::COMMAND,
+    feeds::COMMAND,
     keys::COMMAND,
     config::COMMAND,
     eval::COMMAND,

@@ -126,10 +126,7 @@ impl Found {
         );
         tell(
             self.n_empty,
-            format!(
-                "{} without title, link or text left out",
-                times(self.n_empty, "item")
-            ),
+            format!("{} that say nothing left out", times(self.n_empty, "item")),
         );
         tell(
             self.n_over,

@@ -113,15 +113,24 @@ pub(super) struct RawItem {
 }
 
 impl RawItem {
-    /// Returns whether there is nothing in it that could be shown.
+    /// Returns whether nothing at all is told.
     pub(super) fn is_empty(&self) -> bool {
-        let slots = [&self.title, &self.media_title, &self.summary];
+        let slots = [
+            &self.title,
+            &self.media_title,
+            &self.summary,
+            &self.id,
+            &self.published,
+            &self.updated,
+            &self.created,
+        ];
         let texts = [&self.link, &self.other_link, &self.content, &self.more];
         let is_blank = |text: &str| text.trim().is_empty();
         slots.iter().all(|slot| is_blank(slot.text()))
             && texts.iter().all(|text| is_blank(text))
             && self.enclosures.is_empty()
-            && !(self.is_id_link && Link::parse(self.id.text()).is_some())
+            && self.authors.is_empty()
+            && self.tags.is_empty()
     }
 
     /// Returns dates that are there and were not understood.
@@ -184,7 +193,13 @@ impl RawItem {
             .map(|id| id_of(&id))
             .filter(|id| !id.is_empty());
         let link_id = link.as_ref().map(Link::to_string);
-        let id = own_id.clone().or(link_id).unwrap_or_else(|| title.clone());
+        let id = own_id.clone().or(link_id);
+        let id = id.or_else(|| Some(title.clone()).filter(|title| !title.is_empty()));
+        let told = [self.published.text(), &self.content, self.summary.text()];
+        let id = id.unwrap_or_else(|| {
+            let mark = crate::text::hash_of(told.concat().as_bytes());
+            format!("{mark:016x}")
+        });
         let [published, updated, created] =
             [&self.published, &self.updated, &self.created].map(|slot| date::parse(slot.text()));
         let written_link = written.map(|raw| raw.trim().to_owned()).unwrap_or_default();

@@ -5,9 +5,12 @@
 
 mod author;
 mod date;
+mod discover;
+mod error;
 mod found;
 mod item;
 mod json;
+pub mod opml;
 mod subscription;
 mod words;
 mod xml;
@@ -16,6 +19,8 @@ use crate::article::read::{Hint, ReadError, decode, fragment, read as read_artic
 use crate::article::{About, Article, Language, Link};
 
 pub use author::Author;
+pub use discover::{Candidate, discover, guesses};
+pub use error::NoFeed;
 pub use item::{Enclosure, Item};
 pub use subscription::{Credentials, Keep, Subscription};
 
@@ -50,6 +55,25 @@ pub fn parse(content: &str, address: Option<&Link>) -> Option<Feed> {
         xml::parse(content, address)
     };
     found.map(|found| found.finished(address))
+}
+
+/// Returns the feed in `bytes`, or what they are instead. `content_type` is what the server said, or nothing.
+pub fn open(bytes: &[u8], content_type: &str, address: Option<&Link>) -> Result<Feed, NoFeed> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(NoFeed::Empty);
+    }
+    let content = decode(bytes, content_type);
+    match parse(&content, address) {
+        Some(mut feed) => {
+            let n_lost = content.matches(char::REPLACEMENT_CHARACTER).count();
+            if n_lost > 0 {
+                let remark = "some characters do not fit the charset that is declared; they show as \u{fffd}";
+                feed.remarks.push(remark.to_owned());
+            }
+            Ok(feed)
+        }
+        None => Err(NoFeed::of(&content, address)),
+    }
 }
 
 /// Returns the article that an item of `feed` holds.

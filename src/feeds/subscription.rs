@@ -50,4 +50,64 @@ impl Subscription {
             ..Self::default()
         }
     }
+
+    /// Returns the address of a feed as it is subscribed, from what people and programs write: `feed:` is a way of
+    /// writing http, a host alone means https. Nothing, where it is neither of the web nor a file's.
+    pub fn address_of(raw: &str) -> Option<String> {
+        let raw = raw.trim();
+        let raw = raw.strip_prefix("feed:").unwrap_or(raw);
+        if raw.starts_with("file:///") && !raw.contains(crate::text::is_control_or_junk) {
+            return Some(raw.to_owned());
+        }
+        let raw = match raw.strip_prefix("//") {
+            Some(rest) => format!("http://{rest}"),
+            None => raw.to_owned(),
+        };
+        let host = raw.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_bare = !raw.contains("://") && host.contains('.') && !host.contains(['@', ' ']);
+        let is_bare = is_bare
+            && host
+                .split(':')
+                .nth(1)
+                .is_none_or(|port| port.parse::<u16>().is_ok());
+        let full = if is_bare {
+            format!("https://{raw}")
+        } else {
+            raw
+        };
+        crate::article::Link::parse(&full).map(|link| link.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_taken_as_they_are_meant() {
+        let check = |raw: &str, expected: &str| {
+            assert_eq!(
+                Subscription::address_of(raw).unwrap_or_default(),
+                expected,
+                "{raw}"
+            );
+        };
+        check(" https://example.org/feed ", "https://example.org/feed");
+        check("feed://example.org/rss", "http://example.org/rss");
+        check("feed:https://example.org/rss", "https://example.org/rss");
+        check("example.org/rss", "https://example.org/rss");
+        check("localhost.test:8080/rss", "https://localhost.test:8080/rss");
+        check("file:///tmp/feed.xml", "file:///tmp/feed.xml");
+        for bad in [
+            "exec:ls",
+            "query:x",
+            "javascript:alert(1)",
+            "words and words",
+            "a@b.org",
+            "",
+            "mailto:a.b",
+        ] {
+            check(bad, "");
+        }
+    }
 }

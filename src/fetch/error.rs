@@ -55,6 +55,20 @@ pub enum FetchError {
         /// The status code of HTTP.
         status: u16,
     },
+    /// The server asks to be left alone for a while.
+    #[error("the server answers {status}{}", meaning(*status))]
+    Busy {
+        /// The status code of HTTP.
+        status: u16,
+        /// For how long.
+        wait: Duration,
+    },
+    /// Redirects lead round in a circle.
+    #[error("the link is redirected in a circle")]
+    Circle,
+    /// The user asked to stop.
+    #[error("it was cancelled")]
+    Cancelled,
     /// It is a picture, a PDF or the like.
     #[error("the link leads to {what}, not to a page of text")]
     NotText {
@@ -88,7 +102,8 @@ impl FetchError {
             Self::TooLong { .. } => {
                 "Save the page with a browser and open the file, or open a page of one article."
             }
-            Self::TooManyRedirects { .. } => {
+            Self::Cancelled => "Try again.",
+            Self::TooManyRedirects { .. } | Self::Circle => {
                 "The site may want cookies: save the page with a browser and open the file."
             }
             Self::Status { status: 404 | 410 } => {
@@ -99,7 +114,8 @@ impl FetchError {
             } => {
                 "The site may want a login or refuse programs: save the page with a browser and open the file."
             }
-            Self::Status {
+            Self::Busy { .. }
+            | Self::Status {
                 status: 429 | 500..,
             } => "Try again later.",
             Self::Status { .. } | Self::Protocol { .. } => {

@@ -1,27 +1,17 @@
-//! Owns HTTP: gets one page by its link, within limits of size, time and redirects.
+//! Owns HTTP: gets a page or feed by its link, within limits of size, time and redirects.
 //!
 //! Never looks into what comes back beyond its headers: reading it is `article`'s. Keeps nothing.
 
+mod body;
+mod client;
 mod error;
 
-use std::io::Read;
 use std::time::Duration;
 
+pub use client::{Answer, Cancel, Client, Request, Wanted};
 pub use error::FetchError;
-use ureq::ResponseExt;
-use ureq::http::header::CONTENT_TYPE;
-use ureq::tls::{RootCerts, TlsConfig};
 
 use crate::article::Link;
-
-/// What pullquote calls itself; sites refuse what does not look like a browser's name at all.
-const USER_AGENT: &str = concat!(
-    "Mozilla/5.0 (compatible; pullquote/",
-    env!("CARGO_PKG_VERSION"),
-    ")"
-);
-/// What is asked for, the best first.
-const ACCEPT: &str = "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.5";
 
 /// What a server may cost at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,56 +43,22 @@ pub struct Page {
     pub content_type: Option<String>,
     /// Where it was found in the end.
     pub final_link: Link,
+    /// Where it stands from now on, if the server says that it moved for good.
+    pub moved: Option<Link>,
+    /// `ETag` and `Last-Modified`, which show next time whether it changed; only what the address itself gave.
+    pub validators: (Option<String>, Option<String>),
 }
 
 /// Returns the page at `link`. Blocks until it is there or a limit is reached: call it on a thread of its own.
 ///
 /// Proxies are taken from the environment, as other tools do (`HTTPS_PROXY`, `NO_PROXY` …).
 pub fn get(link: &Link, limits: &Limits) -> Result<Page, FetchError> {
-    let failed = |error| error::of(error, link, limits);
-    let mut response = agent(limits)
-        .get(link.as_str())
-        .header("accept", ACCEPT)
-        .call()
-        .map_err(failed)?;
-    let content_type = response.headers().get(CONTENT_TYPE);
-    let content_type = content_type
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
-    if let Some(what) = content_type.as_deref().and_then(not_text) {
-        return Err(FetchError::NotText { what });
+    let request = Request::page(link.clone());
+    match Client::new(*limits).fetch(&request, &Cancel::default())? {
+        Answer::Page(page) => Ok(page),
+        // Nobody asked whether it changed.
+        Answer::Unchanged { .. } => Err(FetchError::Status { status: 304 }),
     }
-    let final_link = Link::parse(&response.get_uri().to_string()).unwrap_or_else(|| link.clone());
-    let mut bytes = Vec::new();
-    let most = u64::try_from(limits.bytes)
-        .unwrap_or(u64::MAX)
-        .saturating_add(1);
-    let mut body = response.body_mut().as_reader().take(most);
-    body.read_to_end(&mut bytes)
-        .map_err(|error| failed(error.into()))?;
-    if bytes.len() > limits.bytes {
-        return Err(FetchError::TooLong {
-            bytes: limits.bytes,
-        });
-    }
-    Ok(Page {
-        bytes,
-        content_type,
-        final_link,
-    })
-}
-
-fn agent(limits: &Limits) -> ureq::Agent {
-    let tls = TlsConfig::builder()
-        .root_certs(RootCerts::PlatformVerifier)
-        .build();
-    ureq::Agent::config_builder()
-        .timeout_global(Some(limits.time))
-        .max_redirects(limits.redirects)
-        .user_agent(USER_AGENT)
-        .tls_config(tls)
-        .build()
-        .new_agent()
 }
 
 /// Returns what a page is that holds no text, by its content type.

@@ -180,7 +180,7 @@ fn in_short(why: &serde_json::Error) -> String {
     format!("it is not understood: {what}")
 }
 
-fn fetch_limits(limits: &Limits) -> fetch::Limits {
+pub(in crate::cli) fn fetch_limits(limits: &Limits) -> fetch::Limits {
     let bytes = limits.page_mb.saturating_mul(1_000_000);
     fetch::Limits {
         bytes: usize::try_from(bytes).unwrap_or(usize::MAX),

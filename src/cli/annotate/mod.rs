@@ -26,7 +26,7 @@ use document::Failed;
 use folder::Folder;
 use source::InputFormat;
 
-pub(super) use document::Reading;
+pub(super) use document::{Reading, fetch_limits};
 pub(super) use source::Job;
 
 /// The format that is set in lines.

@@ -71,6 +71,11 @@ impl Field {
         self.n_open == 0
     }
 
+    /// Returns whether its text is markup within the XML.
+    pub(super) fn is_markup(&self) -> bool {
+        self.kind == Kind::Markup
+    }
+
     /// An element begins inside: `raw` is its tag without brackets.
     pub(super) fn start(&mut self, name: &str, raw: &str, role: Role) {
         self.n_open += 1;
@@ -187,9 +192,7 @@ pub(super) fn kind_of(role: Role, declared: &str, mode: &str) -> Kind {
         (_, _) if mode.eq_ignore_ascii_case("escaped") => Kind::Html,
         (_, "xhtml") | (Role::Body, _) => Kind::Markup,
         (_, other) if other.ends_with("xml") => Kind::Markup,
-        (Role::Content, other) if other.contains('/') && !other.starts_with("text/") => {
-            Kind::Packed
-        }
+        (_, other) if other.contains('/') && !other.starts_with("text/") => Kind::Packed,
         _ => Kind::Guess,
     }
 }

@@ -10,7 +10,7 @@ const LONGEST_TAG: usize = 4000;
 
 /// Returns the text with brackets that begin no tag as references, and without the beginnings of stretches that never
 /// end; and how many these were. Goes over the text once.
-pub(super) fn mended(content: &str) -> (Cow<'_, str>, usize) {
+pub(in super::super) fn mended(content: &str) -> (Cow<'_, str>, usize) {
     let mut out = String::new();
     let mut n_mended = 0;
     let mut copied = 0;

@@ -6,6 +6,8 @@ mod mend;
 mod names;
 mod parser;
 
+pub(super) use mend::mended;
+
 use super::found::Found;
 use crate::article::Link;
 
@@ -14,7 +16,7 @@ const MOST_RESTARTS: usize = 1000;
 
 /// Returns what is found, if the text is a feed. `address` is where it came from.
 pub(super) fn parse(content: &str, address: Option<&Link>) -> Option<Found> {
-    let (content, n_mended) = mend::mended(content);
+    let (content, n_mended) = mended(content);
     let mut parser = parser::Parser::new(address);
     let mut rest = content.as_ref();
     let mut n_restarts = 0;

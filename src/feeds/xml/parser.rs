@@ -152,8 +152,9 @@ impl<'a> Parser<'a> {
         };
         let is_short = field.role.is_short() && field.is_flat() && role.is_field();
         let is_telling = matches!(role, Role::Published | Role::Author | Role::Html)
-            && field.role != Role::Author;
-        let is_over = role == Role::Item || is_short || is_telling && field.role != Role::Html;
+            && !matches!(field.role, Role::Author | Role::Html)
+            && !field.is_markup();
+        let is_over = role == Role::Item || is_short || is_telling;
         if is_over {
             self.end_field();
         }

@@ -1,0 +1,397 @@
+//! Lists of subscriptions in OPML: read tolerantly, written with folders and with what is set for each feed.
+//!
+//! Credentials are neither written nor read: a list from somebody else must not name a command to run here, nor a
+//! variable of the environment to send to its feeds.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::words::{escaped, line};
+use super::xml::mended;
+use super::{Keep, Subscription};
+use crate::article::read::decode;
+
+/// The most subscriptions that are taken from a list, the deepest folder, and the most remarks.
+const MOST: usize = 20_000;
+const DEEPEST: usize = 12;
+const MOST_REMARKS: usize = 20;
+/// The address by which our own attributes are told from those of others.
+const NAMESPACE: &str = "urn:pullquote:opml";
+
+/// What a list holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlines {
+    /// The subscriptions, each address once, in the list's order.
+    pub subscriptions: Vec<Subscription>,
+    /// What was left out and why, a line each.
+    pub remarks: Vec<String>,
+}
+
+/// Returns the subscriptions in a list; nothing, if it is no OPML.
+pub fn read(bytes: &[u8]) -> Option<Outlines> {
+    let content = decode(bytes, "");
+    let (content, n_mended) = mended(&content);
+    let mut reader = Reader::from_str(&content);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    config.expand_empty_elements = true;
+    let mut walk = Walk::default();
+    if n_mended > 0 {
+        walk.remark("the XML is broken and was mended".to_owned());
+    }
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => walk.start(&tag),
+            Ok(Event::End(tag)) => {
+                if is_outline(tag.name().as_ref()) {
+                    walk.open.pop();
+                }
+            }
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(_) => {
+                walk.remark("the list breaks off: the XML cannot be read further".to_owned());
+                break;
+            }
+        }
+    }
+    walk.is_opml.then_some(walk.outlines)
+}
+
+#[derive(Default)]
+struct Walk {
+    is_opml: bool,
+    /// The open outlines: the name of a folder, nothing for a feed.
+    open: Vec<Option<String>>,
+    addresses: std::collections::HashSet<String>,
+    outlines: Outlines,
+}
+
+impl Walk {
+    fn remark(&mut self, remark: String) {
+        if self.outlines.remarks.len() < MOST_REMARKS {
+            self.outlines.remarks.push(remark);
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart) {
+        let name = tag.name();
+        if !is_outline(name.as_ref()) {
+            let name: &str = name.as_ref();
+            self.is_opml |= name.eq_ignore_ascii_case("opml");
+            return;
+        }
+        self.is_opml = true;
+        let outline = Outline::of(tag);
+        let name = line(&escaped(outline.name()));
+        if outline.address.is_empty() {
+            let folder = Some(name).filter(|name| !name.is_empty());
+            self.open.push(folder.map(|name| name.replace('/', "-")));
+            return;
+        }
+        let folders = self.open.iter().flatten().take(DEEPEST);
+        let mut folder = folders.cloned().collect::<Vec<_>>().join("/");
+        if folder.is_empty() {
+            let category = outline.category.split(',').next().unwrap_or_default();
+            folder = line(&escaped(category.trim().trim_matches('/')));
+        }
+        self.open.push(None);
+        let Some(address) = Subscription::address_of(&outline.address) else {
+            let shown = line(&escaped(&outline.address));
+            self.remark(format!("{shown} is no address of the web and was left out"));
+            return;
+        };
+        if self.outlines.subscriptions.len() >= MOST {
+            self.remark(format!("only the first {MOST} feeds are taken"));
+        } else if self.addresses.insert(address.clone()) {
+            let subscription = outline.subscription(address, name, folder);
+            self.outlines.subscriptions.push(subscription);
+        }
+    }
+}
+
+/// The attributes of an outline that are read.
+#[derive(Default)]
+struct Outline {
+    text: String,
+    title: String,
+    address: String,
+    category: String,
+    interval: String,
+    is_full_text: bool,
+    keep: String,
+    headers: String,
+}
+
+impl Outline {
+    fn of(tag: &BytesStart) -> Self {
+        let mut outline = Self::default();
+        let mut other_address = String::new();
+        let mut is_feed = false;
+        for attribute in tag.html_attributes().with_checks(false).flatten().take(100) {
+            let key: &str = attribute.key.as_ref();
+            let value = html_escape::decode_html_entities(&*attribute.value).into_owned();
+            match key.to_ascii_lowercase().as_str() {
+                "text" => outline.text = value,
+                "title" => outline.title = value,
+                "xmlurl" => outline.address = value,
+                "url" => other_address = value,
+                "type" => is_feed = matches!(value.to_ascii_lowercase().as_str(), "rss" | "atom"),
+                "category" => outline.category = value,
+                "pullquote:interval" => outline.interval = value,
+                "pullquote:fulltext" => outline.is_full_text = value == "true",
+                "pullquote:keep" => outline.keep = value,
+                "pullquote:headers" => outline.headers = value,
+                _ => {}
+            }
+        }
+        if outline.address.trim().is_empty() && is_feed {
+            outline.address = other_address;
+        }
+        Self {
+            address: outline.address.trim().to_owned(),
+            ..outline
+        }
+    }
+
+    fn name(&self) -> &str {
+        if self.title.trim().is_empty() {
+            &self.text
+        } else {
+            &self.title
+        }
+    }
+
+    fn subscription(&self, address: String, name: String, folder: String) -> Subscription {
+        let headers = self.headers.lines().filter_map(|line| line.split_once(':'));
+        let headers =
+            headers.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
+        Subscription {
+            address,
+            title: Some(name).filter(|name| !name.is_empty()),
+            folder,
+            interval: self.interval.parse().ok().filter(|minutes| *minutes > 0),
+            headers: headers.filter(|(name, _)| !is_secret(name)).collect(),
+            credentials: None,
+            is_full_text: self.is_full_text,
+            keep: match self.keep.as_str() {
+                "forever" => Keep::Forever,
+                days => days.parse().map_or(Keep::Default, Keep::Days),
+            },
+        }
+    }
+}
+
+fn is_outline(name: &str) -> bool {
+    name.eq_ignore_ascii_case("outline")
+}
+
+/// Returns whether a header tells who asks: such are not written into a list that is given away.
+fn is_secret(name: &str) -> bool {
+    [
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "x-api-key",
+    ]
+    .iter()
+    .any(|secret| name.eq_ignore_ascii_case(secret))
+}
+
+/// Returns the subscriptions as OPML 2.0, in folders, with what is set for each.
+pub fn write(title: &str, subscriptions: &[Subscription]) -> String {
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\" xmlns:pullquote=\"{NAMESPACE}\">\n  <head>\n    \
+         <title>{}</title>\n  </head>\n  <body>\n",
+        quoted(title)
+    );
+    let mut sorted: Vec<&Subscription> = subscriptions.iter().collect();
+    sorted.sort_by(|one, two| levels(one).cmp(&levels(two)));
+    let mut open: Vec<&str> = Vec::new();
+    let mut add = |depth: usize, line: &str| {
+        out.push_str(&"  ".repeat(depth + 2));
+        out.push_str(line);
+        out.push('\n');
+    };
+    for subscription in sorted {
+        let folder = levels(subscription);
+        let n_shared = open
+            .iter()
+            .zip(&folder)
+            .take_while(|(one, two)| one == two)
+            .count();
+        while open.len() > n_shared {
+            open.pop();
+            add(open.len(), "</outline>");
+        }
+        for name in folder.iter().skip(n_shared) {
+            let shown = quoted(name);
+            add(
+                open.len(),
+                &format!("<outline text=\"{shown}\" title=\"{shown}\">"),
+            );
+            open.push(name);
+        }
+        add(open.len(), &outline(subscription));
+    }
+    while open.pop().is_some() {
+        add(open.len(), "</outline>");
+    }
+    out.push_str("  </body>\n</opml>\n");
+    out
+}
+
+fn levels(subscription: &Subscription) -> Vec<&str> {
+    let levels = subscription.folder.split('/').map(str::trim);
+    levels
+        .filter(|level| !level.is_empty())
+        .take(DEEPEST)
+        .collect()
+}
+
+fn outline(subscription: &Subscription) -> String {
+    let title = subscription.title.as_deref().unwrap_or_default();
+    let text = if title.is_empty() {
+        &subscription.address
+    } else {
+        title
+    };
+    let mut out = format!("<outline type=\"rss\" text=\"{}\"", quoted(text));
+    let mut add = |name: &str, value: &str| {
+        for part in [" ", name, "=\"", &quoted(value), "\""] {
+            out.push_str(part);
+        }
+    };
+    if !title.is_empty() {
+        add("title", title);
+    }
+    add("xmlUrl", &subscription.address);
+    if let Some(minutes) = subscription.interval {
+        add("pullquote:interval", &minutes.to_string());
+    }
+    if subscription.is_full_text {
+        add("pullquote:fullText", "true");
+    }
+    match subscription.keep {
+        Keep::Default => {}
+        Keep::Forever => add("pullquote:keep", "forever"),
+        Keep::Days(days) => add("pullquote:keep", &days.to_string()),
+    }
+    let headers = subscription
+        .headers
+        .iter()
+        .filter(|(name, _)| !is_secret(name));
+    let headers: Vec<String> = headers
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    if !headers.is_empty() {
+        add("pullquote:headers", &headers.join("\n"));
+    }
+    out.push_str("/>");
+    out
+}
+
+/// Returns a value between quotes; a line's end survives as a reference.
+fn quoted(value: &str) -> String {
+    let value = crate::text::clean(value);
+    html_escape::encode_double_quoted_attribute(value.as_ref()).replace('\n', "&#10;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folders(content: &[u8]) -> Vec<(String, String, String)> {
+        let outlines = read(content).expect("a list");
+        let found = outlines.subscriptions.into_iter();
+        found
+            .map(|s| (s.folder, s.title.unwrap_or_default(), s.address))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(content: &[u8], expected: &[(&str, &str, &str)]) {
+        let found = folders(content);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn lists_of_all_kinds_are_read() {
+        check(
+            br#"<opml><body><outline text="News"><outline text="World"><outline title="A &amp; B" xmlUrl="https://a.example/f?x=1&y=2"/></outline>
+            <outline text="C" type="rss" url="http://c.example/rss"></outline></outline>
+            <outline XMLURL="feed://d.example/" category="/Tech/Rust,/x"/><outline text="Empty"/></body></opml>"#,
+            &[
+                ("News/World", "A & B", "https://a.example/f?x=1&y=2"),
+                ("News", "C", "http://c.example/rss"),
+                ("Tech/Rust", "", "http://d.example/"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_damaged_or_foreign_is_left_out_and_told() {
+        let list = b"<opml><outline text=\"Tom & Ana < 3\" xmlUrl='https://a.example/'/><outline xmlUrl='exec:rm'/>\
+            <outline xmlUrl='https://a.example/'/><outline text='caf\xe9' xmlUrl='https://b.example/'";
+        let outlines = read(list).expect("a list");
+        assert_eq!(outlines.subscriptions.len(), 1);
+        assert_eq!(
+            outlines.subscriptions[0].title.as_deref(),
+            Some("Tom & Ana < 3")
+        );
+        assert!(
+            outlines
+                .remarks
+                .iter()
+                .any(|remark| remark.contains("exec:rm")),
+            "{:?}",
+            outlines.remarks
+        );
+        assert_eq!(read(b"<html><p>x"), None);
+        assert_eq!(read(b""), None);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let mut one = Subscription::of("https://a.example/?x=1&y=<2>");
+        one.title = Some("Tom & \"Ana\"".to_owned());
+        one.folder = "News/World".to_owned();
+        one.interval = Some(90);
+        one.is_full_text = true;
+        one.keep = Keep::Days(30);
+        one.headers = vec![
+            ("X-One".to_owned(), "1".to_owned()),
+            ("X-Two".to_owned(), "a: b".to_owned()),
+        ];
+        let mut two = Subscription::of("https://b.example/");
+        two.keep = Keep::Forever;
+        two.folder = "News".to_owned();
+        let three = Subscription::of("https://c.example/");
+        let list = write("Mine & yours", &[one.clone(), two.clone(), three.clone()]);
+        let outlines = read(list.as_bytes()).expect("a list");
+        assert_eq!(outlines.subscriptions, [three, two, one]);
+        assert_eq!(outlines.remarks, Vec::<String>::new());
+    }
+
+    #[test]
+    fn credentials_stay_at_home() {
+        let mut subscription = Subscription::of("https://a.example/");
+        subscription.credentials =
+            Some(crate::feeds::Credentials::Command("pass show a".to_owned()));
+        subscription.headers = vec![("Authorization".to_owned(), "Bearer x".to_owned())];
+        let list = write("Mine", &[subscription]);
+        assert!(
+            !list.contains("pass show") && !list.contains("Bearer"),
+            "{list}"
+        );
+        let foreign = b"<opml><outline xmlUrl='https://a.example/' pullquote:credentialsCommand='rm -r x'/></opml>";
+        let outlines = read(foreign).expect("a list");
+        assert_eq!(outlines.subscriptions[0].credentials, None);
+    }
+}

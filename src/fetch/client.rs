@@ -1,0 +1,337 @@
+//! Asks servers: one client keeps its connections, follows redirects itself, and asks whether something changed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use ureq::http::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, DATE, ETAG, HeaderMap, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
+};
+use ureq::http::{HeaderName, HeaderValue, Response};
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, Body};
+
+use super::body::{BodyError, read_all, unpack_zstd};
+use super::{FetchError, Limits, Page, error, not_text};
+use crate::article::Link;
+use crate::article::read::parse_date;
+
+/// What pullquote calls itself when it asks for a page; sites refuse what does not look like a browser's name at all.
+const PAGE_AGENT: &str = concat!(
+    "Mozilla/5.0 (compatible; pullquote/",
+    env!("CARGO_PKG_VERSION"),
+    ")"
+);
+/// And for a feed, which is there for programs.
+const FEED_AGENT: &str = concat!("pullquote/", env!("CARGO_PKG_VERSION"), " (feed reader)");
+/// What is asked for, the best first.
+const PAGE_KINDS: &str = "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.5";
+const FEED_KINDS: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.6, */*;q=0.5";
+/// The longest wait that a server may ask for: a day.
+const LONGEST_WAIT: Duration = Duration::from_hours(24);
+/// The longest validator that is kept, in bytes.
+const LONGEST_VALIDATOR: usize = 1000;
+
+/// Tells those that fetch to stop. Clones are the same flag.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks to stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns whether somebody asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A page of text.
+    Page,
+    /// A feed, or a page that names one.
+    Feed,
+}
+
+/// A question to a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What is asked for.
+    pub wanted: Wanted,
+    /// Where it is.
+    pub link: Link,
+    /// Headers of the user's own; sent to this host alone.
+    pub headers: Vec<(String, String)>,
+    /// The value of `Authorization`; sent to this host alone.
+    pub authorization: Option<String>,
+    /// `ETag` and `Last-Modified` of the last time.
+    pub validators: (Option<String>, Option<String>),
+}
+
+impl Request {
+    /// Asks for a page.
+    pub fn page(link: Link) -> Self {
+        Self {
+            wanted: Wanted::Page,
+            link,
+            headers: Vec::new(),
+            authorization: None,
+            validators: (None, None),
+        }
+    }
+
+    /// Asks for a feed.
+    pub fn feed(link: Link) -> Self {
+        Self {
+            wanted: Wanted::Feed,
+            ..Self::page(link)
+        }
+    }
+}
+
+/// What a server answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing changed.
+    Unchanged {
+        /// Where it stands from now on, if the server says that it moved for good.
+        moved: Option<Link>,
+    },
+    /// This.
+    Page(Page),
+}
+
+/// Asks servers. It may be shared by threads; connections are kept open for the next question.
+#[derive(Clone)]
+pub struct Client {
+    agent: Agent,
+    limits: Limits,
+}
+
+impl Client {
+    /// Returns a client with these limits for each question.
+    pub fn new(limits: Limits) -> Self {
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .build();
+        let agent = Agent::config_builder()
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .max_idle_connections_per_host(4)
+            .max_idle_connections(32)
+            .tls_config(tls)
+            .build()
+            .new_agent();
+        Self { agent, limits }
+    }
+
+    /// Asks, and follows redirects. Blocks until the answer is there, a limit is reached, or, between two pieces of the
+    /// answer, somebody asks to stop.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the limit of time counts over all redirects, and is this module's"
+    )]
+    pub fn fetch(&self, request: &Request, cancel: &Cancel) -> Result<Answer, FetchError> {
+        let begun = Instant::now();
+        let mut route = Route::new(request.link.clone());
+        loop {
+            if cancel.is_cancelled() {
+                return Err(FetchError::Cancelled);
+            }
+            let left = self.limits.time.checked_sub(begun.elapsed());
+            let left = left.filter(|left| !left.is_zero());
+            let left = left.ok_or(FetchError::TooSlow {
+                limit: self.limits.time,
+            })?;
+            let response = self.ask(request, &route, left)?;
+            if let Some(next) = redirect(&response, &route.link) {
+                route.follow(next, response.status().as_u16(), self.limits.redirects)?;
+                continue;
+            }
+            return self.answer(request, response, route, cancel);
+        }
+    }
+
+    fn ask(
+        &self,
+        request: &Request,
+        route: &Route,
+        left: Duration,
+    ) -> Result<Response<Body>, FetchError> {
+        let (agent, kinds) = match request.wanted {
+            Wanted::Page => (PAGE_AGENT, PAGE_KINDS),
+            Wanted::Feed => (FEED_AGENT, FEED_KINDS),
+        };
+        let mut question = self
+            .agent
+            .get(route.link.as_str())
+            .config()
+            .timeout_global(Some(left))
+            .build()
+            .header("accept", kinds)
+            .header("user-agent", agent);
+        if let Some(headers) = question.headers_mut() {
+            if is_same_host(&route.link, &request.link) {
+                own_headers(headers, request);
+            }
+            if route.link == request.link {
+                let (etag, last_modified) = &request.validators;
+                put(headers, IF_NONE_MATCH, etag.as_deref());
+                put(headers, IF_MODIFIED_SINCE, last_modified.as_deref());
+            }
+        }
+        question
+            .call()
+            .map_err(|why| error::of(why, &route.link, &self.limits))
+    }
+
+    fn answer(
+        &self,
+        request: &Request,
+        mut response: Response<Body>,
+        route: Route,
+        cancel: &Cancel,
+    ) -> Result<Answer, FetchError> {
+        let status = response.status().as_u16();
+        let is_asked = request.validators != (None, None);
+        if status == 304 && is_asked {
+            return Ok(Answer::Unchanged { moved: route.moved });
+        }
+        if !response.status().is_success() {
+            return Err(refused(status, response.headers()));
+        }
+        let text = |name: &HeaderName| text_of(response.headers(), name);
+        let content_type = text(&CONTENT_TYPE);
+        if request.wanted == Wanted::Page
+            && let Some(what) = content_type.as_deref().and_then(not_text)
+        {
+            return Err(FetchError::NotText { what });
+        }
+        let short = |name| text(name).filter(|value| value.len() <= LONGEST_VALIDATOR);
+        // What another address gave says nothing of this one.
+        let is_own = route.link == *route.moved.as_ref().unwrap_or(&request.link);
+        let validators = if is_own {
+            (short(&ETAG), short(&LAST_MODIFIED))
+        } else {
+            (None, None)
+        };
+        let is_zstd = text(&CONTENT_ENCODING).is_some_and(|how| how.trim() == "zstd");
+        let failed = |why| match why {
+            BodyError::TooLong => FetchError::TooLong {
+                bytes: self.limits.bytes,
+            },
+            BodyError::Cancelled => FetchError::Cancelled,
+            BodyError::Io(why) => error::of(why.into(), &route.link, &self.limits),
+        };
+        let most = self.limits.bytes;
+        let body = response.body_mut().as_reader();
+        let mut bytes = read_all(body, most, cancel).map_err(failed)?;
+        if is_zstd {
+            bytes = unpack_zstd(&bytes, most, cancel).map_err(failed)?;
+        }
+        Ok(Answer::Page(Page {
+            bytes,
+            content_type,
+            final_link: route.link,
+            moved: route.moved,
+            validators,
+        }))
+    }
+}
+
+/// The way that redirects lead.
+struct Route {
+    link: Link,
+    seen: Vec<Link>,
+    moved: Option<Link>,
+    is_permanent: bool,
+}
+
+impl Route {
+    fn new(link: Link) -> Self {
+        Self {
+            seen: vec![link.clone()],
+            link,
+            moved: None,
+            is_permanent: true,
+        }
+    }
+
+    fn follow(&mut self, next: Link, status: u16, most: u32) -> Result<(), FetchError> {
+        if self.seen.contains(&next) {
+            return Err(FetchError::Circle);
+        }
+        if self.seen.len() > usize::try_from(most).unwrap_or(usize::MAX) {
+            return Err(FetchError::TooManyRedirects { most });
+        }
+        self.is_permanent &= matches!(status, 301 | 308);
+        if self.is_permanent {
+            self.moved = Some(next.clone());
+        }
+        self.seen.push(next.clone());
+        self.link = next;
+        Ok(())
+    }
+}
+
+/// Returns where an answer leads to, if it is a redirect to the web.
+fn redirect(response: &Response<Body>, from: &Link) -> Option<Link> {
+    let status = response.status().as_u16();
+    let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);
+    let target = response.headers().get(LOCATION).filter(|_| is_redirect)?;
+    from.join(&String::from_utf8_lossy(target.as_bytes()))
+}
+
+/// Returns whether two links lead to the same host, by the same scheme and port.
+fn is_same_host(one: &Link, two: &Link) -> bool {
+    let root = |link: &Link| link.join("/").map(|root| root.to_string());
+    root(one) == root(two)
+}
+
+fn own_headers(headers: &mut HeaderMap, request: &Request) {
+    for (name, value) in &request.headers {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
+            headers.insert(name, value);
+        }
+    }
+    put(headers, AUTHORIZATION, request.authorization.as_deref());
+}
+
+fn put(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
+    if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+        headers.insert(name, value);
+    }
+}
+
+fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?;
+    Some(value.to_owned())
+}
+
+/// Returns the refusal that a status means, with the wait that the server asks for.
+fn refused(status: u16, headers: &HeaderMap) -> FetchError {
+    let wait = text_of(headers, &RETRY_AFTER).and_then(|value| {
+        let value = value.trim();
+        if let Ok(seconds) = value.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        // By the server's own clock, which may differ from ours.
+        let until = parse_date(value)?.instant?;
+        let now = parse_date(&text_of(headers, &DATE)?)?.instant?;
+        Duration::try_from(until.duration_since(now)).ok()
+    });
+    match wait {
+        Some(wait) if matches!(status, 429 | 500..) => FetchError::Busy {
+            status,
+            wait: wait.min(LONGEST_WAIT),
+        },
+        _ => FetchError::Status { status },
+    }
+}
