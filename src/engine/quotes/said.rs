@@ -114,7 +114,8 @@ impl Grammar<'_, '_, '_> {
         if self.tag(at) != Tag::Quote {
             let subject = self
                 .phrase_to(at)
-                .filter(|phrase| self.is_somebody(phrase) || self.lower(phrase.head) == "it")?;
+                .filter(|phrase| self.is_somebody(phrase) || self.lower(phrase.head) == "it")
+                .filter(|phrase| !is_name_for_words(self.lower(phrase.head)))?;
             at = self.before(subject.tokens.start)?;
             if self.tag(at) == Tag::Comma {
                 at = self.before(at)?;
@@ -234,4 +235,21 @@ impl Grammar<'_, '_, '_> {
         let before = comma.and_then(|comma| self.scene.before(self.frame, comma));
         before.is_some_and(|at| self.scene.tag(at) == Tag::Quote)
     }
+}
+
+/// Returns whether a noun stands for words as words: `“Hub,” the term used for it`.
+fn is_name_for_words(lower: &str) -> bool {
+    matches!(
+        lower,
+        "word"
+            | "words"
+            | "term"
+            | "terms"
+            | "phrase"
+            | "phrases"
+            | "name"
+            | "title"
+            | "slogan"
+            | "motto"
+    )
 }
