@@ -7,6 +7,7 @@ mod dates;
 mod draft;
 mod entities;
 mod figures;
+mod hash;
 pub mod lexicon;
 mod numbers;
 mod page;
@@ -27,7 +28,7 @@ pub use rules::{BadPattern, RuleSet};
 pub use segment::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 
 /// Changes whenever the same text could give other annotations.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-1");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-2");
 
 /// Why an engine could not be built.
 #[derive(Debug, thiserror::Error)]

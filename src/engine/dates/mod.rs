@@ -99,10 +99,13 @@ const READERS: &[Reader] = &[
     clock::find,
 ];
 
+/// How many words at most stand in an expression before its first number or word of time.
+const LEAD: u8 = 5;
+
 /// Returns the temporal expressions of the page, in order and disjoint.
 pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<DateExpression>> {
     let mut found = Vec::new();
-    let mut atoms: Vec<Atom> = Vec::new();
+    let mut atoms: Vec<Atom<'_>> = Vec::new();
     let mut last = None;
     for sentence in page.sentences() {
         if !atomise(page, sentence, &mut atoms) {
@@ -157,9 +160,11 @@ fn may_begin(line: Line<'_>, index: usize) -> bool {
         Class::Digits => true,
         Class::Mark => matches!(line.raw(index), "½" | "¼" | "¾" | "'" | "’" | "‘"),
         Class::Address => false,
+        Class::Word if !line.has_core_within(index, LEAD) => false,
         Class::Word => {
             word.has(
                 Flags::TRIGGER
+                    .or(Flags::AMOUNT)
                     .or(Flags::DETERMINER)
                     .or(Flags::PREPOSITION)
                     .or(Flags::ADJECTIVE),

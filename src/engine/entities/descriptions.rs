@@ -1,6 +1,5 @@
 //! Finds who "the chancellor" and "the bank" are: mentions by role, where only one entity can be meant.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Cluster;
@@ -8,6 +7,7 @@ use super::lexicon;
 use super::phrase::Grid;
 use super::spots::{Spots, bare};
 use crate::annotation::EntityKind;
+use crate::engine::hash::HashMap;
 use crate::engine::{Page, TokenClass};
 
 /// How many words may stand between "the" and the head.
@@ -44,7 +44,7 @@ pub(super) fn find(page: &Page<'_>, spots: &Spots<'_>, clusters: &[Cluster]) -> 
     if senses.is_empty() {
         return Vec::new();
     }
-    let mut by_head: HashMap<&str, Vec<&Sense>> = HashMap::new();
+    let mut by_head: HashMap<&str, Vec<&Sense>> = HashMap::default();
     for sense in &senses {
         by_head.entry(&sense.head).or_default().push(sense);
     }

@@ -1,13 +1,12 @@
 //! Settles what a name is where the tagger saw it differently at different places.
 
-use std::collections::{HashMap, HashSet};
-
 use super::lexicon::{self, Country, lexicon};
 use super::person::Part;
 use super::spots::{Spots, bare};
 use super::things::tells_apart;
 use crate::annotation::EntityKind;
 use crate::engine::Page;
+use crate::engine::hash::{HashMap, HashSet};
 
 /// How many words a surname may have: "Leigh-Harcourt", "Ibáñez Luna".
 const MAX_TAIL: usize = 2;
@@ -67,7 +66,7 @@ fn by_ending(spots: &mut Spots<'_>) {
 
 /// A company's name without its "AG" or "Inc." is the company, once it was named in full: "Halden" after "Halden AG".
 fn by_company(page: &Page<'_>, spots: &mut Spots<'_>) {
-    let mut stems: HashMap<String, usize> = HashMap::new();
+    let mut stems: HashMap<String, usize> = HashMap::default();
     for (at, spot) in spots.items.iter().enumerate() {
         let Some(form) = spots.forms.get(spot.form) else {
             continue;
@@ -96,8 +95,8 @@ fn by_company(page: &Page<'_>, spots: &mut Spots<'_>) {
 /// A lone word that an organisation's name begins with, and nobody's does, is that organisation: "Bramwell" after
 /// "Bramwell Brands Corp.".
 fn by_organization(spots: &mut Spots<'_>) {
-    let mut heads: HashMap<&str, usize> = HashMap::new();
-    let mut people = HashSet::new();
+    let mut heads: HashMap<&str, usize> = HashMap::default();
+    let mut people = HashSet::default();
     for (at, spot) in spots.items.iter().enumerate() {
         let Some(form) = spots.forms.get(spot.form) else {
             continue;
@@ -192,8 +191,8 @@ fn by_titled_surname(spots: &mut Spots<'_>) {
 
 /// A lone word that is the surname of somebody named in full, and the start of no organisation, is that person.
 fn by_surname(spots: &mut Spots<'_>) {
-    let mut tails: HashSet<Vec<Part>> = HashSet::new();
-    let mut others = HashSet::new();
+    let mut tails: HashSet<Vec<Part>> = HashSet::default();
+    let mut others = HashSet::default();
     for spot in &spots.items {
         let Some(form) = spots.forms.get(spot.form) else {
             continue;

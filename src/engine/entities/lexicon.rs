@@ -3,11 +3,11 @@
 //! The lists are text files in `assets/entities/`, read once at first use. All words here are folded (see
 //! [`super::fold`]): lower case, no accents, no dots.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Gender;
 use super::fold::fold;
+use crate::engine::hash::HashMap;
 
 /// The lists, read.
 pub(super) struct Lexicon {
@@ -72,7 +72,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn read() -> Self {
-        let mut given = HashMap::new();
+        let mut given = HashMap::default();
         read_given(
             include_str!("../../../assets/entities/given-names-us.txt"),
             &mut given,
@@ -143,7 +143,7 @@ fn gender_of(letter: Option<&str>) -> Gender {
 }
 
 fn read_countries() -> HashMap<String, Country> {
-    let mut countries = HashMap::new();
+    let mut countries = HashMap::default();
     for line in lines(include_str!("../../../assets/entities/countries.txt")) {
         let mut parts = line.split(';');
         let name = parts.next().unwrap_or_default().trim();
@@ -160,7 +160,7 @@ fn read_countries() -> HashMap<String, Country> {
 }
 
 fn read_states() -> HashMap<String, &'static str> {
-    let mut states = HashMap::new();
+    let mut states = HashMap::default();
     for line in lines(include_str!("../../../assets/entities/states.txt")) {
         if let Some((name, short)) = line.split_once("; ") {
             states.extend(short.split(", ").map(|short| (fold(short), name)));
@@ -170,7 +170,7 @@ fn read_states() -> HashMap<String, &'static str> {
 }
 
 fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
-    let (mut names, mut full_names) = (HashMap::new(), Vec::new());
+    let (mut names, mut full_names) = (HashMap::default(), Vec::new());
     for line in lines(include_str!("../../../assets/entities/acronyms.txt")) {
         for name in line.split(';') {
             names.insert(fold(name), full_names.len());
@@ -181,7 +181,7 @@ fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
 }
 
 fn read_roles() -> HashMap<&'static str, Role> {
-    let mut roles: HashMap<&'static str, Role> = HashMap::new();
+    let mut roles: HashMap<&'static str, Role> = HashMap::default();
     for line in lines(include_str!("../../../assets/entities/roles.txt")) {
         let mut words = line.split(' ');
         let class = words.next();
@@ -198,7 +198,7 @@ fn read_roles() -> HashMap<&'static str, Role> {
 }
 
 fn read_words() -> HashMap<&'static str, Uses> {
-    let mut uses: HashMap<&'static str, Uses> = HashMap::new();
+    let mut uses: HashMap<&'static str, Uses> = HashMap::default();
     for line in lines(include_str!("../../../assets/entities/words.txt")) {
         let mut words = line.split(' ');
         let class = words.next().unwrap_or_default();
@@ -237,7 +237,7 @@ impl Uses {
 }
 
 fn read_nicknames() -> HashMap<&'static str, &'static str> {
-    let mut nicknames = HashMap::new();
+    let mut nicknames = HashMap::default();
     for line in lines(include_str!("../../../assets/entities/nicknames.txt")) {
         if let Some((long, short)) = line.split_once(' ') {
             nicknames.extend(short.split(' ').map(|word| (word, long)));

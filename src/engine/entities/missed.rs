@@ -1,10 +1,9 @@
 //! Finds surnames that the tagger passed over although it saw the full name elsewhere in the article.
 
-use std::collections::HashSet;
-
 use super::lexicon;
 use super::spots::bare;
 use crate::annotation::{Confidence, EntityKind, PassId};
+use crate::engine::hash::HashSet;
 use crate::engine::{Case, Found, Name, Page, TokenClass};
 
 /// Shorter surnames are too often other words.

@@ -20,10 +20,9 @@ mod spots;
 mod things;
 mod traits;
 
-use std::collections::HashMap;
-
 use super::{Found, Name, Page};
 use crate::annotation::{Entity, EntityKind, Mention};
+use crate::engine::hash::HashMap;
 
 use roles::RoleAt;
 use spots::Spots;
@@ -86,8 +85,8 @@ fn cluster(
     known: &[Thing],
 ) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
-    let mut by_owner = HashMap::new();
-    let mut ruled = HashMap::new();
+    let mut by_owner = HashMap::default();
+    let mut ruled = HashMap::default();
     for (at, spot) in spots.items.iter().enumerate() {
         let person = people.get(at).copied().flatten().map(Owner::Person);
         let thing = things.get(at).copied().flatten().map(Owner::Thing);

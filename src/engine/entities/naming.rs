@@ -10,6 +10,7 @@ use super::{Cluster, Gender, Number, Resolved, Traits};
 use crate::annotation::{
     Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm, PassId,
 };
+use crate::engine::hash::HashSet;
 use crate::engine::{Found, Page};
 
 /// Returns the entities with their mentions.
@@ -75,7 +76,7 @@ pub(super) fn write(
 
 /// Returns the forms of a cluster, each once, in order.
 fn forms_of<'s, 'a>(spots: &'s Spots<'a>, cluster: &Cluster) -> Vec<&'s Form<'a>> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::default();
     let places = cluster.spots.iter().filter_map(|at| spots.items.get(*at));
     places
         .filter(|spot| seen.insert(spot.form))

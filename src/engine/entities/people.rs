@@ -1,12 +1,11 @@
 //! Groups the names of people: full names first, then what stands for them.
 
-use std::collections::HashMap;
-
 use super::Gender;
 use super::lexicon::Title;
 use super::person::PersonName;
 use super::spots::{Form, Spot, Spots};
 use crate::annotation::EntityKind;
+use crate::engine::hash::HashMap;
 
 /// How many people with one word in their names are weighed against a name. Beyond that the latest count.
 const MAX_CANDIDATES: usize = 16;
@@ -48,8 +47,8 @@ pub(super) fn group(
 ) -> Vec<Option<usize>> {
     let mut people = People {
         items: Vec::new(),
-        by_word: HashMap::new(),
-        by_form: HashMap::new(),
+        by_word: HashMap::default(),
+        by_form: HashMap::default(),
     };
     let mine = |spot: &Spot<'_>| spot.kind == EntityKind::Person && spot.canonical.is_none();
     people.introduce(spots, mine, &is_relative);

@@ -1,6 +1,5 @@
 //! The names of a page with what stands at them: folded form, title, kind as the tagger saw it.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Gender;
@@ -8,6 +7,7 @@ use super::fold::{fold, uncut};
 use super::lexicon::{self, Title};
 use super::person::PersonName;
 use crate::annotation::{Confidence, EntityKind, PassId};
+use crate::engine::hash::HashMap;
 use crate::engine::{Case, Found, Name, Page};
 use crate::text::ByteRange;
 
@@ -94,8 +94,8 @@ impl<'a> Spots<'a> {
             },
             words: Words::default(),
         };
-        let mut by_text = HashMap::new();
-        let mut by_key = HashMap::new();
+        let mut by_text = HashMap::default();
+        let mut by_key = HashMap::default();
         for name in names {
             let (range, tokens, title) = trim(page, name);
             let text = page.text().slice(range);

@@ -1,11 +1,10 @@
 //! Groups the names of everything but people: organisations, places, groups, events, works.
 
-use std::collections::{HashMap, HashSet};
-
 use super::lexicon::{self, Country, lexicon};
 use super::spots::{Spot, Spots};
 use crate::annotation::EntityKind;
 use crate::engine::Page;
+use crate::engine::hash::{HashMap, HashSet};
 
 /// How many words of a name its short form may keep, less one.
 const MAX_WORDS: usize = 5;
@@ -28,7 +27,7 @@ struct Things {
 pub(super) fn group(page: &Page<'_>, spots: &Spots<'_>) -> (Vec<Option<usize>>, Vec<Thing>) {
     let defined = definitions(page, spots);
     let mut things = Things::default();
-    let mut by_form: HashMap<(EntityKind, usize), usize> = HashMap::new();
+    let mut by_form: HashMap<(EntityKind, usize), usize> = HashMap::default();
     let mut found = vec![None; spots.items.len()];
     let index = things.take_long(spots, &mut by_form);
     for (at, spot) in spots
@@ -140,7 +139,7 @@ impl Things {
     ) -> Index {
         let mut index = Index::default();
         let mut long = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for (at, spot) in spots.items.iter().enumerate() {
             let form = spots.form_of(spot);
             if mine(spot) && form.key.contains(' ') && seen.insert((spot.kind, spot.form)) {
@@ -261,7 +260,7 @@ pub(super) fn tells_apart(words: &[&str]) -> bool {
 /// Returns for acronyms' forms the folded name that stands before them with the acronym in brackets, or in the brackets
 /// after them.
 fn definitions(page: &Page<'_>, spots: &Spots<'_>) -> HashMap<usize, String> {
-    let mut defined = HashMap::new();
+    let mut defined = HashMap::default();
     for pair in spots.items.windows(2) {
         let [one, other] = pair else { continue };
         if other.tokens.start != one.tokens.end + 1 || page.word(one.tokens.end) != "(" {

@@ -57,7 +57,7 @@ pub(in crate::engine) fn find(
     by: PassId,
 ) -> Vec<Found<Figure>> {
     let mut found = Vec::new();
-    let mut atoms: Vec<Atom> = Vec::new();
+    let mut atoms: Vec<Atom<'_>> = Vec::new();
     let mut hints = context::Hints::default();
     for sentence in page.sentences() {
         if !atomise(page, sentence, &mut atoms) {
@@ -145,7 +145,7 @@ fn may_begin(line: Line<'_>, index: usize) -> bool {
             || word.scale.is_some()
             || word.ordinal.is_some()
             || word.share.is_some()
-            || word.has(Flags::TRIGGER)
+            || word.has(Flags::AMOUNT)
     };
     match line.class(index) {
         Class::Digits => true,

@@ -21,30 +21,34 @@ pub(in crate::engine) enum Class {
 
 /// A piece of a token.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Atom {
+pub(in crate::engine) struct Atom<'a> {
     /// Where it stands.
     pub(in crate::engine) range: ByteRange,
+    /// As written.
+    pub(in crate::engine) raw: &'a str,
     /// What it is made of.
     pub(in crate::engine) class: Class,
     /// Whether it follows the piece before it without a space.
     pub(in crate::engine) is_glued: bool,
     /// What is known of it.
     pub(in crate::engine) word: &'static Word,
+    /// How many pieces after it the next number or word of time stands; 0 where it is one, at most 255.
+    pub(in crate::engine) to_core: u8,
 }
 
 /// The pieces of a sentence.
 #[derive(Clone, Copy)]
 pub(in crate::engine) struct Line<'a> {
     text: &'a str,
-    atoms: &'a [Atom],
+    atoms: &'a [Atom<'a>],
 }
 
 /// Puts the pieces of a sentence into `atoms`, which is emptied before. Returns whether any of them is a number or a
 /// word of time: without one there is nothing to find.
-pub(in crate::engine) fn atomise(
-    page: &Page<'_>,
+pub(in crate::engine) fn atomise<'a>(
+    page: &Page<'a>,
     sentence: &Sentence,
-    atoms: &mut Vec<Atom>,
+    atoms: &mut Vec<Atom<'a>>,
 ) -> bool {
     atoms.clear();
     let words = Words::get();
@@ -69,17 +73,37 @@ pub(in crate::engine) fn atomise(
             cutter.cut(raw, start);
         }
     }
-    cutter.has_trigger
+    let has_trigger = cutter.has_trigger;
+    if has_trigger {
+        measure(atoms);
+    }
+    has_trigger
 }
 
-struct Cutter<'a> {
+/// Notes how far it is from each piece to the next number or word of time.
+fn measure(atoms: &mut [Atom<'_>]) {
+    let mut to_core = u8::MAX;
+    for atom in atoms.iter_mut().rev() {
+        let is_core = atom.class == Class::Digits
+            || is_trigger(atom.word)
+            || matches!(atom.raw, "½" | "¼" | "¾");
+        to_core = if is_core {
+            0
+        } else {
+            to_core.saturating_add(1)
+        };
+        atom.to_core = to_core;
+    }
+}
+
+struct Cutter<'s, 'a> {
     words: &'static Words,
-    atoms: &'a mut Vec<Atom>,
+    atoms: &'s mut Vec<Atom<'a>>,
     has_trigger: bool,
 }
 
-impl Cutter<'_> {
-    fn push(&mut self, raw: &str, start: usize, class: Class) {
+impl<'a> Cutter<'_, 'a> {
+    fn push(&mut self, raw: &'a str, start: usize, class: Class) {
         let word = match class {
             Class::Word => self.words.word(raw),
             Class::Digits | Class::Mark | Class::Address => &Word::NONE,
@@ -93,13 +117,15 @@ impl Cutter<'_> {
             class == Class::Digits || class == Class::Mark && !raw.is_ascii() || is_trigger(word);
         self.atoms.push(Atom {
             range,
+            raw,
             class,
             is_glued,
             word,
+            to_core: u8::MAX,
         });
     }
 
-    fn cut(&mut self, raw: &str, start: usize) {
+    fn cut(&mut self, raw: &'a str, start: usize) {
         let mut at = 0;
         while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
             let (len, class) = piece(rest);
@@ -118,7 +144,7 @@ fn is_trigger(word: &Word) -> bool {
         || word.month.is_some()
         || word.weekday.is_some()
         || word.part.is_some()
-        || word.has(Flags::TRIGGER)
+        || word.has(Flags::TRIGGER.or(Flags::AMOUNT))
 }
 
 /// Returns the length and class of the piece that `rest` begins with.
@@ -157,7 +183,7 @@ fn piece(rest: &str) -> (usize, Class) {
 
 impl<'a> Line<'a> {
     /// Returns the line of these pieces of `text`.
-    pub(in crate::engine) const fn new(text: &'a str, atoms: &'a [Atom]) -> Self {
+    pub(in crate::engine) const fn new(text: &'a str, atoms: &'a [Atom<'a>]) -> Self {
         Self { text, atoms }
     }
 
@@ -167,14 +193,19 @@ impl<'a> Line<'a> {
     }
 
     /// Returns piece number `index` as written; nothing behind the last.
+    #[inline]
     pub(in crate::engine) fn raw(self, index: usize) -> &'a str {
-        let range = self.atoms.get(index).map(|atom| atom.range.indices());
-        range
-            .and_then(|range| self.text.get(range))
-            .unwrap_or_default()
+        self.atoms.get(index).map_or("", |atom| atom.raw)
+    }
+
+    /// Returns whether a number or a word of time stands at piece number `index` or among the `n` behind it.
+    #[inline]
+    pub(in crate::engine) fn has_core_within(self, index: usize, n: u8) -> bool {
+        self.atoms.get(index).is_some_and(|atom| atom.to_core <= n)
     }
 
     /// Returns what is known of piece number `index`.
+    #[inline]
     pub(in crate::engine) fn word(self, index: usize) -> &'static Word {
         self.atoms.get(index).map_or(&Word::NONE, |atom| atom.word)
     }
@@ -190,14 +221,21 @@ impl<'a> Line<'a> {
     }
 
     /// Returns whether piece number `index` is one of these words, in any case.
+    #[inline]
     pub(in crate::engine) fn is(self, index: usize, words: &[&str]) -> bool {
         let raw = self.raw(index);
-        words.iter().any(|word| raw.eq_ignore_ascii_case(word))
+        words
+            .iter()
+            .any(|word| raw.len() == word.len() && raw.eq_ignore_ascii_case(word))
     }
 
     /// Returns whether the pieces from `index` on are the words of `phrase`, in any case.
     pub(in crate::engine) fn reads(self, index: usize, phrase: &str) -> bool {
         let mut rest = phrase.as_bytes();
+        let first = self.raw(index).bytes().next().unwrap_or_default();
+        if !phrase.starts_with(char::from(first.to_ascii_lowercase())) {
+            return false;
+        }
         for at in index.. {
             let raw = self.raw(at).as_bytes();
             let Some((word, tail)) = rest.split_at_checked(raw.len()) else {

@@ -107,11 +107,18 @@ pub(super) const LISTS: &[(Flags, &str)] = &[
     ),
     (
         Flags::TRIGGER,
-        "now today yesterday tomorrow tonight currently recently recent daily weekly monthly yearly annual annually quarterly nightly hourly \
-         overnight dozen dozens scores tens several few couple doubled doubling trebled quintupled minus tripled tripling quadrupled halved twice triple double \
-         summer winter spring autumn fall christmas easter thanksgiving presently nowadays formerly previously soon future past \
-         moment decade q h fiscal mid early late earlier end start beginning middle half midnight noon lunchtime year-end yearend century new halloween last next coming following previous prior thirtysomething twofold threefold fourfold fivefold tenfold sixfold eightfold sevenfold ninefold hundredfold \
-         aged teens twenties thirties forties fifties sixties seventies eighties nineties weekend biweekly fortnightly later once",
+        "now today yesterday tomorrow tonight currently recently recent daily weekly monthly yearly annual \
+         annually quarterly nightly hourly overnight summer winter spring autumn fall christmas easter \
+         thanksgiving presently present nowadays formerly previously soon future past moment decade q h fiscal \
+         earlier end start beginning middle midnight noon lunchtime year-end yearend century new halloween \
+         last next coming following previous prior weekend biweekly fortnightly later",
+    ),
+    (
+        Flags::AMOUNT,
+        "dozen dozens scores tens several few couple doubled doubling trebled quintupled minus tripled \
+         tripling quadrupled halved twice triple double half thirtysomething twofold threefold fourfold \
+         fivefold tenfold sixfold eightfold sevenfold ninefold hundredfold aged teens twenties thirties \
+         forties fifties sixties seventies eighties nineties mid early late once",
     ),
     (
         Flags::ADJECTIVE,

@@ -1,12 +1,11 @@
 //! The closed classes of words that the grammars of numbers, dates and figures are made of, in one table.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::lists::{CARDINALS, DOWN, LISTS, MONTHS, ORDINALS, SCALES, TENS, TENTHS, UP, WEEKDAYS};
 use super::period::{Part, Period};
 use crate::annotation::{Change, Currency, Measure, currencies, measures};
+use crate::engine::hash::HashMap;
 
 /// What a word may be, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +46,8 @@ impl Flags {
     pub(in crate::engine) const PHRASE: Self = Self(1 << 15);
     /// Makes a sentence worth reading though it is no number: "now", "aged".
     pub(in crate::engine) const TRIGGER: Self = Self(1 << 17);
+    /// A figure may begin with it or with the word before it.
+    pub(in crate::engine) const AMOUNT: Self = Self(1 << 19);
     /// The simple present of a verb that tells of timetables: "resumes".
     pub(in crate::engine) const PRESENT: Self = Self(1 << 18);
     /// A common adjective without the form of one.
@@ -138,41 +139,43 @@ impl Phrase {
     }
 }
 
-/// A hash for short words: FNV-1a.
-#[derive(Default)]
-pub(super) struct Short(u64);
-
-impl Hasher for Short {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let mut hash = self.0 ^ 0xcbf2_9ce4_8422_2325;
-        for byte in bytes {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        self.0 = hash;
-    }
-
-    fn write_u8(&mut self, _: u8) {}
-
-    fn write_usize(&mut self, _: usize) {}
-}
-
-type Table<V> = HashMap<&'static [u8], V, BuildHasherDefault<Short>>;
-
 /// All words, phrases and symbols.
 #[derive(Default)]
 pub(super) struct Words {
-    known: Table<Word>,
-    phrases: Table<Vec<Phrase>>,
-    symbols: Table<UnitRef>,
-    prefixes: Table<&'static Currency>,
+    known: HashMap<Key, Word>,
+    phrases: HashMap<&'static str, Vec<Phrase>>,
+    symbols: HashMap<&'static str, UnitRef>,
+    prefixes: HashMap<&'static str, &'static Currency>,
 }
 
 /// The longest word of the table; a longer one is not looked for.
 const LONGEST: usize = 16;
+
+/// A word in lower case, filled up with zeros.
+type Key = [u64; 2];
+
+/// The key of words of the table that no key can be made of; it is no word's.
+const UNREADABLE: Key = [u64::MAX; 2];
+
+/// Returns the key of a word in any case; `None` where it is too long to be known.
+fn key(raw: &str) -> Option<Key> {
+    let mut lower = [0; LONGEST];
+    if raw.is_ascii() {
+        lower.get_mut(..raw.len())?.copy_from_slice(raw.as_bytes());
+    } else {
+        let mut slots = lower.iter_mut();
+        for c in raw.chars() {
+            let c = if c == '’' { '\'' } else { c };
+            *slots.next()? = u8::try_from(c).ok().filter(u8::is_ascii)?;
+        }
+    }
+    lower.make_ascii_lowercase();
+    let (front, back) = lower.split_at(LONGEST / 2);
+    Some([
+        u64::from_le_bytes(front.try_into().ok()?),
+        u64::from_le_bytes(back.try_into().ok()?),
+    ])
+}
 
 impl Words {
     /// Returns the table.
@@ -183,43 +186,26 @@ impl Words {
 
     /// Returns what is known of a word in any case; nothing known is [`Word::NONE`].
     pub(super) fn word(&'static self, raw: &str) -> &'static Word {
-        let mut lower = [0; LONGEST];
-        let mut n_bytes = 0;
-        for c in raw.chars() {
-            let c = if c == '’' {
-                '\''
-            } else {
-                c.to_ascii_lowercase()
-            };
-            match (lower.get_mut(n_bytes), u8::try_from(c)) {
-                (Some(to), Ok(byte)) if byte.is_ascii() => *to = byte,
-                _ => return &Word::NONE,
-            }
-            n_bytes += 1;
-        }
-        let lower = lower.get(..n_bytes).unwrap_or_default();
-        let found = self.known.get(lower);
-        found
-            .or_else(|| self.known.get(lower.strip_suffix(b".")?))
+        let known = |raw: &str| self.known.get(&key(raw)?);
+        known(raw)
+            .or_else(|| known(raw.strip_suffix('.')?))
             .unwrap_or(&Word::NONE)
     }
 
     /// Returns the phrases that begin with a word in any case.
     pub(super) fn phrases(&self, raw: &str) -> &[Phrase] {
         let lower = raw.to_ascii_lowercase();
-        self.phrases
-            .get(lower.as_bytes())
-            .map_or(&[], Vec::as_slice)
+        self.phrases.get(lower.as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the unit of an abbreviation behind a number.
     pub(super) fn symbol(&self, raw: &str) -> Option<UnitRef> {
-        self.symbols.get(raw.as_bytes()).copied()
+        self.symbols.get(raw).copied()
     }
 
     /// Returns the currency of what stands before a number.
     pub(super) fn prefix(&self, raw: &str) -> Option<&'static Currency> {
-        self.prefixes.get(raw.as_bytes()).copied()
+        self.prefixes.get(raw).copied()
     }
 
     fn build() -> Self {
@@ -232,7 +218,9 @@ impl Words {
     }
 
     fn entry(&mut self, word: &'static str) -> &mut Word {
-        self.known.entry(word.as_bytes()).or_default()
+        self.known
+            .entry(key(word).unwrap_or(UNREADABLE))
+            .or_default()
     }
 
     fn add_lists(&mut self) {
@@ -311,18 +299,16 @@ impl Words {
         for unit in measures() {
             self.add_forms(unit.words, UnitRef::Measure(unit));
             for symbol in unit.symbols.split(',').filter(|symbol| !symbol.is_empty()) {
-                self.symbols
-                    .entry(symbol.as_bytes())
-                    .or_insert(UnitRef::Measure(unit));
+                self.symbols.entry(symbol).or_insert(UnitRef::Measure(unit));
             }
         }
         for currency in currencies() {
             self.add_forms(currency.words, UnitRef::Currency(currency));
             let symbols = currency.symbols.split(',').chain([currency.code]);
             for symbol in symbols.filter(|symbol| !symbol.is_empty()) {
-                self.prefixes.entry(symbol.as_bytes()).or_insert(currency);
+                self.prefixes.entry(symbol).or_insert(currency);
                 self.symbols
-                    .entry(symbol.as_bytes())
+                    .entry(symbol)
                     .or_insert(UnitRef::Currency(currency));
             }
         }
@@ -338,7 +324,7 @@ impl Words {
                 entry.unit.get_or_insert(unit);
             } else {
                 entry.flags = entry.flags.or(Flags::PHRASE);
-                let phrases = self.phrases.entry(first.as_bytes()).or_default();
+                let phrases = self.phrases.entry(first).or_default();
                 phrases.push(Phrase { rest, unit });
                 phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             }

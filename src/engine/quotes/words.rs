@@ -1,11 +1,10 @@
 //! What a word can be: its parts of speech, and how it says that something was said.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::closed;
 use super::tag::Tag;
+use crate::engine::hash::{HashMap, Seeded};
 
 const CLASSES: &str = include_str!("../../../assets/word-classes.txt");
 const CUES: &str = include_str!("../../../assets/cues.txt");
@@ -173,24 +172,8 @@ impl Word {
     }
 }
 
-/// FNV-1a: the words are short and the list is ours, so nothing stronger is needed.
-#[derive(Default)]
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ 0xcbf2_9ce4 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
 /// The word list.
-pub(super) struct Words(HashMap<String, Word, BuildHasherDefault<Fnv>>);
+pub(super) struct Words(HashMap<String, Word>);
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 
@@ -201,10 +184,7 @@ pub(super) fn words() -> &'static Words {
 
 impl Words {
     fn read() -> Self {
-        let mut words = Self(HashMap::with_capacity_and_hasher(
-            16_384,
-            BuildHasherDefault::default(),
-        ));
+        let mut words = Self(HashMap::with_capacity_and_hasher(16_384, Seeded::default()));
         for line in CLASSES.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split(' ');
             let (classes, first) = classes_of(parts.next().unwrap_or_default());

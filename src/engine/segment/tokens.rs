@@ -113,10 +113,11 @@ impl Tokens {
             .last()
             .is_some_and(|before| before.range.end() == ByteOffset::from_usize(at));
         if word.is_ascii() {
-            self.lowered.extend(
-                word.bytes()
-                    .map(|byte| char::from(byte.to_ascii_lowercase())),
-            );
+            let start = self.lowered.len();
+            self.lowered.push_str(word);
+            if let Some(added) = self.lowered.get_mut(start..) {
+                added.make_ascii_lowercase();
+            }
         } else {
             for c in word.chars() {
                 match c {
@@ -160,10 +161,10 @@ fn class_of(word: &str) -> TokenClass {
     let Some(first) = word.chars().next() else {
         return TokenClass::Symbol;
     };
-    if word.contains("://")
-        || word.contains(['@', '#']) && word.len() > 1
-        || word.starts_with("www.")
-    {
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return TokenClass::Word;
+    }
+    if has_scheme(word) || word.contains(['@', '#']) && word.len() > 1 || word.starts_with("www.") {
         return TokenClass::Address;
     }
     if first.is_alphabetic() {
@@ -181,6 +182,11 @@ fn class_of(word: &str) -> TokenClass {
     } else {
         TokenClass::Symbol
     }
+}
+
+/// Returns whether the word has the mark of a web address: most have no colon, which is seen at once.
+fn has_scheme(word: &str) -> bool {
+    word.as_bytes().contains(&b':') && word.contains("://")
 }
 
 fn case_of(word: &str) -> Case {
@@ -251,7 +257,7 @@ fn token_length(rest: &str) -> usize {
         return len;
     }
     let chunk = chunk(rest);
-    let is_address = chunk.starts_with(char::is_alphabetic) && chunk.contains("://");
+    let is_address = chunk.starts_with(char::is_alphabetic) && has_scheme(chunk);
     if is_address || chunk.starts_with("www.") {
         let address = chunk.trim_end_matches(['.', ',', ';', ':', ')', '”', '"', '\'', '’']);
         return address.len().max(1);
