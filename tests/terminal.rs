@@ -30,6 +30,8 @@ struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keys: Keys,
     child: Box<dyn Child + Send + Sync>,
+    /// The library's folder, if it goes with the terminal.
+    data: Option<tempfile::TempDir>,
 }
 
 const fn size(cols: u16, rows: u16) -> PtySize {
@@ -89,12 +91,25 @@ impl Terminal {
             keys,
             master: pair.master,
             child,
+            data: None,
         }
     }
 
-    /// Starts the program in an empty home.
+    /// Starts the program in an empty home, with an empty library of its own.
     fn program(arguments: &[&str], cols: u16, rows: u16) -> Self {
+        let data = tempfile::tempdir().expect("a folder");
+        Self::with_library(data.path(), arguments, cols, rows).owning(data)
+    }
+
+    fn owning(mut self, data: tempfile::TempDir) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// Starts the program in an empty home, with the library in this folder.
+    fn with_library(data: &Path, arguments: &[&str], cols: u16, rows: u16) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pullquote"));
+        command.env("PULLQUOTE_DATA_DIR", data);
         command.args(arguments);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
@@ -197,7 +212,7 @@ fn is_given_back(screen: &Screen) -> bool {
 #[test]
 fn starts_jumps_filters_resizes_and_leaves() {
     let mut terminal = Terminal::program(&[], 100, 30);
-    terminal.sees("14 articles").sees("Enter reads");
+    terminal.sees("1/14").sees("Welcome: :add");
     terminal.press("\r").sees("1 of 14").sees("People");
     terminal.until("light", |screen| {
         let title = screen.parser.screen().cell(2, 3).map(vt100::Cell::fgcolor);
@@ -224,8 +239,8 @@ fn starts_jumps_filters_resizes_and_leaves() {
 #[test]
 fn the_picture_shows_the_real_screen() {
     let mut terminal = Terminal::program(&[], 116, 34);
-    let is_dark = terminal.sees("14 articles").press(":theme dark\r");
-    is_dark.press("jjj\r").sees("4 of 14").sees("People");
+    let is_dark = terminal.sees("1/14").press(":theme dark\r");
+    is_dark.press("G\r").sees("14 of 14").sees("People");
     terminal
         .press("2")
         .sees("¶")
@@ -250,6 +265,46 @@ fn the_picture_shows_the_real_screen() {
             "the picture is not of this screen: draw it again"
         );
     }
+}
+
+/// What is marked, searched and left in the library is there again at the next start.
+#[test]
+fn the_library_is_as_it_was_left() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::with_library(data.path(), &[], 120, 40);
+    terminal
+        .sees("1/14")
+        .press("\\bank\r")
+        .sees("All articles  \\bank");
+    terminal
+        .press("ssj\r")
+        .sees("2 of ")
+        .press("G")
+        .sees("end")
+        .press("q");
+    terminal.sees("2/").press("u").sees("marked unread");
+    terminal.press("\x1a").sees("Undone").press("q");
+    assert_eq!(terminal.ended(), 0);
+    let mut terminal = Terminal::with_library(data.path(), &[], 120, 40);
+    terminal
+        .sees("All articles  \\bank")
+        .press("\x1b")
+        .sees("/14");
+    terminal.press("Q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_library_that_is_none_is_told_without_a_screen() {
+    let data = tempfile::tempdir().expect("a folder");
+    std::fs::write(
+        data.path().join("library.db"),
+        "no library at all, but words",
+    )
+    .expect("a file");
+    let mut terminal = Terminal::with_library(data.path(), &[], 120, 20);
+    terminal.sees("is no library").sees("--data-dir");
+    assert_eq!(terminal.ended(), 1);
 }
 
 #[test]
@@ -277,7 +332,7 @@ fn a_file_that_is_not_there_is_told_without_a_screen() {
 fn the_end_of_the_shell_gives_the_terminal_back() {
     for (name, number) in [("TERM", 15), ("HUP", 1)] {
         let mut terminal = Terminal::program(&[], 80, 24);
-        terminal.sees("14 articles").signal(name);
+        terminal.sees("1/14").signal(name);
         assert_eq!(terminal.ended(), 128 + number);
     }
 }
@@ -285,7 +340,7 @@ fn the_end_of_the_shell_gives_the_terminal_back() {
 #[test]
 fn the_shell_gets_the_terminal_for_a_while() {
     let mut terminal = Terminal::program(&[], 80, 24);
-    terminal.sees("14 articles").press("gz");
+    terminal.sees("1/14").press("gz");
     terminal.until("given back", is_given_back);
     let begin = Instant::now();
     // The program stops a moment after it gave the terminal back: what comes too early is said again.
@@ -299,14 +354,14 @@ fn the_shell_gets_the_terminal_for_a_while() {
         }
         assert!(begin.elapsed() < DEADLINE, "it does not come back");
     }
-    terminal.sees("14 articles").press("q");
+    terminal.sees("1/14").press("q");
     assert_eq!(terminal.ended(), 0);
 }
 
 #[test]
 fn the_smallest_terminal_is_no_fault() {
     let mut terminal = Terminal::program(&[], 1, 1);
-    terminal.until("taken", |screen| screen.parser.screen().alternate_screen());
+    terminal.sees("▌");
     terminal
         .press("\r2Tf?")
         .resize(40, 10)

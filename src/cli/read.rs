@@ -11,10 +11,13 @@ use clap::Args;
 use super::annotate::{Job, Reading, print_text};
 use super::context::{Context, When, output};
 use super::failure::{Outcome, Status, complain};
-use super::library::LIBRARY;
-use crate::article::read;
+use super::input::Input;
+use super::library::{FILE, LIBRARY};
+use std::path::Path;
+
+use crate::article::{Article, Link, read};
 use crate::config::{Depth, Keymap, Limits};
-use crate::session::{self, Ending, Opened, Source};
+use crate::session::{self, Ending, Opened, Shelves, Source};
 
 /// What is opened.
 #[derive(Args)]
@@ -61,17 +64,20 @@ fn open(inputs: Vec<OsString>, context: &Context) -> Outcome {
     let (_, more) = Keymap::new(&settings.keys, &super::actions());
     notices.extend(more.iter().map(ToString::to_string));
     notices.iter().for_each(complain);
-    let (sources, failed) = if inputs.is_empty() {
-        (library(), Vec::new())
-    } else {
-        sources(inputs, settings.limits)
+    let folder = context.places.data.as_ref().filter(|_| inputs.is_empty());
+    let library = folder.map(|folder| shelves(&folder.join(FILE), settings.limits));
+    let (sources, failed) = match &library {
+        Some(_) => (Vec::new(), Vec::new()),
+        None if inputs.is_empty() => (shipped(), Vec::new()),
+        None => sources(inputs, settings.limits),
     };
     failed.iter().for_each(complain);
-    if sources.is_empty() {
+    if sources.is_empty() && library.is_none() {
         return Ok(Status::Partial);
     }
     let opened = Opened {
         sources,
+        library,
         settings,
         depth: match context.color {
             When::Auto => None,
@@ -100,11 +106,33 @@ fn check_terminal() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Returns the user's library, with what fetches pages into it.
+fn shelves(path: &Path, limits: Limits) -> Shelves {
+    let reading = Reading::of(limits);
+    let read_page = move |link: &Link| {
+        let input = Input::Page(link.clone());
+        let read = reading.read(Job::Whole(input));
+        read.map(|document| document.article)
+            .map_err(|(_, why)| why.to_string())
+    };
+    Shelves {
+        path: path.to_owned(),
+        read_page: Arc::new(read_page),
+        welcome: articles,
+    }
+}
+
 /// Returns the articles that ship with the program.
-fn library() -> Vec<Source> {
-    let articles = LIBRARY
-        .iter()
-        .filter_map(|(_, content)| read::markdown(content, None).ok());
+fn articles() -> Vec<Article> {
+    let articles = LIBRARY.iter();
+    articles
+        .filter_map(|(_, content)| read::markdown(content, None).ok())
+        .collect()
+}
+
+/// Returns the same as sources, for a machine without a place for a library.
+fn shipped() -> Vec<Source> {
+    let articles = articles().into_iter();
     articles
         .map(|article| Source::Article(Box::new(article)))
         .collect()

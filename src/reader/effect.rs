@@ -28,7 +28,7 @@ pub enum Effect {
     /// End the refresh.
     CancelRefresh,
     /// Fetch the entry's page and keep its main text; answer with that article.
-    FullText(Ticket, EntryId),
+    FullText(Ticket, EntryId, Link),
     /// Keep a value under a name for the next run.
     Keep(String, String),
     /// Put the words on the clipboard.

@@ -11,6 +11,7 @@
 mod background;
 mod guard;
 mod input;
+mod library;
 mod output;
 mod run;
 mod signals;
@@ -23,6 +24,7 @@ use crate::article::Article;
 use crate::config::{Depth, Settings};
 
 pub use guard::Guard;
+pub use library::{DeskError, ReadPage, Shelves};
 pub use run::run;
 
 /// What reads an article when it is opened. It runs on a worker, more than once if it fails.
@@ -45,6 +47,8 @@ pub enum Source {
 pub struct Opened {
     /// The articles. A single one is opened at once; several are a list.
     pub sources: Vec<Source>,
+    /// The user's library, which is shown where there are no articles.
+    pub library: Option<Shelves>,
     /// What was set.
     pub settings: Settings,
     /// How many colours are used, whatever the terminal shows; what it shows where there is none.
@@ -71,6 +75,9 @@ pub enum SessionError {
     /// The terminal could not be set up, drawn on or read.
     #[error("the terminal does not answer: {0}")]
     Terminal(#[from] io::Error),
+    /// The library is not there.
+    #[error(transparent)]
+    Library(#[from] DeskError),
     /// The engine's passes do not fit together.
     #[error(transparent)]
     Engine(#[from] crate::engine::EngineError),

@@ -9,11 +9,14 @@ use std::time::Instant;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::library::{self, Desk, Order, Shelves};
 use super::work::{self, Job};
 use super::{
     Ending, Guard, Load, Opened, SessionError, Source, background, input, output, signals,
 };
+use crate::article::Link;
 use crate::config::{AUTO, Depth, Screen};
+use crate::library::EntryId;
 use crate::reader::{App, Command, Effect, Effects, Msg, Size, Slot, Ticket, update};
 use crate::ui::{Event, draw, translate};
 
@@ -46,14 +49,22 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     };
     let rules = opened.settings.rules.clone();
     let has_mouse = opened.settings.view.has_mouse;
-    let (app, loads) = set_up(opened, screen)?;
     let (sender, incoming) = channel();
+    let shelves = opened.library.clone();
+    let desk = match &shelves {
+        Some(shelves) => Some(Desk::open(shelves, &sender)?),
+        None => None,
+    };
+    let (desk, kept) = desk.map_or((None, None), |(desk, kept)| (Some(desk), kept));
+    let (app, loads) = set_up(opened, screen, kept.as_deref())?;
     signals::listen(sender.clone())?;
     let jobs = work::start(rules, &sender)?;
     let guard = Guard::take(has_mouse)?;
     let mut session = Session {
         app,
         loads,
+        desk,
+        shelves,
         jobs,
         guard,
         terminal: Terminal::new(CrosstermBackend::new(io::stdout()))?,
@@ -61,12 +72,21 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
         ending: None,
     };
     session.begin(sender)?;
-    session.until_end(&incoming)
+    let ending = session.until_end(&incoming);
+    if let Some(desk) = &session.desk {
+        desk.close(session.app.keepsake());
+    }
+    ending
 }
 
 /// The state, and what reads the articles that are not read yet.
-fn set_up(opened: Opened, screen: Screen) -> io::Result<(App, Vec<Option<Load>>)> {
+fn set_up(
+    opened: Opened,
+    screen: Screen,
+    kept: Option<&str>,
+) -> io::Result<(App, Vec<Option<Load>>)> {
     let (width, height) = crossterm::terminal::size()?;
+    let size = Size { width, height };
     let mut slots = Vec::new();
     let mut loads = Vec::new();
     for source in opened.sources {
@@ -81,7 +101,11 @@ fn set_up(opened: Opened, screen: Screen) -> io::Result<(App, Vec<Option<Load>>)
             }
         }
     }
-    let mut app = App::new(slots, opened.settings, screen, Size { width, height });
+    let mut app = if opened.library.is_some() {
+        App::of_library(opened.settings, screen, size, kept)
+    } else {
+        App::new(slots, opened.settings, screen, size)
+    };
     app.notice = opened.notice.or(app.notice);
     Ok((app, loads))
 }
@@ -89,6 +113,8 @@ fn set_up(opened: Opened, screen: Screen) -> io::Result<(App, Vec<Option<Load>>)
 struct Session {
     app: App,
     loads: Vec<Option<Load>>,
+    desk: Option<Desk>,
+    shelves: Option<Shelves>,
     jobs: Sender<Job>,
     guard: Guard,
     terminal: Terminal<CrosstermBackend<Stdout>>,
@@ -100,6 +126,10 @@ impl Session {
     /// Draws for the first time, and begins to read keys.
     fn begin(&mut self, sender: Sender<Incoming>) -> Result<(), SessionError> {
         let notice = self.app.notice.take();
+        if self.desk.is_some() {
+            self.tick()?;
+            self.take(Msg::Begin)?;
+        }
         if self.app.slots.len() == 1 {
             self.take(Msg::Do(Command::Open, None))?;
         }
@@ -116,7 +146,9 @@ impl Session {
             if let Some(ending) = self.ending {
                 return Ok(ending);
             }
-            match self.next(incoming) {
+            let next = self.next(incoming);
+            self.tick()?;
+            match next {
                 Some(first) => self.receive(first)?,
                 None => self.wake()?,
             }
@@ -159,6 +191,14 @@ impl Session {
         }
     }
 
+    /// Tells the library's screen how late it is.
+    fn tick(&mut self) -> Result<(), SessionError> {
+        if self.desk.is_none() {
+            return Ok(());
+        }
+        self.take(Msg::Clock(library::now()))
+    }
+
     fn wake(&mut self) -> Result<(), SessionError> {
         let now = now();
         let (due, later) = self.wakes.drain(..).partition(|(at, _)| *at <= now);
@@ -186,14 +226,16 @@ impl Session {
                 }
             }
             Effect::Annotate(ticket, article) => self.send(Job::Annotate(ticket, article)),
-            Effect::Ask(..)
-            | Effect::Change(..)
-            | Effect::ReadAll(..)
-            | Effect::Manage(..)
-            | Effect::Refresh(_)
-            | Effect::CancelRefresh
-            | Effect::FullText(..)
-            | Effect::Keep(..) => {}
+            Effect::Ask(ticket, ask) => {
+                let is_heard = self.desk.as_ref().is_none_or(|desk| desk.ask(ticket, ask));
+                self.tell_closed(is_heard);
+            }
+            Effect::Change(ticket, change) => self.order(Order::Change(ticket, change)),
+            Effect::ReadAll(ticket, query) => self.order(Order::ReadAll(ticket, query)),
+            Effect::Manage(ticket, manage) => self.order(Order::Manage(ticket, manage)),
+            Effect::Keep(name, value) => self.order(Order::Keep(name, value)),
+            Effect::FullText(ticket, id, link) => self.fetch_page(ticket, id, link),
+            Effect::Refresh(_) | Effect::CancelRefresh => {}
             Effect::Copy(words) => self.tell_failure(output::copy(&words)),
             Effect::Open(link) => self.tell_failure(output::open(&link)),
             Effect::Wake(ticket, after) => self.wakes.push((now() + after, ticket)),
@@ -202,6 +244,25 @@ impl Session {
             Effect::Quit => self.ending = Some(Ending::Left),
         }
         Ok(())
+    }
+
+    fn order(&mut self, order: Order) {
+        let is_heard = self.desk.as_ref().is_none_or(|desk| desk.order(order));
+        self.tell_closed(is_heard);
+    }
+
+    fn tell_closed(&mut self, is_heard: bool) {
+        if !is_heard {
+            self.app.notice = Some("The library broke down: leave and start again".to_owned());
+        }
+    }
+
+    fn fetch_page(&mut self, ticket: Ticket, id: EntryId, link: Link) {
+        if let (Some(desk), Some(shelves)) = (&self.desk, &self.shelves) {
+            let read_page = Arc::clone(&shelves.read_page);
+            let job = Job::Page(ticket, id, link, read_page, desk.orders());
+            self.send(job);
+        }
     }
 
     fn send(&mut self, job: Job) {

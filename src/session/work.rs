@@ -7,10 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::Load;
+use super::library::{Order, ReadPage};
 use super::run::Incoming;
 use crate::annotation::Rule;
-use crate::article::Article;
+use crate::article::{Article, Link};
 use crate::engine::{Engine, Page, RuleSet};
+use crate::library::EntryId;
 use crate::reader::{Findings, Msg, Ticket};
 
 /// How many threads work at once.
@@ -24,6 +26,8 @@ pub(super) enum Job {
     Load(Ticket, Load),
     /// Annotate an article.
     Annotate(Ticket, Arc<Article>),
+    /// Fetch the page of an entry, read it, and have it kept.
+    Page(Ticket, EntryId, Link, ReadPage, Sender<Order>),
 }
 
 /// Starts the workers; what is sent to them is done, what they find out comes into the loop.
@@ -69,16 +73,26 @@ fn work(queue: &Mutex<Receiver<Job>>, shared: &Shared, answers: &Sender<Incoming
     loop {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = job else { return };
-        if answers.send(Incoming::Msg(answer(job, shared))).is_err() {
+        let answer = answer(job, shared).map_or(Ok(()), |msg| answers.send(Incoming::Msg(msg)));
+        if answer.is_err() {
             return;
         }
     }
 }
 
-/// Does a job. A panic in it is an answer too.
-fn answer(job: Job, shared: &Shared) -> Msg {
-    match job {
+/// Does a job. A panic in it is an answer too; where another thread goes on with it, there is none.
+fn answer(job: Job, shared: &Shared) -> Option<Msg> {
+    Some(match job {
         Job::Load(ticket, load) => Msg::Loaded(ticket, guarded(|| load().map(Arc::new))),
+        Job::Page(ticket, id, link, read, orders) => {
+            let article = match guarded(|| read(&link)) {
+                Ok(article) => Box::new(article),
+                Err(why) => return Some(Msg::Answered(ticket, Err(why))),
+            };
+            let kept = orders.send(Order::Page(ticket, id, article));
+            let why = "the library is closed".to_owned();
+            return kept.err().map(|_| Msg::Answered(ticket, Err(why)));
+        }
         Job::Annotate(ticket, article) => {
             let done = || {
                 let engine = shared.engine()?;
@@ -86,7 +100,7 @@ fn answer(job: Job, shared: &Shared) -> Msg {
             };
             Msg::Annotated(ticket, guarded(done))
         }
-    }
+    })
 }
 
 fn annotate(engine: &Engine, article: &Article) -> Findings {

@@ -168,14 +168,14 @@ fn other_text(app: &mut App) -> Effects {
     let body = match (reading.body, reading.row.has_page) {
         (Body::Page, _) => Body::Feed,
         (Body::Feed, true) => Body::Page,
-        (Body::Feed, false) if reading.row.link.is_none() => {
-            app.tell("This entry names no page");
-            return Effects::none();
-        }
         (Body::Feed, false) => {
+            let Some(link) = reading.row.link.clone() else {
+                app.tell("This entry names no page");
+                return Effects::none();
+            };
             reading.fetching = Some(ticket);
             app.tell("Fetching the page …");
-            return Effects::one(Effect::FullText(ticket, id));
+            return Effects::one(Effect::FullText(ticket, id, link));
         }
     };
     let mut effects = remember_place(app);

@@ -346,7 +346,7 @@ fn a_running_refresh_is_ended_by_the_key_that_else_leaves() {
 fn the_full_text_is_fetched_once_and_both_texts_can_be_shown() {
     let mut reader = Reader::new();
     reader.run(Command::Open).run(Command::FullText);
-    let Some(Effect::FullText(ticket, EntryId(1))) = reader.library.orders.pop() else {
+    let Some(Effect::FullText(ticket, EntryId(1), _)) = reader.library.orders.pop() else {
         panic!("{:?}", reader.library.orders);
     };
     let page = std::sync::Arc::new(crate::reader::fixture::article());
@@ -373,7 +373,7 @@ fn a_page_that_cannot_be_fetched_leaves_the_feeds_text() {
         .run(Command::Open)
         .times(Command::Down, 3)
         .run(Command::FullText);
-    let Some(Effect::FullText(ticket, _)) = reader.library.orders.pop() else {
+    let Some(Effect::FullText(ticket, ..)) = reader.library.orders.pop() else {
         panic!("{:?}", reader.library.orders);
     };
     let row = reader.app.document().expect("open").place.row;

@@ -1,0 +1,107 @@
+//! Making changes, one after another, on the connection that writes.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::{Order, Welcome, moment, reply, with_welcome};
+use crate::article::Article;
+use crate::feeds::Subscription;
+use crate::library::{Change, EntryId, Query};
+use crate::reader::{Answer, Manage, Msg};
+use crate::session::run::Incoming;
+use crate::store::{Library, StoreError};
+
+/// Who writes.
+pub(super) struct Writer {
+    pub(super) library: Library,
+    pub(super) welcome: Welcome,
+}
+
+impl Writer {
+    /// Writes until nobody orders anything any more.
+    pub(super) fn work(mut self, ordered: &Receiver<Order>, answers: &Sender<Incoming>) {
+        while let Ok(order) = ordered.recv() {
+            match order {
+                Order::Change(ticket, change) => {
+                    let done = self.apply(&change).map(Answer::Changed);
+                    reply(answers, ticket, done);
+                }
+                Order::ReadAll(ticket, query) => {
+                    let done = self.read_all(&query).map(Answer::Changed);
+                    reply(answers, ticket, done);
+                }
+                Order::Manage(ticket, manage) => {
+                    let done = self.manage(manage).map(Answer::Managed);
+                    reply(answers, ticket, done);
+                }
+                Order::Page(ticket, id, article) => {
+                    let done = self.put_page(id, *article);
+                    reply(answers, ticket, done);
+                }
+                Order::Keep(name, value) => {
+                    if let Err(error) = self.keep(&name, &value) {
+                        let told = format!("The place could not be kept: {}", super::said(&error));
+                        let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
+                    }
+                }
+                Order::Done(done) => {
+                    let _ = done.send(());
+                }
+            }
+        }
+    }
+
+    fn apply(&mut self, change: &Change) -> Result<Change, StoreError> {
+        with_welcome(&self.welcome, |welcome| welcome.apply(change, moment()))
+            .unwrap_or_else(|| self.library.apply(change, moment()))
+    }
+
+    fn read_all(&mut self, query: &Query) -> Result<Change, StoreError> {
+        with_welcome(&self.welcome, |welcome| welcome.mark_read(query, moment()))
+            .unwrap_or_else(|| self.library.mark_read(query, moment()))
+    }
+
+    fn put_page(&mut self, id: EntryId, article: Article) -> Result<Answer, StoreError> {
+        with_welcome(&self.welcome, |welcome| {
+            welcome.put_page(id, &article, moment())
+        })
+        .unwrap_or_else(|| self.library.put_page(id, &article, moment()))?;
+        Ok(Answer::Article(Arc::new(article), None))
+    }
+
+    /// A place in what ships with the program goes with it.
+    fn keep(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        with_welcome(&self.welcome, |welcome| welcome.put_state(name, value))
+            .unwrap_or_else(|| self.library.put_state(name, value))
+    }
+
+    fn manage(&mut self, manage: Manage) -> Result<String, StoreError> {
+        let library = &mut self.library;
+        Ok(match manage {
+            Manage::Subscribe(address, folder) => {
+                let subscription = Subscription {
+                    folder,
+                    ..Subscription::of(address)
+                };
+                library.subscribe(&subscription, moment())?;
+                format!("Subscribed to {}; R fetches it", subscription.address)
+            }
+            Manage::Unsubscribe(id) => {
+                library.unsubscribe(id, moment())?;
+                "Unsubscribed; starred and tagged articles stay".to_owned()
+            }
+            Manage::Set(id, subscription) => {
+                library.set_subscription(id, &subscription)?;
+                "Changed".to_owned()
+            }
+            Manage::SaveQuery(saved) => {
+                library.put_saved(&saved)?;
+                format!("Saved as {}", saved.name)
+            }
+            Manage::DropQuery(name) => {
+                library.remove_saved(&name)?;
+                format!("{name} is gone from the list; its articles stay")
+            }
+        })
+    }
+}

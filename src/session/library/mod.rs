@@ -1,0 +1,169 @@
+//! The user's library behind the reader: one thread answers questions, another makes changes, so that neither waits
+//! for the other.
+
+mod answer;
+mod change;
+mod welcome;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use jiff::{Timestamp, Zoned};
+
+use super::run::Incoming;
+use crate::article::{Article, Link};
+use crate::library::{Change, EntryId, Query};
+use crate::reader::{Answer, Ask, Manage, Msg, Now, Ticket};
+use crate::store::{Library, StoreError};
+
+/// How long the end of the program waits for changes that are still to be written.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+/// The name under which the screen is kept.
+const SCREEN: &str = "reader";
+
+/// What fetches a page and reads its article.
+pub type ReadPage = Arc<dyn Fn(&Link) -> Result<Article, String> + Send + Sync>;
+
+/// The user's library, as the program opens it.
+#[derive(Clone)]
+pub struct Shelves {
+    /// The file.
+    pub path: PathBuf,
+    /// What fetches the full text of an entry.
+    pub read_page: ReadPage,
+    /// What is shown while nothing is subscribed.
+    pub welcome: fn() -> Vec<Article>,
+}
+
+/// Something to change.
+pub(super) enum Order {
+    /// Entries.
+    Change(Ticket, Change),
+    /// Everything that matches is read.
+    ReadAll(Ticket, Query),
+    /// Subscriptions and saved queries.
+    Manage(Ticket, Manage),
+    /// A value for the next run.
+    Keep(String, String),
+    /// The page of an entry, fetched and read.
+    Page(Ticket, EntryId, Box<Article>),
+    /// Nothing; says when everything before it is done.
+    Done(Sender<()>),
+}
+
+/// What ships with the program, while it stands in for an empty library. Both threads use it.
+type Welcome = Arc<Mutex<Option<Library>>>;
+
+/// The way to both threads.
+pub(super) struct Desk {
+    questions: Sender<(Ticket, Ask)>,
+    orders: Sender<Order>,
+}
+
+impl Desk {
+    /// Opens the library and starts its threads; answers come into the loop. Returns what was kept of the screen too.
+    pub(super) fn open(
+        shelves: &Shelves,
+        answers: &Sender<Incoming>,
+    ) -> Result<(Self, Option<String>), DeskError> {
+        let library = Library::open(&shelves.path).map_err(DeskError::Store)?;
+        let kept = library.state(SCREEN).map_err(DeskError::Store)?;
+        let welcome = Welcome::default();
+        let (questions, asked) = channel();
+        let (orders, ordered) = channel();
+        let clerk = answer::Clerk {
+            path: shelves.path.clone(),
+            welcome: Arc::clone(&welcome),
+            articles: shelves.welcome,
+        };
+        let sender = answers.clone();
+        spawn("questions", move || clerk.work(&asked, &sender))?;
+        let sender = answers.clone();
+        let writer = change::Writer { library, welcome };
+        spawn("changes", move || writer.work(&ordered, &sender))?;
+        Ok((Self { questions, orders }, kept))
+    }
+
+    /// Asks; returns whether there is anybody to answer.
+    pub(super) fn ask(&self, ticket: Ticket, ask: Ask) -> bool {
+        self.questions.send((ticket, ask)).is_ok()
+    }
+
+    /// Orders a change; returns whether there is anybody to make it.
+    pub(super) fn order(&self, order: Order) -> bool {
+        self.orders.send(order).is_ok()
+    }
+
+    /// Returns the way to the thread that makes changes.
+    pub(super) fn orders(&self) -> Sender<Order> {
+        self.orders.clone()
+    }
+
+    /// Keeps the screen, and waits until all that was ordered is written.
+    pub(super) fn close(&self, screen: Option<String>) {
+        if let Some(screen) = screen {
+            self.order(Order::Keep(SCREEN.to_owned(), screen));
+        }
+        let (done, is_done) = channel();
+        if self.order(Order::Done(done)) {
+            // Where it takes too long there is nobody left to tell.
+            let _ = is_done.recv_timeout(LAST_WORDS);
+        }
+    }
+}
+
+/// Why the library is not there.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The file cannot be used.
+    #[error("{}. {}", .0, .0.advice())]
+    Store(StoreError),
+    /// No thread could be started.
+    #[error("no thread could be started: {0}")]
+    Thread(#[from] io::Error),
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(work)?;
+    Ok(())
+}
+
+/// Returns the time, as the user's clock shows it.
+pub(super) fn now() -> Now {
+    let now = Zoned::now();
+    Now {
+        at: now.timestamp(),
+        offset: now.offset(),
+    }
+}
+
+fn moment() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Sends an answer; returns whether anybody listens.
+fn reply(answers: &Sender<Incoming>, ticket: Ticket, answer: Result<Answer, StoreError>) -> bool {
+    let answer = answer.map_err(|error| said(&error));
+    answers
+        .send(Incoming::Msg(Msg::Answered(ticket, answer)))
+        .is_ok()
+}
+
+fn said(error: &StoreError) -> String {
+    format!("{error}. {}", error.advice())
+}
+
+/// Opens the library once more, to ask only.
+fn reading(path: &Path) -> Result<Library, StoreError> {
+    Library::open_reading(path)
+}
+
+/// Does something with what ships with the program, where that stands in for the library.
+fn with_welcome<T>(welcome: &Welcome, act: impl FnOnce(&mut Library) -> T) -> Option<T> {
+    let mut there = welcome.lock().unwrap_or_else(PoisonError::into_inner);
+    there.as_mut().map(act)
+}
