@@ -10,11 +10,20 @@ use crate::reader::lists::figure_kind;
 use crate::reader::msg::Count;
 
 pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+    app.open?;
+    let tab = match command {
+        Command::ShowEntities => Some(Tab::Entities),
+        Command::ShowQuotes => Some(Tab::Quotes),
+        Command::ShowFigures => Some(Tab::Figures),
+        _ => None,
+    };
+    // An article that is still being read has no lists yet, but will show this one.
+    if let Some(tab) = tab {
+        show(app, tab);
+        return Some(Effects::none());
+    }
     app.document()?;
     match command {
-        Command::ShowEntities => show(app, Tab::Entities),
-        Command::ShowQuotes => show(app, Tab::Quotes),
-        Command::ShowFigures => show(app, Tab::Figures),
         Command::Sort => (0..times(count).min(9)).for_each(|_| sort(app)),
         Command::Kinds => (0..times(count).min(99)).for_each(|_| next_kinds(app)),
         Command::Open if app.view.focus == Pane::Annotations => open_entry(app),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{Order, Welcome, moment, reply, with_welcome};
+use super::{Order, SCREEN, Welcome, moment, reply, with_welcome};
 use crate::article::Article;
 use crate::feeds::Subscription;
 use crate::library::{Change, EntryId, Query};
@@ -69,8 +69,11 @@ impl Writer {
         Ok(Answer::Article(Arc::new(article), None))
     }
 
-    /// A place in what ships with the program goes with it.
+    /// Keeps a value; places in what ships with the program go with it.
     fn keep(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        if name == SCREEN {
+            return self.library.put_state(name, value);
+        }
         with_welcome(&self.welcome, |welcome| welcome.put_state(name, value))
             .unwrap_or_else(|| self.library.put_state(name, value))
     }
