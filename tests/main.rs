@@ -14,5 +14,8 @@ mod fetch;
 mod library;
 #[path = "support/picture.rs"]
 mod picture;
+mod refresh;
+#[path = "support/server.rs"]
+mod server;
 mod terminal;
 mod tidy;

@@ -112,6 +112,12 @@ impl Context {
     }
 }
 
+/// Returns the time.
+#[expect(clippy::disallowed_methods, reason = "commands take the time here")]
+pub(super) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 /// Returns standard output, locked and buffered. Flush it before the command ends, so that a failure is seen.
 pub(super) fn output() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())

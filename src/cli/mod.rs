@@ -5,20 +5,25 @@
 //!
 //! Exit codes: 0 done, 1 some input failed, 2 wrong usage. A closed pipe is no failure.
 
+mod add;
 mod annotate;
 mod completions;
 mod config;
 mod context;
 mod eval;
+mod export;
 mod failure;
 mod feeds;
+mod import;
 mod input;
 mod keys;
 mod library;
+mod library_file;
 mod man;
 mod ordered;
 mod places;
 mod read;
+mod refresh;
 mod train;
 
 use std::process::ExitCode;
@@ -41,7 +46,11 @@ struct Subcommand {
 /// All subcommands, in the order of the help.
 const COMMANDS: &[Subcommand] = &[
     annotate::COMMAND,
+    add::COMMAND,
     feeds::COMMAND,
+    refresh::COMMAND,
+    import::COMMAND,
+    export::COMMAND,
     keys::COMMAND,
     config::COMMAND,
     eval::COMMAND,

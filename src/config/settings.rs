@@ -42,6 +42,23 @@ pub struct Limits {
     pub redirects: u32,
 }
 
+/// How feeds are fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refreshing {
+    /// Minutes between two fetches of a feed that has no interval of its own.
+    pub interval_minutes: u32,
+    /// How many servers are asked at once.
+    pub threads: usize,
+    /// How many questions one host gets at once.
+    pub per_host: usize,
+    /// The largest feed, in megabytes, unpacked.
+    pub feed_mb: u64,
+    /// The longest wait for a feed, in seconds.
+    pub feed_seconds: u64,
+    /// Whether `file:` addresses are read.
+    pub has_files: bool,
+}
+
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -51,6 +68,8 @@ pub struct Settings {
     pub highlight: LayerSet,
     /// How much is taken from outside.
     pub limits: Limits,
+    /// How feeds are fetched.
+    pub refresh: Refreshing,
     /// The key map's preset and the user's changes.
     pub keys: KeySettings,
     /// Changes to the theme: the name of a tag or role, and what is laid over its style.
@@ -77,6 +96,14 @@ impl Default for Settings {
                 page_mb: 10,
                 page_seconds: 20,
                 redirects: 8,
+            },
+            refresh: Refreshing {
+                interval_minutes: 30,
+                threads: 8,
+                per_host: 2,
+                feed_mb: 20,
+                feed_seconds: 30,
+                has_files: false,
             },
             keys: KeySettings::default(),
             styles: Vec::new(),

@@ -38,6 +38,8 @@ pub fn discover(page: &str, address: Option<&Link>) -> Vec<Candidate> {
     let page = page
         .get(..page.floor_char_boundary(MOST_BYTES))
         .unwrap_or(page);
+    // Where the next tag ends: looked for once, so that tags without an end cost nothing.
+    let mut end = 0;
     for (at, _) in page.match_indices('<') {
         let rest = page.get(at + 1..).unwrap_or_default();
         let Some(name) = ["link", "base", "a"]
@@ -46,8 +48,14 @@ pub fn discover(page: &str, address: Option<&Link>) -> Vec<Candidate> {
         else {
             continue;
         };
-        let end = rest.bytes().take(LONGEST_TAG).position(|byte| byte == b'>');
-        let Some(tag) = end.and_then(|end| rest.get(..end)) else {
+        if end <= at {
+            end = page
+                .get(at..)
+                .and_then(|rest| rest.find('>'))
+                .map_or(page.len(), |found| at + found);
+        }
+        let tag = page.get(at + 1..end);
+        let Some(tag) = tag.filter(|tag| tag.len() <= LONGEST_TAG && end < page.len()) else {
             continue;
         };
         let tag = Tag::of(tag.trim_end_matches('/'), name.len());

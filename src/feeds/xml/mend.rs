@@ -5,9 +5,6 @@ use std::borrow::Cow;
 /// What begins a stretch that is read apart from all else, and what ends it.
 const STRETCHES: [(&str, &str); 3] = [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")];
 
-/// How far the end of a tag is looked for, in bytes.
-const LONGEST_TAG: usize = 4000;
-
 /// Returns the text with brackets that begin no tag as references, and without the beginnings of stretches that never
 /// end; and how many these were. Goes over the text once.
 pub(in super::super) fn mended(content: &str) -> (Cow<'_, str>, usize) {
@@ -15,11 +12,10 @@ pub(in super::super) fn mended(content: &str) -> (Cow<'_, str>, usize) {
     let mut n_mended = 0;
     let mut copied = 0;
     let mut at = 0;
-    let mut is_endless = [false; STRETCHES.len()];
+    let mut ends = Ends::default();
     while let Some(found) = content.get(at..).and_then(|rest| rest.find('<')) {
         let start = at + found;
-        let rest = content.get(start..).unwrap_or_default();
-        let replacement = match next(rest, &mut is_endless) {
+        let replacement = match next(content, start, &mut ends) {
             Next::Skip(n_bytes) => {
                 at = start + n_bytes;
                 continue;
@@ -55,8 +51,28 @@ enum Next {
     Literal,
 }
 
-fn next(rest: &str, is_endless: &mut [bool; STRETCHES.len()]) -> Next {
-    for ((start, end), is_endless) in STRETCHES.iter().zip(is_endless) {
+/// What is known of ends, each looked for once: so that a text of beginnings costs no more than another.
+#[derive(Default)]
+struct Ends {
+    /// Which stretches have no end in the rest of the text.
+    is_endless: [bool; STRETCHES.len()],
+    /// Where the next tag ends, in the whole text; what lies behind us says nothing.
+    tag: usize,
+}
+
+impl Ends {
+    fn of_tag(&mut self, content: &str, from: usize) -> Option<usize> {
+        if self.tag <= from {
+            let found = content.get(from..).and_then(|rest| rest.find('>'));
+            self.tag = found.map_or(usize::MAX, |at| from + at);
+        }
+        Some(self.tag).filter(|at| *at < content.len())
+    }
+}
+
+fn next(content: &str, at: usize, ends: &mut Ends) -> Next {
+    let rest = content.get(at..).unwrap_or_default();
+    for ((start, end), is_endless) in STRETCHES.iter().zip(&mut ends.is_endless) {
         if !rest.starts_with(start) {
             continue;
         }
@@ -73,24 +89,20 @@ fn next(rest: &str, is_endless: &mut [bool; STRETCHES.len()]) -> Next {
     if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
         return Next::Literal;
     }
-    match inside.find(['<', '>']) {
-        Some(at) if inside.get(at..).is_some_and(|rest| rest.starts_with('<')) => {
-            let is_quoted = inside
-                .get(..at)
-                .is_some_and(|tag| tag.contains("=\"") || tag.contains("='"));
-            // The bracket stands within a value: on to the end of the tag, which is not far where there is one.
-            let end = inside
-                .bytes()
-                .take(LONGEST_TAG)
-                .position(|byte| byte == b'>');
-            match end {
-                Some(end) if is_quoted => Next::Skip(end + 2),
-                _ if is_quoted => Next::Skip(1),
-                _ => Next::Literal,
-            }
-        }
-        _ => Next::Skip(1),
+    let until = inside.find(['<', '>']).unwrap_or(inside.len());
+    if !inside
+        .get(until..)
+        .is_some_and(|rest| rest.starts_with('<'))
+    {
+        return Next::Skip(1);
     }
+    let tag = inside.get(..until).unwrap_or_default();
+    if !tag.contains("=\"") && !tag.contains("='") {
+        return Next::Literal;
+    }
+    // The bracket stands within a value: on to the end of the tag.
+    ends.of_tag(content, at)
+        .map_or(Next::Skip(1), |end| Next::Skip(end + 1 - at))
 }
 
 #[cfg(test)]
@@ -105,8 +117,17 @@ mod tests {
     #[test]
     fn a_bracket_that_begins_no_tag_is_a_character() {
         check("<t>1 < 2 <3</t>", "<t>1 &lt; 2 &lt;3</t>");
+        check(&"<a=\"".repeat(3), "<a=\"<a=\"<a=\"");
         check("<t>x <y and z</t>", "<t>x &lt;y and z</t>");
         check("<a b=\"1<2\">", "<a b=\"1<2\">");
+    }
+
+    #[test]
+    fn beginnings_without_end_cost_no_more_than_words() {
+        for piece in ["<![CDATA[", "<!--", "<a=\"", "<a", "<?", "<", "<a b='<"] {
+            let content = piece.repeat(500_000);
+            assert!(mended(&content).0.len() <= content.len() * 4, "{piece}");
+        }
     }
 
     #[test]

@@ -1,0 +1,169 @@
+//! `pullquote add`: subscribes to a feed, or to the feed of a web page.
+
+use std::io::Write;
+
+use clap::{ArgMatches, Args, FromArgMatches};
+use serde_json::json;
+
+use super::Subcommand;
+use super::context::{Context, now, output};
+use super::failure::{Outcome, Status, Usage, complain};
+use super::feeds::Changes;
+use crate::article::Link;
+use crate::config::Settings;
+use crate::feeds::{Candidate, Feed, NoFeed, Subscription, guesses, open};
+use crate::fetch::{Answer, Cancel, Client, FetchError, Page};
+use crate::library::FeedId;
+use crate::session::refresh::{Options, request_of};
+
+pub(super) const COMMAND: Subcommand = Subcommand {
+    name: "add",
+    about: "Subscribes to a feed, or to the feed of a web page",
+    arguments,
+    run,
+};
+
+#[derive(Args)]
+struct Arguments {
+    /// Address of a feed, or of a page that has one
+    #[arg(value_name = "URL")]
+    address: String,
+    #[command(flatten)]
+    changes: Changes,
+    /// Subscribe without asking the server: neither is the feed checked nor is one looked for
+    #[arg(long)]
+    unchecked: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn arguments(command: clap::Command) -> clap::Command {
+    Arguments::augment_args(command).after_help(
+        "Where the address is a web page, the feed that it names is taken, or one at the usual places.\n\
+         `pullquote refresh` then brings its entries. An address that is subscribed already gets the new settings.",
+    )
+}
+
+fn run(matches: &ArgMatches, context: &Context) -> Outcome {
+    let arguments = Arguments::from_arg_matches(matches)?;
+    let settings = context.settings()?;
+    let address = Subscription::address_of(&arguments.address);
+    let address = address.ok_or_else(|| {
+        let shown = super::input::printable(&arguments.address);
+        Usage(format!(
+            "{shown} is no address; write it as https://example.org/feed.xml"
+        ))
+    })?;
+    if address.starts_with("file:") && !settings.refresh.has_files {
+        let text =
+            "files are read only where the settings allow it: set `files = true` in [refresh]";
+        return Err(Usage(text.to_owned()).into());
+    }
+    let mut subscription = Subscription::of(address);
+    arguments.changes.apply(&mut subscription)?;
+    let is_checked = !arguments.unchecked && !subscription.address.starts_with("file:");
+    let others = if is_checked {
+        match check(&mut subscription, &settings) {
+            Ok(others) => others,
+            Err(why) => {
+                complain(format_args!("{}: {why}", subscription.address));
+                return Ok(Status::Partial);
+            }
+        }
+    } else {
+        Vec::new()
+    };
+    let mut library = context.library()?;
+    let is_known = library
+        .feeds()?
+        .into_iter()
+        .find(|feed| feed.subscription.address == subscription.address);
+    if let Some(known) = &is_known {
+        subscription = known.subscription.clone();
+        arguments.changes.apply(&mut subscription)?;
+        library.set_subscription(known.id, &subscription)?;
+    }
+    let id = library.subscribe(&subscription, now())?;
+    tell(&arguments, id, &subscription, is_known.is_none(), &others)
+}
+
+fn tell(
+    arguments: &Arguments,
+    id: FeedId,
+    subscription: &Subscription,
+    is_new: bool,
+    others: &[Candidate],
+) -> Outcome {
+    let mut out = output();
+    if arguments.json {
+        let others: Vec<&str> = others.iter().map(|other| other.link.as_str()).collect();
+        let told = json!({
+            "id": id.0,
+            "address": subscription.address,
+            "is_new": is_new,
+            "other_feeds": others,
+        });
+        writeln!(out, "{told}")?;
+    } else {
+        let done = if is_new { "subscribed to" } else { "changed" };
+        writeln!(out, "{done} {} (feed {})", subscription.address, id.0)?;
+        for other in others {
+            writeln!(
+                out,
+                "the page names another feed: {} {}",
+                other.link, other.title
+            )?;
+        }
+    }
+    out.flush()?;
+    Ok(Status::Done)
+}
+
+/// Asks whether the address is a feed, and puts the address of the page's feed in its place where it is a page. Returns
+/// the other feeds that the page names.
+fn check(subscription: &mut Subscription, settings: &Settings) -> Result<Vec<Candidate>, String> {
+    let client = Client::new(Options::of(settings).limits);
+    let ask = |subscription: &Subscription| -> Result<(Page, Result<Feed, NoFeed>), String> {
+        let request = request_of(subscription)?;
+        let told = |error: FetchError| format!("{error}; {}", error.advice());
+        match client.fetch(&request, &Cancel::default()).map_err(told)? {
+            Answer::Page(page) => {
+                let kind = page.content_type.clone().unwrap_or_default();
+                let feed = open(&page.bytes, &kind, Some(&page.final_link));
+                Ok((page, feed))
+            }
+            Answer::Unchanged { .. } => Err("the server answers nothing of use".to_owned()),
+        }
+    };
+    let (page, feed) = ask(subscription)?;
+    let Err(no_feed) = feed else {
+        if let Some(moved) = page.moved {
+            subscription.address = moved.to_string();
+        }
+        return Ok(Vec::new());
+    };
+    let mut named = match &no_feed {
+        NoFeed::Page { feeds } => feeds.clone(),
+        NoFeed::Empty | NoFeed::Other { .. } => Vec::new(),
+    };
+    let page_link = Link::parse(&subscription.address).unwrap_or(page.final_link);
+    let guessed = guesses(&page_link).into_iter();
+    let tried: Vec<Link> = named
+        .iter()
+        .map(|feed| feed.link.clone())
+        .chain(guessed)
+        .collect();
+    for link in tried {
+        let mut candidate = subscription.clone();
+        candidate.address = link.to_string();
+        if let Ok((_, Ok(_))) = ask(&candidate) {
+            named.retain(|other| other.link != link);
+            *subscription = candidate;
+            return Ok(named);
+        }
+    }
+    Err(format!(
+        "{no_feed}, and none stands at the usual places; give the address of the feed itself"
+    ))
+}

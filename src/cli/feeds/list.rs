@@ -1,0 +1,142 @@
+//! The subscriptions: listed, changed, removed.
+
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::Changes;
+use crate::cli::context::{Context, now, output};
+use crate::cli::failure::{Outcome, Status, Usage};
+use crate::cli::input::printable;
+use crate::cli::library_file::named;
+use crate::feeds::{Credentials, Keep};
+use crate::library::FeedRow;
+
+/// Lists the subscriptions.
+pub(super) fn run(is_json: bool, context: &Context) -> Outcome {
+    let feeds = context.library()?.feeds()?;
+    let mut out = output();
+    if is_json {
+        let feeds: Vec<Value> = feeds.iter().map(as_json).collect();
+        serde_json::to_writer(&mut out, &feeds).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else if feeds.is_empty() {
+        writeln!(
+            out,
+            "no feeds yet; `pullquote add URL` subscribes, `pullquote import FILE.opml` takes a list"
+        )?;
+    } else {
+        for feed in &feeds {
+            write!(out, "{}", as_text(feed))?;
+        }
+    }
+    out.flush()?;
+    Ok(Status::Done)
+}
+
+/// Changes what is set for a feed.
+pub(super) fn set(wanted: &str, changes: &Changes, context: &Context) -> Outcome {
+    if changes.is_empty() {
+        return Err(Usage("say what to change, as in --folder News".to_owned()).into());
+    }
+    let mut library = context.library()?;
+    let feeds = library.feeds()?;
+    let feed = single(&named(&feeds, wanted)?)?;
+    let mut subscription = feed.subscription.clone();
+    changes.apply(&mut subscription)?;
+    library.set_subscription(feed.id, &subscription)?;
+    tell(&format!("changed {} (feed {})", feed.title, feed.id.0))
+}
+
+/// Unsubscribes from a feed.
+pub(super) fn remove(wanted: &str, context: &Context) -> Outcome {
+    let mut library = context.library()?;
+    let feeds = library.feeds()?;
+    let feed = single(&named(&feeds, wanted)?)?;
+    library.unsubscribe(feed.id, now())?;
+    tell(&format!(
+        "unsubscribed from {} (feed {})",
+        feed.title, feed.id.0
+    ))
+}
+
+fn single<'f>(found: &[&'f FeedRow]) -> Result<&'f FeedRow, Usage> {
+    match found {
+        [feed] => Ok(feed),
+        many => {
+            let names = many
+                .iter()
+                .take(10)
+                .map(|feed| format!("{} {}", feed.id.0, feed.title));
+            let names = names.collect::<Vec<_>>().join(", ");
+            Err(Usage(format!(
+                "several feeds are called so: {names}; give the number"
+            )))
+        }
+    }
+}
+
+fn tell(line: &str) -> Outcome {
+    let mut out = output();
+    writeln!(out, "{}", printable(line))?;
+    out.flush()?;
+    Ok(Status::Done)
+}
+
+fn as_text(feed: &FeedRow) -> String {
+    let mut lines = vec![format!(
+        "{:>4} {:>6} {:>7}  {}",
+        feed.id.0,
+        feed.n_unread,
+        feed.n_entries,
+        [&feed.subscription.folder, &feed.title]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .map(|part| printable(part))
+            .collect::<Vec<_>>()
+            .join("/")
+    )];
+    lines.push(format!("{:21}{}", "", feed.subscription.address));
+    if let Some(error) = &feed.health.error {
+        lines.push(format!("{:21}! {}", "", printable(error)));
+    }
+    let remarks = feed.health.remarks.iter();
+    lines.extend(remarks.map(|remark| format!("{:21}- {}", "", printable(remark))));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn as_json(feed: &FeedRow) -> Value {
+    let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string());
+    let subscription = &feed.subscription;
+    let credentials = subscription.credentials.as_ref().map(|from| match from {
+        Credentials::Command(command) => json!({"command": command}),
+        Credentials::Environment(name) => json!({"environment": name}),
+    });
+    let headers = subscription.headers.iter();
+    let headers: Vec<String> = headers.map(|(name, _)| name.clone()).collect();
+    json!({
+        "id": feed.id.0,
+        "title": feed.title,
+        "address": subscription.address,
+        "folder": subscription.folder,
+        "unread": feed.n_unread,
+        "entries": feed.n_entries,
+        "interval": subscription.interval,
+        "headers": headers,
+        "credentials": credentials,
+        "full_text": subscription.is_full_text,
+        "keep": match subscription.keep {
+            Keep::Default => json!("default"),
+            Keep::Forever => json!("forever"),
+            Keep::Days(days) => json!(days),
+        },
+        "checked": moment(feed.health.checked),
+        "succeeded": moment(feed.health.succeeded),
+        "due": moment(feed.health.due),
+        "error": feed.health.error,
+        "failures": feed.health.n_failures,
+        "remarks": feed.health.remarks,
+    })
+}

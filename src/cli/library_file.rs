@@ -1,0 +1,53 @@
+//! The user's library: where it stands, opened, and which feed of it an argument means.
+
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+
+use super::context::Context;
+use super::failure::Usage;
+use crate::feeds::Subscription;
+use crate::library::FeedRow;
+use crate::store::Library;
+
+impl Context {
+    /// Returns where the library stands.
+    pub(super) fn library_path(&self) -> Result<PathBuf, Usage> {
+        let folder = self.places.data.as_ref();
+        let folder = folder.ok_or_else(|| {
+            Usage("there is no home directory; name a folder with --data-dir DIR".to_owned())
+        })?;
+        Ok(folder.join("library.db"))
+    }
+
+    /// Opens the library, and makes it where there is none.
+    pub(super) fn library(&self) -> anyhow::Result<Library> {
+        let path = self.library_path()?;
+        Library::open(&path).map_err(|error| anyhow!("{}: {error}", path.display()))
+    }
+}
+
+/// Returns the feeds that an argument means: by number, address, or a part of the title.
+pub(super) fn named<'f>(feeds: &'f [FeedRow], wanted: &str) -> Result<Vec<&'f FeedRow>, Usage> {
+    let number = wanted.parse::<i64>().ok();
+    let address = Subscription::address_of(wanted);
+    let exact = feeds.iter().filter(|feed| {
+        Some(feed.id.0) == number || Some(&feed.subscription.address) == address.as_ref()
+    });
+    let exact: Vec<_> = exact.collect();
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    let wanted = wanted.to_lowercase();
+    let part = feeds
+        .iter()
+        .filter(|feed| feed.title.to_lowercase().contains(&wanted));
+    let part: Vec<_> = part.collect();
+    if part.is_empty() {
+        let shown = super::input::printable(&wanted);
+        return Err(Usage(format!(
+            "no feed is called {shown}; `pullquote feeds` lists them with their numbers"
+        )));
+    }
+    Ok(part)
+}

@@ -1,0 +1,262 @@
+//! Refreshes the library: threads ask servers and read feeds, one thread writes, and whoever asked hears how it goes.
+//!
+//! The reader and `pullquote refresh` use the same. Each feed is one transaction, so that stopping at any moment loses
+//! nothing that was told: what was asked for and not yet written is asked for again the next time.
+
+mod ask;
+mod credentials;
+mod pages;
+mod queue;
+mod schedule;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::config::Settings;
+use crate::fetch::{self, Cancel, Client};
+use crate::library::FeedId;
+use crate::store::{Answer, Due, Forced, Library, Outcome, StoreError, Taken};
+
+use ask::Asker;
+pub use ask::request_of;
+pub use pages::full_text;
+use queue::Queue;
+
+/// Bytes of a thread's stack: pages may be nested deeply.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// How a refresh goes about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// How many servers are asked at once.
+    pub n_threads: usize,
+    /// How many questions one host gets at once.
+    pub per_host: usize,
+    /// What an answer may cost.
+    pub limits: fetch::Limits,
+    /// Minutes between two fetches of a feed that has no interval of its own.
+    pub interval: u32,
+    /// Whether `file:` addresses are read.
+    pub has_files: bool,
+}
+
+impl Options {
+    /// Returns how the settings say it.
+    pub fn of(settings: &Settings) -> Self {
+        let refresh = &settings.refresh;
+        let bytes = refresh.feed_mb.saturating_mul(1_000_000);
+        Self {
+            n_threads: refresh.threads,
+            per_host: refresh.per_host,
+            limits: fetch::Limits {
+                bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+                time: Duration::from_secs(refresh.feed_seconds),
+                redirects: settings.limits.redirects,
+            },
+            interval: refresh.interval_minutes,
+            has_files: refresh.has_files,
+        }
+    }
+}
+
+/// How far a refresh is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Feeds to ask for.
+    pub n_total: usize,
+    /// Feeds that were asked for, failed ones among them.
+    pub n_done: usize,
+    /// Feeds that are being asked for.
+    pub n_running: usize,
+    /// Feeds that failed.
+    pub n_failed: usize,
+    /// Entries that are new.
+    pub n_new: usize,
+    /// Entries that changed.
+    pub n_updated: usize,
+}
+
+/// What happens in a refresh.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// It is so far.
+    Progress(Progress),
+    /// A feed is done: what came of it, or why it failed.
+    Feed(FeedId, Result<Taken, String>),
+    /// It is over; nothing more comes. An error is one of the library.
+    Ended(Result<Summary, String>),
+}
+
+/// How a refresh ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How far it came.
+    pub progress: Progress,
+    /// Whether somebody stopped it.
+    pub is_cancelled: bool,
+}
+
+/// A refresh that goes on.
+#[derive(Debug)]
+pub struct Refresh {
+    cancel: Cancel,
+    thread: JoinHandle<Result<Summary, StoreError>>,
+}
+
+impl Refresh {
+    /// Starts a refresh of the library at `path`. `report` is called on a thread of the refresh, the last time with
+    /// [`Report::Ended`].
+    pub fn start(
+        path: PathBuf,
+        forced: Forced,
+        options: Options,
+        report: impl Fn(Report) + Send + 'static,
+    ) -> io::Result<Self> {
+        let cancel = Cancel::default();
+        let flag = cancel.clone();
+        let thread = thread::Builder::new()
+            .name("refresh".to_owned())
+            .stack_size(STACK)
+            .spawn(move || {
+                let ended = refresh(&path, &forced, &options, &flag, &report);
+                let told = ended
+                    .as_ref()
+                    .map_or_else(|error| Err(error.to_string()), |summary| Ok(*summary));
+                report(Report::Ended(told));
+                ended
+            })?;
+        Ok(Self { cancel, thread })
+    }
+
+    /// Asks it to stop. What is written stays; nothing more is written, and it ends as soon as the feed that is being
+    /// written is.
+    pub fn cancel(&self) {
+        self.cancel.cancel();
+    }
+
+    /// Returns the flag that stops it, for a handler of signals.
+    pub fn flag(&self) -> Cancel {
+        self.cancel.clone()
+    }
+
+    /// Waits until it is over.
+    pub fn join(self) -> Result<Summary, StoreError> {
+        match self.thread.join() {
+            Ok(ended) => ended,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    }
+}
+
+/// What the threads that ask tell the one that writes.
+enum Told {
+    Begun,
+    /// What came of a feed; nothing where somebody stopped it.
+    Asked(Box<Due>, Option<Outcome>),
+}
+
+fn refresh(
+    path: &Path,
+    forced: &Forced,
+    options: &Options,
+    cancel: &Cancel,
+    report: &dyn Fn(Report),
+) -> Result<Summary, StoreError> {
+    let mut library = Library::open(path)?;
+    let due = library.due(Timestamp::now(), forced)?;
+    let mut progress = Progress {
+        n_total: due.len(),
+        ..Progress::default()
+    };
+    report(Report::Progress(progress));
+    let client = Client::new(options.limits);
+    let told = start_asking(due, &client, options, cancel);
+    let mut full = Vec::new();
+    for told in told {
+        // Nothing of what comes after is written: a body that was cut off can look complete.
+        if cancel.is_cancelled() {
+            break;
+        }
+        match told {
+            Told::Begun => progress.n_running += 1,
+            Told::Asked(_, None) => progress.n_running = progress.n_running.saturating_sub(1),
+            Told::Asked(due, Some(outcome)) => {
+                let taken = library.take(due.id, &outcome, Timestamp::now());
+                let taken = match taken {
+                    // It was unsubscribed while its server was asked.
+                    Err(StoreError::NoFeed) => Taken::default(),
+                    taken => taken.inspect_err(|_| cancel.cancel())?,
+                };
+                let result = match outcome.answer {
+                    Answer::Failed(why) => Err(why),
+                    _ => Ok(taken),
+                };
+                progress.n_running = progress.n_running.saturating_sub(1);
+                progress.n_done += 1;
+                progress.n_failed += usize::from(result.is_err());
+                progress.n_new += taken.n_new;
+                progress.n_updated += taken.n_updated;
+                if due.subscription.is_full_text && taken.n_new > 0 {
+                    full.push((due.id, taken.n_new));
+                }
+                report(Report::Feed(due.id, result));
+            }
+        }
+        report(Report::Progress(progress));
+    }
+    for (feed, n_new) in full {
+        pages::take_pages(&mut library, feed, n_new, &client, cancel)?;
+    }
+    Ok(Summary {
+        progress,
+        is_cancelled: cancel.is_cancelled(),
+    })
+}
+
+/// Starts the threads that ask; they end when all is asked, or when somebody stops them.
+fn start_asking(
+    due: Vec<Due>,
+    client: &Client,
+    options: &Options,
+    cancel: &Cancel,
+) -> Receiver<Told> {
+    let (tell, told) = channel();
+    let n_threads = options.n_threads.clamp(1, due.len().max(1));
+    let queue = Arc::new(Queue::new(due, options.per_host.max(1)));
+    for n in 0..n_threads {
+        let queue = Arc::clone(&queue);
+        let cancel = cancel.clone();
+        let asker = Asker::new(client.clone(), options.clone(), cancel.clone());
+        let tell = tell.clone();
+        let work = move || {
+            while let Some(turn) = queue.next(&cancel) {
+                let is_heard = tell.send(Told::Begun).is_ok();
+                let came = match turn.silence {
+                    Some(wait) => Some(asker.spared(&turn.due, wait)),
+                    None => asker.ask(&turn.due),
+                };
+                let silence = came.as_ref().and_then(|came| came.silence);
+                queue.done(&turn.host, silence);
+                let outcome = came.map(|came| came.outcome);
+                if !is_heard || tell.send(Told::Asked(Box::new(turn.due), outcome)).is_err() {
+                    return;
+                }
+            }
+        };
+        let started = thread::Builder::new()
+            .name(format!("fetch {n}"))
+            .stack_size(STACK)
+            .spawn(work);
+        if started.is_err() && n > 0 {
+            // The others do its work.
+            break;
+        }
+    }
+    told
+}

@@ -1,0 +1,64 @@
+//! When a feed is asked for again.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+/// The longest that a feed waits because it failed: a day. What the user set for it may be longer.
+const LONGEST_BACK_OFF: u64 = 24 * 60;
+
+/// Returns when a feed is due that answered.
+pub(super) fn after_success(now: Timestamp, minutes: u32) -> Timestamp {
+    later(now, minutes.into())
+}
+
+/// Returns when a feed is due that failed, after so many failures before: each doubles the time, up to a day; and not
+/// before its server wants to be asked.
+pub(super) fn after_failure(
+    now: Timestamp,
+    minutes: u32,
+    n_failures: u32,
+    wait: Option<Duration>,
+) -> Timestamp {
+    let minutes = u64::from(minutes);
+    let doubled = minutes.saturating_mul(1 << n_failures.min(16));
+    let back_off = doubled.min(LONGEST_BACK_OFF.max(minutes));
+    let wanted = wait.map_or(0, |wait| wait.as_secs().div_ceil(60));
+    later(now, back_off.max(wanted))
+}
+
+fn later(now: Timestamp, minutes: u64) -> Timestamp {
+    let minutes = i64::try_from(minutes).unwrap_or(i64::MAX / 60);
+    now.saturating_add(SignedDuration::from_mins(minutes))
+        .unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(due: Timestamp, minutes: i64) {
+        assert_eq!(
+            due,
+            Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes)
+        );
+    }
+
+    #[test]
+    fn failures_double_the_time_up_to_a_day() {
+        let now = Timestamp::UNIX_EPOCH;
+        check(after_success(now, 30), 30);
+        check(after_failure(now, 30, 0, None), 30);
+        check(after_failure(now, 30, 3, None), 240);
+        check(after_failure(now, 30, 400, None), 24 * 60);
+        check(after_failure(now, 3 * 24 * 60, 5, None), 3 * 24 * 60);
+    }
+
+    #[test]
+    fn a_server_that_asks_to_wait_is_heard() {
+        let wait = Some(Duration::from_secs(2 * 3600 + 1));
+        check(after_failure(Timestamp::UNIX_EPOCH, 30, 0, wait), 121);
+        check(after_failure(Timestamp::UNIX_EPOCH, 300, 0, wait), 300);
+    }
+}

@@ -1,0 +1,314 @@
+//! Feeds from a server on this machine into a library, by the program's own commands.
+
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::server::{header, path, send, serve};
+
+/// A library of its own, and the program run on it.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        command
+            .env_clear()
+            .env("HOME", self.0.path())
+            .env("PATH", "/usr/bin:/bin");
+        command.env("FEED_TOKEN", "ana:secret");
+        command.arg("--data-dir").arg(self.0.path().join("data"));
+        command.args(arguments).output().expect("an end")
+    }
+
+    #[track_caller]
+    fn done(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {errors}");
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    #[track_caller]
+    fn json(&self, arguments: &[&str]) -> Value {
+        let output = self.run(arguments);
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    }
+}
+
+fn feed(titles: &[&str]) -> String {
+    let items = titles.iter().map(|title| {
+        format!("<item><title>{title}</title><guid>id:{title}</guid><description>The words of {title}, which are few.</description></item>")
+    });
+    let items: String = items.collect();
+    format!("<rss version='2.0'><channel><title>Harbour news</title>{items}</channel></rss>")
+}
+
+#[test]
+fn a_feed_is_subscribed_refreshed_and_asked_whether_it_changed() {
+    let n_full = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&n_full);
+    let root = serve(move |head, stream| {
+        if header(head, "if-none-match") == Some("\"one\"") {
+            send(stream, "304 Not Modified\r\nETag: \"one\"", b"");
+        } else {
+            counter.fetch_add(1, Ordering::Relaxed);
+            send(
+                stream,
+                "200 OK\r\nETag: \"one\"",
+                feed(&["A", "B"]).as_bytes(),
+            );
+        }
+    });
+    let home = Home::new();
+    home.done(&["add", &format!("{root}/feed"), "--folder", "News/Sea"]);
+    let first = home.json(&["refresh", "--json"]);
+    assert_eq!((&first["new"], &first["failed"]), (&2.into(), &0.into()));
+    let none = home.json(&["refresh", "--json"]);
+    assert_eq!(none["total"], 0, "it is not due");
+    let again = home.json(&["refresh", "--all", "--json"]);
+    assert_eq!((&again["new"], &again["done"]), (&0.into(), &1.into()));
+    assert_eq!(
+        n_full.load(Ordering::Relaxed),
+        2,
+        "once to add, once to refresh"
+    );
+    let feeds = home.json(&["feeds", "--json"]);
+    assert_eq!(feeds[0]["title"], "Harbour news");
+    assert_eq!(
+        (&feeds[0]["unread"], &feeds[0]["folder"]),
+        (&2.into(), &"News/Sea".into())
+    );
+    assert_eq!(feeds[0]["error"], Value::Null);
+}
+
+#[test]
+fn a_page_leads_to_the_feed_that_it_names() {
+    let root = serve(|head, stream| match path(head) {
+        "/" => send(
+            stream,
+            "200 OK\r\nContent-Type: text/html",
+            b"<html><head><link rel='alternate' type='application/rss+xml' href='/gone.xml'>\
+              <link rel='alternate' type='application/atom+xml' href='/news.xml'></head><p>Hello",
+        ),
+        "/news.xml" => send(stream, "200 OK", feed(&["A"]).as_bytes()),
+        "/blog" => send(
+            stream,
+            "200 OK\r\nContent-Type: text/html",
+            b"<html><p>No feed is named here.",
+        ),
+        "/rss.xml" => send(stream, "200 OK", feed(&["B"]).as_bytes()),
+        _ => send(stream, "404 Not Found", b"<html>gone"),
+    });
+    let home = Home::new();
+    let said = home.done(&["add", &root]);
+    assert!(said.contains("/news.xml"), "{said}");
+    let said = home.done(&["add", &format!("{root}/blog")]);
+    assert!(said.contains("/rss.xml"), "{said}");
+    let failed = home.run(&["add", "http://127.0.0.1:9/none"]);
+    assert_eq!(failed.status.code(), Some(1));
+}
+
+#[test]
+fn what_moved_for_good_is_asked_for_there() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&asked);
+    let root = serve(move |head, stream| {
+        seen.lock().expect("paths").push(path(head).to_owned());
+        match path(head) {
+            "/old" => send(stream, "301 Moved Permanently\r\nLocation: /new", b""),
+            "/away" => send(stream, "302 Found\r\nLocation: /new", b""),
+            "/lost" => send(stream, "301 Moved Permanently\r\nLocation: /parked", b""),
+            "/parked" => send(stream, "200 OK", b"<html><p>This name is for sale."),
+            _ => send(stream, "200 OK", feed(&["A"]).as_bytes()),
+        }
+    });
+    let home = Home::new();
+    for path in ["/old", "/away", "/lost"] {
+        home.done(&["add", "--unchecked", &format!("{root}{path}")]);
+    }
+    let output = home.run(&["refresh"]);
+    assert_eq!(output.status.code(), Some(1));
+    let feeds = home.json(&["feeds", "--json"]);
+    let mut addresses: Vec<_> = feeds
+        .as_array()
+        .expect("feeds")
+        .iter()
+        .map(|feed| {
+            feed["address"]
+                .as_str()
+                .unwrap_or_default()
+                .replace(&root, "")
+        })
+        .collect();
+    addresses.sort_unstable();
+    assert_eq!(addresses, ["/away", "/lost", "/new"]);
+    let lost = feeds
+        .as_array()
+        .expect("feeds")
+        .iter()
+        .find(|feed| feed["error"].is_string());
+    let why = lost.expect("a failure")["error"].to_string();
+    assert!(why.contains("web page and no feed"), "{why}");
+}
+
+#[test]
+fn a_server_that_is_busy_is_left_alone() {
+    let n_asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&n_asked);
+    let root = serve(move |_, stream| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        send(stream, "429 Too Many Requests\r\nRetry-After: 7200", b"");
+    });
+    let home = Home::new();
+    for n in 0..5 {
+        home.done(&["add", "--unchecked", &format!("{root}/{n}")]);
+    }
+    let output = home.json(&["refresh", "--json"]);
+    assert_eq!(output["failed"], 5);
+    let n_asked = n_asked.load(Ordering::Relaxed);
+    assert!(
+        n_asked <= 2,
+        "as many as may be asked at once, not {n_asked}"
+    );
+    let feeds = home.json(&["feeds", "--json"]);
+    let moment = |name: &str| {
+        feeds[0][name]
+            .as_str()
+            .expect("a moment")
+            .parse::<jiff::Timestamp>()
+            .expect("a moment")
+    };
+    let wait = moment("due").duration_since(moment("checked"));
+    assert!(wait.as_secs() >= 7190, "{wait:?}");
+}
+
+#[test]
+fn credentials_go_to_their_own_host_alone() {
+    let leaked = Arc::new(Mutex::new(None));
+    let leak = Arc::clone(&leaked);
+    let other = serve(move |head, stream| {
+        *leak.lock().expect("a head") = Some(head.to_owned());
+        send(stream, "200 OK", feed(&["A"]).as_bytes());
+    });
+    let root = serve(move |head, stream| {
+        let is_known = header(head, "authorization") == Some("Basic YW5hOnNlY3JldA==")
+            && header(head, "x-one") == Some("1");
+        if is_known {
+            send(stream, &format!("302 Found\r\nLocation: {other}/"), b"");
+        } else {
+            send(stream, "401 Unauthorized", b"");
+        }
+    });
+    let home = Home::new();
+    let refused = home.run(&["add", &root]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("401"));
+    home.done(&[
+        "add",
+        &root,
+        "--credentials-env",
+        "FEED_TOKEN",
+        "--header",
+        "X-One: 1",
+    ]);
+    home.done(&["refresh", "--all"]);
+    let head = leaked
+        .lock()
+        .expect("a head")
+        .clone()
+        .expect("it was asked");
+    assert!(
+        !head.to_lowercase().contains("authorization")
+            && !head.contains("X-One")
+            && !head.contains("x-one"),
+        "{head}"
+    );
+    let list = home.done(&["export"]);
+    assert!(
+        !list.contains("FEED_TOKEN") && list.contains("X-One: 1"),
+        "{list}"
+    );
+}
+
+#[test]
+fn broken_feeds_are_read_and_told() {
+    let whole = feed(&["A", "B", "C"]);
+    let cut = whole[..whole.find("of C,").expect("the third")].to_owned();
+    let root = serve(move |head, stream| match path(head) {
+        "/cut" => send(stream, "200 OK", cut.as_bytes()),
+        "/empty" => send(stream, "200 OK", b""),
+        "/page" => send(
+            stream,
+            "200 OK",
+            b"<!DOCTYPE html><title>503</title><p>Try later",
+        ),
+        _ => send(stream, "503 Service Unavailable", b""),
+    });
+    let home = Home::new();
+    for path in ["/cut", "/empty", "/page", "/down"] {
+        home.done(&["add", "--unchecked", &format!("{root}{path}")]);
+    }
+    let output = home.json(&["refresh", "--json"]);
+    assert_eq!((&output["failed"], &output["new"]), (&3.into(), &3.into()));
+    let feeds = home.json(&["feeds", "--json"]);
+    let told = feeds.to_string();
+    for what in [
+        "breaks off",
+        "the answer is empty",
+        "web page and no feed",
+        "answers 503",
+    ] {
+        assert!(told.contains(what), "{what}: {told}");
+    }
+}
+
+#[test]
+fn lists_come_and_go() {
+    let home = Home::new();
+    let list = home.0.path().join("feeds.opml");
+    std::fs::write(&list, "<opml><body><outline text='News'><outline text='A' xmlUrl='https://a.example/f'/></outline>\
+        <outline text='B &' xmlUrl='https://b.example/f'/></body></opml>").expect("a list");
+    let list = list.to_str().expect("a path");
+    assert!(home.done(&["import", list]).contains("subscribed to 2"));
+    assert!(home.done(&["import", list]).contains("2 were there"));
+    home.done(&[
+        "feeds",
+        "--set",
+        "A",
+        "--interval",
+        "90",
+        "--keep",
+        "forever",
+    ]);
+    home.done(&["feeds", "--remove", "B &"]);
+    let out = home.done(&["export"]);
+    assert!(
+        out.contains("pullquote:interval=\"90\"") && !out.contains("b.example"),
+        "{out}"
+    );
+    let wrong = home.run(&["feeds", "--set", "nothing", "--interval", "1"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn files_are_read_where_the_settings_allow_it() {
+    let home = Home::new();
+    let file = home.0.path().join("feed.xml");
+    std::fs::write(&file, feed(&["A"])).expect("a feed");
+    let address = format!("file://{}", file.display());
+    let refused = home.run(&["add", &address]);
+    assert_eq!(refused.status.code(), Some(2));
+    let config = home.0.path().join("config.toml");
+    std::fs::write(&config, "[refresh]\nfiles = true\n").expect("a config");
+    let config = config.to_str().expect("a path");
+    home.done(&["--config", config, "add", &address]);
+    let output = home.json(&["--config", config, "refresh", "--json"]);
+    assert_eq!(output["new"], 1);
+}
