@@ -1,6 +1,7 @@
 //! The names of a page with what stands at them: folded form, title, kind as the tagger saw it.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Gender;
 use super::fold::{fold, uncut};
@@ -58,8 +59,8 @@ pub(super) struct Spots<'a> {
 /// Numbers for folded words.
 #[derive(Default)]
 pub(super) struct Words {
-    ids: HashMap<String, u32>,
-    texts: Vec<String>,
+    ids: HashMap<Rc<str>, u32>,
+    texts: Vec<Rc<str>>,
 }
 
 impl Words {
@@ -69,14 +70,15 @@ impl Words {
             return id;
         }
         let id = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.ids.insert(word.to_owned(), id);
-        self.texts.push(word.to_owned());
+        let word: Rc<str> = word.into();
+        self.ids.insert(Rc::clone(&word), id);
+        self.texts.push(word);
         id
     }
 
     /// Returns the word of a number.
     pub(super) fn text(&self, id: u32) -> &str {
-        self.texts.get(id as usize).map_or("", String::as_str)
+        self.texts.get(id as usize).map_or("", |word| word)
     }
 }
 
