@@ -192,9 +192,44 @@ impl Compiler {
                 let name = self.value(folded(name));
                 format!("instr(folded(e.author), {name}) > 0")
             }
+            Term::Entity(name) => {
+                let entities = self.entities(name);
+                format!(
+                    "{} IN (SELECT place FROM mentioned WHERE entity IN ({entities}))",
+                    self.place
+                )
+            }
+            Term::Speaker(name) => self.speaker(name),
             // Words were dealt with above: they are conditions of the full-text index.
-            Term::Entity(_) | Term::Speaker(_) | Term::Title(_) | Term::Text(_) => "0".to_owned(),
+            Term::Title(_) | Term::Text(_) => "0".to_owned(),
         }
+    }
+
+    /// Entries with a quote of an entity so named, or of somebody whom the text calls so.
+    fn speaker(&mut self, name: &str) -> String {
+        let entities = self.entities(name);
+        let words = self.value(folded(name.trim()));
+        format!(
+            "{} IN (SELECT place FROM quote WHERE speaker IN ({entities})
+               UNION ALL SELECT place FROM quote WHERE speaker_words = {words})",
+            self.place
+        )
+    }
+
+    /// Returns the SQL for the entities that have a key, or a name with these words.
+    fn entities(&mut self, name: &str) -> String {
+        if name.contains('/') {
+            let key = self.value(name.trim().to_lowercase());
+            return format!("SELECT id FROM entity WHERE key = {key}");
+        }
+        let words = Words {
+            words: name.to_owned(),
+            is_prefix: false,
+        };
+        let words = self.value(phrase(&words, ""));
+        format!(
+            "SELECT n.entity FROM name_search AS s JOIN name AS n ON n.id = s.rowid WHERE s.name_search MATCH {words}"
+        )
     }
 
     fn feeds_where(&self, is_meant: impl Fn(&FeedRow) -> bool) -> String {

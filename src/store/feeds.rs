@@ -265,7 +265,11 @@ fn feed_row(row: &Row) -> Result<FeedRow, StoreError> {
             error: row.get(15)?,
             n_failures: row.get(16)?,
             due: time(17)?,
-            remarks: remarks.lines().map(str::to_owned).collect(),
+            remarks: remarks
+                .lines()
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned)
+                .collect(),
         },
         subscription,
     })

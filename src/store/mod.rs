@@ -12,6 +12,7 @@ mod compile;
 mod error;
 mod feeds;
 mod fold;
+mod found;
 mod kept;
 mod lists;
 mod marks;

@@ -1,6 +1,6 @@
 //! Takes what a fetch brought into the library: one transaction a feed, so that nothing half-done is ever seen.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -10,7 +10,7 @@ use super::place::{Places, published_of};
 use super::texts::{index, put_text};
 use super::{Answer, Library, Outcome, StoreError, Taken, Validators};
 use crate::article::{About, Article, Link};
-use crate::feeds::{Feed, Item, article};
+use crate::feeds::{Enclosure, Feed, Item, article};
 use crate::library::{Body, EntryId, FeedId};
 use crate::text::hash_of;
 
@@ -62,7 +62,8 @@ impl Library {
             .connection
             .prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
         let mut arrivals = Arrivals::default();
-        for (key, item) in keyed(&feed.items) {
+        for item in &feed.items {
+            let key = hash_of(item.id.as_bytes()).cast_signed();
             if !arrivals.present.insert(key) || is_gone.exists([id.0, key])? {
                 continue;
             }
@@ -141,6 +142,7 @@ impl Arrivals<'_> {
                 insert(library, feed, arrival, &mut places, now)?
             };
             put_text(library, id, Body::Feed, &arrival.article)?;
+            put_enclosures(library, id, &arrival.item.enclosures)?;
             index(library, id)?;
         }
         self.note_presence(library, feed, now)?;
@@ -170,24 +172,6 @@ impl Arrivals<'_> {
         }
         Ok(())
     }
-}
-
-/// Returns the items with what each is known by. Items that share an id are told apart by link and headline too.
-fn keyed(items: &[Item]) -> impl Iterator<Item = (i64, &Item)> {
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for item in items {
-        *times.entry(item.id.as_str()).or_default() += 1;
-    }
-    items.iter().map(move |item| {
-        let is_shared = times.get(item.id.as_str()).is_some_and(|n| *n > 1);
-        let link = item.link.as_ref().map(Link::as_str).unwrap_or_default();
-        let key = if is_shared || item.id.is_empty() {
-            hash_of(format!("{}\n{link}\n{}", item.id, item.title).as_bytes())
-        } else {
-            hash_of(item.id.as_bytes())
-        };
-        (key.cast_signed(), item)
-    })
 }
 
 /// Returns what changes when the item does.
@@ -259,7 +243,7 @@ fn describe(
             feed.language.as_ref().map(crate::article::Language::code),
             validators.etag,
             validators.last_modified,
-            remarks.join("\n")
+            [&feed.remarks, remarks].map(|lines| lines.join("\n")).join("\n")
         ],
     )?;
     Ok(())
@@ -275,8 +259,8 @@ fn insert(
     let seconds = arrival.published.as_second();
     let place = places.free(library, seconds)?;
     let mut statement = library.prepare_cached(
-        "INSERT INTO entry (feed, key, place, published, arrived, hash, title, author, link, host)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO entry (feed, key, place, published, arrived, hash, title, author, link, host,
+           categories) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     let item = arrival.item;
     statement.execute(params![
@@ -289,7 +273,8 @@ fn insert(
         item.title,
         item.author,
         item.link.as_ref().map(Link::as_str),
-        host_of(library, item.link.as_ref())?
+        host_of(library, item.link.as_ref())?,
+        item.tags.join("\n")
     ])?;
     Ok(EntryId(library.last_insert_rowid()))
 }
@@ -313,7 +298,8 @@ fn change(
     statement.execute(params![id.0, MOST_VERSIONS])?;
     let item = arrival.item;
     let mut statement = library.prepare_cached(
-        "UPDATE entry SET hash = ?2, title = ?3, author = ?4, link = ?5, host = ?6, engine = 0 WHERE id = ?1",
+        "UPDATE entry SET hash = ?2, title = ?3, author = ?4, link = ?5, host = ?6, categories = ?7,
+           engine = 0 WHERE id = ?1",
     )?;
     statement.execute(params![
         id.0,
@@ -321,8 +307,34 @@ fn change(
         item.title,
         item.author,
         item.link.as_ref().map(Link::as_str),
-        host_of(library, item.link.as_ref())?
+        host_of(library, item.link.as_ref())?,
+        item.tags.join("\n")
     ])?;
+    Ok(())
+}
+
+/// Writes the files that come with an entry over those that were there.
+fn put_enclosures(
+    library: &Connection,
+    id: EntryId,
+    enclosures: &[Enclosure],
+) -> Result<(), StoreError> {
+    library
+        .prepare_cached("DELETE FROM enclosure WHERE entry = ?1")?
+        .execute([id.0])?;
+    let mut statement = library.prepare_cached(
+        "INSERT INTO enclosure (entry, n, address, media_type, n_bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (n, enclosure) in (0_i64..).zip(enclosures) {
+        let n_bytes = enclosure.n_bytes.and_then(|n| i64::try_from(n).ok());
+        statement.execute(params![
+            id.0,
+            n,
+            enclosure.link.as_str(),
+            enclosure.kind,
+            n_bytes
+        ])?;
+    }
     Ok(())
 }
 

@@ -1,12 +1,12 @@
 //! The texts of an entry: what the feed brought and what its page holds.
 
-use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fold::spaced;
 use super::shape::{article_of, shape_of};
 use super::{Library, StoreError};
-use crate::article::Article;
+use crate::article::{Article, Link};
+use crate::feeds::Enclosure;
 use crate::library::{Body, EntryId};
 
 impl Library {
@@ -22,14 +22,29 @@ impl Library {
             .transpose()
     }
 
+    /// Returns the files that come with an entry, in the feed's order.
+    pub fn enclosures(&self, id: EntryId) -> Result<Vec<Enclosure>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT address, media_type, n_bytes FROM enclosure WHERE entry = ?1 ORDER BY n",
+        )?;
+        let rows = statement.query_map([id.0], |row| {
+            let address: String = row.get(0)?;
+            let kind: Option<String> = row.get(1)?;
+            let n_bytes: Option<i64> = row.get(2)?;
+            Ok(Link::parse(&address).map(|link| Enclosure {
+                link,
+                kind: kind.unwrap_or_default(),
+                n_bytes: n_bytes.map(i64::cast_unsigned),
+            }))
+        })?;
+        Ok(rows
+            .filter_map(Result::transpose)
+            .collect::<Result<_, _>>()?)
+    }
+
     /// Keeps the text of the page that an entry links to beside that of the feed. From now on it is what is searched
     /// and annotated.
-    pub fn put_page(
-        &mut self,
-        id: EntryId,
-        page: &Article,
-        _now: Timestamp,
-    ) -> Result<(), StoreError> {
+    pub fn put_page(&mut self, id: EntryId, page: &Article) -> Result<(), StoreError> {
         self.writing(|library| {
             let n = library.execute(
                 "UPDATE entry SET has_page = 1, engine = 0 WHERE id = ?1",

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::feeds::FOREVER;
 use super::{Library, StoreError};
+use crate::library::EntryId;
 
 /// Seconds of a day.
 const DAY: i64 = 24 * 3600;
@@ -154,6 +155,7 @@ const CHECKS: &[(&str, &str)] = &[
 
 /// Deletes all that is kept of an entry but that it was there.
 fn throw_away(library: &Connection, id: i64, now: Timestamp) -> Result<(), StoreError> {
+    super::found::forget(library, EntryId(id))?;
     for sql in [
         "DELETE FROM search WHERE rowid = (SELECT place FROM entry WHERE id = ?1)",
         "DELETE FROM body WHERE id IN (2 * ?1, 2 * ?1 + 1)",

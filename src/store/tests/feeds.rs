@@ -125,15 +125,17 @@ fn a_changed_item_changes_in_place_and_stays_read() {
 }
 
 #[test]
-fn items_that_share_an_id_are_both_kept() {
-    let items = || {
-        let mut other = item("1", "Two", "Text.", 2);
-        other.link = Link::parse("https://news.example.org/other");
-        vec![item("1", "One", "Text.", 1), other]
+fn files_that_come_with_an_item_are_kept() {
+    let sound = crate::feeds::Enclosure {
+        link: Link::parse("https://example.org/a.mp3").expect("a link"),
+        kind: "audio/mpeg".into(),
+        n_bytes: Some(12_345),
     };
-    let (mut library, feed) = with(items());
-    assert_eq!(titles(&library, ""), ["One", "Two"]);
-    assert_eq!(take(&mut library, feed, items()), Taken::default());
+    let mut one = item("1", "One", "Text.", 1);
+    one.enclosures = vec![sound.clone()];
+    let (library, _) = with(vec![one]);
+    let id = ids(&library, "")[0];
+    assert_eq!(library.enclosures(id).expect("read"), [sound]);
 }
 
 #[test]

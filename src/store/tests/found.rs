@@ -1,0 +1,177 @@
+//! Cases of what the engine found, asked across the library.
+
+use super::*;
+use crate::annotation::{
+    Annotation, AnnotationId, Annotations, Confidence, EngineVersion, Entity, EntityKey,
+    EntityKind, Kind, Mention, MentionForm, PassId, Quote, Speaker, Speech,
+};
+use crate::library::Body;
+use crate::text::ByteRange;
+
+const TEXT: &str = "“We sail,” said Ada Brandt. Brandt met the Harbour Board.";
+
+fn engine(version: &str) -> EngineVersion {
+    EngineVersion(version.into())
+}
+
+fn entity(n: u32, kind: EntityKind, name: &str) -> Entity {
+    Entity {
+        id: crate::annotation::EntityId(n),
+        kind,
+        name: name.into(),
+        aliases: Vec::new(),
+        role: None,
+        key: EntityKey::new(kind, name),
+    }
+}
+
+/// What an engine could find in an article of these words.
+fn findings(article: &crate::article::Article, version: &str) -> Annotations {
+    let text = article.text().as_str();
+    let range = |words: &str| {
+        let start = text.find(words).expect(words);
+        ByteRange::of(start, start + words.len())
+    };
+    let item = |words: &str, kind| Annotation {
+        id: AnnotationId(0),
+        range: range(words),
+        kind,
+        by: PassId("test"),
+        confidence: Confidence::CERTAIN,
+    };
+    let mention = |words: &str, entity| {
+        let entity = crate::annotation::EntityId(entity);
+        let form = MentionForm::Name;
+        item(words, Kind::Mention(Mention { entity, form }))
+    };
+    let quote = Quote {
+        speech: Speech::Direct,
+        content: vec![range("“We sail,”")],
+        speaker: Speaker::Entity(crate::annotation::EntityId(0), range("Ada Brandt")),
+        cue: Some(range("said")),
+    };
+    let items = vec![
+        item("“We sail,”", Kind::Quote(quote)),
+        mention("Ada Brandt", 0),
+        mention("Brandt met", 0),
+        mention("Harbour Board", 1),
+    ];
+    let entities = vec![
+        entity(0, EntityKind::Person, "Ada Brandt"),
+        entity(1, EntityKind::Organization, "Harbour Board"),
+    ];
+    Annotations::new(article.text().id(), engine(version), items, entities)
+}
+
+/// Annotates everything that is to be annotated; returns how many entries that were.
+fn annotate(library: &mut Library, version: &str) -> usize {
+    let ids = library.to_annotate(&engine(version), 100).expect("ids");
+    for id in &ids {
+        let article = library
+            .article(*id, Body::Feed)
+            .expect("read")
+            .expect("there");
+        let found = findings(&article, version);
+        let n = library
+            .put_annotations([(*id, &article, &found)])
+            .expect("put");
+        assert_eq!(n, 1);
+    }
+    ids.len()
+}
+
+fn number(library: &Library, sql: &str) -> i64 {
+    library
+        .connection
+        .query_row(sql, [], |row| row.get(0))
+        .expect(sql)
+}
+
+#[test]
+fn entities_and_speakers_are_found_across_entries() {
+    let (mut library, _) = with(vec![item("1", "One", TEXT, 1), item("2", "Two", TEXT, 2)]);
+    assert!(ids(&library, "entity:brandt").is_empty());
+    assert_eq!(annotate(&mut library, "1"), 2);
+    assert_eq!(titles(&library, "entity:brandt"), ["One", "Two"]);
+    assert_eq!(titles(&library, "entity:person/ada-brandt two"), ["Two"]);
+    assert_eq!(titles(&library, "speaker:\"ada brandt\" -two"), ["One"]);
+    assert!(ids(&library, "speaker:board").is_empty());
+    assert!(ids(&library, "entity:\"brandt ada\"").is_empty());
+    let rows = library.rows(&ids(&library, "")).expect("rows");
+    assert_eq!(rows[0].entities, ["Ada Brandt", "Harbour Board"]);
+    assert_eq!((rows[0].n_quotes, rows[0].n_figures), (Some(1), Some(0)));
+    assert_eq!(
+        number(&library, "SELECT n_entries FROM together WHERE entity = 1"),
+        2
+    );
+}
+
+#[test]
+fn a_new_engine_or_text_is_annotated_again_and_counted_once() {
+    let (mut library, feed) = with(vec![item("1", "One", TEXT, 1)]);
+    assert_eq!(annotate(&mut library, "1"), 1);
+    assert_eq!(annotate(&mut library, "1"), 0);
+    assert_eq!(annotate(&mut library, "2"), 1);
+    assert_eq!(annotate(&mut library, "1"), 1, "an older one again");
+    take(
+        &mut library,
+        feed,
+        vec![item("1", "One", &format!("{TEXT} Rain fell."), 1)],
+    );
+    assert_eq!(annotate(&mut library, "1"), 1);
+    assert_eq!(number(&library, "SELECT count(*) FROM mention"), 3);
+    assert_eq!(number(&library, "SELECT max(n_entries) FROM together"), 1);
+    assert_eq!(number(&library, "SELECT count(*) FROM quote"), 1);
+}
+
+#[test]
+fn findings_of_another_text_are_left_out() {
+    let (mut library, feed) = with(vec![item("1", "One", TEXT, 1)]);
+    let id = ids(&library, "")[0];
+    let article = library
+        .article(id, Body::Feed)
+        .expect("read")
+        .expect("there");
+    take(&mut library, feed, vec![item("1", "One", "Rain fell.", 1)]);
+    let found = findings(&article, "1");
+    assert_eq!(
+        library
+            .put_annotations([(id, &article, &found)])
+            .expect("put"),
+        0
+    );
+    assert!(ids(&library, "entity:brandt").is_empty());
+}
+
+#[test]
+fn a_page_takes_the_place_of_the_teaser_in_searches_and_both_can_be_read() {
+    let (mut library, _) = with(vec![item("1", "One", "A teaser.", 1)]);
+    annotate_none(&mut library);
+    let id = ids(&library, "")[0];
+    let page = crate::article::read::plain(TEXT, None).expect("an article");
+    library.put_page(id, &page).expect("put");
+    assert_eq!(ids(&library, "sail"), [id]);
+    assert!(ids(&library, "teaser").is_empty());
+    assert_eq!(library.article(id, Body::Page).expect("read"), Some(page));
+    let teaser = library
+        .article(id, Body::Feed)
+        .expect("read")
+        .expect("there");
+    assert_eq!(teaser.text().as_str(), "A teaser.");
+    assert!(library.rows(&[id]).expect("rows")[0].has_page);
+    assert_eq!(library.to_annotate(&engine("1"), 9).expect("ids"), [id]);
+}
+
+/// Notes of all entries that nothing was found in them.
+fn annotate_none(library: &mut Library) {
+    for id in library.to_annotate(&engine("1"), 100).expect("ids") {
+        let article = library
+            .article(id, Body::Feed)
+            .expect("read")
+            .expect("there");
+        let found = Annotations::empty(article.text().id(), engine("1"));
+        library
+            .put_annotations([(id, &article, &found)])
+            .expect("put");
+    }
+}
