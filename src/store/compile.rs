@@ -11,6 +11,9 @@ use super::place::place_of_day;
 use super::{Library, StoreError};
 use crate::library::{FeedRow, Flag, Order, Query, Term, Words};
 
+/// How many matches, the newest, are ranked.
+const MOST_RANKED: usize = 5000;
+
 /// A query in SQL.
 pub(super) struct Compiled {
     /// What comes from which tables under which conditions; `e` is the entry.
@@ -71,19 +74,7 @@ impl Compiler {
             "e.hidden = 0"
         };
         let (from, order) = match words {
-            Some(Match::Yes(words)) => {
-                let words = self.value(words);
-                self.place = "s.rowid";
-                let from = format!(
-                    "search AS s CROSS JOIN entry AS e ON e.place = s.rowid WHERE s.search MATCH {words} AND {shown}"
-                );
-                let by = match order {
-                    Order::Rank => "s.rank, s.rowid DESC",
-                    Order::Newest => "s.rowid DESC",
-                    Order::Oldest => "s.rowid",
-                };
-                (from, by)
-            }
+            Some(Match::Yes(words)) => self.driven_by(&words, shown, order),
             other => {
                 let index = index_of(&others, shown);
                 let none_of = match other {
@@ -109,6 +100,30 @@ impl Compiler {
             order,
             values: std::mem::take(&mut self.values),
         }
+    }
+
+    /// What the full-text index finds, with what it is ordered by. It gives the newest first as it lies; the best match
+    /// is looked for among the newest: of a word that is nearly everywhere, no text is the best.
+    fn driven_by(&mut self, words: &str, shown: &str, order: Order) -> (String, &'static str) {
+        let words = self.value(words.to_owned());
+        self.place = "s.place";
+        let (columns, limited) = match order {
+            Order::Rank => (
+                "rowid AS place, rank AS weight",
+                format!("ORDER BY rowid DESC LIMIT {MOST_RANKED}"),
+            ),
+            Order::Newest | Order::Oldest => ("rowid AS place", String::new()),
+        };
+        let from = format!(
+            "(SELECT {columns} FROM search WHERE search MATCH {words} {limited}) AS s
+             CROSS JOIN entry AS e ON e.place = s.place WHERE {shown}"
+        );
+        let by = match order {
+            Order::Rank => "s.weight, s.place DESC",
+            Order::Newest => "s.place DESC",
+            Order::Oldest => "s.place",
+        };
+        (from, by)
     }
 
     fn value(&mut self, value: impl Into<Value>) -> String {

@@ -9,6 +9,7 @@
 
 mod bytes;
 mod compile;
+mod copies;
 mod error;
 mod feeds;
 mod fold;

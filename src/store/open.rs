@@ -10,7 +10,11 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::{Library, StoreError, fold};
 
 /// What makes each version out of the one before; the first out of nothing.
-const MIGRATIONS: &[&str] = &[include_str!("sql/v1.sql"), include_str!("sql/v2.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("sql/v1.sql"),
+    include_str!("sql/v2.sql"),
+    include_str!("sql/v3.sql"),
+];
 /// What the file calls itself, so that another program's database is never taken for a library ("pqlb").
 const APPLICATION: i64 = 0x7071_6c62;
 /// How long a change waits for another program's.

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::copies::{forget_old_marks, join_story};
 use super::feeds::found;
 use super::place::{Places, published_of};
-use super::texts::{index, put_text};
+use super::texts::{Indexed, index, put_text};
 use super::{Answer, Library, Outcome, StoreError, Taken, Validators};
 use crate::article::{About, Article, Link};
 use crate::feeds::{Enclosure, Feed, Item, article};
@@ -132,6 +133,8 @@ impl Arrivals<'_> {
     ) -> Result<Taken, StoreError> {
         let mut taken = Taken::default();
         let mut places = Places::default();
+        forget_old_marks(library, now)?;
+        let mut ids = Vec::with_capacity(self.items.len());
         for arrival in &self.items {
             let id = if let Some(id) = arrival.known {
                 change(library, id, arrival, now)?;
@@ -143,7 +146,18 @@ impl Arrivals<'_> {
             };
             put_text(library, id, Body::Feed, &arrival.article)?;
             put_enclosures(library, id, &arrival.item.enclosures)?;
-            index(library, id)?;
+            let text = arrival.article.text().as_str();
+            join_story(library, id, &arrival.item.title, text, now)?;
+            ids.push(id);
+        }
+        // All at the end and in the index's own order: between other changes it would be written piece by piece.
+        for (id, arrival) in ids.into_iter().zip(&self.items) {
+            let was_there = if arrival.known.is_some() {
+                Indexed::Before
+            } else {
+                Indexed::Never
+            };
+            index(library, id, was_there)?;
         }
         self.note_presence(library, feed, now)?;
         Ok(taken)

@@ -5,7 +5,7 @@ use whatlang::{Lang, detect as guess};
 use super::super::Language;
 
 /// How many bytes of a text decide.
-const SAMPLE: usize = 4096;
+const SAMPLE: usize = 1024;
 /// Fewer characters decide nothing.
 const FEWEST_CHARS: usize = 40;
 

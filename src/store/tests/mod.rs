@@ -1,5 +1,6 @@
 //! Cases of the library as a whole: feeds come in, lists come out.
 
+mod copies;
 mod feeds;
 mod found;
 mod lists;

@@ -1,0 +1,144 @@
+//! A library of generated articles, the same every time.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use pullquote::article::{Link, Published};
+use pullquote::feeds::{Feed, Item, Subscription};
+use pullquote::store::{Answer, Library, Outcome, Validators};
+
+/// How many different words there are.
+const VOCABULARY: u64 = 30_000;
+/// How many words make 3 kB.
+const WORDS: usize = 430;
+/// How many articles a feed has.
+const PER_FEED: usize = 200;
+
+/// When the articles were fetched.
+pub(crate) fn now() -> Timestamp {
+    "2026-03-10T12:00:00Z".parse().expect("a time")
+}
+
+/// The word of a rank: the most frequent has rank 0.
+pub(crate) fn word(rank: u64) -> String {
+    const HEADS: [&str; 16] = [
+        "ba", "co", "de", "fi", "gu", "ha", "jo", "ke", "li", "mu", "na", "po", "re", "si", "tu",
+        "ve",
+    ];
+    let mut left = rank.wrapping_mul(2_654_435_761) % VOCABULARY;
+    let mut word = String::new();
+    while word.len() < 4 || left > 0 {
+        let head = HEADS[usize::try_from(left % 16).expect("small")];
+        word.push_str(head);
+        left /= 16;
+    }
+    word
+}
+
+/// Numbers that look like chance (`SplitMix64`).
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A rank as frequent as it is in a language: one in so many (Zipf's law, by the inverse of its integral).
+    fn rank(&mut self) -> u64 {
+        let bits = 32;
+        let mut low = 1_u64;
+        let mut share = self.next() >> (64 - bits);
+        // The exponent of a uniform number is distributed as ranks are: doubling the rank takes as long each time.
+        let octaves = 15;
+        share *= octaves;
+        low <<= share >> bits;
+        let inside = share & 0xffff_ffff;
+        (low + ((low * inside) >> bits) - 1) % VOCABULARY
+    }
+}
+
+fn article(chance: &mut Chance, title: &mut String) -> String {
+    for n in 0..8 {
+        title.push_str(if n > 0 { " " } else { "" });
+        title.push_str(&word(chance.rank()));
+    }
+    let mut html = String::with_capacity(WORDS * 8);
+    for n in 0..WORDS {
+        html.push_str(match n % 60 {
+            0 => "<p>",
+            30 => ". ",
+            _ => " ",
+        });
+        html.push_str(&word(chance.rank()));
+    }
+    html
+}
+
+/// A feed and what a server answers for it.
+pub(crate) fn feed(n: u64, n_items: usize) -> (Subscription, Outcome) {
+    let mut chance = Chance(n);
+    let items = (0..n_items).map(|i| {
+        let mut title = String::new();
+        let content = article(&mut chance, &mut title);
+        // Spread over three years.
+        let age = i64::try_from(chance.next() % (3 * 365 * 24 * 3600)).expect("small");
+        let instant = now() - SignedDuration::from_secs(age);
+        Item {
+            title,
+            link: Link::parse(&format!("https://site{n}.example.org/{i}")),
+            id: format!("{n}/{i}"),
+            content,
+            published: Some(Published {
+                date: instant.to_zoned(TimeZone::UTC).date(),
+                instant: Some(instant),
+            }),
+            ..Item::default()
+        }
+    });
+    let feed = Feed {
+        title: format!("Site {n}"),
+        items: items.collect(),
+        ..Feed::default()
+    };
+    let outcome = Outcome {
+        answer: Answer::Feed {
+            feed: Box::new(feed),
+            validators: Validators::default(),
+            remarks: Vec::new(),
+        },
+        due: now(),
+        moved: None,
+    };
+    (
+        Subscription::of(format!("https://site{n}.example.org/feed")),
+        outcome,
+    )
+}
+
+/// The library of so many articles, built where it is not there yet.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what is half built is thrown away"
+)]
+pub(crate) fn built(n_entries: usize) -> PathBuf {
+    let path =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("library-{n_entries}/library.db"));
+    if Library::open(&path).is_ok_and(|library| {
+        let totals = library.totals().expect("totals");
+        usize::try_from(totals.n_entries) == Ok(n_entries)
+    }) {
+        return path;
+    }
+    fs::remove_dir_all(path.parent().expect("a folder")).expect("removed");
+    let mut library = Library::open(&path).expect("a library");
+    for n in 0..n_entries / PER_FEED {
+        let (subscription, outcome) = feed(u64::try_from(n).expect("small"), PER_FEED);
+        let id = library.subscribe(&subscription, now()).expect("a feed");
+        library.take(id, &outcome, now()).expect("taken");
+    }
+    path
+}

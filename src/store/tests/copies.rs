@@ -1,0 +1,98 @@
+//! Cases of near-identical articles in several feeds.
+
+use super::*;
+
+const STORY: &str = "The ferry Lina ran aground off the northern pier shortly before dawn on Tuesday, and all 41 people on \
+    board were brought ashore in two lifeboats. Nobody was hurt. The harbour master said that a gale had torn the buoy that \
+    marks the shoal from its chain during the night, and that the crew could not have seen it in the rain. Divers are to \
+    look at the hull as soon as the sea is calm enough. The line will be served by a smaller boat until then, which takes \
+    no cars. A spokeswoman for the owner said that tickets stay valid and that an inquiry has begun.";
+
+const RESULTS: &str = "Results of the evening: the home side won the match after a slow first half and a lively second one, \
+    in front of a full house and under a clear sky. The referee showed two yellow cards. The next match of the league is \
+    played on Saturday, when the guests of this evening meet the leaders, and tickets are to be had at the gate and in \
+    the shop from noon. The table after this match and all results of the season stand below this report as always.";
+
+fn two(one: &str, other: &str, title: &str, other_title: &str) -> Library {
+    let (mut library, _) = with(vec![item("1", title, one, 10)]);
+    let feed = subscribed(&mut library, "https://other.example.net/feed");
+    take(&mut library, feed, vec![item("x", other_title, other, 5)]);
+    library
+}
+
+fn apart(library: &Library) -> usize {
+    let listed = library.list(&Query::All, Order::Newest, Folding::Apart, 100);
+    listed.expect("a list").ids.len()
+}
+
+#[test]
+fn wire_copy_of_two_feeds_is_one_line() {
+    let copy = format!(
+        "(Agency) {} Additional reporting by our own staff.",
+        STORY.replace("said that a", "said a")
+    );
+    let library = two(STORY, &copy, "Ferry aground", "Lina runs aground");
+    assert_eq!(titles(&library, ""), ["Lina runs aground"]);
+    assert_eq!(apart(&library), 2);
+    let first = ids(&library, "")[0];
+    assert_eq!(library.rows(&[first]).expect("rows")[0].n_copies, 1);
+    let copies = library.copies(first).expect("copies");
+    assert_eq!(
+        library.rows(&copies).expect("rows")[0].title,
+        "Ferry aground"
+    );
+    assert_eq!(library.copies(copies[0]).expect("copies"), [first]);
+    assert_eq!(
+        titles(&library, "feed:gazette title:ferry"),
+        ["Ferry aground"]
+    );
+}
+
+#[test]
+fn a_template_with_other_numbers_is_no_copy() {
+    let one = format!("{RESULTS} Score 2 to 1, 14200 spectators.");
+    let other = format!("{RESULTS} Score 4 to 3, 9100 spectators.");
+    let library = two(&one, &other, "Results: match 12", "Results: match 13");
+    assert_eq!(ids(&library, "").len(), 2);
+}
+
+#[test]
+fn short_texts_and_texts_of_one_feed_are_left_apart() {
+    let library = two("Rain at noon.", "Rain at noon.", "Weather", "Weather");
+    assert_eq!(ids(&library, "").len(), 2);
+    let (library, _) = with(vec![item("1", "One", STORY, 1), item("2", "Two", STORY, 2)]);
+    assert_eq!(ids(&library, "").len(), 2);
+}
+
+#[test]
+fn a_story_told_in_other_words_is_no_copy() {
+    let other = "All 41 people aboard are safe after a ferry hit a shoal near the northern pier on Tuesday. The Lina left \
+        port at five in heavy rain. Within minutes, passengers told us, there was a bang and the lights went out. \
+        Lifeboats took them ashore. According to the harbour master the buoy over the shoal had come loose in a gale. \
+        Its owner has begun an inquiry; until the hull has been looked at by divers, a smaller boat without room for \
+        cars takes over.";
+    let library = two(STORY, other, "Ferry aground", "All safe");
+    assert_eq!(ids(&library, "").len(), 2);
+}
+
+#[test]
+fn a_text_that_changes_leaves_its_story() {
+    let mut library = two(STORY, STORY, "One", "Two");
+    assert_eq!(ids(&library, "").len(), 1);
+    let changed = RESULTS.repeat(2);
+    take(
+        &mut library,
+        FeedId(1),
+        vec![item("1", "One", &changed, 10)],
+    );
+    assert_eq!(ids(&library, "").len(), 2);
+}
+
+#[test]
+fn after_some_days_a_text_no_longer_waits_for_copies() {
+    let (mut library, _) = with(vec![item("1", "One", STORY, 10)]);
+    let feed = subscribed(&mut library, "https://other.example.net/feed");
+    let later = answer(vec![item("x", "Two", STORY, 5)]);
+    library.take(feed, &later, at(6 * 24 * 60)).expect("taken");
+    assert_eq!(ids(&library, "").len(), 2);
+}
