@@ -17,5 +17,6 @@ mod picture;
 mod refresh;
 #[path = "support/server.rs"]
 mod server;
+mod store;
 mod terminal;
 mod tidy;

@@ -156,6 +156,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("etcetera", &["cli"]),
+    ("rustix", &["cli"]),
     ("indicatif", &["cli"]),
     ("anyhow", &["cli"]),
     ("flate2", &["train"]),

@@ -6,6 +6,7 @@ use anyhow::anyhow;
 
 use super::context::Context;
 use super::failure::Usage;
+use super::library::FILE;
 use crate::feeds::Subscription;
 use crate::library::FeedRow;
 use crate::store::Library;
@@ -17,13 +18,16 @@ impl Context {
         let folder = folder.ok_or_else(|| {
             Usage("there is no home directory; name a folder with --data-dir DIR".to_owned())
         })?;
-        Ok(folder.join("library.db"))
+        Ok(folder.join(FILE))
     }
 
     /// Opens the library, and makes it where there is none.
     pub(super) fn library(&self) -> anyhow::Result<Library> {
         let path = self.library_path()?;
-        Library::open(&path).map_err(|error| anyhow!("{}: {error}", path.display()))
+        Library::open(&path).map_err(|why| {
+            let name = super::input::printable(&path.to_string_lossy());
+            anyhow!("{name}: {}", super::entries::told(&why))
+        })
     }
 }
 

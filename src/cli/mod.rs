@@ -10,20 +10,27 @@ mod annotate;
 mod completions;
 mod config;
 mod context;
+mod doctor;
+mod entries;
+mod entry;
 mod eval;
 mod export;
 mod failure;
 mod feeds;
+mod gc;
 mod import;
 mod input;
 mod keys;
 mod library;
 mod library_file;
+mod list;
 mod man;
+mod mark;
 mod ordered;
 mod places;
 mod read;
 mod refresh;
+mod search;
 mod train;
 
 use std::process::ExitCode;
@@ -45,12 +52,19 @@ struct Subcommand {
 
 /// All subcommands, in the order of the help.
 const COMMANDS: &[Subcommand] = &[
-    annotate::COMMAND,
     add::COMMAND,
     feeds::COMMAND,
     refresh::COMMAND,
+    list::COMMAND,
+    search::COMMAND,
+    entry::COMMAND,
+    mark::TAG,
+    mark::STAR,
     import::COMMAND,
     export::COMMAND,
+    gc::COMMAND,
+    doctor::COMMAND,
+    annotate::COMMAND,
     keys::COMMAND,
     config::COMMAND,
     eval::COMMAND,

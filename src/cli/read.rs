@@ -97,7 +97,7 @@ fn open(inputs: Vec<OsString>, context: &Context) -> Outcome {
     clippy::disallowed_methods,
     reason = "the terminal is told by the environment"
 )]
-fn check_terminal() -> anyhow::Result<()> {
+pub(super) fn check_terminal() -> anyhow::Result<()> {
     if env::var_os("TERM").is_none_or(|term| term == "dumb") {
         return Err(anyhow!(
             "this terminal cannot show the reader (TERM is `dumb` or not set); set TERM, or print the text with `pullquote FILE | cat`"

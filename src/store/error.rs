@@ -73,9 +73,7 @@ impl StoreError {
     pub const fn advice(&self) -> &'static str {
         match self {
             Self::Newer { .. } => "Update pullquote, or name another folder with --data-dir.",
-            Self::Older { .. } => {
-                "Run `pullquote doctor` or open the reader once, which brings it up to date."
-            }
+            Self::Older { .. } => "Open the reader once, which brings it up to date.",
             Self::Foreign => "Name another folder with --data-dir, or move the file away.",
             Self::Damaged { .. } => {
                 "Run `pullquote doctor` to see what is wrong; keep a copy of the file, and restore the last good one, or move it away and subscribe again."

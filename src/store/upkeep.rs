@@ -10,7 +10,7 @@ use crate::library::EntryId;
 /// Seconds of a day.
 const DAY: i64 = 24 * 3600;
 /// How many entries go in one transaction, so that no other program waits long.
-const BATCH: i64 = 500;
+const BATCH: usize = 500;
 
 /// What is thrown away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,15 +43,18 @@ impl Library {
     /// it is kept. Starred and tagged entries stay. What is thrown away does not come back with a refresh.
     pub fn gc(&mut self, retention: &Retention, now: Timestamp) -> Result<Freed, StoreError> {
         let days = retention.days.map_or(FOREVER, i64::from);
-        let mut freed = Freed::default();
-        loop {
-            let ids = self.expired(days, now)?;
-            if ids.is_empty() {
-                break;
-            }
-            freed.n_entries += ids.len();
-            self.writing(|library| ids.iter().try_for_each(|id| throw_away(library, *id, now)))?;
+        let expired = self.expired(days, now)?;
+        for batch in expired.chunks(BATCH) {
+            self.writing(|library| {
+                batch
+                    .iter()
+                    .try_for_each(|id| throw_away(library, *id, now))
+            })?;
         }
+        let mut freed = Freed {
+            n_entries: expired.len(),
+            n_feeds: 0,
+        };
         freed.n_feeds = self.lasting(|library| {
             library.execute(
                 "DELETE FROM feed WHERE is_subscribed = 0 AND NOT EXISTS (SELECT 1 FROM entry WHERE feed = feed.id)",
@@ -61,18 +64,16 @@ impl Library {
         Ok(freed)
     }
 
-    /// Returns some entries to be thrown away.
+    /// Returns the entries to be thrown away.
     fn expired(&self, days: i64, now: Timestamp) -> Result<Vec<i64>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id FROM entry WHERE hidden > 0
              UNION
              SELECT e.id FROM feed AS f JOIN entry AS e ON e.feed = f.id
              WHERE coalesce(f.keep, ?1) >= 0 AND e.dropped < ?2 - coalesce(f.keep, ?1) * ?3 AND e.is_starred = 0
-               AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)
-             LIMIT ?4",
+               AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)",
         )?;
-        let rows =
-            statement.query_map(params![days, now.as_second(), DAY, BATCH], |row| row.get(0))?;
+        let rows = statement.query_map(params![days, now.as_second(), DAY], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -62,10 +62,8 @@ impl Writer {
     }
 
     fn put_page(&mut self, id: EntryId, article: Article) -> Result<Answer, StoreError> {
-        with_welcome(&self.welcome, |welcome| {
-            welcome.put_page(id, &article, moment())
-        })
-        .unwrap_or_else(|| self.library.put_page(id, &article, moment()))?;
+        with_welcome(&self.welcome, |welcome| welcome.put_page(id, &article))
+            .unwrap_or_else(|| self.library.put_page(id, &article))?;
         Ok(Answer::Article(Arc::new(article), None))
     }
 

@@ -42,7 +42,7 @@ pub(super) fn library(articles: Vec<Article>) -> Result<Library, StoreError> {
     for row in library.rows(&listed.ids)? {
         if let Some(article) = by_title.remove(&row.title) {
             // The text as it is set, with its headings, tables and links.
-            library.put_page(row.id, &article, now)?;
+            library.put_page(row.id, &article)?;
         }
     }
     Ok(library)

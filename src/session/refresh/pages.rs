@@ -1,7 +1,5 @@
 //! Full text: the pages that entries link to, read as articles and kept beside what the feed brought.
 
-use jiff::Timestamp;
-
 use crate::article::read::{Hint, read};
 use crate::article::{Article, Link};
 use crate::fetch::{Answer, Cancel, Client, Request};
@@ -45,7 +43,7 @@ pub(super) fn take_pages(
             break;
         }
         if let Ok(page) = full_text(&link, client, cancel) {
-            library.put_page(row.id, &page, Timestamp::now())?;
+            library.put_page(row.id, &page)?;
         }
     }
     Ok(())

@@ -79,7 +79,7 @@ CREATE INDEX entry_starred ON entry (place, story) WHERE hidden = 0 AND is_starr
 CREATE INDEX entry_feed ON entry (feed, place, story, is_read) WHERE hidden = 0;
 CREATE INDEX entry_host ON entry (host, place) WHERE hidden = 0;
 CREATE INDEX entry_present ON entry (feed, key) WHERE dropped IS NULL;
-CREATE INDEX entry_engine ON entry (engine, place) WHERE hidden = 0;
+CREATE INDEX entry_engine ON entry (engine, place DESC) WHERE hidden = 0;
 CREATE INDEX entry_story ON entry (story, place) WHERE story IS NOT NULL;
 CREATE INDEX entry_hidden ON entry (hidden, hidden_since) WHERE hidden > 0;
 

@@ -50,6 +50,30 @@ fn a_later_version_is_left_alone() {
 }
 
 #[test]
+fn an_earlier_version_is_brought_up_to_date_with_all_that_is_in_it() {
+    let (_folder, path) = place();
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    let old = Connection::open(&path).expect("a database");
+    old.execute_batch(include_str!("../sql/v1.sql"))
+        .expect("the first version");
+    old.execute_batch(
+        "PRAGMA application_id = 0x70716c62; PRAGMA user_version = 1;
+         INSERT INTO feed (address, title) VALUES ('https://example.org/feed', 'The Gazette');
+         INSERT INTO entry (feed, key, place, published, arrived, hash, title) VALUES (1, 1, 16, 1, 1, 1, 'Kept');",
+    )
+    .expect("an entry");
+    drop(old);
+    assert!(matches!(
+        Library::open_reading(&path),
+        Err(StoreError::Older { found: 1, .. })
+    ));
+    let library = Library::open(&path).expect("a library");
+    assert_eq!(titles(&library, ""), ["Kept"]);
+    assert!(ids(&library, "entity:nobody").is_empty());
+    Library::open_reading(&path).expect("up to date");
+}
+
+#[test]
 fn another_programs_database_and_other_files_are_left_alone() {
     let (_folder, path) = place();
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");

@@ -1,0 +1,238 @@
+//! `pullquote doctor`: checks config, library, disk and terminal, and says what to try.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::{env, fs};
+
+use clap::{ArgMatches, Args, FromArgMatches};
+use serde_json::json;
+
+use super::Subcommand;
+use super::context::{Context, output};
+use super::entries::told;
+use super::failure::{Outcome, Status};
+use super::input::printable;
+use crate::store::Library;
+
+/// Less free space than this is worth a warning, in bytes: about a library of 20,000 articles.
+const LITTLE_SPACE: u64 = 200 << 20;
+
+pub(super) const COMMAND: Subcommand = Subcommand {
+    name: "doctor",
+    about: "Checks config, library, disk and terminal; exit code 1 where something is broken",
+    arguments,
+    run,
+};
+
+#[derive(Args)]
+struct Arguments {
+    /// Print an array of objects
+    #[arg(long)]
+    json: bool,
+}
+
+/// How a check ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Pass,
+    Warn,
+    Fail,
+}
+
+impl Verdict {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "PASS",
+            Self::Warn => "WARN",
+            Self::Fail => "FAIL",
+        }
+    }
+}
+
+struct Line {
+    verdict: Verdict,
+    what: &'static str,
+    text: String,
+}
+
+impl Line {
+    fn new(verdict: Verdict, what: &'static str, text: impl Into<String>) -> Self {
+        let text = printable(&text.into());
+        Self {
+            verdict,
+            what,
+            text,
+        }
+    }
+}
+
+fn arguments(command: clap::Command) -> clap::Command {
+    Arguments::augment_args(command)
+}
+
+fn run(matches: &ArgMatches, context: &Context) -> Outcome {
+    let arguments = Arguments::from_arg_matches(matches)?;
+    let path = context.library_path()?;
+    let mut lines = config(context);
+    lines.extend(library(&path));
+    lines.push(space(&path));
+    lines.push(terminal());
+    let mut out = output();
+    if arguments.json {
+        let lines = lines.iter().map(|line| {
+            let verdict = line.verdict.name().to_lowercase();
+            json!({"check": line.what, "verdict": verdict, "text": line.text})
+        });
+        let lines: Vec<_> = lines.collect();
+        serde_json::to_writer(&mut out, &lines).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for line in &lines {
+            writeln!(
+                out,
+                "{}  {:<16} {}",
+                line.verdict.name(),
+                line.what,
+                line.text
+            )?;
+        }
+    }
+    out.flush()?;
+    let is_broken = lines.iter().any(|line| line.verdict == Verdict::Fail);
+    Ok(if is_broken {
+        Status::Partial
+    } else {
+        Status::Done
+    })
+}
+
+fn config(context: &Context) -> Vec<Line> {
+    let what = "config";
+    let path = context
+        .places
+        .config
+        .as_deref()
+        .unwrap_or(Path::new("nowhere"));
+    match context.read_settings() {
+        Err(why) => vec![Line::new(Verdict::Fail, what, why.to_string())],
+        Ok((_, notices)) if notices.is_empty() => {
+            vec![Line::new(Verdict::Pass, what, path.display().to_string())]
+        }
+        Ok((_, notices)) => {
+            let lines = notices.into_iter();
+            lines
+                .map(|notice| Line::new(Verdict::Warn, what, notice))
+                .collect()
+        }
+    }
+}
+
+/// Checks the library's file, if there is one: a check makes none.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whether there is a file is looked at here"
+)]
+fn library(path: &Path) -> Vec<Line> {
+    let name = path.display();
+    if !path.exists() {
+        let text = format!("{name}: there is none yet; `pullquote add URL` makes it");
+        return vec![Line::new(Verdict::Warn, "library", text)];
+    }
+    let opened = Library::open(path).or_else(|_| Library::open_reading(path));
+    let checked = opened.and_then(|library| Ok((library.totals()?, library.check()?)));
+    let (totals, findings) = match checked {
+        Ok(checked) => checked,
+        Err(why) => {
+            return vec![Line::new(
+                Verdict::Fail,
+                "library",
+                format!("{name}: {}", told(&why)),
+            )];
+        }
+    };
+    let text = format!(
+        "{name}: {} entries, {} unread",
+        totals.n_entries, totals.n_unread
+    );
+    let mut lines = vec![Line::new(Verdict::Pass, "library", text)];
+    for finding in findings {
+        let [first, rest @ ..] = finding.faults.as_slice() else {
+            lines.push(Line::new(Verdict::Pass, finding.what, "sound"));
+            continue;
+        };
+        let more = if rest.is_empty() {
+            String::new()
+        } else {
+            format!(", and {} more", rest.len())
+        };
+        let text = format!("{first}{more}; keep a copy of the file before anything else");
+        lines.push(Line::new(Verdict::Fail, finding.what, text));
+    }
+    lines
+}
+
+/// Checks how much room is left where the library is, or would be.
+#[expect(clippy::disallowed_methods, reason = "the folder is looked for here")]
+fn space(path: &Path) -> Line {
+    let what = "disk";
+    let folder = path.ancestors().skip(1).find(|folder| folder.is_dir());
+    let Some(folder) = folder else {
+        return Line::new(
+            Verdict::Warn,
+            what,
+            "the library's folder is not to be found",
+        );
+    };
+    let is_writable = fs::metadata(folder).is_ok_and(|about| !about.permissions().readonly());
+    let free =
+        rustix::fs::statvfs(folder).map(|about| about.f_bavail.saturating_mul(about.f_frsize));
+    match free {
+        Err(why) => Line::new(Verdict::Warn, what, format!("{}: {why}", folder.display())),
+        Ok(_) if !is_writable => Line::new(
+            Verdict::Fail,
+            what,
+            format!("{} may not be written; check who owns it", folder.display()),
+        ),
+        Ok(free) => {
+            let verdict = if free < LITTLE_SPACE {
+                Verdict::Warn
+            } else {
+                Verdict::Pass
+            };
+            Line::new(
+                verdict,
+                what,
+                format!("{} MB free in {}", free >> 20, folder.display()),
+            )
+        }
+    }
+}
+
+/// Checks whether the reader could be shown here.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the terminal is told by the environment"
+)]
+fn terminal() -> Line {
+    let what = "terminal";
+    let named = env::var("TERM").unwrap_or_default();
+    if named.is_empty() || named == "dumb" {
+        let text =
+            "TERM is not set or `dumb`: articles are printed, but the reader cannot be shown";
+        return Line::new(Verdict::Warn, what, text);
+    }
+    if !io::stdout().is_terminal() {
+        return Line::new(
+            Verdict::Pass,
+            what,
+            format!("{named}; the output is no terminal now"),
+        );
+    }
+    let colours = match supports_color::on(supports_color::Stream::Stdout) {
+        Some(level) if level.has_16m => "all colours",
+        Some(level) if level.has_256 => "256 colours",
+        Some(_) => "16 colours",
+        None => "no colours",
+    };
+    Line::new(Verdict::Pass, what, format!("{named}, {colours}"))
+}

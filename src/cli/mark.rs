@@ -1,0 +1,127 @@
+//! `pullquote tag` and `pullquote star`: mark entries of the library, or take the mark off.
+
+use std::io::{self, Write};
+
+use anyhow::anyhow;
+use clap::{ArgMatches, Args, FromArgMatches};
+use serde_json::json;
+
+use super::Subcommand;
+use super::context::{Context, output};
+use super::entries::{chosen, now, told};
+use super::failure::{Outcome, Status, Usage};
+use super::input::printable;
+use crate::library::Change;
+use crate::store::Library;
+
+pub(super) const TAG: Subcommand = Subcommand {
+    name: "tag",
+    about: "Puts a tag on entries, or takes it off; lists all tags where none is named",
+    arguments: |command| Tag::augment_args(command),
+    run: tag,
+};
+
+pub(super) const STAR: Subcommand = Subcommand {
+    name: "star",
+    about: "Puts a star on entries, or takes it off",
+    arguments: |command| Star::augment_args(command),
+    run: star,
+};
+
+#[derive(Args)]
+struct Tag {
+    /// The tag
+    name: Option<String>,
+    /// Numbers of entries, as `list` prints them, or a query
+    #[arg(value_name = "ID|QUERY")]
+    entries: Vec<String>,
+    /// Take the tag off
+    #[arg(long)]
+    remove: bool,
+    /// Print what was changed as an object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct Star {
+    /// Numbers of entries, as `list` prints them, or a query
+    #[arg(value_name = "ID|QUERY", required = true)]
+    entries: Vec<String>,
+    /// Take the star off
+    #[arg(long)]
+    remove: bool,
+    /// Print what was changed as an object
+    #[arg(long)]
+    json: bool,
+}
+
+fn tag(matches: &ArgMatches, context: &Context) -> Outcome {
+    let arguments = Tag::from_arg_matches(matches)?;
+    let mut library = context.library()?;
+    let Some(name) = arguments.name else {
+        return tags(&library, arguments.json);
+    };
+    if arguments.entries.is_empty() {
+        return Err(Usage("name the entries, by number or by a query".to_owned()).into());
+    }
+    let ids = chosen(&library, &arguments.entries)?;
+    let change = if arguments.remove {
+        Change::Untag(ids, name)
+    } else {
+        Change::Tag(ids, name)
+    };
+    apply(&mut library, &change, arguments.json)
+}
+
+fn star(matches: &ArgMatches, context: &Context) -> Outcome {
+    let arguments = Star::from_arg_matches(matches)?;
+    let mut library = context.library()?;
+    let ids = chosen(&library, &arguments.entries)?;
+    apply(
+        &mut library,
+        &Change::Star(ids, !arguments.remove),
+        arguments.json,
+    )
+}
+
+/// Carries the change out. What is printed afterwards is on the disk.
+fn apply(library: &mut Library, change: &Change, is_json: bool) -> Outcome {
+    let undone = library
+        .apply(change, now())
+        .map_err(|why| anyhow!(told(&why)))?;
+    let mut out = output();
+    if is_json {
+        let changed: Vec<i64> = undone.ids().iter().map(|id| id.0).collect();
+        serde_json::to_writer(&mut out, &json!({ "changed": changed })).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        writeln!(
+            out,
+            "{} of {} changed",
+            undone.ids().len(),
+            change.ids().len()
+        )?;
+    }
+    out.flush()?;
+    Ok(Status::Done)
+}
+
+fn tags(library: &Library, is_json: bool) -> Outcome {
+    let tags = library.tags().map_err(|why| anyhow!(told(&why)))?;
+    let mut out = output();
+    if is_json {
+        let tags = tags
+            .iter()
+            .map(|(name, n_entries)| json!({"name": name, "n_entries": n_entries}));
+        let tags: Vec<_> = tags.collect();
+        serde_json::to_writer(&mut out, &tags).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for (name, n_entries) in tags {
+            writeln!(out, "{n_entries:>7}  {}", printable(&name))?;
+        }
+    }
+    out.flush()?;
+    Ok(Status::Done)
+}

@@ -1,0 +1,62 @@
+//! `pullquote search`: prints the entries that a query finds, with the words around the first match.
+
+use std::io::{self, Write};
+
+use anyhow::anyhow;
+use clap::{ArgMatches, Args, FromArgMatches};
+
+use super::Subcommand;
+use super::context::{Context, output};
+use super::entries::{as_json, query, told, write_line};
+use super::failure::{Outcome, Status};
+use super::input::printable;
+use super::list::Shown;
+
+pub(super) const COMMAND: Subcommand = Subcommand {
+    name: "search",
+    about: "Searches the library and shows the words around what was found",
+    arguments,
+    run,
+};
+
+#[derive(Args)]
+struct Arguments {
+    /// What to search for: words, "phrases", beginnings* and the conditions that `list` takes
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    #[command(flatten)]
+    shown: Shown,
+}
+
+fn arguments(command: clap::Command) -> clap::Command {
+    Arguments::augment_args(command)
+}
+
+fn run(matches: &ArgMatches, context: &Context) -> Outcome {
+    let arguments = Arguments::from_arg_matches(matches)?;
+    let query = query(&arguments.query)?;
+    let library = context.library()?;
+    let listed = arguments.shown.list(&library, &query)?;
+    let rows = library
+        .rows(&listed.ids)
+        .map_err(|why| anyhow!(told(&why)))?;
+    let snippets = library
+        .snippets(&query, &listed.ids)
+        .map_err(|why| anyhow!(told(&why)))?;
+    let found = rows.iter().zip(&snippets);
+    let mut out = output();
+    if arguments.shown.json {
+        let rows: Vec<_> = found
+            .map(|(row, snippet)| as_json(row, Some(snippet)))
+            .collect();
+        serde_json::to_writer(&mut out, &rows).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for (row, snippet) in found {
+            write_line(&mut out, row)?;
+            writeln!(out, "           {}", printable(&snippet.text))?;
+        }
+    }
+    out.flush()?;
+    Ok(Status::Done)
+}

@@ -1,0 +1,337 @@
+//! The library on the disk: the commands about entries as a user runs them, and what is left of a program that is killed.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::{env, fs, hint};
+
+use jiff::Timestamp;
+use pullquote::article::Link;
+use pullquote::feeds::{Feed, Item, Subscription};
+use pullquote::library::{Change, EntryId, FeedId, Folding, Order, Query};
+use pullquote::store::{Answer, Library, Outcome, Validators};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
+/// Names the library's file to the child that is killed.
+const CHILD: &str = "PULLQUOTE_TEST_KILLED";
+
+fn now() -> Timestamp {
+    "2026-03-10T12:00:00Z".parse().expect("a time")
+}
+
+fn answer(items: Vec<Item>) -> Outcome {
+    let title = "The Gazette".into();
+    Outcome {
+        answer: Answer::Feed {
+            feed: Box::new(Feed {
+                title,
+                items,
+                ..Feed::default()
+            }),
+            validators: Validators::default(),
+            remarks: Vec::new(),
+        },
+        due: now(),
+        moved: None,
+    }
+}
+
+fn item(id: &str, title: &str, text: &str) -> Item {
+    Item {
+        id: id.into(),
+        title: title.into(),
+        link: Link::parse(&format!("https://news.example.org/{id}")),
+        content: format!("<p>{text}</p>"),
+        ..Item::default()
+    }
+}
+
+/// A data folder with a library of three entries.
+fn shelf() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    let mut library = Library::open(&folder.path().join("library.db")).expect("a library");
+    let feed = library
+        .subscribe(&Subscription::of("https://example.org/feed"), now())
+        .expect("a feed");
+    let items = vec![
+        item(
+            "1",
+            "Ferry talks stall",
+            "The crew met the harbour board about the grain deal.",
+        ),
+        item("2", "Grain deal", "Nobody signed."),
+        item("3", "Tide \u{1b}[31mtables", "High water at noon."),
+    ];
+    library.take(feed, &answer(items), now()).expect("taken");
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(PROGRAM);
+    command
+        .args(arguments)
+        .arg("--data-dir")
+        .arg(folder)
+        .env_clear();
+    command.env("HOME", folder).stdin(Stdio::null());
+    command.output().expect("the program runs")
+}
+
+#[track_caller]
+fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {told}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[track_caller]
+fn data(folder: &Path, arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(folder, arguments)).expect("JSON")
+}
+
+#[test]
+fn lists_print_a_line_an_entry() {
+    let folder = shelf();
+    let lines = printed(folder.path(), &["list"]);
+    let titles: Vec<_> = lines
+        .lines()
+        .map(|line| line.rsplit("  ").next().expect("a title"))
+        .collect();
+    assert_eq!(
+        titles,
+        ["Ferry talks stall", "Grain deal", "Tide [31mtables"]
+    );
+    let few = run(
+        folder.path(),
+        &["list", "--limit", "1", "--order", "oldest"],
+    );
+    assert_eq!(String::from_utf8_lossy(&few.stdout).lines().count(), 1);
+    assert!(String::from_utf8_lossy(&few.stderr).contains("--limit 0"));
+    let none = run(folder.path(), &["list", "fed:x"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("there is no field `fed:`"));
+}
+
+#[test]
+fn searches_show_the_words_around_a_match() {
+    let folder = shelf();
+    let found = data(
+        folder.path(),
+        &["search", "\"grain deal\"", "crew", "--json"],
+    );
+    assert_eq!(found[0]["title"], "Ferry talks stall");
+    assert_eq!(
+        found[0]["snippet"]["text"],
+        "The crew met the harbour board about the grain deal."
+    );
+    assert_eq!(
+        found[0]["snippet"]["matches"],
+        serde_json::json!([[4, 8], [41, 51]])
+    );
+    let lines = printed(folder.path(), &["search", "--order", "rank", "grain"]);
+    assert!(
+        lines
+            .lines()
+            .next()
+            .expect("a line")
+            .ends_with("Grain deal"),
+        "{lines}"
+    );
+    assert_eq!(run(folder.path(), &["search"]).status.code(), Some(2));
+}
+
+#[test]
+fn entries_are_tagged_and_starred_by_number_and_by_query() {
+    let folder = shelf();
+    let folder = folder.path();
+    assert_eq!(
+        printed(folder, &["tag", "coast", "ferry"]),
+        "1 of 1 changed\n"
+    );
+    let first = data(folder, &["list", "tag:coast", "--json"])[0]["id"].to_string();
+    assert_eq!(
+        data(folder, &["star", &first, "--json"])["changed"][0].to_string(),
+        first
+    );
+    assert_eq!(printed(folder, &["star", &first]), "0 of 1 changed\n");
+    assert_eq!(
+        data(folder, &["tag", "--json"])[0],
+        serde_json::json!({"name": "coast", "n_entries": 1})
+    );
+    assert_eq!(
+        printed(folder, &["tag", "coast", "is:starred", "--remove"]),
+        "1 of 1 changed\n"
+    );
+    assert_eq!(run(folder, &["star", "999"]).status.code(), Some(1));
+    assert_eq!(run(folder, &["tag", "coast"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_entry_is_printed_as_text_and_as_data() {
+    let folder = shelf();
+    let id = data(folder.path(), &["list", "tide", "--json"])[0]["id"].to_string();
+    let text = printed(folder.path(), &["open", &id]);
+    assert!(
+        text.contains("High water at noon.") && !text.contains('\u{1b}'),
+        "{text}"
+    );
+    assert_eq!(
+        data(folder.path(), &["open", &id, "--json"])["text"],
+        "High water at noon."
+    );
+    assert_eq!(run(folder.path(), &["open", "999"]).status.code(), Some(1));
+}
+
+#[test]
+fn what_was_deleted_is_thrown_away() {
+    let folder = shelf();
+    let path = folder.path().join("library.db");
+    let mut library = Library::open(&path).expect("a library");
+    library
+        .apply(&Change::Delete(vec![EntryId(1)]), now())
+        .expect("deleted");
+    let freed = data(folder.path(), &["gc", "--vacuum", "--json"]);
+    assert_eq!(freed, serde_json::json!({"n_entries": 1, "n_feeds": 0}));
+    assert_eq!(library.totals().expect("totals").n_entries, 2);
+}
+
+#[test]
+fn the_doctor_finds_a_damaged_library_and_passes_a_sound_one() {
+    let folder = shelf();
+    let report = printed(folder.path(), &["doctor"]);
+    assert!(
+        report.contains("PASS  counters") && !report.contains("FAIL"),
+        "{report}"
+    );
+    let path = folder.path().join("library.db");
+    let mut bytes = fs::read(&path).expect("the file");
+    for byte in bytes.iter_mut().skip(4096).step_by(7) {
+        *byte ^= 0x5a;
+    }
+    fs::write(&path, bytes).expect("broken");
+    let broken = run(folder.path(), &["doctor"]);
+    assert_eq!(broken.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&broken.stdout).into_owned();
+    assert!(told.contains("FAIL"), "{told}");
+}
+
+#[test]
+fn a_library_cut_off_anywhere_is_told_or_read_and_never_a_panic() {
+    let folder = shelf();
+    let path = folder.path().join("library.db");
+    drop(Library::open(&path).and_then(|mut library| library.vacuum()));
+    let whole = fs::read(&path).expect("the file");
+    for part in 1..12 {
+        fs::write(&path, &whole[..whole.len() * part / 12]).expect("cut");
+        let told = run(folder.path(), &["list"]);
+        let told = String::from_utf8_lossy(&told.stderr).into_owned();
+        assert!(!told.contains("panicked"), "{told}");
+        assert!(
+            told.contains("pullquote doctor") || told.contains("--data-dir") || told.is_empty(),
+            "{told}"
+        );
+    }
+}
+
+/// What the child that is killed does: takes feeds and tags entries, and says on standard output what is done.
+#[test]
+#[expect(clippy::print_stdout, reason = "the child says what it did")]
+fn the_child_that_is_killed() {
+    let Some(path) = env::var_os(CHILD) else {
+        return;
+    };
+    let mut library = Library::open(Path::new(&path)).expect("a library");
+    let feed = library
+        .subscribe(&Subscription::of("https://example.org/feed"), now())
+        .expect("a feed");
+    let start = library.totals().expect("totals").n_entries;
+    for n in start / 10.. {
+        let items = (n * 10..n * 10 + 10).map(|id| {
+            item(
+                &id.to_string(),
+                &format!("N{id}"),
+                &"Some words of a text. ".repeat(40),
+            )
+        });
+        library
+            .take(feed, &answer(items.collect()), now())
+            .expect("taken");
+        println!("\ntook {n}");
+        let newest = EntryId(i64::try_from(n * 10 + 1).expect("small"));
+        library
+            .apply(&Change::Tag(vec![newest], format!("t{n}")), now())
+            .expect("tagged");
+        println!("\ntagged {n} {}", newest.0);
+    }
+}
+
+/// Kills the child after some lines and a moment more. Returns what it said was done.
+fn killed(path: &Path, n_lines: usize, moment: usize) -> Vec<String> {
+    let program = env::current_exe().expect("this program");
+    let mut child = Command::new(program)
+        .args(["store::the_child_that_is_killed", "--exact", "--nocapture"])
+        .env(CHILD, path)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a child");
+    let output = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut lines = output.lines().map(|line| line.expect("a line"));
+    let mut said: Vec<String> = lines
+        .by_ref()
+        .filter(|line| line.starts_with('t'))
+        .take(n_lines)
+        .collect();
+    for _ in 0..moment {
+        hint::spin_loop();
+    }
+    child.kill().expect("killed");
+    child.wait().expect("gone");
+    // What it said before it was killed counts too; a line that was cut off does not name what it did in full.
+    said.extend(lines.filter(|line| line.starts_with('t')));
+    said
+}
+
+#[test]
+fn what_was_said_to_be_done_outlives_being_killed() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("library.db");
+    let n_kills = env::var("PULLQUOTE_KILLS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(20);
+    let mut chance = 7_usize;
+    for _ in 0..n_kills {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let said = killed(&path, (chance >> 33) % 12, (chance >> 40) % 400_000);
+        let library = Library::open(&path).expect("a library");
+        for finding in library.check().expect("checked") {
+            assert!(finding.faults.is_empty(), "{finding:?}");
+        }
+        let all = library
+            .list(&Query::All, Order::Newest, Folding::Apart, usize::MAX)
+            .expect("a list")
+            .ids;
+        assert!(all.is_empty() || library.feed(FeedId(1)).is_ok());
+        assert_eq!(all.len() % 10, 0, "nothing half-taken is seen");
+        for line in said {
+            let words: Vec<&str> = line.split(' ').collect();
+            match words.as_slice() {
+                ["took", n] => {
+                    let n: usize = n.parse().expect("a number");
+                    assert!(all.len() >= (n + 1) * 10, "{line}");
+                }
+                ["tagged", n, id] => {
+                    let id = EntryId(id.parse().expect("a number"));
+                    let rows = library.rows(&[id]).expect("rows");
+                    assert_eq!(rows[0].tags, [format!("t{n}")], "{line}");
+                }
+                _ => {}
+            }
+        }
+    }
+}
