@@ -33,7 +33,8 @@ fn answer(items: Vec<Item>) -> Outcome {
             validators: Validators::default(),
             remarks: Vec::new(),
         },
-        due: now(),
+        // Never: no case asks a server.
+        due: "2999-01-01T00:00:00Z".parse().expect("a time"),
         moved: None,
     }
 }
@@ -183,6 +184,30 @@ fn an_entry_is_printed_as_text_and_as_data() {
         "High water at noon."
     );
     assert_eq!(run(folder.path(), &["open", "999"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_refresh_annotates_what_is_new_and_speakers_are_found() {
+    let folder = shelf();
+    let mut library = Library::open(&folder.path().join("library.db")).expect("a library");
+    let text = "“The line will open in June,” said Ada Brandt, who runs the port of Hamburg.";
+    library
+        .take(FeedId(1), &answer(vec![item("9", "New line", text)]), now())
+        .expect("taken");
+    printed(folder.path(), &["refresh", "--no-annotate"]);
+    assert_eq!(
+        data(folder.path(), &["list", "line", "--json"])[0]["n_quotes"],
+        Value::Null
+    );
+    printed(folder.path(), &["refresh"]);
+    let found = data(
+        folder.path(),
+        &["list", "speaker:brandt", "entity:hamburg", "--json"],
+    );
+    assert_eq!(
+        (&found[0]["title"], &found[0]["n_quotes"]),
+        (&Value::from("New line"), &Value::from(1))
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `pullquote refresh`: asks for the feeds that are due, fit for cron and systemd.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -13,7 +14,10 @@ use super::context::{Context, output};
 use super::failure::{Outcome, Status, complain};
 use super::input::printable;
 use super::library_file::named;
+use super::ordered::n_cores;
+use crate::fetch::Cancel;
 use crate::library::FeedRow;
+use crate::session::annotate_library;
 use crate::session::refresh::{Options, Progress, Refresh, Report, Summary};
 use crate::store::{Forced, Taken};
 
@@ -25,6 +29,10 @@ pub(super) const COMMAND: Subcommand = Subcommand {
 };
 
 #[derive(Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 struct Arguments {
     /// Only these feeds, due or not: by number, address, or a part of the title
     #[arg(value_name = "FEED")]
@@ -35,6 +43,9 @@ struct Arguments {
     /// Say nothing unless something fails
     #[arg(long, short)]
     quiet: bool,
+    /// Leave new entries without annotations: the reader or the next refresh makes up for it
+    #[arg(long)]
+    no_annotate: bool,
     /// Print what came of it as JSON
     #[arg(long)]
     json: bool,
@@ -83,6 +94,9 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     }
     bar.finish_and_clear();
     let summary = refresh.join()?;
+    if !arguments.no_annotate && !summary.is_cancelled {
+        annotate(&path, context, is_drawn)?;
+    }
     if arguments.json {
         print(&as_json(&summary, &done).to_string())?;
     } else if !arguments.quiet {
@@ -94,6 +108,16 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     } else {
         Status::Partial
     })
+}
+
+/// Annotates what is new, on all cores. Whenever it is stopped, what is done is kept.
+fn annotate(path: &Path, context: &Context, is_drawn: bool) -> anyhow::Result<()> {
+    let engine = context.engine(&context.read_settings()?.0)?;
+    let bar = bar(is_drawn);
+    let report = |n_done| bar.set_message(format!("{n_done} entries annotated"));
+    annotate_library(path, &engine, n_cores(), &Cancel::default(), report)?;
+    bar.finish_and_clear();
+    Ok(())
 }
 
 fn forced(arguments: &Arguments, feeds: &[FeedRow]) -> anyhow::Result<Forced> {

@@ -8,6 +8,7 @@
     reason = "threads, signals and the clock of the running program are this module's"
 )]
 
+mod annotating;
 mod background;
 mod guard;
 mod input;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::config::{Depth, Settings};
 
+pub use annotating::annotate_library;
 pub use guard::Guard;
 pub use library::{DeskError, ReadPage, Shelves};
 pub use run::run;

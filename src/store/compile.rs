@@ -106,22 +106,23 @@ impl Compiler {
     /// is looked for among the newest: of a word that is nearly everywhere, no text is the best.
     fn driven_by(&mut self, words: &str, shown: &str, order: Order) -> (String, &'static str) {
         let words = self.value(words.to_owned());
-        self.place = "s.place";
-        let (columns, limited) = match order {
-            Order::Rank => (
-                "rowid AS place, rank AS weight",
-                format!("ORDER BY rowid DESC LIMIT {MOST_RANKED}"),
+        self.place = "s.rowid";
+        let newest = match order {
+            Order::Rank => format!(
+                " AND s.rowid >= (SELECT min(rowid) FROM (SELECT rowid FROM search WHERE search MATCH {words}
+                   ORDER BY rowid DESC LIMIT {MOST_RANKED}))"
             ),
-            Order::Newest | Order::Oldest => ("rowid AS place", String::new()),
+            Order::Newest | Order::Oldest => String::new(),
         };
         let from = format!(
-            "(SELECT {columns} FROM search WHERE search MATCH {words} {limited}) AS s
-             CROSS JOIN entry AS e ON e.place = s.place WHERE {shown}"
+            "search AS s CROSS JOIN entry AS e ON e.place = s.rowid
+             WHERE s.search MATCH {words}{newest} AND {shown}"
         );
         let by = match order {
-            Order::Rank => "s.weight, s.place DESC",
-            Order::Newest => "s.place DESC",
-            Order::Oldest => "s.place",
+            // By nothing else: the index sorts by its own rank without asking for the entries.
+            Order::Rank => "s.rank",
+            Order::Newest => "s.rowid DESC",
+            Order::Oldest => "s.rowid",
         };
         (from, by)
     }

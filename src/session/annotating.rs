@@ -1,0 +1,80 @@
+//! Annotates what is in the library and was not, or by another engine: on all cores, in batches, so that stopping it at
+//! any moment loses nothing that was done.
+
+use std::path::Path;
+use std::thread;
+
+use crate::annotation::Annotations;
+use crate::article::Article;
+use crate::engine::Engine;
+use crate::fetch::Cancel;
+use crate::library::{Body, EntryId};
+use crate::store::{Library, StoreError};
+
+/// How many entries are annotated between two changes of the library: some tenths of a second of work.
+const BATCH: u32 = 256;
+
+/// Annotates every entry that this engine has not annotated, the newest first, on so many threads. `report` is called
+/// with the number of those that are done. Returns it in the end.
+pub fn annotate_library(
+    path: &Path,
+    engine: &Engine,
+    n_threads: usize,
+    cancel: &Cancel,
+    mut report: impl FnMut(usize),
+) -> Result<usize, StoreError> {
+    let mut library = Library::open(path)?;
+    let version = engine.version();
+    let mut n_done = 0;
+    while !cancel.is_cancelled() {
+        let ids = library.to_annotate(&version, BATCH)?;
+        // An article that cannot be read is left as it is: `doctor` tells of it, and it must not keep others waiting.
+        let articles = ids
+            .iter()
+            .filter_map(|id| Some((*id, fullest(&library, *id).ok()??)));
+        let articles: Vec<(EntryId, Article)> = articles.collect();
+        let found = annotated(engine, &articles, n_threads);
+        let found = articles.iter().zip(&found);
+        let n_kept =
+            library.put_annotations(found.map(|((id, article), found)| (*id, article, found)))?;
+        n_done += n_kept;
+        report(n_done);
+        if n_kept == 0 {
+            break;
+        }
+    }
+    Ok(n_done)
+}
+
+/// Returns the text of an entry that is searched and annotated: its page's, or else its feed's.
+fn fullest(library: &Library, id: EntryId) -> Result<Option<Article>, StoreError> {
+    match library.article(id, Body::Page)? {
+        Some(page) => Ok(Some(page)),
+        None => library.article(id, Body::Feed),
+    }
+}
+
+/// Returns what is found in each of the articles.
+fn annotated(
+    engine: &Engine,
+    articles: &[(EntryId, Article)],
+    n_threads: usize,
+) -> Vec<Annotations> {
+    let share = articles.len().div_ceil(n_threads.max(1)).max(1);
+    thread::scope(|scope| {
+        let workers = articles.chunks(share).map(|share| {
+            scope.spawn(move || {
+                share
+                    .iter()
+                    .map(|(_, article)| engine.annotate(article))
+                    .collect::<Vec<_>>()
+            })
+        });
+        let workers: Vec<_> = workers.collect();
+        let found = workers.into_iter().map(|worker| match worker.join() {
+            Ok(found) => found,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        found.flatten().collect()
+    })
+}
