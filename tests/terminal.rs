@@ -275,7 +275,8 @@ fn the_library_is_as_it_was_left() {
     terminal
         .sees("1/14")
         .press("\\bank\r")
-        .sees("All articles  \\bank");
+        .sees("All articles  \\bank")
+        .sees("1/2\n");
     terminal
         .press("ssj\r")
         .sees("2 of ")

@@ -120,6 +120,18 @@ fn tell(
     Ok(Status::Done)
 }
 
+/// Returns the address of the feed that is meant by what was typed, which may be the address of a page.
+pub(super) fn find(typed: &str, settings: &Settings) -> Result<String, String> {
+    let address = Subscription::address_of(typed).filter(|address| !address.starts_with("file:"));
+    let address = address.ok_or_else(|| {
+        let shown = super::input::printable(typed);
+        format!("{shown} is no address; write it as https://example.org/feed.xml")
+    })?;
+    let mut subscription = Subscription::of(address);
+    check(&mut subscription, settings)?;
+    Ok(subscription.address)
+}
+
 /// Asks whether the address is a feed, and puts the address of the page's feed in its place where it is a page. Returns
 /// the other feeds that the page names.
 fn check(subscription: &mut Subscription, settings: &Settings) -> Result<Vec<Candidate>, String> {

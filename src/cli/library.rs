@@ -1,7 +1,4 @@
-//! The user's library by its name, and the small one that ships in the program.
-
-/// The name of the user's library in the folder for data.
-pub(super) const FILE: &str = "library.db";
+//! The small library that ships in the program.
 
 /// All articles, in the order in which they are shown: file name, and content in Markdown with front matter.
 pub(super) const LIBRARY: &[(&str, &str)] = &[

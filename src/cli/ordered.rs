@@ -43,7 +43,7 @@ where
     R: Send + 'static,
 {
     let n_threads = n_threads.max(1);
-    let (to_workers, for_workers) = sync_channel::<Promise<J, R>>(n_threads * WINDOW);
+    let (to_workers, for_workers) = sync_channel::<Promise<J, R>>(n_threads);
     let (to_taker, promised) = sync_channel::<Receiver<Step<R>>>(n_threads * WINDOW);
     let for_workers = Arc::new(Mutex::new(for_workers));
     let work = Arc::new(work);

@@ -12,11 +12,12 @@ use super::annotate::{Job, Reading, print_text};
 use super::context::{Context, When, output};
 use super::failure::{Outcome, Status, complain};
 use super::input::Input;
-use super::library::{FILE, LIBRARY};
-use std::path::Path;
+use super::library::LIBRARY;
+use std::path::PathBuf;
 
 use crate::article::{Article, Link, read};
-use crate::config::{Depth, Keymap, Limits};
+use crate::config::{Depth, Keymap, Limits, Settings};
+use crate::session::refresh::Options;
 use crate::session::{self, Ending, Opened, Shelves, Source};
 
 /// What is opened.
@@ -64,8 +65,8 @@ fn open(inputs: Vec<OsString>, context: &Context) -> Outcome {
     let (_, more) = Keymap::new(&settings.keys, &super::actions());
     notices.extend(more.iter().map(ToString::to_string));
     notices.iter().for_each(complain);
-    let folder = context.places.data.as_ref().filter(|_| inputs.is_empty());
-    let library = folder.map(|folder| shelves(&folder.join(FILE), settings.limits));
+    let path = context.library_path().ok().filter(|_| inputs.is_empty());
+    let library = path.map(|path| shelves(path, &settings));
     let (sources, failed) = match &library {
         Some(_) => (Vec::new(), Vec::new()),
         None if inputs.is_empty() => (shipped(), Vec::new()),
@@ -107,17 +108,22 @@ pub(super) fn check_terminal() -> anyhow::Result<()> {
 }
 
 /// Returns the user's library, with what fetches pages into it.
-fn shelves(path: &Path, limits: Limits) -> Shelves {
-    let reading = Reading::of(limits);
+fn shelves(path: PathBuf, settings: &Settings) -> Shelves {
+    let reading = Reading::of(settings.limits);
     let read_page = move |link: &Link| {
         let input = Input::Page(link.clone());
         let read = reading.read(Job::Whole(input));
         read.map(|document| document.article)
             .map_err(|(_, why)| why.to_string())
     };
+    let settings = settings.clone();
+    let options = Options::of(&settings);
+    let find_feed = move |address: &str| super::add::find(address, &settings);
     Shelves {
-        path: path.to_owned(),
+        path,
         read_page: Arc::new(read_page),
+        find_feed: Arc::new(find_feed),
+        options,
         welcome: articles,
     }
 }

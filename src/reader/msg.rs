@@ -119,6 +119,8 @@ pub enum Msg {
     Answered(Ticket, Result<Answer, String>),
     /// A refresh has come so far.
     Refreshed(RefreshState),
+    /// More entries were annotated in the background.
+    Enriched,
     /// It is so late.
     Clock(Now),
     /// The time of an ambiguous key is over.

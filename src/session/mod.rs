@@ -27,7 +27,7 @@ use crate::config::{Depth, Settings};
 
 pub use annotating::annotate_library;
 pub use guard::Guard;
-pub use library::{DeskError, ReadPage, Shelves};
+pub use library::{DeskError, FindFeed, ReadPage, Shelves};
 pub use run::run;
 
 /// What reads an article when it is opened. It runs on a worker, more than once if it fails.

@@ -9,15 +9,17 @@ use std::time::Instant;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::library::{self, Desk, Order, Shelves};
-use super::work::{self, Job};
+use super::library::{self, Desk, Order};
+use super::work::{self, Job, Shared};
 use super::{
     Ending, Guard, Load, Opened, SessionError, Source, background, input, output, signals,
 };
 use crate::article::Link;
 use crate::config::{AUTO, Depth, Screen};
-use crate::library::EntryId;
-use crate::reader::{App, Command, Effect, Effects, Msg, Size, Slot, Ticket, update};
+use crate::library::{EntryId, FeedId};
+use crate::reader::{
+    App, Command, Effect, Effects, Manage, Msg, RefreshState, Size, Slot, Ticket, update,
+};
 use crate::ui::{Event, draw, translate};
 
 /// Everything that can wake the loop.
@@ -50,21 +52,20 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     let rules = opened.settings.rules.clone();
     let has_mouse = opened.settings.view.has_mouse;
     let (sender, incoming) = channel();
-    let shelves = opened.library.clone();
-    let desk = match &shelves {
+    let shared = Shared::new(rules);
+    let desk = match opened.library.clone() {
         Some(shelves) => Some(Desk::open(shelves, &sender)?),
         None => None,
     };
     let (desk, kept) = desk.map_or((None, None), |(desk, kept)| (Some(desk), kept));
     let (app, loads) = set_up(opened, screen, kept.as_deref())?;
     signals::listen(sender.clone())?;
-    let jobs = work::start(rules, &sender)?;
+    let jobs = work::start(&shared, &sender)?;
     let guard = Guard::take(has_mouse)?;
     let mut session = Session {
         app,
         loads,
         desk,
-        shelves,
         jobs,
         guard,
         terminal: Terminal::new(CrosstermBackend::new(io::stdout()))?,
@@ -114,7 +115,6 @@ struct Session {
     app: App,
     loads: Vec<Option<Load>>,
     desk: Option<Desk>,
-    shelves: Option<Shelves>,
     jobs: Sender<Job>,
     guard: Guard,
     terminal: Terminal<CrosstermBackend<Stdout>>,
@@ -232,10 +232,15 @@ impl Session {
             }
             Effect::Change(ticket, change) => self.order(Order::Change(ticket, change)),
             Effect::ReadAll(ticket, query) => self.order(Order::ReadAll(ticket, query)),
-            Effect::Manage(ticket, manage) => self.order(Order::Manage(ticket, manage)),
+            Effect::Manage(ticket, manage) => self.manage(ticket, manage),
             Effect::Keep(name, value) => self.order(Order::Keep(name, value)),
             Effect::FullText(ticket, id, link) => self.fetch_page(ticket, id, link),
-            Effect::Refresh(_) | Effect::CancelRefresh => {}
+            Effect::Refresh(feeds) => self.refresh(feeds)?,
+            Effect::CancelRefresh => {
+                if let Some(desk) = &self.desk {
+                    desk.cancel_refresh();
+                }
+            }
             Effect::Copy(words) => self.tell_failure(output::copy(&words)),
             Effect::Open(link) => self.tell_failure(output::open(&link)),
             Effect::Wake(ticket, after) => self.wakes.push((now() + after, ticket)),
@@ -258,11 +263,37 @@ impl Session {
     }
 
     fn fetch_page(&mut self, ticket: Ticket, id: EntryId, link: Link) {
-        if let (Some(desk), Some(shelves)) = (&self.desk, &self.shelves) {
-            let read_page = Arc::clone(&shelves.read_page);
-            let job = Job::Page(ticket, id, link, read_page, desk.orders());
+        if let Some(desk) = &self.desk {
+            let job = Job::Page(ticket, id, link, desk.read_page(), desk.orders());
             self.send(job);
         }
+    }
+
+    /// A feed is looked for by a worker first: servers may be slow.
+    fn manage(&mut self, ticket: Ticket, manage: Manage) {
+        match (manage, &self.desk) {
+            (Manage::Subscribe(address, folder), Some(desk)) => {
+                let job = Job::Subscribe(ticket, address, folder, desk.find_feed(), desk.orders());
+                self.send(job);
+            }
+            (manage, _) => self.order(Order::Manage(ticket, manage)),
+        }
+    }
+
+    fn refresh(&mut self, feeds: Vec<FeedId>) -> Result<(), SessionError> {
+        let Some(desk) = &mut self.desk else {
+            return Ok(());
+        };
+        let Err(why) = desk.refresh(feeds) else {
+            return Ok(());
+        };
+        let over = RefreshState {
+            is_over: true,
+            is_cancelled: true,
+            ..RefreshState::default()
+        };
+        self.take(Msg::Refreshed(over))?;
+        self.take(Msg::Notice(why))
     }
 
     fn send(&mut self, job: Job) {

@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::Load;
-use super::library::{Order, ReadPage};
+use super::library::{FindFeed, Order, ReadPage};
 use super::run::Incoming;
 use crate::annotation::Rule;
 use crate::article::{Article, Link};
 use crate::engine::{Engine, Page, RuleSet};
 use crate::library::EntryId;
-use crate::reader::{Findings, Msg, Ticket};
+use crate::reader::{Findings, Manage, Msg, Ticket};
 
 /// How many threads work at once.
 const WORKERS: usize = 2;
@@ -28,19 +28,17 @@ pub(super) enum Job {
     Annotate(Ticket, Arc<Article>),
     /// Fetch the page of an entry, read it, and have it kept.
     Page(Ticket, EntryId, Link, ReadPage, Sender<Order>),
+    /// Find the feed at an address, and have it subscribed in a folder.
+    Subscribe(Ticket, String, String, FindFeed, Sender<Order>),
 }
 
 /// Starts the workers; what is sent to them is done, what they find out comes into the loop.
-pub(super) fn start(rules: Vec<Rule>, answers: &Sender<Incoming>) -> io::Result<Sender<Job>> {
+pub(super) fn start(shared: &Arc<Shared>, answers: &Sender<Incoming>) -> io::Result<Sender<Job>> {
     let (jobs, queue) = channel();
     let queue = Arc::new(Mutex::new(queue));
-    let shared = Arc::new(Shared {
-        engine: Mutex::new(None),
-        rules,
-    });
     for n in 0..WORKERS {
         let queue = Arc::clone(&queue);
-        let shared = Arc::clone(&shared);
+        let shared = Arc::clone(shared);
         let answers = answers.clone();
         thread::Builder::new()
             .name(format!("worker {n}"))
@@ -51,13 +49,22 @@ pub(super) fn start(rules: Vec<Rule>, answers: &Sender<Incoming>) -> io::Result<
 }
 
 /// What all workers use: the engine, built when it is first needed.
-struct Shared {
+pub(super) struct Shared {
     engine: Mutex<Option<Arc<Engine>>>,
     rules: Vec<Rule>,
 }
 
 impl Shared {
-    fn engine(&self) -> Result<Arc<Engine>, String> {
+    /// Returns what all workers share, with the user's rules.
+    pub(super) fn new(rules: Vec<Rule>) -> Arc<Self> {
+        Arc::new(Self {
+            engine: Mutex::new(None),
+            rules,
+        })
+    }
+
+    /// Returns the engine.
+    pub(super) fn engine(&self) -> Result<Arc<Engine>, String> {
         let mut known = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(engine) = known.as_ref() {
             return Ok(Arc::clone(engine));
@@ -92,6 +99,18 @@ fn answer(job: Job, shared: &Shared) -> Option<Msg> {
             let kept = orders.send(Order::Page(ticket, id, article));
             let why = "the library is closed".to_owned();
             return kept.err().map(|_| Msg::Answered(ticket, Err(why)));
+        }
+        Job::Subscribe(ticket, address, folder, find, orders) => {
+            let found = match guarded(|| find(&address)) {
+                Ok(found) => found,
+                Err(why) => return Some(Msg::Answered(ticket, Err(why))),
+            };
+            let order = Order::Manage(ticket, Manage::Subscribe(found, folder));
+            let why = "the library is closed".to_owned();
+            return orders
+                .send(order)
+                .err()
+                .map(|_| Msg::Answered(ticket, Err(why)));
         }
         Job::Annotate(ticket, article) => {
             let done = || {

@@ -50,19 +50,16 @@ pub(super) fn portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, us
 }
 
 fn of_portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
-    if !line.is(index + 2, &["of"]) || !line.is(index, &["the"]) {
-        return (None, index);
-    }
-    let modifier = if line.is(index + 1, &["end"]) {
-        DateModifier::End
-    } else if line.is(index + 1, &["start", "beginning"]) {
-        DateModifier::Start
-    } else if line.is(index + 1, &["middle"]) {
-        DateModifier::Mid
-    } else {
-        return (None, index);
-    };
-    (Some(modifier), index + 3)
+    let phrases = [
+        ("the end of", DateModifier::End),
+        ("the start of", DateModifier::Start),
+        ("the beginning of", DateModifier::Start),
+        ("the middle of", DateModifier::Mid),
+    ];
+    phrases
+        .iter()
+        .find(|(phrase, _)| line.reads(index, phrase))
+        .map_or((None, index), |(_, modifier)| (Some(*modifier), index + 3))
 }
 
 fn digits(line: Line<'_>, index: usize, most: usize) -> Option<i16> {

@@ -100,7 +100,7 @@ const READERS: &[Reader] = &[
 ];
 
 /// How many words at most stand in an expression before its first number or word of time.
-const LEAD: u8 = 3;
+const LEAD: u8 = 5;
 
 /// Returns the temporal expressions of the page, in order and disjoint.
 pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<DateExpression>> {

@@ -89,7 +89,7 @@ fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
 
 fn holiday(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if !line.is_capital(index) || !line.has_core_within(index, 0) {
+    if !line.is_capital(index) {
         return None;
     }
     let (end, month, day) = HOLIDAYS

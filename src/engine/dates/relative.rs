@@ -89,9 +89,6 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if line.is(at, &["this"]) && line.is(at + 1, &["past", "coming"]) {
         at += 1;
     }
-    if line.word(at).weekday.is_none() && line.word(at + 1).weekday.is_none() {
-        return None;
-    }
     let word = line.raw(at).to_ascii_lowercase();
     let is_led = matches!(
         word.as_str(),

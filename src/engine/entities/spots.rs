@@ -1,7 +1,6 @@
 //! The names of a page with what stands at them: folded form, title, kind as the tagger saw it.
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::Gender;
 use super::fold::{fold, uncut};
@@ -59,8 +58,8 @@ pub(super) struct Spots<'a> {
 /// Numbers for folded words.
 #[derive(Default)]
 pub(super) struct Words {
-    ids: HashMap<Rc<str>, u32>,
-    texts: Vec<Rc<str>>,
+    ids: HashMap<String, u32>,
+    texts: Vec<String>,
 }
 
 impl Words {
@@ -70,15 +69,14 @@ impl Words {
             return id;
         }
         let id = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        let word: Rc<str> = word.into();
-        self.ids.insert(Rc::clone(&word), id);
-        self.texts.push(word);
+        self.ids.insert(word.to_owned(), id);
+        self.texts.push(word.to_owned());
         id
     }
 
     /// Returns the word of a number.
     pub(super) fn text(&self, id: u32) -> &str {
-        self.texts.get(id as usize).map_or("", |word| word)
+        self.texts.get(id as usize).map_or("", String::as_str)
     }
 }
 

@@ -109,9 +109,6 @@ fn decade(line: Line<'_>, index: usize) -> Option<Candidate> {
 
 /// Reads "thirtysomething", "30-something".
 fn something(line: Line<'_>, index: usize, names: &[&str; 8]) -> Option<Candidate> {
-    if !line.has(index, Flags::AMOUNT) {
-        return None;
-    }
     let raw = line.raw(index).to_ascii_lowercase();
     let low = raw
         .strip_suffix("something")

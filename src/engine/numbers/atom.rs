@@ -84,8 +84,9 @@ pub(in crate::engine) fn atomise<'a>(
 fn measure(atoms: &mut [Atom<'_>]) {
     let mut to_core = u8::MAX;
     for atom in atoms.iter_mut().rev() {
-        let is_core =
-            atom.class == Class::Digits || atom.word.is_core || matches!(atom.raw, "½" | "¼" | "¾");
+        let is_core = atom.class == Class::Digits
+            || is_trigger(atom.word)
+            || matches!(atom.raw, "½" | "¼" | "¾");
         to_core = if is_core {
             0
         } else {
@@ -113,7 +114,7 @@ impl<'a> Cutter<'_, 'a> {
             .last()
             .is_some_and(|before| before.range.end() == range.start());
         self.has_trigger |=
-            class == Class::Digits || class == Class::Mark && !raw.is_ascii() || word.is_core;
+            class == Class::Digits || class == Class::Mark && !raw.is_ascii() || is_trigger(word);
         self.atoms.push(Atom {
             range,
             raw,
@@ -132,6 +133,18 @@ impl<'a> Cutter<'_, 'a> {
             at += len.max(1);
         }
     }
+}
+
+fn is_trigger(word: &Word) -> bool {
+    word.cardinal.is_some()
+        || word.scale.is_some()
+        || word.ordinal.is_some()
+        || word.share.is_some()
+        || word.period.is_some()
+        || word.month.is_some()
+        || word.weekday.is_some()
+        || word.part.is_some()
+        || word.has(Flags::TRIGGER.or(Flags::AMOUNT))
 }
 
 /// Returns the length and class of the piece that `rest` begins with.

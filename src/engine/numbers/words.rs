@@ -98,8 +98,6 @@ pub(in crate::engine) struct Word {
     pub(in crate::engine) change: Option<Change>,
     /// A unit.
     pub(in crate::engine) unit: Option<UnitRef>,
-    /// Whether it is a number or a word of time.
-    pub(in crate::engine) is_core: bool,
 }
 
 impl Word {
@@ -116,20 +114,7 @@ impl Word {
         part: None,
         change: None,
         unit: None,
-        is_core: false,
     };
-
-    const fn tells_number_or_time(&self) -> bool {
-        self.cardinal.is_some()
-            || self.scale.is_some()
-            || self.ordinal.is_some()
-            || self.share.is_some()
-            || self.period.is_some()
-            || self.month.is_some()
-            || self.weekday.is_some()
-            || self.part.is_some()
-            || self.has(Flags::TRIGGER.or(Flags::AMOUNT))
-    }
 
     /// Returns whether any of these flags is set.
     pub(in crate::engine) const fn has(&self, flags: Flags) -> bool {
@@ -229,9 +214,6 @@ impl Words {
         words.add_numbers();
         words.add_times();
         words.add_units();
-        for word in words.known.values_mut() {
-            word.is_core = word.tells_number_or_time();
-        }
         words
     }
 

@@ -12,7 +12,7 @@ pub use tokens::{Case, Token, TokenClass, Tokens, lower_words, words};
 /// Returns the tokens and sentences of an article, in the order of its text. A sentence never crosses a block or a
 /// table cell.
 pub(super) fn segment(article: &Article) -> (Tokens, Vec<Sentence>) {
-    let mut tokens = Tokens::with_room_for(article.text().as_str().len());
+    let mut tokens = Tokens::default();
     let mut found = Vec::new();
     for (block_index, block) in article.blocks().iter().enumerate() {
         match block.kind {

@@ -58,17 +58,6 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Returns none, with room for those of a text of so many bytes.
-    pub(super) fn with_room_for(n_bytes: usize) -> Self {
-        // Few texts have less than five bytes to a token.
-        let n_tokens = n_bytes / 5;
-        Self {
-            items: Vec::with_capacity(n_tokens),
-            lowered: String::with_capacity(n_bytes),
-            lowered_ends: Vec::with_capacity(n_tokens),
-        }
-    }
-
     /// Returns all tokens.
     pub fn items(&self) -> &[Token] {
         &self.items

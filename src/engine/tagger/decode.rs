@@ -71,22 +71,6 @@ impl Transitions {
         &path.tags
     }
 
-    /// Returns the best tag for a stretch of a single token, and how probable it is: what the best sequence and the
-    /// beliefs come to there, for a part of the work.
-    pub(super) fn best_alone(&self, emission: &Scores) -> (usize, f32) {
-        let whole = FRESH.iter().filter(|tag| is_legal(**tag, OUTSIDE));
-        let mut scores = [f32::NEG_INFINITY; FRESH.len()];
-        let (mut best, mut top) = (OUTSIDE, f32::NEG_INFINITY);
-        for (slot, tag) in scores.iter_mut().zip(whole) {
-            *slot = self.scores[OUTSIDE][*tag] + emission[*tag] + self.scores[*tag][OUTSIDE];
-            if *slot > top {
-                (best, top) = (*tag, *slot);
-            }
-        }
-        let all: f32 = scores.iter().map(|score| (score - top).exp()).sum();
-        (best, all.recip())
-    }
-
     fn step(&self, best: &Scores, next: &mut Scores, back: &mut [u8; COUNT]) {
         for (before, &score) in (0_u8..).zip(best) {
             if score == f32::NEG_INFINITY {
@@ -110,11 +94,9 @@ pub struct Path {
     tags: Vec<usize>,
 }
 
-/// The tags that may begin a stretch.
-const FRESH: [usize; 9] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
-
 /// Returns the tags that may follow.
 fn successors(tag: usize) -> &'static [usize] {
+    const FRESH: [usize; 9] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
     const OPEN: [[usize; 2]; 4] = [[2, 3], [6, 7], [10, 11], [14, 15]];
     match (super::tags::part(tag), super::tags::kind(tag)) {
         (Some(super::tags::Part::Begin | super::tags::Part::Inside), Some(kind)) => &OPEN[kind % 4],
@@ -308,20 +290,6 @@ mod tests {
         let all = every(&transitions, &emissions);
         let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).expect("one");
         assert_eq!(transitions.best(&emissions, &mut Path::default()), best.0);
-    }
-
-    #[test]
-    fn a_token_alone_is_judged_as_a_stretch_of_one() {
-        let transitions = transitions();
-        for top in [1, 4, 12, 0] {
-            let mut emission = [0.1; COUNT];
-            emission[top] = 1.7;
-            let (tag, belief) = transitions.best_alone(&emission);
-            assert_eq!(transitions.best(&[emission], &mut Path::default()), [tag]);
-            let mut beliefs = Beliefs::default();
-            beliefs.weigh(&transitions, &[emission], &[]);
-            assert!((beliefs.of(0, tag) - belief).abs() < 1e-5);
-        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Document {
         memo: &mut Memo,
     ) -> Self {
         memo.begin();
-        let mut vocabulary = Vocabulary::with_capacity(tokens.size_hint().0 / 2);
+        let mut vocabulary = Vocabulary::default();
         let types: Vec<u32> = tokens
             .map(|token| memo.number(token, lexicon, &mut vocabulary))
             .collect();

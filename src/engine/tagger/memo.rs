@@ -72,18 +72,6 @@ pub(super) struct Vocabulary {
     pub(super) n_forms: usize,
 }
 
-impl Vocabulary {
-    /// Returns one without words, with room for so many.
-    pub(super) fn with_capacity(n_words: usize) -> Self {
-        Self {
-            words: Vec::with_capacity(n_words),
-            slots: Vec::with_capacity(n_words),
-            forms: Vec::with_capacity(n_words),
-            n_forms: 0,
-        }
-    }
-}
-
 impl Memo {
     /// Makes ready for another document.
     pub(super) fn begin(&mut self) {

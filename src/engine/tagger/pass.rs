@@ -125,12 +125,6 @@ impl Judge {
 
     /// Writes down what the tokens of the stretch are taken for, and is ready for another one.
     pub(super) fn decide(&mut self, transitions: &Transitions, guesses: &mut [Guess]) {
-        if let ([only], [slot]) = (self.emissions.as_slice(), &mut *guesses) {
-            let (tag, belief) = transitions.best_alone(only);
-            *slot = Guess::new(tag, belief);
-            self.emissions.clear();
-            return;
-        }
         self.beliefs.weigh(transitions, &self.emissions, &[]);
         let tags = transitions.best(&self.emissions, &mut self.path);
         for (at, (slot, tag)) in guesses.iter_mut().zip(tags).enumerate() {

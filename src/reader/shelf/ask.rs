@@ -101,6 +101,8 @@ pub enum Answer {
     Changed(Change),
     /// To [`Manage`]: a sentence about what was done.
     Managed(String),
+    /// To [`Manage::Subscribe`]: the feed, and a sentence.
+    Subscribed(FeedId, String),
 }
 
 /// A change of what is subscribed or kept beside the feeds.

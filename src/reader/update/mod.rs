@@ -112,6 +112,7 @@ const fn is_wish(msg: &Msg) -> bool {
             | Msg::Begin
             | Msg::Answered(..)
             | Msg::Refreshed(_)
+            | Msg::Enriched
             | Msg::Clock(_)
             | Msg::Resumed
             | Msg::DragDivider(_)

@@ -31,7 +31,7 @@ impl Writer {
                     reply(answers, ticket, done);
                 }
                 Order::Manage(ticket, manage) => {
-                    let done = self.manage(manage).map(Answer::Managed);
+                    let done = self.manage(manage);
                     reply(answers, ticket, done);
                 }
                 Order::Page(ticket, id, article) => {
@@ -76,16 +76,17 @@ impl Writer {
             .unwrap_or_else(|| self.library.put_state(name, value))
     }
 
-    fn manage(&mut self, manage: Manage) -> Result<String, StoreError> {
+    fn manage(&mut self, manage: Manage) -> Result<Answer, StoreError> {
         let library = &mut self.library;
-        Ok(match manage {
+        Ok(Answer::Managed(match manage {
             Manage::Subscribe(address, folder) => {
                 let subscription = Subscription {
                     folder,
                     ..Subscription::of(address)
                 };
-                library.subscribe(&subscription, moment())?;
-                format!("Subscribed to {}; R fetches it", subscription.address)
+                let id = library.subscribe(&subscription, moment())?;
+                let told = format!("Subscribed to {}", subscription.address);
+                return Ok(Answer::Subscribed(id, told));
             }
             Manage::Unsubscribe(id) => {
                 library.unsubscribe(id, moment())?;
@@ -103,6 +104,6 @@ impl Writer {
                 library.remove_saved(&name)?;
                 format!("{name} is gone from the list; its articles stay")
             }
-        })
+        }))
     }
 }

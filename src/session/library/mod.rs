@@ -3,6 +3,7 @@
 
 mod answer;
 mod change;
+mod refreshing;
 mod welcome;
 
 use std::io;
@@ -14,9 +15,10 @@ use std::time::Duration;
 
 use jiff::{Timestamp, Zoned};
 
+use super::refresh::{Options, Refresh};
 use super::run::Incoming;
 use crate::article::{Article, Link};
-use crate::library::{Change, EntryId, Query};
+use crate::library::{Change, EntryId, FeedId, Query};
 use crate::reader::{Answer, Ask, Manage, Msg, Now, Ticket};
 use crate::store::{Library, StoreError};
 
@@ -28,6 +30,9 @@ const SCREEN: &str = "reader";
 /// What fetches a page and reads its article.
 pub type ReadPage = Arc<dyn Fn(&Link) -> Result<Article, String> + Send + Sync>;
 
+/// What looks for the feed at an address, or for that of the page there, and returns its address.
+pub type FindFeed = Arc<dyn Fn(&str) -> Result<String, String> + Send + Sync>;
+
 /// The user's library, as the program opens it.
 #[derive(Clone)]
 pub struct Shelves {
@@ -35,6 +40,10 @@ pub struct Shelves {
     pub path: PathBuf,
     /// What fetches the full text of an entry.
     pub read_page: ReadPage,
+    /// What finds a feed to subscribe to.
+    pub find_feed: FindFeed,
+    /// How feeds are fetched.
+    pub options: Options,
     /// What is shown while nothing is subscribed.
     pub welcome: fn() -> Vec<Article>,
 }
@@ -58,16 +67,19 @@ pub(super) enum Order {
 /// What ships with the program, while it stands in for an empty library. Both threads use it.
 type Welcome = Arc<Mutex<Option<Library>>>;
 
-/// The way to both threads.
+/// The way to the threads.
 pub(super) struct Desk {
+    shelves: Shelves,
     questions: Sender<(Ticket, Ask)>,
     orders: Sender<Order>,
+    answers: Sender<Incoming>,
+    refresh: Option<Refresh>,
 }
 
 impl Desk {
     /// Opens the library and starts its threads; answers come into the loop. Returns what was kept of the screen too.
     pub(super) fn open(
-        shelves: &Shelves,
+        shelves: Shelves,
         answers: &Sender<Incoming>,
     ) -> Result<(Self, Option<String>), DeskError> {
         let library = Library::open(&shelves.path).map_err(DeskError::Store)?;
@@ -85,7 +97,40 @@ impl Desk {
         let sender = answers.clone();
         let writer = change::Writer { library, welcome };
         spawn("changes", move || writer.work(&ordered, &sender))?;
-        Ok((Self { questions, orders }, kept))
+        let desk = Self {
+            shelves,
+            questions,
+            orders,
+            answers: answers.clone(),
+            refresh: None,
+        };
+        Ok((desk, kept))
+    }
+
+    /// Fetches feeds; returns why that cannot begin.
+    pub(super) fn refresh(&mut self, feeds: Vec<FeedId>) -> Result<(), String> {
+        let options = self.shelves.options.clone();
+        let answers = self.answers.clone();
+        let started = refreshing::start(&self.shelves.path, feeds, options, answers)?;
+        self.refresh = Some(started);
+        Ok(())
+    }
+
+    /// Ends the refresh that runs.
+    pub(super) fn cancel_refresh(&self) {
+        if let Some(refresh) = &self.refresh {
+            refresh.cancel();
+        }
+    }
+
+    /// Returns what looks for feeds.
+    pub(super) fn find_feed(&self) -> FindFeed {
+        Arc::clone(&self.shelves.find_feed)
+    }
+
+    /// Returns what fetches pages.
+    pub(super) fn read_page(&self) -> ReadPage {
+        Arc::clone(&self.shelves.read_page)
     }
 
     /// Asks; returns whether there is anybody to answer.
@@ -105,6 +150,7 @@ impl Desk {
 
     /// Keeps the screen, and waits until all that was ordered is written.
     pub(super) fn close(&self, screen: Option<String>) {
+        self.cancel_refresh();
         if let Some(screen) = screen {
             self.order(Order::Keep(SCREEN.to_owned(), screen));
         }

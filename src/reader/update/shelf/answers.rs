@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::{list_height, lists, preview_size, reading, shelf};
 use crate::article::Article;
-use crate::library::{Change, EntryRow};
+use crate::library::{Change, EntryRow, FeedId};
 use crate::reader::app::{App, SlotState, Tab};
 use crate::reader::document::Document;
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::Ticket;
-use crate::reader::shelf::{Answer, Ask, Goal, Keepsake, Overview, Source};
+use crate::reader::shelf::{Answer, Ask, Goal, Keepsake, Overview, RefreshState, Source};
 
 pub(super) fn take(app: &mut App, ticket: Ticket, answer: Result<Answer, String>) -> Effects {
     let answer = match answer {
@@ -38,6 +38,7 @@ pub(super) fn take(app: &mut App, ticket: Ticket, answer: Result<Answer, String>
             app.tell(told);
             super::ask_overview(app)
         }
+        Answer::Subscribed(id, told) => subscribed(app, id, told),
         Answer::Overview(_) => Effects::none(),
     }
 }
@@ -176,6 +177,23 @@ fn changed(app: &mut App, ticket: Ticket, inverse: Change) -> Effects {
     effects.extend(super::ask_overview(app));
     if pending.relists {
         effects.extend(lists::again(app));
+    }
+    effects
+}
+
+/// A feed was subscribed: it is fetched at once, unless a refresh is running.
+fn subscribed(app: &mut App, id: FeedId, told: String) -> Effects {
+    app.tell(told);
+    let mut effects = super::ask_overview(app);
+    let Some(shelf) = shelf(app) else {
+        return effects;
+    };
+    if shelf.refresh.is_none() {
+        shelf.refresh = Some(RefreshState {
+            n_feeds: 1,
+            ..RefreshState::default()
+        });
+        effects.push(Effect::Refresh(vec![id]));
     }
     effects
 }

@@ -12,6 +12,7 @@ mod reading;
 mod tests;
 mod unread;
 
+use crate::library::EntryId;
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::effect::{Effect, Effects};
@@ -77,6 +78,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
         }
         Msg::Answered(ticket, answer) => Ok(answers::take(app, ticket, answer)),
         Msg::Refreshed(state) => Ok(refreshed(app, state)),
+        Msg::Enriched => Ok(enriched(app)),
         msg => panes::pointer(app, msg),
     }
 }
@@ -163,6 +165,25 @@ fn ask_overview(app: &mut App) -> Effects {
     };
     shelf.asked_overview = ticket;
     Effects::one(Effect::Ask(ticket, Ask::Overview))
+}
+
+/// More is known of entries: what is on the screen is asked for again where it lacks that.
+fn enriched(app: &mut App) -> Effects {
+    let ticket = app.ticket();
+    let height = list_height(app);
+    let Some(shelf) = shelf(app) else {
+        return Effects::none();
+    };
+    let lacks = |id: &EntryId| {
+        let row = shelf.list.row(*id);
+        row.is_some_and(|row| row.n_quotes.is_none())
+    };
+    let shown = shelf.list.near(height);
+    let ids: Vec<EntryId> = shown.into_iter().filter(lacks).collect();
+    if ids.is_empty() {
+        return Effects::none();
+    }
+    Effects::one(Effect::Ask(ticket, Ask::Rows(ids)))
 }
 
 /// A refresh goes on: its numbers are in the status line, the list stays as it is.

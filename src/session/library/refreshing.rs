@@ -1,0 +1,66 @@
+//! Refreshing from the reader: its progress as messages, and the way to end it.
+
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::mpsc::Sender;
+
+use crate::library::FeedId;
+use crate::reader::{Msg, RefreshState};
+use crate::session::refresh::{Options, Progress, Refresh, Report};
+use crate::session::run::Incoming;
+use crate::store::Forced;
+
+/// Starts a refresh of these feeds, or of all where none is named. Its progress comes into the loop.
+pub(super) fn start(
+    path: &Path,
+    feeds: Vec<FeedId>,
+    options: Options,
+    answers: Sender<Incoming>,
+) -> Result<Refresh, String> {
+    let forced = if feeds.is_empty() {
+        Forced::All
+    } else {
+        Forced::Only(feeds)
+    };
+    let last = Mutex::new(Progress::default());
+    let report = move |report| {
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = match report {
+            Report::Feed(..) => return,
+            Report::Progress(progress) => {
+                *last = progress;
+                state(progress)
+            }
+            Report::Ended(Ok(summary)) => RefreshState {
+                is_over: true,
+                is_cancelled: summary.is_cancelled,
+                ..state(summary.progress)
+            },
+            Report::Ended(Err(why)) => {
+                let told = format!("The refresh broke off: {why}");
+                let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
+                RefreshState {
+                    is_over: true,
+                    is_cancelled: true,
+                    ..state(*last)
+                }
+            }
+        };
+        // Where nobody listens the program is at its end.
+        let _ = answers.send(Incoming::Msg(Msg::Refreshed(state)));
+    };
+    Refresh::start(path.to_owned(), forced, options, report)
+        .map_err(|error| format!("the refresh cannot be started: {error}"))
+}
+
+fn state(progress: Progress) -> RefreshState {
+    RefreshState {
+        n_done: progress.n_done,
+        n_feeds: progress.n_total,
+        n_failed: progress.n_failed,
+        n_new: progress.n_new,
+        is_over: false,
+        is_cancelled: false,
+    }
+}
