@@ -272,6 +272,8 @@ fn the_picture_shows_the_real_screen() {
 fn the_library_is_as_it_was_left() {
     let data = tempfile::tempdir().expect("a folder");
     let mut terminal = Terminal::with_library(data.path(), &[], 120, 40);
+    // Annotated in the background.
+    terminal.sees("❝");
     terminal
         .sees("1/14")
         .press("\\bank\r")

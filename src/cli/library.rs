@@ -1,5 +1,8 @@
 //! The small library that ships in the program.
 
+/// The name of the user's library in the folder for data.
+pub(super) const FILE: &str = "library.db";
+
 /// All articles, in the order in which they are shown: file name, and content in Markdown with front matter.
 pub(super) const LIBRARY: &[(&str, &str)] = &[
     (

@@ -54,7 +54,7 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     let (sender, incoming) = channel();
     let shared = Shared::new(rules);
     let desk = match opened.library.clone() {
-        Some(shelves) => Some(Desk::open(shelves, &sender)?),
+        Some(shelves) => Some(Desk::open(shelves, Arc::clone(&shared), &sender)?),
         None => None,
     };
     let (desk, kept) = desk.map_or((None, None), |(desk, kept)| (Some(desk), kept));
@@ -129,6 +129,9 @@ impl Session {
         if self.desk.is_some() {
             self.tick()?;
             self.take(Msg::Begin)?;
+        }
+        if let Some(desk) = &self.desk {
+            desk.annotate();
         }
         if self.app.slots.len() == 1 {
             self.take(Msg::Do(Command::Open, None))?;

@@ -76,6 +76,8 @@ pub(super) enum Goal {
     Keep(Option<EntryId>),
     /// To go on behind what is there.
     More,
+    /// The same, and to go to its end then.
+    End,
     /// To find the next entry in it that is not read: forward or back, and to open it where an article was open.
     Unread {
         /// Whether the search goes down the list.
@@ -166,6 +168,8 @@ pub struct Shelf {
     pub(super) asked_list: Option<(Ticket, Goal)>,
     pub(super) pending: BTreeMap<Ticket, Pending>,
     pub(super) undo: Vec<Undo>,
+    /// How many changes are to be undone that are not written yet.
+    pub(super) n_to_undo: usize,
     pub(super) places: HashMap<(EntryId, Body), Anchor>,
     pub(super) restore: Option<Keepsake>,
     pub(super) before: Option<(Narrowing, Option<EntryId>)>,
@@ -225,6 +229,11 @@ impl Shelf {
             (Query::All, only) | (only, Query::All) => only,
             (source, narrowing) => Query::And(vec![source, narrowing]),
         })
+    }
+
+    /// Returns whether something is being written that can be undone afterwards.
+    pub(super) fn is_writing(&self) -> bool {
+        self.pending.values().any(|pending| pending.says.is_some())
     }
 
     /// Remembers what can be undone; the oldest is forgotten.

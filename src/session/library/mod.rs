@@ -1,6 +1,7 @@
 //! The user's library behind the reader: one thread answers questions, another makes changes, so that neither waits
 //! for the other.
 
+mod annotator;
 mod answer;
 mod change;
 mod refreshing;
@@ -17,6 +18,7 @@ use jiff::{Timestamp, Zoned};
 
 use super::refresh::{Options, Refresh};
 use super::run::Incoming;
+use super::work::Shared;
 use crate::article::{Article, Link};
 use crate::library::{Change, EntryId, FeedId, Query};
 use crate::reader::{Answer, Ask, Manage, Msg, Now, Ticket};
@@ -72,6 +74,7 @@ pub(super) struct Desk {
     shelves: Shelves,
     questions: Sender<(Ticket, Ask)>,
     orders: Sender<Order>,
+    nudges: Sender<()>,
     answers: Sender<Incoming>,
     refresh: Option<Refresh>,
 }
@@ -80,6 +83,7 @@ impl Desk {
     /// Opens the library and starts its threads; answers come into the loop. Returns what was kept of the screen too.
     pub(super) fn open(
         shelves: Shelves,
+        shared: Arc<Shared>,
         answers: &Sender<Incoming>,
     ) -> Result<(Self, Option<String>), DeskError> {
         let library = Library::open(&shelves.path).map_err(DeskError::Store)?;
@@ -94,6 +98,14 @@ impl Desk {
         };
         let sender = answers.clone();
         spawn("questions", move || clerk.work(&asked, &sender))?;
+        let (nudges, awaited) = channel();
+        let annotator = annotator::Annotator {
+            path: shelves.path.clone(),
+            welcome: Arc::clone(&welcome),
+            shared,
+        };
+        let sender = answers.clone();
+        spawn("annotator", move || annotator.work(&awaited, &sender))?;
         let sender = answers.clone();
         let writer = change::Writer { library, welcome };
         spawn("changes", move || writer.work(&ordered, &sender))?;
@@ -101,17 +113,28 @@ impl Desk {
             shelves,
             questions,
             orders,
+            nudges,
             answers: answers.clone(),
             refresh: None,
         };
         Ok((desk, kept))
     }
 
+    /// Lets the library be annotated as far as it is not.
+    pub(super) fn annotate(&self) {
+        // Where the annotator broke down the articles can still be read.
+        let _ = self.nudges.send(());
+    }
+
     /// Fetches feeds; returns why that cannot begin.
     pub(super) fn refresh(&mut self, feeds: Vec<FeedId>) -> Result<(), String> {
+        let nudges = self.nudges.clone();
+        let nudge = move || {
+            let _ = nudges.send(());
+        };
         let options = self.shelves.options.clone();
         let answers = self.answers.clone();
-        let started = refreshing::start(&self.shelves.path, feeds, options, answers)?;
+        let started = refreshing::start(&self.shelves.path, feeds, options, answers, nudge)?;
         self.refresh = Some(started);
         Ok(())
     }

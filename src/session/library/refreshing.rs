@@ -11,12 +11,14 @@ use crate::session::refresh::{Options, Progress, Refresh, Report};
 use crate::session::run::Incoming;
 use crate::store::Forced;
 
-/// Starts a refresh of these feeds, or of all where none is named. Its progress comes into the loop.
+/// Starts a refresh of these feeds, or of all where none is named. Its progress comes into the loop; `nudge` is called
+/// when it is over.
 pub(super) fn start(
     path: &Path,
     feeds: Vec<FeedId>,
     options: Options,
     answers: Sender<Incoming>,
+    nudge: impl Fn() + Send + 'static,
 ) -> Result<Refresh, String> {
     let forced = if feeds.is_empty() {
         Forced::All
@@ -47,8 +49,12 @@ pub(super) fn start(
                 }
             }
         };
+        let is_over = state.is_over;
         // Where nobody listens the program is at its end.
         let _ = answers.send(Incoming::Msg(Msg::Refreshed(state)));
+        if is_over {
+            nudge();
+        }
     };
     Refresh::start(path.to_owned(), forced, options, report)
         .map_err(|error| format!("the refresh cannot be started: {error}"))

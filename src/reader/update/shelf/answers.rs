@@ -178,6 +178,7 @@ fn changed(app: &mut App, ticket: Ticket, inverse: Change) -> Effects {
     if pending.relists {
         effects.extend(lists::again(app));
     }
+    effects.extend(super::change::undo_waiting(app));
     effects
 }
 
@@ -231,6 +232,7 @@ fn failed(app: &mut App, ticket: Ticket, why: String) -> Effects {
         reading.fetching = reading.fetching.filter(|asked| *asked != ticket);
     }
     let was_changed = shelf.pending.remove(&ticket).is_some();
+    shelf.n_to_undo = 0;
     let near = shelf.list.near(height);
     app.tell(why);
     if was_changed {

@@ -141,10 +141,28 @@ pub(in crate::reader::update) fn tag_completions(app: &App, line: &str) -> Vec<S
     fitting.map(|tag| format!("{sign}{tag}")).collect()
 }
 
+/// Undoes what the user wanted undone before it was written.
+pub(super) fn undo_waiting(app: &mut App) -> Effects {
+    let waits = shelf(app).is_some_and(|shelf| shelf.n_to_undo > 0 && !shelf.is_writing());
+    if !waits {
+        return Effects::none();
+    }
+    let n = shelf(app).map_or(0, |shelf| std::mem::take(&mut shelf.n_to_undo));
+    undo(app, n)
+}
+
 /// Undoes the last changes.
 fn undo(app: &mut App, n: usize) -> Effects {
     let mut effects = Effects::none();
     for _ in 0..n.min(100) {
+        if shelf(app).is_some_and(|shelf| shelf.is_writing()) {
+            // What is being written is newer than all that can be undone yet: it goes first, when it is done.
+            if let Some(shelf) = shelf(app) {
+                shelf.n_to_undo += 1;
+            }
+            app.tell("Undoing it as soon as it is written …");
+            return effects;
+        }
         let Some(last) = shelf(app).and_then(|shelf| shelf.undo.pop()) else {
             if effects.0.is_empty() {
                 app.tell("Nothing to undo");

@@ -28,13 +28,13 @@ pub(super) fn ask(app: &mut App, goal: Goal) -> Effects {
     };
     let known = shelf.list.ids().len();
     let limit = match goal {
-        Goal::More | Goal::Unread { .. } => usize::MAX,
+        Goal::More | Goal::End | Goal::Unread { .. } => usize::MAX,
         Goal::Keep(_) => known.max(FIRST),
         Goal::Fresh | Goal::FirstUnread { .. } => FIRST,
     };
     let n_rows = match goal {
         Goal::Fresh | Goal::Keep(_) | Goal::FirstUnread { .. } => ROWS,
-        Goal::More | Goal::Unread { .. } => 0,
+        Goal::More | Goal::End | Goal::Unread { .. } => 0,
     };
     let query = match goal {
         Goal::Unread { .. } => and_unread(query),
@@ -93,6 +93,10 @@ pub(super) fn take(app: &mut App, goal: &Goal, listed: Listed, rows: Vec<EntryRo
         Goal::Fresh => shelf.list.replace(listed, None, has_words),
         Goal::Keep(entry) => shelf.list.replace(listed, entry, has_words),
         Goal::More => shelf.list.extend(listed),
+        Goal::End => {
+            shelf.list.extend(listed);
+            shelf.list.go_to(usize::MAX, height);
+        }
         Goal::Unread {
             is_forward,
             n_feeds,
@@ -104,7 +108,7 @@ pub(super) fn take(app: &mut App, goal: &Goal, listed: Listed, rows: Vec<EntryRo
         }
     }
     shelf.list.reveal(height);
-    if *goal != Goal::More {
+    if !matches!(goal, Goal::More | Goal::End) {
         shelf.n_new = 0;
         shelf.preview = None;
     }

@@ -182,6 +182,30 @@ fn marks_with_counts_are_shown_at_once_and_undone() {
 }
 
 #[test]
+fn what_is_undone_before_it_is_written_is_undone_then() {
+    let mut reader = Reader::new();
+    let effects = update(&mut reader.app, Msg::Do(Command::MarkRead, None));
+    let early = update(&mut reader.app, Msg::Do(Command::Undo, None));
+    assert!(early.0.is_empty(), "{early:?}");
+    reader.library.serve(&mut reader.app, effects);
+    assert_eq!(reader.notice(), "Undone: 1 article marked read");
+    assert!(!reader.is_read(1));
+}
+
+#[test]
+fn the_end_of_a_list_is_its_end_though_only_its_beginning_was_asked_for() {
+    let mut reader = Reader::new();
+    reader.library.rows = (1..=5_000).map(row).collect();
+    reader.run(Command::ShowNew);
+    assert!(!reader.shelf().list.is_complete());
+    reader.run(Command::Bottom);
+    assert_eq!(
+        (reader.cursor(), reader.shelf().list.ids().len()),
+        (5_000, 5_000)
+    );
+}
+
+#[test]
 fn what_is_deleted_leaves_the_list_and_comes_back() {
     let mut reader = Reader::new();
     reader.times(Command::Down, 4).times(Command::Delete, 2);

@@ -1,0 +1,115 @@
+//! Annotating the library in the background: what came with a refresh, and everything when the engine has changed.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use super::{Welcome, with_welcome};
+use crate::annotation::Annotations;
+use crate::article::Article;
+use crate::engine::Engine;
+use crate::library::{Body, EntryId};
+use crate::reader::Msg;
+use crate::session::run::Incoming;
+use crate::session::work::Shared;
+use crate::store::{Library, StoreError};
+
+/// How many entries are written at once: others wait no longer than that takes.
+const BATCH: u32 = 16;
+/// The screen hears of it no more often than this.
+const PAUSE: Duration = Duration::from_millis(700);
+
+/// Who annotates.
+pub(super) struct Annotator {
+    pub(super) path: PathBuf,
+    pub(super) welcome: Welcome,
+    pub(super) shared: Arc<Shared>,
+}
+
+impl Annotator {
+    /// Annotates what there is whenever somebody nudges, until nobody can any more. What fails is tried again at the
+    /// next nudge: the articles can be read without it.
+    pub(super) fn work(&self, nudged: &Receiver<()>, answers: &Sender<Incoming>) {
+        let mut library = None;
+        while nudged.recv().is_ok() {
+            let done = self.shared.engine().map(|engine| {
+                self.annotate_all(&engine, &mut library, answers)
+                    .map_err(|error| super::said(&error))
+            });
+            if let Err(why) = done.and_then(|done| done) {
+                let told = format!("The library is not annotated: {why}");
+                if answers.send(Incoming::Msg(Msg::Notice(told))).is_err() {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn annotate_all(
+        &self,
+        engine: &Engine,
+        open: &mut Option<Library>,
+        answers: &Sender<Incoming>,
+    ) -> Result<(), StoreError> {
+        let library = match open {
+            Some(library) => library,
+            None => open.insert(Library::open(&self.path)?),
+        };
+        let version = engine.version();
+        let mut told = Instant::now();
+        loop {
+            let articles = self.on(library, |library| {
+                let ids = library.to_annotate(&version, BATCH)?;
+                texts(library, &ids)
+            })?;
+            let found: Vec<(EntryId, Article, Annotations)> = articles
+                .into_iter()
+                .filter_map(|(id, article)| {
+                    let found = guarded(engine, &article)?;
+                    Some((id, article, found))
+                })
+                .collect();
+            let n_kept = self.on(library, |library| {
+                library.put_annotations(
+                    found
+                        .iter()
+                        .map(|(id, article, found)| (*id, article, found)),
+                )
+            })?;
+            let is_over = n_kept == 0;
+            if is_over || told.elapsed() >= PAUSE {
+                told = Instant::now();
+                if answers.send(Incoming::Msg(Msg::Enriched)).is_err() {
+                    return Ok(());
+                }
+            }
+            if is_over {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Does something with the library that is shown.
+    fn on<T>(&self, library: &mut Library, act: impl Fn(&mut Library) -> T) -> T {
+        with_welcome(&self.welcome, &act).unwrap_or_else(|| act(library))
+    }
+}
+
+/// The texts that are annotated: the page's where it is kept.
+fn texts(library: &Library, ids: &[EntryId]) -> Result<Vec<(EntryId, Article)>, StoreError> {
+    let mut texts = Vec::new();
+    for row in library.rows(ids)? {
+        let body = if row.has_page { Body::Page } else { Body::Feed };
+        if let Some(article) = library.article(row.id, body)? {
+            texts.push((row.id, article));
+        }
+    }
+    Ok(texts)
+}
+
+/// Annotates; where the engine breaks down over an article, the others still get theirs.
+fn guarded(engine: &Engine, article: &Article) -> Option<Annotations> {
+    panic::catch_unwind(AssertUnwindSafe(|| engine.annotate(article))).ok()
+}
