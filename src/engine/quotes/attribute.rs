@@ -114,11 +114,13 @@ impl Grammar<'_, '_, '_> {
         if let Some(before) = before
             .filter(|before| reference.is_none() || is_led || before.tokens.end + 3 >= quote.start)
         {
-            let tie = if is_led || before.tokens.end + 3 >= quote.start {
-                Tie::Before
-            } else {
-                Tie::Complement
-            };
+            let tie =
+                if is_led || before.tokens.end + 3 >= quote.start || self.is_second(number, before)
+                {
+                    Tie::Before
+                } else {
+                    Tie::Complement
+                };
             return Attribution::of(tie, before);
         }
         if let Some(said) = said
@@ -133,10 +135,34 @@ impl Grammar<'_, '_, '_> {
         {
             return Attribution::of(Tie::Complement, said);
         }
-        if let Some(named) = self.by_noun(&quote).or_else(|| self.by_label(quote.start)) {
+        if let Some(named) = self
+            .by_words_of(quote.start)
+            .or_else(|| self.by_noun(&quote))
+            .or_else(|| self.by_label(quote.start))
+        {
             return named;
         }
         self.by_subject(quote.start)
+    }
+
+    /// Returns whether "and" joins the stretch to another that the same cue governs: "called it “one” and them “two”".
+    fn is_second(&self, number: usize, said: &Said) -> bool {
+        let pair = number
+            .checked_sub(1)
+            .filter(|before| *before >= self.frame.stretches.start)
+            .and_then(|before| {
+                Some((
+                    self.scene.stretches.get(before)?,
+                    self.scene.stretches.get(number)?,
+                ))
+            });
+        pair.is_some_and(|(before, after)| {
+            let between = before.tokens.end..after.tokens.start;
+            before.tokens.start >= said.tokens.end
+                && between.len() < 8
+                && between.clone().any(|at| self.tag(at) == Tag::And)
+                && between.clone().all(|at| !self.tag(at).is_finite())
+        })
     }
 
     /// Returns whether the cue behind a quote opens a clause of its own: "…, but he also warned".

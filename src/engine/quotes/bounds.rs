@@ -29,9 +29,16 @@ impl Grammar<'_, '_, '_> {
                 Tag::Semicolon | Tag::Colon => true,
                 Tag::Comma | Tag::Dash if after == Tag::Quote => true,
                 Tag::Comma => {
-                    is_dependent && self.goes_on_after(next, said) || self.cuts_at_comma(next)
+                    is_dependent && self.goes_on_after(next, said)
+                        || self.cuts_at_comma(next)
+                            && (!self.is_form_of_say(said) || self.has_verb(start..next))
+                        || self.is_said_behind(next, end)
                 }
-                Tag::And => self.is_cue_after(next, said) || self.is_clause_after(next),
+                Tag::And => {
+                    self.is_cue_after(next, said)
+                        || self.is_clause_after(next)
+                        || self.lower(next) == "but" && after.is_finite()
+                }
                 Tag::Dash => after == Tag::Ing,
                 _ => false,
             };
@@ -41,6 +48,26 @@ impl Grammar<'_, '_, '_> {
             at = next;
         }
         end
+    }
+
+    /// Returns whether the clause has its verb already, or is none.
+    fn has_verb(&self, tokens: std::ops::Range<usize>) -> bool {
+        self.tag(tokens.start) == Tag::To || tokens.clone().any(|at| self.tag(at).is_finite())
+    }
+
+    /// Returns whether nothing but a speaker and a verb of saying stands behind the comma: "…, officials said".
+    fn is_said_behind(&self, comma: usize, end: usize) -> bool {
+        let Some(last) = end.checked_sub(1).filter(|last| *last > comma + 1) else {
+            return false;
+        };
+        self.tag(last) == Tag::Finite
+            && self
+                .scene
+                .cue(last)
+                .is_some_and(|cue| cue.takes(Cue::CLAUSE) && !cue.is_weak())
+            && self
+                .phrase_to(last - 1)
+                .is_some_and(|phrase| phrase.tokens.start == comma + 1)
     }
 
     /// Returns whether the cue's own clause hangs on another that follows: "When Roe said …, the crowd left."
@@ -83,7 +110,10 @@ impl Grammar<'_, '_, '_> {
             .as_ref()
             .is_some_and(|phrase| self.tag(phrase.head) == Tag::Relative);
         let next = self.next(comma).map_or(Tag::Stop, |next| self.tag(next));
-        !is_relative || next.is_finite() || matches!(next, Tag::And | Tag::Adverb)
+        !is_relative
+            || next.is_finite()
+            || matches!(next, Tag::And | Tag::Adverb)
+            || self.is_clause_after(comma)
     }
 
     fn is_cue_after(&self, and: usize, said: &Said) -> bool {

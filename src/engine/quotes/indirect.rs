@@ -83,6 +83,9 @@ impl Grammar<'_, '_, '_> {
     /// Returns the clause after a cue: "said on Friday that the dam would hold".
     fn behind(&self, said: &Said) -> Option<Clause> {
         let mut at = self.next(said.hull().end.max(said.tokens.end) - 1)?;
+        if let Some(relative) = self.around(at, said) {
+            return Some(relative);
+        }
         if let Some(about) = self.about(at, said) {
             return Some(about);
         }
@@ -96,6 +99,12 @@ impl Grammar<'_, '_, '_> {
         let (start, has_that) = self.clause_start(at, said)?;
         let end = self.clause_end(start, said);
         let is_clause = has_that || (start..end).any(|at| self.tag(at).is_finite());
+        if self.is_form_of_say(said)
+            && end == start + 1
+            && matches!(self.lower(start), "yes" | "no" | "so")
+        {
+            return Clause::whole(start..end, 70);
+        }
         let opens_question = matches!(self.tag(start), Tag::Relative | Tag::Subordinator);
         let percent = match self.tag(start) {
             _ if end <= start => return None,
@@ -132,6 +141,26 @@ impl Grammar<'_, '_, '_> {
         Clause::whole(start..end, percent)
     }
 
+    /// Returns the relative clause that a cue interrupts: "the rule that critics say does harm".
+    fn around(&self, next: usize, said: &Said) -> Option<Clause> {
+        let speaker = said
+            .speaker
+            .as_ref()
+            .filter(|speaker| speaker.tokens.end <= said.tokens.start)?;
+        let link = self.before(speaker.tokens.start)?;
+        let is_relative = matches!(self.lower(link), "that" | "which" | "who")
+            && self.tag(next).is_finite()
+            && said.cue.takes(Cue::CLAUSE);
+        let end = self.clause_end(next, said);
+        let comma = (next..end).find(|at| self.tag(*at) == Tag::Comma);
+        let end = comma.unwrap_or(end);
+        if is_relative && end > next {
+            Clause::whole(link..end, 65)
+        } else {
+            None
+        }
+    }
+
     /// Returns whether a thing and what it is called begin here: "him a coward".
     fn is_described(&self, start: usize) -> bool {
         let end = if self.tag(start) == Tag::Object {
@@ -143,7 +172,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether the cue is the plainest one, which takes nothing but clauses.
-    fn is_form_of_say(&self, said: &Said) -> bool {
+    pub(super) fn is_form_of_say(&self, said: &Said) -> bool {
         matches!(
             self.lower(said.tokens.start),
             "said" | "says" | "say" | "saying"
@@ -226,11 +255,15 @@ impl Grammar<'_, '_, '_> {
         let mut at = from;
         for _ in 0..8 {
             match self.tag(at) {
+                // "said that was wrong", but not "said at a march that drew hundreds".
+                Tag::That if self.tag(self.next(at)?).is_finite() => {
+                    return (at == from && self.is_form_of_say(said)).then_some((at, false));
+                }
                 Tag::That => return Some((self.next(at)?, true)),
                 Tag::Adjective | Tag::Determiner | Tag::Number
-                    if self
-                        .next(at)
-                        .is_some_and(|next| self.tag(next) == Tag::Time) =>
+                    if self.next(at).is_some_and(|next| {
+                        self.tag(next) == Tag::Time && self.lower(next + 1) != "of"
+                    }) =>
                 {
                     at = self.next(at)?;
                 }
@@ -265,9 +298,11 @@ impl Grammar<'_, '_, '_> {
 
     fn starts_clause(&self, start: usize) -> bool {
         self.tag(start).is_inside_phrase()
+            || self.tag(start) == Tag::Have && self.lower(start) == "having"
             || matches!(
                 self.tag(start),
                 Tag::Pronoun
+                    | Tag::That
                     | Tag::Subordinator
                     | Tag::Adverb
                     | Tag::Relative
@@ -310,13 +345,11 @@ impl Grammar<'_, '_, '_> {
         match tail {
             Tag::Comma => {
                 let second = self.next(next?)?;
-                let goes_on = !matches!(
-                    self.tag(second),
-                    Tag::Ing | Tag::Relative | Tag::And | Tag::Quote | Tag::Preposition
-                );
                 let rest = second..self.frame_end();
-                let is_clause = rest.clone().any(|at| self.tag(at).is_finite());
-                if goes_on && !rest.is_empty() && is_clause {
+                // "In the end, Roe said, nobody came": without a verb in front it must be behind.
+                let is_clause = !has_finite || rest.clone().any(|at| self.tag(at).is_finite());
+                let resumes = self.resumes(second) && !(said.is_inverted && has_finite);
+                if resumes && !rest.is_empty() && is_clause {
                     Some(Clause {
                         pieces: vec![front, rest],
                         percent: 75,
@@ -339,14 +372,38 @@ impl Grammar<'_, '_, '_> {
         }
     }
 
+    /// Returns whether the clause that the speaker interrupts can go on here, behind the comma.
+    fn resumes(&self, second: usize) -> bool {
+        !self.is_cue_after_and(second)
+            && !matches!(
+                self.tag(second),
+                Tag::Ing | Tag::Relative | Tag::Quote | Tag::Preposition
+            )
+    }
+
+    /// Returns whether "and" and another verb of saying begin here: ", and added that".
+    fn is_cue_after_and(&self, at: usize) -> bool {
+        self.tag(at) == Tag::And
+            && self
+                .next(at)
+                .is_some_and(|next| self.scene.cue(next).is_some() || self.tag(next) == Tag::Quote)
+    }
+
     /// Returns the clause after "As Roe said,".
     fn behind_as(&self, said: &Said, hull: &Range<usize>) -> Option<Range<usize>> {
-        let start = self.front_start();
+        let mut start = self.front_start();
+        if self.tag(start) == Tag::And {
+            start += 1;
+        }
         if self.lower(start) != "as" || hull.start != start + 1 || said.is_inverted {
             return None;
         }
+        let mut end = hull.end;
+        if self.tag(end) == Tag::Adverb {
+            end += 1;
+        }
         let comma = self
-            .next(hull.end - 1)
+            .next(end - 1)
             .filter(|at| self.tag(*at) == Tag::Comma)?;
         Some(comma + 1..self.frame_end())
     }

@@ -23,6 +23,7 @@ pub(super) fn turns(scene: &Scene<'_, '_>) -> Vec<Turn> {
     let mut found = Vec::new();
     let blocks = scene.page.article().blocks();
     let mut labels = Vec::new();
+    let mut named: Vec<Turn> = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
         let tokens = scene.page.tokens_in(block.range);
         match block.kind {
@@ -35,13 +36,16 @@ pub(super) fn turns(scene: &Scene<'_, '_>) -> Vec<Turn> {
             }
             BlockKind::Paragraph | BlockKind::Item { .. } => {
                 labels.extend(label(scene, &tokens));
+                named.extend(named_label(scene, &tokens));
             }
             _ => {}
         }
     }
     // A single label is a headline's or a caption's, not a transcript's.
-    if labels.len() > 1 {
+    let is_transcript = labels.len() > 1 || takes_turns(scene, &named);
+    if is_transcript {
         found.extend(labels);
+        found.extend(named);
     }
     found
 }
@@ -80,6 +84,69 @@ fn label(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Option<Turn> {
         speaker,
         percent: 75,
     })
+}
+
+/// Returns whether a name labels more than one line.
+fn takes_turns(scene: &Scene<'_, '_>, named: &[Turn]) -> bool {
+    let words = |turn: &Turn| {
+        let speaker = turn.speaker.as_ref()?;
+        Some(
+            scene
+                .page
+                .text()
+                .slice(scene.page.range_of(speaker.tokens.clone())),
+        )
+    };
+    let mut labels: Vec<_> = named.iter().filter_map(words).collect();
+    labels.sort_unstable();
+    labels.windows(2).any(|pair| pair.first() == pair.last())
+}
+
+/// Reads "Quill: We did." and "((WN)) Why?"; a text with one such line is no transcript.
+fn named_label(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Option<Turn> {
+    let word = |at: usize| scene.page.word(at);
+    let is_bracketed = word(tokens.start).starts_with('(');
+    let end = (tokens.start + 1..(tokens.start + 7).min(tokens.end)).find(|at| {
+        if is_bracketed {
+            word(*at).starts_with(')')
+        } else {
+            scene.tag(*at) == Tag::Colon
+        }
+    })?;
+    let mut words = tokens.start..end;
+    while words.start < words.end && word(words.start).starts_with('(') {
+        words.start += 1;
+    }
+    let mut said = end + 1..tokens.end;
+    while said.start < said.end && matches!(word(said.start), ")" | "))" | ":") {
+        said.start += 1;
+    }
+    let is_label = !words.is_empty()
+        && words.len() < 4
+        && words.clone().all(|at| {
+            let token = scene.page.tokens().get(at);
+            token.is_some_and(|token| matches!(token.case, Case::Title | Case::Upper | Case::Mixed))
+        })
+        // Letters and words all in capitals are `label`'s.
+        && scene.page.word(words.start).len() > 1
+        && (is_bracketed || words.clone().any(|at| !is_upper(scene, at)));
+    let has_words = said.clone().any(|at| {
+        let token = scene.page.tokens().get(at);
+        token.is_some_and(|token| token.case == Case::Lower)
+    });
+    (is_label && has_words && said.len() > 1 && is_plain(scene, &said)).then(|| Turn {
+        pieces: one(said),
+        speaker: Some(Phrase {
+            tokens: words.clone(),
+            head: words.end - 1,
+        }),
+        percent: 70,
+    })
+}
+
+fn is_upper(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let token = scene.page.tokens().get(at);
+    token.is_some_and(|token| token.case == Case::Upper)
 }
 
 /// Returns who speaks in a block quotation: the sentence in front ends with a colon or a cue.

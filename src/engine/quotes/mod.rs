@@ -242,6 +242,68 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_reported_clause_is_bounded_by_the_verbs_around_it() {
+        check(
+            "A copy of the audit seen by the paper said inspectors were unable to find the files.",
+            &["indirect inspectors were unable to find the files by A copy of the audit"],
+        );
+        check(
+            "The inquiry, which concluded that she broke the rules, the office said nothing new.",
+            &["indirect she broke the rules by which"],
+        );
+        check(
+            "The council says the bridge, which opened in May, needs repairs.",
+            &["indirect the bridge, which opened in May, needs repairs by The council"],
+        );
+        check(
+            "He wants a rule that critics say does harm.",
+            &["indirect that critics say does harm by critics"],
+        );
+        check(
+            "And as Menendo pointed out, the ruling has real effects.",
+            &["indirect the ruling has real effects by Menendo"],
+        );
+        check(
+            "Two men were held, according to police.",
+            &["indirect Two men were held by police"],
+        );
+        check("The port denied it, and the crew left.", &[]);
+    }
+
+    #[test]
+    fn lines_with_labels_are_an_interview_where_a_label_comes_again() {
+        check(
+            "((WN)) How long will it last?\n\nQuill: As long as it takes.\n\nReporter: Why now?\n\nQuill: Pay fell.",
+            &[
+                "direct How long will it last? by WN",
+                "direct As long as it takes. by Quill",
+                "direct Why now? by Reporter",
+                "direct Pay fell. by Quill",
+            ],
+        );
+        check(
+            "Weather: rain in the north.\n\nTraffic: slow on the ring road.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_second_stretch_has_the_cue_of_the_first() {
+        check(
+            "Lind described the vote as \"a farce\" and its result as \"void\".",
+            &["mixed \"a farce\" by Lind", "mixed \"void\" by Lind"],
+        );
+        check(
+            "The paper quoted Lind as saying \"we have no plan\".",
+            &["mixed \"we have no plan\" by Lind"],
+        );
+        check(
+            "- Mara Quill, the union's head: “We will not move.”",
+            &["direct “We will not move.” by Mara Quill"],
+        );
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]

@@ -102,8 +102,8 @@ impl Grammar<'_, '_, '_> {
             && self.tag(start) == Tag::Name
             && left == Some(Tag::Name)
             || self.lower(and) == "and"
-                && self.tag(start) == Tag::Plural
-                && left == Some(Tag::Plural)
+                && (self.tag(start) == Tag::Plural && left == Some(Tag::Plural)
+                    || self.tag(start) == Tag::Adjective && left == Some(Tag::Adjective))
     }
 
     /// Returns the noun phrase that ends with token `last`, with the head that its "of …" belongs to.

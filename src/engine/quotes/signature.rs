@@ -16,10 +16,11 @@ pub(super) fn signature(
     quote: &Range<usize>,
 ) -> Option<(Range<usize>, Phrase)> {
     let dash = quote.end;
-    if !starts_line(scene, quote.start)
-        || scene.tag(dash) != Tag::Dash
-        || starts_line(scene, dash + 1)
-    {
+    let mut start = quote.start;
+    while !starts_line(scene, start) && matches!(scene.tag(start - 1), Tag::Other | Tag::Dash) {
+        start -= 1;
+    }
+    if !starts_line(scene, start) || scene.tag(dash) != Tag::Dash || starts_line(scene, dash + 1) {
         return None;
     }
     let number = scene

@@ -13,6 +13,9 @@ impl Grammar<'_, '_, '_> {
             .scene
             .before(self.frame, start)
             .filter(|at| self.scene.tag(*at) == Tag::Colon)?;
+        if let Some(described) = self.by_described(colon) {
+            return Some(described);
+        }
         let mut last = self.scene.before(self.frame, colon)?;
         if self.tag(last) == Tag::Close {
             last = self.before_bracket(last)?;
@@ -30,6 +33,40 @@ impl Grammar<'_, '_, '_> {
         is_label.then_some(Attribution {
             tie: Tie::Before,
             cue: Some(colon..colon + 1),
+            speaker: Some(speaker),
+        })
+    }
+
+    /// Returns the name at the start of a line whose description a colon ends: "Ana Roe, of the port: “…”".
+    fn by_described(&self, colon: usize) -> Option<Attribution> {
+        let speaker = self.phrase_from(self.front_start())?;
+        let described = speaker.tokens.end..colon;
+        let is_label = self.tag(speaker.head) == Tag::Name
+            && self.tag(described.start) == Tag::Comma
+            && described.len() < 20
+            && described
+                .clone()
+                .all(|at| !self.tag(at).is_finite() && self.tag(at) != Tag::Quote);
+        is_label.then_some(Attribution {
+            tie: Tie::Before,
+            cue: Some(colon..colon + 1),
+            speaker: Some(speaker),
+        })
+    }
+
+    /// Returns whose words they are in "In the words of Roe, “…”".
+    pub(super) fn by_words_of(&self, start: usize) -> Option<Attribution> {
+        let first = self.front_start();
+        let of = (first..(first + 5).min(start)).find(|at| self.lower(*at) == "of")?;
+        let speaker = self.phrase_from(of + 1)?;
+        let is_formula = self.lower(first) == "in"
+            && of > first
+            && self.lower(of - 1) == "words"
+            && speaker.tokens.end + 1 == start
+            && matches!(self.tag(speaker.tokens.end), Tag::Comma | Tag::Colon);
+        is_formula.then(|| Attribution {
+            tie: Tie::Before,
+            cue: Some(of - 1..of),
             speaker: Some(speaker),
         })
     }

@@ -258,6 +258,16 @@ impl Grammar<'_, '_, '_> {
         if let Some(adverb) = left.filter(|at| self.tag(*at) == Tag::Adverb) {
             left = self.before(adverb);
         }
+        if let Some(quoted) = left
+            .filter(|at| self.lower(*at) == "as")
+            .and_then(|link| self.before(link))
+            .and_then(|last| self.phrase_to(last))
+            && self
+                .before(quoted.tokens.start)
+                .is_some_and(|verb| self.tag(verb) == Tag::Finite)
+        {
+            return Some(quoted);
+        }
         if let Some(cue) = left
             .filter(|at| self.tag(*at) == Tag::Comma)
             .and_then(|comma| self.before(comma))
@@ -394,10 +404,21 @@ impl Grammar<'_, '_, '_> {
                 head: phrase.head,
             });
         }
+        if self.tag(phrase.tokens.start) == Tag::Number
+            && matches!(
+                self.lower(link),
+                "about" | "around" | "over" | "under" | "nearly"
+            )
+        {
+            return Some(phrase.clone());
+        }
         if self.lower(link) == "as" && self.tag(phrase.tokens.end).is_finite() {
             return Some(phrase.clone());
         }
         if let Some(phrase) = self.before(link).and_then(|at| self.antecedent(at)) {
+            return Some(phrase);
+        }
+        if let Some(phrase) = self.described(link) {
             return Some(phrase);
         }
         *steps += 1;
@@ -411,6 +432,25 @@ impl Grammar<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Returns the noun that a participle in front of the preposition at `link` describes: "the people briefed on it".
+    fn described(&self, link: usize) -> Option<Phrase> {
+        let verb = self.before(link)?;
+        let noun = self.before(verb)?;
+        let is_participle = matches!(self.tag(verb), Tag::Participle | Tag::Ing)
+            || self.tag(verb) == Tag::Finite && self.lower(link) == "by";
+        let phrase = self
+            .phrase_to(noun)
+            .filter(|_| is_participle && matches!(self.tag(noun), Tag::Noun | Tag::Plural))?;
+        let left = self.before(phrase.tokens.start).map(|at| self.tag(at));
+        matches!(
+            left,
+            None | Some(
+                Tag::Comma | Tag::And | Tag::Stop | Tag::Quote | Tag::That | Tag::Semicolon
+            )
+        )
+        .then_some(phrase)
     }
 
     /// Returns what "who", "which" or "that" before the verb at `verb` stands for: "people who saw the fire".

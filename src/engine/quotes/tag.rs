@@ -258,8 +258,9 @@ impl Tagger<'_, '_> {
                 }
             }
             Tag::Determiner
-                if !starts_phrase(next)
-                    && !matches!(lower, "the" | "a" | "an" | "every" | "no") =>
+                if !(starts_phrase(next)
+                    || lower == "another" && next.cue.is_none()
+                    || matches!(lower, "the" | "a" | "an" | "every" | "no")) =>
             {
                 Tag::Pronoun
             }
@@ -272,6 +273,7 @@ impl Tagger<'_, '_> {
             }
             Tag::Title if is_capital && self.previous == Tag::Name => Tag::Name,
             Tag::Not if lower == "never" => Tag::Adverb,
+            Tag::To if index > 0 && self.page.lower(index - 1) == "according" => Tag::Preposition,
             _ => tag,
         }
     }
