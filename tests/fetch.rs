@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use pullquote::article::Link;
 use pullquote::article::read::{Hint, read};
-use pullquote::fetch::{FetchError, Limits, Page, get};
+use pullquote::fetch::{Answer, Cancel, Client, FetchError, Limits, Page, Request, get};
+
+use crate::server;
 
 /// Serves every connection with `answer` until the test ends, and returns the link of its front page.
 fn serve(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Link {
@@ -178,4 +180,101 @@ fn a_wrong_charset_in_the_header_does_no_harm() {
     };
     let article = read(&page.bytes, &hint).expect("an article");
     assert_eq!(article.text().as_str(), "Zoë’s café");
+}
+
+#[test]
+fn bodies_in_zstd_are_unpacked_and_bombs_are_not() {
+    // A frame with one raw block.
+    let page = fetch(|_, stream| {
+        let packed = b"\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00Hello";
+        send(stream, "200 OK\r\nContent-Encoding: zstd", packed);
+    });
+    assert_eq!(page.expect("a page").bytes, b"Hello");
+    // Blocks of one byte that is repeated 131,072 times: 4 bytes each.
+    let bomb = fetch(|_, stream| {
+        let mut packed = b"\x28\xb5\x2f\xfd\x00\x58".to_vec();
+        for _ in 0..5000 {
+            packed.extend_from_slice(b"\x02\x00\x10x");
+        }
+        send(stream, "200 OK\r\nContent-Encoding: zstd", &packed);
+    });
+    assert_eq!(bomb, Err(FetchError::TooLong { bytes: 100_000 }));
+    let nonsense = fetch(|_, stream| send(stream, "200 OK\r\nContent-Encoding: zstd", b"words"));
+    assert!(
+        matches!(nonsense, Err(FetchError::Protocol { .. })),
+        "{nonsense:?}"
+    );
+}
+
+#[test]
+fn what_did_not_change_does_not_come_again() {
+    let root = server::serve(|head, stream| {
+        let is_known = server::header(head, "if-none-match") == Some("\"a\"");
+        match (server::path(head), is_known) {
+            ("/feed", true) => server::send(stream, "304 Not Modified", b""),
+            ("/feed", false) => server::send(stream, "200 OK\r\nETag: \"a\"", b"words"),
+            ("/away", _) => server::send(stream, "302 Found\r\nLocation: /feed", b""),
+            ("/moved", _) => server::send(stream, "308 Permanent Redirect\r\nLocation: /feed", b""),
+            _ => server::send(stream, "304 Not Modified", b""),
+        }
+    });
+    let client = Client::new(limits());
+    let ask = |path: &str, etag: Option<&str>| {
+        let link = Link::parse(&format!("{root}{path}")).expect("a link");
+        let mut request = Request::feed(link);
+        request.validators.0 = etag.map(str::to_owned);
+        client.fetch(&request, &Cancel::default())
+    };
+    let page = |answer: Result<Answer, FetchError>| match answer {
+        Ok(Answer::Page(page)) => page,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        page(ask("/feed", None)).validators.0.as_deref(),
+        Some("\"a\"")
+    );
+    assert_eq!(
+        ask("/feed", Some("\"a\"")),
+        Ok(Answer::Unchanged { moved: None })
+    );
+    // What another address gave says nothing of this one.
+    let away = page(ask("/away", Some("\"a\"")));
+    assert_eq!((away.moved, away.validators), (None, (None, None)));
+    let moved = page(ask("/moved", None));
+    assert!(moved.moved.is_some() && moved.validators.0.is_some());
+    assert_eq!(ask("/odd", None), Err(FetchError::Status { status: 304 }));
+}
+
+#[test]
+fn a_server_may_ask_for_a_pause_by_seconds_or_by_date() {
+    let busy = |head: &'static str| {
+        let answer = fetch(move |_, stream| send(stream, head, b""));
+        match answer {
+            Err(FetchError::Busy { wait, .. }) => wait.as_secs(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(busy("429 Too Many Requests\r\nRetry-After: 120"), 120);
+    assert_eq!(
+        busy("503 Service Unavailable\r\nRetry-After: 99999999"),
+        24 * 3600
+    );
+    let dated = "503 Service Unavailable\r\nDate: Wed, 13 Nov 2024 10:00:00 GMT\r\nRetry-After: Wed, 13 Nov 2024 10:05:00 GMT";
+    assert_eq!(busy(dated), 300);
+    let odd = fetch(|_, stream| send(stream, "503 Out\r\nRetry-After: soon", b""));
+    assert_eq!(odd, Err(FetchError::Status { status: 503 }));
+}
+
+#[test]
+fn what_was_cancelled_is_not_taken_for_complete() {
+    let cancel = Cancel::default();
+    let flag = cancel.clone();
+    // A body without a length, cut off: nothing else tells that it is not whole.
+    let root = server::serve(move |_, stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\nhalf");
+        flag.cancel();
+    });
+    let request = Request::page(Link::parse(&root).expect("a link"));
+    let answer = Client::new(limits()).fetch(&request, &cancel);
+    assert_eq!(answer, Err(FetchError::Cancelled));
 }

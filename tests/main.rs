@@ -10,6 +10,7 @@
 mod cli;
 mod entities;
 mod exports;
+mod feeds;
 mod fetch;
 mod library;
 #[path = "support/picture.rs"]

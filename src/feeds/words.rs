@@ -71,9 +71,14 @@ pub(super) fn of_windows(c: char) -> char {
     at.and_then(|at| WINDOWS.get(at)).copied().unwrap_or(c)
 }
 
-/// Returns the text whose UTF-8 was taken for latin-1, if that is what happened.
+/// Returns the text whose UTF-8 was taken for latin-1 or windows-1252, if that is what happened.
 fn twice_encoded(text: &str) -> Option<String> {
-    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
+    let byte_of = |c: char| {
+        let of_windows = || WINDOWS.iter().position(|known| *known == c);
+        let high = || of_windows().and_then(|at| u8::try_from(at + 0x80).ok());
+        u8::try_from(c).ok().or_else(high)
+    };
+    let bytes: Option<Vec<u8>> = text.chars().map(byte_of).collect();
     String::from_utf8(bytes?).ok()
 }
 
@@ -133,6 +138,8 @@ mod tests {
     #[test]
     fn wrong_charsets_are_put_right() {
         assert_eq!(mended("caf\u{c3}\u{a9} \u{c2}\u{a3}5"), "café £5");
+        assert_eq!(mended("So it wentâ€¦"), "So it went…");
+        assert_eq!(mended("“So” – she…"), "“So” – she…");
         assert_eq!(mended("\u{93}So\u{94} \u{96} she"), "“So” – she");
         assert_eq!(mended("café, naïve £5"), "café, naïve £5");
         assert_eq!(mended("Ãnd in Größe"), "Ãnd in Größe");
