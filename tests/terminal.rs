@@ -235,7 +235,7 @@ fn starts_jumps_filters_resizes_and_leaves() {
     assert_eq!(terminal.ended(), 0);
 }
 
-/// The README's picture is drawn from the real program, with `PULLQUOTE_BLESS=1`.
+/// The README's pictures are drawn from the real program, with `PULLQUOTE_BLESS=1`.
 #[test]
 fn the_picture_shows_the_real_screen() {
     let mut terminal = Terminal::program(&[], 116, 34);
@@ -247,9 +247,29 @@ fn the_picture_shows_the_real_screen() {
         .press("]q]q]q")
         .sees("▌")
         .quiet();
+    compare(
+        &terminal,
+        "screen.svg",
+        &["quotes", "magnitude", "Meridian"],
+    );
+}
+
+#[test]
+fn the_picture_of_the_library_shows_the_real_screen() {
+    let mut terminal = Terminal::program(&[], 132, 36);
+    terminal.sees("1/14").sees("❝").press(":theme dark\r");
+    terminal.press("jjsjj").sees("5/14").quiet();
+    compare(&terminal, "library.svg", &["Unread", "Starred", "Welcome"]);
+}
+
+/// Compares what is on the screen with a kept picture, by words that both must show: dates and ages differ from day to
+/// day.
+fn compare(terminal: &Terminal, name: &str, words: &[&str]) {
     let screen = terminal.screen.0.lock().expect("a screen");
     let drawn = picture::svg(screen.parser.screen());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screen.svg");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("assets")
+        .join(name);
     #[expect(
         clippy::disallowed_methods,
         reason = "goldens are rewritten only on request"
@@ -258,7 +278,7 @@ fn the_picture_shows_the_real_screen() {
         std::fs::write(&path, &drawn).expect("a picture");
     }
     let kept = std::fs::read_to_string(&path).expect("the README's picture");
-    for words in ["quotes", "magnitude", "Meridian"] {
+    for words in words {
         assert!(drawn.contains(words), "the screen does not show `{words}`");
         assert!(
             kept.contains(words),

@@ -18,6 +18,8 @@ use crate::store::{Library, StoreError};
 
 /// How many entries are written at once: others wait no longer than that takes.
 const BATCH: u32 = 16;
+/// How long after the start of the program it begins.
+const DELAY: Duration = Duration::from_millis(1_200);
 /// The screen hears of it no more often than this.
 const PAUSE: Duration = Duration::from_millis(700);
 
@@ -33,7 +35,12 @@ impl Annotator {
     /// next nudge: the articles can be read without it.
     pub(super) fn work(&self, nudged: &Receiver<()>, answers: &Sender<Incoming>) {
         let mut library = None;
+        // At the start the list comes first: building the engine takes longer than drawing it.
+        let mut is_first = true;
         while nudged.recv().is_ok() {
+            if std::mem::take(&mut is_first) {
+                let _ = nudged.recv_timeout(DELAY);
+            }
             let done = self.shared.engine().map(|engine| {
                 self.annotate_all(&engine, &mut library, answers)
                     .map_err(|error| super::said(&error))
