@@ -1,38 +1,54 @@
-//! What single passes cost on segmented text.
+//! What each pass costs by itself, on what the passes before it found; and what it costs to segment.
+//!
+//! Times depend on what else the machine does, counts of instructions do not:
+//! `cargo build --release --config profile.release.strip=false --config profile.release.debug=1`, then
+//! `valgrind --tool=callgrind target/release/pullquote annotate --threads 1 -f jsonl --input-format jsonl < news.jsonl`
+//! and `callgrind_annotate --inclusive=yes callgrind.out.*` list them by function.
 
 mod story;
 
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use pullquote::engine::passes::dates::Dates;
-use pullquote::engine::passes::figures::Figures;
-use pullquote::engine::{Draft, Page, Pass, RuleSet};
+use pullquote::engine::{Draft, PASSES, Page, RuleSet};
+
+/// How many words make about a tenth of a megabyte.
+const N_WORDS: usize = 20_000;
 
 fn main() {
     divan::main();
 }
 
-#[divan::bench]
-fn dates(bencher: Bencher) {
-    run(bencher, &[&Dates]);
-}
-
-#[divan::bench]
-fn dates_and_figures(bencher: Bencher) {
-    run(bencher, &[&Dates, &Figures]);
-}
-
-fn run(bencher: Bencher, passes: &[&dyn Pass]) {
-    let article = story::article(20_000);
+#[divan::bench(args = PASSES.iter().map(|pass| pass.id().0), sample_count = 20)]
+fn alone(bencher: Bencher, name: &str) {
+    let article = story::article(N_WORDS);
     let rules = RuleSet::default();
     let page = Page::new(&article, &rules);
+    let mut before = Draft::default();
+    let mut passes = PASSES.iter();
+    let pass = passes
+        .find(|pass| {
+            let is_it = pass.id().0 == name;
+            if !is_it {
+                pass.run(&page, &mut before);
+            }
+            is_it
+        })
+        .expect("a pass");
     bencher
         .counter(BytesCount::of_str(article.text().as_str()))
-        .bench_local(|| {
-            let mut draft = Draft::default();
-            for pass in passes {
-                pass.run(black_box(&page), &mut draft);
-            }
+        .counter(ItemsCount::new(page.tokens().len()))
+        .with_inputs(|| before.clone())
+        .bench_local_values(|mut draft| {
+            pass.run(black_box(&page), &mut draft);
             draft
         });
+}
+
+#[divan::bench(sample_count = 20)]
+fn segment(bencher: Bencher) {
+    let article = story::article(N_WORDS);
+    let rules = RuleSet::default();
+    bencher
+        .counter(BytesCount::of_str(article.text().as_str()))
+        .bench_local(|| Page::new(black_box(&article), &rules).tokens().len());
 }

@@ -30,7 +30,7 @@ pub struct Name {
 }
 
 /// The findings of the passes that ran, each list sorted by start.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// Names, disjoint. Made by `names`, changed by the user's rules, read by `entities`.
     pub names: Vec<Found<Name>>,

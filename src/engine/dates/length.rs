@@ -105,6 +105,23 @@ fn length(line: Line<'_>, index: usize) -> Option<Length> {
         .or_else(|| one(line, index))
         .or_else(|| vague(line, index))
         .or_else(|| long(line, index))
+        .filter(|length| !is_runs(line, length))
+}
+
+/// Returns whether a century is a hundred runs of a batsman.
+fn is_runs(line: Line<'_>, length: &Length) -> bool {
+    const VERBS: [&str; 9] = [
+        "hit",
+        "hits",
+        "scored",
+        "scores",
+        "struck",
+        "smashed",
+        "compiled",
+        "reached",
+        "completed",
+    ];
+    length.period == Period::Century && line.is(length.start.back(1), &VERBS)
 }
 
 /// Reads "month-long", "years-long".

@@ -65,6 +65,7 @@ fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
         "the past" => line.is_end(end) && line.is(index.back(1), &["in", "from", "of"]),
         "the future" | "the present" => {
             !line.is_hyphen(end)
+                && !line.is(end, &["of"])
                 && (line.is_end(end)
                     || line.has(
                         end,

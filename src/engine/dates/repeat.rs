@@ -2,7 +2,7 @@
 
 use super::{Context, Temporal};
 use crate::annotation::DateKind;
-use crate::engine::numbers::{Back, Flags, Line, Period, number};
+use crate::engine::numbers::{Back, Class, Flags, Line, Period, number};
 
 /// Words that are a set by themselves.
 const WORDS: [(&str, &str); 13] = [
@@ -27,7 +27,7 @@ pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if let Some((_, value)) = WORDS.iter().find(|(word, _)| line.is(index, &[word])) {
         let is_name = line.is_capital(index)
             && index > 0
-            && (line.is_capital(index + 1) || line.is_capital(index.back(1)));
+            && (line.is_capital(index + 1) || line.class(index.back(1)) == Class::Word);
         let is_part = line.is_hyphen(index + 1) || line.is_hyphen(index.back(1));
         return (!is_name && !is_part)
             .then(|| Temporal::new(index, index + 1, DateKind::Set, *value));
@@ -76,5 +76,10 @@ fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
         .word(at)
         .period
         .filter(|period| *period != Period::Quarter || !line.is(at + 1, &["of"]))?;
+    // "Every hour counts" tells what time is worth, not when something happens.
+    let is_subject = line.is(at + 1, &["counts", "counted", "matters", "mattered"]);
+    if is_subject {
+        return None;
+    }
     set(at + 1, period.duration(&count))
 }

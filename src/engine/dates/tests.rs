@@ -262,6 +262,24 @@ fn without_a_publication_date_values_stay_relative() {
     assert_eq!(unresolved, [true, true, true, false]);
 }
 
+#[test]
+fn words_of_time_that_tell_no_time_are_left_alone() {
+    check(
+        "The weekly list is out, and 40 vans leave every hour.",
+        &["weekly: set P1W", "every hour: set PT1H"],
+    );
+    silent("“Every hour counts,” said Ann Poe of the Harbour Daily.");
+    silent("The opener hit a century, and they spoke of the future of the mill.");
+    check(
+        "They planned for the future; at present little is known.",
+        &["the future: date FUTURE_REF", "present: date PRESENT_REF"],
+    );
+    check(
+        "The mill stood for a century.",
+        &["a century: duration P100Y"],
+    );
+}
+
 proptest! {
     #[test]
     fn any_characters_are_read(text in "\\PC{0,200}") {

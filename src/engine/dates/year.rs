@@ -94,8 +94,19 @@ fn is_year(line: Line<'_>, index: usize) -> bool {
         return true;
     }
     let is_plausible = (1600..=2100).contains(&year);
-    let is_counted = counted(line, end);
+    let is_counted = counted(line, end) && !tells_which(line, index, year);
     is_plausible && !is_counted
+}
+
+/// Returns whether the year of something comes with its other descriptions: "the 2008 presidential hopefuls". Of a round
+/// number that is not sure.
+fn tells_which(line: Line<'_>, index: usize, year: i16) -> bool {
+    let is_recent = (1900..=2050).contains(&year) && year % 500 != 0;
+    let noun = index + 1;
+    is_recent
+        && line.is(index.back(1), &["the"])
+        && !line.has(noun, Flags::PLURAL)
+        && !line.raw(noun).ends_with('s')
 }
 
 /// Returns whether the number counts the words behind it: "2000 people", but not "2000 levels of …".

@@ -188,21 +188,46 @@ fn end_of_code(line: Line<'_>, index: usize) -> usize {
     end
 }
 
-fn words(line: Line<'_>, index: usize) -> Option<usize> {
+/// Returns where to go on where what follows "one" at `at` tells which one, and names nothing that is counted: "gloomier
+/// than one issued in May", "the one-China policy".
+fn behind_description(line: Line<'_>, at: usize) -> Option<usize> {
+    if line.is_hyphen(at) && line.is_capital(at + 1) {
+        return Some(at + 2);
+    }
+    let raw = line.raw(at);
+    let is_participle = raw.len() > 4
+        && raw.ends_with("ed")
+        && !raw.ends_with("eed")
+        && !line.has(at, Flags::ADJECTIVE.or(Flags::PLURAL));
+    (is_participle && line.has(at + 1, Flags::PREPOSITION)).then_some(at)
+}
+
+/// Returns whether a number in words is part of a name: "Channel Four", "ground zero".
+fn is_name(line: Line<'_>, index: usize) -> bool {
     let before = index.back(1);
-    let end = index + 1;
     let is_name = index > 0
         && line.is_capital(index)
         && !matches!(
             line.raw(before),
             "“" | "\"" | "‘" | ":" | "—" | "–" | "-" | "(" | "." | "•"
         )
-        && (line.is_capital(before) || line.is_capital(end));
-    if is_name || is_named(line, index, end) {
+        && (line.is_capital(before) || line.is_capital(index + 1));
+    let is_place =
+        line.is(index, &["zero"]) && line.is(before, &["ground", "patient", "day", "year"]);
+    is_name || is_place
+}
+
+fn words(line: Line<'_>, index: usize) -> Option<usize> {
+    let before = index.back(1);
+    let end = index + 1;
+    if is_name(line, index) || is_named(line, index, end) {
         return Some(end);
     }
     if !line.is(index, &["one"]) {
         return None;
+    }
+    if let Some(end) = behind_description(line, end) {
+        return Some(end);
     }
     let has_unit = line.unit_words(line.behind_hyphen(end)).is_some()
         || line.word(line.behind_hyphen(end)).period.is_some();

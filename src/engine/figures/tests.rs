@@ -428,6 +428,38 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn peoples_whose_names_end_in_i_are_counted() {
+    check(
+        "The blast hurt four Pakistanis and 13 Israelis.",
+        &[
+            "four Pakistanis: count 4 Pakistanis",
+            "13 Israelis: count 13 Israelis",
+        ],
+    );
+    silent("Her analysis of the crisis was read in Paris.");
+}
+
+#[test]
+fn one_that_is_only_described_counts_nothing() {
+    check(
+        "She bought one painted box.",
+        &["one painted box: count 1 box"],
+    );
+    silent("The outlook is darker than one issued in May.");
+    silent("He took the model preferred by Ann over one offered by Tom.");
+    silent("The one-China policy holds, they said at ground zero.");
+}
+
+#[test]
+fn the_year_of_something_is_no_count() {
+    silent("She led the 2008 presidential hopefuls by far.");
+    check(
+        "He met the 2000 young volunteers.",
+        &["2000 young volunteers: count 2000 volunteers"],
+    );
+}
+
 proptest! {
     #[test]
     fn any_text_gives_disjoint_ranges_inside_it(text in pieces()) {

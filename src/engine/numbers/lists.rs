@@ -68,7 +68,8 @@ pub(super) const LISTS: &[(Flags, &str)] = &[
         "people men women children police troops dead injured wounded homeless missing others more policemen firemen servicemen \
          fishermen clergymen businessmen gunmen lawmen sportsmen statesmen spokesmen congressmen congresswomen policewomen \
          cattle sheep deer fish aircraft spacecraft helicopters personnel staff crew feet teeth mice geese oxen criteria \
-         phenomena media data alumni fungi cacti lives wives knives thieves wolves halves leaves shelves elderly unemployed \
+         israelis iraqis pakistanis saudis kuwaitis yemenis omanis qataris bahrainis emiratis azeris somalis bangladeshis punjabis nepalis \
+         taxis skis alibis phenomena media data alumni fungi cacti lives wives knives thieves wolves halves leaves shelves elderly unemployed \
          poor sick faithful youth folk gentlemen craftsmen freshmen grandchildren schoolchildren stepchildren chinese japanese \
          vietnamese taiwanese portuguese swiss british french dutch irish spanish livestock poultry salmon trout offspring species series \
          times aides votes servicewomen airmen seamen horsemen clergy kin",

@@ -55,11 +55,14 @@ fn with_unit(figure: &Figure) -> String {
 fn plural(unit: &str, figure: &Figure) -> String {
     let is_one = figure.amount == Amount::Exact(Decimal::ONE);
     let is_phrase = unit.contains(' ')
+        && !unit.contains(" of ")
         && !["point", "mile", "metre"]
             .iter()
             .any(|head| unit.ends_with(head));
     if is_one || unit.ends_with('s') || unit.chars().count() <= 3 || is_phrase {
         unit.to_owned()
+    } else if let Some((head, of)) = unit.split_once(" of ") {
+        format!("{head}s of {of}")
     } else if unit == "foot" {
         "feet".to_owned()
     } else {
@@ -250,6 +253,12 @@ mod tests {
             exact(300, 0),
             Some(Unit::Measure("mile".into())),
             "300 miles",
+        );
+        check(
+            FigureKind::Age,
+            exact(34, 0),
+            Some(Unit::Measure("year of age".into())),
+            "34 years of age",
         );
     }
 
