@@ -24,8 +24,10 @@ const PLACES: Classes = Classes::of(&[
 
 /// Returns the names after all rules, in order and disjoint.
 pub fn mend(page: &Page<'_>, lexicon: &Lexicon<'_>, mut names: Vec<Spotted>) -> Vec<Spotted> {
+    join_firms(page, &mut names);
     for name in &mut names {
         cut_title(page, name);
+        cut_dateline(page, name);
         name_dateline(page, lexicon, name);
         name_byline(page, name);
         name_group(page, lexicon, name);
@@ -66,6 +68,57 @@ fn cut_title(page: &Page<'_>, name: &mut Spotted) {
         && FORMS.contains(&page.lower(name.tokens.start))
     {
         name.tokens.start += 1;
+    }
+}
+
+/// "GENOA - Engineers" is Genoa: the dash ends a dateline where it stands free behind capitals.
+fn cut_dateline(page: &Page<'_>, name: &mut Spotted) {
+    if !begins_block(page, name.tokens.start) {
+        return;
+    }
+    let is_free = |index: usize| {
+        is_dash(page.lower(index))
+            && page
+                .tokens()
+                .get(index)
+                .is_some_and(|token| !token.is_glued)
+            && page
+                .tokens()
+                .get(index + 1)
+                .is_some_and(|token| !token.is_glued)
+    };
+    let Some(dash) = name.tokens.clone().skip(1).find(|index| is_free(*index)) else {
+        return;
+    };
+    if (name.tokens.start..dash).all(|index| case(page, index) == Case::Upper) {
+        name.tokens.end = dash;
+        name.kind = EntityKind::Place;
+    }
+}
+
+/// "Tveit & Lund" is one firm; "Ida Tveit & Bo Lund" are two persons.
+fn join_firms(page: &Page<'_>, names: &mut Vec<Spotted>) {
+    for at in (1..names.len()).rev() {
+        let Some([first, second]) = names.get(at - 1..=at) else {
+            continue;
+        };
+        let is_joined = page.lower(first.tokens.end) == "&"
+            && first.tokens.end + 1 == second.tokens.start
+            && first.tokens.len() == 1
+            && first.kind != EntityKind::Place;
+        let end = second.tokens.end;
+        if is_joined {
+            names.remove(at);
+            if let Some(first) = names.get_mut(at - 1) {
+                first.tokens.end = end;
+            }
+        }
+    }
+    for name in names {
+        let is_firm = name.tokens.len() > 2 && page.lower(name.tokens.start + 1) == "&";
+        if is_firm && name.kind == EntityKind::Person {
+            name.kind = EntityKind::Organization;
+        }
     }
 }
 
@@ -417,6 +470,41 @@ mod tests {
             "NAIROBI: It rained.",
             &[("NAIROBI", Organization, 70)],
             &[("NAIROBI", Place)],
+        );
+    }
+
+    #[test]
+    fn a_free_dash_ends_a_dateline() {
+        check(
+            "GENOA - Engineers left.\n\nThe Rhine-Main area. BBC - Radio won.",
+            &[
+                ("GENOA - Engineers", Organization, 70),
+                ("Rhine-Main", Place, 90),
+                ("BBC - Radio", Organization, 90),
+            ],
+            &[
+                ("GENOA", Place),
+                ("Rhine-Main", Place),
+                ("BBC - Radio", Organization),
+            ],
+        );
+    }
+
+    #[test]
+    fn names_around_an_ampersand_are_a_firm() {
+        check(
+            "Pumps from Tveit & Lund and Ida Barr & Bo Stone.",
+            &[
+                ("Tveit", Person, 90),
+                ("Lund", Person, 90),
+                ("Ida Barr", Person, 90),
+                ("Bo Stone", Person, 90),
+            ],
+            &[
+                ("Tveit & Lund", Organization),
+                ("Ida Barr", Person),
+                ("Bo Stone", Person),
+            ],
         );
     }
 
