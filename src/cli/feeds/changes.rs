@@ -5,7 +5,8 @@ use clap::Args;
 use crate::cli::failure::Usage;
 use crate::feeds::{Credentials, Keep, Subscription};
 
-/// Settings of a feed; what is not given stays as it is.
+// No `///` here: clap would take it for the help of the whole command.
+// Settings of a feed; what is not given stays as it is.
 #[derive(Args, Debug, Default)]
 pub(in crate::cli) struct Changes {
     /// Call the feed so; "" for its own title
