@@ -3,7 +3,7 @@
 //! Texts are compared by the runs of four words in them. Those that may be alike are found by a few hashes of each text
 //! (minima over its runs, in bands), then compared run by run. A story is a set of entries; it has the number of its first.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -35,7 +35,8 @@ const MOST_COMPARED: i64 = 20;
 
 /// What a text is compared by.
 struct Runs {
-    runs: HashSet<u64>,
+    /// Hashes of its runs, sorted, each once.
+    runs: Vec<u64>,
     numbers: BTreeSet<String>,
 }
 
@@ -130,8 +131,11 @@ impl Runs {
         let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
         let in_title = word_spans(title).filter_map(|span| title.get(span));
         let numbers = words.iter().copied().chain(in_title).filter(is_number);
+        let mut runs: Vec<u64> = hashes.windows(RUN).map(joined).collect();
+        runs.sort_unstable();
+        runs.dedup();
         Some(Self {
-            runs: hashes.windows(RUN).map(joined).collect(),
+            runs,
             numbers: numbers.map(str::to_owned).collect(),
         })
     }
@@ -157,7 +161,8 @@ impl Runs {
     /// Returns whether the two tell the same in the same words. Tables of results and the like share their words and
     /// not their numbers.
     fn is_copy_of(&self, other: &Self) -> bool {
-        let n_shared = self.runs.intersection(&other.runs).count();
+        let is_shared = |run: &&u64| other.runs.binary_search(run).is_ok();
+        let n_shared = self.runs.iter().filter(is_shared).count();
         let n_shorter = self.runs.len().min(other.runs.len());
         let n_all = self.runs.len() + other.runs.len() - n_shared;
         let n_numbers = self.numbers.union(&other.numbers).count();

@@ -31,7 +31,9 @@ pub(super) fn folded(text: &str) -> String {
 /// Returns whether a character is of a script that writes no spaces between words, or, as in Korean, writes endings
 /// onto them: each is indexed as a word of its own.
 pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(c,
+    // Most text ends here.
+    c >= '\u{e00}'
+        && matches!(c,
         '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
@@ -57,11 +59,14 @@ pub(super) fn spaced(text: &str) -> Cow<'_, str> {
 /// Returns where the words of a text stand, as the full-text index cuts them.
 pub(super) fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut chars = text.char_indices().peekable();
+    let is_word = |c: char| {
+        c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_mark(c)))
+    };
     std::iter::from_fn(move || {
-        let is_word = |c: char| c.is_alphanumeric() || is_mark(c);
         let (start, first) = chars.find(|(_, c)| is_word(*c))?;
         let mut end = start + first.len_utf8();
-        while !is_unspaced(first)
+        let is_whole = is_unspaced(first);
+        while !is_whole
             && let Some((at, c)) = chars.next_if(|(_, c)| is_word(*c) && !is_unspaced(*c))
         {
             end = at + c.len_utf8();
