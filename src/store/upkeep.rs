@@ -104,17 +104,15 @@ impl Library {
         let index = self
             .connection
             .execute_batch("INSERT INTO search (search) VALUES ('integrity-check')");
-        if let Err(error) = index {
-            match StoreError::from(error) {
-                StoreError::Damaged { what } => findings.push(Finding {
-                    what: "full-text index",
-                    faults: vec![what],
-                }),
-                // Whoever may only read, or must wait, cannot ask for this one.
-                StoreError::ReadOnly | StoreError::Locked => {}
-                other => return Err(other),
-            }
-        }
+        let faults = match index.map_err(StoreError::from) {
+            Ok(()) => Some(Vec::new()),
+            Err(StoreError::Damaged { what }) => Some(vec![what]),
+            // Whoever may only read, or must wait, cannot ask for this one.
+            Err(StoreError::ReadOnly | StoreError::Locked) => None,
+            Err(other) => return Err(other),
+        };
+        let what = "full-text index";
+        findings.extend(faults.map(|faults| Finding { what, faults }));
         Ok(findings)
     }
 
