@@ -384,12 +384,13 @@ fn the_shell_gets_the_terminal_for_a_while() {
 #[test]
 fn the_smallest_terminal_is_no_fault() {
     let mut terminal = Terminal::program(&[], 1, 1);
-    terminal.sees("▌");
-    terminal
-        .press("\r2Tf?")
-        .resize(40, 10)
-        .press("\x1b")
-        .sees("2 quotes");
+    terminal.sees("▌").press("\r");
+    terminal.until("the article", |screen| {
+        !screen.parser.screen().contents().contains('▌')
+    });
+    terminal.press("Tf?").resize(40, 10).sees("Keys");
+    terminal.press("\x1b").sees("1 of 14").press("2");
+    terminal.sees("2 quotes");
     terminal.press("Q");
     assert_eq!(terminal.ended(), 0);
 }
