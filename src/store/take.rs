@@ -32,7 +32,19 @@ impl Library {
             Answer::Feed { feed, .. } => self.arrivals(id, feed, now)?,
             Answer::Unchanged | Answer::Failed(_) => Arrivals::default(),
         };
+        self.put(id, outcome, arrivals, now)
+    }
+
+    /// Writes what was read of an outcome, in one transaction.
+    pub(super) fn put(
+        &mut self,
+        id: FeedId,
+        outcome: &Outcome,
+        mut arrivals: Arrivals<'_>,
+        now: Timestamp,
+    ) -> Result<Taken, StoreError> {
         self.writing(|library| {
+            arrivals.settle(library, id)?;
             let n = note(library, id, outcome, now)?;
             found(n, StoreError::NoFeed)?;
             match &outcome.answer {
@@ -50,7 +62,7 @@ impl Library {
     }
 
     /// Returns what is new and changed in a feed, read.
-    fn arrivals<'a>(
+    pub(super) fn arrivals<'a>(
         &self,
         id: FeedId,
         feed: &'a Feed,
@@ -107,7 +119,7 @@ impl Library {
 
 /// What a feed holds that is not in the library as it stands.
 #[derive(Default)]
-struct Arrivals<'a> {
+pub(super) struct Arrivals<'a> {
     items: Vec<Arrival<'a>>,
     /// The keys of all items of the feed.
     present: HashSet<i64>,
@@ -125,6 +137,28 @@ struct Arrival<'a> {
 }
 
 impl Arrivals<'_> {
+    /// Looks again at what is there: another program may have taken the same items since they were read.
+    fn settle(&mut self, library: &Connection, feed: FeedId) -> Result<(), StoreError> {
+        let mut known =
+            library.prepare_cached("SELECT id, hash FROM entry WHERE feed = ?1 AND key = ?2")?;
+        let mut is_gone =
+            library.prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
+        let mut kept = Vec::with_capacity(self.items.len());
+        for mut arrival in self.items.drain(..) {
+            let row = known.query_row([feed.0, arrival.key], |row| {
+                Ok((EntryId(row.get(0)?), row.get::<_, i64>(1)?))
+            });
+            let row = row.optional()?;
+            let is_taken = row.is_some_and(|(_, hash)| hash == arrival.hash);
+            if !is_taken && !is_gone.exists([feed.0, arrival.key])? {
+                arrival.known = row.map(|(entry, _)| entry);
+                kept.push(arrival);
+            }
+        }
+        self.items = kept;
+        Ok(())
+    }
+
     fn write(
         self,
         library: &Connection,

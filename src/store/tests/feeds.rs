@@ -178,3 +178,31 @@ fn unsubscribing_keeps_what_the_user_marked() {
     assert_eq!(subscribed(&mut library, "https://example.org/feed"), feed);
     assert_eq!(titles(&library, ""), ["Starred", "Tagged", "Plain"]);
 }
+
+#[test]
+fn two_programs_that_take_the_same_items_at_once_lose_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("library.db");
+    let mut one = Library::open(&path).expect("a library");
+    let feed = subscribed(&mut one, "https://example.org/feed");
+    let mut other = Library::open(&path).expect("the same library");
+    let old = answer(vec![
+        item("a", "Ferry", "The ferry runs again.", 1),
+        item("b", "Bridge", "The bridge is shut.", 2),
+    ]);
+    let new = answer(vec![
+        item("a", "Ferry", "The ferry runs again.", 1),
+        item("b", "Bridge", "The bridge is open.", 2),
+        item("c", "Tunnel", "The tunnel is wet.", 3),
+    ]);
+    let Answer::Feed { feed: read, .. } = &new.answer else {
+        panic!("a feed");
+    };
+    let arrivals = one.arrivals(feed, read, at(5)).expect("items");
+    assert_eq!(other.take(feed, &old, at(5)).expect("taken").n_new, 2);
+    let taken = one.put(feed, &new, arrivals, at(6)).expect("taken");
+    assert_eq!((taken.n_new, taken.n_updated), (1, 1));
+    assert_eq!(titles(&other, ""), ["Ferry", "Bridge", "Tunnel"]);
+    assert_eq!(titles(&other, "open"), ["Bridge"]);
+    counts_are_right(&other);
+}
