@@ -198,11 +198,6 @@ fn all() -> Vec<(String, PathBuf, String)> {
         .collect()
 }
 
-/// Whether a file holds nothing but the tests of the file beside it: those may be long, and look from above.
-fn is_test(path: &Path) -> bool {
-    path.file_stem().is_some_and(|stem| stem == "tests")
-}
-
 fn is_root(module: &str) -> bool {
     matches!(module, "lib" | "main")
 }
@@ -219,7 +214,7 @@ fn imports_point_down_the_table() {
     let table: BTreeMap<_, _> = MODULES.iter().copied().collect();
     let mut wrong = Vec::new();
     for (module, path, content) in all() {
-        if is_root(&module) || is_test(&path) {
+        if is_root(&module) {
             continue;
         }
         let Some(allowed) = table.get(module.as_str()) else {
@@ -352,7 +347,7 @@ fn every_test_file_is_run() {
 
 #[test]
 fn no_file_makes_you_scroll() {
-    for (_, path, content) in all().into_iter().filter(|(_, path, _)| !is_test(path)) {
+    for (_, path, content) in all() {
         let n_lines = content
             .split("#[cfg(test)]\nmod ")
             .next()

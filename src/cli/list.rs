@@ -9,7 +9,8 @@ use super::Subcommand;
 use super::context::{Context, output};
 use super::entries::{as_json, query, told, write_line};
 use super::failure::{Outcome, Status, complain};
-use crate::library::{Folding, Listed, Order};
+use crate::library::{EntryRow, Folding, Listed, Order};
+use crate::store::Library;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "list",
@@ -60,7 +61,7 @@ impl Shown {
     /// Returns the entries that are printed; says on standard error where there are more.
     pub(super) fn list(
         &self,
-        library: &crate::store::Library,
+        library: &Library,
         query: &crate::library::Query,
     ) -> anyhow::Result<Listed> {
         let order = match self.order {
@@ -90,6 +91,11 @@ impl Shown {
     }
 }
 
+/// Returns what is shown of the entries that were found.
+pub(super) fn rows(library: &Library, listed: &Listed) -> anyhow::Result<Vec<EntryRow>> {
+    library.rows(&listed.ids).map_err(|why| anyhow!(told(&why)))
+}
+
 fn arguments(command: clap::Command) -> clap::Command {
     Arguments::augment_args(command)
 }
@@ -99,9 +105,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let query = query(&arguments.query)?;
     let library = context.library()?;
     let listed = arguments.shown.list(&library, &query)?;
-    let rows = library
-        .rows(&listed.ids)
-        .map_err(|why| anyhow!(told(&why)))?;
+    let rows = rows(&library, &listed)?;
     let mut out = output();
     if arguments.shown.json {
         let rows: Vec<_> = rows.iter().map(|row| as_json(row, None)).collect();

@@ -10,7 +10,7 @@ use super::context::{Context, output};
 use super::entries::{as_json, query, told, write_line};
 use super::failure::{Outcome, Status};
 use super::input::printable;
-use super::list::Shown;
+use super::list::{Shown, rows};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "search",
@@ -37,9 +37,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let query = query(&arguments.query)?;
     let library = context.library()?;
     let listed = arguments.shown.list(&library, &query)?;
-    let rows = library
-        .rows(&listed.ids)
-        .map_err(|why| anyhow!(told(&why)))?;
+    let rows = rows(&library, &listed)?;
     let snippets = library
         .snippets(&query, &listed.ids)
         .map_err(|why| anyhow!(told(&why)))?;

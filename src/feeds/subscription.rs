@@ -97,7 +97,7 @@ mod tests {
         check("feed:https://example.org/rss", "https://example.org/rss");
         check("example.org/rss", "https://example.org/rss");
         check("localhost.test:8080/rss", "https://localhost.test:8080/rss");
-        check("file:///tmp/feed.xml", "file:///tmp/feed.xml");
+        check("file:///srv/feeds/a.xml", "file:///srv/feeds/a.xml");
         for bad in [
             "exec:ls",
             "query:x",

@@ -28,11 +28,7 @@ pub fn annotate_library(
     let mut n_done = 0;
     while !cancel.is_cancelled() {
         let ids = library.to_annotate(&version, BATCH)?;
-        // An article that cannot be read is left as it is: `doctor` tells of it, and it must not keep others waiting.
-        let articles = ids
-            .iter()
-            .filter_map(|id| Some((*id, fullest(&library, *id).ok()??)));
-        let articles: Vec<(EntryId, Article)> = articles.collect();
+        let articles = texts(&library, &ids);
         let found = annotated(engine, &articles, n_threads);
         let found = articles.iter().zip(&found);
         let n_kept =
@@ -46,12 +42,16 @@ pub fn annotate_library(
     Ok(n_done)
 }
 
-/// Returns the text of an entry that is searched and annotated: its page's, or else its feed's.
-fn fullest(library: &Library, id: EntryId) -> Result<Option<Article>, StoreError> {
-    match library.article(id, Body::Page)? {
-        Some(page) => Ok(Some(page)),
-        None => library.article(id, Body::Feed),
-    }
+/// Returns the texts of entries that are searched and annotated: of each its page's, or else its feed's. An article that
+/// cannot be read is left out: `doctor` tells of it, and it must not keep others waiting.
+pub(super) fn texts(library: &Library, ids: &[EntryId]) -> Vec<(EntryId, Article)> {
+    let fullest = |id| match library.article(id, Body::Page) {
+        Ok(None) => library.article(id, Body::Feed),
+        found => found,
+    };
+    ids.iter()
+        .filter_map(|id| Some((*id, fullest(*id).ok()??)))
+        .collect()
 }
 
 /// Returns what is found in each of the articles.

@@ -2,6 +2,8 @@
 //!
 //! Nothing here changes state, reads a file or looks at a clock; what is not on the screen costs nothing.
 
+#[cfg(test)]
+mod any_order;
 mod canvas;
 mod panes;
 mod style;

@@ -1,17 +1,16 @@
 //! Transitions: a message in, state and effects out.
 
-use proptest::prelude::*;
+mod typing;
 
 use super::update;
-use crate::annotation::EntityId;
 use crate::config::Key;
 use crate::highlight::LayerId;
 use crate::reader::fixture::{
     ESC, LINDQVIST, PORT_ELM, annotate_orders, findings, library, opened,
 };
 use crate::reader::{
-    App, COMMANDS, Command, Edit, Effect, Effects, EntryKey, FigureOrder, Match, Mode, Msg, Pane,
-    Progress, Size, SlotState, Tab, Term, Ticket,
+    App, Command, Edit, Effect, Effects, EntryKey, FigureOrder, Match, Mode, Msg, Progress, Size,
+    SlotState, Tab, Term, Ticket,
 };
 use crate::text::ByteOffset;
 
@@ -317,151 +316,6 @@ fn folding_leaves_out_what_the_filter_is_not_about_and_keeps_the_place() {
 }
 
 #[test]
-fn a_search_follows_what_is_typed_and_goes_back_when_left() {
-    let mut app = opened(120, 12);
-    let place = app.document().expect("open").place;
-    run(&mut app, &[Command::Search]);
-    for c in "number 12".chars() {
-        update(&mut app, Msg::Edit(Edit::Insert(c)));
-    }
-    assert_ne!(app.document().expect("open").place.row, place.row);
-    update(&mut app, Msg::Cancel);
-    assert_eq!(app.document().expect("open").place.row, place.row);
-    assert!(app.document().expect("open").search.is_none());
-}
-
-#[test]
-fn matches_are_counted_and_go_round() {
-    let mut app = opened(120, 30);
-    run(&mut app, &[Command::Search]);
-    type_line(&mut app, "lindqvist");
-    let count = |app: &App| {
-        app.document()
-            .expect("open")
-            .search
-            .as_ref()
-            .expect("a search")
-            .count()
-    };
-    assert_eq!(count(&app), "1/2");
-    run(&mut app, &[Command::NextMatch]);
-    assert_eq!(count(&app), "2/2");
-    run(&mut app, &[Command::NextMatch]);
-    assert_eq!(
-        (count(&app).as_str(), notice(&app)),
-        ("1/2", "Search went on from the start")
-    );
-    run(&mut app, &[Command::PreviousMatch]);
-    assert_eq!(
-        (count(&app).as_str(), notice(&app)),
-        ("2/2", "Search went on from the end")
-    );
-    run(&mut app, &[Command::Search]);
-    type_line(&mut app, "zebra");
-    assert_eq!(notice(&app), "“zebra” is not in this article");
-    assert_eq!(count(&app), "no match");
-}
-
-#[test]
-fn a_quote_is_copied_with_its_speaker_and_source() {
-    let mut app = opened(120, 30);
-    run(&mut app, &[Command::NextQuote]);
-    let effects = update(&mut app, Msg::Do(Command::Copy, None));
-    let [Effect::Copy(copied)] = &effects.0[..] else {
-        panic!("{effects:?}");
-    };
-    assert_eq!(
-        copied,
-        "“We counted every one of them,”\n— Mara Lindqvist, “Ships leave the harbour”, Elm Post, https://example.org/ships"
-    );
-}
-
-#[test]
-fn the_browser_gets_the_link_and_the_clipboard_too() {
-    let mut app = opened(120, 30);
-    let effects = update(&mut app, Msg::Do(Command::Browse, None));
-    assert!(
-        matches!(&effects.0[..], [Effect::Open(link)] if link.as_str() == "https://example.org/ships")
-    );
-    let effects = update(&mut app, Msg::Do(Command::CopyLink, None));
-    assert!(matches!(&effects.0[..], [Effect::Copy(link)] if link == "https://example.org/ships"));
-}
-
-#[test]
-fn hints_lead_to_annotations_and_links() {
-    let mut app = opened(120, 30);
-    run(&mut app, &[Command::Hints]);
-    let Mode::Hints(hints) = &app.mode else {
-        panic!("no hints");
-    };
-    let label_at = |words: &str| {
-        let text = app.document().expect("open").article.text().as_str();
-        let at = ByteOffset::from_usize(text.find(words).expect(words));
-        let hint = hints.all.iter().find(|hint| hint.range.start() == at);
-        hint.expect(words).label.clone()
-    };
-    let (quote, link) = (label_at("“Nobody"), label_at("full report"));
-    for letter in quote.chars() {
-        update(&mut app, Msg::HintLetter(letter));
-    }
-    assert_eq!(selected(&app), "“Nobody was lost.”");
-    run(&mut app, &[Command::Hints]);
-    let effects = link
-        .chars()
-        .map(|letter| update(&mut app, Msg::HintLetter(letter)));
-    let last = effects.last().expect("a label");
-    assert!(matches!(&last.0[..], [Effect::Open(link)] if link.as_str().ends_with("/report")));
-}
-
-#[test]
-fn the_command_line_knows_commands_percentages_entities_and_slips() {
-    let mut app = opened(120, 12);
-    let mut line = |line: &str| {
-        run(&mut app, &[Command::CommandLine]);
-        let effects = type_line(&mut app, line);
-        let document = app.document().expect("open");
-        (
-            effects,
-            document.place.row,
-            document.filter.has(ESC),
-            app.notice.clone(),
-        )
-    };
-    assert!(line("100%").1 > 0);
-    assert_eq!(line("percent 0").1, 0);
-    assert!(line("filter elm shipping company").2);
-    assert_eq!(
-        line("qoutes").3.as_deref(),
-        Some("No command is called “qoutes”; did you mean `quotes`?")
-    );
-    assert_eq!(
-        line("down x").3.as_deref(),
-        Some("`down` takes a number, not “x”")
-    );
-    assert!(matches!(line("q").0.0[..], [Effect::Quit]));
-}
-
-#[test]
-fn tab_completes_commands_and_their_words() {
-    let mut app = opened(120, 30);
-    run(&mut app, &[Command::CommandLine]);
-    for c in "theme l".chars() {
-        update(&mut app, Msg::Edit(Edit::Insert(c)));
-    }
-    update(&mut app, Msg::Edit(Edit::Complete));
-    let line = |app: &App| match &app.mode {
-        Mode::Command(prompt) => prompt.line().to_owned(),
-        _ => String::new(),
-    };
-    assert_eq!(line(&app), "theme light");
-    update(&mut app, Msg::Submit);
-    assert_eq!(app.theme.name, "light");
-    run(&mut app, &[Command::CommandLine]);
-    update(&mut app, Msg::Edit(Edit::Older));
-    assert_eq!(line(&app), "theme light");
-}
-
-#[test]
 fn layers_are_switched_one_by_one_and_together() {
     let mut app = opened(120, 30);
     run(&mut app, &[Command::Toggle(LayerId::Quote)]);
@@ -562,66 +416,4 @@ fn a_zoomed_pane_is_alone() {
     assert_eq!(app.geometry().annotations.body.width, 100);
     run(&mut app, &[Command::NextPane]);
     assert_eq!(app.geometry().article.body.width, 100);
-}
-
-fn any_command() -> impl Strategy<Value = Command> {
-    (0..COMMANDS.len()).prop_map(|n| COMMANDS[n].command)
-}
-
-fn any_msg() -> impl Strategy<Value = Msg> {
-    let count = prop_oneof![Just(None), (0u32..120).prop_map(Some)];
-    prop_oneof![
-        8 => (any_command(), count).prop_map(|(command, count)| Msg::Do(command, count)),
-        2 => (any_command(), 0u32..9).prop_map(|(command, n)| Msg::DoAndCount(command, n)),
-        2 => any_command().prop_map(|command| Msg::DoAndPend(command, None, Key::char(']'))),
-        1 => any_command().prop_map(Msg::DoAfresh),
-        1 => (0u32..10).prop_map(Msg::Digit),
-        1 => Just(Msg::Pend(Key::char('g'))),
-        1 => Just(Msg::Unbound),
-        1 => Just(Msg::Submit),
-        1 => Just(Msg::Cancel),
-        3 => "[a-z é世/]".prop_map(|s| Msg::Edit(Edit::Insert(s.chars().next().expect("one")))),
-        1 => Just(Msg::Edit(Edit::Complete)),
-        1 => Just(Msg::Edit(Edit::Older)),
-        1 => Just(Msg::Edit(Edit::DeleteWord)),
-        1 => "[a-z]".prop_map(|s| Msg::HintLetter(s.chars().next().expect("one"))),
-        1 => (-40i32..40).prop_map(Msg::ScrollHelp),
-        1 => (-40i32..40).prop_map(|rows| Msg::Scroll(Pane::Annotations, rows)),
-        1 => (-40i32..40).prop_map(|rows| Msg::Scroll(Pane::Article, rows)),
-        1 => (0u32..5000).prop_map(|at| Msg::ClickText(ByteOffset::new(at))),
-        1 => (0usize..60).prop_map(Msg::ClickEntry),
-        1 => (0usize..6).prop_map(Msg::ClickSlot),
-        1 => Just(Msg::GrabDivider),
-        1 => (0u16..300).prop_map(Msg::DragDivider),
-        3 => (0u16..220, 0u16..70).prop_map(|(width, height)| Msg::Resize(Size { width, height })),
-        1 => (0u64..40).prop_map(|n| Msg::Expired(Ticket(n))),
-        1 => Just(Msg::Resumed),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_order_of_messages_panics_or_loses_the_text(
-        width in 0u16..150, height in 0u16..50, msgs in prop::collection::vec(any_msg(), 1..60),
-    ) {
-        let mut app = opened(width, height);
-        for msg in msgs {
-            let Effects(effects) = update(&mut app, msg);
-            for (ticket, article) in annotate_orders(&effects) {
-                let found = findings(&article);
-                update(&mut app, Msg::Annotated(ticket, Ok(found)));
-            }
-            crate::ui::tests::shown(&app);
-            if let Some(document) = app.document() {
-                prop_assert!(document.place.row <= document.last_top());
-                let is_known = |term: &Term| match term {
-                    Term::Entity(EntityId(n)) => *n < 4,
-                    Term::Speaker(words) => !words.is_empty(),
-                };
-                prop_assert!(document.filter.terms().iter().all(is_known));
-            }
-        }
-    }
 }

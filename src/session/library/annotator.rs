@@ -10,8 +10,9 @@ use super::{Welcome, with_welcome};
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::engine::Engine;
-use crate::library::{Body, EntryId};
+use crate::library::EntryId;
 use crate::reader::Msg;
+use crate::session::annotating::texts;
 use crate::session::run::Incoming;
 use crate::session::work::Shared;
 use crate::store::{Library, StoreError};
@@ -69,7 +70,7 @@ impl Annotator {
         loop {
             let articles = self.on(library, |library| {
                 let ids = library.to_annotate(&version, BATCH)?;
-                texts(library, &ids)
+                Ok::<_, StoreError>(texts(library, &ids))
             })?;
             let found: Vec<(EntryId, Article, Annotations)> = articles
                 .into_iter()
@@ -102,18 +103,6 @@ impl Annotator {
     fn on<T>(&self, library: &mut Library, act: impl Fn(&mut Library) -> T) -> T {
         with_welcome(&self.welcome, &act).unwrap_or_else(|| act(library))
     }
-}
-
-/// The texts that are annotated: the page's where it is kept.
-fn texts(library: &Library, ids: &[EntryId]) -> Result<Vec<(EntryId, Article)>, StoreError> {
-    let mut texts = Vec::new();
-    for row in library.rows(ids)? {
-        let body = if row.has_page { Body::Page } else { Body::Feed };
-        if let Some(article) = library.article(row.id, body)? {
-            texts.push((row.id, article));
-        }
-    }
-    Ok(texts)
 }
 
 /// Annotates; where the engine breaks down over an article, the others still get theirs.

@@ -1,0 +1,148 @@
+//! What is typed, and what leaves the reader: searches, copies, hints, the command line.
+
+use super::*;
+
+#[test]
+fn a_search_follows_what_is_typed_and_goes_back_when_left() {
+    let mut app = opened(120, 12);
+    let place = app.document().expect("open").place;
+    run(&mut app, &[Command::Search]);
+    for c in "number 12".chars() {
+        update(&mut app, Msg::Edit(Edit::Insert(c)));
+    }
+    assert_ne!(app.document().expect("open").place.row, place.row);
+    update(&mut app, Msg::Cancel);
+    assert_eq!(app.document().expect("open").place.row, place.row);
+    assert!(app.document().expect("open").search.is_none());
+}
+
+#[test]
+fn matches_are_counted_and_go_round() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::Search]);
+    type_line(&mut app, "lindqvist");
+    let count = |app: &App| {
+        app.document()
+            .expect("open")
+            .search
+            .as_ref()
+            .expect("a search")
+            .count()
+    };
+    assert_eq!(count(&app), "1/2");
+    run(&mut app, &[Command::NextMatch]);
+    assert_eq!(count(&app), "2/2");
+    run(&mut app, &[Command::NextMatch]);
+    assert_eq!(
+        (count(&app).as_str(), notice(&app)),
+        ("1/2", "Search went on from the start")
+    );
+    run(&mut app, &[Command::PreviousMatch]);
+    assert_eq!(
+        (count(&app).as_str(), notice(&app)),
+        ("2/2", "Search went on from the end")
+    );
+    run(&mut app, &[Command::Search]);
+    type_line(&mut app, "zebra");
+    assert_eq!(notice(&app), "“zebra” is not in this article");
+    assert_eq!(count(&app), "no match");
+}
+
+#[test]
+fn a_quote_is_copied_with_its_speaker_and_source() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::NextQuote]);
+    let effects = update(&mut app, Msg::Do(Command::Copy, None));
+    let [Effect::Copy(copied)] = &effects.0[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(
+        copied,
+        "“We counted every one of them,”\n— Mara Lindqvist, “Ships leave the harbour”, Elm Post, https://example.org/ships"
+    );
+}
+
+#[test]
+fn the_browser_gets_the_link_and_the_clipboard_too() {
+    let mut app = opened(120, 30);
+    let effects = update(&mut app, Msg::Do(Command::Browse, None));
+    assert!(
+        matches!(&effects.0[..], [Effect::Open(link)] if link.as_str() == "https://example.org/ships")
+    );
+    let effects = update(&mut app, Msg::Do(Command::CopyLink, None));
+    assert!(matches!(&effects.0[..], [Effect::Copy(link)] if link == "https://example.org/ships"));
+}
+
+#[test]
+fn hints_lead_to_annotations_and_links() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::Hints]);
+    let Mode::Hints(hints) = &app.mode else {
+        panic!("no hints");
+    };
+    let label_at = |words: &str| {
+        let text = app.document().expect("open").article.text().as_str();
+        let at = ByteOffset::from_usize(text.find(words).expect(words));
+        let hint = hints.all.iter().find(|hint| hint.range.start() == at);
+        hint.expect(words).label.clone()
+    };
+    let (quote, link) = (label_at("“Nobody"), label_at("full report"));
+    for letter in quote.chars() {
+        update(&mut app, Msg::HintLetter(letter));
+    }
+    assert_eq!(selected(&app), "“Nobody was lost.”");
+    run(&mut app, &[Command::Hints]);
+    let effects = link
+        .chars()
+        .map(|letter| update(&mut app, Msg::HintLetter(letter)));
+    let last = effects.last().expect("a label");
+    assert!(matches!(&last.0[..], [Effect::Open(link)] if link.as_str().ends_with("/report")));
+}
+
+#[test]
+fn the_command_line_knows_commands_percentages_entities_and_slips() {
+    let mut app = opened(120, 12);
+    let mut line = |line: &str| {
+        run(&mut app, &[Command::CommandLine]);
+        let effects = type_line(&mut app, line);
+        let document = app.document().expect("open");
+        (
+            effects,
+            document.place.row,
+            document.filter.has(ESC),
+            app.notice.clone(),
+        )
+    };
+    assert!(line("100%").1 > 0);
+    assert_eq!(line("percent 0").1, 0);
+    assert!(line("filter elm shipping company").2);
+    assert_eq!(
+        line("qoutes").3.as_deref(),
+        Some("No command is called “qoutes”; did you mean `quotes`?")
+    );
+    assert_eq!(
+        line("down x").3.as_deref(),
+        Some("`down` takes a number, not “x”")
+    );
+    assert!(matches!(line("q").0.0[..], [Effect::Quit]));
+}
+
+#[test]
+fn tab_completes_commands_and_their_words() {
+    let mut app = opened(120, 30);
+    run(&mut app, &[Command::CommandLine]);
+    for c in "theme l".chars() {
+        update(&mut app, Msg::Edit(Edit::Insert(c)));
+    }
+    update(&mut app, Msg::Edit(Edit::Complete));
+    let line = |app: &App| match &app.mode {
+        Mode::Command(prompt) => prompt.line().to_owned(),
+        _ => String::new(),
+    };
+    assert_eq!(line(&app), "theme light");
+    update(&mut app, Msg::Submit);
+    assert_eq!(app.theme.name, "light");
+    run(&mut app, &[Command::CommandLine]);
+    update(&mut app, Msg::Edit(Edit::Older));
+    assert_eq!(line(&app), "theme light");
+}
