@@ -2,6 +2,13 @@
 //!
 //! Each rule changes or adds names of a document that the tagger went through; none looks at anything but the page.
 
+mod apposition;
+mod known;
+mod market;
+mod sight;
+mod sport;
+mod topic;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -9,6 +16,8 @@ use super::Spotted;
 use crate::annotation::EntityKind;
 use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash, word_hash};
 use crate::engine::{Case, Page, TokenClass};
+use sight::Sight;
+use topic::Topic;
 
 /// A finding that is believed less, in percent, gives way to a rule.
 const DOUBTFUL: u8 = 85;
@@ -34,6 +43,21 @@ pub fn mend(page: &Page<'_>, lexicon: &Lexicon<'_>, mut names: Vec<Spotted>) -> 
     }
     names.retain(|name| !name.tokens.is_empty());
     name_surnames(page, lexicon, &mut names);
+    let sight = Sight { page, lexicon };
+    let topic = Topic::of(sight);
+    known::name_known(sight, &mut names);
+    names.sort_by_key(|name| name.tokens.start);
+    known::name_bodies(sight, &mut names);
+    names.sort_by_key(|name| name.tokens.start);
+    known::join_of(sight, &mut names);
+    let persons = sight.persons(&names);
+    apposition::name_trades(sight, &mut names, &persons);
+    if topic.is_market {
+        market::name_firms(sight, &mut names, &persons);
+    }
+    if topic.is_sport {
+        sport::name_clubs(sight, &mut names);
+    }
     name_letter_words(page, &mut names);
     for name in &mut names {
         if name.kind == EntityKind::Other {
@@ -365,7 +389,11 @@ mod tests {
 
     /// Mends names that a tagger could have found: each as written, with a kind and how sure it was.
     #[track_caller]
-    fn check(text: &str, found: &[(&str, EntityKind, u8)], expected: &[(&str, EntityKind)]) {
+    pub(super) fn check(
+        text: &str,
+        found: &[(&str, EntityKind, u8)],
+        expected: &[(&str, EntityKind)],
+    ) {
         let article = Article::verbatim(text, About::default()).expect("short");
         let rules = RuleSet::default();
         let page = Page::new(&article, &rules);

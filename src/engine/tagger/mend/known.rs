@@ -1,0 +1,340 @@
+//! Names that the lexicon knows as one: "London Metal Exchange"; and those that grow over "of": "Rail Agency of Peru".
+
+use std::ops::Range;
+
+use super::sight::{Sight, is_free, put};
+use super::{PLACES, Spotted};
+use crate::annotation::EntityKind;
+use crate::engine::lexicon::{Class, Classes};
+
+/// How sure a name is that only the lexicon tells, in percent.
+const BY_LEXICON: u8 = 75;
+
+/// How sure a name of one word is that only the lexicon tells, in percent.
+const BY_WORD: u8 = 60;
+
+/// What organisations are known as.
+const ORGANIZATIONS: Classes =
+    Classes::of(&[Class::Organization, Class::Company, Class::University]);
+
+/// What a phrase must not be known as besides, to be an organisation wherever it stands.
+const ELSE: Classes = Classes::of(&[
+    Class::Given,
+    Class::Surname,
+    Class::BigCity,
+    Class::Town,
+    Class::Country,
+    Class::People,
+    Class::State,
+    Class::Region,
+    Class::Calendar,
+    Class::Event,
+    Class::Work,
+    Class::OtherName,
+    Class::Title,
+    Class::Group,
+]);
+
+/// No longer phrases are looked up.
+const LONGEST: usize = 6;
+
+/// Adds organisations that the lexicon knows by two words or more, in place of parts of them, and others that it knows
+/// where the tagger found nothing.
+pub(super) fn name_known(sight: Sight<'_>, names: &mut Vec<Spotted>) {
+    for sentence in sight.page.sentences() {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let found = longest(sight, at, sentence.tokens.end);
+            if let Some(phrase) = &found {
+                name_phrase(sight, phrase, names);
+            } else if at > sentence.tokens.start && is_known_word(sight, at, &sentence.tokens) {
+                name_word(at, names);
+            }
+            at = found.map_or(at + 1, |phrase| phrase.end);
+        }
+    }
+}
+
+/// Returns whether a word between small ones is known as an organisation, as nothing else, and is hardly ever small.
+fn is_known_word(sight: Sight<'_>, index: usize, sentence: &Range<usize>) -> bool {
+    let classes = sight.word(index);
+    classes.meets(ORGANIZATIONS)
+        && !classes.meets(ELSE)
+        && sight.is_capital(index)
+        && !sight.is_capital(index + 1)
+        && !sight.is_capital(index - 1)
+        && !sight.is_often_small(index)
+        && is_running(sight, sentence, index, index + 1)
+}
+
+fn name_word(index: usize, names: &mut Vec<Spotted>) {
+    let word = index..index + 1;
+    if is_free(names, &word) {
+        names.push(Spotted {
+            tokens: word,
+            kind: EntityKind::Organization,
+            percent: BY_WORD,
+        });
+    }
+}
+
+/// Returns the longest phrase from a token on that is known as an organisation and as nothing else.
+fn longest(sight: Sight<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    if !sight.is_capital(start) {
+        return None;
+    }
+    let most = sight.longest(start).min(LONGEST).min(end - start);
+    let is_known = |len: &usize| {
+        let phrase = start..start + len;
+        let classes = sight.classes(&phrase);
+        sight.is_capital(phrase.end - 1) && classes.meets(ORGANIZATIONS) && !classes.meets(ELSE)
+    };
+    let len = (2..=most).rev().find(is_known)?;
+    Some(start..start + len)
+}
+
+fn name_phrase(sight: Sight<'_>, phrase: &Range<usize>, names: &mut Vec<Spotted>) {
+    let same = names.iter_mut().find(|name| name.tokens == *phrase);
+    let may_be_person = phrase.len() == 2 && sight.word(phrase.start).has(Class::Given);
+    match same {
+        Some(name) if name.kind == EntityKind::Person && may_be_person => {}
+        Some(name) => name.kind = EntityKind::Organization,
+        None => {
+            put(
+                names,
+                Spotted {
+                    tokens: phrase.clone(),
+                    kind: EntityKind::Organization,
+                    percent: BY_LEXICON,
+                },
+            );
+        }
+    }
+}
+
+/// Adds what ends in a word for a body or a firm, "Treasury Committee", and words before what is known: "Spirit Aero".
+pub(super) fn name_bodies(sight: Sight<'_>, names: &mut Vec<Spotted>) {
+    for name in names
+        .iter_mut()
+        .filter(|name| name.kind == EntityKind::Organization)
+    {
+        let sentence = sight.sentence(name.tokens.start);
+        let before = name.tokens.start.wrapping_sub(1);
+        let is_more = sentence.contains(&before)
+            && sight.is_capital(before)
+            && !sight.word(before).meets(NO_PART)
+            && !sight.lower(before).ends_with("-based")
+            && (name.tokens.len() > 1 || !sight.word(before).meets(PLACES))
+            && (before > sentence.start || !sight.is_usually_small(before))
+            && is_running(sight, &sentence, before, name.tokens.end);
+        name.tokens.start -= usize::from(is_more);
+    }
+    for name in names
+        .iter_mut()
+        .filter(|name| name.kind == EntityKind::Organization)
+    {
+        name.tokens = over_and(sight, &name.tokens);
+    }
+    drop_inner(names);
+    for sentence in sight.page.sentences() {
+        for last in sentence.tokens.clone().skip(1) {
+            if !is_body(sight.lower(last)) || !sight.is_capital(last) || sight.is_capital(last + 1)
+            {
+                continue;
+            }
+            let mut start = last;
+            while start > sentence.tokens.start && sight.is_capital(start - 1) && last - start < 4 {
+                start -= 1;
+            }
+            if start == sentence.tokens.start && sight.is_usually_small(start) {
+                start += 1;
+            }
+            let run = start..last + 1;
+            if run.len() > 1
+                && is_running(sight, &sentence.tokens, run.start, run.end)
+                && is_free(names, &run)
+            {
+                names.push(Spotted {
+                    tokens: run,
+                    kind: EntityKind::Organization,
+                    percent: BY_LEXICON,
+                });
+            }
+        }
+    }
+}
+
+/// "The Food and Drug Agency" and "Ministry of Farming, Forestry and Fisheries" are each one name.
+fn over_and(sight: Sight<'_>, name: &Range<usize>) -> Range<usize> {
+    let mut name = name.clone();
+    let last = name.end.saturating_sub(1);
+    let before = |n: usize| sight.before(name.start, n);
+    if name.len() > 1
+        && sight.word(last).has(Class::OrganizationWord)
+        && matches!(before(1), "and" | "&")
+    {
+        let start = name.start.wrapping_sub(2);
+        if sight.is_capital(start)
+            && sight.is_usually_small(start)
+            && matches!(before(3), "the" | "its")
+        {
+            name.start = start;
+        }
+    }
+    let is_ministry = matches!(
+        sight.lower(name.start),
+        "ministry" | "department" | "bureau" | "secretariat"
+    ) && sight.lower(name.start + 1) == "of";
+    let is_field = |index: usize| {
+        sight.is_capital(index) && sight.is_at_times_small(index) && !sight.is_capital(index + 1)
+    };
+    let mut end = name.end;
+    while is_ministry && sight.lower(end) == "," && is_field(end + 1) {
+        end += 2;
+    }
+    if is_ministry && matches!(sight.lower(end), "and" | "&") && is_field(end + 1) {
+        name.end = end + 2;
+    }
+    name
+}
+
+/// Drops names that lie in another.
+fn drop_inner(names: &mut Vec<Spotted>) {
+    names.dedup_by(|later, earlier| {
+        let is_inner = later.tokens.start < earlier.tokens.end;
+        if is_inner && later.tokens.len() > earlier.tokens.len() {
+            *earlier = later.clone();
+        }
+        is_inner
+    });
+}
+
+/// Returns whether the words around, in one sentence, are set as in running text.
+fn is_running(sight: Sight<'_>, sentence: &Range<usize>, start: usize, end: usize) -> bool {
+    let is_small = |at: usize| sentence.contains(&at) && sight.is_small(at);
+    is_small(start.wrapping_sub(1)) || is_small(end)
+}
+
+/// Returns whether a word ends the name of a body.
+fn is_body(lower: &str) -> bool {
+    matches!(
+        lower,
+        "committee"
+            | "commission"
+            | "council"
+            | "ministry"
+            | "agency"
+            | "authority"
+            | "association"
+            | "federation"
+            | "institute"
+            | "university"
+            | "corp"
+            | "corporation"
+            | "inc"
+            | "ltd"
+            | "plc"
+            | "bureau"
+            | "department"
+    )
+}
+
+/// What a word is known as that is no part of the name behind it.
+const NO_PART: Classes = Classes::of(&[
+    Class::Country,
+    Class::People,
+    Class::Title,
+    Class::Calendar,
+    Class::Group,
+]);
+
+/// "Rail Agency of Peru" is one name where the words before "of" tell an organisation.
+pub(super) fn join_of(sight: Sight<'_>, names: &mut Vec<Spotted>) {
+    for at in (1..names.len()).rev() {
+        let Some([first, second]) = names.get(at - 1..=at) else {
+            continue;
+        };
+        let last = first.tokens.end.saturating_sub(1);
+        let is_joined = first.kind == EntityKind::Organization
+            && first.tokens.len() > 1
+            && second.kind == EntityKind::Place
+            && first.tokens.end + 1 == second.tokens.start
+            && sight.lower(first.tokens.end) == "of"
+            && sight.word(last).has(Class::OrganizationWord)
+            && sight.classes(&second.tokens).meets(PLACES);
+        let end = second.tokens.end;
+        if is_joined {
+            names.remove(at);
+            if let Some(first) = names.get_mut(at - 1) {
+                first.tokens.end = end;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+    use crate::annotation::EntityKind::{Organization, Place};
+
+    #[test]
+    fn a_known_phrase_is_one_name() {
+        check(
+            "Copper slipped on the London Metal Exchange in London.",
+            &[("London", Place, 70), ("London", Place, 95)],
+            &[("London Metal Exchange", Organization), ("London", Place)],
+        );
+    }
+
+    #[test]
+    fn a_name_of_a_body_grows_over_its_capitals_in_running_text() {
+        check(
+            "He told the Harbour Dues Committee that Morven Steel Works of Riga and the Rail Agency of Peru gave in.",
+            &[
+                ("Steel Works", Organization, 90),
+                ("Riga", Place, 90),
+                ("Rail Agency", Organization, 80),
+                ("Peru", Place, 90),
+            ],
+            &[
+                ("Harbour Dues Committee", Organization),
+                ("Morven Steel Works of Riga", Organization),
+                ("Rail Agency of Peru", Organization),
+            ],
+        );
+    }
+
+    #[test]
+    fn names_reach_over_and_where_common_words_are_joined() {
+        check(
+            "He told the Food and Drug Bureau and the Ministry of Farming, Forestry and Fisheries.",
+            &[
+                ("Drug Bureau", Organization, 90),
+                ("Ministry of Farming", Organization, 90),
+            ],
+            &[
+                ("Food and Drug Bureau", Organization),
+                ("Ministry of Farming, Forestry and Fisheries", Organization),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_no_part_of_a_name_stays_out_of_it() {
+        check(
+            "He told the Ministry of Justice and Orvane that the Oslo-based Polar Fund and French Polar Fund met. Yesterday Polar Fund fell.\n\nThe New Committee Of Old",
+            &[
+                ("Ministry of Justice", Organization, 90),
+                ("Polar Fund", Organization, 90),
+                ("Polar Fund", Organization, 90),
+                ("Polar Fund", Organization, 90),
+            ],
+            &[
+                ("Ministry of Justice", Organization),
+                ("Polar Fund", Organization),
+                ("Polar Fund", Organization),
+                ("Polar Fund", Organization),
+            ],
+        );
+    }
+}
