@@ -11,16 +11,20 @@ pub struct Link(String);
 impl Link {
     /// Returns the link if it is an absolute one by http or https; `javascript:`, `file:` and the rest are none.
     pub fn parse(raw: &str) -> Option<Self> {
-        Url::parse(raw.trim()).ok().and_then(Self::of)
+        let raw = raw.trim();
+        if plain_host(raw).is_some() {
+            return Some(Self(raw.to_owned()));
+        }
+        Url::parse(raw).ok().and_then(Self::of)
     }
 
     /// Returns the link that `raw` means on the page at `self`: relative ones are made absolute.
     pub fn join(&self, raw: &str) -> Option<Self> {
-        Url::parse(&self.0)
-            .ok()?
-            .join(raw.trim())
-            .ok()
-            .and_then(Self::of)
+        let raw = raw.trim();
+        if plain_host(raw).is_some() {
+            return Some(Self(raw.to_owned()));
+        }
+        Url::parse(&self.0).ok()?.join(raw).ok().and_then(Self::of)
     }
 
     fn of(url: Url) -> Option<Self> {
@@ -35,10 +39,37 @@ impl Link {
 
     /// Returns the host without a leading `www.`, what a reader knows the site by.
     pub fn site(&self) -> String {
+        let site = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+        if let Some(host) = plain_host(&self.0) {
+            return site(host);
+        }
         let url = Url::parse(&self.0).ok();
-        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
-        host.strip_prefix("www.").unwrap_or(host).to_owned()
+        site(url.as_ref().and_then(Url::host_str).unwrap_or_default())
     }
+}
+
+/// Returns the host of a link that stands as it would be written after parsing: most do, and parsing takes far longer
+/// than looking. Says nothing of some that do.
+fn plain_host(raw: &str) -> Option<&str> {
+    let rest = raw
+        .strip_prefix("https://")
+        .or_else(|| raw.strip_prefix("http://"))?;
+    let (host, path) = rest.split_at_checked(rest.find('/')?)?;
+    let is_name = |label: &str| {
+        let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        label.bytes().all(is_plain)
+            && !label.is_empty()
+            && !label.starts_with("xn--")
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    // Of letters at the end, so that it is no number.
+    let (_, top) = host.rsplit_once('.')?;
+    let is_host = host.len() < 250
+        && host.split('.').all(is_name)
+        && top.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_~!$&()*+,;=:@/?.".contains(&byte);
+    (is_host && path.bytes().all(is_plain) && !path.contains("/.")).then_some(host)
 }
 
 impl fmt::Display for Link {
@@ -50,6 +81,39 @@ impl fmt::Display for Link {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn plain_links_are_what_parsing_makes_of_them(
+            raw in "https?://(www\\.)?[a-z0-9.-]{1,9}\\.[a-z0-9]{1,3}(/[a-zA-Z0-9%.~!$&'()*+,;=:@?#|^-]{0,6}){0,3}",
+        ) {
+            if let Some(host) = plain_host(&raw) {
+                let url = Url::parse(&raw).expect("a link");
+                prop_assert_eq!(url.as_str(), &raw);
+                prop_assert_eq!(url.host_str(), Some(host));
+            }
+        }
+    }
+
+    #[test]
+    fn usual_links_are_plain_and_others_are_parsed() {
+        let is_plain = |raw: &str| plain_host(raw).is_some();
+        assert!(is_plain("https://www.example.org/news/one.html?id=3&x=(a)"));
+        for raw in [
+            "https://example.org",
+            "https://example.org:443/",
+            "https://Example.org/",
+            "https://10.0.0.1/",
+            "https://xn--a.org/",
+            "https://a@b.org/",
+            "https://example.org/a/../b",
+            "https://example.org/é",
+            "ftp://example.org/",
+        ] {
+            assert!(!is_plain(raw), "{raw}");
+        }
+    }
 
     #[test]
     fn only_the_web_is_a_link() {

@@ -15,7 +15,9 @@ mod subscription;
 mod words;
 mod xml;
 
-use crate::article::read::{Hint, ReadError, decode, fragment, read as read_article};
+use crate::article::read::{
+    Hint, ReadError, decode, fragment, read as read_article, tell_language,
+};
 use crate::article::{About, Article, Language, Link};
 
 pub use author::Author;
@@ -76,7 +78,7 @@ pub fn open(bytes: &[u8], content_type: &str, address: Option<&Link>) -> Result<
     }
 }
 
-/// Returns the article that an item of `feed` holds.
+/// Returns the article that an item of `feed` holds, in the language that the feed tells, if it does.
 pub fn article(item: &Item, feed: &Feed) -> Result<Article, ReadError> {
     let site = feed
         .link
@@ -113,10 +115,12 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
         Err(ReadError::Feed) => {
             let content = decode(bytes, hint.content_type.as_deref().unwrap_or_default());
             let feed = parse(&content, hint.base.as_ref()).ok_or(ReadError::Feed)?;
-            feed.items
-                .iter()
+            let mut items = feed.items.iter();
+            let mut found = items
                 .find_map(|item| article(item, &feed).ok())
-                .ok_or(ReadError::Feed)
+                .ok_or(ReadError::Feed)?;
+            tell_language(&mut found);
+            Ok(found)
         }
         found => found,
     }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::fold::spaced;
 use super::shape::{article_of, shape_of};
 use super::{Library, StoreError};
+use crate::article::read::tell_language;
 use crate::article::{Article, Link};
 use crate::feeds::Enclosure;
 use crate::library::{Body, EntryId};
@@ -17,9 +18,13 @@ impl Library {
             .prepare_cached("SELECT shape, text FROM body WHERE id = ?1")?;
         let found = statement.query_row([row_of(id, body)], |row| Ok((row.get(0)?, row.get(1)?)));
         let found: Option<(Vec<u8>, String)> = found.optional()?;
-        found
-            .map(|(shape, text)| article_of(&shape, text))
-            .transpose()
+        let Some((shape, text)) = found else {
+            return Ok(None);
+        };
+        let mut article = article_of(&shape, text)?;
+        // Looked for here and not where it is taken in: most texts are never opened, and looking costs more than reading.
+        tell_language(&mut article);
+        Ok(Some(article))
     }
 
     /// Returns the files that come with an entry, in the feed's order.

@@ -2,7 +2,7 @@
 
 use whatlang::{Lang, detect as guess};
 
-use super::super::Language;
+use super::super::{Article, Language};
 
 /// How many bytes of a text decide. More would hardly make it surer, and cost more than all else about a short article.
 const SAMPLE: usize = 1024;
@@ -37,7 +37,7 @@ const CODES: &[(Lang, &str)] = &[
 ];
 
 /// Returns the language that the words look like; none where they are too few or the guess is unsure.
-pub fn detect(text: &str) -> Option<Language> {
+pub(super) fn detect(text: &str) -> Option<Language> {
     let end = (0..=SAMPLE.min(text.len()))
         .rev()
         .find(|end| text.is_char_boundary(*end))?;
@@ -52,6 +52,13 @@ pub fn detect(text: &str) -> Option<Language> {
     let is_sure = info.is_reliable() || info.confidence() > 0.5;
     let (_, code) = CODES.iter().find(|(lang, _)| *lang == info.lang())?;
     Language::from_tag(code).filter(|_| is_sure)
+}
+
+/// Finds out the language of an article's text, unless somebody told.
+pub fn tell(article: &mut Article) {
+    if article.about.language.is_none() {
+        article.about.language = detect(article.text().as_str());
+    }
 }
 
 /// Returns whether a text is English at first sight: most are, and looking closer costs much more.

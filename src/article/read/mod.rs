@@ -16,7 +16,7 @@ mod tests;
 
 pub use error::ReadError;
 pub use html::{fragment, html, line_of};
-pub use language::detect as detect_language;
+pub use language::tell as tell_language;
 pub use markdown::markdown;
 pub use plain::plain;
 

@@ -144,7 +144,16 @@ impl Field {
         if is_html {
             self.kind = Kind::Html;
         }
-        self.push(&escaped(words), words);
+        self.push_verbatim_part(words);
+    }
+
+    /// Takes a part of text that stands as it is meant.
+    pub(super) fn push_verbatim_part(&mut self, words: &str) {
+        if self.kind == Kind::Markup {
+            self.push(&escaped(words), words);
+        } else {
+            self.push(words, words);
+        }
     }
 
     /// Returns the author.

@@ -109,8 +109,7 @@ impl<'a> Parser<'a> {
             self.decoded.clear();
             self.entities.resolve(name, &mut self.decoded);
             // What XML and HTML both know is left to the reader of the HTML; the rest is known here alone.
-            let raw = escaped(&self.decoded);
-            field.push(&raw, &self.decoded);
+            field.push_verbatim_part(&self.decoded);
         }
     }
 

@@ -26,21 +26,7 @@ pub(super) fn write(
     title: &str,
     base: Option<&Link>,
 ) {
-    let mut writer = Writer {
-        builder,
-        base,
-        title: folded(title),
-        lists: Vec::new(),
-        n_quotations: 0,
-        item: None,
-        kind: None,
-        inlines: Vec::new(),
-        n_begun: 0,
-        last_heading: String::new(),
-        end_of_heading: 0,
-        captions: Vec::new(),
-        n_captioned: 0,
-    };
+    let mut writer = Writer::new(builder, title, base);
     writer.children(root);
     writer.close();
 }
@@ -54,7 +40,8 @@ fn folded(words: &str) -> String {
         .collect()
 }
 
-struct Writer<'b> {
+/// Writes blocks: of a tree node by node, or as somebody else says who goes through the elements.
+pub(super) struct Writer<'b> {
     builder: &'b mut ArticleBuilder,
     base: Option<&'b Link>,
     title: String,
@@ -65,6 +52,8 @@ struct Writer<'b> {
     item: Option<BlockKind>,
     /// The kind of the element around the words, where it is no paragraph.
     kind: Option<BlockKind>,
+    /// That kind before each heading that is open.
+    outer: Vec<Option<BlockKind>>,
     /// The inlines around the words, outermost first, and how many of them the open block knows.
     inlines: Vec<InlineKind>,
     n_begun: usize,
@@ -77,7 +66,30 @@ struct Writer<'b> {
     n_captioned: usize,
 }
 
-impl Writer<'_> {
+impl<'b> Writer<'b> {
+    pub(super) fn new(
+        builder: &'b mut ArticleBuilder,
+        title: &str,
+        base: Option<&'b Link>,
+    ) -> Self {
+        Self {
+            builder,
+            base,
+            title: folded(title),
+            lists: Vec::new(),
+            n_quotations: 0,
+            item: None,
+            kind: None,
+            outer: Vec::new(),
+            inlines: Vec::new(),
+            n_begun: 0,
+            last_heading: String::new(),
+            end_of_heading: 0,
+            captions: Vec::new(),
+            n_captioned: 0,
+        }
+    }
+
     fn children(&mut self, node: &NodeRef) {
         for child in node.children_it(false) {
             self.node(&child);
@@ -96,7 +108,7 @@ impl Writer<'_> {
         }
         match name {
             "br" => self.line_end(),
-            "img" => self.picture(node),
+            "img" => self.picture(&nodes::attribute(node, "alt")),
             "q" => {
                 self.words("“");
                 self.children(node);
@@ -118,10 +130,9 @@ impl Writer<'_> {
             "ul" | "ol" | "menu" | "dir" => self.list(node, name),
             "li" | "dd" => self.list_item(node),
             "blockquote" => {
-                self.n_quotations += 1;
+                self.begin_quotation();
                 self.children(node);
-                self.close();
-                self.n_quotations -= 1;
+                self.end_quotation();
             }
             "pre" | "listing" | "plaintext" => self.preformatted(node),
             "hr" => self.builder.open(BlockKind::Rule),
@@ -134,47 +145,82 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, node: &NodeRef, name: &str) {
-        let words = folded(&nodes::text(node));
+        if self.begin_heading(name, &nodes::text(node)) {
+            self.children(node);
+            self.end_heading();
+        }
+    }
+
+    /// Begins a heading of these words. Returns false where it is left out with all that is in it, and has no end.
+    pub(super) fn begin_heading(&mut self, name: &str, words: &str) -> bool {
+        let words = folded(words);
         let is_title = !self.title.is_empty() && words == self.title;
         // Galleries repeat their heading above each picture.
         let is_repeated = words == self.last_heading && self.builder.len() == self.end_of_heading;
         if (is_title && self.builder.len() < 600) || is_repeated {
-            return;
+            return false;
         }
         self.last_heading = words;
         let level = name
             .bytes()
             .last()
             .map_or(2, |digit| digit.saturating_sub(b'0'));
-        let kind = self.kind.replace(BlockKind::Heading(level.clamp(1, 6)));
-        self.children(node);
+        let kind = BlockKind::Heading(level.clamp(1, 6));
+        self.outer.push(self.kind.replace(kind));
+        true
+    }
+
+    pub(super) fn end_heading(&mut self) {
         self.close();
-        self.kind = kind;
+        self.kind = self.outer.pop().flatten();
         self.end_of_heading = self.builder.len();
+    }
+
+    pub(super) const fn begin_quotation(&mut self) {
+        self.n_quotations += 1;
+    }
+
+    pub(super) fn end_quotation(&mut self) {
+        self.close();
+        self.n_quotations -= 1;
     }
 
     fn list(&mut self, node: &NodeRef, name: &str) {
         let start = nodes::attribute(node, "start").parse().unwrap_or(1);
-        self.lists.push((name == "ol").then_some(start));
+        self.begin_list((name == "ol").then_some(start));
         self.children(node);
+        self.end_list();
+    }
+
+    /// Begins a list; `start` is its first number, where it has numbers.
+    pub(super) fn begin_list(&mut self, start: Option<u32>) {
+        self.lists.push(start);
+    }
+
+    pub(super) fn end_list(&mut self) {
         self.close();
         self.lists.pop();
         self.item = None;
     }
 
     fn list_item(&mut self, node: &NodeRef) {
+        self.begin_item(nodes::attribute(node, "value").parse().ok());
+        self.children(node);
+        self.end_item();
+    }
+
+    /// Begins an item; `told` is the number that it says it has.
+    pub(super) fn begin_item(&mut self, told: Option<u32>) {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let ordinal = self.lists.last_mut().and_then(|next| {
-            let ordinal = nodes::attribute(node, "value")
-                .parse()
-                .ok()
-                .filter(|_| next.is_some())
-                .or(*next);
+            let ordinal = told.filter(|_| next.is_some()).or(*next);
             *next = ordinal.map(|n: u32| n.saturating_add(1));
             ordinal
         });
         self.item = Some(BlockKind::Item { depth, ordinal });
-        self.children(node);
+    }
+
+    pub(super) fn end_item(&mut self) {
         self.close();
         self.item = None;
     }
@@ -208,8 +254,7 @@ impl Writer<'_> {
     }
 
     /// A picture's own words: of an emoji they stand in the line, else they are a caption.
-    fn picture(&mut self, node: &NodeRef) {
-        let alt = nodes::attribute(node, "alt");
+    pub(super) fn picture(&mut self, alt: &str) {
         let alt = alt.trim();
         let is_emoji =
             !alt.is_ascii() && alt.chars().count() <= 8 && !alt.chars().any(char::is_alphanumeric);
@@ -233,22 +278,29 @@ impl Writer<'_> {
     }
 
     fn inline(&mut self, node: &NodeRef, name: &str) {
+        let is_begun = self.begin_inline(name, || nodes::attribute(node, "href"));
+        self.children(node);
+        if is_begun {
+            self.end_inline();
+        }
+    }
+
+    /// Begins what stands in a line; `target` is asked for where it is a link. Returns whether there is an end to it.
+    pub(super) fn begin_inline(&mut self, name: &str, target: impl FnOnce() -> String) -> bool {
         let kind = match name {
             "em" | "i" | "cite" | "var" | "dfn" => Some(InlineKind::Emphasis),
             "b" | "strong" => Some(InlineKind::Strong),
             "code" | "kbd" | "samp" | "tt" => Some(InlineKind::Code),
             "del" | "s" | "strike" => Some(InlineKind::Deleted),
-            "a" => self
-                .link(&nodes::attribute(node, "href"))
-                .map(InlineKind::Link),
+            "a" => self.link(&target()).map(InlineKind::Link),
             _ => None,
         };
-        let Some(kind) = kind else {
-            self.children(node);
-            return;
-        };
-        self.inlines.push(kind);
-        self.children(node);
+        let is_begun = kind.is_some();
+        self.inlines.extend(kind);
+        is_begun
+    }
+
+    pub(super) fn end_inline(&mut self) {
         self.inlines.pop();
         if self.n_begun > self.inlines.len() {
             self.n_begun = self.inlines.len();
@@ -266,19 +318,32 @@ impl Writer<'_> {
         }
     }
 
-    fn words(&mut self, words: &str) {
+    pub(super) fn words(&mut self, words: &str) {
         if !self.builder.is_open() && words.trim().is_empty() {
             return;
         }
         self.ensure_open();
-        if words.contains(['\n', '\t', '\r']) {
+        let is_break = |byte: u8| matches!(byte, b'\n' | b'\t' | b'\r');
+        // Many at once, as in `clean`.
+        let mut pieces = words.as_bytes().chunks(64);
+        if pieces.any(|piece| {
+            piece
+                .iter()
+                .fold(false, |is_so, byte| is_so | is_break(*byte))
+        }) {
             self.builder.push(&words.replace(['\n', '\t', '\r'], " "));
         } else {
             self.builder.push(words);
         }
     }
 
-    fn line_end(&mut self) {
+    pub(super) fn rule(&mut self) {
+        self.close();
+        self.builder.open(BlockKind::Rule);
+        self.close();
+    }
+
+    pub(super) fn line_end(&mut self) {
         if self.builder.is_open() {
             self.builder.push("\n");
         }
@@ -303,26 +368,28 @@ impl Writer<'_> {
         self.n_begun = self.inlines.len();
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.builder.close();
         self.n_begun = 0;
     }
 }
 
+/// How lines begin that name who made a picture.
+pub(super) const CREDITS: &[&str] = &[
+    "©",
+    "Photo:",
+    "Photo by",
+    "Photos by",
+    "Image:",
+    "Credit:",
+    "Photograph:",
+    "Photograph by",
+    "Picture:",
+    "Screenshot by",
+];
+
 /// Returns whether an element stands below a picture: its class says so, or it names who made the picture.
 fn is_caption(node: &NodeRef) -> bool {
-    const CREDITS: &[&str] = &[
-        "©",
-        "Photo:",
-        "Photo by",
-        "Photos by",
-        "Image:",
-        "Credit:",
-        "Photograph:",
-        "Photograph by",
-        "Picture:",
-        "Screenshot by",
-    ];
     const LONGEST_CREDIT: usize = 120;
     if node
         .descendants_it()

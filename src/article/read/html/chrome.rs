@@ -1,7 +1,10 @@
 //! What stands in a page's main text and is not of it: share bars, newsletter boxes, related links, hints of the site.
 
+use std::sync::LazyLock;
+
 use dom_query::NodeRef;
 
+use super::blocks::CREDITS;
 use super::nodes;
 use crate::article::About;
 use crate::article::read::about;
@@ -180,6 +183,35 @@ const ENDINGS: &[&str] = &[
     "what to read next",
 ];
 
+/// The first two letters of all of these: most lines begin otherwise.
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let mut known = Beginnings([0; 32]);
+    for line in LEADS.iter().chain(LINES).chain(ENDINGS).chain(CREDITS) {
+        let mut letters = line.chars();
+        if let Some(first) = letters.next().filter(|c| *c != '©') {
+            let (row, bit) = Beginnings::place(first, letters.next());
+            known.0[row] |= bit;
+        }
+    }
+    known
+});
+
+/// A set of pairs of letters: a row for each first one, a bit for each second. Others may be taken for them.
+struct Beginnings([u32; 32]);
+
+impl Beginnings {
+    fn place(first: char, second: Option<char>) -> (usize, u32) {
+        let low = |c: char| u32::from(c) & 31;
+        let row = usize::try_from(low(first)).unwrap_or_default();
+        (row, 1 << second.map_or(0, low))
+    }
+
+    fn has(&self, first: char, second: Option<char>) -> bool {
+        let (row, bit) = Self::place(first, second);
+        self.0[row] & bit != 0
+    }
+}
+
 /// What is no single line.
 const BLOCKS: &[&str] = &[
     "p",
@@ -192,7 +224,7 @@ const BLOCKS: &[&str] = &[
     "blockquote",
 ];
 /// The longest line before the first paragraph that may be a byline or a date, in characters.
-const LONGEST_FRONT: usize = 120;
+pub(super) const LONGEST_FRONT: usize = 120;
 
 /// Takes out what its class or id names as no part of the text. Before the main text is looked for, because the
 /// extractor forgets the classes of what it unwraps.
@@ -227,14 +259,19 @@ fn remove_front(root: &NodeRef, about: &About) {
         if words.chars().count() > LONGEST_FRONT {
             break;
         }
-        let name = about::byline(&words);
-        let is_byline =
-            words.to_lowercase().starts_with("by ") && words.split_whitespace().count() <= 8;
-        let is_name = name.is_some() && name == about.byline;
-        if is_byline || is_name || dates::parse(&words).is_some() || words.ends_with(" min read") {
+        if is_front(&words, about) {
             node.remove_from_parent();
         }
     }
+}
+
+/// Returns whether a short line before the first paragraph is a byline or a date.
+pub(super) fn is_front(words: &str, about: &About) -> bool {
+    let name = about::byline(words);
+    let is_byline =
+        words.to_lowercase().starts_with("by ") && words.split_whitespace().count() <= 8;
+    let is_name = name.is_some() && name == about.byline;
+    is_byline || is_name || dates::parse(words).is_some() || words.ends_with(" min read")
 }
 
 /// Returns whether a node is an element with words and without other blocks inside.
@@ -298,6 +335,34 @@ fn is_leading_away(node: &NodeRef) -> bool {
     let is_lead = LEADS.iter().any(|lead| line.starts_with(lead));
     let n_chars = nodes::n_chars(node);
     is_lead && !is_in_line(node) && (nodes::n_linked(node) * 2 > n_chars || line.len() < 40)
+}
+
+/// Returns whether the first two letters of a line may be those of one of the site's own, or of who made a picture. Most
+/// are not, and need not be looked at any closer.
+pub(super) fn may_begin(line: impl Iterator<Item = char>) -> bool {
+    let mut line = line;
+    let first = line.find(|c| c.is_alphanumeric() || *c == '©');
+    first == Some('©') || first.is_some_and(|first| BEGINNINGS.has(first, line.next()))
+}
+
+/// Returns whether a line that begins so may be one of the site's own, or the heading of links that lead away. `line` is
+/// its first words in lower case, and all of them where it is short. Says so of some that are not.
+pub(super) fn may_lead_away(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !may_begin(line.chars()) {
+        return false;
+    }
+    let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+    LINES.contains(&whole)
+        || ENDINGS.contains(&whole)
+        || LEADS.iter().any(|lead| line.starts_with(lead))
+}
+
+/// Returns whether the words of a class or id may name what is no part of the text, or a caption. Says so of some that
+/// do not.
+pub(super) fn may_label(value: &str) -> bool {
+    let value = value.to_lowercase();
+    value.contains("caption") || NAMES.iter().any(|name| value.contains(name))
 }
 
 /// Returns whether other words stand on the same line.

@@ -4,6 +4,7 @@ mod blocks;
 mod chrome;
 mod extract;
 mod json_ld;
+mod light;
 mod meta;
 mod nodes;
 mod parse;
@@ -20,16 +21,26 @@ pub fn html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     let base = meta::base(&document, base);
     let about = meta::about(&document, base.as_ref());
     let builder = extract::main_text(document, &about, base.as_ref());
-    finish(builder.ok_or(ReadError::NoArticle)?, about)
+    let mut article = finish(builder.ok_or(ReadError::NoArticle)?, about)?;
+    language::tell(&mut article);
+    Ok(article)
 }
 
-/// Returns the article of a piece of HTML that is known to be one, such as an entry of a feed.
+/// Returns the article of a piece of HTML that is known to be one, such as an entry of a feed. Its language is looked for
+/// by whoever wants to know it: [`super::tell_language`].
 pub fn fragment(content: &str, about: About, base: Option<&Link>) -> Result<Article, ReadError> {
     let mut builder = ArticleBuilder::new();
-    let document = parse::document(content);
-    chrome::remove(&document.root(), &about);
-    blocks::write(&mut builder, &document.root(), &about.title, base);
+    if !light::write(&mut builder, content, &about, base) {
+        write_tree(&mut builder, content, &about, base);
+    }
     finish(builder, about)
+}
+
+/// Writes a piece of HTML by its tree, whatever it is.
+fn write_tree(builder: &mut ArticleBuilder, content: &str, about: &About, base: Option<&Link>) {
+    let document = parse::document(content);
+    chrome::remove(&document.root(), about);
+    blocks::write(builder, &document.root(), &about.title, base);
 }
 
 /// Returns the words of a piece of HTML on one clean line of bounded length: a headline in a feed.
@@ -49,12 +60,9 @@ pub(super) fn write(builder: &mut ArticleBuilder, content: &str, base: Option<&L
 }
 
 fn finish(builder: ArticleBuilder, about: About) -> Result<Article, ReadError> {
-    let mut article = builder.finish(about)?;
+    let article = builder.finish(about)?;
     if article.blocks().is_empty() {
         return Err(ReadError::NoArticle);
-    }
-    if article.about.language.is_none() {
-        article.about.language = language::detect(article.text().as_str());
     }
     Ok(article)
 }
