@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::failure::Usage;
 use super::input::printable;
+use super::library_file::index_for;
 use crate::library::{EntryId, EntryRow, Folding, Order, Query, Snippet};
 use crate::store::{Library, StoreError};
 
@@ -30,7 +31,7 @@ pub(super) fn query(words: &[String]) -> anyhow::Result<Query> {
 }
 
 /// Returns the entries that are meant: by their numbers where all words are numbers, else by a query.
-pub(super) fn chosen(library: &Library, words: &[String]) -> anyhow::Result<Vec<EntryId>> {
+pub(super) fn chosen(library: &mut Library, words: &[String]) -> anyhow::Result<Vec<EntryId>> {
     let numbers: Option<Vec<EntryId>> = words
         .iter()
         .map(|word| word.parse().ok().map(EntryId))
@@ -47,6 +48,7 @@ pub(super) fn chosen(library: &Library, words: &[String]) -> anyhow::Result<Vec<
         };
     }
     let query = query(words)?;
+    index_for(library, &query);
     let listed = library.list(&query, Order::Newest, Folding::Apart, usize::MAX);
     Ok(listed.map_err(|why| anyhow!(told(&why)))?.ids)
 }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 
 use super::context::Context;
-use super::failure::Usage;
+use super::failure::{Usage, complain};
 use super::library::FILE;
 use crate::feeds::Subscription;
-use crate::library::FeedRow;
+use crate::library::{FeedRow, Query};
 use crate::store::Library;
 
 impl Context {
@@ -28,6 +28,20 @@ impl Context {
             let name = super::input::printable(&path.to_string_lossy());
             anyhow!("{name}: {}", super::entries::told(&why))
         })
+    }
+}
+
+/// Lets a query by words find all that came, also what no program had the time to index yet.
+pub(super) fn index_for(library: &mut Library, query: &Query) {
+    if !query.needs_index() {
+        return;
+    }
+    if let Err(why) = library.index_all(super::entries::now()) {
+        let n_waiting = library.n_waiting().unwrap_or_default();
+        complain(format_args!(
+            "{n_waiting} entries that came of late are not searched: {}",
+            super::entries::told(&why)
+        ));
     }
 }
 

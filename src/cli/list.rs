@@ -9,6 +9,7 @@ use super::Subcommand;
 use super::context::{Context, output};
 use super::entries::{as_json, query, told, write_line};
 use super::failure::{Outcome, Status, complain};
+use super::library_file::index_for;
 use crate::library::{EntryRow, Folding, Listed, Order};
 use crate::store::Library;
 
@@ -103,7 +104,8 @@ fn arguments(command: clap::Command) -> clap::Command {
 fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let arguments = Arguments::from_arg_matches(matches)?;
     let query = query(&arguments.query)?;
-    let library = context.library()?;
+    let mut library = context.library()?;
+    index_for(&mut library, &query);
     let listed = arguments.shown.list(&library, &query)?;
     let rows = rows(&library, &listed)?;
     let mut out = output();

@@ -65,7 +65,7 @@ fn tag(matches: &ArgMatches, context: &Context) -> Outcome {
     if arguments.entries.is_empty() {
         return Err(Usage("name the entries, by number or by a query".to_owned()).into());
     }
-    let ids = chosen(&library, &arguments.entries)?;
+    let ids = chosen(&mut library, &arguments.entries)?;
     let change = if arguments.remove {
         Change::Untag(ids, name)
     } else {
@@ -77,7 +77,7 @@ fn tag(matches: &ArgMatches, context: &Context) -> Outcome {
 fn star(matches: &ArgMatches, context: &Context) -> Outcome {
     let arguments = Star::from_arg_matches(matches)?;
     let mut library = context.library()?;
-    let ids = chosen(&library, &arguments.entries)?;
+    let ids = chosen(&mut library, &arguments.entries)?;
     apply(
         &mut library,
         &Change::Star(ids, !arguments.remove),

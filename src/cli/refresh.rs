@@ -43,7 +43,7 @@ struct Arguments {
     /// Say nothing unless something fails
     #[arg(long, short)]
     quiet: bool,
-    /// Leave new entries without annotations: the reader or the next refresh makes up for it
+    /// Leave new entries unannotated and unindexed: the reader, a search or the next refresh makes up for it
     #[arg(long)]
     no_annotate: bool,
     /// Print what came of it as JSON

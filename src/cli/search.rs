@@ -10,6 +10,7 @@ use super::context::{Context, output};
 use super::entries::{as_json, query, told, write_line};
 use super::failure::{Outcome, Status};
 use super::input::printable;
+use super::library_file::index_for;
 use super::list::{Shown, rows};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -35,7 +36,8 @@ fn arguments(command: clap::Command) -> clap::Command {
 fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let arguments = Arguments::from_arg_matches(matches)?;
     let query = query(&arguments.query)?;
-    let library = context.library()?;
+    let mut library = context.library()?;
+    index_for(&mut library, &query);
     let listed = arguments.shown.list(&library, &query)?;
     let rows = rows(&library, &listed)?;
     let snippets = library

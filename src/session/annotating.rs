@@ -1,8 +1,10 @@
-//! Annotates what is in the library and was not, or by another engine: on all cores, in batches, so that stopping it at
+//! Indexes what waits for it, and annotates what is in the library and was not, or by another engine: on all cores, in batches, so that stopping it at
 //! any moment loses nothing that was done.
 
 use std::path::Path;
 use std::thread;
+
+use jiff::Timestamp;
 
 use crate::annotation::Annotations;
 use crate::article::Article;
@@ -14,7 +16,8 @@ use crate::store::{Library, StoreError};
 /// How many entries are annotated between two changes of the library: some tenths of a second of work.
 const BATCH: u32 = 256;
 
-/// Annotates every entry that this engine has not annotated, the newest first, on so many threads. `report` is called
+/// Indexes what waits, then annotates every entry that this engine has not annotated, the newest first, on so many
+/// threads. `report` is called
 /// with the number of those that are done. Returns it in the end.
 pub fn annotate_library(
     path: &Path,
@@ -24,6 +27,8 @@ pub fn annotate_library(
     mut report: impl FnMut(usize),
 ) -> Result<usize, StoreError> {
     let mut library = Library::open(path)?;
+    // Whoever searches cannot do without; findings can wait a little longer.
+    while !cancel.is_cancelled() && library.index_waiting(BATCH * 8, Timestamp::now())? > 0 {}
     let version = engine.version();
     let mut n_done = 0;
     while !cancel.is_cancelled() {

@@ -1,17 +1,16 @@
 //! Near-identical articles: a story of an agency that several outlets print.
 //!
 //! Texts are compared by the runs of four words in them. Those that may be alike are found by a few hashes of each text
-//! (minima over its runs, in bands), then compared run by run. A story is a set of entries; it has the number of its first.
+//! (smallest runs, in bands), then compared run by run. A story is a set of entries; it has the number of its first.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
-use super::fold::word_spans;
+use super::fold::{is_unspaced, is_word, word_spans};
 use crate::library::EntryId;
-use crate::text::hash_of;
 
 /// Texts of fewer words are not compared: tickers and weather reports are alike without being copies.
 const FEWEST_WORDS: usize = 60;
@@ -28,10 +27,13 @@ const SHORTER_SHARES: usize = 70;
 const BOTH_SHARE: usize = 45;
 /// How many of a hundred of their numbers must be the same.
 const NUMBERS_SHARED: usize = 60;
-/// For how long a text waits for its copies.
-const WINDOW: i64 = 4 * 24 * 3600;
+/// For how long a text waits for its copies, in seconds.
+const WINDOW: i64 = 4 * DAY;
+const DAY: i64 = 24 * 3600;
 /// How many texts are compared with a new one at most.
 const MOST_COMPARED: i64 = 20;
+/// Under which name it is kept on which day marks were last thrown away.
+const PRUNED: &str = "marks/day";
 
 /// What a text is compared by.
 struct Runs {
@@ -49,113 +51,195 @@ pub(super) fn join_story(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     library
-        .prepare_cached("DELETE FROM mark WHERE entry = ?1")?
-        .execute([id.0])?;
-    library
         .prepare_cached("UPDATE entry SET story = NULL WHERE id = ?1 AND story IS NOT NULL")?
         .execute([id.0])?;
-    let Some(runs) = Runs::of(title, text) else {
+    let Some(marks) = marks_of(text) else {
         return Ok(());
     };
-    let marks = runs.marks();
-    if let Some(other) = original(library, id, &runs, &marks)? {
+    let candidates = candidates(library, id, &marks, now)?;
+    if let Some(other) = original(library, title, text, &candidates)? {
         library
             .prepare_cached(
                 "UPDATE entry SET story = (SELECT coalesce(story, id) FROM entry WHERE id = ?2) WHERE id IN (?1, ?2)",
             )?
             .execute([id.0, other])?;
     }
-    let mut statement = library
-        .prepare_cached("INSERT OR IGNORE INTO mark (mark, entry, since) VALUES (?1, ?2, ?3)")?;
+    let mut statement =
+        library.prepare_cached("INSERT OR IGNORE INTO mark (mark, entry) VALUES (?1, ?2)")?;
     for mark in marks {
-        statement.execute(params![mark, id.0, now.as_second()])?;
+        statement.execute([mark, id.0])?;
     }
     Ok(())
 }
 
-/// Forgets the marks of texts that have waited long enough.
+/// Forgets, once a day, the marks of texts that have waited long enough.
 pub(super) fn forget_old_marks(library: &Connection, now: Timestamp) -> Result<(), StoreError> {
-    let mut statement = library.prepare_cached("DELETE FROM mark WHERE since < ?1")?;
-    statement.execute([now.as_second().saturating_sub(WINDOW)])?;
+    let day = (now.as_second() / DAY).to_string();
+    let is_new_day = library
+        .prepare_cached(
+            "INSERT INTO state (key, value) VALUES (?1, ?2)
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+        )?
+        .execute([PRUNED, &day])?
+        > 0;
+    if is_new_day {
+        // Entries are numbered in the order in which they came.
+        library.execute(
+            "DELETE FROM mark WHERE entry <=
+               (SELECT id FROM entry WHERE arrived < ?1 ORDER BY id DESC LIMIT 1)",
+            [now.as_second().saturating_sub(WINDOW)],
+        )?;
+    }
     Ok(())
 }
 
-/// Returns the entry of another feed that a text is nearly the same as.
-fn original(
+/// Returns entries of other feeds that have one of the marks and came of late.
+fn candidates(
     library: &Connection,
     id: EntryId,
-    runs: &Runs,
     marks: &[i64],
-) -> Result<Option<i64>, StoreError> {
-    let mut candidates = library.prepare_cached(
-        "SELECT m.entry FROM mark AS m JOIN entry AS e ON e.id = m.entry
-         WHERE m.mark = ?1 AND e.hidden = 0 AND e.feed <> (SELECT feed FROM entry WHERE id = ?2) LIMIT ?3",
+    now: Timestamp,
+) -> Result<BTreeSet<i64>, StoreError> {
+    let mut marked = library.prepare_cached("SELECT entry FROM mark WHERE mark = ?1 LIMIT ?2")?;
+    let mut found = BTreeSet::new();
+    for mark in marks {
+        let rows = marked.query_map([*mark, MOST_COMPARED], |row| row.get::<_, i64>(0))?;
+        for other in rows {
+            found.insert(other?);
+        }
+    }
+    let mut is_meant = library.prepare_cached(
+        "SELECT 1 FROM entry WHERE id = ?1 AND hidden = 0 AND arrived >= ?3
+           AND feed <> (SELECT feed FROM entry WHERE id = ?2)",
     )?;
-    let mut text = library.prepare_cached(
+    let since = now.as_second().saturating_sub(WINDOW);
+    let mut meant = BTreeSet::new();
+    for other in found {
+        if is_meant.exists([other, id.0, since])? {
+            meant.insert(other);
+        }
+    }
+    Ok(meant)
+}
+
+/// Returns the first of these entries that a text is nearly the same as.
+fn original(
+    library: &Connection,
+    title: &str,
+    text: &str,
+    candidates: &BTreeSet<i64>,
+) -> Result<Option<i64>, StoreError> {
+    if candidates.is_empty() {
+        return Ok(None);
+    }
+    let runs = Runs::of(title, text);
+    let mut texts = library.prepare_cached(
         "SELECT e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
     )?;
-    let mut seen = BTreeSet::new();
-    for mark in marks {
-        let rows = candidates.query_map(params![mark, id.0, MOST_COMPARED], |row| row.get(0))?;
-        for other in rows.collect::<Result<Vec<i64>, _>>()? {
-            if !seen.insert(other) {
-                continue;
-            }
-            let other_runs = text.query_row([other], |row| {
-                Ok(Runs::of(
-                    row.get_ref(0)?.as_str()?,
-                    row.get_ref(1)?.as_str()?,
-                ))
-            });
-            let other_runs = other_runs.optional()?.flatten();
-            if other_runs.is_some_and(|other| runs.is_copy_of(&other)) {
-                return Ok(Some(other));
-            }
+    for other in candidates {
+        let other_runs = texts.query_row([other], |row| {
+            Ok(Runs::of(
+                row.get_ref(0)?.as_str()?,
+                row.get_ref(1)?.as_str()?,
+            ))
+        });
+        if other_runs
+            .optional()?
+            .is_some_and(|other| runs.is_copy_of(&other))
+        {
+            return Ok(Some(*other));
         }
     }
     Ok(None)
 }
 
-impl Runs {
-    /// Returns what a text is compared by; nothing where it is too short.
-    fn of(title: &str, text: &str) -> Option<Self> {
-        let words: Vec<&str> = word_spans(text)
-            .take(MOST_WORDS)
-            .filter_map(|span| text.get(span))
-            .collect();
-        if words.len() < FEWEST_WORDS {
-            return None;
+/// Returns the marks that texts are found by; nothing where a text is too short. The runs are dealt out to as many
+/// heaps as there are hashes, and the smallest of each heap stands for it: texts that share most of their runs share
+/// most of these.
+fn marks_of(text: &str) -> Option<[i64; BANDS]> {
+    let mut smallest = [u64::MAX; BANDS * PER_BAND];
+    let mut last = [0; RUN];
+    let mut n_words = 0;
+    each_word(text, |word| {
+        last.rotate_left(1);
+        last[RUN - 1] = word;
+        n_words += 1;
+        if n_words >= RUN {
+            let run = run_of(last);
+            let n_heaps = u64::try_from(smallest.len()).unwrap_or(1);
+            let heap = usize::try_from(run % n_heaps).unwrap_or_default();
+            if let Some(least) = smallest.get_mut(heap) {
+                *least = run.min(*least);
+            }
         }
-        let hashes: Vec<u64> = words.iter().map(|word| hash_of_word(word)).collect();
-        let joined = |run: &[u64]| run.iter().fold(0, |hash, word| mixed(hash ^ word));
-        let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-        let in_title = word_spans(title).filter_map(|span| title.get(span));
-        let numbers = words.iter().copied().chain(in_title).filter(is_number);
-        let mut runs: Vec<u64> = hashes.windows(RUN).map(joined).collect();
+        n_words < MOST_WORDS
+    });
+    let mut marks = [0; BANDS];
+    for (n, (mark, band)) in (0_u64..).zip(marks.iter_mut().zip(smallest.chunks(PER_BAND))) {
+        *mark = band
+            .iter()
+            .fold(n, |hash, run| mixed(hash ^ run))
+            .cast_signed();
+    }
+    (n_words >= FEWEST_WORDS).then_some(marks)
+}
+
+/// Calls `take` with a hash of each word of a text, without regard to case, until it has enough. The words are those of
+/// [`word_spans`].
+fn each_word(text: &str, mut take: impl FnMut(u64) -> bool) {
+    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+    let with = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    let mut word = None;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            word = Some(with(word.unwrap_or(SEED), c.to_ascii_lowercase()));
+            continue;
+        }
+        let is_part = is_word(c);
+        if is_part && !is_unspaced(c) {
+            let begun = word.unwrap_or(SEED);
+            word = Some(c.to_lowercase().fold(begun, with));
+            continue;
+        }
+        if word.take().is_some_and(|hash| !take(hash)) || (is_part && !take(with(SEED, c))) {
+            return;
+        }
+    }
+    if let Some(hash) = word {
+        take(hash);
+    }
+}
+
+/// Returns the hash of a run of words.
+const fn run_of(words: [u64; RUN]) -> u64 {
+    let [first, second, third, fourth] = words;
+    mixed(first ^ second.rotate_left(16) ^ third.rotate_left(32) ^ fourth.rotate_left(48))
+}
+
+impl Runs {
+    fn of(title: &str, text: &str) -> Self {
+        let mut words = Vec::new();
+        each_word(text, |word| {
+            words.push(word);
+            words.len() < MOST_WORDS
+        });
+        let runs = words.windows(RUN).filter_map(|run| run.try_into().ok());
+        let mut runs: Vec<u64> = runs.map(run_of).collect();
         runs.sort_unstable();
         runs.dedup();
-        Some(Self {
+        let of = |text, n| {
+            word_spans(text)
+                .take(n)
+                .filter_map(move |span| str::get(text, span))
+        };
+        let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+        let numbers = of(text, MOST_WORDS)
+            .chain(of(title, usize::MAX))
+            .filter(is_number);
+        Self {
             runs,
             numbers: numbers.map(str::to_owned).collect(),
-        })
-    }
-
-    /// Returns the marks that texts are found by: for each band a hash of the smallest runs in so many orders.
-    fn marks(&self) -> Vec<i64> {
-        let smallest = |order: usize| {
-            let salt = mixed(u64::try_from(order).unwrap_or_default() + 1);
-            let runs = self.runs.iter().map(|run| mixed(run ^ salt));
-            runs.min().unwrap_or_default()
-        };
-        let band = |band: usize| {
-            let orders = band * PER_BAND..(band + 1) * PER_BAND;
-            let seed = u64::try_from(band).unwrap_or_default();
-            orders
-                .map(smallest)
-                .fold(seed, |hash, run| mixed(hash ^ run))
-                .cast_signed()
-        };
-        (0..BANDS).map(band).collect()
+        }
     }
 
     /// Returns whether the two tell the same in the same words. Tables of results and the like share their words and
@@ -173,19 +257,35 @@ impl Runs {
     }
 }
 
-fn hash_of_word(word: &str) -> u64 {
-    if word
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    {
-        return hash_of(word.as_bytes());
-    }
-    hash_of(word.to_lowercase().as_bytes())
-}
-
 /// Returns a number as far from its neighbours' as chance would have it (the end of `MurmurHash3`).
 const fn mixed(mut number: u64) -> u64 {
     number = (number ^ (number >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     number = (number ^ (number >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     number ^ (number >> 33)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_those_of_the_index(text in "[a-cA-C0-9éÉ選\u{301} .-]{0,80}") {
+            let mut hashes = Vec::new();
+            each_word(&text, |word| {
+                hashes.push(word);
+                true
+            });
+            let mut alone = Vec::new();
+            for span in word_spans(&text) {
+                each_word(text.get(span).unwrap_or_default(), |word| {
+                    alone.push(word);
+                    true
+                });
+            }
+            prop_assert_eq!(hashes.len(), word_spans(&text).count());
+            prop_assert_eq!(hashes, alone);
+        }
+    }
 }

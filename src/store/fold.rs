@@ -56,12 +56,14 @@ pub(super) fn spaced(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Returns whether a character is part of a word.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_mark(c)))
+}
+
 /// Returns where the words of a text stand, as the full-text index cuts them.
 pub(super) fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut chars = text.char_indices().peekable();
-    let is_word = |c: char| {
-        c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_mark(c)))
-    };
     std::iter::from_fn(move || {
         let (start, first) = chars.find(|(_, c)| is_word(*c))?;
         let mut end = start + first.len_utf8();

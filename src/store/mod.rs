@@ -25,6 +25,7 @@ mod snippet;
 mod take;
 mod texts;
 mod upkeep;
+mod waiting;
 
 use rusqlite::Connection;
 

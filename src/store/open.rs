@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Library, StoreError, fold};
@@ -14,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/v1.sql"),
     include_str!("sql/v2.sql"),
     include_str!("sql/v3.sql"),
+    include_str!("sql/v4.sql"),
 ];
 /// What the file calls itself, so that another program's database is never taken for a library ("pqlb").
 const APPLICATION: i64 = 0x7071_6c62;
@@ -64,7 +66,9 @@ impl Library {
         connection.pragma_update(None, "synchronous", "normal")?;
         connection.pragma_update(None, "cache_size", -CACHE)?;
         connection.pragma_update(None, "temp_store", "memory")?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(128);
+        // Without it a statement may be planned anew for other values; nothing here gains by that.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         fold::register(&connection)?;
         Ok(Self { connection })
     }

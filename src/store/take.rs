@@ -1,17 +1,17 @@
 //! Takes what a fetch brought into the library: one transaction a feed, so that nothing half-done is ever seen.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::copies::{forget_old_marks, join_story};
 use super::feeds::found;
 use super::place::{Places, published_of};
-use super::texts::{Indexed, index, put_text};
+use super::texts::put_text;
+use super::waiting::{Wait, wait};
 use super::{Answer, Library, Outcome, StoreError, Taken, Validators};
 use crate::article::{About, Article, Link};
-use crate::feeds::{Enclosure, Feed, Item, article};
+use crate::feeds::{Feed, Item, article};
 use crate::library::{Body, EntryId, FeedId};
 use crate::text::hash_of;
 
@@ -68,13 +68,18 @@ impl Library {
         feed: &'a Feed,
         now: Timestamp,
     ) -> Result<Arrivals<'a>, StoreError> {
+        // One look at the library for all: each by itself would lock the file anew.
+        let look = self.connection.unchecked_transaction()?;
         let mut known = self
             .connection
             .prepare_cached("SELECT id, hash, dropped FROM entry WHERE feed = ?1 AND key = ?2")?;
         let mut is_gone = self
             .connection
             .prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
-        let mut arrivals = Arrivals::default();
+        let mut arrivals = Arrivals {
+            seen: version_seen(&look)?,
+            ..Arrivals::default()
+        };
         for item in &feed.items {
             let key = hash_of(item.id.as_bytes()).cast_signed();
             if !arrivals.present.insert(key) || is_gone.exists([id.0, key])? {
@@ -125,6 +130,8 @@ pub(super) struct Arrivals<'a> {
     present: HashSet<i64>,
     /// Entries that were gone from the feed and are there again.
     returned: Vec<EntryId>,
+    /// After which change by others the library was looked at.
+    seen: i64,
 }
 
 struct Arrival<'a> {
@@ -139,6 +146,9 @@ struct Arrival<'a> {
 impl Arrivals<'_> {
     /// Looks again at what is there: another program may have taken the same items since they were read.
     fn settle(&mut self, library: &Connection, feed: FeedId) -> Result<(), StoreError> {
+        if version_seen(library)? == self.seen {
+            return Ok(());
+        }
         let mut known =
             library.prepare_cached("SELECT id, hash FROM entry WHERE feed = ?1 AND key = ?2")?;
         let mut is_gone =
@@ -167,32 +177,24 @@ impl Arrivals<'_> {
     ) -> Result<Taken, StoreError> {
         let mut taken = Taken::default();
         let mut places = Places::default();
-        forget_old_marks(library, now)?;
-        let mut ids = Vec::with_capacity(self.items.len());
+        let mut hosts = Hosts::default();
         for arrival in &self.items {
             let id = if let Some(id) = arrival.known {
-                change(library, id, arrival, now)?;
+                change(library, id, arrival, &mut hosts, now)?;
                 taken.n_updated += 1;
                 id
             } else {
                 taken.n_new += 1;
-                insert(library, feed, arrival, &mut places, now)?
+                insert(library, feed, arrival, &mut places, &mut hosts, now)?
             };
             put_text(library, id, Body::Feed, &arrival.article)?;
-            put_enclosures(library, id, &arrival.item.enclosures)?;
-            let text = arrival.article.text().as_str();
-            join_story(library, id, &arrival.item.title, text, now)?;
-            ids.push(id);
+            put_enclosures(library, id, arrival)?;
+            wait(library, id, Wait::Compare)?;
         }
-        // All at the end and in the index's own order: between other changes it would be written piece by piece.
-        for (id, arrival) in ids.into_iter().zip(&self.items) {
-            let was_there = if arrival.known.is_some() {
-                Indexed::Before
-            } else {
-                Indexed::Never
-            };
-            index(library, id, was_there)?;
-        }
+        let mut counted = library.prepare_cached(
+            "UPDATE counter SET n_entries = n_entries + ?2, n_unread = n_unread + ?2 WHERE feed = ?1",
+        )?;
+        counted.execute([feed.0, i64::try_from(taken.n_new).unwrap_or(i64::MAX)])?;
         self.note_presence(library, feed, now)?;
         Ok(taken)
     }
@@ -220,6 +222,12 @@ impl Arrivals<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns a number that changes when another program, or another connection, changes the library.
+fn version_seen(library: &Connection) -> Result<i64, StoreError> {
+    let mut statement = library.prepare_cached("PRAGMA data_version")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 /// Returns what changes when the item does.
@@ -302,6 +310,7 @@ fn insert(
     feed: FeedId,
     arrival: &Arrival,
     places: &mut Places,
+    hosts: &mut Hosts,
     now: Timestamp,
 ) -> Result<EntryId, StoreError> {
     let seconds = arrival.published.as_second();
@@ -321,7 +330,7 @@ fn insert(
         item.title,
         item.author,
         item.link.as_ref().map(Link::as_str),
-        host_of(library, item.link.as_ref())?,
+        hosts.number(library, item.link.as_ref())?,
         item.tags.join("\n")
     ])?;
     Ok(EntryId(library.last_insert_rowid()))
@@ -332,6 +341,7 @@ fn change(
     library: &Connection,
     id: EntryId,
     arrival: &Arrival,
+    hosts: &mut Hosts,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let mut statement = library.prepare_cached(
@@ -355,21 +365,23 @@ fn change(
         item.title,
         item.author,
         item.link.as_ref().map(Link::as_str),
-        host_of(library, item.link.as_ref())?,
+        hosts.number(library, item.link.as_ref())?,
         item.tags.join("\n")
     ])?;
     Ok(())
 }
 
 /// Writes the files that come with an entry over those that were there.
-fn put_enclosures(
-    library: &Connection,
-    id: EntryId,
-    enclosures: &[Enclosure],
-) -> Result<(), StoreError> {
-    library
-        .prepare_cached("DELETE FROM enclosure WHERE entry = ?1")?
-        .execute([id.0])?;
+fn put_enclosures(library: &Connection, id: EntryId, arrival: &Arrival) -> Result<(), StoreError> {
+    if arrival.known.is_some() {
+        library
+            .prepare_cached("DELETE FROM enclosure WHERE entry = ?1")?
+            .execute([id.0])?;
+    }
+    let enclosures = &arrival.item.enclosures;
+    if enclosures.is_empty() {
+        return Ok(());
+    }
     let mut statement = library.prepare_cached(
         "INSERT INTO enclosure (entry, n, address, media_type, n_bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
@@ -386,17 +398,31 @@ fn put_enclosures(
     Ok(())
 }
 
-/// Returns the number of a link's host, which it gets where it has none.
-fn host_of(library: &Connection, link: Option<&Link>) -> Result<Option<i64>, StoreError> {
-    let Some(site) = link.map(Link::site).filter(|site| !site.is_empty()) else {
-        return Ok(None);
-    };
-    let mut statement = library.prepare_cached("SELECT id FROM host WHERE name = ?1")?;
-    if let Some(id) = statement.query_row([&site], |row| row.get(0)).optional()? {
-        return Ok(Some(id));
+/// The numbers of hosts. It remembers them: the items of a feed are mostly of one.
+#[derive(Default)]
+struct Hosts(HashMap<String, i64>);
+
+impl Hosts {
+    /// Returns the number of a link's host, which it gets where it has none.
+    fn number(
+        &mut self,
+        library: &Connection,
+        link: Option<&Link>,
+    ) -> Result<Option<i64>, StoreError> {
+        let Some(site) = link.map(Link::site).filter(|site| !site.is_empty()) else {
+            return Ok(None);
+        };
+        if let Some(id) = self.0.get(&site) {
+            return Ok(Some(*id));
+        }
+        let mut known = library.prepare_cached("SELECT id FROM host WHERE name = ?1")?;
+        let id = match known.query_row([&site], |row| row.get(0)).optional()? {
+            Some(id) => id,
+            None => library
+                .prepare_cached("INSERT INTO host (name) VALUES (?1)")?
+                .insert([&site])?,
+        };
+        self.0.insert(site, id);
+        Ok(Some(id))
     }
-    library
-        .prepare_cached("INSERT INTO host (name) VALUES (?1)")?
-        .execute([&site])?;
-    Ok(Some(library.last_insert_rowid()))
 }

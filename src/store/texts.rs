@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::fold::spaced;
 use super::shape::{article_of, shape_of};
+use super::waiting::{Wait, wait};
 use super::{Library, StoreError};
 use crate::article::read::tell_language;
 use crate::article::{Article, Link};
@@ -57,7 +57,7 @@ impl Library {
             )?;
             super::feeds::found(n, StoreError::NoEntry)?;
             put_text(library, id, Body::Page, page)?;
-            index(library, id, Indexed::Before)
+            wait(library, id, Wait::Index)
         })
     }
 }
@@ -84,36 +84,5 @@ pub(super) fn put_text(
         shape_of(article),
         article.text().as_str()
     ])?;
-    Ok(())
-}
-
-/// Whether an entry is in the full-text index already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Indexed {
-    /// It is not.
-    Never,
-    /// It is, with what it said before.
-    Before,
-}
-
-/// Indexes an entry by its title and fullest text, in place of what was indexed of it before.
-pub(super) fn index(
-    library: &Connection,
-    id: EntryId,
-    was_there: Indexed,
-) -> Result<(), StoreError> {
-    let mut statement = library.prepare_cached(
-        "SELECT e.place, e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
-    )?;
-    let (place, title, text): (i64, String, String) =
-        statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    if was_there == Indexed::Before {
-        library
-            .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-            .execute([place])?;
-    }
-    let mut statement =
-        library.prepare_cached("INSERT INTO search (rowid, title, text) VALUES (?1, ?2, ?3)")?;
-    statement.execute(params![place, spaced(&title), spaced(&text)])?;
     Ok(())
 }

@@ -144,8 +144,9 @@ const CHECKS: &[(&str, &str)] = &[
     ),
     (
         "searched texts",
-        "SELECT 'entry ' || id || ' is not in the full-text index' FROM entry AS e
+        "SELECT 'entry ' || id || ' neither is in the full-text index nor waits for it' FROM entry AS e
          WHERE NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = e.place)
+           AND NOT EXISTS (SELECT 1 FROM waiting WHERE entry = e.id)
          UNION ALL
          SELECT 'the full-text index has a text of no entry at ' || id FROM search_docsize AS d
          WHERE NOT EXISTS (SELECT 1 FROM entry WHERE place = d.id)",

@@ -201,6 +201,15 @@ impl Query {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_words),
         }
     }
+
+    /// Returns whether the full-text index is asked: also for words that must not be there.
+    pub fn needs_index(&self) -> bool {
+        match self {
+            Self::Not(inside) => inside.needs_index(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::needs_index),
+            Self::All | Self::Term(_) => self.has_words(),
+        }
+    }
 }
 
 #[cfg(test)]

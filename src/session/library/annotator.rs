@@ -1,4 +1,4 @@
-//! Annotating the library in the background: what came with a refresh, and everything when the engine has changed.
+//! Indexing and annotating the library in the background: what came with a refresh, and everything when the engine has changed.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
-use super::{Welcome, with_welcome};
+use super::{Welcome, moment, with_welcome};
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::engine::Engine;
@@ -19,6 +19,8 @@ use crate::store::{Library, StoreError};
 
 /// How many entries are written at once: others wait no longer than that takes.
 const BATCH: u32 = 16;
+/// How many texts are indexed at once.
+const INDEXED: u32 = 400;
 /// How long after the start of the program it begins.
 const DELAY: Duration = Duration::from_millis(1_200);
 /// The screen hears of it no more often than this.
@@ -42,6 +44,12 @@ impl Annotator {
             if std::mem::take(&mut is_first) {
                 let _ = nudged.recv_timeout(DELAY);
             }
+            if let Err(why) = self.index_all(&mut library, answers) {
+                let told = format!("New articles are not indexed: {}", super::said(&why));
+                if answers.send(Incoming::Msg(Msg::Notice(told))).is_err() {
+                    return;
+                }
+            }
             let done = self.shared.engine().map(|engine| {
                 self.annotate_all(&engine, &mut library, answers)
                     .map_err(|error| super::said(&error))
@@ -55,16 +63,41 @@ impl Annotator {
         }
     }
 
+    /// Indexes what came, so that searches find it.
+    fn index_all(
+        &self,
+        open: &mut Option<Library>,
+        answers: &Sender<Incoming>,
+    ) -> Result<(), StoreError> {
+        let library = self.opened(open)?;
+        let mut n_done = 0;
+        loop {
+            let n = self.on(library, |library| library.index_waiting(INDEXED, moment()))?;
+            n_done += n;
+            if n == 0 {
+                break;
+            }
+        }
+        if n_done > 0 {
+            let _ = answers.send(Incoming::Msg(Msg::Enriched));
+        }
+        Ok(())
+    }
+
+    fn opened<'l>(&self, open: &'l mut Option<Library>) -> Result<&'l mut Library, StoreError> {
+        Ok(match open {
+            Some(library) => library,
+            None => open.insert(Library::open(&self.path)?),
+        })
+    }
+
     fn annotate_all(
         &self,
         engine: &Engine,
         open: &mut Option<Library>,
         answers: &Sender<Incoming>,
     ) -> Result<(), StoreError> {
-        let library = match open {
-            Some(library) => library,
-            None => open.insert(Library::open(&self.path)?),
-        };
+        let library = self.opened(open)?;
         let version = engine.version();
         let mut told = Instant::now();
         loop {

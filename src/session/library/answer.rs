@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 use super::{Welcome, reading, reply, welcome, with_welcome};
 use crate::article::Article;
 use crate::library::{Body, EntryId};
-use crate::reader::{Answer, Ask, Overview, Ticket};
+use crate::reader::{Answer, Ask, Msg, Overview, Ticket};
 use crate::session::run::Incoming;
 use crate::store::{Library, StoreError};
 
@@ -16,6 +16,8 @@ pub(super) struct Clerk {
     pub(super) path: PathBuf,
     pub(super) welcome: Welcome,
     pub(super) articles: fn() -> Vec<Article>,
+    /// The way to whoever indexes what came.
+    pub(super) nudges: Sender<()>,
 }
 
 impl Clerk {
@@ -26,11 +28,29 @@ impl Clerk {
             let mut waiting = vec![first];
             waiting.extend(asked.try_iter());
             for (ticket, ask) in latest(waiting) {
-                if !reply(answers, ticket, self.answer(&mut library, &ask)) {
+                let answer = self.answer(&mut library, &ask);
+                if let Some(told) = library.as_ref().and_then(|there| self.missing(there, &ask)) {
+                    let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
+                }
+                if !reply(answers, ticket, answer) {
                     return;
                 }
             }
         }
+    }
+
+    /// Says where a search by words cannot find what came of late, and has that indexed.
+    fn missing(&self, library: &Library, ask: &Ask) -> Option<String> {
+        let is_search = matches!(ask, Ask::List { query, .. } if query.needs_index());
+        let n_waiting = if is_search {
+            library.n_waiting().unwrap_or_default()
+        } else {
+            0
+        };
+        (n_waiting > 0).then(|| {
+            let _ = self.nudges.send(());
+            format!("{n_waiting} new articles are being indexed; search again in a moment")
+        })
     }
 
     fn answer(&self, open: &mut Option<Library>, ask: &Ask) -> Result<Answer, StoreError> {

@@ -15,6 +15,8 @@ use crate::store::{Library, StoreError};
 pub(super) struct Writer {
     pub(super) library: Library,
     pub(super) welcome: Welcome,
+    /// The way to whoever indexes and annotates.
+    pub(super) nudges: Sender<()>,
 }
 
 impl Writer {
@@ -64,6 +66,8 @@ impl Writer {
     fn put_page(&mut self, id: EntryId, article: Article) -> Result<Answer, StoreError> {
         with_welcome(&self.welcome, |welcome| welcome.put_page(id, &article))
             .unwrap_or_else(|| self.library.put_page(id, &article))?;
+        // Where nobody listens the page is indexed at the next start.
+        let _ = self.nudges.send(());
         Ok(Answer::Article(Arc::new(article), None))
     }
 

@@ -91,14 +91,15 @@ impl Desk {
         let welcome = Welcome::default();
         let (questions, asked) = channel();
         let (orders, ordered) = channel();
+        let (nudges, awaited) = channel();
         let clerk = answer::Clerk {
             path: shelves.path.clone(),
             welcome: Arc::clone(&welcome),
             articles: shelves.welcome,
+            nudges: nudges.clone(),
         };
         let sender = answers.clone();
         spawn("questions", move || clerk.work(&asked, &sender))?;
-        let (nudges, awaited) = channel();
         let annotator = annotator::Annotator {
             path: shelves.path.clone(),
             welcome: Arc::clone(&welcome),
@@ -107,7 +108,11 @@ impl Desk {
         let sender = answers.clone();
         spawn("annotator", move || annotator.work(&awaited, &sender))?;
         let sender = answers.clone();
-        let writer = change::Writer { library, welcome };
+        let writer = change::Writer {
+            library,
+            welcome,
+            nudges: nudges.clone(),
+        };
         spawn("changes", move || writer.work(&ordered, &sender))?;
         let desk = Self {
             shelves,

@@ -45,6 +45,7 @@ pub(super) fn library(articles: Vec<Article>) -> Result<Library, StoreError> {
             library.put_page(row.id, &article)?;
         }
     }
+    library.index_all(now)?;
     Ok(library)
 }
 

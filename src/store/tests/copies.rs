@@ -94,5 +94,6 @@ fn after_some_days_a_text_no_longer_waits_for_copies() {
     let feed = subscribed(&mut library, "https://other.example.net/feed");
     let later = answer(vec![item("x", "Two", STORY, 5)]);
     library.take(feed, &later, at(6 * 24 * 60)).expect("taken");
+    indexed(&mut library, at(6 * 24 * 60));
     assert_eq!(ids(&library, "").len(), 2);
 }

@@ -203,6 +203,7 @@ fn two_programs_that_take_the_same_items_at_once_lose_nothing() {
     let taken = one.put(feed, &new, arrivals, at(6)).expect("taken");
     assert_eq!((taken.n_new, taken.n_updated), (1, 1));
     assert_eq!(titles(&other, ""), ["Ferry", "Bridge", "Tunnel"]);
+    indexed(&mut one, at(6));
     assert_eq!(titles(&other, "open"), ["Bridge"]);
     counts_are_right(&other);
 }

@@ -150,6 +150,7 @@ fn a_page_takes_the_place_of_the_teaser_in_searches_and_both_can_be_read() {
     let id = ids(&library, "")[0];
     let page = crate::article::read::plain(TEXT, None).expect("an article");
     library.put_page(id, &page).expect("put");
+    indexed(&mut library, at(1));
     assert_eq!(ids(&library, "sail"), [id]);
     assert!(ids(&library, "teaser").is_empty());
     assert_eq!(library.article(id, Body::Page).expect("read"), Some(page));

@@ -7,10 +7,11 @@ mod lists;
 mod marks;
 mod opening;
 mod upkeep;
+mod waiting;
 
 use jiff::Timestamp;
 
-use super::{Answer, Library, Outcome, Taken, Validators};
+use super::{Answer, Library, Outcome, Retention, Taken, Validators};
 use crate::article::{Link, Published};
 use crate::feeds::{Feed, Item, Subscription};
 use crate::library::{EntryId, FeedId, Folding, Order, Query};
@@ -69,7 +70,14 @@ fn with(items: Vec<Item>) -> (Library, FeedId) {
 }
 
 fn take(library: &mut Library, feed: FeedId, items: Vec<Item>) -> Taken {
-    library.take(feed, &answer(items), at(0)).expect("taken")
+    let taken = library.take(feed, &answer(items), at(0)).expect("taken");
+    indexed(library, at(0));
+    taken
+}
+
+/// Indexes all that waits for it.
+fn indexed(library: &mut Library, now: Timestamp) {
+    while library.index_waiting(3, now).expect("indexed") > 0 {}
 }
 
 fn query(words: &str) -> Query {

@@ -3,7 +3,6 @@
 use super::*;
 use crate::feeds::Keep;
 use crate::library::Change;
-use crate::store::Retention;
 
 fn sound(library: &Library) {
     for finding in library.check().expect("checked") {
