@@ -30,8 +30,9 @@ pub(super) fn n_cores() -> usize {
 
 /// Does the work of `jobs` on `n_threads` threads and gives each result to `take`, in the order of the jobs.
 ///
-/// `jobs` runs on a thread of its own, so that a slow source does not hold back what is done. When `take` fails,
-/// everything stops; a source that is blocked then is left behind, it ends with the process.
+/// With one thread everything happens on the caller's. With more, `jobs` runs on a thread of its own, so that a slow
+/// source does not hold back what is done; when `take` fails, everything stops, and a source that is blocked then is
+/// left behind: it ends with the process.
 pub(super) fn in_order<J, R, E>(
     jobs: impl Iterator<Item = J> + Send + 'static,
     n_threads: usize,
@@ -42,7 +43,9 @@ where
     J: Send + 'static,
     R: Send + 'static,
 {
-    let n_threads = n_threads.max(1);
+    if n_threads <= 1 {
+        return one_by_one(jobs, work, take);
+    }
     let (to_workers, for_workers) = sync_channel::<Promise<J, R>>(n_threads);
     let (to_taker, promised) = sync_channel::<Receiver<Step<R>>>(n_threads * WINDOW);
     let for_workers = Arc::new(Mutex::new(for_workers));
@@ -65,6 +68,24 @@ where
     take_all(&promised, &mut take)
 }
 
+/// Does each piece of work where it comes in. The source may block, so all that is done is told before it is asked.
+fn one_by_one<J, R, E>(
+    jobs: impl Iterator<Item = J>,
+    work: impl Fn(J) -> R,
+    mut take: impl FnMut(Step<R>) -> Result<(), E>,
+) -> Result<(), E> {
+    for job in jobs {
+        take(try_to(&work, job))?;
+        take(Step::Idle)?;
+    }
+    Ok(())
+}
+
+/// Returns the result of a piece of work; one that breaks down does not take the others with it.
+fn try_to<J, R>(work: &impl Fn(J) -> R, job: J) -> Step<R> {
+    catch_unwind(AssertUnwindSafe(|| work(job))).map_or(Step::Lost, Step::Done)
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "this file owns the filter's threads"
@@ -78,10 +99,10 @@ type Promise<J, R> = (J, SyncSender<Step<R>>);
 
 fn work_off<J, R>(jobs: &Mutex<Receiver<Promise<J, R>>>, work: &impl Fn(J) -> R) {
     loop {
-        // The lock is held for taking one job only. A worker that broke down does not take the others with it.
+        // The lock is held for taking one job only.
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((job, give)) = next else { return };
-        let result = catch_unwind(AssertUnwindSafe(|| work(job))).map_or(Step::Lost, Step::Done);
+        let result = try_to(work, job);
         // Nobody waits for the result any more when the output was closed.
         let _ = give.send(result);
     }
@@ -140,24 +161,42 @@ mod tests {
 
     #[test]
     fn work_that_breaks_down_is_lost_alone() {
-        let taken = run(2, 4, |n| if n == 1 { panic!("on purpose") } else { n });
-        assert_eq!(
-            taken,
-            [Step::Done(0), Step::Lost, Step::Done(2), Step::Done(3)]
-        );
+        for n_threads in [1, 2] {
+            let work = |n| if n == 1 { panic!("on purpose") } else { n };
+            let taken = run(n_threads, 4, work);
+            let expected = [Step::Done(0), Step::Lost, Step::Done(2), Step::Done(3)];
+            assert_eq!(taken, expected);
+        }
     }
 
     #[test]
     fn a_closed_output_stops_an_endless_source() {
-        let stopped = in_order(
-            0..,
-            2,
-            |n: u64| n,
-            |step| match step {
+        for n_threads in [1, 2] {
+            let take = |step| match step {
                 Step::Done(10) => Err("closed"),
                 _ => Ok(()),
-            },
-        );
-        assert_eq!(stopped, Err("closed"));
+            };
+            let stopped = in_order(0.., n_threads, |n: u64| n, take);
+            assert_eq!(stopped, Err("closed"));
+        }
+    }
+
+    #[test]
+    fn what_is_done_is_told_before_a_source_that_may_block() {
+        for n_threads in [1, 2] {
+            let (tell, told) = std::sync::mpsc::channel();
+            // The second job waits for the first one's result to be flushed.
+            let jobs = (0..2_u32).inspect(move |n| {
+                let is_told = || told.iter().any(|is_idle: bool| is_idle);
+                assert!(*n == 0 || is_told(), "the source waits for ever");
+            });
+            let mut is_done = false;
+            let done: Result<(), ()> = in_order(jobs, n_threads, |n| n, |step| {
+                is_done |= step == Step::Done(0);
+                let _ = tell.send(is_done && step == Step::Idle);
+                Ok(())
+            });
+            assert_eq!(done, Ok(()));
+        }
     }
 }
