@@ -7,6 +7,7 @@ mod dates;
 mod draft;
 mod entities;
 mod figures;
+mod glossary;
 mod hash;
 pub mod lexicon;
 mod numbers;

@@ -3,6 +3,8 @@
 use jiff::civil;
 
 use super::RuleSet;
+use super::numbers::Lines;
+use super::quotes;
 use super::segment::{Sentence, Token, Tokens, segment};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange, Text};
@@ -13,17 +15,26 @@ pub struct Page<'a> {
     rules: &'a RuleSet,
     tokens: Tokens,
     sentences: Vec<Sentence>,
+    lines: Lines<'a>,
+}
+
+impl Drop for Page<'_> {
+    fn drop(&mut self) {
+        std::mem::take(&mut self.tokens).leave();
+    }
 }
 
 impl<'a> Page<'a> {
     /// Returns the article with its tokens and sentences.
     pub fn new(article: &'a Article, rules: &'a RuleSet) -> Self {
         let (tokens, sentences) = segment(article);
+        let lines = Lines::new(article.text(), &tokens, &sentences);
         Self {
             article,
             rules,
             tokens,
             sentences,
+            lines,
         }
     }
 
@@ -62,6 +73,23 @@ impl<'a> Page<'a> {
     /// Returns token number `index` in lower case, with curly apostrophes made straight; nothing behind the last.
     pub fn lower(&self, index: usize) -> &str {
         self.tokens.lower(index)
+    }
+
+    /// Returns for each token the slot of what is told of it by itself, and the number that tells these slots from others.
+    pub(super) fn slots(&self) -> (&[u32], u64) {
+        self.tokens.slots()
+    }
+
+    /// Returns what token number `index` can be to the grammar of quoting.
+    #[inline]
+    pub(super) fn speech(&self, index: usize) -> quotes::Word {
+        let entry = self.tokens.entry(index);
+        entry.map_or(quotes::Word::NOTHING, |entry| entry.speech)
+    }
+
+    /// Returns the sentences that hold a number or a word of time, cut into pieces.
+    pub(super) const fn lines(&self) -> &Lines<'a> {
+        &self.lines
     }
 
     /// Returns all sentences. Headings, captions, table cells and list items without a full stop are sentences too.

@@ -16,7 +16,7 @@ mod year;
 use jiff::civil::Date;
 
 use super::draft::Found;
-use super::numbers::{Atom, Line, atomise};
+use super::numbers::Line;
 use super::page::Page;
 use crate::annotation::{Confidence, DateExpression, DateKind, DateModifier, PassId};
 use point::Point;
@@ -105,13 +105,8 @@ const LEAD: u8 = 5;
 /// Returns the temporal expressions of the page, in order and disjoint.
 pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<DateExpression>> {
     let mut found = Vec::new();
-    let mut atoms: Vec<Atom<'_>> = Vec::new();
     let mut last = None;
-    for sentence in page.sentences() {
-        if !atomise(page, sentence, &mut atoms) {
-            continue;
-        }
-        let line = Line::new(page.text().as_str(), &atoms);
+    for line in page.lines().iter() {
         let mut context = Context {
             line,
             published: page.published(),

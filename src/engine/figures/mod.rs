@@ -18,7 +18,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 
 use super::draft::{Found, Name};
-use super::numbers::{Atom, Class, Flags, Line, Word, atomise};
+use super::numbers::{Class, Flags, Line, Word};
 use super::page::Page;
 use crate::annotation::{Confidence, DateExpression, Figure, PassId};
 
@@ -57,13 +57,8 @@ pub(in crate::engine) fn find(
     by: PassId,
 ) -> Vec<Found<Figure>> {
     let mut found = Vec::new();
-    let mut atoms: Vec<Atom<'_>> = Vec::new();
     let mut hints = context::Hints::default();
-    for sentence in page.sentences() {
-        if !atomise(page, sentence, &mut atoms) {
-            continue;
-        }
-        let line = Line::new(page.text().as_str(), &atoms);
+    for line in page.lines().iter() {
         let mut search = Search {
             page,
             line,

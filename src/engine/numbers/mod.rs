@@ -5,6 +5,7 @@
 
 mod atom;
 pub(in crate::engine) mod bound;
+mod cut;
 mod digits;
 mod grammar;
 mod lists;
@@ -12,7 +13,8 @@ mod period;
 mod range;
 mod words;
 
-pub(in crate::engine) use atom::{Atom, Back, Class, Line, atomise};
+pub(in crate::engine) use atom::{Back, Class, Line};
+pub(in crate::engine) use cut::{Cut, Lines, cut};
 pub(in crate::engine) use grammar::{Form, Number, number};
 pub(in crate::engine) use period::{Part, Period};
 pub(in crate::engine) use range::{Span, connector, share_scale, span};

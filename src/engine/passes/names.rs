@@ -80,12 +80,7 @@ pub fn spot(
     tagger: &Tagger<'_>,
     memo: &mut Memo,
 ) -> Vec<Found<Name>> {
-    let tokens = (0..page.tokens().len()).map(|index| (page.word(index), page.lower(index)));
-    let sentences = page
-        .sentences()
-        .iter()
-        .map(|sentence| sentence.tokens.clone());
-    let document = Document::new(tokens, sentences, lexicon, memo);
+    let document = Document::of_page(page, lexicon, memo);
     let spotted = mend(page, lexicon, tagger.tag(&document, memo)).into_iter();
     spotted
         .map(|name| Found {

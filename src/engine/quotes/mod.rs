@@ -29,6 +29,8 @@ use self::scene::Scene;
 use super::{Draft, Found, Page};
 use crate::annotation::{Mention, PassId, Quote};
 
+pub(super) use self::words::Word;
+
 /// Quotations, and the pronouns among their speakers that stand for an entity; both sorted by start.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
@@ -36,6 +38,11 @@ pub(super) struct Findings {
     pub(super) quotes: Vec<Found<Quote>>,
     /// The pronouns.
     pub(super) pronouns: Vec<Found<Mention>>,
+}
+
+/// Returns what is known of a word in lower case by itself.
+pub(super) fn word(lower: &str) -> Word {
+    words::words().get(lower)
 }
 
 /// Finds the quotations of a page.

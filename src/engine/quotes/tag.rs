@@ -1,6 +1,6 @@
 //! A part of speech for every token, from the word lists and the neighbours.
 
-use super::words::{Classes, Cue, Word, words};
+use super::words::{Classes, Cue, Word};
 use crate::engine::{Case, Page, TokenClass};
 
 /// How far a verb with a tense is looked for behind a participle, in tokens.
@@ -115,7 +115,6 @@ pub(super) struct Tags {
 
 /// Tags every token. `is_name` tells the tokens that lie in a name.
 pub(super) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
-    let known = words();
     let n = page.tokens().len();
     let mut tagger = Tagger {
         page,
@@ -128,9 +127,9 @@ pub(super) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
         .iter()
         .map(|sentence| sentence.tokens.start)
         .peekable();
-    let mut word = known.get(page.lower(0));
+    let mut word = page.speech(0);
     for index in 0..n {
-        let next = known.get(page.lower(index + 1));
+        let next = page.speech(index + 1);
         while sentence_starts.next_if(|start| *start < index).is_some() {}
         let starts_sentence = sentence_starts.peek() == Some(&index);
         if starts_sentence {
@@ -220,7 +219,7 @@ impl Tagger<'_, '_> {
         if is_capital
             && (!is_first
                 || is_shouted
-                || !words().knows(lower) && !lower.ends_with("ing") && !lower.ends_with("ly"))
+                || !word.is_listed && !lower.ends_with("ing") && !lower.ends_with("ly"))
         {
             return Tag::Name;
         }
@@ -342,7 +341,7 @@ impl Tagger<'_, '_> {
     /// noun: "the people trapped in the fire said", not "the people marched through the town".
     fn has_verb_behind(&self, index: usize) -> bool {
         for at in index + 1..index + 1 + LONGEST_REDUCED {
-            let word = words().get(self.page.lower(at));
+            let word = self.page.speech(at);
             match word.closed {
                 Some(Tag::Modal | Tag::Be | Tag::Have | Tag::Do) => return true,
                 Some(

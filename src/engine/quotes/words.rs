@@ -152,7 +152,7 @@ impl Cue {
 
 /// What is known of a word without its neighbours.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Word {
+pub(in crate::engine) struct Word {
     /// What it is, where it can be one thing only.
     pub(super) closed: Option<Tag>,
     /// What it can be.
@@ -161,9 +161,20 @@ pub(super) struct Word {
     pub(super) first: Classes,
     /// How it says, where it is a form of a cue verb.
     pub(super) cue: Option<Cue>,
+    /// Whether it is in the list: what is not is guessed by its ending.
+    pub(super) is_listed: bool,
 }
 
 impl Word {
+    /// What is known where no word stands.
+    pub(in crate::engine) const NOTHING: Self = Self {
+        closed: None,
+        classes: Classes::NOUN,
+        first: Classes::NOUN,
+        cue: None,
+        is_listed: false,
+    };
+
     /// Returns whether the word is a form of a cue verb, and nothing else more often.
     pub(super) const fn is_cue_verb(self) -> bool {
         let first = self.first.0;
@@ -242,20 +253,20 @@ impl Words {
 
     /// Returns what is known of a word in lower case; what is not listed is guessed by its suffix.
     pub(super) fn get(&self, lower: &str) -> Word {
-        match self.0.get(lower) {
-            Some(word) if word.classes.is_empty() => Word {
-                cue: word.cue,
-                closed: word.closed,
-                ..guess(lower)
-            },
-            Some(word) => *word,
-            None => guess(lower),
+        let Some(word) = self.0.get(lower) else {
+            return guess(lower);
+        };
+        let guess = if word.classes.is_empty() {
+            guess(lower)
+        } else {
+            *word
+        };
+        Word {
+            is_listed: true,
+            cue: word.cue,
+            closed: word.closed,
+            ..guess
         }
-    }
-
-    /// Returns whether the word is listed.
-    pub(super) fn knows(&self, lower: &str) -> bool {
-        self.0.contains_key(lower)
     }
 }
 
@@ -291,6 +302,7 @@ fn guess(word: &str) -> Word {
         classes,
         first,
         cue: None,
+        is_listed: false,
     }
 }
 
@@ -370,6 +382,9 @@ mod tests {
         assert!(words().get("unfurlingly").classes.has(Classes::ADVERB));
         assert!(words().get("zorbed").classes.has(Classes::PAST));
         assert!(words().get("zorb").cue.is_none());
+        let (none, nothing) = (words().get(""), Word::NOTHING);
+        assert_eq!((none.classes, none.first), (nothing.classes, nothing.first));
+        assert!(none.closed.is_none() && none.cue.is_none() && !none.is_listed);
     }
 
     #[test]

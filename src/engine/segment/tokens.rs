@@ -1,6 +1,7 @@
 //! Words, numbers and marks, as the training corpora cut them: hyphens stay inside words, a possessive `'s` is a token
 //! of its own.
 
+use crate::engine::glossary::{Entry, Glossary};
 use crate::text::{ByteOffset, ByteRange, Text};
 
 /// No token has more bytes, save for the rest of a character: a text without spaces must not take for ever.
@@ -49,15 +50,29 @@ pub struct Token {
     pub is_glued: bool,
 }
 
-/// The tokens of an article, with their lower-case forms.
+/// The tokens of an article, with what is told of each by itself.
 #[derive(Debug, Default)]
 pub struct Tokens {
     items: Vec<Token>,
-    lowered: String,
-    lowered_ends: Vec<u32>,
+    /// For each token, its slot in the glossary.
+    slots: Vec<u32>,
+    glossary: Glossary,
 }
 
 impl Tokens {
+    /// Returns no tokens yet, with what was told of those of earlier texts on this thread.
+    pub(super) fn begin() -> Self {
+        Self {
+            glossary: Glossary::take(),
+            ..Self::default()
+        }
+    }
+
+    /// Leaves what was told of these tokens for the next text on this thread.
+    pub(in crate::engine) fn leave(self) {
+        self.glossary.leave();
+    }
+
     /// Returns all tokens.
     pub fn items(&self) -> &[Token] {
         &self.items
@@ -75,17 +90,19 @@ impl Tokens {
 
     /// Returns token number `index` in lower case, with curly apostrophes made straight; nothing behind the last.
     pub fn lower(&self, index: usize) -> &str {
-        let start = index
-            .checked_sub(1)
-            .and_then(|before| self.lowered_ends.get(before))
-            .copied()
-            .unwrap_or_default();
-        let Some(&end) = self.lowered_ends.get(index) else {
-            return "";
-        };
-        self.lowered
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
+        let slot = self.slots.get(index);
+        slot.map_or("", |slot| self.glossary.lower(*slot))
+    }
+
+    /// Returns what is told of token number `index` by itself.
+    #[inline]
+    pub(in crate::engine) fn entry(&self, index: usize) -> Option<&Entry> {
+        self.glossary.entry(*self.slots.get(index)?)
+    }
+
+    /// Returns for each token its slot in the glossary, and the number that tells the glossary from others.
+    pub(in crate::engine) fn slots(&self) -> (&[u32], u64) {
+        (&self.slots, self.glossary.id())
     }
 
     /// Adds the tokens of `range`.
@@ -112,26 +129,12 @@ impl Tokens {
             .items
             .last()
             .is_some_and(|before| before.range.end() == ByteOffset::from_usize(at));
-        if word.is_ascii() {
-            let start = self.lowered.len();
-            self.lowered.push_str(word);
-            if let Some(added) = self.lowered.get_mut(start..) {
-                added.make_ascii_lowercase();
-            }
-        } else {
-            for c in word.chars() {
-                match c {
-                    '’' | 'ʼ' => self.lowered.push('\''),
-                    c => self.lowered.extend(c.to_lowercase()),
-                }
-            }
-        }
-        self.lowered_ends
-            .push(u32::try_from(self.lowered.len()).unwrap_or(u32::MAX));
+        let (slot, entry) = self.glossary.look_up(word);
+        self.slots.push(slot);
         self.items.push(Token {
             range,
-            class: class_of(word),
-            case: case_of(word),
+            class: entry.class,
+            case: entry.case,
             is_glued,
         });
     }
@@ -157,7 +160,7 @@ pub fn lower_words(phrase: &str) -> Vec<String> {
         .collect()
 }
 
-fn class_of(word: &str) -> TokenClass {
+pub(in crate::engine) fn class_of(word: &str) -> TokenClass {
     let Some(first) = word.chars().next() else {
         return TokenClass::Symbol;
     };
@@ -189,7 +192,7 @@ fn has_scheme(word: &str) -> bool {
     word.as_bytes().contains(&b':') && word.contains("://")
 }
 
-fn case_of(word: &str) -> Case {
+pub(in crate::engine) fn case_of(word: &str) -> Case {
     let (mut upper, mut lower, mut first_is_upper, mut n) = (0, 0, false, 0);
     for c in word.chars() {
         if c.is_uppercase() {

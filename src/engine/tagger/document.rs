@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::memo::{Memo, Vocabulary};
 use super::word::{Look, Role, Word};
+use crate::engine::Page;
 use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash};
 
 /// How the words of a sentence are set.
@@ -49,11 +50,38 @@ impl Document {
         lexicon: &Lexicon<'_>,
         memo: &mut Memo,
     ) -> Self {
-        memo.begin();
+        memo.begin(None);
         let mut vocabulary = Vocabulary::default();
-        let types: Vec<u32> = tokens
+        let types = tokens
             .map(|token| memo.number(token, lexicon, &mut vocabulary))
             .collect();
+        Self::of(types, vocabulary, sentences, lexicon)
+    }
+
+    /// Returns the document of a page. The memo is that of this lexicon.
+    pub fn of_page(page: &Page<'_>, lexicon: &Lexicon<'_>, memo: &mut Memo) -> Self {
+        let (slots, glossary) = page.slots();
+        memo.begin(Some(glossary));
+        let mut vocabulary = Vocabulary::default();
+        let types = (0..).zip(slots).map(|(index, slot)| {
+            let number = memo.number_of(*slot);
+            number.unwrap_or_else(|| {
+                let token = (page.word(index), page.lower(index));
+                memo.meet(*slot, token, lexicon, &mut vocabulary)
+            })
+        });
+        let types = types.collect();
+        let sentences = page.sentences().iter();
+        let sentences = sentences.map(|sentence| sentence.tokens.clone());
+        Self::of(types, vocabulary, sentences, lexicon)
+    }
+
+    fn of(
+        types: Vec<u32>,
+        vocabulary: Vocabulary,
+        sentences: impl Iterator<Item = Range<usize>>,
+        lexicon: &Lexicon<'_>,
+    ) -> Self {
         let n_tokens = types.len();
         let mut document = Self {
             types,
@@ -113,7 +141,7 @@ impl Document {
         let (mut n, mut capital, mut upper, mut usually_small) = (0, 0, 0, 0);
         for word in sentence.clone().filter_map(|index| self.word(index)) {
             let is_upper = matches!(word.look, Look::Upper | Look::Dotted);
-            let is_word = word.ends.get(2).is_some_and(|prefix| *prefix != 0) || is_upper;
+            let is_word = word.is_long || is_upper;
             if !is_word || matches!(word.look, Look::Number | Look::NumberWord | Look::Mark) {
                 continue;
             }

@@ -151,13 +151,13 @@ pub(super) fn emit_word(word: &Word, seen: Seen, out: &mut impl FnMut(u64, Featu
     for class in word.facts.classes.numbers() {
         put(17, u64::from(class));
     }
-    let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = word.ends;
+    let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = word.spelling.ends;
     put_end(8, suf3, &mut put);
     put(10, word.shape);
     if seen != Seen::Here {
         return;
     }
-    put(0, word.surface);
+    put(0, word.spelling.surface);
     for (template, end) in [
         (3, pre2),
         (4, pre3),
@@ -168,7 +168,10 @@ pub(super) fn emit_word(word: &Word, seen: Seen, out: &mut impl FnMut(u64, Featu
     ] {
         put_end(template, end, &mut put);
     }
-    for (template, part) in [(18, word.parts[0]), (19, word.parts[1])] {
+    for (template, part) in [
+        (18, word.spelling.parts[0]),
+        (19, word.spelling.parts[1]),
+    ] {
         put_end(template, part, &mut put);
     }
     put_cluster(20, word.facts.clusters[1], &mut |template, value| {

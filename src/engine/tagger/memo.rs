@@ -36,21 +36,26 @@ type HashIndex = HashMap<u64, u32, BuildHasherDefault<Ready>>;
 /// Where something stands in the document that is being read, if it does.
 #[derive(Clone, Copy, Debug, Default)]
 struct Mark {
-    round: u64,
+    round: u32,
     number: u32,
 }
 
 /// Words that one tagger with one lexicon has seen, and what they weigh.
 #[derive(Default)]
 pub struct Memo {
-    /// Words as written, by their hash.
+    /// Words as written, by their hash; unused where another glossary numbers them.
     slots: HashIndex,
+    /// Which glossary numbers the words.
+    glossary: Option<u64>,
     /// Lower-case forms, by their hash.
     forms: HashIndex,
-    words: Vec<Known>,
+    /// The words, by their slots.
+    words: Vec<Option<Known>>,
+    n_words: usize,
+    marks: Vec<Mark>,
     form_marks: Vec<Mark>,
     /// The number of the document that is being read.
-    round: u64,
+    round: u32,
     /// What the words weigh to each table of the tagger.
     pub(super) weighed: [Weighed; 3],
 }
@@ -58,7 +63,6 @@ pub struct Memo {
 struct Known {
     word: Word,
     form: u32,
-    mark: Mark,
 }
 
 /// The distinct words of a document, described once.
@@ -73,37 +77,63 @@ pub(super) struct Vocabulary {
 }
 
 impl Memo {
-    /// Makes ready for another document.
-    pub(super) fn begin(&mut self) {
-        self.round += 1;
-        if self.words.len() > MOST {
+    /// Makes ready for another document, whose words that glossary numbers, or the memo itself.
+    pub(super) fn begin(&mut self, glossary: Option<u64>) {
+        let is_other = self.glossary != glossary;
+        if is_other || self.n_words > MOST || self.round == u32::MAX {
             *self = Self {
-                round: self.round,
+                glossary,
                 ..Self::default()
             };
         }
+        self.round += 1;
     }
 
     /// Returns which word of the document this is, adding it where it is new.
     pub(super) fn number(
         &mut self,
-        (surface, lower): (&str, &str),
+        token: (&str, &str),
         lexicon: &Lexicon<'_>,
         found: &mut Vocabulary,
     ) -> u32 {
-        let hash = hash_of(surface.as_bytes());
-        let slot = match self.slots.get(&hash) {
-            Some(slot) => *slot,
-            None => self.learn(hash, Word::new(surface, lower, lexicon)),
-        };
-        let Some(known) = self.words.get_mut(slot as usize) else {
-            return 0;
-        };
-        if known.mark.round != self.round {
-            known.mark = Mark {
+        let next = count(self.slots.len());
+        let hash = hash_of(token.0.as_bytes());
+        let slot = *self.slots.entry(hash).or_insert(next);
+        let number = self.number_of(slot);
+        number.unwrap_or_else(|| self.meet(slot, token, lexicon, found))
+    }
+
+    /// Returns which word of the document the word of this slot is, if it was met there before.
+    #[inline]
+    pub(super) fn number_of(&self, slot: u32) -> Option<u32> {
+        let mark = self.marks.get(slot as usize)?;
+        (mark.round == self.round).then_some(mark.number)
+    }
+
+    /// Adds the word of this slot to the document, which does not have it, and returns which of its words it is.
+    pub(super) fn meet(
+        &mut self,
+        slot: u32,
+        token: (&str, &str),
+        lexicon: &Lexicon<'_>,
+        found: &mut Vocabulary,
+    ) -> u32 {
+        let at = slot as usize;
+        if self.words.len() <= at {
+            self.words.resize_with(at + 1, || None);
+            self.marks.resize(at + 1, Mark::default());
+        }
+        if self.words.get(at).is_some_and(Option::is_none) {
+            self.learn(at, Word::new(token.0, token.1, lexicon));
+        }
+        let number = count(found.words.len());
+        if let Some(mark) = self.marks.get_mut(at) {
+            *mark = Mark {
                 round: self.round,
-                number: count(found.words.len()),
+                number,
             };
+        }
+        if let Some(known) = self.words.get(at).and_then(Option::as_ref) {
             found.words.push(known.word.clone());
             found.slots.push(slot);
             if let Some(mark) = self.form_marks.get_mut(known.form as usize) {
@@ -117,23 +147,19 @@ impl Memo {
                 found.forms.push(mark.number);
             }
         }
-        known.mark.number
+        number
     }
 
-    fn learn(&mut self, hash: u64, word: Word) -> u32 {
+    fn learn(&mut self, at: usize, word: Word) {
         let next = count(self.form_marks.len());
         let form = *self.forms.entry(word.key).or_insert(next);
         if form == next {
             self.form_marks.push(Mark::default());
         }
-        let slot = count(self.words.len());
-        self.slots.insert(hash, slot);
-        self.words.push(Known {
-            word,
-            form,
-            mark: Mark::default(),
-        });
-        slot
+        if let Some(slot) = self.words.get_mut(at) {
+            *slot = Some(Known { word, form });
+            self.n_words += 1;
+        }
     }
 }
 
@@ -147,7 +173,7 @@ mod tests {
     use crate::engine::lexicon::lexicon;
 
     fn read(memo: &mut Memo, words: &[&str]) -> (Vec<u32>, Vocabulary) {
-        memo.begin();
+        memo.begin(None);
         let mut found = Vocabulary::default();
         let numbers = words.iter().map(|word| {
             let lower = word.to_lowercase();
@@ -177,6 +203,6 @@ mod tests {
         read(&mut memo, &many);
         let (numbers, found) = read(&mut memo, &["word7", "word8", "word7"]);
         assert_eq!((numbers, found.slots), (vec![0, 1, 0], vec![0, 1]));
-        assert_eq!(memo.words.len(), 2);
+        assert_eq!(memo.n_words, 2);
     }
 }

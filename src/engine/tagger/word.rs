@@ -1,5 +1,7 @@
 //! What can be told of a word by itself: its letters' case, its shape, its ends, what the lexicon knows.
 
+use std::sync::Arc;
+
 use crate::engine::lexicon::{Class, Lexicon, WordFacts, word_hash};
 use crate::text::hash_of;
 
@@ -44,24 +46,33 @@ pub(super) enum Role {
 /// A distinct word of a document, described once.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
-    /// The hash of the word as written.
-    pub(super) surface: u64,
     /// The hash of its lower-case form with digits made 0.
     pub(super) lower: u64,
     /// The hash of its lower-case form, as the lexicon knows it.
     pub(super) key: u64,
     /// The hash of its collapsed shape.
     pub(super) shape: u64,
-    /// The hashes of its first 2, 3, 4 and last 1, 2, 3, 4 letters in lower case; 0 where it is shorter.
-    pub(super) ends: [u64; 7],
-    /// The hashes of what stands before the first and after the last hyphen; 0 without one.
-    pub(super) parts: [u64; 2],
     /// What the lexicon knows.
     pub(super) facts: WordFacts,
     /// How its letters are set.
     pub(super) look: Look,
     /// What it may be to a name.
     pub(super) role: Role,
+    /// Whether it has more than four letters.
+    pub(super) is_long: bool,
+    /// What is needed only where the word is weighed for the first time.
+    pub(super) spelling: Arc<Spelling>,
+}
+
+/// A word, letter by letter.
+#[derive(Debug)]
+pub(super) struct Spelling {
+    /// The hash of the word as written.
+    pub(super) surface: u64,
+    /// The hashes of its first 2, 3, 4 and last 1, 2, 3, 4 letters in lower case; 0 where it is shorter.
+    pub(super) ends: [u64; 7],
+    /// The hashes of what stands before the first and after the last hyphen; 0 without one.
+    pub(super) parts: [u64; 2],
 }
 
 /// Words in small letters that stand inside names.
@@ -82,8 +93,9 @@ impl Word {
         let look = look(surface);
         let key = word_hash(lower);
         let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
+        let ends = ends(lower);
+        let [_, _, prefix, ..] = ends;
         Self {
-            surface: hash_of(surface.as_bytes()),
             lower: if has_digit {
                 hash_of(without_digits(lower).as_bytes())
             } else {
@@ -91,11 +103,15 @@ impl Word {
             },
             key,
             shape: shape(surface),
-            ends: ends(lower),
-            parts: parts(lower),
             facts: lexicon.word(key),
             look,
             role: role(surface, lower, look),
+            is_long: prefix != 0,
+            spelling: Arc::new(Spelling {
+                surface: hash_of(surface.as_bytes()),
+                ends,
+                parts: parts(lower),
+            }),
         }
     }
 

@@ -1,20 +1,17 @@
 //! Cases of the grammar of numbers.
 
-use super::super::atom::{Line, atomise};
+use super::super::atom::Line;
+use super::super::cut::Lines;
 use super::number;
 use crate::article::{About, Article};
-use crate::engine::{Page, RuleSet};
+use crate::engine::segment::segment;
 
 /// Calls `then` with the pieces of the first sentence of `text`.
 pub(in super::super) fn with_line(text: &str, then: impl FnOnce(Line<'_>)) {
     let article = Article::verbatim(text, About::default()).expect("short");
-    let rules = RuleSet::default();
-    let page = Page::new(&article, &rules);
-    let mut atoms = Vec::new();
-    if let Some(sentence) = page.sentences().first() {
-        atomise(&page, sentence, &mut atoms);
-    }
-    then(Line::new(text, &atoms));
+    let (tokens, sentences) = segment(&article);
+    let lines = Lines::first(article.text(), &tokens, &sentences);
+    then(lines.iter().next().unwrap_or(Line::new(text, &[])));
 }
 
 #[track_caller]

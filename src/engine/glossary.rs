@@ -1,0 +1,228 @@
+//! What can be told of a token by itself, told once and kept from text to text: most words of a text stood in the one
+//! before it.
+//!
+//! It changes the time that reading takes, never its result.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::hash::Seeded;
+use super::numbers::{self, Cut};
+use super::quotes;
+use super::segment::{Case, TokenClass, case_of, class_of};
+use crate::text::hash_of;
+
+/// How many words are kept; with more than that before a text, all are forgotten. A word costs about 0.1 kB.
+const MOST: usize = 16_000;
+
+/// The longest word that is its own key.
+const LONGEST: usize = 15;
+
+/// What is told of a token by itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    /// Where its lower-case form stands among all of them.
+    lower: (u32, u32),
+    /// What it is.
+    pub(super) class: TokenClass,
+    /// How its letters are set.
+    pub(super) case: Case,
+    /// How it is cut for numbers, and what its pieces say.
+    pub(super) cut: Cut,
+    /// What it can be to the grammar of quoting.
+    pub(super) speech: quotes::Word,
+}
+
+/// A token as written: its bytes and their number, or a hash where they are too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Key(u64, u64);
+
+impl Key {
+    fn new(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let n = bytes.len();
+        let low = |at: usize| {
+            let bytes = bytes.get(at..).and_then(<[u8]>::first_chunk);
+            u64::from(u32::from_le_bytes(*bytes.unwrap_or(&[0; 4])))
+        };
+        let high = |at: usize| {
+            let bytes = bytes.get(at..).and_then(<[u8]>::first_chunk);
+            u64::from_le_bytes(*bytes.unwrap_or(&[0; 8]))
+        };
+        let len = u64::try_from(n).unwrap_or_default() << 56;
+        match n {
+            // The bytes of the end are read again from further left, where a whole number of them stands.
+            9..=LONGEST => Self(high(0), high(n - 8) >> ((16 - n) * 8) | len),
+            8 => Self(high(0), len),
+            4..=7 => Self(low(0) | low(n - 4) << ((n - 4) * 8), len),
+            0..=3 => {
+                let all = bytes.iter().rev();
+                Self(all.fold(0, |all, byte| all << 8 | u64::from(*byte)), len)
+            }
+            _ => Self(hash_of(bytes), u64::MAX),
+        }
+    }
+}
+
+/// Tokens that were seen before, with what is told of them.
+#[derive(Debug)]
+pub(super) struct Glossary {
+    slots: HashMap<Key, u32, Seeded>,
+    entries: Vec<Entry>,
+    lowers: String,
+    /// Tells this one from all that came before it in this run of the program.
+    id: u64,
+}
+
+impl Default for Glossary {
+    fn default() -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(1);
+        Self {
+            slots: HashMap::default(),
+            entries: Vec::new(),
+            lowers: String::new(),
+            id: COUNT.fetch_add(1, Ordering::Relaxed),
+        }
+    }
+}
+
+thread_local! {
+    static KEPT: Cell<Option<Glossary>> = const { Cell::new(None) };
+}
+
+impl Glossary {
+    /// Returns the one that the last text on this thread left, or a new one.
+    pub(super) fn take() -> Self {
+        let kept = KEPT.take().filter(|kept| kept.entries.len() <= MOST);
+        kept.unwrap_or_default()
+    }
+
+    /// Leaves it for the next text on this thread.
+    pub(super) fn leave(self) {
+        // Nothing is kept while the thread ends.
+        let _ = KEPT.try_with(|kept| kept.set(Some(self)));
+    }
+
+    /// Returns the number that tells this glossary from all others: its slots mean nothing to those.
+    pub(super) const fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Returns the slot of a token and what is told of it.
+    #[inline]
+    pub(super) fn look_up(&mut self, word: &str) -> (u32, &Entry) {
+        let key = Key::new(word);
+        let slot = match self.slots.get(&key) {
+            Some(slot) => *slot,
+            None => self.learn(key, word),
+        };
+        let entry = self.entries.get(slot as usize);
+        (slot, entry.unwrap_or(&NOTHING))
+    }
+
+    /// Returns what is told of the token of a slot.
+    #[inline]
+    pub(super) fn entry(&self, slot: u32) -> Option<&Entry> {
+        self.entries.get(slot as usize)
+    }
+
+    /// Returns the token of a slot in lower case, with curly apostrophes made straight.
+    #[inline]
+    pub(super) fn lower(&self, slot: u32) -> &str {
+        let entry = self.entry(slot).unwrap_or(&NOTHING);
+        let (start, end) = entry.lower;
+        let lower = self.lowers.get(start as usize..end as usize);
+        lower.unwrap_or_default()
+    }
+
+    #[cold]
+    fn learn(&mut self, key: Key, word: &str) -> u32 {
+        let slot = count(self.entries.len());
+        let start = self.lowers.len();
+        for c in word.chars() {
+            match c {
+                '’' | 'ʼ' => self.lowers.push('\''),
+                c => self.lowers.extend(c.to_lowercase()),
+            }
+        }
+        let class = class_of(word);
+        self.entries.push(Entry {
+            lower: (count(start), count(self.lowers.len())),
+            class,
+            case: case_of(word),
+            cut: numbers::cut(word, class),
+            speech: quotes::word(self.lowers.get(start..).unwrap_or_default()),
+        });
+        self.slots.insert(key, slot);
+        slot
+    }
+}
+
+/// What is told of a token that is not there.
+const NOTHING: Entry = Entry {
+    lower: (0, 0),
+    class: TokenClass::Symbol,
+    case: Case::None,
+    cut: Cut::NOTHING,
+    speech: quotes::Word::NOTHING,
+};
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn words_that_differ_have_keys_of_their_own() {
+        let long = "abcdefghijklmnopqrst";
+        let mut words: Vec<String> = (0..=long.len())
+            .filter_map(|n| long.get(..n).map(str::to_owned))
+            .collect();
+        for at in 0..15 {
+            for other in ["\0", "z", "\u{7f}"] {
+                let mut word = long.get(..15).expect("ASCII").to_owned();
+                word.replace_range(at..=at, other);
+                words.push(word);
+            }
+        }
+        words.extend(["a\0", "a\0\0", "\0", "\0a", "été", "ete"].map(str::to_owned));
+        let distinct: BTreeSet<_> = words.iter().collect();
+        let keys: BTreeSet<_> = words
+            .iter()
+            .map(|word| Key::new(word))
+            .map(|key| (key.0, key.1))
+            .collect();
+        assert_eq!(keys.len(), distinct.len());
+    }
+
+    #[test]
+    fn a_word_has_one_slot_and_its_own_entry() {
+        let mut glossary = Glossary::default();
+        let words = ["Reef", "reef", "3.5", "İt’s", "Reef"];
+        let slots = words.map(|word| glossary.look_up(word).0);
+        assert_eq!(slots, [0, 1, 2, 3, 0]);
+        let lowers = slots.map(|slot| glossary.lower(slot));
+        assert_eq!(lowers, ["reef", "reef", "3.5", "i̇t's", "reef"]);
+        assert_eq!(glossary.look_up("Reef").1.case, Case::Title);
+        assert_eq!(glossary.lower(99), "");
+    }
+
+    #[test]
+    fn a_glossary_that_is_full_is_not_taken_again() {
+        let mut glossary = Glossary::take();
+        for n in 0..=MOST {
+            glossary.look_up(&format!("word{n}"));
+        }
+        let id = glossary.id();
+        glossary.leave();
+        let next = Glossary::take();
+        assert_ne!(next.id(), id);
+        assert_eq!(next.entries.len(), 0);
+    }
+}
