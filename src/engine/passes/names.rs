@@ -181,6 +181,37 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_page_is_read_the_same_whatever_was_read_before() {
+        let text = "Una Brae of Port Ellery told Norsea Lines. BRAE left Ellery; the port was shut. NORSEA LINES SHUTS PORT";
+        let first = names(text, &[]);
+        assert!(first.len() > 3);
+        for other in [
+            "The lines at Brae were shut.",
+            "PORT ELLERY AND UNA",
+            "Una told Ellery Norsea.",
+            "",
+        ] {
+            names(other, &[]);
+            assert_eq!(names(text, &[]), first, "after {other:?}");
+        }
+        let article = Article::verbatim(text, About::default()).expect("short");
+        let rules = RuleSet::default();
+        let page = Page::new(&article, &rules);
+        let (lexicon, tagger) = (lexicon().expect("a lexicon"), tagger().expect("a tagger"));
+        let tokens = (0..page.tokens().len()).map(|at| (page.word(at), page.lower(at)));
+        let sentences = page
+            .sentences()
+            .iter()
+            .map(|sentence| sentence.tokens.clone());
+        let mut memo = Memo::default();
+        let document = Document::new(tokens, sentences, lexicon, &mut memo);
+        let apart = tagger.guess(&document, &mut memo);
+        let mut memo = Memo::default();
+        let document = Document::of_page(&page, lexicon, &mut memo);
+        assert_eq!(tagger.guess(&document, &mut memo), apart);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 

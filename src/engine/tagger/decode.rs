@@ -1,6 +1,10 @@
 //! From scores to tags: the best sequence, and how probable each tag is.
 
+use std::sync::LazyLock;
+
+use super::steps::{CLOSED, Steps};
 use super::tags::{COUNT, OUTSIDE, is_legal};
+use super::weights::{ONE, Sums};
 
 /// Scores of each tag at one token. The outside tag's is 0: only differences matter.
 pub type Scores = [f32; COUNT];
@@ -11,8 +15,16 @@ pub struct Transitions {
     scores: [Scores; COUNT],
     /// The scores as factors; 0 where the second tag may not follow.
     factors: [Scores; COUNT],
-    /// The same with the second tag first.
-    turned: Box<[Scores; COUNT]>,
+    /// The legal ones of the scores.
+    steps: Box<Steps>,
+    /// The legal ones of the factors.
+    ahead: Box<Steps>,
+    /// The same, turned.
+    behind: Box<Steps>,
+    /// What each tag is worth behind nothing: as a score, and as a factor.
+    first: [Scores; 2],
+    /// As what factor each is before nothing.
+    last: Scores,
 }
 
 impl Transitions {
@@ -26,39 +38,45 @@ impl Transitions {
                 }
             }
         }
-        let mut turned = Box::new(factors);
-        for (next, row) in turned.iter_mut().enumerate() {
-            for (before, factor) in row.iter_mut().enumerate() {
-                *factor = factors[before][next];
-            }
-        }
+        let ahead = Steps::new(&factors);
+        let steps = Steps::new(&scores);
+        let mut nothing = [f32::NEG_INFINITY; COUNT];
+        nothing[OUTSIDE] = 0.0;
+        let first_scores = steps.best(&nothing, &mut [0; COUNT]);
+        let behind = ahead.turned();
         Self {
+            first: [first_scores, ahead.forward(&START)],
+            last: behind.backward(&START),
+            steps: Box::new(steps),
+            behind: Box::new(behind),
+            ahead: Box::new(ahead),
             scores,
             factors,
-            turned,
         }
     }
 
     /// Returns the best sequence of tags for a stretch with nothing around it. `path` is room to work in.
     pub fn best<'a>(&self, emissions: &[Scores], path: &'a mut Path) -> &'a [usize] {
         path.back.clear();
-        let mut best = [f32::NEG_INFINITY; COUNT];
-        best[OUTSIDE] = 0.0;
-        for emission in emissions {
-            let mut next = [f32::NEG_INFINITY; COUNT];
-            let mut back = [0_u8; COUNT];
-            self.step(&best, &mut next, &mut back);
-            for (score, emitted) in next.iter_mut().zip(emission) {
+        let mut best = START;
+        for (index, emission) in emissions.iter().enumerate() {
+            let mut back = [0; COUNT];
+            let [first, _] = self.first;
+            best = if index == 0 {
+                first
+            } else {
+                self.steps.best(&best, &mut back)
+            };
+            for (score, emitted) in best.iter_mut().zip(emission) {
                 *score += emitted;
             }
-            best = next;
             path.back.push(back);
         }
         let mut last = OUTSIDE;
         let mut top = f32::NEG_INFINITY;
-        for (tag, score) in best.iter().enumerate() {
-            let score = score + self.scores[tag][OUTSIDE];
-            if is_legal(tag, OUTSIDE) && score > top {
+        for tag in CLOSED {
+            let score = best[tag] + self.scores[tag][OUTSIDE];
+            if score > top {
                 (last, top) = (tag, score);
             }
         }
@@ -70,21 +88,6 @@ impl Transitions {
         }
         &path.tags
     }
-
-    fn step(&self, best: &Scores, next: &mut Scores, back: &mut [u8; COUNT]) {
-        for (before, &score) in (0_u8..).zip(best) {
-            if score == f32::NEG_INFINITY {
-                continue;
-            }
-            let row = &self.scores[usize::from(before)];
-            for tag in successors(usize::from(before)) {
-                let sum = score + row[*tag];
-                if sum > next[*tag] {
-                    (next[*tag], back[*tag]) = (sum, before);
-                }
-            }
-        }
-    }
 }
 
 /// The best way to each tag of a stretch.
@@ -94,15 +97,33 @@ pub struct Path {
     tags: Vec<usize>,
 }
 
-/// Returns the tags that may follow.
-fn successors(tag: usize) -> &'static [usize] {
-    const FRESH: [usize; 9] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
-    const OPEN: [[usize; 2]; 4] = [[2, 3], [6, 7], [10, 11], [14, 15]];
-    match (super::tags::part(tag), super::tags::kind(tag)) {
-        (Some(super::tags::Part::Begin | super::tags::Part::Inside), Some(kind)) => &OPEN[kind % 4],
-        _ => &FRESH,
+/// What a score is as a factor, for scores at or below 0 that are whole numbers of 1/32 parts: what the weights are kept in.
+struct Falling(Vec<f32>);
+
+impl Falling {
+    /// Behind this the factor is too small for a number.
+    const N: u16 = 3400;
+
+    fn get() -> &'static Self {
+        static FALLING: LazyLock<Falling> = LazyLock::new(|| {
+            let factor = |n: u16| (-f32::from(n) / ONE).exp();
+            Falling((0..Falling::N).map(factor).collect())
+        });
+        &FALLING
+    }
+
+    fn factor(&self, n: i16) -> f32 {
+        let n = usize::from(n.cast_unsigned());
+        self.0.get(n).copied().unwrap_or_default()
     }
 }
+
+/// What stands before a stretch: nothing.
+const START: Scores = {
+    let mut start = [0.0; COUNT];
+    start[OUTSIDE] = 1.0;
+    start
+};
 
 /// How probable each tag is at each token of a stretch.
 #[derive(Clone, Debug, Default)]
@@ -122,12 +143,8 @@ impl Beliefs {
         emissions: &[Scores],
         allowed: &[u32],
     ) -> f32 {
-        self.factors.clear();
-        self.forward.clear();
-        self.scales.clear();
+        self.begin();
         let mut total = 0.0;
-        let mut before = [0.0; COUNT];
-        before[OUTSIDE] = 1.0;
         for (index, emission) in emissions.iter().enumerate() {
             let mask = allowed.get(index).copied().unwrap_or(u32::MAX);
             let top = emission.iter().fold(0.0_f32, |top, score| top.max(*score));
@@ -137,42 +154,79 @@ impl Beliefs {
                     *factor = (score - top).exp();
                 }
             }
-            let mut here = [0.0_f32; COUNT];
-            add_rows(&before, &transitions.factors, &mut here);
-            let mut sum = 0.0;
-            for (weight, factor) in here.iter_mut().zip(&factor) {
-                *weight *= factor;
-                sum += *weight;
-            }
-            let scale = sum.max(f32::MIN_POSITIVE).recip();
-            for weight in &mut here {
-                *weight *= scale;
-            }
+            let scale = self.step(transitions, factor);
             total += top - scale.ln();
-            self.factors.push(factor);
-            self.scales.push(scale);
-            self.forward.push(here);
-            before = here;
         }
-        let end: f32 = before
+        total + self.finish(transitions).ln()
+    }
+
+    /// Weighs all sequences of tags by sums of weights as they are kept.
+    pub(super) fn weigh_sums(&mut self, transitions: &Transitions, sums: &[Sums]) {
+        let falling = Falling::get();
+        self.begin();
+        for sums in sums {
+            let top = sums.iter().fold(0_i16, |top, sum| top.max(*sum));
+            let mut factor = [0.0; COUNT];
+            factor[OUTSIDE] = falling.factor(top);
+            for (factor, sum) in factor.iter_mut().skip(1).zip(sums) {
+                *factor = falling.factor(top.saturating_sub(*sum));
+            }
+            self.step(transitions, factor);
+        }
+        self.finish(transitions);
+    }
+
+    fn begin(&mut self) {
+        self.factors.clear();
+        self.forward.clear();
+        self.scales.clear();
+    }
+
+    /// Adds a token whose tags have these factors; returns what its weights were scaled by.
+    fn step(&mut self, transitions: &Transitions, factor: Scores) -> f32 {
+        let [_, first] = transitions.first;
+        let before = self.forward.last();
+        let mut here = before.map_or(first, |before| transitions.ahead.forward(before));
+        let mut sum = 0.0;
+        for (weight, factor) in here.iter_mut().zip(&factor) {
+            *weight *= factor;
+            sum += *weight;
+        }
+        let scale = sum.max(f32::MIN_POSITIVE).recip();
+        for weight in &mut here {
+            *weight *= scale;
+        }
+        self.factors.push(factor);
+        self.scales.push(scale);
+        self.forward.push(here);
+        scale
+    }
+
+    /// Goes back from the last token, and returns the weight that is left.
+    fn finish(&mut self, transitions: &Transitions) -> f32 {
+        let last = self.forward.last().unwrap_or(&START);
+        let end: f32 = last
             .iter()
             .zip(&transitions.factors)
             .map(|(weight, row)| weight * row[OUTSIDE])
             .sum();
         let end = end.max(f32::MIN_POSITIVE);
         self.weigh_back(transitions, end);
-        total + end.ln()
+        end
     }
 
     fn weigh_back(&mut self, transitions: &Transitions, end: f32) {
         self.backward.clear();
         self.backward.resize(self.factors.len(), [0.0; COUNT]);
+        let mut here = transitions.last.map(|factor| end.recip() * factor);
         let mut after = [0.0; COUNT];
-        after[OUTSIDE] = end.recip();
-        let given = self.factors.iter().zip(&self.scales);
-        for (slot, (factors, scale)) in self.backward.iter_mut().zip(given).rev() {
-            let mut here = [0.0; COUNT];
-            add_rows(&after, &transitions.turned, &mut here);
+        let given = self.factors.iter().zip(&self.scales).rev();
+        for (index, (slot, (factors, scale))) in
+            self.backward.iter_mut().rev().zip(given).enumerate()
+        {
+            if index > 0 {
+                here = transitions.behind.backward(&after);
+            }
             *slot = here;
             for (next, (weight, factor)) in after.iter_mut().zip(here.iter().zip(factors)) {
                 *next = weight * factor * scale;
@@ -223,18 +277,6 @@ impl Beliefs {
             .sum();
         for ((sums, row), alpha) in sums.iter_mut().zip(&transitions.factors).zip(before) {
             sums[OUTSIDE] += alpha * row[OUTSIDE] / end.max(f32::MIN_POSITIVE) * weight;
-        }
-    }
-}
-
-/// Adds to each sum the factors of all rows, times the row's weight. Rows without weight are common, at the ends of a
-/// stretch, and left out.
-fn add_rows(weights: &Scores, rows: &[Scores; COUNT], sums: &mut Scores) {
-    for (weight, row) in weights.iter().zip(rows) {
-        if *weight > 0.0 {
-            for (sum, factor) in sums.iter_mut().zip(row) {
-                *sum += weight * factor;
-            }
         }
     }
 }

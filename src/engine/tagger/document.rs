@@ -62,7 +62,7 @@ impl Document {
     pub fn of_page(page: &Page<'_>, lexicon: &Lexicon<'_>, memo: &mut Memo) -> Self {
         let (slots, glossary) = page.slots();
         memo.begin(Some(glossary));
-        let mut vocabulary = Vocabulary::default();
+        let mut vocabulary = Vocabulary::with_room(slots.len() / 2);
         let types = (0..).zip(slots).map(|(index, slot)| {
             let number = memo.number_of(*slot);
             number.unwrap_or_else(|| {

@@ -168,10 +168,7 @@ pub(super) fn emit_word(word: &Word, seen: Seen, out: &mut impl FnMut(u64, Featu
     ] {
         put_end(template, end, &mut put);
     }
-    for (template, part) in [
-        (18, word.spelling.parts[0]),
-        (19, word.spelling.parts[1]),
-    ] {
+    for (template, part) in [(18, word.spelling.parts[0]), (19, word.spelling.parts[1])] {
         put_end(template, part, &mut put);
     }
     put_cluster(20, word.facts.clusters[1], &mut |template, value| {

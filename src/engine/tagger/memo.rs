@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::pass::Weighed;
+use super::pass::{Judge, Weighed};
 use super::word::Word;
 use crate::engine::lexicon::Lexicon;
 use crate::text::hash_of;
 
-/// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.5 kB.
-const MOST: usize = 12_000;
+/// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.3 kB.
+const MOST: usize = 32_000;
 
 /// A hasher for keys that are hashes already.
 #[derive(Default)]
@@ -56,8 +56,12 @@ pub struct Memo {
     form_marks: Vec<Mark>,
     /// The number of the document that is being read.
     round: u32,
-    /// What the words weigh to each table of the tagger.
-    pub(super) weighed: [Weighed; 3],
+    /// What the words weigh to the tables for running text.
+    pub(super) weighed: Weighed<2>,
+    /// What they weigh to the one for headlines.
+    pub(super) weighed_loud: Weighed<1>,
+    /// Room to work in.
+    pub(super) judge: Judge,
 }
 
 struct Known {
@@ -74,6 +78,18 @@ pub(super) struct Vocabulary {
     /// For each word, which lower-case form it has: words that differ in case only share it.
     pub(super) forms: Vec<u32>,
     pub(super) n_forms: usize,
+}
+
+impl Vocabulary {
+    /// Returns no words yet, and room for so many.
+    pub(super) fn with_room(n: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(n),
+            slots: Vec::with_capacity(n),
+            forms: Vec::with_capacity(n),
+            n_forms: 0,
+        }
+    }
 }
 
 impl Memo {

@@ -9,6 +9,7 @@ mod features;
 mod memo;
 mod mend;
 mod pass;
+mod steps;
 mod tag;
 pub mod tags;
 mod votes;

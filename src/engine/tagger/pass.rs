@@ -42,30 +42,48 @@ impl Guess {
     }
 }
 
-/// What is seen of the words of a memo at each place, weighed.
-#[derive(Default)]
-pub(super) struct Weighed {
-    sums: Vec<[Sums; Seen::ALL.len()]>,
-    /// For each word, at which places it was weighed, as bits.
-    is_known: Vec<u8>,
+/// What a word weighs to `N` tables at one place, together where the processor loads it.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Seat<const N: usize>([Sums; N]);
+
+/// What is seen of the words of a memo at each place, weighed by `N` tables.
+pub(super) struct Weighed<const N: usize> {
+    seats: Vec<Seat<N>>,
+    /// For each word, which seat it has at each place, from 1; most are never asked for.
+    places: Vec<[u32; Seen::ALL.len()]>,
+    /// Room to work in.
+    features: Vec<Feature>,
 }
 
-/// A table of weights, with what the words weigh to it.
-pub(super) struct Scale<'a> {
-    head: &'a Head<'a>,
-    weighed: &'a mut Weighed,
-    borders: [Sums; Seen::ALL.len()],
+impl<const N: usize> Default for Weighed<N> {
+    fn default() -> Self {
+        Self {
+            seats: Vec::new(),
+            places: Vec::new(),
+            features: Vec::new(),
+        }
+    }
 }
 
-impl<'a> Scale<'a> {
-    pub(super) fn new(head: &'a Head<'a>, weighed: &'a mut Weighed) -> Self {
+/// Tables of weights that look at the same, with what the words weigh to them.
+pub(super) struct Scale<'a, const N: usize> {
+    heads: [&'a Head<'a>; N],
+    weighed: &'a mut Weighed<N>,
+    borders: [[Sums; N]; Seen::ALL.len()],
+}
+
+impl<'a, const N: usize> Scale<'a, N> {
+    pub(super) fn new(heads: [&'a Head<'a>; N], weighed: &'a mut Weighed<N>) -> Self {
         let border = |seen| {
-            let mut sums = [0; ROW];
-            emit_border(seen, &mut |_, feature| head.rows.add(feature, &mut sums));
-            sums
+            heads.map(|head| {
+                let mut sums = [0; ROW];
+                emit_border(seen, &mut |_, feature| head.rows.add(feature, &mut sums));
+                sums
+            })
         };
         Self {
-            head,
+            heads,
             weighed,
             borders: Seen::ALL.map(border),
         }
@@ -78,40 +96,58 @@ impl<'a> Scale<'a> {
         index: usize,
         sentence: &Range<usize>,
         features: &[Feature],
-    ) -> Sums {
-        let mut sums = [0; ROW];
+    ) -> [Sums; N] {
+        let mut sums = [[0; ROW]; N];
         for (seen, border) in Seen::ALL.into_iter().zip(&self.borders) {
             let at = seen.of(index, sentence);
             let word = at.and_then(|at| Some((document.slot(at)?, document.word(at)?)));
-            let part = word.and_then(|(slot, word)| self.weighed.of(slot, word, seen, self.head));
-            for (sum, part) in sums.iter_mut().zip(part.unwrap_or(border)) {
-                *sum += part;
+            let part = word.and_then(|(slot, word)| self.weighed.of(slot, word, seen, &self.heads));
+            for (sums, part) in sums.iter_mut().zip(part.unwrap_or(border)) {
+                for (sum, part) in sums.iter_mut().zip(part) {
+                    *sum += part;
+                }
             }
         }
-        self.head.rows.add_all(features, &mut sums);
+        for (sums, head) in sums.iter_mut().zip(self.heads) {
+            head.rows.add_all(features, sums);
+        }
         sums
     }
 }
 
-impl Weighed {
-    fn of(&mut self, slot: usize, word: &Word, seen: Seen, head: &Head<'_>) -> Option<&Sums> {
-        if self.sums.len() <= slot {
-            self.sums.resize(slot + 1, [[0; ROW]; Seen::ALL.len()]);
-            self.is_known.resize(slot + 1, 0);
+impl<const N: usize> Weighed<N> {
+    fn of(
+        &mut self,
+        slot: usize,
+        word: &Word,
+        seen: Seen,
+        heads: &[&Head<'_>; N],
+    ) -> Option<&[Sums; N]> {
+        if self.places.len() <= slot {
+            self.places.resize(slot + 1, [0; Seen::ALL.len()]);
         }
-        let sums = self.sums.get_mut(slot)?.get_mut(seen as usize)?;
-        let is_known = self.is_known.get_mut(slot)?;
-        if *is_known >> seen as u8 & 1 == 0 {
-            *is_known |= 1 << seen as u8;
-            emit_word(word, seen, &mut |_, feature| head.rows.add(feature, sums));
+        let place = self.places.get_mut(slot)?.get_mut(seen as usize)?;
+        if *place == 0 {
+            let features = &mut self.features;
+            features.clear();
+            emit_word(word, seen, &mut |_, feature| features.push(feature));
+            let sums = heads.map(|head| {
+                let mut sums = [0; ROW];
+                head.rows.add_all(features, &mut sums);
+                sums
+            });
+            self.seats.push(Seat(sums));
+            *place = u32::try_from(self.seats.len()).unwrap_or_default();
         }
-        Some(sums)
+        let seat = self.seats.get((*place as usize).checked_sub(1)?)?;
+        Some(&seat.0)
     }
 }
 
-/// Finds the tags of stretches; what it needs for it is kept from one to the next.
-#[derive(Default)]
+/// Finds the tags of stretches; the room that it needs for it is kept from one to the next.
+#[derive(Debug, Default)]
 pub(super) struct Judge {
+    sums: Vec<Sums>,
     emissions: Vec<Scores>,
     beliefs: Beliefs,
     path: Path,
@@ -120,16 +156,18 @@ pub(super) struct Judge {
 impl Judge {
     /// Adds the next token of a stretch.
     pub(super) fn hear(&mut self, sums: &Sums) {
+        self.sums.push(*sums);
         self.emissions.push(scores(sums));
     }
 
     /// Writes down what the tokens of the stretch are taken for, and is ready for another one.
     pub(super) fn decide(&mut self, transitions: &Transitions, guesses: &mut [Guess]) {
-        self.beliefs.weigh(transitions, &self.emissions, &[]);
+        self.beliefs.weigh_sums(transitions, &self.sums);
         let tags = transitions.best(&self.emissions, &mut self.path);
         for (at, (slot, tag)) in guesses.iter_mut().zip(tags).enumerate() {
             *slot = Guess::new(*tag, self.beliefs.of(at, *tag));
         }
+        self.sums.clear();
         self.emissions.clear();
     }
 }

@@ -53,8 +53,8 @@ impl<'a> Tagger<'a> {
 
     /// Returns what each token is taken for in the end. The memo is that of this tagger.
     pub fn guess(&self, document: &Document, memo: &mut Memo) -> Vec<Guess> {
-        let mut judge = Judge::default();
-        let mut features = Vec::new();
+        let mut judge = std::mem::take(&mut memo.judge);
+        let mut features = Vec::with_capacity(64);
         let (guesses, later) = self.first_pass(document, memo, &mut judge, &mut features);
         let votes = DocumentVotes::new(document, &guesses);
         let mut last = guesses.clone();
@@ -75,6 +75,7 @@ impl<'a> Tagger<'a> {
             let slots = last.get_mut(stretch.clone()).unwrap_or_default();
             judge.decide(&self.second.transitions, slots);
         }
+        memo.judge = judge;
         last
     }
 
@@ -88,11 +89,14 @@ impl<'a> Tagger<'a> {
         features: &mut Vec<Feature>,
     ) -> (Vec<Guess>, Vec<Sums>) {
         let mut guesses = vec![Guess::default(); document.types.len()];
-        let mut later = Vec::new();
-        let [first, second, headline] = &mut memo.weighed;
-        let mut first = Scale::new(&self.first, first);
-        let mut second = Scale::new(&self.second, second);
-        let mut headline = Scale::new(&self.headline, headline);
+        let n_body: usize = document
+            .stretches()
+            .iter()
+            .map(|(range, _)| range.len())
+            .sum();
+        let mut later = Vec::with_capacity(n_body);
+        let mut body = Scale::new([&self.first, &self.second], &mut memo.weighed);
+        let mut headline = Scale::new([&self.headline], &mut memo.weighed_loud);
         for (stretch, number) in document.stretches() {
             let Some(sentence) = document.sentences.get(*number) else {
                 continue;
@@ -104,10 +108,12 @@ impl<'a> Tagger<'a> {
                     features.push(feature);
                 });
                 if is_body {
-                    judge.hear(&first.weigh(document, index, sentence, features));
-                    later.push(second.weigh(document, index, sentence, features));
+                    let [first, second] = body.weigh(document, index, sentence, features);
+                    judge.hear(&first);
+                    later.push(second);
                 } else {
-                    judge.hear(&headline.weigh(document, index, sentence, features));
+                    let [loud] = headline.weigh(document, index, sentence, features);
+                    judge.hear(&loud);
                 }
             }
             let head = if is_body { &self.first } else { &self.headline };

@@ -10,8 +10,10 @@ pub const ROW: usize = COUNT - 1;
 const BLOCK: usize = 12;
 /// The bytes before the blocks: the logarithm of how many rows there could be, three unused.
 const HEAD: usize = 4;
+/// How many features are looked for before their rows are added.
+const CHUNK: usize = 48;
 /// A weight of 1 as a whole number.
-const ONE: f32 = 32.0;
+pub(super) const ONE: f32 = 32.0;
 
 /// Weights of features. A feature whose row is not kept weighs nothing.
 #[derive(Clone, Copy, Debug)]
@@ -48,31 +50,63 @@ impl<'a> Rows<'a> {
     #[inline]
     pub(super) fn add(&self, feature: Feature, sums: &mut Sums) {
         if let Some(row) = self.find(feature) {
-            for (sum, byte) in sums.iter_mut().zip(row) {
-                *sum += i16::from(byte.cast_signed());
-            }
+            add_row(row, sums);
         }
     }
 
     /// Adds the weights of all these features to `sums`.
+    ///
+    /// First all rows are looked for, then the found ones added: whether a row is kept is a matter of chance, and a
+    /// branch on it would be guessed wrong as often as not.
     pub(super) fn add_all(&self, features: &[Feature], sums: &mut Sums) {
-        for feature in features {
-            self.add(*feature, sums);
+        let mut kept = [0; CHUNK];
+        for chunk in features.chunks(CHUNK) {
+            let mut n = 0;
+            for feature in chunk {
+                let row = row_of(*feature, self.bits);
+                if let Some(slot) = kept.get_mut(n) {
+                    *slot = row;
+                }
+                let (mask, _) = self.block(row);
+                n += usize::from(mask >> (row & 63) & 1 == 1);
+            }
+            for row in kept.iter().take(n) {
+                if let Some(row) = self.weights_of(*row) {
+                    add_row(row, sums);
+                }
+            }
         }
+    }
+
+    /// Returns which of the 64 rows around this one are kept, and how many before them.
+    #[inline]
+    fn block(&self, row: usize) -> (u64, usize) {
+        let at = (row >> 6) * BLOCK;
+        let block = self.blocks.get(at..at + BLOCK).and_then(read);
+        block.unwrap_or_default()
+    }
+
+    /// Returns the weights of a row that is kept.
+    #[inline]
+    fn weights_of(&self, row: usize) -> Option<&'a [u8; ROW]> {
+        let (mask, before) = self.block(row);
+        let below = (mask & ((1 << (row & 63)) - 1)).count_ones() as usize;
+        let at = (before + below) * ROW;
+        self.weights.get(at..at + ROW)?.first_chunk()
     }
 
     #[inline]
     fn find(&self, feature: Feature) -> Option<&'a [u8; ROW]> {
         let row = row_of(feature, self.bits);
-        let at = (row >> 6) * BLOCK;
-        let (mask, before) = read(self.blocks.get(at..at + BLOCK)?)?;
-        let bit = row & 63;
-        if mask >> bit & 1 == 0 {
-            return None;
-        }
-        let below = (mask & ((1 << bit) - 1)).count_ones() as usize;
-        let at = (before + below) * ROW;
-        self.weights.get(at..)?.first_chunk()
+        let (mask, _) = self.block(row);
+        let is_kept = mask >> (row & 63) & 1 == 1;
+        is_kept.then(|| self.weights_of(row))?
+    }
+}
+
+fn add_row(row: &[u8; ROW], sums: &mut Sums) {
+    for (sum, byte) in sums.iter_mut().zip(row) {
+        *sum += i16::from(byte.cast_signed());
     }
 }
 

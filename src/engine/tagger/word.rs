@@ -87,6 +87,9 @@ const PARTICLES: [&str; 28] = [
     "ben", "bint", "ibn", "abu", "le", "la", "du", "d'", "af", "zu", "al-", "el-", "ul", "ud",
 ];
 
+/// No joiner or particle has more bytes.
+const LONGEST: usize = 7;
+
 impl Word {
     /// Describes a word. `lower` is its lower-case form with straight apostrophes.
     pub(super) fn new(surface: &str, lower: &str, lexicon: &Lexicon<'_>) -> Self {
@@ -140,6 +143,7 @@ fn role(surface: &str, lower: &str, look: Look) -> Role {
             Role::Name
         }
         Look::Number | Look::NumberWord => Role::Number,
+        Look::Lower | Look::Mark if lower.len() > LONGEST => Role::Never,
         Look::Lower if PARTICLES.contains(&lower) => Role::Particle,
         Look::Lower | Look::Mark if JOINERS.contains(&lower) => Role::Joiner,
         Look::Lower | Look::Mark => Role::Never,
@@ -150,8 +154,11 @@ fn look(word: &str) -> Look {
     let (mut upper, mut lower, mut digits, mut others, mut dots) = (0, 0, 0, 0, 0);
     for c in word.chars() {
         match c {
+            'a'..='z' => lower += 1,
+            'A'..='Z' => upper += 1,
             '.' => dots += 1,
-            c if c.is_ascii_digit() => digits += 1,
+            '0'..='9' => digits += 1,
+            c if c.is_ascii() => others += 1,
             c if c.is_uppercase() => upper += 1,
             c if c.is_alphabetic() => lower += 1,
             _ => others += 1,
@@ -184,6 +191,10 @@ fn shape(word: &str) -> u64 {
     let (mut hash, mut before, mut run) = (0_u64, '\0', 0);
     for c in word.chars() {
         let class = match c {
+            'a'..='z' => 'x',
+            'A'..='Z' => 'X',
+            '0'..='9' => '0',
+            c if c.is_ascii() => c,
             c if c.is_uppercase() => 'X',
             c if c.is_alphabetic() => 'x',
             c if c.is_numeric() => '0',
@@ -204,6 +215,21 @@ fn shape(word: &str) -> u64 {
 fn ends(lower: &str) -> [u64; 7] {
     let mut ends = [0; 7];
     let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = &mut ends;
+    if lower.is_ascii() {
+        let bytes = lower.as_bytes();
+        for (slot, n) in [pre2, pre3, pre4].into_iter().zip(2..) {
+            if let Some((start, [_, ..])) = bytes.split_at_checked(n) {
+                *slot = hash_of(start);
+            }
+        }
+        for (slot, n) in [suf1, suf2, suf3, suf4].into_iter().zip(1..) {
+            let at = bytes.len().checked_sub(n).filter(|at| *at > 0);
+            if let Some(end) = at.and_then(|at| bytes.get(at..)) {
+                *slot = hash_of(end);
+            }
+        }
+        return ends;
+    }
     for (slot, n) in [pre2, pre3, pre4].into_iter().zip(2..) {
         if let Some((at, _)) = lower.char_indices().nth(n) {
             *slot = hash_of(lower.as_bytes().get(..at).unwrap_or_default());
@@ -268,5 +294,34 @@ mod tests {
     fn ends_of_short_words_are_nothing() {
         assert_eq!(ends("ab"), [0, 0, 0, hash_of(b"b"), 0, 0, 0]);
         assert_eq!(ends("é"), [0; 7]);
+        let [pre2, pre3, pre4, suf1, _, suf3, suf4] = ends("harbé");
+        assert_eq!(
+            [pre2, pre3, pre4],
+            ["ha", "har", "harb"].map(|end| hash_of(end.as_bytes()))
+        );
+        assert_eq!(
+            [suf1, suf3, suf4],
+            ["é", "rbé", "arbé"].map(|end| hash_of(end.as_bytes()))
+        );
+        let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = ends("harb");
+        assert_eq!(
+            [pre2, pre3],
+            ["ha", "har"].map(|end| hash_of(end.as_bytes()))
+        );
+        assert_eq!(
+            [suf1, suf2, suf3],
+            ["b", "rb", "arb"].map(|end| hash_of(end.as_bytes()))
+        );
+        assert_eq!([pre4, suf4], [0; 2]);
+    }
+
+    #[test]
+    fn no_word_of_the_lists_is_too_long_to_be_found() {
+        let longest = JOINERS
+            .iter()
+            .chain(&PARTICLES)
+            .map(|word| word.len())
+            .max();
+        assert_eq!(longest, Some(LONGEST));
     }
 }
