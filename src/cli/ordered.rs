@@ -191,11 +191,16 @@ mod tests {
                 assert!(*n == 0 || is_told(), "the source waits for ever");
             });
             let mut is_done = false;
-            let done: Result<(), ()> = in_order(jobs, n_threads, |n| n, |step| {
-                is_done |= step == Step::Done(0);
-                let _ = tell.send(is_done && step == Step::Idle);
-                Ok(())
-            });
+            let done: Result<(), ()> = in_order(
+                jobs,
+                n_threads,
+                |n| n,
+                |step| {
+                    is_done |= step == Step::Done(0);
+                    let _ = tell.send(is_done && step == Step::Idle);
+                    Ok(())
+                },
+            );
             assert_eq!(done, Ok(()));
         }
     }
