@@ -111,7 +111,7 @@ impl EntityKey {
         key.push_str(kind.name());
         key.push('/');
         let mut gap = false;
-        for c in fold(name) {
+        let mut add = |c: char| {
             if c.is_alphanumeric() {
                 if std::mem::take(&mut gap) && !key.ends_with('/') {
                     key.push('-');
@@ -120,6 +120,12 @@ impl EntityKey {
             } else if !matches!(c, '.' | '\'' | '’') {
                 gap = true;
             }
+        };
+        if name.is_ascii() {
+            let letters = name.bytes().map(|byte| byte.to_ascii_lowercase());
+            letters.for_each(|letter| add(char::from(letter)));
+        } else {
+            fold(name).for_each(add);
         }
         Self(key)
     }

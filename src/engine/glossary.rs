@@ -7,14 +7,15 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::entities::Told;
 use super::hash::Seeded;
 use super::numbers::{self, Cut};
 use super::quotes;
 use super::segment::{Case, TokenClass, case_of, class_of};
 use crate::text::hash_of;
 
-/// How many words are kept; with more than that before a text, all are forgotten. A word costs about 0.1 kB.
-const MOST: usize = 16_000;
+/// How many words are kept; with more than that before a text, all are forgotten. A word costs about 0.15 kB.
+const MOST: usize = 32_000;
 
 /// The longest word that is its own key.
 const LONGEST: usize = 15;
@@ -32,6 +33,8 @@ pub(super) struct Entry {
     pub(super) cut: Cut,
     /// What it can be to the grammar of quoting.
     pub(super) speech: quotes::Word,
+    /// What it does inside or before a name.
+    pub(super) naming: Told,
 }
 
 /// A token as written: its bytes and their number, or a hash where they are too many.
@@ -147,12 +150,14 @@ impl Glossary {
             }
         }
         let class = class_of(word);
+        let lower = self.lowers.get(start..).unwrap_or_default();
         self.entries.push(Entry {
             lower: (count(start), count(self.lowers.len())),
             class,
             case: case_of(word),
             cut: numbers::cut(word, class),
-            speech: quotes::word(self.lowers.get(start..).unwrap_or_default()),
+            speech: quotes::word(lower),
+            naming: Told::new(lower),
         });
         self.slots.insert(key, slot);
         slot
@@ -166,6 +171,7 @@ const NOTHING: Entry = Entry {
     case: Case::None,
     cut: Cut::NOTHING,
     speech: quotes::Word::NOTHING,
+    naming: Told::NOTHING,
 };
 
 fn count(n: usize) -> u32 {

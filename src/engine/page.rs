@@ -3,6 +3,7 @@
 use jiff::civil;
 
 use super::RuleSet;
+use super::entities::Told;
 use super::numbers::Lines;
 use super::quotes;
 use super::segment::{Sentence, Token, Tokens, segment};
@@ -85,6 +86,13 @@ impl<'a> Page<'a> {
     pub(super) fn speech(&self, index: usize) -> quotes::Word {
         let entry = self.tokens.entry(index);
         entry.map_or(quotes::Word::NOTHING, |entry| entry.speech)
+    }
+
+    /// Returns what token number `index` does inside or before a name.
+    #[inline]
+    pub(super) fn naming(&self, index: usize) -> Told {
+        let entry = self.tokens.entry(index);
+        entry.map_or(Told::NOTHING, |entry| entry.naming)
     }
 
     /// Returns the sentences that hold a number or a word of time, cut into pieces.

@@ -185,7 +185,7 @@ impl Finder<'_, '_, '_> {
         let last = end.min(the + 2 + MAX_BEFORE);
         let mut head = the + 1;
         while head < last && !self.by_head.contains_key(bare(page, head)) {
-            if self.grid.is_mark(head) || lexicon::is_stop(page.lower(head)) {
+            if self.grid.is_mark(head) || page.naming(head).is_stop() {
                 return None;
             }
             head += 1;
@@ -247,8 +247,7 @@ impl Finder<'_, '_, '_> {
             let mut last = next + 1;
             while last < end
                 && !self.grid.is_mark(last)
-                && (matches!(page.lower(last), "the" | "and")
-                    || !lexicon::is_stop(page.lower(last)))
+                && (matches!(page.lower(last), "the" | "and") || !page.naming(last).is_stop())
                 && self.grid.spot_at(last).is_none_or(|index| {
                     let spot = self.grid.spots.items.get(index);
                     spot.is_some_and(|spot| spot.kind != EntityKind::Person)
@@ -267,7 +266,7 @@ impl Finder<'_, '_, '_> {
             || word == "'s"
             || is_word
                 && self.grid.spot_at(next).is_none()
-                && (lexicon::is_stop(word) || is_verb(word));
+                && (page.naming(next).is_stop() || is_verb(word));
         ends.then_some(next)
     }
 

@@ -13,9 +13,11 @@ pub(super) fn fold(name: &str) -> String {
             fold_wide(c, &mut folded);
         }
     }
-    folded.truncate(folded.trim_end().len());
-    if let Some(rest) = folded.strip_prefix("the ") {
-        return rest.to_owned();
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    if folded.starts_with("the ") {
+        folded.drain(..4);
     }
     folded
 }

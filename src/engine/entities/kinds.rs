@@ -84,7 +84,7 @@ fn by_company(page: &Page<'_>, spots: &mut Spots<'_>) {
         };
         if spot.canonical.is_none()
             && spot.title.is_none()
-            && stems.get(&form.key).is_some_and(|first| *first < at)
+            && stems.get(&*form.key).is_some_and(|first| *first < at)
             && !is_after_place_word(page, spot.tokens.start)
         {
             spot.kind = EntityKind::Organization;
@@ -121,7 +121,7 @@ fn by_organization(spots: &mut Spots<'_>) {
                 && spot.canonical.is_none()
                 && spot.title.is_none()
                 && form.is_some_and(|form| {
-                    heads.get(form.key.as_str()).is_some_and(|first| first < at)
+                    heads.get(&*form.key).is_some_and(|first| first < at)
                         && form
                             .person
                             .last()

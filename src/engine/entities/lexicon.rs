@@ -255,15 +255,67 @@ pub(super) struct Title {
     pub(super) takes_given_name: bool,
 }
 
-/// Returns the title that a folded word is: "mr", "sen", "president", "queen".
-pub(super) fn title(word: &str) -> Option<Title> {
-    lexicon().words.get(word)?.title
+/// What a token does inside or before a name.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Told {
+    uses: Option<&'static Uses>,
+    head: Option<Role>,
+    is_stop: bool,
 }
 
-/// Returns whether the folded word is written before a name as part of it and may be cut off: "Mr. Blinken". Words
-/// that are names as well ("King", "Dean", "Judge") are not.
-pub(super) fn is_honorific(word: &str) -> bool {
-    has(word, |uses| uses.is_honorific)
+impl Told {
+    /// What nothing does.
+    pub(in crate::engine) const NOTHING: Self = Self {
+        uses: None,
+        head: None,
+        is_stop: false,
+    };
+
+    /// Returns what a token in lower case does.
+    pub(in crate::engine) fn new(lower: &str) -> Self {
+        let bare = lower.trim_end_matches('.');
+        Self {
+            uses: lexicon().words.get(bare),
+            head: head(bare),
+            is_stop: is_stop(lower),
+        }
+    }
+
+    /// Returns the title that it is, with or without its dot: "Mr.", "Sen", "President", "Queen".
+    pub(super) fn title(self) -> Option<Title> {
+        self.uses?.title
+    }
+
+    /// Returns whether it is written before a name as part of it and may be cut off: "Mr. Blinken". Words that are names as
+    /// well ("King", "Dean", "Judge") are not.
+    pub(super) fn is_honorific(self) -> bool {
+        self.uses.is_some_and(|uses| uses.is_honorific)
+    }
+
+    /// Returns whether it says whose relative somebody is: "wife", "son".
+    pub(super) fn is_relative(self) -> bool {
+        self.uses.is_some_and(|uses| uses.is_relative)
+    }
+
+    /// Returns whether it ends a phrase, see [`is_stop`].
+    pub(super) const fn is_stop(self) -> bool {
+        self.is_stop
+    }
+
+    /// Returns what it is the head of: of what people are, or of what organisations are.
+    pub(super) const fn head(self) -> Option<Role> {
+        self.head
+    }
+}
+
+/// Returns what a folded word is the head of.
+fn head(word: &str) -> Option<Role> {
+    let word = role_of_title(word).unwrap_or(word);
+    lexicon().role(word).or_else(|| {
+        // "ex-president", "vice-chancellor", "secretary-general" by their last or first part.
+        let (first, last) = word.rsplit_once('-')?;
+        lexicon().role(if last == "general" { first } else { last })
+    })
 }
 
 /// Returns the long form of a given name that stands for it: "joseph" for "joe".
@@ -339,11 +391,6 @@ pub(super) fn role_of_title(word: &str) -> Option<&'static str> {
 /// Returns whether the folded word is left out of initials: "of", "and".
 pub(super) fn is_small(word: &str) -> bool {
     has(word, |uses| uses.is_small)
-}
-
-/// Returns whether the folded word stands before the name of somebody's relative: "wife", "son".
-pub(super) fn is_relative(word: &str) -> bool {
-    has(word, |uses| uses.is_relative)
 }
 
 /// Returns whether the lower-case word ends a noun phrase or begins another: articles, pronouns, prepositions, verbs.

@@ -16,12 +16,20 @@ pub(super) fn with_missed(page: &Page<'_>, names: &[Found<Name>]) -> Vec<Found<N
     if surnames.is_empty() {
         return all;
     }
-    let common: HashSet<&str> = words(page)
+    let starts = surnames.iter().fold(0, |starts, name| starts | start(name));
+    let words: Vec<(usize, Case)> = words(page)
+        .filter(|(at, _)| {
+            let word = page.lower(*at);
+            starts & start(word) != 0 && surnames.contains(word)
+        })
+        .collect();
+    let common: HashSet<&str> = words
+        .iter()
         .filter(|(_, case)| *case == Case::Lower)
-        .filter_map(|(at, _)| surnames.get(page.lower(at)).copied())
+        .map(|(at, _)| page.lower(*at))
         .collect();
     let mut known = names.iter().peekable();
-    for (at, case) in words(page) {
+    for (at, case) in words {
         let Some(token) = page.tokens().get(at) else {
             continue;
         };
@@ -33,12 +41,7 @@ pub(super) fn with_missed(page: &Page<'_>, names: &[Found<Name>]) -> Vec<Found<N
             .peek()
             .is_none_or(|name| !name.range.overlaps(token.range));
         let word = page.lower(at);
-        if case != Case::Lower
-            && is_free
-            && surnames.contains(word)
-            && !common.contains(word)
-            && stands_alone(page, at)
-        {
+        if case != Case::Lower && is_free && !common.contains(word) && stands_alone(page, at) {
             all.push(Found {
                 range: token.range,
                 what: Name {
@@ -52,6 +55,12 @@ pub(super) fn with_missed(page: &Page<'_>, names: &[Found<Name>]) -> Vec<Found<N
     }
     all.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
     all
+}
+
+/// Returns one of 64 bits for a word's first letter and length: most words are told from a few others by it.
+fn start(word: &str) -> u64 {
+    let first = word.bytes().next().unwrap_or_default();
+    1 << ((usize::from(first) + word.len() * 7) % 64)
 }
 
 fn words<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (usize, Case)> + 'p {
@@ -96,7 +105,6 @@ fn stands_alone(page: &Page<'_>, at: usize) -> bool {
     });
     let before = at.checked_sub(1).filter(|_| !begins);
     !is_name_like(at + 1)
-        && before.is_none_or(|before| {
-            !is_name_like(before) || lexicon::title(bare(page, before)).is_some()
-        })
+        && before
+            .is_none_or(|before| !is_name_like(before) || page.naming(before).title().is_some())
 }

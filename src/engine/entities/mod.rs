@@ -24,6 +24,7 @@ use super::{Found, Name, Page};
 use crate::annotation::{Entity, EntityKind, Mention};
 use crate::engine::hash::HashMap;
 
+pub(in crate::engine) use lexicon::Told;
 use roles::RoleAt;
 use spots::Spots;
 use things::Thing;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, Country, lexicon};
-use super::spots::{Spots, bare};
+use super::lexicon::{Country, lexicon};
+use super::spots::Spots;
 use super::{Gender, fold};
 use crate::annotation::EntityKind;
 use crate::engine::{Case, Page, TokenClass};
@@ -71,13 +71,7 @@ impl Grid<'_, '_> {
 
     /// Returns whether a token is a head of the kind of role: of people or of organisations.
     pub(super) fn head_at(&self, token: usize, kind: EntityKind) -> Option<Gender> {
-        let word = bare(self.page, token);
-        let word = lexicon::role_of_title(word).unwrap_or(word);
-        let role = lexicon().role(word).or_else(|| {
-            // "ex-president", "vice-chancellor", "secretary-general" by their last or first part.
-            let (first, last) = word.rsplit_once('-')?;
-            lexicon().role(if last == "general" { first } else { last })
-        })?;
+        let role = self.page.naming(token).head()?;
         match kind {
             EntityKind::Person => role.person,
             _ => role.is_organization.then_some(Gender::Unknown),
@@ -123,7 +117,7 @@ impl Grid<'_, '_> {
     }
 
     fn stops(&self, token: usize) -> bool {
-        lexicon::is_stop(self.page.lower(token)) && self.spot_at(token).is_none()
+        self.page.naming(token).is_stop() && self.spot_at(token).is_none()
     }
 
     /// Returns the end of "of state", "at the University of Leeds" from `at` on.
@@ -175,11 +169,14 @@ impl Grid<'_, '_> {
             let spot = self
                 .spot_at(at)
                 .and_then(|index| self.spots.items.get(index));
-            let (key, next) = match spot {
-                Some(spot) => (self.spots.form_of(spot).key.clone(), spot.tokens.end),
-                None => (fold::fold(self.page.word(at)), at + 1),
+            let folded;
+            let (key, next) = if let Some(spot) = spot {
+                (&*self.spots.form_of(spot).key, spot.tokens.end)
+            } else {
+                folded = fold::fold(self.page.word(at));
+                (folded.as_str(), at + 1)
             };
-            match lexicon().country(&key) {
+            match lexicon().country(key) {
                 Some(Country::Is(name) | Country::People(name)) => words.push(name.to_owned()),
                 None => words.extend(
                     key.split(' ')

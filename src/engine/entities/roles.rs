@@ -64,7 +64,7 @@ pub(super) fn is_relative(page: &Page<'_>, spot: &Spot<'_>) -> bool {
     {
         before = earlier;
     }
-    let is_relation = lexicon::is_relative(bare(page, before));
+    let is_relation = page.naming(before).is_relative();
     // "His mother, Siv Eide, was not." begins a sentence and is about her from here on.
     let begins = page
         .tokens()
@@ -161,7 +161,7 @@ fn is_rank(grid: &Grid<'_, '_>, role: &RoleAt) -> bool {
 /// "The secretary of state, Antony Blinken, said", "Germany's chancellor, Olaf Scholz".
 fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
     let mut comma = spot.tokens.start.checked_sub(1)?;
-    while lexicon::is_honorific(bare(grid.page, comma)) {
+    while grid.page.naming(comma).is_honorific() {
         comma = comma.checked_sub(1)?;
     }
     if grid.page.word(comma) != "," || !closes(grid, spot.tokens.end) {

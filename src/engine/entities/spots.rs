@@ -1,10 +1,12 @@
 //! The names of a page with what stands at them: folded form, title, kind as the tagger saw it.
 
+use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Gender;
 use super::fold::{fold, uncut};
-use super::lexicon::{self, Title};
+use super::lexicon::Title;
 use super::person::PersonName;
 use crate::annotation::{Confidence, EntityKind, PassId};
 use crate::engine::hash::HashMap;
@@ -36,9 +38,9 @@ pub(super) struct Form<'a> {
     /// As it is written at the first place where it is not all in capitals.
     pub(super) text: &'a str,
     /// Folded: see [`fold`].
-    pub(super) key: String,
+    pub(super) key: Rc<str>,
     /// Taken apart as a person's name.
-    pub(super) person: PersonName,
+    pub(super) person: Rc<PersonName>,
     /// Whether every letter is a capital wherever it stands, and there are at least two.
     pub(super) is_capitals: bool,
 }
@@ -53,6 +55,41 @@ pub(super) struct Spots<'a> {
     nothing: Form<'a>,
     /// Folded words by number.
     pub(super) words: Words,
+    known: Names,
+}
+
+/// What names say by themselves, by their text.
+type Names = HashMap<Box<str>, Known>;
+
+/// What a name says by itself.
+#[derive(Clone)]
+struct Known {
+    key: Rc<str>,
+    person: Rc<PersonName>,
+    is_capitals: bool,
+}
+
+/// How many names are kept from page to page; with more than that after one, all are forgotten. A name costs about
+/// 0.3 kB.
+const MOST: usize = 4000;
+
+thread_local! {
+    /// What names of earlier pages on this thread said by themselves, and their words by number: many are in the news
+    /// for weeks.
+    static KEPT: Cell<Option<(Names, Words)>> = const { Cell::new(None) };
+}
+
+impl Drop for Spots<'_> {
+    fn drop(&mut self) {
+        if self.known.len() <= MOST {
+            let kept = (
+                std::mem::take(&mut self.known),
+                std::mem::take(&mut self.words),
+            );
+            // Nothing is kept while the thread ends.
+            let _ = KEPT.try_with(|slot| slot.set(Some(kept)));
+        }
+    }
 }
 
 /// Numbers for folded words.
@@ -83,16 +120,18 @@ impl Words {
 impl<'a> Spots<'a> {
     /// Returns the names of a page. Names without a letter or digit are left out.
     pub(super) fn new(page: &Page<'a>, names: &'a [Found<Name>]) -> Self {
+        let (known, words) = KEPT.take().unwrap_or_default();
         let mut spots = Self {
             items: Vec::with_capacity(names.len()),
             forms: Vec::new(),
             nothing: Form {
                 text: "",
-                key: String::new(),
-                person: PersonName::default(),
+                key: Rc::from(""),
+                person: Rc::default(),
                 is_capitals: false,
             },
-            words: Words::default(),
+            words,
+            known,
         };
         let mut by_text = HashMap::default();
         let mut by_key = HashMap::default();
@@ -131,9 +170,12 @@ impl<'a> Spots<'a> {
         self.forms.get(spot.form).unwrap_or(&self.nothing)
     }
 
-    fn form(&mut self, text: &'a str, by_key: &mut HashMap<String, usize>) -> usize {
-        let key = fold(text);
-        let is_capitals = is_capitals(text);
+    fn form(&mut self, text: &'a str, by_key: &mut HashMap<Rc<str>, usize>) -> usize {
+        let Known {
+            key,
+            person,
+            is_capitals,
+        } = self.told(text);
         if let Some(&index) = by_key.get(&key) {
             if let Some(form) = self.forms.get_mut(index)
                 && form.is_capitals
@@ -144,7 +186,6 @@ impl<'a> Spots<'a> {
             }
             return index;
         }
-        let person = PersonName::parse(text, &mut self.words);
         by_key.insert(key.clone(), self.forms.len());
         self.forms.push(Form {
             text,
@@ -153,6 +194,22 @@ impl<'a> Spots<'a> {
             is_capitals,
         });
         self.forms.len() - 1
+    }
+}
+
+impl Spots<'_> {
+    /// Returns what a name says by itself.
+    fn told(&mut self, text: &str) -> Known {
+        if let Some(known) = self.known.get(text) {
+            return known.clone();
+        }
+        let known = Known {
+            key: fold(text).into(),
+            person: Rc::new(PersonName::parse(text, &mut self.words)),
+            is_capitals: is_capitals(text),
+        };
+        self.known.insert(text.into(), known.clone());
+        known
     }
 }
 
@@ -202,8 +259,8 @@ fn trim(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option
     }
     let mut title = None;
     if name.what.kind == EntityKind::Person {
-        while tokens.len() > 1 && lexicon::is_honorific(bare(page, tokens.start)) {
-            title = stronger(title, lexicon::title(bare(page, tokens.start)));
+        while tokens.len() > 1 && page.naming(tokens.start).is_honorific() {
+            title = stronger(title, page.naming(tokens.start).title());
             tokens.start += 1;
         }
     }
@@ -223,7 +280,7 @@ fn title_at(page: &Page<'_>, token: usize) -> Option<Title> {
     if case == Case::Lower {
         return None;
     }
-    lexicon::title(bare(page, token))
+    page.naming(token).title()
 }
 
 /// Returns the title that tells more: one with a gender, else the nearer.

@@ -1,5 +1,7 @@
 //! Groups the names of everything but people: organisations, places, groups, events, works.
 
+use std::rc::Rc;
+
 use super::lexicon::{self, Country, lexicon};
 use super::spots::{Spot, Spots};
 use crate::annotation::EntityKind;
@@ -122,7 +124,7 @@ impl Things {
     }
 
     /// Returns the thing that an acronym stands for by a definition in the text.
-    fn defined(&self, spot: &Spot<'_>, defined: &HashMap<usize, String>) -> Option<usize> {
+    fn defined(&self, spot: &Spot<'_>, defined: &HashMap<usize, Rc<str>>) -> Option<usize> {
         let long = defined.get(&spot.form)?;
         let kinds = [spot.kind, EntityKind::Organization, EntityKind::Place];
         kinds.into_iter().find_map(|kind| {
@@ -222,7 +224,7 @@ impl Index {
             return self.full.get(full).copied();
         }
         if form.is_capitals
-            && let Some(things) = self.initials.get(&form.key)
+            && let Some(things) = self.initials.get(&*form.key)
             && things.len() == 1
         {
             return things.iter().next().copied();
@@ -259,7 +261,7 @@ pub(super) fn tells_apart(words: &[&str]) -> bool {
 
 /// Returns for acronyms' forms the folded name that stands before them with the acronym in brackets, or in the brackets
 /// after them.
-fn definitions(page: &Page<'_>, spots: &Spots<'_>) -> HashMap<usize, String> {
+fn definitions(page: &Page<'_>, spots: &Spots<'_>) -> HashMap<usize, Rc<str>> {
     let mut defined = HashMap::default();
     for pair in spots.items.windows(2) {
         let [one, other] = pair else { continue };
