@@ -345,7 +345,7 @@ fn quarter(context: &Context<'_>, index: usize) -> Option<Temporal> {
 }
 
 fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
-    let is_short = line.is(at, &["Q", "H"])
+    let is_short = line.is(at, &["q", "h"])
         && line.is_glued(at + 1)
         && !line.is_glued(at)
         && line.raw(at + 1).len() == 1
@@ -354,7 +354,7 @@ fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
         return None;
     }
     let n: i8 = line.raw(at + 1).parse().ok()?;
-    let is_half = line.is(at, &["H"]);
+    let is_half = line.is(at, &["h"]);
     (1..=if is_half { 2 } else { 4 })
         .contains(&n)
         .then_some((n, is_half, at + 2))

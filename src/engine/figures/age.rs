@@ -109,10 +109,13 @@ fn decade(line: Line<'_>, index: usize) -> Option<Candidate> {
 
 /// Reads "thirtysomething", "30-something".
 fn something(line: Line<'_>, index: usize, names: &[&str; 8]) -> Option<Candidate> {
-    let raw = line.raw(index).to_ascii_lowercase();
-    let low = raw
-        .strip_suffix("something")
-        .or_else(|| raw.strip_suffix("somethings"))?;
+    let raw = line.raw(index);
+    let end = |ending: &str| {
+        let (low, tail) = raw.split_at_checked(raw.len().checked_sub(ending.len())?)?;
+        tail.eq_ignore_ascii_case(ending).then_some(low)
+    };
+    let low = end("something").or_else(|| end("somethings"))?;
+    let low = low.to_ascii_lowercase();
     let stem = low.trim_end_matches('y');
     let n = (2_i64..)
         .zip(names)

@@ -30,6 +30,8 @@ pub(in crate::engine) struct Atom<'a> {
     pub(in crate::engine) is_glued: bool,
     /// What is known of it.
     pub(in crate::engine) word: &'static Word,
+    /// Its first and its last byte, in lower case: most words are told from others by them.
+    pub(super) ends: [u8; 2],
     /// How many pieces after it the next number or word of time stands; 0 where it is one, at most 255.
     pub(in crate::engine) to_core: u8,
 }
@@ -80,22 +82,34 @@ impl<'a> Line<'a> {
         self.atoms.get(index).is_some_and(|atom| atom.is_glued)
     }
 
-    /// Returns whether piece number `index` is one of these words, in any case.
+    /// Returns whether piece number `index` is one of these words, in any case; they are written small.
     #[inline]
     pub(in crate::engine) fn is(self, index: usize, words: &[&str]) -> bool {
-        let raw = self.raw(index);
-        words
-            .iter()
-            .any(|word| raw.len() == word.len() && raw.eq_ignore_ascii_case(word))
+        self.atoms.get(index).is_some_and(|atom| {
+            let (raw, first) = (atom.raw, Some(&atom.ends[0]));
+            words.iter().any(|word| {
+                raw.len() == word.len()
+                    && word.as_bytes().first() == first
+                    && raw.eq_ignore_ascii_case(word)
+            })
+        })
     }
 
-    /// Returns whether the pieces from `index` on are the words of `phrase`, in any case.
+    /// Returns whether the pieces from `index` on are the words of `phrase`, in any case; it is written small.
+    #[inline]
     pub(in crate::engine) fn reads(self, index: usize, phrase: &str) -> bool {
+        self.begins(index, phrase) && self.reads_on(index, phrase)
+    }
+
+    /// Returns whether piece number `index` has the first letter of these words, in any case.
+    #[inline]
+    fn begins(self, index: usize, words: &str) -> bool {
+        let first = self.atoms.get(index).map(|atom| atom.ends[0]);
+        first.is_some_and(|first| words.as_bytes().first() == Some(&first))
+    }
+
+    fn reads_on(self, index: usize, phrase: &str) -> bool {
         let mut rest = phrase.as_bytes();
-        let first = self.raw(index).bytes().next().unwrap_or_default();
-        if !phrase.starts_with(char::from(first.to_ascii_lowercase())) {
-            return false;
-        }
         for at in index.. {
             let raw = self.raw(at).as_bytes();
             let Some((word, tail)) = rest.split_at_checked(raw.len()) else {
@@ -113,10 +127,21 @@ impl<'a> Line<'a> {
         false
     }
 
-    /// Returns whether the pieces before `index` are the words of `phrase`, in any case, and where they begin.
+    /// Returns whether the pieces before `index` are the words of `phrase`, in any case, and where they begin; it is written
+    /// small.
     ///
     /// The last word is looked at first: most phrases of a list fail there, and no phrase is searched for its spaces.
+    #[inline]
     pub(in crate::engine) fn ends_with(self, index: usize, phrase: &str) -> Option<usize> {
+        let last = self.atoms.get(index.checked_sub(1)?)?.ends[1];
+        if phrase.as_bytes().last() == Some(&last) {
+            self.ended_by(index, phrase)
+        } else {
+            None
+        }
+    }
+
+    fn ended_by(self, index: usize, phrase: &str) -> Option<usize> {
         let mut rest = phrase.as_bytes();
         let mut start = index;
         loop {

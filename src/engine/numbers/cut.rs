@@ -72,11 +72,14 @@ impl<'a> Lines<'a> {
     pub(in crate::engine) fn new(text: &'a Text, tokens: &Tokens, sentences: &[Sentence]) -> Self {
         let mut lines = Self {
             text,
-            atoms: Vec::new(),
-            ranges: Vec::new(),
+            atoms: Vec::with_capacity(tokens.len()),
+            ranges: Vec::with_capacity(sentences.len()),
         };
         for sentence in sentences {
-            let mut entries = sentence.tokens.clone().filter_map(|index| tokens.entry(index));
+            let mut entries = sentence
+                .tokens
+                .clone()
+                .filter_map(|index| tokens.entry(index));
             if entries.any(|entry| entry.cut.has_trigger) {
                 lines.push(tokens, sentence);
             }
@@ -117,6 +120,7 @@ impl<'a> Lines<'a> {
                     class,
                     is_glued,
                     word: entry.cut.word,
+                    ends: ends(raw),
                     to_core: u8::MAX,
                 });
                 continue;
@@ -128,6 +132,7 @@ impl<'a> Lines<'a> {
                 class,
                 is_glued: is_glued || at > 0,
                 word: word_of(raw, class),
+                ends: ends(raw),
                 to_core: u8::MAX,
             }));
         }
@@ -150,6 +155,11 @@ fn measure(atoms: &mut [Atom<'_>]) {
         };
         atom.to_core = to_core;
     }
+}
+
+fn ends(piece: &str) -> [u8; 2] {
+    let bytes = piece.as_bytes();
+    [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, u8::to_ascii_lowercase))
 }
 
 fn word_of(piece: &str, class: Class) -> &'static Word {

@@ -7,14 +7,14 @@ use crate::article::{Article, BlockKind};
 use crate::text::ByteRange;
 
 pub use sentences::Sentence;
-pub(super) use tokens::{case_of, class_of};
 pub use tokens::{Case, Token, TokenClass, Tokens, lower_words, words};
+pub(super) use tokens::{case_of, class_of};
 
 /// Returns the tokens and sentences of an article, in the order of its text. A sentence never crosses a block or a
 /// table cell.
 pub(super) fn segment(article: &Article) -> (Tokens, Vec<Sentence>) {
-    let mut tokens = Tokens::begin();
-    let mut found = Vec::new();
+    let mut tokens = Tokens::begin(article.text().len());
+    let mut found = Vec::with_capacity(article.text().len() as usize / 120);
     for (block_index, block) in article.blocks().iter().enumerate() {
         match block.kind {
             BlockKind::Table(id) => {

@@ -60,11 +60,14 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Returns no tokens yet, with what was told of those of earlier texts on this thread.
-    pub(super) fn begin() -> Self {
+    /// Returns no tokens yet, room for about those of a text of so many bytes, and what was told of those of earlier texts
+    /// on this thread.
+    pub(super) fn begin(n_bytes: u32) -> Self {
+        let n_tokens = n_bytes as usize / 5;
         Self {
             glossary: Glossary::take(),
-            ..Self::default()
+            items: Vec::with_capacity(n_tokens),
+            slots: Vec::with_capacity(n_tokens),
         }
     }
 
@@ -110,8 +113,17 @@ impl Tokens {
         let piece = text.slice(range);
         let base = range.start().index();
         let mut at = 0;
-        while let Some(rest) = piece.get(at..).filter(|rest| !rest.is_empty()) {
-            let gap = rest.len() - rest.trim_start().len();
+        while let Some(byte) = piece.as_bytes().get(at) {
+            if matches!(byte, b' ' | b'\t'..=b'\r') {
+                at += 1;
+                continue;
+            }
+            let rest = piece.get(at..).unwrap_or_default();
+            let gap = if byte.is_ascii() {
+                0
+            } else {
+                rest.len() - rest.trim_start().len()
+            };
             if gap > 0 {
                 at += gap;
                 continue;
