@@ -123,6 +123,23 @@ fn take_200_new_items(bencher: Bencher) {
 }
 
 #[divan::bench]
+fn index_200_new_items(bencher: Bencher) {
+    let mut n = 0;
+    bencher
+        .with_inputs(|| {
+            n += 1;
+            let (subscription, outcome) = shelf::feed(n, 200);
+            let mut library = Library::in_memory().expect("a library");
+            let id = library
+                .subscribe(&subscription, shelf::now())
+                .expect("a feed");
+            library.take(id, &outcome, shelf::now()).expect("taken");
+            library
+        })
+        .bench_local_refs(|library| library.index_all(shelf::now()).expect("indexed"));
+}
+
+#[divan::bench]
 fn take_200_known_items(bencher: Bencher) {
     let mut library = Library::in_memory().expect("a library");
     let (subscription, outcome) = shelf::feed(1, 200);

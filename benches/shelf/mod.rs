@@ -15,6 +15,9 @@ const WORDS: usize = 430;
 /// How many articles a feed has.
 const PER_FEED: usize = 200;
 
+/// How many feeds are fetched before their articles are indexed.
+const FEEDS_A_TIME: usize = 10;
+
 /// When the articles were fetched.
 pub(crate) fn now() -> Timestamp {
     "2026-03-10T12:00:00Z".parse().expect("a time")
@@ -130,6 +133,7 @@ pub(crate) fn built(n_entries: usize) -> PathBuf {
     if Library::open(&path).is_ok_and(|library| {
         let totals = library.totals().expect("totals");
         usize::try_from(totals.n_entries) == Ok(n_entries)
+            && library.n_waiting().is_ok_and(|n| n == 0)
     }) {
         return path;
     }
@@ -139,6 +143,10 @@ pub(crate) fn built(n_entries: usize) -> PathBuf {
         let (subscription, outcome) = feed(u64::try_from(n).expect("small"), PER_FEED);
         let id = library.subscribe(&subscription, now()).expect("a feed");
         library.take(id, &outcome, now()).expect("taken");
+        if n % FEEDS_A_TIME == FEEDS_A_TIME - 1 {
+            library.index_all(now()).expect("indexed");
+        }
     }
+    library.index_all(now()).expect("indexed");
     path
 }

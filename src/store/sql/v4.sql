@@ -20,7 +20,7 @@ DROP TRIGGER entry_inserted;
 -- With lists of its own for the beginnings of words. All is indexed anew.
 DROP TABLE search;
 CREATE VIRTUAL TABLE search USING fts5 (
-  title, text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+  title, text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
 );
 INSERT INTO search (search, rank) VALUES ('rank', 'bm25(4.0, 1.0)');
 -- Bytes that are gathered before they are written: what is written at once need not be merged.

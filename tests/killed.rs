@@ -1,0 +1,165 @@
+//! The program itself killed at random moments, while it refreshes from a server on this machine and while it tags:
+//! nothing that it said was done is lost, nothing half-done is seen.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+use std::{env, thread};
+
+use pullquote::library::{EntryId, Folding, Order, Query};
+use pullquote::store::Library;
+use tempfile::TempDir;
+
+use crate::server::{send, serve};
+
+/// How many feeds there are, and how many new items each has whenever it is asked for.
+const N_FEEDS: usize = 6;
+const N_ITEMS: usize = 10;
+
+/// Numbers that look like chance, the same on every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+/// A feed of items that nobody has seen yet.
+fn feed(turn: usize) -> String {
+    let items = (turn * N_ITEMS..(turn + 1) * N_ITEMS).map(|n| {
+        format!(
+            "<item><title>N{n}</title><guid>id:{n}</guid><description>{}</description></item>",
+            "Some words of a text about a ferry. ".repeat(60)
+        )
+    });
+    let items: String = items.collect();
+    format!("<rss version='2.0'><channel><title>Harbour</title>{items}</channel></rss>")
+}
+
+fn program(home: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command.env_clear().env("HOME", home).stdin(Stdio::null());
+    command.arg("--data-dir").arg(home).args(arguments);
+    command
+}
+
+/// Runs the program and kills it after a while, unless it ends before. Returns what it printed.
+fn killed(home: &Path, arguments: &[&str], after: Duration) -> String {
+    let mut child = program(home, arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("a child");
+    let mut output = child.stdout.take().expect("a pipe");
+    let (tell, told) = channel();
+    let reader = thread::spawn(move || {
+        let mut said = String::new();
+        output.read_to_string(&mut said).expect("text");
+        let _ = tell.send(());
+        said
+    });
+    if told.recv_timeout(after).is_err() {
+        child.kill().expect("killed");
+    }
+    child.wait().expect("gone");
+    // What it printed before it was killed counts too.
+    reader.join().expect("what it said")
+}
+
+/// Returns all entries; fails where the library is not sound or something half-done is in it.
+#[track_caller]
+fn sound(path: &Path) -> Vec<EntryId> {
+    let library = Library::open(path).expect("a library");
+    for finding in library.check().expect("checked") {
+        assert!(finding.faults.is_empty(), "{finding:?}");
+    }
+    for feed in library.feeds().expect("feeds") {
+        assert_eq!(
+            usize::try_from(feed.n_entries).expect("small") % N_ITEMS,
+            0,
+            "a feed is taken whole"
+        );
+    }
+    let all = library.list(&Query::All, Order::Newest, Folding::Apart, usize::MAX);
+    all.expect("a list").ids
+}
+
+#[test]
+fn what_the_program_says_is_done_outlives_its_being_killed() {
+    let turns = AtomicUsize::new(0);
+    let root = serve(move |_, stream| {
+        let turn = turns.fetch_add(1, Ordering::Relaxed);
+        send(stream, "200 OK", feed(turn).as_bytes());
+    });
+    let folder = TempDir::new().expect("a folder");
+    let home = folder.path();
+    let path = home.join("library.db");
+    for n in 0..N_FEEDS {
+        let address = format!("{root}/{n}");
+        let added = program(home, &["add", "--unchecked", &address]).output();
+        assert!(added.expect("an end").status.success());
+    }
+    let n_kills = env::var("PULLQUOTE_KILLS").ok();
+    let n_kills: u64 = n_kills.and_then(|n| n.parse().ok()).unwrap_or(20);
+    let mut chance = Chance(11);
+    let mut before = sound(&path);
+    let mut tagged: Vec<(String, EntryId)> = Vec::new();
+    for n in 0..n_kills {
+        let is_annotated = n % 4 == 3;
+        let mut arguments = vec!["refresh", "--all"];
+        if !is_annotated {
+            arguments.push("--no-annotate");
+        }
+        let longest = if is_annotated { 900 } else { 150 };
+        let after = Duration::from_millis(chance.below(longest));
+        let said = killed(home, &arguments, after);
+        let now = sound(&path);
+        assert!(
+            before.iter().all(|id| now.contains(id)),
+            "what was there stays"
+        );
+        if !said.is_empty() {
+            let n_new = format!("{N_FEEDS} feeds: {} new", now.len() - before.len());
+            assert!(said.starts_with(&n_new), "{said}");
+        }
+        before = now;
+        let Some(id) = before.first().copied() else {
+            continue;
+        };
+        let name = format!("t{n}");
+        let after = Duration::from_millis(chance.below(40));
+        let said = killed(home, &["tag", &name, &id.0.to_string()], after);
+        if said.starts_with("1 of 1 changed") {
+            tagged.push((name, id));
+        }
+        sound(&path);
+        let library = Library::open(&path).expect("a library");
+        for (name, id) in &tagged {
+            let rows = library.rows(&[*id]).expect("rows");
+            assert!(rows[0].tags.contains(name), "{name} of {id:?}");
+        }
+    }
+    // In the end nothing is left over that was noted and never done.
+    let ended = program(home, &["refresh", "--all", "--quiet"]).status();
+    assert!(ended.expect("an end").success());
+    let library = Library::open(&path).expect("a library");
+    assert_eq!(library.n_waiting().expect("a number"), 0);
+    let today = jiff::civil::Date::constant(2026, 3, 10);
+    let found = library.list(
+        &Query::parse("ferry", today).expect("a query"),
+        Order::Newest,
+        Folding::Apart,
+        usize::MAX,
+    );
+    let all = sound(&path);
+    assert_eq!(found.expect("a list").ids.len(), all.len());
+    assert!(all.len() > N_ITEMS, "some refresh came to something");
+}
