@@ -312,3 +312,29 @@ fn files_are_read_where_the_settings_allow_it() {
     let output = home.json(&["--config", config, "refresh", "--json"]);
     assert_eq!(output["new"], 1);
 }
+
+#[test]
+fn a_refresh_throws_away_what_is_no_longer_kept_where_the_settings_say_so() {
+    let turn = AtomicUsize::new(0);
+    let root = serve(move |_, stream| {
+        let titles = if turn.fetch_add(1, Ordering::Relaxed) == 0 {
+            &["A", "B", "C"][..]
+        } else {
+            &["D"]
+        };
+        send(stream, "200 OK", feed(titles).as_bytes());
+    });
+    let home = Home::new();
+    home.done(&["add", "--unchecked", &root]);
+    home.done(&["refresh", "--all"]);
+    home.done(&["star", "title:B"]);
+    let count = || home.json(&["list", "--json"]).as_array().map(Vec::len);
+    home.done(&["refresh", "--all"]);
+    assert_eq!(count(), Some(4), "nothing goes unasked");
+    let config = home.0.path().join("config.toml");
+    let says = "[library]\nkeep_entries = 1\ntidy_after_refresh = true\n";
+    std::fs::write(&config, says).expect("a config");
+    let config = config.to_str().expect("a path");
+    home.done(&["--config", config, "refresh", "--all"]);
+    assert_eq!(count(), Some(2), "the newest, and the one with a star");
+}

@@ -21,9 +21,16 @@ pub(super) const COMMAND: Subcommand = Subcommand {
 
 #[derive(Args)]
 struct Arguments {
-    /// Keep entries for N days after they left their feed, where the feed's own setting does not say; for ever without it
+    /// Keep entries for N days after they left their feed, where the feed's own setting does not say; 0 for ever
+    ///
+    /// Without it as `keep_days` in the config says.
     #[arg(long, value_name = "N")]
     days: Option<u32>,
+    /// Keep the newest N entries of a feed and all that are still in it; 0 for all
+    ///
+    /// Without it as `keep_entries` in the config says.
+    #[arg(long, value_name = "N")]
+    entries: Option<u32>,
     /// Give the room back to the disk; needs as much again while it runs
     #[arg(long)]
     vacuum: bool,
@@ -39,8 +46,11 @@ fn arguments(command: clap::Command) -> clap::Command {
 fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let arguments = Arguments::from_arg_matches(matches)?;
     let mut library = context.library()?;
+    let keeping = context.settings()?.keeping;
+    let some = |n: u32| (n > 0).then_some(n);
     let retention = Retention {
-        days: arguments.days,
+        days: some(arguments.days.unwrap_or(keeping.days)),
+        entries: some(arguments.entries.unwrap_or(keeping.entries)),
     };
     let freed = library
         .gc(&retention, now())

@@ -59,6 +59,17 @@ pub struct Refreshing {
     pub has_files: bool,
 }
 
+/// How long the library keeps what it holds, where a feed's own setting does not say. Starred and tagged entries stay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keeping {
+    /// For how many days after they left their feed entries are kept; 0 keeps them for ever.
+    pub days: u32,
+    /// How many entries of a feed are kept, the newest and all that are still in the feed; 0 keeps all.
+    pub entries: u32,
+    /// Whether a refresh throws away what is no longer kept.
+    pub is_tidied: bool,
+}
+
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -70,6 +81,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How feeds are fetched.
     pub refresh: Refreshing,
+    /// How long the library keeps what it holds.
+    pub keeping: Keeping,
     /// The key map's preset and the user's changes.
     pub keys: KeySettings,
     /// Changes to the theme: the name of a tag or role, and what is laid over its style.
@@ -105,6 +118,7 @@ impl Default for Settings {
                 feed_seconds: 30,
                 has_files: false,
             },
+            keeping: Keeping::default(),
             keys: KeySettings::default(),
             styles: Vec::new(),
             rules: Vec::new(),

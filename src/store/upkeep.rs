@@ -18,6 +18,8 @@ pub struct Retention {
     /// For how many days after they left their feed entries are kept where the feed's own setting does not say;
     /// nothing keeps them for ever.
     pub days: Option<u32>,
+    /// How many entries of such a feed are kept, the newest and all that are still in it; nothing keeps all.
+    pub entries: Option<u32>,
 }
 
 /// What was thrown away.
@@ -42,15 +44,11 @@ impl Library {
     /// Throws away what was deleted, what is of feeds no longer subscribed, and what left its feed longer ago than
     /// it is kept. Starred and tagged entries stay. What is thrown away does not come back with a refresh.
     pub fn gc(&mut self, retention: &Retention, now: Timestamp) -> Result<Freed, StoreError> {
-        let days = retention.days.map_or(FOREVER, i64::from);
-        let expired = self.expired(days, now)?;
-        for batch in expired.chunks(BATCH) {
-            self.writing(|library| {
-                batch
-                    .iter()
-                    .try_for_each(|id| throw_away(library, *id, now))
-            })?;
-        }
+        let mut expired = self.expired(retention, now)?;
+        expired.extend(self.deleted()?);
+        expired.sort_unstable();
+        expired.dedup();
+        self.throw_away(&expired, now)?;
         let mut freed = Freed {
             n_entries: expired.len(),
             n_feeds: 0,
@@ -64,16 +62,52 @@ impl Library {
         Ok(freed)
     }
 
-    /// Returns the entries to be thrown away.
-    fn expired(&self, days: i64, now: Timestamp) -> Result<Vec<i64>, StoreError> {
+    /// Throws away what left its feed longer ago than it is kept, and nothing else: what the user deleted can still be
+    /// brought back. Returns how many entries went.
+    pub fn expire(&mut self, retention: &Retention, now: Timestamp) -> Result<usize, StoreError> {
+        let expired = self.expired(retention, now)?;
+        self.throw_away(&expired, now)?;
+        Ok(expired.len())
+    }
+
+    fn throw_away(&mut self, ids: &[i64], now: Timestamp) -> Result<(), StoreError> {
+        for batch in ids.chunks(BATCH) {
+            self.writing(|library| {
+                batch
+                    .iter()
+                    .try_for_each(|id| throw_away(library, *id, now))
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Returns what was deleted, and what is of feeds no longer subscribed.
+    fn deleted(&self) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM entry WHERE hidden > 0")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the entries whose time is over, and those beyond the newest that are kept.
+    fn expired(&self, retention: &Retention, now: Timestamp) -> Result<Vec<i64>, StoreError> {
+        let days = retention.days.map_or(FOREVER, i64::from);
+        let entries = retention.entries.map_or(i64::MAX, i64::from);
         let mut statement = self.connection.prepare_cached(
-            "SELECT id FROM entry WHERE hidden > 0
-             UNION
-             SELECT e.id FROM feed AS f JOIN entry AS e ON e.feed = f.id
+            "SELECT e.id FROM feed AS f JOIN entry AS e ON e.feed = f.id
              WHERE coalesce(f.keep, ?1) >= 0 AND e.dropped < ?2 - coalesce(f.keep, ?1) * ?3 AND e.is_starred = 0
+               AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)
+             UNION
+             SELECT e.id FROM feed AS f JOIN counter AS c ON c.feed = f.id AND c.n_entries > ?4
+               JOIN entry AS e ON e.feed = f.id AND e.hidden = 0
+             WHERE f.keep IS NULL AND e.dropped IS NOT NULL AND e.is_starred = 0
+               AND e.place < (SELECT place FROM entry WHERE feed = f.id AND hidden = 0 ORDER BY place DESC LIMIT 1 OFFSET ?4 - 1)
                AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)",
         )?;
-        let rows = statement.query_map(params![days, now.as_second(), DAY], |row| row.get(0))?;
+        let rows = statement.query_map(params![days, now.as_second(), DAY, entries], |row| {
+            row.get(0)
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

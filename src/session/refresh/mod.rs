@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use crate::config::Settings;
 use crate::fetch::{self, Cancel, Client};
 use crate::library::FeedId;
-use crate::store::{Answer, Due, Forced, Library, Outcome, StoreError, Taken};
+use crate::store::{Answer, Due, Forced, Library, Outcome, Retention, StoreError, Taken};
 
 use ask::Asker;
 pub use ask::request_of;
@@ -44,6 +44,8 @@ pub struct Options {
     pub interval: u32,
     /// Whether `file:` addresses are read.
     pub has_files: bool,
+    /// What a refresh throws away in the end; nothing throws nothing away.
+    pub retention: Option<Retention>,
 }
 
 impl Options {
@@ -61,6 +63,13 @@ impl Options {
             },
             interval: refresh.interval_minutes,
             has_files: refresh.has_files,
+            retention: settings.keeping.is_tidied.then(|| {
+                let some = |n: u32| (n > 0).then_some(n);
+                Retention {
+                    days: some(settings.keeping.days),
+                    entries: some(settings.keeping.entries),
+                }
+            }),
         }
     }
 }
@@ -212,6 +221,9 @@ fn refresh(
     }
     for (feed, n_new) in full {
         pages::take_pages(&mut library, feed, n_new, &client, cancel)?;
+    }
+    if let Some(retention) = options.retention.filter(|_| !cancel.is_cancelled()) {
+        library.expire(&retention, Timestamp::now())?;
     }
     Ok(Summary {
         progress,

@@ -14,6 +14,9 @@ CREATE TABLE mark (
   PRIMARY KEY (mark, entry)
 ) STRICT, WITHOUT ROWID;
 
+-- What left its feed, for throwing it away when its time is over.
+CREATE INDEX entry_dropped ON entry (feed, dropped) WHERE dropped IS NOT NULL;
+
 -- Counted once for all that a feed brings.
 DROP TRIGGER entry_inserted;
 

@@ -13,7 +13,13 @@ fn sound(library: &Library) {
 
 fn gc(library: &mut Library, days: Option<u32>, after: i64) -> usize {
     let freed = library
-        .gc(&Retention { days }, at(after * 24 * 60))
+        .gc(
+            &Retention {
+                days,
+                entries: None,
+            },
+            at(after * 24 * 60),
+        )
         .expect("thrown away");
     sound(library);
     freed.n_entries
@@ -41,6 +47,37 @@ fn entries_go_when_their_time_after_leaving_the_feed_is_over() {
         ["N0", "N1", "N2"],
         "it does not come back"
     );
+}
+
+#[test]
+fn the_newest_of_a_feed_and_what_is_still_in_it_are_kept() {
+    let all = || (0..6).map(|n| item(&n.to_string(), &format!("N{n}"), "Text.", n));
+    let (mut library, feed) = with(all().collect());
+    let old = ids(&library, "");
+    library
+        .apply(&Change::Star(vec![old[4]], true), at(0))
+        .expect("starred");
+    library
+        .apply(&Change::Delete(vec![old[1]]), at(0))
+        .expect("deleted");
+    let three = Retention {
+        days: None,
+        entries: Some(2),
+    };
+    assert_eq!(
+        library.expire(&three, at(1)).expect("kept"),
+        0,
+        "all are in the feed"
+    );
+    take(&mut library, feed, all().skip(5).collect());
+    assert_eq!(library.expire(&three, at(1)).expect("thrown away"), 1);
+    assert_eq!(titles(&library, ""), ["N0", "N2", "N4", "N5"]);
+    assert_eq!(
+        titles(&library, "is:deleted"),
+        ["N1"],
+        "it can be brought back"
+    );
+    sound(&library);
 }
 
 #[test]
