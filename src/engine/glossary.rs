@@ -20,8 +20,9 @@ const MOST: usize = 32_000;
 /// The longest word that is its own key.
 const LONGEST: usize = 15;
 
-/// What is told of a token by itself.
+/// What is told of a token by itself, together where the processor loads it.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub(super) struct Entry {
     /// Where its lower-case form stands among all of them.
     lower: (u32, u32),

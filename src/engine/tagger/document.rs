@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::memo::{Memo, Vocabulary};
-use super::word::{Look, Role, Word};
+use super::word::{Look, Role, Spelling, Word};
 use crate::engine::Page;
 use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash};
 
@@ -58,7 +58,7 @@ impl Document {
         Self::of(types, vocabulary, sentences, lexicon)
     }
 
-    /// Returns the document of a page. The memo is that of this lexicon.
+    /// Returns the document of a page, to be tagged with this memo, which is that of this lexicon.
     pub fn of_page(page: &Page<'_>, lexicon: &Lexicon<'_>, memo: &mut Memo) -> Self {
         let (slots, glossary) = page.slots();
         memo.begin(Some(glossary));
@@ -119,6 +119,13 @@ impl Document {
     /// Returns the description of token number `index`.
     pub(super) fn word(&self, index: usize) -> Option<&Word> {
         self.vocabulary.words.get(self.number(index)?)
+    }
+
+    /// Returns the description of token number `index` with its letters, where the document keeps them.
+    pub(super) fn spelt(&self, index: usize) -> Option<(&Word, &Spelling)> {
+        let number = self.number(index)?;
+        let spelling = self.vocabulary.spellings.get(number)?;
+        Some((self.vocabulary.words.get(number)?, spelling))
     }
 
     /// Returns the number of the lower-case form of token number `index`.

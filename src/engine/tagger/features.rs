@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::document::{Document, Mode};
-use super::word::Word;
+use super::word::{Spelling, Word};
 use crate::engine::lexicon::{NO_CLUSTER, word_hash};
 
 /// A feature: a hash of template and value.
@@ -70,7 +70,8 @@ const fn pair(one: u64, other: u64) -> u64 {
     (one.rotate_left(23) ^ other).wrapping_mul(0x9fb2_1c65_1e98_df25)
 }
 
-/// Gives every feature of the first pass of token number `index`, with the number of its template.
+/// Gives every feature of the first pass of token number `index`, with the number of its template. Of a document of a page
+/// only what is seen of the words together is known; tagging asks for the words by themselves elsewhere.
 pub fn emit(
     document: &Document,
     index: usize,
@@ -81,8 +82,8 @@ pub fn emit(
         return;
     };
     for seen in Seen::ALL {
-        match seen.of(index, range).and_then(|at| document.word(at)) {
-            Some(word) => emit_word(word, seen, out),
+        match seen.of(index, range).and_then(|at| document.spelt(at)) {
+            Some((word, spelling)) => emit_word(word, spelling, seen, out),
             None => emit_border(seen, out),
         }
     }
@@ -135,7 +136,12 @@ pub(super) fn emit_border(seen: Seen, out: &mut impl FnMut(u64, Feature)) {
 }
 
 /// Gives what is seen of a word at a place.
-pub(super) fn emit_word(word: &Word, seen: Seen, out: &mut impl FnMut(u64, Feature)) {
+pub(super) fn emit_word(
+    word: &Word,
+    spelling: &Spelling,
+    seen: Seen,
+    out: &mut impl FnMut(u64, Feature),
+) {
     let base = seen.base();
     let mut put = |template: u64, value: u64| out(base + template, feature(base + template, value));
     let look = word.look as u64;
@@ -151,13 +157,13 @@ pub(super) fn emit_word(word: &Word, seen: Seen, out: &mut impl FnMut(u64, Featu
     for class in word.facts.classes.numbers() {
         put(17, u64::from(class));
     }
-    let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = word.spelling.ends;
+    let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = spelling.ends;
     put_end(8, suf3, &mut put);
     put(10, word.shape);
     if seen != Seen::Here {
         return;
     }
-    put(0, word.spelling.surface);
+    put(0, spelling.surface);
     for (template, end) in [
         (3, pre2),
         (4, pre3),
@@ -168,7 +174,7 @@ pub(super) fn emit_word(word: &Word, seen: Seen, out: &mut impl FnMut(u64, Featu
     ] {
         put_end(template, end, &mut put);
     }
-    for (template, part) in [(18, word.spelling.parts[0]), (19, word.spelling.parts[1])] {
+    for (template, part) in [(18, spelling.parts[0]), (19, spelling.parts[1])] {
         put_end(template, part, &mut put);
     }
     put_cluster(20, word.facts.clusters[1], &mut |template, value| {

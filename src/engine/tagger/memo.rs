@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::pass::{Judge, Weighed};
-use super::word::Word;
+use super::word::{Spelling, Word};
 use crate::engine::lexicon::Lexicon;
 use crate::text::hash_of;
 
@@ -51,28 +51,48 @@ pub struct Memo {
     forms: HashIndex,
     /// The words, by their slots.
     words: Vec<Option<Known>>,
+    /// Their letters.
+    spellings: Vec<Option<Spelling>>,
     n_words: usize,
     marks: Vec<Mark>,
     form_marks: Vec<Mark>,
     /// The number of the document that is being read.
     round: u32,
     /// What the words weigh to the tables for running text.
-    pub(super) weighed: Weighed<2>,
+    weighed: Weighed<2>,
     /// What they weigh to the one for headlines.
-    pub(super) weighed_loud: Weighed<1>,
+    weighed_loud: Weighed<1>,
     /// Room to work in.
     pub(super) judge: Judge,
 }
 
+/// A word that was seen.
 struct Known {
     word: Word,
     form: u32,
+}
+
+/// The words of a memo with their letters.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    words: &'a [Option<Known>],
+    spellings: &'a [Option<Spelling>],
+}
+
+impl<'a> Words<'a> {
+    /// Returns the word of this slot.
+    pub(super) fn of(self, slot: usize) -> Option<(&'a Word, &'a Spelling)> {
+        let known = self.words.get(slot)?.as_ref()?;
+        Some((&known.word, self.spellings.get(slot)?.as_ref()?))
+    }
 }
 
 /// The distinct words of a document, described once.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) words: Vec<Word>,
+    /// Their letters, unless the document is a page's.
+    pub(super) spellings: Vec<Spelling>,
     /// For each word, its number in the memo.
     pub(super) slots: Vec<u32>,
     /// For each word, which lower-case form it has: words that differ in case only share it.
@@ -85,6 +105,7 @@ impl Vocabulary {
     pub(super) fn with_room(n: usize) -> Self {
         Self {
             words: Vec::with_capacity(n),
+            spellings: Vec::new(),
             slots: Vec::with_capacity(n),
             forms: Vec::with_capacity(n),
             n_forms: 0,
@@ -105,6 +126,15 @@ impl Memo {
         self.round += 1;
     }
 
+    /// Returns what words weigh to the tables for running text and to the one for headlines, and the words.
+    pub(super) fn parts(&mut self) -> (&mut Weighed<2>, &mut Weighed<1>, Words<'_>) {
+        let words = Words {
+            words: &self.words,
+            spellings: &self.spellings,
+        };
+        (&mut self.weighed, &mut self.weighed_loud, words)
+    }
+
     /// Returns which word of the document this is, adding it where it is new.
     pub(super) fn number(
         &mut self,
@@ -115,8 +145,13 @@ impl Memo {
         let next = count(self.slots.len());
         let hash = hash_of(token.0.as_bytes());
         let slot = *self.slots.entry(hash).or_insert(next);
-        let number = self.number_of(slot);
-        number.unwrap_or_else(|| self.meet(slot, token, lexicon, found))
+        if let Some(number) = self.number_of(slot) {
+            return number;
+        }
+        let number = self.meet(slot, token, lexicon, found);
+        let spelling = self.spellings.get(slot as usize).copied();
+        found.spellings.extend(spelling.flatten());
+        number
     }
 
     /// Returns which word of the document the word of this slot is, if it was met there before.
@@ -137,6 +172,7 @@ impl Memo {
         let at = slot as usize;
         if self.words.len() <= at {
             self.words.resize_with(at + 1, || None);
+            self.spellings.resize(at + 1, None);
             self.marks.resize(at + 1, Mark::default());
         }
         if self.words.get(at).is_some_and(Option::is_none) {
@@ -166,7 +202,7 @@ impl Memo {
         number
     }
 
-    fn learn(&mut self, at: usize, word: Word) {
+    fn learn(&mut self, at: usize, (word, spelling): (Word, Spelling)) {
         let next = count(self.form_marks.len());
         let form = *self.forms.entry(word.key).or_insert(next);
         if form == next {
@@ -175,6 +211,9 @@ impl Memo {
         if let Some(slot) = self.words.get_mut(at) {
             *slot = Some(Known { word, form });
             self.n_words += 1;
+        }
+        if let Some(slot) = self.spellings.get_mut(at) {
+            *slot = Some(spelling);
         }
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::decode::{Beliefs, Path, Scores, Transitions};
 use super::document::Document;
 use super::features::{Feature, Seen, emit_border, emit_word};
+use super::memo::Words;
 use super::weights::{Head, ROW, Sums, scores};
-use super::word::Word;
 
 /// What a pass takes a token for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,11 +70,16 @@ impl<const N: usize> Default for Weighed<N> {
 pub(super) struct Scale<'a, const N: usize> {
     heads: [&'a Head<'a>; N],
     weighed: &'a mut Weighed<N>,
+    words: Words<'a>,
     borders: [[Sums; N]; Seen::ALL.len()],
 }
 
 impl<'a, const N: usize> Scale<'a, N> {
-    pub(super) fn new(heads: [&'a Head<'a>; N], weighed: &'a mut Weighed<N>) -> Self {
+    pub(super) fn new(
+        heads: [&'a Head<'a>; N],
+        weighed: &'a mut Weighed<N>,
+        words: Words<'a>,
+    ) -> Self {
         let border = |seen| {
             heads.map(|head| {
                 let mut sums = [0; ROW];
@@ -85,6 +90,7 @@ impl<'a, const N: usize> Scale<'a, N> {
         Self {
             heads,
             weighed,
+            words,
             borders: Seen::ALL.map(border),
         }
     }
@@ -100,8 +106,8 @@ impl<'a, const N: usize> Scale<'a, N> {
         let mut sums = [[0; ROW]; N];
         for (seen, border) in Seen::ALL.into_iter().zip(&self.borders) {
             let at = seen.of(index, sentence);
-            let word = at.and_then(|at| Some((document.slot(at)?, document.word(at)?)));
-            let part = word.and_then(|(slot, word)| self.weighed.of(slot, word, seen, &self.heads));
+            let slot = at.and_then(|at| document.slot(at));
+            let part = slot.and_then(|slot| self.weighed.of(slot, self.words, seen, &self.heads));
             for (sums, part) in sums.iter_mut().zip(part.unwrap_or(border)) {
                 for (sum, part) in sums.iter_mut().zip(part) {
                     *sum += part;
@@ -119,7 +125,7 @@ impl<const N: usize> Weighed<N> {
     fn of(
         &mut self,
         slot: usize,
-        word: &Word,
+        words: Words<'_>,
         seen: Seen,
         heads: &[&Head<'_>; N],
     ) -> Option<&[Sums; N]> {
@@ -130,7 +136,10 @@ impl<const N: usize> Weighed<N> {
         if *place == 0 {
             let features = &mut self.features;
             features.clear();
-            emit_word(word, seen, &mut |_, feature| features.push(feature));
+            let (word, spelling) = words.of(slot)?;
+            emit_word(word, spelling, seen, &mut |_, feature| {
+                features.push(feature);
+            });
             let sums = heads.map(|head| {
                 let mut sums = [0; ROW];
                 head.rows.add_all(features, &mut sums);

@@ -95,8 +95,9 @@ impl<'a> Tagger<'a> {
             .map(|(range, _)| range.len())
             .sum();
         let mut later = Vec::with_capacity(n_body);
-        let mut body = Scale::new([&self.first, &self.second], &mut memo.weighed);
-        let mut headline = Scale::new([&self.headline], &mut memo.weighed_loud);
+        let (body, loud, words) = memo.parts();
+        let mut body = Scale::new([&self.first, &self.second], body, words);
+        let mut headline = Scale::new([&self.headline], loud, words);
         for (stretch, number) in document.stretches() {
             let Some(sentence) = document.sentences.get(*number) else {
                 continue;

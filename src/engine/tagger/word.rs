@@ -1,7 +1,5 @@
 //! What can be told of a word by itself: its letters' case, its shape, its ends, what the lexicon knows.
 
-use std::sync::Arc;
-
 use crate::engine::lexicon::{Class, Lexicon, WordFacts, word_hash};
 use crate::text::hash_of;
 
@@ -60,12 +58,10 @@ pub(super) struct Word {
     pub(super) role: Role,
     /// Whether it has more than four letters.
     pub(super) is_long: bool,
-    /// What is needed only where the word is weighed for the first time.
-    pub(super) spelling: Arc<Spelling>,
 }
 
-/// A word, letter by letter.
-#[derive(Debug)]
+/// A word letter by letter: what is needed only where it is weighed for the first time.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Spelling {
     /// The hash of the word as written.
     pub(super) surface: u64,
@@ -92,13 +88,13 @@ const LONGEST: usize = 7;
 
 impl Word {
     /// Describes a word. `lower` is its lower-case form with straight apostrophes.
-    pub(super) fn new(surface: &str, lower: &str, lexicon: &Lexicon<'_>) -> Self {
+    pub(super) fn new(surface: &str, lower: &str, lexicon: &Lexicon<'_>) -> (Self, Spelling) {
         let look = look(surface);
         let key = word_hash(lower);
         let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
         let ends = ends(lower);
         let [_, _, prefix, ..] = ends;
-        Self {
+        let word = Self {
             lower: if has_digit {
                 hash_of(without_digits(lower).as_bytes())
             } else {
@@ -110,12 +106,13 @@ impl Word {
             look,
             role: role(surface, lower, look),
             is_long: prefix != 0,
-            spelling: Arc::new(Spelling {
-                surface: hash_of(surface.as_bytes()),
-                ends,
-                parts: parts(lower),
-            }),
-        }
+        };
+        let spelling = Spelling {
+            surface: hash_of(surface.as_bytes()),
+            ends,
+            parts: parts(lower),
+        };
+        (word, spelling)
     }
 
     /// Returns whether the word has a capital.
