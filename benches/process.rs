@@ -1,0 +1,150 @@
+//! What the program costs as a process: time and memory to begin, and CPU of the filter from end to end.
+//!
+//! The other benches time one function in one thread; here the system counts all threads and its own share. It is read as
+//! Linux tells it. `cargo bench --bench process -- FILE` takes JSON lines of your own.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench looks at the clock, at files and at processes, and prints what it measured"
+)]
+
+mod story;
+
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use pullquote::engine::Engine;
+
+/// Makes this program the process that is measured.
+const BEGIN: &str = "--begin";
+/// How often everything is measured. The least counts: the machine may be busy.
+const N_RUNS: usize = 7;
+/// How many articles go through the filter.
+const N_ARTICLES: usize = 4800;
+/// How many words each has.
+const N_WORDS: usize = 220;
+/// How many of the system's ticks are a second.
+const TICKS: f64 = 100.0;
+/// How many bytes a page of memory has.
+const PAGE: u64 = 4096;
+
+fn main() {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if arguments.iter().any(|argument| argument == BEGIN) {
+        begin();
+        return;
+    }
+    beginnings();
+    let own = arguments.iter().find(|argument| !argument.starts_with('-'));
+    let lines = own.map_or_else(generated, |path| {
+        fs::read_to_string(path).expect("a file of JSON lines")
+    });
+    filter(&lines);
+}
+
+/// Prints how long it took to make an engine ready, and how many kB it took: of its own, and with the pages of the program
+/// that were touched. All tables are read with the first article.
+fn begin() {
+    let article = story::article(20);
+    let (before, before_own) = memory();
+    let started = Instant::now();
+    let (engine, _) = Engine::new(&[]).expect("the passes are in order");
+    let n_found = engine.annotate(&article).items().len();
+    let took = started.elapsed();
+    let (after, after_own) = memory();
+    assert!(n_found > 0, "nothing was found");
+    println!(
+        "{} {} {}",
+        took.as_micros(),
+        (after - before) / 1000,
+        (after_own - before_own) / 1000
+    );
+}
+
+/// Returns how many bytes of memory the process has, and how many of them no file holds.
+fn memory() -> (u64, u64) {
+    let pages = fs::read_to_string("/proc/self/statm").expect("Linux");
+    let mut pages = pages
+        .split(' ')
+        .map(|n| n.parse::<u64>().expect("a number") * PAGE);
+    let (_, all, shared) = (pages.next(), pages.next(), pages.next());
+    let (all, shared) = all.zip(shared).expect("three numbers");
+    (all, all - shared)
+}
+
+fn beginnings() {
+    let mut least = [u64::MAX; 3];
+    for _ in 0..N_RUNS * 3 {
+        let output = Command::new(env::current_exe().expect("this program"))
+            .arg(BEGIN)
+            .output()
+            .expect("it runs again");
+        let output = String::from_utf8(output.stdout).expect("numbers");
+        for (least, n) in least.iter_mut().zip(output.split_whitespace()) {
+            *least = (*least).min(n.parse().expect("a number"));
+        }
+    }
+    let [micros, all, own] = least;
+    println!("engine and first article: {micros} µs, {all} kB of memory, {own} kB of them its own");
+}
+
+/// Returns articles as lines of JSON.
+fn generated() -> String {
+    let article = story::article(N_ARTICLES * N_WORDS);
+    let text = article.text().as_str();
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut lines = String::with_capacity(text.len() * 2);
+    for (n, words) in words.chunks(N_WORDS).enumerate() {
+        let text = words.join(" ").replace('\n', "\\n").replace('"', "\\\"");
+        let _ = writeln!(lines, r#"{{"id": {n}, "text": "{text}"}}"#);
+    }
+    lines
+}
+
+fn filter(lines: &str) {
+    let input = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("articles.jsonl");
+    fs::write(&input, lines).expect("a file to write");
+    let n_words: usize = lines.lines().map(n_words).sum();
+    for n_threads in [1, 2, 4] {
+        let mut least = f64::INFINITY;
+        for _ in 0..N_RUNS {
+            let before = of_children();
+            let status = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+                .args(["annotate", "--format", "jsonl", "--threads"])
+                .arg(n_threads.to_string())
+                .arg(&input)
+                .stdout(Stdio::null())
+                .status();
+            assert!(status.expect("the program runs").success());
+            least = least.min(of_children() - before);
+        }
+        let speed = f64::from(u32::try_from(n_words).unwrap_or(u32::MAX)) / least;
+        println!(
+            "{n_threads} threads: {n_words} words in {least:.2} s of CPU, {speed:.0} a second"
+        );
+    }
+}
+
+/// Returns how many words the text of a line has.
+fn n_words(line: &str) -> usize {
+    let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+    let text = line.get("text").and_then(serde_json::Value::as_str);
+    text.map_or(0, |text| text.split_whitespace().count())
+}
+
+/// Returns how many seconds of CPU the processes took that this one started, and the system for them.
+fn of_children() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
+    let (_, fields) = stat.rsplit_once(") ").expect("the name of the program");
+    // Fields 16 and 17 of the line, which has two before the name's end.
+    let ticks = fields.split(' ').skip(13).take(2);
+    ticks
+        .map(|n| n.parse::<f64>().expect("a number"))
+        .sum::<f64>()
+        / TICKS
+}
