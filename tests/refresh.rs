@@ -2,7 +2,8 @@
 
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -337,4 +338,57 @@ fn a_refresh_throws_away_what_is_no_longer_kept_where_the_settings_say_so() {
     let config = config.to_str().expect("a path");
     home.done(&["--config", config, "refresh", "--all"]);
     assert_eq!(count(), Some(2), "the newest, and the one with a star");
+}
+
+#[test]
+fn pages_are_fetched_side_by_side_and_no_more_of_a_host_than_it_may_get() {
+    // How many are asked for at this moment, and at most.
+    let counts = Arc::new((Mutex::new((0, 0)), Condvar::new()));
+    let shared = Arc::clone(&counts);
+    let root = Arc::new(Mutex::new(String::new()));
+    let known = Arc::clone(&root);
+    let address = serve(move |head, stream| {
+        let root = known.lock().expect("a root").clone();
+        if path(head) == "/feed" {
+            let items = (0..6).map(|n| {
+                format!("<item><title>T{n}</title><link>{root}/{n}</link><description>Teaser.</description></item>")
+            });
+            let items: String = items.collect();
+            let feed =
+                format!("<rss version='2.0'><channel><title>A</title>{items}</channel></rss>");
+            return send(stream, "200 OK", feed.as_bytes());
+        }
+        let (count, changed) = &*shared;
+        let mut now = count.lock().expect("a count");
+        now.0 += 1;
+        now.1 = now.1.max(now.0);
+        changed.notify_all();
+        // The first waits for a second one, which never comes where pages are fetched one by one.
+        let both = changed.wait_timeout_while(now, Duration::from_secs(10), |now| now.1 < 2);
+        drop(both);
+        let words =
+            "The ferry Lina left the harbour at dawn and was back before noon, its master said. "
+                .repeat(12);
+        let page = format!(
+            "<html><head><title>T</title></head><body><article><p>{words}</p></article></body></html>"
+        );
+        count.lock().expect("a count").0 -= 1;
+        send(stream, "200 OK\r\nContent-Type: text/html", page.as_bytes());
+    });
+    root.lock().expect("a root").clone_from(&address);
+    let home = Home::new();
+    home.done(&[
+        "add",
+        "--unchecked",
+        "--full-text=yes",
+        &format!("{address}/feed"),
+    ]);
+    home.done(&["refresh"]);
+    let list = home.json(&["list", "--json"]);
+    let rows = list.as_array().expect("rows");
+    assert!(
+        rows.len() == 6 && rows.iter().all(|row| row["has_page"] == true),
+        "{list}"
+    );
+    assert_eq!(counts.0.lock().expect("a count").1, 2);
 }

@@ -39,7 +39,7 @@ impl Clerk {
         }
     }
 
-    /// Says where a search by words cannot find what came of late, and has that indexed.
+    /// Says where a search cannot find what came of late, and has that indexed.
     fn missing(&self, library: &Library, ask: &Ask) -> Option<String> {
         let is_search = matches!(ask, Ask::List { query, .. } if query.needs_index());
         let n_waiting = if is_search {

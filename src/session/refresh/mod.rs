@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::article::Link;
 use crate::config::Settings;
 use crate::fetch::{self, Cancel, Client};
 use crate::library::FeedId;
@@ -219,9 +220,7 @@ fn refresh(
         }
         report(Report::Progress(progress));
     }
-    for (feed, n_new) in full {
-        pages::take_pages(&mut library, feed, n_new, &client, cancel)?;
-    }
+    pages::take_pages(&mut library, &full, &client, options, cancel)?;
     if let Some(retention) = options.retention.filter(|_| !cancel.is_cancelled()) {
         library.expire(&retention, Timestamp::now())?;
     }
@@ -240,7 +239,9 @@ fn start_asking(
 ) -> Receiver<Told> {
     let (tell, told) = channel();
     let n_threads = options.n_threads.clamp(1, due.len().max(1));
-    let queue = Arc::new(Queue::new(due, options.per_host.max(1)));
+    let due = due.into_iter();
+    let linked = due.map(|due| (Link::parse(&due.subscription.address), due));
+    let queue = Arc::new(Queue::new(linked, options.per_host.max(1)));
     for n in 0..n_threads {
         let queue = Arc::clone(&queue);
         let cancel = cancel.clone();

@@ -1,4 +1,4 @@
-//! Which feed is asked for next: the first that waits whose host is not busy.
+//! Which feed or page is asked for next: the first that waits whose host is not busy.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -6,41 +6,43 @@ use std::time::Duration;
 
 use crate::article::Link;
 use crate::fetch::Cancel;
-use crate::store::Due;
 
-/// The feeds that wait, shared by the threads that ask.
-pub(super) struct Queue {
-    state: Mutex<State>,
+/// What waits, each with its host, shared by the threads that ask.
+pub(super) struct Queue<T> {
+    state: Mutex<State<T>>,
     changed: Condvar,
     per_host: usize,
 }
 
-struct State {
-    waiting: VecDeque<(String, Due)>,
+struct State<T> {
+    waiting: VecDeque<(String, T)>,
     /// How many questions each host has.
     busy: HashMap<String, usize>,
     /// Hosts that asked to be left alone, and for how long.
     silent: HashMap<String, Duration>,
 }
 
-/// A feed whose turn it is.
-pub(super) struct Turn {
-    pub(super) due: Due,
+/// Something whose turn it is.
+pub(super) struct Turn<T> {
+    pub(super) due: T,
     /// Its host.
     pub(super) host: String,
     /// For how long its host asked to be left alone, if it did in this refresh.
     pub(super) silence: Option<Duration>,
 }
 
-impl Queue {
-    pub(super) fn new(due: Vec<Due>, per_host: usize) -> Self {
-        let waiting = due.into_iter().map(|due| {
-            let host = Link::parse(&due.subscription.address);
-            (host.map(|link| link.site()).unwrap_or_default(), due)
-        });
+impl<T> Queue<T> {
+    /// Returns the queue of these, each with its link.
+    pub(super) fn new(
+        waiting: impl IntoIterator<Item = (Option<Link>, T)>,
+        per_host: usize,
+    ) -> Self {
+        let of_host = |(link, due): (Option<Link>, T)| {
+            (link.map(|link| link.site()).unwrap_or_default(), due)
+        };
         Self {
             state: Mutex::new(State {
-                waiting: waiting.collect(),
+                waiting: waiting.into_iter().map(of_host).collect(),
                 busy: HashMap::new(),
                 silent: HashMap::new(),
             }),
@@ -49,13 +51,13 @@ impl Queue {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the feed whose turn it is; waits while all that are left are of busy hosts. Nothing, when none is left or
+    /// Returns what has its turn; waits while all that are left are of busy hosts. Nothing, when none is left or
     /// somebody stops the work.
-    pub(super) fn next(&self, cancel: &Cancel) -> Option<Turn> {
+    pub(super) fn next(&self, cancel: &Cancel) -> Option<Turn<T>> {
         let mut state = self.state();
         loop {
             if cancel.is_cancelled() || state.waiting.is_empty() {
