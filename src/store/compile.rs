@@ -8,7 +8,7 @@ use rusqlite::types::Value;
 
 use super::fold::{folded, words_of};
 use super::place::place_of_day;
-use super::{Library, StoreError};
+use super::{Library, StoreError, labels};
 use crate::library::{FeedRow, Flag, Order, Query, Term, Words};
 
 /// How many matches, the newest, are ranked.
@@ -204,10 +204,8 @@ impl Compiler {
                 let first = self.value(place_of_day(*day));
                 format!("{} < {first}", self.place)
             }
-            Term::Author(name) => {
-                let name = self.value(folded(name));
-                format!("instr(folded(e.author), {name}) > 0")
-            }
+            Term::Author(name) => self.labelled(labels::AUTHOR, name),
+            Term::Category(name) => self.labelled(labels::CATEGORY, name),
             Term::Entity(name) => {
                 let entities = self.entities(name);
                 format!(
@@ -219,6 +217,16 @@ impl Compiler {
             // Words were dealt with above: they are conditions of the full-text index.
             Term::Title(_) | Term::Text(_) => "0".to_owned(),
         }
+    }
+
+    /// Entries with a label of this kind that contains the words.
+    fn labelled(&mut self, kind: i64, name: &str) -> String {
+        let name = self.value(folded(name.trim()));
+        format!(
+            "{} IN (SELECT place FROM labelled WHERE label IN
+               (SELECT id FROM label WHERE kind = {kind} AND instr(folded, {name}) > 0))",
+            self.place
+        )
     }
 
     /// Entries with a quote of an entity so named, or of somebody whom the text calls so.
@@ -364,6 +372,8 @@ fn index_of(conditions: &[&Query], shown: &str) -> &'static str {
                 | Term::Site(_)
                 | Term::Entity(_)
                 | Term::Speaker(_)
+                | Term::Author(_)
+                | Term::Category(_)
         )
     });
     if is_narrow || shown != "e.hidden = 0" {

@@ -15,6 +15,7 @@ mod feeds;
 mod fold;
 mod found;
 mod kept;
+mod labels;
 mod lists;
 mod marks;
 mod open;

@@ -177,6 +177,11 @@ const CHECKS: &[(&str, &str)] = &[
          WHERE NOT EXISTS (SELECT 1 FROM entry WHERE id = b.id / 2)",
     ),
     (
+        "labels",
+        "SELECT 'an author or category is of no entry at ' || place FROM labelled AS l
+         WHERE NOT EXISTS (SELECT 1 FROM entry WHERE place = l.place)",
+    ),
+    (
         "searched texts",
         "SELECT 'entry ' || id || ' neither is in the full-text index nor waits for it' FROM entry AS e
          WHERE NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = e.place)
@@ -192,6 +197,7 @@ fn throw_away(library: &Connection, id: i64, now: Timestamp) -> Result<(), Store
     super::found::forget(library, EntryId(id))?;
     for sql in [
         "DELETE FROM search WHERE rowid = (SELECT place FROM entry WHERE id = ?1)",
+        "DELETE FROM labelled WHERE place = (SELECT place FROM entry WHERE id = ?1)",
         "DELETE FROM body WHERE id IN (2 * ?1, 2 * ?1 + 1)",
         "DELETE FROM state WHERE key = 'place/' || ?1",
     ] {

@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::copies::{forget_old_marks, join_story};
 use super::fold::spaced;
+use super::labels::label;
 use super::{Library, StoreError};
 use crate::library::EntryId;
 
@@ -52,7 +53,7 @@ impl Library {
         }
     }
 
-    /// Returns how many entries wait: no search finds them by their words until [`Library::index_waiting`] was there.
+    /// Returns how many entries wait: no search finds them by words, author or category until [`Library::index_waiting`] was there.
     pub fn n_waiting(&self) -> Result<u32, StoreError> {
         let mut statement = self
             .connection
@@ -124,6 +125,7 @@ fn index(library: &Connection, turn: &Turn, now: Timestamp) -> Result<(), StoreE
     let mut statement =
         library.prepare_cached("INSERT INTO search (rowid, title, text) VALUES (?1, ?2, ?3)")?;
     statement.execute(params![turn.place, spaced(title), spaced(text)])?;
+    label(library, turn.entry, turn.place)?;
     if turn.is_compared {
         join_story(library, turn.entry, title, text, now)?;
     }

@@ -63,6 +63,8 @@ pub enum Term {
     Speaker(String),
     /// The author's name contains this.
     Author(String),
+    /// One of the feed's own categories for it contains this.
+    Category(String),
     /// The title has these words in this order; the last one may be the start of a word.
     Title(Words),
     /// Title or text has these words in this order.
@@ -119,6 +121,7 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("entity", "somebody or something named in the text"),
     ("speaker", "who is quoted"),
     ("author", "who wrote it"),
+    ("category", "what the feed files it under"),
     ("title", "words of the headline"),
     ("text", "words of headline or text"),
 ];
@@ -202,11 +205,12 @@ impl Query {
         }
     }
 
-    /// Returns whether the full-text index is asked: also for words that must not be there.
+    /// Returns whether what is indexed is asked: words, also those that must not be there, authors and categories.
     pub fn needs_index(&self) -> bool {
         match self {
             Self::Not(inside) => inside.needs_index(),
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::needs_index),
+            Self::Term(Term::Author(_) | Term::Category(_)) => true,
             Self::All | Self::Term(_) => self.has_words(),
         }
     }

@@ -48,6 +48,7 @@ pub(super) fn term(
         Some("entity") => Term::Entity(owned),
         Some("speaker") => Term::Speaker(owned),
         Some("author") => Term::Author(owned),
+        Some("category") => Term::Category(owned),
         Some("since") => Term::Since(day("since")?),
         Some("before") => Term::Before(day("before")?),
         Some("is") => {

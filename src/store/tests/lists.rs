@@ -32,6 +32,7 @@ fn shelf() -> Library {
     let mut last = item("5", "Tide tables", "High water at noon.", 5);
     last.link = Link::parse("https://www.tides.example.net/5");
     last.author = Some("Zoë Brandt".into());
+    last.tags = vec!["Sea & Coast".into(), "Énergie".into()];
     take(&mut library, other, vec![last]);
     library
 }
@@ -93,6 +94,11 @@ fn fields_look_where_they_say() {
     check("site:tides.example.net", &["Tide tables"]);
     check("site:ample.net", &[]);
     check("author:zoe", &["Tide tables"]);
+    check("author:sea", &[]);
+    check("category:coast", &["Tide tables"]);
+    check("category:energie author:brandt", &["Tide tables"]);
+    check("category:tide", &[]);
+    check("category:zoe", &[]);
     check("feed:other", &["Tide tables"]);
     check("feed:nobody", &[]);
     check(

@@ -41,6 +41,29 @@ fn a_text_that_changed_is_found_by_what_it_said_until_it_is_indexed_again() {
 }
 
 #[test]
+fn an_author_who_is_no_longer_told_is_no_longer_found() {
+    let mut library = Library::in_memory().expect("a library");
+    let feed = subscribed(&mut library, "https://example.org/feed");
+    let mut one = item("1", "One", "Text.", 1);
+    one.author = Some("Una Brae".into());
+    take(&mut library, feed, vec![one.clone()]);
+    assert_eq!(titles(&library, "author:brae"), ["One"]);
+    one.author = Some("Peter Wilk".into());
+    take(&mut library, feed, vec![one]);
+    assert!(titles(&library, "author:brae").is_empty());
+    assert_eq!(titles(&library, "author:wilk"), ["One"]);
+    let id = ids(&library, "")[0];
+    library
+        .apply(&Change::Delete(vec![id]), at(1))
+        .expect("deleted");
+    let gone = library.gc(&Retention::default(), at(1));
+    assert_eq!(gone.expect("thrown away").n_entries, 1);
+    for finding in library.check().expect("checked") {
+        assert!(finding.faults.is_empty(), "{finding:?}");
+    }
+}
+
+#[test]
 fn what_goes_while_it_waits_is_gone() {
     let (mut library, feed) = two();
     let first = ids(&library, "")[0];
