@@ -27,6 +27,12 @@ impl Link {
         Url::parse(&self.0).ok()?.join(raw).ok().and_then(Self::of)
     }
 
+    /// Returns whether this is a link relative to a page, which alone leads nowhere.
+    pub fn is_relative(raw: &str) -> bool {
+        let raw = raw.trim();
+        !raw.is_empty() && Url::parse(raw) == Err(url::ParseError::RelativeUrlWithoutBase)
+    }
+
     fn of(url: Url) -> Option<Self> {
         let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
         is_web.then(|| Self(url.into()))
@@ -112,6 +118,20 @@ mod tests {
             "ftp://example.org/",
         ] {
             assert!(!is_plain(raw), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_link_without_a_scheme_is_relative() {
+        assert!(Link::is_relative("/local") && Link::is_relative("a/b?c#d"));
+        for bad in [
+            "",
+            " ",
+            "javascript:alert(1)",
+            "http://a.example/b",
+            "mailto:a@b.c",
+        ] {
+            assert!(!Link::is_relative(bad), "{bad}");
         }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Feed;
-use super::item::{Item, RawItem, Slot};
+use super::item::{Item, RawItem, Slot, is_unsafe};
 use super::words::{line, mended};
 use crate::article::{Language, Link};
 
@@ -72,7 +72,7 @@ impl Found {
         let items = self
             .items
             .into_iter()
-            .map(|item| item.finished(link.as_ref()));
+            .map(|item| item.finished(link.as_ref(), address.is_some()));
         let mut items: Vec<Item> = items.collect();
         remarks.extend(tell_apart(&mut items));
         Feed {
@@ -82,7 +82,9 @@ impl Found {
             language: Language::from_tag(&self.language),
             written_link: Some(self.link.trim().to_owned())
                 .filter(|written| {
-                    Link::parse(written).is_some() && !written.contains(char::is_whitespace)
+                    let is_kept = Link::parse(written).is_some()
+                        || address.is_none() && Link::is_relative(written);
+                    is_kept && !written.contains(is_unsafe)
                 })
                 .unwrap_or_default(),
             link,

@@ -23,7 +23,8 @@ pub struct Item {
     pub title: String,
     /// Its page.
     pub link: Option<Link>,
-    /// The same as the feed writes it: absolute, http or https, without white space; empty where it is not.
+    /// The same as the feed writes it: by http or https or, where the feed came from no address, relative; without
+    /// white space; empty where it is not so.
     pub written_link: String,
     /// What the item is known by when it comes again: its own id, else its link, else its title. No two items of a feed
     /// have the same.
@@ -89,6 +90,8 @@ impl Slot {
 #[derive(Clone, Debug, Default)]
 pub(super) struct RawItem {
     pub(super) title: Slot,
+    /// Whether anything stands in it, be it nothing that is understood.
+    pub(super) has_elements: bool,
     /// A headline for a picture or film in the item, for want of a better one.
     pub(super) media_title: Slot,
     /// The page, already joined to the base that the feed tells for the place, if it does.
@@ -126,7 +129,8 @@ impl RawItem {
         ];
         let texts = [&self.link, &self.other_link, &self.content, &self.more];
         let is_blank = |text: &str| text.trim().is_empty();
-        slots.iter().all(|slot| is_blank(slot.text()))
+        !self.has_elements
+            && slots.iter().all(|slot| is_blank(slot.text()))
             && texts.iter().all(|text| is_blank(text))
             && self.enclosures.is_empty()
             && self.authors.is_empty()
@@ -166,8 +170,9 @@ impl RawItem {
         }
     }
 
-    /// Returns the item, its links joined to `base`.
-    pub(super) fn finished(mut self, base: Option<&Link>) -> Item {
+    /// Returns the item, its links joined to `base`. Where the feed came from no address,
+    /// relative links are kept as they are written, too.
+    pub(super) fn finished(mut self, base: Option<&Link>, is_located: bool) -> Item {
         let joined = |raw: &str| match base {
             Some(base) if !raw.trim().is_empty() => base.join(raw),
             _ => Link::parse(raw),
@@ -187,7 +192,9 @@ impl RawItem {
         let link = joined(&self.link)
             .or_else(|| Link::parse(self.id.text()))
             .or_else(|| joined(&self.other_link));
-        let is_plain = |raw: &&&str| Link::parse(raw).is_some() && !raw.contains(is_unsafe);
+        let is_kept =
+            |raw: &str| Link::parse(raw).is_some() || !is_located && Link::is_relative(raw);
+        let is_plain = |raw: &&&str| is_kept(raw) && !raw.contains(is_unsafe);
         let written = links().next().filter(is_plain);
         let own_id = Some(mended(self.id.text()))
             .map(|id| id_of(&id))
@@ -251,7 +258,7 @@ fn id_of(raw: &str) -> String {
     line(raw)
 }
 
-fn is_unsafe(c: char) -> bool {
+pub(super) fn is_unsafe(c: char) -> bool {
     c.is_whitespace() || crate::text::is_control_or_junk(c)
 }
 

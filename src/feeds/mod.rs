@@ -25,6 +25,7 @@ pub use discover::{Candidate, discover, guesses};
 pub use error::NoFeed;
 pub use item::{Enclosure, Item};
 pub use subscription::{Credentials, Keep, Subscription};
+pub use words::without_programs;
 
 /// A feed: what it says of itself, and its items in its own order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,8 @@ pub struct Feed {
     pub format: String,
     /// The page that it belongs to.
     pub link: Option<Link>,
-    /// The same as the feed writes it, where that is absolute; else empty.
+    /// The same as the feed writes it, where that is absolute, or relative and the feed came from no address; else
+    /// empty.
     pub written_link: String,
     /// The language that it says its items are in.
     pub language: Option<Language>,

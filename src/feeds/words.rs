@@ -52,6 +52,51 @@ const ELEMENTS: &[&str] = &[
     "ul",
 ];
 
+/// Returns HTML without the elements that hold programs and styles, and all in them; an element that is not closed goes
+/// on to the end.
+pub fn without_programs(html: &str) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let mut rest = html;
+    while let Some((start, name)) = program(rest) {
+        kept.push_str(rest.get(..start).unwrap_or_default());
+        let inside = rest.get(start + 1 + name.len()..).unwrap_or_default();
+        rest = find(inside, &format!("</{name}"))
+            .and_then(|end| inside.get(end..))
+            .and_then(|tail| tail.find('>').and_then(|end| tail.get(end + 1..)))
+            .unwrap_or_default();
+    }
+    if kept.is_empty() && rest.len() == html.len() {
+        return Cow::Borrowed(html);
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
+/// Returns where the first element that holds a program or style begins, and its name.
+fn program(html: &str) -> Option<(usize, &'static str)> {
+    let starts = html.match_indices('<').map(|(at, _)| at);
+    starts.into_iter().find_map(|at| {
+        let tail = html.get(at + 1..).unwrap_or_default();
+        let is_it = |name: &&&str| {
+            let head = tail.get(..name.len()).unwrap_or_default();
+            let next = tail.as_bytes().get(name.len());
+            let ends = next.is_none_or(|byte| !byte.is_ascii_alphanumeric());
+            head.eq_ignore_ascii_case(name) && ends
+        };
+        let name = ["script", "style"].iter().find(is_it)?;
+        Some((at, *name))
+    })
+}
+
+/// Returns where a text stands in another, whatever the case of its ASCII letters.
+fn find(text: &str, part: &str) -> Option<usize> {
+    let mut places = text.match_indices('<').map(|(at, _)| at);
+    places.find(|at| {
+        let head = text.get(*at..*at + part.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(part))
+    })
+}
+
 /// Returns a text with what was decoded twice or by the wrong charset put right.
 pub(super) fn mended(text: &str) -> String {
     if text.is_ascii() {
@@ -134,6 +179,16 @@ fn is_reference(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn programs_and_styles_are_cut_out_and_words_like_them_stay() {
+        let cut = |html| without_programs(html).into_owned();
+        assert_eq!(cut("a <SCRIPT src=x>b</b></Script >c"), "a c");
+        assert_eq!(cut("a<style>b</style><p>c<script>d"), "a<p>c");
+        for same in ["", "<scripture>a</scripture> < script", "a <b>style</b> é"] {
+            assert_eq!(cut(same), same);
+        }
+    }
 
     #[test]
     fn wrong_charsets_are_put_right() {

@@ -11,7 +11,7 @@ use crate::cli::context::{Context, output};
 use crate::cli::failure::{Outcome, Status, complain};
 use crate::cli::input::{Input, Refusal, read_all, read_file};
 use crate::config::Limits;
-use crate::feeds::{Enclosure, Feed, Item, article, open};
+use crate::feeds::{Enclosure, Feed, Item, article, open, without_programs};
 use crate::fetch;
 
 /// Reads a feed and prints it.
@@ -79,8 +79,8 @@ fn entry(item: &Item, feed: &Feed) -> Value {
         "key": item.id,
         "title": known(&item.title),
         "link": address(&item.written_link, item.link.as_ref()),
-        "content": known(&item.content),
-        "summary": known(&item.summary),
+        "content": known(&without_programs(&item.content)),
+        "summary": known(&without_programs(&item.summary)),
         "text": text.ok(),
         "author": item.authors.last().map(|author| &author.written),
         "authors": authors,

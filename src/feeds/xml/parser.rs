@@ -179,6 +179,9 @@ impl<'a> Parser<'a> {
     }
 
     fn begin(&mut self, role: Role, name: &str, tag: &BytesStart) {
+        if let Some(item) = &mut self.item {
+            item.has_elements |= role != Role::Item;
+        }
         match role {
             Role::Root => {
                 self.is_feed |= !self.is_page;
