@@ -164,6 +164,18 @@ fn is_firm_noun(lower: &str) -> bool {
             | "steelmaker"
             | "shipbuilder"
             | "homebuilder"
+            | "sponsor"
+            | "brokers"
+            | "rivals"
+            | "retailers"
+            | "lenders"
+            | "airlines"
+            | "insurers"
+            | "carmakers"
+            | "automakers"
+            | "drugmakers"
+            | "chipmakers"
+            | "suppliers"
     )
 }
 
@@ -191,6 +203,11 @@ fn is_body_noun(lower: &str) -> bool {
             | "institute"
             | "university"
             | "club"
+            | "alliance"
+            | "magazine"
+            | "party"
+            | "network"
+            | "startup"
     )
 }
 

@@ -35,6 +35,21 @@ const ELSE: Classes = Classes::of(&[
     Class::Group,
 ]);
 
+/// What a phrase must not be known as besides, to be a place wherever it stands.
+const NO_PLACES: Classes = Classes::of(&[
+    Class::Organization,
+    Class::Company,
+    Class::University,
+    Class::Team,
+    Class::Calendar,
+    Class::Event,
+    Class::Work,
+    Class::OtherName,
+    Class::Title,
+    Class::Group,
+    Class::People,
+]);
+
 /// No longer phrases are looked up.
 const LONGEST: usize = 6;
 
@@ -91,6 +106,36 @@ fn longest(sight: Sight<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     };
     let len = (2..=most).rev().find(is_known)?;
     Some(start..start + len)
+}
+
+/// Adds places that the lexicon knows by two words or more and as nothing else, where the tagger found nothing.
+pub(super) fn name_places(sight: Sight<'_>, names: &mut Vec<Spotted>) {
+    for sentence in sight.page.sentences() {
+        for start in sentence.tokens.clone().filter(|at| sight.is_capital(*at)) {
+            let most = sight
+                .longest(start)
+                .min(LONGEST)
+                .min(sentence.tokens.end - start);
+            let is_place = |len: &usize| {
+                let classes = sight.classes(&(start..start + len));
+                classes.meets(PLACES) && !classes.meets(NO_PLACES)
+            };
+            let found = (2..=most)
+                .rev()
+                .find(is_place)
+                .map(|len| start..start + len);
+            if let Some(phrase) = found.filter(|phrase| is_free(names, phrase))
+                && sight.is_capital(phrase.end - 1)
+                && !sight.is_capital(phrase.end)
+            {
+                names.push(Spotted {
+                    tokens: phrase,
+                    kind: EntityKind::Place,
+                    percent: BY_LEXICON,
+                });
+            }
+        }
+    }
 }
 
 fn name_phrase(sight: Sight<'_>, phrase: &Range<usize>, names: &mut Vec<Spotted>) {

@@ -47,6 +47,8 @@ pub fn mend(page: &Page<'_>, lexicon: &Lexicon<'_>, mut names: Vec<Spotted>) -> 
     let topic = Topic::of(sight);
     known::name_known(sight, &mut names);
     names.sort_by_key(|name| name.tokens.start);
+    known::name_places(sight, &mut names);
+    names.sort_by_key(|name| name.tokens.start);
     known::name_bodies(sight, &mut names);
     names.sort_by_key(|name| name.tokens.start);
     known::join_of(sight, &mut names);
@@ -59,6 +61,8 @@ pub fn mend(page: &Page<'_>, lexicon: &Lexicon<'_>, mut names: Vec<Spotted>) -> 
         sport::name_clubs(sight, &mut names);
     }
     name_letter_words(page, &mut names);
+    names.sort_by_key(|name| name.tokens.start);
+    name_events(sight, &mut names);
     for name in &mut names {
         if name.kind == EntityKind::Other {
             name.kind = finer(page, lexicon, name);
@@ -290,6 +294,35 @@ fn is_made_of(page: &Page<'_>, letters: usize, words: &Range<usize>) -> bool {
     is_letters
         && page.word(letters).len() > 1
         && wanted.all(|letter| firsts.any(|first| first == letter))
+}
+
+/// "Hamburg Marathon" and "Paris Climate Accord" are no places.
+fn name_events(sight: Sight<'_>, names: &mut [Spotted]) {
+    let page = sight.page;
+    for at in 0..names.len() {
+        let next = names
+            .get(at + 1)
+            .map_or(usize::MAX, |name| name.tokens.start);
+        let Some(name) = names.get_mut(at) else {
+            continue;
+        };
+        let is_capital = |index: usize| {
+            index < next && case(page, index) == Case::Title && !sight.begins_line(index)
+        };
+        let is_told = |index: usize| {
+            let lower = page.lower(index);
+            !matches!(lower, "war" | "day" | "bill" | "law" | "act")
+                && (EVENTS.contains(&lower) || WORKS.contains(&lower))
+        };
+        let end = (1..=2)
+            .map(|n| name.tokens.end + n)
+            .take_while(|end| is_capital(end - 1))
+            .find(|end| is_told(end - 1) && case(page, *end) != Case::Title);
+        if let Some(end) = end.filter(|_| name.kind == EntityKind::Place) {
+            name.tokens.end = end;
+            name.kind = EntityKind::Other;
+        }
+    }
 }
 
 /// Words that tell an event.
@@ -549,6 +582,25 @@ mod tests {
                 ("Ward Town", Person),
                 ("Ward Town", Place),
                 ("Page Hill", Person),
+            ],
+        );
+    }
+
+    #[test]
+    fn events_called_after_places_are_no_places() {
+        check(
+            "Roe won the Hamburg Marathon in Hamburg. Oslo Day was cold, and the Lima Trade Accord fell.",
+            &[
+                ("Hamburg", Place, 90),
+                ("Hamburg", Place, 90),
+                ("Oslo", Place, 90),
+                ("Lima", Place, 90),
+            ],
+            &[
+                ("Hamburg Marathon", Event),
+                ("Hamburg", Place),
+                ("Oslo", Place),
+                ("Lima Trade Accord", Work),
             ],
         );
     }

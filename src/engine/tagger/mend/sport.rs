@@ -113,14 +113,16 @@ fn join_pairs(sight: Sight<'_>, names: &mut [Spotted]) {
 fn add_clubs(sight: Sight<'_>, names: &mut Vec<Spotted>) {
     for index in 0..sight.page.tokens().len() {
         let name = index..index + 1;
+        let is_nickname =
+            sight.word(index).has(Class::Team) && index > 0 && sight.before(index, 1) == "the";
         let is_open = sight.is_capital(index)
-            && !sight.is_usually_small(index)
+            && (is_nickname || !sight.is_usually_small(index))
             && !sight.is_capital(index + 1)
             && !sight.is_capital(index.wrapping_sub(1));
         if is_open
             && sight.classes(&name).meets(CLUBS)
             && !sight.is_nation(&name)
-            && plays(sight, &name)
+            && (is_nickname || plays(sight, &name))
             && is_free(names, &name)
         {
             names.push(Spotted {
@@ -164,7 +166,10 @@ fn plays(sight: Sight<'_>, name: &Range<usize>) -> bool {
             before(2),
             "win" | "wins" | "victory" | "victories" | "triumph" | "lead"
         ),
-        "with" => matches!(before(2), "draw" | "drew" | "contract" | "signed" | "tie"),
+        "with" => {
+            let is_draw = |word| matches!(word, "draw" | "drew" | "drawn" | "tie" | "tied");
+            is_draw(before(2)) || is_draw(before(3)) || matches!(before(2), "contract" | "signed")
+        }
         "to" => {
             matches!(
                 before(2),
