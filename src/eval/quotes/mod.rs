@@ -4,6 +4,7 @@
 //! right where four fifths are, and the speaker is the same. A quote in several pieces is one, as in the exports, also where
 //! the corpus lists every stretch in quotation marks by itself (`"marks": true`): there it can stand for one of them only.
 
+mod kind;
 mod letters;
 mod pairing;
 mod speaker;
@@ -18,6 +19,7 @@ use crate::annotation::{Annotations, Speaker};
 use crate::engine::Engine;
 use crate::text::{ByteRange, ScalarIndex};
 
+use kind::Inside;
 use letters::{Letters, Scalars};
 use pairing::{Pairing, pair};
 
@@ -281,6 +283,8 @@ fn span(document: &Document, item: &Value) -> Result<Span, BadGold> {
 
 fn made(document: &Document, annotations: &Annotations, text: &Scalars) -> Vec<Item> {
     let scalars = document.scalars();
+    let content = document.article.text().as_str();
+    let inside = Inside::new(content);
     let mut found = Vec::new();
     for (_, quote) in annotations.quotes() {
         let spans: Vec<Span> = quote
@@ -294,8 +298,8 @@ fn made(document: &Document, annotations: &Annotations, text: &Scalars) -> Vec<I
         };
         found.push(Item {
             letters: text.letters(&spans),
+            kind: inside.kind(content, &spans).to_owned(),
             spans,
-            kind: quote.speech.name().to_owned(),
             speaker,
             ..Item::default()
         });

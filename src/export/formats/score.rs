@@ -22,7 +22,8 @@ use crate::article::Article;
 /// The form that scorers read: spans with their labels, one document a line.
 ///
 /// Names only, no pronouns and no roles; groups, events, works and other names are `MISC`; dates stand among the figures;
-/// a change is a modifier.
+/// a change is a modifier. The kind of a quotation is left out: scorers read it off the double quotation marks, as their
+/// corpora do.
 pub(in super::super) struct Score;
 
 impl Format for Score {
@@ -61,7 +62,6 @@ struct Quotation {
     start: u32,
     end: u32,
     spans: Vec<Span>,
-    kind: &'static str,
     speaker: Option<Span>,
     cue: Option<Span>,
 }
@@ -116,7 +116,6 @@ fn quotes(spans: &Spans, annotations: &Annotations) -> Vec<Quotation> {
             start,
             end,
             spans: quote.content.iter().map(|range| spans.of(*range)).collect(),
-            kind: quote.speech.name(),
             speaker: quote.speaker.range().map(|range| spans.of(range)),
             cue: quote.cue.map(|range| spans.of(range)),
         }

@@ -1,0 +1,128 @@
+//! The kind of a quote as the corpora define it: by how much of it stands in double quotation marks, whatever the single
+//! ones hold.
+
+use super::Span;
+
+/// Which scalar values of a text stand in double marks, marks included.
+pub(super) struct Inside(Vec<bool>);
+
+impl Inside {
+    /// Reads a text, paragraph by paragraph. A mark without partner counts where the next paragraph opens again.
+    pub(super) fn new(text: &str) -> Self {
+        let scalars: Vec<char> = text.chars().collect();
+        let mut inside = vec![false; scalars.len()];
+        let mut start = 0;
+        let mut paragraphs = Vec::new();
+        for line in scalars.split(|c| *c == '\n') {
+            if line.iter().any(|c| !c.is_whitespace()) {
+                paragraphs.push((start, line));
+            }
+            start += line.len() + 1;
+        }
+        for (number, (start, line)) in paragraphs.iter().enumerate() {
+            let goes_on = paragraphs
+                .get(number + 1)
+                .is_some_and(|(_, next)| opens(next));
+            for (from, to) in stretches(line, goes_on) {
+                inside
+                    .get_mut(start + from..start + to)
+                    .unwrap_or_default()
+                    .fill(true);
+            }
+        }
+        Self(inside)
+    }
+
+    /// Returns the kind of a quote, given the letters of its pieces: as good as all inside, some, or none.
+    pub(super) fn kind(&self, text: &str, spans: &[Span]) -> &'static str {
+        let (mut n, mut n_inside) = (0_usize, 0_usize);
+        for &(start, end) in spans {
+            let letters = text
+                .chars()
+                .zip(&self.0)
+                .skip(start)
+                .take(end.saturating_sub(start));
+            for (_, is_inside) in letters.filter(|(c, _)| c.is_alphanumeric()) {
+                n += 1;
+                n_inside += usize::from(*is_inside);
+            }
+        }
+        match n_inside {
+            0 => "indirect",
+            _ if 20 * n_inside >= 19 * n => "direct",
+            _ => "mixed",
+        }
+    }
+}
+
+fn opens(line: &[char]) -> bool {
+    let mut rest = line.iter().skip_while(|c| c.is_whitespace());
+    match (rest.next(), rest.next()) {
+        (Some('“' | '"' | '„'), _) => true,
+        (Some('\''), second) => second == Some(&'\''),
+        (Some('`'), second) => second == Some(&'`'),
+        _ => false,
+    }
+}
+
+/// Returns the stretches of a line in double marks.
+fn stretches(line: &[char], goes_on: bool) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut at = 0;
+    while let Some(c) = line.get(at) {
+        let is_doubled = line.get(at + 1) == Some(c);
+        let (opens, width) = match c {
+            '“' | '„' => (true, 1),
+            '”' => (false, 1),
+            '"' | '‟' => (open.is_none(), 1),
+            '`' if is_doubled => (true, 2),
+            '\'' if is_doubled => (open.is_none(), 2),
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        if opens {
+            open = open.or(Some(at));
+        } else if let Some(start) = open.take() {
+            found.push((start, at + width));
+        }
+        at += width;
+    }
+    let end = line.len() - line.iter().rev().take_while(|c| c.is_whitespace()).count();
+    found.extend(open.filter(|_| goes_on).map(|start| (start, end)));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, words: &str, kind: &str) {
+        let byte = text.find(words).expect("the words");
+        let start = text[..byte].chars().count();
+        let span = (start, start + words.chars().count());
+        assert_eq!(Inside::new(text).kind(text, &[span]), kind);
+    }
+
+    #[test]
+    fn double_marks_make_the_kind() {
+        check("“We won,” said Ana.", "“We won,”", "direct");
+        check("Ana said ''we won'' it.", "''we won''", "direct");
+        check(
+            "Ana said they “won” it twice.",
+            "they “won” it twice",
+            "mixed",
+        );
+        check("Ana said they won.", "they won", "indirect");
+        check("‘We won,’ said Ana.", "‘We won,’", "indirect");
+    }
+
+    #[test]
+    fn a_mark_left_open_counts_where_the_next_paragraph_opens_again() {
+        check("“We won.\n\n“Twice,” said Ana.", "We won.", "direct");
+        check("“We won.\n\nAna left.", "We won.", "indirect");
+    }
+}
