@@ -21,6 +21,8 @@ pub(super) struct Assembly<'s, 'a, 'p> {
     by: PassId,
     pronouns: Pronouns<'s, 'a, 'p>,
     quotes: Vec<Found<Quote>>,
+    /// The stretches that are a part of a reported clause, by number.
+    within: Vec<usize>,
 }
 
 /// A quotation in tokens.
@@ -40,6 +42,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             by,
             pronouns: Pronouns::new(scene, draft, by),
             quotes: Vec::new(),
+            within: Vec::new(),
         }
     }
 
@@ -57,6 +60,9 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         let Some(stretches) = self.scene.stretches.get(numbers.clone()) else {
             return;
         };
+        if self.within.contains(&numbers.start) {
+            return;
+        }
         let Some(known) = attributions.get(numbers.clone()) else {
             return;
         };
@@ -102,6 +108,14 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 let Some(cue) = said.get(reported.said) else {
                     continue;
                 };
+                let is_within = |number: &usize| {
+                    self.scene.stretches.get(*number).is_some_and(|stretch| {
+                        let start = &stretch.tokens.start;
+                        reported.pieces.iter().any(|piece| piece.contains(start))
+                    })
+                };
+                self.within
+                    .extend(frame.stretches.clone().filter(is_within));
                 self.push(&Said {
                     pieces: &reported.pieces,
                     speaker: cue.speaker.as_ref(),

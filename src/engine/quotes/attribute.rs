@@ -39,6 +39,11 @@ impl Tie {
         matches!(self, Self::After | Self::FollowOn | Self::LeadIn)
     }
 
+    /// Returns whether it comes from other sentences.
+    pub(super) const fn is_context(self) -> bool {
+        matches!(self, Self::FollowOn | Self::LeadIn)
+    }
+
     /// Returns how often such a tie is right, in percent.
     pub(super) const fn percent(self) -> u8 {
         match self {
@@ -225,7 +230,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether the stretch is a piece of the writer's sentence: it does not end as speech does.
-    fn is_partial(&self, quote: &Range<usize>) -> bool {
+    pub(super) fn is_partial(&self, quote: &Range<usize>) -> bool {
         let last = self.last_inside(quote);
         !matches!(
             self.scene.page.word(last).as_bytes().last(),

@@ -19,27 +19,37 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns where the reported clause ends: at the end of the sentence, or where the writer's clause goes on.
     pub(super) fn clause_end(&self, start: usize, said: &Said) -> usize {
-        let end = self.frame_end();
+        let end = match &said.speaker {
+            Some(speaker) if self.is_ahead(said) => speaker.tokens.start - 1,
+            _ => self.frame_end(),
+        };
         let is_dependent = self.is_dependent(said);
-        let mut at = start;
+        let is_question = said.speaker.is_none() && said.cue.takes(Cue::QUESTION);
+        let mut at = if said.cue.takes(Cue::QUESTION) {
+            start
+        } else {
+            self.behind_aside(start, end)
+        };
         while let Some(next) = self.next(at).filter(|next| *next < end) {
             let tag = self.tag(next);
             let after = self.tag(next + 1);
             let cuts = match tag {
-                Tag::Semicolon | Tag::Colon => true,
-                Tag::Comma | Tag::Dash if after == Tag::Quote => true,
+                Tag::Semicolon => true,
+                Tag::Comma | Tag::Dash | Tag::Colon if after == Tag::Quote => true,
                 Tag::Comma => {
                     is_dependent && self.goes_on_after(next, said)
+                        || is_question && self.ends_question(next, said)
                         || self.cuts_at_comma(next)
                             && (!self.is_form_of_say(said) || self.has_verb(start..next))
                         || self.is_said_behind(next, end)
                 }
                 Tag::And => {
                     self.is_cue_after(next, said)
+                        || self.leads_to_marks(next, end)
                         || self.is_clause_after(next)
                         || self.lower(next) == "but" && after.is_finite()
                 }
-                Tag::Dash => after == Tag::Ing,
+                Tag::Dash => after == Tag::Ing && self.scene.cue(next + 1).is_some(),
                 _ => false,
             };
             if cuts && next > start && after != Tag::Stop {
@@ -48,6 +58,29 @@ impl Grammar<'_, '_, '_> {
             at = next;
         }
         end
+    }
+
+    /// Returns whether the main clause begins behind a comma: "Asked whether it rained, Roe left".
+    fn ends_question(&self, comma: usize, said: &Said) -> bool {
+        let opens = said.tokens.start == self.front_start()
+            && matches!(
+                self.tag(comma + 1),
+                Tag::Name | Tag::Title | Tag::Pronoun | Tag::Determiner
+            );
+        opens || self.is_clause_from(comma + 1)
+    }
+
+    /// Returns the comma behind a clause that opens the reported one: "that, if they lose, …", "that when it rains, …".
+    fn behind_aside(&self, start: usize, end: usize) -> usize {
+        if !matches!(self.tag(start), Tag::Comma | Tag::Subordinator)
+            || matches!(self.lower(start), "whether" | "how" | "why" | "where")
+        {
+            return start;
+        }
+        (start + 1..end)
+            .find(|at| self.tag(*at) == Tag::Comma)
+            .filter(|comma| comma + 1 < end)
+            .unwrap_or(start)
     }
 
     /// Returns whether the clause has its verb already, or is none.
@@ -131,6 +164,21 @@ impl Grammar<'_, '_, '_> {
         is_cue && self.tag(at) == self.tag(said.tokens.start)
     }
 
+    /// Returns whether "and" and a verb of saying lead to words in marks: "and called it “void”".
+    fn leads_to_marks(&self, and: usize, end: usize) -> bool {
+        let verb = self.next(and).filter(|at| self.scene.cue(*at).is_some());
+        let mut at = verb;
+        for _ in 0..12 {
+            at = at.and_then(|at| self.next(at)).filter(|at| *at < end);
+            match at.map(|at| self.tag(at)) {
+                Some(Tag::Quote) => return true,
+                Some(tag) if !tag.is_finite() && tag != Tag::Comma => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// Returns whether the writer goes on behind "and": "and he left", "and Roe said".
     fn is_clause_after(&self, and: usize) -> bool {
         let Some(start) = self.next(and) else {
@@ -197,11 +245,20 @@ impl Grammar<'_, '_, '_> {
                 } else {
                     second
                 };
-                self.tag(second) == Tag::Finite || self.scene.cue(second).is_some()
+                self.scene.cue(second).is_some()
             }
             Tag::Relative => true,
+            // ", compared with", ", one that", ", whereas", ", even though": the writer's own.
+            Tag::Participle | Tag::Finite => self.lower(next) == "compared",
+            Tag::Pronoun | Tag::Number => {
+                self.lower(next) == "one" && matches!(self.lower(second), "that" | "of")
+            }
+            Tag::Adverb => self.lower(next) == "even" && self.lower(second) == "though",
             Tag::Determiner => matches!(self.lower(next), "a" | "an"),
-            Tag::Subordinator => matches!(self.lower(next), "while" | "although" | "though"),
+            Tag::Subordinator => matches!(
+                self.lower(next),
+                "while" | "although" | "though" | "whereas"
+            ),
             Tag::Preposition => {
                 matches!(self.lower(next), "after" | "despite") || self.tag(second) == Tag::Relative
             }

@@ -1,6 +1,7 @@
 //! Quotes that stand alone: the speaker goes on, or the sentence before leads to them.
 
 use super::attribute::{Attribution, Tie};
+use super::join::spoken_label;
 use super::phrase::{Grammar, Phrase};
 use super::said::Said;
 use super::scene::{Frame, Scene};
@@ -56,11 +57,18 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
 
     /// Returns the attribution of a stretch that a name signs, where nothing of its own sentence says whose it is.
     fn signed(&self, number: usize) -> Option<Attribution> {
-        let stretch = self
-            .scene
-            .stretches
-            .get(number)
-            .filter(|stretch| stretch.is_closed)?;
+        let stretch = self.scene.stretches.get(number)?;
+        if let Some(label) = spoken_label(self.scene, stretch) {
+            return Some(Attribution {
+                tie: Tie::After,
+                cue: Some(label.end..label.end + 1),
+                speaker: Some(Phrase {
+                    head: label.end - 1,
+                    tokens: label,
+                }),
+            });
+        }
+        let stretch = Some(stretch).filter(|stretch| stretch.is_closed)?;
         let (dash, speaker) = signature(self.scene, &stretch.tokens)?;
         Some(Attribution {
             tie: Tie::After,

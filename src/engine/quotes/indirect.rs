@@ -19,14 +19,14 @@ pub(super) struct Reported {
 }
 
 /// The pieces of a clause, and how sure it is, in percent.
-struct Clause {
-    pieces: Vec<Range<usize>>,
-    percent: u8,
+pub(super) struct Clause {
+    pub(super) pieces: Vec<Range<usize>>,
+    pub(super) percent: u8,
 }
 
 impl Clause {
     /// Returns the clause in one piece, unless it is empty.
-    fn whole(piece: Range<usize>, percent: u8) -> Option<Self> {
+    pub(super) fn whole(piece: Range<usize>, percent: u8) -> Option<Self> {
         (!piece.is_empty()).then(|| Self {
             pieces: std::iter::once(piece).collect(),
             percent,
@@ -45,16 +45,24 @@ impl Grammar<'_, '_, '_> {
                 .take(8)
                 .flat_map(|known| &known.pieces)
                 .any(|piece| piece.contains(&one.tokens.start));
-            if reaches || one.cue.class == CueClass::Think || one.speaker.is_none() {
+            if reaches
+                || one.cue.class == CueClass::Think
+                || one.speaker.is_none() && !self.asks_or_tells(one)
+                || self.is_spent(one)
+            {
                 continue;
             }
             let clause = if one.is_according {
                 self.by_according(one)
+            } else if self.tag(one.tokens.start) == Tag::Colon {
+                Clause::whole(one.tokens.end..self.frame_end(), 80)
             } else {
                 self.in_front(one).or_else(|| self.behind(one))
             };
             if let Some(Clause { pieces, percent }) = clause
-                && pieces.iter().all(|piece| self.is_free_of_marks(piece))
+                && pieces
+                    .iter()
+                    .all(|piece| self.is_free_of_marks(piece) || self.has_small_marks_only(piece))
                 && !pieces.iter().all(|piece| self.is_pronoun(piece))
             {
                 found.push(Reported {
@@ -65,6 +73,47 @@ impl Grammar<'_, '_, '_> {
             }
         }
         found
+    }
+
+    /// Returns whether a cue without a speaker leads to a clause all the same: "asked whether", "was told that", "it is
+    /// said that".
+    fn asks_or_tells(&self, said: &Said) -> bool {
+        let Some(next) = self.next(said.tokens.end - 1) else {
+            return false;
+        };
+        let is_question = said.cue.takes(Cue::QUESTION)
+            && (matches!(self.tag(next), Tag::Subordinator | Tag::Relative)
+                || matches!(self.lower(next), "about" | "by" | "on" | "in" | "during"));
+        is_question && (said.is_unnamed || self.is_passive_clause(said.tokens.start))
+            || said.is_unnamed
+                && self.tag(next) == Tag::That
+                && self
+                    .before(said.tokens.start)
+                    .is_none_or(|left| self.lower(left) != "being")
+    }
+
+    /// Returns whether a participle begins its own clause: "Asked whether", ", when asked if".
+    fn is_passive_clause(&self, verb: usize) -> bool {
+        self.before(verb).is_none_or(|left| {
+            matches!(self.tag(left), Tag::Comma | Tag::Stop | Tag::Dash)
+                || matches!(self.lower(left), "when" | "if" | "once" | "being")
+        })
+    }
+
+    /// Returns whether the cue belongs to the sentence in marks right in front, and says no more: `“No,” Roe said late on
+    /// Friday`.
+    fn is_spent(&self, said: &Said) -> bool {
+        let hull = said.hull();
+        if said.is_according || self.tag(said.tokens.start) != Tag::Finite {
+            return false;
+        }
+        let quote = self
+            .before(hull.start)
+            .and_then(|left| self.scene.stretch_at(left))
+            .and_then(|number| self.scene.stretches.get(number));
+        let next = self.next(hull.end - 1);
+        quote.is_some_and(|quote| !self.is_partial(&quote.tokens))
+            && !next.is_some_and(|at| matches!(self.tag(at), Tag::That | Tag::Comma | Tag::Pronoun))
     }
 
     pub(super) fn next(&self, at: usize) -> Option<usize> {
@@ -80,9 +129,33 @@ impl Grammar<'_, '_, '_> {
         !piece.is_empty() && piece.clone().all(|at| self.scene.stretch_at(at).is_none())
     }
 
+    /// Returns whether the words in marks are few ones of a headline's clause, in single marks: "Roe Calls Deal ‘Dead’
+    /// After Talks".
+    fn has_small_marks_only(&self, piece: &Range<usize>) -> bool {
+        let mut stretches = self
+            .scene
+            .stretches
+            .get(self.frame.stretches.clone())
+            .unwrap_or_default()
+            .iter()
+            .filter(|stretch| piece.contains(&stretch.tokens.start));
+        self.is_headline()
+            && stretches.all(|stretch| {
+                matches!(self.scene.page.word(stretch.tokens.start), "‘" | "'")
+                    && stretch.tokens.end <= piece.end + 3
+                    && stretch.tokens.len() < piece.len()
+            })
+    }
+
     /// Returns the clause after a cue: "said on Friday that the dam would hold".
     fn behind(&self, said: &Said) -> Option<Clause> {
-        let mut at = self.next(said.hull().end.max(said.tokens.end) - 1)?;
+        let is_ahead = self.is_ahead(said);
+        let last = if is_ahead {
+            said.tokens.end
+        } else {
+            said.hull().end
+        };
+        let mut at = self.next(last - 1)?;
         if let Some(relative) = self.around(at, said) {
             return Some(relative);
         }
@@ -96,49 +169,72 @@ impl Grammar<'_, '_, '_> {
                 return Clause::whole(person..self.clause_end(at, said), 75);
             }
         }
-        let (start, has_that) = self.clause_start(at, said)?;
+        let (start, has_that) = match self.far_that(at, said) {
+            Some(that) => (that + 1, true),
+            None => self.clause_start(at, said)?,
+        };
         let end = self.clause_end(start, said);
-        let is_clause = has_that || (start..end).any(|at| self.tag(at).is_finite());
         if self.is_form_of_say(said)
-            && end == start + 1
-            && matches!(self.lower(start), "yes" | "no" | "so")
+            && (end == start + 1 && matches!(self.lower(start), "yes" | "no")
+                || self.lower(start) == "so" && !self.tag(start + 1).is_finite())
         {
-            return Clause::whole(start..end, 70);
+            return Clause::whole(start..start + 1, 70);
         }
+        // "denied it, and left"
+        let is_other = self.is_pronoun(&(start..start + 1))
+            && matches!(self.tag(start + 1), Tag::Comma | Tag::And);
+        if is_other || end <= start {
+            return None;
+        }
+        let percent = self.surely(&(start..end), has_that, said)?;
+        Clause::whole(start..end, percent)
+    }
+
+    /// Returns how sure it is in percent that what follows the cue is what was said; nothing where the cue does not take it.
+    fn surely(&self, clause: &Range<usize>, has_that: bool, said: &Said) -> Option<u8> {
+        let start = clause.start;
+        let is_clause = has_that || clause.clone().any(|at| self.tag(at).is_finite());
         let opens_question = matches!(self.tag(start), Tag::Relative | Tag::Subordinator);
-        let percent = match self.tag(start) {
-            _ if end <= start => return None,
+        Some(match self.tag(start) {
+            Tag::To if said.speaker.is_none() => return None,
             Tag::To if said.cue.takes(Cue::INFINITIVE) => 75,
             Tag::To => return None,
             _ if opens_question && said.cue.takes(Cue::QUESTION | Cue::CLAUSE) && is_clause => 80,
-            _ if is_clause && has_that => 90,
+            _ if is_clause && has_that && !said.cue.is_about_only() => 90,
+            _ if !self.starts_clause(start) => return None,
             _ if said.cue.class == CueClass::Say
-                && end >= start + 3
-                && self.is_form_of_say(said)
-                && self.starts_clause(start) =>
+                && clause.len() >= 3
+                && self.is_form_of_say(said) =>
             {
                 80
             }
-            _ if is_clause && said.cue.takes(Cue::CLAUSE) && self.starts_clause(start) => 85,
-            _ if said.cue.takes(Cue::DESCRIPTION)
-                && self.lower(said.tokens.start).starts_with("call")
-                && !self.is_described(start) =>
-            {
-                return None;
-            }
-            _ if said.cue.takes(Cue::DESCRIPTION)
-                && said.cue.class == CueClass::Say
-                && self.starts_clause(start) =>
-            {
-                58
-            }
-            _ if said.cue.takes(Cue::NOUN) && self.starts_clause(start) => {
-                let end = self.object_end(start, end);
-                return Clause::whole(start..end, 60);
-            }
-            _ => return None,
-        };
-        Clause::whole(start..end, percent)
+            _ if is_clause && said.cue.takes(Cue::CLAUSE) => 85,
+            _ => return self.surely_object(start, said),
+        })
+    }
+
+    /// Returns how sure it is in percent that a noun behind the cue stands for what was said.
+    fn surely_object(&self, start: usize, said: &Said) -> Option<u8> {
+        let describes = said.cue.takes(Cue::DESCRIPTION);
+        let is_bare_call =
+            self.lower(said.tokens.start).starts_with("call") && !self.is_described(start);
+        if describes && (is_bare_call || self.tag(said.tokens.start) == Tag::Base) {
+            return None;
+        }
+        if describes && said.cue.class == CueClass::Say {
+            return Some(58);
+        }
+        let is_noun = said.cue.takes(Cue::NOUN) && !self.is_pronoun(&(start..start + 1));
+        is_noun.then_some(60)
+    }
+
+    /// Returns whether the speaker is the subject of the clause that follows: "Noting that it rained, Roe left".
+    pub(super) fn is_ahead(&self, said: &Said) -> bool {
+        self.tag(said.tokens.start) == Tag::Ing
+            && said
+                .speaker
+                .as_ref()
+                .is_some_and(|speaker| speaker.tokens.start > said.tokens.end)
     }
 
     /// Returns the relative clause that a cue interrupts: "the rule that critics say does harm".
@@ -148,17 +244,23 @@ impl Grammar<'_, '_, '_> {
             .as_ref()
             .filter(|speaker| speaker.tokens.end <= said.tokens.start)?;
         let link = self.before(speaker.tokens.start)?;
-        let is_relative = matches!(self.lower(link), "that" | "which" | "who")
-            && self.tag(next).is_finite()
-            && said.cue.takes(Cue::CLAUSE);
+        if !self.tag(next).is_finite() || !said.cue.takes(Cue::CLAUSE) {
+            return None;
+        }
+        let first = if matches!(self.lower(link), "that" | "which" | "who" | "what") {
+            link..link + 1
+        } else if matches!(self.tag(link), Tag::Noun | Tag::Plural) {
+            self.phrase_to(link)?.tokens
+        } else {
+            return None;
+        };
         let end = self.clause_end(next, said);
         let comma = (next..end).find(|at| self.tag(*at) == Tag::Comma);
-        let end = comma.unwrap_or(end);
-        if is_relative && end > next {
-            Clause::whole(link..end, 65)
-        } else {
-            None
-        }
+        let rest = next..comma.unwrap_or(end);
+        (!rest.is_empty()).then(|| Clause {
+            pieces: vec![first, rest],
+            percent: 65,
+        })
     }
 
     /// Returns whether a thing and what it is called begin here: "him a coward".
@@ -185,7 +287,20 @@ impl Grammar<'_, '_, '_> {
             self.lower(link),
             "for" | "about" | "of" | "on" | "against" | "to" | "at"
         );
+        let speaks = matches!(
+            self.lower(said.tokens.start),
+            "speak"
+                | "speaks"
+                | "spoke"
+                | "spoken"
+                | "speaking"
+                | "talk"
+                | "talks"
+                | "talked"
+                | "talking"
+        );
         if !said.cue.takes(Cue::ABOUT)
+            || speaks && !matches!(self.lower(link), "about" | "of" | "against")
             || !is_link
             || matches!(self.tag(said.tokens.start), Tag::Base)
         {
@@ -195,44 +310,13 @@ impl Grammar<'_, '_, '_> {
         if self.tag(start) == Tag::Time {
             return None;
         }
-        let end = self.object_end(start, self.clause_end(start, said));
-        Clause::whole(start..end, 55).filter(|_| self.starts_clause(start))
-    }
-
-    /// Returns where a noun that stands for the content ends: before "in an e-mail", "on Monday", "after the vote".
-    fn object_end(&self, start: usize, end: usize) -> usize {
-        let mut at = start;
-        while let Some(next) = self.next(at).filter(|next| *next < end) {
-            let is_adjunct = match self.tag(next) {
-                Tag::Preposition => {
-                    matches!(
-                        self.lower(next),
-                        "during"
-                            | "after"
-                            | "before"
-                            | "since"
-                            | "by"
-                            | "via"
-                            | "through"
-                            | "at"
-                            | "amid"
-                    ) || self.tag(next + 1) == Tag::Time
-                        || self.lower(next) == "in"
-                            && matches!(
-                                self.tag(next + 1),
-                                Tag::Determiner | Tag::Number | Tag::Possessive
-                            )
-                }
-                Tag::Subordinator => matches!(self.lower(next), "when" | "while" | "because"),
-                Tag::Time | Tag::Comma => true,
-                _ => false,
-            };
-            if is_adjunct {
-                return next;
-            }
-            at = next;
+        let whole = self.clause_end(start, said);
+        if self.lower(link) == "on"
+            && (start..whole.min(start + 6)).any(|at| self.tag(at) == Tag::To)
+        {
+            return Clause::whole(start..whole, 60);
         }
-        end
+        Clause::whole(start..whole, 55).filter(|_| self.starts_clause(start))
     }
 
     /// Returns what follows the person who is told.
@@ -272,11 +356,15 @@ impl Grammar<'_, '_, '_> {
                 }
                 Tag::Comma if at > from && self.leads_to_that(at) => at = self.next(at)?,
                 Tag::Comma if self.leads_to_that(at) => at = self.next(at)?,
+                Tag::Preposition if self.is_about_a_number(at) => return Some((at, false)),
+                Tag::Quote if self.is_name_of_place(at) => at = self.next(at)?,
                 Tag::Preposition => {
                     let next = self.next(at)?;
                     at = match self.phrase_from(next) {
                         Some(phrase) => self.next(phrase.tokens.end - 1)?,
-                        None if self.tag(next) == Tag::Time => self.next(next)?,
+                        None if matches!(self.tag(next), Tag::Time | Tag::Quote) => {
+                            self.next(next)?
+                        }
                         None => return None,
                     };
                 }
@@ -290,6 +378,44 @@ impl Grammar<'_, '_, '_> {
         None
     }
 
+    /// Returns whether words in marks are the name of a programme or a paper: `on “Harbour Tonight”`, `Coast's “Today”`.
+    fn is_name_of_place(&self, quote: usize) -> bool {
+        self.before(quote)
+            .is_some_and(|left| matches!(self.tag(left), Tag::Preposition | Tag::Possessive))
+    }
+
+    /// Returns "that" behind words that only say to whom, where and when: "told a crowd in the old hall on Friday that".
+    fn far_that(&self, from: usize, said: &Said) -> Option<usize> {
+        let is_adjunct = matches!(self.tag(from), Tag::Preposition | Tag::Time | Tag::Adverb);
+        if !is_adjunct && !said.cue.takes(Cue::PERSON) {
+            return None;
+        }
+        let mut at = from;
+        for _ in 0..16 {
+            match self.tag(at) {
+                Tag::That if at > from => {
+                    let next = self.next(at)?;
+                    let is_content = self
+                        .before(at)
+                        .is_some_and(|noun| has_content(self.lower(noun)));
+                    return (!self.tag(next).is_finite() && !is_content).then_some(at);
+                }
+                Tag::Preposition | Tag::Time | Tag::Adverb | Tag::Object => {}
+                Tag::Quote if self.is_name_of_place(at) => {}
+                tag if tag.is_inside_phrase() => {}
+                _ => return None,
+            }
+            at = self.next(at)?;
+        }
+        None
+    }
+
+    /// Returns whether "about" or "over" belongs to the number behind it: "said about half of them left".
+    fn is_about_a_number(&self, at: usize) -> bool {
+        matches!(self.lower(at), "about" | "around" | "over" | "under" | "up")
+            && (self.tag(at + 1) == Tag::Number || self.lower(at + 1) == "half")
+    }
+
     fn leads_to_that(&self, comma: usize) -> bool {
         (comma + 1..(comma + 10).min(self.frame.tokens.end))
             .any(|at| self.tag(at) == Tag::Comma && self.tag(at + 1) == Tag::That)
@@ -298,6 +424,7 @@ impl Grammar<'_, '_, '_> {
 
     fn starts_clause(&self, start: usize) -> bool {
         self.tag(start).is_inside_phrase()
+            || self.is_about_a_number(start)
             || self.tag(start) == Tag::Have && self.lower(start) == "having"
             || matches!(
                 self.tag(start),
@@ -310,126 +437,29 @@ impl Grammar<'_, '_, '_> {
                     | Tag::Time
             )
     }
+}
 
-    /// Returns the clause before a cue: "The dam would hold, officials said."
-    fn in_front(&self, said: &Said) -> Option<Clause> {
-        if !said.cue.takes(Cue::CLAUSE) || !matches!(self.tag(said.tokens.start), Tag::Finite) {
-            return None;
-        }
-        let hull = said.hull();
-        if said
-            .speaker
-            .as_ref()
-            .is_some_and(|phrase| self.tag(phrase.head) == Tag::Relative)
-        {
-            return None;
-        }
-        if let Some(clause) = self.behind_as(said, &hull) {
-            return Clause::whole(clause, 85);
-        }
-        let comma = hull
-            .start
-            .checked_sub(1)
-            .filter(|comma| *comma > self.frame.tokens.start && self.tag(*comma) == Tag::Comma)?;
-        let front = self.front_start()..comma;
-        let has_finite = front.clone().any(|at| self.tag(at).is_finite());
-        let is_subordinate = matches!(
-            self.tag(front.start),
-            Tag::Subordinator | Tag::Ing | Tag::Participle
-        ) || self.tag(front.start) == Tag::Preposition && !has_finite;
-        let next = self.next(hull.end - 1);
-        let tail = next.map_or(Tag::Stop, |at| self.tag(at));
-        if tail != Tag::Comma && (!has_finite || is_subordinate && tail != Tag::Stop) {
-            return None;
-        }
-        match tail {
-            Tag::Comma => {
-                let second = self.next(next?)?;
-                let rest = second..self.frame_end();
-                // "In the end, Roe said, nobody came": without a verb in front it must be behind.
-                let is_clause = !has_finite || rest.clone().any(|at| self.tag(at).is_finite());
-                let resumes = self.resumes(second) && !(said.is_inverted && has_finite);
-                if resumes && !rest.is_empty() && is_clause {
-                    Some(Clause {
-                        pieces: vec![front, rest],
-                        percent: 75,
-                    })
-                } else {
-                    Clause::whole(front, 75).filter(|_| has_finite && !is_subordinate)
-                }
-            }
-            Tag::Stop
-            | Tag::Time
-            | Tag::Preposition
-            | Tag::Adverb
-            | Tag::Semicolon
-            | Tag::Dash
-            | Tag::To => Clause::whole(front, 85),
-            Tag::Object | Tag::Name | Tag::Plural | Tag::Noun if said.cue.takes(Cue::PERSON) => {
-                Clause::whole(front, 80)
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns whether the clause that the speaker interrupts can go on here, behind the comma.
-    fn resumes(&self, second: usize) -> bool {
-        !self.is_cue_after_and(second)
-            && !matches!(
-                self.tag(second),
-                Tag::Ing | Tag::Relative | Tag::Quote | Tag::Preposition
-            )
-    }
-
-    /// Returns whether "and" and another verb of saying begin here: ", and added that".
-    fn is_cue_after_and(&self, at: usize) -> bool {
-        self.tag(at) == Tag::And
-            && self
-                .next(at)
-                .is_some_and(|next| self.scene.cue(next).is_some() || self.tag(next) == Tag::Quote)
-    }
-
-    /// Returns the clause after "As Roe said,".
-    fn behind_as(&self, said: &Said, hull: &Range<usize>) -> Option<Range<usize>> {
-        let mut start = self.front_start();
-        if self.tag(start) == Tag::And {
-            start += 1;
-        }
-        if self.lower(start) != "as" || hull.start != start + 1 || said.is_inverted {
-            return None;
-        }
-        let mut end = hull.end;
-        if self.tag(end) == Tag::Adverb {
-            end += 1;
-        }
-        let comma = self
-            .next(end - 1)
-            .filter(|at| self.tag(*at) == Tag::Comma)?;
-        Some(comma + 1..self.frame_end())
-    }
-
-    /// Returns where the clause at the frame's start begins.
-    pub(super) fn front_start(&self) -> usize {
-        let mut start = self.frame.tokens.start;
-        while matches!(self.tag(start), Tag::Dash | Tag::Other | Tag::Stop)
-            && start < self.frame.tokens.end
-        {
-            start += 1;
-        }
-        start
-    }
-
-    /// Returns the clause that "according to" reports.
-    fn by_according(&self, said: &Said) -> Option<Clause> {
-        let start = self.front_start();
-        let hull = said.hull();
-        if hull.start == start {
-            let comma = (hull.end..self.frame.tokens.end.min(hull.end + 40))
-                .find(|at| self.tag(*at) == Tag::Comma)?;
-            let clause = comma + 1..self.frame_end();
-            return Clause::whole(clause, 85);
-        }
-        let end = hull.start - usize::from(self.tag(hull.start - 1) == Tag::Comma);
-        Clause::whole(start..end, 85)
-    }
+/// Returns whether a "that" behind a noun says what it is: "on condition that", "the belief that".
+fn has_content(noun: &str) -> bool {
+    matches!(
+        noun,
+        "condition"
+            | "grounds"
+            | "ground"
+            | "fact"
+            | "idea"
+            | "belief"
+            | "hope"
+            | "hopes"
+            | "fear"
+            | "fears"
+            | "assumption"
+            | "understanding"
+            | "claim"
+            | "claims"
+            | "possibility"
+            | "report"
+            | "reports"
+            | "news"
+    )
 }

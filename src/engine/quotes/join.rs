@@ -1,9 +1,29 @@
 //! Which stretches are pieces of one quotation.
 
+use std::ops::Range;
+
 use super::attribute::{Attribution, Tie};
 use super::marks::Stretch;
 use super::scene::Scene;
 use super::tag::Tag;
+use crate::engine::Case;
+
+/// Returns the label that begins a stretch: `“ROE: It rained.` in a transcript whose paragraphs all open with a mark.
+pub(super) fn spoken_label(scene: &Scene<'_, '_>, stretch: &Stretch) -> Option<Range<usize>> {
+    let inner = stretch.inner();
+    let colon = (inner.start + 1..(inner.start + 5).min(inner.end))
+        .find(|at| scene.tag(*at) == Tag::Colon)?;
+    let label = inner.start..colon;
+    let is_upper = |at: usize| {
+        scene
+            .page
+            .tokens()
+            .get(at)
+            .is_some_and(|token| token.case == Case::Upper && token.range.len() > 1)
+            || matches!(scene.page.word(at), "." | "’" | "'" | "-")
+    };
+    label.clone().all(is_upper).then_some(label)
+}
 
 /// Returns the number after the last stretch of the quotation that begins with stretch `start`.
 pub(super) fn end_of_quote(
@@ -30,7 +50,7 @@ fn joins(scene: &Scene<'_, '_>, attributions: &[Attribution], number: usize) -> 
         return false;
     };
     if !before.is_closed {
-        return true;
+        return spoken_label(scene, after).is_none();
     }
     let known = (attributions.get(number - 1), attributions.get(number));
     let (Some(first), Some(second)) = known else {

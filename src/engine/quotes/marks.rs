@@ -158,7 +158,9 @@ impl Pairing<'_, '_> {
                 self.open = Some((index, mark));
             }
             Some(_) => {
-                if matches!(mark, Mark::Close | Mark::Either) {
+                if matches!(mark, Mark::Close | Mark::Either)
+                    || mark == Mark::Open && self.is_turned(index)
+                {
                     self.close(index);
                 }
             }
@@ -178,6 +180,11 @@ impl Pairing<'_, '_> {
                 },
             );
         }
+    }
+
+    /// Returns whether an opening mark stands where only a closing one can: `“No,“ she said`.
+    fn is_turned(&self, index: usize) -> bool {
+        self.page.word(index) == "“" && self.is_glued(index) && !self.is_glued(index + 1)
     }
 
     /// Returns whether a straight mark can open: not one of inches (27"), nor one at the end of a word.

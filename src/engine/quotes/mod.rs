@@ -3,11 +3,14 @@
 //! The words are tagged by lists and neighbours, stretches in quotation marks become single units of the writer's
 //! sentence, and a small grammar of noun phrases finds the subject of a verb of saying. Nothing is learnt at run time.
 
+mod antecedent;
 mod assemble;
 mod attribute;
 mod bounds;
 mod closed;
 mod follow;
+mod front;
+mod headline;
 mod indirect;
 mod join;
 mod layout;
@@ -50,8 +53,8 @@ pub(super) fn find(page: &Page<'_>, draft: &Draft, by: PassId) -> Findings {
     let scene = Scene::new(page, draft);
     let story = Story::read(&scene);
     let mut assembly = Assembly::new(&scene, draft, by);
-    assembly.marked(&story);
     assembly.reported(&story);
+    assembly.marked(&story);
     assembly.laid_out();
     assembly.finish()
 }
@@ -265,7 +268,7 @@ mod tests {
         );
         check(
             "He wants a rule that critics say does harm.",
-            &["indirect that critics say does harm by critics"],
+            &["indirect that … does harm by critics"],
         );
         check(
             "And as Menendo pointed out, the ruling has real effects.",
@@ -274,6 +277,14 @@ mod tests {
         check(
             "Two men were held, according to police.",
             &["indirect Two men were held by police"],
+        );
+        check(
+            "The port has four piers; according to the union, none is safe.",
+            &["indirect none is safe by the union"],
+        );
+        check(
+            "After the pier burned, the port promised to rebuild it.",
+            &["indirect to rebuild it by the port"],
         );
         check("The port denied it, and the crew left.", &[]);
     }
@@ -308,6 +319,155 @@ mod tests {
         check(
             "- Mara Quill, the union's head: “We will not move.”",
             &["direct “We will not move.” by Mara Quill"],
+        );
+    }
+
+    #[test]
+    fn a_headline_reports_behind_a_colon_or_a_verb() {
+        check(
+            "Poll: Ferry riders want later boats\n\nMost riders were content.",
+            &["indirect Ferry riders want later boats by Poll"],
+        );
+        check(
+            "Ana Roe Says Port ‘Cannot Wait’ For Repairs\n\nThe port opened in May.",
+            &["indirect Port ‘Cannot Wait’ For Repairs by Ana Roe"],
+        );
+        check("The harbour: a guide for walkers\n\nIt is open.", &[]);
+    }
+
+    #[test]
+    fn a_dateline_is_no_part_of_a_reported_clause() {
+        check(
+            "LEITH, Scotland (Northwire) — The pier was lost, Ana Roe said.",
+            &["indirect The pier was lost by Ana Roe"],
+        );
+        check(
+            "Leith — a port of old — was lost, Ana Roe said.",
+            &["indirect Leith — a port of old — was lost by Ana Roe"],
+        );
+    }
+
+    #[test]
+    fn a_question_is_reported_without_whoever_asked_it() {
+        check(
+            "Asked whether the bridge was safe, Dahl left the room.",
+            &["indirect whether the bridge was safe by nobody"],
+        );
+        check(
+            "Pilots were told that the field was closed.",
+            &["indirect the field was closed by nobody"],
+        );
+        check("Asked by the crew to leave, Dahl stayed.", &[]);
+    }
+
+    #[test]
+    fn speakers_are_counted_described_and_set_off() {
+        check(
+            "About nine out of 10 riders said they had waited.",
+            &["indirect they had waited by nine out of 10 riders"],
+        );
+        check(
+            "Many of them said the boats were late.",
+            &["indirect the boats were late by Many of them"],
+        );
+        check(
+            "Ana Roe (D-Ohio), said the boats were late.",
+            &["indirect the boats were late by Ana Roe"],
+        );
+        check(
+            "Ana Roe, a pilot based in Leith, said the boats were late.",
+            &["indirect the boats were late by Ana Roe"],
+        );
+        check(
+            "Noting that the pier had burned, Roe went home.",
+            &["indirect the pier had burned by Roe"],
+        );
+    }
+
+    #[test]
+    fn a_cue_that_ends_a_quote_reports_nothing_else() {
+        check(
+            "“It was dark,” Ana Roe said two days after the fire.",
+            &["direct “It was dark,” by Ana Roe"],
+        );
+        check(
+            "Ana Roe spoke for an hour on the condition that nobody took notes.",
+            &[],
+        );
+        check("Ana Roe won 30 pledged delegates in the north.", &[]);
+    }
+
+    #[test]
+    fn a_reported_clause_stops_before_words_in_marks_of_their_own() {
+        check(
+            "Ana Roe said the pier was lost and called the fire “a crime.”",
+            &[
+                "indirect the pier was lost by Ana Roe",
+                "mixed “a crime.” by Ana Roe",
+            ],
+        );
+        check(
+            "She said that, if the pier burned, the port would close.",
+            &["indirect , if the pier burned, the port would close by She"],
+        );
+    }
+
+    #[test]
+    fn where_something_was_said_is_not_what_was_said() {
+        check(
+            "Ana Roe said on “Harbour Tonight” that the pier was lost.",
+            &["indirect the pier was lost by Ana Roe"],
+        );
+        check("On Coast Radio's “Daybreak,” Ana Roe sang twice.", &[]);
+        check(
+            "“Tides,” on the second channel, is a comedy about a port.",
+            &[],
+        );
+        check("He runs a newsletter called “Low Water.”", &[]);
+    }
+
+    #[test]
+    fn a_transcript_may_open_a_mark_in_each_paragraph() {
+        check(
+            "“ROE: Why did it burn?\n\n“DAHL: Nobody knows.”",
+            &[
+                "direct “ROE: Why did it burn? by ROE",
+                "direct “DAHL: Nobody knows.” by DAHL",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_mark_may_be_turned_and_a_cue_may_be_two_words() {
+        check(
+            "“It was dark,“ said Ana Roe.",
+            &["direct “It was dark,“ by Ana Roe"],
+        );
+        check(
+            "As Ana Roe put it, “the sea always wins.”",
+            &["mixed “the sea always wins.” by Ana Roe"],
+        );
+        check("Ana Roe put it on the “top shelf” of the kitchen.", &[]);
+    }
+
+    #[test]
+    fn a_noun_can_claim_and_promise() {
+        check(
+            "The paper doubted Roe's claim that the pier was lost.",
+            &["indirect the pier was lost by Roe"],
+        );
+        check(
+            "The port had one message: “Stay away.”",
+            &["direct “Stay away.” by The port"],
+        );
+        check("The claim office opened in May.", &[]);
+    }
+
+    #[test]
+    fn what_a_crowd_chants_is_speech_of_nobody_named() {
+        check(
+            "The boats left to chants of “No more cuts!”",
+            &["direct “No more cuts!” by nobody"],
         );
     }
 

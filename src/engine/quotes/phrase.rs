@@ -23,6 +23,25 @@ impl Phrase {
     }
 }
 
+/// Returns whether a word counts what "of" follows: "many of them".
+fn is_quantity(lower: &str) -> bool {
+    matches!(
+        lower,
+        "many"
+            | "some"
+            | "most"
+            | "all"
+            | "both"
+            | "several"
+            | "few"
+            | "none"
+            | "one"
+            | "those"
+            | "each"
+            | "others"
+    )
+}
+
 /// Finds phrases in one frame of a scene.
 pub(super) struct Grammar<'s, 'a, 'p> {
     pub(super) scene: &'s Scene<'a, 'p>,
@@ -108,7 +127,15 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns the noun phrase that ends with token `last`, with the head that its "of …" belongs to.
     pub(super) fn phrase_to(&self, last: usize) -> Option<Phrase> {
-        if matches!(self.tag(last), Tag::Pronoun | Tag::Object | Tag::Relative) {
+        let link = self.before(last);
+        let hangs = match self.tag(last) {
+            Tag::Object => {
+                link.is_some_and(|at| matches!(self.tag(at), Tag::Preposition | Tag::To))
+            }
+            Tag::Pronoun => link.is_some_and(|at| self.lower(at) == "of"),
+            _ => false,
+        };
+        if matches!(self.tag(last), Tag::Pronoun | Tag::Object | Tag::Relative) && !hangs {
             return Some(Phrase::word(last));
         }
         if !self.tag(last).is_head() && self.tag(last) != Tag::Adjective {
@@ -139,7 +166,17 @@ impl Grammar<'_, '_, '_> {
             {
                 end = further;
             }
-            if !self.tag(end).is_head() || matches!(self.tag(end), Tag::Pronoun | Tag::Object) {
+            // "nine out of ten"
+            if self.lower(end) == "out"
+                && self.lower(link) == "of"
+                && let Some(number) = self.before(end).filter(|at| self.tag(*at) == Tag::Number)
+            {
+                end = number;
+            }
+            let is_part = self.tag(end) == Tag::Pronoun && is_quantity(self.lower(end));
+            if !self.tag(end).is_head()
+                || matches!(self.tag(end), Tag::Pronoun | Tag::Object) && !is_part
+            {
                 break;
             }
             phrase = Phrase {
@@ -231,9 +268,15 @@ impl Grammar<'_, '_, '_> {
     fn goes_on_after_and(&self, and: usize) -> bool {
         let before = self.before(and).map(|at| self.tag(at));
         let after = self.scene.after(self.frame, and).map(|at| self.tag(at));
-        matches!(
-            (before, after),
-            (Some(Tag::Name), Some(Tag::Name)) | (Some(Tag::Plural), Some(Tag::Plural))
-        )
+        let leads_to_name = || (and + 2..and + 4).any(|at| self.tag(at) == Tag::Name);
+        match (before, after) {
+            (Some(Tag::Name), Some(Tag::Name)) | (Some(Tag::Plural), Some(Tag::Plural)) => true,
+            // "lobbyist and party strategist Bo Dahl"
+            (
+                Some(Tag::Noun | Tag::Title),
+                Some(Tag::Noun | Tag::Title | Tag::Adjective | Tag::Name),
+            ) => leads_to_name(),
+            _ => false,
+        }
     }
 }

@@ -38,7 +38,7 @@ impl Said {
 impl Grammar<'_, '_, '_> {
     /// Returns every cue of the frame that stands outside quotation marks, in order.
     pub(super) fn said(&self) -> Vec<Said> {
-        let mut found = Vec::new();
+        let mut found: Vec<Said> = self.headline().into_iter().collect();
         let mut at = Some(self.frame.tokens.start);
         while let Some(index) = at {
             if let Some(said) = self.said_at(index) {
@@ -60,11 +60,15 @@ impl Grammar<'_, '_, '_> {
                 is_unnamed: false,
             });
         }
+        if let Some(said) = self.noun_of_claim(index) {
+            return Some(said);
+        }
         let cue = match self.scene.cue(index) {
             Some(cue) => cue,
+            None if self.puts_it(index) => Cue::PUT,
             None => self.open_cue(index)?,
         };
-        if self.is_passive(index) {
+        if self.is_passive(index) || self.is_as_passive(index) {
             return self.by_agent(index, cue);
         }
         let left = self.left_speaker(index);
@@ -80,6 +84,45 @@ impl Grammar<'_, '_, '_> {
         })
     }
 
+    /// Returns the cue that a noun is whose owner claims: "Roe's claim that", "the ministry's promise to".
+    fn noun_of_claim(&self, index: usize) -> Option<Said> {
+        if !matches!(self.tag(index), Tag::Noun | Tag::Plural | Tag::Finite) {
+            return None;
+        }
+        let next = self.scene.after(self.frame, index)?;
+        let is_claim = match self.tag(next) {
+            Tag::That => is_claim(self.lower(index)) || is_promise(self.lower(index)),
+            Tag::To => is_promise(self.lower(index)),
+            _ => false,
+        };
+        let speaker = self.possessor(index).filter(|_| is_claim)?;
+        Some(Said {
+            tokens: index..index + 1,
+            cue: Cue::CLAIM,
+            speaker: Some(speaker),
+            is_inverted: false,
+            is_according: false,
+            is_unnamed: false,
+        })
+    }
+
+    /// Returns whether "as" and "by" stand around a verb: "As reported by the Star,".
+    fn is_as_passive(&self, index: usize) -> bool {
+        let before = self.before(index);
+        before.is_some_and(|at| self.lower(at) == "as") && self.lower(index + 1) == "by"
+    }
+
+    /// Returns whether "put it" ends a clause, as in `as Roe put it, “…”`.
+    fn puts_it(&self, index: usize) -> bool {
+        matches!(self.lower(index), "put" | "puts")
+            && self.lower(index + 1) == "it"
+            && (matches!(self.tag(index + 2), Tag::Comma | Tag::Colon | Tag::Stop)
+                || (index + 3..index + 9).any(|at| {
+                    matches!(self.tag(at), Tag::Comma | Tag::Colon)
+                        && self.tag(at + 1) == Tag::Quote
+                }))
+    }
+
     /// Returns whether the subject is the one who is told: "he was told", "the bill was called".
     fn is_passive(&self, index: usize) -> bool {
         if self.scene.tag(index) != Tag::Participle {
@@ -91,6 +134,12 @@ impl Grammar<'_, '_, '_> {
                 return false;
             };
             match self.scene.tag(left) {
+                // "he's said"
+                Tag::Be
+                    if matches!(self.lower(left), "'s" | "’s") && self.lower(index) == "said" =>
+                {
+                    return false;
+                }
                 Tag::Be => return true,
                 Tag::Adverb | Tag::Not => at = left,
                 _ => return false,
@@ -157,7 +206,8 @@ impl Grammar<'_, '_, '_> {
         } else {
             None
         };
-        (is_agent || cue.takes(Cue::PERSON)).then_some(Said {
+        let is_impersonal = self.tag(next) == Tag::That && cue.takes(Cue::CLAUSE);
+        (is_agent || is_impersonal || cue.takes(Cue::PERSON)).then_some(Said {
             tokens: index..index + 1,
             cue,
             speaker,
@@ -208,7 +258,13 @@ impl Grammar<'_, '_, '_> {
         if !is_place {
             return None;
         }
-        self.inverted(index)
+        self.inverted(index).filter(|phrase| {
+            // "…, said he was tired": the pronoun begins the clause.
+            let next = self.scene.after(self.frame, phrase.tokens.end - 1);
+            self.tag(phrase.head) != Tag::Pronoun
+                || !has_left
+                || next.is_none_or(|next| !self.tag(next).is_finite())
+        })
     }
 
     /// Returns whether the verb is one whose object is always the hearer.
@@ -251,5 +307,64 @@ fn is_name_for_words(lower: &str) -> bool {
             | "title"
             | "slogan"
             | "motto"
+    )
+}
+
+/// Returns whether a noun stands for a claim that "that" goes on with.
+fn is_claim(lower: &str) -> bool {
+    matches!(
+        lower,
+        "claim"
+            | "claims"
+            | "statement"
+            | "assertion"
+            | "assertions"
+            | "argument"
+            | "contention"
+            | "charge"
+            | "allegation"
+            | "allegations"
+            | "accusation"
+            | "accusations"
+            | "suggestion"
+            | "suggestions"
+            | "insistence"
+            | "warning"
+            | "warnings"
+            | "announcement"
+            | "admission"
+            | "acknowledgment"
+            | "conclusion"
+            | "comment"
+            | "comments"
+            | "remark"
+            | "remarks"
+            | "complaint"
+            | "complaints"
+            | "declaration"
+            | "prediction"
+            | "assurance"
+            | "assurances"
+            | "denial"
+    )
+}
+
+/// Returns whether a noun stands for a promise that "to" or "that" goes on with.
+fn is_promise(lower: &str) -> bool {
+    matches!(
+        lower,
+        "promise"
+            | "promises"
+            | "pledge"
+            | "pledges"
+            | "vow"
+            | "vows"
+            | "threat"
+            | "threats"
+            | "call"
+            | "calls"
+            | "demand"
+            | "request"
+            | "offer"
     )
 }

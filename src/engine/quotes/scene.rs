@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::marks::{Stretch, stretches};
 use super::tag::{Tag, Tags, tag};
 use super::words::Cue;
-use crate::annotation::EntityId;
+use crate::annotation::{EntityId, EntityKind};
 use crate::engine::{Draft, Page};
 
 /// A sentence in which each stretch in quotation marks is one unit: what the marks hold does not end it.
@@ -26,6 +26,8 @@ pub(super) struct NameSpan {
     pub(super) tokens: Range<usize>,
     /// Whose name it is, where that is known.
     pub(super) entity: Option<EntityId>,
+    /// What that is.
+    pub(super) kind: Option<EntityKind>,
 }
 
 /// A page, read for quotations.
@@ -130,6 +132,16 @@ impl<'a, 'p> Scene<'a, 'p> {
         (next < frame.tokens.end).then_some(next)
     }
 
+    /// Returns whether a frame begins with a token, or the text has ended.
+    pub(super) fn is_frame_end(&self, index: usize) -> bool {
+        let number = self
+            .frames
+            .partition_point(|frame| frame.tokens.start < index);
+        self.frames
+            .get(number)
+            .is_none_or(|frame| frame.tokens.start == index)
+    }
+
     /// Returns the name that holds a token.
     pub(super) fn name_at(&self, index: usize) -> Option<&NameSpan> {
         let number = self.names.partition_point(|name| name.tokens.end <= index);
@@ -203,8 +215,14 @@ impl<'a, 'p> Scene<'a, 'p> {
         if ends_block {
             return true;
         }
-        let last = self.page.word(stretch.inner().end.saturating_sub(1));
-        if !last.ends_with(['.', '?', '!', '…']) && !matches!(last, "’" | "'") {
+        let mut end = stretch.inner().end;
+        while end > stretch.inner().start + 1
+            && matches!(self.page.word(end - 1), "’" | "'" | "”" | "''")
+        {
+            end -= 1;
+        }
+        let last = self.page.word(end.saturating_sub(1));
+        if !last.ends_with(['.', '?', '!', '…']) {
             return false;
         }
         match self.tag(next) {
@@ -258,8 +276,10 @@ impl<'a, 'p> Scene<'a, 'p> {
                                 Tag::Comma
                                     | Tag::Object
                                     | Tag::Preposition
+                                    | Tag::To
                                     | Tag::Time
                                     | Tag::Adverb
+                                    | Tag::Subordinator
                                     | Tag::Name
                                     | Tag::Title
                             );
@@ -289,6 +309,7 @@ fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
             spans.push(NameSpan {
                 tokens,
                 entity: Some(entity.id),
+                kind: Some(entity.kind),
             });
         }
     }
@@ -302,6 +323,7 @@ fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
                 spans.push(NameSpan {
                     tokens,
                     entity: None,
+                    kind: None,
                 });
             }
         }

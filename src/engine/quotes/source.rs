@@ -95,10 +95,18 @@ impl Grammar<'_, '_, '_> {
         }) {
             at = self.scene.before(self.frame, index);
         }
+        if let Some(shouts) = self.by_shouts(quote) {
+            return Some(shouts);
+        }
         if let Some(noun) =
             at.filter(|at| *at + 1 < quote.start && is_noun_of_saying(self.lower(*at)))
         {
-            return self.owner(noun).map(|speaker| Attribution {
+            // "has one message: “…”": whoever has it says it.
+            let is_led = self.tag(noun + 1) == Tag::Colon;
+            let speaker = self
+                .owner(noun)
+                .or_else(|| self.by_subject(noun).speaker.filter(|_| is_led));
+            return speaker.map(|speaker| Attribution {
                 tie: Tie::Before,
                 cue: Some(noun..noun + 1),
                 speaker: Some(speaker),
@@ -108,7 +116,7 @@ impl Grammar<'_, '_, '_> {
         if self.tag(be) == Tag::Comma {
             be = self.scene.after(self.frame, be)?;
         }
-        if self.tag(be) != Tag::Be {
+        if self.tag(be) != Tag::Be && !matches!(self.lower(be), "came" | "comes" | "went") {
             return None;
         }
         let noun = (be + 1..(be + 8).min(self.frame.tokens.end))
@@ -120,12 +128,49 @@ impl Grammar<'_, '_, '_> {
         })
     }
 
+    /// Returns what "chants of “…”" tells: that it was said, and by whom only where a possessive says so.
+    fn by_shouts(&self, quote: &Range<usize>) -> Option<Attribution> {
+        let of = self.before(quote.start)?;
+        let noun = self.before(of)?;
+        let is_shout = matches!(
+            self.lower(noun),
+            "chants"
+                | "chant"
+                | "cries"
+                | "cry"
+                | "shouts"
+                | "shout"
+                | "calls"
+                | "cheers"
+                | "choruses"
+                | "jeers"
+                | "screams"
+        );
+        (is_shout && self.lower(of) == "of").then(|| {
+            let speaker = self.possessor(noun);
+            Attribution {
+                tie: if speaker.is_some() {
+                    Tie::Before
+                } else {
+                    Tie::Unnamed
+                },
+                cue: Some(noun..noun + 1),
+                speaker,
+            }
+        })
+    }
+
     /// Returns whose word it is: "her advice", "the reply from the palace".
     fn owner(&self, noun: usize) -> Option<Phrase> {
         let link = noun + 1;
         if matches!(self.lower(link), "from" | "of" | "by") && link < self.frame.tokens.end {
             return self.phrase_from(link + 1);
         }
+        self.possessor(noun)
+    }
+
+    /// Returns who owns a noun by a possessive in front: "her advice", "Roe's advice".
+    pub(super) fn possessor(&self, noun: usize) -> Option<Phrase> {
         let phrase = self.phrase_to(noun)?;
         let owner = phrase
             .tokens
@@ -149,7 +194,7 @@ impl Grammar<'_, '_, '_> {
             if tag == Tag::Semicolon || tag == Tag::Colon && at + 1 < start {
                 break;
             }
-            if !(tag.is_verb() || tag == Tag::Be) {
+            if !(tag.is_verb() || matches!(tag, Tag::Be | Tag::Have)) {
                 continue;
             }
             let speaker = if tag == Tag::Ing {
@@ -210,5 +255,13 @@ fn is_noun_of_saying(lower: &str) -> bool {
             | "tweet"
             | "caption"
             | "post"
+            | "shout"
+            | "shouts"
+            | "chant"
+            | "chants"
+            | "cry"
+            | "cries"
+            | "jeers"
+            | "calls"
     )
 }

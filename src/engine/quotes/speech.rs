@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::tag::Tag;
 use crate::engine::{Case, TokenClass};
 
-/// Words in front of a stretch that say that it is a name for something.
+/// Verbs in front of a stretch that say that it is a name for something, where they are no cue.
 const NAMING: &[&str] = &[
     "so-called",
     "called",
@@ -17,6 +17,14 @@ const NAMING: &[&str] = &[
     "termed",
     "named",
     "known",
+    "sang",
+    "reads",
+    "spelled",
+    "spelt",
+];
+
+/// Nouns in front of a stretch that say that it names a word.
+const WORDS: &[&str] = &[
     "nickname",
     "alias",
     "word",
@@ -27,6 +35,14 @@ const NAMING: &[&str] = &[
     "slogan",
     "motto",
     "hashtag",
+    "acronym",
+    "label",
+    "category",
+    "pseudonym",
+];
+
+/// Nouns in front of a stretch in capitals that say that it is the title of a work.
+const WORKS: &[&str] = &[
     "song",
     "book",
     "novel",
@@ -51,17 +67,15 @@ const NAMING: &[&str] = &[
     "painting",
     "game",
     "magazine",
-    "sang",
-    "reads",
-    "spelled",
-    "spelt",
-    "acronym",
-    "label",
-    "category",
     "bestseller",
     "drama",
     "comedy",
     "tune",
+    "podcast",
+    "biography",
+    "sequel",
+    "thriller",
+    "broadcast",
 ];
 
 /// Returns whether a stretch is speech.
@@ -81,7 +95,10 @@ pub(super) fn is_speech(
         attribution.tie,
         Tie::After | Tie::Before | Tie::FollowOn | Tie::LeadIn | Tie::According
     );
-    if shape.is_title && !is_tied && shape.n_words <= 10 {
+    if shape.is_title && !is_tied && shape.n_words <= 10 || is_broadcast(scene, stretch, &shape) {
+        return false;
+    }
+    if attribution.tie.is_context() && shape.n_words <= 5 && is_subject(scene, stretch) {
         return false;
     }
     match attribution.tie {
@@ -123,7 +140,11 @@ impl Shape {
             let is_upper = matches!(token.case, Case::Title | Case::Upper | Case::Mixed);
             is_capital |= n_words == 0 && is_upper;
             n_words += 1;
-            if scene.page.word(index).len() > 3 || is_upper {
+            let is_small = matches!(
+                scene.tag(index),
+                Tag::Determiner | Tag::Preposition | Tag::And | Tag::To
+            );
+            if !is_small || is_upper {
                 n_weighty += 1;
                 n_capitals += usize::from(is_upper);
             }
@@ -177,6 +198,58 @@ fn is_named_so(scene: &Scene<'_, '_>, stretch: &Stretch, attribution: &Attributi
     {
         return true;
     }
-    NAMING.contains(&before(1)) && !is_cue(1)
-        || before(1) == "," && NAMING.contains(&before(2)) && !is_cue(2)
+    let names = |word: &str| NAMING.contains(&word) || WORDS.contains(&word);
+    let far = if before(1) == "," { 2 } else { 1 };
+    (names(before(far)) || WORKS.contains(&before(far))) && !is_cue(far)
+        || WORKS.contains(&before(far)) && Shape::of(scene, stretch).is_capital
+        || NAMING.contains(&before(1)) && names_a_thing(scene, stretch)
+}
+
+/// Returns whether a noun and a participle lead to a name in capitals: `a blog called “Feed”`.
+fn names_a_thing(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
+    let noun = stretch.tokens.start.checked_sub(2);
+    noun.is_some_and(|at| scene.tag(at) == Tag::Noun) && Shape::of(scene, stretch).is_capital
+}
+
+/// Returns whether a stretch in capitals is where something was said, not what: `on “Late Edition”`, `ABC's “Today”`.
+fn is_broadcast(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool {
+    let Some(before) = stretch.tokens.start.checked_sub(1) else {
+        return false;
+    };
+    let lower = scene.page.lower(before);
+    let is_owned = scene.tag(before) == Tag::Possessive
+        && matches!(lower, "'s" | "’s" | "'" | "’")
+        && before
+            .checked_sub(1)
+            .is_some_and(|owner| scene.tag(owner) == Tag::Name);
+    let is_inside = scene.tag(before) == Tag::Preposition;
+    let last = scene.page.word(stretch.inner().end.saturating_sub(1));
+    shape.is_capital
+        && !last.ends_with(['!', '?'])
+        && shape.n_words <= 6
+        && (is_owned && (shape.is_title || shape.n_words == 1)
+            || is_inside && (shape.is_title || shape.n_words == 1 && lower == "on"))
+}
+
+/// Returns whether a short stretch at the start of a sentence is a part of the writer's clause: `“Hub” is a term.`
+fn is_subject(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
+    let last = stretch.inner().end.saturating_sub(1);
+    let next = stretch.tokens.end;
+    let stands_in_clause = match scene.tag(last) {
+        Tag::Stop | Tag::Dash => false,
+        Tag::Comma => matches!(
+            scene.tag(next),
+            Tag::Relative | Tag::Preposition | Tag::Determiner
+        ),
+        _ => {
+            let tag = scene.tag(next);
+            tag.is_finite()
+                || tag.is_verb()
+                || matches!(
+                    tag,
+                    Tag::Adverb | Tag::Noun | Tag::Plural | Tag::Relative | Tag::Preposition
+                )
+        }
+    };
+    stands_in_clause && !scene.is_frame_end(next)
 }

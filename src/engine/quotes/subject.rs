@@ -4,7 +4,7 @@ use super::phrase::{Grammar, Phrase};
 use super::tag::Tag;
 
 /// How many steps a search for a subject may take: sentences nest, but not for ever.
-const MOST_STEPS: usize = 60;
+pub(super) const MOST_STEPS: usize = 60;
 
 /// How far back the main clause of a sentence is looked for, in tokens.
 const LONGEST_CLAUSE: usize = 150;
@@ -100,7 +100,9 @@ impl Grammar<'_, '_, '_> {
     fn chain(&self, from: usize, steps: &mut usize) -> Option<Phrase> {
         let mut at = from;
         let mut n_verbs = 0;
+        let mut has_to = false;
         for _ in 0..8 {
+            has_to |= self.tag(at) == Tag::To;
             match self.tag(at) {
                 Tag::Finite => return self.subject_within(at, steps),
                 Tag::Be | Tag::Have | Tag::Do | Tag::Modal => {
@@ -115,6 +117,8 @@ impl Grammar<'_, '_, '_> {
                 Tag::Subordinator if self.lower(at) == "so" => {}
                 Tag::Ing | Tag::Participle => n_verbs += 1,
                 Tag::Comma | Tag::And if n_verbs > 0 => return self.governed(at, steps),
+                // "led officials to say"
+                tag if tag.is_head() && has_to => return self.phrase_to(at),
                 _ => return None,
             }
             at = self.before(at)?;
@@ -321,11 +325,18 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Looks past ", the chairman of the board," and ", who runs the shelter,".
-    fn across_comma(&self, comma: usize, steps: &mut usize) -> Option<Phrase> {
+    pub(super) fn across_comma(&self, comma: usize, steps: &mut usize) -> Option<Phrase> {
         let nearest = self.before(comma)?;
         let mut at = nearest;
         let mut n_segments = 0;
         let mut best: Option<Phrase> = None;
+        // "Roe (D-Ohio), said"
+        if self.tag(nearest) == Tag::Close {
+            let name = self.before_bracket(nearest)?;
+            best = self
+                .phrase_to(name)
+                .filter(|phrase| self.tag(phrase.head) == Tag::Name);
+        }
         let mut has_finite = false;
         let mut has_relative = false;
         loop {
@@ -335,12 +346,12 @@ impl Grammar<'_, '_, '_> {
             }
             match self.tag(at) {
                 Tag::Comma | Tag::Dash => {
-                    if has_finite && !has_relative {
-                        return best;
-                    }
                     let Some(left) = self.before(at) else {
                         return best;
                     };
+                    if has_finite && !has_relative && !self.is_set_off_by(at, left) {
+                        return best;
+                    }
                     if self.tag(left).is_head() || self.tag(left) == Tag::Close {
                         let left = if self.tag(left) == Tag::Close {
                             self.before_bracket(left)?
@@ -360,7 +371,7 @@ impl Grammar<'_, '_, '_> {
                     }
                 }
                 Tag::Relative | Tag::That => has_relative = true,
-                Tag::Subordinator | Tag::Semicolon | Tag::Colon | Tag::Quote => return best,
+                Tag::Semicolon | Tag::Colon | Tag::Quote => return best,
                 tag => has_finite |= tag.is_finite(),
             }
             let Some(left) = self.before(at) else {
@@ -368,6 +379,17 @@ impl Grammar<'_, '_, '_> {
             };
             at = left;
         }
+    }
+
+    /// Returns whether what follows a comma describes the name in front of it although a word there looks like a verb with
+    /// a tense: "Ana Roe, a clerk based in Leith,", "the site, run by Roe,".
+    fn is_set_off_by(&self, comma: usize, left: usize) -> bool {
+        let first = self.tag(comma + 1);
+        self.tag(left) == Tag::Name && matches!(first, Tag::Determiner | Tag::Ing)
+            || matches!(
+                self.lower(comma + 1),
+                "run" | "led" | "based" | "wearing" | "speaking" | "citing"
+            )
     }
 
     /// Returns whether a phrase can be what an apposition describes: names before others, and no time.
@@ -380,7 +402,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the subject that ends with the phrase at `last`: the phrase, or what its clause belongs to.
-    fn subject_to(&self, last: usize, steps: &mut usize) -> Option<Phrase> {
+    pub(super) fn subject_to(&self, last: usize, steps: &mut usize) -> Option<Phrase> {
         let phrase = self.phrase_to(last)?;
         let Some(left) = self.before(phrase.tokens.start) else {
             return Some(phrase);
@@ -392,91 +414,5 @@ impl Grammar<'_, '_, '_> {
             }
             _ => Some(phrase),
         }
-    }
-
-    /// Returns the subject where a phrase hangs on a preposition that hangs on nothing: "In a statement Roe said".
-    fn after_preposition(&self, phrase: &Phrase, link: usize, steps: &mut usize) -> Option<Phrase> {
-        if let Some(name) = self.scene.name_at(phrase.head)
-            && name.tokens.start > phrase.tokens.start + 1
-        {
-            return Some(Phrase {
-                tokens: name.tokens.start..phrase.tokens.end,
-                head: phrase.head,
-            });
-        }
-        if self.tag(phrase.tokens.start) == Tag::Number
-            && matches!(
-                self.lower(link),
-                "about" | "around" | "over" | "under" | "nearly"
-            )
-        {
-            return Some(phrase.clone());
-        }
-        if self.lower(link) == "as" && self.tag(phrase.tokens.end).is_finite() {
-            return Some(phrase.clone());
-        }
-        if let Some(phrase) = self.before(link).and_then(|at| self.antecedent(at)) {
-            return Some(phrase);
-        }
-        if let Some(phrase) = self.described(link) {
-            return Some(phrase);
-        }
-        *steps += 1;
-        if *steps > MOST_STEPS {
-            return None;
-        }
-        let left = self.before(link)?;
-        match self.tag(left) {
-            Tag::Comma if self.before(left).is_some_and(|at| self.tag(at).is_head()) => {
-                self.across_comma(left, steps)
-            }
-            _ => None,
-        }
-    }
-
-    /// Returns the noun that a participle in front of the preposition at `link` describes: "the people briefed on it".
-    fn described(&self, link: usize) -> Option<Phrase> {
-        let verb = self.before(link)?;
-        let noun = self.before(verb)?;
-        let is_participle = matches!(self.tag(verb), Tag::Participle | Tag::Ing)
-            || self.tag(verb) == Tag::Finite && self.lower(link) == "by";
-        let phrase = self
-            .phrase_to(noun)
-            .filter(|_| is_participle && matches!(self.tag(noun), Tag::Noun | Tag::Plural))?;
-        let left = self.before(phrase.tokens.start).map(|at| self.tag(at));
-        matches!(
-            left,
-            None | Some(
-                Tag::Comma | Tag::And | Tag::Stop | Tag::Quote | Tag::That | Tag::Semicolon
-            )
-        )
-        .then_some(phrase)
-    }
-
-    /// Returns what "who", "which" or "that" before the verb at `verb` stands for: "people who saw the fire".
-    fn antecedent(&self, verb: usize) -> Option<Phrase> {
-        let mut at = verb;
-        for _ in 0..12 {
-            match self.tag(at) {
-                Tag::Relative => {
-                    let left = self.before(at)?;
-                    let left = if self.tag(left) == Tag::Comma {
-                        self.before(left)?
-                    } else {
-                        left
-                    };
-                    return self.phrase_to(left);
-                }
-                Tag::Comma
-                | Tag::Semicolon
-                | Tag::Colon
-                | Tag::Quote
-                | Tag::And
-                | Tag::Subordinator
-                | Tag::That => return None,
-                _ => at = self.before(at)?,
-            }
-        }
-        None
     }
 }

@@ -163,6 +163,14 @@ fn is_opener(word: &str) -> bool {
     )
 }
 
+/// Returns whether a word in capitals is the verb of a headline: "Roe Says Ferries Will Run".
+fn is_headline_verb(lower: &str, word: Word) -> bool {
+    word.closed.is_none()
+        && word.cue.is_some()
+        && word.first == Classes::THIRD
+        && lower.ends_with('s')
+}
+
 struct Tagger<'a, 'p> {
     page: &'a Page<'p>,
     tags: Vec<Tag>,
@@ -185,6 +193,7 @@ impl Tagger<'_, '_> {
         match token.class {
             TokenClass::Number => return Tag::Number,
             TokenClass::Symbol if word.closed == Some(Tag::Dash) => return Tag::Dash,
+            TokenClass::Symbol if self.page.word(index) == "%" => return Tag::Number,
             TokenClass::Symbol => return Tag::Other,
             TokenClass::Address => return Tag::Name,
             TokenClass::Punctuation => {
@@ -198,6 +207,9 @@ impl Tagger<'_, '_> {
         }
         let is_capital = matches!(token.case, Case::Title | Case::Upper | Case::Mixed);
         let lower = self.page.lower(index);
+        if is_capital && !is_first && is_headline_verb(lower, word) {
+            return Tag::Finite;
+        }
         if is_name
             && word.closed.is_none_or(|tag| {
                 matches!(
@@ -212,7 +224,7 @@ impl Tagger<'_, '_> {
                 Tag::Noun
             };
         }
-        if let Some(tag) = word.closed {
+        if let Some(tag) = word.closed.filter(|_| self.page.word(index) != "US") {
             return self.closed(index, tag, lower, next, is_capital);
         }
         let is_shouted = token.case == Case::Upper && token.range.len() > 1;
@@ -263,6 +275,7 @@ impl Tagger<'_, '_> {
             {
                 Tag::Pronoun
             }
+            Tag::Adverb if lower == "most" && self.page.lower(index + 1) == "of" => Tag::Pronoun,
             Tag::Time if is_capital || !matches!(lower, "march") => tag,
             Tag::Time => Tag::Noun,
             Tag::Modal
@@ -279,6 +292,12 @@ impl Tagger<'_, '_> {
 
     fn open(&self, index: usize, word: Word, next: Word, lower: &str) -> Tag {
         let classes = word.classes;
+        // "have long said", "Roe likely saw"
+        if lower == "long" && self.previous == Tag::Have
+            || lower == "likely" && matches!(self.previous, Tag::Name | Tag::Pronoun)
+        {
+            return Tag::Adverb;
+        }
         let next_is_by = next.closed == Some(Tag::Preposition);
         match self.previous {
             Tag::To | Tag::Modal | Tag::Do if classes.has(Classes::BASE) => return Tag::Base,
@@ -287,6 +306,10 @@ impl Tagger<'_, '_> {
                 return Tag::Participle;
             }
             Tag::Be if classes.has(Classes::ING) => return Tag::Ing,
+            // "30 pledged delegates"
+            Tag::Number if next.closed.is_none() && next.first == Classes::PLURAL => {
+                return nominal(word);
+            }
             Tag::Adjective | Tag::Number | Tag::Other if word.is_cue_verb() => return Tag::Finite,
             Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number => {
                 return nominal(word);
@@ -323,18 +346,20 @@ impl Tagger<'_, '_> {
             };
         }
         if classes.has(Classes::ING) {
-            let leads = word.cue.is_some()
-                && (matches!(self.previous, Tag::Comma | Tag::Dash)
-                    || next.closed == Some(Tag::To));
-            return if leads {
-                Tag::Ing
-            } else if word.first == Classes::NOUN || word.first == Classes::ADJECTIVE {
-                nominal(word)
-            } else {
-                Tag::Ing
-            };
+            return self.in_ing(word, next);
         }
         self.agreeing(word, next)
+    }
+
+    /// Decides a word in -ing that nothing in front decides.
+    fn in_ing(&self, word: Word, next: Word) -> Tag {
+        let leads = word.cue.is_some()
+            && (matches!(self.previous, Tag::Comma | Tag::Dash) || next.closed == Some(Tag::To));
+        if !leads && (word.first == Classes::NOUN || word.first == Classes::ADJECTIVE) {
+            nominal(word)
+        } else {
+            Tag::Ing
+        }
     }
 
     /// Returns whether the clause has another verb with a tense behind `index`, so that this one can only describe its
@@ -430,7 +455,11 @@ impl Tagger<'_, '_> {
 /// Returns whether a word can follow a determiner in its phrase.
 fn starts_phrase(next: Word) -> bool {
     match next.closed {
-        None => !(next.first == Classes::THIRD || next.first == Classes::PAST),
+        None => {
+            !(next.first == Classes::THIRD
+                || next.first == Classes::PAST
+                || next.first == Classes::BASE && next.cue.is_some())
+        }
         Some(tag) => matches!(
             tag,
             Tag::Title

@@ -115,6 +115,18 @@ impl Cue {
         takes: Self::MARKS,
     };
 
+    /// A noun that claims or promises: "the claim that", "the vow to".
+    pub(super) const CLAIM: Self = Self {
+        class: CueClass::Claim,
+        takes: Self::CLAUSE | Self::INFINITIVE,
+    };
+
+    /// "put it".
+    pub(super) const PUT: Self = Self {
+        class: CueClass::Say,
+        takes: Self::CLAUSE | Self::MARKS,
+    };
+
     /// Returns whether the verb takes one of these.
     pub(super) const fn takes(self, what: u8) -> bool {
         self.takes & what != 0
@@ -122,7 +134,12 @@ impl Cue {
 
     /// Returns whether the verb says little of speech: it thinks, finds, shows, or talks about.
     pub(super) const fn is_weak(self) -> bool {
-        matches!(self.class, CueClass::Think) || self.takes == Self::ABOUT
+        matches!(self.class, CueClass::Think) || self.is_about_only()
+    }
+
+    /// Returns whether the verb only says of what is spoken.
+    pub(super) const fn is_about_only(self) -> bool {
+        self.takes == Self::ABOUT
     }
 
     /// Returns whether the verb says something only beside words in quotation marks.

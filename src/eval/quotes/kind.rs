@@ -102,7 +102,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, words: &str, kind: &str) {
         let byte = text.find(words).expect("the words");
-        let start = text[..byte].chars().count();
+        let start = text.get(..byte).expect("a boundary").chars().count();
         let span = (start, start + words.chars().count());
         assert_eq!(Inside::new(text).kind(text, &[span]), kind);
     }

@@ -1,0 +1,86 @@
+//! Headlines that put words into a mouth by a colon: "Roe: Ferries Will Run", "Poll: Most Want a Ferry".
+
+use super::phrase::{Grammar, Phrase};
+use super::said::Said;
+use super::tag::Tag;
+use super::words::Cue;
+use crate::annotation::EntityKind;
+use crate::article::BlockKind;
+
+/// How many tokens a label may have.
+const LONGEST_LABEL: usize = 5;
+
+impl Grammar<'_, '_, '_> {
+    /// Returns the cue that the colon of a headline is, behind somebody's name or a kind of report.
+    pub(super) fn headline(&self) -> Option<Said> {
+        if !self.is_headline() {
+            return None;
+        }
+        let start = self.front_start();
+        let colon = (start + 1..start + 1 + LONGEST_LABEL)
+            .find(|at| self.tag(*at) == Tag::Colon)
+            .filter(|colon| colon + 3 < self.frame.tokens.end)?;
+        let is_phrase = (start..colon).all(|at| {
+            self.tag(at).is_inside_phrase() && self.tag(at) != Tag::Number
+                || self.tag(at) == Tag::Title
+        });
+        (is_phrase && self.can_head_line(colon - 1)).then(|| Said {
+            tokens: colon..colon + 1,
+            cue: Cue::PUT,
+            speaker: Some(Phrase {
+                tokens: start..colon,
+                head: colon - 1,
+            }),
+            is_inverted: false,
+            is_according: false,
+            is_unnamed: false,
+        })
+    }
+
+    /// Returns whether the frame is the first of the text, or one that fills a heading.
+    pub(super) fn is_headline(&self) -> bool {
+        let blocks = self.scene.page.article().blocks();
+        let is_heading = blocks
+            .get(self.frame.block)
+            .is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let is_alone = self.scene.is_frame_end(self.frame.tokens.end)
+            && self
+                .scene
+                .page
+                .tokens()
+                .get(self.frame.tokens.end)
+                .is_none_or(|token| {
+                    blocks
+                        .get(self.frame.block)
+                        .is_some_and(|block| token.range.start() >= block.range.end())
+                });
+        is_heading || self.frame.tokens.start == 0 && is_alone
+    }
+
+    /// Returns whether the last word of a label is somebody, or something that reports.
+    fn can_head_line(&self, last: usize) -> bool {
+        let named = self.scene.name_at(last).and_then(|name| name.kind);
+        matches!(named, Some(EntityKind::Person | EntityKind::Organization))
+            || matches!(
+                self.lower(last),
+                "poll"
+                    | "report"
+                    | "reports"
+                    | "study"
+                    | "survey"
+                    | "police"
+                    | "camp"
+                    | "campaign"
+                    | "newspaper"
+                    | "paper"
+                    | "experts"
+                    | "officials"
+                    | "sources"
+                    | "insiders"
+                    | "historians"
+                    | "minister"
+                    | "mayor"
+                    | "editorial"
+            )
+    }
+}
