@@ -14,8 +14,8 @@ use pullquote::text::ByteRange;
 use serde_json::{Value, json};
 
 /// The files: `open` was looked at while the rules were written, `held` was written after them, `late` after the first
-/// run on `held`.
-const FILES: [&str; 3] = ["open", "held", "late"];
+/// run on `held`, and `fresh` a day later, again before a run.
+const FILES: [&str; 4] = ["open", "held", "late", "fresh"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/entities")
