@@ -103,8 +103,9 @@ fn command() -> clap::Command {
         .after_help(AFTER_HELP)
         .disable_help_subcommand(true);
     COMMANDS.iter().fold(root, |root, subcommand| {
-        let command = clap::Command::new(subcommand.name).about(subcommand.about);
-        root.subcommand((subcommand.arguments)(command))
+        let command = (subcommand.arguments)(clap::Command::new(subcommand.name));
+        // Arguments that several commands share would say what they are about.
+        root.subcommand(command.about(subcommand.about).long_about(None))
     })
 }
 
@@ -155,6 +156,10 @@ mod tests {
                 "{}",
                 subcommand.name
             );
+            let command = command();
+            let shown = command.find_subcommand(subcommand.name).expect("a command");
+            let about = shown.get_about().map(ToString::to_string);
+            assert_eq!(about.as_deref(), Some(subcommand.about));
         }
     }
 
