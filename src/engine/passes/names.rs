@@ -81,7 +81,7 @@ pub fn spot(
     memo: &mut Memo,
 ) -> Vec<Found<Name>> {
     let document = Document::of_page(page, lexicon, memo);
-    let spotted = mend(page, lexicon, tagger.tag(&document, memo)).into_iter();
+    let spotted = mend(page, lexicon, &document, tagger.tag(&document, memo)).into_iter();
     spotted
         .map(|name| Found {
             range: page.range_of(name.tokens),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::sight::{Sight, is_free};
+use super::sight::{Sight, Taken};
 use super::{PLACES, Spotted};
 use crate::annotation::EntityKind;
 use crate::engine::lexicon::Class;
@@ -21,11 +21,13 @@ pub(super) fn name_trades(sight: Sight<'_>, names: &mut Vec<Spotted>, persons: &
             name.kind = EntityKind::Organization;
         }
     }
+    let mut taken = Taken::of(sight, names);
     for sentence in sight.page.sentences() {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let run = run(sight, at, sentence.tokens.end);
-            if !run.is_empty() && is_new(sight, &run, &sentence.tokens) && is_free(names, &run) {
+            if !run.is_empty() && is_new(sight, &run, &sentence.tokens) && taken.is_free(&run) {
+                taken.take(&run);
                 names.push(Spotted {
                     tokens: run.clone(),
                     kind: EntityKind::Organization,

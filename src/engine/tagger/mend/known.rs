@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::sight::{Sight, is_free, put};
+use super::sight::{Sight, Taken, put_all};
 use super::{PLACES, Spotted};
 use crate::annotation::EntityKind;
 use crate::engine::lexicon::{Class, Classes};
@@ -56,18 +56,39 @@ const LONGEST: usize = 6;
 /// Adds organisations that the lexicon knows by two words or more, in place of parts of them, and others that it knows
 /// where the tagger found nothing.
 pub(super) fn name_known(sight: Sight<'_>, names: &mut Vec<Spotted>) {
+    let taken = Taken::of(sight, names);
+    let mut added = Vec::new();
     for sentence in sight.page.sentences() {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let found = longest(sight, at, sentence.tokens.end);
-            if let Some(phrase) = &found {
-                name_phrase(sight, phrase, names);
-            } else if at > sentence.tokens.start && is_known_word(sight, at, &sentence.tokens) {
-                name_word(at, names);
-            }
+            let word = at..at + 1;
+            let name = match &found {
+                Some(phrase) => Some((phrase.clone(), BY_LEXICON)),
+                None if at > sentence.tokens.start
+                    && is_known_word(sight, at, &sentence.tokens)
+                    && taken.is_free(&word) =>
+                {
+                    Some((word, BY_WORD))
+                }
+                None => None,
+            };
+            added.extend(name.map(|(tokens, percent)| Spotted {
+                tokens,
+                kind: EntityKind::Organization,
+                percent,
+            }));
             at = found.map_or(at + 1, |phrase| phrase.end);
         }
     }
+    let is_person = |old: &Spotted| {
+        old.kind == EntityKind::Person
+            && old.tokens.len() == 2
+            && sight.word(old.tokens.start).has(Class::Given)
+    };
+    put_all(names, added, |old| {
+        is_person(old) || old.kind == EntityKind::Organization
+    });
 }
 
 /// Returns whether a word between small ones is known as an organisation, as nothing else, and is hardly ever small.
@@ -80,17 +101,6 @@ fn is_known_word(sight: Sight<'_>, index: usize, sentence: &Range<usize>) -> boo
         && !sight.is_capital(index - 1)
         && !sight.is_often_small(index)
         && is_running(sight, sentence, index, index + 1)
-}
-
-fn name_word(index: usize, names: &mut Vec<Spotted>) {
-    let word = index..index + 1;
-    if is_free(names, &word) {
-        names.push(Spotted {
-            tokens: word,
-            kind: EntityKind::Organization,
-            percent: BY_WORD,
-        });
-    }
 }
 
 /// Returns the longest phrase from a token on that is known as an organisation and as nothing else.
@@ -110,6 +120,7 @@ fn longest(sight: Sight<'_>, start: usize, end: usize) -> Option<Range<usize>> {
 
 /// Adds places that the lexicon knows by two words or more and as nothing else, where the tagger found nothing.
 pub(super) fn name_places(sight: Sight<'_>, names: &mut Vec<Spotted>) {
+    let mut taken = Taken::of(sight, names);
     for sentence in sight.page.sentences() {
         for start in sentence.tokens.clone().filter(|at| sight.is_capital(*at)) {
             let most = sight
@@ -124,35 +135,17 @@ pub(super) fn name_places(sight: Sight<'_>, names: &mut Vec<Spotted>) {
                 .rev()
                 .find(is_place)
                 .map(|len| start..start + len);
-            if let Some(phrase) = found.filter(|phrase| is_free(names, phrase))
+            if let Some(phrase) = found.filter(|phrase| taken.is_free(phrase))
                 && sight.is_capital(phrase.end - 1)
                 && !sight.is_capital(phrase.end)
             {
+                taken.take(&phrase);
                 names.push(Spotted {
                     tokens: phrase,
                     kind: EntityKind::Place,
                     percent: BY_LEXICON,
                 });
             }
-        }
-    }
-}
-
-fn name_phrase(sight: Sight<'_>, phrase: &Range<usize>, names: &mut Vec<Spotted>) {
-    let same = names.iter_mut().find(|name| name.tokens == *phrase);
-    let may_be_person = phrase.len() == 2 && sight.word(phrase.start).has(Class::Given);
-    match same {
-        Some(name) if name.kind == EntityKind::Person && may_be_person => {}
-        Some(name) => name.kind = EntityKind::Organization,
-        None => {
-            put(
-                names,
-                Spotted {
-                    tokens: phrase.clone(),
-                    kind: EntityKind::Organization,
-                    percent: BY_LEXICON,
-                },
-            );
         }
     }
 }
@@ -181,9 +174,10 @@ pub(super) fn name_bodies(sight: Sight<'_>, names: &mut Vec<Spotted>) {
         name.tokens = over_and(sight, &name.tokens);
     }
     drop_inner(names);
+    let mut taken = Taken::of(sight, names);
     for sentence in sight.page.sentences() {
         for last in sentence.tokens.clone().skip(1) {
-            if !is_body(sight.lower(last)) || !sight.is_capital(last) || sight.is_capital(last + 1)
+            if !sight.is_capital(last) || sight.is_capital(last + 1) || !is_body(sight.lower(last))
             {
                 continue;
             }
@@ -197,8 +191,9 @@ pub(super) fn name_bodies(sight: Sight<'_>, names: &mut Vec<Spotted>) {
             let run = start..last + 1;
             if run.len() > 1
                 && is_running(sight, &sentence.tokens, run.start, run.end)
-                && is_free(names, &run)
+                && taken.is_free(&run)
             {
+                taken.take(&run);
                 names.push(Spotted {
                     tokens: run,
                     kind: EntityKind::Organization,
@@ -295,10 +290,7 @@ const NO_PART: Classes = Classes::of(&[
 
 /// "Rail Agency of Peru" is one name where the words before "of" tell an organisation.
 pub(super) fn join_of(sight: Sight<'_>, names: &mut Vec<Spotted>) {
-    for at in (1..names.len()).rev() {
-        let Some([first, second]) = names.get(at - 1..=at) else {
-            continue;
-        };
+    names.dedup_by(|second, first| {
         let last = first.tokens.end.saturating_sub(1);
         let is_joined = first.kind == EntityKind::Organization
             && first.tokens.len() > 1
@@ -307,14 +299,11 @@ pub(super) fn join_of(sight: Sight<'_>, names: &mut Vec<Spotted>) {
             && sight.lower(first.tokens.end) == "of"
             && sight.word(last).has(Class::OrganizationWord)
             && sight.classes(&second.tokens).meets(PLACES);
-        let end = second.tokens.end;
         if is_joined {
-            names.remove(at);
-            if let Some(first) = names.get_mut(at - 1) {
-                first.tokens.end = end;
-            }
+            first.tokens.end = second.tokens.end;
         }
-    }
+        is_joined
+    });
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::sight::{Sight, is_free};
+use super::sight::{Sight, Taken};
 use super::{DOUBTFUL, PLACES, Spotted};
 use crate::annotation::EntityKind;
 use crate::engine::Case;
@@ -194,6 +194,7 @@ fn moves(sight: Sight<'_>, verb: usize) -> bool {
 
 /// Adds the words with capitals before a verb of prices or "shares" that are no names yet.
 fn add_firms(sight: Sight<'_>, names: &mut Vec<Spotted>) {
+    let mut taken = Taken::of(sight, names);
     for index in 1..sight.page.tokens().len() {
         let is_here = matches!(sight.lower(index), "shares" | "analyst") || moves(sight, index);
         let last = index - 1;
@@ -206,10 +207,11 @@ fn add_firms(sight: Sight<'_>, names: &mut Vec<Spotted>) {
             start -= 1;
         }
         let run = start..index;
-        if is_free(names, &run)
+        if taken.is_free(&run)
             && !sight.classes(&run).meets(PLACES)
             && !sight.word(last).has(Class::People)
         {
+            taken.take(&run);
             names.push(Spotted {
                 tokens: run,
                 kind: EntityKind::Organization,

@@ -12,7 +12,7 @@ mod topic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::Spotted;
+use super::{Document, Spotted};
 use crate::annotation::EntityKind;
 use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash, word_hash};
 use crate::engine::{Case, Page, TokenClass};
@@ -31,8 +31,13 @@ const PLACES: Classes = Classes::of(&[
     Class::Region,
 ]);
 
-/// Returns the names after all rules, in order and disjoint.
-pub fn mend(page: &Page<'_>, lexicon: &Lexicon<'_>, mut names: Vec<Spotted>) -> Vec<Spotted> {
+/// Returns the names after all rules, in order and disjoint. The document is the page's.
+pub fn mend(
+    page: &Page<'_>,
+    lexicon: &Lexicon<'_>,
+    document: &Document,
+    mut names: Vec<Spotted>,
+) -> Vec<Spotted> {
     join_firms(page, &mut names);
     for name in &mut names {
         cut_title(page, name);
@@ -43,7 +48,11 @@ pub fn mend(page: &Page<'_>, lexicon: &Lexicon<'_>, mut names: Vec<Spotted>) -> 
     }
     names.retain(|name| !name.tokens.is_empty());
     name_surnames(page, lexicon, &mut names);
-    let sight = Sight { page, lexicon };
+    let sight = Sight {
+        page,
+        lexicon,
+        document,
+    };
     let topic = Topic::of(sight);
     known::name_known(sight, &mut names);
     names.sort_by_key(|name| name.tokens.start);
@@ -126,22 +135,16 @@ fn cut_dateline(page: &Page<'_>, name: &mut Spotted) {
 
 /// "Tveit & Lund" is one firm; "Ida Tveit & Bo Lund" are two persons.
 fn join_firms(page: &Page<'_>, names: &mut Vec<Spotted>) {
-    for at in (1..names.len()).rev() {
-        let Some([first, second]) = names.get(at - 1..=at) else {
-            continue;
-        };
+    names.dedup_by(|second, first| {
         let is_joined = page.lower(first.tokens.end) == "&"
             && first.tokens.end + 1 == second.tokens.start
-            && first.tokens.len() == 1
+            && (first.tokens.len() == 1 || page.lower(first.tokens.start + 1) == "&")
             && first.kind != EntityKind::Place;
-        let end = second.tokens.end;
         if is_joined {
-            names.remove(at);
-            if let Some(first) = names.get_mut(at - 1) {
-                first.tokens.end = end;
-            }
+            first.tokens.end = second.tokens.end;
         }
-    }
+        is_joined
+    });
     for name in names {
         let is_firm = name.tokens.len() > 2 && page.lower(name.tokens.start + 1) == "&";
         if is_firm && name.kind == EntityKind::Person {
@@ -419,6 +422,7 @@ mod tests {
     use crate::article::{About, Article};
     use crate::engine::RuleSet;
     use crate::engine::lexicon::lexicon;
+    use crate::engine::tagger::Memo;
 
     /// Mends names that a tagger could have found: each as written, with a kind and how sure it was.
     #[track_caller]
@@ -441,7 +445,9 @@ mod tests {
                 percent: *percent,
             }
         });
-        let names = mend(&page, lexicon().expect("a lexicon"), names.collect());
+        let lexicon = lexicon().expect("a lexicon");
+        let document = Document::of_page(&page, lexicon, &mut Memo::default());
+        let names = mend(&page, lexicon, &document, names.collect());
         let names: Vec<_> = names
             .into_iter()
             .map(|name| (page.text().slice(page.range_of(name.tokens)), name.kind))
@@ -554,17 +560,21 @@ mod tests {
     #[test]
     fn names_around_an_ampersand_are_a_firm() {
         check(
-            "Pumps from Tveit & Lund and Ida Barr & Bo Stone.",
+            "Pumps from Tveit & Lund and Ida Barr & Bo Stone. Roe & Poe & Low won.",
             &[
                 ("Tveit", Person, 90),
                 ("Lund", Person, 90),
                 ("Ida Barr", Person, 90),
                 ("Bo Stone", Person, 90),
+                ("Roe", Person, 90),
+                ("Poe", Person, 90),
+                ("Low", Person, 90),
             ],
             &[
                 ("Tveit & Lund", Organization),
                 ("Ida Barr", Person),
                 ("Bo Stone", Person),
+                ("Roe & Poe & Low", Organization),
             ],
         );
     }

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::super::Spotted;
 use super::PLACES;
 use crate::annotation::EntityKind;
-use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash, word_hash};
+use crate::engine::lexicon::{Class, Classes, Lexicon, WordFacts, phrase_hash};
+use crate::engine::tagger::Document;
 use crate::engine::{Case, Page, TokenClass};
 
 /// Words that the corpora write small this often or more are hardly ever names by themselves.
@@ -17,6 +18,7 @@ const USUALLY_SMALL: u8 = 5;
 pub(super) struct Sight<'a> {
     pub(super) page: &'a Page<'a>,
     pub(super) lexicon: &'a Lexicon<'a>,
+    pub(super) document: &'a Document,
 }
 
 impl<'a> Sight<'a> {
@@ -50,32 +52,36 @@ impl<'a> Sight<'a> {
         token.is_some_and(|token| token.class == TokenClass::Number)
     }
 
+    /// Returns what the lexicon knows of a word.
+    fn facts(&self, index: usize) -> WordFacts {
+        self.document
+            .word(index)
+            .map_or_else(WordFacts::default, |word| word.facts)
+    }
+
     /// Returns whether the corpora mostly write a word small.
     pub(super) fn is_usually_small(&self, index: usize) -> bool {
-        let facts = self.lexicon.word(word_hash(self.lower(index)));
-        (USUALLY_SMALL..9).contains(&facts.habit)
+        (USUALLY_SMALL..9).contains(&self.facts(index).habit)
     }
 
     /// Returns what the lexicon knows a single word as.
     pub(super) fn word(&self, index: usize) -> Classes {
-        self.lexicon.word(word_hash(self.lower(index))).classes
+        self.facts(index).classes
     }
 
     /// Returns whether the corpora write a word small now and then.
     pub(super) fn is_at_times_small(&self, index: usize) -> bool {
-        let facts = self.lexicon.word(word_hash(self.lower(index)));
-        (2..9).contains(&facts.habit)
+        (2..9).contains(&self.facts(index).habit)
     }
 
     /// Returns whether the corpora write a word small now and then, or do not know it.
     pub(super) fn is_often_small(&self, index: usize) -> bool {
-        let facts = self.lexicon.word(word_hash(self.lower(index)));
-        facts.habit > 1
+        self.facts(index).habit > 1
     }
 
     /// Returns how many words the longest known phrase has that begins with this word.
     pub(super) fn longest(&self, index: usize) -> usize {
-        usize::from(self.lexicon.word(word_hash(self.lower(index))).longest)
+        usize::from(self.facts(index).longest)
     }
 
     /// Returns what the lexicon knows exactly these tokens as.
@@ -86,7 +92,7 @@ impl<'a> Sight<'a> {
     /// Returns the same number for the same words, however they are set.
     pub(super) fn key(&self, tokens: &Range<usize>) -> u64 {
         tokens.clone().fold(0, |hash, index| {
-            phrase_hash(hash, word_hash(self.lower(index)))
+            phrase_hash(hash, self.document.word(index).map_or(0, |word| word.key))
         })
     }
 
@@ -167,26 +173,65 @@ impl<'a> Sight<'a> {
     }
 }
 
-/// Returns whether no name has any of these tokens.
-pub(super) fn is_free(names: &[Spotted], tokens: &Range<usize>) -> bool {
-    !names
-        .iter()
-        .any(|name| name.tokens.start < tokens.end && tokens.start < name.tokens.end)
+/// Which tokens are in a name.
+pub(super) struct Taken(Vec<bool>);
+
+impl Taken {
+    /// Returns those of these names.
+    pub(super) fn of(sight: Sight<'_>, names: &[Spotted]) -> Self {
+        let mut taken = Self(vec![false; sight.page.tokens().len()]);
+        for name in names {
+            taken.take(&name.tokens);
+        }
+        taken
+    }
+
+    /// Returns whether no name has any of these tokens.
+    pub(super) fn is_free(&self, tokens: &Range<usize>) -> bool {
+        let taken = self.0.get(tokens.clone()).unwrap_or_default();
+        !taken.contains(&true)
+    }
+
+    /// Takes tokens for a name.
+    pub(super) fn take(&mut self, tokens: &Range<usize>) {
+        self.0
+            .get_mut(tokens.clone())
+            .unwrap_or_default()
+            .fill(true);
+    }
 }
 
-/// Puts a name where it stands, in place of all that lie inside it; leaves all as it is where one lies across its border.
-/// Returns whether it stands there now.
-pub(super) fn put(names: &mut Vec<Spotted>, name: Spotted) -> bool {
-    let meets = |other: &Spotted| {
-        other.tokens.start < name.tokens.end && name.tokens.start < other.tokens.end
-    };
-    let is_inside = |other: &Spotted| {
-        name.tokens.start <= other.tokens.start && other.tokens.end <= name.tokens.end
-    };
-    if names.iter().any(|other| meets(other) && !is_inside(other)) {
-        return false;
+/// Puts names, in order and disjoint, in place of all that lie inside them; leaves out those with another name across
+/// their border, and those whose place another name has that `keeps` says to stay.
+pub(super) fn put_all(
+    names: &mut Vec<Spotted>,
+    added: Vec<Spotted>,
+    keeps: impl Fn(&Spotted) -> bool,
+) {
+    if added.is_empty() {
+        return;
     }
-    names.retain(|other| !meets(other));
-    names.push(name);
-    true
+    let mut merged = Vec::with_capacity(names.len() + added.len());
+    let mut old = std::mem::take(names).into_iter().peekable();
+    for name in added {
+        while let Some(before) = old.next_if(|old| old.tokens.end <= name.tokens.start) {
+            merged.push(before);
+        }
+        let mut met = Vec::new();
+        while let Some(one) = old.next_if(|old| old.tokens.start < name.tokens.end) {
+            met.push(one);
+        }
+        let is_kept = met.iter().any(|old| {
+            let is_across =
+                old.tokens.start < name.tokens.start || name.tokens.end < old.tokens.end;
+            is_across || old.tokens == name.tokens && keeps(old)
+        });
+        if is_kept {
+            merged.append(&mut met);
+        } else {
+            merged.push(name);
+        }
+    }
+    merged.extend(old);
+    *names = merged;
 }

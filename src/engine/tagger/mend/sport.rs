@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::Spotted;
-use super::sight::{Sight, is_free, put};
+use super::sight::{Sight, Taken, put_all};
 use crate::annotation::EntityKind;
 use crate::engine::lexicon::{Class, Classes};
 
@@ -111,6 +111,7 @@ fn join_pairs(sight: Sight<'_>, names: &mut [Spotted]) {
 
 /// Adds towns and teams that play and are no names yet.
 fn add_clubs(sight: Sight<'_>, names: &mut Vec<Spotted>) {
+    let mut taken = Taken::of(sight, names);
     for index in 0..sight.page.tokens().len() {
         let name = index..index + 1;
         let is_nickname =
@@ -123,8 +124,9 @@ fn add_clubs(sight: Sight<'_>, names: &mut Vec<Spotted>) {
             && sight.classes(&name).meets(CLUBS)
             && !sight.is_nation(&name)
             && (is_nickname || plays(sight, &name))
-            && is_free(names, &name)
+            && taken.is_free(&name)
         {
+            taken.take(&name);
             names.push(Spotted {
                 tokens: name,
                 kind: EntityKind::Organization,
@@ -258,17 +260,20 @@ fn is_where(sight: Sight<'_>, name: &Range<usize>) -> bool {
 /// Reads the lines of tables of results and fixtures.
 fn read_lines(sight: Sight<'_>, names: &mut Vec<Spotted>) {
     let n_tokens = sight.page.tokens().len();
+    let mut teams = Vec::new();
     let mut start = 0;
     while start < n_tokens {
         let end = (start + 1..n_tokens)
             .find(|index| sight.begins_line(*index))
             .unwrap_or(n_tokens);
-        read_line(sight, start..end, names);
+        read_line(sight, start..end, &mut teams);
         start = end;
     }
+    let is_person = |old: &Spotted| old.kind == EntityKind::Person && old.percent > IN_TABLE;
+    put_all(names, teams, is_person);
 }
 
-fn read_line(sight: Sight<'_>, line: Range<usize>, names: &mut Vec<Spotted>) {
+fn read_line(sight: Sight<'_>, line: Range<usize>, teams: &mut Vec<Spotted>) {
     let Some(first) = team(sight, &line, line.start) else {
         return;
     };
@@ -280,22 +285,22 @@ fn read_line(sight: Sight<'_>, line: Range<usize>, names: &mut Vec<Spotted>) {
         }
         let second = team(sight, &line, next).filter(|second| is_score(sight, second.end));
         if let Some(second) = second {
-            name_team(sight, &first, names);
-            name_team(sight, &second, names);
+            teams.push(in_table(sight, first.clone()));
+            teams.push(in_table(sight, second.clone()));
         } else if is_score(sight, next)
             && (is_score(sight, next + 1) || sight.lower(next + 1) == ".")
             && is_team(sight, &first)
         {
-            name_team(sight, &first, names);
+            teams.push(in_table(sight, first.clone()));
         }
     } else if matches!(joiner, "at" | "v" | "vs" | "vs." | "@")
         && let Some(second) = team(sight, &line, first.end + 1)
         && (second.end == line.end || sight.lower(second.end) == "(")
         && (is_team(sight, &first) || is_team(sight, &second))
     {
-        name_team(sight, &first, names);
+        teams.push(in_table(sight, first.clone()));
         if joiner != "at" && joiner != "@" {
-            name_team(sight, &second, names);
+            teams.push(in_table(sight, second.clone()));
         }
     }
 }
@@ -324,27 +329,18 @@ fn is_score(sight: Sight<'_>, index: usize) -> bool {
     sight.is_number(index) && is_plain && n_digits <= 3
 }
 
-/// Makes a team of a name in a table, or a place where it is a nation's; persons stay.
-fn name_team(sight: Sight<'_>, team: &Range<usize>, names: &mut Vec<Spotted>) {
-    let is_person = names.iter().any(|name| {
-        name.kind == EntityKind::Person && name.tokens == *team && name.percent > IN_TABLE
-    });
-    if is_person {
-        return;
-    }
-    let kind = if sight.is_nation(team) {
+/// Returns a team in a table, or the place where it is a nation's.
+fn in_table(sight: Sight<'_>, team: Range<usize>) -> Spotted {
+    let kind = if sight.is_nation(&team) {
         EntityKind::Place
     } else {
         EntityKind::Organization
     };
-    put(
-        names,
-        Spotted {
-            tokens: team.clone(),
-            kind,
-            percent: IN_TABLE,
-        },
-    );
+    Spotted {
+        tokens: team,
+        kind,
+        percent: IN_TABLE,
+    }
 }
 
 #[cfg(test)]

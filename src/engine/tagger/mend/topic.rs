@@ -1,6 +1,10 @@
 //! What a page is about, as far as the sense of names hangs on it.
 
+use std::sync::OnceLock;
+
 use super::sight::Sight;
+use crate::engine::hash::HashMap;
+use crate::engine::lexicon::word_hash;
 
 /// What a page is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,12 +21,13 @@ const ENOUGH: u32 = 3;
 impl Topic {
     /// Returns what a page is about.
     pub(super) fn of(sight: Sight<'_>) -> Self {
+        let words = words();
         let (mut sport, mut market) = (0_u64, 0_u64);
-        for index in 0..sight.page.tokens().len() {
-            let lower = sight.lower(index);
-            if lower.len() > 2 {
-                sport |= 1_u64.checked_shl(sport_word(lower)).unwrap_or_default();
-                market |= 1_u64.checked_shl(market_word(lower)).unwrap_or_default();
+        for word in &sight.document.vocabulary.words {
+            match words.get(&word.key) {
+                Some((Field::Sport, number)) => sport |= 1 << number,
+                Some((Field::Market, number)) => market |= 1 << number,
+                None => {}
             }
         }
         Self {
@@ -32,57 +37,104 @@ impl Topic {
     }
 }
 
-/// No word of the topic.
-const NONE: u32 = u32::MAX;
-
-/// Returns the number of a word of sport, its forms together.
-fn sport_word(lower: &str) -> u32 {
-    match lower {
-        "soccer" | "football" | "footballer" => 0,
-        "cricket" | "innings" | "wicket" | "wickets" => 1,
-        "rugby" | "tennis" | "basketball" | "baseball" | "hockey" | "handball" | "volleyball" => 2,
-        "goalkeeper" | "striker" | "midfielder" | "defender" | "winger" => 3,
-        "quarterback" | "touchdown" | "touchdowns" | "linebacker" => 4,
-        "halftime" | "half-time" | "penalties" | "penalty" => 5,
-        "standings" | "scorers" | "fixtures" | "fixture" => 6,
-        "quarter-final" | "quarter-finals" | "quarterfinal" | "semifinal" | "semi-final"
-        | "quarterfinals" | "semifinals" | "semi-finals" | "playoff" | "playoffs" => 7,
-        "league" | "division" | "conference" => 8,
-        "season" | "seasons" => 9,
-        "coach" | "coached" | "coaches" => 10,
-        "team" | "teams" | "squad" | "teammate" | "teammates" => 11,
-        "match" | "matches" | "games" | "game" => 12,
-        "goal" | "goals" | "scored" | "equaliser" | "equalised" => 13,
-        "cup" | "trophy" | "champions" | "championship" | "championships" => 14,
-        "draw" | "drew" | "beat" | "defeated" | "unbeaten" | "beaten" => 15,
-        "rebounds" | "assists" | "homer" | "homers" | "pitcher" | "inning" => 16,
-        "kick-off" | "referee" | "stoppage" | "offside" => 17,
-        "player" | "players" | "captain" => 18,
-        "derby" | "fans" | "relegation" | "promotion" => 19,
-        "nba" | "nfl" | "nhl" | "mlb" | "uefa" | "fifa" | "ncaa" => 20,
-        _ => NONE,
-    }
+#[derive(Clone, Copy, Debug)]
+enum Field {
+    Sport,
+    Market,
 }
 
-/// Returns the number of a word of markets, its forms together.
-fn market_word(lower: &str) -> u32 {
-    match lower {
-        "shares" | "shareholders" | "shareholder" => 0,
-        "stock" | "stocks" | "equities" => 1,
-        "investors" | "investor" | "traders" | "trader" | "broker" | "brokers" => 2,
-        "analyst" | "analysts" | "strategist" | "economist" => 3,
-        "earnings" | "profit" | "profits" | "revenue" | "revenues" | "sales" => 4,
-        "quarter" | "quarterly" => 5,
-        "dividend" | "dividends" | "buyback" => 6,
-        "index" | "bourse" | "benchmark" | "futures" => 7,
-        "yield" | "yields" | "bond" | "bonds" => 8,
-        "premarket" | "trading" | "traded" => 9,
-        "takeover" | "acquisition" | "merger" | "stake" | "buyout" => 10,
-        "forecast" | "estimates" | "outlook" | "guidance" => 11,
-        "percent" | "pct" | "%" => 12,
-        "billion" | "bln" => 13,
-        "markets" | "market" => 14,
-        "oil" | "copper" | "gold" | "crude" => 15,
-        _ => NONE,
-    }
+/// Returns for each word of a topic, by its hash, the topic and its number there, which its forms share.
+fn words() -> &'static HashMap<u64, (Field, u32)> {
+    static WORDS: OnceLock<HashMap<u64, (Field, u32)>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let fields = [(Field::Sport, SPORT), (Field::Market, MARKET)];
+        let mut words = HashMap::default();
+        for (field, rows) in fields {
+            for (number, row) in (0..).zip(rows) {
+                words.extend(row.iter().map(|word| (word_hash(word), (field, number))));
+            }
+        }
+        words
+    })
 }
+
+/// Words of sport, the forms of each together.
+const SPORT: &[&[&str]] = &[
+    &["soccer", "football", "footballer"],
+    &["cricket", "innings", "wicket", "wickets"],
+    &[
+        "rugby",
+        "tennis",
+        "basketball",
+        "baseball",
+        "hockey",
+        "handball",
+        "volleyball",
+    ],
+    &["goalkeeper", "striker", "midfielder", "defender", "winger"],
+    &["quarterback", "touchdown", "touchdowns", "linebacker"],
+    &["halftime", "half-time", "penalties", "penalty"],
+    &["standings", "scorers", "fixtures", "fixture"],
+    &[
+        "quarter-final",
+        "quarter-finals",
+        "quarterfinal",
+        "semifinal",
+        "semi-final",
+        "quarterfinals",
+        "semifinals",
+        "semi-finals",
+        "playoff",
+        "playoffs",
+    ],
+    &["league", "division", "conference"],
+    &["season", "seasons"],
+    &["coach", "coached", "coaches"],
+    &["team", "teams", "squad", "teammate", "teammates"],
+    &["match", "matches", "games", "game"],
+    &["goal", "goals", "scored", "equaliser", "equalised"],
+    &[
+        "cup",
+        "trophy",
+        "champions",
+        "championship",
+        "championships",
+    ],
+    &["draw", "drew", "beat", "defeated", "unbeaten", "beaten"],
+    &[
+        "rebounds", "assists", "homer", "homers", "pitcher", "inning",
+    ],
+    &["kick-off", "referee", "stoppage", "offside"],
+    &["player", "players", "captain"],
+    &["derby", "fans", "relegation", "promotion"],
+    &["nba", "nfl", "nhl", "mlb", "uefa", "fifa", "ncaa"],
+];
+
+/// Words of markets, the forms of each together.
+const MARKET: &[&[&str]] = &[
+    &["shares", "shareholders", "shareholder"],
+    &["stock", "stocks", "equities"],
+    &[
+        "investors",
+        "investor",
+        "traders",
+        "trader",
+        "broker",
+        "brokers",
+    ],
+    &["analyst", "analysts", "strategist", "economist"],
+    &[
+        "earnings", "profit", "profits", "revenue", "revenues", "sales",
+    ],
+    &["quarter", "quarterly"],
+    &["dividend", "dividends", "buyback"],
+    &["index", "bourse", "benchmark", "futures"],
+    &["yield", "yields", "bond", "bonds"],
+    &["premarket", "trading", "traded"],
+    &["takeover", "acquisition", "merger", "stake", "buyout"],
+    &["forecast", "estimates", "outlook", "guidance"],
+    &["percent", "pct", "%"],
+    &["billion", "bln"],
+    &["markets", "market"],
+    &["oil", "copper", "gold", "crude"],
+];
