@@ -20,6 +20,11 @@ const SURE: u8 = 75;
 /// What the tagged text is called as a source.
 pub(super) const NAME: &str = "silver.conll";
 
+/// Returns whether a file holds raw text that another tagger has tagged, to begin with.
+pub(super) fn is_first(name: &str) -> bool {
+    name.starts_with("silver_")
+}
+
 /// Returns whether a file holds raw text.
 pub(super) fn is_raw(name: &str) -> bool {
     name.split('.')

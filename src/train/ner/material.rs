@@ -20,6 +20,8 @@ pub(super) struct Material {
     /// Documents to score on.
     pub(super) held: Vec<(String, Vec<Text>)>,
     raw: Vec<Source>,
+    /// Raw text as another tagger tagged it, which the first round learns from.
+    first_silver: Vec<Text>,
 }
 
 impl Material {
@@ -31,6 +33,7 @@ impl Material {
             texts: Vec::new(),
             held: Vec::new(),
             raw: Vec::new(),
+            first_silver: Vec::new(),
         };
         let mut lists = Vec::new();
         for source in sources {
@@ -38,6 +41,14 @@ impl Material {
             let name = held_name.unwrap_or(&source.name);
             if synth::uses(name) {
                 lists.push(source.clone());
+            } else if silver::is_first(name) {
+                found.note(
+                    source,
+                    "raw text of Voice of America, tagged; public domain",
+                )?;
+                if let Some(usage) = conll::usage(silver::NAME) {
+                    found.first_silver.extend(conll::read(source, usage)?);
+                }
             } else if silver::is_raw(name) {
                 found.raw.push(source.clone());
                 found.note(source, "raw text of Voice of America, public domain")?;
@@ -80,6 +91,11 @@ impl Material {
         let hash = hash_of(source.text()?.as_bytes());
         let _ = write!(self.head, "\n{} xxh3:{hash:016x} {what}", source.name);
         Ok(())
+    }
+
+    /// Returns raw text as it came tagged.
+    pub(super) fn first_silver(&self) -> &[Text] {
+        &self.first_silver
     }
 
     /// Returns whether there is raw text.
