@@ -298,7 +298,10 @@ pub(super) fn join_of(sight: Sight<'_>, names: &mut Vec<Spotted>) {
             && first.tokens.end + 1 == second.tokens.start
             && sight.lower(first.tokens.end) == "of"
             && sight.word(last).has(Class::OrganizationWord)
-            && sight.classes(&second.tokens).meets(PLACES);
+            && sight.classes(&second.tokens).meets(PLACES)
+            && sight
+                .sentence(first.tokens.start)
+                .contains(&second.tokens.start);
         if is_joined {
             first.tokens.end = second.tokens.end;
         }
@@ -350,6 +353,15 @@ mod tests {
                 ("Food and Drug Bureau", Organization),
                 ("Ministry of Farming, Forestry and Fisheries", Organization),
             ],
+        );
+    }
+
+    #[test]
+    fn names_of_two_paragraphs_are_not_joined() {
+        check(
+            "He left the Rail Agency of\n\nPeru was cold.",
+            &[("Rail Agency", Organization, 90), ("Peru", Place, 90)],
+            &[("Rail Agency", Organization), ("Peru", Place)],
         );
     }
 

@@ -73,6 +73,9 @@ pub fn mend(
     names.sort_by_key(|name| name.tokens.start);
     name_events(sight, &mut names);
     for name in &mut names {
+        // No rule may take a name over the end of its sentence, whatever stands there.
+        let end = sight.sentence(name.tokens.start).end;
+        name.tokens.end = name.tokens.end.min(end.max(name.tokens.start + 1));
         if name.kind == EntityKind::Other {
             name.kind = finer(page, lexicon, name);
         }
