@@ -572,6 +572,29 @@ fn serve(answer: &'static str) -> String {
 }
 
 #[test]
+fn what_is_left_out_of_a_page_is_told_wherever_it_is_shown() {
+    let place = Place::new();
+    let page = "<title>Tides</title><p>The harbour reopened on Monday, said Ana Peña.".to_owned();
+    place.write("deep.html", &(page + &"<div>".repeat(300) + "The end."));
+    let note = "nests deeper than 160 elements";
+    let output = place.run(&["annotate", "deep.html"]);
+    assert!(output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        told.starts_with("pullquote: deep.html: ") && told.contains(note),
+        "{told}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert!(
+        json["notes"][0]
+            .as_str()
+            .is_some_and(|words| words.contains(note)),
+        "{json}"
+    );
+    assert!(stdout(&place.run(&["deep.html"])).contains(note));
+}
+
+#[test]
 fn a_page_is_fetched_and_its_failure_is_told() {
     let place = Place::new();
     let page = serve(

@@ -32,6 +32,7 @@ pub struct ArticleBuilder {
     content: String,
     blocks: Vec<Block>,
     tables: Vec<Table>,
+    notes: Vec<String>,
     open: Option<OpenBlock>,
 }
 
@@ -179,6 +180,13 @@ impl ArticleBuilder {
         });
     }
 
+    /// Notes what of the source is left out, as a sentence: see [`Article::notes`]. The same is noted once.
+    pub fn note(&mut self, sentence: &str) {
+        if !self.notes.iter().any(|known| known == sentence) {
+            self.notes.push(clean(sentence).into_owned());
+        }
+    }
+
     /// Returns whether no block has been made yet.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
@@ -197,7 +205,8 @@ impl ArticleBuilder {
     pub fn finish(mut self, about: About) -> Result<Article, TooLong> {
         self.close();
         let text = Text::verbatim(self.content)?;
-        Ok(Article::new(about, text, self.blocks, self.tables))
+        let article = Article::new(about, text, self.blocks, self.tables);
+        Ok(article.with_notes(self.notes))
     }
 
     fn opened(&mut self) -> &mut OpenBlock {

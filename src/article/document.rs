@@ -81,6 +81,7 @@ pub struct Article {
     text: Text,
     blocks: Vec<Block>,
     tables: Vec<Table>,
+    notes: Vec<String>,
 }
 
 impl Article {
@@ -109,7 +110,20 @@ impl Article {
             text,
             blocks,
             tables,
+            notes: Vec::new(),
         }
+    }
+
+    /// Returns the article with these notes in place of those that it had.
+    pub fn with_notes(mut self, notes: Vec<String>) -> Self {
+        self.notes = notes;
+        self
+    }
+
+    /// Returns what of the source is not in the text because it was too much to read: a sentence each, safe for a
+    /// screen. Mostly there is none.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// Returns the text.

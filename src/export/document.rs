@@ -48,6 +48,9 @@ pub(super) struct Document<'a> {
     dates: Vec<Date<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     watches: Vec<Watch>,
+    /// What of the source is not in the text, a sentence each.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -148,6 +151,7 @@ impl<'a> Document<'a> {
             figures: Vec::new(),
             dates: Vec::new(),
             watches: Vec::new(),
+            notes: article.notes(),
         };
         let mut mentions: BTreeMap<EntityId, Vec<Mention>> = BTreeMap::new();
         for item in annotations.items() {

@@ -39,7 +39,7 @@ const SHORTEST_WRAPPED: usize = 45;
 /// Returns the article set in rows.
 pub(super) fn set(article: &Article, setting: &Setting) -> Sheet {
     let mut page = Page::new(article, setting);
-    head::set(&article.about, &mut page);
+    head::set(article, &mut page);
     let blocks = article.blocks();
     let mut before: Option<BlockKind> = None;
     let mut digits = 0;

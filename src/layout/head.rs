@@ -1,4 +1,4 @@
-//! The head of the page: title, byline, site, date and link, above the text.
+//! The head of the page: title, byline, site, date, link and what was left out, above the text.
 
 use super::Cells;
 use super::blocks::Page;
@@ -9,6 +9,7 @@ use super::sheet::RowKind;
 use super::wrap::LineEnds;
 use super::wrap::wrap;
 use crate::article::About;
+use crate::article::Article;
 use crate::text::ByteOffset;
 use crate::text::graphemes;
 
@@ -16,13 +17,17 @@ use crate::text::graphemes;
 const BETWEEN: &str = " · ";
 
 /// Sets the head, and an empty row below it if there is one.
-pub(super) fn set(about: &About, page: &mut Page) {
+pub(super) fn set(article: &Article, page: &mut Page) {
+    let about = &article.about;
     let n_before = page.n_rows();
     set_words(&about.title, RowKind::Title, Role::Title, page);
     set_words(&byline(about), RowKind::Byline, Role::Byline, page);
     if let Some(link) = &about.link {
         let words = shortened(link.as_str(), page.column());
         page.ornamented(RowKind::Link, Role::Link, words);
+    }
+    for note in article.notes() {
+        set_words(note, RowKind::Note, Role::Note, page);
     }
     if page.n_rows() > n_before {
         page.space();

@@ -21,6 +21,8 @@ pub enum RowKind {
     Title,
     /// Byline, site and date, likewise.
     Byline,
+    /// Words on what was left out of the article, likewise.
+    Note,
     /// The link, likewise.
     Link,
     /// A space between blocks.
@@ -62,6 +64,8 @@ pub enum Role {
     Byline,
     /// The link below the title.
     Link,
+    /// Words on what was left out of the article.
+    Note,
     /// The bullet or number of an item.
     Bullet,
     /// The bar beside a quotation.
@@ -146,7 +150,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Returns the article set in rows: title, byline and link, an empty row, then the text.
+    /// Returns the article set in rows: title, byline, link and notes, an empty row, then the text.
     pub fn set(article: &Article, setting: &Setting) -> Self {
         blocks::set(article, setting)
     }
@@ -367,6 +371,7 @@ impl Row {
             RowKind::Title
             | RowKind::Byline
             | RowKind::Link
+            | RowKind::Note
             | RowKind::Space
             | RowKind::TableRule
             | RowKind::Rule => false,

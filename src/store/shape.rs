@@ -13,11 +13,18 @@ use crate::text::{ByteRange, Text};
 
 /// The first byte: which encoding the rest is in.
 const ENCODING: u64 = 1;
+/// The same with notes behind it. Articles without any are written as they were before there were notes.
+const WITH_NOTES: u64 = 2;
 
 /// Returns everything of the article but its text.
 pub(super) fn shape_of(article: &Article) -> Vec<u8> {
     let mut out = Writer::default();
-    out.number(ENCODING);
+    let notes = article.notes();
+    out.number(if notes.is_empty() {
+        ENCODING
+    } else {
+        WITH_NOTES
+    });
     write_about(&mut out, &article.about);
     let n_tables = article
         .blocks()
@@ -45,14 +52,21 @@ pub(super) fn shape_of(article: &Article) -> Vec<u8> {
     for id in 0..n_tables {
         write_table(&mut out, article.table(TableId(id)));
     }
+    if !notes.is_empty() {
+        out.count(notes.len());
+        for note in notes {
+            out.text(note);
+        }
+    }
     out.finish()
 }
 
 /// Returns the article of a text and the rest of it. Ranges that do not fit the text are left out.
 pub(super) fn article_of(shape: &[u8], text: String) -> Result<Article, StoreError> {
     let mut from = Reader::new(shape);
-    match from.number()? {
-        ENCODING => {}
+    let encoding = from.number()?;
+    match encoding {
+        ENCODING | WITH_NOTES => {}
         other => return Err(StoreError::damaged(format!("articles in encoding {other}"))),
     }
     let text = Text::verbatim(text).map_err(|error| StoreError::damaged(error.to_string()))?;
@@ -83,7 +97,13 @@ pub(super) fn article_of(shape: &[u8], text: String) -> Result<Article, StoreErr
     for _ in 0..from.count()? {
         tables.push(read_table(&mut from, &text)?);
     }
-    Ok(Article::new(about, text, blocks, tables))
+    let mut notes = Vec::new();
+    if encoding == WITH_NOTES {
+        for _ in 0..from.count()? {
+            notes.push(crate::text::clean(from.text()?).into_owned());
+        }
+    }
+    Ok(Article::new(about, text, blocks, tables).with_notes(notes))
 }
 
 fn write_about(out: &mut Writer, about: &About) {
@@ -257,7 +277,8 @@ mod tests {
     #[test]
     fn an_article_comes_back_as_it_was() {
         let plain = markdown("# One\n\nTwo `three` four.", None).expect("an article");
-        for article in [sample(), plain] {
+        let noted = sample().with_notes(vec!["The end is missing.".into()]);
+        for article in [sample(), plain, noted] {
             let back = article_of(&shape_of(&article), article.text().as_str().to_owned());
             assert_eq!(back.expect("an article"), article);
         }

@@ -23,6 +23,12 @@ pub enum ReadError {
     /// A page of menus, links or scripts only.
     #[error("the page holds no article: nothing but menus, links or scripts")]
     NoArticle,
+    /// Of a page that is too much to read, what was read holds no article.
+    #[error("the page holds no article as far as it was read. {note}")]
+    Cut {
+        /// What was left out, as a sentence.
+        note: String,
+    },
     /// A feed, where one article was looked for.
     #[error("it is a feed without an entry that has text")]
     Feed,
@@ -39,7 +45,7 @@ impl ReadError {
             Self::Binary { .. } => {
                 "Save or convert it as text or HTML first; a PDF with `pdftotext FILE -`."
             }
-            Self::NoArticle => {
+            Self::NoArticle | Self::Cut { .. } => {
                 "Open the page of a single article; if it is built by scripts, save it from a browser and open the file."
             }
             Self::Feed => "Open the link of one of its entries.",

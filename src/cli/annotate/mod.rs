@@ -15,6 +15,7 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use super::Subcommand;
 use super::context::{Context, output};
 use super::failure::{Outcome, Status, Usage, complain};
+use super::input::printable;
 use super::ordered::{Step, in_order, n_cores};
 use crate::annotation::Annotations;
 use crate::article::{About, Article, Published, read};
@@ -153,6 +154,8 @@ struct Filter {
 struct Made {
     id: String,
     content: String,
+    /// What of the source is not in it.
+    notes: Vec<String>,
 }
 
 impl Filter {
@@ -191,6 +194,7 @@ impl Filter {
         Ok(Made {
             id: document.id.id().to_string(),
             content,
+            notes: article.notes().to_vec(),
         })
     }
 
@@ -235,7 +239,11 @@ impl<W: Write> Sink<W> {
         Ok(())
     }
 
+    /// Writes an article down, and tells what of its source is not in it.
     fn write(&mut self, made: &Made) -> io::Result<()> {
+        for note in &made.notes {
+            complain(format_args!("{}: {note}", printable(&made.id)));
+        }
         match &mut self.target {
             Target::Folder(folder) => match folder.write(&made.id, &made.content) {
                 Ok(()) => Ok(()),

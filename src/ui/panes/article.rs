@@ -217,6 +217,7 @@ fn draw_ornaments(document: &Document, row: usize, body: Area, y: u16, canvas: &
         let style = canvas.role(match ornament.role {
             layout::Role::Title => Role::Title,
             layout::Role::Byline => Role::Byline,
+            layout::Role::Note => Role::Notice,
             layout::Role::Link | layout::Role::Label | layout::Role::Fold => Role::Secondary,
             layout::Role::Bullet
             | layout::Role::Bar

@@ -239,6 +239,9 @@ impl<'b> Writer<'b> {
                 self.caption(&nodes::text(&caption));
             }
             self.builder.table(&table::rows(node));
+            if let Some(note) = table::note(node) {
+                self.builder.note(&note);
+            }
         } else {
             self.children(node);
         }

@@ -3,25 +3,38 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::{blocks, chrome, nodes};
+use super::{blocks, chrome, nodes, parse};
 use crate::article::{About, ArticleBuilder, Link};
 
 /// A page with less text than this is shown whole, whatever it is.
 const SHORT_PAGE: usize = 600;
 /// How many characters outside of links an article has at least.
 const FEWEST_CHARS: usize = 120;
+/// Where a page has more nodes than this, the extractor takes too long for what has next to no words.
+const MANY_NODES: usize = 20_000;
+/// How many nodes there are for each character of such a page at least.
+const NODES_PER_CHAR: usize = 1;
 
-/// Returns the blocks of the main text, if the page has one.
+/// Returns the blocks of the main text, if the page has one; `content` is the page as it came.
 pub(super) fn main_text(
     document: Document,
+    content: &str,
     about: &About,
     base: Option<&Link>,
 ) -> Option<ArticleBuilder> {
     let n_page = document.body().map_or(0, |body| nodes::n_chars(&body));
     let least = if n_page < SHORT_PAGE { 1 } else { FEWEST_CHARS };
     chrome::remove_labelled(&document.root());
-    let copy = document.clone();
-    extracted(document, about, base, least).or_else(|| paragraphs(&copy, about, base, least))
+    let n_nodes = document.tree.len();
+    if n_nodes > MANY_NODES && n_nodes > n_page * NODES_PER_CHAR {
+        return paragraphs(&document, about, base, least);
+    }
+    extracted(document, about, base, least).or_else(|| {
+        // The extractor has changed its tree: rarely is another one needed.
+        let again = parse::document(content);
+        chrome::remove_labelled(&again.root());
+        paragraphs(&again, about, base, least)
+    })
 }
 
 fn extracted(

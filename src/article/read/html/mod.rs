@@ -1,5 +1,6 @@
 //! HTML pages and pieces of HTML into an article.
 
+mod attributes;
 mod blocks;
 mod chrome;
 mod extract;
@@ -17,11 +18,20 @@ use super::{ReadError, about, language};
 ///
 /// Depth and size are bounded before a tree is built, so the cost of any page is.
 pub fn html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
-    let document = parse::document(content);
+    let (document, notes) = parse::told(content);
     let base = meta::base(&document, base);
     let about = meta::about(&document, base.as_ref());
-    let builder = extract::main_text(document, &about, base.as_ref());
-    let mut article = finish(builder.ok_or(ReadError::NoArticle)?, about)?;
+    let builder = extract::main_text(document, content, &about, base.as_ref());
+    let Some(mut builder) = builder else {
+        return Err(match notes.into_iter().next() {
+            Some(note) => ReadError::Cut { note },
+            None => ReadError::NoArticle,
+        });
+    };
+    for note in notes {
+        builder.note(&note);
+    }
+    let mut article = finish(builder, about)?;
     language::tell(&mut article);
     Ok(article)
 }
@@ -38,7 +48,10 @@ pub fn fragment(content: &str, about: About, base: Option<&Link>) -> Result<Arti
 
 /// Writes a piece of HTML by its tree, whatever it is.
 fn write_tree(builder: &mut ArticleBuilder, content: &str, about: &About, base: Option<&Link>) {
-    let document = parse::document(content);
+    let (document, notes) = parse::told(content);
+    for note in notes {
+        builder.note(&note);
+    }
     chrome::remove(&document.root(), about);
     blocks::write(builder, &document.root(), &about.title, base);
 }
@@ -55,7 +68,10 @@ pub fn line_of(content: &str) -> String {
 
 /// Writes a piece of HTML into a builder, for HTML inside Markdown.
 pub(super) fn write(builder: &mut ArticleBuilder, content: &str, base: Option<&Link>) {
-    let document = parse::document(content);
+    let (document, notes) = parse::told(content);
+    for note in notes {
+        builder.note(&note);
+    }
     blocks::write(builder, &document.root(), "", base);
 }
 

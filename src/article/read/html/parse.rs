@@ -1,11 +1,13 @@
 //! A page's tree, bounded in depth, size and number of elements while its tokens pass by.
 //!
 //! Building a tree takes time that grows with depth times length, and the extractor's with the square of the depth:
-//! what is too deep, too long or never ends must not get that far.
+//! what is too deep, too long or never ends must not get that far. What is left out is told.
 
 use std::cell::{Cell, RefCell};
 
-use dom_query::{Document, NodeId};
+use super::attributes;
+
+use dom_query::{Document, NodeData, NodeId};
 use html5ever::LocalName;
 use html5ever::TokenizerResult;
 use html5ever::tendril::StrTendril;
@@ -20,17 +22,27 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 const MAX_DEPTH: usize = 160;
 /// How many elements without an end tag may be open that only change the look.
 const MAX_FORMATTING: usize = 60;
-/// The most elements.
+/// The most elements that the page names.
 const MAX_ELEMENTS: usize = 60_000;
+/// The most nodes of the tree: a tag may open again all that another has closed.
+const MAX_NODES: usize = 150_000;
 /// The most bytes of words and attributes; scripts and styles do not count.
 const MAX_BYTES: usize = 5 * 1024 * 1024;
 /// The longest value of an attribute; longer ones are data, and are left out.
 const MAX_ATTRIBUTE: usize = 16 * 1024;
-/// How many bytes are handed to the tokenizer at a time.
-const STEP: usize = 64 * 1024;
+/// How many bytes are handed to the tokenizer at a time: what is left out is told as exactly.
+const STEP: usize = 16 * 1024;
+/// Longer pieces of text are cut in several: what writes them out takes time that grows with the square of their length.
+const LONGEST_PIECE: usize = 4 * 1024;
 
 /// Returns the tree of a page or of a piece of one.
 pub(super) fn document(content: &str) -> Document {
+    told(content).0
+}
+
+/// Returns the tree, and what was left out of it, a sentence each.
+pub(super) fn told(content: &str) -> (Document, Vec<String>) {
+    let content = &*attributes::bounded(content);
     let builder = TreeBuilder::new(
         Document::default(),
         TreeBuilderOpts {
@@ -51,8 +63,46 @@ pub(super) fn document(content: &str) -> Document {
         while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
         rest = after;
     }
+    let n_read = content.len() - rest.len();
+    tokenizer
+        .sink
+        .is_cut
+        .set(tokenizer.sink.is_cut.get() || !rest.is_empty());
     tokenizer.end();
-    tokenizer.sink.builder.sink.finish()
+    let notes = tokenizer.sink.notes(n_read, content.len());
+    let document = tokenizer.sink.builder.sink.finish();
+    cut_pieces(&document);
+    (document, notes)
+}
+
+/// Cuts long pieces of text where an ASCII character begins, which nothing before it combines with.
+fn cut_pieces(document: &Document) {
+    for node in document.root().descendants() {
+        let long = node.query_or(None, |node| match &node.data {
+            NodeData::Text { contents } if contents.len() > LONGEST_PIECE => {
+                Some(contents.to_string())
+            }
+            _ => None,
+        });
+        let Some(long) = long else { continue };
+        let mut rest = long.as_str();
+        while !rest.is_empty() {
+            let is_border = |at: &usize| rest.as_bytes().get(*at).is_none_or(u8::is_ascii);
+            let end = (LONGEST_PIECE.min(rest.len())..=rest.len()).find(is_border);
+            let (piece, after) = rest
+                .split_at_checked(end.unwrap_or(rest.len()))
+                .unwrap_or((rest, ""));
+            node.insert_before(&document.tree.new_text(piece));
+            rest = after;
+        }
+        node.remove_from_parent();
+    }
+}
+
+/// Returns a size as readers know it.
+fn megabytes(n_bytes: usize) -> String {
+    let tenths = n_bytes.div_ceil(100_000);
+    format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
 /// Passes tokens on to the tree builder as long as they keep within the bounds.
@@ -67,6 +117,10 @@ struct Bounded {
     is_parted: Cell<bool>,
     n_elements: Cell<usize>,
     n_bytes: Cell<usize>,
+    /// How many elements are left out because they are too deep.
+    n_too_deep: Cell<usize>,
+    /// Whether something came after the bounds were reached.
+    is_cut: Cell<bool>,
     /// The element whose content is left out: a script or style.
     skipped: RefCell<Option<LocalName>>,
 }
@@ -81,12 +135,39 @@ impl Bounded {
             is_parted: Cell::new(false),
             n_elements: Cell::new(0),
             n_bytes: Cell::new(0),
+            n_too_deep: Cell::new(0),
+            is_cut: Cell::new(false),
             skipped: RefCell::default(),
         }
     }
 
     fn is_full(&self) -> bool {
-        self.n_bytes.get() > MAX_BYTES || self.n_elements.get() > MAX_ELEMENTS
+        self.n_bytes.get() > MAX_BYTES
+            || self.n_elements.get() > MAX_ELEMENTS
+            || self.builder.sink.tree.len() > MAX_NODES
+    }
+
+    /// Returns what was left out, a sentence each; `n_read` bytes of so many were looked at.
+    fn notes(&self, n_read: usize, n_bytes: usize) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.is_cut.get() {
+            let (read, all) = (megabytes(n_read), megabytes(n_bytes));
+            let why = if self.n_bytes.get() > MAX_BYTES {
+                "more words than are read"
+            } else {
+                "more elements than are read"
+            };
+            notes.push(format!(
+                "The page has {why}: this is what stands in the first {read} of {all}."
+            ));
+        }
+        match self.n_too_deep.get() {
+            0 => {}
+            n => notes.push(format!(
+                "Some of the page nests deeper than {MAX_DEPTH} elements: the words there stay, {n} of its tags do not."
+            )),
+        }
+        notes
     }
 
     fn count(&self, n_bytes: usize) {
@@ -133,6 +214,7 @@ impl Bounded {
 
     fn tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
         if self.is_full() {
+            self.is_cut.set(true);
             return TokenSinkResult::Continue;
         }
         if tag.kind == StartTag {
@@ -154,6 +236,9 @@ impl Bounded {
                 .set(self.n_elements.get() + usize::from(tag.kind == StartTag));
             return self.builder.process_token(TagToken(tag), line);
         }
+        let is_too_deep = tag.kind == StartTag && self.depth.get() + 4 > MAX_DEPTH;
+        self.n_too_deep
+            .set(self.n_too_deep.get() + usize::from(is_too_deep));
         let parts = tag.kind == StartTag && !is_formatting(&tag.name);
         if parts && !self.is_parted.replace(true) {
             // What was left out would have parted the words around it.
@@ -184,6 +269,8 @@ impl TokenSink for Bounded {
         match token {
             TagToken(tag) => self.tag(tag, line),
             Token::CommentToken(_) | Token::ParseError(_) => TokenSinkResult::Continue,
+            // What is left of a tag when the page is cut in it would be taken for words.
+            Token::CharacterTokens(_) if self.is_cut.get() => TokenSinkResult::Continue,
             Token::CharacterTokens(words) => {
                 self.count(words.len());
                 self.is_parted.set(false);
@@ -302,85 +389,4 @@ fn is_formatting(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn depth(document: &Document) -> usize {
-        let nodes = document.root().descendants();
-        nodes
-            .iter()
-            .map(|node| node.ancestors(None).len())
-            .max()
-            .unwrap_or_default()
-    }
-
-    #[test]
-    fn deep_nesting_is_cut_and_its_words_stay() {
-        for name in [
-            "div",
-            "b",
-            "span",
-            "blockquote",
-            "table",
-            "x-y",
-            "a",
-            "ul",
-            "font",
-        ] {
-            let content = format!("<{name}>").repeat(5000) + "word";
-            let document = document(&content);
-            assert!(
-                depth(&document) < 2 * MAX_DEPTH,
-                "{name}: {}",
-                depth(&document)
-            );
-            assert_eq!(document.text().trim(), "word", "{name}");
-        }
-        let table = "<table><tr><td>".repeat(5000) + "word";
-        assert!(depth(&document(&table)) < 2 * MAX_DEPTH);
-    }
-
-    #[test]
-    fn elements_that_close_themselves_may_be_many() {
-        let content = "<p>one".repeat(2000);
-        assert_eq!(document(&content).select("p").length(), 2000);
-        let content = "<ul>".to_owned() + &"<li>one".repeat(2000);
-        assert_eq!(document(&content).select("li").length(), 2000);
-    }
-
-    #[test]
-    fn unclosed_formatting_does_not_use_up_the_depth() {
-        let content = "<p><font color=x>one".repeat(1000) + "<div class=a>two</div>";
-        assert_eq!(document(&content).select("div.a").length(), 1);
-    }
-
-    #[test]
-    fn scripts_and_styles_are_left_out_but_for_json_ld() {
-        let document = document(
-            "<style>a{}</style><p>One<script>if (a<b) '</p>'</script> two<script type='application/ld+json'>{}</script>",
-        );
-        assert_eq!(document.select("p").text().as_ref(), "One two{}");
-        assert_eq!(document.select("script").length(), 1);
-        assert_eq!(document.select("style").length(), 0);
-    }
-
-    #[test]
-    fn words_stay_apart_where_tags_are_left_out() {
-        let content = "<div>".repeat(100_000) + "<p>one</p><p>two</p>";
-        assert_eq!(document(&content).text().trim(), "one two");
-    }
-
-    #[test]
-    fn a_declared_charset_does_not_end_the_page() {
-        let document = document(
-            "<meta charset=utf-8><meta http-equiv=content-type content='text/html; charset=gbk'><p>One",
-        );
-        assert_eq!(document.select("p").text().as_ref(), "One");
-    }
-
-    #[test]
-    fn a_page_without_end_is_cut() {
-        let content = "<p>words and words".repeat(2_000_000);
-        assert!(document(&content).text().len() < MAX_BYTES + 2 * STEP);
-    }
-}
+mod tests;

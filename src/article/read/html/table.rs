@@ -7,6 +7,21 @@ use super::nodes;
 /// The most columns of a data table; wider ones are cut.
 const MAX_COLUMNS: usize = 64;
 
+/// Returns what is left out of a table, as a sentence.
+pub(super) fn note(table: &NodeRef) -> Option<String> {
+    let rows = table.descendants_it().filter(|node| node.has_name("tr"));
+    let widths = rows.map(|row| {
+        let cells = row.children_it(false);
+        cells
+            .filter(|node| nodes::is_any(node, &["td", "th"]))
+            .count()
+    });
+    let n_columns = widths.max().filter(|n| *n > MAX_COLUMNS)?;
+    Some(format!(
+        "A table has {n_columns} columns: the first {MAX_COLUMNS} are shown."
+    ))
+}
+
 /// Returns whether a table shows data: it has a header, a caption or a summary, or several rows of several short cells,
 /// and holds no table, list or long text of its own.
 pub(super) fn is_data(table: &NodeRef) -> bool {

@@ -136,6 +136,33 @@ fn a_page_of_links_is_no_article() {
 }
 
 #[test]
+fn what_was_too_much_is_noted_and_kept_with_the_article() {
+    let cells = "<td>1".repeat(70);
+    let body = format!(
+        "<article><p>{PROSE}</p><table><tr>{cells}<tr>{cells}</table><p>{PROSE}</p>{}</article>",
+        "<div>".repeat(500)
+    );
+    let article = read("<title>x</title>", &body);
+    assert_eq!(
+        article.notes(),
+        [
+            "A table has 70 columns: the first 64 are shown.",
+            "Some of the page nests deeper than 160 elements: the words there stay, 341 of its tags do not."
+        ]
+    );
+    let piece = fragment(&"<div>".repeat(500), About::default(), None);
+    assert_eq!(piece, Err(ReadError::NoArticle));
+    let piece = fragment(&("<div>".repeat(500) + "x"), About::default(), None);
+    assert_eq!(piece.expect("an article").notes().len(), 1);
+    let error = html(&page("", &"<p></p>".repeat(70_000)), None);
+    let error = error
+        .err()
+        .map(|error| error.to_string())
+        .unwrap_or_default();
+    assert!(error.contains("more elements than are read"), "{error}");
+}
+
+#[test]
 fn what_is_known_comes_from_json_ld_first() {
     let head = r#"<title>x</title><link rel=canonical href="/a"><meta property="og:title" content="Tom &amp;amp; Ana - The Example">
         <meta property="og:site_name" content="The Example"><meta name=author content="Somebody">

@@ -1,0 +1,154 @@
+//! Tags with more attributes than any page needs, cut before the tokenizer sees them.
+//!
+//! The tokenizer compares each attribute with all before it, so its time grows with the square of their number.
+
+use std::borrow::Cow;
+
+/// The most attributes of a tag.
+const MOST: usize = 200;
+
+/// Elements whose content holds no tags.
+const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "xmp"];
+
+/// Returns the page without the attributes that a tag has beyond so many; nothing else is changed.
+pub(super) fn bounded(content: &str) -> Cow<'_, str> {
+    let mut kept = String::new();
+    // Up to where the content was copied, and up to where it was looked at.
+    let (mut copied, mut at) = (0, 0);
+    while let Some(after) = next_tag(content, at) {
+        let tag = tag(content.as_bytes().get(after..).unwrap_or_default());
+        if let Some(excess) = tag.excess {
+            kept.push_str(content.get(copied..after + excess).unwrap_or_default());
+            copied = after + tag.len;
+        }
+        at = after + tag.len;
+        let name = content.get(after..after + tag.n_name).unwrap_or_default();
+        if RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
+            at = end_of(content, name, at);
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(content);
+    }
+    kept.push_str(content.get(copied..).unwrap_or_default());
+    Cow::Owned(kept)
+}
+
+/// Returns where the name of the next start tag begins; comments are passed over.
+fn next_tag(content: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += content.get(at..)?.find('<')? + 1;
+        let rest = content.get(at..)?;
+        if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return Some(at);
+        }
+        if let Some(comment) = rest.strip_prefix("!--") {
+            // Without an end it holds the rest of the page.
+            at += comment.find("-->")?;
+        }
+    }
+}
+
+/// Returns where the end tag of this name begins, or the end of the content.
+fn end_of(content: &str, name: &str, from: usize) -> usize {
+    let mut at = from;
+    while let Some(n) = content.get(at..).and_then(|rest| rest.find("</")) {
+        at += n + 2;
+        let end = content.get(at..at + name.len());
+        if end.is_some_and(|end| end.eq_ignore_ascii_case(name)) {
+            return at;
+        }
+    }
+    content.len()
+}
+
+/// A start tag behind its `<`.
+struct Tag {
+    n_name: usize,
+    /// Up to its `>`, which is not part of it.
+    len: usize,
+    /// Where the attributes begin that are too many.
+    excess: Option<usize>,
+}
+
+fn tag(bytes: &[u8]) -> Tag {
+    let is_space = |byte: u8| byte.is_ascii_whitespace();
+    let until = |from: usize, ends: &dyn Fn(u8) -> bool| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        from + rest
+            .iter()
+            .position(|byte| ends(*byte))
+            .unwrap_or(rest.len())
+    };
+    let n_name = until(0, &|byte| is_space(byte) || matches!(byte, b'>' | b'/'));
+    let mut at = n_name;
+    let mut n_attributes = 0;
+    let mut excess = None;
+    loop {
+        at = until(at, &|byte| !is_space(byte) && byte != b'/');
+        let Some(first) = bytes.get(at).filter(|first| **first != b'>') else {
+            break;
+        };
+        n_attributes += 1;
+        if n_attributes > MOST {
+            excess = excess.or(Some(at));
+        }
+        // An equals sign at the beginning is part of the name.
+        let name = at + usize::from(*first == b'=');
+        at = until(name, &|byte| is_space(byte) || b"=>/".contains(&byte));
+        let value = until(at, &|byte| !is_space(byte));
+        if bytes.get(value) == Some(&b'=') {
+            at = until(value + 1, &|byte| !is_space(byte));
+            at = match bytes.get(at) {
+                Some(mark @ (b'"' | b'\'')) => until(at + 1, &|byte| byte == *mark) + 1,
+                _ => until(at, &|byte| is_space(byte) || byte == b'>'),
+            };
+        }
+    }
+    Tag {
+        n_name,
+        len: at.min(bytes.len()),
+        excess,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is_left_alone(content: &str) {
+        assert!(matches!(bounded(content), Cow::Borrowed(_)), "{content}");
+    }
+
+    fn many(n: usize) -> String {
+        let attributes: Vec<_> = (0..n).map(|n| format!(" a{n}='>'")).collect();
+        attributes.concat()
+    }
+
+    #[test]
+    fn what_is_too_much_is_left_out_and_the_tag_stays_closed() {
+        let page = format!("<p{}>One<b{}/>two</b>", many(MOST + 50), many(3 * MOST));
+        let cut = format!("<p{} >One<b{} >two</b>", many(MOST), many(MOST));
+        assert_eq!(bounded(&page), cut);
+        let endless = format!("One<p{}", many(MOST + 50));
+        assert_eq!(bounded(&endless), format!("One<p{} ", many(MOST)));
+    }
+
+    #[test]
+    fn what_is_no_start_tag_is_left_alone() {
+        is_left_alone(&format!("<p{}>One", many(MOST)));
+        is_left_alone(&format!("<!-- <p{}> --> < p{}", many(500), many(500)));
+        is_left_alone(&format!("<Script>a<b{}</script>", many(500)));
+        is_left_alone("a < b <");
+        is_left_alone("<a href=\"x");
+        is_left_alone("<a =\"");
+    }
+
+    #[test]
+    fn a_script_does_not_hide_the_tags_behind_it() {
+        let page = format!("<script>if (a<b=\"</script><p{}>x", many(MOST + 1));
+        assert!(bounded(&page).len() < page.len());
+    }
+}
