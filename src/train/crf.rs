@@ -177,25 +177,33 @@ impl Model {
             .collect()
     }
 
-    /// Returns the two sections of the weight file: transitions and rows. Rows whose weights, as they are kept, are all
-    /// smaller than `least` are left out.
-    pub(super) fn sections(&self, least: u8) -> [Vec<u8>; 2] {
-        let rows = self.places.iter().enumerate().filter_map(|(row, place)| {
-            let weights = self.weights.get(*place as usize)?.map(quantised);
-            let is_heavy = weights.iter().any(|weight| weight.unsigned_abs() >= least);
-            is_heavy.then_some((row, weights))
-        });
-        let rows: Vec<_> = rows.collect();
-        let transitions = self
-            .pairs
-            .iter()
-            .flatten()
-            .flat_map(|score| score.to_le_bytes());
-        [
-            transitions.collect(),
-            pack(u8::try_from(BITS).unwrap_or_default(), &rows),
-        ]
+    /// Returns the section of the transitions.
+    fn transitions(&self) -> Vec<u8> {
+        let scores = self.pairs.iter().flatten();
+        scores.flat_map(|score| score.to_le_bytes()).collect()
     }
+
+    /// Returns the weights of a row as they are kept; nothing where all of them are smaller than `least`.
+    fn quantised(&self, row: usize, least: u8) -> Option<[i8; ROW]> {
+        let place = *self.places.get(row)?;
+        let weights = self.weights.get(place as usize)?.map(quantised);
+        let is_heavy = weights.iter().any(|weight| weight.unsigned_abs() >= least);
+        is_heavy.then_some(weights)
+    }
+}
+
+/// Returns the sections of the weight file for models that look at the same: their rows together, without those whose
+/// weights to each are all smaller than `least`; and the transitions of each.
+pub(super) fn sections<const N: usize>(models: [&Model; N], least: u8) -> (Vec<u8>, [Vec<u8>; N]) {
+    let mut kept = Vec::new();
+    for row in 0..1 << BITS {
+        let tables = models.map(|model| model.quantised(row, least));
+        if tables.iter().any(Option::is_some) {
+            kept.push((row, tables.map(|weights| weights.unwrap_or([0; ROW]))));
+        }
+    }
+    let bits = u8::try_from(BITS).unwrap_or_default();
+    (pack(bits, &kept), models.map(Model::transitions))
 }
 
 /// One step of the fitting: the state that lives through an epoch.

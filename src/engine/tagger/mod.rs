@@ -24,4 +24,4 @@ pub use mend::mend;
 pub use pass::Guess;
 pub use tag::{Spotted, Tagger, tagger};
 pub use votes::{DocumentVotes, emit_votes};
-pub use weights::{Head, ROW, Rows, pack, quantised, row_of};
+pub use weights::{ROW, Rows, pack, quantised, row_of};

@@ -6,7 +6,7 @@ use super::decode::{Beliefs, Path, Scores, Transitions};
 use super::document::Document;
 use super::features::{Feature, Seen, emit_border, emit_word};
 use super::memo::Words;
-use super::weights::{Head, ROW, Sums, scores};
+use super::weights::{ROW, Rows, Sums, scores};
 
 /// What a pass takes a token for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl<const N: usize> Default for Weighed<N> {
 
 /// Tables of weights that look at the same, with what the words weigh to them.
 pub(super) struct Scale<'a, const N: usize> {
-    heads: [&'a Head<'a>; N],
+    rows: &'a Rows<'a, N>,
     weighed: &'a mut Weighed<N>,
     words: Words<'a>,
     borders: [[Sums; N]; Seen::ALL.len()],
@@ -76,19 +76,17 @@ pub(super) struct Scale<'a, const N: usize> {
 
 impl<'a, const N: usize> Scale<'a, N> {
     pub(super) fn new(
-        heads: [&'a Head<'a>; N],
+        rows: &'a Rows<'a, N>,
         weighed: &'a mut Weighed<N>,
         words: Words<'a>,
     ) -> Self {
         let border = |seen| {
-            heads.map(|head| {
-                let mut sums = [0; ROW];
-                emit_border(seen, &mut |_, feature| head.rows.add(feature, &mut sums));
-                sums
-            })
+            let mut sums = [[0; ROW]; N];
+            emit_border(seen, &mut |_, feature| rows.add_all(&[feature], &mut sums));
+            sums
         };
         Self {
-            heads,
+            rows,
             weighed,
             words,
             borders: Seen::ALL.map(border),
@@ -107,16 +105,14 @@ impl<'a, const N: usize> Scale<'a, N> {
         for (seen, border) in Seen::ALL.into_iter().zip(&self.borders) {
             let at = seen.of(index, sentence);
             let slot = at.and_then(|at| document.slot(at));
-            let part = slot.and_then(|slot| self.weighed.of(slot, self.words, seen, &self.heads));
+            let part = slot.and_then(|slot| self.weighed.of(slot, self.words, seen, self.rows));
             for (sums, part) in sums.iter_mut().zip(part.unwrap_or(border)) {
                 for (sum, part) in sums.iter_mut().zip(part) {
                     *sum += part;
                 }
             }
         }
-        for (sums, head) in sums.iter_mut().zip(self.heads) {
-            head.rows.add_all(features, sums);
-        }
+        self.rows.add_all(features, &mut sums);
         sums
     }
 }
@@ -127,7 +123,7 @@ impl<const N: usize> Weighed<N> {
         slot: usize,
         words: Words<'_>,
         seen: Seen,
-        heads: &[&Head<'_>; N],
+        rows: &Rows<'_, N>,
     ) -> Option<&[Sums; N]> {
         if self.places.len() <= slot {
             self.places.resize(slot + 1, [0; Seen::ALL.len()]);
@@ -140,11 +136,8 @@ impl<const N: usize> Weighed<N> {
             emit_word(word, spelling, seen, &mut |_, feature| {
                 features.push(feature);
             });
-            let sums = heads.map(|head| {
-                let mut sums = [0; ROW];
-                head.rows.add_all(features, &mut sums);
-                sums
-            });
+            let mut sums = [[0; ROW]; N];
+            rows.add_all(features, &mut sums);
             self.seats.push(Seat(sums));
             *place = u32::try_from(self.seats.len()).unwrap_or_default();
         }

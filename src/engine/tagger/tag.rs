@@ -3,18 +3,23 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::decode::Transitions;
 use super::document::{Document, Mode};
 use super::features::{Feature, emit_context};
 use super::memo::Memo;
 use super::pass::{Guess, Judge, Scale};
 use super::tags::{self, Part};
 use super::votes::{DocumentVotes, emit_votes};
-use super::weights::{Head, Sums};
+use super::weights::{ROW, Rows, Sums, transitions_of};
 use crate::annotation::EntityKind;
 use crate::engine::lexicon::unseal;
 
 /// The weights that ship in the binary.
-static BYTES: &[u8] = include_bytes!("../../../assets/ner/weights.bin");
+static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../assets/ner/weights.bin"));
+
+/// Bytes that begin where the processor loads them whole.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
 
 /// A name that the tagger found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,19 +35,24 @@ pub struct Spotted {
 /// The tagger's weights.
 #[derive(Clone, Debug)]
 pub struct Tagger<'a> {
-    first: Head<'a>,
-    second: Head<'a>,
-    headline: Head<'a>,
+    /// Of both passes over running text.
+    body: Rows<'a, 2>,
+    first: Transitions,
+    second: Transitions,
+    loud: Rows<'a, 1>,
+    headline: Transitions,
 }
 
 impl<'a> Tagger<'a> {
     /// Returns the tagger of a data file; `None` where it is damaged.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
-        let (_, [t1, r1, t2, r2, t3, r3]) = unseal::<6>(bytes)?;
+        let (_, [body, loud, first, second, headline]) = unseal::<5>(bytes)?;
         Some(Self {
-            first: Head::new(t1, r1)?,
-            second: Head::new(t2, r2)?,
-            headline: Head::new(t3, r3)?,
+            body: Rows::new(body)?,
+            first: transitions_of(first)?,
+            second: transitions_of(second)?,
+            loud: Rows::new(loud)?,
+            headline: transitions_of(headline)?,
         })
     }
 
@@ -68,12 +78,13 @@ impl<'a> Tagger<'a> {
                 emit_votes(document, &votes, index, &mut |_, feature| {
                     features.push(feature);
                 });
-                let mut sums = *sums;
-                self.second.rows.add_all(&features, &mut sums);
+                let mut sums = [[0; ROW], *sums];
+                self.body.add_all(&features, &mut sums);
+                let [_, sums] = sums;
                 judge.hear(&sums);
             }
             let slots = last.get_mut(stretch.clone()).unwrap_or_default();
-            judge.decide(&self.second.transitions, slots);
+            judge.decide(&self.second, slots);
         }
         memo.judge = judge;
         last
@@ -96,8 +107,8 @@ impl<'a> Tagger<'a> {
             .sum();
         let mut later = Vec::with_capacity(n_body);
         let (body, loud, words) = memo.parts();
-        let mut body = Scale::new([&self.first, &self.second], body, words);
-        let mut headline = Scale::new([&self.headline], loud, words);
+        let mut body = Scale::new(&self.body, body, words);
+        let mut headline = Scale::new(&self.loud, loud, words);
         for (stretch, number) in document.stretches() {
             let Some(sentence) = document.sentences.get(*number) else {
                 continue;
@@ -117,9 +128,9 @@ impl<'a> Tagger<'a> {
                     judge.hear(&loud);
                 }
             }
-            let head = if is_body { &self.first } else { &self.headline };
+            let transitions = if is_body { &self.first } else { &self.headline };
             let slots = guesses.get_mut(stretch.clone()).unwrap_or_default();
-            judge.decide(&head.transitions, slots);
+            judge.decide(transitions, slots);
         }
         (guesses, later)
     }
@@ -156,7 +167,7 @@ fn collect(document: &Document, guesses: &[Guess]) -> Vec<Spotted> {
 /// Returns the tagger that ships in the binary. A test proves that it can be read.
 pub fn tagger() -> Option<&'static Tagger<'static>> {
     static TAGGER: OnceLock<Option<Tagger<'static>>> = OnceLock::new();
-    TAGGER.get_or_init(|| Tagger::new(BYTES)).as_ref()
+    TAGGER.get_or_init(|| Tagger::new(&FILE.0)).as_ref()
 }
 
 #[cfg(test)]
@@ -165,15 +176,15 @@ mod tests {
 
     #[test]
     fn the_shipped_weights_can_be_read() {
-        assert!(Tagger::new(BYTES).is_some());
+        assert!(Tagger::new(&FILE.0).is_some());
     }
 
     #[test]
     fn damaged_weights_are_refused() {
-        for end in (0..BYTES.len()).step_by(99_991) {
-            assert!(Tagger::new(&BYTES[..end]).is_none(), "cut at {end}");
+        for end in (0..FILE.0.len()).step_by(99_991) {
+            assert!(Tagger::new(&FILE.0[..end]).is_none(), "cut at {end}");
         }
-        let mut wild = BYTES.to_vec();
+        let mut wild = FILE.0.to_vec();
         wild.push(0);
         assert!(Tagger::new(&wild).is_none());
     }

@@ -8,58 +8,55 @@ use super::tags::COUNT;
 pub const ROW: usize = COUNT - 1;
 /// A block of the bitmap: 64 rows' bits, and how many rows are kept before it.
 const BLOCK: usize = 12;
-/// The bytes before the blocks: the logarithm of how many rows there could be, three unused.
-const HEAD: usize = 4;
+/// The bytes before the blocks: the logarithm of how many rows there could be, how many tables there are, and unused
+/// ones, so that rows lie where the processor loads them whole.
+const HEAD: usize = 64;
 /// How many features are looked for before their rows are added.
 const CHUNK: usize = 48;
 /// A weight of 1 as a whole number.
 pub(super) const ONE: f32 = 32.0;
 
-/// Weights of features. A feature whose row is not kept weighs nothing.
+/// Weights of features to `N` tables, those of one feature beside each other. A feature whose row is not kept weighs
+/// nothing.
 #[derive(Clone, Copy, Debug)]
-pub struct Rows<'a> {
+pub struct Rows<'a, const N: usize> {
     bits: u32,
-    blocks: &'a [u8],
-    weights: &'a [u8],
+    blocks: &'a [[u8; BLOCK]],
+    weights: &'a [[u8; ROW]],
 }
 
-impl<'a> Rows<'a> {
-    /// Returns the rows that `bytes` hold; `None` where they are damaged.
+impl<'a, const N: usize> Rows<'a, N> {
+    /// Returns the rows that `bytes` hold; `None` where they are damaged or of another number of tables.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
-        let (&[bits, ..], rest) = bytes.split_first_chunk::<HEAD>()?;
-        if !(6..=24).contains(&bits) {
+        let (&[bits, n_tables, ..], rest) = bytes.split_first_chunk::<HEAD>()?;
+        if !(6..=24).contains(&bits) || usize::from(n_tables) != N {
             return None;
         }
         let (blocks, rows) = rest.split_at_checked((1 << (bits - 6)) * BLOCK)?;
+        let (blocks, _) = blocks.as_chunks();
         let mut n_rows = 0;
-        for block in blocks.chunks_exact(BLOCK) {
-            let (mask, before) = read(block)?;
+        for block in blocks {
+            let (mask, before) = read(block);
             if before != n_rows {
                 return None;
             }
             n_rows += mask.count_ones() as usize;
         }
-        (rows.len() == n_rows * ROW).then_some(Self {
+        let (weights, rest) = rows.as_chunks();
+        (weights.len() == n_rows * N && rest.is_empty()).then_some(Self {
             bits: u32::from(bits),
             blocks,
-            weights: rows,
+            weights,
         })
     }
 
-    /// Adds the weights of a feature to `sums`.
-    #[inline]
-    pub(super) fn add(&self, feature: Feature, sums: &mut Sums) {
-        if let Some(row) = self.find(feature) {
-            add_row(row, sums);
-        }
-    }
-
-    /// Adds the weights of all these features to `sums`.
+    /// Adds the weights of all these features to each table's sums.
     ///
     /// First all rows are looked for, then the found ones added: whether a row is kept is a matter of chance, and a
-    /// branch on it would be guessed wrong as often as not.
-    pub(super) fn add_all(&self, features: &[Feature], sums: &mut Sums) {
+    /// branch on it would be guessed wrong as often as not; and what is not at hand is loaded all at once.
+    pub(super) fn add_all(&self, features: &[Feature], sums: &mut [Sums; N]) {
         let mut kept = [0; CHUNK];
+        let mut added = *sums;
         for chunk in features.chunks(CHUNK) {
             let mut n = 0;
             for feature in chunk {
@@ -67,53 +64,47 @@ impl<'a> Rows<'a> {
                 if let Some(slot) = kept.get_mut(n) {
                     *slot = row;
                 }
-                let (mask, _) = self.block(row);
-                n += usize::from(mask >> (row & 63) & 1 == 1);
+                n += usize::from(self.is_kept(row));
             }
-            for row in kept.iter().take(n) {
-                if let Some(row) = self.weights_of(*row) {
-                    add_row(row, sums);
+            let kept = kept.get_mut(..n).unwrap_or_default();
+            for row in &mut *kept {
+                *row = self.place(*row);
+            }
+            for at in kept {
+                let row = self.weights.get(*at..*at + N).unwrap_or_default();
+                for (sums, weights) in added.iter_mut().zip(row) {
+                    for (sum, byte) in sums.iter_mut().zip(weights) {
+                        *sum += i16::from(byte.cast_signed());
+                    }
                 }
             }
         }
+        *sums = added;
     }
 
-    /// Returns which of the 64 rows around this one are kept, and how many before them.
     #[inline]
-    fn block(&self, row: usize) -> (u64, usize) {
-        let at = (row >> 6) * BLOCK;
-        let block = self.blocks.get(at..at + BLOCK).and_then(read);
-        block.unwrap_or_default()
+    fn is_kept(&self, row: usize) -> bool {
+        let mask = self.blocks.get(row >> 6).map_or(0, |block| read(block).0);
+        mask >> (row & 63) & 1 == 1
     }
 
-    /// Returns the weights of a row that is kept.
+    /// Returns where the weights of a row that is kept begin.
     #[inline]
-    fn weights_of(&self, row: usize) -> Option<&'a [u8; ROW]> {
-        let (mask, before) = self.block(row);
+    fn place(&self, row: usize) -> usize {
+        let (mask, before) = self.blocks.get(row >> 6).map(read).unwrap_or_default();
         let below = (mask & ((1 << (row & 63)) - 1)).count_ones() as usize;
-        let at = (before + below) * ROW;
-        self.weights.get(at..at + ROW)?.first_chunk()
-    }
-
-    #[inline]
-    fn find(&self, feature: Feature) -> Option<&'a [u8; ROW]> {
-        let row = row_of(feature, self.bits);
-        let (mask, _) = self.block(row);
-        let is_kept = mask >> (row & 63) & 1 == 1;
-        is_kept.then(|| self.weights_of(row))?
+        (before + below) * N
     }
 }
 
-fn add_row(row: &[u8; ROW], sums: &mut Sums) {
-    for (sum, byte) in sums.iter_mut().zip(row) {
-        *sum += i16::from(byte.cast_signed());
-    }
-}
-
-fn read(block: &[u8]) -> Option<(u64, usize)> {
-    let (mask, before) = block.split_first_chunk::<8>()?;
-    let before = u32::from_le_bytes(before.try_into().ok()?);
-    Some((u64::from_le_bytes(*mask), before as usize))
+fn read(block: &[u8; BLOCK]) -> (u64, usize) {
+    let (numbers, _) = block.as_chunks();
+    let [low, high, before] = numbers else {
+        return (0, 0);
+    };
+    let number = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes);
+    let mask = u64::from(number(low)) | u64::from(number(high)) << 32;
+    (mask, number(before) as usize)
 }
 
 /// Sums of weights as whole numbers, for each tag but the outside one.
@@ -143,9 +134,12 @@ pub fn quantised(weight: f32) -> i8 {
     whole
 }
 
-/// Returns the bytes of rows; `kept` has their numbers, ascending, and weights.
-pub fn pack(bits: u8, kept: &[(usize, [i8; ROW])]) -> Vec<u8> {
-    let mut bytes = vec![bits, 0, 0, 0];
+/// Returns the bytes of rows; `kept` has their numbers, ascending, and weights to each table.
+pub fn pack<const N: usize>(bits: u8, kept: &[(usize, [[i8; ROW]; N])]) -> Vec<u8> {
+    let mut bytes = vec![0; HEAD];
+    if let [first, second, ..] = bytes.as_mut_slice() {
+        (*first, *second) = (bits, u8::try_from(N).unwrap_or_default());
+    }
     let mut rest = kept.iter().map(|(row, _)| *row).peekable();
     let mut n_rows = 0_u32;
     for block in 0..1_usize << bits.saturating_sub(6) {
@@ -157,76 +151,67 @@ pub fn pack(bits: u8, kept: &[(usize, [i8; ROW])]) -> Vec<u8> {
         bytes.extend_from_slice(&n_rows.to_le_bytes());
         n_rows += mask.count_ones();
     }
-    for (_, weights) in kept {
-        bytes.extend(weights.iter().map(|weight| weight.cast_unsigned()));
+    for (_, tables) in kept {
+        bytes.extend(tables.iter().flatten().map(|weight| weight.cast_unsigned()));
     }
     bytes
 }
 
-/// One table of weights with its transitions.
-#[derive(Clone, Debug)]
-pub struct Head<'a> {
-    pub(super) rows: Rows<'a>,
-    pub(super) transitions: Transitions,
-}
-
-impl<'a> Head<'a> {
-    /// Returns the table of these two sections; `None` where they are damaged.
-    pub fn new(transitions: &[u8], rows: &'a [u8]) -> Option<Self> {
-        if transitions.len() != COUNT * COUNT * 4 {
+/// Returns the transitions of a section; `None` where it is damaged.
+pub(super) fn transitions_of(bytes: &[u8]) -> Option<Transitions> {
+    if bytes.len() != COUNT * COUNT * 4 {
+        return None;
+    }
+    let mut scores = [[0.0; COUNT]; COUNT];
+    let cells = scores.iter_mut().flatten();
+    for (cell, bytes) in cells.zip(bytes.chunks_exact(4)) {
+        *cell = f32::from_le_bytes(bytes.try_into().ok()?);
+        if !cell.is_finite() {
             return None;
         }
-        let mut scores = [[0.0; COUNT]; COUNT];
-        let cells = scores.iter_mut().flatten();
-        for (cell, bytes) in cells.zip(transitions.chunks_exact(4)) {
-            *cell = f32::from_le_bytes(bytes.try_into().ok()?);
-            if !cell.is_finite() {
-                return None;
-            }
-        }
-        Some(Self {
-            rows: Rows::new(rows)?,
-            transitions: Transitions::new(scores),
-        })
     }
+    Some(Transitions::new(scores))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sums(rows: &Rows<'_>, row: u64, bits: u32) -> Sums {
-        let mut sums = [0; ROW];
-        rows.add(row << (64 - bits), &mut sums);
+    fn sums(rows: &Rows<'_, 2>, row: u64, bits: u32) -> [Sums; 2] {
+        let mut sums = [[0; ROW]; 2];
+        rows.add_all(&[row << (64 - bits)], &mut sums);
         sums
     }
 
     #[test]
     fn kept_rows_are_found_and_others_weigh_nothing() {
         let kept = [
-            (3, [1; ROW]),
-            (64, [2; ROW]),
-            (65, [-3; ROW]),
-            (255, [4; ROW]),
+            (3, [[1; ROW], [0; ROW]]),
+            (64, [[2; ROW], [7; ROW]]),
+            (65, [[-3; ROW], [5; ROW]]),
+            (255, [[0; ROW], [4; ROW]]),
         ];
         let bytes = pack(8, &kept);
         let rows = Rows::new(&bytes).expect("rows");
         for row in 0..256_u64 {
             let wanted = kept.iter().find(|(kept, _)| *kept as u64 == row);
-            let wanted = wanted.map_or([0; ROW], |(_, weights)| weights.map(i16::from));
+            let wanted = wanted.map_or([[0; ROW]; 2], |(_, tables)| {
+                tables.map(|weights| weights.map(i16::from))
+            });
             assert_eq!(sums(&rows, row, 8), wanted, "row {row}");
         }
     }
 
     #[test]
     fn damaged_rows_are_refused() {
-        let bytes = pack(8, &[(3, [1; ROW])]);
+        let bytes = pack(8, &[(3, [[1; ROW]])]);
         for end in 0..bytes.len() {
-            assert!(Rows::new(&bytes[..end]).is_none(), "cut at {end}");
+            assert!(Rows::<1>::new(&bytes[..end]).is_none(), "cut at {end}");
         }
+        assert!(Rows::<2>::new(&bytes).is_none(), "of two tables");
         let mut wild = bytes;
-        wild[5] ^= 1;
-        assert!(Rows::new(&wild).is_none(), "a bit more than rows");
+        wild[HEAD + 1] ^= 1;
+        assert!(Rows::<1>::new(&wild).is_none(), "a bit more than rows");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::passes::bodies;
-use super::{Corpus, LEAST, headlines};
-use crate::engine::lexicon::{Lexicon, seal};
+use super::{Corpus, headlines};
+use crate::engine::lexicon::Lexicon;
 use crate::engine::tagger::Tagger;
 use crate::text::hash_of;
 use crate::train::conll::{self, Text};
@@ -138,12 +138,8 @@ impl Material {
         let texts = self.without("", &[]);
         let corpus = Corpus::new(headlines(&texts), lexicon);
         let title = super::passes::headline(&corpus, &[], tell);
-        let [first, second] = bodies(&Corpus::new(texts, lexicon), &[], |_| false, tell);
-        let sections: Vec<_> = [first, second, title]
-            .iter()
-            .flat_map(|model| model.sections(LEAST))
-            .collect();
-        self.tagged(&seal(&self.head, &sections), lexicon)
+        let running = bodies(&Corpus::new(texts, lexicon), &[], |_| false, tell);
+        self.tagged(&super::sealed(&self.head, &running, &title), lexicon)
     }
 
     /// Returns the families of the sources, `silver` for raw text.

@@ -8,7 +8,7 @@ mod score;
 
 use super::chance::Chance;
 use super::conll::Text;
-use super::crf::Model as Crf;
+use super::crf::{Model as Crf, sections};
 use super::recase::{Style, recased};
 use super::{BadSource, Model, News, Product, Source, Tell};
 use crate::engine::lexicon::{Lexicon, lexicon, seal};
@@ -82,25 +82,17 @@ fn weights(material: &Material, silver: &[Text], lexicon: &Lexicon<'_>, tell: Te
     let texts = material.without("", silver);
     let headlines = headlines(&texts);
     let held = material.held(lexicon);
-    let sections = |models: &[Crf]| -> Vec<Vec<u8>> {
-        models
-            .iter()
-            .flat_map(|model| model.sections(LEAST))
-            .collect()
-    };
-    let mut all = sections(&bodies(
-        &Corpus::new(texts, lexicon),
-        &held,
-        |_| false,
-        tell,
-    ));
+    let running = bodies(&Corpus::new(texts, lexicon), &held, |_| false, tell);
     let held = material.held_as_headlines(lexicon);
-    all.extend(sections(&[headline(
-        &Corpus::new(headlines, lexicon),
-        &held,
-        tell,
-    )]));
-    seal(&material.head, &all)
+    let loud = headline(&Corpus::new(headlines, lexicon), &held, tell);
+    sealed(&material.head, &running, &loud)
+}
+
+/// Returns the file of weights: of the two passes over running text, and of the table for headlines.
+fn sealed(head: &str, [first, second]: &[Crf; 2], loud: &Crf) -> Vec<u8> {
+    let (body, [first, second]) = sections([first, second], LEAST);
+    let (loud, [headline]) = sections([loud], LEAST);
+    seal(head, &[body, loud, first, second, headline])
 }
 
 /// Returns copies of the documents in the manner of headlines.
