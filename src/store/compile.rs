@@ -8,11 +8,12 @@ use rusqlite::types::Value;
 
 use super::fold::{folded, words_of};
 use super::place::place_of_day;
+use super::vocabulary::spelled_out;
 use super::{Library, StoreError, labels};
 use crate::library::{FeedRow, Flag, Order, Query, Term, Words};
 
-/// How many matches, the newest, are ranked.
-const MOST_RANKED: usize = 5000;
+/// A word that no text has, in the language of the full-text index.
+const NOTHING: &str = "\"\u{10fffd}\"";
 
 /// A query in SQL.
 pub(super) struct Compiled {
@@ -22,6 +23,18 @@ pub(super) struct Compiled {
     pub(super) order: &'static str,
     /// The values of the numbered parameters, from 1.
     pub(super) values: Vec<Value>,
+    /// Whether it goes along what the full-text index finds.
+    pub(super) is_of_words: bool,
+}
+
+impl Compiled {
+    /// Leaves only what stands from `first` on and before `end`, of what the full-text index finds.
+    pub(super) fn between(&mut self, first: i64, end: i64) {
+        self.values.extend([first.into(), end.into()]);
+        let n = self.values.len();
+        let bounds = format!(" AND s.rowid >= ?{} AND s.rowid < ?{n}", n - 1);
+        self.from.push_str(&bounds);
+    }
 }
 
 /// What the full-text index can say about a condition.
@@ -50,7 +63,17 @@ pub(super) fn compile(
         values: Vec::new(),
         place: "e.place",
     };
-    Ok(compiler.compile(query, order))
+    let query = spelled_out(&library.connection, query)?;
+    Ok(compiler.compile(&query, order))
+}
+
+/// Returns a term of words in the language of the full-text index; one that finds nothing for any other.
+pub(super) fn expression(library: &Library, term: &Query) -> Result<String, StoreError> {
+    let term = spelled_out(&library.connection, term)?;
+    Ok(match matched(&term) {
+        Some(Match::Yes(words)) => words,
+        Some(Match::No(_)) | None => NOTHING.to_owned(),
+    })
 }
 
 struct Compiler {
@@ -67,14 +90,14 @@ impl Compiler {
             other => vec![other],
         };
         let (words, others) = split(&parts);
-        let is_newest = order != Order::Oldest;
         let shown = if mentions(query, &|term| *term == Term::Is(Flag::Deleted)) {
             "e.hidden IN (0, 1)"
         } else {
             "e.hidden = 0"
         };
-        let (from, order) = match words {
-            Some(Match::Yes(words)) => self.driven_by(&words, shown, order),
+        let is_of_words = matches!(words, Some(Match::Yes(_)));
+        let from = match words {
+            Some(Match::Yes(words)) => self.driven_by(words, shown),
             other => {
                 let index = index_of(&others, shown);
                 let none_of = match other {
@@ -86,8 +109,7 @@ impl Compiler {
                     }
                     _ => String::new(),
                 };
-                let from = format!("entry AS e{index} WHERE {shown}{none_of}");
-                (from, if is_newest { "e.place DESC" } else { "e.place" })
+                format!("entry AS e{index} WHERE {shown}{none_of}")
             }
         };
         let conditions: Vec<_> = others.iter().map(|part| self.condition(part)).collect();
@@ -97,34 +119,25 @@ impl Compiler {
         });
         Compiled {
             from,
-            order,
+            // What is ranked is taken from the newest on.
+            order: match (is_of_words, order) {
+                (true, Order::Oldest) => "s.rowid",
+                (true, Order::Newest | Order::Rank) => "s.rowid DESC",
+                (false, Order::Oldest) => "e.place",
+                (false, Order::Newest | Order::Rank) => "e.place DESC",
+            },
             values: std::mem::take(&mut self.values),
+            is_of_words,
         }
     }
 
-    /// What the full-text index finds, with what it is ordered by. It gives the newest first as it lies; the best match
-    /// is looked for among the newest: of a word that is nearly everywhere, no text is the best.
-    fn driven_by(&mut self, words: &str, shown: &str, order: Order) -> (String, &'static str) {
-        let words = self.value(words.to_owned());
+    /// What the full-text index finds. It gives the newest or the oldest first as it lies.
+    fn driven_by(&mut self, words: String, shown: &str) -> String {
+        let words = self.value(words);
         self.place = "s.rowid";
-        let newest = match order {
-            Order::Rank => format!(
-                " AND s.rowid >= (SELECT min(rowid) FROM (SELECT rowid FROM search WHERE search MATCH {words}
-                   ORDER BY rowid DESC LIMIT {MOST_RANKED}))"
-            ),
-            Order::Newest | Order::Oldest => String::new(),
-        };
-        let from = format!(
-            "search AS s CROSS JOIN entry AS e ON e.place = s.rowid
-             WHERE s.search MATCH {words}{newest} AND {shown}"
-        );
-        let by = match order {
-            // By nothing else: the index sorts by its own rank without asking for the entries.
-            Order::Rank => "s.rank",
-            Order::Newest => "s.rowid DESC",
-            Order::Oldest => "s.rowid",
-        };
-        (from, by)
+        format!(
+            "search AS s CROSS JOIN entry AS e ON e.place = s.rowid WHERE s.search MATCH {words} AND {shown}"
+        )
     }
 
     fn value(&mut self, value: impl Into<Value>) -> String {
@@ -339,7 +352,7 @@ fn joined(parts: &[String], with: &str) -> String {
 fn phrase(words: &Words, column: &str) -> String {
     let found = words_of(&words.words);
     if found.is_empty() {
-        return "\"\u{10fffd}\"".to_owned();
+        return NOTHING.to_owned();
     }
     let prefix = if words.is_prefix { " *" } else { "" };
     format!("({column}\"{}\"{prefix})", found.join(" "))

@@ -63,18 +63,61 @@ pub(super) fn is_word(c: char) -> bool {
 
 /// Returns where the words of a text stand, as the full-text index cuts them.
 pub(super) fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut chars = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = chars.find(|(_, c)| is_word(*c))?;
-        let mut end = start + first.len_utf8();
-        let is_whole = is_unspaced(first);
-        while !is_whole
-            && let Some((at, c)) = chars.next_if(|(_, c)| is_word(*c) && !is_unspaced(*c))
-        {
-            end = at + c.len_utf8();
+        let (start, first) = loop {
+            let (piece, n) = piece_at(text, at)?;
+            at += n;
+            if piece != Piece::Between {
+                break (at - n, piece);
+            }
+        };
+        if first == Piece::Letter {
+            // Nearly all of nearly all words.
+            let ascii = text.as_bytes().iter().skip(at);
+            at += ascii
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .count();
+            while let Some((Piece::Letter, n)) = piece_at(text, at) {
+                at += n;
+            }
         }
-        Some(start..end)
+        Some(start..at)
     })
+}
+
+/// What a character is to the words around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// Part of a word.
+    Letter,
+    /// A word of its own.
+    Word,
+    /// No part of a word.
+    Between,
+}
+
+/// Returns what the character at a place is, and of how many bytes; nothing at the end.
+#[inline]
+fn piece_at(text: &str, at: usize) -> Option<(Piece, usize)> {
+    let of = |is_letter| {
+        if is_letter {
+            Piece::Letter
+        } else {
+            Piece::Between
+        }
+    };
+    let byte = text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((of(byte.is_ascii_alphanumeric()), 1));
+    }
+    let c = text.get(at..)?.chars().next()?;
+    let piece = if is_unspaced(c) && is_word(c) {
+        Piece::Word
+    } else {
+        of(is_word(c))
+    };
+    Some((piece, c.len_utf8()))
 }
 
 /// Returns the words of a text, as the full-text index cuts them.

@@ -10,8 +10,12 @@ use super::{Library, StoreError};
 use crate::article::Link;
 use crate::library::{EntryId, EntryRow, FeedId, Folding, Listed, Order, Query};
 
+/// After how many entries whoever counts asks whether to go on.
+const ASKED_EVERY: usize = 2_000;
+
 impl Library {
-    /// Returns the first `limit` entries that the query finds, in order.
+    /// Returns the first `limit` entries that the query finds, in order. By rank those come first that were weighed, at
+    /// most some hundreds; the others follow by date.
     pub fn list(
         &self,
         query: &Query,
@@ -20,29 +24,55 @@ impl Library {
         limit: usize,
     ) -> Result<Listed, StoreError> {
         let compiled = compile(self, query, order)?;
+        let mut lines = Lines::new(folding, limit);
+        let mut first = HashSet::new();
+        if order == Order::Rank && compiled.is_of_words {
+            for best in self.best(query)? {
+                if !lines.take(best.id, best.story) {
+                    return Ok(lines.listed);
+                }
+                first.insert(best.id);
+            }
+        }
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT e.id, e.story FROM {} ORDER BY {}",
             compiled.from, compiled.order
         ))?;
         let mut rows = statement.query(params_from_iter(compiled.values))?;
-        let mut listed = Listed {
-            ids: Vec::new(),
-            is_complete: true,
-        };
-        let mut stories = HashSet::new();
         while let Some(row) = rows.next()? {
-            let story: Option<i64> = row.get(1)?;
-            let is_copy = story.is_some_and(|story| !stories.insert(story));
-            if is_copy && folding == Folding::Folded {
-                continue;
-            }
-            if listed.ids.len() == limit {
-                listed.is_complete = false;
+            let id = EntryId(row.get(0)?);
+            if !first.contains(&id) && !lines.take(id, row.get(1)?) {
                 break;
             }
-            listed.ids.push(EntryId(row.get(0)?));
         }
-        Ok(listed)
+        Ok(lines.listed)
+    }
+
+    /// Returns how many lines the list of all that the query finds has; nothing where `goes_on` said no meanwhile, which
+    /// is asked every some thousand entries. Takes as long as passing them all.
+    pub fn count(
+        &self,
+        query: &Query,
+        folding: Folding,
+        mut goes_on: impl FnMut() -> bool,
+    ) -> Result<Option<usize>, StoreError> {
+        let compiled = compile(self, query, Order::Newest)?;
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT e.story FROM {}", compiled.from))?;
+        let mut rows = statement.query(params_from_iter(compiled.values))?;
+        let (mut n_lines, mut n_passed) = (0_usize, 0_usize);
+        let mut stories = HashSet::new();
+        while let Some(row) = rows.next()? {
+            let story: Option<i64> = row.get(0)?;
+            let is_copy = story.is_some_and(|story| !stories.insert(story));
+            n_lines += usize::from(!is_copy || folding == Folding::Apart);
+            n_passed += 1;
+            if n_passed.is_multiple_of(ASKED_EVERY) && !goes_on() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(n_lines))
     }
 
     /// Returns what lists show of these entries, in this order; those that are gone are left out.
@@ -77,6 +107,41 @@ impl Library {
         )?;
         let rows = statement.query_map([id.0], |row| row.get(0).map(EntryId))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The lines of a list as they are gathered.
+struct Lines {
+    listed: Listed,
+    folding: Folding,
+    limit: usize,
+    stories: HashSet<i64>,
+}
+
+impl Lines {
+    fn new(folding: Folding, limit: usize) -> Self {
+        Self {
+            listed: Listed {
+                ids: Vec::new(),
+                is_complete: true,
+            },
+            folding,
+            limit,
+            stories: HashSet::new(),
+        }
+    }
+
+    /// Takes the next entry, unless it is folded into another. Returns whether there is room for it.
+    fn take(&mut self, id: EntryId, story: Option<i64>) -> bool {
+        let is_copy = story.is_some_and(|story| !self.stories.insert(story));
+        if is_copy && self.folding == Folding::Folded {
+            return true;
+        }
+        self.listed.is_complete = self.listed.ids.len() < self.limit;
+        if self.listed.is_complete {
+            self.listed.ids.push(id);
+        }
+        self.listed.is_complete
     }
 }
 

@@ -18,14 +18,17 @@ mod kept;
 mod labels;
 mod lists;
 mod marks;
+mod needle;
 mod open;
 mod outcome;
 mod place;
+mod rank;
 mod shape;
 mod snippet;
 mod take;
 mod texts;
 mod upkeep;
+mod vocabulary;
 mod waiting;
 
 use rusqlite::Connection;

@@ -4,26 +4,21 @@ use std::ops::Range;
 
 use rusqlite::OptionalExtension;
 
-use super::fold::{folded, word_spans, words_of};
+use super::fold::word_spans;
+use super::needle::{Needle, needles_of};
 use super::{Library, StoreError};
-use crate::library::{EntryId, Query, Snippet, Term, Words};
+use crate::library::{EntryId, Query, Snippet};
 
 /// How much is shown before the first match and from there on, in bytes; the nearest words are kept whole.
 const BEFORE: usize = 60;
 const AFTER: usize = 180;
 
-/// Words side by side, as they are looked for in a text.
-struct Needle {
-    words: Vec<String>,
-    is_prefix: bool,
-}
-
 impl Library {
     /// Returns for each of these entries the words around the first match of the query in its text; where nothing
     /// matches in it, as when the match is in the title, how the text begins.
     pub fn snippets(&self, query: &Query, ids: &[EntryId]) -> Result<Vec<Snippet>, StoreError> {
-        let mut needles = Vec::new();
-        gather(query, &mut needles);
+        let mut needles = needles_of(query);
+        needles.retain(|needle| !needle.is_of_title);
         let mut statement = self.connection.prepare_cached(
             "SELECT b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
         )?;
@@ -35,23 +30,6 @@ impl Library {
             Ok(found.optional()?.unwrap_or_default())
         });
         snippets.collect()
-    }
-}
-
-/// Gathers the words that a query wants in the text.
-fn gather(query: &Query, needles: &mut Vec<Needle>) {
-    match query {
-        Query::Term(Term::Text(Words { words, is_prefix })) => {
-            let words: Vec<_> = words_of(words).into_iter().map(folded).collect();
-            if !words.is_empty() {
-                needles.push(Needle {
-                    words,
-                    is_prefix: *is_prefix,
-                });
-            }
-        }
-        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| gather(part, needles)),
-        Query::All | Query::Term(_) | Query::Not(_) => {}
     }
 }
 
@@ -104,30 +82,10 @@ fn snippet(text: &str, needles: &[Needle]) -> Snippet {
 
 /// Returns of how many words the longest match is that begins with the word at `at`.
 fn match_at(text: &str, spans: &[Range<usize>], at: usize, needles: &[Needle]) -> Option<usize> {
-    let is_there = |needle: &&Needle| {
-        let n_words = needle.words.len();
-        needle.words.iter().enumerate().all(|(n, wanted)| {
-            let word = spans.get(at + n).and_then(|span| text.get(span.clone()));
-            let is_prefix = needle.is_prefix && n + 1 == n_words;
-            word.is_some_and(|word| is_same(word, wanted, is_prefix))
-        })
-    };
-    let found = needles.iter().filter(is_there);
-    found.map(|needle| needle.words.len()).max()
-}
-
-fn is_same(word: &str, wanted: &str, is_prefix: bool) -> bool {
-    // Most words are none of it by their first letter, and need not be folded.
-    let first = word.chars().next().filter(char::is_ascii);
-    if first.is_some_and(|first| !wanted.starts_with(first.to_ascii_lowercase())) {
-        return false;
-    }
-    let word = folded(word);
-    if is_prefix {
-        word.starts_with(wanted)
-    } else {
-        word == wanted
-    }
+    let found = needles.iter();
+    found
+        .filter_map(|needle| needle.match_at(text, spans, at))
+        .max()
 }
 
 #[cfg(test)]
@@ -137,9 +95,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn needles(words: &str) -> Vec<Needle> {
-        let mut found = Vec::new();
         let query = Query::parse(words, Date::constant(2026, 3, 10)).expect(words);
-        gather(&query, &mut found);
+        let mut found = needles_of(&query);
+        found.retain(|needle| !needle.is_of_title);
         found
     }
 

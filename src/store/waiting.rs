@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 use super::copies::{forget_old_marks, join_story};
 use super::fold::spaced;
 use super::labels::label;
+use super::vocabulary::Vocabulary;
 use super::{Library, StoreError};
 use crate::library::EntryId;
 
@@ -73,9 +74,11 @@ impl Library {
             if turns.iter().any(|turn| turn.is_compared) {
                 forget_old_marks(library, now)?;
             }
+            let mut vocabulary = Vocabulary::default();
             for turn in &turns {
-                index(library, turn, now)?;
+                index(library, turn, &mut vocabulary, now)?;
             }
+            vocabulary.write(library)?;
             for turn in &turns {
                 library
                     .prepare_cached("DELETE FROM waiting WHERE entry = ?1")?
@@ -106,7 +109,12 @@ fn turns(library: &Connection, limit: u32) -> Result<Vec<Turn>, StoreError> {
 }
 
 /// Indexes an entry by its title and fullest text, in place of what was indexed of it before.
-fn index(library: &Connection, turn: &Turn, now: Timestamp) -> Result<(), StoreError> {
+fn index(
+    library: &Connection,
+    turn: &Turn,
+    vocabulary: &mut Vocabulary,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     if turn.was_there {
         library
             .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
@@ -125,6 +133,8 @@ fn index(library: &Connection, turn: &Turn, now: Timestamp) -> Result<(), StoreE
     let mut statement =
         library.prepare_cached("INSERT INTO search (rowid, title, text) VALUES (?1, ?2, ?3)")?;
     statement.execute(params![turn.place, spaced(title), spaced(text)])?;
+    vocabulary.gather(title);
+    vocabulary.gather(text);
     label(library, turn.entry, turn.place)?;
     if turn.is_compared {
         join_story(library, turn.entry, title, text, now)?;

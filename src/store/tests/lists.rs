@@ -157,6 +157,85 @@ fn the_best_match_is_first_where_it_is_asked_for() {
 }
 
 #[test]
+fn all_that_match_are_in_a_ranked_list_and_old_headlines_come_before_new_asides() {
+    // More asides than are weighed where they lie close together.
+    let asides = (0..1_000).map(|n| {
+        let text = format!("Number {n} was told on the pier, and a heron came by.");
+        item(&n.to_string(), "Aside", &text, n)
+    });
+    let old = item("old", "A heron returns", "It stood in the reeds.", 20_000);
+    let (library, _) = with(asides.chain([old]).collect());
+    let list = |limit| {
+        let found = library.list(&query("heron"), Order::Rank, Folding::Apart, limit);
+        found.expect("a list")
+    };
+    let all = list(2_000);
+    let mut seen = all.ids.clone();
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(
+        (all.ids.len(), seen.len(), all.is_complete),
+        (1_001, 1_001, true)
+    );
+    let rows = library.rows(&all.ids[..1]).expect("rows");
+    assert_eq!(rows[0].title, "A heron returns");
+    let few = list(10);
+    assert_eq!(few.ids, all.ids[..10]);
+    assert!(!few.is_complete);
+}
+
+#[test]
+fn a_word_that_few_have_weighs_more_than_one_that_most_have() {
+    let mut items: Vec<_> = (0..20)
+        .map(|n| {
+            item(
+                &format!("h{n}"),
+                "Board",
+                "The harbour, the harbour, the harbour.",
+                n,
+            )
+        })
+        .collect();
+    items.push(item("1", "One", "The harbour and an osprey.", 100));
+    let (library, _) = with(items);
+    let found = library.list(&query("harbour or osprey"), Order::Rank, Folding::Apart, 30);
+    let rows = library.rows(&found.expect("a list").ids).expect("rows");
+    assert_eq!(rows[0].title, "One");
+}
+
+#[test]
+fn beginnings_of_words_join_with_everything_else() {
+    let items = vec![
+        item("1", "Ferrymen", "They met the ferryman's board.", 1),
+        item("2", "Board", "No FERRIES today, only Férias.", 2),
+        item("3", "Fer", "Nothing more.", 3),
+    ];
+    let (library, _) = with(items);
+    let check =
+        |words: &str, expected: &[&str]| assert_eq!(titles(&library, words), expected, "{words}");
+    check("fer*", &["Ferrymen", "Board", "Fer"]);
+    check("fér*", &["Ferrymen", "Board", "Fer"]);
+    check("title:fer*", &["Ferrymen", "Fer"]);
+    check("ferr* -title:ferr*", &["Board"]);
+    check("\"no ferr\"*", &["Board"]);
+    check("\"the ferr\"* or feri*", &["Ferrymen", "Board"]);
+    check("ferx*", &[]);
+}
+
+#[test]
+fn a_beginning_that_very_many_words_have_is_found_too() {
+    let words: Vec<_> = (100..700).map(|n| format!("qu{n}x")).collect();
+    let (library, _) = with(vec![
+        item("1", "Many", &words.join(" "), 1),
+        item("2", "One", "qu650xy and others", 2),
+        item("3", "None", "kw650x", 3),
+    ]);
+    assert_eq!(titles(&library, "qu*"), ["Many", "One"]);
+    assert_eq!(titles(&library, "qu65*"), ["Many", "One"]);
+    assert_eq!(titles(&library, "qu650xy*"), ["One"]);
+}
+
+#[test]
 fn many_entries_of_one_second_keep_their_order() {
     let items: Vec<_> = (0..50)
         .map(|n| item(&n.to_string(), &format!("N{n}"), "Same.", 7))
