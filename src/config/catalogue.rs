@@ -4,10 +4,10 @@
 
 use toml::de::DeValue;
 
-use super::Settings;
 use super::keymap::PRESETS;
 use super::source::{choice, flag, number};
 use super::theme::{AUTO, THEMES};
+use super::{MarkRead, Settings};
 
 /// A setting with a single value.
 pub(super) struct Setting {
@@ -165,6 +165,18 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         section: "library",
+        name: "mark_read",
+        says: "When an article is marked as read: as it is opened, when its end is on the screen, or only by its key.",
+        takes: || one_of(mark_read()),
+        show: |s| mark_read_name(s.mark_read),
+        read: |s, value| {
+            let named = |(name, _): &&(&str, MarkRead)| value.as_str() == Some(*name);
+            let found = MarkRead::ALL.iter().find(named);
+            found.map(|(_, when)| s.mark_read = *when).is_some()
+        },
+    },
+    Setting {
+        section: "library",
         name: "keep_days",
         says: "For how many days after they left their feed entries are kept; 0 keeps them for ever. A feed's own setting\n# (feeds --set FEED --keep) comes first; starred and tagged entries always stay.",
         takes: || "a number from 0 to 100000".to_owned(),
@@ -204,6 +216,15 @@ fn themes() -> impl Iterator<Item = &'static str> {
     [AUTO]
         .into_iter()
         .chain(THEMES.iter().map(|(name, _)| *name))
+}
+
+fn mark_read() -> impl Iterator<Item = &'static str> {
+    MarkRead::ALL.iter().map(|(name, _)| *name)
+}
+
+fn mark_read_name(when: MarkRead) -> String {
+    let named = MarkRead::ALL.iter().find(|(_, known)| *known == when);
+    quoted(named.map_or("", |(name, _)| name))
 }
 
 fn presets() -> impl Iterator<Item = &'static str> {

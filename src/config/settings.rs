@@ -70,6 +70,27 @@ pub struct Keeping {
     pub is_tidied: bool,
 }
 
+/// When an article that is opened is marked as read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MarkRead {
+    /// At once.
+    #[default]
+    Open,
+    /// When its end is on the screen.
+    End,
+    /// By nothing but the user's own key.
+    Never,
+}
+
+impl MarkRead {
+    /// All of them, as they are named in the config.
+    pub(super) const ALL: [(&str, Self); 3] = [
+        ("open", Self::Open),
+        ("end", Self::End),
+        ("never", Self::Never),
+    ];
+}
+
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -83,6 +104,8 @@ pub struct Settings {
     pub refresh: Refreshing,
     /// How long the library keeps what it holds.
     pub keeping: Keeping,
+    /// When an article that is opened is marked as read.
+    pub mark_read: MarkRead,
     /// The key map's preset and the user's changes.
     pub keys: KeySettings,
     /// Changes to the theme: the name of a tag or role, and what is laid over its style.
@@ -119,6 +142,7 @@ impl Default for Settings {
                 has_files: false,
             },
             keeping: Keeping::default(),
+            mark_read: MarkRead::default(),
             keys: KeySettings::default(),
             styles: Vec::new(),
             rules: Vec::new(),

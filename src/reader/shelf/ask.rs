@@ -61,6 +61,8 @@ pub enum Ask {
         /// Of how many of the first what the list shows is wanted too, so that nothing flickers.
         n_rows: usize,
     },
+    /// How many lines the list has of all that match.
+    Count(Query, Folding),
     /// What the list shows of these.
     Rows(Vec<EntryId>),
     /// The words around what the query found in these.
@@ -91,6 +93,8 @@ pub enum Answer {
     Overview(Overview),
     /// To [`Ask::List`].
     List(Listed, Vec<EntryRow>),
+    /// To [`Ask::Count`].
+    Count(usize),
     /// To [`Ask::Rows`]; entries that are gone are left out.
     Rows(Vec<EntryRow>),
     /// To [`Ask::Snippets`].

@@ -139,6 +139,10 @@ impl Library {
                 let rows = listed.ids.iter().filter_map(|id| self.row(*id)).collect();
                 Answer::List(listed, rows)
             }
+            Ask::Count(query, _) => {
+                let matching = self.rows.iter().filter(|row| is_asked(query, row));
+                Answer::Count(matching.count())
+            }
             Ask::Rows(ids) => Answer::Rows(ids.iter().filter_map(|id| self.row(*id)).collect()),
             Ask::Snippets(_, ids) => Answer::Snippets(
                 ids.iter()

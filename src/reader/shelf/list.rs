@@ -18,6 +18,7 @@ pub struct EntryList {
     pub top: usize,
     ids: Vec<EntryId>,
     is_complete: bool,
+    n_all: Option<usize>,
     has_snippets: bool,
     rows: HashMap<EntryId, EntryRow>,
     snippets: HashMap<EntryId, Snippet>,
@@ -32,6 +33,8 @@ impl EntryList {
         let above = self.cursor.saturating_sub(self.top);
         self.ids = listed.ids;
         self.is_complete = listed.is_complete;
+        // The number of the same list as it was is nearer to the truth than none.
+        self.n_all = self.n_all.filter(|_| keep.is_some());
         self.has_snippets = has_snippets;
         self.cursor = at.unwrap_or(0);
         self.top = self.cursor.saturating_sub(above);
@@ -61,6 +64,20 @@ impl EntryList {
     /// Returns whether the snapshot has all there are.
     pub const fn is_complete(&self) -> bool {
         self.is_complete
+    }
+
+    /// Returns how many entries there are, those too that the snapshot does not have; nothing while they are counted.
+    pub const fn n_all(&self) -> Option<usize> {
+        if self.is_complete {
+            Some(self.ids.len())
+        } else {
+            self.n_all
+        }
+    }
+
+    /// Takes how many entries there are.
+    pub(in crate::reader) const fn take_count(&mut self, n: usize) {
+        self.n_all = Some(n);
     }
 
     /// Returns the entry under the cursor.
@@ -203,7 +220,10 @@ impl EntryList {
         let before = self.ids.iter().take(self.cursor);
         let n_before = before.filter(|id| gone.contains(id)).count();
         self.cursor -= n_before.min(self.cursor);
+        let n_were = self.ids.len();
         self.ids.retain(|id| !gone.contains(id));
+        let n_gone = n_were - self.ids.len();
+        self.n_all = self.n_all.map(|n| n.saturating_sub(n_gone));
         self.cursor = self.cursor.min(self.ids.len().saturating_sub(1));
     }
 }

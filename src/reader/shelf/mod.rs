@@ -8,6 +8,7 @@ pub(crate) mod fixture;
 mod geometry;
 mod keepsake;
 mod list;
+mod number;
 mod tree;
 
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +24,7 @@ pub use age::age;
 pub use ask::{Answer, Ask, Manage, Now, Overview, RefreshState};
 pub use geometry::{ShelfGeometry, ShelfPane};
 pub use list::EntryList;
+pub use number::grouped;
 pub use tree::{Node, Source, Tree};
 
 pub(super) use complete::completions;
@@ -61,6 +63,8 @@ pub struct Reading {
     pub row: EntryRow,
     /// Which of its texts is shown.
     pub body: Body,
+    /// Whether it was marked as read since it was opened: it is done once, so that it can be undone.
+    pub(super) was_marked: bool,
     /// The words at the top of the other text, to find the place again.
     pub(super) words: Option<String>,
     /// The page that is being fetched.
@@ -165,6 +169,7 @@ pub struct Shelf {
     /// The list of entries alone.
     pub is_zoomed: bool,
     pub(super) asked_overview: Ticket,
+    pub(super) asked_count: Ticket,
     pub(super) asked_list: Option<(Ticket, Goal)>,
     pub(super) pending: BTreeMap<Ticket, Pending>,
     pub(super) undo: Vec<Undo>,

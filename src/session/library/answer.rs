@@ -112,6 +112,11 @@ fn look_up(library: &mut Library, ask: &Ask) -> Result<Answer, StoreError> {
             let rows = library.rows(&first)?;
             Answer::List(listed, rows)
         }
+        // What ships with the program is never too long to be listed whole; the library is counted elsewhere.
+        Ask::Count(query, folding) => {
+            let n = library.count(query, *folding, || true)?;
+            Answer::Count(n.unwrap_or_default())
+        }
         Ask::Rows(ids) => Answer::Rows(library.rows(ids)?),
         Ask::Snippets(query, ids) => {
             let snippets = library.snippets(query, ids)?;
@@ -143,7 +148,7 @@ fn latest(waiting: Vec<(Ticket, Ask)>) -> Vec<(Ticket, Ask)> {
     let is_latest = |at: usize, ask: &Ask| match ask {
         Ask::List { .. } => Some(at) == last_list,
         Ask::Article(..) => Some(at) == last_article,
-        Ask::Overview | Ask::Rows(_) | Ask::Snippets(..) => true,
+        Ask::Overview | Ask::Count(..) | Ask::Rows(_) | Ask::Snippets(..) => true,
     };
     let numbered = waiting.into_iter().enumerate();
     numbered

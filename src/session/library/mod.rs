@@ -4,6 +4,7 @@
 mod annotator;
 mod answer;
 mod change;
+mod count;
 mod refreshing;
 mod welcome;
 
@@ -73,6 +74,7 @@ type Welcome = Arc<Mutex<Option<Library>>>;
 pub(super) struct Desk {
     shelves: Shelves,
     questions: Sender<(Ticket, Ask)>,
+    counts: Sender<count::Wanted>,
     orders: Sender<Order>,
     nudges: Sender<()>,
     answers: Sender<Incoming>,
@@ -100,6 +102,9 @@ impl Desk {
         };
         let sender = answers.clone();
         spawn("questions", move || clerk.work(&asked, &sender))?;
+        let (counts, counted) = channel();
+        let (path, sender) = (shelves.path.clone(), answers.clone());
+        spawn("counts", move || count::work(&path, &counted, &sender))?;
         let annotator = annotator::Annotator {
             path: shelves.path.clone(),
             welcome: Arc::clone(&welcome),
@@ -117,6 +122,7 @@ impl Desk {
         let desk = Self {
             shelves,
             questions,
+            counts,
             orders,
             nudges,
             answers: answers.clone(),
@@ -163,7 +169,18 @@ impl Desk {
 
     /// Asks; returns whether there is anybody to answer.
     pub(super) fn ask(&self, ticket: Ticket, ask: Ask) -> bool {
-        self.questions.send((ticket, ask)).is_ok()
+        match ask {
+            // Without it the list still says that there is more.
+            Ask::Count(query, folding) => {
+                let _ = self.counts.send(count::Wanted {
+                    ticket,
+                    query,
+                    folding,
+                });
+                true
+            }
+            ask => self.questions.send((ticket, ask)).is_ok(),
+        }
     }
 
     /// Orders a change; returns whether there is anybody to make it.

@@ -1,6 +1,7 @@
 //! The line that is being typed, and what may complete it.
 
 use super::Pane as PaneTrait;
+use super::entries::n_all;
 use crate::config::Role;
 use crate::layout::width;
 use crate::reader::{App, Area, Completion, Mode, Prompt};
@@ -67,8 +68,7 @@ fn count(app: &App) -> Option<String> {
         }
         Mode::Query(prompt) if !prompt.line().trim().is_empty() => {
             let list = &app.shelf.as_deref()?.list;
-            let more = if list.is_complete() { "" } else { "+" };
-            Some(format!("{}{more} found", list.ids().len()))
+            Some(format!("{} found", n_all(list)))
         }
         _ => None,
     }

@@ -4,7 +4,7 @@ use super::{Pane as PaneTrait, frame};
 use crate::config::{Role, Style};
 use crate::layout::width;
 use crate::library::{EntryRow, Order, Snippet};
-use crate::reader::{App, Area, Msg, Shelf, ShelfPane, age, one_line};
+use crate::reader::{App, Area, EntryList, Msg, Shelf, ShelfPane, age, grouped, one_line};
 use crate::ui::canvas::Canvas;
 
 /// Draws the list.
@@ -99,12 +99,19 @@ fn aside(app: &App, shelf: &Shelf) -> String {
         Order::Oldest => parts.push("oldest first".to_owned()),
         Order::Rank => parts.push("best first".to_owned()),
     }
-    let more = if shelf.list.is_complete() { "" } else { "+" };
     if !shelf.list.ids().is_empty() {
-        let at = shelf.list.cursor + 1;
-        parts.push(format!("{at}/{}{more}", shelf.list.ids().len()));
+        let at = grouped(shelf.list.cursor + 1);
+        parts.push(format!("{at}/{}", n_all(&shelf.list)));
     }
     parts.join(" · ")
+}
+
+/// How many entries there are; with a `+` while they are being counted.
+pub(super) fn n_all(list: &EntryList) -> String {
+    match list.n_all() {
+        Some(n) => grouped(n),
+        None => format!("{}+", grouped(list.ids().len())),
+    }
 }
 
 /// What to say where there is no entry.

@@ -26,6 +26,12 @@ pub(super) fn take(app: &mut App, ticket: Ticket, answer: Result<Answer, String>
             Some((asked, goal)) if asked == ticket => lists::take(app, &goal, listed, rows),
             _ => Effects::none(),
         },
+        Answer::Count(n) => {
+            if shelf.asked_count == ticket {
+                shelf.list.take_count(n);
+            }
+            Effects::none()
+        }
         Answer::Rows(rows) => take_rows(app, rows),
         Answer::Snippets(snippets) => {
             shelf.list.take_snippets(snippets);

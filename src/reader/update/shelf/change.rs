@@ -181,9 +181,9 @@ fn loudly(app: &mut App, change: Change, says: String) -> Effects {
     order(app, change, Some(says))
 }
 
-/// Changes entries by the way: there is nothing to tell and nothing to undo.
-pub(super) fn quietly(app: &mut App, change: Change) -> Effects {
-    order(app, change, None)
+/// Changes entries by the way: there is nothing to tell, but it can be undone.
+pub(super) fn quietly(app: &mut App, change: Change, says: String) -> Effects {
+    order(app, change, Some(says))
 }
 
 /// Orders the change, and shows it at once: the answer only confirms it.

@@ -104,15 +104,31 @@ pub(super) fn take(app: &mut App, goal: &Goal, listed: Listed, rows: Vec<EntryRo
         Goal::FirstUnread { is_forward } => {
             shelf.list.replace(listed, None, has_words);
             shelf.n_new = 0;
-            return super::unread::first(app, is_forward);
+            let mut effects = count(app);
+            effects.extend(super::unread::first(app, is_forward));
+            return effects;
         }
     }
     shelf.list.reveal(height);
-    if !matches!(goal, Goal::More | Goal::End) {
-        shelf.n_new = 0;
-        shelf.preview = None;
+    if matches!(goal, Goal::More | Goal::End) {
+        return Effects::none();
     }
-    Effects::none()
+    shelf.n_new = 0;
+    shelf.preview = None;
+    count(app)
+}
+
+/// Asks how many entries there are, where the list does not have them all.
+fn count(app: &mut App) -> Effects {
+    let ticket = app.ticket();
+    let Some(shelf) = shelf(app).filter(|shelf| !shelf.list.is_complete()) else {
+        return Effects::none();
+    };
+    let Ok(query) = shelf.query() else {
+        return Effects::none();
+    };
+    shelf.asked_count = ticket;
+    Effects::one(Effect::Ask(ticket, Ask::Count(query, shelf.folding)))
 }
 
 /// Takes the next order.

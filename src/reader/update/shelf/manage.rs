@@ -90,14 +90,13 @@ fn ask_read_all(app: &mut App) {
     let (what, says) = match counted.and_then(|n| usize::try_from(n).ok()) {
         Some(0) => return app.tell("Everything here is read"),
         Some(n) => (articles(n), format!("{} marked read", articles(n))),
-        None if shelf.list.is_complete() => {
-            let n = articles(shelf.list.ids().len());
-            (format!("all {n} of this list"), format!("{n} marked read"))
-        }
-        None => (
-            "the whole list".to_owned(),
-            "Whole list marked read".to_owned(),
-        ),
+        None => match shelf.list.n_all().map(articles) {
+            Some(n) => (format!("all {n} of this list"), format!("{n} marked read")),
+            None => (
+                "the whole list".to_owned(),
+                "Whole list marked read".to_owned(),
+            ),
+        },
     };
     app.mode = Mode::Confirm(Question {
         words: format!("Mark {what} as read? y/n"),

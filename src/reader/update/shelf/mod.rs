@@ -18,7 +18,7 @@ use crate::reader::app::App;
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::geometry::Size;
 use crate::reader::msg::{Count, Msg};
-use crate::reader::shelf::{Ask, Preview, RefreshState, Shelf};
+use crate::reader::shelf::{Ask, Preview, RefreshState, Shelf, grouped};
 
 pub(super) use manage::{add, move_to, rename, save};
 pub(super) use query::{cancel, narrow, narrow_live, submit};
@@ -104,6 +104,7 @@ pub(super) fn settle(app: &mut App) -> Effects {
         effects.push(Effect::Ask(ticket, Ask::Snippets(query, snippets)));
     }
     effects.extend(lists::more(app));
+    effects.extend(reading::mark_at_end(app));
     if !is_covered {
         effects.extend(preview(app));
     }
@@ -220,19 +221,6 @@ fn told(state: &RefreshState, key: Option<String>) -> String {
     };
     let shows = key.map_or_else(String::new, |key| format!("; {key} shows them"));
     format!("{words}{failed}{shows}")
-}
-
-/// Returns a number with its thousands apart: `1,234`.
-pub(super) fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut words = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words
 }
 
 fn shelf(app: &mut App) -> Option<&mut Shelf> {

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::{list_height, shelf};
 use crate::article::{About, Article};
+use crate::config::MarkRead;
+use crate::layout::{Cells, shorten};
 use crate::library::{Body, Change, EntryRow};
 use crate::reader::Command;
 use crate::reader::app::{App, Label, Slot, SlotState};
@@ -15,6 +17,8 @@ use crate::reader::shelf::{Ask, Keepsake, Reading, parse_place, write_place};
 use crate::reader::update::{library, times};
 use crate::text::ByteRange;
 
+/// How much of a title is told, in cells.
+const MOST_TITLE: Cells = Cells(40);
 /// How many bytes of a text are looked for in the other one, to find the place again.
 const WORDS: u32 = 48;
 
@@ -59,12 +63,12 @@ pub(super) fn open_current(app: &mut App) -> Effects {
     open(app, row, body)
 }
 
-/// Opens an entry, and marks it as read.
+/// Opens an entry, and marks it as read where that is wanted at once.
 pub(super) fn open(app: &mut App, row: EntryRow, body: Body) -> Effects {
     let mut effects = remember_place(app);
     let ticket = app.ticket();
     let id = row.id;
-    let is_unread = !row.is_read;
+    let is_marked = !row.is_read && app.settings.mark_read == MarkRead::Open;
     app.slots = vec![Slot {
         label: label(&row),
         state: SlotState::Loading(ticket),
@@ -76,18 +80,45 @@ pub(super) fn open(app: &mut App, row: EntryRow, body: Body) -> Effects {
         shelf.reading = Some(Reading {
             row,
             body,
+            was_marked: false,
             words: None,
             fetching: None,
         });
     }
     effects.push(Effect::Ask(ticket, Ask::Article(id, body)));
-    if is_unread {
-        effects.extend(super::change::quietly(app, Change::Read(vec![id], true)));
+    if is_marked {
+        effects.extend(mark_read(app));
     }
     if let Some(kept) = app.keepsake() {
         effects.push(Effect::Keep("reader".to_owned(), kept));
     }
     effects
+}
+
+/// Marks the open entry as read, once, so that it can be undone.
+fn mark_read(app: &mut App) -> Effects {
+    let Some(reading) = shelf(app).and_then(|shelf| shelf.reading.as_mut()) else {
+        return Effects::none();
+    };
+    if reading.was_marked || reading.row.is_read {
+        return Effects::none();
+    }
+    reading.was_marked = true;
+    let change = Change::Read(vec![reading.row.id], true);
+    let title = shorten(&reading.row.title, MOST_TITLE);
+    super::change::quietly(app, change, format!("“{title}” marked read"))
+}
+
+/// Marks the open entry as read where its end is on the screen and that is when it is wanted.
+pub(super) fn mark_at_end(app: &mut App) -> Effects {
+    let is_at_end = app
+        .document()
+        .is_some_and(|document| document.place.row >= document.last_top());
+    if is_at_end && app.settings.mark_read == MarkRead::End {
+        mark_read(app)
+    } else {
+        Effects::none()
+    }
 }
 
 fn label(row: &EntryRow) -> Label {

@@ -1,5 +1,7 @@
 //! Transitions in the library: a message in, state and effects out.
 
+mod reading;
+
 use crate::library::{Body, Change, EntryId, FeedId, Query};
 use crate::reader::shelf::fixture::{Library, row, shelved, shelved_with};
 use crate::reader::{
@@ -94,60 +96,14 @@ fn moving_in_the_feeds_lists_their_entries() {
 }
 
 #[test]
-fn opening_marks_as_read_and_going_back_finds_the_list_where_it_was() {
+fn a_long_list_says_how_long_it_is_before_it_is_there() {
     let mut reader = Reader::new();
-    reader.times(Command::Down, 30);
-    let top = reader.shelf().list.top;
-    reader.run(Command::Open);
-    assert_eq!(reader.reading(), Some(31));
-    assert!(reader.app.document().is_some());
-    assert!(reader.is_read(31));
-    reader.run(Command::Close);
-    assert_eq!((reader.cursor(), reader.shelf().list.top), (31, top));
-    reader.run(Command::Undo);
-    assert_eq!(reader.notice(), "Nothing to undo");
-}
-
-#[test]
-fn the_next_article_follows_the_list_and_stops_at_its_end() {
-    let mut reader = Reader::new();
-    reader.run(Command::Open).times(Command::NextArticle, 3);
-    assert_eq!(reader.reading(), Some(4));
-    reader.run(Command::PreviousArticle);
-    assert_eq!(reader.reading(), Some(3));
-    reader.times(Command::NextArticle, 99);
-    assert_eq!(reader.reading(), Some(40));
-    reader.run(Command::NextArticle);
-    assert_eq!(reader.notice(), "This is the last article of the list");
-}
-
-#[test]
-fn the_place_in_an_article_is_kept() {
-    let mut reader = Reader::new();
-    reader.run(Command::Open).times(Command::Down, 12);
-    let before = reader.app.document().expect("open").place.anchor;
-    reader.run(Command::Close);
-    let kept = reader.library.orders.iter();
-    assert!(
-        kept.clone()
-            .any(|order| matches!(order, Effect::Keep(name, _) if name == "place/1")),
-        "{kept:?}"
-    );
-    reader.run(Command::Open);
-    assert_eq!(reader.app.document().expect("open").place.anchor, before);
-    reader.run(Command::NextArticle);
-    assert_eq!(reader.app.document().expect("open").place.row, 0);
-}
-
-#[test]
-fn the_next_unread_article_is_found_and_opened_while_reading() {
-    let mut reader = Reader::new();
-    reader.times(Command::Down, 1).run(Command::NextUnread);
-    assert_eq!((reader.cursor(), reader.reading()), (4, None));
-    reader.run(Command::Open).run(Command::NextMatch);
-    assert_eq!(reader.reading(), Some(5));
-    reader.run(Command::PreviousUnread);
-    assert_eq!(reader.reading(), Some(2));
+    reader.library.rows = (1..=5_000).map(row).collect();
+    reader.run(Command::ShowNew);
+    let list = &reader.shelf().list;
+    assert_eq!((list.ids().len(), list.n_all()), (2_000, Some(5_000)));
+    reader.run(Command::Delete);
+    assert_eq!(reader.shelf().list.n_all(), Some(4_999));
 }
 
 #[test]
@@ -364,46 +320,6 @@ fn a_running_refresh_is_ended_by_the_key_that_else_leaves() {
     }));
     reader.run(Command::Interrupt);
     assert!(matches!(reader.library.orders.pop(), Some(Effect::Quit)));
-}
-
-#[test]
-fn the_full_text_is_fetched_once_and_both_texts_can_be_shown() {
-    let mut reader = Reader::new();
-    reader.run(Command::Open).run(Command::FullText);
-    let Some(Effect::FullText(ticket, EntryId(1), _)) = reader.library.orders.pop() else {
-        panic!("{:?}", reader.library.orders);
-    };
-    let page = std::sync::Arc::new(crate::reader::fixture::article());
-    reader.take(Msg::Answered(ticket, Ok(Answer::Article(page, None))));
-    let body = |reader: &Reader| reader.shelf().reading.as_ref().expect("open").body;
-    assert_eq!(body(&reader), Body::Page);
-    reader.run(Command::FullText);
-    assert_eq!(body(&reader), Body::Feed);
-    reader.run(Command::FullText);
-    assert_eq!(body(&reader), Body::Page);
-    assert!(
-        !reader
-            .library
-            .orders
-            .iter()
-            .any(|order| matches!(order, Effect::FullText(..)))
-    );
-}
-
-#[test]
-fn a_page_that_cannot_be_fetched_leaves_the_feeds_text() {
-    let mut reader = Reader::new();
-    reader
-        .run(Command::Open)
-        .times(Command::Down, 3)
-        .run(Command::FullText);
-    let Some(Effect::FullText(ticket, ..)) = reader.library.orders.pop() else {
-        panic!("{:?}", reader.library.orders);
-    };
-    let row = reader.app.document().expect("open").place.row;
-    reader.take(Msg::Answered(ticket, Err("the server answers 404".into())));
-    assert_eq!(reader.notice(), "the server answers 404");
-    assert_eq!(reader.app.document().expect("still open").place.row, row);
 }
 
 #[test]

@@ -1,0 +1,14 @@
+//! Numbers as they are shown.
+
+/// Returns a number with its thousands apart: `1,234`.
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut words = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
