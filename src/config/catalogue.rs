@@ -186,7 +186,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "library",
         name: "keep_entries",
-        says: "How many entries of a feed are kept, the newest and all that are still in the feed; 0 keeps all.",
+        says: "How many entries of a feed are kept, the newest and all that are still in the feed; 0 keeps all. A feed's own\n# setting (feeds --set FEED --keep-entries) comes first, and feeds with a --keep of their own keep all.",
         takes: || "a number from 0 to 1000000".to_owned(),
         show: |s| s.keeping.entries.to_string(),
         read: |s, value| number(value, 0..=1_000_000, &mut s.keeping.entries),

@@ -128,6 +128,7 @@ struct Outline {
     interval: String,
     is_full_text: bool,
     keep: String,
+    keep_entries: String,
     headers: String,
 }
 
@@ -149,6 +150,7 @@ impl Outline {
                 "pullquote:interval" => outline.interval = value,
                 "pullquote:fulltext" => outline.is_full_text = value == "true",
                 "pullquote:keep" => outline.keep = value,
+                "pullquote:keepentries" => outline.keep_entries = value,
                 "pullquote:headers" => outline.headers = value,
                 _ => {}
             }
@@ -186,6 +188,7 @@ impl Outline {
                 "forever" => Keep::Forever,
                 days => days.parse().map_or(Keep::Default, Keep::Days),
             },
+            keep_entries: self.keep_entries.parse().ok(),
         }
     }
 }
@@ -285,6 +288,9 @@ fn outline(subscription: &Subscription) -> String {
         Keep::Forever => add("pullquote:keep", "forever"),
         Keep::Days(days) => add("pullquote:keep", &days.to_string()),
     }
+    if let Some(n_entries) = subscription.keep_entries {
+        add("pullquote:keepEntries", &n_entries.to_string());
+    }
     let headers = subscription
         .headers
         .iter()
@@ -371,6 +377,7 @@ mod tests {
         one.interval = Some(90);
         one.is_full_text = true;
         one.keep = Keep::Days(30);
+        one.keep_entries = Some(500);
         one.headers = vec![
             ("X-One".to_owned(), "1".to_owned()),
             ("X-Two".to_owned(), "a: b".to_owned()),

@@ -40,6 +40,9 @@ pub struct Subscription {
     pub is_full_text: bool,
     /// How long its entries are kept.
     pub keep: Keep,
+    /// How many of its entries are kept, the newest and all that are still in the feed; 0 keeps all. Where there is
+    /// none, the settings' number, unless `keep` says how long.
+    pub keep_entries: Option<u32>,
 }
 
 impl Subscription {

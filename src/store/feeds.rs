@@ -59,7 +59,7 @@ impl Library {
     fn feed_rows(&self, which: &str, id: Option<FeedId>) -> Result<Vec<FeedRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}, f.title, c.n_unread, c.n_entries, f.checked, f.succeeded, f.error, f.n_failures, f.due,
-               f.remarks, f.link
+               f.remarks, f.link, f.keep_entries
              FROM feed AS f JOIN counter AS c ON c.feed = f.id WHERE {which}"
         ))?;
         let id = id.map(|id| id.0);
@@ -164,7 +164,7 @@ impl Library {
                 "UPDATE feed SET
                    etag = iif(address = ?2, etag, NULL), last_modified = iif(address = ?2, last_modified, NULL),
                    address = ?2, own_title = ?3, folder = ?4, interval = ?5, headers = ?6, credentials_kind = ?7,
-                   credentials = ?8, is_full_text = ?9, keep = ?10 WHERE id = ?1",
+                   credentials = ?8, is_full_text = ?9, keep = ?10, keep_entries = ?11 WHERE id = ?1",
                 params![
                     id.0,
                     subscription.address,
@@ -175,7 +175,8 @@ impl Library {
                     kind,
                     credentials,
                     subscription.is_full_text,
-                    keep
+                    keep,
+                    subscription.keep_entries
                 ],
             )
         })?;
@@ -185,7 +186,7 @@ impl Library {
     /// Returns what the fetches need that are to be made now, those first that waited longest.
     pub fn due(&self, now: Timestamp, forced: &Forced) -> Result<Vec<Due>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, f.etag, f.last_modified, f.n_failures FROM feed AS f
+            "SELECT {COLUMNS}, f.etag, f.last_modified, f.n_failures, f.keep_entries FROM feed AS f
              WHERE f.is_subscribed = 1 AND (f.due IS NULL OR f.due <= ?1) ORDER BY f.due, f.id"
         ))?;
         let until = match forced {
@@ -245,6 +246,7 @@ fn subscription(row: &Row) -> Result<Subscription, StoreError> {
             None => Keep::Default,
             Some(days) => u32::try_from(days).map_or(Keep::Forever, Keep::Days),
         },
+        keep_entries: row.get("keep_entries")?,
     })
 }
 

@@ -77,6 +77,8 @@ impl Library {
 
     /// Returns what lists show of these entries, in this order; those that are gone are left out.
     pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>, StoreError> {
+        // One look at the library for all: each by itself would lock the file anew.
+        let _look = self.connection.unchecked_transaction()?;
         let mut statement = self.connection.prepare_cached(
             "SELECT e.id, e.feed, e.title, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), h.name, ''), e.link,
                e.published, e.is_read, e.is_starred, e.entities, e.n_quotes, e.n_figures, e.has_page,

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/v4.sql"),
     include_str!("sql/v5.sql"),
     include_str!("sql/v6.sql"),
+    include_str!("sql/v7.sql"),
 ];
 /// What the file calls itself, so that another program's database is never taken for a library ("pqlb").
 const APPLICATION: i64 = 0x7071_6c62;

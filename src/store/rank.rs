@@ -41,6 +41,8 @@ impl Library {
     /// Returns the matches that are weighed, the best first.
     pub(super) fn best(&self, query: &Query) -> Result<Vec<Weighed>, StoreError> {
         let needles = needles_of(query);
+        // One look at the library for all: each by itself would lock the file anew.
+        let _look = self.connection.unchecked_transaction()?;
         let mut found = self.newest_matches(query)?;
         if found.len() >= FEWEST_MATCHES {
             let last = found.iter().map(|weighed| weighed.place).min();

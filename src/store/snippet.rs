@@ -19,6 +19,8 @@ impl Library {
     pub fn snippets(&self, query: &Query, ids: &[EntryId]) -> Result<Vec<Snippet>, StoreError> {
         let mut needles = needles_of(query);
         needles.retain(|needle| !needle.is_of_title);
+        // One look at the library for all: each by itself would lock the file anew.
+        let _look = self.connection.unchecked_transaction()?;
         let mut statement = self.connection.prepare_cached(
             "SELECT b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
         )?;

@@ -93,17 +93,21 @@ impl Library {
     /// Returns the entries whose time is over, and those beyond the newest that are kept.
     fn expired(&self, retention: &Retention, now: Timestamp) -> Result<Vec<i64>, StoreError> {
         let days = retention.days.map_or(FOREVER, i64::from);
-        let entries = retention.entries.map_or(i64::MAX, i64::from);
+        let entries = retention.entries.map_or(0, i64::from);
         let mut statement = self.connection.prepare_cached(
             "SELECT e.id FROM feed AS f JOIN entry AS e ON e.feed = f.id
              WHERE coalesce(f.keep, ?1) >= 0 AND e.dropped < ?2 - coalesce(f.keep, ?1) * ?3 AND e.is_starred = 0
                AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)
              UNION
-             SELECT e.id FROM feed AS f JOIN counter AS c ON c.feed = f.id AND c.n_entries > ?4
-               JOIN entry AS e ON e.feed = f.id AND e.hidden = 0
-             WHERE f.keep IS NULL AND e.dropped IS NOT NULL AND e.is_starred = 0
-               AND e.place < (SELECT place FROM entry WHERE feed = f.id AND hidden = 0 ORDER BY place DESC LIMIT 1 OFFSET ?4 - 1)
-               AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)",
+             SELECT id FROM (
+               SELECT e.id, e.dropped, e.is_starred, f.most, row_number() OVER (PARTITION BY f.id ORDER BY e.place DESC) AS nth
+               FROM (
+                 SELECT id, iif(keep IS NULL, coalesce(keep_entries, ?4), coalesce(keep_entries, 0)) AS most FROM feed
+               ) AS f JOIN counter AS c ON c.feed = f.id AND f.most > 0 AND c.n_entries > f.most
+                 JOIN entry AS e ON e.feed = f.id AND e.hidden = 0
+             ) AS n
+             WHERE nth > most AND dropped IS NOT NULL AND is_starred = 0
+               AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = n.id)",
         )?;
         let rows = statement.query_map(params![days, now.as_second(), DAY, entries], |row| {
             row.get(0)

@@ -33,6 +33,9 @@ pub(in crate::cli) struct Changes {
     /// Keep its entries for so many days after they left the feed; or `forever`, or `default`
     #[arg(long, value_name = "DAYS")]
     keep: Option<String>,
+    /// Keep so many of its entries, the newest and those still in the feed; or `all`, or `default`
+    #[arg(long, value_name = "ENTRIES")]
+    keep_entries: Option<String>,
 }
 
 fn yes_or_no(written: &str) -> Result<bool, String> {
@@ -52,6 +55,7 @@ impl Changes {
             &self.credentials_command,
             &self.credentials_env,
             &self.keep,
+            &self.keep_entries,
         ];
         texts.iter().all(|text| text.is_none())
             && self.interval.is_none()
@@ -96,6 +100,15 @@ impl Changes {
                 })?),
             };
         }
+        if let Some(keep) = &self.keep_entries {
+            subscription.keep_entries = match keep.as_str() {
+                "default" => None,
+                "all" => Some(0),
+                n => Some(n.parse().map_err(|_| {
+                    Usage("--keep-entries takes a number of entries, all, or default".to_owned())
+                })?),
+            };
+        }
         Ok(())
     }
 }
@@ -137,6 +150,7 @@ mod tests {
             interval: Some(0),
             header: vec!["X-One: 1".to_owned(), "x-one: 2: 3".to_owned()],
             keep: Some("30".to_owned()),
+            keep_entries: Some("all".to_owned()),
             ..Changes::default()
         };
         changes.apply(&mut subscription).expect("changes");
@@ -150,6 +164,7 @@ mod tests {
             [("x-one".to_owned(), "2: 3".to_owned())]
         );
         assert_eq!(subscription.keep, Keep::Days(30));
+        assert_eq!(subscription.keep_entries, Some(0));
         assert!(!changes.is_empty() && Changes::default().is_empty());
     }
 

@@ -132,6 +132,7 @@ fn as_json(feed: &FeedRow) -> Value {
             Keep::Forever => json!("forever"),
             Keep::Days(days) => json!(days),
         },
+        "keep_entries": subscription.keep_entries,
         "checked": moment(feed.health.checked),
         "succeeded": moment(feed.health.succeeded),
         "due": moment(feed.health.due),

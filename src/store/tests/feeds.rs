@@ -18,6 +18,7 @@ fn a_subscription_comes_back_as_it_was_set() {
         credentials: Some(Credentials::Command("pass show feed".into())),
         is_full_text: true,
         keep: Keep::Days(9),
+        keep_entries: Some(40),
     };
     let id = library.subscribe(&wanted, at(0)).expect("a feed");
     let feed = library.feed(id).expect("the feed");

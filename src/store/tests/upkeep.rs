@@ -94,6 +94,43 @@ fn the_feeds_own_setting_comes_first() {
 }
 
 #[test]
+fn a_feed_may_keep_a_number_of_its_own() {
+    let all = || (0..6).map(|n| item(&n.to_string(), &format!("N{n}"), "Text.", n));
+    let (mut library, feed) = with(all().collect());
+    let other = subscribed(&mut library, "https://other.example.net/rss");
+    take(&mut library, other, all().collect());
+    let old = ids(&library, "feed:example.org");
+    library
+        .apply(&Change::Tag(vec![old[5]], "kept".into()), at(0))
+        .expect("tagged");
+    take(&mut library, feed, vec![]);
+    take(&mut library, other, vec![]);
+    let mut keeps = |keep, keep_entries, by_default, expected| {
+        let mut subscription = library.feed(feed).expect("a feed").subscription;
+        subscription.keep = keep;
+        subscription.keep_entries = keep_entries;
+        library.set_subscription(feed, &subscription).expect("set");
+        let set = library.feed(feed).expect("a feed").subscription;
+        assert_eq!(set.keep_entries, keep_entries);
+        let retention = Retention {
+            days: None,
+            entries: by_default,
+        };
+        let n = library.expire(&retention, at(1)).expect("thrown away");
+        assert_eq!(n, expected, "{keep:?} {keep_entries:?} {by_default:?}");
+    };
+    keeps(Keep::Default, None, None, 0);
+    keeps(Keep::Default, Some(0), Some(6), 0);
+    keeps(Keep::Forever, None, Some(6), 0);
+    keeps(Keep::Forever, Some(4), None, 1);
+    keeps(Keep::Default, Some(2), Some(6), 2);
+    // Two of the feed with the tagged one; the other feed's own number is that of the settings.
+    keeps(Keep::Default, None, Some(3), 3);
+    assert_eq!(ids(&library, "feed:example.org").len(), 3);
+    sound(&library);
+}
+
+#[test]
 fn an_entry_that_returns_to_its_feed_is_kept() {
     let one = || item("1", "One", "Text.", 1);
     let (mut library, feed) = with(vec![one()]);
