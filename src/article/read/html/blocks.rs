@@ -31,8 +31,22 @@ pub(super) fn write(
     writer.close();
 }
 
+/// Writes a page likewise. What pictures say for those who do not see them is left out: on pages of news it repeats what
+/// stands below them, or names them for search engines.
+pub(super) fn write_page(
+    builder: &mut ArticleBuilder,
+    root: &NodeRef,
+    title: &str,
+    base: Option<&Link>,
+) {
+    let mut writer = Writer::new(builder, title, base);
+    writer.n_captioned = 1;
+    writer.children(root);
+    writer.close();
+}
+
 /// Returns letters and digits in lower case: what two wordings of a title have in common.
-fn folded(words: &str) -> String {
+pub(super) fn folded(words: &str) -> String {
     words
         .chars()
         .filter(|c| c.is_alphanumeric())

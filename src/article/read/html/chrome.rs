@@ -275,7 +275,7 @@ pub(super) fn is_front(words: &str, about: &About) -> bool {
 }
 
 /// Returns whether a node is an element with words and without other blocks inside.
-fn is_line(node: &NodeRef) -> bool {
+pub(super) fn is_line(node: &NodeRef) -> bool {
     nodes::is_any(
         node,
         &[
@@ -298,7 +298,7 @@ fn is_labelled(node: &NodeRef) -> bool {
 }
 
 /// Returns whether there are paragraphs of running text inside, outside of links.
-fn holds_prose(node: &NodeRef) -> bool {
+pub(super) fn holds_prose(node: &NodeRef) -> bool {
     let paragraphs = node.descendants_it().filter(|inner| inner.has_name("p"));
     let n_long = paragraphs
         .filter(|p| nodes::n_chars(p) > 160 + 2 * nodes::n_linked(p))
@@ -366,7 +366,7 @@ pub(super) fn may_label(value: &str) -> bool {
 }
 
 /// Returns whether other words stand on the same line.
-fn is_in_line(node: &NodeRef) -> bool {
+pub(super) fn is_in_line(node: &NodeRef) -> bool {
     if !nodes::is_any(node, &["span", "strong", "em", "b", "a"]) {
         return false;
     }

@@ -3,7 +3,8 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::{blocks, chrome, nodes, parse};
+use super::witness::Witness;
+use super::{blocks, chrome, edges, nodes, parse};
 use crate::article::{About, ArticleBuilder, Link};
 
 /// A page with less text than this is shown whole, whatever it is.
@@ -24,16 +25,20 @@ pub(super) fn main_text(
 ) -> Option<ArticleBuilder> {
     let n_page = document.body().map_or(0, |body| nodes::n_chars(&body));
     let least = if n_page < SHORT_PAGE { 1 } else { FEWEST_CHARS };
+    let witness = Witness::of(&document);
+    let witness = witness.as_ref();
     chrome::remove_labelled(&document.root());
+    edges::remove_labelled(&document.root());
     let n_nodes = document.tree.len();
     if n_nodes > MANY_NODES && n_nodes > n_page * NODES_PER_CHAR {
-        return paragraphs(&document, about, base, least);
+        return paragraphs(&document, about, base, least, witness);
     }
-    extracted(document, about, base, least).or_else(|| {
+    extracted(document, about, base, least, witness).or_else(|| {
         // The extractor has changed its tree: rarely is another one needed.
         let again = parse::document(content);
         chrome::remove_labelled(&again.root());
-        paragraphs(&again, about, base, least)
+        edges::remove_labelled(&again.root());
+        paragraphs(&again, about, base, least, witness)
     })
 }
 
@@ -42,6 +47,7 @@ fn extracted(
     about: &About,
     base: Option<&Link>,
     least: usize,
+    witness: Option<&Witness>,
 ) -> Option<ArticleBuilder> {
     let config = Config {
         keep_classes: true,
@@ -51,7 +57,7 @@ fn extracted(
     let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
     readability.parse().ok()?;
     let page = readability.doc.select_single("#readability-page-1");
-    written(page.nodes().first()?, about, base, least)
+    written(page.nodes().first()?, about, base, least, witness)
 }
 
 /// Returns what is in `root`, if it holds so many characters at least outside of links.
@@ -60,10 +66,14 @@ fn written(
     about: &About,
     base: Option<&Link>,
     least: usize,
+    witness: Option<&Witness>,
 ) -> Option<ArticleBuilder> {
     chrome::remove(root, about);
+    if least > 1 {
+        edges::remove(root, about, witness);
+    }
     let mut builder = ArticleBuilder::new();
-    blocks::write(&mut builder, root, &about.title, base);
+    blocks::write_page(&mut builder, root, &about.title, base);
     let is_prose = nodes::n_chars(root) >= nodes::n_linked(root) + least;
     ((is_prose || least == 1) && !builder.is_empty()).then_some(builder)
 }
@@ -74,6 +84,7 @@ fn paragraphs(
     about: &About,
     base: Option<&Link>,
     least: usize,
+    witness: Option<&Witness>,
 ) -> Option<ArticleBuilder> {
     let main = document.select("main, article, [role=main]");
     let longest = main
@@ -92,5 +103,5 @@ fn paragraphs(
             node.remove_from_parent();
         }
     }
-    written(&root, about, base, least)
+    written(&root, about, base, least, witness)
 }

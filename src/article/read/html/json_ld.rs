@@ -16,27 +16,34 @@ pub(super) struct JsonLd {
     pub(super) publisher: Option<String>,
     pub(super) published: Option<String>,
     pub(super) language: Option<String>,
+    pub(super) body: Option<String>,
 }
 
 /// Returns what the first object about an article tells.
 pub(super) fn find(document: &Document) -> JsonLd {
+    first(document, |_| true).unwrap_or_default()
+}
+
+/// Returns the article's text, where a script holds it.
+pub(super) fn body(document: &Document) -> Option<String> {
+    first(document, |script| script.contains("\"articleBody\""))?.body
+}
+
+fn first(document: &Document, is_asked: impl Fn(&str) -> bool) -> Option<JsonLd> {
     let scripts = document.select("script[type]");
-    for script in scripts.nodes() {
+    let mut scripts = scripts.nodes().iter();
+    scripts.find_map(|script| {
         let is_json_ld = script
             .attr_or("type", "")
             .trim()
             .eq_ignore_ascii_case("application/ld+json");
         let text = script.text();
-        if !is_json_ld || text.len() > MAX_BYTES {
-            continue;
+        if !is_json_ld || text.len() > MAX_BYTES || !is_asked(&text) {
+            return None;
         }
-        if let Some(root) = parsed(&text)
-            && let Some(found) = article_in(&root, &root, MAX_DEPTH)
-        {
-            return found;
-        }
-    }
-    JsonLd::default()
+        let root = parsed(&text)?;
+        article_in(&root, &root, MAX_DEPTH)
+    })
 }
 
 /// Parses what sites write: with comments or CDATA marks around it, line ends inside strings.
@@ -74,6 +81,7 @@ fn article_in(root: &Value, value: &Value, depth: usize) -> Option<JsonLd> {
                     .or_else(|| fields.get("dateCreated")),
             ),
             language: text(fields.get("inLanguage")),
+            body: text(fields.get("articleBody")),
         }),
         Value::Object(fields) => [
             "@graph",

@@ -3,6 +3,7 @@
 mod attributes;
 mod blocks;
 mod chrome;
+mod edges;
 mod extract;
 mod json_ld;
 mod light;
@@ -10,6 +11,7 @@ mod meta;
 mod nodes;
 mod parse;
 mod table;
+mod witness;
 
 use super::super::{About, Article, ArticleBuilder, Link};
 use super::{ReadError, about, language};

@@ -20,7 +20,7 @@ fn read(head: &str, body: &str) -> Article {
 fn check(body: &str, expected: &str) {
     let body = format!(
         "<article>{}{body}</article>",
-        format!("<p>{PROSE}</p>").repeat(4)
+        format!("<p>{PROSE}</p>").repeat(8)
     );
     let shown = show(&read("<title>x</title>", &body));
     let shown = shown.replace(&format!("p {PROSE}\n"), "");
@@ -52,11 +52,111 @@ fn data_tables_stay_and_layout_tables_do_not() {
 }
 
 #[test]
-fn captions_and_telling_alternatives_are_kept_once() {
-    check(
-        "<figure><img src=a.jpg alt='The harbour of the town'><figcaption>The harbour at dawn</figcaption></figure><p><img src=b.jpg alt='A ship at the new quay wall'></p><p><img src=c.jpg alt='IMG_2.jpg of the four'></p>",
-        "cap The harbour at dawn\ncap A ship at the new quay wall\n",
+fn captions_are_kept_and_what_pictures_say_instead_only_in_pieces() {
+    let pictures = "<figure><img src=a.jpg alt='The harbour of the town'><figcaption>The harbour at dawn</figcaption></figure><p><img src=b.jpg alt='A ship at the new quay wall'></p><p><img src=c.jpg alt='IMG_2.jpg of the four'></p>";
+    check(pictures, "cap The harbour at dawn\n");
+    let piece = fragment(pictures, About::default(), None).expect("an article");
+    assert_eq!(
+        show(&piece),
+        "cap The harbour at dawn\ncap A ship at the new quay wall\n"
     );
+}
+
+const MORE: &str = "Fishermen had asked for the work since the storm of 2019, which broke the outer wall in three places.";
+
+#[test]
+fn what_stands_behind_the_last_paragraph_is_not_of_it() {
+    for behind in [
+        "<h3>More from the coast</h3>",
+        "<p>About the author</p><p>Ana Peña</p><p>Ana Peña is a reporter at the coast.</p>",
+        "<p>Tags: <a href=/t/sea>sea</a>, <a href=/t/work>work</a></p>",
+        "<p>© 2024 The Example. All rights reserved.</p>",
+        "<p>Follow the harbour desk</p><p>desk@example.org</p><p>1,204</p>",
+        "<ul><li><a href=/news/1>Ferry runs aground in the fog</a><li><a href=/news/2>Port dues to rise</a></ul>",
+        "<p>Read or share this story: https://example.org/s/1</p><p>Coast</p>",
+        "<p>13 November 2024</p>",
+    ] {
+        check(&format!("<p>{MORE}</p>{behind}"), &format!("p {MORE}\n"));
+    }
+}
+
+#[test]
+fn an_article_may_end_with_more_than_paragraphs() {
+    check(
+        &format!(
+            "<p>{MORE}</p><ul><li><a href=https://port.example/tides>Tables of the tides</a></ul><table><tr><th>Day<th>Ships<tr><td>Monday<td>14</table><figure><img src=a.jpg><figcaption>The wall</figcaption></figure>"
+        ),
+        &format!(
+            "p {MORE}\n-0 Tables of the tides [Tables of the tides: https://port.example/tides]\ntable Day | Ships⏎Monday | 14\ncap The wall\n"
+        ),
+    );
+    check(
+        "<p>Who pays for it is not known.</p><p>“Not us.”</p>",
+        "p Who pays for it is not known.\np “Not us.”\n",
+    );
+    check(
+        "<p>Share prices fell on Monday.</p>",
+        "p Share prices fell on Monday.\n",
+    );
+    check(
+        "<p>Support for the plan is thin, the mayor said.</p>",
+        "p Support for the plan is thin, the mayor said.\n",
+    );
+}
+
+#[test]
+fn what_tells_of_the_making_above_the_text_is_not_of_it() {
+    let prose = format!("<p>{PROSE}</p>").repeat(8);
+    for above in [
+        "<p>Updated 14 November 2024 at 9:30</p>",
+        "<p>314 views</p><p>1:39 pm ET</p>",
+        "<p><a href=/coast>Coast</a></p><p>Harbours —</p>",
+        "<p>Ana Peña | Coast desk | 14/11/2024</p>",
+        "<div>The harbour reopens</div>",
+    ] {
+        let body = format!("<article>{above}{prose}</article>");
+        let article = read("<title>The harbour reopens - The Example</title>", &body);
+        assert_eq!(show(&article), format!("p {PROSE}\n").repeat(8), "{above}");
+    }
+    let standfirst = "The harbour is open again, two years late.";
+    let body = format!("<article><p>{standfirst}</p>{prose}</article>");
+    let shown = show(&read("<title>x</title>", &body));
+    assert!(shown.starts_with(&format!("p {standfirst}\n")), "{shown}");
+}
+
+#[test]
+fn single_links_between_paragraphs_lead_away_and_links_in_them_do_not() {
+    check(
+        &format!(
+            "<p>{MORE}</p><p><a href=/news/1>Ferry runs aground in the fog</a></p><p>The port <a href=/news/2>opened its books</a> on Monday.</p><p>Ship at the wall</p><p>05:22 - Source: Example TV</p><p>{MORE}</p>"
+        ),
+        &format!(
+            "p {MORE}\np The port opened its books on Monday. [opened its books: https://www.example.org/news/2]\np {MORE}\n"
+        ),
+    );
+}
+
+#[test]
+fn words_for_readers_of_screens_and_players_are_not_shown() {
+    check(
+        &format!(
+            "<p><span class=sr-only>This is a link.</span>{MORE}</p><div class='vjs-bar'>Current Time 0:00</div><div class='post-tags'>Sea</div><p>{MORE}</p>"
+        ),
+        &format!("p {MORE}\np {MORE}\n"),
+    );
+}
+
+#[test]
+fn what_the_page_says_of_its_body_ends_the_article() {
+    let prose = format!("<p>{PROSE}</p>").repeat(8);
+    let json = format!(
+        r#"<title>x</title><script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{}"}}</script>"#,
+        format!("{PROSE} ").repeat(8)
+    );
+    let body = format!(
+        "<article>{prose}<p>The Example is a paper that was founded for tests, and it has never been printed.</p></article>"
+    );
+    assert_eq!(show(&read(&json, &body)), format!("p {PROSE}\n").repeat(8));
 }
 
 #[test]
@@ -69,7 +169,7 @@ fn what_the_site_adds_is_taken_out() {
 
 #[test]
 fn byline_and_date_before_the_text_are_not_of_it() {
-    let prose = format!("<p>{PROSE}</p>").repeat(4);
+    let prose = format!("<p>{PROSE}</p>").repeat(8);
     let body = format!(
         "<article><p>By Tom Reed</p><p>13 November 2024</p>{prose}<p>By the sea, 13 November 2024</p></article>"
     );

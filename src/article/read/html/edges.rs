@@ -1,0 +1,328 @@
+//! What a page sets around and between the article's own lines, told by its place: dates and counts above it, tags,
+//! rights and who wrote it below, single links to other articles in the middle.
+//!
+//! For whole pages only: a piece of HTML, such as an entry of a feed, begins and ends with its own words.
+
+mod words;
+
+use dom_query::NodeRef;
+
+use words::{ABOVE, BEHIND, HIDDEN, NAMES, SURELY, VERBS, WRITERS};
+
+use super::witness::Witness;
+use super::{blocks, chrome, nodes};
+use crate::article::read::dates;
+use crate::article::{About, Link};
+
+/// The most lines that are looked at above, and below.
+const MOST: usize = 30;
+/// How many labels may follow one another there.
+const MOST_LABELS: usize = 3;
+/// A line from which on it is running text, in characters.
+const PROSE: usize = 160;
+
+/// Takes out what its class or id names as no part of a page's text.
+pub(super) fn remove_labelled(root: &NodeRef) {
+    let n_all = nodes::n_chars(root);
+    for node in root.descendants() {
+        let is_out = is_hidden(&node) || is_labelled(&node);
+        if is_out && nodes::n_chars(&node) * 5 < n_all && !chrome::holds_prose(&node) {
+            node.remove_from_parent();
+        }
+    }
+}
+
+fn is_labelled(node: &NodeRef) -> bool {
+    let is_whole = nodes::is_any(
+        node,
+        &["html", "body", "article", "main", "a", "img", "figure"],
+    );
+    let mut labels = nodes::labels(node).into_iter();
+    let mut is_named = || labels.any(|label| NAMES.contains(&label.as_str()));
+    node.is_element() && !is_whole && is_named() && !chrome::is_in_line(node)
+}
+
+fn is_hidden(node: &NodeRef) -> bool {
+    let class = node.is_element().then(|| nodes::attribute(node, "class"));
+    class.is_some_and(|class| {
+        class
+            .split_whitespace()
+            .any(|class| HIDDEN.contains(&class))
+    })
+}
+
+/// Takes out what stands around and between the lines of a page's main text.
+pub(super) fn remove(root: &NodeRef, about: &About, witness: Option<&Witness>) {
+    let lines = Line::all(root);
+    let n_all: usize = lines.iter().map(|line| line.n_chars).sum();
+    let mut out = vec![false; lines.len()];
+    above(&lines, about, &mut out);
+    between(&lines, &mut out);
+    let words = lines.iter().map(|line| line.words.as_str());
+    if let Some(last) = witness.and_then(|witness| witness.last(words)) {
+        for (line, is_out) in lines.iter().zip(&mut out).skip(last + 1) {
+            *is_out |= !line.holds_own(about);
+        }
+    }
+    below(&lines, about, n_all, &mut out);
+    for (line, is_out) in lines.iter().zip(out) {
+        if is_out {
+            line.node.remove_from_parent();
+        }
+    }
+}
+
+/// An element with words and without other blocks inside.
+struct Line<'t> {
+    node: NodeRef<'t>,
+    words: String,
+    /// The words in lower case.
+    low: String,
+    /// Characters, white space apart.
+    n_chars: usize,
+    n_linked: usize,
+}
+
+impl<'t> Line<'t> {
+    fn all(root: &NodeRef<'t>) -> Vec<Self> {
+        let nodes = root.descendants().into_iter();
+        nodes.filter(chrome::is_line).map(Self::of).collect()
+    }
+
+    fn of(node: NodeRef<'t>) -> Self {
+        let words = nodes::text(&node);
+        Self {
+            low: words.to_lowercase().replace('’', "'"),
+            n_chars: nodes::n_chars(&node),
+            n_linked: nodes::n_linked(&node),
+            words,
+            node,
+        }
+    }
+
+    fn is_heading(&self) -> bool {
+        nodes::is_any(&self.node, &["h1", "h2", "h3", "h4", "h5", "h6"])
+    }
+
+    /// Whether it stands in a table, a list or what somebody else said, or below a picture.
+    fn is_inside(&self) -> bool {
+        const AROUND: &[&str] = &[
+            "table",
+            "ul",
+            "ol",
+            "dl",
+            "blockquote",
+            "figure",
+            "figcaption",
+            "pre",
+        ];
+        let mut around = self.node.ancestors_it(None);
+        nodes::is_any(&self.node, AROUND) || around.any(|node| nodes::is_any(&node, AROUND))
+    }
+
+    fn is_linked(&self) -> bool {
+        self.n_linked * 10 >= self.n_chars * 9
+    }
+
+    /// Whether it stands in something that an article may well end with: a table, what stands below a picture,
+    /// a list that leads to other sites.
+    fn holds_own(&self, about: &About) -> bool {
+        const OWN: &[&str] = &["table", "figure", "figcaption", "pre", "blockquote"];
+        let mut around = self.node.ancestors_it(None);
+        if nodes::is_any(&self.node, OWN) || around.any(|node| nodes::is_any(&node, OWN)) {
+            return true;
+        }
+        let host = about.link.as_ref().map(Link::site).unwrap_or_default();
+        let links = self.node.descendants_it().filter(|node| node.has_name("a"));
+        let mut targets = links.map(|link| nodes::attribute(&link, "href"));
+        let is_other = |target: String| {
+            Link::parse(&target).is_some_and(|target| host.is_empty() || target.site() != host)
+        };
+        self.is_inside() && targets.any(is_other)
+    }
+
+    /// Whether it is the title once more.
+    fn is_title(&self, about: &About) -> bool {
+        let title = blocks::folded(&about.title);
+        !title.is_empty() && blocks::folded(&self.words) == title
+    }
+
+    fn is_sentence(&self) -> bool {
+        self.words
+            .trim_end_matches(['"', '”', '’', ')'])
+            .ends_with(['.', '!', '?', ':', '…', '。'])
+    }
+
+    fn begins(&self, leads: &[&str]) -> bool {
+        let low = self
+            .low
+            .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
+        leads.iter().any(|lead| low.starts_with(lead))
+    }
+
+    /// Whether it is a date, a time, a count, an address: nothing that an article says.
+    fn is_data(&self) -> bool {
+        // A day and a month, and no words around them.
+        let has_letter = |word: &&str| word.contains(char::is_alphabetic);
+        let is_bare = self.words.split_whitespace().filter(has_letter).count() <= 3;
+        let mut words = self.words.split_whitespace();
+        let is_address = words
+            .next()
+            .is_some_and(|word| word.contains('@') || word.contains("://"));
+        (is_address && words.next().is_none())
+            || !self.words.chars().any(char::is_alphabetic)
+            || is_moment(&self.low)
+            || (is_bare && dates::parse(&self.words).is_some())
+    }
+}
+
+/// Returns whether words are a time of day, or begin with how long a film is: `1:39 pm et`, `05:22 - source: cnn`.
+fn is_moment(low: &str) -> bool {
+    let Some((hour, rest)) = low.split_once(':') else {
+        return false;
+    };
+    let is_number =
+        |part: &str, n: usize| part.len() <= n && part.bytes().all(|byte| byte.is_ascii_digit());
+    let minute = rest.get(..2).unwrap_or_default();
+    !hour.is_empty()
+        && is_number(hour, 2)
+        && minute.len() == 2
+        && is_number(minute, 2)
+        && low.len() <= 40
+}
+
+fn above(lines: &[Line], about: &About, out: &mut [bool]) {
+    let mut n_prose = 0;
+    for (line, is_out) in lines.iter().zip(out).take(MOST) {
+        if line.n_chars > PROSE {
+            n_prose += 1;
+        }
+        // The first long line may be what stands below the headline.
+        if n_prose > 1 {
+            break;
+        }
+        let is_short = line.words.chars().count() <= chrome::LONGEST_FRONT;
+        let is_told = is_short
+            && ((line.begins(ABOVE) && line.words.chars().any(|c| c.is_ascii_digit()))
+                || is_count(&line.low)
+                || (line.is_data() && !line.is_inside())
+                || is_dated(&line.words)
+                || line.is_title(about)
+                || (n_prose > 0 && chrome::is_front(&line.words, about)));
+        let is_name = !about.site.is_empty() && line.low == about.site.to_lowercase();
+        let is_kicker = line.n_chars <= 30 && line.words.ends_with('—');
+        let is_way = n_prose == 0 && line.is_linked() && line.n_chars <= 60 && !line.is_sentence();
+        let is_way = is_way && !line.is_heading() && !line.is_inside();
+        *is_out = is_told || is_name || is_kicker || is_way;
+    }
+}
+
+/// Returns whether one of several parts of a line is a date: `Ana Peña | Harbour desk | 08/01/2014`.
+fn is_dated(words: &str) -> bool {
+    let mut parts = words.split(['|', '·', '•']);
+    parts.clone().count() > 1 && parts.any(|part| dates::parse(part).is_some())
+}
+
+/// Returns whether words count what readers did: `314 views`, `12 comments`.
+fn is_count(low: &str) -> bool {
+    const COUNTED: &[&str] = &[
+        "comment",
+        "comments",
+        "share",
+        "shares",
+        "view",
+        "views",
+        "like",
+        "likes",
+        "reads",
+        "minute read",
+        "min read",
+    ];
+    let rest = low.trim_start_matches(|c: char| c.is_ascii_digit() || ".,k ".contains(c));
+    rest.len() < low.len() && COUNTED.contains(&rest.trim())
+}
+
+/// Single links between the paragraphs, if there are few, and what players of films say.
+fn between(lines: &[Line], out: &mut [bool]) {
+    let is_way = |line: &Line| {
+        let n_words = line.words.split_whitespace().count();
+        let is_one = line.is_linked() && line.n_chars > 0 && !line.is_sentence();
+        is_one && (3..=20).contains(&n_words) && !line.is_heading() && !line.is_inside()
+    };
+    let n_ways = lines.iter().filter(|line| is_way(line)).count();
+    let are_few = n_ways <= 8 && n_ways * 4 <= lines.len();
+    let is_film = |line: &Line| is_moment(&line.low) && line.low.contains("source");
+    for (n, line) in lines.iter().enumerate() {
+        let next = lines.get(n + 1);
+        let is_title = next.is_some_and(is_film) && line.n_chars <= 100 && !line.is_sentence();
+        if let Some(is_out) = out.get_mut(n) {
+            *is_out |= is_film(line) || is_title || (are_few && is_way(line));
+        }
+    }
+}
+
+fn below(lines: &[Line], about: &About, n_all: usize, out: &mut [bool]) {
+    let (mut n_out, mut n_labels) = (0, 0);
+    let mut first = lines.len();
+    for (n, line) in lines.iter().enumerate().rev().take(MOST) {
+        let is_short = line.n_chars <= PROSE;
+        let is_behind = out.get(n).copied().unwrap_or_default()
+            || line.is_heading()
+            || (is_short && line.begins(BEHIND) && !is_said(line) && !line.is_inside())
+            || (is_short && line.low.starts_with("source ") && line.n_linked > 0)
+            || (is_short && (line.is_linked() || line.is_data()) && !line.holds_own(about))
+            || (line.n_chars <= 2 * PROSE && line.low.contains("all rights reserved"))
+            || is_of_writer(line, about);
+        // A few words without an end are a label of what is out before or behind them.
+        let is_label = line.n_chars <= 25 && !line.is_sentence() && !line.is_inside();
+        n_out += line.n_chars;
+        if n_out * 4 > n_all || !(is_behind || is_label) {
+            break;
+        }
+        n_labels = if is_behind { 0 } else { n_labels + 1 };
+        if n_labels > MOST_LABELS {
+            break;
+        }
+        if is_behind {
+            first = n;
+        }
+    }
+    for is_out in out.iter_mut().skip(first) {
+        *is_out = true;
+    }
+}
+
+/// Returns whether a line that begins as one behind the article does is a sentence of it all the same.
+fn is_said(line: &Line) -> bool {
+    line.is_sentence() && line.n_linked * 3 < line.n_chars && !line.begins(SURELY)
+}
+
+/// Returns whether a line is the name of who wrote the article, or tells about them.
+fn is_of_writer(line: &Line, about: &About) -> bool {
+    if line.n_chars > 3 * PROSE || line.is_inside() {
+        return false;
+    }
+    let byline = about.byline.as_deref().unwrap_or_default().to_lowercase();
+    let names = byline
+        .split([',', '&', ';'])
+        .flat_map(|part| part.split(" and "));
+    let names = names.map(str::trim).filter(|name| name.contains(' '));
+    for name in names {
+        let said = line
+            .low
+            .strip_prefix(name)
+            .map(|rest| rest.split_whitespace().next());
+        if said.is_some_and(|verb| verb.is_none_or(|verb| VERBS.contains(&verb))) {
+            return true;
+        }
+    }
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let n_names = line.words.split_whitespace().take_while(is_name).count();
+    let mut rest = line.low.split_whitespace().skip(n_names);
+    let is_said = rest
+        .next()
+        .is_some_and(|verb| verb == "is" || verb == "covers");
+    let is_writer =
+        |word: &str| WRITERS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+    (2..=3).contains(&n_names) && is_said && rest.take(10).any(is_writer)
+}
