@@ -133,8 +133,8 @@ fn reads(line: Line<'_>, index: usize, phrase: &str) -> Option<usize> {
         } else if line.is(at, &[word]) {
             at += 1;
         } else {
-            let raw = line.raw(at).replace('’', "'");
-            let stem = raw.strip_suffix("'s")?;
+            let raw = line.raw(at);
+            let stem = raw.strip_suffix("'s").or_else(|| raw.strip_suffix("’s"))?;
             if !stem.eq_ignore_ascii_case(word) {
                 return None;
             }

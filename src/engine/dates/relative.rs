@@ -89,16 +89,13 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if line.is(at, &["this"]) && line.is(at + 1, &["past", "coming"]) {
         at += 1;
     }
-    let word = line.raw(at).to_ascii_lowercase();
-    let is_led = matches!(
-        word.as_str(),
-        "last" | "next" | "this" | "past" | "coming" | "the"
-    );
-    if is_led {
+    let lead = at;
+    let is_led = |words: &[&str]| line.is(lead, words);
+    if is_led(&["last", "next", "this", "past", "coming", "the"]) {
         at += 1;
     }
     let weekday = line.word(at).weekday?;
-    if line.has(at, Flags::MANY) || !line.is_capital(at) || word == "the" {
+    if line.has(at, Flags::MANY) || !line.is_capital(at) || is_led(&["the"]) {
         return None;
     }
     let end = at + 1;
@@ -110,18 +107,17 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
         ));
     };
     let is_today = published.weekday().to_monday_one_offset() == i8::try_from(weekday).ok()?;
-    let day = match word.as_str() {
-        "last" | "past" if is_today => days_later(published, -7)?,
-        "last" | "past" => nearest_weekday(published, weekday, false)?,
-        "next" | "coming" if is_today => days_later(published, 7)?,
-        "this" if tense(line, index, end) == Tense::Past => {
-            nearest_weekday(published, weekday, false)?
-        }
-        "next" | "coming" | "this" => nearest_weekday(published, weekday, true)?,
-        _ => {
-            let is_future = tense(line, index, end) == Tense::Future;
-            nearest_weekday(published, weekday, is_future)?
-        }
+    let (is_last, is_next) = (is_led(&["last", "past"]), is_led(&["next", "coming"]));
+    let day = if is_today && (is_last || is_next) {
+        days_later(published, if is_last { -7 } else { 7 })?
+    } else {
+        let is_ahead = match tense(line, index, end) {
+            _ if is_last || is_next => is_next,
+            Tense::Past => false,
+            Tense::Future => true,
+            Tense::Unknown => is_led(&["this"]),
+        };
+        nearest_weekday(published, weekday, is_ahead)?
     };
     Some(Temporal::at(index, end, Point::Day(day)))
 }

@@ -105,7 +105,7 @@ fn by_organization(spots: &mut Spots<'_>) {
             people.extend(form.person.parts.iter().filter_map(|part| part.word()));
         }
         let head = form.key.split_once(' ').map(|(head, _)| head);
-        if let Some(head) = head.filter(|head| tells_apart(&[*head]))
+        if let Some(head) = head.filter(|head| tells_apart(head))
             && spot.kind == EntityKind::Organization
         {
             heads.entry(head).or_insert(at);

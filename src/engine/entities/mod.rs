@@ -20,6 +20,8 @@ mod spots;
 mod things;
 mod traits;
 
+use std::rc::Rc;
+
 use super::{Found, Name, Page};
 use crate::annotation::{Entity, EntityKind, Mention};
 use crate::engine::hash::HashMap;
@@ -55,7 +57,7 @@ struct Cluster {
     /// Its names, as indices into the spots, in order.
     spots: Vec<usize>,
     /// What ties it to others, where the names alone do not say.
-    identity: Option<String>,
+    identity: Option<Rc<str>>,
     /// The name that the user gave it.
     ruled: Option<String>,
     /// What the text says it is, in order.

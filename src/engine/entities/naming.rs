@@ -1,5 +1,7 @@
 //! Writes the entities: canonical name, aliases, key, forms of the mentions, traits.
 
+use std::borrow::Cow;
+
 use super::descriptions::Description;
 use super::gender;
 use super::lexicon::lexicon;
@@ -10,7 +12,6 @@ use super::{Cluster, Gender, Number, Resolved, Traits};
 use crate::annotation::{
     Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm, PassId,
 };
-use crate::engine::hash::HashSet;
 use crate::engine::{Found, Page};
 
 /// Returns the entities with their mentions.
@@ -22,10 +23,11 @@ pub(super) fn write(
 ) -> Resolved {
     let grid = Grid { page, spots };
     let mut resolved = Resolved::default();
+    let mut forms = Forms::new(spots);
     for (id, cluster) in (0..).zip(clusters) {
         let id = EntityId(id);
-        let forms = forms_of(spots, cluster);
-        let fullest = fullest(cluster.kind, &forms);
+        let forms = forms.of(cluster);
+        let fullest = fullest(cluster.kind, forms);
         let name = name_of(cluster, fullest);
         resolved.traits.push(traits_of(&grid, cluster, fullest));
         for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
@@ -42,8 +44,9 @@ pub(super) fn write(
         let key = key_of(cluster, &name, fullest, spots);
         let aliases = forms
             .iter()
-            .map(|form| form.text.to_owned())
+            .map(|form| form.text)
             .filter(|alias| *alias != name)
+            .map(str::to_owned)
             .collect();
         resolved.entities.push(Entity {
             id,
@@ -74,14 +77,44 @@ pub(super) fn write(
     resolved
 }
 
-/// Returns the forms of a cluster, each once, in order.
-fn forms_of<'s, 'a>(spots: &'s Spots<'a>, cluster: &Cluster) -> Vec<&'s Form<'a>> {
-    let mut seen = HashSet::default();
-    let places = cluster.spots.iter().filter_map(|at| spots.items.get(*at));
-    places
-        .filter(|spot| seen.insert(spot.form))
-        .map(|spot| spots.form_of(spot))
-        .collect()
+/// Finds the forms of clusters.
+struct Forms<'s, 'a> {
+    spots: &'s Spots<'a>,
+    /// For each form, the last cluster that was seen to have it, counted from 1.
+    seen: Vec<u32>,
+    n_clusters: u32,
+    /// The forms of the last cluster.
+    found: Vec<&'s Form<'a>>,
+}
+
+impl<'s, 'a> Forms<'s, 'a> {
+    fn new(spots: &'s Spots<'a>) -> Self {
+        Self {
+            spots,
+            seen: vec![0; spots.forms.len()],
+            n_clusters: 0,
+            found: Vec::new(),
+        }
+    }
+
+    /// Returns the forms of the next cluster, each once, in order.
+    fn of(&mut self, cluster: &Cluster) -> &[&'s Form<'a>] {
+        self.n_clusters += 1;
+        self.found.clear();
+        for spot in cluster
+            .spots
+            .iter()
+            .filter_map(|at| self.spots.items.get(*at))
+        {
+            if let Some(seen) = self.seen.get_mut(spot.form)
+                && *seen != self.n_clusters
+            {
+                *seen = self.n_clusters;
+                self.found.push(self.spots.form_of(spot));
+            }
+        }
+        &self.found
+    }
 }
 
 /// Returns the form with the most words, of those the longest, of those the first; capitals only where nothing else is.
@@ -128,7 +161,14 @@ fn name_of(cluster: &Cluster, fullest: Option<&Form<'_>>) -> String {
     if form.is_capitals && is_shouted {
         return in_small_letters(text);
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut name = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(word);
+    }
+    name
 }
 
 /// Returns a name in capitals as it is written in running text: a capital, then small letters.
@@ -168,19 +208,27 @@ fn key_of(
 
 /// Returns the name without the initials between given name and surname, which one article gives and another leaves
 /// out: "Donald J. Trump".
-fn without_middle_initials(name: &str, person: &PersonName, spots: &Spots<'_>) -> String {
+fn without_middle_initials<'n>(
+    name: &'n str,
+    person: &PersonName,
+    spots: &Spots<'_>,
+) -> Cow<'n, str> {
     let [first, .., _] = person.parts.as_slice() else {
-        return name.to_owned();
+        return name.into();
     };
-    if first.word().is_none() {
-        return name.to_owned();
+    let is_whole = name.split(' ').all(|word| n_letters(word) > 1);
+    if first.word().is_none() || is_whole {
+        return name.into();
     }
     let suffix = person.suffix.map(|suffix| spots.words.text(suffix));
     let kept = name.split(' ').filter(|word| {
-        let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        n_letters > 1 || suffix.is_some_and(|suffix| word.to_lowercase().starts_with(suffix))
+        n_letters(word) > 1 || suffix.is_some_and(|suffix| word.to_lowercase().starts_with(suffix))
     });
-    kept.collect::<Vec<_>>().join(" ")
+    kept.collect::<Vec<_>>().join(" ").into()
+}
+
+fn n_letters(word: &str) -> usize {
+    word.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 fn form_of_mention(

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::fold::fold;
 use super::lexicon::{self, Country, lexicon};
 use super::spots::{Spot, Spots};
 use crate::annotation::EntityKind;
@@ -15,14 +16,14 @@ const MAX_WORDS: usize = 5;
 #[derive(Clone, Debug)]
 pub(super) struct Thing {
     /// What ties it to the same one in other articles, folded: "united states" for "U.S.".
-    pub(super) identity: String,
+    pub(super) identity: Rc<str>,
 }
 
 /// The things of a document.
 #[derive(Default)]
 struct Things {
     items: Vec<Thing>,
-    by_identity: HashMap<(EntityKind, String), usize>,
+    by_identity: HashMap<(EntityKind, Rc<str>), usize>,
 }
 
 /// Returns for each name that is no person's which thing it is, numbered from 0, and the things.
@@ -57,22 +58,23 @@ fn mine(spot: &Spot<'_>) -> bool {
 }
 
 /// Returns what ties a name to the same one in other articles.
-fn identity(kind: EntityKind, key: &str) -> String {
+fn identity(kind: EntityKind, key: &str) -> Rc<str> {
     match (kind, lexicon().country(key)) {
         (EntityKind::Place, Some(Country::Is(name)))
-        | (EntityKind::Group, Some(Country::People(name))) => return super::fold::fold(name),
+        | (EntityKind::Group, Some(Country::People(name))) => return fold(name).into(),
         _ => {}
     }
     match kind {
-        EntityKind::Organization => lexicon()
-            .full_name(key)
-            .unwrap_or_else(|| without_company_form(key))
-            .to_owned(),
-        EntityKind::Place => lexicon()
-            .state(key)
-            .map_or_else(|| without_place_word(key).to_owned(), super::fold::fold),
-        EntityKind::Group => singular(key).to_owned(),
-        _ => key.to_owned(),
+        EntityKind::Organization => {
+            let full = lexicon().full_name(key);
+            full.unwrap_or_else(|| without_company_form(key)).into()
+        }
+        EntityKind::Place => match lexicon().state(key) {
+            Some(state) => fold(state).into(),
+            None => without_place_word(key).into(),
+        },
+        EntityKind::Group => singular(key).into(),
+        _ => key.into(),
     }
 }
 
@@ -134,11 +136,11 @@ impl Things {
     }
 
     /// Takes in every name of more than one word, and returns what their first words, tails and initials are.
-    fn take_long(
+    fn take_long<'s>(
         &mut self,
-        spots: &Spots<'_>,
+        spots: &'s Spots<'_>,
         by_form: &mut HashMap<(EntityKind, usize), usize>,
-    ) -> Index {
+    ) -> Index<'s> {
         let mut index = Index::default();
         let mut long = Vec::new();
         let mut seen = HashSet::default();
@@ -166,48 +168,49 @@ impl Things {
 
 /// What short names can stand for.
 #[derive(Default)]
-struct Index {
+struct Index<'s> {
     /// What names of organisations begin with, with the first place and the thing, where it tells them apart.
-    heads: HashMap<String, Vec<(usize, usize)>>,
+    heads: HashMap<&'s str, Vec<(usize, usize)>>,
     /// What they end with.
-    tails: HashMap<String, Vec<(usize, usize)>>,
+    tails: HashMap<&'s str, Vec<(usize, usize)>>,
     /// Initials, with and without small words.
     initials: HashMap<String, HashSet<usize>>,
     /// Folded full names.
-    full: HashMap<String, usize>,
+    full: HashMap<&'s str, usize>,
 }
 
-impl Index {
-    fn take(&mut self, at: usize, thing: usize, key: &str) {
-        self.full.insert(key.to_owned(), thing);
-        let words: Vec<&str> = key.split(' ').collect();
-        for n in 1..words.len().min(MAX_WORDS) {
+impl<'s> Index<'s> {
+    fn take(&mut self, at: usize, thing: usize, key: &'s str) {
+        self.full.insert(key, thing);
+        let heads = key
+            .match_indices(' ')
+            .filter_map(|(gap, _)| key.split_at_checked(gap));
+        for (head, rest) in heads.take(MAX_WORDS - 1) {
             // "Supreme Court" is enough for "Supreme Court of Canada".
-            let is_before_of = words
-                .get(n)
-                .is_some_and(|next| matches!(*next, "of" | "for"));
-            if let Some(head) = words
-                .get(..n)
-                .filter(|head| is_before_of || tells_apart(head))
-            {
-                let heads = self.heads.entry(head.join(" ")).or_default();
-                heads.push((at, thing));
+            let next = rest.split(' ').nth(1);
+            if matches!(next, Some("of" | "for")) || tells_apart(head) {
+                self.heads.entry(head).or_default().push((at, thing));
             }
+        }
+        let tails = key
+            .rmatch_indices(' ')
+            .filter_map(|(gap, _)| key.split_at_checked(gap));
+        for (rest, tail) in tails.take(MAX_WORDS - 1) {
             // The European Union is no "Council of the European Union".
-            let is_inner = words
-                .get(words.len() - n - 1)
-                .is_some_and(|before| lexicon::is_small(before));
-            if let Some(tail) = words.get(words.len() - n..).filter(|_| !is_inner) {
-                let tails = self.tails.entry(tail.join(" ")).or_default();
+            let is_inner = rest.rsplit(' ').next().is_some_and(lexicon::is_small);
+            if !is_inner {
+                let tails = self.tails.entry(tail.trim_start()).or_default();
                 tails.push((at, thing));
             }
         }
-        let all = words.iter().filter_map(|word| word.chars().next());
-        let weighty = words
-            .iter()
-            .filter(|word| !lexicon::is_small(word))
-            .filter_map(|word| word.chars().next());
-        for initials in [all.collect::<String>(), weighty.collect()] {
+        let initials = |is_in: fn(&str) -> bool| -> String {
+            let words = key.split(' ').filter(|word| is_in(word));
+            words.filter_map(|word| word.chars().next()).collect()
+        };
+        for initials in [
+            initials(|_| true),
+            initials(|word| !lexicon::is_small(word)),
+        ] {
             if initials.chars().count() > 1 {
                 self.initials.entry(initials).or_default().insert(thing);
             }
@@ -246,12 +249,11 @@ impl Index {
 }
 
 /// Returns whether the first words of a name tell it from others: one of them does.
-pub(super) fn tells_apart(words: &[&str]) -> bool {
-    let joined = words.join(" ");
-    lexicon().country(&joined).is_none()
-        && lexicon().full_name(&joined).is_none()
-        && !joined.ends_with(" of")
-        && words.iter().any(|word| {
+pub(super) fn tells_apart(words: &str) -> bool {
+    lexicon().country(words).is_none()
+        && lexicon().full_name(words).is_none()
+        && !words.ends_with(" of")
+        && words.split(' ').any(|word| {
             !lexicon::is_generic(word)
                 && lexicon().country(word).is_none()
                 && word.chars().count() > 2

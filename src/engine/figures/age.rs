@@ -154,6 +154,7 @@ fn old(line: Line<'_>, index: usize) -> Option<Candidate> {
 
 /// Reads "aged five to 11", "age 87", "at the age of 14", "ages 12 and up".
 fn aged(line: Line<'_>, index: usize) -> Option<Candidate> {
+    let mut span = span(line, index)?;
     let mut before = index.checked_sub(1)?;
     if let Some((_, at)) = bound::before(line, index) {
         before = at.checked_sub(1)?;
@@ -167,7 +168,6 @@ fn aged(line: Line<'_>, index: usize) -> Option<Candidate> {
     if !line.is(before, &["aged", "age", "ages"]) {
         return None;
     }
-    let mut span = span(line, index)?;
     if span.low.low > 125.into()
         || line.raw(span.end) == "%"
         || line.unit_words(span.end).is_some()

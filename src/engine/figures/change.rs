@@ -253,8 +253,9 @@ pub(super) fn multiple(line: Line<'_>, index: usize) -> Option<Candidate> {
         change = Some(Change::Down);
         Decimal::new(5, 1)
     } else {
+        let value = fold(line, index)?;
         change = verb_before(line, index);
-        fold(line, index)?
+        value
     };
     let end = if line.is_hyphen(index + 1) && line.is(index + 2, &["fold"]) {
         index + 3

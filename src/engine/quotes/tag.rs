@@ -135,17 +135,8 @@ pub(super) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
         if starts_sentence {
             tagger.previous = Tag::Stop;
         }
-        let is_first = starts_sentence
-            || index
-                .checked_sub(1)
-                .is_some_and(|before| is_opener(page.word(before)));
-        let tag = tagger.decide(
-            index,
-            word,
-            next,
-            is_first,
-            is_name.get(index) == Some(&true),
-        );
+        let is_name = is_name.get(index) == Some(&true);
+        let tag = tagger.decide(index, word, next, starts_sentence, is_name);
         tagger.push(tag);
         cues.push(word.cue.filter(|_| tag.is_verb()));
         word = next;
@@ -186,7 +177,14 @@ impl Tagger<'_, '_> {
         }
     }
 
-    fn decide(&self, index: usize, word: Word, next: Word, is_first: bool, is_name: bool) -> Tag {
+    fn decide(
+        &self,
+        index: usize,
+        word: Word,
+        next: Word,
+        starts_sentence: bool,
+        is_name: bool,
+    ) -> Tag {
         let Some(token) = self.page.tokens().get(index) else {
             return Tag::Other;
         };
@@ -207,6 +205,9 @@ impl Tagger<'_, '_> {
         }
         let is_capital = matches!(token.case, Case::Title | Case::Upper | Case::Mixed);
         let lower = self.page.lower(index);
+        let before = index.checked_sub(1).filter(|_| is_capital);
+        let is_first =
+            starts_sentence || before.is_some_and(|before| is_opener(self.page.word(before)));
         if is_capital && !is_first && is_headline_verb(lower, word) {
             return Tag::Finite;
         }
@@ -224,7 +225,8 @@ impl Tagger<'_, '_> {
                 Tag::Noun
             };
         }
-        if let Some(tag) = word.closed.filter(|_| self.page.word(index) != "US") {
+        let is_country = token.case == Case::Upper && self.page.word(index) == "US";
+        if let Some(tag) = word.closed.filter(|_| !is_country) {
             return self.closed(index, tag, lower, next, is_capital);
         }
         let is_shouted = token.case == Case::Upper && token.range.len() > 1;

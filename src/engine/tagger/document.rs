@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::memo::{Memo, Vocabulary};
+use super::memo::{Memo, Phrases, Vocabulary};
 use super::word::{Look, Role, Spelling, Word};
 use crate::engine::Page;
 use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash};
@@ -55,7 +55,7 @@ impl Document {
         let types = tokens
             .map(|token| memo.number(token, lexicon, &mut vocabulary))
             .collect();
-        Self::of(types, vocabulary, sentences, lexicon)
+        Self::of(types, vocabulary, sentences, lexicon, memo.phrases())
     }
 
     /// Returns the document of a page, to be tagged with this memo, which is that of this lexicon.
@@ -73,7 +73,7 @@ impl Document {
         let types = types.collect();
         let sentences = page.sentences().iter();
         let sentences = sentences.map(|sentence| sentence.tokens.clone());
-        Self::of(types, vocabulary, sentences, lexicon)
+        Self::of(types, vocabulary, sentences, lexicon, memo.phrases())
     }
 
     fn of(
@@ -81,6 +81,7 @@ impl Document {
         vocabulary: Vocabulary,
         sentences: impl Iterator<Item = Range<usize>>,
         lexicon: &Lexicon<'_>,
+        phrases: &mut Phrases,
     ) -> Self {
         let n_tokens = types.len();
         let mut document = Self {
@@ -99,7 +100,7 @@ impl Document {
             .iter()
             .map(|s| document.mode(s))
             .collect();
-        document.cover(lexicon);
+        document.cover(lexicon, phrases);
         document.note_habits();
         document.stretches = document.find_stretches();
         document
@@ -165,17 +166,18 @@ impl Document {
     }
 
     /// Notes for each token the longest known phrase that covers it, from left to right.
-    fn cover(&mut self, lexicon: &Lexicon<'_>) {
+    fn cover(&mut self, lexicon: &Lexicon<'_>, phrases: &mut Phrases) {
         for sentence in self.sentences.clone() {
             let mut at = sentence.start;
             while at < sentence.end {
-                let len = self.cover_from(at, sentence.end, lexicon);
+                let know = |hash| phrases.of(hash, lexicon);
+                let len = self.cover_from(at, sentence.end, know);
                 at += len.max(1);
             }
         }
     }
 
-    fn cover_from(&mut self, at: usize, end: usize, lexicon: &Lexicon<'_>) -> usize {
+    fn cover_from(&mut self, at: usize, end: usize, mut know: impl FnMut(u64) -> Classes) -> usize {
         let Some(first) = self.word(at) else { return 0 };
         if first.facts.longest == 0 || first.look == Look::Lower || first.look == Look::Mark {
             return 0;
@@ -192,7 +194,7 @@ impl Document {
             };
             hash = phrase_hash(hash, word.key);
             if len > 1 {
-                let classes = lexicon.phrase(hash);
+                let classes = know(hash);
                 if !classes.is_empty() {
                     best = (len, classes);
                 }

@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::pass::{Judge, Weighed};
 use super::word::{Spelling, Word};
-use crate::engine::lexicon::Lexicon;
+use crate::engine::lexicon::{Classes, Lexicon};
 use crate::text::hash_of;
 
 /// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.3 kB.
@@ -62,8 +62,35 @@ pub struct Memo {
     weighed: Weighed<2>,
     /// What they weigh to the one for headlines.
     weighed_loud: Weighed<1>,
+    /// What phrases are known as.
+    phrases: Phrases,
     /// Room to work in.
     pub(super) judge: Judge,
+}
+
+/// How many phrases are kept.
+const PHRASES: usize = 1 << 12;
+
+/// What the lexicon knows phrases as, kept at a place that their hash tells: a later one takes it from an earlier one.
+#[derive(Default)]
+pub(super) struct Phrases(Vec<(u64, Classes)>);
+
+impl Phrases {
+    /// Returns what the phrase with this hash is known as.
+    pub(super) fn of(&mut self, hash: u64, lexicon: &Lexicon<'_>) -> Classes {
+        if self.0.is_empty() {
+            self.0 = vec![(0, lexicon.phrase(0)); PHRASES];
+        }
+        let place = usize::try_from(hash >> 40).unwrap_or_default() % PHRASES;
+        match self.0.get_mut(place) {
+            Some((kept, classes)) if *kept == hash => *classes,
+            Some(slot) => {
+                *slot = (hash, lexicon.phrase(hash));
+                slot.1
+            }
+            None => lexicon.phrase(hash),
+        }
+    }
 }
 
 /// A word that was seen.
@@ -124,6 +151,11 @@ impl Memo {
             };
         }
         self.round += 1;
+    }
+
+    /// Returns what phrases are known as.
+    pub(super) const fn phrases(&mut self) -> &mut Phrases {
+        &mut self.phrases
     }
 
     /// Returns what words weigh to the tables for running text and to the one for headlines, and the words.

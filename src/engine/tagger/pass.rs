@@ -6,7 +6,7 @@ use super::decode::{Beliefs, Path, Scores, Transitions};
 use super::document::Document;
 use super::features::{Feature, Seen, emit_border, emit_word};
 use super::memo::Words;
-use super::weights::{ROW, Rows, Sums, scores};
+use super::weights::{ROW, Rows, Sums, add_sums, scores};
 
 /// What a pass takes a token for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,9 +107,7 @@ impl<'a, const N: usize> Scale<'a, N> {
             let slot = at.and_then(|at| document.slot(at));
             let part = slot.and_then(|slot| self.weighed.of(slot, self.words, seen, self.rows));
             for (sums, part) in sums.iter_mut().zip(part.unwrap_or(border)) {
-                for (sum, part) in sums.iter_mut().zip(part) {
-                    *sum += part;
-                }
+                add_sums(part, sums);
             }
         }
         self.rows.add_all(features, &mut sums);

@@ -56,7 +56,6 @@ impl<'a, const N: usize> Rows<'a, N> {
     /// branch on it would be guessed wrong as often as not; and what is not at hand is loaded all at once.
     pub(super) fn add_all(&self, features: &[Feature], sums: &mut [Sums; N]) {
         let mut kept = [0; CHUNK];
-        let mut added = *sums;
         for chunk in features.chunks(CHUNK) {
             let mut n = 0;
             for feature in chunk {
@@ -71,15 +70,12 @@ impl<'a, const N: usize> Rows<'a, N> {
                 *row = self.place(*row);
             }
             for at in kept {
-                let row = self.weights.get(*at..*at + N).unwrap_or_default();
-                for (sums, weights) in added.iter_mut().zip(row) {
-                    for (sum, byte) in sums.iter_mut().zip(weights) {
-                        *sum += i16::from(byte.cast_signed());
-                    }
+                let tables = self.weights.get(*at..*at + N).unwrap_or_default();
+                for (sums, row) in sums.iter_mut().zip(tables) {
+                    add_row(row, sums);
                 }
             }
         }
-        *sums = added;
     }
 
     #[inline]
@@ -97,6 +93,14 @@ impl<'a, const N: usize> Rows<'a, N> {
     }
 }
 
+/// Adds a row. By itself it is compiled to a few steps over many numbers; inside a loop over rows it is not.
+#[inline(never)]
+fn add_row(row: &[u8; ROW], sums: &mut Sums) {
+    for (sum, byte) in sums.iter_mut().zip(row) {
+        *sum += i16::from(byte.cast_signed());
+    }
+}
+
 fn read(block: &[u8; BLOCK]) -> (u64, usize) {
     let (numbers, _) = block.as_chunks();
     let [low, high, before] = numbers else {
@@ -109,6 +113,14 @@ fn read(block: &[u8; BLOCK]) -> (u64, usize) {
 
 /// Sums of weights as whole numbers, for each tag but the outside one.
 pub(super) type Sums = [i16; ROW];
+
+/// Adds sums to others. By itself for the same reason as [`add_row`].
+#[inline(never)]
+pub(super) fn add_sums(part: &Sums, sums: &mut Sums) {
+    for (sum, part) in sums.iter_mut().zip(part) {
+        *sum += part;
+    }
+}
 
 /// Returns the sums as scores.
 pub(super) fn scores(sums: &Sums) -> Scores {

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::{Document, Spotted};
 use crate::annotation::EntityKind;
-use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash, word_hash};
+use crate::engine::lexicon::{Class, Classes, Lexicon};
 use crate::engine::{Case, Page, TokenClass};
 use sight::Sight;
 use topic::Topic;
@@ -38,21 +38,21 @@ pub fn mend(
     document: &Document,
     mut names: Vec<Spotted>,
 ) -> Vec<Spotted> {
-    join_firms(page, &mut names);
-    for name in &mut names {
-        cut_title(page, name);
-        cut_dateline(page, name);
-        name_dateline(page, lexicon, name);
-        name_byline(page, name);
-        name_group(page, lexicon, name);
-    }
-    names.retain(|name| !name.tokens.is_empty());
-    name_surnames(page, lexicon, &mut names);
     let sight = Sight {
         page,
         lexicon,
         document,
     };
+    join_firms(page, &mut names);
+    for name in &mut names {
+        cut_title(page, name);
+        cut_dateline(page, name);
+        name_dateline(sight, name);
+        name_byline(page, name);
+        name_group(sight, name);
+    }
+    names.retain(|name| !name.tokens.is_empty());
+    name_surnames(sight, &mut names);
     let topic = Topic::of(sight);
     known::name_known(sight, &mut names);
     names.sort_by_key(|name| name.tokens.start);
@@ -77,7 +77,7 @@ pub fn mend(
         let end = sight.sentence(name.tokens.start).end;
         name.tokens.end = name.tokens.end.min(end.max(name.tokens.start + 1));
         if name.kind == EntityKind::Other {
-            name.kind = finer(page, lexicon, name);
+            name.kind = finer(sight, name);
         }
     }
     names.sort_by_key(|name| name.tokens.start);
@@ -88,14 +88,6 @@ fn case(page: &Page<'_>, index: usize) -> Case {
     page.tokens()
         .get(index)
         .map_or(Case::None, |token| token.case)
-}
-
-/// Returns what the lexicon knows exactly these tokens as.
-fn classes(page: &Page<'_>, lexicon: &Lexicon<'_>, tokens: &Range<usize>) -> Classes {
-    let hash = tokens.clone().fold(0, |hash, index| {
-        phrase_hash(hash, word_hash(page.lower(index)))
-    });
-    lexicon.phrase(hash)
 }
 
 /// "Mr Roe" is Roe.
@@ -157,11 +149,11 @@ fn join_firms(page: &Page<'_>, names: &mut Vec<Spotted>) {
 }
 
 /// A word for a people is no place, and no other name.
-fn name_group(page: &Page<'_>, lexicon: &Lexicon<'_>, name: &mut Spotted) {
+fn name_group(sight: Sight<'_>, name: &mut Spotted) {
     if !matches!(name.kind, EntityKind::Place | EntityKind::Other) {
         return;
     }
-    let known = classes(page, lexicon, &name.tokens);
+    let known = sight.classes(&name.tokens);
     let is_people = known.has(Class::People) && !known.meets(PLACES);
     if is_people
         || name.kind == EntityKind::Other
@@ -172,7 +164,8 @@ fn name_group(page: &Page<'_>, lexicon: &Lexicon<'_>, name: &mut Spotted) {
 }
 
 /// What stands in capitals at the start of a paragraph before a date, an agency or a dash is where the news is from.
-fn name_dateline(page: &Page<'_>, lexicon: &Lexicon<'_>, name: &mut Spotted) {
+fn name_dateline(sight: Sight<'_>, name: &mut Spotted) {
+    let page = sight.page;
     if name.kind == EntityKind::Place || !begins_block(page, name.tokens.start) {
         return;
     }
@@ -181,14 +174,12 @@ fn name_dateline(page: &Page<'_>, lexicon: &Lexicon<'_>, name: &mut Spotted) {
         .clone()
         .all(|index| case(page, index) == Case::Upper);
     let after = page.lower(name.tokens.end);
-    let known = lexicon
-        .word(word_hash(page.lower(name.tokens.end + 1)))
-        .classes;
+    let known = sight.word(name.tokens.end + 1);
     let is_dated = after == "," && known.has(Class::Calendar)
         || after == "("
             && page.lower(name.tokens.end + 2) == ")"
             && is_dash(page.lower(name.tokens.end + 3));
-    let is_place = classes(page, lexicon, &name.tokens).meets(PLACES)
+    let is_place = sight.classes(&name.tokens).meets(PLACES)
         && (is_dash(after) || matches!(after, ":" | "," | "("));
     if is_upper && (is_dated || is_place) {
         name.kind = EntityKind::Place;
@@ -231,7 +222,8 @@ fn name_byline(page: &Page<'_>, name: &mut Spotted) {
 }
 
 /// A word that ends a person's full name elsewhere names that person.
-fn name_surnames(page: &Page<'_>, lexicon: &Lexicon<'_>, names: &mut [Spotted]) {
+fn name_surnames(sight: Sight<'_>, names: &mut [Spotted]) {
+    let page = sight.page;
     let mut surnames: BTreeSet<&str> = BTreeSet::new();
     for name in names.iter() {
         let is_full =
@@ -252,7 +244,7 @@ fn name_surnames(page: &Page<'_>, lexicon: &Lexicon<'_>, names: &mut [Spotted]) 
             && name.kind != EntityKind::Person
             && name.percent < DOUBTFUL
             && surnames.contains(page.word(name.tokens.start))
-            && !classes(page, lexicon, &name.tokens).meets(known_as_other)
+            && !sight.classes(&name.tokens).meets(known_as_other)
         {
             name.kind = EntityKind::Person;
         }
@@ -395,8 +387,9 @@ const WORKS: &[&str] = &[
 ];
 
 /// Returns what a name of another kind is, where its words tell.
-fn finer(page: &Page<'_>, lexicon: &Lexicon<'_>, name: &Spotted) -> EntityKind {
-    let known = classes(page, lexicon, &name.tokens);
+fn finer(sight: Sight<'_>, name: &Spotted) -> EntityKind {
+    let page = sight.page;
+    let known = sight.classes(&name.tokens);
     let has = |words: &[&str]| {
         name.tokens
             .clone()
