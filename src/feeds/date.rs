@@ -99,8 +99,9 @@ pub(super) fn parse(raw: &str) -> Option<Published> {
     }
     // Mails' dates name zones that the exact reader takes for none.
     let is_exact = raw.starts_with(|c: char| c.is_ascii_digit()) && !raw.contains(' ');
-    let exact = parse_date(raw).filter(|found| is_exact && found.instant.is_some());
+    let exact = is_exact.then(|| parse_date(raw)).flatten();
     exact
+        .filter(|found| found.instant.is_some())
         .or_else(|| loose(raw))
         .or_else(|| parse_date(raw))
         .filter(|found| (1400..2200).contains(&found.date.year()))
@@ -108,11 +109,13 @@ pub(super) fn parse(raw: &str) -> Option<Published> {
 
 /// Reads a time with its zone wherever it stands, and the date in what is left.
 fn loose(raw: &str) -> Option<Published> {
-    let lower = raw
-        .to_lowercase()
-        .replace("오전", "am ")
-        .replace("오후", "pm ");
-    let lower = lower.replace("etc/", "");
+    let mut lower = raw.to_lowercase();
+    if !lower.is_ascii() {
+        lower = lower.replace("오전", "am ").replace("오후", "pm ");
+    }
+    if lower.contains("etc/") {
+        lower = lower.replace("etc/", "");
+    }
     let (before, time, after) = split_at_time(&lower)?;
     let (zone, after) = zone_of(after);
     let date = date_in(&format!("{before} {after}"))?;

@@ -69,11 +69,13 @@ impl Found {
             _ => Link::parse(&self.link),
         };
         let link = link.or_else(|| address.cloned());
+        let mut odd = Vec::new();
         let items = self
             .items
             .into_iter()
-            .map(|item| item.finished(link.as_ref(), address.is_some()));
+            .map(|item| item.finished(link.as_ref(), address.is_some(), &mut odd));
         let mut items: Vec<Item> = items.collect();
+        remarks.extend(odd_dates(&odd));
         remarks.extend(tell_apart(&mut items));
         Feed {
             title: line(&mended(self.title.text())),
@@ -137,19 +139,16 @@ impl Found {
                 n_items + self.n_over
             ),
         );
-        let mut odd = self.items.iter().filter_map(RawItem::odd_date);
-        if let Some(date) = odd.next() {
-            let n_odd = 1 + odd.count();
-            let such = line(&super::words::escaped(
-                &date.chars().take(40).collect::<String>(),
-            ));
-            tell(
-                1,
-                format!("{} not understood, such as “{such}”", times(n_odd, "date")),
-            );
-        }
         remarks
     }
+}
+
+/// Returns a remark on dates that were not understood, if there are any.
+fn odd_dates(odd: &[String]) -> Option<String> {
+    let such: String = odd.first()?.chars().take(40).collect();
+    let such = line(&super::words::escaped(&such));
+    let n = times(odd.len(), "date");
+    Some(format!("{n} not understood, such as “{such}”"))
 }
 
 /// Gives items that share an id one of their own, and drops those that say the same: returns remarks.

@@ -54,6 +54,9 @@ pub struct Item {
 /// The most tags and enclosures of an item, and authors.
 const MOST_OF_A_KIND: usize = 100;
 
+/// The longest id, in characters.
+const LONGEST_ID: usize = 4000;
+
 /// A text that may be told several times, at several depths.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slot {
@@ -96,6 +99,8 @@ pub(super) struct RawItem {
     pub(super) media_title: Slot,
     /// The page, already joined to the base that the feed tells for the place, if it does.
     pub(super) link: String,
+    /// How many elements stood around it.
+    pub(super) link_depth: usize,
     /// Another form of the page, for want of a better one.
     pub(super) other_link: String,
     pub(super) id: Slot,
@@ -137,16 +142,6 @@ impl RawItem {
             && self.tags.is_empty()
     }
 
-    /// Returns dates that are there and were not understood.
-    pub(super) fn odd_date(&self) -> Option<&str> {
-        let slots = [&self.published, &self.updated, &self.created];
-        let mut told = slots
-            .iter()
-            .map(|slot| slot.text())
-            .filter(|text| !text.is_empty());
-        told.find(|text| date::parse(text).is_none())
-    }
-
     /// Adds an author, unless there are very many.
     pub(super) fn add_author(&mut self, author: Author) {
         let is_new = !author.is_empty() && !self.authors.contains(&author);
@@ -171,8 +166,13 @@ impl RawItem {
     }
 
     /// Returns the item, its links joined to `base`. Where the feed came from no address,
-    /// relative links are kept as they are written, too.
-    pub(super) fn finished(mut self, base: Option<&Link>, is_located: bool) -> Item {
+    /// relative links are kept as they are written, too. A date that is not understood goes to `odd`.
+    pub(super) fn finished(
+        mut self,
+        base: Option<&Link>,
+        is_located: bool,
+        odd: &mut Vec<String>,
+    ) -> Item {
         let joined = |raw: &str| match base {
             Some(base) if !raw.trim().is_empty() => base.join(raw),
             _ => Link::parse(raw),
@@ -207,8 +207,14 @@ impl RawItem {
             let mark = crate::text::hash_of(told.concat().as_bytes());
             format!("{mark:016x}")
         });
-        let [published, updated, created] =
-            [&self.published, &self.updated, &self.created].map(|slot| date::parse(slot.text()));
+        let dates = [&self.published, &self.updated, &self.created].map(Slot::text);
+        let [published, updated, created] = dates.map(date::parse);
+        let understood = [published, updated, created];
+        let mut told = dates.iter().zip(understood);
+        odd.extend(
+            told.find(|(raw, date)| !raw.is_empty() && date.is_none())
+                .map(|(raw, _)| (*raw).to_owned()),
+        );
         let written_link = written.map(|raw| raw.trim().to_owned()).unwrap_or_default();
         let (content, summary) = self.texts();
         Item {
@@ -252,10 +258,13 @@ impl RawItem {
 
 /// Returns an id on one clean line. Ids are compared, so that markup in one is no markup.
 fn id_of(raw: &str) -> String {
-    if raw.contains(['<', '&']) && !looks_like_html(raw) {
-        return crate::text::clean(raw.trim()).replace('\n', " ");
+    if looks_like_html(raw) {
+        return line(raw);
     }
-    line(raw)
+    let clean = crate::text::clean(raw);
+    let words: Vec<_> = clean.split_whitespace().collect();
+    // Whole, since ids are compared: those of some run to hundreds of letters.
+    words.join(" ").chars().take(LONGEST_ID).collect()
 }
 
 pub(super) fn is_unsafe(c: char) -> bool {

@@ -128,3 +128,35 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn links_of_other_things_within_an_item_are_not_its_own() {
+    let content = r#"<rss version="2.0" xmlns:x="https://example.org/x"><channel><title>F</title><item><title>A</title>
+        <link>https://example.org/a</link><x:more><link url="https://example.org/b"><x:title>B</x:title></link>
+        <link>https://example.org/c</link></x:more></item></channel></rss>"#;
+    check(content, &[("A", "https://example.org/a", "")]);
+}
+
+#[test]
+fn long_ids_stay_whole() {
+    let id = format!("https://example.org/{}?oc=5", "x".repeat(600));
+    let feed = feed(&format!(
+        "<rss version='2.0'><channel><item><guid>{id}</guid></item></channel></rss>"
+    ));
+    assert_eq!(feed.items[0].id, id);
+}
+
+#[test]
+fn dates_that_are_not_understood_are_told_once() {
+    let item = "<item><title>A</title><pubDate>the day after</pubDate></item>";
+    let good = "<item><title>B</title><pubDate>Wed, 13 Nov 2024 10:00:00 GMT</pubDate></item>";
+    let feed = feed(&format!(
+        "<rss version='2.0'><channel>{good}{item}{item}</channel></rss>"
+    ));
+    let remarks: Vec<_> = feed.remarks.iter().map(String::as_str).collect();
+    assert!(
+        remarks.contains(&"2 dates not understood, such as “the day after”"),
+        "{remarks:?}"
+    );
+    assert!(feed.items[0].published.is_some());
+}

@@ -265,7 +265,10 @@ impl<'a> Parser<'a> {
         let is_page = kind.is_empty() || kind.contains("html");
         match (&mut self.item, relation.trim()) {
             (Some(item), "enclosure") => item.add_enclosure(target, kind, of("length")),
-            (Some(item), "" | "alternate") if is_page => item.link = target,
+            (Some(item), "" | "alternate") if is_page => {
+                item.link = target;
+                item.link_depth = self.open.len();
+            }
             (Some(item), "" | "alternate") => item.other_link = target,
             (None, "" | "alternate") if is_page => self.found.link = target,
             _ => {}
@@ -360,9 +363,13 @@ impl<'a> Parser<'a> {
             Role::Title => item.title.put_first(field.into_html(), depth),
             Role::MediaTitle => item.media_title.put_first(field.into_html(), depth),
             Role::Link => {
+                // Links of something within the item, with all that belongs to them, stand deeper than its own.
+                let is_own = item.link.is_empty() || depth <= item.link_depth;
+                let is_markup = field.is_markup();
                 let link = field.into_words();
-                if !link.is_empty() {
+                if !link.is_empty() && is_own && !is_markup {
                     item.link = joined(base, link);
+                    item.link_depth = depth;
                 }
             }
             Role::Id => {
