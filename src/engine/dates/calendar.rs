@@ -33,6 +33,9 @@ pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
 
 /// Reads "early", "mid-", "late", "the end of" before a month or year, and returns where that begins.
 pub(super) fn portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
+    if !line.begins_among(index, b"elmt") {
+        return (None, index);
+    }
     let modifier = if line.is(index, &["early"]) {
         DateModifier::Start
     } else if line.is(index, &["mid", "middle"]) {

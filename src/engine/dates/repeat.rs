@@ -24,7 +24,8 @@ const WORDS: [(&str, &str); 13] = [
 /// Returns the set that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if let Some((_, value)) = WORDS.iter().find(|(word, _)| line.is(index, &[word])) {
+    let mut words = WORDS.iter().filter(|_| line.raw(index).len() > 4);
+    if let Some((_, value)) = words.find(|(word, _)| line.is(index, &[word])) {
         let is_name = line.is_capital(index)
             && index > 0
             && (line.is_capital(index + 1) || line.class(index.back(1)) == Class::Word);

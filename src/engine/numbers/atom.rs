@@ -95,6 +95,13 @@ impl<'a> Line<'a> {
         })
     }
 
+    /// Returns whether piece number `index` begins with one of these letters, in any case; they are written small.
+    #[inline]
+    pub(in crate::engine) fn begins_among(self, index: usize, letters: &[u8]) -> bool {
+        let first = self.atoms.get(index).map(|atom| atom.ends[0]);
+        first.is_some_and(|first| letters.contains(&first))
+    }
+
     /// Returns whether the pieces from `index` on are the words of `phrase`, in any case; it is written small.
     #[inline]
     pub(in crate::engine) fn reads(self, index: usize, phrase: &str) -> bool {

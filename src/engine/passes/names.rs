@@ -81,8 +81,10 @@ pub fn spot(
     memo: &mut Memo,
 ) -> Vec<Found<Name>> {
     let document = Document::of_page(page, lexicon, memo);
-    let spotted = mend(page, lexicon, &document, tagger.tag(&document, memo)).into_iter();
+    let spotted = tagger.tag(&document, memo);
+    let spotted = mend(page, (lexicon, memo.phrases()), &document, spotted);
     spotted
+        .into_iter()
         .map(|name| Found {
             range: page.range_of(name.tokens),
             what: Name {

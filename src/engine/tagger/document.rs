@@ -81,7 +81,7 @@ impl Document {
         vocabulary: Vocabulary,
         sentences: impl Iterator<Item = Range<usize>>,
         lexicon: &Lexicon<'_>,
-        phrases: &mut Phrases,
+        phrases: &Phrases,
     ) -> Self {
         let n_tokens = types.len();
         let mut document = Self {
@@ -166,7 +166,7 @@ impl Document {
     }
 
     /// Notes for each token the longest known phrase that covers it, from left to right.
-    fn cover(&mut self, lexicon: &Lexicon<'_>, phrases: &mut Phrases) {
+    fn cover(&mut self, lexicon: &Lexicon<'_>, phrases: &Phrases) {
         for sentence in self.sentences.clone() {
             let mut at = sentence.start;
             while at < sentence.end {

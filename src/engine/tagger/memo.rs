@@ -2,6 +2,7 @@
 //!
 //! It changes the time that tagging takes, never its result.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -69,26 +70,26 @@ pub struct Memo {
 }
 
 /// How many phrases are kept.
-const PHRASES: usize = 1 << 12;
+const PHRASES: usize = 1 << 13;
 
 /// What the lexicon knows phrases as, kept at a place that their hash tells: a later one takes it from an earlier one.
 #[derive(Default)]
-pub(super) struct Phrases(Vec<(u64, Classes)>);
+pub struct Phrases(Vec<Cell<Option<(u64, Classes)>>>);
 
 impl Phrases {
-    /// Returns what the phrase with this hash is known as.
-    pub(super) fn of(&mut self, hash: u64, lexicon: &Lexicon<'_>) -> Classes {
-        if self.0.is_empty() {
-            self.0 = vec![(0, lexicon.phrase(0)); PHRASES];
-        }
+    /// Returns what the phrase with this hash is known as. The lexicon is always the same one.
+    pub(super) fn of(&self, hash: u64, lexicon: &Lexicon<'_>) -> Classes {
         let place = usize::try_from(hash >> 40).unwrap_or_default() % PHRASES;
-        match self.0.get_mut(place) {
-            Some((kept, classes)) if *kept == hash => *classes,
-            Some(slot) => {
-                *slot = (hash, lexicon.phrase(hash));
-                slot.1
+        let slot = self.0.get(place);
+        match slot.and_then(Cell::get) {
+            Some((kept, classes)) if kept == hash => classes,
+            _ => {
+                let classes = lexicon.phrase(hash);
+                if let Some(slot) = slot {
+                    slot.set(Some((hash, classes)));
+                }
+                classes
             }
-            None => lexicon.phrase(hash),
         }
     }
 }
@@ -151,11 +152,12 @@ impl Memo {
             };
         }
         self.round += 1;
+        self.phrases.0.resize(PHRASES, Cell::default());
     }
 
     /// Returns what phrases are known as.
-    pub(super) const fn phrases(&mut self) -> &mut Phrases {
-        &mut self.phrases
+    pub const fn phrases(&self) -> &Phrases {
+        &self.phrases
     }
 
     /// Returns what words weigh to the tables for running text and to the one for headlines, and the words.

@@ -19,7 +19,7 @@ mod word;
 pub use decode::{Beliefs, Path, Scores, Transitions};
 pub use document::{Document, Mode};
 pub use features::{Feature, GROUPS, IsIn, Seen, emit, is_identity};
-pub use memo::Memo;
+pub use memo::{Memo, Phrases};
 pub use mend::mend;
 pub use pass::Guess;
 pub use tag::{Spotted, Tagger, tagger};

@@ -12,7 +12,7 @@ mod topic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Document, Spotted};
+use super::{Document, Phrases, Spotted};
 use crate::annotation::EntityKind;
 use crate::engine::lexicon::{Class, Classes, Lexicon};
 use crate::engine::{Case, Page, TokenClass};
@@ -34,13 +34,14 @@ const PLACES: Classes = Classes::of(&[
 /// Returns the names after all rules, in order and disjoint. The document is the page's.
 pub fn mend(
     page: &Page<'_>,
-    lexicon: &Lexicon<'_>,
+    (lexicon, phrases): (&Lexicon<'_>, &Phrases),
     document: &Document,
     mut names: Vec<Spotted>,
 ) -> Vec<Spotted> {
     let sight = Sight {
         page,
         lexicon,
+        phrases,
         document,
     };
     join_firms(page, &mut names);
@@ -442,8 +443,10 @@ mod tests {
             }
         });
         let lexicon = lexicon().expect("a lexicon");
-        let document = Document::of_page(&page, lexicon, &mut Memo::default());
-        let names = mend(&page, lexicon, &document, names.collect());
+        let mut memo = Memo::default();
+        let document = Document::of_page(&page, lexicon, &mut memo);
+        let known = (lexicon, memo.phrases());
+        let names = mend(&page, known, &document, names.collect());
         let names: Vec<_> = names
             .into_iter()
             .map(|name| (page.text().slice(page.range_of(name.tokens)), name.kind))

@@ -7,7 +7,7 @@ use super::super::Spotted;
 use super::PLACES;
 use crate::annotation::EntityKind;
 use crate::engine::lexicon::{Class, Classes, Lexicon, WordFacts, phrase_hash};
-use crate::engine::tagger::Document;
+use crate::engine::tagger::{Document, Phrases};
 use crate::engine::{Case, Page, TokenClass};
 
 /// Words that the corpora write small this often or more are hardly ever names by themselves.
@@ -18,6 +18,7 @@ const USUALLY_SMALL: u8 = 5;
 pub(super) struct Sight<'a> {
     pub(super) page: &'a Page<'a>,
     pub(super) lexicon: &'a Lexicon<'a>,
+    pub(super) phrases: &'a Phrases,
     pub(super) document: &'a Document,
 }
 
@@ -86,7 +87,7 @@ impl<'a> Sight<'a> {
 
     /// Returns what the lexicon knows exactly these tokens as.
     pub(super) fn classes(&self, tokens: &Range<usize>) -> Classes {
-        self.lexicon.phrase(self.key(tokens))
+        self.phrases.of(self.key(tokens), self.lexicon)
     }
 
     /// Returns the same number for the same words, however they are set.
