@@ -115,6 +115,75 @@ fn a_page_leads_to_the_feed_that_it_names() {
     assert!(said.contains("/rss.xml"), "{said}");
     let failed = home.run(&["add", "http://127.0.0.1:9/none"]);
     assert_eq!(failed.status.code(), Some(1));
+    let again = home.done(&["add", &root]);
+    assert!(again.starts_with("already subscribed to"), "{again}");
+    let moved = home.done(&["add", &root, "--folder", "Sea"]);
+    assert!(moved.starts_with("changed"), "{moved}");
+}
+
+#[test]
+fn what_cannot_be_added_is_told_in_one_sentence() {
+    let root = serve(|head, stream| match path(head) {
+        "/away" => send(stream, "302 Found\r\nLocation: file:///etc/hosts", b""),
+        "/paper" => send(stream, "200 OK", b"%PDF-1.7 and more"),
+        "/busy" => send(stream, "500 Internal Server Error", b""),
+        _ => send(stream, "404 Not Found", b""),
+    });
+    let home = Home::new();
+    for (path, why) in [
+        (
+            "away",
+            "the server answers 302, and leads to no other address that can be read; save the page with a browser and open the file",
+        ),
+        (
+            "paper",
+            "this is a PDF document and no feed, and none stands at the usual places; give the address of the feed itself",
+        ),
+        ("busy", "the server answers 500, it failed; try again later"),
+    ] {
+        let output = home.run(&["add", &format!("{root}/{path}")]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(said, format!("pullquote: {root}/{path}: {why}\n"));
+    }
+}
+
+#[test]
+fn nothing_of_a_feed_acts_on_the_terminal() {
+    const EVIL: &str = "\u{1b}]0;x\u{7}&#27;[31m\u{9b}2J\u{202e}&amp;#155;31m\u{2066}";
+    let root = serve(|_, stream| {
+        let feed = format!(
+            "<rss version='2.0'><channel><title>F {EVIL}</title><link>http://a.example/{EVIL}</link><description>D {EVIL}</description>\
+             <item><title>I {EVIL}</title><link>http://a.example/b{EVIL}</link><guid>G {EVIL}</guid><author>A {EVIL}</author>\
+             <category>K{EVIL}</category><pubDate>{EVIL}</pubDate><description>tides &lt;pre>{EVIL}&lt;/pre>&lt;a href='http://a.example/{EVIL}'>l {EVIL}&lt;/a></description>\
+             <enclosure url='http://a.example/{EVIL}.mp3' type='audio/{EVIL}' length='{EVIL}'/></item></channel></rss>"
+        );
+        send(stream, "200 OK", feed.as_bytes());
+    });
+    let home = Home::new();
+    let address = format!("{root}/feed");
+    home.done(&["add", &address]);
+    home.done(&["refresh"]);
+    for arguments in [
+        &["list"][..],
+        &["list", "--json"],
+        &["search", "tides"],
+        &["search", "tides", "--json"],
+        &["feeds"],
+        &["feeds", "--json"],
+        &["feeds", &address],
+        &["feeds", "--json", &address],
+        &["open", "1"],
+        &["open", "1", "--json"],
+        &["export"],
+    ] {
+        let output = home.run(arguments);
+        let printed = [output.stdout, output.stderr].concat();
+        let printed = String::from_utf8(printed).expect("text");
+        let acts = |c: char| c != '\n' && pullquote::text::is_unsafe(c);
+        let at = printed.find(acts);
+        assert_eq!(at, None, "{arguments:?}: {printed:?}");
+        assert!(printed.len() > 10, "{arguments:?}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::Subcommand;
 use super::context::{Context, now, output};
 use super::failure::{Outcome, Status, Usage, complain};
 use super::feeds::Changes;
+use super::input::Refusal;
 use crate::article::Link;
 use crate::config::Settings;
 use crate::feeds::{Candidate, Feed, NoFeed, Subscription, guesses, open};
@@ -85,7 +86,11 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         library.set_subscription(known.id, &subscription)?;
     }
     let id = library.subscribe(&subscription, now())?;
-    tell(&arguments, id, &subscription, is_known.is_none(), &others)
+    let is_changed = is_known
+        .as_ref()
+        .is_some_and(|known| known.subscription != subscription);
+    let is_new = is_known.is_none();
+    tell(&arguments, id, &subscription, is_new, is_changed, &others)
 }
 
 fn tell(
@@ -93,6 +98,7 @@ fn tell(
     id: FeedId,
     subscription: &Subscription,
     is_new: bool,
+    is_changed: bool,
     others: &[Candidate],
 ) -> Outcome {
     let mut out = output();
@@ -106,7 +112,11 @@ fn tell(
         });
         writeln!(out, "{told}")?;
     } else {
-        let done = if is_new { "subscribed to" } else { "changed" };
+        let done = match (is_new, is_changed) {
+            (true, _) => "subscribed to",
+            (false, true) => "changed",
+            (false, false) => "already subscribed to",
+        };
         writeln!(out, "{done} {} (feed {})", subscription.address, id.0)?;
         for other in others {
             writeln!(
@@ -138,7 +148,7 @@ fn check(subscription: &mut Subscription, settings: &Settings) -> Result<Vec<Can
     let client = Client::new(Options::of(settings).limits);
     let ask = |subscription: &Subscription| -> Result<(Page, Result<Feed, NoFeed>), String> {
         let request = request_of(subscription)?;
-        let told = |error: FetchError| format!("{error}; {}", error.advice());
+        let told = |error: FetchError| Refusal::advised(&error, error.advice()).to_string();
         match client.fetch(&request, &Cancel::default()).map_err(told)? {
             Answer::Page(page) => {
                 let kind = page.content_type.clone().unwrap_or_default();

@@ -40,6 +40,17 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    /// Returns the refusal of an error, with its advice, which is a sentence.
+    pub(super) fn advised(why: &impl ToString, advice: &str) -> Self {
+        let advice = advice.trim_end_matches('.');
+        let mut letters = advice.chars();
+        let first = letters.next().map(|c| c.to_ascii_lowercase());
+        let advice: String = first.into_iter().chain(letters).collect();
+        Self::new(why.to_string(), advice)
+    }
+}
+
 impl Input {
     /// Returns what an argument means: `-`, an address, or else a file.
     pub(super) fn parse(argument: &OsStr) -> Result<Self, Refusal> {

@@ -91,5 +91,6 @@ mod tests {
         );
         check("{\"a\": 1}", "this is JSON of another kind and no feed");
         check("Not found", "this is plain text and no feed");
+        check("%PDF-1.7", "this is a PDF document and no feed");
     }
 }

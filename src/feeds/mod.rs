@@ -16,7 +16,7 @@ mod words;
 mod xml;
 
 use crate::article::read::{
-    Hint, ReadError, decode, fragment, read as read_article, tell_language,
+    Hint, ReadError, binary, decode, fragment, read as read_article, tell_language,
 };
 use crate::article::{About, Article, Language, Link};
 
@@ -76,7 +76,10 @@ pub fn open(bytes: &[u8], content_type: &str, address: Option<&Link>) -> Result<
             }
             Ok(feed)
         }
-        None => Err(NoFeed::of(&content, address)),
+        None => Err(match binary(bytes) {
+            Some(what) => NoFeed::Other { what },
+            None => NoFeed::of(&content, address),
+        }),
     }
 }
 

@@ -131,6 +131,7 @@ impl FetchError {
 /// Returns what a status means, after a comma; nothing for the rare ones.
 fn meaning(status: u16) -> &'static str {
     match status {
+        300..=399 => ", and leads to no other address that can be read",
         400 => ", it does not understand the request",
         401 => ", it wants a login",
         402 => ", it wants a payment",

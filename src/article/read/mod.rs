@@ -64,6 +64,11 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: &str) -> std::borrow::Cow<'a, s
     charset::decode(bytes, content_type)
 }
 
+/// Returns what bytes are that are no text, with its article, by how they begin: "a PDF document".
+pub fn binary(bytes: &[u8]) -> Option<&'static str> {
+    kind::binary(bytes)
+}
+
 /// Returns the moment that a date on a page or in a feed means: ISO 8601, RFC 2822, or in words with a year.
 pub fn parse_date(raw: &str) -> Option<super::Published> {
     dates::parse(raw)

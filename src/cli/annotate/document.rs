@@ -113,7 +113,7 @@ impl Reading {
             }
             Input::Page(link) => {
                 let page = fetch::get(link, &fetch_limits(&self.limits))
-                    .map_err(|why| refusal(&why, why.advice()))?;
+                    .map_err(|why| Refusal::advised(&why, why.advice()))?;
                 let hint = Hint {
                     name: None,
                     content_type: page.content_type,
@@ -190,16 +190,7 @@ pub(in crate::cli) fn fetch_limits(limits: &Limits) -> fetch::Limits {
 }
 
 fn unread(why: &ReadError) -> Refusal {
-    refusal(why, why.advice())
-}
-
-/// Returns a cause and an advice, which is a sentence, as one sentence.
-fn refusal(why: &impl ToString, advice: &str) -> Refusal {
-    let advice = advice.trim_end_matches('.');
-    let mut letters = advice.chars();
-    let first = letters.next().map(|c| c.to_ascii_lowercase());
-    let advice: String = first.into_iter().chain(letters).collect();
-    Refusal::new(why.to_string(), advice)
+    Refusal::advised(why, why.advice())
 }
 
 #[cfg(test)]

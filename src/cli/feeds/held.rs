@@ -13,6 +13,7 @@ use crate::cli::input::{Input, Refusal, read_all, read_file};
 use crate::config::Limits;
 use crate::feeds::{Enclosure, Feed, Item, article, open, without_programs};
 use crate::fetch;
+use crate::text::is_unsafe;
 
 /// Reads a feed and prints it.
 pub(super) fn run(argument: &OsStr, is_json: bool, context: &Context) -> Outcome {
@@ -32,13 +33,29 @@ pub(super) fn run(argument: &OsStr, is_json: bool, context: &Context) -> Outcome
     };
     let mut out = output();
     if is_json {
-        serde_json::to_writer(&mut out, &as_json(&feed)).map_err(io::Error::from)?;
-        writeln!(out)?;
+        writeln!(out, "{}", quiet(&as_json(&feed).to_string()))?;
     } else {
         write!(out, "{}", as_text(&feed))?;
     }
     out.flush()?;
     Ok(Status::Done)
+}
+
+/// Returns JSON with every character escaped that could act on a terminal: contents are as the feed wrote them.
+fn quiet(json: &str) -> String {
+    // Beyond the first plane there are marks of language alone, which do nothing.
+    let acts = |c: char| is_unsafe(c) && u32::from(c) <= 0xffff;
+    if !json.contains(acts) {
+        return json.to_owned();
+    }
+    let escape = |c: char| {
+        if acts(c) {
+            format!("\\u{:04x}", u32::from(c))
+        } else {
+            c.to_string()
+        }
+    };
+    json.chars().map(escape).collect::<Vec<_>>().concat()
 }
 
 /// Returns the bytes of an input, what the server says they are, and where they came from.
@@ -48,7 +65,7 @@ fn read(input: &Input, limits: &Limits) -> Result<(Vec<u8>, String, Option<Link>
         Input::Standard => Ok((read_all(io::stdin().lock(), limits)?, String::new(), None)),
         Input::Page(link) => {
             let page = fetch::get(link, &fetch_limits(limits));
-            let page = page.map_err(|why| Refusal::new(why.to_string(), why.advice()))?;
+            let page = page.map_err(|why| Refusal::advised(&why, why.advice()))?;
             let kind = page.content_type.unwrap_or_default();
             Ok((page.bytes, kind, Some(page.final_link)))
         }
