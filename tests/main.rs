@@ -22,3 +22,4 @@ mod server;
 mod store;
 mod terminal;
 mod tidy;
+mod together;

@@ -1,22 +1,14 @@
-//! A library of generated articles, the same every time.
-
-use std::fs;
-use std::path::{Path, PathBuf};
+//! Feeds of generated articles, the same every time.
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use pullquote::article::{Link, Published};
 use pullquote::feeds::{Feed, Item, Subscription};
-use pullquote::store::{Answer, Library, Outcome, Validators};
+use pullquote::store::{Answer, Outcome, Validators};
 
 /// How many different words there are.
 const VOCABULARY: u64 = 30_000;
 /// How many words make 3 kB.
 const WORDS: usize = 430;
-/// How many articles a feed has.
-const PER_FEED: usize = 200;
-
-/// How many feeds are fetched before their articles are indexed.
-const FEEDS_A_TIME: usize = 10;
 
 /// When the articles were fetched.
 pub(crate) fn now() -> Timestamp {
@@ -120,33 +112,4 @@ pub(crate) fn feed(n: u64, n_items: usize) -> (Subscription, Outcome) {
         Subscription::of(format!("https://site{n}.example.org/feed")),
         outcome,
     )
-}
-
-/// The library of so many articles, built where it is not there yet.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "what is half built is thrown away"
-)]
-pub(crate) fn built(n_entries: usize) -> PathBuf {
-    let path =
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("library-{n_entries}/library.db"));
-    if Library::open(&path).is_ok_and(|mut library| {
-        let totals = library.totals().expect("totals");
-        // One of an earlier version waits to be indexed anew.
-        usize::try_from(totals.n_entries) == Ok(n_entries) && library.index_all(now()).is_ok()
-    }) {
-        return path;
-    }
-    fs::remove_dir_all(path.parent().expect("a folder")).expect("removed");
-    let mut library = Library::open(&path).expect("a library");
-    for n in 0..n_entries / PER_FEED {
-        let (subscription, outcome) = feed(u64::try_from(n).expect("small"), PER_FEED);
-        let id = library.subscribe(&subscription, now()).expect("a feed");
-        library.take(id, &outcome, now()).expect("taken");
-        if n % FEEDS_A_TIME == FEEDS_A_TIME - 1 {
-            library.index_all(now()).expect("indexed");
-        }
-    }
-    library.index_all(now()).expect("indexed");
-    path
 }

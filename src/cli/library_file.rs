@@ -11,6 +11,9 @@ use crate::feeds::Subscription;
 use crate::library::{FeedRow, Query};
 use crate::store::Library;
 
+/// More entries than this take seconds to index: it is told before.
+const MOST_UNTOLD: u32 = 5_000;
+
 impl Context {
     /// Returns where the library stands.
     pub(super) fn library_path(&self) -> Result<PathBuf, Usage> {
@@ -35,6 +38,12 @@ impl Context {
 pub(super) fn index_for(library: &mut Library, query: &Query) {
     if !query.needs_index() {
         return;
+    }
+    let n_waiting = library.n_waiting().unwrap_or_default();
+    if n_waiting > MOST_UNTOLD {
+        complain(format_args!(
+            "{n_waiting} entries are indexed first, which takes a while; what is done stays done"
+        ));
     }
     if let Err(why) = library.index_all(super::entries::now()) {
         let n_waiting = library.n_waiting().unwrap_or_default();

@@ -9,7 +9,7 @@ use super::help::Help;
 use super::hints::Hints;
 use super::lists::FigureOrder;
 use super::msg::{Count, Ticket};
-use super::shelf::{Keepsake, Question, Shelf};
+use super::shelf::{Keepsake, Question, Shelf, grouped};
 use super::{COMMANDS, Document};
 use crate::article::{About, Article};
 use crate::config::{Key, Keymap, Mode as KeyMode, Screen, Settings, THEMES, Theme};
@@ -342,14 +342,18 @@ impl App {
         self.shelf.as_deref().filter(|_| self.open.is_none())
     }
 
-    /// Returns which article of how many is open.
-    pub fn standing(&self) -> Option<(usize, usize)> {
+    /// Returns which article of how many is open; a `+` where more are still being counted.
+    pub fn standing(&self) -> Option<(usize, String)> {
         match &self.shelf {
-            None => Some((self.open?, self.slots.len())),
+            None => {
+                let n_all = self.slots.len();
+                Some((self.open?, grouped(n_all))).filter(|_| n_all > 1)
+            }
             Some(library) => {
                 let reading = library.reading.as_ref()?;
                 let is_at = library.list.current() == Some(reading.row.id);
-                is_at.then(|| (library.list.cursor, library.list.ids().len()))
+                let list = &library.list;
+                (is_at && list.ids().len() > 1).then(|| (list.cursor, list.says_all()))
             }
         }
     }

@@ -3,7 +3,8 @@
 //! Texts are compared by the runs of four words in them. Those that may be alike are found by a few hashes of each text
 //! (smallest runs, in bands), then compared run by run. A story is a set of entries; it has the number of its first.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
@@ -30,17 +31,14 @@ const NUMBERS_SHARED: usize = 60;
 /// For how long a text waits for its copies, in seconds.
 const WINDOW: i64 = 4 * DAY;
 const DAY: i64 = 24 * 3600;
-/// How many texts are compared with a new one at most.
-const MOST_COMPARED: i64 = 20;
+/// How many texts are looked at for each of a new one's marks, and with how many of all these it is compared.
+const MOST_MARKED: i64 = 20;
+const MOST_COMPARED: usize = 8;
 /// Under which name it is kept on which day marks were last thrown away.
 const PRUNED: &str = "marks/day";
 
-/// What a text is compared by.
-struct Runs {
-    /// Hashes of its runs, sorted, each once.
-    runs: Vec<u64>,
-    numbers: BTreeSet<String>,
-}
+/// Hashes of a text's runs, sorted, each once.
+struct Runs(Vec<u64>);
 
 /// Joins an entry to a story where another feed has nearly the same text, and leaves its marks for those to come.
 pub(super) fn join_story(
@@ -93,30 +91,35 @@ pub(super) fn forget_old_marks(library: &Connection, now: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Returns entries of other feeds that have one of the marks and came of late.
+/// Returns entries of other feeds that have some of the marks and came of late, those with the most and the rarest first.
 fn candidates(
     library: &Connection,
     id: EntryId,
     marks: &[i64],
     now: Timestamp,
-) -> Result<BTreeSet<i64>, StoreError> {
+) -> Result<Vec<i64>, StoreError> {
     let mut marked = library.prepare_cached("SELECT entry FROM mark WHERE mark = ?1 LIMIT ?2")?;
-    let mut found = BTreeSet::new();
+    let mut found: BTreeMap<i64, i64> = BTreeMap::new();
     for mark in marks {
-        let rows = marked.query_map([*mark, MOST_COMPARED], |row| row.get::<_, i64>(0))?;
-        for other in rows {
-            found.insert(other?);
+        let rows = marked.query_map([*mark, MOST_MARKED], |row| row.get::<_, i64>(0))?;
+        let others = rows.collect::<Result<Vec<_>, _>>()?;
+        // Texts made from one form all share some marks; those of few tell more.
+        let n_others = i64::try_from(others.len()).unwrap_or(MOST_MARKED);
+        for other in others {
+            *found.entry(other).or_default() += MOST_MARKED / n_others.max(1);
         }
     }
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by_key(|(other, weight)| (Reverse(*weight), *other));
     let mut is_meant = library.prepare_cached(
         "SELECT 1 FROM entry WHERE id = ?1 AND hidden = 0 AND arrived >= ?3
            AND feed <> (SELECT feed FROM entry WHERE id = ?2)",
     )?;
     let since = now.as_second().saturating_sub(WINDOW);
-    let mut meant = BTreeSet::new();
-    for other in found {
-        if is_meant.exists([other, id.0, since])? {
-            meant.insert(other);
+    let mut meant = Vec::new();
+    for (other, _) in found {
+        if meant.len() < MOST_COMPARED && is_meant.exists([other, id.0, since])? {
+            meant.push(other);
         }
     }
     Ok(meant)
@@ -127,26 +130,21 @@ fn original(
     library: &Connection,
     title: &str,
     text: &str,
-    candidates: &BTreeSet<i64>,
+    candidates: &[i64],
 ) -> Result<Option<i64>, StoreError> {
     if candidates.is_empty() {
         return Ok(None);
     }
-    let runs = Runs::of(title, text);
+    let (runs, numbers) = (Runs::of(text), numbers_of(title, text));
     let mut texts = library.prepare_cached(
         "SELECT e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
     )?;
     for other in candidates {
-        let other_runs = texts.query_row([other], |row| {
-            Ok(Runs::of(
-                row.get_ref(0)?.as_str()?,
-                row.get_ref(1)?.as_str()?,
-            ))
+        let is_copy = texts.query_row([other], |row| {
+            let (title, text) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+            Ok(runs.are_those_of(&Runs::of(text)) && are_same(&numbers, &numbers_of(title, text)))
         });
-        if other_runs
-            .optional()?
-            .is_some_and(|other| runs.is_copy_of(&other))
-        {
+        if is_copy.optional()?.unwrap_or_default() {
             return Ok(Some(*other));
         }
     }
@@ -217,7 +215,7 @@ const fn run_of(words: [u64; RUN]) -> u64 {
 }
 
 impl Runs {
-    fn of(title: &str, text: &str) -> Self {
+    fn of(text: &str) -> Self {
         let mut words = Vec::new();
         each_word(text, |word| {
             words.push(word);
@@ -227,34 +225,37 @@ impl Runs {
         let mut runs: Vec<u64> = runs.map(run_of).collect();
         runs.sort_unstable();
         runs.dedup();
-        let of = |text, n| {
-            word_spans(text)
-                .take(n)
-                .filter_map(move |span| str::get(text, span))
-        };
-        let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-        let numbers = of(text, MOST_WORDS)
-            .chain(of(title, usize::MAX))
-            .filter(is_number);
-        Self {
-            runs,
-            numbers: numbers.map(str::to_owned).collect(),
-        }
+        Self(runs)
     }
 
-    /// Returns whether the two tell the same in the same words. Tables of results and the like share their words and
-    /// not their numbers.
-    fn is_copy_of(&self, other: &Self) -> bool {
-        let is_shared = |run: &&u64| other.runs.binary_search(run).is_ok();
-        let n_shared = self.runs.iter().filter(is_shared).count();
-        let n_shorter = self.runs.len().min(other.runs.len());
-        let n_all = self.runs.len() + other.runs.len() - n_shared;
-        let n_numbers = self.numbers.union(&other.numbers).count();
-        let n_same_numbers = self.numbers.intersection(&other.numbers).count();
-        n_shared * 100 >= n_shorter * SHORTER_SHARES
-            && n_shared * 100 >= n_all * BOTH_SHARE
-            && n_same_numbers * 100 >= n_numbers * NUMBERS_SHARED
+    /// Returns whether most runs are in both.
+    fn are_those_of(&self, other: &Self) -> bool {
+        let is_shared = |run: &&u64| other.0.binary_search(run).is_ok();
+        let n_shared = self.0.iter().filter(is_shared).count();
+        let n_shorter = self.0.len().min(other.0.len());
+        let n_all = self.0.len() + other.0.len() - n_shared;
+        n_shared * 100 >= n_shorter * SHORTER_SHARES && n_shared * 100 >= n_all * BOTH_SHARE
     }
+}
+
+/// Returns the numbers in a title and a text.
+fn numbers_of<'a>(title: &'a str, text: &'a str) -> BTreeSet<&'a str> {
+    let of = |text: &'a str, n| {
+        word_spans(text)
+            .take(n)
+            .filter_map(move |span| str::get(text, span))
+    };
+    let words = of(text, MOST_WORDS).chain(of(title, usize::MAX));
+    words
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        .collect()
+}
+
+/// Returns whether most numbers are in both. Tables of results and the like share their words and not their numbers.
+fn are_same(numbers: &BTreeSet<&str>, others: &BTreeSet<&str>) -> bool {
+    let n_all = numbers.union(others).count();
+    let n_same = numbers.intersection(others).count();
+    n_same * 100 >= n_all * NUMBERS_SHARED
 }
 
 /// Returns a number as far from its neighbours' as chance would have it (the end of `MurmurHash3`).

@@ -37,7 +37,7 @@ pub enum Forced {
 
 const COLUMNS: &str =
     "f.id, f.address, f.own_title, f.folder, f.interval, f.headers, f.credentials_kind,
-    f.credentials, f.is_full_text, f.keep";
+    f.credentials, f.is_full_text, f.keep, f.keep_entries";
 
 impl Library {
     /// Returns the feeds, by folder and then by name.
@@ -59,7 +59,7 @@ impl Library {
     fn feed_rows(&self, which: &str, id: Option<FeedId>) -> Result<Vec<FeedRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}, f.title, c.n_unread, c.n_entries, f.checked, f.succeeded, f.error, f.n_failures, f.due,
-               f.remarks, f.link, f.keep_entries
+               f.remarks, f.link
              FROM feed AS f JOIN counter AS c ON c.feed = f.id WHERE {which}"
         ))?;
         let id = id.map(|id| id.0);
@@ -186,7 +186,7 @@ impl Library {
     /// Returns what the fetches need that are to be made now, those first that waited longest.
     pub fn due(&self, now: Timestamp, forced: &Forced) -> Result<Vec<Due>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, f.etag, f.last_modified, f.n_failures, f.keep_entries FROM feed AS f
+            "SELECT {COLUMNS}, f.etag, f.last_modified, f.n_failures FROM feed AS f
              WHERE f.is_subscribed = 1 AND (f.due IS NULL OR f.due <= ?1) ORDER BY f.due, f.id"
         ))?;
         let until = match forced {
@@ -198,10 +198,10 @@ impl Library {
                 id: FeedId(row.get(0)?),
                 subscription: subscription(row)?,
                 validators: Validators {
-                    etag: row.get(10)?,
-                    last_modified: row.get(11)?,
+                    etag: row.get(11)?,
+                    last_modified: row.get(12)?,
                 },
-                n_failures: row.get(12)?,
+                n_failures: row.get(13)?,
             })
         })?;
         let is_asked = |due: &Due| match forced {
@@ -246,27 +246,27 @@ fn subscription(row: &Row) -> Result<Subscription, StoreError> {
             None => Keep::Default,
             Some(days) => u32::try_from(days).map_or(Keep::Forever, Keep::Days),
         },
-        keep_entries: row.get("keep_entries")?,
+        keep_entries: row.get(10)?,
     })
 }
 
 fn feed_row(row: &Row) -> Result<FeedRow, StoreError> {
     let subscription = subscription(row)?;
-    let own: String = row.get(10)?;
-    let remarks: String = row.get(18)?;
-    let link: Option<String> = row.get(19)?;
+    let own: String = row.get(11)?;
+    let remarks: String = row.get(19)?;
+    let link: Option<String> = row.get(20)?;
     let time = |n| Ok::<_, StoreError>(row.get::<_, Option<i64>>(n)?.map(moment));
     Ok(FeedRow {
         id: FeedId(row.get(0)?),
         title: name_of(&subscription, &own, link.as_deref()),
-        n_unread: row.get(11)?,
-        n_entries: row.get(12)?,
+        n_unread: row.get(12)?,
+        n_entries: row.get(13)?,
         health: FeedHealth {
-            checked: time(13)?,
-            succeeded: time(14)?,
-            error: row.get(15)?,
-            n_failures: row.get(16)?,
-            due: time(17)?,
+            checked: time(14)?,
+            succeeded: time(15)?,
+            error: row.get(16)?,
+            n_failures: row.get(17)?,
+            due: time(18)?,
             remarks: remarks
                 .lines()
                 .filter(|line| !line.is_empty())

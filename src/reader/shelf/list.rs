@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::grouped;
 use crate::library::{EntryId, EntryRow, Listed, Snippet};
 
 /// Rows above and below the screen that are asked for too.
@@ -72,6 +73,14 @@ impl EntryList {
             Some(self.ids.len())
         } else {
             self.n_all
+        }
+    }
+
+    /// Returns how many entries there are, in figures; with a `+` while they are being counted.
+    pub fn says_all(&self) -> String {
+        match self.n_all() {
+            Some(n) => grouped(n),
+            None => format!("{}+", grouped(self.ids.len())),
         }
     }
 

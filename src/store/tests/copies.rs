@@ -76,6 +76,40 @@ fn a_story_told_in_other_words_is_no_copy() {
 }
 
 #[test]
+fn a_copy_is_found_among_many_texts_of_one_form() {
+    let form = |n: usize| {
+        let lines = (0..30).map(|line| {
+            // Two lines of three are the same in all.
+            let own = if line % 3 == 0 { n * 31 + line } else { line };
+            format!(
+                "The {own}th meeting of the board took note of paper {own} and of nothing else."
+            )
+        });
+        lines.collect::<Vec<_>>().join(" ")
+    };
+    let (mut library, _) = with(vec![]);
+    for n in 1..40 {
+        let feed = subscribed(&mut library, &format!("https://form{n}.example.org/"));
+        take(
+            &mut library,
+            feed,
+            vec![item("1", &format!("Form {n}"), &form(n), 1)],
+        );
+    }
+    let feed = subscribed(&mut library, "https://last.example.org/");
+    take(
+        &mut library,
+        feed,
+        vec![item("1", "Form 33 again", &form(33), 0)],
+    );
+    let last = ids(&library, "feed:last")[0];
+    let copies = library.copies(last).expect("copies");
+    let rows = library.rows(&copies).expect("rows");
+    let titles: Vec<_> = rows.iter().map(|row| row.title.as_str()).collect();
+    assert_eq!(titles, ["Form 33"]);
+}
+
+#[test]
 fn a_text_that_changes_leaves_its_story() {
     let mut library = two(STORY, STORY, "One", "Two");
     assert_eq!(ids(&library, "").len(), 1);

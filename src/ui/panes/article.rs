@@ -7,7 +7,7 @@ use crate::annotation::{Annotation, Kind};
 use crate::config::Role;
 use crate::highlight::{Layer, Tag, TagSet, flatten_in};
 use crate::layout::{self, Cells, RowKind};
-use crate::reader::{App, Area, Document, Mode, Msg, Pane, SlotState};
+use crate::reader::{App, Area, Document, Mode, Msg, Pane, SlotState, grouped};
 use crate::text::{ByteOffset, ByteRange};
 use crate::ui::canvas::Canvas;
 use crate::ui::style::look;
@@ -54,8 +54,8 @@ fn draw_title(app: &App, area: Area, canvas: &mut Canvas<'_>) {
     let Some(open) = app.open else { return };
     let end = area.x + area.width.saturating_sub(1);
     let mut room = area.width.saturating_sub(2);
-    if let Some((at, n)) = app.standing().filter(|(_, n)| *n > 1) {
-        let place = format!("{} of {n}", at + 1);
+    if let Some((at, n)) = app.standing() {
+        let place = format!("{} of {n}", grouped(at + 1));
         let secondary = canvas.role(Role::Secondary);
         let x = canvas.words_before(end, area.y, room, &place, secondary);
         room = x.saturating_sub(area.x + 3);

@@ -1,7 +1,6 @@
 //! The line that is being typed, and what may complete it.
 
 use super::Pane as PaneTrait;
-use super::entries::n_all;
 use crate::config::Role;
 use crate::layout::width;
 use crate::reader::{App, Area, Completion, Mode, Prompt};
@@ -68,7 +67,7 @@ fn count(app: &App) -> Option<String> {
         }
         Mode::Query(prompt) if !prompt.line().trim().is_empty() => {
             let list = &app.shelf.as_deref()?.list;
-            Some(format!("{} found", n_all(list)))
+            Some(format!("{} found", list.says_all()))
         }
         _ => None,
     }

@@ -4,7 +4,7 @@ use super::{Pane as PaneTrait, frame};
 use crate::config::{Role, Style};
 use crate::layout::width;
 use crate::library::{EntryRow, Order, Snippet};
-use crate::reader::{App, Area, EntryList, Msg, Shelf, ShelfPane, age, grouped, one_line};
+use crate::reader::{App, Area, Msg, Shelf, ShelfPane, age, grouped, one_line};
 use crate::ui::canvas::Canvas;
 
 /// Draws the list.
@@ -101,17 +101,9 @@ fn aside(app: &App, shelf: &Shelf) -> String {
     }
     if !shelf.list.ids().is_empty() {
         let at = grouped(shelf.list.cursor + 1);
-        parts.push(format!("{at}/{}", n_all(&shelf.list)));
+        parts.push(format!("{at}/{}", shelf.list.says_all()));
     }
     parts.join(" · ")
-}
-
-/// How many entries there are; with a `+` while they are being counted.
-pub(super) fn n_all(list: &EntryList) -> String {
-    match list.n_all() {
-        Some(n) => grouped(n),
-        None => format!("{}+", grouped(list.ids().len())),
-    }
 }
 
 /// What to say where there is no entry.

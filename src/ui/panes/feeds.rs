@@ -2,7 +2,7 @@
 
 use super::{Pane as PaneTrait, frame};
 use crate::config::{Role, Style};
-use crate::reader::{App, Area, Msg, Node, Shelf, ShelfPane, Source};
+use crate::reader::{App, Area, Msg, Node, Shelf, ShelfPane, Source, grouped};
 use crate::ui::canvas::Canvas;
 
 /// Draws the list.
@@ -60,7 +60,13 @@ fn draw_node(node: &Node, line: Area, canvas: &mut Canvas<'_>) {
     let mut end = (line.x + line.width).saturating_sub(1);
     let count = node.count.filter(|n| *n > 0);
     if let Some(count) = count {
-        end = canvas.words_before(end, line.y, line.width, &count.to_string(), secondary);
+        end = canvas.words_before(
+            end,
+            line.y,
+            line.width,
+            &grouped(usize::try_from(count).unwrap_or(usize::MAX)),
+            secondary,
+        );
         end = end.saturating_sub(1);
     }
     let mut x = line.x + 2 + node.depth.saturating_mul(INDENT).min(line.width / 2);

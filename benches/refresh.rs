@@ -1,0 +1,167 @@
+//! What a refresh costs as a process: CPU of user and system together, from feeds of a server in this program.
+//!
+//! Fifty feeds of 200 items, 3 kB each, come into an empty library; then they are indexed by the first search; then all
+//! feeds answer that nothing changed. Read as Linux tells it; the server's share is not counted.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench looks at files and at processes, and prints what it measured"
+)]
+
+mod shelf;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::thread;
+
+use pullquote::store::Answer;
+
+/// How many feeds there are, and how many items each has.
+const N_FEEDS: usize = 50;
+const N_ITEMS: usize = 200;
+/// How often everything is measured. The least counts: the machine may be busy.
+const N_RUNS: usize = 5;
+/// How many of the system's ticks are a second.
+const TICKS: f64 = 100.0;
+
+fn main() {
+    let feeds = (0..N_FEEDS).map(written).collect();
+    let address = serve(Arc::new(feeds));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("refresh");
+    let mut least = [f64::INFINITY; 3];
+    for _ in 0..N_RUNS {
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder");
+        subscribe(&folder, &address);
+        let common = shelf::word(60);
+        let steps: [&[&str]; 3] = [
+            &["refresh", "--no-annotate", "--quiet"],
+            &["search", &common, "--limit", "1"],
+            &["refresh", "--all", "--no-annotate", "--quiet"],
+        ];
+        for (least, step) in least.iter_mut().zip(steps) {
+            *least = least.min(cpu_of(&folder, step));
+        }
+    }
+    let [fetched, indexed, unchanged] = least;
+    println!("{N_FEEDS} feeds of {N_ITEMS} new items fetched and written: {fetched:.2} s of CPU");
+    println!("indexed and compared by the first search: {indexed:.2} s");
+    println!("{N_FEEDS} feeds that did not change: {unchanged:.2} s");
+    let _ = fs::remove_dir_all(&folder);
+}
+
+/// Returns a feed as a server sends it.
+fn written(n: usize) -> String {
+    let (_, outcome) = shelf::feed(u64::try_from(n).expect("small"), N_ITEMS);
+    let Answer::Feed { feed, .. } = outcome.answer else {
+        unreachable!("a generated feed is a feed");
+    };
+    let mut out = format!(
+        "<rss version=\"2.0\"><channel><title>{}</title>",
+        feed.title
+    );
+    for item in &feed.items {
+        let content = item.content.replace('<', "&lt;");
+        let date = item.published.map(|published| published.date.to_string());
+        let _ = write!(
+            out,
+            "<item><title>{}</title><guid>{}</guid><pubDate>{}</pubDate><description>{content}</description></item>",
+            item.title,
+            item.id,
+            date.unwrap_or_default()
+        );
+    }
+    out.push_str("</channel></rss>");
+    out
+}
+
+/// Answers by the number in the path. Returns where.
+fn serve(feeds: Arc<Vec<String>>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let feeds = Arc::clone(&feeds);
+            thread::spawn(move || answer_all(&stream, &feeds));
+        }
+    });
+    address
+}
+
+fn answer_all(stream: &TcpStream, feeds: &[String]) {
+    let mut lines = BufReader::new(stream).lines();
+    loop {
+        let head = lines.by_ref().map_while(Result::ok);
+        let head: Vec<String> = head.take_while(|line| !line.is_empty()).collect();
+        let Some(path) = head.first().and_then(|line| line.split(' ').nth(1)) else {
+            return;
+        };
+        let feed = path.trim_start_matches('/').parse().ok();
+        let Some(feed) = feed.and_then(|n: usize| feeds.get(n)) else {
+            return;
+        };
+        let is_known = head.iter().any(|line| {
+            let line = line.to_ascii_lowercase();
+            line.starts_with("if-none-match:")
+        });
+        let mut stream = stream;
+        let sent = if is_known {
+            write!(stream, "HTTP/1.1 304 Not Modified\r\nETag: \"one\"\r\n\r\n")
+        } else {
+            write!(
+                stream,
+                "HTTP/1.1 200 OK\r\nETag: \"one\"\r\nContent-Length: {}\r\n\r\n{feed}",
+                feed.len()
+            )
+        };
+        if sent.is_err() {
+            return;
+        }
+    }
+}
+
+fn subscribe(folder: &Path, address: &str) {
+    let mut outlines = String::new();
+    for n in 0..N_FEEDS {
+        let _ = write!(outlines, "<outline type=\"rss\" xmlUrl=\"{address}/{n}\"/>");
+    }
+    let list = folder.join("feeds.opml");
+    let opml = format!("<opml version=\"2.0\"><body>{outlines}</body></opml>");
+    fs::write(&list, opml).expect("a file");
+    let list = list.to_str().expect("a name in UTF-8");
+    cpu_of(folder, &["import", list]);
+}
+
+/// Runs the program on the library of a folder. Returns how many seconds of CPU it took.
+fn cpu_of(folder: &Path, arguments: &[&str]) -> f64 {
+    let before = of_children();
+    let status = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        .args(arguments)
+        .arg("--data-dir")
+        .arg(folder)
+        .env_clear()
+        .env("HOME", folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    assert!(status.expect("the program runs").success(), "{arguments:?}");
+    of_children() - before
+}
+
+/// Returns how many seconds of CPU the processes took that this one started, and the system for them.
+fn of_children() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
+    let (_, fields) = stat.rsplit_once(") ").expect("the name of the program");
+    // Fields 16 and 17 of the line, which has two before the name's end.
+    let ticks = fields.split(' ').skip(13).take(2);
+    ticks
+        .map(|n| n.parse::<f64>().expect("a number"))
+        .sum::<f64>()
+        / TICKS
+}
