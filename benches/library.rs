@@ -120,6 +120,13 @@ fn all_unread(bencher: Bencher, n_entries: usize) {
         .bench_local(|| library.list(black_box(&unread), Order::Newest, Folding::Folded, 50_000));
 }
 
+/// What a list says of its length, while nobody waits for it.
+#[divan::bench(args = sizes())]
+fn count_all(bencher: Bencher, n_entries: usize) {
+    let library = opened(n_entries);
+    bencher.bench_local(|| library.count(black_box(&Query::All), Folding::Folded, || true));
+}
+
 #[divan::bench(args = pairs())]
 fn search_newest_first(bencher: Bencher, (n_entries, kind): (usize, &str)) {
     hits(bencher, n_entries, kind, Order::Newest);

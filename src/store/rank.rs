@@ -15,7 +15,7 @@ use crate::library::{EntryId, Order, Query, Term};
 const MOST_MATCHES: usize = 600;
 /// and how many at least, where they lie among more articles than `MATCHES_AMONG`.
 const FEWEST_MATCHES: usize = 200;
-const MATCHES_AMONG: i64 = 20_000;
+const MATCHES_AMONG: i64 = 10_000;
 /// How many more with a word in the title are weighed, among how many articles.
 const MOST_TITLES: usize = 150;
 const TITLES_AMONG: i64 = 50_000;

@@ -245,7 +245,11 @@ fn reply(answers: &Sender<Incoming>, ticket: Ticket, answer: Result<Answer, Stor
 }
 
 fn said(error: &StoreError) -> String {
-    format!("{error}. {}", error.advice())
+    match error {
+        // What the reader shows was there: `gc`, or another program, was faster.
+        StoreError::NoEntry => "This article was thrown away meanwhile".to_owned(),
+        error => format!("{error}. {}", error.advice()),
+    }
 }
 
 /// Opens the library once more, to ask only.
