@@ -91,6 +91,8 @@ pub enum Command {
     MarkRead,
     /// Marks as unread.
     MarkUnread,
+    /// Marks as read, or as unread where it is read.
+    ToggleRead,
     /// Puts a star on, or takes it off.
     Star,
     /// Puts a tag on, or takes it off.
@@ -296,6 +298,7 @@ pub const COMMANDS: &[CommandInfo] = {
         info(C::PreviousUnread, "previous-unread", G::Library, Number, "the unread one before"),
         info(C::MarkRead, "read", G::Library, Number, "mark as read"),
         info(C::MarkUnread, "unread", G::Library, Number, "mark as unread"),
+        info(C::ToggleRead, "toggle-read", G::Library, Number, "mark as read, or as unread where it is read"),
         info(C::Star, "star", G::Library, Number, "star on or off"),
         info(C::Tag, "tag", G::Library, Tag, "put a tag on; -tag takes it off"),
         info(C::Delete, "delete", G::Library, Number, "delete; undo brings back"),

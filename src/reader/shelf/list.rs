@@ -139,6 +139,12 @@ impl EntryList {
         self.top = self.top.min(self.ids.len().saturating_sub(n));
     }
 
+    /// Shows the entry under the cursor in the middle, as far as there are entries around it.
+    pub fn centre(&mut self, height: u16) {
+        self.top = self.cursor.saturating_sub(self.n_shown(height) / 2);
+        self.reveal(height);
+    }
+
     /// Moves the rows; the cursor stays on the screen.
     pub fn scroll(&mut self, rows: i32, height: u16) {
         let n = self.n_shown(height);

@@ -17,6 +17,11 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
     Some(match command {
         Command::MarkRead => mark(app, n, true),
         Command::MarkUnread => mark(app, n, false),
+        Command::ToggleRead => {
+            let row = shelf(app).and_then(|shelf| shelf.entry());
+            let is_read = row.is_some_and(|row| row.is_read);
+            mark(app, n, !is_read)
+        }
         Command::Star => star(app, n),
         Command::Delete => delete(app, n),
         Command::Undo => undo(app, n),

@@ -91,7 +91,13 @@ pub(super) fn take(app: &mut App, goal: &Goal, listed: Listed, rows: Vec<EntryRo
     shelf.list.take_rows(rows);
     match *goal {
         Goal::Fresh => shelf.list.replace(listed, None, has_words),
-        Goal::Keep(entry) => shelf.list.replace(listed, entry, has_words),
+        Goal::Keep(entry) => {
+            let is_first = shelf.list.ids().is_empty();
+            shelf.list.replace(listed, entry, has_words);
+            if is_first {
+                shelf.list.centre(height);
+            }
+        }
         Goal::More => shelf.list.extend(listed),
         Goal::End => {
             shelf.list.extend(listed);

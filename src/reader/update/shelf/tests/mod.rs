@@ -138,6 +138,19 @@ fn marks_with_counts_are_shown_at_once_and_undone() {
 }
 
 #[test]
+fn a_key_marks_as_read_and_as_unread_by_turns() {
+    let mut reader = Reader::new();
+    let command = Command::ToggleRead;
+    reader.times(command, 2);
+    assert_eq!(reader.notice(), "2 articles marked read");
+    assert!(reader.is_read(1) && reader.is_read(2));
+    reader.run(command);
+    assert!(!reader.is_read(1) && reader.is_read(2));
+    reader.run(Command::Undo).run(Command::Undo);
+    assert!(!reader.is_read(1) && !reader.is_read(2));
+}
+
+#[test]
 fn what_is_undone_before_it_is_written_is_undone_then() {
     let mut reader = Reader::new();
     let effects = update(&mut reader.app, Msg::Do(Command::MarkRead, None));
@@ -377,6 +390,7 @@ fn the_screen_comes_back_as_it_was_left() {
     let kept = reader.app.keepsake().expect("something to keep");
     let again = Reader::of(shelved_with(120, 40, Some(&kept)));
     assert_eq!(again.shelf().source, Source::Unread);
+    assert_eq!(again.shelf().list.top, 0, "what stands above is shown");
     assert_eq!(again.reading(), reader.reading());
     assert!(again.app.document().is_some());
     let mut again = again;
