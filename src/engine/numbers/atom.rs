@@ -36,6 +36,13 @@ pub(in crate::engine) struct Atom<'a> {
     pub(in crate::engine) to_core: u8,
 }
 
+impl Atom<'_> {
+    #[inline(never)]
+    fn is_one(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.raw.eq_ignore_ascii_case(word))
+    }
+}
+
 /// The pieces of a sentence.
 #[derive(Clone, Copy)]
 pub(in crate::engine) struct Line<'a> {
@@ -83,16 +90,25 @@ impl<'a> Line<'a> {
     }
 
     /// Returns whether piece number `index` is one of these words, in any case; they are written small.
-    #[inline]
+    ///
+    /// Where the words are a constant, the compiler makes two numbers of their lengths and first letters, and most pieces
+    /// are told from them without a look at any word.
+    #[expect(
+        clippy::inline_always,
+        reason = "the two numbers are made before the program runs only where the words are seen"
+    )]
+    #[inline(always)]
     pub(in crate::engine) fn is(self, index: usize, words: &[&str]) -> bool {
-        self.atoms.get(index).is_some_and(|atom| {
-            let (raw, first) = (atom.raw, Some(&atom.ends[0]));
-            words.iter().any(|word| {
-                raw.len() == word.len()
-                    && word.as_bytes().first() == first
-                    && raw.eq_ignore_ascii_case(word)
-            })
-        })
+        let Some(atom) = self.atoms.get(index) else {
+            return false;
+        };
+        let (mut letters, mut lengths) = (0_u32, 0_u32);
+        for word in words {
+            letters |= 1 << (word.as_bytes().first().copied().unwrap_or_default() & 31);
+            lengths |= 1 << (word.len() & 31);
+        }
+        letters >> (atom.ends[0] & 31) & lengths >> (atom.raw.len() & 31) & 1 == 1
+            && atom.is_one(words)
     }
 
     /// Returns whether piece number `index` begins with one of these letters, in any case; they are written small.

@@ -205,11 +205,8 @@ impl Beliefs {
     /// Goes back from the last token, and returns the weight that is left.
     fn finish(&mut self, transitions: &Transitions) -> f32 {
         let last = self.forward.last().unwrap_or(&START);
-        let end: f32 = last
-            .iter()
-            .zip(&transitions.factors)
-            .map(|(weight, row)| weight * row[OUTSIDE])
-            .sum();
+        let ends = last.iter().zip(&transitions.last);
+        let end: f32 = ends.map(|(weight, factor)| weight * factor).sum();
         let end = end.max(f32::MIN_POSITIVE);
         self.weigh_back(transitions, end);
         end

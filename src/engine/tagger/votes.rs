@@ -39,7 +39,7 @@ impl Votes {
 
     /// Returns what the form is taken for elsewhere: the commonest kind, its share and number, and whether it is part of
     /// a longer name.
-    fn elsewhere(&self, document: &Document, index: usize, guess: Guess) -> u64 {
+    fn elsewhere(&self, document: &Document, index: usize, guess: Guess) -> u16 {
         let tally = document.form(index).and_then(|form| self.tallies.get(form));
         let Some(mut tally) = tally.copied() else {
             return 0;
@@ -47,19 +47,20 @@ impl Votes {
         if is_name_like(document, index) {
             tally.remove(guess);
         }
-        let all: u16 = tally.kinds.iter().sum();
+        let all: u32 = tally.kinds.iter().copied().map(u32::from).sum();
         let best = (0..)
             .zip(tally.kinds)
             .max_by_key(|(kind, n)| (*n, std::cmp::Reverse(*kind)));
         match best {
             Some((kind, n)) if n > 0 => {
-                let share = if n == all {
+                let most = u32::from(n);
+                let share = if most == all {
                     2
                 } else {
-                    u64::from(n * 10 >= all * 7)
+                    u16::from(most * 10 >= all * 7)
                 };
-                let number = u64::from(n.min(3));
-                1 | kind << 1 | share << 4 | number << 6 | u64::from(tally.longer > 0) << 8
+                let number = n.min(3);
+                1 | kind << 1 | share << 4 | number << 6 | u16::from(tally.longer > 0) << 8
             }
             _ => 0,
         }
@@ -116,8 +117,10 @@ pub fn emit_votes(
         guess(Some(index + 1)),
     );
     let code = |guess: Guess| u64::from(guess.tag) << 2 | u64::from(guess.sureness);
-    let elsewhere =
-        |at: Option<usize>| at.map_or(0, |at| votes.votes.elsewhere(document, at, guess(Some(at))));
+    let elsewhere = |at: Option<usize>| {
+        let told = at.and_then(|at| votes.elsewhere.get(at));
+        told.map_or(0, |told| u64::from(*told))
+    };
     let votes_here = elsewhere(Some(index));
     put(0, u64::from(here.tag));
     put(1, code(here));
@@ -137,15 +140,25 @@ pub fn emit_votes(
 /// The first pass's findings and what they add up to.
 pub struct DocumentVotes<'a> {
     guesses: &'a [Guess],
-    votes: Votes,
+    /// For each token in a stretch or beside one, what its form is taken for elsewhere.
+    elsewhere: Vec<u16>,
 }
 
 impl<'a> DocumentVotes<'a> {
     /// Adds up the findings of a document's first pass, one for each token.
     pub fn new(document: &Document, guesses: &'a [Guess]) -> Self {
-        Self {
-            guesses,
-            votes: Votes::new(document, guesses),
+        let votes = Votes::new(document, guesses);
+        let mut elsewhere = vec![0; guesses.len()];
+        let mut done = 0;
+        for (stretch, _) in document.stretches() {
+            let first = stretch.start.saturating_sub(1).max(done);
+            done = (stretch.end + 1).min(guesses.len());
+            let slots = elsewhere.get_mut(first..done).unwrap_or_default();
+            let given = guesses.get(first..).unwrap_or_default();
+            for (index, (slot, guess)) in (first..).zip(slots.iter_mut().zip(given)) {
+                *slot = votes.elsewhere(document, index, *guess);
+            }
         }
+        Self { guesses, elsewhere }
     }
 }
