@@ -1,8 +1,9 @@
 //! What stands in a page's main text and is not of it: share bars, newsletter boxes, related links, hints of the site.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use dom_query::NodeRef;
+use dom_query::{NodeId, NodeRef};
 
 use super::blocks::CREDITS;
 use super::nodes;
@@ -223,16 +224,34 @@ const BLOCKS: &[&str] = &[
     "pre",
     "blockquote",
 ];
+/// How deep elements are looked at that are named as no part of the text, and are one all the same.
+const MOST_KEPT: usize = 8;
 /// The longest line before the first paragraph that may be a byline or a date, in characters.
 pub(super) const LONGEST_FRONT: usize = 120;
 
 /// Takes out what its class or id names as no part of the text. Before the main text is looked for, because the
 /// extractor forgets the classes of what it unwraps.
 pub(super) fn remove_labelled(root: &NodeRef) {
+    remove_named(root, 40, is_labelled);
+}
+
+/// Takes out what is named as no part of the text, unless it holds paragraphs or so many percent of all words.
+pub(super) fn remove_named(root: &NodeRef, percent: usize, is_named: impl Fn(&NodeRef) -> bool) {
     let n_all = nodes::n_chars(root);
+    let mut kept: HashSet<NodeId> = HashSet::new();
     for node in root.descendants() {
-        if is_labelled(&node) && nodes::n_chars(&node) * 5 < n_all * 2 && !holds_prose(&node) {
+        if !is_named(&node) {
+            continue;
+        }
+        // Each look at what is inside takes time: what stays within what stayed within … is not looked at again.
+        let around = node.ancestors_it(None);
+        if around.filter(|node| kept.contains(&node.id)).count() > MOST_KEPT {
+            continue;
+        }
+        if nodes::n_chars(&node) * 100 < n_all * percent && !holds_prose(&node) {
             node.remove_from_parent();
+        } else {
+            kept.insert(node.id);
         }
     }
 }

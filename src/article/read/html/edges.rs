@@ -23,13 +23,7 @@ const PROSE: usize = 160;
 
 /// Takes out what its class or id names as no part of a page's text.
 pub(super) fn remove_labelled(root: &NodeRef) {
-    let n_all = nodes::n_chars(root);
-    for node in root.descendants() {
-        let is_out = is_hidden(&node) || is_labelled(&node);
-        if is_out && nodes::n_chars(&node) * 5 < n_all && !chrome::holds_prose(&node) {
-            node.remove_from_parent();
-        }
-    }
+    chrome::remove_named(root, 20, |node| is_hidden(node) || is_labelled(node));
 }
 
 fn is_labelled(node: &NodeRef) -> bool {

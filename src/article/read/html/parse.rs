@@ -20,6 +20,11 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 
 /// The deepest that elements may nest; the tags of deeper ones are left out, their words stay.
 const MAX_DEPTH: usize = 160;
+/// How many levels flat elements make at most.
+const FLAT: usize = 4;
+/// The same where a page is so long that what looks into all its elements would take long: their depth times its length.
+const MAX_DEPTH_OF_LONG: usize = 24;
+const LONG: usize = 48 * 1024 * 1024;
 /// How many elements without an end tag may be open that only change the look.
 const MAX_FORMATTING: usize = 60;
 /// The most elements that the page names.
@@ -43,6 +48,16 @@ pub(super) fn document(content: &str) -> Document {
 /// Returns the tree, and what was left out of it, a sentence each.
 pub(super) fn told(content: &str) -> (Document, Vec<String>) {
     let content = &*attributes::bounded(content);
+    let (document, notes, work) = within(content, MAX_DEPTH);
+    if work <= LONG {
+        return (document, notes);
+    }
+    let (document, notes, _) = within(content, MAX_DEPTH_OF_LONG);
+    (document, notes)
+}
+
+/// Returns the tree, no deeper than this, what was left out of it, and its depth times its length in bytes.
+fn within(content: &str, max_depth: usize) -> (Document, Vec<String>, usize) {
     let builder = TreeBuilder::new(
         Document::default(),
         TreeBuilderOpts {
@@ -50,7 +65,7 @@ pub(super) fn told(content: &str) -> (Document, Vec<String>) {
             ..TreeBuilderOpts::default()
         },
     );
-    let tokenizer = Tokenizer::new(Bounded::new(builder), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Bounded::new(builder, max_depth), TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut rest = content;
     while !rest.is_empty() && !tokenizer.sink.is_full() {
@@ -70,9 +85,10 @@ pub(super) fn told(content: &str) -> (Document, Vec<String>) {
         .set(tokenizer.sink.is_cut.get() || !rest.is_empty());
     tokenizer.end();
     let notes = tokenizer.sink.notes(n_read, content.len());
+    let work = tokenizer.sink.deepest.get() * tokenizer.sink.n_of_words.get();
     let document = tokenizer.sink.builder.sink.finish();
     cut_pieces(&document);
-    (document, notes)
+    (document, notes, work)
 }
 
 /// Cuts long pieces of text where an ASCII character begins, which nothing before it combines with.
@@ -111,12 +127,16 @@ struct Bounded {
     /// The names of the open elements that may nest.
     open: RefCell<Vec<LocalName>>,
     n_formatting: Cell<usize>,
-    /// How deep the tree is at most below the open elements.
+    /// How deep the tree is at most below the open elements, how deep it ever was, and may be.
     depth: Cell<usize>,
+    deepest: Cell<usize>,
+    max_depth: usize,
     /// Whether a space stands in for the tags that were left out since the last words.
     is_parted: Cell<bool>,
     n_elements: Cell<usize>,
     n_bytes: Cell<usize>,
+    /// How many of these bytes are of words.
+    n_of_words: Cell<usize>,
     /// How many elements are left out because they are too deep.
     n_too_deep: Cell<usize>,
     /// Whether something came after the bounds were reached.
@@ -126,15 +146,18 @@ struct Bounded {
 }
 
 impl Bounded {
-    fn new(builder: TreeBuilder<NodeId, Document>) -> Self {
+    fn new(builder: TreeBuilder<NodeId, Document>, max_depth: usize) -> Self {
         Self {
             builder,
             open: RefCell::default(),
             n_formatting: Cell::new(0),
             depth: Cell::new(0),
+            deepest: Cell::new(0),
+            max_depth,
             is_parted: Cell::new(false),
             n_elements: Cell::new(0),
             n_bytes: Cell::new(0),
+            n_of_words: Cell::new(0),
             n_too_deep: Cell::new(0),
             is_cut: Cell::new(false),
             skipped: RefCell::default(),
@@ -164,7 +187,8 @@ impl Bounded {
         match self.n_too_deep.get() {
             0 => {}
             n => notes.push(format!(
-                "Some of the page nests deeper than {MAX_DEPTH} elements: the words there stay, {n} of its tags do not."
+                "Some of the page nests deeper than {} elements: the words there stay, {n} of its tags do not.",
+                self.max_depth
             )),
         }
         notes
@@ -178,8 +202,9 @@ impl Bounded {
     fn admits(&self, tag: &Tag) -> bool {
         let name = &*tag.name;
         if is_flat(name) {
-            // Where the tree is as deep as it may be, rows and items could still be many.
-            return is_raw(name) || self.depth.get() + 4 <= MAX_DEPTH;
+            // Where the tree is as deep as it may be, rows and items could still be many; in a long page, which may not
+            // be as deep, they are what keeps its words apart.
+            return self.max_depth < MAX_DEPTH || self.depth.get() + FLAT <= self.max_depth;
         }
         match tag.kind {
             StartTag => self.opens(&tag.name),
@@ -190,9 +215,10 @@ impl Bounded {
     fn opens(&self, name: &LocalName) -> bool {
         let depth = self.depth.get() + n_levels(name);
         let n_formatting = self.n_formatting.get() + usize::from(is_formatting(name));
-        let fits = depth <= MAX_DEPTH && n_formatting <= MAX_FORMATTING;
+        let fits = depth <= self.max_depth && n_formatting <= MAX_FORMATTING;
         if fits {
             self.depth.set(depth);
+            self.deepest.set(self.deepest.get().max(depth));
             self.n_formatting.set(n_formatting);
             self.open.borrow_mut().push(name.clone());
         }
@@ -236,7 +262,8 @@ impl Bounded {
                 .set(self.n_elements.get() + usize::from(tag.kind == StartTag));
             return self.builder.process_token(TagToken(tag), line);
         }
-        let is_too_deep = tag.kind == StartTag && self.depth.get() + 4 > MAX_DEPTH;
+        let has_no_room = self.depth.get() + FLAT.max(n_levels(&tag.name)) > self.max_depth;
+        let is_too_deep = tag.kind == StartTag && has_no_room;
         self.n_too_deep
             .set(self.n_too_deep.get() + usize::from(is_too_deep));
         let parts = tag.kind == StartTag && !is_formatting(&tag.name);
@@ -273,6 +300,7 @@ impl TokenSink for Bounded {
             Token::CharacterTokens(_) if self.is_cut.get() => TokenSinkResult::Continue,
             Token::CharacterTokens(words) => {
                 self.count(words.len());
+                self.n_of_words.set(self.n_of_words.get() + words.len());
                 self.is_parted.set(false);
                 self.builder
                     .process_token(Token::CharacterTokens(words), line)
@@ -349,14 +377,6 @@ fn is_flat(name: &str) -> bool {
             | "title"
             | "textarea"
             | "script"
-    )
-}
-
-/// Returns whether a flat element frames the page, or holds characters that are no tags.
-fn is_raw(name: &str) -> bool {
-    matches!(
-        name,
-        "html" | "head" | "body" | "title" | "textarea" | "script"
     )
 }
 

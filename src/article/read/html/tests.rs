@@ -147,6 +147,19 @@ fn words_for_readers_of_screens_and_players_are_not_shown() {
 }
 
 #[test]
+fn an_article_in_frames_that_are_named_badly_stays() {
+    let prose = format!("<p>{PROSE}</p>").repeat(8);
+    let body = format!(
+        "{}{prose}",
+        "<div class='share bio' itemprop=articleBody>".repeat(60)
+    );
+    assert_eq!(
+        show(&read("<title>x</title>", &body)),
+        format!("p {PROSE}\n").repeat(8)
+    );
+}
+
+#[test]
 fn what_the_page_says_of_its_body_ends_the_article() {
     let prose = format!("<p>{PROSE}</p>").repeat(8);
     let json = format!(

@@ -3,7 +3,7 @@
 //! Neither is read instead of the page: the one has no structure, the other often holds more than the article. But what
 //! stands behind the last line that they know is not the article.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 use super::{blocks, json_ld, nodes};
 
@@ -50,10 +50,13 @@ impl Witness {
 /// Returns the letters of the longest element that is named as the article's body.
 fn named(document: &Document) -> Option<String> {
     let named = document.select("[itemprop~=articleBody], [property~=articleBody]");
-    let letters = named
-        .nodes()
-        .iter()
-        .map(|node| blocks::folded(&nodes::text(node)));
+    let is_named = |node: &NodeRef| {
+        let values = ["itemprop", "property"].map(|key| nodes::attribute(node, key));
+        values.iter().any(|value| value.contains("articleBody"))
+    };
+    let outer = named.nodes().iter();
+    let outer = outer.filter(|node| !node.ancestors_it(None).any(|node| is_named(&node)));
+    let letters = outer.map(|node| blocks::folded(&nodes::text(node)));
     letters
         .max_by_key(String::len)
         .filter(|letters| letters.len() >= SHORTEST)

@@ -137,3 +137,16 @@ fn long_words_stay_whole_in_pieces() {
             .all(|piece| piece.starts_with(|c: char| c.is_ascii()))
     );
 }
+
+#[test]
+fn a_long_page_may_not_be_as_deep() {
+    let frames = "<div>".repeat(60);
+    let words = "<p>The ferry leaves at noon.</p>";
+    let short = frames.clone() + words;
+    assert!(depth(&document(&short)) > 60);
+    let long = frames + &words.repeat(40_000);
+    let (document, notes) = told(&long);
+    assert!(depth(&document) < 40);
+    assert_eq!(document.select("p").length(), 40_000);
+    assert!(notes[0].contains("deeper than 24 elements"), "{notes:?}");
+}
