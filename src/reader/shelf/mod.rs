@@ -80,8 +80,8 @@ pub(super) enum Goal {
     Keep(Option<EntryId>),
     /// To go on behind what is there.
     More,
-    /// The same, and to go to its end then.
-    End,
+    /// The same, and to go to its end then, if the cursor is still here.
+    End(usize),
     /// To find the next entry in it that is not read: forward or back, and to open it where an article was open.
     Unread {
         /// Whether the search goes down the list.

@@ -24,7 +24,7 @@ impl PaneTrait for Feeds {
         let is_focused = library.focus == ShelfPane::Feeds;
         let aside = match library.tree.feeds.len() {
             1 => "1 feed".to_owned(),
-            n => format!("{n} feeds"),
+            n => format!("{} feeds", grouped(n)),
         };
         frame::head(parts, "pullquote", &aside, is_focused, canvas);
         let body = parts.body;

@@ -28,13 +28,13 @@ pub(super) fn ask(app: &mut App, goal: Goal) -> Effects {
     };
     let known = shelf.list.ids().len();
     let limit = match goal {
-        Goal::More | Goal::End | Goal::Unread { .. } => usize::MAX,
+        Goal::More | Goal::End(_) | Goal::Unread { .. } => usize::MAX,
         Goal::Keep(_) => known.max(FIRST),
         Goal::Fresh | Goal::FirstUnread { .. } => FIRST,
     };
     let n_rows = match goal {
         Goal::Fresh | Goal::Keep(_) | Goal::FirstUnread { .. } => ROWS,
-        Goal::More | Goal::End | Goal::Unread { .. } => 0,
+        Goal::More | Goal::End(_) | Goal::Unread { .. } => 0,
     };
     let query = match goal {
         Goal::Unread { .. } => and_unread(query),
@@ -99,9 +99,11 @@ pub(super) fn take(app: &mut App, goal: &Goal, listed: Listed, rows: Vec<EntryRo
             }
         }
         Goal::More => shelf.list.extend(listed),
-        Goal::End => {
+        Goal::End(from) => {
             shelf.list.extend(listed);
-            shelf.list.go_to(usize::MAX, height);
+            if shelf.list.cursor == from {
+                shelf.list.go_to(usize::MAX, height);
+            }
         }
         Goal::Unread {
             is_forward,
@@ -116,7 +118,7 @@ pub(super) fn take(app: &mut App, goal: &Goal, listed: Listed, rows: Vec<EntryRo
         }
     }
     shelf.list.reveal(height);
-    if matches!(goal, Goal::More | Goal::End) {
+    if matches!(goal, Goal::More | Goal::End(_)) {
         return Effects::none();
     }
     shelf.n_new = 0;

@@ -29,7 +29,10 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
         Command::PageDown => cursor.saturating_add(page(Step::Pages(n))),
         Command::PageUp => cursor.saturating_sub(page(Step::Pages(n))),
         Command::Top => 0,
-        Command::Bottom if !shelf.list.is_complete() => return Some(lists::ask(app, Goal::End)),
+        Command::Bottom if !shelf.list.is_complete() => {
+            let from = shelf.list.cursor;
+            return Some(lists::ask(app, Goal::End(from)));
+        }
         Command::Bottom => usize::MAX,
         Command::Percent => {
             let percent = usize::try_from(count.unwrap_or(0).min(100)).unwrap_or(100);

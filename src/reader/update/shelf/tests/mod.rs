@@ -175,6 +175,20 @@ fn the_end_of_a_list_is_its_end_though_only_its_beginning_was_asked_for() {
 }
 
 #[test]
+fn whoever_moved_on_is_not_taken_to_the_end_of_a_list_that_came_late() {
+    let mut reader = Reader::new();
+    reader.library.rows = (1..=5_000).map(row).collect();
+    reader.run(Command::ShowNew);
+    let late = update(&mut reader.app, Msg::Do(Command::Bottom, None));
+    reader.times(Command::Down, 3);
+    reader.library.serve(&mut reader.app, late);
+    assert_eq!(
+        (reader.cursor(), reader.shelf().list.is_complete()),
+        (4, true)
+    );
+}
+
+#[test]
 fn what_is_deleted_leaves_the_list_and_comes_back() {
     let mut reader = Reader::new();
     reader.times(Command::Down, 4).times(Command::Delete, 2);
