@@ -51,7 +51,7 @@ pub(super) fn remove(root: &NodeRef, about: &About, witness: Option<&Witness>) {
     let n_all: usize = lines.iter().map(|line| line.n_chars).sum();
     let mut out = vec![false; lines.len()];
     above(&lines, about, &mut out);
-    between(&lines, &mut out);
+    between(&lines, about, &mut out);
     let words = lines.iter().map(|line| line.words.as_str());
     if let Some(last) = witness.and_then(|witness| witness.last(words)) {
         for (line, is_out) in lines.iter().zip(&mut out).skip(last + 1) {
@@ -126,13 +126,18 @@ impl<'t> Line<'t> {
         if nodes::is_any(&self.node, OWN) || around.any(|node| nodes::is_any(&node, OWN)) {
             return true;
         }
+        self.is_inside() && self.leads_to_others(about)
+    }
+
+    /// Whether it links to another site than the page's own.
+    fn leads_to_others(&self, about: &About) -> bool {
         let host = about.link.as_ref().map(Link::site).unwrap_or_default();
         let links = self.node.descendants_it().filter(|node| node.has_name("a"));
         let mut targets = links.map(|link| nodes::attribute(&link, "href"));
         let is_other = |target: String| {
             Link::parse(&target).is_some_and(|target| host.is_empty() || target.site() != host)
         };
-        self.is_inside() && targets.any(is_other)
+        targets.any(is_other)
     }
 
     /// Whether it is the title once more.
@@ -206,7 +211,8 @@ fn above(lines: &[Line], about: &About, out: &mut [bool]) {
         let is_name = !about.site.is_empty() && line.low == about.site.to_lowercase();
         let is_kicker = line.n_chars <= 30 && line.words.ends_with('—');
         let is_way = n_prose == 0 && line.is_linked() && line.n_chars <= 60 && !line.is_sentence();
-        let is_way = is_way && !line.is_heading() && !line.is_inside();
+        let is_way =
+            is_way && !line.is_heading() && !line.is_inside() && !line.leads_to_others(about);
         *is_out = is_told || is_name || is_kicker || is_way;
     }
 }
@@ -236,12 +242,13 @@ fn is_count(low: &str) -> bool {
     rest.len() < low.len() && COUNTED.contains(&rest.trim())
 }
 
-/// Single links between the paragraphs, if there are few, and what players of films say.
-fn between(lines: &[Line], out: &mut [bool]) {
+/// Single links between the paragraphs to pages of the same site, if there are few, and what players of films say.
+fn between(lines: &[Line], about: &About, out: &mut [bool]) {
     let is_way = |line: &Line| {
         let n_words = line.words.split_whitespace().count();
         let is_one = line.is_linked() && line.n_chars > 0 && !line.is_sentence();
-        is_one && (3..=20).contains(&n_words) && !line.is_heading() && !line.is_inside()
+        let is_line = !line.is_heading() && !line.is_inside();
+        is_one && (3..=20).contains(&n_words) && is_line && !line.leads_to_others(about)
     };
     let n_ways = lines.iter().filter(|line| is_way(line)).count();
     let are_few = n_ways <= 8 && n_ways * 4 <= lines.len();

@@ -137,6 +137,14 @@ fn single_links_between_paragraphs_lead_away_and_links_in_them_do_not() {
 }
 
 #[test]
+fn what_an_article_is_about_may_stand_alone_as_a_link() {
+    check(
+        "<p><a href=https://port.example/plan>The plan of the port</a></p><p>It is short, and it has no date.</p>",
+        "p The plan of the port [The plan of the port: https://port.example/plan]\np It is short, and it has no date.\n",
+    );
+}
+
+#[test]
 fn words_for_readers_of_screens_and_players_are_not_shown() {
     check(
         &format!(
