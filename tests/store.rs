@@ -158,6 +158,11 @@ fn entries_are_tagged_and_starred_by_number_and_by_query() {
         first
     );
     assert_eq!(printed(folder, &["star", &first]), "0 of 1 changed\n");
+    assert_eq!(printed(folder, &["archive", &first]), "1 of 1 changed\n");
+    let archived = data(folder, &["list", "is:archived", "--json"]);
+    assert_eq!(archived[0]["is_archived"], true, "{archived}");
+    let back = ["archive", "is:archived", "--remove"];
+    assert_eq!(printed(folder, &back), "1 of 1 changed\n");
     assert_eq!(
         data(folder, &["tag", "--json"])[0],
         serde_json::json!({"name": "coast", "n_entries": 1})

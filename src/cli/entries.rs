@@ -64,6 +64,7 @@ pub(super) fn as_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value {
         "published": row.published.to_string(),
         "is_read": row.is_read,
         "is_starred": row.is_starred,
+        "is_archived": row.is_archived,
         "tags": row.tags,
         "entities": row.entities,
         "n_quotes": row.n_quotes,

@@ -14,7 +14,7 @@ use crate::store::Retention;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "gc",
-    about: "Throws away deleted entries and those kept long enough, for good; starred and tagged ones stay",
+    about: "Throws away deleted entries and those kept long enough, for good; starred, tagged and archived ones stay",
     arguments,
     run,
 };

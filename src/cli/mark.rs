@@ -1,4 +1,4 @@
-//! `pullquote tag` and `pullquote star`: mark entries of the library, or take the mark off.
+//! `pullquote tag`, `star` and `archive`: mark entries of the library, or take the mark off.
 
 use std::io::{self, Write};
 
@@ -28,6 +28,13 @@ pub(super) const STAR: Subcommand = Subcommand {
     run: star,
 };
 
+pub(super) const ARCHIVE: Subcommand = Subcommand {
+    name: "archive",
+    about: "Takes entries out of the lists and keeps them for ever (`is:archived` finds them), or brings them back",
+    arguments: |command| Star::augment_args(command),
+    run: archive,
+};
+
 #[derive(Args)]
 struct Tag {
     /// The tag
@@ -48,7 +55,7 @@ struct Star {
     /// Numbers of entries, as `list` prints them, or a query
     #[arg(value_name = "ID|QUERY", required = true)]
     entries: Vec<String>,
-    /// Take the star off
+    /// Take it off again
     #[arg(long)]
     remove: bool,
     /// Print what was changed as an object
@@ -83,6 +90,14 @@ fn star(matches: &ArgMatches, context: &Context) -> Outcome {
         &Change::Star(ids, !arguments.remove),
         arguments.json,
     )
+}
+
+fn archive(matches: &ArgMatches, context: &Context) -> Outcome {
+    let arguments = Star::from_arg_matches(matches)?;
+    let mut library = context.library()?;
+    let ids = chosen(&mut library, &arguments.entries)?;
+    let change = Change::Archive(ids, !arguments.remove);
+    apply(&mut library, &change, arguments.json)
 }
 
 /// Carries the change out. What is printed afterwards is on the disk.

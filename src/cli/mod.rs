@@ -60,6 +60,7 @@ const COMMANDS: &[Subcommand] = &[
     entry::COMMAND,
     mark::TAG,
     mark::STAR,
+    mark::ARCHIVE,
     import::COMMAND,
     export::COMMAND,
     gc::COMMAND,

@@ -18,6 +18,8 @@ pub enum Change {
     Delete(Vec<EntryId>),
     /// Brings deleted entries back.
     Restore(Vec<EntryId>),
+    /// Archives: out of all lists but those of `is:archived`, and kept for ever; or brings back from there.
+    Archive(Vec<EntryId>, bool),
 }
 
 impl Change {
@@ -29,7 +31,8 @@ impl Change {
             | Self::Tag(ids, _)
             | Self::Untag(ids, _)
             | Self::Delete(ids)
-            | Self::Restore(ids) => ids,
+            | Self::Restore(ids)
+            | Self::Archive(ids, _) => ids,
         }
     }
 

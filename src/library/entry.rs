@@ -62,6 +62,10 @@ pub struct Snippet {
 
 /// What a list shows of an entry. All strings are cleaned for a screen and stand on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else of an entry"
+)]
 pub struct EntryRow {
     /// Which entry.
     pub id: EntryId,
@@ -79,6 +83,8 @@ pub struct EntryRow {
     pub is_read: bool,
     /// Whether it is starred.
     pub is_starred: bool,
+    /// Whether it is archived.
+    pub is_archived: bool,
     /// Its tags, sorted.
     pub tags: Vec<String>,
     /// The names of its most mentioned entities, the most mentioned first, at most three; none while not annotated.

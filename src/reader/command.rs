@@ -97,6 +97,8 @@ pub enum Command {
     Star,
     /// Puts a tag on, or takes it off.
     Tag,
+    /// Archives, or brings back from the archive.
+    Archive,
     /// Deletes.
     Delete,
     /// Marks the whole list as read.
@@ -301,9 +303,10 @@ pub const COMMANDS: &[CommandInfo] = {
         info(C::ToggleRead, "toggle-read", G::Library, Number, "mark as read, or as unread where it is read"),
         info(C::Star, "star", G::Library, Number, "star on or off"),
         info(C::Tag, "tag", G::Library, Tag, "put a tag on; -tag takes it off"),
+        info(C::Archive, "archive", G::Library, Number, "out of the lists and kept for ever: is:archived; again: back"),
         info(C::Delete, "delete", G::Library, Number, "delete; undo brings back"),
         info(C::ReadAll, "read-all", G::Library, None, "mark the whole list as read; asks"),
-        info(C::Undo, "undo", G::Library, Number, "undo read, star, tag, delete"),
+        info(C::Undo, "undo", G::Library, Number, "undo read, star, tag, archive, delete"),
         info(C::FullText, "full-text", G::Library, None, "the page's full text, or the feed's own"),
         info(C::Query, "query", G::Library, Query, "narrow the list by words, feed:, tag:, is:, since: …"),
         info(C::SaveQuery, "save", G::Library, Words, "keep the query beside the feeds under a name"),

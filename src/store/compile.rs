@@ -90,10 +90,12 @@ impl Compiler {
             other => vec![other],
         };
         let (words, others) = split(&parts);
-        let shown = if mentions(query, &|term| *term == Term::Is(Flag::Deleted)) {
-            "e.hidden IN (0, 1)"
-        } else {
-            "e.hidden = 0"
+        let asks = |flag| mentions(query, &|term| *term == Term::Is(flag));
+        let shown = match (asks(Flag::Deleted), asks(Flag::Archived)) {
+            (false, false) => "e.hidden = 0",
+            (true, false) => "e.hidden IN (0, 1)",
+            (false, true) => "e.hidden IN (0, 3)",
+            (true, true) => "e.hidden IN (0, 1, 3)",
         };
         let is_of_words = matches!(words, Some(Match::Yes(_)));
         let from = match words {
@@ -365,6 +367,7 @@ fn flag_condition(flag: Flag) -> &'static str {
         Flag::Starred => "e.is_starred = 1",
         Flag::Tagged => "EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)",
         Flag::Deleted => "e.hidden = 1",
+        Flag::Archived => "e.hidden = 3",
     }
 }
 

@@ -83,7 +83,7 @@ impl Library {
             "SELECT e.id, e.feed, e.title, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), h.name, ''), e.link,
                e.published, e.is_read, e.is_starred, e.entities, e.n_quotes, e.n_figures, e.has_page,
                iif(e.story IS NULL, 0, (SELECT count(*) FROM entry AS c WHERE c.story = e.story AND c.hidden = 0
-                 AND c.id <> e.id))
+                 AND c.id <> e.id)), e.hidden = 3
              FROM entry AS e JOIN feed AS f ON f.id = e.feed LEFT JOIN host AS h ON h.id = e.host WHERE e.id = ?1",
         )?;
         let mut tags = self.connection.prepare_cached(
@@ -159,6 +159,7 @@ fn entry_row(row: &Row) -> rusqlite::Result<EntryRow> {
         published: moment(row.get(5)?),
         is_read: row.get(6)?,
         is_starred: row.get(7)?,
+        is_archived: row.get(13)?,
         tags: Vec::new(),
         entities: entities.lines().map(str::to_owned).collect(),
         n_quotes: row.get(9)?,

@@ -1,4 +1,4 @@
-//! What the user does to entries: read, star, tag, delete; each with what undoes it.
+//! What the user does to entries: read, star, tag, delete, archive; each with what undoes it.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
@@ -41,6 +41,14 @@ impl Library {
                     let set =
                         "hidden = 0, hidden_since = nullif(?2, 0) WHERE id = ?1 AND hidden = 1";
                     Change::Delete(changed(library, ids, set, 0)?)
+                }
+                Change::Archive(_, to) => {
+                    let set = if *to {
+                        "hidden = 3, hidden_since = ?2 WHERE id = ?1 AND hidden = 0"
+                    } else {
+                        "hidden = 0, hidden_since = nullif(?2, ?2) WHERE id = ?1 AND hidden = 3"
+                    };
+                    Change::Archive(changed(library, ids, set, now.as_second())?, !to)
                 }
             })
         })

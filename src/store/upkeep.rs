@@ -85,7 +85,7 @@ impl Library {
     fn deleted(&self) -> Result<Vec<i64>, StoreError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT id FROM entry WHERE hidden > 0")?;
+            .prepare_cached("SELECT id FROM entry WHERE hidden IN (1, 2)")?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -97,7 +97,7 @@ impl Library {
         let mut statement = self.connection.prepare_cached(
             "SELECT e.id FROM feed AS f JOIN entry AS e ON e.feed = f.id
              WHERE coalesce(f.keep, ?1) >= 0 AND e.dropped < ?2 - coalesce(f.keep, ?1) * ?3 AND e.is_starred = 0
-               AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)
+               AND e.hidden <> 3 AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)
              UNION
              SELECT id FROM (
                SELECT e.id, e.dropped, e.is_starred, f.most, row_number() OVER (PARTITION BY f.id ORDER BY e.place DESC) AS nth

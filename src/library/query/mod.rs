@@ -93,16 +93,19 @@ pub enum Flag {
     Tagged,
     /// Deleted, but not gone yet: the only way to see those.
     Deleted,
+    /// Archived: the only way to see those.
+    Archived,
 }
 
 impl Flag {
     /// All flags, with their words in the language.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("unread", Self::Unread),
         ("read", Self::Read),
         ("starred", Self::Starred),
         ("tagged", Self::Tagged),
         ("deleted", Self::Deleted),
+        ("archived", Self::Archived),
     ];
 }
 
@@ -111,7 +114,7 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("feed", "the feed's title or address"),
     ("folder", "the feed's folder, with those below it"),
     ("tag", "a tag"),
-    ("is", "unread, read, starred, tagged or deleted"),
+    ("is", "unread, read, starred, tagged, archived or deleted"),
     ("site", "the page's host"),
     (
         "since",

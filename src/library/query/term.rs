@@ -59,7 +59,7 @@ pub(super) fn term(
                 at,
                 field: "is",
                 value: owned,
-                takes: "unread, read, starred, tagged or deleted",
+                takes: "unread, read, starred, tagged, archived or deleted",
             })?;
             Term::Is(flag.1)
         }

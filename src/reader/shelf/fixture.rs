@@ -70,6 +70,7 @@ pub(crate) fn row(id: i64) -> EntryRow {
         published: noon() - hours,
         is_read: id % 3 == 0,
         is_starred: id == 2,
+        is_archived: false,
         tags: Vec::new(),
         entities: vec!["Mara Lindqvist".to_owned(), "Port Elm".to_owned()],
         n_quotes: Some(4),
@@ -175,6 +176,7 @@ impl Library {
             Change::Untag(ids, tag) => Change::Tag(ids.clone(), tag.clone()),
             Change::Delete(ids) => Change::Restore(ids.clone()),
             Change::Restore(ids) => Change::Delete(ids.clone()),
+            Change::Archive(ids, is_away) => Change::Archive(ids.clone(), !is_away),
         }
     }
 }

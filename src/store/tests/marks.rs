@@ -48,6 +48,12 @@ fn every_change_can_be_undone() {
         &["One", "Two"],
     );
     check(&mut library, &Change::Delete(two.clone()), "", &["Three"]);
+    check(
+        &mut library,
+        &Change::Archive(two.clone(), true),
+        "is:archived",
+        &["One", "Two"],
+    );
     library
         .apply(&Change::Tag(two.clone(), "oil".into()), at(1))
         .expect("tagged");
@@ -83,6 +89,31 @@ fn what_is_deleted_is_seen_only_where_it_is_asked_for_and_does_not_come_back() {
     take(&mut library, feed, items());
     assert_eq!(titles(&library, "rope"), ["Two"]);
     assert_eq!(titles(&library, "is:deleted"), ["One"]);
+}
+
+#[test]
+fn what_is_archived_is_seen_only_where_it_is_asked_for_and_stays_for_ever() {
+    let items = || vec![item("1", "One", "Rope.", 1), item("2", "Two", "Rope.", 2)];
+    let (mut library, feed) = with(items());
+    let first = ids(&library, "")[0];
+    let archive = Change::Archive(vec![first], true);
+    library.apply(&archive, at(1)).expect("archived");
+    take(&mut library, feed, items());
+    assert_eq!(titles(&library, "rope"), ["Two"]);
+    assert_eq!(titles(&library, "is:archived rope"), ["One"]);
+    assert_eq!(titles(&library, "is:archived is:deleted"), [""; 0]);
+    assert!(library.rows(&[first]).expect("a row")[0].is_archived);
+    take(&mut library, feed, Vec::new());
+    let shortest = Retention {
+        days: Some(1),
+        entries: Some(1),
+    };
+    library.gc(&shortest, at(90_000_000)).expect("collected");
+    assert_eq!(titles(&library, ""), [""; 0]);
+    assert_eq!(titles(&library, "is:archived"), ["One"]);
+    let back = Change::Archive(vec![first], false);
+    library.apply(&back, at(2)).expect("brought back");
+    assert_eq!(titles(&library, "rope"), ["One"]);
 }
 
 #[test]

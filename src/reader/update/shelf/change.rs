@@ -1,4 +1,4 @@
-//! Read, star, tag, delete, and undo.
+//! Read, star, tag, archive, delete, and undo.
 
 use super::{grouped, list_height, reading, shelf};
 use crate::library::{Change, EntryId};
@@ -23,7 +23,8 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
             mark(app, n, !is_read)
         }
         Command::Star => star(app, n),
-        Command::Delete => delete(app, n),
+        Command::Delete => away(app, n, Change::Delete, "deleted"),
+        Command::Archive => archive(app, n),
         Command::Undo => undo(app, n),
         Command::Tag => {
             if chosen(app, 1).is_some() {
@@ -74,12 +75,30 @@ fn star(app: &mut App, n: usize) -> Effects {
     loudly(app, Change::Star(ids, !is_starred), says)
 }
 
-fn delete(app: &mut App, n: usize) -> Effects {
+fn archive(app: &mut App, n: usize) -> Effects {
+    let is_archived = shelf(app)
+        .and_then(|shelf| shelf.entry())
+        .is_some_and(|row| row.is_archived);
+    if is_archived {
+        let back = |ids| Change::Archive(ids, false);
+        away(app, n, back, "back from the archive")
+    } else {
+        away(app, n, |ids| Change::Archive(ids, true), "archived")
+    }
+}
+
+/// Takes articles out of the list by a change.
+fn away(
+    app: &mut App,
+    n: usize,
+    change: impl FnOnce(Vec<EntryId>) -> Change,
+    done: &str,
+) -> Effects {
     let Some(ids) = chosen(app, n) else {
         return Effects::none();
     };
     let key = app.keys_of("undo").into_iter().next().unwrap_or_default();
-    let says = format!("{} deleted", articles(ids.len()));
+    let says = format!("{} {done}", articles(ids.len()));
     let height = list_height(app);
     let was_open = app.open.is_some();
     let mut effects = if was_open {
@@ -91,11 +110,11 @@ fn delete(app: &mut App, n: usize) -> Effects {
         shelf.list.remove(&ids);
         shelf.list.reveal(height);
     }
-    effects.extend(loudly(app, Change::Delete(ids), says.clone()));
+    effects.extend(loudly(app, change(ids), says.clone()));
     if was_open {
         effects.extend(reading::open_current(app));
     }
-    app.tell(format!("{says}; {key} brings back"));
+    app.tell(format!("{says}; {key} undoes it"));
     effects
 }
 
@@ -198,9 +217,11 @@ fn order(app: &mut App, change: Change, says: Option<String>) -> Effects {
         return Effects::none();
     };
     show(shelf, &change);
+    // What was taken out of a list is there again when that is undone.
+    let is_undone = says.is_none() && matches!(change, Change::Archive(..));
     let pending = Pending {
+        relists: is_undone || matches!(change, Change::Restore(_)),
         says,
-        relists: matches!(change, Change::Restore(_)),
     };
     shelf.pending.insert(ticket, pending);
     Effects::one(Effect::Change(ticket, change))
@@ -228,6 +249,7 @@ fn show_in(row: &mut crate::library::EntryRow, change: &Change) {
             row.tags.dedup();
         }
         Change::Untag(_, tag) => row.tags.retain(|known| known != tag),
+        Change::Archive(_, is_archived) => row.is_archived = *is_archived,
         Change::Delete(_) | Change::Restore(_) => {}
     }
 }

@@ -199,6 +199,21 @@ fn what_is_deleted_leaves_the_list_and_comes_back() {
 }
 
 #[test]
+fn what_is_archived_leaves_the_list_and_the_same_key_brings_it_back() {
+    let mut reader = Reader::new();
+    reader.times(Command::Archive, 2);
+    assert_eq!(reader.shelf().list.ids().len(), 38);
+    assert!(reader.notice().starts_with("2 articles archived; "));
+    reader.run(Command::Undo);
+    assert_eq!(reader.shelf().list.ids().len(), 40);
+    reader.library.rows[1].is_archived = true;
+    reader.run(Command::ShowNew).run(Command::Down);
+    reader.run(Command::Archive);
+    let says = "1 article back from the archive; ";
+    assert!(reader.notice().starts_with(says), "{}", reader.notice());
+}
+
+#[test]
 fn a_star_and_a_tag_go_on_and_off() {
     let mut reader = Reader::new();
     reader.run(Command::Down).run(Command::Star);
