@@ -4,7 +4,7 @@
 //! It changes the time that reading takes, never its result.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::entities::Told;
@@ -69,10 +69,75 @@ impl Key {
     }
 }
 
+/// The slots of tokens by their keys: a table of numbers only, small enough to stay where the processor has it at hand.
+/// The keys stand in the order of the slots, so those of frequent words, which are met first, lie together.
+#[derive(Debug, Default)]
+struct Slots {
+    seed: Seeded,
+    keys: Vec<Key>,
+    /// For each place the slot of a key whose hash leads there or to a place shortly before it, counted from 1; 0 where
+    /// there is none. Their number is a power of two, and at least half of them are free.
+    places: Vec<u32>,
+}
+
+impl Slots {
+    /// Returns the slot of a key.
+    #[inline]
+    fn get(&self, key: Key) -> Option<u32> {
+        let last = self.places.len().checked_sub(1)?;
+        let mut place = self.first_place(key, last);
+        loop {
+            let slot = self.places.get(place)?.checked_sub(1)?;
+            if self.keys.get(slot as usize) == Some(&key) {
+                return Some(slot);
+            }
+            place = (place + 1) & last;
+        }
+    }
+
+    /// Adds a key that is not there, and returns its slot: the number of those before it.
+    fn push(&mut self, key: Key) -> u32 {
+        let slot = count(self.keys.len());
+        self.keys.push(key);
+        if self.keys.len() * 2 > self.places.len() {
+            let n = (self.keys.len() * 4).next_power_of_two().max(1 << 10);
+            self.places = vec![0; n];
+            for slot in 0..=slot {
+                self.settle(slot);
+            }
+        } else {
+            self.settle(slot);
+        }
+        slot
+    }
+
+    /// Puts a slot at the first free place for its key.
+    fn settle(&mut self, slot: u32) {
+        let (Some(key), Some(last)) = (
+            self.keys.get(slot as usize),
+            self.places.len().checked_sub(1),
+        ) else {
+            return;
+        };
+        let first = self.first_place(*key, last);
+        let (before, behind) = self.places.split_at_mut(first);
+        let free = behind.iter_mut().chain(before).find(|place| **place == 0);
+        if let Some(place) = free {
+            *place = slot + 1;
+        }
+    }
+
+    #[inline]
+    fn first_place(&self, key: Key, last: usize) -> usize {
+        let hash = self.seed.hash_one(key);
+        usize::try_from(hash >> 32).unwrap_or_default() & last
+    }
+}
+
 /// Tokens that were seen before, with what is told of them.
 #[derive(Debug)]
 pub(super) struct Glossary {
-    slots: HashMap<Key, u32, Seeded>,
+    slots: Slots,
     entries: Vec<Entry>,
     lowers: String,
     /// Tells this one from all that came before it in this run of the program.
@@ -83,7 +148,7 @@ impl Default for Glossary {
     fn default() -> Self {
         static COUNT: AtomicU64 = AtomicU64::new(1);
         Self {
-            slots: HashMap::default(),
+            slots: Slots::default(),
             entries: Vec::new(),
             lowers: String::new(),
             id: COUNT.fetch_add(1, Ordering::Relaxed),
@@ -117,8 +182,8 @@ impl Glossary {
     #[inline]
     pub(super) fn look_up(&mut self, word: &str) -> (u32, &Entry) {
         let key = Key::new(word);
-        let slot = match self.slots.get(&key) {
-            Some(slot) => *slot,
+        let slot = match self.slots.get(key) {
+            Some(slot) => slot,
             None => self.learn(key, word),
         };
         let entry = self.entries.get(slot as usize);
@@ -142,7 +207,7 @@ impl Glossary {
 
     #[cold]
     fn learn(&mut self, key: Key, word: &str) -> u32 {
-        let slot = count(self.entries.len());
+        let slot = self.slots.push(key);
         let start = self.lowers.len();
         for c in word.chars() {
             match c {
@@ -160,7 +225,6 @@ impl Glossary {
             speech: quotes::word(lower),
             naming: Told::new(lower),
         });
-        self.slots.insert(key, slot);
         slot
     }
 }
@@ -218,6 +282,18 @@ mod tests {
         assert_eq!(lowers, ["reef", "reef", "3.5", "i̇t's", "reef"]);
         assert_eq!(glossary.look_up("Reef").1.case, Case::Title);
         assert_eq!(glossary.lower(99), "");
+    }
+
+    #[test]
+    fn words_keep_their_slots_while_the_table_grows() {
+        let mut glossary = Glossary::default();
+        for _ in 0..2 {
+            for n in 0..5000 {
+                let (slot, _) = glossary.look_up(&format!("word{n}"));
+                assert_eq!(slot, n);
+            }
+        }
+        assert_eq!(glossary.lower(4321), "word4321");
     }
 
     #[test]
