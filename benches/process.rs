@@ -9,6 +9,7 @@
     reason = "a bench looks at the clock, at files and at processes, and prints what it measured"
 )]
 
+mod cpu;
 mod story;
 
 use std::env;
@@ -28,8 +29,6 @@ const N_RUNS: usize = 7;
 const N_ARTICLES: usize = 4800;
 /// How many words each has.
 const N_WORDS: usize = 220;
-/// How many of the system's ticks are a second.
-const TICKS: f64 = 100.0;
 /// How many bytes a page of memory has.
 const PAGE: u64 = 4096;
 
@@ -113,7 +112,7 @@ fn filter(lines: &str) {
     for n_threads in [1, 2, 4] {
         let mut least = f64::INFINITY;
         for _ in 0..N_RUNS {
-            let before = of_children();
+            let before = cpu::of_children();
             let status = Command::new(env!("CARGO_BIN_EXE_pullquote"))
                 .args(["annotate", "--format", "jsonl", "--threads"])
                 .arg(n_threads.to_string())
@@ -121,7 +120,7 @@ fn filter(lines: &str) {
                 .stdout(Stdio::null())
                 .status();
             assert!(status.expect("the program runs").success());
-            least = least.min(of_children() - before);
+            least = least.min(cpu::of_children() - before);
         }
         let speed = f64::from(u32::try_from(n_words).unwrap_or(u32::MAX)) / least;
         println!(
@@ -135,16 +134,4 @@ fn n_words(line: &str) -> usize {
     let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
     let text = line.get("text").and_then(serde_json::Value::as_str);
     text.map_or(0, |text| text.split_whitespace().count())
-}
-
-/// Returns how many seconds of CPU the processes took that this one started, and the system for them.
-fn of_children() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
-    let (_, fields) = stat.rsplit_once(") ").expect("the name of the program");
-    // Fields 16 and 17 of the line, which has two before the name's end.
-    let ticks = fields.split(' ').skip(13).take(2);
-    ticks
-        .map(|n| n.parse::<f64>().expect("a number"))
-        .sum::<f64>()
-        / TICKS
 }

@@ -9,6 +9,7 @@
     reason = "a bench looks at files and at processes, and prints what it measured"
 )]
 
+mod cpu;
 mod shelf;
 
 use std::fmt::Write as _;
@@ -27,8 +28,6 @@ const N_FEEDS: usize = 50;
 const N_ITEMS: usize = 200;
 /// How often everything is measured. The least counts: the machine may be busy.
 const N_RUNS: usize = 5;
-/// How many of the system's ticks are a second.
-const TICKS: f64 = 100.0;
 
 fn main() {
     let feeds = (0..N_FEEDS).map(written).collect();
@@ -140,7 +139,7 @@ fn subscribe(folder: &Path, address: &str) {
 
 /// Runs the program on the library of a folder. Returns how many seconds of CPU it took.
 fn cpu_of(folder: &Path, arguments: &[&str]) -> f64 {
-    let before = of_children();
+    let before = cpu::of_children();
     let status = Command::new(env!("CARGO_BIN_EXE_pullquote"))
         .args(arguments)
         .arg("--data-dir")
@@ -151,17 +150,5 @@ fn cpu_of(folder: &Path, arguments: &[&str]) -> f64 {
         .stderr(Stdio::null())
         .status();
     assert!(status.expect("the program runs").success(), "{arguments:?}");
-    of_children() - before
-}
-
-/// Returns how many seconds of CPU the processes took that this one started, and the system for them.
-fn of_children() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
-    let (_, fields) = stat.rsplit_once(") ").expect("the name of the program");
-    // Fields 16 and 17 of the line, which has two before the name's end.
-    let ticks = fields.split(' ').skip(13).take(2);
-    ticks
-        .map(|n| n.parse::<f64>().expect("a number"))
-        .sum::<f64>()
-        / TICKS
+    cpu::of_children() - before
 }
