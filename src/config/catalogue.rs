@@ -178,7 +178,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "library",
         name: "keep_days",
-        says: "For how many days after they left their feed entries are kept; 0 keeps them for ever. A feed's own setting\n# (feeds --set FEED --keep) comes first; starred and tagged entries always stay.",
+        says: "For how many days after they left their feed entries are kept; 0 keeps them for ever. A feed's own setting\n# (feeds --set FEED --keep) comes first; starred, tagged and archived entries always stay.",
         takes: || "a number from 0 to 100000".to_owned(),
         show: |s| s.keeping.days.to_string(),
         read: |s, value| number(value, 0..=100_000, &mut s.keeping.days),

@@ -29,7 +29,7 @@ struct Arguments {
     /// Change the settings of a feed: its number, its address, or a part of its title
     #[arg(long, value_name = "FEED")]
     set: Option<String>,
-    /// Unsubscribe from a feed; its starred and tagged entries stay
+    /// Unsubscribe from a feed; its starred, tagged and archived entries stay
     #[arg(long, value_name = "FEED", conflicts_with = "set")]
     remove: Option<String>,
     #[command(flatten)]

@@ -94,7 +94,7 @@ impl Writer {
             }
             Manage::Unsubscribe(id) => {
                 library.unsubscribe(id, moment())?;
-                "Unsubscribed; starred and tagged articles stay".to_owned()
+                "Unsubscribed; starred, tagged and archived articles stay".to_owned()
             }
             Manage::Set(id, subscription) => {
                 library.set_subscription(id, &subscription)?;
