@@ -29,7 +29,7 @@ pub use rules::{BadPattern, RuleSet};
 pub use segment::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 
 /// Changes whenever the same text could give other annotations.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-4");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-5");
 
 /// Why an engine could not be built.
 #[derive(Debug, thiserror::Error)]

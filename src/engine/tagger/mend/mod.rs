@@ -45,6 +45,7 @@ pub fn mend(
         document,
     };
     join_firms(page, &mut names);
+    add_datelines(sight, &mut names);
     for name in &mut names {
         cut_title(page, name);
         cut_dateline(page, name);
@@ -185,6 +186,36 @@ fn name_dateline(sight: Sight<'_>, name: &mut Spotted) {
     if is_upper && (is_dated || is_place) {
         name.kind = EntityKind::Place;
     }
+}
+
+/// "HARSTAD, Nov. 21 (Reuters) -" and "HARSTAD (AP) -" begin with a place, whatever the tagger makes of the capitals.
+fn add_datelines(sight: Sight<'_>, names: &mut Vec<Spotted>) {
+    let page = sight.page;
+    let is_capitals = |index: &usize| case(page, *index) == Case::Upper;
+    let starts = page
+        .sentences()
+        .iter()
+        .map(|sentence| sentence.tokens.start);
+    let mut added = Vec::new();
+    for start in starts.filter(|start| is_capitals(start) && begins_block(page, *start)) {
+        let end = start + (start..start + 3).take_while(is_capitals).count();
+        let is_dated = page.lower(end) == "," && sight.word(end + 1).has(Class::Calendar);
+        let gap = if is_dated { 2..5 } else { 0..1 };
+        let agency = gap.map(|n| end + n).find(|index| page.lower(*index) == "(");
+        let is_closed = agency
+            .is_some_and(|agency| page.lower(agency + 2) == ")" && is_dash(page.lower(agency + 3)));
+        let next = names.partition_point(|name| name.tokens.end <= start);
+        let is_free = names.get(next).is_none_or(|name| name.tokens.start >= end);
+        if is_closed && is_free {
+            added.push(Spotted {
+                tokens: start..end,
+                kind: EntityKind::Place,
+                percent: DOUBTFUL,
+            });
+        }
+    }
+    names.extend(added);
+    names.sort_by_key(|name| name.tokens.start);
 }
 
 fn is_dash(word: &str) -> bool {
@@ -452,6 +483,23 @@ mod tests {
             .map(|name| (page.text().slice(page.range_of(name.tokens)), name.kind))
             .collect();
         assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn a_dateline_is_a_place_that_the_tagger_need_not_have_seen() {
+        check(
+            "HARSTAD, Nov. 21 (Reuters) - It rained.",
+            &[("Reuters", Organization, 99)],
+            &[("HARSTAD", Place), ("Reuters", Organization)],
+        );
+        check(
+            "GAMLE ODDA (NTB) – It rained.",
+            &[],
+            &[("GAMLE ODDA", Place)],
+        );
+        check("BREAKING, Nov. 21: it rained.", &[], &[]);
+        check("NOTE (draft) it rained.", &[], &[]);
+        check("It said LIVE (AP) - it rained.", &[], &[]);
     }
 
     #[test]
