@@ -1,7 +1,7 @@
 //! The kind of a quote as the corpora define it: by how much of it stands in double quotation marks, whatever the single
 //! ones hold.
 
-use super::Span;
+use super::letters::Span;
 
 /// Which scalar values of a text stand in double marks, marks included.
 pub(super) struct Inside(Vec<bool>);

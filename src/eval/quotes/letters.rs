@@ -1,6 +1,7 @@
 //! A text by its scalar values, and the letters of its stretches: marks, commas and spaces do not count.
 
-use super::Span;
+/// A stretch of the text, in Unicode scalar values.
+pub(super) type Span = (usize, usize);
 
 /// The positions of letters and digits, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! right where four fifths are, and the speaker is the same. A quote in several pieces is one, as in the exports, also where
 //! the corpus lists every stretch in quotation marks by itself (`"marks": true`): there it can stand for one of them only.
 
+mod item;
 mod kind;
 mod letters;
 mod pairing;
@@ -19,8 +20,9 @@ use crate::annotation::{Annotations, Speaker};
 use crate::engine::Engine;
 use crate::text::{ByteRange, ScalarIndex};
 
+use item::{Item, ROWS};
 use kind::Inside;
-use letters::{Letters, Scalars};
+use letters::{Scalars, Span};
 use pairing::{Pairing, pair};
 
 /// The scoring of quotations.
@@ -29,80 +31,6 @@ pub const KIND: Kind = Kind {
     about: "Quotes: the words, and the speaker; by kind, place and form of the speaker, length",
     evaluate,
 };
-
-/// A stretch of the text, in Unicode scalar values.
-type Span = (usize, usize);
-
-/// A quotation, in the corpus or found.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "they are the flags of the corpus"
-)]
-#[derive(Clone, Debug, Default)]
-struct Item {
-    spans: Vec<Span>,
-    letters: Letters,
-    kind: String,
-    speaker: Option<Span>,
-    /// In the corpus only: it is no speech, or counts neither way, or its cue says nothing of speech.
-    is_speech: bool,
-    is_ignored: bool,
-    is_said: bool,
-    is_left_open: bool,
-}
-
-impl Item {
-    fn start(&self) -> usize {
-        self.spans
-            .iter()
-            .map(|span| span.0)
-            .min()
-            .unwrap_or_default()
-    }
-
-    fn end(&self) -> usize {
-        self.spans
-            .iter()
-            .map(|span| span.1)
-            .max()
-            .unwrap_or_default()
-    }
-}
-
-/// What a row of the table counts.
-struct Row {
-    name: &'static str,
-    kinds: &'static [&'static str],
-    needs_said: bool,
-}
-
-const ROWS: &[Row] = &[
-    Row {
-        name: "all",
-        kinds: &[],
-        needs_said: false,
-    },
-    Row {
-        name: "direct",
-        kinds: &["direct"],
-        needs_said: false,
-    },
-    Row {
-        name: "mixed",
-        kinds: &["mixed"],
-        needs_said: false,
-    },
-    Row {
-        name: "indirect",
-        kinds: &["indirect"],
-        needs_said: false,
-    },
-    Row {
-        name: "indirect, said",
-        kinds: &["indirect"],
-        needs_said: true,
-    },
-];
 
 /// What was counted of a row.
 #[derive(Clone, Copy, Default)]

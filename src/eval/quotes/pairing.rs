@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
+use super::item::{Item, Row};
 use super::letters::Scalars;
 use super::speaker::is_same;
-use super::{Item, Row};
 
 /// A quote of the corpus and the found one that stands for it.
 pub(super) struct Pair {

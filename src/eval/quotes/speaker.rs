@@ -1,6 +1,6 @@
 //! Whether two stretches name the same speaker.
 
-use super::Span;
+use super::letters::Span;
 use super::letters::{Scalars, is_word};
 
 const STOP: &str = " the a an of in at for and or to by on with from as his her their its our my who that which mr mrs ms dr sir prof ";

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::letters::{Scalars, is_word};
+use super::item::Item;
+use super::letters::{Scalars, Span, is_word};
 use super::speaker::{is_in, is_same};
-use super::{Item, Span};
 
 const PRONOUN: &str = " he she they it we i you him her them who his my our their ";
 
