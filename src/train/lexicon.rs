@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::lists::{self, Names};
 use super::{BadSource, Model, News, Product, Source, Tell};
 use crate::engine::lexicon::table;
-use crate::engine::lexicon::{Class, Classes, phrase_hash, seal, word_hash};
+use crate::engine::lexicon::{Classes, phrase_hash, seal, word_hash};
 use crate::engine::lower_words;
 
 /// The lexicon of names and words.
@@ -163,24 +163,4 @@ fn phrases(names: &Names) -> (Vec<u8>, Vec<u8>) {
             .flat_map(|set| set.bits().to_le_bytes())
             .collect(),
     )
-}
-
-/// Returns the classes by the names that the lists written for this project have.
-pub(super) fn class_of_list(name: &str) -> Option<Class> {
-    Some(match name {
-        "countries.txt" => Class::Country,
-        "groups.txt" => Class::Group,
-        "given-names.txt" => Class::Given,
-        "surnames.txt" => Class::Surname,
-        "organizations.txt" => Class::Organization,
-        "organization-words.txt" => Class::OrganizationWord,
-        "place-words.txt" => Class::PlaceWord,
-        "regions.txt" => Class::Region,
-        "states.txt" => Class::State,
-        "titles.txt" => Class::Title,
-        "teams.txt" => Class::Team,
-        "works.txt" => Class::Work,
-        "calendar.txt" => Class::Calendar,
-        _ => return None,
-    })
 }

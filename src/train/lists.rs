@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::lexicon::class_of_list;
 use super::{BadSource, Source};
 use crate::engine::lexicon::Class;
 use crate::engine::lower_words;
@@ -230,4 +229,24 @@ fn clubs(text: &str, names: &mut Names) {
             ),
         }
     }
+}
+
+/// Returns the classes by the names that the lists written for this project have.
+fn class_of_list(name: &str) -> Option<Class> {
+    Some(match name {
+        "countries.txt" => Class::Country,
+        "groups.txt" => Class::Group,
+        "given-names.txt" => Class::Given,
+        "surnames.txt" => Class::Surname,
+        "organizations.txt" => Class::Organization,
+        "organization-words.txt" => Class::OrganizationWord,
+        "place-words.txt" => Class::PlaceWord,
+        "regions.txt" => Class::Region,
+        "states.txt" => Class::State,
+        "titles.txt" => Class::Title,
+        "teams.txt" => Class::Team,
+        "works.txt" => Class::Work,
+        "calendar.txt" => Class::Calendar,
+        _ => return None,
+    })
 }

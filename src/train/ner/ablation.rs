@@ -1,8 +1,9 @@
 //! What each source and each group of features is worth: trainings without it, scored on what is held out.
 
+use super::corpus::{Corpus, Skipped, lexicon_or};
+use super::material::Material;
 use super::passes::{BODY_STEPS, bodies};
 use super::score::scores;
-use super::{Corpus, Material, Skipped, lexicon_or};
 use crate::engine::tagger::GROUPS;
 use crate::train::{BadSource, Model, News, Product, Source, Tell};
 

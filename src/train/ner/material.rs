@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use super::corpus::{Corpus, headlines, sealed};
 use super::passes::bodies;
-use super::{Corpus, headlines};
 use crate::engine::lexicon::Lexicon;
 use crate::engine::tagger::Tagger;
 use crate::text::hash_of;
@@ -139,7 +139,7 @@ impl Material {
         let corpus = Corpus::new(headlines(&texts), lexicon);
         let title = super::passes::headline(&corpus, &[], tell);
         let running = bodies(&Corpus::new(texts, lexicon), &[], |_| false, tell);
-        self.tagged(&super::sealed(&self.head, &running, &title), lexicon)
+        self.tagged(&sealed(&self.head, &running, &title), lexicon)
     }
 
     /// Returns the families of the sources, `silver` for raw text.

@@ -2,17 +2,16 @@
 //! has tagged is learnt from in the next (self-training); the first learns from what an earlier tagger tagged.
 
 pub(super) mod ablation;
+mod corpus;
+mod guess;
 mod material;
 mod passes;
 mod score;
 
-use super::chance::Chance;
 use super::conll::Text;
-use super::crf::{Model as Crf, sections};
-use super::recase::{Style, recased};
 use super::{BadSource, Model, News, Product, Source, Tell};
-use crate::engine::lexicon::{Lexicon, lexicon, seal};
-use crate::engine::tagger::{Document, IsIn};
+use crate::engine::lexicon::Lexicon;
+use corpus::{Corpus, headlines, lexicon_or, sealed};
 use material::Material;
 use passes::{BODY_STEPS, HEADLINE_STEPS, bodies, headline};
 
@@ -25,39 +24,6 @@ pub(super) const MODEL: Model = Model {
 
 /// How often raw text is tagged anew and learnt from, where there is any.
 const ROUNDS: u32 = 1;
-/// The weight, as it is kept, below which a row is not worth its bytes.
-const LEAST: u8 = 7;
-
-/// Which templates of features are left out.
-type Skipped = IsIn;
-
-/// Documents with what is known of them, ready for training.
-struct Corpus {
-    texts: Vec<Text>,
-    documents: Vec<Document>,
-}
-
-impl Corpus {
-    fn new(mut texts: Vec<Text>, lexicon: &Lexicon<'_>) -> Self {
-        let documents = texts
-            .iter_mut()
-            .map(|text| text.document(lexicon))
-            .collect();
-        Self { texts, documents }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&Text, &Document)> {
-        self.texts.iter().zip(&self.documents)
-    }
-}
-
-fn lexicon_or() -> Result<&'static Lexicon<'static>, BadSource> {
-    lexicon().ok_or_else(|| BadSource {
-        source_name: "lexicon.bin".to_owned(),
-        why: "it is damaged: run `pullquote train lexicon` first".to_owned(),
-    })
-}
-
 fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
     let lexicon = lexicon_or()?;
     let material = Material::read(sources, tell)?;
@@ -86,31 +52,6 @@ fn weights(material: &Material, silver: &[Text], lexicon: &Lexicon<'_>, tell: Te
     let held = material.held_as_headlines(lexicon);
     let loud = headline(&Corpus::new(headlines, lexicon), &held, tell);
     sealed(&material.head, &running, &loud)
-}
-
-/// Returns the file of weights: of the two passes over running text, and of the table for headlines.
-fn sealed(head: &str, [first, second]: &[Crf; 2], loud: &Crf) -> Vec<u8> {
-    let (body, [first, second]) = sections([first, second], LEAST);
-    let (loud, [headline]) = sections([loud], LEAST);
-    seal(head, &[body, loud, first, second, headline])
-}
-
-/// Returns copies of the documents in the manner of headlines.
-fn headlines(texts: &[Text]) -> Vec<Text> {
-    let mut chance = Chance::new(5);
-    let one = |text: &Text, chance: &mut Chance| {
-        let style = if chance.below(3) == 0 {
-            Style::Upper
-        } else {
-            Style::Title
-        };
-        recased(text, style)
-    };
-    let gold = texts
-        .iter()
-        .enumerate()
-        .filter(|(number, text)| text.weight >= 0.5 || number % 6 == 0);
-    gold.map(|(_, text)| one(text, &mut chance)).collect()
 }
 
 #[cfg(test)]

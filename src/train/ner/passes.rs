@@ -1,8 +1,9 @@
 //! Trains the tables: the first pass, the second that sees the first one's guesses, and the one for headlines.
 
+use super::corpus::{Corpus, Skipped};
+use super::guess::{Seen, guess};
 use super::score::{scores, told};
-use super::{Corpus, Skipped};
-use crate::engine::tagger::{Document, DocumentVotes, Guess, emit, emit_votes};
+use crate::engine::tagger::{DocumentVotes, Guess};
 use crate::train::crf::{Example, Fit, Model as Crf, Tokens, fit};
 use crate::train::{News, Tell};
 
@@ -121,59 +122,4 @@ fn one_pass(
         }
     }
     fit(tokens, &examples, &FIT, tell)
-}
-
-/// What is seen of a document.
-struct Seen<'a> {
-    document: &'a Document,
-    votes: Option<&'a DocumentVotes<'a>>,
-    skipped: Skipped,
-}
-
-impl Seen<'_> {
-    fn push(&self, tokens: &mut Tokens, index: usize, sentence: usize) {
-        tokens.push(|put| {
-            let mut put = |template, feature| {
-                if !(self.skipped)(template) {
-                    put(template, feature);
-                }
-            };
-            emit(self.document, index, sentence, &mut put);
-            if let Some(votes) = self.votes {
-                emit_votes(self.document, votes, index, &mut put);
-            }
-        });
-    }
-}
-
-/// Returns what a model takes each token of a document for.
-pub(super) fn guess(
-    model: &Crf,
-    document: &Document,
-    before: Option<&[Guess]>,
-    skipped: Skipped,
-) -> Vec<Guess> {
-    let votes = before.map(|guesses| DocumentVotes::new(document, guesses));
-    let page = Seen {
-        document,
-        votes: votes.as_ref(),
-        skipped,
-    };
-    let n = document
-        .stretches()
-        .last()
-        .map_or(0, |(stretch, _)| stretch.end);
-    let mut guesses = vec![Guess::default(); n];
-    for (stretch, sentence) in document.stretches() {
-        let mut tokens = Tokens::default();
-        for index in stretch.clone() {
-            page.push(&mut tokens, index, *sentence);
-        }
-        let tags = model.tag(&tokens, 0, stretch.len());
-        let slots = guesses.get_mut(stretch.clone()).unwrap_or_default();
-        for (slot, (tag, belief)) in slots.iter_mut().zip(tags) {
-            *slot = Guess::new(tag, belief);
-        }
-    }
-    guesses
 }

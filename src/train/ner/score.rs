@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::passes::guess;
-use super::{Corpus, Skipped};
+use super::corpus::{Corpus, Skipped};
+use super::guess::guess;
 use crate::engine::tagger::Guess;
 use crate::engine::tagger::tags::{self, Part};
 use crate::train::crf::Model as Crf;

@@ -1,0 +1,60 @@
+//! What a model sees of a document, and what it takes each token for.
+
+use super::corpus::Skipped;
+use crate::engine::tagger::{Document, DocumentVotes, Guess, emit, emit_votes};
+use crate::train::crf::{Model as Crf, Tokens};
+
+/// What is seen of a document.
+pub(super) struct Seen<'a> {
+    pub(super) document: &'a Document,
+    pub(super) votes: Option<&'a DocumentVotes<'a>>,
+    pub(super) skipped: Skipped,
+}
+
+impl Seen<'_> {
+    pub(super) fn push(&self, tokens: &mut Tokens, index: usize, sentence: usize) {
+        tokens.push(|put| {
+            let mut put = |template, feature| {
+                if !(self.skipped)(template) {
+                    put(template, feature);
+                }
+            };
+            emit(self.document, index, sentence, &mut put);
+            if let Some(votes) = self.votes {
+                emit_votes(self.document, votes, index, &mut put);
+            }
+        });
+    }
+}
+
+/// Returns what a model takes each token of a document for.
+pub(super) fn guess(
+    model: &Crf,
+    document: &Document,
+    before: Option<&[Guess]>,
+    skipped: Skipped,
+) -> Vec<Guess> {
+    let votes = before.map(|guesses| DocumentVotes::new(document, guesses));
+    let page = Seen {
+        document,
+        votes: votes.as_ref(),
+        skipped,
+    };
+    let n = document
+        .stretches()
+        .last()
+        .map_or(0, |(stretch, _)| stretch.end);
+    let mut guesses = vec![Guess::default(); n];
+    for (stretch, sentence) in document.stretches() {
+        let mut tokens = Tokens::default();
+        for index in stretch.clone() {
+            page.push(&mut tokens, index, *sentence);
+        }
+        let tags = model.tag(&tokens, 0, stretch.len());
+        let slots = guesses.get_mut(stretch.clone()).unwrap_or_default();
+        for (slot, (tag, belief)) in slots.iter_mut().zip(tags) {
+            *slot = Guess::new(tag, belief);
+        }
+    }
+    guesses
+}
