@@ -1,72 +1,56 @@
 //! Sets the blocks of an article one below the other.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::Cells;
 use super::Setting;
 use super::head;
-use super::sheet::Ornament;
-use super::sheet::Piece;
-use super::sheet::Place;
 use super::sheet::Role;
-use super::sheet::Row;
 use super::sheet::RowKind;
 use super::sheet::Sheet;
+use super::sheet_builder::STEP;
+use super::sheet_builder::SheetBuilder;
 use super::table;
-use super::wrap::Continued;
-use super::wrap::Line;
-use super::wrap::LineEnds;
-use super::wrap::cut;
-use super::wrap::wrap;
 use crate::article::Article;
 use crate::article::Block;
 use crate::article::BlockKind;
-use crate::text::ByteOffset;
 use crate::text::ByteRange;
 
-/// How much further a list or quotation inside another stands to the right.
-const STEP: u16 = 2;
 /// How far captions stand to the right.
 const CAPTION: Cells = Cells(4);
-/// How far code stands to the right.
-const CODE: Cells = Cells(2);
-/// Lines that were wrapped by hand are rarely longer, in bytes …
-const LONGEST_WRAPPED: usize = 100;
-/// … nor, but for the last, shorter.
-const SHORTEST_WRAPPED: usize = 45;
-
-/// Returns the article set in rows.
-pub(super) fn set(article: &Article, setting: &Setting) -> Sheet {
-    let mut page = Page::new(article, setting);
-    head::set(article, &mut page);
-    let blocks = article.blocks();
-    let mut before: Option<BlockKind> = None;
-    let mut digits = 0;
-    let mut block_index = 0;
-    while let Some(block) = blocks.get(block_index) {
-        if !matches!(before, Some(BlockKind::Item { .. })) {
-            digits = digits_of_list(blocks.get(block_index..).unwrap_or_default());
+impl Sheet {
+    /// Returns the article set in rows: title, byline, link and notes, an empty row, then the text.
+    pub fn set(article: &Article, setting: &Setting) -> Self {
+        let mut page = SheetBuilder::new(article, setting);
+        head::set(article, &mut page);
+        let blocks = article.blocks();
+        let mut before: Option<BlockKind> = None;
+        let mut digits = 0;
+        let mut block_index = 0;
+        while let Some(block) = blocks.get(block_index) {
+            if !matches!(before, Some(BlockKind::Item { .. })) {
+                digits = digits_of_list(blocks.get(block_index..).unwrap_or_default());
+            }
+            let n_folded = (block_index..blocks.len())
+                .take_while(|n| setting.is_folded(*n))
+                .count();
+            if let Some(before) = before.filter(|before| !is_tight(*before, block.kind)) {
+                page.space_between(before, block.kind);
+            }
+            if n_folded > 0 {
+                page.fold(block_index, n_folded);
+                before = Some(BlockKind::Paragraph);
+                block_index += n_folded;
+                continue;
+            }
+            page.begin(block_index, block);
+            set_block(block, digits, &mut page);
+            page.end();
+            before = Some(block.kind);
+            block_index += 1;
         }
-        let n_folded = (block_index..blocks.len())
-            .take_while(|n| setting.is_folded(*n))
-            .count();
-        if let Some(before) = before.filter(|before| !is_tight(*before, block.kind)) {
-            page.space_between(before, block.kind);
-        }
-        if n_folded > 0 {
-            page.fold(block_index, n_folded);
-            before = Some(BlockKind::Paragraph);
-            block_index += n_folded;
-            continue;
-        }
-        page.begin(block_index, block);
-        set_block(block, digits, &mut page);
-        page.end();
-        before = Some(block.kind);
-        block_index += 1;
+        page.finish()
     }
-    page.sheet
 }
 
 /// Returns whether no space stands between two blocks.
@@ -86,7 +70,7 @@ fn digits_of_list(blocks: &[Block]) -> usize {
     numbers.max().unwrap_or(0).to_string().len()
 }
 
-fn set_block(block: &Block, digits: usize, page: &mut Page) {
+fn set_block(block: &Block, digits: usize, page: &mut SheetBuilder) {
     match block.kind {
         BlockKind::Heading(_) | BlockKind::Paragraph => page.lines(block.range, Cells::ZERO),
         BlockKind::Caption => page.lines(block.range, CAPTION),
@@ -128,251 +112,4 @@ const fn bullet(depth: u8) -> &'static str {
         1 => "◦ ",
         _ => "▪ ",
     }
-}
-
-/// Returns whether the line ends of the words are a typewriter's: every line but the last is nearly full.
-fn is_wrapped_by_hand(words: &str) -> bool {
-    let Some((above, last)) = words.rsplit_once('\n') else {
-        return false;
-    };
-    let is_filled = |line: &str| (SHORTEST_WRAPPED..=LONGEST_WRAPPED).contains(&line.trim().len());
-    above.lines().all(is_filled) && last.trim().len() <= LONGEST_WRAPPED
-}
-
-/// The sheet that is being set, and the block that it is at.
-pub(super) struct Page<'a> {
-    article: &'a Article,
-    sheet: Sheet,
-    block: Option<usize>,
-    /// Where the rows and the ornaments of what is being set begin.
-    first_row: usize,
-    first_ornament: usize,
-    first_piece: usize,
-    n_bars: u16,
-}
-
-impl<'a> Page<'a> {
-    fn new(article: &'a Article, setting: &Setting) -> Self {
-        let n_rows = article.text().as_str().len() / setting.column().index().max(20) * 5 / 4;
-        Self {
-            article,
-            sheet: Sheet {
-                left: setting.left(),
-                column: setting.column(),
-                rows: Vec::with_capacity(n_rows + article.blocks().len() * 2),
-                pieces: Vec::new(),
-                ornaments: Vec::new(),
-                places: Vec::with_capacity(article.blocks().len()),
-            },
-            block: None,
-            first_row: 0,
-            first_ornament: 0,
-            first_piece: 0,
-            n_bars: 0,
-        }
-    }
-
-    pub(super) const fn article(&self) -> &'a Article {
-        self.article
-    }
-
-    pub(super) const fn column(&self) -> Cells {
-        self.sheet.column
-    }
-
-    pub(super) const fn n_rows(&self) -> usize {
-        self.sheet.rows.len()
-    }
-
-    fn begin(&mut self, block_index: usize, block: &Block) {
-        self.block = Some(block_index);
-        self.first_row = self.n_rows();
-        self.sheet.places.push(Place {
-            start: block.range.start(),
-            rows: self.first_row..self.first_row,
-            is_table: matches!(block.kind, BlockKind::Table(_)),
-        });
-    }
-
-    fn end(&mut self) {
-        let n_rows = self.n_rows();
-        if n_rows == self.first_row {
-            // A block of nothing but white space still has a place.
-            let at = self.sheet.places.last().map(|place| place.start);
-            self.push(
-                RowKind::Text,
-                ByteRange::empty_at(at.unwrap_or_default()),
-                Cells::ZERO,
-            );
-        }
-        let rows = self.first_row..self.n_rows();
-        if let Some(place) = self.sheet.places.last_mut() {
-            place.rows = rows;
-        }
-        self.block = None;
-    }
-
-    /// Adds an empty row.
-    pub(super) fn space(&mut self) {
-        let at = ByteRange::empty_at(self.last_end());
-        self.push(RowKind::Space, at, Cells::ZERO);
-    }
-
-    /// Adds an empty row between two blocks; the bar of a quotation goes through it.
-    fn space_between(&mut self, above: BlockKind, below: BlockKind) {
-        if let (BlockKind::Quotation { depth: one }, BlockKind::Quotation { depth: other }) =
-            (above, below)
-        {
-            self.n_bars = u16::from(one.min(other)).saturating_add(1);
-            self.bars(self.cramped(Cells(STEP.saturating_mul(self.n_bars))));
-            self.n_bars = 0;
-        }
-        self.space();
-    }
-
-    /// Adds a row of words that are not part of the text.
-    pub(super) fn ornamented(&mut self, kind: RowKind, role: Role, words: String) {
-        self.ornament(Cells::ZERO, role, words);
-        self.push(kind, ByteRange::default(), Cells::ZERO);
-    }
-
-    fn fold(&mut self, block_index: usize, n_blocks: usize) {
-        let blocks = self.article.blocks();
-        let folded = blocks.iter().skip(block_index).take(n_blocks);
-        let row = self.n_rows();
-        let mut start = None;
-        for block in folded {
-            start.get_or_insert(block.range.start());
-            self.sheet.places.push(Place {
-                start: block.range.start(),
-                rows: row..row + 1,
-                is_table: false,
-            });
-        }
-        self.block = Some(block_index);
-        let words = match n_blocks {
-            1 => "⋯ 1 paragraph".to_owned(),
-            n => format!("⋯ {n} paragraphs"),
-        };
-        if words.chars().count() <= self.column().index() {
-            self.ornament(Cells::ZERO, Role::Fold, words);
-        } else {
-            self.ornament(Cells::ZERO, Role::Fold, "⋯");
-        }
-        let at = ByteRange::empty_at(start.unwrap_or_default());
-        self.push(RowKind::Fold(n_blocks), at, Cells::ZERO);
-        self.block = None;
-    }
-
-    /// Puts an ornament on the row that is pushed next; `at` counts from the left edge of the column.
-    pub(super) fn ornament(&mut self, at: Cells, role: Role, text: impl Into<Cow<'static, str>>) {
-        self.sheet.ornaments.push(Ornament {
-            column: self.sheet.left + at,
-            role,
-            text: text.into(),
-        });
-    }
-
-    /// Puts an ornament before a text that stands at `indent`, if so much room is left.
-    fn lead(&mut self, at: Cells, role: Role, text: Cow<'static, str>, indent: Cells) {
-        if self.cramped(indent) == indent {
-            self.ornament(at, role, text);
-        }
-    }
-
-    /// Returns the indent, or none where it would leave less than half of the column.
-    fn cramped(&self, indent: Cells) -> Cells {
-        if indent.get() > self.column().get() / 2 {
-            return Cells::ZERO;
-        }
-        indent
-    }
-
-    /// Puts a piece of text on the row that is pushed next.
-    pub(super) fn piece(&mut self, range: ByteRange, at: Cells, capacity: Cells) {
-        self.sheet.pieces.push(Piece {
-            range,
-            column: self.sheet.left + at,
-            capacity,
-        });
-    }
-
-    /// Adds a row with the ornaments and pieces that were put on it.
-    pub(super) fn push(&mut self, kind: RowKind, range: ByteRange, indent: Cells) {
-        let pieces = as_row(self.first_piece, self.sheet.pieces.len());
-        let ornaments = as_row(self.first_ornament, self.sheet.ornaments.len());
-        self.first_piece = self.sheet.pieces.len();
-        self.first_ornament = self.sheet.ornaments.len();
-        self.sheet.rows.push(Row {
-            range,
-            indent,
-            block: self.block,
-            kind,
-            pieces,
-            ornaments,
-        });
-    }
-
-    /// Returns whether something was put on a row that is not there yet.
-    pub(super) const fn has_pending(&self) -> bool {
-        self.first_piece < self.sheet.pieces.len()
-            || self.first_ornament < self.sheet.ornaments.len()
-    }
-
-    /// Adds a row with what was put on it; its range is that of its pieces.
-    pub(super) fn push_pending(&mut self, kind: RowKind) {
-        let pieces = self.sheet.pieces.get(self.first_piece..);
-        let ranges = pieces.unwrap_or_default().iter().map(|piece| piece.range);
-        let range = ranges.reduce(ByteRange::hull);
-        let range = range.unwrap_or_else(|| ByteRange::empty_at(self.last_end()));
-        self.push(kind, range, Cells::ZERO);
-    }
-
-    fn last_end(&self) -> ByteOffset {
-        let last = self.sheet.rows.last();
-        last.map_or(ByteOffset::ZERO, |row| row.range.end())
-    }
-
-    /// Sets running text at an indent.
-    fn lines(&mut self, range: ByteRange, indent: Cells) {
-        let indent = self.cramped(indent);
-        let article = self.article;
-        let words = article.text().slice(range);
-        let line_ends = if is_wrapped_by_hand(words) {
-            LineEnds::Soft
-        } else {
-            LineEnds::Meant
-        };
-        let width = self.column().less(indent);
-        wrap(words, range.start(), width, line_ends, &mut |line: Line| {
-            self.bars(indent);
-            self.push(RowKind::Text, line.range, indent);
-        });
-    }
-
-    fn bars(&mut self, indent: Cells) {
-        if indent > Cells::ZERO {
-            for n in 0..self.n_bars {
-                self.ornament(Cells(STEP.saturating_mul(n)), Role::Bar, "│");
-            }
-        }
-    }
-
-    fn code(&mut self, range: ByteRange) {
-        let article = self.article;
-        let indent = self.cramped(CODE);
-        let width = self.column().less(indent);
-        let words = article.text().slice(range);
-        cut(words, range.start(), width, &mut |line, continued| {
-            if continued == Continued::Yes && indent > Cells::ZERO {
-                self.ornament(Cells::ZERO, Role::Continued, "↪");
-            }
-            self.push(RowKind::Text, line.range, indent);
-        });
-    }
-}
-
-fn as_row(start: usize, end: usize) -> Range<u32> {
-    let cut = |n| u32::try_from(n).unwrap_or(u32::MAX);
-    cut(start)..cut(end)
 }

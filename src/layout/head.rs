@@ -1,11 +1,11 @@
 //! The head of the page: title, byline, site, date, link and what was left out, above the text.
 
 use super::Cells;
-use super::blocks::Page;
 use super::cluster::drawable;
 use super::cluster::width_of;
 use super::sheet::Role;
 use super::sheet::RowKind;
+use super::sheet_builder::SheetBuilder;
 use super::wrap::LineEnds;
 use super::wrap::wrap;
 use crate::article::About;
@@ -17,7 +17,7 @@ use crate::text::graphemes;
 const BETWEEN: &str = " · ";
 
 /// Sets the head, and an empty row below it if there is one.
-pub(super) fn set(article: &Article, page: &mut Page) {
+pub(super) fn set(article: &Article, page: &mut SheetBuilder) {
     let about = &article.about;
     let n_before = page.n_rows();
     set_words(&about.title, RowKind::Title, Role::Title, page);
@@ -45,7 +45,7 @@ fn byline(about: &About) -> String {
     known.collect::<Vec<_>>().join(BETWEEN)
 }
 
-fn set_words(words: &str, kind: RowKind, role: Role, page: &mut Page) {
+fn set_words(words: &str, kind: RowKind, role: Role, page: &mut SheetBuilder) {
     let mut lines = Vec::new();
     let width = page.column();
     wrap(

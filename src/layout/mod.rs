@@ -15,6 +15,7 @@ mod pages;
 mod properties;
 mod setting;
 mod sheet;
+mod sheet_builder;
 mod table;
 mod words;
 mod wrap;

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Cells;
-use super::Setting;
-use super::blocks;
 use super::cluster::drawn_in;
 use super::cluster::width_of;
 use crate::article::Article;
@@ -150,11 +148,6 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Returns the article set in rows: title, byline, link and notes, an empty row, then the text.
-    pub fn set(article: &Article, setting: &Setting) -> Self {
-        blocks::set(article, setting)
-    }
-
     /// Returns how many rows there are.
     pub const fn len(&self) -> usize {
         self.rows.len()

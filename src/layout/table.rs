@@ -1,11 +1,11 @@
 //! Tables: columns fitted to the width, or, where that cannot be, each cell on a row of its own with its column's name.
 
 use super::Cells;
-use super::blocks::Page;
 use super::cluster::drawable;
 use super::cluster::width_of;
 use super::sheet::Role;
 use super::sheet::RowKind;
+use super::sheet_builder::SheetBuilder;
 use super::wrap::Line;
 use super::wrap::LineEnds;
 use super::wrap::wrap;
@@ -23,7 +23,7 @@ const NARROWEST: usize = 4;
 const HANGING: Cells = Cells(2);
 
 /// Sets a table.
-pub(super) fn set(table: &Table, page: &mut Page) {
+pub(super) fn set(table: &Table, page: &mut SheetBuilder) {
     let columns = measure(table, page);
     match fit(&columns, page.column().index()) {
         Some(widths) => set_columns(table, &columns, &widths, page),
@@ -48,7 +48,7 @@ impl Column {
     }
 }
 
-fn measure(table: &Table, page: &Page) -> Vec<Column> {
+fn measure(table: &Table, page: &SheetBuilder) -> Vec<Column> {
     let n_columns = table.rows.iter().map(|row| row.cells.len()).max();
     let mut columns = vec![Column::default(); n_columns.unwrap_or(0)];
     for row in &table.rows {
@@ -102,7 +102,7 @@ fn fit(columns: &[Column], width: usize) -> Option<Vec<usize>> {
     Some(at(level).collect())
 }
 
-fn set_columns(table: &Table, columns: &[Column], widths: &[usize], page: &mut Page) {
+fn set_columns(table: &Table, columns: &[Column], widths: &[usize], page: &mut SheetBuilder) {
     let n_headers = table.rows.iter().take_while(|row| row.is_header).count();
     for (n, row) in table.rows.iter().enumerate() {
         let cells: Vec<Vec<Line>> = row
@@ -127,7 +127,7 @@ fn set_line(
     line_index: usize,
     columns: &[Column],
     widths: &[usize],
-    page: &mut Page,
+    page: &mut SheetBuilder,
 ) {
     let mut at = Cells::ZERO;
     for ((cell, column), width) in cells.iter().zip(columns).zip(widths) {
@@ -145,7 +145,7 @@ fn set_line(
     page.push_pending(RowKind::Table);
 }
 
-fn set_rule(widths: &[usize], page: &mut Page) {
+fn set_rule(widths: &[usize], page: &mut SheetBuilder) {
     let mut at = Cells::ZERO;
     for width in widths {
         page.ornament(at, Role::Rule, "─".repeat(*width));
@@ -154,7 +154,7 @@ fn set_rule(widths: &[usize], page: &mut Page) {
     page.push_pending(RowKind::TableRule);
 }
 
-fn lines(cell: ByteRange, width: Cells, page: &Page) -> Vec<Line> {
+fn lines(cell: ByteRange, width: Cells, page: &SheetBuilder) -> Vec<Line> {
     let mut found = Vec::new();
     let words = page.article().text().slice(cell);
     wrap(words, cell.start(), width, LineEnds::Soft, &mut |line| {
@@ -165,7 +165,7 @@ fn lines(cell: ByteRange, width: Cells, page: &Page) -> Vec<Line> {
 
 /// Sets each cell below the other: "name: value". The names are the table's own words with the first row, so that
 /// every word of the table stands on the page once as text, and ornaments with the rest.
-fn set_stacked(table: &Table, page: &mut Page) {
+fn set_stacked(table: &Table, page: &mut SheetBuilder) {
     let header = table.rows.iter().find(|row| row.is_header);
     let bodies = table.rows.iter().filter(|row| {
         let is_names = header.is_some_and(|header| std::ptr::eq(header, *row));
@@ -184,7 +184,7 @@ fn set_stacked(table: &Table, page: &mut Page) {
     }
 }
 
-fn set_record(header: Option<&Row>, row: &Row, is_first: bool, page: &mut Page) {
+fn set_record(header: Option<&Row>, row: &Row, is_first: bool, page: &mut SheetBuilder) {
     let n_names = header.map_or(0, |header| header.cells.len());
     let n_cells = row.cells.len().max(if is_first { n_names } else { 0 });
     for n in 0..n_cells {
@@ -197,7 +197,12 @@ fn set_record(header: Option<&Row>, row: &Row, is_first: bool, page: &mut Page) 
 
 /// Sets the name of a column and returns where its value stands; where there is no room beside it, the name gets rows
 /// of its own.
-fn set_name(name: ByteRange, value: Option<ByteRange>, is_first: bool, page: &mut Page) -> Cells {
+fn set_name(
+    name: ByteRange,
+    value: Option<ByteRange>,
+    is_first: bool,
+    page: &mut SheetBuilder,
+) -> Cells {
     let article = page.article();
     let words = article.text().slice(name).trim();
     let width = width_of(words);
@@ -233,7 +238,7 @@ fn set_name(name: ByteRange, value: Option<ByteRange>, is_first: bool, page: &mu
     }
 }
 
-fn set_value(value: ByteRange, indent: Cells, page: &mut Page) {
+fn set_value(value: ByteRange, indent: Cells, page: &mut SheetBuilder) {
     let width = page.column().less(indent);
     for line in lines(value, width, page) {
         page.piece(line.range, indent, width);
