@@ -4,11 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style as Look;
 
-use super::Cursor;
 use super::style::look;
 use crate::config::{Role, Style, Theme};
 use crate::layout::{Cells, glyphs, shorten, width};
 use crate::reader::Area;
+
+/// Where the terminal's cursor stands: column and row.
+pub type Cursor = (u16, u16);
 
 /// Cells, and the theme they are drawn in.
 pub(super) struct Canvas<'a> {

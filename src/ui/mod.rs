@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod any_order;
 mod canvas;
+mod key_mode;
 mod panes;
 mod style;
 #[cfg(test)]
@@ -17,10 +18,8 @@ use crate::reader::App;
 use canvas::Canvas;
 use panes::PANES;
 
+pub use canvas::Cursor;
 pub use translate::{Event, translate};
-
-/// Where the terminal's cursor stands: column and row.
-pub type Cursor = (u16, u16);
 
 /// Draws the whole screen, and returns where the cursor stands if something is being typed.
 ///

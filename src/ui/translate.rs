@@ -1,8 +1,9 @@
 //! Keys, clicks and the wheel as messages: by what is being typed, by the part of the screen, through the key map.
 
+use super::key_mode::key_mode;
 use super::panes::{PANES, Pane as PaneTrait};
-use crate::config::{Key, KeyCode, Mode as KeyMode};
-use crate::reader::{App, Area, Command, Edit, Mode, Msg, Pane, Size};
+use crate::config::{Key, KeyCode};
+use crate::reader::{App, Area, Command, Edit, Mode, Msg, Size};
 
 /// What the terminal tells, without the terminal's own types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,15 +54,6 @@ fn pane_at(app: &App, x: u16, y: u16) -> Option<(&'static dyn PaneTrait, Area)> 
     let on_top = PANES.iter().rev();
     let mut there = on_top.filter_map(|pane| Some((*pane, pane.area(app)?)));
     there.find(|(_, area)| area.contains(x, y))
-}
-
-/// Which part of the key map counts.
-pub(super) fn key_mode(app: &App) -> KeyMode {
-    match (app.open, app.view.focus) {
-        (None, _) => KeyMode::Library,
-        (Some(_), Pane::Article) => KeyMode::Article,
-        (Some(_), Pane::Annotations) => KeyMode::Annotations,
-    }
 }
 
 fn command(app: &App, key: Key) -> Msg {

@@ -1,6 +1,8 @@
 //! The pane of annotations: its tabs, and the frame of its lists.
 
-use super::{Pane as PaneTrait, entities, figures, frame, quotes};
+use super::line::Line;
+use super::pane::Pane as PaneTrait;
+use super::{entities, figures, frame, quotes};
 use crate::config::Role;
 use crate::layout::{Cells, width, wrap_words};
 use crate::reader::{App, Area, Command, Document, List, ListRow, Msg, Pane, Part, Progress, Tab};
@@ -8,21 +10,6 @@ use crate::ui::canvas::Canvas;
 
 /// Draws the annotations.
 pub(super) struct Annotations;
-
-/// A row to draw in.
-#[derive(Clone, Copy)]
-pub(super) struct Line {
-    pub(super) x: u16,
-    pub(super) y: u16,
-    pub(super) width: u16,
-}
-
-impl Line {
-    /// The column behind the last one for words.
-    pub(super) const fn end(self) -> u16 {
-        (self.x + self.width).saturating_sub(1)
-    }
-}
 
 impl PaneTrait for Annotations {
     fn area(&self, app: &App) -> Option<Area> {

@@ -2,7 +2,8 @@
 
 use ratatui::style::Style as Look;
 
-use super::{Pane as PaneTrait, frame};
+use super::frame;
+use super::pane::Pane as PaneTrait;
 use crate::annotation::{Annotation, Kind};
 use crate::config::Role;
 use crate::highlight::{Layer, Tag, TagSet, flatten_in};

@@ -1,6 +1,6 @@
 //! The line that is being typed, and what may complete it.
 
-use super::Pane as PaneTrait;
+use super::pane::Pane as PaneTrait;
 use crate::config::Role;
 use crate::layout::width;
 use crate::reader::{App, Area, Completion, Mode, Prompt};

@@ -1,6 +1,6 @@
 //! The line between the panes. Its thick part shows which part of the article is on the screen.
 
-use super::Pane as PaneTrait;
+use super::pane::Pane as PaneTrait;
 use crate::config::Role;
 use crate::reader::{App, Area, Msg, ShelfGeometry};
 use crate::ui::canvas::Canvas;

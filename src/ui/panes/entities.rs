@@ -1,6 +1,6 @@
 //! A row of the list of entities: name, role, how often.
 
-use super::annotations::Line;
+use super::line::Line;
 use crate::annotation::EntityKind;
 use crate::config::{Role, Style};
 use crate::highlight::Tag;

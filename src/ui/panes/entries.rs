@@ -1,6 +1,7 @@
 //! The list of entries of the library: unread mark, star, title, outlet, age, what was found in each.
 
-use super::{Pane as PaneTrait, frame};
+use super::frame;
+use super::pane::Pane as PaneTrait;
 use crate::config::{Role, Style};
 use crate::layout::width;
 use crate::library::{EntryRow, Order, Snippet};

@@ -1,6 +1,7 @@
 //! The list of feeds: what holds everything, saved queries, folders, feeds with their unread counts.
 
-use super::{Pane as PaneTrait, frame};
+use super::frame;
+use super::pane::Pane as PaneTrait;
 use crate::config::{Role, Style};
 use crate::reader::{App, Area, Msg, Node, Shelf, ShelfPane, Source, grouped};
 use crate::ui::canvas::Canvas;

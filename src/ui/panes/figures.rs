@@ -1,6 +1,6 @@
 //! A row of the list of figures and dates: value, what it is of, kind.
 
-use super::annotations::Line;
+use super::line::Line;
 use crate::config::{Role, Style};
 use crate::highlight::Tag;
 use crate::layout::width;

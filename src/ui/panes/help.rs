@@ -1,6 +1,6 @@
 //! The keys, narrowed to what was typed.
 
-use super::Pane as PaneTrait;
+use super::pane::Pane as PaneTrait;
 use crate::config::Role;
 use crate::layout::width;
 use crate::reader::{App, Area, Help, HelpRow, Mode, Msg};

@@ -1,6 +1,6 @@
 //! The legend: what the highlighting means, and what of it is on.
 
-use super::Pane as PaneTrait;
+use super::pane::Pane as PaneTrait;
 use crate::config::Role;
 use crate::highlight::{LayerId, LayerSet};
 use crate::layout::width;

@@ -1,6 +1,7 @@
 //! The list of articles, with a line that says what to press.
 
-use super::{Pane as PaneTrait, frame};
+use super::frame;
+use super::pane::Pane as PaneTrait;
 use crate::config::Role;
 use crate::layout::width;
 use crate::reader::{App, Area, Msg, Pane, Slot, SlotState};

@@ -1,11 +1,11 @@
 //! What may follow the keys typed so far.
 
-use super::Pane as PaneTrait;
+use super::pane::Pane as PaneTrait;
 use crate::config::{Role, format_keys};
 use crate::layout::width;
 use crate::reader::{App, Area, Command, Mode};
 use crate::ui::canvas::Canvas;
-use crate::ui::translate::key_mode;
+use crate::ui::key_mode::key_mode;
 
 /// Draws the menu.
 pub(super) struct Menu;

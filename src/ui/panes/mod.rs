@@ -12,34 +12,16 @@ mod frame;
 mod help;
 mod legend;
 mod library;
+mod line;
 mod menu;
+mod pane;
 mod preview;
 mod quotes;
 mod status;
 #[cfg(test)]
 mod tests;
 
-use super::canvas::Canvas;
-use crate::reader::{App, Area, Msg};
-
-/// A part of the screen. It draws the state and changes nothing.
-pub(super) trait Pane: Sync {
-    /// Returns where it stands now; nothing where it is not shown.
-    fn area(&self, app: &App) -> Option<Area>;
-
-    /// Draws itself.
-    fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>);
-
-    /// Returns what a click on one of its cells means.
-    fn click(&self, _app: &App, _area: Area, _x: u16, _y: u16) -> Option<Msg> {
-        None
-    }
-
-    /// Returns what the wheel over it means, in rows.
-    fn wheel(&self, _app: &App, _rows: i32) -> Option<Msg> {
-        None
-    }
-}
+pub(super) use pane::Pane;
 
 /// All panes, in the order in which they are drawn: what comes later lies on top.
 pub(super) const PANES: &[&dyn Pane] = &[

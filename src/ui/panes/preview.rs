@@ -1,6 +1,7 @@
 //! The entry under the cursor of the library's list, or what is to know about the feed under the cursor.
 
-use super::{Pane as PaneTrait, article, feeds, frame};
+use super::pane::Pane as PaneTrait;
+use super::{article, feeds, frame};
 use crate::config::Role;
 use crate::layout::{Cells, wrap_words};
 use crate::reader::{App, Area, Command, Msg, Shelf, ShelfPane};

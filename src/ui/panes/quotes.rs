@@ -1,6 +1,6 @@
 //! A row of the list of quotes: the speaker, or a line of what was said.
 
-use super::annotations::Line;
+use super::line::Line;
 use crate::config::{Role, Style};
 use crate::reader::Part;
 use crate::ui::canvas::Canvas;

@@ -1,6 +1,6 @@
 //! The last row: filter, search, what to know, what to press, where the reader stands.
 
-use super::Pane as PaneTrait;
+use super::pane::Pane as PaneTrait;
 use crate::config::{Role, Style, format_keys};
 use crate::layout::{Cells, shorten, width};
 use crate::reader::{App, Area, Document, Match, Mode, Pane, RefreshState, ShelfPane, Term};

@@ -1,0 +1,2 @@
+//! Which key map applies now.
+
