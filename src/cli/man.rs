@@ -1,33 +1,125 @@
-//! `pullquote man`: prints the manual page.
+//! `pullquote man`: prints the manual pages of the program, of a command or of a topic.
 
 use std::io::Write;
 
-use clap::{ArgMatches, Args};
+use anyhow::Context as _;
+use clap::{ArgMatches, Args, FromArgMatches};
 use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
 
 use super::context::{Context, output};
-use super::failure::{Outcome, Status};
+use super::failure::{Outcome, Status, Usage};
+use super::topics::{TOPICS, Topic, page_of};
 use super::{Subcommand, command};
+use crate::article::read::markdown;
+use crate::article::{Article, BlockKind};
+use crate::layout::{Cells, Setting, Sheet};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "man",
-    about: "Prints the manual page, in roff",
+    about: "Prints the manual page of the program, of a command or of a topic, in roff",
     arguments,
     run,
 };
 
-#[derive(Args)]
-struct Arguments {}
+/// Tables are set as they are, so they must fit the usual width of a terminal with man's own indentation.
+const TABLE_COLUMNS: Cells = Cells(72);
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+#[derive(Args)]
+struct ManArguments {
+    /// A command or a topic of `pullquote help`; without it the page of the program
+    #[arg(value_name = "COMMAND|TOPIC")]
+    name: Option<String>,
 }
 
-fn run(_: &ArgMatches, _context: &Context) -> Outcome {
-    let mut page = Vec::new();
-    Man::new(command()).render(&mut page)?;
+fn arguments(command: clap::Command) -> clap::Command {
+    ManArguments::augment_args(command)
+}
+
+fn run(matches: &ArgMatches, context: &Context) -> Outcome {
+    let arguments = ManArguments::from_arg_matches(matches)?;
+    let page = match arguments.name.as_deref() {
+        None => render_command(command())?,
+        Some(name) => render_named(name, context)?,
+    };
     let mut out = output();
     out.write_all(&page)?;
     out.flush()?;
     Ok(Status::Done)
+}
+
+/// Returns the page of a topic or, where there is none of that name, of a command.
+fn render_named(name: &str, context: &Context) -> anyhow::Result<Vec<u8>> {
+    if let Some(topic) = TOPICS.iter().find(|topic| topic.name == name) {
+        return render_topic(topic, context);
+    }
+    let mut root = command();
+    root.build();
+    let Some(found) = root.find_subcommand(name) else {
+        let name = name.escape_debug();
+        let text = format!(
+            "there is no manual page `{name}`; `pullquote help` lists the topics, `pullquote --help` the commands"
+        );
+        return Err(Usage(text).into());
+    };
+    render_command(found.clone())
+}
+
+fn render_command(command: clap::Command) -> anyhow::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    Man::new(command).render(&mut page)?;
+    Ok(page)
+}
+
+/// Returns the page of a topic, in section 7 of the manual.
+fn render_topic(topic: &Topic, context: &Context) -> anyhow::Result<Vec<u8>> {
+    let article = markdown(&page_of(topic, context)?, None).context("the manual cannot be read")?;
+    let mut roff = Roff::new();
+    let title = format!("pullquote-{}", topic.name);
+    roff.control("TH", [title.as_str(), "7"]);
+    roff.control("SH", ["NAME"]);
+    roff.text([roman(format!("{title} - {}", topic.about))]);
+    roff.control("SH", ["DESCRIPTION"]);
+    for (index, block) in article.blocks().iter().enumerate() {
+        add_block(&mut roff, &article, index, block.kind);
+    }
+    let mut page = Vec::new();
+    roff.to_writer(&mut page)?;
+    Ok(page)
+}
+
+/// Adds one block of a page.
+fn add_block(roff: &mut Roff, article: &Article, index: usize, kind: BlockKind) {
+    let Some(block) = article.blocks().get(index) else {
+        return;
+    };
+    let words = article.text().slice(block.range);
+    match kind {
+        BlockKind::Heading(_) => {
+            roff.control("SH", [words]);
+        }
+        BlockKind::Item { .. } => {
+            roff.control("IP", ["\\(bu", "2"]);
+            roff.text([roman(words)]);
+        }
+        BlockKind::Preformatted | BlockKind::Table(_) => {
+            roff.control("PP", []);
+            roff.control("nf", []);
+            for line in lines_of(article, index) {
+                roff.text([bold(line)]);
+            }
+            roff.control("fi", []);
+        }
+        _ => {
+            roff.control("PP", []);
+            roff.text([roman(words)]);
+        }
+    }
+}
+
+/// Returns a block as the terminal shows it.
+fn lines_of(article: &Article, block_index: usize) -> Vec<String> {
+    let sheet = Sheet::set(article, &Setting::of(TABLE_COLUMNS));
+    let rows = sheet.rows_of(block_index);
+    rows.map(|row| sheet.line(article, row)).collect()
 }

@@ -18,6 +18,7 @@ mod export;
 mod failure;
 mod feeds;
 mod gc;
+mod help;
 mod import;
 mod input;
 mod keys;
@@ -31,6 +32,7 @@ mod places;
 mod read;
 mod refresh;
 mod search;
+mod topics;
 mod train;
 
 use std::process::ExitCode;
@@ -70,6 +72,7 @@ const COMMANDS: &[Subcommand] = &[
     config::COMMAND,
     eval::COMMAND,
     train::COMMAND,
+    help::COMMAND,
     completions::COMMAND,
     man::COMMAND,
 ];

@@ -1,0 +1,105 @@
+//! `pullquote help`: the manual by topic, and the help of a command.
+
+use std::io::{IsTerminal, Write, stdout};
+
+use anyhow::Context as _;
+use clap::{ArgMatches, Args, FromArgMatches};
+
+use super::context::{Context, output};
+use super::failure::{Outcome, Status, Usage};
+use super::topics::{TOPICS, page_of};
+use super::{Subcommand, command};
+use crate::article::read::markdown;
+use crate::export::text;
+use crate::layout::Cells;
+
+pub(super) const COMMAND: Subcommand = Subcommand {
+    name: "help",
+    about: "Shows the manual of a topic, or the help of a command",
+    arguments,
+    run,
+};
+
+/// Lines are no longer than this: longer ones are hard to read.
+const MAX_LINE_COLUMNS: u16 = 88;
+/// Used where the width of the terminal is not known.
+const DEFAULT_COLUMNS: u16 = 80;
+
+#[derive(Args)]
+struct HelpArguments {
+    /// A topic or a command; without it the topics are listed
+    #[arg(value_name = "TOPIC|COMMAND")]
+    topic: Option<String>,
+}
+
+fn arguments(command: clap::Command) -> clap::Command {
+    HelpArguments::augment_args(command)
+}
+
+fn run(matches: &ArgMatches, context: &Context) -> Outcome {
+    let arguments = HelpArguments::from_arg_matches(matches)?;
+    let content = match arguments.topic.as_deref() {
+        None => list_topics(),
+        Some(name) => match TOPICS.iter().find(|topic| topic.name == name) {
+            Some(topic) => page_of(topic, context)?,
+            None => return print_command_help(name),
+        },
+    };
+    print_page(&content)
+}
+
+/// Returns the list of topics, as Markdown.
+fn list_topics() -> String {
+    let rows = TOPICS
+        .iter()
+        .map(|topic| format!("| `{}` | {} |\n", topic.name, topic.about));
+    format!(
+        "# Topics\n\n| topic | about |\n| --- | --- |\n{}\n`pullquote help TOPIC` shows one. `pullquote --help` lists the commands, `pullquote COMMAND --help` explains one.\n",
+        rows.collect::<String>()
+    )
+}
+
+/// Prints what clap knows of a command.
+fn print_command_help(name: &str) -> Outcome {
+    let mut root = command();
+    let Some(found) = root.find_subcommand_mut(name) else {
+        let topics: Vec<_> = TOPICS.iter().map(|topic| topic.name).collect();
+        let name = name.escape_debug();
+        let text = format!(
+            "there is no topic or command `{name}`; topics are {}",
+            topics.join(", ")
+        );
+        return Err(Usage(text).into());
+    };
+    let help = found
+        .clone()
+        .bin_name(format!("pullquote {name}"))
+        .render_long_help();
+    let mut out = output();
+    write!(out, "{help}")?;
+    out.flush()?;
+    Ok(Status::Done)
+}
+
+/// Returns the width of the terminal that standard output is.
+fn terminal_columns() -> u16 {
+    if !stdout().is_terminal() {
+        return DEFAULT_COLUMNS;
+    }
+    // A terminal that does not know its size says 0.
+    let size = rustix::termios::tcgetwinsize(stdout());
+    match size.map_or(0, |size| size.ws_col) {
+        0 => DEFAULT_COLUMNS,
+        columns => columns,
+    }
+}
+
+/// Prints a page of the manual, wrapped to the terminal.
+fn print_page(content: &str) -> Outcome {
+    let article = markdown(content, None).context("the manual cannot be read")?;
+    let page = text(&article, Cells(terminal_columns().min(MAX_LINE_COLUMNS)));
+    let mut out = output();
+    out.write_all(page.as_bytes())?;
+    out.flush()?;
+    Ok(Status::Done)
+}
