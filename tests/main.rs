@@ -16,6 +16,7 @@ mod killed;
 mod library;
 #[path = "support/picture.rs"]
 mod picture;
+mod readme;
 mod refresh;
 #[path = "support/server.rs"]
 mod server;

@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_tells_the_keys_of_the_default_map() {
+    fn the_keys_in_the_readme_are_those_of_the_default_map() {
         let keymap = Keymap::preset("vim").expect("a preset");
         assert!(!readme_keys().is_empty());
         for (keys, mut named) in readme_keys() {
@@ -226,28 +226,11 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_names_every_action() {
-        let rows = readme_keys();
-        for action in actions() {
-            let is_named = rows.iter().any(|(_, named)| named.contains(&action));
-            // One row stands for all switches of a kind.
-            assert!(is_named || action.starts_with("toggle-"), "{action}");
-        }
-    }
-
-    #[test]
-    fn the_readme_names_every_format_and_kind_of_scoring() {
-        let readme = include_str!("../../README.md");
-        for format in crate::export::FORMATS {
-            let name = format.name();
-            assert!(readme.contains(&format!("| `{name}` |")), "{name}");
-        }
+    fn the_tables_name_every_kind_of_scoring() {
+        let tables = include_str!("../../benches/README.md");
         for kind in crate::eval::KINDS {
-            assert!(
-                readme.contains(&format!("pullquote eval {} ", kind.name)),
-                "{}",
-                kind.name
-            );
+            let command = format!("pullquote eval {} ", kind.name);
+            assert!(tables.contains(&command), "{}", kind.name);
         }
     }
 }

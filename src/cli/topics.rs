@@ -109,3 +109,74 @@ fn keys_of(keymap: &Keymap, name: &str) -> String {
     });
     keys.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::FORMATS;
+    use crate::library::FIELDS;
+
+    fn page(name: &str) -> &'static str {
+        let topic = TOPICS.iter().find(|topic| topic.name == name);
+        topic.expect("a topic").content
+    }
+
+    /// Cuts a line of a shell into words: quotation marks, no expansions; redirections and comments end it.
+    fn shell_words(line: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut word: Option<String> = None;
+        let mut quote = None;
+        for c in line.chars() {
+            match (quote, c) {
+                (Some(open), c) if c == open => quote = None,
+                (None, '\'' | '"') => {
+                    quote = Some(c);
+                    word.get_or_insert_default();
+                }
+                (None, ' ') => words.extend(word.take()),
+                (None, '>' | '<' | '#' | '|') if word.is_none() => return words,
+                (_, c) => word.get_or_insert_default().push(c),
+            }
+        }
+        words.extend(word);
+        words
+    }
+
+    #[test]
+    fn every_command_in_the_manual_and_the_readme_is_understood() {
+        let pages = TOPICS.iter().map(|topic| topic.content);
+        let pages = pages.chain([include_str!("../../README.md")]);
+        let mut n_commands = 0;
+        for line in pages.flat_map(str::lines) {
+            let Some(command_line) = line.trim().strip_prefix("pullquote ") else {
+                continue;
+            };
+            let words = shell_words(command_line);
+            let matches = crate::cli::command()
+                .try_get_matches_from([vec!["pullquote".to_owned()], words].concat());
+            assert!(matches.is_ok(), "{line}: {:?}", matches.err());
+            n_commands += 1;
+        }
+        assert!(n_commands > 15, "only {n_commands} commands");
+    }
+
+    #[test]
+    fn the_manual_names_every_field_and_format() {
+        for (field, _) in FIELDS {
+            assert!(page("queries").contains(&format!("`{field}:`")), "{field}");
+        }
+        for format in FORMATS {
+            let row = format!("| `{}` |", format.name());
+            assert!(page("annotate").contains(&row), "{}", format.name());
+        }
+    }
+
+    #[test]
+    fn topics_have_names_of_their_own_and_headings() {
+        let names: std::collections::BTreeSet<_> = TOPICS.iter().map(|topic| topic.name).collect();
+        assert_eq!(names.len(), TOPICS.len());
+        for topic in TOPICS.iter().filter(|topic| topic.name != KEYS) {
+            assert!(topic.content.starts_with("# "), "{}", topic.name);
+        }
+    }
+}

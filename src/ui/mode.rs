@@ -1,2 +1,0 @@
-//! Which key map applies now.
-
