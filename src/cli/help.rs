@@ -38,14 +38,14 @@ fn arguments(command: clap::Command) -> clap::Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let arguments = HelpArguments::from_arg_matches(matches)?;
-    let content = match arguments.topic.as_deref() {
+    let page = match arguments.topic.as_deref() {
         None => list_topics(),
         Some(name) => match TOPICS.iter().find(|topic| topic.name == name) {
             Some(topic) => page_of(topic, context)?,
             None => return print_command_help(name),
         },
     };
-    print_page(&content)
+    print_page(&page)
 }
 
 /// Returns the list of topics, as Markdown.

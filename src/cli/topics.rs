@@ -1,5 +1,7 @@
 //! The topics of the manual, for `pullquote help` and the manual pages.
 
+use std::fmt::Write;
+
 use super::context::Context;
 use super::failure::complain;
 use crate::config::{Keymap, Mode, format_keys};
@@ -84,15 +86,14 @@ fn keys_page(context: &Context) -> anyhow::Result<String> {
     for action in ACTIONS {
         if action.group.title() != group {
             group = action.group.title();
-            page.push_str(&format!(
+            let _ = write!(
+                page,
                 "\n## {group}\n\n| keys | action | what it does |\n| --- | --- | --- |\n"
-            ));
+            );
         }
         let keys = keys_of(&keymap, action.name);
-        page.push_str(&format!(
-            "| {keys} | `{}` | {} |\n",
-            action.name, action.says
-        ));
+        let (name, does) = (action.name, action.says);
+        let _ = writeln!(page, "| {keys} | `{name}` | {does} |");
     }
     Ok(page)
 }
