@@ -135,8 +135,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("unicode_width", &["layout"]),
     ("quick_xml", &["feeds"]),
     ("html_escape", &["feeds"]),
-    ("serde", &["config", "eval", "export", "feeds", "cli"]),
-    ("serde_json", &["article", "export", "eval", "feeds", "cli"]),
+    (
+        "serde",
+        &["config", "eval", "export", "feeds", "cli", "reader"],
+    ),
+    (
+        "serde_json",
+        &["article", "export", "eval", "feeds", "cli", "reader"],
+    ),
     ("toml", &["config"]),
     ("strsim", &["config", "reader"]),
     ("ureq", &["fetch"]),

@@ -1,4 +1,6 @@
-//! What is kept of the library's screen from one run to the next, as lines of a name and a value.
+//! What is kept of the library's screen from one run to the next, as JSON.
+
+use serde::{Deserialize, Serialize};
 
 use super::geometry::ShelfPane;
 use super::tree::Source;
@@ -42,87 +44,131 @@ impl Keepsake {
         }
     }
 
-    /// Reads what [`Keepsake::write`] wrote; lines that mean nothing are left out.
+    /// Reads what [`Keepsake::write`] wrote. Anything else, such as the state of an earlier version, is the state at
+    /// the first start.
     pub(in crate::reader) fn parse(text: &str) -> Self {
-        let mut kept = Self::default();
-        for line in text.lines() {
-            let (name, value) = line.split_once(' ').unwrap_or((line, ""));
-            match name {
-                "source" => kept.source = source(value).unwrap_or_default(),
-                "entry" => kept.entry = value.parse().ok().map(EntryId),
-                "open" if value == "page" => kept.open = Some(Body::Page),
-                "open" => kept.open = Some(Body::Feed),
-                "focus" if value == "feeds" => kept.focus = ShelfPane::Feeds,
-                "order" => kept.order = order(value),
-                "copies" if value == "apart" => kept.folding = Folding::Apart,
-                "width" => kept.feeds_width = value.parse().ok(),
-                "closed" => kept.closed.push(value.to_owned()),
-                "query" => value.clone_into(&mut kept.words),
-                "tab" => kept.tab = value.parse().unwrap_or(0),
-                _ => {}
-            }
-        }
-        kept
+        let stored: StoredState = serde_json::from_str(text).unwrap_or_default();
+        stored.into()
     }
 
     pub(in crate::reader) fn write(&self) -> String {
-        let mut lines = vec![format!("source {}", written(&self.source))];
-        lines.extend(self.entry.map(|id| format!("entry {}", id.0)));
-        lines.extend(self.open.map(|body| match body {
-            Body::Feed => "open feed".to_owned(),
-            Body::Page => "open page".to_owned(),
-        }));
-        if self.focus == ShelfPane::Feeds {
-            lines.push("focus feeds".to_owned());
-        }
-        match self.order {
-            Order::Newest => {}
-            Order::Oldest => lines.push("order oldest".to_owned()),
-            Order::Rank => lines.push("order rank".to_owned()),
-        }
-        if self.folding == Folding::Apart {
-            lines.push("copies apart".to_owned());
-        }
-        lines.extend(self.feeds_width.map(|width| format!("width {width}")));
-        let closed = self.closed.iter();
-        lines.extend(closed.map(|folder| format!("closed {folder}")));
-        if !self.words.is_empty() {
-            lines.push(format!("query {}", self.words));
-        }
-        lines.push(format!("tab {}", self.tab));
-        lines.join("\n")
+        // A structure of strings and numbers always has a JSON form.
+        serde_json::to_string(&StoredState::from(self)).unwrap_or_default()
     }
 }
 
-fn order(value: &str) -> Order {
-    match value {
-        "oldest" => Order::Oldest,
-        "rank" => Order::Rank,
-        _ => Order::Newest,
+/// The state in JSON. Missing fields have their defaults, so that a later version can add some.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct StoredState {
+    source: StoredSource,
+    entry: Option<i64>,
+    open: Option<StoredBody>,
+    is_in_feeds: bool,
+    order: StoredOrder,
+    shows_copies: bool,
+    feeds_width: Option<u16>,
+    closed: Vec<String>,
+    query: String,
+    tab: usize,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum StoredSource {
+    #[default]
+    All,
+    Unread,
+    Starred,
+    Saved(String),
+    Folder(String),
+    Feed(i64),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum StoredBody {
+    Feed,
+    Page,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum StoredOrder {
+    #[default]
+    Newest,
+    Oldest,
+    Rank,
+}
+
+impl From<&Keepsake> for StoredState {
+    fn from(kept: &Keepsake) -> Self {
+        Self {
+            source: match &kept.source {
+                Source::All => StoredSource::All,
+                Source::Unread => StoredSource::Unread,
+                Source::Starred => StoredSource::Starred,
+                Source::Saved(name) => StoredSource::Saved(name.clone()),
+                Source::Folder(name) => StoredSource::Folder(name.clone()),
+                Source::Feed(id) => StoredSource::Feed(id.0),
+            },
+            entry: kept.entry.map(|id| id.0),
+            open: kept.open.map(|body| match body {
+                Body::Feed => StoredBody::Feed,
+                Body::Page => StoredBody::Page,
+            }),
+            is_in_feeds: kept.focus == ShelfPane::Feeds,
+            order: match kept.order {
+                Order::Newest => StoredOrder::Newest,
+                Order::Oldest => StoredOrder::Oldest,
+                Order::Rank => StoredOrder::Rank,
+            },
+            shows_copies: kept.folding == Folding::Apart,
+            feeds_width: kept.feeds_width,
+            closed: kept.closed.clone(),
+            query: kept.words.clone(),
+            tab: kept.tab,
+        }
     }
 }
 
-fn source(value: &str) -> Option<Source> {
-    let (kind, name) = value.split_once(' ').unwrap_or((value, ""));
-    Some(match kind {
-        "all" => Source::All,
-        "unread" => Source::Unread,
-        "starred" => Source::Starred,
-        "saved" => Source::Saved(name.to_owned()),
-        "folder" => Source::Folder(name.to_owned()),
-        "feed" => Source::Feed(FeedId(name.parse().ok()?)),
-        _ => return None,
-    })
-}
-
-fn written(source: &Source) -> String {
-    match source {
-        Source::All => "all".to_owned(),
-        Source::Unread => "unread".to_owned(),
-        Source::Starred => "starred".to_owned(),
-        Source::Saved(name) => format!("saved {name}"),
-        Source::Folder(name) => format!("folder {name}"),
-        Source::Feed(id) => format!("feed {}", id.0),
+impl From<StoredState> for Keepsake {
+    fn from(stored: StoredState) -> Self {
+        let default = Self::default();
+        Self {
+            source: match stored.source {
+                StoredSource::All => Source::All,
+                StoredSource::Unread => Source::Unread,
+                StoredSource::Starred => Source::Starred,
+                StoredSource::Saved(name) => Source::Saved(name),
+                StoredSource::Folder(name) => Source::Folder(name),
+                StoredSource::Feed(id) => Source::Feed(FeedId(id)),
+            },
+            entry: stored.entry.map(EntryId),
+            open: stored.open.map(|body| match body {
+                StoredBody::Feed => Body::Feed,
+                StoredBody::Page => Body::Page,
+            }),
+            focus: if stored.is_in_feeds {
+                ShelfPane::Feeds
+            } else {
+                default.focus
+            },
+            order: match stored.order {
+                StoredOrder::Newest => Order::Newest,
+                StoredOrder::Oldest => Order::Oldest,
+                StoredOrder::Rank => Order::Rank,
+            },
+            folding: if stored.shows_copies {
+                Folding::Apart
+            } else {
+                default.folding
+            },
+            feeds_width: stored.feeds_width,
+            closed: stored.closed,
+            words: stored.query,
+            tab: stored.tab,
+        }
     }
 }
 
@@ -162,10 +208,21 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_mean_nothing_are_left_out() {
-        let kept = Keepsake::parse("source feed x\nentry 12 4\nwidth -3\nhello\n\nopen");
-        assert_eq!(kept.source, Source::All);
-        assert_eq!((kept.entry, kept.feeds_width), (None, None));
+    fn what_is_not_understood_is_the_state_at_the_first_start() {
+        for text in [
+            "",
+            "source feed x\nentry 12 4",
+            "{\"source\":{\"feed\":\"x\"}}",
+            "[]",
+        ] {
+            assert_eq!(Keepsake::parse(text), Keepsake::default(), "{text}");
+        }
+        let partly = Keepsake::parse("{\"entry\": 3, \"later\": true}");
+        assert_eq!(partly.entry, Some(EntryId(3)));
+    }
+
+    #[test]
+    fn a_place_that_is_damaged_is_none() {
         assert_eq!(parse_place("12 x"), None);
         let place = parse_place("120 2").map(write_place);
         assert_eq!(place.as_deref(), Some("120 2"));
