@@ -1,4 +1,4 @@
-//! What comes from outside, made safe for a screen.
+//! Sanitization: makes text from outside safe to draw on a terminal.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use unicode_normalization::{
     IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick,
 };
 
-/// Returns whether a character could act on a terminal or hide in a line: controls, bidirectional overrides and
-/// isolates, line and paragraph separators, interlinear annotation, tag characters, noncharacters.
+/// Returns whether a character can control a terminal or disguise text: controls, bidirectional marks, overrides and
+/// isolates, line and paragraph separators, interlinear annotations, tag characters, noncharacters.
 ///
-/// `\n` and `\t` are unsafe too as far as this function is concerned: the caller says where they are meant.
+/// This includes `\n` and `\t`; callers that allow them must exclude them first.
 pub fn is_unsafe(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
@@ -18,8 +18,8 @@ pub fn is_unsafe(c: char) -> bool {
         | '\u{e0000}'..='\u{e001f}' | '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Returns whether a character is unsafe or takes no place and says nothing: soft hyphen, zero-width space, word
-/// joiner, byte order mark. The joiners U+200C and U+200D are kept: Indic scripts and emoji need them.
+/// Returns whether a character is unsafe (see [`is_unsafe`]) or invisible and meaningless: soft hyphen, zero-width
+/// space, word joiner, byte order mark. U+200C and U+200D are not junk: Indic scripts and emoji need them.
 pub fn is_control_or_junk(c: char) -> bool {
     is_unsafe(c)
         || matches!(
@@ -28,10 +28,10 @@ pub fn is_control_or_junk(c: char) -> bool {
         )
 }
 
-/// Returns the text in NFC, with `\r\n`, `\r`, U+2028 and U+2029 as `\n`, tabs as one space, and every other control
-/// or junk character gone.
+/// Returns the text in NFC with line ends (`\r\n`, `\r`, U+0085, U+2028, U+2029) as `\n`, tabs as one space, and all
+/// other control and junk characters removed.
 ///
-/// Escape sequences lose their introducer and stay as plain characters; nothing else is dropped.
+/// An escape sequence loses only its introducer; the rest stays as visible characters.
 pub fn clean(raw: &str) -> Cow<'_, str> {
     if is_surely_clean(raw) {
         return Cow::Borrowed(raw);
@@ -54,11 +54,11 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     Cow::Owned(kept.nfc().collect())
 }
 
-/// Returns whether the text is of characters that are clean whatever stands beside them. Says no of some clean texts,
-/// but answers at a few bytes a nanosecond: nearly all text that comes in ends here.
+/// Returns whether every character is clean in any context. Returns false for some clean texts, but reads several bytes
+/// per nanosecond; most input takes this path.
 fn is_surely_clean(raw: &str) -> bool {
     let is_ascii = |byte: u8| (b' '..=b'~').contains(&byte) || byte == b'\n';
-    // Many at once: looking at each whether it is the last takes longer than looking at all.
+    // Chunks instead of an early exit at each byte: the branch per byte costs more than checking a whole chunk.
     let mut pieces = raw.as_bytes().chunks(64);
     pieces.all(|piece| piece.iter().fold(true, |is_so, byte| is_so & is_ascii(*byte)))
         || raw.chars().all(|c| {
@@ -67,7 +67,7 @@ fn is_surely_clean(raw: &str) -> bool {
         })
 }
 
-/// Returns the characters in canonical decomposition (NFD): letters apart from their accents.
+/// Returns the characters in canonical decomposition (NFD), that is, with accents as separate characters.
 pub fn decomposed(text: &str) -> impl Iterator<Item = char> {
     text.nfd()
 }

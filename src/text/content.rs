@@ -1,46 +1,47 @@
-//! An immutable text with its identity.
+//! [`Text`], an immutable string, and its identity [`TextId`].
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{ByteOffset, ByteRange, clean};
 
-/// The longest text that is taken, in bytes: about ten million words.
+/// The longest text that is accepted, in bytes (64 MiB, about ten million English words). It is far below the 4 GiB
+/// that the `u32` of a [`ByteOffset`] can address.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
-/// The identity of a text: a hash of its bytes (XXH3, 64 bits), the same on every machine.
+/// The identity of a text: the XXH3 64-bit hash of its bytes, the same on every machine and in every version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(u64);
 
 impl TextId {
-    /// Returns the identity whose number is known, for reading it back from a store.
+    /// Returns the identity with this hash. For reading a stored identity.
     pub const fn from_u64(hash: u64) -> Self {
         Self(hash)
     }
 
-    /// Returns the hash as a number.
+    /// Returns the hash.
     pub const fn to_u64(self) -> u64 {
         self.0
     }
 }
 
-/// Returns the stable hash that identities are made of (XXH3, 64 bits).
+/// Returns the XXH3 64-bit hash that [`TextId`] is made from.
 pub fn hash_of(bytes: &[u8]) -> u64 {
     xxh3_64(bytes)
 }
 
-/// A text has more bytes than [`MAX_BYTES`].
+/// The error for a text of more than [`MAX_BYTES`] bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the text has {bytes} bytes; the most that is read is {MAX_BYTES}")]
 pub struct TooLong {
-    /// Its length.
+    /// The length of the text, in bytes.
     pub bytes: usize,
 }
 
-/// An immutable text. Findings point into it and carry its [`TextId`].
+/// An immutable text. Annotations point into it and carry its [`TextId`].
 ///
-/// Made by [`Text::cleaned`] it is in NFC and holds no control character but `\n`, no bidirectional override and no
-/// zero-width junk: safe for a screen. Made by [`Text::verbatim`] it is exactly what came in, so that offsets stay
-/// true to the source: whoever draws such a text must pass it through [`clean`] first.
+/// A text from [`Text::cleaned`] is in NFC and contains no control character except `\n`, no bidirectional override and
+/// no zero-width junk, so it is safe to draw. A text from [`Text::verbatim`] is the input byte for byte, so that
+/// offsets match the source; call [`clean`] before drawing it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     content: Box<str>,
@@ -48,7 +49,11 @@ pub struct Text {
 }
 
 impl Text {
-    /// Returns the text in the form that is safe for a screen, see [`clean`].
+    /// Returns `raw` as a text that is safe to draw; see [`clean`] for what changes.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLong`] if `raw` has more than [`MAX_BYTES`] bytes.
     pub fn cleaned(raw: &str) -> Result<Self, TooLong> {
         if raw.len() > MAX_BYTES {
             return Err(TooLong { bytes: raw.len() });
@@ -56,7 +61,11 @@ impl Text {
         Self::verbatim(clean(raw).into_owned())
     }
 
-    /// Returns the text as it came in, byte for byte.
+    /// Returns `content` as a text, byte for byte.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLong`] if `content` has more than [`MAX_BYTES`] bytes.
     pub fn verbatim(content: impl Into<Box<str>>) -> Result<Self, TooLong> {
         let content = content.into();
         if content.len() > MAX_BYTES {
@@ -68,12 +77,12 @@ impl Text {
         Ok(Self { content, id })
     }
 
-    /// Returns the whole text.
+    /// Returns the text as a string slice.
     pub fn as_str(&self) -> &str {
         &self.content
     }
 
-    /// Returns the identity: equal texts have equal ones.
+    /// Returns the identity. Equal texts have equal identities.
     pub const fn id(&self) -> TextId {
         self.id
     }
@@ -83,7 +92,7 @@ impl Text {
         self.end().get()
     }
 
-    /// Returns whether there is nothing.
+    /// Returns whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.content.is_empty()
     }
@@ -98,7 +107,7 @@ impl Text {
         ByteRange::new(ByteOffset::ZERO, self.end())
     }
 
-    /// Returns the words at `range`; nothing where the range is not of this text.
+    /// Returns the part of the text at `range`; an empty string if the range exceeds the text or splits a character.
     pub fn slice(&self, range: ByteRange) -> &str {
         self.content.get(range.indices()).unwrap_or_default()
     }

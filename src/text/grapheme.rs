@@ -1,10 +1,10 @@
-//! Grapheme clusters (UAX 29), each with its byte range.
+//! Extended grapheme clusters (UAX #29) with their byte ranges.
 
 use unicode_segmentation::{GraphemeCursor, GraphemeIndices, UnicodeSegmentation};
 
 use super::{ByteOffset, ByteRange};
 
-/// The clusters of a piece of text with their ranges in the whole, see [`graphemes`].
+/// Iterator over grapheme clusters and their ranges in the whole text; see [`graphemes`].
 pub struct Graphemes<'a> {
     clusters: GraphemeIndices<'a>,
     base: usize,
@@ -20,7 +20,7 @@ impl<'a> Iterator for Graphemes<'a> {
     }
 }
 
-/// Returns the extended grapheme clusters of `piece`, whose first byte stands at `base` in its text.
+/// Returns the extended grapheme clusters of `piece`, a part of a text that starts at `base`.
 pub fn graphemes(piece: &str, base: ByteOffset) -> Graphemes<'_> {
     Graphemes {
         clusters: piece.grapheme_indices(true),
@@ -28,19 +28,21 @@ pub fn graphemes(piece: &str, base: ByteOffset) -> Graphemes<'_> {
     }
 }
 
-/// Returns the smallest range of grapheme borders that holds `range`; it is cut to the text first.
+/// Returns the smallest range on grapheme borders that covers `range`. `range` is first clamped to the text.
 pub fn snap_to_graphemes(text: &str, range: ByteRange) -> ByteRange {
     let start = border(text, range.start().index().min(text.len()), Side::Before);
     let end = border(text, range.end().index().min(text.len()), Side::After);
     ByteRange::of(start, end)
 }
 
+/// The side on which a grapheme border is sought.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Before,
     After,
 }
 
+/// Returns `at` if it is a grapheme border, else the nearest border on `side`, in bytes.
 fn border(text: &str, at: usize, side: Side) -> usize {
     let at = match side {
         Side::Before => (0..=at).rev().find(|&i| text.is_char_boundary(i)),

@@ -1,7 +1,12 @@
-//! Owns positions in a text and the text itself: offsets, ranges, graphemes; the only place that slices a string.
+//! Owns text and positions in it: [`Text`], byte offsets and ranges, grapheme clusters, sanitization.
 //!
-//! Knows nothing of screen cells, style or IO: a position here is a byte that is stored and compared,
-//! never a column.
+//! Text from outside enters through [`Text::cleaned`] (or [`Text::verbatim`], where offsets must match the source).
+//! Every other module points into a [`Text`] with a [`ByteRange`] and reads it with [`Text::slice`]. This is the only
+//! module that slices strings by index, so a range that does not fit its text yields an empty string instead of a
+//! panic.
+//!
+//! It must not know about screen cells, style or IO: positions are stored and compared as bytes, and a column depends
+//! on the terminal. `layout` converts bytes to columns. Start reading at `offset.rs`, then `content.rs`.
 
 mod clean;
 mod content;

@@ -1,38 +1,38 @@
-//! Positions and ranges, counted in UTF-8 bytes of one text.
+//! Positions and ranges, in UTF-8 bytes of one text.
 
 use std::fmt;
 
-/// A position in a text: UTF-8 bytes from its start.
+/// A position in a text, in UTF-8 bytes from its start.
 ///
-/// It is a type of its own so that a byte is never added to a column or to a scalar count.
+/// A separate type, so that a byte offset cannot be mixed with a column or a count of scalar values.
 ///
 /// ```compile_fail
 /// let offset = pullquote::text::ByteOffset::new(3);
-/// let column: u16 = offset; // does not compile: a byte is no cell
+/// let column: u16 = offset; // does not compile: a byte offset is not a column
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ByteOffset(u32);
 
 impl ByteOffset {
-    /// The start of every text.
+    /// The start of the text.
     pub const ZERO: Self = Self(0);
 
-    /// Returns the position `bytes` after the start.
+    /// Returns the position `bytes` bytes after the start.
     pub const fn new(bytes: u32) -> Self {
         Self(bytes)
     }
 
-    /// Returns the position `bytes` after the start; beyond the range of `u32` it is the last position there is.
+    /// Returns the position `bytes` bytes after the start, saturating at `u32::MAX`.
     pub fn from_usize(bytes: usize) -> Self {
         Self(u32::try_from(bytes).unwrap_or(u32::MAX))
     }
 
-    /// Returns the count of bytes before this position.
+    /// Returns the number of bytes before this position.
     pub const fn get(self) -> u32 {
         self.0
     }
 
-    /// Returns the count of bytes before this position, for use with slices.
+    /// Returns the number of bytes before this position, as a slice index.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
@@ -44,7 +44,7 @@ impl fmt::Display for ByteOffset {
     }
 }
 
-/// A stretch of a text, end exclusive. Invariant: `start <= end`.
+/// A range of bytes in a text; `end` is exclusive. Invariant: `start <= end`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ByteRange {
     start: ByteOffset,
@@ -60,7 +60,7 @@ impl ByteRange {
         }
     }
 
-    /// Returns the range of these byte positions; an `end` before `start` gives an empty range at `start`.
+    /// Returns the range between two byte positions; an `end` before `start` gives an empty range at `start`.
     pub fn of(start: usize, end: usize) -> Self {
         Self::new(ByteOffset::from_usize(start), ByteOffset::from_usize(end))
     }
@@ -70,12 +70,12 @@ impl ByteRange {
         Self { start: at, end: at }
     }
 
-    /// Returns the first position inside.
+    /// Returns the first position inside the range.
     pub const fn start(self) -> ByteOffset {
         self.start
     }
 
-    /// Returns the first position after the end.
+    /// Returns the position after the last byte.
     pub const fn end(self) -> ByteOffset {
         self.end
     }
@@ -85,7 +85,7 @@ impl ByteRange {
         self.end.0 - self.start.0
     }
 
-    /// Returns whether nothing is inside.
+    /// Returns whether the range is empty.
     pub const fn is_empty(self) -> bool {
         self.start.0 == self.end.0
     }
@@ -95,22 +95,22 @@ impl ByteRange {
         self.start.index()..self.end.index()
     }
 
-    /// Returns whether the position lies inside (the end does not).
+    /// Returns whether `offset` lies in the range; the end is exclusive.
     pub fn contains(self, offset: ByteOffset) -> bool {
         self.start <= offset && offset < self.end
     }
 
-    /// Returns whether `other` lies wholly inside; equal ranges do.
+    /// Returns whether `other` lies entirely in this range. A range covers itself.
     pub fn covers(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Returns whether the two share at least one byte.
+    /// Returns whether the two ranges share at least one byte.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// Returns what both share, if they share a byte.
+    /// Returns the bytes that both ranges share; `None` if they do not overlap.
     pub fn intersection(self, other: Self) -> Option<Self> {
         self.overlaps(other).then(|| Self {
             start: self.start.max(other.start),
@@ -118,7 +118,7 @@ impl ByteRange {
         })
     }
 
-    /// Returns the smallest range that holds both.
+    /// Returns the smallest range that covers both.
     pub fn hull(self, other: Self) -> Self {
         Self {
             start: self.start.min(other.start),

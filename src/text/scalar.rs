@@ -1,20 +1,23 @@
-//! Bytes to Unicode scalar values and back: what Python, brat and the W3C's `TextPositionSelector` count.
+//! Conversion between byte offsets and counts of Unicode scalar values, the unit of Python, brat and the W3C
+//! `TextPositionSelector`.
 
 use super::ByteOffset;
 
-/// How many bytes lie between two remembered positions.
+/// The distance between two stored counts, in bytes. Larger: slower lookups; smaller: a larger index.
 const STRIDE: usize = 256;
 
-/// Converts between byte offsets and counts of Unicode scalar values of one text.
+/// Converts between byte offsets and counts of Unicode scalar values in one text.
 ///
-/// A text in ASCII costs nothing; any other remembers the count at every 256th byte, so that a lookup is short.
+/// An ASCII text needs no index. For other texts the count is stored at every 256th byte, so a lookup scans at most 256
+/// bytes.
 pub struct ScalarIndex<'a> {
     text: &'a str,
+    /// The number of scalar values before each multiple of [`STRIDE`] bytes; empty for an ASCII text.
     marks: Vec<u32>,
 }
 
 impl<'a> ScalarIndex<'a> {
-    /// Returns the index of `text`.
+    /// Builds the index of `text`.
     pub fn new(text: &'a str) -> Self {
         if text.is_ascii() {
             return Self {
@@ -31,7 +34,7 @@ impl<'a> ScalarIndex<'a> {
         Self { text, marks }
     }
 
-    /// Returns how many scalar values begin before `offset`, which is cut to the text.
+    /// Returns the number of scalar values that begin before `offset`. `offset` is clamped to the text.
     pub fn scalar(&self, offset: ByteOffset) -> u32 {
         let at = offset.index().min(self.text.len());
         let bytes = self.text.as_bytes();
@@ -44,7 +47,8 @@ impl<'a> ScalarIndex<'a> {
         }
     }
 
-    /// Returns where the scalar value number `scalar` begins; the end of the text is a place too, what lies behind is not.
+    /// Returns the byte offset of the scalar value at index `scalar` (from 0). The number of scalar values in the text
+    /// gives the end of the text; a greater index gives `None`.
     pub fn byte(&self, scalar: u32) -> Option<ByteOffset> {
         if self.marks.is_empty() {
             return (scalar as usize <= self.text.len()).then(|| ByteOffset::new(scalar));
@@ -68,6 +72,7 @@ impl<'a> ScalarIndex<'a> {
     }
 }
 
+/// Returns whether a byte begins a UTF-8 sequence, that is, is not a continuation byte.
 fn is_start(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
