@@ -1,15 +1,15 @@
-//! Dates, times, durations and sets, with TIMEX3 values (ISO-TimeML, ISO 24617-1).
+//! Dates, times, durations and recurring times, with TIMEX3 values (ISO-TimeML, ISO 24617-1).
 
-/// What a temporal expression tells.
+/// The TIMEX3 type of a temporal expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DateKind {
-    /// A day, week, month, quarter, year, decade.
+    /// A day, week, month, quarter, year or decade.
     Date,
     /// A time of day.
     Time,
     /// A length of time.
     Duration,
-    /// Something that comes again.
+    /// A recurring time: "every Monday".
     Set,
 }
 
@@ -17,7 +17,7 @@ impl DateKind {
     /// All kinds.
     pub const ALL: [Self; 4] = [Self::Date, Self::Time, Self::Duration, Self::Set];
 
-    /// Returns the name in the exports.
+    /// Returns the kind's name in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Date => "date",
@@ -28,7 +28,7 @@ impl DateKind {
     }
 }
 
-/// TIMEX3 `mod`.
+/// The TIMEX3 `mod` attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateModifier {
     /// "about".
@@ -54,7 +54,7 @@ pub enum DateModifier {
 }
 
 impl DateModifier {
-    /// Returns the name in the exports.
+    /// Returns the modifier's name in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Approx => "approx",
@@ -71,19 +71,19 @@ impl DateModifier {
     }
 }
 
-/// A date, time, duration or set in the text.
+/// A temporal expression in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateExpression {
-    /// What it tells.
+    /// The TIMEX3 type.
     pub kind: DateKind,
-    /// The TIMEX3 value: `2013-03-22`, `2013-W12`, `P3W`, `2013-Q1`, `199`, `PRESENT_REF`, `XXXX-WXX-1`. A stretch that
-    /// one expression names has both ends, as ISO 8601 writes them: `2023/2024`, `P3W/P4W`.
+    /// The TIMEX3 value: `2013-03-22`, `2013-W12`, `P3W`, `2013-Q1`, `199`, `PRESENT_REF`, `XXXX-WXX-1`. A range is
+    /// given by both ends, in ISO 8601 notation: `2023/2024`, `P3W/P4W`.
     pub value: String,
-    /// Whether the value is a bound or a part.
+    /// The modifier; `None` if the value is the whole of what the text states.
     pub modifier: Option<DateModifier>,
-    /// Whether it needed the publication date, and there was none: its value is then relative.
+    /// Whether the value is relative because the expression depends on a publication date that is unknown.
     pub is_unresolved: bool,
-    /// Where a duration that is tied to a day lies, from the first to the last day: "in the past two years". As ISO
-    /// 8601 writes it: `2011-03-22/2013-03-22`.
+    /// For a duration that ends or begins at a known day ("in the past two years"): the first and the last day, in ISO
+    /// 8601 notation, `2011-03-22/2013-03-22`.
     pub anchor: Option<String>,
 }

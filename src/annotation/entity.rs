@@ -1,34 +1,34 @@
-//! Entities of a document and their mentions.
+//! Entities of a document and mentions of them.
 
 use std::fmt;
 
 use crate::text::ByteRange;
 
-/// Which entity of a document: an index into [`super::Annotations::entities`].
+/// Identifies an entity within its document: an index into [`super::Annotations::entities`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityId(pub u32);
 
-/// What an entity is.
+/// The type of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityKind {
-    /// A human being, real or not.
+    /// A human being, real or fictional.
     Person,
-    /// A company, party, team, agency, band …
+    /// A company, party, team, agency, band, ….
     Organization,
-    /// A country, city, region, river, building …
+    /// A country, city, region, river, building, ….
     Place,
     /// A nationality, religion or political current: "Chinese", "Catholics", "Republicans".
     Group,
     /// A named event: a war, a cup, a storm.
     Event,
-    /// A book, film, law, product …
+    /// A book, film, law, product, ….
     Work,
-    /// A name of none of these kinds.
+    /// A name of some other type.
     Other,
 }
 
 impl EntityKind {
-    /// All kinds, in the order in which they are shown.
+    /// All kinds, in display order.
     pub const ALL: [Self; 7] = [
         Self::Person,
         Self::Organization,
@@ -39,7 +39,7 @@ impl EntityKind {
         Self::Other,
     ];
 
-    /// Returns the kind's name in the exports, the config and the keys of entities.
+    /// Returns the kind's name in exports, config and entity keys.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Person => "person",
@@ -52,29 +52,29 @@ impl EntityKind {
         }
     }
 
-    /// Returns the kind of that name.
+    /// Returns the kind with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
-/// How a mention names its entity.
+/// The way in which a mention names its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MentionForm {
-    /// In full: "Antony Blinken".
+    /// The full name: "Antony Blinken".
     Name,
-    /// In part: "Blinken", "Mr. Blinken".
+    /// Part of the name: "Blinken", "Mr. Blinken".
     Short,
-    /// By its letters: "NATO".
+    /// The initials: "NATO".
     Acronym,
-    /// By what it is: "the secretary of state".
+    /// A description: "the secretary of state".
     Role,
-    /// By a pronoun.
+    /// A pronoun.
     Pronoun,
 }
 
 impl MentionForm {
-    /// Returns the form's name in the exports.
+    /// Returns the form's name in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -86,21 +86,21 @@ impl MentionForm {
     }
 }
 
-/// A place in the text that names an entity.
+/// A mention of an entity in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Mention {
-    /// Which one.
+    /// The entity that is named.
     pub entity: EntityId,
-    /// How.
+    /// The way in which it is named.
     pub form: MentionForm,
 }
 
-/// What ties an entity to the same one in other articles: `person/antony-blinken`.
+/// Identifies the same entity across articles: `person/antony-blinken`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityKey(String);
 
 impl EntityKey {
-    /// Returns the key of a name: lower case, accents kept off, words joined by `-`.
+    /// Returns the key of a name: the kind, `/`, and the name in lower case, without accents, with words joined by `-`.
     ///
     /// ```
     /// use pullquote::annotation::{EntityKey, EntityKind};
@@ -130,12 +130,12 @@ impl EntityKey {
         Self(key)
     }
 
-    /// Returns the key as it was stored.
+    /// Returns the key that was stored as `key`, without normalizing it again.
     pub const fn from_stored(key: String) -> Self {
         Self(key)
     }
 
-    /// Returns the key in writing.
+    /// Returns the key as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -147,7 +147,8 @@ impl fmt::Display for EntityKey {
     }
 }
 
-/// Returns the characters in lower case without their accents.
+/// Returns the characters in lower case without accents. The four letters mapped by hand have no canonical
+/// decomposition.
 fn fold(name: &str) -> impl Iterator<Item = char> {
     crate::text::decomposed(name)
         .filter(|c| !crate::text::is_mark(*c))
@@ -161,20 +162,20 @@ fn fold(name: &str) -> impl Iterator<Item = char> {
         })
 }
 
-/// Somebody or something that a document names, with all its names there.
+/// A person, organization, place, … that a document names, with all its names there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
-    /// Its number in the document.
+    /// Its index in the document.
     pub id: EntityId,
-    /// What it is.
+    /// The type of the entity.
     pub kind: EntityKind,
-    /// The fullest name in the document, without titles and possessives.
+    /// The longest name in the document, without titles and possessives.
     pub name: String,
-    /// The other names it has in the document, in order of appearance.
+    /// The other names in the document, in order of first appearance.
     pub aliases: Vec<String>,
-    /// What the text says it is: "secretary of state".
+    /// The description in the text, if there is one: "secretary of state".
     pub role: Option<ByteRange>,
-    /// What ties it to the same one in other articles.
+    /// The key that is equal for the same entity in other articles.
     pub key: EntityKey,
 }
 

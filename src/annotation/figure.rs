@@ -1,21 +1,21 @@
-//! Amounts, normalised.
+//! Figures: normalized amounts.
 
 use rust_decimal::Decimal;
 
 use crate::text::ByteRange;
 
-/// What an amount is of. The names are those of the exports.
+/// The type of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FigureKind {
     /// A bare number.
     Number,
     /// A number of things: "41 people".
     Count,
-    /// A place in an order: "third".
+    /// A rank: "third".
     Ordinal,
     /// A part of a whole: "one in five", "two-thirds".
     Fraction,
-    /// Per cent.
+    /// A percentage.
     Percent,
     /// Percentage points or basis points.
     Points,
@@ -23,9 +23,9 @@ pub enum FigureKind {
     Money,
     /// A measure with a unit: "41.2C", "300 miles".
     Quantity,
-    /// An age in years.
+    /// An age, in years.
     Age,
-    /// A result: "2-1", "52 votes to 48".
+    /// A result of two sides: "2-1", "52 votes to 48".
     Score,
 }
 
@@ -44,7 +44,7 @@ impl FigureKind {
         Self::Score,
     ];
 
-    /// Returns the name in the exports.
+    /// Returns the kind's name in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Number => "number",
@@ -61,22 +61,22 @@ impl FigureKind {
     }
 }
 
-/// How much, exactly. Never a floating-point number.
+/// An exact value. Decimals and integers only: floating point would change the digits of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Amount {
     /// One value.
     Exact(Decimal),
-    /// From the first to the second, both included.
+    /// A range; both ends are inclusive.
     Between(Decimal, Decimal),
-    /// So many out of so many.
+    /// A numerator and a denominator: 1 and 5 for "one in five".
     Ratio(u64, u64),
-    /// A place in an order, from 1.
+    /// A rank, from 1.
     Ordinal(u32),
-    /// One side's points and the other's.
+    /// The points of both sides, in the order of the text.
     Score(u32, u32),
 }
 
-/// Which side of the value the truth may lie on.
+/// How the true value relates to the stated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Modifier {
     /// "about", "nearly", "some".
@@ -92,7 +92,8 @@ pub enum Modifier {
 }
 
 impl Amount {
-    /// Returns the lowest and the highest value it may have; for a score both sides.
+    /// Returns the lowest and the highest possible value; for a score, both sides. A ratio is divided out, and is 0 if
+    /// its denominator is 0.
     ///
     /// ```
     /// use pullquote::annotation::{Amount, Decimal};
@@ -113,14 +114,14 @@ impl Amount {
         }
     }
 
-    /// Returns whether it is two numbers rather than one.
+    /// Returns whether the amount consists of two numbers: a range or a score.
     pub const fn is_pair(self) -> bool {
         matches!(self, Self::Between(..) | Self::Score(..))
     }
 }
 
 impl Modifier {
-    /// Returns the name in the exports.
+    /// Returns the modifier's name in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Approx => "approx",
@@ -132,7 +133,7 @@ impl Modifier {
     }
 }
 
-/// Which way an amount moved.
+/// The direction of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
     /// It rose.
@@ -142,7 +143,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// Returns the name in the exports.
+    /// Returns the direction's name in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Up => "up",
@@ -151,17 +152,17 @@ impl Change {
     }
 }
 
-/// Where a change that the text tells of began or ended.
+/// Marks an amount as the start or the end of a change: "from 3 percent", "to 5 percent".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Level {
-    /// It rose or fell from this.
+    /// The value before the change.
     From(Change),
-    /// It rose or fell to this.
+    /// The value after the change.
     To(Change),
 }
 
 impl Level {
-    /// Returns the name in the exports.
+    /// Returns the level's name in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::From(_) => "from",
@@ -169,7 +170,7 @@ impl Level {
         }
     }
 
-    /// Returns which way it moved.
+    /// Returns the direction of the change.
     pub const fn change(self) -> Change {
         match self {
             Self::From(change) | Self::To(change) => change,
@@ -177,19 +178,19 @@ impl Level {
     }
 }
 
-/// What an amount is measured in.
+/// The unit of an amount.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
-    /// A currency by its ISO 4217 code.
+    /// A currency, by ISO 4217 code.
     Currency(String),
-    /// A measure by its canonical name in the singular: "kilometre", "percent", "percentage point", "year".
+    /// A unit of measure, by its canonical singular name: "kilometre", "percent", "percentage point", "year".
     Measure(String),
-    /// The head noun of what is counted, as written: "troops".
+    /// The head noun of the things counted, as written: "troops".
     Noun(String),
 }
 
 impl Unit {
-    /// Returns the unit in the form of the exports: `USD`, `kilometre`, `troops`.
+    /// Returns the unit as in exports: `USD`, `kilometre`, `troops`.
     pub fn name(&self) -> &str {
         match self {
             Self::Currency(name) | Self::Measure(name) | Self::Noun(name) => name,
@@ -197,29 +198,29 @@ impl Unit {
     }
 }
 
-/// An amount that a reader could want to check.
+/// An amount in the text, worth a reader's attention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// What it is an amount of.
+    /// The type of the amount.
     pub kind: FigureKind,
-    /// How much.
+    /// The value.
     pub amount: Amount,
-    /// Whether it is a bound or an estimate.
+    /// Whether the value is a bound or an estimate; `None` if the text gives it as exact.
     pub modifier: Option<Modifier>,
-    /// What it is measured in.
+    /// The unit; `None` for a bare number.
     pub unit: Option<Unit>,
-    /// What it is for each of: the barrel of "$83 a barrel", the day of "400 cars a day".
+    /// The denominator of a rate: the barrel of "$83 a barrel", the day of "400 cars a day".
     pub per: Option<Unit>,
-    /// The words for what is counted, "North Korean troops"; for an age, whose it is.
+    /// The phrase for the things counted, "North Korean troops"; for an age, the phrase for the person.
     pub of: Option<ByteRange>,
-    /// Whether something rose or fell by this.
+    /// The direction, if the amount is the size of a change.
     pub change: Option<Change>,
-    /// Whether something rose or fell from or to this.
+    /// The level, if the amount is the start or the end of a change.
     pub level: Option<Level>,
 }
 
 impl Figure {
-    /// Returns the figure of that kind and amount, with nothing else known about it.
+    /// Returns a figure with this kind and amount and all other fields `None`.
     pub const fn new(kind: FigureKind, amount: Amount) -> Self {
         Self {
             kind,

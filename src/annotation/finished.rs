@@ -3,23 +3,23 @@
 use super::{DateExpression, Entity, EntityId, Figure, Mention, Quote, RuleId};
 use crate::text::{ByteOffset, ByteRange, TextId};
 
-/// Which annotation of a document: an index into [`Annotations::items`].
+/// Identifies an annotation within its document: an index into [`Annotations::items`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnnotationId(pub u32);
 
-/// Which pass found it: the pass's name.
+/// Identifies the pass that created an annotation, by the name of the pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PassId(pub &'static str);
 
-/// How sure a pass is, in percent from 0 to 100.
+/// The confidence of a pass in an annotation, from 0 to 100 percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Confidence(u8);
 
 impl Confidence {
-    /// Beyond doubt: a rule of the user's.
+    /// Full confidence, for matches of the user's rules.
     pub const CERTAIN: Self = Self(100);
 
-    /// Returns the confidence of that many percent; more than 100 is 100.
+    /// Returns a confidence of `percent`, clamped to 100.
     pub const fn percent(percent: u8) -> Self {
         Self(if percent > 100 { 100 } else { percent })
     }
@@ -30,11 +30,12 @@ impl Confidence {
     }
 }
 
-/// The version of the engine that made annotations: it changes when the same text could give others.
+/// The version of the engine that created annotations. It changes whenever the same text could be annotated
+/// differently, so stored annotations are known to be stale.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EngineVersion(pub String);
 
-/// What was found.
+/// The type of an annotation, with its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A mention of an entity.
@@ -43,31 +44,31 @@ pub enum Kind {
     Quote(Quote),
     /// An amount.
     Figure(Figure),
-    /// A date, time, duration or set.
+    /// A date, time, duration or recurring time.
     Date(DateExpression),
     /// A term that the user watches.
     Watch(RuleId),
 }
 
-/// A finding: where, what, by which pass.
+/// An annotation: a range, its type and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
-    /// Its number in the document.
+    /// Its index in the document.
     pub id: AnnotationId,
-    /// Where it stands.
+    /// Its range in the text.
     pub range: ByteRange,
-    /// What was found.
+    /// Its type, with its data.
     pub kind: Kind,
-    /// Who found it.
+    /// The pass that created it.
     pub by: PassId,
-    /// How sure that one is.
+    /// The confidence of that pass.
     pub confidence: Confidence,
 }
 
-/// Everything found in one text.
+/// All annotations of one text.
 ///
-/// Invariants: items are sorted by start, then by longest first; every [`EntityId`] in them is an index into
-/// [`Annotations::entities`]; ids are positions.
+/// Invariants: items are sorted by start, and longest first where starts are equal. Each [`EntityId`] in an item is an
+/// index into [`Annotations::entities`]. An item's id is its index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotations {
     text: TextId,
@@ -77,7 +78,7 @@ pub struct Annotations {
 }
 
 impl Annotations {
-    /// Returns the annotations of a text in which nothing was found.
+    /// Returns an empty set of annotations for a text.
     pub const fn empty(text: TextId, engine: EngineVersion) -> Self {
         Self {
             text,
@@ -87,7 +88,7 @@ impl Annotations {
         }
     }
 
-    /// Returns the annotations with items sorted and numbered. Items that name an entity that is not there are dropped.
+    /// Sorts and numbers the items. Items with an unknown entity and quotes without content are dropped.
     pub fn new(
         text: TextId,
         engine: EngineVersion,
@@ -114,22 +115,22 @@ impl Annotations {
         }
     }
 
-    /// Returns which text they are of.
+    /// Returns the identity of the annotated text.
     pub const fn text(&self) -> TextId {
         self.text
     }
 
-    /// Returns which engine made them.
+    /// Returns the version of the engine that created the annotations.
     pub const fn engine(&self) -> &EngineVersion {
         &self.engine
     }
 
-    /// Returns all findings in the order of the text.
+    /// Returns all annotations in text order.
     pub fn items(&self) -> &[Annotation] {
         &self.items
     }
 
-    /// Returns a finding by its number.
+    /// Returns an annotation by its id.
     pub fn item(&self, id: AnnotationId) -> Option<&Annotation> {
         self.items.get(id.0 as usize)
     }
@@ -139,12 +140,12 @@ impl Annotations {
         &self.entities
     }
 
-    /// Returns an entity by its number.
+    /// Returns an entity by its id.
     pub fn entity(&self, id: EntityId) -> Option<&Entity> {
         self.entities.get(id.0 as usize)
     }
 
-    /// Returns the mentions in order, with their findings.
+    /// Returns the mentions in text order.
     pub fn mentions(&self) -> impl Iterator<Item = (&Annotation, Mention)> {
         self.items.iter().filter_map(|item| match item.kind {
             Kind::Mention(mention) => Some((item, mention)),
@@ -152,13 +153,13 @@ impl Annotations {
         })
     }
 
-    /// Returns the mentions of one entity in order.
+    /// Returns the mentions of one entity in text order.
     pub fn mentions_of(&self, entity: EntityId) -> impl Iterator<Item = (&Annotation, Mention)> {
         self.mentions()
             .filter(move |(_, mention)| mention.entity == entity)
     }
 
-    /// Returns the quotes in order, with their findings.
+    /// Returns the quotes in text order.
     pub fn quotes(&self) -> impl Iterator<Item = (&Annotation, &Quote)> {
         self.items.iter().filter_map(|item| match &item.kind {
             Kind::Quote(quote) => Some((item, quote)),
@@ -166,7 +167,7 @@ impl Annotations {
         })
     }
 
-    /// Returns the figures in order, with their findings.
+    /// Returns the figures in text order.
     pub fn figures(&self) -> impl Iterator<Item = (&Annotation, &Figure)> {
         self.items.iter().filter_map(|item| match &item.kind {
             Kind::Figure(figure) => Some((item, figure)),
@@ -174,7 +175,7 @@ impl Annotations {
         })
     }
 
-    /// Returns the dates in order, with their findings.
+    /// Returns the dates in text order.
     pub fn dates(&self) -> impl Iterator<Item = (&Annotation, &DateExpression)> {
         self.items.iter().filter_map(|item| match &item.kind {
             Kind::Date(date) => Some((item, date)),
@@ -182,7 +183,7 @@ impl Annotations {
         })
     }
 
-    /// Returns the index of the first item that begins at or after `offset`.
+    /// Returns the index of the first item that begins at or after `offset`; the number of items if there is none.
     pub fn first_from(&self, offset: ByteOffset) -> usize {
         self.items
             .partition_point(|item| item.range.start() < offset)

@@ -1,4 +1,4 @@
-//! Figures in full: every digit, the unit's name, and the same in the unit of the other system.
+//! The long form of a figure (all digits and the full unit name) and its conversion to the other unit system.
 
 use rust_decimal::Decimal;
 
@@ -6,8 +6,7 @@ use super::measure::{currency, measure};
 use super::{Amount, Figure, FigureKind, Unit};
 
 impl Figure {
-    /// Returns the figure with every digit and the name of its unit; nothing for a score, an ordinal or where there
-    /// is no more to say than the text does.
+    /// Returns the figure with all digits and the name of its unit. `None` for scores and ordinals.
     ///
     /// ```
     /// use pullquote::annotation::{Amount, Decimal, Figure, FigureKind, Unit};
@@ -39,8 +38,8 @@ impl Figure {
         Some(long)
     }
 
-    /// Returns the amount in the unit of the other system, rounded to what the amount itself tells: miles in
-    /// kilometres, degrees Celsius in degrees Fahrenheit.
+    /// Returns the amount in the corresponding unit of the other system (miles for kilometres, Fahrenheit for Celsius),
+    /// rounded to the precision of the original. `None` if there is no such unit.
     ///
     /// ```
     /// use pullquote::annotation::{Amount, Decimal, Figure, FigureKind, Unit};
@@ -79,7 +78,7 @@ impl Figure {
     }
 }
 
-/// Returns the unit's full name.
+/// Returns the full name of a unit; its code or name as given if it is unknown.
 fn unit_name(unit: &Unit, is_one: bool) -> &str {
     match unit {
         Unit::Currency(code) => currency(code).map_or(code.as_str(), |known| {
@@ -92,9 +91,11 @@ fn unit_name(unit: &Unit, is_one: bool) -> &str {
     }
 }
 
-/// Returns a converted value with as many significant digits as the original has, but three at least.
+/// Rounds a converted value to the significant digits of the original, but to at least three: one digit would turn 5
+/// miles into 8 kilometres for 6, 7 and 8 alike.
 fn rounded(converted: Decimal, original: Decimal) -> Option<Decimal> {
     let digits = original.normalize().mantissa().unsigned_abs().to_string();
+    // 28 digits is the precision of `Decimal`.
     let n_digits = u32::try_from(digits.trim_end_matches('0').len()).unwrap_or(28);
     Some(converted.round_sf(n_digits.clamp(3, 28))?.normalize())
 }

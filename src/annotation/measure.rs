@@ -1,4 +1,4 @@
-//! The units of measure and the currencies that are known, from the tables in `assets`.
+//! The known units of measure and currencies, from `assets/units.tsv` and `assets/currencies.tsv`.
 
 use std::sync::OnceLock;
 
@@ -9,17 +9,17 @@ use rust_decimal::Decimal;
 pub struct Measure {
     /// The canonical name: "kilometre".
     pub name: &'static str,
-    /// The name of more than one.
+    /// The plural of the name.
     pub plural: &'static str,
-    /// What it measures: "length".
+    /// The quantity that it measures: "length".
     pub dimension: &'static str,
-    /// How many of the dimension's base unit it is, where that is one number.
+    /// Its size in the dimension's base unit. `None` where the conversion is not a plain factor (temperatures).
     pub factor: Option<Decimal>,
-    /// The unit of the other system that readers know it by.
+    /// The name of the corresponding unit in the other system (metric or imperial); empty if there is none.
     counterpart: &'static str,
-    /// How it is written, in any case, separated by commas.
+    /// The words for it, separated by commas. Matched case-insensitively.
     pub words: &'static str,
-    /// How it is abbreviated behind a number, separated by commas; case counts.
+    /// The abbreviations that follow a number, separated by commas. Case-sensitive.
     pub symbols: &'static str,
 }
 
@@ -28,19 +28,19 @@ pub struct Measure {
 pub struct Currency {
     /// The ISO 4217 code.
     pub code: &'static str,
-    /// The name of one: "US dollar".
+    /// The singular name: "US dollar".
     pub name: &'static str,
-    /// The name of more than one.
+    /// The plural of the name.
     pub plural: &'static str,
-    /// How it is written, in any case, separated by commas.
+    /// The words for it, separated by commas. Matched case-insensitively.
     pub words: &'static str,
-    /// What stands before a number, separated by commas; case counts.
+    /// The symbols that precede a number, separated by commas. Case-sensitive.
     pub symbols: &'static str,
-    /// Words of a text that tell that it is the money there, separated by commas.
+    /// Words that decide for this currency where a symbol is ambiguous ("$"), separated by commas.
     pub hints: &'static str,
 }
 
-/// Returns the fields of each line of a table that is no comment; `-` is an empty field.
+/// Returns the fields of each line of a table, skipping comments. `-` stands for an empty field.
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table
         .lines()
@@ -53,7 +53,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
         })
 }
 
-/// Returns all units of measure, in the order of their table.
+/// Returns all units of measure, in table order.
 pub fn measures() -> &'static [Measure] {
     static MEASURES: OnceLock<Vec<Measure>> = OnceLock::new();
     MEASURES.get_or_init(|| {
@@ -78,7 +78,7 @@ pub fn measures() -> &'static [Measure] {
     })
 }
 
-/// Returns all currencies, in the order of their table.
+/// Returns all currencies, in table order.
 pub fn currencies() -> &'static [Currency] {
     static CURRENCIES: OnceLock<Vec<Currency>> = OnceLock::new();
     CURRENCIES.get_or_init(|| {
@@ -101,19 +101,19 @@ pub fn currencies() -> &'static [Currency] {
     })
 }
 
-/// Returns the unit of that canonical name.
+/// Returns the unit with this canonical name.
 pub fn measure(name: &str) -> Option<&'static Measure> {
     measures().iter().find(|measure| measure.name == name)
 }
 
-/// Returns the currency of that ISO 4217 code.
+/// Returns the currency with this ISO 4217 code.
 pub fn currency(code: &str) -> Option<&'static Currency> {
     currencies().iter().find(|currency| currency.code == code)
 }
 
 impl Measure {
-    /// Returns `value` of this unit in the unit of the other system, and that unit: miles for kilometres, kilometres
-    /// for miles. Nothing where there is no such unit or the number is too large.
+    /// Converts `value` to the corresponding unit of the other system (miles for kilometres and vice versa), and
+    /// returns it with that unit. `None` if there is no such unit or the result overflows.
     pub fn convert(&self, value: Decimal) -> Option<(Decimal, &'static Self)> {
         let other = measure(self.counterpart)?;
         let converted = match self.name {

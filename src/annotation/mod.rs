@@ -1,8 +1,9 @@
-//! Owns what can be found in a text: mentions, entities, quotes, figures, dates, watched terms; and the finished
+//! Owns the data model of annotations: mentions, entities, quotes, figures, dates, watched terms, and the finished
 //! [`Annotations`] of one text.
 //!
-//! Findings are stand-off: ranges into an immutable text, never words of their own. This module knows nothing of how
-//! they are found (`engine`), how they are written down (`export`) or how they look (`highlight`).
+//! Annotations are stand-off: they hold ranges into an immutable text and never a copy of its words. `engine` creates
+//! them, `export` serializes them, `highlight` and `reader` show them. This module must not know any of these, so that
+//! all can share one model. Start reading at `finished.rs`.
 
 mod date;
 mod entity;
@@ -23,5 +24,5 @@ pub use measure::{Currency, Measure, currencies, currency, measure, measures};
 pub use quote::{Quote, Speaker, Speech};
 pub use rule::{Matcher, Rule, RuleEffect, RuleId};
 
-/// Exact decimals, as amounts carry them.
+/// Exact decimals, the number type of amounts.
 pub use rust_decimal::Decimal;

@@ -1,24 +1,24 @@
-//! Quotations: what was said, by whom, with which word.
+//! Quotes: content, speaker and cue.
 
 use super::EntityId;
 use crate::text::ByteRange;
 
-/// How words are given.
+/// The way in which speech is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Speech {
-    /// All of it in quotation marks, a sentence of its own.
+    /// A quoted sentence, entirely in quotation marks.
     Direct,
-    /// Words in quotation marks inside the writer's sentence.
+    /// A part in quotation marks inside a sentence of the writer.
     Mixed,
-    /// Reported without marks.
+    /// Reported speech without quotation marks.
     Indirect,
 }
 
 impl Speech {
-    /// All of them.
+    /// All three, in display order.
     pub const ALL: [Self; 3] = [Self::Direct, Self::Mixed, Self::Indirect];
 
-    /// Returns the name in the exports.
+    /// Returns the name in exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Direct => "direct",
@@ -28,19 +28,19 @@ impl Speech {
     }
 }
 
-/// Who said it.
+/// The speaker of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Speaker {
-    /// An entity of the document, named by the words at the range (a name, a role, a pronoun).
+    /// An entity of the document, named at this range (by name, role or pronoun).
     Entity(EntityId, ByteRange),
-    /// Words that are no entity: "officials", "a passer-by", "the report".
+    /// Words that are not an entity: "officials", "a passer-by", "the report".
     Words(ByteRange),
-    /// The text does not tell. Never a guess.
+    /// The text does not name the speaker. The engine does not guess.
     Unknown,
 }
 
 impl Speaker {
-    /// Returns where the text names the speaker.
+    /// Returns the range that names the speaker.
     pub const fn range(self) -> Option<ByteRange> {
         match self {
             Self::Entity(_, range) | Self::Words(range) => Some(range),
@@ -48,7 +48,7 @@ impl Speaker {
         }
     }
 
-    /// Returns the entity, where it is one.
+    /// Returns the entity, if the speaker is one.
     pub const fn entity(self) -> Option<EntityId> {
         match self {
             Self::Entity(id, _) => Some(id),
@@ -57,15 +57,16 @@ impl Speaker {
     }
 }
 
-/// A quotation. Its annotation's range is the hull of `content`.
+/// A quote. The range of its annotation is the hull of `content`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// Direct, mixed or indirect.
     pub speech: Speech,
-    /// What was said, marks included, in order; several pieces where the speaker stands between them. Never empty.
+    /// The words said, including quotation marks, in text order. Several ranges if the attribution interrupts the
+    /// quote. Never empty.
     pub content: Vec<ByteRange>,
-    /// Who said it.
+    /// The speaker.
     pub speaker: Speaker,
-    /// The word that says that it was said: "said", "according to".
+    /// The reporting word: "said", "according to".
     pub cue: Option<ByteRange>,
 }

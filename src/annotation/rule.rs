@@ -1,43 +1,43 @@
-//! The user's own rules: terms and patterns with a kind or a watch name.
+//! The user's own rules: terms and patterns that become entities, watched terms or exclusions.
 
 use super::EntityKind;
 
-/// Which of the user's rules: its position in the config.
+/// Identifies a rule of the user by its position in the config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(pub u32);
 
-/// What a rule looks for.
+/// The search expression of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matcher {
-    /// These words, at word borders; upper and lower case matter where the term holds a capital.
+    /// A term, matched at word borders. Case-sensitive only if it contains a capital.
     Term(String),
-    /// A regular expression (syntax of the `regex` crate).
+    /// A regular expression in the syntax of the `regex` crate.
     Pattern(String),
 }
 
-/// What a match becomes.
+/// The effect of a match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleEffect {
-    /// A mention of an entity of this kind, named `name` where given. The user's word wins over the engine's.
+    /// The match becomes a mention of an entity. Overrides the engine's annotations.
     Entity {
-        /// Its kind.
+        /// The kind of the entity.
         kind: EntityKind,
-        /// Its canonical name; the matched words where there is none.
+        /// The canonical name; `None` for the matched words.
         name: Option<String>,
     },
-    /// A watched term under this watch name.
+    /// The match becomes a watched term with this name.
     Watch(String),
-    /// Nothing: names found here are dropped.
+    /// Names that the engine found in the match are dropped.
     Ignore,
 }
 
-/// A rule of the user's.
+/// A rule from the user's config.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its position in the config.
     pub id: RuleId,
-    /// What it looks for.
+    /// The search expression.
     pub matcher: Matcher,
-    /// What a match becomes.
+    /// The effect of a match.
     pub effect: RuleEffect,
 }
