@@ -1,27 +1,27 @@
-//! Many layers made one: runs that tile the text.
+//! Flattening: merges layers into runs that tile the text.
 
 use super::{Layer, Tag, TagSet};
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 
-/// A stretch of text whose tags are the same from its start to its end.
+/// A range of text with the same tags throughout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Where it stands; never empty.
+    /// The range; never empty.
     pub range: ByteRange,
-    /// What it is.
+    /// The tags of the range; empty for plain text.
     pub tags: TagSet,
 }
 
-/// Returns the runs of a text of that length: sorted, without gap or overlap, neighbours never with equal tags.
+/// Returns the runs of a text of length `len`: sorted, without gaps or overlaps, adjacent runs with different tags.
 ///
-/// What of a layer lies behind the text is left out.
+/// Spans beyond the end of the text are cut.
 pub fn flatten(len: ByteOffset, layers: &[Layer]) -> Vec<Run> {
     flatten_in(ByteRange::new(ByteOffset::ZERO, len), layers)
 }
 
-/// Returns the runs of one part of the text: those of [`flatten`], cut to `range`. Its cost follows the spans in `range`
-/// and the number of layers, not the length of the text.
+/// Returns the runs of [`flatten`] within `range`. The cost depends on the number of layers and of spans in `range`,
+/// not on the length of the text.
 pub fn flatten_in(range: ByteRange, layers: &[Layer]) -> Vec<Run> {
     let mut cursors: Vec<Cursor> = layers
         .iter()
@@ -53,7 +53,7 @@ pub fn flatten_in(range: ByteRange, layers: &[Layer]) -> Vec<Run> {
     runs
 }
 
-/// Walks over a layer, forward only.
+/// A forward-only cursor over the spans of a layer.
 struct Cursor<'a> {
     rest: &'a [(ByteRange, Tag)],
 }
@@ -67,7 +67,8 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Returns the tag at `at`, and where that changes next.
+    /// Returns the tag at `at`, if any, and the next position after `at` where the tag can change. `at` must not
+    /// decrease between calls.
     fn advance(&mut self, at: ByteOffset) -> (Option<Tag>, Option<ByteOffset>) {
         while let [(range, tag), rest @ ..] = self.rest {
             if range.end() <= at {

@@ -1,10 +1,10 @@
-//! A layer: spans of one concern, sorted and disjoint; and which layers the user has switched on.
+//! Layers, which are sorted disjoint spans, and the set of layers that are switched on.
 
 use super::Tag;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 
-/// A layer that the user switches on and off.
+/// A layer that the user can switch on and off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LayerId {
     /// Mentions of persons.
@@ -34,7 +34,7 @@ pub enum LayerId {
 }
 
 impl LayerId {
-    /// All layers, in the order of the legend.
+    /// All layers, in legend order.
     pub const ALL: [Self; 12] = [
         Self::Person,
         Self::Organization,
@@ -50,17 +50,17 @@ impl LayerId {
         Self::Watch,
     ];
 
-    /// Returns the name in the config and the legend.
+    /// Returns the layer's name in the config and the legend.
     pub const fn name(self) -> &'static str {
         self.tag().name()
     }
 
-    /// Returns the layer of that name.
+    /// Returns the layer with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|layer| layer.name() == name)
     }
 
-    /// Returns the tag that stands for the layer in a legend.
+    /// Returns the tag that represents the layer in the legend.
     pub const fn tag(self) -> Tag {
         match self {
             Self::Person => Tag::Person,
@@ -83,17 +83,17 @@ impl LayerId {
     }
 }
 
-/// Which layers are on.
+/// The set of layers that are switched on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LayerSet(u16);
 
 impl LayerSet {
-    /// No layer.
+    /// No layers.
     pub const EMPTY: Self = Self(0);
-    /// Every layer.
+    /// All layers.
     pub const ALL: Self = Self((1 << LayerId::ALL.len()) - 1);
 
-    /// What is on until the user says otherwise: all but reported speech, which covers half of most articles.
+    /// The layers that are on by default: all except indirect speech, which covers half of most articles.
     pub const AT_START: Self = Self(Self::ALL.0 & !LayerId::Indirect.bit());
 
     /// Returns whether the layer is on.
@@ -116,12 +116,12 @@ impl LayerSet {
         self.0 &= !layer.bit();
     }
 
-    /// Switches the layer to the other state.
+    /// Switches the layer on if it is off, and off if it is on.
     pub const fn toggle(&mut self, layer: LayerId) {
         self.0 ^= layer.bit();
     }
 
-    /// Returns the layers that are on, in the order of the legend.
+    /// Returns the layers that are on, in legend order.
     pub fn iter(self) -> impl Iterator<Item = LayerId> {
         let all = LayerId::ALL.into_iter();
         all.filter(move |layer| self.contains(*layer))
@@ -142,19 +142,19 @@ impl FromIterator<LayerId> for LayerSet {
     }
 }
 
-/// Spans with their tags.
+/// Spans of text with their tags.
 ///
-/// Invariant: they are sorted, disjoint and not empty. Spans of different layers may cross.
+/// Invariant: spans are sorted, disjoint and not empty. Spans of different layers may cross.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layer {
     spans: Vec<(ByteRange, Tag)>,
 }
 
 impl Layer {
-    /// Returns the layer of these spans, in any order.
+    /// Creates a layer from spans in any order.
     ///
-    /// Where two overlap, the one that begins first (of two that begin together, the longer) keeps its place and the
-    /// other begins after it.
+    /// Where two spans overlap, the first is kept (the longer one if both begin together) and the other is cut to begin
+    /// after it.
     pub fn new(mut spans: Vec<(ByteRange, Tag)>) -> Self {
         let is_laid = |pair: &[(ByteRange, Tag)]| match pair {
             [(one, _), (other, _)] => one.end() <= other.start(),
@@ -172,12 +172,12 @@ impl Layer {
         Self { spans }
     }
 
-    /// Returns the layer in which every one of `ranges`, in any order, is `tag`.
+    /// Creates a layer with the same tag on each of `ranges`, which may be in any order.
     pub fn of(tag: Tag, ranges: impl IntoIterator<Item = ByteRange>) -> Self {
         Self::new(ranges.into_iter().map(|range| (range, tag)).collect())
     }
 
-    /// Returns the layer of search matches; `current` is the index of the one that the reader stands on.
+    /// Creates a layer of search matches; `current` is the index of the current match.
     pub fn search(hits: &[ByteRange], current: Option<usize>) -> Self {
         let tag = |n| match current {
             Some(current) if current == n => Tag::CurrentHit,
@@ -187,7 +187,8 @@ impl Layer {
         Self::new(spans.map(|(n, range)| (*range, tag(n))).collect())
     }
 
-    /// Returns the layers of the selected annotation: its own range, and those that belong to it. A run may be both.
+    /// Creates the layers for the selected annotation and for the ranges related to it. Two layers, because a run can
+    /// be both.
     pub fn focus(selected: ByteRange, related: impl IntoIterator<Item = ByteRange>) -> [Self; 2] {
         [
             Self::of(Tag::Focus, [selected]),
@@ -195,17 +196,17 @@ impl Layer {
         ]
     }
 
-    /// Returns the layer of paragraphs that the filter is not about.
+    /// Creates a layer that dims `blocks`, the paragraphs without a match of the filter.
     pub fn dimmed(blocks: impl IntoIterator<Item = ByteRange>) -> Self {
         Self::of(Tag::Dimmed, blocks)
     }
 
-    /// Returns the spans in order.
+    /// Returns the spans in text order.
     pub fn spans(&self) -> &[(ByteRange, Tag)] {
         &self.spans
     }
 
-    /// Returns whether nothing is in the layer.
+    /// Returns whether the layer is empty.
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
     }

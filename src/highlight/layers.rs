@@ -1,4 +1,4 @@
-//! The layers of an article: its own inlines and headings, and what was found in it.
+//! The layers of an article: inline markup, headings and annotations.
 
 use super::{Layer, LayerId, LayerSet, Tag};
 use crate::annotation::Annotations;
@@ -12,10 +12,10 @@ use crate::article::BlockKind;
 use crate::article::InlineKind;
 use crate::text::ByteRange;
 
-/// Returns the layers of the article's inlines and headings, and of every kind of annotation that is on.
+/// Returns the layers of the article's inline markup and headings, and of the annotation layers in `on`.
 ///
-/// Pronouns are not highlighted: there are too many of them to help a reader. Annotations of another text give no
-/// layer, for their ranges would mean other words.
+/// Pronouns are not highlighted: there are too many to be useful. Annotations of another text are ignored, since their
+/// ranges do not apply.
 pub fn layers(article: &Article, annotations: &Annotations, on: LayerSet) -> Vec<Layer> {
     let mut spans = Spans::default();
     spans.add_article(article);
@@ -25,7 +25,7 @@ pub fn layers(article: &Article, annotations: &Annotations, on: LayerSet) -> Vec
     spans.finish()
 }
 
-/// Spans collected tag by tag, since those of different tags may cross.
+/// Ranges per tag. Kept apart because ranges of different tags may cross, which one [`Layer`] does not allow.
 #[derive(Default)]
 struct Spans {
     by_tag: [Vec<ByteRange>; Tag::ALL.len()],

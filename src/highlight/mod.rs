@@ -1,7 +1,11 @@
-//! Owns what a stretch of text *is* on the page: tags, the layers they come in, and the runs that tile the text.
+//! Owns highlighting: tags, the layers that carry them, and the runs that tile the text.
 //!
-//! Knows nothing of colours or cells: a theme says how a [`Tag`] looks, and switching a layer never moves a word. Layers
-//! may cross each other freely (a search hit straddles a quote); [`flatten`] makes one row of disjoint runs of them.
+//! [`layers()`] turns an article and its annotations into one [`Layer`] per tag; [`flatten`] merges any number of layers
+//! into disjoint [`Run`]s, which `ui` and `export` draw. Layers may cross each other: a search hit can straddle the
+//! border of a quote.
+//!
+//! It must not know colours or cells: a theme decides how a [`Tag`] looks, so switching a layer off never moves a word.
+//! Start reading at `tag.rs`.
 
 mod flatten;
 mod layer;

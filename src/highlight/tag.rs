@@ -1,6 +1,6 @@
-//! Tags: what a run of text is; and sets of them.
+//! Tags, the meanings that a run of text can have, and sets of tags.
 
-/// What a run of text is. A theme says how it looks.
+/// The meaning of a run of text. A theme maps it to a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tag {
     /// A mention of a person.
@@ -13,41 +13,41 @@ pub enum Tag {
     Group,
     /// A mention of a named event.
     Event,
-    /// A mention of a book, film, law, product …
+    /// A mention of a book, film, law, product, ….
     Work,
-    /// A mention of a name of none of these kinds.
+    /// A mention of any other name.
     OtherName,
     /// Words in quotation marks.
     Quote,
-    /// Words reported without quotation marks.
+    /// Reported speech without quotation marks.
     Indirect,
-    /// The word that says that something was said.
+    /// The reporting word of a quote.
     Cue,
-    /// Who said it.
+    /// The speaker of a quote.
     Speaker,
     /// An amount.
     Figure,
-    /// A date, time, duration or set.
+    /// A date, time, duration or recurring time.
     Date,
     /// A term that the user watches.
     Watch,
-    /// A match of the search.
+    /// A search match.
     SearchHit,
-    /// The match of the search that the reader stands on.
+    /// The current search match.
     CurrentHit,
     /// The selected annotation.
     Focus,
-    /// Another mention of the selected entity, another part of the selected quote.
+    /// Another mention of the selected entity, or another part of the selected quote.
     Related,
-    /// A paragraph that the filter is not about.
+    /// A paragraph without a match of the filter.
     Dimmed,
-    /// Stressed words.
+    /// Emphasized words.
     Emphasis,
-    /// Strong words.
+    /// Strongly emphasized words.
     Strong,
     /// Code or a key.
     Code,
-    /// Words that are no longer true.
+    /// Struck-out words.
     Deleted,
     /// A link.
     Link,
@@ -56,7 +56,7 @@ pub enum Tag {
 }
 
 impl Tag {
-    /// All tags, in the order in which a theme lists them.
+    /// All tags, in the order of a theme.
     pub const ALL: [Self; 25] = [
         Self::Person,
         Self::Organization,
@@ -85,7 +85,7 @@ impl Tag {
         Self::Heading,
     ];
 
-    /// Returns the name in the config.
+    /// Returns the tag's name in the config.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Person => "person",
@@ -116,7 +116,7 @@ impl Tag {
         }
     }
 
-    /// Returns the tag of that name.
+    /// Returns the tag with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tag| tag.name() == name)
     }
@@ -131,15 +131,15 @@ impl Tag {
 pub struct TagSet(u32);
 
 impl TagSet {
-    /// The set without a tag: plain text.
+    /// The empty set: plain text.
     pub const EMPTY: Self = Self(0);
 
-    /// Returns whether the tag is in the set.
+    /// Returns whether the set contains the tag.
     pub const fn contains(self, tag: Tag) -> bool {
         self.0 & tag.bit() != 0
     }
 
-    /// Returns whether no tag is in the set.
+    /// Returns whether the set is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -149,13 +149,13 @@ impl TagSet {
         self.0 |= tag.bit();
     }
 
-    /// Returns the tags that are in either set.
+    /// Returns the tags in either set.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Returns the tags in the order of [`Tag::ALL`].
+    /// Returns the tags in the set, in the order of [`Tag::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Tag> {
         Tag::ALL.into_iter().filter(move |tag| self.contains(*tag))
     }
