@@ -1,4 +1,4 @@
-//! Sets the blocks of an article one below the other.
+//! Sets the blocks of an article one after another.
 
 use std::borrow::Cow;
 
@@ -16,10 +16,10 @@ use crate::article::Block;
 use crate::article::BlockKind;
 use crate::text::ByteRange;
 
-/// How far captions stand to the right.
+/// The indent of captions.
 const CAPTION: Cells = Cells(4);
 impl Sheet {
-    /// Returns the article set in rows: title, byline, link and notes, an empty row, then the text.
+    /// Sets an article in rows: title, byline, link and notes, an empty row, then the text.
     pub fn set(article: &Article, setting: &Setting) -> Self {
         let mut page = SheetBuilder::new(article, setting);
         head::set(article, &mut page);
@@ -53,7 +53,7 @@ impl Sheet {
     }
 }
 
-/// Returns whether no space stands between two blocks.
+/// Returns whether two blocks follow each other without an empty row.
 const fn is_tight(above: BlockKind, below: BlockKind) -> bool {
     matches!(
         (above, below),
@@ -61,7 +61,7 @@ const fn is_tight(above: BlockKind, below: BlockKind) -> bool {
     )
 }
 
-/// Returns how many digits the largest number has in the list that begins here.
+/// Returns the number of digits of the largest number in the list that begins here. All numbers are aligned to it.
 fn digits_of_list(blocks: &[Block]) -> usize {
     let numbers = blocks.iter().map_while(|block| match block.kind {
         BlockKind::Item { ordinal, .. } => Some(ordinal.unwrap_or(0)),

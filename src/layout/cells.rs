@@ -1,38 +1,38 @@
-//! Columns and rows of a screen.
+//! Screen coordinates.
 
 use std::ops::Add;
 
-/// A count of columns or rows of a frame: made for it, thrown away with it, never stored.
+/// A number of columns or rows on the screen. Valid for one frame; never stored.
 ///
-/// Sums and differences stop at the ends of the range instead of wrapping.
+/// Addition and subtraction saturate.
 ///
 /// ```compile_fail
 /// use pullquote::{layout::Cells, text::ByteOffset};
-/// let column = Cells(3) + ByteOffset::new(1); // does not compile: a column is no byte
+/// let column = Cells(3) + ByteOffset::new(1); // does not compile: a byte offset is not a column
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cells(pub u16);
 
 impl Cells {
-    /// No cell.
+    /// Zero cells.
     pub const ZERO: Self = Self(0);
 
-    /// Returns the count; more than a frame can have is the most that it can.
+    /// Returns `n` cells, saturating at `u16::MAX`.
     pub fn from_usize(n: usize) -> Self {
         Self(u16::try_from(n).unwrap_or(u16::MAX))
     }
 
-    /// Returns the count.
+    /// Returns the number of cells.
     pub const fn get(self) -> u16 {
         self.0
     }
 
-    /// Returns the count as an index.
+    /// Returns the number of cells as an index.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 
-    /// Returns what is left after taking `other` away, at least nothing.
+    /// Returns the difference; zero if `other` is greater.
     #[must_use]
     pub const fn less(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))

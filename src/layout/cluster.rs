@@ -1,9 +1,9 @@
-//! How a grapheme cluster is drawn, and how many columns it takes.
+//! The drawing and the width of a grapheme cluster.
 //!
-//! Widths are ratatui's own ([`CellWidth`]), taken of what is drawn and not of what is written. Terminals do not agree
-//! on emoji with a variation selector, a skin tone or joiners, nor on flags: one column more or less than ratatui
-//! believes leaves stale cells behind. So of those only the first emoji is drawn, a keycap is its digit, a flag its
-//! two letters.
+//! Widths are ratatui's ([`CellWidth`]), measured on what is drawn, not on what is written. Terminals disagree about
+//! emoji with a variation selector, a skin tone or joiners, and about flags. If a terminal draws one column more or
+//! less than ratatui assumes, stale cells remain on screen. So only the first emoji of a sequence is drawn, a keycap is
+//! drawn as its digit, and a flag as its two letters.
 
 use std::borrow::Cow;
 
@@ -15,16 +15,19 @@ use crate::text::graphemes;
 use crate::text::is_control_or_junk;
 use crate::text::is_mark;
 
-/// More scalar values than this in one cluster are not drawn: no script needs them, and a cell is copied every frame.
+/// The maximum number of scalar values drawn per cluster. Real scripts stay below it; "Zalgo" text would make every
+/// frame copy long cells.
 const MOST_SCALARS: usize = 8;
 
-/// What stands for a cluster that is wider than its line.
+/// Drawn in place of a cluster that is wider than its line.
 const TOO_WIDE: &str = "▯";
 
-/// What is drawn for a cluster.
+/// The drawn form of a cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Drawn<'a> {
+    /// The characters to draw; safe for a terminal.
     pub(super) text: Cow<'a, str>,
+    /// The width, in columns. 0 for a cluster that is not drawn.
     pub(super) width: u16,
 }
 
@@ -40,15 +43,16 @@ impl Drawn<'static> {
     }
 }
 
-/// Returns whether a character is one column wide, a cluster of its own if no mark follows, and drawn as written.
+/// Returns whether a character is one column wide, drawn as it is, and a cluster of its own unless a combining mark
+/// follows.
 pub(super) const fn is_simple(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}')
 }
 
-/// Returns what is drawn for a cluster on a line of `capacity` columns, at least one.
+/// Returns the drawn form of a cluster on a line of `capacity` columns. A capacity of 0 counts as 1.
 ///
-/// What would not fit on any line becomes a mark of one column. Characters that could act on a terminal are not drawn;
-/// a tab or a line end is a space.
+/// A cluster wider than the line becomes a placeholder of one column. Characters that could control a terminal are
+/// dropped; tabs and line ends become a space.
 pub(super) fn drawn_in(cluster: &str, capacity: u16) -> Drawn<'_> {
     let drawn = drawn(cluster);
     if drawn.width > capacity.max(1) {
@@ -57,6 +61,7 @@ pub(super) fn drawn_in(cluster: &str, capacity: u16) -> Drawn<'_> {
     drawn
 }
 
+/// Returns the drawn form of a cluster, whatever the width of its line.
 fn drawn(cluster: &str) -> Drawn<'_> {
     let mut scalars = cluster.chars();
     match (scalars.next(), scalars.next()) {
@@ -86,14 +91,14 @@ fn measured(text: Cow<'_, str>) -> Drawn<'_> {
     }
     let width = text.cell_width();
     if width == 0 && text.starts_with(is_mark) {
-        // A mark without a letter would be drawn onto its neighbour.
+        // A mark without a base would combine with the previous cell.
         let text = Cow::Owned(format!("◌{text}"));
         return Drawn { width: 1, text };
     }
     Drawn { text, width }
 }
 
-/// Returns the cluster without what terminals draw differently or should not see.
+/// Returns the cluster without the parts that terminals draw differently or must not receive.
 fn simplified(cluster: &str, base: char) -> Cow<'_, str> {
     let rest = || cluster.chars().skip(1);
     let is_styled =
@@ -108,7 +113,7 @@ fn simplified(cluster: &str, base: char) -> Cow<'_, str> {
     Cow::Borrowed(cluster)
 }
 
-/// Returns whether a character after an emoji changes only how it looks: variation selectors 15 and 16, the keycap,
+/// Returns whether a character after an emoji only changes its appearance: variation selectors 15 and 16, the keycap,
 /// skin tones, tags.
 const fn is_style(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
@@ -127,7 +132,7 @@ fn letter(c: char) -> Option<char> {
     char::from_u32(u32::from('A') + n)
 }
 
-/// Returns words as they are drawn on a line of that width, for those that are no part of the article's text.
+/// Returns the drawn form of words that are not part of the article's text, on a line of `width` columns.
 pub(super) fn drawable(words: &str, width: Cells) -> String {
     let clusters = graphemes(words, ByteOffset::ZERO);
     clusters.fold(
@@ -139,7 +144,7 @@ pub(super) fn drawable(words: &str, width: Cells) -> String {
     )
 }
 
-/// Returns how many columns words take on one line.
+/// Returns the width of words on one line, in columns.
 pub(super) fn width_of(words: &str) -> usize {
     if words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return words.len();

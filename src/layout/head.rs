@@ -1,4 +1,4 @@
-//! The head of the page: title, byline, site, date, link and what was left out, above the text.
+//! Sets the head of the page: title, byline, site, date, link, and notes on omitted parts.
 
 use super::Cells;
 use super::cluster::drawable;
@@ -13,10 +13,10 @@ use crate::article::Article;
 use crate::text::ByteOffset;
 use crate::text::graphemes;
 
-/// What stands between byline, site and date.
+/// The separator between byline, site and date.
 const BETWEEN: &str = " · ";
 
-/// Sets the head, and an empty row below it if there is one.
+/// Sets the head, followed by an empty row unless the head is empty.
 pub(super) fn set(article: &Article, page: &mut SheetBuilder) {
     let about = &article.about;
     let n_before = page.n_rows();
@@ -63,7 +63,7 @@ fn set_words(words: &str, kind: RowKind, role: Role, page: &mut SheetBuilder) {
     }
 }
 
-/// Returns the link without its scheme, cut to the width with a sign of that.
+/// Returns the link without its scheme, truncated to the width with a `…`.
 fn shortened(link: &str, width: Cells) -> String {
     let bare = link
         .strip_prefix("https://")

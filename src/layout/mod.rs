@@ -1,9 +1,13 @@
-//! Owns the page: an article set in rows at a width, and the border between bytes and cells.
+//! Owns layout: an article set in rows at a given width, and the conversion between bytes and screen cells.
 //!
-//! This is the only module that turns a [`crate::text::ByteOffset`] into [`Cells`] and back. It knows nothing of
-//! annotations or style: switching a layer never rewraps, resizing never annotates again. Lines end where UAX 14 lets
-//! them (`unicode-linebreak`), clusters are as wide as ratatui's own `CellWidth` says, and clusters that terminals
-//! draw differently (flags, joined and styled emoji) are simplified before they reach a cell.
+//! [`Sheet::set`] walks the blocks of an article, breaks them into lines and returns a [`Sheet`]. `ui` draws its
+//! [`Glyph`]s and [`Ornament`]s; `reader` asks it which row shows a byte and which byte a cell shows. This is the only
+//! module that converts a [`crate::text::ByteOffset`] to [`Cells`] and back.
+//!
+//! It must not know annotations or style, so that switching a layer never rewraps the text and resizing never annotates
+//! it again. Line breaks follow UAX #14 (`unicode-linebreak`). The width of a cluster is that of ratatui's `CellWidth`;
+//! clusters that terminals draw at different widths (flags, joined and styled emoji) are simplified first. Start
+//! reading at `sheet.rs`.
 
 mod blocks;
 mod cells;

@@ -1,4 +1,4 @@
-//! Whole pages as text: what an article looks like at a width.
+//! Whole pages as text, at several widths.
 
 use super::Anchor;
 use super::BlockSet;

@@ -1,4 +1,4 @@
-//! What must hold for the page of every article at every width.
+//! Properties of every sheet, for generated articles and widths.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::text::ByteRange;
 use crate::text::graphemes;
 use crate::text::is_unsafe;
 
-/// Words of many scripts, with what breaks naive wrapping.
+/// Words of many scripts, including those that break naive wrapping.
 const WORDS: &[&str] = &[
     "the",
     "bridge",
@@ -110,7 +110,7 @@ fn any_article() -> impl Strategy<Value = Article> {
     })
 }
 
-/// Text that nobody cleaned.
+/// Text that has not been sanitized.
 fn any_raw() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         any_words(),
@@ -131,7 +131,7 @@ fn any_raw() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
 }
 
-/// The ranges of the text that must be shown: blocks, and of tables the cells.
+/// The ranges of the text that must be shown: the blocks, and for tables the cells.
 fn shown_ranges(article: &Article) -> Vec<ByteRange> {
     let mut ranges = Vec::new();
     for block in article.blocks() {
@@ -255,7 +255,7 @@ proptest! {
     }
 }
 
-/// Each would take minutes if setting it cost more than its length.
+/// Each text would take minutes if layout were not linear in its length.
 #[test]
 fn texts_made_to_be_slow_are_not() {
     let units = [

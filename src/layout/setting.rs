@@ -1,23 +1,23 @@
-//! What a sheet is set for: a width, and which blocks are folded.
+//! The parameters of a sheet: widths and folded blocks.
 
 use super::Cells;
 
-/// The longest line that reads well, in columns.
+/// The default line length, in columns. Typography recommends 45 to 75 characters per line.
 pub const MEASURE: Cells = Cells(72);
 
-/// What a sheet is set for. Two sheets of one article and equal settings are equal.
+/// The parameters of a sheet. The same article and equal settings give equal sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting<'a> {
-    /// The width of the pane.
+    /// The width of the pane, in columns.
     pub width: Cells,
-    /// The longest line; where the pane is wider, the text stands in its middle.
+    /// The maximum line length, in columns. In a wider pane the text is centred.
     pub measure: Cells,
-    /// The blocks that are left out; each run of them is one row.
+    /// The blocks to hide. Each sequence of them is shown as one row.
     pub folded: Option<&'a BlockSet>,
 }
 
 impl Setting<'_> {
-    /// Returns the setting for a pane of that width: the usual measure, nothing folded.
+    /// Returns the setting for a pane of this width, with the default line length and nothing folded.
     pub const fn of(width: Cells) -> Self {
         Self {
             width,
@@ -26,12 +26,12 @@ impl Setting<'_> {
         }
     }
 
-    /// Returns how wide the text may be: at least one column, whatever the pane has.
+    /// Returns the width of the text column; at least 1, so that wrapping always makes progress.
     pub(super) fn column(&self) -> Cells {
         self.width.min(self.measure).max(Cells(1))
     }
 
-    /// Returns how far the text stands from the left edge of the pane.
+    /// Returns the distance of the text column from the left edge of the pane.
     pub(super) fn left(&self) -> Cells {
         Cells(self.width.less(self.column()).get() / 2)
     }
@@ -42,7 +42,7 @@ impl Setting<'_> {
     }
 }
 
-/// A set of blocks by their index in the article.
+/// A set of blocks, by index in the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlockSet {
     bits: Vec<u64>,
@@ -65,24 +65,24 @@ impl BlockSet {
         }
     }
 
-    /// Returns whether the block is in the set.
+    /// Returns whether the set contains the block.
     pub fn contains(&self, block_index: usize) -> bool {
         let bits = self.bits.get(block_index / 64);
         bits.is_some_and(|bits| bits & (1 << (block_index % 64)) != 0)
     }
 
-    /// Returns how many blocks are in the set.
+    /// Returns the number of blocks in the set.
     pub fn len(&self) -> usize {
         let counts = self.bits.iter().map(|bits| bits.count_ones() as usize);
         counts.sum()
     }
 
-    /// Returns whether no block is in the set.
+    /// Returns whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.bits.iter().all(|bits| *bits == 0)
     }
 
-    /// Returns the blocks in order.
+    /// Returns the blocks in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
         (0..self.bits.len() * 64).filter(|block_index| self.contains(*block_index))
     }

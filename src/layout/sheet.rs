@@ -1,4 +1,4 @@
-//! A whole article set in rows, and the way from bytes to cells and back.
+//! [`Sheet`], an article set in rows, with the mapping between bytes and cells.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,119 +12,122 @@ use crate::text::ByteRange;
 use crate::text::Graphemes;
 use crate::text::graphemes;
 
-/// What a row is.
+/// The content of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
-    /// A line of the article's title. It is not part of the text: its words are an [`Ornament`].
+    /// A line of the title. The title is not part of the text, so its words are an [`Ornament`].
     Title,
-    /// Byline, site and date, likewise.
+    /// A line of byline, site and date; an ornament.
     Byline,
-    /// Words on what was left out of the article, likewise.
+    /// A line about parts that were left out of the article; an ornament.
     Note,
-    /// The link, likewise.
+    /// The article's link; an ornament.
     Link,
-    /// A space between blocks.
+    /// An empty row between blocks.
     Space,
     /// A line of text.
     Text,
-    /// A line of a table; it may show several pieces of the text.
+    /// A line of a table. May show several ranges of the text.
     Table,
-    /// The line below the head of a table.
+    /// The line under a table header.
     TableRule,
-    /// A rule across.
+    /// A horizontal rule.
     Rule,
-    /// So many blocks that are folded away.
+    /// The number of folded blocks in place of this row.
     Fold(usize),
 }
 
-/// A row of the page.
+/// A row of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The text that is shown; of a table's row the smallest range that holds all its pieces. Empty where no text is shown:
-    /// it then says where in the text the row stands.
+    /// The text shown; for a table row, the hull of its pieces. An empty range gives the row's position in the text.
     pub range: ByteRange,
-    /// How far the text stands from the left edge of the column (not of the pane).
+    /// The indent of the text from the left edge of the column (not of the pane).
     pub indent: Cells,
-    /// Which block it shows; nothing for the head of the page and the spaces. Of a fold it is the first block.
+    /// The index of the block shown; `None` for the head and for empty rows. For a fold, the first folded block.
     pub block: Option<usize>,
-    /// What it is.
+    /// The content of the row.
     pub kind: RowKind,
+    /// Indices into [`Sheet::pieces`].
     pub(super) pieces: Range<u32>,
+    /// Indices into [`Sheet::ornaments`].
     pub(super) ornaments: Range<u32>,
 }
 
-/// What an ornament is for; a theme says how it looks.
+/// The function of an ornament. A theme maps it to a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// Words of the title.
+    /// The title.
     Title,
-    /// Words of the byline.
+    /// Byline, site and date.
     Byline,
-    /// The link below the title.
+    /// The link under the title.
     Link,
-    /// Words on what was left out of the article.
+    /// A note about parts that were left out of the article.
     Note,
-    /// The bullet or number of an item.
+    /// The bullet or number of a list item.
     Bullet,
     /// The bar beside a quotation.
     Bar,
-    /// A rule across the page or below the head of a table.
+    /// A horizontal rule, or the line under a table header.
     Rule,
-    /// The sign that a line of code goes on.
+    /// The sign that a line of code continues.
     Continued,
-    /// The name of a column, told again in a table that is too narrow for columns.
+    /// The column name, repeated in a table that is too narrow for columns.
     Label,
-    /// How much is folded away.
+    /// The number of folded blocks.
     Fold,
 }
 
-/// Something that is drawn on a row and is not part of the text.
+/// Something drawn on a row that is not part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ornament {
-    /// Where it begins, from the left edge of the pane.
+    /// The first column, from the left edge of the pane.
     pub column: Cells,
-    /// What it is for.
+    /// The function.
     pub role: Role,
-    /// What is drawn: safe for a screen, and no wider than the row.
+    /// The characters drawn. Safe for a terminal, and no wider than the row.
     pub text: Cow<'static, str>,
 }
 
-/// A piece of a table's row.
+/// A range of the text shown on a table row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) range: ByteRange,
+    /// The first column, from the left edge of the pane.
     pub(super) column: Cells,
+    /// The columns available to it.
     pub(super) capacity: Cells,
 }
 
-/// A grapheme cluster in its place.
+/// A grapheme cluster and its position on a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glyph<'a> {
-    /// Which bytes of the text it shows.
+    /// The bytes shown.
     pub range: ByteRange,
-    /// What is drawn: the cluster, or what is left of it after simplifying.
+    /// The drawn form: the cluster, simplified where terminals disagree.
     pub text: Cow<'a, str>,
-    /// Where it begins, from the left edge of the pane.
+    /// The first column, from the left edge of the pane.
     pub column: Cells,
-    /// How many columns it takes; never none.
+    /// The width, in columns; at least 1.
     pub width: Cells,
 }
 
-/// A place on a sheet that outlives it: a position in the text, and how many rows above that.
+/// A row position that survives a new layout: a position in the text, and the number of rows above it.
 ///
-/// Rows without text (title, spaces, rules) have no position of their own.
+/// Rows without text (title, empty rows, rules) are identified by the next row that shows text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor {
-    /// A position in the text.
+    /// The first position of the next row that shows text.
     pub offset: ByteOffset,
-    /// How many rows without text lie between the place and the row that shows it.
+    /// The number of rows from the identified row down to the row that shows `offset`.
     pub n_above: usize,
 }
 
-/// The anchor of rows that no text follows. No text is as long as that.
+/// The anchor of rows after the last text. Larger than [`crate::text::MAX_BYTES`], so no text position equals it.
 const BEHIND_THE_TEXT: ByteOffset = ByteOffset::new(u32::MAX);
 
-/// Where the rows of a block lie.
+/// The rows of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) start: ByteOffset,
@@ -132,10 +135,10 @@ pub(super) struct Place {
     pub(super) is_table: bool,
 }
 
-/// An article set in rows at a width.
+/// An article set in rows at a given width.
 ///
-/// It holds no text: what asks for words takes the article, which must be the one that the sheet was set from (another
-/// one gives wrong words, never a panic).
+/// A sheet holds no text. Methods that need words take the article, which must be the one that the sheet was made from.
+/// Another article gives wrong words, but no panic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     pub(super) left: Cells,
@@ -143,22 +146,22 @@ pub struct Sheet {
     pub(super) rows: Vec<Row>,
     pub(super) pieces: Vec<Piece>,
     pub(super) ornaments: Vec<Ornament>,
-    /// One for each block of the article, in order.
+    /// One per block of the article, in order.
     pub(super) places: Vec<Place>,
 }
 
 impl Sheet {
-    /// Returns how many rows there are.
+    /// Returns the number of rows.
     pub const fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Returns whether there is no row at all.
+    /// Returns whether there are no rows.
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Returns a row.
+    /// Returns a row by index.
     pub fn row(&self, row_index: usize) -> Option<&Row> {
         self.rows.get(row_index)
     }
@@ -168,31 +171,33 @@ impl Sheet {
         &self.rows
     }
 
-    /// Returns how far the text's column stands from the left edge of the pane.
+    /// Returns the distance of the text column from the left edge of the pane.
     pub const fn left(&self) -> Cells {
         self.left
     }
 
-    /// Returns how wide the text's column is.
+    /// Returns the width of the text column.
     pub const fn column(&self) -> Cells {
         self.column
     }
 
-    /// Returns the rows of a block; for a folded one the row of the fold.
+    /// Returns the rows of a block; for a folded block, the row of the fold.
     pub fn rows_of(&self, block_index: usize) -> Range<usize> {
         let place = self.places.get(block_index);
         place.map_or(0..0, |place| place.rows.clone())
     }
 
-    /// Returns the range of the text that these rows show, for what is computed of the visible part only.
+    /// Returns the range of text shown by these rows, for work that covers only the visible part.
     pub fn range_of(&self, rows: Range<usize>) -> ByteRange {
         let rows = self.rows.get(rows.start..rows.end.min(self.rows.len()));
         let ranges = rows.unwrap_or_default().iter().map(|row| row.range);
         ranges.reduce(ByteRange::hull).unwrap_or_default()
     }
 
-    /// Returns the row that shows the position, or the last one of the text before it: white space at the end of a line
-    /// belongs to that line. Positions before the text belong to its first row, those in a fold to the fold.
+    /// Returns the row that shows a position.
+    ///
+    /// White space at the end of a line belongs to that line. A position between blocks belongs to the last row before
+    /// it, a position before the text to its first row, and a position in a fold to the fold.
     pub fn row_of(&self, offset: ByteOffset) -> usize {
         let n = self.places.partition_point(|place| place.start <= offset);
         let Some(place) = self.places.get(n.saturating_sub(1)) else {
@@ -206,7 +211,7 @@ impl Sheet {
         place.rows.start + n.saturating_sub(1)
     }
 
-    /// Returns the row of the table's piece that begins last before the position.
+    /// Returns the row of the last piece of a table that begins at or before the position.
     fn piece_before(&self, place: &Place, offset: ByteOffset) -> Option<usize> {
         let starts = place.rows.clone().flat_map(|row_index| {
             let pieces = self.row(row_index).map(|row| self.pieces_of(row));
@@ -219,13 +224,14 @@ impl Sheet {
             .map(|(_, row_index)| row_index)
     }
 
-    /// Returns the position of the first byte that the row shows; of a row without text, where in the text it stands.
+    /// Returns the first position shown by the row; for a row without text, its position in the text. An index past the
+    /// end is taken as the last row.
     pub fn first_offset(&self, row_index: usize) -> ByteOffset {
         let row = self.row(row_index).or_else(|| self.rows.last());
         row.map_or(ByteOffset::ZERO, |row| row.range.start())
     }
 
-    /// Returns the row as a place that outlives this sheet.
+    /// Returns an anchor for the row, which can be resolved on another sheet of the same article.
     pub fn anchor(&self, row_index: usize) -> Anchor {
         let rows = self.rows.get(row_index..).unwrap_or_default();
         match rows.iter().position(Row::shows_text) {
@@ -240,7 +246,7 @@ impl Sheet {
         }
     }
 
-    /// Returns the row at a place of this or another sheet of the same article.
+    /// Returns the row that an anchor identifies on this sheet.
     pub fn row_at(&self, anchor: Anchor) -> usize {
         let row_index = match anchor.offset {
             BEHIND_THE_TEXT => self.len(),
@@ -251,10 +257,9 @@ impl Sheet {
         row_index - n_free.take(anchor.n_above).count()
     }
 
-    /// Returns the row and the column, from the left edge of the pane, of the cluster at the position.
+    /// Returns the row and column (from the left edge of the pane) of the cluster at a position.
     ///
-    /// White space that hangs at the end of a line has the column behind its last cluster. A position in a fold has
-    /// none.
+    /// White space at the end of a line has the column after the last cluster. `None` for a position in a fold.
     pub fn cell_of(&self, article: &Article, offset: ByteOffset) -> Option<(usize, Cells)> {
         let row_index = self.row_of(offset);
         let row = self.row(row_index)?;
@@ -273,7 +278,7 @@ impl Sheet {
         Some((row_index, behind))
     }
 
-    /// Returns where the cluster begins that is drawn at the column of the row; nothing where no text is.
+    /// Returns the start of the cluster drawn at a column of a row; `None` where no text is drawn.
     pub fn offset_at(
         &self,
         article: &Article,
@@ -285,7 +290,7 @@ impl Sheet {
             .map(|glyph| glyph.range.start())
     }
 
-    /// Returns the clusters of a row in the order of the text, each in its place.
+    /// Returns the clusters of a row, in text order, with their positions.
     pub fn glyphs<'a>(&'a self, article: &'a Article, row_index: usize) -> Glyphs<'a> {
         let whole = self
             .row(row_index)
@@ -306,14 +311,14 @@ impl Sheet {
         }
     }
 
-    /// Returns what is drawn on a row beside its text.
+    /// Returns the ornaments of a row.
     pub fn ornaments(&self, row_index: usize) -> &[Ornament] {
         self.row(row_index)
             .and_then(|row| self.ornaments.get(as_indices(&row.ornaments)))
             .unwrap_or_default()
     }
 
-    /// Returns the row as plain text, without spaces at its end.
+    /// Returns the row as plain text, without trailing spaces.
     pub fn line(&self, article: &Article, row_index: usize) -> String {
         let ornaments = self.ornaments(row_index).iter();
         let mut parts: Vec<(Cells, Cow<str>)> = ornaments
@@ -338,7 +343,7 @@ impl Sheet {
         line
     }
 
-    /// Returns the pieces of the text that a row shows.
+    /// Returns the ranges of text that a row shows.
     #[cfg(test)]
     pub(super) fn ranges(&self, row_index: usize) -> impl Iterator<Item = ByteRange> {
         let row = self.row(row_index);
@@ -356,7 +361,7 @@ impl Sheet {
 }
 
 impl Row {
-    /// Returns whether the row has a position of its own: whether it shows text or stands for some.
+    /// Returns whether the row shows text or a fold, that is, has a position of its own.
     const fn shows_text(&self) -> bool {
         match self.kind {
             RowKind::Text | RowKind::Fold(_) => true,
@@ -376,7 +381,7 @@ const fn as_indices(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
 
-/// The clusters of a row, see [`Sheet::glyphs`].
+/// Iterator over the clusters of a row; see [`Sheet::glyphs`].
 pub struct Glyphs<'a> {
     article: &'a Article,
     whole: Option<Piece>,

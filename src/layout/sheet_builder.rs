@@ -1,4 +1,4 @@
-//! Builds a sheet row by row: spaces, folds, ornaments, running text and code.
+//! Builds a sheet row by row: empty rows, folds, ornaments, running text and code.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -23,19 +23,20 @@ use crate::article::BlockKind;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 
-/// How much further a list or quotation inside another stands to the right.
+/// The indent per nesting level of lists and quotations, in columns.
 pub(super) const STEP: u16 = 2;
 
-/// How far code stands to the right.
+/// The indent of code.
 const CODE: Cells = Cells(2);
 
-/// Lines that were wrapped by hand are rarely longer, in bytes …
+/// The upper limit for lines wrapped by hand, in bytes. Longer lines are paragraphs; their line ends are kept.
 const LONGEST_WRAPPED: usize = 100;
 
-/// … nor, but for the last, shorter.
+/// The lower limit for such lines, except the last. Verse and addresses have shorter lines, and their line ends must be
+/// kept.
 const SHORTEST_WRAPPED: usize = 45;
 
-/// Returns whether the line ends of the words are a typewriter's: every line but the last is nearly full.
+/// Returns whether the words were wrapped by hand, that is, whether every line except the last is nearly full.
 fn is_wrapped_by_hand(words: &str) -> bool {
     let Some((above, last)) = words.rsplit_once('\n') else {
         return false;
@@ -44,20 +45,27 @@ fn is_wrapped_by_hand(words: &str) -> bool {
     above.lines().all(is_filled) && last.trim().len() <= LONGEST_WRAPPED
 }
 
-/// The sheet that is being built, and the block that it is at.
+/// A sheet under construction.
+///
+/// Ornaments and pieces are added first and belong to the row that is pushed next.
 pub(super) struct SheetBuilder<'a> {
     pub(super) article: &'a Article,
     sheet: Sheet,
+    /// The index of the block in progress; `None` between blocks.
     block: Option<usize>,
-    /// Where the rows and the ornaments of what is being set begin.
+    /// The first row of the block in progress.
     first_row: usize,
+    /// The first ornament that belongs to the next row.
     first_ornament: usize,
+    /// The first piece that belongs to the next row.
     first_piece: usize,
+    /// The number of quotation bars on each row of the block in progress.
     pub(super) n_bars: u16,
 }
 
 impl<'a> SheetBuilder<'a> {
     pub(super) fn new(article: &'a Article, setting: &Setting) -> Self {
+        // An estimate of the number of rows: full lines, plus a quarter for short ones. Only saves reallocations.
         let n_rows = article.text().as_str().len() / setting.column().index().max(20) * 5 / 4;
         Self {
             article,
@@ -94,6 +102,7 @@ impl<'a> SheetBuilder<'a> {
         self.sheet.rows.len()
     }
 
+    /// Starts a block.
     pub(super) fn begin(&mut self, block_index: usize, block: &Block) {
         self.block = Some(block_index);
         self.first_row = self.n_rows();
@@ -104,10 +113,11 @@ impl<'a> SheetBuilder<'a> {
         });
     }
 
+    /// Ends the block in progress.
     pub(super) fn end(&mut self) {
         let n_rows = self.n_rows();
         if n_rows == self.first_row {
-            // A block of nothing but white space still has a place.
+            // A block of white space only; every block needs a row, so that its positions can be found.
             let at = self.sheet.places.last().map(|place| place.start);
             self.push(
                 RowKind::Text,
@@ -128,7 +138,7 @@ impl<'a> SheetBuilder<'a> {
         self.push(RowKind::Space, at, Cells::ZERO);
     }
 
-    /// Adds an empty row between two blocks; the bar of a quotation goes through it.
+    /// Adds an empty row between two blocks. Between two quotations it continues their common bars.
     pub(super) fn space_between(&mut self, above: BlockKind, below: BlockKind) {
         if let (BlockKind::Quotation { depth: one }, BlockKind::Quotation { depth: other }) =
             (above, below)
@@ -140,12 +150,13 @@ impl<'a> SheetBuilder<'a> {
         self.space();
     }
 
-    /// Adds a row of words that are not part of the text.
+    /// Adds a row of words outside the text.
     pub(super) fn ornamented(&mut self, kind: RowKind, role: Role, words: String) {
         self.ornament(Cells::ZERO, role, words);
         self.push(kind, ByteRange::default(), Cells::ZERO);
     }
 
+    /// Adds one row for `n_blocks` folded blocks from `block_index` on.
     pub(super) fn fold(&mut self, block_index: usize, n_blocks: usize) {
         let blocks = self.article.blocks();
         let folded = blocks.iter().skip(block_index).take(n_blocks);
@@ -174,7 +185,7 @@ impl<'a> SheetBuilder<'a> {
         self.block = None;
     }
 
-    /// Puts an ornament on the row that is pushed next; `at` counts from the left edge of the column.
+    /// Adds an ornament to the next row; `at` is relative to the left edge of the column.
     pub(super) fn ornament(&mut self, at: Cells, role: Role, text: impl Into<Cow<'static, str>>) {
         self.sheet.ornaments.push(Ornament {
             column: self.sheet.left + at,
@@ -183,14 +194,14 @@ impl<'a> SheetBuilder<'a> {
         });
     }
 
-    /// Puts an ornament before a text that stands at `indent`, if so much room is left.
+    /// Adds an ornament in front of text at `indent`, unless the column is too narrow for the indent.
     pub(super) fn lead(&mut self, at: Cells, role: Role, text: Cow<'static, str>, indent: Cells) {
         if self.cramped(indent) == indent {
             self.ornament(at, role, text);
         }
     }
 
-    /// Returns the indent, or none where it would leave less than half of the column.
+    /// Returns the indent; zero if it would take more than half of the column.
     fn cramped(&self, indent: Cells) -> Cells {
         if indent.get() > self.column().get() / 2 {
             return Cells::ZERO;
@@ -198,7 +209,7 @@ impl<'a> SheetBuilder<'a> {
         indent
     }
 
-    /// Puts a piece of text on the row that is pushed next.
+    /// Adds a piece of text to the next row; `at` is relative to the left edge of the column.
     pub(super) fn piece(&mut self, range: ByteRange, at: Cells, capacity: Cells) {
         self.sheet.pieces.push(Piece {
             range,
@@ -207,7 +218,7 @@ impl<'a> SheetBuilder<'a> {
         });
     }
 
-    /// Adds a row with the ornaments and pieces that were put on it.
+    /// Adds a row with the pending ornaments and pieces.
     pub(super) fn push(&mut self, kind: RowKind, range: ByteRange, indent: Cells) {
         let pieces = as_row(self.first_piece, self.sheet.pieces.len());
         let ornaments = as_row(self.first_ornament, self.sheet.ornaments.len());
@@ -223,13 +234,13 @@ impl<'a> SheetBuilder<'a> {
         });
     }
 
-    /// Returns whether something was put on a row that is not there yet.
+    /// Returns whether there are pending ornaments or pieces.
     pub(super) const fn has_pending(&self) -> bool {
         self.first_piece < self.sheet.pieces.len()
             || self.first_ornament < self.sheet.ornaments.len()
     }
 
-    /// Adds a row with what was put on it; its range is that of its pieces.
+    /// Adds a row with the pending ornaments and pieces. Its range is the hull of the pieces.
     pub(super) fn push_pending(&mut self, kind: RowKind) {
         let pieces = self.sheet.pieces.get(self.first_piece..);
         let ranges = pieces.unwrap_or_default().iter().map(|piece| piece.range);
@@ -260,6 +271,7 @@ impl<'a> SheetBuilder<'a> {
         });
     }
 
+    /// Adds the quotation bars to the next row, unless the indent was dropped for lack of room.
     fn bars(&mut self, indent: Cells) {
         if indent > Cells::ZERO {
             for n in 0..self.n_bars {
@@ -268,6 +280,7 @@ impl<'a> SheetBuilder<'a> {
         }
     }
 
+    /// Sets code, keeping its white space.
     pub(super) fn code(&mut self, range: ByteRange) {
         let article = self.article;
         let indent = self.cramped(CODE);

@@ -1,4 +1,4 @@
-//! Tables: columns fitted to the width, or, where that cannot be, each cell on a row of its own with its column's name.
+//! Sets tables: in columns where they fit, otherwise stacked, each cell on a row with its column name.
 
 use super::Cells;
 use super::cluster::drawable;
@@ -13,13 +13,14 @@ use crate::article::Row;
 use crate::article::Table;
 use crate::text::ByteRange;
 
-/// How many columns of the screen lie between two columns of the table.
+/// The gap between two columns of a table, in screen columns.
 const GAP: u16 = 2;
-/// The longest word that a column is made wide enough for.
+/// The longest word that widens a column, in screen columns. Longer words are broken, so that one URL cannot take the
+/// whole table.
 const LONGEST_WORD: usize = 14;
-/// A column that narrow is no column.
+/// The minimum width of a column, in screen columns. Narrower columns break most words.
 const NARROWEST: usize = 4;
-/// How far the value stands to the right where it has no room beside its name.
+/// The indent of a value below its column name.
 const HANGING: Cells = Cells(2);
 
 /// Sets a table.
@@ -31,14 +32,16 @@ pub(super) fn set(table: &Table, page: &mut SheetBuilder) {
     }
 }
 
-/// What is known of a column of the table.
+/// The measurements of a column of a table, in screen columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Column {
-    /// The width of its widest cell.
+    /// The width of the widest cell.
     natural: usize,
-    /// The narrowest that it may become.
+    /// The minimum width.
     least: usize,
+    /// The number of body cells that contain an amount.
     n_numbers: usize,
+    /// The number of body cells that contain other words.
     n_words: usize,
 }
 
@@ -73,20 +76,22 @@ fn measure(table: &Table, page: &SheetBuilder) -> Vec<Column> {
     columns
 }
 
-/// Returns whether the words are an amount, as they stand in tables: `1,234`, `−3.5%`, `£20m`, `2-1`, `–`.
+/// Returns whether a cell is an amount: `1,234`, `−3.5%`, `£20m`, `2-1`, `–`.
 fn is_number(words: &str) -> bool {
     let n_digits = words.chars().filter(char::is_ascii_digit).count();
     let n_letters = words.chars().filter(|c| c.is_alphabetic()).count();
     let is_dash = matches!(words, "-" | "–" | "—" | "n/a" | "N/A");
     let begins = words.starts_with(|c: char| !c.is_alphabetic());
+    // Allows a unit after a number ("12 km/h") but less after a leading letter ("A4"), which is usually a name.
     let n_most = if begins { 4 } else { 2 };
     is_dash || (n_digits > 0 && n_letters <= n_most && words.chars().count() <= 16)
 }
 
-/// Returns the widths of the columns, or nothing where they cannot stand side by side.
+/// Returns the widths of the columns; `None` if they do not fit side by side.
 fn fit(columns: &[Column], width: usize) -> Option<Vec<usize>> {
     let gaps = columns.len().checked_sub(1)? * usize::from(GAP);
     let room = width.checked_sub(gaps)?;
+    // The widest columns are cut to a common level; the highest level that fits is used.
     let at = |level: usize| {
         columns
             .iter()
@@ -121,7 +126,7 @@ fn set_columns(table: &Table, columns: &[Column], widths: &[usize], page: &mut S
     }
 }
 
-/// Sets one line of a row of the table: the line of that number of each cell that has so many.
+/// Sets one screen line of a table row: line `line_index` of each cell that has one.
 fn set_line(
     cells: &[Vec<Line>],
     line_index: usize,
@@ -163,8 +168,10 @@ fn lines(cell: ByteRange, width: Cells, page: &SheetBuilder) -> Vec<Line> {
     found
 }
 
-/// Sets each cell below the other: "name: value". The names are the table's own words with the first row, so that
-/// every word of the table stands on the page once as text, and ornaments with the rest.
+/// Sets the cells one below the other, as "name: value".
+///
+/// In the first record the names are the header's text. In later records they are ornaments, so that each word of the
+/// table appears exactly once as text.
 fn set_stacked(table: &Table, page: &mut SheetBuilder) {
     let header = table.rows.iter().find(|row| row.is_header);
     let bodies = table.rows.iter().filter(|row| {
@@ -195,8 +202,8 @@ fn set_record(header: Option<&Row>, row: &Row, is_first: bool, page: &mut SheetB
     }
 }
 
-/// Sets the name of a column and returns where its value stands; where there is no room beside it, the name gets rows
-/// of its own.
+/// Sets the name of a column and returns the indent of its value. The name gets rows of its own if the value does not
+/// fit beside it.
 fn set_name(
     name: ByteRange,
     value: Option<ByteRange>,

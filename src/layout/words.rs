@@ -1,4 +1,4 @@
-//! Words that are no part of an article's text: a name in a list, a line of help.
+//! Wrapping and truncation of words outside an article's text, such as list entries and help.
 
 use std::borrow::Cow;
 
@@ -7,14 +7,14 @@ use super::cluster::{drawable, drawn_in, width_of};
 use super::wrap::{LineEnds, wrap};
 use crate::text::{ByteOffset, graphemes};
 
-/// Returns how many columns the words take on one line.
+/// Returns the width of words on one line, in columns.
 pub fn width(words: &str) -> Cells {
     Cells::from_usize(width_of(words))
 }
 
-/// Returns the words as they are drawn, in lines of at most `width` columns.
+/// Returns the drawn form of words, wrapped to lines of at most `width` columns.
 ///
-/// A line end counts as a space. Without a word there is no line.
+/// A line end counts as a space. Lines without a word are left out.
 pub fn wrap_words(words: &str, width: Cells) -> Vec<String> {
     let mut lines = Vec::new();
     wrap(
@@ -32,7 +32,7 @@ pub fn wrap_words(words: &str, width: Cells) -> Vec<String> {
     lines
 }
 
-/// Returns the words as they are drawn, cut to `width` columns; what was cut off is a `…`.
+/// Returns the drawn form of words, truncated to `width` columns with a `…` if they are wider.
 pub fn shorten(words: &str, width: Cells) -> String {
     if width == Cells::ZERO {
         return String::new();
@@ -41,6 +41,7 @@ pub fn shorten(words: &str, width: Cells) -> String {
         return drawable(words, width);
     }
     let mut kept = String::new();
+    // One column is reserved for the `…`.
     let mut n_columns = 1;
     for (text, columns) in glyphs(words) {
         n_columns += columns.index();
@@ -54,8 +55,7 @@ pub fn shorten(words: &str, width: Cells) -> String {
     kept
 }
 
-/// Returns the clusters of words as they are drawn, each with its columns: never none, and nothing that could act on a
-/// terminal.
+/// Returns the drawn form and the width of each cluster. Widths are at least 1, and no cluster can control a terminal.
 pub fn glyphs(words: &str) -> impl Iterator<Item = (Cow<'_, str>, Cells)> {
     graphemes(words, ByteOffset::ZERO)
         .map(|(_, cluster)| drawn_in(cluster, u16::MAX))

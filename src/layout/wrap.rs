@@ -1,4 +1,4 @@
-//! Where lines end: UAX 14's opportunities, filled greedily.
+//! Line breaking: the break opportunities of UAX #14, filled greedily.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
@@ -9,26 +9,26 @@ use crate::text::ByteOffset;
 use crate::text::ByteRange;
 use crate::text::graphemes;
 
-/// What a `\n` inside the words means.
+/// The meaning of `\n` inside a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineEnds {
-    /// The line ends there.
+    /// A line break.
     Meant,
-    /// The words were wrapped by hand: it is a space.
+    /// A space: the words were wrapped by hand.
     Soft,
 }
 
-/// A line: the words on it, without the white space that hangs at its end.
+/// A line, without the white space at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) range: ByteRange,
     pub(super) width: Cells,
 }
 
-/// Cuts `words`, whose first byte stands at `base`, into lines of at most `width` columns.
+/// Breaks `words`, which start at `base` in their text, into lines of at most `width` columns, and passes each to
+/// `take`.
 ///
-/// Each line goes to `take`. White space hangs: it takes no place at the end of a line and none at its start. A word
-/// that is longer than a line is cut between clusters.
+/// White space at a line break takes no columns. A word longer than a line is broken between clusters.
 pub(super) fn wrap(
     words: &str,
     base: ByteOffset,
@@ -46,11 +46,11 @@ pub(super) fn wrap(
     let mut start = 0;
     let mut border = 0;
     for (end, opportunity) in linebreaks(words) {
-        // LB20a, which the crate's version of UAX 14 has not: an option `--all` and a sum `-3` keep their sign.
+        // Rule LB20a, which the crate's version of UAX #14 lacks: keeps the hyphen of `--all` and `-3` with the word.
         if is_sign(words.get(start..end).unwrap_or_default()) && end < words.len() {
             continue;
         }
-        // A break inside a cluster is none: the tables of UAX 14 and UAX 29 differ in places.
+        // UAX #14 and UAX #29 disagree in places; a cluster must not be split.
         if !is_border(words, &mut border, end) {
             continue;
         }
@@ -66,13 +66,14 @@ pub(super) fn wrap(
     filler.finish();
 }
 
+/// Returns whether a stretch consists of hyphens only.
 fn is_sign(stretch: &str) -> bool {
     stretch.trim_start_matches(['-', '‐']).is_empty()
 }
 
-/// Cuts `words` at their line ends, and longer lines between clusters, keeping every space: for code.
+/// Breaks `words` at their line ends, and longer lines between clusters. Keeps all white space; for code.
 ///
-/// `take` is told of each line whether it continues the one before.
+/// The second argument of `take` says whether the line continues the previous one.
 pub(super) fn cut(
     words: &str,
     base: ByteOffset,
@@ -90,24 +91,30 @@ pub(super) fn cut(
     }
 }
 
-/// Whether a line goes on with what the line before began.
+/// Whether a line continues the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Continued {
     Yes,
     No,
 }
 
-/// A stretch between two opportunities: a word and the white space after it.
+/// The text between two break opportunities: a word and the white space after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stretch {
+    /// The first byte, relative to the words.
     start: usize,
+    /// The end of the word, exclusive.
     word_end: usize,
+    /// The width of the word, in columns.
     word: usize,
+    /// The width of the white space, in columns.
     gap: usize,
 }
 
-/// Returns whether `end` lies between two clusters. `border` is a border at or before it, and is moved up to it, so that
-/// no cluster is looked at more than twice.
+/// Returns whether `end` lies between two clusters.
+///
+/// `border` is a cluster border at or before `end`, and is advanced to the last one that is, so that no cluster is
+/// visited more than twice.
 fn is_border(words: &str, border: &mut usize, end: usize) -> bool {
     let behind = words.get(end..).and_then(|rest| rest.chars().next());
     if behind.is_none_or(is_simple) {
@@ -123,12 +130,13 @@ fn is_border(words: &str, border: &mut usize, end: usize) -> bool {
     *border == end
 }
 
-/// Returns the stretch with its columns.
+/// Measures the stretch between two opportunities.
 fn measure(words: &str, start: usize, end: usize) -> Stretch {
     let stretch = words.get(start..end).unwrap_or_default();
     measure_simple(stretch, start).unwrap_or_else(|| measure_clusters(stretch, start))
 }
 
+/// Measures a stretch of simple characters without segmenting it; `None` if it has any other.
 fn measure_simple(stretch: &str, start: usize) -> Option<Stretch> {
     let word = stretch.trim_end_matches([' ', '\n']);
     let n_word = if word.is_ascii() {
@@ -137,7 +145,7 @@ fn measure_simple(stretch: &str, start: usize) -> Option<Stretch> {
     } else {
         let mut n = 0;
         for c in word.chars() {
-            // A no-break space could be all that the word holds: leave that to the thorough way.
+            // The word may consist of no-break spaces only, which count as white space; the slow path handles that.
             if !is_simple(c) || c == '\u{a0}' {
                 return None;
             }
@@ -153,6 +161,7 @@ fn measure_simple(stretch: &str, start: usize) -> Option<Stretch> {
     })
 }
 
+/// Measures a stretch cluster by cluster.
 fn measure_clusters(stretch: &str, start: usize) -> Stretch {
     let mut found = Stretch {
         start,
@@ -173,7 +182,7 @@ fn measure_clusters(stretch: &str, start: usize) -> Stretch {
     found
 }
 
-/// The line that is being filled.
+/// The line that is being filled: byte range, width, and the width of the white space after it.
 #[derive(Clone, Copy)]
 struct Open {
     start: usize,
@@ -182,6 +191,7 @@ struct Open {
     gap: usize,
 }
 
+/// Greedy line filling; passes each finished line to `take`.
 struct Filler<'a, F> {
     words: &'a str,
     base: usize,
@@ -192,6 +202,7 @@ struct Filler<'a, F> {
 
 impl<F: FnMut(Line)> Filler<'_, F> {
     fn add(&mut self, stretch: Stretch) {
+        // White space only: it takes no columns unless a word follows on the same line.
         if stretch.word_end == stretch.start {
             if let Some(line) = &mut self.line {
                 line.gap += stretch.gap;
@@ -218,6 +229,7 @@ impl<F: FnMut(Line)> Filler<'_, F> {
             width: stretch.word,
             gap: stretch.gap,
         };
+        // Longer than a whole line: broken between clusters; its last part begins the open line.
         if stretch.word > self.width {
             let word = self.words.get(stretch.start..stretch.word_end);
             let at = self.base + stretch.start;
@@ -238,7 +250,8 @@ impl<F: FnMut(Line)> Filler<'_, F> {
     }
 }
 
-/// Cuts a word between clusters into lines of `width` columns: full ones go to `take`, the last is returned.
+/// Breaks a word between clusters into lines of `width` columns. Full lines are passed to `take`; the last one is
+/// returned.
 fn cut_word(word: &str, base: usize, width: usize, mut take: impl FnMut(Line)) -> Line {
     let capacity = Cells::from_usize(width).get();
     let mut start = base;
