@@ -548,7 +548,7 @@ fn a_gold_corpus_is_scored() {
     );
     let output = place.run(&["eval", "ner", "gold.jsonl", "none.jsonl"]);
     assert!(
-        stdout(&output).contains("1 documents"),
+        stdout(&output).contains("1 document,"),
         "{}",
         stdout(&output)
     );

@@ -1,12 +1,12 @@
-//! Precision, recall and F1, in whole numbers.
+//! Precision, recall and F1, computed in integers.
 
 use std::collections::BTreeMap;
 
 use super::Table;
 
-/// How many there are, how many were found, and how many of those are right.
+/// The number of gold items, of found items, and of agreements.
 ///
-/// `right` counts found items and `matched` gold ones: they differ where a match is not one to one.
+/// `right` counts found items and `matched` counts gold items. They differ where the matching is not one to one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Items in the gold corpus.
@@ -20,13 +20,13 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts one gold item and whether it was found.
+    /// Counts one gold item.
     pub fn gold(&mut self, is_matched: bool) {
         self.gold += 1;
         self.matched += u64::from(is_matched);
     }
 
-    /// Counts one found item and whether it is right.
+    /// Counts one found item.
     pub fn found(&mut self, is_right: bool) {
         self.found += 1;
         self.right += u64::from(is_right);
@@ -40,19 +40,23 @@ impl Counts {
         self.matched += other.matched;
     }
 
-    /// Returns the share of found items that are right, in tenths of a percent; `None` where nothing was found.
+    /// Returns the precision, the share of found items that are right, in tenths of a percent. `None` if nothing was
+    /// found.
     pub fn precision(self) -> Option<u64> {
         permille(self.right, self.found)
     }
 
-    /// Returns the share of gold items that were found, in tenths of a percent; `None` where there are none.
+    /// Returns the recall, the share of gold items that were found, in tenths of a percent. `None` if there are no gold
+    /// items.
     pub fn recall(self) -> Option<u64> {
         permille(self.matched, self.gold)
     }
 
-    /// Returns the harmonic mean of precision and recall, in tenths of a percent.
+    /// Returns the harmonic mean of precision and recall, in tenths of a percent. `None` if there are neither gold nor
+    /// found items.
     pub fn f1(self) -> Option<u64> {
-        // 2PR / (P + R) with P = right / found and R = matched / gold, over one denominator.
+        // 2PR / (P + R) with P = right / found and R = matched / gold, as a single fraction: rounding P and R first
+        // would change the last digit.
         let over = self.right * self.gold + self.matched * self.found;
         if over == 0 {
             return (self.gold + self.found > 0).then_some(0);
@@ -61,12 +65,12 @@ impl Counts {
     }
 }
 
-/// Returns `part` of `whole` in tenths of a percent, rounded to the nearest.
+/// Returns `part` of `whole` in tenths of a percent, rounded to nearest. `None` if `whole` is 0.
 fn permille(part: u64, whole: u64) -> Option<u64> {
     (2 * 1000 * part + whole).checked_div(2 * whole)
 }
 
-/// Returns `part` of `whole` as a percentage with one decimal: `81.3`; `–` where there is no whole.
+/// Returns `part` of `whole` as a percentage with one decimal, `81.3`, or `–` if `whole` is 0.
 pub fn percent(part: u64, whole: u64) -> String {
     show(permille(part, whole))
 }
@@ -78,14 +82,14 @@ fn show(permille: Option<u64>) -> String {
     )
 }
 
-/// Counts overall and by kind.
+/// Counts per kind, with their sum.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scores {
     by_kind: BTreeMap<String, Counts>,
 }
 
 impl Scores {
-    /// Returns the counts of a kind, to be added to.
+    /// Returns the counts of a kind, created on first use.
     pub fn of(&mut self, kind: &str) -> &mut Counts {
         self.by_kind.entry(kind.to_owned()).or_default()
     }
@@ -99,7 +103,7 @@ impl Scores {
         sum
     }
 
-    /// Returns the table that is printed: the sum first, then each kind.
+    /// Returns the table for the report: the sum, then each kind.
     pub fn table(&self, title: &str) -> Table {
         let mut table = Table::new(title, &["kind", "gold", "found", "right", "P", "R", "F1"]);
         let all = [("all", self.overall())];

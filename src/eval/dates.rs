@@ -1,18 +1,22 @@
-//! Scores dates, times, durations and sets: TIMEX3 value and span, strict and relaxed.
+//! Scores dates, times, durations and recurring times: TIMEX3 value and span, strict and relaxed.
 
 use super::figures::evaluate_kinds;
 use super::{BadGold, Kind, Options, Report};
 use crate::annotation::DateKind;
 use crate::engine::Engine;
 
-/// The scoring of dates, times, durations and sets.
+/// The scoring of temporal expressions.
 pub const KIND: Kind = Kind {
     name: "dates",
     about: "Dates, times, durations and sets: value, exact span, overlap; by kind and phenomenon",
     evaluate,
 };
 
-/// Returns precision, recall and F1 of value and span, overall and by kind and phenomenon.
+/// Scores temporal expressions: precision, recall and F1 of value and span, overall and by kind and phenomenon.
+///
+/// # Errors
+///
+/// [`BadGold`] if a line of the corpus is malformed.
 pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
     evaluate_kinds(gold, engine, options, &DateKind::ALL.map(DateKind::name))
 }

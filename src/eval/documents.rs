@@ -1,35 +1,36 @@
-//! The documents of a gold corpus.
+//! Reading the documents of a gold corpus.
 
 use serde_json::{Map, Value};
 
 use crate::article::{About, Article, Published};
 use crate::text::{ByteRange, ScalarIndex};
 
-/// A line of a gold corpus that is not understood.
+/// The error for a malformed line of a gold corpus.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {why}")]
 pub struct BadGold {
-    /// Which line, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// A description of the problem.
     pub why: String,
 }
 
-/// A document with what is right about it.
+/// A document of a gold corpus.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Which line of the corpus, from 1.
+    /// The line in the corpus, from 1.
     pub line: usize,
-    /// Its name in the corpus.
+    /// The id from the corpus; `line-N` if it gives none.
     pub id: String,
-    /// The text, verbatim, with the date from which "yesterday" counts.
+    /// The text, verbatim, with the reference date for relative dates such as "yesterday".
     pub article: Article,
-    /// All fields of the line.
+    /// All fields of the JSON object.
     pub gold: Map<String, Value>,
 }
 
-/// Returns the documents of a corpus: JSON lines, each with `text`, mostly an `id` (a string or a number), and a date
-/// under `published` or `reference_date`. Empty lines are left out.
+/// Iterates over the documents of a corpus: JSON lines, each an object with `text`, an optional `id` (string or
+/// number), and an optional date in `published` or `reference_date`. Empty lines are skipped. A malformed line yields
+/// [`BadGold`].
 ///
 /// ```
 /// let gold = r#"{"id": 7, "text": "It rained.", "reference_date": "2024-05-01T10:00:00", "quotes": []}"#;
@@ -49,9 +50,9 @@ impl Document {
     fn parse(line: usize, raw: &str) -> Result<Self, BadGold> {
         let bad = |why: String| BadGold { line, why };
         let gold: Map<String, Value> =
-            serde_json::from_str(raw).map_err(|why| bad(format!("it is no JSON object: {why}")))?;
+            serde_json::from_str(raw).map_err(|why| bad(format!("not a JSON object: {why}")))?;
         let text = gold.get("text").and_then(Value::as_str);
-        let text = text.ok_or_else(|| bad("it has no `text`".to_owned()))?;
+        let text = text.ok_or_else(|| bad("no `text` field".to_owned()))?;
         let id = match gold.get("id") {
             Some(Value::String(id)) => id.clone(),
             Some(Value::Number(id)) => id.to_string(),
@@ -70,13 +71,13 @@ impl Document {
         })
     }
 
-    /// Returns the list under `field`; nothing where there is none.
+    /// Returns the array in `field`; empty if there is none.
     pub fn items(&self, field: &str) -> &[Value] {
         let list = self.gold.get(field).and_then(Value::as_array);
         list.map_or(&[], Vec::as_slice)
     }
 
-    /// Returns an error about this document's line.
+    /// Returns an error for this document's line.
     pub fn bad(&self, why: impl Into<String>) -> BadGold {
         BadGold {
             line: self.line,
@@ -84,13 +85,18 @@ impl Document {
         }
     }
 
-    /// Returns the index that turns the corpus's offsets into bytes. Make it once a document.
+    /// Returns the index that converts the corpus's offsets to bytes. Building it reads the whole text, so build it
+    /// once per document.
     pub fn scalars(&self) -> ScalarIndex<'_> {
         ScalarIndex::new(self.article.text().as_str())
     }
 
-    /// Returns the range that an item gives: an object with `start` and `end`, or a list that begins with both.
-    /// Offsets count Unicode scalar values.
+    /// Returns the range of an item: an object with `start` and `end`, or an array that begins with both. Offsets in
+    /// the corpus count Unicode scalar values.
+    ///
+    /// # Errors
+    ///
+    /// [`BadGold`] if an offset is missing or outside the text, or the end precedes the start.
     pub fn range(&self, scalars: &ScalarIndex<'_>, item: &Value) -> Result<ByteRange, BadGold> {
         let (start, end) = match item {
             Value::Array(pair) => (pair.first(), pair.get(1)),
@@ -102,11 +108,12 @@ impl Document {
         };
         match (offset(start), offset(end)) {
             (Some(start), Some(end)) if start <= end => Ok(ByteRange::new(start, end)),
-            _ => Err(self.bad(format!("`{item}` is no range of the text"))),
+            _ => Err(self.bad(format!("`{item}` is not a range of the text"))),
         }
     }
 }
 
+/// Returns the reference date of a document. Only the date of a timestamp is used.
 fn published(gold: &Map<String, Value>) -> Option<Published> {
     let field = gold
         .get("published")
@@ -159,8 +166,8 @@ mod tests {
             .filter_map(Result::err)
             .map(|error| error.to_string())
             .collect();
-        assert_eq!(errors[0], "line 3: it has no `text`");
-        assert!(errors[1].starts_with("line 4: it is no JSON object"));
+        assert_eq!(errors[0], "line 3: no `text` field");
+        assert!(errors[1].starts_with("line 4: not a JSON object"));
     }
 
     #[test]
@@ -169,7 +176,7 @@ mod tests {
         let error = document.range(&document.scalars(), &document.items("a")[0]);
         assert_eq!(
             error.expect_err("outside").to_string(),
-            "line 1: `[0,2]` is no range of the text"
+            "line 1: `[0,2]` is not a range of the text"
         );
     }
 }

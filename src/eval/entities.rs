@@ -1,4 +1,4 @@
-//! Scores how mentions are tied to entities: B³ and exact clusters, on given names and on the bare text.
+//! Scores entity clustering (coreference of names): B³ and exact clusters, with gold names given and on bare text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,37 +12,46 @@ use crate::engine::passes::entities::Entities;
 use crate::engine::{Draft, Engine, Found, Name, Page, Pass, RuleSet};
 use crate::text::ByteRange;
 
-/// The scoring of mentions by their entity.
+/// The scoring of entity clusters.
 pub const KIND: Kind = Kind {
     name: "entities",
     about: "Which mentions are one entity: B³ and exact clusters, on given names and on bare text",
     evaluate,
 };
 
-/// One mention's share in a sum of B³, in millionths.
+/// The credit for one fully right mention in a sum of B³. Integers in millionths avoid rounding that depends on the
+/// order of summation.
 const WHOLE: u64 = 1_000_000;
 
-/// A mention: which entity, of which kind, in which form.
+/// A mention and the entity that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Tied {
+    /// The id of the entity.
     entity: String,
+    /// The kind of the entity.
     kind: EntityKind,
+    /// The name of the mention's form, as in the exports.
     form: String,
 }
 
-/// The mentions of a document by their places, and what is known of the entities.
+/// The clustering of one document.
 #[derive(Clone, Debug, Default)]
 struct Tying {
+    /// The mentions by range.
     mentions: BTreeMap<ByteRange, Tied>,
-    /// The name and the role's words of each entity.
+    /// The name and the role phrase of each entity, by id.
     entities: BTreeMap<String, (String, Option<String>)>,
 }
 
-/// Returns B³, exact clusters, mentions by form, names and roles: once with the gold names given to the engine, once
-/// on the bare text. Pronouns do not count.
+/// Scores clusters (B³ and exact), mentions by form, canonical names and roles: once with the gold names given to the
+/// engine, and once on bare text. Pronouns are not scored.
 ///
-/// A document has `mentions`, each with `start`, `end`, `entity` and `form`, and `entities`, each with `id`, `kind`
-/// and, where it is to be scored, `name` and `role`.
+/// Each document has `mentions`, with `start`, `end`, `entity` and `form`, and `entities`, with `id`, `kind` and, if
+/// they are to be scored, `name` and `role`.
+///
+/// # Errors
+///
+/// [`BadGold`] if a line of the corpus is malformed.
 pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
     let mut report = Report::default();
     let mut given = Sums::default();
@@ -66,6 +75,7 @@ pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report,
     Ok(report)
 }
 
+/// Reads the gold clustering of a document.
 fn wanted(document: &Document) -> Result<Tying, BadGold> {
     let scalars = document.scalars();
     let mut tying = Tying::default();
@@ -88,14 +98,14 @@ fn wanted(document: &Document) -> Result<Tying, BadGold> {
         let entity = field(item, "entity").unwrap_or_default();
         let kind = *kinds
             .get(&entity)
-            .ok_or_else(|| document.bad(format!("`{entity}` is no entity")))?;
+            .ok_or_else(|| document.bad(format!("`{entity}` is not an entity")))?;
         let form = field(item, "form").unwrap_or_default();
         tying.mentions.insert(range, Tied { entity, kind, form });
     }
     Ok(tying)
 }
 
-/// Returns what the engine makes of the gold names.
+/// Runs only the entity pass of the engine, on the gold names.
 fn annotate_names(document: &Document, wanted: &Tying, engine: &Engine) -> Annotations {
     let rules = RuleSet::default();
     let page = Page::new(&document.article, &rules);
@@ -121,6 +131,7 @@ fn annotate_names(document: &Document, wanted: &Tying, engine: &Engine) -> Annot
     draft.finish(document.article.text().id(), engine.version())
 }
 
+/// Returns the engine's clustering in the form of the gold.
 fn made(document: &Document, annotations: &Annotations) -> Tying {
     let mut tying = Tying::default();
     for (item, mention) in annotations.mentions() {
@@ -151,7 +162,7 @@ fn made(document: &Document, annotations: &Annotations) -> Tying {
 }
 
 impl Tying {
-    /// Returns the places of each entity.
+    /// Returns the ranges of the mentions of each entity.
     fn clusters(&self) -> BTreeMap<&str, BTreeSet<ByteRange>> {
         let mut clusters: BTreeMap<&str, BTreeSet<ByteRange>> = BTreeMap::new();
         for (range, tied) in &self.mentions {
@@ -164,14 +175,21 @@ impl Tying {
 /// Sums over documents.
 #[derive(Default)]
 struct Sums {
+    /// The sum of B³ precision over found mentions, in units of [`WHOLE`].
     precision: u64,
     n_found: u64,
+    /// The sum of B³ recall over gold mentions, in units of [`WHOLE`].
     recall: u64,
     n_gold: u64,
+    /// Clusters with exactly the same mentions.
     clusters: Counts,
+    /// Mentions with the same range and form, by form.
     forms: Scores,
+    /// Mentions with the same range and kind.
     kinds: Counts,
+    /// Entities with the right canonical name; gold side only.
     names: Counts,
+    /// Entities with the right role; gold side only.
     roles: Counts,
 }
 
@@ -200,6 +218,7 @@ impl Sums {
         for (range, tied) in &made.mentions {
             let other = gold.mentions.get(range);
             let is_same = other.is_some_and(|other| other.form == tied.form);
+            // A role phrase is right only if it belongs to the right entity.
             let is_right = is_same && (tied.form != "role" || is_tied(gold, made, *range));
             self.forms.of(&tied.form).found(is_right);
             self.kinds
@@ -269,7 +288,8 @@ fn share(sum: u64, n: u64) -> u64 {
     sum.checked_div(n).unwrap_or_default()
 }
 
-/// Returns the sum over the mentions of `one` of the share of their cluster that lies in their cluster in `other`.
+/// Returns the B³ sum of `one` against `other`: for each mention of `one`, the share of its cluster that is also in its
+/// cluster of `other`, in units of [`WHOLE`].
 fn cubed(
     one: &Tying,
     one_clusters: &BTreeMap<&str, BTreeSet<ByteRange>>,
@@ -290,7 +310,7 @@ fn cubed(
     sum
 }
 
-/// Returns whether a mention found stands in one cluster with a name that it stands with in the gold.
+/// Returns whether a found mention shares its cluster with a name of the same gold entity.
 fn is_tied(gold: &Tying, made: &Tying, range: ByteRange) -> bool {
     let (Some(wanted), Some(found)) = (gold.mentions.get(&range), made.mentions.get(&range)) else {
         return false;
@@ -306,7 +326,7 @@ fn is_tied(gold: &Tying, made: &Tying, range: ByteRange) -> bool {
     })
 }
 
-/// Returns name and role of the entity that has most of the gold entity's mentions.
+/// Returns the name and role of the found entity that has the most mentions of a gold entity.
 fn counterpart<'m>(
     id: &str,
     clusters: &BTreeMap<&str, BTreeSet<ByteRange>>,
@@ -322,6 +342,7 @@ fn counterpart<'m>(
     made.entities.get(best)
 }
 
+/// Adds a line to the report for each difference in one document.
 fn list(what: &str, document: &Document, gold: &Tying, made: &Tying, report: &mut Report) {
     let text = document.article.text();
     let show = |cluster: &BTreeSet<ByteRange>| {
@@ -433,6 +454,6 @@ mod tests {
         let (engine, _) = Engine::new(&[]).expect("an engine");
         let gold = gold().replace(r#""id": "p2""#, r#""id": "p3""#);
         let error = evaluate(&gold, &engine, Options::default()).expect_err("nobody");
-        assert_eq!(error.to_string(), "line 1: `p2` is no entity");
+        assert_eq!(error.to_string(), "line 1: `p2` is not an entity");
     }
 }

@@ -1,21 +1,25 @@
-//! The simplest scoring: a span is right where both ends and the kind agree.
+//! The strictest scoring: a span is right if both ends and the kind agree.
 
 use super::{BadGold, Document, Options, Report, Scores, documents};
 use crate::annotation::Annotations;
 use crate::engine::Engine;
 use crate::text::ByteRange;
 
-/// A span with its kind.
+/// A span and its kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
-    /// Where.
+    /// Its range in the text.
     pub range: ByteRange,
-    /// What.
+    /// The name of its kind.
     pub kind: String,
 }
 
-/// Returns the report on spans: those that `wanted` reads from a document against those that `made` takes from its
-/// annotations. A span that appears twice on one side counts twice there, and matches twice.
+/// Scores the spans that `made` extracts from the annotations against those that `wanted` reads from each document. A
+/// span that occurs twice on one side is counted twice there.
+///
+/// # Errors
+///
+/// [`BadGold`] if a line of the corpus is malformed.
 pub fn exact(
     gold: &str,
     engine: &Engine,

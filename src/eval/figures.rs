@@ -1,4 +1,4 @@
-//! Scores figures: value, unit and bound, where they overlap gold ones and wherever their value is right.
+//! Scores figures: value, unit and modifier, paired by overlap and by value.
 
 use super::amounts::{Amount, Mode, Record, Sums, Value, score};
 use super::{BadGold, Kind, Options, Report, Table, documents, percent};
@@ -11,12 +11,16 @@ pub const KIND: Kind = Kind {
     evaluate,
 };
 
-/// Returns precision, recall and F1 of value, unit and modifier, overall and by kind and phenomenon.
+/// Scores figures: precision, recall and F1 of value, unit and modifier, overall and by kind and phenomenon.
+///
+/// # Errors
+///
+/// [`BadGold`] if a line of the corpus is malformed.
 pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
     evaluate_kinds(gold, engine, options, &[])
 }
 
-/// Returns the report on these kinds; on all that a record marks where there are none.
+/// Scores the given kinds; all kinds that a record annotates if `kinds` is empty.
 pub(super) fn evaluate_kinds(
     gold: &str,
     engine: &Engine,
@@ -56,7 +60,7 @@ pub(super) fn evaluate_kinds(
     Ok(report)
 }
 
-/// Returns the kinds that count in a record: of those asked for, the ones that it marks.
+/// Returns those of `kinds` that a record annotates.
 fn wanted<'a>(record: &Record, kinds: &[&'a str]) -> Vec<&'a str> {
     let is_marked =
         |kind: &&str| record.scope.is_empty() || record.scope.iter().any(|known| known == kind);

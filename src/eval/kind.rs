@@ -1,25 +1,25 @@
-//! What a kind of scoring is: its name on the command line, its help, and the function that scores.
+//! A kind of scoring: its name on the command line, its help and its function.
 
 use super::documents::BadGold;
 use super::report::Report;
 use crate::engine::Engine;
 
-/// What the user asks of a scoring.
+/// The user's options for a scoring.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether each difference is listed, with the words around it.
+    /// Whether to list each difference, with the words around it.
     pub lists_errors: bool,
 }
 
-/// Scores the engine on a gold corpus: JSON lines, see [`documents`].
+/// A function that scores the engine on a gold corpus of JSON lines; see [`super::documents`].
 pub type Evaluate = fn(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold>;
 
 /// A kind of scoring.
 pub struct Kind {
-    /// The name on the command line.
+    /// Its name on the command line.
     pub name: &'static str,
-    /// One line of help: what counts as right.
+    /// One line of help: what is compared.
     pub about: &'static str,
-    /// The scoring itself.
+    /// The function that computes the scores.
     pub evaluate: Evaluate,
 }

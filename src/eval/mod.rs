@@ -1,7 +1,8 @@
-//! Owns scoring against a gold corpus: reading its documents, counting, and the report that is printed.
+//! Owns scoring against a gold corpus: reading the documents, counting, and the report.
 //!
-//! A kind of scoring is one file here and one line in [`KINDS`]. It gets the gold corpus as text and an engine, and
-//! gives a [`Report`]. It reads no file and looks at no clock: `cli` does.
+//! Each kind of scoring has one file here and one entry in [`KINDS`]. It takes the gold corpus as text and an engine,
+//! and returns a [`Report`]; `counts` and `exact` are the shared parts. It must not read files or the clock: `cli` does
+//! that, so that scores depend only on their input. Start reading at `kind.rs`, then `ner.rs`.
 
 mod amounts;
 mod counts;

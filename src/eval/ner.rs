@@ -1,4 +1,4 @@
-//! Scores named entities: exact span and kind, the same after trimming articles and possessives, and borders alone.
+//! Scores named entities: exact span and kind, the same after trimming articles and possessives, and borders only.
 
 use std::collections::BTreeSet;
 
@@ -14,20 +14,24 @@ pub const KIND: Kind = Kind {
     evaluate,
 };
 
-/// A name: where, and what the coarse types of the corpora call it.
+/// A name: its range and its coarse type.
 type Span = (ByteRange, &'static str);
 
 /// The types that count in the strict score.
 const MAIN: [&str; 3] = ["PER", "ORG", "LOC"];
-/// A place that is a building counts as a place.
+/// The coarse type of all other names.
 const MISC: &str = "MISC";
-/// How many bytes of text stand beside a listed difference.
+/// The context shown beside a listed difference, in bytes.
 const AROUND: usize = 40;
 
-/// Returns strict, trimmed and border scores of persons, organisations and places.
+/// Scores persons, organizations and places: strict, trimmed and by borders.
 ///
-/// The types of all usual corpora are folded into four as the field does: facilities and political entities are
-/// places; nationalities, works, events, products and laws are miscellaneous and count for the borders only.
+/// The types of all corpora are mapped to four coarse types, as in CoNLL-2003: facilities and geopolitical entities are
+/// places; nationalities, works, events, products and laws are miscellaneous, and count for the borders only.
+///
+/// # Errors
+///
+/// [`BadGold`] if a line of the corpus is malformed.
 pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
     let mut report = Report::default();
     let (mut strict, mut trimmed, mut borders) =
@@ -47,6 +51,7 @@ pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report,
             list(&mut report.errors, document, &gold, &made);
         }
         let any = |spans: &BTreeSet<Span>| {
+            // Without gold miscellaneous names, every found one would count as false.
             let kept = of_kinds(spans, |kind| has_misc || MAIN.contains(&kind));
             kept.into_iter().map(|(range, _)| (range, "any")).collect()
         };
@@ -79,7 +84,7 @@ fn count(scores: &mut Scores, gold: &BTreeSet<Span>, found: &BTreeSet<Span>) {
     }
 }
 
-/// Returns the coarse type that a corpus's type is folded into.
+/// Returns the coarse type of a corpus's type; `None` for a type that is not a name.
 fn fold(kind: &str) -> Option<&'static str> {
     Some(match kind.to_ascii_uppercase().as_str() {
         "PER" | "PERSON" => "PER",
@@ -127,6 +132,7 @@ fn trim(spans: &BTreeSet<Span>, text: &str) -> BTreeSet<Span> {
         .collect()
 }
 
+/// Returns the range without a leading article and a trailing possessive, whose inclusion varies between corpora.
 fn trim_one(range: ByteRange, text: &str) -> ByteRange {
     const ARTICLES: [&str; 7] = ["the ", "The ", "THE ", "a ", "A ", "an ", "An "];
     const POSSESSIVES: [&str; 4] = ["'s", "’s", "'", "’"];
@@ -172,7 +178,7 @@ fn list(
     }
 }
 
-/// Returns the words at `range` in brackets, with the text around them on one line.
+/// Returns the words at `range` in brackets, with the surrounding text, on one line.
 fn in_context(text: &str, range: ByteRange) -> String {
     let start = (range.start().index().saturating_sub(AROUND)..=range.start().index())
         .find(|&at| text.is_char_boundary(at))

@@ -1,8 +1,8 @@
-//! What a scoring prints: tables with aligned columns, and the differences where they were asked for.
+//! The output of a scoring: aligned tables and, on request, a list of differences.
 
 use std::fmt;
 
-/// A table with a title, one row a line.
+/// A table of text cells with a title.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     title: String,
@@ -10,7 +10,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Returns a table with these columns and no row. An empty title is not printed.
+    /// Creates a table with these column headings. An empty title is not printed.
     pub fn new(title: &str, columns: &[&str]) -> Self {
         Self {
             title: title.to_owned(),
@@ -30,7 +30,7 @@ impl Table {
 }
 
 impl fmt::Display for Table {
-    /// Writes the first column to the left and numbers to the right.
+    /// Aligns the first column to the left and the others to the right.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.title.is_empty() {
             writeln!(f, "{}", self.title)?;
@@ -53,13 +53,13 @@ impl fmt::Display for Table {
 /// The result of a scoring.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// How many documents were scored.
+    /// The number of documents.
     pub n_documents: usize,
-    /// How many bytes of text they have.
+    /// The total length of their texts, in bytes.
     pub n_bytes: usize,
     /// The scores.
     pub tables: Vec<Table>,
-    /// The differences, one a line; empty unless they were asked for.
+    /// The differences, one per line; empty unless requested.
     pub errors: Vec<String>,
 }
 
@@ -72,7 +72,12 @@ impl fmt::Display for Report {
             writeln!(f)?;
         }
         let kilobytes = self.n_bytes.div_ceil(1000);
-        writeln!(f, "{} documents, {kilobytes} kB", self.n_documents)?;
+        let noun = if self.n_documents == 1 {
+            "document"
+        } else {
+            "documents"
+        };
+        writeln!(f, "{} {noun}, {kilobytes} kB", self.n_documents)?;
         for table in &self.tables {
             write!(f, "\n{table}")?;
         }

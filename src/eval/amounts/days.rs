@@ -1,10 +1,11 @@
-//! TIMEX3 values as stretches of days, so that a week and its Monday to Sunday compare equal.
+//! TIMEX3 values as intervals of days, so that a week and its Monday to Sunday compare equal.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
 
-/// Returns the first and the last day of a value; nothing where it is no plain date.
+/// Returns the first and the last day of a TIMEX3 value, both inclusive. `None` if it is not a plain date.
 pub(super) fn interval(value: &str) -> Option<(Date, Date)> {
+    // The part of the day does not change the day.
     let value = ["TMO", "TAF", "TEVE", "TEV", "TNI", "TDT", "TMI"]
         .iter()
         .find_map(|part| value.strip_suffix(part))

@@ -1,5 +1,5 @@
-//! The scoring that figures and dates share: amounts compared by value, unit and bound, wherever they stand or where they
-//! overlap.
+//! The scoring shared by figures and dates: amounts are compared by value, unit and modifier, and paired either by
+//! overlap or by value.
 
 mod days;
 mod record;

@@ -1,4 +1,4 @@
-//! Amounts as a gold corpus gives them and as the engine makes them.
+//! Amounts as read from a gold corpus and as found by the engine, in one form.
 
 use serde_json::Value as Json;
 
@@ -6,20 +6,21 @@ use crate::annotation::{Annotations, Change, DateExpression, Decimal, Figure, Mo
 use crate::eval::{BadGold, Document};
 use crate::text::ByteRange;
 
-/// A value: a number, a TIMEX3 string, or the two ends of a range.
+/// The value of an amount.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::eval) enum Value {
-    /// There is none.
+    /// No value.
     None,
     /// A number.
     Number(f64),
     /// A TIMEX3 value.
     Time(String),
-    /// Two of these.
+    /// The two ends of a range.
     Pair(Vec<Value>),
 }
 
 impl Value {
+    /// Reads a value of the gold corpus.
     fn read(json: Option<&Json>) -> Self {
         match json {
             Some(Json::Number(n)) => n.as_f64().map_or(Self::None, Self::Number),
@@ -36,40 +37,40 @@ impl Value {
     }
 }
 
-/// An amount.
+/// An amount, from the corpus or from the engine.
 #[derive(Clone, Debug)]
 pub(in crate::eval) struct Amount {
-    /// Where it stands, where that is known.
+    /// Its range in the text; `None` if the corpus does not give one.
     pub(in crate::eval) range: Option<ByteRange>,
-    /// Its kind.
+    /// The name of its kind, as in the exports.
     pub(in crate::eval) kind: String,
     /// Its value.
     pub(in crate::eval) value: Value,
-    /// Other values that are right too.
+    /// Alternative values that also count as right.
     pub(in crate::eval) resolved: Vec<Value>,
-    /// Its unit; empty where it has none.
+    /// Its unit; empty if it has none.
     pub(in crate::eval) unit: String,
-    /// Its bound or change; empty where it has none.
+    /// Its modifier or direction of change; empty if it has none.
     pub(in crate::eval) modifier: String,
 }
 
-/// A document: what is right and what was found.
+/// The gold amounts and the found amounts of one document.
 #[derive(Clone, Debug)]
 pub(in crate::eval) struct Record {
-    /// The kinds that the corpus marks; empty for all.
+    /// The kinds that the corpus annotates; empty if it annotates all.
     pub(in crate::eval) scope: Vec<String>,
-    /// The phenomenon that the document is about.
+    /// The linguistic phenomenon that the document tests, if the corpus names one.
     pub(in crate::eval) category: Option<String>,
-    /// Whether vague times ("now") are left out.
+    /// Whether vague times ("now") are excluded from the score.
     pub(in crate::eval) is_plain: bool,
-    /// What is right.
+    /// The amounts of the corpus.
     pub(in crate::eval) gold: Vec<Amount>,
-    /// What was found.
+    /// The amounts that the engine found, in text order.
     pub(in crate::eval) made: Vec<Amount>,
 }
 
 impl Record {
-    /// Returns the record of a document and its annotations.
+    /// Reads the gold amounts of a document and converts the engine's annotations to the same form.
     pub(in crate::eval) fn new(
         document: &Document,
         annotations: &Annotations,
@@ -97,6 +98,7 @@ impl Record {
     }
 }
 
+/// Reads the gold amounts of a document.
 fn read(document: &Document) -> Result<Vec<Amount>, BadGold> {
     let scalars = document.scalars();
     let string = |item: &Json, field: &str| {

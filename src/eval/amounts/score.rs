@@ -1,36 +1,46 @@
-//! Pairs gold amounts with found ones and counts what agrees.
+//! Pairs gold amounts with found amounts and counts agreements.
 
 use super::days::interval;
 use super::record::{Amount, Record, Value};
 use super::units::{canonical, is_measured, same};
 use crate::eval::Counts;
 
-/// How gold and found amounts are paired.
+/// The way in which gold and found amounts are paired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::eval) enum Mode {
-    /// Where they overlap.
+    /// By overlap in the text.
     Span,
-    /// Where they have the same value, wherever they stand.
+    /// By equal value, regardless of position. For corpora without positions.
     Value,
 }
 
-/// The sums over records.
+/// Counts over records.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::eval) struct Sums {
+    /// Gold amounts.
     pub(in crate::eval) gold: u64,
+    /// Found amounts.
     pub(in crate::eval) found: u64,
+    /// Pairs with equal ranges.
     pub(in crate::eval) exact: u64,
+    /// Pairs.
     pub(in crate::eval) overlap: u64,
+    /// Pairs with the right value.
     pub(in crate::eval) value: u64,
+    /// Pairs with the right value and unit.
     pub(in crate::eval) unit: u64,
+    /// Pairs with the right value, unit and modifier.
     pub(in crate::eval) modifier: u64,
+    /// Pairs with the right kind.
     pub(in crate::eval) kind: u64,
+    /// Pairs with the right value whose gold unit is a measure or currency.
     pub(in crate::eval) measured: u64,
+    /// Those of `measured` with the right unit.
     pub(in crate::eval) measured_right: u64,
 }
 
 impl Sums {
-    /// Returns the counts for one of the sums.
+    /// Returns the counts that have `right` as the number of agreements.
     pub(in crate::eval) fn counts(&self, right: u64) -> Counts {
         Counts {
             gold: self.gold,
@@ -40,7 +50,7 @@ impl Sums {
         }
     }
 
-    /// Adds `other`.
+    /// Adds the counts of `other`.
     pub(in crate::eval) fn add(&mut self, other: Self) {
         self.gold += other.gold;
         self.found += other.found;
@@ -54,6 +64,7 @@ impl Sums {
         self.measured_right += other.measured_right;
     }
 
+    /// Counts the agreements of one pair.
     fn pair(&mut self, gold: &Amount, made: &Amount) {
         let value = is_right(gold, made);
         let unit = value && same_unit(gold, made);
@@ -70,8 +81,10 @@ impl Sums {
     }
 }
 
-/// Returns the sums of one record. `kinds` are the only ones that count; all where it is empty. Differences are added to
-/// `errors`.
+/// Scores one record and returns its counts.
+///
+/// Only amounts of `kinds` are scored; of all kinds if it is empty. Each difference is added to `errors` with a word
+/// for it: "wanted" and "wrong" (the two sides of a pair that differs), "missed" or "extra".
 pub(in crate::eval) fn score(
     record: &Record,
     mode: Mode,
@@ -136,7 +149,8 @@ pub(in crate::eval) fn score(
     sums
 }
 
-/// A gold amount that nobody could place excuses one found amount of its value.
+/// Returns the number of unpaired found amounts that match a gold amount without a position. They are not counted as
+/// false, since the corpus has them somewhere.
 fn excused(unplaced: &[Amount], made: &[Amount], pairs: &[(usize, usize)]) -> u64 {
     let mut left: Vec<usize> = (0..made.len())
         .filter(|m| !pairs.iter().any(|(_, paired)| paired == m))
@@ -153,10 +167,10 @@ fn excused(unplaced: &[Amount], made: &[Amount], pairs: &[(usize, usize)]) -> u6
     (before - left.len()) as u64
 }
 
-/// How well two fit: compared from the first to the last.
+/// The quality of a pair, compared field by field in order.
 type Weight = (bool, bool, f64);
 
-/// Returns the pairs, one to one, the heaviest first.
+/// Returns one-to-one pairs of indices, chosen greedily by descending weight.
 fn pairs(gold: &[Amount], found: &[Amount], mode: Mode) -> Vec<(usize, usize)> {
     let mut candidates: Vec<(Weight, usize, usize)> = Vec::new();
     for (g, gold) in gold.iter().enumerate() {
@@ -182,6 +196,7 @@ fn pairs(gold: &[Amount], found: &[Amount], mode: Mode) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// Returns the overlap of the two ranges as intersection over union.
 fn overlap(gold: &Amount, made: &Amount) -> Option<f64> {
     let shared = gold.range?.intersection(made.range?)?;
     let hull = gold.range?.hull(made.range?);
@@ -205,11 +220,12 @@ fn same_unit(gold: &Amount, made: &Amount) -> bool {
     if same(&gold.unit, &made.unit) {
         return true;
     }
+    // Corpora differ in the unit of ages: years, years of age, or years old.
     let is_year = |unit: &str| matches!(canonical(unit).as_str(), "year of age" | "year");
     gold.kind == "age" && made.kind == "age" && is_year(&gold.unit) && is_year(&made.unit)
 }
 
-/// Returns whether the value is no day that a calendar shows.
+/// Returns whether the value is a time that no calendar day corresponds to.
 fn is_vague(value: &Value) -> bool {
     matches!(value, Value::Time(time) if matches!(time.as_str(), "" | "PRESENT_REF" | "PAST_REF" | "FUTURE_REF") || time.starts_with("UNDEF"))
 }
@@ -229,6 +245,7 @@ fn same_value(gold: &Value, made: &Value) -> bool {
                     .all(|(gold, made)| same_value(gold, made))
         }
         (Value::Number(gold), Value::Number(made)) => {
+            // Relative tolerance: corpora store values as binary floating point, some with few digits.
             (gold - made).abs() <= 1e-4 * gold.abs().max(made.abs()).max(1e-9)
         }
         (Value::Time(gold), Value::Time(made)) => {
@@ -240,6 +257,7 @@ fn same_value(gold: &Value, made: &Value) -> bool {
     }
 }
 
+/// Returns the first and the last day of a date or of a range of dates.
 fn both_ends(value: &Value) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     match value {
         Value::Time(time) => interval(time),
@@ -254,7 +272,7 @@ fn both_ends(value: &Value) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     }
 }
 
-/// Returns a time without its zone, its zero seconds, and with minutes.
+/// Returns a time without zone and zero seconds, with minutes added to a bare hour, so that equal times compare equal.
 fn clock(time: &str) -> String {
     let mut time = time.trim();
     if let Some(rest) = time.strip_suffix('Z') {
@@ -275,8 +293,8 @@ fn clock(time: &str) -> String {
     }
 }
 
-/// Returns the parts of a duration in the order of their letters: years, quarters, months, weeks, days; hours, minutes,
-/// seconds.
+/// Returns the components of an ISO 8601 duration in this order: years, quarters, months, weeks, days, hours, minutes,
+/// seconds. `None` if the value is not a duration.
 fn parts(value: &str) -> Option<[Option<f64>; 8]> {
     let rest = value.strip_prefix('P')?;
     let (date, time) = match rest.split_once('T') {
@@ -305,7 +323,7 @@ fn parts(value: &str) -> Option<[Option<f64>; 8]> {
     (!rest.is_empty()).then_some(found)
 }
 
-/// Returns a duration in months and seconds.
+/// Returns a duration as months and seconds. Kept apart, because the length of a month in seconds varies.
 fn duration(value: &str) -> Option<(f64, f64)> {
     let [
         years,
@@ -323,7 +341,8 @@ fn duration(value: &str) -> Option<(f64, f64)> {
     ))
 }
 
-/// Turns `P3W` into 3 weeks, for gold that counts durations as quantities.
+/// Converts a duration of one component (`P3W`) to a number and a unit (3 weeks), for corpora that annotate durations
+/// as quantities.
 fn plain_duration(amount: &mut Amount) {
     const NAMES: [&str; 8] = [
         "year", "quarter", "month", "week", "day", "hour", "minute", "second",

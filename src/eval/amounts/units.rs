@@ -1,9 +1,10 @@
-//! One name for each unit, so that corpora with different vocabularies compare.
+//! Canonical unit names, so that corpora with different vocabularies can be compared.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// Each unit with the other names that corpora give it.
+/// Canonical unit names, each with the other names used in corpora, separated by spaces. Words of a name are joined by
+/// `_`.
 const SAME: &[(&str, &str)] = &[
     (
         "USD",
@@ -134,6 +135,7 @@ const SAME: &[(&str, &str)] = &[
     ),
 ];
 
+/// Returns the canonical name of every name in [`SAME`].
 fn table() -> &'static HashMap<String, &'static str> {
     static TABLE: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
     TABLE.get_or_init(|| {
@@ -146,7 +148,7 @@ fn table() -> &'static HashMap<String, &'static str> {
     })
 }
 
-/// Returns the one name of a unit; empty where it is none.
+/// Returns the canonical name of a unit; empty if there is no unit. Unknown names are returned in the singular.
 pub(super) fn canonical(unit: &str) -> String {
     let lower = unit.trim().to_lowercase();
     let key = lower.split_whitespace().collect::<Vec<_>>().join("_");
@@ -166,6 +168,7 @@ pub(super) fn canonical(unit: &str) -> String {
         .map_or_else(|| single.replace('_', " "), |name| (*name).to_owned())
 }
 
+/// Returns the word without a plural "s". Short words are kept: their final "s" is usually part of a symbol.
 fn singular(word: &str) -> &str {
     let stem = word.strip_suffix('s').unwrap_or(word);
     let mut last = stem.chars().rev();
@@ -178,13 +181,13 @@ fn singular(word: &str) -> &str {
     }
 }
 
-/// Returns whether the unit is a known measure or currency, not a counted noun.
+/// Returns whether the unit is a known measure or currency rather than a counted noun.
 pub(super) fn is_measured(unit: &str) -> bool {
     let name = canonical(unit);
     SAME.iter().any(|(known, _)| *known == name)
 }
 
-/// Returns whether both have the same canonical name, or are nouns whose heads meet.
+/// Returns whether both units have the same canonical name or, for nouns, whether one contains the head of the other.
 pub(super) fn same(gold: &str, made: &str) -> bool {
     let (gold, made) = (canonical(gold), canonical(made));
     if gold == made {

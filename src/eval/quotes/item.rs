@@ -1,22 +1,29 @@
-//! Quotations as they are compared, and the rows of the report's table.
+//! Quotes in the form in which they are compared, and the rows of the report.
 
 use super::letters::{Letters, Span};
 
-/// A quotation, in the corpus or found.
+/// A quote, from the corpus or from the engine.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "they are the flags of the corpus"
 )]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Item {
+    /// The pieces of the quote, in scalar values, in text order.
     pub(super) spans: Vec<Span>,
+    /// The letters and digits of the quote.
     pub(super) letters: Letters,
+    /// "direct", "mixed" or "indirect".
     pub(super) kind: String,
+    /// The words that name the speaker.
     pub(super) speaker: Option<Span>,
-    /// In the corpus only: it is no speech, or counts neither way, or its cue says nothing of speech.
+    /// Whether it is speech. Like the flags below, it is set for quotes of the corpus only.
     pub(super) is_speech: bool,
+    /// Whether it counts neither as missed nor as found.
     pub(super) is_ignored: bool,
+    /// Whether its cue is a verb of speech.
     pub(super) is_said: bool,
+    /// Whether it lacks a closing mark because it continues in the next paragraph.
     pub(super) is_left_open: bool,
 }
 
@@ -38,13 +45,17 @@ impl Item {
     }
 }
 
-/// What a row of the table counts.
+/// The quotes that a row of the report counts.
 pub(super) struct Row {
+    /// The heading of the row.
     pub(super) name: &'static str,
+    /// The kinds that are counted; empty for all.
     pub(super) kinds: &'static [&'static str],
+    /// Whether only quotes with a verb of speech are counted.
     pub(super) needs_said: bool,
 }
 
+/// The rows of the report, in order.
 pub(super) const ROWS: &[Row] = &[
     Row {
         name: "all",

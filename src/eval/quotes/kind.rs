@@ -1,13 +1,13 @@
-//! The kind of a quote as the corpora define it: by how much of it stands in double quotation marks, whatever the single
-//! ones hold.
+//! The kind of a quote by the rule of the corpora: the share of it in double quotation marks. Single marks are ignored.
 
 use super::letters::Span;
 
-/// Which scalar values of a text stand in double marks, marks included.
+/// For each scalar value of a text, whether it is inside double quotation marks. The marks are inside.
 pub(super) struct Inside(Vec<bool>);
 
 impl Inside {
-    /// Reads a text, paragraph by paragraph. A mark without partner counts where the next paragraph opens again.
+    /// Scans a text paragraph by paragraph. An unclosed mark counts only if the next paragraph begins with an opening
+    /// mark, the convention for quotes that continue.
     pub(super) fn new(text: &str) -> Self {
         let scalars: Vec<char> = text.chars().collect();
         let mut inside = vec![false; scalars.len()];
@@ -33,7 +33,8 @@ impl Inside {
         Self(inside)
     }
 
-    /// Returns the kind of a quote, given the letters of its pieces: as good as all inside, some, or none.
+    /// Returns the kind of a quote: "direct" if at least 95 percent of its letters are inside marks, "indirect" if none
+    /// are, else "mixed". The tolerance allows for words such as an interposed "he".
     pub(super) fn kind(&self, text: &str, spans: &[Span]) -> &'static str {
         let (mut n, mut n_inside) = (0_usize, 0_usize);
         for &(start, end) in spans {
@@ -55,6 +56,7 @@ impl Inside {
     }
 }
 
+/// Returns whether a line begins with an opening double mark.
 fn opens(line: &[char]) -> bool {
     let mut rest = line.iter().skip_while(|c| c.is_whitespace());
     match (rest.next(), rest.next()) {
@@ -65,7 +67,7 @@ fn opens(line: &[char]) -> bool {
     }
 }
 
-/// Returns the stretches of a line in double marks.
+/// Returns the ranges of a line inside double marks. `goes_on`: an unclosed mark extends to the end of the line.
 fn stretches(line: &[char], goes_on: bool) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;

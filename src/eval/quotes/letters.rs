@@ -1,24 +1,25 @@
-//! A text by its scalar values, and the letters of its stretches: marks, commas and spaces do not count.
+//! A text as scalar values, and the letters and digits of its ranges. Punctuation and spaces are ignored in
+//! comparisons.
 
-/// A stretch of the text, in Unicode scalar values.
+/// A range of the text, in Unicode scalar values; the end is exclusive.
 pub(super) type Span = (usize, usize);
 
-/// The positions of letters and digits, in order.
+/// The positions of letters and digits, ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Letters(Vec<usize>);
 
 impl Letters {
-    /// Returns how many there are.
+    /// Returns the number of positions.
     pub(super) const fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Returns whether there are none.
+    /// Returns whether there are no positions.
     pub(super) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Returns how many both share.
+    /// Returns the number of positions in both.
     pub(super) fn shared(&self, other: &Self) -> usize {
         let mut others = other.0.iter().peekable();
         let mut n = 0;
@@ -29,34 +30,34 @@ impl Letters {
         n
     }
 
-    /// Returns the share of both that is common, in whole numbers: what is common, and what either has.
+    /// Returns the sizes of the intersection and the union.
     pub(super) fn overlap(&self, other: &Self) -> (usize, usize) {
         let both = self.shared(other);
         (both, self.len() + other.len() - both)
     }
 }
 
-/// A text by its scalar values.
+/// A text as scalar values.
 pub(super) struct Scalars(Vec<char>);
 
 impl Scalars {
-    /// Returns the text.
+    /// Converts a text.
     pub(super) fn new(text: &str) -> Self {
         Self(text.chars().collect())
     }
 
-    /// Returns a stretch; what lies outside the text is left out.
+    /// Returns a range of the text, clamped to the text.
     pub(super) fn get(&self, (start, end): Span) -> &[char] {
         let end = end.min(self.0.len());
         self.0.get(start.min(end)..end).unwrap_or_default()
     }
 
-    /// Returns the words of a stretch.
+    /// Returns a range of the text as a string.
     pub(super) fn words(&self, span: Span) -> String {
         self.get(span).iter().collect()
     }
 
-    /// Returns the letters of a quote, without a leading "that" or "to".
+    /// Returns the letters of a quote, without a leading "that" or "to", which corpora include or not.
     pub(super) fn letters(&self, spans: &[Span]) -> Letters {
         let mut found = Vec::new();
         for &(start, end) in spans {
@@ -78,7 +79,7 @@ impl Scalars {
         Letters(found)
     }
 
-    /// Returns how long a leading "that" or "to" is; 0 where it is everything.
+    /// Returns the length of a leading "that" or "to"; 0 if there is none or nothing follows it.
     fn lead(&self, span: Span) -> usize {
         let stretch = self.get(span);
         let start = stretch
@@ -105,7 +106,7 @@ impl Scalars {
     }
 }
 
-/// Returns whether a scalar value belongs to a word, as regular expressions have it.
+/// Returns whether a character is a word character, as `\w` in regular expressions.
 pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }

@@ -1,8 +1,9 @@
-//! Scores quotations: whose words they are, and where they begin and end.
+//! Scores quotes: their borders and their speakers.
 //!
-//! A found quote overlaps a gold one where half of their letters are shared (intersection over union); end to end it is
-//! right where four fifths are, and the speaker is the same. A quote in several pieces is one, as in the exports, also where
-//! the corpus lists every stretch in quotation marks by itself (`"marks": true`): there it can stand for one of them only.
+//! A found quote overlaps a gold quote if the intersection over union of their letters is at least one half. It counts
+//! as found end to end if that is at least four fifths and the speaker is the same. A quote in several pieces is one
+//! quote, as in the exports. Some corpora list each range in quotation marks separately (`"marks": true`); there it can
+//! match only one of them.
 
 mod item;
 mod kind;
@@ -25,25 +26,35 @@ use kind::Inside;
 use letters::{Scalars, Span};
 use pairing::{Pairing, pair};
 
-/// The scoring of quotations.
+/// The scoring of quotes.
 pub const KIND: Kind = Kind {
     name: "quotes",
     about: "Quotes: the words, and the speaker; by kind, place and form of the speaker, length",
     evaluate,
 };
 
-/// What was counted of a row.
+/// The counts of a row.
 #[derive(Clone, Copy, Default)]
 struct Tally {
+    /// Gold quotes.
     gold: u64,
+    /// Found quotes.
     found: u64,
+    /// Pairs with the same letters.
     exact: u64,
+    /// Pairs.
     overlap: u64,
+    /// Pairs with the right speaker.
     speaker: u64,
+    /// Pairs found end to end.
     end: u64,
 }
 
-/// Returns the scores by kind, and how many of the corpus's quotes were found by what makes them hard.
+/// Scores quotes by kind, and computes the recall per trait that makes quotes hard.
+///
+/// # Errors
+///
+/// [`BadGold`] if a line of the corpus is malformed.
 pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
     let mut report = Report::default();
     let mut tallies = vec![Tally::default(); ROWS.len()];
@@ -205,7 +216,7 @@ fn span(document: &Document, item: &Value) -> Result<Span, BadGold> {
     let offset = |value: Option<&Value>| usize::try_from(value?.as_u64()?).ok();
     match (offset(start), offset(end)) {
         (Some(start), Some(end)) if start <= end => Ok((start, end)),
-        _ => Err(document.bad(format!("`{item}` is no range"))),
+        _ => Err(document.bad(format!("`{item}` is not a range"))),
     }
 }
 

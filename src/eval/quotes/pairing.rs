@@ -1,4 +1,4 @@
-//! Which found quote stands for which of the corpus: the best overlap first, each once.
+//! One-to-one pairing of found quotes with gold quotes, best overlap first.
 
 use std::cmp::Reverse;
 
@@ -6,34 +6,34 @@ use super::item::{Item, Row};
 use super::letters::Scalars;
 use super::speaker::is_same;
 
-/// A quote of the corpus and the found one that stands for it.
+/// A gold quote and the found quote paired with it.
 pub(super) struct Pair {
-    /// Its number in the corpus.
+    /// The index of the gold quote.
     pub(super) gold: usize,
-    /// The number of the found one.
+    /// The index of the found quote.
     pub(super) found: usize,
     /// Whether they have the same letters.
     pub(super) is_exact: bool,
-    /// Whether they share four fifths of them.
+    /// Whether the intersection over union of their letters is at least four fifths.
     pub(super) is_close: bool,
-    /// Whether the speaker is the same.
+    /// Whether they have the same speaker.
     pub(super) is_speaker_right: bool,
 }
 
-/// What was found of a document.
+/// The pairing of one document.
 #[derive(Default)]
 pub(super) struct Pairing {
-    /// How many were to be found.
+    /// The number of gold quotes.
     pub(super) n_gold: usize,
-    /// Those that were.
+    /// The pairs.
     pub(super) pairs: Vec<Pair>,
-    /// The numbers of those of the corpus that were not.
+    /// The indices of gold quotes without a pair.
     pub(super) missed: Vec<usize>,
-    /// The numbers of the found ones that are wrong.
+    /// The indices of found quotes that are wrong.
     pub(super) extra: Vec<usize>,
 }
 
-/// Returns which found quotes stand for which of the corpus, for one row of the table.
+/// Pairs found quotes with the gold quotes of one row of the report.
 pub(super) fn pair(
     text: &Scalars,
     gold: &[Item],
@@ -50,6 +50,7 @@ pub(super) fn pair(
         .enumerate()
         .filter(|(_, item)| !item.letters.is_empty())
         .partition(|(_, item)| is_wanted(item));
+    // Quotes of other rows and ignored ones: a found quote that matches one is not wrong.
     let aside: Vec<_> = rest
         .iter()
         .filter(|(_, item)| item.is_ignored || item.is_speech)
@@ -80,6 +81,7 @@ pub(super) fn pair(
                 .iter()
                 .any(|(_, one)| item.letters.shared(&one.letters) > 0)
         };
+        // Such corpora do not annotate indirect speech, so it can be neither right nor wrong.
         let is_free = is_marks && item.kind == "indirect" && !touches();
         is_kind && !is_aside && !is_paired(*j) && !is_free
     });
@@ -93,7 +95,7 @@ pub(super) fn pair(
     pairing
 }
 
-/// Returns the pairs that share half of their letters, the best first.
+/// Returns all pairs with an intersection over union of at least one half, best first.
 fn candidates(text: &Scalars, wanted: &[(usize, &Item)], found: &[Item]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for &(i, one) in wanted {
@@ -114,8 +116,11 @@ fn candidates(text: &Scalars, wanted: &[(usize, &Item)], found: &[Item]) -> Vec<
     candidates
 }
 
+/// A possible pair.
 struct Candidate {
+    /// The number of letters in both.
     both: usize,
+    /// The number of letters in either.
     either: usize,
     is_speaker_right: bool,
     gold: usize,
@@ -123,7 +128,7 @@ struct Candidate {
 }
 
 impl Candidate {
-    /// Orders by the larger overlap, then the right speaker, then the place in the text.
+    /// Orders by overlap (descending), right speaker first, then text order.
     fn best_first(&self, other: &Self) -> std::cmp::Ordering {
         (other.both * self.either)
             .cmp(&(self.both * other.either))

@@ -1,13 +1,17 @@
-//! Whether two stretches name the same speaker.
+//! Comparison of speakers.
 
 use super::letters::Span;
 use super::letters::{Scalars, is_word};
 
+/// Words that do not identify a speaker.
 const STOP: &str = " the a an of in at for and or to by on with from as his her their its our my who that which mr mrs ms dr sir prof ";
+/// Pronouns that can name a speaker.
 const PRONOUN: &str = " he she they it we i you him her them ";
 
-/// Returns whether `found` names the speaker that `gold` names: both share a word that carries meaning, or the last name
-/// of one is in the other; or both name nobody.
+/// Returns whether both ranges name the same speaker.
+///
+/// If they overlap, they must share a word that is not a stop word. Otherwise, the last name in `found` must occur in
+/// `gold`. Two missing speakers are the same.
 pub(super) fn is_same(text: &Scalars, gold: Option<Span>, found: Option<Span>) -> bool {
     let (Some(gold), Some(found)) = (gold, found) else {
         return gold.is_none() && found.is_none();
@@ -40,20 +44,21 @@ fn bare<'w>(word: &'w str, marks: &str) -> &'w str {
     word.trim_matches(|c| marks.contains(c))
 }
 
+/// Returns whether a word is part of a name: capitalized, and neither a stop word nor a pronoun.
 fn is_name(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
         && !is_in(STOP, word)
         && !is_in(PRONOUN, word)
 }
 
-/// Returns whether a word is in a list, in any case.
+/// Returns whether a space-separated list contains the word, ignoring case.
 pub(super) fn is_in(list: &str, word: &str) -> bool {
     let word = word.to_lowercase();
     list.split(' ')
         .any(|known| known == word && !word.is_empty())
 }
 
-/// Returns the words of a stretch: letters, digits, and `.&'’-` inside them.
+/// Returns the words of a range: letters and digits, and `.&'’-` between them.
 fn words(text: &Scalars, span: Span) -> Vec<String> {
     let stretch = text.get(span);
     let mut found = Vec::new();

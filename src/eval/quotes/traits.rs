@@ -1,4 +1,4 @@
-//! What makes a quote of the corpus hard: its length, its kind, how and where its speaker is named.
+//! The traits that make a gold quote hard: its length, its kind, and the form and position of its speaker.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,10 @@ use super::item::Item;
 use super::letters::{Scalars, Span, is_word};
 use super::speaker::{is_in, is_same};
 
+/// Pronouns and possessives that can name a speaker.
 const PRONOUN: &str = " he she they it we i you him her them who his my our their ";
 
-/// Adds the quotes of a document to the counts of their traits: how many there are, how many were found end to end.
+/// Adds the quotes of a document to the counts per trait: the number of gold quotes, and of those found end to end.
 pub(super) fn count(
     text: &Scalars,
     gold: &[Item],
@@ -53,7 +54,7 @@ fn length(text: &Scalars, item: &Item) -> &'static str {
     }
 }
 
-/// Counts words; an apostrophe between letters parts none.
+/// Returns the number of words. An apostrophe between letters does not separate words.
 fn n_words(stretch: &[char]) -> usize {
     let is_inside = |at: usize| {
         let letter = |at: Option<usize>| {
@@ -89,6 +90,7 @@ fn form(text: &Scalars, speaker: Span) -> &'static str {
     } else if !has_capital || is_in(" the a an one some many ", first) {
         "speaker: role or group"
     } else if name.contains(',') || name.split_whitespace().count() > 4 {
+        // More than four words are rarely a bare name.
         "speaker: name with description"
     } else {
         "speaker: name"
@@ -109,7 +111,8 @@ fn place(text: &Scalars, item: &Item, speaker: Span) -> &'static str {
     }
 }
 
-/// Returns whether a stop, closing marks, spaces, and a capital or an opening mark follow each other.
+/// Returns whether a sentence ends in the range: a stop, optional closing marks, white space, then a capital or an
+/// opening mark.
 fn has_sentence_end(between: &[char]) -> bool {
     (0..between.len())
         .filter(|at| {
