@@ -1,29 +1,30 @@
-//! What the user changes about entries, and how it is undone.
+//! Changes of entries by the user, each with an inverse.
 
 use super::EntryId;
 
-/// A change of entries. Carrying one out answers with the change that undoes it, which names exactly the entries that
-/// were not so before.
+/// A change of entries. Applying one returns the change that undoes it. That change lists only the entries that were
+/// actually changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Marks as read or unread.
+    /// Marks entries as read (true) or unread (false).
     Read(Vec<EntryId>, bool),
-    /// Puts a star on, or takes it off.
+    /// Stars (true) or unstars (false) entries.
     Star(Vec<EntryId>, bool),
-    /// Puts a tag on.
+    /// Adds a tag to entries.
     Tag(Vec<EntryId>, String),
-    /// Takes a tag off.
+    /// Removes a tag from entries.
     Untag(Vec<EntryId>, String),
-    /// Deletes: out of all lists, but restorable until the next `gc`; does not come back with a refresh.
+    /// Deletes entries. They disappear from all lists except `is:deleted`, can be restored until the next `gc`, and are
+    /// not added again by a refresh.
     Delete(Vec<EntryId>),
-    /// Brings deleted entries back.
+    /// Restores deleted entries.
     Restore(Vec<EntryId>),
-    /// Archives: out of all lists but those of `is:archived`, and kept for ever; or brings back from there.
+    /// Archives entries (true): they appear only in `is:archived` and are kept forever. Or unarchives them (false).
     Archive(Vec<EntryId>, bool),
 }
 
 impl Change {
-    /// Returns the entries that it names.
+    /// Returns the affected entries.
     pub fn ids(&self) -> &[EntryId] {
         match self {
             Self::Read(ids, _)
@@ -36,7 +37,7 @@ impl Change {
         }
     }
 
-    /// Returns whether it changes nothing.
+    /// Returns whether no entries are affected.
     pub fn is_empty(&self) -> bool {
         self.ids().is_empty()
     }

@@ -1,85 +1,85 @@
-//! An entry as lists show it.
+//! Entries, as shown in lists.
 
 use jiff::Timestamp;
 
 use super::FeedId;
 use crate::article::Link;
 
-/// Which entry of the library. Never given twice, and kept for as long as the library lives.
+/// Identifies an entry of the library. Never reused, and stable for the lifetime of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub i64);
 
-/// Which of an entry's texts.
+/// Which text of an entry is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Body {
-    /// What the feed itself brought.
+    /// The text from the feed.
     #[default]
     Feed,
-    /// The main text of the page that it links to.
+    /// The main text of the linked page.
     Page,
 }
 
-/// In which order entries are listed.
+/// The order of a list of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
-    /// The newest first.
+    /// Newest first.
     #[default]
     Newest,
-    /// The oldest first.
+    /// Oldest first.
     Oldest,
-    /// The best match first (BM25 over title and text); newest first where the query has no words.
+    /// Best match first (BM25 over title and text); newest first if the query has no words.
     Rank,
 }
 
-/// Whether near-identical articles (wire copy of one story in several feeds) stand as one line.
+/// Whether near-identical articles (wire copy of one story in several feeds) are grouped into one line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Folding {
-    /// One line, with the number of its copies.
+    /// One line per group, with the number of copies.
     #[default]
     Folded,
-    /// Each a line of its own.
+    /// One line per article.
     Apart,
 }
 
-/// The answer to a query: which entries, in order. A snapshot: what arrives later is not in it, so that a list that is
-/// being read never jumps.
+/// The result of a query: a snapshot of matching entries, in order. Entries that arrive later are not added, so that
+/// the list does not move while the user reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listed {
-    /// The entries.
+    /// The matching entries, in the requested order.
     pub ids: Vec<EntryId>,
-    /// Whether these are all; else there were more than was asked for.
+    /// Whether this is the complete result; false if it was cut at the requested limit.
     pub is_complete: bool,
 }
 
-/// Words around a match, on one clean line, with the places of the match in them.
+/// A line of text around a match, with the match positions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// The words.
+    /// The text; sanitized, one line.
     pub text: String,
-    /// The matches, as ranges of bytes in `text`, in order, apart from each other.
+    /// The matches, as byte ranges in `text`; sorted and disjoint.
     pub matches: Vec<std::ops::Range<usize>>,
 }
 
-/// What a list shows of an entry. All strings are cleaned for a screen and stand on one line.
+/// The data of an entry that lists show. All strings are sanitized and single-line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each says something else of an entry"
 )]
 pub struct EntryRow {
-    /// Which entry.
+    /// Identifies the entry.
     pub id: EntryId,
     /// The feed that it came from.
     pub feed: FeedId,
-    /// The headline; empty where it has none.
+    /// The headline; empty if there is none.
     pub title: String,
-    /// The outlet: the feed's title, or the user's name for it.
+    /// The outlet: the user's name for the feed, else the feed's title.
     pub site: String,
-    /// The page.
+    /// The address of the article's page.
     pub link: Option<Link>,
-    /// When it was published; when it arrived, where the feed does not tell or tells a time still to come.
+    /// The publication time. If the feed gives none or one in the future, the time of arrival.
     pub published: Timestamp,
-    /// Whether it was read.
+    /// Whether the user has read it.
     pub is_read: bool,
     /// Whether it is starred.
     pub is_starred: bool,
@@ -87,14 +87,14 @@ pub struct EntryRow {
     pub is_archived: bool,
     /// Its tags, sorted.
     pub tags: Vec<String>,
-    /// The names of its most mentioned entities, the most mentioned first, at most three; none while not annotated.
+    /// The names of its most mentioned entities, most mentioned first, at most three. Empty until it is annotated.
     pub entities: Vec<String>,
-    /// How many quotes it has; nothing while it is not annotated.
+    /// The number of quotes; `None` until it is annotated.
     pub n_quotes: Option<u32>,
-    /// How many figures it has; nothing while it is not annotated.
+    /// The number of figures; `None` until it is annotated.
     pub n_figures: Option<u32>,
-    /// How many near-identical entries are folded into this line, itself not counted.
+    /// The number of near-identical entries grouped under this line, not counting itself.
     pub n_copies: u32,
-    /// Whether the page's own text is kept beside the feed's.
+    /// Whether the page's full text is stored in addition to the feed's text.
     pub has_page: bool,
 }

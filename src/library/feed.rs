@@ -1,54 +1,54 @@
-//! A feed as lists show it.
+//! Feeds, as shown in lists.
 
 use jiff::Timestamp;
 
 use crate::feeds::Subscription;
 
-/// Which feed of the library.
+/// Identifies a feed of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FeedId(pub i64);
 
-/// A feed: what is subscribed, and what is there.
+/// A subscribed feed with its counts and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedRow {
-    /// Which feed.
+    /// Identifies the feed.
     pub id: FeedId,
-    /// What is subscribed.
+    /// The subscription.
     pub subscription: Subscription,
-    /// What to call it: the user's name for it, else its own title, else its host.
+    /// The displayed title: the user's name for it, else its own title, else its host.
     pub title: String,
-    /// How many of its entries are not read.
+    /// The number of unread entries.
     pub n_unread: u32,
-    /// How many entries it has.
+    /// The number of entries.
     pub n_entries: u32,
-    /// How the last fetch went.
+    /// The result of the last fetch.
     pub health: FeedHealth,
 }
 
-/// How the last fetch of a feed went.
+/// The result of the last fetch of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedHealth {
-    /// When it was last asked; nothing where it never was.
+    /// The time of the last request; `None` if it was never requested.
     pub checked: Option<Timestamp>,
-    /// When it last answered with a feed, changed or not.
+    /// The time of the last successful response, changed or not.
     pub succeeded: Option<Timestamp>,
-    /// Why the last fetch failed: a sentence for the user; nothing where it did not.
+    /// Why the last fetch failed, as a sentence for the user; `None` if it succeeded.
     pub error: Option<String>,
-    /// How many fetches failed in a row.
+    /// The number of consecutive failures.
     pub n_failures: u32,
-    /// Not before this is it asked again: its interval, `Retry-After`, or back-off.
+    /// The earliest time of the next request, from the feed's interval, `Retry-After` or back-off.
     pub due: Option<Timestamp>,
-    /// What was odd about what came: items skipped and why, broken XML that was mended, an empty feed. A line each.
+    /// Oddities of the last response, one line each: skipped items with reasons, repaired XML, an empty feed.
     pub remarks: Vec<String>,
 }
 
-/// Numbers of the whole library. Kept, not counted: asking costs the same for any size.
+/// Totals of the whole library. Maintained incrementally, so reading them takes the same time for any library size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// All entries that are not deleted.
+    /// Entries that are not deleted.
     pub n_entries: u64,
-    /// Those that are not read.
+    /// Unread entries.
     pub n_unread: u64,
-    /// Those that are starred.
+    /// Starred entries.
     pub n_starred: u64,
 }

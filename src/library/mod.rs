@@ -1,7 +1,9 @@
-//! Owns the words that the store, the reader and the commands share about what is kept: feeds, entries, flags, queries,
-//! changes.
+//! Owns the vocabulary of the library that store, reader and commands share: feeds, entries, flags, queries, changes.
 //!
-//! Plain data and the query language. Knows nothing of SQL, screens, network or clock: whoever asks brings the day.
+//! Plain data and the query language. `reader` and `cli` create [`Query`] and [`Change`] values, `store` executes them
+//! and returns [`Listed`], [`EntryRow`] and [`FeedRow`]. It must not know SQL, screens, network or clock, so that each
+//! side can be tested without the others; callers pass the current day. Start reading at `entry.rs`, then
+//! `query/mod.rs`.
 
 mod change;
 mod entry;

@@ -1,10 +1,10 @@
-//! Queries that stand beside the feeds.
+//! Saved queries, which are listed beside the feeds.
 
 /// A query with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedQuery {
-    /// Its name in the list.
+    /// The name in the list.
     pub name: String,
-    /// The query as it was typed.
+    /// The query, as typed.
     pub query: String,
 }

@@ -1,4 +1,4 @@
-//! The grammar: from tokens to a query.
+//! The parser of the query language; see the grammar in [`super`].
 
 use jiff::civil::Date;
 
@@ -6,14 +6,20 @@ use super::term::term;
 use super::token::{Token, What};
 use super::{DEEPEST, Query, QueryError};
 
+/// A recursive-descent parser over tokens.
 pub(super) struct Parser {
+    /// All tokens of the query.
     pub(super) tokens: Vec<Token>,
+    /// The index of the next token.
     pub(super) next: usize,
+    /// The column after the last character, for errors at the end.
     pub(super) end: usize,
+    /// The day from which relative days are counted.
     pub(super) today: Date,
 }
 
 impl Parser {
+    /// Returns the column of the next token.
     fn at(&self) -> usize {
         self.tokens
             .get(self.next)
@@ -27,12 +33,14 @@ impl Parser {
         )
     }
 
+    /// Consumes the next token if it is this operator.
     fn takes_operator(&mut self, name: &str) -> bool {
         let is_there = self.is_operator(name);
         self.next += usize::from(is_there);
         is_there
     }
 
+    /// Parses alternatives separated by `or`.
     pub(super) fn or(&mut self, depth: usize) -> Result<Query, QueryError> {
         let mut parts = vec![self.and(depth)?];
         while self.takes_operator("or") {
@@ -41,6 +49,7 @@ impl Parser {
         Ok(joined(parts, Query::Or))
     }
 
+    /// Parses conditions that must all hold, with or without `and` between them.
     fn and(&mut self, depth: usize) -> Result<Query, QueryError> {
         let mut parts = vec![self.unary(depth)?];
         loop {
@@ -56,6 +65,7 @@ impl Parser {
         }
     }
 
+    /// Parses an optionally negated condition.
     fn unary(&mut self, depth: usize) -> Result<Query, QueryError> {
         if depth > DEEPEST {
             return Err(QueryError::TooDeep { at: self.at() });
@@ -71,6 +81,7 @@ impl Parser {
         self.atom(depth)
     }
 
+    /// Parses a parenthesized query, a field or a word.
     fn atom(&mut self, depth: usize) -> Result<Query, QueryError> {
         let at = self.at();
         let missing = Err(QueryError::Missing {
@@ -112,6 +123,7 @@ impl Parser {
     }
 }
 
+/// Combines parts with `many`, unless there is only one.
 fn joined(mut parts: Vec<Query>, many: fn(Vec<Query>) -> Query) -> Query {
     match (parts.len(), parts.pop()) {
         (1, Some(only)) => only,

@@ -1,12 +1,12 @@
-//! The query language: what the filter line, saved queries and `pullquote search` understand.
+//! The query language of the filter line, saved queries and `pullquote search`.
 //!
 //! ```text
 //! query  = or ; or = and { "or" and } ; and = unary { [ "and" ] unary } ; unary = [ "not" | "-" ] atom
 //! atom   = "(" or ")" | field ":" value | value ; value = word [ "*" ] | quoted
 //! ```
 //!
-//! Words side by side must all be there. Fields and `and`, `or`, `not` are known in any case; a word in quotes is never
-//! a field or an operator.
+//! Adjacent conditions must all hold. Fields and operators are case-insensitive. A quoted word is never a field or an
+//! operator. `token.rs` splits the input, `grammar.rs` parses it, `term.rs` interprets fields and values.
 
 mod grammar;
 mod term;
@@ -19,86 +19,87 @@ use super::FeedId;
 use grammar::Parser;
 use token::tokens;
 
-/// How deep parentheses and negations may nest.
+/// The maximum nesting of parentheses and negations. The parser is recursive, so unlimited nesting could overflow the
+/// stack; real queries nest a few levels.
 const DEEPEST: usize = 64;
 
-/// A question to the library.
+/// A query over the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Query {
-    /// Everything.
+    /// Matches every entry.
     #[default]
     All,
-    /// One condition.
+    /// Matches one condition.
     Term(Term),
-    /// What does not match.
+    /// Matches what the inner query does not match.
     Not(Box<Query>),
-    /// What matches all of them; never empty.
+    /// Matches if all parts match. Never empty.
     And(Vec<Query>),
-    /// What matches any of them; never empty.
+    /// Matches if any part matches. Never empty.
     Or(Vec<Query>),
 }
 
-/// A condition on an entry. Names are compared without regard to case and accents.
+/// A condition on an entry. Names are compared ignoring case and accents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Term {
-    /// Comes from exactly this feed: what the list of feeds asks; it cannot be typed.
+    /// The entry comes from this feed. Used by the feed list; has no syntax.
     From(FeedId),
-    /// The feed's title or address contains this.
+    /// The title or address of the feed contains this.
     Feed(String),
-    /// The feed lies in this folder or below it.
+    /// The feed is in this folder or a subfolder.
     Folder(String),
-    /// Has this tag.
+    /// The entry has this tag.
     Tag(String),
-    /// Is so.
+    /// The entry has this flag.
     Is(Flag),
-    /// The page's host is this or ends with it: `bbc.co.uk`.
+    /// The host of the page is this domain or a subdomain: `bbc.co.uk`.
     Site(String),
-    /// Published on this day or later.
+    /// Published on or after this day.
     Since(Date),
     /// Published before this day.
     Before(Date),
-    /// An entity is named so, or has this key (`person/antony-blinken`).
+    /// The text mentions an entity with this name or key (`person/antony-blinken`).
     Entity(String),
-    /// A speaker of a quote is named so.
+    /// A quoted speaker has this name.
     Speaker(String),
     /// The author's name contains this.
     Author(String),
-    /// One of the feed's own categories for it contains this.
+    /// One of the feed's categories of the entry contains this.
     Category(String),
-    /// The title has these words in this order; the last one may be the start of a word.
+    /// The title contains this phrase.
     Title(Words),
-    /// Title or text has these words in this order.
+    /// The title or the text contains this phrase.
     Text(Words),
 }
 
-/// Words as they are looked for.
+/// A phrase to search for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// One word, or several that stand side by side.
+    /// One word, or several consecutive words.
     pub words: String,
-    /// Whether the last one is only the start of a word.
+    /// Whether the last word is a prefix (typed with `*`).
     pub is_prefix: bool,
 }
 
-/// What an entry may be.
+/// A property that entries can be selected by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flag {
-    /// Not read yet.
+    /// Not read.
     Unread,
     /// Read.
     Read,
     /// Starred.
     Starred,
-    /// Has a tag, whichever.
+    /// Has at least one tag.
     Tagged,
-    /// Deleted, but not gone yet: the only way to see those.
+    /// Deleted but not yet purged. Deleted entries are excluded from all other queries.
     Deleted,
-    /// Archived: the only way to see those.
+    /// Archived. Archived entries are excluded from all other queries.
     Archived,
 }
 
 impl Flag {
-    /// All flags, with their words in the language.
+    /// All flags with their names in the query language.
     pub const ALL: [(&'static str, Self); 6] = [
         ("unread", Self::Unread),
         ("read", Self::Read),
@@ -109,7 +110,7 @@ impl Flag {
     ];
 }
 
-/// The fields of the language, with what each looks at, for help and completion.
+/// The fields of the query language with their descriptions, for help and completion.
 pub const FIELDS: &[(&str, &str)] = &[
     ("feed", "the feed's title or address"),
     ("folder", "the feed's folder, with those below it"),
@@ -121,55 +122,58 @@ pub const FIELDS: &[(&str, &str)] = &[
         "published since a day: 2026-03-01, 7d, 3w, 6m, 1y, today, yesterday",
     ),
     ("before", "published before a day"),
-    ("entity", "somebody or something named in the text"),
-    ("speaker", "who is quoted"),
-    ("author", "who wrote it"),
-    ("category", "what the feed files it under"),
+    (
+        "entity",
+        "a person, organization, place or other name in the text",
+    ),
+    ("speaker", "a quoted speaker"),
+    ("author", "the author"),
+    ("category", "a category given by the feed"),
     ("title", "words of the headline"),
     ("text", "words of headline or text"),
 ];
 
-/// What is wrong with a query. `at` counts characters from 0.
+/// A syntax error in a query. `at` is a column, in characters from 0; messages count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum QueryError {
-    /// A field that there is not.
+    /// An unknown field.
     #[error("column {}: there is no field `{name}:`; fields are {}", at + 1, field_names())]
     Field {
-        /// Where.
+        /// The column.
         at: usize,
-        /// What was written.
+        /// The name of the field.
         name: String,
     },
-    /// A value that the field does not take.
-    #[error("column {}: `{value}` is nothing that `{field}:` takes; {takes}", at + 1)]
+    /// An invalid value of a field.
+    #[error("column {}: unknown value `{value}` for `{field}:`; expected {takes}", at + 1)]
     Value {
-        /// Where.
+        /// The column.
         at: usize,
-        /// The field.
+        /// The name of the field.
         field: &'static str,
-        /// What was written.
+        /// The value.
         value: String,
-        /// What it takes.
+        /// The values that the field accepts.
         takes: &'static str,
     },
-    /// Something is missing.
+    /// A missing part.
     #[error("column {}: {what} is missing", at + 1)]
     Missing {
-        /// Where.
+        /// The column.
         at: usize,
-        /// What.
+        /// The missing part.
         what: &'static str,
     },
-    /// A parenthesis that closes nothing.
-    #[error("column {}: this parenthesis closes nothing", at + 1)]
+    /// A closing parenthesis without an opening one.
+    #[error("column {}: unmatched closing parenthesis", at + 1)]
     Unopened {
-        /// Where.
+        /// The column.
         at: usize,
     },
-    /// Nested too deeply.
+    /// Nesting of parentheses or negations beyond the limit of the parser.
     #[error("column {}: nested more than {DEEPEST} deep", at + 1)]
     TooDeep {
-        /// Where.
+        /// The column.
         at: usize,
     },
 }
@@ -180,8 +184,12 @@ fn field_names() -> String {
 }
 
 impl Query {
-    /// Returns the query that the words ask; [`Query::All`] where there are none. Days such as `yesterday` and `7d`
-    /// count back from `today`.
+    /// Parses a query. An empty string gives [`Query::All`]. Relative days such as `yesterday` and `7d` are counted
+    /// back from `today`.
+    ///
+    /// # Errors
+    ///
+    /// [`QueryError`] if the syntax is wrong or a field or value is unknown.
     pub fn parse(words: &str, today: Date) -> Result<Self, QueryError> {
         let mut parser = Parser {
             tokens: tokens(words)?,
@@ -199,7 +207,7 @@ impl Query {
         }
     }
 
-    /// Returns whether it looks for words in title or text, so that ranking and snippets mean something.
+    /// Returns whether the query searches for words in title or text, so that ranking and snippets are meaningful.
     pub fn has_words(&self) -> bool {
         match self {
             Self::All | Self::Not(_) => false,
@@ -208,7 +216,7 @@ impl Query {
         }
     }
 
-    /// Returns whether what is indexed is asked: words, also those that must not be there, authors and categories.
+    /// Returns whether the query needs the full-text index: for words (including negated ones), authors or categories.
     pub fn needs_index(&self) -> bool {
         match self {
             Self::Not(inside) => inside.needs_index(),
@@ -309,13 +317,13 @@ mod tests {
     #[test]
     fn errors_say_where_and_what() {
         fails("fed:x", "column 1: there is no field `fed:`");
-        fails("a is:gone", "column 3: `gone`");
+        fails("a is:gone", "column 3: unknown value `gone`");
         fails("a or", "column 5: a word");
         fails("(a", "column 3: a closing parenthesis");
-        fails("a)", "column 2: this parenthesis");
+        fails("a)", "column 2: unmatched");
         fails("\"a", "closing quotation mark");
         fails("since:soon", "a day");
-        fails("tag:", "column 5: what the field");
+        fails("tag:", "column 5: the value");
         fails(&"(".repeat(100_000), "deep");
     }
 

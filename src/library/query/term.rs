@@ -1,4 +1,4 @@
-//! What a field and its value ask for.
+//! Converts a field and its value to a [`Term`].
 
 use std::str::FromStr;
 
@@ -7,6 +7,7 @@ use jiff::{Span, ToSpan};
 
 use super::{FIELDS, Flag, QueryError, Term, Words};
 
+/// Returns the condition for a field and value; without a field, a full-text search.
 pub(super) fn term(
     field: Option<&str>,
     value: &str,
@@ -29,7 +30,7 @@ pub(super) fn term(
         return Err(if is_known {
             QueryError::Missing {
                 at: at + name.len() + 1,
-                what: "what the field looks for",
+                what: "the value of the field",
             }
         } else {
             QueryError::Field {
@@ -72,6 +73,7 @@ pub(super) fn term(
     })
 }
 
+/// Splits off a trailing `*`, which marks a prefix.
 fn searched(value: &str) -> Words {
     let words = value.trim_end_matches('*');
     Words {
@@ -80,7 +82,8 @@ fn searched(value: &str) -> Words {
     }
 }
 
-/// Returns the day of a value: a date, the first of a month or year, or so long before today.
+/// Returns the day that a value means: a date, the first day of a month or year, or a number of days, weeks, months or
+/// years before `today`.
 fn day(value: &str, today: Date) -> Option<Date> {
     match value.to_ascii_lowercase().as_str() {
         "today" => return Some(today),
@@ -98,6 +101,7 @@ fn day(value: &str, today: Date) -> Option<Date> {
     if unit.is_empty() && digits.len() == 4 {
         return Date::new(digits.parse().ok()?, 1, 1).ok();
     }
+    // Keeps the span within the limits of `jiff`, which would reject a larger one with a panic.
     let n: i32 = digits.parse().ok().filter(|n| (0..=100_000).contains(n))?;
     let span: Span = match unit {
         "d" => n.days(),

@@ -1,12 +1,17 @@
-//! Cuts a query into words, fields with their values, and signs.
+//! The lexer of the query language.
 
 use super::QueryError;
 
+/// The type of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
+    /// `(`
     Open,
+    /// `)`
     Close,
+    /// A negation, `-` or `!`.
     Minus,
+    /// A word or a quoted phrase, with an optional field.
     Word {
         field: Option<String>,
         value: String,
@@ -14,12 +19,13 @@ pub(super) enum What {
     },
 }
 
+/// A token with its column.
 pub(super) struct Token {
     pub(super) at: usize,
     pub(super) what: What,
 }
 
-/// Cuts the words into tokens. A field belongs to the value behind its colon.
+/// Splits a query into tokens. A field and its value are one token.
 pub(super) fn tokens(words: &str) -> Result<Vec<Token>, QueryError> {
     let chars: Vec<char> = words.chars().collect();
     let mut found = Vec::new();
@@ -55,7 +61,7 @@ pub(super) fn tokens(words: &str) -> Result<Vec<Token>, QueryError> {
     Ok(found)
 }
 
-/// Returns the field at `at`, if letters and a colon stand there, and where the value begins.
+/// Returns the field at `at`, if there are letters followed by a colon, and the position of the value.
 fn field(chars: &[char], at: usize) -> (Option<String>, usize) {
     let rest = chars.get(at..).unwrap_or_default();
     let name: String = rest
@@ -63,7 +69,7 @@ fn field(chars: &[char], at: usize) -> (Option<String>, usize) {
         .take_while(|c| c.is_ascii_alphabetic())
         .collect();
     let behind = rest.get(name.len()..).unwrap_or_default();
-    // `https://…` is a word.
+    // A URL such as `https://…` is a word, not a field.
     let is_field = !name.is_empty() && behind.first() == Some(&':') && behind.get(1) != Some(&'/');
     if is_field {
         let n = name.len();
@@ -73,7 +79,7 @@ fn field(chars: &[char], at: usize) -> (Option<String>, usize) {
     }
 }
 
-/// Returns the value at `at`, whether it stands in quotes, and where it ends. A star behind the quotes is kept.
+/// Returns the value at `at`, whether it is quoted, and the position after it. A `*` after the closing quote is kept.
 fn value(chars: &[char], at: usize) -> Result<(String, bool, usize), QueryError> {
     let rest = chars.get(at..).unwrap_or_default();
     if let Some(close) = rest.first().copied().and_then(closing) {
@@ -99,6 +105,7 @@ fn value(chars: &[char], at: usize) -> Result<(String, bool, usize), QueryError>
     Ok((rest.iter().take(n).collect(), false, at + n))
 }
 
+/// Returns the closing mark for an opening quotation mark.
 const fn closing(open: char) -> Option<char> {
     match open {
         '"' => Some('"'),
