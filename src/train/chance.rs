@@ -1,6 +1,6 @@
-//! Chance that is the same every time.
+//! Deterministic pseudorandom numbers.
 
-/// A sequence of numbers that looks random (`SplitMix64`).
+/// The `SplitMix64` generator (Steele, Lea and Flood 2014). The same seed gives the same sequence on every machine.
 pub(super) struct Chance(u64);
 
 impl Chance {
@@ -15,13 +15,13 @@ impl Chance {
         mixed ^ mixed >> 31
     }
 
-    /// Returns a number below `end`.
+    /// Returns a number in `0..end`.
     pub(super) fn below(&mut self, end: u32) -> u32 {
         let wide = u128::from(self.next() >> 32) * u128::from(end);
         u32::try_from(wide >> 32).unwrap_or_default()
     }
 
-    /// Puts the items in another order.
+    /// Shuffles the items (Fisher-Yates).
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let other = self.below(u32::try_from(last + 1).unwrap_or(u32::MAX)) as usize;

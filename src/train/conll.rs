@@ -1,40 +1,42 @@
-//! Reads corpora with one token and tag a line, and knows how each source is weighed.
+//! Reads corpora with one token and one BIO tag per line, and holds the weight and licence of each source.
 
 use super::{BadSource, Source};
 use crate::engine::lexicon::Lexicon;
 use crate::engine::tagger::tags::{self, COUNT, OUTSIDE};
 use crate::engine::tagger::{Document, Memo};
 
-/// All tags: nothing is known of the token.
+/// The mask of all tags: nothing is known about the token.
 pub(super) const ANY: u32 = (1 << COUNT) - 1;
-/// The kind whose number stands for all but persons, organisations and places.
+/// The index of the kind for all names other than persons, organizations and places.
 const MISC: usize = 3;
 
 /// A document of a corpus.
 #[derive(Clone)]
 pub(super) struct Text {
-    /// How much it counts.
+    /// The weight of the document in training.
     pub(super) weight: f32,
-    /// Its tokens, each as written.
+    /// The tokens, as written.
     pub(super) words: Vec<String>,
-    /// For each token, the tags that it may have, as bits.
+    /// The tags that each token may have, as a bit mask per token.
     pub(super) allowed: Vec<u32>,
-    /// Its sentences.
+    /// The sentences, as ranges of tokens.
     pub(super) sentences: Vec<std::ops::Range<usize>>,
 }
 
-/// How a source is used.
+/// How a source is used in training.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Use {
-    /// How much its documents count.
+    /// The weight of its documents.
     pub(super) weight: f32,
-    /// Whether it marks names of other kinds; where it does not, an unmarked word may be one.
+    /// Whether it annotates names of kind `MISC`. If not, a token without a tag may still be part of one.
     pub(super) marks_others: bool,
-    /// Its licence, and who made it.
+    /// The licence and the authors.
     pub(super) licence: &'static str,
 }
 
-/// Returns how a source is used, by its file's name; `None` where it is not.
+/// Returns the use of a source by its file name; `None` if it is not used.
+///
+/// Weights are lower for text unlike news (science, tweets) and for tags that were not made by hand.
 pub(super) fn usage(name: &str) -> Option<Use> {
     let of = |weight, marks_others, licence| {
         Some(Use {
@@ -64,7 +66,7 @@ pub(super) fn usage(name: &str) -> Option<Use> {
     }
 }
 
-/// Returns the documents of a source.
+/// Reads the documents of a source.
 pub(super) fn read(source: &Source, usage: Use) -> Result<Vec<Text>, BadSource> {
     let mut texts: Vec<Text> = Vec::new();
     let mut sentence: Vec<(String, String)> = Vec::new();
@@ -89,6 +91,7 @@ pub(super) fn read(source: &Source, usage: Use) -> Result<Vec<Text>, BadSource> 
     Ok(texts)
 }
 
+/// Ends a sentence: moves it to the last document.
 fn close(texts: &mut Vec<Text>, sentence: &mut Vec<(String, String)>, usage: Use) {
     if sentence.is_empty() {
         return;
@@ -106,7 +109,7 @@ fn close(texts: &mut Vec<Text>, sentence: &mut Vec<(String, String)>, usage: Use
     }
 }
 
-/// Cuts forms of address off the names of persons: some corpora count them in.
+/// Removes titles ("Mr.") from the names of persons. Some corpora include them, the engine does not.
 fn without_titles(sentence: &mut [(String, String)]) {
     const TITLES: [&str; 9] = [
         "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof.",
@@ -123,7 +126,7 @@ fn without_titles(sentence: &mut [(String, String)]) {
     }
 }
 
-/// Returns the tags that each token may have, from tags in the BIO scheme.
+/// Converts BIO tags to the tags that each token may have.
 fn allowed(bio: &[&str], marks_others: bool) -> Vec<u32> {
     let others = [0, 1, 2, 3]
         .map(|part| 1_u32 << (1 + MISC * 4 + part))
@@ -165,8 +168,8 @@ impl Text {
         }
     }
 
-    /// Returns the document as the tagger sees it. Names that the tagger cannot find, because part of them lies where it
-    /// does not look, become unknown.
+    /// Returns the document in the tagger's form. The tagger looks only at stretches that can contain names; gold names
+    /// that are not entirely inside one become unknown ([`ANY`]), because they cannot be learned.
     pub(super) fn document(&mut self, lexicon: &Lexicon<'_>) -> Document {
         let lowers: Vec<String> = self.words.iter().map(|word| lower(word)).collect();
         let tokens = self
@@ -197,7 +200,7 @@ impl Text {
         document
     }
 
-    /// Returns where the names stand.
+    /// Returns the token ranges of the names.
     pub(super) fn names(&self) -> Vec<std::ops::Range<usize>> {
         self.typed_names()
             .into_iter()
@@ -205,7 +208,7 @@ impl Text {
             .collect()
     }
 
-    /// Returns where the names stand, with the number of their kind.
+    /// Returns the token ranges of the names with the indices of their kinds.
     pub(super) fn typed_names(&self) -> Vec<(std::ops::Range<usize>, usize)> {
         let certain = self.allowed.iter().map(|mask| {
             let is_certain = mask.is_power_of_two();
@@ -233,7 +236,7 @@ impl Text {
     }
 }
 
-/// Returns the word in small letters with straight apostrophes, as the engine's tokens have it.
+/// Returns the word in lower case with straight apostrophes, as in the engine's tokens.
 pub(super) fn lower(word: &str) -> String {
     word.chars()
         .flat_map(char::to_lowercase)

@@ -1,4 +1,4 @@
-//! Fits a linear-chain conditional random field by stochastic gradient with `AdaGrad`.
+//! Fits a linear-chain conditional random field by stochastic gradient descent with `AdaGrad`.
 
 use super::chance::Chance;
 use super::conll::ANY;
@@ -7,40 +7,43 @@ use crate::engine::tagger::{
     Beliefs, Feature, Path, ROW, Scores, Transitions, is_identity, pack, quantised, row_of,
 };
 
-/// The logarithm of how many rows of weights there are.
+/// The binary logarithm of the number of rows in the hashed weight table.
 pub(super) const BITS: u32 = 19;
 
-/// A token whose tags are believed as they should be, but for this much, teaches nothing.
+/// The smallest sum of gradients for which a token's weights are updated. Most tokens are already predicted well;
+/// skipping them saves the cost of the update.
 const LEAST_SLOPE: f32 = 0.01;
 
-/// How a model is fitted.
+/// Hyperparameters of the fitting.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fit {
-    /// How often all examples are seen.
+    /// The number of passes over all examples.
     pub(super) epochs: u32,
-    /// The first step's length; the last one's is a fifth.
+    /// The initial learning rate. It falls linearly to a fifth of this.
     pub(super) rate: f32,
-    /// What every parameter's sum of squares begins with.
+    /// The initial value of `AdaGrad`'s sums of squares. Larger values make the first steps smaller.
     pub(super) calm: f32,
-    /// How much weights are drawn to zero at each step.
+    /// The L2 regularization strength.
     pub(super) decay: f32,
-    /// How often, in a thousand, a word's identity is hidden.
+    /// Word-dropout rate, per mille: how often the features that identify the word are hidden, so that the model learns
+    /// from its context.
     pub(super) hidden: u32,
-    /// Features seen less often are left out.
+    /// The minimum number of occurrences of a feature. Rarer features get no weights.
     pub(super) rare: u32,
 }
 
-/// The features of tokens, as rows of weights.
+/// The features of tokens, as rows of the weight table.
 #[derive(Default)]
 pub(super) struct Tokens {
     rows: Vec<u32>,
-    /// For each token: where its rows begin, and where those that do not tell the word's identity do.
+    /// For each token: where its rows begin, and where the rows begin that do not identify the word.
     starts: Vec<(u32, u32)>,
+    /// A buffer reused between tokens.
     scratch: Vec<u32>,
 }
 
 impl Tokens {
-    /// Adds a token; `give` hands over its features with their templates.
+    /// Adds a token. `give` passes its features with their templates to its argument.
     pub(super) fn push(&mut self, give: impl FnOnce(&mut dyn FnMut(u64, Feature))) {
         let Self {
             rows,
@@ -65,7 +68,7 @@ impl Tokens {
         self.starts.len()
     }
 
-    /// Returns the rows of a token, those that tell its identity apart.
+    /// Returns the rows of a token: those that identify the word, then the others.
     fn of(&self, token: usize) -> (&[u32], &[u32]) {
         let Some(&(start, middle)) = self.starts.get(token) else {
             return (&[], &[]);
@@ -83,27 +86,32 @@ impl Tokens {
     }
 }
 
-/// A stretch of tokens with what is known of their tags.
+/// A sequence of tokens with constraints on their tags.
 pub(super) struct Example {
-    /// Its first token.
+    /// The index of the first token.
     pub(super) start: usize,
-    /// The tags that each token may have.
+    /// The tags that each token may have, as bit masks.
     pub(super) allowed: Vec<u32>,
-    /// How much it counts.
+    /// The weight of the example.
     pub(super) weight: f32,
 }
 
-/// Weights while they are fitted.
+/// A model during fitting.
 ///
-/// Only features that are seen often enough have weights. They lie in the order of how often they are seen, so that
-/// most of what a step touches lies close together.
+/// Only features that occur often enough have weights. Weights are stored by descending frequency, so that most memory
+/// accesses of a step are close together.
 pub(super) struct Model {
-    /// For each row, where its weights lie; [`NOWHERE`] where it has none.
+    /// The index of each row's weights; [`NOWHERE`] if it has none.
     places: Vec<u32>,
+    /// The weights per tag, by place.
     weights: Vec<[f32; ROW]>,
+    /// `AdaGrad`'s sums of squared gradients for `weights`.
     squares: Vec<[f32; ROW]>,
+    /// The transition scores between tags.
     pairs: [Scores; COUNT],
+    /// `AdaGrad`'s sums of squared gradients for `pairs`.
     pair_squares: [Scores; COUNT],
+    /// The transition scores in the form that the decoder uses.
     transitions: Transitions,
 }
 
@@ -111,7 +119,7 @@ pub(super) struct Model {
 const NOWHERE: u32 = u32::MAX;
 
 impl Model {
-    /// Returns a model of these tokens' features; the tokens' rows become places.
+    /// Creates a model for the features of these tokens, and replaces the tokens' rows by places.
     fn new(tokens: &mut Tokens, fit: &Fit) -> Self {
         let mut counts = vec![0_u32; 1 << BITS];
         for row in &tokens.rows {
@@ -140,7 +148,7 @@ impl Model {
         }
     }
 
-    /// Returns what the weights at these places say of a token.
+    /// Returns the emission scores of a token from the weights at these places.
     fn emission(&self, places: impl Iterator<Item = u32>) -> Scores {
         let mut sums = [0.0; ROW];
         for place in places {
@@ -157,7 +165,7 @@ impl Model {
         scores
     }
 
-    /// Returns the best tags of a stretch and how much each is believed.
+    /// Returns the best tag and its marginal probability for each token of a sequence.
     pub(super) fn tag(&self, tokens: &Tokens, start: usize, len: usize) -> Vec<(usize, f32)> {
         let emissions: Vec<Scores> = (start..start + len)
             .map(|token| {
@@ -177,13 +185,13 @@ impl Model {
             .collect()
     }
 
-    /// Returns the section of the transitions.
+    /// Returns the transition scores as bytes (little-endian `f32`), for the weight file.
     fn transitions(&self) -> Vec<u8> {
         let scores = self.pairs.iter().flatten();
         scores.flat_map(|score| score.to_le_bytes()).collect()
     }
 
-    /// Returns the weights of a row as they are kept; nothing where all of them are smaller than `least`.
+    /// Returns the quantised weights of a row; `None` if the absolute values of all are below `least`.
     fn quantised(&self, row: usize, least: u8) -> Option<[i8; ROW]> {
         let place = *self.places.get(row)?;
         let weights = self.weights.get(place as usize)?.map(quantised);
@@ -192,8 +200,8 @@ impl Model {
     }
 }
 
-/// Returns the sections of the weight file for models that look at the same: their rows together, without those whose
-/// weights to each are all smaller than `least`; and the transitions of each.
+/// Returns the sections of the weight file for models that share their features: one table with the rows of all models,
+/// and the transitions of each. A row is dropped if no model has a weight of at least `least` in it.
 pub(super) fn sections<const N: usize>(models: [&Model; N], least: u8) -> (Vec<u8>, [Vec<u8>; N]) {
     let mut kept = Vec::new();
     for row in 0..1 << BITS {
@@ -206,17 +214,21 @@ pub(super) fn sections<const N: usize>(models: [&Model; N], least: u8) -> (Vec<u
     (pack(bits, &kept), models.map(Model::transitions))
 }
 
-/// One step of the fitting: the state that lives through an epoch.
+/// The state of the fitting that is reused between steps.
 struct Step<'a> {
     fit: &'a Fit,
+    /// The current learning rate.
     rate: f32,
+    /// The marginals without constraints.
     free: Beliefs,
+    /// The marginals under the example's constraints.
     bound: Beliefs,
     emissions: Vec<Scores>,
+    /// For each token, the places of the features that are not hidden.
     shown: Vec<Vec<u32>>,
 }
 
-/// Fits a model to examples. `tell` gets the model after each epoch.
+/// Fits a model to examples. `tell` receives the epoch, the loss per token and the model after each epoch.
 pub(super) fn fit(
     mut tokens: Tokens,
     examples: &[Example],
@@ -247,6 +259,7 @@ pub(super) fn fit(
                 loss += step.take(&tokens, example, &mut model, &mut chance);
             }
         }
+        // Averaging over the second half of the epochs smooths the noise of the last steps.
         if epoch * 2 > fit.epochs {
             mean.add(&model);
         }
@@ -257,6 +270,7 @@ pub(super) fn fit(
 }
 
 impl Step<'_> {
+    /// Takes one gradient step on an example and returns its loss.
     fn take(
         &mut self,
         tokens: &Tokens,
@@ -264,6 +278,7 @@ impl Step<'_> {
         model: &mut Model,
         chance: &mut Chance,
     ) -> f32 {
+        // Without constraints the gradient is zero.
         if example.allowed.iter().all(|mask| *mask == ANY) {
             return 0.0;
         }
@@ -305,6 +320,7 @@ impl Step<'_> {
         (free - bound) * example.weight
     }
 
+    /// Updates the weights at one place.
     fn descend(&self, model: &mut Model, row: usize, slope: &[f32; ROW]) {
         let (Some(weights), Some(squares)) =
             (model.weights.get_mut(row), model.squares.get_mut(row))
@@ -318,6 +334,7 @@ impl Step<'_> {
         }
     }
 
+    /// Updates the transition scores.
     fn descend_pairs(&self, model: &mut Model, weight: f32) {
         let mut slopes = [[0.0; COUNT]; COUNT];
         self.free.add_pairs(&model.transitions, weight, &mut slopes);
@@ -335,6 +352,7 @@ impl Step<'_> {
         for (before, row) in model.pairs.iter_mut().enumerate() {
             for (next, pair) in row.iter_mut().enumerate() {
                 if !is_legal(before, next) {
+                    // Illegal transitions are excluded by the decoder; their scores stay zero in the file.
                     *pair = 0.0;
                 }
             }
@@ -343,7 +361,7 @@ impl Step<'_> {
     }
 }
 
-/// The mean of the weights after the last epochs.
+/// Averages the parameters over epochs.
 #[derive(Default)]
 struct Mean {
     weights: Vec<[f32; ROW]>,

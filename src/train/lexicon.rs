@@ -1,4 +1,5 @@
-//! Builds the lexicon of names and words from open lists: places, people, companies, universities, clubs, clusters.
+//! Builds the lexicon of names and words from open lists: places, persons, companies, universities, clubs, word
+//! clusters.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,18 +9,20 @@ use crate::engine::lexicon::table;
 use crate::engine::lexicon::{Classes, phrase_hash, seal, word_hash};
 use crate::engine::lower_words;
 
-/// The lexicon of names and words.
+/// The training of the lexicon.
 pub(super) const MODEL: Model = Model {
     name: "lexicon",
     about: "The lexicon of names and words, from open lists",
     train,
 };
 
-/// The longest phrase that is kept, in words.
+/// The longest phrase in the lexicon, in words. The phrase table stores a length per first word, and the engine tries
+/// all of them.
 const LONGEST: usize = 8;
-/// How often words are written small, where the lists do not tell.
+/// The habit of a word that no list counts. A habit is a class from 0 to 14 for how often a word is written in lower
+/// case.
 const UNKNOWN_HABIT: u8 = 15;
-/// The mark of a word without clusters.
+/// The bit for a word without clusters, in the fourth byte of its value.
 const WITHOUT_CLUSTERS: u8 = 8;
 
 fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
@@ -61,7 +64,8 @@ fn head(sources: &[Source]) -> String {
     lines.join("\n")
 }
 
-/// Returns each word's clusters and how often it is written small, in the table's form.
+/// Returns the value of each word: its clusters at three granularities, and its lower-case habit in the high half of
+/// the fourth byte.
 fn words(sources: &[Source]) -> Result<BTreeMap<String, [u8; 4]>, BadSource> {
     let mut words: BTreeMap<String, [u8; 4]> = BTreeMap::new();
     for source in sources {
@@ -90,6 +94,7 @@ fn words(sources: &[Source]) -> Result<BTreeMap<String, [u8; 4]>, BadSource> {
     Ok(words)
 }
 
+/// Reads a line of the cluster list: word, then the numbers of its small, middle and large cluster.
 fn clusters(line: &str) -> Option<(&str, [u8; 4])> {
     let mut fields = line.split('\t');
     let word = fields.next()?;
@@ -108,7 +113,7 @@ fn clusters(line: &str) -> Option<(&str, [u8; 4])> {
     ))
 }
 
-/// Returns the phrase with capitals, so that its abbreviations are cut as those of a text.
+/// Returns the phrase with initial capitals, so that abbreviations in it are tokenized as in running text.
 fn titled(phrase: &str) -> String {
     let words = phrase.split_whitespace().map(|word| {
         let mut chars = word.chars();
@@ -118,7 +123,7 @@ fn titled(phrase: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the table of phrases and the sets of classes that its values count.
+/// Returns two sections: the table of phrases, and the sets of classes that its values refer to by index.
 fn phrases(names: &Names) -> (Vec<u8>, Vec<u8>) {
     let mut classes: HashMap<u64, Classes> = HashMap::new();
     let mut longest: HashMap<u64, u8> = HashMap::new();
@@ -150,6 +155,7 @@ fn phrases(names: &Names) -> (Vec<u8>, Vec<u8>) {
         .filter(|(set, _)| !set.is_empty())
         .collect();
     by_count.sort_by_key(|(set, n)| (std::cmp::Reverse(*n), *set));
+    // An index of a set is stored in one byte; 0 is the empty set.
     sets.extend(by_count.into_iter().map(|(set, _)| set).take(255));
     let entries = keys.iter().map(|key| {
         let number = sets.iter().position(|set| *set == set_of(key)).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Reads the open lists that the lexicon is built from, each in its own form.
+//! Reads the open lists that the lexicon is built from; each has its own format.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::{BadSource, Source};
 use crate::engine::lexicon::Class;
 use crate::engine::lower_words;
 
-/// Names with what they are, as the lists give them.
+/// Names with their classes.
 #[derive(Debug, Default)]
 pub(super) struct Names(BTreeSet<(String, Class)>);
 
@@ -27,12 +27,13 @@ impl Names {
     }
 }
 
-/// Surnames beyond this place in the census's order are left out.
+/// The number of surnames read from the census, in order of frequency. A higher limit adds surnames that are more often
+/// ordinary words.
 const LAST_SURNAME: usize = 25_000;
-/// A city of so many people is a big one.
+/// The minimum population of a big city. Smaller cities more often share their name with a word or a surname.
 const BIG_CITY: u64 = 150_000;
 
-/// Returns where a list comes from and its licence; `None` for a file that is not used.
+/// Returns the origin and licence of a list; `None` if the file is not used.
 pub(super) fn licence(name: &str) -> Option<&'static str> {
     let name = name.trim_end_matches(".gz");
     Some(match name {
@@ -56,7 +57,7 @@ pub(super) fn licence(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Adds the names of a list.
+/// Adds the names of a list to `names`. `vocabulary` contains all known words.
 pub(super) fn read(
     source: &Source,
     vocabulary: &BTreeSet<&str>,
@@ -84,7 +85,8 @@ pub(super) fn read(
     Ok(())
 }
 
-/// Reads a list of ours: names parted by `|`; after `=` a country's people; before `=` in capitals a class.
+/// Reads a list of this project. Names are separated by `|`; the part after `=` names the people of a country; a
+/// capitalized key before `=` (EVENT, WORK, OTHER) gives a class.
 fn ours(text: &str, class: Class, names: &mut Names) {
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         match line.split_once('=') {
@@ -108,6 +110,7 @@ fn ours(text: &str, class: Class, names: &mut Names) {
     }
 }
 
+/// Reads the first `last` names of a census file.
 fn census(text: &str, last: usize, class: Class, names: &mut Names) {
     for line in text.lines().take(last) {
         if let Some(name) = line.split_whitespace().next() {
@@ -116,7 +119,8 @@ fn census(text: &str, last: usize, class: Class, names: &mut Names) {
     }
 }
 
-/// Reads cities: name, country, people, other names. Another name counts where all its words are known.
+/// Reads cities: name, country, population, other names. Other names are used only for big cities and only if all their
+/// words are known, since many are transliterations that do not occur in English text.
 fn cities(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
     for line in text.lines() {
         let mut fields = line.split('\t');
@@ -141,7 +145,7 @@ fn cities(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
     }
 }
 
-/// Reads the values of `"name"` in a list of objects.
+/// Reads the values of `"name"` in a JSON array of objects. Names with escapes are skipped.
 fn json_names(text: &str, class: Class, names: &mut Names) {
     for rest in text.split("\"name\": \"").skip(1) {
         let name = rest.split('"').next().unwrap_or_default();
@@ -151,7 +155,7 @@ fn json_names(text: &str, class: Class, names: &mut Names) {
     }
 }
 
-/// Returns the names in the second column of a table of companies; funds are left out.
+/// Returns the second column of a CSV table of companies, without funds.
 pub(super) fn company_names(text: &str) -> impl Iterator<Item = &str> {
     const FUNDS: [&str; 6] = ["ETF", "Fund", "Acquisition", "Trust", "Index", "Portfolio"];
     let names = text.lines().skip(1).map(|line| {
@@ -165,7 +169,8 @@ pub(super) fn company_names(text: &str) -> impl Iterator<Item = &str> {
     names.filter(|name| !FUNDS.iter().any(|word| name.contains(word)))
 }
 
-/// Reads companies, in full and without their legal form.
+/// Reads companies, with the full name and the name without its legal form. A short name of one word that is a known
+/// word is skipped.
 fn companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
     for name in company_names(text) {
         names.add(&name.to_lowercase(), Class::Company);
@@ -177,7 +182,7 @@ fn companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
     }
 }
 
-/// Returns the name without "Inc." and the like.
+/// Returns the name without its legal form ("Inc.", "Ltd").
 pub(super) fn without_legal_form(name: &str) -> &str {
     const FORMS: [&str; 17] = [
         "Inc.",
@@ -209,7 +214,7 @@ pub(super) fn without_legal_form(name: &str) -> &str {
     name
 }
 
-/// Reads football clubs: `Name, City` lines and `| Other | Other` lines, with comments and language marks.
+/// Reads football clubs: lines `Name, City` and `| Other | Other`, with comments and language marks.
 fn clubs(text: &str, names: &mut Names) {
     for line in text.lines() {
         let line = line.split("##").next().unwrap_or_default().trim();
@@ -231,7 +236,7 @@ fn clubs(text: &str, names: &mut Names) {
     }
 }
 
-/// Returns the classes by the names that the lists written for this project have.
+/// Returns the class of a list of this project, by its file name.
 fn class_of_list(name: &str) -> Option<Class> {
     Some(match name {
         "countries.txt" => Class::Country,

@@ -1,7 +1,8 @@
 //! Owns the training of the engine's models from openly licensed corpora.
 //!
-//! A model is one file here and one line in [`MODELS`]. Training reads no file, looks at no clock and takes its chance
-//! from a fixed seed: the same corpora give the same bytes.
+//! Each model has one file here and one entry in [`MODELS`]. It takes [`Source`]s, reports progress as [`News`] and
+//! returns [`Product`]s, which `cli` writes to disk. Training must not read files or the clock, and its random numbers
+//! have fixed seeds, so that the same corpora give the same bytes. Start reading at `model.rs`, then `ner/mod.rs`.
 
 mod chance;
 mod conll;

@@ -1,23 +1,27 @@
-//! What a training reads, makes and reports: sources, products, progress, and the entry of a model in the list.
+//! The interface of a training: sources, products, progress, and the entry of a model in the list.
 
 use std::io::Read;
 
 use flate2::read::GzDecoder;
 
-/// What the name of a source begins with that is scored on and not trained on.
+/// The prefix of the name of a held-out source: the model is scored on it and not trained on it.
 pub const HELD: &str = "held:";
 
-/// A file that training reads: its name and its content.
+/// An input file of a training.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The name of the file, which may tell how it is weighed.
+    /// The name of the file; it selects format and weight.
     pub name: String,
-    /// Its content.
+    /// The content, as stored on disk.
     pub content: Vec<u8>,
 }
 
 impl Source {
-    /// Returns the content as text; a file in gzip is unpacked.
+    /// Returns the content as text, decompressed if it is in gzip format.
+    ///
+    /// # Errors
+    ///
+    /// [`BadSource`] if the content is not valid gzip or not UTF-8.
     pub fn text(&self) -> Result<String, BadSource> {
         let bad = |why: String| BadSource {
             source_name: self.name.clone(),
@@ -29,53 +33,53 @@ impl Source {
         } else {
             self.content.as_slice().read_to_string(&mut text)
         };
-        result.map_err(|why| bad(format!("it is not read: {why}")))?;
+        result.map_err(|why| bad(format!("cannot be read: {why}")))?;
         Ok(text)
     }
 }
 
-/// A file that training makes.
+/// An output file of a training.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Product {
     /// The name of the file.
     pub name: String,
-    /// Its content.
+    /// The content.
     pub content: Vec<u8>,
 }
 
-/// Why training stopped.
+/// The error for a source that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{source_name}: {why}")]
 pub struct BadSource {
-    /// Which source.
+    /// The name of the source.
     pub source_name: String,
-    /// What is wrong with it.
+    /// A description of the problem.
     pub why: String,
 }
 
-/// What a training tells while it runs.
+/// A progress report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News<'a> {
-    /// So many steps are to come.
+    /// The total number of steps to come.
     Steps(u32),
-    /// One of them is done: what it was, and how it scores.
+    /// A step is done; a description with its scores.
     Step(&'a str),
-    /// Something else worth a line.
+    /// Another message for the user.
     Line(&'a str),
 }
 
-/// Who is told.
+/// The callback for progress reports.
 pub type Tell<'a> = &'a mut dyn FnMut(News<'_>);
 
-/// Trains a model; `tell` hears of each step.
+/// A function that trains a model and returns its files. It calls `tell` after each step.
 pub type Train = fn(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource>;
 
 /// A model that can be trained.
 pub struct Model {
-    /// The name on the command line.
+    /// Its name on the command line.
     pub name: &'static str,
     /// One line of help.
     pub about: &'static str,
-    /// The training itself.
+    /// The function that trains it.
     pub train: Train,
 }

@@ -1,23 +1,23 @@
-//! Copies of sentences in the manner of headlines.
+//! Converts documents to headline style.
 
 use super::conll::Text;
 
-/// How the words of a headline are set.
+/// The capitalization of a headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// Each word of weight has a capital.
+    /// Title case: every word is capitalized, except the words in [`SMALL`].
     Title,
-    /// All letters are capitals.
+    /// Upper case throughout.
     Upper,
 }
 
-/// Words that stay small between capitals.
+/// Words that stay in lower case in title case, unless they come first.
 const SMALL: [&str; 22] = [
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or",
     "over", "the", "to", "vs", "with", "'s", "n't", "per",
 ];
 
-/// Returns the document with its words set in this style.
+/// Returns a copy of the document in this style, with the same tags.
 pub(super) fn recased(text: &Text, style: Style) -> Text {
     let mut words = text.words.clone();
     for sentence in &text.sentences {

@@ -1,4 +1,5 @@
-//! Tags raw text with the tagger that ships: silver for the next training. What the tagger doubts becomes unknown.
+//! Tags raw text with the built-in tagger ("silver" data), as input for the next training. Uncertain tags become
+//! unknown.
 
 use std::fmt::Write;
 
@@ -7,25 +8,26 @@ use super::{BadSource, Model, News, Product, Source, Tell};
 use crate::engine::lexicon::{Lexicon, lexicon};
 use crate::engine::tagger::{Document, Guess, Memo, Tagger, tagger, tags};
 
-/// Raw text, tagged.
+/// The tagging of raw text.
 pub(super) const MODEL: Model = Model {
     name: "silver",
     about: "Tags for raw text, by the shipped tagger: input of the next training of it",
     train,
 };
 
-/// A tag that is believed less than this, in percent, is not taken over.
+/// The minimum confidence of a tag, in percent. Tags below it are written as `?`: training must not reinforce the
+/// tagger's errors.
 const SURE: u8 = 75;
 
-/// What the tagged text is called as a source.
+/// The name of the tagged text as a source.
 pub(super) const NAME: &str = "silver.conll";
 
-/// Returns whether a file holds raw text that another tagger has tagged, to begin with.
+/// Returns whether a file is raw text that was tagged by another tagger, for the first round.
 pub(super) fn is_first(name: &str) -> bool {
     name.starts_with("silver_")
 }
 
-/// Returns whether a file holds raw text.
+/// Returns whether a file is raw text.
 pub(super) fn is_raw(name: &str) -> bool {
     name.split('.')
         .next()
@@ -36,7 +38,7 @@ fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> 
     let (Some(tagger), Some(lexicon)) = (tagger(), lexicon()) else {
         return Err(BadSource {
             source_name: "weights.bin".to_owned(),
-            why: "it is damaged: run `pullquote train ner` first".to_owned(),
+            why: "damaged; run `pullquote train ner` first".to_owned(),
         });
     };
     let mut all = String::new();
@@ -50,7 +52,8 @@ fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> 
     }])
 }
 
-/// Returns a source with a sentence a line, words parted by spaces, and empty lines between documents, as a corpus.
+/// Tags a source of raw text and returns it as a corpus. The source has one sentence per line, words separated by
+/// spaces, and empty lines between documents.
 pub(super) fn written(
     source: &Source,
     tagger: &Tagger<'_>,
@@ -63,6 +66,7 @@ pub(super) fn written(
     Ok(written)
 }
 
+/// Tags one document and appends it to the corpus.
 fn write(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written: &mut String) {
     let (mut words, mut sentences) = (Vec::new(), Vec::new());
     for line in piece.lines() {
@@ -96,7 +100,8 @@ fn write(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written: &mut 
     }
 }
 
-/// Returns the tag in the BIO scheme, or `?` where the tagger is not sure.
+/// Returns the BIO tag of a token, or `?` if the tagger is not certain. Tokens outside the tagger's stretches are known
+/// not to be names.
 fn label(guess: Guess, is_known: bool) -> String {
     let tag = usize::from(guess.tag);
     if guess.percent < SURE && !is_known {

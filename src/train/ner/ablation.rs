@@ -1,4 +1,5 @@
-//! What each source and each group of features is worth: trainings without it, scored on what is held out.
+//! Ablation: the value of each source and feature group, measured by training without it and scoring on held-out
+//! corpora.
 
 use super::corpus::{Corpus, Skipped, lexicon_or};
 use super::material::Material;
@@ -7,7 +8,7 @@ use super::score::scores;
 use crate::engine::tagger::GROUPS;
 use crate::train::{BadSource, Model, News, Product, Source, Tell};
 
-/// Trainings with something left out.
+/// The ablation study.
 pub(in crate::train) const MODEL: Model = Model {
     name: "ablation",
     about: "No model: what each source and group of features of the tagger is worth on --held corpora",
@@ -20,10 +21,10 @@ fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> 
     if material.held.is_empty() {
         return Err(BadSource {
             source_name: "--held".to_owned(),
-            why: "nothing is held out, so nothing can be scored".to_owned(),
+            why: "no corpus is held out to score on".to_owned(),
         });
     }
-    // One round of silver, made with everything, so that each training sees the same texts.
+    // Raw text is tagged only once, by a model of everything, so that all trainings see the same texts.
     let silver = material.silver(lexicon, tell)?;
     let held = material.held(lexicon);
     let all: Skipped = |_| false;
@@ -58,11 +59,13 @@ fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> 
     Ok(Vec::new())
 }
 
+/// Returns a row of a Markdown table.
 fn row(name: &str, values: &[f64]) -> String {
     let values: Vec<_> = values.iter().map(|value| format!("{value:+.1}")).collect();
     format!("| {name} | {} |", values.join(" | "))
 }
 
+/// Trains on `texts` and returns the scores on each held-out corpus.
 fn run(
     texts: &[crate::train::conll::Text],
     held: &[(String, Corpus)],

@@ -1,4 +1,4 @@
-//! Documents ready for training, their copies in the manner of headlines, and the file of weights.
+//! Documents ready for training, their headline-style copies, and the weight file.
 
 use crate::engine::lexicon::{Lexicon, lexicon, seal};
 use crate::engine::tagger::{Document, IsIn};
@@ -8,15 +8,18 @@ use crate::train::conll::Text;
 use crate::train::crf::{Model as Crf, sections};
 use crate::train::recase::{Style, recased};
 
-/// The weight, as it is kept, below which a row is not worth its bytes.
+/// The minimum absolute value of a quantised weight. Rows with only smaller weights are dropped: a lower limit makes
+/// the file larger, a higher one loses accuracy.
 const LEAST: u8 = 7;
 
-/// Which templates of features are left out.
+/// Selects the feature templates to leave out.
 pub(super) type Skipped = IsIn;
 
-/// Documents with what is known of them, ready for training.
+/// Documents with their gold tags, ready for training.
 pub(super) struct Corpus {
+    /// The gold tags.
     pub(super) texts: Vec<Text>,
+    /// The documents in the tagger's form, in the same order.
     pub(super) documents: Vec<Document>,
 }
 
@@ -34,21 +37,22 @@ impl Corpus {
     }
 }
 
+/// Returns the built-in lexicon.
 pub(super) fn lexicon_or() -> Result<&'static Lexicon<'static>, BadSource> {
     lexicon().ok_or_else(|| BadSource {
         source_name: "lexicon.bin".to_owned(),
-        why: "it is damaged: run `pullquote train lexicon` first".to_owned(),
+        why: "damaged; run `pullquote train lexicon` first".to_owned(),
     })
 }
 
-/// Returns the file of weights: of the two passes over running text, and of the table for headlines.
+/// Returns the weight file: the two passes over running text and the model for headlines.
 pub(super) fn sealed(head: &str, [first, second]: &[Crf; 2], loud: &Crf) -> Vec<u8> {
     let (body, [first, second]) = sections([first, second], LEAST);
     let (loud, [headline]) = sections([loud], LEAST);
     seal(head, &[body, loud, first, second, headline])
 }
 
-/// Returns copies of the documents in the manner of headlines.
+/// Returns headline-style copies of the documents. Of low-weight documents only every sixth is copied.
 pub(super) fn headlines(texts: &[Text]) -> Vec<Text> {
     let mut chance = Chance::new(5);
     let one = |text: &Text, chance: &mut Chance| {

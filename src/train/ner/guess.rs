@@ -1,17 +1,19 @@
-//! What a model sees of a document, and what it takes each token for.
+//! The features that a model sees, and its predictions for a document.
 
 use super::corpus::Skipped;
 use crate::engine::tagger::{Document, DocumentVotes, Guess, emit, emit_votes};
 use crate::train::crf::{Model as Crf, Tokens};
 
-/// What is seen of a document.
+/// The input of a model for one document.
 pub(super) struct Seen<'a> {
     pub(super) document: &'a Document,
+    /// The predictions of the first pass for the whole document; only for the second pass.
     pub(super) votes: Option<&'a DocumentVotes<'a>>,
     pub(super) skipped: Skipped,
 }
 
 impl Seen<'_> {
+    /// Adds the features of one token.
     pub(super) fn push(&self, tokens: &mut Tokens, index: usize, sentence: usize) {
         tokens.push(|put| {
             let mut put = |template, feature| {
@@ -27,7 +29,7 @@ impl Seen<'_> {
     }
 }
 
-/// Returns what a model takes each token of a document for.
+/// Returns the prediction of a model for each token of a document. `before` are the predictions of the first pass.
 pub(super) fn guess(
     model: &Crf,
     document: &Document,

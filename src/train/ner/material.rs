@@ -1,4 +1,4 @@
-//! What the tagger is trained on: corpora, practice sentences, raw text that an earlier round has tagged.
+//! The training data of the tagger: corpora, synthetic sentences, and raw text tagged in an earlier round.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -11,21 +11,22 @@ use crate::text::hash_of;
 use crate::train::conll::{self, Text};
 use crate::train::{BadSource, HELD, News, Source, Tell, silver, synth};
 
-/// Everything that was read.
+/// All training data.
 pub(super) struct Material {
-    /// The first lines of the weight file: what was read, with hashes, weights and licences.
+    /// The header of the weight file: each source with its hash, weight and licence.
     pub(super) head: String,
-    /// Documents by the family of their source: `redocred` for all files that begin so.
+    /// Documents by source family, the part of the file name before the first dot.
     texts: Vec<(String, Vec<Text>)>,
-    /// Documents to score on.
+    /// Documents to score on, by source name.
     pub(super) held: Vec<(String, Vec<Text>)>,
+    /// Raw text to be tagged in the first round.
     raw: Vec<Source>,
-    /// Raw text as another tagger tagged it, which the first round learns from.
+    /// Raw text with tags from another tagger, for the first round.
     first_silver: Vec<Text>,
 }
 
 impl Material {
-    /// Reads the sources; says which ones are not used.
+    /// Reads the sources, and reports those that are not used.
     pub(super) fn read(sources: &[Source], tell: Tell<'_>) -> Result<Self, BadSource> {
         let head = "The tagger of names, made by `pullquote train ner`. See ATTRIBUTION.md.";
         let mut found = Self {
@@ -71,7 +72,7 @@ impl Material {
         Ok(found)
     }
 
-    /// Adds practice sentences, where there are templates for them.
+    /// Adds synthetic sentences, if there are templates for them.
     fn practise(&mut self, lists: &[Source]) -> Result<(), BadSource> {
         let practice = Source {
             name: synth::NAME.to_owned(),
@@ -87,23 +88,24 @@ impl Material {
         Ok(())
     }
 
+    /// Adds a source to the header of the weight file.
     fn note(&mut self, source: &Source, what: &str) -> Result<(), BadSource> {
         let hash = hash_of(source.text()?.as_bytes());
         let _ = write!(self.head, "\n{} xxh3:{hash:016x} {what}", source.name);
         Ok(())
     }
 
-    /// Returns raw text as it came tagged.
+    /// Returns the raw text that was supplied with tags.
     pub(super) fn first_silver(&self) -> &[Text] {
         &self.first_silver
     }
 
-    /// Returns whether there is raw text.
+    /// Returns whether there is raw text to tag.
     pub(super) fn has_raw(&self) -> bool {
         !self.raw.is_empty()
     }
 
-    /// Returns the raw text as these weights tag it.
+    /// Returns the raw text, tagged by a tagger with these weights.
     pub(super) fn tagged(
         &self,
         weights: &[u8],
@@ -111,7 +113,7 @@ impl Material {
     ) -> Result<Vec<Text>, BadSource> {
         let tagger = Tagger::new(weights).ok_or_else(|| BadSource {
             source_name: "weights.bin".to_owned(),
-            why: "what was just trained cannot be read".to_owned(),
+            why: "the weights that were just trained are invalid".to_owned(),
         })?;
         let mut texts = Vec::new();
         for source in &self.raw {
@@ -126,7 +128,7 @@ impl Material {
         Ok(texts)
     }
 
-    /// Returns the raw text as a training on everything else tags it.
+    /// Returns the raw text, tagged by a tagger trained on everything else. Empty if there is no raw text.
     pub(super) fn silver(
         &self,
         lexicon: &Lexicon<'_>,
@@ -142,14 +144,14 @@ impl Material {
         self.tagged(&sealed(&self.head, &running, &title), lexicon)
     }
 
-    /// Returns the families of the sources, `silver` for raw text.
+    /// Returns the families of the sources, with `silver` for raw text.
     pub(super) fn families(&self) -> BTreeSet<&str> {
         let silver = self.has_raw().then_some(SILVER);
         let families = self.texts.iter().map(|(family, _)| family.as_str());
         families.chain(silver).collect()
     }
 
-    /// Returns all documents but those of a family; `silver` stands at the end.
+    /// Returns all documents except those of one family, followed by `silver`.
     pub(super) fn without(&self, family: &str, silver: &[Text]) -> Vec<Text> {
         let kept = self.texts.iter().filter(|(name, _)| name != family);
         let kept = kept.flat_map(|(_, texts)| texts);
@@ -157,14 +159,14 @@ impl Material {
         kept.chain(silver).cloned().collect()
     }
 
-    /// Returns what is held out.
+    /// Returns the held-out corpora.
     pub(super) fn held(&self, lexicon: &Lexicon<'_>) -> Vec<(String, Corpus)> {
         let held = self.held.iter();
         held.map(|(name, texts)| (name.clone(), Corpus::new(texts.clone(), lexicon)))
             .collect()
     }
 
-    /// Returns what is held out, in the manner of headlines.
+    /// Returns the held-out corpora in headline style.
     pub(super) fn held_as_headlines(&self, lexicon: &Lexicon<'_>) -> Vec<(String, Corpus)> {
         let held = self.held.iter();
         held.map(|(name, texts)| {
@@ -177,9 +179,10 @@ impl Material {
     }
 }
 
+/// The family of raw text.
 const SILVER: &str = "silver";
 
-/// Returns the family of a file: its name to the first point.
+/// Returns the family of a file: its name up to the first dot.
 fn family(name: &str) -> String {
     name.split('.').next().unwrap_or_default().to_owned()
 }

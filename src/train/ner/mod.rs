@@ -1,5 +1,8 @@
-//! Trains the tagger of names: two passes with jackknife, and a table for headlines, in rounds: raw text that one round
-//! has tagged is learnt from in the next (self-training); the first learns from what an earlier tagger tagged.
+//! Trains the tagger of names: two passes over running text and a separate model for headlines.
+//!
+//! The second pass sees the predictions of the first; these are made by jackknifing, so that they are as wrong as in
+//! use. Training runs in rounds (self-training): each round learns also from raw text that the previous round tagged;
+//! the first round uses tags from an earlier tagger.
 
 pub(super) mod ablation;
 mod corpus;
@@ -15,14 +18,14 @@ use corpus::{Corpus, headlines, lexicon_or, sealed};
 use material::Material;
 use passes::{BODY_STEPS, HEADLINE_STEPS, bodies, headline};
 
-/// The tagger of names.
+/// The training of the tagger.
 pub(super) const MODEL: Model = Model {
     name: "ner",
     about: "The tagger of names, from tagged corpora, raw text, lists and templates",
     train,
 };
 
-/// How often raw text is tagged anew and learnt from, where there is any.
+/// The number of times that raw text is tagged again and learned from. Each round trains all models again.
 const ROUNDS: u32 = 1;
 fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
     let lexicon = lexicon_or()?;
@@ -43,7 +46,7 @@ fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> 
     }])
 }
 
-/// Trains all tables on the corpora and on raw text as it was tagged.
+/// Trains all models on the corpora and the tagged raw text, and returns the weight file.
 fn weights(material: &Material, silver: &[Text], lexicon: &Lexicon<'_>, tell: Tell<'_>) -> Vec<u8> {
     let texts = material.without("", silver);
     let headlines = headlines(&texts);

@@ -1,4 +1,5 @@
-//! Trains the tables: the first pass, the second that sees the first one's guesses, and the one for headlines.
+//! Trains the models: the first pass, the second pass, which sees the predictions of the first, and the one for
+//! headlines.
 
 use super::corpus::{Corpus, Skipped};
 use super::guess::{Seen, guess};
@@ -7,10 +8,11 @@ use crate::engine::tagger::{DocumentVotes, Guess};
 use crate::train::crf::{Example, Fit, Model as Crf, Tokens, fit};
 use crate::train::{News, Tell};
 
-/// How many parts the corpora are cut into, each tagged by a model of the others, so that the second pass learns from
-/// guesses as wrong as those that it will see (jackknife).
+/// The number of parts of the corpora for jackknifing. Each part is tagged by a model of the other parts, so that the
+/// second pass learns from predictions with as many errors as in use.
 const FOLDS: usize = 2;
 
+/// The hyperparameters of all passes.
 const FIT: Fit = Fit {
     epochs: 4,
     rate: 0.15,
@@ -20,9 +22,9 @@ const FIT: Fit = Fit {
     rare: 2,
 };
 
-/// How many steps [`bodies`] tells.
+/// The number of steps that [`bodies`] reports.
 pub(super) const BODY_STEPS: u32 = 2 + 2 * FIT.epochs;
-/// How many steps [`headline`] tells.
+/// The number of steps that [`headline`] reports.
 pub(super) const HEADLINE_STEPS: u32 = FIT.epochs;
 
 /// Trains the two passes over running text.
@@ -67,7 +69,7 @@ pub(super) fn bodies(
     [first, second]
 }
 
-/// Trains the table for headlines on copies of the corpora in their manner.
+/// Trains the model for headlines on headline-style copies of the corpora.
 pub(super) fn headline(corpus: &Corpus, held: &[(String, Corpus)], tell: Tell<'_>) -> Crf {
     let skipped: Skipped = |_| false;
     let input = Input {
@@ -82,14 +84,15 @@ pub(super) fn headline(corpus: &Corpus, held: &[(String, Corpus)], tell: Tell<'_
     })
 }
 
-/// What a pass learns from.
+/// The input of one pass.
 struct Input<'a> {
     corpus: &'a Corpus,
+    /// The predictions of the first pass, per document; `None` in the first pass.
     guesses: Option<&'a [Vec<Guess>]>,
     skipped: Skipped,
 }
 
-/// Trains one pass on the documents that are in.
+/// Trains one pass on the documents for which `is_in` returns true.
 fn one_pass(
     input: &Input<'_>,
     is_in: impl Fn(usize) -> bool,

@@ -1,4 +1,4 @@
-//! Scores a tagger while it is trained: exact names of persons, organisations and places in held-out corpora.
+//! Scores a tagger during training: exact names of persons, organizations and places in held-out corpora.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -9,10 +9,11 @@ use crate::engine::tagger::Guess;
 use crate::engine::tagger::tags::{self, Part};
 use crate::train::crf::Model as Crf;
 
-/// Names of other kinds than these first ones do not count.
+/// The number of kinds that are scored: the first three, which all corpora annotate.
 const KINDS: usize = 3;
 
-/// Returns the F1, in percent, on each held-out corpus: by the first pass alone, or by the second that sees its guesses.
+/// Returns the F1 on each held-out corpus, in percent. `first` is the model of the first pass when `model` is the
+/// second.
 pub(super) fn scores(
     model: &Crf,
     first: Option<&Crf>,
@@ -24,7 +25,7 @@ pub(super) fn scores(
         .collect()
 }
 
-/// Returns the scores in words, for a line of progress.
+/// Formats the scores for a progress report.
 pub(super) fn told(held: &[(String, Corpus)], scores: &[f64]) -> String {
     let mut told = String::new();
     for ((name, _), f1) in held.iter().zip(scores) {
@@ -52,6 +53,7 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
 }
 
+/// Decodes the names from the predictions.
 fn names(guesses: &[Guess]) -> Vec<(Range<usize>, usize)> {
     let mut names = Vec::new();
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! Who and what one practice document is about: the same name for the same place in its templates.
+//! The names in one synthetic document: the same placeholder gets the same name throughout.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::stock::Stock;
 use crate::train::chance::Chance;
 use crate::train::lists::without_legal_form;
 
-/// The days of the week.
+/// Days of the week.
 const DAYS: &[&str] = &[
     "Monday",
     "Tuesday",
@@ -17,7 +17,7 @@ const DAYS: &[&str] = &[
     "Sunday",
 ];
 
-/// Months, some in their short forms.
+/// Months, some abbreviated.
 const MONTHS: &[&str] = &[
     "January",
     "Feb.",
@@ -33,13 +33,13 @@ const MONTHS: &[&str] = &[
     "Dec",
 ];
 
-/// News agencies, the commoner ones more often.
+/// News agencies; the more frequent ones are repeated.
 const AGENCIES: &[&str] = &[
     "Reuters", "Reuters", "Reuters", "AP", "AP", "AFP", "Xinhua", "IPS", "PTI", "ANI", "Kyodo",
     "dpa",
 ];
 
-/// What companies are called after.
+/// Nouns in company names.
 const TRADES: &[&str] = &[
     "Holdings",
     "Motors",
@@ -59,10 +59,10 @@ const TRADES: &[&str] = &[
     "Group",
 ];
 
-/// Legal forms.
+/// Legal forms of companies.
 const FORMS: &[&str] = &["Inc", "Ltd", "Corp", "Plc", "AG", "Co", "SA", "Inc."];
 
-/// What public bodies care for.
+/// Fields of responsibility in names of public bodies.
 const FIELDS: &[&str] = &[
     "Finance",
     "Health",
@@ -90,7 +90,7 @@ const FIELDS: &[&str] = &[
     "Development",
 ];
 
-/// What public bodies are called.
+/// Types of public bodies.
 const BODIES: &[&str] = &[
     "Ministry",
     "Commission",
@@ -110,14 +110,15 @@ const BODIES: &[&str] = &[
     "Corporation",
 ];
 
-/// What fills the places of one document.
+/// The names assigned in one document.
 pub(super) struct Cast<'a> {
     pub(super) stock: &'a Stock,
+    /// The name of each placeholder.
     pub(super) names: BTreeMap<String, String>,
 }
 
 impl Cast<'_> {
-    /// Returns what fills a place, and what kind of name it is.
+    /// Returns the text for a placeholder and the kind of name that it is; `None` if it is not a name.
     pub(super) fn fill(
         &mut self,
         slot: &str,
@@ -153,7 +154,7 @@ impl Cast<'_> {
         }
     }
 
-    /// Returns the same name for the same place throughout a document.
+    /// Returns the name of a placeholder, chosen on first use.
     fn keep(&mut self, slot: &str, kind: &str, chance: &mut Chance) -> String {
         if let Some(known) = self.names.get(slot) {
             return known.clone();
@@ -163,6 +164,7 @@ impl Cast<'_> {
         name
     }
 
+    /// Returns a person's full name, surname or given name; one full name in twelve has a middle initial.
     fn person(&mut self, letters: &str, slot: &str, chance: &mut Chance) -> String {
         let number = slot.trim_start_matches(letters);
         let given = self.keep(&format!("given{number}"), "given", chance);
@@ -214,7 +216,7 @@ impl Cast<'_> {
         name
     }
 
-    /// Returns a public body.
+    /// Returns the name of a public body.
     fn body(&mut self, slot: &str, chance: &mut Chance) -> String {
         if let Some(known) = self.names.get(slot) {
             return known.clone();
@@ -247,7 +249,7 @@ fn initials(name: &str) -> String {
     words.filter_map(|word| word.chars().next()).collect()
 }
 
-/// Returns the company's name without its legal form, or only its first word.
+/// Returns the company's name without its legal form.
 fn short_company(name: &str) -> String {
     without_legal_form(name).to_owned()
 }

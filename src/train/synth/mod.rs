@@ -1,4 +1,4 @@
-//! Makes practice documents from templates and lists of names: results, reports, datelines, bylines.
+//! Generates synthetic training documents from templates and lists of names: results, reports, datelines, bylines.
 
 mod cast;
 mod stock;
@@ -12,17 +12,17 @@ use cast::Cast;
 pub(super) use stock::uses;
 use stock::{Stock, fill};
 
-/// Practice documents.
+/// The generation of synthetic documents.
 pub(super) const MODEL: Model = Model {
     name: "synth",
     about: "Practice documents from templates and lists: input of the training of the tagger",
     train,
 };
 
-/// How many sentences a document has at most.
+/// The maximum number of sentences per document.
 const LONGEST: u32 = 14;
 
-/// What the practice sentences are called as a source.
+/// The name of the synthetic documents as a source.
 pub(super) const NAME: &str = "synth.conll";
 
 fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
@@ -39,7 +39,7 @@ fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> 
     }])
 }
 
-/// Returns the practice sentences as a corpus; nothing where no source has templates.
+/// Returns the synthetic documents as a corpus; an empty string if no source has templates.
 pub(super) fn written(sources: &[Source]) -> Result<String, BadSource> {
     let mut stock = Stock::default();
     let mut templates = String::new();
@@ -64,6 +64,7 @@ pub(super) fn written(sources: &[Source]) -> Result<String, BadSource> {
     Ok(written)
 }
 
+/// Appends a document of one genre. Template lines are used in order, with random gaps.
 fn document(lines: &[&str], stock: &Stock, chance: &mut Chance, written: &mut String) {
     let mut cast = Cast {
         stock,
@@ -85,7 +86,7 @@ fn document(lines: &[&str], stock: &Stock, chance: &mut Chance, written: &mut St
     }
 }
 
-/// Writes a word of a template, or what fills its place.
+/// Appends a word of a template, with its placeholders filled in.
 fn word(
     part: &str,
     is_upper: bool,
@@ -107,6 +108,7 @@ fn word(
         rest = after;
     }
     filled.push_str(rest);
+    // "{country}-based" and "${number}" are not names.
     if rest.starts_with('-') || part.starts_with('$') && part.len() > 1 {
         kind = None;
     }
@@ -124,7 +126,7 @@ fn word(
     }
 }
 
-/// Cuts a name as the corpora do.
+/// Splits a name into tokens as the corpora do.
 fn tokens(name: &str) -> Vec<String> {
     if !name.contains(' ') {
         return vec![name.to_owned()];

@@ -1,4 +1,4 @@
-//! The names that practice sentences are filled with, read from open lists.
+//! The names for synthetic sentences, read from open lists.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::train::{BadSource, Source};
 /// The file with the templates.
 const TEMPLATES: &str = "templates.txt";
 
-/// Returns whether a file holds templates or names to fill them with.
+/// Returns whether a file contains templates or names for them.
 pub(in crate::train) fn uses(name: &str) -> bool {
     matches!(
         name.trim_end_matches(".gz"),
@@ -30,7 +30,7 @@ pub(in crate::train) fn uses(name: &str) -> bool {
     )
 }
 
-/// The names that templates are filled with, by what they are.
+/// The names for placeholders, by kind.
 #[derive(Default)]
 pub(super) struct Stock(pub(super) BTreeMap<&'static str, Vec<String>>);
 
@@ -40,7 +40,8 @@ impl Stock {
         self.0.entry(kind).or_default().extend(names);
     }
 
-    /// Returns one of the names; the first ones, which are better known, more often.
+    /// Returns a name of this kind. Half of the time it is from the first eighth of the list, which holds the
+    /// better-known names.
     pub(super) fn pick(&self, kind: &str, chance: &mut Chance) -> String {
         let names = self.0.get(kind).map_or(&[][..], Vec::as_slice);
         let n = u32::try_from(names.len()).unwrap_or(u32::MAX);
@@ -50,7 +51,8 @@ impl Stock {
     }
 }
 
-/// Adds the names, or the templates, of a source.
+/// Adds the names or the templates of a source. Lists of this project are added several times, because they are short
+/// and their names are frequent in news.
 pub(super) fn fill(
     source: &Source,
     stock: &mut Stock,
@@ -97,6 +99,7 @@ pub(super) fn fill(
     Ok(())
 }
 
+/// Returns the first `n` names of a census file.
 fn census(text: &str, n: usize) -> impl Iterator<Item = String> {
     text.lines()
         .take(n)
@@ -109,7 +112,7 @@ fn titled(word: &str) -> String {
     first.chain(chars.flat_map(char::to_lowercase)).collect()
 }
 
-/// Returns cities, the larger ones first.
+/// Returns cities by descending population.
 fn towns(text: &str) -> impl Iterator<Item = String> {
     let mut all: Vec<(u64, &str)> = text
         .lines()
@@ -124,7 +127,7 @@ fn towns(text: &str) -> impl Iterator<Item = String> {
     all.into_iter().take(8000).map(|(_, name)| name.to_owned())
 }
 
-/// Returns clubs by name, and by their town where it is part of the name: so do tables of results.
+/// Returns the names of clubs, and their towns if the name contains it: tables of results use the town alone.
 fn clubs(text: &str) -> impl Iterator<Item = String> {
     let names = text.lines().filter(|line| {
         !line.is_empty() && !line.starts_with(['=', '#', ' ', '|']) && line.contains(',')
