@@ -1,91 +1,91 @@
-//! What an article's text is made of: blocks in order, and inlines inside them.
+//! The structure of an article's text: a sequence of blocks, with inlines inside them.
 
 use super::Link;
 use crate::text::ByteRange;
 
-/// Which table of the article: an index into [`super::Article::table`].
+/// Identifies a table within its article; see [`super::Article::table`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TableId(pub u32);
 
-/// What a block is.
+/// The type of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// A heading of level 1 to 6. The article's title is not a block.
     Heading(u8),
     /// A paragraph of running text.
     Paragraph,
-    /// A list item; `depth` counts from 0, `ordinal` is its number in an ordered list.
+    /// A list item.
     Item {
-        /// How many lists it lies in, less one.
+        /// The nesting depth of the list, from 0.
         depth: u8,
-        /// Its number in an ordered list.
+        /// The number of the item in an ordered list; `None` in an unordered list.
         ordinal: Option<u32>,
     },
-    /// A block quotation; `depth` counts from 0.
+    /// A block quotation.
     Quotation {
-        /// How many quotations it lies in, less one.
+        /// The nesting depth of the quotation, from 0.
         depth: u8,
     },
-    /// What stands below a picture or a table, or the picture's own words.
+    /// The caption of a picture or table, or the alternative text of a picture.
     Caption,
-    /// Text whose line ends and spaces are meant.
+    /// Text whose line ends and spaces are significant.
     Preformatted,
-    /// A table, laid out from its rows; its cells point into the block's text.
+    /// A table. Its cells are ranges of the block's text.
     Table(TableId),
-    /// A line across. It has no text: its range is empty.
+    /// A horizontal rule. Its range is empty.
     Rule,
 }
 
 /// A block of text.
 ///
-/// Invariants: blocks stand in the order of the text, are disjoint, and lie on grapheme borders; inlines are sorted by
-/// start, then by longest first, nest properly, and lie inside their block.
+/// Invariants: blocks are in text order and disjoint, with ends on grapheme borders. Their inlines are inside the
+/// block, properly nested, and sorted by start, longest first where starts are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Where it stands, without the line ends around it.
+    /// The range in the text, without the line ends around the block.
     pub range: ByteRange,
-    /// What it is.
+    /// The type of the block.
     pub kind: BlockKind,
-    /// Links, emphasis and code inside it.
+    /// The links, emphasis and code inside the block.
     pub inlines: Vec<Inline>,
 }
 
-/// A stretch of a block that looks or acts differently.
+/// A range of a block with its own style or behaviour.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
-    /// Where it stands.
+    /// The range in the text.
     pub range: ByteRange,
-    /// What it is.
+    /// The type of the inline.
     pub kind: InlineKind,
 }
 
-/// What an inline is.
+/// The type of an inline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
-    /// Stressed, usually italic.
+    /// Emphasis, usually italic.
     Emphasis,
-    /// Strong, usually bold.
+    /// Strong emphasis, usually bold.
     Strong,
     /// Code or a keyboard key.
     Code,
-    /// Text that is no longer true.
+    /// Deleted text, usually struck out.
     Deleted,
-    /// A link on the web.
+    /// A web link.
     Link(Link),
 }
 
 /// A table: rows of cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// From top to bottom.
+    /// The rows, from top to bottom.
     pub rows: Vec<Row>,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// Whether it names the columns.
+    /// Whether the row contains column names.
     pub is_header: bool,
-    /// The cells' text, from left to right, each a range inside the table's block.
+    /// The cells, from left to right, as ranges inside the table's block.
     pub cells: Vec<ByteRange>,
 }

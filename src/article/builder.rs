@@ -3,16 +3,16 @@
 use super::{About, Article, Block, BlockKind, Inline, InlineKind, Row, Table, TableId};
 use crate::text::{ByteOffset, ByteRange, Text, TooLong, clean, snap_to_graphemes};
 
-/// What stands between two blocks in the text.
+/// The separator between two blocks in the text.
 const BETWEEN_BLOCKS: &str = "\n\n";
-/// What stands between two cells of a row.
+/// The separator between two cells of a row.
 const BETWEEN_CELLS: &str = " | ";
 
-/// For how many bytes of a block room is made at first.
+/// The initial capacity for the text of a block, in bytes.
 const USUAL_BLOCK: usize = 512;
 
-/// Collects blocks and keeps the invariants of [`Block`]: the readers of HTML, Markdown, plain text and feeds write
-/// into one of these.
+/// Collects blocks and maintains the invariants of [`Block`]. All readers (HTML, Markdown, plain text, feeds) write
+/// into it.
 ///
 /// ```
 /// use pullquote::article::{About, ArticleBuilder, BlockKind, InlineKind};
@@ -36,11 +36,15 @@ pub struct ArticleBuilder {
     open: Option<OpenBlock>,
 }
 
+/// The block in progress.
 #[derive(Debug)]
 struct OpenBlock {
     kind: BlockKind,
+    /// The text so far, before white space is collapsed.
     raw: String,
+    /// Finished inlines: start and end in `raw`, in bytes.
     inlines: Vec<(usize, usize, InlineKind)>,
+    /// Inlines in progress: start in `raw`, in bytes.
     unclosed: Vec<(usize, InlineKind)>,
 }
 
@@ -50,12 +54,12 @@ impl ArticleBuilder {
         Self::default()
     }
 
-    /// Makes room for a text of about so many bytes.
+    /// Reserves capacity for a text of `n_bytes` bytes.
     pub fn reserve(&mut self, n_bytes: usize) {
         self.content.reserve(n_bytes);
     }
 
-    /// Ends the block that is open, if any, and begins one of this kind.
+    /// Closes the block in progress, if any, and opens one of this kind.
     pub fn open(&mut self, kind: BlockKind) {
         self.close();
         self.open = Some(OpenBlock {
@@ -71,20 +75,21 @@ impl ArticleBuilder {
         self.open.is_some()
     }
 
-    /// Adds words to the open block; without one a paragraph is opened.
+    /// Appends text to the open block. Opens a paragraph if no block is open.
     ///
-    /// White space is collapsed when the block is closed, but for [`BlockKind::Preformatted`]; a `\n` stays a line end.
+    /// White space is collapsed when the block is closed, except in [`BlockKind::Preformatted`]. A `\n` remains a line
+    /// end.
     pub fn push(&mut self, words: &str) {
         self.opened().raw.push_str(&clean(words));
     }
 
-    /// Begins an inline at the end of what has been pushed.
+    /// Begins an inline at the current end of the text.
     pub fn begin(&mut self, kind: InlineKind) {
         let block = self.opened();
         block.unclosed.push((block.raw.len(), kind));
     }
 
-    /// Ends the inline that was begun last; does nothing where none was.
+    /// Ends the innermost inline. Does nothing if there is none.
     pub fn end(&mut self) {
         let block = self.opened();
         if let Some((start, kind)) = block.unclosed.pop() {
@@ -92,7 +97,7 @@ impl ArticleBuilder {
         }
     }
 
-    /// Ends the open block; one without words vanishes, but for [`BlockKind::Rule`].
+    /// Closes the open block. An empty block is dropped, unless it is a [`BlockKind::Rule`].
     pub fn close(&mut self) {
         while self
             .open
@@ -140,7 +145,7 @@ impl ArticleBuilder {
         });
     }
 
-    /// Adds a table of rows of cells, each row with whether it names the columns. Cells lose their line ends.
+    /// Adds a table of rows. The flag of a row says whether it contains column names. Line ends in cells become spaces.
     pub fn table(&mut self, rows: &[(bool, Vec<String>)]) {
         self.close();
         if rows
@@ -180,14 +185,14 @@ impl ArticleBuilder {
         });
     }
 
-    /// Notes what of the source is left out, as a sentence: see [`Article::notes`]. The same is noted once.
+    /// Adds a note about an omitted part of the source; see [`Article::notes`]. Duplicates are ignored.
     pub fn note(&mut self, sentence: &str) {
         if !self.notes.iter().any(|known| known == sentence) {
             self.notes.push(clean(sentence).into_owned());
         }
     }
 
-    /// Returns whether no block has been made yet.
+    /// Returns whether there is no text yet.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
             && self
@@ -196,12 +201,16 @@ impl ArticleBuilder {
                 .is_none_or(|block| block.raw.trim().is_empty())
     }
 
-    /// Returns how many bytes of text there are so far.
+    /// Returns the length of the text so far, in bytes.
     pub fn len(&self) -> usize {
         self.content.len() + self.open.as_ref().map_or(0, |block| block.raw.len())
     }
 
-    /// Returns the article.
+    /// Returns the finished article.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLong`] if the text exceeds [`crate::text::MAX_BYTES`].
     pub fn finish(mut self, about: About) -> Result<Article, TooLong> {
         self.close();
         let text = Text::verbatim(self.content)?;
@@ -236,9 +245,9 @@ fn is_collapsed(raw: &str) -> bool {
     if is_gap(*first) || is_gap(*last) {
         return false;
     }
-    // Many bytes at once, where that tells all: each by itself takes ten times as long.
+    // A branch-free pass over the bytes decides most cases. Decoding characters takes about ten times as long.
     let is_odd = |byte: u8| (byte < b' ' && byte != b'\n') || byte == b'\x7f';
-    // The bytes of white space that is not ASCII.
+    // The first and second byte of the UTF-8 encodings of white space beyond ASCII.
     let is_wide = |one: u8, next: u8| {
         matches!(
             (one, next),
@@ -263,15 +272,15 @@ fn is_collapsed(raw: &str) -> bool {
     !was_space
 }
 
-/// White space that is not meant: all but the spaces that hold words together.
+/// Returns whether a character is white space that can be collapsed, that is, not a no-break space.
 fn is_collapsible(c: char) -> bool {
-    // Most characters end here.
+    // This first comparison decides most characters.
     c <= ' ' && c.is_whitespace()
         || c > '~' && c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
 }
 
-/// Sorts inlines, and cuts those that reach beyond the one they begin in: a mark that joins the letter before it can
-/// pull a border across another's.
+/// Sorts inlines, and cuts those that extend beyond the inline in which they begin. This can happen when a combining
+/// mark joins the preceding letter and moves a border.
 fn nest(inlines: &mut [Inline]) {
     let key = |inline: &Inline| (inline.range.start(), std::cmp::Reverse(inline.range.end()));
     inlines.sort_by_key(key);
@@ -287,12 +296,14 @@ fn nest(inlines: &mut [Inline]) {
     inlines.sort_by_key(key);
 }
 
-/// Returns the words with runs of white space as one space (as one `\n` where the run holds one), trimmed, in NFC.
-/// `borders`, which ascend, are places in `raw` and become those in the words.
+/// Returns the text in NFC, trimmed, with each run of white space replaced by one space, or by one `\n` if it contains
+/// one.
+///
+/// `borders` are ascending byte positions in `raw`; they are replaced by the corresponding positions in the result.
 fn collapse(raw: &str, borders: &mut [usize]) -> String {
     let mut words = String::with_capacity(raw.len());
     let mut borders = borders.iter_mut().peekable();
-    // Where the run of white space or of words began that is being read.
+    // The start of the current run of white space or of words.
     let mut start = 0;
     let mut gap = None;
     let mut rest = raw;
@@ -327,7 +338,7 @@ fn collapse(raw: &str, borders: &mut [usize]) -> String {
     words
 }
 
-/// Returns preformatted words without empty lines around them, and changes `borders` as [`collapse`] does.
+/// Returns preformatted text without the empty lines around it. Adjusts `borders` as [`collapse`] does.
 fn keep_lines(raw: &str, borders: &mut [usize]) -> String {
     let body = raw.trim_end();
     let lead = body.len() - body.trim_start_matches('\n').len();

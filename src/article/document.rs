@@ -1,44 +1,45 @@
-//! The article itself and what is known about it.
+//! [`Article`] and its metadata.
 
 use jiff::{Timestamp, civil};
 
 use super::{Block, Link, Table, TableId};
 use crate::text::{ByteOffset, Text, hash_of};
 
-/// The identity of an article: a hash of its canonical link, or of its text where it has none.
+/// The identity of an article: a hash of its canonical link, or of its text if it has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(u64);
 
 impl ArticleId {
-    /// Returns the identity whose number is known, for reading it back from a store.
+    /// Returns the identity with this hash. For reading a stored identity.
     pub const fn from_u64(hash: u64) -> Self {
         Self(hash)
     }
 
-    /// Returns the hash as a number.
+    /// Returns the hash.
     pub const fn to_u64(self) -> u64 {
         self.0
     }
 }
 
-/// When an article was published.
+/// The publication time of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Published {
-    /// The day where it was published, what "yesterday" in its text counts from.
+    /// The local date at the place of publication. "Yesterday" in the text is relative to it.
     pub date: civil::Date,
-    /// The moment, where the source tells it.
+    /// The instant; `None` if the source gives only a date.
     pub instant: Option<Timestamp>,
 }
 
-/// A language by its ISO 639-1 code, in lower case: `en`.
+/// A language, by lower-case ISO 639-1 code: `en`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Language([u8; 2]);
 
 impl Language {
-    /// English: the language that the engine has lexicons and models for.
+    /// English, the only language with lexicons and models.
     pub const ENGLISH: Self = Self(*b"en");
 
-    /// Returns the language of a tag such as `en`, `en-GB` or `pt_BR`, if it begins with a two-letter code.
+    /// Returns the language of a tag such as `en`, `en-GB` or `pt_BR`; `None` if the tag does not begin with a
+    /// two-letter code.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
         let [a, b] = *primary.as_bytes() else {
@@ -54,29 +55,29 @@ impl Language {
     }
 }
 
-/// What is known about an article. All strings are cleaned for a screen (see [`crate::text::clean`]), without line ends.
+/// The metadata of an article. All strings are sanitized (see [`crate::text::clean`]) and single-line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
-    /// The headline; empty where there is none.
+    /// The headline; empty if there is none.
     pub title: String,
-    /// Who wrote it, without "By".
+    /// The authors, without "By".
     pub byline: Option<String>,
-    /// The outlet's name or host; empty where it is not known.
+    /// The name or host of the outlet; empty if unknown.
     pub site: String,
     /// The canonical link.
     pub link: Option<Link>,
-    /// When it was published.
+    /// The publication time.
     pub published: Option<Published>,
-    /// The language it is written in, as declared or detected.
+    /// The language, as declared or detected.
     pub language: Option<Language>,
 }
 
-/// An article: one immutable text, cut into blocks, and what is known about it.
+/// An article: an immutable text divided into blocks, with metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     /// The identity.
     pub id: ArticleId,
-    /// What is known about it.
+    /// The metadata.
     pub about: About,
     text: Text,
     blocks: Vec<Block>,
@@ -85,10 +86,10 @@ pub struct Article {
 }
 
 impl Article {
-    /// Returns the article of these parts.
+    /// Creates an article.
     ///
-    /// Blocks that break the invariants of [`Block`] (outside the text, out of order, overlapping) are left out, so
-    /// that whatever reads an article may rely on them.
+    /// Blocks that violate the invariants of [`Block`] (outside the text, out of order, overlapping) are dropped, so
+    /// that all other modules can rely on them.
     pub fn new(about: About, text: Text, blocks: Vec<Block>, tables: Vec<Table>) -> Self {
         let hash = about
             .link
@@ -114,14 +115,13 @@ impl Article {
         }
     }
 
-    /// Returns the article with these notes in place of those that it had.
+    /// Replaces the notes.
     pub fn with_notes(mut self, notes: Vec<String>) -> Self {
         self.notes = notes;
         self
     }
 
-    /// Returns what of the source is not in the text because it was too much to read: a sentence each, safe for a
-    /// screen. Mostly there is none.
+    /// Returns notes about parts of the source that were too large to read, one sanitized sentence each. Usually empty.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
@@ -131,17 +131,17 @@ impl Article {
         &self.text
     }
 
-    /// Returns the blocks in the order of the text.
+    /// Returns the blocks in text order.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
-    /// Returns the table of a block.
+    /// Returns a table by its id.
     pub fn table(&self, id: TableId) -> Option<&Table> {
         self.tables.get(id.0 as usize)
     }
 
-    /// Returns the index of the block that holds `offset`, or of the last one that begins before it.
+    /// Returns the index of the last block that begins at or before `offset`; `None` if there is none.
     pub fn block_at(&self, offset: ByteOffset) -> Option<usize> {
         self.blocks
             .partition_point(|block| block.range.start() <= offset)

@@ -1,15 +1,16 @@
-//! Links that may be opened.
+//! Web links.
 
 use std::fmt;
 
 use url::Url;
 
-/// An absolute `http` or `https` link. Invariant: it holds no control character and no white space.
+/// An absolute `http` or `https` URL. Invariant: contains no control characters and no white space.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Link(String);
 
 impl Link {
-    /// Returns the link if it is an absolute one by http or https; `javascript:`, `file:` and the rest are none.
+    /// Parses an absolute `http` or `https` URL. Returns `None` for other schemes (`javascript:`, `file:`) and relative
+    /// URLs.
     pub fn parse(raw: &str) -> Option<Self> {
         let raw = raw.trim();
         if plain_host(raw).is_some() {
@@ -18,7 +19,7 @@ impl Link {
         Url::parse(raw).ok().and_then(Self::of)
     }
 
-    /// Returns the link that `raw` means on the page at `self`: relative ones are made absolute.
+    /// Resolves a possibly relative URL against this one, the address of the page.
     pub fn join(&self, raw: &str) -> Option<Self> {
         let raw = raw.trim();
         if plain_host(raw).is_some() {
@@ -27,7 +28,7 @@ impl Link {
         Url::parse(&self.0).ok()?.join(raw).ok().and_then(Self::of)
     }
 
-    /// Returns whether this is a link relative to a page, which alone leads nowhere.
+    /// Returns whether `raw` is a relative URL, which needs a base.
     pub fn is_relative(raw: &str) -> bool {
         let raw = raw.trim();
         !raw.is_empty() && Url::parse(raw) == Err(url::ParseError::RelativeUrlWithoutBase)
@@ -38,12 +39,12 @@ impl Link {
         is_web.then(|| Self(url.into()))
     }
 
-    /// Returns the link as written in an address bar.
+    /// Returns the URL as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Returns the host without a leading `www.`, what a reader knows the site by.
+    /// Returns the host without a leading `www.`.
     pub fn site(&self) -> String {
         let site = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
         if let Some(host) = plain_host(&self.0) {
@@ -54,8 +55,8 @@ impl Link {
     }
 }
 
-/// Returns the host of a link that stands as it would be written after parsing: most do, and parsing takes far longer
-/// than looking. Says nothing of some that do.
+/// Returns the host of a URL that parsing and serializing would not change. Most URLs are of this form, and this check
+/// is much faster than parsing. Returns `None` for some others of this form.
 fn plain_host(raw: &str) -> Option<&str> {
     let rest = raw
         .strip_prefix("https://")
@@ -69,7 +70,7 @@ fn plain_host(raw: &str) -> Option<&str> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    // Of letters at the end, so that it is no number.
+    // A top-level domain of letters only, so that the host cannot be an IP address.
     let (_, top) = host.rsplit_once('.')?;
     let is_host = host.len() < 250
         && host.split('.').all(is_name)

@@ -1,6 +1,10 @@
-//! Owns an article: its text, blocks, inlines and metadata; and the reading of HTML, Markdown and plain text into it.
+//! Owns articles: text, blocks, inlines and metadata, and the readers of HTML, Markdown and plain text.
 //!
-//! Knows nothing of annotations or feeds, and does no IO: bytes come in, an [`Article`] comes out.
+//! Bytes enter through [`read::read`], which picks a reader. The reader writes blocks into an [`ArticleBuilder`], which
+//! returns an immutable [`Article`]. `engine` annotates it and `layout` sets it in rows.
+//!
+//! It must not know annotations or feeds, and does no IO: files and network belong to `cli` and `fetch`, so that every
+//! reader can be tested on bytes alone. Start reading at `block.rs` and `document.rs`, then `read/mod.rs`.
 
 mod block;
 mod builder;

@@ -1,16 +1,20 @@
-//! Plain text taken as it is: every offset stays true to the source.
+//! Plain text kept byte for byte, so that offsets match the source.
 
 use super::{About, Article, Block, BlockKind};
 use crate::text::{ByteRange, Text, TooLong};
 
-/// Lines of text that was wrapped by hand are rarely longer, in bytes.
+/// The maximum length of lines wrapped by hand, in bytes. Longer lines are taken as paragraphs of their own.
 const LONGEST_WRAPPED_LINE: usize = 100;
 
 impl Article {
-    /// Returns the article whose text is `content`, byte for byte, with a paragraph for each stretch between empty
-    /// lines. Lines inside such a stretch are paragraphs too, unless they look wrapped by hand.
+    /// Returns an article whose text is `content`, byte for byte. Each group of lines between empty lines is a
+    /// paragraph if it looks wrapped by hand; otherwise each line is one.
     ///
-    /// The text is not cleaned for a screen: see [`Text::verbatim`].
+    /// The text is not sanitized; see [`Text::verbatim`].
+    ///
+    /// # Errors
+    ///
+    /// [`TooLong`] if `content` exceeds [`crate::text::MAX_BYTES`].
     pub fn verbatim(content: &str, about: About) -> Result<Self, TooLong> {
         let text = Text::verbatim(content)?;
         let mut blocks = Vec::new();
@@ -31,6 +35,7 @@ impl Article {
     }
 }
 
+/// Turns the pending lines into one or more paragraphs.
 fn flush(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<Block>) {
     let paragraph = |range| Block {
         range,
@@ -46,8 +51,8 @@ fn flush(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<Block>) {
     blocks.extend(stretch.drain(..).map(paragraph));
 }
 
-/// Returns whether lines look like one paragraph that was wrapped by hand: none is long, and most of those before the
-/// last end in the middle of a sentence.
+/// Returns whether lines are one paragraph wrapped by hand: no line is long, all except the last are well filled, and
+/// most of these end in the middle of a sentence.
 fn is_wrapped(text: &Text, lines: &[ByteRange]) -> bool {
     let before_last = lines.split_last().map_or(&[][..], |(_, rest)| rest);
     let n_open = before_last

@@ -1,15 +1,17 @@
-//! Fields of what is known about an article, made safe, single-line and of bounded length.
+//! Sanitizes metadata fields: single-line and of limited length.
 
 use crate::text::clean;
 
-/// The longest title, in characters.
+/// The maximum length of a title, in characters. Longer ones are cut: they are usually whole paragraphs marked up as
+/// titles.
 pub(super) const LONGEST_TITLE: usize = 300;
-/// The longest name of a person or an outlet, in characters.
+/// The maximum length of the name of a person or outlet, in characters.
 pub(super) const LONGEST_NAME: usize = 120;
 
-/// Returns the words on one line, cleaned for a screen, at most `longest` characters.
+/// Returns the words as one sanitized line of at most `longest` characters, with a `…` after the cut if they are
+/// longer.
 pub(super) fn line(raw: &str, longest: usize) -> String {
-    // What is far too long is cut before it is cleaned, so that a huge attribute costs nothing.
+    // Cut before cleaning, so that a huge attribute costs no time. Cleaning can shorten text, hence the margin.
     let head: String = raw.chars().take(longest * 4).collect();
     let words: Vec<&str> = head.split_whitespace().collect();
     let joined = words.join(" ");
@@ -23,7 +25,7 @@ pub(super) fn line(raw: &str, longest: usize) -> String {
     kept
 }
 
-/// Returns the name without "By" before it; none where nothing that could be a name is left.
+/// Returns the name without a leading "By"; `None` if the rest is not a name.
 pub(super) fn byline(raw: &str) -> Option<String> {
     let name = line(raw, LONGEST_NAME);
     let mut name = name.as_str();

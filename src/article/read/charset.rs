@@ -1,16 +1,16 @@
-//! Decodes bytes: by their mark, by what the server said, by their own declaration, by their looks.
+//! Decodes bytes, by byte order mark, content type, the document's own declaration or detection.
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// How far into a page its own declaration of the charset is looked for, as browsers do.
+/// The part of a page in which a charset declaration is searched, in bytes; as in the HTML standard.
 const DECLARATION_WITHIN: usize = 1024;
-/// How many bytes decide where nothing is declared.
+/// The part of a text used for charset detection, in bytes. More takes longer and rarely changes the result.
 const DETECT_WITHIN: usize = 64 * 1024;
 
-/// Returns the text of `bytes`. What cannot be decoded becomes U+FFFD.
+/// Decodes `bytes`. Sequences that cannot be decoded become U+FFFD.
 pub(super) fn decode<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
     if let Some((encoding, n_mark)) = Encoding::for_bom(bytes) {
         let body = bytes.get(n_mark..).unwrap_or_default();
@@ -26,7 +26,8 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
     if let Ok(content) = std::str::from_utf8(bytes)
         && declared.is_none_or(Encoding::is_ascii_compatible)
     {
-        // Bytes that happen to be valid UTF-8 are UTF-8 whatever was declared: servers send wrong headers.
+        // Valid UTF-8 is read as UTF-8, whatever is declared: servers often send wrong headers, and other charsets
+        // rarely produce valid UTF-8.
         return Cow::Borrowed(content);
     }
     let encoding = match declared {
@@ -37,7 +38,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
     encoding.decode_without_bom_handling(bytes).0
 }
 
-/// A page that declares UTF-16 in ASCII letters is not in UTF-16.
+/// Replaces UTF-16 by UTF-8: a declaration that is readable as ASCII cannot be inside UTF-16 text.
 fn narrow(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == UTF_16LE || encoding == UTF_16BE {
         UTF_8
@@ -46,7 +47,7 @@ fn narrow(encoding: &'static Encoding) -> &'static Encoding {
     }
 }
 
-/// Returns UTF-16 where every other byte of the beginning is zero.
+/// Returns UTF-16 if nearly every other byte at the start is zero, as in Western text without a byte order mark.
 fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..64.min(bytes.len() / 2 * 2))?;
     let n_pairs = head.len() / 2;
@@ -84,7 +85,8 @@ fn declared_in(head: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// Returns whether most sequences beyond ASCII are valid UTF-8: a page with a damaged spot, or cut in the middle.
+/// Returns whether at least four fifths of the sequences beyond ASCII are valid UTF-8. Such text is UTF-8 with damage
+/// or cut inside a character.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut n_good, mut n_bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -94,6 +96,7 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     n_good > n_bad * 4
 }
 
+/// Guesses the encoding from the bytes.
 fn detected(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let head = bytes

@@ -7,11 +7,13 @@ use jiff::{Timestamp, Zoned};
 
 use super::super::Published;
 
-/// The longest text that is looked at, in bytes, and the most words.
+/// The maximum length of a date, in bytes.
 const LONGEST: usize = 80;
+/// The maximum number of words of a date with a month name.
 const MOST_WORDS: usize = 12;
 
-/// Returns the moment that `raw` means. The day is the one in the offset that is written.
+/// Parses a date in any supported format. The day is that of the UTC offset in the text. Years outside 1400..2200 are
+/// rejected as misread numbers.
 pub(super) fn parse(raw: &str) -> Option<Published> {
     let raw = raw.trim();
     if raw.is_empty() || raw.len() > LONGEST {
@@ -46,7 +48,7 @@ fn mail(raw: &str) -> Option<Published> {
     })
 }
 
-/// Seconds or milliseconds since 1970, as some content systems write into their meta elements.
+/// Parses seconds or milliseconds since 1970, as in the meta elements of some content management systems.
 fn epoch(raw: &str) -> Option<Published> {
     if !raw.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -64,7 +66,8 @@ fn epoch(raw: &str) -> Option<Published> {
     })
 }
 
-/// `13 November 2024`, `Nov. 13, 2024, 5:04 p.m.`, `Wednesday, 13th Nov 2024`: a month by name with day and year.
+/// Parses a date with a month name, a day and a year: `13 November 2024`, `Nov. 13, 2024, 5:04 p.m.`, `Wednesday, 13th
+/// Nov 2024`.
 fn in_words(raw: &str) -> Option<Published> {
     let words: Vec<&str> = raw
         .split(|c: char| !c.is_alphanumeric() && c != ':')
@@ -87,7 +90,7 @@ fn in_words(raw: &str) -> Option<Published> {
     })
 }
 
-/// `13.11.2024`, and with slashes or hyphens where day and month cannot be taken for each other.
+/// Parses `13.11.2024`, and dates with slashes or hyphens if day and month are unambiguous.
 fn dotted(raw: &str) -> Option<Published> {
     let first = raw.split_whitespace().next()?.trim_end_matches(',');
     let separator = first.chars().find(|c| matches!(c, '.' | '/' | '-'))?;

@@ -1,41 +1,41 @@
-//! Why bytes could not be read into an article, each in a sentence, with what to try.
+//! The error of reading an article, with advice for the user.
 
 use crate::text::{MAX_BYTES, TooLong};
 
-/// Why there is no article. The message completes "`name`: "; [`ReadError::advice`] says what to try.
+/// The error of reading an article. The message continues "`name`: "; [`ReadError::advice`] says what to try.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// No bytes, or white space alone.
+    /// No bytes, or only white space.
     #[error("there is no text in it")]
     Empty,
-    /// More text than is taken.
+    /// More text than the limit.
     #[error("it is too long: {bytes} bytes, and at most {MAX_BYTES} are read")]
     TooLong {
-        /// Its length.
+        /// The length, in bytes.
         bytes: usize,
     },
-    /// Not text at all.
+    /// Not a text.
     #[error("it is {what}, not text")]
     Binary {
-        /// What it looks like, with its article: "a PDF document".
+        /// The detected format, with an indefinite article: "a PDF document".
         what: &'static str,
     },
-    /// A page of menus, links or scripts only.
+    /// A page of only menus, links or scripts.
     #[error("the page holds no article: nothing but menus, links or scripts")]
     NoArticle,
-    /// Of a page that is too much to read, what was read holds no article.
+    /// A page that was too large to read fully, and no article in the part that was read.
     #[error("the page holds no article as far as it was read. {note}")]
     Cut {
-        /// What was left out, as a sentence.
+        /// A sentence about the part that was not read.
         note: String,
     },
-    /// A feed, where one article was looked for.
+    /// A feed instead of an article.
     #[error("it is a feed without an entry that has text")]
     Feed,
 }
 
 impl ReadError {
-    /// Returns what the user may try, as a sentence.
+    /// Returns a sentence about what the user can try.
     pub const fn advice(&self) -> &'static str {
         match self {
             Self::Empty => {

@@ -1,8 +1,8 @@
-//! Finds out what bytes are: by the file's name, by what the server said, and by looking at them.
+//! Detects the kind of a source from the file name, the server's content type and the bytes.
 
 use super::Hint;
 
-/// The kinds of source that are read.
+/// The kinds of source that have a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SourceKind {
     Html,
@@ -11,7 +11,7 @@ pub(super) enum SourceKind {
     Feed,
 }
 
-/// First bytes that files of a binary format begin with, with the format's name for a message.
+/// Signatures at the start of binary files, with the name of the format for messages.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -41,7 +41,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x1a\x45\xdf\xa3", "a video file"),
 ];
 
-/// Returns the name of the binary format that `bytes` begin like.
+/// Returns the binary format that `bytes` begin with, as in [`SIGNATURES`].
 pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
     if bytes.get(4..8) == Some(b"ftyp") {
         return Some("a video file or a picture");
@@ -58,18 +58,20 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
         .map(|(_, what)| *what)
 }
 
-/// Returns whether so many characters are controls or could not be decoded that this is no text.
+/// Returns whether the content is not text, judged by the share of control and undecodable characters in the first
+/// 4096.
 ///
-/// A few of them are forgiven: they are taken out when the text is cleaned.
+/// A few of them are tolerated and removed when the text is cleaned.
 pub(super) fn is_mostly_control(content: &str) -> bool {
     let sample: Vec<char> = content.chars().take(4096).collect();
     let is_odd = |c: &char| matches!(*c, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}' | '\u{7f}' | '\u{fffd}');
     let n_odd = sample.iter().filter(|c| is_odd(c)).count();
-    // A short text may hold a few by accident; in noise that some charset takes, one character in nine is odd.
+    // A short text may contain a few by accident. Binary data that a single-byte charset can decode has about one in
+    // nine, hence the lower limit for long samples.
     n_odd * 5 > sample.len() || n_odd > 40 && n_odd * 20 > sample.len()
 }
 
-/// Returns what the text is: what the bytes show wins over the server's word, that over the file's name.
+/// Returns the kind of a text. The content takes precedence over the content type, and that over the file name.
 pub(super) fn of(content: &str, hint: &Hint) -> SourceKind {
     let head = head(content);
     if is_feed(&head) {
@@ -80,7 +82,7 @@ pub(super) fn of(content: &str, hint: &Hint) -> SourceKind {
     }
     let declared = hint.content_type.as_deref().and_then(of_content_type);
     let named = hint.name.as_deref().and_then(of_name);
-    // A server says `text/plain` of whatever it does not know, Markdown among it.
+    // Servers send `text/plain` for unknown types, such as Markdown, so the name wins over it.
     match (declared, named) {
         (Some(SourceKind::Plain) | None, Some(kind)) | (Some(kind), _) => kind,
         (None, None) if looks_like_html(&head) => SourceKind::Html,
@@ -89,7 +91,7 @@ pub(super) fn of(content: &str, hint: &Hint) -> SourceKind {
     }
 }
 
-/// Returns the first characters in lower case, after white space, comments and declarations of XML.
+/// Returns the first 2048 characters in lower case, after white space, comments and XML declarations.
 fn head(content: &str) -> String {
     let mut rest = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     loop {
@@ -131,7 +133,7 @@ fn looks_like_html(head: &str) -> bool {
     head.starts_with('<') && closes.iter().any(|close| head.contains(close))
 }
 
-/// Returns whether there are at least two signs of Markdown that plain text rarely has.
+/// Returns whether at least two lines have Markdown syntax that is rare in plain text.
 fn looks_like_markdown(content: &str) -> bool {
     let mut n_signs = 0;
     for (n, line) in content.lines().take(200).enumerate() {

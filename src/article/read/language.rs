@@ -1,23 +1,26 @@
-//! Which language a text is in.
+//! Language detection.
 
 use whatlang::{Lang, detect as guess};
 
 use super::super::{Article, Language};
 
-/// How many bytes of a text decide. More would hardly make it surer, and cost more than all else about a short article.
+/// The part of a text used for detection, in bytes. A longer sample hardly changes the result, and costs more than all
+/// other work on a short article.
 const SAMPLE: usize = 1024;
-/// Words that English cannot do without, and how many in a hundred of them make a text English.
+/// Function words of English.
 const ENGLISH: &[&str] = &[
     "the", "of", "and", "that", "is", "was", "with", "for", "which", "have", "has", "from", "by",
     "his", "they", "this", "were", "been", "their", "would",
 ];
+/// The minimum share of these words in English text, in percent. A lower share accepts other languages that quote
+/// English; a higher one sends more texts to the slower detection.
 const ENGLISH_SHARE: usize = 14;
-/// The fewest words that such a share says something of.
+/// The minimum number of words for that share to be meaningful.
 const FEWEST_WORDS: usize = 40;
-/// Fewer characters decide nothing.
+/// The minimum length of a text for detection, in characters. Shorter texts give unreliable results.
 const FEWEST_CHARS: usize = 40;
 
-/// What whatlang calls a language (ISO 639-3), and its code of two letters.
+/// The languages of `whatlang` (ISO 639-3) with their ISO 639-1 codes.
 #[rustfmt::skip]
 const CODES: &[(Lang, &str)] = &[
     (Lang::Epo, "eo"), (Lang::Eng, "en"), (Lang::Rus, "ru"), (Lang::Cmn, "zh"), (Lang::Spa, "es"),
@@ -36,7 +39,7 @@ const CODES: &[(Lang, &str)] = &[
     (Lang::Slk, "sk"), (Lang::Cat, "ca"), (Lang::Tgl, "tl"), (Lang::Hye, "hy"), (Lang::Cym, "cy"),
 ];
 
-/// Returns the language that the words look like; none where they are too few or the guess is unsure.
+/// Detects the language of a text; `None` if it is too short or the result is uncertain.
 pub(super) fn detect(text: &str) -> Option<Language> {
     let end = (0..=SAMPLE.min(text.len()))
         .rev()
@@ -54,14 +57,14 @@ pub(super) fn detect(text: &str) -> Option<Language> {
     Language::from_tag(code).filter(|_| is_sure)
 }
 
-/// Finds out the language of an article's text, unless somebody told.
+/// Sets the article's language by detection, unless it is known.
 pub fn tell(article: &mut Article) {
     if article.about.language.is_none() {
         article.about.language = detect(article.text().as_str());
     }
 }
 
-/// Returns whether a text is English at first sight: most are, and looking closer costs much more.
+/// Returns whether a text is certainly English. Most are, and this check is much cheaper than full detection.
 fn is_english(sample: &str) -> bool {
     let (mut n_words, mut n_english) = (0, 0);
     for word in sample

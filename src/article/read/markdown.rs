@@ -1,11 +1,15 @@
-//! Markdown (CommonMark with tables, footnotes and front matter) into an article.
+//! Reads Markdown: CommonMark with tables, strikethrough, task lists, footnotes and front matter.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::super::{About, Article, ArticleBuilder, BlockKind, InlineKind, Language, Link};
 use super::{ReadError, about, dates, html, language};
 
-/// Returns the article in a Markdown text. A heading of level 1 at its beginning is the title.
+/// Reads a Markdown text. A level-1 heading at the start is the title.
+///
+/// # Errors
+///
+/// [`ReadError`] if there is no text or too much.
 pub fn markdown(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     let (fields, body) = front_matter(content);
     let mut about = About {
@@ -37,7 +41,7 @@ pub fn markdown(content: &str, base: Option<&Link>) -> Result<Article, ReadError
     Ok(article)
 }
 
-/// Returns the simple `key: value` lines between two lines of `---`, and what follows them.
+/// Returns the `key: value` lines of the front matter, and the text after it. Only flat YAML is understood.
 fn front_matter(content: &str) -> (Vec<(String, String)>, &str) {
     let content = content.trim_start_matches('\u{feff}');
     let Some(rest) = content
@@ -92,7 +96,7 @@ fn field(key: &str, value: &str, about: &mut About) {
     }
 }
 
-/// Writes the events of the parser as blocks.
+/// Converts parser events to blocks.
 struct Writer {
     builder: ArticleBuilder,
     base: Option<Link>,
@@ -100,9 +104,9 @@ struct Writer {
     is_in_title: bool,
     lists: Vec<Option<u32>>,
     n_quotations: usize,
-    /// The kind of the item that has begun and has no words yet.
+    /// The kind of a list item that has no text yet.
     item: Option<BlockKind>,
-    /// Whether each open link or emphasis was begun in the builder: links that may not be opened are not.
+    /// For each open inline, whether it was begun in the builder. Links that must not be opened are not.
     inlines: Vec<bool>,
     image: Option<String>,
     captions: Vec<String>,
@@ -252,7 +256,7 @@ impl Writer {
         self.item = Some(BlockKind::Item { depth, ordinal });
     }
 
-    /// Begins an inline; `None` is one that leaves no trace.
+    /// Begins an inline. `None` is an inline that is not written, such as a link with a forbidden scheme.
     fn begin(&mut self, kind: Option<InlineKind>) {
         let kind =
             kind.filter(|_| !self.is_in_title && self.cell.is_none() && self.image.is_none());
@@ -302,7 +306,7 @@ impl Writer {
         self.builder.open(kind);
     }
 
-    /// Ends the open block; the words of its pictures follow as captions.
+    /// Closes the open block, and adds captions for the pictures in it.
     fn close(&mut self) {
         self.builder.close();
         for caption in std::mem::take(&mut self.captions) {

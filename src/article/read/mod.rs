@@ -1,4 +1,4 @@
-//! Reads bytes from outside into an article: finds out what they are and in which charset, and calls that kind's reader.
+//! Reads bytes from outside into an article: detects the kind and the charset, then calls the reader of that kind.
 
 mod about;
 mod charset;
@@ -24,18 +24,23 @@ use kind::SourceKind;
 
 use super::{Article, Link};
 
-/// What is known about bytes before they are read. Nothing of it is trusted alone: the bytes are looked at too.
+/// What is known about bytes before reading. Hints are not trusted: the bytes are inspected too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hint {
-    /// The name of the file they stand in, for its ending.
+    /// The file name; its extension suggests the kind.
     pub name: Option<String>,
-    /// What the server said: `text/html; charset=utf-8`.
+    /// The `Content-Type` header: `text/html; charset=utf-8`.
     pub content_type: Option<String>,
-    /// Where they came from: relative links are joined to it, and it is the article's link unless the page names another.
+    /// The address of the source. Relative links are resolved against it, and it is the article's link unless the page
+    /// declares another.
     pub base: Option<Link>,
 }
 
-/// Returns the article in `bytes`: an HTML page, Markdown or plain text, whichever `hint` and the bytes themselves say.
+/// Reads an HTML page, Markdown or plain text, as indicated by `hint` and the bytes.
+///
+/// # Errors
+///
+/// [`ReadError`] if the bytes are empty, binary, a feed or too long, or if a page contains no article.
 pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
     if let Some(what) = kind::binary(bytes) {
         return Err(ReadError::Binary { what });
@@ -58,18 +63,18 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
     }
 }
 
-/// Returns the text of `bytes` in the charset that their mark, the content type, their own declaration or, failing
-/// these, their looks tell.
+/// Decodes `bytes`. The charset is taken from the byte order mark, the content type, the document's own declaration or,
+/// failing these, detection.
 pub fn decode<'a>(bytes: &'a [u8], content_type: &str) -> std::borrow::Cow<'a, str> {
     charset::decode(bytes, content_type)
 }
 
-/// Returns what bytes are that are no text, with its article, by how they begin: "a PDF document".
+/// Returns the binary format that `bytes` begin with, with an indefinite article ("a PDF document"); `None` for text.
 pub fn binary(bytes: &[u8]) -> Option<&'static str> {
     kind::binary(bytes)
 }
 
-/// Returns the moment that a date on a page or in a feed means: ISO 8601, RFC 2822, or in words with a year.
+/// Parses a date as found on pages and in feeds: ISO 8601, RFC 2822, a timestamp, or words with a year.
 pub fn parse_date(raw: &str) -> Option<super::Published> {
     dates::parse(raw)
 }

@@ -1,11 +1,11 @@
-//! An article's blocks as lines of text, for tests: the kind in short, then the words.
+//! The notation for an article's blocks in tests: one line per block, a short name for the kind, then the words.
 
 use std::fmt::Write;
 
 use crate::article::{Article, BlockKind, InlineKind};
 
-/// Returns a line for each block: `p words`, `h2 words`, `-0 item`, `1.0 item`, `>0 quoted`, `cap`, `pre`, `hr`, `table`.
-/// A line end inside is `⏎`; inlines follow in brackets.
+/// Formats each block as a line: `p words`, `h2 words`, `-0 item`, `1.0 item`, `>0 quoted`, `cap`, `pre`, `hr`,
+/// `table`. A line end inside is written as `⏎`. Inlines follow in brackets.
 pub(crate) fn show(article: &Article) -> String {
     let mut shown = String::new();
     for block in article.blocks() {
@@ -44,7 +44,7 @@ pub(crate) fn show(article: &Article) -> String {
     shown
 }
 
-/// Fails where an article breaks an invariant of its blocks and inlines.
+/// Panics if an article violates the invariants of its blocks and inlines.
 #[track_caller]
 pub(crate) fn check_invariants(article: &Article) {
     let text = article.text();

@@ -1,4 +1,4 @@
-//! Cases of reading bytes of any kind, hostile ones among them.
+//! Tests of reading bytes of every kind, including hostile input.
 
 use proptest::prelude::*;
 

@@ -1,19 +1,19 @@
-//! Tags with more attributes than any page needs, cut before the tokenizer sees them.
+//! Limits the number of attributes per tag before tokenizing.
 //!
-//! The tokenizer compares each attribute with all before it, so its time grows with the square of their number.
+//! The tokenizer compares each attribute with all previous ones, so its time grows with the square of their number.
 
 use std::borrow::Cow;
 
-/// The most attributes of a tag.
+/// The maximum number of attributes of a tag. Real pages have at most a few dozen.
 const MOST: usize = 200;
 
-/// Elements whose content holds no tags.
+/// Elements whose content is not parsed as tags.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "xmp"];
 
-/// Returns the page without the attributes that a tag has beyond so many; nothing else is changed.
+/// Returns the page without the excess attributes. Nothing else is changed.
 pub(super) fn bounded(content: &str) -> Cow<'_, str> {
     let mut kept = String::new();
-    // Up to where the content was copied, and up to where it was looked at.
+    // The ends of the part that was copied and of the part that was scanned, in bytes.
     let (mut copied, mut at) = (0, 0);
     while let Some(after) = next_tag(content, at) {
         let tag = tag(content.as_bytes().get(after..).unwrap_or_default());
@@ -34,7 +34,7 @@ pub(super) fn bounded(content: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Returns where the name of the next start tag begins; comments are passed over.
+/// Returns the position of the name of the next start tag. Comments are skipped.
 fn next_tag(content: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
@@ -44,13 +44,13 @@ fn next_tag(content: &str, from: usize) -> Option<usize> {
             return Some(at);
         }
         if let Some(comment) = rest.strip_prefix("!--") {
-            // Without an end it holds the rest of the page.
+            // An unterminated comment extends to the end of the page.
             at += comment.find("-->")?;
         }
     }
 }
 
-/// Returns where the end tag of this name begins, or the end of the content.
+/// Returns the position of the name in the next end tag with this name; the end of the content if there is none.
 fn end_of(content: &str, name: &str, from: usize) -> usize {
     let mut at = from;
     while let Some(n) = content.get(at..).and_then(|rest| rest.find("</")) {
@@ -63,12 +63,13 @@ fn end_of(content: &str, name: &str, from: usize) -> usize {
     content.len()
 }
 
-/// A start tag behind its `<`.
+/// The extent of a start tag, from after its `<`, in bytes.
 struct Tag {
+    /// The length of the name.
     n_name: usize,
-    /// Up to its `>`, which is not part of it.
+    /// The length up to its `>`, exclusive.
     len: usize,
-    /// Where the attributes begin that are too many.
+    /// The start of the excess attributes; `None` if there are none.
     excess: Option<usize>,
 }
 
@@ -94,7 +95,7 @@ fn tag(bytes: &[u8]) -> Tag {
         if n_attributes > MOST {
             excess = excess.or(Some(at));
         }
-        // An equals sign at the beginning is part of the name.
+        // In HTML an equals sign at the start of an attribute belongs to its name.
         let name = at + usize::from(*first == b'=');
         at = until(name, &|byte| is_space(byte) || b"=>/".contains(&byte));
         let value = until(at, &|byte| !is_space(byte));

@@ -1,25 +1,25 @@
-//! Nodes of a page into blocks and inlines.
+//! Converts tree nodes to blocks and inlines.
 
 use dom_query::NodeRef;
 
 use super::{nodes, table};
 use crate::article::{ArticleBuilder, BlockKind, InlineKind, Link};
 
-/// Elements whose content is never shown as text.
+/// Elements whose content is not shown as text.
 const SILENT: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "math", "head", "title", "button", "select",
     "textarea", "input", "option", "object", "embed", "audio", "video", "canvas", "map", "dialog",
     "datalist", "iframe", "rp", "rt",
 ];
 
-/// Elements that stand in the line of the text around them.
+/// Inline elements.
 const IN_LINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "picture", "img", "br",
 ];
 
-/// Writes what is inside `root` as blocks. A first heading that repeats the title is left out.
+/// Writes the content of `root` as blocks. A heading at the start that repeats the title is left out.
 pub(super) fn write(
     builder: &mut ArticleBuilder,
     root: &NodeRef,
@@ -31,8 +31,8 @@ pub(super) fn write(
     writer.close();
 }
 
-/// Writes a page likewise. What pictures say for those who do not see them is left out: on pages of news it repeats what
-/// stands below them, or names them for search engines.
+/// Writes the content of a page, without the alternative texts of pictures. On news pages these repeat the caption or
+/// serve search engines.
 pub(super) fn write_page(
     builder: &mut ArticleBuilder,
     root: &NodeRef,
@@ -45,7 +45,7 @@ pub(super) fn write_page(
     writer.close();
 }
 
-/// Returns letters and digits in lower case: what two wordings of a title have in common.
+/// Returns the letters and digits in lower case, for comparing titles that differ in punctuation.
 pub(super) fn folded(words: &str) -> String {
     words
         .chars()
@@ -54,29 +54,32 @@ pub(super) fn folded(words: &str) -> String {
         .collect()
 }
 
-/// Writes blocks: of a tree node by node, or as somebody else says who goes through the elements.
+/// Writes blocks, either from tree nodes or from the calls of another reader ([`super::light`]).
 pub(super) struct Writer<'b> {
     builder: &'b mut ArticleBuilder,
     base: Option<&'b Link>,
     title: String,
-    /// The next number of each open list; `None` for one without numbers.
+    /// The next number of each open list; `None` for an unordered list.
     lists: Vec<Option<u32>>,
     n_quotations: usize,
-    /// The kind of the item that has begun and has no words yet.
+    /// The kind of a list item that has no text yet.
     item: Option<BlockKind>,
-    /// The kind of the element around the words, where it is no paragraph.
+    /// The block kind of the current element; `None` for a paragraph.
     kind: Option<BlockKind>,
-    /// That kind before each heading that is open.
+    /// The previous value of `kind`, for each open heading.
     outer: Vec<Option<BlockKind>>,
-    /// The inlines around the words, outermost first, and how many of them the open block knows.
+    /// The open inlines, outermost first.
     inlines: Vec<InlineKind>,
+    /// The number of inlines that were begun in the open block.
     n_begun: usize,
-    /// The heading before, and how long the text was after it.
+    /// The last heading, folded.
     last_heading: String,
+    /// The length of the text after the last heading.
     end_of_heading: usize,
-    /// The captions so far: pictures often repeat in words what stands below them.
+    /// The captions so far, folded. Alternative texts often repeat captions.
     captions: Vec<String>,
-    /// How many figures around have a caption of their own, which says what their pictures' words say.
+    /// The number of enclosing figures with a caption. Alternative texts inside are skipped, since the caption says the
+    /// same.
     n_captioned: usize,
 }
 
@@ -165,12 +168,14 @@ impl<'b> Writer<'b> {
         }
     }
 
-    /// Begins a heading of these words. Returns false where it is left out with all that is in it, and has no end.
+    /// Begins a heading with these words. Returns false if the heading and its content must be skipped; then it must
+    /// not be ended.
     pub(super) fn begin_heading(&mut self, name: &str, words: &str) -> bool {
         let words = folded(words);
         let is_title = !self.title.is_empty() && words == self.title;
-        // Galleries repeat their heading above each picture.
+        // Galleries repeat the heading above each picture.
         let is_repeated = words == self.last_heading && self.builder.len() == self.end_of_heading;
+        // Only near the start does a heading with the words of the title repeat the title.
         if (is_title && self.builder.len() < 600) || is_repeated {
             return false;
         }
@@ -206,7 +211,7 @@ impl<'b> Writer<'b> {
         self.end_list();
     }
 
-    /// Begins a list; `start` is its first number, where it has numbers.
+    /// Begins a list. `start` is the first number of an ordered list; `None` for an unordered list.
     pub(super) fn begin_list(&mut self, start: Option<u32>) {
         self.lists.push(start);
     }
@@ -223,7 +228,7 @@ impl<'b> Writer<'b> {
         self.end_item();
     }
 
-    /// Begins an item; `told` is the number that it says it has.
+    /// Begins a list item. `told` is the number from its `value` attribute.
     pub(super) fn begin_item(&mut self, told: Option<u32>) {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let ordinal = self.lists.last_mut().and_then(|next| {
@@ -270,7 +275,7 @@ impl<'b> Writer<'b> {
         self.n_captioned -= usize::from(is_captioned);
     }
 
-    /// A picture's own words: of an emoji they stand in the line, else they are a caption.
+    /// Writes the alternative text of a picture: inline for emoji, otherwise as a caption.
     pub(super) fn picture(&mut self, alt: &str) {
         let alt = alt.trim();
         let is_emoji =
@@ -302,7 +307,7 @@ impl<'b> Writer<'b> {
         }
     }
 
-    /// Begins what stands in a line; `target` is asked for where it is a link. Returns whether there is an end to it.
+    /// Begins an inline element. `target` is called for links only. Returns whether the element must be ended.
     pub(super) fn begin_inline(&mut self, name: &str, target: impl FnOnce() -> String) -> bool {
         let kind = match name {
             "em" | "i" | "cite" | "var" | "dfn" => Some(InlineKind::Emphasis),
@@ -341,7 +346,7 @@ impl<'b> Writer<'b> {
         }
         self.ensure_open();
         let is_break = |byte: u8| matches!(byte, b'\n' | b'\t' | b'\r');
-        // Many at once, as in `clean`.
+        // In chunks, as in `clean`.
         let mut pieces = words.as_bytes().chunks(64);
         if pieces.any(|piece| {
             piece
@@ -366,7 +371,7 @@ impl<'b> Writer<'b> {
         }
     }
 
-    /// Opens the block that the place calls for, and in it the inlines that are around the words.
+    /// Opens the block for the current position, if none is open, and begins the current inlines in it.
     fn ensure_open(&mut self) {
         if !self.builder.is_open() {
             let quoted = self
@@ -391,7 +396,7 @@ impl<'b> Writer<'b> {
     }
 }
 
-/// How lines begin that name who made a picture.
+/// Prefixes of picture credits.
 pub(super) const CREDITS: &[&str] = &[
     "©",
     "Photo:",
@@ -405,8 +410,9 @@ pub(super) const CREDITS: &[&str] = &[
     "Screenshot by",
 ];
 
-/// Returns whether an element stands below a picture: its class says so, or it names who made the picture.
+/// Returns whether an element is a picture caption: it is labelled as one, or is a picture credit.
 fn is_caption(node: &NodeRef) -> bool {
+    // In characters. Longer paragraphs that begin like a credit contain text of the article.
     const LONGEST_CREDIT: usize = 120;
     if node
         .descendants_it()
@@ -427,7 +433,7 @@ fn is_caption(node: &NodeRef) -> bool {
         && words.chars().take(LONGEST_CREDIT + 1).count() <= LONGEST_CREDIT
 }
 
-/// Returns whether a picture's words say something: several words, no file's name.
+/// Returns whether an alternative text is useful: a phrase of more than four words, not a file name.
 fn is_telling(alt: &str) -> bool {
     let is_file = [".jpg", ".jpeg", ".png", ".gif", ".webp"]
         .iter()
@@ -435,7 +441,7 @@ fn is_telling(alt: &str) -> bool {
     alt.split_whitespace().count() > 4 && !alt.starts_with(char::is_lowercase) && !is_file
 }
 
-/// Returns the text with tabs as spaces up to every eighth column.
+/// Returns the text with tabs expanded to stops at every eighth column.
 fn expanded(text: &str) -> String {
     if !text.contains('\t') {
         return text.to_owned();

@@ -1,4 +1,5 @@
-//! What stands in a page's main text and is not of it: share bars, newsletter boxes, related links, hints of the site.
+//! Boilerplate inside the main text, recognized by labels and phrases: share bars, newsletter boxes, related links,
+//! notices of the site.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,7 +12,7 @@ use crate::article::About;
 use crate::article::read::about;
 use crate::article::read::dates;
 
-/// Words of classes and ids that name such a thing by themselves.
+/// Words in classes and ids that mark boilerplate.
 const NAMES: &[&str] = &[
     "share",
     "sharing",
@@ -62,7 +63,7 @@ const NAMES: &[&str] = &[
     "addtoany",
 ];
 
-/// Beginnings of lines that lead away from the article.
+/// Prefixes of lines that link to other content.
 const LEADS: &[&str] = &[
     "read more",
     "read also",
@@ -103,7 +104,7 @@ const LEADS: &[&str] = &[
     "trending:",
 ];
 
-/// Whole lines that say nothing about the matter.
+/// Lines that are boilerplate as a whole.
 const LINES: &[&str] = &[
     "advertisement",
     "advertising",
@@ -145,7 +146,7 @@ const LINES: &[&str] = &[
     "video ad feedback",
 ];
 
-/// Headings whose links lead away.
+/// Headings of sections that only contain links to other content.
 const ENDINGS: &[&str] = &[
     "related",
     "related stories",
@@ -184,7 +185,7 @@ const ENDINGS: &[&str] = &[
     "what to read next",
 ];
 
-/// The first two letters of all of these: most lines begin otherwise.
+/// The first two letters of all these phrases. Most lines start differently, and need no further comparison.
 static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let mut known = Beginnings([0; 32]);
     for line in LEADS.iter().chain(LINES).chain(ENDINGS).chain(CREDITS) {
@@ -197,7 +198,8 @@ static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     known
 });
 
-/// A set of pairs of letters: a row for each first one, a bit for each second. Others may be taken for them.
+/// A set of letter pairs: a row per first letter, a bit per second letter. Only the low five bits of a letter are
+/// stored, so other characters can give false positives.
 struct Beginnings([u32; 32]);
 
 impl Beginnings {
@@ -213,7 +215,7 @@ impl Beginnings {
     }
 }
 
-/// What is no single line.
+/// Elements that a single line cannot contain.
 const BLOCKS: &[&str] = &[
     "p",
     "div",
@@ -224,18 +226,20 @@ const BLOCKS: &[&str] = &[
     "pre",
     "blockquote",
 ];
-/// How deep elements are looked at that are named as no part of the text, and are one all the same.
+/// The maximum nesting of labelled elements that were kept because they contain prose. Each check visits all
+/// descendants, so deeper nesting would take quadratic time.
 const MOST_KEPT: usize = 8;
-/// The longest line before the first paragraph that may be a byline or a date, in characters.
+/// The maximum length of a byline or date before the first paragraph, in characters.
 pub(super) const LONGEST_FRONT: usize = 120;
 
-/// Takes out what its class or id names as no part of the text. Before the main text is looked for, because the
-/// extractor forgets the classes of what it unwraps.
+/// Removes elements whose class or id marks them as boilerplate. Must run before the extractor, which drops the classes
+/// of elements that it unwraps.
 pub(super) fn remove_labelled(root: &NodeRef) {
     remove_named(root, 40, is_labelled);
 }
 
-/// Takes out what is named as no part of the text, unless it holds paragraphs or so many percent of all words.
+/// Removes the elements that `is_named` selects, except those that contain paragraphs or at least `percent` percent of
+/// the text: a label on these is misleading.
 pub(super) fn remove_named(root: &NodeRef, percent: usize, is_named: impl Fn(&NodeRef) -> bool) {
     let n_all = nodes::n_chars(root);
     let mut kept: HashSet<NodeId> = HashSet::new();
@@ -243,7 +247,7 @@ pub(super) fn remove_named(root: &NodeRef, percent: usize, is_named: impl Fn(&No
         if !is_named(&node) {
             continue;
         }
-        // Each look at what is inside takes time: what stays within what stayed within … is not looked at again.
+        // Limits the cost of nested labelled elements that are kept; see [`MOST_KEPT`].
         let around = node.ancestors_it(None);
         if around.filter(|node| kept.contains(&node.id)).count() > MOST_KEPT {
             continue;
@@ -256,7 +260,7 @@ pub(super) fn remove_named(root: &NodeRef, percent: usize, is_named: impl Fn(&No
     }
 }
 
-/// Takes boilerplate out of the main text below `root`.
+/// Removes boilerplate from the main text below `root`.
 pub(super) fn remove(root: &NodeRef, about: &About) {
     remove_labelled(root);
     remove_endings(root);
@@ -268,7 +272,7 @@ pub(super) fn remove(root: &NodeRef, about: &About) {
     }
 }
 
-/// Takes out the byline and date that stand before the first paragraph: they are told apart from the text.
+/// Removes byline and date before the first paragraph. They are shown as metadata.
 fn remove_front(root: &NodeRef, about: &About) {
     for node in root.descendants() {
         if !is_line(&node) {
@@ -284,7 +288,7 @@ fn remove_front(root: &NodeRef, about: &About) {
     }
 }
 
-/// Returns whether a short line before the first paragraph is a byline or a date.
+/// Returns whether a short line before the first paragraph is a byline, a date or a reading time.
 pub(super) fn is_front(words: &str, about: &About) -> bool {
     let name = about::byline(words);
     let is_byline =
@@ -293,7 +297,7 @@ pub(super) fn is_front(words: &str, about: &About) -> bool {
     is_byline || is_name || dates::parse(words).is_some() || words.ends_with(" min read")
 }
 
-/// Returns whether a node is an element with words and without other blocks inside.
+/// Returns whether a node is an element with text and without blocks inside.
 pub(super) fn is_line(node: &NodeRef) -> bool {
     nodes::is_any(
         node,
@@ -316,7 +320,7 @@ fn is_labelled(node: &NodeRef) -> bool {
             .any(|label| NAMES.contains(&label.as_str()))
 }
 
-/// Returns whether there are paragraphs of running text inside, outside of links.
+/// Returns whether an element contains at least two paragraphs of running text outside of links.
 pub(super) fn holds_prose(node: &NodeRef) -> bool {
     let paragraphs = node.descendants_it().filter(|inner| inner.has_name("p"));
     let n_long = paragraphs
@@ -325,7 +329,7 @@ pub(super) fn holds_prose(node: &NodeRef) -> bool {
     n_long > 1
 }
 
-/// Returns whether a line is one of the site's own: "Read more: …", "Advertisement".
+/// Returns whether a line is boilerplate: "Read more: …", "Advertisement".
 fn is_leading_away(node: &NodeRef) -> bool {
     if !nodes::is_any(
         node,
@@ -356,16 +360,16 @@ fn is_leading_away(node: &NodeRef) -> bool {
     is_lead && !is_in_line(node) && (nodes::n_linked(node) * 2 > n_chars || line.len() < 40)
 }
 
-/// Returns whether the first two letters of a line may be those of one of the site's own, or of who made a picture. Most
-/// are not, and need not be looked at any closer.
+/// Returns whether the first two letters of a line can start a boilerplate phrase or a picture credit. A cheap filter
+/// with false positives.
 pub(super) fn may_begin(line: impl Iterator<Item = char>) -> bool {
     let mut line = line;
     let first = line.find(|c| c.is_alphanumeric() || *c == '©');
     first == Some('©') || first.is_some_and(|first| BEGINNINGS.has(first, line.next()))
 }
 
-/// Returns whether a line that begins so may be one of the site's own, or the heading of links that lead away. `line` is
-/// its first words in lower case, and all of them where it is short. Says so of some that are not.
+/// Returns whether a line can be boilerplate or the heading of a section of links. `line` is its start in lower case,
+/// or all of it if it is short. May return true for other lines.
 pub(super) fn may_lead_away(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     if !may_begin(line.chars()) {
@@ -377,14 +381,13 @@ pub(super) fn may_lead_away(line: &str) -> bool {
         || LEADS.iter().any(|lead| line.starts_with(lead))
 }
 
-/// Returns whether the words of a class or id may name what is no part of the text, or a caption. Says so of some that
-/// do not.
+/// Returns whether a class or id can mark boilerplate or a caption. May return true for others.
 pub(super) fn may_label(value: &str) -> bool {
     let value = value.to_lowercase();
     value.contains("caption") || NAMES.iter().any(|name| value.contains(name))
 }
 
-/// Returns whether other words stand on the same line.
+/// Returns whether an element is part of a line with other words.
 pub(super) fn is_in_line(node: &NodeRef) -> bool {
     if !nodes::is_any(node, &["span", "strong", "em", "b", "a"]) {
         return false;
@@ -393,7 +396,7 @@ pub(super) fn is_in_line(node: &NodeRef) -> bool {
         .is_some_and(|parent| nodes::n_chars(&parent) > nodes::n_chars(node))
 }
 
-/// Takes out headings of related links with the links below them, and links at the very end.
+/// Removes the sections of links to other content: the heading and the links that follow it.
 fn remove_endings(root: &NodeRef) {
     for heading in root.descendants() {
         if !nodes::is_any(&heading, &["h1", "h2", "h3", "h4", "h5", "h6"]) {

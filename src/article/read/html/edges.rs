@@ -1,7 +1,7 @@
-//! What a page sets around and between the article's own lines, told by its place: dates and counts above it, tags,
-//! rights and who wrote it below, single links to other articles in the middle.
+//! Boilerplate at the edges of a page's text, recognized by its position: dates and counts above it; tags, rights and
+//! author notes below it; single links to other articles between its paragraphs.
 //!
-//! For whole pages only: a piece of HTML, such as an entry of a feed, begins and ends with its own words.
+//! Applies to whole pages only. A fragment, such as an entry of a feed, consists only of the article.
 
 mod words;
 
@@ -14,14 +14,14 @@ use super::{blocks, chrome, nodes};
 use crate::article::read::dates;
 use crate::article::{About, Link};
 
-/// The most lines that are looked at above, and below.
+/// The maximum number of lines examined at each end.
 const MOST: usize = 30;
-/// How many labels may follow one another there.
+/// The maximum number of consecutive labels below the text. More of them are probably a list of the article.
 const MOST_LABELS: usize = 3;
-/// A line from which on it is running text, in characters.
+/// The minimum length of running text, in characters; shorter lines can be boilerplate.
 const PROSE: usize = 160;
 
-/// Takes out what its class or id names as no part of a page's text.
+/// Removes elements whose class or id marks them as boilerplate of a page.
 pub(super) fn remove_labelled(root: &NodeRef) {
     chrome::remove_named(root, 20, |node| is_hidden(node) || is_labelled(node));
 }
@@ -45,7 +45,7 @@ fn is_hidden(node: &NodeRef) -> bool {
     })
 }
 
-/// Takes out what stands around and between the lines of a page's main text.
+/// Removes boilerplate lines above, between and below the lines of the main text.
 pub(super) fn remove(root: &NodeRef, about: &About, witness: Option<&Witness>) {
     let lines = Line::all(root);
     let n_all: usize = lines.iter().map(|line| line.n_chars).sum();
@@ -66,14 +66,15 @@ pub(super) fn remove(root: &NodeRef, about: &About, witness: Option<&Witness>) {
     }
 }
 
-/// An element with words and without other blocks inside.
+/// An element with text and without blocks inside.
 struct Line<'t> {
     node: NodeRef<'t>,
     words: String,
-    /// The words in lower case.
+    /// The words in lower case, with straight apostrophes.
     low: String,
-    /// Characters, white space apart.
+    /// The number of characters, without white space.
     n_chars: usize,
+    /// The number of those inside links.
     n_linked: usize,
 }
 
@@ -98,7 +99,7 @@ impl<'t> Line<'t> {
         nodes::is_any(&self.node, &["h1", "h2", "h3", "h4", "h5", "h6"])
     }
 
-    /// Whether it stands in a table, a list or what somebody else said, or below a picture.
+    /// Returns whether the line is inside a table, a list, a quotation or a figure.
     fn is_inside(&self) -> bool {
         const AROUND: &[&str] = &[
             "table",
@@ -114,12 +115,13 @@ impl<'t> Line<'t> {
         nodes::is_any(&self.node, AROUND) || around.any(|node| nodes::is_any(&node, AROUND))
     }
 
+    /// Returns whether at least nine tenths of the line are links.
     fn is_linked(&self) -> bool {
         self.n_linked * 10 >= self.n_chars * 9
     }
 
-    /// Whether it stands in something that an article may well end with: a table, what stands below a picture,
-    /// a list that leads to other sites.
+    /// Returns whether the line is inside something that an article can end with: a table, a figure, a quotation, or a
+    /// list of links to other sites.
     fn holds_own(&self, about: &About) -> bool {
         const OWN: &[&str] = &["table", "figure", "figcaption", "pre", "blockquote"];
         let mut around = self.node.ancestors_it(None);
@@ -129,7 +131,7 @@ impl<'t> Line<'t> {
         self.is_inside() && self.leads_to_others(about)
     }
 
-    /// Whether it links to another site than the page's own.
+    /// Returns whether the line links to another site.
     fn leads_to_others(&self, about: &About) -> bool {
         let host = about.link.as_ref().map(Link::site).unwrap_or_default();
         let links = self.node.descendants_it().filter(|node| node.has_name("a"));
@@ -140,7 +142,7 @@ impl<'t> Line<'t> {
         targets.any(is_other)
     }
 
-    /// Whether it is the title once more.
+    /// Returns whether the line repeats the title.
     fn is_title(&self, about: &About) -> bool {
         let title = blocks::folded(&about.title);
         !title.is_empty() && blocks::folded(&self.words) == title
@@ -152,6 +154,7 @@ impl<'t> Line<'t> {
             .ends_with(['.', '!', '?', ':', '…', '。'])
     }
 
+    /// Returns whether the line begins with one of these phrases.
     fn begins(&self, leads: &[&str]) -> bool {
         let low = self
             .low
@@ -159,9 +162,9 @@ impl<'t> Line<'t> {
         leads.iter().any(|lead| low.starts_with(lead))
     }
 
-    /// Whether it is a date, a time, a count, an address: nothing that an article says.
+    /// Returns whether the line consists of data: a date, a time, a count or an address.
     fn is_data(&self) -> bool {
-        // A day and a month, and no words around them.
+        // A date has at most a day, a month and one more word with letters.
         let has_letter = |word: &&str| word.contains(char::is_alphabetic);
         let is_bare = self.words.split_whitespace().filter(has_letter).count() <= 3;
         let mut words = self.words.split_whitespace();
@@ -175,7 +178,8 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Returns whether words are a time of day, or begin with how long a film is: `1:39 pm et`, `05:22 - source: cnn`.
+/// Returns whether a line is a time of day, or begins with the duration of a video: `1:39 pm et`, `05:22 - source:
+/// cnn`.
 fn is_moment(low: &str) -> bool {
     let Some((hour, rest)) = low.split_once(':') else {
         return false;
@@ -190,13 +194,14 @@ fn is_moment(low: &str) -> bool {
         && low.len() <= 40
 }
 
+/// Marks boilerplate above the text.
 fn above(lines: &[Line], about: &About, out: &mut [bool]) {
     let mut n_prose = 0;
     for (line, is_out) in lines.iter().zip(out).take(MOST) {
         if line.n_chars > PROSE {
             n_prose += 1;
         }
-        // The first long line may be what stands below the headline.
+        // The first long line can be the standfirst, with more boilerplate below it.
         if n_prose > 1 {
             break;
         }
@@ -223,7 +228,7 @@ fn is_dated(words: &str) -> bool {
     parts.clone().count() > 1 && parts.any(|part| dates::parse(part).is_some())
 }
 
-/// Returns whether words count what readers did: `314 views`, `12 comments`.
+/// Returns whether a line counts reactions of readers: `314 views`, `12 comments`.
 fn is_count(low: &str) -> bool {
     const COUNTED: &[&str] = &[
         "comment",
@@ -242,7 +247,8 @@ fn is_count(low: &str) -> bool {
     rest.len() < low.len() && COUNTED.contains(&rest.trim())
 }
 
-/// Single links between the paragraphs to pages of the same site, if there are few, and what players of films say.
+/// Marks boilerplate between paragraphs: captions of video players, and single links to pages of the same site. Many
+/// such links are kept, because then the article is probably a list of links.
 fn between(lines: &[Line], about: &About, out: &mut [bool]) {
     let is_way = |line: &Line| {
         let n_words = line.words.split_whitespace().count();
@@ -262,6 +268,7 @@ fn between(lines: &[Line], about: &About, out: &mut [bool]) {
     }
 }
 
+/// Marks boilerplate below the text, from the last line upwards.
 fn below(lines: &[Line], about: &About, n_all: usize, out: &mut [bool]) {
     let (mut n_out, mut n_labels) = (0, 0);
     let mut first = lines.len();
@@ -274,9 +281,10 @@ fn below(lines: &[Line], about: &About, n_all: usize, out: &mut [bool]) {
             || (is_short && (line.is_linked() || line.is_data()) && !line.holds_own(about))
             || (line.n_chars <= 2 * PROSE && line.low.contains("all rights reserved"))
             || is_of_writer(line, about);
-        // A few words without an end are a label of what is out before or behind them.
+        // A few words without a full stop are a label of the lines next to it.
         let is_label = line.n_chars <= 25 && !line.is_sentence() && !line.is_inside();
         n_out += line.n_chars;
+        // Boilerplate that is more than a quarter of the text is probably the article itself.
         if n_out * 4 > n_all || !(is_behind || is_label) {
             break;
         }
@@ -293,12 +301,12 @@ fn below(lines: &[Line], about: &About, n_all: usize, out: &mut [bool]) {
     }
 }
 
-/// Returns whether a line that begins as one behind the article does is a sentence of it all the same.
+/// Returns whether a line is a sentence of the article, although it begins like boilerplate.
 fn is_said(line: &Line) -> bool {
     line.is_sentence() && line.n_linked * 3 < line.n_chars && !line.begins(SURELY)
 }
 
-/// Returns whether a line is the name of who wrote the article, or tells about them.
+/// Returns whether a line is the name or the biography of the author.
 fn is_of_writer(line: &Line, about: &About) -> bool {
     if line.n_chars > 3 * PROSE || line.is_inside() {
         return false;

@@ -1,4 +1,4 @@
-//! The main text of a page: found by the extractor, else by looking for paragraphs.
+//! Finds the main text of a page with the extractor; falls back to the main element.
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
@@ -7,16 +7,18 @@ use super::witness::Witness;
 use super::{blocks, chrome, edges, nodes, parse};
 use crate::article::{About, ArticleBuilder, Link};
 
-/// A page with less text than this is shown whole, whatever it is.
+/// The length of text below which a page is shown entirely, in characters. Such pages have little boilerplate, and
+/// rules that judge shares are unreliable.
 const SHORT_PAGE: usize = 600;
-/// How many characters outside of links an article has at least.
+/// The minimum length of an article outside of links, in characters. Shorter results are usually menus or teasers.
 const FEWEST_CHARS: usize = 120;
-/// Where a page has more nodes than this, the extractor takes too long for what has next to no words.
+/// The number of nodes above which the extractor is skipped if the page has little text: it takes too long for nothing.
 const MANY_NODES: usize = 20_000;
-/// How many nodes there are for each character of such a page at least.
+/// The minimum number of nodes per character of such a page.
 const NODES_PER_CHAR: usize = 1;
 
-/// Returns the blocks of the main text, if the page has one; `content` is the page as it came.
+/// Returns the blocks of the main text; `None` if there is none. `content` is the source of the page, for a second
+/// parse.
 pub(super) fn main_text(
     document: Document,
     content: &str,
@@ -34,7 +36,7 @@ pub(super) fn main_text(
         return paragraphs(&document, about, base, least, witness);
     }
     extracted(document, about, base, least, witness).or_else(|| {
-        // The extractor has changed its tree: rarely is another one needed.
+        // The extractor modifies its tree. Parsing again is needed only when it fails.
         let again = parse::document(content);
         chrome::remove_labelled(&again.root());
         edges::remove_labelled(&again.root());
@@ -60,7 +62,7 @@ fn extracted(
     written(page.nodes().first()?, about, base, least, witness)
 }
 
-/// Returns what is in `root`, if it holds so many characters at least outside of links.
+/// Writes the content of `root`; `None` if it has fewer than `least` characters outside of links.
 fn written(
     root: &NodeRef,
     about: &About,
@@ -78,7 +80,7 @@ fn written(
     ((is_prose || least == 1) && !builder.is_empty()).then_some(builder)
 }
 
-/// Returns what stands in the page's main element, or in its body without menus and margins.
+/// Writes the content of the longest main element, or of the body, without menus and margins.
 fn paragraphs(
     document: &Document,
     about: &About,

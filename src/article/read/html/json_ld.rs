@@ -1,14 +1,14 @@
-//! What a page tells about its article in JSON-LD.
+//! The metadata of a page in JSON-LD.
 
 use dom_query::Document;
 use serde_json::Value;
 
-/// How deep objects are looked into.
+/// The maximum nesting depth of objects.
 const MAX_DEPTH: usize = 8;
-/// The longest script that is parsed, in bytes.
+/// The maximum size of a script, in bytes; larger ones are ignored.
 const MAX_BYTES: usize = 512 * 1024;
 
-/// What JSON-LD tells, raw.
+/// The fields of an article in JSON-LD, not sanitized.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct JsonLd {
     pub(super) headline: Option<String>,
@@ -19,12 +19,12 @@ pub(super) struct JsonLd {
     pub(super) body: Option<String>,
 }
 
-/// Returns what the first object about an article tells.
+/// Returns the fields of the first article object; empty if there is none.
 pub(super) fn find(document: &Document) -> JsonLd {
     first(document, |_| true).unwrap_or_default()
 }
 
-/// Returns the article's text, where a script holds it.
+/// Returns the article's text, if a script contains it.
 pub(super) fn body(document: &Document) -> Option<String> {
     first(document, |script| script.contains("\"articleBody\""))?.body
 }
@@ -46,7 +46,7 @@ fn first(document: &Document, is_asked: impl Fn(&str) -> bool) -> Option<JsonLd>
     })
 }
 
-/// Parses what sites write: with comments or CDATA marks around it, line ends inside strings.
+/// Parses JSON as found on pages: with comments or CDATA marks around it, or raw line ends in strings.
 fn parsed(text: &str) -> Option<Value> {
     let text = text.replace("<![CDATA[", "").replace("]]>", "");
     let start = text.find(['{', '['])?;
@@ -122,7 +122,7 @@ fn text(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// Returns the names of people or organisations: strings, objects, references to objects, or arrays of these.
+/// Returns the names of persons or organizations: from strings, objects, references to objects, or arrays of these.
 fn names(root: &Value, value: Option<&Value>, depth: usize) -> Vec<String> {
     let (Some(value), Some(depth)) = (value, depth.checked_sub(1)) else {
         return Vec::new();

@@ -1,7 +1,7 @@
-//! Simple pieces of HTML, in one pass and without a tree: what most entries of feeds are.
+//! Reads simple HTML fragments in one pass, without a tree. Most entries of feeds are simple.
 //!
-//! Reads elements that are closed as they were opened, where no rule of [`super::chrome`] may apply, into the very same
-//! blocks as the tree gives. Of anything else it says that it is none of its business.
+//! A fragment is simple if it uses a few elements, properly nested, and no rule of [`super::chrome`] can apply. The
+//! blocks are identical to those from the tree. Other fragments are rejected, and the caller builds a tree.
 
 use std::borrow::Cow;
 
@@ -9,27 +9,28 @@ use super::blocks::{CREDITS, Writer};
 use super::chrome;
 use crate::article::{About, ArticleBuilder, Link};
 
-/// The longest piece that is read here, in bytes.
+/// The maximum length of a simple fragment, in bytes.
 const LONGEST: usize = 256 * 1024;
-/// The deepest that elements may nest.
+/// The maximum nesting depth.
 const DEEPEST: usize = 12;
-/// How many bytes of a line show whether it is one of the site's own.
+/// The number of bytes at the start of a line that are compared with the phrases of boilerplate. Longer than each
+/// phrase.
 const HEAD: usize = 48;
 
-/// What an element may hold, and be held by.
+/// Content model classes of elements.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
-    /// It stands in a line and holds what stands in a line.
+    /// An inline element, with inline content.
     InLine,
-    /// It holds only what stands in a line.
+    /// A block with inline content only.
     Line,
-    /// It holds lines, and others of its kind.
+    /// A block that contains blocks.
     Frame,
     Item,
     List,
 }
 
-/// The elements that are read here, the most frequent first.
+/// The supported elements, most frequent first.
 const ELEMENTS: &[(&str, Class)] = &[
     ("p", Class::Line),
     ("a", Class::InLine),
@@ -58,9 +59,9 @@ const ELEMENTS: &[(&str, Class)] = &[
     ("h5", Class::Line),
     ("h6", Class::Line),
 ];
-/// Elements without content.
+/// Supported elements without content.
 const EMPTY: &[&str] = &["br", "img", "hr"];
-/// Attributes that change what is read of an element, or may.
+/// Attributes that can change how an element is read. A fragment with one of them is not simple.
 const TELLING: &[&str] = &[
     "hidden",
     "aria-hidden",
@@ -72,17 +73,21 @@ const TELLING: &[&str] = &[
     "data-module",
 ];
 
+/// A part of a fragment, in source order.
 enum Token<'c> {
+    /// Text, with character references decoded.
     Words(Cow<'c, str>),
+    /// A start tag; for links with the target.
     Open(&'static str, Class, Option<Cow<'c, str>>),
+    /// An end tag.
     Close(&'static str, Class),
     LineEnd,
     Rule,
-    /// A picture, with its words.
+    /// A picture, with its alternative text.
     Picture(Cow<'c, str>),
 }
 
-/// Writes a piece of HTML as blocks and returns true; or returns false, with nothing written, where it is not simple.
+/// Writes a fragment as blocks and returns true. If it is not simple, writes nothing and returns false.
 pub(super) fn write(
     builder: &mut ArticleBuilder,
     content: &str,
@@ -102,13 +107,13 @@ pub(super) fn write(
     true
 }
 
-/// Returns the tokens of a piece whose elements are closed as they were opened.
+/// Returns the tokens of a fragment; `None` if it is not simple.
 fn tokens(content: &str) -> Option<Vec<Token<'_>>> {
     let is_odd = content.contains('\0') || content.contains('\x0c');
     if is_odd || content.len() > LONGEST || content.starts_with('\u{feff}') {
         return None;
     }
-    // A hint for the keyboard is boilerplate wherever it stands.
+    // "Ctrl+Enter" hints are boilerplate at any position, so the check of line starts would miss them.
     if content.contains('+') && content.to_lowercase().contains("enter") {
         return None;
     }
@@ -140,7 +145,7 @@ fn tokens(content: &str) -> Option<Vec<Token<'_>>> {
     open.is_empty().then_some(tokens)
 }
 
-/// Reads a start tag after its `<`. Returns what comes after it.
+/// Reads a start tag, from after its `<`, and returns the text after the tag. `None` if it is not allowed here.
 fn start<'c>(
     tag: &'c str,
     tokens: &mut Vec<Token<'c>>,
@@ -190,13 +195,13 @@ fn start<'c>(
     Some(rest)
 }
 
-/// What is read of a start tag's attributes.
+/// The attributes of a start tag that matter.
 struct Attributes<'c> {
     target: Option<Cow<'c, str>>,
     alt: Option<Cow<'c, str>>,
-    /// Whether the tag ends in a slash.
+    /// Whether the tag ends with `/>`.
     is_closed: bool,
-    /// What comes after the tag.
+    /// The text after the tag.
     rest: &'c str,
 }
 
@@ -231,7 +236,7 @@ fn attributes(mut rest: &str) -> Option<Attributes<'_>> {
     }
 }
 
-/// Returns whether an attribute may take an element out of the text, or make it something else.
+/// Returns whether an attribute can hide an element or change its meaning.
 fn may_tell(key: &str, value: &str) -> bool {
     let is = |known: &str| key.eq_ignore_ascii_case(known);
     if is("class") || is("id") {
@@ -249,7 +254,7 @@ fn empty_named(name: &str) -> Option<&'static str> {
     known.find(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// Reads an attribute with a value in quotation marks. Returns its key, its value and what comes after it.
+/// Reads an attribute with a quoted value. Returns the key, the value and the text after it.
 fn attribute(from: &str) -> Option<(&str, &str, &str)> {
     let (key, rest) = from.split_once('=')?;
     let is_key = |byte: u8| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte);
@@ -261,7 +266,7 @@ fn attribute(from: &str) -> Option<(&str, &str, &str)> {
     Some((key, value, after))
 }
 
-/// Returns the words with their character references resolved; nothing where one is not plain.
+/// Decodes character references; `None` if there is an unusual one.
 fn decoded(raw: &str, is_attribute: bool) -> Option<Cow<'_, str>> {
     if !raw.contains('&') {
         return Some(Cow::Borrowed(raw));
@@ -277,7 +282,7 @@ fn decoded(raw: &str, is_attribute: bool) -> Option<Cow<'_, str>> {
                 out.push(character(name)?);
                 out.push_str(after);
             }
-            // An ampersand by itself, or between the fields of an address.
+            // A literal ampersand, or one between the parameters of a URL.
             _ if name.is_empty() || (is_attribute && rest.starts_with('=')) => {
                 out.push('&');
                 out.push_str(part);
@@ -288,14 +293,14 @@ fn decoded(raw: &str, is_attribute: bool) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(out))
 }
 
-/// Returns the character that a reference means, if it is one of the usual ones.
+/// Returns the character of a common reference.
 fn character(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
             None => number.parse().ok()?,
         };
-        // Controls are what pages of old charsets mean by other numbers.
+        // References to control characters mean Windows-1252 characters in HTML. The tree handles them.
         return char::from_u32(code).filter(|c| (' '..='~').contains(c) || *c >= '\u{a0}');
     }
     Some(match name {
@@ -319,9 +324,9 @@ fn character(name: &str) -> Option<char> {
     })
 }
 
-/// Returns whether nothing in the piece may be anything but its text.
+/// Returns whether no line can be boilerplate.
 fn is_all_text(tokens: &[Token], about: &About) -> bool {
-    // Whether lines may still be the byline and date before the first paragraph.
+    // Whether a line can still be part of the byline and date before the first paragraph.
     let mut is_front = true;
     let mut head = String::with_capacity(2 * HEAD);
     for (at, token) in tokens.iter().enumerate() {
@@ -347,7 +352,7 @@ fn is_all_text(tokens: &[Token], about: &About) -> bool {
     true
 }
 
-/// Returns the words inside an element, which ends where as many are closed as were opened.
+/// Returns the texts inside an element. `inside` begins after its start tag.
 fn words<'t>(inside: &'t [Token]) -> impl Iterator<Item = &'t str> {
     let mut depth = 1_usize;
     let tokens = inside.iter().take_while(move |token| {
@@ -364,12 +369,12 @@ fn words<'t>(inside: &'t [Token]) -> impl Iterator<Item = &'t str> {
     })
 }
 
-/// Returns whether other blocks are inside an element.
+/// Returns whether an element contains blocks.
 fn holds_blocks(inside: &[Token]) -> bool {
     let mut depth = 1_usize;
     for token in inside {
         match token {
-            // Headings and items do not count as such.
+            // Headings and items are not counted, as in [`chrome::is_line`].
             Token::Open(_, Class::Frame | Class::List, _) | Token::Open("p", ..) => return true,
             Token::Open(..) => depth += 1,
             Token::Close(..) => depth -= 1,
@@ -382,20 +387,21 @@ fn holds_blocks(inside: &[Token]) -> bool {
     false
 }
 
-/// Returns how many characters are inside an element, white space apart, up to more than a line of the front has.
+/// Returns the number of characters other than white space inside an element, capped just above
+/// [`chrome::LONGEST_FRONT`].
 fn n_chars(inside: &[Token]) -> usize {
     let chars = words(inside).flat_map(str::chars);
     let chars = chars.filter(|c| !c.is_whitespace());
     chars.take(chrome::LONGEST_FRONT + 1).count()
 }
 
-/// Returns the text inside an element with white space as single spaces.
+/// Returns the text inside an element, with white space collapsed.
 fn text(inside: &[Token]) -> String {
     let text: String = words(inside).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether what begins with these words may be a line of the site's own, or the caption of a picture.
+/// Returns whether an element can be a boilerplate line or a picture credit, judged by its first words.
 fn may_lead_away(inside: &[Token], head: &mut String) -> bool {
     if !chrome::may_begin(words(inside).flat_map(str::chars)) {
         return false;
@@ -420,9 +426,9 @@ fn may_lead_away(inside: &[Token], head: &mut String) -> bool {
     chrome::may_lead_away(head)
 }
 
-/// Writes the tokens.
+/// Writes the tokens as blocks.
 fn put(writer: &mut Writer, tokens: &[Token]) {
-    // For each open element of a line whether there is an end to its inline.
+    // For each open inline element, whether it was begun in the writer.
     let mut begun = Vec::new();
     let mut is_heading = false;
     let mut at = 0;
@@ -473,7 +479,8 @@ fn put(writer: &mut Writer, tokens: &[Token]) {
     }
 }
 
-/// Returns how many tokens are inside a heading: in one are only elements that stand in a line.
+/// Returns the number of tokens inside a heading. Headings contain no other block, so the next end of a block is its
+/// own.
 fn n_inside(inside: &[Token]) -> usize {
     let end = inside
         .iter()

@@ -1,4 +1,4 @@
-//! What a page tells about its article: in JSON-LD, in meta elements, in its headings.
+//! The metadata of a page, from JSON-LD, meta elements and headings.
 
 use dom_query::Document;
 
@@ -7,10 +7,10 @@ use super::nodes;
 use crate::article::read::{about, dates};
 use crate::article::{About, Language, Link, Published};
 
-/// The most meta elements that are looked at.
+/// The maximum number of meta elements that are read.
 const MOST_META: usize = 400;
 
-/// Meta names of the date of publication, the surest first.
+/// Meta names for the publication date, most reliable first.
 const DATES: &[&str] = &[
     "article:published_time",
     "datepublished",
@@ -43,7 +43,7 @@ const DATES: &[&str] = &[
     "article.created",
 ];
 
-/// Meta names of the author, the surest first.
+/// Meta names for the author, most reliable first.
 const AUTHORS: &[&str] = &[
     "author",
     "article:author",
@@ -58,12 +58,12 @@ const AUTHORS: &[&str] = &[
     "twitter:creator:name",
 ];
 
-/// What stands between a headline and the site's name in a page's title.
+/// Separators between the headline and the site's name in page titles.
 const SEPARATORS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " ~ ",
 ];
 
-/// The names and contents of a page's meta elements.
+/// The names (in lower case) and contents of a page's meta elements.
 struct Meta(Vec<(String, String)>);
 
 impl Meta {
@@ -100,7 +100,7 @@ impl Meta {
     }
 }
 
-/// Returns what relative links of the page are joined to.
+/// Returns the base for relative links: the declared one, else the address of the page.
 pub(super) fn base(document: &Document, from: Option<&Link>) -> Option<Link> {
     let declared = document.select_single("base[href]").attr("href");
     match (declared, from) {
@@ -111,7 +111,7 @@ pub(super) fn base(document: &Document, from: Option<&Link>) -> Option<Link> {
     }
 }
 
-/// Returns what the page tells about its article.
+/// Returns the metadata of a page.
 pub(super) fn about(document: &Document, base: Option<&Link>) -> About {
     let meta = Meta::of(document);
     let json = json_ld::find(document);
@@ -149,7 +149,7 @@ fn joined(base: Option<&Link>, raw: &str) -> Option<Link> {
     }
 }
 
-/// Returns whether a link names a page and not the whole site: broken templates make every page's link the front page.
+/// Returns whether a link has a path. Broken templates declare the front page as the canonical link of every page.
 fn is_page(link: &Link) -> bool {
     let after_scheme = link.as_str().split("://").nth(1).unwrap_or_default();
     after_scheme
@@ -164,7 +164,7 @@ fn canonical(document: &Document, base: Option<&Link>) -> Option<Link> {
     joined(base, &href).filter(is_page)
 }
 
-/// Returns text without the entities that some sites escape twice.
+/// Decodes character references again, since some sites escape twice.
 fn plain(raw: &str) -> String {
     if raw.contains('&') && raw.contains(';') {
         let head: String = raw.chars().take(2000).collect();
@@ -195,7 +195,7 @@ fn title(document: &Document, meta: &Meta, json: &JsonLd, site: &str) -> String 
     about::line(&raw.unwrap_or_default(), about::LONGEST_TITLE)
 }
 
-/// Returns the title without the site's name at its end or beginning.
+/// Returns the title without the site's name at either end.
 fn without_site<'t>(title: &'t str, site: &str) -> &'t str {
     let is_site = |part: &str| {
         let fold = |words: &str| {
@@ -225,7 +225,7 @@ fn without_site<'t>(title: &'t str, site: &str) -> &'t str {
     title.trim()
 }
 
-/// Returns the headline in a page's title: what is left when the site's name, or a short last part, is cut off.
+/// Returns the headline from a page title, by removing the site's name, or else a short last part.
 fn headline_in(title: &str, site: &str) -> String {
     let cut = without_site(title, site);
     if cut.len() < title.trim().len() {
@@ -264,7 +264,7 @@ fn byline(document: &Document, meta: &Meta, json: &JsonLd) -> Option<String> {
         .or_else(|| shown_byline(document))
 }
 
-/// Returns the author as the page shows it.
+/// Returns the author as displayed on the page.
 fn shown_byline(document: &Document) -> Option<String> {
     const PLACES: &str = "[itemprop~=author] [itemprop=name], [itemprop~=author], [rel~=author], .byline, .author, .byline__name, .author-name";
     let places = document.select(PLACES);
@@ -287,7 +287,7 @@ fn published(document: &Document, meta: &Meta, json: &JsonLd) -> Option<Publishe
         .or_else(|| shown_date(document))
 }
 
-/// Returns the date in a `<time>` element, those that say they are of the publication first.
+/// Returns the date of a `<time>` element. Elements marked as publication dates come first.
 fn shown_date(document: &Document) -> Option<Published> {
     const PLACES: [&str; 4] = [
         "[itemprop=datePublished]",

@@ -1,4 +1,8 @@
-//! HTML pages and pieces of HTML into an article.
+//! Reads HTML pages and fragments.
+//!
+//! A page goes through `parse` (a tree of bounded size), `meta` (metadata), `extract` (the main text), `chrome` and
+//! `edges` (removal of boilerplate) and `blocks` (blocks and inlines). A simple fragment takes the shortcut in `light`,
+//! which needs no tree.
 
 mod attributes;
 mod blocks;
@@ -16,9 +20,13 @@ mod witness;
 use super::super::{About, Article, ArticleBuilder, Link};
 use super::{ReadError, about, language};
 
-/// Returns the article of a page: its main text, without what stands around it.
+/// Reads a page: its main text without boilerplate, and its metadata.
 ///
-/// Depth and size are bounded before a tree is built, so the cost of any page is.
+/// Depth and size are limited before a tree is built, so the cost is bounded for any input.
+///
+/// # Errors
+///
+/// [`ReadError`] if the page contains no article or too much text.
 pub fn html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     let (document, notes) = parse::told(content);
     let base = meta::base(&document, base);
@@ -38,8 +46,12 @@ pub fn html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     Ok(article)
 }
 
-/// Returns the article of a piece of HTML that is known to be one, such as an entry of a feed. Its language is looked for
-/// by whoever wants to know it: [`super::tell_language`].
+/// Reads a fragment of HTML that contains only an article, such as an entry of a feed. The language is not detected;
+/// callers that need it use [`super::tell_language`].
+///
+/// # Errors
+///
+/// [`ReadError`] if there is no text or too much.
 pub fn fragment(content: &str, about: About, base: Option<&Link>) -> Result<Article, ReadError> {
     let mut builder = ArticleBuilder::new();
     if !light::write(&mut builder, content, &about, base) {
@@ -48,7 +60,7 @@ pub fn fragment(content: &str, about: About, base: Option<&Link>) -> Result<Arti
     finish(builder, about)
 }
 
-/// Writes a piece of HTML by its tree, whatever it is.
+/// Writes any fragment, by building its tree.
 fn write_tree(builder: &mut ArticleBuilder, content: &str, about: &About, base: Option<&Link>) {
     let (document, notes) = parse::told(content);
     for note in notes {
@@ -58,7 +70,7 @@ fn write_tree(builder: &mut ArticleBuilder, content: &str, about: &About, base: 
     blocks::write(builder, &document.root(), &about.title, base);
 }
 
-/// Returns the words of a piece of HTML on one clean line of bounded length: a headline in a feed.
+/// Returns the text of a fragment on one sanitized line of limited length, for headlines in feeds.
 pub fn line_of(content: &str) -> String {
     let head: String = content.chars().take(4 * about::LONGEST_TITLE).collect();
     if !head.contains(['<', '&']) {
@@ -68,7 +80,7 @@ pub fn line_of(content: &str) -> String {
     about::line(&document.text(), about::LONGEST_TITLE)
 }
 
-/// Writes a piece of HTML into a builder, for HTML inside Markdown.
+/// Writes a fragment into a builder, for HTML inside Markdown.
 pub(super) fn write(builder: &mut ArticleBuilder, content: &str, base: Option<&Link>) {
     let (document, notes) = parse::told(content);
     for note in notes {

@@ -1,25 +1,25 @@
-//! Short questions to nodes of a tree.
+//! Queries on tree nodes.
 
 use dom_query::{NodeData, NodeRef};
 
-/// Returns the name of an element; empty for every other node.
+/// Returns the name of an element; empty for other nodes.
 pub(super) fn name(node: &NodeRef) -> String {
     node.element_ref()
         .map_or_else(String::new, |element| element.name.local.to_string())
 }
 
-/// Returns whether the node is an element of one of these names.
+/// Returns whether the node is an element with one of these names.
 pub(super) fn is_any(node: &NodeRef, names: &[&str]) -> bool {
     node.element_ref()
         .is_some_and(|element| names.contains(&&*element.name.local))
 }
 
-/// Returns the value of an attribute; empty where there is none.
+/// Returns the value of an attribute; empty if there is none.
 pub(super) fn attribute(node: &NodeRef, name: &str) -> String {
     node.attr(name).map(String::from).unwrap_or_default()
 }
 
-/// Returns the words of a text node.
+/// Returns the text of a text node; `None` for other nodes.
 pub(super) fn words(node: &NodeRef) -> Option<String> {
     node.query_or(None, |node| match &node.data {
         NodeData::Text { contents } => Some(contents.to_string()),
@@ -27,24 +27,24 @@ pub(super) fn words(node: &NodeRef) -> Option<String> {
     })
 }
 
-/// Returns the text inside with white space as single spaces.
+/// Returns the text inside a node, with white space collapsed.
 pub(super) fn text(node: &NodeRef) -> String {
     let text = node.text();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns how many characters of text are inside, white space apart.
+/// Returns the number of characters inside a node, without white space.
 pub(super) fn n_chars(node: &NodeRef) -> usize {
     node.text().chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Returns how many characters of text stand in links, white space apart.
+/// Returns the number of characters inside links, without white space.
 pub(super) fn n_linked(node: &NodeRef) -> usize {
     let links = node.descendants_it().filter(|inner| inner.has_name("a"));
     links.map(|link| n_chars(&link)).sum()
 }
 
-/// Returns class, id and role in lower case, cut into words at hyphens, underscores and capitals.
+/// Returns the words of class, id, role and similar attributes, in lower case, split at punctuation and at capitals.
 pub(super) fn labels(node: &NodeRef) -> Vec<String> {
     let mut labels = Vec::new();
     for key in [
@@ -55,6 +55,7 @@ pub(super) fn labels(node: &NodeRef) -> Vec<String> {
         "data-component",
         "data-module",
     ] {
+        // Limits for hostile attributes: 32 labels with 80 characters.
         for label in attribute(node, key).split_whitespace().take(32) {
             let mut word = String::new();
             let mut was_lower = false;
@@ -76,7 +77,7 @@ pub(super) fn labels(node: &NodeRef) -> Vec<String> {
     labels
 }
 
-/// Returns whether browsers would not show the element.
+/// Returns whether an element is hidden by its attributes or inline style.
 pub(super) fn is_hidden(node: &NodeRef) -> bool {
     let style: String = attribute(node, "style")
         .chars()

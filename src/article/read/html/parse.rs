@@ -1,7 +1,7 @@
-//! A page's tree, bounded in depth, size and number of elements while its tokens pass by.
+//! Builds the tree of a page, with limits on depth, size and number of elements that apply while its tokens arrive.
 //!
-//! Building a tree takes time that grows with depth times length, and the extractor's with the square of the depth:
-//! what is too deep, too long or never ends must not get that far. What is left out is told.
+//! Building a tree takes time proportional to depth times length, and the extractor's time grows with the square of the
+//! depth. So content that is too deep, too long or endless must be stopped before. Omissions are reported as notes.
 
 use std::cell::{Cell, RefCell};
 
@@ -18,34 +18,38 @@ use html5ever::tokenizer::{
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 
-/// The deepest that elements may nest; the tags of deeper ones are left out, their words stay.
+/// The maximum nesting depth of elements. Tags of deeper elements are dropped; their text is kept.
 const MAX_DEPTH: usize = 160;
-/// How many levels flat elements make at most.
+/// The maximum number of levels that flat elements (see [`is_flat`]) can add below others.
 const FLAT: usize = 4;
-/// The same where a page is so long that what looks into all its elements would take long: their depth times its length.
+/// The maximum nesting depth for pages whose depth times length exceeds [`LONG`]. Visiting the text below each element
+/// takes time proportional to that product.
 const MAX_DEPTH_OF_LONG: usize = 24;
+/// The limit of depth times text length, in levels times bytes, above which [`MAX_DEPTH_OF_LONG`] applies.
 const LONG: usize = 48 * 1024 * 1024;
-/// How many elements without an end tag may be open that only change the look.
+/// The maximum number of open formatting elements. HTML reopens unclosed ones in every later block, so many of them
+/// multiply.
 const MAX_FORMATTING: usize = 60;
-/// The most elements that the page names.
+/// The maximum number of start tags.
 const MAX_ELEMENTS: usize = 60_000;
-/// The most nodes of the tree: a tag may open again all that another has closed.
+/// The maximum number of nodes in the tree. It can exceed the number of tags, since elements are reopened.
 const MAX_NODES: usize = 150_000;
-/// The most bytes of words and attributes; scripts and styles do not count.
+/// The maximum size of text and attributes, in bytes, without scripts and styles.
 const MAX_BYTES: usize = 5 * 1024 * 1024;
-/// The longest value of an attribute; longer ones are data, and are left out.
+/// The maximum length of an attribute value, in bytes. Longer values are embedded data and are dropped.
 const MAX_ATTRIBUTE: usize = 16 * 1024;
-/// How many bytes are handed to the tokenizer at a time: what is left out is told as exactly.
+/// The number of bytes per step of the tokenizer. It is also the precision of the size in notes.
 const STEP: usize = 16 * 1024;
-/// Longer pieces of text are cut in several: what writes them out takes time that grows with the square of their length.
+/// The maximum length of a text node, in bytes; longer ones are split. Serializing takes time proportional to the
+/// square of a node's length.
 const LONGEST_PIECE: usize = 4 * 1024;
 
-/// Returns the tree of a page or of a piece of one.
+/// Returns the tree of a page or fragment.
 pub(super) fn document(content: &str) -> Document {
     told(content).0
 }
 
-/// Returns the tree, and what was left out of it, a sentence each.
+/// Returns the tree of a page or fragment, and a sentence for each omission.
 pub(super) fn told(content: &str) -> (Document, Vec<String>) {
     let content = &*attributes::bounded(content);
     let (document, notes, work) = within(content, MAX_DEPTH);
@@ -56,7 +60,7 @@ pub(super) fn told(content: &str) -> (Document, Vec<String>) {
     (document, notes)
 }
 
-/// Returns the tree, no deeper than this, what was left out of it, and its depth times its length in bytes.
+/// Returns the tree with at most this depth, the notes, and the depth times the length of the text in bytes.
 fn within(content: &str, max_depth: usize) -> (Document, Vec<String>, usize) {
     let builder = TreeBuilder::new(
         Document::default(),
@@ -74,7 +78,7 @@ fn within(content: &str, max_depth: usize) -> (Document, Vec<String>, usize) {
             .split_at_checked(end.unwrap_or(rest.len()))
             .unwrap_or((rest, ""));
         queue.push_back(StrTendril::from(step));
-        // The tokenizer stops at scripts and at declared charsets, and goes on when it is asked again.
+        // The tokenizer pauses at scripts and charset declarations; it continues when it is called again.
         while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
         rest = after;
     }
@@ -91,7 +95,7 @@ fn within(content: &str, max_depth: usize) -> (Document, Vec<String>, usize) {
     (document, notes, work)
 }
 
-/// Cuts long pieces of text where an ASCII character begins, which nothing before it combines with.
+/// Splits long text nodes before an ASCII character, which never combines with the preceding one.
 fn cut_pieces(document: &Document) {
     for node in document.root().descendants() {
         let long = node.query_or(None, |node| match &node.data {
@@ -115,33 +119,38 @@ fn cut_pieces(document: &Document) {
     }
 }
 
-/// Returns a size as readers know it.
+/// Formats a size in megabytes with one decimal.
 fn megabytes(n_bytes: usize) -> String {
     let tenths = n_bytes.div_ceil(100_000);
     format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
-/// Passes tokens on to the tree builder as long as they keep within the bounds.
+/// A token sink that passes tokens to the tree builder within the limits.
 struct Bounded {
     builder: TreeBuilder<NodeId, Document>,
-    /// The names of the open elements that may nest.
+    /// The names of open elements, except flat ones.
     open: RefCell<Vec<LocalName>>,
+    /// The number of open formatting elements.
     n_formatting: Cell<usize>,
-    /// How deep the tree is at most below the open elements, how deep it ever was, and may be.
+    /// The current depth of the tree, as an upper bound.
     depth: Cell<usize>,
+    /// The greatest depth so far.
     deepest: Cell<usize>,
+    /// The maximum depth.
     max_depth: usize,
-    /// Whether a space stands in for the tags that were left out since the last words.
+    /// Whether a space was already inserted for dropped tags since the last text.
     is_parted: Cell<bool>,
+    /// The number of start tags so far.
     n_elements: Cell<usize>,
+    /// The size of text and attributes so far, in bytes.
     n_bytes: Cell<usize>,
-    /// How many of these bytes are of words.
+    /// The size of text so far, in bytes.
     n_of_words: Cell<usize>,
-    /// How many elements are left out because they are too deep.
+    /// The number of start tags dropped because of the depth.
     n_too_deep: Cell<usize>,
-    /// Whether something came after the bounds were reached.
+    /// Whether content was dropped because of the size.
     is_cut: Cell<bool>,
-    /// The element whose content is left out: a script or style.
+    /// The open script or style element, whose content is dropped.
     skipped: RefCell<Option<LocalName>>,
 }
 
@@ -170,7 +179,7 @@ impl Bounded {
             || self.builder.sink.tree.len() > MAX_NODES
     }
 
-    /// Returns what was left out, a sentence each; `n_read` bytes of so many were looked at.
+    /// Returns a sentence for each omission. `n_read` of `n_bytes` bytes were tokenized.
     fn notes(&self, n_read: usize, n_bytes: usize) -> Vec<String> {
         let mut notes = Vec::new();
         if self.is_cut.get() {
@@ -198,12 +207,12 @@ impl Bounded {
         self.n_bytes.set(self.n_bytes.get() + n_bytes);
     }
 
-    /// Returns whether the tag may pass, and remembers what it opens or closes.
+    /// Returns whether a tag is within the limits, and records that it opens or closes an element.
     fn admits(&self, tag: &Tag) -> bool {
         let name = &*tag.name;
         if is_flat(name) {
-            // Where the tree is as deep as it may be, rows and items could still be many; in a long page, which may not
-            // be as deep, they are what keeps its words apart.
+            // At the maximum depth, rows and items are dropped, as they could be many. In a long page, whose maximum
+            // depth is small, they are kept, as they separate its words.
             return self.max_depth < MAX_DEPTH || self.depth.get() + FLAT <= self.max_depth;
         }
         match tag.kind {
@@ -268,7 +277,7 @@ impl Bounded {
             .set(self.n_too_deep.get() + usize::from(is_too_deep));
         let parts = tag.kind == StartTag && !is_formatting(&tag.name);
         if parts && !self.is_parted.replace(true) {
-            // What was left out would have parted the words around it.
+            // The dropped tag would have separated the words around it.
             let space = Token::CharacterTokens(StrTendril::from(" "));
             return self.builder.process_token(space, line);
         }
@@ -296,7 +305,7 @@ impl TokenSink for Bounded {
         match token {
             TagToken(tag) => self.tag(tag, line),
             Token::CommentToken(_) | Token::ParseError(_) => TokenSinkResult::Continue,
-            // What is left of a tag when the page is cut in it would be taken for words.
+            // After the cut, the rest of an unfinished tag would be read as text.
             Token::CharacterTokens(_) if self.is_cut.get() => TokenSinkResult::Continue,
             Token::CharacterTokens(words) => {
                 self.count(words.len());
@@ -319,7 +328,8 @@ impl TokenSink for Bounded {
     }
 }
 
-/// Returns how the content of an element is to be tokenized that is left out whole; JSON-LD is kept.
+/// Returns how to tokenize the content of an element that is dropped entirely; `None` for other elements. JSON-LD
+/// scripts are kept.
 fn skipped_content(tag: &Tag) -> Option<RawKind> {
     let is_data = || {
         tag.attrs.iter().any(|attribute| {
@@ -337,7 +347,7 @@ fn skipped_content(tag: &Tag) -> Option<RawKind> {
     }
 }
 
-/// Returns whether an element has no content, or is closed by the next of its kind, so that it cannot nest by itself.
+/// Returns whether an element cannot nest in itself: it is empty, or the next one of its kind closes it.
 fn is_flat(name: &str) -> bool {
     matches!(
         name,
@@ -380,7 +390,7 @@ fn is_flat(name: &str) -> bool {
     )
 }
 
-/// Returns how many levels an element adds with those inside it that [`is_flat`] passes.
+/// Returns the number of levels that an element adds, including the flat elements that it requires (rows, items).
 fn n_levels(name: &str) -> usize {
     match name {
         "table" => 4,

@@ -1,13 +1,13 @@
-//! Tables: which hold data, and which only lay out a page.
+//! Tables: distinguishes data tables from layout tables, and reads the former.
 
 use dom_query::NodeRef;
 
 use super::nodes;
 
-/// The most columns of a data table; wider ones are cut.
+/// The maximum number of columns; more are cut. Limits the cost of hostile tables.
 const MAX_COLUMNS: usize = 64;
 
-/// Returns what is left out of a table, as a sentence.
+/// Returns a sentence about the columns that are left out, if any.
 pub(super) fn note(table: &NodeRef) -> Option<String> {
     let rows = table.descendants_it().filter(|node| node.has_name("tr"));
     let widths = rows.map(|row| {
@@ -22,8 +22,8 @@ pub(super) fn note(table: &NodeRef) -> Option<String> {
     ))
 }
 
-/// Returns whether a table shows data: it has a header, a caption or a summary, or several rows of several short cells,
-/// and holds no table, list or long text of its own.
+/// Returns whether a table contains data. It must have several rows and columns with short cells and no nested table,
+/// list or heading, and either a header or caption, or at least four cells.
 pub(super) fn is_data(table: &NodeRef) -> bool {
     if matches!(
         nodes::attribute(table, "role").as_str(),
@@ -67,7 +67,7 @@ pub(super) fn is_data(table: &NodeRef) -> bool {
     n_columns > 1 && rows.len() > 1 && longest < 400 && (is_named || n_columns * rows.len() >= 4)
 }
 
-/// Returns the rows of a table, each with whether it names the columns.
+/// Returns the rows of a table, each with a flag for headers. Empty rows are left out.
 pub(super) fn rows(table: &NodeRef) -> Vec<(bool, Vec<String>)> {
     let mut rows = Vec::new();
     for row in table.descendants_it().filter(|node| node.has_name("tr")) {

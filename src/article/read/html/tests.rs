@@ -1,4 +1,4 @@
-//! Cases of pages.
+//! Tests of reading whole pages and fragments.
 
 use super::*;
 use crate::article::read::show::{check_invariants, show};

@@ -1,24 +1,24 @@
-//! What a page says itself that its article is: the body in JSON-LD, or the element that is named so.
+//! The body of the article as the page itself declares it: in JSON-LD, or by an element marked as the body.
 //!
-//! Neither is read instead of the page: the one has no structure, the other often holds more than the article. But what
-//! stands behind the last line that they know is not the article.
+//! It is not used as the article, because JSON-LD has no structure and a marked element often contains more than the
+//! article. But lines after the last one that it contains are boilerplate.
 
 use dom_query::{Document, NodeRef};
 
 use super::{blocks, json_ld, nodes};
 
-/// The shortest body that is believed, in letters.
+/// The minimum length of a declared body, in bytes of folded text. Shorter ones are usually summaries.
 const SHORTEST: usize = 400;
-/// How much looking for lines may cost: lines times letters.
+/// The maximum cost of the comparison: number of lines times length of the body.
 const MOST_WORK: usize = 50_000_000;
-/// Shorter lines may be found by chance, in letters.
+/// The minimum length of a line for the comparison, in bytes of folded text. Shorter lines can occur by chance.
 const FEWEST: usize = 20;
 
-/// The letters of an article as its page tells them.
+/// The declared body, folded (see [`blocks::folded`]).
 pub(super) struct Witness(String);
 
 impl Witness {
-    /// Returns what the page says, if it says enough.
+    /// Returns the declared body; `None` if there is none of sufficient length.
     pub(super) fn of(document: &Document) -> Option<Self> {
         let told = json_ld::body(document).map(|body| blocks::folded(&body));
         told.filter(|letters| letters.len() >= SHORTEST)
@@ -26,8 +26,8 @@ impl Witness {
             .map(Self)
     }
 
-    /// Returns which line is the last that the page says to be of the article; nothing where the lines are not what it
-    /// tells about.
+    /// Returns the index of the last line that the declared body contains. `None` if body and lines do not match well
+    /// enough.
     pub(super) fn last<'w>(&self, lines: impl ExactSizeIterator<Item = &'w str>) -> Option<usize> {
         if lines.len().saturating_mul(self.0.len()) > MOST_WORK {
             return None;
@@ -42,12 +42,13 @@ impl Witness {
                 last = Some(n);
             }
         }
+        // The body must be found nearly whole and be most of the lines; else it is a summary or another text.
         let is_whole = n_found * 100 >= self.0.len() * 85;
         last.filter(|_| is_whole && n_found * 2 >= n_all)
     }
 }
 
-/// Returns the letters of the longest element that is named as the article's body.
+/// Returns the folded text of the longest element marked as the article's body.
 fn named(document: &Document) -> Option<String> {
     let named = document.select("[itemprop~=articleBody], [property~=articleBody]");
     let is_named = |node: &NodeRef| {

@@ -1,4 +1,4 @@
-//! The first lines of a plain text: title, byline, date, or headers as mail has them.
+//! The front matter of a plain text: title, byline and date, or mail-style headers.
 
 use super::lines::Line;
 use super::shape::Setting;
@@ -6,12 +6,12 @@ use crate::article::Language;
 use crate::article::Published;
 use crate::article::read::{about, dates};
 
-/// How many stretches are looked at.
+/// The number of groups at the start that are searched. Later matches are more likely part of the body.
 const WITHIN: usize = 6;
-/// The longest title, in characters.
+/// The maximum length of a title, in characters. Longer first lines are usually sentences.
 const LONGEST_TITLE: usize = 160;
 
-/// What the first lines tell.
+/// The metadata found in the front matter.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Front {
     pub(super) title: String,
@@ -21,7 +21,7 @@ pub(super) struct Front {
     pub(super) language: Option<Language>,
 }
 
-/// Returns what the first stretches tell, and the stretches that are the body.
+/// Splits a text into front matter and body.
 pub(super) fn split<'s, 'a>(
     stretches: &'s [&'s [Line<'a>]],
     setting: &Setting,
@@ -50,7 +50,7 @@ pub(super) fn split<'s, 'a>(
     (front, body)
 }
 
-/// Returns what is left of a stretch after title, byline and date were taken from its beginning.
+/// Takes title, byline and date from the start of a group, and returns the remaining lines.
 fn take<'s, 'a>(
     stretch: &'s [Line<'a>],
     has_more: bool,
@@ -75,7 +75,7 @@ fn take<'s, 'a>(
     rest
 }
 
-/// Returns how many lines at the beginning are a title.
+/// Returns the number of lines at the start that are a title; 0 if there is none.
 fn title_lines(stretch: &[Line], has_more: bool, setting: &Setting) -> usize {
     let Some((first, others)) = stretch.split_first() else {
         return 0;
@@ -97,7 +97,7 @@ fn title_lines(stretch: &[Line], has_more: bool, setting: &Setting) -> usize {
     }
     match others {
         [] if has_more => 1,
-        // A title on two or three lines: short, no sentence, and followed by an empty line.
+        // A title of two or three lines: short or centred lines, not a sentence, followed by an empty line.
         [.., last] if has_more && others.len() <= 2 => {
             let is_short = stretch
                 .iter()
@@ -116,12 +116,12 @@ fn title_lines(stretch: &[Line], has_more: bool, setting: &Setting) -> usize {
     }
 }
 
-/// Returns whether a stretch may stand before a title: the columns at the head of a memorandum.
+/// Returns whether a group can precede a title: the columns at the head of a memorandum.
 fn is_aside(stretch: &[Line]) -> bool {
     stretch.iter().any(|line| line.words().contains("   "))
 }
 
-/// Takes the byline, date or both that a line is made of.
+/// Takes byline and date from a line that consists only of these. Returns whether it does.
 fn detail(words: &str, front: &mut Front) -> bool {
     if words.chars().count() > 120 {
         return false;
@@ -142,7 +142,7 @@ fn detail(words: &str, front: &mut Front) -> bool {
     true
 }
 
-/// Returns the date of a line that is nothing but a date, perhaps after "Published" or "Updated".
+/// Returns the date in a short line, which may begin with "Published" or "Updated".
 fn date(words: &str) -> Option<Published> {
     let lower = words.to_lowercase();
     let is_update = lower.starts_with("updated") || lower.starts_with("last modified");
@@ -150,7 +150,7 @@ fn date(words: &str) -> Option<Published> {
     (!is_update || words.len() <= 60).then_some(found)
 }
 
-/// Returns the name in a line such as "By Jane Doe and John Smith".
+/// Returns the names in a line such as "By Jane Doe and John Smith".
 fn byline(words: &str) -> Option<String> {
     let rest = words
         .strip_prefix("By ")
@@ -173,7 +173,7 @@ fn byline(words: &str) -> Option<String> {
     is_byline.then(|| about::byline(rest)).flatten()
 }
 
-/// Returns whether a line begins with a place in capitals and a dash: `BERLIN (AP) —`.
+/// Returns whether a line begins with a dateline: `BERLIN (AP) —`. Such a line is the start of the body, not a title.
 fn is_dateline(words: &str) -> bool {
     let place: String = words
         .chars()
@@ -188,7 +188,8 @@ fn is_dateline(words: &str) -> bool {
         && words.len() > 80
 }
 
-/// Takes headers such as `Subject: …` if the stretch is made of such lines, at least two, one of them known.
+/// Takes mail-style headers (`Subject: …`) from a group. All its lines must be headers or continuations, at least two
+/// fields, and one with a known name; otherwise returns false.
 fn headers(stretch: &[Line], front: &mut Front) -> bool {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in stretch {
@@ -225,6 +226,7 @@ fn headers(stretch: &[Line], front: &mut Front) -> bool {
     true
 }
 
+/// Returns the name and value of a header line.
 fn field(words: &str) -> Option<(String, &str)> {
     let (key, value) = words.split_once(':')?;
     let is_key = (2..=24).contains(&key.len())
@@ -236,6 +238,7 @@ fn field(words: &str) -> Option<(String, &str)> {
         .then(|| (key.to_lowercase(), value.trim()))
 }
 
+/// Stores a header field.
 fn header(key: &str, value: &str, front: &mut Front) {
     match key {
         "title" | "subject" | "headline" => front.title = about::line(value, about::LONGEST_TITLE),

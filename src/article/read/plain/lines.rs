@@ -1,32 +1,32 @@
-//! The lines of a plain text, without the page breaks, footers and running heads of a printed one.
+//! The lines of a plain text, without page breaks, footers and running heads of printed documents.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// How many columns apart tab stops are.
+/// The distance between tab stops, in columns.
 const TAB: usize = 8;
 
-/// A line without its end.
+/// A line without its line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'a>(&'a str);
 
 impl<'a> Line<'a> {
-    /// Returns the line of this text; white space at its end does not count.
+    /// Creates a line, without trailing white space.
     pub(super) fn new(text: &'a str) -> Self {
         Self(text.trim_end())
     }
 
-    /// Returns whether there is nothing on it.
+    /// Returns whether the line is blank.
     pub(super) fn is_blank(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Returns the line without white space around it.
+    /// Returns the line without white space at both ends.
     pub(super) fn words(&self) -> &'a str {
         self.0.trim_start()
     }
 
-    /// Returns how many columns of white space stand before its words.
+    /// Returns the indent, in columns.
     pub(super) fn indent(&self) -> usize {
         let mut column = 0;
         for c in self.0.chars() {
@@ -39,7 +39,8 @@ impl<'a> Line<'a> {
         column
     }
 
-    /// Returns how many characters it has, up to a limit that no wrapped line reaches.
+    /// Returns the length in characters, capped at 1024. Counting longer lines would cost time, and no wrapped line is
+    /// that long.
     pub(super) fn len(&self) -> usize {
         if self.0.len() < 1024 {
             self.0.chars().count()
@@ -48,7 +49,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Returns how often the line is quoted by `>`, and what is quoted.
+    /// Returns the number of `>` at the start (the quotation depth), and the rest of the line.
     pub(super) fn quoted(&self) -> (u8, &'a str) {
         let (mut rest, mut depth) = (self.0, 0_u8);
         while let Some(inner) = rest.trim_start_matches(' ').strip_prefix('>') {
@@ -57,7 +58,7 @@ impl<'a> Line<'a> {
         (depth, rest)
     }
 
-    /// Returns the line with its tabs as spaces, less `indent` columns of white space.
+    /// Returns the line with tabs expanded and up to `indent` columns of white space removed.
     pub(super) fn without_indent(&self, indent: usize) -> Cow<'a, str> {
         if !self.0.contains('\t') {
             let n_spaces = self.0.len() - self.0.trim_start_matches(' ').len();
@@ -77,7 +78,7 @@ impl<'a> Line<'a> {
         Cow::Owned(spaced)
     }
 
-    /// Returns whether it closes a printed page: `Doe  Informational  [Page 3]`.
+    /// Returns whether the line is a page footer as in RFCs: `Doe  Informational  [Page 3]`.
     fn is_footer(&self) -> bool {
         self.0.strip_suffix(']').is_some_and(|line| {
             line.rsplit_once("[Page ").is_some_and(|(_, number)| {
@@ -94,9 +95,9 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Returns the lines of a text; of a printed one without what only its pages needed.
+/// Splits a text into lines. For printed documents, page breaks, footers and running heads are removed.
 pub(super) fn of(content: &str) -> Vec<Line<'_>> {
-    // Old Macintosh files end their lines with a lone carriage return.
+    // Classic Mac OS ended lines with a carriage return.
     let end = if content.contains('\n') { '\n' } else { '\r' };
     let has_pages = content.contains('\u{c}') || content.contains("[Page ");
     if !has_pages {
@@ -112,7 +113,7 @@ pub(super) fn of(content: &str) -> Vec<Line<'_>> {
     without_pages(&lines)
 }
 
-/// Takes out page breaks (`None`), footers and running heads, and joins what a page cut in two.
+/// Removes page breaks (`None`), footers and running heads, and joins paragraphs that a page break divided.
 fn without_pages<'a>(lines: &[Option<Line<'a>>]) -> Vec<Line<'a>> {
     let heads = running_heads(lines);
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
@@ -134,7 +135,7 @@ fn without_pages<'a>(lines: &[Option<Line<'a>>]) -> Vec<Line<'a>> {
     kept
 }
 
-/// Leaves an empty line where a page ended, unless a sentence goes on.
+/// Replaces the blank lines before a page break by one, or by none if a sentence continues on the next page.
 fn bridge<'a>(kept: &mut Vec<Line<'a>>, next: &Line<'a>) {
     let mut n_blank = 0;
     while kept.last().is_some_and(Line::is_blank) {
@@ -148,7 +149,7 @@ fn bridge<'a>(kept: &mut Vec<Line<'a>>, next: &Line<'a>) {
     }
 }
 
-/// Returns the lines that stand first on more than one page.
+/// Returns the first lines of pages that occur on more than one page.
 fn running_heads<'a>(lines: &[Option<Line<'a>>]) -> BTreeMap<&'a str, u32> {
     let mut heads = BTreeMap::new();
     let mut is_first = false;

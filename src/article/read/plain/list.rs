@@ -1,8 +1,8 @@
-//! Items of lists in plain text, told by their markers.
+//! List items in plain text, recognized by their markers.
 
 use super::lines::Line;
 
-/// What an item of a list begins with.
+/// The marker of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Marker {
     /// A dash, star or dot.
@@ -12,7 +12,7 @@ pub(super) enum Marker {
 }
 
 impl Marker {
-    /// Returns whether `next` goes on with the list of this one.
+    /// Returns whether an item with marker `next` can follow an item with this marker.
     fn leads_to(self, next: Self) -> bool {
         match (self, next) {
             (Self::Bullet(one), Self::Bullet(other)) => one == other,
@@ -22,7 +22,7 @@ impl Marker {
     }
 }
 
-/// Returns the marker that a line begins with, and the words after it.
+/// Returns the marker at the start of a line and the words after it.
 pub(super) fn marked<'a>(line: &Line<'a>) -> Option<(Marker, &'a str)> {
     let words = line.words();
     let bullet = words.chars().next()?;
@@ -49,7 +49,8 @@ pub(super) fn marked<'a>(line: &Line<'a>) -> Option<(Marker, &'a str)> {
     })?
 }
 
-/// Returns whether a stretch is a list: it begins with a marker, and another item follows in it or beside it.
+/// Returns whether a group is a list: it begins with a marker, and a matching item follows in it or is next to it. A
+/// typographic bullet (`•`) is enough.
 pub(super) fn is_list(before: Option<&[Line]>, stretch: &[Line], after: Option<&[Line]>) -> bool {
     let mut markers = stretch
         .iter()

@@ -1,4 +1,4 @@
-//! Plain text into an article: paragraphs that were wrapped by hand are joined again, lists, quotations and columns kept.
+//! Reads plain text: joins lines wrapped by hand, and recognizes headings, lists, quotations and columns.
 
 mod front;
 mod lines;
@@ -11,7 +11,11 @@ use lines::Line;
 use list::Marker;
 use shape::{Setting, Shape};
 
-/// Returns the article in a plain text: its title, byline and date where the first lines look like such.
+/// Reads a plain text. Title, byline and date are taken from the first lines if they look like that.
+///
+/// # Errors
+///
+/// [`ReadError`] if there is no text or too much.
 pub fn plain(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     let lines = lines::of(content);
     let stretches: Vec<&[Line]> = lines
@@ -37,7 +41,7 @@ pub fn plain(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
         language: front.language,
     };
     if writer.builder.is_empty() {
-        // A title alone is a text, not a title.
+        // A text of one line is a body, not a title without a body.
         writer.builder.open(BlockKind::Paragraph);
         writer.builder.push(&std::mem::take(&mut about.title));
     }
@@ -51,11 +55,11 @@ pub fn plain(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     Ok(article)
 }
 
-/// Writes stretches of lines between empty ones as blocks.
+/// Converts groups of lines to blocks. A group ("stretch") is a sequence of lines without an empty line.
 struct Writer {
     builder: ArticleBuilder,
     setting: Setting,
-    /// How far the markers of the open lists are indented, outermost first.
+    /// The indents of the markers of the open lists, outermost first.
     lists: Vec<usize>,
 }
 
@@ -68,6 +72,7 @@ impl Writer {
         }
     }
 
+    /// Adds one group of lines, judged in the context of its neighbours.
     fn stretch(&mut self, before: Option<&[Line]>, stretch: &[Line], after: Option<&[Line]>) {
         let shape = shape::of(before, stretch, after, &self.setting);
         if !matches!(shape, Shape::List) {
@@ -106,7 +111,7 @@ impl Writer {
         }
     }
 
-    /// Lines that begin with `>`, as mail quotes them.
+    /// Adds lines quoted with `>`, as in mail.
     fn quotation(&mut self, stretch: &[Line]) {
         for run in stretch.chunk_by(|one, other| one.quoted().0 == other.quoted().0) {
             let depth = run.first().map_or(0, |line| line.quoted().0);
@@ -143,7 +148,7 @@ impl Writer {
         }
     }
 
-    /// Returns how deep an item lies whose marker is indented so far.
+    /// Returns the nesting depth of an item, from the indent of its marker.
     fn depth(&mut self, indent: usize) -> u8 {
         self.lists.retain(|outer| *outer <= indent);
         if self.lists.last() != Some(&indent) {
@@ -164,7 +169,7 @@ impl Writer {
     }
 }
 
-/// Returns what stands between two joined lines: nothing after a hyphen or between ideographs, else a space.
+/// Returns the separator between two joined lines: nothing after a hyphen or between ideographs, otherwise a space.
 fn glue(before: &str, after: &str) -> &'static str {
     let is_ideograph = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
     let mut ends = before.chars().rev();

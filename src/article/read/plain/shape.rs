@@ -1,18 +1,18 @@
-//! What a stretch of plain lines is: prose wrapped by hand, verse, a heading, a list, columns, a line across.
+//! The shape of a group of lines: prose wrapped by hand, verse, heading, list, columns, or rule.
 
 use super::lines::Line;
 use super::list;
 
-/// Lines longer than this were not wrapped by hand.
+/// The maximum length of lines wrapped by hand, in characters. Longer lines are whole paragraphs.
 const LONGEST_WRAPPED: usize = 120;
-/// Free columns at the end of a wrapped line: editors differ in where they break.
+/// The number of free columns allowed at the end of a wrapped line, since editors break lines differently.
 const SLACK: usize = 12;
-/// A paragraph's first line may be indented by so many columns.
+/// The range for the indent of a paragraph's first line, in columns. A deeper indent is a quotation or centred text.
 const FIRST_LINE: std::ops::RangeInclusive<usize> = 1..=8;
-/// The longest heading, in characters.
+/// The maximum length of a heading, in characters. Longer lines are usually paragraphs.
 const LONGEST_HEADING: usize = 70;
 
-/// How a stretch is to be written.
+/// The block type that a group of lines becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Rule,
@@ -23,25 +23,25 @@ pub(super) enum Shape {
     Prose,
 }
 
-/// How the whole text is set.
+/// Properties of the whole text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Setting {
-    /// How many columns long its full lines are.
+    /// The length of its full lines, in columns.
     width: usize,
-    /// How far its running text is indented.
+    /// The usual indent of its text, in columns.
     pub(super) indent: usize,
 }
 
-/// Lines of one paragraph.
+/// The lines of one paragraph.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Paragraph<'l, 'a> {
     pub(super) lines: &'l [Line<'a>],
-    /// Whether its line ends were made by hand and mean nothing.
+    /// Whether its line ends only come from wrapping and must be removed.
     pub(super) is_wrapped: bool,
 }
 
 impl Setting {
-    /// Returns how the text of these stretches is set.
+    /// Measures a text. Groups of one line are ignored: they are often headings.
     pub(super) fn of(stretches: &[&[Line]]) -> Self {
         let mut n_long = vec![0_u32; LONGEST_WRAPPED + 1];
         let mut n_indented = [0_u32; 41];
@@ -68,7 +68,7 @@ impl Setting {
         }
     }
 
-    /// Cuts a stretch into paragraphs: where a first line is indented, or at each line that was not wrapped.
+    /// Splits a group into paragraphs, at indented first lines or at each line that was not wrapped.
     pub(super) fn paragraphs<'l, 'a>(&self, stretch: &'l [Line<'a>]) -> Vec<Paragraph<'l, 'a>> {
         let mut paragraphs = Vec::new();
         let first_lines = first_lines(stretch);
@@ -98,12 +98,15 @@ impl Setting {
         paragraphs
     }
 
-    /// Returns whether lines were filled by hand: the first word of each would not have fitted on the line before.
+    /// Returns whether lines were wrapped by hand: for most of them, the first word of the next line would not have
+    /// fitted. Lines that all begin with a capital are verse or a list.
     fn is_wrapped(&self, lines: &[Line]) -> bool {
         let longest = lines.iter().map(Line::len).max().unwrap_or_default();
         if lines.len() < 2 || longest > LONGEST_WRAPPED {
             return false;
         }
+        // Below this length a line is not full, whatever follows it: verse has short lines whose next word would not
+        // fit either.
         let least = (self.width * 3 / 5).clamp(25, 60);
         let n_full = lines
             .windows(2)
@@ -124,7 +127,7 @@ impl Setting {
     }
 }
 
-/// Returns the length that one line in twenty reaches.
+/// Returns the length that 5 percent of the lines reach. The maximum would be sensitive to single long lines.
 fn high_percentile(counts: &[u32]) -> usize {
     let total: u32 = counts.iter().sum();
     let mut left = total / 20;
@@ -137,7 +140,7 @@ fn high_percentile(counts: &[u32]) -> usize {
     0
 }
 
-/// Returns how far a line is indented that begins a paragraph, where most lines of the stretch are not.
+/// Returns the range of indents that begin a paragraph; `None` if the group does not indent first lines.
 fn first_lines(stretch: &[Line]) -> Option<std::ops::RangeInclusive<usize>> {
     let least = stretch.iter().map(Line::indent).min()?;
     let n_least = stretch.iter().filter(|line| line.indent() == least).count();
@@ -145,7 +148,7 @@ fn first_lines(stretch: &[Line]) -> Option<std::ops::RangeInclusive<usize>> {
     is_usual.then(|| least + FIRST_LINE.start()..=least + FIRST_LINE.end())
 }
 
-/// Returns whether lines belong together though each ends on purpose: verse, an address, a signature.
+/// Returns whether lines belong together although each ends on purpose: verse, an address, a signature.
 fn is_verse(lines: &[Line]) -> bool {
     let n_ended = lines
         .iter()
@@ -154,7 +157,7 @@ fn is_verse(lines: &[Line]) -> bool {
     lines.len() > 2 && lines.iter().all(|line| line.len() <= 80) && n_ended * 2 < lines.len()
 }
 
-/// Returns what a stretch is, seen between its neighbours.
+/// Returns the shape of a group, given its neighbours.
 pub(super) fn of(
     before: Option<&[Line]>,
     stretch: &[Line],
@@ -189,7 +192,7 @@ fn is_rule(stretch: &[Line]) -> bool {
     n_same >= 2 && n_same == marks.count()
 }
 
-/// Returns whether a line is the underline of a heading: `=====`.
+/// Returns the heading level if a line is an underline: 2 for `=====`, 3 for other characters.
 fn underline(line: &Line) -> Option<u8> {
     let words = line.words();
     let first = words.chars().next().filter(|c| "=-~*".contains(*c))?;
@@ -213,6 +216,7 @@ fn heading(
     if !can_be || words.ends_with(['.', ',', ';', ':', '?', '!', '"', '”', '-', '…']) {
         return None;
     }
+    // In an indented text, as in RFCs, lines at the margin are headings.
     if setting.indent > 0 && line.indent() == 0 && words.starts_with(|c: char| c.is_alphanumeric())
     {
         return Some(numbered_level(words));
@@ -228,7 +232,7 @@ fn heading(
     (is_title && is_long(before) && is_long(after)).then_some(3)
 }
 
-/// Returns the level of a section's heading by the dots of its number: `3.2.1 Ways` is of level 4.
+/// Returns the level of a heading by the parts of its number: `3.2.1 Ways` has level 4.
 fn numbered_level(words: &str) -> u8 {
     let number = words
         .split_whitespace()
@@ -248,7 +252,7 @@ fn is_capitals(words: &str) -> bool {
     words.chars().filter(|c| c.is_uppercase()).count() > 3 && !words.chars().any(char::is_lowercase)
 }
 
-/// Returns whether spaces and line ends are meant: columns, drawings, code.
+/// Returns whether spaces and line ends are significant: columns, drawings, code.
 fn is_preformatted(stretch: &[Line], setting: &Setting) -> bool {
     let n_columned = stretch
         .iter()
@@ -267,8 +271,9 @@ fn is_preformatted(stretch: &[Line], setting: &Setting) -> bool {
     }
 }
 
-/// Returns whether a line is more of strokes than of letters.
+/// Returns whether a line consists mostly of line-drawing characters.
 fn is_drawn(words: &str) -> bool {
+    // In bytes. Longer lines are paragraphs; counting their characters would cost time for nothing.
     const LONGEST_DRAWN: usize = 400;
     if words.len() > LONGEST_DRAWN || words.starts_with(|c: char| c.is_alphabetic()) {
         return false;

@@ -1,4 +1,4 @@
-//! Cases of plain text.
+//! Tests of reading plain text.
 
 use super::*;
 use crate::article::read::show::show;

@@ -1,6 +1,6 @@
-//! The words by which lines around an article are known.
+//! The words that identify boilerplate at the edges of a page.
 
-/// Words of classes and ids that name what is no part of a page's text, beyond those of any piece of HTML.
+/// Words in classes and ids that mark boilerplate of a page, in addition to those that mark it in any fragment.
 pub(super) const NAMES: &[&str] = &[
     "byline",
     "bio",
@@ -50,7 +50,7 @@ pub(super) const NAMES: &[&str] = &[
     "backlinks",
     "interlink",
 ];
-/// Classes that hide words from all but readers of screens.
+/// Classes that hide text from all except screen readers.
 pub(super) const HIDDEN: &[&str] = &[
     "sr-only",
     "visually-hidden",
@@ -67,7 +67,7 @@ pub(super) const HIDDEN: &[&str] = &[
     "a11y-hidden",
     "assistive-text",
 ];
-/// How lines begin behind the last paragraph that are not of it.
+/// Prefixes of boilerplate lines after the last paragraph.
 pub(super) const BEHIND: &[&str] = &[
     "about the author",
     "about the writer",
@@ -137,7 +137,7 @@ pub(super) const BEHIND: &[&str] = &[
     "editor's note: this story was",
     "this site ",
 ];
-/// Those of them that are so as whole sentences too: "Share prices fell." is not.
+/// Those prefixes that mark boilerplate even in a full sentence. "share" is not one: "Share prices fell."
 pub(super) const SURELY: &[&str] = &[
     "about the author",
     "read or share",
@@ -164,7 +164,7 @@ pub(super) const SURELY: &[&str] = &[
     "(c) ",
     "editor's note: this story was",
 ];
-/// How lines begin above the first paragraph that tell of its making.
+/// Prefixes of metadata lines above the first paragraph ("Published", "Updated").
 pub(super) const ABOVE: &[&str] = &[
     "updated",
     "published",
@@ -182,7 +182,7 @@ pub(super) const ABOVE: &[&str] = &[
     "listen to this",
     "read in app",
 ];
-/// What people are who are told about below what they wrote.
+/// Occupations in biographies of authors.
 pub(super) const WRITERS: &[&str] = &[
     "reporter",
     "editor",
@@ -203,7 +203,7 @@ pub(super) const WRITERS: &[&str] = &[
     "intern",
     "director",
 ];
-/// What is said of them.
+/// Verbs in biographies of authors.
 pub(super) const VERBS: &[&str] = &[
     "is", "covers", "writes", "reports", "was", "has", "joined", "works",
 ];

@@ -1,11 +1,11 @@
-//! Cases of simple pieces, each compared with what the tree gives.
+//! Tests of the fast path for simple fragments, each compared with the result of the tree.
 
 use super::super::write_tree;
 use super::*;
 use crate::article::Article;
 use proptest::prelude::*;
 
-/// Returns what is read here, if anything, and what the tree gives.
+/// Returns the result of the fast path, if the fragment is simple, and the result of the tree.
 fn both(content: &str) -> (Option<Article>, Article) {
     let base = Link::parse("https://example.org/news/1");
     let about = About {

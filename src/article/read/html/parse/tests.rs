@@ -1,4 +1,4 @@
-//! Cases of trees within bounds.
+//! Tests of the limits on trees.
 
 use super::*;
 use dom_query::NodeRef;
