@@ -111,6 +111,7 @@ impl EntityKey {
         key.push_str(kind.name());
         key.push('/');
         let mut gap = false;
+        // Stops and apostrophes are dropped without a gap, so that "U.S." and "US" or "O'Neil" and "ONeil" get one key.
         let mut add = |c: char| {
             if c.is_alphanumeric() {
                 if std::mem::take(&mut gap) && !key.ends_with('/') {

@@ -96,6 +96,7 @@ impl Annotations {
         entities: Vec<Entity>,
     ) -> Self {
         let is_known = |id: EntityId| (id.0 as usize) < entities.len();
+        // Other modules rely on these references without checking them.
         items.retain(|item| match &item.kind {
             Kind::Mention(mention) => is_known(mention.entity),
             Kind::Quote(quote) => {

@@ -51,6 +51,7 @@ impl Figure {
         let Some(Unit::Measure(name)) = &self.unit else {
             return None;
         };
+        // Ages have a unit of measure too (years), but no useful conversion.
         if self.kind != FigureKind::Quantity {
             return None;
         }

@@ -117,6 +117,7 @@ impl Measure {
     pub fn convert(&self, value: Decimal) -> Option<(Decimal, &'static Self)> {
         let other = measure(self.counterpart)?;
         let converted = match self.name {
+            // Temperature scales have different zero points, so one factor is not enough.
             "celsius" => value
                 .checked_mul(Decimal::new(18, 1))?
                 .checked_add(Decimal::from(32))?,

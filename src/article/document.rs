@@ -98,6 +98,7 @@ impl Article {
         let mut end = ByteOffset::ZERO;
         let blocks = blocks.into_iter().filter(|block| {
             let indices = block.range.indices();
+            // `get` is `None` for a range that is outside the text or splits a character.
             let fits = block.range.start() >= end && text.as_str().get(indices).is_some();
             if fits {
                 end = block.range.end();

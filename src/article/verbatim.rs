@@ -62,6 +62,7 @@ fn is_wrapped(text: &Text, lines: &[ByteRange]) -> bool {
     let is_short = lines
         .iter()
         .all(|line| line.len() as usize <= LONGEST_WRAPPED_LINE);
+    // Shorter lines are verse, addresses or lists, whose line ends must be kept.
     let is_filled = before_last.iter().all(|line| line.len() >= 45);
     is_short && is_filled && n_open * 2 > before_last.len()
 }

@@ -37,6 +37,7 @@ pub(super) fn evaluate_kinds(
         let is_listed = options.lists_errors;
         if is_listed {
             let mut errors = Vec::new();
+            // Listing by overlap needs the position of every gold amount.
             let mode = if record.gold.iter().all(|gold| gold.range.is_some()) {
                 Mode::Span
             } else {

@@ -160,6 +160,7 @@ impl Layer {
             [(one, _), (other, _)] => one.end() <= other.start(),
             _ => true,
         };
+        // Spans usually arrive in order; checking is cheaper than sorting.
         if !spans.windows(2).all(is_laid) {
             spans.sort_by_key(|(range, _)| (range.start(), std::cmp::Reverse(range.end())));
         }

@@ -39,6 +39,7 @@ impl Sheet {
             }
             if n_folded > 0 {
                 page.fold(block_index, n_folded);
+                // A fold is separated like a paragraph, whatever it hides.
                 before = Some(BlockKind::Paragraph);
                 block_index += n_folded;
                 continue;

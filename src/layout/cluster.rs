@@ -103,6 +103,7 @@ fn simplified(cluster: &str, base: char) -> Cow<'_, str> {
     let rest = || cluster.chars().skip(1);
     let is_styled =
         rest().any(is_style) || (is_pictograph(base) && rest().any(|c| c == '\u{200d}'));
+    // The base alone is drawn at the same width everywhere.
     if is_styled && !is_control_or_junk(base) {
         return Cow::Borrowed(cluster.get(..base.len_utf8()).unwrap_or_default());
     }
@@ -146,6 +147,7 @@ pub(super) fn drawable(words: &str, width: Cells) -> String {
 
 /// Returns the width of words on one line, in columns.
 pub(super) fn width_of(words: &str) -> usize {
+    // Printable ASCII is one column per byte, which saves the segmentation.
     if words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return words.len();
     }

@@ -329,6 +329,7 @@ impl Sheet {
             self.glyphs(article, row_index)
                 .map(|glyph| (glyph.column, glyph.text)),
         );
+        // Without ornaments the glyphs are already ordered by column.
         if n_ornaments > 0 {
             parts.sort_by_key(|(column, _)| *column);
         }

@@ -175,6 +175,7 @@ impl<'a> SheetBuilder<'a> {
             1 => "⋯ 1 paragraph".to_owned(),
             n => format!("⋯ {n} paragraphs"),
         };
+        // In a very narrow pane only the sign fits.
         if words.chars().count() <= self.column().index() {
             self.ornament(Cells::ZERO, Role::Fold, words);
         } else {
@@ -196,6 +197,7 @@ impl<'a> SheetBuilder<'a> {
 
     /// Adds an ornament in front of text at `indent`, unless the column is too narrow for the indent.
     pub(super) fn lead(&mut self, at: Cells, role: Role, text: Cow<'static, str>, indent: Cells) {
+        // Without the indent the ornament would overlap the text.
         if self.cramped(indent) == indent {
             self.ornament(at, role, text);
         }

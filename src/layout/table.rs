@@ -60,6 +60,7 @@ fn measure(table: &Table, page: &SheetBuilder) -> Vec<Column> {
             let width = width_of(words);
             let longest = words.split_whitespace().map(width_of).max().unwrap_or(0);
             column.natural = column.natural.max(width);
+            // A number that is broken over lines cannot be read, so it must fit as a whole.
             if is_number(words) && !row.is_header {
                 column.n_numbers += 1;
                 column.least = column.least.max(width);
@@ -138,6 +139,7 @@ fn set_line(
     for ((cell, column), width) in cells.iter().zip(columns).zip(widths) {
         let width = Cells::from_usize(*width);
         if let Some(line) = cell.get(line_index) {
+            // Numbers are aligned to the right, so that digits of equal rank are in one column.
             let pad = if column.is_numeric() {
                 width.less(line.width)
             } else {
@@ -186,6 +188,7 @@ fn set_stacked(table: &Table, page: &mut SheetBuilder) {
         set_record(header, row, n_bodies == 0, page);
         n_bodies += 1;
     }
+    // A table of only a header has no record that could show its names.
     if let Some(header) = header.filter(|_| n_bodies == 0) {
         set_record(None, header, true, page);
     }

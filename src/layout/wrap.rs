@@ -116,6 +116,7 @@ struct Stretch {
 /// `border` is a cluster border at or before `end`, and is advanced to the last one that is, so that no cluster is
 /// visited more than twice.
 fn is_border(words: &str, border: &mut usize, end: usize) -> bool {
+    // A simple character always begins a cluster, which saves segmenting most text.
     let behind = words.get(end..).and_then(|rest| rest.chars().next());
     if behind.is_none_or(is_simple) {
         return true;

@@ -44,6 +44,7 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     let kept = raw.chars().filter_map(|c| {
         let previous = std::mem::replace(&mut before, c);
         match c {
+            // The `\r` of `\r\n` was already written as `\n`.
             '\n' if previous == '\r' => None,
             '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
             '\t' | '\u{b}' | '\u{c}' => Some(' '),

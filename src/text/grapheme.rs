@@ -44,6 +44,7 @@ enum Side {
 
 /// Returns `at` if it is a grapheme border, else the nearest border on `side`, in bytes.
 fn border(text: &str, at: usize, side: Side) -> usize {
+    // The cursor requires a character border.
     let at = match side {
         Side::Before => (0..=at).rev().find(|&i| text.is_char_boundary(i)),
         Side::After => (at..=text.len()).find(|&i| text.is_char_boundary(i)),

@@ -143,6 +143,7 @@ impl Model {
             weights: vec![[0.0; ROW]; kept.len()],
             squares: vec![[fit.calm; ROW]; kept.len()],
             pairs: [[0.0; COUNT]; COUNT],
+            // Transitions are updated at every token; larger sums keep their first steps small.
             pair_squares: [[fit.calm + 1.0; COUNT]; COUNT],
             transitions: Transitions::new([[0.0; COUNT]; COUNT]),
         }
@@ -288,6 +289,7 @@ impl Step<'_> {
         for (token, shown) in (example.start..).zip(self.shown.iter_mut().take(len)) {
             let (identity, rest) = tokens.of(token);
             shown.clear();
+            // Drawn anew in each epoch, so that the model sees the word in others.
             let is_hidden = chance.below(1000) < self.fit.hidden;
             let identity = if is_hidden { &[][..] } else { identity };
             let is_kept = |place: &u32| *place != NOWHERE;

@@ -136,6 +136,7 @@ fn cities(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
             .unwrap_or_default()
             .split('|')
             .filter(|_| is_big);
+        // Names of up to three letters are mostly codes ("NYC", "LA") that mean other things as well.
         for other in others.filter(|other| other.len() > 3) {
             let words = lower_words(other);
             if words.iter().all(|word| vocabulary.contains(word.as_str())) {

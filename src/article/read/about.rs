@@ -46,6 +46,7 @@ pub(super) fn byline(raw: &str) -> Option<String> {
         }
     }
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:|•·-–—".contains(c));
+    // Some sites put a profile URL or an account name into the author field.
     let is_name =
         name.chars().any(char::is_alphabetic) && !name.contains("://") && !name.starts_with('@');
     is_name.then(|| name.to_owned())

@@ -62,6 +62,7 @@ fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     if n_pairs < 2 {
         None
     } else if odd * 10 > n_pairs * 9 && even == 0 {
+        // Nine tenths: some characters, such as quotation marks, have a non-zero high byte.
         Some(UTF_16LE)
     } else if even * 10 > n_pairs * 9 && odd == 0 {
         Some(UTF_16BE)

@@ -117,6 +117,7 @@ fn is_feed(head: &str) -> bool {
     let is_xml = ["<rss", "<feed", "<rdf:rdf", "<channel"]
         .iter()
         .any(|root| head.starts_with(root));
+    // JSON Feed has no root element; its version URL is required by the standard.
     is_xml || (head.starts_with('{') && head.contains("jsonfeed.org/version"))
 }
 
@@ -142,6 +143,7 @@ fn looks_like_markdown(content: &str) -> bool {
             line.starts_with("# ") || line.starts_with("## ") || line.starts_with("### ");
         let is_fence = line.starts_with("```");
         let is_linked = line.contains("](http") || line.contains("](/");
+        // Front matter alone is enough.
         n_signs += usize::from(is_front_matter) * 2;
         n_signs += usize::from(is_heading) + usize::from(is_fence) + usize::from(is_linked);
     }

@@ -52,6 +52,7 @@ pub(super) fn detect(text: &str) -> Option<Language> {
         return Some(Language::ENGLISH);
     }
     let info = guess(sample)?;
+    // `is_reliable` alone rejects many short texts; a lower confidence accepts more wrong guesses.
     let is_sure = info.is_reliable() || info.confidence() > 0.5;
     let (_, code) = CODES.iter().find(|(lang, _)| *lang == info.lang())?;
     Language::from_tag(code).filter(|_| is_sure)

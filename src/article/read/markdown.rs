@@ -1,4 +1,4 @@
-//! Reads Markdown: CommonMark with tables, strikethrough, task lists, footnotes and front matter.
+//! Reads Markdown: `CommonMark` with tables, strikethrough, task lists, footnotes and front matter.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 

@@ -50,6 +50,7 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
     if content.trim().is_empty() {
         return Err(ReadError::Empty);
     }
+    // Formats without a known signature are recognized only after decoding.
     if kind::is_mostly_control(&content) {
         return Err(ReadError::Binary {
             what: "binary data",

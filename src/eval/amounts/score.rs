@@ -74,6 +74,7 @@ impl Sums {
         self.value += u64::from(value);
         self.unit += u64::from(unit);
         self.modifier += u64::from(unit && gold.modifier == made.modifier);
+        // Counted nouns are excluded here: corpora choose them too differently.
         if value && is_measured(&gold.unit) {
             self.measured += 1;
             self.measured_right += u64::from(unit);
@@ -106,6 +107,7 @@ pub(in crate::eval) fn score(
         .collect();
     let found = record.made.iter().filter(|amount| in_scope(&amount.kind));
     let mut found: Vec<Amount> = found.filter(is_wanted).cloned().collect();
+    // Corpora without positions annotate durations as quantities.
     if mode == Mode::Value {
         for amount in &mut found {
             plain_duration(amount);

@@ -158,6 +158,7 @@ pub(super) fn canonical(unit: &str) -> String {
     if let Some(name) = table().get(&key) {
         return (*name).to_owned();
     }
+    // Units such as "%_of_voters" are percentages too.
     if key.starts_with('%') {
         return "percent".to_owned();
     }

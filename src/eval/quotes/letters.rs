@@ -61,6 +61,7 @@ impl Scalars {
     pub(super) fn letters(&self, spans: &[Span]) -> Letters {
         let mut found = Vec::new();
         for &(start, end) in spans {
+            // Only a quote in one piece can begin with a conjunction of its own.
             let skip = if spans.len() == 1 {
                 self.lead((start, end))
             } else {

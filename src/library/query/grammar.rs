@@ -58,6 +58,7 @@ impl Parser {
                 None => true,
                 Some(token) => token.what == What::Close || self.is_operator("or"),
             };
+            // After an explicit `and`, an end is an error that the next call reports.
             if is_end && !is_named {
                 return Ok(joined(parts, Query::And));
             }
@@ -67,6 +68,7 @@ impl Parser {
 
     /// Parses an optionally negated condition.
     fn unary(&mut self, depth: usize) -> Result<Query, QueryError> {
+        // Each level of nesting is a level of recursion.
         if depth > DEEPEST {
             return Err(QueryError::TooDeep { at: self.at() });
         }

@@ -210,6 +210,7 @@ impl Query {
     /// Returns whether the query searches for words in title or text, so that ranking and snippets are meaningful.
     pub fn has_words(&self) -> bool {
         match self {
+            // Words that must be absent give neither a rank nor a snippet.
             Self::All | Self::Not(_) => false,
             Self::Term(term) => matches!(term, Term::Text(_) | Term::Title(_)),
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_words),

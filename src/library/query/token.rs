@@ -39,6 +39,7 @@ pub(super) fn tokens(words: &str) -> Result<Vec<Token>, QueryError> {
             }
             '(' => What::Open,
             ')' => What::Close,
+            // A dash before white space is a word of its own, as in "a - b".
             '-' | '!' if chars.get(at + 1).is_some_and(|c| !c.is_whitespace()) => What::Minus,
             _ => {
                 let (field, value_at) = field(&chars, at);

@@ -36,6 +36,7 @@ pub(super) fn bodies(
 ) -> [Crf; 2] {
     let mut guesses: Vec<Vec<Guess>> = vec![Vec::new(); corpus.documents.len()];
     for fold in 0..FOLDS {
+        // Documents are interleaved, so that each part holds every source.
         let is_out = |number: usize| number % FOLDS == fold;
         let input = Input {
             corpus,

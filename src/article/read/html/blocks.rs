@@ -278,6 +278,7 @@ impl<'b> Writer<'b> {
     /// Writes the alternative text of a picture: inline for emoji, otherwise as a caption.
     pub(super) fn picture(&mut self, alt: &str) {
         let alt = alt.trim();
+        // Sites replace emoji by pictures with the character as alternative text.
         let is_emoji =
             !alt.is_ascii() && alt.chars().count() <= 8 && !alt.chars().any(char::is_alphanumeric);
         if is_emoji {

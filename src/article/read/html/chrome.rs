@@ -347,6 +347,7 @@ fn is_leading_away(node: &NodeRef) -> bool {
         return false;
     }
     let text = nodes::text(node);
+    // Longer lines are paragraphs of the article.
     if text.len() > 300 {
         return false;
     }
@@ -357,6 +358,7 @@ fn is_leading_away(node: &NodeRef) -> bool {
     }
     let is_lead = LEADS.iter().any(|lead| line.starts_with(lead));
     let n_chars = nodes::n_chars(node);
+    // A sentence of the article can begin like a lead; it is long and mostly not linked.
     is_lead && !is_in_line(node) && (nodes::n_linked(node) * 2 > n_chars || line.len() < 40)
 }
 
@@ -409,6 +411,7 @@ fn remove_endings(root: &NodeRef) {
         }
         while let Some(next) = heading.next_sibling() {
             let is_words = nodes::n_chars(&next) > nodes::n_linked(&next) * 2;
+            // The next heading or a real paragraph ends the section.
             if nodes::is_any(&next, &["h1", "h2", "h3", "h4"])
                 || (is_words && nodes::n_chars(&next) > 80)
             {

@@ -214,6 +214,7 @@ fn above(lines: &[Line], about: &About, out: &mut [bool]) {
                 || line.is_title(about)
                 || (n_prose > 0 && chrome::is_front(&line.words, about)));
         let is_name = !about.site.is_empty() && line.low == about.site.to_lowercase();
+        // Kickers such as "Analysis —" above the headline.
         let is_kicker = line.n_chars <= 30 && line.words.ends_with('—');
         let is_way = n_prose == 0 && line.is_linked() && line.n_chars <= 60 && !line.is_sentence();
         let is_way =
@@ -257,6 +258,7 @@ fn between(lines: &[Line], about: &About, out: &mut [bool]) {
         is_one && (3..=20).contains(&n_words) && is_line && !line.leads_to_others(about)
     };
     let n_ways = lines.iter().filter(|line| is_way(line)).count();
+    // Beyond that the links are the content of the page.
     let are_few = n_ways <= 8 && n_ways * 4 <= lines.len();
     let is_film = |line: &Line| is_moment(&line.low) && line.low.contains("source");
     for (n, line) in lines.iter().enumerate() {
@@ -308,6 +310,7 @@ fn is_said(line: &Line) -> bool {
 
 /// Returns whether a line is the name or the biography of the author.
 fn is_of_writer(line: &Line, about: &About) -> bool {
+    // Biographies are short; longer paragraphs are about a person in the article.
     if line.n_chars > 3 * PROSE || line.is_inside() {
         return false;
     }

@@ -71,6 +71,7 @@ fn written(
     witness: Option<&Witness>,
 ) -> Option<ArticleBuilder> {
     chrome::remove(root, about);
+    // On a short page the rules about edges would remove too much.
     if least > 1 {
         edges::remove(root, about, witness);
     }

@@ -131,6 +131,7 @@ fn names(root: &Value, value: Option<&Value>, depth: usize) -> Vec<String> {
         Value::String(name) => vec![name.clone()],
         Value::Array(items) => items
             .iter()
+            // Limits the cost of hostile pages.
             .take(16)
             .flat_map(|item| names(root, Some(item), depth))
             .collect(),

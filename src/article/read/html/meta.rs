@@ -187,6 +187,7 @@ fn title(document: &Document, meta: &Meta, json: &JsonLd, site: &str) -> String 
         .or_else(|| {
             headings
                 .iter()
+                // Shorter headings are usually the name of a section or of the site.
                 .find(|heading| heading.chars().count() > 8 && element.contains(heading.as_str()))
                 .cloned()
         })
@@ -237,6 +238,7 @@ fn headline_in(title: &str, site: &str) -> String {
         .min_by_key(|(_, last)| last.len());
     match last {
         Some((head, last))
+            // The name of a site has at most four words, and a headline at least three.
             if last.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 3 =>
         {
             head.trim().to_owned()

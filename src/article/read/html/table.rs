@@ -64,6 +64,7 @@ pub(super) fn is_data(table: &NodeRef) -> bool {
         .map(String::len)
         .max()
         .unwrap_or_default();
+    // Long cells are the columns of a page layout.
     n_columns > 1 && rows.len() > 1 && longest < 400 && (is_named || n_columns * rows.len() >= 4)
 }
 

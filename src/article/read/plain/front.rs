@@ -81,6 +81,7 @@ fn title_lines(stretch: &[Line], has_more: bool, setting: &Setting) -> usize {
         return 0;
     };
     let words = first.words();
+    // A title has at least two words, does not end like a sentence, and is neither a table row nor a dateline.
     let is_title = words.chars().count() <= LONGEST_TITLE
         && words.split_whitespace().nth(1).is_some()
         && !words.ends_with(['.', ',', ';', ':'])
@@ -123,6 +124,7 @@ fn is_aside(stretch: &[Line]) -> bool {
 
 /// Takes byline and date from a line that consists only of these. Returns whether it does.
 fn detail(words: &str, front: &mut Front) -> bool {
+    // Longer lines are text that happens to mention a date.
     if words.chars().count() > 120 {
         return false;
     }
@@ -164,6 +166,7 @@ fn byline(words: &str) -> Option<String> {
                 "and" | "&" | "in" | "for" | "of" | "de" | "von" | "van" | "al" | "bin"
             )
     };
+    // Up to about four authors with connecting words; longer lines are sentences.
     let is_byline = (1..=14).contains(&names.len())
         && names.iter().all(is_name)
         && names
@@ -229,6 +232,7 @@ fn headers(stretch: &[Line], front: &mut Front) -> bool {
 /// Returns the name and value of a header line.
 fn field(words: &str) -> Option<(String, &str)> {
     let (key, value) = words.split_once(':')?;
+    // Longer "keys" are sentences with a colon.
     let is_key = (2..=24).contains(&key.len())
         && key.split(' ').count() <= 3
         && key

@@ -27,6 +27,7 @@ pub(super) fn marked<'a>(line: &Line<'a>) -> Option<(Marker, &'a str)> {
     let words = line.words();
     let bullet = words.chars().next()?;
     let is_bullet = matches!(bullet, '-' | '*' | '+' | '•' | '·' | '◦' | '▪' | '–')
+        // Text exported from word processors uses "o" as second-level bullet; at the margin it is a letter.
         || (bullet == 'o' && line.indent() > 0);
     if is_bullet {
         let rest = words.get(bullet.len_utf8()..)?;
@@ -38,6 +39,7 @@ pub(super) fn marked<'a>(line: &Line<'a>) -> Option<(Marker, &'a str)> {
     let n_digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = inner
         .split_at_checked(n_digits)
+        // Four digits are a year.
         .filter(|_| (1..=3).contains(&n_digits))?;
     let body = rest.strip_prefix([')', '.'])?;
     let is_apart = body.starts_with(char::is_whitespace) && !body.trim().is_empty();

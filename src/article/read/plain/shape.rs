@@ -122,7 +122,9 @@ impl Setting {
             .iter()
             .filter(|line| line.words().starts_with(char::is_uppercase))
             .count();
+        // Verse and lists capitalize every line; in prose that is unlikely beyond three lines.
         let is_each_capital = lines.len() > 3 && n_capital == lines.len();
+        // One line in five may be short: a heading or a long word can interrupt the filling.
         n_full * 5 >= (lines.len() - 1) * 4 && !is_each_capital
     }
 }
@@ -228,6 +230,7 @@ fn heading(
     let is_long = |other: Option<&[Line]>| {
         other.is_some_and(|lines| lines.iter().map(Line::len).sum::<usize>() > 100)
     };
+    // A short line is a heading only between long paragraphs; elsewhere it may be an item or a signature.
     let is_title = n_words <= 9 && words.starts_with(char::is_uppercase) && !words.contains("  ");
     (is_title && is_long(before) && is_long(after)).then_some(3)
 }
