@@ -1,10 +1,12 @@
 //! Web links.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use url::Url;
 
-/// An absolute `http` or `https` URL. Invariant: contains no control characters and no white space.
+/// An absolute `http` or `https` URL. Invariant: contains no control characters, no white space, and no user name or
+/// password, so that it can be shown, stored and exported.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Link(String);
 
@@ -34,9 +36,42 @@ impl Link {
         !raw.is_empty() && Url::parse(raw) == Err(url::ParseError::RelativeUrlWithoutBase)
     }
 
-    fn of(url: Url) -> Option<Self> {
+    fn of(mut url: Url) -> Option<Self> {
         let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
-        is_web.then(|| Self(url.into()))
+        if !is_web {
+            return None;
+        }
+        // Neither fails on a link with a host.
+        url.set_password(None).ok()?;
+        url.set_username("").ok()?;
+        Some(Self(url.into()))
+    }
+
+    /// Returns whether an address carries a user name or a password, as in `https://name:password@host/`. Also true of
+    /// one that is no link because its password holds a character that must be written otherwise.
+    pub fn has_user(raw: &str) -> bool {
+        matches!(Self::without_user(raw), Cow::Owned(_))
+    }
+
+    /// Returns an address as it was written, without the user name and the password in it, for messages.
+    pub fn without_user(raw: &str) -> Cow<'_, str> {
+        let start = authority_start(raw);
+        let (scheme, rest) = raw.split_at_checked(start).unwrap_or((raw, ""));
+        let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+        // A password with one of these characters in it makes no link; the whole of it is taken out.
+        let is_broken = !scheme.is_empty() && Url::parse(raw.trim()).is_err();
+        let searched = if is_broken {
+            rest
+        } else {
+            rest.get(..end).unwrap_or(rest)
+        };
+        match searched.rfind('@') {
+            Some(at) => {
+                let rest = rest.get(at + 1..).unwrap_or_default();
+                Cow::Owned(format!("{scheme}{rest}"))
+            }
+            None => Cow::Borrowed(raw),
+        }
     }
 
     /// Returns the URL as a string.
@@ -53,6 +88,51 @@ impl Link {
         let url = Url::parse(&self.0).ok();
         site(url.as_ref().and_then(Url::host_str).unwrap_or_default())
     }
+
+    /// Returns the host as it is written in the link: a name, or an address, one of IPv6 in brackets.
+    pub fn host(&self) -> String {
+        if let Some(host) = plain_host(&self.0) {
+            return host.to_owned();
+        }
+        let url = Url::parse(&self.0).ok();
+        let host = url.as_ref().and_then(Url::host_str);
+        host.unwrap_or_default().to_owned()
+    }
+
+    /// Returns the link by the other scheme of the web, at the same host and port: http for https.
+    pub fn by_http(&self) -> Option<Self> {
+        let rest = self.0.strip_prefix("https://")?;
+        Self::parse(&format!("http://{rest}"))
+    }
+}
+
+/// Returns where the host of an address begins, or the user name before it. As browsers do, slashes may be missing or
+/// written backwards after `http:` and `https:`.
+fn authority_start(raw: &str) -> usize {
+    let mut start = raw.len() - raw.trim_start().len();
+    loop {
+        let rest = raw.get(start..).unwrap_or_default();
+        let Some((scheme, after)) = rest.split_once(':') else {
+            break;
+        };
+        let is_web = ["http", "https", "feed"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known));
+        let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        if !is_web && is_scheme && after.starts_with("//") {
+            // A third slash begins a path without a host, as in `file:///`.
+            return start + scheme.len() + 3;
+        }
+        if !is_web {
+            break;
+        }
+        start += scheme.len() + 1;
+    }
+    let rest = raw.get(start..).unwrap_or_default();
+    start + rest.len() - rest.trim_start_matches(['/', '\\']).len()
 }
 
 /// Returns the host of a URL that parsing and serializing would not change. Most URLs are of this form, and this check
@@ -119,6 +199,66 @@ mod tests {
             "ftp://example.org/",
         ] {
             assert!(!is_plain(raw), "{raw}");
+        }
+    }
+
+    #[test]
+    fn no_link_carries_a_name_or_password() {
+        let page = Link::parse("https://me:secret@www.example.org/news/").expect("a link");
+        assert_eq!(page.as_str(), "https://www.example.org/news/");
+        for (raw, joined) in [
+            ("../two", "https://www.example.org/two"),
+            ("//me:secret@b.example/x", "https://b.example/x"),
+            (
+                "https://me@b.example:8080/x@y",
+                "https://b.example:8080/x@y",
+            ),
+            ("http:\\\\me:secret@b.example\\x", "http://b.example/x"),
+        ] {
+            assert_eq!(page.join(raw).expect("a link").as_str(), joined, "{raw}");
+        }
+        assert_eq!(page.host(), "www.example.org");
+        assert_eq!(
+            page.by_http().expect("a link").as_str(),
+            "http://www.example.org/news/"
+        );
+    }
+
+    #[test]
+    fn messages_show_addresses_without_name_and_password() {
+        for (raw, shown) in [
+            (
+                "https://me:secret@host.example/feed",
+                "https://host.example/feed",
+            ),
+            ("me:secret@host.example/feed", "host.example/feed"),
+            (
+                "feed:https://me:secret@host.example/",
+                "feed:https://host.example/",
+            ),
+            ("feed://me:secret@host.example/", "feed://host.example/"),
+            ("http:me:secret@host.example/", "http:host.example/"),
+            ("HTTP:\\\\me:secret@host.example", "HTTP:\\\\host.example"),
+            (
+                "https://me:se/cr#e?t@host.example/",
+                "https://host.example/",
+            ),
+            ("https://me:a@b@host.example/", "https://host.example/"),
+            ("ftp://me:secret@host.example/", "ftp://host.example/"),
+            (" //me:secret@host.example/", " //host.example/"),
+        ] {
+            assert_eq!(Link::without_user(raw), shown);
+            assert!(Link::has_user(raw), "{raw}");
+        }
+        for plain in [
+            "https://medium.example/@me",
+            "file:///a@b.xml",
+            "https://host.example/?mail=a@b.example",
+            "a/@b",
+            "",
+            "words",
+        ] {
+            assert!(!Link::has_user(plain), "{plain}");
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::Subcommand;
 use super::context::{Context, now, output};
 use super::failure::{Outcome, Status, complain};
-use super::input::{Input, Refusal, printable, read_all, read_file};
+use super::input::{Input, Refusal, printable_argument, read_all, read_file};
 use crate::feeds::opml;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -53,7 +53,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let list = match read {
         Ok(list) => list,
         Err(why) => {
-            let name = printable(&arguments.list.to_string_lossy());
+            let name = printable_argument(&arguments.list);
             complain(format_args!("{name}: {why}"));
             return Ok(Status::Partial);
         }

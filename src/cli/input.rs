@@ -60,6 +60,11 @@ impl Input {
         let written = argument.to_str().filter(|written| is_address(written));
         match written {
             None => Ok(Self::File(PathBuf::from(argument))),
+            // Its page would be named by it in messages and exports.
+            Some(written) if Link::has_user(written) => Err(Refusal::new(
+                "the address carries a user name or password, which would be shown and exported",
+                "give it without, or save the page with a browser and give the file",
+            )),
             Some(written) => Link::parse(written).map(Self::Page).ok_or_else(|| {
                 Refusal::new(
                     "only http and https addresses are read",
@@ -100,6 +105,16 @@ pub(super) fn printable(words: &str) -> String {
         .map(|c| if c == '\n' { ' ' } else { c })
         .filter(|c| !crate::text::is_unsafe(*c))
         .collect()
+}
+
+/// Returns an argument for messages: on one line without control characters, an address without user name and password.
+pub(super) fn printable_argument(argument: &OsStr) -> String {
+    let written = argument.to_string_lossy();
+    if is_address(&written) {
+        printable(&Link::without_user(&written))
+    } else {
+        printable(&written)
+    }
 }
 
 /// Returns the content of a file.
@@ -194,6 +209,15 @@ mod tests {
             error.to_string(),
             "only http and https addresses are read; download it and give the file"
         );
+    }
+
+    #[test]
+    fn an_address_with_a_password_is_refused_and_not_repeated() {
+        let argument = OsStr::new("https://me:secret@example.org/a");
+        let error = Input::parse(argument).expect_err("refused").to_string();
+        assert!(error.contains("user name or password") && !error.contains("secret"));
+        assert_eq!(printable_argument(argument), "https://example.org/a");
+        assert_eq!(printable_argument(OsStr::new("me@home.txt")), "me@home.txt");
     }
 
     #[test]

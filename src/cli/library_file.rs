@@ -7,6 +7,7 @@ use anyhow::anyhow;
 use super::context::Context;
 use super::failure::{Usage, complain};
 use super::library::FILE;
+use crate::article::Link;
 use crate::feeds::Subscription;
 use crate::library::{FeedRow, Query};
 use crate::store::Library;
@@ -71,7 +72,7 @@ pub(super) fn named<'f>(feeds: &'f [FeedRow], wanted: &str) -> Result<Vec<&'f Fe
         .filter(|feed| feed.title.to_lowercase().contains(&wanted));
     let part: Vec<_> = part.collect();
     if part.is_empty() {
-        let shown = super::input::printable(&wanted);
+        let shown = super::input::printable(&Link::without_user(&wanted));
         return Err(Usage(format!(
             "no feed is called {shown}; `pullquote feeds` lists them with their numbers"
         )));

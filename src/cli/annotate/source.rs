@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use crate::cli::input::{Input, Refusal, most, open, printable, refused};
+use crate::cli::input::{Input, Refusal, most, open, printable_argument, refused};
 use crate::config::Limits;
 
 /// What inputs hold.
@@ -64,7 +64,7 @@ impl Jobs {
         let input = match Input::parse(argument) {
             Ok(input) => input,
             Err(why) => {
-                let name = printable(&argument.to_string_lossy());
+                let name = printable_argument(argument);
                 return Some(Job::Refused(name, why));
             }
         };

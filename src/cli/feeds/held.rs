@@ -9,7 +9,7 @@ use crate::article::{Link, Published};
 use crate::cli::annotate::fetch_limits;
 use crate::cli::context::{Context, output};
 use crate::cli::failure::{Outcome, Status, complain};
-use crate::cli::input::{Input, Refusal, read_all, read_file};
+use crate::cli::input::{Input, Refusal, printable_argument, read_all, read_file};
 use crate::config::Limits;
 use crate::feeds::{Enclosure, Feed, Item, article, open, without_programs};
 use crate::fetch;
@@ -26,7 +26,7 @@ pub(super) fn run(argument: &OsStr, is_json: bool, context: &Context) -> Outcome
     let feed = match read {
         Ok(feed) => feed,
         Err(why) => {
-            let name = crate::cli::input::printable(&argument.to_string_lossy());
+            let name = printable_argument(argument);
             complain(format_args!("{name}: {why}"));
             return Ok(Status::Partial);
         }
