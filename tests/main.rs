@@ -23,4 +23,5 @@ mod server;
 mod store;
 mod terminal;
 mod tidy;
+mod tls;
 mod together;

@@ -146,6 +146,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("toml", &["config"]),
     ("strsim", &["config", "reader"]),
     ("ureq", &["fetch"]),
+    ("rustls", &["fetch"]),
     ("ruzstd", &["fetch"]),
     ("rusqlite", &["store"]),
     ("ratatui", &["ui", "layout", "session"]),

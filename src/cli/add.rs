@@ -9,11 +9,11 @@ use super::Subcommand;
 use super::context::{Context, now, output};
 use super::failure::{Outcome, Status, Usage, complain};
 use super::feeds::Changes;
-use super::input::Refusal;
+use super::input::printable;
 use crate::article::Link;
 use crate::config::Settings;
 use crate::feeds::{Candidate, Feed, NoFeed, Subscription, guesses, open};
-use crate::fetch::{Answer, Cancel, Client, FetchError, Page};
+use crate::fetch::{Answer, Cancel, Client, FetchError, Page, Reach, TlsFault};
 use crate::library::FeedId;
 use crate::session::refresh::{Options, request_of};
 
@@ -41,7 +41,9 @@ struct Arguments {
 
 fn arguments(command: clap::Command) -> clap::Command {
     Arguments::augment_args(command).after_help(
-        "Where the address is a web page, the feed that it names is taken, or one at the usual places.\n\
+        "Where the address is a web page, the feed that it names is taken, or one at the usual places. Without a scheme\n\
+         it is asked for by https, and by http where nothing there speaks TLS. A user name or password in the address is\n\
+         refused: --credentials-command and --credentials-env keep them out of lists and exports.\n\
          `pullquote refresh` then brings its entries. An address that is subscribed already gets the new settings.",
     )
 }
@@ -49,13 +51,7 @@ fn arguments(command: clap::Command) -> clap::Command {
 fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let arguments = Arguments::from_arg_matches(matches)?;
     let settings = context.settings()?;
-    let address = Subscription::address_of(&arguments.address);
-    let address = address.ok_or_else(|| {
-        let shown = super::input::printable(&arguments.address);
-        Usage(format!(
-            "{shown} is no address; write it as https://example.org/feed.xml"
-        ))
-    })?;
+    let address = address_of(&arguments.address).map_err(Usage)?;
     if address.starts_with("file:") && !settings.refresh.has_files {
         let text =
             "files are read only where the settings allow it: set `files = true` in [refresh]";
@@ -65,7 +61,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     arguments.changes.apply(&mut subscription)?;
     let is_checked = !arguments.unchecked && !subscription.address.starts_with("file:");
     let others = if is_checked {
-        match check(&mut subscription, &settings) {
+        match check(&mut subscription, &arguments.address, &settings) {
             Ok(others) => others,
             Err(why) => {
                 complain(format_args!("{}: {why}", subscription.address));
@@ -132,33 +128,119 @@ fn tell(
 
 /// Returns the address of the feed that is meant by what was typed, which may be the address of a page.
 pub(super) fn find(typed: &str, settings: &Settings) -> Result<String, String> {
-    let address = Subscription::address_of(typed).filter(|address| !address.starts_with("file:"));
-    let address = address.ok_or_else(|| {
-        let shown = super::input::printable(typed);
-        format!("{shown} is no address; write it as https://example.org/feed.xml")
-    })?;
+    let address = address_of(typed)?;
+    if address.starts_with("file:") {
+        return Err(no_address(typed));
+    }
     let mut subscription = Subscription::of(address);
-    check(&mut subscription, settings)?;
+    check(&mut subscription, typed, settings)?;
     Ok(subscription.address)
+}
+
+/// Returns the address that was typed, unless it carries a user name or a password, or is none.
+fn address_of(typed: &str) -> Result<String, String> {
+    let address = Subscription::address_of(typed);
+    if Link::has_user(typed) && (address.is_some() || typed.contains([':', '/'])) {
+        let shown = printable(&Link::without_user(typed));
+        return Err(format!(
+            "the address carries a user name or password, which lists, links and exports would show; give it as {shown}, \
+             with --credentials-command COMMAND or --credentials-env VARIABLE (see `pullquote add --help`)"
+        ));
+    }
+    address.ok_or_else(|| no_address(typed))
+}
+
+fn no_address(typed: &str) -> String {
+    let shown = printable(&Link::without_user(typed));
+    format!("{shown} is no address; write it as https://example.org/feed.xml")
+}
+
+/// Why there is no feed at an address.
+#[derive(Debug, thiserror::Error)]
+enum AddFault {
+    /// The server does not give it.
+    #[error("{}", .0.advised())]
+    Fetch(#[from] FetchError),
+    /// Nothing can be asked.
+    #[error("{0}")]
+    Request(String),
+}
+
+impl AddFault {
+    /// Returns whether a server that was asked by https may be one that knows http alone. A certificate that cannot be
+    /// trusted is no such sign: what was meant to be safe must not go unsafe ways.
+    fn is_of_no_tls(&self) -> bool {
+        matches!(
+            self,
+            Self::Fetch(
+                FetchError::Unreachable { .. }
+                    | FetchError::TooSlow { .. }
+                    | FetchError::Insecure {
+                        fault: TlsFault::NotTls | TlsFault::BrokenOff,
+                        ..
+                    }
+            )
+        )
+    }
+}
+
+/// Asks whether there is a feed at a subscription's address. `reach` restricts links that the user did not type.
+fn ask(
+    client: &Client,
+    subscription: &Subscription,
+    reach: Option<Reach>,
+) -> Result<(Page, Result<Feed, NoFeed>), AddFault> {
+    let mut request = request_of(subscription).map_err(AddFault::Request)?;
+    if let Some(reach) = reach.filter(|_| request.reach != Reach::Everywhere) {
+        request.reach = reach;
+    }
+    match client.fetch(&request, &Cancel::default())? {
+        Answer::Page(page) => {
+            let kind = page.content_type.clone().unwrap_or_default();
+            let feed = open(&page.bytes, &kind, Some(&page.final_link));
+            Ok((page, feed))
+        }
+        // Nobody asked whether it changed.
+        Answer::Unchanged { .. } => Err(FetchError::Status { status: 304 }.into()),
+    }
+}
+
+/// Asks at the address; where no scheme was typed and nothing there speaks TLS, by plain http too, at the address of
+/// which the subscription is then.
+fn ask_typed(
+    client: &Client,
+    subscription: &mut Subscription,
+    typed: &str,
+) -> Result<(Page, Result<Feed, NoFeed>), AddFault> {
+    let by_https = match ask(client, subscription, None) {
+        Err(why) if Subscription::is_bare(typed) && why.is_of_no_tls() => why,
+        answer => return answer,
+    };
+    let link = Link::parse(&subscription.address).and_then(|link| link.by_http());
+    let Some(link) = link else {
+        return Err(by_https);
+    };
+    let mut plain = subscription.clone();
+    plain.address = link.to_string();
+    match ask(client, &plain, None) {
+        // Nobody answers either way.
+        Err(why) if why.is_of_no_tls() => Err(by_https),
+        answer => {
+            *subscription = plain;
+            answer
+        }
+    }
 }
 
 /// Asks whether the address is a feed, and puts the address of the page's feed in its place where it is a page. Returns
 /// the other feeds that the page names.
-fn check(subscription: &mut Subscription, settings: &Settings) -> Result<Vec<Candidate>, String> {
+fn check(
+    subscription: &mut Subscription,
+    typed: &str,
+    settings: &Settings,
+) -> Result<Vec<Candidate>, String> {
     let client = Client::new(Options::of(settings).limits);
-    let ask = |subscription: &Subscription| -> Result<(Page, Result<Feed, NoFeed>), String> {
-        let request = request_of(subscription)?;
-        let told = |error: FetchError| Refusal::advised(&error, error.advice()).to_string();
-        match client.fetch(&request, &Cancel::default()).map_err(told)? {
-            Answer::Page(page) => {
-                let kind = page.content_type.clone().unwrap_or_default();
-                let feed = open(&page.bytes, &kind, Some(&page.final_link));
-                Ok((page, feed))
-            }
-            Answer::Unchanged { .. } => Err("the server answers nothing of use".to_owned()),
-        }
-    };
-    let (page, feed) = ask(subscription)?;
+    let (page, feed) = ask_typed(&client, subscription, typed).map_err(|why| why.to_string())?;
     let Err(no_feed) = feed else {
         if let Some(moved) = page.moved {
             subscription.address = moved.to_string();
@@ -171,6 +253,10 @@ fn check(subscription: &mut Subscription, settings: &Settings) -> Result<Vec<Can
     };
     let page_link = Link::parse(&subscription.address).unwrap_or(page.final_link);
     let guessed = guesses(&page_link).into_iter();
+    // A page of the public web must not lead into the user's own network.
+    let reach = Reach::Public {
+        host: page.is_private.then(|| page_link.host()),
+    };
     let tried: Vec<Link> = named
         .iter()
         .map(|feed| feed.link.clone())
@@ -179,7 +265,7 @@ fn check(subscription: &mut Subscription, settings: &Settings) -> Result<Vec<Can
     for link in tried {
         let mut candidate = subscription.clone();
         candidate.address = link.to_string();
-        if let Ok((_, Ok(_))) = ask(&candidate) {
+        if let Ok((_, Ok(_))) = ask(&client, &candidate, Some(reach.clone())) {
             named.retain(|other| other.link != link);
             *subscription = candidate;
             return Ok(named);

@@ -61,7 +61,8 @@ pub(super) fn as_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value {
         "title": row.title,
         "site": row.site,
         "link": row.link.as_ref().map(ToString::to_string),
-        "published": row.published.to_string(),
+        "published": row.published.map(|published| published.to_string()),
+        "seen": row.seen.to_string(),
         "is_read": row.is_read,
         "is_starred": row.is_starred,
         "is_archived": row.is_archived,
@@ -96,11 +97,17 @@ pub(super) fn as_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value {
 pub(super) fn write_line(out: &mut impl Write, row: &EntryRow) -> io::Result<()> {
     let unread = if row.is_read { ' ' } else { '•' };
     let starred = if row.is_starred { '*' } else { ' ' };
-    let day = row.published.to_zoned(TimeZone::UTC).date();
+    let day = row
+        .published
+        .unwrap_or(row.seen)
+        .to_zoned(TimeZone::UTC)
+        .date();
+    // Without a date of its own it shows the day when it was first seen.
+    let is_seen = if row.published.is_none() { '~' } else { ' ' };
     let (site, title) = (printable(&row.site), printable(&row.title));
     write!(
         out,
-        "{:>7} {unread}{starred} {day}  {site}  {title}",
+        "{:>7} {unread}{starred}{is_seen}{day}  {site}  {title}",
         row.id.0
     )?;
     if row.n_copies > 0 {

@@ -11,14 +11,16 @@ use clap::Args;
 use super::annotate::{Job, Reading, print_text};
 use super::context::{Context, When, output};
 use super::failure::{Outcome, Status, complain};
-use super::input::Input;
 use super::library::LIBRARY;
 use std::path::PathBuf;
 
 use crate::article::{Article, Link, read};
 use crate::config::{Depth, Keymap, Limits, Settings};
-use crate::session::refresh::Options;
+use crate::fetch::{Cancel, Client, Reach};
+use crate::library::EntryId;
+use crate::session::refresh::{Options, full_text, page_limits, reach_of};
 use crate::session::{self, Ending, Opened, Shelves, Source};
+use crate::store::Library;
 
 /// What is opened.
 #[derive(Args)]
@@ -109,12 +111,13 @@ pub(super) fn check_terminal() -> anyhow::Result<()> {
 
 /// Returns the user's library, with what fetches pages into it.
 fn shelves(path: PathBuf, settings: &Settings) -> Shelves {
-    let reading = Reading::of(settings.limits);
-    let read_page = move |link: &Link| {
-        let input = Input::Page(link.clone());
-        let read = reading.read(Job::Whole(input));
-        read.map(|document| document.article)
-            .map_err(|(_, why)| why.to_string())
+    let limits = page_limits(&settings.limits);
+    let library = path.clone();
+    let read_page = move |id: EntryId, link: &Link| {
+        // The link is the feed's, not the user's. An entry of what ships with the program is in no library.
+        let feed = Library::open_reading(&library).and_then(|library| library.feed_of(id));
+        let reach = feed.map_or(Reach::Public { host: None }, |feed| reach_of(&feed));
+        full_text(link, &reach, &Client::new(limits), &Cancel::default())
     };
     let settings = settings.clone();
     let options = Options::of(&settings);

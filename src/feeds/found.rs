@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::Feed;
+use super::date;
 use super::item::{Item, RawItem, Slot, is_unsafe};
 use super::words::{line, mended};
 use crate::article::{Language, Link};
@@ -19,6 +20,8 @@ pub(super) struct Found {
     pub(super) subtitle: String,
     pub(super) link: String,
     pub(super) language: String,
+    /// When it says that it changed or was published, as written.
+    pub(super) dates: Vec<String>,
     pub(super) items: Vec<RawItem>,
     /// Items with nothing in them that could be shown.
     pub(super) n_empty: usize,
@@ -82,13 +85,19 @@ impl Found {
             subtitle: line(&mended(&self.subtitle)),
             format: self.format,
             language: Language::from_tag(&self.language),
-            written_link: Some(self.link.trim().to_owned())
+            written_link: Some(Link::without_user(self.link.trim()).into_owned())
                 .filter(|written| {
                     let is_kept = Link::parse(written).is_some()
                         || address.is_none() && Link::is_relative(written);
                     is_kept && !written.contains(is_unsafe)
                 })
                 .unwrap_or_default(),
+            // Some set one of them once and never again.
+            changed: self
+                .dates
+                .iter()
+                .filter_map(|raw| date::parse(raw))
+                .max_by_key(|date| (date.date, date.instant)),
             link,
             items,
             remarks,

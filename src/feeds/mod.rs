@@ -18,7 +18,7 @@ mod xml;
 use crate::article::read::{
     Hint, ReadError, binary, decode, fragment, read as read_article, tell_language,
 };
-use crate::article::{About, Article, Language, Link};
+use crate::article::{About, Article, Language, Link, Published};
 
 pub use author::Author;
 pub use discover::{Candidate, discover, guesses};
@@ -43,6 +43,8 @@ pub struct Feed {
     pub written_link: String,
     /// The language that it says its items are in.
     pub language: Option<Language>,
+    /// When it says that it last changed, or was published.
+    pub changed: Option<Published>,
     /// Its items, no two of the same id.
     pub items: Vec<Item>,
     /// What was mended or left out and why, for the user: a line each, bounded and safe for a screen.

@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::words::{escaped, line};
 use super::xml::mended;
 use super::{Keep, Subscription};
+use crate::article::Link;
 use crate::article::read::decode;
 
 /// The most subscriptions that are taken from a list, the deepest folder, and the most remarks.
@@ -90,7 +91,11 @@ impl Walk {
         let name = if name == outline.address {
             String::new()
         } else {
-            name
+            let words = name.split(' ').map(|word| match word.contains("://") {
+                true => Link::without_user(word),
+                false => word.into(),
+            });
+            words.collect::<Vec<_>>().join(" ")
         };
         if outline.address.is_empty() {
             let folder = Some(name).filter(|name| !name.is_empty());
@@ -105,10 +110,17 @@ impl Walk {
         }
         self.open.push(None);
         let Some(address) = Subscription::address_of(&outline.address) else {
-            let shown = line(&escaped(&outline.address));
+            let shown = line(&escaped(&Link::without_user(&outline.address)));
             self.remark(format!("{shown} is no address of the web and was left out"));
             return;
         };
+        if Link::has_user(&outline.address) {
+            let shown = line(&escaped(&address));
+            self.remark(format!(
+                "{shown} carried a user name or password, which is not kept; \
+                 `pullquote feeds --set {shown} --credentials-command COMMAND` says where they come from"
+            ));
+        }
         if self.outlines.subscriptions.len() >= MOST {
             self.remark(format!("only the first {MOST} feeds are taken"));
         } else if self.addresses.insert(address.clone()) {
@@ -184,6 +196,8 @@ impl Outline {
             headers: headers.filter(|(name, _)| !is_secret(name)).collect(),
             credentials: None,
             is_full_text: self.is_full_text,
+            // A list from somebody else must not open the user's network.
+            is_private_pages: false,
             keep: match self.keep.as_str() {
                 "forever" => Keep::Forever,
                 days => days.parse().map_or(Keep::Default, Keep::Days),
@@ -367,6 +381,26 @@ mod tests {
         );
         assert_eq!(read(b"<html><p>x"), None);
         assert_eq!(read(b""), None);
+    }
+
+    #[test]
+    fn passwords_in_addresses_are_left_out_and_reported() {
+        let list = b"<opml><outline text='https://me:secret@a.example/f' xmlUrl='https://me:secret@a.example/f'/>\
+            <outline text='see http://me:secret@b.example' xmlUrl='http:me:secret@b.example/'/>\
+            <outline xmlUrl='exec://me:secret@c.example/'/></opml>";
+        let outlines = read(list).expect("a list");
+        let addresses: Vec<_> = outlines
+            .subscriptions
+            .iter()
+            .map(|s| s.address.as_str())
+            .collect();
+        assert_eq!(addresses, ["https://a.example/f", "http://b.example/"]);
+        let told = format!("{outlines:?}");
+        assert!(
+            !told.contains("secret") && outlines.remarks.len() == 3,
+            "{told}"
+        );
+        assert!(outlines.remarks[0].contains("--credentials-command"));
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct Subscription {
     pub credentials: Option<Credentials>,
     /// Whether each new entry's page is fetched and its main text kept.
     pub is_full_text: bool,
+    /// Whether its links and redirects may lead to private addresses.
+    pub is_private_pages: bool,
     /// How long its entries are kept.
     pub keep: Keep,
     /// How many of its entries are kept, the newest and all that are still in the feed; 0 keeps all. Where there is
@@ -66,19 +68,25 @@ impl Subscription {
             Some(rest) => format!("http://{rest}"),
             None => raw.to_owned(),
         };
-        let host = raw.split(['/', '?', '#']).next().unwrap_or_default();
-        let is_bare = !raw.contains("://") && host.contains('.') && !host.contains(['@', ' ']);
-        let is_bare = is_bare
-            && host
-                .split(':')
-                .nth(1)
-                .is_none_or(|port| port.parse::<u16>().is_ok());
-        let full = if is_bare {
+        let full = if Self::is_bare(&raw) {
             format!("https://{raw}")
         } else {
             raw
         };
         crate::article::Link::parse(&full).map(|link| link.to_string())
+    }
+
+    /// Returns whether what was written is a host, perhaps with port and path, but no scheme: it is meant by https
+    /// where that answers, else by http.
+    pub fn is_bare(raw: &str) -> bool {
+        let raw = raw.trim();
+        let authority = raw.split(['/', '?', '#']).next().unwrap_or_default();
+        let (host, port) = authority.split_once(':').unwrap_or((authority, "0"));
+        let is_host = host.contains('.') || host.eq_ignore_ascii_case("localhost");
+        !raw.contains("://")
+            && is_host
+            && !authority.contains(['@', ' '])
+            && port.parse::<u16>().is_ok()
     }
 }
 
@@ -100,6 +108,11 @@ mod tests {
         check("feed:https://example.org/rss", "https://example.org/rss");
         check("example.org/rss", "https://example.org/rss");
         check("localhost.test:8080/rss", "https://localhost.test:8080/rss");
+        check("localhost:8080/rss", "https://localhost:8080/rss");
+        check(
+            "https://me:secret@example.org/rss",
+            "https://example.org/rss",
+        );
         check("file:///srv/feeds/a.xml", "file:///srv/feeds/a.xml");
         for bad in [
             "exec:ls",
@@ -107,6 +120,8 @@ mod tests {
             "javascript:alert(1)",
             "words and words",
             "a@b.org",
+            "me:secret@b.org/rss",
+            "example.org:secret/rss",
             "",
             "mailto:a.b",
         ] {

@@ -10,10 +10,12 @@ use ureq::http::header::{
 };
 use ureq::http::{HeaderName, HeaderValue, Response};
 use ureq::tls::{RootCerts, TlsConfig};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 
 use super::body::{BodyError, read_all, unpack_zstd};
-use super::{FetchError, Limits, Page, error, not_text};
+use super::reach::{CheckedResolver, KnownHosts, is_private_literal};
+use super::{FetchError, Limits, Page, Reach, error, not_text};
 use crate::article::Link;
 use crate::article::read::parse_date;
 
@@ -65,6 +67,8 @@ pub struct Request {
     pub wanted: Wanted,
     /// Where it is.
     pub link: Link,
+    /// Which addresses it may reach.
+    pub reach: Reach,
     /// Headers of the user's own; sent to this host alone.
     pub headers: Vec<(String, String)>,
     /// The value of `Authorization`; sent to this host alone.
@@ -79,6 +83,7 @@ impl Request {
         Self {
             wanted: Wanted::Page,
             link,
+            reach: Reach::default(),
             headers: Vec::new(),
             authorization: None,
             validators: (None, None),
@@ -110,6 +115,10 @@ pub enum Answer {
 #[derive(Clone)]
 pub struct Client {
     agent: Agent,
+    /// The same for links that may not lead to private addresses. Their connections are apart: one that is kept open
+    /// was checked when it was made.
+    guarded: Agent,
+    known: KnownHosts,
     limits: Limits,
 }
 
@@ -119,16 +128,34 @@ impl Client {
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::PlatformVerifier)
             .build();
-        let agent = Agent::config_builder()
+        let config = Agent::config_builder()
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
             .max_idle_connections_per_host(4)
             .max_idle_connections(32)
             .tls_config(tls)
-            .build()
-            .new_agent();
-        Self { agent, limits }
+            .build();
+        let known = KnownHosts::default();
+        let agent = |is_guarded| {
+            let resolver = CheckedResolver::new(known.clone(), is_guarded);
+            Agent::with_parts(config.clone(), DefaultConnector::default(), resolver)
+        };
+        Self {
+            agent: agent(false),
+            guarded: agent(true),
+            known: known.clone(),
+            limits,
+        }
+    }
+
+    /// Returns the same client, with its connections, for questions within other limits.
+    #[must_use]
+    pub fn with_limits(&self, limits: Limits) -> Self {
+        Self {
+            limits,
+            ..self.clone()
+        }
     }
 
     /// Asks, and follows redirects. Blocks until the answer is there, a limit is reached, or, between two pieces of the
@@ -139,7 +166,7 @@ impl Client {
     )]
     pub fn fetch(&self, request: &Request, cancel: &Cancel) -> Result<Answer, FetchError> {
         let begun = Instant::now();
-        let mut route = Route::new(request.link.clone());
+        let mut route = Route::new(request.link.clone(), &request.reach);
         loop {
             if cancel.is_cancelled() {
                 return Err(FetchError::Cancelled);
@@ -150,8 +177,16 @@ impl Client {
                 limit: self.limits.time,
             })?;
             let response = self.ask(request, &route, left)?;
+            if route.seen.len() == 1 {
+                route.is_private = self.known.is_private(&route.link);
+            }
             if let Some(next) = redirect(&response, &route.link) {
-                route.follow(next, response.status().as_u16(), self.limits.redirects)?;
+                route.follow(
+                    next,
+                    response.status().as_u16(),
+                    self.limits.redirects,
+                    &request.reach,
+                )?;
                 continue;
             }
             return self.answer(request, response, route, cancel);
@@ -168,8 +203,16 @@ impl Client {
             Wanted::Page => (PAGE_AGENT, PAGE_KINDS),
             Wanted::Feed => (FEED_AGENT, FEED_KINDS),
         };
-        let mut question = self
-            .agent
+        let client = if route.is_open {
+            &self.agent
+        } else if is_private_literal(&route.link.host()) {
+            // Through a proxy nothing is resolved here.
+            let host = route.link.host();
+            return Err(FetchError::Private { host });
+        } else {
+            &self.guarded
+        };
+        let mut question = client
             .get(route.link.as_str())
             .config()
             .timeout_global(Some(left))
@@ -225,6 +268,7 @@ impl Client {
         let failed = |why| match why {
             BodyError::TooLong => FetchError::TooLong {
                 bytes: self.limits.bytes,
+                setting: self.limits.setting,
             },
             BodyError::Cancelled => FetchError::Cancelled,
             BodyError::Io(why) => error::of(why.into(), &route.link, &self.limits),
@@ -240,6 +284,7 @@ impl Client {
             content_type,
             final_link: route.link,
             moved: route.moved,
+            is_private: route.is_private,
             validators,
         }))
     }
@@ -251,19 +296,34 @@ struct Route {
     seen: Vec<Link>,
     moved: Option<Link>,
     is_permanent: bool,
+    /// Whether the link that was asked for leads to a private address.
+    is_private: bool,
+    /// Whether the next step may lead to a private address.
+    is_open: bool,
 }
 
 impl Route {
-    fn new(link: Link) -> Self {
+    fn new(link: Link, reach: &Reach) -> Self {
         Self {
             seen: vec![link.clone()],
+            is_private: false,
+            is_open: match reach {
+                Reach::Everywhere | Reach::Subscribed => true,
+                Reach::Public { host } => host.as_ref() == Some(&link.host()),
+            },
             link,
             moved: None,
             is_permanent: true,
         }
     }
 
-    fn follow(&mut self, next: Link, status: u16, most: u32) -> Result<(), FetchError> {
+    fn follow(
+        &mut self,
+        next: Link,
+        status: u16,
+        most: u32,
+        reach: &Reach,
+    ) -> Result<(), FetchError> {
         if self.seen.contains(&next) {
             return Err(FetchError::Circle);
         }
@@ -274,6 +334,12 @@ impl Route {
         if self.is_permanent {
             self.moved = Some(next.clone());
         }
+        // From a public address no way leads back to a private one.
+        self.is_open &= match reach {
+            Reach::Everywhere => true,
+            Reach::Subscribed => self.is_private,
+            Reach::Public { host } => host.as_ref() == Some(&next.host()),
+        };
         self.seen.push(next.clone());
         self.link = next;
         Ok(())
@@ -333,5 +399,50 @@ fn refused(status: u16, headers: &HeaderMap) -> FetchError {
             wait: wait.min(LONGEST_WAIT),
         },
         _ => FetchError::Status { status },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(reach: &Reach, is_private: bool, way: &[&str], expected: &[bool]) {
+        let link = |written: &&str| Link::parse(written).expect("a link");
+        let mut route = Route::new(link(&way[0]), reach);
+        let mut is_open = vec![route.is_open];
+        route.is_private = is_private;
+        for next in way.iter().skip(1) {
+            route.follow(link(next), 302, 9, reach).expect("a step");
+            is_open.push(route.is_open);
+        }
+        assert_eq!(is_open, expected, "{reach:?}");
+    }
+
+    #[test]
+    fn no_way_leads_from_a_public_address_into_the_users_network() {
+        let way = [
+            "http://a.example/",
+            "http://b.example/",
+            "http://a.example/x",
+        ];
+        check(&Reach::Everywhere, false, &way, &[true, true, true]);
+        check(&Reach::Subscribed, false, &way, &[true, false, false]);
+        check(&Reach::Subscribed, true, &way, &[true, true, true]);
+        let host = Some("a.example".to_owned());
+        check(&Reach::Public { host }, true, &way, &[true, false, false]);
+        let host = Some("a.example".to_owned());
+        check(
+            &Reach::Public { host },
+            true,
+            &[way[0], way[2]],
+            &[true, true],
+        );
+        check(
+            &Reach::Public { host: None },
+            true,
+            &way,
+            &[false, false, false],
+        );
     }
 }

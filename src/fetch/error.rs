@@ -3,7 +3,8 @@
 use std::io;
 use std::time::Duration;
 
-use super::Limits;
+use super::reach::PrivateHost;
+use super::{Limits, TlsFault};
 use crate::article::Link;
 
 /// Why there is no page. The message says what happened; [`FetchError::advice`] says what to try.
@@ -24,12 +25,18 @@ pub enum FetchError {
         cause: String,
     },
     /// The connection cannot be trusted.
-    #[error("no secure connection to {host}: {cause}")]
+    #[error("no secure connection to {host}: {fault}")]
     Insecure {
         /// The host's name.
         host: String,
         /// What was wrong.
-        cause: String,
+        fault: TlsFault,
+    },
+    /// A link of a feed or page leads into a private network.
+    #[error("{host} has a private address, where links of feeds do not lead")]
+    Private {
+        /// The host's name.
+        host: String,
     },
     /// It took longer than allowed.
     #[error("the server did not finish within {} seconds", limit.as_secs_f64())]
@@ -38,10 +45,12 @@ pub enum FetchError {
         limit: Duration,
     },
     /// The body is longer than allowed, or never ends.
-    #[error("the page is longer than {bytes} bytes, or never ends")]
+    #[error("the answer is longer than {}, the limit that {setting} sets, or never ends", size(*bytes))]
     TooLong {
         /// The length that is allowed.
         bytes: usize,
+        /// What sets it.
+        setting: &'static str,
     },
     /// Redirects lead round in a circle or too far.
     #[error("the link was redirected more than {most} times")]
@@ -93,14 +102,15 @@ impl FetchError {
             Self::Unreachable { .. } => {
                 "Check your connection and, behind a proxy, HTTPS_PROXY; or try again later."
             }
-            Self::Insecure { .. } => {
-                "Check the clock of this machine; if the site's certificate is at fault, wait for its owner."
+            Self::Insecure { fault, .. } => fault.advice(),
+            Self::Private { .. } => {
+                "If you trust the feed with it, allow it by `pullquote feeds --set FEED --private-pages`."
             }
             Self::TooSlow { .. } => {
                 "Try again later, or save the page with a browser and open the file."
             }
             Self::TooLong { .. } => {
-                "Save the page with a browser and open the file, or open a page of one article."
+                "Set that higher in the config, 64 at most; or save the page with a browser and open the file."
             }
             Self::Cancelled => "Try again.",
             Self::TooManyRedirects { .. } | Self::Circle => {
@@ -125,6 +135,17 @@ impl FetchError {
                 "Open it in a browser, or convert it to text and open the file."
             }
         }
+    }
+}
+
+impl FetchError {
+    /// Returns what happened and what the user may try, in one sentence without a full stop.
+    pub fn advised(&self) -> String {
+        let advice = self.advice().trim_end_matches('.');
+        let mut letters = advice.chars();
+        let first = letters.next().map(|c| c.to_ascii_lowercase());
+        let advice: String = first.into_iter().chain(letters).collect();
+        format!("{self}; {advice}")
     }
 }
 
@@ -164,12 +185,13 @@ pub(super) fn of(error: ureq::Error, link: &Link, limits: &Limits) -> FetchError
         },
         ureq::Error::Rustls(error) => FetchError::Insecure {
             host,
-            cause: plain(&error),
+            fault: TlsFault::of(&error),
         },
         error @ (ureq::Error::Tls(_) | ureq::Error::Pem(_)) => FetchError::Insecure {
             host,
-            cause: plain(&error),
+            fault: TlsFault::Other(plain(&error)),
         },
+        ureq::Error::Other(error) if error.is::<PrivateHost>() => FetchError::Private { host },
         error => FetchError::Protocol {
             cause: plain(&error),
         },
@@ -184,7 +206,25 @@ fn of_io(error: io::Error, link: &Link, limits: &Limits) -> FetchError {
         Err(error) => error,
     };
     let host = link.site();
+    let inner = error.get_ref();
+    if let Some(fault) = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        let fault = TlsFault::of(fault);
+        return FetchError::Insecure { host, fault };
+    }
     match error.kind() {
+        // So says the TLS library where it was still at its first steps; later it misses the word that ends a stream.
+        io::ErrorKind::UnexpectedEof
+            if link.as_str().starts_with("https:")
+                && ["tls handshake eof", "unexpected end of file"]
+                    .contains(&error.to_string().as_str()) =>
+        {
+            let fault = TlsFault::BrokenOff;
+            FetchError::Insecure { host, fault }
+        }
+        io::ErrorKind::UnexpectedEof if error.to_string().contains("close_notify") => {
+            let cause = "the connection was cut off".to_owned();
+            FetchError::Protocol { cause }
+        }
         io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => {
             FetchError::TooSlow { limit: limits.time }
         }
@@ -198,8 +238,16 @@ fn of_io(error: io::Error, link: &Link, limits: &Limits) -> FetchError {
     }
 }
 
+/// Returns a length in words, in megabytes where it is a whole number of them.
+fn size(bytes: usize) -> String {
+    match bytes % 1_000_000 {
+        0 => format!("{} MB", bytes / 1_000_000),
+        _ => format!("{bytes} bytes"),
+    }
+}
+
 /// Returns an error's words on one line, safe for a screen: some quote what the server sent.
-fn plain(error: &dyn std::error::Error) -> String {
+pub(super) fn plain(error: &dyn std::error::Error) -> String {
     let words: String = error.to_string().chars().take(200).collect();
     crate::text::clean(&words).replace('\n', " ")
 }

@@ -5,19 +5,30 @@
 mod body;
 mod client;
 mod error;
+mod reach;
+mod tls;
 
 use std::time::Duration;
 
 pub use client::{Answer, Cancel, Client, Request, Wanted};
 pub use error::FetchError;
+pub use reach::Reach;
+pub use tls::TlsFault;
 
 use crate::article::Link;
+
+/// What limits a page's length, in the words of the config.
+pub const PAGE_SETTING: &str = "`page_mb` in [limits]";
+/// What limits a feed's length, in the words of the config.
+pub const FEED_SETTING: &str = "`feed_mb` in [refresh]";
 
 /// What a server may cost at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The most bytes, after decompression.
     pub bytes: usize,
+    /// What sets that limit, for the user: a name in the config.
+    pub setting: &'static str,
     /// The most time from the first step to the last byte, however fast these come.
     pub time: Duration,
     /// The most redirects.
@@ -27,7 +38,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            bytes: 10 * 1024 * 1024,
+            bytes: 10_000_000,
+            setting: PAGE_SETTING,
             time: Duration::from_secs(20),
             redirects: 8,
         }
@@ -45,15 +57,18 @@ pub struct Page {
     pub final_link: Link,
     /// Where it stands from now on, if the server says that it moved for good.
     pub moved: Option<Link>,
+    /// Whether the link that was asked for leads to a private address.
+    pub is_private: bool,
     /// `ETag` and `Last-Modified`, which show next time whether it changed; only what the address itself gave.
     pub validators: (Option<String>, Option<String>),
 }
 
-/// Returns the page at `link`. Blocks until it is there or a limit is reached: call it on a thread of its own.
+/// Returns the page at a `link` that the user typed, wherever it is. Blocks until it is there or a limit is reached: call it on a thread of its own.
 ///
 /// Proxies are taken from the environment, as other tools do (`HTTPS_PROXY`, `NO_PROXY` …).
 pub fn get(link: &Link, limits: &Limits) -> Result<Page, FetchError> {
-    let request = Request::page(link.clone());
+    let mut request = Request::page(link.clone());
+    request.reach = Reach::Everywhere;
     match Client::new(*limits).fetch(&request, &Cancel::default())? {
         Answer::Page(page) => Ok(page),
         // Nobody asked whether it changed.

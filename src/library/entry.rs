@@ -77,8 +77,10 @@ pub struct EntryRow {
     pub site: String,
     /// The address of the article's page.
     pub link: Option<Link>,
-    /// The publication time. If the feed gives none or one in the future, the time of arrival.
-    pub published: Timestamp,
+    /// The publication time as the feed gives it, even if it is in the future; `None` if the feed gives none.
+    pub published: Option<Timestamp>,
+    /// When the entry was first seen.
+    pub seen: Timestamp,
     /// Whether the user has read it.
     pub is_read: bool,
     /// Whether it is starred.

@@ -36,6 +36,10 @@ pub struct FeedHealth {
     pub error: Option<String>,
     /// The number of consecutive failures.
     pub n_failures: u32,
+    /// Whether the server said that the feed is gone for good (410). It is then requested only when the user asks.
+    pub is_gone: bool,
+    /// Whether the feed came from a private address, so that its pages may be on that host too.
+    pub is_private: bool,
     /// The earliest time of the next request, from the feed's interval, `Retry-After` or back-off.
     pub due: Option<Timestamp>,
     /// Oddities of the last response, one line each: skipped items with reasons, repaired XML, an empty feed.

@@ -39,6 +39,6 @@ pub use search::{Direction, Search};
 pub(crate) use shelf::fixture as shelf_fixture;
 pub use shelf::{
     Answer, Ask, EntryList, Manage, Narrowing, Node, Now, Overview, Preview, Question, Reading,
-    RefreshState, Shelf, ShelfGeometry, ShelfPane, Source, Tree, age, grouped,
+    RefreshState, Shelf, ShelfGeometry, ShelfPane, Source, Tree, age, age_of, grouped,
 };
 pub use update::update;

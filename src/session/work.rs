@@ -92,7 +92,7 @@ fn answer(job: Job, shared: &Shared) -> Option<Msg> {
     Some(match job {
         Job::Load(ticket, load) => Msg::Loaded(ticket, guarded(|| load().map(Arc::new))),
         Job::Page(ticket, id, link, read, orders) => {
-            let article = match guarded(|| read(&link)) {
+            let article = match guarded(|| read(id, &link)) {
                 Ok(article) => Box::new(article),
                 Err(why) => return Some(Msg::Answered(ticket, Err(why))),
             };

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::{Library, StoreError, Validators};
 use crate::article::Link;
 use crate::feeds::{Credentials, Keep, Subscription};
-use crate::library::{FeedHealth, FeedId, FeedRow, Totals};
+use crate::library::{EntryId, FeedHealth, FeedId, FeedRow, Totals};
 
 /// What `Keep::Forever` is in the column `keep`; days are days, and nothing is the default.
 pub(super) const FOREVER: i64 = -1;
@@ -22,6 +22,8 @@ pub struct Due {
     pub validators: Validators,
     /// How many fetches failed in a row.
     pub n_failures: u32,
+    /// Whether it came from a private address.
+    pub is_private: bool,
 }
 
 /// Which feeds are to be fetched.
@@ -37,7 +39,13 @@ pub enum Forced {
 
 const COLUMNS: &str =
     "f.id, f.address, f.own_title, f.folder, f.interval, f.headers, f.credentials_kind,
-    f.credentials, f.is_full_text, f.keep, f.keep_entries";
+    f.credentials, f.is_full_text, f.keep, f.keep_entries, f.is_private_pages";
+
+/// The longest wait for a feed that has no interval of its own, in seconds: the longest interval that the settings
+/// take, 100,000 minutes. A due time further away was set by a wrong clock.
+const MAX_WAIT_SECONDS: i64 = 100_000 * 60;
+/// How far in the future a feed may have been checked: clocks are set right by some seconds all the time, in seconds.
+const MAX_CLOCK_STEP_SECONDS: i64 = 3600;
 
 impl Library {
     /// Returns the feeds, by folder and then by name.
@@ -59,7 +67,7 @@ impl Library {
     fn feed_rows(&self, which: &str, id: Option<FeedId>) -> Result<Vec<FeedRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}, f.title, c.n_unread, c.n_entries, f.checked, f.succeeded, f.error, f.n_failures, f.due,
-               f.remarks, f.link
+               f.remarks, f.link, f.gone IS NOT NULL, f.is_private
              FROM feed AS f JOIN counter AS c ON c.feed = f.id WHERE {which}"
         ))?;
         let id = id.map(|id| id.0);
@@ -98,7 +106,7 @@ impl Library {
             Some((id, false)) => {
                 self.set_subscription(id, subscription)?;
                 self.lasting(|library| {
-                    library.execute("UPDATE feed SET is_subscribed = 1, due = NULL WHERE id = ?1", [id.0])?;
+                    library.execute("UPDATE feed SET is_subscribed = 1, due = NULL, gone = NULL WHERE id = ?1", [id.0])?;
                     library.execute("UPDATE entry SET hidden = 0, hidden_since = NULL WHERE feed = ?1 AND hidden = 2", [id.0])
                 })?;
                 return Ok(id);
@@ -164,7 +172,8 @@ impl Library {
                 "UPDATE feed SET
                    etag = iif(address = ?2, etag, NULL), last_modified = iif(address = ?2, last_modified, NULL),
                    address = ?2, own_title = ?3, folder = ?4, interval = ?5, headers = ?6, credentials_kind = ?7,
-                   credentials = ?8, is_full_text = ?9, keep = ?10, keep_entries = ?11 WHERE id = ?1",
+                   credentials = ?8, is_full_text = ?9, keep = ?10, keep_entries = ?11, is_private_pages = ?12,
+                   gone = iif(address = ?2, gone, NULL), is_private = iif(address = ?2, is_private, 0) WHERE id = ?1",
                 params![
                     id.0,
                     subscription.address,
@@ -176,32 +185,45 @@ impl Library {
                     credentials,
                     subscription.is_full_text,
                     keep,
-                    subscription.keep_entries
+                    subscription.keep_entries,
+                    subscription.is_private_pages
                 ],
             )
         })?;
         found(n, StoreError::NoFeed)
     }
 
-    /// Returns what the fetches need that are to be made now, those first that waited longest.
+    /// Returns what the fetches need that are to be made now, those first that waited longest. A feed that is gone is
+    /// among them only where it is named. What a wrong clock put off, or checked in the future, is due.
     pub fn due(&self, now: Timestamp, forced: &Forced) -> Result<Vec<Due>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, f.etag, f.last_modified, f.n_failures FROM feed AS f
-             WHERE f.is_subscribed = 1 AND (f.due IS NULL OR f.due <= ?1) ORDER BY f.due, f.id"
+            "SELECT {COLUMNS}, f.etag, f.last_modified, f.n_failures, f.is_private FROM feed AS f
+             WHERE f.is_subscribed = 1 AND (?2 = 2 OR f.gone IS NULL) AND (
+               ?2 > 0 OR f.due IS NULL OR f.due <= ?1 OR f.checked IS NULL OR f.checked > ?1 + ?3
+               OR f.due > ?1 + max(coalesce(f.interval * 60, ?4), 86400)
+             ) ORDER BY f.due, f.id"
         ))?;
-        let until = match forced {
-            Forced::DueOnly => now.as_second(),
-            Forced::All | Forced::Only(_) => i64::MAX,
+        let which = match forced {
+            Forced::DueOnly => 0,
+            Forced::All => 1,
+            Forced::Only(_) => 2,
         };
-        let rows = statement.query_and_then([until], |row| -> Result<Due, StoreError> {
+        let values = [
+            now.as_second(),
+            which,
+            MAX_CLOCK_STEP_SECONDS,
+            MAX_WAIT_SECONDS,
+        ];
+        let rows = statement.query_and_then(values, |row| -> Result<Due, StoreError> {
             Ok(Due {
                 id: FeedId(row.get(0)?),
                 subscription: subscription(row)?,
                 validators: Validators {
-                    etag: row.get(11)?,
-                    last_modified: row.get(12)?,
+                    etag: row.get(12)?,
+                    last_modified: row.get(13)?,
                 },
-                n_failures: row.get(13)?,
+                n_failures: row.get(14)?,
+                is_private: row.get(15)?,
             })
         })?;
         let is_asked = |due: &Due| match forced {
@@ -210,6 +232,35 @@ impl Library {
         };
         rows.filter(|due| due.as_ref().map_or(true, is_asked))
             .collect()
+    }
+}
+
+impl Library {
+    /// Notes whether a feed came from a private address.
+    pub fn note_private(&mut self, id: FeedId, is_private: bool) -> Result<(), StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("UPDATE feed SET is_private = ?2 WHERE id = ?1")?;
+        statement.execute(params![id.0, is_private])?;
+        Ok(())
+    }
+
+    /// Adds a line to what is odd about a feed, unless it is there.
+    pub fn add_remark(&mut self, id: FeedId, remark: &str) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE feed SET remarks = remarks || char(10) || ?2 WHERE id = ?1 AND instr(remarks, ?2) = 0",
+        )?;
+        statement.execute(params![id.0, remark])?;
+        Ok(())
+    }
+
+    /// Returns the feed of an entry.
+    pub fn feed_of(&self, entry: EntryId) -> Result<FeedRow, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT feed FROM entry WHERE id = ?1")?;
+        let feed = statement.query_row([entry.0], |row| row.get(0).map(FeedId));
+        self.feed(feed.optional()?.ok_or(StoreError::NoEntry)?)
     }
 }
 
@@ -247,26 +298,29 @@ fn subscription(row: &Row) -> Result<Subscription, StoreError> {
             Some(days) => u32::try_from(days).map_or(Keep::Forever, Keep::Days),
         },
         keep_entries: row.get(10)?,
+        is_private_pages: row.get(11)?,
     })
 }
 
 fn feed_row(row: &Row) -> Result<FeedRow, StoreError> {
     let subscription = subscription(row)?;
-    let own: String = row.get(11)?;
-    let remarks: String = row.get(19)?;
-    let link: Option<String> = row.get(20)?;
+    let own: String = row.get(12)?;
+    let remarks: String = row.get(20)?;
+    let link: Option<String> = row.get(21)?;
     let time = |n| Ok::<_, StoreError>(row.get::<_, Option<i64>>(n)?.map(moment));
     Ok(FeedRow {
         id: FeedId(row.get(0)?),
         title: name_of(&subscription, &own, link.as_deref()),
-        n_unread: row.get(12)?,
-        n_entries: row.get(13)?,
+        n_unread: row.get(13)?,
+        n_entries: row.get(14)?,
         health: FeedHealth {
-            checked: time(14)?,
-            succeeded: time(15)?,
-            error: row.get(16)?,
-            n_failures: row.get(17)?,
-            due: time(18)?,
+            checked: time(15)?,
+            succeeded: time(16)?,
+            error: row.get(17)?,
+            n_failures: row.get(18)?,
+            is_gone: row.get(22)?,
+            is_private: row.get(23)?,
+            due: time(19)?,
             remarks: remarks
                 .lines()
                 .filter(|line| !line.is_empty())

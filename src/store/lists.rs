@@ -83,7 +83,7 @@ impl Library {
             "SELECT e.id, e.feed, e.title, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), h.name, ''), e.link,
                e.published, e.is_read, e.is_starred, e.entities, e.n_quotes, e.n_figures, e.has_page,
                iif(e.story IS NULL, 0, (SELECT count(*) FROM entry AS c WHERE c.story = e.story AND c.hidden = 0
-                 AND c.id <> e.id)), e.hidden = 3
+                 AND c.id <> e.id)), e.hidden = 3, e.is_dated, e.arrived
              FROM entry AS e JOIN feed AS f ON f.id = e.feed LEFT JOIN host AS h ON h.id = e.host WHERE e.id = ?1",
         )?;
         let mut tags = self.connection.prepare_cached(
@@ -156,7 +156,11 @@ fn entry_row(row: &Row) -> rusqlite::Result<EntryRow> {
         title: row.get(2)?,
         site: row.get(3)?,
         link: link.and_then(|link| Link::parse(&link)),
-        published: moment(row.get(5)?),
+        published: match row.get(14)? {
+            true => Some(moment(row.get(5)?)),
+            false => None,
+        },
+        seen: moment(row.get(15)?),
         is_read: row.get(6)?,
         is_starred: row.get(7)?,
         is_archived: row.get(13)?,

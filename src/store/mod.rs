@@ -7,6 +7,7 @@
 //! What can be fetched again is written so that it outlives the program being killed; what the user wrote outlives a
 //! power cut too.
 
+mod addresses;
 mod bytes;
 mod compile;
 mod copies;

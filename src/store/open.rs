@@ -8,6 +8,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::addresses::register_address_functions;
 use super::{Library, StoreError, fold};
 
 /// What makes each version out of the one before; the first out of nothing.
@@ -19,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/v5.sql"),
     include_str!("sql/v6.sql"),
     include_str!("sql/v7.sql"),
+    include_str!("sql/v8.sql"),
 ];
 /// What the file calls itself, so that another program's database is never taken for a library ("pqlb").
 const APPLICATION: i64 = 0x7071_6c62;
@@ -105,6 +107,7 @@ fn version_of(connection: &Connection) -> Result<i64, StoreError> {
 
 /// Brings the library up to date: all of it or, whatever happens meanwhile, nothing.
 fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    register_address_functions(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Asked again: another program may have been faster.
     let found = usize::try_from(version_of(&transaction)?).unwrap_or_default();

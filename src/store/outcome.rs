@@ -31,6 +31,8 @@ pub enum Answer {
     Unchanged,
     /// Nothing of use: why, as a sentence for the user.
     Failed(String),
+    /// That the feed is gone for good: a sentence for the user. It is asked for again only when the user says so.
+    Gone(String),
 }
 
 /// What a server is asked with whether a feed changed.

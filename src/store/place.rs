@@ -8,15 +8,19 @@ use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
+use crate::article::Published;
 
 /// How many entries may stand in one second; more spill into the next ones.
 const PER_SECOND: i64 = 16;
-/// Dates before 1971 are what broken clocks and empty fields give.
-const EARLIEST: i64 = 365 * 24 * 3600;
+/// The first second of the year 1: no earlier moment has a place of its own.
+const MIN_SECONDS: i64 = -62_135_596_800;
+/// How far behind its first being seen an entry without a date stands where nothing at all dates it, in seconds: a day,
+/// so that a feed without any dates does not come before the news of today when it is subscribed.
+const UNDATED_DELAY_SECONDS: i64 = 24 * 3600;
 
 /// Returns the first place of a moment.
 pub(super) fn place_of(seconds: i64) -> i64 {
-    seconds.clamp(0, i64::MAX / PER_SECOND / 2) * PER_SECOND
+    seconds.clamp(MIN_SECONDS, i64::MAX / PER_SECOND / 2) * PER_SECOND
 }
 
 /// Returns the first place of a day (UTC).
@@ -25,10 +29,46 @@ pub(super) fn place_of_day(day: Date) -> i64 {
     place_of(midnight.map_or(0, |midnight| midnight.timestamp().as_second()))
 }
 
-/// Returns when an entry is taken to be published: when it says, unless that is still to come or long before feeds.
-pub(super) fn published_of(said: Option<Timestamp>, now: Timestamp) -> Timestamp {
-    said.filter(|said| *said <= now && said.as_second() >= EARLIEST)
-        .unwrap_or(now)
+/// Returns the moment that a date means, midnight (UTC) where it has no time; none for the first moment of 1970, which
+/// is what programs write for an empty field.
+pub(super) fn moment_of(said: Published) -> Option<Timestamp> {
+    let midnight = || said.date.to_zoned(TimeZone::UTC).ok();
+    let moment = said
+        .instant
+        .or_else(|| midnight().map(|midnight| midnight.timestamp()));
+    moment.filter(|moment| moment.as_second() != 0)
+}
+
+/// Returns the moments by which the items of a feed are sorted, in the feed's order, given what dates they have.
+///
+/// A date still to come does not count: such an item stands where it was first seen, at `now`, as one without a date
+/// does. When a feed comes for the first time, `first` holds when it says that it changed, if it does: then an item
+/// without a date stands beside the item before it, else beside the one after it, and never after that date.
+pub(super) fn sort_moments(
+    said: &[Option<Timestamp>],
+    first: Option<Option<Timestamp>>,
+    now: Timestamp,
+) -> Vec<Timestamp> {
+    let dated: Vec<_> = said
+        .iter()
+        .map(|said| said.map(|said| said.min(now)))
+        .collect();
+    let Some(changed) = first else {
+        return dated.iter().map(|dated| dated.unwrap_or(now)).collect();
+    };
+    let changed = changed.filter(|changed| *changed <= now);
+    let a_day_ago = Timestamp::from_second(now.as_second().saturating_sub(UNDATED_DELAY_SECONDS));
+    let undated = changed.or(a_day_ago.ok()).unwrap_or(now);
+    let mut beside = dated.iter().flatten().next().copied();
+    let moments = dated.iter().map(|dated| {
+        beside = dated.or(beside);
+        match (dated, beside) {
+            (Some(dated), _) => *dated,
+            (None, Some(beside)) => changed.map_or(beside, |changed| beside.min(changed)),
+            (None, None) => undated,
+        }
+    });
+    moments.collect()
 }
 
 /// Gives out places. It remembers what it gave for a moment: a feed of thousands of entries without dates would

@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::addresses::key_of;
 use super::feeds::found;
-use super::place::{Places, published_of};
+use super::place::{Places, moment_of, sort_moments};
 use super::texts::put_text;
 use super::waiting::{Wait, wait};
 use super::{Answer, Library, Outcome, StoreError, Taken, Validators};
+use crate::article::read::parse_date;
 use crate::article::{About, Article, Link};
 use crate::feeds::{Feed, Item, article};
 use crate::library::{Body, EntryId, FeedId};
@@ -29,8 +31,10 @@ impl Library {
     ) -> Result<Taken, StoreError> {
         // What costs time, reading HTML, is done before others are kept from writing.
         let arrivals = match &outcome.answer {
-            Answer::Feed { feed, .. } => self.arrivals(id, feed, now)?,
-            Answer::Unchanged | Answer::Failed(_) => Arrivals::default(),
+            Answer::Feed {
+                feed, validators, ..
+            } => self.arrivals(id, feed, validators, now)?,
+            Answer::Unchanged | Answer::Failed(_) | Answer::Gone(_) => Arrivals::default(),
         };
         self.put(id, outcome, arrivals, now)
     }
@@ -56,7 +60,7 @@ impl Library {
                     describe(library, id, feed, validators, remarks)?;
                     arrivals.write(library, id, now)
                 }
-                Answer::Unchanged | Answer::Failed(_) => Ok(Taken::default()),
+                Answer::Unchanged | Answer::Failed(_) | Answer::Gone(_) => Ok(Taken::default()),
             }
         })
     }
@@ -66,6 +70,7 @@ impl Library {
         &self,
         id: FeedId,
         feed: &'a Feed,
+        validators: &Validators,
         now: Timestamp,
     ) -> Result<Arrivals<'a>, StoreError> {
         // One look at the library for all: each by itself would lock the file anew.
@@ -80,8 +85,14 @@ impl Library {
             seen: version_seen(&look)?,
             ..Arrivals::default()
         };
-        for item in &feed.items {
-            let key = hash_of(item.id.as_bytes()).cast_signed();
+        let said: Vec<_> = feed
+            .items
+            .iter()
+            .map(|item| item.published.and_then(moment_of))
+            .collect();
+        let sorted = sort_moments(&said, self.first_date(id, feed, validators)?, now);
+        for (item, (said, sorted)) in feed.items.iter().zip(said.iter().zip(sorted)) {
+            let key = key_of(&item.id);
             if !arrivals.present.insert(key) || is_gone.exists([id.0, key])? {
                 continue;
             }
@@ -100,25 +111,37 @@ impl Library {
             if known.is_some_and(|(_, before, _)| before == hash) {
                 continue;
             }
-            let said = item.published.map(|published| {
-                let day = published.date.to_zoned(jiff::tz::TimeZone::UTC);
-                published
-                    .instant
-                    .unwrap_or_else(|| day.map_or(now, |day| day.timestamp()))
-            });
             arrivals.items.push(Arrival {
                 known: known.map(|(entry, ..)| entry),
                 key,
                 hash,
-                published: published_of(said, now),
+                published: *said,
+                sorted,
                 item,
                 article: article(item, feed).or_else(|_| bare(item, feed))?,
             });
         }
         // The first item of a feed is its newest; the index likes to be written in its own order.
         arrivals.items.reverse();
-        arrivals.items.sort_by_key(|arrival| arrival.published);
+        arrivals.items.sort_by_key(|arrival| arrival.sorted);
         Ok(arrivals)
+    }
+
+    /// Returns when a feed of which nothing came yet says that it changed, if it does; nothing for others.
+    fn first_date(
+        &self,
+        id: FeedId,
+        feed: &Feed,
+        validators: &Validators,
+    ) -> Result<Option<Option<Timestamp>>, StoreError> {
+        let mut came = self.connection.prepare_cached(
+            "SELECT 1 FROM entry WHERE feed = ?1 UNION ALL SELECT 1 FROM tombstone WHERE feed = ?1",
+        )?;
+        if came.exists([id.0])? {
+            return Ok(None);
+        }
+        let of_server = || parse_date(validators.last_modified.as_deref()?)?.instant;
+        Ok(Some(feed.changed.and_then(moment_of).or_else(of_server)))
     }
 }
 
@@ -138,7 +161,10 @@ struct Arrival<'a> {
     known: Option<EntryId>,
     key: i64,
     hash: i64,
-    published: Timestamp,
+    /// When the feed says that it was published.
+    published: Option<Timestamp>,
+    /// Where it stands among others.
+    sorted: Timestamp,
     item: &'a Item,
     article: Article,
 }
@@ -220,6 +246,10 @@ impl Arrivals<'_> {
         for id in &self.returned {
             statement.execute(params![id.0, None::<i64>])?;
         }
+        // What a clock ahead of time noted would be kept for years.
+        library
+            .prepare_cached("UPDATE entry SET dropped = ?2 WHERE feed = ?1 AND dropped > ?2")?
+            .execute([feed.0, now.as_second()])?;
         Ok(())
     }
 }
@@ -262,14 +292,16 @@ fn note(
     outcome: &Outcome,
     now: Timestamp,
 ) -> Result<usize, StoreError> {
-    let failure = match &outcome.answer {
-        Answer::Failed(why) => Some(why),
-        Answer::Feed { .. } | Answer::Unchanged => None,
+    let (failure, is_gone) = match &outcome.answer {
+        Answer::Failed(why) => (Some(why), false),
+        Answer::Gone(why) => (Some(why), true),
+        Answer::Feed { .. } | Answer::Unchanged => (None, false),
     };
     let n = library.execute(
         "UPDATE feed SET checked = ?2, due = ?3, error = ?4, succeeded = iif(?4 IS NULL, ?2, succeeded),
-           n_failures = iif(?4 IS NULL, 0, n_failures + 1) WHERE id = ?1",
-        params![id.0, now.as_second(), outcome.due.as_second(), failure],
+           n_failures = iif(?4 IS NULL, 0, n_failures + 1),
+           gone = iif(?4 IS NULL, NULL, iif(?5, coalesce(gone, ?2), gone)) WHERE id = ?1",
+        params![id.0, now.as_second(), outcome.due.as_second(), failure, is_gone],
     )?;
     if let Some(address) = &outcome.moved {
         // Not where another feed stands: both would be the same from then on.
@@ -313,25 +345,26 @@ fn insert(
     hosts: &mut Hosts,
     now: Timestamp,
 ) -> Result<EntryId, StoreError> {
-    let seconds = arrival.published.as_second();
-    let place = places.free(library, seconds)?;
+    let place = places.free(library, arrival.sorted.as_second())?;
+    let published = arrival.published.unwrap_or(now).as_second();
     let mut statement = library.prepare_cached(
         "INSERT INTO entry (feed, key, place, published, arrived, hash, title, author, link, host,
-           categories) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+           categories, is_dated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     let item = arrival.item;
     statement.execute(params![
         feed.0,
         arrival.key,
         place,
-        seconds,
+        published,
         now.as_second(),
         arrival.hash,
         item.title,
         item.author,
         item.link.as_ref().map(Link::as_str),
         hosts.number(library, item.link.as_ref())?,
-        item.tags.join("\n")
+        item.tags.join("\n"),
+        arrival.published.is_some()
     ])?;
     Ok(EntryId(library.last_insert_rowid()))
 }

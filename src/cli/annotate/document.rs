@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -181,12 +180,7 @@ fn in_short(why: &serde_json::Error) -> String {
 }
 
 pub(in crate::cli) fn fetch_limits(limits: &Limits) -> fetch::Limits {
-    let bytes = limits.page_mb.saturating_mul(1_000_000);
-    fetch::Limits {
-        bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
-        time: Duration::from_secs(limits.page_seconds),
-        redirects: limits.redirects,
-    }
+    crate::session::refresh::page_limits(limits)
 }
 
 fn unread(why: &ReadError) -> Refusal {

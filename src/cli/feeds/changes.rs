@@ -21,6 +21,9 @@ pub(in crate::cli) struct Changes {
     /// Fetch the page of each new entry and keep its article: yes or no
     #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = yes_or_no)]
     full_text: Option<bool>,
+    /// Let its links and redirects lead to private addresses (this machine, the local network): yes or no
+    #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no)]
+    private_pages: Option<bool>,
     /// Send this header along; "" takes all of them away
     #[arg(long, value_name = "NAME: VALUE")]
     header: Vec<String>,
@@ -60,6 +63,7 @@ impl Changes {
         texts.iter().all(|text| text.is_none())
             && self.interval.is_none()
             && self.full_text.is_none()
+            && self.private_pages.is_none()
             && self.header.is_empty()
     }
 
@@ -80,6 +84,9 @@ impl Changes {
         }
         if let Some(is_full_text) = self.full_text {
             subscription.is_full_text = is_full_text;
+        }
+        if let Some(is_private_pages) = self.private_pages {
+            subscription.is_private_pages = is_private_pages;
         }
         for header in &self.header {
             add_header(&mut subscription.headers, header)?;

@@ -101,6 +101,19 @@ fn as_text(feed: &FeedRow) -> String {
     if let Some(error) = &feed.health.error {
         lines.push(format!("{:21}! {}", "", printable(error)));
     }
+    if feed.health.is_gone {
+        let id = feed.id.0;
+        lines.push(format!(
+            "{:21}! gone, and no longer asked for: `pullquote refresh {id}` asks once more, `pullquote feeds --remove {id}` unsubscribes",
+            ""
+        ));
+    }
+    if feed.subscription.is_private_pages {
+        lines.push(format!(
+            "{:21}- its links may lead to private addresses",
+            ""
+        ));
+    }
     let remarks = feed.health.remarks.iter();
     lines.extend(remarks.map(|remark| format!("{:21}- {}", "", printable(remark))));
     lines.push(String::new());
@@ -127,6 +140,7 @@ fn as_json(feed: &FeedRow) -> Value {
         "headers": headers,
         "credentials": credentials,
         "full_text": subscription.is_full_text,
+        "private_pages": subscription.is_private_pages,
         "keep": match subscription.keep {
             Keep::Default => json!("default"),
             Keep::Forever => json!("forever"),
@@ -136,6 +150,7 @@ fn as_json(feed: &FeedRow) -> Value {
         "checked": moment(feed.health.checked),
         "succeeded": moment(feed.health.succeeded),
         "due": moment(feed.health.due),
+        "gone": feed.health.is_gone,
         "error": feed.health.error,
         "failures": feed.health.n_failures,
         "remarks": feed.health.remarks,

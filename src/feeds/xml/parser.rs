@@ -14,6 +14,9 @@ use crate::article::Link;
 /// The most elements that are open at once outside of fields; deeper ones are passed over.
 const MOST_OPEN: usize = 64;
 
+/// The most dates of the feed itself that are kept: the formats have three at most.
+const MAX_DATES: usize = 8;
+
 /// An element that is open.
 struct Open {
     role: Role,
@@ -352,6 +355,9 @@ impl<'a> Parser<'a> {
                 Role::Title => self.found.title.put_first(field.into_html(), depth),
                 Role::Link => self.found.put_link(joined(base, field.into_words())),
                 Role::Language => self.found.language = field.into_words(),
+                Role::Published | Role::Updated if self.found.dates.len() < MAX_DATES => {
+                    self.found.dates.push(field.into_words());
+                }
                 Role::Summary | Role::Subtitle if self.found.subtitle.is_empty() => {
                     self.found.subtitle = field.into_html();
                 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::ask::Now;
+use crate::library::EntryRow;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -23,6 +24,18 @@ pub fn age(then: Timestamp, now: Now) -> String {
         }
         _ => format!("{:04}-{:02}", day.year(), day.month()),
     }
+}
+
+/// Returns the age of an entry; where its feed gives no date, that of its first being seen, after a `~`. Never longer
+/// than seven columns: `~12 Mar`, `~2024`.
+pub fn age_of(row: &EntryRow, now: Now) -> String {
+    let Some(published) = row.published else {
+        let seen = age(row.seen, now);
+        // A month of another year has no room beside the sign.
+        let year = seen.split_once('-').map(|(year, _)| year);
+        return format!("~{}", year.unwrap_or(&seen));
+    };
+    age(published, now)
 }
 
 fn month(n: i8) -> &'static str {
@@ -58,5 +71,21 @@ mod tests {
         ] {
             assert_eq!(age(at(then), now), said, "{then}");
         }
+        assert_eq!(age(at("1965-02-03T04:05:06Z"), now), "1965-02");
+    }
+
+    #[test]
+    fn an_entry_without_a_date_shows_when_it_was_first_seen() {
+        let mut row = crate::reader::shelf::fixture::row(1);
+        let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+        let now = Now {
+            at: row.seen + jiff::SignedDuration::from_hours(3),
+            offset: Offset::UTC,
+        };
+        assert_eq!(age_of(&row, now), "3 h");
+        row.published = None;
+        assert_eq!(age_of(&row, now), "~3 h");
+        row.seen = at("2024-03-01T00:00:00Z");
+        assert_eq!(age_of(&row, now), "~2024");
     }
 }

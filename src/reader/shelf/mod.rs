@@ -20,7 +20,7 @@ use super::msg::Ticket;
 use crate::layout::Anchor;
 use crate::library::{Body, Change, EntryId, EntryRow, FeedId, Folding, Order, Query};
 
-pub use age::age;
+pub use age::{age, age_of};
 pub use ask::{Answer, Ask, Manage, Now, Overview, RefreshState};
 pub use geometry::{ShelfGeometry, ShelfPane};
 pub use list::EntryList;

@@ -31,7 +31,7 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 const SCREEN: &str = "reader";
 
 /// What fetches a page and reads its article.
-pub type ReadPage = Arc<dyn Fn(&Link) -> Result<Article, String> + Send + Sync>;
+pub type ReadPage = Arc<dyn Fn(EntryId, &Link) -> Result<Article, String> + Send + Sync>;
 
 /// What looks for the feed at an address, or for that of the page there, and returns its address.
 pub type FindFeed = Arc<dyn Fn(&str) -> Result<String, String> + Send + Sync>;

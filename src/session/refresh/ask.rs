@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::{Options, credentials, schedule};
 use crate::article::Link;
 use crate::feeds::{NoFeed, Subscription, open};
-use crate::fetch::{self, Cancel, Client, FetchError, Page, Request};
+use crate::fetch::{self, Cancel, Client, FetchError, Reach, Request};
 use crate::store::{Answer, Due, Outcome, Validators};
 
 /// What asks, on each thread.
@@ -23,8 +23,10 @@ pub(super) struct Asker {
 /// What came of asking.
 pub(super) struct Asked {
     pub(super) outcome: Outcome,
-    /// For how long the host wants to be left alone, if it said so.
-    pub(super) silence: Option<Duration>,
+    /// For how long the host wants no more questions, if this one was too many.
+    pub(super) too_many: Option<Duration>,
+    /// Whether the feed came from a private address, where it came.
+    pub(super) is_private: Option<bool>,
 }
 
 impl Asker {
@@ -49,51 +51,69 @@ impl Asker {
         let now = Timestamp::now();
         let minutes = due.subscription.interval.unwrap_or(self.options.interval);
         Some(match asked {
-            Ok((answer, moved)) => Asked {
+            Ok(came) => Asked {
                 outcome: Outcome {
-                    answer,
+                    answer: came.answer,
                     due: schedule::after_success(now, minutes),
-                    moved: moved.map(|link| link.to_string()),
+                    moved: came.moved.map(|link| link.to_string()),
                 },
-                silence: None,
+                too_many: None,
+                is_private: came.is_private,
             },
             Err(refusal) => Asked {
                 outcome: Outcome {
-                    answer: Answer::Failed(refusal.why),
                     due: schedule::after_failure(now, minutes, due.n_failures, refusal.wait),
+                    answer: if refusal.is_gone {
+                        Answer::Gone(refusal.why)
+                    } else {
+                        Answer::Failed(refusal.why)
+                    },
                     moved: None,
                 },
-                silence: refusal.wait,
+                too_many: refusal
+                    .is_too_many
+                    .then(|| refusal.wait.unwrap_or_default()),
+                is_private: None,
             },
         })
     }
 
-    /// Spares a host that asked to be left alone a moment ago.
+    /// Spares a host that refused other feeds a moment ago as too many.
     pub(super) fn spared(&self, due: &Due, wait: Duration) -> Asked {
         let minutes = due.subscription.interval.unwrap_or(self.options.interval);
-        let why = "its host asked to be left alone for a while; it was not asked";
+        let why = "its host refused other feeds as too many questions; this one was not asked for";
         Asked {
             outcome: Outcome {
                 answer: Answer::Failed(why.to_owned()),
                 due: schedule::after_failure(Timestamp::now(), minutes, 0, Some(wait)),
                 moved: None,
             },
-            silence: Some(wait),
+            too_many: None,
+            is_private: None,
         }
     }
 
-    fn answer(&self, due: &Due) -> Result<(Answer, Option<Link>), Refusal> {
+    fn answer(&self, due: &Due) -> Result<Came, Refusal> {
         let address = &due.subscription.address;
-        let page = if let Some(path) = address.strip_prefix("file://") {
-            return Ok((
-                read(&self.file(path)?, "", None, Validators::default())?,
-                None,
-            ));
-        } else {
-            self.page(due)?
-        };
-        let Some(page) = page.page else {
-            return Ok((Answer::Unchanged, page.moved));
+        if let Some(path) = address.strip_prefix("file://") {
+            return Ok(Came {
+                answer: read(&self.file(path)?, "", None, Validators::default())?,
+                moved: None,
+                is_private: None,
+            });
+        }
+        let mut request = request_of(&due.subscription).map_err(Refusal::of)?;
+        let validators = &due.validators;
+        request.validators = (validators.etag.clone(), validators.last_modified.clone());
+        let page = match self.client.fetch(&request, &self.cancel)? {
+            fetch::Answer::Unchanged { moved } => {
+                return Ok(Came {
+                    answer: Answer::Unchanged,
+                    moved,
+                    is_private: None,
+                });
+            }
+            fetch::Answer::Page(page) => page,
         };
         let (etag, last_modified) = page.validators;
         let validators = Validators {
@@ -103,20 +123,11 @@ impl Asker {
         let kind = page.content_type.unwrap_or_default();
         let answer = read(&page.bytes, &kind, Some(&page.final_link), validators)?;
         // Only with a feed in hand: what moved to a page about something else did not move.
-        Ok((answer, page.moved))
-    }
-
-    fn page(&self, due: &Due) -> Result<Found, Refusal> {
-        let mut request = request_of(&due.subscription).map_err(Refusal::of)?;
-        let validators = &due.validators;
-        request.validators = (validators.etag.clone(), validators.last_modified.clone());
-        match self.client.fetch(&request, &self.cancel)? {
-            fetch::Answer::Unchanged { moved } => Ok(Found { page: None, moved }),
-            fetch::Answer::Page(page) => Ok(Found {
-                moved: page.moved.clone(),
-                page: Some(page),
-            }),
-        }
+        Ok(Came {
+            answer,
+            moved: page.moved,
+            is_private: Some(page.is_private),
+        })
     }
 
     fn file(&self, path: &str) -> Result<Vec<u8>, Refusal> {
@@ -135,9 +146,10 @@ impl Asker {
             file.take(most.saturating_add(1)).read_to_end(&mut bytes)
         });
         match read {
-            Ok(n) if n > self.options.limits.bytes => Err(Refusal::of(
-                "the file is longer than the settings allow".to_owned(),
-            )),
+            Ok(n) if n > self.options.limits.bytes => Err(Refusal::of(format!(
+                "the file is longer than {} sets as the limit; set that higher in the config, 64 MB at most",
+                self.options.limits.setting
+            ))),
             Ok(_) => Ok(bytes),
             Err(why) => Err(Refusal::of(format!("the file cannot be read: {why}"))),
         }
@@ -163,6 +175,9 @@ fn read(
 pub fn request_of(subscription: &Subscription) -> Result<Request, String> {
     let link = Link::parse(&subscription.address);
     let mut request = Request::feed(link.ok_or("its address is none of the web")?);
+    if subscription.is_private_pages {
+        request.reach = Reach::Everywhere;
+    }
     request.headers.clone_from(&subscription.headers);
     if let Some(from) = &subscription.credentials {
         request.authorization = Some(credentials::authorization(from)?);
@@ -170,32 +185,58 @@ pub fn request_of(subscription: &Subscription) -> Result<Request, String> {
     Ok(request)
 }
 
-struct Found {
-    page: Option<Page>,
+/// What came of asking a server that answered.
+struct Came {
+    answer: Answer,
     moved: Option<Link>,
+    is_private: Option<bool>,
 }
 
 /// Why nothing of use came: a sentence for the user, and how long to wait if the server said so.
 struct Refusal {
     why: String,
     wait: Option<Duration>,
+    /// Whether the server has too many questions.
+    is_too_many: bool,
+    /// Whether the feed is gone for good.
+    is_gone: bool,
 }
 
 impl Refusal {
     fn of(why: String) -> Self {
-        Self { why, wait: None }
+        Self {
+            why,
+            wait: None,
+            is_too_many: false,
+            is_gone: false,
+        }
     }
 }
 
 impl From<FetchError> for Refusal {
     fn from(error: FetchError) -> Self {
-        let wait = match &error {
-            FetchError::Busy { wait, .. } => Some(*wait),
-            _ => None,
+        let (status, wait) = match &error {
+            FetchError::Busy { status, wait } => (*status, Some(*wait)),
+            FetchError::Status { status } => (*status, None),
+            _ => (0, None),
+        };
+        let why = match &error {
+            FetchError::Status { status: 401 } => format!(
+                "{error}; `pullquote feeds --set FEED --credentials-command COMMAND` says where name and password come from"
+            ),
+            FetchError::Status { status: 410 } => {
+                "the server answers 410, the feed is gone for good".to_owned()
+            }
+            FetchError::Insecure { .. }
+            | FetchError::Private { .. }
+            | FetchError::TooLong { .. } => error.advised(),
+            error => error.to_string(),
         };
         Self {
-            why: error.to_string(),
+            why,
             wait,
+            is_too_many: status == 429,
+            is_gone: status == 410,
         }
     }
 }

@@ -22,11 +22,11 @@ use crate::article::Link;
 use crate::config::Settings;
 use crate::fetch::{self, Cancel, Client};
 use crate::library::FeedId;
-use crate::store::{Answer, Due, Forced, Library, Outcome, Retention, StoreError, Taken};
+use crate::store::{Answer, Due, Forced, Library, Retention, StoreError, Taken};
 
-use ask::Asker;
 pub use ask::request_of;
-pub use pages::full_text;
+use ask::{Asked, Asker};
+pub use pages::{full_text, reach_of};
 use queue::Queue;
 
 /// Bytes of a thread's stack: pages may be nested deeply.
@@ -41,6 +41,8 @@ pub struct Options {
     pub per_host: usize,
     /// What an answer may cost.
     pub limits: fetch::Limits,
+    /// What a page may cost that an entry leads to.
+    pub page_limits: fetch::Limits,
     /// Minutes between two fetches of a feed that has no interval of its own.
     pub interval: u32,
     /// Whether `file:` addresses are read.
@@ -59,9 +61,11 @@ impl Options {
             per_host: refresh.per_host,
             limits: fetch::Limits {
                 bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+                setting: fetch::FEED_SETTING,
                 time: Duration::from_secs(refresh.feed_seconds),
                 redirects: settings.limits.redirects,
             },
+            page_limits: page_limits(&settings.limits),
             interval: refresh.interval_minutes,
             has_files: refresh.has_files,
             retention: settings.keeping.is_tidied.then(|| {
@@ -72,6 +76,17 @@ impl Options {
                 }
             }),
         }
+    }
+}
+
+/// Returns what a page may cost by the settings.
+pub fn page_limits(limits: &crate::config::Limits) -> fetch::Limits {
+    let bytes = limits.page_mb.saturating_mul(1_000_000);
+    fetch::Limits {
+        bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+        setting: fetch::PAGE_SETTING,
+        time: Duration::from_secs(limits.page_seconds),
+        redirects: limits.redirects,
     }
 }
 
@@ -168,7 +183,7 @@ impl Refresh {
 enum Told {
     Begun,
     /// What came of a feed; nothing where somebody stopped it.
-    Asked(Box<Due>, Option<Outcome>),
+    Asked(Box<Due>, Option<Box<Asked>>),
 }
 
 fn refresh(
@@ -196,16 +211,20 @@ fn refresh(
         match told {
             Told::Begun => progress.n_running += 1,
             Told::Asked(_, None) => progress.n_running = progress.n_running.saturating_sub(1),
-            Told::Asked(due, Some(outcome)) => {
-                let taken = library.take(due.id, &outcome, Timestamp::now());
+            Told::Asked(due, Some(asked)) => {
+                let outcome = &asked.outcome;
+                let taken = library.take(due.id, outcome, Timestamp::now());
                 let taken = match taken {
                     // It was unsubscribed while its server was asked.
                     Err(StoreError::NoFeed) => Taken::default(),
                     taken => taken.inspect_err(|_| cancel.cancel())?,
                 };
-                let result = match outcome.answer {
-                    Answer::Failed(why) => Err(why),
-                    _ => Ok(taken),
+                if let Some(is_private) = asked.is_private.filter(|now| *now != due.is_private) {
+                    library.note_private(due.id, is_private)?;
+                }
+                let result = match &outcome.answer {
+                    Answer::Failed(why) | Answer::Gone(why) => Err(why.clone()),
+                    Answer::Feed { .. } | Answer::Unchanged => Ok(taken),
                 };
                 progress.n_running = progress.n_running.saturating_sub(1);
                 progress.n_done += 1;
@@ -254,10 +273,10 @@ fn start_asking(
                     Some(wait) => Some(asker.spared(&turn.due, wait)),
                     None => asker.ask(&turn.due),
                 };
-                let silence = came.as_ref().and_then(|came| came.silence);
-                queue.done(&turn.host, silence);
-                let outcome = came.map(|came| came.outcome);
-                if !is_heard || tell.send(Told::Asked(Box::new(turn.due), outcome)).is_err() {
+                let too_many = came.as_ref().and_then(|came| came.too_many);
+                queue.done(&turn.host, too_many);
+                let came = came.map(Box::new);
+                if !is_heard || tell.send(Told::Asked(Box::new(turn.due), came)).is_err() {
                     return;
                 }
             }

@@ -7,6 +7,10 @@ use std::time::Duration;
 use crate::article::Link;
 use crate::fetch::Cancel;
 
+/// How many questions of one refresh a host must refuse as too many before its others are put off: one refusal may be
+/// meant for one feed.
+const MIN_REFUSALS: usize = 2;
+
 /// What waits, each with its host, shared by the threads that ask.
 pub(super) struct Queue<T> {
     state: Mutex<State<T>>,
@@ -18,8 +22,8 @@ struct State<T> {
     waiting: VecDeque<(String, T)>,
     /// How many questions each host has.
     busy: HashMap<String, usize>,
-    /// Hosts that asked to be left alone, and for how long.
-    silent: HashMap<String, Duration>,
+    /// How many questions each host refused as too many, and for how long it wants to be left alone.
+    refused: HashMap<String, (usize, Duration)>,
 }
 
 /// Something whose turn it is.
@@ -27,7 +31,7 @@ pub(super) struct Turn<T> {
     pub(super) due: T,
     /// Its host.
     pub(super) host: String,
-    /// For how long its host asked to be left alone, if it did in this refresh.
+    /// For how long its host wants no more questions, if it refused several in this refresh.
     pub(super) silence: Option<Duration>,
 }
 
@@ -44,7 +48,7 @@ impl<T> Queue<T> {
             state: Mutex::new(State {
                 waiting: waiting.into_iter().map(of_host).collect(),
                 busy: HashMap::new(),
-                silent: HashMap::new(),
+                refused: HashMap::new(),
             }),
             changed: Condvar::new(),
             per_host,
@@ -67,7 +71,10 @@ impl<T> Queue<T> {
             let at = state.waiting.iter().position(|(host, _)| is_free(host));
             if let Some((host, due)) = at.and_then(|at| state.waiting.remove(at)) {
                 *state.busy.entry(host.clone()).or_default() += 1;
-                let silence = state.silent.get(&host).copied();
+                let refused = state.refused.get(&host);
+                let silence = refused
+                    .filter(|(n, _)| *n >= MIN_REFUSALS)
+                    .map(|(_, wait)| *wait);
                 return Some(Turn { due, host, silence });
             }
             state = self
@@ -77,16 +84,44 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Notes that a question was answered, and whether the host asked to be left alone.
-    pub(super) fn done(&self, host: &str, silence: Option<Duration>) {
+    /// Notes that a question was answered; `refused` says for how long the host wants no more, where there were too many.
+    pub(super) fn done(&self, host: &str, refused: Option<Duration>) {
         let mut state = self.state();
         if let Some(n) = state.busy.get_mut(host) {
             *n = n.saturating_sub(1);
         }
-        if let Some(silence) = silence {
-            state.silent.insert(host.to_owned(), silence);
+        if let Some(wait) = refused {
+            let noted = state.refused.entry(host.to_owned()).or_default();
+            *noted = (noted.0 + 1, noted.1.max(wait));
         }
         drop(state);
         self.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_left_alone_when_two_of_its_feeds_are_too_many() {
+        let link = |n| Link::parse(&format!("https://{n}.example/"));
+        let waiting = [
+            (link("a"), 1),
+            (link("a"), 2),
+            (link("b"), 3),
+            (link("a"), 4),
+        ];
+        let queue = Queue::new(waiting, 1);
+        let cancel = Cancel::default();
+        let turn = |refused: Option<u64>| {
+            let turn = queue.next(&cancel).expect("a turn");
+            queue.done(&turn.host, refused.map(Duration::from_secs));
+            (turn.due, turn.silence.map(|wait| wait.as_secs()))
+        };
+        assert_eq!(turn(Some(60)), (1, None));
+        assert_eq!(turn(Some(30)), (2, None), "one refusal is of one feed");
+        assert_eq!(turn(None), (3, None), "it is another host");
+        assert_eq!(turn(None), (4, Some(60)));
     }
 }

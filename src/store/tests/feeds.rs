@@ -16,6 +16,7 @@ fn a_subscription_comes_back_as_it_was_set() {
         interval: Some(30),
         headers: vec![("Accept-Language".into(), "de, en".into())],
         credentials: Some(Credentials::Command("pass show feed".into())),
+        is_private_pages: true,
         is_full_text: true,
         keep: Keep::Days(9),
         keep_entries: Some(40),
@@ -47,6 +48,101 @@ fn a_feed_is_due_when_its_time_has_come_or_it_is_asked_for() {
     assert_eq!(due(0, &Forced::All), 1);
     assert_eq!(due(0, &Forced::Only(vec![feed])), 1);
     assert_eq!(due(60, &Forced::Only(vec![FeedId(99)])), 0);
+}
+
+#[test]
+fn a_due_time_that_a_wrong_clock_set_is_due_now() {
+    const YEARS: i64 = 3 * 365 * 24 * 60;
+    let (mut library, feed) = with(vec![]);
+    let never = subscribed(&mut library, "https://example.org/never");
+    let due = |library: &Library, minutes| {
+        let due = library.due(at(minutes), &Forced::DueOnly).expect("due");
+        due.into_iter().map(|due| due.id).collect::<Vec<_>>()
+    };
+    // The clock ran ahead while both were checked, and is right again.
+    let ahead = Outcome {
+        due: at(YEARS + 60),
+        ..answer(vec![])
+    };
+    library.take(feed, &ahead, at(YEARS)).expect("taken");
+    assert!(due(&library, 1).contains(&feed));
+    // It was set by hand while the feed was checked by a clock that was right.
+    library.take(feed, &ahead, at(0)).expect("taken");
+    assert!(due(&library, 1).contains(&feed));
+    let waits = Outcome {
+        due: at(5 * 24 * 60),
+        ..answer(vec![])
+    };
+    library.take(feed, &waits, at(0)).expect("taken");
+    assert!(!due(&library, 1).contains(&feed), "some wait for days");
+    let subscription = Subscription {
+        interval: Some(60),
+        ..library.feed(feed).expect("a feed").subscription
+    };
+    library.set_subscription(feed, &subscription).expect("set");
+    assert!(due(&library, 1).contains(&feed), "this one never does");
+    // A clock that is set right by some seconds makes nothing due.
+    library.take(feed, &answer(vec![]), at(1)).expect("taken");
+    assert!(!due(&library, 0).contains(&feed));
+    assert!(
+        due(&library, -YEARS).contains(&never),
+        "never asked, whenever it was added"
+    );
+}
+
+#[test]
+fn a_feed_that_is_gone_is_asked_only_where_it_is_named_and_comes_back() {
+    let (mut library, feed) = with(vec![item("1", "Kept", "Text.", 1)]);
+    let gone = Outcome {
+        answer: Answer::Gone("the feed is gone for good".into()),
+        due: at(30),
+        moved: None,
+    };
+    library.take(feed, &gone, at(0)).expect("taken");
+    let n_due = |library: &Library, forced| library.due(at(900), &forced).expect("due").len();
+    assert!(library.feed(feed).expect("a feed").health.is_gone);
+    assert_eq!(n_due(&library, Forced::DueOnly), 0);
+    assert_eq!(n_due(&library, Forced::All), 0);
+    assert_eq!(n_due(&library, Forced::Only(vec![feed])), 1);
+    let failed = Outcome {
+        answer: Answer::Failed("cannot connect".into()),
+        ..gone.clone()
+    };
+    library.take(feed, &failed, at(10)).expect("taken");
+    assert_eq!(
+        n_due(&library, Forced::All),
+        0,
+        "a failure brings nothing back"
+    );
+    library.take(feed, &answer(vec![]), at(20)).expect("taken");
+    assert!(!library.feed(feed).expect("a feed").health.is_gone);
+    assert_eq!(n_due(&library, Forced::All), 1);
+    library.take(feed, &gone, at(30)).expect("taken");
+    let moved = Subscription::of("https://example.org/other");
+    library.set_subscription(feed, &moved).expect("set");
+    assert_eq!(
+        n_due(&library, Forced::All),
+        1,
+        "another address is another feed"
+    );
+}
+
+#[test]
+fn what_a_clock_ahead_of_time_noted_as_dropped_is_noted_anew() {
+    let (mut library, feed) = with(vec![item("1", "One", "Text.", 1)]);
+    library
+        .take(feed, &answer(vec![]), at(90_000))
+        .expect("taken");
+    library.take(feed, &answer(vec![]), at(10)).expect("taken");
+    let retention = Retention {
+        days: Some(1),
+        entries: None,
+    };
+    assert_eq!(library.expire(&retention, at(24 * 60)).expect("kept"), 0);
+    assert_eq!(
+        library.expire(&retention, at(24 * 60 + 11)).expect("gone"),
+        1
+    );
 }
 
 #[test]
@@ -151,7 +247,9 @@ fn an_item_without_text_or_date_is_listed_when_it_came() {
     let (library, _) = with(vec![empty, future]);
     let rows = library.rows(&ids(&library, "")).expect("rows");
     assert_eq!(rows.len(), 2);
-    assert!(rows.iter().all(|row| row.published == at(0)));
+    assert!(rows.iter().all(|row| row.seen == at(0)));
+    let said: Vec<_> = rows.iter().map(|row| row.published).collect();
+    assert_eq!(said, [None, Some(at(3000))]);
     let bare = ids(&library, "headline")[0];
     let article = library.article(bare, Body::Feed).expect("read");
     assert!(article.expect("an article").text().is_empty());
@@ -199,7 +297,9 @@ fn two_programs_that_take_the_same_items_at_once_lose_nothing() {
     let Answer::Feed { feed: read, .. } = &new.answer else {
         panic!("a feed");
     };
-    let arrivals = one.arrivals(feed, read, at(5)).expect("items");
+    let arrivals = one
+        .arrivals(feed, read, &Validators::default(), at(5))
+        .expect("items");
     assert_eq!(other.take(feed, &old, at(5)).expect("taken").n_new, 2);
     let taken = one.put(feed, &new, arrivals, at(6)).expect("taken");
     assert_eq!((taken.n_new, taken.n_updated), (1, 1));

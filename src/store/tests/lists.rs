@@ -253,7 +253,7 @@ fn a_row_shows_what_is_known() {
     let rows = library.rows(&ids(&library, "tide")).expect("rows");
     let row = &rows[0];
     assert_eq!(row.site, "The Gazette");
-    assert_eq!(row.published, at(-5));
+    assert_eq!(row.published, Some(at(-5)));
     assert_eq!(
         row.link.as_ref().map(Link::as_str),
         Some("https://www.tides.example.net/5")

@@ -1,6 +1,7 @@
 //! Cases of the library as a whole: feeds come in, lists come out.
 
 mod copies;
+mod dates;
 mod feeds;
 mod found;
 mod lists;

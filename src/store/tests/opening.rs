@@ -74,6 +74,88 @@ fn an_earlier_version_is_brought_up_to_date_with_all_that_is_in_it() {
 }
 
 #[test]
+fn names_and_passwords_leave_the_addresses_of_an_earlier_version() {
+    let (_folder, path) = place();
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    let old = Connection::open(&path).expect("a database");
+    for version in [
+        include_str!("../sql/v1.sql"),
+        include_str!("../sql/v2.sql"),
+        include_str!("../sql/v3.sql"),
+        include_str!("../sql/v4.sql"),
+        include_str!("../sql/v5.sql"),
+        include_str!("../sql/v6.sql"),
+        include_str!("../sql/v7.sql"),
+    ] {
+        old.execute_batch(version).expect("a version");
+    }
+    let link = "https://me:secret@example.org/one";
+    let key = crate::text::hash_of(link.as_bytes()).cast_signed();
+    old.execute_batch(&format!(
+        "PRAGMA application_id = 0x70716c62; PRAGMA user_version = 7;
+         INSERT INTO feed (address, link, etag) VALUES ('https://me:secret@example.org/feed', 'https://me:secret@example.org/', 'x');
+         INSERT INTO feed (address) VALUES ('https://example.org/feed'), ('file:///a@b.xml'), ('https://plain.example/@me');
+         INSERT INTO entry (feed, key, place, published, arrived, hash, title, link, has_page)
+           VALUES (1, {key}, 16, 1, 2, 1, 'Kept', '{link}', 0);
+         INSERT INTO body (id, shape, text) VALUES (2, x'', '');
+         INSERT INTO enclosure (entry, n, address) VALUES (1, 0, 'https://me:secret@example.org/a.mp3');"
+    ))
+    .expect("an entry");
+    drop(old);
+    let mut library = Library::open(&path).expect("a library");
+    let feeds = library.feeds().expect("feeds");
+    let mut addresses: Vec<_> = feeds
+        .iter()
+        .map(|feed| feed.subscription.address.as_str())
+        .collect();
+    addresses.sort_unstable();
+    assert_eq!(
+        addresses,
+        [
+            "file:///a@b.xml",
+            "https://example.org/feed",
+            "https://example.org/feed#1",
+            "https://plain.example/@me"
+        ]
+    );
+    let first = library.feed(FeedId(1)).expect("the feed");
+    assert_eq!(first.health.remarks.len(), 1);
+    assert!(first.health.remarks[0].contains("--set 1 --credentials-command"));
+    assert!(
+        feeds
+            .iter()
+            .filter(|feed| feed.id != FeedId(1))
+            .all(|feed| feed.health.remarks.is_empty())
+    );
+    let known = Item {
+        id: "https://example.org/one".into(),
+        title: "Kept".into(),
+        link: Link::parse(link),
+        ..Item::default()
+    };
+    let taken = take(&mut library, FeedId(1), vec![known]);
+    assert_eq!(
+        taken.n_new, 0,
+        "it is known by its link, which is another now"
+    );
+    drop(library);
+    let other = Connection::open(&path).expect("a database");
+    for table in ["feed", "entry", "enclosure"] {
+        let column = if table == "entry" { "link" } else { "address" };
+        let mut statement = other
+            .prepare(&format!("SELECT {column} FROM {table}"))
+            .expect("a question");
+        let rows = statement
+            .query_map([], |row| row.get::<_, String>(0))
+            .expect("rows");
+        assert!(
+            rows.flatten().all(|address| !address.contains("secret")),
+            "{table}"
+        );
+    }
+}
+
+#[test]
 fn another_programs_database_and_other_files_are_left_alone() {
     let (_folder, path) = place();
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");

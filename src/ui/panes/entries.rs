@@ -5,13 +5,13 @@ use super::pane::Pane as PaneTrait;
 use crate::config::{Role, Style};
 use crate::layout::width;
 use crate::library::{EntryRow, Order, Snippet};
-use crate::reader::{App, Area, Msg, Shelf, ShelfPane, age, grouped, one_line};
+use crate::reader::{App, Area, Msg, Shelf, ShelfPane, age_of, grouped, one_line};
 use crate::ui::canvas::Canvas;
 
 /// Draws the list.
 pub(super) struct Entries;
 
-/// Columns of an age: `12 Mar`, `2024-03`.
+/// Columns of an age: `~12 Mar`, `2024-03`.
 const AGE: u16 = 7;
 /// The widest outlet that is shown in full.
 const SITE: u16 = 18;
@@ -144,7 +144,7 @@ fn draw_row(shelf: &Shelf, row: &EntryRow, site: u16, line: Area, canvas: &mut C
     let mark = canvas.role(Role::DividerFocused);
     let mut end = (line.x + line.width).saturating_sub(1);
     if line.width >= WITH_AGE {
-        let words = age(row.published, shelf.now);
+        let words = age_of(row, shelf.now);
         canvas.words_before(end, line.y, AGE, &words, secondary);
         end = end.saturating_sub(AGE + 1);
     }

@@ -114,6 +114,10 @@ pub(super) fn remarks(shelf: &Shelf) -> Vec<(String, Role)> {
             Role::Error,
         ));
     }
+    if feed.health.is_gone {
+        let told = "It is gone for good and no longer asked for; refresh this feed to ask once more, or unsubscribe";
+        lines.push((told.to_owned(), Role::Error));
+    }
     let remarks = feed.health.remarks.iter();
     lines.extend(remarks.map(|remark| (remark.clone(), Role::Secondary)));
     lines

@@ -1,0 +1,320 @@
+//! Which addresses a request may reach: links that come from feeds must not lead into the user's own network.
+//!
+//! What a name resolves to is checked where the connection is made, so that a name that changes its address between a
+//! check and the connection gains nothing.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::NextTimeout;
+
+use crate::article::Link;
+
+/// Which addresses a request may reach.
+///
+/// Through a proxy, which resolves names itself, only addresses that are written as numbers are checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them, redirects too: the user typed the link, or trusts the feed with it.
+    Everywhere,
+    /// The link itself may be anywhere, since the user subscribed to it; a public one leads to public ones only.
+    #[default]
+    Subscribed,
+    /// Public ones: the link comes from a feed or a page.
+    Public {
+        /// A private host that is allowed besides: that of the feed itself.
+        host: Option<String>,
+    },
+}
+
+/// Refuses to connect: the host has private addresses only.
+#[derive(Debug, thiserror::Error)]
+#[error("the host has a private address")]
+pub(super) struct PrivateHost;
+
+/// What is known of the addresses of hosts: true for those that had only private ones, each time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct KnownHosts(Arc<Mutex<HashMap<String, bool>>>);
+
+impl KnownHosts {
+    fn note(&self, host: &str, is_private: bool) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Once public, a name that its owner turns to a private address later stays public.
+        let noted = known.entry(host.to_owned()).or_insert(is_private);
+        *noted &= is_private;
+    }
+
+    /// Returns whether a link leads to a private address, as far as is known.
+    pub(super) fn is_private(&self, link: &Link) -> bool {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let host = link.host();
+        is_private_literal(&host) || known.get(&host).copied().unwrap_or(false)
+    }
+}
+
+/// Resolves names; one that is guarded gives public addresses only.
+#[derive(Debug)]
+pub(super) struct CheckedResolver<R = DefaultResolver> {
+    system: R,
+    known: KnownHosts,
+    is_guarded: bool,
+}
+
+impl CheckedResolver {
+    /// Returns a resolver that notes what hosts are, and, where it is guarded, refuses private ones.
+    pub(super) fn new(known: KnownHosts, is_guarded: bool) -> Self {
+        Self {
+            system: DefaultResolver::default(),
+            known,
+            is_guarded,
+        }
+    }
+}
+
+impl<R: Resolver> Resolver for CheckedResolver<R> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let found = self.system.resolve(uri, config, timeout)?;
+        // The proxy is the user's own and may be on this machine.
+        if config.proxy().is_some_and(|proxy| proxy.uri() == uri) {
+            return Ok(found);
+        }
+        let is_public = |address: &&SocketAddr| !is_private(address.ip());
+        let host = uri.host().unwrap_or_default();
+        self.known
+            .note(host, found.iter().all(|address| is_private(address.ip())));
+        if !self.is_guarded {
+            return Ok(found);
+        }
+        let mut public = self.empty();
+        for address in found.iter().filter(is_public) {
+            public.push(*address);
+        }
+        if public.is_empty() {
+            return Err(ureq::Error::Other(Box::new(PrivateHost)));
+        }
+        Ok(public)
+    }
+}
+
+/// Returns whether a host is written as a private address, or is a name of this machine.
+pub(super) fn is_private_literal(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    if let Ok(address) = bare.parse::<IpAddr>() {
+        return is_private(address);
+    }
+    let name = host.trim_end_matches('.').to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
+}
+
+/// Returns whether an address is not one of the public internet: of this machine, of a private or local network, or of
+/// no single machine (RFC 6890 and the registries of IANA).
+fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_private_v4(address),
+        IpAddr::V6(address) => is_private_v6(address),
+    }
+}
+
+fn is_private_v4(address: Ipv4Addr) -> bool {
+    match address.octets() {
+        // This network, private networks, shared address space of providers, loopback, link-local.
+        [0 | 10 | 127, ..] | [100, 64..=127, ..] | [169, 254, ..] | [172, 16..=31, ..] => true,
+        // Protocol assignments, private networks, benchmarks.
+        [192, 0, 0, _] | [192, 168, ..] | [198, 18..=19, ..] => true,
+        // Multicast, reserved, broadcast.
+        [first, ..] => first >= 224,
+    }
+}
+
+fn is_private_v6(address: Ipv6Addr) -> bool {
+    let embedded = |high: u16, low: u16| {
+        let [[a, b], [c, d]] = [high.to_be_bytes(), low.to_be_bytes()];
+        is_private_v4(Ipv4Addr::new(a, b, c, d))
+    };
+    match address.segments() {
+        // Unspecified, loopback, and addresses of IPv4 written as ones of IPv6, also by the old form without ffff.
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] => embedded(high, low),
+        // Translated by NAT64: publicly, and by a network's own prefix.
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => embedded(high, low),
+        [0x64, 0xff9b, 1, ..] => true,
+        // 6to4.
+        [0x2002, high, low, ..] => embedded(high, low),
+        // Unique local, link-local, the old site-local, multicast.
+        [first, ..] => {
+            matches!(first & 0xfe00, 0xfc00)
+                || matches!(first & 0xffc0, 0xfe80 | 0xfec0)
+                || first & 0xff00 == 0xff00
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_addresses_are_known_in_every_form() {
+        for private in [
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "100.127.255.255",
+            "127.0.0.1",
+            "127.9.9.9",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.0.0.8",
+            "192.168.1.1",
+            "198.18.0.1",
+            "198.19.255.255",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "[::]",
+            "[::1]",
+            "[fc00::1]",
+            "[fdff::1]",
+            "[fe80::1]",
+            "[febf::1]",
+            "[fec0::1]",
+            "[ff02::1]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:10.0.0.1]",
+            "[::10.0.0.1]",
+            "[64:ff9b::10.0.0.1]",
+            "[64:ff9b:1::1]",
+            "[2002:7f00:1::]",
+            "[2002:c0a8:101::1]",
+            "localhost",
+            "LOCALHOST.",
+            "a.localhost",
+        ] {
+            assert!(is_private_literal(private), "{private}");
+        }
+        for public in [
+            "1.1.1.1",
+            "9.255.255.255",
+            "11.0.0.1",
+            "100.63.255.255",
+            "100.128.0.1",
+            "126.0.0.1",
+            "169.253.0.1",
+            "172.15.0.1",
+            "172.32.0.1",
+            "192.0.1.1",
+            "192.167.0.1",
+            "198.17.0.1",
+            "198.20.0.1",
+            "223.255.255.255",
+            "[2606:4700::1111]",
+            "[::ffff:1.1.1.1]",
+            "[64:ff9b::1.1.1.1]",
+            "[2002:101:101::]",
+            "[fbff::1]",
+            "example.org",
+            "localhost.org",
+        ] {
+            assert!(!is_private_literal(public), "{public}");
+        }
+    }
+
+    /// Gives these addresses for every name, one list a question, the last one from then on.
+    #[derive(Debug)]
+    struct Told(Mutex<Vec<Vec<&'static str>>>);
+
+    impl Resolver for Told {
+        fn resolve(
+            &self,
+            _: &Uri,
+            _: &Config,
+            _: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+            let mut told = self.0.lock().expect("addresses");
+            let now = if told.len() > 1 {
+                told.remove(0)
+            } else {
+                told[0].clone()
+            };
+            let mut found = self.empty();
+            for address in now {
+                found.push(SocketAddr::new(address.parse().expect("an address"), 80));
+            }
+            Ok(found)
+        }
+    }
+
+    #[test]
+    fn a_guarded_resolver_gives_public_addresses_each_time_it_is_asked() {
+        let told = vec![
+            vec!["127.0.0.1", "1.1.1.1", "fe80::1"],
+            vec!["2606:4700::1111"],
+            // The name now leads into the user's network.
+            vec!["192.168.0.1", "::1"],
+        ];
+        let resolver = CheckedResolver {
+            system: Told(Mutex::new(told)),
+            known: KnownHosts::default(),
+            is_guarded: true,
+        };
+        let uri = Uri::from_static("http://news.example/feed");
+        let config = ureq::Agent::config_builder().proxy(None).build();
+        let ask = || {
+            let timeout = NextTimeout {
+                after: ureq::unversioned::transport::time::Duration::NotHappening,
+                reason: ureq::Timeout::Global,
+                ..NextTimeout::default()
+            };
+            let found = resolver.resolve(&uri, &config, timeout);
+            found.map(|found| {
+                found
+                    .iter()
+                    .map(|at| at.ip().to_string())
+                    .collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(ask().expect("one"), ["1.1.1.1"]);
+        assert_eq!(ask().expect("one"), ["2606:4700::1111"]);
+        for _ in 0..2 {
+            let refused = ask().expect_err("none is left");
+            assert!(matches!(refused, ureq::Error::Other(why) if why.is::<PrivateHost>()));
+        }
+    }
+
+    #[test]
+    fn odd_ways_to_write_an_address_are_seen_through() {
+        for odd in [
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://0177.0.0.1/",
+            "http://127.1/",
+            "http://[0:0:0:0:0:ffff:7f00:1]/",
+            "http://127.0.0.1./",
+            "http://１２７.0.0.1/",
+        ] {
+            let link = Link::parse(odd).expect("a link");
+            assert!(is_private_literal(&link.host()), "{odd}: {link}");
+        }
+    }
+
+    #[test]
+    fn a_host_that_was_public_once_is_no_private_one_later() {
+        let known = KnownHosts::default();
+        let link = Link::parse("http://news.example/").expect("a link");
+        assert!(!known.is_private(&link));
+        known.note("news.example", true);
+        assert!(known.is_private(&link));
+        known.note("news.example", false);
+        known.note("news.example", true);
+        assert!(!known.is_private(&link));
+    }
+}

@@ -1,0 +1,25 @@
+//! What SQL knows of addresses while a library is brought up to date.
+
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
+
+use crate::article::Link;
+use crate::text::hash_of;
+
+/// Makes `without_user(address)` and `key_of(id)` known to SQL.
+pub(super) fn register_address_functions(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("without_user", 1, flags, |context| {
+        let address: Option<String> = context.get(0)?;
+        Ok(address.map(|address| Link::without_user(&address).into_owned()))
+    })?;
+    connection.create_scalar_function("key_of", 1, flags, |context| {
+        let id: String = context.get(0)?;
+        Ok(key_of(&id))
+    })
+}
+
+/// Returns the number that an item is known by in its feed, by its id.
+pub(super) fn key_of(id: &str) -> i64 {
+    hash_of(id.as_bytes()).cast_signed()
+}

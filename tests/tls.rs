@@ -1,0 +1,246 @@
+//! Servers whose certificates are at fault, or that speak no TLS: each is a sentence that a user can act on.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use tempfile::TempDir;
+
+use crate::server::send;
+
+const FEED: &str = "<rss version='2.0'><channel><title>Harbour news</title><item><title>A</title>\
+    <description>Words.</description></item></channel></rss>";
+
+/// An authority that the program trusts in these cases.
+struct Authority {
+    folder: TempDir,
+    issuer: Issuer<'static, KeyPair>,
+}
+
+impl Authority {
+    fn new() -> Self {
+        let key = KeyPair::generate().expect("a key");
+        let mut parameters = CertificateParams::default();
+        parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let certificate = parameters.self_signed(&key).expect("a certificate");
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("ca.pem"), certificate.pem()).expect("written");
+        let issuer = Issuer::new(parameters, key);
+        Self { folder, issuer }
+    }
+
+    /// Returns a certificate for these names with its key.
+    fn sign(&self, names: &[&str], years: std::ops::Range<i32>) -> Identity {
+        let key = KeyPair::generate().expect("a key");
+        let certificate = parameters(names, years).signed_by(&key, &self.issuer);
+        Identity::of(certificate.expect("a certificate").der().clone(), &key)
+    }
+
+    /// Runs the program, which trusts this authority alone.
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        command
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("SSL_CERT_FILE", self.folder.path().join("ca.pem"));
+        command.args(arguments).output().expect("an end")
+    }
+
+    /// Returns what the program says about the feed at a port.
+    fn error(&self, port: u16) -> String {
+        let output = self.run(&["feeds", &format!("https://127.0.0.1:{port}/")]);
+        assert_eq!(output.status.code(), Some(1));
+        let said = String::from_utf8(output.stderr).expect("text");
+        let start =
+            format!("pullquote: https://127.0.0.1:{port}/: no secure connection to 127.0.0.1: ");
+        let rest = said.strip_prefix(&start);
+        rest.unwrap_or_else(|| panic!("{said}"))
+            .trim_end()
+            .to_owned()
+    }
+}
+
+/// A certificate with its key.
+struct Identity(CertificateDer<'static>, PrivateKeyDer<'static>);
+
+impl Identity {
+    fn of(certificate: CertificateDer<'static>, key: &KeyPair) -> Self {
+        let key = PrivatePkcs8KeyDer::from(key.serialize_der());
+        Self(certificate, key.into())
+    }
+}
+
+fn parameters(names: &[&str], years: std::ops::Range<i32>) -> CertificateParams {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let mut parameters = CertificateParams::new(names).expect("names");
+    parameters.not_before = date_time_ymd(years.start, 1, 1);
+    parameters.not_after = date_time_ymd(years.end, 1, 1);
+    parameters
+}
+
+/// Serves a feed by TLS, and returns the port.
+fn serve_tls(identity: Identity) -> u16 {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![identity.0], identity.1)
+        .expect("a configuration");
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let connection = ServerConnection::new(Arc::clone(&config)).expect("a connection");
+            let mut stream = StreamOwned::new(connection, stream);
+            let mut head = Vec::new();
+            let mut byte = [0];
+            while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n == 1) {
+                head.push(byte[0]);
+            }
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{FEED}",
+                FEED.len()
+            );
+            let _ = stream.write_all(answer.as_bytes());
+            stream.conn.send_close_notify();
+            let _ = stream.flush();
+        }
+    });
+    port
+}
+
+#[test]
+fn a_certificate_that_is_sound_is_accepted() {
+    let authority = Authority::new();
+    let port = serve_tls(authority.sign(&["127.0.0.1"], 2000..2999));
+    let output = authority.run(&["feeds", &format!("https://127.0.0.1:{port}/")]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("Harbour news"), "{output:?}");
+}
+
+#[test]
+fn each_fault_of_a_certificate_is_a_sentence_with_what_to_try() {
+    let authority = Authority::new();
+    let clock = "check the clock of this machine; if it is right, wait for the owner of the site";
+    let expired = serve_tls(authority.sign(&["127.0.0.1"], 2000..2001));
+    assert_eq!(
+        authority.error(expired),
+        format!("its certificate has expired; {clock}")
+    );
+    let early = serve_tls(authority.sign(&["127.0.0.1"], 2900..2999));
+    assert_eq!(
+        authority.error(early),
+        format!("its certificate is not valid yet; {clock}")
+    );
+    let other = serve_tls(authority.sign(&["other.example", "b.example"], 2000..2999));
+    assert_eq!(
+        authority.error(other),
+        "its certificate is for another host (other.example, b.example); check the spelling of the host; else wait for its owner"
+    );
+    let unknown = "its certificate is self-signed, or signed by someone that this machine does not know; if the server is \
+        yours, add its certificate to those that this machine trusts; else wait for its owner";
+    let stranger = serve_tls(Authority::new().sign(&["127.0.0.1"], 2000..2999));
+    assert_eq!(authority.error(stranger), unknown);
+    for is_ca in [IsCa::NoCa, IsCa::Ca(BasicConstraints::Unconstrained)] {
+        let key = KeyPair::generate().expect("a key");
+        let mut parameters = parameters(&["127.0.0.1"], 2000..2999);
+        parameters.is_ca = is_ca;
+        let own = parameters.self_signed(&key).expect("a certificate");
+        let port = serve_tls(Identity::of(own.der().clone(), &key));
+        assert_eq!(authority.error(port), unknown);
+    }
+}
+
+#[test]
+fn a_server_without_tls_or_with_an_old_one_is_told_so() {
+    let authority = Authority::new();
+    // A listener that answers what it is sent as soon as it is sent anything.
+    let answering = |answer: &'static [u8]| {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let _ = stream.read(&mut [0; 1024]);
+                let _ = stream.write_all(answer);
+            }
+        });
+        port
+    };
+    let not_tls = "the server does not speak TLS there; write the address with http:// if the server has no TLS, or check the port";
+    assert_eq!(
+        authority.error(answering(b"HTTP/1.1 400 Bad Request\r\n\r\n")),
+        not_tls
+    );
+    assert_eq!(authority.error(answering(b"SSH-2.0-server\r\n")), not_tls);
+    // An alert: the version of the protocol is not offered.
+    let old = authority.error(answering(b"\x15\x03\x01\x00\x02\x02\x46"));
+    assert!(
+        old.starts_with("the server offers no version of TLS that is safe today"),
+        "{old}"
+    );
+    let gone = authority.error(answering(b""));
+    assert!(gone.starts_with("the server broke off while"), "{gone}");
+}
+
+#[test]
+fn an_address_without_a_scheme_is_tried_by_https_and_then_by_http() {
+    let authority = Authority::new();
+    let said =
+        |output: Output| String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
+    // It waits for the end of a request that never ends, and hangs up when the other side speaks TLS.
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let plain = listener.local_addr().expect("an address").port();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut start = [0; 1024];
+            let n = stream.read(&mut start).unwrap_or_default();
+            if start[..n].starts_with(b"GET") {
+                send(&mut stream, "200 OK", FEED.as_bytes());
+            } else {
+                let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+            }
+        }
+    });
+    let added = said(authority.run(&["add", &format!("127.0.0.1:{plain}/feed")]));
+    assert!(
+        added.starts_with(&format!("subscribed to http://127.0.0.1:{plain}/feed")),
+        "{added}"
+    );
+    let added = said(authority.run(&["add", &format!("http://127.0.0.1:{plain}/two")]));
+    assert!(added.starts_with("subscribed to http://"), "{added}");
+    let typed = said(authority.run(&["add", &format!("https://127.0.0.1:{plain}/three")]));
+    assert!(
+        typed.contains("does not speak TLS"),
+        "https was typed: {typed}"
+    );
+    let safe = serve_tls(authority.sign(&["127.0.0.1"], 2000..2999));
+    let added = said(authority.run(&["add", &format!("127.0.0.1:{safe}/feed")]));
+    assert!(
+        added.starts_with(&format!("subscribed to https://127.0.0.1:{safe}/feed")),
+        "{added}"
+    );
+    // What cannot be trusted is not asked for in another way.
+    let untrusted = serve_tls(Authority::new().sign(&["127.0.0.1"], 2000..2999));
+    let refused = said(authority.run(&["add", &format!("127.0.0.1:{untrusted}/feed")]));
+    assert!(
+        refused.contains("its certificate is self-signed"),
+        "{refused}"
+    );
+    // Nobody is there at all.
+    let free = TcpListener::bind("127.0.0.1:0")
+        .expect("a free port")
+        .local_addr()
+        .expect("an address")
+        .port();
+    let refused = said(authority.run(&["add", &format!("127.0.0.1:{free}/feed")]));
+    assert!(
+        refused.contains("https://127.0.0.1") && refused.contains("cannot connect"),
+        "{refused}"
+    );
+}
