@@ -12,6 +12,7 @@ mod entities;
 mod exports;
 mod feeds;
 mod fetch;
+mod guarded;
 mod killed;
 mod library;
 #[path = "support/picture.rs"]

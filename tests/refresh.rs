@@ -11,14 +11,14 @@ use tempfile::TempDir;
 use crate::server::{header, path, send, serve};
 
 /// A library of its own, and the program run on it.
-struct Home(TempDir);
+pub(crate) struct Home(pub(crate) TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
         command
             .env_clear()
@@ -30,7 +30,7 @@ impl Home {
     }
 
     #[track_caller]
-    fn done(&self, arguments: &[&str]) -> String {
+    pub(crate) fn done(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{arguments:?}: {errors}");
@@ -38,7 +38,7 @@ impl Home {
     }
 
     #[track_caller]
-    fn json(&self, arguments: &[&str]) -> Value {
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         let output = self.run(arguments);
         serde_json::from_slice(&output.stdout).expect("JSON")
     }
@@ -322,188 +322,9 @@ fn a_feed_that_is_gone_is_asked_again_only_by_name() {
 }
 
 #[test]
-fn a_password_in_an_address_comes_out_nowhere() {
-    let root = serve(|head, stream| {
-        assert!(header(head, "authorization").is_none(), "{head}");
-        let host = header(head, "host").expect("a host");
-        let items = format!(
-            "<item><title>Relative</title><link>a.html</link><description>&lt;p>See &lt;a href='b.html'>this&lt;/a>, &lt;a href='//me:secret@c.example/x'>that&lt;/a>.</description></item>\
-             <item><title>Absolute</title><link>http://me:secret@{host}/d.html</link><description>Words.</description>\
-             <enclosure url='http://me:secret@{host}/e.mp3' type='audio/mpeg' length='1'/></item>"
-        );
-        let feed = format!(
-            "<rss version='2.0'><channel><title>A</title><link>http://me:secret@{host}/</link>{items}</channel></rss>"
-        );
-        match path(head) {
-            "/moved" => send(
-                stream,
-                &format!("301 Moved\r\nLocation: http://me:secret@{host}/feed"),
-                b"",
-            ),
-            "/gone" => send(stream, "404 Not Found", b""),
-            _ => send(stream, "200 OK", feed.as_bytes()),
-        }
-    });
-    let home = Home::new();
-    let host = root.strip_prefix("http://").expect("a host");
-    let mut said = Vec::new();
-    let mut run = |arguments: &[&str], code: i32| {
-        let output = home.run(arguments);
-        let printed = String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
-        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {printed}");
-        said.push(printed.clone());
-        printed
-    };
-    for typed in [
-        format!("http://me:secret@{host}/feed"),
-        format!("me:secret@{host}/feed"),
-    ] {
-        let refused = run(&["add", &typed], 2);
-        assert!(refused.contains("--credentials-command"), "{refused}");
-        run(&["add", "--unchecked", &typed], 2);
-        run(&["refresh", &typed], 2);
-        run(&["feeds", "--set", &typed, "--interval", "3"], 2);
-    }
-    let secret = format!("http://me:secret@{host}/feed");
-    run(&["feeds", &secret], 1);
-    run(&["annotate", &secret], 1);
-    run(&[&secret], 1);
-    let list = home.0.path().join("feeds.opml");
-    let opml = format!(
-        "<opml><outline text='{secret}' xmlUrl='{secret}'/><outline text='B' xmlUrl='http://me:secret@{host}/gone'/></opml>"
-    );
-    std::fs::write(&list, opml).expect("a list");
-    let imported = run(&["import", list.to_str().expect("a path")], 1);
-    assert!(
-        imported.contains("subscribed to 2") && imported.contains("is not kept"),
-        "{imported}"
-    );
-    run(&["add", "--unchecked", &format!("{root}/moved")], 0);
-    run(&["refresh", "--all"], 1);
-    for arguments in [
-        &["feeds"][..],
-        &["feeds", "--json"],
-        &["export"],
-        &["export", "--json"],
-        &["list", "--json"],
-        &["open", "1"],
-        &["open", "2", "--json"],
-        &["refresh", "--all", "--json"],
-    ] {
-        let code = i32::from(arguments[0] == "refresh");
-        run(arguments, code);
-    }
-    let opened = run(&["open", "1", "--json"], 0) + &run(&["list", "--json"], 0);
-    assert!(
-        opened.contains("a.html") && opened.contains("d.html"),
-        "{opened}"
-    );
-    for words in &said {
-        assert!(
-            !words.contains("secret") && !words.contains("me:"),
-            "{words}"
-        );
-    }
-    let library = std::fs::read(home.0.path().join("data/library.db")).expect("a library");
-    let log = std::fs::read(home.0.path().join("data/library.db-wal")).unwrap_or_default();
-    for bytes in [library, log] {
-        let words = String::from_utf8_lossy(&bytes).into_owned();
-        assert!(!words.contains("me:secret"));
-    }
-}
-
-#[test]
-fn pages_on_other_private_hosts_are_fetched_only_where_the_user_allows_it() {
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let seen = Arc::clone(&asked);
-    let n_feeds = AtomicUsize::new(0);
-    let root = serve(move |head, stream| {
-        let host = header(head, "host").expect("a host").to_owned();
-        let port = host.rsplit(':').next().expect("a port");
-        let words =
-            "The ferry Lina left the harbour at dawn and was back before noon, its master said. "
-                .repeat(12);
-        if path(head).starts_with("/feed") {
-            let n = n_feeds.fetch_add(1, Ordering::Relaxed);
-            let links = [
-                format!("http://127.0.0.1:{port}/own{n}"),
-                format!("http://localhost:{port}/name{n}"),
-                format!("http://[::ffff:127.0.0.1]:{port}/mapped{n}"),
-                format!("http://127.0.0.1:{port}/away{n}"),
-            ];
-            let items = links.iter().map(|link| {
-                format!("<item><title>{link}</title><link>{link}</link><description>Teaser.</description></item>")
-            });
-            let items: String = items.collect();
-            let feed =
-                format!("<rss version='2.0'><channel><title>A</title>{items}</channel></rss>");
-            return send(stream, "200 OK", feed.as_bytes());
-        }
-        seen.lock()
-            .expect("paths")
-            .push(format!("{host}{}", path(head)));
-        if path(head).starts_with("/away") {
-            let to = format!("302 Found\r\nLocation: http://localhost:{port}/redirected");
-            return send(stream, &to, b"");
-        }
-        let page = format!("<html><body><article><p>{words}</p></article></body></html>");
-        send(stream, "200 OK\r\nContent-Type: text/html", page.as_bytes());
-    });
-    let home = Home::new();
-    home.done(&[
-        "add",
-        "--unchecked",
-        "--full-text=yes",
-        &format!("{root}/feed"),
-    ]);
-    home.done(&["refresh"]);
-    let paths = |asked: &Mutex<Vec<String>>| {
-        let mut paths = std::mem::take(&mut *asked.lock().expect("paths"));
-        paths.retain(|path| !path.starts_with("127.0.0.1"));
-        paths.sort();
-        paths
-    };
-    assert!(
-        asked
-            .lock()
-            .expect("paths")
-            .iter()
-            .any(|path| path.ends_with("/own1") || path.ends_with("/own0"))
-    );
-    assert_eq!(paths(&asked), Vec::<String>::new());
-    let feeds = home.done(&["feeds"]);
-    assert!(
-        feeds.contains("3 entries link to a page on a private address")
-            && feeds.contains("--private-pages"),
-        "{feeds}"
-    );
-    let rows = home.json(&["list", "--json"]);
-    let n_pages = rows
-        .as_array()
-        .expect("rows")
-        .iter()
-        .filter(|row| row["has_page"] == true)
-        .count();
-    assert_eq!(n_pages, 1, "{rows}");
-    home.done(&["feeds", "--set", "1", "--private-pages"]);
-    assert_eq!(home.json(&["feeds", "--json"])[0]["private_pages"], true);
-    home.done(&["refresh", "--all"]);
-    let port = root.rsplit(':').next().expect("a port");
-    let found = paths(&asked);
-    assert!(
-        found.contains(&format!("localhost:{port}/name1")),
-        "{found:?}"
-    );
-    assert!(
-        found.contains(&format!("localhost:{port}/redirected")),
-        "{found:?}"
-    );
-}
-
-#[test]
 fn a_feed_that_is_too_long_names_the_setting() {
     let root = serve(|_, stream| {
-        let long = feed(&["A"; 20_000]);
+        let long = feed(&vec!["A"; 20_000]);
         send(stream, "200 OK", long.as_bytes());
     });
     let home = Home::new();
@@ -707,6 +528,32 @@ fn a_refresh_throws_away_what_is_no_longer_kept_where_the_settings_say_so() {
     let config = config.to_str().expect("a path");
     home.done(&["--config", config, "refresh", "--all"]);
     assert_eq!(count(), Some(2), "the newest, and the one with a star");
+}
+
+#[test]
+fn a_clock_ahead_of_that_of_the_servers_throws_nothing_away() {
+    let turn = AtomicUsize::new(0);
+    let root = serve(move |_, stream| {
+        let n = turn.fetch_add(1, Ordering::Relaxed);
+        let titles = if n == 0 { &["A", "B"][..] } else { &["C"] };
+        let head = if n < 2 {
+            "200 OK\r\nDate: Wed, 13 Nov 2024 10:00:00 GMT"
+        } else {
+            "200 OK"
+        };
+        send(stream, head, feed(titles).as_bytes());
+    });
+    let home = Home::new();
+    let config = home.0.path().join("config.toml");
+    let says = "[library]\nkeep_entries = 1\ntidy_after_refresh = true\n";
+    std::fs::write(&config, says).expect("a config");
+    let config = config.to_str().expect("a path");
+    home.done(&["add", "--unchecked", &root]);
+    let count = || home.json(&["list", "--json"]).as_array().map(Vec::len);
+    for n_kept in [2, 3, 1] {
+        home.done(&["--config", config, "refresh", "--all"]);
+        assert_eq!(count(), Some(n_kept));
+    }
 }
 
 #[test]

@@ -215,13 +215,11 @@ impl RawItem {
             told.find(|(raw, date)| !raw.is_empty() && date.is_none())
                 .map(|(raw, _)| (*raw).to_owned()),
         );
-        let written_link = written
-            .map(|raw| Link::without_user(raw.trim()).into_owned())
-            .unwrap_or_default();
+        let written_link = written.map(|raw| Link::without_user(raw.trim()).into_owned());
         let (content, summary) = self.texts();
         Item {
             title,
-            written_link,
+            written_link: written_link.unwrap_or_default(),
             id,
             own_id,
             content,

@@ -91,9 +91,12 @@ impl Walk {
         let name = if name == outline.address {
             String::new()
         } else {
-            let words = name.split(' ').map(|word| match word.contains("://") {
-                true => Link::without_user(word),
-                false => word.into(),
+            let words = name.split(' ').map(|word| {
+                if word.contains("://") {
+                    Link::without_user(word)
+                } else {
+                    word.into()
+                }
             });
             words.collect::<Vec<_>>().join(" ")
         };

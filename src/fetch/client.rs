@@ -1,7 +1,7 @@
 //! Asks servers: one client keeps its connections, follows redirects itself, and asks whether something changed.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use ureq::http::header::{
@@ -16,8 +16,8 @@ use ureq::{Agent, Body};
 use super::body::{BodyError, read_all, unpack_zstd};
 use super::reach::{CheckedResolver, KnownHosts, is_private_literal};
 use super::{FetchError, Limits, Page, Reach, error, not_text};
-use crate::article::Link;
 use crate::article::read::parse_date;
+use crate::article::{Link, Published};
 
 /// What pullquote calls itself when it asks for a page; sites refuse what does not look like a browser's name at all.
 const PAGE_AGENT: &str = concat!(
@@ -120,6 +120,7 @@ pub struct Client {
     guarded: Agent,
     known: KnownHosts,
     limits: Limits,
+    latest: Arc<Mutex<Option<Published>>>,
 }
 
 impl Client {
@@ -146,6 +147,7 @@ impl Client {
             guarded: agent(true),
             known: known.clone(),
             limits,
+            latest: Arc::default(),
         }
     }
 
@@ -177,6 +179,7 @@ impl Client {
                 limit: self.limits.time,
             })?;
             let response = self.ask(request, &route, left)?;
+            self.note_date(response.headers());
             if route.seen.len() == 1 {
                 route.is_private = self.known.is_private(&route.link);
             }
@@ -190,6 +193,19 @@ impl Client {
                 continue;
             }
             return self.answer(request, response, route, cancel);
+        }
+    }
+
+    /// Returns the latest time by the clocks of the servers that answered; nothing where none said it.
+    pub fn latest_date(&self) -> Option<Published> {
+        *self.latest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note_date(&self, headers: &HeaderMap) {
+        let date = text_of(headers, &DATE).and_then(|date| parse_date(&date));
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if date.map(|date| date.instant) > latest.map(|latest| latest.instant) {
+            *latest = date;
         }
     }
 

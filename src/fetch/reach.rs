@@ -126,10 +126,10 @@ fn is_private(address: IpAddr) -> bool {
 
 fn is_private_v4(address: Ipv4Addr) -> bool {
     match address.octets() {
-        // This network, private networks, shared address space of providers, loopback, link-local.
-        [0 | 10 | 127, ..] | [100, 64..=127, ..] | [169, 254, ..] | [172, 16..=31, ..] => true,
-        // Protocol assignments, private networks, benchmarks.
-        [192, 0, 0, _] | [192, 168, ..] | [198, 18..=19, ..] => true,
+        // This network, private networks, loopback.
+        [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..]
+        // Shared address space of providers, link-local, protocol assignments, benchmarks.
+        | [100, 64..=127, ..] | [169, 254, ..] | [192, 0, 0, _] | [198, 18..=19, ..] => true,
         // Multicast, reserved, broadcast.
         [first, ..] => first >= 224,
     }
@@ -141,13 +141,13 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
         is_private_v4(Ipv4Addr::new(a, b, c, d))
     };
     match address.segments() {
-        // Unspecified, loopback, and addresses of IPv4 written as ones of IPv6, also by the old form without ffff.
-        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] => embedded(high, low),
-        // Translated by NAT64: publicly, and by a network's own prefix.
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => embedded(high, low),
+        // Unspecified, loopback, and addresses of IPv4 written as ones of IPv6, also by the old form without ffff;
+        // those that NAT64 and 6to4 make of them.
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => embedded(high, low),
+        // What a network's own NAT64 makes.
         [0x64, 0xff9b, 1, ..] => true,
-        // 6to4.
-        [0x2002, high, low, ..] => embedded(high, low),
         // Unique local, link-local, the old site-local, multicast.
         [first, ..] => {
             matches!(first & 0xfe00, 0xfc00)
@@ -161,69 +161,21 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
 mod tests {
     use super::*;
 
+    const PRIVATE: &str = "0.0.0.0 10.1.2.3 100.64.0.1 100.127.255.255 127.0.0.1 127.9.9.9 169.254.169.254 172.16.0.1 \
+        172.31.255.255 192.0.0.8 192.168.1.1 198.18.0.1 198.19.255.255 224.0.0.1 240.0.0.1 255.255.255.255 \
+        [::] [::1] [fc00::1] [fdff::1] [fe80::1] [febf::1] [fec0::1] [ff02::1] [::ffff:127.0.0.1] \
+        [::ffff:10.0.0.1] [::10.0.0.1] [64:ff9b::10.0.0.1] [64:ff9b:1::1] [2002:7f00:1::] [2002:c0a8:101::1] \
+        localhost LOCALHOST. a.localhost";
+    const PUBLIC: &str = "1.1.1.1 9.255.255.255 11.0.0.1 100.63.255.255 100.128.0.1 126.0.0.1 169.253.0.1 172.15.0.1 \
+        172.32.0.1 192.0.1.1 192.167.0.1 198.17.0.1 198.20.0.1 223.255.255.255 [2606:4700::1111] \
+        [::ffff:1.1.1.1] [64:ff9b::1.1.1.1] [2002:101:101::] [fbff::1] example.org localhost.org";
+
     #[test]
     fn private_addresses_are_known_in_every_form() {
-        for private in [
-            "0.0.0.0",
-            "10.1.2.3",
-            "100.64.0.1",
-            "100.127.255.255",
-            "127.0.0.1",
-            "127.9.9.9",
-            "169.254.169.254",
-            "172.16.0.1",
-            "172.31.255.255",
-            "192.0.0.8",
-            "192.168.1.1",
-            "198.18.0.1",
-            "198.19.255.255",
-            "224.0.0.1",
-            "240.0.0.1",
-            "255.255.255.255",
-            "[::]",
-            "[::1]",
-            "[fc00::1]",
-            "[fdff::1]",
-            "[fe80::1]",
-            "[febf::1]",
-            "[fec0::1]",
-            "[ff02::1]",
-            "[::ffff:127.0.0.1]",
-            "[::ffff:10.0.0.1]",
-            "[::10.0.0.1]",
-            "[64:ff9b::10.0.0.1]",
-            "[64:ff9b:1::1]",
-            "[2002:7f00:1::]",
-            "[2002:c0a8:101::1]",
-            "localhost",
-            "LOCALHOST.",
-            "a.localhost",
-        ] {
+        for private in PRIVATE.split(' ') {
             assert!(is_private_literal(private), "{private}");
         }
-        for public in [
-            "1.1.1.1",
-            "9.255.255.255",
-            "11.0.0.1",
-            "100.63.255.255",
-            "100.128.0.1",
-            "126.0.0.1",
-            "169.253.0.1",
-            "172.15.0.1",
-            "172.32.0.1",
-            "192.0.1.1",
-            "192.167.0.1",
-            "198.17.0.1",
-            "198.20.0.1",
-            "223.255.255.255",
-            "[2606:4700::1111]",
-            "[::ffff:1.1.1.1]",
-            "[64:ff9b::1.1.1.1]",
-            "[2002:101:101::]",
-            "[fbff::1]",
-            "example.org",
-            "localhost.org",
-        ] {
+        for public in PUBLIC.split(' ') {
             assert!(!is_private_literal(public), "{public}");
         }
     }

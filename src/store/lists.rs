@@ -156,9 +156,10 @@ fn entry_row(row: &Row) -> rusqlite::Result<EntryRow> {
         title: row.get(2)?,
         site: row.get(3)?,
         link: link.and_then(|link| Link::parse(&link)),
-        published: match row.get(14)? {
-            true => Some(moment(row.get(5)?)),
-            false => None,
+        published: if row.get(14)? {
+            Some(moment(row.get(5)?))
+        } else {
+            None
         },
         seen: moment(row.get(15)?),
         is_read: row.get(6)?,

@@ -14,8 +14,8 @@ use crate::article::Published;
 const PER_SECOND: i64 = 16;
 /// The first second of the year 1: no earlier moment has a place of its own.
 const MIN_SECONDS: i64 = -62_135_596_800;
-/// How far behind its first being seen an entry without a date stands where nothing at all dates it, in seconds: a day,
-/// so that a feed without any dates does not come before the news of today when it is subscribed.
+/// How far before its first being seen an entry without a date stands where no entry of its feed has one, in seconds: a
+/// day, so that a feed without any dates does not come before the news of today when it is subscribed.
 const UNDATED_DELAY_SECONDS: i64 = 24 * 3600;
 
 /// Returns the first place of a moment.
@@ -39,26 +39,37 @@ pub(super) fn moment_of(said: Published) -> Option<Timestamp> {
     moment.filter(|moment| moment.as_second() != 0)
 }
 
+/// What comes of a feed for the first time, or again.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Import {
+    /// It has come before.
+    Again,
+    /// Nothing of it came yet; when it says that it changed, where it does.
+    First(Option<Timestamp>),
+}
+
 /// Returns the moments by which the items of a feed are sorted, in the feed's order, given what dates they have.
 ///
 /// A date still to come does not count: such an item stands where it was first seen, at `now`, as one without a date
-/// does. When a feed comes for the first time, `first` holds when it says that it changed, if it does: then an item
-/// without a date stands beside the item before it, else beside the one after it, and never after that date.
+/// does. When a feed comes for the first time, an item without a date stands beside the dated one before it, else beside
+/// the one after it; where no item has a date, a day back. It never stands after the moment when the feed says that it
+/// changed.
 pub(super) fn sort_moments(
     said: &[Option<Timestamp>],
-    first: Option<Option<Timestamp>>,
+    import: Import,
     now: Timestamp,
 ) -> Vec<Timestamp> {
     let dated: Vec<_> = said
         .iter()
         .map(|said| said.map(|said| said.min(now)))
         .collect();
-    let Some(changed) = first else {
+    let Import::First(changed) = import else {
         return dated.iter().map(|dated| dated.unwrap_or(now)).collect();
     };
-    let changed = changed.filter(|changed| *changed <= now);
     let a_day_ago = Timestamp::from_second(now.as_second().saturating_sub(UNDATED_DELAY_SECONDS));
-    let undated = changed.or(a_day_ago.ok()).unwrap_or(now);
+    let a_day_ago = a_day_ago.unwrap_or(now);
+    // Many servers write the moment of the answer, which says nothing of the items.
+    let undated = changed.map_or(a_day_ago, |changed| changed.min(a_day_ago));
     let mut beside = dated.iter().flatten().next().copied();
     let moments = dated.iter().map(|dated| {
         beside = dated.or(beside);

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::addresses::key_of;
 use super::feeds::found;
-use super::place::{Places, moment_of, sort_moments};
+use super::place::{Import, Places, moment_of, sort_moments};
 use super::texts::put_text;
 use super::waiting::{Wait, wait};
 use super::{Answer, Library, Outcome, StoreError, Taken, Validators};
@@ -90,7 +90,7 @@ impl Library {
             .iter()
             .map(|item| item.published.and_then(moment_of))
             .collect();
-        let sorted = sort_moments(&said, self.first_date(id, feed, validators)?, now);
+        let sorted = sort_moments(&said, self.import_of(id, feed, validators)?, now);
         for (item, (said, sorted)) in feed.items.iter().zip(said.iter().zip(sorted)) {
             let key = key_of(&item.id);
             if !arrivals.present.insert(key) || is_gone.exists([id.0, key])? {
@@ -127,21 +127,22 @@ impl Library {
         Ok(arrivals)
     }
 
-    /// Returns when a feed of which nothing came yet says that it changed, if it does; nothing for others.
-    fn first_date(
+    /// Returns whether a feed comes for the first time, and when it says that it changed.
+    fn import_of(
         &self,
         id: FeedId,
         feed: &Feed,
         validators: &Validators,
-    ) -> Result<Option<Option<Timestamp>>, StoreError> {
+    ) -> Result<Import, StoreError> {
         let mut came = self.connection.prepare_cached(
             "SELECT 1 FROM entry WHERE feed = ?1 UNION ALL SELECT 1 FROM tombstone WHERE feed = ?1",
         )?;
         if came.exists([id.0])? {
-            return Ok(None);
+            return Ok(Import::Again);
         }
         let of_server = || parse_date(validators.last_modified.as_deref()?)?.instant;
-        Ok(Some(feed.changed.and_then(moment_of).or_else(of_server)))
+        let changed = feed.changed.and_then(moment_of).or_else(of_server);
+        Ok(Import::First(changed))
     }
 }
 

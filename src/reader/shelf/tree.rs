@@ -36,6 +36,8 @@ pub struct Node {
     pub count: Option<u64>,
     /// Whether the last fetch failed, of a folder that of any feed in it.
     pub has_failed: bool,
+    /// Whether it is a feed that is gone for good.
+    pub is_gone: bool,
     /// Of a folder whether it is open.
     pub is_open: Option<bool>,
 }
@@ -252,6 +254,7 @@ impl Tree {
             let node = Node {
                 depth: depth(around.len()),
                 has_failed,
+                is_gone: feed.health.is_gone,
                 ..plain(
                     Source::Feed(feed.id),
                     &feed.title,
@@ -294,6 +297,7 @@ fn plain(source: Source, label: &str, count: Option<u64>) -> Node {
         depth: 0,
         count,
         has_failed: false,
+        is_gone: false,
         is_open: None,
     }
 }

@@ -16,7 +16,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Link;
 use crate::config::Settings;
@@ -31,6 +31,9 @@ use queue::Queue;
 
 /// Bytes of a thread's stack: pages may be nested deeply.
 const STACK: usize = 8 * 1024 * 1024;
+
+/// How far this machine's clock may be ahead before nothing is thrown away by it: a day, the unit of retention.
+const MAX_CLOCK_ERROR: SignedDuration = SignedDuration::from_hours(24);
 
 /// How a refresh goes about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,13 +243,21 @@ fn refresh(
         report(Report::Progress(progress));
     }
     pages::take_pages(&mut library, &full, &client, options, cancel)?;
-    if let Some(retention) = options.retention.filter(|_| !cancel.is_cancelled()) {
+    let is_tidied = !cancel.is_cancelled() && !is_clock_ahead(&client);
+    if let Some(retention) = options.retention.filter(|_| is_tidied) {
         library.expire(&retention, Timestamp::now())?;
     }
     Ok(Summary {
         progress,
         is_cancelled: cancel.is_cancelled(),
     })
+}
+
+/// Returns whether this machine's clock is ahead of those of all servers that answered: by such a clock all that left
+/// its feed would be too old to keep.
+fn is_clock_ahead(client: &Client) -> bool {
+    let latest = client.latest_date().and_then(|date| date.instant);
+    latest.is_some_and(|latest| Timestamp::now().duration_since(latest) > MAX_CLOCK_ERROR)
 }
 
 /// Starts the threads that ask; they end when all is asked, or when somebody stops them.

@@ -67,28 +67,35 @@ fn a_first_import_of_undated_entries_stays_below_the_news() {
     };
     let expected: Vec<_> = (0..40).map(|n| format!("N{n:02}")).collect();
     let feed = |items, changed| Feed {
-        items,
         changed,
+        items,
         ..Feed::default()
     };
     let none = beside_the_news(feed(many(), None));
     assert_eq!((none[0].as_str(), &none[1..]), ("News", &expected[..]));
-    let hour = Published {
-        date: Date::constant(2026, 3, 10),
-        instant: Some(at(-60)),
-    };
-    let told = beside_the_news(feed(many(), Some(hour)));
-    assert_eq!((told[0].as_str(), &told[1..]), ("News", &expected[..]));
-    let now = Published {
-        instant: Some(at(0)),
-        ..hour
-    };
-    let told = beside_the_news(feed(many(), Some(now)));
-    assert_eq!(
-        told.last().map(String::as_str),
-        Some("News"),
-        "it changed after that"
-    );
+    for (changed, is_below) in [(0, true), (-60, true), (-30 * 60, false)] {
+        let changed = Published {
+            date: Date::constant(2026, 3, 10),
+            instant: Some(at(changed)),
+        };
+        let (mut library, _) = with(vec![item("old", "Day and more", "Text.", 27 * 60)]);
+        let outcome = Outcome {
+            answer: Answer::Feed {
+                feed: Box::new(feed(many(), Some(changed))),
+                validators: Validators::default(),
+                remarks: Vec::new(),
+            },
+            ..answer(Vec::new())
+        };
+        let id = subscribed(&mut library, "https://example.org/other");
+        library.take(id, &outcome, at(0)).expect("taken");
+        let last = titles(&library, "").pop();
+        assert_eq!(
+            last.as_deref() == Some("Day and more"),
+            is_below,
+            "{changed:?}"
+        );
+    }
 }
 
 #[test]

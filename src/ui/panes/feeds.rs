@@ -83,7 +83,8 @@ fn draw_node(node: &Node, line: Area, canvas: &mut Canvas<'_>) {
     }
     if node.has_failed {
         let error = canvas.role(Role::Error);
-        x = canvas.words(x, line.y, room(x, end), "!", error) + 1;
+        let sign = if node.is_gone { "gone" } else { "!" };
+        x = canvas.words(x, line.y, room(x, end), sign, error) + 1;
     }
     let is_lively = count.is_some() || matches!(node.source, Source::All | Source::Saved(_));
     let style = if is_lively {
