@@ -141,17 +141,23 @@ pub(super) fn find(typed: &str, settings: &Settings) -> Result<String, String> {
 fn address_of(typed: &str) -> Result<String, String> {
     let address = Subscription::address_of(typed);
     if Link::has_user(typed) && (address.is_some() || typed.contains([':', '/'])) {
-        let shown = printable(&Link::without_user(typed));
+        // What to do first: the reader has one line for it.
         return Err(format!(
-            "the address carries a user name or password, which lists, links and exports would show; give it as {shown}, \
-             with --credentials-command COMMAND or --credentials-env VARIABLE (see `pullquote add --help`)"
+            "leave the user name and password out of the address: --credentials-command or --credentials-env give them \
+             (see `pullquote add --help`); lists, links and exports of {} would show them",
+            printable(&Link::without_user(typed))
         ));
     }
     address.ok_or_else(|| no_address(typed))
 }
 
 fn no_address(typed: &str) -> String {
-    let shown = printable(&Link::without_user(typed));
+    // A mail address is no secret, and is shown as it is.
+    let shown = if typed.contains([':', '/']) {
+        printable(&Link::without_user(typed))
+    } else {
+        printable(typed)
+    };
     format!("{shown} is no address; write it as https://example.org/feed.xml")
 }
 
