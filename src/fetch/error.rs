@@ -93,6 +93,23 @@ pub enum FetchError {
 }
 
 impl FetchError {
+    /// Returns a short name for the kind of error, without anything that a server or the user wrote.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::HostNotFound { .. } => "host not found",
+            Self::Unreachable { .. } => "unreachable",
+            Self::Insecure { .. } => "no secure connection",
+            Self::TooSlow { .. } => "too slow",
+            Self::TooLong { .. } => "too long",
+            Self::TooManyRedirects { .. } | Self::Circle => "redirects",
+            Self::Status { .. } => "status",
+            Self::Busy { .. } => "busy",
+            Self::Cancelled => "cancelled",
+            Self::NotText { .. } => "not text",
+            Self::Protocol { .. } => "protocol",
+        }
+    }
+
     /// Returns what the user may try, as a sentence.
     pub const fn advice(&self) -> &'static str {
         match self {

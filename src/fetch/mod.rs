@@ -6,6 +6,7 @@ mod body;
 mod client;
 mod error;
 mod reach;
+mod resolver;
 mod tls;
 
 use std::time::Duration;

@@ -9,9 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
+use super::resolver::TimedResolver;
 use crate::article::Link;
 
 /// Which addresses a request may reach.
@@ -58,7 +59,7 @@ impl KnownHosts {
 
 /// Resolves names; one that is guarded gives public addresses only.
 #[derive(Debug)]
-pub(super) struct CheckedResolver<R = DefaultResolver> {
+pub(super) struct CheckedResolver<R = TimedResolver> {
     system: R,
     known: KnownHosts,
     is_guarded: bool,
@@ -68,7 +69,7 @@ impl CheckedResolver {
     /// Returns a resolver that notes what hosts are, and, where it is guarded, refuses private ones.
     pub(super) fn new(known: KnownHosts, is_guarded: bool) -> Self {
         Self {
-            system: DefaultResolver::default(),
+            system: TimedResolver,
             known,
             is_guarded,
         }
