@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::failure::{Usage, complain};
 use super::input::{printable, refused};
+use super::log::apply_environment;
 use super::places::Places;
 use crate::config::Settings;
 use crate::engine::Engine;
@@ -76,9 +77,15 @@ impl Context {
         Ok(settings)
     }
 
-    /// Returns the settings and what is told about them.
-    #[expect(clippy::disallowed_methods, reason = "the config is read here")]
+    /// Returns the settings and what is told about them. The environment comes before the config.
     pub(super) fn read_settings(&self) -> Result<(Settings, Vec<String>), Usage> {
+        let (mut settings, mut notices) = self.read_config()?;
+        notices.extend(apply_environment(&mut settings));
+        Ok((settings, notices))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the config is read here")]
+    fn read_config(&self) -> Result<(Settings, Vec<String>), Usage> {
         let Some(path) = &self.places.config else {
             return Ok((Settings::default(), Vec::new()));
         };

@@ -1,4 +1,4 @@
-//! `pullquote doctor`: checks config, library, disk and terminal, and says what to try.
+//! `pullquote doctor`: checks config, library, disk, terminal and log, and says what to try.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -12,6 +12,7 @@ use super::context::{Context, output};
 use super::entries::told;
 use super::failure::{Outcome, Status};
 use super::input::printable;
+use super::log::examine_log;
 use crate::store::Library;
 
 /// Less free space than this is worth a warning, in bytes: about a library of 20,000 articles.
@@ -19,7 +20,7 @@ const LITTLE_SPACE: u64 = 200 << 20;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "doctor",
-    about: "Checks config, library, disk and terminal; exit code 1 where something is broken",
+    about: "Checks config, library, disk, terminal and log; exit code 1 where something is broken",
     arguments,
     run,
 };
@@ -77,6 +78,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     lines.extend(library(&path));
     lines.push(space(&path));
     lines.push(terminal());
+    lines.extend(log(context));
     let mut out = output();
     if arguments.json {
         let lines = lines.iter().map(|line| {
@@ -206,6 +208,21 @@ fn space(path: &Path) -> Line {
             )
         }
     }
+}
+
+/// Checks whether the log is written, and shows its last errors.
+fn log(context: &Context) -> Vec<Line> {
+    let report = examine_log(context);
+    let verdict = if report.is_sound {
+        Verdict::Pass
+    } else {
+        Verdict::Warn
+    };
+    let errors = report.errors.into_iter();
+    let errors = errors.map(|error| Line::new(Verdict::Warn, "log error", error));
+    let mut lines = vec![Line::new(verdict, "log", report.state)];
+    lines.extend(errors);
+    lines
 }
 
 /// Checks whether the reader could be shown here.

@@ -25,6 +25,7 @@ mod keys;
 mod library;
 mod library_file;
 mod list;
+mod log;
 mod man;
 mod mark;
 mod ordered;
@@ -40,6 +41,7 @@ use std::process::ExitCode;
 use clap::{ArgMatches, Args, FromArgMatches};
 
 use crate::reader;
+use crate::session::install_panic_hook;
 
 use context::{Context, Global};
 use failure::{Outcome, Status, report};
@@ -96,6 +98,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    install_panic_hook();
     report(run(&matches))
 }
 
@@ -127,12 +130,15 @@ Exit codes: 0 done, 1 some input failed, 2 wrong usage.";
 
 fn run(matches: &ArgMatches) -> Outcome {
     let root = Root::from_arg_matches(matches)?;
+    let context = Context::new(&root.global);
     let Some((name, inside)) = matches.subcommand() else {
-        return read::run(root.read, &Context::new(&root.global));
+        log::start_log(&context, "read");
+        return read::run(root.read, &context);
     };
     let subcommand = COMMANDS.iter().find(|subcommand| subcommand.name == name);
+    log::start_log(&context, name);
     match subcommand {
-        Some(subcommand) => (subcommand.run)(inside, &Context::new(&root.global)),
+        Some(subcommand) => (subcommand.run)(inside, &context),
         None => Ok(Status::Done),
     }
 }

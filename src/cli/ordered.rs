@@ -1,9 +1,10 @@
 //! Work done by several threads, with the results in the order of the work and a bounded number of them in flight.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::{io, thread};
+
+use crate::session::{WorkLabel, catch_panic};
 
 /// How many pieces of work may be in flight for each thread: enough that a long one does not idle the others.
 const WINDOW: usize = 4;
@@ -30,10 +31,36 @@ pub(super) fn n_cores() -> usize {
 
 /// Does the work of `jobs` on `n_threads` threads and gives each result to `take`, in the order of the jobs.
 ///
-/// With one thread everything happens on the caller's. With more, `jobs` runs on a thread of its own, so that a slow
-/// source does not hold back what is done; when `take` fails, everything stops, and a source that is blocked then is
-/// left behind: it ends with the process.
+/// With one thread everything happens on the caller's, and so it does where no thread can be started. With more, `jobs`
+/// runs on a thread of its own, so that a slow source does not hold back what is done; when `take` fails, everything
+/// stops, and a source that is blocked then is left behind: it ends with the process.
 pub(super) fn in_order<J, R, E>(
+    jobs: impl Iterator<Item = J> + Send + 'static,
+    n_threads: usize,
+    work: impl Fn(J) -> R + Send + Sync + 'static,
+    take: impl FnMut(Step<R>) -> Result<(), E>,
+) -> Result<(), E>
+where
+    J: Send + 'static,
+    R: Send + 'static,
+{
+    in_order_with(start_thread, jobs, n_threads, work, take)
+}
+
+/// What runs something on a new thread, or fails and drops it.
+type StartThread = fn(Box<dyn FnOnce() + Send>) -> io::Result<()>;
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file owns the filter's threads"
+)]
+fn start_thread(run: Box<dyn FnOnce() + Send>) -> io::Result<()> {
+    thread::Builder::new().spawn(run).map(drop)
+}
+
+/// Does the same as [`in_order`], with threads of `start`.
+fn in_order_with<J, R, E>(
+    start: StartThread,
     jobs: impl Iterator<Item = J> + Send + 'static,
     n_threads: usize,
     work: impl Fn(J) -> R + Send + Sync + 'static,
@@ -44,65 +71,87 @@ where
     R: Send + 'static,
 {
     if n_threads <= 1 {
-        return one_by_one(jobs, work, take);
+        return one_by_one(jobs, &work, take);
     }
     let (to_workers, for_workers) = sync_channel::<Promise<J, R>>(n_threads);
     let (to_taker, promised) = sync_channel::<Receiver<Step<R>>>(n_threads * WINDOW);
     let for_workers = Arc::new(Mutex::new(for_workers));
     let work = Arc::new(work);
+    let mut n_started = 0;
     for _ in 0..n_threads {
         let for_workers = Arc::clone(&for_workers);
         let work = Arc::clone(&work);
-        start(move || work_off(&for_workers, work.as_ref()));
+        let started = start(Box::new(move || work_off(&for_workers, work.as_ref())));
+        // Those that were started do the work of the others.
+        n_started += usize::from(started.is_ok());
     }
     drop(for_workers);
-    start(move || {
-        for job in jobs {
-            let (give, given) = sync_channel(1);
-            let is_open = to_taker.send(given).is_ok() && to_workers.send((job, give)).is_ok();
-            if !is_open {
-                return;
-            }
+    if n_started == 0 {
+        return one_by_one(jobs, work.as_ref(), take);
+    }
+    // A thread that cannot be started drops what it was to run. The jobs are needed then.
+    let shared = Arc::new(Mutex::new(Some(jobs)));
+    let source = Arc::clone(&shared);
+    let started = start(Box::new(move || {
+        if let Some(jobs) = take_out(&source) {
+            promise_all(jobs, &to_workers, &to_taker);
         }
-    });
-    take_all(&promised, &mut take)
+    }));
+    if started.is_ok() {
+        return take_all(&promised, &mut take);
+    }
+    match take_out(&shared) {
+        Some(jobs) => one_by_one(jobs, work.as_ref(), take),
+        None => Ok(()),
+    }
+}
+
+fn take_out<T>(shared: &Mutex<Option<T>>) -> Option<T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// Gives each job to the workers, and the way to its result to the taker, until one of them is gone.
+fn promise_all<J, R>(
+    jobs: impl Iterator<Item = J>,
+    to_workers: &SyncSender<Promise<J, R>>,
+    to_taker: &SyncSender<Receiver<Step<R>>>,
+) {
+    for (n, job) in (1..).zip(jobs) {
+        let (give, given) = sync_channel(1);
+        let is_open = to_taker.send(given).is_ok() && to_workers.send((n, job, give)).is_ok();
+        if !is_open {
+            return;
+        }
+    }
 }
 
 /// Does each piece of work where it comes in. The source may block, so all that is done is told before it is asked.
 fn one_by_one<J, R, E>(
     jobs: impl Iterator<Item = J>,
-    work: impl Fn(J) -> R,
+    work: &impl Fn(J) -> R,
     mut take: impl FnMut(Step<R>) -> Result<(), E>,
 ) -> Result<(), E> {
-    for job in jobs {
-        take(try_to(&work, job))?;
+    for (n, job) in (1..).zip(jobs) {
+        take(try_to(work, n, job))?;
         take(Step::Idle)?;
     }
     Ok(())
 }
 
-/// Returns the result of a piece of work; one that breaks down does not take the others with it.
-fn try_to<J, R>(work: &impl Fn(J) -> R, job: J) -> Step<R> {
-    catch_unwind(AssertUnwindSafe(|| work(job))).map_or(Step::Lost, Step::Done)
+/// Returns the result of piece of work `n`; one that breaks down does not take the others with it.
+fn try_to<J, R>(work: &impl Fn(J) -> R, n: usize, job: J) -> Step<R> {
+    catch_panic(WorkLabel::Input(n), || work(job)).map_or(Step::Lost, Step::Done)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this file owns the filter's threads"
-)]
-fn start(run: impl FnOnce() + Send + 'static) {
-    thread::spawn(run);
-}
-
-/// A job, and where its result goes.
-type Promise<J, R> = (J, SyncSender<Step<R>>);
+/// The number of a job, the job, and where its result goes.
+type Promise<J, R> = (usize, J, SyncSender<Step<R>>);
 
 fn work_off<J, R>(jobs: &Mutex<Receiver<Promise<J, R>>>, work: &impl Fn(J) -> R) {
     loop {
         // The lock is held for taking one job only.
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((job, give)) = next else { return };
-        let result = try_to(work, job);
+        let Ok((n, job, give)) = next else { return };
+        let result = try_to(work, n, job);
         // Nobody waits for the result any more when the output was closed.
         let _ = give.send(result);
     }
@@ -166,6 +215,55 @@ mod tests {
             let taken = run(n_threads, 4, work);
             let expected = [Step::Done(0), Step::Lost, Step::Done(2), Step::Done(3)];
             assert_eq!(taken, expected);
+        }
+    }
+
+    /// Starts as many threads as the next number says, then fails as a system does that has no more.
+    fn scarce(n_left: &'static std::sync::atomic::AtomicUsize) -> bool {
+        use std::sync::atomic::Ordering::SeqCst;
+        let left = n_left.fetch_update(SeqCst, SeqCst, |n| n.checked_sub(1));
+        left.is_ok()
+    }
+
+    #[test]
+    fn without_threads_the_work_is_done_on_the_callers() {
+        use std::sync::atomic::AtomicUsize;
+        static NONE: AtomicUsize = AtomicUsize::new(0);
+        static ONE_WORKER: AtomicUsize = AtomicUsize::new(1);
+        static WORKERS_ALONE: AtomicUsize = AtomicUsize::new(4);
+        let starters: [StartThread; 3] = [
+            |run| {
+                if scarce(&NONE) {
+                    start_thread(run)
+                } else {
+                    Err(io::ErrorKind::WouldBlock.into())
+                }
+            },
+            |run| {
+                if scarce(&ONE_WORKER) {
+                    start_thread(run)
+                } else {
+                    Err(io::ErrorKind::WouldBlock.into())
+                }
+            },
+            |run| {
+                if scarce(&WORKERS_ALONE) {
+                    start_thread(run)
+                } else {
+                    Err(io::ErrorKind::WouldBlock.into())
+                }
+            },
+        ];
+        for start in starters {
+            let mut taken = Vec::new();
+            let work = |n| if n == 5 { panic!("on purpose") } else { n };
+            let done: Result<(), ()> = in_order_with(start, 0..100, 4, work, |step| {
+                taken.extend((step != Step::Idle).then_some(step));
+                Ok(())
+            });
+            assert_eq!(done, Ok(()));
+            let expected = (0..100).map(|n| if n == 5 { Step::Lost } else { Step::Done(n) });
+            assert_eq!(taken, expected.collect::<Vec<_>>());
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) struct Places {
     pub(super) is_config_named: bool,
     /// The library.
     pub(super) data: Option<PathBuf>,
-    /// Logs.
+    /// The folder of the log.
     pub(super) state: Option<PathBuf>,
 }
 
@@ -39,12 +39,17 @@ impl Places {
         }
     }
 
+    /// Returns the log's file.
+    pub(super) fn log(&self) -> Option<PathBuf> {
+        Some(self.state.as_ref()?.join("pullquote.log"))
+    }
+
     /// Returns what help says about them.
     pub(super) fn describe(&self) -> String {
         let lines = [
-            ("config", &self.config),
-            ("library", &self.data),
-            ("log", &self.state),
+            ("config", self.config.clone()),
+            ("library", self.data.clone()),
+            ("log", self.log()),
         ];
         let lines = lines.map(|(what, place)| {
             let place = place.as_ref().map_or_else(

@@ -3,7 +3,6 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::mpsc::channel;
-use std::time::Duration;
 
 use clap::{ArgMatches, Args, FromArgMatches};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -146,9 +145,8 @@ fn bar(is_drawn: bool) -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
-    if is_drawn {
-        bar.enable_steady_tick(Duration::from_millis(250));
-    }
+    // Drawn at each step. A ticker would be one more thread, and panics where none can be started.
+    bar.tick();
     bar
 }
 

@@ -7,7 +7,7 @@ use toml::de::DeValue;
 use super::keymap::PRESETS;
 use super::source::{choice, flag, number};
 use super::theme::{AUTO, THEMES};
-use super::{MarkRead, Settings};
+use super::{LogLevel, MarkRead, Settings};
 
 /// A setting with a single value.
 pub(super) struct Setting {
@@ -198,6 +198,17 @@ pub(super) const SETTINGS: &[Setting] = &[
         takes: yes_or_no,
         show: |s| s.keeping.is_tidied.to_string(),
         read: |s, value| flag(value, &mut s.keeping.is_tidied),
+    },
+    Setting {
+        section: "log",
+        name: "level",
+        says: "Which events go to the log, each level with those before it; `pullquote doctor` shows where it is.\n# The environment variable PULLQUOTE_LOG comes first.",
+        takes: || one_of(LogLevel::names()),
+        show: |s| quoted(s.log_level.name()),
+        read: |s, value| {
+            let level = value.as_str().and_then(LogLevel::from_name);
+            level.map(|level| s.log_level = level).is_some()
+        },
     },
     Setting {
         section: "keys",

@@ -19,6 +19,6 @@ pub use example::example;
 pub use key::{Key, KeyCode, format_keys, parse_keys};
 pub use keymap::{Binding, KeySettings, Keymap, Lookup, Mode, PRESETS};
 pub use notice::Notice;
-pub use settings::{Limits, MarkRead, Refreshing, Settings, View};
+pub use settings::{Limits, LogLevel, MarkRead, Refreshing, Settings, View};
 pub use style::{Color, Depth, Style, Underline};
 pub use theme::{AUTO, Background, Role, Screen, THEMES, Theme};

@@ -91,6 +91,53 @@ impl MarkRead {
     ];
 }
 
+/// Which events are logged: those of this level and the ones before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogLevel {
+    /// None.
+    Off,
+    /// What went wrong.
+    Error,
+    /// And what may be wrong, such as a feed that does not answer.
+    Warn,
+    /// And what was done.
+    #[default]
+    Info,
+    /// And how.
+    Debug,
+    /// And each step of it.
+    Trace,
+}
+
+impl LogLevel {
+    /// All of them, as they are named in the config.
+    pub(super) const ALL: [(&str, Self); 6] = [
+        ("off", Self::Off),
+        ("error", Self::Error),
+        ("warn", Self::Warn),
+        ("info", Self::Info),
+        ("debug", Self::Debug),
+        ("trace", Self::Trace),
+    ];
+
+    /// Returns the level of this name; upper case counts as lower.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let named = |(known, _): &&(&str, Self)| name.eq_ignore_ascii_case(known);
+        Self::ALL.iter().find(named).map(|(_, level)| *level)
+    }
+
+    /// Returns its name.
+    pub fn name(self) -> &'static str {
+        let named = Self::ALL.iter().find(|(_, level)| *level == self);
+        named.map_or("", |(name, _)| name)
+    }
+
+    /// Returns all names.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.iter().map(|(name, _)| *name)
+    }
+}
+
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -106,6 +153,8 @@ pub struct Settings {
     pub keeping: Keeping,
     /// When an article that is opened is marked as read.
     pub mark_read: MarkRead,
+    /// Which events are logged.
+    pub log_level: LogLevel,
     /// The key map's preset and the user's changes.
     pub keys: KeySettings,
     /// Changes to the theme: the name of a tag or role, and what is laid over its style.
@@ -143,6 +192,7 @@ impl Default for Settings {
             },
             keeping: Keeping::default(),
             mark_read: MarkRead::default(),
+            log_level: LogLevel::default(),
             keys: KeySettings::default(),
             styles: Vec::new(),
             rules: Vec::new(),

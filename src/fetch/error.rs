@@ -99,6 +99,7 @@ impl FetchError {
             Self::HostNotFound { .. } => "host not found",
             Self::Unreachable { .. } => "unreachable",
             Self::Insecure { .. } => "no secure connection",
+            Self::Private { .. } => "private address",
             Self::TooSlow { .. } => "too slow",
             Self::TooLong { .. } => "too long",
             Self::TooManyRedirects { .. } | Self::Circle => "redirects",

@@ -11,6 +11,7 @@ use crate::article::Article;
 use crate::engine::Engine;
 use crate::fetch::Cancel;
 use crate::library::{Body, EntryId};
+use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
 /// How many entries are annotated between two changes of the library: some tenths of a second of work.
@@ -36,8 +37,9 @@ pub fn annotate_library(
         let articles = texts(&library, &ids);
         let found = annotated(engine, &articles, n_threads);
         let found = articles.iter().zip(&found);
-        let n_kept =
-            library.put_annotations(found.map(|((id, article), found)| (*id, article, found)))?;
+        let n_kept = library.put_annotations(
+            found.filter_map(|((id, article), found)| Some((*id, article, found.as_ref()?))),
+        )?;
         n_done += n_kept;
         report(n_done);
         if n_kept == 0 {
@@ -59,26 +61,40 @@ pub(super) fn texts(library: &Library, ids: &[EntryId]) -> Vec<(EntryId, Article
         .collect()
 }
 
+/// Returns what is found in an entry; nothing where the engine panics over it, so that the others still get theirs.
+pub(super) fn annotate_entry(
+    engine: &Engine,
+    id: EntryId,
+    article: &Article,
+) -> Option<Annotations> {
+    catch_panic(WorkLabel::Entry(id), || engine.annotate(article)).ok()
+}
+
 /// Returns what is found in each of the articles.
 fn annotated(
     engine: &Engine,
     articles: &[(EntryId, Article)],
     n_threads: usize,
-) -> Vec<Annotations> {
+) -> Vec<Option<Annotations>> {
     let share = articles.len().div_ceil(n_threads.max(1)).max(1);
+    let annotate_share = |share: &[(EntryId, Article)]| -> Vec<Option<Annotations>> {
+        let each = share.iter();
+        each.map(|(id, article)| annotate_entry(engine, *id, article))
+            .collect()
+    };
     thread::scope(|scope| {
         let workers = articles.chunks(share).map(|share| {
-            scope.spawn(move || {
-                share
-                    .iter()
-                    .map(|(_, article)| engine.annotate(article))
-                    .collect::<Vec<_>>()
-            })
+            let started = thread::Builder::new()
+                .name("annotate".to_owned())
+                .spawn_scoped(scope, move || annotate_share(share));
+            (share, started)
         });
         let workers: Vec<_> = workers.collect();
-        let found = workers.into_iter().map(|worker| match worker.join() {
-            Ok(found) => found,
-            Err(panic) => std::panic::resume_unwind(panic),
+        let found = workers.into_iter().map(|(share, started)| match started {
+            // A worker that panics outside the engine has nothing to give.
+            Ok(worker) => worker.join().unwrap_or_else(|_| vec![None; share.len()]),
+            // No more threads: this one does it.
+            Err(_) => annotate_share(share),
         });
         found.flatten().collect()
     })

@@ -1,12 +1,14 @@
 //! The terminal, taken and given back: at the end, on a panic, on a signal.
 
-use std::io::{self, Write};
-use std::panic;
-use std::sync::Once;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, ThreadId};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+use super::panics;
 
 /// Alternate screen, bracketed paste, no cursor.
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[2J";
@@ -26,9 +28,10 @@ pub struct Guard {
 
 impl Guard {
     /// Takes the terminal: raw mode, the alternate screen, the mouse where wanted. From now on a panic on this thread
-    /// gives it back before it prints; panics on other threads print nothing, who waits for them is told.
+    /// gives it back before it prints; panics on other threads print nothing.
     pub fn take(has_mouse: bool) -> io::Result<Self> {
-        hook(thread::current().id());
+        panics::install_panic_hook();
+        panics::set_screen_thread();
         let guard = Self { has_mouse };
         guard.enter()?;
         Ok(guard)
@@ -58,8 +61,13 @@ impl Drop for Guard {
     }
 }
 
-/// Gives the terminal back, once. Where it is gone there is nobody to tell.
-fn restore() {
+/// Returns whether the terminal is ours.
+pub(super) fn is_taken() -> bool {
+    TAKEN.load(Ordering::SeqCst)
+}
+
+/// Gives the terminal back, once. A terminal that is gone cannot be written to, and that is no error here.
+pub(super) fn restore() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout().lock();
         let _ = out.write_all(LEAVE.as_bytes());
@@ -68,15 +76,36 @@ fn restore() {
     }
 }
 
-fn hook(screen_thread: ThreadId) {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |what| {
-            if thread::current().id() == screen_thread || !TAKEN.load(Ordering::SeqCst) {
-                restore();
-                before(what);
-            }
-        }));
-    });
+/// Returns the terminal's modes, for [`abandon`].
+pub(super) fn read_modes() -> Option<Termios> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        tcgetattr(stdin).ok()
+    } else {
+        tcgetattr(io::stdout()).ok()
+    }
+}
+
+/// Gives the terminal back just before the process is ended from another thread than the screen's. Waits for nothing:
+/// the screen's thread may hold the lock of standard output, in a write that never ends.
+pub(super) fn abandon(modes: Option<&Termios>) {
+    if let Some(modes) = modes {
+        let stdin = io::stdin();
+        // A terminal that hung up has no modes.
+        let _ = if stdin.is_terminal() {
+            tcsetattr(stdin, OptionalActions::Now, modes)
+        } else {
+            tcsetattr(io::stdout(), OptionalActions::Now, modes)
+        };
+    }
+    let stdout = io::stdout();
+    let mut ready = [PollFd::new(&stdout, PollFlags::OUT)];
+    let at_once = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    let is_writable = poll(&mut ready, Some(&at_once)).is_ok_and(|n| n == 1);
+    if TAKEN.swap(false, Ordering::SeqCst) && is_writable {
+        let _ = rustix::io::write(stdout.as_fd(), LEAVE.as_bytes());
+    }
 }

@@ -13,7 +13,9 @@ mod background;
 mod guard;
 mod input;
 mod library;
+pub mod log;
 mod output;
+mod panics;
 pub mod refresh;
 mod run;
 mod signals;
@@ -28,6 +30,7 @@ use crate::config::{Depth, Settings};
 pub use annotating::annotate_library;
 pub use guard::Guard;
 pub use library::{DeskError, FindFeed, ReadPage, Shelves};
+pub use panics::{CaughtPanic, WorkLabel, catch_panic, install_panic_hook};
 pub use run::run;
 
 /// What reads an article when it is opened. It runs on a worker, more than once if it fails.
@@ -75,6 +78,19 @@ pub enum SessionError {
     /// Standard output is no terminal.
     #[error("standard output is no terminal; `pullquote annotate` prints to files and pipes")]
     NoTerminal,
+    /// No keys can be read.
+    #[error(
+        "no keys can be read: standard input is no terminal, and /dev/tty cannot be opened ({0}); start the reader in a terminal, or print with `pullquote FILE | cat`"
+    )]
+    NoKeys(io::Error),
+    /// A thread could not be started.
+    #[error(
+        "no thread can be started ({0}); end other programs, or raise the limit on processes (`ulimit -u`)"
+    )]
+    Thread(io::Error),
+    /// The screen's thread panicked.
+    #[error(transparent)]
+    Panic(#[from] CaughtPanic),
     /// The terminal could not be set up, drawn on or read.
     #[error("the terminal does not answer: {0}")]
     Terminal(#[from] io::Error),

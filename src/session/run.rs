@@ -1,6 +1,8 @@
 //! The loop: sleep on one channel, drain it, update, carry out, draw once.
 
+use std::fs::File;
 use std::io::{self, IsTerminal, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -8,11 +10,15 @@ use std::time::Instant;
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use rustix::io::Errno;
+use signal_hook::consts::SIGHUP;
 
 use super::library::{self, Desk, Order};
+use super::signals::{self, Phase};
 use super::work::{self, Job, Shared};
 use super::{
-    Ending, Guard, Load, Opened, SessionError, Source, background, input, output, signals,
+    Ending, Guard, Load, Opened, SessionError, Source, WorkLabel, background, catch_panic, input,
+    output,
 };
 use crate::article::Link;
 use crate::config::{AUTO, Depth, Screen};
@@ -32,6 +38,8 @@ pub(super) enum Incoming {
     Terminate(i32),
     /// The shell asks us to stop for a while.
     Suspend,
+    /// The process was continued after a stop, perhaps one that it could not see coming.
+    Continued,
     /// No more keys can be read.
     InputLost(io::Error),
 }
@@ -41,6 +49,10 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     if !io::stdout().is_terminal() {
         return Err(SessionError::NoTerminal);
     }
+    check_keys()?;
+    let (sender, incoming) = channel();
+    // Before anything changes the terminal, so that every end gives it back.
+    let phase = signals::listen(sender.clone()).map_err(SessionError::Thread)?;
     let depth = opened.depth.unwrap_or_else(background::depth);
     let asks = opened.settings.view.theme == AUTO && depth != Depth::Mono;
     // Before anything is drawn and any key is read: the terminal's answer comes where keys do.
@@ -51,7 +63,6 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     };
     let rules = opened.settings.rules.clone();
     let has_mouse = opened.settings.view.has_mouse;
-    let (sender, incoming) = channel();
     let shared = Shared::new(rules);
     let desk = match opened.library.clone() {
         Some(shelves) => Some(Desk::open(shelves, Arc::clone(&shared), &sender)?),
@@ -59,8 +70,7 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     };
     let (desk, kept) = desk.map_or((None, None), |(desk, kept)| (Some(desk), kept));
     let (app, loads) = set_up(opened, screen, kept.as_deref())?;
-    signals::listen(sender.clone())?;
-    let jobs = work::start(&shared, &sender)?;
+    let jobs = work::start(&shared, &sender).map_err(SessionError::Thread)?;
     let guard = Guard::take(has_mouse)?;
     let mut session = Session {
         app,
@@ -68,16 +78,41 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
         desk,
         jobs,
         guard,
-        terminal: Terminal::new(CrosstermBackend::new(io::stdout()))?,
+        terminal: ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?),
         wakes: Vec::new(),
         ending: None,
     };
-    session.begin(sender)?;
-    let ending = session.until_end(&incoming);
+    phase.set(Phase::Running);
+    let label = WorkLabel::Task("the screen");
+    let ended = catch_panic(label, || session.show(sender, &incoming));
+    phase.set(Phase::Ending);
+    session.guard.leave();
+    // What the screen would keep may be wrong after a panic.
+    let keepsake = ended.is_ok().then(|| session.app.keepsake()).flatten();
     if let Some(desk) = &session.desk {
-        desk.close(session.app.keepsake());
+        desk.close(keepsake);
     }
-    ending
+    ended?
+}
+
+/// Checks that keys can be read: from standard input, or from the terminal where that is something else.
+#[expect(clippy::disallowed_methods, reason = "the terminal is opened here")]
+fn check_keys() -> Result<(), SessionError> {
+    if io::stdin().is_terminal() {
+        return Ok(());
+    }
+    File::open("/dev/tty")
+        .map(drop)
+        .map_err(SessionError::NoKeys)
+}
+
+/// True for an error that says that the terminal is gone.
+fn is_hang_up(error: &io::Error) -> bool {
+    let gone = [Errno::IO, Errno::NXIO, Errno::PIPE].map(Errno::raw_os_error);
+    let is_gone = error
+        .raw_os_error()
+        .is_some_and(|code| gone.contains(&code));
+    is_gone || error.kind() == io::ErrorKind::BrokenPipe
 }
 
 /// The state, and what reads the articles that are not read yet.
@@ -117,12 +152,30 @@ struct Session {
     desk: Option<Desk>,
     jobs: Sender<Job>,
     guard: Guard,
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Never dropped: it would print a failure to show the cursor to standard error, and panic where that is gone too.
+    /// The guard shows the cursor.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     wakes: Vec<(Instant, Ticket)>,
     ending: Option<Ending>,
 }
 
 impl Session {
+    /// Shows everything until the end. A terminal that is gone is an end like that by SIGHUP.
+    fn show(
+        &mut self,
+        sender: Sender<Incoming>,
+        incoming: &Receiver<Incoming>,
+    ) -> Result<Ending, SessionError> {
+        let ended = self.begin(sender).and_then(|()| self.until_end(incoming));
+        match ended {
+            Err(SessionError::Terminal(error)) if is_hang_up(&error) => {
+                tracing::info!(error = %error, "terminal lost");
+                Ok(self.ending.unwrap_or(Ending::Signal(SIGHUP)))
+            }
+            ended => ended,
+        }
+    }
+
     /// Draws for the first time, and begins to read keys.
     fn begin(&mut self, sender: Sender<Incoming>) -> Result<(), SessionError> {
         let notice = self.app.notice.take();
@@ -140,7 +193,8 @@ impl Session {
         self.draw()?;
         thread::Builder::new()
             .name("input".to_owned())
-            .spawn(move || read_keys(&sender))?;
+            .spawn(move || read_keys(&sender))
+            .map_err(SessionError::Thread)?;
         Ok(())
     }
 
@@ -186,6 +240,7 @@ impl Session {
             },
             Incoming::Msg(msg) => self.take(msg),
             Incoming::Suspend => self.suspend(),
+            Incoming::Continued => self.take_back(),
             Incoming::Terminate(signal) => {
                 self.ending = Some(Ending::Signal(signal));
                 Ok(())
@@ -225,10 +280,12 @@ impl Session {
         match effect {
             Effect::Load(ticket, slot) => {
                 if let Some(load) = self.loads.get(slot).cloned().flatten() {
-                    self.send(Job::Load(ticket, load));
+                    self.send(Job::Load(ticket, WorkLabel::Input(slot + 1), load));
                 }
             }
-            Effect::Annotate(ticket, article) => self.send(Job::Annotate(ticket, article)),
+            Effect::Annotate(ticket, article) => {
+                self.send(Job::Annotate(ticket, self.open_label(), article));
+            }
             Effect::Ask(ticket, ask) => {
                 let is_heard = self.desk.as_ref().is_none_or(|desk| desk.ask(ticket, ask));
                 self.tell_closed(is_heard);
@@ -252,6 +309,15 @@ impl Session {
             Effect::Quit => self.ending = Some(Ending::Left),
         }
         Ok(())
+    }
+
+    /// Returns what the log calls the article that is opened.
+    fn open_label(&self) -> WorkLabel {
+        let shelf = self.app.shelf.as_deref();
+        let reading = shelf.and_then(|shelf| Some(shelf.reading.as_ref()?.row.id));
+        let preview = || shelf.and_then(|shelf| Some(shelf.preview.as_ref()?.id));
+        let entry = reading.or_else(preview);
+        entry.map_or(WorkLabel::Task("an article"), WorkLabel::Entry)
     }
 
     fn order(&mut self, order: Order) {
@@ -315,6 +381,12 @@ impl Session {
     fn suspend(&mut self) -> Result<(), SessionError> {
         self.guard.leave();
         signals::stop()?;
+        self.take_back()
+    }
+
+    /// Takes the terminal again after a stop: the shell has set its own modes meanwhile, and the size may be another.
+    fn take_back(&mut self) -> Result<(), SessionError> {
+        self.guard.leave();
         self.guard.enter()?;
         let (width, height) = crossterm::terminal::size()?;
         self.take(Msg::Resize(Size { width, height }))?;
@@ -337,7 +409,9 @@ impl Session {
     /// Forgets what is on the screen, so that every cell is drawn again. (`Terminal::clear` would ask the terminal where
     /// its cursor is, and the answer would come among the keys.)
     fn redraw(&mut self) -> Result<(), SessionError> {
-        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        // The buffer of what is on the screen is emptied and drawn into; the other one, empty since the last draw, stands
+        // for the screen.
+        self.terminal.swap_buffers();
         io::stdout().write_all(b"\x1b[0m\x1b[2J")?;
         Ok(())
     }

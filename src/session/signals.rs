@@ -1,35 +1,223 @@
-//! Signals: the end, and the shell's wish to stop us.
+//! Signals and the loss of the terminal: how the program ends, stops and goes on without a key.
+//!
+//! One thread waits for signals and for the terminal to hang up. The first request to end goes to the loop, which saves
+//! everything. A second one, or a loop that does not end in time, ends the process from here.
 
-use std::io;
+use std::io::{self, IsTerminal};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::{Duration, Instant};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-use signal_hook::iterator::Signals;
-use signal_hook::low_level::emulate_default_handler;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::termios::Termios;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+use signal_hook::low_level::{emulate_default_handler, exit};
 
+use super::guard;
 use super::run::Incoming;
 
-/// Sends signals into the loop, from a thread of their own.
-pub(super) fn listen(sender: Sender<Incoming>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
-    thread::Builder::new()
-        .name("signals".to_owned())
-        .spawn(move || {
-            for signal in signals.forever() {
-                let incoming = match signal {
-                    SIGTSTP => Incoming::Suspend,
-                    signal => Incoming::Terminate(signal),
-                };
-                if sender.send(incoming).is_err() {
-                    return;
-                }
-            }
-        })?;
-    Ok(())
+/// The signals that end the program.
+const ENDING_SIGNALS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+/// The longest time between the first request to end and the end: somewhat more than the last changes may take.
+const MAX_END_TIME: Duration = Duration::from_secs(13);
+
+/// What the program is doing, which decides what a signal means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Phase {
+    /// No loop takes requests yet, and nothing is unsaved: a request to end is obeyed at once.
+    Starting,
+    /// The loop takes requests.
+    Running,
+    /// The loop is over and the last changes are being written: a request to end is obeyed at once.
+    Ending,
 }
 
-/// Stops the program until the shell lets it go on.
+/// The phase as the loop sets it and the signal thread reads it.
+#[derive(Clone)]
+pub(super) struct PhaseFlag(Arc<AtomicU8>);
+
+impl PhaseFlag {
+    fn new() -> Self {
+        Self(Arc::new(AtomicU8::new(Phase::Starting as u8)))
+    }
+
+    /// Sets the phase.
+    pub(super) fn set(&self, phase: Phase) {
+        self.0.store(phase as u8, Ordering::SeqCst);
+    }
+
+    fn is(&self, phase: Phase) -> bool {
+        self.0.load(Ordering::SeqCst) == phase as u8
+    }
+}
+
+/// Starts the thread that sends signals, and the loss of the terminal, into the loop.
+pub(super) fn listen(sender: Sender<Incoming>) -> io::Result<PhaseFlag> {
+    let (read, write) = UnixStream::pair()?;
+    let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
+    let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
+    let phase = PhaseFlag::new();
+    let mut watch = SignalWatch {
+        delivery,
+        phase: phase.clone(),
+        sender,
+        // Before anything sets raw mode.
+        modes: guard::read_modes(),
+        has_terminal: true,
+        ending: None,
+    };
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || watch.run())?;
+    Ok(phase)
+}
+
+/// Stops the process until it is continued.
 pub(super) fn stop() -> io::Result<()> {
     emulate_default_handler(SIGTSTP)
+}
+
+/// Why the signal thread woke up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wakeup {
+    /// Signals are pending.
+    Signals,
+    /// The terminal hung up.
+    HungUp,
+    /// The loop did not end in time.
+    TimedOut,
+}
+
+/// The state of the signal thread.
+struct SignalWatch {
+    delivery: SignalDelivery<UnixStream, SignalOnly>,
+    phase: PhaseFlag,
+    sender: Sender<Incoming>,
+    /// The terminal's modes before the program, for an end from this thread.
+    modes: Option<Termios>,
+    /// False once it hung up: polling it again would return at once.
+    has_terminal: bool,
+    /// The first signal that asked for the end, and when the process ends at the latest.
+    ending: Option<(i32, Instant)>,
+}
+
+impl SignalWatch {
+    fn run(&mut self) {
+        loop {
+            match self.wait() {
+                Wakeup::Signals => {
+                    let signals: Vec<i32> = self.delivery.pending().collect();
+                    signals.into_iter().for_each(|signal| self.receive(signal));
+                }
+                Wakeup::HungUp => {
+                    self.has_terminal = false;
+                    self.end(SIGHUP);
+                }
+                Wakeup::TimedOut => {
+                    let signal = self.ending.map_or(SIGTERM, |(signal, _)| signal);
+                    self.exit_now(signal);
+                }
+            }
+        }
+    }
+
+    fn wait(&mut self) -> Wakeup {
+        loop {
+            let (has_signals, terminal) = match self.poll() {
+                Ok(Some(ready)) => ready,
+                Ok(None) => return Wakeup::TimedOut,
+                Err(Errno::INTR) => continue,
+                // The terminal is no longer asked about: the next error would come at once.
+                Err(_) if self.has_terminal => (false, PollFlags::NVAL),
+                Err(_) => return Wakeup::Signals,
+            };
+            if has_signals {
+                return Wakeup::Signals;
+            }
+            if terminal.intersects(PollFlags::HUP | PollFlags::ERR) {
+                return Wakeup::HungUp;
+            }
+            // Some systems cannot poll terminals: writing or reading will fail there.
+            self.has_terminal &= !terminal.contains(PollFlags::NVAL);
+        }
+    }
+
+    /// Waits for signals or the terminal. Returns whether there are signals, and what is said of the terminal; nothing
+    /// when the time is over.
+    fn poll(&self) -> Result<Option<(bool, PollFlags)>, Errno> {
+        let (stdin, stdout) = (io::stdin(), io::stdout());
+        let mut fds = vec![PollFd::new(self.delivery.get_read(), PollFlags::IN)];
+        if self.has_terminal {
+            // Without flags only errors and hang-ups are reported: the keys are not this thread's.
+            fds.push(PollFd::new(&stdout, PollFlags::empty()));
+            if stdin.is_terminal() {
+                fds.push(PollFd::new(&stdin, PollFlags::empty()));
+            }
+        }
+        let left = self.ending.map(|(_, at)| timespec(at));
+        if poll(&mut fds, left.as_ref())? == 0 {
+            return Ok(None);
+        }
+        let mut seen = fds.iter().map(PollFd::revents);
+        let has_signals = seen.next().is_some_and(|flags| !flags.is_empty());
+        let terminal = seen.fold(PollFlags::empty(), PollFlags::union);
+        Ok(Some((has_signals, terminal)))
+    }
+
+    fn receive(&mut self, signal: i32) {
+        match signal {
+            SIGTSTP if self.phase.is(Phase::Running) => self.send(Incoming::Suspend),
+            SIGTSTP => {
+                // Nothing is on the screen. Where it cannot stop it goes on.
+                let _ = stop();
+            }
+            SIGCONT => self.send(Incoming::Continued),
+            signal if ENDING_SIGNALS.contains(&signal) => self.end(signal),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, signal: i32) {
+        let is_first = self.ending.is_none() && !self.phase.is(Phase::Ending);
+        if self.phase.is(Phase::Starting) || (!is_first && is_deliberate(signal)) {
+            self.exit_now(signal);
+        }
+        if self.ending.is_none() {
+            self.ending = Some((signal, Instant::now() + MAX_END_TIME));
+            self.send(Incoming::Terminate(signal));
+        }
+    }
+
+    fn send(&self, incoming: Incoming) {
+        // Nobody listens once the loop is over. The thread stays for a second signal.
+        let _ = self.sender.send(incoming);
+    }
+
+    /// Restores the terminal without waiting for any lock, and ends the process.
+    fn exit_now(&self, signal: i32) {
+        guard::abandon(self.modes.as_ref());
+        exit(128 + signal);
+    }
+}
+
+/// True for a signal that says so if it is repeated. A closed terminal sends SIGHUP more than once: the kernel, the
+/// shell and the terminal itself each do.
+fn is_deliberate(signal: i32) -> bool {
+    signal != SIGHUP
+}
+
+/// Returns the time until `at`, for `poll`.
+fn timespec(at: Instant) -> Timespec {
+    let left = at.saturating_duration_since(Instant::now());
+    Timespec {
+        tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: left.subsec_nanos().into(),
+    }
 }

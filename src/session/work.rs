@@ -1,14 +1,13 @@
 //! Worker threads: reading articles, annotating them. A worker that breaks down answers so, and goes on.
 
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::Load;
 use super::library::{FindFeed, Order, ReadPage};
 use super::run::Incoming;
+use super::{Load, WorkLabel, catch_panic};
 use crate::annotation::Rule;
 use crate::article::{Article, Link};
 use crate::engine::{Engine, Page, RuleSet};
@@ -23,9 +22,9 @@ const STACK: usize = 8 * 1024 * 1024;
 /// Something for a worker to do.
 pub(super) enum Job {
     /// Read an article.
-    Load(Ticket, Load),
+    Load(Ticket, WorkLabel, Load),
     /// Annotate an article.
-    Annotate(Ticket, Arc<Article>),
+    Annotate(Ticket, WorkLabel, Arc<Article>),
     /// Fetch the page of an entry, read it, and have it kept.
     Page(Ticket, EntryId, Link, ReadPage, Sender<Order>),
     /// Find the feed at an address, and have it subscribed in a folder.
@@ -90,9 +89,11 @@ fn work(queue: &Mutex<Receiver<Job>>, shared: &Shared, answers: &Sender<Incoming
 /// Does a job. A panic in it is an answer too; where another thread goes on with it, there is none.
 fn answer(job: Job, shared: &Shared) -> Option<Msg> {
     Some(match job {
-        Job::Load(ticket, load) => Msg::Loaded(ticket, guarded(|| load().map(Arc::new))),
+        Job::Load(ticket, label, load) => {
+            Msg::Loaded(ticket, guarded(label, || load().map(Arc::new)))
+        }
         Job::Page(ticket, id, link, read, orders) => {
-            let article = match guarded(|| read(id, &link)) {
+            let article = match guarded(WorkLabel::Entry(id), || read(id, &link)) {
                 Ok(article) => Box::new(article),
                 Err(why) => return Some(Msg::Answered(ticket, Err(why))),
             };
@@ -101,7 +102,8 @@ fn answer(job: Job, shared: &Shared) -> Option<Msg> {
             return kept.err().map(|_| Msg::Answered(ticket, Err(why)));
         }
         Job::Subscribe(ticket, address, folder, find, orders) => {
-            let found = match guarded(|| find(&address)) {
+            let label = WorkLabel::Task("finding a feed");
+            let found = match guarded(label, || find(&address)) {
                 Ok(found) => found,
                 Err(why) => return Some(Msg::Answered(ticket, Err(why))),
             };
@@ -112,12 +114,12 @@ fn answer(job: Job, shared: &Shared) -> Option<Msg> {
                 .err()
                 .map(|_| Msg::Answered(ticket, Err(why)));
         }
-        Job::Annotate(ticket, article) => {
+        Job::Annotate(ticket, label, article) => {
             let done = || {
                 let engine = shared.engine()?;
                 Ok(annotate(&engine, &article))
             };
-            Msg::Annotated(ticket, guarded(done))
+            Msg::Annotated(ticket, guarded(label, done))
         }
     })
 }
@@ -132,15 +134,9 @@ fn annotate(engine: &Engine, article: &Article) -> Findings {
     }
 }
 
-fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let words = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("no reason given");
-        Err(format!("this is a fault of the program: {words}"))
-    })
+/// Does a piece of work; a panic in it is a failure that the log has the details of.
+fn guarded<T>(label: WorkLabel, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_panic(label, work).unwrap_or_else(|caught| Err(caught.to_string()))
 }
 
 #[cfg(test)]
@@ -149,11 +145,11 @@ mod tests {
 
     #[test]
     fn a_worker_that_breaks_down_says_so() {
-        let answer = guarded::<()>(|| panic!("out of paper"));
-        assert_eq!(
-            answer,
-            Err("this is a fault of the program: out of paper".to_owned())
-        );
-        assert_eq!(guarded(|| Ok(3)), Ok(3));
+        let label = WorkLabel::Task("a test");
+        let answer = guarded::<()>(label, || panic!("out of paper"));
+        let why = answer.expect_err("a panic");
+        assert!(why.starts_with("this is a fault of the program"), "{why}");
+        assert!(why.contains("out of paper"), "{why}");
+        assert_eq!(guarded(label, || Ok(3)), Ok(3));
     }
 }

@@ -39,9 +39,13 @@ impl Library {
         connection.busy_timeout(PATIENCE)?;
         let version = version_of(&connection)?;
         if version < latest() {
+            if version > 0 {
+                tracing::info!(from = version, to = latest(), "library migrates");
+            }
             connection.pragma_update(None, "journal_mode", "wal")?;
             migrate(&mut connection)?;
         }
+        tracing::info!(schema = latest(), made = version == 0, "library opened");
         Self::with(connection)
     }
 
@@ -56,6 +60,7 @@ impl Library {
             let known = latest();
             return Err(StoreError::Older { found, known });
         }
+        tracing::debug!(schema = found, "library opened to read");
         Self::with(connection)
     }
 

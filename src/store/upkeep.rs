@@ -120,6 +120,7 @@ impl Library {
         self.connection.execute_batch(
             "INSERT INTO search (search) VALUES ('optimize'); VACUUM; PRAGMA optimize; PRAGMA wal_checkpoint (TRUNCATE);",
         )?;
+        tracing::info!("library compacted");
         Ok(())
     }
 

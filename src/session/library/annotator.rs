@@ -1,6 +1,5 @@
 //! Indexing and annotating the library in the background: what came with a refresh, and everything when the engine has changed.
 
-use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -12,7 +11,7 @@ use crate::article::Article;
 use crate::engine::Engine;
 use crate::library::EntryId;
 use crate::reader::Msg;
-use crate::session::annotating::texts;
+use crate::session::annotating::{annotate_entry, texts};
 use crate::session::run::Incoming;
 use crate::session::work::Shared;
 use crate::store::{Library, StoreError};
@@ -45,6 +44,7 @@ impl Annotator {
                 let _ = nudged.recv_timeout(DELAY);
             }
             if let Err(why) = self.index_all(&mut library, answers) {
+                tracing::error!(error = %why, "indexing failed");
                 let told = format!("New articles are not indexed: {}", super::said(&why));
                 if answers.send(Incoming::Msg(Msg::Notice(told))).is_err() {
                     return;
@@ -55,6 +55,7 @@ impl Annotator {
                     .map_err(|error| super::said(&error))
             });
             if let Err(why) = done.and_then(|done| done) {
+                tracing::error!(error = %why, "annotating failed");
                 let told = format!("The library is not annotated: {why}");
                 if answers.send(Incoming::Msg(Msg::Notice(told))).is_err() {
                     return;
@@ -108,7 +109,7 @@ impl Annotator {
             let found: Vec<(EntryId, Article, Annotations)> = articles
                 .into_iter()
                 .filter_map(|(id, article)| {
-                    let found = guarded(engine, &article)?;
+                    let found = annotate_entry(engine, id, &article)?;
                     Some((id, article, found))
                 })
                 .collect();
@@ -136,9 +137,4 @@ impl Annotator {
     fn on<T>(&self, library: &mut Library, act: impl Fn(&mut Library) -> T) -> T {
         with_welcome(&self.welcome, &act).unwrap_or_else(|| act(library))
     }
-}
-
-/// Annotates; where the engine breaks down over an article, the others still get theirs.
-fn guarded(engine: &Engine, article: &Article) -> Option<Annotations> {
-    panic::catch_unwind(AssertUnwindSafe(|| engine.annotate(article))).ok()
 }

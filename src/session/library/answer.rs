@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, PoisonError};
 
-use super::{Welcome, reading, reply, welcome, with_welcome};
+use super::{Welcome, reading, reply_caught, welcome, with_welcome};
 use crate::article::Article;
 use crate::library::{Body, EntryId};
 use crate::reader::{Answer, Ask, Msg, Overview, Ticket};
 use crate::session::run::Incoming;
+use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
 /// Who answers.
@@ -28,11 +29,15 @@ impl Clerk {
             let mut waiting = vec![first];
             waiting.extend(asked.try_iter());
             for (ticket, ask) in latest(waiting) {
-                let answer = self.answer(&mut library, &ask);
+                let answer = catch_panic(label_of(&ask), || self.answer(&mut library, &ask));
+                if answer.is_err() {
+                    // It may have been left in the middle of something.
+                    library = None;
+                }
                 if let Some(told) = library.as_ref().and_then(|there| self.missing(there, &ask)) {
                     let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
                 }
-                if !reply(answers, ticket, answer) {
+                if !reply_caught(answers, ticket, answer) {
                     return;
                 }
             }
@@ -128,6 +133,14 @@ fn look_up(library: &mut Library, ask: &Ask) -> Result<Answer, StoreError> {
             Answer::Article(Arc::new(article.ok_or(StoreError::NoEntry)?), place)
         }
     })
+}
+
+/// Returns what the log calls a question.
+const fn label_of(ask: &Ask) -> WorkLabel {
+    match ask {
+        Ask::Article(id, _) => WorkLabel::Entry(*id),
+        _ => WorkLabel::Task("a question to the library"),
+    }
 }
 
 /// The name under which the place in an entry is kept.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{Order, SCREEN, Welcome, moment, reply, with_welcome};
+use super::{Order, SCREEN, Welcome, moment, reply_caught, with_welcome};
 use crate::article::Article;
 use crate::feeds::Subscription;
 use crate::library::{Change, EntryId, Query};
 use crate::reader::{Answer, Manage, Msg};
 use crate::session::run::Incoming;
+use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
 /// Who writes.
@@ -25,23 +26,28 @@ impl Writer {
         while let Ok(order) = ordered.recv() {
             match order {
                 Order::Change(ticket, change) => {
-                    let done = self.apply(&change).map(Answer::Changed);
-                    reply(answers, ticket, done);
+                    let label = WorkLabel::Task("a change of entries");
+                    let done = catch_panic(label, || self.apply(&change).map(Answer::Changed));
+                    reply_caught(answers, ticket, done);
                 }
                 Order::ReadAll(ticket, query) => {
-                    let done = self.read_all(&query).map(Answer::Changed);
-                    reply(answers, ticket, done);
+                    let label = WorkLabel::Task("marking as read");
+                    let done = catch_panic(label, || self.read_all(&query).map(Answer::Changed));
+                    reply_caught(answers, ticket, done);
                 }
                 Order::Manage(ticket, manage) => {
-                    let done = self.manage(manage);
-                    reply(answers, ticket, done);
+                    let label = WorkLabel::Task("a change of subscriptions");
+                    let done = catch_panic(label, || self.manage(manage));
+                    reply_caught(answers, ticket, done);
                 }
                 Order::Page(ticket, id, article) => {
-                    let done = self.put_page(id, *article);
-                    reply(answers, ticket, done);
+                    let label = WorkLabel::Entry(id);
+                    let done = catch_panic(label, || self.put_page(id, *article));
+                    reply_caught(answers, ticket, done);
                 }
                 Order::Keep(name, value) => {
                     if let Err(error) = self.keep(&name, &value) {
+                        tracing::error!(error = %error, "keeping the place failed");
                         let told = format!("The place could not be kept: {}", super::said(&error));
                         let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
                     }

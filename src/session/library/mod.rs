@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, Zoned};
 
+use super::CaughtPanic;
 use super::refresh::{Options, Refresh};
 use super::run::Incoming;
 use super::work::Shared;
@@ -214,7 +215,9 @@ pub enum DeskError {
     #[error("{}. {}", .0, .0.advice())]
     Store(StoreError),
     /// No thread could be started.
-    #[error("no thread could be started: {0}")]
+    #[error(
+        "no thread can be started ({0}); end other programs, or raise the limit on processes (`ulimit -u`)"
+    )]
     Thread(#[from] io::Error),
 }
 
@@ -242,6 +245,23 @@ fn reply(answers: &Sender<Incoming>, ticket: Ticket, answer: Result<Answer, Stor
     answers
         .send(Incoming::Msg(Msg::Answered(ticket, answer)))
         .is_ok()
+}
+
+/// Sends the answer of work that may have panicked; returns whether anybody listens.
+fn reply_caught(
+    answers: &Sender<Incoming>,
+    ticket: Ticket,
+    answer: Result<Result<Answer, StoreError>, CaughtPanic>,
+) -> bool {
+    match answer {
+        Ok(answer) => reply(answers, ticket, answer),
+        Err(caught) => {
+            let answer = Err(caught.to_string());
+            answers
+                .send(Incoming::Msg(Msg::Answered(ticket, answer)))
+                .is_ok()
+        }
+    }
 }
 
 fn said(error: &StoreError) -> String {

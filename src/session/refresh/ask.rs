@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -11,6 +10,7 @@ use super::{Options, credentials, schedule};
 use crate::article::Link;
 use crate::feeds::{NoFeed, Subscription, open};
 use crate::fetch::{self, Cancel, Client, FetchError, Reach, Request};
+use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Answer, Due, Outcome, Validators};
 
 /// What asks, on each thread.
@@ -40,13 +40,19 @@ impl Asker {
 
     /// Asks for a feed. Nothing comes of it when somebody stops the work. A panic is a failure of this feed alone.
     pub(super) fn ask(&self, due: &Due) -> Option<Asked> {
-        let asked = catch_unwind(AssertUnwindSafe(|| self.answer(due)));
+        let asked = catch_panic(WorkLabel::Feed(due.id), || self.answer(due));
         let asked = asked.unwrap_or_else(|_| {
             let why = "reading the feed broke down; please report it with its address";
-            Err(Refusal::of(why.to_owned()))
+            Err(Refusal {
+                kind: "panic",
+                ..Refusal::of(why.to_owned())
+            })
         });
         if self.cancel.is_cancelled() {
             return None;
+        }
+        if let Err(refusal) = &asked {
+            log_refusal(due, refusal);
         }
         let now = Timestamp::now();
         let minutes = due.subscription.interval.unwrap_or(self.options.interval);
@@ -156,6 +162,13 @@ impl Asker {
     }
 }
 
+/// Logs that a feed failed, by its number and host: its full address may hold a secret.
+fn log_refusal(due: &Due, refusal: &Refusal) {
+    let link = Link::parse(&due.subscription.address);
+    let host = link.map_or_else(|| "no host".to_owned(), |link| link.site());
+    tracing::warn!(feed = due.id.0, host, kind = refusal.kind, "feed failed");
+}
+
 /// Returns the feed in an answer, for the library.
 fn read(
     bytes: &[u8],
@@ -194,6 +207,8 @@ struct Came {
 
 /// Why nothing of use came: a sentence for the user, and how long to wait if the server said so.
 struct Refusal {
+    /// The kind of the error, for the log: the sentence may hold words of a server or of the user.
+    kind: &'static str,
     why: String,
     wait: Option<Duration>,
     /// Whether the server has too many questions.
@@ -205,6 +220,7 @@ struct Refusal {
 impl Refusal {
     fn of(why: String) -> Self {
         Self {
+            kind: "settings",
             why,
             wait: None,
             is_too_many: false,
@@ -233,6 +249,7 @@ impl From<FetchError> for Refusal {
             error => error.to_string(),
         };
         Self {
+            kind: error.kind(),
             why,
             wait,
             is_too_many: status == 429,
@@ -243,6 +260,9 @@ impl From<FetchError> for Refusal {
 
 impl From<NoFeed> for Refusal {
     fn from(error: NoFeed) -> Self {
-        Self::of(error.to_string())
+        Self {
+            kind: "no feed",
+            ..Self::of(error.to_string())
+        }
     }
 }

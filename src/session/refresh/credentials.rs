@@ -66,12 +66,14 @@ fn printed(command: &str) -> Result<String, String> {
 fn read_in_time(child: &mut Child) -> Option<String> {
     let output = child.stdout.take()?;
     let (tell, told) = channel();
-    thread::spawn(move || {
+    let read = move || {
         let mut said = String::new();
         let read = output.take(MOST_BYTES).read_to_string(&mut said);
         // Nobody listens when it took too long.
         let _ = tell.send(read.map(|_| said).unwrap_or_default());
-    });
+    };
+    // Without a thread nothing would end a command that never does.
+    thread::Builder::new().spawn(read).ok()?;
     told.recv_timeout(LONGEST).ok()
 }
 

@@ -12,7 +12,7 @@ mod schedule;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -22,6 +22,7 @@ use crate::article::Link;
 use crate::config::Settings;
 use crate::fetch::{self, Cancel, Client};
 use crate::library::FeedId;
+use crate::session::{CaughtPanic, WorkLabel, catch_panic};
 use crate::store::{Answer, Due, Forced, Library, Retention, StoreError, Taken};
 
 pub use ask::request_of;
@@ -134,7 +135,7 @@ pub struct Summary {
 #[derive(Debug)]
 pub struct Refresh {
     cancel: Cancel,
-    thread: JoinHandle<Result<Summary, StoreError>>,
+    thread: JoinHandle<Result<Summary, RefreshError>>,
 }
 
 impl Refresh {
@@ -152,7 +153,11 @@ impl Refresh {
             .name("refresh".to_owned())
             .stack_size(STACK)
             .spawn(move || {
-                let ended = refresh(&path, &forced, &options, &flag, &report);
+                tracing::info!("refresh begun");
+                let label = WorkLabel::Task("the refresh");
+                let work = || refresh(&path, &forced, &options, &flag, &report);
+                let ended = catch_panic(label, work).unwrap_or_else(|caught| Err(caught.into()));
+                log_end(&ended);
                 let told = ended
                     .as_ref()
                     .map_or_else(|error| Err(error.to_string()), |summary| Ok(*summary));
@@ -174,11 +179,41 @@ impl Refresh {
     }
 
     /// Waits until it is over.
-    pub fn join(self) -> Result<Summary, StoreError> {
-        match self.thread.join() {
-            Ok(ended) => ended,
-            Err(panic) => std::panic::resume_unwind(panic),
+    pub fn join(self) -> Result<Summary, RefreshError> {
+        let ended = self.thread.join();
+        ended.unwrap_or(Err(RefreshError::Report))
+    }
+}
+
+/// Why a refresh broke off.
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshError {
+    /// The library cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A panic.
+    #[error(transparent)]
+    Panic(#[from] CaughtPanic),
+    /// What it reported to panicked.
+    #[error("its report could not be shown; the log has the details")]
+    Report,
+}
+
+/// Logs how a refresh ended.
+fn log_end(ended: &Result<Summary, RefreshError>) {
+    match ended {
+        Ok(summary) => {
+            let progress = summary.progress;
+            tracing::info!(
+                feeds = progress.n_done,
+                failed = progress.n_failed,
+                new = progress.n_new,
+                changed = progress.n_updated,
+                cancelled = summary.is_cancelled,
+                "refresh ended"
+            );
         }
+        Err(error) => tracing::error!(error = %error, "refresh broke off"),
     }
 }
 
@@ -195,7 +230,7 @@ fn refresh(
     options: &Options,
     cancel: &Cancel,
     report: &dyn Fn(Report),
-) -> Result<Summary, StoreError> {
+) -> Result<Summary, RefreshError> {
     let mut library = Library::open(path)?;
     let due = library.due(Timestamp::now(), forced)?;
     let mut progress = Progress {
@@ -260,6 +295,32 @@ fn is_clock_ahead(client: &Client) -> bool {
     latest.is_some_and(|latest| Timestamp::now().duration_since(latest) > MAX_CLOCK_ERROR)
 }
 
+/// What one of the threads does that ask.
+struct AskingThread {
+    queue: Arc<Queue<Due>>,
+    cancel: Cancel,
+    asker: Asker,
+    tell: Sender<Told>,
+}
+
+impl AskingThread {
+    fn run(self) {
+        while let Some(turn) = self.queue.next(&self.cancel) {
+            let is_heard = self.tell.send(Told::Begun).is_ok();
+            let came = match turn.silence {
+                Some(wait) => Some(self.asker.spared(&turn.due, wait)),
+                None => self.asker.ask(&turn.due),
+            };
+            let too_many = came.as_ref().and_then(|came| came.too_many);
+            self.queue.done(&turn.host, too_many);
+            let asked = Told::Asked(Box::new(turn.due), came.map(Box::new));
+            if !is_heard || self.tell.send(asked).is_err() {
+                return;
+            }
+        }
+    }
+}
+
 /// Starts the threads that ask; they end when all is asked, or when somebody stops them.
 fn start_asking(
     due: Vec<Due>,
@@ -273,30 +334,31 @@ fn start_asking(
     let linked = due.map(|due| (Link::parse(&due.subscription.address), due));
     let queue = Arc::new(Queue::new(linked, options.per_host.max(1)));
     for n in 0..n_threads {
-        let queue = Arc::clone(&queue);
-        let cancel = cancel.clone();
         let asker = Asker::new(client.clone(), options.clone(), cancel.clone());
-        let tell = tell.clone();
-        let work = move || {
-            while let Some(turn) = queue.next(&cancel) {
-                let is_heard = tell.send(Told::Begun).is_ok();
-                let came = match turn.silence {
-                    Some(wait) => Some(asker.spared(&turn.due, wait)),
-                    None => asker.ask(&turn.due),
-                };
-                let too_many = came.as_ref().and_then(|came| came.too_many);
-                queue.done(&turn.host, too_many);
-                let came = came.map(Box::new);
-                if !is_heard || tell.send(Told::Asked(Box::new(turn.due), came)).is_err() {
-                    return;
-                }
-            }
+        let work = AskingThread {
+            queue: Arc::clone(&queue),
+            cancel: cancel.clone(),
+            asker,
+            tell: tell.clone(),
         };
         let started = thread::Builder::new()
             .name(format!("fetch {n}"))
             .stack_size(STACK)
-            .spawn(work);
-        if started.is_err() && n > 0 {
+            .spawn(move || work.run());
+        if let Err(error) = started {
+            tracing::warn!(error = %error, n_started = n, "no more threads");
+            if n == 0 {
+                // Nobody else would ask. What comes of it waits in the channel.
+                let asker = Asker::new(client.clone(), options.clone(), cancel.clone());
+                let cancel = cancel.clone();
+                let work = AskingThread {
+                    queue,
+                    cancel,
+                    asker,
+                    tell,
+                };
+                work.run();
+            }
             // The others do its work.
             break;
         }

@@ -11,6 +11,7 @@ use crate::article::read::{Hint, read};
 use crate::article::{Article, Link};
 use crate::fetch::{Answer, Cancel, Client, FetchError, Reach, Request};
 use crate::library::{EntryId, FeedId, FeedRow, Folding, Order, Query, Term};
+use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
 /// The most pages that are fetched for one feed in one refresh.
@@ -111,8 +112,9 @@ pub(super) fn take_pages(
                 .name(format!("page {n}"))
                 .stack_size(STACK)
                 .spawn_scoped(scope, move || load_pages(queue, client, cancel, &tell));
-            if started.is_err() && n > 0 {
-                // The others do its work.
+            if let Err(error) = started {
+                // The others do its work. Without any, the pages are fetched when their entries are opened.
+                tracing::warn!(error = %error, n_started = n, "no more threads");
                 break;
             }
         }
@@ -135,13 +137,19 @@ pub(super) fn take_pages(
     Ok(())
 }
 
+/// Fetches pages until none is left. One that breaks down is left as the feed brought it.
 fn load_pages(queue: &Queue<Wanted>, client: &Client, cancel: &Cancel, tell: &Sender<Loaded>) {
     while let Some(Turn { due, host, silence }) = queue.next(cancel) {
         if silence.is_some() {
             queue.done(&host, None);
             continue;
         }
-        let loaded = load_page(&due.link, &due.reach, client, cancel);
+        let label = WorkLabel::Entry(due.entry);
+        let Ok(loaded) = catch_panic(label, || load_page(&due.link, &due.reach, client, cancel))
+        else {
+            queue.done(&host, None);
+            continue;
+        };
         queue.done(&host, loaded.as_ref().err().and_then(too_many));
         let loaded = match loaded {
             Ok(page) => Loaded::Page(due.entry, Box::new(page)),

@@ -1,0 +1,251 @@
+//! Panics: where they are recorded, what the user reads, and how one piece of work breaks down alone.
+//!
+//! A message may hold words of the article that was being worked on. The log gets a shortened one that holds none.
+
+use std::any::Any;
+use std::backtrace::Backtrace;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::sync::{Mutex, Once, PoisonError};
+use std::thread::{self, ThreadId};
+
+use super::{guard, log};
+use crate::library::{EntryId, FeedId};
+
+/// The longest message of a panic that is recorded, in characters.
+const MAX_MESSAGE_CHARS: usize = 200;
+/// How the messages of the standard library begin that quote values. What follows is left out.
+const QUOTING_MESSAGES: [&str; 4] = [
+    "called `Result::unwrap()` on an `Err` value",
+    "called `Result::unwrap_err()` on an `Ok` value",
+    "assertion `left == right` failed",
+    "assertion `left != right` failed",
+];
+
+/// What a thread is working on, for the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkLabel {
+    /// An entry of the library.
+    Entry(EntryId),
+    /// A feed of the library.
+    Feed(FeedId),
+    /// The input of a command, by its number from 1.
+    Input(usize),
+    /// Something that has no number.
+    Task(&'static str),
+}
+
+impl fmt::Display for WorkLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entry(EntryId(n)) => write!(f, "entry {n}"),
+            Self::Feed(FeedId(n)) => write!(f, "feed {n}"),
+            Self::Input(n) => write!(f, "input {n}"),
+            Self::Task(task) => f.write_str(task),
+        }
+    }
+}
+
+/// A panic that was caught. The log has its backtrace.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is a fault of the program ({place}: {message})")]
+pub struct CaughtPanic {
+    /// What the panic said, without words of any text.
+    pub message: String,
+    /// Where in the program's source it happened.
+    pub place: String,
+}
+
+thread_local! {
+    /// What this thread is working on. While it is set, panics are caught.
+    static CURRENT_WORK: Cell<Option<WorkLabel>> = const { Cell::new(None) };
+    /// The last panic of this thread, from the hook to [`catch_panic`].
+    static LAST_PANIC: RefCell<Option<CaughtPanic>> = const { RefCell::new(None) };
+}
+
+/// The thread that draws the screen.
+static SCREEN_THREAD: Mutex<Option<ThreadId>> = Mutex::new(None);
+
+/// Does a piece of work. If it panics, that is recorded in the log under the work's label, nothing is printed, and the
+/// caller goes on.
+pub fn catch_panic<T>(label: WorkLabel, work: impl FnOnce() -> T) -> Result<T, CaughtPanic> {
+    let outer = CURRENT_WORK.replace(Some(label));
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    CURRENT_WORK.set(outer);
+    done.map_err(|payload| {
+        let known = LAST_PANIC.take();
+        known.unwrap_or_else(|| CaughtPanic {
+            message: shorten_message(message_of(payload.as_ref())),
+            place: "unknown place".to_owned(),
+        })
+    })
+}
+
+/// Makes every panic of the process go to the log. One that nobody catches also gives the terminal back and prints one
+/// line on standard error.
+pub fn install_panic_hook() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let default_hook = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let caught = describe(info);
+            record(&caught);
+            let label = CURRENT_WORK.get();
+            if label.is_some() {
+                let _ = LAST_PANIC.replace(Some(caught));
+            } else if is_screen_thread() || !guard::is_taken() {
+                guard::restore();
+                print(&caught);
+                if wants_backtrace() {
+                    default_hook(info);
+                }
+            }
+        }));
+    });
+}
+
+/// Makes this the thread that draws the screen: its panics give the terminal back.
+pub(super) fn set_screen_thread() {
+    let mut screen = SCREEN_THREAD.lock().unwrap_or_else(PoisonError::into_inner);
+    *screen = Some(thread::current().id());
+}
+
+fn is_screen_thread() -> bool {
+    let screen = SCREEN_THREAD.lock().unwrap_or_else(PoisonError::into_inner);
+    *screen == Some(thread::current().id())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the same variable that the standard library reads"
+)]
+fn wants_backtrace() -> bool {
+    std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0")
+}
+
+fn describe(info: &PanicHookInfo<'_>) -> CaughtPanic {
+    let place = info.location().map_or_else(
+        || "unknown place".to_owned(),
+        |at| format!("{}:{}:{}", at.file(), at.line(), at.column()),
+    );
+    CaughtPanic {
+        message: shorten_message(message_of(info.payload())),
+        place,
+    }
+}
+
+fn record(caught: &CaughtPanic) {
+    let label = CURRENT_WORK
+        .get()
+        .map_or_else(|| "none".to_owned(), |label| label.to_string());
+    let backtrace = Backtrace::force_capture();
+    tracing::error!(
+        work = %label,
+        place = %caught.place,
+        reason = %caught.message,
+        backtrace = %backtrace,
+        "panic"
+    );
+}
+
+fn print(caught: &CaughtPanic) {
+    let place = log::path().map_or_else(String::new, |path| {
+        format!("; details are in {}", path.display())
+    });
+    let line = format!("pullquote: {caught}{place}\n");
+    // Nothing can be said when standard error is closed.
+    let _ = io::stderr().lock().write_all(line.as_bytes());
+}
+
+fn message_of(payload: &dyn Any) -> &str {
+    let owned = payload.downcast_ref::<String>().map(String::as_str);
+    owned
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("no reason given")
+}
+
+/// Returns the beginning of a panic's message up to the first thing that it quotes: that may be a stretch of a text, as
+/// in "byte index 3 is not a char boundary; it is inside 'é' (bytes 2..4) of `…`".
+fn shorten_message(message: &str) -> String {
+    let known = QUOTING_MESSAGES
+        .iter()
+        .find(|known| message.starts_with(**known));
+    if let Some(known) = known {
+        return (*known).to_owned();
+    }
+    let mut short = String::new();
+    let mut last = ' ';
+    for c in message.chars().take(MAX_MESSAGE_CHARS) {
+        let begins_word = !last.is_alphanumeric();
+        let is_quote = matches!(c, '`' | '"' | '“' | '‘') || (c == '\'' && begins_word);
+        if is_quote || c.is_control() {
+            short.push('…');
+            break;
+        }
+        short.push(c);
+        last = c;
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(message: &str, short: &str) {
+        assert_eq!(shorten_message(message), short);
+    }
+
+    #[test]
+    fn a_message_keeps_no_words_of_a_text() {
+        check("out of paper", "out of paper");
+        check("the reader can't go on", "the reader can't go on");
+        check(
+            "byte index 3 is not a char boundary; it is inside 'é' (bytes 2..4) of `The minister`",
+            "byte index 3 is not a char boundary; it is inside …",
+        );
+        check(
+            "byte index 90 is out of bounds of `The minister`",
+            "byte index 90 is out of bounds of …",
+        );
+        check(
+            "called `Result::unwrap()` on an `Err` value: Foreign(\"The minister\")",
+            "called `Result::unwrap()` on an `Err` value",
+        );
+        check(
+            "assertion `left == right` failed\n  left: \"The minister\"\n right: \"\"",
+            "assertion `left == right` failed",
+        );
+        check(
+            "no feed: Error { text: \"The minister\" }",
+            "no feed: Error { text: …",
+        );
+        check("one line\nThe minister", "one line…");
+    }
+
+    #[test]
+    fn a_message_that_was_really_made_keeps_no_words_of_a_text() {
+        install_panic_hook();
+        let text = "Präsident";
+        let caught = catch_panic(WorkLabel::Entry(EntryId(7)), || {
+            #[expect(clippy::string_slice, reason = "this is to panic")]
+            text[..3].len()
+        });
+        let caught = caught.expect_err("inside a character");
+        assert!(!caught.to_string().contains("Pr"), "{caught}");
+        assert!(caught.place.contains("panics.rs"), "{caught}");
+    }
+
+    #[test]
+    fn work_that_panics_breaks_down_alone() {
+        let label = WorkLabel::Task("a test");
+        assert_eq!(catch_panic(label, || 3), Ok(3));
+        let caught = catch_panic(label, || panic!("out of paper"));
+        let caught: CaughtPanic = caught.map(|()| 0).expect_err("a panic");
+        assert_eq!(caught.message, "out of paper");
+        assert_eq!(CURRENT_WORK.get(), None);
+    }
+}
