@@ -9,12 +9,14 @@
 
 mod cli;
 mod entities;
+mod exits;
 mod exports;
 mod feeds;
 mod fetch;
 mod guarded;
 mod killed;
 mod library;
+mod log;
 #[path = "support/picture.rs"]
 mod picture;
 mod readme;

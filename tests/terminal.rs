@@ -18,16 +18,22 @@ const LIGHT: &[u8] = b"\x1b]10;rgb:0000/0000/0000\x1b\\\x1b]11;rgb:ffff/ffff/fff
 /// Tells this very program, started again, to panic behind a screen.
 const PANIC: &str = "PULLQUOTE_TEST_PANIC";
 
-struct Screen {
-    parser: vt100::Parser,
+pub(crate) struct Screen {
+    pub(crate) parser: vt100::Parser,
     is_closed: bool,
+    /// Whether the reader of the output is to stop after the next piece.
+    is_leaving: bool,
 }
 
 type Keys = Arc<Mutex<Box<dyn Write + Send>>>;
 
-struct Terminal {
+pub(crate) struct Terminal {
     screen: Arc<(Mutex<Screen>, Condvar)>,
-    master: Box<dyn MasterPty + Send>,
+    /// Nothing once the terminal was closed.
+    master: Option<Box<dyn MasterPty + Send>>,
+    /// The terminal's modes before the program.
+    modes_before: String,
+    reader: Option<std::thread::JoinHandle<()>>,
     keys: Keys,
     child: Box<dyn Child + Send + Sync>,
     /// The library's folder, if it goes with the terminal.
@@ -48,19 +54,21 @@ fn some(n: u16) -> NonZeroU16 {
 }
 
 impl Terminal {
-    fn start(mut command: CommandBuilder, cols: u16, rows: u16) -> Self {
+    pub(crate) fn start(mut command: CommandBuilder, cols: u16, rows: u16) -> Self {
         let pair = native_pty_system()
             .openpty(size(cols, rows))
             .expect("a pseudo-terminal");
         command.env_remove("NO_COLOR");
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
+        let modes_before = modes_of(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).expect("a program");
         let mut output = pair.master.try_clone_reader().expect("its output");
         let screen = Arc::new((
             Mutex::new(Screen {
                 parser: vt100::Parser::new(some(rows), some(cols), 0),
                 is_closed: false,
+                is_leaving: false,
             }),
             Condvar::new(),
         ));
@@ -80,16 +88,18 @@ impl Terminal {
                 screen.parser.process(&bytes[..n]);
                 screen.is_closed = n == 0;
                 news.notify_all();
-                if n == 0 {
+                if n == 0 || screen.is_leaving {
                     return;
                 }
             }
         };
-        std::thread::Builder::new().spawn(read).expect("a thread");
+        let reader = std::thread::Builder::new().spawn(read).expect("a thread");
         Self {
             screen,
             keys,
-            master: pair.master,
+            master: Some(pair.master),
+            modes_before,
+            reader: Some(reader),
             child,
             data: None,
         }
@@ -101,23 +111,29 @@ impl Terminal {
         Self::with_library(data.path(), arguments, cols, rows).owning(data)
     }
 
-    fn owning(mut self, data: tempfile::TempDir) -> Self {
+    pub(crate) fn owning(mut self, data: tempfile::TempDir) -> Self {
         self.data = Some(data);
         self
     }
 
     /// Starts the program in an empty home, with the library in this folder.
-    fn with_library(data: &Path, arguments: &[&str], cols: u16, rows: u16) -> Self {
+    pub(crate) fn with_library(data: &Path, arguments: &[&str], cols: u16, rows: u16) -> Self {
+        Self::start(Self::command(data, arguments), cols, rows)
+    }
+
+    /// Returns what runs the program in an empty home, with the library in this folder.
+    pub(crate) fn command(data: &Path, arguments: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pullquote"));
         command.env("PULLQUOTE_DATA_DIR", data);
         command.args(arguments);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
-        Self::start(command, cols, rows)
+        command.env("XDG_STATE_HOME", data);
+        command
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         let mut input = self.keys.lock().expect("its input");
         input.write_all(keys.as_bytes()).expect("its input");
         drop(input);
@@ -126,7 +142,7 @@ impl Terminal {
 
     /// Waits until the screen is as wanted; fails with what it shows.
     #[track_caller]
-    fn until(&mut self, what: &str, is_so: impl Fn(&Screen) -> bool) -> &mut Self {
+    pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&Screen) -> bool) -> &mut Self {
         let begin = Instant::now();
         let (screen, news) = &*self.screen;
         let mut guard = screen.lock().expect("a screen");
@@ -140,14 +156,14 @@ impl Terminal {
     }
 
     #[track_caller]
-    fn sees(&mut self, words: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         self.until(words, |screen| {
             screen.parser.screen().contents().contains(words)
         })
     }
 
     /// Waits until nothing has come for a while: a frame may come in pieces.
-    fn quiet(&mut self) -> &mut Self {
+    pub(crate) fn quiet(&mut self) -> &mut Self {
         let (screen, news) = &*self.screen;
         let mut guard = screen.lock().expect("a screen");
         loop {
@@ -167,15 +183,16 @@ impl Terminal {
         })
     }
 
-    fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
         let mut screen = self.screen.0.lock().expect("a screen");
         screen.parser.screen_mut().set_size(some(rows), some(cols));
         drop(screen);
-        self.master.resize(size(cols, rows)).expect("a resize");
+        let master = self.master.as_ref().expect("an open terminal");
+        master.resize(size(cols, rows)).expect("a resize");
         self
     }
 
-    fn signal(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
         let pid = self.child.process_id().expect("a process").to_string();
         let done = std::process::Command::new("kill")
             .args(["-s", name, &pid])
@@ -184,12 +201,40 @@ impl Terminal {
         self
     }
 
+    /// Closes the terminal, as a window is closed in which the program runs. `keys` make the program write once more, so
+    /// that the reader of its output stops.
+    pub(crate) fn close(&mut self, keys: &str) -> &mut Self {
+        self.screen.0.lock().expect("a screen").is_leaving = true;
+        self.press(keys);
+        let reader = self.reader.take().expect("an open terminal");
+        reader.join().expect("the reader of the output");
+        *self.keys.lock().expect("its input") = Box::new(std::io::sink());
+        self.master = None;
+        self
+    }
+
+    /// Returns the terminal's modes (what `stty -a` shows) as text.
+    pub(crate) fn modes(&self) -> String {
+        let master = self.master.as_deref().expect("an open terminal");
+        modes_of(master)
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.process_id().expect("a process")
+    }
+
+    /// Waits for the end without looking at the screen, and returns the exit code.
+    pub(crate) fn status(&mut self) -> u32 {
+        self.child.wait().expect("an end").exit_code()
+    }
+
     /// Waits for the end, checks that the terminal is as it was, and returns the exit code.
     #[track_caller]
-    fn ended(&mut self) -> u32 {
+    pub(crate) fn ended(&mut self) -> u32 {
         self.until("ended", |screen| screen.is_closed || is_given_back(screen));
         let status = self.child.wait().expect("an end");
         self.until("given back", is_given_back);
+        assert_eq!(self.modes(), self.modes_before);
         status.exit_code()
     }
 }
@@ -200,8 +245,12 @@ impl Drop for Terminal {
     }
 }
 
+fn modes_of(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("its modes"))
+}
+
 /// Whether everything is as before the program: screen, cursor, mouse, paste.
-fn is_given_back(screen: &Screen) -> bool {
+pub(crate) fn is_given_back(screen: &Screen) -> bool {
     let screen = screen.parser.screen();
     !screen.alternate_screen()
         && !screen.hide_cursor()
@@ -346,9 +395,11 @@ fn a_file_that_is_not_there_is_told_without_a_screen() {
 
 #[test]
 fn the_end_of_the_shell_gives_the_terminal_back() {
-    for (name, number) in [("TERM", 15), ("HUP", 1)] {
+    for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2), ("QUIT", 3)] {
         let mut terminal = Terminal::program(&[], 80, 24);
-        terminal.sees("1/14").signal(name);
+        terminal.sees("1/14");
+        assert_ne!(terminal.modes(), terminal.modes_before);
+        terminal.signal(name);
         assert_eq!(terminal.ended(), 128 + number);
     }
 }

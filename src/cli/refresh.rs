@@ -66,15 +66,10 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let is_drawn = !arguments.quiet && !arguments.json && io::stderr().is_terminal();
     let bar = bar(is_drawn);
     let (tell, told) = channel();
-    let refresh = Refresh::start(
-        path.clone(),
-        forced,
-        Options::of(&settings),
-        move |report| {
-            // Nobody listens once the command is over.
-            let _ = tell.send(report);
-        },
-    )?;
+    let refresh = Refresh::start_or_run(&path, &forced, &Options::of(&settings), move |report| {
+        // Nobody listens once the command is over.
+        let _ = tell.send(report);
+    });
     let mut done = Vec::new();
     for report in told {
         match report {

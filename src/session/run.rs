@@ -80,6 +80,7 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
         guard,
         terminal: ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?),
         wakes: Vec::new(),
+        is_stale: false,
         ending: None,
     };
     phase.set(Phase::Running);
@@ -156,6 +157,8 @@ struct Session {
     /// The guard shows the cursor.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     wakes: Vec<(Instant, Ticket)>,
+    /// Whether the screen may show something else than what was drawn last.
+    is_stale: bool,
     ending: Option<Ending>,
 }
 
@@ -233,6 +236,8 @@ impl Session {
     }
 
     fn receive(&mut self, incoming: Incoming) -> Result<(), SessionError> {
+        // A terminal that was made smaller and larger again has lost rows, and has the size that is known.
+        self.is_stale |= matches!(incoming, Incoming::Event(Event::Resize(_)));
         match incoming {
             Incoming::Event(event) => match translate(&self.app, &event) {
                 Some(msg) => self.take(msg),
@@ -304,7 +309,7 @@ impl Session {
             Effect::Copy(words) => self.tell_failure(output::copy(&words)),
             Effect::Open(link) => self.tell_failure(output::open(&link)),
             Effect::Wake(ticket, after) => self.wakes.push((now() + after, ticket)),
-            Effect::Redraw => self.redraw()?,
+            Effect::Redraw => self.is_stale = true,
             Effect::Suspend => self.suspend()?,
             Effect::Quit => self.ending = Some(Ending::Left),
         }
@@ -408,18 +413,20 @@ impl Session {
 
     /// Forgets what is on the screen, so that every cell is drawn again. (`Terminal::clear` would ask the terminal where
     /// its cursor is, and the answer would come among the keys.)
-    fn redraw(&mut self) -> Result<(), SessionError> {
+    fn forget_screen(&mut self) -> io::Result<()> {
         // The buffer of what is on the screen is emptied and drawn into; the other one, empty since the last draw, stands
         // for the screen.
         self.terminal.swap_buffers();
-        io::stdout().write_all(b"\x1b[0m\x1b[2J")?;
-        Ok(())
+        io::stdout().write_all(b"\x1b[0m\x1b[2J")
     }
 
     fn draw(&mut self) -> Result<(), SessionError> {
         self.measure()?;
-        let app = &self.app;
         io::stdout().write_all(b"\x1b[?2026h")?;
+        if std::mem::take(&mut self.is_stale) {
+            self.forget_screen()?;
+        }
+        let app = &self.app;
         self.terminal.draw(|frame| {
             if let Some(cursor) = draw(app, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);

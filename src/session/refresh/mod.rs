@@ -135,7 +135,16 @@ pub struct Summary {
 #[derive(Debug)]
 pub struct Refresh {
     cancel: Cancel,
-    thread: JoinHandle<Result<Summary, RefreshError>>,
+    work: RefreshWork,
+}
+
+/// Where a refresh happens.
+#[derive(Debug)]
+enum RefreshWork {
+    /// On a thread of its own.
+    Thread(JoinHandle<Result<Summary, RefreshError>>),
+    /// It happened on the thread that started it.
+    Over(Box<Result<Summary, RefreshError>>),
 }
 
 impl Refresh {
@@ -149,22 +158,32 @@ impl Refresh {
     ) -> io::Result<Self> {
         let cancel = Cancel::default();
         let flag = cancel.clone();
-        let thread = thread::Builder::new()
-            .name("refresh".to_owned())
-            .stack_size(STACK)
-            .spawn(move || {
-                tracing::info!("refresh begun");
-                let label = WorkLabel::Task("the refresh");
-                let work = || refresh(&path, &forced, &options, &flag, &report);
-                let ended = catch_panic(label, work).unwrap_or_else(|caught| Err(caught.into()));
-                log_end(&ended);
-                let told = ended
-                    .as_ref()
-                    .map_or_else(|error| Err(error.to_string()), |summary| Ok(*summary));
-                report(Report::Ended(told));
-                ended
-            })?;
-        Ok(Self { cancel, thread })
+        let work = move || guarded(&path, &forced, &options, &flag, &report);
+        let thread = start_thread(work)?;
+        Ok(Self {
+            cancel,
+            work: RefreshWork::Thread(thread),
+        })
+    }
+
+    /// Does the same; where no thread can be started, the refresh happens here, before this returns.
+    pub fn start_or_run(
+        path: &Path,
+        forced: &Forced,
+        options: &Options,
+        report: impl Fn(Report) + Clone + Send + 'static,
+    ) -> Self {
+        let (here, forced_here) = (report.clone(), forced.clone());
+        let started = Self::start(path.to_owned(), forced_here, options.clone(), report);
+        started.unwrap_or_else(|error| {
+            tracing::warn!(error = %error, "no thread for the refresh");
+            let cancel = Cancel::default();
+            let ended = guarded(path, forced, options, &cancel, &here);
+            Self {
+                cancel,
+                work: RefreshWork::Over(Box::new(ended)),
+            }
+        })
     }
 
     /// Asks it to stop. What is written stays; nothing more is written, and it ends as soon as the feed that is being
@@ -180,8 +199,10 @@ impl Refresh {
 
     /// Waits until it is over.
     pub fn join(self) -> Result<Summary, RefreshError> {
-        let ended = self.thread.join();
-        ended.unwrap_or(Err(RefreshError::Report))
+        match self.work {
+            RefreshWork::Thread(thread) => thread.join().unwrap_or(Err(RefreshError::Report)),
+            RefreshWork::Over(ended) => *ended,
+        }
     }
 }
 
@@ -197,6 +218,35 @@ pub enum RefreshError {
     /// What it reported to panicked.
     #[error("its report could not be shown; the log has the details")]
     Report,
+}
+
+fn start_thread(
+    work: impl FnOnce() -> Result<Summary, RefreshError> + Send + 'static,
+) -> io::Result<JoinHandle<Result<Summary, RefreshError>>> {
+    thread::Builder::new()
+        .name("refresh".to_owned())
+        .stack_size(STACK)
+        .spawn(work)
+}
+
+/// Refreshes, and reports and logs the end, also that by a panic.
+fn guarded(
+    path: &Path,
+    forced: &Forced,
+    options: &Options,
+    cancel: &Cancel,
+    report: &dyn Fn(Report),
+) -> Result<Summary, RefreshError> {
+    tracing::info!("refresh begun");
+    let label = WorkLabel::Task("the refresh");
+    let work = || refresh(path, forced, options, cancel, report);
+    let ended = catch_panic(label, work).unwrap_or_else(|caught| Err(caught.into()));
+    log_end(&ended);
+    let told = ended
+        .as_ref()
+        .map_or_else(|error| Err(error.to_string()), |summary| Ok(*summary));
+    report(Report::Ended(told));
+    ended
 }
 
 /// Logs how a refresh ended.
