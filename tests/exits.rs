@@ -26,6 +26,43 @@ fn a_closed_terminal_ends_the_program_with_everything_saved() {
     assert_eq!(terminal.ended(), 0);
 }
 
+/// Another program holds the library, so that the last changes cannot be written.
+#[test]
+fn a_second_signal_ends_a_slow_end_at_once() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::with_library(data.path(), &[], 100, 30);
+    // Annotated: nothing else is written meanwhile.
+    terminal.sees("1/14").sees("❝").quiet();
+    let held = rusqlite::Connection::open(data.path().join("library.db")).expect("a library");
+    held.execute_batch("BEGIN IMMEDIATE").expect("the lock");
+    terminal.signal("TERM").until("given back", is_given_back);
+    terminal.signal("INT");
+    assert_eq!(terminal.ended(), 128 + 2);
+    drop(held);
+}
+
+/// The end waits for another program; meanwhile the program sleeps.
+#[test]
+fn a_closed_terminal_is_not_read_again_and_again() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::with_library(data.path(), &[], 100, 30);
+    terminal.sees("1/14").sees("❝").quiet();
+    let held = rusqlite::Connection::open(data.path().join("library.db")).expect("a library");
+    held.execute_batch("BEGIN IMMEDIATE").expect("the lock");
+    terminal.close("j");
+    let input = format!("/proc/{}/fd/0", terminal.pid());
+    while Path::new("/proc/self/fd").exists() {
+        // It cannot end before the lock is given up, but for some seconds of patience.
+        let target = fs::read_link(&input).expect("a program that has not ended");
+        if target.to_string_lossy().starts_with("socket:") {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    drop(held);
+    assert_eq!(terminal.status(), HUNG_UP);
+}
+
 /// Without a controlling terminal no signal comes: reading and writing fail, and nothing else happens.
 #[test]
 fn a_terminal_that_fails_without_a_signal_is_a_closed_one() {

@@ -113,13 +113,11 @@ fn the_level_comes_from_the_environment_then_the_config() {
 fn doctor_shows_where_the_log_is_and_its_last_errors() {
     let home = Home::new();
     assert!(home.run("", &["list"]).status.success());
-    let mut log = home.log();
-    for n in 0..7 {
-        log.push_str(&format!(
-            "2026-01-01T00:00:00.000Z ERROR [1 main] session::panics: panic work=\"entry {n}\" backtrace=\"0: main\"\n"
-        ));
-    }
-    fs::write(home.log_path(), log).expect("a log");
+    let errors = (0..7).map(|n| {
+        format!("2026-01-01T00:00:00.000Z ERROR [1 main] session::panics: panic work=\"entry {n}\" backtrace=\"0: main\"\n")
+    });
+    let errors: Vec<String> = errors.collect();
+    fs::write(home.log_path(), home.log() + &errors.concat()).expect("a log");
     let output = home.run("", &["doctor", "--json"]);
     let lines: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
     let texts = |check: &str| -> Vec<String> {

@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 
 use super::context::Context;
+use super::input::printable;
 use crate::config::{LogLevel, Settings};
 use crate::session::log;
 
@@ -29,19 +30,16 @@ pub(super) fn start_log(context: &Context, command: &str) {
 pub(super) fn apply_environment(settings: &mut Settings) -> Option<String> {
     let value = env::var_os(LEVEL_VARIABLE).filter(|value| !value.is_empty())?;
     let value = value.to_string_lossy();
-    match LogLevel::from_name(&value) {
-        Some(level) => {
-            settings.log_level = level;
-            None
-        }
-        None => {
-            let names: Vec<_> = LogLevel::names().collect();
-            let names = names.join(", ");
-            Some(format!(
-                "{LEVEL_VARIABLE} should be one of {names}, not `{value}`"
-            ))
-        }
+    if let Some(level) = LogLevel::from_name(&value) {
+        settings.log_level = level;
+        return None;
     }
+    let names: Vec<_> = LogLevel::names().collect();
+    let names = names.join(", ");
+    let value = printable(&value);
+    Some(format!(
+        "{LEVEL_VARIABLE} should be one of {names}, not `{value}`"
+    ))
 }
 
 /// What is known of the log.

@@ -3,7 +3,7 @@
 //! A subcommand is one file here and one line in `COMMANDS`. Nothing here draws: with files, addresses or nothing at
 //! all the program opens the reader, which is `session`'s.
 //!
-//! Exit codes: 0 done, 1 some input failed, 2 wrong usage. A closed pipe is no failure.
+//! Exit codes: 0 done, 1 some input failed, 2 wrong usage, 128 + N ended by signal N. A closed pipe is no failure.
 
 mod add;
 mod annotate;
@@ -126,7 +126,9 @@ const AFTER_HELP: &str = "\
 With no input the reader opens the small library that ships with the program.
 A file whose name is that of a command is opened as ./NAME, commands stand before all inputs.
 
-Exit codes: 0 done, 1 some input failed, 2 wrong usage.";
+PULLQUOTE_LOG=debug logs more, PULLQUOTE_LOG=off nothing.
+
+Exit codes: 0 done, 1 some input failed, 2 wrong usage, 128 + N ended by signal N.";
 
 fn run(matches: &ArgMatches) -> Outcome {
     let root = Root::from_arg_matches(matches)?;

@@ -318,9 +318,9 @@ impl Session {
 
     /// Returns what the log calls the article that is opened.
     fn open_label(&self) -> WorkLabel {
-        let shelf = self.app.shelf.as_deref();
-        let reading = shelf.and_then(|shelf| Some(shelf.reading.as_ref()?.row.id));
-        let preview = || shelf.and_then(|shelf| Some(shelf.preview.as_ref()?.id));
+        let library = self.app.shelf.as_deref();
+        let reading = library.and_then(|library| Some(library.reading.as_ref()?.row.id));
+        let preview = || library.and_then(|library| Some(library.preview.as_ref()?.id));
         let entry = reading.or_else(preview);
         entry.map_or(WorkLabel::Task("an article"), WorkLabel::Entry)
     }

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::stdio::dup2_stdin;
 use rustix::termios::Termios;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::backend::SignalDelivery;
@@ -71,6 +72,7 @@ pub(super) fn listen(sender: Sender<Incoming>) -> io::Result<PhaseFlag> {
         // Before anything sets raw mode.
         modes: guard::read_modes(),
         has_terminal: true,
+        no_keys: None,
         ending: None,
     };
     thread::Builder::new()
@@ -104,6 +106,8 @@ struct SignalWatch {
     modes: Option<Termios>,
     /// False once it hung up: polling it again would return at once.
     has_terminal: bool,
+    /// What keeps standard input silent after that: closed, it would be at its end, which can be read again and again.
+    no_keys: Option<UnixStream>,
     /// The first signal that asked for the end, and when the process ends at the latest.
     ending: Option<(i32, Instant)>,
 }
@@ -114,10 +118,13 @@ impl SignalWatch {
             match self.wait() {
                 Wakeup::Signals => {
                     let signals: Vec<i32> = self.delivery.pending().collect();
-                    signals.into_iter().for_each(|signal| self.receive(signal));
+                    for signal in signals {
+                        self.receive(signal);
+                    }
                 }
                 Wakeup::HungUp => {
                     self.has_terminal = false;
+                    self.no_keys = silence_keys().ok();
                     self.end(SIGHUP);
                 }
                 Wakeup::TimedOut => {
@@ -205,6 +212,14 @@ impl SignalWatch {
         guard::abandon(self.modes.as_ref());
         exit(128 + signal);
     }
+}
+
+/// Puts something in the place of a standard input that hung up from which nothing ever comes: the library that reads
+/// keys would read the end of it again and again. Returns what keeps it so.
+fn silence_keys() -> io::Result<UnixStream> {
+    let (silent, kept) = UnixStream::pair()?;
+    dup2_stdin(&silent)?;
+    Ok(kept)
 }
 
 /// True for a signal that says so if it is repeated. A closed terminal sends SIGHUP more than once: the kernel, the

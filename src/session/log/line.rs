@@ -154,6 +154,6 @@ mod tests {
         assert_eq!(source_of("pullquote::session::log"), Some("session::log"));
         assert_eq!(source_of("pullquote"), Some(""));
         assert_eq!(source_of("pullquoted::x"), None);
-        assert_eq!(source_of("ureq::tls"), None);
+        assert_eq!(source_of("rustls"), None);
     }
 }

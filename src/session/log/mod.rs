@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use tracing::Subscriber;
 use tracing::level_filters::LevelFilter;
 
 use crate::config::LogLevel;
@@ -35,16 +36,19 @@ pub fn start(path: PathBuf, level: LogLevel, command: &str) {
         let header = (filter >= LevelFilter::INFO).then(|| line::header(command));
         LogFile::new(path, header)
     });
-    if !is_new {
-        return;
+    if is_new {
+        // A program that uses this library may have a subscriber of its own.
+        let _ = tracing::subscriber::set_global_default(subscriber_of(log, filter));
     }
-    let subscriber = tracing_subscriber::fmt()
+}
+
+/// Returns what writes events to a log.
+fn subscriber_of(log: &'static LogFile, filter: LevelFilter) -> impl Subscriber + Send + Sync {
+    tracing_subscriber::fmt()
         .with_max_level(filter)
         .with_writer(move || LineWriter(log))
         .event_format(LineFormat)
-        .finish();
-    // A program that uses this library may have a subscriber of its own.
-    let _ = tracing::subscriber::set_global_default(subscriber);
+        .finish()
 }
 
 /// Returns the file that this process logs to.
@@ -79,5 +83,59 @@ impl Write for LineWriter {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::EntryId;
+    use crate::session::{WorkLabel, catch_panic, install_panic_hook};
+
+    /// Does something whose events go to a log of its own; returns its lines.
+    fn logged(level: LevelFilter, act: impl FnOnce()) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("p.log");
+        let log = Box::leak(Box::new(LogFile::new(path.clone(), None)));
+        tracing::subscriber::with_default(subscriber_of(log, level), act);
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_panic_is_one_line_with_entry_place_and_backtrace() {
+        install_panic_hook();
+        let lines = logged(LevelFilter::INFO, || {
+            let label = WorkLabel::Entry(EntryId(812));
+            let caught = catch_panic(label, || {
+                panic!("no such token in \u{201c}The minister\u{201d}")
+            });
+            let caught: Result<(), _> = caught;
+            assert!(caught.is_err());
+        });
+        let [line] = &lines[..] else {
+            panic!("{lines:?}");
+        };
+        assert!(line.contains(" ERROR ["), "{line}");
+        assert!(
+            line.contains("panic work=\"entry 812\" place=src/session/log/mod.rs:"),
+            "{line}"
+        );
+        assert!(line.contains("reason=\"no such token in …\""), "{line}");
+        assert!(line.contains("a_panic_is_one_line"), "no backtrace: {line}");
+        assert!(!line.contains("minister"), "{line}");
+    }
+
+    #[test]
+    fn events_below_the_level_are_left_out() {
+        let lines = logged(LevelFilter::WARN, || {
+            tracing::info!("begun");
+            tracing::warn!(feed = 3, host = "example.org", "feed\u{1b}[2J failed\n");
+        });
+        let [line] = &lines[..] else {
+            panic!("{lines:?}");
+        };
+        let said = "feed\\u{1b}[2J failed feed=3 host=example.org";
+        assert!(line.ends_with(said), "{line}");
     }
 }
