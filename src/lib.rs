@@ -21,7 +21,7 @@
 //! | [`export`] | annotations as JSON, Web Annotation, brat, CSV, Markdown, HTML, text |
 //! | [`ui`] | drawing panes, keys and clicks to messages |
 //! | [`eval`], [`train`] | scoring against a gold corpus; training the engine's models |
-//! | [`session`] | the terminal, the event loop, worker threads that carry out effects |
+//! | [`session`] | the terminal, the event loop, worker threads that carry out effects, the log |
 //! | [`cli`] | arguments, subcommands, printing, paths, environment |
 //!
 //! # Flow

@@ -25,16 +25,16 @@ impl Resolver for TimedResolver {
         if timeout.after.is_not_happening() {
             return look_up(uri, config);
         }
-        let (tell, told) = sync_channel(1);
+        let (sender, receiver) = sync_channel(1);
         let (host, settings) = (uri.clone(), config.clone());
         let started = start_thread(move || {
-            // Nobody listens when it took too long.
-            let _ = tell.send(look_up(&host, &settings));
+            // The receiver is gone if it took too long.
+            let _ = sender.send(look_up(&host, &settings));
         });
         if started.is_err() {
             return look_up(uri, config);
         }
-        match told.recv_timeout(*timeout.after) {
+        match receiver.recv_timeout(*timeout.after) {
             Ok(found) => found,
             Err(RecvTimeoutError::Timeout) => Err(Error::Timeout(timeout.reason)),
             // The thread panicked: no address was found.

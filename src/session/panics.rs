@@ -11,7 +11,7 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
-use super::{guard, log};
+use super::guard;
 use crate::library::{EntryId, FeedId};
 
 /// The longest message of a panic that is recorded, in characters.
@@ -50,7 +50,9 @@ impl fmt::Display for WorkLabel {
 
 /// A panic that was caught. The log has its backtrace.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is a fault of the program ({place}: {message})")]
+#[error(
+    "this is a fault of the program ({place}: {message}); the log has the details: `pullquote doctor` shows where it is"
+)]
 pub struct CaughtPanic {
     /// What the panic said, without words of any text.
     pub message: String,
@@ -77,13 +79,13 @@ pub fn catch_panic<T>(label: WorkLabel, work: impl FnOnce() -> T) -> Result<T, C
     done.map_err(|payload| {
         let known = LAST_PANIC.take();
         known.unwrap_or_else(|| CaughtPanic {
-            message: shorten_message(message_of(payload.as_ref())),
+            message: shorten_message(read_message(payload.as_ref())),
             place: "unknown place".to_owned(),
         })
     })
 }
 
-/// Makes every panic of the process go to the log. One that nobody catches also gives the terminal back and prints one
+/// Makes every panic of the process go to the log. One that is not caught also gives the terminal back and prints one
 /// line on standard error.
 pub fn install_panic_hook() {
     static ONCE: Once = Once::new();
@@ -131,7 +133,7 @@ fn describe(info: &PanicHookInfo<'_>) -> CaughtPanic {
         |at| format!("{}:{}:{}", at.file(), at.line(), at.column()),
     );
     CaughtPanic {
-        message: shorten_message(message_of(info.payload())),
+        message: shorten_message(read_message(info.payload())),
         place,
     }
 }
@@ -151,15 +153,12 @@ fn record(caught: &CaughtPanic) {
 }
 
 fn print(caught: &CaughtPanic) {
-    let place = log::path().map_or_else(String::new, |path| {
-        format!("; details are in {}", path.display())
-    });
-    let line = format!("pullquote: {caught}{place}\n");
+    let line = format!("pullquote: {caught}\n");
     // Nothing can be said when standard error is closed.
     let _ = io::stderr().lock().write_all(line.as_bytes());
 }
 
-fn message_of(payload: &dyn Any) -> &str {
+fn read_message(payload: &dyn Any) -> &str {
     let owned = payload.downcast_ref::<String>().map(String::as_str);
     owned
         .or_else(|| payload.downcast_ref::<&str>().copied())

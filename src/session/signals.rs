@@ -168,7 +168,7 @@ impl SignalWatch {
                 fds.push(PollFd::new(&stdin, PollFlags::empty()));
             }
         }
-        let left = self.ending.map(|(_, at)| timespec(at));
+        let left = self.ending.map(|(_, at)| compute_timeout(at));
         if poll(&mut fds, left.as_ref())? == 0 {
             return Ok(None);
         }
@@ -203,7 +203,7 @@ impl SignalWatch {
     }
 
     fn send(&self, incoming: Incoming) {
-        // Nobody listens once the loop is over. The thread stays for a second signal.
+        // The receiver is gone once the loop is over. The thread stays for a second signal.
         let _ = self.sender.send(incoming);
     }
 
@@ -229,7 +229,7 @@ fn is_deliberate(signal: i32) -> bool {
 }
 
 /// Returns the time until `at`, for `poll`.
-fn timespec(at: Instant) -> Timespec {
+fn compute_timeout(at: Instant) -> Timespec {
     let left = at.saturating_duration_since(Instant::now());
     Timespec {
         tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),

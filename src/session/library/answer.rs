@@ -29,7 +29,7 @@ impl Clerk {
             let mut waiting = vec![first];
             waiting.extend(asked.try_iter());
             for (ticket, ask) in latest(waiting) {
-                let answer = catch_panic(label_of(&ask), || self.answer(&mut library, &ask));
+                let answer = catch_panic(choose_label(&ask), || self.answer(&mut library, &ask));
                 if answer.is_err() {
                     // It may have been left in the middle of something.
                     library = None;
@@ -136,7 +136,7 @@ fn look_up(library: &mut Library, ask: &Ask) -> Result<Answer, StoreError> {
 }
 
 /// Returns what the log calls a question.
-const fn label_of(ask: &Ask) -> WorkLabel {
+const fn choose_label(ask: &Ask) -> WorkLabel {
     match ask {
         Ask::Article(id, _) => WorkLabel::Entry(*id),
         _ => WorkLabel::Task("a question to the library"),

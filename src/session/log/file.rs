@@ -1,7 +1,7 @@
 //! The log's file: lines are appended whole, and a file that is full becomes an older one.
 //!
 //! Several processes may write at once. Each line is one write at the end of the file, and the file is opened for each
-//! line, so that nobody writes on to a file that another process has put aside.
+//! line, so that no process goes on writing to a file that another has put aside.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -36,7 +36,8 @@ impl LogFile {
         }
     }
 
-    pub(super) fn path(&self) -> &Path {
+    #[cfg(test)]
+    fn path(&self) -> &Path {
         &self.path
     }
 
@@ -124,7 +125,7 @@ impl LogFile {
         if (held.dev(), held.ino()) != (named.dev(), named.ino()) {
             return Ok(());
         }
-        let [newer, oldest] = OLDER_ENDINGS.map(|ending| with_ending(&self.path, ending));
+        let [newer, oldest] = OLDER_ENDINGS.map(|ending| append_ending(&self.path, ending));
         match fs::rename(&newer, &oldest) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
@@ -133,7 +134,7 @@ impl LogFile {
     }
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+fn append_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -142,7 +143,7 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 /// Returns the last errors in the log at `path`, the newest first, without their backtraces.
 #[expect(clippy::disallowed_methods, reason = "the log is read here")]
 pub fn read_last_errors(path: &Path, n_most: usize) -> Vec<String> {
-    let older = OLDER_ENDINGS.map(|ending| with_ending(path, ending));
+    let older = OLDER_ENDINGS.map(|ending| append_ending(path, ending));
     let mut found = Vec::new();
     for path in [path.to_owned()].into_iter().chain(older) {
         let is_file = fs::metadata(&path).is_ok_and(|about| about.is_file());

@@ -29,7 +29,7 @@ where
         event: &Event<'_>,
     ) -> fmt::Result {
         let about = event.metadata();
-        let Some(source) = source_of(about.target()) else {
+        let Some(source) = strip_crate_name(about.target()) else {
             return Ok(());
         };
         let mut values = Values::default();
@@ -40,14 +40,14 @@ where
 }
 
 /// Returns the module of this crate that an event comes from.
-fn source_of(target: &str) -> Option<&str> {
+fn strip_crate_name(target: &str) -> Option<&str> {
     let rest = target.strip_prefix(env!("CARGO_PKG_NAME"))?;
     rest.strip_prefix("::")
         .or_else(|| rest.is_empty().then_some(rest))
 }
 
 /// Returns the line that goes before the first event of a process.
-pub(super) fn header(command: &str) -> Vec<u8> {
+pub(super) fn format_header(command: &str) -> Vec<u8> {
     let values = Values {
         message: "start".to_owned(),
         rest: format!(" version={} command={command}", env!("CARGO_PKG_VERSION")),
@@ -73,7 +73,7 @@ struct Values {
 
 impl Values {
     fn put(&mut self, name: &str, value: &str) {
-        let value = escape(value);
+        let value = escape_value(value);
         if name == "message" {
             self.message = value;
             return;
@@ -99,7 +99,7 @@ impl Visit for Values {
 }
 
 /// Returns a value on one line, without anything that moves a cursor or the direction of a text.
-fn escape(value: &str) -> String {
+fn escape_value(value: &str) -> String {
     let mut line = String::new();
     let mut chars = value.trim_end().chars();
     for c in chars.by_ref().take(MAX_VALUE_CHARS) {
@@ -146,14 +146,17 @@ mod tests {
     #[test]
     fn a_value_has_a_longest_length() {
         let long = "x".repeat(MAX_VALUE_CHARS + 1);
-        assert_eq!(escape(&long).chars().count(), MAX_VALUE_CHARS + 1);
+        assert_eq!(escape_value(&long).chars().count(), MAX_VALUE_CHARS + 1);
     }
 
     #[test]
     fn events_of_other_crates_are_left_out() {
-        assert_eq!(source_of("pullquote::session::log"), Some("session::log"));
-        assert_eq!(source_of("pullquote"), Some(""));
-        assert_eq!(source_of("pullquoted::x"), None);
-        assert_eq!(source_of("rustls"), None);
+        assert_eq!(
+            strip_crate_name("pullquote::session::log"),
+            Some("session::log")
+        );
+        assert_eq!(strip_crate_name("pullquote"), Some(""));
+        assert_eq!(strip_crate_name("pullquoted::x"), None);
+        assert_eq!(strip_crate_name("rustls"), None);
     }
 }

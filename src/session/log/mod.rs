@@ -8,7 +8,7 @@ mod file;
 mod line;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use tracing::Subscriber;
@@ -26,24 +26,24 @@ static LOG: OnceLock<LogFile> = OnceLock::new();
 /// Starts the log of the process in the file at `path`, for events down to `level`. The command's name goes before the
 /// first event. Later calls change nothing.
 pub fn start(path: PathBuf, level: LogLevel, command: &str) {
-    let filter = filter_of(level);
+    let filter = convert_level(level);
     if filter == LevelFilter::OFF {
         return;
     }
     let mut is_new = false;
     let log = LOG.get_or_init(|| {
         is_new = true;
-        let header = (filter >= LevelFilter::INFO).then(|| line::header(command));
+        let header = (filter >= LevelFilter::INFO).then(|| line::format_header(command));
         LogFile::new(path, header)
     });
     if is_new {
         // A program that uses this library may have a subscriber of its own.
-        let _ = tracing::subscriber::set_global_default(subscriber_of(log, filter));
+        let _ = tracing::subscriber::set_global_default(build_subscriber(log, filter));
     }
 }
 
 /// Returns what writes events to a log.
-fn subscriber_of(log: &'static LogFile, filter: LevelFilter) -> impl Subscriber + Send + Sync {
+fn build_subscriber(log: &'static LogFile, filter: LevelFilter) -> impl Subscriber + Send + Sync {
     tracing_subscriber::fmt()
         .with_max_level(filter)
         .with_writer(move || LineWriter(log))
@@ -51,17 +51,12 @@ fn subscriber_of(log: &'static LogFile, filter: LevelFilter) -> impl Subscriber 
         .finish()
 }
 
-/// Returns the file that this process logs to.
-pub fn path() -> Option<&'static Path> {
-    LOG.get().map(LogFile::path)
-}
-
 /// Returns why the last event could not be written, if it could not.
 pub fn failure() -> Option<String> {
     LOG.get().and_then(LogFile::failure)
 }
 
-const fn filter_of(level: LogLevel) -> LevelFilter {
+const fn convert_level(level: LogLevel) -> LevelFilter {
     match level {
         LogLevel::Off => LevelFilter::OFF,
         LogLevel::Error => LevelFilter::ERROR,
@@ -97,7 +92,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("p.log");
         let log = Box::leak(Box::new(LogFile::new(path.clone(), None)));
-        tracing::subscriber::with_default(subscriber_of(log, level), act);
+        tracing::subscriber::with_default(build_subscriber(log, level), act);
         let text = std::fs::read_to_string(path).unwrap_or_default();
         text.lines().map(str::to_owned).collect()
     }

@@ -158,7 +158,7 @@ impl Refresh {
     ) -> io::Result<Self> {
         let cancel = Cancel::default();
         let flag = cancel.clone();
-        let work = move || guarded(&path, &forced, &options, &flag, &report);
+        let work = move || run_guarded(&path, &forced, &options, &flag, &report);
         let thread = start_thread(work)?;
         Ok(Self {
             cancel,
@@ -178,7 +178,7 @@ impl Refresh {
         started.unwrap_or_else(|error| {
             tracing::warn!(error = %error, "no thread for the refresh");
             let cancel = Cancel::default();
-            let ended = guarded(path, forced, options, &cancel, &here);
+            let ended = run_guarded(path, forced, options, &cancel, &here);
             Self {
                 cancel,
                 work: RefreshWork::Over(Box::new(ended)),
@@ -230,7 +230,7 @@ fn start_thread(
 }
 
 /// Refreshes, and reports and logs the end, also that by a panic.
-fn guarded(
+fn run_guarded(
     path: &Path,
     forced: &Forced,
     options: &Options,
@@ -398,7 +398,7 @@ fn start_asking(
         if let Err(error) = started {
             tracing::warn!(error = %error, n_started = n, "no more threads");
             if n == 0 {
-                // Nobody else would ask. What comes of it waits in the channel.
+                // This thread asks instead. The results wait in the channel.
                 let asker = Asker::new(client.clone(), options.clone(), cancel.clone());
                 let cancel = cancel.clone();
                 let work = AskingThread {
