@@ -4,7 +4,7 @@
 
 use toml::de::DeValue;
 
-use super::keymap::PRESETS;
+use super::keymap::{Digits, PRESETS};
 use super::source::{choice, flag, number};
 use super::theme::{AUTO, THEMES};
 use super::{LogLevel, MarkRead, Settings};
@@ -218,6 +218,18 @@ pub(super) const SETTINGS: &[Setting] = &[
         show: |s| quoted(&s.keys.preset),
         read: |s, value| choice(value, presets(), &mut s.keys.preset),
     },
+    Setting {
+        section: "keys",
+        name: "digits",
+        says: "What digits are for: they select tabs and panes at once, or they are counts before a key, as in 3]q, 5t, 40%,\n# 10G. The keys ge, gq and gf select the tabs in both. Digits that you bind yourself do what you say.",
+        takes: || one_of(digits()),
+        show: |s| digits_name(s.keys.digits),
+        read: |s, value| {
+            let named = |(name, _): &&(&str, Digits)| value.as_str() == Some(*name);
+            let found = Digits::ALL.iter().find(named);
+            found.map(|(_, digits)| s.keys.digits = *digits).is_some()
+        },
+    },
 ];
 
 /// The tables of a config that hold no single settings of [`SETTINGS`].
@@ -235,6 +247,15 @@ fn mark_read() -> impl Iterator<Item = &'static str> {
 
 fn mark_read_name(when: MarkRead) -> String {
     let named = MarkRead::ALL.iter().find(|(_, known)| *known == when);
+    quoted(named.map_or("", |(name, _)| name))
+}
+
+fn digits() -> impl Iterator<Item = &'static str> {
+    Digits::ALL.iter().map(|(name, _)| *name)
+}
+
+fn digits_name(digits: Digits) -> String {
+    let named = Digits::ALL.iter().find(|(_, known)| *known == digits);
     quoted(named.map_or("", |(name, _)| name))
 }
 

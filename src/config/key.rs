@@ -133,6 +133,20 @@ impl Key {
         Some(key)
     }
 
+    /// Returns the digit that the key is, with nothing held down.
+    ///
+    /// ```
+    /// use pullquote::config::Key;
+    /// assert_eq!(Key::char('7').digit(), Some(7));
+    /// assert_eq!(Key::control('7').digit(), None);
+    /// ```
+    pub fn digit(self) -> Option<u32> {
+        match self.code {
+            KeyCode::Char(c) if !self.has_control && !self.has_alt => c.to_digit(10),
+            _ => None,
+        }
+    }
+
     fn is_plain_char(self) -> bool {
         matches!(self.code, KeyCode::Char(c) if c != ' ') && !self.has_control && !self.has_alt
     }

@@ -58,6 +58,21 @@ impl Mode {
     }
 }
 
+/// What digits are for, where the user's own bindings say nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Digits {
+    /// They select tabs and panes, and nothing else.
+    #[default]
+    Tabs,
+    /// They make the count of the key after them, and nothing else.
+    Counts,
+}
+
+impl Digits {
+    /// All of them, as they are named in the config.
+    pub(super) const ALL: [(&str, Self); 2] = [("tabs", Self::Tabs), ("counts", Self::Counts)];
+}
+
 /// Keys and what they ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
@@ -76,6 +91,8 @@ pub struct Binding {
 pub struct KeySettings {
     /// The preset that everything starts from.
     pub preset: String,
+    /// What digits are for.
+    pub digits: Digits,
     file: String,
     overrides: Vec<Binding>,
 }
@@ -85,6 +102,7 @@ impl Default for KeySettings {
         let preset = PRESETS.first().map_or("", |(name, _)| *name);
         Self {
             preset: preset.to_owned(),
+            digits: Digits::default(),
             file: String::new(),
             overrides: Vec::new(),
         }
@@ -145,6 +163,9 @@ impl Keymap {
     /// that the reader knows.
     pub fn new(settings: &KeySettings, actions: &[&str]) -> (Self, Vec<Notice>) {
         let mut keymap = Self::preset(&settings.preset).unwrap_or_default();
+        if settings.digits == Digits::Counts {
+            keymap.free_digits();
+        }
         let mut notices = Vec::new();
         let mut note = |line, text| {
             notices.push(Notice {
@@ -198,6 +219,13 @@ impl Keymap {
             .iter()
             .for_each(|binding| keymap.bind(binding));
         Some(keymap)
+    }
+
+    /// Takes away what begins with a digit, so that digits can make counts.
+    fn free_digits(&mut self) {
+        let begins_with_digit = |keys: &[Key]| keys.first().and_then(|key| key.digit()).is_some();
+        self.bindings
+            .retain(|(_, keys), _| !begins_with_digit(keys));
     }
 
     fn bind(&mut self, binding: &Binding) {
@@ -333,6 +361,28 @@ mod tests {
         assert_eq!(typed(&keymap, Mode::Library, "j").0, "down");
         assert!(!keymap.keys_of(Mode::Article, "down").contains(&"j".into()));
         assert_eq!(keymap.keys_of(Mode::Library, "down"), ["j", "Down"]);
+    }
+
+    #[test]
+    fn digits_are_bound_to_tabs_or_to_nothing_but_what_the_user_says() {
+        let keymap = complaints("", &[]);
+        assert_eq!(typed(&keymap, Mode::Article, "2").0, "quotes");
+        assert_eq!(typed(&keymap, Mode::Library, "2").0, "articles");
+        let keymap = complaints(
+            "[keys]\ndigits = \"counts\"\n[keys.article]\n3 = \"open\"\n",
+            &[],
+        );
+        for mode in Mode::ALL {
+            for digit in ["0", "1", "2", "4", "5", "6", "7", "8", "9"] {
+                assert_eq!(typed(&keymap, mode, digit), (String::new(), false));
+            }
+        }
+        assert_eq!(typed(&keymap, Mode::Article, "3").0, "open");
+        assert_eq!(typed(&keymap, Mode::Article, "gq").0, "quotes");
+        complaints(
+            "[keys]\ndigits = true\n",
+            &["c.toml:2: `keys.digits` should be one of \"tabs\", \"counts\", not true"],
+        );
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod theme;
 
 pub use example::example;
 pub use key::{Key, KeyCode, format_keys, parse_keys};
-pub use keymap::{Binding, KeySettings, Keymap, Lookup, Mode, PRESETS};
+pub use keymap::{Binding, Digits, KeySettings, Keymap, Lookup, Mode, PRESETS};
 pub use notice::Notice;
 pub use settings::{Limits, LogLevel, MarkRead, Refreshing, Settings, View};
 pub use style::{Color, Depth, Style, Underline};

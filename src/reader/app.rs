@@ -190,8 +190,8 @@ pub enum Mode {
     Command(Prompt),
     /// A query is being typed that narrows the list.
     Query(Prompt),
-    /// A tag is being typed.
-    Tag(Prompt),
+    /// A tag is being typed, for so many articles.
+    Tag(Prompt, usize),
     /// Something waits for yes or no.
     Confirm(Question),
     /// The keys are shown.
@@ -229,16 +229,52 @@ pub struct Typed {
     pub keys: Vec<Key>,
     /// The request that ends an ambiguous key.
     pub ticket: Ticket,
+    /// What the ambiguous key asks for, while it waits for the rest of a sequence.
+    pub waiting: Option<(super::Command, Count)>,
     /// Where the reader stood before the ambiguous key acted.
-    pub origin: Option<super::document::Place>,
-    /// What was shown before a digit that may be a count switched it.
-    pub shown: Option<(Tab, Pane)>,
+    pub origin: Option<Origin>,
+}
+
+/// Where the reader stood: in the article, and in each list its cursor and first row.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    place: super::document::Place,
+    lists: [(usize, usize); 3],
+}
+
+impl Origin {
+    pub(super) fn of(document: &Document) -> Self {
+        let standing = |tab| {
+            let list = document.list(tab);
+            (list.cursor, list.top)
+        };
+        Self {
+            place: document.place,
+            lists: Tab::ALL.map(standing),
+        }
+    }
+
+    /// Goes back there.
+    pub(super) fn restore(self, document: &mut Document) {
+        document.go_to(self.place);
+        for (tab, (cursor, top)) in Tab::ALL.into_iter().zip(self.lists) {
+            let list = document.list_mut(tab);
+            // A list may have been made anew meanwhile.
+            list.cursor = cursor.min(list.entries().len().saturating_sub(1));
+            list.top = top.min(list.rows().len().saturating_sub(1));
+        }
+    }
 }
 
 impl Typed {
     /// Returns whether nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.count.is_none() && self.keys.is_empty()
+    }
+
+    /// Returns whether the keys ask for something already, so that the next key may stand for itself.
+    pub const fn is_complete(&self) -> bool {
+        self.origin.is_some() || self.waiting.is_some()
     }
 }
 
@@ -409,6 +445,15 @@ impl App {
             }
         }
         all
+    }
+
+    /// Returns what to press for a command, for a sentence: its handiest key, or its name on the command line.
+    pub(super) fn key_of(&self, command: super::Command) -> String {
+        let name = command.name();
+        let keys = self.keys_of(name).into_iter();
+        keys.into_iter()
+            .next()
+            .unwrap_or_else(|| format!(":{name}"))
     }
 
     /// Says something in the status line.

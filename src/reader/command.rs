@@ -17,9 +17,9 @@ pub enum Command {
     PageDown,
     /// Moves up by a pane.
     PageUp,
-    /// Goes to the start.
+    /// Goes to the start, or to the line or entry of a number.
     Top,
-    /// Goes to the end.
+    /// Goes to the end, or to the line or entry of a number.
     Bottom,
     /// Goes to a place given in percent.
     Percent,
@@ -83,6 +83,10 @@ pub enum Command {
     Fold,
     /// Takes the filter away.
     ClearFilter,
+    /// Gives the keys to the list of feeds.
+    ShowFeeds,
+    /// Gives the keys to the list of articles.
+    ShowArticles,
     /// Narrows the list of articles by a query.
     Query,
     /// Keeps the query beside the feeds.
@@ -267,9 +271,9 @@ pub const COMMANDS: &[CommandInfo] = {
         info(C::HalfPageUp, "half-page-up", G::Move, Number, "half a page up"),
         info(C::PageDown, "page-down", G::Move, Number, "page down"),
         info(C::PageUp, "page-up", G::Move, Number, "page up"),
-        info(C::Top, "top", G::Move, None, "start"),
-        info(C::Bottom, "bottom", G::Move, None, "end"),
-        info(C::Percent, "percent", G::Move, Number, "to that many percent of the article"),
+        info(C::Top, "top", G::Move, Number, "start, or the line or entry of that number"),
+        info(C::Bottom, "bottom", G::Move, Number, "end, or the line or entry of that number"),
+        info(C::Percent, "percent", G::Move, Number, "to that many percent of the article or list; asks where none is given"),
         info(C::NextPane, "next-pane", G::Move, None, "other pane"),
         info(C::PreviousPane, "previous-pane", G::Move, None, "other pane, backwards"),
         info(C::In, "in", G::Move, None, "to the annotations"),
@@ -289,13 +293,15 @@ pub const COMMANDS: &[CommandInfo] = {
         info(C::ShowEntities, "entities", G::Annotations, None, "people, organisations, places"),
         info(C::ShowQuotes, "quotes", G::Annotations, None, "who said what"),
         info(C::ShowFigures, "figures", G::Annotations, None, "figures and dates"),
-        info(C::Sort, "sort", G::Annotations, None, "other order of the list"),
-        info(C::Kinds, "kinds", G::Annotations, None, "other kinds in the list, indirect quotes too"),
+        info(C::Sort, "sort", G::Annotations, Number, "other order of the list"),
+        info(C::Kinds, "kinds", G::Annotations, Number, "other kinds in the list, indirect quotes too"),
         info(C::Filter, "filter", G::Filter, Entity, "only what concerns this entity; again: off"),
         info(C::FilterSpeaker, "filter-speaker", G::Filter, None, "everything else that this speaker says"),
         info(C::FilterMatch, "filter-match", G::Filter, None, "any of the filtered entities, or all together"),
         info(C::Fold, "fold", G::Filter, None, "fold what the filter leaves out, or dim it"),
         info(C::ClearFilter, "clear-filter", G::Filter, None, "no filter"),
+        info(C::ShowFeeds, "feeds", G::Library, None, "to the list of feeds"),
+        info(C::ShowArticles, "articles", G::Library, None, "to the list of articles"),
         info(C::NextUnread, "next-unread", G::Library, Number, "next article that is not read, in the next feed too"),
         info(C::PreviousUnread, "previous-unread", G::Library, Number, "the unread one before"),
         info(C::MarkRead, "read", G::Library, Number, "mark as read"),
@@ -363,6 +369,12 @@ impl Command {
     /// Returns the name in the key map and on the command line.
     pub fn name(self) -> &'static str {
         self.info().map_or("", |info| info.name)
+    }
+
+    /// Returns whether a number before its key changes what it does.
+    pub fn takes_count(self) -> bool {
+        let argument = self.info().map(|info| info.argument);
+        matches!(argument, Some(Argument::Number | Argument::Tag))
     }
 
     /// Returns what is known about the command.

@@ -23,7 +23,7 @@ mod shelf;
 mod update;
 
 pub use app::{
-    App, Completion, Label, ListOptions, Mode, Prompt, Slot, SlotState, Tab, Typed, View,
+    App, Completion, Label, ListOptions, Mode, Origin, Prompt, Slot, SlotState, Tab, Typed, View,
 };
 pub use command::{Argument, COMMANDS, Command, CommandInfo, Group};
 pub use document::{Document, Findings, Place, Progress};

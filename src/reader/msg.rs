@@ -59,16 +59,14 @@ pub enum Edit {
 pub enum Msg {
     /// Do this, so often.
     Do(Command, Count),
-    /// A digit of a count was typed.
+    /// A digit was typed that is bound to nothing.
     Digit(u32),
-    /// Do this at once; the digit that asked for it may still be a count.
-    DoAndCount(Command, u32),
-    /// Do this once; the key before it, which could have begun a sequence, has acted already.
-    DoAfresh(Command),
-    /// A key was typed that begins a sequence.
-    Pend(Key),
-    /// Do this at once; the key may still begin a longer sequence, which then counts instead.
-    DoAndPend(Command, Count, Key),
+    /// Do this, so often; the key before it, which could have begun a sequence, has acted already.
+    DoAfresh(Command, Count),
+    /// These keys were typed, which begin a sequence.
+    Pend(Vec<Key>),
+    /// Do this, so often; the keys that ask for it may still begin a longer sequence, which then counts instead.
+    DoAndPend(Command, Count, Vec<Key>),
     /// A sequence was typed that means nothing.
     Unbound,
     /// The line that is being typed changes.

@@ -16,11 +16,11 @@ fn any_msg() -> impl Strategy<Value = Msg> {
     let count = prop_oneof![Just(None), (0u32..120).prop_map(Some)];
     prop_oneof![
         8 => (any_command(), count).prop_map(|(command, count)| Msg::Do(command, count)),
-        2 => (any_command(), 0u32..9).prop_map(|(command, n)| Msg::DoAndCount(command, n)),
-        2 => any_command().prop_map(|command| Msg::DoAndPend(command, None, Key::char(']'))),
-        1 => any_command().prop_map(Msg::DoAfresh),
+        1 => (any_command(), 0u32..9).prop_map(|(command, n)| Msg::DoAfresh(command, Some(n))),
+        2 => any_command().prop_map(|command| Msg::DoAndPend(command, None, vec![Key::char(']')])),
+        1 => any_command().prop_map(|command| Msg::DoAfresh(command, None)),
         1 => (0u32..10).prop_map(Msg::Digit),
-        1 => Just(Msg::Pend(Key::char('g'))),
+        1 => Just(Msg::Pend(vec![Key::char('g')])),
         1 => Just(Msg::Unbound),
         1 => Just(Msg::Submit),
         1 => Just(Msg::Cancel),

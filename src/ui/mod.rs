@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod any_order;
 mod canvas;
+#[cfg(test)]
+mod digits;
 mod key_mode;
 mod panes;
 mod style;

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style as Look};
 
 use super::style::look;
 use super::{Event, draw, translate};
-use crate::config::{Depth, Role, Screen, Settings, Theme, parse_keys};
+use crate::config::{Depth, Digits, Keymap, Role, Screen, Settings, Theme, parse_keys};
 use crate::highlight::{Tag, TagSet};
 use crate::reader::fixture::{annotate_orders, article, findings, library, opened};
 use crate::reader::{App, Effect, Mode, Msg, Pane, Slot, update};
@@ -117,6 +117,16 @@ impl Reader {
     }
 }
 
+/// A reader with the article open and digits that are counts.
+fn counting(width: u16, height: u16) -> App {
+    let mut app = opened(width, height);
+    app.settings.keys.digits = Digits::Counts;
+    let names = crate::reader::COMMANDS.iter().map(|info| info.name);
+    let names: Vec<_> = names.collect();
+    app.keymap = Keymap::new(&app.settings.keys, &names).0;
+    app
+}
+
 fn line(buffer: &Buffer, y: u16) -> String {
     let columns = 0..buffer.area.width;
     let line: String = columns.map(|x| buffer[(x, y)].symbol()).collect();
@@ -165,6 +175,7 @@ fn an_article_stands_beside_its_annotations() {
 #[test]
 fn keys_with_counts_jump_and_mark() {
     let mut reader = Reader::new(100, 24);
+    reader.app = counting(100, 24);
     reader.press("3]q");
     let theme = reader.app.theme.clone();
     let tags: TagSet = [Tag::Quote, Tag::Focus].into_iter().collect();
@@ -172,12 +183,13 @@ fn keys_with_counts_jump_and_mark() {
         reader.look_of("“It was cheap"),
         on_screen(look(theme.text(tags)))
     );
-    reader.sees("▌ “It was cheap").sees("1 names");
+    reader.sees("▌ “It was cheap").sees("ge names");
 }
 
 #[test]
 fn what_is_typed_so_far_is_shown_with_what_may_follow() {
     let mut reader = Reader::new(100, 24);
+    reader.app = counting(100, 24);
     reader
         .press("12g")
         .sees("12g")
@@ -278,7 +290,7 @@ fn every_command_has_a_key_or_a_name_in_help() {
 #[test]
 fn every_key_of_every_preset_names_a_command() {
     for (preset, _) in crate::config::PRESETS {
-        let keymap = crate::config::Keymap::preset(preset).expect("a preset");
+        let keymap = Keymap::preset(preset).expect("a preset");
         for (_, keys, action) in keymap.bindings() {
             let name = action.split(' ').next().expect("a name");
             let known = crate::reader::Command::from_name(name);

@@ -3,7 +3,7 @@
 use super::key_mode::key_mode;
 use super::panes::{PANES, Pane as PaneTrait};
 use crate::config::{Key, KeyCode};
-use crate::reader::{App, Area, Command, Edit, Mode, Msg, Size};
+use crate::reader::{App, Area, Command, Count, Edit, Mode, Msg, Size};
 
 /// What the terminal tells, without the terminal's own types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub fn translate(app: &App, event: &Event) -> Option<Msg> {
         Event::Resize(size) => Some(Msg::Resize(*size)),
         Event::Key(key) => match &app.mode {
             Mode::Normal => Some(command(app, *key)),
-            Mode::Search(_) | Mode::Command(_) | Mode::Query(_) | Mode::Tag(_) => edit(*key),
+            Mode::Search(_) | Mode::Command(_) | Mode::Query(_) | Mode::Tag(..) => edit(*key),
             Mode::Confirm(_) => Some(confirm(*key)),
             Mode::Help(help) => in_help(help.input.value().is_empty(), *key),
             Mode::Hints(_) => Some(hint(*key)),
@@ -57,38 +57,38 @@ fn pane_at(app: &App, x: u16, y: u16) -> Option<(&'static dyn PaneTrait, Area)> 
 }
 
 fn command(app: &App, key: Key) -> Msg {
-    if let Some(digit) = digit(key).filter(|_| app.typed.keys.is_empty()) {
-        return count(app, key, digit);
+    let typed = &app.typed;
+    if key.code == KeyCode::Escape && !typed.is_empty() {
+        return Msg::Unbound;
     }
-    let mut keys = app.typed.keys.clone();
+    // As in vim, a digit that is bound acts, but for a 0 within a count.
+    if let (Some(0), Some(_), true) = (key.digit(), typed.count, typed.keys.is_empty()) {
+        return Msg::Digit(0);
+    }
+    let mut keys = typed.keys.clone();
     keys.push(key);
-    let mut found = resolve(app, &keys);
-    // A key that acted at once and is not continued: the next key stands for itself.
-    if found.is_none() && app.typed.origin.is_some() {
-        found = resolve(app, &[key]).map(|msg| match msg {
-            Msg::Do(command, _) => Msg::DoAfresh(command),
-            msg => msg,
-        });
+    if let Some(msg) = resolve(app, keys, typed.count) {
+        return msg;
     }
-    let escapes = key.code == KeyCode::Escape && !app.typed.is_empty();
-    match found {
-        _ if escapes => Msg::Unbound,
-        Some(msg) => msg,
-        None => Msg::Unbound,
+    // A key that asks for something already and is not continued: the next key stands for itself.
+    let is_complete = typed.is_complete();
+    let afresh = is_complete.then(|| resolve(app, vec![key], None)).flatten();
+    match (afresh, key.digit()) {
+        (Some(Msg::Do(command, count)), _) => Msg::DoAfresh(command, count),
+        (Some(msg), _) => msg,
+        (None, Some(digit)) if is_complete || typed.keys.is_empty() => Msg::Digit(digit),
+        (None, _) => Msg::Unbound,
     }
 }
 
-/// What the keys mean together.
-fn resolve(app: &App, keys: &[Key]) -> Option<Msg> {
-    let found = app.keymap.resolve(key_mode(app), keys);
+/// What the keys mean together, after a count.
+fn resolve(app: &App, keys: Vec<Key>, typed: Count) -> Option<Msg> {
+    let found = app.keymap.resolve(key_mode(app), &keys);
     let command = found.action.and_then(command_of);
-    let key = *keys.last()?;
     match (command, found.is_prefix) {
-        (Some((command, count)), false) => Some(Msg::Do(command, app.typed.count.or(count))),
-        (Some((command, count)), true) => {
-            Some(Msg::DoAndPend(command, app.typed.count.or(count), key))
-        }
-        (None, true) => Some(Msg::Pend(key)),
+        (Some((command, count)), false) => Some(Msg::Do(command, typed.or(count))),
+        (Some((command, count)), true) => Some(Msg::DoAndPend(command, typed.or(count), keys)),
+        (None, true) => Some(Msg::Pend(keys)),
         (None, false) => None,
     }
 }
@@ -98,24 +98,6 @@ fn command_of(action: &str) -> Option<(Command, Option<u32>)> {
     let mut words = action.split_whitespace();
     let command = Command::from_name(words.next()?)?;
     Some((command, words.next().and_then(|word| word.parse().ok())))
-}
-
-fn digit(key: Key) -> Option<u32> {
-    match key.code {
-        KeyCode::Char(c) if !key.has_control && !key.has_alt => c.to_digit(10),
-        _ => None,
-    }
-}
-
-/// A digit: part of a count, unless it has a meaning of its own; it may then still begin one.
-fn count(app: &App, key: Key, digit: u32) -> Msg {
-    let own = app.keymap.resolve(key_mode(app), &[key]);
-    let own = own.action.and_then(command_of);
-    match (app.typed.count, own) {
-        (None, Some((command, _))) => Msg::DoAndCount(command, digit),
-        (None, None) if digit == 0 => Msg::Unbound,
-        _ => Msg::Digit(digit),
-    }
 }
 
 /// Keys while a line is typed.

@@ -23,6 +23,9 @@ pub enum FigureOrder {
 }
 
 impl FigureOrder {
+    /// All of them, each followed by the next.
+    pub const ALL: [Self; 4] = [Self::Text, Self::Kind, Self::Size, Self::Timeline];
+
     /// Returns the next one.
     pub const fn next(self) -> Self {
         match self {

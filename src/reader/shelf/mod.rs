@@ -80,20 +80,28 @@ pub(super) enum Goal {
     Keep(Option<EntryId>),
     /// To go on behind what is there.
     More,
-    /// The same, and to go to its end then, if the cursor is still here.
-    End(usize),
-    /// To find the next entry in it that is not read: forward or back, and to open it where an article was open.
-    Unread {
-        /// Whether the search goes down the list.
-        is_forward: bool,
-        /// How many feeds were looked through already.
-        n_feeds: usize,
+    /// The same, and to go to an entry behind it then, if the cursor is still where it was.
+    Far {
+        /// Where the cursor was.
+        from: usize,
+        /// Where it goes.
+        to: usize,
     },
+    /// To find an entry in it that is not read, and to open it where an article was open.
+    Unread(Sought),
     /// The same, in a list that is shown from its start first.
-    FirstUnread {
-        /// Whether the search goes down the list.
-        is_forward: bool,
-    },
+    FirstUnread(Sought),
+}
+
+/// Which unread entry is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sought {
+    /// Whether the search goes down the list.
+    pub(super) is_forward: bool,
+    /// The how-manieth it is, from 1.
+    pub(super) n: usize,
+    /// How many feeds were looked through already.
+    pub(super) n_feeds: usize,
 }
 
 /// A change that the store is carrying out.

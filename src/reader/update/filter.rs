@@ -30,7 +30,12 @@ fn by_cursor(app: &mut App) {
         .and_then(|document| under_cursor(app, document))
     {
         Some(term) => toggle(app, term),
-        None => app.tell("No name here to filter by: go to one with ]e, or choose it in the list"),
+        None => {
+            let key = app.key_of(Command::NextEntity);
+            app.tell(format!(
+                "No name here to filter by: go to one with {key}, or choose it in the list"
+            ));
+        }
     }
 }
 
@@ -83,7 +88,10 @@ fn by_speaker(app: &mut App) {
         }
     });
     match quote {
-        None => app.tell("No quote is selected: go to one with ]q"),
+        None => {
+            let key = app.key_of(Command::NextQuote);
+            app.tell(format!("No quote is selected: go to one with {key}"));
+        }
         Some(None) => app.tell("The text does not tell who says this"),
         Some(Some(term)) => {
             if let Some((document, view)) = app.document_and_view() {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::motion::{Step, rows};
-use super::{facts, times};
+use super::motion::{Step, part_of, place_of, rows};
+use super::{facts, prompts, times};
 use crate::article::Article;
 use crate::reader::Command;
 use crate::reader::app::{App, Label, SlotState};
@@ -44,8 +44,15 @@ fn in_list(app: &mut App, command: Command, count: Count) -> Option<Effects> {
         Command::HalfPageUp => cursor.saturating_sub(step(Step::HalfPages(n))),
         Command::PageDown => cursor.saturating_add(step(Step::Pages(n))),
         Command::PageUp => cursor.saturating_sub(step(Step::Pages(n))),
-        Command::Top => 0,
-        Command::Bottom => usize::MAX,
+        Command::Top => place_of(count, 0),
+        Command::Bottom => place_of(count, usize::MAX),
+        Command::Percent => match count {
+            Some(percent) => part_of(app.slots.len(), percent),
+            None => {
+                prompts::begin(app, command);
+                return Some(Effects::none());
+            }
+        },
         Command::In => return Some(open(app, cursor)),
         Command::Back | Command::Out => return Some(Effects::none()),
         _ => return None,

@@ -6,7 +6,7 @@ use crate::reader::app::{App, Tab};
 use crate::reader::document::Document;
 use crate::reader::effect::Effects;
 use crate::reader::geometry::Pane;
-use crate::reader::lists::figure_kind;
+use crate::reader::lists::{FigureOrder, figure_kind};
 use crate::reader::msg::Count;
 
 pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
@@ -24,13 +24,44 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
     }
     app.document()?;
     match command {
-        Command::Sort => (0..times(count).min(9)).for_each(|_| sort(app)),
-        Command::Kinds => (0..times(count).min(99)).for_each(|_| next_kinds(app)),
+        Command::Sort => round(times(count), n_orders(app)).for_each(|_| sort(app)),
+        Command::Kinds => round(times(count), n_choices(app)).for_each(|_| next_kinds(app)),
         Command::Open if app.view.focus == Pane::Annotations => open_entry(app),
         Command::Open => app.view.focus = Pane::Annotations,
         _ => return None,
     }
     Some(Effects::none())
+}
+
+/// Returns how often to take the next of `n_all` that come round: as often as asked for, but without the rounds after
+/// the first, which change nothing more.
+fn round(n: usize, n_all: usize) -> std::ops::Range<usize> {
+    let n_all = n_all.max(1);
+    let n_first = n.min(n_all);
+    0..n_first + (n - n_first) % n_all
+}
+
+/// How many orders the shown list has.
+const fn n_orders(app: &App) -> usize {
+    match app.view.tab {
+        Tab::Entities => 1,
+        Tab::Quotes => 2,
+        Tab::Figures => FigureOrder::ALL.len(),
+    }
+}
+
+/// How many choices of kinds the shown list has.
+fn n_choices(app: &App) -> usize {
+    match app.view.tab {
+        Tab::Entities => 1,
+        Tab::Quotes => 2,
+        // All of them together are one choice more.
+        Tab::Figures => {
+            app.document()
+                .map_or(0, |document| kinds_of(document).len())
+                + 1
+        }
+    }
 }
 
 /// Shows a list. Where only one pane has room, the list's pane gets it.
@@ -91,7 +122,12 @@ fn sort(app: &mut App) {
 
 fn next_kinds(app: &mut App) {
     match app.view.tab {
-        Tab::Entities => app.tell("All kinds are listed; t switches their highlighting"),
+        Tab::Entities => {
+            let key = app.key_of(Command::ToggleAll);
+            app.tell(format!(
+                "All kinds are listed; {key} switches their highlighting off"
+            ));
+        }
         Tab::Quotes => {
             app.view.lists.with_indirect = !app.view.lists.with_indirect;
             app.tell(if app.view.lists.with_indirect {

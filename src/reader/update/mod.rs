@@ -28,6 +28,10 @@ use super::{Command, Ticket};
 pub fn update(app: &mut App, msg: Msg) -> Effects {
     if is_wish(&msg) {
         app.notice = None;
+        if !is_of_keys(&msg) {
+            // A click or the wheel ends a sequence: what waits would be done to something else.
+            app.typed = Typed::default();
+        }
     }
     let mut effects = act(app, msg);
     effects.extend(shelf::settle(app));
@@ -37,16 +41,16 @@ pub fn update(app: &mut App, msg: Msg) -> Effects {
 fn act(app: &mut App, msg: Msg) -> Effects {
     match msg {
         Msg::Do(command, count) => {
-            let count = typed::finish(app, command, count);
-            perform(app, command, count)
+            typed::finish(app);
+            obey(app, command, count)
         }
-        Msg::DoAfresh(command) => {
-            app.typed = Typed::default();
-            perform(app, command, None)
+        Msg::DoAfresh(command, count) => {
+            let mut effects = typed::settle(app);
+            effects.extend(obey(app, command, count));
+            effects
         }
-        Msg::DoAndCount(command, digit) => typed::act_and_count(app, command, digit),
-        Msg::DoAndPend(command, count, key) => typed::act_and_wait(app, command, count, key),
-        Msg::Pend(key) => typed::wait(app, key),
+        Msg::DoAndPend(command, count, keys) => typed::act_and_wait(app, command, count, keys),
+        Msg::Pend(keys) => typed::wait(app, keys),
         Msg::Digit(digit) => typed::digit(app, digit),
         Msg::Unbound => {
             app.typed = Typed::default();
@@ -65,7 +69,18 @@ fn act(app: &mut App, msg: Msg) -> Effects {
 /// Does a command of one part of the reader; gives nothing back where the command means nothing there.
 type Part = fn(&mut App, Command, Count) -> Option<Effects>;
 
-/// Does what a command asks for, so often; where it means nothing, nothing happens.
+/// Does what a key asks for, and says where it was pressed in vain or with a number that changes nothing.
+fn obey(app: &mut App, command: Command, count: Count) -> Effects {
+    let effects = perform(app, command, count);
+    if count.is_some() && !command.takes_count() {
+        let once = format!("`{}` takes no number", command.name());
+        let said = app.notice.take();
+        app.tell(said.map_or_else(|| once.clone(), |words| format!("{words} ({once})")));
+    }
+    effects
+}
+
+/// Does what a command asks for, so often; where it means nothing, that is said.
 pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Effects {
     const PARTS: &[Part] = &[
         shelf::perform,
@@ -80,7 +95,15 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Effects 
         view::perform,
     ];
     let done = PARTS.iter().find_map(|part| part(app, command, count));
-    done.unwrap_or_default()
+    done.unwrap_or_else(|| {
+        let name = command.name();
+        app.tell(match app.open {
+            Some(_) if app.document().is_some() => format!("`{name}` does nothing here"),
+            Some(_) => format!("`{name}` needs a text; this one is not there yet"),
+            None => format!("`{name}` needs an open article"),
+        });
+        Effects::none()
+    })
 }
 
 /// What happens to a line that is being typed, to help, to hints; anything else is given back.
@@ -117,6 +140,19 @@ const fn is_wish(msg: &Msg) -> bool {
             | Msg::Resumed
             | Msg::DragDivider(_)
             | Msg::DropDivider
+    )
+}
+
+/// Returns whether a message is about the keys of a sequence.
+const fn is_of_keys(msg: &Msg) -> bool {
+    matches!(
+        msg,
+        Msg::Do(..)
+            | Msg::Digit(_)
+            | Msg::DoAfresh(..)
+            | Msg::Pend(_)
+            | Msg::DoAndPend(..)
+            | Msg::Unbound
     )
 }
 

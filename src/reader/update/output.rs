@@ -27,7 +27,13 @@ fn copy(app: &mut App) -> Effects {
         Some((cite(document, item), what(item)))
     });
     let Some((words, what)) = cited else {
-        app.tell("Nothing is selected: ]q goes to the next quote, Y copies the link");
+        let (next, link) = (
+            app.key_of(Command::NextQuote),
+            app.key_of(Command::CopyLink),
+        );
+        app.tell(format!(
+            "Nothing is selected: {next} goes to the next quote, {link} copies the link"
+        ));
         return Effects::none();
     };
     app.tell(format!("Copied the {what} with its source"));

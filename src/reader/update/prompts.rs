@@ -29,6 +29,18 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
     Some(Effects::none())
 }
 
+/// Begins the command line with a command that needs a number or words.
+pub(super) fn begin(app: &mut App, command: Command) {
+    begin_with(app, command, "");
+}
+
+/// Begins the command line with a command and the words behind its name that there are.
+pub(super) fn begin_with(app: &mut App, command: Command, words: &str) {
+    let mut prompt = Prompt::default();
+    prompt.replace(&format!("{} {words}", command.name()));
+    app.mode = Mode::Command(prompt);
+}
+
 /// Remembers where the search begins, so that leaving it comes back.
 fn begin_search(app: &mut App) {
     if let Some(document) = app.document_mut() {
@@ -43,7 +55,10 @@ fn next(app: &mut App, direction: Direction, n: usize) {
     };
     let told = match (document.next_match(direction, n), direction) {
         (None, _) if document.search.is_some() => "No match",
-        (None, _) => "Nothing is searched for: / begins a search",
+        (None, _) => {
+            let key = app.key_of(Command::Search);
+            return app.tell(format!("Nothing is searched for: {key} begins a search"));
+        }
         (Some(false), _) => return super::follow::article_moved(app),
         (Some(true), Direction::Forward) => "Search went on from the start",
         (Some(true), Direction::Backward) => "Search went on from the end",
@@ -73,7 +88,7 @@ pub(super) fn edit(app: &mut App, edit: &Edit) -> Effects {
             app.mode = mode;
             return effects;
         }
-        Mode::Tag(prompt) => {
+        Mode::Tag(prompt, _) => {
             change(prompt, edit, &[], |line| shelf::tag_completions(app, line));
         }
         Mode::Help(help) => {
@@ -143,7 +158,7 @@ pub(super) fn submit(app: &mut App) -> Effects {
             }
             shelf::submit(app, prompt.line())
         }
-        Mode::Tag(prompt) => shelf::submit_tag(app, prompt.line()),
+        Mode::Tag(prompt, n) => shelf::submit_tag(app, prompt.line(), n),
         Mode::Confirm(question) => shelf::confirmed(app, question),
         Mode::Help(_) | Mode::Normal => Effects::none(),
         Mode::Hints(hints) => {
@@ -212,7 +227,7 @@ fn obey(app: &mut App, order: Order) -> Effects {
 fn with_words(app: &mut App, command: Command, words: &str) -> Effects {
     match command {
         Command::Query => shelf::narrow(app, words),
-        Command::Tag => shelf::submit_tag(app, words),
+        Command::Tag => shelf::submit_tag(app, words, 1),
         Command::Add => shelf::add(app, words),
         Command::SaveQuery => shelf::save(app, words),
         Command::Rename => shelf::rename(app, words),

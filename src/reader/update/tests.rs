@@ -153,7 +153,7 @@ fn a_longer_sequence_takes_back_what_its_beginning_did() {
     let bracket = Key::char(']');
     update(
         &mut app,
-        Msg::DoAndPend(Command::NextAnnotation, None, bracket),
+        Msg::DoAndPend(Command::NextAnnotation, None, vec![bracket]),
     );
     assert_eq!(selected(&app), "Mara Lindqvist");
     update(&mut app, Msg::Do(Command::NextFigure, None));
@@ -165,7 +165,7 @@ fn an_ambiguous_key_stands_when_its_time_is_over() {
     let mut app = opened(120, 30);
     let effects = update(
         &mut app,
-        Msg::DoAndPend(Command::NextQuote, None, Key::char(']')),
+        Msg::DoAndPend(Command::NextQuote, None, vec![Key::char(']')]),
     );
     let Some(Effect::Wake(ticket, _)) = effects.0.last() else {
         panic!("{effects:?}");
@@ -176,22 +176,32 @@ fn an_ambiguous_key_stands_when_its_time_is_over() {
 }
 
 #[test]
-fn a_digit_is_a_count_before_a_jump_and_a_tab_before_anything_else() {
+fn what_cannot_be_taken_back_waits_for_the_rest_of_a_sequence() {
     let mut app = opened(120, 30);
-    update(&mut app, Msg::DoAndCount(Command::ShowFigures, 3));
-    assert_eq!(app.view.tab, Tab::Figures);
-    update(&mut app, Msg::Do(Command::NextQuote, Some(3)));
-    assert_eq!(
-        (app.view.tab, selected(&app).as_str()),
-        (Tab::Entities, "“It was cheap,”")
-    );
+    let n_layers = app.view.layers.iter().count();
+    let toggle = Command::Toggle(LayerId::Person);
+    let pend = || Msg::DoAndPend(toggle, None, vec![Key::char('x')]);
+    let effects = update(&mut app, pend());
+    assert_eq!(app.view.layers.iter().count(), n_layers, "it waits");
+    let Some(Effect::Wake(ticket, _)) = effects.0.last() else {
+        panic!("{effects:?}");
+    };
+    update(&mut app, Msg::Expired(*ticket));
+    assert_eq!(app.view.layers.iter().count(), n_layers - 1);
 
-    update(&mut app, Msg::DoAndCount(Command::ShowFigures, 3));
-    update(&mut app, Msg::Do(Command::Top, Some(3)));
+    // A longer sequence counts in its place, and a key that does not continue it comes after it.
+    update(&mut app, pend());
+    update(&mut app, Msg::Do(Command::ShowQuotes, None));
+    assert_eq!(app.view.layers.iter().count(), n_layers - 1);
+    update(&mut app, pend());
+    update(&mut app, Msg::DoAfresh(Command::ShowFigures, None));
+    assert_eq!(app.view.layers.iter().count(), n_layers);
     assert_eq!(app.view.tab, Tab::Figures);
-    update(&mut app, Msg::DoAndCount(Command::ShowEntities, 1));
-    update(&mut app, Msg::Digit(2));
-    assert_eq!((app.view.tab, app.typed.count), (Tab::Figures, Some(12)));
+
+    // A click ends it.
+    update(&mut app, pend());
+    update(&mut app, Msg::ClickArticle);
+    assert!(app.typed.is_empty() && !app.typed.is_complete());
 }
 
 #[test]

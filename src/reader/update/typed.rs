@@ -2,94 +2,92 @@
 
 use std::time::Duration;
 
-use super::{NO_TICKET, perform};
-use crate::config::Key;
-use crate::reader::app::{App, Typed};
+use super::{NO_TICKET, obey};
+use crate::config::{Digits, Key};
+use crate::reader::app::{App, Origin, Typed};
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::{Count, Ticket};
 use crate::reader::{Command, Group};
 
-/// The largest count.
-const MOST: u32 = 99_999;
+/// The largest count: more lines or entries than anything here has.
+const MAX_COUNT: u32 = 99_999;
 
-/// Forgets what was typed before a command is done, and returns the count that it gets. A longer sequence takes back
-/// what its beginning did.
-pub(super) fn finish(app: &mut App, command: Command, count: Count) -> Count {
-    let count = settle(app, command, count);
+/// Forgets what was typed before a command is done. A longer sequence takes back what its beginning did.
+pub(super) fn finish(app: &mut App) {
     let typed = std::mem::take(&mut app.typed);
     if let Some(origin) = typed.origin
         && let Some(document) = app.document_mut()
     {
-        document.go_to(origin);
+        origin.restore(document);
     }
-    count
 }
 
-/// Decides what a digit was that has a meaning of its own: before a jump it is a count, before anything else it was not.
-fn settle(app: &mut App, command: Command, count: Count) -> Count {
-    let Some((tab, focus)) = app.typed.shown.take() else {
-        return count;
-    };
-    if command.info().is_none_or(|info| info.group != Group::Jump) {
-        return None;
+/// Forgets what was typed, and does what waited for the rest of a sequence: the next key stands for itself.
+pub(super) fn settle(app: &mut App) -> Effects {
+    let typed = std::mem::take(&mut app.typed);
+    match typed.waiting {
+        Some((command, count)) => obey(app, command, count),
+        None => Effects::none(),
     }
-    app.view.tab = tab;
-    app.view.focus = focus;
-    count
 }
 
+/// Adds a digit to the count; where digits are for tabs and panes, says that this one is bound to none.
 pub(super) fn digit(app: &mut App, digit: u32) -> Effects {
-    if let Some((tab, focus)) = app.typed.shown.take() {
-        app.view.tab = tab;
-        app.view.focus = focus;
+    let before = app.typed.count.filter(|_| !app.typed.is_complete());
+    let effects = settle(app);
+    if app.settings.keys.digits == Digits::Tabs {
+        app.tell(format!(
+            "{digit} selects nothing here; digits = \"counts\" in [keys] makes counts of digits"
+        ));
+        return effects;
     }
-    let count = app.typed.count.unwrap_or(0);
-    app.typed = Typed {
-        count: Some(count.saturating_mul(10).saturating_add(digit).min(MOST)),
-        ..Typed::default()
-    };
-    Effects::none()
-}
-
-/// Does what a digit means on its own, and keeps it: it may be a count.
-pub(super) fn act_and_count(app: &mut App, command: Command, digit: u32) -> Effects {
-    let shown = (app.view.tab, app.view.focus);
-    let mut effects = perform(app, command, None);
-    let ticket = app.ticket();
-    app.typed = Typed {
-        count: Some(digit),
-        ticket,
-        shown: Some(shown),
-        ..Typed::default()
-    };
-    effects.push(wake(app, ticket));
+    let count = before.unwrap_or(0).saturating_mul(10).saturating_add(digit);
+    app.typed.count = Some(count.min(MAX_COUNT)).filter(|count| *count > 0);
     effects
 }
 
 /// Waits for the rest of a sequence.
-pub(super) fn wait(app: &mut App, key: Key) -> Effects {
-    let typed = &mut app.typed;
-    if typed.origin.take().is_some() {
-        typed.keys.clear();
-    }
-    typed.ticket = NO_TICKET;
-    typed.keys.push(key);
-    Effects::none()
+pub(super) fn wait(app: &mut App, keys: Vec<Key>) -> Effects {
+    let is_afresh = keys.len() == 1 && app.typed.is_complete();
+    let effects = if is_afresh {
+        settle(app)
+    } else {
+        Effects::none()
+    };
+    // A sequence that is only begun takes nothing back yet, and has no time that ends.
+    app.typed.ticket = NO_TICKET;
+    app.typed.waiting = None;
+    app.typed.keys = keys;
+    effects
 }
 
-/// Acts at once, and remembers where it began: the next key may make a longer sequence of it.
-pub(super) fn act_and_wait(app: &mut App, command: Command, count: Count, key: Key) -> Effects {
-    let count = settle(app, command, count);
-    app.typed = Typed::default();
-    let origin = app.document().map(|document| document.place);
-    let mut effects = perform(app, command, count);
+/// Acts at once where a longer sequence can take that back, and remembers where it began; anything else is done when
+/// the time for a longer sequence is over.
+pub(super) fn act_and_wait(
+    app: &mut App,
+    command: Command,
+    count: Count,
+    keys: Vec<Key>,
+) -> Effects {
+    let mut effects = if keys.len() == 1 {
+        settle(app)
+    } else {
+        finish(app);
+        Effects::none()
+    };
+    let is_jump = command.info().is_some_and(|info| info.group == Group::Jump);
+    let origin = app.document().map(Origin::of);
+    let origin = origin.filter(|_| is_jump && command != Command::Hints);
+    if origin.is_some() {
+        effects.extend(obey(app, command, count));
+    }
     let ticket = app.ticket();
     app.typed = Typed {
         count,
-        keys: vec![key],
+        keys,
         ticket,
+        waiting: origin.is_none().then_some((command, count)),
         origin,
-        shown: None,
     };
     effects.push(wake(app, ticket));
     effects
@@ -99,10 +97,10 @@ fn wake(app: &App, ticket: Ticket) -> Effect {
     Effect::Wake(ticket, Duration::from_millis(app.settings.view.key_wait_ms))
 }
 
-/// Ends the wait for a longer sequence: what was done stays.
+/// Ends the wait for a longer sequence: what was done stays, and what waited is done.
 pub(super) fn expire(app: &mut App, ticket: Ticket) -> Effects {
-    if ticket != NO_TICKET && app.typed.ticket == ticket {
-        app.typed = Typed::default();
+    if ticket == NO_TICKET || app.typed.ticket != ticket {
+        return Effects::none();
     }
-    Effects::none()
+    settle(app)
 }

@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::pane::Pane as PaneTrait;
 use super::{entities, figures, frame, quotes};
-use crate::config::Role;
+use crate::config::{Mode, Role};
 use crate::layout::{Cells, width, wrap_words};
 use crate::reader::{App, Area, Command, Document, List, ListRow, Msg, Pane, Part, Progress, Tab};
 use crate::ui::canvas::Canvas;
@@ -33,11 +33,7 @@ impl PaneTrait for Annotations {
     fn click(&self, app: &App, _: Area, x: u16, y: u16) -> Option<Msg> {
         let parts = app.geometry().annotations;
         if !parts.body.contains(x, y) {
-            let command = match tab_at(app, parts.title, x)? {
-                Tab::Entities => Command::ShowEntities,
-                Tab::Quotes => Command::ShowQuotes,
-                Tab::Figures => Command::ShowFigures,
-            };
+            let command = command_of(tab_at(app, parts.title, x)?);
             return Some(Msg::Do(command, None));
         }
         let list = app.document()?.list(app.view.tab);
@@ -49,6 +45,22 @@ impl PaneTrait for Annotations {
     fn wheel(&self, _: &App, rows: i32) -> Option<Msg> {
         Some(Msg::Scroll(Pane::Annotations, rows))
     }
+}
+
+/// The command that shows a tab.
+const fn command_of(tab: Tab) -> Command {
+    match tab {
+        Tab::Entities => Command::ShowEntities,
+        Tab::Quotes => Command::ShowQuotes,
+        Tab::Figures => Command::ShowFigures,
+    }
+}
+
+/// The key that shows a tab, with a space behind it; nothing where no key does.
+fn key_of(app: &App, tab: Tab) -> String {
+    let name = command_of(tab).name();
+    let keys = app.keymap.keys_of(Mode::Article, name).into_iter().next();
+    keys.map_or_else(String::new, |keys| format!("{keys} "))
 }
 
 /// How much of the tabs has room, and the columns between them.
@@ -89,13 +101,15 @@ fn place_tabs(app: &App, area: Area, detail: Detail) -> Vec<PlacedTab> {
         .filter(|document| document.findings().is_some());
     let mut x = area.x + 1;
     let place = |tab: Tab| {
-        let n = tab.index() + 1;
+        let key = key_of(app, tab);
         let count = document.map(|document| document.list(tab).entries().len());
         let (words, gap) = match (detail, count) {
-            (Detail::Counted(gap), Some(count)) => (format!("{n} {} {count}", tab.name()), gap),
-            (Detail::Active(gap), _) if tab != app.view.tab => (n.to_string(), gap),
+            (Detail::Counted(gap), Some(count)) => (format!("{key}{} {count}", tab.name()), gap),
+            (Detail::Active(gap), _) if tab != app.view.tab && !key.is_empty() => {
+                (key.trim_end().to_owned(), gap)
+            }
             (Detail::Counted(gap) | Detail::Named(gap) | Detail::Active(gap), _) => {
-                (format!("{n} {}", tab.name()), gap)
+                (format!("{key}{}", tab.name()), gap)
             }
         };
         let at = x;

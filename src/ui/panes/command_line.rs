@@ -3,7 +3,7 @@
 use super::pane::Pane as PaneTrait;
 use crate::config::Role;
 use crate::layout::width;
-use crate::reader::{App, Area, Completion, Mode, Prompt};
+use crate::reader::{App, Area, Completion, Mode, Prompt, grouped};
 use crate::ui::canvas::Canvas;
 
 /// Draws the line.
@@ -37,7 +37,7 @@ impl PaneTrait for CommandLine {
                 .saturating_sub(1);
         }
         let style = canvas.role(Role::Prompt);
-        let x = canvas.words(area.x, area.y, area.width, sign, style);
+        let x = canvas.words(area.x, area.y, area.width, &sign, style);
         draw_line(prompt, x, area.y, end, canvas);
         if let Some(completion) = &prompt.completion {
             draw_completions(completion, area, canvas);
@@ -48,14 +48,18 @@ impl PaneTrait for CommandLine {
 }
 
 /// What stands before the line, and the line.
-fn prompt(app: &App) -> Option<(&'static str, &Prompt)> {
-    match &app.mode {
-        Mode::Search(prompt) => Some(("/", prompt)),
-        Mode::Query(prompt) => Some(("\\", prompt)),
-        Mode::Tag(prompt) => Some(("tag: ", prompt)),
-        Mode::Command(prompt) => Some((":", prompt)),
-        Mode::Normal | Mode::Help(_) | Mode::Hints(_) | Mode::Confirm(_) => None,
-    }
+fn prompt(app: &App) -> Option<(String, &Prompt)> {
+    let (sign, prompt) = match &app.mode {
+        Mode::Search(prompt) => ("/", prompt),
+        Mode::Query(prompt) => ("\\", prompt),
+        Mode::Tag(prompt, 1) => ("tag: ", prompt),
+        Mode::Tag(prompt, n) => {
+            return Some((format!("tag for {} articles: ", grouped(*n)), prompt));
+        }
+        Mode::Command(prompt) => (":", prompt),
+        Mode::Normal | Mode::Help(_) | Mode::Hints(_) | Mode::Confirm(_) => return None,
+    };
+    Some((sign.to_owned(), prompt))
 }
 
 /// How much is found so far.

@@ -27,8 +27,8 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
         Command::Archive => archive(app, n),
         Command::Undo => undo(app, n),
         Command::Tag => {
-            if chosen(app, 1).is_some() {
-                app.mode = Mode::Tag(Prompt::default());
+            if let Some(ids) = chosen(app, n) {
+                app.mode = Mode::Tag(Prompt::default(), ids.len());
             }
             Effects::none()
         }
@@ -39,12 +39,14 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
 /// The entries that a command is about; tells where there are none.
 fn chosen(app: &mut App, n: usize) -> Option<Vec<EntryId>> {
     let ids = shelf(app).map(|shelf| match &shelf.reading {
-        Some(reading) => vec![reading.row.id],
+        Some(reading) if shelf.list.current() != Some(reading.row.id) => vec![reading.row.id],
+        Some(_) => shelf.list.from_cursor(n),
         None if shelf.focus == ShelfPane::List => shelf.list.from_cursor(n),
         None => Vec::new(),
     })?;
     if ids.is_empty() {
-        app.tell("Choose an article first: l goes to the list");
+        let key = app.key_of(Command::NextPane);
+        app.tell(format!("Choose an article first: {key} goes to the list"));
         return None;
     }
     Some(ids)
@@ -97,7 +99,7 @@ fn away(
     let Some(ids) = chosen(app, n) else {
         return Effects::none();
     };
-    let key = app.keys_of("undo").into_iter().next().unwrap_or_default();
+    let key = app.key_of(Command::Undo);
     let says = format!("{} {done}", articles(ids.len()));
     let height = list_height(app);
     let was_open = app.open.is_some();
@@ -119,7 +121,7 @@ fn away(
 }
 
 /// Takes the tag that was typed: with a `-` before it, it is taken off.
-pub(in crate::reader::update) fn submit_tag(app: &mut App, line: &str) -> Effects {
+pub(in crate::reader::update) fn submit_tag(app: &mut App, line: &str, n: usize) -> Effects {
     let written = line.trim().trim_start_matches('#');
     let (is_off, tag) = match written.strip_prefix('-') {
         Some(tag) => (true, tag.trim()),
@@ -129,13 +131,13 @@ pub(in crate::reader::update) fn submit_tag(app: &mut App, line: &str) -> Effect
         return Effects::none();
     }
     let tag: String = tag.chars().take(LONGEST_TAG).collect();
-    let Some(ids) = chosen(app, 1) else {
+    let Some(ids) = chosen(app, n) else {
         return Effects::none();
     };
-    let says = if is_off {
-        format!("Tag {tag} off")
-    } else {
-        format!("Tag {tag} on")
+    let switched = if is_off { "off" } else { "on" };
+    let says = match ids.len() {
+        1 => format!("Tag {tag} {switched}"),
+        n => format!("Tag {tag} {switched}: {}", articles(n)),
     };
     let change = if is_off {
         Change::Untag(ids, tag)

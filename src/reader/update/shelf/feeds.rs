@@ -6,8 +6,8 @@ use crate::reader::app::App;
 use crate::reader::effect::Effects;
 use crate::reader::msg::Count;
 use crate::reader::shelf::{Goal, Narrowing, ShelfPane, Source, Tree};
-use crate::reader::update::motion::{Step, rows};
-use crate::reader::update::times;
+use crate::reader::update::motion::{Step, part_of, place_of, rows};
+use crate::reader::update::{prompts, times};
 
 pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
     let size = app.size;
@@ -25,8 +25,15 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
         Command::HalfPageUp => cursor.saturating_sub(rows(Step::HalfPages(n), height)),
         Command::PageDown => cursor.saturating_add(rows(Step::Pages(n), height)),
         Command::PageUp => cursor.saturating_sub(rows(Step::Pages(n), height)),
-        Command::Top => 0,
-        Command::Bottom => usize::MAX,
+        Command::Top => place_of(count, 0),
+        Command::Bottom => place_of(count, usize::MAX),
+        Command::Percent => match count {
+            Some(percent) => part_of(shelf.tree.nodes().len(), percent),
+            None => {
+                prompts::begin(app, command);
+                return Some(Effects::none());
+            }
+        },
         Command::Fold => return Some(fold(app)),
         Command::Out => return Some(out(app)),
         Command::Open | Command::In => {

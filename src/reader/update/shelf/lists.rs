@@ -28,16 +28,16 @@ pub(super) fn ask(app: &mut App, goal: Goal) -> Effects {
     };
     let known = shelf.list.ids().len();
     let limit = match goal {
-        Goal::More | Goal::End(_) | Goal::Unread { .. } => usize::MAX,
+        Goal::More | Goal::Far { .. } | Goal::Unread(_) => usize::MAX,
         Goal::Keep(_) => known.max(FIRST),
-        Goal::Fresh | Goal::FirstUnread { .. } => FIRST,
+        Goal::Fresh | Goal::FirstUnread(_) => FIRST,
     };
     let n_rows = match goal {
-        Goal::Fresh | Goal::Keep(_) | Goal::FirstUnread { .. } => ROWS,
-        Goal::More | Goal::End(_) | Goal::Unread { .. } => 0,
+        Goal::Fresh | Goal::Keep(_) | Goal::FirstUnread(_) => ROWS,
+        Goal::More | Goal::Far { .. } | Goal::Unread(_) => 0,
     };
     let query = match goal {
-        Goal::Unread { .. } => and_unread(query),
+        Goal::Unread(_) => and_unread(query),
         _ => query,
     };
     let ask = Ask::List {
@@ -99,26 +99,23 @@ pub(super) fn take(app: &mut App, goal: &Goal, listed: Listed, rows: Vec<EntryRo
             }
         }
         Goal::More => shelf.list.extend(listed),
-        Goal::End(from) => {
+        Goal::Far { from, to } => {
             shelf.list.extend(listed);
             if shelf.list.cursor == from {
-                shelf.list.go_to(usize::MAX, height);
+                shelf.list.go_to(to, height);
             }
         }
-        Goal::Unread {
-            is_forward,
-            n_feeds,
-        } => return super::unread::found(app, &listed.ids, is_forward, n_feeds),
-        Goal::FirstUnread { is_forward } => {
+        Goal::Unread(sought) => return super::unread::found(app, &listed.ids, sought),
+        Goal::FirstUnread(sought) => {
             shelf.list.replace(listed, None, has_words);
             shelf.n_new = 0;
             let mut effects = count(app);
-            effects.extend(super::unread::first(app, is_forward));
+            effects.extend(super::unread::first(app, sought));
             return effects;
         }
     }
     shelf.list.reveal(height);
-    if matches!(goal, Goal::More | Goal::End(_)) {
+    if matches!(goal, Goal::More | Goal::Far { .. }) {
         return Effects::none();
     }
     shelf.n_new = 0;
@@ -139,8 +136,23 @@ fn count(app: &mut App) -> Effects {
     Effects::one(Effect::Ask(ticket, Ask::Count(query, shelf.folding)))
 }
 
-/// Takes the next order.
-pub(super) fn sort(app: &mut App) -> Effects {
+/// How many orders there are at most before the first comes again: a count goes round no further.
+const N_ORDERS: usize = 3;
+
+/// Takes the next order, so often.
+pub(super) fn sort(app: &mut App, n: usize) -> Effects {
+    let n_orders = match shelf(app) {
+        Some(shelf) if shelf.narrowing.query.has_words() => N_ORDERS,
+        _ => N_ORDERS - 1,
+    };
+    let mut effects = Effects::none();
+    for _ in 0..(n.saturating_sub(1) % n_orders) + 1 {
+        effects = sort_once(app);
+    }
+    effects
+}
+
+fn sort_once(app: &mut App) -> Effects {
     let Some(shelf) = shelf(app) else {
         return Effects::none();
     };

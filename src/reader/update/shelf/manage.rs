@@ -4,10 +4,11 @@ use super::change::articles;
 use super::shelf;
 use crate::library::{Query, SavedQuery};
 use crate::reader::Command;
-use crate::reader::app::{App, Mode, Prompt};
+use crate::reader::app::{App, Mode};
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::Count;
 use crate::reader::shelf::{Manage, Pending, Question, RefreshState, Source, Then};
+use crate::reader::update::prompts;
 
 pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effects> {
     match command {
@@ -17,9 +18,8 @@ pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effec
         Command::Unsubscribe => return Some(ask_unsubscribe(app)),
         // These take words: the command line is begun with them.
         Command::Add | Command::SaveQuery | Command::Rename | Command::MoveFeed => {
-            let mut prompt = Prompt::default();
-            prompt.replace(&format!("{} {}", command.name(), begun(app, command)));
-            app.mode = Mode::Command(prompt);
+            let words = begun(app, command);
+            prompts::begin_with(app, command, &words);
         }
         _ => return None,
     }
@@ -43,7 +43,8 @@ fn refresh(app: &mut App) -> Effects {
         return Effects::none();
     };
     if shelf.refresh.is_some() {
-        app.tell("A refresh is running; C-c ends it");
+        let key = app.key_of(Command::Interrupt);
+        app.tell(format!("A refresh is running; {key} ends it"));
         return Effects::none();
     }
     if shelf.is_welcome {
@@ -114,7 +115,10 @@ fn ask_unsubscribe(app: &mut App) -> Effects {
     }
     let feed = shelf.tree.current_feed();
     let Some(feed) = feed.filter(|_| !shelf.is_welcome) else {
-        app.tell("Choose a feed or a saved query first: h goes to the feeds");
+        let key = app.key_of(Command::Out);
+        app.tell(format!(
+            "Choose a feed or a saved query first: {key} goes to the feeds"
+        ));
         return Effects::none();
     };
     let n = usize::try_from(feed.n_entries).unwrap_or(usize::MAX);
@@ -135,7 +139,7 @@ pub(in crate::reader::update) fn confirmed(app: &mut App, question: Question) ->
     let ticket = app.ticket();
     match question.then {
         Then::ReadAll(query, says) => {
-            let key = app.keys_of("undo").into_iter().next().unwrap_or_default();
+            let key = app.key_of(Command::Undo);
             app.tell(format!("{says}; {key} undoes"));
             read_all(app, query, says)
         }
@@ -182,7 +186,10 @@ pub(in crate::reader::update) fn save(app: &mut App, name: &str) -> Effects {
     let ticket = app.ticket();
     let words = shelf(app).map(|shelf| shelf.narrowing.words.clone());
     let Some(query) = words.filter(|words| !words.is_empty()) else {
-        app.tell("Narrow the list by a query first: \\ begins one");
+        let key = app.key_of(Command::Query);
+        app.tell(format!(
+            "Narrow the list by a query first: {key} begins one"
+        ));
         return Effects::none();
     };
     let saved = SavedQuery {
@@ -210,7 +217,8 @@ fn set(app: &mut App, change: impl FnOnce(&mut crate::feeds::Subscription)) -> E
     let ticket = app.ticket();
     let feed = shelf(app).and_then(|shelf| shelf.tree.current_feed().cloned());
     let Some(mut feed) = feed else {
-        app.tell("Choose a feed first: h goes to the feeds");
+        let key = app.key_of(Command::Out);
+        app.tell(format!("Choose a feed first: {key} goes to the feeds"));
         return Effects::none();
     };
     change(&mut feed.subscription);

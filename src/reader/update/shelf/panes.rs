@@ -7,8 +7,8 @@ use crate::reader::app::App;
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::{Count, Msg};
 use crate::reader::shelf::{Goal, Shelf, ShelfPane};
-use crate::reader::update::motion::{Step, rows};
-use crate::reader::update::times;
+use crate::reader::update::motion::{Step, part_of, place_of, rows};
+use crate::reader::update::{prompts, times};
 
 /// How far one key moves the divider, in columns.
 const DIVIDER_STEP: u16 = 2;
@@ -28,15 +28,15 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
         Command::HalfPageUp => cursor.saturating_sub(page(Step::HalfPages(n))),
         Command::PageDown => cursor.saturating_add(page(Step::Pages(n))),
         Command::PageUp => cursor.saturating_sub(page(Step::Pages(n))),
-        Command::Top => 0,
-        Command::Bottom if !shelf.list.is_complete() => {
-            let from = shelf.list.cursor;
-            return Some(lists::ask(app, Goal::End(from)));
-        }
-        Command::Bottom => usize::MAX,
+        Command::Top => return Some(go_far(app, place_of(count, 0))),
+        Command::Bottom => return Some(go_far(app, place_of(count, usize::MAX))),
         Command::Percent => {
-            let percent = usize::try_from(count.unwrap_or(0).min(100)).unwrap_or(100);
-            shelf.list.ids().len() * percent / 100
+            let n_all = shelf.list.n_all().unwrap_or(shelf.list.ids().len());
+            let Some(percent) = count else {
+                prompts::begin(app, command);
+                return Some(Effects::none());
+            };
+            return Some(go_far(app, part_of(n_all, percent)));
         }
         _ => return around(app, command, n),
     };
@@ -46,16 +46,31 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
     Some(Effects::none())
 }
 
+/// Goes to an entry of the list, which is asked for first where the snapshot does not reach it.
+fn go_far(app: &mut App, to: usize) -> Effects {
+    let height = list_height(app);
+    let Some(shelf) = shelf(app) else {
+        return Effects::none();
+    };
+    let from = shelf.list.cursor;
+    if to >= shelf.list.ids().len() && !shelf.list.is_complete() {
+        return lists::ask(app, Goal::Far { from, to });
+    }
+    shelf.list.go_to(to, height);
+    Effects::none()
+}
+
 /// What is no movement in the list.
 fn around(app: &mut App, command: Command, n: usize) -> Option<Effects> {
     let shelf = shelf(app)?;
     match command {
         Command::Open | Command::In => return Some(reading::open_current(app)),
-        Command::Out => shelf.focus = ShelfPane::Feeds,
+        Command::Out | Command::ShowFeeds => shelf.focus = ShelfPane::Feeds,
+        Command::ShowArticles => shelf.focus = ShelfPane::List,
         Command::NextPane | Command::PreviousPane => shelf.focus = shelf.focus.other(),
         Command::Back => return Some(back(app)),
         Command::Close => return Some(Effects::one(Effect::Quit)),
-        Command::Sort => return Some(lists::sort(app)),
+        Command::Sort => return Some(lists::sort(app, n)),
         Command::Fold => return Some(fold_copies(app)),
         Command::ShowNew => return Some(lists::ask(app, Goal::Fresh)),
         Command::Zoom => shelf.is_zoomed = !shelf.is_zoomed,

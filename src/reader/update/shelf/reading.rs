@@ -29,6 +29,11 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
         Command::FullText => other_text(app),
         Command::Open if app.open.is_some() && app.document().is_none() => reload(app),
         Command::Close if app.open.is_some() => leave(app),
+        Command::ShowFeeds | Command::ShowArticles if app.open.is_some() => {
+            let mut effects = leave(app);
+            effects.extend(super::panes::perform(app, command, count).unwrap_or_default());
+            effects
+        }
         _ => return None,
     })
 }

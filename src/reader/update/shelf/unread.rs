@@ -8,9 +8,10 @@ use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::effect::Effects;
 use crate::reader::msg::Count;
-use crate::reader::shelf::{Goal, Source};
+use crate::reader::shelf::{Goal, Sought, Source};
+use crate::reader::update::times;
 
-pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effects> {
+pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
     let is_forward = match command {
         Command::NextUnread => true,
         Command::PreviousUnread => false,
@@ -19,7 +20,12 @@ pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effec
         Command::PreviousMatch if !is_searching(app) => false,
         _ => return None,
     };
-    Some(next(app, is_forward))
+    let sought = Sought {
+        is_forward,
+        n: times(count),
+        n_feeds: 0,
+    };
+    Some(next(app, sought))
 }
 
 fn is_searching(app: &App) -> bool {
@@ -27,63 +33,68 @@ fn is_searching(app: &App) -> bool {
         .is_some_and(|document| document.search.is_some())
 }
 
-/// Goes to the next unread entry of the list; asks where the rows that are known do not tell.
-fn next(app: &mut App, is_forward: bool) -> Effects {
+/// Goes to an unread entry of the list; asks where the rows that are known do not tell.
+fn next(app: &mut App, sought: Sought) -> Effects {
     let Some(shelf) = shelf(app) else {
         return Effects::none();
     };
     let list = &shelf.list;
     let from = list.cursor;
-    let order: Box<dyn Iterator<Item = usize>> = if is_forward {
+    let order: Box<dyn Iterator<Item = usize>> = if sought.is_forward {
         Box::new(from.saturating_add(1)..list.ids().len())
     } else {
         Box::new((0..from).rev())
     };
+    let mut n_left = sought.n;
     for at in order {
         let row = list.ids().get(at).and_then(|id| list.row(*id));
         match row {
             Some(row) if row.is_read => {}
-            Some(_) => return go(app, at),
+            Some(_) if n_left <= 1 => return go(app, at),
+            Some(_) => n_left -= 1,
             None => break,
         }
     }
-    let goal = Goal::Unread {
-        is_forward,
-        n_feeds: 0,
-    };
-    lists::ask(app, goal)
+    lists::ask(app, Goal::Unread(sought))
 }
 
-/// The unread entries of the list are known: goes to the next of them, else to the next feed that has any.
-pub(super) fn found(
-    app: &mut App,
-    unread: &[EntryId],
-    is_forward: bool,
-    n_feeds: usize,
-) -> Effects {
+/// The unread entries of the list are known: goes to the one that is looked for; where there are too few, to one of the
+/// next feed that has any, else to the last of this list.
+pub(super) fn found(app: &mut App, unread: &[EntryId], sought: Sought) -> Effects {
     let Some(shelf) = shelf(app) else {
         return Effects::none();
     };
+    let is_forward = sought.is_forward;
     let list = &shelf.list;
     let known: HashSet<EntryId> = unread.iter().copied().collect();
     let is_unread = |(at, id): (usize, &EntryId)| known.contains(id).then_some(at);
-    let mut entries = list.ids().iter().enumerate();
-    let next = if is_forward {
-        entries.skip(list.cursor + 1).find_map(is_unread)
+    let entries = list.ids().iter().enumerate();
+    let there: Vec<usize> = if is_forward {
+        let after = entries.skip(list.cursor + 1).filter_map(is_unread);
+        after.take(sought.n).collect()
     } else {
-        let mut before = entries.by_ref().take(list.cursor).rev();
-        before.find_map(is_unread)
+        let mut before: Vec<_> = entries.take(list.cursor).filter_map(is_unread).collect();
+        before.reverse();
+        before.truncate(sought.n);
+        before
     };
-    if let Some(at) = next {
-        return go(app, at);
-    }
+    let n_left = sought.n.saturating_sub(there.len());
     let is_narrowed = !shelf.narrowing.words.is_empty();
-    let crosses = matches!(shelf.source, Source::Feed(_)) && !is_narrowed && n_feeds == 0;
+    let is_feed = matches!(shelf.source, Source::Feed(_));
+    let crosses = n_left > 0 && is_feed && !is_narrowed && sought.n_feeds == 0;
     let other = shelf.tree.next_with_unread(is_forward).filter(|_| crosses);
     if let Some(source) = other.filter(|other| *other != shelf.source) {
         shelf.tree.go_to(&source);
         shelf.source = source;
-        return lists::ask(app, Goal::FirstUnread { is_forward });
+        let rest = Sought {
+            n: n_left,
+            n_feeds: 1,
+            ..sought
+        };
+        return lists::ask(app, Goal::FirstUnread(rest));
+    }
+    if let Some(at) = there.last() {
+        return go(app, *at);
     }
     app.tell(match (unread.is_empty(), is_forward) {
         (true, _) => "Nothing here is unread",
@@ -93,8 +104,8 @@ pub(super) fn found(
     Effects::none()
 }
 
-/// The list of the next feed came: goes to its first unread entry, or to its last.
-pub(super) fn first(app: &mut App, is_forward: bool) -> Effects {
+/// The list of the next feed came: goes to the unread entry that is looked for, from its start or from its end.
+pub(super) fn first(app: &mut App, sought: Sought) -> Effects {
     super::fit(app);
     let Some(shelf) = shelf(app) else {
         return Effects::none();
@@ -103,22 +114,28 @@ pub(super) fn first(app: &mut App, is_forward: bool) -> Effects {
     let list = &shelf.list;
     let is_unread =
         |(at, id): (usize, &EntryId)| list.row(*id).filter(|row| !row.is_read).map(|_| at);
-    let mut entries = list.ids().iter().enumerate();
-    let at = if is_forward {
-        entries.find_map(is_unread)
+    let entries = list.ids().iter().enumerate();
+    let there: Vec<usize> = if sought.is_forward {
+        entries.filter_map(is_unread).take(sought.n).collect()
     } else {
-        entries.rev().find_map(is_unread)
+        entries.rev().filter_map(is_unread).take(sought.n).collect()
     };
-    match at {
-        Some(at) => go(app, at),
-        None => lists::ask(
-            app,
-            Goal::Unread {
-                is_forward,
-                n_feeds: 1,
-            },
-        ),
+    if let Some(at) = there.last().filter(|_| there.len() == sought.n) {
+        return go(app, *at);
     }
+    // What is not known of the list is asked for; that search leaves out the entry under the cursor.
+    let start = if sought.is_forward {
+        0
+    } else {
+        list.ids().len().saturating_sub(1)
+    };
+    let n_at_start = usize::from(there.first() == Some(&start));
+    shelf.list.cursor = start;
+    let rest = Sought {
+        n: sought.n - n_at_start,
+        ..sought
+    };
+    lists::ask(app, Goal::Unread(rest))
 }
 
 /// Puts the cursor there; opens the article where one was open.
