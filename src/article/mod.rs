@@ -8,6 +8,7 @@
 
 mod block;
 mod builder;
+mod completed;
 mod document;
 mod link;
 pub mod read;

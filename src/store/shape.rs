@@ -61,14 +61,24 @@ pub(super) fn shape_of(article: &Article) -> Vec<u8> {
     out.finish()
 }
 
+/// Returns what is known about an article, from the beginning of its shape.
+pub(super) fn about_of(shape: &[u8]) -> Result<About, StoreError> {
+    let mut from = Reader::new(shape);
+    read_encoding(&mut from)?;
+    read_about(&mut from)
+}
+
+fn read_encoding(from: &mut Reader) -> Result<u64, StoreError> {
+    match from.number()? {
+        encoding @ (ENCODING | WITH_NOTES) => Ok(encoding),
+        other => Err(StoreError::damaged(format!("articles in encoding {other}"))),
+    }
+}
+
 /// Returns the article of a text and the rest of it. Ranges that do not fit the text are left out.
 pub(super) fn article_of(shape: &[u8], text: String) -> Result<Article, StoreError> {
     let mut from = Reader::new(shape);
-    let encoding = from.number()?;
-    match encoding {
-        ENCODING | WITH_NOTES => {}
-        other => return Err(StoreError::damaged(format!("articles in encoding {other}"))),
-    }
+    let encoding = read_encoding(&mut from)?;
     let text = Text::verbatim(text).map_err(|error| StoreError::damaged(error.to_string()))?;
     let about = read_about(&mut from)?;
     let mut blocks = Vec::new();

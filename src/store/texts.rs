@@ -2,16 +2,17 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::shape::{article_of, shape_of};
+use super::shape::{about_of, article_of, shape_of};
 use super::waiting::{Wait, wait};
 use super::{Library, StoreError};
 use crate::article::read::tell_language;
-use crate::article::{Article, Link};
+use crate::article::{About, Article, Link};
 use crate::feeds::Enclosure;
 use crate::library::{Body, EntryId};
 
 impl Library {
-    /// Returns one of an entry's texts as an article; nothing where it has no such text.
+    /// Returns one of an entry's texts as an article; nothing where it has no such text. What is known about a page is
+    /// completed by what the feed says of it, see [`crate::article::About::completed_by`].
     pub fn article(&self, id: EntryId, body: Body) -> Result<Option<Article>, StoreError> {
         let mut statement = self
             .connection
@@ -22,9 +23,24 @@ impl Library {
             return Ok(None);
         };
         let mut article = article_of(&shape, text)?;
+        if body == Body::Page
+            && let Some(item) = self.item_about(id)?
+        {
+            article.about = article.about.completed_by(&item);
+        }
         // Looked for here and not where it is taken in: most texts are never opened, and looking costs more than reading.
         tell_language(&mut article);
         Ok(Some(article))
+    }
+
+    /// Returns what the feed says about an entry.
+    fn item_about(&self, id: EntryId) -> Result<Option<About>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT shape FROM body WHERE id = ?1")?;
+        let found = statement.query_row([row_of(id, Body::Feed)], |row| row.get(0));
+        let shape: Option<Vec<u8>> = found.optional()?;
+        shape.map(|shape| about_of(&shape)).transpose()
     }
 
     /// Returns the files that come with an entry, in the feed's order.

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::{Order, SCREEN, Welcome, moment, reply_caught, with_welcome};
 use crate::article::Article;
 use crate::feeds::Subscription;
-use crate::library::{Change, EntryId, Query};
+use crate::library::{Body, Change, EntryId, Query};
 use crate::reader::{Answer, Manage, Msg};
 use crate::session::run::Incoming;
 use crate::session::{WorkLabel, catch_panic};
@@ -42,7 +42,7 @@ impl Writer {
                 }
                 Order::Page(ticket, id, article) => {
                     let label = WorkLabel::Entry(id);
-                    let done = catch_panic(label, || self.put_page(id, *article));
+                    let done = catch_panic(label, || self.put_page(id, &article));
                     reply_caught(answers, ticket, done);
                 }
                 Order::Keep(name, value) => {
@@ -69,12 +69,19 @@ impl Writer {
             .unwrap_or_else(|| self.library.mark_read(query, moment()))
     }
 
-    fn put_page(&mut self, id: EntryId, article: Article) -> Result<Answer, StoreError> {
-        with_welcome(&self.welcome, |welcome| welcome.put_page(id, &article))
-            .unwrap_or_else(|| self.library.put_page(id, &article))?;
+    fn put_page(&mut self, id: EntryId, article: &Article) -> Result<Answer, StoreError> {
+        let put = |library: &mut Library| {
+            library.put_page(id, article)?;
+            // As it is shown from now on: with what the feed says about it.
+            library.article(id, Body::Page)
+        };
+        let kept = with_welcome(&self.welcome, put).unwrap_or_else(|| put(&mut self.library))?;
         // Where nobody listens the page is indexed at the next start.
         let _ = self.nudges.send(());
-        Ok(Answer::Article(Arc::new(article), None))
+        Ok(Answer::Article(
+            Arc::new(kept.ok_or(StoreError::NoEntry)?),
+            None,
+        ))
     }
 
     /// Keeps a value; places in what ships with the program go with it.

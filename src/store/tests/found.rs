@@ -153,7 +153,10 @@ fn a_page_takes_the_place_of_the_teaser_in_searches_and_both_can_be_read() {
     indexed(&mut library, at(1));
     assert_eq!(ids(&library, "sail"), [id]);
     assert!(ids(&library, "teaser").is_empty());
-    assert_eq!(library.article(id, Body::Page).expect("read"), Some(page));
+    let kept = library.article(id, Body::Page).expect("read");
+    let kept = kept.expect("there");
+    assert_eq!(kept.text(), page.text());
+    assert_eq!(kept.blocks(), page.blocks());
     let teaser = library
         .article(id, Body::Feed)
         .expect("read")
@@ -161,6 +164,34 @@ fn a_page_takes_the_place_of_the_teaser_in_searches_and_both_can_be_read() {
     assert_eq!(teaser.text().as_str(), "A teaser.");
     assert!(library.rows(&[id]).expect("rows")[0].has_page);
     assert_eq!(library.to_annotate(&engine("1"), 9).expect("ids"), [id]);
+}
+
+#[test]
+fn a_page_keeps_what_the_feed_says_of_it() {
+    let written = Item {
+        author: Some("Jane Doe".to_owned()),
+        ..item("1", "Ships leave", "A teaser.", 1)
+    };
+    let (mut library, _) = with(vec![written]);
+    let id = ids(&library, "")[0];
+    let html = "<html><head><title>Ships leave | news.example.org</title></head><body><article>\
+        <p>The ships left the harbour at dawn, and nobody on the quay could say when they would be back.</p>\
+        <p>They carried grain and timber for the towns up the coast, where the winter had been long.</p>\
+        </article></body></html>";
+    let hint = crate::article::read::Hint {
+        name: None,
+        content_type: Some("text/html".to_owned()),
+        base: Link::parse("https://news.example.org/1"),
+    };
+    let page = crate::article::read::read(html.as_bytes(), &hint).expect("an article");
+    assert_eq!(page.about.site, "news.example.org");
+    library.put_page(id, &page).expect("put");
+    let kept = library.article(id, Body::Page).expect("read");
+    let about = kept.expect("there").about;
+    assert_eq!(about.title, "Ships leave");
+    assert_eq!(about.site, "The Gazette");
+    assert_eq!(about.byline.as_deref(), Some("Jane Doe"));
+    assert!(about.published.is_some());
 }
 
 /// Notes of all entries that nothing was found in them.

@@ -1,0 +1,299 @@
+//! What is known about an article from two places: its page, and the feed that led there.
+
+use super::{About, Link, Published};
+
+/// Words that many outlets have in their names: sharing one of them makes no two names one.
+const COMMON_WORDS: &[&str] = &[
+    "the", "and", "of", "news", "feed", "feeds", "rss", "atom", "blog", "blogs", "daily", "times",
+    "post", "online", "latest", "all", "articles", "stories", "posts", "top", "world", "home",
+    "com", "org", "net", "www",
+];
+
+/// Bylines that name a part that someone plays and nobody who plays it.
+const NO_AUTHORS: &[&str] = &[
+    "admin",
+    "administrator",
+    "author",
+    "editor",
+    "editors",
+    "editorial",
+    "newsroom",
+    "redaction",
+    "staff",
+    "team",
+    "unknown",
+    "user",
+    "webmaster",
+    "anonymous",
+    "guest",
+];
+
+impl About {
+    /// Returns what is known about a page together with what the item of a feed says that links to it. This is the one
+    /// rule for full texts:
+    ///
+    /// | field | which one |
+    /// | --- | --- |
+    /// | title | the item's, unless it is empty, the outlet's name, or cut short where the page has it whole |
+    /// | byline | the page's where it names somebody, unless the item names the same and more; else the item's |
+    /// | site | the feed's name; the page's where it is a name and the feed's is none, or another outlet's |
+    /// | link | the page's |
+    /// | published | the item's; the page's where it is the same day with a time, or the item has none |
+    /// | language | the page's |
+    ///
+    /// A field that one of them lacks is the other's.
+    pub fn completed_by(self, item: &Self) -> Self {
+        let byline = byline(&self, item);
+        Self {
+            title: title(&self, item),
+            site: site(&self, item),
+            published: published(self.published, item.published),
+            byline,
+            link: self.link.or_else(|| item.link.clone()),
+            language: self.language.or(item.language),
+        }
+    }
+}
+
+fn title(page: &About, item: &About) -> String {
+    let of_item = item.title.trim();
+    let is_bare = of_item.is_empty() || is_same(of_item, &item.site);
+    let stem = of_item
+        .strip_suffix('…')
+        .or_else(|| of_item.strip_suffix("..."));
+    let is_whole_there = |stem: &str| letters(&page.title).starts_with(&letters(stem));
+    let is_cut = stem.is_some_and(|stem| !stem.trim().is_empty() && is_whole_there(stem));
+    if !page.title.is_empty() && (is_bare || is_cut) {
+        page.title.clone()
+    } else {
+        item.title.clone()
+    }
+}
+
+fn byline(page: &About, item: &About) -> Option<String> {
+    let is_author = |name: &&String| {
+        !letters(name).is_empty()
+            && !is_host(name)
+            && !name.contains(['@', '/'])
+            && !NO_AUTHORS.contains(&name.trim().to_lowercase().as_str())
+            && ![&page.site, &item.site]
+                .iter()
+                .any(|site| is_same(name, site))
+    };
+    let of_page = page.byline.as_ref().filter(is_author);
+    let of_item = item.byline.as_ref().filter(is_author);
+    let known = match (of_page, of_item) {
+        (Some(of_page), Some(of_item)) if letters(of_item).contains(&letters(of_page)) => {
+            Some(of_item)
+        }
+        (Some(of_page), _) => Some(of_page),
+        (None, of_item) => of_item,
+    };
+    // Neither names anybody: what the feed says is what its list shows.
+    let said = known.or(item.byline.as_ref()).or(page.byline.as_ref());
+    said.cloned()
+}
+
+fn site(page: &About, item: &About) -> String {
+    let is_name = |about: &About| {
+        let host = about.link.as_ref().map(Link::site).unwrap_or_default();
+        let site = &about.site;
+        !letters(site).is_empty() && *site != host && !is_host(site)
+    };
+    let has_page_name = is_name(page);
+    let is_pages = match (has_page_name, is_name(item)) {
+        (true, true) => !shares_word(&page.site, &item.site),
+        (true, false) => true,
+        (false, true) => false,
+        (false, false) => item.site.is_empty(),
+    };
+    if is_pages {
+        page.site.clone()
+    } else {
+        item.site.clone()
+    }
+}
+
+fn published(page: Option<Published>, item: Option<Published>) -> Option<Published> {
+    match (page, item) {
+        (Some(page), Some(item)) if item.instant.is_none() && page.date == item.date => Some(page),
+        (page, item) => item.or(page),
+    }
+}
+
+/// Returns the letters and digits of a name, in lower case.
+fn letters(name: &str) -> String {
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    letters(one) == letters(other)
+}
+
+/// Returns whether a name is the name of a host: `news.example.org`.
+fn is_host(name: &str) -> bool {
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let name = name.trim();
+    name.contains('.') && name.split('.').all(is_label)
+}
+
+/// Returns whether two names of outlets have a word in common that says which outlet it is.
+fn shares_word(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let lower = name.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric());
+        let telling = words.filter(|word| !word.is_empty() && !COMMON_WORDS.contains(word));
+        telling.map(str::to_owned).collect()
+    };
+    let there = words(other);
+    is_same(one, other) || words(one).iter().any(|word| there.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// A page's or an item's title, byline, site, and day with whether a time is known.
+    type Told = (&'static str, &'static str, &'static str, Option<(i8, bool)>);
+
+    fn about((title, byline, site, day): Told) -> About {
+        let instant = |is_known: bool| is_known.then(|| jiff::Timestamp::UNIX_EPOCH);
+        About {
+            title: title.to_owned(),
+            byline: Some(byline.to_owned()).filter(|byline| !byline.is_empty()),
+            site: site.to_owned(),
+            link: Link::parse("https://www.example.org/ships/1"),
+            published: day.map(|(day, is_known)| Published {
+                date: date(2026, 3, day),
+                instant: instant(is_known),
+            }),
+            language: None,
+        }
+    }
+
+    #[track_caller]
+    fn check(page: Told, item: Told, expected: Told) {
+        let found = about(page).completed_by(&about(item));
+        assert_eq!(found, about(expected));
+    }
+
+    #[test]
+    fn a_page_that_says_nothing_of_itself_keeps_what_the_feed_says() {
+        check(
+            ("", "", "example.org", None),
+            ("Ships leave", "Jane Doe", "Elm Post", Some((4, true))),
+            ("Ships leave", "Jane Doe", "Elm Post", Some((4, true))),
+        );
+        let bare = About::default().completed_by(&about(("Ships", "", "Elm Post", None)));
+        assert_eq!(bare, about(("Ships", "", "Elm Post", None)));
+    }
+
+    #[test]
+    fn a_feed_that_says_nothing_leaves_what_the_page_says() {
+        check(
+            ("Ships leave", "Jane Doe", "Elm Post", Some((4, false))),
+            ("", "", "example.org", None),
+            ("Ships leave", "Jane Doe", "Elm Post", Some((4, false))),
+        );
+        let page = about(("Ships leave", "Jane Doe", "Elm Post", None));
+        assert_eq!(page.clone().completed_by(&About::default()), page);
+    }
+
+    #[test]
+    fn a_title_is_the_feeds_unless_it_is_bare_or_cut() {
+        let check = |page, item, expected| {
+            check(
+                (page, "", "Elm Post", None),
+                (item, "", "Elm Post", None),
+                (expected, "", "Elm Post", None),
+            );
+        };
+        check("Ships leave | Elm Post", "Ships leave", "Ships leave");
+        check("Elm Post – Home", "Ships leave", "Ships leave");
+        check("Ships leave at dawn", "Elm Post", "Ships leave at dawn");
+        check("Ships leave at dawn", "Ships leave…", "Ships leave at dawn");
+        check(
+            "Ships leave at dawn",
+            "Ships leave ...",
+            "Ships leave at dawn",
+        );
+        check("Elm Post – Home", "Ships leave…", "Ships leave…");
+        check("", "…", "…");
+        check("", "Elm Post", "Elm Post");
+    }
+
+    #[test]
+    fn a_byline_is_the_pages_where_it_names_somebody() {
+        let check = |page, item, expected| {
+            check(
+                ("", page, "Elm Post", None),
+                ("", item, "Elm Post", None),
+                ("", expected, "Elm Post", None),
+            );
+        };
+        check("Jane Doe", "", "Jane Doe");
+        check("", "Jane Doe", "Jane Doe");
+        check("Jane Doe", "jdoe", "Jane Doe");
+        check("Jane Doe", "Jane Doe, John Roe", "Jane Doe, John Roe");
+        check("Jane Doe, John Roe", "Jane Doe", "Jane Doe, John Roe");
+        for nobody in [
+            "Elm Post",
+            "ELM POST",
+            "admin",
+            "Staff",
+            "desk@example.org",
+            "example.org",
+            "https://example.org/jane",
+            "–",
+        ] {
+            check(nobody, "Jane Doe", "Jane Doe");
+            check("Jane Doe", nobody, "Jane Doe");
+        }
+        check("admin", "Elm Post", "Elm Post");
+        check("admin", "", "admin");
+        check("", "", "");
+    }
+
+    #[test]
+    fn a_site_is_the_feeds_name_unless_the_page_is_another_outlets() {
+        let check = |page, item, expected| {
+            check(
+                ("", "", page, None),
+                ("", "", item, None),
+                ("", "", expected, None),
+            );
+        };
+        check("example.org", "Elm Post", "Elm Post");
+        check("www.example.org", "Elm Post: World", "Elm Post: World");
+        check("Elm Post", "Elm Post: World", "Elm Post: World");
+        check("Elm Post", "World news | The Elm", "World news | The Elm");
+        check("The Alder Times", "Link Gatherers", "The Alder Times");
+        check("Alder News", "Gatherer News", "Alder News");
+        check("Elm Post", "example.org", "Elm Post");
+        check("Elm Post", "", "Elm Post");
+        check("example.org", "news.example.org", "news.example.org");
+        check("example.org", "", "example.org");
+        check("", "", "");
+    }
+
+    #[test]
+    fn a_date_is_the_feeds_unless_the_page_knows_its_time() {
+        let check = |page, item, expected| {
+            check(
+                ("", "", "", page),
+                ("", "", "", item),
+                ("", "", "", expected),
+            );
+        };
+        check(None, Some((4, false)), Some((4, false)));
+        check(Some((4, false)), None, Some((4, false)));
+        check(Some((4, true)), Some((4, false)), Some((4, true)));
+        check(Some((9, true)), Some((4, false)), Some((4, false)));
+        check(Some((9, true)), Some((4, true)), Some((4, true)));
+        check(None, None, None);
+    }
+}
