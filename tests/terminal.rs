@@ -479,3 +479,69 @@ fn dumb(command: &CommandBuilder) -> CommandBuilder {
     wrapped.cwd(env!("CARGO_MANIFEST_DIR"));
     wrapped
 }
+
+/// Writes a program into a folder, and returns its path.
+fn script(folder: &Path, name: &str, lines: &str) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let path = folder.join(name);
+    std::fs::write(&path, format!("#!/bin/sh\n{lines}\n")).expect("a script");
+    let mode = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(&path, mode).expect("a script that can be run");
+    path.display().to_string()
+}
+
+/// Writes a page that says its link into a folder, and returns its path.
+fn linked_page(folder: &Path) -> String {
+    let html = "<html><head><link rel=canonical href=https://example.org/ships><title>Ships leave</title></head>\
+        <body><p>The ships left the harbour at dawn, and “nobody knows why”, said Jane Doe on Friday.</p></body></html>";
+    let path = folder.join("ships.html");
+    std::fs::write(&path, html).expect("a page");
+    path.display().to_string()
+}
+
+#[test]
+fn a_text_browser_takes_the_place_of_the_reader_until_it_is_left() {
+    let data = tempfile::tempdir().expect("a folder");
+    let lines =
+        "printf 'at %s\\n' \"$1\"; read -r words; printf 'read %s\\n' \"$words\"; read -r more";
+    let w3m = script(data.path(), "w3m", lines);
+    let mut command = Terminal::command(data.path(), &[&linked_page(data.path())]);
+    command.env("BROWSER", w3m);
+    let mut terminal = Terminal::start(command, 100, 30).owning(data);
+    terminal.sees("at dawn").sees("Jane Doe");
+    terminal.press("o").sees("at https://example.org/ships");
+    terminal.until("given back", is_given_back);
+    // Every key is the browser's.
+    terminal.press("jq2o\r").sees("read jq2o");
+    terminal.press("\r").sees("at dawn").quiet();
+    terminal.press("2").sees("¶").press("Q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_browser_that_fails_or_is_not_there_is_named_with_what_to_try() {
+    let data = tempfile::tempdir().expect("a folder");
+    let broken = script(data.path(), "broken", "echo noise; echo noise >&2; exit 4");
+    let mut command = Terminal::command(data.path(), &[&linked_page(data.path())]);
+    command.env("BROWSER", format!("no-such-browser:{broken} --new"));
+    let mut terminal = Terminal::start(command, 160, 30).owning(data);
+    terminal
+        .sees("at dawn")
+        .press("o")
+        .sees("did not open the link (exit status: 4)");
+    terminal.sees("Y copies the link").no_longer_sees("noise");
+    terminal.press("Q");
+    assert_eq!(terminal.ended(), 0);
+
+    let data = tempfile::tempdir().expect("a folder");
+    let mut command = Terminal::command(data.path(), &[&linked_page(data.path())]);
+    command.env("BROWSER", "no-such-browser");
+    let mut terminal = Terminal::start(command, 160, 30).owning(data);
+    terminal.sees("at dawn").press("o");
+    terminal.sees(
+        "`no-such-browser` is not installed; set $BROWSER to a browser, or Y copies the link",
+    );
+    terminal.press("Q");
+    assert_eq!(terminal.ended(), 0);
+}

@@ -51,6 +51,15 @@ pub(super) struct Global {
     pub(super) color: When,
 }
 
+/// Returns what `$BROWSER` names.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the environment is this module's"
+)]
+pub(super) fn browser() -> Option<String> {
+    std::env::var("BROWSER").ok()
+}
+
 /// What every command knows.
 pub(super) struct Context {
     /// When colours are used.

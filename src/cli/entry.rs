@@ -102,6 +102,7 @@ fn show(article: Article, context: &Context) -> Outcome {
         sources: vec![Source::Article(Box::new(article))],
         library: None,
         settings,
+        browser: super::context::browser(),
         depth: match context.color {
             When::Auto => None,
             When::Always => Some(Depth::Full),

@@ -82,6 +82,7 @@ fn open(inputs: Vec<OsString>, context: &Context) -> Outcome {
         sources,
         library,
         settings,
+        browser: super::context::browser(),
         depth: match context.color {
             When::Auto => None,
             When::Always => Some(Depth::Full),

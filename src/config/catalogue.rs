@@ -5,7 +5,7 @@
 use toml::de::DeValue;
 
 use super::keymap::{Digits, PRESETS};
-use super::source::{choice, flag, number};
+use super::source::{choice, flag, number, words};
 use super::theme::{AUTO, THEMES};
 use super::{LogLevel, MarkRead, Settings};
 
@@ -82,6 +82,14 @@ pub(super) const SETTINGS: &[Setting] = &[
         takes: || "a number from 50 to 10000".to_owned(),
         show: |s| s.view.key_wait_ms.to_string(),
         read: |s, value| number(value, 50..=10_000, &mut s.view.key_wait_ms),
+    },
+    Setting {
+        section: "view",
+        name: "browser",
+        says: "What opens links: a command, or several with : between them, of which the first that is installed is taken; %s in it\n# is the link, which else comes last. Text browsers (w3m, lynx) run in the reader's place. \"\" takes $BROWSER, or\n# what the system has.",
+        takes: || "words".to_owned(),
+        show: |s| quoted(&s.view.browser.replace('\\', "\\\\").replace('"', "\\\"")),
+        read: |s, value| words(value, &mut s.view.browser),
     },
     Setting {
         section: "limits",

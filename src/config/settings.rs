@@ -27,6 +27,8 @@ pub struct View {
     pub is_folded: bool,
     /// How long a key waits for the rest of a sequence, in milliseconds.
     pub key_wait_ms: u64,
+    /// The commands that open links; empty for `$BROWSER`, or what the system has.
+    pub browser: String,
 }
 
 /// How much is taken from outside.
@@ -174,6 +176,7 @@ impl Default for Settings {
                 has_mouse: true,
                 is_folded: false,
                 key_wait_ms: 600,
+                browser: String::new(),
             },
             highlight: LayerSet::AT_START,
             limits: Limits {
@@ -362,6 +365,19 @@ mod tests {
             "view = 3\n",
             &["c.toml:1: `view` should be a table: write [view], not 3"],
         );
+    }
+
+    #[test]
+    fn a_browser_is_words_that_are_written_as_they_are_read() {
+        let settings = check("[view]\nbrowser = 'run \"a b\" \\x %s:w3m'\n", &[]);
+        assert_eq!(settings.view.browser, r#"run "a b" \x %s:w3m"#);
+        assert_eq!(check(&settings.to_toml(), &[]), settings);
+        check(
+            "[view]\nbrowser = 1\n",
+            &["c.toml:2: `view.browser` should be words, not 1"],
+        );
+        let (settings, notices) = Settings::parse("[view]\nbrowser = \"a\\nb\"\n", "c.toml");
+        assert_eq!((settings.view.browser.as_str(), notices.len()), ("", 1));
     }
 
     #[test]

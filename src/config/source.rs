@@ -128,6 +128,14 @@ where
     number.map(|number| *place = number).is_some()
 }
 
+/// Sets `place` where the value is words without control characters; returns whether it is.
+pub(super) fn words(value: &DeValue<'_>, place: &mut String) -> bool {
+    let words = value
+        .as_str()
+        .filter(|words| !words.contains(char::is_control));
+    words.map(|words| words.clone_into(place)).is_some()
+}
+
 /// Sets `place` where the value is one of the names; returns whether it is.
 pub(super) fn choice<'k>(
     value: &DeValue<'_>,

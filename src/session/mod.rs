@@ -10,6 +10,7 @@
 
 mod annotating;
 mod background;
+mod browser;
 mod guard;
 mod input;
 mod library;
@@ -59,6 +60,8 @@ pub struct Opened {
     pub settings: Settings,
     /// How many colours are used, whatever the terminal shows; what it shows where there is none.
     pub depth: Option<Depth>,
+    /// What `$BROWSER` names, which opens links where the settings name nothing.
+    pub browser: Option<String>,
     /// What to tell at first: what of the settings was not understood.
     pub notice: Option<String>,
 }

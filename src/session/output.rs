@@ -1,11 +1,9 @@
-//! The clipboard through the terminal, and the browser.
+//! The clipboard through the terminal.
 
 use std::io::{self, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-
-use crate::article::Link;
 
 /// More bytes than this are refused by many terminals.
 const MOST: usize = 74_000;
@@ -16,7 +14,7 @@ pub(super) enum OutputError {
     /// The words are too long for the terminal's clipboard.
     #[error("{0} bytes are too many for the clipboard of a terminal")]
     TooLong(usize),
-    /// The terminal could not be written to, or no browser could be started.
+    /// The terminal could not be written to.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -34,12 +32,6 @@ fn sequence(words: &str) -> Result<String, OutputError> {
         return Err(OutputError::TooLong(words.len()));
     }
     Ok(format!("\x1b]52;c;{}\x07", STANDARD.encode(words)))
-}
-
-/// Opens a link in the browser. [`Link`] is http or https by construction, and holds no white space.
-pub(super) fn open(link: &Link) -> Result<(), OutputError> {
-    open::that_detached(link.as_str())?;
-    Ok(())
 }
 
 #[cfg(test)]

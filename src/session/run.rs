@@ -6,7 +6,7 @@ use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -17,8 +17,8 @@ use super::library::{self, Desk, Order};
 use super::signals::{self, Phase};
 use super::work::{self, Job, Shared};
 use super::{
-    Ending, Guard, Load, Opened, SessionError, Source, WorkLabel, background, catch_panic, input,
-    output,
+    Ending, Guard, Load, Opened, SessionError, Source, WorkLabel, background, browser, catch_panic,
+    input, output,
 };
 use crate::article::Link;
 use crate::config::{AUTO, Depth, Screen};
@@ -63,6 +63,8 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     };
     let rules = opened.settings.rules.clone();
     let has_mouse = opened.settings.view.has_mouse;
+    let browser = opened.browser.clone();
+    let (handled, is_handled) = channel();
     let shared = Shared::new(rules);
     let desk = match opened.library.clone() {
         Some(shelves) => Some(Desk::open(shelves, Arc::clone(&shared), &sender)?),
@@ -82,10 +84,13 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
         wakes: Vec::new(),
         is_stale: false,
         ending: None,
+        browser,
+        sender,
+        handled,
     };
     phase.set(Phase::Running);
     let label = WorkLabel::Task("the screen");
-    let ended = catch_panic(label, || session.show(sender, &incoming));
+    let ended = catch_panic(label, || session.show(is_handled, &incoming));
     phase.set(Phase::Ending);
     session.guard.leave();
     // What the screen would keep may be wrong after a panic.
@@ -160,16 +165,24 @@ struct Session {
     /// Whether the screen may show something else than what was drawn last.
     is_stale: bool,
     ending: Option<Ending>,
+    /// What `$BROWSER` names.
+    browser: Option<String>,
+    /// The way into the loop.
+    sender: Sender<Incoming>,
+    /// Says that an event was handled, to the thread that reads them.
+    handled: Sender<()>,
 }
 
 impl Session {
     /// Shows everything until the end. A terminal that is gone is an end like that by SIGHUP.
     fn show(
         &mut self,
-        sender: Sender<Incoming>,
+        is_handled: Receiver<()>,
         incoming: &Receiver<Incoming>,
     ) -> Result<Ending, SessionError> {
-        let ended = self.begin(sender).and_then(|()| self.until_end(incoming));
+        let ended = self
+            .begin(is_handled)
+            .and_then(|()| self.until_end(incoming));
         match ended {
             Err(SessionError::Terminal(error)) if is_hang_up(&error) => {
                 tracing::info!(error = %error, "terminal lost");
@@ -180,7 +193,8 @@ impl Session {
     }
 
     /// Draws for the first time, and begins to read keys.
-    fn begin(&mut self, sender: Sender<Incoming>) -> Result<(), SessionError> {
+    fn begin(&mut self, is_handled: Receiver<()>) -> Result<(), SessionError> {
+        let sender = self.sender.clone();
         let notice = self.app.notice.take();
         if self.desk.is_some() {
             self.tick()?;
@@ -196,7 +210,7 @@ impl Session {
         self.draw()?;
         thread::Builder::new()
             .name("input".to_owned())
-            .spawn(move || read_keys(&sender))
+            .spawn(move || read_keys(&sender, &is_handled))
             .map_err(SessionError::Thread)?;
         Ok(())
     }
@@ -239,10 +253,15 @@ impl Session {
         // A terminal that was made smaller and larger again has lost rows, and has the size that is known.
         self.is_stale |= matches!(incoming, Incoming::Event(Event::Resize(_)));
         match incoming {
-            Incoming::Event(event) => match translate(&self.app, &event) {
-                Some(msg) => self.take(msg),
-                None => Ok(()),
-            },
+            Incoming::Event(event) => {
+                let done = match translate(&self.app, &event) {
+                    Some(msg) => self.take(msg),
+                    None => Ok(()),
+                };
+                // Where nobody waits for it no more keys are read.
+                let _ = self.handled.send(());
+                done
+            }
             Incoming::Msg(msg) => self.take(msg),
             Incoming::Suspend => self.suspend(),
             Incoming::Continued => self.take_back(),
@@ -307,7 +326,7 @@ impl Session {
                 }
             }
             Effect::Copy(words) => self.tell_failure(output::copy(&words)),
-            Effect::Open(link) => self.tell_failure(output::open(&link)),
+            Effect::Open(link) => self.open_link(&link)?,
             Effect::Wake(ticket, after) => self.wakes.push((now() + after, ticket)),
             Effect::Redraw => self.is_stale = true,
             Effect::Suspend => self.suspend()?,
@@ -382,6 +401,51 @@ impl Session {
         }
     }
 
+    /// Opens a link in the first browser that can be started; where none can, or it fails, says what else there is.
+    fn open_link(&mut self, link: &Link) -> Result<(), SessionError> {
+        let setting = &self.app.settings.view.browser;
+        let openers = browser::find_openers(setting, self.browser.as_deref(), link);
+        let copies = self.app.keys_of(Command::CopyLink.name());
+        let copies = copies.into_iter().next().unwrap_or_default();
+        let advice = format!("set $BROWSER to a browser, or {copies} copies the link");
+        let mut missing = Vec::new();
+        for mut opener in openers {
+            let name = opener.name.clone();
+            let done = if opener.takes_terminal {
+                self.lend_terminal(|| opener.run_in_terminal())?
+            } else {
+                let (sender, advice) = (self.sender.clone(), advice.clone());
+                let failed = move |why: String| {
+                    // Where the loop has ended there is nobody left to tell.
+                    let _ = sender.send(Incoming::Msg(Msg::Notice(format!("{why}; {advice}"))));
+                };
+                opener.start(failed).map(|()| None)
+            };
+            match done {
+                Ok(None) => return Ok(()),
+                Ok(Some(why)) => {
+                    self.app.notice = Some(format!("{why}; {advice}"));
+                    return Ok(());
+                }
+                Err(why) => missing.push((name, why)),
+            }
+        }
+        let why = browser::describe_missing(&missing);
+        self.app.notice = Some(format!("{why}; {advice}"));
+        Ok(())
+    }
+
+    /// Gives the terminal to another program until that ends. No key is read here meanwhile: what was pressed to get here
+    /// is not handled yet (see [`read_keys`]).
+    fn lend_terminal<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, SessionError> {
+        self.guard.leave();
+        signals::lend_terminal(true);
+        let done = run();
+        signals::lend_terminal(false);
+        self.take_back()?;
+        Ok(done)
+    }
+
     /// Hands the terminal to the shell until it lets us go on.
     fn suspend(&mut self) -> Result<(), SessionError> {
         self.guard.leave();
@@ -439,8 +503,17 @@ impl Session {
     }
 }
 
-fn read_keys(sender: &Sender<Incoming>) {
+/// Sends what is typed into the loop. Before it waits for more it waits until all of that is handled: a key may give the
+/// terminal to another program, which then reads its own keys.
+fn read_keys(sender: &Sender<Incoming>, is_handled: &Receiver<()>) {
+    let mut n_open = 0_usize;
     loop {
+        if n_open > 0 && !crossterm::event::poll(Duration::ZERO).unwrap_or(false) {
+            if (0..n_open).any(|_| is_handled.recv().is_err()) {
+                return;
+            }
+            n_open = 0;
+        }
         let incoming = match crossterm::event::read() {
             Ok(raw) => match input::event(raw) {
                 Some(event) => Incoming::Event(event),
@@ -449,6 +522,7 @@ fn read_keys(sender: &Sender<Incoming>) {
             Err(error) => Incoming::InputLost(error),
         };
         let is_lost = matches!(incoming, Incoming::InputLost(_));
+        n_open += usize::from(!is_lost);
         if sender.send(incoming).is_err() || is_lost {
             return;
         }

@@ -6,7 +6,7 @@
 use std::io::{self, IsTerminal};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,6 +27,15 @@ use super::run::Incoming;
 const ENDING_SIGNALS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 /// The longest time between the first request to end and the end: somewhat more than the last changes may take.
 const MAX_END_TIME: Duration = Duration::from_secs(13);
+
+/// Whether another program has the terminal in our place.
+static IS_LENT: AtomicBool = AtomicBool::new(false);
+
+/// Notes that another program has the terminal, or has it no longer. Meanwhile keys that make signals are meant for it:
+/// they end nothing here.
+pub(super) fn lend_terminal(is_lent: bool) {
+    IS_LENT.store(is_lent, Ordering::SeqCst);
+}
 
 /// What the program is doing, which decides what a signal means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,10 +188,14 @@ impl SignalWatch {
     }
 
     fn receive(&mut self, signal: i32) {
+        let is_lent = IS_LENT.load(Ordering::SeqCst);
         match signal {
-            SIGTSTP if self.phase.is(Phase::Running) => self.send(Incoming::Suspend),
+            // Keys that make signals are meant for the program that has the terminal. It is also the one to take the
+            // terminal again after a stop.
+            SIGINT | SIGQUIT | SIGCONT if is_lent => {}
+            SIGTSTP if self.phase.is(Phase::Running) && !is_lent => self.send(Incoming::Suspend),
             SIGTSTP => {
-                // Nothing is on the screen. Where it cannot stop it goes on.
+                // Nothing of ours is on the screen: the shell waits for all of us to stop. Where it cannot stop it goes on.
                 let _ = stop();
             }
             SIGCONT => self.send(Incoming::Continued),
