@@ -36,6 +36,7 @@ mod search;
 mod topics;
 mod train;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Args, FromArgMatches};
@@ -90,7 +91,7 @@ struct Root {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let matches = match help_with_places().try_get_matches() {
+    let matches = match help_with_places().try_get_matches_from(arguments()) {
         Ok(matches) => matches,
         Err(error) => {
             // A closed pipe while help is printed is no failure.
@@ -100,6 +101,35 @@ pub fn main() -> ExitCode {
     };
     install_panic_hook();
     report(run(&matches))
+}
+
+/// Returns the arguments of the process.
+#[expect(clippy::disallowed_methods, reason = "the arguments are this module's")]
+fn arguments() -> Vec<OsString> {
+    join_answers(std::env::args_os())
+}
+
+/// Joins `--full-text no` to `--full-text=no`. What follows the option otherwise is not its value: in `add --full-text
+/// URL` it is the feed's address.
+fn join_answers(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut joined: Vec<OsString> = Vec::new();
+    let mut is_over = false;
+    for argument in arguments {
+        let is_answer = ["yes", "no", "true", "false"]
+            .iter()
+            .any(|answer| argument == *answer);
+        match joined.last_mut().filter(|last| *last == "--full-text") {
+            Some(last) if is_answer && !is_over => {
+                last.push("=");
+                last.push(argument);
+            }
+            _ => {
+                is_over = is_over || argument == "--";
+                joined.push(argument);
+            }
+        }
+    }
+    joined
 }
 
 /// Returns everything that clap must know: for parsing, help, completions and the manual.
@@ -158,6 +188,63 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         command().debug_assert();
+    }
+
+    #[test]
+    fn an_option_whose_value_may_be_missing_takes_no_address_for_it() {
+        let check = |line: &str, expected: Option<bool>| {
+            let words = line.split(' ').map(OsString::from);
+            let matches = command().try_get_matches_from(join_answers(words));
+            let matches = matches.unwrap_or_else(|error| panic!("{line}: {error}"));
+            let (name, inside) = matches.subcommand().expect("a command");
+            let is_full_text = inside.get_one::<bool>("full_text").copied();
+            assert_eq!(is_full_text, expected, "{line}");
+            if name == "add" {
+                let address = inside.get_one::<String>("address");
+                let address = address.map(String::as_str);
+                assert_eq!(address, Some("https://example.org/feed"), "{line}");
+            }
+        };
+        check("pullquote add https://example.org/feed", None);
+        for (option, is_on) in [
+            ("--full-text", true),
+            ("--full-text=yes", true),
+            ("--full-text=no", false),
+            ("--full-text yes", true),
+            ("--full-text no", false),
+        ] {
+            check(
+                &format!("pullquote add {option} https://example.org/feed"),
+                Some(is_on),
+            );
+            check(
+                &format!("pullquote add https://example.org/feed {option}"),
+                Some(is_on),
+            );
+            check(&format!("pullquote feeds --set 3 {option}"), Some(is_on));
+            check(&format!("pullquote feeds {option} --set 3"), Some(is_on));
+        }
+        check(
+            "pullquote add --full-text --title no https://example.org/feed",
+            Some(true),
+        );
+    }
+
+    #[test]
+    fn every_option_with_a_value_that_may_be_missing_takes_it_behind_an_equals_sign() {
+        for subcommand in command().get_subcommands() {
+            for argument in subcommand.get_arguments() {
+                let n_values = argument.get_num_args().unwrap_or_default();
+                let is_optional = n_values.min_values() == 0 && n_values.takes_values();
+                let is_option = !argument.is_positional() && is_optional;
+                assert!(
+                    !is_option || argument.is_require_equals_set(),
+                    "{} {}",
+                    subcommand.get_name(),
+                    argument.get_id()
+                );
+            }
+        }
     }
 
     #[test]

@@ -18,8 +18,8 @@ pub(in crate::cli) struct Changes {
     /// Fetch it every so many minutes; 0 for the interval of the settings
     #[arg(long, value_name = "MINUTES")]
     interval: Option<u32>,
-    /// Fetch the page of each new entry and keep its article: yes or no
-    #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = yes_or_no)]
+    /// Fetch the page of each new entry and keep its article: yes, which may be left out, or no
+    #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no)]
     full_text: Option<bool>,
     /// Let its links and redirects lead to private addresses (this machine, the local network): yes or no
     #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no)]
@@ -129,19 +129,44 @@ fn add_header(headers: &mut Vec<(String, String)>, header: &str) -> Result<(), U
         headers.clear();
         return Ok(());
     }
-    let is_name = |name: &str| {
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
-        !name.is_empty() && name.chars().all(is_token)
-    };
-    let parts = header
-        .split_once(':')
-        .filter(|(name, value)| is_name(name.trim()) && !value.contains(|c: char| c.is_control()));
-    let (name, value) = parts.ok_or_else(|| {
-        Usage("a header is written as in --header \"Accept-Language: en\"".to_owned())
-    })?;
-    headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name.trim()));
-    headers.push((name.trim().to_owned(), value.trim().to_owned()));
+    let (name, value) = read_header(header).map_err(Usage)?;
+    headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+    headers.push((name.to_owned(), value.to_owned()));
     Ok(())
+}
+
+/// Returns the name and the value of a header, or a sentence of why it is none. The sentence holds nothing of the value,
+/// which may be a secret.
+fn read_header(header: &str) -> Result<(&str, &str), String> {
+    const EXAMPLE: &str = "write it as in --header \"Accept-Language: en\"";
+    let shown = |words: &str| crate::cli::input::printable(words);
+    let Some((name, value)) = header.split_once(':') else {
+        return Err(format!("a header needs a colon after its name; {EXAMPLE}"));
+    };
+    let (name, value) = (name.trim(), value.trim());
+    if name.is_empty() {
+        return Err(format!("a header needs a name before the colon; {EXAMPLE}"));
+    }
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if !name.chars().all(is_token) {
+        return Err(format!(
+            "`{}` is no name of a header: letters, digits and signs such as - may stand in it; {EXAMPLE}",
+            shown(name)
+        ));
+    }
+    let odd = |c: char| !matches!(c, ' '..='~' | '\t');
+    match value.chars().find(|c| odd(*c)) {
+        None => Ok((name, value)),
+        Some('\n' | '\r') => Err(format!(
+            "the value of the header `{name}` has a line break; a header is one line, and each has a --header of its own"
+        )),
+        Some(c) if c.is_control() => Err(format!(
+            "the value of the header `{name}` has a control character; leave it out"
+        )),
+        Some(_) => Err(format!(
+            "the value of the header `{name}` has characters outside ASCII, which a header cannot carry; encode or leave them out"
+        )),
+    }
 }
 
 #[cfg(test)]
@@ -176,9 +201,28 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_header_is_refused() {
-        for header in ["words", "a b: c", "X: a\r\nY: b", ": x"] {
-            assert!(add_header(&mut Vec::new(), header).is_err(), "{header:?}");
-        }
+    fn what_is_no_header_is_refused_with_the_reason() {
+        let check = |header: &str, reason: &str| {
+            let mut headers = Vec::new();
+            let Usage(why) = add_header(&mut headers, header).expect_err(header);
+            assert!(why.contains(reason), "{header:?}: {why}");
+            assert!(!why.contains("secret") && !why.contains(char::is_control));
+            assert_eq!(headers, []);
+        };
+        check("words", "needs a colon");
+        check(": x", "needs a name");
+        check("a b: c", "`a b` is no name");
+        check("X\u{1b}: c", "is no name");
+        check("X-Key: secret\nY: b", "header `X-Key` has a line break; ");
+        check("X-Key: secret\r\nY: b", "header `X-Key` has a line break");
+        check("X-Key: secret\u{0}", "has a control character");
+        check("X-Key: secret é", "outside ASCII");
+    }
+
+    #[test]
+    fn space_around_a_header_is_none_of_it() {
+        let mut headers = Vec::new();
+        add_header(&mut headers, " X-Key : a:b\tc \n").expect("a header");
+        assert_eq!(headers, [("X-Key".to_owned(), "a:b\tc".to_owned())]);
     }
 }
