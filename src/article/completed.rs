@@ -161,7 +161,7 @@ mod tests {
     type Told = (&'static str, &'static str, &'static str, Option<(i8, bool)>);
 
     fn about((title, byline, site, day): Told) -> About {
-        let instant = |is_known: bool| is_known.then(|| jiff::Timestamp::UNIX_EPOCH);
+        let instant = |is_known: bool| is_known.then_some(jiff::Timestamp::UNIX_EPOCH);
         About {
             title: title.to_owned(),
             byline: Some(byline.to_owned()).filter(|byline| !byline.is_empty()),

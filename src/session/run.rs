@@ -407,7 +407,7 @@ impl Session {
         let openers = browser::find_openers(setting, self.browser.as_deref(), link);
         let copies = self.app.keys_of(Command::CopyLink.name());
         let copies = copies.into_iter().next().unwrap_or_default();
-        let advice = format!("set $BROWSER to a browser, or {copies} copies the link");
+        let advice = format!("{copies} copies it, or set $BROWSER");
         let mut missing = Vec::new();
         for mut opener in openers {
             let name = opener.name.clone();

@@ -5,294 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::key_mode::key_mode;
-use super::{Event, translate};
-use crate::config::{Digits, Key, KeyCode, Keymap, Settings, parse_keys};
+use super::scenes::{Reader, SCENES, Scene};
+use crate::config::{Digits, Key, KeyCode, parse_keys};
 use crate::library::{Change, EntryId};
-use crate::reader::fixture::{annotate_orders, findings, library, opened};
-use crate::reader::shelf_fixture::{Library, shelved};
-use crate::reader::{
-    App, COMMANDS, Command, Edit, Effect, Effects, Group, Mode, Msg, Pane, ShelfPane, Tab, update,
-};
-
-/// Where keys are pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scene {
-    /// A file's article.
-    Article,
-    /// The same where one pane has room, with a search.
-    Searched,
-    /// The list of this tab.
-    Annotations(Tab),
-    /// The list of files.
-    Files,
-    /// The library's feeds.
-    Feeds,
-    /// The library's entries.
-    Entries,
-    /// An entry's article.
-    Entry,
-    /// The annotations of an entry.
-    EntryAnnotations,
-}
-
-const SCENES: [Scene; 10] = [
-    Scene::Article,
-    Scene::Searched,
-    Scene::Annotations(Tab::Entities),
-    Scene::Annotations(Tab::Quotes),
-    Scene::Annotations(Tab::Figures),
-    Scene::Files,
-    Scene::Feeds,
-    Scene::Entries,
-    Scene::Entry,
-    Scene::EntryAnnotations,
-];
-
-/// A reader in a scene, with keys of a preset.
-struct Reader {
-    app: App,
-    library: Library,
-    /// Whether the row of the article counts as its state: a jump over several places may scroll less than one after
-    /// another, and shows the same.
-    has_row: bool,
-}
-
-impl Reader {
-    fn new(scene: Scene, preset: &str, digits: Digits) -> Self {
-        let mut reader = Self::bare(scene);
-        reader.set_keys(preset, digits, "");
-        reader.prepare(scene);
-        reader
-    }
-
-    fn bare(scene: Scene) -> Self {
-        let (app, library) = match scene {
-            Scene::Article | Scene::Annotations(_) => (opened(120, 12), Library::default()),
-            Scene::Searched => (opened(50, 10), Library::default()),
-            Scene::Files => (library(15, 80, 9), Library::default()),
-            Scene::Feeds | Scene::Entries | Scene::Entry | Scene::EntryAnnotations => {
-                shelved(120, 14)
-            }
-        };
-        Self {
-            app,
-            library,
-            has_row: true,
-        }
-    }
-
-    fn set_keys(&mut self, preset: &str, digits: Digits, more: &str) {
-        let (mut settings, notices) = Settings::parse(more, "c.toml");
-        assert_eq!(notices, []);
-        preset.clone_into(&mut settings.keys.preset);
-        settings.keys.digits = digits;
-        let names: Vec<_> = COMMANDS.iter().map(|info| info.name).collect();
-        self.app.keymap = Keymap::new(&settings.keys, &names).0;
-        self.app.settings = settings;
-    }
-
-    /// Goes to the middle of the scene, so that there is room on both sides.
-    fn prepare(&mut self, scene: Scene) {
-        match scene {
-            Scene::Article => {
-                self.times(Command::Down, 20);
-            }
-            Scene::Searched => {
-                self.run(Command::Search);
-                for c in "number".chars() {
-                    self.take(Msg::Edit(Edit::Insert(c)));
-                }
-                self.take(Msg::Submit);
-            }
-            Scene::Annotations(tab) => {
-                let show = [
-                    Command::ShowEntities,
-                    Command::ShowQuotes,
-                    Command::ShowFigures,
-                ];
-                self.run(show[tab.index()]).run(Command::NextPane);
-                self.run(Command::Down);
-            }
-            Scene::Files => {
-                self.times(Command::Down, 6);
-            }
-            Scene::Feeds => {
-                self.run(Command::Out).times(Command::Down, 3);
-            }
-            Scene::Entries => {
-                // Something to undo.
-                for _ in 0..5 {
-                    self.run(Command::MarkRead).run(Command::Down);
-                }
-                self.times(Command::Down, 10);
-            }
-            Scene::Entry => {
-                self.times(Command::Down, 12).run(Command::Open);
-                self.times(Command::Down, 20);
-            }
-            Scene::EntryAnnotations => {
-                self.times(Command::Down, 12).run(Command::Open);
-                self.run(Command::NextPane).run(Command::Down);
-            }
-        }
-        self.library.orders.clear();
-    }
-
-    fn take(&mut self, msg: Msg) -> &mut Self {
-        let Effects(effects) = update(&mut self.app, msg);
-        self.carry_out(effects);
-        self
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in &effects {
-            // What changes entries is answered by the library, and looked at here.
-            if matches!(effect, Effect::Change(..)) {
-                self.library.orders.push(effect.clone());
-            }
-        }
-        let n_orders = self.library.orders.len();
-        self.library.serve(&mut self.app, Effects(effects));
-        let later = self.library.orders.split_off(n_orders);
-        for (ticket, article) in annotate_orders(&later) {
-            let found = findings(&article);
-            self.take(Msg::Annotated(ticket, Ok(found)));
-        }
-    }
-
-    fn run(&mut self, command: Command) -> &mut Self {
-        self.take(Msg::Do(command, None))
-    }
-
-    /// Presses a key without a count so often.
-    fn times(&mut self, command: Command, n: u32) -> &mut Self {
-        for _ in 0..n {
-            self.run(command);
-        }
-        self
-    }
-
-    fn key(&mut self, key: Key) -> &mut Self {
-        let msg = translate(&self.app, &Event::Key(key)).expect("a message");
-        self.take(msg)
-    }
-
-    fn digits(&mut self, number: u32) -> &mut Self {
-        for digit in number.to_string().chars() {
-            self.key(Key::char(digit));
-        }
-        self
-    }
-
-    /// Presses keys, and lets the time pass in which they may begin a longer sequence.
-    fn press(&mut self, keys: &[Key]) -> &mut Self {
-        for key in keys {
-            self.key(*key);
-        }
-        let ticket = self.app.typed.ticket;
-        self.take(Msg::Expired(ticket))
-    }
-
-    /// Returns the keys of a command here.
-    fn keys_of(&self, command: Command) -> Option<Vec<Key>> {
-        let mode = key_mode(&self.app);
-        let keys = self.app.keymap.keys_of(mode, command.name());
-        parse_keys(keys.first()?)
-    }
-
-    /// Returns everything that a command may move or switch, and the names of what is typed.
-    fn state(&self) -> String {
-        let app = &self.app;
-        let document = app.document().map(|document| {
-            let cursors = Tab::ALL.map(|tab| document.list(tab).cursor);
-            let selected = document.place.selected.map(|id| id.0);
-            let search = document.search.as_ref().map(|search| search.count());
-            let row = Some(document.place.row).filter(|_| self.has_row);
-            format!("{row:?} {selected:?} {cursors:?} {search:?}")
-        });
-        let shelf = app.shelf.as_deref().map(|shelf| {
-            let reading = shelf.reading.as_ref().map(|reading| reading.row.id);
-            let source = (&shelf.source, shelf.order, shelf.folding);
-            let cursors = (shelf.tree.cursor, shelf.list.cursor);
-            format!(
-                "{:?} {source:?} {cursors:?} {reading:?} {}",
-                shelf.focus, shelf.feeds_width
-            )
-        });
-        let view = &app.view;
-        let shown = (view.focus, view.tab, view.is_zoomed, view.share);
-        let lists = (view.layers, view.lists, view.has_legend, view.is_folded);
-        let place = (app.open, app.cursor, app.theme.name, self.prompt());
-        format!("{shown:?} {lists:?} {place:?} {document:?} {shelf:?}")
-    }
-
-    fn prompt(&self) -> String {
-        match &self.app.mode {
-            Mode::Normal => "keys".to_owned(),
-            Mode::Search(prompt) => format!("/{}", prompt.line()),
-            Mode::Command(prompt) => format!(":{}", prompt.line()),
-            Mode::Query(prompt) => format!("\\{}", prompt.line()),
-            Mode::Tag(_, n) => format!("tag {n}"),
-            Mode::Confirm(question) => question.words.clone(),
-            Mode::Help(_) => "help".to_owned(),
-            Mode::Hints(_) => "hints".to_owned(),
-        }
-    }
-
-    /// Returns where the cursor of the pane with the keys stands, and how far it can go.
-    fn standing(&self) -> (usize, usize) {
-        let app = &self.app;
-        if let Some(document) = app.document() {
-            let list = document.list(app.view.tab);
-            return match app.view.focus {
-                Pane::Article => (document.place.row, document.last_top()),
-                Pane::Annotations => (list.cursor, list.entries().len() - 1),
-            };
-        }
-        match app.shelf.as_deref() {
-            None => (app.cursor, app.slots.len() - 1),
-            Some(shelf) if shelf.focus == ShelfPane::Feeds => {
-                (shelf.tree.cursor, shelf.tree.nodes().len() - 1)
-            }
-            Some(shelf) => (shelf.list.cursor, shelf.list.ids().len() - 1),
-        }
-    }
-
-    /// Returns whether the selected annotation is on the screen, where one is selected.
-    fn shows_selected(&self) -> bool {
-        self.app.document().is_none_or(|document| {
-            let selected = document.selected().map(|item| item.range);
-            selected.is_none_or(|range| range.overlaps(document.in_view()))
-        })
-    }
-
-    /// Returns the entries from the cursor on that a mark is put on.
-    fn marked(&self, n: u32) -> Vec<EntryId> {
-        let Some(shelf) = self.app.shelf.as_deref() else {
-            return Vec::new();
-        };
-        let is_list = shelf.reading.is_some() || shelf.focus == ShelfPane::List;
-        let n = usize::try_from(n).expect("few").max(1);
-        let ids = shelf.list.ids().iter().skip(shelf.list.cursor).take(n);
-        ids.copied().filter(|_| is_list).collect()
-    }
-
-    /// Returns the changes that were ordered.
-    fn changes(&self) -> Vec<&Change> {
-        let orders = self.library.orders.iter();
-        orders
-            .filter_map(|order| match order {
-                Effect::Change(_, change) => Some(change),
-                _ => None,
-            })
-            .collect()
-    }
-
-    fn notice(&self) -> &str {
-        self.app.notice.as_deref().unwrap_or_default()
-    }
-}
+use crate::reader::{COMMANDS, Command, Edit, Group, Msg, Tab};
 
 /// How a count changes what a command does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -308,16 +24,29 @@ enum Counted {
 }
 
 fn counted(command: Command) -> Counted {
+    use Command as C;
     match command {
-        Command::Top | Command::Bottom | Command::Percent => Counted::Place,
-        Command::NextArticle | Command::PreviousArticle => Counted::Again,
-        Command::NextUnread | Command::PreviousUnread => Counted::Again,
-        Command::NextMatch | Command::PreviousMatch => Counted::Again,
-        Command::MarkRead | Command::MarkUnread | Command::ToggleRead => Counted::Marks,
-        Command::Star | Command::Tag | Command::Archive | Command::Delete => Counted::Marks,
-        Command::Down | Command::Up | Command::HalfPageDown | Command::HalfPageUp => Counted::Again,
-        Command::PageDown | Command::PageUp | Command::Sort | Command::Kinds => Counted::Again,
-        Command::Undo | Command::Wider | Command::Narrower => Counted::Again,
+        C::Top | C::Bottom | C::Percent => Counted::Place,
+        C::MarkRead | C::MarkUnread | C::ToggleRead | C::Star | C::Tag | C::Archive | C::Delete => {
+            Counted::Marks
+        }
+        C::Down
+        | C::Up
+        | C::HalfPageDown
+        | C::HalfPageUp
+        | C::PageDown
+        | C::PageUp
+        | C::NextArticle
+        | C::PreviousArticle
+        | C::NextUnread
+        | C::PreviousUnread
+        | C::NextMatch
+        | C::PreviousMatch
+        | C::Sort
+        | C::Kinds
+        | C::Undo
+        | C::Wider
+        | C::Narrower => Counted::Again,
         command if is_jump(command) => Counted::Again,
         _ => Counted::Once,
     }
@@ -474,7 +203,7 @@ fn check_tabs(scene: Scene, preset: &str, command: Command) {
 }
 
 /// Every digit, and some numbers of more.
-const NUMBERS: [u32; 13] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 40, 100];
+const NUMBERS: [u32; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 40];
 
 fn counted_commands() -> impl Iterator<Item = Command> {
     let all = COMMANDS.iter().map(|info| info.command);
@@ -607,4 +336,35 @@ fn keys_that_are_named_in_messages_are_those_of_the_map() {
     let wrong: Vec<_> = named.difference(&bound).collect();
     assert!(named.len() >= 4, "{named:?}");
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_before_anything_is_typed() {
+    let mut reader = Reader::new(Scene::Entries, "vim", Digits::Tabs);
+    for (command, says) in [
+        (Command::Rename, "Choose a feed first: h goes to the feeds"),
+        (
+            Command::MoveFeed,
+            "Choose a feed first: h goes to the feeds",
+        ),
+        (
+            Command::SaveQuery,
+            "Narrow the list by a query first: \\ begins one",
+        ),
+        (Command::Legend, "The legend of articles is off"),
+        (Command::NextQuote, "`next-quote` needs an open article"),
+    ] {
+        reader.run(command);
+        assert_eq!((reader.notice(), reader.prompt()), (says, "keys".into()));
+    }
+}
+
+#[test]
+fn an_unread_article_has_its_handiest_key_in_the_status_line() {
+    for (preset, advice) in [("vim", " n unread"), ("newsboat", " n unread")] {
+        let reader = Reader::new(Scene::Entries, preset, Digits::Tabs);
+        let shown = super::tests::shown(&reader.app);
+        let last: String = (0..120).map(|x| shown[(x, 13)].symbol()).collect();
+        assert!(last.contains(advice), "{preset}: {last}");
+    }
 }

@@ -9,6 +9,8 @@ mod canvas;
 mod digits;
 mod key_mode;
 mod panes;
+#[cfg(test)]
+mod scenes;
 mod style;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style as Look};
 
+use super::scenes::counting;
 use super::style::look;
 use super::{Event, draw, translate};
-use crate::config::{Depth, Digits, Keymap, Role, Screen, Settings, Theme, parse_keys};
+use crate::config::{Depth, Keymap, Role, Screen, Settings, Theme, parse_keys};
 use crate::highlight::{Tag, TagSet};
 use crate::reader::fixture::{annotate_orders, article, findings, library, opened};
 use crate::reader::{App, Effect, Mode, Msg, Pane, Slot, update};
@@ -115,16 +116,6 @@ impl Reader {
             ..look
         }
     }
-}
-
-/// A reader with the article open and digits that are counts.
-fn counting(width: u16, height: u16) -> App {
-    let mut app = opened(width, height);
-    app.settings.keys.digits = Digits::Counts;
-    let names = crate::reader::COMMANDS.iter().map(|info| info.name);
-    let names: Vec<_> = names.collect();
-    app.keymap = Keymap::new(&app.settings.keys, &names).0;
-    app
 }
 
 fn line(buffer: &Buffer, y: u16) -> String {

@@ -25,18 +25,14 @@ pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effec
 
 /// Puts the entity under the cursor into the filter, or takes it out.
 fn by_cursor(app: &mut App) {
-    match app
-        .document()
-        .and_then(|document| under_cursor(app, document))
-    {
-        Some(term) => toggle(app, term),
-        None => {
-            let key = app.key_of(Command::NextEntity);
-            app.tell(format!(
-                "No name here to filter by: go to one with {key}, or choose it in the list"
-            ));
-        }
+    let document = app.document();
+    if let Some(term) = document.and_then(|document| under_cursor(app, document)) {
+        return toggle(app, term);
     }
+    let key = app.key_of(Command::NextEntity);
+    app.tell(format!(
+        "No name here to filter by: go to one with {key}, or choose it in the list"
+    ));
 }
 
 /// What the selected entry or annotation would be filtered by.

@@ -46,13 +46,13 @@ fn in_list(app: &mut App, command: Command, count: Count) -> Option<Effects> {
         Command::PageUp => cursor.saturating_sub(step(Step::Pages(n))),
         Command::Top => place_of(count, 0),
         Command::Bottom => place_of(count, usize::MAX),
-        Command::Percent => match count {
-            Some(percent) => part_of(app.slots.len(), percent),
-            None => {
+        Command::Percent => {
+            let Some(percent) = count else {
                 prompts::begin(app, command);
                 return Some(Effects::none());
-            }
-        },
+            };
+            part_of(app.slots.len(), percent)
+        }
         Command::In => return Some(open(app, cursor)),
         Command::Back | Command::Out => return Some(Effects::none()),
         _ => return None,

@@ -17,7 +17,14 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
         Command::Theme => next_theme(app),
         Command::Redraw => return Some(Effects::one(Effect::Redraw)),
         Command::Suspend => return Some(Effects::one(Effect::Suspend)),
-        Command::Legend => app.view.has_legend = !app.view.has_legend,
+        Command::Legend => {
+            app.view.has_legend = !app.view.has_legend;
+            if app.document().is_none() {
+                // Nothing on the screen shows it.
+                let shown = if app.view.has_legend { "on" } else { "off" };
+                app.tell(format!("The legend of articles is {shown}"));
+            }
+        }
         Command::Toggle(layer) => {
             app.view.layers.toggle(layer);
             let state = if app.view.layers.contains(layer) {

@@ -155,7 +155,12 @@ fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>)
 }
 
 fn key_of(app: &App, command: &str) -> Option<String> {
-    app.keys_of(command).into_iter().next()
+    let mut keys = app.keys_of(command);
+    if command == "next-unread" {
+        // Where no search is live the key of the next match does the same.
+        keys.extend(app.keys_of("next-match"));
+    }
+    keys.into_iter().min_by_key(|keys| keys.chars().count())
 }
 
 /// What is wrong with the feed under the cursor, while it has the keys.
@@ -190,7 +195,7 @@ fn advice(app: &App) -> &'static [(&'static str, &'static str)] {
             ],
             ShelfPane::List => &[
                 ("open", "reads"),
-                ("next-match", "unread"),
+                ("next-unread", "unread"),
                 ("query", "search"),
                 ("star", "star"),
                 ("refresh", "refresh"),

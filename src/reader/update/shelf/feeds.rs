@@ -27,13 +27,14 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
         Command::PageUp => cursor.saturating_sub(rows(Step::Pages(n), height)),
         Command::Top => place_of(count, 0),
         Command::Bottom => place_of(count, usize::MAX),
-        Command::Percent => match count {
-            Some(percent) => part_of(shelf.tree.nodes().len(), percent),
-            None => {
+        Command::Percent => {
+            let n_all = shelf.tree.nodes().len();
+            let Some(percent) = count else {
                 prompts::begin(app, command);
                 return Some(Effects::none());
-            }
-        },
+            };
+            part_of(n_all, percent)
+        }
         Command::Fold => return Some(fold(app)),
         Command::Out => return Some(out(app)),
         Command::Open | Command::In => {

@@ -146,7 +146,7 @@ pub(super) fn sort(app: &mut App, n: usize) -> Effects {
         _ => N_ORDERS - 1,
     };
     let mut effects = Effects::none();
-    for _ in 0..(n.saturating_sub(1) % n_orders) + 1 {
+    for _ in 0..=(n.saturating_sub(1) % n_orders) {
         effects = sort_once(app);
     }
     effects

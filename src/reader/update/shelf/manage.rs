@@ -18,12 +18,32 @@ pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effec
         Command::Unsubscribe => return Some(ask_unsubscribe(app)),
         // These take words: the command line is begun with them.
         Command::Add | Command::SaveQuery | Command::Rename | Command::MoveFeed => {
-            let words = begun(app, command);
-            prompts::begin_with(app, command, &words);
+            match needs(app, command) {
+                Some(what) => app.tell(what),
+                None => prompts::begin_with(app, command, &begun(app, command)),
+            }
         }
         _ => return None,
     }
     Some(Effects::none())
+}
+
+/// What a command needs that is not there; nothing where it can be done.
+fn needs(app: &App, command: Command) -> Option<String> {
+    let shelf = app.shelf.as_deref()?;
+    match command {
+        Command::Rename | Command::MoveFeed if shelf.tree.current_feed().is_none() => {
+            let key = app.key_of(Command::Out);
+            Some(format!("Choose a feed first: {key} goes to the feeds"))
+        }
+        Command::SaveQuery if shelf.narrowing.words.is_empty() => {
+            let key = app.key_of(Command::Query);
+            Some(format!(
+                "Narrow the list by a query first: {key} begins one"
+            ))
+        }
+        _ => None,
+    }
 }
 
 /// What a line begins with that changes something: what is there.
@@ -186,10 +206,9 @@ pub(in crate::reader::update) fn save(app: &mut App, name: &str) -> Effects {
     let ticket = app.ticket();
     let words = shelf(app).map(|shelf| shelf.narrowing.words.clone());
     let Some(query) = words.filter(|words| !words.is_empty()) else {
-        let key = app.key_of(Command::Query);
-        app.tell(format!(
-            "Narrow the list by a query first: {key} begins one"
-        ));
+        if let Some(why) = needs(app, Command::SaveQuery) {
+            app.tell(why);
+        }
         return Effects::none();
     };
     let saved = SavedQuery {
@@ -217,8 +236,9 @@ fn set(app: &mut App, change: impl FnOnce(&mut crate::feeds::Subscription)) -> E
     let ticket = app.ticket();
     let feed = shelf(app).and_then(|shelf| shelf.tree.current_feed().cloned());
     let Some(mut feed) = feed else {
-        let key = app.key_of(Command::Out);
-        app.tell(format!("Choose a feed first: {key} goes to the feeds"));
+        if let Some(why) = needs(app, Command::Rename) {
+            app.tell(why);
+        }
         return Effects::none();
     };
     change(&mut feed.subscription);

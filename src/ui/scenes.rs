@@ -1,0 +1,303 @@
+//! A reader in every pane, with keys of every preset: for tests of keys.
+
+use super::key_mode::key_mode;
+use super::{Event, translate};
+use crate::config::{Digits, Key, Keymap, Settings, parse_keys};
+use crate::library::{Change, EntryId};
+use crate::reader::fixture::{annotate_orders, findings, library, opened};
+use crate::reader::shelf_fixture::{Library, shelved};
+use crate::reader::{
+    App, COMMANDS, Command, Edit, Effect, Effects, Mode, Msg, Pane, Search, ShelfPane, Tab, update,
+};
+
+/// Where keys are pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scene {
+    /// A file's article.
+    Article,
+    /// The same where one pane has room, with a search.
+    Searched,
+    /// The list of this tab.
+    Annotations(Tab),
+    /// The list of files.
+    Files,
+    /// The library's feeds.
+    Feeds,
+    /// The library's entries.
+    Entries,
+    /// An entry's article.
+    Entry,
+    /// The annotations of an entry.
+    EntryAnnotations,
+}
+
+/// All scenes.
+pub(super) const SCENES: [Scene; 10] = [
+    Scene::Article,
+    Scene::Searched,
+    Scene::Annotations(Tab::Entities),
+    Scene::Annotations(Tab::Quotes),
+    Scene::Annotations(Tab::Figures),
+    Scene::Files,
+    Scene::Feeds,
+    Scene::Entries,
+    Scene::Entry,
+    Scene::EntryAnnotations,
+];
+
+/// A reader in a scene, with keys of a preset.
+pub(super) struct Reader {
+    pub(super) app: App,
+    library: Library,
+    /// Whether the row of the article counts as its state: a jump over several places may scroll less than one after
+    /// another, and shows the same.
+    pub(super) has_row: bool,
+}
+
+impl Reader {
+    pub(super) fn new(scene: Scene, preset: &str, digits: Digits) -> Self {
+        let mut reader = Self::bare(scene);
+        reader.set_keys(preset, digits, "");
+        reader.prepare(scene);
+        reader
+    }
+
+    fn bare(scene: Scene) -> Self {
+        let (app, library) = match scene {
+            Scene::Article | Scene::Annotations(_) => (opened(120, 12), Library::default()),
+            Scene::Searched => (opened(50, 10), Library::default()),
+            Scene::Files => (library(15, 80, 9), Library::default()),
+            Scene::Feeds | Scene::Entries | Scene::Entry | Scene::EntryAnnotations => {
+                shelved(120, 14)
+            }
+        };
+        Self {
+            app,
+            library,
+            has_row: true,
+        }
+    }
+
+    pub(super) fn set_keys(&mut self, preset: &str, digits: Digits, more: &str) {
+        let (mut settings, notices) = Settings::parse(more, "c.toml");
+        assert_eq!(notices, []);
+        preset.clone_into(&mut settings.keys.preset);
+        settings.keys.digits = digits;
+        self.app.keymap = keymap_of(&settings);
+        self.app.settings = settings;
+    }
+
+    /// Goes to the middle of the scene, so that there is room on both sides.
+    fn prepare(&mut self, scene: Scene) {
+        match scene {
+            Scene::Article => {
+                self.times(Command::Down, 20);
+            }
+            Scene::Searched => {
+                self.run(Command::Search);
+                for c in "number".chars() {
+                    self.take(Msg::Edit(Edit::Insert(c)));
+                }
+                self.take(Msg::Submit);
+            }
+            Scene::Annotations(tab) => {
+                let show = [
+                    Command::ShowEntities,
+                    Command::ShowQuotes,
+                    Command::ShowFigures,
+                ];
+                self.run(show[tab.index()]).run(Command::NextPane);
+                self.run(Command::Down);
+            }
+            Scene::Files => {
+                self.times(Command::Down, 6);
+            }
+            Scene::Feeds => {
+                self.run(Command::Out).times(Command::Down, 3);
+            }
+            Scene::Entries => {
+                // Something to undo.
+                for _ in 0..5 {
+                    self.run(Command::MarkRead).run(Command::Down);
+                }
+                self.times(Command::Down, 10);
+            }
+            Scene::Entry => {
+                self.times(Command::Down, 12).run(Command::Open);
+                self.times(Command::Down, 20);
+            }
+            Scene::EntryAnnotations => {
+                self.times(Command::Down, 12).run(Command::Open);
+                self.run(Command::NextPane).run(Command::Down);
+            }
+        }
+        self.library.orders.clear();
+    }
+
+    pub(super) fn take(&mut self, msg: Msg) -> &mut Self {
+        let Effects(effects) = update(&mut self.app, msg);
+        self.carry_out(effects);
+        self
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in &effects {
+            // What changes entries is answered by the library, and looked at here.
+            if matches!(effect, Effect::Change(..)) {
+                self.library.orders.push(effect.clone());
+            }
+        }
+        let n_orders = self.library.orders.len();
+        self.library.serve(&mut self.app, Effects(effects));
+        let later = self.library.orders.split_off(n_orders);
+        for (ticket, article) in annotate_orders(&later) {
+            let found = findings(&article);
+            self.take(Msg::Annotated(ticket, Ok(found)));
+        }
+    }
+
+    pub(super) fn run(&mut self, command: Command) -> &mut Self {
+        self.take(Msg::Do(command, None))
+    }
+
+    /// Presses a key without a count so often.
+    pub(super) fn times(&mut self, command: Command, n: u32) -> &mut Self {
+        for _ in 0..n {
+            self.run(command);
+        }
+        self
+    }
+
+    pub(super) fn key(&mut self, key: Key) -> &mut Self {
+        let msg = translate(&self.app, &Event::Key(key)).expect("a message");
+        self.take(msg)
+    }
+
+    pub(super) fn digits(&mut self, number: u32) -> &mut Self {
+        for digit in number.to_string().chars() {
+            self.key(Key::char(digit));
+        }
+        self
+    }
+
+    /// Presses keys, and lets the time pass in which they may begin a longer sequence.
+    pub(super) fn press(&mut self, keys: &[Key]) -> &mut Self {
+        for key in keys {
+            self.key(*key);
+        }
+        let ticket = self.app.typed.ticket;
+        self.take(Msg::Expired(ticket))
+    }
+
+    /// Returns the keys of a command here.
+    pub(super) fn keys_of(&self, command: Command) -> Option<Vec<Key>> {
+        let mode = key_mode(&self.app);
+        let keys = self.app.keymap.keys_of(mode, command.name());
+        parse_keys(keys.first()?)
+    }
+
+    /// Returns everything that a command may move or switch, and the names of what is typed.
+    pub(super) fn state(&self) -> String {
+        let app = &self.app;
+        let document = app.document().map(|document| {
+            let cursors = Tab::ALL.map(|tab| document.list(tab).cursor);
+            let selected = document.place.selected.map(|id| id.0);
+            let search = document.search.as_ref().map(Search::count);
+            let row = Some(document.place.row).filter(|_| self.has_row);
+            format!("{row:?} {selected:?} {cursors:?} {search:?}")
+        });
+        let library = app.shelf.as_deref().map(|library| {
+            let reading = library.reading.as_ref().map(|reading| reading.row.id);
+            let source = (&library.source, library.order, library.folding);
+            let cursors = (library.tree.cursor, library.list.cursor);
+            format!(
+                "{:?} {source:?} {cursors:?} {reading:?} {}",
+                library.focus, library.feeds_width
+            )
+        });
+        let view = &app.view;
+        let shown = (view.focus, view.tab, view.is_zoomed, view.share);
+        let lists = (view.layers, view.lists, view.has_legend, view.is_folded);
+        let place = (app.open, app.cursor, app.theme.name, self.prompt());
+        format!("{shown:?} {lists:?} {place:?} {document:?} {library:?}")
+    }
+
+    pub(super) fn prompt(&self) -> String {
+        match &self.app.mode {
+            Mode::Normal => "keys".to_owned(),
+            Mode::Search(prompt) => format!("/{}", prompt.line()),
+            Mode::Command(prompt) => format!(":{}", prompt.line()),
+            Mode::Query(prompt) => format!("\\{}", prompt.line()),
+            Mode::Tag(_, n) => format!("tag {n}"),
+            Mode::Confirm(question) => question.words.clone(),
+            Mode::Help(_) => "help".to_owned(),
+            Mode::Hints(_) => "hints".to_owned(),
+        }
+    }
+
+    /// Returns where the cursor of the pane with the keys stands, and how far it can go.
+    pub(super) fn standing(&self) -> (usize, usize) {
+        let app = &self.app;
+        if let Some(document) = app.document() {
+            let list = document.list(app.view.tab);
+            return match app.view.focus {
+                Pane::Article => (document.place.row, document.last_top()),
+                Pane::Annotations => (list.cursor, list.entries().len() - 1),
+            };
+        }
+        match app.shelf.as_deref() {
+            None => (app.cursor, app.slots.len() - 1),
+            Some(library) if library.focus == ShelfPane::Feeds => {
+                (library.tree.cursor, library.tree.nodes().len() - 1)
+            }
+            Some(library) => (library.list.cursor, library.list.ids().len() - 1),
+        }
+    }
+
+    /// Returns whether the selected annotation is on the screen, where one is selected.
+    pub(super) fn shows_selected(&self) -> bool {
+        self.app.document().is_none_or(|document| {
+            let selected = document.selected().map(|item| item.range);
+            selected.is_none_or(|range| range.overlaps(document.in_view()))
+        })
+    }
+
+    /// Returns the entries from the cursor on that a mark is put on.
+    pub(super) fn marked(&self, n: u32) -> Vec<EntryId> {
+        let Some(library) = self.app.shelf.as_deref() else {
+            return Vec::new();
+        };
+        let is_list = library.reading.is_some() || library.focus == ShelfPane::List;
+        let n = usize::try_from(n).expect("few").max(1);
+        let ids = library.list.ids().iter().skip(library.list.cursor).take(n);
+        ids.copied().filter(|_| is_list).collect()
+    }
+
+    /// Returns the changes that were ordered.
+    pub(super) fn changes(&self) -> Vec<&Change> {
+        let orders = self.library.orders.iter();
+        orders
+            .filter_map(|order| match order {
+                Effect::Change(_, change) => Some(change),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub(super) fn notice(&self) -> &str {
+        self.app.notice.as_deref().unwrap_or_default()
+    }
+}
+
+/// Returns a reader with a file's article open, whose digits are counts.
+pub(super) fn counting(width: u16, height: u16) -> App {
+    let mut app = opened(width, height);
+    app.settings.keys.digits = Digits::Counts;
+    app.keymap = keymap_of(&app.settings);
+    app
+}
+
+fn keymap_of(settings: &Settings) -> Keymap {
+    let names: Vec<_> = COMMANDS.iter().map(|info| info.name).collect();
+    Keymap::new(&settings.keys, &names).0
+}
