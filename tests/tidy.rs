@@ -153,6 +153,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tui_input", &["reader"]),
     ("crossterm", &["session"]),
     ("signal_hook", &["session"]),
+    ("notify", &["session"]),
     ("terminal_colorsaurus", &["session"]),
     ("supports_color", &["session", "cli"]),
     ("tracing", &["store", "session", "cli"]),

@@ -33,12 +33,27 @@ pub enum StoreError {
     /// Another program writes to it for too long.
     #[error("another program is writing to the library and did not finish in time")]
     Locked,
-    /// No space is left.
+    /// No space is left, or none for this user.
     #[error("the disk is full")]
     Full,
     /// It may not be written.
-    #[error("the library or its folder may not be written")]
+    #[error("the library is read-only")]
     ReadOnly,
+    /// Throwing entries away needs a little space for a while, and there is less.
+    #[error("the disk is full, and throwing entries away needs about {} KB for a moment", .needed.div_ceil(1000))]
+    NoRoomToFree {
+        /// How many bytes it needs.
+        needed: u64,
+    },
+    /// A backup would overwrite a file.
+    #[error("the file is there already")]
+    Exists,
+    /// A library would be copied onto itself.
+    #[error("the file is the library itself")]
+    Itself,
+    /// Another program has the library open, so that it cannot be replaced.
+    #[error("another program has the library open")]
+    InUse,
     /// There is no such file, or it may not be opened.
     #[error("the library cannot be opened: {cause}")]
     CannotOpen {
@@ -73,27 +88,45 @@ impl StoreError {
     pub const fn advice(&self) -> &'static str {
         match self {
             Self::Newer { .. } => "Update pullquote, or name another folder with --data-dir.",
-            Self::Older { .. } => "Open the reader once, which brings it up to date.",
+            Self::Older { .. } => {
+                "Bringing it up to date needs a disk that may be written and has room: copy the library's folder to one, and name that with --data-dir."
+            }
             Self::Foreign => "Name another folder with --data-dir, or move the file away.",
             Self::Damaged { .. } => {
-                "Run `pullquote doctor` to see what is wrong; keep a copy of the file, and restore the last good one, or move it away and subscribe again."
+                "Run `pullquote doctor` to see what is wrong; `pullquote restore FILE` puts a backup in its place and keeps the damaged file beside it."
             }
             Self::Locked => "Wait until the other program is done, then try again.",
             Self::Full => {
-                "Make room on the disk; `pullquote gc` throws away what is no longer kept."
+                "Make room on the disk, then try again; everything in the library can still be read."
             }
             Self::ReadOnly => {
-                "Check who owns the folder and the file, or name another folder with --data-dir."
+                "Everything in it can still be read; to change something, check how the disk is mounted and who owns the folder and the file, or name another folder with --data-dir."
             }
+            Self::NoRoomToFree { .. } => {
+                "Make that much room, for instance by deleting some other file, then try again."
+            }
+            Self::Exists => "Name another file, or replace it with --force.",
+            Self::Itself => "Name another file.",
+            Self::InUse => "Quit the other pullquote, then try again.",
             Self::CannotOpen { .. } => {
-                "Check that the folder is there and may be read, or name another with --data-dir."
+                "Check that the folder is there, may be read and written, and has room; or name another with --data-dir."
             }
-            Self::Disk { .. } => "Check the disk, and keep a copy of the library.",
+            Self::Disk { .. } => {
+                "Copy the library to another disk with `pullquote backup FILE`, then check this one."
+            }
             Self::NoFeed => "`pullquote feeds` lists those that there are.",
             Self::NoEntry => "`pullquote list` shows those that there are.",
             Self::Subscribed { .. } => "Remove one of the two.",
             Self::Other(_) => "Run `pullquote doctor`; this is a fault of the program.",
         }
+    }
+
+    /// True where the cause may be that the disk is full or may not be written: SQLite has several codes for that.
+    pub(super) const fn may_be_of_disk(&self) -> bool {
+        matches!(
+            self,
+            Self::Full | Self::ReadOnly | Self::CannotOpen { .. } | Self::Disk { .. }
+        )
     }
 
     /// Returns the error of something in the library that cannot be right.

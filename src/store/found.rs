@@ -44,6 +44,11 @@ impl Library {
         &mut self,
         found: impl IntoIterator<Item = (EntryId, &'a Article, &'a Annotations)>,
     ) -> Result<usize, StoreError> {
+        let mut found = found.into_iter().peekable();
+        // Nothing to keep is the rule in the end: no other program is kept from writing for it.
+        if found.peek().is_none() {
+            return Ok(0);
+        }
         self.writing(|library| {
             let mut n_kept = 0;
             for (id, article, annotations) in found {

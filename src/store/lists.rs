@@ -75,6 +75,39 @@ impl Library {
         Ok(Some(n_lines))
     }
 
+    /// Returns the number of the entry that came last, also where it is gone.
+    pub fn last_entry(&self) -> Result<EntryId, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'entry'",
+        )?;
+        Ok(statement.query_row([], |row| row.get(0).map(EntryId))?)
+    }
+
+    /// Returns how many entries came after this one and are shown.
+    pub fn count_after(&self, last: EntryId) -> Result<usize, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM entry WHERE id > ?1 AND hidden = 0")?;
+        let n: i64 = statement.query_row([last.0], |row| row.get(0))?;
+        Ok(usize::try_from(n).unwrap_or_default())
+    }
+
+    /// Returns a number that is another one after another connection wrote, and stays the same after this one did.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Returns the entries with a number from `first` to `last`, by number; deleted ones are left out.
+    pub fn ids_between(&self, first: EntryId, last: EntryId) -> Result<Vec<EntryId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM entry WHERE id BETWEEN ?1 AND ?2 AND hidden IN (0, 3) ORDER BY id",
+        )?;
+        let rows = statement.query_map([first.0, last.0], |row| row.get(0).map(EntryId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Returns what lists show of these entries, in this order; those that are gone are left out.
     pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>, StoreError> {
         // One look at the library for all: each by itself would lock the file anew.

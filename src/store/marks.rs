@@ -74,6 +74,7 @@ impl Library {
         &mut self,
         work: impl FnOnce(&Transaction) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        self.check_writable()?;
         self.connection.pragma_update(None, "synchronous", "full")?;
         let done = self.writing(|transaction| Ok(work(transaction)?));
         self.connection
@@ -86,14 +87,22 @@ impl Library {
         &mut self,
         work: impl FnOnce(&Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        // Immediate: a transaction that begins by reading could not wait its turn when it comes to write.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&transaction)?;
-        transaction.commit()?;
-        Ok(done)
+        self.check_writable()?;
+        let done = write_all(&mut self.connection, work);
+        done.map_err(|error| self.with_cause(error))
     }
+}
+
+/// Does the work in one transaction.
+fn write_all<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    // Immediate: a transaction that begins by reading could not wait its turn when it comes to write.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    transaction.commit()?;
+    Ok(done)
 }
 
 /// Sets columns of the entries and returns those that were not so before.

@@ -7,7 +7,9 @@
 //! What can be fetched again is written so that it outlives the program being killed; what the user wrote outlives a
 //! power cut too.
 
+mod access;
 mod addresses;
+mod backup;
 mod bytes;
 mod compile;
 mod copies;
@@ -32,17 +34,25 @@ mod upkeep;
 mod vocabulary;
 mod waiting;
 
+use std::path::PathBuf;
+
 use rusqlite::Connection;
 
+pub use access::{Obstacle, ReadingOnly};
+pub use backup::{Copied, Restored};
 pub use error::StoreError;
 pub use feeds::{Due, Forced};
 pub use outcome::{Answer, Outcome, Taken, Validators};
-pub use upkeep::{Finding, Freed, Retention};
+pub use upkeep::{Finding, Freed, LibrarySize, Retention};
 
 /// The library, open.
 #[derive(Debug)]
 pub struct Library {
     connection: Connection,
+    /// The file; empty where it is in memory alone.
+    path: PathBuf,
+    /// Why it can only be read.
+    reading_only: Option<ReadingOnly>,
 }
 
 #[cfg(test)]

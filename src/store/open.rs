@@ -6,8 +6,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior};
 
+use super::access::{find_obstacle, open_limited};
 use super::addresses::register_address_functions;
 use super::{Library, StoreError, fold};
 
@@ -25,53 +26,55 @@ const MIGRATIONS: &[&str] = &[
 /// What the file calls itself, so that another program's database is never taken for a library ("pqlb").
 const APPLICATION: i64 = 0x7071_6c62;
 /// How long a change waits for another program's.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// The log is cut to this many bytes whenever it starts anew: about what a refresh of a hundred feeds writes.
+const MAX_LOG_BYTES: i64 = 4 << 20;
 /// How much of the file is kept in memory, in KiB.
 const CACHE: i64 = 8 * 1024;
 
 impl Library {
     /// Opens the library in the file at `path`, which is made where there is none, with its folder, for the user's eyes
     /// only; a library of an earlier version is brought up to date.
+    ///
+    /// On a full disk and where nothing may be written, a library that is there opens for reading only:
+    /// [`Library::reading_only`] says why.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        make_file(path).map_err(|error| refused(&error))?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(PATIENCE)?;
-        let version = version_of(&connection)?;
-        if version < latest() {
-            if version > 0 {
-                tracing::info!(from = version, to = latest(), "library migrates");
-            }
-            connection.pragma_update(None, "journal_mode", "wal")?;
-            migrate(&mut connection)?;
-        }
-        tracing::info!(schema = latest(), made = version == 0, "library opened");
-        Self::with(connection)
+        open_writing(path).or_else(|refused| open_limited(path, refused))
     }
 
     /// Opens the library in the file at `path` for questions only. They never wait for a change, and see the library as
     /// it was after the last one.
     pub fn open_reading(path: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(PATIENCE)?;
-        let found = version_of(&connection)?;
-        if found < latest() {
-            let known = latest();
-            return Err(StoreError::Older { found, known });
+        let opened = (|| {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection = Connection::open_with_flags(path, flags)?;
+            connection.busy_timeout(PATIENCE)?;
+            let found = version_of(&connection)?;
+            if found < latest() {
+                let known = latest();
+                return Err(StoreError::Older { found, known });
+            }
+            tracing::debug!(schema = found, "library opened to read");
+            Self::with(connection, path)
+        })();
+        match opened {
+            Err(StoreError::Older { found, known }) => match find_obstacle(path) {
+                Some(obstacle) => open_limited(path, obstacle.into()),
+                None => Err(StoreError::Older { found, known }),
+            },
+            Err(refused) => open_limited(path, refused),
+            opened => opened,
         }
-        tracing::debug!(schema = found, "library opened to read");
-        Self::with(connection)
     }
 
     /// Makes a library that lives in memory alone.
     pub fn in_memory() -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
         migrate(&mut connection)?;
-        Self::with(connection)
+        Self::with(connection, Path::new(""))
     }
 
-    fn with(connection: Connection) -> Result<Self, StoreError> {
+    pub(super) fn with(connection: Connection, path: &Path) -> Result<Self, StoreError> {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "normal")?;
         connection.pragma_update(None, "cache_size", -CACHE)?;
@@ -80,8 +83,39 @@ impl Library {
         // Without it a statement may be planned anew for other values; nothing here gains by that.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         fold::register(&connection)?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            reading_only: None,
+        })
     }
+}
+
+/// Opens a library that may be written; makes it where there is none.
+fn open_writing(path: &Path) -> Result<Library, StoreError> {
+    make_library_file(path).map_err(|error| refused(&error))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    let version = version_of(&connection)?;
+    if connection.is_readonly(MAIN_DB)? {
+        return Err(StoreError::ReadOnly);
+    }
+    // A backup and a restored library have no write-ahead log until they are opened.
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    if mode != "wal" {
+        connection.pragma_update(None, "journal_mode", "wal")?;
+    }
+    if version < latest() {
+        if version > 0 {
+            tracing::info!(from = version, to = latest(), "library migrates");
+        }
+        migrate(&mut connection)?;
+    }
+    tracing::info!(schema = latest(), made = version == 0, "library opened");
+    // What stays of the log after it was written into the library.
+    connection.pragma_update(None, "journal_size_limit", MAX_LOG_BYTES)?;
+    Library::with(connection, path)
 }
 
 /// Returns the newest version.
@@ -90,7 +124,7 @@ pub(super) fn latest() -> i64 {
 }
 
 /// Returns the version of the library that is open; 0 where the file is empty.
-fn version_of(connection: &Connection) -> Result<i64, StoreError> {
+pub(super) fn version_of(connection: &Connection) -> Result<i64, StoreError> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let application: i64 =
         connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -111,7 +145,7 @@ fn version_of(connection: &Connection) -> Result<i64, StoreError> {
 }
 
 /// Brings the library up to date: all of it or, whatever happens meanwhile, nothing.
-fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     register_address_functions(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Asked again: another program may have been faster.
@@ -128,12 +162,21 @@ fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 /// Makes the folder and an empty file for the user alone: SQLite gives the files beside it the same rights.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the library's file must be the user's alone before anything is in it"
+    reason = "the library's folder is made before anything is in it"
 )]
-fn make_file(path: &Path) -> io::Result<()> {
+fn make_library_file(path: &Path) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
+    make_file(path)
+}
+
+/// Makes an empty file for the user alone, unless there is one.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the library's file must be the user's alone before anything is in it"
+)]
+pub(super) fn make_file(path: &Path) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -144,10 +187,10 @@ fn make_file(path: &Path) -> io::Result<()> {
     }
 }
 
-fn refused(error: &io::Error) -> StoreError {
+pub(super) fn refused(error: &io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
-        io::ErrorKind::StorageFull => StoreError::Full,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
         _ => StoreError::CannotOpen {
             cause: error.to_string(),
         },

@@ -1,9 +1,13 @@
 //! Keeping the library small and sound: throwing away, compacting, checking.
 
+use std::path::Path;
+use std::time::Duration;
+
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OpenFlags, params};
 
 use super::feeds::FOREVER;
+use super::open::{PATIENCE, latest, version_of};
 use super::{Library, StoreError};
 use crate::library::EntryId;
 
@@ -11,6 +15,19 @@ use crate::library::EntryId;
 const DAY: i64 = 24 * 3600;
 /// How many entries go in one transaction, so that no other program waits long.
 const BATCH: usize = 500;
+
+/// By how much batches become smaller where the disk is full: 500, 62, 7, 1.
+const SMALLER: usize = 8;
+/// FTS5's own number, which it has where nothing else was set.
+const COMPACTED_PERCENT: i64 = 10;
+/// How many bytes it takes to throw one entry away: 80 KB of the log for one of 500 words, and 32 KB for SQLite's index
+/// of the log, doubled for longer ones.
+const NEEDED_TO_FREE_BYTES: u64 = 250_000;
+const NO_ROOM: StoreError = StoreError::NoRoomToFree {
+    needed: NEEDED_TO_FREE_BYTES,
+};
+/// How long the end of the program waits for others that read, so that the log can be emptied.
+const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(300);
 
 /// What is thrown away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +46,15 @@ pub struct Freed {
     pub n_entries: usize,
     /// Feeds that are no longer subscribed and of which nothing is kept.
     pub n_feeds: usize,
+}
+
+/// How much room the library takes, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LibrarySize {
+    /// All of the file.
+    pub n_bytes: u64,
+    /// What of it is empty: it is used again before the file grows, and `vacuum` gives it back to the disk.
+    pub n_empty_bytes: u64,
 }
 
 /// What a check found.
@@ -53,11 +79,15 @@ impl Library {
             n_entries: expired.len(),
             n_feeds: 0,
         };
-        freed.n_feeds = self.lasting(|library| {
+        let gone = self.lasting(|library| {
             library.execute(
                 "DELETE FROM feed WHERE is_subscribed = 0 AND NOT EXISTS (SELECT 1 FROM entry WHERE feed = feed.id)",
                 [],
             )
+        });
+        freed.n_feeds = gone.map_err(|error| match error {
+            StoreError::Full => NO_ROOM,
+            other => other,
         })?;
         Ok(freed)
     }
@@ -70,15 +100,119 @@ impl Library {
         Ok(expired.len())
     }
 
+    /// Opens the library as the only program that has it, which needs no file beside it but the write-ahead log: on a
+    /// full disk entries can be thrown away so.
+    pub fn open_alone(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags_and_vfs(path, flags, "unix-excl")?;
+        connection.busy_timeout(PATIENCE)?;
+        let found = version_of(&connection)?;
+        if found < latest() {
+            let known = latest();
+            return Err(StoreError::Older { found, known });
+        }
+        Self::with(connection, path)
+    }
+
+    /// Throws entries away. Where the disk is full, with as little room as possible.
     fn throw_away(&mut self, ids: &[i64], now: Timestamp) -> Result<(), StoreError> {
-        for batch in ids.chunks(BATCH) {
-            self.writing(|library| {
+        match self.throw_away_in_batches(ids, BATCH, now) {
+            Err(StoreError::Full) if self.reading_only.is_none() => {
+                self.checkpoint();
+                let done = self.throw_away_with_little_room(ids, now);
+                done.map_err(|error| match error {
+                    StoreError::Full => NO_ROOM,
+                    other => other,
+                })
+            }
+            done => done,
+        }
+    }
+
+    /// Throws entries away without compacting the full-text index meanwhile: that writes much of it anew.
+    fn throw_away_with_little_room(
+        &mut self,
+        ids: &[i64],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.compact_index_at(0)?;
+        let done = self.throw_away_in_batches(ids, BATCH / SMALLER, now);
+        // Where even this finds no room the next `gc` without a full disk compacts the index.
+        let reset = self.compact_index_at(COMPACTED_PERCENT);
+        done.and(reset)
+    }
+
+    /// Sets after how many deleted of a hundred texts the full-text index compacts itself; never at 0.
+    fn compact_index_at(&mut self, percent: i64) -> Result<(), StoreError> {
+        self.writing(|library| {
+            library.execute(
+                "INSERT INTO search (search, rank) VALUES ('deletemerge', ?1)",
+                [percent],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Throws entries away in batches of at most so many. On a full disk they become smaller, and what each wrote into
+    /// the log goes into the library before the next.
+    fn throw_away_in_batches(
+        &mut self,
+        ids: &[i64],
+        mut n_batch: usize,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut rest = ids;
+        while !rest.is_empty() {
+            let (batch, later) = rest.split_at(n_batch.min(rest.len()));
+            let done = self.writing(|library| {
                 batch
                     .iter()
                     .try_for_each(|id| throw_away(library, *id, now))
-            })?;
+            });
+            match done {
+                Ok(()) => rest = later,
+                Err(StoreError::Full) if n_batch > 1 && n_batch < BATCH => {
+                    n_batch = (n_batch / SMALLER).max(1);
+                }
+                Err(error) => return Err(error),
+            }
+            if n_batch < BATCH {
+                self.checkpoint();
+            }
         }
         Ok(())
+    }
+
+    /// Writes the write-ahead log into the library and empties it. Waits a moment for other programs that read; where
+    /// they go on, or where the disk is full, the log stays as it is and is written the next time. Returns whether it is
+    /// empty.
+    pub fn checkpoint(&mut self) -> bool {
+        let done = self
+            .connection
+            .busy_timeout(CHECKPOINT_PATIENCE)
+            .and_then(|()| {
+                self.connection
+                    .query_row("PRAGMA wal_checkpoint (TRUNCATE)", [], |row| {
+                        row.get::<_, bool>(0)
+                    })
+            });
+        // It was set before; where it cannot be set again the next change does not wait for others.
+        let _ = self.connection.busy_timeout(PATIENCE);
+        done.is_ok_and(|is_busy| !is_busy)
+    }
+
+    /// Returns how much room the library takes.
+    pub fn size(&self) -> Result<LibrarySize, StoreError> {
+        let number = |name: &str| {
+            self.connection
+                .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+                .map(i64::cast_unsigned)
+        };
+        let n_page_bytes = number("page_size")?;
+        Ok(LibrarySize {
+            n_bytes: number("page_count")?.saturating_mul(n_page_bytes),
+            n_empty_bytes: number("freelist_count")?.saturating_mul(n_page_bytes),
+        })
     }
 
     /// Returns what was deleted, and what is of feeds no longer subscribed.
@@ -117,9 +251,11 @@ impl Library {
 
     /// Gives the room of what was thrown away back to the disk. Takes as long as copying the file.
     pub fn vacuum(&mut self) -> Result<(), StoreError> {
-        self.connection.execute_batch(
+        self.check_writable()?;
+        let done = self.connection.execute_batch(
             "INSERT INTO search (search) VALUES ('optimize'); VACUUM; PRAGMA optimize; PRAGMA wal_checkpoint (TRUNCATE);",
-        )?;
+        );
+        done.map_err(|error| self.with_cause(error.into()))?;
         tracing::info!("library compacted");
         Ok(())
     }
@@ -143,11 +279,11 @@ impl Library {
         let index = self
             .connection
             .execute_batch("INSERT INTO search (search) VALUES ('integrity-check')");
-        let faults = match index.map_err(StoreError::from) {
+        let faults = match index.map_err(|error| self.with_cause(error.into())) {
             Ok(()) => Some(Vec::new()),
             Err(StoreError::Damaged { what }) => Some(vec![what]),
             // Whoever may only read, or must wait, cannot ask for this one.
-            Err(StoreError::ReadOnly | StoreError::Locked) => None,
+            Err(StoreError::ReadOnly | StoreError::Full | StoreError::Locked) => None,
             Err(other) => return Err(other),
         };
         let what = "full-text index";

@@ -1,5 +1,6 @@
 //! Cases of the library as a whole: feeds come in, lists come out.
 
+mod backup;
 mod copies;
 mod dates;
 mod feeds;
