@@ -13,6 +13,7 @@ mod exits;
 mod exports;
 mod feeds;
 mod fetch;
+mod full_disk;
 mod guarded;
 mod killed;
 mod library;

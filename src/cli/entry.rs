@@ -61,9 +61,13 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         out.flush()?;
         return Ok(Status::Done);
     }
-    let read = library.apply(&Change::Read(vec![id], true), now());
-    read.map_err(|why| anyhow!(told(&why)))?;
-    show(article, context)
+    // Where it cannot be marked it can still be read.
+    let marked = library.apply(&Change::Read(vec![id], true), now());
+    let notice = marked
+        .err()
+        .map(|why| format!("Not marked as read: {}", told(&why)));
+    drop(library);
+    show(article, notice, context)
 }
 
 /// Returns an entry's fullest text, or that of the feed where it is asked for.
@@ -95,7 +99,7 @@ fn json(article: &Article, id: EntryId, context: &Context) -> Outcome {
     Ok(Status::Done)
 }
 
-fn show(article: Article, context: &Context) -> Outcome {
+fn show(article: Article, notice: Option<String>, context: &Context) -> Outcome {
     super::read::check_terminal()?;
     let (settings, notices) = context.read_settings()?;
     let opened = Opened {
@@ -108,7 +112,7 @@ fn show(article: Article, context: &Context) -> Outcome {
             When::Always => Some(Depth::Full),
             When::Never => Some(Depth::Mono),
         },
-        notice: notices.first().cloned(),
+        notice: notice.or_else(|| notices.first().cloned()),
     };
     match session::run(opened)? {
         Ending::Signal(number) => Ok(Status::Signal(u8::try_from(number).unwrap_or(1))),

@@ -10,7 +10,11 @@ use super::Subcommand;
 use super::context::{Context, output};
 use super::entries::{now, told};
 use super::failure::{Outcome, Status};
-use crate::store::Retention;
+use super::library_file::failed;
+use crate::store::{Library, Obstacle, ReadingOnly, Retention};
+
+/// Less empty room in the library's file is not worth a line, in bytes.
+const MIN_TOLD_BYTES: u64 = 1_000_000;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "gc",
@@ -45,7 +49,7 @@ fn arguments(command: clap::Command) -> clap::Command {
 
 fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let arguments = Arguments::from_arg_matches(matches)?;
-    let mut library = context.library()?;
+    let mut library = open_library(context)?;
     let keeping = context.settings()?.keeping;
     let some = |n: u32| (n > 0).then_some(n);
     let retention = Retention {
@@ -56,11 +60,18 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         .gc(&retention, now())
         .map_err(|why| anyhow!(told(&why)))?;
     if arguments.vacuum {
+        check_room(&library, context)?;
         library.vacuum().map_err(|why| anyhow!(told(&why)))?;
     }
+    let size = library.size().map_err(|why| anyhow!(told(&why)))?;
     let mut out = output();
     if arguments.json {
-        let freed = json!({"n_entries": freed.n_entries, "n_feeds": freed.n_feeds});
+        let freed = json!({
+            "n_entries": freed.n_entries,
+            "n_feeds": freed.n_feeds,
+            "n_bytes": size.n_bytes,
+            "n_empty_bytes": size.n_empty_bytes,
+        });
         serde_json::to_writer(&mut out, &freed).map_err(io::Error::from)?;
         writeln!(out)?;
     } else {
@@ -69,7 +80,46 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
             "{} entries and {} feeds thrown away",
             freed.n_entries, freed.n_feeds
         )?;
+        if size.n_empty_bytes >= MIN_TOLD_BYTES {
+            writeln!(
+                out,
+                "{} MB of the file are empty now and are used again first; `gc --vacuum` gives them back to the disk",
+                size.n_empty_bytes / 1_000_000
+            )?;
+        }
     }
     out.flush()?;
     Ok(Status::Done)
+}
+
+/// Opens the library; on a full disk as the only program, so that entries can be thrown away there.
+fn open_library(context: &Context) -> anyhow::Result<Library> {
+    let path = context.library_path()?;
+    let library = Library::open(&path).map_err(|why| failed(&path, &why))?;
+    let is_full = |limit: &ReadingOnly| limit.obstacle == Obstacle::Full;
+    if !library.reading_only().is_some_and(is_full) {
+        return Ok(library);
+    }
+    drop(library);
+    Library::open_alone(&path).map_err(|why| failed(&path, &why))
+}
+
+/// Refuses to compact the library where the disk has not the room that it takes for a while.
+fn check_room(library: &Library, context: &Context) -> anyhow::Result<()> {
+    let size = library.size().map_err(|why| anyhow!(told(&why)))?;
+    let needed = size.n_bytes.saturating_sub(size.n_empty_bytes);
+    let path = context.library_path()?;
+    let free = path.parent().and_then(|folder| {
+        let about = rustix::fs::statvfs(folder).ok()?;
+        Some(about.f_bavail.saturating_mul(about.f_frsize))
+    });
+    match free {
+        Some(free) if free < needed => Err(anyhow!(
+            "the entries are thrown away, but giving their room back to the disk needs {} MB free for a while, and there are {}. Make room, then run `gc --vacuum` again; the library uses the {} MB that are empty in it first",
+            needed.div_ceil(1_000_000),
+            free / 1_000_000,
+            size.n_empty_bytes / 1_000_000
+        )),
+        _ => Ok(()),
+    }
 }

@@ -1,6 +1,6 @@
 //! The user's library: where it stands, opened, and which feed of it an argument means.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
@@ -10,7 +10,7 @@ use super::library::FILE;
 use crate::article::Link;
 use crate::feeds::Subscription;
 use crate::library::{FeedRow, Query};
-use crate::store::Library;
+use crate::store::{Library, StoreError};
 
 /// More entries than this take seconds to index: it is told before.
 const MOST_UNTOLD: u32 = 5_000;
@@ -25,14 +25,21 @@ impl Context {
         Ok(folder.join(FILE))
     }
 
-    /// Opens the library, and makes it where there is none.
+    /// Opens the library, and makes it where there is none. Where it can only be read, that is said on standard error.
     pub(super) fn library(&self) -> anyhow::Result<Library> {
         let path = self.library_path()?;
-        Library::open(&path).map_err(|why| {
-            let name = super::input::printable(&path.to_string_lossy());
-            anyhow!("{name}: {}", super::entries::told(&why))
-        })
+        let library = Library::open(&path).map_err(|why| failed(&path, &why))?;
+        if let Some(limit) = library.reading_only() {
+            complain(format_args!("{}", limit.notice()));
+        }
+        Ok(library)
     }
+}
+
+/// Returns what went wrong with the library in this file.
+pub(super) fn failed(path: &Path, why: &StoreError) -> anyhow::Error {
+    let name = super::input::printable(&path.to_string_lossy());
+    anyhow!("{name}: {}", super::entries::told(why))
 }
 
 /// Lets a query by words find all that came, also what no program had the time to index yet.
@@ -41,6 +48,9 @@ pub(super) fn index_for(library: &mut Library, query: &Query) {
         return;
     }
     let n_waiting = library.n_waiting().unwrap_or_default();
+    if n_waiting == 0 {
+        return;
+    }
     if n_waiting > MOST_UNTOLD {
         complain(format_args!(
             "{n_waiting} entries are indexed first, which takes a while; what is done stays done"

@@ -7,6 +7,7 @@
 
 mod add;
 mod annotate;
+mod backup;
 mod completions;
 mod config;
 mod context;
@@ -32,6 +33,7 @@ mod ordered;
 mod places;
 mod read;
 mod refresh;
+mod restore;
 mod search;
 mod topics;
 mod train;
@@ -69,6 +71,8 @@ const COMMANDS: &[Subcommand] = &[
     import::COMMAND,
     export::COMMAND,
     gc::COMMAND,
+    backup::COMMAND,
+    restore::COMMAND,
     doctor::COMMAND,
     annotate::COMMAND,
     keys::COMMAND,

@@ -1,0 +1,93 @@
+//! `pullquote backup`: writes a copy of the library into a file.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use clap::{ArgMatches, Args, FromArgMatches};
+use serde_json::json;
+
+use super::Subcommand;
+use super::context::{Context, output};
+use super::entries::told;
+use super::failure::{Outcome, Status, Usage};
+use super::input::printable;
+use super::library_file::failed;
+use crate::store::{Copied, Library, StoreError};
+
+pub(super) const COMMAND: Subcommand = Subcommand {
+    name: "backup",
+    about: "Writes a checked copy of the library into a file, also while others use it",
+    arguments,
+    run,
+};
+
+#[derive(Args)]
+struct Arguments {
+    /// The file that is written, readable by you alone
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Replace the file if it is there
+    #[arg(long)]
+    force: bool,
+    /// Print what was copied as an object
+    #[arg(long)]
+    json: bool,
+}
+
+fn arguments(command: clap::Command) -> clap::Command {
+    Arguments::augment_args(command)
+}
+
+fn run(matches: &ArgMatches, context: &Context) -> Outcome {
+    let arguments = Arguments::from_arg_matches(matches)?;
+    let path = context.library_path()?;
+    // Nothing is made where there is no library: a copy of nothing would pass for a backup.
+    let library = Library::open_reading(&path).or_else(|why| match why {
+        StoreError::Older { .. } => Library::open(&path),
+        why => Err(why),
+    });
+    let library = library.map_err(|why| failed(&path, &why))?;
+    let name = printable(&arguments.file.to_string_lossy());
+    let copied = library
+        .backup(&arguments.file, arguments.force)
+        .map_err(|why| {
+            let words = format!("{name}: {}", told(&why));
+            match why {
+                StoreError::Exists | StoreError::Itself => Usage(words).into(),
+                _ => anyhow!(words),
+            }
+        })?;
+    let mut out = output();
+    if arguments.json {
+        serde_json::to_writer(&mut out, &as_json(&copied)).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        writeln!(out, "{name}: {}", in_words(&copied))?;
+    }
+    out.flush()?;
+    Ok(Status::Done)
+}
+
+/// Returns what is in a copy, as data.
+pub(super) fn as_json(copied: &Copied) -> serde_json::Value {
+    json!({
+        "n_bytes": copied.n_bytes,
+        "n_entries": copied.n_entries,
+        "n_feeds": copied.n_feeds,
+    })
+}
+
+/// Returns what is in a copy, as words.
+pub(super) fn in_words(copied: &Copied) -> String {
+    let counted = |n: u64, one: &str, many: &str| {
+        let word = if n == 1 { one } else { many };
+        format!("{n} {word}")
+    };
+    format!(
+        "{}, {}, {} KB",
+        counted(copied.n_entries, "entry", "entries"),
+        counted(copied.n_feeds, "feed", "feeds"),
+        copied.n_bytes.div_ceil(1000)
+    )
+}
