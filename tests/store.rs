@@ -365,3 +365,81 @@ fn what_was_said_to_be_done_outlives_being_killed() {
         }
     }
 }
+
+#[test]
+fn a_backup_is_made_and_restored_by_command() {
+    let folder = shelf();
+    let outside = TempDir::new().expect("a folder");
+    let backup = outside.path().join("backup.db");
+    let name = backup.to_str().expect("UTF-8");
+    let run = |arguments: &[&str]| run(folder.path(), arguments);
+    let text = |output: &Output| {
+        let both = [&output.stdout[..], &output.stderr[..]].concat();
+        String::from_utf8(both).expect("UTF-8")
+    };
+    let done = run(&["backup", name]);
+    assert!(done.status.success(), "{done:?}");
+    assert!(text(&done).contains("3 entries, 1 feed, "), "{done:?}");
+    let refused = run(&["backup", name]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused).contains("--force"), "{refused:?}");
+    run(&["tag", "later", "1"]);
+    let refused = run(&["restore", name]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        text(&refused).contains("3 entries and 1 feeds. --force"),
+        "{refused:?}"
+    );
+    let reader = Library::open(&folder.path().join("library.db")).expect("a library");
+    let refused = run(&["restore", "--force", name]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        text(&refused).contains("Quit the other pullquote"),
+        "{refused:?}"
+    );
+    drop(reader);
+    let done = run(&["restore", "--force", "--json", name]);
+    let value: Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    assert_eq!(value["n_entries"], 3);
+    let kept = Path::new(value["kept"].as_str().expect("a name"));
+    assert!(kept.is_file());
+    assert!(
+        text(&run(&["tag"])).is_empty(),
+        "the tag came after the backup"
+    );
+    // A library of which nothing is kept needs no question.
+    let empty = TempDir::new().expect("a folder");
+    let done = super::store::run(empty.path(), &["restore", name]);
+    assert!(done.status.success(), "{done:?}");
+    let none = super::store::run(&outside.path().join("none"), &["backup", name, "--force"]);
+    assert_eq!(
+        none.status.code(),
+        Some(1),
+        "a copy of nothing is no backup"
+    );
+}
+
+#[test]
+fn entries_are_named_by_ranges() {
+    let folder = shelf();
+    let run = |arguments: &[&str]| {
+        let output = run(folder.path(), arguments);
+        let both = [&output.stdout[..], &output.stderr[..]].concat();
+        (
+            output.status.code(),
+            String::from_utf8(both).expect("UTF-8"),
+        )
+    };
+    assert_eq!(run(&["star", "1-2"]).1, "2 of 2 changed\n");
+    assert_eq!(run(&["star", "1,3"]).1, "1 of 2 changed\n");
+    assert_eq!(run(&["tag", "t", "1", "2-9"]).1, "3 of 3 changed\n");
+    assert_eq!(run(&["archive", "3-3"]).1, "1 of 1 changed\n");
+    let (code, told) = run(&["star", "1,2-x"]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("`2-x` in `1,2-x` is no range"), "{told}");
+    let (code, told) = run(&["star", "7-9"]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("no entry from 7 to 9"), "{told}");
+    let (_, told) = run(&["star", "nosuchword"]);
+    assert!(told.contains("finds nothing"), "{told}");
+}

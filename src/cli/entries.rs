@@ -1,5 +1,6 @@
 //! What the commands about entries share: the time, queries and ids, and how an entry is printed.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use anyhow::anyhow;
@@ -7,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::failure::Usage;
+use super::failure::{Usage, complain};
 use super::input::printable;
 use super::library_file::index_for;
 use crate::library::{EntryId, EntryRow, Folding, Order, Query, Snippet};
@@ -30,27 +31,99 @@ pub(super) fn query(words: &[String]) -> anyhow::Result<Query> {
     Query::parse(&words.join(" "), today).map_err(|why| Usage(format!("the query: {why}")).into())
 }
 
-/// Returns the entries that are meant: by their numbers where all words are numbers, else by a query.
+/// Returns the entries that are meant: by their numbers where all words are numbers or ranges of them, else by a query.
 pub(super) fn chosen(library: &mut Library, words: &[String]) -> anyhow::Result<Vec<EntryId>> {
-    let numbers: Option<Vec<EntryId>> = words
-        .iter()
-        .map(|word| word.parse().ok().map(EntryId))
-        .collect();
-    if let Some(ids) = numbers {
-        let known = library.rows(&ids).map_err(|why| anyhow!(told(&why)))?;
-        let missing = ids.iter().find(|id| known.iter().all(|row| row.id != **id));
-        return match missing {
-            Some(id) => Err(anyhow!(
-                "there is no entry {}; `pullquote list` shows those that there are",
-                id.0
-            )),
-            None => Ok(ids),
-        };
+    if let Some(ranges) = numbered(words)? {
+        return existing(library, &ranges);
     }
     let query = query(words)?;
     index_for(library, &query);
     let listed = library.list(&query, Order::Newest, Folding::Apart, usize::MAX);
-    Ok(listed.map_err(|why| anyhow!(told(&why)))?.ids)
+    let ids = listed.map_err(|why| anyhow!(told(&why)))?.ids;
+    if ids.is_empty() {
+        complain(format_args!(
+            "the query `{}` finds nothing; entries can be named by number, too: 3, 1-5 or 1,3,7-9",
+            printable(&words.join(" "))
+        ));
+    }
+    Ok(ids)
+}
+
+/// Numbers of entries that stand in a row, both ends included.
+type Numbers = std::ops::RangeInclusive<i64>;
+
+/// Returns the numbers that the words name; nothing where one of the words is no such thing: then they are a query.
+fn numbered(words: &[String]) -> Result<Option<Vec<Numbers>>, Usage> {
+    let is_of_numbers = |word: &String| {
+        let begins = word.starts_with(|c: char| c.is_ascii_digit());
+        let has_only = word.chars().all(|c| c.is_ascii_digit() || ",-".contains(c));
+        // No word of a text has a comma after its number.
+        has_only || (begins && word.contains(','))
+    };
+    if words.is_empty() || !words.iter().all(is_of_numbers) {
+        return Ok(None);
+    }
+    let parts = words.iter().flat_map(|word| {
+        // A comma before a space, as in `1, 3`, separates nothing more.
+        let word = word.strip_suffix(',').unwrap_or(word);
+        word.split(',').map(move |part| range_of(part, word))
+    });
+    parts.collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+/// Returns the numbers of one part: `3` or `1-5`.
+fn range_of(part: &str, word: &str) -> Result<Numbers, Usage> {
+    let wrong = |why: &str| {
+        Usage(format!(
+            "`{}` in `{}` {why}; entries are named 3, 1-5 or 1,3,7-9",
+            printable(part),
+            printable(word)
+        ))
+    };
+    let number = |digits: &str| {
+        let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+        is_number.then(|| digits.parse::<i64>().unwrap_or(i64::MAX))
+    };
+    let Some((first, last)) = part.split_once('-') else {
+        let only = number(part).ok_or_else(|| wrong("is no number"))?;
+        return Ok(only..=only);
+    };
+    let (Some(first), Some(last)) = (number(first), number(last)) else {
+        return Err(wrong("is no range of numbers"));
+    };
+    if first > last {
+        return Err(wrong("ends before it begins"));
+    }
+    Ok(first..=last)
+}
+
+/// Returns the entries of these numbers, each once. A number by itself must be there, and of a range at least one.
+fn existing(library: &Library, ranges: &[Numbers]) -> anyhow::Result<Vec<EntryId>> {
+    let mut ids = Vec::new();
+    for range in ranges {
+        let (first, last) = (*range.start(), *range.end());
+        let found = if first == last {
+            let rows = library.rows(&[EntryId(first)]);
+            rows.map(|rows| rows.into_iter().map(|row| row.id).collect())
+        } else {
+            library.ids_between(EntryId(first), EntryId(last))
+        };
+        let found: Vec<EntryId> = found.map_err(|why| anyhow!(told(&why)))?;
+        if found.is_empty() {
+            let named = if first == last {
+                format!("entry {first}")
+            } else {
+                format!("entry from {first} to {last}")
+            };
+            return Err(anyhow!(
+                "there is no {named}; `pullquote list` shows those that there are"
+            ));
+        }
+        ids.extend(found);
+    }
+    let mut known = HashSet::new();
+    ids.retain(|id| known.insert(*id));
+    Ok(ids)
 }
 
 /// Returns an entry as data. Places of matches count Unicode scalar values.
@@ -117,4 +190,50 @@ pub(super) fn write_line(out: &mut impl Write, row: &EntryRow) -> io::Result<()>
         write!(out, "  [{}]", printable(&row.tags.join(", ")))?;
     }
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        line.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn numbers_and_ranges_are_read() {
+        let read = |line| {
+            let ranges = numbered(&words(line)).expect(line).expect("numbers");
+            let pairs = ranges.iter().map(|range| (*range.start(), *range.end()));
+            pairs.collect::<Vec<_>>()
+        };
+        assert_eq!(read("7"), [(7, 7)]);
+        assert_eq!(read("1-5"), [(1, 5)]);
+        assert_eq!(read("1,3,7-9"), [(1, 1), (3, 3), (7, 9)]);
+        assert_eq!(read("1, 3 4-4"), [(1, 1), (3, 3), (4, 4)]);
+        assert_eq!(read("1-99999999999999999999"), [(1, i64::MAX)]);
+    }
+
+    #[test]
+    fn a_wrong_number_is_named() {
+        for (line, part) in [
+            ("1,x", "`x`"),
+            ("1,,3", "``"),
+            ("5-2", "`5-2`"),
+            ("3-", "`3-`"),
+            ("-3", "`-3`"),
+            ("1-2-3", "`1-2-3`"),
+            ("4 2026-03-10", "`2026-03-10`"),
+        ] {
+            let error = numbered(&words(line)).expect_err(line).to_string();
+            assert!(error.starts_with(part), "{line}: {error}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_a_query() {
+        for line in ["grain", "737 max", "5-year", "is:unread 7", "tag:a,b"] {
+            assert_eq!(numbered(&words(line)).expect(line), None, "{line}");
+        }
+    }
 }

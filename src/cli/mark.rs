@@ -39,7 +39,7 @@ pub(super) const ARCHIVE: Subcommand = Subcommand {
 struct Tag {
     /// The tag
     name: Option<String>,
-    /// Numbers of entries, as `list` prints them, or a query
+    /// Numbers of entries, as `list` prints them, such as 3, 1-5 or 1,3,7-9; or a query
     #[arg(value_name = "ID|QUERY")]
     entries: Vec<String>,
     /// Take the tag off
@@ -52,7 +52,7 @@ struct Tag {
 
 #[derive(Args)]
 struct Star {
-    /// Numbers of entries, as `list` prints them, or a query
+    /// Numbers of entries, as `list` prints them, such as 3, 1-5 or 1,3,7-9; or a query
     #[arg(value_name = "ID|QUERY", required = true)]
     entries: Vec<String>,
     /// Take it off again
