@@ -545,3 +545,86 @@ fn a_browser_that_fails_or_is_not_there_is_named_with_what_to_try() {
     terminal.press("Q");
     assert_eq!(terminal.ended(), 0);
 }
+
+/// A library in this folder with one feed of so many entries that no server has.
+fn fill_library(data: &Path, n_items: usize) {
+    use pullquote::feeds::{Feed, Item, Subscription};
+    use pullquote::store::{Answer, Library, Outcome, Validators};
+    let now = "2026-03-10T12:00:00Z".parse().expect("a time");
+    let mut library = Library::open(&data.join("library.db")).expect("a library");
+    let subscription = Subscription::of("https://example.invalid/feed");
+    let feed = library.subscribe(&subscription, now).expect("a feed");
+    let items = (1..=n_items).map(|n| Item {
+        id: format!("{n}"),
+        title: format!("Tide number {n}"),
+        content: "<p>High water at noon.".into(),
+        ..Item::default()
+    });
+    let outcome = Outcome {
+        answer: Answer::Feed {
+            feed: Box::new(Feed {
+                title: "Harbour".into(),
+                items: items.collect(),
+                ..Feed::default()
+            }),
+            validators: Validators::default(),
+            remarks: Vec::new(),
+        },
+        due: "2999-01-01T00:00:00Z".parse().expect("a time"),
+        moved: None,
+    };
+    library.take(feed, &outcome, now).expect("taken");
+}
+
+#[test]
+fn what_another_program_brings_is_announced_and_leaves_the_list() {
+    let data = tempfile::tempdir().expect("a folder");
+    fill_library(data.path(), 2);
+    let mut terminal = Terminal::with_library(data.path(), &[], 120, 30);
+    terminal.sees("Tide number 2").sees("Unread");
+    fill_library(data.path(), 5);
+    terminal.sees("3 new articles from another refresh; . shows them");
+    terminal.no_longer_sees("Tide number 5");
+    terminal.press(".").sees("Tide number 5");
+    // What another program marks is seen, too, and announced to nobody.
+    let starred = std::process::Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        .args(["star", "5", "--data-dir"])
+        .arg(data.path())
+        .output();
+    assert!(starred.expect("a command").status.success());
+    terminal.until("a star", |screen| {
+        let shown = screen.parser.screen().contents();
+        let mut rows = shown.lines().filter(|line| line.contains("Tide number"));
+        rows.any(|row| row.contains('★'))
+    });
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+    // What was written is in the library's own file.
+    let log = std::fs::metadata(data.path().join("library.db-wal"));
+    assert_eq!(log.map_or(0, |log| log.len()), 0);
+}
+
+#[test]
+fn a_library_that_may_not_grow_is_read_and_says_so() {
+    let data = tempfile::tempdir().expect("a folder");
+    fill_library(data.path(), 2);
+    let mut command = CommandBuilder::new("sh");
+    // Files may grow to 8 KB: SQLite cannot make its index of the log, as on a full disk.
+    command.args([
+        "-c",
+        "trap '' XFSZ; ulimit -f 16; exec \"$0\"",
+        env!("CARGO_BIN_EXE_pullquote"),
+    ]);
+    command.env("PULLQUOTE_DATA_DIR", data.path());
+    command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
+    command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
+    let mut terminal = Terminal::start(command, 120, 30);
+    terminal
+        .sees("Tide number 1")
+        .sees("The disk is full: everything can be read");
+    terminal.press("s").sees("the disk is full. Make room");
+    terminal.press("\r").sees("High water at noon.");
+    terminal.press("q").press("q");
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+}

@@ -13,7 +13,8 @@ use super::entries::told;
 use super::failure::{Outcome, Status};
 use super::input::printable;
 use super::log::examine_log;
-use crate::store::Library;
+use crate::session;
+use crate::store::{Library, ReadingOnly};
 
 /// Less free space than this is worth a warning, in bytes: about a library of 20,000 articles.
 const LITTLE_SPACE: u64 = 200 << 20;
@@ -77,6 +78,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let mut lines = config(context);
     lines.extend(library(&path));
     lines.push(space(&path));
+    lines.extend(watch(&path));
     lines.push(terminal());
     lines.extend(log(context));
     let mut out = output();
@@ -141,8 +143,11 @@ fn library(path: &Path) -> Vec<Line> {
         return vec![Line::new(Verdict::Warn, "library", text)];
     }
     let opened = Library::open(path).or_else(|_| Library::open_reading(path));
-    let checked = opened.and_then(|library| Ok((library.totals()?, library.check()?)));
-    let (totals, findings) = match checked {
+    let checked = opened.and_then(|library| {
+        let limit = library.reading_only().map(ReadingOnly::notice);
+        Ok((library.totals()?, library.check()?, limit))
+    });
+    let (totals, findings, limit) = match checked {
         Ok(checked) => checked,
         Err(why) => {
             return vec![Line::new(
@@ -156,7 +161,10 @@ fn library(path: &Path) -> Vec<Line> {
         "{name}: {} entries, {} unread",
         totals.n_entries, totals.n_unread
     );
-    let mut lines = vec![Line::new(Verdict::Pass, "library", text)];
+    let mut lines = vec![match limit {
+        None => Line::new(Verdict::Pass, "library", text),
+        Some(limit) => Line::new(Verdict::Warn, "library", format!("{text}. {limit}")),
+    }];
     for finding in findings {
         let [first, rest @ ..] = finding.faults.as_slice() else {
             lines.push(Line::new(Verdict::Pass, finding.what, "sound"));
@@ -167,7 +175,9 @@ fn library(path: &Path) -> Vec<Line> {
         } else {
             format!(", and {} more", rest.len())
         };
-        let text = format!("{first}{more}; keep a copy of the file before anything else");
+        let text = format!(
+            "{first}{more}; keep a copy of the file before anything else, `pullquote restore FILE` puts a backup in its place"
+        );
         lines.push(Line::new(Verdict::Fail, finding.what, text));
     }
     lines
@@ -223,6 +233,23 @@ fn log(context: &Context) -> Vec<Line> {
     let mut lines = vec![Line::new(verdict, "log", report.state)];
     lines.extend(errors);
     lines
+}
+
+/// Checks whether the reader sees what other programs write, where there is a library.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whether there is a file is looked at here"
+)]
+fn watch(path: &Path) -> Option<Line> {
+    let fault = path.exists().then(|| session::find_watch_fault(path))?;
+    Some(match fault {
+        None => Line::new(Verdict::Pass, "watch", "the reader sees what others write"),
+        Some(why) => Line::new(
+            Verdict::Warn,
+            "watch",
+            format!("the reader does not announce what others write: {why}"),
+        ),
+    })
 }
 
 /// Checks whether the reader could be shown here.

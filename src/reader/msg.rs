@@ -119,6 +119,8 @@ pub enum Msg {
     Refreshed(RefreshState),
     /// More entries were annotated in the background.
     Enriched,
+    /// Another program changed the library; so many entries came.
+    ChangedElsewhere(usize),
     /// It is so late.
     Clock(Now),
     /// The time of an ambiguous key is over.

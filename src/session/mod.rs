@@ -30,7 +30,7 @@ use crate::config::{Depth, Settings};
 
 pub use annotating::annotate_library;
 pub use guard::Guard;
-pub use library::{DeskError, FindFeed, ReadPage, Shelves};
+pub use library::{DeskError, FindFeed, ReadPage, Shelves, find_watch_fault};
 pub use panics::{CaughtPanic, WorkLabel, catch_panic, install_panic_hook};
 pub use run::run;
 

@@ -136,6 +136,7 @@ const fn is_wish(msg: &Msg) -> bool {
             | Msg::Answered(..)
             | Msg::Refreshed(_)
             | Msg::Enriched
+            | Msg::ChangedElsewhere(_)
             | Msg::Clock(_)
             | Msg::Resumed
             | Msg::DragDivider(_)

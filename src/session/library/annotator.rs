@@ -54,6 +54,9 @@ impl Annotator {
                 self.annotate_all(&engine, &mut library, answers)
                     .map_err(|error| super::said(&error))
             });
+            if let Some(library) = &mut library {
+                library.checkpoint();
+            }
             if let Err(why) = done.and_then(|done| done) {
                 tracing::error!(error = %why, "annotating failed");
                 let told = format!("The library is not annotated: {why}");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, PoisonError};
 
-use super::{Welcome, reading, reply_caught, welcome, with_welcome};
+use super::{Welcome, current, reply_caught, welcome, with_welcome};
 use crate::article::Article;
 use crate::library::{Body, EntryId};
 use crate::reader::{Answer, Ask, Msg, Overview, Ticket};
@@ -59,10 +59,7 @@ impl Clerk {
     }
 
     fn answer(&self, open: &mut Option<Library>, ask: &Ask) -> Result<Answer, StoreError> {
-        let library = match open {
-            Some(library) => library,
-            None => open.insert(reading(&self.path)?),
-        };
+        let library = current(open, &self.path)?;
         if *ask == Ask::Overview {
             return self.overview(library).map(Answer::Overview);
         }

@@ -1,5 +1,6 @@
 //! Making changes, one after another, on the connection that writes.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -14,16 +15,20 @@ use crate::store::{Library, StoreError};
 
 /// Who writes.
 pub(super) struct Writer {
+    pub(super) path: PathBuf,
     pub(super) library: Library,
     pub(super) welcome: Welcome,
     /// The way to whoever indexes and annotates.
     pub(super) nudges: Sender<()>,
+    /// True once it was reported that places are not kept: they are written often.
+    pub(super) is_keeping_reported: bool,
 }
 
 impl Writer {
     /// Writes until nobody orders anything any more.
     pub(super) fn work(mut self, ordered: &Receiver<Order>, answers: &Sender<Incoming>) {
         while let Ok(order) = ordered.recv() {
+            self.open_again();
             match order {
                 Order::Change(ticket, change) => {
                     let label = WorkLabel::Task("a change of entries");
@@ -46,16 +51,32 @@ impl Writer {
                     reply_caught(answers, ticket, done);
                 }
                 Order::Keep(name, value) => {
-                    if let Err(error) = self.keep(&name, &value) {
+                    if let Err(error) = self.keep(&name, &value)
+                        && !std::mem::replace(&mut self.is_keeping_reported, true)
+                    {
                         tracing::error!(error = %error, "keeping the place failed");
                         let told = format!("The place could not be kept: {}", super::said(&error));
                         let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
                     }
                 }
                 Order::Done(done) => {
+                    // What was written is in the library's own file when the program has ended.
+                    self.library.checkpoint();
                     let _ = done.send(());
                 }
             }
+        }
+    }
+
+    /// Opens the library again where it could only be read: there may be room by now.
+    fn open_again(&mut self) {
+        if self.library.reading_only().is_none() {
+            return;
+        }
+        if let Ok(library) = Library::open(&self.path)
+            && library.reading_only().is_none()
+        {
+            self.library = library;
         }
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{reading, reply};
+use super::{current, reply};
 use crate::library::{Folding, Query};
 use crate::reader::{Answer, Ticket};
 use crate::session::run::Incoming;
@@ -41,9 +41,5 @@ fn counted(
     wanted: &Wanted,
     goes_on: impl FnMut() -> bool,
 ) -> Result<Option<usize>, StoreError> {
-    let library = match open {
-        Some(library) => library,
-        None => open.insert(reading(path)?),
-    };
-    library.count(&wanted.query, wanted.folding, goes_on)
+    current(open, path)?.count(&wanted.query, wanted.folding, goes_on)
 }

@@ -6,6 +6,7 @@ mod answer;
 mod change;
 mod count;
 mod refreshing;
+mod watch;
 mod welcome;
 
 use std::io;
@@ -25,6 +26,8 @@ use crate::article::{Article, Link};
 use crate::library::{Change, EntryId, FeedId, Query};
 use crate::reader::{Answer, Ask, Manage, Msg, Now, Ticket};
 use crate::store::{Library, StoreError};
+
+pub use watch::find_watch_fault;
 
 /// How long the end of the program waits for changes that are still to be written.
 const LAST_WORDS: Duration = Duration::from_secs(10);
@@ -80,6 +83,7 @@ pub(super) struct Desk {
     nudges: Sender<()>,
     answers: Sender<Incoming>,
     refresh: Option<Refresh>,
+    watch: watch::LibraryWatch,
 }
 
 impl Desk {
@@ -91,6 +95,11 @@ impl Desk {
     ) -> Result<(Self, Option<String>), DeskError> {
         let library = Library::open(&shelves.path).map_err(DeskError::Store)?;
         let kept = library.state(SCREEN).map_err(DeskError::Store)?;
+        let watch = watch::LibraryWatch::start(&shelves.path, answers)?;
+        if let Some(limit) = library.reading_only() {
+            // Where nobody listens the program is at its end.
+            let _ = answers.send(Incoming::Msg(Msg::Notice(limit.notice())));
+        }
         let welcome = Welcome::default();
         let (questions, asked) = channel();
         let (orders, ordered) = channel();
@@ -115,7 +124,9 @@ impl Desk {
         spawn("annotator", move || annotator.work(&awaited, &sender))?;
         let sender = answers.clone();
         let writer = change::Writer {
+            path: shelves.path.clone(),
             library,
+            is_keeping_reported: false,
             welcome,
             nudges: nudges.clone(),
         };
@@ -128,6 +139,7 @@ impl Desk {
             nudges,
             answers: answers.clone(),
             refresh: None,
+            watch,
         };
         Ok((desk, kept))
     }
@@ -140,13 +152,15 @@ impl Desk {
 
     /// Fetches feeds; returns why that cannot begin.
     pub(super) fn refresh(&mut self, feeds: Vec<FeedId>) -> Result<(), String> {
-        let nudges = self.nudges.clone();
+        let (nudges, signals) = (self.nudges.clone(), self.watch.signals());
         let nudge = move || {
             let _ = nudges.send(());
+            let _ = signals.try_send(());
         };
+        let own = self.watch.own();
         let options = self.shelves.options.clone();
         let answers = self.answers.clone();
-        let started = refreshing::start(&self.shelves.path, feeds, options, answers, nudge)?;
+        let started = refreshing::start(&self.shelves.path, feeds, options, (answers, own), nudge)?;
         self.refresh = Some(started);
         Ok(())
     }
@@ -272,9 +286,16 @@ fn said(error: &StoreError) -> String {
     }
 }
 
-/// Opens the library once more, to ask only.
-fn reading(path: &Path) -> Result<Library, StoreError> {
-    Library::open_reading(path)
+/// Returns the library of a thread that asks: opened with the first question, and once more where it could only be read
+/// and its files have changed since.
+fn current<'l>(open: &'l mut Option<Library>, path: &Path) -> Result<&'l mut Library, StoreError> {
+    if open.as_ref().is_some_and(Library::is_stale) {
+        *open = None;
+    }
+    Ok(match open {
+        Some(library) => library,
+        None => open.insert(Library::open_reading(path)?),
+    })
 }
 
 /// Does something with what ships with the program, where that stands in for the library.

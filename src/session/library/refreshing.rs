@@ -1,10 +1,11 @@
 //! Refreshing from the reader: its progress as messages, and the way to end it.
 
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::watch::OwnArrivals;
 use crate::library::FeedId;
 use crate::reader::{Msg, RefreshState};
 use crate::session::refresh::{Options, Progress, Refresh, Report};
@@ -17,7 +18,7 @@ pub(super) fn start(
     path: &Path,
     feeds: Vec<FeedId>,
     options: Options,
-    answers: Sender<Incoming>,
+    (answers, own): (Sender<Incoming>, Arc<OwnArrivals>),
     nudge: impl Fn() + Send + 'static,
 ) -> Result<Refresh, String> {
     let forced = if feeds.is_empty() {
@@ -26,10 +27,16 @@ pub(super) fn start(
         Forced::Only(feeds)
     };
     let last = Mutex::new(Progress::default());
+    own.is_refreshing.store(true, Ordering::Release);
+    let flag = Arc::clone(&own);
     let report = move |report| {
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
         let state = match report {
-            Report::Feed(..) => return,
+            Report::Feed(_, taken) => {
+                let n_new = taken.map_or(0, |taken| taken.n_new);
+                own.n_new.fetch_add(n_new, Ordering::AcqRel);
+                return;
+            }
             Report::Progress(progress) => {
                 *last = progress;
                 state(progress)
@@ -50,14 +57,19 @@ pub(super) fn start(
             }
         };
         let is_over = state.is_over;
+        if is_over {
+            own.is_refreshing.store(false, Ordering::Release);
+        }
         // Where nobody listens the program is at its end.
         let _ = answers.send(Incoming::Msg(Msg::Refreshed(state)));
         if is_over {
             nudge();
         }
     };
-    Refresh::start(path.to_owned(), forced, options, report)
-        .map_err(|error| format!("the refresh cannot be started: {error}"))
+    Refresh::start(path.to_owned(), forced, options, report).map_err(|error| {
+        flag.is_refreshing.store(false, Ordering::Release);
+        format!("the refresh cannot be started: {error}")
+    })
 }
 
 fn state(progress: Progress) -> RefreshState {

@@ -282,6 +282,10 @@ fn refresh(
     report: &dyn Fn(Report),
 ) -> Result<Summary, RefreshError> {
     let mut library = Library::open(path)?;
+    if let Some(limit) = library.reading_only() {
+        // No server is asked for what cannot be kept.
+        return Err(StoreError::from(limit.obstacle).into());
+    }
     let due = library.due(Timestamp::now(), forced)?;
     let mut progress = Progress {
         n_total: due.len(),
@@ -332,6 +336,7 @@ fn refresh(
     if let Some(retention) = options.retention.filter(|_| is_tidied) {
         library.expire(&retention, Timestamp::now())?;
     }
+    library.checkpoint();
     Ok(Summary {
         progress,
         is_cancelled: cancel.is_cancelled(),

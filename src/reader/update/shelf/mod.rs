@@ -79,6 +79,7 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
         Msg::Answered(ticket, answer) => Ok(answers::take(app, ticket, answer)),
         Msg::Refreshed(state) => Ok(refreshed(app, state)),
         Msg::Enriched => Ok(enriched(app)),
+        Msg::ChangedElsewhere(n_new) => Ok(changed_elsewhere(app, n_new)),
         msg => panes::pointer(app, msg),
     }
 }
@@ -187,6 +188,39 @@ fn enriched(app: &mut App) -> Effects {
     Effects::one(Effect::Ask(ticket, Ask::Rows(ids)))
 }
 
+/// Another program changed the library: numbers and marks are asked for again, the list stays as it is.
+fn changed_elsewhere(app: &mut App, n_new: usize) -> Effects {
+    let key = app.keys_of("show-new").into_iter().next();
+    let height = list_height(app);
+    let ticket = app.ticket();
+    let Some(shelf) = app.shelf.as_deref_mut().filter(|shelf| shelf.is_ready) else {
+        return Effects::none();
+    };
+    let is_empty = shelf.list.ids().is_empty();
+    let mut near = shelf.list.near(height);
+    near.extend(shelf.reading.as_ref().map(|reading| reading.row.id));
+    if n_new > 0 && !is_empty {
+        shelf.n_new += n_new;
+        let words = count_new(n_new);
+        let shows = key.map_or_else(String::new, |key| format!("; {key} shows them"));
+        app.tell(format!("{words} from another refresh{shows}"));
+    }
+    let mut effects = ask_overview(app);
+    effects.push(Effect::Ask(ticket, Ask::Rows(near)));
+    if is_empty {
+        effects.extend(lists::again(app));
+    }
+    effects
+}
+
+/// Returns the number of new articles in words.
+fn count_new(n: usize) -> String {
+    match n {
+        1 => "1 new article".to_owned(),
+        n => format!("{} new articles", grouped(n)),
+    }
+}
+
 /// A refresh goes on: its numbers are in the status line, the list stays as it is.
 fn refreshed(app: &mut App, state: RefreshState) -> Effects {
     let key = app.keys_of("show-new").into_iter().next();
@@ -198,9 +232,11 @@ fn refreshed(app: &mut App, state: RefreshState) -> Effects {
         return Effects::none();
     }
     shelf.refresh = None;
+    let n_waiting = shelf.n_new;
     shelf.n_new += state.n_new;
     let is_empty = shelf.list.ids().is_empty();
-    let told = told(&state, key.filter(|_| !is_empty && state.n_new > 0));
+    let key = key.filter(|_| !is_empty && shelf.n_new > 0);
+    let told = told(&state, n_waiting, key);
     app.tell(told);
     let mut effects = ask_overview(app);
     if is_empty {
@@ -209,9 +245,10 @@ fn refreshed(app: &mut App, state: RefreshState) -> Effects {
     effects
 }
 
-fn told(state: &RefreshState, key: Option<String>) -> String {
+fn told(state: &RefreshState, n_waiting: usize, key: Option<String>) -> String {
     let words = match (state.is_cancelled, state.n_new) {
         (true, n) => format!("Refresh ended: {} new", grouped(n)),
+        (false, 0) if n_waiting > 0 => format!("{} from before", count_new(n_waiting)),
         (false, 0) => "Nothing new".to_owned(),
         (false, n) => format!("{} new", grouped(n)),
     };

@@ -348,6 +348,29 @@ fn a_refresh_changes_numbers_and_leaves_the_list() {
 }
 
 #[test]
+fn what_another_program_brings_is_counted_and_not_denied_by_a_refresh() {
+    let mut reader = Reader::new();
+    reader.times(Command::Down, 5);
+    reader.library.rows.insert(0, row(99));
+    reader.take(Msg::ChangedElsewhere(1));
+    assert_eq!(
+        reader.notice(),
+        "1 new article from another refresh; . shows them"
+    );
+    assert_eq!((reader.cursor(), reader.shelf().n_new), (6, 1));
+    reader.take(Msg::Refreshed(RefreshState {
+        is_over: true,
+        ..RefreshState::default()
+    }));
+    assert_eq!(reader.notice(), "1 new article from before; . shows them");
+    reader.run(Command::ShowNew);
+    assert_eq!((reader.cursor(), reader.shelf().n_new), (99, 0));
+    reader.take(Msg::ChangedElsewhere(0));
+    assert_eq!((reader.cursor(), reader.shelf().n_new), (99, 0));
+    assert!(!reader.notice().contains("another"), "{}", reader.notice());
+}
+
+#[test]
 fn a_running_refresh_is_ended_by_the_key_that_else_leaves() {
     let mut reader = Reader::new();
     reader.run(Command::Refresh).run(Command::Interrupt);

@@ -1,0 +1,226 @@
+//! Announces what other programs wrote into the library: the system reports that its files changed, nothing is polled.
+//!
+//! The reader's own changes are reported by the system, too. SQLite says whether anything was written at all; entries
+//! that this program's own refreshes brought are taken off, so that what is left came from others.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
+use std::sync::{Arc, mpsc};
+use std::time::{Duration, Instant};
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
+
+use super::{current, spawn};
+use crate::library::EntryId;
+use crate::reader::Msg;
+use crate::session::run::Incoming;
+use crate::store::{Library, StoreError};
+
+/// The library is looked at when its files were left alone for this long: a refresh writes feed by feed.
+const QUIET: Duration = Duration::from_millis(300);
+/// While others go on writing it is looked at this often, and never more often.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What this program's own refreshes bring.
+#[derive(Debug, Default)]
+pub(super) struct OwnArrivals {
+    /// True while a refresh runs.
+    pub(super) is_refreshing: AtomicBool,
+    /// How many entries were brought that the watch has not seen yet.
+    pub(super) n_new: AtomicUsize,
+}
+
+/// The way to the thread that looks at the library. It ends when this and the system's watch are gone.
+#[derive(Debug)]
+pub(super) struct LibraryWatch {
+    signals: SyncSender<()>,
+    own: Arc<OwnArrivals>,
+    /// Reports changes until it is dropped; nothing where the system cannot.
+    _watcher: Option<RecommendedWatcher>,
+}
+
+impl LibraryWatch {
+    /// Starts to watch the library; answers come into the loop. Where the system cannot report changes, that is said
+    /// once, and the library is looked at after every refresh only.
+    pub(super) fn start(path: &Path, answers: &Sender<Incoming>) -> std::io::Result<Self> {
+        // One signal waits at most: it means that something changed, not how often.
+        let (signals, signalled) = sync_channel(1);
+        let own = Arc::new(OwnArrivals::default());
+        let looker = Looker {
+            path: path.to_owned(),
+            own: Arc::clone(&own),
+            answers: answers.clone(),
+        };
+        spawn("watch", move || looker.work(&signalled))?;
+        let watcher = match watch_files(path, signals.clone()) {
+            Ok(watcher) => Some(watcher),
+            Err(why) => {
+                let told = format!("New articles of other programs are not announced: {why}");
+                let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
+                None
+            }
+        };
+        Ok(Self {
+            signals,
+            own,
+            _watcher: watcher,
+        })
+    }
+
+    /// Returns what counts this program's own arrivals.
+    pub(super) fn own(&self) -> Arc<OwnArrivals> {
+        Arc::clone(&self.own)
+    }
+
+    /// Returns the way to have the library looked at.
+    pub(super) fn signals(&self) -> SyncSender<()> {
+        self.signals.clone()
+    }
+}
+
+/// Returns why changes of the library's files cannot be watched here; nothing where they can.
+pub fn find_watch_fault(path: &Path) -> Option<String> {
+    let (signals, _signalled) = sync_channel(1);
+    watch_files(path, signals).err()
+}
+
+/// Has changes of the library's files reported.
+fn watch_files(path: &Path, signals: SyncSender<()>) -> Result<RecommendedWatcher, String> {
+    if RecommendedWatcher::kind() == WatcherKind::PollWatcher {
+        return Err("this system does not report changes of files".to_owned());
+    }
+    let file = path.file_name().unwrap_or_default().to_owned();
+    let log = {
+        let mut log = file.clone();
+        log.push("-wal");
+        log
+    };
+    let is_of_library = move |event: &Event| {
+        // Opening and reading are events as well, and looking at the library must cause no look.
+        !matches!(event.kind, EventKind::Access(_))
+            && event.paths.iter().any(|path| {
+                path.file_name()
+                    .is_some_and(|name| name == file || name == log)
+            })
+    };
+    let report = move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| is_of_library(&event)) {
+            // Where one waits already that is enough.
+            let _ = signals.try_send(());
+        }
+    };
+    let mut watcher = notify::recommended_watcher(report).map_err(|error| describe(&error))?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    watcher
+        .watch(folder, RecursiveMode::NonRecursive)
+        .map_err(|error| describe(&error))?;
+    Ok(watcher)
+}
+
+fn describe(error: &notify::Error) -> String {
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => {
+            "the system watches as many files as it may (fs.inotify.max_user_watches)".to_owned()
+        }
+        notify::ErrorKind::Io(error) if error.raw_os_error() == Some(TOO_MANY_FILES) => {
+            "the system has as many watches as it may (fs.inotify.max_user_instances)".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// What Linux answers where a user has too many watches: EMFILE.
+const TOO_MANY_FILES: i32 = 24;
+
+/// Looks at the library when something changed.
+struct Looker {
+    path: PathBuf,
+    own: Arc<OwnArrivals>,
+    answers: Sender<Incoming>,
+}
+
+/// What the library was like when it was last looked at.
+struct Seen {
+    version: i64,
+    last: EntryId,
+}
+
+impl Looker {
+    fn work(&self, signalled: &Receiver<()>) {
+        let mut library = None;
+        // What is there now is what the reader shows at first. Where it cannot be read the first look is the first.
+        let mut seen = look(&mut library, &self.path).ok();
+        let mut last_look: Option<Instant> = None;
+        while signalled.recv().is_ok() {
+            let earliest = last_look.map(|at| at + PAUSE);
+            wait_until_quiet(signalled, earliest);
+            last_look = Some(Instant::now());
+            if self.own.is_refreshing.load(Ordering::Acquire) {
+                // Its end is a signal.
+                continue;
+            }
+            let was_stale = library.as_ref().is_some_and(Library::is_stale);
+            let n_own = self.own.n_new.swap(0, Ordering::AcqRel);
+            let Ok((now, n_new)) = look_again(&mut library, &self.path, seen.as_ref()) else {
+                self.own.n_new.fetch_add(n_own, Ordering::AcqRel);
+                continue;
+            };
+            let is_changed =
+                was_stale || seen.as_ref().is_none_or(|seen| seen.version != now.version);
+            seen = Some(now);
+            let n_new = n_new.saturating_sub(n_own);
+            if is_changed
+                && self
+                    .answers
+                    .send(Incoming::Msg(Msg::ChangedElsewhere(n_new)))
+                    .is_err()
+            {
+                return;
+            }
+        }
+    }
+}
+
+/// Waits until nothing was written for a moment, but no longer than others may be kept waiting, and not before
+/// `earliest`.
+fn wait_until_quiet(signalled: &Receiver<()>, earliest: Option<Instant>) {
+    let begin = Instant::now();
+    let latest = begin + PAUSE;
+    loop {
+        let now = Instant::now();
+        let until_earliest =
+            earliest.map_or(Duration::ZERO, |at| at.saturating_duration_since(now));
+        match signalled.recv_timeout(QUIET.max(until_earliest)) {
+            Ok(()) if Instant::now() < latest => {}
+            Ok(())
+            | Err(mpsc::RecvTimeoutError::Timeout | mpsc::RecvTimeoutError::Disconnected) => {
+                return;
+            }
+        }
+    }
+}
+
+fn look(open: &mut Option<Library>, path: &Path) -> Result<Seen, StoreError> {
+    let library = current(open, path)?;
+    Ok(Seen {
+        version: library.data_version()?,
+        last: library.last_entry()?,
+    })
+}
+
+/// Looks again; returns how many entries came since, too.
+fn look_again(
+    open: &mut Option<Library>,
+    path: &Path,
+    seen: Option<&Seen>,
+) -> Result<(Seen, usize), StoreError> {
+    let now = look(open, path)?;
+    let n_new = match seen {
+        Some(seen) if seen.version != now.version || seen.last != now.last => {
+            current(open, path)?.count_after(seen.last)?
+        }
+        _ => 0,
+    };
+    Ok((now, n_new))
+}
