@@ -85,10 +85,8 @@ struct Compiler {
 
 impl Compiler {
     fn compile(&mut self, query: &Query, order: Order) -> Compiled {
-        let parts = match query {
-            Query::And(parts) => parts.iter().collect(),
-            other => vec![other],
-        };
+        let mut parts = Vec::new();
+        gather_parts(query, &mut parts);
         let (words, others) = split(&parts);
         let asks = |flag| mentions(query, &|term| *term == Term::Is(flag));
         let shown = match (asks(Flag::Deleted), asks(Flag::Archived)) {
@@ -278,6 +276,15 @@ impl Compiler {
             [only] => format!("e.feed = {only}"),
             ids => format!("e.feed IN ({})", ids.join(", ")),
         }
+    }
+}
+
+/// Gathers the conditions that must all hold, also those of an "and" in another, as where a saved query is narrowed:
+/// which index is gone along depends on them.
+fn gather_parts<'a>(query: &'a Query, parts: &mut Vec<&'a Query>) {
+    match query {
+        Query::And(inside) => inside.iter().for_each(|part| gather_parts(part, parts)),
+        other => parts.push(other),
     }
 }
 

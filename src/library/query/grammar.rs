@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::term::term;
 use super::token::{Token, What};
-use super::{DEEPEST, Query, QueryError};
+use super::{DEEPEST, MAX_TERMS, Query, QueryError};
 
 /// A recursive-descent parser over tokens.
 pub(super) struct Parser {
@@ -16,6 +16,7 @@ pub(super) struct Parser {
     pub(super) end: usize,
     /// The day from which relative days are counted.
     pub(super) today: Date,
+    pub(super) n_terms: usize,
 }
 
 impl Parser {
@@ -117,6 +118,10 @@ impl Parser {
             } if value.eq_ignore_ascii_case("or") || value.eq_ignore_ascii_case("and") => missing,
             What::Word { field, value, .. } => {
                 let term = term(field.as_deref(), value, at, self.today)?;
+                self.n_terms += 1;
+                if self.n_terms > MAX_TERMS {
+                    return Err(QueryError::TooManyTerms { at });
+                }
                 self.next += 1;
                 Ok(Query::Term(term))
             }

@@ -23,6 +23,10 @@ use token::tokens;
 /// stack; real queries nest a few levels.
 const DEEPEST: usize = 64;
 
+/// The number of words and conditions that a query may have. SQLite takes expressions of a depth of 1000, and each
+/// condition adds one to it; a saved query that is narrowed by another query has the conditions of both.
+const MAX_TERMS: usize = 256;
+
 /// A query over the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Query {
@@ -170,6 +174,15 @@ pub enum QueryError {
         /// The column.
         at: usize,
     },
+    /// More words and conditions than [`MAX_TERMS`].
+    #[error(
+        "column {}: more than {MAX_TERMS} words and conditions; leave some out, or put words that stand side by side in quotation marks",
+        at + 1
+    )]
+    TooManyTerms {
+        /// Where.
+        at: usize,
+    },
     /// Nesting of parentheses or negations beyond the limit of the parser.
     #[error("column {}: nested more than {DEEPEST} deep", at + 1)]
     TooDeep {
@@ -196,6 +209,7 @@ impl Query {
             next: 0,
             end: words.chars().count(),
             today,
+            n_terms: 0,
         };
         if parser.tokens.is_empty() {
             return Ok(Self::All);
@@ -326,6 +340,10 @@ mod tests {
         fails("since:soon", "a day");
         fails("tag:", "column 5: the value");
         fails(&"(".repeat(100_000), "deep");
+        let most = "a ".repeat(MAX_TERMS);
+        assert_eq!(parsed(&most), Query::And(vec![text("a"); MAX_TERMS]));
+        fails(&format!("{most} tag:b"), "column 514: more than 256 words");
+        fails(&"a or ".repeat(100_000), "more than 256");
     }
 
     proptest! {

@@ -261,3 +261,53 @@ fn a_row_shows_what_is_known() {
     assert_eq!((row.n_quotes, row.n_copies, row.has_page), (None, 0, false));
     assert!(library.rows(&[EntryId(999)]).expect("rows").is_empty());
 }
+
+#[test]
+fn the_largest_queries_that_can_be_typed_are_answered() {
+    let (library, _) = with(vec![item("1", "One", "The grain deal, by all.", 1)]);
+    let fields = [
+        "grain",
+        "gr*",
+        "title:o*",
+        "feed:ga",
+        "folder:x",
+        "tag:x",
+        "is:unread",
+        "site:example.org",
+        "since:7d",
+        "entity:ann",
+        "speaker:ann",
+        "author:ann",
+        "category:news",
+        "-deal",
+        "not is:read",
+    ];
+    for field in fields {
+        for between in [" ", " or "] {
+            let words = vec![field; 256].join(between);
+            let both = Query::And(vec![query(&words), query(&words)]);
+            library
+                .list(&both, Order::Rank, Folding::Folded, 10)
+                .unwrap_or_else(|error| panic!("{field}: {error}"));
+        }
+        // As deep as it goes, with as many conditions as there may be, of words and of others by turns.
+        for (open, close) in [
+            ("(-", ")"),
+            ("(is:read or -(a ", "))"),
+            ("(a or is:unread (", "))"),
+        ] {
+            let depth = if close == ")" { 31 } else { 20 };
+            let words = format!("{}{field}{}", open.repeat(depth), close.repeat(depth));
+            let words = format!("{words} {}", vec![field; 190].join(" or "));
+            library
+                .list(&query(&words), Order::Rank, Folding::Folded, 10)
+                .unwrap_or_else(|error| panic!("{open}{field}: {error}"));
+        }
+    }
+    let long = format!(
+        "\"{}\" author:{}",
+        "grain ".repeat(30_000),
+        "a".repeat(100_000)
+    );
+    assert!(ids(&library, &long).is_empty());
+}
