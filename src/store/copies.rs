@@ -10,11 +10,21 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
-use super::fold::{is_unspaced, is_word, word_spans};
+use super::fold::{folded, is_unspaced, is_word, word_spans, words_of};
 use crate::library::EntryId;
 
-/// Texts of fewer words are not compared: tickers and weather reports are alike without being copies.
+/// Texts of fewer words are briefs: what they share may be a form, so that more must be the same.
 const FEWEST_WORDS: usize = 60;
+/// Texts of fewer words are not compared: teasers and weather reports are alike without being copies. Two sentences of
+/// an agency have about 25 words.
+const MIN_BRIEF_WORDS: usize = 20;
+/// How many of a hundred of the runs of the shorter brief must be in the longer one too, and of all runs in both: a
+/// change of two words in 45 leaves 80 and 66.
+const BRIEF_SHORTER_SHARES: usize = 80;
+const BRIEF_BOTH_SHARE: usize = 65;
+/// How far apart two copies of a brief may be published, in seconds: a column that has the same title and the same
+/// introduction every morning is a new one after a day.
+const MAX_BRIEF_GAP_SECONDS: u64 = 18 * 3600;
 /// Texts of more words are compared by their beginning.
 const MOST_WORDS: usize = 2000;
 /// How many words a run has.
@@ -37,8 +47,18 @@ const MOST_COMPARED: usize = 8;
 /// Under which name it is kept on which day marks were last thrown away.
 const PRUNED: &str = "marks/day";
 
-/// Hashes of a text's runs, sorted, each once.
-struct Runs(Vec<u64>);
+/// Hashes of a text's runs, sorted, each once; and how many words it has.
+struct Runs {
+    hashes: Vec<u64>,
+    n_words: usize,
+}
+
+/// A text as it is compared.
+struct Piece<'a> {
+    title: &'a str,
+    text: &'a str,
+    published: i64,
+}
 
 /// Joins an entry to a story where another feed has nearly the same text, and leaves its marks for those to come.
 pub(super) fn join_story(
@@ -55,7 +75,15 @@ pub(super) fn join_story(
         return Ok(());
     };
     let candidates = candidates(library, id, &marks, now)?;
-    if let Some(other) = original(library, title, text, &candidates)? {
+    let published = library
+        .prepare_cached("SELECT published FROM entry WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))?;
+    let piece = Piece {
+        title,
+        text,
+        published,
+    };
+    if let Some(other) = original(library, &piece, &candidates)? {
         library
             .prepare_cached(
                 "UPDATE entry SET story = (SELECT coalesce(story, id) FROM entry WHERE id = ?2) WHERE id IN (?1, ?2)",
@@ -128,21 +156,34 @@ fn candidates(
 /// Returns the first of these entries that a text is nearly the same as.
 fn original(
     library: &Connection,
-    title: &str,
-    text: &str,
+    piece: &Piece<'_>,
     candidates: &[i64],
 ) -> Result<Option<i64>, StoreError> {
     if candidates.is_empty() {
         return Ok(None);
     }
-    let (runs, numbers) = (Runs::of(text), numbers_of(title, text));
+    let (runs, numbers) = (Runs::of(piece.text), numbers_of(piece.title, piece.text));
     let mut texts = library.prepare_cached(
-        "SELECT e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+        "SELECT e.title, b.text, e.published FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
     )?;
     for other in candidates {
         let is_copy = texts.query_row([other], |row| {
-            let (title, text) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
-            Ok(runs.are_those_of(&Runs::of(text)) && are_same(&numbers, &numbers_of(title, text)))
+            let other = Piece {
+                title: row.get_ref(0)?.as_str()?,
+                text: row.get_ref(1)?.as_str()?,
+                published: row.get(2)?,
+            };
+            let other_runs = Runs::of(other.text);
+            let other_numbers = numbers_of(other.title, other.text);
+            if runs.n_words.min(other_runs.n_words) < FEWEST_WORDS {
+                return Ok(
+                    runs.are_those_of(&other_runs, BRIEF_SHORTER_SHARES, BRIEF_BOTH_SHARE)
+                        && numbers == other_numbers
+                        && are_one_brief(piece, &other),
+                );
+            }
+            Ok(runs.are_those_of(&other_runs, SHORTER_SHARES, BOTH_SHARE)
+                && are_same(&numbers, &other_numbers))
         });
         if is_copy.optional()?.unwrap_or_default() {
             return Ok(Some(*other));
@@ -179,7 +220,7 @@ fn marks_of(text: &str) -> Option<[i64; BANDS]> {
             .fold(n, |hash, run| mixed(hash ^ run))
             .cast_signed();
     }
-    (n_words >= FEWEST_WORDS).then_some(marks)
+    (n_words >= MIN_BRIEF_WORDS).then_some(marks)
 }
 
 /// Calls `take` with a hash of each word of a text, without regard to case, until it has enough. The words are those of
@@ -225,17 +266,55 @@ impl Runs {
         let mut runs: Vec<u64> = runs.map(run_of).collect();
         runs.sort_unstable();
         runs.dedup();
-        Self(runs)
+        Self {
+            hashes: runs,
+            n_words: words.len(),
+        }
     }
 
-    /// Returns whether most runs are in both.
-    fn are_those_of(&self, other: &Self) -> bool {
-        let is_shared = |run: &&u64| other.0.binary_search(run).is_ok();
-        let n_shared = self.0.iter().filter(is_shared).count();
-        let n_shorter = self.0.len().min(other.0.len());
-        let n_all = self.0.len() + other.0.len() - n_shared;
-        n_shared * 100 >= n_shorter * SHORTER_SHARES && n_shared * 100 >= n_all * BOTH_SHARE
+    /// Returns whether so many of a hundred runs of the shorter text are in both, and so many of all.
+    fn are_those_of(&self, other: &Self, of_shorter: usize, of_all: usize) -> bool {
+        let is_shared = |run: &&u64| other.hashes.binary_search(run).is_ok();
+        let n_shared = self.hashes.iter().filter(is_shared).count();
+        let n_shorter = self.hashes.len().min(other.hashes.len());
+        let n_all = self.hashes.len() + other.hashes.len() - n_shared;
+        n_shared > 0 && n_shared * 100 >= n_shorter * of_shorter && n_shared * 100 >= n_all * of_all
     }
+}
+
+/// Returns whether two briefs in nearly the same words are about the same: they have one title, were published within a
+/// day, and neither names somebody where the other names somebody else. Words of an outlet's own form ("Follow our live
+/// coverage of …") are the same for every subject.
+fn are_one_brief(one: &Piece<'_>, other: &Piece<'_>) -> bool {
+    let title_of = |piece: &Piece<'_>| -> Vec<String> {
+        let words = words_of(piece.title).into_iter();
+        words.map(folded).collect()
+    };
+    let title = title_of(one);
+    let is_named_alike = !title.is_empty() && title == title_of(other);
+    let is_near = one.published.abs_diff(other.published) <= MAX_BRIEF_GAP_SECONDS;
+    if !is_named_alike || !is_near {
+        return false;
+    }
+    let (names, others) = (names_of(one.text), names_of(other.text));
+    names.is_subset(&others) || others.is_subset(&names)
+}
+
+/// Returns the words that begin with a capital letter inside a sentence.
+fn names_of(text: &str) -> BTreeSet<&str> {
+    let is_name = |span: &std::ops::Range<usize>| {
+        let word = text.get(span.clone()).unwrap_or_default();
+        let before = text.get(..span.start).unwrap_or_default();
+        let before =
+            before.trim_end_matches(|c: char| c.is_whitespace() || "“”\"'‘’(«".contains(c));
+        // What begins a sentence has a capital letter whatever it is.
+        let is_inside = !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '…']);
+        is_inside && word.starts_with(char::is_uppercase)
+    };
+    word_spans(text)
+        .filter(is_name)
+        .filter_map(|span| text.get(span))
+        .collect()
 }
 
 /// Returns the numbers in a title and a text.

@@ -131,3 +131,126 @@ fn after_some_days_a_text_no_longer_waits_for_copies() {
     indexed(&mut library, at(6 * 24 * 60));
     assert_eq!(ids(&library, "").len(), 2);
 }
+
+const BRIEF: &str = "The ferry Lina ran aground off the northern pier shortly before dawn on Tuesday, and all 41 people on \
+    board were brought ashore in two lifeboats. Nobody was hurt. The harbour master, Ada Quill, said that a gale had torn \
+    the buoy from its chain.";
+
+const BRIEFING: &str = "Good morning. Here is what you need to know before the day begins, from our newsroom to your inbox: \
+    the stories that matter, what to read over coffee, and what to talk about at lunch. Sign up to get it by mail.";
+
+/// How many lines two feeds have that bring these, the second published so many hours after the first.
+#[track_caller]
+fn n_lines(one: (&str, &str), other: (&str, &str), n_hours: i64) -> usize {
+    let (mut library, _) = with(vec![item("1", one.0, one.1, n_hours * 60)]);
+    let feed = subscribed(&mut library, "https://other.example.net/feed");
+    take(&mut library, feed, vec![item("x", other.0, other.1, 0)]);
+    assert_eq!(apart(&library), 2);
+    ids(&library, "").len()
+}
+
+#[test]
+fn a_brief_in_two_feeds_is_one_line() {
+    let title = "Ferry aground off the northern pier";
+    let other = |from: &str, to: &str| BRIEF.replace(from, to);
+    for (other_title, text, n_hours) in [
+        (title, BRIEF.to_owned(), 0),
+        (title, BRIEF.to_owned(), 17),
+        ("Ferry Aground Off The Northern Pier", BRIEF.to_owned(), 1),
+        (
+            "“Ferry aground” off the northern pier!",
+            BRIEF.to_owned(),
+            1,
+        ),
+        (title, format!("(Agency) – {BRIEF}"), 2),
+        (title, format!("{BRIEF} Reporting by the Gazette."), 2),
+        (title, other("said that a gale", "said a gale"), 3),
+        (title, other("shortly before", "just before"), 3),
+        (title, other("Nobody was hurt", "No one was hurt"), 3),
+        (title, other("41 people on board", "41 people aboard"), 5),
+        (title, other("The ferry Lina", "A ferry, the Lina,"), 5),
+        (title, BRIEF.to_uppercase().to_lowercase(), 1),
+    ] {
+        assert_eq!(
+            n_lines((title, BRIEF), (other_title, &text), n_hours),
+            1,
+            "{other_title}: {text}"
+        );
+    }
+}
+
+#[test]
+fn briefs_that_only_look_alike_stay_apart() {
+    let live = "Follow our live coverage of the fighting in Arvania, with the latest news, pictures and analysis from our \
+        reporters on the ground and around the world, and send us your questions, which we answer through the day.";
+    let score = "The home side won after a slow first half and a lively second one, in front of a full house and under a \
+        clear sky. It ended 2 to 1. The next match is played on Saturday, and tickets are to be had at the gate.";
+    let rain = "Rain at noon, then dry. Light wind from the west, stronger at night.";
+    for (title, text, other_title, other, n_hours) in [
+        // The same introduction every day, or twice a day under another title.
+        (
+            "Morning briefing",
+            BRIEFING,
+            "Morning briefing",
+            BRIEFING,
+            24,
+        ),
+        (
+            "Morning briefing",
+            BRIEFING,
+            "Morning briefing",
+            BRIEFING,
+            48,
+        ),
+        (
+            "Morning briefing",
+            BRIEFING,
+            "Evening briefing",
+            BRIEFING,
+            10,
+        ),
+        // One form, another subject.
+        (
+            "Live updates",
+            live,
+            "Live updates",
+            &live.replace("Arvania", "Bolmark"),
+            1,
+        ),
+        ("Live updates", live, "Live updates", BRIEF, 1),
+        (
+            "Results",
+            score,
+            "Results",
+            &score.replace("2 to 1", "3 to 1"),
+            1,
+        ),
+        ("In brief", BRIEF, "In brief", &BRIEF.replace("41", "14"), 1),
+        (
+            "In brief",
+            BRIEF,
+            "In brief",
+            &BRIEF.replace("Ada Quill", "Ida Grist"),
+            1,
+        ),
+        // Other words, no title, too few words.
+        ("Ferry aground", BRIEF, "All 41 safe", BRIEF, 1),
+        ("", BRIEF, "", BRIEF, 1),
+        ("Weather", rain, "Weather", rain, 1),
+        (
+            "Ferry aground",
+            BRIEF,
+            "Ferry aground",
+            "All 41 people aboard are safe after a ferry hit a shoal near the northern \
+            pier on Tuesday. The Lina had left port in heavy rain, and within minutes there was a bang, passengers said. \
+            Lifeboats took them ashore.",
+            1,
+        ),
+    ] {
+        assert_eq!(
+            n_lines((title, text), (other_title, other), n_hours),
+            2,
+            "{title}: {other}"
+        );
+    }
+}
