@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod counts;
 mod entities;
 mod exits;
 mod exports;

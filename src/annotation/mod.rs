@@ -5,6 +5,7 @@
 //! them, `export` serializes them, `highlight` and `reader` show them. This module must not know any of these, so that
 //! all can share one model. Start reading at `finished.rs`.
 
+mod counts;
 mod date;
 mod entity;
 mod figure;
@@ -14,6 +15,7 @@ mod measure;
 mod quote;
 mod rule;
 
+pub use counts::FindingCounts;
 pub use date::{DateExpression, DateKind, DateModifier};
 pub use entity::{Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm};
 pub use figure::{Amount, Change, Figure, FigureKind, Level, Modifier, Unit};

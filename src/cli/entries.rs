@@ -143,6 +143,7 @@ pub(super) fn as_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value {
         "entities": row.entities,
         "n_quotes": row.n_quotes,
         "n_figures": row.n_figures,
+        "n_dates": row.n_dates,
         "n_copies": row.n_copies,
         "has_page": row.has_page,
     });

@@ -91,10 +91,12 @@ pub struct EntryRow {
     pub tags: Vec<String>,
     /// The names of its most mentioned entities, most mentioned first, at most three. Empty until it is annotated.
     pub entities: Vec<String>,
-    /// The number of quotes; `None` until it is annotated.
+    /// The number of quotes, indirect ones included; `None` until it is annotated.
     pub n_quotes: Option<u32>,
-    /// The number of figures; `None` until it is annotated.
+    /// The number of figures, without dates; `None` until it is annotated.
     pub n_figures: Option<u32>,
+    /// The number of dates; `None` until it is annotated.
+    pub n_dates: Option<u32>,
     /// The number of near-identical entries grouped under this line, not counting itself.
     pub n_copies: u32,
     /// Whether the page's full text is stored in addition to the feed's text.

@@ -109,9 +109,11 @@ fn put(
         ids: &ids,
     };
     let most = writer.mentions(found)?;
-    let n_quotes = writer.quotes(found)?;
-    let n_figures = writer.figures(found)?;
+    writer.quotes(found)?;
+    writer.figures(found)?;
     writer.dates(found)?;
+    let counts = found.count_findings();
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let names: Vec<_> = most
         .iter()
         .take(MOST_SHOWN)
@@ -119,7 +121,7 @@ fn put(
         .collect();
     library
         .prepare_cached("UPDATE entry SET engine = ?2, n_quotes = ?3, n_figures = ?4, entities = ?5 WHERE id = ?1")?
-        .execute(params![id.0, number_of(library, found.engine())?, n_quotes, n_figures, names.join("\n")])?;
+        .execute(params![id.0, number_of(library, found.engine())?, number(counts.n_quotes), number(counts.n_figures), names.join("\n")])?;
     Ok(true)
 }
 
@@ -238,12 +240,11 @@ impl Writer<'_> {
         Ok(most.into_iter().map(|(_, (.., entity))| entity).collect())
     }
 
-    fn quotes(&self, found: &Annotations) -> Result<u32, StoreError> {
+    fn quotes(&self, found: &Annotations) -> Result<(), StoreError> {
         let mut write = self.library.prepare_cached(
             "INSERT INTO quote (entry, place, start, end, speech, pieces, speaker, speaker_words, speaker_start,
                speaker_end, cue_start, cue_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?;
-        let mut n_quotes = 0;
         for (annotation, quote) in found.quotes() {
             let (start, end) = ends(annotation.range);
             let pieces: Vec<_> = quote
@@ -274,17 +275,15 @@ impl Writer<'_> {
                 cue.0,
                 cue.1
             ])?;
-            n_quotes += 1;
         }
-        Ok(n_quotes)
+        Ok(())
     }
 
-    fn figures(&self, found: &Annotations) -> Result<u32, StoreError> {
+    fn figures(&self, found: &Annotations) -> Result<(), StoreError> {
         let mut write = self.library.prepare_cached(
             "INSERT OR IGNORE INTO figure (entry, start, end, kind, low, high, modifier, unit, per, change, of_start,
                of_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?;
-        let mut n_figures = 0;
         for (annotation, figure) in found.figures() {
             let (start, end) = ends(annotation.range);
             let (low, high) = figure.amount.bounds();
@@ -304,9 +303,8 @@ impl Writer<'_> {
                 of.0,
                 of.1
             ])?;
-            n_figures += 1;
         }
-        Ok(n_figures)
+        Ok(())
     }
 
     fn dates(&self, found: &Annotations) -> Result<(), StoreError> {

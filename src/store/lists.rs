@@ -116,7 +116,8 @@ impl Library {
             "SELECT e.id, e.feed, e.title, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), h.name, ''), e.link,
                e.published, e.is_read, e.is_starred, e.entities, e.n_quotes, e.n_figures, e.has_page,
                iif(e.story IS NULL, 0, (SELECT count(*) FROM entry AS c WHERE c.story = e.story AND c.hidden = 0
-                 AND c.id <> e.id)), e.hidden = 3, e.is_dated, e.arrived
+                 AND c.id <> e.id)), e.hidden = 3, e.is_dated, e.arrived,
+               iif(e.n_quotes IS NULL, NULL, (SELECT count(*) FROM date AS d WHERE d.entry = e.id))
              FROM entry AS e JOIN feed AS f ON f.id = e.feed LEFT JOIN host AS h ON h.id = e.host WHERE e.id = ?1",
         )?;
         let mut tags = self.connection.prepare_cached(
@@ -202,6 +203,7 @@ fn entry_row(row: &Row) -> rusqlite::Result<EntryRow> {
         entities: entities.lines().map(str::to_owned).collect(),
         n_quotes: row.get(9)?,
         n_figures: row.get(10)?,
+        n_dates: row.get(16)?,
         n_copies: row.get(12)?,
         has_page: row.get(11)?,
     })

@@ -263,12 +263,7 @@ impl Page<'_> {
             return;
         }
         self.section("## Entities");
-        let mut counts = vec![0usize; annotations.entities().len()];
-        for (_, mention) in annotations.mentions() {
-            if let Some(count) = counts.get_mut(mention.entity.0 as usize) {
-                *count += 1;
-            }
-        }
+        let counts = annotations.count_mentions();
         for kind in EntityKind::ALL {
             let of_kind = annotations.entities().iter().zip(&counts);
             for (entity, n) in of_kind.filter(|(entity, _)| entity.kind == kind) {

@@ -75,7 +75,8 @@ pub(crate) fn row(id: i64) -> EntryRow {
         tags: Vec::new(),
         entities: vec!["Mara Lindqvist".to_owned(), "Port Elm".to_owned()],
         n_quotes: Some(4),
-        n_figures: Some(12),
+        n_figures: Some(9),
+        n_dates: Some(3),
         n_copies: u32::from(id == 4) * 2,
         has_page: id == 5,
     }

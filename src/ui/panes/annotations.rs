@@ -102,7 +102,7 @@ fn place_tabs(app: &App, area: Area, detail: Detail) -> Vec<PlacedTab> {
     let mut x = area.x + 1;
     let place = |tab: Tab| {
         let key = key_of(app, tab);
-        let count = document.map(|document| document.list(tab).entries().len());
+        let count = document.and_then(|document| count_words(document, tab));
         let (words, gap) = match (detail, count) {
             (Detail::Counted(gap), Some(count)) => (format!("{key}{} {count}", tab.name()), gap),
             (Detail::Active(gap), _) if tab != app.view.tab && !key.is_empty() => {
@@ -117,6 +117,22 @@ fn place_tabs(app: &App, area: Area, detail: Detail) -> Vec<PlacedTab> {
         (tab, at, words)
     };
     Tab::ALL.into_iter().map(place).collect()
+}
+
+/// `5`, or `3/5` where not all are listed: indirect quotes, other kinds of figures, or what a filter leaves out.
+fn count_words(document: &Document, tab: Tab) -> Option<String> {
+    let counts = document.findings()?.annotations.count_findings();
+    let n_all = match tab {
+        Tab::Entities => counts.n_names,
+        Tab::Quotes => counts.n_quotes,
+        Tab::Figures => counts.n_figures + counts.n_dates,
+    };
+    let n_listed = document.list(tab).entries().len();
+    Some(if n_listed == n_all {
+        n_all.to_string()
+    } else {
+        format!("{n_listed}/{n_all}")
+    })
 }
 
 fn tab_at(app: &App, area: Area, x: u16) -> Option<Tab> {

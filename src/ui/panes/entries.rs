@@ -216,13 +216,16 @@ fn draw_behind(row: &EntryRow, line: Area, x: u16, end: u16, canvas: &mut Canvas
     canvas.words(x + gap, line.y, room, &names, style);
 }
 
-/// `❝4 #12`: quotes and figures.
+/// `❝4 #12`: quotes, and figures with dates, as the tabs of the annotations count them.
 fn counts(row: &EntryRow) -> String {
     let part = |sign: &str, n: Option<u32>| match n {
         None | Some(0) => String::new(),
         Some(n) => format!("{sign}{}", n.min(999)),
     };
-    let (quotes, figures) = (part("❝", row.n_quotes), part("#", row.n_figures));
+    let n_figures = row
+        .n_figures
+        .map(|n| n.saturating_add(row.n_dates.unwrap_or_default()));
+    let (quotes, figures) = (part("❝", row.n_quotes), part("#", n_figures));
     let gap = if quotes.is_empty() || figures.is_empty() {
         ""
     } else {
