@@ -90,6 +90,12 @@ impl Drop for Mount {
     }
 }
 
+#[expect(clippy::print_stderr, reason = "a case that is left out says why")]
+fn skip(why: &str) -> Option<Mount> {
+    eprintln!("skipped, nothing can be mounted here: {why}");
+    None
+}
+
 /// Mounts something; says why the case ends where that is not allowed.
 fn mount(arguments: &[&str], at: &Path) -> Option<Mount> {
     let done = Command::new("mount").args(arguments).arg(at).output();
@@ -97,13 +103,9 @@ fn mount(arguments: &[&str], at: &Path) -> Option<Mount> {
         Ok(output) if output.status.success() => Some(Mount(at.to_owned())),
         Ok(output) => {
             let why = String::from_utf8_lossy(&output.stderr).into_owned();
-            eprintln!("skipped, nothing can be mounted here: {}", why.trim());
-            None
+            skip(why.trim())
         }
-        Err(why) => {
-            eprintln!("skipped, nothing can be mounted here: {why}");
-            None
-        }
+        Err(why) => skip(&why.to_string()),
     }
 }
 
@@ -281,10 +283,10 @@ fn entries_are_thrown_away_on_a_disk_with_little_room() {
     drop(library);
     fill(&disk.0, needed);
     let mut library = Library::open(&path).expect("a library");
-    let freed = library
+    let gone = library
         .gc(&Retention::default(), now())
         .expect("thrown away");
-    assert_eq!((freed.n_entries, freed.n_feeds), (600, 1));
+    assert_eq!((gone.n_entries, gone.n_feeds), (600, 1));
     let size = library.size().expect("a size");
     assert!(size.n_empty_bytes > size.n_bytes / 3, "{size:?}");
     for finding in library.check().expect("checked") {

@@ -5,6 +5,7 @@
 //! needs no file beside it. What is in the write-ahead log cannot be seen then, so the log is written into the library
 //! first where that is possible, and reported where it is not.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -128,7 +129,7 @@ pub(super) fn find_obstacle(path: &Path) -> Option<Obstacle> {
     }
     let probe = sibling(path, &format!(".probe-{}", std::process::id()));
     let written = fs::File::create(&probe).and_then(|mut file| {
-        file.write_all(&[1; PROBE_BYTES])?;
+        file.write_all(&vec![1; PROBE_BYTES])?;
         // Some file systems find out only now.
         file.sync_all()
     });
@@ -232,7 +233,8 @@ fn uri_of(path: &Path) -> Result<String, StoreError> {
         if byte.is_ascii_alphanumeric() || b"/._-~".contains(byte) {
             uri.push(char::from(*byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            // Writing into a string cannot fail.
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri.push_str("?immutable=1");

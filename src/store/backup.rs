@@ -239,10 +239,6 @@ fn with_cause(error: StoreError, path: &Path) -> StoreError {
     obstacle.flatten().map_or(error, StoreError::from)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the library's files are looked at here"
-)]
 fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
@@ -265,12 +261,12 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     reason = "the library's files are renamed here"
 )]
 fn rename_synced(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let renamed = fs::rename(from, to).and_then(|()| match to.parent() {
+    fs::rename(from, to).map_err(|error| refused(&error))?;
+    if let Some(folder) = to.parent() {
         // Not every file system lets a folder be synced; the file itself is.
-        Some(folder) => Ok(sync_file(folder).unwrap_or_default()),
-        None => Ok(()),
-    });
-    renamed.map_err(|error| refused(&error))
+        let _ = sync_file(folder);
+    }
+    Ok(())
 }
 
 #[expect(

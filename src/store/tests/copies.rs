@@ -179,78 +179,39 @@ fn a_brief_in_two_feeds_is_one_line() {
     }
 }
 
+#[track_caller]
+fn stay_apart(one: (&str, &str), other: (&str, &str), n_hours: i64) {
+    assert_eq!(n_lines(one, other, n_hours), 2, "{one:?} {other:?}");
+}
+
 #[test]
-fn briefs_that_only_look_alike_stay_apart() {
+fn briefs_of_the_same_title_on_other_days_or_in_other_words_stay_apart() {
+    let rain = "Rain at noon, then dry. Light wind from the west, stronger at night.";
+    let other = "All 41 people aboard are safe after a ferry hit a shoal near the northern pier on Tuesday. The Lina had \
+        left port in heavy rain, and within minutes there was a bang, passengers said. Lifeboats took them ashore.";
+    // The same introduction every day, or twice a day under another title.
+    let briefing = ("Morning briefing", BRIEFING);
+    stay_apart(briefing, briefing, 24);
+    stay_apart(briefing, briefing, 48);
+    stay_apart(briefing, ("Evening briefing", BRIEFING), 10);
+    stay_apart(("Ferry aground", BRIEF), ("All 41 safe", BRIEF), 1);
+    stay_apart(("Ferry aground", BRIEF), ("Ferry aground", other), 1);
+    stay_apart(("", BRIEF), ("", BRIEF), 1);
+    stay_apart(("Weather", rain), ("Weather", rain), 1);
+}
+
+#[test]
+fn briefs_in_one_form_with_other_names_or_numbers_stay_apart() {
     let live = "Follow our live coverage of the fighting in Arvania, with the latest news, pictures and analysis from our \
         reporters on the ground and around the world, and send us your questions, which we answer through the day.";
     let score = "The home side won after a slow first half and a lively second one, in front of a full house and under a \
         clear sky. It ended 2 to 1. The next match is played on Saturday, and tickets are to be had at the gate.";
-    let rain = "Rain at noon, then dry. Light wind from the west, stronger at night.";
-    for (title, text, other_title, other, n_hours) in [
-        // The same introduction every day, or twice a day under another title.
-        (
-            "Morning briefing",
-            BRIEFING,
-            "Morning briefing",
-            BRIEFING,
-            24,
-        ),
-        (
-            "Morning briefing",
-            BRIEFING,
-            "Morning briefing",
-            BRIEFING,
-            48,
-        ),
-        (
-            "Morning briefing",
-            BRIEFING,
-            "Evening briefing",
-            BRIEFING,
-            10,
-        ),
-        // One form, another subject.
-        (
-            "Live updates",
-            live,
-            "Live updates",
-            &live.replace("Arvania", "Bolmark"),
-            1,
-        ),
-        ("Live updates", live, "Live updates", BRIEF, 1),
-        (
-            "Results",
-            score,
-            "Results",
-            &score.replace("2 to 1", "3 to 1"),
-            1,
-        ),
-        ("In brief", BRIEF, "In brief", &BRIEF.replace("41", "14"), 1),
-        (
-            "In brief",
-            BRIEF,
-            "In brief",
-            &BRIEF.replace("Ada Quill", "Ida Grist"),
-            1,
-        ),
-        // Other words, no title, too few words.
-        ("Ferry aground", BRIEF, "All 41 safe", BRIEF, 1),
-        ("", BRIEF, "", BRIEF, 1),
-        ("Weather", rain, "Weather", rain, 1),
-        (
-            "Ferry aground",
-            BRIEF,
-            "Ferry aground",
-            "All 41 people aboard are safe after a ferry hit a shoal near the northern \
-            pier on Tuesday. The Lina had left port in heavy rain, and within minutes there was a bang, passengers said. \
-            Lifeboats took them ashore.",
-            1,
-        ),
-    ] {
-        assert_eq!(
-            n_lines((title, text), (other_title, other), n_hours),
-            2,
-            "{title}: {other}"
-        );
-    }
+    let check = |title: &str, text: &str, from: &str, to: &str| {
+        stay_apart((title, text), (title, &text.replace(from, to)), 1);
+    };
+    check("Live updates", live, "Arvania", "Bolmark");
+    check("Live updates", live, live, BRIEF);
+    check("Results", score, "2 to 1", "3 to 1");
+    check("In brief", BRIEF, "41", "14");
+    check("In brief", BRIEF, "Ada Quill", "Ida Grist");
 }
