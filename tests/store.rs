@@ -224,7 +224,15 @@ fn what_was_deleted_is_thrown_away() {
         .apply(&Change::Delete(vec![EntryId(1)]), now())
         .expect("deleted");
     let freed = data(folder.path(), &["gc", "--vacuum", "--json"]);
-    assert_eq!(freed, serde_json::json!({"n_entries": 1, "n_feeds": 0}));
+    assert_eq!(
+        (&freed["n_entries"], &freed["n_feeds"]),
+        (&1.into(), &0.into())
+    );
+    let n_bytes = fs::metadata(&path).expect("a file").len();
+    assert_eq!(
+        (&freed["n_bytes"], &freed["n_empty_bytes"]),
+        (&n_bytes.into(), &0.into())
+    );
     assert_eq!(library.totals().expect("totals").n_entries, 2);
 }
 

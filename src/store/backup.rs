@@ -179,7 +179,10 @@ fn replace_library(path: &Path, part: &Path, suffix: &str) -> Result<Option<Path
     let lock = lock_out_others(path)?;
     for end in ["-wal", "-shm"] {
         let from = sibling(path, end);
-        if is_there(&from) {
+        if lock.is_some() {
+            // What the log had is in the library; an index of it may be left by a program that was killed.
+            remove_file(&from);
+        } else if is_there(&from) {
             rename_synced(&from, &sibling(&kept, end))?;
         }
     }
@@ -286,13 +289,18 @@ fn make_folder(path: &Path) -> Result<(), StoreError> {
     folder.map_err(|error| refused(&error))
 }
 
-/// Removes a copy that is not wanted, with what SQLite put beside it. Where there is none, nothing is to be done.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "copies that failed are removed here"
-)]
+/// Removes a copy that is not wanted, with what SQLite put beside it.
 fn remove_with_log(part: &Path) {
     for end in ["", "-wal", "-shm", "-journal"] {
-        let _ = fs::remove_file(sibling(part, end));
+        remove_file(&sibling(part, end));
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "files beside the library are removed here"
+)]
+fn remove_file(path: &Path) {
+    // Where there is none, nothing is to be done.
+    let _ = fs::remove_file(path);
 }

@@ -224,3 +224,36 @@ fn look_again(
     };
     Ok((now, n_new))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_can_be_watched_where_there_is_a_folder() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        assert_eq!(find_watch_fault(&folder.path().join("library.db")), None);
+        let fault = find_watch_fault(&folder.path().join("none/library.db"));
+        assert!(fault.is_some_and(|why| !why.is_empty()));
+    }
+
+    #[test]
+    fn what_others_write_is_counted_without_what_was_there_before() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let path = folder.path().join("library.db");
+        let subscribe = |address: &str| {
+            let mut library = Library::open(&path).expect("a library");
+            let subscription = crate::feeds::Subscription::of(address);
+            let now = jiff::Timestamp::UNIX_EPOCH;
+            library.subscribe(&subscription, now).expect("a feed");
+        };
+        subscribe("https://example.org/feed");
+        let mut open = None;
+        let seen = look(&mut open, &path).expect("seen");
+        let (same, n_new) = look_again(&mut open, &path, Some(&seen)).expect("seen");
+        assert_eq!((same.version, n_new), (seen.version, 0));
+        subscribe("https://example.net/feed");
+        let (other, n_new) = look_again(&mut open, &path, Some(&seen)).expect("seen");
+        assert!(other.version != seen.version && n_new == 0);
+    }
+}

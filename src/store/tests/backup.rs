@@ -72,6 +72,11 @@ fn a_backup_brings_back_what_was_there_when_it_was_made() {
         fs::metadata(&path).expect("a file").permissions().mode() & 0o777,
         0o600
     );
+    let files = names(&folder.path().join("data"));
+    assert_eq!(
+        files,
+        ["library.db", "library.db.before", "library.db.before-2"]
+    );
 }
 
 #[test]
