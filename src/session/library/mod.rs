@@ -153,14 +153,17 @@ impl Desk {
     /// Fetches feeds; returns why that cannot begin.
     pub(super) fn refresh(&mut self, feeds: Vec<FeedId>) -> Result<(), String> {
         let (nudges, signals) = (self.nudges.clone(), self.watch.signals());
-        let nudge = move || {
-            let _ = nudges.send(());
+        let end = move |is_failed: bool| {
+            // Where nothing could be written nothing can be annotated either, and the reason is on the screen.
+            if !is_failed {
+                let _ = nudges.send(());
+            }
             let _ = signals.try_send(());
         };
         let own = self.watch.own();
         let options = self.shelves.options.clone();
         let answers = self.answers.clone();
-        let started = refreshing::start(&self.shelves.path, feeds, options, (answers, own), nudge)?;
+        let started = refreshing::start(&self.shelves.path, feeds, options, (answers, own), end)?;
         self.refresh = Some(started);
         Ok(())
     }

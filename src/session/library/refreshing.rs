@@ -12,14 +12,14 @@ use crate::session::refresh::{Options, Progress, Refresh, Report};
 use crate::session::run::Incoming;
 use crate::store::Forced;
 
-/// Starts a refresh of these feeds, or of all where none is named. Its progress comes into the loop; `nudge` is called
-/// when it is over.
+/// Starts a refresh of these feeds, or of all where none is named. Its progress comes into the loop; `end` is called
+/// when it is over, with true where it failed.
 pub(super) fn start(
     path: &Path,
     feeds: Vec<FeedId>,
     options: Options,
     (answers, own): (Sender<Incoming>, Arc<OwnArrivals>),
-    nudge: impl Fn() + Send + 'static,
+    end: impl Fn(bool) + Send + 'static,
 ) -> Result<Refresh, String> {
     let forced = if feeds.is_empty() {
         Forced::All
@@ -30,6 +30,7 @@ pub(super) fn start(
     own.is_refreshing.store(true, Ordering::Release);
     let flag = Arc::clone(&own);
     let report = move |report| {
+        let mut failure = None;
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
         let state = match report {
             Report::Feed(_, taken) => {
@@ -47,8 +48,7 @@ pub(super) fn start(
                 ..state(summary.progress)
             },
             Report::Ended(Err(why)) => {
-                let told = format!("The refresh broke off: {why}");
-                let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
+                failure = Some(format!("The refresh broke off: {why}"));
                 RefreshState {
                     is_over: true,
                     is_cancelled: true,
@@ -62,8 +62,13 @@ pub(super) fn start(
         }
         // Where nobody listens the program is at its end.
         let _ = answers.send(Incoming::Msg(Msg::Refreshed(state)));
+        let is_failed = failure.is_some();
+        if let Some(told) = failure {
+            // After the numbers, whose sentence it replaces.
+            let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
+        }
         if is_over {
-            nudge();
+            end(is_failed);
         }
     };
     Refresh::start(path.to_owned(), forced, options, report).map_err(|error| {
