@@ -55,6 +55,10 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
             let words = format!("{name}: {}", told(&why));
             match why {
                 StoreError::Exists | StoreError::Itself => Usage(words).into(),
+                StoreError::CannotOpen { cause } => anyhow!(
+                    "{name}: the backup cannot be written: {}. Name a file in a folder that is there and may be written",
+                    printable(&cause)
+                ),
                 _ => anyhow!(words),
             }
         })?;

@@ -43,9 +43,7 @@ impl Library {
         if is_same_file(&self.path, to) {
             return Err(StoreError::Itself);
         }
-        if !replaces && is_there(to) {
-            return Err(StoreError::Exists);
-        }
+        let to = &replaceable(to, replaces)?;
         let part = sibling(to, &format!(".part-{}", std::process::id()));
         let copied = self.copy_into(&part).and_then(|copied| {
             rename_synced(&part, to)?;
@@ -82,6 +80,28 @@ impl Library {
         }
         restored
     }
+}
+
+/// Returns where a copy is written: the file itself, or where a link leads. Only a regular file is replaced,
+/// never a folder or a device.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the file that a backup replaces is looked at here"
+)]
+fn replaceable(to: &Path, replaces: bool) -> Result<PathBuf, StoreError> {
+    if !is_there(to) {
+        return Ok(to.to_owned());
+    }
+    let about = fs::metadata(to).map_err(|error| refused(&error))?;
+    if !about.is_file() {
+        return Err(StoreError::CannotOpen {
+            cause: "it is a folder or a device".to_owned(),
+        });
+    }
+    if !replaces {
+        return Err(StoreError::Exists);
+    }
+    to.canonicalize().map_err(|error| refused(&error))
 }
 
 /// Makes a library of this version out of a backup, and checks it.

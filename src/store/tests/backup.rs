@@ -108,6 +108,15 @@ fn a_backup_replaces_no_file_unasked_and_never_the_library() {
         let refused = library.backup(to, true);
         assert!(matches!(refused, Err(StoreError::Itself)), "{refused:?}");
     }
+    let into_folder = library.backup(folder.path(), true);
+    assert!(
+        matches!(into_folder, Err(StoreError::CannotOpen { .. })),
+        "{into_folder:?}"
+    );
+    let to_backup = folder.path().join("to-backup.db");
+    std::os::unix::fs::symlink(&backup, &to_backup).expect("a link");
+    library.backup(&to_backup, true).expect("a backup");
+    assert!(to_backup.is_symlink(), "the link leads to the new file");
     library.backup(&backup, true).expect("a backup");
     assert_eq!(titles(&open(&backup), ""), ["One", "Two"]);
     let nowhere = library.backup(&folder.path().join("none/backup.db"), false);
