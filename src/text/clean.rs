@@ -15,7 +15,7 @@ pub fn is_unsafe(c: char) -> bool {
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
         | '\u{2028}' | '\u{2029}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e001f}' | '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
+        | '\u{e0000}'..='\u{e007f}' | '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Returns whether a character is unsafe (see [`is_unsafe`]) or invisible and meaningless: soft hyphen, zero-width
@@ -111,6 +111,11 @@ mod tests {
     #[test]
     fn overrides_and_zero_width_junk_go_but_joiners_stay() {
         assert_eq!(clean("a\u{202e}b\u{200b}c\u{feff}d\u{ad}e"), "abcde");
+        // Tags spell words that nobody sees; the flag that some of them make of a black one goes with them.
+        assert_eq!(
+            clean("a\u{e0068}\u{e0069}b \u{1f3f4}\u{e0067}\u{e007f}"),
+            "ab \u{1f3f4}"
+        );
         assert_eq!(
             clean("👩\u{200d}🚒 میں\u{200c}"),
             "👩\u{200d}🚒 میں\u{200c}"
