@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::escape_unsafe;
+
 /// Something in a file of settings that was not understood, and so ignored.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Notice {
@@ -15,6 +17,8 @@ pub struct Notice {
 
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.text)
+        // Names and values are the user's own, and what explains them may have several lines.
+        let text = self.text.replace('\n', " ");
+        write!(f, "{}:{}: {}", self.file, self.line, escape_unsafe(&text))
     }
 }

@@ -15,6 +15,8 @@ mod token;
 use jiff::civil::Date;
 use thiserror::Error;
 
+use crate::text::escape_unsafe;
+
 use super::FeedId;
 use grammar::Parser;
 use token::tokens;
@@ -141,7 +143,7 @@ pub const FIELDS: &[(&str, &str)] = &[
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum QueryError {
     /// An unknown field.
-    #[error("column {}: there is no field `{name}:`; fields are {}", at + 1, field_names())]
+    #[error("column {}: there is no field `{}:`; fields are {}", at + 1, escape_unsafe(name), field_names())]
     Field {
         /// The column.
         at: usize,
@@ -149,7 +151,7 @@ pub enum QueryError {
         name: String,
     },
     /// An invalid value of a field.
-    #[error("column {}: unknown value `{value}` for `{field}:`; expected {takes}", at + 1)]
+    #[error("column {}: unknown value `{}` for `{field}:`; expected {takes}", at + 1, escape_unsafe(value))]
     Value {
         /// The column.
         at: usize,

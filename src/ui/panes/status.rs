@@ -4,6 +4,7 @@ use super::pane::Pane as PaneTrait;
 use crate::config::{Role, Style, format_keys};
 use crate::layout::{Cells, shorten, width};
 use crate::reader::{App, Area, Document, Match, Mode, Pane, RefreshState, ShelfPane, Term};
+use crate::text::escape_unsafe;
 use crate::ui::canvas::Canvas;
 
 /// Draws the row.
@@ -39,7 +40,7 @@ fn draw_state(app: &App, area: Area, canvas: &mut Canvas<'_>) -> u16 {
     if let (Some(search), Mode::Normal) = (&document.search, &app.mode) {
         let ground = canvas.role(Role::Status);
         let style = ground.patch(canvas.role(Role::Prompt));
-        let query = shorten(&search.query, Cells(area.width / 3));
+        let query = shorten(&escape_unsafe(&search.query), Cells(area.width / 3));
         let words = format!("/{query} {}", search.count());
         let room = (area.x + area.width).saturating_sub(x + 1);
         x = canvas.words(x + 1, area.y, room, &words, over(ground, style));
@@ -114,12 +115,12 @@ fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>)
     let room = end.saturating_sub(x + 2);
     if let Mode::Confirm(question) = &app.mode {
         let style = over(ground, canvas.role(Role::Prompt));
-        canvas.words(x, area.y, room, &question.words, style);
+        canvas.words(x, area.y, room, &escape_unsafe(&question.words), style);
         return;
     }
     if let Some(notice) = &app.notice {
         let style = over(ground, canvas.role(Role::Notice));
-        canvas.words(x, area.y, room, notice, style);
+        canvas.words(x, area.y, room, &escape_unsafe(notice), style);
         return;
     }
     if let Mode::Hints(_) = app.mode {
