@@ -141,7 +141,7 @@ fn names_of_files_cannot_act_on_the_terminal() {
     place.refuses(
         &["annotate", "a\u{1b}]0;x\u{7}.txt"],
         1,
-        "a]0;x.txt: there is no such file; check the name",
+        r"a\u001b]0;x\u0007.txt: there is no such file; check the name",
     );
 }
 

@@ -54,7 +54,10 @@ fn listed(articles: &[(Article, Annotations)]) -> Vec<EntryRow> {
 fn exports_have(counts: FindingCounts, article: &Article, found: &Annotations) {
     let write = |name| {
         let format = export::by_name(name).expect("a format");
-        format.write(article, found, None)
+        let mut written = Vec::new();
+        let done = format.write(article, found, None, &mut written);
+        done.expect("written to memory");
+        String::from_utf8(written).expect("text")
     };
     let json: Value = serde_json::from_str(&write("json")).expect("JSON");
     let (csv, markdown) = (write("csv"), write("markdown"));

@@ -15,7 +15,7 @@ use pullquote::annotation::{
 use pullquote::article::{
     About, Article, ArticleBuilder, BlockKind, InlineKind, Language, Link, Published,
 };
-use pullquote::export::{FORMATS, by_name};
+use pullquote::export::{FORMATS, Id, by_name};
 use pullquote::text::ByteRange;
 use serde_json::Value;
 
@@ -229,6 +229,15 @@ fn figures(found: &mut Findings) {
     );
 }
 
+/// Writes a document in a format, with the heading of an output.
+fn export(name: &str, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
+    let format = by_name(name).expect("a format");
+    let mut out = Vec::new();
+    let written = format.write(article, annotations, id, &mut out);
+    written.expect("memory");
+    String::from_utf8(out).expect("text")
+}
+
 fn golden(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/data/goldens")
@@ -242,7 +251,7 @@ fn every_format_writes_what_it_wrote_before() {
     let is_blessed = std::env::var_os("PULLQUOTE_BLESS").is_some();
     let mut wrong = Vec::new();
     for format in FORMATS {
-        let found = format.write(&article, &annotations, Some("ferry".into()));
+        let found = export(format.name(), &article, &annotations, Some("ferry".into()));
         let path = golden(format.name());
         if is_blessed {
             fs::write(&path, &found).expect("the golden is writable");
@@ -272,9 +281,7 @@ fn every_format_writes_what_it_wrote_before() {
 }
 
 fn parse(name: &str, article: &Article, annotations: &Annotations) -> Value {
-    let written = by_name(name)
-        .expect("a format")
-        .write(article, annotations, None);
+    let written = export(name, article, annotations, None);
     serde_json::from_str(&written).expect("JSON")
 }
 
@@ -294,9 +301,7 @@ fn the_two_forms_of_json_say_the_same() {
         parse("json", &article, &annotations),
         parse("jsonl", &article, &annotations)
     );
-    let line = by_name("jsonl")
-        .expect("a format")
-        .write(&article, &annotations, None);
+    let line = export("jsonl", &article, &annotations, None);
     assert_eq!(line.matches('\n').count(), 1);
 }
 
@@ -317,13 +322,14 @@ fn only_the_first_table_of_an_output_has_names_of_columns() {
     let article = article();
     let annotations = annotations(&article);
     let csv = by_name("csv").expect("a format");
-    assert!(
-        csv.write(&article, &annotations, None)
-            .starts_with("document,start,end,")
-    );
-    assert!(
-        !csv.append(&article, &annotations, None)
-            .contains("document,start,end,")
+    let whole = export("csv", &article, &annotations, None);
+    let mut rest = Vec::new();
+    let written = csv.append(&article, &annotations, None, &mut rest);
+    written.expect("memory");
+    assert!(whole.starts_with("document,start,end,"));
+    assert_eq!(
+        whole.strip_prefix(csv.heading()),
+        std::str::from_utf8(&rest).ok()
     );
 }
 
@@ -334,9 +340,7 @@ fn nothing_in_plain_text_acts_on_a_terminal() {
     let article = Article::verbatim(raw, About::default()).expect("short");
     let annotations = Annotations::empty(article.text().id(), EngineVersion("hand-1".into()));
     for name in ["text", "html"] {
-        let written = by_name(name)
-            .expect("a format")
-            .write(&article, &annotations, None);
+        let written = export(name, &article, &annotations, None);
         assert!(
             !written.contains(|c: char| pullquote::text::is_unsafe(c) && c != '\n' && c != '\t'),
             "{written:?}"
@@ -440,7 +444,7 @@ proptest! {
 
     #[test]
     fn brat_repeats_the_words_at_its_offsets((article, annotations) in any_document()) {
-        let standoff = by_name("brat").expect("a format").write(&article, &annotations, None);
+        let standoff = export("brat", &article, &annotations, None);
         let text: Vec<char> = article.text().as_str().chars().collect();
         for line in standoff.split('\n').filter(|line| line.starts_with('T')) {
             let fields: Vec<_> = line.splitn(3, '\t').collect();
@@ -455,7 +459,7 @@ proptest! {
 
     #[test]
     fn a_line_of_csv_has_all_its_fields((article, annotations) in any_document()) {
-        let csv = by_name("csv").expect("a format").write(&article, &annotations, Some("a,\"b\"".into()));
+        let csv = export("csv", &article, &annotations, Some("a,\"b\"".into()));
         let (mut n_fields, mut in_quotes) = (1, false);
         let mut counts = Vec::new();
         for c in csv.chars() {

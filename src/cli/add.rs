@@ -6,12 +6,14 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
 use super::Subcommand;
-use super::context::{Context, now, output};
+use super::context::{Context, now};
 use super::failure::{Outcome, Status, Usage, complain};
 use super::feeds::Changes;
 use super::input::printable;
+use super::output::output;
 use crate::article::Link;
 use crate::config::Settings;
+use crate::export::write_json_line;
 use crate::feeds::{Candidate, Feed, NoFeed, Subscription, guesses, open};
 use crate::fetch::{Answer, Cancel, Client, FetchError, Page, Reach, TlsFault};
 use crate::library::FeedId;
@@ -106,7 +108,7 @@ fn tell(
             "is_new": is_new,
             "other_feeds": others,
         });
-        writeln!(out, "{told}")?;
+        write_json_line(&told, &mut out)?;
     } else {
         let done = match (is_new, is_changed) {
             (true, _) => "subscribed to",

@@ -8,11 +8,12 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::entries::told;
 use super::failure::{Outcome, Status, Usage};
 use super::input::printable;
 use super::library_file::failed;
+use super::output::output;
 use crate::store::{Copied, Library, StoreError};
 
 pub(super) const COMMAND: Subcommand = Subcommand {

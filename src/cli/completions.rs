@@ -5,8 +5,9 @@ use std::io::Write;
 use clap::{ArgMatches, Args, FromArgMatches};
 use clap_complete::Shell;
 
-use super::context::{Context, output};
+use super::context::Context;
 use super::failure::{Outcome, Status};
+use super::output::output;
 use super::{Subcommand, command};
 
 pub(super) const COMMAND: Subcommand = Subcommand {

@@ -1,15 +1,17 @@
 //! `pullquote config`: writes the example config, prints the active settings, tells where the config stands.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand as Subcommands};
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::failure::{Outcome, Status, Usage, complain};
-use super::input::refused;
+use super::input::printable;
+use super::new_file::{Existing, refuse_write, write_file};
+use super::output::output;
 use crate::config::{Keymap, example};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -56,25 +58,24 @@ fn place(context: &Context) -> Result<&Path, Usage> {
 
 #[expect(clippy::disallowed_methods, reason = "the config is written here")]
 fn init(path: &Path) -> Outcome {
-    let refuse = |why: &io::Error| anyhow::anyhow!("{}: {}", path.display(), refused(why));
+    let name = printable(&path.to_string_lossy());
+    let refuse = |why: &io::Error| anyhow::anyhow!("{name}: {}", refuse_write(why));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|why| refuse(&why))?;
     }
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = match file {
-        Ok(file) => file,
+    let written = write_file(path, Existing::Keep, |out| {
+        out.write_all(example().as_bytes())
+    });
+    match written {
+        Ok(()) => print(&format!("wrote {name}\n")),
         Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {
             complain(format_args!(
-                "{}: there is a config already; edit it, or move it away first",
-                path.display()
+                "{name}: there is a config already; edit it, or move it away first"
             ));
-            return Ok(Status::Partial);
+            Ok(Status::Partial)
         }
-        Err(why) => return Err(refuse(&why)),
-    };
-    file.write_all(example().as_bytes())
-        .map_err(|why| refuse(&why))?;
-    print(&format!("wrote {}\n", path.display()))
+        Err(why) => Err(refuse(&why)),
+    }
 }
 
 fn view(context: &Context) -> Outcome {

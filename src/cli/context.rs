@@ -1,7 +1,7 @@
-//! What every command knows: the options that all of them take, the settings, and where output goes.
+//! What every command knows: the options that all of them take, and the settings.
 
 use std::fs;
-use std::io::{self, BufWriter, StdoutLock};
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -122,7 +122,10 @@ impl Context {
         let config = self.places.config.as_deref().unwrap_or("config".as_ref());
         for pattern in bad {
             let why = printable(&pattern.to_string());
-            complain(format_args!("{}: {why}", config.display()));
+            complain(format_args!(
+                "{}: {why}",
+                printable(&config.to_string_lossy())
+            ));
         }
         Ok(engine)
     }
@@ -132,9 +135,4 @@ impl Context {
 #[expect(clippy::disallowed_methods, reason = "commands take the time here")]
 pub(super) fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
-}
-
-/// Returns standard output, locked and buffered. Flush it before the command ends, so that a failure is seen.
-pub(super) fn output() -> BufWriter<StdoutLock<'static>> {
-    BufWriter::new(io::stdout().lock())
 }

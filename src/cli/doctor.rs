@@ -8,11 +8,13 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::entries::told;
 use super::failure::{Outcome, Status};
 use super::input::printable;
 use super::log::examine_log;
+use super::output::output;
+use crate::export::write_json_line;
 use crate::session;
 use crate::store::{Library, ReadingOnly};
 
@@ -88,8 +90,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
             json!({"check": line.what, "verdict": verdict, "text": line.text})
         });
         let lines: Vec<_> = lines.collect();
-        serde_json::to_writer(&mut out, &lines).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_json_line(&lines, &mut out)?;
     } else {
         for line in &lines {
             writeln!(

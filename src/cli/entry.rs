@@ -6,9 +6,10 @@ use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::Subcommand;
-use super::context::{Context, When, output};
+use super::context::{Context, When};
 use super::entries::{now, told};
 use super::failure::{Outcome, Status};
+use super::output::output;
 use crate::article::Article;
 use crate::config::Depth;
 use crate::export;
@@ -57,7 +58,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     }
     if !io::stdout().is_terminal() {
         let mut out = output();
-        write!(out, "{}", export::text(&article, MEASURE))?;
+        export::write_text(&article, MEASURE, &mut out)?;
         out.flush()?;
         return Ok(Status::Done);
     }
@@ -92,9 +93,9 @@ fn json(article: &Article, id: EntryId, context: &Context) -> Outcome {
     let engine = context.engine(&settings)?;
     let format = export::by_name("json").ok_or_else(|| anyhow!("there is no format `json`"))?;
     let id = id.0.to_string();
-    let written = format.write(article, &engine.annotate(article), Some(id.as_str().into()));
+    let annotations = engine.annotate(article);
     let mut out = output();
-    write!(out, "{written}")?;
+    format.write(article, &annotations, Some(id.as_str().into()), &mut out)?;
     out.flush()?;
     Ok(Status::Done)
 }

@@ -9,8 +9,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::failure::{Outcome, Status, Usage, complain, is_closed_pipe};
+use super::input::printable;
+use super::output::output;
 use crate::engine::Engine;
 use crate::eval::{KINDS, Kind, Options};
 
@@ -55,7 +57,10 @@ fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
             if is_closed_pipe(&error) {
                 return Err(error);
             }
-            complain(format_args!("{}: {error:#}", path.display()));
+            complain(format_args!(
+                "{}: {error:#}",
+                printable(&path.to_string_lossy())
+            ));
             status = Status::Partial;
         }
     }

@@ -6,8 +6,10 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::failure::{Outcome, Status};
+use super::output::output;
+use crate::export::write_json_line;
 use crate::feeds::{Subscription, opml};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -40,7 +42,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
             let subscription = &feed.subscription;
             json!({"title": feed.title, "address": subscription.address, "folder": subscription.folder})
         });
-        writeln!(out, "{}", feeds.collect::<serde_json::Value>())?;
+        write_json_line(&feeds.collect::<serde_json::Value>(), &mut out)?;
     } else {
         // With the feed's own title where the user gave none: others show it before they ask the server.
         let subscriptions = feeds.into_iter().map(|feed| Subscription {

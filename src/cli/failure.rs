@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::text::escape_unsafe_lines;
+
 /// How a command ended when it did not break off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Status {
@@ -22,10 +24,14 @@ pub(super) type Outcome = anyhow::Result<Status>;
 #[error("{0}")]
 pub(super) struct Usage(pub(super) String);
 
-/// Writes one line about a failure to standard error, after the program's name.
+/// Writes one line about a failure to standard error, after the program's name. What could act on a terminal is written
+/// as visible escapes: a log of it may be shown on one later.
 pub(super) fn complain(line: impl std::fmt::Display) {
+    let line = format!("pullquote: {line}\n");
     // Nobody is left to be told when standard error is gone.
-    let _ = writeln!(io::stderr().lock(), "pullquote: {line}");
+    let _ = io::stderr()
+        .lock()
+        .write_all(escape_unsafe_lines(&line).as_bytes());
 }
 
 /// Tells what went wrong, if anything, and returns the exit code.

@@ -1,16 +1,18 @@
 //! `pullquote gc`: throws away what the library no longer keeps.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::entries::{now, told};
 use super::failure::{Outcome, Status};
 use super::library_file::failed;
+use super::output::output;
+use crate::export::write_json_line;
 use crate::store::{Library, Obstacle, ReadingOnly, Retention};
 
 /// Less empty room in the library's file is not worth a line, in bytes.
@@ -72,8 +74,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
             "n_bytes": size.n_bytes,
             "n_empty_bytes": size.n_empty_bytes,
         });
-        serde_json::to_writer(&mut out, &freed).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_json_line(&freed, &mut out)?;
     } else {
         writeln!(
             out,

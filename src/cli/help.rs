@@ -5,12 +5,13 @@ use std::io::{IsTerminal, Write, stdout};
 use anyhow::Context as _;
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::context::{Context, output};
+use super::context::Context;
 use super::failure::{Outcome, Status, Usage};
+use super::output::output;
 use super::topics::{TOPICS, page_of};
 use super::{Subcommand, command};
 use crate::article::read::markdown;
-use crate::export::text;
+use crate::export::write_text;
 use crate::layout::Cells;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -97,9 +98,9 @@ fn terminal_columns() -> u16 {
 /// Prints a page of the manual, wrapped to the terminal.
 fn print_page(content: &str) -> Outcome {
     let article = markdown(content, None).context("the manual cannot be read")?;
-    let page = text(&article, Cells(terminal_columns().min(MAX_LINE_COLUMNS)));
+    let columns = Cells(terminal_columns().min(MAX_LINE_COLUMNS));
     let mut out = output();
-    out.write_all(page.as_bytes())?;
+    write_text(&article, columns, &mut out)?;
     out.flush()?;
     Ok(Status::Done)
 }

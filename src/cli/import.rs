@@ -7,9 +7,11 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
 use super::Subcommand;
-use super::context::{Context, now, output};
+use super::context::{Context, now};
 use super::failure::{Outcome, Status, complain};
 use super::input::{Input, Refusal, printable_argument, read_all, read_file};
+use super::output::output;
+use crate::export::write_json_line;
 use crate::feeds::opml;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -76,7 +78,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let mut out = output();
     if arguments.json {
         let told = json!({"subscribed": n_new, "known": n_known, "remarks": list.remarks});
-        writeln!(out, "{told}")?;
+        write_json_line(&told, &mut out)?;
     } else {
         writeln!(
             out,

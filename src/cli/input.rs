@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::Link;
 use crate::config::Limits;
+use crate::text::escape_unsafe;
 
 /// How messages and exports call standard input.
 pub(super) const STANDARD: &str = "standard input";
@@ -82,10 +83,15 @@ impl Input {
         }
     }
 
-    /// Returns the name for messages and exports, free of anything that could act on a terminal.
+    /// Returns the name for messages, on one line, with visible escapes for what could act on a terminal.
     pub(super) fn name(&self) -> String {
+        printable(&self.id())
+    }
+
+    /// Returns the name for exports, as it is.
+    pub(super) fn id(&self) -> String {
         match self {
-            Self::File(path) => printable(&path.to_string_lossy()),
+            Self::File(path) => path.to_string_lossy().into_owned(),
             Self::Page(link) => link.as_str().to_owned(),
             Self::Standard => STANDARD.to_owned(),
         }
@@ -98,13 +104,9 @@ fn is_address(written: &str) -> bool {
     scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// Returns the words on one line without control characters.
+/// Returns the words on one line, with visible escapes for what could act on a terminal.
 pub(super) fn printable(words: &str) -> String {
-    words
-        .chars()
-        .map(|c| if c == '\n' { ' ' } else { c })
-        .filter(|c| !crate::text::is_unsafe(*c))
-        .collect()
+    escape_unsafe(&words.replace('\n', " ")).into_owned()
 }
 
 /// Returns an argument for messages: on one line without control characters, an address without user name and password.
@@ -222,7 +224,7 @@ mod tests {
 
     #[test]
     fn names_do_not_act_on_the_terminal() {
-        assert_eq!(printable("a\u{1b}[31m\nb\u{202e}"), "a[31m b");
+        assert_eq!(printable("a\u{1b}[31m\nb\u{202e}"), r"a\u001b[31m b\u202e");
     }
 
     #[test]

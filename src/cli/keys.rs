@@ -5,8 +5,9 @@ use std::io::Write;
 use clap::{ArgMatches, Args};
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::failure::{Outcome, Status, complain};
+use super::output::output;
 use crate::config::Keymap;
 
 pub(super) const COMMAND: Subcommand = Subcommand {

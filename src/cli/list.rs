@@ -1,15 +1,17 @@
 //! `pullquote list`: prints the entries of the library that a query finds.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::entries::{as_json, query, told, write_line};
 use super::failure::{Outcome, Status, complain};
 use super::library_file::index_for;
+use super::output::output;
+use crate::export::write_json_line;
 use crate::library::{EntryRow, Folding, Listed, Order};
 use crate::store::Library;
 
@@ -111,8 +113,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let mut out = output();
     if arguments.shown.json {
         let rows: Vec<_> = rows.iter().map(|row| as_json(row, None)).collect();
-        serde_json::to_writer(&mut out, &rows).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_json_line(&rows, &mut out)?;
     } else {
         rows.iter().try_for_each(|row| write_line(&mut out, row))?;
     }

@@ -7,8 +7,9 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::context::{Context, output};
+use super::context::Context;
 use super::failure::{Outcome, Status, Usage};
+use super::output::output;
 use super::topics::{TOPICS, Topic, page_of};
 use super::{Subcommand, command};
 use crate::article::read::markdown;

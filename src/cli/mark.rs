@@ -1,16 +1,18 @@
 //! `pullquote tag`, `star` and `archive`: mark entries of the library, or take the mark off.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::entries::{chosen, now, told};
 use super::failure::{Outcome, Status, Usage};
 use super::input::printable;
+use super::output::output;
+use crate::export::write_json_line;
 use crate::library::Change;
 use crate::store::Library;
 
@@ -108,8 +110,7 @@ fn apply(library: &mut Library, change: &Change, is_json: bool) -> Outcome {
     let mut out = output();
     if is_json {
         let changed: Vec<i64> = undone.ids().iter().map(|id| id.0).collect();
-        serde_json::to_writer(&mut out, &json!({ "changed": changed })).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_json_line(&json!({ "changed": changed }), &mut out)?;
     } else {
         writeln!(
             out,
@@ -130,8 +131,7 @@ fn tags(library: &Library, is_json: bool) -> Outcome {
             .iter()
             .map(|(name, n_entries)| json!({"name": name, "n_entries": n_entries}));
         let tags: Vec<_> = tags.collect();
-        serde_json::to_writer(&mut out, &tags).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_json_line(&tags, &mut out)?;
     } else {
         for (name, n_entries) in tags {
             writeln!(out, "{n_entries:>7}  {}", printable(&name))?;

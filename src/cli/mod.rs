@@ -29,7 +29,9 @@ mod list;
 mod log;
 mod man;
 mod mark;
+mod new_file;
 mod ordered;
+mod output;
 mod places;
 mod read;
 mod refresh;
@@ -48,6 +50,7 @@ use crate::session::install_panic_hook;
 
 use context::{Context, Global};
 use failure::{Outcome, Status, report};
+use output::print_clap_error;
 
 /// A subcommand: what clap must know of it, and what it does.
 struct Subcommand {
@@ -98,9 +101,9 @@ pub fn main() -> ExitCode {
     let matches = match help_with_places().try_get_matches_from(arguments()) {
         Ok(matches) => matches,
         Err(error) => {
-            // A closed pipe while help is printed is no failure.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            print_clap_error(error);
+            return ExitCode::from(code);
         }
     };
     install_panic_hook();

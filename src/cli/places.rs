@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 
 use super::context::Global;
+use super::input::printable;
 
 /// Where files stand. A place is unknown where there is no home and none was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Places {
         let lines = lines.map(|(what, place)| {
             let place = place.as_ref().map_or_else(
                 || "nowhere: there is no home directory".to_owned(),
-                |place| place.display().to_string(),
+                |place| printable(&place.to_string_lossy()),
             );
             format!("  {what:<8} {place}\n")
         });

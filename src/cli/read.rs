@@ -9,9 +9,10 @@ use anyhow::anyhow;
 use clap::Args;
 
 use super::annotate::{Job, Reading, print_text};
-use super::context::{Context, When, output};
+use super::context::{Context, When};
 use super::failure::{Outcome, Status, complain};
 use super::library::LIBRARY;
+use super::output::output;
 use std::path::PathBuf;
 
 use crate::article::{Article, Link, read};

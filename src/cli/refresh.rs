@@ -9,11 +9,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::failure::{Outcome, Status, complain};
 use super::input::printable;
 use super::library_file::named;
 use super::ordered::n_cores;
+use super::output::output;
+use crate::export::write_json_line;
 use crate::fetch::Cancel;
 use crate::library::FeedRow;
 use crate::session::annotate_library;
@@ -92,7 +94,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         annotate(&path, context, is_drawn)?;
     }
     if arguments.json {
-        print(&as_json(&summary, &done).to_string())?;
+        print_json(&as_json(&summary, &done))?;
     } else if !arguments.quiet {
         print(&line(&summary.progress))?;
     }
@@ -166,6 +168,13 @@ fn line(progress: &Progress) -> String {
 fn print(line: &str) -> anyhow::Result<()> {
     let mut out = output();
     writeln!(out, "{line}")?;
+    out.flush()?;
+    Ok(())
+}
+
+fn print_json(value: &Value) -> anyhow::Result<()> {
+    let mut out = output();
+    write_json_line(value, &mut out)?;
     out.flush()?;
     Ok(())
 }

@@ -9,10 +9,11 @@ use serde_json::json;
 
 use super::Subcommand;
 use super::backup::{as_json, in_words};
-use super::context::{Context, output};
+use super::context::Context;
 use super::entries::{now, told};
 use super::failure::{Outcome, Status, Usage};
 use super::input::printable;
+use super::output::output;
 use crate::store::{Library, StoreError};
 
 pub(super) const COMMAND: Subcommand = Subcommand {

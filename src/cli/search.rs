@@ -1,17 +1,19 @@
 //! `pullquote search`: prints the entries that a query finds, with the words around the first match.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::entries::{as_json, query, told, write_line};
 use super::failure::{Outcome, Status};
 use super::input::printable;
 use super::library_file::index_for;
 use super::list::{Shown, rows};
+use super::output::output;
+use crate::export::write_json_line;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "search",
@@ -49,8 +51,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         let rows: Vec<_> = found
             .map(|(row, snippet)| as_json(row, Some(snippet)))
             .collect();
-        serde_json::to_writer(&mut out, &rows).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_json_line(&rows, &mut out)?;
     } else {
         for (row, snippet) in found {
             write_line(&mut out, row)?;

@@ -1,11 +1,12 @@
 //! The document of the JSON contract: its fields, in its order, borrowed from the article and its annotations.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeStruct;
 use serde_json::value::RawValue;
 
 use super::Id;
+use super::json_writer::LazyList;
 use super::spans::Called;
 use super::spans::Span;
 use super::spans::Spans;
@@ -15,6 +16,7 @@ use super::values::confidence;
 use super::values::date;
 use super::values::number;
 use crate::annotation::Annotation;
+use crate::annotation::AnnotationId;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
 use crate::annotation::DateExpression;
@@ -33,34 +35,25 @@ use crate::article::Article;
 /// The version of the schema: it changes when a field changes its meaning or goes, not when one is added.
 const SCHEMA: u32 = 1;
 
-/// An article with everything found in it.
-#[derive(Serialize)]
+/// An article with everything found in it. Its lists are made item by item while it is written: only the numbers of the
+/// mentions are held, by entity.
 pub(super) struct Document<'a> {
-    schema: u32,
-    engine: &'a str,
+    article: &'a Article,
+    annotations: &'a Annotations,
+    spans: Spans<'a>,
     id: Called<'a>,
-    title: &'a str,
-    published: Option<String>,
-    text: &'a str,
-    entities: Vec<Entity<'a>>,
-    quotes: Vec<Quotation>,
-    figures: Vec<Number<'a>>,
-    dates: Vec<Date<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    watches: Vec<Watch>,
-    /// What of the source is not in the text, a sentence each.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    notes: &'a [String],
+    /// The entity of each mention and the number of its item, in this order.
+    mentions: Vec<(EntityId, AnnotationId)>,
 }
 
 #[derive(Serialize)]
-struct Entity<'a> {
+struct Entity<'a, M> {
     id: u32,
     name: &'a str,
     kind: &'static str,
     key: &'a str,
     role: Option<&'a str>,
-    mentions: Vec<Mention>,
+    mentions: M,
 }
 
 #[derive(Serialize)]
@@ -136,54 +129,101 @@ impl<'a> Document<'a> {
         annotations: &'a Annotations,
         id: Option<Id<'a>>,
     ) -> Self {
-        let spans = Spans::new(article);
-        let about = &article.about;
-        let published = about.published.as_ref();
-        let mut document = Self {
-            schema: SCHEMA,
-            engine: &annotations.engine().0,
-            id: Called::new(article, id),
-            title: &about.title,
-            published: published.map(|published| published.date.to_string()),
-            text: article.text().as_str(),
-            entities: Vec::new(),
-            quotes: Vec::new(),
-            figures: Vec::new(),
-            dates: Vec::new(),
-            watches: Vec::new(),
-            notes: article.notes(),
-        };
-        let mut mentions: BTreeMap<EntityId, Vec<Mention>> = BTreeMap::new();
-        for item in annotations.items() {
-            let (start, end) = spans.of(item.range);
-            match &item.kind {
-                Kind::Mention(found) => mentions
-                    .entry(found.entity)
-                    .or_default()
-                    .push(mention(&spans, item, found.form)),
-                Kind::Quote(found) => document.quotes.push(quotation(&spans, item, found)),
-                Kind::Figure(found) => document.figures.push(figure(&spans, item, found)),
-                Kind::Date(found) => document.dates.push(expression(&spans, item, found)),
-                Kind::Watch(rule) => document.watches.push(Watch {
-                    start,
-                    end,
-                    rule: rule.0,
-                }),
-            }
-        }
-        document.entities = annotations
-            .entities()
-            .iter()
-            .map(|entity| Entity {
-                id: entity.id.0,
-                name: &entity.name,
-                kind: entity.kind.name(),
-                key: entity.key.as_str(),
-                role: entity.role.map(|range| spans.words(range)),
-                mentions: mentions.remove(&entity.id).unwrap_or_default(),
-            })
+        let mentions = annotations.mentions();
+        let mut mentions: Vec<_> = mentions
+            .map(|(item, mention)| (mention.entity, item.id))
             .collect();
-        document
+        mentions.sort_unstable();
+        Self {
+            article,
+            annotations,
+            spans: Spans::new(article),
+            id: Called::new(article, id),
+            mentions,
+        }
+    }
+
+    fn entities(&self) -> impl Iterator<Item = impl Serialize> {
+        let entities = self.annotations.entities().iter();
+        entities.map(|entity| Entity {
+            id: entity.id.0,
+            name: &entity.name,
+            kind: entity.kind.name(),
+            key: entity.key.as_str(),
+            role: entity.role.map(|range| self.spans.words(range)),
+            mentions: LazyList(|| self.mentions_of(entity.id)),
+        })
+    }
+
+    fn mentions_of(&self, entity: EntityId) -> impl Iterator<Item = Mention> {
+        let first = self.mentions.partition_point(|(other, _)| *other < entity);
+        let rest = self.mentions.get(first..).unwrap_or_default().iter();
+        let of_entity = rest.take_while(move |(other, _)| *other == entity);
+        of_entity.filter_map(|(_, id)| {
+            let item = self.annotations.item(*id)?;
+            match &item.kind {
+                Kind::Mention(found) => Some(mention(&self.spans, item, found.form)),
+                _ => None,
+            }
+        })
+    }
+
+    fn quotes(&self) -> impl Iterator<Item = Quotation> {
+        let quotes = self.annotations.quotes();
+        quotes.map(|(item, quote)| quotation(&self.spans, item, quote))
+    }
+
+    fn figures(&self) -> impl Iterator<Item = Number<'_>> {
+        let figures = self.annotations.figures();
+        figures.map(|(item, found)| figure(&self.spans, item, found))
+    }
+
+    fn dates(&self) -> impl Iterator<Item = Date<'_>> {
+        let dates = self.annotations.dates();
+        dates.map(|(item, date)| expression(&self.spans, item, date))
+    }
+
+    fn watches(&self) -> impl Iterator<Item = Watch> {
+        let items = self.annotations.items().iter();
+        items.filter_map(|item| {
+            let Kind::Watch(rule) = &item.kind else {
+                return None;
+            };
+            let (start, end) = self.spans.of(item.range);
+            Some(Watch {
+                start,
+                end,
+                rule: rule.0,
+            })
+        })
+    }
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let about = &self.article.about;
+        let published = about.published.as_ref();
+        let published = published.map(|published| published.date.to_string());
+        // The number of fields is a hint: JSON needs to know only that there are some.
+        let mut fields = serializer.serialize_struct("Document", 12)?;
+        fields.serialize_field("schema", &SCHEMA)?;
+        fields.serialize_field("engine", &self.annotations.engine().0)?;
+        fields.serialize_field("id", &self.id)?;
+        fields.serialize_field("title", &about.title)?;
+        fields.serialize_field("published", &published)?;
+        fields.serialize_field("text", self.article.text().as_str())?;
+        fields.serialize_field("entities", &LazyList(|| self.entities()))?;
+        fields.serialize_field("quotes", &LazyList(|| self.quotes()))?;
+        fields.serialize_field("figures", &LazyList(|| self.figures()))?;
+        fields.serialize_field("dates", &LazyList(|| self.dates()))?;
+        if self.watches().next().is_some() {
+            fields.serialize_field("watches", &LazyList(|| self.watches()))?;
+        }
+        // What of the source is not in the text, a sentence each.
+        if !self.article.notes().is_empty() {
+            fields.serialize_field("notes", self.article.notes())?;
+        }
+        fields.end()
     }
 }
 

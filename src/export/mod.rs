@@ -1,22 +1,26 @@
 //! Owns what annotations look like outside: JSON, JSON lines, W3C Web Annotation, brat, CSV, Markdown, HTML, plain text.
 //!
-//! A format is one file in `formats/` and one line in [`FORMATS`]. Formats are pure: article and annotations come in, a
-//! string comes out; nothing here reads or writes a file. All offsets are counts of Unicode scalar values, end
+//! A format is one file in `formats/` and one line in [`FORMATS`]. Article and annotations come in, and text goes to a
+//! writer as it is made: no document is held as a whole. Nothing here opens a file. All offsets are counts of Unicode scalar values, end
 //! exclusive: what Python, brat and the W3C's `TextPositionSelector` count.
 
 mod document;
 mod formats;
+mod json_writer;
 mod spans;
 mod values;
 
 use std::fmt;
+use std::io;
+use std::io::Write;
 
 use serde::Serialize;
 
 use crate::annotation::Annotations;
 use crate::article::Article;
 
-pub use formats::text::text;
+pub use formats::text::write_text;
+pub use json_writer::write_json_line;
 
 /// What a document is called where it comes from; a number stays a number in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -51,15 +55,40 @@ pub trait Format: Sync {
     /// Returns what it is, in a few words for a list of formats.
     fn about(&self) -> &'static str;
 
-    /// Returns the article with its annotations, a line end at the end.
+    /// Returns what an output begins with, before its first document: the names of columns, or mostly nothing.
+    fn heading(&self) -> &'static str {
+        ""
+    }
+
+    /// Writes the article with its annotations, a line end at the end, but without the heading.
     ///
     /// `id` is what the document is called where it comes from; without one it is the article's own identity.
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String;
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    fn append(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        id: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()>;
 
-    /// Returns what follows another document of the same output: the same, but for what stands there only once, such as
-    /// the names of columns.
-    fn append(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
-        self.write(article, annotations, id)
+    /// Writes the heading and the article with its annotations: an output of one document.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    fn write(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        id: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        out.write_all(self.heading().as_bytes())?;
+        self.append(article, annotations, id, out)
     }
 }
 

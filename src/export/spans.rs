@@ -47,7 +47,9 @@ impl<'a> Spans<'a> {
 
 /// Returns the words with line ends and runs of white space as one space.
 pub(super) fn one_line(words: &str) -> String {
-    let mut words = words.split_whitespace();
+    // Readers in Python take the separators of ASCII for line ends.
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}');
+    let mut words = words.split(is_gap).filter(|word| !word.is_empty());
     let mut line = words.next().unwrap_or_default().to_owned();
     for word in words {
         line.push(' ');

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::source::{InputFormat, Job, Jobs};
 use crate::article::read::{self, Hint, ReadError};
 use crate::article::{About, Article, Published};
-use crate::cli::input::{Input, Refusal, read_all, read_file};
+use crate::cli::input::{Input, Refusal, printable, read_all, read_file};
 use crate::config::Limits;
 use crate::export::Id;
 use crate::feeds;
@@ -84,12 +84,13 @@ impl Reading {
     pub(in crate::cli) fn read(&self, job: Job) -> Result<Document, Failed> {
         let mut document = match job {
             Job::Refused(name, why) => return Err((name, why)),
-            Job::Line { place, line } => Self::line(&place, &line).map_err(|why| (place, why))?,
+            Job::Line { place, line } => {
+                Self::line(&place, &line).map_err(|why| (printable(&place), why))?
+            }
             Job::Whole(input) => {
-                let id = input.name();
-                let article = self.whole(&input).map_err(|why| (id.clone(), why))?;
+                let article = self.whole(&input).map_err(|why| (input.name(), why))?;
                 Document {
-                    id: Name::Words(id),
+                    id: Name::Words(input.id()),
                     article,
                 }
             }
@@ -153,7 +154,7 @@ impl Reading {
         let published = match line.published.as_deref() {
             None | Some("") => None,
             Some(raw) => Some(read::parse_date(raw).ok_or_else(|| {
-                let raw = crate::cli::input::printable(raw);
+                let raw = printable(raw);
                 Refusal::new(
                     format!("`published` is no date: {raw}"),
                     "write it as 2024-11-13, or leave it out",
@@ -176,7 +177,7 @@ impl Reading {
 fn in_short(why: &serde_json::Error) -> String {
     let why = why.to_string();
     let (what, _) = why.split_once(" at line 1").unwrap_or((&why, ""));
-    format!("it is not understood: {what}")
+    format!("it is not understood: {}", printable(what))
 }
 
 pub(in crate::cli) fn fetch_limits(limits: &Limits) -> fetch::Limits {

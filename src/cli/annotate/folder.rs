@@ -1,15 +1,18 @@
 //! A folder with a file for each article, named after it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Usage;
-use crate::cli::input::{Refusal, refused};
+use crate::cli::input::{Refusal, printable, refused};
+use crate::cli::new_file::{Draft, Existing, InputFiles, refuse_write};
+use crate::text::clean;
 
-/// The longest name of a file, without its ending.
-const LONGEST_NAME: usize = 100;
+/// The longest name of a file, without number and ending. With the longest of both (11 and 7 bytes) it fits the 143
+/// bytes that encrypted home directories leave of the usual 255.
+const MAX_STEM_BYTES: usize = 120;
 
 /// The endings of formats that are not called like their files.
 const ENDINGS: &[(&str, &str)] = &[
@@ -19,11 +22,21 @@ const ENDINGS: &[(&str, &str)] = &[
     ("webannotation", "jsonld"),
 ];
 
+/// The format whose offsets mean nothing without the text beside it.
+const WITH_TEXT: &str = "brat";
+
+/// Names that Windows keeps for devices, whatever their ending.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
+
 /// A folder that gets a file for each article.
 pub(super) struct Folder {
     path: PathBuf,
     ending: &'static str,
-    taken: BTreeSet<String>,
+    /// Whether the text of an article is written beside it, as `.txt`.
+    has_text: bool,
+    existing: Existing,
+    inputs: InputFiles,
+    names: Names,
 }
 
 impl Folder {
@@ -32,7 +45,12 @@ impl Folder {
         clippy::disallowed_methods,
         reason = "this file writes what the user asks for"
     )]
-    pub(super) fn make(path: PathBuf, format: &'static str) -> Result<Self, Usage> {
+    pub(super) fn make(
+        path: PathBuf,
+        format: &'static str,
+        existing: Existing,
+        inputs: InputFiles,
+    ) -> Result<Self, Usage> {
         fs::create_dir_all(&path).map_err(|why| {
             let why = match why.kind() {
                 io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
@@ -40,45 +58,109 @@ impl Folder {
                 }
                 _ => refused(&why),
             };
-            Usage(format!("{}: {why}", path.display()))
+            Usage(format!("{}: {why}", printable(&path.to_string_lossy())))
         })?;
         let known = ENDINGS.iter().find(|(name, _)| *name == format);
         Ok(Self {
             path,
             ending: known.map_or(format, |(_, ending)| *ending),
-            taken: BTreeSet::new(),
+            has_text: format == WITH_TEXT,
+            existing,
+            inputs,
+            names: Names::default(),
         })
     }
 
-    /// Writes the file of an article.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this file writes what the user asks for"
-    )]
-    pub(super) fn write(&mut self, id: &str, content: &str) -> Result<(), (PathBuf, Refusal)> {
-        let name = self.name(id);
-        let path = self.path.join(format!("{name}.{}", self.ending));
-        fs::write(&path, content).map_err(|why| (path, refused(&why)))
+    /// Returns whether the text of each article is needed.
+    pub(super) const fn has_text(&self) -> bool {
+        self.has_text
     }
 
-    /// Returns a name that no article before has: of letters, digits and few signs, so that no id leaves the folder.
-    fn name(&mut self, id: &str) -> String {
-        let safe = |c: char| {
-            let is_safe = c.is_alphanumeric() || "-_.".contains(c);
-            if is_safe { c } else { '-' }
-        };
-        let name: String = stem(id).chars().map(safe).take(LONGEST_NAME).collect();
-        let name = match name.trim_matches(['-', '.']) {
-            "" => "article",
-            name => name,
-        };
-        let mut unique = name.to_owned();
-        let mut n = 2;
-        while !self.taken.insert(unique.to_lowercase()) {
-            unique = format!("{name}-{n}");
-            n += 1;
+    /// Writes the files of an article: all of them, or none.
+    pub(super) fn write(
+        &mut self,
+        id: &str,
+        text: &str,
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), (PathBuf, Refusal)> {
+        let name = self.names.add(id);
+        let target = |ending: &str| self.path.join(format!("{name}.{ending}"));
+        let main = target(self.ending);
+        let beside = self.has_text.then(|| target("txt"));
+        for target in [Some(&main), beside.as_ref()].into_iter().flatten() {
+            let checked = self.inputs.check_target(target, self.existing);
+            checked.map_err(|why| (target.clone(), why))?;
         }
+        let mut drafts = Vec::new();
+        if let Some(beside) = &beside {
+            drafts.push(self.draft(beside, |out| out.write_all(text.as_bytes()))?);
+        }
+        drafts.push(self.draft(&main, fill)?);
+        Draft::commit(&drafts).map_err(|(path, why)| (path, refuse_write(&why)))
+    }
+
+    fn draft(
+        &self,
+        target: &Path,
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Draft, (PathBuf, Refusal)> {
+        let draft = Draft::write(target, self.existing, fill);
+        draft.map_err(|why| (target.to_owned(), refuse_write(&why)))
+    }
+}
+
+/// The names that articles have so far.
+#[derive(Default)]
+struct Names {
+    /// Each name in the form in which disks compare it that know no case, with the number that the next of it gets.
+    taken: BTreeMap<String, u32>,
+}
+
+impl Names {
+    /// Returns a name that no article before has: of letters, digits and few signs, so that no id leaves the folder.
+    fn add(&mut self, id: &str) -> String {
+        let name = safe_stem(id);
+        if self.is_new(&name) {
+            return name;
+        }
+        let mut n = self.taken.get(&name.to_lowercase()).copied().unwrap_or(2);
+        let unique = loop {
+            let unique = format!("{name}-{n}");
+            n = n.saturating_add(1);
+            if self.is_new(&unique) {
+                break unique;
+            }
+        };
+        self.taken.insert(name.to_lowercase(), n);
         unique
+    }
+
+    fn is_new(&mut self, name: &str) -> bool {
+        let key = name.to_lowercase();
+        let is_new = !self.taken.contains_key(&key);
+        self.taken.entry(key).or_insert(2);
+        is_new
+    }
+}
+
+/// Returns the part of an id that names the article, as a name that every disk takes.
+fn safe_stem(id: &str) -> String {
+    let safe = |c: char| {
+        let is_safe = c.is_alphanumeric() || "-_.".contains(c);
+        if is_safe { c } else { '-' }
+    };
+    // In NFC, for disks that compare names so.
+    let stem = clean(stem(id));
+    let name: String = stem.trim().chars().map(safe).collect();
+    let end = name.floor_char_boundary(MAX_STEM_BYTES);
+    let name = name.get(..end).unwrap_or_default();
+    let name = name.trim_matches(['-', '.']);
+    let first = name.split('.').next().unwrap_or_default().to_lowercase();
+    let device = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    match name {
+        "" => "article".to_owned(),
+        name if DEVICES.contains(&device) => format!("article-{name}"),
+        name => name.to_owned(),
     }
 }
 
@@ -106,23 +188,43 @@ mod tests {
 
     #[test]
     fn names_stay_in_the_folder_and_apart() {
-        let mut folder = Folder {
-            path: PathBuf::new(),
-            ending: "json",
-            taken: BTreeSet::new(),
-        };
-        let names = [
+        let mut names = Names::default();
+        let cases = [
             ("news/a.txt", "a"),
             ("other/a.html", "a-2"),
             ("../../etc/passwd", "passwd"),
             ("A", "A-3"),
+            ("a-4", "a-4"),
+            ("a.md", "a-5"),
             ("https://example.org/news/one", "example.org-news-one"),
             ("..", "article"),
             ("-", "article-2"),
             ("f.jsonl:12", "f.jsonl-12"),
+            ("Zoe\u{308}", "Zoë"),
+            ("ZOË", "ZOË-2"),
+            ("NUL.txt", "article-NUL"),
+            ("com1", "article-com1"),
+            ("a\u{1b}[31m\u{202e}b", "a-31mb"),
         ];
-        for (id, name) in names {
-            assert_eq!(folder.name(id), name, "{id}");
+        for (id, name) in cases {
+            assert_eq!(names.add(id), name, "{id}");
         }
+    }
+
+    #[test]
+    fn names_are_cut_between_characters_and_stay_apart() {
+        let mut names = Names::default();
+        for (letter, n_kept) in [("x", 120), ("é", 60), ("船", 40), ("𠀋", 30)] {
+            let id = letter.repeat(300);
+            assert_eq!(names.add(&id), letter.repeat(n_kept));
+            assert_eq!(names.add(&id), format!("{}-2", letter.repeat(n_kept)));
+        }
+    }
+
+    #[test]
+    fn many_of_one_name_are_numbered_without_looking_at_all() {
+        let mut names = Names::default();
+        let last = (0..20_000).map(|_| names.add("a")).last();
+        assert_eq!(last.as_deref(), Some("a-20000"));
     }
 }

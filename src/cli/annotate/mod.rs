@@ -4,26 +4,28 @@ mod document;
 mod folder;
 mod source;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::Subcommand;
-use super::context::{Context, output};
+use super::context::Context;
 use super::failure::{Outcome, Status, Usage, complain};
-use super::input::printable;
+use super::input::{Input, printable};
+use super::new_file::{Existing, InputFiles};
 use super::ordered::{Step, in_order, n_cores};
+use super::output::output;
 use crate::annotation::Annotations;
-use crate::article::{About, Article, Published, read};
+use crate::article::{Article, Published, read};
 use crate::engine::Engine;
-use crate::export::{FORMATS, Format, by_name, text};
+use crate::export::{FORMATS, Format, by_name, write_text};
 use crate::layout::Cells;
 
-use document::Failed;
+use document::{Document, Failed, Name};
 use folder::Folder;
 use source::InputFormat;
 
@@ -32,6 +34,10 @@ pub(super) use source::Job;
 
 /// The format that is set in lines.
 const TEXT: &str = "text";
+
+/// The longest text whose output is made ahead, by the thread that annotates it. Output has up to 75 times the bytes of
+/// its text: that of a longer one is written as it is made, so that no more than its findings wait for their turn.
+const MAX_AHEAD_BYTES: u32 = 64 * 1024;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "annotate",
@@ -60,9 +66,12 @@ struct Arguments {
     /// The longest line of `--format text`, in columns
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(1..))]
     width: Option<u16>,
-    /// Write a file for each article into DIR instead of printing
+    /// Write a file for each article into DIR instead of printing; for brat its text too, as .txt
     #[arg(long, short, value_name = "DIR")]
     out_dir: Option<PathBuf>,
+    /// Replace files that are in DIR already, but never an input
+    #[arg(long, requires = "out_dir")]
+    force: bool,
 }
 
 fn date(written: &str) -> Result<Published, String> {
@@ -86,8 +95,22 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         return Err(Usage(format!("--width is for --format {TEXT}")).into());
     }
     let settings = context.settings()?;
+    let inputs = inputs(arguments.inputs)?;
+    let existing = if arguments.force {
+        Existing::Replace
+    } else {
+        Existing::Keep
+    };
+    let target = match arguments.out_dir {
+        Some(folder) => {
+            let read = files_among(&inputs);
+            Target::Folder(Folder::make(folder, format.name(), existing, read)?)
+        }
+        None => Target::Output,
+    };
     let filter = Filter {
-        is_apart: arguments.out_dir.is_some(),
+        is_apart: matches!(target, Target::Folder(_)),
+        needs_text: matches!(&target, Target::Folder(folder) if folder.has_text()),
         width: arguments.width.map(Cells),
         engine: context.engine(&settings)?,
         format,
@@ -97,12 +120,21 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
             published: arguments.published,
         },
     };
-    let target = match arguments.out_dir {
-        Some(folder) => Target::Folder(Folder::make(folder, format.name())?),
-        None => Target::Output,
-    };
     let n_threads = arguments.threads.map(usize::from);
-    filter.run(inputs(arguments.inputs)?, n_threads, target)
+    filter.run(inputs, n_threads, target)
+}
+
+/// Returns the files that are read, which are never written over.
+fn files_among(inputs: &[OsString]) -> InputFiles {
+    let paths = inputs.iter().filter(|input| {
+        let input = Input::parse(input);
+        matches!(input, Ok(Input::File(_)))
+    });
+    let mut files = InputFiles::of(paths.map(Path::new));
+    if inputs.iter().any(|input| input == OsStr::new("-")) {
+        files.add_standard_input();
+    }
+    files
 }
 
 /// Returns the inputs, which are standard input where none is named and something is piped in.
@@ -123,6 +155,7 @@ pub(super) fn print_text(inputs: Vec<OsString>, context: &Context) -> Outcome {
     let format = by_name(TEXT).ok_or_else(|| Usage(format!("there is no format `{TEXT}`")))?;
     let filter = Filter {
         is_apart: false,
+        needs_text: false,
         width: None,
         engine: Engine::new(&[])?.0,
         format,
@@ -143,6 +176,8 @@ enum Target {
 struct Filter {
     /// Whether each document is an output of its own.
     is_apart: bool,
+    /// Whether the text is written beside each document.
+    needs_text: bool,
     /// The longest line, where the text is set anew.
     width: Option<Cells>,
     engine: Engine,
@@ -150,22 +185,32 @@ struct Filter {
     reading: Reading,
 }
 
-/// An article, written down.
+/// An article that is ready for its turn.
 struct Made {
-    id: String,
-    content: String,
+    name: Name,
+    content: Content,
     /// What of the source is not in it.
     notes: Vec<String>,
+}
+
+/// What is written of an article.
+enum Content {
+    /// The output, made ahead.
+    Ready(Vec<u8>),
+    /// What the output is made of.
+    Held(Box<(Article, Annotations)>),
 }
 
 impl Filter {
     fn run(self, inputs: Vec<OsString>, n_threads: Option<usize>, target: Target) -> Outcome {
         let n_threads = n_threads.unwrap_or_else(n_cores);
         let jobs = self.reading.jobs(inputs);
-        let heading = self.heading();
+        let heading = self.format.heading();
         let filter = Arc::new(self);
-        let work = move |job| filter.make(job);
+        let maker = Arc::clone(&filter);
+        let work = move |job| maker.make(job);
         let mut sink = Sink {
+            filter,
             target,
             out: output(),
             status: Status::Done,
@@ -176,47 +221,75 @@ impl Filter {
     }
 
     fn make(&self, job: Job) -> Result<Made, Failed> {
-        let document = self.reading.read(job)?;
-        let annotations = if self.format.name() == "text" {
+        let Document { id, article } = self.reading.read(job)?;
+        let annotations = if self.format.name() == TEXT {
             // The text alone is asked for.
-            Annotations::empty(document.article.text().id(), self.engine.version())
+            Annotations::empty(article.text().id(), self.engine.version())
         } else {
-            self.engine.annotate(&document.article)
+            self.engine.annotate(&article)
         };
-        let (article, id) = (&document.article, Some(document.id.id()));
-        let content = if let Some(width) = self.width {
-            text(article, width)
-        } else if self.is_apart {
-            self.format.write(article, &annotations, id)
+        let notes = article.notes().to_vec();
+        let is_short = article.text().len() <= MAX_AHEAD_BYTES;
+        let mut ready = Vec::new();
+        let is_ready = is_short
+            && !self.needs_text
+            && self.write(&article, &annotations, &id, &mut ready).is_ok();
+        let content = if is_ready {
+            Content::Ready(ready)
         } else {
-            self.format.append(article, &annotations, id)
+            Content::Held(Box::new((article, annotations)))
         };
         Ok(Made {
-            id: document.id.id().to_string(),
+            name: id,
             content,
-            notes: article.notes().to_vec(),
+            notes,
         })
     }
 
-    /// Returns what stands once above all documents of one output, such as the names of columns.
-    fn heading(&self) -> String {
-        let Ok(article) = Article::verbatim("", About::default()) else {
-            return String::new();
-        };
-        let nothing = Annotations::empty(article.text().id(), self.engine.version());
-        let whole = self.format.write(&article, &nothing, None);
-        let behind = self.format.append(&article, &nothing, None);
-        whole.strip_suffix(&behind).unwrap_or_default().to_owned()
+    /// Writes an article in the format.
+    fn write(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        name: &Name,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let id = Some(name.id());
+        if let Some(width) = self.width {
+            write_text(article, width, out)
+        } else if self.is_apart {
+            self.format.write(article, annotations, id, out)
+        } else {
+            self.format.append(article, annotations, id, out)
+        }
+    }
+
+    fn write_made(&self, made: &Made, out: &mut dyn Write) -> io::Result<()> {
+        match &made.content {
+            Content::Ready(content) => out.write_all(content),
+            Content::Held(held) => self.write(&held.0, &held.1, &made.name, out),
+        }
+    }
+}
+
+impl Made {
+    /// Returns the text, where that is held.
+    fn text(&self) -> &str {
+        match &self.content {
+            Content::Ready(_) => "",
+            Content::Held(held) => held.0.text().as_str(),
+        }
     }
 }
 
 /// Takes the results in order, prints them and tells what failed.
 struct Sink<W> {
+    filter: Arc<Filter>,
     target: Target,
     out: W,
     status: Status,
     /// What is printed before the first document.
-    heading: String,
+    heading: &'static str,
 }
 
 impl<W: Write> Sink<W> {
@@ -241,21 +314,26 @@ impl<W: Write> Sink<W> {
 
     /// Writes an article down, and tells what of its source is not in it.
     fn write(&mut self, made: &Made) -> io::Result<()> {
+        let id = made.name.id().to_string();
         for note in &made.notes {
-            complain(format_args!("{}: {note}", printable(&made.id)));
+            complain(format_args!("{}: {note}", printable(&id)));
         }
+        let filter = &self.filter;
         match &mut self.target {
-            Target::Folder(folder) => match folder.write(&made.id, &made.content) {
-                Ok(()) => Ok(()),
-                Err((path, why)) => {
-                    let path = path.display().to_string();
-                    self.fail(format_args!("{path}: {why}"))
+            Target::Folder(folder) => {
+                let fill = |out: &mut dyn Write| filter.write_made(made, out);
+                match folder.write(&id, made.text(), fill) {
+                    Ok(()) => Ok(()),
+                    Err((path, why)) => {
+                        let path = printable(&path.to_string_lossy());
+                        self.fail(format_args!("{path}: {why}"))
+                    }
                 }
-            },
+            }
             Target::Output => {
                 let heading = std::mem::take(&mut self.heading);
                 self.out.write_all(heading.as_bytes())?;
-                self.out.write_all(made.content.as_bytes())
+                filter.write_made(made, &mut self.out)
             }
         }
     }

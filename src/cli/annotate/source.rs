@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use crate::cli::input::{Input, Refusal, most, open, printable_argument, refused};
+use crate::cli::input::{Input, Refusal, most, open, printable, printable_argument, refused};
 use crate::config::Limits;
 
 /// What inputs hold.
@@ -128,7 +128,7 @@ impl Lines {
             }
         };
         Ok(Self {
-            name: input.name().into(),
+            name: input.id().into(),
             reader,
             n: 0,
             most: most(limits),
@@ -148,14 +148,14 @@ impl Lines {
                 Ok(0) if self.n_given == 0 => {
                     self.n_given = 1;
                     let why = Refusal::new("it is empty", "give a file with text in it");
-                    return Some(Job::Refused(self.name.to_string(), why));
+                    return Some(Job::Refused(printable(&self.name), why));
                 }
                 Ok(0) => return None,
                 Err(why) => {
                     self.most = 0;
                     self.reader = Box::new(io::empty());
                     self.n_given = 1;
-                    return Some(Job::Refused(self.place(), refused(&why)));
+                    return Some(Job::Refused(printable(&self.place()), refused(&why)));
                 }
                 Ok(_) if is_over(&line, self.most) => {
                     self.n_given += 1;
@@ -184,7 +184,7 @@ impl Lines {
             ),
             Err(why) => refused(&why),
         };
-        Job::Refused(self.place(), why)
+        Job::Refused(printable(&self.place()), why)
     }
 }
 

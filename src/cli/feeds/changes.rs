@@ -121,7 +121,7 @@ impl Changes {
 }
 
 fn clean(words: &str) -> String {
-    crate::cli::input::printable(words.trim())
+    crate::text::clean(words.trim()).replace('\n', " ")
 }
 
 fn add_header(headers: &mut Vec<(String, String)>, header: &str) -> Result<(), Usage> {

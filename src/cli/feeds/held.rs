@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 
 use crate::article::{Link, Published};
 use crate::cli::annotate::fetch_limits;
-use crate::cli::context::{Context, output};
+use crate::cli::context::Context;
 use crate::cli::failure::{Outcome, Status, complain};
 use crate::cli::input::{Input, Refusal, printable_argument, read_all, read_file};
+use crate::cli::output::output;
 use crate::config::Limits;
+use crate::export::write_json_line;
 use crate::feeds::{Enclosure, Feed, Item, article, open, without_programs};
 use crate::fetch;
-use crate::text::is_unsafe;
 
 /// Reads a feed and prints it.
 pub(super) fn run(argument: &OsStr, is_json: bool, context: &Context) -> Outcome {
@@ -33,29 +34,12 @@ pub(super) fn run(argument: &OsStr, is_json: bool, context: &Context) -> Outcome
     };
     let mut out = output();
     if is_json {
-        writeln!(out, "{}", quiet(&as_json(&feed).to_string()))?;
+        write_json_line(&as_json(&feed), &mut out)?;
     } else {
         write!(out, "{}", as_text(&feed))?;
     }
     out.flush()?;
     Ok(Status::Done)
-}
-
-/// Returns JSON with every character escaped that could act on a terminal: contents are as the feed wrote them.
-fn quiet(json: &str) -> String {
-    // Beyond the first plane there are marks of language alone, which do nothing.
-    let acts = |c: char| is_unsafe(c) && u32::from(c) <= 0xffff;
-    if !json.contains(acts) {
-        return json.to_owned();
-    }
-    let escape = |c: char| {
-        if acts(c) {
-            format!("\\u{:04x}", u32::from(c))
-        } else {
-            c.to_string()
-        }
-    };
-    json.chars().map(escape).collect::<Vec<_>>().concat()
 }
 
 /// Returns the bytes of an input, what the server says they are, and where they came from.

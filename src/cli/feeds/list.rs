@@ -1,15 +1,17 @@
 //! The subscriptions: listed, changed, removed.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Changes;
-use crate::cli::context::{Context, now, output};
+use crate::cli::context::{Context, now};
 use crate::cli::failure::{Outcome, Status, Usage};
 use crate::cli::input::printable;
 use crate::cli::library_file::named;
+use crate::cli::output::output;
+use crate::export::write_json_line;
 use crate::feeds::{Credentials, Keep};
 use crate::library::FeedRow;
 
@@ -19,8 +21,7 @@ pub(super) fn run(is_json: bool, context: &Context) -> Outcome {
     let mut out = output();
     if is_json {
         let feeds: Vec<Value> = feeds.iter().map(as_json).collect();
-        serde_json::to_writer(&mut out, &feeds).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_json_line(&feeds, &mut out)?;
     } else if feeds.is_empty() {
         writeln!(
             out,

@@ -4,16 +4,16 @@
 //! written as follows.
 //!
 //! - `T` a span with its type: `Person`, `Organization`, `Place`, `Group`, `Event`, `Work`, `Other`, `Quote`, `Cue`,
-//!   `Speaker`, `Figure`, `Of`, `Date`, `Watch`. Spans with several pieces, or that go over a line end, have their
-//!   pieces parted by `;`.
+//!   `Speaker`, `Figure`, `Of`, `Date`, `Watch`. Spans with several pieces, or that go over a line end or a tab, have
+//!   their pieces parted by `;`.
 //! - `R` what ties two of them: `Cue` and `Speaker` of a quote, `Of` of a figure. A speaker that is a mention is that
 //!   mention's `T`; other words get one of their own.
 //! - `A` `Form` of a mention, `Speech` of a quote, `Kind` of a figure or date, `Modifier`, `Change` (by it), `Level` (from or to it).
 //! - `N` the key of the entity; `*` mentions of one entity.
 //! - `#` the value of a figure or date with its unit.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::io;
+use std::io::Write;
 
 use super::super::Format;
 use super::super::Id;
@@ -47,34 +47,40 @@ impl Format for Brat {
         "brat's standoff form (.ann)"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, _: Option<Id<'_>>) -> String {
-        let mut standoff = Standoff::new(article);
+    fn append(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        _: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut standoff = Standoff::new(article, out);
         for (item, mention) in annotations.mentions() {
             if let Some(entity) = annotations.entity(mention.entity) {
-                standoff.mention(item, mention, entity);
+                standoff.mention(item, mention, entity)?;
             }
         }
-        standoff.same_entities();
+        standoff.same_entities()?;
         for item in annotations.items() {
             match &item.kind {
                 Kind::Mention(_) => {}
-                Kind::Quote(quote) => standoff.quote(quote),
-                Kind::Figure(figure) => standoff.figure(item, figure),
+                Kind::Quote(quote) => standoff.quote(quote)?,
+                Kind::Figure(figure) => standoff.figure(item, figure)?,
                 Kind::Date(date) => {
-                    let id = standoff.span("Date", &[item.range]);
-                    standoff.attribute("Kind", id, date.kind.name());
+                    let id = standoff.span("Date", &[item.range])?;
+                    standoff.attribute("Kind", id, date.kind.name())?;
                     if let Some(modifier) = date.modifier {
-                        standoff.attribute("Modifier", id, modifier.name());
+                        standoff.attribute("Modifier", id, modifier.name())?;
                     }
-                    standoff.note(id, &date.value);
+                    standoff.note(id, &date.value)?;
                 }
                 Kind::Watch(rule) => {
-                    let id = standoff.span("Watch", &[item.range]);
-                    standoff.note(id, &format!("rule {}", rule.0));
+                    let id = standoff.span("Watch", &[item.range])?;
+                    standoff.note(id, &format!("rule {}", rule.0))?;
                 }
             }
         }
-        standoff.lines
+        Ok(())
     }
 }
 
@@ -83,9 +89,10 @@ type SpanId = u32;
 
 struct Standoff<'a> {
     spans: Spans<'a>,
-    lines: String,
-    mentions: BTreeMap<ByteRange, SpanId>,
-    of_entity: BTreeMap<EntityId, Vec<SpanId>>,
+    out: &'a mut dyn Write,
+    /// Where each mention stands, sorted once all are written.
+    mentions: Vec<(ByteRange, SpanId)>,
+    of_entity: Vec<(EntityId, SpanId)>,
     n_spans: u32,
     n_relations: u32,
     n_attributes: u32,
@@ -94,12 +101,12 @@ struct Standoff<'a> {
 }
 
 impl<'a> Standoff<'a> {
-    fn new(article: &'a Article) -> Self {
+    fn new(article: &'a Article, out: &'a mut dyn Write) -> Self {
         Self {
             spans: Spans::new(article),
-            lines: String::new(),
-            mentions: BTreeMap::new(),
-            of_entity: BTreeMap::new(),
+            out,
+            mentions: Vec::new(),
+            of_entity: Vec::new(),
             n_spans: 0,
             n_relations: 0,
             n_attributes: 0,
@@ -108,56 +115,64 @@ impl<'a> Standoff<'a> {
         }
     }
 
-    fn mention(&mut self, item: &Annotation, mention: Mention, entity: &Entity) {
-        let id = self.span(type_of(entity.kind), &[item.range]);
-        self.attribute("Form", id, mention.form.name());
+    fn mention(&mut self, item: &Annotation, mention: Mention, entity: &Entity) -> io::Result<()> {
+        let id = self.span(type_of(entity.kind), &[item.range])?;
+        self.attribute("Form", id, mention.form.name())?;
         self.n_keys += 1;
-        let (n, key) = (self.n_keys, entity.key.as_str());
+        let (n, key) = (self.n_keys, one_line(entity.key.as_str()));
         let name = one_line(&entity.name);
-        self.line(format_args!(
-            "N{n}\tReference T{id} pullquote:{key}\t{name}"
-        ));
-        self.mentions.insert(item.range, id);
-        self.of_entity.entry(mention.entity).or_default().push(id);
+        writeln!(self.out, "N{n}\tReference T{id} pullquote:{key}\t{name}")?;
+        self.mentions.push((item.range, id));
+        self.of_entity.push((mention.entity, id));
+        Ok(())
     }
 
-    fn same_entities(&mut self) {
-        for ids in std::mem::take(&mut self.of_entity).into_values() {
-            if ids.len() > 1 {
-                let ids: Vec<_> = ids.iter().map(|id| format!("T{id}")).collect();
-                self.line(format_args!("*\tSame {}", ids.join(" ")));
+    /// Ties the mentions of each entity, once all mentions are written.
+    fn same_entities(&mut self) -> io::Result<()> {
+        self.mentions.sort_unstable();
+        let mut of_entity = std::mem::take(&mut self.of_entity);
+        of_entity.sort_unstable();
+        for same in of_entity.chunk_by(|(one, _), (other, _)| one == other) {
+            if same.len() > 1 {
+                self.out.write_all(b"*\tSame")?;
+                for (_, id) in same {
+                    write!(self.out, " T{id}")?;
+                }
+                self.out.write_all(b"\n")?;
             }
         }
+        Ok(())
     }
 
-    fn quote(&mut self, quote: &Quote) {
-        let id = self.span("Quote", &quote.content);
-        self.attribute("Speech", id, quote.speech.name());
+    fn quote(&mut self, quote: &Quote) -> io::Result<()> {
+        let id = self.span("Quote", &quote.content)?;
+        self.attribute("Speech", id, quote.speech.name())?;
         if let Some(range) = quote.cue {
-            let cue = self.span("Cue", &[range]);
-            self.relation("Cue", id, cue);
+            let cue = self.span("Cue", &[range])?;
+            self.relation("Cue", id, cue)?;
         }
         if let Some(range) = quote.speaker.range() {
-            let speaker = self.words("Speaker", range);
-            self.relation("Speaker", id, speaker);
+            let speaker = self.words("Speaker", range)?;
+            self.relation("Speaker", id, speaker)?;
         }
+        Ok(())
     }
 
-    fn figure(&mut self, item: &Annotation, figure: &Figure) {
-        let id = self.span("Figure", &[item.range]);
-        self.attribute("Kind", id, figure.kind.name());
+    fn figure(&mut self, item: &Annotation, figure: &Figure) -> io::Result<()> {
+        let id = self.span("Figure", &[item.range])?;
+        self.attribute("Kind", id, figure.kind.name())?;
         if let Some(modifier) = figure.modifier {
-            self.attribute("Modifier", id, modifier.name());
+            self.attribute("Modifier", id, modifier.name())?;
         }
         if let Some(change) = figure.change {
-            self.attribute("Change", id, change.name());
+            self.attribute("Change", id, change.name())?;
         }
         if let Some(reached) = figure.level {
-            self.attribute("Level", id, &level(reached));
+            self.attribute("Level", id, &level(reached))?;
         }
         if let Some(range) = figure.of {
-            let of = self.words("Of", range);
-            self.relation("Of", id, of);
+            let of = self.words("Of", range)?;
+            self.relation("Of", id, of)?;
         }
         let mut value = match digits(figure.amount) {
             Value::One(value) => value,
@@ -166,72 +181,79 @@ impl<'a> Standoff<'a> {
         if let Some(unit) = unit(figure) {
             value = format!("{value} {unit}");
         }
-        self.note(id, &value);
+        self.note(id, &value)
     }
 
     /// Returns the mention at the range, or a new span of that type.
-    fn words(&mut self, what: &str, range: ByteRange) -> SpanId {
-        match self.mentions.get(&range) {
-            Some(id) => *id,
-            None => self.span(what, &[range]),
+    fn words(&mut self, what: &str, range: ByteRange) -> io::Result<SpanId> {
+        // Of several at one place the last one is meant.
+        let after = self.mentions.partition_point(|(other, _)| *other <= range);
+        let found = after.checked_sub(1).and_then(|n| self.mentions.get(n));
+        match found {
+            Some((other, id)) if *other == range => Ok(*id),
+            _ => self.span(what, &[range]),
         }
     }
 
-    fn span(&mut self, what: &str, pieces: &[ByteRange]) -> SpanId {
-        let mut places = String::new();
-        let mut words = String::new();
-        for piece in pieces.iter().flat_map(|piece| self.on_one_line(*piece)) {
-            let (start, end) = self.spans.of(piece);
-            let gap = if places.is_empty() { "" } else { ";" };
-            // Writing to a string cannot fail.
-            let _ = write!(places, "{gap}{start} {end}");
-            words.push_str(if words.is_empty() { "" } else { " " });
-            words.push_str(self.spans.words(piece));
-        }
+    fn span(&mut self, what: &str, pieces: &[ByteRange]) -> io::Result<SpanId> {
         self.n_spans += 1;
         let id = self.n_spans;
-        self.line(format_args!("T{id}\t{what} {places}\t{words}"));
-        id
-    }
-
-    /// Returns the pieces of the range between its line ends: brat takes none that goes over one.
-    fn on_one_line(&self, range: ByteRange) -> Vec<ByteRange> {
-        let mut at = range.start().index();
-        let mut pieces = Vec::new();
-        for line in self.spans.words(range).split_inclusive('\n') {
-            let words = line.trim_matches(['\n', '\r']);
-            let start = at + line.len() - line.trim_start_matches(['\n', '\r']).len();
-            if !words.is_empty() {
-                pieces.push(ByteRange::of(start, start + words.len()));
-            }
-            at += line.len();
+        write!(self.out, "T{id}\t{what} ")?;
+        let spans = &self.spans;
+        let pieces: Vec<_> = pieces
+            .iter()
+            .flat_map(|piece| split_at_breaks(spans.words(*piece), piece.start().index()))
+            .collect();
+        for (n, piece) in pieces.iter().enumerate() {
+            let (start, end) = self.spans.of(*piece);
+            let gap = if n == 0 { "" } else { ";" };
+            write!(self.out, "{gap}{start} {end}")?;
         }
-        pieces
+        self.out.write_all(b"\t")?;
+        for (n, piece) in pieces.iter().enumerate() {
+            self.out.write_all(if n == 0 { b"" } else { b" " })?;
+            self.out.write_all(self.spans.words(*piece).as_bytes())?;
+        }
+        self.out.write_all(b"\n")?;
+        Ok(id)
     }
 
-    fn relation(&mut self, what: &str, from: SpanId, to: SpanId) {
+    fn relation(&mut self, what: &str, from: SpanId, to: SpanId) -> io::Result<()> {
         self.n_relations += 1;
         let n = self.n_relations;
-        self.line(format_args!("R{n}\t{what} Arg1:T{from} Arg2:T{to}"));
+        writeln!(self.out, "R{n}\t{what} Arg1:T{from} Arg2:T{to}")
     }
 
-    fn attribute(&mut self, what: &str, of: SpanId, value: &str) {
+    fn attribute(&mut self, what: &str, of: SpanId, value: &str) -> io::Result<()> {
         self.n_attributes += 1;
         let n = self.n_attributes;
-        self.line(format_args!("A{n}\t{what} T{of} {value}"));
+        writeln!(self.out, "A{n}\t{what} T{of} {value}")
     }
 
-    fn note(&mut self, of: SpanId, words: &str) {
+    fn note(&mut self, of: SpanId, words: &str) -> io::Result<()> {
         self.n_notes += 1;
         let n = self.n_notes;
         let words = one_line(words);
-        self.line(format_args!("#{n}\tAnnotatorNotes T{of}\t{words}"));
+        writeln!(self.out, "#{n}\tAnnotatorNotes T{of}\t{words}")
     }
+}
 
-    fn line(&mut self, line: std::fmt::Arguments) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(self.lines, "{line}");
-    }
+/// Returns the pieces of the words, which begin at byte `start`, between line ends and tabs: a line of standoff has
+/// fields parted by tabs, and brat takes no piece that goes over a line end.
+fn split_at_breaks(words: &str, start: usize) -> impl Iterator<Item = ByteRange> {
+    let mut at = start;
+    let pieces = words.split_inclusive(is_break);
+    pieces.filter_map(move |piece| {
+        let range = ByteRange::of(at, at + piece.trim_end_matches(is_break).len());
+        at += piece.len();
+        (!range.is_empty()).then_some(range)
+    })
+}
+
+/// Returns whether a reader in Python, as brat is, takes the character for the end of a line, or a tab for that of a
+/// field.
+const fn is_break(c: char) -> bool {
+    matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 const fn type_of(kind: EntityKind) -> &'static str {
@@ -243,5 +265,24 @@ const fn type_of(kind: EntityKind) -> &'static str {
         EntityKind::Event => "Event",
         EntityKind::Work => "Work",
         EntityKind::Other => "Other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_cut_at_what_ends_a_line_or_a_field() {
+        let found = |words: &str| -> Vec<String> {
+            let pieces = split_at_breaks(words, 10);
+            pieces
+                .map(|piece| format!("{}-{}", piece.start(), piece.end()))
+                .collect()
+        };
+        assert_eq!(found("one two"), ["10-17"]);
+        assert_eq!(found("a\r\n\r\nbc\td"), ["10-11", "15-17", "18-19"]);
+        assert_eq!(found("\na\u{2028}b\u{85}"), ["11-12", "15-16"]);
+        assert!(found("\n\t").is_empty());
     }
 }

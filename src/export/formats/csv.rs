@@ -1,5 +1,8 @@
 //! CSV by RFC 4180: a line for each finding, the names of the columns first.
 
+use std::io;
+use std::io::Write;
+
 use super::super::Format;
 use super::super::Id;
 use super::super::spans::Spans;
@@ -32,21 +35,26 @@ impl Format for Csv {
         "a table with a line for each finding"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
-        COLUMNS.to_owned() + &self.append(article, annotations, id)
+    fn heading(&self) -> &'static str {
+        COLUMNS
     }
 
-    fn append(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
+    fn append(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        id: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let table = Table {
             spans: Spans::new(article),
             annotations,
             document: id_of(article, id),
         };
-        let mut lines = String::new();
         for item in annotations.items() {
-            table.record(item).write(&mut lines);
+            table.record(item).write(out)?;
         }
-        lines
+        Ok(())
     }
 }
 
@@ -75,7 +83,7 @@ struct Record {
 }
 
 impl Record {
-    fn write(&self, lines: &mut String) {
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         // What the engine counts is a number and stays one; what came from the text is guarded.
         let fields: [(&str, Guard); 19] = [
             (&self.document, Guard::On),
@@ -99,12 +107,10 @@ impl Record {
             (&self.confidence, Guard::Off),
         ];
         for (n, (field, guard)) in fields.into_iter().enumerate() {
-            if n > 0 {
-                lines.push(',');
-            }
-            lines.push_str(&quoted(field, guard));
+            out.write_all(if n > 0 { b"," } else { b"" })?;
+            out.write_all(quoted(field, guard).as_bytes())?;
         }
-        lines.push_str("\r\n");
+        out.write_all(b"\r\n")
     }
 }
 
@@ -239,8 +245,9 @@ mod tests {
 
     #[test]
     fn the_columns_are_as_many_as_the_fields() {
-        let mut line = String::new();
-        Record::default().write(&mut line);
+        let mut line = Vec::new();
+        Record::default().write(&mut line).expect("memory");
+        let line = String::from_utf8(line).expect("text");
         assert_eq!(line.matches(',').count(), COLUMNS.matches(',').count());
     }
 }

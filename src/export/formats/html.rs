@@ -1,7 +1,7 @@
 //! HTML: one file that needs no other, the article marked up, its quotes, entities and figures beside it.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::io;
+use std::io::Write;
 
 use super::super::Format;
 use super::super::Id;
@@ -25,7 +25,6 @@ use crate::highlight::Run;
 use crate::highlight::Tag;
 use crate::highlight::flatten_in;
 use crate::highlight::layers;
-use crate::text::ByteOffset;
 use crate::text::ByteRange;
 
 /// How the page looks; every kind is told by more than its colour.
@@ -43,84 +42,87 @@ impl Format for Html {
         "one web page that needs no other file"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, _: Option<Id<'_>>) -> String {
+    fn append(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        _: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let mut page = Page {
             article,
             annotations,
             layers: layers(article, annotations, LayerSet::ALL),
-            titles: titles(annotations),
-            html: String::with_capacity(article.text().as_str().len() * 4),
+            out,
         };
-        page.open(&article.about);
-        page.blocks();
-        page.push("</article>\n<aside>\n");
-        page.quotes();
-        page.entities();
-        page.figures();
-        page.push("</aside>\n</body>\n</html>\n");
-        page.html
+        page.open(&article.about)?;
+        page.blocks()?;
+        page.push("</article>\n<aside>\n")?;
+        page.quotes()?;
+        page.entities()?;
+        page.figures()?;
+        page.push("</aside>\n</body>\n</html>\n")
     }
 }
 
-/// Returns what a reader sees on pointing at a finding, by where it starts and ends.
-fn titles(annotations: &Annotations) -> BTreeMap<(ByteOffset, ByteOffset), String> {
-    let found = annotations.items().iter();
-    let titled = found.filter_map(|item| {
-        let title = match &item.kind {
-            Kind::Mention(mention) => annotations.entity(mention.entity)?.name.clone(),
-            Kind::Figure(figure) => spoken(figure),
-            Kind::Date(date) => date.value.clone(),
-            Kind::Quote(_) | Kind::Watch(_) => return None,
-        };
-        Some(((item.range.start(), item.range.end()), title))
+/// Returns what a reader sees on pointing at the words of a range: what the last finding there means.
+fn title_at(annotations: &Annotations, range: ByteRange) -> Option<String> {
+    let first = annotations.first_from(range.start());
+    let rest = annotations.items().get(first..).unwrap_or_default().iter();
+    let at_start = rest.take_while(|item| item.range.start() == range.start());
+    let titled = at_start.filter(|item| item.range == range);
+    let titled = titled.filter_map(|item| match &item.kind {
+        Kind::Mention(mention) => Some(annotations.entity(mention.entity)?.name.clone()),
+        Kind::Figure(figure) => Some(spoken(figure)),
+        Kind::Date(date) => Some(date.value.clone()),
+        Kind::Quote(_) | Kind::Watch(_) => None,
     });
-    titled.collect()
+    titled.last()
 }
 
 struct Page<'a> {
     article: &'a Article,
     annotations: &'a Annotations,
     layers: Vec<Layer>,
-    titles: BTreeMap<(ByteOffset, ByteOffset), String>,
-    html: String,
+    out: &'a mut dyn Write,
 }
 
 impl Page<'_> {
-    fn push(&mut self, html: &str) {
-        self.html.push_str(html);
+    fn push(&mut self, html: &str) -> io::Result<()> {
+        self.out.write_all(html.as_bytes())
     }
 
-    fn text(&mut self, words: &str) {
-        escape(words, &mut self.html);
+    fn text(&mut self, words: &str) -> io::Result<()> {
+        escape(words, self.out)
     }
 
-    fn element(&mut self, name: &str, words: &str) {
-        self.push(&format!("<{name}>"));
-        self.text(words);
-        self.push(&format!("</{name}>\n"));
+    fn element(&mut self, name: &str, words: &str) -> io::Result<()> {
+        self.push(&format!("<{name}>"))?;
+        self.text(words)?;
+        self.push(&format!("</{name}>\n"))
     }
 
-    fn open(&mut self, about: &About) {
+    fn open(&mut self, about: &About) -> io::Result<()> {
         let language = about
             .language
             .as_ref()
             .map_or("en", |language| language.code());
-        self.push("<!DOCTYPE html>\n");
+        self.push("<!DOCTYPE html>\n")?;
         self.push(&format!(
             "<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n"
-        ));
-        self.push("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        self.element("title", &about.title);
-        self.push("<style>\n");
-        self.push(STYLE);
-        self.push("</style>\n</head>\n<body>\n<article>\n");
+        ))?;
+        self.push("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")?;
+        self.element("title", &about.title)?;
+        self.push("<style>\n")?;
+        self.push(STYLE)?;
+        self.push("</style>\n</head>\n<body>\n<article>\n")?;
         if !about.title.is_empty() {
-            self.element("h1", &about.title);
+            self.element("h1", &about.title)?;
         }
-        self.byline(about);
+        self.byline(about)
     }
 
-    fn byline(&mut self, about: &About) {
+    fn byline(&mut self, about: &About) -> io::Result<()> {
         let date = about.published.as_ref();
         let parts = [
             about.byline.clone(),
@@ -133,35 +135,36 @@ impl Page<'_> {
             .filter(|part| !part.is_empty())
             .collect();
         if !known.is_empty() {
-            self.push("<p class=\"byline\">");
-            self.text(&known.join(" · "));
-            self.push("</p>\n");
+            self.push("<p class=\"byline\">")?;
+            self.text(&known.join(" · "))?;
+            self.push("</p>\n")?;
         }
         if let Some(link) = &about.link {
-            self.push("<p class=\"byline\">");
-            self.anchor(link);
-            self.text(link.as_str());
-            self.push("</a></p>\n");
+            self.push("<p class=\"byline\">")?;
+            self.anchor(link)?;
+            self.text(link.as_str())?;
+            self.push("</a></p>\n")?;
         }
+        Ok(())
     }
 
-    fn anchor(&mut self, link: &Link) {
-        self.push("<a href=\"");
-        self.text(link.as_str());
-        self.push("\" rel=\"noopener noreferrer\">");
+    fn anchor(&mut self, link: &Link) -> io::Result<()> {
+        self.push("<a href=\"")?;
+        self.text(link.as_str())?;
+        self.push("\" rel=\"noopener noreferrer\">")
     }
 
-    fn blocks(&mut self) {
+    fn blocks(&mut self) -> io::Result<()> {
         let article = self.article;
         let mut lists = Lists::default();
         for block in article.blocks() {
-            lists.step(block.kind, &mut self.html);
-            self.block(block);
+            lists.step(block.kind, self.out)?;
+            self.block(block)?;
         }
-        lists.finish(&mut self.html);
+        lists.finish(self.out)
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block) -> io::Result<()> {
         let name = match block.kind {
             BlockKind::Heading(level) => ["h2", "h2", "h3", "h4", "h5", "h6"]
                 .get(usize::from(level.saturating_sub(1)))
@@ -170,76 +173,77 @@ impl Page<'_> {
             BlockKind::Paragraph => "p",
             BlockKind::Item { .. } => {
                 // `Lists` has opened the item, for another list may follow inside it.
-                self.words(block);
-                return;
+                self.words(block)?;
+                return Ok(());
             }
             BlockKind::Quotation { depth } => {
                 let depth = usize::from(depth) + 1;
-                self.push(&"<blockquote>".repeat(depth));
-                self.words(block);
-                self.push(&"</blockquote>".repeat(depth));
-                self.push("\n");
-                return;
+                self.push(&"<blockquote>".repeat(depth))?;
+                self.words(block)?;
+                self.push(&"</blockquote>".repeat(depth))?;
+                self.push("\n")?;
+                return Ok(());
             }
             BlockKind::Caption => "p class=\"caption\"",
             BlockKind::Preformatted => "pre",
             BlockKind::Table(id) => {
                 if let Some(table) = self.article.table(id) {
-                    self.table(table);
-                    return;
+                    self.table(table)?;
+                    return Ok(());
                 }
                 "pre"
             }
             BlockKind::Rule => {
-                self.push("<hr>\n");
-                return;
+                self.push("<hr>\n")?;
+                return Ok(());
             }
         };
-        self.push(&format!("<{name}>"));
-        self.words(block);
+        self.push(&format!("<{name}>"))?;
+        self.words(block)?;
         let name = name.split(' ').next().unwrap_or(name);
-        self.push(&format!("</{name}>\n"));
+        self.push(&format!("</{name}>\n"))
     }
 
-    fn table(&mut self, table: &Table) {
-        self.push("<table>\n");
+    fn table(&mut self, table: &Table) -> io::Result<()> {
+        self.push("<table>\n")?;
         for row in &table.rows {
             let name = if row.is_header { "th" } else { "td" };
-            self.push("<tr>");
+            self.push("<tr>")?;
             for cell in &row.cells {
-                self.push(&format!("<{name}>"));
-                self.runs(*cell);
-                self.push(&format!("</{name}>"));
+                self.push(&format!("<{name}>"))?;
+                self.runs(*cell)?;
+                self.push(&format!("</{name}>"))?;
             }
-            self.push("</tr>\n");
+            self.push("</tr>\n")?;
         }
-        self.push("</table>\n");
+        self.push("</table>\n")
     }
 
     /// Writes the block's words: runs, and those of a link inside one anchor.
-    fn words(&mut self, block: &Block) {
+    fn words(&mut self, block: &Block) -> io::Result<()> {
         let mut at = block.range.start();
         for inline in &block.inlines {
             if let InlineKind::Link(link) = &inline.kind
                 && inline.range.start() >= at
             {
-                self.runs(ByteRange::new(at, inline.range.start()));
-                self.anchor(link);
-                self.runs(inline.range);
-                self.push("</a>");
+                self.runs(ByteRange::new(at, inline.range.start()))?;
+                self.anchor(link)?;
+                self.runs(inline.range)?;
+                self.push("</a>")?;
                 at = inline.range.end();
             }
         }
-        self.runs(ByteRange::new(at, block.range.end()));
+        self.runs(ByteRange::new(at, block.range.end()))
     }
 
-    fn runs(&mut self, range: ByteRange) {
+    fn runs(&mut self, range: ByteRange) -> io::Result<()> {
         for run in flatten_in(range, &self.layers) {
-            self.run(run);
+            self.run(run)?;
         }
+        Ok(())
     }
 
-    fn run(&mut self, run: Run) {
+    fn run(&mut self, run: Run) -> io::Result<()> {
         let article = self.article;
         let words = article.text().slice(run.range);
         let classes: Vec<_> = run
@@ -249,38 +253,35 @@ impl Page<'_> {
             .map(Tag::name)
             .collect();
         if classes.is_empty() {
-            self.text(words);
-            return;
+            self.text(words)?;
+            return Ok(());
         }
-        let title = self
-            .titles
-            .get(&(run.range.start(), run.range.end()))
-            .cloned();
-        self.push("<span class=\"");
-        self.push(&classes.join(" "));
+        let title = title_at(self.annotations, run.range);
+        self.push("<span class=\"")?;
+        self.push(&classes.join(" "))?;
         if let Some(title) = title {
-            self.push("\" title=\"");
-            self.text(&title);
+            self.push("\" title=\"")?;
+            self.text(&title)?;
         }
-        self.push("\">");
-        self.text(words);
-        self.push("</span>");
+        self.push("\">")?;
+        self.text(words)?;
+        self.push("</span>")
     }
 
-    fn quotes(&mut self) {
+    fn quotes(&mut self) -> io::Result<()> {
         let annotations = self.annotations;
         if annotations.quotes().next().is_none() {
-            return;
+            return Ok(());
         }
-        self.element("h2", "Quotes");
-        self.push("<ul>\n");
+        self.element("h2", "Quotes")?;
+        self.push("<ul>\n")?;
         for (_, quote) in annotations.quotes() {
-            self.quote(quote);
+            self.quote(quote)?;
         }
-        self.push("</ul>\n");
+        self.push("</ul>\n")
     }
 
-    fn quote(&mut self, quote: &Quote) {
+    fn quote(&mut self, quote: &Quote) -> io::Result<()> {
         let text = self.article.text();
         let pieces = quote
             .content
@@ -296,57 +297,57 @@ impl Page<'_> {
             .range()
             .map(|range| one_line(text.slice(range)));
         let speaker = entity.map(|entity| entity.name.clone()).or(words);
-        self.push("<li>");
+        self.push("<li>")?;
         if let Some(speaker) = speaker {
-            self.push("<b>");
-            self.text(&speaker);
-            self.push("</b>: ");
+            self.push("<b>")?;
+            self.text(&speaker)?;
+            self.push("</b>: ")?;
         }
-        self.text(&pieces);
-        self.push("</li>\n");
+        self.text(&pieces)?;
+        self.push("</li>\n")
     }
 
-    fn entities(&mut self) {
+    fn entities(&mut self) -> io::Result<()> {
         let annotations = self.annotations;
         if annotations.entities().is_empty() {
-            return;
+            return Ok(());
         }
-        self.element("h2", "Entities");
-        self.push("<ul>\n");
+        self.element("h2", "Entities")?;
+        self.push("<ul>\n")?;
         for kind in EntityKind::ALL {
             let of_kind = annotations.entities().iter();
             for entity in of_kind.filter(|entity| entity.kind == kind) {
-                self.push(&format!("<li><span class=\"{}\">", kind.name()));
-                self.text(&entity.name);
-                self.push("</span>");
+                self.push(&format!("<li><span class=\"{}\">", kind.name()))?;
+                self.text(&entity.name)?;
+                self.push("</span>")?;
                 if let Some(role) = entity.role {
                     let words = one_line(self.article.text().slice(role));
-                    self.push(", ");
-                    self.text(&words);
+                    self.push(", ")?;
+                    self.text(&words)?;
                 }
-                self.push("</li>\n");
+                self.push("</li>\n")?;
             }
         }
-        self.push("</ul>\n");
+        self.push("</ul>\n")
     }
 
-    fn figures(&mut self) {
+    fn figures(&mut self) -> io::Result<()> {
         let annotations = self.annotations;
         let mut found = annotations.items().iter().filter_map(value).peekable();
         if found.peek().is_none() {
-            return;
+            return Ok(());
         }
-        self.element("h2", "Figures and dates");
-        self.push("<ul>\n");
+        self.element("h2", "Figures and dates")?;
+        self.push("<ul>\n")?;
         for (item, value) in found {
             let words = one_line(self.article.text().slice(item.range));
-            self.push("<li>");
-            self.text(&words);
-            self.push(": ");
-            self.text(&value);
-            self.push("</li>\n");
+            self.push("<li>")?;
+            self.text(&words)?;
+            self.push(": ")?;
+            self.text(&value)?;
+            self.push("</li>\n")?;
         }
-        self.push("</ul>\n");
+        self.push("</ul>\n")
     }
 }
 
@@ -366,61 +367,75 @@ struct Lists {
 
 impl Lists {
     /// Opens and closes lists and items so that a block of this kind may stand next.
-    fn step(&mut self, kind: BlockKind, html: &mut String) {
+    fn step(&mut self, kind: BlockKind, out: &mut dyn Write) -> io::Result<()> {
         let BlockKind::Item { depth, ordinal } = kind else {
-            self.finish(html);
-            return;
+            return self.finish(out);
         };
         let wanted = usize::from(depth) + 1;
         while self.open.len() > wanted {
-            self.close(html);
+            self.close(out)?;
         }
         if self.open.len() == wanted {
-            html.push_str("</li>\n");
+            out.write_all("</li>\n".as_bytes())?;
         }
         while self.open.len() < wanted {
             let is_ordered = ordinal.is_some() && self.open.len() + 1 == wanted;
             let name = if is_ordered { "ol" } else { "ul" };
-            html.push_str(if name == "ol" { "<ol>\n" } else { "<ul>\n" });
+            out.write_all(if name == "ol" { b"<ol>\n" } else { b"<ul>\n" })?;
             if self.open.len() + 1 < wanted {
-                html.push_str("<li>");
+                out.write_all("<li>".as_bytes())?;
             }
             self.open.push(name);
         }
         match ordinal {
-            // Writing to a string cannot fail.
-            Some(n) => drop(write!(html, "<li value=\"{n}\">")),
-            None => html.push_str("<li>"),
+            Some(n) => write!(out, "<li value=\"{n}\">"),
+            None => out.write_all(b"<li>"),
         }
     }
 
-    fn close(&mut self, html: &mut String) {
+    fn close(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if let Some(name) = self.open.pop() {
-            let _ = writeln!(html, "</li>\n</{name}>");
+            writeln!(out, "</li>\n</{name}>")?;
         }
+        Ok(())
     }
 
-    fn finish(&mut self, html: &mut String) {
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
         while !self.open.is_empty() {
-            self.close(html);
+            self.close(out)?;
         }
+        Ok(())
     }
 }
 
 /// Writes the words so that they are words in HTML, in elements and in attributes; what could act on a screen that
 /// prints the page is left out.
-fn escape(words: &str, html: &mut String) {
-    for c in words.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            '\n' | '\t' => html.push(c),
-            c if crate::text::is_unsafe(c) => {}
-            c => html.push(c),
-        }
+fn escape(words: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut rest = words;
+    while let Some(at) = rest.find(is_special) {
+        let (plain, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.write_all(plain.as_bytes())?;
+        let mut after = after.chars();
+        let written: &[u8] = match after.next() {
+            Some('&') => b"&amp;",
+            Some('<') => b"&lt;",
+            Some('>') => b"&gt;",
+            Some('"') => b"&quot;",
+            Some('\'') => b"&#39;",
+            _ => b"",
+        };
+        out.write_all(written)?;
+        rest = after.as_str();
+    }
+    out.write_all(rest.as_bytes())
+}
+
+/// Returns whether a character is not written into HTML as it is.
+fn is_special(c: char) -> bool {
+    match c {
+        '&' | '<' | '>' | '"' | '\'' => true,
+        '\n' | '\t' => false,
+        c => crate::text::is_unsafe(c),
     }
 }
 
@@ -430,8 +445,9 @@ mod tests {
 
     #[test]
     fn words_cannot_become_markup() {
-        let mut html = String::new();
-        escape("<script>\"a\" & 'b'\u{1b}[2J\u{202e}", &mut html);
+        let mut html = Vec::new();
+        escape("<script>\"a\" & 'b'\u{1b}[2J\u{202e}", &mut html).expect("memory");
+        let html = String::from_utf8(html).expect("text");
         assert_eq!(html, "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;[2J");
     }
 }

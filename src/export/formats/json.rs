@@ -1,13 +1,14 @@
 //! JSON: one document by the contract, a line for each finding.
 
 use std::io;
+use std::io::Write;
 
-use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
+use serde_json::ser::Formatter;
 
 use super::super::Format;
 use super::super::Id;
 use super::super::document::Document;
+use super::super::json_writer::write_json;
 use crate::annotation::Annotations;
 use crate::article::Article;
 
@@ -23,13 +24,15 @@ impl Format for Json {
         "one JSON document, a line for each finding"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
-        let mut bytes = Vec::with_capacity(article.text().as_str().len() * 3);
-        let mut serializer = Serializer::with_formatter(&mut bytes, Lines::default());
-        // Nothing in a document can fail to be written into memory.
-        let _ = Document::new(article, annotations, id).serialize(&mut serializer);
-        bytes.push(b'\n');
-        String::from_utf8(bytes).unwrap_or_default()
+    fn append(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        id: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let document = Document::new(article, annotations, id);
+        write_json(&document, Lines::default(), out)
     }
 }
 
@@ -43,17 +46,17 @@ struct Lines {
 const DEEPEST: usize = 2;
 
 impl Lines {
-    fn open<W: ?Sized + io::Write>(&mut self, writer: &mut W, bracket: u8) -> io::Result<()> {
+    fn open<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: u8) -> io::Result<()> {
         self.depth += 1;
         writer.write_all(&[bracket])
     }
 
-    fn close<W: ?Sized + io::Write>(&mut self, writer: &mut W, bracket: u8) -> io::Result<()> {
+    fn close<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: u8) -> io::Result<()> {
         self.depth = self.depth.saturating_sub(1);
         writer.write_all(&[bracket])
     }
 
-    fn item<W: ?Sized + io::Write>(&self, writer: &mut W, is_first: bool) -> io::Result<()> {
+    fn item<W: ?Sized + Write>(&self, writer: &mut W, is_first: bool) -> io::Result<()> {
         if self.depth <= DEEPEST {
             let space = if self.depth == 1 { "\n  " } else { "\n    " };
             return write!(writer, "{}{space}", if is_first { "" } else { "," });
@@ -63,15 +66,15 @@ impl Lines {
 }
 
 impl Formatter for Lines {
-    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.open(writer, b'[')
     }
 
-    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.close(writer, b']')
     }
 
-    fn begin_array_value<W: ?Sized + io::Write>(
+    fn begin_array_value<W: ?Sized + Write>(
         &mut self,
         writer: &mut W,
         is_first: bool,
@@ -79,18 +82,18 @@ impl Formatter for Lines {
         self.item(writer, is_first)
     }
 
-    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.open(writer, b'{')
     }
 
-    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         if self.depth == 1 {
             writer.write_all(b"\n")?;
         }
         self.close(writer, b'}')
     }
 
-    fn begin_object_key<W: ?Sized + io::Write>(
+    fn begin_object_key<W: ?Sized + Write>(
         &mut self,
         writer: &mut W,
         is_first: bool,
@@ -98,7 +101,7 @@ impl Formatter for Lines {
         self.item(writer, is_first)
     }
 
-    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         writer.write_all(b": ")
     }
 }

@@ -1,8 +1,12 @@
 //! JSON lines: one document a line by the contract.
 
+use std::io;
+use std::io::Write;
+
 use super::super::Format;
 use super::super::Id;
 use super::super::document::Document;
+use super::super::json_writer::write_json_line;
 use crate::annotation::Annotations;
 use crate::article::Article;
 
@@ -18,11 +22,13 @@ impl Format for JsonLines {
         "one JSON document a line"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
-        let mut bytes = Vec::with_capacity(article.text().as_str().len() * 3);
-        // Nothing in a document can fail to be written into memory.
-        let _ = serde_json::to_writer(&mut bytes, &Document::new(article, annotations, id));
-        bytes.push(b'\n');
-        String::from_utf8(bytes).unwrap_or_default()
+    fn append(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        id: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        write_json_line(&Document::new(article, annotations, id), out)
     }
 }

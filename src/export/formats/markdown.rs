@@ -1,6 +1,8 @@
 //! Markdown: the article, then its quotes, entities and figures as lists.
 
 use std::borrow::Cow;
+use std::io;
+use std::io::Write;
 
 use super::super::Format;
 use super::super::Id;
@@ -32,53 +34,65 @@ impl Format for Markdown {
         "the article with lists of its quotes, entities and figures"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, _: Option<Id<'_>>) -> String {
+    fn append(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        _: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let mut page = Page {
             article,
-            words: String::with_capacity(article.text().as_str().len() * 2),
+            out,
+            is_empty: true,
         };
-        page.head(&article.about);
+        page.head(&article.about)?;
         let mut is_list = false;
         for block in article.blocks() {
             let is_item = matches!(block.kind, BlockKind::Item { .. });
-            page.gap(!(is_list && is_item));
-            page.block(block);
+            page.gap(!(is_list && is_item))?;
+            page.block(block)?;
             is_list = is_item;
         }
-        page.quotes(annotations);
-        page.entities(annotations);
-        page.figures(annotations);
-        page.words
+        page.quotes(annotations)?;
+        page.entities(annotations)?;
+        page.figures(annotations)
     }
 }
 
 struct Page<'a> {
     article: &'a Article,
-    words: String,
+    out: &'a mut dyn Write,
+    /// Whether nothing is written yet.
+    is_empty: bool,
 }
 
 impl Page<'_> {
-    fn line(&mut self, line: &str) {
-        self.words.push_str(line);
-        self.words.push('\n');
+    fn line(&mut self, line: &str) -> io::Result<()> {
+        self.is_empty = false;
+        self.out.write_all(line.as_bytes())?;
+        self.out.write_all(b"\n")
     }
 
     /// Leaves an empty line, unless nothing stands above.
-    fn gap(&mut self, is_wanted: bool) {
-        if is_wanted && !self.words.is_empty() {
-            self.words.push('\n');
-        }
+    fn gap(&mut self, is_wanted: bool) -> io::Result<()> {
+        let gap: &[u8] = if is_wanted && !self.is_empty {
+            b"\n"
+        } else {
+            b""
+        };
+        self.out.write_all(gap)
     }
 
-    fn section(&mut self, title: &str) {
-        self.gap(true);
-        self.line(title);
-        self.gap(true);
+    fn section(&mut self, title: &str) -> io::Result<()> {
+        self.gap(true)?;
+        self.line(title)?;
+        self.gap(true)
     }
 
-    fn head(&mut self, about: &About) {
+    fn head(&mut self, about: &About) -> io::Result<()> {
         if !about.title.is_empty() {
-            self.line(&format!("# {}", escaped(&about.title)));
+            self.line(&format!("# {}", escaped(&about.title)))?;
         }
         let date = about.published.as_ref();
         let parts = [
@@ -93,36 +107,37 @@ impl Page<'_> {
             .map(|part| escaped(part))
             .collect();
         if !known.is_empty() {
-            self.gap(true);
-            self.line(&known.join(" · "));
+            self.gap(true)?;
+            self.line(&known.join(" · "))?;
         }
         if let Some(link) = &about.link {
-            self.gap(true);
-            self.line(&format!("<{link}>"));
+            self.gap(true)?;
+            self.line(&format!("<{link}>"))?;
         }
+        Ok(())
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block) -> io::Result<()> {
         match block.kind {
             BlockKind::Heading(level) => {
                 let marks = "#".repeat(usize::from(level.clamp(2, 6)));
                 let words = one_line(&self.inlines(block));
-                self.line(&format!("{marks} {words}"));
+                self.line(&format!("{marks} {words}"))
             }
             BlockKind::Paragraph => self.prefixed("", "", block),
             BlockKind::Caption => {
                 let words = one_line(self.article.text().slice(block.range));
-                self.line(&format!("*{}*", escaped(&words)));
+                self.line(&format!("*{}*", escaped(&words)))
             }
             BlockKind::Item { depth, ordinal } => {
                 let indent = "    ".repeat(usize::from(depth));
                 let bullet = ordinal.map_or("- ".to_owned(), |n| format!("{n}. "));
                 let rest = format!("{indent}{}", " ".repeat(bullet.len()));
-                self.prefixed(&format!("{indent}{bullet}"), &rest, block);
+                self.prefixed(&format!("{indent}{bullet}"), &rest, block)
             }
             BlockKind::Quotation { depth } => {
                 let marks = "> ".repeat(usize::from(depth) + 1);
-                self.prefixed(&marks, &marks, block);
+                self.prefixed(&marks, &marks, block)
             }
             BlockKind::Preformatted => self.code(block.range),
             BlockKind::Table(id) => match self.article.table(id) {
@@ -133,31 +148,35 @@ impl Page<'_> {
         }
     }
 
-    fn prefixed(&mut self, first: &str, rest: &str, block: &Block) {
+    fn prefixed(&mut self, first: &str, rest: &str, block: &Block) -> io::Result<()> {
         let words = self.inlines(block);
         let mut prefix = first;
-        for line in words.lines().map(str::trim) {
-            self.line(&format!("{prefix}{}", at_line_start(line)));
+        // A carriage return ends a line of Markdown too, and would let words begin one.
+        let lines = words.lines().flat_map(|line| line.split('\r'));
+        for line in lines.map(str::trim) {
+            self.line(&format!("{prefix}{}", at_line_start(line)))?;
             prefix = rest;
         }
+        Ok(())
     }
 
-    fn code(&mut self, range: ByteRange) {
-        let words = self.article.text().slice(range).to_owned();
+    fn code(&mut self, range: ByteRange) -> io::Result<()> {
+        let article = self.article;
+        let words = article.text().slice(range);
         let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
-        self.line(&fence);
-        self.line(&words);
-        self.line(&fence);
+        self.line(&fence)?;
+        self.line(words)?;
+        self.line(&fence)
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table) -> io::Result<()> {
         let n_columns = table.rows.iter().map(|row| row.cells.len()).max();
         let n_columns = n_columns.unwrap_or(0);
         let has_header = table.rows.first().is_some_and(|row| row.is_header);
         if !has_header {
-            self.line(&format!("|{}", "  |".repeat(n_columns)));
-            self.line(&format!("|{}", " --- |".repeat(n_columns)));
+            self.line(&format!("|{}", "  |".repeat(n_columns)))?;
+            self.line(&format!("|{}", " --- |".repeat(n_columns)))?;
         }
         for (n, row) in table.rows.iter().enumerate() {
             let mut line = "|".to_owned();
@@ -168,11 +187,12 @@ impl Page<'_> {
                 line.push_str(&words);
                 line.push_str(" |");
             }
-            self.line(&line);
+            self.line(&line)?;
             if n == 0 && has_header {
-                self.line(&format!("|{}", " --- |".repeat(n_columns)));
+                self.line(&format!("|{}", " --- |".repeat(n_columns)))?;
             }
         }
+        Ok(())
     }
 
     /// Returns the block's words, escaped, with the marks of its inlines: these nest, so a stack tells what to close.
@@ -229,11 +249,11 @@ impl Page<'_> {
         *at = until.max(*at);
     }
 
-    fn quotes(&mut self, annotations: &Annotations) {
+    fn quotes(&mut self, annotations: &Annotations) -> io::Result<()> {
         if annotations.quotes().next().is_none() {
-            return;
+            return Ok(());
         }
-        self.section("## Quotes");
+        self.section("## Quotes")?;
         for (_, quote) in annotations.quotes() {
             let pieces = quote.content.iter();
             let pieces: Vec<_> = pieces
@@ -244,8 +264,9 @@ impl Page<'_> {
             self.line(&format!(
                 "- {} — {speaker} ({kind})",
                 escaped(&pieces.join(" … "))
-            ));
+            ))?;
         }
+        Ok(())
     }
 
     fn speaker(&self, quote: &Quote, annotations: &Annotations) -> String {
@@ -258,21 +279,22 @@ impl Page<'_> {
         }
     }
 
-    fn entities(&mut self, annotations: &Annotations) {
+    fn entities(&mut self, annotations: &Annotations) -> io::Result<()> {
         if annotations.entities().is_empty() {
-            return;
+            return Ok(());
         }
-        self.section("## Entities");
+        self.section("## Entities")?;
         let counts = annotations.count_mentions();
         for kind in EntityKind::ALL {
             let of_kind = annotations.entities().iter().zip(&counts);
             for (entity, n) in of_kind.filter(|(entity, _)| entity.kind == kind) {
-                self.entity(entity, *n);
+                self.entity(entity, *n)?;
             }
         }
+        Ok(())
     }
 
-    fn entity(&mut self, entity: &Entity, n_mentions: usize) {
+    fn entity(&mut self, entity: &Entity, n_mentions: usize) -> io::Result<()> {
         let role = entity.role.map(|range| {
             let words = one_line(self.article.text().slice(range));
             format!(", {}", escaped(&words))
@@ -282,16 +304,16 @@ impl Page<'_> {
         self.line(&format!(
             "- **{name}** ({kind}{}): {n_mentions} ×",
             role.unwrap_or_default()
-        ));
+        ))
     }
 
-    fn figures(&mut self, annotations: &Annotations) {
+    fn figures(&mut self, annotations: &Annotations) -> io::Result<()> {
         let has_any =
             annotations.figures().next().is_some() || annotations.dates().next().is_some();
         if !has_any {
-            return;
+            return Ok(());
         }
-        self.section("## Figures and dates");
+        self.section("## Figures and dates")?;
         for (item, figure) in annotations.figures() {
             let words = escaped(&one_line(self.article.text().slice(item.range)));
             let modifier = figure
@@ -301,12 +323,13 @@ impl Page<'_> {
             self.line(&format!(
                 "- {words}: {value}{}",
                 modifier.unwrap_or_default()
-            ));
+            ))?;
         }
         for (item, date) in annotations.dates() {
             let words = escaped(&one_line(self.article.text().slice(item.range)));
-            self.line(&format!("- {words}: {}", escaped(&date.value)));
+            self.line(&format!("- {words}: {}", escaped(&date.value)))?;
         }
+        Ok(())
     }
 }
 

@@ -1,10 +1,15 @@
 //! The form that scorers read: spans with their labels, one document a line.
 
+use std::io;
+use std::io::Write;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::super::Format;
 use super::super::Id;
+use super::super::json_writer::LazyList;
+use super::super::json_writer::write_json_line;
 use super::super::spans::Called;
 use super::super::spans::Span;
 use super::super::spans::Spans;
@@ -12,9 +17,11 @@ use super::super::spans::Spans;
 use super::super::values::Value;
 use super::super::values::date;
 use super::super::values::number;
+use crate::annotation::Annotation;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
 use crate::annotation::EntityKind;
+use crate::annotation::Kind;
 use crate::annotation::MentionForm;
 use crate::annotation::Unit;
 use crate::article::Article;
@@ -35,26 +42,31 @@ impl Format for Score {
         "spans with labels for scorers, one JSON document a line"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
+    fn append(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        id: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let spans = Spans::new(article);
+        let figures = sort_figures(annotations);
         let predictions = Predictions {
             id: Called::new(article, id),
-            entities: entities(&spans, annotations),
-            quotes: quotes(&spans, annotations),
-            figures: figures(&spans, annotations),
+            entities: LazyList(|| entities(&spans, annotations)),
+            quotes: LazyList(|| quotes(&spans, annotations)),
+            figures: LazyList(|| figures.iter().filter_map(|item| number_of(&spans, item))),
         };
-        let mut line = serde_json::to_string(&predictions).unwrap_or_default();
-        line.push('\n');
-        line
+        write_json_line(&predictions, out)
     }
 }
 
 #[derive(Serialize)]
-struct Predictions<'a> {
+struct Predictions<'a, E, Q, F> {
     id: Called<'a>,
-    entities: Vec<(u32, u32, &'static str)>,
-    quotes: Vec<Quotation>,
-    figures: Vec<Number<'a>>,
+    entities: E,
+    quotes: Q,
+    figures: F,
 }
 
 #[derive(Serialize)]
@@ -83,7 +95,10 @@ enum Either<'a> {
     Date(Value<&'a str>),
 }
 
-fn entities(spans: &Spans, annotations: &Annotations) -> Vec<(u32, u32, &'static str)> {
+fn entities(
+    spans: &Spans,
+    annotations: &Annotations,
+) -> impl Iterator<Item = (u32, u32, &'static str)> {
     let is_name = |form| {
         matches!(
             form,
@@ -92,12 +107,11 @@ fn entities(spans: &Spans, annotations: &Annotations) -> Vec<(u32, u32, &'static
     };
     let named = annotations
         .mentions()
-        .filter(|(_, mention)| is_name(mention.form));
-    let labelled = named.filter_map(|(item, mention)| {
+        .filter(move |(_, mention)| is_name(mention.form));
+    named.filter_map(|(item, mention)| {
         let (start, end) = spans.of(item.range);
         Some((start, end, label(annotations.entity(mention.entity)?.kind)))
-    });
-    labelled.collect()
+    })
 }
 
 const fn label(kind: EntityKind) -> &'static str {
@@ -109,8 +123,8 @@ const fn label(kind: EntityKind) -> &'static str {
     }
 }
 
-fn quotes(spans: &Spans, annotations: &Annotations) -> Vec<Quotation> {
-    let quotations = annotations.quotes().map(|(item, quote)| {
+fn quotes(spans: &Spans, annotations: &Annotations) -> impl Iterator<Item = Quotation> {
+    annotations.quotes().map(|(item, quote)| {
         let (start, end) = spans.of(item.range);
         Quotation {
             start,
@@ -119,35 +133,41 @@ fn quotes(spans: &Spans, annotations: &Annotations) -> Vec<Quotation> {
             speaker: quote.speaker.range().map(|range| spans.of(range)),
             cue: quote.cue.map(|range| spans.of(range)),
         }
-    });
-    quotations.collect()
+    })
 }
 
-fn figures<'a>(spans: &Spans, annotations: &'a Annotations) -> Vec<Number<'a>> {
-    let amounts = annotations.figures().map(|(item, figure)| {
-        let (start, end) = spans.of(item.range);
-        let change = figure.change.map_or("", Change::name);
-        Number {
-            start,
-            end,
-            kind: figure.kind.name(),
-            value: Either::Amount(number(figure.amount)),
-            unit: figure.unit.as_ref().map_or("", Unit::name),
-            modifier: figure.modifier.map_or(change, |modifier| modifier.name()),
+/// Returns figures and dates by where they stand, a figure before a date at the same place.
+fn sort_figures(annotations: &Annotations) -> Vec<&Annotation> {
+    let amounts = annotations.figures().map(|(item, _)| item);
+    let dates = annotations.dates().map(|(item, _)| item);
+    let mut all: Vec<_> = amounts.chain(dates).collect();
+    all.sort_by_key(|item| (item.range.start(), item.range.end()));
+    all
+}
+
+/// Returns what is written of a figure or date.
+fn number_of<'a>(spans: &Spans, item: &'a Annotation) -> Option<Number<'a>> {
+    let (start, end) = spans.of(item.range);
+    match &item.kind {
+        Kind::Figure(figure) => {
+            let change = figure.change.map_or("", Change::name);
+            Some(Number {
+                start,
+                end,
+                kind: figure.kind.name(),
+                value: Either::Amount(number(figure.amount)),
+                unit: figure.unit.as_ref().map_or("", Unit::name),
+                modifier: figure.modifier.map_or(change, |modifier| modifier.name()),
+            })
         }
-    });
-    let dates = annotations.dates().map(|(item, found)| {
-        let (start, end) = spans.of(item.range);
-        Number {
+        Kind::Date(found) => Some(Number {
             start,
             end,
             kind: found.kind.name(),
             value: Either::Date(date(&found.value)),
             unit: "",
             modifier: found.modifier.map_or("", |modifier| modifier.name()),
-        }
-    });
-    let mut all: Vec<_> = amounts.chain(dates).collect();
-    all.sort_by_key(|number| (number.start, number.end));
-    all
+        }),
+        Kind::Mention(_) | Kind::Quote(_) | Kind::Watch(_) => None,
+    }
 }

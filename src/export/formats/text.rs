@@ -1,5 +1,8 @@
 //! Plain text: the article as the terminal shows it.
 
+use std::io;
+use std::io::Write;
+
 use super::super::Format;
 use super::super::Id;
 use crate::annotation::Annotations;
@@ -21,23 +24,32 @@ impl Format for PlainText {
         "the article as the terminal shows it"
     }
 
-    fn write(&self, article: &Article, _: &Annotations, _: Option<Id<'_>>) -> String {
-        text(article, MEASURE)
+    fn append(
+        &self,
+        article: &Article,
+        _: &Annotations,
+        _: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        write_text(article, MEASURE, out)
     }
 }
 
-/// Returns the article set in lines of at most `width` columns, without a character that could act on a terminal, even
+/// Writes the article set in lines of at most `width` columns, without a character that could act on a terminal, even
 /// where the article's text was taken verbatim.
-pub fn text(article: &Article, width: Cells) -> String {
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_text(article: &Article, width: Cells, out: &mut dyn Write) -> io::Result<()> {
     let setting = Setting {
         measure: width,
         ..Setting::of(width)
     };
     let sheet = Sheet::set(article, &setting);
-    let mut page = String::with_capacity(article.text().as_str().len() * 9 / 8);
     for row_index in 0..sheet.len() {
-        page.push_str(&sheet.line(article, row_index));
-        page.push('\n');
+        out.write_all(sheet.line(article, row_index).as_bytes())?;
+        out.write_all(b"\n")?;
     }
-    page
+    Ok(())
 }

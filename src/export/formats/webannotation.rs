@@ -1,11 +1,16 @@
 //! W3C Web Annotation (JSON-LD): a page of annotations, each anchored by quotation and by position.
 
-use std::fmt::Write;
+use std::fmt;
+use std::io;
+use std::io::Write;
 
 use serde::Serialize;
+use serde_json::ser::PrettyFormatter;
 
 use super::super::Format;
 use super::super::Id;
+use super::super::json_writer::LazyList;
+use super::super::json_writer::write_json;
 use super::super::spans::Spans;
 use super::super::spans::id_of;
 use super::super::values::spoken;
@@ -31,7 +36,13 @@ impl Format for WebAnnotation {
         "W3C Web Annotation, JSON-LD"
     }
 
-    fn write(&self, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
+    fn append(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        id: Option<Id<'_>>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let spans = Spans::new(article);
         let urn = format!("urn:pullquote:{}", escaped(&id_of(article, id)));
         let link = article.about.link.as_ref();
@@ -40,26 +51,23 @@ impl Format for WebAnnotation {
             context: "http://www.w3.org/ns/anno.jsonld",
             id: urn.clone(),
             kind: "AnnotationPage",
-            items: annotations
-                .items()
-                .iter()
-                .map(|item| note(&spans, annotations, item, &urn, &source))
-                .collect(),
+            items: LazyList(|| {
+                let found = annotations.items().iter();
+                found.map(|item| note(&spans, annotations, item, &urn, &source))
+            }),
         };
-        let mut json = serde_json::to_string_pretty(&page).unwrap_or_default();
-        json.push('\n');
-        json
+        write_json(&page, PrettyFormatter::new(), out)
     }
 }
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct Page<I> {
     #[serde(rename = "@context")]
     context: &'static str,
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
-    items: Vec<Note<'a>>,
+    items: I,
 }
 
 #[derive(Serialize)]
@@ -210,7 +218,7 @@ fn escaped(words: &str) -> String {
             }
             byte => {
                 // Writing to a string cannot fail.
-                let _ = write!(iri, "%{byte:02X}");
+                let _ = fmt::Write::write_fmt(&mut iri, format_args!("%{byte:02X}"));
             }
         }
     }

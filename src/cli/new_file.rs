@@ -1,0 +1,347 @@
+//! Files that the user names to be written: never over an input, over another file only where the user says so, and whole
+//! or not at all.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use super::input::Refusal;
+
+/// How often a free name for a draft is looked for: only drafts of a program that was killed are in the way.
+const MAX_DRAFT_NAMES: u32 = 1_000;
+
+/// What happens to a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Existing {
+    /// It is kept, and the new one refused.
+    Keep,
+    /// It is replaced.
+    Replace,
+}
+
+/// A file on a disk, whatever it is called: its device and number.
+type FileKey = (u64, u64);
+
+/// The files that are read, which are never written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct InputFiles {
+    keys: BTreeSet<FileKey>,
+}
+
+impl InputFiles {
+    /// Returns the files at these paths. Hard links, symbolic links and other spellings of a path are the same file.
+    pub(super) fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
+        let keys = paths.into_iter().filter_map(find_key);
+        Self {
+            keys: keys.collect(),
+        }
+    }
+
+    /// Adds what standard input reads from, which may be a file too.
+    pub(super) fn add_standard_input(&mut self) {
+        let about = rustix::fs::fstat(io::stdin());
+        self.keys
+            .extend(about.map(|about| (about.st_dev, about.st_ino)));
+    }
+
+    /// Refuses a target that is an input, or that is there and to be kept.
+    pub(super) fn check_target(&self, target: &Path, existing: Existing) -> Result<(), Refusal> {
+        if find_key(target).is_some_and(|key| self.keys.contains(&key)) {
+            return Err(Refusal::new(
+                "it is an input, which is never written over",
+                "choose another place for the output",
+            ));
+        }
+        // A symbolic link that leads nowhere is there too.
+        let is_there = fs::symlink_metadata(target).is_ok();
+        if is_there && existing == Existing::Keep {
+            return Err(refuse_existing());
+        }
+        Ok(())
+    }
+}
+
+/// Returns the device and number of a file, following links.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file looks at what the user wants written"
+)]
+fn find_key(path: &Path) -> Option<FileKey> {
+    let about = fs::metadata(path).ok()?;
+    Some((about.dev(), about.ino()))
+}
+
+/// A file that is written under another name beside its target, and gets the target's name when it is whole. Dropped
+/// before that it vanishes.
+#[derive(Debug)]
+pub(super) struct Draft {
+    path: PathBuf,
+    target: PathBuf,
+    existing: Existing,
+}
+
+impl Draft {
+    /// Writes the draft of a file.
+    pub(super) fn write(
+        target: &Path,
+        existing: Existing,
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<Self> {
+        let (created, path) = create_draft(target.parent().unwrap_or(Path::new("")))?;
+        let draft = Self {
+            path,
+            target: target.to_owned(),
+            existing,
+        };
+        draft.keep_permissions(&created)?;
+        let mut out = BufWriter::new(created);
+        fill(&mut out)?;
+        out.flush()?;
+        Ok(draft)
+    }
+
+    /// Gives the draft the permissions of the file that it replaces.
+    fn keep_permissions(&self, file: &File) -> io::Result<()> {
+        match fs::symlink_metadata(&self.target) {
+            Ok(about) if about.is_file() => file.set_permissions(about.permissions()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the drafts the names of their targets: all of them, or where one cannot have it, none of those that are
+    /// new. A target that is a symbolic link is replaced itself, not the file that it leads to.
+    pub(super) fn commit(drafts: &[Self]) -> Result<(), (PathBuf, io::Error)> {
+        let mut reserved = Vec::new();
+        for draft in drafts {
+            if draft.existing == Existing::Keep {
+                let place = Reserved::new(&draft.target);
+                reserved.push(place.map_err(|why| (draft.target.clone(), why))?);
+            }
+        }
+        for draft in drafts {
+            draft.rename().map_err(|why| (draft.target.clone(), why))?;
+        }
+        reserved.into_iter().for_each(Reserved::keep);
+        Ok(())
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this file writes what the user asks for"
+    )]
+    fn rename(&self) -> io::Result<()> {
+        fs::rename(&self.path, &self.target)
+    }
+}
+
+impl Drop for Draft {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this file removes the drafts that it made"
+    )]
+    fn drop(&mut self) {
+        // After a rename there is nothing left under this name.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// A name that was free and now has an empty file, which is removed again unless it is kept.
+struct Reserved {
+    path: Option<PathBuf>,
+}
+
+impl Reserved {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this file writes what the user asks for"
+    )]
+    fn new(path: &Path) -> io::Result<Self> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).open(path)?;
+        Ok(Self {
+            path: Some(path.to_owned()),
+        })
+    }
+
+    fn keep(mut self) {
+        self.path = None;
+    }
+}
+
+impl Drop for Reserved {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this file removes the files that it made"
+    )]
+    fn drop(&mut self) {
+        if let Some(path) = &self.path {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Creates a file in the folder under a name that nothing has.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file writes what the user asks for"
+)]
+fn create_draft(folder: &Path) -> io::Result<(File, PathBuf)> {
+    let process = std::process::id();
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    for n in 0..MAX_DRAFT_NAMES {
+        let path = folder.join(format!(".pullquote-{process}-{n}.tmp"));
+        match options.open(&path) {
+            Ok(file) => return Ok((file, path)),
+            Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(why) => return Err(why),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Writes a new file, whole or not at all.
+pub(super) fn write_file(
+    target: &Path,
+    existing: Existing,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let draft = Draft::write(target, existing, fill)?;
+    Draft::commit(&[draft]).map_err(|(_, why)| why)
+}
+
+fn refuse_existing() -> Refusal {
+    Refusal::new(
+        "there is such a file already",
+        "replace it with --force, or choose another place",
+    )
+}
+
+/// Returns the refusal that an error in writing a file means.
+pub(super) fn refuse_write(why: &io::Error) -> Refusal {
+    let (cause, hint) = match why.kind() {
+        io::ErrorKind::AlreadyExists => return refuse_existing(),
+        io::ErrorKind::NotFound => ("its folder is not there", "make it first"),
+        io::ErrorKind::PermissionDenied => (
+            "it may not be written",
+            "check the permissions of its folder",
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => ("its disk is read-only", "choose another place"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            ("the disk is full", "free some space")
+        }
+        io::ErrorKind::IsADirectory => ("there is a folder of that name", "choose another place"),
+        _ => return Refusal::new(why.to_string(), "try again or choose another place"),
+    };
+    Refusal::new(cause, hint)
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "these tests look at files of their own"
+)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn names_in(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let mut names: Vec<_> = names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn write_words(target: &Path, existing: Existing, words: &str) -> io::Result<()> {
+        write_file(target, existing, |out| out.write_all(words.as_bytes()))
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_kept_or_replaced_whole() {
+        let folder = TempDir::new().expect("a folder");
+        let target = folder.path().join("a.txt");
+        write_words(&target, Existing::Keep, "one").expect("written");
+        let why = write_words(&target, Existing::Keep, "two").expect_err("kept");
+        assert_eq!(why.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&target).expect("a file"), "one");
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o600)).expect("set");
+        write_words(&target, Existing::Replace, "three").expect("written");
+        assert_eq!(fs::read_to_string(&target).expect("a file"), "three");
+        let mode = fs::metadata(&target).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(names_in(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn a_failure_leaves_the_old_file_and_nothing_else() {
+        let folder = TempDir::new().expect("a folder");
+        let target = folder.path().join("a.txt");
+        let fail = |out: &mut dyn Write| {
+            out.write_all(b"half")?;
+            Err(io::ErrorKind::StorageFull.into())
+        };
+        assert!(write_file(&target, Existing::Keep, fail).is_err());
+        assert!(names_in(folder.path()).is_empty());
+        fs::write(&target, "old").expect("a file");
+        assert!(write_file(&target, Existing::Replace, fail).is_err());
+        assert_eq!(fs::read_to_string(&target).expect("a file"), "old");
+        assert_eq!(names_in(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn of_two_new_files_both_are_made_or_none() {
+        let folder = TempDir::new().expect("a folder");
+        let (one, other) = (folder.path().join("a.txt"), folder.path().join("a.ann"));
+        fs::write(&other, "old").expect("a file");
+        let draft =
+            |target: &Path| Draft::write(target, Existing::Keep, |_| Ok(())).expect("a draft");
+        let drafts = vec![draft(&one), draft(&other)];
+        let (path, why) = Draft::commit(&drafts).expect_err("one is there");
+        assert_eq!((path, why.kind()), (other, io::ErrorKind::AlreadyExists));
+        assert_eq!(names_in(folder.path()), ["a.ann"]);
+    }
+
+    #[test]
+    fn a_link_is_replaced_and_not_followed() {
+        let folder = TempDir::new().expect("a folder");
+        let (link, far) = (folder.path().join("link"), folder.path().join("far"));
+        fs::write(&far, "far").expect("a file");
+        symlink(&far, &link).expect("a link");
+        assert!(write_words(&link, Existing::Keep, "new").is_err());
+        write_words(&link, Existing::Replace, "new").expect("written");
+        assert_eq!(fs::read_to_string(&far).expect("a file"), "far");
+        assert_eq!(fs::read_to_string(&link).expect("a file"), "new");
+    }
+
+    #[test]
+    fn an_input_is_no_target_whatever_it_is_called() {
+        let folder = TempDir::new().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("input"), "words").expect("a file");
+        fs::write(at("other"), "words").expect("a file");
+        fs::hard_link(at("input"), at("hard")).expect("a link");
+        symlink("input", at("soft")).expect("a link");
+        symlink("nowhere", at("broken")).expect("a link");
+        let inputs = InputFiles::of([at("./soft").as_path(), at("missing").as_path()]);
+        for (name, is_free_with_force) in [
+            ("input", false),
+            ("hard", false),
+            ("soft", false),
+            ("other", true),
+            ("broken", true),
+        ] {
+            let check = |existing| inputs.check_target(&at(name), existing).is_ok();
+            assert_eq!(check(Existing::Replace), is_free_with_force, "{name}");
+            assert!(!check(Existing::Keep), "{name}");
+        }
+        assert!(inputs.check_target(&at("new"), Existing::Keep).is_ok());
+    }
+}

@@ -1,0 +1,107 @@
+//! JSON text that is safe wherever it is shown: the one way in which data becomes JSON.
+
+use std::io;
+use std::io::Write;
+
+use serde::Serialize;
+use serde_json::ser::CompactFormatter;
+use serde_json::ser::Formatter;
+use serde_json::ser::Serializer;
+
+use crate::text::is_control_or_junk;
+use crate::text::push_escape;
+
+/// Writes a value as JSON on one line, with its line end. Characters that could act on a terminal or hide in a line are
+/// escaped, so that the content stays the same.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    write_json(value, CompactFormatter, out)
+}
+
+/// Writes a value as JSON in the form of a formatter, with a line end at its end, escaped as [`write_json_line`] does.
+pub(super) fn write_json(
+    value: &impl Serialize,
+    formatter: impl Formatter,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(JsonEscaper { out }, formatter);
+    value.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+/// Takes JSON text and escapes the unsafe characters in its strings. A serializer escapes line ends and tabs itself:
+/// those that are left lie between its tokens, and pass.
+struct JsonEscaper<'w> {
+    out: &'w mut dyn Write,
+}
+
+impl Write for JsonEscaper<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Nearly all that is written ends here. DEL is ASCII, and unsafe.
+        let is_plain = bytes.iter().all(|byte| *byte < b'\x7f');
+        match std::str::from_utf8(bytes) {
+            // A serializer writes whole characters.
+            Ok(text) if !is_plain => self.write_escaped(text)?,
+            _ => self.out.write_all(bytes)?,
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl JsonEscaper<'_> {
+    fn write_escaped(&mut self, text: &str) -> io::Result<()> {
+        let is_unsafe = |c: char| c != '\n' && is_control_or_junk(c);
+        let mut rest = text;
+        while let Some(at) = rest.find(is_unsafe) {
+            let (safe, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.out.write_all(safe.as_bytes())?;
+            let mut after = after.chars();
+            let mut escape = String::new();
+            after
+                .next()
+                .into_iter()
+                .for_each(|c| push_escape(c, &mut escape));
+            self.out.write_all(escape.as_bytes())?;
+            rest = after.as_str();
+        }
+        self.out.write_all(rest.as_bytes())
+    }
+}
+
+/// A list that is made item by item while it is written.
+pub(super) struct LazyList<F>(pub(super) F);
+
+impl<F, I> Serialize for LazyList<F>
+where
+    F: Fn() -> I,
+    I: IntoIterator,
+    I::Item: Serialize,
+{
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_json_acts_on_a_terminal_and_nothing_is_lost() {
+        let words =
+            "a\u{1b}[2J\u{7f}\u{9b}\n\t\u{202e}\u{200b}\u{2028}\u{e0041}“é” 👩\u{200d}🚒\u{feff}";
+        let mut line = Vec::new();
+        write_json_line(&words, &mut line).expect("memory");
+        let line = String::from_utf8(line).expect("text");
+        let expected = "\"a\\u001b[2J\\u007f\\u009b\\n\\t\\u202e\\u200b\\u2028\\udb40\\udc41“é” 👩\u{200d}🚒\\ufeff\"\n";
+        assert_eq!(line, expected);
+        assert_eq!(serde_json::from_str::<String>(&line).expect("JSON"), words);
+    }
+}
