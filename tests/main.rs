@@ -19,6 +19,7 @@ mod guarded;
 mod killed;
 mod library;
 mod log;
+mod output;
 #[path = "support/picture.rs"]
 mod picture;
 mod readme;

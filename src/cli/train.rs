@@ -1,6 +1,7 @@
 //! `pullquote train`: trains the engine's models from corpora.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -11,6 +12,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Subcommand;
 use super::context::Context;
 use super::failure::{Outcome, Status, Usage, complain};
+use super::input::{Refusal, printable};
+use super::new_file::{Existing, InputFiles, refuse_write, write_file};
 use crate::train::{HELD, MODELS, News, Product, Source};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -37,31 +40,42 @@ struct Arguments {
     /// The folder or file that the model is written to
     #[arg(long, short, value_name = "PATH", default_value = "assets/ner")]
     out: PathBuf,
+    /// Replace the file that is there already, but never a corpus that is named
+    #[arg(long)]
+    force: bool,
 }
 
 fn arguments(command: clap::Command) -> clap::Command {
     Arguments::augment_args(command)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this command asks whether its target is a folder"
-)]
+impl Arguments {
+    const fn existing(&self) -> Existing {
+        if self.force {
+            Existing::Replace
+        } else {
+            Existing::Keep
+        }
+    }
+}
+
 fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
     let arguments = Arguments::from_arg_matches(matches)?;
     let model = MODELS.iter().find(|model| model.name == arguments.model);
     let model = model.ok_or_else(|| Usage(format!("there is no model `{}`", arguments.model)))?;
+    // Before the training, which may take hours.
+    for name in model.products {
+        check_target(&arguments, &place_product(&arguments.out, name))?;
+    }
     let sources = sources(&arguments)?;
     let mut progress = Progress::default();
     let products = (model.train)(&sources, &mut |news| progress.tell(news))?;
     progress.finish(&products);
     for product in products {
-        let path = if arguments.out.is_dir() {
-            arguments.out.join(&product.name)
-        } else {
-            arguments.out.clone()
-        };
-        write(&path, &product.content)?;
+        let path = place_product(&arguments.out, &product.name);
+        let fill = |out: &mut dyn Write| out.write_all(&product.content);
+        let written = write_file(&path, arguments.existing(), fill);
+        written.map_err(|why| refuse_path(&path, &refuse_write(&why)))?;
     }
     Ok(Status::Done)
 }
@@ -163,7 +177,28 @@ fn read(path: &Path) -> anyhow::Result<Source> {
     })
 }
 
-#[expect(clippy::disallowed_methods, reason = "this command writes the model")]
-fn write(path: &Path, content: &[u8]) -> anyhow::Result<()> {
-    fs::write(path, content).with_context(|| format!("{} is not written", path.display()))
+/// Returns the file that a product is written to.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this command asks whether its target is a folder"
+)]
+fn place_product(out: &Path, name: &str) -> PathBuf {
+    if out.is_dir() {
+        out.join(name)
+    } else {
+        out.to_owned()
+    }
+}
+
+/// Refuses a target that is a named corpus, or that is there and not to be replaced. A file that is read because it is
+/// in a folder may be the model of an earlier training, and is no corpus.
+fn check_target(arguments: &Arguments, target: &Path) -> anyhow::Result<()> {
+    let named = arguments.sources.iter().chain(&arguments.held);
+    let inputs = InputFiles::of(named.map(PathBuf::as_path));
+    let checked = inputs.check_target(target, arguments.existing());
+    checked.map_err(|why| refuse_path(target, &why))
+}
+
+fn refuse_path(path: &Path, why: &Refusal) -> anyhow::Error {
+    anyhow::anyhow!("{}: {why}", printable(&path.to_string_lossy()))
 }

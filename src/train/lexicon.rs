@@ -13,6 +13,7 @@ use crate::engine::lower_words;
 pub(super) const MODEL: Model = Model {
     name: "lexicon",
     about: "The lexicon of names and words, from open lists",
+    products: &["lexicon.bin"],
     train,
 };
 

@@ -80,6 +80,8 @@ pub struct Model {
     pub name: &'static str,
     /// One line of help.
     pub about: &'static str,
+    /// The names of the files that it makes.
+    pub products: &'static [&'static str],
     /// The function that trains it.
     pub train: Train,
 }

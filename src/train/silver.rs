@@ -12,6 +12,7 @@ use crate::engine::tagger::{Document, Guess, Memo, Tagger, tagger, tags};
 pub(super) const MODEL: Model = Model {
     name: "silver",
     about: "Tags for raw text, by the shipped tagger: input of the next training of it",
+    products: &[NAME],
     train,
 };
 

@@ -12,6 +12,7 @@ use crate::train::{BadSource, Model, News, Product, Source, Tell};
 pub(in crate::train) const MODEL: Model = Model {
     name: "ablation",
     about: "No model: what each source and group of features of the tagger is worth on --held corpora",
+    products: &[],
     train,
 };
 

@@ -22,6 +22,7 @@ use passes::{BODY_STEPS, HEADLINE_STEPS, bodies, headline};
 pub(super) const MODEL: Model = Model {
     name: "ner",
     about: "The tagger of names, from tagged corpora, raw text, lists and templates",
+    products: &["weights.bin"],
     train,
 };
 

@@ -16,6 +16,7 @@ use stock::{Stock, fill};
 pub(super) const MODEL: Model = Model {
     name: "synth",
     about: "Practice documents from templates and lists: input of the training of the tagger",
+    products: &[NAME],
     train,
 };
 
