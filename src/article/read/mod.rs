@@ -8,6 +8,7 @@ mod html;
 mod kind;
 mod language;
 mod markdown;
+mod pieces;
 mod plain;
 #[cfg(test)]
 pub(crate) mod show;

@@ -1,9 +1,12 @@
 //! Reads Markdown: `CommonMark` with tables, strikethrough, task lists, footnotes and front matter.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+mod cuts;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::super::{About, Article, ArticleBuilder, BlockKind, InlineKind, Language, Link};
 use super::{ReadError, about, dates, html, language};
+use cuts::Cuts;
 
 /// Reads a Markdown text. A level-1 heading at the start is the title.
 ///
@@ -20,14 +23,8 @@ pub fn markdown(content: &str, base: Option<&Link>) -> Result<Article, ReadError
     for (key, value) in &fields {
         field(key, value, &mut about);
     }
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS;
     let mut writer = Writer::new(base.cloned());
-    for event in Parser::new_ext(body, options) {
-        writer.event(event);
-    }
+    writer.body(body);
     if about.title.is_empty() {
         about.title = writer.title;
     }
@@ -111,6 +108,8 @@ struct Writer {
     image: Option<String>,
     captions: Vec<String>,
     rows: Vec<(bool, Vec<String>)>,
+    /// Whether the next table goes on with one of the piece before, whose head is repeated.
+    is_continued_table: bool,
     cell: Option<String>,
     html: Option<String>,
 }
@@ -129,8 +128,30 @@ impl Writer {
             image: None,
             captions: Vec::new(),
             rows: Vec::new(),
+            is_continued_table: false,
             cell: None,
             html: None,
+        }
+    }
+
+    /// Writes a text, a long one piece by piece: the parser holds a tree of what it reads.
+    fn body(&mut self, body: &str) {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_TASKLISTS;
+        let mut cuts = Cuts::new(body);
+        while let Some(piece) = cuts.next_piece() {
+            // What a link refers to may be in another piece.
+            let find = |link: BrokenLink<'_>| {
+                let target = cuts.target_of(&link.reference)?;
+                Some((CowStr::from(target.to_owned()), CowStr::Borrowed("")))
+            };
+            self.is_continued_table = piece.is_continued_table;
+            let parser = Parser::new_with_broken_link_callback(&piece.words, options, Some(find));
+            for event in parser {
+                self.event(event);
+            }
         }
     }
 
@@ -234,7 +255,12 @@ impl Writer {
                     cells.push(cell);
                 }
             }
-            TagEnd::Table => self.builder.table(&std::mem::take(&mut self.rows)),
+            TagEnd::Table => {
+                let rows = std::mem::take(&mut self.rows);
+                let n_repeated = usize::from(std::mem::take(&mut self.is_continued_table));
+                self.builder
+                    .table(rows.get(n_repeated..).unwrap_or_default());
+            }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
                 if self.inlines.pop() == Some(true) =>
             {
@@ -410,5 +436,40 @@ mod tests {
         let items: Vec<_> = (0..300).map(|n| "  ".repeat(n) + "- x\n").collect();
         let list = items.concat();
         check_invariants(&markdown(&list, None).expect("an article"));
+    }
+
+    #[test]
+    fn a_long_text_is_read_in_pieces_as_if_it_were_one() {
+        let paragraph = "Some [words](https://example.org/a), a [link] and *more* of it all.\n\n";
+        let item = "- one\n\n  more of one\n\n";
+        let long = format!(
+            "# Title\n\n{}",
+            format!("{paragraph}{item}> said\n\n```\nlet x;\n\ny\n```\n\n").repeat(9_000)
+        );
+        let article =
+            markdown(&format!("{long}[link]: https://example.org/b\n"), None).expect("an article");
+        check_invariants(&article);
+        assert_eq!(article.about.title, "Title");
+        let short = "p Some words, a link and more of it all. [words: https://example.org/a] [link: https://example.org/b] [more: em]\n-0 one\np more of one\n>0 said\npre let x;⏎⏎y\n";
+        assert_eq!(show(&article), short.repeat(9_000));
+    }
+
+    #[test]
+    fn a_long_table_and_long_code_stay_what_they_are() {
+        let rows = "| a | b |\n".repeat(300_000);
+        let table = markdown(&format!("| A | B |\n|---|---|\n{rows}"), None).expect("an article");
+        check_invariants(&table);
+        let is_table =
+            |block: &super::super::super::Block| matches!(block.kind, BlockKind::Table(_));
+        assert!(table.blocks().iter().all(is_table));
+        assert_eq!(table.text().as_str().matches("A | B").count(), 1);
+        assert_eq!(table.text().as_str().matches("a | b").count(), 300_000);
+        let code = format!("~~~ rust\n{}~~~\n\nWords.", "*x* = 1;\n\n".repeat(600_000));
+        let code = markdown(&code, None).expect("an article");
+        let kinds: Vec<_> = code.blocks().iter().map(|block| block.kind).collect();
+        let (last, rest) = kinds.split_last().expect("blocks");
+        assert_eq!(*last, BlockKind::Paragraph);
+        assert!(rest.iter().all(|kind| *kind == BlockKind::Preformatted));
+        assert_eq!(code.text().as_str().matches("*x* = 1;").count(), 600_000);
     }
 }
