@@ -95,12 +95,16 @@ impl<'a> Line<'a> {
     }
 }
 
+/// True if the text is that of a printed document, with page breaks or footers.
+pub(super) fn has_pages(content: &str) -> bool {
+    content.contains('\u{c}') || content.contains("[Page ")
+}
+
 /// Splits a text into lines. For printed documents, page breaks, footers and running heads are removed.
 pub(super) fn of(content: &str) -> Vec<Line<'_>> {
     // Classic Mac OS ended lines with a carriage return.
     let end = if content.contains('\n') { '\n' } else { '\r' };
-    let has_pages = content.contains('\u{c}') || content.contains("[Page ");
-    if !has_pages {
+    if !has_pages(content) {
         return content.split(end).map(Line::new).collect();
     }
     let mut lines = Vec::new();

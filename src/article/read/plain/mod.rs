@@ -6,10 +6,12 @@ mod list;
 mod shape;
 
 use super::super::{About, Article, ArticleBuilder, BlockKind, Link};
+use super::pieces::find_piece;
 use super::{ReadError, language};
+use front::Front;
 use lines::Line;
 use list::Marker;
-use shape::{Setting, Shape};
+use shape::{LineCounts, Setting, Shape};
 
 /// Reads a plain text. Title, byline and date are taken from the first lines if they look like that.
 ///
@@ -17,17 +19,23 @@ use shape::{Setting, Shape};
 ///
 /// [`ReadError`] if there is no text or too much.
 pub fn plain(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
-    let lines = lines::of(content);
-    let stretches: Vec<&[Line]> = lines
-        .split(Line::is_blank)
-        .filter(|stretch| !stretch.is_empty())
-        .collect();
-    let setting = Setting::of(&stretches);
-    let (front, body) = front::split(&stretches, &setting);
+    let mut counts = LineCounts::default();
+    for piece in cut(content) {
+        counts.add(&stretches(&lines::of(piece)));
+    }
+    let setting = counts.setting();
+    let mut front = Front::default();
     let mut writer = Writer::new(setting);
-    for (n, stretch) in body.iter().enumerate() {
-        let before = n.checked_sub(1).and_then(|n| body.get(n)).copied();
-        writer.stretch(before, stretch, body.get(n + 1).copied());
+    for (n, piece) in cut(content).enumerate() {
+        let lines = lines::of(piece);
+        let stretches = stretches(&lines);
+        if n == 0 {
+            let (found, body) = front::split(&stretches, &setting);
+            front = found;
+            writer.stretches(&body);
+        } else {
+            writer.stretches(&stretches);
+        }
     }
     let mut about = About {
         title: front.title,
@@ -55,6 +63,31 @@ pub fn plain(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     Ok(article)
 }
 
+/// Returns the pieces that a text is read in, so that the records of its lines, which take several times the bytes of short
+/// lines, exist for one piece at a time. A printed document is one piece: its running heads are found by comparing all pages.
+fn cut(content: &str) -> impl Iterator<Item = &str> {
+    let is_whole = lines::has_pages(content);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = content.get(at..).filter(|rest| !rest.is_empty())?;
+        if is_whole {
+            at = content.len();
+            return Some(rest);
+        }
+        let piece = find_piece(content, at, |line| {
+            line.starts_with(|c: char| !c.is_whitespace())
+        });
+        at = piece.end;
+        content.get(piece)
+    })
+}
+
+/// Returns the groups of lines between empty lines.
+fn stretches<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
+    let stretches = lines.split(Line::is_blank);
+    stretches.filter(|stretch| !stretch.is_empty()).collect()
+}
+
 /// Converts groups of lines to blocks. A group ("stretch") is a sequence of lines without an empty line.
 struct Writer {
     builder: ArticleBuilder,
@@ -69,6 +102,13 @@ impl Writer {
             builder: ArticleBuilder::new(),
             setting,
             lists: Vec::new(),
+        }
+    }
+
+    fn stretches(&mut self, body: &[&[Line]]) {
+        for (n, stretch) in body.iter().enumerate() {
+            let before = n.checked_sub(1).and_then(|n| body.get(n)).copied();
+            self.stretch(before, stretch, body.get(n + 1).copied());
         }
     }
 

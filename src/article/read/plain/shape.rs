@@ -40,32 +40,56 @@ pub(super) struct Paragraph<'l, 'a> {
     pub(super) is_wrapped: bool,
 }
 
-impl Setting {
-    /// Measures a text. Groups of one line are ignored: they are often headings.
-    pub(super) fn of(stretches: &[&[Line]]) -> Self {
-        let mut n_long = vec![0_u32; LONGEST_WRAPPED + 1];
-        let mut n_indented = [0_u32; 41];
-        for line in stretches
-            .iter()
-            .filter(|stretch| stretch.len() > 1)
-            .copied()
-            .flatten()
-        {
-            if let Some(count) = n_long.get_mut(line.len()) {
+/// The lengths and indents of a text's lines, from which its typesetting is measured.
+#[derive(Debug)]
+pub(super) struct LineCounts {
+    n_long: [u32; LONGEST_WRAPPED + 1],
+    n_indented: [u32; 41],
+}
+
+impl Default for LineCounts {
+    fn default() -> Self {
+        Self {
+            n_long: [0; LONGEST_WRAPPED + 1],
+            n_indented: [0; 41],
+        }
+    }
+}
+
+impl LineCounts {
+    /// Counts the lines of groups. Groups of one line are ignored: they are often headings.
+    pub(super) fn add(&mut self, stretches: &[&[Line]]) {
+        let lines = stretches.iter().filter(|stretch| stretch.len() > 1);
+        for line in lines.copied().flatten() {
+            if let Some(count) = self.n_long.get_mut(line.len()) {
                 *count += 1;
             }
-            if let Some(count) = n_indented.get_mut(line.indent()) {
+            if let Some(count) = self.n_indented.get_mut(line.indent()) {
                 *count += 1;
             }
         }
-        let indent = (0..n_indented.len())
+    }
+
+    /// Returns how a text of these lines is set.
+    pub(super) fn setting(&self) -> Setting {
+        let indent = (0..self.n_indented.len())
             .rev()
-            .max_by_key(|n| n_indented.get(*n))
+            .max_by_key(|n| self.n_indented.get(*n))
             .unwrap_or_default();
-        Self {
-            width: high_percentile(&n_long),
+        Setting {
+            width: high_percentile(&self.n_long),
             indent,
         }
+    }
+}
+
+impl Setting {
+    /// Returns how the text of these stretches is set.
+    #[cfg(test)]
+    pub(super) fn of(stretches: &[&[Line]]) -> Self {
+        let mut counts = LineCounts::default();
+        counts.add(stretches);
+        counts.setting()
     }
 
     /// Splits a group into paragraphs, at indented first lines or at each line that was not wrapped.
