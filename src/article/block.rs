@@ -47,7 +47,7 @@ pub struct Block {
     /// The type of the block.
     pub kind: BlockKind,
     /// The links, emphasis and code inside the block.
-    pub inlines: Vec<Inline>,
+    pub inlines: Box<[Inline]>,
 }
 
 /// A range of a block with its own style or behaviour.

@@ -141,7 +141,7 @@ impl ArticleBuilder {
         self.blocks.push(Block {
             range,
             kind: block.kind,
-            inlines,
+            inlines: inlines.into_boxed_slice(),
         });
     }
 
@@ -181,7 +181,7 @@ impl ArticleBuilder {
         self.blocks.push(Block {
             range,
             kind: BlockKind::Table(id),
-            inlines: Vec::new(),
+            inlines: Box::default(),
         });
     }
 

@@ -40,7 +40,7 @@ fn flush(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<Block>) {
     let paragraph = |range| Block {
         range,
         kind: BlockKind::Paragraph,
-        inlines: Vec::new(),
+        inlines: Box::default(),
     };
     if let [first, .., last] = stretch.as_slice()
         && is_wrapped(text, stretch)

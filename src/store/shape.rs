@@ -100,7 +100,7 @@ pub(super) fn article_of(shape: &[u8], text: String) -> Result<Article, StoreErr
         blocks.push(Block {
             range,
             kind,
-            inlines,
+            inlines: inlines.into_boxed_slice(),
         });
     }
     let mut tables = Vec::new();
