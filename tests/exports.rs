@@ -305,6 +305,61 @@ fn the_two_forms_of_json_say_the_same() {
     assert_eq!(line.matches('\n').count(), 1);
 }
 
+/// A writer that remembers the longest piece that it got.
+#[derive(Default)]
+struct Pieces {
+    n_bytes: usize,
+    longest: usize,
+}
+
+impl std::io::Write for Pieces {
+    fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+        self.n_bytes += piece.len();
+        self.longest = self.longest.max(piece.len());
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// No format holds its output as a whole: the longest piece does not grow with the number of findings.
+#[test]
+fn findings_are_written_as_they_are_made() {
+    let sentence = "“We agree,” said Ann Lee.\n\n";
+    let article = Article::verbatim(&sentence.repeat(2_000), About::default()).expect("short");
+    let mut found = Findings {
+        article: &article,
+        items: Vec::new(),
+    };
+    for n in 0..2_000 {
+        let at = n * sentence.len();
+        let (quote, name) = (at..at + 15, at + 21..at + 28);
+        found.mention(ByteRange::of(name.start, name.end), 0, MentionForm::Name);
+        let quote = ByteRange::of(quote.start, quote.end);
+        let said = Quote {
+            speech: Speech::Direct,
+            content: vec![quote],
+            speaker: Speaker::Unknown,
+            cue: None,
+        };
+        found.add(quote, Kind::Quote(said), 90);
+    }
+    let engine = EngineVersion("hand-1".into());
+    let entities = vec![entity(0, EntityKind::Person, "Ann Lee", None)];
+    let annotations = Annotations::new(article.text().id(), engine, found.items, entities);
+    for format in FORMATS {
+        let mut out = Pieces::default();
+        let written = format.write(&article, &annotations, None, &mut out);
+        written.expect("memory");
+        let name = format.name();
+        assert!(out.n_bytes > 40_000, "{name}: {} bytes", out.n_bytes);
+        // JSON has the text in one piece, between the line ends that it escapes; the style of a page is the longest.
+        assert!(out.longest < 5_000, "{name}: {} bytes", out.longest);
+    }
+}
+
 #[test]
 fn a_name_for_each_format_and_no_other() {
     for format in FORMATS {
