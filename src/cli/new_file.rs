@@ -306,6 +306,7 @@ mod tests {
         let drafts = vec![draft(&one), draft(&other)];
         let (path, why) = Draft::commit(&drafts).expect_err("one is there");
         assert_eq!((path, why.kind()), (other, io::ErrorKind::AlreadyExists));
+        drop(drafts);
         assert_eq!(names_in(folder.path()), ["a.ann"]);
     }
 

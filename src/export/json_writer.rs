@@ -1,6 +1,7 @@
 //! JSON text that is safe wherever it is shown: the one way in which data becomes JSON.
 
 use std::io;
+use std::io::BufWriter;
 use std::io::Write;
 
 use serde::Serialize;
@@ -10,6 +11,9 @@ use serde_json::ser::Serializer;
 
 use crate::text::is_control_or_junk;
 use crate::text::push_escape;
+
+/// How much JSON is looked at at once: little enough that a short article costs no more.
+const BUFFER_BYTES: usize = 4_096;
 
 /// Writes a value as JSON on one line, with its line end. Characters that could act on a terminal or hide in a line are
 /// escaped, so that the content stays the same.
@@ -27,8 +31,12 @@ pub(super) fn write_json(
     formatter: impl Formatter,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut serializer = Serializer::with_formatter(JsonEscaper { out }, formatter);
+    // A serializer writes a few bytes at a time. Its pieces are not cut in the buffer, so that characters stay whole.
+    let buffer = BufWriter::with_capacity(BUFFER_BYTES, JsonEscaper { out });
+    let mut serializer = Serializer::with_formatter(buffer, formatter);
     value.serialize(&mut serializer)?;
+    let buffer = serializer.into_inner().into_inner();
+    buffer.map_err(io::IntoInnerError::into_error)?;
     out.write_all(b"\n")
 }
 
@@ -40,8 +48,8 @@ struct JsonEscaper<'w> {
 
 impl Write for JsonEscaper<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Nearly all that is written ends here. DEL is ASCII, and unsafe.
-        let is_plain = bytes.iter().all(|byte| *byte < b'\x7f');
+        // Most text ends here. DEL is ASCII, and unsafe.
+        let is_plain = bytes.is_ascii() && !bytes.contains(&b'\x7f');
         match std::str::from_utf8(bytes) {
             // A serializer writes whole characters.
             Ok(text) if !is_plain => self.write_escaped(text)?,
