@@ -280,9 +280,15 @@ fn an_input_is_never_written_over() {
         }
     }
     // The text beside brat's annotations is no exception, and half of the two is not written.
-    let output = folder.run(&["annotate", "-f", "brat", "-o", ".", "--force", "note.txt"]);
+    folder.write("page.txt", "Angela  Merkel\nspoke.\n");
+    let output = folder.run(&["annotate", "-f", "brat", "-o", ".", "--force", "page.txt"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(!folder.path("note.ann").exists());
+    assert!(!folder.path("page.ann").exists());
+    assert_eq!(folder.read("page.txt"), "Angela  Merkel\nspoke.\n");
+    // Where the input is that text already, it stays and is annotated.
+    let output = folder.run(&["annotate", "-f", "brat", "-o", ".", "note.txt"]);
+    assert_eq!(stderr(&output), "");
+    assert!(folder.read("note.ann").starts_with("T1\tPerson 0 13\t"));
     assert_eq!(folder.read("note.txt"), words);
     assert!(folder.names(".").iter().all(|name| !name.ends_with("tmp")));
 }

@@ -103,7 +103,7 @@ fn lists_print_a_line_an_entry() {
         .collect();
     assert_eq!(
         titles,
-        ["Ferry talks stall", "Grain deal", "Tide [31mtables"]
+        ["Ferry talks stall", "Grain deal", r"Tide \u001b[31mtables"]
     );
     let few = run(
         folder.path(),

@@ -25,6 +25,9 @@ const ENDINGS: &[(&str, &str)] = &[
 /// The format whose offsets mean nothing without the text beside it.
 const WITH_TEXT: &str = "brat";
 
+/// How much white space may follow a text in a file that is kept beside its annotations.
+const MAX_WHITE_BYTES: u64 = 100;
+
 /// Names that Windows keeps for devices, whatever their ending.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
 
@@ -87,6 +90,7 @@ impl Folder {
         let target = |ending: &str| self.path.join(format!("{name}.{ending}"));
         let main = target(self.ending);
         let beside = self.has_text.then(|| target("txt"));
+        let beside = beside.filter(|beside| !has_content(beside, text));
         for target in [Some(&main), beside.as_ref()].into_iter().flatten() {
             let checked = self.inputs.check_target(target, self.existing);
             checked.map_err(|why| (target.clone(), why))?;
@@ -107,6 +111,24 @@ impl Folder {
         let draft = Draft::write(target, self.existing, fill);
         draft.map_err(|why| (target.to_owned(), refuse_write(&why)))
     }
+}
+
+/// Returns whether a file holds the text already, with nothing but white space after it: offsets fit it as it is, even
+/// where it is the input.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file looks at what it would write over"
+)]
+fn has_content(path: &Path, text: &str) -> bool {
+    // A file of another length is not read.
+    let n_bytes = fs::metadata(path).map_or(0, |about| about.len());
+    let n_more = n_bytes.checked_sub(text.len() as u64);
+    if n_bytes == 0 || n_more.is_none_or(|n| n > MAX_WHITE_BYTES) {
+        return false;
+    }
+    let content = fs::read(path).unwrap_or_default();
+    let rest = content.strip_prefix(text.as_bytes());
+    rest.is_some_and(|rest| rest.iter().all(u8::is_ascii_whitespace))
 }
 
 /// The names that articles have so far.
