@@ -35,6 +35,97 @@ pub fn snap_to_graphemes(text: &str, range: ByteRange) -> ByteRange {
     ByteRange::of(start, end)
 }
 
+/// The clusters that hold some positions of a text inside: ranges that begin or end there are widened to whole clusters.
+///
+/// Most positions stand between two characters that never join, and cost two comparisons; the others are found in one
+/// walk over the text for all of them, however long a cluster is.
+#[derive(Debug, Default)]
+pub struct GraphemeBorders {
+    /// Clusters with a position inside, in order.
+    clusters: Vec<ByteRange>,
+}
+
+impl GraphemeBorders {
+    /// Returns the clusters of `text` that hold one of these positions inside.
+    pub fn new(text: &str, positions: impl IntoIterator<Item = ByteOffset>) -> Self {
+        let positions = positions.into_iter().map(ByteOffset::index);
+        let mut doubtful: Vec<usize> = positions.filter(|at| !is_sure_border(text, *at)).collect();
+        doubtful.sort_unstable();
+        doubtful.dedup();
+        let mut clusters: Vec<ByteRange> = Vec::new();
+        let mut last = 0..0;
+        for at in doubtful {
+            if at >= last.end {
+                last = cluster_at(text, at, last.end);
+            }
+            let cluster = ByteRange::of(last.start, last.end);
+            if last.start < at && at < last.end && clusters.last() != Some(&cluster) {
+                clusters.push(cluster);
+            }
+        }
+        Self { clusters }
+    }
+
+    /// Returns whether no position lies inside a cluster: every range stays as it is.
+    pub const fn is_empty(&self) -> bool {
+        self.clusters.is_empty()
+    }
+
+    /// Returns the range with the clusters that its ends lie in.
+    pub fn widen(&self, range: ByteRange) -> ByteRange {
+        let (start, end) = (self.around(range.start()), self.around(range.end()));
+        ByteRange::new(
+            start.map_or(range.start(), ByteRange::start),
+            end.map_or(range.end(), ByteRange::end),
+        )
+    }
+
+    /// Returns the cluster that the position lies inside.
+    fn around(&self, at: ByteOffset) -> Option<ByteRange> {
+        let number = self.clusters.partition_point(|known| known.end() <= at);
+        let cluster = self.clusters.get(number).copied();
+        cluster.filter(|known| known.start() < at)
+    }
+}
+
+/// Returns the cluster that ends after `at`, whose start is at or before it. `floor` is a border.
+fn cluster_at(text: &str, at: usize, floor: usize) -> std::ops::Range<usize> {
+    let is_start = |from: &usize| {
+        *from <= floor || text.is_char_boundary(*from) && is_sure_border(text, *from)
+    };
+    let from = (floor..=at).rev().find(is_start).unwrap_or(floor);
+    let mut start = from;
+    for cluster in text.get(from..).unwrap_or_default().graphemes(true) {
+        let end = start + cluster.len();
+        if end > at {
+            return start..end;
+        }
+        start = end;
+    }
+    at..at
+}
+
+/// Returns whether a position is a border whatever stands further away. Says no of some that are.
+fn is_sure_border(text: &str, at: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(at) else {
+        return false;
+    };
+    match (before.chars().next_back(), after.chars().next()) {
+        (Some(before), Some(after)) => {
+            joins_nothing(before) && joins_nothing(after)
+                || before == '\n'
+                || after == '\n' && before != '\r'
+        }
+        _ => true,
+    }
+}
+
+/// Returns whether a character is a cluster by itself beside every other such character.
+const fn joins_nothing(c: char) -> bool {
+    matches!(c, '\n' | ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{1e00}'..='\u{1eff}'
+        | '\u{2010}'..='\u{2027}' | '\u{20a0}'..='\u{20bf}' | '\u{4e00}'..='\u{9fff}')
+}
+
 /// The side on which a grapheme border is sought.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -63,7 +154,64 @@ fn border(text: &str, at: usize, side: Side) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Every border of a text by the tables.
+    fn borders(text: &str) -> Vec<usize> {
+        let starts = text.grapheme_indices(true).map(|(at, _)| at);
+        starts.chain([text.len()]).collect()
+    }
+
+    #[test]
+    fn characters_that_join_nothing_are_clusters_beside_each_other() {
+        let plain = |c: &char| joins_nothing(*c);
+        let all: Vec<char> = ('\0'..='\u{ffff}').filter(plain).collect();
+        for c in &all {
+            for other in ['a', '\n', 'é', '“', '漢', 'Я', *c] {
+                let text: String = [*c, other, *c].iter().collect();
+                assert_eq!(text.graphemes(true).count(), 3, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_cluster_is_walked_once() {
+        let text = format!("a{}", "\u{301}".repeat(200_000));
+        let inside = (1..text.len()).step_by(2).map(ByteOffset::from_usize);
+        let borders = GraphemeBorders::new(&text, inside);
+        assert_eq!(
+            borders.widen(ByteRange::of(5, 9)),
+            ByteRange::of(0, text.len())
+        );
+        let flags = "🇫🇷".repeat(50_000);
+        let inside = (4..flags.len()).step_by(4).map(ByteOffset::from_usize);
+        let borders = GraphemeBorders::new(&flags, inside);
+        assert_eq!(borders.widen(ByteRange::of(8, 12)), ByteRange::of(8, 16));
+        assert_eq!(borders.widen(ByteRange::of(12, 16)), ByteRange::of(8, 16));
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_widen_to_the_nearest_borders(
+            text in r"[a“é \r\n\u{301}\u{200d}\u{1f1e6}\u{1f1eb}\u{1f469}\u{1f692}\u{600}\u{915}\u{94d}\u{1100}\u{1161}]{0,24}",
+            ends in proptest::collection::vec((0_usize..80, 0_usize..80), 1..6),
+        ) {
+            let known = borders(&text);
+            let is_place = |at: &usize| text.is_char_boundary(*at);
+            let cut = |at: usize| (0..=at.min(text.len())).rev().find(is_place).unwrap_or(0);
+            let ranges: Vec<_> = ends.iter().map(|(a, b)| ByteRange::of(cut(*a.min(b)), cut(*a.max(b)))).collect();
+            let places = ranges.iter().flat_map(|range| [range.start(), range.end()]);
+            let found = GraphemeBorders::new(&text, places);
+            for range in &ranges {
+                let start = known.iter().rev().find(|at| **at <= range.start().index());
+                let end = known.iter().find(|at| **at >= range.end().index());
+                let (start, end) = start.zip(end).expect("borders on both sides");
+                prop_assert_eq!(found.widen(*range), ByteRange::of(*start, *end));
+            }
+        }
+    }
 
     #[test]
     fn clusters_know_where_they_stand() {

@@ -18,6 +18,6 @@ mod scalar;
 pub use clean::{clean, decomposed, is_control_or_junk, is_mark, is_unsafe};
 pub use content::{MAX_BYTES, Text, TextId, TooLong, hash_of};
 pub use escape::{escape_unsafe, escape_unsafe_lines, push_escape};
-pub use grapheme::{Graphemes, graphemes, snap_to_graphemes};
+pub use grapheme::{GraphemeBorders, Graphemes, graphemes, snap_to_graphemes};
 pub use offset::{ByteOffset, ByteRange};
 pub use scalar::ScalarIndex;
