@@ -97,14 +97,14 @@ fn stands_alone(page: &Page<'_>, at: usize) -> bool {
             token.class == TokenClass::Word && !matches!(token.case, Case::Lower | Case::None)
         })
     };
-    let begins = page.tokens().get(at).is_some_and(|token| {
-        let sentence = page
-            .sentence_at(token.range.start())
-            .and_then(|sentence| page.sentences().get(sentence));
-        sentence.is_some_and(|sentence| sentence.tokens.start == at)
+    let sentence = page.tokens().get(at).and_then(|token| {
+        let sentence = page.sentence_at(token.range.start())?;
+        Some(page.sentences().get(sentence)?.tokens.clone())
     });
-    let before = at.checked_sub(1).filter(|_| !begins);
-    !is_name_like(at + 1)
+    let sentence = sentence.unwrap_or(at..at + 1);
+    let before = at.checked_sub(1).filter(|_| sentence.start != at);
+    let after = Some(at + 1).filter(|after| sentence.contains(after));
+    !after.is_some_and(is_name_like)
         && before
             .is_none_or(|before| !is_name_like(before) || page.naming(before).title().is_some())
 }

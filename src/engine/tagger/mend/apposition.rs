@@ -42,8 +42,8 @@ pub(super) fn name_trades(sight: Sight<'_>, names: &mut Vec<Spotted>, persons: &
 
 /// Returns the words with capitals from a token on.
 fn run(sight: Sight<'_>, start: usize, end: usize) -> Range<usize> {
-    let end = (start..end).find(|index| !sight.is_capital(*index));
-    start..end.unwrap_or(start)
+    let border = (start..end).find(|index| !sight.is_capital(*index));
+    start..border.unwrap_or(end)
 }
 
 /// Returns whether words with capitals that the tagger passed over are the name of a firm.
@@ -76,7 +76,9 @@ fn has_noun_behind(sight: Sight<'_>, name: &Range<usize>) -> bool {
         "owned" => sight.lower(first + 1) == "by",
         "headquartered" => sight.lower(first + 1) == "in",
         "a" | "an" | "the" | "another" | "one" => {
-            let border = (first + 1..first + REACH).find(|index| is_border(sight.lower(*index)));
+            let end = sight.sentence(name.start).end;
+            let is_border = |index: &usize| *index == end || is_border(sight.lower(*index));
+            let border = (first + 1..first + REACH).find(is_border);
             border.is_some_and(|border| {
                 let noun = border - 1;
                 let is_trade = is_firm_noun(sight.lower(noun)) || is_body_noun(sight.lower(noun));
@@ -216,7 +218,10 @@ fn is_body_noun(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+    use super::*;
     use crate::annotation::EntityKind::{Organization, Person, Place};
+    use crate::article::{About, Article};
+    use crate::engine::Engine;
 
     #[test]
     fn a_noun_before_or_behind_tells_a_firm() {
@@ -229,6 +234,79 @@ mod tests {
                 ("Quist Veld", Organization),
             ],
         );
+    }
+
+    /// Returns what the engine finds in the first line of a text.
+    fn in_first_line(text: &str) -> Vec<(String, EntityKind)> {
+        let article = Article::verbatim(text, About::default()).expect("short");
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let found = engine.annotate(&article);
+        let line = article.blocks()[0].range;
+        let mentions = found.mentions().filter(|(item, _)| line.covers(item.range));
+        let named = mentions.filter_map(|(item, mention)| {
+            let kind = found.entity(mention.entity)?.kind;
+            Some((article.text().slice(item.range).to_owned(), kind))
+        });
+        named.collect()
+    }
+
+    #[test]
+    fn a_name_that_ends_its_line_is_found_as_before_a_full_stop() {
+        let nouns = [
+            "drugmaker",
+            "carmaker",
+            "chipmaker",
+            "retailer",
+            "airline",
+            "lender",
+            "insurer",
+            "brewer",
+        ];
+        for noun in nouns {
+            for name in ["Orvane", "Tellmar Brodge"] {
+                let firm = vec![(name.to_owned(), Organization)];
+                let line = format!("Shares fell at {noun} {name}");
+                for after in [
+                    ".",
+                    "",
+                    "\n\nThe mayor was late.",
+                    "\n",
+                    " \n\nMonday\n\nRain",
+                    "!",
+                ] {
+                    let text = format!("{line}{after}");
+                    assert_eq!(in_first_line(&text), firm, "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_description_that_ends_its_line_tells_a_firm() {
+        for after in [".", "", "\n\nThe mayor was late."] {
+            let text = format!("The mayor met Tellmar, a Lisbon-based food company{after}");
+            check(
+                &text,
+                &[("Tellmar", Person, 90)],
+                &[("Tellmar", Organization)],
+            );
+        }
+    }
+
+    #[test]
+    fn common_words_with_capitals_that_end_a_line_are_no_firms() {
+        for line in [
+            "Shares fell at the drugmaker on Monday",
+            "The drugmaker Monday",
+            "What the company said",
+            "Prices rose at The",
+            "The retailer Then",
+        ] {
+            for after in ["", "\n\nThe mayor was late."] {
+                let found = in_first_line(&format!("{line}{after}"));
+                assert_eq!(found, [], "{line:?}");
+            }
+        }
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn is_known_word(sight: Sight<'_>, index: usize, sentence: &Range<usize>) -> boo
     classes.meets(ORGANIZATIONS)
         && !classes.meets(ELSE)
         && sight.is_capital(index)
-        && !sight.is_capital(index + 1)
+        && !sight.is_capital_in(sentence, index + 1)
         && !sight.is_capital(index - 1)
         && !sight.is_often_small(index)
         && is_running(sight, sentence, index, index + 1)
@@ -137,7 +137,7 @@ pub(super) fn name_places(sight: Sight<'_>, names: &mut Vec<Spotted>) {
                 .map(|len| start..start + len);
             if let Some(phrase) = found.filter(|phrase| taken.is_free(phrase))
                 && sight.is_capital(phrase.end - 1)
-                && !sight.is_capital(phrase.end)
+                && !sight.is_capital_in(&sentence.tokens, phrase.end)
             {
                 taken.take(&phrase);
                 names.push(Spotted {
@@ -177,7 +177,9 @@ pub(super) fn name_bodies(sight: Sight<'_>, names: &mut Vec<Spotted>) {
     let mut taken = Taken::of(sight, names);
     for sentence in sight.page.sentences() {
         for last in sentence.tokens.clone().skip(1) {
-            if !sight.is_capital(last) || sight.is_capital(last + 1) || !is_body(sight.lower(last))
+            if !sight.is_capital(last)
+                || sight.is_capital_in(&sentence.tokens, last + 1)
+                || !is_body(sight.lower(last))
             {
                 continue;
             }

@@ -41,6 +41,12 @@ impl<'a> Sight<'a> {
         })
     }
 
+    /// Returns whether a token is a word with a capital and in this sentence: a line without a full stop does not go on
+    /// in the next.
+    pub(super) fn is_capital_in(&self, sentence: &Range<usize>, index: usize) -> bool {
+        sentence.contains(&index) && self.is_capital(index)
+    }
+
     /// Returns whether a token is a word in small letters.
     pub(super) fn is_small(&self, index: usize) -> bool {
         let token = self.page.tokens().get(index);

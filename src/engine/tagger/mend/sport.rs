@@ -118,7 +118,7 @@ fn add_clubs(sight: Sight<'_>, names: &mut Vec<Spotted>) {
             sight.word(index).has(Class::Team) && index > 0 && sight.before(index, 1) == "the";
         let is_open = sight.is_capital(index)
             && (is_nickname || !sight.is_usually_small(index))
-            && !sight.is_capital(index + 1)
+            && !sight.is_capital_in(&sight.sentence(index), index + 1)
             && !sight.is_capital(index.wrapping_sub(1));
         if is_open
             && sight.classes(&name).meets(CLUBS)
