@@ -174,7 +174,7 @@ fn resolved(text: &str, names: &[(usize, usize, usize)]) -> (Annotations, usize)
         );
     }
     let version = EngineVersion("test".to_owned());
-    (draft.finish(article.text().id(), version), n_mentions)
+    (draft.finish(article.text(), version), n_mentions)
 }
 
 /// Words of the kind that names are made of, with marks and odd letters between them.

@@ -65,6 +65,10 @@ pub struct Annotation {
     pub confidence: Confidence,
 }
 
+/// Sentences about the parts of a text that were not annotated. Rare, and boxed so that annotations stay small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Notes(Vec<String>);
+
 /// All annotations of one text.
 ///
 /// Invariants: items are sorted by start, and longest first where starts are equal. Each [`EntityId`] in an item is an
@@ -75,6 +79,7 @@ pub struct Annotations {
     engine: EngineVersion,
     items: Vec<Annotation>,
     entities: Vec<Entity>,
+    notes: Option<Box<Notes>>,
 }
 
 impl Annotations {
@@ -85,6 +90,7 @@ impl Annotations {
             engine,
             items: Vec::new(),
             entities: Vec::new(),
+            notes: None,
         }
     }
 
@@ -113,7 +119,19 @@ impl Annotations {
             engine,
             items,
             entities,
+            notes: None,
         }
+    }
+
+    /// Returns the annotations with these notes instead of their own.
+    pub fn with_notes(mut self, notes: Vec<String>) -> Self {
+        self.notes = (!notes.is_empty()).then(|| Box::new(Notes(notes)));
+        self
+    }
+
+    /// Returns what of the text was not annotated, one sentence each, safe for a screen. Usually empty.
+    pub fn notes(&self) -> &[String] {
+        self.notes.as_ref().map_or(&[], |notes| &notes.0)
     }
 
     /// Returns the identity of the annotated text.

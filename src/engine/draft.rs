@@ -3,9 +3,9 @@
 use super::entities::Traits;
 use crate::annotation::{
     Annotation, AnnotationId, Annotations, Confidence, DateExpression, EngineVersion, Entity,
-    EntityId, EntityKind, Figure, Kind, Mention, PassId, Quote, RuleId,
+    EntityId, EntityKind, Figure, Kind, Mention, PassId, Quote, RuleId, Speaker,
 };
-use crate::text::{ByteOffset, ByteRange, TextId};
+use crate::text::{ByteOffset, ByteRange, GraphemeBorders, Text};
 
 /// A finding of a pass that is not yet numbered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,8 +69,13 @@ impl Draft {
             .filter(move |found| found.range.end() <= offset)
     }
 
-    /// Returns the finished annotations.
-    pub fn finish(self, text: TextId, engine: EngineVersion) -> Annotations {
+    /// Returns the finished annotations of `text`. All ranges lie on grapheme borders: one that would cut a cluster takes
+    /// it in whole.
+    pub fn finish(mut self, text: &Text, engine: EngineVersion) -> Annotations {
+        let is_plain = text.as_str().is_ascii() && !text.as_str().contains('\r');
+        if !is_plain {
+            self.widen(text);
+        }
         let mut items = Vec::with_capacity(
             self.mentions.len() + self.figures.len() + self.dates.len() + self.quotes.len(),
         );
@@ -79,7 +84,80 @@ impl Draft {
         collect(&mut items, self.figures, Kind::Figure);
         collect(&mut items, self.dates, Kind::Date);
         collect(&mut items, self.watches, Kind::Watch);
-        Annotations::new(text, engine, items, self.entities)
+        Annotations::new(text.id(), engine, items, self.entities)
+    }
+
+    /// Widens all ranges to grapheme borders.
+    fn widen(&mut self, text: &Text) {
+        let mut places = Vec::new();
+        self.each_range(&mut |range| places.extend([range.start(), range.end()]));
+        let borders = GraphemeBorders::new(text.as_str(), places);
+        if borders.is_empty() {
+            return;
+        }
+        widen_all(&mut self.mentions, &borders);
+        widen_all(&mut self.figures, &borders);
+        widen_all(&mut self.dates, &borders);
+        widen_all(&mut self.watches, &borders);
+        self.each_range(&mut |range| *range = borders.widen(*range));
+        for quote in &mut self.quotes {
+            let content = &mut quote.what.content;
+            content.dedup_by(|later, earlier| {
+                let is_shared = later.start() < earlier.end();
+                if is_shared {
+                    *earlier = earlier.hull(*later);
+                }
+                is_shared
+            });
+            let pieces = content.iter().copied();
+            quote.range = pieces.reduce(ByteRange::hull).unwrap_or(quote.range);
+        }
+    }
+
+    /// Calls `visit` with every range of the finished annotations.
+    fn each_range(&mut self, visit: &mut dyn FnMut(&mut ByteRange)) {
+        for entity in &mut self.entities {
+            entity.role.iter_mut().for_each(&mut *visit);
+        }
+        for mention in &mut self.mentions {
+            visit(&mut mention.range);
+        }
+        for figure in &mut self.figures {
+            visit(&mut figure.range);
+            figure.what.of.iter_mut().for_each(&mut *visit);
+        }
+        for date in &mut self.dates {
+            visit(&mut date.range);
+        }
+        for watch in &mut self.watches {
+            visit(&mut watch.range);
+        }
+        for quote in &mut self.quotes {
+            quote.what.content.iter_mut().for_each(&mut *visit);
+            quote.what.cue.iter_mut().for_each(&mut *visit);
+            if let Speaker::Entity(_, range) | Speaker::Words(range) = &mut quote.what.speaker {
+                visit(range);
+            }
+        }
+    }
+}
+
+/// Widens the ranges of findings to grapheme borders. Where two that were disjoint share a cluster, it is the first one's;
+/// a finding that is left with nothing becomes empty, and is dropped later.
+fn widen_all<T>(found: &mut [Found<T>], borders: &GraphemeBorders) {
+    let mut last = ByteRange::default();
+    let mut end = ByteOffset::ZERO;
+    for one in found {
+        let wide = borders.widen(one.range);
+        let was_apart = last.end() <= one.range.start();
+        let start = if was_apart {
+            wide.start().max(end)
+        } else {
+            wide.start()
+        };
+        last = one.range;
+        one.range = ByteRange::new(start, wide.end().max(start));
+        end = end.max(one.range.end());
     }
 }
 

@@ -16,6 +16,8 @@ pub mod passes;
 mod quotes;
 mod rules;
 mod segment;
+#[cfg(test)]
+mod steps;
 pub mod tagger;
 
 use crate::annotation::{Annotations, EngineVersion, Rule};
@@ -23,13 +25,13 @@ use crate::article::{Article, Language};
 
 pub use draft::{Draft, Found, Name};
 pub use entities::{Fit, Gender, Number, Traits};
-pub use page::Page;
+pub use page::{Page, ShouldStop};
 pub use passes::{Layer, PASSES, Pass};
 pub use rules::{BadPattern, RuleSet};
 pub use segment::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 
 /// Changes whenever the same text could give other annotations.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-5");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-6");
 
 /// Why an engine could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -90,27 +92,220 @@ impl Engine {
         language.is_none_or(|language| language == Language::ENGLISH)
     }
 
-    /// Returns everything that is found in the article.
+    /// Returns everything that is found in the article. What lies beyond the first million tokens is not looked at; a
+    /// note in the annotations says so.
     pub fn annotate(&self, article: &Article) -> Annotations {
+        let found = self.annotate_unless(article, &|| false);
+        found.unwrap_or_else(|| Annotations::empty(article.text().id(), self.version()))
+    }
+
+    /// Returns everything that is found in the article, or nothing once `should_stop` says that nobody waits for it any
+    /// more: it is asked before each pass, and in the long ones at each sentence.
+    pub fn annotate_unless(
+        &self,
+        article: &Article,
+        should_stop: &ShouldStop<'_>,
+    ) -> Option<Annotations> {
         if !Self::reads(article.about.language) {
-            return Annotations::empty(article.text().id(), self.version());
+            return Some(Annotations::empty(article.text().id(), self.version()));
         }
-        let page = Page::new(article, &self.rules);
+        self.annotate_page(&Page::unless(article, &self.rules, should_stop))
+    }
+
+    fn annotate_page(&self, page: &Page<'_>) -> Option<Annotations> {
         let mut draft = Draft::default();
         for pass in self.passes {
-            pass.run(&page, &mut draft);
+            if page.is_stopped() {
+                return None;
+            }
+            pass.run(page, &mut draft);
         }
-        draft.finish(article.text().id(), self.version())
+        if page.is_stopped() {
+            return None;
+        }
+        let found = draft.finish(page.text(), self.version());
+        Some(found.with_notes(page.limit_note().into_iter().collect()))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
+    use crate::annotation::{Kind, Matcher, RuleEffect, RuleId};
+    use crate::article::About;
 
     #[test]
     fn every_pass_finds_what_it_needs() {
         assert!(Engine::new(&[]).is_ok());
+    }
+
+    /// An article of so many sentences, in one block.
+    fn story(n_sentences: usize) -> Article {
+        let text = "“We won,” Ada Roe of Norsea Lines said on Monday. ".repeat(n_sentences);
+        Article::verbatim(&text, About::default()).expect("short")
+    }
+
+    #[test]
+    fn a_text_beyond_the_limit_is_annotated_as_far_as_it_and_says_so() {
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let (rules, article) = (RuleSet::default(), story(20));
+        let annotate = |max_tokens| {
+            let page = Page::bounded(&article, &rules, &|| false, max_tokens);
+            let end = page.annotated_end();
+            (engine.annotate_page(&page).expect("nobody stops it"), end)
+        };
+        let (whole, end) = annotate(usize::MAX);
+        assert_eq!(whole, engine.annotate(&article));
+        assert_eq!((whole.notes(), end), (&[][..], article.text().end()));
+        let n_tokens = Page::new(&article, &rules).tokens().len();
+        assert!(
+            annotate(n_tokens).0.notes().is_empty(),
+            "nothing is left out"
+        );
+        let (part, end) = annotate(n_tokens / 2);
+        assert_eq!(
+            part.notes(),
+            [
+                "The article is too long to annotate in full: only the first 140 words (49 % of the text) are annotated"
+            ],
+        );
+        assert!(!part.items().is_empty());
+        for item in part.items() {
+            assert!(item.range.end() <= end, "{item:?} lies beyond {end}");
+        }
+        assert_eq!(part.quotes().count(), 10);
+    }
+
+    #[test]
+    fn the_users_rules_end_with_the_annotated_part_too() {
+        let rule = Rule {
+            id: RuleId(0),
+            matcher: Matcher::Term("Norsea".to_owned()),
+            effect: RuleEffect::Watch(String::new()),
+        };
+        let (engine, _) = Engine::new(&[rule]).expect("an engine");
+        let article = story(20);
+        let page = Page::bounded(&article, &engine.rules, &|| false, 40);
+        let found = engine.annotate_page(&page).expect("nobody stops it");
+        let is_watch = |item: &&crate::annotation::Annotation| matches!(item.kind, Kind::Watch(_));
+        assert_eq!(found.items().iter().filter(is_watch).count(), 3);
+    }
+
+    #[test]
+    fn a_million_tokens_are_the_limit() {
+        let text = "a ".repeat(segment::MAX_ARTICLE_TOKENS);
+        let article = Article::verbatim(&text, About::default()).expect("short");
+        let rules = RuleSet::default();
+        assert_eq!(Page::new(&article, &rules).limit_note(), None);
+        let article = Article::verbatim(&(text + "b"), About::default()).expect("short");
+        let page = Page::new(&article, &rules);
+        assert!(page.limit_note().is_some());
+        assert_eq!(page.tokens().len(), segment::MAX_ARTICLE_TOKENS);
+    }
+
+    #[test]
+    fn work_that_is_stopped_ends_soon_and_gives_nothing() {
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let article = story(200);
+        let n_asked = AtomicUsize::new(0);
+        let never = || {
+            n_asked.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        let whole = engine.annotate_unless(&article, &never);
+        assert_eq!(whole, Some(engine.annotate(&article)));
+        let n_whole = n_asked.swap(0, Ordering::Relaxed);
+        assert!(n_whole > 4 * 200, "asked {n_whole} times in 200 sentences");
+        for stops_at in [0, 1, 2, 50, n_whole / 2, n_whole - 1] {
+            let should_stop = || n_asked.fetch_add(1, Ordering::Relaxed) >= stops_at;
+            assert_eq!(engine.annotate_unless(&article, &should_stop), None);
+            let n_more = n_asked.swap(0, Ordering::Relaxed) - stops_at;
+            assert!(
+                n_more < 10,
+                "asked {n_more} times more after it was stopped"
+            );
+        }
+    }
+
+    /// Returns every range of annotations, with what it is.
+    fn ranges(found: &Annotations) -> Vec<(&'static str, crate::text::ByteRange)> {
+        let mut ranges: Vec<_> = found
+            .items()
+            .iter()
+            .map(|item| ("item", item.range))
+            .collect();
+        let roles = found.entities().iter().filter_map(|entity| entity.role);
+        ranges.extend(roles.map(|range| ("role", range)));
+        for item in found.items() {
+            match &item.kind {
+                Kind::Quote(quote) => {
+                    ranges.extend(quote.content.iter().map(|range| ("content", *range)));
+                    ranges.extend(quote.cue.map(|range| ("cue", range)));
+                    ranges.extend(quote.speaker.range().map(|range| ("speaker", range)));
+                }
+                Kind::Figure(figure) => ranges.extend(figure.of.map(|range| ("of", range))),
+                _ => {}
+            }
+        }
+        ranges
+    }
+
+    #[track_caller]
+    fn check_graphemes(text: &str) {
+        let rules = [Rule {
+            id: RuleId(0),
+            matcher: Matcher::Term("e".to_owned()),
+            effect: RuleEffect::Watch(String::new()),
+        }];
+        let article = Article::verbatim(text, About::default()).expect("short");
+        let (engine, _) = Engine::new(&rules).expect("an engine");
+        let found = engine.annotate(&article);
+        for (what, range) in ranges(&found) {
+            let snapped = crate::text::snap_to_graphemes(text, range);
+            assert_eq!(range, snapped, "{what} of {text:?}");
+        }
+        let figures: Vec<_> = found.figures().map(|(item, _)| item.range).collect();
+        for pair in figures.windows(2) {
+            assert!(!pair[0].overlaps(pair[1]), "figures of {text:?}");
+        }
+        for (item, quote) in found.quotes() {
+            let hull = quote
+                .content
+                .iter()
+                .copied()
+                .reduce(crate::text::ByteRange::hull);
+            assert_eq!(hull, Some(item.range));
+            assert!(
+                quote
+                    .content
+                    .windows(2)
+                    .all(|pair| pair[0].end() <= pair[1].start())
+            );
+        }
+    }
+
+    #[test]
+    fn marks_behind_a_finding_are_taken_in() {
+        let text = "Ada Roe\u{301}\u{200d} said: “We won.”\u{301} It cost 5%\u{20dd} more at Norsea Corp.\u{308}";
+        check_graphemes(text);
+        let article = Article::verbatim(text, About::default()).expect("short");
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let found = engine.annotate(&article);
+        let quote = found.quotes().next().expect("a quote").0.range;
+        assert_eq!(article.text().slice(quote), "“We won.”\u{301}");
+        let figure = found.figures().next().expect("a figure").0.range;
+        assert_eq!(article.text().slice(figure), "5%\u{20dd}");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn all_ranges_lie_on_grapheme_borders(text in r"(“We won,”|”|“|\u{22}| said | told |Ada Roe|Norsea Corp\.| Merkel|NATO|The |, |\. |5|1,000| million|%|\$|2-1|Monday|May 5|president |of |\u{301}|\u{308}|\u{200d}|\u{fe0f}\u{20e3}|👩\u{200d}🚒|🇫🇷|🇩|\u{600}|\u{915}\u{94d}|\r\n|\r|\n|é| ){0,50}") {
+            check_graphemes(&text);
+        }
     }
 
     #[test]

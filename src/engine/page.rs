@@ -1,14 +1,19 @@
 //! What a pass reads: the article with its tokens and sentences.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use jiff::civil;
 
 use super::RuleSet;
 use super::entities::Told;
 use super::numbers::Lines;
 use super::quotes;
-use super::segment::{Sentence, Token, Tokens, segment};
+use super::segment::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange, Text};
+
+/// Says whether work should stop because nobody waits for it any more.
+pub type ShouldStop<'a> = dyn Fn() -> bool + Sync + 'a;
 
 /// An article, segmented. Tokens and sentences are in the order of the text.
 pub struct Page<'a> {
@@ -17,6 +22,8 @@ pub struct Page<'a> {
     tokens: Tokens,
     sentences: Vec<Sentence>,
     lines: Lines<'a>,
+    should_stop: &'a ShouldStop<'a>,
+    is_stopped: AtomicBool,
 }
 
 impl Drop for Page<'_> {
@@ -28,7 +35,26 @@ impl Drop for Page<'_> {
 impl<'a> Page<'a> {
     /// Returns the article with its tokens and sentences.
     pub fn new(article: &'a Article, rules: &'a RuleSet) -> Self {
-        let (tokens, sentences) = segment(article);
+        Self::unless(article, rules, &|| false)
+    }
+
+    /// Returns the article with its tokens and sentences, for passes that end early once `should_stop` says so.
+    pub fn unless(
+        article: &'a Article,
+        rules: &'a RuleSet,
+        should_stop: &'a ShouldStop<'a>,
+    ) -> Self {
+        Self::bounded(article, rules, should_stop, MAX_ARTICLE_TOKENS)
+    }
+
+    /// Returns the article with its first `max_tokens` tokens and their sentences.
+    pub(super) fn bounded(
+        article: &'a Article,
+        rules: &'a RuleSet,
+        should_stop: &'a ShouldStop<'a>,
+        max_tokens: usize,
+    ) -> Self {
+        let (tokens, sentences) = segment(article, max_tokens, should_stop);
         let lines = Lines::new(article.text(), &tokens, &sentences);
         Self {
             article,
@@ -36,7 +62,40 @@ impl<'a> Page<'a> {
             tokens,
             sentences,
             lines,
+            should_stop,
+            is_stopped: AtomicBool::new(false),
         }
+    }
+
+    /// Returns whether nobody waits for the findings any more: a pass then ends early, and what it found is thrown away.
+    /// Passes ask at each sentence.
+    pub fn is_stopped(&self) -> bool {
+        let is_stopped = self.is_stopped.load(Ordering::Relaxed) || (self.should_stop)();
+        self.is_stopped.store(is_stopped, Ordering::Relaxed);
+        is_stopped
+    }
+
+    /// Returns where the part of the text ends that is annotated: its end, but for an article that is too long.
+    pub fn annotated_end(&self) -> ByteOffset {
+        if self.tokens.is_full() {
+            let last = self.tokens().last();
+            last.map_or(ByteOffset::ZERO, |token| token.range.end())
+        } else {
+            self.text().end()
+        }
+    }
+
+    /// Returns what tells the user that the end of the article is not annotated; nothing where all of it is.
+    pub fn limit_note(&self) -> Option<String> {
+        let rest = ByteRange::new(self.annotated_end(), self.text().end());
+        let percent = u64::from(rest.start().get()) * 100 / u64::from(self.text().len().max(1));
+        let has_more = !self.text().slice(rest).trim_start().is_empty();
+        has_more.then(|| {
+            format!(
+                "The article is too long to annotate in full: only the first {} words ({percent} % of the text) are annotated",
+                self.tokens().len()
+            )
+        })
     }
 
     /// Returns the article.
@@ -66,6 +125,8 @@ impl<'a> Page<'a> {
 
     /// Returns the words of token number `index` as written; nothing behind the last.
     pub fn word(&self, index: usize) -> &'a str {
+        #[cfg(test)]
+        super::steps::count_step();
         self.tokens()
             .get(index)
             .map_or("", |token| self.text().slice(token.range))
@@ -73,6 +134,8 @@ impl<'a> Page<'a> {
 
     /// Returns token number `index` in lower case, with curly apostrophes made straight; nothing behind the last.
     pub fn lower(&self, index: usize) -> &str {
+        #[cfg(test)]
+        super::steps::count_step();
         self.tokens.lower(index)
     }
 
@@ -91,6 +154,8 @@ impl<'a> Page<'a> {
     /// Returns what token number `index` does inside or before a name.
     #[inline]
     pub(super) fn naming(&self, index: usize) -> Told {
+        #[cfg(test)]
+        super::steps::count_step();
         let entry = self.tokens.entry(index);
         entry.map_or(Told::NOTHING, |entry| entry.naming)
     }

@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex::{Regex, RegexBuilder};
 
 use crate::annotation::{Matcher, Rule, RuleEffect, RuleId};
-use crate::text::{ByteRange, hash_of};
+use crate::text::{ByteOffset, ByteRange, Text, hash_of};
 
 /// The largest program that a pattern may become, in bytes.
 const MAX_PATTERN_SIZE: usize = 1 << 20;
@@ -92,6 +92,11 @@ impl RuleSet {
     /// Returns whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.terms.is_none() && self.patterns.is_empty()
+    }
+
+    /// Returns all matches in the part of a text before `end`, as [`Self::matches`] gives them.
+    pub fn matches_in(&self, text: &Text, end: ByteOffset) -> Vec<RuleMatch<'_>> {
+        self.matches(text.slice(ByteRange::new(ByteOffset::ZERO, end)))
     }
 
     /// Returns all matches in `text`, sorted by start, then by longest first, then by the rules' order. They may overlap.

@@ -128,7 +128,7 @@ fn annotate_names(document: &Document, wanted: &Tying, engine: &Engine) -> Annot
         ..Draft::default()
     };
     Entities.run(&page, &mut draft);
-    draft.finish(document.article.text().id(), engine.version())
+    draft.finish(document.article.text(), engine.version())
 }
 
 /// Returns the engine's clustering in the form of the gold.

@@ -107,6 +107,9 @@ pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<DateExpr
     let mut found = Vec::new();
     let mut last = None;
     for line in page.lines().iter() {
+        if page.is_stopped() {
+            break;
+        }
         let mut context = Context {
             line,
             published: page.published(),

@@ -7,7 +7,7 @@ use super::lexicon;
 use super::phrase::Grid;
 use super::spots::{Spots, bare};
 use crate::annotation::EntityKind;
-use crate::engine::hash::HashMap;
+use crate::engine::hash::{HashMap, HashSet};
 use crate::engine::{Page, TokenClass};
 
 /// How many words may stand between "the" and the head.
@@ -110,12 +110,13 @@ fn senses(grid: &Grid<'_, '_>, clusters: &[Cluster]) -> Vec<Sense> {
 /// Returns how the name of an organisation describes it: "the bank" for the Bank of England.
 fn by_name(grid: &Grid<'_, '_>, index: usize, cluster: &Cluster) -> Vec<Sense> {
     let mut forms: Vec<(usize, usize)> = Vec::new();
+    let mut seen = HashSet::default();
     for spot in cluster
         .spots
         .iter()
         .filter_map(|at| grid.spots.items.get(*at))
     {
-        if !forms.iter().any(|(form, _)| *form == spot.form) {
+        if seen.insert(spot.form) {
             forms.push((spot.form, spot.tokens.end));
         }
     }

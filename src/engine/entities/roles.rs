@@ -12,6 +12,9 @@ use crate::engine::{Case, Page};
 /// How far before a name in apposition its role may begin, in tokens.
 const MAX_BACK: usize = 12;
 
+/// The most tokens of a role that stands right before a name. The longest offices have about half as many.
+const MAX_TITLE_TOKENS: usize = 32;
+
 /// A role where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RoleAt {
@@ -78,7 +81,9 @@ pub(super) fn is_relative(page: &Page<'_>, spot: &Spot<'_>) -> bool {
 /// "German Chancellor Olaf Scholz", "Secretary of State Antony Blinken", "the carmaker Volkswagen".
 fn before(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
     let end = spot.tokens.start;
-    let floor = grid.sentence_start(end);
+    let floor = grid
+        .sentence_start(end)
+        .max(end.saturating_sub(MAX_TITLE_TOKENS));
     let last = end.checked_sub(1).filter(|last| *last >= floor)?;
     let (head, gender) = match grid.head_at(last, spot.kind) {
         Some(gender) => (last, gender),

@@ -59,6 +59,9 @@ pub(in crate::engine) fn find(
     let mut found = Vec::new();
     let mut hints = context::Hints::default();
     for line in page.lines().iter() {
+        if page.is_stopped() {
+            break;
+        }
         let mut search = Search {
             page,
             line,

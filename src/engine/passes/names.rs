@@ -49,8 +49,9 @@ fn obey(page: &Page<'_>, names: &mut Vec<Found<Name>>) {
     }
     let mut taken: Vec<ByteRange> = Vec::new();
     let mut added = Vec::new();
-    for hit in page.rules().matches(page.text().as_str()) {
-        let is_free = !taken.iter().any(|range| range.overlaps(hit.range));
+    for hit in page.rules().matches_in(page.text(), page.annotated_end()) {
+        // Hits are in order: none that was taken before reaches further than the last.
+        let is_free = taken.last().is_none_or(|last| !last.overlaps(hit.range));
         let what = match hit.effect {
             RuleEffect::Watch(_) => continue,
             _ if !is_free => continue,
@@ -68,7 +69,12 @@ fn obey(page: &Page<'_>, names: &mut Vec<Found<Name>>) {
             confidence: Confidence::CERTAIN,
         }));
     }
-    names.retain(|name| !taken.iter().any(|range| range.overlaps(name.range)));
+    names.retain(|name| {
+        let next = taken.partition_point(|range| range.end() <= name.range.start());
+        taken
+            .get(next)
+            .is_none_or(|range| !range.overlaps(name.range))
+    });
     names.extend(added);
     names.sort_by_key(|name| name.range.start());
 }
@@ -81,7 +87,10 @@ pub fn spot(
     memo: &mut Memo,
 ) -> Vec<Found<Name>> {
     let document = Document::of_page(page, lexicon, memo);
-    let spotted = tagger.tag(&document, memo);
+    let spotted = tagger.tag_unless(&document, memo, &|| page.is_stopped());
+    if page.is_stopped() {
+        return Vec::new();
+    }
     let spotted = mend(page, (lexicon, memo.phrases()), &document, spotted);
     spotted
         .into_iter()

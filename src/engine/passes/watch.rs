@@ -24,7 +24,7 @@ impl Pass for Watch {
         if page.rules().is_empty() {
             return;
         }
-        let hits = page.rules().matches(page.text().as_str());
+        let hits = page.rules().matches_in(page.text(), page.annotated_end());
         let watched = hits
             .iter()
             .filter(|hit| matches!(hit.effect, RuleEffect::Watch(_)));

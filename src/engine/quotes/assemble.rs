@@ -13,6 +13,7 @@ use super::scene::Scene;
 use super::speech::{Shape, is_speech};
 use super::tag::Tag;
 use crate::annotation::{Confidence, PassId, Quote, Speaker, Speech};
+use crate::engine::hash::HashSet;
 use crate::engine::{Draft, Found};
 
 /// The quotations of a page in the making.
@@ -22,7 +23,7 @@ pub(super) struct Assembly<'s, 'a, 'p> {
     pronouns: Pronouns<'s, 'a, 'p>,
     quotes: Vec<Found<Quote>>,
     /// The stretches that are a part of a reported clause, by number.
-    within: Vec<usize>,
+    within: HashSet<usize>,
 }
 
 /// A quotation in tokens.
@@ -42,7 +43,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             by,
             pronouns: Pronouns::new(scene, draft, by),
             quotes: Vec::new(),
-            within: Vec::new(),
+            within: HashSet::default(),
         }
     }
 

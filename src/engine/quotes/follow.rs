@@ -32,6 +32,9 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             attributions: Vec::with_capacity(scene.stretches.len()),
         };
         for (number, frame) in scene.frames.iter().enumerate() {
+            if scene.page.is_stopped() {
+                break;
+            }
             let grammar = Grammar { scene, frame };
             let said = grammar.said();
             for stretch in frame.stretches.clone() {

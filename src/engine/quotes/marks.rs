@@ -8,6 +8,10 @@ use crate::engine::{Page, TokenClass};
 /// How far a single mark may be from its partner, in tokens: without it an apostrophe could pair across a page.
 const LONGEST_SINGLE: usize = 400;
 
+/// A stretch of more tokens is not taken for a quotation: its marks belong to others that are missing. Rules walk over
+/// the tokens of a stretch, so this bounds what they cost.
+const MAX_STRETCH_TOKENS: usize = 4096;
+
 /// A stretch of text in quotation marks that lies in no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stretch {
@@ -55,6 +59,7 @@ fn mark(word: &str) -> Option<Mark> {
 pub(super) fn stretches(page: &Page<'_>) -> Vec<Stretch> {
     let mut found = Vec::new();
     let blocks = page.article().blocks();
+    let following = following_texts(page);
     for (number, block) in blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Preformatted | BlockKind::Rule) {
             continue;
@@ -71,10 +76,7 @@ pub(super) fn stretches(page: &Page<'_>) -> Vec<Stretch> {
         let Some((start, _)) = pairing.open else {
             continue;
         };
-        let follows = blocks
-            .iter()
-            .skip(number + 1)
-            .find(|block| !matches!(block.kind, BlockKind::Caption | BlockKind::Rule));
+        let follows = following.get(number).and_then(|next| blocks.get(*next));
         if follows.is_some_and(|block| begins_with_mark(page.text().slice(block.range))) {
             push(
                 page,
@@ -90,6 +92,20 @@ pub(super) fn stretches(page: &Page<'_>) -> Vec<Stretch> {
     found
 }
 
+/// Returns for each block the number of the next one that goes on with its text: no caption and no rule.
+fn following_texts(page: &Page<'_>) -> Vec<usize> {
+    let blocks = page.article().blocks();
+    let mut following = vec![blocks.len(); blocks.len()];
+    let mut next = blocks.len();
+    for ((number, block), slot) in blocks.iter().enumerate().zip(&mut following).rev() {
+        *slot = next;
+        if !matches!(block.kind, BlockKind::Caption | BlockKind::Rule) {
+            next = number;
+        }
+    }
+    following
+}
+
 fn begins_with_mark(block: &str) -> bool {
     block.trim_start().starts_with(['“', '"', '„', '«'])
         || block.trim_start().starts_with("''")
@@ -98,6 +114,9 @@ fn begins_with_mark(block: &str) -> bool {
 
 /// Adds a stretch that holds a word.
 fn push(page: &Page<'_>, found: &mut Vec<Stretch>, stretch: Stretch) {
+    if stretch.tokens.len() > MAX_STRETCH_TOKENS {
+        return;
+    }
     let mut inner = page
         .tokens()
         .get(stretch.inner())

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::scene::{Frame, Scene};
 use super::tag::Tag;
 
+/// How far a simple noun phrase may reach from its head, in tokens. A list of names is the longest that is one.
+const MAX_PHRASE_TOKENS: usize = 64;
+
 /// A noun phrase in a sentence, in the part of speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
@@ -64,6 +67,7 @@ impl Grammar<'_, '_, '_> {
     /// Returns the start of the simple noun phrase that ends with token `last`.
     fn simple_start(&self, last: usize) -> usize {
         let mut start = last;
+        let floor = last.saturating_sub(MAX_PHRASE_TOKENS);
         loop {
             if let Some(name) = self.scene.name_at(start) {
                 start = name.tokens.start.max(self.frame.tokens.start);
@@ -75,7 +79,7 @@ impl Grammar<'_, '_, '_> {
             {
                 return start;
             }
-            let Some(left) = self.before(start) else {
+            let Some(left) = self.before(start).filter(|left| *left >= floor) else {
                 return start;
             };
             match self.tag(left) {
@@ -258,7 +262,8 @@ impl Grammar<'_, '_, '_> {
             if ends {
                 return last;
             }
-            let Some(next) = self.scene.after(self.frame, at) else {
+            let next = self.scene.after(self.frame, at);
+            let Some(next) = next.filter(|next| *next < start + MAX_PHRASE_TOKENS) else {
                 return last;
             };
             at = next;

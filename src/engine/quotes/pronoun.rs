@@ -1,6 +1,6 @@
 //! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
 
-use super::scene::Scene;
+use super::scene::{NameSpan, Scene};
 use super::tag::Tag;
 use crate::annotation::{Confidence, EntityId, Mention, MentionForm, PassId};
 use crate::engine::{Draft, Fit, Found};
@@ -13,16 +13,22 @@ pub(super) struct Pronouns<'s, 'a, 'p> {
     scene: &'s Scene<'a, 'p>,
     draft: &'s Draft,
     by: PassId,
+    /// The names outside quotation marks, as indices into the scene's.
+    free: Vec<usize>,
     found: Vec<Found<Mention>>,
 }
 
 impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns one that has resolved nothing yet.
-    pub(super) const fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: PassId) -> Self {
+    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: PassId) -> Self {
+        let is_free = |name: &NameSpan| scene.stretch_at(name.tokens.start).is_none();
+        let names = scene.names.iter().enumerate();
+        let free = names.filter(|(_, name)| is_free(name)).map(|(at, _)| at);
         Self {
             scene,
             draft,
             by,
+            free: free.collect(),
             found: Vec::new(),
         }
     }
@@ -68,20 +74,13 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns the best candidate: those that agree, the nearest first, subjects before others.
     fn best(&self, token: usize) -> Option<(EntityId, u8)> {
         let pronoun = self.scene.page.lower(token);
-        let before = self
-            .scene
-            .names
-            .partition_point(|name| name.tokens.end <= token);
-        let names = self.scene.names.get(..before)?;
+        let known = &self.scene.names;
+        let ends_before = |at: &usize| known.get(*at).is_some_and(|name| name.tokens.end <= token);
+        let before = self.free.partition_point(ends_before);
+        let names = self.free.get(..before)?.iter().rev();
         let mut best: Option<(i32, EntityId)> = None;
         let mut second = 0;
-        for (n, name) in (0..).zip(
-            names
-                .iter()
-                .rev()
-                .filter(|name| self.scene.stretch_at(name.tokens.start).is_none())
-                .take(REACH),
-        ) {
+        for (n, name) in (0..).zip(names.filter_map(|at| known.get(*at)).take(REACH)) {
             let Some(entity) = name.entity else { continue };
             let fit = match self.draft.traits_of(entity).fit(pronoun) {
                 Fit::No => continue,

@@ -8,6 +8,10 @@ use super::words::Cue;
 use crate::annotation::{EntityId, EntityKind};
 use crate::engine::{Draft, Page};
 
+/// A frame of this many tokens ends after the next stretch in marks, whatever the writer goes on with. Stretches can join
+/// any number of sentences, and rules walk to the borders of their frame.
+const MAX_FRAME_TOKENS: usize = 1024;
+
 /// A sentence in which each stretch in quotation marks is one unit: what the marks hold does not end it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Frame {
@@ -87,6 +91,8 @@ impl<'a, 'p> Scene<'a, 'p> {
 
     /// Returns the tag of a token; `Stop` outside the text.
     pub(super) fn tag(&self, index: usize) -> Tag {
+        #[cfg(test)]
+        crate::engine::steps::count_step();
         self.tags.get(index).copied().unwrap_or(Tag::Stop)
     }
 
@@ -167,7 +173,8 @@ impl<'a, 'p> Scene<'a, 'p> {
                     is_open = true;
                     break;
                 }
-                let ends = self.ends_frame(stretch, sentence.block);
+                let is_long = stretch_end.saturating_sub(start) >= MAX_FRAME_TOKENS;
+                let ends = is_long || self.ends_frame(stretch, sentence.block);
                 is_open = stretch_end == end && !ends;
                 if ends && stretch_end < end {
                     self.push(&mut frames, start..stretch_end, sentence.block);

@@ -10,12 +10,25 @@ pub use sentences::Sentence;
 pub use tokens::{Case, Token, TokenClass, Tokens, lower_words, words};
 pub(super) use tokens::{case_of, class_of};
 
-/// Returns the tokens and sentences of an article, in the order of its text. A sentence never crosses a block or a
-/// table cell.
-pub(super) fn segment(article: &Article) -> (Tokens, Vec<Sentence>) {
-    let mut tokens = Tokens::begin(article.text().len());
-    let mut found = Vec::with_capacity(article.text().len() as usize / 120);
+/// The most tokens of an article that are annotated; the rest of it has no tokens, so that nothing is found there. Books
+/// stay below: a million tokens are about 2,000 pages. It bounds time and memory of one article, whatever it holds.
+pub(super) const MAX_ARTICLE_TOKENS: usize = 1_000_000;
+
+/// Returns the tokens and sentences of an article, in the order of its text: those of its first `max_tokens` tokens. A
+/// sentence never crosses a block or a table cell. Where `should_stop` says so, the rest is left out.
+pub(super) fn segment(
+    article: &Article,
+    max_tokens: usize,
+    should_stop: &dyn Fn() -> bool,
+) -> (Tokens, Vec<Sentence>) {
+    let n_bytes = article.text().len();
+    let room = (n_bytes as usize).min(max_tokens.saturating_mul(5));
+    let mut tokens = Tokens::begin(room, max_tokens);
+    let mut found = Vec::with_capacity(room / 120);
     for (block_index, block) in article.blocks().iter().enumerate() {
+        if tokens.is_full() || should_stop() {
+            break;
+        }
         match block.kind {
             BlockKind::Table(id) => {
                 let rows = article.table(id).map_or(&[][..], |table| &table.rows);

@@ -2,9 +2,16 @@
 
 use std::ops::Range;
 
-use super::{Case, TokenClass, Tokens};
+use super::{Case, Token, TokenClass, Tokens};
 use crate::engine::lexicon::{lexicon, word_hash};
 use crate::text::{ByteRange, Text};
+
+/// The most tokens of one sentence. The longest of 78,000 sentences in the development corpora has 270. Rules walk to the
+/// borders of their sentence from any token in it, so this bounds what they cost where no full stop stands.
+pub(in crate::engine) const MAX_SENTENCE_TOKENS: usize = 512;
+
+/// A sentence of more than [`MAX_SENTENCE_TOKENS`] is cut among so many of its last tokens.
+const MAX_CUT_TOKENS: usize = 128;
 
 /// A sentence. It never crosses a block or a table cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,12 +52,43 @@ pub(super) fn split(
                 start = end;
             }
         }
+        if end - start >= MAX_SENTENCE_TOKENS {
+            let cut = find_cut(tokens, end, text);
+            push(tokens, start..cut, block, found);
+            start = cut;
+        }
         index = end;
     }
     if start < items.len() {
         push(tokens, start..items.len(), block, found);
     }
 }
+
+/// Returns where to cut a sentence that is too long before its end: where a line begins, after a mark, or else before a
+/// word that is no part of a name.
+fn find_cut(tokens: &Tokens, end: usize, text: &Text) -> usize {
+    let items = tokens.items();
+    let begins_line = |before: &Token, token: &Token| {
+        let gap = ByteRange::new(before.range.end(), token.range.start());
+        text.slice(gap).contains('\n')
+    };
+    let is_after_mark = |before: &Token, token: &Token| {
+        matches!(text.slice(before.range), ";" | ":" | ",") && !token.is_glued
+    };
+    let is_small = |_: &Token, token: &Token| token.case == Case::Lower && !token.is_glued;
+    let window = end.saturating_sub(MAX_CUT_TOKENS)..end;
+    let find_last = |is_border: &BorderTest<'_>| {
+        window.clone().rev().find(|at| {
+            let pair = at.checked_sub(1).and_then(|first| items.get(first..=*at));
+            matches!(pair, Some([before, token]) if is_border(before, token))
+        })
+    };
+    let borders: [&BorderTest<'_>; 3] = [&begins_line, &is_after_mark, &is_small];
+    borders.into_iter().find_map(find_last).unwrap_or(end)
+}
+
+/// Says whether a sentence can be cut between two tokens.
+type BorderTest<'a> = dyn Fn(&Token, &Token) -> bool + 'a;
 
 fn push(tokens: &Tokens, range: Range<usize>, block: usize, found: &mut Vec<Sentence>) {
     if let Some([first, .., last] | [first @ last]) = tokens.items().get(range.clone()) {
@@ -142,6 +180,36 @@ mod tests {
                 "However, it fell.",
             ],
         );
+    }
+
+    /// Returns the lengths of a text's sentences, in tokens.
+    fn lengths(content: &str) -> Vec<usize> {
+        let text = Text::verbatim(content).expect("short");
+        let mut tokens = Tokens::default();
+        tokens.read(&text, text.range());
+        let mut found = Vec::new();
+        split(&tokens, 0, &text, 0, &mut found);
+        assert_eq!(
+            found.iter().map(|one| one.tokens.len()).sum::<usize>(),
+            tokens.len()
+        );
+        found.iter().map(|one| one.tokens.len()).collect()
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_where_it_hurts_least() {
+        assert_eq!(lengths(&"a ".repeat(511)), [511]);
+        assert_eq!(lengths(&"a ".repeat(600)), [511, 89], "before a small word");
+        assert_eq!(lengths(&"Ada Roe ".repeat(300)), [512, 88]);
+        let list = format!("{}, {}", "a ".repeat(450), "b ".repeat(200));
+        assert_eq!(lengths(&list), [451, 200], "after a comma");
+        let lines = format!(
+            "{},\n{}, {}",
+            "a ".repeat(400),
+            "b ".repeat(40),
+            "c ".repeat(200)
+        );
+        assert_eq!(lengths(&lines), [401, 241], "where a line begins");
     }
 
     #[test]

@@ -57,15 +57,18 @@ pub struct Tokens {
     /// For each token, its slot in the glossary.
     slots: Vec<u32>,
     glossary: Glossary,
+    /// The most that are taken.
+    max: Option<usize>,
 }
 
 impl Tokens {
-    /// Returns no tokens yet, room for about those of a text of so many bytes, and what was told of those of earlier texts
-    /// on this thread.
-    pub(super) fn begin(n_bytes: u32) -> Self {
-        let n_tokens = n_bytes as usize / 5;
+    /// Returns no tokens yet, room for about those of a text of so many bytes but never for more than `max`, and what was
+    /// told of those of earlier texts on this thread.
+    pub(super) fn begin(n_bytes: usize, max: usize) -> Self {
+        let n_tokens = n_bytes / 5;
         Self {
             glossary: Glossary::take(),
+            max: Some(max),
             items: Vec::with_capacity(n_tokens),
             slots: Vec::with_capacity(n_tokens),
         }
@@ -84,6 +87,11 @@ impl Tokens {
     /// Returns how many there are.
     pub fn len(&self) -> usize {
         self.items.len()
+    }
+
+    /// Returns whether no more are taken.
+    pub(in crate::engine) fn is_full(&self) -> bool {
+        self.max.is_some_and(|max| self.items.len() >= max)
     }
 
     /// Returns whether there are none.
@@ -113,7 +121,9 @@ impl Tokens {
         let piece = text.slice(range);
         let base = range.start().index();
         let mut at = 0;
-        while let Some(byte) = piece.as_bytes().get(at) {
+        while let Some(byte) = piece.as_bytes().get(at)
+            && !self.is_full()
+        {
             if matches!(byte, b' ' | b'\t'..=b'\r') {
                 at += 1;
                 continue;
@@ -271,34 +281,33 @@ fn token_length(rest: &str) -> usize {
     if let Some(len) = plain_word(rest) {
         return len;
     }
+    let mut chars = rest.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else {
+        return 0;
+    };
+    if matches!(first, '\'' | '’')
+        && let Some(len) = clitic(rest)
+    {
+        return len;
+    }
+    let is_handle = matches!(first, '@' | '#') && second.is_some_and(char::is_alphabetic);
+    if !first.is_alphanumeric() && !is_handle {
+        return mark_length(rest, first);
+    }
     let chunk = chunk(rest);
     let is_address = chunk.starts_with(char::is_alphabetic) && has_scheme(chunk);
     if is_address || chunk.starts_with("www.") {
         let address = chunk.trim_end_matches(['.', ',', ';', ':', ')', '”', '"', '\'', '’']);
         return address.len().max(1);
     }
-    let mut chars = chunk.chars();
-    let (Some(first), second) = (chars.next(), chars.next()) else {
-        return 0;
-    };
-    if matches!(first, '\'' | '’')
-        && let Some(len) = clitic(chunk)
-    {
-        return len;
-    }
-    let is_handle = matches!(first, '@' | '#') && second.is_some_and(char::is_alphabetic);
-    if first.is_alphanumeric() || is_handle {
-        word_length(chunk)
-    } else {
-        mark_length(chunk, first)
-    }
+    word_length(chunk)
 }
 
 /// Returns the length of a mark; some are one token where they are repeated.
-fn mark_length(chunk: &str, first: char) -> usize {
+fn mark_length(rest: &str, first: char) -> usize {
     let repeats = matches!(first, '.' | '-' | '\'' | '`' | '!' | '?' | '*' | '_');
-    let run = chunk.chars().take_while(|c| *c == first).count();
-    first.len_utf8() * if repeats { run } else { 1 }
+    let run = rest.chars().take(LONGEST).take_while(|c| *c == first);
+    first.len_utf8() * if repeats { run.count() } else { 1 }
 }
 
 /// Returns the length of the word or number that a chunk without white space begins with.
@@ -343,14 +352,17 @@ fn joins(chunk: &str, at: usize, mark: char, before: char, next: Option<char>) -
 fn clitic(tail: &str) -> Option<usize> {
     let mark = tail.chars().next()?.len_utf8();
     let letters = tail.get(mark..)?;
-    let len = letters
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(letters.len());
-    let word = letters.get(..len)?;
-    ["s", "re", "ve", "ll", "d", "m"]
+    let is_clitic = |known: &&str| {
+        let rest = letters.get(known.len()..);
+        let ends = rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+        ends && letters
+            .get(..known.len())
+            .is_some_and(|word| word.eq_ignore_ascii_case(known))
+    };
+    let known = ["s", "re", "ve", "ll", "d", "m"]
         .iter()
-        .any(|known| word.eq_ignore_ascii_case(known))
-        .then_some(mark + len)
+        .find(|known| is_clitic(known));
+    known.map(|known| mark + known.len())
 }
 
 /// Returns whether a full stop after this word belongs to it: initials and `U.S`, titles, months.

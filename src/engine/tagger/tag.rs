@@ -58,18 +58,42 @@ impl<'a> Tagger<'a> {
 
     /// Returns the names of a document, in order. The memo is that of this tagger.
     pub fn tag(&self, document: &Document, memo: &mut Memo) -> Vec<Spotted> {
-        collect(document, &self.guess(document, memo))
+        self.tag_unless(document, memo, &|| false)
+    }
+
+    /// Returns the names of a document, in order; those of its start where `should_stop` says so, which is asked at each
+    /// stretch. The memo is that of this tagger.
+    pub fn tag_unless(
+        &self,
+        document: &Document,
+        memo: &mut Memo,
+        should_stop: &dyn Fn() -> bool,
+    ) -> Vec<Spotted> {
+        collect(document, &self.guess_unless(document, memo, should_stop))
     }
 
     /// Returns what each token is taken for in the end. The memo is that of this tagger.
     pub fn guess(&self, document: &Document, memo: &mut Memo) -> Vec<Guess> {
+        self.guess_unless(document, memo, &|| false)
+    }
+
+    fn guess_unless(
+        &self,
+        document: &Document,
+        memo: &mut Memo,
+        should_stop: &dyn Fn() -> bool,
+    ) -> Vec<Guess> {
         let mut judge = std::mem::take(&mut memo.judge);
         let mut features = Vec::with_capacity(64);
-        let (guesses, later) = self.first_pass(document, memo, &mut judge, &mut features);
+        let (guesses, later) =
+            self.first_pass(document, (memo, should_stop), &mut judge, &mut features);
         let votes = DocumentVotes::new(document, &guesses);
         let mut last = guesses.clone();
         let mut later = later.iter();
         for (stretch, sentence) in document.stretches() {
+            if should_stop() {
+                break;
+            }
             if document.mode_of(*sentence) != Mode::Body {
                 continue;
             }
@@ -95,7 +119,7 @@ impl<'a> Tagger<'a> {
     fn first_pass(
         &self,
         document: &Document,
-        memo: &mut Memo,
+        (memo, should_stop): (&mut Memo, &dyn Fn() -> bool),
         judge: &mut Judge,
         features: &mut Vec<Feature>,
     ) -> (Vec<Guess>, Vec<Sums>) {
@@ -110,7 +134,7 @@ impl<'a> Tagger<'a> {
         let mut body = Scale::new(&self.body, body, words);
         let mut headline = Scale::new(&self.loud, loud, words);
         for (stretch, number) in document.stretches() {
-            let Some(sentence) = document.sentences.get(*number) else {
+            let Some(sentence) = document.sentences.get(*number).filter(|_| !should_stop()) else {
                 continue;
             };
             let is_body = document.mode_of(*number) == Mode::Body;

@@ -9,7 +9,7 @@ use crate::engine::segment::segment;
 /// Calls `then` with the pieces of the first sentence of `text`.
 pub(in super::super) fn with_line(text: &str, then: impl FnOnce(Line<'_>)) {
     let article = Article::verbatim(text, About::default()).expect("short");
-    let (tokens, sentences) = segment(&article);
+    let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
     let lines = Lines::first(article.text(), &tokens, &sentences);
     then(lines.iter().next().unwrap_or(Line::new(text, &[])));
 }

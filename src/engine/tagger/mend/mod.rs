@@ -293,7 +293,11 @@ fn name_letter_words(page: &Page<'_>, names: &mut Vec<Spotted>) {
         let is_long = name.tokens.len() > 1 && name.kind != EntityKind::Person;
         if is_bracketed && is_long && is_made_of(page, inside, &name.tokens) {
             letters.insert(page.word(inside), name.kind);
-            if !names.iter().any(|other| other.tokens.contains(&inside)) {
+            let next = names.partition_point(|other| other.tokens.end <= inside);
+            let is_free = names
+                .get(next)
+                .is_none_or(|other| other.tokens.start > inside);
+            if is_free {
                 added.push(Spotted {
                     tokens: inside..inside + 1,
                     kind: name.kind,

@@ -35,6 +35,8 @@ impl<'a> Sight<'a> {
 
     /// Returns whether a token is a word with a capital.
     pub(super) fn is_capital(&self, index: usize) -> bool {
+        #[cfg(test)]
+        crate::engine::steps::count_step();
         self.page.tokens().get(index).is_some_and(|token| {
             token.class == TokenClass::Word
                 && matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
