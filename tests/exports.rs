@@ -389,6 +389,23 @@ fn only_the_first_table_of_an_output_has_names_of_columns() {
 }
 
 #[test]
+fn json_says_what_was_not_read_and_what_was_not_annotated() {
+    let article = Article::verbatim("Ada Roe won.", About::default()).expect("short");
+    let article = article.with_notes(vec!["The table is left out".to_owned()]);
+    let annotations = Annotations::empty(article.text().id(), EngineVersion("hand-1".into()))
+        .with_notes(vec!["The end is not annotated".to_owned()]);
+    for name in ["json", "jsonl"] {
+        let mut written = Vec::new();
+        let format = by_name(name).expect("a format");
+        let done = format.write(&article, &annotations, None, &mut written);
+        done.expect("written to memory");
+        let written: Value = serde_json::from_slice(&written).expect("JSON");
+        let notes = serde_json::json!(["The table is left out", "The end is not annotated"]);
+        assert_eq!(written["notes"], notes, "{name}");
+    }
+}
+
+#[test]
 fn nothing_in_plain_text_acts_on_a_terminal() {
     let raw =
         "A \u{1b}[31mred\u{1b}[0m word\u{7}, a\ttab,\r\na \u{202e}turn\u{9b}2J and \u{feff}more.";

@@ -220,8 +220,9 @@ impl Serialize for Document<'_> {
             fields.serialize_field("watches", &LazyList(|| self.watches()))?;
         }
         // What of the source is not in the text, a sentence each.
-        if !self.article.notes().is_empty() {
-            fields.serialize_field("notes", self.article.notes())?;
+        let notes = [self.article.notes(), self.annotations.notes()].concat();
+        if !notes.is_empty() {
+            fields.serialize_field("notes", &notes)?;
         }
         fields.end()
     }

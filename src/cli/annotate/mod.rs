@@ -228,7 +228,7 @@ impl Filter {
         } else {
             self.engine.annotate(&article)
         };
-        let notes = article.notes().to_vec();
+        let notes = [article.notes(), annotations.notes()].concat();
         let is_short = article.text().len() <= MAX_AHEAD_BYTES;
         let mut ready = Vec::new();
         let is_ready = is_short
