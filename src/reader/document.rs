@@ -32,6 +32,8 @@ pub struct Findings {
 pub enum Progress {
     /// The engine works; what it answers carries this number.
     Annotating(Ticket),
+    /// The article was left before they were there; it is annotated when it is opened again.
+    Stopped,
     /// They are there.
     Done(Findings),
     /// They will not come; why.
@@ -140,11 +142,33 @@ impl Document {
         document
     }
 
+    /// Takes what was found. Where a part of the text was not looked at, the head of the article says so from now on.
+    pub fn take_findings(&mut self, findings: Findings, view: &View) {
+        let notes = findings.annotations.notes();
+        if !notes.is_empty() {
+            let known = self
+                .article
+                .notes()
+                .iter()
+                .filter(|note| !notes.contains(note));
+            let all = known.chain(notes).cloned().collect();
+            self.article = Arc::new((*self.article).clone().with_notes(all));
+            let (width, height) = (self.set_for.width.0, self.height);
+            let is_at_top = self.place.row == 0;
+            self.set_for = SetFor::default();
+            self.set(width, height, view);
+            if is_at_top {
+                self.scroll_to(0);
+            }
+        }
+        self.progress = Progress::Done(findings);
+    }
+
     /// Returns what was found.
     pub fn findings(&self) -> Option<&Findings> {
         match &self.progress {
             Progress::Done(findings) => Some(findings),
-            Progress::Annotating(_) | Progress::Failed(_) => None,
+            Progress::Annotating(_) | Progress::Stopped | Progress::Failed(_) => None,
         }
     }
 
@@ -261,7 +285,7 @@ impl Document {
         }
         self.layers = match &self.progress {
             Progress::Done(findings) => layers(&self.article, &findings.annotations, view.layers),
-            Progress::Annotating(_) | Progress::Failed(_) => {
+            Progress::Annotating(_) | Progress::Stopped | Progress::Failed(_) => {
                 let none = Annotations::empty(
                     self.article.text().id(),
                     crate::annotation::EngineVersion(String::new()),

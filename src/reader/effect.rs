@@ -15,6 +15,8 @@ pub enum Effect {
     Load(Ticket, usize),
     /// Annotate this; answer with [`super::Msg::Annotated`].
     Annotate(Ticket, Arc<Article>),
+    /// Annotating under this number is of no use any more: the article was left. There is no answer.
+    StopAnnotating(Ticket),
     /// Ask the library; answer with [`super::Msg::Answered`].
     Ask(Ticket, Ask),
     /// Change entries; answer with what undoes it.

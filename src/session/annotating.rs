@@ -35,11 +35,10 @@ pub fn annotate_library(
     while !cancel.is_cancelled() {
         let ids = library.to_annotate(&version, BATCH)?;
         let articles = texts(&library, &ids);
-        let found = annotated(engine, &articles, n_threads);
+        let found = annotated(engine, &articles, n_threads, cancel);
         let found = articles.iter().zip(&found);
-        let n_kept = library.put_annotations(
-            found.filter_map(|((id, article), found)| Some((*id, article, found.as_ref()?))),
-        )?;
+        let done = found.filter_map(|((id, article), found)| Some((*id, article, found.as_ref()?)));
+        let n_kept = library.put_annotations(done)?;
         n_done += n_kept;
         report(n_done);
         if n_kept == 0 {
@@ -61,25 +60,29 @@ pub(super) fn texts(library: &Library, ids: &[EntryId]) -> Vec<(EntryId, Article
         .collect()
 }
 
-/// Returns what is found in an entry; nothing where the engine panics over it, so that the others still get theirs.
+/// Returns what is found in an entry; nothing where it was cancelled, or where the engine panics over it, so that the
+/// others still get theirs.
 pub(super) fn annotate_entry(
     engine: &Engine,
     id: EntryId,
     article: &Article,
+    cancel: &Cancel,
 ) -> Option<Annotations> {
-    catch_panic(WorkLabel::Entry(id), || engine.annotate(article)).ok()
+    let annotate = || engine.annotate_unless(article, &|| cancel.is_cancelled());
+    catch_panic(WorkLabel::Entry(id), annotate).ok().flatten()
 }
 
-/// Returns what is found in each of the articles.
+/// Returns what is found in each of the articles; nothing in those that were not done when it was cancelled.
 fn annotated(
     engine: &Engine,
     articles: &[(EntryId, Article)],
     n_threads: usize,
+    cancel: &Cancel,
 ) -> Vec<Option<Annotations>> {
     let share = articles.len().div_ceil(n_threads.max(1)).max(1);
     let annotate_share = |share: &[(EntryId, Article)]| -> Vec<Option<Annotations>> {
         let each = share.iter();
-        each.map(|(id, article)| annotate_entry(engine, *id, article))
+        each.map(|(id, article)| annotate_entry(engine, *id, article, cancel))
             .collect()
     };
     thread::scope(|scope| {

@@ -13,6 +13,7 @@ mod background;
 mod browser;
 mod guard;
 mod input;
+mod jobs;
 mod library;
 pub mod log;
 mod output;

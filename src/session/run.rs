@@ -15,7 +15,7 @@ use signal_hook::consts::SIGHUP;
 
 use super::library::{self, Desk, Order};
 use super::signals::{self, Phase};
-use super::work::{self, Job, Shared};
+use super::work::{Job, Shared, Workers};
 use super::{
     Ending, Guard, Load, Opened, SessionError, Source, WorkLabel, background, browser, catch_panic,
     input, output,
@@ -72,13 +72,13 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     };
     let (desk, kept) = desk.map_or((None, None), |(desk, kept)| (Some(desk), kept));
     let (app, loads) = set_up(opened, screen, kept.as_deref())?;
-    let jobs = work::start(&shared, &sender).map_err(SessionError::Thread)?;
+    let workers = Workers::start(&shared, &sender).map_err(SessionError::Thread)?;
     let guard = Guard::take(has_mouse)?;
     let mut session = Session {
         app,
         loads,
         desk,
-        jobs,
+        workers,
         guard,
         terminal: ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?),
         wakes: Vec::new(),
@@ -156,7 +156,7 @@ struct Session {
     app: App,
     loads: Vec<Option<Load>>,
     desk: Option<Desk>,
-    jobs: Sender<Job>,
+    workers: Workers,
     guard: Guard,
     /// Never dropped: it would print a failure to show the cursor to standard error, and panic where that is gone too.
     /// The guard shows the cursor.
@@ -304,12 +304,15 @@ impl Session {
         match effect {
             Effect::Load(ticket, slot) => {
                 if let Some(load) = self.loads.get(slot).cloned().flatten() {
-                    self.send(Job::Load(ticket, WorkLabel::Input(slot + 1), load));
+                    self.workers
+                        .send(Job::Load(ticket, WorkLabel::Input(slot + 1), load));
                 }
             }
             Effect::Annotate(ticket, article) => {
-                self.send(Job::Annotate(ticket, self.open_label(), article));
+                self.workers
+                    .send(Job::Annotate(ticket, self.open_label(), article));
             }
+            Effect::StopAnnotating(ticket) => self.workers.stop_annotating(ticket),
             Effect::Ask(ticket, ask) => {
                 let is_heard = self.desk.as_ref().is_none_or(|desk| desk.ask(ticket, ask));
                 self.tell_closed(is_heard);
@@ -358,7 +361,7 @@ impl Session {
     fn fetch_page(&mut self, ticket: Ticket, id: EntryId, link: Link) {
         if let Some(desk) = &self.desk {
             let job = Job::Page(ticket, id, link, desk.read_page(), desk.orders());
-            self.send(job);
+            self.workers.send(job);
         }
     }
 
@@ -367,7 +370,7 @@ impl Session {
         match (manage, &self.desk) {
             (Manage::Subscribe(address, folder), Some(desk)) => {
                 let job = Job::Subscribe(ticket, address, folder, desk.find_feed(), desk.orders());
-                self.send(job);
+                self.workers.send(job);
             }
             (manage, _) => self.order(Order::Manage(ticket, manage)),
         }
@@ -387,12 +390,6 @@ impl Session {
         };
         self.take(Msg::Refreshed(over))?;
         self.take(Msg::Notice(why))
-    }
-
-    fn send(&mut self, job: Job) {
-        if self.jobs.send(job).is_err() {
-            self.app.notice = Some("The workers are gone: nothing more can be read".to_owned());
-        }
     }
 
     fn tell_failure(&mut self, done: Result<(), output::OutputError>) {

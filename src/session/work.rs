@@ -1,21 +1,28 @@
 //! Worker threads: reading articles, annotating them. A worker that breaks down answers so, and goes on.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use super::jobs::{JobQueue, Order as Next};
 use super::library::{FindFeed, Order, ReadPage};
 use super::run::Incoming;
 use super::{Load, WorkLabel, catch_panic};
 use crate::annotation::Rule;
 use crate::article::{Article, Link};
 use crate::engine::{Engine, Page, RuleSet};
+use crate::fetch::Cancel;
 use crate::library::EntryId;
 use crate::reader::{Findings, Manage, Msg, Ticket};
+use crate::text::{ByteOffset, ByteRange, GraphemeBorders};
 
-/// How many threads work at once.
-const WORKERS: usize = 2;
+/// How many threads annotate at once.
+const MAX_ANNOTATING_THREADS: usize = 2;
+/// How many articles are read at once. Those of the command line may be pages of slow servers.
+const MAX_LOADING_THREADS: usize = 4;
+/// How many pages and feeds are fetched at once, outside a refresh.
+const MAX_NETWORK_THREADS: usize = 4;
 /// Bytes of a worker's stack: pages may be nested deeply.
 const STACK: usize = 8 * 1024 * 1024;
 
@@ -31,20 +38,75 @@ pub(super) enum Job {
     Subscribe(Ticket, String, String, FindFeed, Sender<Order>),
 }
 
-/// Starts the workers; what is sent to them is done, what they find out comes into the loop.
-pub(super) fn start(shared: &Arc<Shared>, answers: &Sender<Incoming>) -> io::Result<Sender<Job>> {
-    let (jobs, queue) = channel();
-    let queue = Arc::new(Mutex::new(queue));
-    for n in 0..WORKERS {
-        let queue = Arc::clone(&queue);
-        let shared = Arc::clone(shared);
-        let answers = answers.clone();
-        thread::Builder::new()
-            .name(format!("worker {n}"))
-            .stack_size(STACK)
-            .spawn(move || work(&queue, &shared, &answers))?;
+impl Job {
+    const fn ticket(&self) -> Ticket {
+        match self {
+            Self::Load(ticket, ..)
+            | Self::Annotate(ticket, ..)
+            | Self::Page(ticket, ..)
+            | Self::Subscribe(ticket, ..) => *ticket,
+        }
     }
-    Ok(jobs)
+}
+
+/// The worker threads, by what they wait for: a slow server never keeps an article from being read or annotated. All of
+/// them stop when this is dropped.
+pub(super) struct Workers {
+    annotating: Arc<JobQueue<Job>>,
+    loading: Arc<JobQueue<Job>>,
+    network: Arc<JobQueue<Job>>,
+}
+
+impl Workers {
+    /// Starts the threads; what they find out comes into the loop.
+    pub(super) fn start(shared: &Arc<Shared>, answers: &Sender<Incoming>) -> io::Result<Self> {
+        // What was opened last is what the user looks at.
+        let workers = Self {
+            annotating: Arc::new(JobQueue::new(Next::Newest)),
+            loading: Arc::new(JobQueue::new(Next::Newest)),
+            network: Arc::new(JobQueue::new(Next::Oldest)),
+        };
+        let pools = [
+            ("annotating", &workers.annotating, MAX_ANNOTATING_THREADS),
+            ("loading", &workers.loading, MAX_LOADING_THREADS),
+            ("network", &workers.network, MAX_NETWORK_THREADS),
+        ];
+        for (name, queue, n_threads) in pools {
+            for n in 0..n_threads {
+                let queue = Arc::clone(queue);
+                let shared = Arc::clone(shared);
+                let answers = answers.clone();
+                thread::Builder::new()
+                    .name(format!("{name} {n}"))
+                    .stack_size(STACK)
+                    .spawn(move || work(&queue, &shared, &answers))?;
+            }
+        }
+        Ok(workers)
+    }
+
+    /// Has a job done; one that is sent later goes before it where a user waits for the latest.
+    pub(super) fn send(&self, job: Job) {
+        let queue = match &job {
+            Job::Annotate(..) => &self.annotating,
+            Job::Load(..) => &self.loading,
+            Job::Page(..) | Job::Subscribe(..) => &self.network,
+        };
+        queue.push(job.ticket(), job);
+    }
+
+    /// Ends the annotating of an article that was left, or takes it out of the queue. There is no answer.
+    pub(super) fn stop_annotating(&self, ticket: Ticket) {
+        self.annotating.cancel(ticket);
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        for queue in [&self.annotating, &self.loading, &self.network] {
+            queue.close();
+        }
+    }
 }
 
 /// What all workers use: the engine, built when it is first needed.
@@ -75,19 +137,20 @@ impl Shared {
     }
 }
 
-fn work(queue: &Mutex<Receiver<Job>>, shared: &Shared, answers: &Sender<Incoming>) {
-    loop {
-        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        let answer = answer(job, shared).map_or(Ok(()), |msg| answers.send(Incoming::Msg(msg)));
-        if answer.is_err() {
+fn work(queue: &JobQueue<Job>, shared: &Shared, answers: &Sender<Incoming>) {
+    while let Some((job, cancel)) = queue.next() {
+        let ticket = job.ticket();
+        let answer = answer(job, shared, &cancel);
+        queue.finish(ticket);
+        let answer = answer.filter(|_| !cancel.is_cancelled());
+        if answer.is_some_and(|msg| answers.send(Incoming::Msg(msg)).is_err()) {
             return;
         }
     }
 }
 
-/// Does a job. A panic in it is an answer too; where another thread goes on with it, there is none.
-fn answer(job: Job, shared: &Shared) -> Option<Msg> {
+/// Does a job. A panic in it is an answer too; where another thread goes on with it, or it was cancelled, there is none.
+fn answer(job: Job, shared: &Shared, cancel: &Cancel) -> Option<Msg> {
     Some(match job {
         Job::Load(ticket, label, load) => {
             Msg::Loaded(ticket, guarded(label, || load().map(Arc::new)))
@@ -117,21 +180,44 @@ fn answer(job: Job, shared: &Shared) -> Option<Msg> {
         Job::Annotate(ticket, label, article) => {
             let done = || {
                 let engine = shared.engine()?;
-                Ok(annotate(&engine, &article))
+                Ok(annotate(&engine, &article, cancel))
             };
-            Msg::Annotated(ticket, guarded(label, done))
+            match guarded(label, done) {
+                Ok(found) => Msg::Annotated(ticket, Ok(found?)),
+                Err(why) => Msg::Annotated(ticket, Err(why)),
+            }
         }
     })
 }
 
-fn annotate(engine: &Engine, article: &Article) -> Findings {
+/// Returns what is found in an article; nothing where the work was cancelled.
+fn annotate(engine: &Engine, article: &Article, cancel: &Cancel) -> Option<Findings> {
+    let should_stop = || cancel.is_cancelled();
+    let annotations = engine.annotate_unless(article, &should_stop)?;
     let rules = RuleSet::default();
-    let page = Page::new(article, &rules);
+    let page = Page::unless(article, &rules, &should_stop);
     let sentences = page.sentences().iter().map(|sentence| sentence.range);
-    Findings {
-        annotations: engine.annotate(article),
-        sentences: sentences.collect(),
+    let sentences = whole_graphemes(article, sentences.collect());
+    (!page.is_stopped()).then_some(Findings {
+        annotations,
+        sentences,
+    })
+}
+
+/// Returns the ranges, which are in order and disjoint, widened to grapheme borders and still disjoint.
+fn whole_graphemes(article: &Article, mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
+    let places = ranges.iter().flat_map(|range| [range.start(), range.end()]);
+    let borders = GraphemeBorders::new(article.text().as_str(), places);
+    if borders.is_empty() {
+        return ranges;
     }
+    let mut end = ByteOffset::ZERO;
+    for range in &mut ranges {
+        let wide = borders.widen(*range);
+        *range = ByteRange::new(wide.start().max(end), wide.end());
+        end = end.max(range.end());
+    }
+    ranges
 }
 
 /// Does a piece of work; a panic in it is a failure that the log has the details of.
@@ -141,7 +227,68 @@ fn guarded<T>(label: WorkLabel, work: impl FnOnce() -> Result<T, String>) -> Res
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::channel;
+
     use super::*;
+    use crate::article::About;
+
+    #[test]
+    fn slow_servers_keep_no_article_from_being_read_and_annotated() {
+        let (answers, incoming) = channel();
+        let (orders, _ordered) = channel();
+        let workers = Workers::start(&Shared::new(Vec::new()), &answers).expect("threads");
+        // Servers that answer when the test ends.
+        let (release, held) = channel::<()>();
+        let waiting = Mutex::new(held);
+        let wait: FindFeed = Arc::new(move |_| {
+            let _ = waiting.lock().map(|held| held.recv());
+            Err("the server is slow".to_owned())
+        });
+        for n in 0..2 * MAX_NETWORK_THREADS as u64 {
+            let (address, folder) = ("https://example.org".to_owned(), String::new());
+            let find = Arc::clone(&wait);
+            let job = Job::Subscribe(Ticket(n), address, folder, find, orders.clone());
+            workers.send(job);
+        }
+        let article = Article::verbatim("Ada Roe won.", About::default()).expect("short");
+        let read = article.clone();
+        let label = WorkLabel::Task("a test");
+        let load: Load = Arc::new(move || Ok(read.clone()));
+        workers.send(Job::Load(Ticket(98), label, load));
+        workers.send(Job::Annotate(Ticket(99), label, Arc::new(article)));
+        let mut done = Vec::new();
+        while done.len() < 2 {
+            match incoming.recv().expect("an answer") {
+                Incoming::Msg(Msg::Loaded(ticket, Ok(_)) | Msg::Annotated(ticket, Ok(_))) => {
+                    done.push(ticket);
+                }
+                _ => panic!("no server has answered"),
+            }
+        }
+        done.sort_unstable();
+        assert_eq!(done, [Ticket(98), Ticket(99)]);
+        drop(release);
+    }
+
+    #[test]
+    fn an_article_that_was_left_gives_no_findings() {
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let text = "Ada Roe won.\u{301} Bo Dahl lost.";
+        let article = Article::verbatim(text, About::default()).expect("short");
+        let cancel = Cancel::default();
+        let found = annotate(&engine, &article, &cancel).expect("findings");
+        let sentences = found
+            .sentences
+            .iter()
+            .map(|range| article.text().slice(*range));
+        let sentences: Vec<_> = sentences.filter(|words| !words.is_empty()).collect();
+        assert_eq!(sentences.concat().replace(' ', ""), text.replace(' ', ""));
+        for range in &found.sentences {
+            assert_eq!(*range, crate::text::snap_to_graphemes(text, *range));
+        }
+        cancel.cancel();
+        assert!(annotate(&engine, &article, &cancel).is_none());
+    }
 
     #[test]
     fn a_worker_that_breaks_down_says_so() {

@@ -64,10 +64,10 @@ fn annotated(app: &mut App, ticket: Ticket, answer: Result<Findings, String>) {
         _ => None,
     });
     let Some(document) = found else { return };
-    document.progress = match answer {
-        Ok(findings) => Progress::Done(findings),
-        Err(why) => Progress::Failed(why),
-    };
+    match answer {
+        Ok(findings) => document.take_findings(findings, &view),
+        Err(why) => document.progress = Progress::Failed(why),
+    }
     document.relayer(&view);
     document.relist(&view);
     follow::article_moved(app);

@@ -7,10 +7,10 @@ use super::{facts, prompts, times};
 use crate::article::Article;
 use crate::reader::Command;
 use crate::reader::app::{App, Label, SlotState};
-use crate::reader::document::Document;
+use crate::reader::document::{Document, Progress};
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::geometry::{Pane, Size};
-use crate::reader::msg::Count;
+use crate::reader::msg::{Count, Ticket};
 
 /// Rows of the screen that are no articles: title, rule, the line that says what to press.
 const OTHER_ROWS: u16 = 3;
@@ -105,7 +105,7 @@ pub(super) fn open(app: &mut App, slot: usize) -> Effects {
         return Effects::none();
     };
     let mut effects = Effects::none();
-    match &chosen.state {
+    match &mut chosen.state {
         SlotState::Waiting | SlotState::Failed(_) => {
             chosen.state = SlotState::Loading(ticket);
             effects.push(Effect::Load(ticket, slot));
@@ -119,6 +119,10 @@ pub(super) fn open(app: &mut App, slot: usize) -> Effects {
                 chosen.state = SlotState::Open(Box::new(document));
             }
         }
+        SlotState::Open(document) if matches!(document.progress, Progress::Stopped) => {
+            document.progress = Progress::Annotating(ticket);
+            effects.push(Effect::Annotate(ticket, Arc::clone(&document.article)));
+        }
         SlotState::Loading(_) | SlotState::Open(_) => {}
     }
     app.open = Some(slot);
@@ -130,6 +134,25 @@ pub(super) fn open(app: &mut App, slot: usize) -> Effects {
         document.relist(view);
     }
     effects
+}
+
+/// Returns the ticket under which the open article is being annotated.
+pub(super) fn annotating(app: &App) -> Option<Ticket> {
+    match app.document()?.progress {
+        Progress::Annotating(ticket) => Some(ticket),
+        _ => None,
+    }
+}
+
+/// Notes that nobody annotates under this ticket any more, so that the article is annotated when it is opened again.
+pub(super) fn note_stopped(app: &mut App, ticket: Ticket) {
+    for slot in &mut app.slots {
+        if let SlotState::Open(document) = &mut slot.state
+            && matches!(document.progress, Progress::Annotating(known) if known == ticket)
+        {
+            document.progress = Progress::Stopped;
+        }
+    }
 }
 
 /// The room that an article has.

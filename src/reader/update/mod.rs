@@ -18,7 +18,7 @@ mod typed;
 mod view;
 
 use super::app::{App, Mode, Typed};
-use super::effect::Effects;
+use super::effect::{Effect, Effects};
 use super::msg::{Count, Msg};
 use super::{Command, Ticket};
 
@@ -33,8 +33,15 @@ pub fn update(app: &mut App, msg: Msg) -> Effects {
             app.typed = Typed::default();
         }
     }
+    let is_answer = matches!(msg, Msg::Annotated(..));
+    let before = library::annotating(app);
     let mut effects = act(app, msg);
     effects.extend(shelf::settle(app));
+    let left = before.filter(|_| !is_answer && library::annotating(app) != before);
+    if let Some(ticket) = left {
+        library::note_stopped(app, ticket);
+        effects.push(Effect::StopAnnotating(ticket));
+    }
     effects
 }
 

@@ -62,10 +62,51 @@ fn names(app: &App) -> Vec<String> {
 fn opening_an_article_orders_its_annotation_once() {
     let mut app = library(2, 100, 30);
     let effects = update(&mut app, Msg::Do(Command::Open, None));
-    assert_eq!(annotate_orders(&effects.0).len(), 1);
-    run(&mut app, &[Command::Close]);
+    let orders = annotate_orders(&effects.0);
+    let [(ticket, article)] = orders.as_slice() else {
+        panic!("{effects:?}");
+    };
+    update(&mut app, Msg::Annotated(*ticket, Ok(findings(article))));
+    let left = update(&mut app, Msg::Do(Command::Close, None));
+    assert!(left.0.is_empty(), "{left:?}");
     let again = update(&mut app, Msg::Do(Command::Open, None));
     assert!(again.0.is_empty(), "{again:?}");
+}
+
+#[test]
+fn an_article_that_is_left_is_not_annotated_until_it_is_opened_again() {
+    let mut app = library(2, 100, 30);
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    let (first, _) = annotate_orders(&effects.0)[0].clone();
+    let left = update(&mut app, Msg::Do(Command::NextArticle, None));
+    let (second, _) = annotate_orders(&left.0)[0].clone();
+    assert!(
+        matches!(left.0[..], [Effect::Annotate(..), Effect::StopAnnotating(ticket)] if ticket == first)
+    );
+    let left = update(&mut app, Msg::Do(Command::Close, None));
+    assert!(matches!(left.0[..], [Effect::StopAnnotating(ticket)] if ticket == second));
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    let (again, article) = annotate_orders(&effects.0)[0].clone();
+    assert!(again != first && again != second);
+    update(&mut app, Msg::Annotated(first, Err("too late".into())));
+    update(&mut app, Msg::Annotated(again, Ok(findings(&article))));
+    assert!(app.document().expect("open").findings().is_some());
+}
+
+#[test]
+fn the_head_says_what_was_not_annotated() {
+    let mut app = library(1, 100, 30);
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    let (ticket, article) = annotate_orders(&effects.0)[0].clone();
+    let mut found = findings(&article);
+    let note = "The end is not annotated".to_owned();
+    found.annotations = found.annotations.with_notes(vec![note.clone()]);
+    let n_rows = app.document().expect("open").sheet.len();
+    update(&mut app, Msg::Annotated(ticket, Ok(found)));
+    let document = app.document().expect("open");
+    assert_eq!(document.article.notes(), [note]);
+    assert_eq!(document.sheet.len(), n_rows + 1);
+    assert_eq!(document.place.row, 0, "the note is in view");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::{Welcome, moment, with_welcome};
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::engine::Engine;
+use crate::fetch::Cancel;
 use crate::library::EntryId;
 use crate::reader::Msg;
 use crate::session::annotating::{annotate_entry, texts};
@@ -30,6 +31,8 @@ pub(super) struct Annotator {
     pub(super) path: PathBuf,
     pub(super) welcome: Welcome,
     pub(super) shared: Arc<Shared>,
+    /// Set when the program ends.
+    pub(super) cancel: Cancel,
 }
 
 impl Annotator {
@@ -42,6 +45,9 @@ impl Annotator {
         while nudged.recv().is_ok() {
             if std::mem::take(&mut is_first) {
                 let _ = nudged.recv_timeout(DELAY);
+            }
+            if self.cancel.is_cancelled() {
+                return;
             }
             if let Err(why) = self.index_all(&mut library, answers) {
                 tracing::error!(error = %why, "indexing failed");
@@ -78,7 +84,7 @@ impl Annotator {
         loop {
             let n = self.on(library, |library| library.index_waiting(INDEXED, moment()))?;
             n_done += n;
-            if n == 0 {
+            if n == 0 || self.cancel.is_cancelled() {
                 break;
             }
         }
@@ -112,7 +118,7 @@ impl Annotator {
             let found: Vec<(EntryId, Article, Annotations)> = articles
                 .into_iter()
                 .filter_map(|(id, article)| {
-                    let found = annotate_entry(engine, id, &article)?;
+                    let found = annotate_entry(engine, id, &article, &self.cancel)?;
                     Some((id, article, found))
                 })
                 .collect();
@@ -123,7 +129,7 @@ impl Annotator {
                         .map(|(id, article, found)| (*id, article, found)),
                 )
             })?;
-            let is_over = n_kept == 0;
+            let is_over = n_kept == 0 || self.cancel.is_cancelled();
             if is_over || told.elapsed() >= PAUSE {
                 told = Instant::now();
                 if answers.send(Incoming::Msg(Msg::Enriched)).is_err() {

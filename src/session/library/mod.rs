@@ -23,6 +23,7 @@ use super::refresh::{Options, Refresh};
 use super::run::Incoming;
 use super::work::Shared;
 use crate::article::{Article, Link};
+use crate::fetch::Cancel;
 use crate::library::{Change, EntryId, FeedId, Query};
 use crate::reader::{Answer, Ask, Manage, Msg, Now, Ticket};
 use crate::store::{Library, StoreError};
@@ -84,6 +85,8 @@ pub(super) struct Desk {
     answers: Sender<Incoming>,
     refresh: Option<Refresh>,
     watch: watch::LibraryWatch,
+    /// Ends the annotating in the background.
+    cancel: Cancel,
 }
 
 impl Desk {
@@ -115,10 +118,12 @@ impl Desk {
         let (counts, counted) = channel();
         let (path, sender) = (shelves.path.clone(), answers.clone());
         spawn("counts", move || count::work(&path, &counted, &sender))?;
+        let cancel = Cancel::default();
         let annotator = annotator::Annotator {
             path: shelves.path.clone(),
             welcome: Arc::clone(&welcome),
             shared,
+            cancel: cancel.clone(),
         };
         let sender = answers.clone();
         spawn("annotator", move || annotator.work(&awaited, &sender))?;
@@ -140,6 +145,7 @@ impl Desk {
             answers: answers.clone(),
             refresh: None,
             watch,
+            cancel,
         };
         Ok((desk, kept))
     }
@@ -214,6 +220,9 @@ impl Desk {
     /// Keeps the screen, and waits until all that was ordered is written.
     pub(super) fn close(&self, screen: Option<String>) {
         self.cancel_refresh();
+        self.cancel.cancel();
+        // An annotator that sleeps sees that too.
+        let _ = self.nudges.send(());
         if let Some(screen) = screen {
             self.order(Order::Keep(SCREEN.to_owned(), screen));
         }

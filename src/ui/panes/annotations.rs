@@ -168,7 +168,7 @@ fn draw_tabs(app: &App, title: Area, rule: Area, canvas: &mut Canvas<'_>) {
 /// What to say where there is no entry.
 fn empty_words(app: &App, document: &Document, list: &List) -> Option<String> {
     match &document.progress {
-        Progress::Annotating(_) => return Some("Annotating …".to_owned()),
+        Progress::Annotating(_) | Progress::Stopped => return Some("Annotating …".to_owned()),
         Progress::Failed(why) => return Some(format!("Not annotated: {why}")),
         Progress::Done(_) if !list.entries().is_empty() => return None,
         Progress::Done(_) => {}

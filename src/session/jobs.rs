@@ -1,0 +1,155 @@
+//! A queue of jobs for several threads: the newest or the oldest first, each with a ticket by which it is cancelled.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::fetch::Cancel;
+use crate::reader::Ticket;
+
+/// Which job of a queue is done next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The one that came last: the user waits for what was asked last.
+    Newest,
+    /// The one that came first.
+    Oldest,
+}
+
+/// Jobs that wait and jobs that are being done.
+pub(super) struct JobQueue<T> {
+    order: Order,
+    state: Mutex<QueueState<T>>,
+    ready: Condvar,
+}
+
+struct QueueState<T> {
+    waiting: VecDeque<(Ticket, T)>,
+    running: Vec<(Ticket, Cancel)>,
+    is_closed: bool,
+}
+
+impl<T> JobQueue<T> {
+    /// Returns an empty queue.
+    pub(super) fn new(order: Order) -> Self {
+        Self {
+            order,
+            state: Mutex::new(QueueState {
+                waiting: VecDeque::new(),
+                running: Vec::new(),
+                is_closed: false,
+            }),
+            ready: Condvar::new(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, QueueState<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a job.
+    pub(super) fn push(&self, ticket: Ticket, job: T) {
+        self.state().waiting.push_back((ticket, job));
+        self.ready.notify_one();
+    }
+
+    /// Waits for a job, and returns it with the flag that says that nobody wants it any more; nothing once the queue is
+    /// closed.
+    pub(super) fn next(&self) -> Option<(T, Cancel)> {
+        let mut state = self.state();
+        loop {
+            if state.is_closed {
+                return None;
+            }
+            let next = match self.order {
+                Order::Newest => state.waiting.pop_back(),
+                Order::Oldest => state.waiting.pop_front(),
+            };
+            if let Some((ticket, job)) = next {
+                let cancel = Cancel::default();
+                state.running.push((ticket, cancel.clone()));
+                return Some((job, cancel));
+            }
+            let woken = self.ready.wait(state);
+            state = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Notes that a job is done.
+    pub(super) fn finish(&self, ticket: Ticket) {
+        self.state().running.retain(|(known, _)| *known != ticket);
+    }
+
+    /// Takes a job out of the queue, or tells the thread that does it to stop.
+    pub(super) fn cancel(&self, ticket: Ticket) {
+        let mut state = self.state();
+        state.waiting.retain(|(known, _)| *known != ticket);
+        let running = state.running.iter();
+        for (_, cancel) in running.filter(|(known, _)| *known == ticket) {
+            cancel.cancel();
+        }
+    }
+
+    /// Drops the jobs that wait, tells the threads to stop, and ends them.
+    pub(super) fn close(&self) {
+        let mut state = self.state();
+        state.is_closed = true;
+        state.waiting.clear();
+        for (_, cancel) in &state.running {
+            cancel.cancel();
+        }
+        self.ready.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(order: Order) -> JobQueue<&'static str> {
+        let queue = JobQueue::new(order);
+        queue.push(Ticket(1), "one");
+        queue.push(Ticket(2), "two");
+        queue.push(Ticket(3), "three");
+        queue
+    }
+
+    fn next(queue: &JobQueue<&'static str>) -> &'static str {
+        queue.next().expect("a job").0
+    }
+
+    #[test]
+    fn the_order_says_which_job_comes_next() {
+        let queue = filled(Order::Newest);
+        assert_eq!(
+            [next(&queue), next(&queue), next(&queue)],
+            ["three", "two", "one"]
+        );
+        let queue = filled(Order::Oldest);
+        assert_eq!(
+            [next(&queue), next(&queue), next(&queue)],
+            ["one", "two", "three"]
+        );
+    }
+
+    #[test]
+    fn a_cancelled_job_is_not_begun_and_a_running_one_is_told() {
+        let queue = filled(Order::Newest);
+        let (job, running) = queue.next().expect("a job");
+        assert_eq!(job, "three");
+        queue.cancel(Ticket(2));
+        assert!(!running.is_cancelled(), "another one was cancelled");
+        queue.cancel(Ticket(3));
+        assert!(running.is_cancelled());
+        queue.finish(Ticket(3));
+        assert_eq!(next(&queue), "one");
+    }
+
+    #[test]
+    fn a_closed_queue_gives_nothing_and_stops_what_runs() {
+        let queue = filled(Order::Oldest);
+        let (_, running) = queue.next().expect("a job");
+        queue.close();
+        assert!(running.is_cancelled());
+        assert!(queue.next().is_none());
+    }
+}
