@@ -293,25 +293,18 @@ mod tests {
         }
     }
 
-    /// The rows of the README's tables of keys: where they are pressed, the keys, and the actions that they ask for.
-    fn readme_keys() -> Vec<(Mode, Vec<&'static str>, Vec<&'static str>)> {
+    /// The rows of the README's table of keys: the keys, and the actions that they ask for.
+    fn readme_keys() -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
         let readme = include_str!("../../README.md");
         let table = readme.split("<!-- keys").nth(1).expect("a table of keys");
         let section = table.split("\n## ").next().expect("a section");
-        let (article, library) = section
-            .split_once("In the library")
-            .expect("a table for each part");
-        let rows = |mode, table: &'static str| {
-            let rows = table.lines().filter(|line| line.starts_with("| `"));
-            rows.map(move |row| (mode, row))
-        };
-        let rows = rows(Mode::Article, article).chain(rows(Mode::Library, library));
-        rows.map(|(mode, row)| {
+        let rows = section.lines().filter(|line| line.starts_with("| `"));
+        rows.map(|row| {
             let mut cells = row.split('|').map(str::trim).skip(1);
             let keys = cells.next().unwrap_or_default();
             let named = cells.next().unwrap_or_default();
             let keys = keys.split(' ').map(|key| key.trim_matches('`'));
-            (mode, keys.collect(), named.split(", ").collect())
+            (keys.collect(), named.split(", ").collect())
         })
         .collect()
     }
@@ -320,10 +313,10 @@ mod tests {
     fn the_keys_in_the_readme_are_those_of_the_default_map() {
         let keymap = Keymap::preset("vim").expect("a preset");
         assert!(!readme_keys().is_empty());
-        for (mode, keys, mut named) in readme_keys() {
+        for (keys, mut named) in readme_keys() {
             let bound = keys.iter().map(|written| {
                 let keys = parse_keys(written).expect("keys");
-                let found = keymap.resolve(mode, &keys).action;
+                let found = keymap.resolve(Mode::Article, &keys).action;
                 found.unwrap_or_else(|| panic!("{written} is not bound"))
             });
             let mut bound: Vec<_> = bound.collect();

@@ -14,6 +14,7 @@ mod browser;
 mod guard;
 mod input;
 mod jobs;
+mod key_reader;
 mod library;
 pub mod log;
 mod output;

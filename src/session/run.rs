@@ -1,24 +1,24 @@
 //! The loop: sleep on one channel, drain it, update, carry out, draw once.
 
-use std::fs::File;
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 
+use super::key_reader::{check_keys, read_keys};
 use super::library::{self, Desk, Order};
 use super::signals::{self, Phase};
 use super::work::{Job, Shared, Workers};
 use super::{
     Ending, Guard, Load, Opened, SessionError, Source, WorkLabel, background, browser, catch_panic,
-    input, output,
+    output,
 };
 use crate::article::Link;
 use crate::config::{AUTO, Depth, Screen};
@@ -99,17 +99,6 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
         desk.close(keepsake);
     }
     ended?
-}
-
-/// Checks that keys can be read: from standard input, or from the terminal where that is something else.
-#[expect(clippy::disallowed_methods, reason = "the terminal is opened here")]
-fn check_keys() -> Result<(), SessionError> {
-    if io::stdin().is_terminal() {
-        return Ok(());
-    }
-    File::open("/dev/tty")
-        .map(drop)
-        .map_err(SessionError::NoKeys)
 }
 
 /// True for an error that says that the terminal is gone.
@@ -497,32 +486,6 @@ impl Session {
         out.write_all(b"\x1b[?2026l")?;
         out.flush()?;
         Ok(())
-    }
-}
-
-/// Sends what is typed into the loop. Before it waits for more it waits until all of that is handled: a key may give the
-/// terminal to another program, which then reads its own keys.
-fn read_keys(sender: &Sender<Incoming>, is_handled: &Receiver<()>) {
-    let mut n_open = 0_usize;
-    loop {
-        if n_open > 0 && !crossterm::event::poll(Duration::ZERO).unwrap_or(false) {
-            if (0..n_open).any(|_| is_handled.recv().is_err()) {
-                return;
-            }
-            n_open = 0;
-        }
-        let incoming = match crossterm::event::read() {
-            Ok(raw) => match input::event(raw) {
-                Some(event) => Incoming::Event(event),
-                None => continue,
-            },
-            Err(error) => Incoming::InputLost(error),
-        };
-        let is_lost = matches!(incoming, Incoming::InputLost(_));
-        n_open += usize::from(!is_lost);
-        if sender.send(incoming).is_err() || is_lost {
-            return;
-        }
     }
 }
 

@@ -1,0 +1,46 @@
+//! The thread that reads keys, and the check that there is something to read them from.
+
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::Duration;
+
+use super::run::Incoming;
+use super::{SessionError, input};
+
+/// Checks that keys can be read: from standard input, or from the terminal where that is something else.
+#[expect(clippy::disallowed_methods, reason = "the terminal is opened here")]
+pub(super) fn check_keys() -> Result<(), SessionError> {
+    if io::stdin().is_terminal() {
+        return Ok(());
+    }
+    File::open("/dev/tty")
+        .map(drop)
+        .map_err(SessionError::NoKeys)
+}
+
+/// Sends what is typed into the loop. Before it waits for more it waits until all of that is handled: a key may give the
+/// terminal to another program, which then reads its own keys.
+pub(super) fn read_keys(sender: &Sender<Incoming>, is_handled: &Receiver<()>) {
+    let mut n_open = 0_usize;
+    loop {
+        if n_open > 0 && !crossterm::event::poll(Duration::ZERO).unwrap_or(false) {
+            if (0..n_open).any(|_| is_handled.recv().is_err()) {
+                return;
+            }
+            n_open = 0;
+        }
+        let incoming = match crossterm::event::read() {
+            Ok(raw) => match input::event(raw) {
+                Some(event) => Incoming::Event(event),
+                None => continue,
+            },
+            Err(error) => Incoming::InputLost(error),
+        };
+        let is_lost = matches!(incoming, Incoming::InputLost(_));
+        n_open += usize::from(!is_lost);
+        if sender.send(incoming).is_err() || is_lost {
+            return;
+        }
+    }
+}
