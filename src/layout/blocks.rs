@@ -1,6 +1,7 @@
 //! Sets the blocks of an article one after another.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Cells;
 use super::Setting;
@@ -18,18 +19,31 @@ use crate::text::ByteRange;
 
 /// The indent of captions.
 const CAPTION: Cells = Cells(4);
+
 impl Sheet {
     /// Sets an article in rows: title, byline, link and notes, an empty row, then the text.
     pub fn set(article: &Article, setting: &Setting) -> Self {
-        let mut page = SheetBuilder::new(article, setting);
-        head::set(article, &mut page);
+        Self::set_part(article, setting, 0..article.blocks().len())
+    }
+
+    /// Sets some blocks of an article in rows, so that a long article can be written without holding all its rows. The
+    /// parts in order have the rows of the whole; the first one has the title and what follows it. [`Sheet::rows_of`]
+    /// counts blocks from the start of the part.
+    pub fn set_part(article: &Article, setting: &Setting, part: Range<usize>) -> Self {
         let blocks = article.blocks();
-        let mut before: Option<BlockKind> = None;
-        let mut digits = 0;
-        let mut block_index = 0;
+        let blocks = blocks.get(..part.end).unwrap_or(blocks);
+        let mut page = SheetBuilder::new(article, setting, part.len());
+        if part.start == 0 {
+            head::set(article, &mut page);
+        }
+        let previous = part.start.checked_sub(1).and_then(|n| blocks.get(n));
+        let mut before: Option<BlockKind> = previous.map(|block| block.kind);
+        // A list that began before this part has its widest number at its end.
+        let mut digits = digits_of_list(article.blocks().get(part.start..).unwrap_or_default());
+        let mut block_index = part.start;
         while let Some(block) = blocks.get(block_index) {
             if !matches!(before, Some(BlockKind::Item { .. })) {
-                digits = digits_of_list(blocks.get(block_index..).unwrap_or_default());
+                digits = digits_of_list(article.blocks().get(block_index..).unwrap_or_default());
             }
             let n_folded = (block_index..blocks.len())
                 .take_while(|n| setting.is_folded(*n))

@@ -171,6 +171,23 @@ proptest! {
     }
 
     #[test]
+    fn the_parts_of_an_article_have_the_lines_of_the_whole(
+        article in any_article(),
+        width in 1u16..90,
+        n_blocks in 1_usize..5,
+    ) {
+        let setting = Setting::of(Cells(width));
+        let lines = |sheet: &Sheet| -> Vec<String> {
+            (0..sheet.len()).map(|row_index| sheet.line(&article, row_index)).collect()
+        };
+        let n_all = article.blocks().len();
+        let parts = (0..n_all.max(1)).step_by(n_blocks).map(|start| {
+            lines(&Sheet::set_part(&article, &setting, start..(start + n_blocks).min(n_all)))
+        });
+        prop_assert_eq!(parts.collect::<Vec<_>>().concat(), lines(&Sheet::set(&article, &setting)));
+    }
+
+    #[test]
     fn no_row_is_wider_than_its_pane(article in any_article(), width in 1u16..90) {
         let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
         for row_index in 0..sheet.len() {

@@ -64,18 +64,20 @@ pub(super) struct SheetBuilder<'a> {
 }
 
 impl<'a> SheetBuilder<'a> {
-    pub(super) fn new(article: &'a Article, setting: &Setting) -> Self {
+    /// Returns an empty sheet with room for `n_blocks` of the article's blocks.
+    pub(super) fn new(article: &'a Article, setting: &Setting, n_blocks: usize) -> Self {
+        let n_bytes = article.text().as_str().len() / article.blocks().len().max(1) * n_blocks;
         // An estimate of the number of rows: full lines, plus a quarter for short ones. Only saves reallocations.
-        let n_rows = article.text().as_str().len() / setting.column().index().max(20) * 5 / 4;
+        let n_rows = n_bytes / setting.column().index().max(20) * 5 / 4;
         Self {
             article,
             sheet: Sheet {
                 left: setting.left(),
                 column: setting.column(),
-                rows: Vec::with_capacity(n_rows + article.blocks().len() * 2),
+                rows: Vec::with_capacity(n_rows + n_blocks * 2),
                 pieces: Vec::new(),
                 ornaments: Vec::new(),
-                places: Vec::with_capacity(article.blocks().len()),
+                places: Vec::with_capacity(n_blocks),
             },
             block: None,
             first_row: 0,

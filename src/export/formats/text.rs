@@ -12,6 +12,9 @@ use crate::layout::MEASURE;
 use crate::layout::Setting;
 use crate::layout::Sheet;
 
+/// The number of blocks whose rows are held at once: some megabytes of rows.
+const PART_BLOCKS: usize = 4096;
+
 /// The article as the terminal shows it, without escape sequences.
 pub(in super::super) struct PlainText;
 
@@ -46,10 +49,15 @@ pub fn write_text(article: &Article, width: Cells, out: &mut dyn Write) -> io::R
         measure: width,
         ..Setting::of(width)
     };
-    let sheet = Sheet::set(article, &setting);
-    for row_index in 0..sheet.len() {
-        out.write_all(sheet.line(article, row_index).as_bytes())?;
-        out.write_all(b"\n")?;
+    let n_blocks = article.blocks().len();
+    // An article without blocks has a title.
+    for start in (0..n_blocks.max(1)).step_by(PART_BLOCKS) {
+        let part = start..(start + PART_BLOCKS).min(n_blocks);
+        let sheet = Sheet::set_part(article, &setting, part);
+        for row_index in 0..sheet.len() {
+            out.write_all(sheet.line(article, row_index).as_bytes())?;
+            out.write_all(b"\n")?;
+        }
     }
     Ok(())
 }
