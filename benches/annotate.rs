@@ -12,7 +12,7 @@ fn main() {
 
 #[divan::bench(args = [1_000, 100_000])]
 fn words(bencher: Bencher, n_words: usize) {
-    let article = story::article(n_words);
+    let article = story::generate_article(n_words);
     let (engine, _) = Engine::new(&[]).expect("the passes are in order");
     bencher
         .counter(BytesCount::of_str(article.text().as_str()))

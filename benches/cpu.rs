@@ -6,7 +6,7 @@ use std::fs;
 const TICKS: f64 = 100.0;
 
 /// Returns how many seconds of CPU the processes took that this one started, and the system for them.
-pub(crate) fn of_children() -> f64 {
+pub(crate) fn children_cpu_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
     let (_, fields) = stat.rsplit_once(") ").expect("the name of the program");
     // Fields 16 and 17 of the line, which has two before the name's end.

@@ -5,7 +5,7 @@ mod story;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use pullquote::annotation::{Confidence, EntityKind, PassId};
-use pullquote::article::{About, Article};
+use pullquote::article::{Article, ArticleMetadata};
 use pullquote::engine::passes::entities::Entities;
 use pullquote::engine::passes::names::Names;
 use pullquote::engine::{Draft, Found, Name, Page, Pass, RuleSet};
@@ -20,7 +20,7 @@ fn main() {
 
 #[divan::bench(sample_count = 10)]
 fn a_megabyte(bencher: Bencher) {
-    let article = story::article(MEGABYTE);
+    let article = story::generate_article(MEGABYTE);
     let rules = RuleSet::default();
     let page = Page::new(&article, &rules);
     let mut named = Draft::default();
@@ -28,21 +28,21 @@ fn a_megabyte(bencher: Bencher) {
     bencher
         .counter(BytesCount::of_str(article.text().as_str()))
         .counter(ItemsCount::new(named.names.len()))
-        .bench(|| run(black_box(&page), named.names.clone()));
+        .bench(|| resolve_entities(black_box(&page), named.names.clone()));
 }
 
 #[divan::bench(args = [10_000, 100_000], sample_count = 10)]
 fn names(bencher: Bencher, n_names: usize) {
-    let (text, names) = crowd(n_names);
-    let article = Article::verbatim(&text, About::default()).expect("short");
+    let (text, names) = crowded_text(n_names);
+    let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
     let rules = RuleSet::default();
     let page = Page::new(&article, &rules);
     bencher
         .counter(ItemsCount::new(n_names))
-        .bench(|| run(black_box(&page), names.clone()));
+        .bench(|| resolve_entities(black_box(&page), names.clone()));
 }
 
-fn run(page: &Page<'_>, names: Vec<Found<Name>>) -> usize {
+fn resolve_entities(page: &Page<'_>, names: Vec<Found<Name>>) -> usize {
     let mut draft = Draft {
         names,
         ..Draft::default()
@@ -52,7 +52,7 @@ fn run(page: &Page<'_>, names: Vec<Found<Name>>) -> usize {
 }
 
 /// Returns a text of very many names, of which many are alike.
-fn crowd(n_names: usize) -> (String, Vec<Found<Name>>) {
+fn crowded_text(n_names: usize) -> (String, Vec<Found<Name>>) {
     let (mut text, mut names) = (String::new(), Vec::new());
     for n in 0..n_names {
         let name = match n % 4 {

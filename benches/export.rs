@@ -16,10 +16,10 @@ fn main() {
 
 #[divan::bench(args = FORMATS.iter().map(|format| format.name()), sample_count = 10)]
 fn a_megabyte(bencher: Bencher, name: &str) {
-    let article = story::article(MEGABYTE);
+    let article = story::generate_article(MEGABYTE);
     let (engine, _) = Engine::new(&[]).expect("the passes are in order");
     let annotations = engine.annotate(&article);
-    let format = pullquote::export::by_name(name).expect("a format");
+    let format = pullquote::export::find_format(name).expect("a format");
     bencher
         .counter(BytesCount::of_str(article.text().as_str()))
         .bench(|| {

@@ -5,8 +5,8 @@ mod story;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use pullquote::annotation::{Annotations, EngineVersion};
-use pullquote::highlight::{LayerSet, flatten_in, layers};
-use pullquote::layout::{Cells, Setting, Sheet};
+use pullquote::highlight::{LayerSet, article_layers, flatten_in};
+use pullquote::layout::{Cells, LayoutOptions, Sheet};
 use pullquote::text::ByteOffset;
 
 /// How many words make about a megabyte.
@@ -20,17 +20,17 @@ const WORDS: &[usize] = &[1_000, MEGABYTE];
 
 #[divan::bench(args = WORDS)]
 fn wrap_at_80_columns(bencher: Bencher, n_words: usize) {
-    let article = story::article(n_words);
+    let article = story::generate_article(n_words);
     bencher
         .counter(BytesCount::of_str(article.text().as_str()))
-        .bench(|| Sheet::set(black_box(&article), &Setting::of(Cells(80))));
+        .bench(|| Sheet::set(black_box(&article), &LayoutOptions::of(Cells(80))));
 }
 
 #[divan::bench(args = WORDS)]
 fn first_screen(bencher: Bencher, n_words: usize) {
-    let article = story::article(n_words);
+    let article = story::generate_article(n_words);
     bencher.bench(|| {
-        let sheet = Sheet::set(black_box(&article), &Setting::of(Cells(80)));
+        let sheet = Sheet::set(black_box(&article), &LayoutOptions::of(Cells(80)));
         (0..50)
             .map(|row_index| sheet.glyphs(&article, row_index).count())
             .sum::<usize>()
@@ -40,13 +40,16 @@ fn first_screen(bencher: Bencher, n_words: usize) {
 /// What a frame asks of `layout` and `highlight`: the runs and the clusters of fifty rows in the middle.
 #[divan::bench(args = WORDS)]
 fn a_screen_in_the_middle(bencher: Bencher, n_words: usize) {
-    let article = story::article(n_words);
-    let sheet = Sheet::set(&article, &Setting::of(Cells(80)));
+    let article = story::generate_article(n_words);
+    let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(80)));
     let annotations = Annotations::empty(article.text().id(), EngineVersion("none".into()));
-    let layers = layers(&article, &annotations, LayerSet::ALL);
+    let layers = article_layers(&article, &annotations, LayerSet::ALL);
     let first = sheet.len() / 2;
     bencher.bench(|| {
-        let runs = flatten_in(sheet.range_of(first..first + 50), black_box(&layers));
+        let runs = flatten_in(
+            sheet.range_of(first..first + 50),
+            black_box(&layers),
+        );
         let clusters = (first..first + 50).flat_map(|row_index| sheet.glyphs(&article, row_index));
         (runs.len(), clusters.count())
     });
@@ -54,8 +57,8 @@ fn a_screen_in_the_middle(bencher: Bencher, n_words: usize) {
 
 #[divan::bench(args = WORDS)]
 fn look_a_place_up(bencher: Bencher, n_words: usize) {
-    let article = story::article(n_words);
-    let sheet = Sheet::set(&article, &Setting::of(Cells(80)));
+    let article = story::generate_article(n_words);
+    let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(80)));
     let middle = ByteOffset::new(article.text().len() / 2);
     bencher.bench(|| sheet.cell_of(&article, black_box(middle)));
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use divan::{Bencher, black_box};
 use jiff::civil::Date;
-use pullquote::library::{EntryId, Folding, Order, Query};
+use pullquote::library::{CopyFolding, EntryId, EntryOrder, Query};
 use pullquote::store::Library;
 
 /// How many rows a tall screen shows, with a margin.
@@ -30,7 +30,7 @@ fn main() {
     clippy::disallowed_methods,
     reason = "the large library is asked for by the environment"
 )]
-fn sizes() -> Vec<usize> {
+fn library_sizes() -> Vec<usize> {
     let mut sizes = vec![50_000];
     sizes.extend(std::env::var_os("PULLQUOTE_BENCH_LARGE").map(|_| 500_000));
     sizes
@@ -41,109 +41,122 @@ fn sizes() -> Vec<usize> {
     clippy::disallowed_methods,
     reason = "what is half built is thrown away"
 )]
-fn built(n_entries: usize) -> PathBuf {
+fn build_library(n_entries: usize) -> PathBuf {
     let path =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("library-{n_entries}/library.db"));
     if Library::open(&path).is_ok_and(|mut library| {
         let totals = library.totals().expect("totals");
         // One of an earlier version waits to be indexed anew.
         usize::try_from(totals.n_entries) == Ok(n_entries)
-            && library.index_all(shelf::now()).is_ok()
+            && library.index_all(shelf::fetch_time()).is_ok()
     }) {
         return path;
     }
     fs::remove_dir_all(path.parent().expect("a folder")).expect("removed");
     let mut library = Library::open(&path).expect("a library");
     for n in 0..n_entries / PER_FEED {
-        let (subscription, outcome) = shelf::feed(u64::try_from(n).expect("small"), PER_FEED);
+        let (subscription, outcome) =
+            shelf::generate_feed(u64::try_from(n).expect("small"), PER_FEED);
         let id = library
-            .subscribe(&subscription, shelf::now())
+            .subscribe(&subscription, shelf::fetch_time())
             .expect("a feed");
-        library.take(id, &outcome, shelf::now()).expect("taken");
+        library
+            .ingest(id, &outcome, shelf::fetch_time())
+            .expect("taken");
         if n % FEEDS_A_TIME == FEEDS_A_TIME - 1 {
-            library.index_all(shelf::now()).expect("indexed");
+            library.index_all(shelf::fetch_time()).expect("indexed");
         }
     }
-    library.index_all(shelf::now()).expect("indexed");
+    library.index_all(shelf::fetch_time()).expect("indexed");
     path
 }
 
-fn opened(n_entries: usize) -> Library {
-    Library::open_reading(&built(n_entries)).expect("a library")
+fn open_library(n_entries: usize) -> Library {
+    Library::open_reading(&build_library(n_entries)).expect("a library")
 }
 
-fn query(words: &str) -> Query {
+fn parse_query(words: &str) -> Query {
     Query::parse(words, Date::constant(2026, 3, 10)).expect("a query")
 }
 
 /// Words by how often they are: in some of a hundred, of ten, and in half of the articles; a phrase; a beginning.
 const SEARCHES: &[&str] = &["rare", "usual", "common", "phrase", "prefix", "both"];
 
-fn search(kind: &str) -> Query {
-    query(&match kind {
-        "rare" => shelf::word(3000),
-        "usual" => shelf::word(300),
-        "common" => shelf::word(60),
-        "phrase" => format!("\"{} {}\"", shelf::word(2), shelf::word(40)),
-        "prefix" => format!("{}*", shelf::word(300).get(..4).expect("long")),
-        _ => format!("{} {} is:unread", shelf::word(60), shelf::word(300)),
+fn search_query(kind: &str) -> Query {
+    parse_query(&match kind {
+        "rare" => shelf::word_of_rank(3000),
+        "usual" => shelf::word_of_rank(300),
+        "common" => shelf::word_of_rank(60),
+        "phrase" => format!("\"{} {}\"", shelf::word_of_rank(2), shelf::word_of_rank(40)),
+        "prefix" => format!("{}*", shelf::word_of_rank(300).get(..4).expect("long")),
+        _ => format!(
+            "{} {} is:unread",
+            shelf::word_of_rank(60),
+            shelf::word_of_rank(300)
+        ),
     })
 }
 
-fn pairs() -> Vec<(usize, &'static str)> {
-    let sizes = sizes().into_iter();
+fn sizes_and_searches() -> Vec<(usize, &'static str)> {
+    let sizes = library_sizes().into_iter();
     sizes
         .flat_map(|n| SEARCHES.iter().map(move |kind| (n, *kind)))
         .collect()
 }
 
-#[divan::bench(args = sizes())]
+#[divan::bench(args = library_sizes())]
 fn open_and_list(bencher: Bencher, n_entries: usize) {
-    let path = built(n_entries);
+    let path = build_library(n_entries);
     bencher.bench_local(|| {
         let library = Library::open_reading(black_box(&path)).expect("a library");
         let feeds = library.feeds().expect("feeds");
         let totals = library.totals().expect("totals");
         let listed = library
-            .list(&Query::All, Order::Newest, Folding::Folded, 1000)
+            .list(&Query::All, EntryOrder::Newest, CopyFolding::Folded, 1000)
             .expect("a list");
         let rows = library.rows(&listed.ids[..SCREEN]).expect("rows");
         (feeds, totals, rows)
     });
 }
 
-#[divan::bench(args = sizes())]
+#[divan::bench(args = library_sizes())]
 fn all_unread(bencher: Bencher, n_entries: usize) {
-    let library = opened(n_entries);
-    let unread = query("is:unread");
-    bencher
-        .bench_local(|| library.list(black_box(&unread), Order::Newest, Folding::Folded, 50_000));
+    let library = open_library(n_entries);
+    let unread = parse_query("is:unread");
+    bencher.bench_local(|| {
+        library.list(
+            black_box(&unread),
+            EntryOrder::Newest,
+            CopyFolding::Folded,
+            50_000,
+        )
+    });
 }
 
 /// What a list says of its length, while nobody waits for it.
-#[divan::bench(args = sizes())]
+#[divan::bench(args = library_sizes())]
 fn count_all(bencher: Bencher, n_entries: usize) {
-    let library = opened(n_entries);
-    bencher.bench_local(|| library.count(black_box(&Query::All), Folding::Folded, || true));
+    let library = open_library(n_entries);
+    bencher.bench_local(|| library.count(black_box(&Query::All), CopyFolding::Folded, || true));
 }
 
-#[divan::bench(args = pairs())]
+#[divan::bench(args = sizes_and_searches())]
 fn search_newest_first(bencher: Bencher, (n_entries, kind): (usize, &str)) {
-    hits(bencher, n_entries, kind, Order::Newest);
+    bench_search(bencher, n_entries, kind, EntryOrder::Newest);
 }
 
-#[divan::bench(args = pairs())]
+#[divan::bench(args = sizes_and_searches())]
 fn search_ranked(bencher: Bencher, (n_entries, kind): (usize, &str)) {
-    hits(bencher, n_entries, kind, Order::Rank);
+    bench_search(bencher, n_entries, kind, EntryOrder::Rank);
 }
 
 /// A search as it is typed: the hits, and the rows and snippets of a screen.
-fn hits(bencher: Bencher, n_entries: usize, kind: &str, order: Order) {
-    let library = opened(n_entries);
-    let query = search(kind);
+fn bench_search(bencher: Bencher, n_entries: usize, kind: &str, order: EntryOrder) {
+    let library = open_library(n_entries);
+    let query = search_query(kind);
     bencher.bench_local(|| {
         let listed = library
-            .list(black_box(&query), order, Folding::Folded, HITS)
+            .list(black_box(&query), order, CopyFolding::Folded, HITS)
             .expect("a list");
         let shown: Vec<EntryId> = listed.ids.into_iter().take(SCREEN).collect();
         let snippets = library.snippets(&query, &shown).expect("snippets");
@@ -158,13 +171,15 @@ fn take_200_new_items(bencher: Bencher) {
     bencher
         .with_inputs(|| {
             n += 1;
-            shelf::feed(n, 200)
+            shelf::generate_feed(n, 200)
         })
         .bench_local_values(|(subscription, outcome)| {
             let id = library
-                .subscribe(&subscription, shelf::now())
+                .subscribe(&subscription, shelf::fetch_time())
                 .expect("a feed");
-            library.take(id, &outcome, shelf::now()).expect("taken")
+            library
+                .ingest(id, &outcome, shelf::fetch_time())
+                .expect("taken")
         });
 }
 
@@ -174,27 +189,29 @@ fn index_200_new_items(bencher: Bencher) {
     bencher
         .with_inputs(|| {
             n += 1;
-            let (subscription, outcome) = shelf::feed(n, 200);
+            let (subscription, outcome) = shelf::generate_feed(n, 200);
             let mut library = Library::in_memory().expect("a library");
             let id = library
-                .subscribe(&subscription, shelf::now())
+                .subscribe(&subscription, shelf::fetch_time())
                 .expect("a feed");
-            library.take(id, &outcome, shelf::now()).expect("taken");
+            library
+                .ingest(id, &outcome, shelf::fetch_time())
+                .expect("taken");
             library
         })
-        .bench_local_refs(|library| library.index_all(shelf::now()).expect("indexed"));
+        .bench_local_refs(|library| library.index_all(shelf::fetch_time()).expect("indexed"));
 }
 
 #[divan::bench]
 fn take_200_known_items(bencher: Bencher) {
     let mut library = Library::in_memory().expect("a library");
-    let (subscription, outcome) = shelf::feed(1, 200);
+    let (subscription, outcome) = shelf::generate_feed(1, 200);
     let id = library
-        .subscribe(&subscription, shelf::now())
+        .subscribe(&subscription, shelf::fetch_time())
         .expect("a feed");
     bencher.bench_local(|| {
         library
-            .take(id, black_box(&outcome), shelf::now())
+            .ingest(id, black_box(&outcome), shelf::fetch_time())
             .expect("taken")
     });
 }

@@ -20,7 +20,7 @@ fn main() {
 
 #[divan::bench(args = PASSES.iter().map(|pass| pass.id().0), sample_count = 20)]
 fn alone(bencher: Bencher, name: &str) {
-    let article = story::article(N_WORDS);
+    let article = story::generate_article(N_WORDS);
     let rules = RuleSet::default();
     let page = Page::new(&article, &rules);
     let mut before = Draft::default();
@@ -46,7 +46,7 @@ fn alone(bencher: Bencher, name: &str) {
 
 #[divan::bench(sample_count = 20)]
 fn segment(bencher: Bencher) {
-    let article = story::article(N_WORDS);
+    let article = story::generate_article(N_WORDS);
     let rules = RuleSet::default();
     bencher
         .counter(BytesCount::of_str(article.text().as_str()))

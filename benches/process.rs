@@ -35,27 +35,27 @@ const PAGE: u64 = 4096;
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     if arguments.iter().any(|argument| argument == BEGIN) {
-        begin();
+        measure_start();
         return;
     }
-    beginnings();
+    measure_starts();
     let own = arguments.iter().find(|argument| !argument.starts_with('-'));
-    let lines = own.map_or_else(generated, |path| {
+    let lines = own.map_or_else(generate_articles, |path| {
         fs::read_to_string(path).expect("a file of JSON lines")
     });
-    filter(&lines);
+    measure_filter(&lines);
 }
 
 /// Prints how long it took to make an engine ready, and how many kB it took: of its own, and with the pages of the program
 /// that were touched. All tables are read with the first article.
-fn begin() {
-    let article = story::article(20);
-    let (before, before_own) = memory();
+fn measure_start() {
+    let article = story::generate_article(20);
+    let (before, before_own) = memory_use();
     let started = Instant::now();
     let (engine, _) = Engine::new(&[]).expect("the passes are in order");
     let n_found = engine.annotate(&article).items().len();
     let took = started.elapsed();
-    let (after, after_own) = memory();
+    let (after, after_own) = memory_use();
     assert!(n_found > 0, "nothing was found");
     println!(
         "{} {} {}",
@@ -66,7 +66,7 @@ fn begin() {
 }
 
 /// Returns how many bytes of memory the process has, and how many of them no file holds.
-fn memory() -> (u64, u64) {
+fn memory_use() -> (u64, u64) {
     let pages = fs::read_to_string("/proc/self/statm").expect("Linux");
     let mut pages = pages
         .split(' ')
@@ -76,7 +76,7 @@ fn memory() -> (u64, u64) {
     (all, all - shared)
 }
 
-fn beginnings() {
+fn measure_starts() {
     let mut least = [u64::MAX; 3];
     for _ in 0..N_RUNS * 3 {
         let output = Command::new(env::current_exe().expect("this program"))
@@ -93,8 +93,8 @@ fn beginnings() {
 }
 
 /// Returns articles as lines of JSON.
-fn generated() -> String {
-    let article = story::article(N_ARTICLES * N_WORDS);
+fn generate_articles() -> String {
+    let article = story::generate_article(N_ARTICLES * N_WORDS);
     let text = article.text().as_str();
     let words: Vec<&str> = text.split(' ').collect();
     let mut lines = String::with_capacity(text.len() * 2);
@@ -105,14 +105,14 @@ fn generated() -> String {
     lines
 }
 
-fn filter(lines: &str) {
+fn measure_filter(lines: &str) {
     let input = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("articles.jsonl");
     fs::write(&input, lines).expect("a file to write");
-    let n_words: usize = lines.lines().map(n_words).sum();
+    let n_words: usize = lines.lines().map(count_words).sum();
     for n_threads in [1, 2, 4] {
         let mut least = f64::INFINITY;
         for _ in 0..N_RUNS {
-            let before = cpu::of_children();
+            let before = cpu::children_cpu_seconds();
             let status = Command::new(env!("CARGO_BIN_EXE_pullquote"))
                 .args(["annotate", "--format", "jsonl", "--threads"])
                 .arg(n_threads.to_string())
@@ -120,7 +120,7 @@ fn filter(lines: &str) {
                 .stdout(Stdio::null())
                 .status();
             assert!(status.expect("the program runs").success());
-            least = least.min(cpu::of_children() - before);
+            least = least.min(cpu::children_cpu_seconds() - before);
         }
         let speed = f64::from(u32::try_from(n_words).unwrap_or(u32::MAX)) / least;
         println!(
@@ -130,7 +130,7 @@ fn filter(lines: &str) {
 }
 
 /// Returns how many words the text of a line has.
-fn n_words(line: &str) -> usize {
+fn count_words(line: &str) -> usize {
     let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
     let text = line.get("text").and_then(serde_json::Value::as_str);
     text.map_or(0, |text| text.split_whitespace().count())

@@ -5,9 +5,9 @@ mod story;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use pullquote::config::{Screen, Settings};
+use pullquote::config::{Settings, TerminalProfile};
 use pullquote::engine::{Engine, Page, RuleSet};
-use pullquote::reader::{App, Command, Effect, Findings, Msg, Size, Slot, update};
+use pullquote::reader::{App, ArticleFindings, ArticleSlot, Command, Effect, Msg, Size, update};
 use pullquote::ui::draw;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,13 +21,13 @@ fn main() {
 }
 
 /// A reader in the middle of an annotated article.
-fn opened(n_words: usize) -> App {
-    let article = Arc::new(story::article(n_words));
+fn app_with_open_article(n_words: usize) -> App {
+    let article = Arc::new(story::generate_article(n_words));
     let (width, height) = (120, 40);
     let mut app = App::new(
-        vec![Slot::read(article)],
+        vec![ArticleSlot::read(article)],
         Settings::default(),
-        Screen::default(),
+        TerminalProfile::default(),
         Size { width, height },
     );
     let effects = update(&mut app, Msg::Do(Command::Open, None));
@@ -37,7 +37,7 @@ fn opened(n_words: usize) -> App {
             let rules = RuleSet::default();
             let page = Page::new(&article, &rules);
             let sentences = page.sentences().iter().map(|sentence| sentence.range);
-            let findings = Findings {
+            let findings = ArticleFindings {
                 annotations: engine.annotate(&article),
                 sentences: sentences.collect(),
             };
@@ -50,13 +50,13 @@ fn opened(n_words: usize) -> App {
 
 #[divan::bench(args = WORDS)]
 fn scroll_by_one_line(bencher: Bencher, n_words: usize) {
-    let mut app = opened(n_words);
+    let mut app = app_with_open_article(n_words);
     bencher.bench_local(|| update(black_box(&mut app), Msg::Do(Command::Down, None)));
 }
 
 #[divan::bench(args = WORDS)]
 fn jump_to_the_next_quote(bencher: Bencher, n_words: usize) {
-    let mut app = opened(n_words);
+    let mut app = app_with_open_article(n_words);
     bencher.bench_local(|| {
         update(black_box(&mut app), Msg::Do(Command::NextQuote, None));
     });
@@ -64,7 +64,7 @@ fn jump_to_the_next_quote(bencher: Bencher, n_words: usize) {
 
 #[divan::bench(args = WORDS)]
 fn frame(bencher: Bencher, n_words: usize) {
-    let app = opened(n_words);
+    let app = app_with_open_article(n_words);
     let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.width, app.size.height));
     bencher.bench_local(|| draw(black_box(&app), &mut buffer));
 }

@@ -21,7 +21,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::thread;
 
-use pullquote::store::Answer;
+use pullquote::store::FeedResponse;
 
 /// How many feeds there are, and how many items each has.
 const N_FEEDS: usize = 50;
@@ -30,15 +30,15 @@ const N_ITEMS: usize = 200;
 const N_RUNS: usize = 5;
 
 fn main() {
-    let feeds = (0..N_FEEDS).map(written).collect();
-    let address = serve(Arc::new(feeds));
+    let feeds = (0..N_FEEDS).map(feed_xml).collect();
+    let address = serve_feeds(Arc::new(feeds));
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("refresh");
     let mut least = [f64::INFINITY; 3];
     for _ in 0..N_RUNS {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder");
-        subscribe(&folder, &address);
-        let common = shelf::word(60);
+        import_feeds(&folder, &address);
+        let common = shelf::word_of_rank(60);
         let steps: [&[&str]; 3] = [
             &["refresh", "--no-annotate", "--quiet"],
             &["search", &common, "--limit", "1"],
@@ -56,9 +56,9 @@ fn main() {
 }
 
 /// Returns a feed as a server sends it.
-fn written(n: usize) -> String {
-    let (_, outcome) = shelf::feed(u64::try_from(n).expect("small"), N_ITEMS);
-    let Answer::Feed { feed, .. } = outcome.answer else {
+fn feed_xml(n: usize) -> String {
+    let (_, outcome) = shelf::generate_feed(u64::try_from(n).expect("small"), N_ITEMS);
+    let FeedResponse::Feed { feed, .. } = outcome.answer else {
         unreachable!("a generated feed is a feed");
     };
     let mut out = format!(
@@ -81,19 +81,19 @@ fn written(n: usize) -> String {
 }
 
 /// Answers by the number in the path. Returns where.
-fn serve(feeds: Arc<Vec<String>>) -> String {
+fn serve_feeds(feeds: Arc<Vec<String>>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let feeds = Arc::clone(&feeds);
-            thread::spawn(move || answer_all(&stream, &feeds));
+            thread::spawn(move || answer_requests(&stream, &feeds));
         }
     });
     address
 }
 
-fn answer_all(stream: &TcpStream, feeds: &[String]) {
+fn answer_requests(stream: &TcpStream, feeds: &[String]) {
     let mut lines = BufReader::new(stream).lines();
     loop {
         let head = lines.by_ref().map_while(Result::ok);
@@ -125,7 +125,7 @@ fn answer_all(stream: &TcpStream, feeds: &[String]) {
     }
 }
 
-fn subscribe(folder: &Path, address: &str) {
+fn import_feeds(folder: &Path, address: &str) {
     let mut outlines = String::new();
     for n in 0..N_FEEDS {
         let _ = write!(outlines, "<outline type=\"rss\" xmlUrl=\"{address}/{n}\"/>");
@@ -139,7 +139,7 @@ fn subscribe(folder: &Path, address: &str) {
 
 /// Runs the program on the library of a folder. Returns how many seconds of CPU it took.
 fn cpu_of(folder: &Path, arguments: &[&str]) -> f64 {
-    let before = cpu::of_children();
+    let before = cpu::children_cpu_seconds();
     let status = Command::new(env!("CARGO_BIN_EXE_pullquote"))
         .args(arguments)
         .arg("--data-dir")
@@ -150,5 +150,5 @@ fn cpu_of(folder: &Path, arguments: &[&str]) -> f64 {
         .stderr(Stdio::null())
         .status();
     assert!(status.expect("the program runs").success(), "{arguments:?}");
-    cpu::of_children() - before
+    cpu::children_cpu_seconds() - before
 }

@@ -1,6 +1,6 @@
 //! Text to measure with: wire news of our own, repeated with other names and numbers, the same on every run.
 
-use pullquote::article::{About, Article, ArticleBuilder, BlockKind};
+use pullquote::article::{Article, ArticleBuilder, ArticleMetadata, BlockKind};
 
 const SENTENCES: &[&str] = &[
     "{place}, {month} {n} — The regional assembly voted on {day} to close the ferry terminal at {place}, a step that {person}, its chairman, called “overdue and painful”.",
@@ -81,7 +81,7 @@ impl Picker {
 }
 
 /// Returns an article of about that many words, in paragraphs of one to four sentences.
-pub(crate) fn article(n_words: usize) -> Article {
+pub(crate) fn generate_article(n_words: usize) -> Article {
     let mut picker = Picker(7);
     let mut builder = ArticleBuilder::new();
     let mut n = 0;
@@ -94,9 +94,9 @@ pub(crate) fn article(n_words: usize) -> Article {
             builder.push(" ");
         }
     }
-    let about = About {
+    let about = ArticleMetadata {
         title: "Islanders march as the assembly votes to close a ferry terminal".into(),
-        ..About::default()
+        ..ArticleMetadata::default()
     };
     builder.finish(about).expect("short enough")
 }

@@ -12,11 +12,11 @@ use tempfile::TempDir;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
 /// A home and a working folder that nobody else uses.
-struct Place {
+struct TestHome {
     folder: TempDir,
 }
 
-impl Place {
+impl TestHome {
     fn new() -> Self {
         let folder = TempDir::new().expect("a folder");
         fs::create_dir(folder.path().join("home")).expect("a home");
@@ -73,23 +73,23 @@ impl Place {
     #[track_caller]
     fn refuses(&self, arguments: &[&str], code: i32, line: &str) {
         let output = self.run(arguments);
-        assert_eq!(stderr(&output), format!("pullquote: {line}\n"));
+        assert_eq!(stderr_text(&output), format!("pullquote: {line}\n"));
         assert_eq!(output.status.code(), Some(code));
-        assert_eq!(stdout(&output), "");
+        assert_eq!(stdout_text(&output), "");
     }
 }
 
-fn stdout(output: &Output) -> String {
+fn stdout_text(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
-fn stderr(output: &Output) -> String {
+fn stderr_text(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
 #[test]
 fn what_is_no_article_is_told_in_one_sentence() {
-    let place = Place::new();
+    let place = TestHome::new();
     fs::create_dir(place.path("folder")).expect("a folder");
     place.write("empty.txt", "");
     place.write("blank.txt", " \n\n");
@@ -137,7 +137,7 @@ fn what_is_no_article_is_told_in_one_sentence() {
 
 #[test]
 fn names_of_files_cannot_act_on_the_terminal() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.refuses(
         &["annotate", "a\u{1b}]0;x\u{7}.txt"],
         1,
@@ -147,19 +147,19 @@ fn names_of_files_cannot_act_on_the_terminal() {
 
 #[test]
 fn one_bad_input_does_not_stop_the_others() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.write("a.txt", "Angela Merkel spoke in Berlin.\n");
     let output = place.run(&[
         "annotate", "--format", "jsonl", "no.txt", "a.txt", "none.txt",
     ]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(stdout(&output).lines().count(), 1);
-    assert_eq!(stderr(&output).lines().count(), 2);
+    assert_eq!(stdout_text(&output).lines().count(), 1);
+    assert_eq!(stderr_text(&output).lines().count(), 2);
 }
 
 #[test]
 fn wrong_usage_ends_with_two() {
-    let place = Place::new();
+    let place = TestHome::new();
     for arguments in [
         &["--wrong"][..],
         &["annotate", "--format", "xml", "a"],
@@ -171,8 +171,8 @@ fn wrong_usage_ends_with_two() {
     ] {
         let output = place.run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert_eq!(stdout(&output), "", "{arguments:?}");
-        assert!(!stderr(&output).is_empty(), "{arguments:?}");
+        assert_eq!(stdout_text(&output), "", "{arguments:?}");
+        assert!(!stderr_text(&output).is_empty(), "{arguments:?}");
     }
     place.refuses(
         &["--config", "none.toml", "keys"],
@@ -183,7 +183,7 @@ fn wrong_usage_ends_with_two() {
 
 #[test]
 fn help_and_version_are_no_errors() {
-    let place = Place::new();
+    let place = TestHome::new();
     for arguments in [
         &["--help"][..],
         &["--version"],
@@ -193,9 +193,9 @@ fn help_and_version_are_no_errors() {
     ] {
         let output = place.run(arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-        assert!(!stdout(&output).is_empty(), "{arguments:?}");
+        assert!(!stdout_text(&output).is_empty(), "{arguments:?}");
     }
-    let help = stdout(&place.run(&["--help"]));
+    let help = stdout_text(&place.run(&["--help"]));
     let config = place
         .folder
         .path()
@@ -204,7 +204,7 @@ fn help_and_version_are_no_errors() {
 }
 
 /// JSON lines of uneven length, with an empty line and a broken one among them.
-fn corpus() -> String {
+fn uneven_corpus() -> String {
     let names = [
         "Angela Merkel",
         "Tim Cook",
@@ -228,22 +228,23 @@ fn corpus() -> String {
 
 #[test]
 fn the_output_is_the_same_for_any_number_of_threads() {
-    let place = Place::new();
-    place.write("corpus.jsonl", corpus());
+    let place = TestHome::new();
+    place.write("corpus.jsonl", uneven_corpus());
     for format in ["jsonl", "csv"] {
         let run = |n: &str| place.run(&["annotate", "-f", format, "--threads", n, "corpus.jsonl"]);
         let one = run("1");
         assert_eq!(one.status.code(), Some(1));
         assert!(
-            stderr(&one).starts_with("pullquote: corpus.jsonl:53: it is not understood: expected")
+            stderr_text(&one)
+                .starts_with("pullquote: corpus.jsonl:53: it is not understood: expected")
         );
         for n in ["2", "7"] {
             let many = run(n);
             assert!(many.stdout == one.stdout, "{format} with {n} threads");
-            assert_eq!(stderr(&many), stderr(&one));
+            assert_eq!(stderr_text(&many), stderr_text(&one));
         }
     }
-    let output = stdout(&place.run(&["annotate", "-f", "jsonl", "corpus.jsonl"]));
+    let output = stdout_text(&place.run(&["annotate", "-f", "jsonl", "corpus.jsonl"]));
     let ids = output.lines().map(|line| {
         let document: serde_json::Value = serde_json::from_str(line).expect("JSON");
         document["id"].as_u64().expect("a number")
@@ -253,7 +254,7 @@ fn the_output_is_the_same_for_any_number_of_threads() {
 
 #[test]
 fn ids_dates_and_texts_of_lines_are_kept() {
-    let place = Place::new();
+    let place = TestHome::new();
     let lines = "{\"id\": \"a b\", \"text\": \"x\\r\\n\\u001b[2J y\", \"published\": \"2013-03-22\"}\n{\"id\": 7, \"text\": \"z\"}\n{\"text\": \"w\"}\n";
     let output = place.feed(
         &[
@@ -267,8 +268,8 @@ fn ids_dates_and_texts_of_lines_are_kept() {
         ],
         lines,
     );
-    assert_eq!(stderr(&output), "");
-    let documents: Vec<serde_json::Value> = stdout(&output)
+    assert_eq!(stderr_text(&output), "");
+    let documents: Vec<serde_json::Value> = stdout_text(&output)
         .lines()
         .map(|line| serde_json::from_str(line).expect("JSON"))
         .collect();
@@ -282,7 +283,7 @@ fn ids_dates_and_texts_of_lines_are_kept() {
 
 #[test]
 fn bad_lines_are_told_by_file_and_line() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.write(
         "l.jsonl",
         "{\"text\": \"a\"}\n{\"id\": 1}\n[]\n{\"text\": \"a\", \"published\": \"soon\"}\n{\"text\": \"b\"}\n",
@@ -290,20 +291,20 @@ fn bad_lines_are_told_by_file_and_line() {
     let output = place.run(&["annotate", "-f", "jsonl", "l.jsonl"]);
     let hint = "write one object a line, as {\"id\": 1, \"text\": \"…\"}";
     assert_eq!(
-        stderr(&output),
+        stderr_text(&output),
         format!(
             "pullquote: l.jsonl:2: it is not understood: missing field `text`; {hint}\n\
              pullquote: l.jsonl:3: it is a list, not an object; {hint}\n\
              pullquote: l.jsonl:4: `published` is no date: soon; write it as 2024-11-13, or leave it out\n"
         )
     );
-    assert_eq!(stdout(&output).lines().count(), 2);
+    assert_eq!(stdout_text(&output).lines().count(), 2);
     assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
 fn a_line_is_answered_before_the_next_is_written() {
-    let place = Place::new();
+    let place = TestHome::new();
     let mut child = place
         .command(&["annotate", "--input-format", "jsonl", "-f", "jsonl"])
         .stdin(Stdio::piped())
@@ -324,8 +325,8 @@ fn a_line_is_answered_before_the_next_is_written() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let place = Place::new();
-    place.write("corpus.jsonl", corpus().repeat(4));
+    let place = TestHome::new();
+    place.write("corpus.jsonl", uneven_corpus().repeat(4));
     for arguments in [
         &["annotate", "-f", "jsonl", "corpus.jsonl"][..],
         &["keys"],
@@ -343,13 +344,13 @@ fn a_closed_pipe_is_no_error() {
         drop(pipe);
         let output = child.wait_with_output().expect("it ends");
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-        assert_eq!(stderr(&output), "", "{arguments:?}");
+        assert_eq!(stderr_text(&output), "", "{arguments:?}");
     }
 }
 
 #[test]
 fn output_on_a_pipe_is_text_and_never_a_screen() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.write(
         "a.md",
         "# A title\n\nSome *words* and a [link](https://example.org).\n",
@@ -359,8 +360,8 @@ fn output_on_a_pipe_is_text_and_never_a_screen() {
         place.feed(&["-"], "A title\n\nSome words and a link.\n"),
         place.feed(&[], "A title\n\nSome words and a link.\n"),
     ] {
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-        let text = stdout(&output);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr_text(&output));
+        let text = stdout_text(&output);
         assert!(text.contains("Some words and a link."), "{text}");
         assert!(!text.contains('\u{1b}'), "{text}");
     }
@@ -368,7 +369,7 @@ fn output_on_a_pipe_is_text_and_never_a_screen() {
 
 #[test]
 fn every_format_prints_the_same_article() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.write("a.txt", "“We can,” said Angela Merkel in Berlin.\n");
     for format in [
         "json",
@@ -382,33 +383,33 @@ fn every_format_prints_the_same_article() {
     ] {
         let output = place.run(&["annotate", "--format", format, "a.txt"]);
         assert_eq!(output.status.code(), Some(0), "{format}");
-        assert!(stdout(&output).contains("Merkel"), "{format}");
-        assert!(stdout(&output).ends_with('\n'), "{format}");
+        assert!(stdout_text(&output).contains("Merkel"), "{format}");
+        assert!(stdout_text(&output).ends_with('\n'), "{format}");
     }
 }
 
 #[test]
 fn lines_of_text_are_as_wide_as_asked_and_no_other_format_has_a_width() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.write("a.txt", "“We can,” said Angela Merkel in Berlin.\n");
     let output = place.run(&["annotate", "-f", "text", "--width", "12", "a.txt"]);
     assert_eq!(
-        stdout(&output),
+        stdout_text(&output),
         "“We can,”\nsaid Angela\nMerkel in\nBerlin.\n"
     );
     let output = place.run(&["annotate", "--width", "12", "a.txt"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("--format text"));
+    assert!(stderr_text(&output).contains("--format text"));
 }
 
 #[test]
 fn a_folder_gets_a_file_for_each_article() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.write("a.txt", "Angela Merkel spoke.\n");
     place.write("a.md", "# One\n\nTim Cook spoke.\n");
     let output = place.run(&["annotate", "-f", "csv", "-o", "out/deep", "a.txt", "a.md"]);
     assert_eq!(
-        (stdout(&output), stderr(&output)),
+        (stdout_text(&output), stderr_text(&output)),
         (String::new(), String::new())
     );
     let read = |name: &str| fs::read_to_string(place.path("out/deep").join(name)).expect("a file");
@@ -425,7 +426,7 @@ fn a_folder_gets_a_file_for_each_article() {
 
 #[test]
 fn nothing_is_written_on_the_first_run() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.write("a.txt", "Angela Merkel spoke.\n");
     for arguments in [
         &["annotate", "a.txt"][..],
@@ -441,18 +442,18 @@ fn nothing_is_written_on_the_first_run() {
 
 #[test]
 fn a_config_is_written_once() {
-    let place = Place::new();
+    let place = TestHome::new();
     let path = place
         .folder
         .path()
         .join("home/.config/pullquote/config.toml");
     let shown = path.display();
     assert_eq!(
-        stdout(&place.run(&["config", "path"])),
+        stdout_text(&place.run(&["config", "path"])),
         format!("{shown}\n")
     );
     assert_eq!(
-        stdout(&place.run(&["config", "init"])),
+        stdout_text(&place.run(&["config", "init"])),
         format!("wrote {shown}\n")
     );
     let written = fs::read_to_string(&path).expect("a config");
@@ -463,7 +464,7 @@ fn a_config_is_written_once() {
         1,
         &format!("{shown}: there is a config already; edit it, or move it away first"),
     );
-    let view = stdout(&place.run(&["config", "view"]));
+    let view = stdout_text(&place.run(&["config", "view"]));
     assert!(
         view.contains("measure = 60\n") && view.contains("[keys.global]"),
         "{view}"
@@ -472,7 +473,7 @@ fn a_config_is_written_once() {
 
 #[test]
 fn a_bad_config_is_told_and_never_stops_the_program() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.config("[veiw]\n[view]\nmeasure = \"wide\"\n[keys.global]\n\"x\" = \"nxt-quote\"\n\"F5\" = \"redraw\"\n[[rules]]\npattern = \"(\"\nwatch = \"w\"\n");
     let config = place
         .folder
@@ -481,7 +482,7 @@ fn a_bad_config_is_told_and_never_stops_the_program() {
     let config = config.display();
     let output = place.run(&["keys"]);
     assert_eq!(
-        stderr(&output),
+        stderr_text(&output),
         format!(
             "pullquote: {config}:1: unknown setting `veiw`; did you mean `view`?\n\
              pullquote: {config}:3: `view.measure` should be a number from 20 to 400, not \"wide\"\n\
@@ -489,24 +490,24 @@ fn a_bad_config_is_told_and_never_stops_the_program() {
         )
     );
     assert_eq!(output.status.code(), Some(0));
-    assert!(stdout(&output).contains("\"F5\" = \"redraw\"\n"));
+    assert!(stdout_text(&output).contains("\"F5\" = \"redraw\"\n"));
     let output = place.feed(&["annotate"], "Angela Merkel spoke.\n");
     assert_eq!(output.status.code(), Some(0));
     assert!(
-        stderr(&output).contains("rule 1: the pattern `(` is not understood"),
+        stderr_text(&output).contains("rule 1: the pattern `(` is not understood"),
         "{}",
-        stderr(&output)
+        stderr_text(&output)
     );
 }
 
 #[test]
 fn the_environment_names_the_config_and_a_flag_wins_over_it() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.write("env.toml", "[view]\nmeasure = 50\n");
     place.write("flag.toml", "[view]\nmeasure = 40\n");
     let view = |arguments: &[&str]| {
         let mut command = place.command(arguments);
-        stdout(
+        stdout_text(
             &command
                 .env("PULLQUOTE_CONFIG", place.path("env.toml"))
                 .output()
@@ -520,10 +521,10 @@ fn the_environment_names_the_config_and_a_flag_wins_over_it() {
 
 #[test]
 fn the_users_rules_reach_the_output() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.config("[[rules]]\nterm = \"Project Hare\"\nkind = \"work\"\n");
     let output = place.feed(&["annotate"], "They call it Project Hare in the office.\n");
-    let document: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let document: serde_json::Value = serde_json::from_str(&stdout_text(&output)).expect("JSON");
     assert_eq!(
         document["entities"][0]["key"], "work/project-hare",
         "{document}"
@@ -532,32 +533,35 @@ fn the_users_rules_reach_the_output() {
 
 #[test]
 fn printed_keys_are_a_config() {
-    let place = Place::new();
-    let keys = stdout(&place.run(&["keys"]));
+    let place = TestHome::new();
+    let keys = stdout_text(&place.run(&["keys"]));
     place.config(&keys);
     let again = place.run(&["keys"]);
-    assert_eq!((stdout(&again), stderr(&again)), (keys, String::new()));
+    assert_eq!(
+        (stdout_text(&again), stderr_text(&again)),
+        (keys, String::new())
+    );
 }
 
 #[test]
 fn a_gold_corpus_is_scored() {
-    let place = Place::new();
+    let place = TestHome::new();
     place.write(
         "gold.jsonl",
         "{\"id\": \"a\", \"text\": \"Angela Merkel left.\", \"entities\": [[0, 13, \"PER\"]]}\n",
     );
     let output = place.run(&["eval", "ner", "gold.jsonl", "none.jsonl"]);
     assert!(
-        stdout(&output).contains("1 document,"),
+        stdout_text(&output).contains("1 document,"),
         "{}",
-        stdout(&output)
+        stdout_text(&output)
     );
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(stderr(&output).lines().count(), 1);
+    assert_eq!(stderr_text(&output).lines().count(), 1);
 }
 
 /// Answers one request with these bytes and closes the connection.
-fn serve(answer: &'static str) -> String {
+fn serve_once(answer: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     thread::spawn(move || {
@@ -573,7 +577,7 @@ fn serve(answer: &'static str) -> String {
 
 #[test]
 fn what_is_left_out_of_a_page_is_told_wherever_it_is_shown() {
-    let place = Place::new();
+    let place = TestHome::new();
     let page = "<title>Tides</title><p>The harbour reopened on Monday, said Ana Peña.".to_owned();
     place.write("deep.html", &(page + &"<div>".repeat(300) + "The end."));
     let note = "nests deeper than 160 elements";
@@ -584,28 +588,29 @@ fn what_is_left_out_of_a_page_is_told_wherever_it_is_shown() {
         told.starts_with("pullquote: deep.html: ") && told.contains(note),
         "{told}"
     );
-    let json: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let json: serde_json::Value = serde_json::from_str(&stdout_text(&output)).expect("JSON");
     assert!(
         json["notes"][0]
             .as_str()
             .is_some_and(|words| words.contains(note)),
         "{json}"
     );
-    assert!(stdout(&place.run(&["deep.html"])).contains(note));
+    assert!(stdout_text(&place.run(&["deep.html"])).contains(note));
 }
 
 #[test]
 fn a_page_is_fetched_and_its_failure_is_told() {
-    let place = Place::new();
-    let page = serve(
+    let place = TestHome::new();
+    let page = serve_once(
         "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\nconnection: close\r\n\r\n<html><head><title>Harbour vote</title></head><body><article><h1>Harbour vote</h1><p>Angela Merkel spoke in Berlin on Monday about the harbour, and many people listened to her.</p><p>She said that it would cost 41 million euros, and that nobody would have to pay for it twice.</p></article></body></html>",
     );
     let output = place.run(&["annotate", &page]);
-    assert_eq!(stderr(&output), "");
-    let document: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!(stderr_text(&output), "");
+    let document: serde_json::Value = serde_json::from_str(&stdout_text(&output)).expect("JSON");
     assert_eq!(document["id"], page.as_str());
-    assert!(stdout(&output).contains("person/angela-merkel"));
-    let gone = serve("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    assert!(stdout_text(&output).contains("person/angela-merkel"));
+    let gone =
+        serve_once("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     place.refuses(
         &["annotate", &gone],
         1,

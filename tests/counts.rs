@@ -8,9 +8,9 @@ use pullquote::annotation::{Annotations, FindingCounts};
 use pullquote::article::{Article, read};
 use pullquote::engine::Engine;
 use pullquote::export;
-use pullquote::feeds::{Feed, Item, Subscription};
-use pullquote::library::{EntryRow, Folding, Order, Query};
-use pullquote::store::{Answer, Library, Outcome, Validators};
+use pullquote::feeds::{Feed, FeedItem, Subscription};
+use pullquote::library::{CopyFolding, EntryOrder, EntryRow, Query};
+use pullquote::store::{FeedOutcome, FeedResponse, Library, Validators};
 use serde_json::Value;
 
 /// A library with these articles, and what its list shows of each of them.
@@ -19,17 +19,17 @@ fn listed(articles: &[(Article, Annotations)]) -> Vec<EntryRow> {
     let mut library = Library::in_memory().expect("a library");
     let subscription = Subscription::of("https://example.org/feed");
     let feed = library.subscribe(&subscription, now).expect("a feed");
-    let items = articles.iter().map(|(article, _)| Item {
+    let items = articles.iter().map(|(article, _)| FeedItem {
         id: article.about.title.clone(),
         title: article.about.title.clone(),
-        ..Item::default()
+        ..FeedItem::default()
     });
     let feed_of_all = Feed {
         items: items.collect(),
         ..Feed::default()
     };
-    let outcome = Outcome {
-        answer: Answer::Feed {
+    let outcome = FeedOutcome {
+        answer: FeedResponse::Feed {
             feed: Box::new(feed_of_all),
             validators: Validators::default(),
             remarks: Vec::new(),
@@ -37,8 +37,8 @@ fn listed(articles: &[(Article, Annotations)]) -> Vec<EntryRow> {
         due: now,
         moved: None,
     };
-    library.take(feed, &outcome, now).expect("taken");
-    let all = library.list(&Query::All, Order::Newest, Folding::Apart, 100);
+    library.ingest(feed, &outcome, now).expect("taken");
+    let all = library.list(&Query::All, EntryOrder::Newest, CopyFolding::Apart, 100);
     let ids = all.expect("a list").ids;
     let rows = library.rows(&ids).expect("rows");
     for (article, found) in articles {
@@ -53,7 +53,7 @@ fn listed(articles: &[(Article, Annotations)]) -> Vec<EntryRow> {
 
 fn exports_have(counts: FindingCounts, article: &Article, found: &Annotations) {
     let write = |name| {
-        let format = export::by_name(name).expect("a format");
+        let format = export::find_format(name).expect("a format");
         let mut written = Vec::new();
         let done = format.write(article, found, None, &mut written);
         done.expect("written to memory");
@@ -83,7 +83,7 @@ fn lists_and_exports_count_the_same() {
     let annotated = ["02-rate-decision", "04-quake", "07-interview", "11-brief"].map(|name| {
         let path = folder.join(name).with_extension("md");
         let content = fs::read_to_string(path).expect("an article");
-        let article = read::markdown(&content, None).expect("an article");
+        let article = read::read_markdown(&content, None).expect("an article");
         let found = engine.annotate(&article);
         (article, found)
     });

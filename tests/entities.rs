@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use pullquote::annotation::{Annotations, Confidence, EngineVersion, EntityKind, PassId};
-use pullquote::article::{About, Article};
+use pullquote::article::{Article, ArticleMetadata};
 use pullquote::engine::passes::entities::Entities;
 use pullquote::engine::{Draft, Engine, Found, Name, Page, Pass, RuleSet};
-use pullquote::eval::{Options, entities};
+use pullquote::eval::{EvalOptions, entities};
 use pullquote::text::ByteRange;
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 /// run on `held`, and `fresh` a day later, again before a run.
 const FILES: [&str; 4] = ["open", "held", "late", "fresh"];
 
-fn folder() -> PathBuf {
+fn data_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/entities")
 }
 
@@ -37,7 +37,7 @@ fn kind_of(entity: &str) -> &'static str {
 }
 
 /// Returns a marked document as a line of the corpus. Offsets count scalar values.
-fn document(id: &str, marked: &str) -> Value {
+fn marked_document(id: &str, marked: &str) -> Value {
     let (mut text, mut mentions, mut entities) = (String::new(), Vec::new(), Vec::<Value>::new());
     let (body, names) = marked.split_once("\n@ ").unwrap_or((marked, ""));
     let names: Vec<(&str, &str)> = names
@@ -77,24 +77,26 @@ fn document(id: &str, marked: &str) -> Value {
     json!({"id": id, "text": text, "entities": entities, "mentions": mentions})
 }
 
-fn corpus(marked: &str) -> String {
+fn corpus_from_marks(marked: &str) -> String {
     let mut lines = String::new();
     for part in marked.split("\n== ").skip(1) {
         let (id, body) = part.split_once('\n').expect("a text");
-        writeln!(lines, "{}", document(id, body)).expect("memory");
+        writeln!(lines, "{}", marked_document(id, body)).expect("memory");
     }
     lines
 }
 
-fn corpus_of(file: &str) -> String {
-    corpus(&fs::read_to_string(folder().join(format!("{file}.txt"))).expect("the mark-up"))
+fn read_corpus(file: &str) -> String {
+    corpus_from_marks(
+        &fs::read_to_string(data_folder().join(format!("{file}.txt"))).expect("the mark-up"),
+    )
 }
 
 #[test]
 fn the_corpus_is_what_the_mark_up_says() {
     for file in FILES {
-        let path = folder().join(format!("{file}.jsonl"));
-        let made = corpus_of(file);
+        let path = data_folder().join(format!("{file}.jsonl"));
+        let made = read_corpus(file);
         if std::env::var_os("PULLQUOTE_BLESS").is_some() {
             fs::write(&path, &made).expect("a file");
         }
@@ -107,7 +109,7 @@ fn the_corpus_is_what_the_mark_up_says() {
 }
 
 /// Returns the F1 of a row of a table, in percent.
-fn f1(table: &str, row: &str) -> f64 {
+fn f1_of_row(table: &str, row: &str) -> f64 {
     let line = table
         .lines()
         .find(|line| line.starts_with(row))
@@ -120,23 +122,27 @@ fn f1(table: &str, row: &str) -> f64 {
 fn given_names_are_tied_as_well_as_before() {
     let (engine, _) = Engine::new(&[]).expect("an engine");
     for (file, b_cubed, clusters) in [("open", 99.0, 98.0), ("held", 95.0, 92.0)] {
-        let report = entities::evaluate(&corpus_of(file), &engine, Options::default());
+        let report =
+            entities::evaluate_entities(&read_corpus(file), &engine, EvalOptions::default());
         let table = report.expect("a report").tables[0].to_string();
-        assert!(f1(&table, "B³") >= b_cubed, "{file}\n{table}");
-        assert!(f1(&table, "exact clusters") >= clusters, "{file}\n{table}");
+        assert!(f1_of_row(&table, "B³") >= b_cubed, "{file}\n{table}");
+        assert!(
+            f1_of_row(&table, "exact clusters") >= clusters,
+            "{file}\n{table}"
+        );
     }
 }
 
 #[test]
 fn the_mark_up_is_read_with_scalar_offsets() {
-    let read = document("x", "[Zoë|p1|name] met [Bo|p2|name].\n@ p1 = Zoë; queen");
+    let read = marked_document("x", "[Zoë|p1|name] met [Bo|p2|name].\n@ p1 = Zoë; queen");
     assert_eq!(read["text"], "Zoë met Bo.");
     assert_eq!(read["mentions"][1]["start"], 8);
     assert_eq!(read["entities"][0]["role"], "queen");
 }
 
 /// Returns what the engine makes of an article with these names: byte ranges and kinds.
-fn drafted(article: &Article, names: &[(usize, usize, usize)]) -> Draft {
+fn draft_entities(article: &Article, names: &[(usize, usize, usize)]) -> Draft {
     let rules = RuleSet::default();
     let page = Page::new(article, &rules);
     let names = names.iter().map(|&(start, end, kind)| Found {
@@ -157,9 +163,9 @@ fn drafted(article: &Article, names: &[(usize, usize, usize)]) -> Draft {
 }
 
 /// Returns the finished annotations and the count of mentions, after checking what must always hold.
-fn resolved(text: &str, names: &[(usize, usize, usize)]) -> (Annotations, usize) {
-    let article = Article::verbatim(text, About::default()).expect("short");
-    let draft = drafted(&article, names);
+fn resolve_entities(text: &str, names: &[(usize, usize, usize)]) -> (Annotations, usize) {
+    let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
+    let draft = draft_entities(&article, names);
     let n_mentions = draft.mentions.len();
     assert!(draft.mentions.is_sorted_by_key(|found| found.range.start()));
     assert_eq!(draft.entities.len(), draft.entity_traits.len());
@@ -178,7 +184,7 @@ fn resolved(text: &str, names: &[(usize, usize, usize)]) -> (Annotations, usize)
 }
 
 /// Words of the kind that names are made of, with marks and odd letters between them.
-fn words() -> impl Strategy<Value = Vec<(String, Option<usize>)>> {
+fn any_words() -> impl Strategy<Value = Vec<(String, Option<usize>)>> {
     let word = prop_oneof![
         "[A-Z][a-z]{1,6}",
         "[A-Z]{1,4}",
@@ -222,7 +228,7 @@ fn words() -> impl Strategy<Value = Vec<(String, Option<usize>)>> {
 
 proptest! {
     #[test]
-    fn any_list_of_names_comes_to_entities(words in words()) {
+    fn any_list_of_names_comes_to_entities(words in any_words()) {
         let (mut text, mut names) = (String::new(), Vec::<(usize, usize, usize)>::new());
         for (word, kind) in &words {
             let start = text.len();
@@ -234,12 +240,12 @@ proptest! {
             }
             text.push(' ');
         }
-        let (once, n_mentions) = resolved(&text, &names);
+        let (once, n_mentions) = resolve_entities(&text, &names);
         prop_assert_eq!(once.items().len() <= n_mentions, true);
         for (_, mention) in once.mentions() {
             prop_assert!(once.entity(mention.entity).is_some());
         }
-        prop_assert_eq!(&once, &resolved(&text, &names).0);
+        prop_assert_eq!(&once, &resolve_entities(&text, &names).0);
     }
 
     #[test]
@@ -247,7 +253,7 @@ proptest! {
         let names: Vec<_> = cuts.iter().map(|&(start, len, kind)| (start, start + len, kind)).collect();
         let mut sorted = names;
         sorted.sort_unstable();
-        resolved(&text, &sorted);
+        resolve_entities(&text, &sorted);
     }
 }
 
@@ -270,8 +276,8 @@ fn a_hundred_thousand_names_are_no_burden() {
         }
         text.push_str(if n % 3 == 0 { " said. " } else { " met " });
     }
-    let article = Article::verbatim(&text, About::default()).expect("short");
+    let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
     assert_eq!(article.blocks().len(), 1);
-    let draft = drafted(&article, &names);
+    let draft = draft_entities(&article, &names);
     assert!(draft.entities.len() > 40_000);
 }

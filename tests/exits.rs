@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use crate::server::{send, serve};
+use crate::server::{send_answer, serve_requests};
 use crate::terminal::{Terminal, is_given_back};
 
 /// The user and group that own nothing.
@@ -234,7 +234,7 @@ fn feed() -> String {
         "<rss version='2.0'><channel><title>Harbour</title>{}</channel></rss>",
         items.concat()
     );
-    let root = serve(move |_, stream| send(stream, "200 OK", feed.as_bytes()));
+    let root = serve_requests(move |_, stream| send_answer(stream, "200 OK", feed.as_bytes()));
     format!("{root}/feed")
 }
 

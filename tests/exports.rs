@@ -8,18 +8,20 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 use pullquote::annotation::{
-    Amount, Annotation, AnnotationId, Annotations, Change, Confidence, DateExpression, DateKind,
-    Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind, Kind,
-    Level, Mention, MentionForm, Modifier, PassId, Quote, RuleId, Speaker, Speech, Unit,
+    Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Change, Confidence,
+    DateExpression, DateKind, Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind,
+    Figure, FigureKind, Level, Mention, MentionForm, Modifier, PassId, Quote, RuleId, Speaker,
+    Speech, Unit,
 };
 use pullquote::article::{
-    About, Article, ArticleBuilder, BlockKind, InlineKind, Language, Link, Published,
+    Article, ArticleBuilder, ArticleMetadata, BlockKind, InlineKind, Language, Link,
+    PublicationDate,
 };
-use pullquote::export::{FORMATS, Id, by_name};
+use pullquote::export::{FORMATS, SourceId, find_format};
 use pullquote::text::ByteRange;
 use serde_json::Value;
 
-fn article() -> Article {
+fn sample_article() -> Article {
     let mut builder = ArticleBuilder::new();
     builder.push("LANGHOLM, March 4 — Élise Brandt, the harbour minister, said on Monday that the ferry line would \
                   close. “We have 1,250 passengers a day,” Brandt said, “and that is too few.”");
@@ -45,19 +47,19 @@ fn article() -> Article {
     }
     builder.open(BlockKind::Quotation { depth: 0 });
     builder.push("=SUM(A1) is no way to run a port.");
-    builder.table(&[
+    builder.add_table(&[
         (true, vec!["Year".into(), "Passengers".into()]),
         (false, vec!["2023".into(), "456,000".into()]),
     ]);
     builder.open(BlockKind::Caption);
     builder.push("The ferry at Langholm");
     builder
-        .finish(About {
+        .finish(ArticleMetadata {
             title: "Ferry line to the islands \"to close\"".into(),
             byline: Some("Una Brae".into()),
             site: "The Quay Post".into(),
             link: Link::parse("https://quay.example/news/ferry-line"),
-            published: Some(Published {
+            published: Some(PublicationDate {
                 date: "2024-03-04".parse().expect("a date"),
                 instant: None,
             }),
@@ -67,12 +69,12 @@ fn article() -> Article {
 }
 
 /// The findings of an article, by the words that they stand at.
-struct Findings<'a> {
+struct FindingsBuilder<'a> {
     article: &'a Article,
     items: Vec<Annotation>,
 }
 
-impl Findings<'_> {
+impl FindingsBuilder<'_> {
     fn at(&self, words: &str) -> ByteRange {
         let start = self
             .article
@@ -83,7 +85,7 @@ impl Findings<'_> {
         ByteRange::of(start, start + words.len())
     }
 
-    fn add(&mut self, range: ByteRange, kind: Kind, confidence: u8) {
+    fn add(&mut self, range: ByteRange, kind: AnnotationKind, confidence: u8) {
         self.items.push(Annotation {
             id: AnnotationId(0),
             range,
@@ -96,7 +98,7 @@ impl Findings<'_> {
     fn mention(&mut self, range: ByteRange, entity: u32, form: MentionForm) {
         self.add(
             range,
-            Kind::Mention(Mention {
+            AnnotationKind::Mention(Mention {
                 entity: EntityId(entity),
                 form,
             }),
@@ -105,7 +107,7 @@ impl Findings<'_> {
     }
 
     fn figure(&mut self, words: &str, figure: Figure) {
-        self.add(self.at(words), Kind::Figure(figure), 90);
+        self.add(self.at(words), AnnotationKind::Figure(figure), 90);
     }
 
     fn date(&mut self, words: &str, kind: DateKind, value: &str) {
@@ -116,11 +118,11 @@ impl Findings<'_> {
             is_unresolved: false,
             anchor: None,
         };
-        self.add(self.at(words), Kind::Date(date), 88);
+        self.add(self.at(words), AnnotationKind::Date(date), 88);
     }
 }
 
-fn entity(id: u32, kind: EntityKind, name: &str, role: Option<ByteRange>) -> Entity {
+fn sample_entity(id: u32, kind: EntityKind, name: &str, role: Option<ByteRange>) -> Entity {
     Entity {
         id: EntityId(id),
         kind,
@@ -131,8 +133,8 @@ fn entity(id: u32, kind: EntityKind, name: &str, role: Option<ByteRange>) -> Ent
     }
 }
 
-fn annotations(article: &Article) -> Annotations {
-    let mut found = Findings {
+fn sample_annotations(article: &Article) -> Annotations {
+    let mut found = FindingsBuilder {
         article,
         items: Vec::new(),
     };
@@ -153,7 +155,7 @@ fn annotations(article: &Article) -> Annotations {
         speaker: Speaker::Entity(EntityId(1), short),
         cue: Some(cue),
     };
-    found.add(first.hull(second), Kind::Quote(direct), 97);
+    found.add(first.hull(second), AnnotationKind::Quote(direct), 97);
     let indirect = Quote {
         speech: Speech::Indirect,
         content: vec![found.at("that the ferry line would close")],
@@ -162,7 +164,7 @@ fn annotations(article: &Article) -> Annotations {
     };
     found.add(
         found.at("that the ferry line would close"),
-        Kind::Quote(indirect),
+        AnnotationKind::Quote(indirect),
         70,
     );
     let unknown = Quote {
@@ -171,15 +173,19 @@ fn annotations(article: &Article) -> Annotations {
         speaker: Speaker::Unknown,
         cue: None,
     };
-    found.add(found.at("=SUM(A1) is no way"), Kind::Quote(unknown), 40);
-    figures(&mut found);
+    found.add(
+        found.at("=SUM(A1) is no way"),
+        AnnotationKind::Quote(unknown),
+        40,
+    );
+    add_figures(&mut found);
     found.date("on Monday", DateKind::Date, "2024-03-04");
     found.date("2022–23", DateKind::Date, "2022/2023");
-    found.add(found.at("ferry"), Kind::Watch(RuleId(2)), 100);
+    found.add(found.at("ferry"), AnnotationKind::Watch(RuleId(2)), 100);
     let role = found.at("harbour minister");
     let entities = vec![
-        entity(0, EntityKind::Place, "Langholm", None),
-        entity(1, EntityKind::Person, "Élise Brandt", Some(role)),
+        sample_entity(0, EntityKind::Place, "Langholm", None),
+        sample_entity(1, EntityKind::Person, "Élise Brandt", Some(role)),
     ];
     Annotations::new(
         article.text().id(),
@@ -189,7 +195,7 @@ fn annotations(article: &Article) -> Annotations {
     )
 }
 
-fn figures(found: &mut Findings) {
+fn add_figures(found: &mut FindingsBuilder) {
     found.figure(
         "1,250 passengers a day",
         Figure {
@@ -230,15 +236,20 @@ fn figures(found: &mut Findings) {
 }
 
 /// Writes a document in a format, with the heading of an output.
-fn export(name: &str, article: &Article, annotations: &Annotations, id: Option<Id<'_>>) -> String {
-    let format = by_name(name).expect("a format");
+fn export(
+    name: &str,
+    article: &Article,
+    annotations: &Annotations,
+    id: Option<SourceId<'_>>,
+) -> String {
+    let format = find_format(name).expect("a format");
     let mut out = Vec::new();
     let written = format.write(article, annotations, id, &mut out);
     written.expect("memory");
     String::from_utf8(out).expect("text")
 }
 
-fn golden(name: &str) -> PathBuf {
+fn golden_path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/data/goldens")
         .join(format!("ferry.{name}"))
@@ -246,13 +257,13 @@ fn golden(name: &str) -> PathBuf {
 
 #[test]
 fn every_format_writes_what_it_wrote_before() {
-    let article = article();
-    let annotations = annotations(&article);
+    let article = sample_article();
+    let annotations = sample_annotations(&article);
     let is_blessed = std::env::var_os("PULLQUOTE_BLESS").is_some();
     let mut wrong = Vec::new();
     for format in FORMATS {
         let found = export(format.name(), &article, &annotations, Some("ferry".into()));
-        let path = golden(format.name());
+        let path = golden_path(format.name());
         if is_blessed {
             fs::write(&path, &found).expect("the golden is writable");
         }
@@ -280,12 +291,12 @@ fn every_format_writes_what_it_wrote_before() {
     );
 }
 
-fn parse(name: &str, article: &Article, annotations: &Annotations) -> Value {
+fn parse_export(name: &str, article: &Article, annotations: &Annotations) -> Value {
     let written = export(name, article, annotations, None);
     serde_json::from_str(&written).expect("JSON")
 }
 
-fn cut(text: &str, start: &Value, end: &Value) -> String {
+fn cut_scalars(text: &str, start: &Value, end: &Value) -> String {
     let at = |value: &Value| usize::try_from(value.as_u64().expect("a count")).expect("a count");
     text.chars()
         .skip(at(start))
@@ -295,11 +306,11 @@ fn cut(text: &str, start: &Value, end: &Value) -> String {
 
 #[test]
 fn the_two_forms_of_json_say_the_same() {
-    let article = article();
-    let annotations = annotations(&article);
+    let article = sample_article();
+    let annotations = sample_annotations(&article);
     assert_eq!(
-        parse("json", &article, &annotations),
-        parse("jsonl", &article, &annotations)
+        parse_export("json", &article, &annotations),
+        parse_export("jsonl", &article, &annotations)
     );
     let line = export("jsonl", &article, &annotations, None);
     assert_eq!(line.matches('\n').count(), 1);
@@ -328,8 +339,9 @@ impl std::io::Write for Pieces {
 #[test]
 fn findings_are_written_as_they_are_made() {
     let sentence = "“We agree,” said Ann Lee.\n\n";
-    let article = Article::verbatim(&sentence.repeat(2_000), About::default()).expect("short");
-    let mut found = Findings {
+    let article =
+        Article::verbatim(&sentence.repeat(2_000), ArticleMetadata::default()).expect("short");
+    let mut found = FindingsBuilder {
         article: &article,
         items: Vec::new(),
     };
@@ -344,10 +356,10 @@ fn findings_are_written_as_they_are_made() {
             speaker: Speaker::Unknown,
             cue: None,
         };
-        found.add(quote, Kind::Quote(said), 90);
+        found.add(quote, AnnotationKind::Quote(said), 90);
     }
     let engine = EngineVersion("hand-1".into());
-    let entities = vec![entity(0, EntityKind::Person, "Ann Lee", None)];
+    let entities = vec![sample_entity(0, EntityKind::Person, "Ann Lee", None)];
     let annotations = Annotations::new(article.text().id(), engine, found.items, entities);
     for format in FORMATS {
         let mut out = Pieces::default();
@@ -364,19 +376,19 @@ fn findings_are_written_as_they_are_made() {
 fn a_name_for_each_format_and_no_other() {
     for format in FORMATS {
         assert_eq!(
-            by_name(format.name()).expect("itself").name(),
+            find_format(format.name()).expect("itself").name(),
             format.name()
         );
         assert!(!format.about().is_empty());
     }
-    assert!(by_name("docx").is_none());
+    assert!(find_format("docx").is_none());
 }
 
 #[test]
 fn only_the_first_table_of_an_output_has_names_of_columns() {
-    let article = article();
-    let annotations = annotations(&article);
-    let csv = by_name("csv").expect("a format");
+    let article = sample_article();
+    let annotations = sample_annotations(&article);
+    let csv = find_format("csv").expect("a format");
     let whole = export("csv", &article, &annotations, None);
     let mut rest = Vec::new();
     let written = csv.append(&article, &annotations, None, &mut rest);
@@ -390,13 +402,13 @@ fn only_the_first_table_of_an_output_has_names_of_columns() {
 
 #[test]
 fn json_says_what_was_not_read_and_what_was_not_annotated() {
-    let article = Article::verbatim("Ada Roe won.", About::default()).expect("short");
+    let article = Article::verbatim("Ada Roe won.", ArticleMetadata::default()).expect("short");
     let article = article.with_notes(vec!["The table is left out".to_owned()]);
     let annotations = Annotations::empty(article.text().id(), EngineVersion("hand-1".into()))
         .with_notes(vec!["The end is not annotated".to_owned()]);
     for name in ["json", "jsonl"] {
         let mut written = Vec::new();
-        let format = by_name(name).expect("a format");
+        let format = find_format(name).expect("a format");
         let done = format.write(&article, &annotations, None, &mut written);
         done.expect("written to memory");
         let written: Value = serde_json::from_slice(&written).expect("JSON");
@@ -409,7 +421,7 @@ fn json_says_what_was_not_read_and_what_was_not_annotated() {
 fn nothing_in_plain_text_acts_on_a_terminal() {
     let raw =
         "A \u{1b}[31mred\u{1b}[0m word\u{7}, a\ttab,\r\na \u{202e}turn\u{9b}2J and \u{feff}more.";
-    let article = Article::verbatim(raw, About::default()).expect("short");
+    let article = Article::verbatim(raw, ArticleMetadata::default()).expect("short");
     let annotations = Annotations::empty(article.text().id(), EngineVersion("hand-1".into()));
     for name in ["text", "html"] {
         let written = export(name, &article, &annotations, None);
@@ -431,9 +443,10 @@ fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
         prop::collection::vec((0usize..200, 0usize..40), 1..12),
     )
         .prop_map(|(words, places)| {
-            let article = Article::verbatim(&words.join(" "), About::default()).expect("short");
+            let article =
+                Article::verbatim(&words.join(" "), ArticleMetadata::default()).expect("short");
             let text = article.text().clone();
-            let mut found = Findings {
+            let mut found = FindingsBuilder {
                 article: &article,
                 items: Vec::new(),
             };
@@ -449,7 +462,7 @@ fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
                     0 => found.mention(range, 0, MentionForm::Name),
                     1 => found.add(
                         range,
-                        Kind::Quote(Quote {
+                        AnnotationKind::Quote(Quote {
                             speech: Speech::Mixed,
                             content: vec![range],
                             speaker: Speaker::Words(range),
@@ -459,13 +472,16 @@ fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
                     ),
                     2 => found.add(
                         range,
-                        Kind::Figure(Figure::new(FigureKind::Number, Amount::Exact(7.into()))),
+                        AnnotationKind::Figure(Figure::new(
+                            FigureKind::Number,
+                            Amount::Exact(7.into()),
+                        )),
                         50,
                     ),
-                    _ => found.add(range, Kind::Watch(RuleId(0)), 50),
+                    _ => found.add(range, AnnotationKind::Watch(RuleId(0)), 50),
                 }
             }
-            let entities = vec![entity(0, EntityKind::Other, "Any", None)];
+            let entities = vec![sample_entity(0, EntityKind::Other, "Any", None)];
             let annotations = Annotations::new(
                 text.id(),
                 EngineVersion("hand-1".into()),
@@ -481,15 +497,15 @@ proptest! {
 
     #[test]
     fn offsets_of_json_cut_out_their_words((article, annotations) in any_document()) {
-        let json = parse("jsonl", &article, &annotations);
+        let json = parse_export("jsonl", &article, &annotations);
         let text = json["text"].as_str().expect("a text");
         prop_assert_eq!(text, article.text().as_str());
         let mut found: Vec<String> = Vec::new();
         for list in [&json["entities"][0]["mentions"], &json["quotes"], &json["figures"], &json["watches"]] {
             for item in list.as_array().into_iter().flatten() {
-                found.push(cut(text, &item["start"], &item["end"]));
+                found.push(cut_scalars(text, &item["start"], &item["end"]));
                 for span in item["spans"].as_array().into_iter().flatten() {
-                    prop_assert_eq!(&cut(text, &span[0], &span[1]), found.last().expect("one"));
+                    prop_assert_eq!(&cut_scalars(text, &span[0], &span[1]), found.last().expect("one"));
                 }
             }
         }
@@ -502,12 +518,12 @@ proptest! {
 
     #[test]
     fn web_annotations_quote_what_they_point_at((article, annotations) in any_document()) {
-        let page = parse("webannotation", &article, &annotations);
+        let page = parse_export("webannotation", &article, &annotations);
         let text = article.text().as_str();
         for item in page["items"].as_array().expect("items") {
             let [quote, position] = [&item["target"]["selector"][0], &item["target"]["selector"][1]];
             let exact = quote["exact"].as_str().expect("words");
-            prop_assert_eq!(&cut(text, &position["start"], &position["end"]), exact);
+            prop_assert_eq!(&cut_scalars(text, &position["start"], &position["end"]), exact);
             let around = [quote["prefix"].as_str(), Some(exact), quote["suffix"].as_str()];
             let around: String = around.into_iter().flatten().collect();
             prop_assert!(text.contains(&around));

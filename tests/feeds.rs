@@ -4,20 +4,20 @@ use std::fs;
 use std::path::Path;
 
 use pullquote::article::Link;
-use pullquote::feeds::{Feed, open};
+use pullquote::feeds::{Feed, read_feed};
 
-fn feed(name: &str) -> Feed {
+fn read_fixture(name: &str) -> Feed {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/data/feeds")
         .join(name);
     let bytes = fs::read(path).expect("a feed");
-    open(&bytes, "", None).expect("a feed")
+    read_feed(&bytes, "", None).expect("a feed")
 }
 
 /// Checks the title of a feed, the titles of its items, and the beginnings of its remarks.
 #[track_caller]
-fn check(name: &str, title: &str, items: &[&str], remarks: &[&str]) -> Feed {
-    let feed = feed(name);
+fn check_feed(name: &str, title: &str, items: &[&str], remarks: &[&str]) -> Feed {
+    let feed = read_fixture(name);
     assert_eq!(feed.title, title);
     let titles: Vec<_> = feed.items.iter().map(|item| item.title.as_str()).collect();
     assert_eq!(titles, items);
@@ -30,7 +30,7 @@ fn check(name: &str, title: &str, items: &[&str], remarks: &[&str]) -> Feed {
 
 #[test]
 fn old_formats_are_read_in_full() {
-    let rss = check("rss-092.xml", "Lighthouse log", &["Fog & rain", ""], &[]);
+    let rss = check_feed("rss-092.xml", "Lighthouse log", &["Fog & rain", ""], &[]);
     let item = &rss.items[0];
     assert_eq!(item.content, "The horn sounded <b>forty</b> times.");
     assert_eq!(item.tags, ["Weather"]);
@@ -41,7 +41,7 @@ fn old_formats_are_read_in_full() {
     );
     assert!(!rss.items[1].id.is_empty());
 
-    let rdf = check(
+    let rdf = check_feed(
         "rdf-10.xml",
         "Ferry times",
         &["The late boat is cancelled"],
@@ -63,7 +63,7 @@ fn old_formats_are_read_in_full() {
         ("http://ferry.example/1", "Timetable")
     );
 
-    let atom = check("atom-03.xml", "The Mill", &["Packed words", "Inline"], &[]);
+    let atom = check_feed("atom-03.xml", "The Mill", &["Packed words", "Inline"], &[]);
     let item = &atom.items[0];
     assert_eq!(item.content, "<p>The wheel turns.</p>");
     assert_eq!(
@@ -81,7 +81,7 @@ fn old_formats_are_read_in_full() {
 
 #[test]
 fn a_podcast_keeps_its_sound_and_its_own_title() {
-    let feed = check("podcast.xml", "Talk of the quay", &["Episode 7: Nets"], &[]);
+    let feed = check_feed("podcast.xml", "Talk of the quay", &["Episode 7: Nets"], &[]);
     let item = &feed.items[0];
     assert_eq!(item.tags, ["nets", "rope", "tar"]);
     assert_eq!(item.enclosures.len(), 1);
@@ -96,7 +96,7 @@ fn a_podcast_keeps_its_sound_and_its_own_title() {
 
 #[test]
 fn broken_xml_loses_no_item() {
-    let feed = check(
+    let feed = check_feed(
         "bare-characters.xml",
         "Tom & Ana's",
         &["Prices < 10 & rising", "Next"],
@@ -109,7 +109,7 @@ fn broken_xml_loses_no_item() {
             .contains("unclosed section never ends")
     );
     assert_eq!(feed.items[1].written_link, "http://shop.example/next");
-    check(
+    check_feed(
         "cut-off.xml",
         "Cut",
         &["Whole", "Half"],
@@ -119,16 +119,16 @@ fn broken_xml_loses_no_item() {
 
 #[test]
 fn what_is_hostile_is_made_harmless() {
-    check(
+    check_feed(
         "wrong-charset.xml",
         "Café news",
         &["Naïve question[31m"],
         &[],
     );
-    let feed = feed("expanding.xml");
+    let feed = read_fixture("expanding.xml");
     let title = &feed.items[0].title;
     assert!(title.len() < 400 && !title.contains("root:"), "{title}");
-    let links = check(
+    let links = check_feed(
         "hostile-links.xml",
         "Links",
         &["Script", "When?"],
@@ -140,7 +140,7 @@ fn what_is_hostile_is_made_harmless() {
 
 #[test]
 fn items_that_share_an_id_are_told_apart() {
-    let feed = check(
+    let feed = check_feed(
         "shared-ids.xml",
         "Same",
         &["One", "Two"],
@@ -174,7 +174,7 @@ fn no_size_or_depth_takes_long() {
             + &"[".repeat(1_000_000),
     ];
     for content in &big {
-        if let Ok(feed) = open(content.as_bytes(), "", None) {
+        if let Ok(feed) = read_feed(content.as_bytes(), "", None) {
             assert!(feed.items.len() <= 10_000);
             assert!(feed.remarks.len() < 12);
         }

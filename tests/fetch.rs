@@ -5,19 +5,21 @@ use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
 use pullquote::article::Link;
-use pullquote::article::read::{Hint, read};
-use pullquote::fetch::{Answer, Cancel, Client, FetchError, Limits, Page, Request, get};
+use pullquote::article::read::{SourceHint, read_article};
+use pullquote::fetch::{
+    CancelFlag, Client, FetchError, FetchLimits, FetchResponse, FetchedPage, Request, fetch_page,
+};
 
 use crate::server;
 
 /// Serves every connection with `answer` until the test ends, and returns the link of its front page.
-fn serve(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Link {
+fn serve_answers(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Link {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let Ok(mut stream) = stream else { return };
-            let path = request(&mut stream);
+            let path = read_request(&mut stream);
             answer(&path, &mut stream);
         }
     });
@@ -25,7 +27,7 @@ fn serve(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Link {
 }
 
 /// Reads a request up to its empty line, and returns its path.
-fn request(stream: &mut TcpStream) -> String {
+fn read_request(stream: &mut TcpStream) -> String {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n == 1) {
@@ -35,7 +37,7 @@ fn request(stream: &mut TcpStream) -> String {
     head.split(' ').nth(1).unwrap_or_default().to_owned()
 }
 
-fn send(stream: &mut TcpStream, head: &str, body: &[u8]) {
+fn send_answer(stream: &mut TcpStream, head: &str, body: &[u8]) {
     let head = format!(
         "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
         body.len()
@@ -45,8 +47,8 @@ fn send(stream: &mut TcpStream, head: &str, body: &[u8]) {
         .and_then(|()| stream.write_all(body));
 }
 
-fn limits() -> Limits {
-    Limits {
+fn test_limits() -> FetchLimits {
+    FetchLimits {
         bytes: 100_000,
         setting: "`page_mb` in [limits]",
         time: Duration::from_secs(5),
@@ -54,15 +56,17 @@ fn limits() -> Limits {
     }
 }
 
-fn fetch(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Result<Page, FetchError> {
-    get(&serve(answer), &limits())
+fn fetch_served(
+    answer: impl Fn(&str, &mut TcpStream) + Send + 'static,
+) -> Result<FetchedPage, FetchError> {
+    fetch_page(&serve_answers(answer), &test_limits())
 }
 
 #[test]
 fn a_page_comes_with_its_type_and_final_link() {
-    let page = fetch(|path, stream| match path {
-        "/" => send(stream, "302 Found\r\nLocation: /there?x=1", b""),
-        _ => send(
+    let page = fetch_served(|path, stream| match path {
+        "/" => send_answer(stream, "302 Found\r\nLocation: /there?x=1", b""),
+        _ => send_answer(
             stream,
             "200 OK\r\nContent-Type: text/html; charset=utf-8",
             b"<p>Hello",
@@ -84,33 +88,37 @@ fn compressed_bodies_are_unpacked() {
         0x1f, 0x8b, 0x8, 0x0, 0x0, 0x0, 0x0, 0x0, 0x2, 0xff, 0xf3, 0x48, 0xcd, 0xc9, 0xc9, 0xd7,
         0x51, 0xc8, 0x40, 0xa2, 0x0, 0x8b, 0xd7, 0x4e, 0x2f, 0x13, 0x0, 0x0, 0x0,
     ];
-    let page = fetch(|_, stream| send(stream, "200 OK\r\nContent-Encoding: gzip", PACKED))
-        .expect("a page");
+    let page =
+        fetch_served(|_, stream| send_answer(stream, "200 OK\r\nContent-Encoding: gzip", PACKED))
+            .expect("a page");
     assert_eq!(page.bytes, b"Hello, hello, hello");
 }
 
 #[test]
 fn refusals_are_told_apart() {
-    let missing = fetch(|_, stream| send(stream, "404 Not Found", b"x"));
+    let missing = fetch_served(|_, stream| send_answer(stream, "404 Not Found", b"x"));
     assert_eq!(missing, Err(FetchError::Status { status: 404 }));
-    let circle = fetch(|_, stream| send(stream, "302 Found\r\nLocation: /again", b""));
-    assert_eq!(circle, Err(FetchError::Circle));
-    let chain = fetch(|path, stream| {
+    let circle =
+        fetch_served(|_, stream| send_answer(stream, "302 Found\r\nLocation: /again", b""));
+    assert_eq!(circle, Err(FetchError::RedirectLoop));
+    let chain = fetch_served(|path, stream| {
         let head = format!("302 Found\r\nLocation: {path}x");
-        send(stream, &head, b"");
+        send_answer(stream, &head, b"");
     });
     assert_eq!(chain, Err(FetchError::TooManyRedirects { most: 3 }));
-    let picture = fetch(|_, stream| send(stream, "200 OK\r\nContent-Type: image/png", b"x"));
+    let picture =
+        fetch_served(|_, stream| send_answer(stream, "200 OK\r\nContent-Type: image/png", b"x"));
     assert_eq!(picture, Err(FetchError::NotText { what: "a picture" }));
-    let elsewhere =
-        fetch(|_, stream| send(stream, "302 Found\r\nLocation: file:///etc/passwd", b""));
+    let elsewhere = fetch_served(|_, stream| {
+        send_answer(stream, "302 Found\r\nLocation: file:///etc/passwd", b"");
+    });
     assert!(elsewhere.is_err(), "{elsewhere:?}");
-    let nonsense = fetch(|_, stream| drop(stream.write_all(b"\x1b[2J nonsense\r\n\r\n")));
+    let nonsense = fetch_served(|_, stream| drop(stream.write_all(b"\x1b[2J nonsense\r\n\r\n")));
     assert!(
         matches!(nonsense, Err(FetchError::Protocol { .. })),
         "{nonsense:?}"
     );
-    let silence = fetch(|_, _| {});
+    let silence = fetch_served(|_, _| {});
     assert!(silence.is_err());
 }
 
@@ -123,7 +131,7 @@ fn nobody_there_is_said_so() {
     ))
     .expect("a link");
     drop(listener);
-    let refused = get(&link, &limits());
+    let refused = fetch_page(&link, &test_limits());
     assert!(
         matches!(refused, Err(FetchError::Unreachable { .. })),
         "{refused:?}"
@@ -132,7 +140,7 @@ fn nobody_there_is_said_so() {
 
 #[test]
 fn a_body_without_end_ends_at_the_limit() {
-    let endless = fetch(|_, stream| {
+    let endless = fetch_served(|_, stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
         while stream.write_all(&[b'x'; 4096]).is_ok() {}
     });
@@ -144,7 +152,7 @@ fn a_body_without_end_ends_at_the_limit() {
 
 #[test]
 fn a_body_that_trickles_ends_in_time() {
-    let link = serve(|_, stream| {
+    let link = serve_answers(|_, stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
         let _ = stream.set_read_timeout(Some(Duration::from_millis(20)));
         // Waiting for what never comes is the pause between two bytes.
@@ -154,14 +162,20 @@ fn a_body_that_trickles_ends_in_time() {
     });
     let time = Duration::from_millis(400);
     let begun = std::time::Instant::now();
-    let slow = get(&link, &Limits { time, ..limits() });
-    assert_eq!(slow, Err(FetchError::TooSlow { limit: time }));
+    let slow = fetch_page(
+        &link,
+        &FetchLimits {
+            time,
+            ..test_limits()
+        },
+    );
+    assert_eq!(slow, Err(FetchError::TimedOut { limit: time }));
     assert!(begun.elapsed() < Duration::from_secs(4));
 }
 
 #[test]
 fn a_body_that_breaks_off_is_no_page() {
-    let broken = fetch(|_, stream| {
+    let broken = fetch_served(|_, stream| {
         drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"));
     });
     assert!(broken.is_err(), "{broken:?}");
@@ -169,44 +183,45 @@ fn a_body_that_breaks_off_is_no_page() {
 
 #[test]
 fn a_wrong_charset_in_the_header_does_no_harm() {
-    let page = fetch(|_, stream| {
-        send(
+    let page = fetch_served(|_, stream| {
+        send_answer(
             stream,
             "200 OK\r\nContent-Type: text/html; charset=iso-8859-1",
             "<p>Zoë’s café</p>".as_bytes(),
         );
     });
     let page = page.expect("a page");
-    let hint = Hint {
+    let hint = SourceHint {
         content_type: page.content_type,
         base: Some(page.final_link),
-        ..Hint::default()
+        ..SourceHint::default()
     };
-    let article = read(&page.bytes, &hint).expect("an article");
+    let article = read_article(&page.bytes, &hint).expect("an article");
     assert_eq!(article.text().as_str(), "Zoë’s café");
 }
 
 #[test]
 fn bodies_in_zstd_are_unpacked_and_bombs_are_not() {
     // A frame with one raw block.
-    let page = fetch(|_, stream| {
+    let page = fetch_served(|_, stream| {
         let packed = b"\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00Hello";
-        send(stream, "200 OK\r\nContent-Encoding: zstd", packed);
+        send_answer(stream, "200 OK\r\nContent-Encoding: zstd", packed);
     });
     assert_eq!(page.expect("a page").bytes, b"Hello");
     // Blocks of one byte that is repeated 131,072 times: 4 bytes each.
-    let bomb = fetch(|_, stream| {
+    let bomb = fetch_served(|_, stream| {
         let mut packed = b"\x28\xb5\x2f\xfd\x00\x58".to_vec();
         for _ in 0..5000 {
             packed.extend_from_slice(b"\x02\x00\x10x");
         }
-        send(stream, "200 OK\r\nContent-Encoding: zstd", &packed);
+        send_answer(stream, "200 OK\r\nContent-Encoding: zstd", &packed);
     });
     assert!(matches!(
         bomb,
         Err(FetchError::TooLong { bytes: 100_000, .. })
     ));
-    let nonsense = fetch(|_, stream| send(stream, "200 OK\r\nContent-Encoding: zstd", b"words"));
+    let nonsense =
+        fetch_served(|_, stream| send_answer(stream, "200 OK\r\nContent-Encoding: zstd", b"words"));
     assert!(
         matches!(nonsense, Err(FetchError::Protocol { .. })),
         "{nonsense:?}"
@@ -215,24 +230,26 @@ fn bodies_in_zstd_are_unpacked_and_bombs_are_not() {
 
 #[test]
 fn what_did_not_change_does_not_come_again() {
-    let root = server::serve(|head, stream| {
-        let is_known = server::header(head, "if-none-match") == Some("\"a\"");
-        match (server::path(head), is_known) {
-            ("/feed", false) => server::send(stream, "200 OK\r\nETag: \"a\"", b"words"),
-            ("/away", _) => server::send(stream, "302 Found\r\nLocation: /feed", b""),
-            ("/moved", _) => server::send(stream, "308 Permanent Redirect\r\nLocation: /feed", b""),
-            _ => server::send(stream, "304 Not Modified", b""),
+    let root = server::serve_requests(|head, stream| {
+        let is_known = server::header_value(head, "if-none-match") == Some("\"a\"");
+        match (server::request_path(head), is_known) {
+            ("/feed", false) => server::send_answer(stream, "200 OK\r\nETag: \"a\"", b"words"),
+            ("/away", _) => server::send_answer(stream, "302 Found\r\nLocation: /feed", b""),
+            ("/moved", _) => {
+                server::send_answer(stream, "308 Permanent Redirect\r\nLocation: /feed", b"");
+            }
+            _ => server::send_answer(stream, "304 Not Modified", b""),
         }
     });
-    let client = Client::new(limits());
+    let client = Client::new(test_limits());
     let ask = |path: &str, etag: Option<&str>| {
         let link = Link::parse(&format!("{root}{path}")).expect("a link");
         let mut request = Request::feed(link);
         request.validators.0 = etag.map(str::to_owned);
-        client.fetch(&request, &Cancel::default())
+        client.fetch(&request, &CancelFlag::default())
     };
-    let page = |answer: Result<Answer, FetchError>| match answer {
-        Ok(Answer::Page(page)) => page,
+    let page = |answer: Result<FetchResponse, FetchError>| match answer {
+        Ok(FetchResponse::Page(page)) => page,
         other => panic!("{other:?}"),
     };
     assert_eq!(
@@ -241,7 +258,7 @@ fn what_did_not_change_does_not_come_again() {
     );
     assert_eq!(
         ask("/feed", Some("\"a\"")),
-        Ok(Answer::Unchanged { moved: None })
+        Ok(FetchResponse::Unchanged { moved: None })
     );
     // What another address gave says nothing of this one.
     let away = page(ask("/away", Some("\"a\"")));
@@ -254,7 +271,7 @@ fn what_did_not_change_does_not_come_again() {
 #[test]
 fn a_server_may_ask_for_a_pause_by_seconds_or_by_date() {
     let busy = |head: &'static str| {
-        let answer = fetch(move |_, stream| send(stream, head, b""));
+        let answer = fetch_served(move |_, stream| send_answer(stream, head, b""));
         match answer {
             Err(FetchError::Busy { wait, .. }) => wait.as_secs(),
             other => panic!("{other:?}"),
@@ -267,20 +284,20 @@ fn a_server_may_ask_for_a_pause_by_seconds_or_by_date() {
     );
     let dated = "503 Service Unavailable\r\nDate: Wed, 13 Nov 2024 10:00:00 GMT\r\nRetry-After: Wed, 13 Nov 2024 10:05:00 GMT";
     assert_eq!(busy(dated), 300);
-    let odd = fetch(|_, stream| send(stream, "503 Out\r\nRetry-After: soon", b""));
+    let odd = fetch_served(|_, stream| send_answer(stream, "503 Out\r\nRetry-After: soon", b""));
     assert_eq!(odd, Err(FetchError::Status { status: 503 }));
 }
 
 #[test]
 fn what_was_cancelled_is_not_taken_for_complete() {
-    let cancel = Cancel::default();
+    let cancel = CancelFlag::default();
     let flag = cancel.clone();
     // A body without a length, cut off: nothing else tells that it is not whole.
-    let root = server::serve(move |_, stream| {
+    let root = server::serve_requests(move |_, stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\nhalf");
         flag.cancel();
     });
     let request = Request::page(Link::parse(&root).expect("a link"));
-    let answer = Client::new(limits()).fetch(&request, &cancel);
+    let answer = Client::new(test_limits()).fetch(&request, &cancel);
     assert_eq!(answer, Err(FetchError::Cancelled));
 }

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use jiff::Timestamp;
-use pullquote::feeds::{Feed, Item, Subscription};
-use pullquote::library::{Change, EntryId, FeedId, Folding, Order, Query};
-use pullquote::store::{Answer, Library, Obstacle, Outcome, Retention, StoreError, Validators};
+use pullquote::feeds::{Feed, FeedItem, Subscription};
+use pullquote::library::{CopyFolding, EntryChange, EntryId, EntryOrder, FeedId, Query};
+use pullquote::store::{
+    FeedOutcome, FeedResponse, Library, Obstacle, Retention, StoreError, Validators,
+};
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
@@ -19,21 +21,21 @@ fn now() -> Timestamp {
     "2026-03-10T12:00:00Z".parse().expect("a time")
 }
 
-fn answer(n_items: usize) -> Outcome {
+fn answer(n_items: usize) -> FeedOutcome {
     let items = (0..n_items).map(|n| {
         // Words of their own, so that the full-text index grows with every entry.
         let words: Vec<_> = (0..300)
             .map(|m| format!("w{}", (n * 131 + m * 17) % 3001))
             .collect();
-        Item {
+        FeedItem {
             id: format!("{n}"),
             title: format!("Tide {n}"),
             content: format!("<p>The harbour said “we are ready”. {}", words.join(" ")),
-            ..Item::default()
+            ..FeedItem::default()
         }
     });
-    Outcome {
-        answer: Answer::Feed {
+    FeedOutcome {
+        answer: FeedResponse::Feed {
             feed: Box::new(Feed {
                 title: "The Gazette".into(),
                 items: items.collect(),
@@ -54,14 +56,16 @@ fn make_library(folder: &Path, n_items: usize) -> FeedId {
     let feed = library
         .subscribe(&Subscription::of("https://example.org/feed"), now())
         .expect("a feed");
-    library.take(feed, &answer(n_items), now()).expect("taken");
+    library
+        .ingest(feed, &answer(n_items), now())
+        .expect("taken");
     library.index_all(now()).expect("indexed");
     feed
 }
 
 fn ids(library: &Library, words: &str) -> Vec<EntryId> {
     let query = Query::parse(words, jiff::civil::Date::constant(2026, 3, 10)).expect(words);
-    let listed = library.list(&query, Order::Newest, Folding::Apart, usize::MAX);
+    let listed = library.list(&query, EntryOrder::Newest, CopyFolding::Apart, usize::MAX);
     listed.expect("a list").ids
 }
 
@@ -225,7 +229,7 @@ fn what_a_killed_program_left_in_the_log_is_read_on_a_full_disk() {
     make_library(&data, 12);
     let mut library = Library::open(&data.join("library.db")).expect("a library");
     library
-        .apply(&Change::Tag(vec![EntryId(3)], "kept".into()), now())
+        .apply_change(&EntryChange::Tag(vec![EntryId(3)], "kept".into()), now())
         .expect("tagged");
     // As a killed program leaves it: with a log, and no longer with the index of the log.
     fs::create_dir(&copy).expect("a folder");
@@ -258,7 +262,7 @@ fn a_library_that_can_only_be_read_is_opened_again_when_it_changed() {
     let mut library = Library::open(&path).expect("a library");
     assert!(library.reading_only().is_none());
     library
-        .apply(&Change::Star(vec![EntryId(1)], true), now())
+        .apply_change(&EntryChange::Star(vec![EntryId(1)], true), now())
         .expect("starred");
     assert!(limited.is_stale());
 }
@@ -276,7 +280,7 @@ fn entries_are_thrown_away_on_a_disk_with_little_room() {
     drop(library);
     fill(&disk.0, 0);
     let mut library = Library::open_alone(&path).expect("a library");
-    let refused = library.gc(&Retention::default(), now());
+    let refused = library.collect_garbage(&Retention::default(), now());
     let Err(StoreError::NoRoomToFree { needed }) = refused else {
         panic!("{refused:?}");
     };
@@ -284,12 +288,12 @@ fn entries_are_thrown_away_on_a_disk_with_little_room() {
     fill(&disk.0, needed);
     let mut library = Library::open(&path).expect("a library");
     let gone = library
-        .gc(&Retention::default(), now())
+        .collect_garbage(&Retention::default(), now())
         .expect("thrown away");
     assert_eq!((gone.n_entries, gone.n_feeds), (600, 1));
     let size = library.size().expect("a size");
     assert!(size.n_empty_bytes > size.n_bytes / 3, "{size:?}");
-    for finding in library.check().expect("checked") {
+    for finding in library.check_integrity().expect("checked") {
         assert!(finding.faults.is_empty(), "{finding:?}");
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::refresh::Home;
-use crate::server::{header, path, send, serve};
+use crate::refresh::LibraryHome;
+use crate::server::{header_value, request_path, send_answer, serve_requests};
 
 /// Commands that show what is in the library.
 const WAYS_OUT: &[&[&str]] = &[
@@ -20,9 +20,9 @@ const WAYS_OUT: &[&[&str]] = &[
 
 /// Serves a feed in which every link carries a password, and returns its root.
 fn serve_passwords() -> String {
-    serve(|head, stream| {
-        assert!(header(head, "authorization").is_none(), "{head}");
-        let host = header(head, "host").expect("a host");
+    serve_requests(|head, stream| {
+        assert!(header_value(head, "authorization").is_none(), "{head}");
+        let host = header_value(head, "host").expect("a host");
         let items = format!(
             "<item><title>Relative</title><link>a.html</link><description>&lt;p>See &lt;a href='b.html'>this&lt;/a>, &lt;a href='//me:secret@c.example/x'>that&lt;/a>.</description></item>\
              <item><title>Absolute</title><link>http://me:secret@{host}/d.html</link><description>Words.</description>\
@@ -31,14 +31,14 @@ fn serve_passwords() -> String {
         let feed = format!(
             "<rss version='2.0'><channel><title>A</title><link>http://me:secret@{host}/</link>{items}</channel></rss>"
         );
-        match path(head) {
-            "/moved" => send(
+        match request_path(head) {
+            "/moved" => send_answer(
                 stream,
                 &format!("301 Moved\r\nLocation: http://me:secret@{host}/feed"),
                 b"",
             ),
-            "/gone" => send(stream, "404 Not Found", b""),
-            _ => send(stream, "200 OK", feed.as_bytes()),
+            "/gone" => send_answer(stream, "404 Not Found", b""),
+            _ => send_answer(stream, "200 OK", feed.as_bytes()),
         }
     })
 }
@@ -46,7 +46,7 @@ fn serve_passwords() -> String {
 #[test]
 fn a_password_in_an_address_comes_out_nowhere() {
     let root = serve_passwords();
-    let home = Home::new();
+    let home = LibraryHome::new();
     let host = root.strip_prefix("http://").expect("a host");
     let mut said = Vec::new();
     let mut run = |arguments: &[&str], code: i32| {
@@ -100,7 +100,7 @@ fn a_password_in_an_address_comes_out_nowhere() {
     is_nowhere_on_disk(&home);
 }
 
-fn is_nowhere_on_disk(home: &Home) {
+fn is_nowhere_on_disk(home: &LibraryHome) {
     let library = std::fs::read(home.0.path().join("data/library.db")).expect("a library");
     let log = std::fs::read(home.0.path().join("data/library.db-wal")).unwrap_or_default();
     for bytes in [library, log] {
@@ -113,13 +113,13 @@ fn is_nowhere_on_disk(home: &Home) {
 fn serve_private(asked: &Arc<Mutex<Vec<String>>>) -> String {
     let seen = Arc::clone(asked);
     let n_feeds = AtomicUsize::new(0);
-    serve(move |head, stream| {
-        let host = header(head, "host").expect("a host").to_owned();
+    serve_requests(move |head, stream| {
+        let host = header_value(head, "host").expect("a host").to_owned();
         let port = host.rsplit(':').next().expect("a port");
         let words =
             "The ferry Lina left the harbour at dawn and was back before noon, its master said. "
                 .repeat(12);
-        if path(head).starts_with("/feed") {
+        if request_path(head).starts_with("/feed") {
             let n = n_feeds.fetch_add(1, Ordering::Relaxed);
             let links = [
                 format!("http://127.0.0.1:{port}/own{n}"),
@@ -133,17 +133,17 @@ fn serve_private(asked: &Arc<Mutex<Vec<String>>>) -> String {
             let items: String = items.collect();
             let feed =
                 format!("<rss version='2.0'><channel><title>A</title>{items}</channel></rss>");
-            return send(stream, "200 OK", feed.as_bytes());
+            return send_answer(stream, "200 OK", feed.as_bytes());
         }
         seen.lock()
             .expect("paths")
-            .push(format!("{host}{}", path(head)));
-        if path(head).starts_with("/away") {
+            .push(format!("{host}{}", request_path(head)));
+        if request_path(head).starts_with("/away") {
             let to = format!("302 Found\r\nLocation: http://localhost:{port}/redirected");
-            return send(stream, &to, b"");
+            return send_answer(stream, &to, b"");
         }
         let page = format!("<html><body><article><p>{words}</p></article></body></html>");
-        send(stream, "200 OK\r\nContent-Type: text/html", page.as_bytes());
+        send_answer(stream, "200 OK\r\nContent-Type: text/html", page.as_bytes());
     })
 }
 
@@ -151,7 +151,7 @@ fn serve_private(asked: &Arc<Mutex<Vec<String>>>) -> String {
 fn pages_on_other_private_hosts_are_fetched_only_where_the_user_allows_it() {
     let asked = Arc::default();
     let root = serve_private(&asked);
-    let home = Home::new();
+    let home = LibraryHome::new();
     home.done(&[
         "add",
         "--unchecked",

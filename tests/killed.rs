@@ -9,20 +9,20 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 use std::{env, thread};
 
-use pullquote::library::{EntryId, Folding, Order, Query};
+use pullquote::library::{CopyFolding, EntryId, EntryOrder, Query};
 use pullquote::store::Library;
 use tempfile::TempDir;
 
-use crate::server::{send, serve};
+use crate::server::{send_answer, serve_requests};
 
 /// How many feeds there are, and how many new items each has whenever it is asked for.
 const N_FEEDS: usize = 6;
 const N_ITEMS: usize = 10;
 
 /// Numbers that look like chance, the same on every run.
-struct Chance(u64);
+struct TestRng(u64);
 
-impl Chance {
+impl TestRng {
     fn below(&mut self, end: u64) -> u64 {
         self.0 = self
             .0
@@ -33,7 +33,7 @@ impl Chance {
 }
 
 /// A feed of items that nobody has seen yet.
-fn feed(turn: usize) -> String {
+fn feed_xml(turn: usize) -> String {
     let items = (turn * N_ITEMS..(turn + 1) * N_ITEMS).map(|n| {
         format!(
             "<item><title>N{n}</title><guid>id:{n}</guid><description>{}</description></item>",
@@ -44,7 +44,7 @@ fn feed(turn: usize) -> String {
     format!("<rss version='2.0'><channel><title>Harbour</title>{items}</channel></rss>")
 }
 
-fn program(home: &Path, arguments: &[&str]) -> Command {
+fn program_command(home: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
     command.env_clear().env("HOME", home).stdin(Stdio::null());
     command.arg("--data-dir").arg(home).args(arguments);
@@ -52,8 +52,8 @@ fn program(home: &Path, arguments: &[&str]) -> Command {
 }
 
 /// Runs the program and kills it after a while, unless it ends before. Returns what it printed.
-fn killed(home: &Path, arguments: &[&str], after: Duration) -> String {
-    let mut child = program(home, arguments)
+fn run_and_kill(home: &Path, arguments: &[&str], after: Duration) -> String {
+    let mut child = program_command(home, arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -76,9 +76,9 @@ fn killed(home: &Path, arguments: &[&str], after: Duration) -> String {
 
 /// Returns all entries; fails where the library is not sound or something half-done is in it.
 #[track_caller]
-fn sound(path: &Path) -> Vec<EntryId> {
+fn check_sound(path: &Path) -> Vec<EntryId> {
     let library = Library::open(path).expect("a library");
-    for finding in library.check().expect("checked") {
+    for finding in library.check_integrity().expect("checked") {
         assert!(finding.faults.is_empty(), "{finding:?}");
     }
     for feed in library.feeds().expect("feeds") {
@@ -88,19 +88,29 @@ fn sound(path: &Path) -> Vec<EntryId> {
             "a feed is taken whole"
         );
     }
-    let all = library.list(&Query::All, Order::Newest, Folding::Apart, usize::MAX);
+    let all = library.list(
+        &Query::All,
+        EntryOrder::Newest,
+        CopyFolding::Apart,
+        usize::MAX,
+    );
     all.expect("a list").ids
 }
 
 /// Tags an entry with a program that is killed. Returns what it said was done.
-fn tag(home: &Path, name: &str, id: EntryId, after: Duration) -> Option<(String, EntryId)> {
-    let said = killed(home, &["tag", name, &id.0.to_string()], after);
+fn tag_and_kill(
+    home: &Path,
+    name: &str,
+    id: EntryId,
+    after: Duration,
+) -> Option<(String, EntryId)> {
+    let said = run_and_kill(home, &["tag", name, &id.0.to_string()], after);
     said.starts_with("1 of 1 changed")
         .then(|| (name.to_owned(), id))
 }
 
 #[track_caller]
-fn are_tagged(path: &Path, tagged: &[(String, EntryId)]) {
+fn check_tags(path: &Path, tagged: &[(String, EntryId)]) {
     let library = Library::open(path).expect("a library");
     for (name, id) in tagged {
         let rows = library.rows(&[*id]).expect("rows");
@@ -111,22 +121,22 @@ fn are_tagged(path: &Path, tagged: &[(String, EntryId)]) {
 #[test]
 fn what_the_program_says_is_done_outlives_its_being_killed() {
     let turns = AtomicUsize::new(0);
-    let root = serve(move |_, stream| {
+    let root = serve_requests(move |_, stream| {
         let turn = turns.fetch_add(1, Ordering::Relaxed);
-        send(stream, "200 OK", feed(turn).as_bytes());
+        send_answer(stream, "200 OK", feed_xml(turn).as_bytes());
     });
     let folder = TempDir::new().expect("a folder");
     let home = folder.path();
     let path = home.join("library.db");
     for n in 0..N_FEEDS {
         let address = format!("{root}/{n}");
-        let added = program(home, &["add", "--unchecked", &address]).output();
+        let added = program_command(home, &["add", "--unchecked", &address]).output();
         assert!(added.expect("an end").status.success());
     }
     let n_kills = env::var("PULLQUOTE_KILLS").ok();
     let n_kills: u64 = n_kills.and_then(|n| n.parse().ok()).unwrap_or(20);
-    let mut chance = Chance(11);
-    let mut before = sound(&path);
+    let mut chance = TestRng(11);
+    let mut before = check_sound(&path);
     let mut tagged: Vec<(String, EntryId)> = Vec::new();
     for n in 0..n_kills {
         let is_annotated = n % 4 == 3;
@@ -136,8 +146,8 @@ fn what_the_program_says_is_done_outlives_its_being_killed() {
         }
         let longest = if is_annotated { 900 } else { 150 };
         let after = Duration::from_millis(chance.below(longest));
-        let said = killed(home, &arguments, after);
-        let now = sound(&path);
+        let said = run_and_kill(home, &arguments, after);
+        let now = check_sound(&path);
         assert!(
             before.iter().all(|id| now.contains(id)),
             "what was there stays"
@@ -149,25 +159,25 @@ fn what_the_program_says_is_done_outlives_its_being_killed() {
         before = now;
         if let Some(id) = before.first().copied() {
             let after = Duration::from_millis(chance.below(40));
-            tagged.extend(tag(home, &format!("t{n}"), id, after));
+            tagged.extend(tag_and_kill(home, &format!("t{n}"), id, after));
         }
-        sound(&path);
-        are_tagged(&path, &tagged);
+        check_sound(&path);
+        check_tags(&path, &tagged);
     }
-    nothing_is_left_over(home);
+    check_nothing_left_over(home);
 }
 
 /// Checks that a refresh that nobody kills makes up for all that was noted and not done.
-fn nothing_is_left_over(home: &Path) {
-    let ended = program(home, &["refresh", "--all", "--quiet"]).status();
+fn check_nothing_left_over(home: &Path) {
+    let ended = program_command(home, &["refresh", "--all", "--quiet"]).status();
     assert!(ended.expect("an end").success());
     let path = home.join("library.db");
     let library = Library::open(&path).expect("a library");
     assert_eq!(library.n_waiting().expect("a number"), 0);
     let today = jiff::civil::Date::constant(2026, 3, 10);
     let ferry = Query::parse("ferry", today).expect("a query");
-    let found = library.list(&ferry, Order::Newest, Folding::Apart, usize::MAX);
-    let all = sound(&path);
+    let found = library.list(&ferry, EntryOrder::Newest, CopyFolding::Apart, usize::MAX);
+    let all = check_sound(&path);
     assert_eq!(found.expect("a list").ids.len(), all.len());
     assert!(all.len() > N_ITEMS, "some refresh came to something");
 }

@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 
 use pullquote::annotation::{Annotations, Speaker};
 use pullquote::article::Article;
-use pullquote::article::read::{Hint, read};
+use pullquote::article::read::{SourceHint, read_article};
 use pullquote::engine::Engine;
 
-fn root() -> &'static Path {
+fn repository_root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn articles() -> Vec<(String, Article)> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(root().join("assets/library"))
+fn bundled_articles() -> Vec<(String, Article)> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(repository_root().join("assets/library"))
         .expect("the library")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
@@ -26,32 +26,32 @@ fn articles() -> Vec<(String, Article)> {
     paths.sort();
     let named = paths.into_iter().map(|path| {
         let name = path.file_stem().and_then(|name| name.to_str());
-        let hint = Hint {
+        let hint = SourceHint {
             name: path
                 .file_name()
                 .and_then(|name| name.to_str())
                 .map(str::to_owned),
-            ..Hint::default()
+            ..SourceHint::default()
         };
         let bytes = fs::read(&path).expect("an article");
         (
             name.expect("a name").to_owned(),
-            read(&bytes, &hint).expect("an article"),
+            read_article(&bytes, &hint).expect("an article"),
         )
     });
     named.collect()
 }
 
 /// Returns the findings as text, one a line.
-fn findings(article: &Article, found: &Annotations) -> String {
+fn findings_text(article: &Article, found: &Annotations) -> String {
     let mut out = format!("{}\n", article.about.title);
-    entities(article, found, &mut out).expect("memory");
-    quotes(article, found, &mut out).expect("memory");
-    figures(article, found, &mut out).expect("memory");
+    write_entities(article, found, &mut out).expect("memory");
+    write_quotes(article, found, &mut out).expect("memory");
+    write_figures(article, found, &mut out).expect("memory");
     out
 }
 
-fn entities(article: &Article, found: &Annotations, out: &mut String) -> std::fmt::Result {
+fn write_entities(article: &Article, found: &Annotations, out: &mut String) -> std::fmt::Result {
     writeln!(out, "\n## entities")?;
     for entity in found.entities() {
         write!(out, "{} {:?}", entity.key, entity.name)?;
@@ -70,7 +70,7 @@ fn entities(article: &Article, found: &Annotations, out: &mut String) -> std::fm
     Ok(())
 }
 
-fn quotes(article: &Article, found: &Annotations, out: &mut String) -> std::fmt::Result {
+fn write_quotes(article: &Article, found: &Annotations, out: &mut String) -> std::fmt::Result {
     writeln!(out, "\n## quotes")?;
     for (_, quote) in found.quotes() {
         let speaker = match quote.speaker {
@@ -95,7 +95,7 @@ fn quotes(article: &Article, found: &Annotations, out: &mut String) -> std::fmt:
     Ok(())
 }
 
-fn figures(article: &Article, found: &Annotations, out: &mut String) -> std::fmt::Result {
+fn write_figures(article: &Article, found: &Annotations, out: &mut String) -> std::fmt::Result {
     writeln!(out, "\n## figures")?;
     for (item, figure) in found.figures() {
         let unit = figure.unit.as_ref().map_or("", |unit| unit.name());
@@ -114,11 +114,11 @@ fn figures(article: &Article, found: &Annotations, out: &mut String) -> std::fmt
 #[test]
 fn every_article_of_the_library_is_annotated_as_before() {
     let (engine, _) = Engine::new(&[]).expect("an engine");
-    let folder = root().join("tests/data/goldens/library");
+    let folder = repository_root().join("tests/data/goldens/library");
     let is_blessed = std::env::var_os("PULLQUOTE_BLESS").is_some();
     let mut changed = Vec::new();
-    for (name, article) in articles() {
-        let made = findings(&article, &engine.annotate(&article));
+    for (name, article) in bundled_articles() {
+        let made = findings_text(&article, &engine.annotate(&article));
         let path = folder.join(format!("{name}.txt"));
         if is_blessed {
             fs::create_dir_all(&folder).expect("a folder");

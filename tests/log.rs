@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::server::{path, send, serve};
+use crate::server::{request_path, send_answer, serve_requests};
 
 struct Home(tempfile::TempDir);
 
@@ -57,12 +57,12 @@ fn what_logs_nothing_makes_no_file() {
 #[test]
 fn a_refresh_is_logged_without_addresses_secrets_and_words() {
     let home = Home::new();
-    let root = serve(|head, stream| {
-        if path(head).starts_with("/secret-path/bad") {
-            return send(stream, "500 No", b"secret-body");
+    let root = serve_requests(|head, stream| {
+        if request_path(head).starts_with("/secret-path/bad") {
+            return send_answer(stream, "500 No", b"secret-body");
         }
         let feed = "<rss version='2.0'><channel><title>secret-feed</title><item><title>secret-title</title><guid>1</guid><description>secret-words</description></item></channel></rss>";
-        send(stream, "200 OK\r\nETag: secret-etag", feed.as_bytes());
+        send_answer(stream, "200 OK\r\nETag: secret-etag", feed.as_bytes());
     });
     let good = format!("{root}/secret-path/good?token=secret-query");
     let bad = format!("{root}/secret-path/bad?token=secret-query");

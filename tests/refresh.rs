@@ -8,12 +8,12 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::server::{header, path, send, serve};
+use crate::server::{header_value, request_path, send_answer, serve_requests};
 
 /// A library of its own, and the program run on it.
-pub(crate) struct Home(pub(crate) TempDir);
+pub(crate) struct LibraryHome(pub(crate) TempDir);
 
-impl Home {
+impl LibraryHome {
     pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
@@ -44,7 +44,7 @@ impl Home {
     }
 }
 
-fn feed(titles: &[&str]) -> String {
+fn feed_xml(titles: &[&str]) -> String {
     let items = titles.iter().map(|title| {
         format!("<item><title>{title}</title><guid>id:{title}</guid><description>The words of {title}, which are few.</description></item>")
     });
@@ -56,19 +56,19 @@ fn feed(titles: &[&str]) -> String {
 fn a_feed_is_subscribed_refreshed_and_asked_whether_it_changed() {
     let n_full = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&n_full);
-    let root = serve(move |head, stream| {
-        if header(head, "if-none-match") == Some("\"one\"") {
-            send(stream, "304 Not Modified\r\nETag: \"one\"", b"");
+    let root = serve_requests(move |head, stream| {
+        if header_value(head, "if-none-match") == Some("\"one\"") {
+            send_answer(stream, "304 Not Modified\r\nETag: \"one\"", b"");
         } else {
             counter.fetch_add(1, Ordering::Relaxed);
-            send(
+            send_answer(
                 stream,
                 "200 OK\r\nETag: \"one\"",
-                feed(&["A", "B"]).as_bytes(),
+                feed_xml(&["A", "B"]).as_bytes(),
             );
         }
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     home.done(&["add", &format!("{root}/feed"), "--folder", "News/Sea"]);
     let first = home.json(&["refresh", "--json"]);
     assert_eq!((&first["new"], &first["failed"]), (&2.into(), &0.into()));
@@ -92,23 +92,23 @@ fn a_feed_is_subscribed_refreshed_and_asked_whether_it_changed() {
 
 #[test]
 fn a_page_leads_to_the_feed_that_it_names() {
-    let root = serve(|head, stream| match path(head) {
-        "/" => send(
+    let root = serve_requests(|head, stream| match request_path(head) {
+        "/" => send_answer(
             stream,
             "200 OK\r\nContent-Type: text/html",
             b"<html><head><link rel='alternate' type='application/rss+xml' href='/gone.xml'>\
               <link rel='alternate' type='application/atom+xml' href='/news.xml'></head><p>Hello",
         ),
-        "/news.xml" => send(stream, "200 OK", feed(&["A"]).as_bytes()),
-        "/blog" => send(
+        "/news.xml" => send_answer(stream, "200 OK", feed_xml(&["A"]).as_bytes()),
+        "/blog" => send_answer(
             stream,
             "200 OK\r\nContent-Type: text/html",
             b"<html><p>No feed is named here.",
         ),
-        "/rss.xml" => send(stream, "200 OK", feed(&["B"]).as_bytes()),
-        _ => send(stream, "404 Not Found", b"<html>gone"),
+        "/rss.xml" => send_answer(stream, "200 OK", feed_xml(&["B"]).as_bytes()),
+        _ => send_answer(stream, "404 Not Found", b"<html>gone"),
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     let said = home.done(&["add", &root]);
     assert!(said.contains("/news.xml"), "{said}");
     let said = home.done(&["add", &format!("{root}/blog")]);
@@ -123,13 +123,13 @@ fn a_page_leads_to_the_feed_that_it_names() {
 
 #[test]
 fn what_cannot_be_added_is_told_in_one_sentence() {
-    let root = serve(|head, stream| match path(head) {
-        "/away" => send(stream, "302 Found\r\nLocation: file:///etc/hosts", b""),
-        "/paper" => send(stream, "200 OK", b"%PDF-1.7 and more"),
-        "/busy" => send(stream, "500 Internal Server Error", b""),
-        _ => send(stream, "404 Not Found", b""),
+    let root = serve_requests(|head, stream| match request_path(head) {
+        "/away" => send_answer(stream, "302 Found\r\nLocation: file:///etc/hosts", b""),
+        "/paper" => send_answer(stream, "200 OK", b"%PDF-1.7 and more"),
+        "/busy" => send_answer(stream, "500 Internal Server Error", b""),
+        _ => send_answer(stream, "404 Not Found", b""),
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     for (path, why) in [
         (
             "away",
@@ -150,16 +150,16 @@ fn what_cannot_be_added_is_told_in_one_sentence() {
 #[test]
 fn nothing_of_a_feed_acts_on_the_terminal() {
     const EVIL: &str = "\u{1b}]0;x\u{7}&#27;[31m\u{9b}2J\u{202e}&amp;#155;31m\u{2066}";
-    let root = serve(|_, stream| {
+    let root = serve_requests(|_, stream| {
         let feed = format!(
             "<rss version='2.0'><channel><title>F {EVIL}</title><link>http://a.example/{EVIL}</link><description>D {EVIL}</description>\
              <item><title>I {EVIL}</title><link>http://a.example/b{EVIL}</link><guid>G {EVIL}</guid><author>A {EVIL}</author>\
              <category>K{EVIL}</category><pubDate>{EVIL}</pubDate><description>tides &lt;pre>{EVIL}&lt;/pre>&lt;a href='http://a.example/{EVIL}'>l {EVIL}&lt;/a></description>\
              <enclosure url='http://a.example/{EVIL}.mp3' type='audio/{EVIL}' length='{EVIL}'/></item></channel></rss>"
         );
-        send(stream, "200 OK", feed.as_bytes());
+        send_answer(stream, "200 OK", feed.as_bytes());
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     let address = format!("{root}/feed");
     home.done(&["add", &address]);
     home.done(&["refresh"]);
@@ -190,17 +190,19 @@ fn nothing_of_a_feed_acts_on_the_terminal() {
 fn what_moved_for_good_is_asked_for_there() {
     let asked = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&asked);
-    let root = serve(move |head, stream| {
-        seen.lock().expect("paths").push(path(head).to_owned());
-        match path(head) {
-            "/old" => send(stream, "301 Moved Permanently\r\nLocation: /new", b""),
-            "/away" => send(stream, "302 Found\r\nLocation: /new", b""),
-            "/lost" => send(stream, "301 Moved Permanently\r\nLocation: /parked", b""),
-            "/parked" => send(stream, "200 OK", b"<html><p>This name is for sale."),
-            _ => send(stream, "200 OK", feed(&["A"]).as_bytes()),
+    let root = serve_requests(move |head, stream| {
+        seen.lock()
+            .expect("paths")
+            .push(request_path(head).to_owned());
+        match request_path(head) {
+            "/old" => send_answer(stream, "301 Moved Permanently\r\nLocation: /new", b""),
+            "/away" => send_answer(stream, "302 Found\r\nLocation: /new", b""),
+            "/lost" => send_answer(stream, "301 Moved Permanently\r\nLocation: /parked", b""),
+            "/parked" => send_answer(stream, "200 OK", b"<html><p>This name is for sale."),
+            _ => send_answer(stream, "200 OK", feed_xml(&["A"]).as_bytes()),
         }
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     for path in ["/old", "/away", "/lost"] {
         home.done(&["add", "--unchecked", &format!("{root}{path}")]);
     }
@@ -233,11 +235,11 @@ fn what_moved_for_good_is_asked_for_there() {
 fn a_host_is_left_alone_when_two_of_its_feeds_are_too_many() {
     let n_asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&n_asked);
-    let root = serve(move |_, stream| {
+    let root = serve_requests(move |_, stream| {
         counter.fetch_add(1, Ordering::Relaxed);
-        send(stream, "429 Too Many Requests\r\nRetry-After: 7200", b"");
+        send_answer(stream, "429 Too Many Requests\r\nRetry-After: 7200", b"");
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     for n in 0..6 {
         home.done(&["add", "--unchecked", &format!("{root}/{n}")]);
     }
@@ -262,11 +264,11 @@ fn moment(feed: &Value, name: &str) -> jiff::Timestamp {
 #[test]
 fn a_feed_that_is_busy_is_put_off_and_its_host_is_not() {
     for status in ["503 Service Unavailable", "429 Too Many Requests"] {
-        let root = serve(move |head, stream| match path(head) {
-            "/busy" => send(stream, &format!("{status}\r\nRetry-After: 7200"), b""),
-            _ => send(stream, "200 OK", feed(&["A"]).as_bytes()),
+        let root = serve_requests(move |head, stream| match request_path(head) {
+            "/busy" => send_answer(stream, &format!("{status}\r\nRetry-After: 7200"), b""),
+            _ => send_answer(stream, "200 OK", feed_xml(&["A"]).as_bytes()),
         });
-        let home = Home::new();
+        let home = LibraryHome::new();
         for path in ["busy", "1", "2", "3"] {
             home.done(&["add", "--unchecked", &format!("{root}/{path}")]);
         }
@@ -292,14 +294,14 @@ fn a_feed_that_is_busy_is_put_off_and_its_host_is_not() {
 fn a_feed_that_is_gone_is_asked_again_only_by_name() {
     let n_asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&n_asked);
-    let root = serve(move |_, stream| {
+    let root = serve_requests(move |_, stream| {
         if counter.fetch_add(1, Ordering::Relaxed) < 2 {
-            send(stream, "410 Gone", b"");
+            send_answer(stream, "410 Gone", b"");
         } else {
-            send(stream, "200 OK", feed(&["A"]).as_bytes());
+            send_answer(stream, "200 OK", feed_xml(&["A"]).as_bytes());
         }
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     home.done(&["add", "--unchecked", &root]);
     assert_eq!(home.run(&["refresh"]).status.code(), Some(1));
     let feeds = home.json(&["feeds", "--json"]);
@@ -323,11 +325,11 @@ fn a_feed_that_is_gone_is_asked_again_only_by_name() {
 
 #[test]
 fn a_feed_that_is_too_long_names_the_setting() {
-    let root = serve(|_, stream| {
-        let long = feed(&vec!["A"; 20_000]);
-        send(stream, "200 OK", long.as_bytes());
+    let root = serve_requests(|_, stream| {
+        let long = feed_xml(&vec!["A"; 20_000]);
+        send_answer(stream, "200 OK", long.as_bytes());
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     let config = home.0.path().join("config.toml");
     std::fs::write(&config, "[refresh]\nfeed_mb = 1\n").expect("a config");
     let output = home.run(&["--config", config.to_str().expect("a path"), "add", &root]);
@@ -342,15 +344,15 @@ fn a_feed_that_is_too_long_names_the_setting() {
 #[test]
 fn entries_without_a_date_say_so_and_keep_their_places() {
     let turn = AtomicUsize::new(0);
-    let root = serve(move |_, stream| {
+    let root = serve_requests(move |_, stream| {
         let n = turn.fetch_add(1, Ordering::Relaxed);
         let dated = format!(
             "<item><title>D{n}</title><pubDate>Wed, 13 Nov 1963 10:00:00 GMT</pubDate></item>"
         );
-        let feed = feed(&["A", "B"]).replace("</channel>", &format!("{dated}</channel>"));
-        send(stream, "200 OK", feed.as_bytes());
+        let feed = feed_xml(&["A", "B"]).replace("</channel>", &format!("{dated}</channel>"));
+        send_answer(stream, "200 OK", feed.as_bytes());
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     home.done(&["add", "--unchecked", &root]);
     home.done(&["refresh", "--all"]);
     let first = home.json(&["list", "--json"]);
@@ -385,20 +387,20 @@ fn entries_without_a_date_say_so_and_keep_their_places() {
 fn credentials_go_to_their_own_host_alone() {
     let leaked = Arc::new(Mutex::new(None));
     let leak = Arc::clone(&leaked);
-    let other = serve(move |head, stream| {
+    let other = serve_requests(move |head, stream| {
         *leak.lock().expect("a head") = Some(head.to_owned());
-        send(stream, "200 OK", feed(&["A"]).as_bytes());
+        send_answer(stream, "200 OK", feed_xml(&["A"]).as_bytes());
     });
-    let root = serve(move |head, stream| {
-        let is_known = header(head, "authorization") == Some("Basic YW5hOnNlY3JldA==")
-            && header(head, "x-one") == Some("1");
+    let root = serve_requests(move |head, stream| {
+        let is_known = header_value(head, "authorization") == Some("Basic YW5hOnNlY3JldA==")
+            && header_value(head, "x-one") == Some("1");
         if is_known {
-            send(stream, &format!("302 Found\r\nLocation: {other}/"), b"");
+            send_answer(stream, &format!("302 Found\r\nLocation: {other}/"), b"");
         } else {
-            send(stream, "401 Unauthorized", b"");
+            send_answer(stream, "401 Unauthorized", b"");
         }
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     let refused = home.run(&["add", &root]);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("401"));
     home.done(&[
@@ -430,19 +432,19 @@ fn credentials_go_to_their_own_host_alone() {
 
 #[test]
 fn broken_feeds_are_read_and_told() {
-    let whole = feed(&["A", "B", "C"]);
+    let whole = feed_xml(&["A", "B", "C"]);
     let cut = whole[..whole.find("of C,").expect("the third")].to_owned();
-    let root = serve(move |head, stream| match path(head) {
-        "/cut" => send(stream, "200 OK", cut.as_bytes()),
-        "/empty" => send(stream, "200 OK", b""),
-        "/page" => send(
+    let root = serve_requests(move |head, stream| match request_path(head) {
+        "/cut" => send_answer(stream, "200 OK", cut.as_bytes()),
+        "/empty" => send_answer(stream, "200 OK", b""),
+        "/page" => send_answer(
             stream,
             "200 OK",
             b"<!DOCTYPE html><title>503</title><p>Try later",
         ),
-        _ => send(stream, "503 Service Unavailable", b""),
+        _ => send_answer(stream, "503 Service Unavailable", b""),
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     for path in ["/cut", "/empty", "/page", "/down"] {
         home.done(&["add", "--unchecked", &format!("{root}{path}")]);
     }
@@ -462,7 +464,7 @@ fn broken_feeds_are_read_and_told() {
 
 #[test]
 fn lists_come_and_go() {
-    let home = Home::new();
+    let home = LibraryHome::new();
     let list = home.0.path().join("feeds.opml");
     std::fs::write(&list, "<opml><body><outline text='News'><outline text='A' xmlUrl='https://a.example/f'/></outline>\
         <outline text='B &' xmlUrl='https://b.example/f'/></body></opml>").expect("a list");
@@ -490,9 +492,9 @@ fn lists_come_and_go() {
 
 #[test]
 fn files_are_read_where_the_settings_allow_it() {
-    let home = Home::new();
+    let home = LibraryHome::new();
     let file = home.0.path().join("feed.xml");
-    std::fs::write(&file, feed(&["A"])).expect("a feed");
+    std::fs::write(&file, feed_xml(&["A"])).expect("a feed");
     let address = format!("file://{}", file.display());
     let refused = home.run(&["add", &address]);
     assert_eq!(refused.status.code(), Some(2));
@@ -507,15 +509,15 @@ fn files_are_read_where_the_settings_allow_it() {
 #[test]
 fn a_refresh_throws_away_what_is_no_longer_kept_where_the_settings_say_so() {
     let turn = AtomicUsize::new(0);
-    let root = serve(move |_, stream| {
+    let root = serve_requests(move |_, stream| {
         let titles = if turn.fetch_add(1, Ordering::Relaxed) == 0 {
             &["A", "B", "C"][..]
         } else {
             &["D"]
         };
-        send(stream, "200 OK", feed(titles).as_bytes());
+        send_answer(stream, "200 OK", feed_xml(titles).as_bytes());
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     home.done(&["add", "--unchecked", &root]);
     home.done(&["refresh", "--all"]);
     home.done(&["star", "title:B"]);
@@ -533,7 +535,7 @@ fn a_refresh_throws_away_what_is_no_longer_kept_where_the_settings_say_so() {
 #[test]
 fn a_clock_ahead_of_that_of_the_servers_throws_nothing_away() {
     let turn = AtomicUsize::new(0);
-    let root = serve(move |_, stream| {
+    let root = serve_requests(move |_, stream| {
         let n = turn.fetch_add(1, Ordering::Relaxed);
         let titles = if n == 0 { &["A", "B"][..] } else { &["C"] };
         let head = if n < 2 {
@@ -541,9 +543,9 @@ fn a_clock_ahead_of_that_of_the_servers_throws_nothing_away() {
         } else {
             "200 OK"
         };
-        send(stream, head, feed(titles).as_bytes());
+        send_answer(stream, head, feed_xml(titles).as_bytes());
     });
-    let home = Home::new();
+    let home = LibraryHome::new();
     let config = home.0.path().join("config.toml");
     let says = "[library]\nkeep_entries = 1\ntidy_after_refresh = true\n";
     std::fs::write(&config, says).expect("a config");
@@ -563,16 +565,16 @@ fn pages_are_fetched_side_by_side_and_no_more_of_a_host_than_it_may_get() {
     let shared = Arc::clone(&counts);
     let root = Arc::new(Mutex::new(String::new()));
     let known = Arc::clone(&root);
-    let address = serve(move |head, stream| {
+    let address = serve_requests(move |head, stream| {
         let root = known.lock().expect("a root").clone();
-        if path(head) == "/feed" {
+        if request_path(head) == "/feed" {
             let items = (0..6).map(|n| {
                 format!("<item><title>T{n}</title><link>{root}/{n}</link><description>Teaser.</description></item>")
             });
             let items: String = items.collect();
             let feed =
                 format!("<rss version='2.0'><channel><title>A</title>{items}</channel></rss>");
-            return send(stream, "200 OK", feed.as_bytes());
+            return send_answer(stream, "200 OK", feed.as_bytes());
         }
         let (count, changed) = &*shared;
         let mut now = count.lock().expect("a count");
@@ -589,10 +591,10 @@ fn pages_are_fetched_side_by_side_and_no_more_of_a_host_than_it_may_get() {
             "<html><head><title>T</title></head><body><article><p>{words}</p></article></body></html>"
         );
         count.lock().expect("a count").0 -= 1;
-        send(stream, "200 OK\r\nContent-Type: text/html", page.as_bytes());
+        send_answer(stream, "200 OK\r\nContent-Type: text/html", page.as_bytes());
     });
     root.lock().expect("a root").clone_from(&address);
-    let home = Home::new();
+    let home = LibraryHome::new();
     home.done(&[
         "add",
         "--unchecked",

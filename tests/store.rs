@@ -7,9 +7,9 @@ use std::{env, fs, hint};
 
 use jiff::Timestamp;
 use pullquote::article::Link;
-use pullquote::feeds::{Feed, Item, Subscription};
-use pullquote::library::{Change, EntryId, FeedId, Folding, Order, Query};
-use pullquote::store::{Answer, Library, Outcome, Validators};
+use pullquote::feeds::{Feed, FeedItem, Subscription};
+use pullquote::library::{CopyFolding, EntryChange, EntryId, EntryOrder, FeedId, Query};
+use pullquote::store::{FeedOutcome, FeedResponse, Library, Validators};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -17,14 +17,14 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 /// Names the library's file to the child that is killed.
 const CHILD: &str = "PULLQUOTE_TEST_KILLED";
 
-fn now() -> Timestamp {
+fn test_time() -> Timestamp {
     "2026-03-10T12:00:00Z".parse().expect("a time")
 }
 
-fn answer(items: Vec<Item>) -> Outcome {
+fn feed_outcome(items: Vec<FeedItem>) -> FeedOutcome {
     let title = "The Gazette".into();
-    Outcome {
-        answer: Answer::Feed {
+    FeedOutcome {
+        answer: FeedResponse::Feed {
             feed: Box::new(Feed {
                 title,
                 items,
@@ -39,37 +39,39 @@ fn answer(items: Vec<Item>) -> Outcome {
     }
 }
 
-fn item(id: &str, title: &str, text: &str) -> Item {
-    Item {
+fn sample_item(id: &str, title: &str, text: &str) -> FeedItem {
+    FeedItem {
         id: id.into(),
         title: title.into(),
         link: Link::parse(&format!("https://news.example.org/{id}")),
         content: format!("<p>{text}</p>"),
-        ..Item::default()
+        ..FeedItem::default()
     }
 }
 
 /// A data folder with a library of three entries.
-fn shelf() -> TempDir {
+fn sample_data_folder() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     let mut library = Library::open(&folder.path().join("library.db")).expect("a library");
     let feed = library
-        .subscribe(&Subscription::of("https://example.org/feed"), now())
+        .subscribe(&Subscription::of("https://example.org/feed"), test_time())
         .expect("a feed");
     let items = vec![
-        item(
+        sample_item(
             "1",
             "Ferry talks stall",
             "The crew met the harbour board about the grain deal.",
         ),
-        item("2", "Grain deal", "Nobody signed."),
-        item("3", "Tide \u{1b}[31mtables", "High water at noon."),
+        sample_item("2", "Grain deal", "Nobody signed."),
+        sample_item("3", "Tide \u{1b}[31mtables", "High water at noon."),
     ];
-    library.take(feed, &answer(items), now()).expect("taken");
+    library
+        .ingest(feed, &feed_outcome(items), test_time())
+        .expect("taken");
     folder
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+fn run_program(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(PROGRAM);
     command
         .args(arguments)
@@ -81,22 +83,22 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn printed(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
+fn run_and_read(folder: &Path, arguments: &[&str]) -> String {
+    let output = run_program(folder, arguments);
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {told}");
     String::from_utf8(output.stdout).expect("text")
 }
 
 #[track_caller]
-fn data(folder: &Path, arguments: &[&str]) -> Value {
-    serde_json::from_str(&printed(folder, arguments)).expect("JSON")
+fn run_and_parse(folder: &Path, arguments: &[&str]) -> Value {
+    serde_json::from_str(&run_and_read(folder, arguments)).expect("JSON")
 }
 
 #[test]
 fn lists_print_a_line_an_entry() {
-    let folder = shelf();
-    let lines = printed(folder.path(), &["list"]);
+    let folder = sample_data_folder();
+    let lines = run_and_read(folder.path(), &["list"]);
     let titles: Vec<_> = lines
         .lines()
         .map(|line| line.rsplit("  ").next().expect("a title"))
@@ -105,21 +107,21 @@ fn lists_print_a_line_an_entry() {
         titles,
         ["Ferry talks stall", "Grain deal", r"Tide \u001b[31mtables"]
     );
-    let few = run(
+    let few = run_program(
         folder.path(),
         &["list", "--limit", "1", "--order", "oldest"],
     );
     assert_eq!(String::from_utf8_lossy(&few.stdout).lines().count(), 1);
     assert!(String::from_utf8_lossy(&few.stderr).contains("--limit 0"));
-    let none = run(folder.path(), &["list", "fed:x"]);
+    let none = run_program(folder.path(), &["list", "fed:x"]);
     assert_eq!(none.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&none.stderr).contains("there is no field `fed:`"));
 }
 
 #[test]
 fn searches_show_the_words_around_a_match() {
-    let folder = shelf();
-    let found = data(
+    let folder = sample_data_folder();
+    let found = run_and_parse(
         folder.path(),
         &["search", "\"grain deal\"", "crew", "--json"],
     );
@@ -132,7 +134,7 @@ fn searches_show_the_words_around_a_match() {
         found[0]["snippet"]["matches"],
         serde_json::json!([[4, 8], [41, 51]])
     );
-    let lines = printed(folder.path(), &["search", "--order", "rank", "grain"]);
+    let lines = run_and_read(folder.path(), &["search", "--order", "rank", "grain"]);
     assert!(
         lines
             .lines()
@@ -141,71 +143,87 @@ fn searches_show_the_words_around_a_match() {
             .ends_with("Grain deal"),
         "{lines}"
     );
-    assert_eq!(run(folder.path(), &["search"]).status.code(), Some(2));
+    assert_eq!(
+        run_program(folder.path(), &["search"]).status.code(),
+        Some(2)
+    );
 }
 
 #[test]
 fn entries_are_tagged_and_starred_by_number_and_by_query() {
-    let folder = shelf();
+    let folder = sample_data_folder();
     let folder = folder.path();
     assert_eq!(
-        printed(folder, &["tag", "coast", "ferry"]),
+        run_and_read(folder, &["tag", "coast", "ferry"]),
         "1 of 1 changed\n"
     );
-    let first = data(folder, &["list", "tag:coast", "--json"])[0]["id"].to_string();
+    let first = run_and_parse(folder, &["list", "tag:coast", "--json"])[0]["id"].to_string();
     assert_eq!(
-        data(folder, &["star", &first, "--json"])["changed"][0].to_string(),
+        run_and_parse(folder, &["star", &first, "--json"])["changed"][0].to_string(),
         first
     );
-    assert_eq!(printed(folder, &["star", &first]), "0 of 1 changed\n");
-    assert_eq!(printed(folder, &["archive", &first]), "1 of 1 changed\n");
-    let archived = data(folder, &["list", "is:archived", "--json"]);
+    assert_eq!(run_and_read(folder, &["star", &first]), "0 of 1 changed\n");
+    assert_eq!(
+        run_and_read(folder, &["archive", &first]),
+        "1 of 1 changed\n"
+    );
+    let archived = run_and_parse(folder, &["list", "is:archived", "--json"]);
     assert_eq!(archived[0]["is_archived"], true, "{archived}");
     let back = ["archive", "is:archived", "--remove"];
-    assert_eq!(printed(folder, &back), "1 of 1 changed\n");
+    assert_eq!(run_and_read(folder, &back), "1 of 1 changed\n");
     assert_eq!(
-        data(folder, &["tag", "--json"])[0],
+        run_and_parse(folder, &["tag", "--json"])[0],
         serde_json::json!({"name": "coast", "n_entries": 1})
     );
     assert_eq!(
-        printed(folder, &["tag", "coast", "is:starred", "--remove"]),
+        run_and_read(folder, &["tag", "coast", "is:starred", "--remove"]),
         "1 of 1 changed\n"
     );
-    assert_eq!(run(folder, &["star", "999"]).status.code(), Some(1));
-    assert_eq!(run(folder, &["tag", "coast"]).status.code(), Some(2));
+    assert_eq!(run_program(folder, &["star", "999"]).status.code(), Some(1));
+    assert_eq!(
+        run_program(folder, &["tag", "coast"]).status.code(),
+        Some(2)
+    );
 }
 
 #[test]
 fn an_entry_is_printed_as_text_and_as_data() {
-    let folder = shelf();
-    let id = data(folder.path(), &["list", "tide", "--json"])[0]["id"].to_string();
-    let text = printed(folder.path(), &["open", &id]);
+    let folder = sample_data_folder();
+    let id = run_and_parse(folder.path(), &["list", "tide", "--json"])[0]["id"].to_string();
+    let text = run_and_read(folder.path(), &["open", &id]);
     assert!(
         text.contains("High water at noon.") && !text.contains('\u{1b}'),
         "{text}"
     );
     assert_eq!(
-        data(folder.path(), &["open", &id, "--json"])["text"],
+        run_and_parse(folder.path(), &["open", &id, "--json"])["text"],
         "High water at noon."
     );
-    assert_eq!(run(folder.path(), &["open", "999"]).status.code(), Some(1));
+    assert_eq!(
+        run_program(folder.path(), &["open", "999"]).status.code(),
+        Some(1)
+    );
 }
 
 #[test]
 fn a_refresh_annotates_what_is_new_and_speakers_are_found() {
-    let folder = shelf();
+    let folder = sample_data_folder();
     let mut library = Library::open(&folder.path().join("library.db")).expect("a library");
     let text = "“The line will open in June,” said Ada Brandt, who runs the port of Hamburg.";
     library
-        .take(FeedId(1), &answer(vec![item("9", "New line", text)]), now())
+        .ingest(
+            FeedId(1),
+            &feed_outcome(vec![sample_item("9", "New line", text)]),
+            test_time(),
+        )
         .expect("taken");
-    printed(folder.path(), &["refresh", "--no-annotate"]);
+    run_and_read(folder.path(), &["refresh", "--no-annotate"]);
     assert_eq!(
-        data(folder.path(), &["list", "line", "--json"])[0]["n_quotes"],
+        run_and_parse(folder.path(), &["list", "line", "--json"])[0]["n_quotes"],
         Value::Null
     );
-    printed(folder.path(), &["refresh"]);
-    let found = data(
+    run_and_read(folder.path(), &["refresh"]);
+    let found = run_and_parse(
         folder.path(),
         &["list", "speaker:brandt", "entity:hamburg", "--json"],
     );
@@ -217,13 +235,13 @@ fn a_refresh_annotates_what_is_new_and_speakers_are_found() {
 
 #[test]
 fn what_was_deleted_is_thrown_away() {
-    let folder = shelf();
+    let folder = sample_data_folder();
     let path = folder.path().join("library.db");
     let mut library = Library::open(&path).expect("a library");
     library
-        .apply(&Change::Delete(vec![EntryId(1)]), now())
+        .apply_change(&EntryChange::Delete(vec![EntryId(1)]), test_time())
         .expect("deleted");
-    let freed = data(folder.path(), &["gc", "--vacuum", "--json"]);
+    let freed = run_and_parse(folder.path(), &["gc", "--vacuum", "--json"]);
     assert_eq!(
         (&freed["n_entries"], &freed["n_feeds"]),
         (&1.into(), &0.into())
@@ -238,8 +256,8 @@ fn what_was_deleted_is_thrown_away() {
 
 #[test]
 fn the_doctor_finds_a_damaged_library_and_passes_a_sound_one() {
-    let folder = shelf();
-    let report = printed(folder.path(), &["doctor"]);
+    let folder = sample_data_folder();
+    let report = run_and_read(folder.path(), &["doctor"]);
     assert!(
         report.contains("PASS  counters") && !report.contains("FAIL"),
         "{report}"
@@ -250,7 +268,7 @@ fn the_doctor_finds_a_damaged_library_and_passes_a_sound_one() {
         *byte ^= 0x5a;
     }
     fs::write(&path, bytes).expect("broken");
-    let broken = run(folder.path(), &["doctor"]);
+    let broken = run_program(folder.path(), &["doctor"]);
     assert_eq!(broken.status.code(), Some(1));
     let told = String::from_utf8_lossy(&broken.stdout).into_owned();
     assert!(told.contains("FAIL"), "{told}");
@@ -258,13 +276,13 @@ fn the_doctor_finds_a_damaged_library_and_passes_a_sound_one() {
 
 #[test]
 fn a_library_cut_off_anywhere_is_told_or_read_and_never_a_panic() {
-    let folder = shelf();
+    let folder = sample_data_folder();
     let path = folder.path().join("library.db");
     drop(Library::open(&path).and_then(|mut library| library.vacuum()));
     let whole = fs::read(&path).expect("the file");
     for part in 1..12 {
         fs::write(&path, &whole[..whole.len() * part / 12]).expect("cut");
-        let told = run(folder.path(), &["list"]);
+        let told = run_program(folder.path(), &["list"]);
         let told = String::from_utf8_lossy(&told.stderr).into_owned();
         assert!(!told.contains("panicked"), "{told}");
         assert!(
@@ -283,31 +301,34 @@ fn the_child_that_is_killed() {
     };
     let mut library = Library::open(Path::new(&path)).expect("a library");
     let feed = library
-        .subscribe(&Subscription::of("https://example.org/feed"), now())
+        .subscribe(&Subscription::of("https://example.org/feed"), test_time())
         .expect("a feed");
     let start = library.totals().expect("totals").n_entries;
     for n in start / 10.. {
         let items = (n * 10..n * 10 + 10).map(|id| {
-            item(
+            sample_item(
                 &id.to_string(),
                 &format!("N{id}"),
                 &"Some words of a text. ".repeat(40),
             )
         });
         library
-            .take(feed, &answer(items.collect()), now())
+            .ingest(feed, &feed_outcome(items.collect()), test_time())
             .expect("taken");
         println!("\ntook {n}");
         let newest = EntryId(i64::try_from(n * 10 + 1).expect("small"));
         library
-            .apply(&Change::Tag(vec![newest], format!("t{n}")), now())
+            .apply_change(
+                &EntryChange::Tag(vec![newest], format!("t{n}")),
+                test_time(),
+            )
             .expect("tagged");
         println!("\ntagged {n} {}", newest.0);
     }
 }
 
 /// Kills the child after some lines and a moment more. Returns what it said was done.
-fn killed(path: &Path, n_lines: usize, moment: usize) -> Vec<String> {
+fn run_child_and_kill(path: &Path, n_lines: usize, moment: usize) -> Vec<String> {
     let program = env::current_exe().expect("this program");
     let mut child = Command::new(program)
         .args(["store::the_child_that_is_killed", "--exact", "--nocapture"])
@@ -345,13 +366,18 @@ fn what_was_said_to_be_done_outlives_being_killed() {
         chance = chance
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        let said = killed(&path, (chance >> 33) % 12, (chance >> 40) % 400_000);
+        let said = run_child_and_kill(&path, (chance >> 33) % 12, (chance >> 40) % 400_000);
         let library = Library::open(&path).expect("a library");
-        for finding in library.check().expect("checked") {
+        for finding in library.check_integrity().expect("checked") {
             assert!(finding.faults.is_empty(), "{finding:?}");
         }
         let all = library
-            .list(&Query::All, Order::Newest, Folding::Apart, usize::MAX)
+            .list(
+                &Query::All,
+                EntryOrder::Newest,
+                CopyFolding::Apart,
+                usize::MAX,
+            )
             .expect("a list")
             .ids;
         assert!(all.is_empty() || library.feed(FeedId(1)).is_ok());
@@ -376,11 +402,11 @@ fn what_was_said_to_be_done_outlives_being_killed() {
 
 #[test]
 fn a_backup_is_made_and_restored_by_command() {
-    let folder = shelf();
+    let folder = sample_data_folder();
     let outside = TempDir::new().expect("a folder");
     let backup = outside.path().join("backup.db");
     let name = backup.to_str().expect("UTF-8");
-    let run = |arguments: &[&str]| run(folder.path(), arguments);
+    let run = |arguments: &[&str]| run_program(folder.path(), arguments);
     let text = |output: &Output| {
         let both = [&output.stdout[..], &output.stderr[..]].concat();
         String::from_utf8(both).expect("UTF-8")
@@ -417,9 +443,9 @@ fn a_backup_is_made_and_restored_by_command() {
     );
     // A library of which nothing is kept needs no question.
     let empty = TempDir::new().expect("a folder");
-    let done = super::store::run(empty.path(), &["restore", name]);
+    let done = run_program(empty.path(), &["restore", name]);
     assert!(done.status.success(), "{done:?}");
-    let none = super::store::run(&outside.path().join("none"), &["backup", name, "--force"]);
+    let none = run_program(&outside.path().join("none"), &["backup", name, "--force"]);
     assert_eq!(
         none.status.code(),
         Some(1),
@@ -429,9 +455,9 @@ fn a_backup_is_made_and_restored_by_command() {
 
 #[test]
 fn entries_are_named_by_ranges() {
-    let folder = shelf();
+    let folder = sample_data_folder();
     let run = |arguments: &[&str]| {
-        let output = run(folder.path(), arguments);
+        let output = run_program(folder.path(), arguments);
         let both = [&output.stdout[..], &output.stderr[..]].concat();
         (
             output.status.code(),

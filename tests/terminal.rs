@@ -18,7 +18,7 @@ const LIGHT: &[u8] = b"\x1b]10;rgb:0000/0000/0000\x1b\\\x1b]11;rgb:ffff/ffff/fff
 /// Tells this very program, started again, to panic behind a screen.
 const PANIC: &str = "PULLQUOTE_TEST_PANIC";
 
-pub(crate) struct Screen {
+pub(crate) struct TestScreen {
     pub(crate) parser: vt100::Parser,
     is_closed: bool,
     /// Whether the reader of the output is to stop after the next piece.
@@ -28,7 +28,7 @@ pub(crate) struct Screen {
 type Keys = Arc<Mutex<Box<dyn Write + Send>>>;
 
 pub(crate) struct Terminal {
-    screen: Arc<(Mutex<Screen>, Condvar)>,
+    screen: Arc<(Mutex<TestScreen>, Condvar)>,
     /// Nothing once the terminal was closed.
     master: Option<Box<dyn MasterPty + Send>>,
     /// The terminal's modes before the program.
@@ -40,7 +40,7 @@ pub(crate) struct Terminal {
     data: Option<tempfile::TempDir>,
 }
 
-const fn size(cols: u16, rows: u16) -> PtySize {
+const fn pty_size(cols: u16, rows: u16) -> PtySize {
     PtySize {
         rows,
         cols,
@@ -49,14 +49,14 @@ const fn size(cols: u16, rows: u16) -> PtySize {
     }
 }
 
-fn some(n: u16) -> NonZeroU16 {
+fn non_zero(n: u16) -> NonZeroU16 {
     NonZeroU16::new(n).expect("a size")
 }
 
 impl Terminal {
     pub(crate) fn start(mut command: CommandBuilder, cols: u16, rows: u16) -> Self {
         let pair = native_pty_system()
-            .openpty(size(cols, rows))
+            .openpty(pty_size(cols, rows))
             .expect("a pseudo-terminal");
         command.env_remove("NO_COLOR");
         command.env("TERM", "xterm-256color");
@@ -65,8 +65,8 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).expect("a program");
         let mut output = pair.master.try_clone_reader().expect("its output");
         let screen = Arc::new((
-            Mutex::new(Screen {
-                parser: vt100::Parser::new(some(rows), some(cols), 0),
+            Mutex::new(TestScreen {
+                parser: vt100::Parser::new(non_zero(rows), non_zero(cols), 0),
                 is_closed: false,
                 is_leaving: false,
             }),
@@ -142,7 +142,7 @@ impl Terminal {
 
     /// Waits until the screen is as wanted; fails with what it shows.
     #[track_caller]
-    pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&Screen) -> bool) -> &mut Self {
+    pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&TestScreen) -> bool) -> &mut Self {
         let begin = Instant::now();
         let (screen, news) = &*self.screen;
         let mut guard = screen.lock().expect("a screen");
@@ -185,10 +185,13 @@ impl Terminal {
 
     pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
         let mut screen = self.screen.0.lock().expect("a screen");
-        screen.parser.screen_mut().set_size(some(rows), some(cols));
+        screen
+            .parser
+            .screen_mut()
+            .set_size(non_zero(rows), non_zero(cols));
         drop(screen);
         let master = self.master.as_ref().expect("an open terminal");
-        master.resize(size(cols, rows)).expect("a resize");
+        master.resize(pty_size(cols, rows)).expect("a resize");
         self
     }
 
@@ -250,7 +253,7 @@ fn modes_of(master: &dyn MasterPty) -> String {
 }
 
 /// Whether everything is as before the program: screen, cursor, mouse, paste.
-pub(crate) fn is_given_back(screen: &Screen) -> bool {
+pub(crate) fn is_given_back(screen: &TestScreen) -> bool {
     let screen = screen.parser.screen();
     !screen.alternate_screen()
         && !screen.hide_cursor()
@@ -293,7 +296,7 @@ fn the_picture_shows_the_real_screen() {
     // Everything that one speaker says: the view that other readers do not have.
     terminal.press("2").sees("¶").press("]qgs");
     terminal.sees("3 mentions, 4 quotes, 2 figures").quiet();
-    compare(&terminal, "screen.svg", &["quotes", "Osei", "Harwick"]);
+    compare_picture(&terminal, "screen.svg", &["quotes", "Osei", "Harwick"]);
 }
 
 #[test]
@@ -301,14 +304,14 @@ fn the_picture_of_the_library_shows_the_real_screen() {
     let mut terminal = Terminal::program(&[], 132, 36);
     terminal.sees("1/14").sees("❝").press(":theme dark\r");
     terminal.press("jjsjj").sees("5/14").quiet();
-    compare(&terminal, "library.svg", &["Unread", "Starred", "Welcome"]);
+    compare_picture(&terminal, "library.svg", &["Unread", "Starred", "Welcome"]);
 }
 
 /// Compares what is on the screen with a kept picture, by words that both must show: dates and ages differ from day to
 /// day.
-fn compare(terminal: &Terminal, name: &str, words: &[&str]) {
+fn compare_picture(terminal: &Terminal, name: &str, words: &[&str]) {
     let screen = terminal.screen.0.lock().expect("a screen");
-    let drawn = picture::svg(screen.parser.screen());
+    let drawn = picture::render_svg(screen.parser.screen());
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("assets")
         .join(name);
@@ -447,7 +450,7 @@ fn a_panic_gives_the_terminal_back_before_it_prints() {
     )]
     let is_inside = std::env::var_os(PANIC).is_some();
     if is_inside {
-        let _guard = pullquote::session::Guard::take(true).expect("a terminal");
+        let _guard = pullquote::session::TerminalGuard::acquire(true).expect("a terminal");
         panic!("out of paper");
     }
     let itself = std::env::current_exe().expect("this program");
@@ -465,13 +468,13 @@ fn a_panic_gives_the_terminal_back_before_it_prints() {
 fn a_dumb_terminal_is_refused_with_a_sentence() {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pullquote"));
     command.cwd(env!("CARGO_MANIFEST_DIR"));
-    let mut terminal = Terminal::start(dumb(&command), 100, 20);
+    let mut terminal = Terminal::start(with_dumb_terminal(&command), 100, 20);
     terminal.sees("TERM is `dumb`");
     assert_eq!(terminal.ended(), 1);
 }
 
 /// Wraps a command so that its terminal is `dumb`, whatever [`Terminal::start`] sets.
-fn dumb(command: &CommandBuilder) -> CommandBuilder {
+fn with_dumb_terminal(command: &CommandBuilder) -> CommandBuilder {
     let program = command.get_argv().first().cloned().expect("a program");
     let mut wrapped = CommandBuilder::new("env");
     wrapped.arg("TERM=dumb");
@@ -548,20 +551,20 @@ fn a_browser_that_fails_or_is_not_there_is_named_with_what_to_try() {
 
 /// A library in this folder with one feed of so many entries that no server has.
 fn fill_library(data: &Path, n_items: usize) {
-    use pullquote::feeds::{Feed, Item, Subscription};
-    use pullquote::store::{Answer, Library, Outcome, Validators};
+    use pullquote::feeds::{Feed, FeedItem, Subscription};
+    use pullquote::store::{FeedOutcome, FeedResponse, Library, Validators};
     let now = "2026-03-10T12:00:00Z".parse().expect("a time");
     let mut library = Library::open(&data.join("library.db")).expect("a library");
     let subscription = Subscription::of("https://example.invalid/feed");
     let feed = library.subscribe(&subscription, now).expect("a feed");
-    let items = (1..=n_items).map(|n| Item {
+    let items = (1..=n_items).map(|n| FeedItem {
         id: format!("{n}"),
         title: format!("Tide number {n}"),
         content: "<p>High water at noon.".into(),
-        ..Item::default()
+        ..FeedItem::default()
     });
-    let outcome = Outcome {
-        answer: Answer::Feed {
+    let outcome = FeedOutcome {
+        answer: FeedResponse::Feed {
             feed: Box::new(Feed {
                 title: "Harbour".into(),
                 items: items.collect(),
@@ -573,7 +576,7 @@ fn fill_library(data: &Path, n_items: usize) {
         due: "2999-01-01T00:00:00Z".parse().expect("a time"),
         moved: None,
     };
-    library.take(feed, &outcome, now).expect("taken");
+    library.ingest(feed, &outcome, now).expect("taken");
 }
 
 #[test]

@@ -170,12 +170,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("flate2", &["train"]),
 ];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+fn collect_sources(folder: &Path, found: &mut Vec<PathBuf>) {
     let entries = fs::read_dir(folder).expect("the folder of sources is readable");
     for entry in entries {
         let path = entry.expect("an entry is readable").path();
         if path.is_dir() {
-            sources(&path, found);
+            collect_sources(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);
         }
@@ -183,10 +183,10 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Every source with its module (the first folder or file name under `src`) and its text.
-fn all() -> Vec<(String, PathBuf, String)> {
+fn all_sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
-    sources(&root, &mut paths);
+    collect_sources(&root, &mut paths);
     paths
         .into_iter()
         .map(|path| {
@@ -211,7 +211,7 @@ fn is_root(module: &str) -> bool {
 }
 
 /// The code of a file without line comments: what imports are looked for in.
-fn code(content: &str) -> impl Iterator<Item = &str> {
+fn code_lines(content: &str) -> impl Iterator<Item = &str> {
     content
         .lines()
         .map(|line| line.split("//").next().unwrap_or_default())
@@ -221,7 +221,7 @@ fn code(content: &str) -> impl Iterator<Item = &str> {
 fn imports_point_down_the_table() {
     let table: BTreeMap<_, _> = MODULES.iter().copied().collect();
     let mut wrong = Vec::new();
-    for (module, path, content) in all() {
+    for (module, path, content) in all_sources() {
         if is_root(&module) {
             continue;
         }
@@ -232,7 +232,7 @@ fn imports_point_down_the_table() {
             ));
             continue;
         };
-        for line in code(&content) {
+        for line in code_lines(&content) {
             for rest in line.split("crate::").skip(1) {
                 let used: String = rest
                     .chars()
@@ -274,10 +274,10 @@ fn the_table_itself_points_one_way() {
 #[test]
 fn third_party_crates_stay_in_their_modules() {
     let mut wrong = Vec::new();
-    for (module, path, content) in all() {
+    for (module, path, content) in all_sources() {
         for (name, allowed) in CRATES {
             let path_of_it = format!("{name}::");
-            let is_used = code(&content).any(|line| {
+            let is_used = code_lines(&content).any(|line| {
                 let mut places = line.match_indices(&path_of_it);
                 places.any(|(at, _)| {
                     !line[..at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c))
@@ -324,7 +324,7 @@ fn every_dependency_is_in_the_table_and_has_a_reason() {
 
 #[test]
 fn every_file_says_what_it_owns() {
-    for (_, path, content) in all() {
+    for (_, path, content) in all_sources() {
         assert!(
             content.starts_with("//! "),
             "{}: the first line is no `//!` sentence",
@@ -355,7 +355,7 @@ fn every_test_file_is_run() {
 
 #[test]
 fn no_file_makes_you_scroll() {
-    for (_, path, content) in all() {
+    for (_, path, content) in all_sources() {
         let n_lines = content
             .split("#[cfg(test)]\nmod ")
             .next()

@@ -10,7 +10,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tempfile::TempDir;
 
-use crate::server::send;
+use crate::server::send_answer;
 
 const FEED: &str = "<rss version='2.0'><channel><title>Harbour news</title><item><title>A</title>\
     <description>Words.</description></item></channel></rss>";
@@ -201,7 +201,7 @@ fn an_address_without_a_scheme_is_tried_by_https_and_then_by_http() {
             let mut start = [0; 1024];
             let n = stream.read(&mut start).unwrap_or_default();
             if start[..n].starts_with(b"GET") {
-                send(&mut stream, "200 OK", FEED.as_bytes());
+                send_answer(&mut stream, "200 OK", FEED.as_bytes());
             } else {
                 let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
             }

@@ -6,28 +6,28 @@ use std::path::Path;
 use std::thread;
 
 use jiff::Timestamp;
-use pullquote::feeds::{Feed, Item, Subscription};
-use pullquote::library::{Body, Change, EntryId, FeedId, Folding, Order, Query};
-use pullquote::store::{Answer, Library, Outcome, StoreError, Validators};
+use pullquote::feeds::{Feed, FeedItem, Subscription};
+use pullquote::library::{CopyFolding, EntryBody, EntryChange, EntryId, EntryOrder, FeedId, Query};
+use pullquote::store::{FeedOutcome, FeedResponse, Library, StoreError, Validators};
 use tempfile::TempDir;
 
 /// How many entries are there at first, and how many come while others read.
 const N_FIRST: usize = 120;
 const N_LATER: usize = 80;
 
-fn now() -> Timestamp {
+fn test_time() -> Timestamp {
     "2026-03-10T12:00:00Z".parse().expect("a time")
 }
 
-fn answer(n_items: usize) -> Outcome {
-    let items = (0..n_items).map(|n| Item {
+fn feed_outcome(n_items: usize) -> FeedOutcome {
+    let items = (0..n_items).map(|n| FeedItem {
         id: format!("{n}"),
         title: format!("Tide {n}"),
         content: format!("<p>Entry {n} tells of the harbour."),
-        ..Item::default()
+        ..FeedItem::default()
     });
-    Outcome {
-        answer: Answer::Feed {
+    FeedOutcome {
+        answer: FeedResponse::Feed {
             feed: Box::new(Feed {
                 title: "The Gazette".into(),
                 items: items.collect(),
@@ -36,32 +36,32 @@ fn answer(n_items: usize) -> Outcome {
             validators: Validators::default(),
             remarks: Vec::new(),
         },
-        due: now(),
+        due: test_time(),
         moved: None,
     }
 }
 
-fn ids(library: &Library, words: &str) -> Vec<EntryId> {
+fn find_ids(library: &Library, words: &str) -> Vec<EntryId> {
     let query = Query::parse(words, jiff::civil::Date::constant(2026, 3, 10)).expect(words);
-    let listed = library.list(&query, Order::Newest, Folding::Apart, usize::MAX);
+    let listed = library.list(&query, EntryOrder::Newest, CopyFolding::Apart, usize::MAX);
     listed.expect("a list").ids
 }
 
 /// A reader: opens one article after another, marks it as read, and tags every third.
-fn reads(path: &Path, own: &[EntryId], tag: &str) -> Result<(), StoreError> {
+fn read_and_tag(path: &Path, own: &[EntryId], tag: &str) -> Result<(), StoreError> {
     let mut writing = Library::open(path)?;
     let asking = Library::open_reading(path)?;
     for (n, id) in own.iter().enumerate() {
         assert!(
-            asking.article(*id, Body::Feed)?.is_some(),
+            asking.article(*id, EntryBody::Feed)?.is_some(),
             "{id:?} is there"
         );
-        let inverse = writing.apply(&Change::Read(vec![*id], true), now())?;
+        let inverse = writing.apply_change(&EntryChange::Read(vec![*id], true), test_time())?;
         if n % 3 == 0 {
-            writing.apply(&Change::Tag(vec![*id], tag.to_owned()), now())?;
+            writing.apply_change(&EntryChange::Tag(vec![*id], tag.to_owned()), test_time())?;
         }
         if n % 10 == 9 {
-            writing.apply(&inverse, now())?;
+            writing.apply_change(&inverse, test_time())?;
         }
         asking.rows(&[*id])?;
     }
@@ -69,13 +69,13 @@ fn reads(path: &Path, own: &[EntryId], tag: &str) -> Result<(), StoreError> {
 }
 
 /// A refresh that brings the same feed again and again, each time with more.
-fn refreshes(path: &Path, feed: FeedId) -> Result<(), StoreError> {
+fn refresh_repeatedly(path: &Path, feed: FeedId) -> Result<(), StoreError> {
     let mut library = Library::open(path)?;
     for n in (N_FIRST..=N_FIRST + N_LATER).step_by(8) {
-        library.take(feed, &answer(n), now())?;
-        library.index_waiting(5, now())?;
+        library.ingest(feed, &feed_outcome(n), test_time())?;
+        library.index_waiting(5, test_time())?;
     }
-    library.index_all(now())?;
+    library.index_all(test_time())?;
     Ok(())
 }
 
@@ -85,22 +85,26 @@ fn two_readers_and_a_refresh_lose_nothing_of_each_other() {
     let path = folder.path().join("library.db");
     let mut library = Library::open(&path).expect("a library");
     let subscription = Subscription::of("https://example.org/feed");
-    let feed = library.subscribe(&subscription, now()).expect("a feed");
-    library.take(feed, &answer(N_FIRST), now()).expect("taken");
-    let all = ids(&library, "");
+    let feed = library
+        .subscribe(&subscription, test_time())
+        .expect("a feed");
+    library
+        .ingest(feed, &feed_outcome(N_FIRST), test_time())
+        .expect("taken");
+    let all = find_ids(&library, "");
     // Both read the middle third.
     let (first, second) = (&all[..N_FIRST * 2 / 3], &all[N_FIRST / 3..]);
     thread::scope(|scope| {
-        let one = scope.spawn(|| reads(&path, first, "one"));
-        let other = scope.spawn(|| reads(&path, second, "other"));
-        let refresh = scope.spawn(|| refreshes(&path, feed));
+        let one = scope.spawn(|| read_and_tag(&path, first, "one"));
+        let other = scope.spawn(|| read_and_tag(&path, second, "other"));
+        let refresh = scope.spawn(|| refresh_repeatedly(&path, feed));
         one.join().expect("no panic").expect("no error");
         other.join().expect("no panic").expect("no error");
         refresh.join().expect("no panic").expect("no error");
     });
-    assert_eq!(ids(&library, "").len(), N_FIRST + N_LATER);
+    assert_eq!(find_ids(&library, "").len(), N_FIRST + N_LATER);
     let tagged = |tag: &str| {
-        ids(&library, &format!("tag:{tag}"))
+        find_ids(&library, &format!("tag:{tag}"))
             .into_iter()
             .collect::<BTreeSet<_>>()
     };
@@ -114,18 +118,18 @@ fn two_readers_and_a_refresh_lose_nothing_of_each_other() {
             .copied()
             .collect::<BTreeSet<_>>()
     };
-    let left: BTreeSet<_> = ids(&library, "is:unread")
+    let left: BTreeSet<_> = find_ids(&library, "is:unread")
         .into_iter()
         .filter(|id| all.contains(id))
         .collect();
     let may_be: BTreeSet<_> = undone(first).union(&undone(second)).copied().collect();
     assert!(left.is_subset(&may_be), "{left:?} were read");
     assert_eq!(
-        ids(&library, "harbour").len(),
+        find_ids(&library, "harbour").len(),
         N_FIRST + N_LATER,
         "all are indexed"
     );
-    for finding in library.check().expect("checked") {
+    for finding in library.check_integrity().expect("checked") {
         assert!(finding.faults.is_empty(), "{finding:?}");
     }
 }

@@ -1,9 +1,9 @@
 //! Feeds of generated articles, the same every time.
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use pullquote::article::{Link, Published};
-use pullquote::feeds::{Feed, Item, Subscription};
-use pullquote::store::{Answer, Outcome, Validators};
+use pullquote::article::{Link, PublicationDate};
+use pullquote::feeds::{Feed, FeedItem, Subscription};
+use pullquote::store::{FeedOutcome, FeedResponse, Validators};
 
 /// How many different words there are.
 const VOCABULARY: u64 = 30_000;
@@ -11,12 +11,12 @@ const VOCABULARY: u64 = 30_000;
 const WORDS: usize = 430;
 
 /// When the articles were fetched.
-pub(crate) fn now() -> Timestamp {
+pub(crate) fn fetch_time() -> Timestamp {
     "2026-03-10T12:00:00Z".parse().expect("a time")
 }
 
 /// The word of a rank: the most frequent has rank 0.
-pub(crate) fn word(rank: u64) -> String {
+pub(crate) fn word_of_rank(rank: u64) -> String {
     const HEADS: [&str; 16] = [
         "ba", "co", "de", "fi", "gu", "ha", "jo", "ke", "li", "mu", "na", "po", "re", "si", "tu",
         "ve",
@@ -32,9 +32,9 @@ pub(crate) fn word(rank: u64) -> String {
 }
 
 /// Numbers that look like chance (`SplitMix64`).
-pub(crate) struct Chance(u64);
+pub(crate) struct BenchRng(u64);
 
-impl Chance {
+impl BenchRng {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -56,10 +56,10 @@ impl Chance {
     }
 }
 
-fn article(chance: &mut Chance, title: &mut String) -> String {
+fn generate_article(chance: &mut BenchRng, title: &mut String) -> String {
     for n in 0..8 {
         title.push_str(if n > 0 { " " } else { "" });
-        title.push_str(&word(chance.rank()));
+        title.push_str(&word_of_rank(chance.rank()));
     }
     let mut html = String::with_capacity(WORDS * 8);
     for n in 0..WORDS {
@@ -68,30 +68,30 @@ fn article(chance: &mut Chance, title: &mut String) -> String {
             30 => ". ",
             _ => " ",
         });
-        html.push_str(&word(chance.rank()));
+        html.push_str(&word_of_rank(chance.rank()));
     }
     html
 }
 
 /// A feed and what a server answers for it.
-pub(crate) fn feed(n: u64, n_items: usize) -> (Subscription, Outcome) {
-    let mut chance = Chance(n);
+pub(crate) fn generate_feed(n: u64, n_items: usize) -> (Subscription, FeedOutcome) {
+    let mut chance = BenchRng(n);
     let items = (0..n_items).map(|i| {
         let mut title = String::new();
-        let content = article(&mut chance, &mut title);
+        let content = generate_article(&mut chance, &mut title);
         // Spread over three years.
         let age = i64::try_from(chance.next() % (3 * 365 * 24 * 3600)).expect("small");
-        let instant = now() - SignedDuration::from_secs(age);
-        Item {
+        let instant = fetch_time() - SignedDuration::from_secs(age);
+        FeedItem {
             title,
             link: Link::parse(&format!("https://site{n}.example.org/{i}")),
             id: format!("{n}/{i}"),
             content,
-            published: Some(Published {
+            published: Some(PublicationDate {
                 date: instant.to_zoned(TimeZone::UTC).date(),
                 instant: Some(instant),
             }),
-            ..Item::default()
+            ..FeedItem::default()
         }
     });
     let feed = Feed {
@@ -99,13 +99,13 @@ pub(crate) fn feed(n: u64, n_items: usize) -> (Subscription, Outcome) {
         items: items.collect(),
         ..Feed::default()
     };
-    let outcome = Outcome {
-        answer: Answer::Feed {
+    let outcome = FeedOutcome {
+        answer: FeedResponse::Feed {
             feed: Box::new(feed),
             validators: Validators::default(),
             remarks: Vec::new(),
         },
-        due: now(),
+        due: fetch_time(),
         moved: None,
     };
     (

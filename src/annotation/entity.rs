@@ -126,7 +126,7 @@ impl EntityKey {
             let letters = name.bytes().map(|byte| byte.to_ascii_lowercase());
             letters.for_each(|letter| add(char::from(letter)));
         } else {
-            fold(name).for_each(add);
+            fold_case_and_accents(name).for_each(add);
         }
         Self(key)
     }
@@ -150,8 +150,8 @@ impl fmt::Display for EntityKey {
 
 /// Returns the characters in lower case without accents. The four letters mapped by hand have no canonical
 /// decomposition.
-fn fold(name: &str) -> impl Iterator<Item = char> {
-    crate::text::decomposed(name)
+fn fold_case_and_accents(name: &str) -> impl Iterator<Item = char> {
+    crate::text::decompose_chars(name)
         .filter(|c| !crate::text::is_mark(*c))
         .flat_map(char::to_lowercase)
         .map(|c| match c {

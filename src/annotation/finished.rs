@@ -37,7 +37,7 @@ pub struct EngineVersion(pub String);
 
 /// The type of an annotation, with its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum AnnotationKind {
     /// A mention of an entity.
     Mention(Mention),
     /// A quotation.
@@ -58,7 +58,7 @@ pub struct Annotation {
     /// Its range in the text.
     pub range: ByteRange,
     /// Its type, with its data.
-    pub kind: Kind,
+    pub kind: AnnotationKind,
     /// The pass that created it.
     pub by: PassId,
     /// The confidence of that pass.
@@ -104,11 +104,11 @@ impl Annotations {
         let is_known = |id: EntityId| (id.0 as usize) < entities.len();
         // Other modules rely on these references without checking them.
         items.retain(|item| match &item.kind {
-            Kind::Mention(mention) => is_known(mention.entity),
-            Kind::Quote(quote) => {
+            AnnotationKind::Mention(mention) => is_known(mention.entity),
+            AnnotationKind::Quote(quote) => {
                 quote.speaker.entity().is_none_or(is_known) && !quote.content.is_empty()
             }
-            Kind::Figure(_) | Kind::Date(_) | Kind::Watch(_) => true,
+            AnnotationKind::Figure(_) | AnnotationKind::Date(_) | AnnotationKind::Watch(_) => true,
         });
         items.sort_by_key(|item| (item.range.start(), std::cmp::Reverse(item.range.end())));
         for (n, item) in (0..).zip(&mut items) {
@@ -167,7 +167,7 @@ impl Annotations {
     /// Returns the mentions in text order.
     pub fn mentions(&self) -> impl Iterator<Item = (&Annotation, Mention)> {
         self.items.iter().filter_map(|item| match item.kind {
-            Kind::Mention(mention) => Some((item, mention)),
+            AnnotationKind::Mention(mention) => Some((item, mention)),
             _ => None,
         })
     }
@@ -181,7 +181,7 @@ impl Annotations {
     /// Returns the quotes in text order.
     pub fn quotes(&self) -> impl Iterator<Item = (&Annotation, &Quote)> {
         self.items.iter().filter_map(|item| match &item.kind {
-            Kind::Quote(quote) => Some((item, quote)),
+            AnnotationKind::Quote(quote) => Some((item, quote)),
             _ => None,
         })
     }
@@ -189,7 +189,7 @@ impl Annotations {
     /// Returns the figures in text order.
     pub fn figures(&self) -> impl Iterator<Item = (&Annotation, &Figure)> {
         self.items.iter().filter_map(|item| match &item.kind {
-            Kind::Figure(figure) => Some((item, figure)),
+            AnnotationKind::Figure(figure) => Some((item, figure)),
             _ => None,
         })
     }
@@ -197,7 +197,7 @@ impl Annotations {
     /// Returns the dates in text order.
     pub fn dates(&self) -> impl Iterator<Item = (&Annotation, &DateExpression)> {
         self.items.iter().filter_map(|item| match &item.kind {
-            Kind::Date(date) => Some((item, date)),
+            AnnotationKind::Date(date) => Some((item, date)),
             _ => None,
         })
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::measure::{currency, measure};
+use super::measure::{find_currency, find_measure};
 use super::{Amount, Figure, FigureKind, Unit};
 
 impl Figure {
@@ -16,8 +16,10 @@ impl Figure {
     /// ```
     pub fn long_form(&self) -> Option<String> {
         let number = match self.amount {
-            Amount::Exact(value) => grouped(value),
-            Amount::Between(low, high) => format!("{} to {}", grouped(low), grouped(high)),
+            Amount::Exact(value) => group_thousands(value),
+            Amount::Between(low, high) => {
+                format!("{} to {}", group_thousands(low), group_thousands(high))
+            }
             Amount::Ratio(..) => {
                 let share = self.amount.bounds().0.checked_mul(Decimal::ONE_HUNDRED)?;
                 let share = share.round_dp(2).normalize();
@@ -55,22 +57,22 @@ impl Figure {
         if self.kind != FigureKind::Quantity {
             return None;
         }
-        let unit = measure(name)?;
+        let unit = find_measure(name)?;
         let one = |value: Decimal| {
             let (converted, other) = unit.convert(value)?;
-            Some((rounded(converted, value)?, other))
+            Some((round_converted(converted, value)?, other))
         };
         match self.amount {
             Amount::Exact(value) => {
                 let (converted, other) = one(value)?;
-                Some(format!("{} {}", grouped(converted), other.plural))
+                Some(format!("{} {}", group_thousands(converted), other.plural))
             }
             Amount::Between(low, high) => {
                 let ((low, _), (high, other)) = (one(low)?, one(high)?);
                 Some(format!(
                     "{} to {} {}",
-                    grouped(low),
-                    grouped(high),
+                    group_thousands(low),
+                    group_thousands(high),
                     other.plural
                 ))
             }
@@ -82,10 +84,10 @@ impl Figure {
 /// Returns the full name of a unit; its code or name as given if it is unknown.
 fn unit_name(unit: &Unit, is_one: bool) -> &str {
     match unit {
-        Unit::Currency(code) => currency(code).map_or(code.as_str(), |known| {
+        Unit::Currency(code) => find_currency(code).map_or(code.as_str(), |known| {
             if is_one { known.name } else { known.plural }
         }),
-        Unit::Measure(name) => measure(name).map_or(name.as_str(), |known| {
+        Unit::Measure(name) => find_measure(name).map_or(name.as_str(), |known| {
             if is_one { known.name } else { known.plural }
         }),
         Unit::Noun(noun) => noun,
@@ -94,7 +96,7 @@ fn unit_name(unit: &Unit, is_one: bool) -> &str {
 
 /// Rounds a converted value to the significant digits of the original, but to at least three: one digit would turn 5
 /// miles into 8 kilometres for 6, 7 and 8 alike.
-fn rounded(converted: Decimal, original: Decimal) -> Option<Decimal> {
+fn round_converted(converted: Decimal, original: Decimal) -> Option<Decimal> {
     let digits = original.normalize().mantissa().unsigned_abs().to_string();
     // 28 digits is the precision of `Decimal`.
     let n_digits = u32::try_from(digits.trim_end_matches('0').len()).unwrap_or(28);
@@ -102,7 +104,7 @@ fn rounded(converted: Decimal, original: Decimal) -> Option<Decimal> {
 }
 
 /// Returns the number with commas between groups of three digits.
-fn grouped(value: Decimal) -> String {
+fn group_thousands(value: Decimal) -> String {
     let plain = value.normalize().to_string();
     let (sign, digits) = match plain.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -127,54 +129,62 @@ fn grouped(value: Decimal) -> String {
 mod tests {
     use super::*;
 
-    fn figure(kind: FigureKind, amount: Amount, unit: Option<Unit>) -> Figure {
+    fn sample_figure(kind: FigureKind, amount: Amount, unit: Option<Unit>) -> Figure {
         Figure {
             unit,
             ..Figure::new(kind, amount)
         }
     }
 
-    fn exact(value: &str) -> Amount {
+    fn exact_amount(value: &str) -> Amount {
         Amount::Exact(Decimal::from_str_exact(value).expect("a number"))
     }
 
     #[track_caller]
-    fn long(amount: Amount, unit: Unit, expected: &str) {
-        let figure = figure(FigureKind::Quantity, amount, Some(unit));
+    fn check_long_form(amount: Amount, unit: Unit, expected: &str) {
+        let figure = sample_figure(FigureKind::Quantity, amount, Some(unit));
         assert_eq!(figure.long_form().as_deref(), Some(expected));
     }
 
     #[track_caller]
-    fn converts(amount: Amount, name: &str, expected: Option<&str>) {
+    fn check_conversion(amount: Amount, name: &str, expected: Option<&str>) {
         let unit = Some(Unit::Measure(name.into()));
-        let figure = figure(FigureKind::Quantity, amount, unit);
+        let figure = sample_figure(FigureKind::Quantity, amount, unit);
         assert_eq!(figure.converted().as_deref(), expected);
     }
 
     #[test]
     fn the_long_form_has_every_digit() {
-        long(
-            exact("-1234.50"),
+        check_long_form(
+            exact_amount("-1234.50"),
             Unit::Currency("GBP".into()),
             "-1,234.5 pounds sterling",
         );
-        long(exact("1"), Unit::Currency("USD".into()), "1 US dollar");
-        long(exact("999"), Unit::Noun("troops".into()), "999 troops");
+        check_long_form(
+            exact_amount("1"),
+            Unit::Currency("USD".into()),
+            "1 US dollar",
+        );
+        check_long_form(
+            exact_amount("999"),
+            Unit::Noun("troops".into()),
+            "999 troops",
+        );
         let range = Amount::Between(3_000_000.into(), 5_000_000.into());
-        long(
+        check_long_form(
             range,
             Unit::Measure("tonne".into()),
             "3,000,000 to 5,000,000 tonnes",
         );
-        let fifth = figure(FigureKind::Fraction, Amount::Ratio(1, 5), None);
+        let fifth = sample_figure(FigureKind::Fraction, Amount::Ratio(1, 5), None);
         assert_eq!(fifth.long_form().as_deref(), Some("20 percent"));
     }
 
     #[test]
     fn a_rate_names_what_it_is_for() {
-        let mut rate = figure(
+        let mut rate = sample_figure(
             FigureKind::Money,
-            exact("83"),
+            exact_amount("83"),
             Some(Unit::Currency("USD".into())),
         );
         rate.per = Some(Unit::Measure("barrel".into()));
@@ -186,16 +196,24 @@ mod tests {
 
     #[test]
     fn units_convert_to_the_other_system() {
-        converts(exact("100"), "kilometre", Some("62.1 miles"));
-        converts(exact("41.2"), "celsius", Some("106 degrees Fahrenheit"));
-        converts(exact("-40"), "fahrenheit", Some("-40 degrees Celsius"));
-        converts(exact("12400"), "hectare", Some("30,600 acres"));
+        check_conversion(exact_amount("100"), "kilometre", Some("62.1 miles"));
+        check_conversion(
+            exact_amount("41.2"),
+            "celsius",
+            Some("106 degrees Fahrenheit"),
+        );
+        check_conversion(
+            exact_amount("-40"),
+            "fahrenheit",
+            Some("-40 degrees Celsius"),
+        );
+        check_conversion(exact_amount("12400"), "hectare", Some("30,600 acres"));
     }
 
     #[test]
     fn what_has_no_counterpart_is_not_converted() {
-        converts(exact("5"), "gigawatt", None);
-        converts(exact("5"), "no such unit", None);
-        converts(Amount::Exact(Decimal::MAX), "mile", None);
+        check_conversion(exact_amount("5"), "gigawatt", None);
+        check_conversion(exact_amount("5"), "no such unit", None);
+        check_conversion(Amount::Exact(Decimal::MAX), "mile", None);
     }
 }

@@ -41,7 +41,7 @@ pub struct Currency {
 }
 
 /// Returns the fields of each line of a table, skipping comments. `-` stands for an empty field.
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+fn table_rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with("# "))
@@ -54,7 +54,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 }
 
 /// Returns all units of measure, in table order.
-pub fn measures() -> &'static [Measure] {
+pub fn all_measures() -> &'static [Measure] {
     static MEASURES: OnceLock<Vec<Measure>> = OnceLock::new();
     MEASURES.get_or_init(|| {
         let read = |row: Vec<&'static str>| {
@@ -72,14 +72,14 @@ pub fn measures() -> &'static [Measure] {
                 symbols,
             })
         };
-        rows(include_str!("../../assets/units.tsv"))
+        table_rows(include_str!("../../assets/units.tsv"))
             .filter_map(read)
             .collect()
     })
 }
 
 /// Returns all currencies, in table order.
-pub fn currencies() -> &'static [Currency] {
+pub fn all_currencies() -> &'static [Currency] {
     static CURRENCIES: OnceLock<Vec<Currency>> = OnceLock::new();
     CURRENCIES.get_or_init(|| {
         let read = |row: Vec<&'static str>| {
@@ -95,27 +95,29 @@ pub fn currencies() -> &'static [Currency] {
                 hints,
             })
         };
-        rows(include_str!("../../assets/currencies.tsv"))
+        table_rows(include_str!("../../assets/currencies.tsv"))
             .filter_map(read)
             .collect()
     })
 }
 
 /// Returns the unit with this canonical name.
-pub fn measure(name: &str) -> Option<&'static Measure> {
-    measures().iter().find(|measure| measure.name == name)
+pub fn find_measure(name: &str) -> Option<&'static Measure> {
+    all_measures().iter().find(|measure| measure.name == name)
 }
 
 /// Returns the currency with this ISO 4217 code.
-pub fn currency(code: &str) -> Option<&'static Currency> {
-    currencies().iter().find(|currency| currency.code == code)
+pub fn find_currency(code: &str) -> Option<&'static Currency> {
+    all_currencies()
+        .iter()
+        .find(|currency| currency.code == code)
 }
 
 impl Measure {
     /// Converts `value` to the corresponding unit of the other system (miles for kilometres and vice versa), and
     /// returns it with that unit. `None` if there is no such unit or the result overflows.
     pub fn convert(&self, value: Decimal) -> Option<(Decimal, &'static Self)> {
-        let other = measure(self.counterpart)?;
+        let other = find_measure(self.counterpart)?;
         let converted = match self.name {
             // Temperature scales have different zero points, so one factor is not enough.
             "celsius" => value
@@ -140,22 +142,22 @@ mod tests {
     fn every_row_is_read() {
         let n_rows = |table: &str| table.lines().filter(|line| !line.starts_with("# ")).count();
         assert_eq!(
-            measures().len(),
+            all_measures().len(),
             n_rows(include_str!("../../assets/units.tsv"))
         );
         assert_eq!(
-            currencies().len(),
+            all_currencies().len(),
             n_rows(include_str!("../../assets/currencies.tsv"))
         );
     }
 
     #[test]
     fn every_counterpart_is_a_unit_of_the_same_dimension() {
-        for unit in measures()
+        for unit in all_measures()
             .iter()
             .filter(|unit| !unit.counterpart.is_empty())
         {
-            let other = measure(unit.counterpart).expect("a unit");
+            let other = find_measure(unit.counterpart).expect("a unit");
             assert_eq!(unit.dimension, other.dimension, "{}", unit.name);
             assert!(unit.convert(Decimal::ONE).is_some(), "{}", unit.name);
         }
@@ -163,7 +165,7 @@ mod tests {
 
     #[test]
     fn codes_have_three_capitals() {
-        for currency in currencies() {
+        for currency in all_currencies() {
             assert_eq!(currency.code.len(), 3);
             assert!(currency.code.bytes().all(|b| b.is_ascii_uppercase()));
         }

@@ -20,9 +20,9 @@ pub use date::{DateExpression, DateKind, DateModifier};
 pub use entity::{Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm};
 pub use figure::{Amount, Change, Figure, FigureKind, Level, Modifier, Unit};
 pub use finished::{
-    Annotation, AnnotationId, Annotations, Confidence, EngineVersion, Kind, PassId,
+    Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, EngineVersion, PassId,
 };
-pub use measure::{Currency, Measure, currencies, currency, measure, measures};
+pub use measure::{Currency, Measure, all_currencies, all_measures, find_currency, find_measure};
 pub use quote::{Quote, Speaker, Speech};
 pub use rule::{Matcher, Rule, RuleEffect, RuleId};
 

@@ -1,15 +1,15 @@
 //! Builds an article block by block, in the order of its text.
 
-use super::{About, Article, Block, BlockKind, Inline, InlineKind, Row, Table, TableId};
-use crate::text::{ByteOffset, ByteRange, Text, TooLong, clean, snap_to_graphemes};
+use super::{Article, ArticleMetadata, Block, BlockKind, Inline, InlineKind, Row, Table, TableId};
+use crate::text::{ByteOffset, ByteRange, Text, TextTooLong, clean_text, snap_to_graphemes};
 
 /// The separator between two blocks in the text.
-const BETWEEN_BLOCKS: &str = "\n\n";
+const BLOCK_SEPARATOR: &str = "\n\n";
 /// The separator between two cells of a row.
-const BETWEEN_CELLS: &str = " | ";
+const CELL_SEPARATOR: &str = " | ";
 
 /// The initial capacity for the text of a block, in bytes.
-const USUAL_BLOCK: usize = 512;
+const BLOCK_CAPACITY_BYTES: usize = 512;
 
 /// Collects blocks and maintains the invariants of [`Block`]. All readers (HTML, Markdown, plain text, feeds) write
 /// into it.
@@ -64,7 +64,7 @@ impl ArticleBuilder {
         self.close();
         self.open = Some(OpenBlock {
             kind,
-            raw: String::with_capacity(USUAL_BLOCK),
+            raw: String::with_capacity(BLOCK_CAPACITY_BYTES),
             inlines: Vec::new(),
             unclosed: Vec::new(),
         });
@@ -80,18 +80,18 @@ impl ArticleBuilder {
     /// White space is collapsed when the block is closed, except in [`BlockKind::Preformatted`]. A `\n` remains a line
     /// end.
     pub fn push(&mut self, words: &str) {
-        self.opened().raw.push_str(&clean(words));
+        self.ensure_open_block().raw.push_str(&clean_text(words));
     }
 
     /// Begins an inline at the current end of the text.
     pub fn begin(&mut self, kind: InlineKind) {
-        let block = self.opened();
+        let block = self.ensure_open_block();
         block.unclosed.push((block.raw.len(), kind));
     }
 
     /// Ends the innermost inline. Does nothing if there is none.
     pub fn end(&mut self) {
-        let block = self.opened();
+        let block = self.ensure_open_block();
         if let Some((start, kind)) = block.unclosed.pop() {
             block.inlines.push((start, block.raw.len(), kind));
         }
@@ -115,9 +115,9 @@ impl ArticleBuilder {
         borders.dedup();
         let mut place = borders.clone();
         let words = match block.kind {
-            BlockKind::Preformatted => keep_lines(&block.raw, &mut place),
+            BlockKind::Preformatted => trim_blank_lines(&block.raw, &mut place),
             _ if is_collapsed(&block.raw) => block.raw,
-            _ => collapse(&block.raw, &mut place),
+            _ => collapse_white_space(&block.raw, &mut place),
         };
         if words.is_empty() && block.kind != BlockKind::Rule {
             return;
@@ -133,11 +133,11 @@ impl ArticleBuilder {
                     let n = borders.binary_search(&border).ok();
                     base + n.and_then(|n| place.get(n)).map_or(words.len(), |at| *at)
                 };
-                let range = trimmed(&self.content, ByteRange::of(at(start), at(end)));
+                let range = trim_range(&self.content, ByteRange::of(at(start), at(end)));
                 (!range.is_empty()).then_some(Inline { range, kind })
             })
             .collect();
-        nest(&mut inlines);
+        nest_inlines(&mut inlines);
         self.blocks.push(Block {
             range,
             kind: block.kind,
@@ -146,7 +146,7 @@ impl ArticleBuilder {
     }
 
     /// Adds a table of rows. The flag of a row says whether it contains column names. Line ends in cells become spaces.
-    pub fn table(&mut self, rows: &[(bool, Vec<String>)]) {
+    pub fn add_table(&mut self, rows: &[(bool, Vec<String>)]) {
         self.close();
         if rows
             .iter()
@@ -166,11 +166,11 @@ impl ArticleBuilder {
             };
             for (n, cell) in cells.iter().enumerate() {
                 if n > 0 {
-                    self.content.push_str(BETWEEN_CELLS);
+                    self.content.push_str(CELL_SEPARATOR);
                 }
                 let start = self.content.len();
                 self.content
-                    .push_str(&collapse(&clean(cell), &mut []).replace('\n', " "));
+                    .push_str(&collapse_white_space(&clean_text(cell), &mut []).replace('\n', " "));
                 row.cells.push(ByteRange::of(start, self.content.len()));
             }
             table.rows.push(row);
@@ -186,9 +186,9 @@ impl ArticleBuilder {
     }
 
     /// Adds a note about an omitted part of the source; see [`Article::notes`]. Duplicates are ignored.
-    pub fn note(&mut self, sentence: &str) {
+    pub fn add_note(&mut self, sentence: &str) {
         if !self.notes.iter().any(|known| known == sentence) {
-            self.notes.push(clean(sentence).into_owned());
+            self.notes.push(clean_text(sentence).into_owned());
         }
     }
 
@@ -210,18 +210,18 @@ impl ArticleBuilder {
     ///
     /// # Errors
     ///
-    /// [`TooLong`] if the text exceeds [`crate::text::MAX_BYTES`].
-    pub fn finish(mut self, about: About) -> Result<Article, TooLong> {
+    /// [`TextTooLong`] if the text exceeds [`crate::text::MAX_TEXT_BYTES`].
+    pub fn finish(mut self, about: ArticleMetadata) -> Result<Article, TextTooLong> {
         self.close();
         let text = Text::verbatim(self.content)?;
         let article = Article::new(about, text, self.blocks, self.tables);
         Ok(article.with_notes(self.notes))
     }
 
-    fn opened(&mut self) -> &mut OpenBlock {
+    fn ensure_open_block(&mut self) -> &mut OpenBlock {
         self.open.get_or_insert_with(|| OpenBlock {
             kind: BlockKind::Paragraph,
-            raw: String::with_capacity(USUAL_BLOCK),
+            raw: String::with_capacity(BLOCK_CAPACITY_BYTES),
             inlines: Vec::new(),
             unclosed: Vec::new(),
         })
@@ -229,13 +229,13 @@ impl ArticleBuilder {
 
     fn start_block(&mut self) -> usize {
         if !self.content.is_empty() {
-            self.content.push_str(BETWEEN_BLOCKS);
+            self.content.push_str(BLOCK_SEPARATOR);
         }
         self.content.len()
     }
 }
 
-/// Returns whether [`collapse`] would change nothing.
+/// Returns whether [`collapse_white_space`] would change nothing.
 fn is_collapsed(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
@@ -281,7 +281,7 @@ fn is_collapsible(c: char) -> bool {
 
 /// Sorts inlines, and cuts those that extend beyond the inline in which they begin. This can happen when a combining
 /// mark joins the preceding letter and moves a border.
-fn nest(inlines: &mut [Inline]) {
+fn nest_inlines(inlines: &mut [Inline]) {
     let key = |inline: &Inline| (inline.range.start(), std::cmp::Reverse(inline.range.end()));
     inlines.sort_by_key(key);
     let mut open: Vec<ByteOffset> = Vec::new();
@@ -300,7 +300,7 @@ fn nest(inlines: &mut [Inline]) {
 /// one.
 ///
 /// `borders` are ascending byte positions in `raw`; they are replaced by the corresponding positions in the result.
-fn collapse(raw: &str, borders: &mut [usize]) -> String {
+fn collapse_white_space(raw: &str, borders: &mut [usize]) -> String {
     let mut words = String::with_capacity(raw.len());
     let mut borders = borders.iter_mut().peekable();
     // The start of the current run of white space or of words.
@@ -338,8 +338,8 @@ fn collapse(raw: &str, borders: &mut [usize]) -> String {
     words
 }
 
-/// Returns preformatted text without the empty lines around it. Adjusts `borders` as [`collapse`] does.
-fn keep_lines(raw: &str, borders: &mut [usize]) -> String {
+/// Returns preformatted text without the empty lines around it. Adjusts `borders` as [`collapse_white_space`] does.
+fn trim_blank_lines(raw: &str, borders: &mut [usize]) -> String {
     let body = raw.trim_end();
     let lead = body.len() - body.trim_start_matches('\n').len();
     let words = body.get(lead..).unwrap_or_default().to_owned();
@@ -350,7 +350,7 @@ fn keep_lines(raw: &str, borders: &mut [usize]) -> String {
 }
 
 /// Returns the range without white space at its ends, on grapheme borders.
-fn trimmed(text: &str, range: ByteRange) -> ByteRange {
+fn trim_range(text: &str, range: ByteRange) -> ByteRange {
     let words = text.get(range.indices()).unwrap_or_default();
     let start = range.start().index() + (words.len() - words.trim_start().len());
     let end = ByteOffset::from_usize(start + words.trim().len());
@@ -361,15 +361,15 @@ fn trimmed(text: &str, range: ByteRange) -> ByteRange {
 mod tests {
     use super::*;
 
-    fn built(fill: impl FnOnce(&mut ArticleBuilder)) -> Article {
+    fn build_article(fill: impl FnOnce(&mut ArticleBuilder)) -> Article {
         let mut builder = ArticleBuilder::new();
         fill(&mut builder);
-        builder.finish(About::default()).expect("short")
+        builder.finish(ArticleMetadata::default()).expect("short")
     }
 
     #[test]
     fn white_space_collapses_and_inlines_follow() {
-        let article = built(|b| {
+        let article = build_article(|b| {
             b.push("  One \n\t  two ");
             b.begin(InlineKind::Emphasis);
             b.push("  three  ");
@@ -383,7 +383,7 @@ mod tests {
 
     #[test]
     fn inlines_nest_even_where_a_mark_joins_the_letter_before_it() {
-        let article = built(|b| {
+        let article = build_article(|b| {
             b.begin(InlineKind::Strong);
             b.push("ax");
             b.end();
@@ -408,7 +408,7 @@ mod tests {
             ] {
                 assert_eq!(
                     is_collapsed(&raw),
-                    collapse(&raw, &mut []) == raw,
+                    collapse_white_space(&raw, &mut []) == raw,
                     "{raw:?}"
                 );
             }
@@ -417,7 +417,7 @@ mod tests {
 
     #[test]
     fn blocks_without_words_vanish_but_rules_stay() {
-        let article = built(|b| {
+        let article = build_article(|b| {
             b.open(BlockKind::Heading(2));
             b.open(BlockKind::Rule);
             b.open(BlockKind::Paragraph);
@@ -429,8 +429,8 @@ mod tests {
 
     #[test]
     fn cells_point_into_the_text() {
-        let article = built(|b| {
-            b.table(&[
+        let article = build_article(|b| {
+            b.add_table(&[
                 (true, vec!["Team".into(), "Pts".into()]),
                 (false, vec!["A".into(), "3".into()]),
             ]);
@@ -442,7 +442,7 @@ mod tests {
 
     #[test]
     fn preformatted_lines_stay() {
-        let article = built(|b| {
+        let article = build_article(|b| {
             b.open(BlockKind::Preformatted);
             b.push("\n  a\n    b\n\n");
         });

@@ -1,6 +1,6 @@
 //! What is known about an article from two places: its page, and the feed that led there.
 
-use super::{About, Link, Published};
+use super::{ArticleMetadata, Link, PublicationDate};
 
 /// Words that many outlets have in their names: sharing one of them makes no two names one.
 const COMMON_WORDS: &[&str] = &[
@@ -28,7 +28,7 @@ const NO_AUTHORS: &[&str] = &[
     "guest",
 ];
 
-impl About {
+impl ArticleMetadata {
     /// Returns what is known about a page together with what the item of a feed says that links to it. This is the one
     /// rule for full texts:
     ///
@@ -43,11 +43,11 @@ impl About {
     ///
     /// A field that one of them lacks is the other's.
     pub fn completed_by(self, item: &Self) -> Self {
-        let byline = byline(&self, item);
+        let byline = choose_byline(&self, item);
         Self {
-            title: title(&self, item),
-            site: site(&self, item),
-            published: published(self.published, item.published),
+            title: choose_title(&self, item),
+            site: choose_site(&self, item),
+            published: choose_date(self.published, item.published),
             byline,
             link: self.link.or_else(|| item.link.clone()),
             language: self.language.or(item.language),
@@ -55,13 +55,14 @@ impl About {
     }
 }
 
-fn title(page: &About, item: &About) -> String {
+fn choose_title(page: &ArticleMetadata, item: &ArticleMetadata) -> String {
     let of_item = item.title.trim();
     let is_bare = of_item.is_empty() || is_same(of_item, &item.site);
     let stem = of_item
         .strip_suffix('…')
         .or_else(|| of_item.strip_suffix("..."));
-    let is_whole_there = |stem: &str| letters(&page.title).starts_with(&letters(stem));
+    let is_whole_there =
+        |stem: &str| lowercase_letters(&page.title).starts_with(&lowercase_letters(stem));
     let is_cut = stem.is_some_and(|stem| !stem.trim().is_empty() && is_whole_there(stem));
     if !page.title.is_empty() && (is_bare || is_cut) {
         page.title.clone()
@@ -70,9 +71,9 @@ fn title(page: &About, item: &About) -> String {
     }
 }
 
-fn byline(page: &About, item: &About) -> Option<String> {
+fn choose_byline(page: &ArticleMetadata, item: &ArticleMetadata) -> Option<String> {
     let is_author = |name: &&String| {
-        !letters(name).is_empty()
+        !lowercase_letters(name).is_empty()
             && !is_host(name)
             && !name.contains(['@', '/'])
             && !NO_AUTHORS.contains(&name.trim().to_lowercase().as_str())
@@ -83,7 +84,9 @@ fn byline(page: &About, item: &About) -> Option<String> {
     let of_page = page.byline.as_ref().filter(is_author);
     let of_item = item.byline.as_ref().filter(is_author);
     let known = match (of_page, of_item) {
-        (Some(of_page), Some(of_item)) if letters(of_item).contains(&letters(of_page)) => {
+        (Some(of_page), Some(of_item))
+            if lowercase_letters(of_item).contains(&lowercase_letters(of_page)) =>
+        {
             Some(of_item)
         }
         (Some(of_page), _) => Some(of_page),
@@ -94,11 +97,11 @@ fn byline(page: &About, item: &About) -> Option<String> {
     said.cloned()
 }
 
-fn site(page: &About, item: &About) -> String {
-    let is_name = |about: &About| {
+fn choose_site(page: &ArticleMetadata, item: &ArticleMetadata) -> String {
+    let is_name = |about: &ArticleMetadata| {
         let host = about.link.as_ref().map(Link::site).unwrap_or_default();
         let site = &about.site;
-        !letters(site).is_empty() && *site != host && !is_host(site)
+        !lowercase_letters(site).is_empty() && *site != host && !is_host(site)
     };
     let has_page_name = is_name(page);
     let is_pages = match (has_page_name, is_name(item)) {
@@ -114,7 +117,10 @@ fn site(page: &About, item: &About) -> String {
     }
 }
 
-fn published(page: Option<Published>, item: Option<Published>) -> Option<Published> {
+fn choose_date(
+    page: Option<PublicationDate>,
+    item: Option<PublicationDate>,
+) -> Option<PublicationDate> {
     match (page, item) {
         (Some(page), Some(item)) if item.instant.is_none() && page.date == item.date => Some(page),
         (page, item) => item.or(page),
@@ -122,13 +128,13 @@ fn published(page: Option<Published>, item: Option<Published>) -> Option<Publish
 }
 
 /// Returns the letters and digits of a name, in lower case.
-fn letters(name: &str) -> String {
+fn lowercase_letters(name: &str) -> String {
     let kept = name.chars().filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()
 }
 
 fn is_same(one: &str, other: &str) -> bool {
-    letters(one) == letters(other)
+    lowercase_letters(one) == lowercase_letters(other)
 }
 
 /// Returns whether a name is the name of a host: `news.example.org`.
@@ -160,14 +166,14 @@ mod tests {
     /// A page's or an item's title, byline, site, and day with whether a time is known.
     type Told = (&'static str, &'static str, &'static str, Option<(i8, bool)>);
 
-    fn about((title, byline, site, day): Told) -> About {
+    fn about((title, byline, site, day): Told) -> ArticleMetadata {
         let instant = |is_known: bool| is_known.then_some(jiff::Timestamp::UNIX_EPOCH);
-        About {
+        ArticleMetadata {
             title: title.to_owned(),
             byline: Some(byline.to_owned()).filter(|byline| !byline.is_empty()),
             site: site.to_owned(),
             link: Link::parse("https://www.example.org/ships/1"),
-            published: day.map(|(day, is_known)| Published {
+            published: day.map(|(day, is_known)| PublicationDate {
                 date: date(2026, 3, day),
                 instant: instant(is_known),
             }),
@@ -188,7 +194,7 @@ mod tests {
             ("Ships leave", "Jane Doe", "Elm Post", Some((4, true))),
             ("Ships leave", "Jane Doe", "Elm Post", Some((4, true))),
         );
-        let bare = About::default().completed_by(&about(("Ships", "", "Elm Post", None)));
+        let bare = ArticleMetadata::default().completed_by(&about(("Ships", "", "Elm Post", None)));
         assert_eq!(bare, about(("Ships", "", "Elm Post", None)));
     }
 
@@ -200,7 +206,7 @@ mod tests {
             ("Ships leave", "Jane Doe", "Elm Post", Some((4, false))),
         );
         let page = about(("Ships leave", "Jane Doe", "Elm Post", None));
-        assert_eq!(page.clone().completed_by(&About::default()), page);
+        assert_eq!(page.clone().completed_by(&ArticleMetadata::default()), page);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil};
 
 use super::{Block, Link, Table, TableId};
-use crate::text::{ByteOffset, Text, hash_of};
+use crate::text::{ByteOffset, Text, content_hash};
 
 /// The identity of an article: a hash of its canonical link, or of its text if it has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +23,7 @@ impl ArticleId {
 
 /// The publication time of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Published {
+pub struct PublicationDate {
     /// The local date at the place of publication. "Yesterday" in the text is relative to it.
     pub date: civil::Date,
     /// The instant; `None` if the source gives only a date.
@@ -55,9 +55,9 @@ impl Language {
     }
 }
 
-/// The metadata of an article. All strings are sanitized (see [`crate::text::clean`]) and single-line.
+/// The metadata of an article. All strings are sanitized (see [`crate::text::clean_text`]) and single-line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
+pub struct ArticleMetadata {
     /// The headline; empty if there is none.
     pub title: String,
     /// The authors, without "By".
@@ -67,7 +67,7 @@ pub struct About {
     /// The canonical link.
     pub link: Option<Link>,
     /// The publication time.
-    pub published: Option<Published>,
+    pub published: Option<PublicationDate>,
     /// The language, as declared or detected.
     pub language: Option<Language>,
 }
@@ -78,7 +78,7 @@ pub struct Article {
     /// The identity.
     pub id: ArticleId,
     /// The metadata.
-    pub about: About,
+    pub about: ArticleMetadata,
     text: Text,
     blocks: Vec<Block>,
     tables: Vec<Table>,
@@ -90,11 +90,10 @@ impl Article {
     ///
     /// Blocks that violate the invariants of [`Block`] (outside the text, out of order, overlapping) are dropped, so
     /// that all other modules can rely on them.
-    pub fn new(about: About, text: Text, blocks: Vec<Block>, tables: Vec<Table>) -> Self {
-        let hash = about
-            .link
-            .as_ref()
-            .map_or(text.id().to_u64(), |link| hash_of(link.as_str().as_bytes()));
+    pub fn new(about: ArticleMetadata, text: Text, blocks: Vec<Block>, tables: Vec<Table>) -> Self {
+        let hash = about.link.as_ref().map_or(text.id().to_u64(), |link| {
+            content_hash(link.as_str().as_bytes())
+        });
         let mut end = ByteOffset::ZERO;
         let blocks = blocks.into_iter().filter(|block| {
             let indices = block.range.indices();

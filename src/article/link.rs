@@ -15,7 +15,7 @@ impl Link {
     /// URLs.
     pub fn parse(raw: &str) -> Option<Self> {
         let raw = raw.trim();
-        if plain_host(raw).is_some() {
+        if normalized_host(raw).is_some() {
             return Some(Self(raw.to_owned()));
         }
         Url::parse(raw).ok().and_then(Self::of)
@@ -24,7 +24,7 @@ impl Link {
     /// Resolves a possibly relative URL against this one, the address of the page.
     pub fn join(&self, raw: &str) -> Option<Self> {
         let raw = raw.trim();
-        if plain_host(raw).is_some() {
+        if normalized_host(raw).is_some() {
             return Some(Self(raw.to_owned()));
         }
         Url::parse(&self.0).ok()?.join(raw).ok().and_then(Self::of)
@@ -82,7 +82,7 @@ impl Link {
     /// Returns the host without a leading `www.`.
     pub fn site(&self) -> String {
         let site = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
-        if let Some(host) = plain_host(&self.0) {
+        if let Some(host) = normalized_host(&self.0) {
             return site(host);
         }
         let url = Url::parse(&self.0).ok();
@@ -91,7 +91,7 @@ impl Link {
 
     /// Returns the host as it is written in the link: a name, or an address, one of IPv6 in brackets.
     pub fn host(&self) -> String {
-        if let Some(host) = plain_host(&self.0) {
+        if let Some(host) = normalized_host(&self.0) {
             return host.to_owned();
         }
         let url = Url::parse(&self.0).ok();
@@ -137,7 +137,7 @@ fn authority_start(raw: &str) -> usize {
 
 /// Returns the host of a URL that parsing and serializing would not change. Most URLs are of this form, and this check
 /// is much faster than parsing. Returns `None` for some others of this form.
-fn plain_host(raw: &str) -> Option<&str> {
+fn normalized_host(raw: &str) -> Option<&str> {
     let rest = raw
         .strip_prefix("https://")
         .or_else(|| raw.strip_prefix("http://"))?;
@@ -175,7 +175,7 @@ mod tests {
         fn plain_links_are_what_parsing_makes_of_them(
             raw in "https?://(www\\.)?[a-z0-9.-]{1,9}\\.[a-z0-9]{1,3}(/[a-zA-Z0-9%.~!$&'()*+,;=:@?#|^-]{0,6}){0,3}",
         ) {
-            if let Some(host) = plain_host(&raw) {
+            if let Some(host) = normalized_host(&raw) {
                 let url = Url::parse(&raw).expect("a link");
                 prop_assert_eq!(url.as_str(), &raw);
                 prop_assert_eq!(url.host_str(), Some(host));
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn usual_links_are_plain_and_others_are_parsed() {
-        let is_plain = |raw: &str| plain_host(raw).is_some();
+        let is_plain = |raw: &str| normalized_host(raw).is_some();
         assert!(is_plain("https://www.example.org/news/one.html?id=3&x=(a)"));
         for raw in [
             "https://example.org",

@@ -1,6 +1,6 @@
 //! Owns articles: text, blocks, inlines and metadata, and the readers of HTML, Markdown and plain text.
 //!
-//! Bytes enter through [`read::read`], which picks a reader. The reader writes blocks into an [`ArticleBuilder`], which
+//! Bytes enter through [`read::read_article`], which picks a reader. The reader writes blocks into an [`ArticleBuilder`], which
 //! returns an immutable [`Article`]. `engine` annotates it and `layout` sets it in rows.
 //!
 //! It must not know annotations or feeds, and does no IO: files and network belong to `cli` and `fetch`, so that every
@@ -16,5 +16,5 @@ mod verbatim;
 
 pub use block::{Block, BlockKind, Inline, InlineKind, Row, Table, TableId};
 pub use builder::ArticleBuilder;
-pub use document::{About, Article, ArticleId, Language, Published};
+pub use document::{Article, ArticleId, ArticleMetadata, Language, PublicationDate};
 pub use link::Link;

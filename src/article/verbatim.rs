@@ -1,10 +1,10 @@
 //! Plain text kept byte for byte, so that offsets match the source.
 
-use super::{About, Article, Block, BlockKind};
-use crate::text::{ByteRange, Text, TooLong};
+use super::{Article, ArticleMetadata, Block, BlockKind};
+use crate::text::{ByteRange, Text, TextTooLong};
 
 /// The maximum length of lines wrapped by hand, in bytes. Longer lines are taken as paragraphs of their own.
-const LONGEST_WRAPPED_LINE: usize = 100;
+const MAX_WRAPPED_LINE_BYTES: usize = 100;
 
 impl Article {
     /// Returns an article whose text is `content`, byte for byte. Each group of lines between empty lines is a
@@ -14,8 +14,8 @@ impl Article {
     ///
     /// # Errors
     ///
-    /// [`TooLong`] if `content` exceeds [`crate::text::MAX_BYTES`].
-    pub fn verbatim(content: &str, about: About) -> Result<Self, TooLong> {
+    /// [`TextTooLong`] if `content` exceeds [`crate::text::MAX_TEXT_BYTES`].
+    pub fn verbatim(content: &str, about: ArticleMetadata) -> Result<Self, TextTooLong> {
         let text = Text::verbatim(content)?;
         let mut blocks = Vec::new();
         let mut stretch: Vec<ByteRange> = Vec::new();
@@ -23,27 +23,27 @@ impl Article {
         for line in content.split_inclusive('\n') {
             let words = line.trim();
             if words.is_empty() {
-                flush(&text, &mut stretch, &mut blocks);
+                flush_paragraphs(&text, &mut stretch, &mut blocks);
             } else {
                 let start = at + (line.len() - line.trim_start().len());
                 stretch.push(ByteRange::of(start, start + words.len()));
             }
             at += line.len();
         }
-        flush(&text, &mut stretch, &mut blocks);
+        flush_paragraphs(&text, &mut stretch, &mut blocks);
         Ok(Self::new(about, text, blocks, Vec::new()))
     }
 }
 
 /// Turns the pending lines into one or more paragraphs.
-fn flush(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<Block>) {
+fn flush_paragraphs(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<Block>) {
     let paragraph = |range| Block {
         range,
         kind: BlockKind::Paragraph,
         inlines: Box::default(),
     };
     if let [first, .., last] = stretch.as_slice()
-        && is_wrapped(text, stretch)
+        && is_hard_wrapped(text, stretch)
     {
         blocks.push(paragraph(first.hull(*last)));
         stretch.clear();
@@ -53,7 +53,7 @@ fn flush(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<Block>) {
 
 /// Returns whether lines are one paragraph wrapped by hand: no line is long, all except the last are well filled, and
 /// most of these end in the middle of a sentence.
-fn is_wrapped(text: &Text, lines: &[ByteRange]) -> bool {
+fn is_hard_wrapped(text: &Text, lines: &[ByteRange]) -> bool {
     let before_last = lines.split_last().map_or(&[][..], |(_, rest)| rest);
     let n_open = before_last
         .iter()
@@ -61,7 +61,7 @@ fn is_wrapped(text: &Text, lines: &[ByteRange]) -> bool {
         .count();
     let is_short = lines
         .iter()
-        .all(|line| line.len() as usize <= LONGEST_WRAPPED_LINE);
+        .all(|line| line.len() as usize <= MAX_WRAPPED_LINE_BYTES);
     // Shorter lines are verse, addresses or lists, whose line ends must be kept.
     let is_filled = before_last.iter().all(|line| line.len() >= 45);
     is_short && is_filled && n_open * 2 > before_last.len()
@@ -72,8 +72,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(content: &str, expected: &[&str]) {
-        let article = Article::verbatim(content, About::default()).expect("short");
+    fn check_paragraphs(content: &str, expected: &[&str]) {
+        let article = Article::verbatim(content, ArticleMetadata::default()).expect("short");
         assert_eq!(article.text().as_str(), content);
         let found: Vec<_> = article
             .blocks()
@@ -85,17 +85,17 @@ mod tests {
 
     #[test]
     fn empty_lines_part_paragraphs() {
-        check(
+        check_paragraphs(
             "One.\r\n\r\n  Two. \n \nThree.",
             &["One.", "Two.", "Three."],
         );
-        check("\n\n", &[]);
+        check_paragraphs("\n\n", &[]);
     }
 
     #[test]
     fn lines_are_paragraphs_unless_wrapped_by_hand() {
-        check("Head\nBody text here.", &["Head", "Body text here."]);
+        check_paragraphs("Head\nBody text here.", &["Head", "Body text here."]);
         let wrapped = "The committee met on Tuesday to discuss the plan for\nthe harbour, and agreed to meet again in a week.";
-        check(wrapped, &[wrapped]);
+        check_paragraphs(wrapped, &[wrapped]);
     }
 }

@@ -5,34 +5,34 @@ use std::io::Write;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::Subcommand;
-use super::context::{Context, now};
-use super::failure::{Outcome, Status, Usage, complain};
-use super::feeds::Changes;
-use super::input::printable;
-use super::output::output;
+use super::CommandSpec;
+use super::context::{CommandContext, current_time};
+use super::failure::{CommandResult, CommandStatus, UsageError, print_error};
+use super::feeds::SubscriptionChanges;
+use super::input::printable_line;
+use super::output::locked_stdout;
 use crate::article::Link;
 use crate::config::Settings;
 use crate::export::write_json_line;
-use crate::feeds::{Candidate, Feed, NoFeed, Subscription, guesses, open};
-use crate::fetch::{Answer, Cancel, Client, FetchError, Page, Reach, TlsFault};
+use crate::feeds::{Feed, FeedCandidate, FeedError, Subscription, guess_feed_links, read_feed};
+use crate::fetch::{CancelFlag, Client, FetchError, FetchResponse, FetchedPage, Reach, TlsFault};
 use crate::library::FeedId;
-use crate::session::refresh::{Options, request_of};
+use crate::session::refresh::{RefreshOptions, build_request};
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "add",
     about: "Subscribes to a feed, or to the feed of a web page",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_add,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct AddArguments {
     /// Address of a feed, or of a page that has one
     #[arg(value_name = "URL")]
     address: String,
     #[command(flatten)]
-    changes: Changes,
+    changes: SubscriptionChanges,
     /// Subscribe without asking the server: neither is the feed checked nor is one looked for
     #[arg(long)]
     unchecked: bool,
@@ -41,8 +41,8 @@ struct Arguments {
     json: bool,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command).after_help(
+fn define_arguments(command: clap::Command) -> clap::Command {
+    AddArguments::augment_args(command).after_help(
         "Where the address is a web page, the feed that it names is taken, or one at the usual places. Without a scheme\n\
          it is asked for by https, and by http where nothing there speaks TLS. A user name or password in the address is\n\
          refused: --credentials-command and --credentials-env keep them out of lists and exports.\n\
@@ -50,24 +50,24 @@ fn arguments(command: clap::Command) -> clap::Command {
     )
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_add(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = AddArguments::from_arg_matches(matches)?;
     let settings = context.settings()?;
-    let address = address_of(&arguments.address).map_err(Usage)?;
+    let address = address_of(&arguments.address).map_err(UsageError)?;
     if address.starts_with("file:") && !settings.refresh.has_files {
         let text =
             "files are read only where the settings allow it: set `files = true` in [refresh]";
-        return Err(Usage(text.to_owned()).into());
+        return Err(UsageError(text.to_owned()).into());
     }
     let mut subscription = Subscription::of(address);
     arguments.changes.apply(&mut subscription)?;
     let is_checked = !arguments.unchecked && !subscription.address.starts_with("file:");
     let others = if is_checked {
-        match check(&mut subscription, &arguments.address, &settings) {
+        match resolve_feed(&mut subscription, &arguments.address, &settings) {
             Ok(others) => others,
             Err(why) => {
-                complain(format_args!("{}: {why}", subscription.address));
-                return Ok(Status::Partial);
+                print_error(format_args!("{}: {why}", subscription.address));
+                return Ok(CommandStatus::Partial);
             }
         }
     } else {
@@ -83,23 +83,23 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         arguments.changes.apply(&mut subscription)?;
         library.set_subscription(known.id, &subscription)?;
     }
-    let id = library.subscribe(&subscription, now())?;
+    let id = library.subscribe(&subscription, current_time())?;
     let is_changed = is_known
         .as_ref()
         .is_some_and(|known| known.subscription != subscription);
     let is_new = is_known.is_none();
-    tell(&arguments, id, &subscription, is_new, is_changed, &others)
+    report_added(&arguments, id, &subscription, is_new, is_changed, &others)
 }
 
-fn tell(
-    arguments: &Arguments,
+fn report_added(
+    arguments: &AddArguments,
     id: FeedId,
     subscription: &Subscription,
     is_new: bool,
     is_changed: bool,
-    others: &[Candidate],
-) -> Outcome {
-    let mut out = output();
+    others: &[FeedCandidate],
+) -> CommandResult {
+    let mut out = locked_stdout();
     if arguments.json {
         let others: Vec<&str> = others.iter().map(|other| other.link.as_str()).collect();
         let told = json!({
@@ -125,29 +125,29 @@ fn tell(
         }
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
 /// Returns the address of the feed that is meant by what was typed, which may be the address of a page.
-pub(super) fn find(typed: &str, settings: &Settings) -> Result<String, String> {
+pub(super) fn find_feed(typed: &str, settings: &Settings) -> Result<String, String> {
     let address = address_of(typed)?;
     if address.starts_with("file:") {
         return Err(no_address(typed));
     }
     let mut subscription = Subscription::of(address);
-    check(&mut subscription, typed, settings)?;
+    resolve_feed(&mut subscription, typed, settings)?;
     Ok(subscription.address)
 }
 
 /// Returns the address that was typed, unless it carries a user name or a password, or is none.
 fn address_of(typed: &str) -> Result<String, String> {
-    let address = Subscription::address_of(typed);
+    let address = Subscription::normalize_address(typed);
     if Link::has_user(typed) && (address.is_some() || typed.contains([':', '/'])) {
         // What to do first: the reader has one line for it.
         return Err(format!(
             "leave the user name and password out of the address: --credentials-command or --credentials-env give them \
              (see `pullquote add --help`); lists, links and exports of {} would show them",
-            printable(&Link::without_user(typed))
+            printable_line(&Link::without_user(typed))
         ));
     }
     address.ok_or_else(|| no_address(typed))
@@ -156,9 +156,9 @@ fn address_of(typed: &str) -> Result<String, String> {
 fn no_address(typed: &str) -> String {
     // A mail address is no secret, and is shown as it is.
     let shown = if typed.contains([':', '/']) {
-        printable(&Link::without_user(typed))
+        printable_line(&Link::without_user(typed))
     } else {
-        printable(typed)
+        printable_line(typed)
     };
     format!("{shown} is no address; write it as https://example.org/feed.xml")
 }
@@ -182,7 +182,7 @@ impl AddFault {
             self,
             Self::Fetch(
                 FetchError::Unreachable { .. }
-                    | FetchError::TooSlow { .. }
+                    | FetchError::TimedOut { .. }
                     | FetchError::Insecure {
                         fault: TlsFault::NotTls | TlsFault::BrokenOff,
                         ..
@@ -193,23 +193,23 @@ impl AddFault {
 }
 
 /// Asks whether there is a feed at a subscription's address. `reach` restricts links that the user did not type.
-fn ask(
+fn ask_server(
     client: &Client,
     subscription: &Subscription,
     reach: Option<Reach>,
-) -> Result<(Page, Result<Feed, NoFeed>), AddFault> {
-    let mut request = request_of(subscription).map_err(AddFault::Request)?;
+) -> Result<(FetchedPage, Result<Feed, FeedError>), AddFault> {
+    let mut request = build_request(subscription).map_err(AddFault::Request)?;
     if let Some(reach) = reach.filter(|_| request.reach != Reach::Everywhere) {
         request.reach = reach;
     }
-    match client.fetch(&request, &Cancel::default())? {
-        Answer::Page(page) => {
+    match client.fetch(&request, &CancelFlag::default())? {
+        FetchResponse::Page(page) => {
             let kind = page.content_type.clone().unwrap_or_default();
-            let feed = open(&page.bytes, &kind, Some(&page.final_link));
+            let feed = read_feed(&page.bytes, &kind, Some(&page.final_link));
             Ok((page, feed))
         }
         // Nobody asked whether it changed.
-        Answer::Unchanged { .. } => Err(FetchError::Status { status: 304 }.into()),
+        FetchResponse::Unchanged { .. } => Err(FetchError::Status { status: 304 }.into()),
     }
 }
 
@@ -219,8 +219,8 @@ fn ask_typed(
     client: &Client,
     subscription: &mut Subscription,
     typed: &str,
-) -> Result<(Page, Result<Feed, NoFeed>), AddFault> {
-    let by_https = match ask(client, subscription, None) {
+) -> Result<(FetchedPage, Result<Feed, FeedError>), AddFault> {
+    let by_https = match ask_server(client, subscription, None) {
         Err(why) if Subscription::is_bare(typed) && why.is_of_no_tls() => why,
         answer => return answer,
     };
@@ -230,7 +230,7 @@ fn ask_typed(
     };
     let mut plain = subscription.clone();
     plain.address = link.to_string();
-    match ask(client, &plain, None) {
+    match ask_server(client, &plain, None) {
         // Nobody answers either way.
         Err(why) if why.is_of_no_tls() => Err(by_https),
         answer => {
@@ -242,12 +242,12 @@ fn ask_typed(
 
 /// Asks whether the address is a feed, and puts the address of the page's feed in its place where it is a page. Returns
 /// the other feeds that the page names.
-fn check(
+fn resolve_feed(
     subscription: &mut Subscription,
     typed: &str,
     settings: &Settings,
-) -> Result<Vec<Candidate>, String> {
-    let client = Client::new(Options::of(settings).limits);
+) -> Result<Vec<FeedCandidate>, String> {
+    let client = Client::new(RefreshOptions::of(settings).limits);
     let (page, feed) = ask_typed(&client, subscription, typed).map_err(|why| why.to_string())?;
     let Err(no_feed) = feed else {
         if let Some(moved) = page.moved {
@@ -256,11 +256,11 @@ fn check(
         return Ok(Vec::new());
     };
     let mut named = match &no_feed {
-        NoFeed::Page { feeds } => feeds.clone(),
-        NoFeed::Empty | NoFeed::Other { .. } => Vec::new(),
+        FeedError::Page { feeds } => feeds.clone(),
+        FeedError::Empty | FeedError::Other { .. } => Vec::new(),
     };
     let page_link = Link::parse(&subscription.address).unwrap_or(page.final_link);
-    let guessed = guesses(&page_link).into_iter();
+    let guessed = guess_feed_links(&page_link).into_iter();
     // A page of the public web must not lead into the user's own network.
     let reach = Reach::Public {
         host: page.is_private.then(|| page_link.host()),
@@ -273,7 +273,7 @@ fn check(
     for link in tried {
         let mut candidate = subscription.clone();
         candidate.address = link.to_string();
-        if let Ok((_, Ok(_))) = ask(&client, &candidate, Some(reach.clone())) {
+        if let Ok((_, Ok(_))) = ask_server(&client, &candidate, Some(reach.clone())) {
             named.retain(|other| other.link != link);
             *subscription = candidate;
             return Ok(named);

@@ -7,24 +7,24 @@ use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::Subcommand;
-use super::context::Context;
-use super::entries::told;
-use super::failure::{Outcome, Status, Usage};
-use super::input::printable;
-use super::library_file::failed;
-use super::output::output;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::entries::describe_store_error;
+use super::failure::{CommandResult, CommandStatus, UsageError};
+use super::input::printable_line;
+use super::library_file::library_error;
+use super::output::locked_stdout;
 use crate::store::{Copied, Library, StoreError};
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "backup",
     about: "Writes a checked copy of the library into a file, also while others use it",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_backup,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct BackupArguments {
     /// The file that is written, readable by you alone
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -36,34 +36,34 @@ struct Arguments {
     json: bool,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    BackupArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_backup(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = BackupArguments::from_arg_matches(matches)?;
     let path = context.library_path()?;
     // Nothing is made where there is no library: a copy of nothing would pass for a backup.
     let library = Library::open_reading(&path).or_else(|why| match why {
         StoreError::Older { .. } => Library::open(&path),
         why => Err(why),
     });
-    let library = library.map_err(|why| failed(&path, &why))?;
-    let name = printable(&arguments.file.to_string_lossy());
+    let library = library.map_err(|why| library_error(&path, &why))?;
+    let name = printable_line(&arguments.file.to_string_lossy());
     let copied = library
         .backup(&arguments.file, arguments.force)
         .map_err(|why| {
-            let words = format!("{name}: {}", told(&why));
+            let words = format!("{name}: {}", describe_store_error(&why));
             match why {
-                StoreError::Exists | StoreError::Itself => Usage(words).into(),
+                StoreError::Exists | StoreError::Itself => UsageError(words).into(),
                 StoreError::CannotOpen { cause } => anyhow!(
                     "{name}: the backup cannot be written: {}. Name a file in a folder that is there and may be written",
-                    printable(&cause)
+                    printable_line(&cause)
                 ),
                 _ => anyhow!(words),
             }
         })?;
-    let mut out = output();
+    let mut out = locked_stdout();
     if arguments.json {
         serde_json::to_writer(&mut out, &as_json(&copied)).map_err(io::Error::from)?;
         writeln!(out)?;
@@ -71,7 +71,7 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         writeln!(out, "{name}: {}", in_words(&copied))?;
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
 /// Returns what is in a copy, as data.

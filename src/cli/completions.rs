@@ -5,35 +5,40 @@ use std::io::Write;
 use clap::{ArgMatches, Args, FromArgMatches};
 use clap_complete::Shell;
 
-use super::context::Context;
-use super::failure::{Outcome, Status};
-use super::output::output;
-use super::{Subcommand, command};
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus};
+use super::output::locked_stdout;
+use super::{CommandSpec, build_command};
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "completions",
     about: "Prints the completions of a shell",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_completions,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct CompletionsArguments {
     /// Which shell
     shell: Shell,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    CompletionsArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_completions(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
+    let arguments = CompletionsArguments::from_arg_matches(matches)?;
     // clap_complete panics where it cannot write, so it writes to memory.
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut command(), "pullquote", &mut script);
-    let mut out = output();
+    clap_complete::generate(
+        arguments.shell,
+        &mut build_command(),
+        "pullquote",
+        &mut script,
+    );
+    let mut out = locked_stdout();
     out.write_all(&script)?;
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }

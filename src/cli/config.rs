@@ -6,29 +6,29 @@ use std::path::Path;
 
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand as Subcommands};
 
-use super::Subcommand;
-use super::context::Context;
-use super::failure::{Outcome, Status, Usage, complain};
-use super::input::printable;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus, UsageError, print_error};
+use super::input::printable_line;
 use super::new_file::{Existing, refuse_write, write_file};
-use super::output::output;
-use crate::config::{Keymap, example};
+use super::output::locked_stdout;
+use crate::config::{Keymap, example_config};
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "config",
     about: "Writes, shows or finds the config",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_config,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct ConfigArguments {
     #[command(subcommand)]
-    what: What,
+    what: ConfigAction,
 }
 
 #[derive(Clone, Copy, Subcommands)]
-enum What {
+enum ConfigAction {
     /// Write a config with every setting, its default and a comment; never over one that is there
     Init,
     /// Print the active settings and keys
@@ -37,57 +37,57 @@ enum What {
     Path,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    ConfigArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_config(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = ConfigArguments::from_arg_matches(matches)?;
     match arguments.what {
-        What::View => view(context),
-        What::Init => init(place(context)?),
-        What::Path => print(&format!("{}\n", place(context)?.display())),
+        ConfigAction::View => print_config(context),
+        ConfigAction::Init => write_example(config_path(context)?),
+        ConfigAction::Path => print_text(&format!("{}\n", config_path(context)?.display())),
     }
 }
 
-fn place(context: &Context) -> Result<&Path, Usage> {
+fn config_path(context: &CommandContext) -> Result<&Path, UsageError> {
     let place = context.places.config.as_deref();
     let text = "there is no home directory; name a config with --config FILE";
-    place.ok_or_else(|| Usage(text.to_owned()))
+    place.ok_or_else(|| UsageError(text.to_owned()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the config is written here")]
-fn init(path: &Path) -> Outcome {
-    let name = printable(&path.to_string_lossy());
+fn write_example(path: &Path) -> CommandResult {
+    let name = printable_line(&path.to_string_lossy());
     let refuse = |why: &io::Error| anyhow::anyhow!("{name}: {}", refuse_write(why));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|why| refuse(&why))?;
     }
     let written = write_file(path, Existing::Keep, |out| {
-        out.write_all(example().as_bytes())
+        out.write_all(example_config().as_bytes())
     });
     match written {
-        Ok(()) => print(&format!("wrote {name}\n")),
+        Ok(()) => print_text(&format!("wrote {name}\n")),
         Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {
-            complain(format_args!(
+            print_error(format_args!(
                 "{name}: there is a config already; edit it, or move it away first"
             ));
-            Ok(Status::Partial)
+            Ok(CommandStatus::Partial)
         }
         Err(why) => Err(refuse(&why)),
     }
 }
 
-fn view(context: &Context) -> Outcome {
+fn print_config(context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
-    let (keymap, notices) = Keymap::new(&settings.keys, &super::actions());
-    notices.iter().for_each(complain);
-    print(&format!("{}\n{}", settings.to_toml(), keymap.to_toml()))
+    let (keymap, notices) = Keymap::new(&settings.keys, &super::action_names());
+    notices.iter().for_each(print_error);
+    print_text(&format!("{}\n{}", settings.to_toml(), keymap.to_toml()))
 }
 
-fn print(text: &str) -> Outcome {
-    let mut out = output();
+fn print_text(text: &str) -> CommandResult {
+    let mut out = locked_stdout();
     out.write_all(text.as_bytes())?;
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }

@@ -6,16 +6,16 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::failure::{Usage, complain};
-use super::input::{printable, refused};
+use super::failure::{UsageError, print_error};
+use super::input::{io_input_error, printable_line};
 use super::log::apply_environment;
-use super::places::Places;
+use super::places::AppPaths;
 use crate::config::Settings;
 use crate::engine::Engine;
 
 /// When colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum When {
+pub(super) enum ColorChoice {
     /// On a terminal that has them, unless `NO_COLOR` is set.
     #[default]
     Auto,
@@ -27,7 +27,7 @@ pub(super) enum When {
 
 /// Options that every command takes.
 #[derive(Args, Clone, Debug, Default)]
-pub(super) struct Global {
+pub(super) struct GlobalOptions {
     /// Read the settings from FILE
     #[arg(
         long,
@@ -48,7 +48,7 @@ pub(super) struct Global {
     pub(super) data_dir: Option<PathBuf>,
     /// Use colours
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
-    pub(super) color: When,
+    pub(super) color: ColorChoice,
 }
 
 /// Returns what `$BROWSER` names.
@@ -56,22 +56,22 @@ pub(super) struct Global {
     clippy::disallowed_methods,
     reason = "the environment is this module's"
 )]
-pub(super) fn browser() -> Option<String> {
+pub(super) fn browser_variable() -> Option<String> {
     std::env::var("BROWSER").ok()
 }
 
 /// What every command knows.
-pub(super) struct Context {
+pub(super) struct CommandContext {
     /// When colours are used.
-    pub(super) color: When,
+    pub(super) color: ColorChoice,
     /// Where files stand.
-    pub(super) places: Places,
+    pub(super) places: AppPaths,
 }
 
-impl Context {
+impl CommandContext {
     /// Returns the context of these options.
-    pub(super) fn new(global: &Global) -> Self {
-        let places = Places::of(global);
+    pub(super) fn new(global: &GlobalOptions) -> Self {
+        let places = AppPaths::of(global);
         Self {
             color: global.color,
             places,
@@ -80,39 +80,41 @@ impl Context {
 
     /// Returns the settings. What the config says wrongly is told on standard error and ignored; a config that was named
     /// and cannot be read is an error.
-    pub(super) fn settings(&self) -> Result<Settings, Usage> {
+    pub(super) fn settings(&self) -> Result<Settings, UsageError> {
         let (settings, notices) = self.read_settings()?;
-        notices.iter().for_each(complain);
+        notices.iter().for_each(print_error);
         Ok(settings)
     }
 
     /// Returns the settings and what is told about them. The environment comes before the config.
-    pub(super) fn read_settings(&self) -> Result<(Settings, Vec<String>), Usage> {
+    pub(super) fn read_settings(&self) -> Result<(Settings, Vec<String>), UsageError> {
         let (mut settings, mut notices) = self.read_config()?;
         notices.extend(apply_environment(&mut settings));
         Ok((settings, notices))
     }
 
     #[expect(clippy::disallowed_methods, reason = "the config is read here")]
-    fn read_config(&self) -> Result<(Settings, Vec<String>), Usage> {
+    fn read_config(&self) -> Result<(Settings, Vec<String>), UsageError> {
         let Some(path) = &self.places.config else {
             return Ok((Settings::default(), Vec::new()));
         };
-        let name = printable(&path.to_string_lossy());
+        let name = printable_line(&path.to_string_lossy());
         let toml = match fs::read(path) {
             Ok(toml) => toml,
             Err(why) => {
                 let is_missing = why.kind() == io::ErrorKind::NotFound;
-                let told = format!("{name}: {}", refused(&why));
+                let told = format!("{name}: {}", io_input_error(&why));
                 return match (self.places.is_config_named, is_missing) {
-                    (true, _) => Err(Usage(told)),
+                    (true, _) => Err(UsageError(told)),
                     (false, true) => Ok((Settings::default(), Vec::new())),
                     (false, false) => Ok((Settings::default(), vec![told])),
                 };
             }
         };
         let (settings, notices) = Settings::parse(&String::from_utf8_lossy(&toml), &name);
-        let notices = notices.iter().map(|notice| printable(&notice.to_string()));
+        let notices = notices
+            .iter()
+            .map(|notice| printable_line(&notice.to_string()));
         Ok((settings, notices.collect()))
     }
 
@@ -121,10 +123,10 @@ impl Context {
         let (engine, bad) = Engine::new(&settings.rules)?;
         let config = self.places.config.as_deref().unwrap_or("config".as_ref());
         for pattern in bad {
-            let why = printable(&pattern.to_string());
-            complain(format_args!(
+            let why = printable_line(&pattern.to_string());
+            print_error(format_args!(
                 "{}: {why}",
-                printable(&config.to_string_lossy())
+                printable_line(&config.to_string_lossy())
             ));
         }
         Ok(engine)
@@ -133,6 +135,6 @@ impl Context {
 
 /// Returns the time.
 #[expect(clippy::disallowed_methods, reason = "commands take the time here")]
-pub(super) fn now() -> jiff::Timestamp {
+pub(super) fn current_time() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }

@@ -7,29 +7,29 @@ use std::{env, fs};
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::Subcommand;
-use super::context::Context;
-use super::entries::told;
-use super::failure::{Outcome, Status};
-use super::input::printable;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::entries::describe_store_error;
+use super::failure::{CommandResult, CommandStatus};
+use super::input::printable_line;
 use super::log::examine_log;
-use super::output::output;
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::session;
 use crate::store::{Library, ReadingOnly};
 
 /// Less free space than this is worth a warning, in bytes: about a library of 20,000 articles.
-const LITTLE_SPACE: u64 = 200 << 20;
+const MIN_FREE_BYTES: u64 = 200 << 20;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "doctor",
     about: "Checks config, library, disk, terminal and log; exit code 1 where something is broken",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_doctor,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct DoctorArguments {
     /// Print an array of objects
     #[arg(long)]
     json: bool,
@@ -53,15 +53,15 @@ impl Verdict {
     }
 }
 
-struct Line {
+struct DoctorLine {
     verdict: Verdict,
     what: &'static str,
     text: String,
 }
 
-impl Line {
+impl DoctorLine {
     fn new(verdict: Verdict, what: &'static str, text: impl Into<String>) -> Self {
-        let text = printable(&text.into());
+        let text = printable_line(&text.into());
         Self {
             verdict,
             what,
@@ -70,20 +70,20 @@ impl Line {
     }
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    DoctorArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_doctor(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = DoctorArguments::from_arg_matches(matches)?;
     let path = context.library_path()?;
-    let mut lines = config(context);
-    lines.extend(library(&path));
-    lines.push(space(&path));
-    lines.extend(watch(&path));
-    lines.push(terminal());
-    lines.extend(log(context));
-    let mut out = output();
+    let mut lines = check_config(context);
+    lines.extend(check_library(&path));
+    lines.push(check_free_space(&path));
+    lines.extend(check_watch(&path));
+    lines.push(check_terminal());
+    lines.extend(check_log(context));
+    let mut out = locked_stdout();
     if arguments.json {
         let lines = lines.iter().map(|line| {
             let verdict = line.verdict.name().to_lowercase();
@@ -105,13 +105,13 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     out.flush()?;
     let is_broken = lines.iter().any(|line| line.verdict == Verdict::Fail);
     Ok(if is_broken {
-        Status::Partial
+        CommandStatus::Partial
     } else {
-        Status::Done
+        CommandStatus::Done
     })
 }
 
-fn config(context: &Context) -> Vec<Line> {
+fn check_config(context: &CommandContext) -> Vec<DoctorLine> {
     let what = "config";
     let path = context
         .places
@@ -119,14 +119,18 @@ fn config(context: &Context) -> Vec<Line> {
         .as_deref()
         .unwrap_or(Path::new("nowhere"));
     match context.read_settings() {
-        Err(why) => vec![Line::new(Verdict::Fail, what, why.to_string())],
+        Err(why) => vec![DoctorLine::new(Verdict::Fail, what, why.to_string())],
         Ok((_, notices)) if notices.is_empty() => {
-            vec![Line::new(Verdict::Pass, what, path.display().to_string())]
+            vec![DoctorLine::new(
+                Verdict::Pass,
+                what,
+                path.display().to_string(),
+            )]
         }
         Ok((_, notices)) => {
             let lines = notices.into_iter();
             lines
-                .map(|notice| Line::new(Verdict::Warn, what, notice))
+                .map(|notice| DoctorLine::new(Verdict::Warn, what, notice))
                 .collect()
         }
     }
@@ -137,24 +141,24 @@ fn config(context: &Context) -> Vec<Line> {
     clippy::disallowed_methods,
     reason = "whether there is a file is looked at here"
 )]
-fn library(path: &Path) -> Vec<Line> {
+fn check_library(path: &Path) -> Vec<DoctorLine> {
     let name = path.display();
     if !path.exists() {
         let text = format!("{name}: there is none yet; `pullquote add URL` makes it");
-        return vec![Line::new(Verdict::Warn, "library", text)];
+        return vec![DoctorLine::new(Verdict::Warn, "library", text)];
     }
     let opened = Library::open(path).or_else(|_| Library::open_reading(path));
     let checked = opened.and_then(|library| {
         let limit = library.reading_only().map(ReadingOnly::notice);
-        Ok((library.totals()?, library.check()?, limit))
+        Ok((library.totals()?, library.check_integrity()?, limit))
     });
     let (totals, findings, limit) = match checked {
         Ok(checked) => checked,
         Err(why) => {
-            return vec![Line::new(
+            return vec![DoctorLine::new(
                 Verdict::Fail,
                 "library",
-                format!("{name}: {}", told(&why)),
+                format!("{name}: {}", describe_store_error(&why)),
             )];
         }
     };
@@ -163,12 +167,12 @@ fn library(path: &Path) -> Vec<Line> {
         totals.n_entries, totals.n_unread
     );
     let mut lines = vec![match limit {
-        None => Line::new(Verdict::Pass, "library", text),
-        Some(limit) => Line::new(Verdict::Warn, "library", format!("{text}. {limit}")),
+        None => DoctorLine::new(Verdict::Pass, "library", text),
+        Some(limit) => DoctorLine::new(Verdict::Warn, "library", format!("{text}. {limit}")),
     }];
     for finding in findings {
         let [first, rest @ ..] = finding.faults.as_slice() else {
-            lines.push(Line::new(Verdict::Pass, finding.what, "sound"));
+            lines.push(DoctorLine::new(Verdict::Pass, finding.what, "sound"));
             continue;
         };
         let more = if rest.is_empty() {
@@ -179,18 +183,18 @@ fn library(path: &Path) -> Vec<Line> {
         let text = format!(
             "{first}{more}; keep a copy of the file before anything else, `pullquote restore FILE` puts a backup in its place"
         );
-        lines.push(Line::new(Verdict::Fail, finding.what, text));
+        lines.push(DoctorLine::new(Verdict::Fail, finding.what, text));
     }
     lines
 }
 
 /// Checks how much room is left where the library is, or would be.
 #[expect(clippy::disallowed_methods, reason = "the folder is looked for here")]
-fn space(path: &Path) -> Line {
+fn check_free_space(path: &Path) -> DoctorLine {
     let what = "disk";
     let folder = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let Some(folder) = folder else {
-        return Line::new(
+        return DoctorLine::new(
             Verdict::Warn,
             what,
             "the library's folder is not to be found",
@@ -200,19 +204,19 @@ fn space(path: &Path) -> Line {
     let free =
         rustix::fs::statvfs(folder).map(|about| about.f_bavail.saturating_mul(about.f_frsize));
     match free {
-        Err(why) => Line::new(Verdict::Warn, what, format!("{}: {why}", folder.display())),
-        Ok(_) if !is_writable => Line::new(
+        Err(why) => DoctorLine::new(Verdict::Warn, what, format!("{}: {why}", folder.display())),
+        Ok(_) if !is_writable => DoctorLine::new(
             Verdict::Fail,
             what,
             format!("{} may not be written; check who owns it", folder.display()),
         ),
         Ok(free) => {
-            let verdict = if free < LITTLE_SPACE {
+            let verdict = if free < MIN_FREE_BYTES {
                 Verdict::Warn
             } else {
                 Verdict::Pass
             };
-            Line::new(
+            DoctorLine::new(
                 verdict,
                 what,
                 format!("{} MB free in {}", free >> 20, folder.display()),
@@ -222,7 +226,7 @@ fn space(path: &Path) -> Line {
 }
 
 /// Checks whether the log is written, and shows its last errors.
-fn log(context: &Context) -> Vec<Line> {
+fn check_log(context: &CommandContext) -> Vec<DoctorLine> {
     let report = examine_log(context);
     let verdict = if report.is_sound {
         Verdict::Pass
@@ -230,8 +234,8 @@ fn log(context: &Context) -> Vec<Line> {
         Verdict::Warn
     };
     let errors = report.errors.into_iter();
-    let errors = errors.map(|error| Line::new(Verdict::Warn, "log error", error));
-    let mut lines = vec![Line::new(verdict, "log", report.state)];
+    let errors = errors.map(|error| DoctorLine::new(Verdict::Warn, "log error", error));
+    let mut lines = vec![DoctorLine::new(verdict, "log", report.state)];
     lines.extend(errors);
     lines
 }
@@ -241,11 +245,11 @@ fn log(context: &Context) -> Vec<Line> {
     clippy::disallowed_methods,
     reason = "whether there is a file is looked at here"
 )]
-fn watch(path: &Path) -> Option<Line> {
+fn check_watch(path: &Path) -> Option<DoctorLine> {
     let fault = path.exists().then(|| session::find_watch_fault(path))?;
     Some(match fault {
-        None => Line::new(Verdict::Pass, "watch", "the reader sees what others write"),
-        Some(why) => Line::new(
+        None => DoctorLine::new(Verdict::Pass, "watch", "the reader sees what others write"),
+        Some(why) => DoctorLine::new(
             Verdict::Warn,
             "watch",
             format!("the reader does not announce what others write: {why}"),
@@ -258,16 +262,16 @@ fn watch(path: &Path) -> Option<Line> {
     clippy::disallowed_methods,
     reason = "the terminal is told by the environment"
 )]
-fn terminal() -> Line {
+fn check_terminal() -> DoctorLine {
     let what = "terminal";
     let named = env::var("TERM").unwrap_or_default();
     if named.is_empty() || named == "dumb" {
         let text =
             "TERM is not set or `dumb`: articles are printed, but the reader cannot be shown";
-        return Line::new(Verdict::Warn, what, text);
+        return DoctorLine::new(Verdict::Warn, what, text);
     }
     if !io::stdout().is_terminal() {
-        return Line::new(
+        return DoctorLine::new(
             Verdict::Pass,
             what,
             format!("{named}; the output is no terminal now"),
@@ -279,5 +283,5 @@ fn terminal() -> Line {
         Some(_) => "16 colours",
         None => "no colours",
     };
-    Line::new(Verdict::Pass, what, format!("{named}, {colours}"))
+    DoctorLine::new(Verdict::Pass, what, format!("{named}, {colours}"))
 }

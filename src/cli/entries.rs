@@ -8,42 +8,48 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::failure::{Usage, complain};
-use super::input::printable;
-use super::library_file::index_for;
-use crate::library::{EntryId, EntryRow, Folding, Order, Query, Snippet};
+use super::failure::{UsageError, print_error};
+use super::input::printable_line;
+use super::library_file::index_before_query;
+use crate::library::{CopyFolding, EntryId, EntryOrder, EntryRow, Query, Snippet};
 use crate::store::{Library, StoreError};
 
 /// Returns the time.
 #[expect(clippy::disallowed_methods, reason = "the commands bring the time")]
-pub(super) fn now() -> Timestamp {
+pub(super) fn current_time() -> Timestamp {
     Timestamp::now()
 }
 
 /// Returns what went wrong with the library and what to try.
-pub(super) fn told(why: &StoreError) -> String {
-    printable(&format!("{why}. {}", why.advice()))
+pub(super) fn describe_store_error(why: &StoreError) -> String {
+    printable_line(&format!("{why}. {}", why.advice()))
 }
 
 /// Returns the query that the words of the command line ask.
-pub(super) fn query(words: &[String]) -> anyhow::Result<Query> {
-    let today = now().to_zoned(TimeZone::UTC).date();
-    Query::parse(&words.join(" "), today).map_err(|why| Usage(format!("the query: {why}")).into())
+pub(super) fn parse_query(words: &[String]) -> anyhow::Result<Query> {
+    let today = current_time().to_zoned(TimeZone::UTC).date();
+    Query::parse(&words.join(" "), today)
+        .map_err(|why| UsageError(format!("the query: {why}")).into())
 }
 
 /// Returns the entries that are meant: by their numbers where all words are numbers or ranges of them, else by a query.
-pub(super) fn chosen(library: &mut Library, words: &[String]) -> anyhow::Result<Vec<EntryId>> {
-    if let Some(ranges) = numbered(words)? {
-        return existing(library, &ranges);
+pub(super) fn find_entries(
+    library: &mut Library,
+    words: &[String],
+) -> anyhow::Result<Vec<EntryId>> {
+    if let Some(ranges) = parse_entry_ranges(words)? {
+        return existing_entries(library, &ranges);
     }
-    let query = query(words)?;
-    index_for(library, &query);
-    let listed = library.list(&query, Order::Newest, Folding::Apart, usize::MAX);
-    let ids = listed.map_err(|why| anyhow!(told(&why)))?.ids;
+    let query = parse_query(words)?;
+    index_before_query(library, &query);
+    let listed = library.list(&query, EntryOrder::Newest, CopyFolding::Apart, usize::MAX);
+    let ids = listed
+        .map_err(|why| anyhow!(describe_store_error(&why)))?
+        .ids;
     if ids.is_empty() {
-        complain(format_args!(
+        print_error(format_args!(
             "the query `{}` finds nothing; entries can be named by number, too: 3, 1-5 or 1,3,7-9",
-            printable(&words.join(" "))
+            printable_line(&words.join(" "))
         ));
     }
     Ok(ids)
@@ -53,7 +59,7 @@ pub(super) fn chosen(library: &mut Library, words: &[String]) -> anyhow::Result<
 type Numbers = std::ops::RangeInclusive<i64>;
 
 /// Returns the numbers that the words name; nothing where one of the words is no such thing: then they are a query.
-fn numbered(words: &[String]) -> Result<Option<Vec<Numbers>>, Usage> {
+fn parse_entry_ranges(words: &[String]) -> Result<Option<Vec<Numbers>>, UsageError> {
     let is_of_numbers = |word: &String| {
         let begins = word.starts_with(|c: char| c.is_ascii_digit());
         let has_only = word.chars().all(|c| c.is_ascii_digit() || ",-".contains(c));
@@ -72,12 +78,12 @@ fn numbered(words: &[String]) -> Result<Option<Vec<Numbers>>, Usage> {
 }
 
 /// Returns the numbers of one part: `3` or `1-5`.
-fn range_of(part: &str, word: &str) -> Result<Numbers, Usage> {
+fn range_of(part: &str, word: &str) -> Result<Numbers, UsageError> {
     let wrong = |why: &str| {
-        Usage(format!(
+        UsageError(format!(
             "`{}` in `{}` {why}; entries are named 3, 1-5 or 1,3,7-9",
-            printable(part),
-            printable(word)
+            printable_line(part),
+            printable_line(word)
         ))
     };
     let number = |digits: &str| {
@@ -98,7 +104,7 @@ fn range_of(part: &str, word: &str) -> Result<Numbers, Usage> {
 }
 
 /// Returns the entries of these numbers, each once. A number by itself must be there, and of a range at least one.
-fn existing(library: &Library, ranges: &[Numbers]) -> anyhow::Result<Vec<EntryId>> {
+fn existing_entries(library: &Library, ranges: &[Numbers]) -> anyhow::Result<Vec<EntryId>> {
     let mut ids = Vec::new();
     for range in ranges {
         let (first, last) = (*range.start(), *range.end());
@@ -108,7 +114,7 @@ fn existing(library: &Library, ranges: &[Numbers]) -> anyhow::Result<Vec<EntryId
         } else {
             library.ids_between(EntryId(first), EntryId(last))
         };
-        let found: Vec<EntryId> = found.map_err(|why| anyhow!(told(&why)))?;
+        let found: Vec<EntryId> = found.map_err(|why| anyhow!(describe_store_error(&why)))?;
         if found.is_empty() {
             let named = if first == last {
                 format!("entry {first}")
@@ -127,7 +133,7 @@ fn existing(library: &Library, ranges: &[Numbers]) -> anyhow::Result<Vec<EntryId
 }
 
 /// Returns an entry as data. Places of matches count Unicode scalar values.
-pub(super) fn as_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value {
+pub(super) fn entry_to_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value {
     let mut value = json!({
         "id": row.id.0,
         "feed": row.feed.0,
@@ -168,7 +174,7 @@ pub(super) fn as_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value {
 }
 
 /// Writes an entry on one line: number, what is so about it, day, outlet, headline.
-pub(super) fn write_line(out: &mut impl Write, row: &EntryRow) -> io::Result<()> {
+pub(super) fn write_entry_line(out: &mut impl Write, row: &EntryRow) -> io::Result<()> {
     let unread = if row.is_read { ' ' } else { '•' };
     let starred = if row.is_starred { '*' } else { ' ' };
     let day = row
@@ -178,7 +184,7 @@ pub(super) fn write_line(out: &mut impl Write, row: &EntryRow) -> io::Result<()>
         .date();
     // Without a date of its own it shows the day when it was first seen.
     let is_seen = if row.published.is_none() { '~' } else { ' ' };
-    let (site, title) = (printable(&row.site), printable(&row.title));
+    let (site, title) = (printable_line(&row.site), printable_line(&row.title));
     write!(
         out,
         "{:>7} {unread}{starred}{is_seen}{day}  {site}  {title}",
@@ -188,7 +194,7 @@ pub(super) fn write_line(out: &mut impl Write, row: &EntryRow) -> io::Result<()>
         write!(out, "  ×{}", row.n_copies + 1)?;
     }
     if !row.tags.is_empty() {
-        write!(out, "  [{}]", printable(&row.tags.join(", ")))?;
+        write!(out, "  [{}]", printable_line(&row.tags.join(", ")))?;
     }
     writeln!(out)
 }
@@ -204,7 +210,9 @@ mod tests {
     #[test]
     fn numbers_and_ranges_are_read() {
         let read = |line| {
-            let ranges = numbered(&words(line)).expect(line).expect("numbers");
+            let ranges = parse_entry_ranges(&words(line))
+                .expect(line)
+                .expect("numbers");
             let pairs = ranges.iter().map(|range| (*range.start(), *range.end()));
             pairs.collect::<Vec<_>>()
         };
@@ -226,7 +234,9 @@ mod tests {
             ("1-2-3", "`1-2-3`"),
             ("4 2026-03-10", "`2026-03-10`"),
         ] {
-            let error = numbered(&words(line)).expect_err(line).to_string();
+            let error = parse_entry_ranges(&words(line))
+                .expect_err(line)
+                .to_string();
             assert!(error.starts_with(part), "{line}: {error}");
         }
     }
@@ -234,7 +244,11 @@ mod tests {
     #[test]
     fn other_words_are_a_query() {
         for line in ["grain", "737 max", "5-year", "is:unread 7", "tag:a,b"] {
-            assert_eq!(numbered(&words(line)).expect(line), None, "{line}");
+            assert_eq!(
+                parse_entry_ranges(&words(line)).expect(line),
+                None,
+                "{line}"
+            );
         }
     }
 }

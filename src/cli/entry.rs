@@ -5,28 +5,28 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::Subcommand;
-use super::context::{Context, When};
-use super::entries::{now, told};
-use super::failure::{Outcome, Status};
-use super::output::output;
+use super::CommandSpec;
+use super::context::{ColorChoice, CommandContext};
+use super::entries::{current_time, describe_store_error};
+use super::failure::{CommandResult, CommandStatus};
+use super::output::locked_stdout;
 use crate::article::Article;
-use crate::config::Depth;
+use crate::config::ColorDepth;
 use crate::export;
-use crate::layout::MEASURE;
-use crate::library::{Body, Change, EntryId};
-use crate::session::{self, Ending, Opened, Source};
+use crate::layout::DEFAULT_MEASURE;
+use crate::library::{EntryBody, EntryChange, EntryId};
+use crate::session::{self, ArticleSource, SessionEnd, SessionInput};
 use crate::store::Library;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "open",
     about: "Opens an entry of the library; prints it where the output is no terminal",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_entry,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct EntryArguments {
     /// The entry's number, as `list` prints it
     #[arg(value_name = "ID")]
     id: i64,
@@ -38,15 +38,16 @@ struct Arguments {
     json: bool,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    EntryArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_entry(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = EntryArguments::from_arg_matches(matches)?;
     let mut library = context.library()?;
     let id = EntryId(arguments.id);
-    let article = article(&library, id, arguments.teaser).map_err(|why| anyhow!(told(&why)))?;
+    let article = read_article(&library, id, arguments.teaser)
+        .map_err(|why| anyhow!(describe_store_error(&why)))?;
     let article = article.ok_or_else(|| {
         anyhow!(
             "there is no entry {}; `pullquote list` shows those that there are",
@@ -54,25 +55,25 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         )
     })?;
     if arguments.json {
-        return json(&article, id, context);
+        return print_json(&article, id, context);
     }
     if !io::stdout().is_terminal() {
-        let mut out = output();
-        export::write_text(&article, MEASURE, &mut out)?;
+        let mut out = locked_stdout();
+        export::write_text(&article, DEFAULT_MEASURE, &mut out)?;
         out.flush()?;
-        return Ok(Status::Done);
+        return Ok(CommandStatus::Done);
     }
     // Where it cannot be marked it can still be read.
-    let marked = library.apply(&Change::Read(vec![id], true), now());
+    let marked = library.apply_change(&EntryChange::Read(vec![id], true), current_time());
     let notice = marked
         .err()
-        .map(|why| format!("Not marked as read: {}", told(&why)));
+        .map(|why| format!("Not marked as read: {}", describe_store_error(&why)));
     drop(library);
-    show(article, notice, context)
+    show_article(article, notice, context)
 }
 
 /// Returns an entry's fullest text, or that of the feed where it is asked for.
-fn article(
+fn read_article(
     library: &Library,
     id: EntryId,
     is_teaser: bool,
@@ -80,43 +81,47 @@ fn article(
     let page = if is_teaser {
         None
     } else {
-        library.article(id, Body::Page)?
+        library.article(id, EntryBody::Page)?
     };
     match page {
         Some(page) => Ok(Some(page)),
-        None => library.article(id, Body::Feed),
+        None => library.article(id, EntryBody::Feed),
     }
 }
 
-fn json(article: &Article, id: EntryId, context: &Context) -> Outcome {
+fn print_json(article: &Article, id: EntryId, context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
     let engine = context.engine(&settings)?;
-    let format = export::by_name("json").ok_or_else(|| anyhow!("there is no format `json`"))?;
+    let format = export::find_format("json").ok_or_else(|| anyhow!("there is no format `json`"))?;
     let id = id.0.to_string();
     let annotations = engine.annotate(article);
-    let mut out = output();
+    let mut out = locked_stdout();
     format.write(article, &annotations, Some(id.as_str().into()), &mut out)?;
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
-fn show(article: Article, notice: Option<String>, context: &Context) -> Outcome {
+fn show_article(
+    article: Article,
+    notice: Option<String>,
+    context: &CommandContext,
+) -> CommandResult {
     super::read::check_terminal()?;
     let (settings, notices) = context.read_settings()?;
-    let opened = Opened {
-        sources: vec![Source::Article(Box::new(article))],
+    let opened = SessionInput {
+        sources: vec![ArticleSource::Article(Box::new(article))],
         library: None,
         settings,
-        browser: super::context::browser(),
+        browser: super::context::browser_variable(),
         depth: match context.color {
-            When::Auto => None,
-            When::Always => Some(Depth::Full),
-            When::Never => Some(Depth::Mono),
+            ColorChoice::Auto => None,
+            ColorChoice::Always => Some(ColorDepth::Full),
+            ColorChoice::Never => Some(ColorDepth::Mono),
         },
         notice: notice.or_else(|| notices.first().cloned()),
     };
-    match session::run(opened)? {
-        Ending::Signal(number) => Ok(Status::Signal(u8::try_from(number).unwrap_or(1))),
-        Ending::Left => Ok(Status::Done),
+    match session::run_session(opened)? {
+        SessionEnd::Signal(number) => Ok(CommandStatus::Signal(u8::try_from(number).unwrap_or(1))),
+        SessionEnd::Quit => Ok(CommandStatus::Done),
     }
 }

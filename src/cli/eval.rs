@@ -8,23 +8,23 @@ use std::time::Instant;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::Subcommand;
-use super::context::Context;
-use super::failure::{Outcome, Status, Usage, complain, is_closed_pipe};
-use super::input::printable;
-use super::output::output;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus, UsageError, is_closed_pipe, print_error};
+use super::input::printable_line;
+use super::output::locked_stdout;
 use crate::engine::Engine;
-use crate::eval::{KINDS, Kind, Options};
+use crate::eval::{EvalKind, EvalOptions, KINDS};
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "eval",
     about: "Scores the engine on a gold corpus: precision, recall, F1",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_eval,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct EvalArguments {
     /// What is scored
     #[arg(value_parser = PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name)))]
     kind: String,
@@ -36,32 +36,33 @@ struct Arguments {
     errors: bool,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
+fn define_arguments(command: clap::Command) -> clap::Command {
     let kinds = KINDS
         .iter()
         .map(|kind| format!("  {:<9} {}\n", kind.name, kind.about));
-    Arguments::augment_args(command).after_help(format!("Kinds:\n{}", kinds.collect::<String>()))
+    EvalArguments::augment_args(command)
+        .after_help(format!("Kinds:\n{}", kinds.collect::<String>()))
 }
 
-fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
-    let kind = find(&arguments.kind)?;
+fn run_eval(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
+    let arguments = EvalArguments::from_arg_matches(matches)?;
+    let kind = find_kind(&arguments.kind)?;
     let (engine, _) = Engine::new(&[])?;
-    let options = Options {
+    let options = EvalOptions {
         lists_errors: arguments.errors,
     };
-    let mut out = output();
-    let mut status = Status::Done;
+    let mut out = locked_stdout();
+    let mut status = CommandStatus::Done;
     for path in &arguments.gold {
-        if let Err(error) = score(kind, path, &engine, options, &mut out) {
+        if let Err(error) = print_scores(kind, path, &engine, options, &mut out) {
             if is_closed_pipe(&error) {
                 return Err(error);
             }
-            complain(format_args!(
+            print_error(format_args!(
                 "{}: {error:#}",
-                printable(&path.to_string_lossy())
+                printable_line(&path.to_string_lossy())
             ));
-            status = Status::Partial;
+            status = CommandStatus::Partial;
         }
     }
     out.flush()?;
@@ -72,11 +73,11 @@ fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
     clippy::disallowed_methods,
     reason = "this command reads the corpus and measures how long the scoring took"
 )]
-fn score(
-    kind: &Kind,
+fn print_scores(
+    kind: &EvalKind,
     path: &Path,
     engine: &Engine,
-    options: Options,
+    options: EvalOptions,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let gold = fs::read_to_string(path)?;
@@ -88,7 +89,7 @@ fn score(
     Ok(())
 }
 
-fn find(name: &str) -> Result<&'static Kind, Usage> {
+fn find_kind(name: &str) -> Result<&'static EvalKind, UsageError> {
     let kind = KINDS.iter().find(|kind| kind.name == name);
-    kind.ok_or_else(|| Usage(format!("`{name}` cannot be scored")))
+    kind.ok_or_else(|| UsageError(format!("`{name}` cannot be scored")))
 }

@@ -5,38 +5,38 @@ use std::io::Write;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::Subcommand;
-use super::context::Context;
-use super::failure::{Outcome, Status};
-use super::output::output;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus};
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::feeds::{Subscription, opml};
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "export",
     about: "Writes the subscriptions as a list in OPML",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_export,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct ExportArguments {
     /// Print the addresses with titles and folders as JSON instead
     #[arg(long)]
     json: bool,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command).after_help(
+fn define_arguments(command: clap::Command) -> clap::Command {
+    ExportArguments::augment_args(command).after_help(
         "The list goes to standard output, with folders and what is set for each feed. Credentials stay here: neither\n\
          commands nor variables nor headers such as Authorization and Cookie are written.",
     )
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_export(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = ExportArguments::from_arg_matches(matches)?;
     let feeds = context.library()?.feeds()?;
-    let mut out = output();
+    let mut out = locked_stdout();
     if arguments.json {
         let feeds = feeds.iter().map(|feed| {
             let subscription = &feed.subscription;
@@ -50,8 +50,12 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
             ..feed.subscription
         });
         let subscriptions: Vec<_> = subscriptions.collect();
-        write!(out, "{}", opml::write("Feeds of pullquote", &subscriptions))?;
+        write!(
+            out,
+            "{}",
+            opml::write_opml("Feeds of pullquote", &subscriptions)
+        )?;
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }

@@ -7,7 +7,7 @@ use crate::text::escape_unsafe_lines;
 
 /// How a command ended when it did not break off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Status {
+pub(super) enum CommandStatus {
     /// All of it was done.
     Done,
     /// Some input failed; each failure was told when it happened.
@@ -17,16 +17,16 @@ pub(super) enum Status {
 }
 
 /// How a command ended.
-pub(super) type Outcome = anyhow::Result<Status>;
+pub(super) type CommandResult = anyhow::Result<CommandStatus>;
 
 /// The command line asks for something that cannot be.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct Usage(pub(super) String);
+pub(super) struct UsageError(pub(super) String);
 
 /// Writes one line about a failure to standard error, after the program's name. What could act on a terminal is written
 /// as visible escapes: a log of it may be shown on one later.
-pub(super) fn complain(line: impl std::fmt::Display) {
+pub(super) fn print_error(line: impl std::fmt::Display) {
     let line = format!("pullquote: {line}\n");
     // Nobody is left to be told when standard error is gone.
     let _ = io::stderr()
@@ -35,19 +35,19 @@ pub(super) fn complain(line: impl std::fmt::Display) {
 }
 
 /// Tells what went wrong, if anything, and returns the exit code.
-pub(super) fn report(outcome: Outcome) -> ExitCode {
+pub(super) fn exit_code(outcome: CommandResult) -> ExitCode {
     let error = match outcome {
-        Ok(Status::Done) => return ExitCode::SUCCESS,
-        Ok(Status::Partial) => return ExitCode::from(1),
+        Ok(CommandStatus::Done) => return ExitCode::SUCCESS,
+        Ok(CommandStatus::Partial) => return ExitCode::from(1),
         // What shells tell of a program that a signal ended.
-        Ok(Status::Signal(number)) => return ExitCode::from(128_u8.saturating_add(number)),
+        Ok(CommandStatus::Signal(number)) => return ExitCode::from(128_u8.saturating_add(number)),
         Err(error) => error,
     };
     if is_closed_pipe(&error) {
         return ExitCode::SUCCESS;
     }
-    complain(format_args!("{error:#}"));
-    ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
+    print_error(format_args!("{error:#}"));
+    ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
 }
 
 /// Returns whether the reader of the output went away, as `head` does.

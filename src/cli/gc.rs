@@ -6,27 +6,27 @@ use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::Subcommand;
-use super::context::Context;
-use super::entries::{now, told};
-use super::failure::{Outcome, Status};
-use super::library_file::failed;
-use super::output::output;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::entries::{current_time, describe_store_error};
+use super::failure::{CommandResult, CommandStatus};
+use super::library_file::library_error;
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::store::{Library, Obstacle, ReadingOnly, Retention};
 
 /// Less empty room in the library's file is not worth a line, in bytes.
 const MIN_TOLD_BYTES: u64 = 1_000_000;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "gc",
     about: "Throws away deleted entries and those kept long enough, for good; starred, tagged and archived ones stay",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_gc,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct GcArguments {
     /// Keep entries for N days after they left their feed, where the feed's own setting does not say; 0 for ever
     ///
     /// Without it as `keep_days` in the config says.
@@ -45,12 +45,12 @@ struct Arguments {
     json: bool,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    GcArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_gc(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = GcArguments::from_arg_matches(matches)?;
     let mut library = open_library(context)?;
     let keeping = context.settings()?.keeping;
     let some = |n: u32| (n > 0).then_some(n);
@@ -59,14 +59,18 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         entries: some(arguments.entries.unwrap_or(keeping.entries)),
     };
     let freed = library
-        .gc(&retention, now())
-        .map_err(|why| anyhow!(told(&why)))?;
+        .collect_garbage(&retention, current_time())
+        .map_err(|why| anyhow!(describe_store_error(&why)))?;
     if arguments.vacuum {
         check_room(&library, context)?;
-        library.vacuum().map_err(|why| anyhow!(told(&why)))?;
+        library
+            .vacuum()
+            .map_err(|why| anyhow!(describe_store_error(&why)))?;
     }
-    let size = library.size().map_err(|why| anyhow!(told(&why)))?;
-    let mut out = output();
+    let size = library
+        .size()
+        .map_err(|why| anyhow!(describe_store_error(&why)))?;
+    let mut out = locked_stdout();
     if arguments.json {
         let freed = json!({
             "n_entries": freed.n_entries,
@@ -90,24 +94,26 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
         }
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
 /// Opens the library; on a full disk as the only program, so that entries can be thrown away there.
-fn open_library(context: &Context) -> anyhow::Result<Library> {
+fn open_library(context: &CommandContext) -> anyhow::Result<Library> {
     let path = context.library_path()?;
-    let library = Library::open(&path).map_err(|why| failed(&path, &why))?;
+    let library = Library::open(&path).map_err(|why| library_error(&path, &why))?;
     let is_full = |limit: &ReadingOnly| limit.obstacle == Obstacle::Full;
     if !library.reading_only().is_some_and(is_full) {
         return Ok(library);
     }
     drop(library);
-    Library::open_alone(&path).map_err(|why| failed(&path, &why))
+    Library::open_alone(&path).map_err(|why| library_error(&path, &why))
 }
 
 /// Refuses to compact the library where the disk has not the room that it takes for a while.
-fn check_room(library: &Library, context: &Context) -> anyhow::Result<()> {
-    let size = library.size().map_err(|why| anyhow!(told(&why)))?;
+fn check_room(library: &Library, context: &CommandContext) -> anyhow::Result<()> {
+    let size = library
+        .size()
+        .map_err(|why| anyhow!(describe_store_error(&why)))?;
     let needed = size.n_bytes.saturating_sub(size.n_empty_bytes);
     let path = context.library_path()?;
     let free = path.parent().and_then(|folder| {

@@ -5,20 +5,20 @@ use std::io::{IsTerminal, Write, stdout};
 use anyhow::Context as _;
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::context::Context;
-use super::failure::{Outcome, Status, Usage};
-use super::output::output;
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus, UsageError};
+use super::output::locked_stdout;
 use super::topics::{TOPICS, page_of};
-use super::{Subcommand, command};
-use crate::article::read::markdown;
+use super::{CommandSpec, build_command};
+use crate::article::read::read_markdown;
 use crate::export::write_text;
 use crate::layout::Cells;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "help",
     about: "Shows the manual of a topic, or the help of a command",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_help,
 };
 
 /// Lines are no longer than this: longer ones are hard to read.
@@ -33,11 +33,11 @@ struct HelpArguments {
     topic: Option<String>,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
+fn define_arguments(command: clap::Command) -> clap::Command {
     HelpArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
+fn run_help(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let arguments = HelpArguments::from_arg_matches(matches)?;
     let page = match arguments.topic.as_deref() {
         None => list_topics(),
@@ -61,8 +61,8 @@ fn list_topics() -> String {
 }
 
 /// Prints what clap knows of a command.
-fn print_command_help(name: &str) -> Outcome {
-    let mut root = command();
+fn print_command_help(name: &str) -> CommandResult {
+    let mut root = build_command();
     let Some(found) = root.find_subcommand_mut(name) else {
         let topics: Vec<_> = TOPICS.iter().map(|topic| topic.name).collect();
         let name = name.escape_debug();
@@ -70,16 +70,16 @@ fn print_command_help(name: &str) -> Outcome {
             "there is no topic or command `{name}`; topics are {}",
             topics.join(", ")
         );
-        return Err(Usage(text).into());
+        return Err(UsageError(text).into());
     };
     let help = found
         .clone()
         .bin_name(format!("pullquote {name}"))
         .render_long_help();
-    let mut out = output();
+    let mut out = locked_stdout();
     write!(out, "{help}")?;
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
 /// Returns the width of the terminal that standard output is.
@@ -96,11 +96,11 @@ fn terminal_columns() -> u16 {
 }
 
 /// Prints a page of the manual, wrapped to the terminal.
-fn print_page(content: &str) -> Outcome {
-    let article = markdown(content, None).context("the manual cannot be read")?;
+fn print_page(content: &str) -> CommandResult {
+    let article = read_markdown(content, None).context("the manual cannot be read")?;
     let columns = Cells(terminal_columns().min(MAX_LINE_COLUMNS));
-    let mut out = output();
+    let mut out = locked_stdout();
     write_text(&article, columns, &mut out)?;
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }

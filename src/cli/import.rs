@@ -6,23 +6,23 @@ use std::io::{self, Write};
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::Subcommand;
-use super::context::{Context, now};
-use super::failure::{Outcome, Status, complain};
-use super::input::{Input, Refusal, printable_argument, read_all, read_file};
-use super::output::output;
+use super::CommandSpec;
+use super::context::{CommandContext, current_time};
+use super::failure::{CommandResult, CommandStatus, print_error};
+use super::input::{InputError, InputSource, printable_argument, read_all, read_file};
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::feeds::opml;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "import",
     about: "Subscribes to the feeds of a list in OPML",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_import,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct ImportArguments {
     /// The list, or - for standard input
     #[arg(value_name = "FILE.opml")]
     list: OsString,
@@ -31,36 +31,36 @@ struct Arguments {
     json: bool,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command).after_help(
+fn define_arguments(command: clap::Command) -> clap::Command {
+    ImportArguments::augment_args(command).after_help(
         "Feeds that are subscribed already keep their settings. Credentials are never taken from a list.",
     )
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_import(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = ImportArguments::from_arg_matches(matches)?;
     let limits = context.settings()?.limits;
-    let read = Input::parse(&arguments.list).and_then(|input| {
+    let read = InputSource::parse(&arguments.list).and_then(|input| {
         let bytes = match &input {
-            Input::File(path) => read_file(path, &limits)?,
-            Input::Standard => read_all(io::stdin().lock(), &limits)?,
-            Input::Page(_) => {
+            InputSource::File(path) => read_file(path, &limits)?,
+            InputSource::Standard => read_all(io::stdin().lock(), &limits)?,
+            InputSource::Page(_) => {
                 let cause = "lists are read from files";
-                return Err(Refusal::new(cause, "download it and give the file"));
+                return Err(InputError::new(cause, "download it and give the file"));
             }
         };
-        let what = || Refusal::new("it is no list in OPML", "export one from your feed reader");
-        opml::read(&bytes).ok_or_else(what)
+        let what = || InputError::new("it is no list in OPML", "export one from your feed reader");
+        opml::read_opml(&bytes).ok_or_else(what)
     });
     let list = match read {
         Ok(list) => list,
         Err(why) => {
             let name = printable_argument(&arguments.list);
-            complain(format_args!("{name}: {why}"));
-            return Ok(Status::Partial);
+            print_error(format_args!("{name}: {why}"));
+            return Ok(CommandStatus::Partial);
         }
     };
-    list.remarks.iter().for_each(complain);
+    list.remarks.iter().for_each(print_error);
     let mut library = context.library()?;
     let known = library.feeds()?;
     let known: std::collections::HashSet<String> = known
@@ -70,12 +70,12 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let mut n_new = 0;
     for subscription in &list.subscriptions {
         if !known.contains(&subscription.address) {
-            library.subscribe(subscription, now())?;
+            library.subscribe(subscription, current_time())?;
             n_new += 1;
         }
     }
     let n_known = list.subscriptions.len() - n_new;
-    let mut out = output();
+    let mut out = locked_stdout();
     if arguments.json {
         let told = json!({"subscribed": n_new, "known": n_known, "remarks": list.remarks});
         write_json_line(&told, &mut out)?;
@@ -87,8 +87,8 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     }
     out.flush()?;
     Ok(if list.remarks.is_empty() {
-        Status::Done
+        CommandStatus::Done
     } else {
-        Status::Partial
+        CommandStatus::Partial
     })
 }

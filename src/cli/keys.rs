@@ -4,32 +4,32 @@ use std::io::Write;
 
 use clap::{ArgMatches, Args};
 
-use super::Subcommand;
-use super::context::Context;
-use super::failure::{Outcome, Status, complain};
-use super::output::output;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus, print_error};
+use super::output::locked_stdout;
 use crate::config::Keymap;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "keys",
     about: "Prints the active key map, in the syntax of the config",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_keys,
 };
 
 #[derive(Args)]
-struct Arguments {}
+struct KeysArguments {}
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    KeysArguments::augment_args(command)
 }
 
-fn run(_: &ArgMatches, context: &Context) -> Outcome {
+fn run_keys(_: &ArgMatches, context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
-    let (keymap, notices) = Keymap::new(&settings.keys, &super::actions());
-    notices.iter().for_each(complain);
-    let mut out = output();
+    let (keymap, notices) = Keymap::new(&settings.keys, &super::action_names());
+    notices.iter().for_each(print_error);
+    let mut out = locked_stdout();
     write!(out, "{}", keymap.to_toml())?;
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }

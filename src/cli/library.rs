@@ -1,10 +1,10 @@
 //! The small library that ships in the program.
 
 /// The name of the user's library in the folder for data.
-pub(super) const FILE: &str = "library.db";
+pub(super) const LIBRARY_FILE_NAME: &str = "library.db";
 
 /// All articles, in the order in which they are shown: file name, and content in Markdown with front matter.
-pub(super) const LIBRARY: &[(&str, &str)] = &[
+pub(super) const BUNDLED_ARTICLES: &[(&str, &str)] = &[
     (
         "01-harbour-vote.md",
         include_str!("../../assets/library/01-harbour-vote.md"),
@@ -81,14 +81,14 @@ mod tests {
             .filter(|name| name.to_string_lossy().ends_with(".md"))
             .collect();
         names.sort();
-        let shipped: Vec<_> = LIBRARY.iter().map(|(name, _)| *name).collect();
+        let shipped: Vec<_> = BUNDLED_ARTICLES.iter().map(|(name, _)| *name).collect();
         assert_eq!(shipped, names);
     }
 
     #[test]
     fn every_article_is_read_with_its_title_and_date() {
-        for (name, content) in LIBRARY {
-            let article = read::markdown(content, None).expect("an article");
+        for (name, content) in BUNDLED_ARTICLES {
+            let article = read::read_markdown(content, None).expect("an article");
             assert!(!article.about.title.is_empty(), "{name}");
             assert!(!article.about.site.is_empty(), "{name}");
             assert!(article.about.published.is_some(), "{name}");

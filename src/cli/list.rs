@@ -5,42 +5,42 @@ use std::io::Write;
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 
-use super::Subcommand;
-use super::context::Context;
-use super::entries::{as_json, query, told, write_line};
-use super::failure::{Outcome, Status, complain};
-use super::library_file::index_for;
-use super::output::output;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::entries::{describe_store_error, entry_to_json, parse_query, write_entry_line};
+use super::failure::{CommandResult, CommandStatus, print_error};
+use super::library_file::index_before_query;
+use super::output::locked_stdout;
 use crate::export::write_json_line;
-use crate::library::{EntryRow, Folding, Listed, Order};
+use crate::library::{CopyFolding, EntryListing, EntryOrder, EntryRow};
 use crate::store::Library;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "list",
     about: "Lists the entries of the library that a query finds",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_list,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct ListArguments {
     /// What to list, such as: is:unread tag:energy since:7d "grain deal" -draft; everything without it. Words in
     /// quotation marks need a second pair for the shell: '"grain deal"'
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
-    shown: Shown,
+    shown: ListOutput,
 }
 
 /// What of the entries that a query finds is printed, and how.
 #[derive(Args)]
-pub(super) struct Shown {
+pub(super) struct ListOutput {
     /// Print at most N entries; 0 for all
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: usize,
     /// The order of the entries
     #[arg(long, value_name = "ORDER", default_value = "newest")]
-    order: By,
+    order: OrderArgument,
     /// Print near-identical entries each on a line of its own
     #[arg(long)]
     apart: bool,
@@ -51,7 +51,7 @@ pub(super) struct Shown {
 
 /// An order by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum By {
+enum OrderArgument {
     /// The newest first
     Newest,
     /// The oldest first
@@ -60,22 +60,22 @@ enum By {
     Rank,
 }
 
-impl Shown {
+impl ListOutput {
     /// Returns the entries that are printed; says on standard error where there are more.
     pub(super) fn list(
         &self,
         library: &Library,
         query: &crate::library::Query,
-    ) -> anyhow::Result<Listed> {
+    ) -> anyhow::Result<EntryListing> {
         let order = match self.order {
-            By::Newest => Order::Newest,
-            By::Oldest => Order::Oldest,
-            By::Rank => Order::Rank,
+            OrderArgument::Newest => EntryOrder::Newest,
+            OrderArgument::Oldest => EntryOrder::Oldest,
+            OrderArgument::Rank => EntryOrder::Rank,
         };
         let folding = if self.apart {
-            Folding::Apart
+            CopyFolding::Apart
         } else {
-            Folding::Folded
+            CopyFolding::Folded
         };
         let limit = if self.limit == 0 {
             usize::MAX
@@ -84,9 +84,9 @@ impl Shown {
         };
         let listed = library
             .list(query, order, folding, limit)
-            .map_err(|why| anyhow!(told(&why)))?;
+            .map_err(|why| anyhow!(describe_store_error(&why)))?;
         if !listed.is_complete {
-            complain(format_args!(
+            print_error(format_args!(
                 "there are more than these {limit}; `--limit 0` prints all"
             ));
         }
@@ -95,28 +95,31 @@ impl Shown {
 }
 
 /// Returns what is shown of the entries that were found.
-pub(super) fn rows(library: &Library, listed: &Listed) -> anyhow::Result<Vec<EntryRow>> {
-    library.rows(&listed.ids).map_err(|why| anyhow!(told(&why)))
+pub(super) fn read_rows(library: &Library, listed: &EntryListing) -> anyhow::Result<Vec<EntryRow>> {
+    library
+        .rows(&listed.ids)
+        .map_err(|why| anyhow!(describe_store_error(&why)))
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    ListArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
-    let query = query(&arguments.query)?;
+fn run_list(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = ListArguments::from_arg_matches(matches)?;
+    let query = parse_query(&arguments.query)?;
     let mut library = context.library()?;
-    index_for(&mut library, &query);
+    index_before_query(&mut library, &query);
     let listed = arguments.shown.list(&library, &query)?;
-    let rows = rows(&library, &listed)?;
-    let mut out = output();
+    let rows = read_rows(&library, &listed)?;
+    let mut out = locked_stdout();
     if arguments.shown.json {
-        let rows: Vec<_> = rows.iter().map(|row| as_json(row, None)).collect();
+        let rows: Vec<_> = rows.iter().map(|row| entry_to_json(row, None)).collect();
         write_json_line(&rows, &mut out)?;
     } else {
-        rows.iter().try_for_each(|row| write_line(&mut out, row))?;
+        rows.iter()
+            .try_for_each(|row| write_entry_line(&mut out, row))?;
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }

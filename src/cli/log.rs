@@ -3,8 +3,8 @@
 use std::env;
 use std::fs;
 
-use super::context::Context;
-use super::input::printable;
+use super::context::CommandContext;
+use super::input::printable_line;
 use crate::config::{LogLevel, Settings};
 use crate::session::log;
 
@@ -15,13 +15,13 @@ const MAX_ERRORS_SHOWN: usize = 5;
 
 /// Starts the log of this process, and makes panics go to it. What is wrong with the config is said when a command
 /// reads it.
-pub(super) fn start_log(context: &Context, command: &str) {
+pub(super) fn start_log(context: &CommandContext, command: &str) {
     let level = context.read_settings().map_or_else(
         |_| Settings::default().log_level,
         |(settings, _)| settings.log_level,
     );
     if let Some(path) = context.places.log() {
-        log::start(path, level, command);
+        log::start_log(path, level, command);
     }
 }
 
@@ -36,7 +36,7 @@ pub(super) fn apply_environment(settings: &mut Settings) -> Option<String> {
     }
     let names: Vec<_> = LogLevel::names().collect();
     let names = names.join(", ");
-    let value = printable(&value);
+    let value = printable_line(&value);
     Some(format!(
         "{LEVEL_VARIABLE} should be one of {names}, not `{value}`"
     ))
@@ -57,7 +57,7 @@ pub(super) struct LogReport {
     clippy::disallowed_methods,
     reason = "the log's size is looked up here"
 )]
-pub(super) fn examine_log(context: &Context) -> LogReport {
+pub(super) fn examine_log(context: &CommandContext) -> LogReport {
     let Some(path) = context.places.log() else {
         return LogReport {
             is_sound: false,
@@ -70,7 +70,7 @@ pub(super) fn examine_log(context: &Context) -> LogReport {
         .map_or(LogLevel::Info, |(settings, _)| settings.log_level);
     // Whether it can be written is known after writing to it.
     tracing::info!("examined");
-    let failure = log::failure();
+    let failure = log::last_write_failure();
     let size = fs::metadata(&path).map_or_else(
         |_| "not written yet".to_owned(),
         |about| format!("{} kB", about.len().div_ceil(1000)),

@@ -7,20 +7,20 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::context::Context;
-use super::failure::{Outcome, Status, Usage};
-use super::output::output;
-use super::topics::{TOPICS, Topic, page_of};
-use super::{Subcommand, command};
-use crate::article::read::markdown;
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus, UsageError};
+use super::output::locked_stdout;
+use super::topics::{HelpTopic, TOPICS, page_of};
+use super::{CommandSpec, build_command};
+use crate::article::read::read_markdown;
 use crate::article::{Article, BlockKind};
-use crate::layout::{Cells, Setting, Sheet};
+use crate::layout::{Cells, LayoutOptions, Sheet};
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "man",
     about: "Prints the manual page of the program, of a command or of a topic, in roff",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_man,
 };
 
 /// Tables are set as they are, so they must fit the usual width of a terminal with man's own indentation.
@@ -33,35 +33,35 @@ struct ManArguments {
     name: Option<String>,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
+fn define_arguments(command: clap::Command) -> clap::Command {
     ManArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
+fn run_man(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let arguments = ManArguments::from_arg_matches(matches)?;
     let page = match arguments.name.as_deref() {
-        None => render_command(command())?,
+        None => render_command(build_command())?,
         Some(name) => render_named(name, context)?,
     };
-    let mut out = output();
+    let mut out = locked_stdout();
     out.write_all(&page)?;
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
 /// Returns the page of a topic or, where there is none of that name, of a command.
-fn render_named(name: &str, context: &Context) -> anyhow::Result<Vec<u8>> {
+fn render_named(name: &str, context: &CommandContext) -> anyhow::Result<Vec<u8>> {
     if let Some(topic) = TOPICS.iter().find(|topic| topic.name == name) {
         return render_topic(topic, context);
     }
-    let mut root = command();
+    let mut root = build_command();
     root.build();
     let Some(found) = root.find_subcommand(name) else {
         let name = name.escape_debug();
         let text = format!(
             "there is no manual page `{name}`; `pullquote help` lists the topics, `pullquote --help` the commands"
         );
-        return Err(Usage(text).into());
+        return Err(UsageError(text).into());
     };
     render_command(found.clone())
 }
@@ -73,8 +73,9 @@ fn render_command(command: clap::Command) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Returns the page of a topic, in section 7 of the manual.
-fn render_topic(topic: &Topic, context: &Context) -> anyhow::Result<Vec<u8>> {
-    let article = markdown(&page_of(topic, context)?, None).context("the manual cannot be read")?;
+fn render_topic(topic: &HelpTopic, context: &CommandContext) -> anyhow::Result<Vec<u8>> {
+    let article =
+        read_markdown(&page_of(topic, context)?, None).context("the manual cannot be read")?;
     let mut roff = Roff::new();
     let title = format!("pullquote-{}", topic.name);
     roff.control("TH", [title.as_str(), "7"]);
@@ -120,7 +121,7 @@ fn add_block(roff: &mut Roff, article: &Article, index: usize, kind: BlockKind) 
 
 /// Returns a block as the terminal shows it.
 fn lines_of(article: &Article, block_index: usize) -> Vec<String> {
-    let sheet = Sheet::set(article, &Setting::of(TABLE_COLUMNS));
+    let sheet = Sheet::set(article, &LayoutOptions::of(TABLE_COLUMNS));
     let rows = sheet.rows_of(block_index);
     rows.map(|row| sheet.line(article, row)).collect()
 }

@@ -6,39 +6,39 @@ use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::Subcommand;
-use super::context::Context;
-use super::entries::{chosen, now, told};
-use super::failure::{Outcome, Status, Usage};
-use super::input::printable;
-use super::output::output;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::entries::{current_time, describe_store_error, find_entries};
+use super::failure::{CommandResult, CommandStatus, UsageError};
+use super::input::printable_line;
+use super::output::locked_stdout;
 use crate::export::write_json_line;
-use crate::library::Change;
+use crate::library::EntryChange;
 use crate::store::Library;
 
-pub(super) const TAG: Subcommand = Subcommand {
+pub(super) const TAG: CommandSpec = CommandSpec {
     name: "tag",
     about: "Puts a tag on entries, or takes it off; lists all tags where none is named",
-    arguments: |command| Tag::augment_args(command),
-    run: tag,
+    arguments: |command| TagArguments::augment_args(command),
+    run: run_tag,
 };
 
-pub(super) const STAR: Subcommand = Subcommand {
+pub(super) const STAR: CommandSpec = CommandSpec {
     name: "star",
     about: "Puts a star on entries, or takes it off",
-    arguments: |command| Star::augment_args(command),
-    run: star,
+    arguments: |command| StarArguments::augment_args(command),
+    run: run_star,
 };
 
-pub(super) const ARCHIVE: Subcommand = Subcommand {
+pub(super) const ARCHIVE: CommandSpec = CommandSpec {
     name: "archive",
     about: "Takes entries out of the lists and keeps them for ever (`is:archived` finds them), or brings them back",
-    arguments: |command| Star::augment_args(command),
-    run: archive,
+    arguments: |command| StarArguments::augment_args(command),
+    run: run_archive,
 };
 
 #[derive(Args)]
-struct Tag {
+struct TagArguments {
     /// The tag
     name: Option<String>,
     /// Numbers of entries, as `list` prints them, such as 3, 1-5 or 1,3,7-9; or a query
@@ -53,7 +53,7 @@ struct Tag {
 }
 
 #[derive(Args)]
-struct Star {
+struct StarArguments {
     /// Numbers of entries, as `list` prints them, such as 3, 1-5 or 1,3,7-9; or a query
     #[arg(value_name = "ID|QUERY", required = true)]
     entries: Vec<String>,
@@ -65,49 +65,49 @@ struct Star {
     json: bool,
 }
 
-fn tag(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Tag::from_arg_matches(matches)?;
+fn run_tag(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = TagArguments::from_arg_matches(matches)?;
     let mut library = context.library()?;
     let Some(name) = arguments.name else {
-        return tags(&library, arguments.json);
+        return print_tags(&library, arguments.json);
     };
     if arguments.entries.is_empty() {
-        return Err(Usage("name the entries, by number or by a query".to_owned()).into());
+        return Err(UsageError("name the entries, by number or by a query".to_owned()).into());
     }
-    let ids = chosen(&mut library, &arguments.entries)?;
+    let ids = find_entries(&mut library, &arguments.entries)?;
     let change = if arguments.remove {
-        Change::Untag(ids, name)
+        EntryChange::Untag(ids, name)
     } else {
-        Change::Tag(ids, name)
+        EntryChange::Tag(ids, name)
     };
-    apply(&mut library, &change, arguments.json)
+    apply_change(&mut library, &change, arguments.json)
 }
 
-fn star(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Star::from_arg_matches(matches)?;
+fn run_star(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = StarArguments::from_arg_matches(matches)?;
     let mut library = context.library()?;
-    let ids = chosen(&mut library, &arguments.entries)?;
-    apply(
+    let ids = find_entries(&mut library, &arguments.entries)?;
+    apply_change(
         &mut library,
-        &Change::Star(ids, !arguments.remove),
+        &EntryChange::Star(ids, !arguments.remove),
         arguments.json,
     )
 }
 
-fn archive(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Star::from_arg_matches(matches)?;
+fn run_archive(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = StarArguments::from_arg_matches(matches)?;
     let mut library = context.library()?;
-    let ids = chosen(&mut library, &arguments.entries)?;
-    let change = Change::Archive(ids, !arguments.remove);
-    apply(&mut library, &change, arguments.json)
+    let ids = find_entries(&mut library, &arguments.entries)?;
+    let change = EntryChange::Archive(ids, !arguments.remove);
+    apply_change(&mut library, &change, arguments.json)
 }
 
 /// Carries the change out. What is printed afterwards is on the disk.
-fn apply(library: &mut Library, change: &Change, is_json: bool) -> Outcome {
+fn apply_change(library: &mut Library, change: &EntryChange, is_json: bool) -> CommandResult {
     let undone = library
-        .apply(change, now())
-        .map_err(|why| anyhow!(told(&why)))?;
-    let mut out = output();
+        .apply_change(change, current_time())
+        .map_err(|why| anyhow!(describe_store_error(&why)))?;
+    let mut out = locked_stdout();
     if is_json {
         let changed: Vec<i64> = undone.ids().iter().map(|id| id.0).collect();
         write_json_line(&json!({ "changed": changed }), &mut out)?;
@@ -120,12 +120,14 @@ fn apply(library: &mut Library, change: &Change, is_json: bool) -> Outcome {
         )?;
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
-fn tags(library: &Library, is_json: bool) -> Outcome {
-    let tags = library.tags().map_err(|why| anyhow!(told(&why)))?;
-    let mut out = output();
+fn print_tags(library: &Library, is_json: bool) -> CommandResult {
+    let tags = library
+        .tags()
+        .map_err(|why| anyhow!(describe_store_error(&why)))?;
+    let mut out = locked_stdout();
     if is_json {
         let tags = tags
             .iter()
@@ -134,9 +136,9 @@ fn tags(library: &Library, is_json: bool) -> Outcome {
         write_json_line(&tags, &mut out)?;
     } else {
         for (name, n_entries) in tags {
-            writeln!(out, "{n_entries:>7}  {}", printable(&name))?;
+            writeln!(out, "{n_entries:>7}  {}", printable_line(&name))?;
         }
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }

@@ -48,20 +48,20 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use crate::reader;
 use crate::session::install_panic_hook;
 
-use context::{Context, Global};
-use failure::{Outcome, Status, report};
+use context::{CommandContext, GlobalOptions};
+use failure::{CommandResult, CommandStatus, exit_code};
 use output::print_clap_error;
 
 /// A subcommand: what clap must know of it, and what it does.
-struct Subcommand {
+struct CommandSpec {
     name: &'static str,
     about: &'static str,
     arguments: fn(clap::Command) -> clap::Command,
-    run: fn(&ArgMatches, &Context) -> Outcome,
+    run: fn(&ArgMatches, &CommandContext) -> CommandResult,
 }
 
 /// All subcommands, in the order of the help.
-const COMMANDS: &[Subcommand] = &[
+const COMMANDS: &[CommandSpec] = &[
     add::COMMAND,
     feeds::COMMAND,
     refresh::COMMAND,
@@ -89,16 +89,16 @@ const COMMANDS: &[Subcommand] = &[
 
 /// What the program takes without a subcommand.
 #[derive(Args)]
-struct Root {
+struct RootArguments {
     #[command(flatten)]
-    read: read::Arguments,
+    read: read::ReadArguments,
     #[command(flatten)]
-    global: Global,
+    global: GlobalOptions,
 }
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let matches = match help_with_places().try_get_matches_from(arguments()) {
+    let matches = match command_with_paths().try_get_matches_from(process_arguments()) {
         Ok(matches) => matches,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
@@ -107,12 +107,12 @@ pub fn main() -> ExitCode {
         }
     };
     install_panic_hook();
-    report(run(&matches))
+    exit_code(run_command(&matches))
 }
 
 /// Returns the arguments of the process.
 #[expect(clippy::disallowed_methods, reason = "the arguments are this module's")]
-fn arguments() -> Vec<OsString> {
+fn process_arguments() -> Vec<OsString> {
     join_answers(std::env::args_os())
 }
 
@@ -140,8 +140,8 @@ fn join_answers(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
 }
 
 /// Returns everything that clap must know: for parsing, help, completions and the manual.
-fn command() -> clap::Command {
-    let root = Root::augment_args(clap::Command::new("pullquote"))
+fn build_command() -> clap::Command {
+    let root = RootArguments::augment_args(clap::Command::new("pullquote"))
         .version(env!("CARGO_PKG_VERSION"))
         .about("Reads news in the terminal and annotates what it shows")
         .after_help(AFTER_HELP)
@@ -154,9 +154,9 @@ fn command() -> clap::Command {
 }
 
 /// Returns the same with the places of this machine in the help.
-fn help_with_places() -> clap::Command {
-    let places = places::Places::of(&Global::default()).describe();
-    command().after_help(format!("{AFTER_HELP}\n\n{places}"))
+fn command_with_paths() -> clap::Command {
+    let places = places::AppPaths::of(&GlobalOptions::default()).describe();
+    build_command().after_help(format!("{AFTER_HELP}\n\n{places}"))
 }
 
 const AFTER_HELP: &str = "\
@@ -167,41 +167,41 @@ PULLQUOTE_LOG=debug logs more, PULLQUOTE_LOG=off nothing.
 
 Exit codes: 0 done, 1 some input failed, 2 wrong usage, 128 + N ended by signal N.";
 
-fn run(matches: &ArgMatches) -> Outcome {
-    let root = Root::from_arg_matches(matches)?;
-    let context = Context::new(&root.global);
+fn run_command(matches: &ArgMatches) -> CommandResult {
+    let root = RootArguments::from_arg_matches(matches)?;
+    let context = CommandContext::new(&root.global);
     let Some((name, inside)) = matches.subcommand() else {
         log::start_log(&context, "read");
-        return read::run(root.read, &context);
+        return read::run_reader(root.read, &context);
     };
     let subcommand = COMMANDS.iter().find(|subcommand| subcommand.name == name);
     log::start_log(&context, name);
     match subcommand {
         Some(subcommand) => (subcommand.run)(inside, &context),
-        None => Ok(Status::Done),
+        None => Ok(CommandStatus::Done),
     }
 }
 
 /// Returns the names of all actions that a key can ask for.
-fn actions() -> Vec<&'static str> {
+fn action_names() -> Vec<&'static str> {
     reader::COMMANDS.iter().map(|info| info.name).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Keymap, Mode, PRESETS, format_keys, parse_keys};
+    use crate::config::{KeyMode, Keymap, PRESETS, format_keys, parse_keys};
 
     #[test]
     fn the_arguments_are_consistent() {
-        command().debug_assert();
+        build_command().debug_assert();
     }
 
     #[test]
     fn an_option_whose_value_may_be_missing_takes_no_address_for_it() {
         let check = |line: &str, expected: Option<bool>| {
             let words = line.split(' ').map(OsString::from);
-            let matches = command().try_get_matches_from(join_answers(words));
+            let matches = build_command().try_get_matches_from(join_answers(words));
             let matches = matches.unwrap_or_else(|error| panic!("{line}: {error}"));
             let (name, inside) = matches.subcommand().expect("a command");
             let is_full_text = inside.get_one::<bool>("full_text").copied();
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn every_option_with_a_value_that_may_be_missing_takes_it_behind_an_equals_sign() {
-        for subcommand in command().get_subcommands() {
+        for subcommand in build_command().get_subcommands() {
             for argument in subcommand.get_arguments() {
                 let n_values = argument.get_num_args().unwrap_or_default();
                 let is_optional = n_values.min_values() == 0 && n_values.takes_values();
@@ -262,7 +262,7 @@ mod tests {
                 "{}",
                 subcommand.name
             );
-            let command = command();
+            let command = build_command();
             let shown = command.find_subcommand(subcommand.name).expect("a command");
             let about = shown.get_about().map(ToString::to_string);
             assert_eq!(about.as_deref(), Some(subcommand.about));
@@ -276,7 +276,7 @@ mod tests {
             for (_, keys, action) in keymap.bindings() {
                 let word = action.split(' ').next().unwrap_or_default();
                 assert!(
-                    actions().contains(&word),
+                    action_names().contains(&word),
                     "{name}: {} = {action}",
                     format_keys(keys)
                 );
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn every_action_has_a_key_by_default() {
         let keymap = Keymap::preset("vim").expect("a preset");
-        for action in actions() {
+        for action in action_names() {
             let is_bound = keymap.bindings().any(|(_, _, bound)| bound == action);
             assert!(is_bound, "{action}");
         }
@@ -316,7 +316,7 @@ mod tests {
         for (keys, mut named) in readme_keys() {
             let bound = keys.iter().map(|written| {
                 let keys = parse_keys(written).expect("keys");
-                let found = keymap.resolve(Mode::Article, &keys).action;
+                let found = keymap.resolve(KeyMode::Article, &keys).action;
                 found.unwrap_or_else(|| panic!("{written} is not bound"))
             });
             let mut bound: Vec<_> = bound.collect();

@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::input::Refusal;
+use super::input::InputError;
 
 /// How often a free name for a draft is looked for: only drafts of a program that was killed are in the way.
 const MAX_DRAFT_NAMES: u32 = 1_000;
@@ -47,9 +47,9 @@ impl InputFiles {
     }
 
     /// Refuses a target that is an input, or that is there and to be kept.
-    pub(super) fn check_target(&self, target: &Path, existing: Existing) -> Result<(), Refusal> {
+    pub(super) fn check_target(&self, target: &Path, existing: Existing) -> Result<(), InputError> {
         if find_key(target).is_some_and(|key| self.keys.contains(&key)) {
-            return Err(Refusal::new(
+            return Err(InputError::new(
                 "it is an input, which is never written over",
                 "choose another place for the output",
             ));
@@ -76,13 +76,13 @@ fn find_key(path: &Path) -> Option<FileKey> {
 /// A file that is written under another name beside its target, and gets the target's name when it is whole. Dropped
 /// before that it vanishes.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(super) struct FileDraft {
     path: PathBuf,
     target: PathBuf,
     existing: Existing,
 }
 
-impl Draft {
+impl FileDraft {
     /// Writes the draft of a file.
     pub(super) fn write(
         target: &Path,
@@ -136,7 +136,7 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for FileDraft {
     #[expect(
         clippy::disallowed_methods,
         reason = "this file removes the drafts that it made"
@@ -208,19 +208,19 @@ pub(super) fn write_file(
     existing: Existing,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let draft = Draft::write(target, existing, fill)?;
-    Draft::commit(&[draft]).map_err(|(_, why)| why)
+    let draft = FileDraft::write(target, existing, fill)?;
+    FileDraft::commit(&[draft]).map_err(|(_, why)| why)
 }
 
-fn refuse_existing() -> Refusal {
-    Refusal::new(
+fn refuse_existing() -> InputError {
+    InputError::new(
         "there is such a file already",
         "replace it with --force, or choose another place",
     )
 }
 
 /// Returns the refusal that an error in writing a file means.
-pub(super) fn refuse_write(why: &io::Error) -> Refusal {
+pub(super) fn refuse_write(why: &io::Error) -> InputError {
     let (cause, hint) = match why.kind() {
         io::ErrorKind::AlreadyExists => return refuse_existing(),
         io::ErrorKind::NotFound => ("its folder is not there", "make it first"),
@@ -233,9 +233,9 @@ pub(super) fn refuse_write(why: &io::Error) -> Refusal {
             ("the disk is full", "free some space")
         }
         io::ErrorKind::IsADirectory => ("there is a folder of that name", "choose another place"),
-        _ => return Refusal::new(why.to_string(), "try again or choose another place"),
+        _ => return InputError::new(why.to_string(), "try again or choose another place"),
     };
-    Refusal::new(cause, hint)
+    InputError::new(cause, hint)
 }
 
 #[cfg(test)]
@@ -302,9 +302,9 @@ mod tests {
         let (one, other) = (folder.path().join("a.txt"), folder.path().join("a.ann"));
         fs::write(&other, "old").expect("a file");
         let draft =
-            |target: &Path| Draft::write(target, Existing::Keep, |_| Ok(())).expect("a draft");
+            |target: &Path| FileDraft::write(target, Existing::Keep, |_| Ok(())).expect("a draft");
         let drafts = vec![draft(&one), draft(&other)];
-        let (path, why) = Draft::commit(&drafts).expect_err("one is there");
+        let (path, why) = FileDraft::commit(&drafts).expect_err("one is there");
         assert_eq!((path, why.kind()), (other, io::ErrorKind::AlreadyExists));
         drop(drafts);
         assert_eq!(names_in(folder.path()), ["a.ann"]);

@@ -7,11 +7,11 @@ use std::{io, thread};
 use crate::session::{WorkLabel, catch_panic};
 
 /// How many pieces of work may be in flight for each thread: enough that a long one does not idle the others.
-const WINDOW: usize = 4;
+const JOBS_PER_THREAD: usize = 4;
 
 /// What the taker of the results gets.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Step<R> {
+pub(super) enum JobEvent<R> {
     /// The next result.
     Done(R),
     /// The work on the next one broke down.
@@ -25,7 +25,7 @@ pub(super) enum Step<R> {
     clippy::disallowed_methods,
     reason = "this file owns the filter's threads"
 )]
-pub(super) fn n_cores() -> usize {
+pub(super) fn core_count() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
@@ -34,11 +34,11 @@ pub(super) fn n_cores() -> usize {
 /// With one thread everything happens on the caller's, and so it does where no thread can be started. With more, `jobs`
 /// runs on a thread of its own, so that a slow source does not hold back what is done; when `take` fails, everything
 /// stops, and a source that is blocked then is left behind: it ends with the process.
-pub(super) fn in_order<J, R, E>(
+pub(super) fn run_in_order<J, R, E>(
     jobs: impl Iterator<Item = J> + Send + 'static,
     n_threads: usize,
     work: impl Fn(J) -> R + Send + Sync + 'static,
-    take: impl FnMut(Step<R>) -> Result<(), E>,
+    take: impl FnMut(JobEvent<R>) -> Result<(), E>,
 ) -> Result<(), E>
 where
     J: Send + 'static,
@@ -58,36 +58,38 @@ fn start_thread(run: Box<dyn FnOnce() + Send>) -> io::Result<()> {
     thread::Builder::new().spawn(run).map(drop)
 }
 
-/// Does the same as [`in_order`], with threads of `start`.
+/// Does the same as [`run_in_order`], with threads of `start`.
 fn in_order_with<J, R, E>(
     start: StartThread,
     jobs: impl Iterator<Item = J> + Send + 'static,
     n_threads: usize,
     work: impl Fn(J) -> R + Send + Sync + 'static,
-    mut take: impl FnMut(Step<R>) -> Result<(), E>,
+    mut take: impl FnMut(JobEvent<R>) -> Result<(), E>,
 ) -> Result<(), E>
 where
     J: Send + 'static,
     R: Send + 'static,
 {
     if n_threads <= 1 {
-        return one_by_one(jobs, &work, take);
+        return run_one_by_one(jobs, &work, take);
     }
-    let (to_workers, for_workers) = sync_channel::<Promise<J, R>>(n_threads);
-    let (to_taker, promised) = sync_channel::<Receiver<Step<R>>>(n_threads * WINDOW);
+    let (to_workers, for_workers) = sync_channel::<PendingJob<J, R>>(n_threads);
+    let (to_taker, promised) = sync_channel::<Receiver<JobEvent<R>>>(n_threads * JOBS_PER_THREAD);
     let for_workers = Arc::new(Mutex::new(for_workers));
     let work = Arc::new(work);
     let mut n_started = 0;
     for _ in 0..n_threads {
         let for_workers = Arc::clone(&for_workers);
         let work = Arc::clone(&work);
-        let started = start(Box::new(move || work_off(&for_workers, work.as_ref())));
+        let started = start(Box::new(move || {
+            work_through_jobs(&for_workers, work.as_ref());
+        }));
         // Those that were started do the work of the others.
         n_started += usize::from(started.is_ok());
     }
     drop(for_workers);
     if n_started == 0 {
-        return one_by_one(jobs, work.as_ref(), take);
+        return run_one_by_one(jobs, work.as_ref(), take);
     }
     // A thread that cannot be started drops what it was to run. The jobs are needed then.
     let shared = Arc::new(Mutex::new(Some(jobs)));
@@ -98,10 +100,10 @@ where
         }
     }));
     if started.is_ok() {
-        return take_all(&promised, &mut take);
+        return take_results(&promised, &mut take);
     }
     match take_out(&shared) {
-        Some(jobs) => one_by_one(jobs, work.as_ref(), take),
+        Some(jobs) => run_one_by_one(jobs, work.as_ref(), take),
         None => Ok(()),
     }
 }
@@ -113,8 +115,8 @@ fn take_out<T>(shared: &Mutex<Option<T>>) -> Option<T> {
 /// Gives each job to the workers, and the way to its result to the taker, until one of them is gone.
 fn promise_all<J, R>(
     jobs: impl Iterator<Item = J>,
-    to_workers: &SyncSender<Promise<J, R>>,
-    to_taker: &SyncSender<Receiver<Step<R>>>,
+    to_workers: &SyncSender<PendingJob<J, R>>,
+    to_taker: &SyncSender<Receiver<JobEvent<R>>>,
 ) {
     for (n, job) in (1..).zip(jobs) {
         let (give, given) = sync_channel(1);
@@ -126,55 +128,55 @@ fn promise_all<J, R>(
 }
 
 /// Does each piece of work where it comes in. The source may block, so all that is done is told before it is asked.
-fn one_by_one<J, R, E>(
+fn run_one_by_one<J, R, E>(
     jobs: impl Iterator<Item = J>,
     work: &impl Fn(J) -> R,
-    mut take: impl FnMut(Step<R>) -> Result<(), E>,
+    mut take: impl FnMut(JobEvent<R>) -> Result<(), E>,
 ) -> Result<(), E> {
     for (n, job) in (1..).zip(jobs) {
-        take(try_to(work, n, job))?;
-        take(Step::Idle)?;
+        take(run_caught(work, n, job))?;
+        take(JobEvent::Idle)?;
     }
     Ok(())
 }
 
 /// Returns the result of piece of work `n`; one that breaks down does not take the others with it.
-fn try_to<J, R>(work: &impl Fn(J) -> R, n: usize, job: J) -> Step<R> {
-    catch_panic(WorkLabel::Input(n), || work(job)).map_or(Step::Lost, Step::Done)
+fn run_caught<J, R>(work: &impl Fn(J) -> R, n: usize, job: J) -> JobEvent<R> {
+    catch_panic(WorkLabel::Input(n), || work(job)).map_or(JobEvent::Lost, JobEvent::Done)
 }
 
 /// The number of a job, the job, and where its result goes.
-type Promise<J, R> = (usize, J, SyncSender<Step<R>>);
+type PendingJob<J, R> = (usize, J, SyncSender<JobEvent<R>>);
 
-fn work_off<J, R>(jobs: &Mutex<Receiver<Promise<J, R>>>, work: &impl Fn(J) -> R) {
+fn work_through_jobs<J, R>(jobs: &Mutex<Receiver<PendingJob<J, R>>>, work: &impl Fn(J) -> R) {
     loop {
         // The lock is held for taking one job only.
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((n, job, give)) = next else { return };
-        let result = try_to(work, n, job);
+        let result = run_caught(work, n, job);
         // Nobody waits for the result any more when the output was closed.
         let _ = give.send(result);
     }
 }
 
-fn take_all<R, E>(
-    promised: &Receiver<Receiver<Step<R>>>,
-    take: &mut impl FnMut(Step<R>) -> Result<(), E>,
+fn take_results<R, E>(
+    promised: &Receiver<Receiver<JobEvent<R>>>,
+    take: &mut impl FnMut(JobEvent<R>) -> Result<(), E>,
 ) -> Result<(), E> {
     loop {
         let ready = promised.try_recv().ok();
         if ready.is_none() {
-            take(Step::Idle)?;
+            take(JobEvent::Idle)?;
         }
         let Some(next) = ready.or_else(|| promised.recv().ok()) else {
             return Ok(());
         };
         let result = match next.try_recv() {
             Ok(result) => result,
-            Err(TryRecvError::Disconnected) => Step::Lost,
+            Err(TryRecvError::Disconnected) => JobEvent::Lost,
             Err(TryRecvError::Empty) => {
-                take(Step::Idle)?;
-                next.recv().unwrap_or(Step::Lost)
+                take(JobEvent::Idle)?;
+                next.recv().unwrap_or(JobEvent::Lost)
             }
         };
         take(result)?;
@@ -185,10 +187,10 @@ fn take_all<R, E>(
 mod tests {
     use super::*;
 
-    fn run(n_threads: usize, n_jobs: u32, work: fn(u32) -> u32) -> Vec<Step<u32>> {
+    fn collect_steps(n_threads: usize, n_jobs: u32, work: fn(u32) -> u32) -> Vec<JobEvent<u32>> {
         let mut taken = Vec::new();
-        let done: Result<(), ()> = in_order(0..n_jobs, n_threads, work, |step| {
-            taken.extend((step != Step::Idle).then_some(step));
+        let done: Result<(), ()> = run_in_order(0..n_jobs, n_threads, work, |step| {
+            taken.extend((step != JobEvent::Idle).then_some(step));
             Ok(())
         });
         assert_eq!(done, Ok(()));
@@ -196,15 +198,15 @@ mod tests {
     }
 
     /// Work that takes the longer the smaller the number is, so that the threads overtake one another.
-    fn uneven(n: u32) -> u32 {
+    fn uneven_work(n: u32) -> u32 {
         (0..(1000 - n % 1000) * 20).fold(n, |sum, _| std::hint::black_box(sum))
     }
 
     #[test]
     fn the_order_is_that_of_the_jobs_for_any_number_of_threads() {
         for n_threads in [0, 1, 2, 7] {
-            let expected: Vec<_> = (0..300).map(Step::Done).collect();
-            assert_eq!(run(n_threads, 300, uneven), expected);
+            let expected: Vec<_> = (0..300).map(JobEvent::Done).collect();
+            assert_eq!(collect_steps(n_threads, 300, uneven_work), expected);
         }
     }
 
@@ -212,8 +214,13 @@ mod tests {
     fn work_that_breaks_down_is_lost_alone() {
         for n_threads in [1, 2] {
             let work = |n| if n == 1 { panic!("on purpose") } else { n };
-            let taken = run(n_threads, 4, work);
-            let expected = [Step::Done(0), Step::Lost, Step::Done(2), Step::Done(3)];
+            let taken = collect_steps(n_threads, 4, work);
+            let expected = [
+                JobEvent::Done(0),
+                JobEvent::Lost,
+                JobEvent::Done(2),
+                JobEvent::Done(3),
+            ];
             assert_eq!(taken, expected);
         }
     }
@@ -258,11 +265,17 @@ mod tests {
             let mut taken = Vec::new();
             let work = |n| if n == 5 { panic!("on purpose") } else { n };
             let done: Result<(), ()> = in_order_with(start, 0..100, 4, work, |step| {
-                taken.extend((step != Step::Idle).then_some(step));
+                taken.extend((step != JobEvent::Idle).then_some(step));
                 Ok(())
             });
             assert_eq!(done, Ok(()));
-            let expected = (0..100).map(|n| if n == 5 { Step::Lost } else { Step::Done(n) });
+            let expected = (0..100).map(|n| {
+                if n == 5 {
+                    JobEvent::Lost
+                } else {
+                    JobEvent::Done(n)
+                }
+            });
             assert_eq!(taken, expected.collect::<Vec<_>>());
         }
     }
@@ -271,10 +284,10 @@ mod tests {
     fn a_closed_output_stops_an_endless_source() {
         for n_threads in [1, 2] {
             let take = |step| match step {
-                Step::Done(10) => Err("closed"),
+                JobEvent::Done(10) => Err("closed"),
                 _ => Ok(()),
             };
-            let stopped = in_order(0.., n_threads, |n: u64| n, take);
+            let stopped = run_in_order(0.., n_threads, |n: u64| n, take);
             assert_eq!(stopped, Err("closed"));
         }
     }
@@ -289,13 +302,13 @@ mod tests {
                 assert!(*n == 0 || is_told(), "the source waits for ever");
             });
             let mut is_done = false;
-            let done: Result<(), ()> = in_order(
+            let done: Result<(), ()> = run_in_order(
                 jobs,
                 n_threads,
                 |n| n,
                 |step| {
-                    is_done |= step == Step::Done(0);
-                    let _ = tell.send(is_done && step == Step::Idle);
+                    is_done |= step == JobEvent::Done(0);
+                    let _ = tell.send(is_done && step == JobEvent::Idle);
                     Ok(())
                 },
             );

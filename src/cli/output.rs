@@ -13,7 +13,7 @@ const MAX_PIECE_BYTES: usize = 64 * 1024;
 pub(super) type Output = BufWriter<TerminalFilter<StdoutLock<'static>>>;
 
 /// Returns standard output, locked and buffered. Flush it before the command ends, so that a failure is seen.
-pub(super) fn output() -> Output {
+pub(super) fn locked_stdout() -> Output {
     let out = io::stdout().lock();
     let is_terminal = out.is_terminal();
     BufWriter::new(TerminalFilter::new(out, is_terminal))

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 
-use super::context::Global;
-use super::input::printable;
+use super::context::GlobalOptions;
+use super::input::printable_line;
 
 /// Where files stand. A place is unknown where there is no home and none was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Places {
+pub(super) struct AppPaths {
     /// The config, and whether the user named it.
     pub(super) config: Option<PathBuf>,
     /// Whether the user named the config: then it must be there.
@@ -20,9 +20,9 @@ pub(super) struct Places {
     pub(super) state: Option<PathBuf>,
 }
 
-impl Places {
+impl AppPaths {
     /// Returns the places by flag, environment, XDG, in this order.
-    pub(super) fn of(global: &Global) -> Self {
+    pub(super) fn of(global: &GlobalOptions) -> Self {
         let base = choose_base_strategy().ok();
         let inside = |folder: PathBuf| folder.join("pullquote");
         let default_config = base.as_ref().map(|base| inside(base.config_dir()));
@@ -55,7 +55,7 @@ impl Places {
         let lines = lines.map(|(what, place)| {
             let place = place.as_ref().map_or_else(
                 || "nowhere: there is no home directory".to_owned(),
-                |place| printable(&place.to_string_lossy()),
+                |place| printable_line(&place.to_string_lossy()),
             );
             format!("  {what:<8} {place}\n")
         });

@@ -8,25 +8,27 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
-use super::Subcommand;
-use super::context::Context;
-use super::failure::{Outcome, Status, complain};
-use super::input::printable;
-use super::library_file::named;
-use super::ordered::n_cores;
-use super::output::output;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus, print_error};
+use super::input::printable_line;
+use super::library_file::find_feeds;
+use super::ordered::core_count;
+use super::output::locked_stdout;
 use crate::export::write_json_line;
-use crate::fetch::Cancel;
+use crate::fetch::CancelFlag;
 use crate::library::FeedRow;
 use crate::session::annotate_library;
-use crate::session::refresh::{Options, Progress, Refresh, Report, Summary};
-use crate::store::{Forced, Taken};
+use crate::session::refresh::{
+    Refresh, RefreshEvent, RefreshOptions, RefreshProgress, RefreshSummary,
+};
+use crate::store::{IngestCounts, RefreshScope};
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "refresh",
     about: "Fetches the feeds that are due",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_refresh,
 };
 
 #[derive(Args)]
@@ -34,7 +36,7 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     clippy::struct_excessive_bools,
     reason = "each is a switch of the command line"
 )]
-struct Arguments {
+struct RefreshArguments {
     /// Only these feeds, due or not: by number, address, or a part of the title
     #[arg(value_name = "FEED")]
     feeds: Vec<String>,
@@ -52,85 +54,98 @@ struct Arguments {
     json: bool,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command).after_help(
+fn define_arguments(command: clap::Command) -> clap::Command {
+    RefreshArguments::augment_args(command).after_help(
         "Exit codes: 0 all feeds answered, 1 some failed (each is a line on standard error), 2 wrong usage.\n\
          Stopping it at any moment loses nothing: each feed is written as a whole or not at all.",
     )
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_refresh(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = RefreshArguments::from_arg_matches(matches)?;
     let settings = context.settings()?;
     let path = context.library_path()?;
     let feeds = context.library()?.feeds()?;
-    let forced = forced(&arguments, &feeds)?;
+    let forced = refresh_scope(&arguments, &feeds)?;
     let is_drawn = !arguments.quiet && !arguments.json && io::stderr().is_terminal();
-    let bar = bar(is_drawn);
+    let bar = progress_bar(is_drawn);
     let (tell, told) = channel();
-    let refresh = Refresh::start_or_run(&path, &forced, &Options::of(&settings), move |report| {
-        // Nobody listens once the command is over.
-        let _ = tell.send(report);
-    });
+    let refresh = Refresh::start_or_run(
+        &path,
+        &forced,
+        &RefreshOptions::of(&settings),
+        move |report| {
+            // Nobody listens once the command is over.
+            let _ = tell.send(report);
+        },
+    );
     let mut done = Vec::new();
     for report in told {
         match report {
-            Report::Progress(progress) => show(&bar, &progress),
-            Report::Feed(id, result) => {
+            RefreshEvent::Progress(progress) => show_progress(&bar, &progress),
+            RefreshEvent::Feed(id, result) => {
                 let feed = feeds.iter().find(|feed| feed.id == id);
                 if let (Err(why), Some(feed)) = (&result, feed) {
                     bar.suspend(|| {
-                        complain(format_args!("{}: {}", named_on_line(feed), printable(why)));
+                        print_error(format_args!(
+                            "{}: {}",
+                            feed_address(feed),
+                            printable_line(why)
+                        ));
                     });
                 }
                 done.extend(feed.map(|feed| (feed, result)));
             }
-            Report::Ended(_) => break,
+            RefreshEvent::Ended(_) => break,
         }
     }
     bar.finish_and_clear();
     let summary = refresh.join()?;
     if !arguments.no_annotate && !summary.is_cancelled {
-        annotate(&path, context, is_drawn)?;
+        annotate_new_entries(&path, context, is_drawn)?;
     }
     if arguments.json {
-        print_json(&as_json(&summary, &done))?;
+        print_json(&summary_to_json(&summary, &done))?;
     } else if !arguments.quiet {
-        print(&line(&summary.progress))?;
+        print_line(&summary_line(&summary.progress))?;
     }
     let is_whole = summary.progress.n_failed == 0 && !summary.is_cancelled;
     Ok(if is_whole {
-        Status::Done
+        CommandStatus::Done
     } else {
-        Status::Partial
+        CommandStatus::Partial
     })
 }
 
 /// Annotates what is new, on all cores. Whenever it is stopped, what is done is kept.
-fn annotate(path: &Path, context: &Context, is_drawn: bool) -> anyhow::Result<()> {
+fn annotate_new_entries(
+    path: &Path,
+    context: &CommandContext,
+    is_drawn: bool,
+) -> anyhow::Result<()> {
     let engine = context.engine(&context.read_settings()?.0)?;
-    let bar = bar(is_drawn);
+    let bar = progress_bar(is_drawn);
     let report = |n_done| bar.set_message(format!("{n_done} entries annotated"));
-    annotate_library(path, &engine, n_cores(), &Cancel::default(), report)?;
+    annotate_library(path, &engine, core_count(), &CancelFlag::default(), report)?;
     bar.finish_and_clear();
     Ok(())
 }
 
-fn forced(arguments: &Arguments, feeds: &[FeedRow]) -> anyhow::Result<Forced> {
+fn refresh_scope(arguments: &RefreshArguments, feeds: &[FeedRow]) -> anyhow::Result<RefreshScope> {
     if arguments.all {
-        return Ok(Forced::All);
+        return Ok(RefreshScope::All);
     }
     if arguments.feeds.is_empty() {
-        return Ok(Forced::DueOnly);
+        return Ok(RefreshScope::DueOnly);
     }
     let mut ids = Vec::new();
     for wanted in &arguments.feeds {
-        ids.extend(named(feeds, wanted)?.iter().map(|feed| feed.id));
+        ids.extend(find_feeds(feeds, wanted)?.iter().map(|feed| feed.id));
     }
-    Ok(Forced::Only(ids))
+    Ok(RefreshScope::Only(ids))
 }
 
-fn bar(is_drawn: bool) -> ProgressBar {
+fn progress_bar(is_drawn: bool) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(
         Some(0),
         if is_drawn {
@@ -147,7 +162,7 @@ fn bar(is_drawn: bool) -> ProgressBar {
     bar
 }
 
-fn show(bar: &ProgressBar, progress: &Progress) {
+fn show_progress(bar: &ProgressBar, progress: &RefreshProgress) {
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     bar.set_length(count(progress.n_total));
     bar.set_position(count(progress.n_done));
@@ -158,32 +173,35 @@ fn show(bar: &ProgressBar, progress: &Progress) {
     bar.set_message(format!("feeds, {} new{failed}", progress.n_new));
 }
 
-fn line(progress: &Progress) -> String {
+fn summary_line(progress: &RefreshProgress) -> String {
     format!(
         "{} feeds: {} new entries, {} changed, {} failed",
         progress.n_done, progress.n_new, progress.n_updated, progress.n_failed
     )
 }
 
-fn print(line: &str) -> anyhow::Result<()> {
-    let mut out = output();
+fn print_line(line: &str) -> anyhow::Result<()> {
+    let mut out = locked_stdout();
     writeln!(out, "{line}")?;
     out.flush()?;
     Ok(())
 }
 
 fn print_json(value: &Value) -> anyhow::Result<()> {
-    let mut out = output();
+    let mut out = locked_stdout();
     write_json_line(value, &mut out)?;
     out.flush()?;
     Ok(())
 }
 
-fn named_on_line(feed: &FeedRow) -> String {
-    printable(&feed.subscription.address)
+fn feed_address(feed: &FeedRow) -> String {
+    printable_line(&feed.subscription.address)
 }
 
-fn as_json(summary: &Summary, done: &[(&FeedRow, Result<Taken, String>)]) -> Value {
+fn summary_to_json(
+    summary: &RefreshSummary,
+    done: &[(&FeedRow, Result<IngestCounts, String>)],
+) -> Value {
     let feeds = done.iter().map(|(feed, result)| {
         let taken = result.as_ref().copied().unwrap_or_default();
         json!({

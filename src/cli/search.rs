@@ -5,59 +5,59 @@ use std::io::Write;
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::Subcommand;
-use super::context::Context;
-use super::entries::{as_json, query, told, write_line};
-use super::failure::{Outcome, Status};
-use super::input::printable;
-use super::library_file::index_for;
-use super::list::{Shown, rows};
-use super::output::output;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::entries::{describe_store_error, entry_to_json, parse_query, write_entry_line};
+use super::failure::{CommandResult, CommandStatus};
+use super::input::printable_line;
+use super::library_file::index_before_query;
+use super::list::{ListOutput, read_rows};
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "search",
     about: "Searches the library and shows the words around what was found",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_search,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct SearchArguments {
     /// What to search for: words, "phrases", beginnings* and the conditions that `list` takes
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
     #[command(flatten)]
-    shown: Shown,
+    shown: ListOutput,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    SearchArguments::augment_args(command)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
-    let query = query(&arguments.query)?;
+fn run_search(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = SearchArguments::from_arg_matches(matches)?;
+    let query = parse_query(&arguments.query)?;
     let mut library = context.library()?;
-    index_for(&mut library, &query);
+    index_before_query(&mut library, &query);
     let listed = arguments.shown.list(&library, &query)?;
-    let rows = rows(&library, &listed)?;
+    let rows = read_rows(&library, &listed)?;
     let snippets = library
         .snippets(&query, &listed.ids)
-        .map_err(|why| anyhow!(told(&why)))?;
+        .map_err(|why| anyhow!(describe_store_error(&why)))?;
     let found = rows.iter().zip(&snippets);
-    let mut out = output();
+    let mut out = locked_stdout();
     if arguments.shown.json {
         let rows: Vec<_> = found
-            .map(|(row, snippet)| as_json(row, Some(snippet)))
+            .map(|(row, snippet)| entry_to_json(row, Some(snippet)))
             .collect();
         write_json_line(&rows, &mut out)?;
     } else {
         for (row, snippet) in found {
-            write_line(&mut out, row)?;
-            writeln!(out, "           {}", printable(&snippet.text))?;
+            write_entry_line(&mut out, row)?;
+            writeln!(out, "           {}", printable_line(&snippet.text))?;
         }
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }

@@ -2,15 +2,15 @@
 
 use std::fmt::Write;
 
-use super::context::Context;
-use super::failure::complain;
-use crate::config::{Keymap, Mode, format_keys};
+use super::context::CommandContext;
+use super::failure::print_error;
+use crate::config::{KeyMode, Keymap, format_keys};
 use crate::reader::COMMANDS as ACTIONS;
 
 /// The topic that is generated from the active key map.
 const KEYS: &str = "keys";
 /// A topic of the manual.
-pub(super) struct Topic {
+pub(super) struct HelpTopic {
     pub(super) name: &'static str,
     pub(super) about: &'static str,
     /// Markdown; the heading is its first line.
@@ -18,48 +18,48 @@ pub(super) struct Topic {
 }
 
 /// All topics, in the order in which a newcomer reads them.
-pub(super) const TOPICS: &[Topic] = &[
-    Topic {
+pub(super) const TOPICS: &[HelpTopic] = &[
+    HelpTopic {
         name: "reading",
         about: "An article and its annotations",
         content: include_str!("../../assets/help/reading.md"),
     },
-    Topic {
+    HelpTopic {
         name: KEYS,
         about: "Every key and what it does, from the active key map",
         content: "",
     },
-    Topic {
+    HelpTopic {
         name: "library",
         about: "Feeds, lists and marks in the reader",
         content: include_str!("../../assets/help/library.md"),
     },
-    Topic {
+    HelpTopic {
         name: "feeds",
         about: "Subscribing, refreshing, credentials",
         content: include_str!("../../assets/help/feeds.md"),
     },
-    Topic {
+    HelpTopic {
         name: "queries",
         about: "The query language",
         content: include_str!("../../assets/help/queries.md"),
     },
-    Topic {
+    HelpTopic {
         name: "annotate",
         about: "Annotations as data: formats, offsets, promises",
         content: include_str!("../../assets/help/annotate.md"),
     },
-    Topic {
+    HelpTopic {
         name: "config",
         about: "Settings, themes, keys, rules of your own",
         content: include_str!("../../assets/help/config.md"),
     },
-    Topic {
+    HelpTopic {
         name: "storage",
         about: "Where things are kept, and what is promised about them",
         content: include_str!("../../assets/help/storage.md"),
     },
-    Topic {
+    HelpTopic {
         name: "limits",
         about: "What it cannot do, and how often it is wrong",
         content: include_str!("../../assets/help/limits.md"),
@@ -67,7 +67,7 @@ pub(super) const TOPICS: &[Topic] = &[
 ];
 
 /// Returns the page of a topic, as Markdown.
-pub(super) fn page_of(topic: &Topic, context: &Context) -> anyhow::Result<String> {
+pub(super) fn page_of(topic: &HelpTopic, context: &CommandContext) -> anyhow::Result<String> {
     if topic.name == KEYS {
         return keys_page(context);
     }
@@ -75,10 +75,10 @@ pub(super) fn page_of(topic: &Topic, context: &Context) -> anyhow::Result<String
 }
 
 /// Returns every action with its keys, as Markdown.
-fn keys_page(context: &Context) -> anyhow::Result<String> {
+fn keys_page(context: &CommandContext) -> anyhow::Result<String> {
     let settings = context.settings()?;
-    let (keymap, notices) = Keymap::new(&settings.keys, &super::actions());
-    notices.iter().for_each(complain);
+    let (keymap, notices) = Keymap::new(&settings.keys, &super::action_names());
+    notices.iter().for_each(print_error);
     let mut page = String::from(
         "# Keys\n\nEvery action also has a name, for `:` in the reader and for `[keys]` in the config.\n",
     );
@@ -104,7 +104,7 @@ fn keys_of(keymap: &Keymap, name: &str) -> String {
     let keys = bound.map(|(mode, keys, _)| {
         let keys = format_keys(keys).replace('|', "\\|");
         match mode {
-            Mode::Global => format!("`{keys}`"),
+            KeyMode::Global => format!("`{keys}`"),
             mode => format!("`{keys}` ({})", mode.name()),
         }
     });
@@ -115,7 +115,7 @@ fn keys_of(keymap: &Keymap, name: &str) -> String {
 mod tests {
     use super::*;
     use crate::export::FORMATS;
-    use crate::library::FIELDS;
+    use crate::library::QUERY_FIELDS;
 
     fn page(name: &str) -> &'static str {
         let topic = TOPICS.iter().find(|topic| topic.name == name);
@@ -153,7 +153,7 @@ mod tests {
                 continue;
             };
             let words = shell_words(command_line);
-            let matches = crate::cli::command()
+            let matches = crate::cli::build_command()
                 .try_get_matches_from([vec!["pullquote".to_owned()], words].concat());
             assert!(matches.is_ok(), "{line}: {:?}", matches.err());
             n_commands += 1;
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_manual_names_every_field_and_format() {
-        for (field, _) in FIELDS {
+        for (field, _) in QUERY_FIELDS {
             assert!(page("queries").contains(&format!("`{field}:`")), "{field}");
         }
         for format in FORMATS {

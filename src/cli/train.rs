@@ -9,22 +9,22 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Subcommand;
-use super::context::Context;
-use super::failure::{Outcome, Status, Usage, complain};
-use super::input::{Refusal, printable};
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus, UsageError, print_error};
+use super::input::{InputError, printable_line};
 use super::new_file::{Existing, InputFiles, refuse_write, write_file};
-use crate::train::{HELD, MODELS, News, Product, Source};
+use crate::train::{HELD_OUT_PREFIX, MODELS, TrainedFile, TrainingEvent, TrainingSource};
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "train",
     about: "Trains a model of the engine from openly licensed corpora",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_train,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct TrainArguments {
     /// Which model
     #[arg(value_parser = PossibleValuesParser::new(MODELS.iter().map(|model| model.name)))]
     model: String,
@@ -45,11 +45,11 @@ struct Arguments {
     force: bool,
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    TrainArguments::augment_args(command)
 }
 
-impl Arguments {
+impl TrainArguments {
     const fn existing(&self) -> Existing {
         if self.force {
             Existing::Replace
@@ -59,16 +59,17 @@ impl Arguments {
     }
 }
 
-fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_train(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
+    let arguments = TrainArguments::from_arg_matches(matches)?;
     let model = MODELS.iter().find(|model| model.name == arguments.model);
-    let model = model.ok_or_else(|| Usage(format!("there is no model `{}`", arguments.model)))?;
+    let model =
+        model.ok_or_else(|| UsageError(format!("there is no model `{}`", arguments.model)))?;
     // Before the training, which may take hours.
     for name in model.products {
         check_target(&arguments, &place_product(&arguments.out, name))?;
     }
-    let sources = sources(&arguments)?;
-    let mut progress = Progress::default();
+    let sources = read_sources(&arguments)?;
+    let mut progress = TrainingProgress::default();
     let products = (model.train)(&sources, &mut |news| progress.tell(news))?;
     progress.finish(&products);
     for product in products {
@@ -77,48 +78,48 @@ fn run(matches: &ArgMatches, _context: &Context) -> Outcome {
         let written = write_file(&path, arguments.existing(), fill);
         written.map_err(|why| refuse_path(&path, &refuse_write(&why)))?;
     }
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
 /// Tells how far a training is: lines on standard error, and below them a bar where that is a terminal.
 #[derive(Default)]
-struct Progress {
+struct TrainingProgress {
     bar: Option<ProgressBar>,
 }
 
-impl Progress {
-    fn tell(&mut self, news: News<'_>) {
+impl TrainingProgress {
+    fn tell(&mut self, news: TrainingEvent<'_>) {
         match news {
-            News::Steps(n) => {
+            TrainingEvent::Steps(n) => {
                 let style = ProgressStyle::with_template("{bar:40} {pos}/{len} steps, {eta} left");
                 let bar = ProgressBar::new(u64::from(n));
                 self.bar =
                     Some(style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style)));
             }
-            News::Step(line) => {
+            TrainingEvent::Step(line) => {
                 self.line(line);
                 if let Some(bar) = &self.bar {
                     bar.inc(1);
                 }
             }
-            News::Line(line) => self.line(line),
+            TrainingEvent::Line(line) => self.line(line),
         }
     }
 
     fn line(&self, line: &str) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| complain(line)),
-            None => complain(line),
+            Some(bar) => bar.suspend(|| print_error(line)),
+            None => print_error(line),
         }
     }
 
     /// Ends the bar, and says what was made.
-    fn finish(&self, products: &[Product]) {
+    fn finish(&self, products: &[TrainedFile]) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
         for product in products {
-            complain(format_args!(
+            print_error(format_args!(
                 "{}: {} bytes",
                 product.name,
                 product.content.len()
@@ -128,7 +129,7 @@ impl Progress {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this command lists the corpora")]
-fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+fn list_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("{} is not read", folder.display()))?;
     let mut files: Vec<PathBuf> = entries
@@ -141,10 +142,10 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Returns the files that were named and those of the folders, each folder's in the order of their names. What is held
 /// out is marked by its name, and left out of the rest.
-fn sources(arguments: &Arguments) -> anyhow::Result<Vec<Source>> {
+fn read_sources(arguments: &TrainArguments) -> anyhow::Result<Vec<TrainingSource>> {
     let mut paths = arguments.sources.clone();
     for folder in &arguments.data {
-        paths.extend(files(folder)?);
+        paths.extend(list_files(folder)?);
     }
     let held = |path: &PathBuf| {
         arguments
@@ -155,12 +156,12 @@ fn sources(arguments: &Arguments) -> anyhow::Result<Vec<Source>> {
     paths.retain(|path| !held(path));
     let mut sources = paths
         .iter()
-        .map(|path| read(path))
+        .map(|path| read_source(path))
         .collect::<anyhow::Result<Vec<_>>>()?;
     for path in &arguments.held {
-        let source = read(path)?;
-        sources.push(Source {
-            name: format!("{HELD}{}", source.name),
+        let source = read_source(path)?;
+        sources.push(TrainingSource {
+            name: format!("{HELD_OUT_PREFIX}{}", source.name),
             ..source
         });
     }
@@ -168,10 +169,10 @@ fn sources(arguments: &Arguments) -> anyhow::Result<Vec<Source>> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this command reads the corpora")]
-fn read(path: &Path) -> anyhow::Result<Source> {
+fn read_source(path: &Path) -> anyhow::Result<TrainingSource> {
     let content = fs::read(path).with_context(|| format!("{} is not read", path.display()))?;
     let name = path.file_name().unwrap_or_default();
-    Ok(Source {
+    Ok(TrainingSource {
         name: name.to_string_lossy().into_owned(),
         content,
     })
@@ -192,13 +193,13 @@ fn place_product(out: &Path, name: &str) -> PathBuf {
 
 /// Refuses a target that is a named corpus, or that is there and not to be replaced. A file that is read because it is
 /// in a folder may be the model of an earlier training, and is no corpus.
-fn check_target(arguments: &Arguments, target: &Path) -> anyhow::Result<()> {
+fn check_target(arguments: &TrainArguments, target: &Path) -> anyhow::Result<()> {
     let named = arguments.sources.iter().chain(&arguments.held);
     let inputs = InputFiles::of(named.map(PathBuf::as_path));
     let checked = inputs.check_target(target, arguments.existing());
     checked.map_err(|why| refuse_path(target, &why))
 }
 
-fn refuse_path(path: &Path, why: &Refusal) -> anyhow::Error {
-    anyhow::anyhow!("{}: {why}", printable(&path.to_string_lossy()))
+fn refuse_path(path: &Path, why: &InputError) -> anyhow::Error {
+    anyhow::anyhow!("{}: {why}", printable_line(&path.to_string_lossy()))
 }

@@ -12,12 +12,12 @@ impl Settings {
         for setting in SETTINGS {
             if setting.section != last {
                 last = setting.section;
-                lines.push(heading(last, lines.is_empty()));
+                lines.push(section_heading(last, lines.is_empty()));
             }
             lines.push(format!("{} = {}\n", setting.name, (setting.show)(self)));
         }
-        lines.push(heading("highlight", false));
-        lines.push(layers(self.highlight));
+        lines.push(section_heading("highlight", false));
+        lines.push(layer_lines(self.highlight));
         lines.concat()
     }
 }
@@ -25,46 +25,46 @@ impl Settings {
 /// Returns the example config: every setting with its default, what it does and what it takes.
 ///
 /// The file `config.example.toml` is this text, and `pullquote config init` writes it.
-pub fn example() -> String {
+pub fn example_config() -> String {
     let defaults = Settings::default();
-    let mut lines = vec![START.to_owned()];
+    let mut lines = vec![EXAMPLE_HEADER.to_owned()];
     let mut last = "";
     for setting in SETTINGS {
         if setting.section == last {
             lines.push("\n".to_owned());
         } else {
             last = setting.section;
-            lines.push(heading(last, false));
+            lines.push(section_heading(last, false));
         }
         let (says, takes) = (setting.says, (setting.takes)());
         let value = (setting.show)(&defaults);
         let name = setting.name;
         lines.push(format!("# {says}\n# Takes {takes}.\n{name} = {value}\n"));
     }
-    lines.push(KEYS.to_owned());
-    lines.push(heading("highlight", false));
+    lines.push(EXAMPLE_KEYS.to_owned());
+    lines.push(section_heading("highlight", false));
     lines.push("# What is highlighted at start.\n".to_owned());
-    lines.push(layers(defaults.highlight));
-    lines.push(END.to_owned());
+    lines.push(layer_lines(defaults.highlight));
+    lines.push(EXAMPLE_FOOTER.to_owned());
     lines.concat()
 }
 
-fn layers(on: LayerSet) -> String {
+fn layer_lines(on: LayerSet) -> String {
     let lines = LayerId::ALL.map(|layer| format!("{} = {}\n", layer.name(), on.contains(layer)));
     lines.concat()
 }
 
-fn heading(section: &str, is_first: bool) -> String {
+fn section_heading(section: &str, is_first: bool) -> String {
     let gap = if is_first { "" } else { "\n" };
     format!("{gap}[{section}]\n")
 }
 
-const START: &str = "\
+const EXAMPLE_HEADER: &str = "\
 # Settings of pullquote, with their defaults. `pullquote config init` writes this file to where
 # `pullquote config path` says; every line may be left out.
 ";
 
-const KEYS: &str = r#"
+const EXAMPLE_KEYS: &str = r#"
 # Keys of your own stand in tables by the part of the screen: global, article, annotations, library,
 # help. Written as in "q", "C-d", "S-Tab", "]q", "C-w l"; "" takes a key away.
 #
@@ -75,7 +75,7 @@ const KEYS: &str = r#"
 # "w" = "browse"
 "#;
 
-const END: &str = r##"
+const EXAMPLE_FOOTER: &str = r##"
 # Changes to the theme, whichever it is: a tag or a part of the screen, with fg, bg, bold, italic,
 # reverse, dim, strike, underline (line, double, curly, dotted, dashed) and marker.
 #
@@ -109,7 +109,7 @@ mod tests {
     fn the_example_file_is_this_text() {
         let file = include_str!("../../config.example.toml");
         assert_eq!(
-            example(),
+            example_config(),
             file,
             "write what `pullquote config init` writes into it"
         );
@@ -117,24 +117,24 @@ mod tests {
 
     #[test]
     fn the_example_says_the_defaults_and_nothing_unknown() {
-        let (settings, notices) = Settings::parse(&example(), "config.example.toml");
+        let (settings, notices) = Settings::parse(&example_config(), "config.example.toml");
         assert_eq!(notices, []);
         assert_eq!(settings, Settings::default());
     }
 
     #[test]
     fn every_setting_with_a_value_is_in_the_example() {
-        let (settings, _) = Settings::parse(&example(), "config.example.toml");
+        let (settings, _) = Settings::parse(&example_config(), "config.example.toml");
         let active = Settings::default().to_toml();
         assert_eq!(settings.to_toml(), active);
         for line in active.lines() {
-            assert!(example().contains(line), "{line}");
+            assert!(example_config().contains(line), "{line}");
         }
     }
 
     #[test]
     fn what_the_example_shows_in_comments_works() {
-        let shown = KEYS.to_owned() + END;
+        let shown = EXAMPLE_KEYS.to_owned() + EXAMPLE_FOOTER;
         let mut toml = Vec::new();
         for block in shown.split("\n#\n").flat_map(|part| part.split("\n\n")) {
             let lines = block.lines().map(|line| line.trim_start_matches("# "));

@@ -40,7 +40,7 @@ pub enum KeyCode {
 }
 
 /// Keys that are written by a name. The first name of a key is the one that is printed.
-const NAMES: &[(&str, KeyCode)] = &[
+const KEY_NAMES: &[(&str, KeyCode)] = &[
     ("Enter", KeyCode::Enter),
     ("Return", KeyCode::Enter),
     ("Esc", KeyCode::Escape),
@@ -117,7 +117,7 @@ impl Key {
             }
             rest = behind;
         }
-        let mut key = Self::plain(code(rest)?);
+        let mut key = Self::plain(parse_key_code(rest)?);
         if let KeyCode::Char(c) = key.code {
             if has_shift && !has_control {
                 key.code = KeyCode::Char(c.to_ascii_uppercase());
@@ -152,12 +152,12 @@ impl Key {
     }
 }
 
-fn code(written: &str) -> Option<KeyCode> {
+fn parse_key_code(written: &str) -> Option<KeyCode> {
     let mut chars = written.chars();
     if let (Some(c), None) = (chars.next(), chars.next()) {
         return (!c.is_control() && !c.is_whitespace()).then_some(KeyCode::Char(c));
     }
-    let named = NAMES
+    let named = KEY_NAMES
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(written));
     if let Some((_, code)) = named {
@@ -178,7 +178,7 @@ impl fmt::Display for Key {
         ] {
             f.write_str(if is_held { name } else { "" })?;
         }
-        let name = NAMES.iter().find(|(_, code)| *code == self.code);
+        let name = KEY_NAMES.iter().find(|(_, code)| *code == self.code);
         match (name, self.code) {
             (Some((name, _)), _) => f.write_str(name),
             (None, KeyCode::Char(c)) => write!(f, "{c}"),
@@ -204,7 +204,8 @@ pub fn parse_keys(written: &str) -> Option<Vec<Key>> {
             continue;
         }
         // `Entr`, `F25` and `X-d` are slips, not keys in a row.
-        let is_sequence = part.chars().count() <= 3 && !part.contains('-') && !is_function(part);
+        let is_sequence =
+            part.chars().count() <= 3 && !part.contains('-') && !is_function_key(part);
         if !is_sequence {
             return None;
         }
@@ -213,7 +214,7 @@ pub fn parse_keys(written: &str) -> Option<Vec<Key>> {
     (!keys.is_empty()).then_some(keys)
 }
 
-fn is_function(part: &str) -> bool {
+fn is_function_key(part: &str) -> bool {
     let number = part.strip_prefix(['F', 'f']);
     number.is_some_and(|number| number.parse::<u32>().is_ok())
 }
@@ -233,7 +234,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(written: &str, printed: &str) {
+    fn check_keys(written: &str, printed: &str) {
         let keys = parse_keys(written).unwrap_or_else(|| panic!("{written} is not read"));
         assert_eq!(format_keys(&keys), printed);
         assert_eq!(parse_keys(printed), Some(keys), "{printed}");
@@ -241,20 +242,20 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_read_back() {
-        check("gg", "gg");
-        check("C-d", "C-d");
-        check("C-D", "C-d");
-        check("S-tab", "S-Tab");
-        check("S-g", "G");
-        check("return", "Enter");
-        check("space b", "Space b");
-        check("C-w l", "C-w l");
-        check("A-C-Up", "C-A-Up");
-        check("f12", "F12");
-        check("-", "-");
-        check("C--", "C--");
-        check("U p", "U p");
-        check("]", "]");
+        check_keys("gg", "gg");
+        check_keys("C-d", "C-d");
+        check_keys("C-D", "C-d");
+        check_keys("S-tab", "S-Tab");
+        check_keys("S-g", "G");
+        check_keys("return", "Enter");
+        check_keys("space b", "Space b");
+        check_keys("C-w l", "C-w l");
+        check_keys("A-C-Up", "C-A-Up");
+        check_keys("f12", "F12");
+        check_keys("-", "-");
+        check_keys("C--", "C--");
+        check_keys("U p", "U p");
+        check_keys("]", "]");
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use toml::de::DeTable;
 
-use super::source::{Source, nearest};
-use super::{Key, Notice, format_keys, parse_keys};
+use super::source::{ConfigSource, nearest_name};
+use super::{ConfigNotice, Key, format_keys, parse_keys};
 
 /// All presets: their names and files. The first is the default.
 pub const PRESETS: &[(&str, &str)] = &[
@@ -18,7 +18,7 @@ pub const PRESETS: &[(&str, &str)] = &[
 
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mode {
+pub enum KeyMode {
     /// Anywhere; another mode's binding of the same keys wins.
     Global,
     /// In the article.
@@ -31,7 +31,7 @@ pub enum Mode {
     Help,
 }
 
-impl Mode {
+impl KeyMode {
     /// All modes, in the order of the config.
     pub const ALL: [Self; 5] = [
         Self::Global,
@@ -77,7 +77,7 @@ impl Digits {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// Where.
-    pub mode: Mode,
+    pub mode: KeyMode,
     /// The keys, one after another. Never empty.
     pub keys: Vec<Key>,
     /// The name of the action, and its argument behind a space where it has one; empty for "nothing".
@@ -111,7 +111,12 @@ impl Default for KeySettings {
 
 impl KeySettings {
     /// Reads the tables of the modes; notes what is no mode, no key or no action's name.
-    pub(super) fn read(&mut self, source: &mut Source<'_>, mode: Mode, table: &DeTable<'_>) {
+    pub(super) fn read(
+        &mut self,
+        source: &mut ConfigSource<'_>,
+        mode: KeyMode,
+        table: &DeTable<'_>,
+    ) {
         source.file().clone_into(&mut self.file);
         for (written, value) in table {
             let line = source.line(written.span().start);
@@ -155,31 +160,31 @@ pub struct Lookup<'a> {
 /// The active key map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
-    bindings: BTreeMap<(Mode, Vec<Key>), String>,
+    bindings: BTreeMap<(KeyMode, Vec<Key>), String>,
 }
 
 impl Keymap {
     /// Returns the preset with the user's bindings laid on it, and what is wrong with those. `actions` are the names
     /// that the reader knows.
-    pub fn new(settings: &KeySettings, actions: &[&str]) -> (Self, Vec<Notice>) {
+    pub fn new(settings: &KeySettings, actions: &[&str]) -> (Self, Vec<ConfigNotice>) {
         let mut keymap = Self::preset(&settings.preset).unwrap_or_default();
         if settings.digits == Digits::Counts {
             keymap.free_digits();
         }
         let mut notices = Vec::new();
         let mut note = |line, text| {
-            notices.push(Notice {
+            notices.push(ConfigNotice {
                 file: settings.file.clone(),
                 line,
                 text,
             });
         };
-        let mut seen: BTreeMap<(Mode, &[Key]), usize> = BTreeMap::new();
+        let mut seen: BTreeMap<(KeyMode, &[Key]), usize> = BTreeMap::new();
         for binding in &settings.overrides {
             let keys = format_keys(&binding.keys);
             let name = binding.action.split(' ').next().unwrap_or_default();
             if !name.is_empty() && !actions.contains(&name) {
-                let hint = nearest(name, actions.iter().copied())
+                let hint = nearest_name(name, actions.iter().copied())
                     .map_or_else(String::new, |nearest| {
                         format!("; did you mean `{nearest}`?")
                     });
@@ -190,8 +195,8 @@ impl Keymap {
                 let text = format!("`{keys}` is bound on line {line} already; this line wins");
                 note(binding.line, text);
             }
-            if binding.mode == Mode::Global
-                && let Some(text) = keymap.shadow(binding, settings)
+            if binding.mode == KeyMode::Global
+                && let Some(text) = keymap.shadowing_warning(binding, settings)
             {
                 note(binding.line, text);
             }
@@ -204,12 +209,13 @@ impl Keymap {
     /// Returns a preset as it ships.
     pub fn preset(name: &str) -> Option<Self> {
         let (_, toml) = PRESETS.iter().find(|(known, _)| *known == name)?;
-        let (mut source, table) = Source::parse(toml, name);
+        let (mut source, table) = ConfigSource::parse(toml, name);
         let mut settings = KeySettings::default();
         for (mode, value) in table.get_ref() {
-            if let (Some(mode), Some(table)) =
-                (Mode::from_name(mode.get_ref()), value.get_ref().as_table())
-            {
+            if let (Some(mode), Some(table)) = (
+                KeyMode::from_name(mode.get_ref()),
+                value.get_ref().as_table(),
+            ) {
                 settings.read(&mut source, mode, table);
             }
         }
@@ -238,17 +244,17 @@ impl Keymap {
     }
 
     /// Returns a warning where a binding for everywhere does not reach a part that the preset binds on its own.
-    fn shadow(&self, binding: &Binding, settings: &KeySettings) -> Option<String> {
-        let own = |mode: &Mode| {
+    fn shadowing_warning(&self, binding: &Binding, settings: &KeySettings) -> Option<String> {
+        let own = |mode: &KeyMode| {
             let is_users = settings
                 .overrides
                 .iter()
                 .any(|other| other.mode == *mode && other.keys == binding.keys);
             let action = self.bindings.get(&(*mode, binding.keys.clone()))?;
-            (*mode != Mode::Global && !is_users && *action != binding.action)
+            (*mode != KeyMode::Global && !is_users && *action != binding.action)
                 .then(|| (mode.name(), action.as_str()))
         };
-        let (mode, action) = Mode::ALL.iter().find_map(own)?;
+        let (mode, action) = KeyMode::ALL.iter().find_map(own)?;
         let keys = format_keys(&binding.keys);
         Some(format!(
             "`{keys}` stays `{action}` there; bind it in [keys.{mode}] to change that too"
@@ -256,9 +262,9 @@ impl Keymap {
     }
 
     /// Returns what is bound to the keys typed so far. The part's own bindings win over those for everywhere.
-    pub fn resolve(&self, mode: Mode, typed: &[Key]) -> Lookup<'_> {
+    pub fn resolve(&self, mode: KeyMode, typed: &[Key]) -> Lookup<'_> {
         let mut found = Lookup::default();
-        for mode in [Mode::Global, mode] {
+        for mode in [KeyMode::Global, mode] {
             let place = (mode, typed.to_vec());
             let behind = self.bindings.range(place..);
             for ((_, keys), action) in
@@ -275,17 +281,17 @@ impl Keymap {
     }
 
     /// Returns all bindings: mode, keys, action; in the order of the modes and then of the keys.
-    pub fn bindings(&self) -> impl Iterator<Item = (Mode, &[Key], &str)> {
+    pub fn bindings(&self) -> impl Iterator<Item = (KeyMode, &[Key], &str)> {
         self.bindings
             .iter()
             .map(|((mode, keys), action)| (*mode, keys.as_slice(), action.as_str()))
     }
 
     /// Returns the keys of an action in a mode and everywhere, shortest first, as they are written.
-    pub fn keys_of(&self, mode: Mode, action: &str) -> Vec<String> {
+    pub fn keys_of(&self, mode: KeyMode, action: &str) -> Vec<String> {
         let bound = self.bindings().filter(|(at, keys, name)| {
             *name == action
-                && (*at == mode || *at == Mode::Global)
+                && (*at == mode || *at == KeyMode::Global)
                 && self.resolve(mode, keys).action == Some(action)
         });
         let mut keys: Vec<_> = bound.map(|(_, keys, _)| format_keys(keys)).collect();
@@ -315,7 +321,7 @@ mod tests {
     use super::*;
     use crate::config::Settings;
 
-    const ACTIONS: &[&str] = &[
+    const SAMPLE_ACTIONS: &[&str] = &[
         "down",
         "top",
         "next-quote",
@@ -325,9 +331,9 @@ mod tests {
     ];
 
     #[track_caller]
-    fn complaints(toml: &str, expected: &[&str]) -> Keymap {
+    fn check_notices(toml: &str, expected: &[&str]) -> Keymap {
         let (settings, notices) = Settings::parse(toml, "c.toml");
-        let (keymap, more) = Keymap::new(&settings.keys, ACTIONS);
+        let (keymap, more) = Keymap::new(&settings.keys, SAMPLE_ACTIONS);
         let found: Vec<_> = notices
             .iter()
             .chain(&more)
@@ -337,7 +343,7 @@ mod tests {
         keymap
     }
 
-    fn typed(keymap: &Keymap, mode: Mode, keys: &str) -> (String, bool) {
+    fn resolve_typed(keymap: &Keymap, mode: KeyMode, keys: &str) -> (String, bool) {
         let keys = parse_keys(keys).expect("keys");
         let found = keymap.resolve(mode, &keys);
         (found.action.unwrap_or_default().to_owned(), found.is_prefix)
@@ -345,8 +351,8 @@ mod tests {
 
     #[test]
     fn a_key_may_act_and_begin_a_sequence() {
-        let keymap = complaints("", &[]);
-        let at = |keys| typed(&keymap, Mode::Article, keys);
+        let keymap = check_notices("", &[]);
+        let at = |keys| resolve_typed(&keymap, KeyMode::Article, keys);
         assert_eq!(at("]"), ("next-annotation".into(), true));
         assert_eq!(at("]q"), ("next-quote".into(), false));
         assert_eq!(at("g"), (String::new(), true));
@@ -356,30 +362,34 @@ mod tests {
 
     #[test]
     fn the_part_of_the_screen_wins_over_everywhere() {
-        let keymap = complaints("[keys.article]\nj = \"open\"\n", &[]);
-        assert_eq!(typed(&keymap, Mode::Article, "j").0, "open");
-        assert_eq!(typed(&keymap, Mode::Library, "j").0, "down");
-        assert!(!keymap.keys_of(Mode::Article, "down").contains(&"j".into()));
-        assert_eq!(keymap.keys_of(Mode::Library, "down"), ["j", "Down"]);
+        let keymap = check_notices("[keys.article]\nj = \"open\"\n", &[]);
+        assert_eq!(resolve_typed(&keymap, KeyMode::Article, "j").0, "open");
+        assert_eq!(resolve_typed(&keymap, KeyMode::Library, "j").0, "down");
+        assert!(
+            !keymap
+                .keys_of(KeyMode::Article, "down")
+                .contains(&"j".into())
+        );
+        assert_eq!(keymap.keys_of(KeyMode::Library, "down"), ["j", "Down"]);
     }
 
     #[test]
     fn digits_are_bound_to_tabs_or_to_nothing_but_what_the_user_says() {
-        let keymap = complaints("", &[]);
-        assert_eq!(typed(&keymap, Mode::Article, "2").0, "quotes");
-        assert_eq!(typed(&keymap, Mode::Library, "2").0, "articles");
-        let keymap = complaints(
+        let keymap = check_notices("", &[]);
+        assert_eq!(resolve_typed(&keymap, KeyMode::Article, "2").0, "quotes");
+        assert_eq!(resolve_typed(&keymap, KeyMode::Library, "2").0, "articles");
+        let keymap = check_notices(
             "[keys]\ndigits = \"counts\"\n[keys.article]\n3 = \"open\"\n",
             &[],
         );
-        for mode in Mode::ALL {
+        for mode in KeyMode::ALL {
             for digit in ["0", "1", "2", "4", "5", "6", "7", "8", "9"] {
-                assert_eq!(typed(&keymap, mode, digit), (String::new(), false));
+                assert_eq!(resolve_typed(&keymap, mode, digit), (String::new(), false));
             }
         }
-        assert_eq!(typed(&keymap, Mode::Article, "3").0, "open");
-        assert_eq!(typed(&keymap, Mode::Article, "gq").0, "quotes");
-        complaints(
+        assert_eq!(resolve_typed(&keymap, KeyMode::Article, "3").0, "open");
+        assert_eq!(resolve_typed(&keymap, KeyMode::Article, "gq").0, "quotes");
+        check_notices(
             "[keys]\ndigits = true\n",
             &["c.toml:2: `keys.digits` should be one of \"tabs\", \"counts\", not true"],
         );
@@ -387,14 +397,17 @@ mod tests {
 
     #[test]
     fn a_key_is_taken_away_with_nothing() {
-        let keymap = complaints("[keys.global]\nj = \"\"\n", &[]);
-        assert_eq!(typed(&keymap, Mode::Article, "j"), (String::new(), false));
+        let keymap = check_notices("[keys.global]\nj = \"\"\n", &[]);
+        assert_eq!(
+            resolve_typed(&keymap, KeyMode::Article, "j"),
+            (String::new(), false)
+        );
     }
 
     #[test]
     fn slips_are_told_with_line_and_nearest_name() {
         let toml = "[keys.global]\n\"x\" = \"next-qoute\"\n\"Entr\" = \"open\"\n\"r\" = 5\n[keys.artcle]\n";
-        complaints(
+        check_notices(
             toml,
             &[
                 "c.toml:3: `Entr` is no key; write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"",
@@ -407,7 +420,7 @@ mod tests {
 
     #[test]
     fn keys_bound_twice_are_told() {
-        complaints(
+        check_notices(
             "[keys.global]\n\"gg\" = \"open\"\n\"g g\" = \"down\"\n",
             &["c.toml:3: `gg` is bound on line 2 already; this line wins"],
         );
@@ -417,7 +430,7 @@ mod tests {
     fn the_map_is_printed_as_it_is_read() {
         for (name, toml) in PRESETS {
             let keymap = Keymap::preset(name).expect("a preset");
-            let (source, _) = Source::parse(toml, name);
+            let (source, _) = ConfigSource::parse(toml, name);
             assert_eq!(source.finish(), []);
             let printed = keymap.to_toml();
             let bound: Vec<_> = keymap.bindings().map(|(_, _, action)| action).collect();

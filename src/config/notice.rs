@@ -6,7 +6,7 @@ use crate::text::escape_unsafe;
 
 /// Something in a file of settings that was not understood, and so ignored.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Notice {
+pub struct ConfigNotice {
     /// The file.
     pub file: String,
     /// The line, from 1.
@@ -15,7 +15,7 @@ pub struct Notice {
     pub text: String,
 }
 
-impl fmt::Display for Notice {
+impl fmt::Display for ConfigNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Names and values are the user's own, and what explains them may have several lines.
         let text = self.text.replace('\n', " ");

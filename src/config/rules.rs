@@ -2,14 +2,14 @@
 
 use toml::de::DeTable;
 
-use super::source::{Source, Value};
+use super::source::{ConfigSource, TomlValue};
 use crate::annotation::{EntityKind, Matcher, Rule, RuleEffect, RuleId};
 
 /// What a rule is written with.
-const FIELDS: [&str; 6] = ["term", "pattern", "kind", "name", "watch", "ignore"];
+const RULE_FIELDS: [&str; 6] = ["term", "pattern", "kind", "name", "watch", "ignore"];
 
 /// Reads the list of rules. A rule that is not understood is noted and left out; the others keep their numbers.
-pub(super) fn read(source: &mut Source<'_>, value: &Value<'_>) -> Vec<Rule> {
+pub(super) fn read_rules(source: &mut ConfigSource<'_>, value: &TomlValue<'_>) -> Vec<Rule> {
     let Some(list) = value.get_ref().as_array() else {
         source.expected(value, "rules", "a list: write [[rules]] above each rule");
         return Vec::new();
@@ -17,26 +17,26 @@ pub(super) fn read(source: &mut Source<'_>, value: &Value<'_>) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (id, value) in (0..).zip(list.iter()) {
         match value.get_ref().as_table() {
-            Some(table) => rules.extend(rule(source, RuleId(id), value, table)),
+            Some(table) => rules.extend(read_rule(source, RuleId(id), value, table)),
             None => source.expected(value, "rules", "a list of tables"),
         }
     }
     rules
 }
 
-fn rule(
-    source: &mut Source<'_>,
+fn read_rule(
+    source: &mut ConfigSource<'_>,
     id: RuleId,
-    value: &Value<'_>,
+    value: &TomlValue<'_>,
     table: &DeTable<'_>,
 ) -> Option<Rule> {
     for field in table.keys() {
-        if !FIELDS.contains(&field.get_ref().as_ref()) {
-            let known = FIELDS.into_iter();
+        if !RULE_FIELDS.contains(&field.get_ref().as_ref()) {
+            let known = RULE_FIELDS.into_iter();
             source.unknown(&field.span(), "field of a rule", field.get_ref(), known);
         }
     }
-    match parts(table) {
+    match read_rule_parts(table) {
         Ok((matcher, effect)) => Some(Rule {
             id,
             matcher,
@@ -49,7 +49,7 @@ fn rule(
     }
 }
 
-fn parts(table: &DeTable<'_>) -> Result<(Matcher, RuleEffect), String> {
+fn read_rule_parts(table: &DeTable<'_>) -> Result<(Matcher, RuleEffect), String> {
     let words = |field: &str| match table.get(field).map(toml::Spanned::get_ref) {
         None => Ok(None),
         Some(value) => match value.as_str().map(str::trim) {
@@ -69,7 +69,7 @@ fn parts(table: &DeTable<'_>) -> Result<(Matcher, RuleEffect), String> {
     };
     let effect = match (words("kind")?, words("watch")?, is_ignored) {
         (Some(kind), None, false) => RuleEffect::Entity {
-            kind: entity_kind(&kind)?,
+            kind: parse_entity_kind(&kind)?,
             name: words("name")?,
         },
         (None, Some(watch), false) => RuleEffect::Watch(watch),
@@ -79,7 +79,7 @@ fn parts(table: &DeTable<'_>) -> Result<(Matcher, RuleEffect), String> {
     Ok((matcher, effect))
 }
 
-fn entity_kind(name: &str) -> Result<EntityKind, String> {
+fn parse_entity_kind(name: &str) -> Result<EntityKind, String> {
     EntityKind::from_name(name).ok_or_else(|| {
         let names = EntityKind::ALL.map(EntityKind::name).join(", ");
         format!("`kind` should be one of {names}, not \"{name}\"")
@@ -92,7 +92,7 @@ mod tests {
     use crate::config::Settings;
 
     #[track_caller]
-    fn check(toml: &str, n_rules: usize, complaints: &[&str]) {
+    fn check_rules(toml: &str, n_rules: usize, complaints: &[&str]) {
         let (settings, notices) = Settings::parse(toml, "c.toml");
         let found: Vec<_> = notices.iter().map(ToString::to_string).collect();
         assert_eq!(found, complaints);
@@ -112,13 +112,13 @@ mod tests {
             term = "Post"
             ignore = true
         "#;
-        check(toml, 3, &[]);
+        check_rules(toml, 3, &[]);
     }
 
     #[test]
     fn a_bad_rule_is_told_and_the_next_keeps_its_number() {
         let toml = "[[rules]]\nterm = \"a\"\n[[rules]]\nterm = \"b\"\nkind = \"human\"\n[[rules]]\nterm = \"c\"\nwatch = \"w\"\nwach = 1\n";
-        check(
+        check_rules(
             toml,
             1,
             &[

@@ -2,17 +2,17 @@
 
 use toml::de::DeTable;
 
-use super::catalogue::{SETTINGS, sections, yes_or_no};
-use super::keymap::{KeySettings, Mode};
-use super::source::{Source, Value};
-use super::theme::{AUTO, read_styles};
-use super::{Notice, Style, rules};
+use super::catalogue::{SETTINGS, list_booleans, section_names};
+use super::keymap::{KeyMode, KeySettings};
+use super::source::{ConfigSource, TomlValue};
+use super::theme::{AUTO_THEME, read_styles};
+use super::{ConfigNotice, Style, rules};
 use crate::annotation::Rule;
 use crate::highlight::{LayerId, LayerSet};
 
 /// How things are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View {
+pub struct ViewSettings {
     /// The theme's name, or `auto`.
     pub theme: String,
     /// The longest line of an article, in columns.
@@ -33,7 +33,7 @@ pub struct View {
 
 /// How much is taken from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct LimitSettings {
     /// The largest file or standard input, in megabytes.
     pub file_mb: u64,
     /// The largest page from the network, in megabytes.
@@ -46,7 +46,7 @@ pub struct Limits {
 
 /// How feeds are fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refreshing {
+pub struct RefreshSettings {
     /// Minutes between two fetches of a feed that has no interval of its own.
     pub interval_minutes: u32,
     /// How many servers are asked at once.
@@ -63,7 +63,7 @@ pub struct Refreshing {
 
 /// How long the library keeps what it holds, where a feed's own setting does not say. Starred and tagged entries stay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Keeping {
+pub struct RetentionSettings {
     /// For how many days after they left their feed entries are kept; 0 keeps them for ever.
     pub days: u32,
     /// How many entries of a feed are kept, the newest and all that are still in the feed; 0 keeps all.
@@ -144,15 +144,15 @@ impl LogLevel {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// How things are shown.
-    pub view: View,
+    pub view: ViewSettings,
     /// Which kinds are highlighted at start.
     pub highlight: LayerSet,
     /// How much is taken from outside.
-    pub limits: Limits,
+    pub limits: LimitSettings,
     /// How feeds are fetched.
-    pub refresh: Refreshing,
+    pub refresh: RefreshSettings,
     /// How long the library keeps what it holds.
-    pub keeping: Keeping,
+    pub keeping: RetentionSettings,
     /// When an article that is opened is marked as read.
     pub mark_read: MarkRead,
     /// Which events are logged.
@@ -168,8 +168,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            view: View {
-                theme: AUTO.to_owned(),
+            view: ViewSettings {
+                theme: AUTO_THEME.to_owned(),
                 measure: 72,
                 article_share: 62,
                 has_legend: true,
@@ -179,13 +179,13 @@ impl Default for Settings {
                 browser: String::new(),
             },
             highlight: LayerSet::AT_START,
-            limits: Limits {
+            limits: LimitSettings {
                 file_mb: 64,
                 page_mb: 10,
                 page_seconds: 20,
                 redirects: 8,
             },
-            refresh: Refreshing {
+            refresh: RefreshSettings {
                 interval_minutes: 30,
                 threads: 8,
                 per_host: 2,
@@ -193,7 +193,7 @@ impl Default for Settings {
                 feed_seconds: 30,
                 has_files: false,
             },
-            keeping: Keeping::default(),
+            keeping: RetentionSettings::default(),
             mark_read: MarkRead::default(),
             log_level: LogLevel::default(),
             keys: KeySettings::default(),
@@ -206,9 +206,9 @@ impl Default for Settings {
 impl Settings {
     /// Returns the settings of a config, and what was not understood in it. Everything else is kept; a config that is
     /// no TOML at all gives the defaults.
-    pub fn parse(toml: &str, file_name: &str) -> (Self, Vec<Notice>) {
+    pub fn parse(toml: &str, file_name: &str) -> (Self, Vec<ConfigNotice>) {
         let mut settings = Self::default();
-        let (mut source, table) = Source::parse(toml, file_name);
+        let (mut source, table) = ConfigSource::parse(toml, file_name);
         for (name, value) in table.get_ref() {
             settings.section(&mut source, name, value);
         }
@@ -217,30 +217,30 @@ impl Settings {
 
     fn section(
         &mut self,
-        source: &mut Source<'_>,
+        source: &mut ConfigSource<'_>,
         name: &toml::Spanned<std::borrow::Cow<'_, str>>,
-        value: &Value<'_>,
+        value: &TomlValue<'_>,
     ) {
         let section = name.get_ref().as_ref();
         match (section, value.get_ref().as_table()) {
-            ("rules", _) => self.rules = rules::read(source, value),
+            ("rules", _) => self.rules = rules::read_rules(source, value),
             ("styles", _) => self.styles = read_styles(source, value),
             ("highlight", Some(table)) => self.layers(source, table),
             (_, Some(table)) if SETTINGS.iter().any(|s| s.section == section) => {
                 self.table(source, section, table);
             }
-            _ if sections().any(|known| known == section) => {
+            _ if section_names().any(|known| known == section) => {
                 source.expected(value, section, &format!("a table: write [{section}]"));
             }
-            _ => source.unknown(&name.span(), "setting", section, sections()),
+            _ => source.unknown(&name.span(), "setting", section, section_names()),
         }
     }
 
-    fn table(&mut self, source: &mut Source<'_>, section: &str, table: &DeTable<'_>) {
+    fn table(&mut self, source: &mut ConfigSource<'_>, section: &str, table: &DeTable<'_>) {
         for (name, value) in table {
             let written = name.get_ref().as_ref();
             let mode = (section == "keys")
-                .then(|| Mode::from_name(written))
+                .then(|| KeyMode::from_name(written))
                 .flatten();
             if let Some(mode) = mode {
                 match value.get_ref().as_table() {
@@ -255,19 +255,19 @@ impl Settings {
                 Some(setting) => {
                     source.expected(value, &format!("{section}.{written}"), &(setting.takes)());
                 }
-                None => unknown(source, section, name),
+                None => note_unknown_name(source, section, name),
             }
         }
     }
 
-    fn layers(&mut self, source: &mut Source<'_>, table: &DeTable<'_>) {
+    fn layers(&mut self, source: &mut ConfigSource<'_>, table: &DeTable<'_>) {
         for (name, value) in table {
             let written = name.get_ref().as_ref();
             match (LayerId::from_name(written), value.get_ref().as_bool()) {
                 (Some(layer), Some(true)) => self.highlight.insert(layer),
                 (Some(layer), Some(false)) => self.highlight.remove(layer),
                 (Some(_), None) => {
-                    source.expected(value, &format!("highlight.{written}"), &yes_or_no());
+                    source.expected(value, &format!("highlight.{written}"), &list_booleans());
                 }
                 (None, _) => {
                     let known = LayerId::ALL.map(LayerId::name).into_iter();
@@ -279,8 +279,8 @@ impl Settings {
 }
 
 /// Notes a name that its table does not have, with the nearest one of that table or of another.
-fn unknown(
-    source: &mut Source<'_>,
+fn note_unknown_name(
+    source: &mut ConfigSource<'_>,
     section: &str,
     name: &toml::Spanned<std::borrow::Cow<'_, str>>,
 ) {
@@ -300,7 +300,7 @@ fn unknown(
         .map(|setting| format!("{section}.{}", setting.name))
         .collect();
     if section == "keys" {
-        known.extend(Mode::ALL.map(|mode| format!("keys.{}", mode.name())));
+        known.extend(KeyMode::ALL.map(|mode| format!("keys.{}", mode.name())));
     }
     source.unknown(
         &name.span(),
@@ -315,7 +315,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(toml: &str, complaints: &[&str]) -> Settings {
+    fn check_settings(toml: &str, complaints: &[&str]) -> Settings {
         let (settings, notices) = Settings::parse(toml, "c.toml");
         let found: Vec<_> = notices.iter().map(ToString::to_string).collect();
         assert_eq!(found, complaints);
@@ -324,12 +324,12 @@ mod tests {
 
     #[test]
     fn an_empty_config_is_the_defaults() {
-        assert_eq!(check("", &[]), Settings::default());
+        assert_eq!(check_settings("", &[]), Settings::default());
     }
 
     #[test]
     fn an_unknown_name_is_told_and_the_rest_is_kept() {
-        let settings = check(
+        let settings = check_settings(
             "[view]\nmesure = 60\nmouse = false\n\n[vieww]\nx = 1\n",
             &[
                 "c.toml:2: unknown setting `view.mesure`; did you mean `view.measure`?",
@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn a_bad_value_is_told_with_what_is_expected() {
-        check(
+        check_settings(
             "[view]\nmeasure = 5\ntheme = \"drak\"\nlegend = \"yes\"\n[limits]\nfile_mb = 1.5\n[highlight]\nperson = 1\npersons = true\n",
             &[
                 "c.toml:2: `view.measure` should be a number from 20 to 400, not 5",
@@ -357,11 +357,11 @@ mod tests {
 
     #[test]
     fn a_setting_in_the_wrong_table_is_sent_to_the_right_one() {
-        check(
+        check_settings(
             "[limits]\nmeasure = 60\n",
             &["c.toml:2: unknown setting `limits.measure`; `measure` belongs to [view]"],
         );
-        check(
+        check_settings(
             "view = 3\n",
             &["c.toml:1: `view` should be a table: write [view], not 3"],
         );
@@ -369,10 +369,10 @@ mod tests {
 
     #[test]
     fn a_browser_is_words_that_are_written_as_they_are_read() {
-        let settings = check("[view]\nbrowser = 'run \"a b\" \\x %s:w3m'\n", &[]);
+        let settings = check_settings("[view]\nbrowser = 'run \"a b\" \\x %s:w3m'\n", &[]);
         assert_eq!(settings.view.browser, r#"run "a b" \x %s:w3m"#);
-        assert_eq!(check(&settings.to_toml(), &[]), settings);
-        check(
+        assert_eq!(check_settings(&settings.to_toml(), &[]), settings);
+        check_settings(
             "[view]\nbrowser = 1\n",
             &["c.toml:2: `view.browser` should be words, not 1"],
         );
@@ -382,7 +382,7 @@ mod tests {
 
     #[test]
     fn layers_are_switched_one_by_one() {
-        let settings = check("[highlight]\ndate = false\n", &[]);
+        let settings = check_settings("[highlight]\ndate = false\n", &[]);
         assert!(!settings.highlight.contains(LayerId::Date));
         assert!(settings.highlight.contains(LayerId::Figure));
     }

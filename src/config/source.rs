@@ -5,19 +5,19 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Notice;
+use super::ConfigNotice;
 
 /// A value of a TOML text, with where it stands.
-pub(super) type Value<'i> = Spanned<DeValue<'i>>;
+pub(super) type TomlValue<'i> = Spanned<DeValue<'i>>;
 
 /// A TOML text and what was found wrong with it.
-pub(super) struct Source<'a> {
+pub(super) struct ConfigSource<'a> {
     text: &'a str,
     file: &'a str,
-    notices: Vec<Notice>,
+    notices: Vec<ConfigNotice>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> ConfigSource<'a> {
     /// Returns the source and its tables. Lines that are no TOML are noted, and the others kept.
     pub(super) fn parse(text: &'a str, file: &'a str) -> (Self, Spanned<DeTable<'a>>) {
         let mut source = Self {
@@ -52,7 +52,7 @@ impl<'a> Source<'a> {
 
     /// Notes what is wrong with a stretch of the text.
     pub(super) fn note(&mut self, at: &Range<usize>, text: String) {
-        self.notices.push(Notice {
+        self.notices.push(ConfigNotice {
             file: self.file.to_owned(),
             line: self.line(at.start),
             text,
@@ -67,28 +67,31 @@ impl<'a> Source<'a> {
         name: &str,
         known: impl Iterator<Item = &'k str>,
     ) {
-        let hint = nearest(name, known).map_or_else(String::new, |nearest| {
+        let hint = nearest_name(name, known).map_or_else(String::new, |nearest| {
             format!("; did you mean `{nearest}`?")
         });
         self.note(at, format!("unknown {what} `{name}`{hint}"));
     }
 
     /// Notes a value that is not what it should be.
-    pub(super) fn expected(&mut self, value: &Value<'_>, name: &str, what: &str) {
-        let found = show(value.get_ref());
+    pub(super) fn expected(&mut self, value: &TomlValue<'_>, name: &str, what: &str) {
+        let found = describe_value(value.get_ref());
         let text = format!("`{name}` should be {what}, not {found}");
         self.note(&value.span(), text);
     }
 
     /// Returns the notices in the order of the text.
-    pub(super) fn finish(mut self) -> Vec<Notice> {
+    pub(super) fn finish(mut self) -> Vec<ConfigNotice> {
         self.notices.sort();
         self.notices
     }
 }
 
 /// Returns the known name that is most like `name`, where one is.
-pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(super) fn nearest_name<'k>(
+    name: &str,
+    known: impl Iterator<Item = &'k str>,
+) -> Option<&'k str> {
     let lower = name.to_lowercase();
     let scored = known.map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate));
     scored
@@ -97,7 +100,7 @@ pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> O
         .map(|(_, candidate)| candidate)
 }
 
-fn show(value: &DeValue<'_>) -> String {
+fn describe_value(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(words) => format!("\"{words}\""),
         DeValue::Integer(number) => number.as_str().to_owned(),
@@ -110,12 +113,12 @@ fn show(value: &DeValue<'_>) -> String {
 }
 
 /// Sets `place` where the value is `true` or `false`; returns whether it is.
-pub(super) fn flag(value: &DeValue<'_>, place: &mut bool) -> bool {
+pub(super) fn set_flag(value: &DeValue<'_>, place: &mut bool) -> bool {
     value.as_bool().map(|is_on| *place = is_on).is_some()
 }
 
 /// Sets `place` where the value is a whole number of the range; returns whether it is.
-pub(super) fn number<N>(value: &DeValue<'_>, range: RangeInclusive<N>, place: &mut N) -> bool
+pub(super) fn set_number<N>(value: &DeValue<'_>, range: RangeInclusive<N>, place: &mut N) -> bool
 where
     N: TryFrom<u64> + PartialOrd,
 {
@@ -129,7 +132,7 @@ where
 }
 
 /// Sets `place` where the value is words without control characters; returns whether it is.
-pub(super) fn words(value: &DeValue<'_>, place: &mut String) -> bool {
+pub(super) fn set_string(value: &DeValue<'_>, place: &mut String) -> bool {
     let words = value
         .as_str()
         .filter(|words| !words.contains(char::is_control));
@@ -137,7 +140,7 @@ pub(super) fn words(value: &DeValue<'_>, place: &mut String) -> bool {
 }
 
 /// Sets `place` where the value is one of the names; returns whether it is.
-pub(super) fn choice<'k>(
+pub(super) fn set_choice<'k>(
     value: &DeValue<'_>,
     mut names: impl Iterator<Item = &'k str>,
     place: &mut String,
@@ -153,14 +156,14 @@ mod tests {
     #[test]
     fn the_nearest_name_is_near() {
         let known = ["measure", "mouse", "legend"];
-        assert_eq!(nearest("mesure", known.into_iter()), Some("measure"));
-        assert_eq!(nearest("Legende", known.into_iter()), Some("legend"));
-        assert_eq!(nearest("xyz", known.into_iter()), None);
+        assert_eq!(nearest_name("mesure", known.into_iter()), Some("measure"));
+        assert_eq!(nearest_name("Legende", known.into_iter()), Some("legend"));
+        assert_eq!(nearest_name("xyz", known.into_iter()), None);
     }
 
     #[test]
     fn a_broken_line_is_told_and_the_others_are_kept() {
-        let (source, table) = Source::parse("a = 1\nb = = 2\nc = 3\n", "f.toml");
+        let (source, table) = ConfigSource::parse("a = 1\nb = = 2\nc = 3\n", "f.toml");
         assert!(table.get_ref().contains_key("a"));
         assert!(table.get_ref().contains_key("c"));
         let notices = source.finish();
@@ -179,7 +182,7 @@ mod tests {
         let mut place = 5_u16;
         let mut read = |toml: &str| {
             let value = DeValue::parse(toml).expect("a value");
-            (number(value.get_ref(), 1..=300, &mut place), place)
+            (set_number(value.get_ref(), 1..=300, &mut place), place)
         };
         assert_eq!(read("0x10"), (true, 16));
         assert_eq!(read("1_00"), (true, 100));

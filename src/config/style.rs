@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::source::{Source, Value};
+use super::source::{ConfigSource, TomlValue};
 
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ pub enum Color {
 }
 
 /// The names of the sixteen, in their order.
-const ANSI: [&str; 16] = [
+const ANSI_COLOR_NAMES: [&str; 16] = [
     "black",
     "red",
     "green",
@@ -45,7 +45,9 @@ impl Color {
             let [_, r, g, b] = n.to_be_bytes();
             return Some(Self::Rgb(r, g, b));
         }
-        let named = (0..).zip(ANSI).find(|(_, name)| *name == written);
+        let named = (0..)
+            .zip(ANSI_COLOR_NAMES)
+            .find(|(_, name)| *name == written);
         named
             .map(|(n, _)| Self::Ansi(n))
             .or_else(|| written.parse().ok().map(Self::Indexed))
@@ -71,7 +73,7 @@ impl Color {
 
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Depth {
+pub enum ColorDepth {
     /// None, or the user wants none (`NO_COLOR`).
     Mono,
     /// Its own sixteen.
@@ -99,7 +101,7 @@ pub enum Underline {
 }
 
 /// The names of the underlines in a theme.
-const UNDERLINES: [(&str, Underline); 5] = [
+const UNDERLINE_NAMES: [(&str, Underline); 5] = [
     ("line", Underline::Line),
     ("double", Underline::Double),
     ("curly", Underline::Curly),
@@ -135,7 +137,7 @@ pub struct Style {
 }
 
 /// What a style is written with, for complaints.
-const PROPERTIES: [&str; 9] = [
+const STYLE_PROPERTIES: [&str; 9] = [
     "fg",
     "bg",
     "bold",
@@ -164,12 +166,12 @@ impl Style {
     }
 
     /// Returns the style in what a terminal of that depth can show.
-    pub fn limited_to(self, depth: Depth) -> Self {
+    pub fn limited_to(self, depth: ColorDepth) -> Self {
         let fit = |color: Option<Color>| match depth {
-            Depth::Mono => None,
-            Depth::Sixteen => color.filter(|color| matches!(color, Color::Ansi(_))),
-            Depth::Indexed => color.map(Color::to_indexed),
-            Depth::Full => color,
+            ColorDepth::Mono => None,
+            ColorDepth::Sixteen => color.filter(|color| matches!(color, Color::Ansi(_))),
+            ColorDepth::Indexed => color.map(Color::to_indexed),
+            ColorDepth::Full => color,
         };
         Self {
             fg: fit(self.fg),
@@ -179,7 +181,7 @@ impl Style {
     }
 
     /// Changes the properties that the table sets; notes those that are not understood.
-    pub(super) fn read(&mut self, source: &mut Source<'_>, name: &str, table: &DeTable<'_>) {
+    pub(super) fn read(&mut self, source: &mut ConfigSource<'_>, name: &str, table: &DeTable<'_>) {
         for (property, value) in table {
             let full = format!("{name}.{}", property.get_ref());
             match self.set(property.get_ref(), value.get_ref()) {
@@ -187,7 +189,7 @@ impl Style {
                 Err(Some(what)) => source.expected(value, &full, what),
                 Err(None) => {
                     let written = property.get_ref();
-                    let known = PROPERTIES.into_iter();
+                    let known = STYLE_PROPERTIES.into_iter();
                     source.unknown(&property.span(), "property of a style", written, known);
                 }
             }
@@ -230,7 +232,7 @@ fn set_underline(
     value: &DeValue<'_>,
 ) -> Result<(), Option<&'static str>> {
     let name = value.as_str().unwrap_or_default();
-    let kind = UNDERLINES.iter().find(|(known, _)| *known == name);
+    let kind = UNDERLINE_NAMES.iter().find(|(known, _)| *known == name);
     let kind = kind.map(|(_, kind)| Some(*kind));
     let kind = kind.or_else(|| (name == "none").then_some(None));
     *place = kind.ok_or(Some(
@@ -251,10 +253,10 @@ fn set_marker(place: &mut Option<char>, value: &DeValue<'_>) -> Result<(), Optio
 }
 
 /// Returns the table of a value that should be a style, or notes that it is none.
-pub(super) fn as_style<'v, 'i>(
-    source: &mut Source<'_>,
+pub(super) fn style_table<'v, 'i>(
+    source: &mut ConfigSource<'_>,
     name: &str,
-    value: &'v Value<'i>,
+    value: &'v TomlValue<'i>,
 ) -> Option<&'v DeTable<'i>> {
     let table = value.get_ref().as_table();
     if table.is_none() {
@@ -304,6 +306,6 @@ mod tests {
         let both = below.patch(over);
         assert_eq!(both.fg, Some(Color::Ansi(2)));
         assert!(both.is_bold && both.underline.is_some());
-        assert_eq!(both.limited_to(Depth::Mono).fg, None);
+        assert_eq!(both.limited_to(ColorDepth::Mono).fg, None);
     }
 }

@@ -4,9 +4,9 @@
 
 use toml::de::DeTable;
 
-use super::source::{Source, Value};
-use super::style::as_style;
-use super::{Depth, Settings, Style};
+use super::source::{ConfigSource, TomlValue};
+use super::style::style_table;
+use super::{ColorDepth, Settings, Style};
 use crate::highlight::{Tag, TagSet};
 
 /// All themes: their names and files. `plain` has no colour at all; it is what `NO_COLOR` gives.
@@ -26,11 +26,11 @@ pub const THEMES: &[(&str, &str)] = &[
 ];
 
 /// The setting that lets the terminal decide.
-pub const AUTO: &str = "auto";
+pub const AUTO_THEME: &str = "auto";
 
 /// A part of the screen that is no text of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
+pub enum ThemeRole {
     /// Everything that has no other style.
     Text,
     /// The article's title.
@@ -81,7 +81,7 @@ pub enum Role {
     LegendOff,
 }
 
-impl Role {
+impl ThemeRole {
     /// All roles, in the order in which a theme lists them.
     pub const ALL: [Self; 24] = [
         Self::Text,
@@ -142,7 +142,7 @@ impl Role {
 }
 
 /// In which order tags are laid on one another: how text is set, who speaks, names and figures, what the reader does.
-const LAID: [Tag; 25] = [
+const TAG_ORDER: [Tag; 25] = [
     Tag::Heading,
     Tag::Emphasis,
     Tag::Strong,
@@ -182,11 +182,11 @@ pub enum Background {
 
 /// What is known about the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Screen {
+pub struct TerminalProfile {
     /// Its ground.
     pub background: Background,
     /// Its colours.
-    pub depth: Depth,
+    pub depth: ColorDepth,
 }
 
 /// How everything looks.
@@ -195,27 +195,27 @@ pub struct Theme {
     /// Its name.
     pub name: &'static str,
     tags: [Style; Tag::ALL.len()],
-    roles: [Style; Role::ALL.len()],
+    roles: [Style; ThemeRole::ALL.len()],
 }
 
 impl Theme {
     /// Returns the theme of that name, as it ships.
     pub fn named(name: &str) -> Option<Self> {
         let (name, toml) = THEMES.iter().find(|(known, _)| *known == name)?;
-        let (mut source, table) = Source::parse(toml, name);
+        let (mut source, table) = ConfigSource::parse(toml, name);
         Some(Self::read(name, &mut source, table.get_ref()))
     }
 
     /// Returns the theme that the settings ask for on such a screen, with the user's own styles.
     ///
     /// Without colours it is `plain`, whatever was asked for; with sixteen it is the one made for them.
-    pub fn of(settings: &Settings, screen: Screen) -> Self {
+    pub fn of(settings: &Settings, screen: TerminalProfile) -> Self {
         let chosen = settings.view.theme.as_str();
         let name = match (screen.depth, screen.background) {
-            (Depth::Mono, _) => "plain",
-            (Depth::Sixteen, _) if chosen != "plain" => "sixteen",
-            (_, Background::Dark) if chosen == AUTO => "dark",
-            (_, Background::Light) if chosen == AUTO => "light",
+            (ColorDepth::Mono, _) => "plain",
+            (ColorDepth::Sixteen, _) if chosen != "plain" => "sixteen",
+            (_, Background::Dark) if chosen == AUTO_THEME => "dark",
+            (_, Background::Light) if chosen == AUTO_THEME => "light",
             _ => chosen,
         };
         let theme = Self::named(name).unwrap_or_else(Self::bare);
@@ -223,8 +223,8 @@ impl Theme {
     }
 
     /// Returns the theme of a name, or the one for the screen where there is none, with the user's own styles.
-    pub fn chosen(settings: &Settings, screen: Screen, name: &str) -> Self {
-        let theme = Self::named(name).filter(|_| screen.depth != Depth::Mono);
+    pub fn chosen(settings: &Settings, screen: TerminalProfile, name: &str) -> Self {
+        let theme = Self::named(name).filter(|_| screen.depth != ColorDepth::Mono);
         theme.map_or_else(
             || Self::of(settings, screen),
             |theme| theme.with(settings).limited_to(screen.depth),
@@ -236,11 +236,11 @@ impl Theme {
         Self {
             name: "plain",
             tags: [Style::default(); Tag::ALL.len()],
-            roles: [Style::default(); Role::ALL.len()],
+            roles: [Style::default(); ThemeRole::ALL.len()],
         }
     }
 
-    fn read(name: &'static str, source: &mut Source<'_>, table: &DeTable<'_>) -> Self {
+    fn read(name: &'static str, source: &mut ConfigSource<'_>, table: &DeTable<'_>) -> Self {
         let mut theme = Self::bare();
         theme.name = name;
         for (section, value) in table {
@@ -268,7 +268,7 @@ impl Theme {
         self
     }
 
-    fn limited_to(mut self, depth: Depth) -> Self {
+    fn limited_to(mut self, depth: ColorDepth) -> Self {
         for style in self.tags.iter_mut().chain(&mut self.roles) {
             *style = style.limited_to(depth);
         }
@@ -281,7 +281,9 @@ impl Theme {
     }
 
     fn role_mut(&mut self, name: &str) -> Option<&mut Style> {
-        let role = Role::ALL.into_iter().find(|role| role.name() == name)?;
+        let role = ThemeRole::ALL
+            .into_iter()
+            .find(|role| role.name() == name)?;
         self.roles.get_mut(role as usize)
     }
 
@@ -299,7 +301,7 @@ impl Theme {
     }
 
     /// Returns how a part of the screen looks.
-    pub fn role(&self, role: Role) -> Style {
+    pub fn role(&self, role: ThemeRole) -> Style {
         let own = self.roles.get(role as usize).copied().unwrap_or_default();
         let text = self.roles.first().copied().unwrap_or_default();
         text.patch(own)
@@ -307,18 +309,21 @@ impl Theme {
 
     /// Returns how text with these tags looks.
     pub fn text(&self, tags: TagSet) -> Style {
-        let laid = LAID.into_iter().filter(|tag| tags.contains(*tag));
-        laid.fold(self.role(Role::Text), |style, tag| {
+        let laid = TAG_ORDER.into_iter().filter(|tag| tags.contains(*tag));
+        laid.fold(self.role(ThemeRole::Text), |style, tag| {
             style.patch(self.tag(tag))
         })
     }
 }
 
 /// Reads `[styles]`: changes to whatever theme is chosen.
-pub(super) fn read_styles(source: &mut Source<'_>, value: &Value<'_>) -> Vec<(String, Style)> {
+pub(super) fn read_styles(
+    source: &mut ConfigSource<'_>,
+    value: &TomlValue<'_>,
+) -> Vec<(String, Style)> {
     let names = || {
         let tags = Tag::ALL.into_iter().map(Tag::name);
-        tags.chain(Role::ALL.into_iter().map(Role::name))
+        tags.chain(ThemeRole::ALL.into_iter().map(ThemeRole::name))
     };
     let mut styles = Vec::new();
     let Some(table) = value.get_ref().as_table() else {
@@ -332,7 +337,7 @@ pub(super) fn read_styles(source: &mut Source<'_>, value: &Value<'_>) -> Vec<(St
             continue;
         }
         let mut style = Style::default();
-        if let Some(table) = as_style(source, &format!("styles.{written}"), value) {
+        if let Some(table) = style_table(source, &format!("styles.{written}"), value) {
             style.read(source, &format!("styles.{written}"), table);
             styles.push((written.to_owned(), style));
         }
@@ -346,29 +351,29 @@ mod tests {
     use crate::config::Color;
     use crate::highlight::LayerId;
 
-    fn all() -> impl Iterator<Item = Theme> {
+    fn all_themes() -> impl Iterator<Item = Theme> {
         THEMES
             .iter()
             .map(|(name, _)| Theme::named(name).expect("a theme"))
     }
 
-    fn styles(theme: &Theme) -> impl Iterator<Item = (&'static str, Style)> {
+    fn theme_styles(theme: &Theme) -> impl Iterator<Item = (&'static str, Style)> {
         let tags = Tag::ALL.map(|tag| (tag.name(), theme.tag(tag)));
-        let roles = Role::ALL.map(|role| (role.name(), theme.role(role)));
+        let roles = ThemeRole::ALL.map(|role| (role.name(), theme.role(role)));
         tags.into_iter().chain(roles)
     }
 
     #[test]
     fn every_theme_is_read_without_complaint_and_is_complete() {
         for (name, toml) in THEMES {
-            let (mut source, table) = Source::parse(toml, name);
+            let (mut source, table) = ConfigSource::parse(toml, name);
             let _ = Theme::read(name, &mut source, table.get_ref());
             assert_eq!(source.finish(), []);
             let tags = table
                 .get_ref()
                 .get("tags")
                 .and_then(|tags| tags.get_ref().as_table());
-            let n_roles = Role::ALL
+            let n_roles = ThemeRole::ALL
                 .into_iter()
                 .filter(|role| toml.contains(&format!("\n{} = ", role.name())));
             assert_eq!(
@@ -377,7 +382,7 @@ mod tests {
                 "{name}"
             );
             // `text` may be the terminal's own.
-            assert!(n_roles.count() >= Role::ALL.len() - 1, "{name}");
+            assert!(n_roles.count() >= ThemeRole::ALL.len() - 1, "{name}");
         }
     }
 
@@ -385,9 +390,9 @@ mod tests {
     fn lists_stand_in_their_own_order() {
         for (n, tag) in Tag::ALL.into_iter().enumerate() {
             assert_eq!(tag as usize, n);
-            assert!(LAID.contains(&tag));
+            assert!(TAG_ORDER.contains(&tag));
         }
-        for (n, role) in Role::ALL.into_iter().enumerate() {
+        for (n, role) in ThemeRole::ALL.into_iter().enumerate() {
             assert_eq!(role as usize, n);
             assert_eq!(Tag::from_name(role.name()), None);
         }
@@ -395,7 +400,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_letter_of_its_own_in_every_theme() {
-        for theme in all() {
+        for theme in all_themes() {
             let mut markers: Vec<_> = LayerId::ALL
                 .map(|layer| theme.tag(layer.tag()).marker)
                 .into();
@@ -427,7 +432,7 @@ mod tests {
                 assert_ne!(a, b, "{} and {}", one.name(), other.name());
             }
         }
-        for (name, style) in styles(&theme) {
+        for (name, style) in theme_styles(&theme) {
             assert_eq!((style.fg, style.bg), (None, None), "{name}");
         }
     }
@@ -435,14 +440,14 @@ mod tests {
     #[test]
     fn sixteen_colours_are_the_terminals_own() {
         let theme = Theme::named("sixteen").expect("a theme");
-        for (name, style) in styles(&theme) {
+        for (name, style) in theme_styles(&theme) {
             for color in [style.fg, style.bg].into_iter().flatten() {
                 assert!(matches!(color, Color::Ansi(_)), "{name}");
             }
         }
     }
 
-    fn channels(color: Color) -> [f64; 3] {
+    fn linear_channels(color: Color) -> [f64; 3] {
         let Color::Rgb(r, g, b) = color else {
             panic!("{color:?} is no colour of a full theme")
         };
@@ -456,13 +461,13 @@ mod tests {
         })
     }
 
-    fn luminance(color: Color) -> f64 {
-        let [r, g, b] = channels(color);
+    fn relative_luminance(color: Color) -> f64 {
+        let [r, g, b] = linear_channels(color);
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
-    fn contrast(one: Color, other: Color) -> f64 {
-        let (a, b) = (luminance(one), luminance(other));
+    fn contrast_ratio(one: Color, other: Color) -> f64 {
+        let (a, b) = (relative_luminance(one), relative_luminance(other));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
@@ -470,7 +475,7 @@ mod tests {
     fn check_contrast(name: &str, ground: (Color, Color), least: f64) {
         let theme = Theme::named(name).expect("a theme");
         let (letters, paper) = ground;
-        for (what, style) in styles(&theme) {
+        for (what, style) in theme_styles(&theme) {
             // What is out of the filter, off or only an ornament is meant to recede.
             if matches!(what, "dimmed" | "legend_off" | "ornament" | "divider") && least < 7.0 {
                 continue;
@@ -479,7 +484,7 @@ mod tests {
             if style.is_reverse {
                 (fg, bg) = (bg, fg);
             }
-            let found = contrast(fg, bg);
+            let found = contrast_ratio(fg, bg);
             assert!(
                 found >= least,
                 "{name}: {what} has a contrast of {found:.1}"
@@ -502,7 +507,7 @@ mod tests {
     }
 
     /// What a colour becomes for an eye without one kind of cone (Machado, Oliveira, Fernandes 2009, full severity).
-    const BLIND: [(&str, [[f64; 3]; 3]); 3] = [
+    const COLOR_BLINDNESS: [(&str, [[f64; 3]; 3]); 3] = [
         (
             "protanopia",
             [
@@ -533,7 +538,7 @@ mod tests {
     fn no_kind_is_told_by_its_hue_alone_where_an_eye_cannot_tell_it() {
         let theme = Theme::named("colour-blind").expect("a theme");
         let seen = |style: Style, matrix: &[[f64; 3]; 3]| {
-            let color = channels(style.fg.or(style.bg).expect("a colour"));
+            let color = linear_channels(style.fg.or(style.bg).expect("a colour"));
             matrix.map(|row| {
                 row.iter()
                     .zip(color)
@@ -543,7 +548,7 @@ mod tests {
                     .sqrt()
             })
         };
-        for (eye, matrix) in &BLIND {
+        for (eye, matrix) in &COLOR_BLINDNESS {
             for one in LayerId::ALL {
                 for other in LayerId::ALL.into_iter().filter(|other| *other > one) {
                     let (a, b) = (theme.tag(one.tag()), theme.tag(other.tag()));
@@ -576,11 +581,12 @@ mod tests {
     #[test]
     fn the_terminal_decides_where_the_settings_do_not() {
         let settings = Settings::default();
-        let name = |background, depth| Theme::of(&settings, Screen { background, depth }).name;
-        assert_eq!(name(Background::Dark, Depth::Full), "dark");
-        assert_eq!(name(Background::Light, Depth::Indexed), "light");
-        assert_eq!(name(Background::Light, Depth::Sixteen), "sixteen");
-        assert_eq!(name(Background::Dark, Depth::Mono), "plain");
+        let name =
+            |background, depth| Theme::of(&settings, TerminalProfile { background, depth }).name;
+        assert_eq!(name(Background::Dark, ColorDepth::Full), "dark");
+        assert_eq!(name(Background::Light, ColorDepth::Indexed), "light");
+        assert_eq!(name(Background::Light, ColorDepth::Sixteen), "sixteen");
+        assert_eq!(name(Background::Dark, ColorDepth::Mono), "plain");
     }
 
     #[test]
@@ -589,13 +595,13 @@ mod tests {
             "[styles]\nperson = { fg = \"red\", underline = \"curly\" }\nstatus = { bold = true }\npersn = {}\nplace = { fg = \"rad\", blod = true }\n",
             "c.toml",
         );
-        let theme = Theme::of(&settings, Screen::default());
+        let theme = Theme::of(&settings, TerminalProfile::default());
         let person = theme.tag(Tag::Person);
         assert_eq!(
             (person.fg, person.marker),
             (Some(Color::Ansi(1)), Some('P'))
         );
-        assert!(theme.role(Role::Status).is_bold);
+        assert!(theme.role(ThemeRole::Status).is_bold);
         let found: Vec<_> = notices.iter().map(ToString::to_string).collect();
         assert_eq!(
             found,

@@ -2,8 +2,8 @@
 
 use super::entities::Traits;
 use crate::annotation::{
-    Annotation, AnnotationId, Annotations, Confidence, DateExpression, EngineVersion, Entity,
-    EntityId, EntityKind, Figure, Kind, Mention, PassId, Quote, RuleId, Speaker,
+    Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, DateExpression,
+    EngineVersion, Entity, EntityId, EntityKind, Figure, Mention, PassId, Quote, RuleId, Speaker,
 };
 use crate::text::{ByteOffset, ByteRange, GraphemeBorders, Text};
 
@@ -79,11 +79,11 @@ impl Draft {
         let mut items = Vec::with_capacity(
             self.mentions.len() + self.figures.len() + self.dates.len() + self.quotes.len(),
         );
-        collect(&mut items, self.quotes, Kind::Quote);
-        collect(&mut items, self.mentions, Kind::Mention);
-        collect(&mut items, self.figures, Kind::Figure);
-        collect(&mut items, self.dates, Kind::Date);
-        collect(&mut items, self.watches, Kind::Watch);
+        collect(&mut items, self.quotes, AnnotationKind::Quote);
+        collect(&mut items, self.mentions, AnnotationKind::Mention);
+        collect(&mut items, self.figures, AnnotationKind::Figure);
+        collect(&mut items, self.dates, AnnotationKind::Date);
+        collect(&mut items, self.watches, AnnotationKind::Watch);
         Annotations::new(text.id(), engine, items, self.entities)
     }
 
@@ -161,7 +161,11 @@ fn widen_all<T>(found: &mut [Found<T>], borders: &GraphemeBorders) {
     }
 }
 
-fn collect<T>(items: &mut Vec<Annotation>, found: Vec<Found<T>>, kind: impl Fn(T) -> Kind) {
+fn collect<T>(
+    items: &mut Vec<Annotation>,
+    found: Vec<Found<T>>,
+    kind: impl Fn(T) -> AnnotationKind,
+) {
     items.extend(
         found
             .into_iter()

@@ -12,7 +12,7 @@ use super::hash::Seeded;
 use super::numbers::{self, Cut};
 use super::quotes;
 use super::segment::{Case, TokenClass, case_of, class_of};
-use crate::text::hash_of;
+use crate::text::content_hash;
 
 /// How many words are kept; with more than that before a text, all are forgotten. A word costs about 0.15 kB.
 const MOST: usize = 32_000;
@@ -33,16 +33,16 @@ pub(super) struct Entry {
     /// How it is cut for numbers, and what its pieces say.
     pub(super) cut: Cut,
     /// What it can be to the grammar of quoting.
-    pub(super) speech: quotes::Word,
+    pub(super) speech: quotes::LexicalEntry,
     /// What it does inside or before a name.
     pub(super) naming: Told,
 }
 
 /// A token as written: its bytes and their number, or a hash where they are too many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Key(u64, u64);
+struct TokenKey(u64, u64);
 
-impl Key {
+impl TokenKey {
     fn new(word: &str) -> Self {
         let bytes = word.as_bytes();
         let n = bytes.len();
@@ -64,7 +64,7 @@ impl Key {
                 let all = bytes.iter().rev();
                 Self(all.fold(0, |all, byte| all << 8 | u64::from(*byte)), len)
             }
-            _ => Self(hash_of(bytes), u64::MAX),
+            _ => Self(content_hash(bytes), u64::MAX),
         }
     }
 }
@@ -74,7 +74,7 @@ impl Key {
 #[derive(Debug, Default)]
 struct Slots {
     seed: Seeded,
-    keys: Vec<Key>,
+    keys: Vec<TokenKey>,
     /// For each place the slot of a key whose hash leads there or to a place shortly before it, counted from 1; 0 where
     /// there is none. Their number is a power of two, and at least half of them are free.
     places: Vec<u32>,
@@ -83,7 +83,7 @@ struct Slots {
 impl Slots {
     /// Returns the slot of a key.
     #[inline]
-    fn get(&self, key: Key) -> Option<u32> {
+    fn get(&self, key: TokenKey) -> Option<u32> {
         let last = self.places.len().checked_sub(1)?;
         let mut place = self.first_place(key, last);
         loop {
@@ -96,7 +96,7 @@ impl Slots {
     }
 
     /// Adds a key that is not there, and returns its slot: the number of those before it.
-    fn push(&mut self, key: Key) -> u32 {
+    fn push(&mut self, key: TokenKey) -> u32 {
         let slot = count(self.keys.len());
         self.keys.push(key);
         if self.keys.len() * 2 > self.places.len() {
@@ -128,7 +128,7 @@ impl Slots {
     }
 
     #[inline]
-    fn first_place(&self, key: Key, last: usize) -> usize {
+    fn first_place(&self, key: TokenKey, last: usize) -> usize {
         let hash = self.seed.hash_one(key);
         usize::try_from(hash >> 32).unwrap_or_default() & last
     }
@@ -181,7 +181,7 @@ impl Glossary {
     /// Returns the slot of a token and what is told of it.
     #[inline]
     pub(super) fn look_up(&mut self, word: &str) -> (u32, &Entry) {
-        let key = Key::new(word);
+        let key = TokenKey::new(word);
         let slot = match self.slots.get(key) {
             Some(slot) => slot,
             None => self.learn(key, word),
@@ -206,7 +206,7 @@ impl Glossary {
     }
 
     #[cold]
-    fn learn(&mut self, key: Key, word: &str) -> u32 {
+    fn learn(&mut self, key: TokenKey, word: &str) -> u32 {
         let slot = self.slots.push(key);
         let start = self.lowers.len();
         for c in word.chars() {
@@ -235,7 +235,7 @@ const NOTHING: Entry = Entry {
     class: TokenClass::Symbol,
     case: Case::None,
     cut: Cut::NOTHING,
-    speech: quotes::Word::NOTHING,
+    speech: quotes::LexicalEntry::NOTHING,
     naming: Told::NOTHING,
 };
 
@@ -266,7 +266,7 @@ mod tests {
         let distinct: BTreeSet<_> = words.iter().collect();
         let keys: BTreeSet<_> = words
             .iter()
-            .map(|word| Key::new(word))
+            .map(|word| TokenKey::new(word))
             .map(|key| (key.0, key.1))
             .collect();
         assert_eq!(keys.len(), distinct.len());

@@ -24,9 +24,9 @@ use crate::annotation::{Annotations, EngineVersion, Rule};
 use crate::article::{Article, Language};
 
 pub use draft::{Draft, Found, Name};
-pub use entities::{Fit, Gender, Number, Traits};
+pub use entities::{Fit, Gender, GrammaticalNumber, Traits};
 pub use page::{Page, ShouldStop};
-pub use passes::{Layer, PASSES, Pass};
+pub use passes::{FindingKind, PASSES, Pass};
 pub use rules::{BadPattern, RuleSet};
 pub use segment::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 
@@ -42,7 +42,7 @@ pub enum EngineError {
         /// The pass that cannot work.
         pass: &'static str,
         /// What it lacks.
-        layer: Layer,
+        layer: FindingKind,
     },
 }
 
@@ -133,8 +133,8 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-    use crate::annotation::{Kind, Matcher, RuleEffect, RuleId};
-    use crate::article::About;
+    use crate::annotation::{AnnotationKind, Matcher, RuleEffect, RuleId};
+    use crate::article::ArticleMetadata;
 
     #[test]
     fn every_pass_finds_what_it_needs() {
@@ -144,7 +144,7 @@ mod tests {
     /// An article of so many sentences, in one block.
     fn story(n_sentences: usize) -> Article {
         let text = "“We won,” Ada Roe of Norsea Lines said on Monday. ".repeat(n_sentences);
-        Article::verbatim(&text, About::default()).expect("short")
+        Article::verbatim(&text, ArticleMetadata::default()).expect("short")
     }
 
     #[test]
@@ -189,17 +189,18 @@ mod tests {
         let article = story(20);
         let page = Page::bounded(&article, &engine.rules, &|| false, 40);
         let found = engine.annotate_page(&page).expect("nobody stops it");
-        let is_watch = |item: &&crate::annotation::Annotation| matches!(item.kind, Kind::Watch(_));
+        let is_watch =
+            |item: &&crate::annotation::Annotation| matches!(item.kind, AnnotationKind::Watch(_));
         assert_eq!(found.items().iter().filter(is_watch).count(), 3);
     }
 
     #[test]
     fn a_million_tokens_are_the_limit() {
         let text = "a ".repeat(segment::MAX_ARTICLE_TOKENS);
-        let article = Article::verbatim(&text, About::default()).expect("short");
+        let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
         let rules = RuleSet::default();
         assert_eq!(Page::new(&article, &rules).limit_note(), None);
-        let article = Article::verbatim(&(text + "b"), About::default()).expect("short");
+        let article = Article::verbatim(&(text + "b"), ArticleMetadata::default()).expect("short");
         let page = Page::new(&article, &rules);
         assert!(page.limit_note().is_some());
         assert_eq!(page.tokens().len(), segment::MAX_ARTICLE_TOKENS);
@@ -240,12 +241,14 @@ mod tests {
         ranges.extend(roles.map(|range| ("role", range)));
         for item in found.items() {
             match &item.kind {
-                Kind::Quote(quote) => {
+                AnnotationKind::Quote(quote) => {
                     ranges.extend(quote.content.iter().map(|range| ("content", *range)));
                     ranges.extend(quote.cue.map(|range| ("cue", range)));
                     ranges.extend(quote.speaker.range().map(|range| ("speaker", range)));
                 }
-                Kind::Figure(figure) => ranges.extend(figure.of.map(|range| ("of", range))),
+                AnnotationKind::Figure(figure) => {
+                    ranges.extend(figure.of.map(|range| ("of", range)));
+                }
                 _ => {}
             }
         }
@@ -259,7 +262,7 @@ mod tests {
             matcher: Matcher::Term("e".to_owned()),
             effect: RuleEffect::Watch(String::new()),
         }];
-        let article = Article::verbatim(text, About::default()).expect("short");
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let (engine, _) = Engine::new(&rules).expect("an engine");
         let found = engine.annotate(&article);
         for (what, range) in ranges(&found) {
@@ -290,7 +293,7 @@ mod tests {
     fn marks_behind_a_finding_are_taken_in() {
         let text = "Ada Roe\u{301}\u{200d} said: “We won.”\u{301} It cost 5%\u{20dd} more at Norsea Corp.\u{308}";
         check_graphemes(text);
-        let article = Article::verbatim(text, About::default()).expect("short");
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let (engine, _) = Engine::new(&[]).expect("an engine");
         let found = engine.annotate(&article);
         let quote = found.quotes().next().expect("a quote").0.range;

@@ -146,9 +146,9 @@ impl<'a> Page<'a> {
 
     /// Returns what token number `index` can be to the grammar of quoting.
     #[inline]
-    pub(super) fn speech(&self, index: usize) -> quotes::Word {
+    pub(super) fn speech(&self, index: usize) -> quotes::LexicalEntry {
         let entry = self.tokens.entry(index);
-        entry.map_or(quotes::Word::NOTHING, |entry| entry.speech)
+        entry.map_or(quotes::LexicalEntry::NOTHING, |entry| entry.speech)
     }
 
     /// Returns what token number `index` does inside or before a name.

@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex::{Regex, RegexBuilder};
 
 use crate::annotation::{Matcher, Rule, RuleEffect, RuleId};
-use crate::text::{ByteOffset, ByteRange, Text, hash_of};
+use crate::text::{ByteOffset, ByteRange, Text, content_hash};
 
 /// The largest program that a pattern may become, in bytes.
 const MAX_PATTERN_SIZE: usize = 1 << 20;
@@ -78,7 +78,7 @@ impl RuleSet {
             .ok()
             .filter(|_| !terms.is_empty());
         if !rules.is_empty() {
-            let hash = hash_of(format!("{rules:?}").as_bytes());
+            let hash = content_hash(format!("{rules:?}").as_bytes());
             set.fingerprint = u32::try_from(hash & u64::from(u32::MAX)).ok();
         }
         (set, bad)

@@ -18,7 +18,7 @@ fn take_count() -> u64 {
 
 mod tests {
     use super::take_count;
-    use crate::article::{About, Article, ArticleBuilder, BlockKind};
+    use crate::article::{Article, ArticleBuilder, ArticleMetadata, BlockKind};
     use crate::engine::Engine;
 
     /// Repeated units that made walks long, and others like them: each is one sentence however often it is repeated.
@@ -89,9 +89,9 @@ mod tests {
             let mut builder = ArticleBuilder::new();
             builder.open(BlockKind::Paragraph);
             builder.push(&text);
-            builder.finish(About::default())
+            builder.finish(ArticleMetadata::default())
         } else {
-            Article::verbatim(&text, About::default())
+            Article::verbatim(&text, ArticleMetadata::default())
         };
         let (engine, _) = Engine::new(&[]).expect("an engine");
         take_count();

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Table;
+use super::ReportTable;
 
 /// The number of gold items, of found items, and of agreements.
 ///
 /// `right` counts found items and `matched` counts gold items. They differ where the matching is not one to one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct ItemCounts {
     /// Items in the gold corpus.
     pub gold: u64,
     /// Items that the engine found.
@@ -19,7 +19,7 @@ pub struct Counts {
     pub matched: u64,
 }
 
-impl Counts {
+impl ItemCounts {
     /// Counts one gold item.
     pub fn gold(&mut self, is_matched: bool) {
         self.gold += 1;
@@ -43,13 +43,13 @@ impl Counts {
     /// Returns the precision, the share of found items that are right, in tenths of a percent. `None` if nothing was
     /// found.
     pub fn precision(self) -> Option<u64> {
-        permille(self.right, self.found)
+        permille_of(self.right, self.found)
     }
 
     /// Returns the recall, the share of gold items that were found, in tenths of a percent. `None` if there are no gold
     /// items.
     pub fn recall(self) -> Option<u64> {
-        permille(self.matched, self.gold)
+        permille_of(self.matched, self.gold)
     }
 
     /// Returns the harmonic mean of precision and recall, in tenths of a percent. `None` if there are neither gold nor
@@ -61,21 +61,21 @@ impl Counts {
         if over == 0 {
             return (self.gold + self.found > 0).then_some(0);
         }
-        permille(2 * self.right * self.matched, over)
+        permille_of(2 * self.right * self.matched, over)
     }
 }
 
 /// Returns `part` of `whole` in tenths of a percent, rounded to nearest. `None` if `whole` is 0.
-fn permille(part: u64, whole: u64) -> Option<u64> {
+fn permille_of(part: u64, whole: u64) -> Option<u64> {
     (2 * 1000 * part + whole).checked_div(2 * whole)
 }
 
 /// Returns `part` of `whole` as a percentage with one decimal, `81.3`, or `–` if `whole` is 0.
-pub fn percent(part: u64, whole: u64) -> String {
-    show(permille(part, whole))
+pub fn percent_of(part: u64, whole: u64) -> String {
+    format_permille(permille_of(part, whole))
 }
 
-fn show(permille: Option<u64>) -> String {
+fn format_permille(permille: Option<u64>) -> String {
     permille.map_or_else(
         || "–".to_owned(),
         |tenths| format!("{}.{}", tenths / 10, tenths % 10),
@@ -84,19 +84,19 @@ fn show(permille: Option<u64>) -> String {
 
 /// Counts per kind, with their sum.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scores {
-    by_kind: BTreeMap<String, Counts>,
+pub struct KindScores {
+    by_kind: BTreeMap<String, ItemCounts>,
 }
 
-impl Scores {
+impl KindScores {
     /// Returns the counts of a kind, created on first use.
-    pub fn of(&mut self, kind: &str) -> &mut Counts {
+    pub fn of(&mut self, kind: &str) -> &mut ItemCounts {
         self.by_kind.entry(kind.to_owned()).or_default()
     }
 
     /// Returns the sum over all kinds.
-    pub fn overall(&self) -> Counts {
-        let mut sum = Counts::default();
+    pub fn overall(&self) -> ItemCounts {
+        let mut sum = ItemCounts::default();
         for counts in self.by_kind.values() {
             sum.add(*counts);
         }
@@ -104,8 +104,9 @@ impl Scores {
     }
 
     /// Returns the table for the report: the sum, then each kind.
-    pub fn table(&self, title: &str) -> Table {
-        let mut table = Table::new(title, &["kind", "gold", "found", "right", "P", "R", "F1"]);
+    pub fn table(&self, title: &str) -> ReportTable {
+        let mut table =
+            ReportTable::new(title, &["kind", "gold", "found", "right", "P", "R", "F1"]);
         let all = [("all", self.overall())];
         let kinds = self.by_kind.iter().map(|(kind, c)| (kind.as_str(), *c));
         for (kind, c) in all.into_iter().chain(kinds) {
@@ -114,9 +115,9 @@ impl Scores {
                 c.gold.to_string(),
                 c.found.to_string(),
                 c.right.to_string(),
-                show(c.precision()),
-                show(c.recall()),
-                show(c.f1()),
+                format_permille(c.precision()),
+                format_permille(c.recall()),
+                format_permille(c.f1()),
             ]);
         }
         table
@@ -129,7 +130,7 @@ mod tests {
 
     #[test]
     fn shares_are_rounded_to_a_tenth_of_a_percent() {
-        let counts = Counts {
+        let counts = ItemCounts {
             gold: 3,
             found: 4,
             right: 2,
@@ -142,16 +143,16 @@ mod tests {
 
     #[test]
     fn nothing_to_divide_by_is_no_score() {
-        assert_eq!(Counts::default().f1(), None);
-        assert_eq!(percent(1, 0), "–");
-        let mut only_found = Counts::default();
+        assert_eq!(ItemCounts::default().f1(), None);
+        assert_eq!(percent_of(1, 0), "–");
+        let mut only_found = ItemCounts::default();
         only_found.found(false);
         assert_eq!((only_found.recall(), only_found.f1()), (None, Some(0)));
     }
 
     #[test]
     fn the_sum_stands_before_the_kinds() {
-        let mut scores = Scores::default();
+        let mut scores = KindScores::default();
         scores.of("person").gold(true);
         scores.of("place").found(false);
         let printed = scores.table("").to_string();

@@ -1,15 +1,15 @@
 //! Scores dates, times, durations and recurring times: TIMEX3 value and span, strict and relaxed.
 
 use super::figures::evaluate_kinds;
-use super::{BadGold, Kind, Options, Report};
+use super::{BadGold, EvalKind, EvalOptions, Report};
 use crate::annotation::DateKind;
 use crate::engine::Engine;
 
 /// The scoring of temporal expressions.
-pub const KIND: Kind = Kind {
+pub const KIND: EvalKind = EvalKind {
     name: "dates",
     about: "Dates, times, durations and sets: value, exact span, overlap; by kind and phenomenon",
-    evaluate,
+    evaluate: evaluate_dates,
 };
 
 /// Scores temporal expressions: precision, recall and F1 of value and span, overall and by kind and phenomenon.
@@ -17,6 +17,10 @@ pub const KIND: Kind = Kind {
 /// # Errors
 ///
 /// [`BadGold`] if a line of the corpus is malformed.
-pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
+pub fn evaluate_dates(
+    gold: &str,
+    engine: &Engine,
+    options: EvalOptions,
+) -> Result<Report, BadGold> {
     evaluate_kinds(gold, engine, options, &DateKind::ALL.map(DateKind::name))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::article::{About, Article, Published};
+use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::text::{ByteRange, ScalarIndex};
 
 /// The error for a malformed line of a gold corpus.
@@ -17,7 +17,7 @@ pub struct BadGold {
 
 /// A document of a gold corpus.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub struct GoldDocument {
     /// The line in the corpus, from 1.
     pub line: usize,
     /// The id from the corpus; `line-N` if it gives none.
@@ -39,14 +39,14 @@ pub struct Document {
 /// assert!(documents[0].items("quotes").is_empty());
 /// # Ok::<(), pullquote::eval::BadGold>(())
 /// ```
-pub fn documents(gold: &str) -> impl Iterator<Item = Result<Document, BadGold>> {
+pub fn parse_documents(gold: &str) -> impl Iterator<Item = Result<GoldDocument, BadGold>> {
     let lines = (1..).zip(gold.lines());
     lines
         .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(n, line)| Document::parse(n, line))
+        .map(|(n, line)| GoldDocument::parse(n, line))
 }
 
-impl Document {
+impl GoldDocument {
     fn parse(line: usize, raw: &str) -> Result<Self, BadGold> {
         let bad = |why: String| BadGold { line, why };
         let gold: Map<String, Value> =
@@ -58,9 +58,9 @@ impl Document {
             Some(Value::Number(id)) => id.to_string(),
             _ => format!("line-{line}"),
         };
-        let about = About {
-            published: published(&gold),
-            ..About::default()
+        let about = ArticleMetadata {
+            published: parse_published(&gold),
+            ..ArticleMetadata::default()
         };
         let article = Article::verbatim(text, about).map_err(|why| bad(why.to_string()))?;
         Ok(Self {
@@ -114,13 +114,13 @@ impl Document {
 }
 
 /// Returns the reference date of a document. Only the date of a timestamp is used.
-fn published(gold: &Map<String, Value>) -> Option<Published> {
+fn parse_published(gold: &Map<String, Value>) -> Option<PublicationDate> {
     let field = gold
         .get("published")
         .filter(|value| !value.is_null())
         .or_else(|| gold.get("reference_date"));
     let date = field.and_then(Value::as_str)?.get(..10)?.parse().ok()?;
-    Some(Published {
+    Some(PublicationDate {
         date,
         instant: None,
     })
@@ -130,14 +130,18 @@ fn published(gold: &Map<String, Value>) -> Option<Published> {
 mod tests {
     use super::*;
 
-    fn first(line: &str) -> Document {
-        documents(line).next().expect("a line").expect("a document")
+    fn first_document(line: &str) -> GoldDocument {
+        parse_documents(line)
+            .next()
+            .expect("a line")
+            .expect("a document")
     }
 
     #[test]
     fn offsets_count_scalar_values_in_both_forms() {
-        let document =
-            first(r#"{"text": "“Zoë” left", "a": [{"start": 1, "end": 4}, [6, 10, "x"]]}"#);
+        let document = first_document(
+            r#"{"text": "“Zoë” left", "a": [{"start": 1, "end": 4}, [6, 10, "x"]]}"#,
+        );
         let scalars = document.scalars();
         let words: Vec<_> = document
             .items("a")
@@ -151,18 +155,21 @@ mod tests {
     #[test]
     fn a_date_is_read_from_either_field() {
         for field in ["published", "reference_date"] {
-            let document = first(&format!(
+            let document = first_document(&format!(
                 r#"{{"text": "x", "{field}": "2013-03-22T08:00:00"}}"#
             ));
             let published = document.article.about.published.expect("a date");
             assert_eq!(published.date.to_string(), "2013-03-22");
         }
-        assert_eq!(first(r#"{"text": "x"}"#).article.about.published, None);
+        assert_eq!(
+            first_document(r#"{"text": "x"}"#).article.about.published,
+            None
+        );
     }
 
     #[test]
     fn a_bad_line_is_told_by_its_number() {
-        let errors: Vec<_> = documents("{\"text\": \"x\"}\n\n{}\n[1]")
+        let errors: Vec<_> = parse_documents("{\"text\": \"x\"}\n\n{}\n[1]")
             .filter_map(Result::err)
             .map(|error| error.to_string())
             .collect();
@@ -172,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_range_outside_the_text_is_told() {
-        let document = first(r#"{"text": "x", "a": [[0, 2]]}"#);
+        let document = first_document(r#"{"text": "x", "a": [[0, 2]]}"#);
         let error = document.range(&document.scalars(), &document.items("a")[0]);
         assert_eq!(
             error.expect_err("outside").to_string(),

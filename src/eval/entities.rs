@@ -4,28 +4,31 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{BadGold, Counts, Document, Kind, Options, Report, Scores, Table, documents, percent};
+use super::{
+    BadGold, EvalKind, EvalOptions, GoldDocument, ItemCounts, KindScores, Report, ReportTable,
+    parse_documents, percent_of,
+};
 use crate::annotation::{
-    Annotations, Confidence, EntityKind, Kind as ItemKind, MentionForm, PassId,
+    AnnotationKind as ItemKind, Annotations, Confidence, EntityKind, MentionForm, PassId,
 };
 use crate::engine::passes::entities::Entities;
 use crate::engine::{Draft, Engine, Found, Name, Page, Pass, RuleSet};
 use crate::text::ByteRange;
 
 /// The scoring of entity clusters.
-pub const KIND: Kind = Kind {
+pub const KIND: EvalKind = EvalKind {
     name: "entities",
     about: "Which mentions are one entity: B³ and exact clusters, on given names and on bare text",
-    evaluate,
+    evaluate: evaluate_entities,
 };
 
 /// The credit for one fully right mention in a sum of B³. Integers in millionths avoid rounding that depends on the
 /// order of summation.
-const WHOLE: u64 = 1_000_000;
+const WHOLE_SHARE: u64 = 1_000_000;
 
 /// A mention and the entity that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Tied {
+struct ClusterMention {
     /// The id of the entity.
     entity: String,
     /// The kind of the entity.
@@ -36,9 +39,9 @@ struct Tied {
 
 /// The clustering of one document.
 #[derive(Clone, Debug, Default)]
-struct Tying {
+struct EntityClusters {
     /// The mentions by range.
-    mentions: BTreeMap<ByteRange, Tied>,
+    mentions: BTreeMap<ByteRange, ClusterMention>,
     /// The name and the role phrase of each entity, by id.
     entities: BTreeMap<String, (String, Option<String>)>,
 }
@@ -52,20 +55,25 @@ struct Tying {
 /// # Errors
 ///
 /// [`BadGold`] if a line of the corpus is malformed.
-pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
+pub fn evaluate_entities(
+    gold: &str,
+    engine: &Engine,
+    options: EvalOptions,
+) -> Result<Report, BadGold> {
     let mut report = Report::default();
-    let mut given = Sums::default();
-    let mut bare = Sums::default();
-    for document in documents(gold) {
+    let mut given = EntitySums::default();
+    let mut bare = EntitySums::default();
+    for document in parse_documents(gold) {
         let document = document?;
-        let wanted = wanted(&document)?;
-        let with_names = made(&document, &annotate_names(&document, &wanted, engine));
-        let alone = made(&document, &engine.annotate(&document.article));
+        let wanted = read_gold_clusters(&document)?;
+        let with_names =
+            read_found_clusters(&document, &annotate_names(&document, &wanted, engine));
+        let alone = read_found_clusters(&document, &engine.annotate(&document.article));
         given.add(&wanted, &with_names);
         bare.add(&wanted, &alone);
         if options.lists_errors {
-            list("names given", &document, &wanted, &with_names, &mut report);
-            list("bare text", &document, &wanted, &alone, &mut report);
+            list_errors("names given", &document, &wanted, &with_names, &mut report);
+            list_errors("bare text", &document, &wanted, &alone, &mut report);
         }
         report.n_documents += 1;
         report.n_bytes += document.article.text().as_str().len();
@@ -76,9 +84,9 @@ pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report,
 }
 
 /// Reads the gold clustering of a document.
-fn wanted(document: &Document) -> Result<Tying, BadGold> {
+fn read_gold_clusters(document: &GoldDocument) -> Result<EntityClusters, BadGold> {
     let scalars = document.scalars();
-    let mut tying = Tying::default();
+    let mut tying = EntityClusters::default();
     let mut kinds = BTreeMap::new();
     let field =
         |item: &Value, name: &str| item.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -100,13 +108,19 @@ fn wanted(document: &Document) -> Result<Tying, BadGold> {
             .get(&entity)
             .ok_or_else(|| document.bad(format!("`{entity}` is not an entity")))?;
         let form = field(item, "form").unwrap_or_default();
-        tying.mentions.insert(range, Tied { entity, kind, form });
+        tying
+            .mentions
+            .insert(range, ClusterMention { entity, kind, form });
     }
     Ok(tying)
 }
 
 /// Runs only the entity pass of the engine, on the gold names.
-fn annotate_names(document: &Document, wanted: &Tying, engine: &Engine) -> Annotations {
+fn annotate_names(
+    document: &GoldDocument,
+    wanted: &EntityClusters,
+    engine: &Engine,
+) -> Annotations {
     let rules = RuleSet::default();
     let page = Page::new(&document.article, &rules);
     let names = wanted
@@ -132,8 +146,8 @@ fn annotate_names(document: &Document, wanted: &Tying, engine: &Engine) -> Annot
 }
 
 /// Returns the engine's clustering in the form of the gold.
-fn made(document: &Document, annotations: &Annotations) -> Tying {
-    let mut tying = Tying::default();
+fn read_found_clusters(document: &GoldDocument, annotations: &Annotations) -> EntityClusters {
+    let mut tying = EntityClusters::default();
     for (item, mention) in annotations.mentions() {
         let ItemKind::Mention(_) = item.kind else {
             continue;
@@ -142,7 +156,7 @@ fn made(document: &Document, annotations: &Annotations) -> Tying {
             continue;
         };
         if mention.form != MentionForm::Pronoun {
-            let tied = Tied {
+            let tied = ClusterMention {
                 entity: mention.entity.0.to_string(),
                 kind: entity.kind,
                 form: mention.form.name().to_owned(),
@@ -161,7 +175,7 @@ fn made(document: &Document, annotations: &Annotations) -> Tying {
     tying
 }
 
-impl Tying {
+impl EntityClusters {
     /// Returns the ranges of the mentions of each entity.
     fn clusters(&self) -> BTreeMap<&str, BTreeSet<ByteRange>> {
         let mut clusters: BTreeMap<&str, BTreeSet<ByteRange>> = BTreeMap::new();
@@ -174,32 +188,32 @@ impl Tying {
 
 /// Sums over documents.
 #[derive(Default)]
-struct Sums {
-    /// The sum of B³ precision over found mentions, in units of [`WHOLE`].
+struct EntitySums {
+    /// The sum of B³ precision over found mentions, in units of [`WHOLE_SHARE`].
     precision: u64,
     n_found: u64,
-    /// The sum of B³ recall over gold mentions, in units of [`WHOLE`].
+    /// The sum of B³ recall over gold mentions, in units of [`WHOLE_SHARE`].
     recall: u64,
     n_gold: u64,
     /// Clusters with exactly the same mentions.
-    clusters: Counts,
+    clusters: ItemCounts,
     /// Mentions with the same range and form, by form.
-    forms: Scores,
+    forms: KindScores,
     /// Mentions with the same range and kind.
-    kinds: Counts,
+    kinds: ItemCounts,
     /// Entities with the right canonical name; gold side only.
-    names: Counts,
+    names: ItemCounts,
     /// Entities with the right role; gold side only.
-    roles: Counts,
+    roles: ItemCounts,
 }
 
-impl Sums {
-    fn add(&mut self, gold: &Tying, made: &Tying) {
+impl EntitySums {
+    fn add(&mut self, gold: &EntityClusters, made: &EntityClusters) {
         let (gold_clusters, made_clusters) = (gold.clusters(), made.clusters());
-        self.precision += cubed(made, &made_clusters, gold, &gold_clusters);
-        self.recall += cubed(gold, &gold_clusters, made, &made_clusters);
-        self.n_found += count(made.mentions.len());
-        self.n_gold += count(gold.mentions.len());
+        self.precision += sum_b_cubed(made, &made_clusters, gold, &gold_clusters);
+        self.recall += sum_b_cubed(gold, &gold_clusters, made, &made_clusters);
+        self.n_found += count_to_u64(made.mentions.len());
+        self.n_gold += count_to_u64(gold.mentions.len());
         for cluster in gold_clusters.values() {
             self.clusters
                 .gold(made_clusters.values().any(|other| other == cluster));
@@ -219,13 +233,14 @@ impl Sums {
             let other = gold.mentions.get(range);
             let is_same = other.is_some_and(|other| other.form == tied.form);
             // A role phrase is right only if it belongs to the right entity.
-            let is_right = is_same && (tied.form != "role" || is_tied(gold, made, *range));
+            let is_right =
+                is_same && (tied.form != "role" || is_in_right_cluster(gold, made, *range));
             self.forms.of(&tied.form).found(is_right);
             self.kinds
                 .found(other.is_some_and(|other| other.kind == tied.kind));
         }
         for (id, (name, role)) in &gold.entities {
-            let other = counterpart(id, &gold_clusters, made);
+            let other = best_counterpart(id, &gold_clusters, made);
             self.names
                 .gold(other.is_some_and(|(other, _)| other == name));
             if role.is_some() {
@@ -235,10 +250,10 @@ impl Sums {
         }
     }
 
-    fn tables(&self, title: &str) -> Vec<Table> {
-        let mut table = Table::new(title, &["score", "gold", "found", "P", "R", "F1"]);
-        let precision = share(self.precision, self.n_found);
-        let recall = share(self.recall, self.n_gold);
+    fn tables(&self, title: &str) -> Vec<ReportTable> {
+        let mut table = ReportTable::new(title, &["score", "gold", "found", "P", "R", "F1"]);
+        let precision = mean_share(self.precision, self.n_found);
+        let recall = mean_share(self.recall, self.n_gold);
         let f1 = (2 * precision * recall)
             .checked_div(precision + recall)
             .unwrap_or_default();
@@ -246,9 +261,9 @@ impl Sums {
             "B³".to_owned(),
             self.n_gold.to_string(),
             self.n_found.to_string(),
-            percent(precision, WHOLE),
-            percent(recall, WHOLE),
-            percent(f1, WHOLE),
+            percent_of(precision, WHOLE_SHARE),
+            percent_of(recall, WHOLE_SHARE),
+            percent_of(f1, WHOLE_SHARE),
         ]);
         for (name, counts) in [
             ("exact clusters", self.clusters),
@@ -259,9 +274,9 @@ impl Sums {
                 name.to_owned(),
                 counts.gold.to_string(),
                 counts.found.to_string(),
-                percent(counts.right, counts.found),
-                percent(counts.matched, counts.gold),
-                percent(f1, 1000),
+                percent_of(counts.right, counts.found),
+                percent_of(counts.matched, counts.gold),
+                percent_of(f1, 1000),
             ]);
         }
         for (name, counts) in [("canonical names", self.names), ("roles", self.roles)] {
@@ -270,7 +285,7 @@ impl Sums {
                 counts.gold.to_string(),
                 String::new(),
                 String::new(),
-                percent(counts.matched, counts.gold),
+                percent_of(counts.matched, counts.gold),
             ]);
         }
         vec![
@@ -280,20 +295,20 @@ impl Sums {
     }
 }
 
-fn count(n: usize) -> u64 {
+fn count_to_u64(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
 }
 
-fn share(sum: u64, n: u64) -> u64 {
+fn mean_share(sum: u64, n: u64) -> u64 {
     sum.checked_div(n).unwrap_or_default()
 }
 
 /// Returns the B³ sum of `one` against `other`: for each mention of `one`, the share of its cluster that is also in its
-/// cluster of `other`, in units of [`WHOLE`].
-fn cubed(
-    one: &Tying,
+/// cluster of `other`, in units of [`WHOLE_SHARE`].
+fn sum_b_cubed(
+    one: &EntityClusters,
     one_clusters: &BTreeMap<&str, BTreeSet<ByteRange>>,
-    other: &Tying,
+    other: &EntityClusters,
     other_clusters: &BTreeMap<&str, BTreeSet<ByteRange>>,
 ) -> u64 {
     let mut sum = 0;
@@ -304,14 +319,15 @@ fn cubed(
             .get(range)
             .and_then(|tied| other_clusters.get(tied.entity.as_str()));
         if let (Some(own), Some(theirs)) = (own, theirs) {
-            sum += WHOLE * count(own.intersection(theirs).count()) / count(own.len()).max(1);
+            sum += WHOLE_SHARE * count_to_u64(own.intersection(theirs).count())
+                / count_to_u64(own.len()).max(1);
         }
     }
     sum
 }
 
 /// Returns whether a found mention shares its cluster with a name of the same gold entity.
-fn is_tied(gold: &Tying, made: &Tying, range: ByteRange) -> bool {
+fn is_in_right_cluster(gold: &EntityClusters, made: &EntityClusters, range: ByteRange) -> bool {
     let (Some(wanted), Some(found)) = (gold.mentions.get(&range), made.mentions.get(&range)) else {
         return false;
     };
@@ -327,10 +343,10 @@ fn is_tied(gold: &Tying, made: &Tying, range: ByteRange) -> bool {
 }
 
 /// Returns the name and role of the found entity that has the most mentions of a gold entity.
-fn counterpart<'m>(
+fn best_counterpart<'m>(
     id: &str,
     clusters: &BTreeMap<&str, BTreeSet<ByteRange>>,
-    made: &'m Tying,
+    made: &'m EntityClusters,
 ) -> Option<&'m (String, Option<String>)> {
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
     for range in clusters.get(id)? {
@@ -343,7 +359,13 @@ fn counterpart<'m>(
 }
 
 /// Adds a line to the report for each difference in one document.
-fn list(what: &str, document: &Document, gold: &Tying, made: &Tying, report: &mut Report) {
+fn list_errors(
+    what: &str,
+    document: &GoldDocument,
+    gold: &EntityClusters,
+    made: &EntityClusters,
+    report: &mut Report,
+) {
     let text = document.article.text();
     let show = |cluster: &BTreeSet<ByteRange>| {
         let words = cluster
@@ -383,7 +405,7 @@ fn list(what: &str, document: &Document, gold: &Tying, made: &Tying, report: &mu
         }
     }
     for (id, (name, role)) in &gold.entities {
-        let other = counterpart(id, &wanted, made);
+        let other = best_counterpart(id, &wanted, made);
         if other.is_none_or(|(found, as_role)| found != name || role.is_some() && as_role != role) {
             let line = format!("{what}, {}: {name} ({role:?}) is {other:?}", document.id);
             report.errors.push(line);
@@ -401,14 +423,14 @@ mod tests {
                      {"start": 15, "end": 23, "entity": "p2", "form": "name"},
                      {"start": 25, "end": 30, "entity": "p1", "form": "short"}]}"#;
 
-    fn gold() -> String {
+    fn gold_line() -> String {
         GOLD.replace('\n', " ")
     }
 
-    fn tying(ids: &str) -> Tying {
-        let mut tying = Tying::default();
+    fn clusters_from_ids(ids: &str) -> EntityClusters {
+        let mut tying = EntityClusters::default();
         for (at, id) in ids.char_indices().filter(|(_, id)| *id != ' ') {
-            let tied = Tied {
+            let tied = ClusterMention {
                 entity: id.to_string(),
                 kind: EntityKind::Person,
                 form: "name".to_owned(),
@@ -419,9 +441,9 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(gold: &str, made: &str, expected: &str) {
-        let mut sums = Sums::default();
-        sums.add(&tying(gold), &tying(made));
+    fn check_scores(gold: &str, made: &str, expected: &str) {
+        let mut sums = EntitySums::default();
+        sums.add(&clusters_from_ids(gold), &clusters_from_ids(made));
         let table = sums.tables("").remove(0).to_string();
         let row = table
             .lines()
@@ -433,18 +455,18 @@ mod tests {
 
     #[test]
     fn b_cubed_is_as_the_field_defines_it() {
-        check("aab", "xxy", "100.0 100.0 100.0");
-        check("aaabb", "xxxxx", "52.0 100.0 68.4");
-        check("aab", "xyz", "100.0 66.7 80.0");
-        check("aab", "xx ", "100.0 66.7 80.0");
-        check("aa ", "xxy", "66.7 100.0 80.0");
+        check_scores("aab", "xxy", "100.0 100.0 100.0");
+        check_scores("aaabb", "xxxxx", "52.0 100.0 68.4");
+        check_scores("aab", "xyz", "100.0 66.7 80.0");
+        check_scores("aab", "xx ", "100.0 66.7 80.0");
+        check_scores("aa ", "xxy", "66.7 100.0 80.0");
     }
 
     #[test]
     fn given_names_are_tied_by_the_engine() {
         let (engine, _) = Engine::new(&[]).expect("an engine");
-        let options = Options { lists_errors: true };
-        let report = evaluate(&gold(), &engine, options).expect("a report");
+        let options = EvalOptions { lists_errors: true };
+        let report = evaluate_entities(&gold_line(), &engine, options).expect("a report");
         let table = report.tables[0].to_string();
         assert!(table.contains("100.0  100.0  100.0"), "{table}");
     }
@@ -452,8 +474,8 @@ mod tests {
     #[test]
     fn a_mention_of_nobody_is_told() {
         let (engine, _) = Engine::new(&[]).expect("an engine");
-        let gold = gold().replace(r#""id": "p2""#, r#""id": "p3""#);
-        let error = evaluate(&gold, &engine, Options::default()).expect_err("nobody");
+        let gold = gold_line().replace(r#""id": "p2""#, r#""id": "p3""#);
+        let error = evaluate_entities(&gold, &engine, EvalOptions::default()).expect_err("nobody");
         assert_eq!(error.to_string(), "line 1: `p2` is not an entity");
     }
 }

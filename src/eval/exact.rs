@@ -1,13 +1,13 @@
 //! The strictest scoring: a span is right if both ends and the kind agree.
 
-use super::{BadGold, Document, Options, Report, Scores, documents};
+use super::{BadGold, EvalOptions, GoldDocument, KindScores, Report, parse_documents};
 use crate::annotation::Annotations;
 use crate::engine::Engine;
 use crate::text::ByteRange;
 
 /// A span and its kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Span {
+pub struct LabelledSpan {
     /// Its range in the text.
     pub range: ByteRange,
     /// The name of its kind.
@@ -20,16 +20,16 @@ pub struct Span {
 /// # Errors
 ///
 /// [`BadGold`] if a line of the corpus is malformed.
-pub fn exact(
+pub fn score_spans(
     gold: &str,
     engine: &Engine,
-    options: Options,
-    wanted: fn(&Document) -> Result<Vec<Span>, BadGold>,
-    made: fn(&Document, &Annotations) -> Vec<Span>,
+    options: EvalOptions,
+    wanted: fn(&GoldDocument) -> Result<Vec<LabelledSpan>, BadGold>,
+    made: fn(&GoldDocument, &Annotations) -> Vec<LabelledSpan>,
 ) -> Result<Report, BadGold> {
     let mut report = Report::default();
-    let mut scores = Scores::default();
-    for document in documents(gold) {
+    let mut scores = KindScores::default();
+    for document in parse_documents(gold) {
         let document = document?;
         report.n_documents += 1;
         report.n_bytes += document.article.text().as_str().len();
@@ -48,7 +48,9 @@ pub fn exact(
         }
         if options.lists_errors {
             differ.sort_by_key(|(_, span)| *span);
-            let lines = differ.iter().map(|(how, span)| line(&document, how, span));
+            let lines = differ
+                .iter()
+                .map(|(how, span)| error_line(&document, how, span));
             report.errors.extend(lines);
         }
     }
@@ -56,7 +58,7 @@ pub fn exact(
     Ok(report)
 }
 
-fn line(document: &Document, how: &str, span: &Span) -> String {
+fn error_line(document: &GoldDocument, how: &str, span: &LabelledSpan) -> String {
     let words = document.article.text().slice(span.range);
     format!("{}: {how} {} {words:?}", document.id, span.kind)
 }
@@ -65,17 +67,17 @@ fn line(document: &Document, how: &str, span: &Span) -> String {
 mod tests {
     use super::*;
 
-    fn first_word(document: &Document) -> Result<Vec<Span>, BadGold> {
+    fn first_word(document: &GoldDocument) -> Result<Vec<LabelledSpan>, BadGold> {
         let item = document.items("spans").first();
         let range = document.range(&document.scalars(), item.expect("a span"))?;
-        Ok(vec![Span {
+        Ok(vec![LabelledSpan {
             range,
             kind: "word".into(),
         }])
     }
 
-    fn three_bytes(_: &Document, _: &Annotations) -> Vec<Span> {
-        vec![Span {
+    fn first_three_bytes(_: &GoldDocument, _: &Annotations) -> Vec<LabelledSpan> {
+        vec![LabelledSpan {
             range: ByteRange::of(0, 3),
             kind: "word".into(),
         }]
@@ -85,8 +87,9 @@ mod tests {
     fn both_ends_must_agree() {
         let (engine, _) = Engine::new(&[]).expect("an engine");
         let gold = "{\"text\": \"The end\", \"spans\": [[0, 3]]}\n{\"text\": \"That is all\", \"spans\": [[0, 4]]}";
-        let options = Options { lists_errors: true };
-        let report = exact(gold, &engine, options, first_word, three_bytes).expect("good gold");
+        let options = EvalOptions { lists_errors: true };
+        let report =
+            score_spans(gold, &engine, options, first_word, first_three_bytes).expect("good gold");
         assert_eq!(report.n_documents, 2);
         assert_eq!(
             report.errors,

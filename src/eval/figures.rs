@@ -1,14 +1,16 @@
 //! Scores figures: value, unit and modifier, paired by overlap and by value.
 
-use super::amounts::{Amount, Mode, Record, Sums, Value, score};
-use super::{BadGold, Kind, Options, Report, Table, documents, percent};
+use super::amounts::{
+    AmountRecord, AmountSums, AmountValue, PairingMode, ScoredAmount, score_record,
+};
+use super::{BadGold, EvalKind, EvalOptions, Report, ReportTable, parse_documents, percent_of};
 use crate::engine::Engine;
 
 /// The scoring of figures.
-pub const KIND: Kind = Kind {
+pub const KIND: EvalKind = EvalKind {
     name: "figures",
     about: "Figures: value, with unit, with bound or change; by overlap and by value; by kind and phenomenon",
-    evaluate,
+    evaluate: evaluate_figures,
 };
 
 /// Scores figures: precision, recall and F1 of value, unit and modifier, overall and by kind and phenomenon.
@@ -16,7 +18,11 @@ pub const KIND: Kind = Kind {
 /// # Errors
 ///
 /// [`BadGold`] if a line of the corpus is malformed.
-pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
+pub fn evaluate_figures(
+    gold: &str,
+    engine: &Engine,
+    options: EvalOptions,
+) -> Result<Report, BadGold> {
     evaluate_kinds(gold, engine, options, &[])
 }
 
@@ -24,52 +30,57 @@ pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report,
 pub(super) fn evaluate_kinds(
     gold: &str,
     engine: &Engine,
-    options: Options,
+    options: EvalOptions,
     kinds: &[&str],
 ) -> Result<Report, BadGold> {
     let mut report = Report::default();
     let mut records = Vec::new();
-    for document in documents(gold) {
+    for document in parse_documents(gold) {
         let document = document?;
         report.n_documents += 1;
         report.n_bytes += document.article.text().as_str().len();
-        let record = Record::new(&document, &engine.annotate(&document.article))?;
+        let record = AmountRecord::new(&document, &engine.annotate(&document.article))?;
         let is_listed = options.lists_errors;
         if is_listed {
             let mut errors = Vec::new();
             // Listing by overlap needs the position of every gold amount.
             let mode = if record.gold.iter().all(|gold| gold.range.is_some()) {
-                Mode::Span
+                PairingMode::Span
             } else {
-                Mode::Value
+                PairingMode::Value
             };
-            score(&record, mode, &wanted(&record, kinds), &mut errors);
+            score_record(&record, mode, &counted_kinds(&record, kinds), &mut errors);
             errors.sort_by_key(|(_, amount)| amount.range);
             let text = document.article.text();
             report.errors.extend(errors.iter().map(|(how, amount)| {
                 let words = amount.range.map_or("", |range| text.slice(range));
-                format!("{}: {how} {}", document.id, describe(words, amount))
+                format!("{}: {how} {}", document.id, describe_amount(words, amount))
             }));
         }
         records.push(record);
     }
-    for (mode, title) in [(Mode::Span, "by overlap"), (Mode::Value, "by value")] {
-        report.tables.push(overall(&records, mode, title, kinds));
+    for (mode, title) in [
+        (PairingMode::Span, "by overlap"),
+        (PairingMode::Value, "by value"),
+    ] {
+        report
+            .tables
+            .push(overall_table(&records, mode, title, kinds));
     }
-    report.tables.push(by_kind(&records, kinds));
-    report.tables.extend(by_category(&records, kinds));
+    report.tables.push(kind_table(&records, kinds));
+    report.tables.extend(category_table(&records, kinds));
     Ok(report)
 }
 
 /// Returns those of `kinds` that a record annotates.
-fn wanted<'a>(record: &Record, kinds: &[&'a str]) -> Vec<&'a str> {
+fn counted_kinds<'a>(record: &AmountRecord, kinds: &[&'a str]) -> Vec<&'a str> {
     let is_marked =
         |kind: &&str| record.scope.is_empty() || record.scope.iter().any(|known| known == kind);
     kinds.iter().copied().filter(is_marked).collect()
 }
 
-fn describe(words: &str, amount: &Amount) -> String {
-    let value = show(&amount.value);
+fn describe_amount(words: &str, amount: &ScoredAmount) -> String {
+    let value = format_value(&amount.value);
     format!(
         "{words:?} {} {value} {} {}",
         amount.kind, amount.unit, amount.modifier
@@ -78,38 +89,52 @@ fn describe(words: &str, amount: &Amount) -> String {
     .to_owned()
 }
 
-fn show(value: &Value) -> String {
+fn format_value(value: &AmountValue) -> String {
     match value {
-        Value::None => "none".to_owned(),
-        Value::Number(n) => n.to_string(),
-        Value::Time(time) => time.clone(),
-        Value::Pair(ends) => ends.iter().map(show).collect::<Vec<_>>().join(".."),
+        AmountValue::None => "none".to_owned(),
+        AmountValue::Number(n) => n.to_string(),
+        AmountValue::Time(time) => time.clone(),
+        AmountValue::Pair(ends) => ends.iter().map(format_value).collect::<Vec<_>>().join(".."),
     }
 }
 
-fn sums<'a>(records: impl Iterator<Item = &'a Record>, mode: Mode, kinds: &[&str]) -> Sums {
-    let mut sums = Sums::default();
+fn sum_scores<'a>(
+    records: impl Iterator<Item = &'a AmountRecord>,
+    mode: PairingMode,
+    kinds: &[&str],
+) -> AmountSums {
+    let mut sums = AmountSums::default();
     for record in records {
-        sums.add(score(record, mode, &wanted(record, kinds), &mut Vec::new()));
+        sums.add(score_record(
+            record,
+            mode,
+            &counted_kinds(record, kinds),
+            &mut Vec::new(),
+        ));
     }
     sums
 }
 
-fn overall(records: &[Record], mode: Mode, title: &str, kinds: &[&str]) -> Table {
-    let mut table = Table::new(title, &["", "gold", "found", "right", "P", "R", "F1"]);
-    let sums = sums(records.iter(), mode, kinds);
+fn overall_table(
+    records: &[AmountRecord],
+    mode: PairingMode,
+    title: &str,
+    kinds: &[&str],
+) -> ReportTable {
+    let mut table = ReportTable::new(title, &["", "gold", "found", "right", "P", "R", "F1"]);
+    let sums = sum_scores(records.iter(), mode, kinds);
     let mut rows = vec![
         ("value", sums.value),
         ("+ unit", sums.unit),
         ("+ modifier", sums.modifier),
     ];
-    if mode == Mode::Span {
+    if mode == PairingMode::Span {
         rows.extend([("exact span", sums.exact), ("overlap", sums.overlap)]);
     }
     for (name, right) in rows {
-        table.push(row(name, sums, right));
+        table.push(table_row(name, sums, right));
     }
-    let measured = percent(sums.measured_right, sums.measured);
+    let measured = percent_of(sums.measured_right, sums.measured);
     let share = |name: &str, share: String| {
         vec![
             name.to_owned(),
@@ -121,16 +146,19 @@ fn overall(records: &[Record], mode: Mode, title: &str, kinds: &[&str]) -> Table
             share,
         ]
     };
-    table.push(share("unit accuracy", percent(sums.unit, sums.value)));
+    table.push(share("unit accuracy", percent_of(sums.unit, sums.value)));
     table.push(share("unit accuracy, measured", measured));
-    if mode == Mode::Span {
-        table.push(share("value accuracy", percent(sums.value, sums.overlap)));
-        table.push(share("kind accuracy", percent(sums.kind, sums.overlap)));
+    if mode == PairingMode::Span {
+        table.push(share(
+            "value accuracy",
+            percent_of(sums.value, sums.overlap),
+        ));
+        table.push(share("kind accuracy", percent_of(sums.kind, sums.overlap)));
     }
     table
 }
 
-fn row(name: &str, sums: Sums, right: u64) -> Vec<String> {
+fn table_row(name: &str, sums: AmountSums, right: u64) -> Vec<String> {
     let counts = sums.counts(right);
     let tenths =
         |n: Option<u64>| n.map_or_else(|| "–".to_owned(), |n| format!("{}.{}", n / 10, n % 10));
@@ -145,7 +173,7 @@ fn row(name: &str, sums: Sums, right: u64) -> Vec<String> {
     ]
 }
 
-fn by_kind(records: &[Record], kinds: &[&str]) -> Table {
+fn kind_table(records: &[AmountRecord], kinds: &[&str]) -> ReportTable {
     let mut names: Vec<&str> = Vec::new();
     for record in records {
         for amount in &record.gold {
@@ -156,18 +184,18 @@ fn by_kind(records: &[Record], kinds: &[&str]) -> Table {
         }
     }
     names.sort_unstable();
-    let mut table = Table::new(
+    let mut table = ReportTable::new(
         "by kind, value and kind right",
         &["kind", "gold", "found", "right", "P", "R", "F1"],
     );
     for name in names {
-        let sums = sums(records.iter(), Mode::Span, &[name]);
-        table.push(row(name, sums, sums.value));
+        let sums = sum_scores(records.iter(), PairingMode::Span, &[name]);
+        table.push(table_row(name, sums, sums.value));
     }
     table
 }
 
-fn by_category(records: &[Record], kinds: &[&str]) -> Option<Table> {
+fn category_table(records: &[AmountRecord], kinds: &[&str]) -> Option<ReportTable> {
     let mut names: Vec<&str> = Vec::new();
     for name in records
         .iter()
@@ -177,7 +205,7 @@ fn by_category(records: &[Record], kinds: &[&str]) -> Option<Table> {
             names.push(name);
         }
     }
-    let mut table = Table::new(
+    let mut table = ReportTable::new(
         "by phenomenon",
         &["phenomenon", "figures", "value R", "+ unit R", "false"],
     );
@@ -185,12 +213,12 @@ fn by_category(records: &[Record], kinds: &[&str]) -> Option<Table> {
         let some = records
             .iter()
             .filter(|record| record.category.as_deref() == Some(name));
-        let sums = sums(some, Mode::Span, kinds);
+        let sums = sum_scores(some, PairingMode::Span, kinds);
         table.push(vec![
             (*name).to_owned(),
             sums.gold.to_string(),
-            percent(sums.value, sums.gold),
-            percent(sums.unit, sums.gold),
+            percent_of(sums.value, sums.gold),
+            percent_of(sums.unit, sums.gold),
             (sums.found - sums.overlap.min(sums.found)).to_string(),
         ]);
     }

@@ -6,20 +6,21 @@ use crate::engine::Engine;
 
 /// The user's options for a scoring.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct EvalOptions {
     /// Whether to list each difference, with the words around it.
     pub lists_errors: bool,
 }
 
-/// A function that scores the engine on a gold corpus of JSON lines; see [`super::documents`].
-pub type Evaluate = fn(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold>;
+/// A function that scores the engine on a gold corpus of JSON lines; see [`super::parse_documents`].
+pub type EvaluateFn =
+    fn(gold: &str, engine: &Engine, options: EvalOptions) -> Result<Report, BadGold>;
 
 /// A kind of scoring.
-pub struct Kind {
+pub struct EvalKind {
     /// Its name on the command line.
     pub name: &'static str,
     /// One line of help: what is compared.
     pub about: &'static str,
     /// The function that computes the scores.
-    pub evaluate: Evaluate,
+    pub evaluate: EvaluateFn,
 }

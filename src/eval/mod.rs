@@ -16,14 +16,14 @@ pub mod ner;
 pub mod quotes;
 mod report;
 
-pub use counts::{Counts, Scores, percent};
-pub use documents::{BadGold, Document, documents};
-pub use exact::{Span, exact};
-pub use kind::{Evaluate, Kind, Options};
-pub use report::{Report, Table};
+pub use counts::{ItemCounts, KindScores, percent_of};
+pub use documents::{BadGold, GoldDocument, parse_documents};
+pub use exact::{LabelledSpan, score_spans};
+pub use kind::{EvalKind, EvalOptions, EvaluateFn};
+pub use report::{Report, ReportTable};
 
 /// All kinds, in the order of the help.
-pub const KINDS: &[Kind] = &[
+pub const KINDS: &[EvalKind] = &[
     ner::KIND,
     quotes::KIND,
     figures::KIND,

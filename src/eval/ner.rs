@@ -2,27 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use super::{BadGold, Document, Kind, Options, Report, Scores, documents};
+use super::{BadGold, EvalKind, EvalOptions, GoldDocument, KindScores, Report, parse_documents};
 use crate::annotation::{Annotations, EntityKind, MentionForm};
 use crate::engine::Engine;
 use crate::text::{ByteOffset, ByteRange};
 
 /// The scoring of named entities.
-pub const KIND: Kind = Kind {
+pub const KIND: EvalKind = EvalKind {
     name: "ner",
     about: "Named entities: the exact span and kind, also trimmed, and borders alone",
-    evaluate,
+    evaluate: evaluate_names,
 };
 
 /// A name: its range and its coarse type.
-type Span = (ByteRange, &'static str);
+type TypedSpan = (ByteRange, &'static str);
 
 /// The types that count in the strict score.
-const MAIN: [&str; 3] = ["PER", "ORG", "LOC"];
+const MAIN_TYPES: [&str; 3] = ["PER", "ORG", "LOC"];
 /// The coarse type of all other names.
-const MISC: &str = "MISC";
+const MISC_TYPE: &str = "MISC";
 /// The context shown beside a listed difference, in bytes.
-const AROUND: usize = 40;
+const CONTEXT_BYTES: usize = 40;
 
 /// Scores persons, organizations and places: strict, trimmed and by borders.
 ///
@@ -32,30 +32,41 @@ const AROUND: usize = 40;
 /// # Errors
 ///
 /// [`BadGold`] if a line of the corpus is malformed.
-pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
+pub fn evaluate_names(
+    gold: &str,
+    engine: &Engine,
+    options: EvalOptions,
+) -> Result<Report, BadGold> {
     let mut report = Report::default();
-    let (mut strict, mut trimmed, mut borders) =
-        (Scores::default(), Scores::default(), Scores::default());
-    let parsed = documents(gold).collect::<Result<Vec<_>, _>>()?;
-    let wanted = parsed.iter().map(wanted).collect::<Result<Vec<_>, _>>()?;
-    let has_misc = wanted.iter().flatten().any(|(_, kind)| *kind == MISC);
+    let (mut strict, mut trimmed, mut borders) = (
+        KindScores::default(),
+        KindScores::default(),
+        KindScores::default(),
+    );
+    let parsed = parse_documents(gold).collect::<Result<Vec<_>, _>>()?;
+    let wanted = parsed
+        .iter()
+        .map(gold_spans)
+        .collect::<Result<Vec<_>, _>>()?;
+    let has_misc = wanted.iter().flatten().any(|(_, kind)| *kind == MISC_TYPE);
     for (document, wanted) in parsed.iter().zip(&wanted) {
         let text = document.article.text().as_str();
-        let found = found(&engine.annotate(&document.article));
-        let main = |spans: &BTreeSet<Span>| of_kinds(spans, |kind| MAIN.contains(&kind));
+        let found = found_spans(&engine.annotate(&document.article));
+        let main =
+            |spans: &BTreeSet<TypedSpan>| spans_of_kinds(spans, |kind| MAIN_TYPES.contains(&kind));
         let (gold, made) = (main(wanted), main(&found));
-        count(&mut strict, &gold, &made);
-        let (gold, made) = (trim(&gold, text), trim(&made, text));
-        count(&mut trimmed, &gold, &made);
+        count_spans(&mut strict, &gold, &made);
+        let (gold, made) = (trim_spans(&gold, text), trim_spans(&made, text));
+        count_spans(&mut trimmed, &gold, &made);
         if options.lists_errors {
-            list(&mut report.errors, document, &gold, &made);
+            list_errors(&mut report.errors, document, &gold, &made);
         }
-        let any = |spans: &BTreeSet<Span>| {
+        let any = |spans: &BTreeSet<TypedSpan>| {
             // Without gold miscellaneous names, every found one would count as false.
-            let kept = of_kinds(spans, |kind| has_misc || MAIN.contains(&kind));
+            let kept = spans_of_kinds(spans, |kind| has_misc || MAIN_TYPES.contains(&kind));
             kept.into_iter().map(|(range, _)| (range, "any")).collect()
         };
-        count(&mut borders, &any(wanted), &any(&found));
+        count_spans(&mut borders, &any(wanted), &any(&found));
         report.n_documents += 1;
         report.n_bytes += text.len();
     }
@@ -67,7 +78,10 @@ pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report,
     Ok(report)
 }
 
-fn of_kinds(spans: &BTreeSet<Span>, is_kept: impl Fn(&str) -> bool) -> BTreeSet<Span> {
+fn spans_of_kinds(
+    spans: &BTreeSet<TypedSpan>,
+    is_kept: impl Fn(&str) -> bool,
+) -> BTreeSet<TypedSpan> {
     spans
         .iter()
         .copied()
@@ -75,7 +89,7 @@ fn of_kinds(spans: &BTreeSet<Span>, is_kept: impl Fn(&str) -> bool) -> BTreeSet<
         .collect()
 }
 
-fn count(scores: &mut Scores, gold: &BTreeSet<Span>, found: &BTreeSet<Span>) {
+fn count_spans(scores: &mut KindScores, gold: &BTreeSet<TypedSpan>, found: &BTreeSet<TypedSpan>) {
     for span in gold {
         scores.of(span.1).gold(found.contains(span));
     }
@@ -85,28 +99,30 @@ fn count(scores: &mut Scores, gold: &BTreeSet<Span>, found: &BTreeSet<Span>) {
 }
 
 /// Returns the coarse type of a corpus's type; `None` for a type that is not a name.
-fn fold(kind: &str) -> Option<&'static str> {
+fn coarse_type(kind: &str) -> Option<&'static str> {
     Some(match kind.to_ascii_uppercase().as_str() {
         "PER" | "PERSON" => "PER",
         "ORG" | "ORGANIZATION" | "ORGANISATION" => "ORG",
         "LOC" | "GPE" | "LOCATION" | "PLACE" | "FAC" | "FACILITY" => "LOC",
-        "NORP" | "MISC" | "PRODUCT" | "WORK" | "WORK_OF_ART" | "EVENT" | "LAW" | "LANGUAGE" => MISC,
+        "NORP" | "MISC" | "PRODUCT" | "WORK" | "WORK_OF_ART" | "EVENT" | "LAW" | "LANGUAGE" => {
+            MISC_TYPE
+        }
         _ => return None,
     })
 }
 
-fn wanted(document: &Document) -> Result<BTreeSet<Span>, BadGold> {
+fn gold_spans(document: &GoldDocument) -> Result<BTreeSet<TypedSpan>, BadGold> {
     let scalars = document.scalars();
     let mut spans = BTreeSet::new();
     for item in document.items("entities") {
         let range = document.range(&scalars, item)?;
         let kind = item.get(2).and_then(serde_json::Value::as_str);
-        spans.extend(kind.and_then(fold).map(|kind| (range, kind)));
+        spans.extend(kind.and_then(coarse_type).map(|kind| (range, kind)));
     }
     Ok(spans)
 }
 
-fn found(annotations: &Annotations) -> BTreeSet<Span> {
+fn found_spans(annotations: &Annotations) -> BTreeSet<TypedSpan> {
     let names = annotations
         .mentions()
         .filter(|(_, mention)| !matches!(mention.form, MentionForm::Role | MentionForm::Pronoun));
@@ -117,7 +133,7 @@ fn found(annotations: &Annotations) -> BTreeSet<Span> {
                 EntityKind::Organization => "ORG",
                 EntityKind::Place => "LOC",
                 EntityKind::Group | EntityKind::Event | EntityKind::Work | EntityKind::Other => {
-                    MISC
+                    MISC_TYPE
                 }
             };
             Some((item.range, kind))
@@ -125,15 +141,15 @@ fn found(annotations: &Annotations) -> BTreeSet<Span> {
         .collect()
 }
 
-fn trim(spans: &BTreeSet<Span>, text: &str) -> BTreeSet<Span> {
+fn trim_spans(spans: &BTreeSet<TypedSpan>, text: &str) -> BTreeSet<TypedSpan> {
     spans
         .iter()
-        .map(|(range, kind)| (trim_one(*range, text), *kind))
+        .map(|(range, kind)| (trim_span(*range, text), *kind))
         .collect()
 }
 
 /// Returns the range without a leading article and a trailing possessive, whose inclusion varies between corpora.
-fn trim_one(range: ByteRange, text: &str) -> ByteRange {
+fn trim_span(range: ByteRange, text: &str) -> ByteRange {
     const ARTICLES: [&str; 7] = ["the ", "The ", "THE ", "a ", "A ", "an ", "An "];
     const POSSESSIVES: [&str; 4] = ["'s", "’s", "'", "’"];
     let words = text.get(range.indices()).unwrap_or_default();
@@ -155,13 +171,13 @@ fn trim_one(range: ByteRange, text: &str) -> ByteRange {
     )
 }
 
-fn list(
+fn list_errors(
     errors: &mut Vec<String>,
-    document: &Document,
-    gold: &BTreeSet<Span>,
-    made: &BTreeSet<Span>,
+    document: &GoldDocument,
+    gold: &BTreeSet<TypedSpan>,
+    made: &BTreeSet<TypedSpan>,
 ) {
-    let all: BTreeSet<&Span> = gold.symmetric_difference(made).collect();
+    let all: BTreeSet<&TypedSpan> = gold.symmetric_difference(made).collect();
     for span in all {
         let what = if gold.contains(span) {
             "missed"
@@ -173,17 +189,17 @@ fn list(
             "{}: {what} {} {}",
             document.id,
             span.1,
-            in_context(text, span.0)
+            show_in_context(text, span.0)
         ));
     }
 }
 
 /// Returns the words at `range` in brackets, with the surrounding text, on one line.
-fn in_context(text: &str, range: ByteRange) -> String {
-    let start = (range.start().index().saturating_sub(AROUND)..=range.start().index())
+fn show_in_context(text: &str, range: ByteRange) -> String {
+    let start = (range.start().index().saturating_sub(CONTEXT_BYTES)..=range.start().index())
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or_default();
-    let after = range.end().index() + AROUND;
+    let after = range.end().index() + CONTEXT_BYTES;
     let end = (range.end().index()..=after.min(text.len()))
         .rev()
         .find(|&at| text.is_char_boundary(at))
@@ -204,7 +220,7 @@ mod tests {
 
     #[track_caller]
     fn check_trim(words: &str, expected: &str) {
-        let range = trim_one(ByteRange::of(0, words.len()), words);
+        let range = trim_span(ByteRange::of(0, words.len()), words);
         assert_eq!(words.get(range.indices()), Some(expected));
     }
 
@@ -219,16 +235,16 @@ mod tests {
 
     #[test]
     fn the_types_of_the_corpora_are_folded() {
-        assert_eq!(fold("Facility"), Some("LOC"));
-        assert_eq!(fold("NORP"), Some("MISC"));
-        assert_eq!(fold("DATE"), None);
+        assert_eq!(coarse_type("Facility"), Some("LOC"));
+        assert_eq!(coarse_type("NORP"), Some("MISC"));
+        assert_eq!(coarse_type("DATE"), None);
     }
 
     #[test]
     fn context_is_one_line_and_cut_at_characters() {
         let text = "é".repeat(40) + "\nBonn\n" + &"é".repeat(40);
         let range = ByteRange::of(81, 85);
-        let shown = in_context(&text, range);
+        let shown = show_in_context(&text, range);
         assert!(shown.contains(" [Bonn] é"), "{shown}");
     }
 
@@ -236,8 +252,8 @@ mod tests {
     fn each_kind_is_counted_apart() {
         let gold = r#"{"id": "a", "text": "Kofi Annan visited France.", "entities": [[0, 10, "PERSON"], [19, 25, "GPE"], [0, 4, "DATE"]]}"#;
         let (engine, _) = Engine::new(&[]).expect("an engine");
-        let options = Options { lists_errors: true };
-        let report = evaluate(gold, &engine, options).expect("a report");
+        let options = EvalOptions { lists_errors: true };
+        let report = evaluate_names(gold, &engine, options).expect("a report");
         assert_eq!(report.n_documents, 1);
         assert_eq!(report.tables.len(), 3);
         let table = report.tables[0].to_string();

@@ -4,12 +4,12 @@ use std::fmt;
 
 /// A table of text cells with a title.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct ReportTable {
     title: String,
     rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl ReportTable {
     /// Creates a table with these column headings. An empty title is not printed.
     pub fn new(title: &str, columns: &[&str]) -> Self {
         Self {
@@ -29,7 +29,7 @@ impl Table {
     }
 }
 
-impl fmt::Display for Table {
+impl fmt::Display for ReportTable {
     /// Aligns the first column to the left and the others to the right.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.title.is_empty() {
@@ -58,7 +58,7 @@ pub struct Report {
     /// The total length of their texts, in bytes.
     pub n_bytes: usize,
     /// The scores.
-    pub tables: Vec<Table>,
+    pub tables: Vec<ReportTable>,
     /// The differences, one per line; empty unless requested.
     pub errors: Vec<String>,
 }
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn columns_are_aligned() {
-        let mut table = Table::new("Spans", &["kind", "F1"]);
+        let mut table = ReportTable::new("Spans", &["kind", "F1"]);
         table.push(vec!["person".into(), "9.5".into()]);
         table.push(vec!["é".into(), "100.0".into()]);
         assert_eq!(

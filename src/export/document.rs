@@ -5,25 +5,25 @@ use serde::Serializer;
 use serde::ser::SerializeStruct;
 use serde_json::value::RawValue;
 
-use super::Id;
+use super::SourceId;
 use super::json_writer::LazyList;
-use super::spans::Called;
-use super::spans::Span;
-use super::spans::Spans;
+use super::spans::DocumentId;
+use super::spans::ScalarRange;
+use super::spans::ScalarSpans;
 
-use super::values::Value;
-use super::values::confidence;
-use super::values::date;
-use super::values::number;
+use super::values::ValueOrPair;
+use super::values::amount_number;
+use super::values::confidence_fraction;
+use super::values::date_value;
 use crate::annotation::Annotation;
 use crate::annotation::AnnotationId;
+use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
 use crate::annotation::DateExpression;
 use crate::annotation::DateModifier;
 use crate::annotation::EntityId;
 use crate::annotation::Figure;
-use crate::annotation::Kind;
 use crate::annotation::Level;
 use crate::annotation::MentionForm;
 use crate::annotation::Modifier;
@@ -33,21 +33,21 @@ use crate::annotation::Unit as Measure;
 use crate::article::Article;
 
 /// The version of the schema: it changes when a field changes its meaning or goes, not when one is added.
-const SCHEMA: u32 = 1;
+const SCHEMA_VERSION: u32 = 1;
 
 /// An article with everything found in it. Its lists are made item by item while it is written: only the numbers of the
 /// mentions are held, by entity.
-pub(super) struct Document<'a> {
+pub(super) struct JsonDocument<'a> {
     article: &'a Article,
     annotations: &'a Annotations,
-    spans: Spans<'a>,
-    id: Called<'a>,
+    spans: ScalarSpans<'a>,
+    id: DocumentId<'a>,
     /// The entity of each mention and the number of its item, in this order.
     mentions: Vec<(EntityId, AnnotationId)>,
 }
 
 #[derive(Serialize)]
-struct Entity<'a, M> {
+struct JsonEntity<'a, M> {
     id: u32,
     name: &'a str,
     kind: &'static str,
@@ -57,7 +57,7 @@ struct Entity<'a, M> {
 }
 
 #[derive(Serialize)]
-struct Mention {
+struct JsonMention {
     start: u32,
     end: u32,
     form: &'static str,
@@ -65,69 +65,69 @@ struct Mention {
 }
 
 #[derive(Serialize)]
-struct Quotation {
+struct JsonQuote {
     start: u32,
     end: u32,
     kind: &'static str,
-    spans: Vec<Span>,
-    cue: Option<Span>,
-    speaker: Option<Speaker>,
+    spans: Vec<ScalarRange>,
+    cue: Option<ScalarRange>,
+    speaker: Option<JsonSpeaker>,
     confidence: f32,
 }
 
 #[derive(Serialize)]
-struct Speaker {
+struct JsonSpeaker {
     start: u32,
     end: u32,
     entity: Option<u32>,
 }
 
 #[derive(Serialize)]
-struct Number<'a> {
+struct JsonFigure<'a> {
     start: u32,
     end: u32,
     kind: &'static str,
-    value: Value<Option<Box<RawValue>>>,
+    value: ValueOrPair<Option<Box<RawValue>>>,
     modifier: Option<&'static str>,
     unit: Option<&'a str>,
-    of: Option<Span>,
+    of: Option<ScalarRange>,
     change: Option<&'static str>,
     per: Option<&'a str>,
-    level: Option<Reached>,
+    level: Option<JsonLevel>,
     confidence: f32,
 }
 
 /// Which end of a change an amount is.
 #[derive(Serialize)]
-struct Reached {
+struct JsonLevel {
     side: &'static str,
     change: &'static str,
 }
 
 #[derive(Serialize)]
-struct Date<'a> {
+struct JsonDate<'a> {
     start: u32,
     end: u32,
     kind: &'static str,
-    value: Value<&'a str>,
+    value: ValueOrPair<&'a str>,
     modifier: Option<&'static str>,
-    anchor: Option<Value<&'a str>>,
+    anchor: Option<ValueOrPair<&'a str>>,
     is_resolved: bool,
     confidence: f32,
 }
 
 #[derive(Serialize)]
-struct Watch {
+struct JsonWatch {
     start: u32,
     end: u32,
     rule: u32,
 }
 
-impl<'a> Document<'a> {
+impl<'a> JsonDocument<'a> {
     pub(super) fn new(
         article: &'a Article,
         annotations: &'a Annotations,
-        id: Option<Id<'a>>,
+        id: Option<SourceId<'a>>,
     ) -> Self {
         let mentions = annotations.mentions();
         let mut mentions: Vec<_> = mentions
@@ -137,15 +137,15 @@ impl<'a> Document<'a> {
         Self {
             article,
             annotations,
-            spans: Spans::new(article),
-            id: Called::new(article, id),
+            spans: ScalarSpans::new(article),
+            id: DocumentId::new(article, id),
             mentions,
         }
     }
 
     fn entities(&self) -> impl Iterator<Item = impl Serialize> {
         let entities = self.annotations.entities().iter();
-        entities.map(|entity| Entity {
+        entities.map(|entity| JsonEntity {
             id: entity.id.0,
             name: &entity.name,
             kind: entity.kind.name(),
@@ -155,42 +155,42 @@ impl<'a> Document<'a> {
         })
     }
 
-    fn mentions_of(&self, entity: EntityId) -> impl Iterator<Item = Mention> {
+    fn mentions_of(&self, entity: EntityId) -> impl Iterator<Item = JsonMention> {
         let first = self.mentions.partition_point(|(other, _)| *other < entity);
         let rest = self.mentions.get(first..).unwrap_or_default().iter();
         let of_entity = rest.take_while(move |(other, _)| *other == entity);
         of_entity.filter_map(|(_, id)| {
             let item = self.annotations.item(*id)?;
             match &item.kind {
-                Kind::Mention(found) => Some(mention(&self.spans, item, found.form)),
+                AnnotationKind::Mention(found) => Some(json_mention(&self.spans, item, found.form)),
                 _ => None,
             }
         })
     }
 
-    fn quotes(&self) -> impl Iterator<Item = Quotation> {
+    fn quotes(&self) -> impl Iterator<Item = JsonQuote> {
         let quotes = self.annotations.quotes();
-        quotes.map(|(item, quote)| quotation(&self.spans, item, quote))
+        quotes.map(|(item, quote)| json_quote(&self.spans, item, quote))
     }
 
-    fn figures(&self) -> impl Iterator<Item = Number<'_>> {
+    fn figures(&self) -> impl Iterator<Item = JsonFigure<'_>> {
         let figures = self.annotations.figures();
-        figures.map(|(item, found)| figure(&self.spans, item, found))
+        figures.map(|(item, found)| json_figure(&self.spans, item, found))
     }
 
-    fn dates(&self) -> impl Iterator<Item = Date<'_>> {
+    fn dates(&self) -> impl Iterator<Item = JsonDate<'_>> {
         let dates = self.annotations.dates();
-        dates.map(|(item, date)| expression(&self.spans, item, date))
+        dates.map(|(item, date)| json_date(&self.spans, item, date))
     }
 
-    fn watches(&self) -> impl Iterator<Item = Watch> {
+    fn watches(&self) -> impl Iterator<Item = JsonWatch> {
         let items = self.annotations.items().iter();
         items.filter_map(|item| {
-            let Kind::Watch(rule) = &item.kind else {
+            let AnnotationKind::Watch(rule) = &item.kind else {
                 return None;
             };
             let (start, end) = self.spans.of(item.range);
-            Some(Watch {
+            Some(JsonWatch {
                 start,
                 end,
                 rule: rule.0,
@@ -199,14 +199,14 @@ impl<'a> Document<'a> {
     }
 }
 
-impl Serialize for Document<'_> {
+impl Serialize for JsonDocument<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let about = &self.article.about;
         let published = about.published.as_ref();
         let published = published.map(|published| published.date.to_string());
         // The number of fields is a hint: JSON needs to know only that there are some.
         let mut fields = serializer.serialize_struct("Document", 12)?;
-        fields.serialize_field("schema", &SCHEMA)?;
+        fields.serialize_field("schema", &SCHEMA_VERSION)?;
         fields.serialize_field("engine", &self.annotations.engine().0)?;
         fields.serialize_field("id", &self.id)?;
         fields.serialize_field("title", &about.title)?;
@@ -228,32 +228,32 @@ impl Serialize for Document<'_> {
     }
 }
 
-fn mention(spans: &Spans, item: &Annotation, form: MentionForm) -> Mention {
+fn json_mention(spans: &ScalarSpans, item: &Annotation, form: MentionForm) -> JsonMention {
     let (start, end) = spans.of(item.range);
-    Mention {
+    JsonMention {
         start,
         end,
         form: form.name(),
-        confidence: confidence(item),
+        confidence: confidence_fraction(item),
     }
 }
 
-fn quotation(spans: &Spans, item: &Annotation, quote: &Quote) -> Quotation {
+fn json_quote(spans: &ScalarSpans, item: &Annotation, quote: &Quote) -> JsonQuote {
     let (start, end) = spans.of(item.range);
-    Quotation {
+    JsonQuote {
         start,
         end,
         kind: quote.speech.name(),
         spans: quote.content.iter().map(|range| spans.of(*range)).collect(),
         cue: quote.cue.map(|range| spans.of(range)),
-        speaker: speaker(spans, quote.speaker),
-        confidence: confidence(item),
+        speaker: json_speaker(spans, quote.speaker),
+        confidence: confidence_fraction(item),
     }
 }
 
-fn speaker(spans: &Spans, said: Said) -> Option<Speaker> {
+fn json_speaker(spans: &ScalarSpans, said: Said) -> Option<JsonSpeaker> {
     let (start, end) = spans.of(said.range()?);
-    Some(Speaker {
+    Some(JsonSpeaker {
         start,
         end,
         entity: said.entity().map(|id| id.0),
@@ -261,40 +261,44 @@ fn speaker(spans: &Spans, said: Said) -> Option<Speaker> {
 }
 
 /// `change` says that something rose or fell by the amount; `level` that it rose or fell `from` or `to` it.
-fn figure<'a>(spans: &Spans, item: &Annotation, figure: &'a Figure) -> Number<'a> {
+fn json_figure<'a>(spans: &ScalarSpans, item: &Annotation, figure: &'a Figure) -> JsonFigure<'a> {
     let (start, end) = spans.of(item.range);
-    Number {
+    JsonFigure {
         start,
         end,
         kind: figure.kind.name(),
-        value: number(figure.amount),
+        value: amount_number(figure.amount),
         modifier: figure.modifier.map(Modifier::name),
         unit: figure.unit.as_ref().map(Measure::name),
         of: figure.of.map(|range| spans.of(range)),
         change: figure.change.map(Change::name),
         per: figure.per.as_ref().map(Measure::name),
-        level: figure.level.map(reached),
-        confidence: confidence(item),
+        level: figure.level.map(json_level),
+        confidence: confidence_fraction(item),
     }
 }
 
-const fn reached(level: Level) -> Reached {
-    Reached {
+const fn json_level(level: Level) -> JsonLevel {
+    JsonLevel {
         side: level.name(),
         change: level.change().name(),
     }
 }
 
-fn expression<'a>(spans: &Spans, item: &Annotation, found: &'a DateExpression) -> Date<'a> {
+fn json_date<'a>(
+    spans: &ScalarSpans,
+    item: &Annotation,
+    found: &'a DateExpression,
+) -> JsonDate<'a> {
     let (start, end) = spans.of(item.range);
-    Date {
+    JsonDate {
         start,
         end,
         kind: found.kind.name(),
-        value: date(&found.value),
+        value: date_value(&found.value),
         modifier: found.modifier.map(DateModifier::name),
-        anchor: found.anchor.as_deref().map(date),
+        anchor: found.anchor.as_deref().map(date_value),
         is_resolved: !found.is_unresolved,
-        confidence: confidence(item),
+        confidence: confidence_fraction(item),
     }
 }

@@ -25,20 +25,20 @@ pub use json_writer::write_json_line;
 /// What a document is called where it comes from; a number stays a number in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Id<'a> {
+pub enum SourceId<'a> {
     /// A number.
     Number(&'a serde_json::Number),
     /// Words.
     Words(&'a str),
 }
 
-impl<'a> From<&'a str> for Id<'a> {
+impl<'a> From<&'a str> for SourceId<'a> {
     fn from(words: &'a str) -> Self {
         Self::Words(words)
     }
 }
 
-impl fmt::Display for Id<'_> {
+impl fmt::Display for SourceId<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
@@ -48,7 +48,7 @@ impl fmt::Display for Id<'_> {
 }
 
 /// A way to write an article with its annotations.
-pub trait Format: Sync {
+pub trait ExportFormat: Sync {
     /// Returns the name on the command line.
     fn name(&self) -> &'static str;
 
@@ -71,7 +71,7 @@ pub trait Format: Sync {
         &self,
         article: &Article,
         annotations: &Annotations,
-        id: Option<Id<'_>>,
+        id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()>;
 
@@ -84,7 +84,7 @@ pub trait Format: Sync {
         &self,
         article: &Article,
         annotations: &Annotations,
-        id: Option<Id<'_>>,
+        id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         out.write_all(self.heading().as_bytes())?;
@@ -93,7 +93,7 @@ pub trait Format: Sync {
 }
 
 /// All formats, in the order of the help.
-pub const FORMATS: &[&dyn Format] = &[
+pub const FORMATS: &[&dyn ExportFormat] = &[
     &formats::json::Json,
     &formats::jsonl::JsonLines,
     &formats::markdown::Markdown,
@@ -102,10 +102,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &formats::brat::Brat,
     &formats::webannotation::WebAnnotation,
     &formats::text::PlainText,
-    &formats::score::Score,
+    &formats::score::ScoreFormat,
 ];
 
 /// Returns the format of that name.
-pub fn by_name(name: &str) -> Option<&'static dyn Format> {
+pub fn find_format(name: &str) -> Option<&'static dyn ExportFormat> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }

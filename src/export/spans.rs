@@ -2,21 +2,21 @@
 
 use serde::Serialize;
 
-use super::Id;
+use super::SourceId;
 use crate::article::Article;
 use crate::text::ByteRange;
 use crate::text::ScalarIndex;
 
 /// Start and end in Unicode scalar values, end exclusive.
-pub(super) type Span = (u32, u32);
+pub(super) type ScalarRange = (u32, u32);
 
 /// An article's text with the way from bytes to scalar values.
-pub(super) struct Spans<'a> {
+pub(super) struct ScalarSpans<'a> {
     article: &'a Article,
     index: ScalarIndex<'a>,
 }
 
-impl<'a> Spans<'a> {
+impl<'a> ScalarSpans<'a> {
     pub(super) fn new(article: &'a Article) -> Self {
         Self {
             article,
@@ -24,7 +24,7 @@ impl<'a> Spans<'a> {
         }
     }
 
-    pub(super) fn of(&self, range: ByteRange) -> Span {
+    pub(super) fn of(&self, range: ByteRange) -> ScalarRange {
         (
             self.index.scalar(range.start()),
             self.index.scalar(range.end()),
@@ -41,12 +41,12 @@ impl<'a> Spans<'a> {
 
     /// Returns the words with line ends and runs of white space as one space, for formats of one line.
     pub(super) fn line(&self, range: ByteRange) -> String {
-        one_line(self.words(range))
+        to_single_line(self.words(range))
     }
 }
 
 /// Returns the words with line ends and runs of white space as one space.
-pub(super) fn one_line(words: &str) -> String {
+pub(super) fn to_single_line(words: &str) -> String {
     // Readers in Python take the separators of ASCII for line ends.
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}');
     let mut words = words.split(is_gap).filter(|word| !word.is_empty());
@@ -58,12 +58,12 @@ pub(super) fn one_line(words: &str) -> String {
     line
 }
 
-/// Returns what the document is called, in words: see [`Called`].
-pub(super) fn id_of(article: &Article, id: Option<Id<'_>>) -> String {
-    id.map_or_else(|| identity(article), |id| id.to_string())
+/// Returns what the document is called, in words: see [`DocumentId`].
+pub(super) fn document_id(article: &Article, id: Option<SourceId<'_>>) -> String {
+    id.map_or_else(|| article_identity(article), |id| id.to_string())
 }
 
-fn identity(article: &Article) -> String {
+fn article_identity(article: &Article) -> String {
     format!("{:016x}", article.id.to_u64())
 }
 
@@ -71,13 +71,13 @@ fn identity(article: &Article) -> String {
 /// digits.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum Called<'a> {
-    Given(Id<'a>),
+pub(super) enum DocumentId<'a> {
+    Given(SourceId<'a>),
     Identity(String),
 }
 
-impl<'a> Called<'a> {
-    pub(super) fn new(article: &Article, id: Option<Id<'a>>) -> Self {
-        id.map_or_else(|| Self::Identity(identity(article)), Self::Given)
+impl<'a> DocumentId<'a> {
+    pub(super) fn new(article: &Article, id: Option<SourceId<'a>>) -> Self {
+        id.map_or_else(|| Self::Identity(article_identity(article)), Self::Given)
     }
 }

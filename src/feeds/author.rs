@@ -1,10 +1,10 @@
 //! Who wrote an item: a name, an address for mail, or both in one string.
 
-use super::words::line;
+use super::words::clean_html_line;
 
 /// An author, as far as told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Author {
+pub struct FeedAuthor {
     /// The name.
     pub name: Option<String>,
     /// The address for mail.
@@ -13,10 +13,10 @@ pub struct Author {
     pub written: String,
 }
 
-impl Author {
+impl FeedAuthor {
     /// Returns the author told in parts.
     pub(super) fn of_parts(name: &str, mail: &str) -> Self {
-        let known = |part: &str| Some(line(part)).filter(|part| !part.is_empty());
+        let known = |part: &str| Some(clean_html_line(part)).filter(|part| !part.is_empty());
         let (name, mail) = (known(name), known(mail));
         let written = match (&name, &mail) {
             (Some(name), Some(mail)) => format!("{name} ({mail})"),
@@ -31,10 +31,10 @@ impl Author {
 
     /// Returns the author in one string: `a@b.c (Name)`, `Name <a@b.c>`, a name, or an address.
     pub(super) fn of_text(text: &str) -> Self {
-        let written = plain_line(text);
+        let written = author_line(text);
         let mut words = written.split([' ', '(', ')', '<', '>', ',', ';']);
         let mail = words
-            .find(|word| is_mail(word.trim_start_matches("mailto:")))
+            .find(|word| is_mail_address(word.trim_start_matches("mailto:")))
             .map(|word| word.trim_start_matches("mailto:").to_owned());
         let mut name = written.clone();
         if let Some(mail) = &mail {
@@ -64,18 +64,18 @@ impl Author {
 }
 
 /// Returns the words on one line, where `<a@b.c>` is an address and no element.
-fn plain_line(text: &str) -> String {
+fn author_line(text: &str) -> String {
     let text = text.trim();
     let is_html = super::words::looks_like_html(text);
     if is_html {
-        line(text)
+        clean_html_line(text)
     } else {
-        line(&super::words::escaped(text))
+        clean_html_line(&super::words::escape_text(text))
     }
 }
 
 /// Returns the names, or else addresses, of all authors; each once.
-pub(super) fn names(authors: &[Author]) -> Option<String> {
+pub(super) fn author_names(authors: &[FeedAuthor]) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
     for author in authors {
         if let Some(name) = author.name.as_deref().or(author.mail.as_deref())
@@ -84,10 +84,10 @@ pub(super) fn names(authors: &[Author]) -> Option<String> {
             names.push(name);
         }
     }
-    (!names.is_empty()).then(|| line(&super::words::escaped(&names.join(", "))))
+    (!names.is_empty()).then(|| clean_html_line(&super::words::escape_text(&names.join(", "))))
 }
 
-fn is_mail(word: &str) -> bool {
+fn is_mail_address(word: &str) -> bool {
     let Some((before, after)) = word.split_once('@') else {
         return false;
     };
@@ -100,8 +100,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, name: &str, mail: &str) {
-        let author = Author::of_text(text);
+    fn check_author(text: &str, name: &str, mail: &str) {
+        let author = FeedAuthor::of_text(text);
         let found = (author.name.as_deref(), author.mail.as_deref());
         assert_eq!(found.0.unwrap_or_default(), name, "{text}");
         assert_eq!(found.1.unwrap_or_default(), mail, "{text}");
@@ -109,18 +109,21 @@ mod tests {
 
     #[test]
     fn names_and_addresses_are_told_apart() {
-        check("ana@example.org (Ana Peña)", "Ana Peña", "ana@example.org");
-        check("Ana Peña <ana@example.org>", "Ana Peña", "ana@example.org");
-        check("Ana Peña (ana@example.org)", "Ana Peña", "ana@example.org");
-        check("ana@example.org", "", "ana@example.org");
-        check("Ana Peña (Harbour desk)", "Ana Peña (Harbour desk)", "");
-        check("Ana @ the desk", "Ana @ the desk", "");
+        check_author("ana@example.org (Ana Peña)", "Ana Peña", "ana@example.org");
+        check_author("Ana Peña <ana@example.org>", "Ana Peña", "ana@example.org");
+        check_author("Ana Peña (ana@example.org)", "Ana Peña", "ana@example.org");
+        check_author("ana@example.org", "", "ana@example.org");
+        check_author("Ana Peña (Harbour desk)", "Ana Peña (Harbour desk)", "");
+        check_author("Ana @ the desk", "Ana @ the desk", "");
     }
 
     #[test]
     fn parts_are_written_together() {
-        assert_eq!(Author::of_parts("Ana", "a@b.org").written, "Ana (a@b.org)");
-        assert_eq!(Author::of_parts(" ", "a@b.org").written, "a@b.org");
-        assert!(Author::of_parts("", " ").is_empty());
+        assert_eq!(
+            FeedAuthor::of_parts("Ana", "a@b.org").written,
+            "Ana (a@b.org)"
+        );
+        assert_eq!(FeedAuthor::of_parts(" ", "a@b.org").written, "a@b.org");
+        assert!(FeedAuthor::of_parts("", " ").is_empty());
     }
 }

@@ -5,14 +5,14 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
-use crate::article::Published;
+use crate::article::PublicationDate;
 use crate::article::read::parse_date;
 
 /// The longest text that is looked at, in bytes.
-const LONGEST: usize = 100;
+const MAX_DATE_BYTES: usize = 100;
 
 /// Zones by name, in hours from universal time.
-const ZONES: &[(&str, i8)] = &[
+const ZONE_HOURS: &[(&str, i8)] = &[
     ("z", 0),
     ("ut", 0),
     ("utc", 0),
@@ -49,7 +49,7 @@ const ZONES: &[(&str, i8)] = &[
 ];
 
 /// Beginnings of the months' names beyond English, in lower case, each with its month.
-const MONTHS: &[(&str, i8)] = &[
+const MONTH_PREFIXES: &[(&str, i8)] = &[
     // Greek
     ("ιαν", 1),
     ("φεβ", 2),
@@ -92,9 +92,9 @@ const MONTHS: &[(&str, i8)] = &[
 ];
 
 /// Returns the moment that `raw` means.
-pub(super) fn parse(raw: &str) -> Option<Published> {
+pub(super) fn parse_feed_date(raw: &str) -> Option<PublicationDate> {
     let raw = raw.trim();
-    if raw.is_empty() || raw.len() > LONGEST {
+    if raw.is_empty() || raw.len() > MAX_DATE_BYTES {
         return None;
     }
     // Mails' dates name zones that the exact reader takes for none.
@@ -102,13 +102,13 @@ pub(super) fn parse(raw: &str) -> Option<Published> {
     let exact = is_exact.then(|| parse_date(raw)).flatten();
     exact
         .filter(|found| found.instant.is_some())
-        .or_else(|| loose(raw))
+        .or_else(|| parse_loose_date(raw))
         .or_else(|| parse_date(raw))
         .filter(|found| (1400..2200).contains(&found.date.year()))
 }
 
 /// Reads a time with its zone wherever it stands, and the date in what is left.
-fn loose(raw: &str) -> Option<Published> {
+fn parse_loose_date(raw: &str) -> Option<PublicationDate> {
     let mut lower = raw.to_lowercase();
     if !lower.is_ascii() {
         lower = lower.replace("오전", "am ").replace("오후", "pm ");
@@ -117,16 +117,16 @@ fn loose(raw: &str) -> Option<Published> {
         lower = lower.replace("etc/", "");
     }
     let (before, time, after) = split_at_time(&lower)?;
-    let (zone, after) = zone_of(after);
-    let date = date_in(&format!("{before} {after}"))?;
+    let (zone, after) = split_zone(after);
+    let date = parse_date_words(&format!("{before} {after}"))?;
     let Some(time) = time else {
-        return Some(Published {
+        return Some(PublicationDate {
             date,
             instant: None,
         });
     };
     let instant = zone.to_timestamp(date.to_datetime(time)).ok();
-    Some(Published { date, instant })
+    Some(PublicationDate { date, instant })
 }
 
 /// Returns what stands before the time, the time, and what stands after it, beginning with the zone.
@@ -168,17 +168,17 @@ fn split_at_time(lower: &str) -> Option<(&str, Option<Time>, &str)> {
 }
 
 /// Returns the zone at the beginning, universal time where there is none, and the rest.
-fn zone_of(rest: &str) -> (Offset, &str) {
+fn split_zone(rest: &str) -> (Offset, &str) {
     let word_end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let (word, after) = rest.split_at_checked(word_end).unwrap_or((rest, ""));
     let zone = word
         .strip_prefix("gmt")
         .or(word.strip_prefix("utc"))
         .unwrap_or(word);
-    if let Some(offset) = numeric(zone) {
+    if let Some(offset) = parse_numeric_zone(zone) {
         return (offset, after);
     }
-    let named = ZONES
+    let named = ZONE_HOURS
         .iter()
         .find(|(name, _)| *name == word.trim_matches(['(', ')']));
     match named {
@@ -188,7 +188,7 @@ fn zone_of(rest: &str) -> (Offset, &str) {
 }
 
 /// Reads `+0100`, `-05:00`, `+01`.
-fn numeric(zone: &str) -> Option<Offset> {
+fn parse_numeric_zone(zone: &str) -> Option<Offset> {
     let sign = match zone.chars().next()? {
         '+' => 1,
         '-' | '−' => -1,
@@ -207,22 +207,22 @@ fn numeric(zone: &str) -> Option<Offset> {
 }
 
 /// Returns the date in a text without time: in numbers from the year on, or with the month by name.
-fn date_in(rest: &str) -> Option<Date> {
+fn parse_date_words(rest: &str) -> Option<Date> {
     let is_part = |c: char| c.is_alphanumeric();
     let words: Vec<&str> = rest
         .split(|c: char| !is_part(c))
         .filter(|word| !word.is_empty())
         .take(12)
         .collect();
-    named(&words)
-        .or_else(|| numbers(&words))
+    parse_named_month(&words)
+        .or_else(|| parse_numeric_date(&words))
         .or_else(|| parse_date(rest.trim()).map(|found| found.date))
 }
 
 /// A month by name, with day and year around it in any order.
-fn named(words: &[&str]) -> Option<Date> {
-    let at = words.iter().position(|word| month(word).is_some())?;
-    let month = month(words.get(at)?)?;
+fn parse_named_month(words: &[&str]) -> Option<Date> {
+    let at = words.iter().position(|word| month_number(word).is_some())?;
+    let month = month_number(words.get(at)?)?;
     let numbers = words.iter().enumerate().filter(|(n, _)| *n != at);
     let numbers = numbers.filter_map(|(_, word)| {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -240,7 +240,7 @@ fn named(words: &[&str]) -> Option<Date> {
 }
 
 /// Year, month and day in this order; a missing day is the first.
-fn numbers(words: &[&str]) -> Option<Date> {
+fn parse_numeric_date(words: &[&str]) -> Option<Date> {
     let digits = |word: &&str| {
         word.trim_end_matches(|c: char| !c.is_ascii_digit())
             .to_owned()
@@ -261,15 +261,19 @@ fn full_year((n_digits, year): (usize, i16)) -> i16 {
     }
 }
 
-fn month(word: &str) -> Option<i8> {
-    const ENGLISH: [&str; 12] = [
+fn month_number(word: &str) -> Option<i8> {
+    const ENGLISH_MONTHS: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];
-    let english = ENGLISH
+    let english = ENGLISH_MONTHS
         .iter()
         .position(|name| word.starts_with(name))
         .and_then(|at| i8::try_from(at + 1).ok());
-    let known = || MONTHS.iter().find(|(name, _)| word.starts_with(name));
+    let known = || {
+        MONTH_PREFIXES
+            .iter()
+            .find(|(name, _)| word.starts_with(name))
+    };
     english.or_else(|| known().map(|(_, month)| *month))
 }
 
@@ -278,8 +282,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(raw: &str, expected: &str) {
-        let found = parse(raw).map_or_else(String::new, |found| {
+    fn check_date(raw: &str, expected: &str) {
+        let found = parse_feed_date(raw).map_or_else(String::new, |found| {
             found
                 .instant
                 .map_or_else(|| found.date.to_string(), |instant| instant.to_string())
@@ -289,39 +293,39 @@ mod tests {
 
     #[test]
     fn what_the_standards_say_is_read() {
-        check("Wed, 13 Nov 2024 10:00:00 +0100", "2024-11-13T09:00:00Z");
-        check("2024-11-13T10:00:00.5-05:00", "2024-11-13T15:00:00.5Z");
-        check("2024-11-13", "2024-11-13");
+        check_date("Wed, 13 Nov 2024 10:00:00 +0100", "2024-11-13T09:00:00Z");
+        check_date("2024-11-13T10:00:00.5-05:00", "2024-11-13T15:00:00.5Z");
+        check_date("2024-11-13", "2024-11-13");
     }
 
     #[test]
     fn a_time_without_a_zone_is_universal() {
-        check("2024-11-13 10:00:00", "2024-11-13T10:00:00Z");
-        check("13 Nov 2024 10:00", "2024-11-13T10:00:00Z");
-        check("Wed, 13 Nov 24 10:00:00", "2024-11-13T10:00:00Z");
+        check_date("2024-11-13 10:00:00", "2024-11-13T10:00:00Z");
+        check_date("13 Nov 2024 10:00", "2024-11-13T10:00:00Z");
+        check_date("Wed, 13 Nov 24 10:00:00", "2024-11-13T10:00:00Z");
     }
 
     #[test]
     fn zones_by_name_are_read() {
-        check("Wed, 13 Nov 2024 10:00:00 EST", "2024-11-13T15:00:00Z");
-        check(
+        check_date("Wed, 13 Nov 2024 10:00:00 EST", "2024-11-13T15:00:00Z");
+        check_date(
             "Wed, 13 Nov 2024 10:00:00 GMT-05:00",
             "2024-11-13T15:00:00Z",
         );
-        check("Wed, 13 Nov 2024 10:00:00 Etc/GMT", "2024-11-13T10:00:00Z");
-        check("13 Nov 2024 10:00:00 CEST", "2024-11-13T08:00:00Z");
+        check_date("Wed, 13 Nov 2024 10:00:00 Etc/GMT", "2024-11-13T10:00:00Z");
+        check_date("13 Nov 2024 10:00:00 CEST", "2024-11-13T08:00:00Z");
     }
 
     #[test]
     fn other_orders_and_languages_are_read() {
-        check("Nov 13, 2024 10:00:00 PM", "2024-11-13T22:00:00Z");
-        check("Wed Nov 13 16:29:06 2024", "2024-11-13T16:29:06Z");
-        check("Wed, 2024/11/13 08:19:53 EDT", "2024-11-13T12:19:53Z");
-        check("2024-november-13T16:29:06+01:00", "2024-11-13T15:29:06Z");
-        check("Τετ, 13 Νοέ 2024 12:03:19 +0200", "2024-11-13T10:03:19Z");
-        check("2024년 11월 13일 10:23:45", "2024-11-13T10:23:45Z");
-        check("2024-11-13 오후 9:36:12", "2024-11-13T21:36:12Z");
-        check("Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01T00:00:00Z");
+        check_date("Nov 13, 2024 10:00:00 PM", "2024-11-13T22:00:00Z");
+        check_date("Wed Nov 13 16:29:06 2024", "2024-11-13T16:29:06Z");
+        check_date("Wed, 2024/11/13 08:19:53 EDT", "2024-11-13T12:19:53Z");
+        check_date("2024-november-13T16:29:06+01:00", "2024-11-13T15:29:06Z");
+        check_date("Τετ, 13 Νοέ 2024 12:03:19 +0200", "2024-11-13T10:03:19Z");
+        check_date("2024년 11월 13일 10:23:45", "2024-11-13T10:23:45Z");
+        check_date("2024-11-13 오후 9:36:12", "2024-11-13T21:36:12Z");
+        check_date("Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01T00:00:00Z");
     }
 
     #[test]
@@ -335,8 +339,8 @@ mod tests {
             "é:é",
             "2024-13-45 10:00",
         ] {
-            check(raw, "");
+            check_date(raw, "");
         }
-        check(&"1:".repeat(5000), "");
+        check_date(&"1:".repeat(5000), "");
     }
 }

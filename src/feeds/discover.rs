@@ -2,16 +2,16 @@
 
 use quick_xml::events::BytesStart;
 
-use super::words::{escaped, line};
+use super::words::{clean_html_line, escape_text};
 use crate::article::Link;
 
 /// The most bytes of a page that are looked at, the longest tag, and the most feeds that are named.
-const MOST_BYTES: usize = 2 * 1024 * 1024;
-const LONGEST_TAG: usize = 4000;
-const MOST: usize = 20;
+const MAX_PAGE_BYTES: usize = 2 * 1024 * 1024;
+const MAX_TAG_BYTES: usize = 4000;
+const MAX_FEED_CANDIDATES: usize = 20;
 
 /// Where feeds often stand, from the root of the site and from the page itself.
-const PLACES: &[&str] = &[
+const COMMON_FEED_PATHS: &[&str] = &[
     "/feed",
     "/rss",
     "/atom.xml",
@@ -23,7 +23,7 @@ const PLACES: &[&str] = &[
 
 /// A feed that a page names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub struct FeedCandidate {
     /// Where it is.
     pub link: Link,
     /// What the page calls it, on one clean line; may be empty.
@@ -32,11 +32,11 @@ pub struct Candidate {
 
 /// Returns the feeds that a page at `address` names, the likeliest first: those that it declares, then links that look
 /// like one.
-pub fn discover(page: &str, address: Option<&Link>) -> Vec<Candidate> {
+pub fn discover_feeds(page: &str, address: Option<&Link>) -> Vec<FeedCandidate> {
     let mut base = address.cloned();
     let (mut declared, mut linked) = (Vec::new(), Vec::new());
     let page = page
-        .get(..page.floor_char_boundary(MOST_BYTES))
+        .get(..page.floor_char_boundary(MAX_PAGE_BYTES))
         .unwrap_or(page);
     // Where the next tag ends: looked for once, so that tags without an end cost nothing.
     let mut end = 0;
@@ -44,7 +44,7 @@ pub fn discover(page: &str, address: Option<&Link>) -> Vec<Candidate> {
         let rest = page.get(at + 1..).unwrap_or_default();
         let Some(name) = ["link", "base", "a"]
             .into_iter()
-            .find(|name| begins(rest, name))
+            .find(|name| is_tag_start(rest, name))
         else {
             continue;
         };
@@ -55,10 +55,10 @@ pub fn discover(page: &str, address: Option<&Link>) -> Vec<Candidate> {
                 .map_or(page.len(), |found| at + found);
         }
         let tag = page.get(at + 1..end);
-        let Some(tag) = tag.filter(|tag| tag.len() <= LONGEST_TAG && end < page.len()) else {
+        let Some(tag) = tag.filter(|tag| tag.len() <= MAX_TAG_BYTES && end < page.len()) else {
             continue;
         };
-        let tag = Tag::of(tag.trim_end_matches('/'), name.len());
+        let tag = PageTag::of(tag.trim_end_matches('/'), name.len());
         let link = match &base {
             Some(base) => base.join(&tag.href),
             None => Link::parse(&tag.href),
@@ -68,20 +68,20 @@ pub fn discover(page: &str, address: Option<&Link>) -> Vec<Candidate> {
         };
         match name {
             "base" => base = Some(link),
-            "link" if tag.is_feed() => add(&mut declared, link, &tag.title),
-            "a" if looks_like_feed(&link) => add(&mut linked, link, &tag.title),
+            "link" if tag.is_feed() => add_candidate(&mut declared, link, &tag.title),
+            "a" if looks_like_feed(&link) => add_candidate(&mut linked, link, &tag.title),
             _ => {}
         }
     }
     for candidate in linked {
-        add(&mut declared, candidate.link, &candidate.title);
+        add_candidate(&mut declared, candidate.link, &candidate.title);
     }
     declared
 }
 
 /// Returns places where the feeds of the page at `address` may be: those known for its host alone, where it is known;
 /// else the usual ones.
-pub fn guesses(address: &Link) -> Vec<Link> {
+pub fn guess_feed_links(address: &Link) -> Vec<Link> {
     let written = address.as_str();
     let (scheme, rest) = written.split_once("://").unwrap_or(("https", written));
     let rest = rest.split(['?', '#']).next().unwrap_or(rest);
@@ -89,7 +89,7 @@ pub fn guesses(address: &Link) -> Vec<Link> {
     let site = address.site();
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let root = format!("{scheme}://{host}");
-    let known = of_host(&site, &root, &parts, written);
+    let known = known_host_feeds(&site, &root, &parts, written);
     if !known.is_empty() {
         return known.iter().filter_map(|link| Link::parse(link)).collect();
     }
@@ -99,7 +99,11 @@ pub fn guesses(address: &Link) -> Vec<Link> {
         places.push(format!("{page}/feed"));
         places.push(format!("{page}/rss"));
     }
-    places.extend(PLACES.iter().map(|place| format!("{root}{place}")));
+    places.extend(
+        COMMON_FEED_PATHS
+            .iter()
+            .map(|place| format!("{root}{place}")),
+    );
     places
         .iter()
         .filter_map(|place| Link::parse(place))
@@ -107,7 +111,7 @@ pub fn guesses(address: &Link) -> Vec<Link> {
 }
 
 /// Returns the feeds of pages on hosts whose addresses are known.
-fn of_host(site: &str, root: &str, parts: &[&str], written: &str) -> Vec<String> {
+fn known_host_feeds(site: &str, root: &str, parts: &[&str], written: &str) -> Vec<String> {
     let youtube = "https://www.youtube.com/feeds/videos.xml";
     let in_query = |key: &str| {
         let (_, query) = written.split_once('?')?;
@@ -157,14 +161,14 @@ fn of_host(site: &str, root: &str, parts: &[&str], written: &str) -> Vec<String>
 
 /// What is read of a tag.
 #[derive(Default)]
-struct Tag {
+struct PageTag {
     href: String,
     relation: String,
     kind: String,
     title: String,
 }
 
-impl Tag {
+impl PageTag {
     fn of(content: &str, name_len: usize) -> Self {
         let mut tag = Self::default();
         let start = BytesStart::from_content(content, name_len);
@@ -190,7 +194,7 @@ impl Tag {
     }
 
     fn is_feed(&self) -> bool {
-        const KINDS: [&str; 7] = [
+        const FEED_MEDIA_TYPES: [&str; 7] = [
             "application/rss+xml",
             "application/atom+xml",
             "application/feed+json",
@@ -203,11 +207,15 @@ impl Tag {
         let is_alternate = relations.any(|relation| matches!(relation, "alternate" | "feed"));
         // A site's API and the pages' own data are alternates of JSON too.
         let is_json = self.kind == "application/json" && self.href.contains("feed");
-        is_alternate && (KINDS.iter().any(|kind| self.kind.starts_with(kind)) || is_json)
+        is_alternate
+            && (FEED_MEDIA_TYPES
+                .iter()
+                .any(|kind| self.kind.starts_with(kind))
+                || is_json)
     }
 }
 
-fn begins(rest: &str, name: &str) -> bool {
+fn is_tag_start(rest: &str, name: &str) -> bool {
     let head = rest.get(..name.len()).unwrap_or_default();
     let after = rest.get(name.len()..).unwrap_or_default();
     head.eq_ignore_ascii_case(name) && after.starts_with(|c: char| c.is_whitespace() || c == '/')
@@ -233,11 +241,11 @@ fn looks_like_feed(link: &Link) -> bool {
     .any(|end| path.ends_with(end))
 }
 
-fn add(candidates: &mut Vec<Candidate>, link: Link, title: &str) {
+fn add_candidate(candidates: &mut Vec<FeedCandidate>, link: Link, title: &str) {
     let is_known = candidates.iter().any(|known| known.link == link);
-    if !is_known && candidates.len() < MOST {
-        let title = line(&escaped(title));
-        candidates.push(Candidate { link, title });
+    if !is_known && candidates.len() < MAX_FEED_CANDIDATES {
+        let title = clean_html_line(&escape_text(title));
+        candidates.push(FeedCandidate { link, title });
     }
 }
 
@@ -245,7 +253,7 @@ fn add(candidates: &mut Vec<Candidate>, link: Link, title: &str) {
 mod tests {
     use super::*;
 
-    fn link(written: &str) -> Link {
+    fn parse_link(written: &str) -> Link {
         Link::parse(written).expect("a link")
     }
 
@@ -255,7 +263,7 @@ mod tests {
             <link rel=stylesheet href=/a.css><link rel="alternate" hreflang="de" href="/de">
             <link rel="alternate" type="application/json" href="/wp-json/1"></head>
             <a href="/news/rss">News</a> <a href="/rss-explained">What?</a> <a href="javascript:x">x</a>"#;
-        let found = discover(page, Some(&link("https://example.org/a/")));
+        let found = discover_feeds(page, Some(&parse_link("https://example.org/a/")));
         let found: Vec<_> = found
             .iter()
             .map(|found| (found.link.as_str(), found.title.as_str()))
@@ -267,12 +275,16 @@ mod tests {
                 ("https://example.org/news/rss", "")
             ]
         );
-        assert_eq!(discover("<p>No feed here, but <b>rss</b>", None), []);
+        assert_eq!(discover_feeds("<p>No feed here, but <b>rss</b>", None), []);
     }
 
     #[test]
     fn known_hosts_have_known_places() {
-        let first = |written: &str| guesses(&link(written)).first().map(Link::to_string);
+        let first = |written: &str| {
+            guess_feed_links(&parse_link(written))
+                .first()
+                .map(Link::to_string)
+        };
         let check =
             |written: &str, expected: &str| assert_eq!(first(written).as_deref(), Some(expected));
         check(
@@ -301,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_huge_page_costs_little() {
-        assert_eq!(discover(&"<a ".repeat(1_000_000), None), []);
-        assert_eq!(discover(&"é<".repeat(2_000_000), None), []);
+        assert_eq!(discover_feeds(&"<a ".repeat(1_000_000), None), []);
+        assert_eq!(discover_feeds(&"é<".repeat(2_000_000), None), []);
     }
 }

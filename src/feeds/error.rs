@@ -1,19 +1,19 @@
 //! What bytes are that were to be a feed and are none, each in a sentence.
 
-use super::discover::{Candidate, discover};
+use super::discover::{FeedCandidate, discover_feeds};
 use crate::article::Link;
 
 /// What was there instead of a feed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoFeed {
+pub enum FeedError {
     /// Nothing.
     #[error("the answer is empty")]
     Empty,
     /// A web page.
-    #[error("this is a web page and no feed; {}", named(feeds))]
+    #[error("this is a web page and no feed; {}", list_candidates(feeds))]
     Page {
         /// The feeds that it names.
-        feeds: Vec<Candidate>,
+        feeds: Vec<FeedCandidate>,
     },
     /// XML or JSON of another kind.
     #[error("this is {what} and no feed")]
@@ -23,7 +23,7 @@ pub enum NoFeed {
     },
 }
 
-impl NoFeed {
+impl FeedError {
     /// Returns what a text is that is no feed.
     pub(super) fn of(content: &str, address: Option<&Link>) -> Self {
         let head: String = content.trim_start().chars().take(4096).collect();
@@ -33,7 +33,7 @@ impl NoFeed {
             .any(|tag| head.contains(tag))
         {
             return Self::Page {
-                feeds: discover(content, address),
+                feeds: discover_feeds(content, address),
             };
         } else if head.contains("<opml") {
             "a list of feeds (OPML; `pullquote import` takes it)"
@@ -52,7 +52,7 @@ impl NoFeed {
     }
 }
 
-fn named(feeds: &[Candidate]) -> String {
+fn list_candidates(feeds: &[FeedCandidate]) -> String {
     if feeds.is_empty() {
         return "it names no feeds".to_owned();
     }
@@ -66,31 +66,31 @@ fn named(feeds: &[Candidate]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::open;
+    use super::super::read_feed;
 
     #[track_caller]
-    fn check(content: &str, expected: &str) {
-        let found = open(content.as_bytes(), "", None).expect_err("no feed");
+    fn check_feed_error(content: &str, expected: &str) {
+        let found = read_feed(content.as_bytes(), "", None).expect_err("no feed");
         assert_eq!(found.to_string(), expected);
     }
 
     #[test]
     fn what_is_no_feed_is_told() {
-        check(" \n", "the answer is empty");
-        check(
+        check_feed_error(" \n", "the answer is empty");
+        check_feed_error(
             "<!DOCTYPE html><title>503</title><p>Try later",
             "this is a web page and no feed; it names no feeds",
         );
-        check(
+        check_feed_error(
             "<html><link rel=alternate type='application/rss+xml' href='https://example.org/rss'>",
             "this is a web page and no feed; its feeds are https://example.org/rss",
         );
-        check(
+        check_feed_error(
             "<opml></opml>",
             "this is a list of feeds (OPML; `pullquote import` takes it) and no feed",
         );
-        check("{\"a\": 1}", "this is JSON of another kind and no feed");
-        check("Not found", "this is plain text and no feed");
-        check("%PDF-1.7", "this is a PDF document and no feed");
+        check_feed_error("{\"a\": 1}", "this is JSON of another kind and no feed");
+        check_feed_error("Not found", "this is plain text and no feed");
+        check_feed_error("%PDF-1.7", "this is a PDF document and no feed");
     }
 }

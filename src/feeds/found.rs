@@ -5,24 +5,24 @@ use std::collections::HashMap;
 
 use super::Feed;
 use super::date;
-use super::item::{Item, RawItem, Slot, is_unsafe};
-use super::words::{line, mended};
+use super::item::{FeedItem, RankedText, RawFeedItem, is_space_or_junk};
+use super::words::{clean_html_line, repair_encoding};
 use crate::article::{Language, Link};
 
 /// The most items that are taken.
-pub(super) const MOST_ITEMS: usize = 10_000;
+pub(super) const MAX_ITEMS: usize = 10_000;
 
 /// A feed as a format's reader finds it. Title and subtitle are HTML.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct ParsedFeed {
     pub(super) format: String,
-    pub(super) title: Slot,
+    pub(super) title: RankedText,
     pub(super) subtitle: String,
     pub(super) link: String,
     pub(super) language: String,
     /// When it says that it changed or was published, as written.
     pub(super) dates: Vec<String>,
-    pub(super) items: Vec<RawItem>,
+    pub(super) items: Vec<RawFeedItem>,
     /// Items with nothing in them that could be shown.
     pub(super) n_empty: usize,
     /// Items beyond those that are taken.
@@ -34,14 +34,14 @@ pub(super) struct Found {
     pub(super) n_restarts: usize,
 }
 
-impl Found {
+impl ParsedFeed {
     /// Takes the format from the outermost element.
-    pub(super) fn format_of(&mut self, name: &str, version: &str) {
+    pub(super) fn set_format(&mut self, name: &str, version: &str) {
         if !self.format.is_empty() {
             return;
         }
         let local = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
-        let version = line(version);
+        let version = clean_html_line(version);
         let known = match local.as_str() {
             "rss" => "RSS",
             "rdf" => "RSS 1.0 or 0.90 (RDF)",
@@ -65,7 +65,7 @@ impl Found {
     }
 
     /// Returns the feed; relative links are joined to its own page, or to where it came from.
-    pub(super) fn finished(self, address: Option<&Link>) -> Feed {
+    pub(super) fn into_feed(self, address: Option<&Link>) -> Feed {
         let mut remarks = self.remarks();
         let link = match address {
             Some(address) if !self.link.trim().is_empty() => address.join(&self.link),
@@ -76,27 +76,27 @@ impl Found {
         let items = self
             .items
             .into_iter()
-            .map(|item| item.finished(link.as_ref(), address.is_some(), &mut odd));
-        let mut items: Vec<Item> = items.collect();
-        remarks.extend(odd_dates(&odd));
-        remarks.extend(tell_apart(&mut items));
+            .map(|item| item.into_item(link.as_ref(), address.is_some(), &mut odd));
+        let mut items: Vec<FeedItem> = items.collect();
+        remarks.extend(odd_dates_remark(&odd));
+        remarks.extend(make_ids_unique(&mut items));
         Feed {
-            title: line(&mended(self.title.text())),
-            subtitle: line(&mended(&self.subtitle)),
+            title: clean_html_line(&repair_encoding(self.title.text())),
+            subtitle: clean_html_line(&repair_encoding(&self.subtitle)),
             format: self.format,
             language: Language::from_tag(&self.language),
             written_link: Some(Link::without_user(self.link.trim()).into_owned())
                 .filter(|written| {
                     let is_kept = Link::parse(written).is_some()
                         || address.is_none() && Link::is_relative(written);
-                    is_kept && !written.contains(is_unsafe)
+                    is_kept && !written.contains(is_space_or_junk)
                 })
                 .unwrap_or_default(),
             // Some set one of them once and never again.
             changed: self
                 .dates
                 .iter()
-                .filter_map(|raw| date::parse(raw))
+                .filter_map(|raw| date::parse_feed_date(raw))
                 .max_by_key(|date| (date.date, date.instant)),
             link,
             items,
@@ -120,31 +120,34 @@ impl Found {
             self.n_mended,
             format!(
                 "the XML is broken and was mended in {}",
-                times(self.n_mended, "place")
+                count_with_noun(self.n_mended, "place")
             ),
         );
         tell(
             self.n_restarts,
             format!(
                 "the XML cannot be read in {}; reading went on at the next item",
-                times(self.n_restarts, "place")
+                count_with_noun(self.n_restarts, "place")
             ),
         );
         tell(
             usize::from(self.is_cut),
             format!(
                 "the feed breaks off within an item; {} could be read",
-                times(n_items, "item")
+                count_with_noun(n_items, "item")
             ),
         );
         tell(
             self.n_empty,
-            format!("{} that say nothing left out", times(self.n_empty, "item")),
+            format!(
+                "{} that say nothing left out",
+                count_with_noun(self.n_empty, "item")
+            ),
         );
         tell(
             self.n_over,
             format!(
-                "only the first {MOST_ITEMS} of {} items are taken",
+                "only the first {MAX_ITEMS} of {} items are taken",
                 n_items + self.n_over
             ),
         );
@@ -153,15 +156,15 @@ impl Found {
 }
 
 /// Returns a remark on dates that were not understood, if there are any.
-fn odd_dates(odd: &[String]) -> Option<String> {
+fn odd_dates_remark(odd: &[String]) -> Option<String> {
     let such: String = odd.first()?.chars().take(40).collect();
-    let such = line(&super::words::escaped(&such));
-    let n = times(odd.len(), "date");
+    let such = clean_html_line(&super::words::escape_text(&such));
+    let n = count_with_noun(odd.len(), "date");
     Some(format!("{n} not understood, such as “{such}”"))
 }
 
 /// Gives items that share an id one of their own, and drops those that say the same: returns remarks.
-fn tell_apart(items: &mut Vec<Item>) -> Vec<String> {
+fn make_ids_unique(items: &mut Vec<FeedItem>) -> Vec<String> {
     let mut remarks = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::with_capacity(items.len());
     for item in items.iter() {
@@ -178,8 +181,8 @@ fn tell_apart(items: &mut Vec<Item>) -> Vec<String> {
         }
         // By what the item says and not by its place, which changes with every new item.
         let link = item.link.as_ref().map_or("", Link::as_str);
-        let mark = crate::text::hash_of(format!("{link}\n{}", item.title).as_bytes());
-        let text = crate::text::hash_of(item.content.as_bytes());
+        let mark = crate::text::content_hash(format!("{link}\n{}", item.title).as_bytes());
+        let text = crate::text::content_hash(item.content.as_bytes());
         let id = format!("{} {mark:016x}", item.id);
         match seen.get(&id) {
             Some(known) if *known == text => {
@@ -198,20 +201,20 @@ fn tell_apart(items: &mut Vec<Item>) -> Vec<String> {
     if n_same > 0 {
         remarks.push(format!(
             "{} that say the same as another left out",
-            times(n_same, "item")
+            count_with_noun(n_same, "item")
         ));
     }
     if n_shared > n_same {
         remarks.push(format!(
             "{} share their id with another; told apart by link and title",
-            times(n_shared, "item")
+            count_with_noun(n_shared, "item")
         ));
     }
     remarks
 }
 
 /// Returns a number with its noun.
-fn times(n: usize, noun: &str) -> String {
+fn count_with_noun(n: usize, noun: &str) -> String {
     if n == 1 {
         format!("1 {noun}")
     } else {

@@ -1,9 +1,9 @@
 //! An item of a feed: what a format's reader finds, and what becomes of it.
 
-use super::author::{Author, names};
+use super::author::{FeedAuthor, author_names};
 use super::date;
-use super::words::{line, looks_like_html, mended};
-use crate::article::{Link, Published};
+use super::words::{clean_html_line, looks_like_html, repair_encoding};
+use crate::article::{Link, PublicationDate};
 
 /// A file that comes with an item: a sound, a film, a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Enclosure {
 
 /// An item of a feed. Strings are on one clean line, but for content and summary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Item {
+pub struct FeedItem {
     /// Its headline; empty where it has none.
     pub title: String,
     /// Its page.
@@ -40,11 +40,11 @@ pub struct Item {
     /// Who wrote it: their names, or else addresses.
     pub author: Option<String>,
     /// Who wrote it, each as told.
-    pub authors: Vec<Author>,
+    pub authors: Vec<FeedAuthor>,
     /// When it was published, or else changed.
-    pub published: Option<Published>,
+    pub published: Option<PublicationDate>,
     /// When it was changed, where the feed tells.
-    pub updated: Option<Published>,
+    pub updated: Option<PublicationDate>,
     /// Its categories and keywords, each once, in the feed's order.
     pub tags: Vec<String>,
     /// The files that come with it.
@@ -52,19 +52,19 @@ pub struct Item {
 }
 
 /// The most tags and enclosures of an item, and authors.
-const MOST_OF_A_KIND: usize = 100;
+const MAX_REPEATED_FIELDS: usize = 100;
 
 /// The longest id, in characters.
-const LONGEST_ID: usize = 4000;
+const MAX_ID_CHARS: usize = 4000;
 
 /// A text that may be told several times, at several depths.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Slot {
+pub(super) struct RankedText {
     text: String,
     depth: usize,
 }
 
-impl Slot {
+impl RankedText {
     /// Takes the last text of those that stand highest.
     pub(super) fn put(&mut self, text: String, depth: usize) {
         if !text.is_empty() && (self.text.is_empty() || depth <= self.depth) {
@@ -91,36 +91,36 @@ impl Slot {
 
 /// What a format's reader finds in an item. Title, contents and summaries are HTML.
 #[derive(Clone, Debug, Default)]
-pub(super) struct RawItem {
-    pub(super) title: Slot,
+pub(super) struct RawFeedItem {
+    pub(super) title: RankedText,
     /// Whether anything stands in it, be it nothing that is understood.
     pub(super) has_elements: bool,
     /// A headline for a picture or film in the item, for want of a better one.
-    pub(super) media_title: Slot,
+    pub(super) media_title: RankedText,
     /// The page, already joined to the base that the feed tells for the place, if it does.
     pub(super) link: String,
     /// How many elements stood around it.
     pub(super) link_depth: usize,
     /// Another form of the page, for want of a better one.
     pub(super) other_link: String,
-    pub(super) id: Slot,
+    pub(super) id: RankedText,
     /// Whether the id is a link, unless the feed says otherwise.
     pub(super) is_id_link: bool,
     pub(super) content: String,
-    pub(super) summary: Slot,
+    pub(super) summary: RankedText,
     /// Other summaries and descriptions, for want of a better text.
     pub(super) more: String,
     pub(super) base: Option<Link>,
-    pub(super) authors: Vec<Author>,
-    pub(super) published: Slot,
-    pub(super) updated: Slot,
-    pub(super) created: Slot,
+    pub(super) authors: Vec<FeedAuthor>,
+    pub(super) published: RankedText,
+    pub(super) updated: RankedText,
+    pub(super) created: RankedText,
     pub(super) tags: Vec<String>,
     /// Address, media type, length.
     pub(super) enclosures: Vec<(String, String, String)>,
 }
 
-impl RawItem {
+impl RawFeedItem {
     /// Returns whether nothing at all is told.
     pub(super) fn is_empty(&self) -> bool {
         let slots = [
@@ -143,44 +143,51 @@ impl RawItem {
     }
 
     /// Adds an author, unless there are very many.
-    pub(super) fn add_author(&mut self, author: Author) {
+    pub(super) fn add_author(&mut self, author: FeedAuthor) {
         let is_new = !author.is_empty() && !self.authors.contains(&author);
-        if is_new && self.authors.len() < MOST_OF_A_KIND {
+        if is_new && self.authors.len() < MAX_REPEATED_FIELDS {
             self.authors.push(author);
         }
     }
 
     /// Adds a tag, unless it is there or there are very many.
     pub(super) fn add_tag(&mut self, raw: &str) {
-        let tag = line(&mended(raw));
-        if !tag.is_empty() && self.tags.len() < MOST_OF_A_KIND && !self.tags.contains(&tag) {
+        let tag = clean_html_line(&repair_encoding(raw));
+        if !tag.is_empty() && self.tags.len() < MAX_REPEATED_FIELDS && !self.tags.contains(&tag) {
             self.tags.push(tag);
         }
     }
 
     /// Adds an enclosure, unless there are very many.
     pub(super) fn add_enclosure(&mut self, address: String, kind: String, length: String) {
-        if self.enclosures.len() < MOST_OF_A_KIND {
+        if self.enclosures.len() < MAX_REPEATED_FIELDS {
             self.enclosures.push((address, kind, length));
         }
     }
 
+    /// Returns the title; the one of Media RSS where there is no other.
+    fn take_title(&mut self) -> String {
+        let titles = [self.title.take(), self.media_title.take()];
+        let titles = titles
+            .iter()
+            .map(|title| clean_html_line(&repair_encoding(title)));
+        let title = titles.reduce(|one, two| if one.is_empty() { two } else { one });
+        title.unwrap_or_default()
+    }
+
     /// Returns the item, its links joined to `base`. Where the feed came from no address,
     /// relative links are kept as they are written, too. A date that is not understood goes to `odd`.
-    pub(super) fn finished(
+    pub(super) fn into_item(
         mut self,
         base: Option<&Link>,
         is_located: bool,
         odd: &mut Vec<String>,
-    ) -> Item {
+    ) -> FeedItem {
         let joined = |raw: &str| match base {
             Some(base) if !raw.trim().is_empty() => base.join(raw),
             _ => Link::parse(raw),
         };
-        let titles = [self.title.take(), self.media_title.take()];
-        let title = titles.iter().map(|title| line(&mended(title)));
-        let title = title.reduce(|one, two| if one.is_empty() { two } else { one });
-        let title = title.unwrap_or_default();
+        let title = self.take_title();
         let of_id = if self.is_id_link {
             self.id.text()
         } else {
@@ -194,21 +201,21 @@ impl RawItem {
             .or_else(|| joined(&self.other_link));
         let is_kept =
             |raw: &str| Link::parse(raw).is_some() || !is_located && Link::is_relative(raw);
-        let is_plain = |raw: &&&str| is_kept(raw) && !raw.contains(is_unsafe);
+        let is_plain = |raw: &&&str| is_kept(raw) && !raw.contains(is_space_or_junk);
         let written = links().next().filter(is_plain);
-        let own_id = Some(mended(self.id.text()))
-            .map(|id| id_of(&id))
+        let own_id = Some(repair_encoding(self.id.text()))
+            .map(|id| clean_id(&id))
             .filter(|id| !id.is_empty());
         let link_id = link.as_ref().map(Link::to_string);
         let id = own_id.clone().or(link_id);
         let id = id.or_else(|| Some(title.clone()).filter(|title| !title.is_empty()));
         let told = [self.published.text(), &self.content, self.summary.text()];
         let id = id.unwrap_or_else(|| {
-            let mark = crate::text::hash_of(told.concat().as_bytes());
+            let mark = crate::text::content_hash(told.concat().as_bytes());
             format!("{mark:016x}")
         });
-        let dates = [&self.published, &self.updated, &self.created].map(Slot::text);
-        let [published, updated, created] = dates.map(date::parse);
+        let dates = [&self.published, &self.updated, &self.created].map(RankedText::text);
+        let [published, updated, created] = dates.map(date::parse_feed_date);
         let understood = [published, updated, created];
         let mut told = dates.iter().zip(understood);
         odd.extend(
@@ -217,7 +224,7 @@ impl RawItem {
         );
         let written_link = written.map(|raw| Link::without_user(raw.trim()).into_owned());
         let (content, summary) = self.texts();
-        Item {
+        FeedItem {
             title,
             written_link: written_link.unwrap_or_default(),
             id,
@@ -225,12 +232,12 @@ impl RawItem {
             content,
             summary,
             base: self.base,
-            author: names(&self.authors),
+            author: author_names(&self.authors),
             authors: self.authors,
             published: published.or(updated).or(created),
             updated,
             tags: self.tags,
-            enclosures: enclosures(&self.enclosures, base),
+            enclosures: resolve_enclosures(&self.enclosures, base),
             link,
         }
     }
@@ -238,10 +245,10 @@ impl RawItem {
     /// Returns the fullest text, and the summary beside it. What a feed calls content is one, unless it is a scrap
     /// beside its summary.
     fn texts(&mut self) -> (String, String) {
-        let summary = mended(&self.summary.take());
-        let content = mended(&self.content);
+        let summary = repair_encoding(&self.summary.take());
+        let content = repair_encoding(&self.content);
         let content = if content.trim().is_empty() {
-            mended(&self.more)
+            repair_encoding(&self.more)
         } else {
             content
         };
@@ -257,21 +264,21 @@ impl RawItem {
 }
 
 /// Returns an id on one clean line. Ids are compared, so that markup in one is no markup.
-fn id_of(raw: &str) -> String {
+fn clean_id(raw: &str) -> String {
     if looks_like_html(raw) {
-        return line(raw);
+        return clean_html_line(raw);
     }
-    let clean = crate::text::clean(raw);
+    let clean = crate::text::clean_text(raw);
     let words: Vec<_> = clean.split_whitespace().collect();
     // Whole, since ids are compared: those of some run to hundreds of letters.
-    words.join(" ").chars().take(LONGEST_ID).collect()
+    words.join(" ").chars().take(MAX_ID_CHARS).collect()
 }
 
-pub(super) fn is_unsafe(c: char) -> bool {
+pub(super) fn is_space_or_junk(c: char) -> bool {
     c.is_whitespace() || crate::text::is_control_or_junk(c)
 }
 
-fn enclosures(raw: &[(String, String, String)], base: Option<&Link>) -> Vec<Enclosure> {
+fn resolve_enclosures(raw: &[(String, String, String)], base: Option<&Link>) -> Vec<Enclosure> {
     let mut found: Vec<Enclosure> = Vec::new();
     for (address, kind, length) in raw {
         let link = match base {
@@ -279,7 +286,7 @@ fn enclosures(raw: &[(String, String, String)], base: Option<&Link>) -> Vec<Encl
             _ => Link::parse(address),
         };
         if let Some(link) = link.filter(|link| found.iter().all(|known| known.link != *link)) {
-            let kind = line(kind);
+            let kind = clean_html_line(kind);
             let n_bytes = length.trim().parse().ok();
             found.push(Enclosure {
                 link,

@@ -2,32 +2,35 @@
 
 use serde_json::Value;
 
-use super::author::Author;
-use super::found::{Found, MOST_ITEMS};
-use super::item::RawItem;
-use super::words::escaped;
+use super::author::FeedAuthor;
+use super::found::{MAX_ITEMS, ParsedFeed};
+use super::item::RawFeedItem;
+use super::words::escape_text;
 
 /// Returns what is found, if the text is a feed.
-pub(super) fn parse(content: &str) -> Option<Found> {
+pub(super) fn parse_json_feed(content: &str) -> Option<ParsedFeed> {
     let root: Value = serde_json::from_str(content).ok()?;
     let version = root.get("version")?.as_str()?.to_owned();
     if !version.contains("jsonfeed.org") {
         return None;
     }
     let number = version.rsplit('/').next().unwrap_or_default();
-    let mut found = Found {
-        format: format!("JSON Feed {}", super::words::line(&escaped(number))),
-        link: text(&root, "home_page_url"),
-        language: text(&root, "language"),
-        subtitle: escaped(&text(&root, "description")),
-        ..Found::default()
+    let mut found = ParsedFeed {
+        format: format!(
+            "JSON Feed {}",
+            super::words::clean_html_line(&escape_text(number))
+        ),
+        link: text_field(&root, "home_page_url"),
+        language: text_field(&root, "language"),
+        subtitle: escape_text(&text_field(&root, "description")),
+        ..ParsedFeed::default()
     };
-    found.title.put(escaped(&text(&root, "title")), 0);
-    for value in list(&root, "items") {
-        let item = item(value);
+    found.title.put(escape_text(&text_field(&root, "title")), 0);
+    for value in array_field(&root, "items") {
+        let item = read_item(value);
         if item.is_empty() {
             found.n_empty += 1;
-        } else if found.items.len() >= MOST_ITEMS {
+        } else if found.items.len() >= MAX_ITEMS {
             found.n_over += 1;
         } else {
             found.items.push(item);
@@ -36,43 +39,54 @@ pub(super) fn parse(content: &str) -> Option<Found> {
     Some(found)
 }
 
-fn item(value: &Value) -> RawItem {
-    let html = text(value, "content_html");
-    let mut item = RawItem {
-        link: text(value, "url"),
-        other_link: text(value, "external_url"),
+fn read_item(value: &Value) -> RawFeedItem {
+    let html = text_field(value, "content_html");
+    let mut item = RawFeedItem {
+        link: text_field(value, "url"),
+        other_link: text_field(value, "external_url"),
         content: if html.is_empty() {
-            paragraphs(&text(value, "content_text"))
+            text_to_html(&text_field(value, "content_text"))
         } else {
             html
         },
-        ..RawItem::default()
+        ..RawFeedItem::default()
     };
-    item.title.put(escaped(&text(value, "title")), 0);
-    item.id.put(text(value, "id"), 0);
-    item.summary.put(escaped(&text(value, "summary")), 0);
-    item.published.put(text(value, "date_published"), 0);
-    item.updated.put(text(value, "date_modified"), 0);
-    for author in list(value, "authors").iter().chain(value.get("author")) {
-        item.add_author(Author::of_parts(&escaped(&text(author, "name")), ""));
+    item.title.put(escape_text(&text_field(value, "title")), 0);
+    item.id.put(text_field(value, "id"), 0);
+    item.summary
+        .put(escape_text(&text_field(value, "summary")), 0);
+    item.published.put(text_field(value, "date_published"), 0);
+    item.updated.put(text_field(value, "date_modified"), 0);
+    for author in array_field(value, "authors")
+        .iter()
+        .chain(value.get("author"))
+    {
+        item.add_author(FeedAuthor::of_parts(
+            &escape_text(&text_field(author, "name")),
+            "",
+        ));
     }
-    for tag in list(value, "tags").iter().filter_map(Value::as_str) {
-        item.add_tag(&escaped(tag));
+    for tag in array_field(value, "tags").iter().filter_map(Value::as_str) {
+        item.add_tag(&escape_text(tag));
     }
-    for file in list(value, "attachments") {
-        let length = text(file, "size_in_bytes");
-        item.add_enclosure(text(file, "url"), text(file, "mime_type"), length);
+    for file in array_field(value, "attachments") {
+        let length = text_field(file, "size_in_bytes");
+        item.add_enclosure(
+            text_field(file, "url"),
+            text_field(file, "mime_type"),
+            length,
+        );
     }
     item
 }
 
-fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+fn array_field<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     let list = value.get(key).and_then(Value::as_array);
     list.map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Returns a field's text; of a number its digits, as some write ids.
-fn text(value: &Value, key: &str) -> String {
+fn text_field(value: &Value, key: &str) -> String {
     match value.get(key) {
         Some(Value::String(words)) => words.clone(),
         Some(Value::Number(number)) => number.to_string(),
@@ -81,6 +95,8 @@ fn text(value: &Value, key: &str) -> String {
 }
 
 /// Returns plain text as HTML, with a paragraph for each stretch between empty lines.
-fn paragraphs(words: &str) -> String {
-    escaped(words).replace("\n\n", "<p>").replace('\n', "<br>")
+fn text_to_html(words: &str) -> String {
+    escape_text(words)
+        .replace("\n\n", "<p>")
+        .replace('\n', "<br>")
 }

@@ -16,16 +16,16 @@ mod words;
 mod xml;
 
 use crate::article::read::{
-    Hint, ReadError, binary, decode, fragment, read as read_article, tell_language,
+    ReadError, SourceHint, binary_format, decode_text, read_article, read_fragment, tell_language,
 };
-use crate::article::{About, Article, Language, Link, Published};
+use crate::article::{Article, ArticleMetadata, Language, Link, PublicationDate};
 
-pub use author::Author;
-pub use discover::{Candidate, discover, guesses};
-pub use error::NoFeed;
-pub use item::{Enclosure, Item};
-pub use subscription::{Credentials, Keep, Subscription};
-pub use words::without_programs;
+pub use author::FeedAuthor;
+pub use discover::{FeedCandidate, discover_feeds, guess_feed_links};
+pub use error::FeedError;
+pub use item::{Enclosure, FeedItem};
+pub use subscription::{Credentials, FeedRetention, Subscription};
+pub use words::strip_programs;
 
 /// A feed: what it says of itself, and its items in its own order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,32 +44,36 @@ pub struct Feed {
     /// The language that it says its items are in.
     pub language: Option<Language>,
     /// When it says that it last changed, or was published.
-    pub changed: Option<Published>,
+    pub changed: Option<PublicationDate>,
     /// Its items, no two of the same id.
-    pub items: Vec<Item>,
+    pub items: Vec<FeedItem>,
     /// What was mended or left out and why, for the user: a line each, bounded and safe for a screen.
     pub remarks: Vec<String>,
 }
 
 /// Returns the feed in a text, if it is RSS, Atom, CDF or a JSON Feed. Relative links are joined to the feed's own, or
 /// to `address`, where it came from.
-pub fn parse(content: &str, address: Option<&Link>) -> Option<Feed> {
+pub fn parse_feed(content: &str, address: Option<&Link>) -> Option<Feed> {
     let content = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let found = if content.starts_with('{') {
-        json::parse(content)
+        json::parse_json_feed(content)
     } else {
-        xml::parse(content, address)
+        xml::parse_xml_feed(content, address)
     };
-    found.map(|found| found.finished(address))
+    found.map(|found| found.into_feed(address))
 }
 
 /// Returns the feed in `bytes`, or what they are instead. `content_type` is what the server said, or nothing.
-pub fn open(bytes: &[u8], content_type: &str, address: Option<&Link>) -> Result<Feed, NoFeed> {
+pub fn read_feed(
+    bytes: &[u8],
+    content_type: &str,
+    address: Option<&Link>,
+) -> Result<Feed, FeedError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(NoFeed::Empty);
+        return Err(FeedError::Empty);
     }
-    let content = decode(bytes, content_type);
-    match parse(&content, address) {
+    let content = decode_text(bytes, content_type);
+    match parse_feed(&content, address) {
         Some(mut feed) => {
             let n_lost = content.matches(char::REPLACEMENT_CHARACTER).count();
             if n_lost > 0 {
@@ -78,22 +82,22 @@ pub fn open(bytes: &[u8], content_type: &str, address: Option<&Link>) -> Result<
             }
             Ok(feed)
         }
-        None => Err(match binary(bytes) {
-            Some(what) => NoFeed::Other { what },
-            None => NoFeed::of(&content, address),
+        None => Err(match binary_format(bytes) {
+            Some(what) => FeedError::Other { what },
+            None => FeedError::of(&content, address),
         }),
     }
 }
 
 /// Returns the article that an item of `feed` holds, in the language that the feed tells, if it does.
-pub fn article(item: &Item, feed: &Feed) -> Result<Article, ReadError> {
+pub fn read_item_article(item: &FeedItem, feed: &Feed) -> Result<Article, ReadError> {
     let site = feed
         .link
         .as_ref()
         .or(item.link.as_ref())
         .map(Link::site)
         .unwrap_or_default();
-    let about = About {
+    let about = ArticleMetadata {
         title: item.title.clone(),
         byline: item.author.clone(),
         site: if feed.title.is_empty() {
@@ -105,7 +109,7 @@ pub fn article(item: &Item, feed: &Feed) -> Result<Article, ReadError> {
         published: item.published,
         language: feed.language,
     };
-    fragment(
+    read_fragment(
         &item.content,
         about,
         item.base
@@ -115,16 +119,16 @@ pub fn article(item: &Item, feed: &Feed) -> Result<Article, ReadError> {
     )
 }
 
-/// Returns the article in `bytes` of any kind: as [`crate::article::read::read`] does, and of a feed its first item
+/// Returns the article in `bytes` of any kind: as [`crate::article::read::read_article`] does, and of a feed its first item
 /// that has text.
-pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
+pub fn read_article_or_feed(bytes: &[u8], hint: &SourceHint) -> Result<Article, ReadError> {
     match read_article(bytes, hint) {
         Err(ReadError::Feed) => {
-            let content = decode(bytes, hint.content_type.as_deref().unwrap_or_default());
-            let feed = parse(&content, hint.base.as_ref()).ok_or(ReadError::Feed)?;
+            let content = decode_text(bytes, hint.content_type.as_deref().unwrap_or_default());
+            let feed = parse_feed(&content, hint.base.as_ref()).ok_or(ReadError::Feed)?;
             let mut items = feed.items.iter();
             let mut found = items
-                .find_map(|item| article(item, &feed).ok())
+                .find_map(|item| read_item_article(item, &feed).ok())
                 .ok_or(ReadError::Feed)?;
             tell_language(&mut found);
             Ok(found)

@@ -6,22 +6,22 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::words::{escaped, line};
-use super::xml::mended;
-use super::{Keep, Subscription};
+use super::words::{clean_html_line, escape_text};
+use super::xml::repair_xml;
+use super::{FeedRetention, Subscription};
 use crate::article::Link;
-use crate::article::read::decode;
+use crate::article::read::decode_text;
 
 /// The most subscriptions that are taken from a list, the deepest folder, and the most remarks.
-const MOST: usize = 20_000;
-const DEEPEST: usize = 12;
-const MOST_REMARKS: usize = 20;
+const MAX_SUBSCRIPTIONS: usize = 20_000;
+const MAX_FOLDER_DEPTH: usize = 12;
+const MAX_REMARKS: usize = 20;
 /// The address by which our own attributes are told from those of others.
-const NAMESPACE: &str = "urn:pullquote:opml";
+const OPML_NAMESPACE: &str = "urn:pullquote:opml";
 
 /// What a list holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outlines {
+pub struct OpmlList {
     /// The subscriptions, each address once, in the list's order.
     pub subscriptions: Vec<Subscription>,
     /// What was left out and why, a line each.
@@ -29,16 +29,16 @@ pub struct Outlines {
 }
 
 /// Returns the subscriptions in a list; nothing, if it is no OPML.
-pub fn read(bytes: &[u8]) -> Option<Outlines> {
-    let content = decode(bytes, "");
-    let (content, n_mended) = mended(&content);
+pub fn read_opml(bytes: &[u8]) -> Option<OpmlList> {
+    let content = decode_text(bytes, "");
+    let (content, n_mended) = repair_xml(&content);
     let mut reader = Reader::from_str(&content);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     config.expand_empty_elements = true;
-    let mut walk = Walk::default();
+    let mut walk = OpmlWalker::default();
     if n_mended > 0 {
         walk.remark("the XML is broken and was mended".to_owned());
     }
@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8]) -> Option<Outlines> {
         match reader.read_event() {
             Ok(Event::Start(tag)) => walk.start(&tag),
             Ok(Event::End(tag)) => {
-                if is_outline(tag.name().as_ref()) {
+                if is_outline_element(tag.name().as_ref()) {
                     walk.open.pop();
                 }
             }
@@ -62,31 +62,31 @@ pub fn read(bytes: &[u8]) -> Option<Outlines> {
 }
 
 #[derive(Default)]
-struct Walk {
+struct OpmlWalker {
     is_opml: bool,
     /// The open outlines: the name of a folder, nothing for a feed.
     open: Vec<Option<String>>,
     addresses: std::collections::HashSet<String>,
-    outlines: Outlines,
+    outlines: OpmlList,
 }
 
-impl Walk {
+impl OpmlWalker {
     fn remark(&mut self, remark: String) {
-        if self.outlines.remarks.len() < MOST_REMARKS {
+        if self.outlines.remarks.len() < MAX_REMARKS {
             self.outlines.remarks.push(remark);
         }
     }
 
     fn start(&mut self, tag: &BytesStart) {
         let name = tag.name();
-        if !is_outline(name.as_ref()) {
+        if !is_outline_element(name.as_ref()) {
             let name: &str = name.as_ref();
             self.is_opml |= name.eq_ignore_ascii_case("opml");
             return;
         }
         self.is_opml = true;
-        let outline = Outline::of(tag);
-        let name = line(&escaped(outline.name()));
+        let outline = OpmlOutline::of(tag);
+        let name = clean_html_line(&escape_text(outline.name()));
         // Where there is no name, lists repeat the address.
         let name = if name == outline.address {
             String::new()
@@ -105,27 +105,29 @@ impl Walk {
             self.open.push(folder.map(|name| name.replace('/', "-")));
             return;
         }
-        let folders = self.open.iter().flatten().take(DEEPEST);
+        let folders = self.open.iter().flatten().take(MAX_FOLDER_DEPTH);
         let mut folder = folders.cloned().collect::<Vec<_>>().join("/");
         if folder.is_empty() {
             let category = outline.category.split(',').next().unwrap_or_default();
-            folder = line(&escaped(category.trim().trim_matches('/')));
+            folder = clean_html_line(&escape_text(category.trim().trim_matches('/')));
         }
         self.open.push(None);
-        let Some(address) = Subscription::address_of(&outline.address) else {
-            let shown = line(&escaped(&Link::without_user(&outline.address)));
+        let Some(address) = Subscription::normalize_address(&outline.address) else {
+            let shown = clean_html_line(&escape_text(&Link::without_user(&outline.address)));
             self.remark(format!("{shown} is no address of the web and was left out"));
             return;
         };
         if Link::has_user(&outline.address) {
-            let shown = line(&escaped(&address));
+            let shown = clean_html_line(&escape_text(&address));
             self.remark(format!(
                 "{shown} carried a user name or password, which is not kept; \
                  `pullquote feeds --set {shown} --credentials-command COMMAND` says where they come from"
             ));
         }
-        if self.outlines.subscriptions.len() >= MOST {
-            self.remark(format!("only the first {MOST} feeds are taken"));
+        if self.outlines.subscriptions.len() >= MAX_SUBSCRIPTIONS {
+            self.remark(format!(
+                "only the first {MAX_SUBSCRIPTIONS} feeds are taken"
+            ));
         } else if self.addresses.insert(address.clone()) {
             let subscription = outline.subscription(address, name, folder);
             self.outlines.subscriptions.push(subscription);
@@ -135,7 +137,7 @@ impl Walk {
 
 /// The attributes of an outline that are read.
 #[derive(Default)]
-struct Outline {
+struct OpmlOutline {
     text: String,
     title: String,
     address: String,
@@ -147,7 +149,7 @@ struct Outline {
     headers: String,
 }
 
-impl Outline {
+impl OpmlOutline {
     fn of(tag: &BytesStart) -> Self {
         let mut outline = Self::default();
         let mut other_address = String::new();
@@ -196,26 +198,30 @@ impl Outline {
             title: Some(name).filter(|name| !name.is_empty()),
             folder,
             interval: self.interval.parse().ok().filter(|minutes| *minutes > 0),
-            headers: headers.filter(|(name, _)| !is_secret(name)).collect(),
+            headers: headers
+                .filter(|(name, _)| !is_secret_header(name))
+                .collect(),
             credentials: None,
             is_full_text: self.is_full_text,
             // A list from somebody else must not open the user's network.
             is_private_pages: false,
             keep: match self.keep.as_str() {
-                "forever" => Keep::Forever,
-                days => days.parse().map_or(Keep::Default, Keep::Days),
+                "forever" => FeedRetention::Forever,
+                days => days
+                    .parse()
+                    .map_or(FeedRetention::Default, FeedRetention::Days),
             },
             keep_entries: self.keep_entries.parse().ok(),
         }
     }
 }
 
-fn is_outline(name: &str) -> bool {
+fn is_outline_element(name: &str) -> bool {
     name.eq_ignore_ascii_case("outline")
 }
 
 /// Returns whether a header tells who asks: such are not written into a list that is given away.
-fn is_secret(name: &str) -> bool {
+fn is_secret_header(name: &str) -> bool {
     [
         "authorization",
         "cookie",
@@ -227,14 +233,14 @@ fn is_secret(name: &str) -> bool {
 }
 
 /// Returns the subscriptions as OPML 2.0, in folders, with what is set for each.
-pub fn write(title: &str, subscriptions: &[Subscription]) -> String {
+pub fn write_opml(title: &str, subscriptions: &[Subscription]) -> String {
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\" xmlns:pullquote=\"{NAMESPACE}\">\n  <head>\n    \
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\" xmlns:pullquote=\"{OPML_NAMESPACE}\">\n  <head>\n    \
          <title>{}</title>\n  </head>\n  <body>\n",
-        quoted(title)
+        quote_attribute(title)
     );
     let mut sorted: Vec<&Subscription> = subscriptions.iter().collect();
-    sorted.sort_by(|one, two| levels(one).cmp(&levels(two)));
+    sorted.sort_by(|one, two| folder_levels(one).cmp(&folder_levels(two)));
     let mut open: Vec<&str> = Vec::new();
     let mut add = |depth: usize, line: &str| {
         out.push_str(&"  ".repeat(depth + 2));
@@ -242,7 +248,7 @@ pub fn write(title: &str, subscriptions: &[Subscription]) -> String {
         out.push('\n');
     };
     for subscription in sorted {
-        let folder = levels(subscription);
+        let folder = folder_levels(subscription);
         let n_shared = open
             .iter()
             .zip(&folder)
@@ -253,14 +259,14 @@ pub fn write(title: &str, subscriptions: &[Subscription]) -> String {
             add(open.len(), "</outline>");
         }
         for name in folder.iter().skip(n_shared) {
-            let shown = quoted(name);
+            let shown = quote_attribute(name);
             add(
                 open.len(),
                 &format!("<outline text=\"{shown}\" title=\"{shown}\">"),
             );
             open.push(name);
         }
-        add(open.len(), &outline(subscription));
+        add(open.len(), &format_outline(subscription));
     }
     while open.pop().is_some() {
         add(open.len(), "</outline>");
@@ -269,24 +275,24 @@ pub fn write(title: &str, subscriptions: &[Subscription]) -> String {
     out
 }
 
-fn levels(subscription: &Subscription) -> Vec<&str> {
+fn folder_levels(subscription: &Subscription) -> Vec<&str> {
     let levels = subscription.folder.split('/').map(str::trim);
     levels
         .filter(|level| !level.is_empty())
-        .take(DEEPEST)
+        .take(MAX_FOLDER_DEPTH)
         .collect()
 }
 
-fn outline(subscription: &Subscription) -> String {
+fn format_outline(subscription: &Subscription) -> String {
     let title = subscription.title.as_deref().unwrap_or_default();
     let text = if title.is_empty() {
         &subscription.address
     } else {
         title
     };
-    let mut out = format!("<outline type=\"rss\" text=\"{}\"", quoted(text));
+    let mut out = format!("<outline type=\"rss\" text=\"{}\"", quote_attribute(text));
     let mut add = |name: &str, value: &str| {
-        for part in [" ", name, "=\"", &quoted(value), "\""] {
+        for part in [" ", name, "=\"", &quote_attribute(value), "\""] {
             out.push_str(part);
         }
     };
@@ -301,9 +307,9 @@ fn outline(subscription: &Subscription) -> String {
         add("pullquote:fullText", "true");
     }
     match subscription.keep {
-        Keep::Default => {}
-        Keep::Forever => add("pullquote:keep", "forever"),
-        Keep::Days(days) => add("pullquote:keep", &days.to_string()),
+        FeedRetention::Default => {}
+        FeedRetention::Forever => add("pullquote:keep", "forever"),
+        FeedRetention::Days(days) => add("pullquote:keep", &days.to_string()),
     }
     if let Some(n_entries) = subscription.keep_entries {
         add("pullquote:keepEntries", &n_entries.to_string());
@@ -311,7 +317,7 @@ fn outline(subscription: &Subscription) -> String {
     let headers = subscription
         .headers
         .iter()
-        .filter(|(name, _)| !is_secret(name));
+        .filter(|(name, _)| !is_secret_header(name));
     let headers: Vec<String> = headers
         .map(|(name, value)| format!("{name}: {value}"))
         .collect();
@@ -323,8 +329,8 @@ fn outline(subscription: &Subscription) -> String {
 }
 
 /// Returns a value between quotes; a line's end survives as a reference.
-fn quoted(value: &str) -> String {
-    let value = crate::text::clean(value);
+fn quote_attribute(value: &str) -> String {
+    let value = crate::text::clean_text(value);
     html_escape::encode_double_quoted_attribute(value.as_ref()).replace('\n', "&#10;")
 }
 
@@ -332,8 +338,8 @@ fn quoted(value: &str) -> String {
 mod tests {
     use super::*;
 
-    fn folders(content: &[u8]) -> Vec<(String, String, String)> {
-        let outlines = read(content).expect("a list");
+    fn read_folders(content: &[u8]) -> Vec<(String, String, String)> {
+        let outlines = read_opml(content).expect("a list");
         let found = outlines.subscriptions.into_iter();
         found
             .map(|s| (s.folder, s.title.unwrap_or_default(), s.address))
@@ -341,8 +347,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(content: &[u8], expected: &[(&str, &str, &str)]) {
-        let found = folders(content);
+    fn check_folders(content: &[u8], expected: &[(&str, &str, &str)]) {
+        let found = read_folders(content);
         let found: Vec<_> = found
             .iter()
             .map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str()))
@@ -352,7 +358,7 @@ mod tests {
 
     #[test]
     fn lists_of_all_kinds_are_read() {
-        check(
+        check_folders(
             br#"<opml><body><outline text="News"><outline text="World"><outline title="A &amp; B" xmlUrl="https://a.example/f?x=1&y=2"/></outline>
             <outline text="C" type="rss" url="http://c.example/rss"></outline></outline>
             <outline XMLURL="feed://d.example/" category="/Tech/Rust,/x"/><outline text="Empty"/></body></opml>"#,
@@ -368,7 +374,7 @@ mod tests {
     fn what_is_damaged_or_foreign_is_left_out_and_told() {
         let list = b"<opml><outline text=\"Tom & Ana < 3\" xmlUrl='https://a.example/'/><outline xmlUrl='exec:rm'/>\
             <outline xmlUrl='https://a.example/'/><outline text='caf\xe9' xmlUrl='https://b.example/'";
-        let outlines = read(list).expect("a list");
+        let outlines = read_opml(list).expect("a list");
         assert_eq!(outlines.subscriptions.len(), 1);
         assert_eq!(
             outlines.subscriptions[0].title.as_deref(),
@@ -382,8 +388,8 @@ mod tests {
             "{:?}",
             outlines.remarks
         );
-        assert_eq!(read(b"<html><p>x"), None);
-        assert_eq!(read(b""), None);
+        assert_eq!(read_opml(b"<html><p>x"), None);
+        assert_eq!(read_opml(b""), None);
     }
 
     #[test]
@@ -391,7 +397,7 @@ mod tests {
         let list = b"<opml><outline text='https://me:secret@a.example/f' xmlUrl='https://me:secret@a.example/f'/>\
             <outline text='see http://me:secret@b.example' xmlUrl='http:me:secret@b.example/'/>\
             <outline xmlUrl='exec://me:secret@c.example/'/></opml>";
-        let outlines = read(list).expect("a list");
+        let outlines = read_opml(list).expect("a list");
         let addresses: Vec<_> = outlines
             .subscriptions
             .iter()
@@ -413,18 +419,18 @@ mod tests {
         one.folder = "News/World".to_owned();
         one.interval = Some(90);
         one.is_full_text = true;
-        one.keep = Keep::Days(30);
+        one.keep = FeedRetention::Days(30);
         one.keep_entries = Some(500);
         one.headers = vec![
             ("X-One".to_owned(), "1".to_owned()),
             ("X-Two".to_owned(), "a: b".to_owned()),
         ];
         let mut two = Subscription::of("https://b.example/");
-        two.keep = Keep::Forever;
+        two.keep = FeedRetention::Forever;
         two.folder = "News".to_owned();
         let three = Subscription::of("https://c.example/");
-        let list = write("Mine & yours", &[one.clone(), two.clone(), three.clone()]);
-        let outlines = read(list.as_bytes()).expect("a list");
+        let list = write_opml("Mine & yours", &[one.clone(), two.clone(), three.clone()]);
+        let outlines = read_opml(list.as_bytes()).expect("a list");
         assert_eq!(outlines.subscriptions, [three, two, one]);
         assert_eq!(outlines.remarks, Vec::<String>::new());
     }
@@ -435,13 +441,13 @@ mod tests {
         subscription.credentials =
             Some(crate::feeds::Credentials::Command("pass show a".to_owned()));
         subscription.headers = vec![("Authorization".to_owned(), "Bearer x".to_owned())];
-        let list = write("Mine", &[subscription]);
+        let list = write_opml("Mine", &[subscription]);
         assert!(
             !list.contains("pass show") && !list.contains("Bearer"),
             "{list}"
         );
         let foreign = b"<opml><outline xmlUrl='https://a.example/' pullquote:credentialsCommand='rm -r x'/></opml>";
-        let outlines = read(foreign).expect("a list");
+        let outlines = read_opml(foreign).expect("a list");
         assert_eq!(outlines.subscriptions[0].credentials, None);
     }
 }

@@ -2,7 +2,7 @@
 
 /// How long a feed's entries are kept. Starred and tagged ones are never thrown away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Keep {
+pub enum FeedRetention {
     /// As the settings say for all feeds.
     #[default]
     Default,
@@ -41,7 +41,7 @@ pub struct Subscription {
     /// Whether its links and redirects may lead to private addresses.
     pub is_private_pages: bool,
     /// How long its entries are kept.
-    pub keep: Keep,
+    pub keep: FeedRetention,
     /// How many of its entries are kept, the newest and all that are still in the feed; 0 keeps all. Where there is
     /// none, the settings' number, unless `keep` says how long.
     pub keep_entries: Option<u32>,
@@ -58,7 +58,7 @@ impl Subscription {
 
     /// Returns the address of a feed as it is subscribed, from what people and programs write: `feed:` is a way of
     /// writing http, a host alone means https. Nothing, where it is neither of the web nor a file's.
-    pub fn address_of(raw: &str) -> Option<String> {
+    pub fn normalize_address(raw: &str) -> Option<String> {
         let raw = raw.trim();
         let raw = raw.strip_prefix("feed:").unwrap_or(raw);
         if raw.starts_with("file:///") && !raw.contains(crate::text::is_control_or_junk) {
@@ -98,7 +98,7 @@ mod tests {
     fn addresses_are_taken_as_they_are_meant() {
         let check = |raw: &str, expected: &str| {
             assert_eq!(
-                Subscription::address_of(raw).unwrap_or_default(),
+                Subscription::normalize_address(raw).unwrap_or_default(),
                 expected,
                 "{raw}"
             );

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use crate::article::read::line_of;
+use crate::article::read::html_to_line;
 
 /// What browsers show for the control characters from U+0080 on: windows-1252, which they were meant in.
-const WINDOWS: [char; 32] = [
+const WINDOWS_1252_CHARS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 /// Names of elements that show that a text is meant as HTML.
-const ELEMENTS: &[&str] = &[
+const HTML_ELEMENTS: &[&str] = &[
     "a",
     "abbr",
     "b",
@@ -54,13 +54,13 @@ const ELEMENTS: &[&str] = &[
 
 /// Returns HTML without the elements that hold programs and styles, and all in them; an element that is not closed goes
 /// on to the end.
-pub fn without_programs(html: &str) -> Cow<'_, str> {
+pub fn strip_programs(html: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut rest = html;
-    while let Some((start, name)) = program(rest) {
+    while let Some((start, name)) = find_program(rest) {
         kept.push_str(rest.get(..start).unwrap_or_default());
         let inside = rest.get(start + 1 + name.len()..).unwrap_or_default();
-        rest = find(inside, &format!("</{name}"))
+        rest = find_ignoring_case(inside, &format!("</{name}"))
             .and_then(|end| inside.get(end..))
             .and_then(|tail| tail.find('>').and_then(|end| tail.get(end + 1..)))
             .unwrap_or_default();
@@ -73,7 +73,7 @@ pub fn without_programs(html: &str) -> Cow<'_, str> {
 }
 
 /// Returns where the first element that holds a program or style begins, and its name.
-fn program(html: &str) -> Option<(usize, &'static str)> {
+fn find_program(html: &str) -> Option<(usize, &'static str)> {
     let starts = html.match_indices('<').map(|(at, _)| at);
     starts.into_iter().find_map(|at| {
         let tail = html.get(at + 1..).unwrap_or_default();
@@ -89,7 +89,7 @@ fn program(html: &str) -> Option<(usize, &'static str)> {
 }
 
 /// Returns where a text stands in another, whatever the case of its ASCII letters.
-fn find(text: &str, part: &str) -> Option<usize> {
+fn find_ignoring_case(text: &str, part: &str) -> Option<usize> {
     let mut places = text.match_indices('<').map(|(at, _)| at);
     places.find(|at| {
         let head = text.get(*at..*at + part.len());
@@ -98,28 +98,30 @@ fn find(text: &str, part: &str) -> Option<usize> {
 }
 
 /// Returns a text with what was decoded twice or by the wrong charset put right.
-pub(super) fn mended(text: &str) -> String {
+pub(super) fn repair_encoding(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
     }
-    let text = twice_encoded(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    let text = decode_twice_encoded(text).map_or(Cow::Borrowed(text), Cow::Owned);
     if !text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c)) {
         return text.into_owned();
     }
-    text.chars().map(of_windows).collect()
+    text.chars().map(decode_windows_1252).collect()
 }
 
 /// Returns the character that was meant by one from U+0080 to U+009F.
-pub(super) fn of_windows(c: char) -> char {
+pub(super) fn decode_windows_1252(c: char) -> char {
     let at = u32::from(c).checked_sub(0x80);
     let at = at.and_then(|at| usize::try_from(at).ok());
-    at.and_then(|at| WINDOWS.get(at)).copied().unwrap_or(c)
+    at.and_then(|at| WINDOWS_1252_CHARS.get(at))
+        .copied()
+        .unwrap_or(c)
 }
 
 /// Returns the text whose UTF-8 was taken for latin-1 or windows-1252, if that is what happened.
-fn twice_encoded(text: &str) -> Option<String> {
+fn decode_twice_encoded(text: &str) -> Option<String> {
     let byte_of = |c: char| {
-        let of_windows = || WINDOWS.iter().position(|known| *known == c);
+        let of_windows = || WINDOWS_1252_CHARS.iter().position(|known| *known == c);
         let high = || of_windows().and_then(|at| u8::try_from(at + 0x80).ok());
         u8::try_from(c).ok().or_else(high)
     };
@@ -128,12 +130,12 @@ fn twice_encoded(text: &str) -> Option<String> {
 }
 
 /// Returns the words of a piece of HTML on one clean line.
-pub(super) fn line(html: &str) -> String {
-    line_of(html)
+pub(super) fn clean_html_line(html: &str) -> String {
+    html_to_line(html)
 }
 
 /// Returns plain text as HTML.
-pub(super) fn escaped(words: &str) -> String {
+pub(super) fn escape_text(words: &str) -> String {
     html_escape::encode_text(words).into_owned()
 }
 
@@ -146,17 +148,18 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         let (name, after) = name
             .split_at_checked(end.unwrap_or(name.len()))
             .unwrap_or_default();
-        let is_known = ELEMENTS
+        let is_known = HTML_ELEMENTS
             .iter()
             .any(|known| known.eq_ignore_ascii_case(name));
-        let is_whole = rest.starts_with('/') || is_void(name) || after.starts_with([' ', '>']);
+        let is_whole =
+            rest.starts_with('/') || is_void_element(name) || after.starts_with([' ', '>']);
         is_known && is_whole && after.contains('>')
     };
-    text.split('<').skip(1).any(is_closing) || text.split('&').skip(1).any(is_reference)
+    text.split('<').skip(1).any(is_closing) || text.split('&').skip(1).any(is_character_reference)
 }
 
 /// Returns whether an element has no content.
-pub(super) fn is_void(name: &str) -> bool {
+pub(super) fn is_void_element(name: &str) -> bool {
     [
         "br", "hr", "img", "wbr", "source", "input", "area", "col", "embed", "link", "meta",
         "track",
@@ -165,7 +168,7 @@ pub(super) fn is_void(name: &str) -> bool {
 }
 
 /// Returns whether what stands after an ampersand makes it a reference that HTML knows.
-fn is_reference(rest: &str) -> bool {
+fn is_character_reference(rest: &str) -> bool {
     let Some((name, _)) = rest.split_once(';') else {
         return false;
     };
@@ -182,7 +185,7 @@ mod tests {
 
     #[test]
     fn programs_and_styles_are_cut_out_and_words_like_them_stay() {
-        let cut = |html| without_programs(html).into_owned();
+        let cut = |html| strip_programs(html).into_owned();
         assert_eq!(cut("a <SCRIPT src=x>b</b></Script >c"), "a c");
         assert_eq!(cut("a<style>b</style><p>c<script>d"), "a<p>c");
         for same in ["", "<scripture>a</scripture> < script", "a <b>style</b> é"] {
@@ -192,12 +195,12 @@ mod tests {
 
     #[test]
     fn wrong_charsets_are_put_right() {
-        assert_eq!(mended("caf\u{c3}\u{a9} \u{c2}\u{a3}5"), "café £5");
-        assert_eq!(mended("So it wentâ€¦"), "So it went…");
-        assert_eq!(mended("“So” – she…"), "“So” – she…");
-        assert_eq!(mended("\u{93}So\u{94} \u{96} she"), "“So” – she");
-        assert_eq!(mended("café, naïve £5"), "café, naïve £5");
-        assert_eq!(mended("Ãnd in Größe"), "Ãnd in Größe");
+        assert_eq!(repair_encoding("caf\u{c3}\u{a9} \u{c2}\u{a3}5"), "café £5");
+        assert_eq!(repair_encoding("So it wentâ€¦"), "So it went…");
+        assert_eq!(repair_encoding("“So” – she…"), "“So” – she…");
+        assert_eq!(repair_encoding("\u{93}So\u{94} \u{96} she"), "“So” – she");
+        assert_eq!(repair_encoding("café, naïve £5"), "café, naïve £5");
+        assert_eq!(repair_encoding("Ãnd in Größe"), "Ãnd in Größe");
     }
 
     #[test]

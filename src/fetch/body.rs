@@ -4,10 +4,10 @@ use std::io::{self, Read};
 
 use ruzstd::decoding::StreamingDecoder;
 
-use super::client::Cancel;
+use super::client::CancelFlag;
 
 /// How much is read at once, in bytes.
-const PIECE: usize = 64 * 1024;
+const READ_CHUNK_BYTES: usize = 64 * 1024;
 
 /// Why a body was not read to its end.
 pub(super) enum BodyError {
@@ -20,13 +20,13 @@ pub(super) enum BodyError {
 }
 
 /// Returns everything that a reader gives, at most so many bytes.
-pub(super) fn read_all(
+pub(super) fn read_body(
     mut reader: impl Read,
     most: usize,
-    cancel: &Cancel,
+    cancel: &CancelFlag,
 ) -> Result<Vec<u8>, BodyError> {
     let mut bytes = Vec::new();
-    let mut piece = vec![0; PIECE];
+    let mut piece = vec![0; READ_CHUNK_BYTES];
     loop {
         if cancel.is_cancelled() {
             return Err(BodyError::Cancelled);
@@ -53,7 +53,7 @@ pub(super) fn read_all(
 pub(super) fn unpack_zstd(
     packed: &[u8],
     most: usize,
-    cancel: &Cancel,
+    cancel: &CancelFlag,
 ) -> Result<Vec<u8>, BodyError> {
     let wrong = |error: &dyn std::error::Error| {
         BodyError::Io(io::Error::new(
@@ -62,5 +62,5 @@ pub(super) fn unpack_zstd(
         ))
     };
     let decoder = StreamingDecoder::new(packed).map_err(|error| wrong(&error))?;
-    read_all(decoder, most, cancel)
+    read_body(decoder, most, cancel)
 }

@@ -13,33 +13,33 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 
-use super::body::{BodyError, read_all, unpack_zstd};
+use super::body::{BodyError, read_body, unpack_zstd};
 use super::reach::{CheckedResolver, KnownHosts, is_private_literal};
-use super::{FetchError, Limits, Page, Reach, error, not_text};
+use super::{FetchError, FetchLimits, FetchedPage, Reach, error, non_text_kind};
 use crate::article::read::parse_date;
-use crate::article::{Link, Published};
+use crate::article::{Link, PublicationDate};
 
 /// What pullquote calls itself when it asks for a page; sites refuse what does not look like a browser's name at all.
-const PAGE_AGENT: &str = concat!(
+const PAGE_USER_AGENT: &str = concat!(
     "Mozilla/5.0 (compatible; pullquote/",
     env!("CARGO_PKG_VERSION"),
     ")"
 );
 /// And for a feed, which is there for programs.
-const FEED_AGENT: &str = concat!("pullquote/", env!("CARGO_PKG_VERSION"), " (feed reader)");
+const FEED_USER_AGENT: &str = concat!("pullquote/", env!("CARGO_PKG_VERSION"), " (feed reader)");
 /// What is asked for, the best first.
-const PAGE_KINDS: &str = "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.5";
-const FEED_KINDS: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.6, */*;q=0.5";
+const PAGE_ACCEPT: &str = "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.5";
+const FEED_ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.6, */*;q=0.5";
 /// The longest wait that a server may ask for: a day.
-const LONGEST_WAIT: Duration = Duration::from_hours(24);
+const MAX_RETRY_AFTER: Duration = Duration::from_hours(24);
 /// The longest validator that is kept, in bytes.
-const LONGEST_VALIDATOR: usize = 1000;
+const MAX_VALIDATOR_BYTES: usize = 1000;
 
 /// Tells those that fetch to stop. Clones are the same flag.
 #[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct CancelFlag(Arc<AtomicBool>);
 
-impl Cancel {
+impl CancelFlag {
     /// Asks to stop.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
@@ -53,7 +53,7 @@ impl Cancel {
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ResourceKind {
     /// A page of text.
     Page,
     /// A feed, or a page that names one.
@@ -64,7 +64,7 @@ pub enum Wanted {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// What is asked for.
-    pub wanted: Wanted,
+    pub wanted: ResourceKind,
     /// Where it is.
     pub link: Link,
     /// Which addresses it may reach.
@@ -81,7 +81,7 @@ impl Request {
     /// Asks for a page.
     pub fn page(link: Link) -> Self {
         Self {
-            wanted: Wanted::Page,
+            wanted: ResourceKind::Page,
             link,
             reach: Reach::default(),
             headers: Vec::new(),
@@ -93,7 +93,7 @@ impl Request {
     /// Asks for a feed.
     pub fn feed(link: Link) -> Self {
         Self {
-            wanted: Wanted::Feed,
+            wanted: ResourceKind::Feed,
             ..Self::page(link)
         }
     }
@@ -101,14 +101,14 @@ impl Request {
 
 /// What a server answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum FetchResponse {
     /// Nothing changed.
     Unchanged {
         /// Where it stands from now on, if the server says that it moved for good.
         moved: Option<Link>,
     },
     /// This.
-    Page(Page),
+    Page(FetchedPage),
 }
 
 /// Asks servers. It may be shared by threads; connections are kept open for the next question.
@@ -119,13 +119,13 @@ pub struct Client {
     /// was checked when it was made.
     guarded: Agent,
     known: KnownHosts,
-    limits: Limits,
-    latest: Arc<Mutex<Option<Published>>>,
+    limits: FetchLimits,
+    latest: Arc<Mutex<Option<PublicationDate>>>,
 }
 
 impl Client {
     /// Returns a client with these limits for each question.
-    pub fn new(limits: Limits) -> Self {
+    pub fn new(limits: FetchLimits) -> Self {
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::PlatformVerifier)
             .build();
@@ -153,7 +153,7 @@ impl Client {
 
     /// Returns the same client, with its connections, for questions within other limits.
     #[must_use]
-    pub fn with_limits(&self, limits: Limits) -> Self {
+    pub fn with_limits(&self, limits: FetchLimits) -> Self {
         Self {
             limits,
             ..self.clone()
@@ -166,16 +166,20 @@ impl Client {
         clippy::disallowed_methods,
         reason = "the limit of time counts over all redirects, and is this module's"
     )]
-    pub fn fetch(&self, request: &Request, cancel: &Cancel) -> Result<Answer, FetchError> {
+    pub fn fetch(
+        &self,
+        request: &Request,
+        cancel: &CancelFlag,
+    ) -> Result<FetchResponse, FetchError> {
         let begun = Instant::now();
-        let mut route = Route::new(request.link.clone(), &request.reach);
+        let mut route = RedirectChain::new(request.link.clone(), &request.reach);
         loop {
             if cancel.is_cancelled() {
                 return Err(FetchError::Cancelled);
             }
             let left = self.limits.time.checked_sub(begun.elapsed());
             let left = left.filter(|left| !left.is_zero());
-            let left = left.ok_or(FetchError::TooSlow {
+            let left = left.ok_or(FetchError::TimedOut {
                 limit: self.limits.time,
             })?;
             let response = self.ask(request, &route, left)?;
@@ -183,7 +187,7 @@ impl Client {
             if route.seen.len() == 1 {
                 route.is_private = self.known.is_private(&route.link);
             }
-            if let Some(next) = redirect(&response, &route.link) {
+            if let Some(next) = redirect_target(&response, &route.link) {
                 route.follow(
                     next,
                     response.status().as_u16(),
@@ -197,12 +201,12 @@ impl Client {
     }
 
     /// Returns the latest time by the clocks of the servers that answered; nothing where none said it.
-    pub fn latest_date(&self) -> Option<Published> {
+    pub fn latest_date(&self) -> Option<PublicationDate> {
         *self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn note_date(&self, headers: &HeaderMap) {
-        let date = text_of(headers, &DATE).and_then(|date| parse_date(&date));
+        let date = header_text(headers, &DATE).and_then(|date| parse_date(&date));
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         if date.map(|date| date.instant) > latest.map(|latest| latest.instant) {
             *latest = date;
@@ -212,12 +216,12 @@ impl Client {
     fn ask(
         &self,
         request: &Request,
-        route: &Route,
+        route: &RedirectChain,
         left: Duration,
     ) -> Result<Response<Body>, FetchError> {
         let (agent, kinds) = match request.wanted {
-            Wanted::Page => (PAGE_AGENT, PAGE_KINDS),
-            Wanted::Feed => (FEED_AGENT, FEED_KINDS),
+            ResourceKind::Page => (PAGE_USER_AGENT, PAGE_ACCEPT),
+            ResourceKind::Feed => (FEED_USER_AGENT, FEED_ACCEPT),
         };
         let client = if route.is_open {
             &self.agent
@@ -237,42 +241,42 @@ impl Client {
             .header("user-agent", agent);
         if let Some(headers) = question.headers_mut() {
             if is_same_host(&route.link, &request.link) {
-                own_headers(headers, request);
+                insert_own_headers(headers, request);
             }
             if route.link == request.link {
                 let (etag, last_modified) = &request.validators;
-                put(headers, IF_NONE_MATCH, etag.as_deref());
-                put(headers, IF_MODIFIED_SINCE, last_modified.as_deref());
+                insert_header(headers, IF_NONE_MATCH, etag.as_deref());
+                insert_header(headers, IF_MODIFIED_SINCE, last_modified.as_deref());
             }
         }
         question
             .call()
-            .map_err(|why| error::of(why, &route.link, &self.limits))
+            .map_err(|why| error::translate_error(why, &route.link, &self.limits))
     }
 
     fn answer(
         &self,
         request: &Request,
         mut response: Response<Body>,
-        route: Route,
-        cancel: &Cancel,
-    ) -> Result<Answer, FetchError> {
+        route: RedirectChain,
+        cancel: &CancelFlag,
+    ) -> Result<FetchResponse, FetchError> {
         let status = response.status().as_u16();
         let is_asked = request.validators != (None, None);
         if status == 304 && is_asked {
-            return Ok(Answer::Unchanged { moved: route.moved });
+            return Ok(FetchResponse::Unchanged { moved: route.moved });
         }
         if !response.status().is_success() {
-            return Err(refused(status, response.headers()));
+            return Err(status_error(status, response.headers()));
         }
-        let text = |name: &HeaderName| text_of(response.headers(), name);
+        let text = |name: &HeaderName| header_text(response.headers(), name);
         let content_type = text(&CONTENT_TYPE);
-        if request.wanted == Wanted::Page
-            && let Some(what) = content_type.as_deref().and_then(not_text)
+        if request.wanted == ResourceKind::Page
+            && let Some(what) = content_type.as_deref().and_then(non_text_kind)
         {
             return Err(FetchError::NotText { what });
         }
-        let short = |name| text(name).filter(|value| value.len() <= LONGEST_VALIDATOR);
+        let short = |name| text(name).filter(|value| value.len() <= MAX_VALIDATOR_BYTES);
         // What another address gave says nothing of this one.
         let is_own = route.link == *route.moved.as_ref().unwrap_or(&request.link);
         let validators = if is_own {
@@ -287,15 +291,15 @@ impl Client {
                 setting: self.limits.setting,
             },
             BodyError::Cancelled => FetchError::Cancelled,
-            BodyError::Io(why) => error::of(why.into(), &route.link, &self.limits),
+            BodyError::Io(why) => error::translate_error(why.into(), &route.link, &self.limits),
         };
         let most = self.limits.bytes;
         let body = response.body_mut().as_reader();
-        let mut bytes = read_all(body, most, cancel).map_err(failed)?;
+        let mut bytes = read_body(body, most, cancel).map_err(failed)?;
         if is_zstd {
             bytes = unpack_zstd(&bytes, most, cancel).map_err(failed)?;
         }
-        Ok(Answer::Page(Page {
+        Ok(FetchResponse::Page(FetchedPage {
             bytes,
             content_type,
             final_link: route.link,
@@ -307,7 +311,7 @@ impl Client {
 }
 
 /// The way that redirects lead.
-struct Route {
+struct RedirectChain {
     link: Link,
     seen: Vec<Link>,
     moved: Option<Link>,
@@ -318,7 +322,7 @@ struct Route {
     is_open: bool,
 }
 
-impl Route {
+impl RedirectChain {
     fn new(link: Link, reach: &Reach) -> Self {
         Self {
             seen: vec![link.clone()],
@@ -341,7 +345,7 @@ impl Route {
         reach: &Reach,
     ) -> Result<(), FetchError> {
         if self.seen.contains(&next) {
-            return Err(FetchError::Circle);
+            return Err(FetchError::RedirectLoop);
         }
         if self.seen.len() > usize::try_from(most).unwrap_or(usize::MAX) {
             return Err(FetchError::TooManyRedirects { most });
@@ -363,7 +367,7 @@ impl Route {
 }
 
 /// Returns where an answer leads to, if it is a redirect to the web.
-fn redirect(response: &Response<Body>, from: &Link) -> Option<Link> {
+fn redirect_target(response: &Response<Body>, from: &Link) -> Option<Link> {
     let status = response.status().as_u16();
     let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);
     let target = response.headers().get(LOCATION).filter(|_| is_redirect)?;
@@ -376,43 +380,43 @@ fn is_same_host(one: &Link, two: &Link) -> bool {
     root(one) == root(two)
 }
 
-fn own_headers(headers: &mut HeaderMap, request: &Request) {
+fn insert_own_headers(headers: &mut HeaderMap, request: &Request) {
     for (name, value) in &request.headers {
         let name = HeaderName::from_bytes(name.as_bytes());
         if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
             headers.insert(name, value);
         }
     }
-    put(headers, AUTHORIZATION, request.authorization.as_deref());
+    insert_header(headers, AUTHORIZATION, request.authorization.as_deref());
 }
 
-fn put(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
+fn insert_header(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
     if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
         headers.insert(name, value);
     }
 }
 
-fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+fn header_text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     let value = headers.get(name)?.to_str().ok()?;
     Some(value.to_owned())
 }
 
 /// Returns the refusal that a status means, with the wait that the server asks for.
-fn refused(status: u16, headers: &HeaderMap) -> FetchError {
-    let wait = text_of(headers, &RETRY_AFTER).and_then(|value| {
+fn status_error(status: u16, headers: &HeaderMap) -> FetchError {
+    let wait = header_text(headers, &RETRY_AFTER).and_then(|value| {
         let value = value.trim();
         if let Ok(seconds) = value.parse() {
             return Some(Duration::from_secs(seconds));
         }
         // By the server's own clock, which may differ from ours.
         let until = parse_date(value)?.instant?;
-        let now = parse_date(&text_of(headers, &DATE)?)?.instant?;
+        let now = parse_date(&header_text(headers, &DATE)?)?.instant?;
         Duration::try_from(until.duration_since(now)).ok()
     });
     match wait {
         Some(wait) if matches!(status, 429 | 500..) => FetchError::Busy {
             status,
-            wait: wait.min(LONGEST_WAIT),
+            wait: wait.min(MAX_RETRY_AFTER),
         },
         _ => FetchError::Status { status },
     }
@@ -425,7 +429,7 @@ mod tests {
     #[track_caller]
     fn check(reach: &Reach, is_private: bool, way: &[&str], expected: &[bool]) {
         let link = |written: &&str| Link::parse(written).expect("a link");
-        let mut route = Route::new(link(&way[0]), reach);
+        let mut route = RedirectChain::new(link(&way[0]), reach);
         let mut is_open = vec![route.is_open];
         route.is_private = is_private;
         for next in way.iter().skip(1) {

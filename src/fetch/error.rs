@@ -4,7 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use super::reach::PrivateHost;
-use super::{Limits, TlsFault};
+use super::{FetchLimits, TlsFault};
 use crate::article::Link;
 
 /// Why there is no page. The message says what happened; [`FetchError::advice`] says what to try.
@@ -40,12 +40,12 @@ pub enum FetchError {
     },
     /// It took longer than allowed.
     #[error("the server did not finish within {} seconds", limit.as_secs_f64())]
-    TooSlow {
+    TimedOut {
         /// The time that was allowed.
         limit: Duration,
     },
     /// The body is longer than allowed, or never ends.
-    #[error("the answer is longer than {}, the limit that {setting} sets, or never ends", size(*bytes))]
+    #[error("the answer is longer than {}, the limit that {setting} sets, or never ends", format_megabytes(*bytes))]
     TooLong {
         /// The length that is allowed.
         bytes: usize,
@@ -59,13 +59,13 @@ pub enum FetchError {
         most: u32,
     },
     /// The server refuses.
-    #[error("the server answers {status}{}", meaning(*status))]
+    #[error("the server answers {status}{}", status_meaning(*status))]
     Status {
         /// The status code of HTTP.
         status: u16,
     },
     /// The server asks to be left alone for a while.
-    #[error("the server answers {status}{}", meaning(*status))]
+    #[error("the server answers {status}{}", status_meaning(*status))]
     Busy {
         /// The status code of HTTP.
         status: u16,
@@ -74,7 +74,7 @@ pub enum FetchError {
     },
     /// Redirects lead round in a circle.
     #[error("the link is redirected in a circle")]
-    Circle,
+    RedirectLoop,
     /// The user asked to stop.
     #[error("it was cancelled")]
     Cancelled,
@@ -100,9 +100,9 @@ impl FetchError {
             Self::Unreachable { .. } => "unreachable",
             Self::Insecure { .. } => "no secure connection",
             Self::Private { .. } => "private address",
-            Self::TooSlow { .. } => "too slow",
+            Self::TimedOut { .. } => "too slow",
             Self::TooLong { .. } => "too long",
-            Self::TooManyRedirects { .. } | Self::Circle => "redirects",
+            Self::TooManyRedirects { .. } | Self::RedirectLoop => "redirects",
             Self::Status { .. } => "status",
             Self::Busy { .. } => "busy",
             Self::Cancelled => "cancelled",
@@ -124,14 +124,14 @@ impl FetchError {
             Self::Private { .. } => {
                 "If you trust the feed with it, allow it by `pullquote feeds --set FEED --private-pages`."
             }
-            Self::TooSlow { .. } => {
+            Self::TimedOut { .. } => {
                 "Try again later, or save the page with a browser and open the file."
             }
             Self::TooLong { .. } => {
                 "Set that higher in the config, 64 at most; or save the page with a browser and open the file."
             }
             Self::Cancelled => "Try again.",
-            Self::TooManyRedirects { .. } | Self::Circle => {
+            Self::TooManyRedirects { .. } | Self::RedirectLoop => {
                 "The site may want cookies: save the page with a browser and open the file."
             }
             Self::Status { status: 404 | 410 } => {
@@ -168,7 +168,7 @@ impl FetchError {
 }
 
 /// Returns what a status means, after a comma; nothing for the rare ones.
-fn meaning(status: u16) -> &'static str {
+fn status_meaning(status: u16) -> &'static str {
     match status {
         300..=399 => ", and leads to no other address that can be read",
         400 => ", it does not understand the request",
@@ -187,16 +187,16 @@ fn meaning(status: u16) -> &'static str {
 }
 
 /// Returns what an error of the HTTP library means.
-pub(super) fn of(error: ureq::Error, link: &Link, limits: &Limits) -> FetchError {
+pub(super) fn translate_error(error: ureq::Error, link: &Link, limits: &FetchLimits) -> FetchError {
     let host = link.site();
     match error {
         ureq::Error::StatusCode(status) => FetchError::Status { status },
-        ureq::Error::Timeout(_) => FetchError::TooSlow { limit: limits.time },
+        ureq::Error::Timeout(_) => FetchError::TimedOut { limit: limits.time },
         ureq::Error::HostNotFound => FetchError::HostNotFound { host },
         ureq::Error::TooManyRedirects => FetchError::TooManyRedirects {
             most: limits.redirects,
         },
-        ureq::Error::Io(error) => of_io(error, link, limits),
+        ureq::Error::Io(error) => translate_io_error(error, link, limits),
         ureq::Error::ConnectionFailed => FetchError::Unreachable {
             host,
             cause: "nobody answers".into(),
@@ -207,20 +207,20 @@ pub(super) fn of(error: ureq::Error, link: &Link, limits: &Limits) -> FetchError
         },
         error @ (ureq::Error::Tls(_) | ureq::Error::Pem(_)) => FetchError::Insecure {
             host,
-            fault: TlsFault::Other(plain(&error)),
+            fault: TlsFault::Other(plain_message(&error)),
         },
         ureq::Error::Other(error) if error.is::<PrivateHost>() => FetchError::Private { host },
         error => FetchError::Protocol {
-            cause: plain(&error),
+            cause: plain_message(&error),
         },
     }
 }
 
-fn of_io(error: io::Error, link: &Link, limits: &Limits) -> FetchError {
+fn translate_io_error(error: io::Error, link: &Link, limits: &FetchLimits) -> FetchError {
     // The library hides its own errors in those of reading: a time limit reached within the body, for one.
     let error = match error.downcast::<ureq::Error>() {
         Ok(ureq::Error::Io(inner)) => inner,
-        Ok(inner) => return of(inner, link, limits),
+        Ok(inner) => return translate_error(inner, link, limits),
         Err(error) => error,
     };
     let host = link.site();
@@ -244,20 +244,20 @@ fn of_io(error: io::Error, link: &Link, limits: &Limits) -> FetchError {
             FetchError::Protocol { cause }
         }
         io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => {
-            FetchError::TooSlow { limit: limits.time }
+            FetchError::TimedOut { limit: limits.time }
         }
         io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => FetchError::Protocol {
-            cause: plain(&error),
+            cause: plain_message(&error),
         },
         _ => FetchError::Unreachable {
             host,
-            cause: plain(&error),
+            cause: plain_message(&error),
         },
     }
 }
 
 /// Returns a length in words, in megabytes where it is a whole number of them.
-fn size(bytes: usize) -> String {
+fn format_megabytes(bytes: usize) -> String {
     match bytes % 1_000_000 {
         0 => format!("{} MB", bytes / 1_000_000),
         _ => format!("{bytes} bytes"),
@@ -265,9 +265,9 @@ fn size(bytes: usize) -> String {
 }
 
 /// Returns an error's words on one line, safe for a screen: some quote what the server sent.
-pub(super) fn plain(error: &dyn std::error::Error) -> String {
+pub(super) fn plain_message(error: &dyn std::error::Error) -> String {
     let words: String = error.to_string().chars().take(200).collect();
-    crate::text::clean(&words).replace('\n', " ")
+    crate::text::clean_text(&words).replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -286,7 +286,7 @@ mod tests {
             FetchError::Status { status: 418 }.to_string(),
             "the server answers 418"
         );
-        let slow = FetchError::TooSlow {
+        let slow = FetchError::TimedOut {
             limit: Duration::from_millis(1500),
         };
         assert_eq!(

@@ -11,7 +11,7 @@ mod tls;
 
 use std::time::Duration;
 
-pub use client::{Answer, Cancel, Client, Request, Wanted};
+pub use client::{CancelFlag, Client, FetchResponse, Request, ResourceKind};
 pub use error::FetchError;
 pub use reach::Reach;
 pub use tls::TlsFault;
@@ -25,7 +25,7 @@ pub const FEED_SETTING: &str = "`feed_mb` in [refresh]";
 
 /// What a server may cost at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct FetchLimits {
     /// The most bytes, after decompression.
     pub bytes: usize,
     /// What sets that limit, for the user: a name in the config.
@@ -36,7 +36,7 @@ pub struct Limits {
     pub redirects: u32,
 }
 
-impl Default for Limits {
+impl Default for FetchLimits {
     fn default() -> Self {
         Self {
             bytes: 10_000_000,
@@ -49,7 +49,7 @@ impl Default for Limits {
 
 /// What a link led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct FetchedPage {
     /// The body, decompressed.
     pub bytes: Vec<u8>,
     /// What the server says it is: `text/html; charset=utf-8`.
@@ -67,18 +67,18 @@ pub struct Page {
 /// Returns the page at a `link` that the user typed, wherever it is. Blocks until it is there or a limit is reached: call it on a thread of its own.
 ///
 /// Proxies are taken from the environment, as other tools do (`HTTPS_PROXY`, `NO_PROXY` …).
-pub fn get(link: &Link, limits: &Limits) -> Result<Page, FetchError> {
+pub fn fetch_page(link: &Link, limits: &FetchLimits) -> Result<FetchedPage, FetchError> {
     let mut request = Request::page(link.clone());
     request.reach = Reach::Everywhere;
-    match Client::new(*limits).fetch(&request, &Cancel::default())? {
-        Answer::Page(page) => Ok(page),
+    match Client::new(*limits).fetch(&request, &CancelFlag::default())? {
+        FetchResponse::Page(page) => Ok(page),
         // Nobody asked whether it changed.
-        Answer::Unchanged { .. } => Err(FetchError::Status { status: 304 }),
+        FetchResponse::Unchanged { .. } => Err(FetchError::Status { status: 304 }),
     }
 }
 
 /// Returns what a page is that holds no text, by its content type.
-fn not_text(content_type: &str) -> Option<&'static str> {
+fn non_text_kind(content_type: &str) -> Option<&'static str> {
     let kind = content_type
         .split(';')
         .next()
@@ -106,10 +106,13 @@ mod tests {
 
     #[test]
     fn what_holds_no_text_is_known_by_its_type() {
-        assert_eq!(not_text("application/pdf; x=y"), Some("a PDF document"));
-        assert_eq!(not_text("IMAGE/png"), Some("a picture"));
-        assert_eq!(not_text("text/html"), None);
-        assert_eq!(not_text("application/octet-stream"), None);
-        assert_eq!(not_text(""), None);
+        assert_eq!(
+            non_text_kind("application/pdf; x=y"),
+            Some("a PDF document")
+        );
+        assert_eq!(non_text_kind("IMAGE/png"), Some("a picture"));
+        assert_eq!(non_text_kind("text/html"), None);
+        assert_eq!(non_text_kind("application/octet-stream"), None);
+        assert_eq!(non_text_kind(""), None);
     }
 }

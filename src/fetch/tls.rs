@@ -2,7 +2,7 @@
 
 use rustls::{AlertDescription, CertificateError, Error};
 
-use super::error::plain;
+use super::error::plain_message;
 
 /// The most names of a certificate that a message lists.
 const MAX_NAMES: usize = 3;
@@ -59,7 +59,7 @@ impl TlsFault {
             Error::NoCertificatesPresented => {
                 Self::Other("the server has no certificate".to_owned())
             }
-            error => Self::Other(plain(error)),
+            error => Self::Other(plain_message(error)),
         }
     }
 
@@ -82,7 +82,7 @@ impl TlsFault {
             {
                 Self::UnknownIssuer
             }
-            fault => Self::Faulty(plain(&Error::InvalidCertificate(fault.clone()))),
+            fault => Self::Faulty(plain_message(&Error::InvalidCertificate(fault.clone()))),
         }
     }
 
@@ -115,7 +115,7 @@ fn list_names(presented: &[String]) -> String {
     let names = names.collect::<Vec<_>>().join(", ");
     match (names.is_empty(), presented.len() > MAX_NAMES) {
         (true, _) => String::new(),
-        (false, false) => crate::text::clean(&format!(" ({names})")).replace('\n', " "),
-        (false, true) => crate::text::clean(&format!(" ({names} …)")).replace('\n', " "),
+        (false, false) => crate::text::clean_text(&format!(" ({names})")).replace('\n', " "),
+        (false, true) => crate::text::clean_text(&format!(" ({names} …)")).replace('\n', " "),
     }
 }

@@ -23,9 +23,9 @@ pub fn flatten(len: ByteOffset, layers: &[Layer]) -> Vec<Run> {
 /// Returns the runs of [`flatten`] within `range`. The cost depends on the number of layers and of spans in `range`,
 /// not on the length of the text.
 pub fn flatten_in(range: ByteRange, layers: &[Layer]) -> Vec<Run> {
-    let mut cursors: Vec<Cursor> = layers
+    let mut cursors: Vec<LayerCursor> = layers
         .iter()
-        .map(|layer| Cursor::at(range.start(), layer))
+        .map(|layer| LayerCursor::at(range.start(), layer))
         .collect();
     let mut runs: Vec<Run> = Vec::new();
     let mut at = range.start();
@@ -54,11 +54,11 @@ pub fn flatten_in(range: ByteRange, layers: &[Layer]) -> Vec<Run> {
 }
 
 /// A forward-only cursor over the spans of a layer.
-struct Cursor<'a> {
+struct LayerCursor<'a> {
     rest: &'a [(ByteRange, Tag)],
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> LayerCursor<'a> {
     fn at(start: ByteOffset, layer: &'a Layer) -> Self {
         let spans = layer.spans();
         let first = spans.partition_point(|(range, _)| range.end() <= start);
@@ -89,12 +89,12 @@ mod tests {
 
     use super::*;
 
-    fn layer(tag: Tag, ranges: &[(usize, usize)]) -> Layer {
+    fn sample_layer(tag: Tag, ranges: &[(usize, usize)]) -> Layer {
         Layer::of(tag, ranges.iter().map(|(a, b)| ByteRange::of(*a, *b)))
     }
 
     #[track_caller]
-    fn check(len: u32, layers: &[Layer], expected: &[(u32, &[Tag])]) {
+    fn check_runs(len: u32, layers: &[Layer], expected: &[(u32, &[Tag])]) {
         let found: Vec<_> = flatten(ByteOffset::new(len), layers)
             .iter()
             .map(|run| (run.range.end().get(), run.tags))
@@ -108,17 +108,17 @@ mod tests {
 
     #[test]
     fn a_text_without_layers_is_one_plain_run() {
-        check(5, &[], &[(5, &[])]);
-        check(0, &[], &[]);
+        check_runs(5, &[], &[(5, &[])]);
+        check_runs(0, &[], &[]);
     }
 
     #[test]
     fn crossing_spans_share_their_middle() {
         let layers = [
-            layer(Tag::Quote, &[(2, 8)]),
-            layer(Tag::SearchHit, &[(5, 10)]),
+            sample_layer(Tag::Quote, &[(2, 8)]),
+            sample_layer(Tag::SearchHit, &[(5, 10)]),
         ];
-        check(
+        check_runs(
             12,
             &layers,
             &[
@@ -133,18 +133,18 @@ mod tests {
 
     #[test]
     fn touching_spans_of_one_tag_are_one_run() {
-        check(
+        check_runs(
             4,
-            &[layer(Tag::Figure, &[(0, 2), (2, 4)])],
+            &[sample_layer(Tag::Figure, &[(0, 2), (2, 4)])],
             &[(4, &[Tag::Figure])],
         );
     }
 
     #[test]
     fn spans_behind_the_text_are_cut() {
-        check(
+        check_runs(
             4,
-            &[layer(Tag::Date, &[(2, 99), (200, 300)])],
+            &[sample_layer(Tag::Date, &[(2, 99), (200, 300)])],
             &[(2, &[]), (4, &[Tag::Date])],
         );
     }

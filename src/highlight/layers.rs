@@ -1,9 +1,9 @@
 //! The layers of an article: inline markup, headings and annotations.
 
 use super::{Layer, LayerId, LayerSet, Tag};
+use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::EntityKind;
-use crate::annotation::Kind;
 use crate::annotation::MentionForm;
 use crate::annotation::Quote;
 use crate::annotation::Speech;
@@ -16,8 +16,8 @@ use crate::text::ByteRange;
 ///
 /// Pronouns are not highlighted: there are too many to be useful. Annotations of another text are ignored, since their
 /// ranges do not apply.
-pub fn layers(article: &Article, annotations: &Annotations, on: LayerSet) -> Vec<Layer> {
-    let mut spans = Spans::default();
+pub fn article_layers(article: &Article, annotations: &Annotations, on: LayerSet) -> Vec<Layer> {
+    let mut spans = TagSpans::default();
     spans.add_article(article);
     if annotations.text() == article.text().id() {
         spans.add_annotations(annotations, on);
@@ -27,11 +27,11 @@ pub fn layers(article: &Article, annotations: &Annotations, on: LayerSet) -> Vec
 
 /// Ranges per tag. Kept apart because ranges of different tags may cross, which one [`Layer`] does not allow.
 #[derive(Default)]
-struct Spans {
+struct TagSpans {
     by_tag: [Vec<ByteRange>; Tag::ALL.len()],
 }
 
-impl Spans {
+impl TagSpans {
     fn add(&mut self, tag: Tag, range: ByteRange) {
         if let Some(ranges) = self.by_tag.get_mut(tag as usize) {
             ranges.push(range);
@@ -44,7 +44,7 @@ impl Spans {
                 self.add(Tag::Heading, block.range);
             }
             for inline in &block.inlines {
-                self.add(tag_of_inline(&inline.kind), inline.range);
+                self.add(inline_tag(&inline.kind), inline.range);
             }
         }
     }
@@ -52,20 +52,27 @@ impl Spans {
     fn add_annotations(&mut self, annotations: &Annotations, on: LayerSet) {
         for item in annotations.items() {
             match &item.kind {
-                Kind::Mention(mention) if mention.form != MentionForm::Pronoun => {
+                AnnotationKind::Mention(mention) if mention.form != MentionForm::Pronoun => {
                     let entity = annotations.entity(mention.entity);
-                    let layer = entity.map(|entity| layer_of(entity.kind));
+                    let layer = entity.map(|entity| entity_layer(entity.kind));
                     if let Some(layer) = layer.filter(|layer| on.contains(*layer)) {
                         self.add(layer.tag(), item.range);
                     }
                 }
-                Kind::Quote(quote) => self.add_quote(quote, on),
-                Kind::Figure(_) if on.contains(LayerId::Figure) => {
+                AnnotationKind::Quote(quote) => self.add_quote(quote, on),
+                AnnotationKind::Figure(_) if on.contains(LayerId::Figure) => {
                     self.add(Tag::Figure, item.range);
                 }
-                Kind::Date(_) if on.contains(LayerId::Date) => self.add(Tag::Date, item.range),
-                Kind::Watch(_) if on.contains(LayerId::Watch) => self.add(Tag::Watch, item.range),
-                Kind::Mention(_) | Kind::Figure(_) | Kind::Date(_) | Kind::Watch(_) => {}
+                AnnotationKind::Date(_) if on.contains(LayerId::Date) => {
+                    self.add(Tag::Date, item.range);
+                }
+                AnnotationKind::Watch(_) if on.contains(LayerId::Watch) => {
+                    self.add(Tag::Watch, item.range);
+                }
+                AnnotationKind::Mention(_)
+                | AnnotationKind::Figure(_)
+                | AnnotationKind::Date(_)
+                | AnnotationKind::Watch(_) => {}
             }
         }
     }
@@ -96,7 +103,7 @@ impl Spans {
     }
 }
 
-const fn layer_of(kind: EntityKind) -> LayerId {
+const fn entity_layer(kind: EntityKind) -> LayerId {
     match kind {
         EntityKind::Person => LayerId::Person,
         EntityKind::Organization => LayerId::Organization,
@@ -108,7 +115,7 @@ const fn layer_of(kind: EntityKind) -> LayerId {
     }
 }
 
-const fn tag_of_inline(kind: &InlineKind) -> Tag {
+const fn inline_tag(kind: &InlineKind) -> Tag {
     match kind {
         InlineKind::Emphasis => Tag::Emphasis,
         InlineKind::Strong => Tag::Strong,

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Cells;
-use super::Setting;
+use super::LayoutOptions;
 use super::head;
-use super::sheet::Role;
+use super::sheet::OrnamentRole;
 use super::sheet::RowKind;
 use super::sheet::Sheet;
-use super::sheet_builder::STEP;
+use super::sheet_builder::NESTING_INDENT_CELLS;
 use super::sheet_builder::SheetBuilder;
 use super::table;
 use crate::article::Article;
@@ -18,32 +18,32 @@ use crate::article::BlockKind;
 use crate::text::ByteRange;
 
 /// The indent of captions.
-const CAPTION: Cells = Cells(4);
+const CAPTION_INDENT: Cells = Cells(4);
 
 impl Sheet {
     /// Sets an article in rows: title, byline, link and notes, an empty row, then the text.
-    pub fn set(article: &Article, setting: &Setting) -> Self {
+    pub fn set(article: &Article, setting: &LayoutOptions) -> Self {
         Self::set_part(article, setting, 0..article.blocks().len())
     }
 
     /// Sets some blocks of an article in rows, so that a long article can be written without holding all its rows. The
     /// parts in order have the rows of the whole; the first one has the title and what follows it. [`Sheet::rows_of`]
     /// counts blocks from the start of the part.
-    pub fn set_part(article: &Article, setting: &Setting, part: Range<usize>) -> Self {
+    pub fn set_part(article: &Article, setting: &LayoutOptions, part: Range<usize>) -> Self {
         let blocks = article.blocks();
         let blocks = blocks.get(..part.end).unwrap_or(blocks);
         let mut page = SheetBuilder::new(article, setting, part.len());
         if part.start == 0 {
-            head::set(article, &mut page);
+            head::set_head(article, &mut page);
         }
         let previous = part.start.checked_sub(1).and_then(|n| blocks.get(n));
         let mut before: Option<BlockKind> = previous.map(|block| block.kind);
         // A list that began before this part has its widest number at its end.
-        let mut digits = digits_of_list(article.blocks().get(part.start..).unwrap_or_default());
+        let mut digits = count_list_digits(article.blocks().get(part.start..).unwrap_or_default());
         let mut block_index = part.start;
         while let Some(block) = blocks.get(block_index) {
             if !matches!(before, Some(BlockKind::Item { .. })) {
-                digits = digits_of_list(article.blocks().get(block_index..).unwrap_or_default());
+                digits = count_list_digits(article.blocks().get(block_index..).unwrap_or_default());
             }
             let n_folded = (block_index..blocks.len())
                 .take_while(|n| setting.is_folded(*n))
@@ -77,7 +77,7 @@ const fn is_tight(above: BlockKind, below: BlockKind) -> bool {
 }
 
 /// Returns the number of digits of the largest number in the list that begins here. All numbers are aligned to it.
-fn digits_of_list(blocks: &[Block]) -> usize {
+fn count_list_digits(blocks: &[Block]) -> usize {
     let numbers = blocks.iter().map_while(|block| match block.kind {
         BlockKind::Item { ordinal, .. } => Some(ordinal.unwrap_or(0)),
         _ => None,
@@ -88,30 +88,33 @@ fn digits_of_list(blocks: &[Block]) -> usize {
 fn set_block(block: &Block, digits: usize, page: &mut SheetBuilder) {
     match block.kind {
         BlockKind::Heading(_) | BlockKind::Paragraph => page.lines(block.range, Cells::ZERO),
-        BlockKind::Caption => page.lines(block.range, CAPTION),
+        BlockKind::Caption => page.lines(block.range, CAPTION_INDENT),
         BlockKind::Item { depth, ordinal } => {
-            let bullet = ordinal.map_or(Cow::Borrowed(bullet(depth)), |n| {
+            let bullet = ordinal.map_or(Cow::Borrowed(bullet_text(depth)), |n| {
                 Cow::Owned(format!("{n:>digits$}. "))
             });
-            let at = STEP.saturating_mul(u16::from(depth));
+            let at = NESTING_INDENT_CELLS.saturating_mul(u16::from(depth));
             let indent = Cells(at) + Cells::from_usize(bullet.chars().count());
-            page.lead(Cells(at), Role::Bullet, bullet, indent);
+            page.lead(Cells(at), OrnamentRole::Bullet, bullet, indent);
             page.lines(block.range, indent);
         }
         BlockKind::Quotation { depth } => {
             let n_bars = u16::from(depth).saturating_add(1);
             page.n_bars = n_bars;
-            page.lines(block.range, Cells(STEP.saturating_mul(n_bars)));
+            page.lines(
+                block.range,
+                Cells(NESTING_INDENT_CELLS.saturating_mul(n_bars)),
+            );
             page.n_bars = 0;
         }
         BlockKind::Preformatted => page.code(block.range),
         BlockKind::Table(id) => match page.article.table(id) {
-            Some(table) => table::set(table, page),
+            Some(table) => table::set_table(table, page),
             None => page.code(block.range),
         },
         BlockKind::Rule => {
             let line = "─".repeat(page.column().index());
-            page.ornament(Cells::ZERO, Role::Rule, line);
+            page.ornament(Cells::ZERO, OrnamentRole::Rule, line);
             page.push(
                 RowKind::Rule,
                 ByteRange::empty_at(block.range.start()),
@@ -121,7 +124,7 @@ fn set_block(block: &Block, digits: usize, page: &mut SheetBuilder) {
     }
 }
 
-const fn bullet(depth: u8) -> &'static str {
+const fn bullet_text(depth: u8) -> &'static str {
     match depth {
         0 => "• ",
         1 => "◦ ",

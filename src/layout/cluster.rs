@@ -11,27 +11,27 @@ use ratatui::buffer::CellWidth;
 
 use super::Cells;
 use crate::text::ByteOffset;
-use crate::text::graphemes;
+use crate::text::grapheme_clusters;
 use crate::text::is_control_or_junk;
 use crate::text::is_mark;
 
 /// The maximum number of scalar values drawn per cluster. Real scripts stay below it; "Zalgo" text would make every
 /// frame copy long cells.
-const MOST_SCALARS: usize = 8;
+const MAX_CLUSTER_SCALARS: usize = 8;
 
 /// Drawn in place of a cluster that is wider than its line.
-const TOO_WIDE: &str = "▯";
+const TOO_WIDE_MARK: &str = "▯";
 
 /// The drawn form of a cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Drawn<'a> {
+pub(super) struct DrawnCluster<'a> {
     /// The characters to draw; safe for a terminal.
     pub(super) text: Cow<'a, str>,
     /// The width, in columns. 0 for a cluster that is not drawn.
     pub(super) width: u16,
 }
 
-impl Drawn<'static> {
+impl DrawnCluster<'static> {
     const NOTHING: Self = Self::fixed("", 0);
     const SPACE: Self = Self::fixed(" ", 1);
 
@@ -53,70 +53,71 @@ pub(super) const fn is_simple(c: char) -> bool {
 ///
 /// A cluster wider than the line becomes a placeholder of one column. Characters that could control a terminal are
 /// dropped; tabs and line ends become a space.
-pub(super) fn drawn_in(cluster: &str, capacity: u16) -> Drawn<'_> {
-    let drawn = drawn(cluster);
+pub(super) fn draw_cluster_within(cluster: &str, capacity: u16) -> DrawnCluster<'_> {
+    let drawn = draw_cluster(cluster);
     if drawn.width > capacity.max(1) {
-        return Drawn::fixed(TOO_WIDE, 1);
+        return DrawnCluster::fixed(TOO_WIDE_MARK, 1);
     }
     drawn
 }
 
 /// Returns the drawn form of a cluster, whatever the width of its line.
-fn drawn(cluster: &str) -> Drawn<'_> {
+fn draw_cluster(cluster: &str) -> DrawnCluster<'_> {
     let mut scalars = cluster.chars();
     match (scalars.next(), scalars.next()) {
-        (None, _) => Drawn::NOTHING,
-        (Some(c), None) if is_simple(c) => Drawn {
+        (None, _) => DrawnCluster::NOTHING,
+        (Some(c), None) if is_simple(c) => DrawnCluster {
             text: Cow::Borrowed(cluster),
             width: 1,
         },
         (Some('\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'), _) => {
-            Drawn::SPACE
+            DrawnCluster::SPACE
         }
-        (Some(one), Some(other)) if is_flag_letter(one) && is_flag_letter(other) => Drawn {
-            text: [one, other].into_iter().filter_map(letter).collect(),
+        (Some(one), Some(other)) if is_flag_letter(one) && is_flag_letter(other) => DrawnCluster {
+            text: [one, other].into_iter().filter_map(flag_letter).collect(),
             width: 2,
         },
-        (Some(c), None) if is_flag_letter(c) => Drawn {
-            text: letter(c).into_iter().collect(),
+        (Some(c), None) if is_flag_letter(c) => DrawnCluster {
+            text: flag_letter(c).into_iter().collect(),
             width: 1,
         },
-        (Some(base), _) => measured(simplified(cluster, base)),
+        (Some(base), _) => measure_cluster(simplify_cluster(cluster, base)),
     }
 }
 
-fn measured(text: Cow<'_, str>) -> Drawn<'_> {
+fn measure_cluster(text: Cow<'_, str>) -> DrawnCluster<'_> {
     if text.is_empty() {
-        return Drawn::NOTHING;
+        return DrawnCluster::NOTHING;
     }
     let width = text.cell_width();
     if width == 0 && text.starts_with(is_mark) {
         // A mark without a base would combine with the previous cell.
         let text = Cow::Owned(format!("◌{text}"));
-        return Drawn { width: 1, text };
+        return DrawnCluster { width: 1, text };
     }
-    Drawn { text, width }
+    DrawnCluster { text, width }
 }
 
 /// Returns the cluster without the parts that terminals draw differently or must not receive.
-fn simplified(cluster: &str, base: char) -> Cow<'_, str> {
+fn simplify_cluster(cluster: &str, base: char) -> Cow<'_, str> {
     let rest = || cluster.chars().skip(1);
     let is_styled =
-        rest().any(is_style) || (is_pictograph(base) && rest().any(|c| c == '\u{200d}'));
+        rest().any(is_style_modifier) || (is_pictograph(base) && rest().any(|c| c == '\u{200d}'));
     // The base alone is drawn at the same width everywhere.
     if is_styled && !is_control_or_junk(base) {
         return Cow::Borrowed(cluster.get(..base.len_utf8()).unwrap_or_default());
     }
-    if cluster.chars().any(is_control_or_junk) || cluster.chars().nth(MOST_SCALARS).is_some() {
+    if cluster.chars().any(is_control_or_junk) || cluster.chars().nth(MAX_CLUSTER_SCALARS).is_some()
+    {
         let safe = cluster.chars().filter(|c| !is_control_or_junk(*c));
-        return Cow::Owned(safe.take(MOST_SCALARS).collect());
+        return Cow::Owned(safe.take(MAX_CLUSTER_SCALARS).collect());
     }
     Cow::Borrowed(cluster)
 }
 
 /// Returns whether a character after an emoji only changes its appearance: variation selectors 15 and 16, the keycap,
 /// skin tones, tags.
-const fn is_style(c: char) -> bool {
+const fn is_style_modifier(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
 }
 
@@ -128,32 +129,32 @@ const fn is_flag_letter(c: char) -> bool {
     matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
 }
 
-fn letter(c: char) -> Option<char> {
+fn flag_letter(c: char) -> Option<char> {
     let n = u32::from(c).checked_sub(0x1f1e6)?;
     char::from_u32(u32::from('A') + n)
 }
 
 /// Returns the drawn form of words that are not part of the article's text, on a line of `width` columns.
-pub(super) fn drawable(words: &str, width: Cells) -> String {
-    let clusters = graphemes(words, ByteOffset::ZERO);
+pub(super) fn drawable_text(words: &str, width: Cells) -> String {
+    let clusters = grapheme_clusters(words, ByteOffset::ZERO);
     clusters.fold(
         String::with_capacity(words.len()),
         |mut text, (_, cluster)| {
-            text.push_str(&drawn_in(cluster, width.get()).text);
+            text.push_str(&draw_cluster_within(cluster, width.get()).text);
             text
         },
     )
 }
 
 /// Returns the width of words on one line, in columns.
-pub(super) fn width_of(words: &str) -> usize {
+pub(super) fn count_columns(words: &str) -> usize {
     // Printable ASCII is one column per byte, which saves the segmentation.
     if words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return words.len();
     }
-    let clusters = graphemes(words, ByteOffset::ZERO);
+    let clusters = grapheme_clusters(words, ByteOffset::ZERO);
     clusters
-        .map(|(_, cluster)| usize::from(drawn(cluster).width))
+        .map(|(_, cluster)| usize::from(draw_cluster(cluster).width))
         .sum()
 }
 
@@ -162,8 +163,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(cluster: &str, text: &str, width: u16) {
-        let found = drawn_in(cluster, 80);
+    fn check_cluster(cluster: &str, text: &str, width: u16) {
+        let found = draw_cluster_within(cluster, 80);
         assert_eq!(
             (found.text.as_ref(), found.width),
             (text, width),
@@ -173,12 +174,12 @@ mod tests {
 
     #[test]
     fn letters_are_drawn_as_written() {
-        check("a", "a", 1);
-        check("“", "“", 1);
-        check("e\u{301}", "e\u{301}", 1);
-        check("語", "語", 2);
-        check("ｶﾞ", "ｶﾞ", "ｶﾞ".cell_width());
-        check("क्षि", "क्षि", "क्षि".cell_width());
+        check_cluster("a", "a", 1);
+        check_cluster("“", "“", 1);
+        check_cluster("e\u{301}", "e\u{301}", 1);
+        check_cluster("語", "語", 2);
+        check_cluster("ｶﾞ", "ｶﾞ", "ｶﾞ".cell_width());
+        check_cluster("क्षि", "क्षि", "क्षि".cell_width());
     }
 
     #[test]
@@ -190,39 +191,45 @@ mod tests {
 
     #[test]
     fn emoji_lose_what_terminals_disagree_on() {
-        check("❤\u{fe0f}", "❤", 1);
-        check("1\u{fe0f}\u{20e3}", "1", 1);
-        check("👩\u{200d}🚒", "👩", 2);
-        check("👍🏽", "👍", 2);
-        check("🏴\u{e0067}\u{e0062}\u{e007f}", "🏴", 2);
-        check("🇫🇷", "FR", 2);
-        check("🇫", "F", 1);
-        check("🏽", "🏽", 2);
+        check_cluster("❤\u{fe0f}", "❤", 1);
+        check_cluster("1\u{fe0f}\u{20e3}", "1", 1);
+        check_cluster("👩\u{200d}🚒", "👩", 2);
+        check_cluster("👍🏽", "👍", 2);
+        check_cluster("🏴\u{e0067}\u{e0062}\u{e007f}", "🏴", 2);
+        check_cluster("🇫🇷", "FR", 2);
+        check_cluster("🇫", "F", 1);
+        check_cluster("🏽", "🏽", 2);
     }
 
     #[test]
     fn nothing_that_acts_on_a_terminal_is_drawn() {
-        check("\u{1b}", "", 0);
-        check("\t", " ", 1);
-        check("\r\n", " ", 1);
-        check("\u{202e}", "", 0);
-        check("a\u{200e}\u{301}", "a\u{301}", 1);
+        check_cluster("\u{1b}", "", 0);
+        check_cluster("\t", " ", 1);
+        check_cluster("\r\n", " ", 1);
+        check_cluster("\u{202e}", "", 0);
+        check_cluster("a\u{200e}\u{301}", "a\u{301}", 1);
     }
 
     #[test]
     fn a_mark_alone_gets_a_letter_to_stand_on() {
-        check("\u{301}", "◌\u{301}", 1);
+        check_cluster("\u{301}", "◌\u{301}", 1);
     }
 
     #[test]
     fn endless_marks_are_cut() {
         let zalgo = format!("a{}", "\u{301}".repeat(1000));
-        assert_eq!(drawn_in(&zalgo, 80).text.chars().count(), MOST_SCALARS);
+        assert_eq!(
+            draw_cluster_within(&zalgo, 80).text.chars().count(),
+            MAX_CLUSTER_SCALARS
+        );
     }
 
     #[test]
     fn what_is_wider_than_the_line_is_a_mark_of_one_column() {
-        assert_eq!(drawn_in("語", 1), Drawn::fixed(TOO_WIDE, 1));
-        assert_eq!(drawn_in("a", 0).width, 1);
+        assert_eq!(
+            draw_cluster_within("語", 1),
+            DrawnCluster::fixed(TOO_WIDE_MARK, 1)
+        );
+        assert_eq!(draw_cluster_within("a", 0).width, 1);
     }
 }

@@ -1,40 +1,45 @@
 //! Sets the head of the page: title, byline, site, date, link, and notes on omitted parts.
 
 use super::Cells;
-use super::cluster::drawable;
-use super::cluster::width_of;
-use super::sheet::Role;
+use super::cluster::count_columns;
+use super::cluster::drawable_text;
+use super::sheet::OrnamentRole;
 use super::sheet::RowKind;
 use super::sheet_builder::SheetBuilder;
 use super::wrap::LineEnds;
-use super::wrap::wrap;
-use crate::article::About;
+use super::wrap::wrap_lines;
 use crate::article::Article;
+use crate::article::ArticleMetadata;
 use crate::text::ByteOffset;
-use crate::text::graphemes;
+use crate::text::grapheme_clusters;
 
 /// The separator between byline, site and date.
-const BETWEEN: &str = " · ";
+const DETAIL_SEPARATOR: &str = " · ";
 
 /// Sets the head, followed by an empty row unless the head is empty.
-pub(super) fn set(article: &Article, page: &mut SheetBuilder) {
+pub(super) fn set_head(article: &Article, page: &mut SheetBuilder) {
     let about = &article.about;
     let n_before = page.n_rows();
-    set_words(&about.title, RowKind::Title, Role::Title, page);
-    set_words(&byline(about), RowKind::Byline, Role::Byline, page);
+    set_head_words(&about.title, RowKind::Title, OrnamentRole::Title, page);
+    set_head_words(
+        &byline_text(about),
+        RowKind::Byline,
+        OrnamentRole::Byline,
+        page,
+    );
     if let Some(link) = &about.link {
-        let words = shortened(link.as_str(), page.column());
-        page.ornamented(RowKind::Link, Role::Link, words);
+        let words = shorten_link(link.as_str(), page.column());
+        page.push_ornament_row(RowKind::Link, OrnamentRole::Link, words);
     }
     for note in article.notes() {
-        set_words(note, RowKind::Note, Role::Note, page);
+        set_head_words(note, RowKind::Note, OrnamentRole::Note, page);
     }
     if page.n_rows() > n_before {
         page.space();
     }
 }
 
-fn byline(about: &About) -> String {
+fn byline_text(about: &ArticleMetadata) -> String {
     let date = about.published.as_ref();
     let parts = [
         about.byline.clone(),
@@ -42,41 +47,41 @@ fn byline(about: &About) -> String {
         date.map(|published| published.date.strftime("%-d %B %Y").to_string()),
     ];
     let known = parts.into_iter().flatten().filter(|part| !part.is_empty());
-    known.collect::<Vec<_>>().join(BETWEEN)
+    known.collect::<Vec<_>>().join(DETAIL_SEPARATOR)
 }
 
-fn set_words(words: &str, kind: RowKind, role: Role, page: &mut SheetBuilder) {
+fn set_head_words(words: &str, kind: RowKind, role: OrnamentRole, page: &mut SheetBuilder) {
     let mut lines = Vec::new();
     let width = page.column();
-    wrap(
+    wrap_lines(
         words,
         ByteOffset::ZERO,
         width,
         LineEnds::Soft,
         &mut |line| {
             let line = words.get(line.range.indices()).unwrap_or_default();
-            lines.push(drawable(line, width));
+            lines.push(drawable_text(line, width));
         },
     );
     for line in lines {
-        page.ornamented(kind, role, line);
+        page.push_ornament_row(kind, role, line);
     }
 }
 
 /// Returns the link without its scheme, truncated to the width with a `…`.
-fn shortened(link: &str, width: Cells) -> String {
+fn shorten_link(link: &str, width: Cells) -> String {
     let bare = link
         .strip_prefix("https://")
         .or_else(|| link.strip_prefix("http://"))
         .unwrap_or(link)
         .trim_end_matches('/');
-    let bare = drawable(bare, width);
-    if width_of(&bare) <= width.index() {
+    let bare = drawable_text(bare, width);
+    if count_columns(&bare) <= width.index() {
         return bare;
     }
     let mut kept = String::new();
-    for (_, cluster) in graphemes(&bare, ByteOffset::ZERO) {
-        if width_of(&kept) + width_of(cluster) >= width.index() {
+    for (_, cluster) in grapheme_clusters(&bare, ByteOffset::ZERO) {
+        if count_columns(&kept) + count_columns(cluster) >= width.index() {
             break;
         }
         kept.push_str(cluster);

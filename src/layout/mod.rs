@@ -25,6 +25,6 @@ mod words;
 mod wrap;
 
 pub use cells::Cells;
-pub use setting::{BlockSet, MEASURE, Setting};
-pub use sheet::{Anchor, Glyph, Glyphs, Ornament, Role, Row, RowKind, Sheet};
-pub use words::{glyphs, shorten, width, wrap_words};
+pub use setting::{BlockSet, DEFAULT_MEASURE, LayoutOptions};
+pub use sheet::{Anchor, Glyph, Glyphs, Ornament, OrnamentRole, RowKind, Sheet, SheetRow};
+pub use words::{display_width, shorten_words, text_glyphs, wrap_words};

@@ -3,18 +3,18 @@
 use super::Anchor;
 use super::BlockSet;
 use super::Cells;
+use super::LayoutOptions;
 use super::RowKind;
-use super::Setting;
 use super::Sheet;
-use crate::article::About;
 use crate::article::Article;
 use crate::article::ArticleBuilder;
+use crate::article::ArticleMetadata;
 use crate::article::BlockKind;
 use crate::article::Link;
-use crate::article::Published;
+use crate::article::PublicationDate;
 use crate::text::ByteOffset;
 
-fn article(about: About, blocks: &[(BlockKind, &str)]) -> Article {
+fn sample_article(about: ArticleMetadata, blocks: &[(BlockKind, &str)]) -> Article {
     let mut builder = ArticleBuilder::new();
     for (kind, words) in blocks {
         builder.open(*kind);
@@ -23,16 +23,16 @@ fn article(about: About, blocks: &[(BlockKind, &str)]) -> Article {
     builder.finish(about).expect("short")
 }
 
-fn page(article: &Article, setting: &Setting) -> String {
+fn render_page(article: &Article, setting: &LayoutOptions) -> String {
     let sheet = Sheet::set(article, setting);
     let lines: Vec<_> = (0..sheet.len()).map(|n| sheet.line(article, n)).collect();
     lines.join("\n")
 }
 
 #[track_caller]
-fn check(blocks: &[(BlockKind, &str)], width: u16, expected: &str) {
-    let article = article(About::default(), blocks);
-    let found = page(&article, &Setting::of(Cells(width)));
+fn check_page(blocks: &[(BlockKind, &str)], width: u16, expected: &str) {
+    let article = sample_article(ArticleMetadata::default(), blocks);
+    let found = render_page(&article, &LayoutOptions::of(Cells(width)));
     assert_eq!(found, expected.trim_matches('\n'), "found:\n{found}");
 }
 
@@ -49,18 +49,18 @@ fn check_table(rows: &[&[&str]], width: u16, expected: &str) {
             )
         })
         .collect();
-    builder.table(&rows);
-    let article = builder.finish(About::default()).expect("short");
-    let found = page(&article, &Setting::of(Cells(width)));
+    builder.add_table(&rows);
+    let article = builder.finish(ArticleMetadata::default()).expect("short");
+    let found = render_page(&article, &LayoutOptions::of(Cells(width)));
     assert_eq!(found, expected.trim_matches('\n'), "found:\n{found}");
 }
 
-const ITEM: BlockKind = BlockKind::Item {
+const BULLET_ITEM: BlockKind = BlockKind::Item {
     depth: 0,
     ordinal: None,
 };
 
-const fn numbered(n: u32) -> BlockKind {
+const fn numbered_item(n: u32) -> BlockKind {
     BlockKind::Item {
         depth: 0,
         ordinal: Some(n),
@@ -69,18 +69,18 @@ const fn numbered(n: u32) -> BlockKind {
 
 #[test]
 fn a_page_has_its_head_above_the_text() {
-    let about = About {
+    let about = ArticleMetadata {
         title: "Ferry service to the islands is suspended".into(),
         byline: Some("Una Brae".into()),
         site: "The Quay Post".into(),
         link: Link::parse("https://quay.example/news/2024/ferry-service-suspended"),
-        published: Some(Published {
+        published: Some(PublicationDate {
             date: "2024-03-04".parse().expect("a date"),
             instant: None,
         }),
         language: None,
     };
-    let article = article(
+    let article = sample_article(
         about,
         &[(BlockKind::Paragraph, "No ferry sails before Friday.")],
     );
@@ -93,8 +93,11 @@ quay.example/news/2024/ferr…
 
 No ferry sails before
 Friday.";
-    assert_eq!(page(&article, &Setting::of(Cells(28))), expected);
-    let sheet = Sheet::set(&article, &Setting::of(Cells(28)));
+    assert_eq!(
+        render_page(&article, &LayoutOptions::of(Cells(28))),
+        expected
+    );
+    let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(28)));
     assert_eq!(sheet.row_of(ByteOffset::ZERO), 6);
     assert_eq!(
         sheet.row(0).map(|row| (row.kind, row.block)),
@@ -104,14 +107,14 @@ Friday.";
 
 #[test]
 fn blocks_stand_apart_and_items_together() {
-    check(
+    check_page(
         &[
             (BlockKind::Heading(2), "What we know"),
             (
                 BlockKind::Paragraph,
                 "The bridge has been shut since Monday.",
             ),
-            (ITEM, "Trams turn at the river."),
+            (BULLET_ITEM, "Trams turn at the river."),
             (
                 BlockKind::Item {
                     depth: 1,
@@ -119,7 +122,7 @@ fn blocks_stand_apart_and_items_together() {
                 },
                 "Line 4 too, from noon.",
             ),
-            (ITEM, "Buses run."),
+            (BULLET_ITEM, "Buses run."),
             (BlockKind::Rule, ""),
             (BlockKind::Caption, "The bridge on Monday"),
         ],
@@ -146,10 +149,10 @@ shut since Monday.
 
 #[test]
 fn numbers_of_a_list_end_in_one_column() {
-    check(
+    check_page(
         &[
-            (numbered(9), "Nine."),
-            (numbered(10), "Ten, and a bit more."),
+            (numbered_item(9), "Nine."),
+            (numbered_item(10), "Ten, and a bit more."),
         ],
         16,
         "
@@ -162,7 +165,7 @@ fn numbers_of_a_list_end_in_one_column() {
 
 #[test]
 fn quotations_have_a_bar_that_goes_through() {
-    check(
+    check_page(
         &[
             (BlockKind::Quotation { depth: 0 }, "We were told to wait."),
             (BlockKind::Quotation { depth: 1 }, "And so we did."),
@@ -180,7 +183,7 @@ fn quotations_have_a_bar_that_goes_through() {
 
 #[test]
 fn code_is_cut_and_goes_on_behind_a_sign() {
-    check(
+    check_page(
         &[(BlockKind::Preformatted, "let a = 1;\n\n    return a + b;")],
         14,
         "
@@ -194,25 +197,31 @@ fn code_is_cut_and_goes_on_behind_a_sign() {
 
 #[test]
 fn a_narrow_pane_gives_up_the_indent() {
-    check(
-        &[(ITEM, "ab cd"), (BlockKind::Quotation { depth: 3 }, "ef")],
+    check_page(
+        &[
+            (BULLET_ITEM, "ab cd"),
+            (BlockKind::Quotation { depth: 3 }, "ef"),
+        ],
         3,
         "ab\ncd\n\nef",
     );
-    check(&[(ITEM, "語ab")], 1, "▯\na\nb");
+    check_page(&[(BULLET_ITEM, "語ab")], 1, "▯\na\nb");
 }
 
 #[test]
 fn a_wide_pane_centres_the_text() {
-    let article = article(
-        About::default(),
+    let article = sample_article(
+        ArticleMetadata::default(),
         &[(BlockKind::Paragraph, "One two three.")],
     );
-    let setting = Setting {
+    let setting = LayoutOptions {
         measure: Cells(8),
-        ..Setting::of(Cells(20))
+        ..LayoutOptions::of(Cells(20))
     };
-    assert_eq!(page(&article, &setting), "      One two\n      three.");
+    assert_eq!(
+        render_page(&article, &setting),
+        "      One two\n      three."
+    );
     let sheet = Sheet::set(&article, &setting);
     assert_eq!(
         sheet.cell_of(&article, ByteOffset::new(4)),
@@ -228,7 +237,7 @@ fn a_wide_pane_centres_the_text() {
 #[test]
 fn lines_wrapped_by_hand_flow_and_verses_do_not() {
     let by_hand = "The committee met on Tuesday to discuss the plan for\nthe harbour, and agreed to meet again.";
-    check(
+    check_page(
         &[(BlockKind::Paragraph, by_hand)],
         60,
         "
@@ -236,14 +245,14 @@ The committee met on Tuesday to discuss the plan for the
 harbour, and agreed to meet again.
 ",
     );
-    check(
+    check_page(
         &[(BlockKind::Paragraph, "Roses are red,\nviolets are blue")],
         60,
         "Roses are red,\nviolets are blue",
     );
 }
 
-const RESULTS: &[&[&str]] = &[
+const RESULTS_TABLE: &[&[&str]] = &[
     &["Team", "Won", "Points"],
     &["Harbour Rovers", "12", "38"],
     &["Old Town", "9", "31.5"],
@@ -252,7 +261,7 @@ const RESULTS: &[&[&str]] = &[
 #[test]
 fn numbers_of_a_table_stand_right() {
     check_table(
-        RESULTS,
+        RESULTS_TABLE,
         40,
         "
 Team            Won  Points
@@ -266,7 +275,7 @@ Old Town          9    31.5
 #[test]
 fn cells_wrap_where_the_pane_is_narrow() {
     check_table(
-        RESULTS,
+        RESULTS_TABLE,
         22,
         "
 Team       Won  Points
@@ -281,7 +290,7 @@ Old Town     9    31.5
 #[test]
 fn a_table_without_room_for_columns_is_stacked() {
     check_table(
-        RESULTS,
+        RESULTS_TABLE,
         15,
         "
 Team: Harbour
@@ -314,13 +323,13 @@ fn folded_blocks_are_one_row() {
         (BlockKind::Paragraph, "Two."),
         (BlockKind::Paragraph, "Three."),
     ];
-    let article = article(About::default(), &paragraphs);
+    let article = sample_article(ArticleMetadata::default(), &paragraphs);
     let folded: BlockSet = [0, 1].into_iter().collect();
-    let setting = Setting {
+    let setting = LayoutOptions {
         folded: Some(&folded),
-        ..Setting::of(Cells(30))
+        ..LayoutOptions::of(Cells(30))
     };
-    assert_eq!(page(&article, &setting), "⋯ 2 paragraphs\n\nThree.");
+    assert_eq!(render_page(&article, &setting), "⋯ 2 paragraphs\n\nThree.");
     let sheet = Sheet::set(&article, &setting);
     assert_eq!(sheet.row_of(ByteOffset::new(7)), 0);
     assert_eq!(sheet.cell_of(&article, ByteOffset::new(7)), None);
@@ -330,8 +339,8 @@ fn folded_blocks_are_one_row() {
 
 #[test]
 fn an_empty_article_has_no_rows() {
-    let article = article(About::default(), &[]);
-    let sheet = Sheet::set(&article, &Setting::of(Cells(80)));
+    let article = sample_article(ArticleMetadata::default(), &[]);
+    let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(80)));
     assert!(sheet.is_empty());
     assert_eq!(sheet.row_of(ByteOffset::new(3)), 0);
     assert_eq!(sheet.first_offset(3), ByteOffset::ZERO);
@@ -353,12 +362,12 @@ fn every_row_is_found_again_by_its_anchor() {
         (BlockKind::Preformatted, "a\n\nb"),
         (BlockKind::Paragraph, "One two three four."),
     ];
-    let about = About {
+    let about = ArticleMetadata {
         title: "A title of words".into(),
-        ..About::default()
+        ..ArticleMetadata::default()
     };
-    let article = article(about, &blocks);
-    let sheet = Sheet::set(&article, &Setting::of(Cells(6)));
+    let article = sample_article(about, &blocks);
+    let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(6)));
     for row_index in 0..sheet.len() {
         assert_eq!(sheet.row_at(sheet.anchor(row_index)), row_index);
     }

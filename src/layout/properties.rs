@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::Cells;
-use super::Setting;
+use super::LayoutOptions;
 use super::Sheet;
-use crate::article::About;
 use crate::article::Article;
 use crate::article::ArticleBuilder;
+use crate::article::ArticleMetadata;
 use crate::article::BlockKind;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
-use crate::text::graphemes;
+use crate::text::grapheme_clusters;
 use crate::text::is_unsafe;
 
 /// Words of many scripts, including those that break naive wrapping.
-const WORDS: &[&str] = &[
+const SAMPLE_WORDS: &[&str] = &[
     "the",
     "bridge",
     "“We",
@@ -51,7 +51,7 @@ const WORDS: &[&str] = &[
 
 fn any_words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
-        8 => prop::sample::select(WORDS).prop_map(str::to_owned),
+        8 => prop::sample::select(SAMPLE_WORDS).prop_map(str::to_owned),
         1 => "\\PC{0,6}",
     ];
     let space = prop::sample::select(&[" ", " ", " ", "", "\n"][..]);
@@ -77,7 +77,7 @@ fn any_kind() -> impl Strategy<Value = BlockKind> {
 }
 
 #[derive(Clone, Debug)]
-enum Part {
+enum ArticlePart {
     Block(BlockKind, String),
     Table(Vec<(bool, Vec<String>)>),
 }
@@ -85,26 +85,26 @@ enum Part {
 fn any_article() -> impl Strategy<Value = Article> {
     let row = (any::<bool>(), prop::collection::vec(any_words(), 1..5));
     let part = prop_oneof![
-        5 => (any_kind(), any_words()).prop_map(|(kind, words)| Part::Block(kind, words)),
-        1 => prop::collection::vec(row, 1..4).prop_map(Part::Table),
+        5 => (any_kind(), any_words()).prop_map(|(kind, words)| ArticlePart::Block(kind, words)),
+        1 => prop::collection::vec(row, 1..4).prop_map(ArticlePart::Table),
     ];
     (prop::collection::vec(part, 0..6), any_words()).prop_map(|(parts, title)| {
         let mut builder = ArticleBuilder::new();
         for part in parts {
             match part {
-                Part::Block(kind, words) => {
+                ArticlePart::Block(kind, words) => {
                     builder.open(kind);
                     if kind != BlockKind::Rule {
                         builder.push(&words);
                     }
                     builder.close();
                 }
-                Part::Table(rows) => builder.table(&rows),
+                ArticlePart::Table(rows) => builder.add_table(&rows),
             }
         }
-        let about = About {
+        let about = ArticleMetadata {
             title,
-            ..About::default()
+            ..ArticleMetadata::default()
         };
         builder.finish(about).expect("short")
     })
@@ -132,7 +132,7 @@ fn any_raw() -> impl Strategy<Value = String> {
 }
 
 /// The ranges of the text that must be shown: the blocks, and for tables the cells.
-fn shown_ranges(article: &Article) -> Vec<ByteRange> {
+fn collect_shown_ranges(article: &Article) -> Vec<ByteRange> {
     let mut ranges = Vec::new();
     for block in article.blocks() {
         match block.kind {
@@ -151,7 +151,7 @@ proptest! {
 
     #[test]
     fn every_byte_but_white_space_is_shown_once(article in any_article(), width in 1u16..90) {
-        let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
+        let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(width)));
         let mut shown: Vec<ByteRange> = (0..sheet.len())
             .flat_map(|row_index| sheet.ranges(row_index))
             .filter(|range| !range.is_empty())
@@ -161,7 +161,7 @@ proptest! {
         }
         shown.sort();
         prop_assert!(shown.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "once");
-        for range in shown_ranges(&article) {
+        for range in collect_shown_ranges(&article) {
             for (n, c) in article.text().slice(range).char_indices() {
                 let at = ByteOffset::from_usize(range.start().index() + n);
                 let is_shown = shown.iter().any(|range| range.contains(at));
@@ -176,7 +176,7 @@ proptest! {
         width in 1u16..90,
         n_blocks in 1_usize..5,
     ) {
-        let setting = Setting::of(Cells(width));
+        let setting = LayoutOptions::of(Cells(width));
         let lines = |sheet: &Sheet| -> Vec<String> {
             (0..sheet.len()).map(|row_index| sheet.line(&article, row_index)).collect()
         };
@@ -189,7 +189,7 @@ proptest! {
 
     #[test]
     fn no_row_is_wider_than_its_pane(article in any_article(), width in 1u16..90) {
-        let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
+        let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(width)));
         for row_index in 0..sheet.len() {
             let mut at = Cells::ZERO;
             let mut glyphs: Vec<_> = sheet.glyphs(&article, row_index).collect();
@@ -201,25 +201,25 @@ proptest! {
             }
             prop_assert!(at.get() <= width);
             let line = sheet.line(&article, row_index);
-            prop_assert!(super::cluster::width_of(&line) <= usize::from(width), "{line:?}");
+            prop_assert!(super::cluster::count_columns(&line) <= usize::from(width), "{line:?}");
             prop_assert!(!line.contains(|c: char| c.is_control()));
         }
     }
 
     #[test]
     fn nothing_of_a_verbatim_text_acts_on_a_terminal(raw in any_raw(), width in 1u16..90) {
-        let article = Article::verbatim(&raw, About::default()).expect("short");
-        let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
+        let article = Article::verbatim(&raw, ArticleMetadata::default()).expect("short");
+        let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(width)));
         for row_index in 0..sheet.len() {
             let line = sheet.line(&article, row_index);
             prop_assert!(!line.contains(is_unsafe), "{line:?}");
-            prop_assert!(super::cluster::width_of(&line) <= usize::from(width), "{line:?}");
+            prop_assert!(super::cluster::count_columns(&line) <= usize::from(width), "{line:?}");
         }
     }
 
     #[test]
     fn a_cell_leads_back_to_its_cluster(article in any_article(), width in 1u16..90) {
-        let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
+        let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(width)));
         for row_index in 0..sheet.len() {
             for glyph in sheet.glyphs(&article, row_index) {
                 let offset = glyph.range.start();
@@ -232,7 +232,7 @@ proptest! {
 
     #[test]
     fn no_position_and_no_row_panics(article in any_article(), width in 0u16..12, at in 0u32..600) {
-        let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
+        let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(width)));
         let _ = sheet.cell_of(&article, ByteOffset::new(at));
         let row_index = at as usize;
         let _ = (sheet.first_offset(row_index), sheet.line(&article, row_index), sheet.range_of(0..row_index));
@@ -240,8 +240,8 @@ proptest! {
 
     #[test]
     fn a_resize_keeps_the_place(article in any_article(), width in 1u16..90, other in 1u16..90) {
-        let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
-        let resized = Sheet::set(&article, &Setting::of(Cells(other)));
+        let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(width)));
+        let resized = Sheet::set(&article, &LayoutOptions::of(Cells(other)));
         for row_index in 0..sheet.len() {
             let anchor = sheet.anchor(row_index);
             prop_assert_eq!(sheet.row_at(anchor), row_index);
@@ -255,12 +255,12 @@ proptest! {
 
     #[test]
     fn lines_hold_whole_clusters(article in any_article(), width in 1u16..90) {
-        let sheet = Sheet::set(&article, &Setting::of(Cells(width)));
+        let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(width)));
         let text = article.text();
-        let borders: BTreeSet<_> = shown_ranges(&article)
+        let borders: BTreeSet<_> = collect_shown_ranges(&article)
             .into_iter()
             .flat_map(|range| {
-                let clusters = graphemes(text.slice(range), range.start());
+                let clusters = grapheme_clusters(text.slice(range), range.start());
                 clusters.map(|(range, _)| range.start()).chain([range.end()])
             })
             .collect();
@@ -291,8 +291,8 @@ fn texts_made_to_be_slow_are_not() {
     ];
     for unit in units {
         let raw = unit.repeat(50_000 / unit.len());
-        let article = Article::verbatim(&raw, About::default()).expect("short enough");
-        let sheet = Sheet::set(&article, &Setting::of(Cells(7)));
+        let article = Article::verbatim(&raw, ArticleMetadata::default()).expect("short enough");
+        let sheet = Sheet::set(&article, &LayoutOptions::of(Cells(7)));
         let last = sheet.len().saturating_sub(1);
         let _ = sheet.cell_of(&article, article.text().end());
         let _ = sheet.line(&article, last);

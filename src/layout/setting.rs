@@ -3,11 +3,11 @@
 use super::Cells;
 
 /// The default line length, in columns. Typography recommends 45 to 75 characters per line.
-pub const MEASURE: Cells = Cells(72);
+pub const DEFAULT_MEASURE: Cells = Cells(72);
 
 /// The parameters of a sheet. The same article and equal settings give equal sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Setting<'a> {
+pub struct LayoutOptions<'a> {
     /// The width of the pane, in columns.
     pub width: Cells,
     /// The maximum line length, in columns. In a wider pane the text is centred.
@@ -16,12 +16,12 @@ pub struct Setting<'a> {
     pub folded: Option<&'a BlockSet>,
 }
 
-impl Setting<'_> {
+impl LayoutOptions<'_> {
     /// Returns the setting for a pane of this width, with the default line length and nothing folded.
     pub const fn of(width: Cells) -> Self {
         Self {
             width,
-            measure: MEASURE,
+            measure: DEFAULT_MEASURE,
             folded: None,
         }
     }
@@ -111,9 +111,9 @@ mod tests {
 
     #[test]
     fn a_wide_pane_has_the_text_in_its_middle() {
-        assert_eq!(Setting::of(Cells(100)).left(), Cells(14));
-        assert_eq!(Setting::of(Cells(40)).left(), Cells(0));
-        assert_eq!(Setting::of(Cells(40)).column(), Cells(40));
-        assert_eq!(Setting::of(Cells(0)).column(), Cells(1));
+        assert_eq!(LayoutOptions::of(Cells(100)).left(), Cells(14));
+        assert_eq!(LayoutOptions::of(Cells(40)).left(), Cells(0));
+        assert_eq!(LayoutOptions::of(Cells(40)).column(), Cells(40));
+        assert_eq!(LayoutOptions::of(Cells(0)).column(), Cells(1));
     }
 }

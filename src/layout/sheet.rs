@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Cells;
-use super::cluster::drawn_in;
-use super::cluster::width_of;
+use super::cluster::count_columns;
+use super::cluster::draw_cluster_within;
 use crate::article::Article;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 use crate::text::Graphemes;
-use crate::text::graphemes;
+use crate::text::grapheme_clusters;
 
 /// The content of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,7 +39,7 @@ pub enum RowKind {
 
 /// A row of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct SheetRow {
     /// The text shown; for a table row, the hull of its pieces. An empty range gives the row's position in the text.
     pub range: ByteRange,
     /// The indent of the text from the left edge of the column (not of the pane).
@@ -56,7 +56,7 @@ pub struct Row {
 
 /// The function of an ornament. A theme maps it to a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
+pub enum OrnamentRole {
     /// The title.
     Title,
     /// Byline, site and date.
@@ -85,14 +85,14 @@ pub struct Ornament {
     /// The first column, from the left edge of the pane.
     pub column: Cells,
     /// The function.
-    pub role: Role,
+    pub role: OrnamentRole,
     /// The characters drawn. Safe for a terminal, and no wider than the row.
     pub text: Cow<'static, str>,
 }
 
 /// A range of the text shown on a table row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct TablePiece {
     pub(super) range: ByteRange,
     /// The first column, from the left edge of the pane.
     pub(super) column: Cells,
@@ -124,12 +124,12 @@ pub struct Anchor {
     pub n_above: usize,
 }
 
-/// The anchor of rows after the last text. Larger than [`crate::text::MAX_BYTES`], so no text position equals it.
-const BEHIND_THE_TEXT: ByteOffset = ByteOffset::new(u32::MAX);
+/// The anchor of rows after the last text. Larger than [`crate::text::MAX_TEXT_BYTES`], so no text position equals it.
+const AFTER_TEXT_OFFSET: ByteOffset = ByteOffset::new(u32::MAX);
 
 /// The rows of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct BlockPlacement {
     pub(super) start: ByteOffset,
     pub(super) rows: Range<usize>,
     pub(super) is_table: bool,
@@ -143,11 +143,11 @@ pub(super) struct Place {
 pub struct Sheet {
     pub(super) left: Cells,
     pub(super) column: Cells,
-    pub(super) rows: Vec<Row>,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) rows: Vec<SheetRow>,
+    pub(super) pieces: Vec<TablePiece>,
     pub(super) ornaments: Vec<Ornament>,
     /// One per block of the article, in order.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<BlockPlacement>,
 }
 
 impl Sheet {
@@ -162,12 +162,12 @@ impl Sheet {
     }
 
     /// Returns a row by index.
-    pub fn row(&self, row_index: usize) -> Option<&Row> {
+    pub fn row(&self, row_index: usize) -> Option<&SheetRow> {
         self.rows.get(row_index)
     }
 
     /// Returns all rows.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[SheetRow] {
         &self.rows
     }
 
@@ -212,7 +212,7 @@ impl Sheet {
     }
 
     /// Returns the row of the last piece of a table that begins at or before the position.
-    fn piece_before(&self, place: &Place, offset: ByteOffset) -> Option<usize> {
+    fn piece_before(&self, place: &BlockPlacement, offset: ByteOffset) -> Option<usize> {
         let starts = place.rows.clone().flat_map(|row_index| {
             let pieces = self.row(row_index).map(|row| self.pieces_of(row));
             let starts = pieces.unwrap_or_default().iter();
@@ -234,13 +234,13 @@ impl Sheet {
     /// Returns an anchor for the row, which can be resolved on another sheet of the same article.
     pub fn anchor(&self, row_index: usize) -> Anchor {
         let rows = self.rows.get(row_index..).unwrap_or_default();
-        match rows.iter().position(Row::shows_text) {
+        match rows.iter().position(SheetRow::shows_text) {
             Some(n_above) => Anchor {
                 offset: self.first_offset(row_index + n_above),
                 n_above,
             },
             None => Anchor {
-                offset: BEHIND_THE_TEXT,
+                offset: AFTER_TEXT_OFFSET,
                 n_above: rows.len(),
             },
         }
@@ -249,7 +249,7 @@ impl Sheet {
     /// Returns the row that an anchor identifies on this sheet.
     pub fn row_at(&self, anchor: Anchor) -> usize {
         let row_index = match anchor.offset {
-            BEHIND_THE_TEXT => self.len(),
+            AFTER_TEXT_OFFSET => self.len(),
             offset => self.row_of(offset),
         };
         let above = self.rows.get(..row_index).unwrap_or_default();
@@ -295,7 +295,7 @@ impl Sheet {
         let whole = self
             .row(row_index)
             .filter(|row| row.pieces.is_empty() && !row.range.is_empty())
-            .map(|row| Piece {
+            .map(|row| TablePiece {
                 range: row.range,
                 column: self.left + row.indent,
                 capacity: self.column.less(row.indent),
@@ -305,7 +305,7 @@ impl Sheet {
             article,
             whole,
             pieces: pieces.unwrap_or_default().iter(),
-            clusters: graphemes("", ByteOffset::ZERO),
+            clusters: grapheme_clusters("", ByteOffset::ZERO),
             column: Cells::ZERO,
             capacity: Cells::ZERO,
         }
@@ -314,7 +314,7 @@ impl Sheet {
     /// Returns the ornaments of a row.
     pub fn ornaments(&self, row_index: usize) -> &[Ornament] {
         self.row(row_index)
-            .and_then(|row| self.ornaments.get(as_indices(&row.ornaments)))
+            .and_then(|row| self.ornaments.get(usize_range(&row.ornaments)))
             .unwrap_or_default()
     }
 
@@ -337,7 +337,7 @@ impl Sheet {
         let mut at = 0;
         for (column, text) in parts {
             line.extend(std::iter::repeat_n(' ', column.index().saturating_sub(at)));
-            at = column.index().max(at) + width_of(&text);
+            at = column.index().max(at) + count_columns(&text);
             line.push_str(&text);
         }
         line.truncate(line.trim_end().len());
@@ -355,13 +355,13 @@ impl Sheet {
             .chain(pieces.iter().map(|piece| piece.range))
     }
 
-    fn pieces_of(&self, row: &Row) -> &[Piece] {
-        let pieces = self.pieces.get(as_indices(&row.pieces));
+    fn pieces_of(&self, row: &SheetRow) -> &[TablePiece] {
+        let pieces = self.pieces.get(usize_range(&row.pieces));
         pieces.unwrap_or_default()
     }
 }
 
-impl Row {
+impl SheetRow {
     /// Returns whether the row shows text or a fold, that is, has a position of its own.
     const fn shows_text(&self) -> bool {
         match self.kind {
@@ -378,15 +378,15 @@ impl Row {
     }
 }
 
-const fn as_indices(range: &Range<u32>) -> Range<usize> {
+const fn usize_range(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
 
 /// Iterator over the clusters of a row; see [`Sheet::glyphs`].
 pub struct Glyphs<'a> {
     article: &'a Article,
-    whole: Option<Piece>,
-    pieces: std::slice::Iter<'a, Piece>,
+    whole: Option<TablePiece>,
+    pieces: std::slice::Iter<'a, TablePiece>,
     clusters: Graphemes<'a>,
     column: Cells,
     capacity: Cells,
@@ -398,7 +398,7 @@ impl<'a> Iterator for Glyphs<'a> {
     fn next(&mut self) -> Option<Glyph<'a>> {
         loop {
             for (range, cluster) in self.clusters.by_ref() {
-                let drawn = drawn_in(cluster, self.capacity.get());
+                let drawn = draw_cluster_within(cluster, self.capacity.get());
                 if drawn.width > 0 {
                     let column = self.column;
                     let width = Cells(drawn.width);
@@ -413,7 +413,7 @@ impl<'a> Iterator for Glyphs<'a> {
             }
             let piece = self.whole.take().or_else(|| self.pieces.next().copied())?;
             let words = self.article.text().slice(piece.range);
-            self.clusters = graphemes(words, piece.range.start());
+            self.clusters = grapheme_clusters(words, piece.range.start());
             self.column = piece.column;
             self.capacity = piece.capacity;
         }

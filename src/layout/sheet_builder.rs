@@ -4,19 +4,19 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Cells;
-use super::Setting;
+use super::LayoutOptions;
+use super::sheet::BlockPlacement;
 use super::sheet::Ornament;
-use super::sheet::Piece;
-use super::sheet::Place;
-use super::sheet::Role;
-use super::sheet::Row;
+use super::sheet::OrnamentRole;
 use super::sheet::RowKind;
 use super::sheet::Sheet;
-use super::wrap::Continued;
-use super::wrap::Line;
+use super::sheet::SheetRow;
+use super::sheet::TablePiece;
+use super::wrap::Continuation;
 use super::wrap::LineEnds;
-use super::wrap::cut;
-use super::wrap::wrap;
+use super::wrap::WrappedLine;
+use super::wrap::cut_lines;
+use super::wrap::wrap_lines;
 use crate::article::Article;
 use crate::article::Block;
 use crate::article::BlockKind;
@@ -24,25 +24,26 @@ use crate::text::ByteOffset;
 use crate::text::ByteRange;
 
 /// The indent per nesting level of lists and quotations, in columns.
-pub(super) const STEP: u16 = 2;
+pub(super) const NESTING_INDENT_CELLS: u16 = 2;
 
 /// The indent of code.
-const CODE: Cells = Cells(2);
+const CODE_INDENT: Cells = Cells(2);
 
 /// The upper limit for lines wrapped by hand, in bytes. Longer lines are paragraphs; their line ends are kept.
-const LONGEST_WRAPPED: usize = 100;
+const MAX_WRAPPED_BYTES: usize = 100;
 
 /// The lower limit for such lines, except the last. Verse and addresses have shorter lines, and their line ends must be
 /// kept.
-const SHORTEST_WRAPPED: usize = 45;
+const MIN_WRAPPED_BYTES: usize = 45;
 
 /// Returns whether the words were wrapped by hand, that is, whether every line except the last is nearly full.
 fn is_wrapped_by_hand(words: &str) -> bool {
     let Some((above, last)) = words.rsplit_once('\n') else {
         return false;
     };
-    let is_filled = |line: &str| (SHORTEST_WRAPPED..=LONGEST_WRAPPED).contains(&line.trim().len());
-    above.lines().all(is_filled) && last.trim().len() <= LONGEST_WRAPPED
+    let is_filled =
+        |line: &str| (MIN_WRAPPED_BYTES..=MAX_WRAPPED_BYTES).contains(&line.trim().len());
+    above.lines().all(is_filled) && last.trim().len() <= MAX_WRAPPED_BYTES
 }
 
 /// A sheet under construction.
@@ -65,7 +66,7 @@ pub(super) struct SheetBuilder<'a> {
 
 impl<'a> SheetBuilder<'a> {
     /// Returns an empty sheet with room for `n_blocks` of the article's blocks.
-    pub(super) fn new(article: &'a Article, setting: &Setting, n_blocks: usize) -> Self {
+    pub(super) fn new(article: &'a Article, setting: &LayoutOptions, n_blocks: usize) -> Self {
         let n_bytes = article.text().as_str().len() / article.blocks().len().max(1) * n_blocks;
         // An estimate of the number of rows: full lines, plus a quarter for short ones. Only saves reallocations.
         let n_rows = n_bytes / setting.column().index().max(20) * 5 / 4;
@@ -108,7 +109,7 @@ impl<'a> SheetBuilder<'a> {
     pub(super) fn begin(&mut self, block_index: usize, block: &Block) {
         self.block = Some(block_index);
         self.first_row = self.n_rows();
-        self.sheet.places.push(Place {
+        self.sheet.places.push(BlockPlacement {
             start: block.range.start(),
             rows: self.first_row..self.first_row,
             is_table: matches!(block.kind, BlockKind::Table(_)),
@@ -146,14 +147,14 @@ impl<'a> SheetBuilder<'a> {
             (above, below)
         {
             self.n_bars = u16::from(one.min(other)).saturating_add(1);
-            self.bars(self.cramped(Cells(STEP.saturating_mul(self.n_bars))));
+            self.bars(self.limit_indent(Cells(NESTING_INDENT_CELLS.saturating_mul(self.n_bars))));
             self.n_bars = 0;
         }
         self.space();
     }
 
     /// Adds a row of words outside the text.
-    pub(super) fn ornamented(&mut self, kind: RowKind, role: Role, words: String) {
+    pub(super) fn push_ornament_row(&mut self, kind: RowKind, role: OrnamentRole, words: String) {
         self.ornament(Cells::ZERO, role, words);
         self.push(kind, ByteRange::default(), Cells::ZERO);
     }
@@ -166,7 +167,7 @@ impl<'a> SheetBuilder<'a> {
         let mut start = None;
         for block in folded {
             start.get_or_insert(block.range.start());
-            self.sheet.places.push(Place {
+            self.sheet.places.push(BlockPlacement {
                 start: block.range.start(),
                 rows: row..row + 1,
                 is_table: false,
@@ -179,9 +180,9 @@ impl<'a> SheetBuilder<'a> {
         };
         // In a very narrow pane only the sign fits.
         if words.chars().count() <= self.column().index() {
-            self.ornament(Cells::ZERO, Role::Fold, words);
+            self.ornament(Cells::ZERO, OrnamentRole::Fold, words);
         } else {
-            self.ornament(Cells::ZERO, Role::Fold, "⋯");
+            self.ornament(Cells::ZERO, OrnamentRole::Fold, "⋯");
         }
         let at = ByteRange::empty_at(start.unwrap_or_default());
         self.push(RowKind::Fold(n_blocks), at, Cells::ZERO);
@@ -189,7 +190,12 @@ impl<'a> SheetBuilder<'a> {
     }
 
     /// Adds an ornament to the next row; `at` is relative to the left edge of the column.
-    pub(super) fn ornament(&mut self, at: Cells, role: Role, text: impl Into<Cow<'static, str>>) {
+    pub(super) fn ornament(
+        &mut self,
+        at: Cells,
+        role: OrnamentRole,
+        text: impl Into<Cow<'static, str>>,
+    ) {
         self.sheet.ornaments.push(Ornament {
             column: self.sheet.left + at,
             role,
@@ -198,15 +204,21 @@ impl<'a> SheetBuilder<'a> {
     }
 
     /// Adds an ornament in front of text at `indent`, unless the column is too narrow for the indent.
-    pub(super) fn lead(&mut self, at: Cells, role: Role, text: Cow<'static, str>, indent: Cells) {
+    pub(super) fn lead(
+        &mut self,
+        at: Cells,
+        role: OrnamentRole,
+        text: Cow<'static, str>,
+        indent: Cells,
+    ) {
         // Without the indent the ornament would overlap the text.
-        if self.cramped(indent) == indent {
+        if self.limit_indent(indent) == indent {
             self.ornament(at, role, text);
         }
     }
 
     /// Returns the indent; zero if it would take more than half of the column.
-    fn cramped(&self, indent: Cells) -> Cells {
+    fn limit_indent(&self, indent: Cells) -> Cells {
         if indent.get() > self.column().get() / 2 {
             return Cells::ZERO;
         }
@@ -215,7 +227,7 @@ impl<'a> SheetBuilder<'a> {
 
     /// Adds a piece of text to the next row; `at` is relative to the left edge of the column.
     pub(super) fn piece(&mut self, range: ByteRange, at: Cells, capacity: Cells) {
-        self.sheet.pieces.push(Piece {
+        self.sheet.pieces.push(TablePiece {
             range,
             column: self.sheet.left + at,
             capacity,
@@ -224,11 +236,11 @@ impl<'a> SheetBuilder<'a> {
 
     /// Adds a row with the pending ornaments and pieces.
     pub(super) fn push(&mut self, kind: RowKind, range: ByteRange, indent: Cells) {
-        let pieces = as_row(self.first_piece, self.sheet.pieces.len());
-        let ornaments = as_row(self.first_ornament, self.sheet.ornaments.len());
+        let pieces = u32_range(self.first_piece, self.sheet.pieces.len());
+        let ornaments = u32_range(self.first_ornament, self.sheet.ornaments.len());
         self.first_piece = self.sheet.pieces.len();
         self.first_ornament = self.sheet.ornaments.len();
-        self.sheet.rows.push(Row {
+        self.sheet.rows.push(SheetRow {
             range,
             indent,
             block: self.block,
@@ -260,7 +272,7 @@ impl<'a> SheetBuilder<'a> {
 
     /// Sets running text at an indent.
     pub(super) fn lines(&mut self, range: ByteRange, indent: Cells) {
-        let indent = self.cramped(indent);
+        let indent = self.limit_indent(indent);
         let article = self.article;
         let words = article.text().slice(range);
         let line_ends = if is_wrapped_by_hand(words) {
@@ -269,17 +281,27 @@ impl<'a> SheetBuilder<'a> {
             LineEnds::Meant
         };
         let width = self.column().less(indent);
-        wrap(words, range.start(), width, line_ends, &mut |line: Line| {
-            self.bars(indent);
-            self.push(RowKind::Text, line.range, indent);
-        });
+        wrap_lines(
+            words,
+            range.start(),
+            width,
+            line_ends,
+            &mut |line: WrappedLine| {
+                self.bars(indent);
+                self.push(RowKind::Text, line.range, indent);
+            },
+        );
     }
 
     /// Adds the quotation bars to the next row, unless the indent was dropped for lack of room.
     fn bars(&mut self, indent: Cells) {
         if indent > Cells::ZERO {
             for n in 0..self.n_bars {
-                self.ornament(Cells(STEP.saturating_mul(n)), Role::Bar, "│");
+                self.ornament(
+                    Cells(NESTING_INDENT_CELLS.saturating_mul(n)),
+                    OrnamentRole::Bar,
+                    "│",
+                );
             }
         }
     }
@@ -287,19 +309,19 @@ impl<'a> SheetBuilder<'a> {
     /// Sets code, keeping its white space.
     pub(super) fn code(&mut self, range: ByteRange) {
         let article = self.article;
-        let indent = self.cramped(CODE);
+        let indent = self.limit_indent(CODE_INDENT);
         let width = self.column().less(indent);
         let words = article.text().slice(range);
-        cut(words, range.start(), width, &mut |line, continued| {
-            if continued == Continued::Yes && indent > Cells::ZERO {
-                self.ornament(Cells::ZERO, Role::Continued, "↪");
+        cut_lines(words, range.start(), width, &mut |line, continued| {
+            if continued == Continuation::Yes && indent > Cells::ZERO {
+                self.ornament(Cells::ZERO, OrnamentRole::Continued, "↪");
             }
             self.push(RowKind::Text, line.range, indent);
         });
     }
 }
 
-fn as_row(start: usize, end: usize) -> Range<u32> {
+fn u32_range(start: usize, end: usize) -> Range<u32> {
     let cut = |n| u32::try_from(n).unwrap_or(u32::MAX);
     cut(start)..cut(end)
 }

@@ -1,32 +1,32 @@
 //! Sets tables: in columns where they fit, otherwise stacked, each cell on a row with its column name.
 
 use super::Cells;
-use super::cluster::drawable;
-use super::cluster::width_of;
-use super::sheet::Role;
+use super::cluster::count_columns;
+use super::cluster::drawable_text;
+use super::sheet::OrnamentRole;
 use super::sheet::RowKind;
 use super::sheet_builder::SheetBuilder;
-use super::wrap::Line;
 use super::wrap::LineEnds;
-use super::wrap::wrap;
+use super::wrap::WrappedLine;
+use super::wrap::wrap_lines;
 use crate::article::Row;
 use crate::article::Table;
 use crate::text::ByteRange;
 
 /// The gap between two columns of a table, in screen columns.
-const GAP: u16 = 2;
+const COLUMN_GAP_CELLS: u16 = 2;
 /// The longest word that widens a column, in screen columns. Longer words are broken, so that one URL cannot take the
 /// whole table.
-const LONGEST_WORD: usize = 14;
+const MAX_FITTED_WORD_CELLS: usize = 14;
 /// The minimum width of a column, in screen columns. Narrower columns break most words.
-const NARROWEST: usize = 4;
+const MIN_COLUMN_CELLS: usize = 4;
 /// The indent of a value below its column name.
-const HANGING: Cells = Cells(2);
+const HANGING_INDENT: Cells = Cells(2);
 
 /// Sets a table.
-pub(super) fn set(table: &Table, page: &mut SheetBuilder) {
-    let columns = measure(table, page);
-    match fit(&columns, page.column().index()) {
+pub(super) fn set_table(table: &Table, page: &mut SheetBuilder) {
+    let columns = measure_columns(table, page);
+    match fit_columns(&columns, page.column().index()) {
         Some(widths) => set_columns(table, &columns, &widths, page),
         None => set_stacked(table, page),
     }
@@ -34,7 +34,7 @@ pub(super) fn set(table: &Table, page: &mut SheetBuilder) {
 
 /// The measurements of a column of a table, in screen columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Column {
+struct TableColumn {
     /// The width of the widest cell.
     natural: usize,
     /// The minimum width.
@@ -45,20 +45,24 @@ struct Column {
     n_words: usize,
 }
 
-impl Column {
+impl TableColumn {
     const fn is_numeric(self) -> bool {
         self.n_numbers > self.n_words
     }
 }
 
-fn measure(table: &Table, page: &SheetBuilder) -> Vec<Column> {
+fn measure_columns(table: &Table, page: &SheetBuilder) -> Vec<TableColumn> {
     let n_columns = table.rows.iter().map(|row| row.cells.len()).max();
-    let mut columns = vec![Column::default(); n_columns.unwrap_or(0)];
+    let mut columns = vec![TableColumn::default(); n_columns.unwrap_or(0)];
     for row in &table.rows {
         for (column, cell) in columns.iter_mut().zip(&row.cells) {
             let words = page.article().text().slice(*cell).trim();
-            let width = width_of(words);
-            let longest = words.split_whitespace().map(width_of).max().unwrap_or(0);
+            let width = count_columns(words);
+            let longest = words
+                .split_whitespace()
+                .map(count_columns)
+                .max()
+                .unwrap_or(0);
             column.natural = column.natural.max(width);
             // A number that is broken over lines cannot be read, so it must fit as a whole.
             if is_number(words) && !row.is_header {
@@ -66,13 +70,13 @@ fn measure(table: &Table, page: &SheetBuilder) -> Vec<Column> {
                 column.least = column.least.max(width);
             } else {
                 column.n_words += usize::from(!row.is_header && !words.is_empty());
-                column.least = column.least.max(longest.min(LONGEST_WORD));
+                column.least = column.least.max(longest.min(MAX_FITTED_WORD_CELLS));
             }
         }
     }
     for column in &mut columns {
         column.natural = column.natural.max(1);
-        column.least = column.least.max(NARROWEST.min(column.natural));
+        column.least = column.least.max(MIN_COLUMN_CELLS.min(column.natural));
     }
     columns
 }
@@ -89,8 +93,8 @@ fn is_number(words: &str) -> bool {
 }
 
 /// Returns the widths of the columns; `None` if they do not fit side by side.
-fn fit(columns: &[Column], width: usize) -> Option<Vec<usize>> {
-    let gaps = columns.len().checked_sub(1)? * usize::from(GAP);
+fn fit_columns(columns: &[TableColumn], width: usize) -> Option<Vec<usize>> {
+    let gaps = columns.len().checked_sub(1)? * usize::from(COLUMN_GAP_CELLS);
     let room = width.checked_sub(gaps)?;
     // The widest columns are cut to a common level; the highest level that fits is used.
     let at = |level: usize| {
@@ -108,14 +112,14 @@ fn fit(columns: &[Column], width: usize) -> Option<Vec<usize>> {
     Some(at(level).collect())
 }
 
-fn set_columns(table: &Table, columns: &[Column], widths: &[usize], page: &mut SheetBuilder) {
+fn set_columns(table: &Table, columns: &[TableColumn], widths: &[usize], page: &mut SheetBuilder) {
     let n_headers = table.rows.iter().take_while(|row| row.is_header).count();
     for (n, row) in table.rows.iter().enumerate() {
-        let cells: Vec<Vec<Line>> = row
+        let cells: Vec<Vec<WrappedLine>> = row
             .cells
             .iter()
             .zip(widths)
-            .map(|(cell, width)| lines(*cell, Cells::from_usize(*width), page))
+            .map(|(cell, width)| wrap_cell(*cell, Cells::from_usize(*width), page))
             .collect();
         let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
         for line_index in 0..n_lines {
@@ -129,9 +133,9 @@ fn set_columns(table: &Table, columns: &[Column], widths: &[usize], page: &mut S
 
 /// Sets one screen line of a table row: line `line_index` of each cell that has one.
 fn set_line(
-    cells: &[Vec<Line>],
+    cells: &[Vec<WrappedLine>],
     line_index: usize,
-    columns: &[Column],
+    columns: &[TableColumn],
     widths: &[usize],
     page: &mut SheetBuilder,
 ) {
@@ -147,7 +151,7 @@ fn set_line(
             };
             page.piece(line.range, at + pad, width);
         }
-        at = at + width + Cells(GAP);
+        at = at + width + Cells(COLUMN_GAP_CELLS);
     }
     page.push_pending(RowKind::Table);
 }
@@ -155,16 +159,16 @@ fn set_line(
 fn set_rule(widths: &[usize], page: &mut SheetBuilder) {
     let mut at = Cells::ZERO;
     for width in widths {
-        page.ornament(at, Role::Rule, "─".repeat(*width));
-        at = at + Cells::from_usize(*width) + Cells(GAP);
+        page.ornament(at, OrnamentRole::Rule, "─".repeat(*width));
+        at = at + Cells::from_usize(*width) + Cells(COLUMN_GAP_CELLS);
     }
     page.push_pending(RowKind::TableRule);
 }
 
-fn lines(cell: ByteRange, width: Cells, page: &SheetBuilder) -> Vec<Line> {
+fn wrap_cell(cell: ByteRange, width: Cells, page: &SheetBuilder) -> Vec<WrappedLine> {
     let mut found = Vec::new();
     let words = page.article().text().slice(cell);
-    wrap(words, cell.start(), width, LineEnds::Soft, &mut |line| {
+    wrap_lines(words, cell.start(), width, LineEnds::Soft, &mut |line| {
         found.push(line);
     });
     found
@@ -215,25 +219,29 @@ fn set_name(
 ) -> Cells {
     let article = page.article();
     let words = article.text().slice(name).trim();
-    let width = width_of(words);
+    let width = count_columns(words);
     let longest = value.map_or(0, |value| {
         let words = article.text().slice(value).split_whitespace();
-        words.map(width_of).max().unwrap_or(0)
+        words.map(count_columns).max().unwrap_or(0)
     });
     if words.is_empty() {
         return Cells::ZERO;
     }
-    let lines = lines(name, page.column(), page);
+    let lines = wrap_cell(name, page.column(), page);
     let is_beside = lines.len() == 1 && width + 2 + longest <= page.column().index();
     for (line_index, line) in lines.iter().enumerate() {
         if is_first {
             page.piece(line.range, Cells::ZERO, page.column());
         } else {
             let words = article.text().slice(line.range);
-            page.ornament(Cells::ZERO, Role::Label, drawable(words, page.column()));
+            page.ornament(
+                Cells::ZERO,
+                OrnamentRole::Label,
+                drawable_text(words, page.column()),
+            );
         }
         if line_index + 1 == lines.len() && line.width < page.column() {
-            page.ornament(line.width, Role::Label, ":");
+            page.ornament(line.width, OrnamentRole::Label, ":");
         }
         if !is_beside {
             page.push_pending(RowKind::Table);
@@ -241,8 +249,8 @@ fn set_name(
     }
     if is_beside {
         Cells::from_usize(width + 2)
-    } else if HANGING.get() * 2 <= page.column().get() {
-        HANGING
+    } else if HANGING_INDENT.get() * 2 <= page.column().get() {
+        HANGING_INDENT
     } else {
         Cells::ZERO
     }
@@ -250,7 +258,7 @@ fn set_name(
 
 fn set_value(value: ByteRange, indent: Cells, page: &mut SheetBuilder) {
     let width = page.column().less(indent);
-    for line in lines(value, width, page) {
+    for line in wrap_cell(value, width, page) {
         page.piece(line.range, indent, width);
         page.push_pending(RowKind::Table);
     }
@@ -275,22 +283,26 @@ mod tests {
         }
     }
 
-    fn column(natural: usize, least: usize) -> Column {
-        Column {
+    fn sample_column(natural: usize, least: usize) -> TableColumn {
+        TableColumn {
             natural,
             least,
-            ..Column::default()
+            ..TableColumn::default()
         }
     }
 
     #[test]
     fn the_widest_columns_give_way_first() {
-        let columns = [column(30, 8), column(10, 4), column(5, 5)];
-        assert_eq!(fit(&columns, 60), Some(vec![30, 10, 5]));
-        assert_eq!(fit(&columns, 40), Some(vec![21, 10, 5]));
-        assert_eq!(fit(&columns, 30), Some(vec![11, 10, 5]));
-        assert_eq!(fit(&columns, 21), Some(vec![8, 4, 5]));
-        assert_eq!(fit(&columns, 20), None);
-        assert_eq!(fit(&[], 20), None);
+        let columns = [
+            sample_column(30, 8),
+            sample_column(10, 4),
+            sample_column(5, 5),
+        ];
+        assert_eq!(fit_columns(&columns, 60), Some(vec![30, 10, 5]));
+        assert_eq!(fit_columns(&columns, 40), Some(vec![21, 10, 5]));
+        assert_eq!(fit_columns(&columns, 30), Some(vec![11, 10, 5]));
+        assert_eq!(fit_columns(&columns, 21), Some(vec![8, 4, 5]));
+        assert_eq!(fit_columns(&columns, 20), None);
+        assert_eq!(fit_columns(&[], 20), None);
     }
 }

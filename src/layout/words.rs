@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::Cells;
-use super::cluster::{drawable, drawn_in, width_of};
-use super::wrap::{LineEnds, wrap};
-use crate::text::{ByteOffset, graphemes};
+use super::cluster::{count_columns, draw_cluster_within, drawable_text};
+use super::wrap::{LineEnds, wrap_lines};
+use crate::text::{ByteOffset, grapheme_clusters};
 
 /// Returns the width of words on one line, in columns.
-pub fn width(words: &str) -> Cells {
-    Cells::from_usize(width_of(words))
+pub fn display_width(words: &str) -> Cells {
+    Cells::from_usize(count_columns(words))
 }
 
 /// Returns the drawn form of words, wrapped to lines of at most `width` columns.
@@ -17,7 +17,7 @@ pub fn width(words: &str) -> Cells {
 /// A line end counts as a space. Lines without a word are left out.
 pub fn wrap_words(words: &str, width: Cells) -> Vec<String> {
     let mut lines = Vec::new();
-    wrap(
+    wrap_lines(
         words,
         ByteOffset::ZERO,
         width,
@@ -25,7 +25,7 @@ pub fn wrap_words(words: &str, width: Cells) -> Vec<String> {
         &mut |line| {
             let line = words.get(line.range.indices()).unwrap_or_default();
             if !line.trim().is_empty() {
-                lines.push(drawable(line, width));
+                lines.push(drawable_text(line, width));
             }
         },
     );
@@ -33,17 +33,17 @@ pub fn wrap_words(words: &str, width: Cells) -> Vec<String> {
 }
 
 /// Returns the drawn form of words, truncated to `width` columns with a `…` if they are wider.
-pub fn shorten(words: &str, width: Cells) -> String {
+pub fn shorten_words(words: &str, width: Cells) -> String {
     if width == Cells::ZERO {
         return String::new();
     }
-    if width_of(words) <= width.index() {
-        return drawable(words, width);
+    if count_columns(words) <= width.index() {
+        return drawable_text(words, width);
     }
     let mut kept = String::new();
     // One column is reserved for the `…`.
     let mut n_columns = 1;
-    for (text, columns) in glyphs(words) {
+    for (text, columns) in text_glyphs(words) {
         n_columns += columns.index();
         if n_columns > width.index() {
             break;
@@ -56,9 +56,9 @@ pub fn shorten(words: &str, width: Cells) -> String {
 }
 
 /// Returns the drawn form and the width of each cluster. Widths are at least 1, and no cluster can control a terminal.
-pub fn glyphs(words: &str) -> impl Iterator<Item = (Cow<'_, str>, Cells)> {
-    graphemes(words, ByteOffset::ZERO)
-        .map(|(_, cluster)| drawn_in(cluster, u16::MAX))
+pub fn text_glyphs(words: &str) -> impl Iterator<Item = (Cow<'_, str>, Cells)> {
+    grapheme_clusters(words, ByteOffset::ZERO)
+        .map(|(_, cluster)| draw_cluster_within(cluster, u16::MAX))
         .filter(|drawn| drawn.width > 0)
         .map(|drawn| (drawn.text, Cells(drawn.width)))
 }
@@ -69,11 +69,11 @@ mod tests {
 
     #[test]
     fn words_that_are_cut_say_so() {
-        assert_eq!(shorten("harbour", Cells(7)), "harbour");
-        assert_eq!(shorten("harbour master", Cells(9)), "harbour…");
-        assert_eq!(shorten("世界新聞", Cells(5)), "世界…");
-        assert_eq!(shorten("harbour", Cells(1)), "…");
-        assert_eq!(shorten("harbour", Cells(0)), "");
+        assert_eq!(shorten_words("harbour", Cells(7)), "harbour");
+        assert_eq!(shorten_words("harbour master", Cells(9)), "harbour…");
+        assert_eq!(shorten_words("世界新聞", Cells(5)), "世界…");
+        assert_eq!(shorten_words("harbour", Cells(1)), "…");
+        assert_eq!(shorten_words("harbour", Cells(0)), "");
     }
 
     #[test]
@@ -87,10 +87,10 @@ mod tests {
 
     #[test]
     fn nothing_that_acts_on_a_terminal_is_drawn() {
-        let text: String = glyphs("a\u{1b}[2J\u{202e}b")
+        let text: String = text_glyphs("a\u{1b}[2J\u{202e}b")
             .map(|(text, _)| text)
             .collect();
         assert_eq!(text, "a[2Jb");
-        assert_eq!(width("a\u{1b}b"), Cells(2));
+        assert_eq!(display_width("a\u{1b}b"), Cells(2));
     }
 }

@@ -3,11 +3,11 @@
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::Cells;
-use super::cluster::drawn_in;
+use super::cluster::draw_cluster_within;
 use super::cluster::is_simple;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
-use crate::text::graphemes;
+use crate::text::grapheme_clusters;
 
 /// The meaning of `\n` inside a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum LineEnds {
 
 /// A line, without the white space at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct WrappedLine {
     pub(super) range: ByteRange,
     pub(super) width: Cells,
 }
@@ -29,14 +29,14 @@ pub(super) struct Line {
 /// `take`.
 ///
 /// White space at a line break takes no columns. A word longer than a line is broken between clusters.
-pub(super) fn wrap(
+pub(super) fn wrap_lines(
     words: &str,
     base: ByteOffset,
     width: Cells,
     line_ends: LineEnds,
-    take: &mut impl FnMut(Line),
+    take: &mut impl FnMut(WrappedLine),
 ) {
-    let mut filler = Filler {
+    let mut filler = LineFiller {
         words,
         base: base.index(),
         width: width.index().max(1),
@@ -47,14 +47,14 @@ pub(super) fn wrap(
     let mut border = 0;
     for (end, opportunity) in linebreaks(words) {
         // Rule LB20a, which the crate's version of UAX #14 lacks: keeps the hyphen of `--all` and `-3` with the word.
-        if is_sign(words.get(start..end).unwrap_or_default()) && end < words.len() {
+        if is_leading_hyphen(words.get(start..end).unwrap_or_default()) && end < words.len() {
             continue;
         }
         // UAX #14 and UAX #29 disagree in places; a cluster must not be split.
-        if !is_border(words, &mut border, end) {
+        if !is_cluster_border(words, &mut border, end) {
             continue;
         }
-        let stretch = measure(words, start, end);
+        let stretch = measure_segment(words, start, end);
         filler.add(stretch);
         let is_meant = line_ends == LineEnds::Meant || end == words.len();
         if opportunity == BreakOpportunity::Mandatory && is_meant {
@@ -67,24 +67,24 @@ pub(super) fn wrap(
 }
 
 /// Returns whether a stretch consists of hyphens only.
-fn is_sign(stretch: &str) -> bool {
+fn is_leading_hyphen(stretch: &str) -> bool {
     stretch.trim_start_matches(['-', '‐']).is_empty()
 }
 
 /// Breaks `words` at their line ends, and longer lines between clusters. Keeps all white space; for code.
 ///
 /// The second argument of `take` says whether the line continues the previous one.
-pub(super) fn cut(
+pub(super) fn cut_lines(
     words: &str,
     base: ByteOffset,
     width: Cells,
-    take: &mut impl FnMut(Line, Continued),
+    take: &mut impl FnMut(WrappedLine, Continuation),
 ) {
     let mut at = base.index();
     for line in words.split('\n') {
-        let mut continued = Continued::No;
+        let mut continued = Continuation::No;
         let end = cut_word(line, at, width.index().max(1), |line| {
-            take(line, std::mem::replace(&mut continued, Continued::Yes));
+            take(line, std::mem::replace(&mut continued, Continuation::Yes));
         });
         take(end, continued);
         at += line.len() + 1;
@@ -93,14 +93,14 @@ pub(super) fn cut(
 
 /// Whether a line continues the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Continued {
+pub(super) enum Continuation {
     Yes,
     No,
 }
 
 /// The text between two break opportunities: a word and the white space after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stretch {
+struct BreakSegment {
     /// The first byte, relative to the words.
     start: usize,
     /// The end of the word, exclusive.
@@ -115,14 +115,14 @@ struct Stretch {
 ///
 /// `border` is a cluster border at or before `end`, and is advanced to the last one that is, so that no cluster is
 /// visited more than twice.
-fn is_border(words: &str, border: &mut usize, end: usize) -> bool {
+fn is_cluster_border(words: &str, border: &mut usize, end: usize) -> bool {
     // A simple character always begins a cluster, which saves segmenting most text.
     let behind = words.get(end..).and_then(|rest| rest.chars().next());
     if behind.is_none_or(is_simple) {
         return true;
     }
     let rest = words.get(*border..).unwrap_or_default();
-    for (range, _) in graphemes(rest, ByteOffset::from_usize(*border)) {
+    for (range, _) in grapheme_clusters(rest, ByteOffset::from_usize(*border)) {
         if range.end().index() > end {
             break;
         }
@@ -132,13 +132,13 @@ fn is_border(words: &str, border: &mut usize, end: usize) -> bool {
 }
 
 /// Measures the stretch between two opportunities.
-fn measure(words: &str, start: usize, end: usize) -> Stretch {
+fn measure_segment(words: &str, start: usize, end: usize) -> BreakSegment {
     let stretch = words.get(start..end).unwrap_or_default();
     measure_simple(stretch, start).unwrap_or_else(|| measure_clusters(stretch, start))
 }
 
 /// Measures a stretch of simple characters without segmenting it; `None` if it has any other.
-fn measure_simple(stretch: &str, start: usize) -> Option<Stretch> {
+fn measure_simple(stretch: &str, start: usize) -> Option<BreakSegment> {
     let word = stretch.trim_end_matches([' ', '\n']);
     let n_word = if word.is_ascii() {
         let is_plain = word.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -154,7 +154,7 @@ fn measure_simple(stretch: &str, start: usize) -> Option<Stretch> {
         }
         n
     };
-    Some(Stretch {
+    Some(BreakSegment {
         start,
         word_end: start + word.len(),
         word: n_word,
@@ -163,15 +163,15 @@ fn measure_simple(stretch: &str, start: usize) -> Option<Stretch> {
 }
 
 /// Measures a stretch cluster by cluster.
-fn measure_clusters(stretch: &str, start: usize) -> Stretch {
-    let mut found = Stretch {
+fn measure_clusters(stretch: &str, start: usize) -> BreakSegment {
+    let mut found = BreakSegment {
         start,
         word_end: start,
         word: 0,
         gap: 0,
     };
-    for (range, cluster) in graphemes(stretch, ByteOffset::from_usize(start)) {
-        let width = usize::from(drawn_in(cluster, u16::MAX).width);
+    for (range, cluster) in grapheme_clusters(stretch, ByteOffset::from_usize(start)) {
+        let width = usize::from(draw_cluster_within(cluster, u16::MAX).width);
         if cluster.chars().all(char::is_whitespace) {
             found.gap += width;
         } else {
@@ -185,7 +185,7 @@ fn measure_clusters(stretch: &str, start: usize) -> Stretch {
 
 /// The line that is being filled: byte range, width, and the width of the white space after it.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenLine {
     start: usize,
     end: usize,
     width: usize,
@@ -193,16 +193,16 @@ struct Open {
 }
 
 /// Greedy line filling; passes each finished line to `take`.
-struct Filler<'a, F> {
+struct LineFiller<'a, F> {
     words: &'a str,
     base: usize,
     width: usize,
-    line: Option<Open>,
+    line: Option<OpenLine>,
     take: &'a mut F,
 }
 
-impl<F: FnMut(Line)> Filler<'_, F> {
-    fn add(&mut self, stretch: Stretch) {
+impl<F: FnMut(WrappedLine)> LineFiller<'_, F> {
+    fn add(&mut self, stretch: BreakSegment) {
         // White space only: it takes no columns unless a word follows on the same line.
         if stretch.word_end == stretch.start {
             if let Some(line) = &mut self.line {
@@ -223,8 +223,8 @@ impl<F: FnMut(Line)> Filler<'_, F> {
         self.begin(stretch);
     }
 
-    fn begin(&mut self, stretch: Stretch) {
-        let mut line = Open {
+    fn begin(&mut self, stretch: BreakSegment) {
+        let mut line = OpenLine {
             start: stretch.start,
             end: stretch.word_end,
             width: stretch.word,
@@ -243,7 +243,7 @@ impl<F: FnMut(Line)> Filler<'_, F> {
 
     fn finish(&mut self) {
         if let Some(line) = self.line.take() {
-            (self.take)(Line {
+            (self.take)(WrappedLine {
                 range: ByteRange::of(self.base + line.start, self.base + line.end),
                 width: Cells::from_usize(line.width),
             });
@@ -253,16 +253,21 @@ impl<F: FnMut(Line)> Filler<'_, F> {
 
 /// Breaks a word between clusters into lines of `width` columns. Full lines are passed to `take`; the last one is
 /// returned.
-fn cut_word(word: &str, base: usize, width: usize, mut take: impl FnMut(Line)) -> Line {
+fn cut_word(
+    word: &str,
+    base: usize,
+    width: usize,
+    mut take: impl FnMut(WrappedLine),
+) -> WrappedLine {
     let capacity = Cells::from_usize(width).get();
     let mut start = base;
     let mut filled = 0;
-    let line = |start, end, filled| Line {
+    let line = |start, end, filled| WrappedLine {
         range: ByteRange::of(start, end),
         width: Cells::from_usize(filled),
     };
-    for (range, cluster) in graphemes(word, ByteOffset::from_usize(base)) {
-        let wide = usize::from(drawn_in(cluster, capacity).width);
+    for (range, cluster) in grapheme_clusters(word, ByteOffset::from_usize(base)) {
+        let wide = usize::from(draw_cluster_within(cluster, capacity).width);
         if filled + wide > width {
             let at = range.start().index();
             take(line(start, at, filled));
@@ -278,9 +283,9 @@ fn cut_word(word: &str, base: usize, width: usize, mut take: impl FnMut(Line)) -
 mod tests {
     use super::*;
 
-    fn lines(words: &str, width: u16) -> Vec<&str> {
+    fn wrapped_lines(words: &str, width: u16) -> Vec<&str> {
         let mut found = Vec::new();
-        wrap(
+        wrap_lines(
             words,
             ByteOffset::ZERO,
             Cells(width),
@@ -297,61 +302,61 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(words: &str, width: u16, expected: &[&str]) {
-        assert_eq!(lines(words, width), expected);
+    fn check_lines(words: &str, width: u16, expected: &[&str]) {
+        assert_eq!(wrapped_lines(words, width), expected);
     }
 
     #[test]
     fn lines_end_between_words_and_spaces_hang() {
-        check("The bridge is shut.", 10, &["The bridge", "is shut."]);
-        check("  The   bridge  ", 10, &["The", "bridge"]);
-        check("  The   bridge  ", 12, &["The   bridge"]);
-        check("", 10, &[]);
-        check("   ", 10, &[]);
+        check_lines("The bridge is shut.", 10, &["The bridge", "is shut."]);
+        check_lines("  The   bridge  ", 10, &["The", "bridge"]);
+        check_lines("  The   bridge  ", 12, &["The   bridge"]);
+        check_lines("", 10, &[]);
+        check_lines("   ", 10, &[]);
     }
 
     #[test]
     fn marks_and_dashes_stay_with_their_words() {
-        check(
+        check_lines(
             "He said: “We won’t go.”",
             12,
             &["He said: “We", "won’t go.”"],
         );
-        check("a well-known name", 7, &["a well-", "known", "name"]);
-        check("£3.4 million a year", 6, &["£3.4", "millio", "n a", "year"]);
-        check("20\u{a0}000 people", 7, &["20\u{a0}000", "people"]);
+        check_lines("a well-known name", 7, &["a well-", "known", "name"]);
+        check_lines("£3.4 million a year", 6, &["£3.4", "millio", "n a", "year"]);
+        check_lines("20\u{a0}000 people", 7, &["20\u{a0}000", "people"]);
     }
 
     #[test]
     fn a_sign_stays_with_the_word_that_it_begins() {
-        check("with --target gnu", 8, &["with", "--target", "gnu"]);
-        check("yes - no", 5, &["yes -", "no"]);
-        check("- - -", 3, &["- -", "-"]);
+        check_lines("with --target gnu", 8, &["with", "--target", "gnu"]);
+        check_lines("yes - no", 5, &["yes -", "no"]);
+        check_lines("- - -", 3, &["- -", "-"]);
     }
 
     #[test]
     fn wide_characters_take_two_columns() {
-        check("東京都知事は", 6, &["東京都", "知事は"]);
-        check("東京都知事は", 5, &["東京", "都知", "事は"]);
+        check_lines("東京都知事は", 6, &["東京都", "知事は"]);
+        check_lines("東京都知事は", 5, &["東京", "都知", "事は"]);
     }
 
     #[test]
     fn a_word_longer_than_a_line_is_cut_between_clusters() {
-        check("abcdefgh ij", 3, &["abc", "def", "gh", "ij"]);
-        check(
+        check_lines("abcdefgh ij", 3, &["abc", "def", "gh", "ij"]);
+        check_lines(
             "e\u{301}e\u{301}e\u{301}",
             2,
             &["e\u{301}e\u{301}", "e\u{301}"],
         );
-        check("🇫🇷🇩🇪x", 2, &["🇫🇷", "🇩🇪", "x"]);
-        check("語a", 1, &["語", "a"]);
+        check_lines("🇫🇷🇩🇪x", 2, &["🇫🇷", "🇩🇪", "x"]);
+        check_lines("語a", 1, &["語", "a"]);
     }
 
     #[test]
     fn a_line_end_is_meant_or_soft() {
-        check("one\ntwo three", 20, &["one", "two three"]);
+        check_lines("one\ntwo three", 20, &["one", "two three"]);
         let mut n_lines = 0;
-        wrap(
+        wrap_lines(
             "one\ntwo three",
             ByteOffset::ZERO,
             Cells(20),
@@ -365,7 +370,7 @@ mod tests {
     fn code_keeps_its_spaces() {
         let words = "  if x {\n\n    go_far_away();\n";
         let mut found = Vec::new();
-        cut(
+        cut_lines(
             words,
             ByteOffset::ZERO,
             Cells(10),
@@ -373,7 +378,7 @@ mod tests {
                 let words = words
                     .get(line.range.indices())
                     .expect("a line of the words");
-                found.push((words, continued == Continued::Yes));
+                found.push((words, continued == Continuation::Yes));
             },
         );
         let expected = [
@@ -388,6 +393,6 @@ mod tests {
 
     #[test]
     fn a_break_inside_a_cluster_is_none() {
-        check("a \u{301}b", 2, &["a \u{301}", "b"]);
+        check_lines("a \u{301}b", 2, &["a \u{301}", "b"]);
     }
 }

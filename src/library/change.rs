@@ -5,7 +5,7 @@ use super::EntryId;
 /// A change of entries. Applying one returns the change that undoes it. That change lists only the entries that were
 /// actually changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum EntryChange {
     /// Marks entries as read (true) or unread (false).
     Read(Vec<EntryId>, bool),
     /// Stars (true) or unstars (false) entries.
@@ -23,7 +23,7 @@ pub enum Change {
     Archive(Vec<EntryId>, bool),
 }
 
-impl Change {
+impl EntryChange {
     /// Returns the affected entries.
     pub fn ids(&self) -> &[EntryId] {
         match self {

@@ -11,7 +11,7 @@ pub struct EntryId(pub i64);
 
 /// Which text of an entry is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Body {
+pub enum EntryBody {
     /// The text from the feed.
     #[default]
     Feed,
@@ -21,7 +21,7 @@ pub enum Body {
 
 /// The order of a list of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Order {
+pub enum EntryOrder {
     /// Newest first.
     #[default]
     Newest,
@@ -33,7 +33,7 @@ pub enum Order {
 
 /// Whether near-identical articles (wire copy of one story in several feeds) are grouped into one line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Folding {
+pub enum CopyFolding {
     /// One line per group, with the number of copies.
     #[default]
     Folded,
@@ -44,7 +44,7 @@ pub enum Folding {
 /// The result of a query: a snapshot of matching entries, in order. Entries that arrive later are not added, so that
 /// the list does not move while the user reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listed {
+pub struct EntryListing {
     /// The matching entries, in the requested order.
     pub ids: Vec<EntryId>,
     /// Whether this is the complete result; false if it was cut at the requested limit.

@@ -48,7 +48,7 @@ pub struct FeedHealth {
 
 /// Totals of the whole library. Maintained incrementally, so reading them takes the same time for any library size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
+pub struct LibraryTotals {
     /// Entries that are not deleted.
     pub n_entries: u64,
     /// Unread entries.

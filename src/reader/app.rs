@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use super::geometry::{Cut, Geometry, Pane, Size};
+use super::geometry::{Geometry, GeometryInput, ReaderPane, Size};
 use super::help::Help;
-use super::hints::Hints;
+use super::hints::JumpLabels;
 use super::lists::FigureOrder;
-use super::msg::{Count, Ticket};
-use super::shelf::{Keepsake, Question, Shelf, grouped};
-use super::{COMMANDS, Document};
-use crate::article::{About, Article};
-use crate::config::{Key, Keymap, Mode as KeyMode, Screen, Settings, THEMES, Theme};
+use super::msg::{RepeatCount, Ticket};
+use super::shelf::{BrowserState, Confirmation, SavedState, group_thousands};
+use super::{COMMANDS, OpenArticle};
+use crate::article::{Article, ArticleMetadata};
+use crate::config::{Key, KeyMode, Keymap, Settings, THEMES, TerminalProfile, Theme};
 use crate::highlight::LayerSet;
 
 /// What the annotations' pane shows.
@@ -65,9 +65,9 @@ pub struct ListOptions {
 
 /// How articles are shown; the same for all of them.
 #[derive(Clone, Debug)]
-pub struct View {
+pub struct ViewState {
     /// Which pane has the keys.
-    pub focus: Pane,
+    pub focus: ReaderPane,
     /// What the annotations' pane shows.
     pub tab: Tab,
     /// Whether the focused pane is alone.
@@ -90,16 +90,16 @@ pub struct View {
 
 /// An article of the list, read or not yet.
 #[derive(Debug)]
-pub struct Slot {
+pub struct ArticleSlot {
     /// What the list shows of it.
-    pub label: Label,
+    pub label: ArticleLabel,
     /// How far it is.
     pub state: SlotState,
 }
 
 /// What the list of articles shows of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Label {
+pub struct ArticleLabel {
     /// The headline, or the file's name until it is known.
     pub title: String,
     /// The outlet.
@@ -120,13 +120,13 @@ pub enum SlotState {
     /// It was read.
     Read(Arc<Article>),
     /// It was opened.
-    Open(Box<Document>),
+    Open(Box<OpenArticle>),
 }
 
-impl View {
+impl ViewState {
     fn of(settings: &Settings) -> Self {
         Self {
-            focus: Pane::Article,
+            focus: ReaderPane::Article,
             tab: Tab::Entities,
             is_zoomed: false,
             has_legend: settings.view.has_legend,
@@ -140,9 +140,9 @@ impl View {
     }
 }
 
-impl Label {
+impl ArticleLabel {
     /// Returns what is known about an article, for the list.
-    pub fn of(about: &About) -> Self {
+    pub fn of(about: &ArticleMetadata) -> Self {
         let title = if about.title.is_empty() {
             "Untitled"
         } else {
@@ -157,12 +157,12 @@ impl Label {
     }
 }
 
-impl Slot {
+impl ArticleSlot {
     /// Returns the slot of an article that is read when it is opened.
     pub fn waiting(name: &str) -> Self {
-        let label = Label {
+        let label = ArticleLabel {
             title: super::lists::one_line(name),
-            ..Label::default()
+            ..ArticleLabel::default()
         };
         Self {
             label,
@@ -173,7 +173,7 @@ impl Slot {
     /// Returns the slot of an article that was read.
     pub fn read(article: Arc<Article>) -> Self {
         Self {
-            label: Label::of(&article.about),
+            label: ArticleLabel::of(&article.about),
             state: SlotState::Read(article),
         }
     }
@@ -181,7 +181,7 @@ impl Slot {
 
 /// What keys mean at the moment.
 #[derive(Debug)]
-pub enum Mode {
+pub enum InputMode {
     /// Commands.
     Normal,
     /// A search is being typed.
@@ -193,11 +193,11 @@ pub enum Mode {
     /// A tag is being typed, for so many articles.
     Tag(Prompt, usize),
     /// Something waits for yes or no.
-    Confirm(Question),
+    Confirm(Confirmation),
     /// The keys are shown.
     Help(Help),
     /// Letters lead to places.
-    Hints(Hints),
+    Hints(JumpLabels),
 }
 
 /// A line that is being typed.
@@ -222,15 +222,15 @@ pub struct Completion {
 
 /// What was typed of a sequence.
 #[derive(Clone, Debug, Default)]
-pub struct Typed {
+pub struct KeySequence {
     /// The count so far.
-    pub count: Count,
+    pub count: RepeatCount,
     /// The keys so far.
     pub keys: Vec<Key>,
     /// The request that ends an ambiguous key.
     pub ticket: Ticket,
     /// What the ambiguous key asks for, while it waits for the rest of a sequence.
-    pub waiting: Option<(super::Command, Count)>,
+    pub waiting: Option<(super::Command, RepeatCount)>,
     /// Where the reader stood before the ambiguous key acted.
     pub origin: Option<Origin>,
 }
@@ -238,12 +238,12 @@ pub struct Typed {
 /// Where the reader stood: in the article, and in each list its cursor and first row.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
-    place: super::document::Place,
+    place: super::document::ReadingPosition,
     lists: [(usize, usize); 3],
 }
 
 impl Origin {
-    pub(super) fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &OpenArticle) -> Self {
         let standing = |tab| {
             let list = document.list(tab);
             (list.cursor, list.top)
@@ -255,7 +255,7 @@ impl Origin {
     }
 
     /// Goes back there.
-    pub(super) fn restore(self, document: &mut Document) {
+    pub(super) fn restore(self, document: &mut OpenArticle) {
         document.go_to(self.place);
         for (tab, (cursor, top)) in Tab::ALL.into_iter().zip(self.lists) {
             let list = document.list_mut(tab);
@@ -266,7 +266,7 @@ impl Origin {
     }
 }
 
-impl Typed {
+impl KeySequence {
     /// Returns whether nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.count.is_none() && self.keys.is_empty()
@@ -300,7 +300,7 @@ pub struct App {
     /// The size of the terminal.
     pub size: Size,
     /// The articles.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<ArticleSlot>,
     /// The article under the cursor of the list.
     pub cursor: usize,
     /// The first article that the list shows.
@@ -308,11 +308,11 @@ pub struct App {
     /// The article that is shown; the list where there is none.
     pub open: Option<usize>,
     /// How articles are shown.
-    pub view: View,
+    pub view: ViewState,
     /// What keys mean.
-    pub mode: Mode,
+    pub mode: InputMode,
     /// What was typed of a sequence.
-    pub typed: Typed,
+    pub typed: KeySequence,
     /// What the status line tells until the next key.
     pub notice: Option<String>,
     /// What was set.
@@ -322,13 +322,13 @@ pub struct App {
     /// How everything looks.
     pub theme: Theme,
     /// What is known about the terminal.
-    pub screen: Screen,
+    pub screen: TerminalProfile,
     /// Lines that were typed.
     pub history: History,
     /// Whether the divider moves with the mouse.
     pub is_dragging: bool,
     /// The user's library; nothing where files or addresses were opened instead.
-    pub shelf: Option<Box<Shelf>>,
+    pub shelf: Option<Box<BrowserState>>,
     tickets: u64,
 }
 
@@ -336,7 +336,12 @@ impl App {
     /// Returns the reader with these articles, of which one may be open at once with [`super::Command::Open`].
     ///
     /// What is wrong with the user's keys stands in the status line.
-    pub fn new(slots: Vec<Slot>, settings: Settings, screen: Screen, size: Size) -> Self {
+    pub fn new(
+        slots: Vec<ArticleSlot>,
+        settings: Settings,
+        screen: TerminalProfile,
+        size: Size,
+    ) -> Self {
         let names: Vec<_> = COMMANDS.iter().map(|info| info.name).collect();
         let (keymap, notices) = Keymap::new(&settings.keys, &names);
         Self {
@@ -345,9 +350,9 @@ impl App {
             cursor: 0,
             list_top: 0,
             open: None,
-            view: View::of(&settings),
-            mode: Mode::Normal,
-            typed: Typed::default(),
+            view: ViewState::of(&settings),
+            mode: InputMode::Normal,
+            typed: KeySequence::default(),
             notice: notices.first().map(ToString::to_string),
             theme: Theme::of(&settings, screen),
             keymap,
@@ -360,49 +365,54 @@ impl App {
         }
     }
 
-    /// Returns the reader of the user's library, as it was left where that was kept (see [`App::keepsake`]).
-    pub fn of_library(settings: Settings, screen: Screen, size: Size, kept: Option<&str>) -> Self {
+    /// Returns the reader of the user's library, as it was left where that was kept (see [`App::saved_state`]).
+    pub fn of_library(
+        settings: Settings,
+        screen: TerminalProfile,
+        size: Size,
+        kept: Option<&str>,
+    ) -> Self {
         let mut app = Self::new(Vec::new(), settings, screen, size);
-        app.shelf = Some(Box::new(Shelf::new(kept)));
+        app.shelf = Some(Box::new(BrowserState::new(kept)));
         app
     }
 
     /// Returns what is to be kept for the next run; nothing where no library is open.
-    pub fn keepsake(&self) -> Option<String> {
+    pub fn saved_state(&self) -> Option<String> {
         let library = self.shelf.as_deref().filter(|library| library.is_ready)?;
-        Some(Keepsake::of(library, self.view.tab.index()).write())
+        Some(SavedState::of(library, self.view.tab.index()).write())
     }
 
     /// Returns the library's screen, while no article covers it.
-    pub fn shown_shelf(&self) -> Option<&Shelf> {
+    pub fn visible_browser(&self) -> Option<&BrowserState> {
         self.shelf.as_deref().filter(|_| self.open.is_none())
     }
 
     /// Returns which article of how many is open; a `+` where more are still being counted.
-    pub fn standing(&self) -> Option<(usize, String)> {
+    pub fn open_position(&self) -> Option<(usize, String)> {
         match &self.shelf {
             None => {
                 let n_all = self.slots.len();
-                Some((self.open?, grouped(n_all))).filter(|_| n_all > 1)
+                Some((self.open?, group_thousands(n_all))).filter(|_| n_all > 1)
             }
             Some(library) => {
-                let reading = library.reading.as_ref()?;
+                let reading = library.open_entry.as_ref()?;
                 let is_at = library.list.current() == Some(reading.row.id);
                 let list = &library.list;
-                (is_at && list.ids().len() > 1).then(|| (list.cursor, list.says_all()))
+                (is_at && list.ids().len() > 1).then(|| (list.cursor, list.format_total()))
             }
         }
     }
 
     /// Returns a number that no request had.
-    pub(super) fn ticket(&mut self) -> Ticket {
+    pub(super) fn next_ticket(&mut self) -> Ticket {
         self.tickets += 1;
         Ticket(self.tickets)
     }
 
     /// Returns where the parts of the screen stand.
     pub fn geometry(&self) -> Geometry {
-        Geometry::new(Cut {
+        Geometry::new(GeometryInput {
             size: self.size,
             focus: self.view.focus,
             is_zoomed: self.view.is_zoomed,
@@ -412,14 +422,14 @@ impl App {
     }
 
     /// Returns the open article, once it is read.
-    pub fn document(&self) -> Option<&Document> {
+    pub fn document(&self) -> Option<&OpenArticle> {
         match &self.slots.get(self.open?)?.state {
             SlotState::Open(document) => Some(document),
             _ => None,
         }
     }
 
-    pub(super) fn document_mut(&mut self) -> Option<&mut Document> {
+    pub(super) fn document_mut(&mut self) -> Option<&mut OpenArticle> {
         match &mut self.slots.get_mut(self.open?)?.state {
             SlotState::Open(document) => Some(document),
             _ => None,
@@ -427,7 +437,7 @@ impl App {
     }
 
     /// Returns the open article together with how it is shown, for changing the one by the other.
-    pub(super) fn document_and_view(&mut self) -> Option<(&mut Document, &mut View)> {
+    pub(super) fn document_and_view(&mut self) -> Option<(&mut OpenArticle, &mut ViewState)> {
         match &mut self.slots.get_mut(self.open?)?.state {
             SlotState::Open(document) => Some((document, &mut self.view)),
             _ => None,
@@ -457,7 +467,7 @@ impl App {
     }
 
     /// Says something in the status line.
-    pub(super) fn tell(&mut self, words: impl Into<String>) {
+    pub(super) fn set_notice(&mut self, words: impl Into<String>) {
         self.notice = Some(words.into());
     }
 }

@@ -165,7 +165,7 @@ pub enum Command {
 
 /// What a command is about: how help groups it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub enum CommandGroup {
     /// Moving about.
     Move,
     /// From annotation to annotation.
@@ -188,7 +188,7 @@ pub enum Group {
     Program,
 }
 
-impl Group {
+impl CommandGroup {
     /// Returns the heading in help.
     pub const fn title(self) -> &'static str {
         match self {
@@ -208,7 +208,7 @@ impl Group {
 
 /// What a command takes on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Argument {
+pub enum CommandArgument {
     /// Nothing.
     None,
     /// A number: how often, how far, which.
@@ -237,16 +237,16 @@ pub struct CommandInfo {
     /// What it does, for help.
     pub says: &'static str,
     /// Where it stands in help.
-    pub group: Group,
+    pub group: CommandGroup,
     /// What it takes.
-    pub argument: Argument,
+    pub argument: CommandArgument,
 }
 
-const fn info(
+const fn command_info(
     command: Command,
     name: &'static str,
-    group: Group,
-    argument: Argument,
+    group: CommandGroup,
+    argument: CommandArgument,
     says: &'static str,
 ) -> CommandInfo {
     CommandInfo {
@@ -261,99 +261,99 @@ const fn info(
 /// All commands, in the order of help. Key map, help, command line and tests walk it.
 #[rustfmt::skip]
 pub const COMMANDS: &[CommandInfo] = {
-    use Argument::{Entity, Folder, None, Number, Query, Tag, Theme, Words};
+    use CommandArgument::{Entity, Folder, None, Number, Query, Tag, Theme, Words};
     use Command as C;
-    use Group as G;
+    use CommandGroup as G;
     &[
-        info(C::Down, "down", G::Move, Number, "line down, or next entry"),
-        info(C::Up, "up", G::Move, Number, "line up, or entry before"),
-        info(C::HalfPageDown, "half-page-down", G::Move, Number, "half a page down"),
-        info(C::HalfPageUp, "half-page-up", G::Move, Number, "half a page up"),
-        info(C::PageDown, "page-down", G::Move, Number, "page down"),
-        info(C::PageUp, "page-up", G::Move, Number, "page up"),
-        info(C::Top, "top", G::Move, Number, "start, or the line or entry of that number"),
-        info(C::Bottom, "bottom", G::Move, Number, "end, or the line or entry of that number"),
-        info(C::Percent, "percent", G::Move, Number, "to that many percent of the article or list; asks where none is given"),
-        info(C::NextPane, "next-pane", G::Move, None, "other pane"),
-        info(C::PreviousPane, "previous-pane", G::Move, None, "other pane, backwards"),
-        info(C::In, "in", G::Move, None, "to the annotations"),
-        info(C::Out, "out", G::Move, None, "back to the article, or to the list of articles"),
-        info(C::Open, "open", G::Move, None, "open the article, or the entry's details"),
-        info(C::NextArticle, "next-article", G::Move, Number, "next article"),
-        info(C::PreviousArticle, "previous-article", G::Move, Number, "article before"),
-        info(C::NextAnnotation, "next-annotation", G::Jump, Number, "next of what the pane shows"),
-        info(C::PreviousAnnotation, "previous-annotation", G::Jump, Number, "the one before"),
-        info(C::NextQuote, "next-quote", G::Jump, Number, "next quote"),
-        info(C::PreviousQuote, "previous-quote", G::Jump, Number, "quote before"),
-        info(C::NextEntity, "next-entity", G::Jump, Number, "next name"),
-        info(C::PreviousEntity, "previous-entity", G::Jump, Number, "name before"),
-        info(C::NextFigure, "next-figure", G::Jump, Number, "next figure or date"),
-        info(C::PreviousFigure, "previous-figure", G::Jump, Number, "figure or date before"),
-        info(C::Hints, "hints", G::Jump, None, "letters on links and annotations to go to them"),
-        info(C::ShowEntities, "entities", G::Annotations, None, "people, organisations, places"),
-        info(C::ShowQuotes, "quotes", G::Annotations, None, "who said what"),
-        info(C::ShowFigures, "figures", G::Annotations, None, "figures and dates"),
-        info(C::Sort, "sort", G::Annotations, Number, "other order of the list"),
-        info(C::Kinds, "kinds", G::Annotations, Number, "other kinds in the list, indirect quotes too"),
-        info(C::Filter, "filter", G::Filter, Entity, "only what concerns this entity; again: off"),
-        info(C::FilterSpeaker, "filter-speaker", G::Filter, None, "everything else that this speaker says"),
-        info(C::FilterMatch, "filter-match", G::Filter, None, "any of the filtered entities, or all together"),
-        info(C::Fold, "fold", G::Filter, None, "fold what the filter leaves out, or dim it"),
-        info(C::ClearFilter, "clear-filter", G::Filter, None, "no filter"),
-        info(C::ShowFeeds, "feeds", G::Library, None, "to the list of feeds"),
-        info(C::ShowArticles, "articles", G::Library, None, "to the list of articles"),
-        info(C::NextUnread, "next-unread", G::Library, Number, "next article that is not read, in the next feed too"),
-        info(C::PreviousUnread, "previous-unread", G::Library, Number, "the unread one before"),
-        info(C::MarkRead, "read", G::Library, Number, "mark as read"),
-        info(C::MarkUnread, "unread", G::Library, Number, "mark as unread"),
-        info(C::ToggleRead, "toggle-read", G::Library, Number, "mark as read, or as unread where it is read"),
-        info(C::Star, "star", G::Library, Number, "star on or off"),
-        info(C::Tag, "tag", G::Library, Tag, "put a tag on; -tag takes it off"),
-        info(C::Archive, "archive", G::Library, Number, "out of the lists and kept for ever: is:archived; again: back"),
-        info(C::Delete, "delete", G::Library, Number, "delete; undo brings back"),
-        info(C::ReadAll, "read-all", G::Library, None, "mark the whole list as read; asks"),
-        info(C::Undo, "undo", G::Library, Number, "undo read, star, tag, archive, delete"),
-        info(C::FullText, "full-text", G::Library, None, "the page's full text, or the feed's own"),
-        info(C::Query, "query", G::Library, Query, "narrow the list by words, feed:, tag:, is:, since: …"),
-        info(C::SaveQuery, "save", G::Library, Words, "keep the query beside the feeds under a name"),
-        info(C::Refresh, "refresh", G::Library, None, "fetch this feed, or all"),
-        info(C::ShowNew, "show-new", G::Library, None, "show what came, in its place"),
-        info(C::Interrupt, "interrupt", G::Library, None, "end the refresh; else leave"),
-        info(C::Add, "add", G::Library, Words, "subscribe to the feed or page at this address"),
-        info(C::Unsubscribe, "unsubscribe", G::Library, None, "end the subscription or forget the query; asks"),
-        info(C::Rename, "rename", G::Library, Words, "call the feed otherwise; -: by its own name"),
-        info(C::MoveFeed, "move", G::Library, Folder, "put the feed into a folder: News/World"),
-        info(C::Search, "search", G::Search, Words, "search in the article"),
-        info(C::NextMatch, "next-match", G::Search, Number, "next match"),
-        info(C::PreviousMatch, "previous-match", G::Search, Number, "match before"),
-        info(C::Copy, "copy", G::Copy, None, "copy the selected quote with its source"),
-        info(C::CopyLink, "copy-link", G::Copy, None, "copy the article's link"),
-        info(C::Browse, "browse", G::Copy, None, "open the article in the browser"),
-        info(C::Toggle(LayerId::Person), "toggle-person", G::Highlight, None, "people on or off"),
-        info(C::Toggle(LayerId::Organization), "toggle-organization", G::Highlight, None, "organisations on or off"),
-        info(C::Toggle(LayerId::Place), "toggle-place", G::Highlight, None, "places on or off"),
-        info(C::Toggle(LayerId::Group), "toggle-group", G::Highlight, None, "groups on or off"),
-        info(C::Toggle(LayerId::Event), "toggle-event", G::Highlight, None, "events on or off"),
-        info(C::Toggle(LayerId::Work), "toggle-work", G::Highlight, None, "works on or off"),
-        info(C::Toggle(LayerId::Other), "toggle-other", G::Highlight, None, "other names on or off"),
-        info(C::Toggle(LayerId::Quote), "toggle-quote", G::Highlight, None, "quotes on or off"),
-        info(C::Toggle(LayerId::Indirect), "toggle-indirect", G::Highlight, None, "indirect quotes on or off"),
-        info(C::Toggle(LayerId::Figure), "toggle-figure", G::Highlight, None, "figures on or off"),
-        info(C::Toggle(LayerId::Date), "toggle-date", G::Highlight, None, "dates on or off"),
-        info(C::Toggle(LayerId::Watch), "toggle-watch", G::Highlight, None, "watched terms on or off"),
-        info(C::ToggleAll, "toggle-all", G::Highlight, None, "all highlighting off or on"),
-        info(C::Legend, "legend", G::Highlight, None, "show or hide the legend"),
-        info(C::Zoom, "zoom", G::View, None, "this pane alone, or both"),
-        info(C::Wider, "wider", G::View, Number, "article wider"),
-        info(C::Narrower, "narrower", G::View, Number, "article narrower"),
-        info(C::Theme, "theme", G::View, Theme, "next theme"),
-        info(C::Redraw, "redraw", G::View, None, "draw the screen again"),
-        info(C::Help, "help", G::Program, None, "these keys"),
-        info(C::CommandLine, "command", G::Program, None, "command by name"),
-        info(C::Back, "back", G::Program, None, "clear search and filter, then go back"),
-        info(C::Close, "close", G::Program, None, "back to the list, or leave"),
-        info(C::Quit, "quit", G::Program, None, "leave"),
-        info(C::Suspend, "suspend", G::Program, None, "to the shell; fg comes back"),
+        command_info(C::Down, "down", G::Move, Number, "line down, or next entry"),
+        command_info(C::Up, "up", G::Move, Number, "line up, or entry before"),
+        command_info(C::HalfPageDown, "half-page-down", G::Move, Number, "half a page down"),
+        command_info(C::HalfPageUp, "half-page-up", G::Move, Number, "half a page up"),
+        command_info(C::PageDown, "page-down", G::Move, Number, "page down"),
+        command_info(C::PageUp, "page-up", G::Move, Number, "page up"),
+        command_info(C::Top, "top", G::Move, Number, "start, or the line or entry of that number"),
+        command_info(C::Bottom, "bottom", G::Move, Number, "end, or the line or entry of that number"),
+        command_info(C::Percent, "percent", G::Move, Number, "to that many percent of the article or list; asks where none is given"),
+        command_info(C::NextPane, "next-pane", G::Move, None, "other pane"),
+        command_info(C::PreviousPane, "previous-pane", G::Move, None, "other pane, backwards"),
+        command_info(C::In, "in", G::Move, None, "to the annotations"),
+        command_info(C::Out, "out", G::Move, None, "back to the article, or to the list of articles"),
+        command_info(C::Open, "open", G::Move, None, "open the article, or the entry's details"),
+        command_info(C::NextArticle, "next-article", G::Move, Number, "next article"),
+        command_info(C::PreviousArticle, "previous-article", G::Move, Number, "article before"),
+        command_info(C::NextAnnotation, "next-annotation", G::Jump, Number, "next of what the pane shows"),
+        command_info(C::PreviousAnnotation, "previous-annotation", G::Jump, Number, "the one before"),
+        command_info(C::NextQuote, "next-quote", G::Jump, Number, "next quote"),
+        command_info(C::PreviousQuote, "previous-quote", G::Jump, Number, "quote before"),
+        command_info(C::NextEntity, "next-entity", G::Jump, Number, "next name"),
+        command_info(C::PreviousEntity, "previous-entity", G::Jump, Number, "name before"),
+        command_info(C::NextFigure, "next-figure", G::Jump, Number, "next figure or date"),
+        command_info(C::PreviousFigure, "previous-figure", G::Jump, Number, "figure or date before"),
+        command_info(C::Hints, "hints", G::Jump, None, "letters on links and annotations to go to them"),
+        command_info(C::ShowEntities, "entities", G::Annotations, None, "people, organisations, places"),
+        command_info(C::ShowQuotes, "quotes", G::Annotations, None, "who said what"),
+        command_info(C::ShowFigures, "figures", G::Annotations, None, "figures and dates"),
+        command_info(C::Sort, "sort", G::Annotations, Number, "other order of the list"),
+        command_info(C::Kinds, "kinds", G::Annotations, Number, "other kinds in the list, indirect quotes too"),
+        command_info(C::Filter, "filter", G::Filter, Entity, "only what concerns this entity; again: off"),
+        command_info(C::FilterSpeaker, "filter-speaker", G::Filter, None, "everything else that this speaker says"),
+        command_info(C::FilterMatch, "filter-match", G::Filter, None, "any of the filtered entities, or all together"),
+        command_info(C::Fold, "fold", G::Filter, None, "fold what the filter leaves out, or dim it"),
+        command_info(C::ClearFilter, "clear-filter", G::Filter, None, "no filter"),
+        command_info(C::ShowFeeds, "feeds", G::Library, None, "to the list of feeds"),
+        command_info(C::ShowArticles, "articles", G::Library, None, "to the list of articles"),
+        command_info(C::NextUnread, "next-unread", G::Library, Number, "next article that is not read, in the next feed too"),
+        command_info(C::PreviousUnread, "previous-unread", G::Library, Number, "the unread one before"),
+        command_info(C::MarkRead, "read", G::Library, Number, "mark as read"),
+        command_info(C::MarkUnread, "unread", G::Library, Number, "mark as unread"),
+        command_info(C::ToggleRead, "toggle-read", G::Library, Number, "mark as read, or as unread where it is read"),
+        command_info(C::Star, "star", G::Library, Number, "star on or off"),
+        command_info(C::Tag, "tag", G::Library, Tag, "put a tag on; -tag takes it off"),
+        command_info(C::Archive, "archive", G::Library, Number, "out of the lists and kept for ever: is:archived; again: back"),
+        command_info(C::Delete, "delete", G::Library, Number, "delete; undo brings back"),
+        command_info(C::ReadAll, "read-all", G::Library, None, "mark the whole list as read; asks"),
+        command_info(C::Undo, "undo", G::Library, Number, "undo read, star, tag, archive, delete"),
+        command_info(C::FullText, "full-text", G::Library, None, "the page's full text, or the feed's own"),
+        command_info(C::Query, "query", G::Library, Query, "narrow the list by words, feed:, tag:, is:, since: …"),
+        command_info(C::SaveQuery, "save", G::Library, Words, "keep the query beside the feeds under a name"),
+        command_info(C::Refresh, "refresh", G::Library, None, "fetch this feed, or all"),
+        command_info(C::ShowNew, "show-new", G::Library, None, "show what came, in its place"),
+        command_info(C::Interrupt, "interrupt", G::Library, None, "end the refresh; else leave"),
+        command_info(C::Add, "add", G::Library, Words, "subscribe to the feed or page at this address"),
+        command_info(C::Unsubscribe, "unsubscribe", G::Library, None, "end the subscription or forget the query; asks"),
+        command_info(C::Rename, "rename", G::Library, Words, "call the feed otherwise; -: by its own name"),
+        command_info(C::MoveFeed, "move", G::Library, Folder, "put the feed into a folder: News/World"),
+        command_info(C::Search, "search", G::Search, Words, "search in the article"),
+        command_info(C::NextMatch, "next-match", G::Search, Number, "next match"),
+        command_info(C::PreviousMatch, "previous-match", G::Search, Number, "match before"),
+        command_info(C::Copy, "copy", G::Copy, None, "copy the selected quote with its source"),
+        command_info(C::CopyLink, "copy-link", G::Copy, None, "copy the article's link"),
+        command_info(C::Browse, "browse", G::Copy, None, "open the article in the browser"),
+        command_info(C::Toggle(LayerId::Person), "toggle-person", G::Highlight, None, "people on or off"),
+        command_info(C::Toggle(LayerId::Organization), "toggle-organization", G::Highlight, None, "organisations on or off"),
+        command_info(C::Toggle(LayerId::Place), "toggle-place", G::Highlight, None, "places on or off"),
+        command_info(C::Toggle(LayerId::Group), "toggle-group", G::Highlight, None, "groups on or off"),
+        command_info(C::Toggle(LayerId::Event), "toggle-event", G::Highlight, None, "events on or off"),
+        command_info(C::Toggle(LayerId::Work), "toggle-work", G::Highlight, None, "works on or off"),
+        command_info(C::Toggle(LayerId::Other), "toggle-other", G::Highlight, None, "other names on or off"),
+        command_info(C::Toggle(LayerId::Quote), "toggle-quote", G::Highlight, None, "quotes on or off"),
+        command_info(C::Toggle(LayerId::Indirect), "toggle-indirect", G::Highlight, None, "indirect quotes on or off"),
+        command_info(C::Toggle(LayerId::Figure), "toggle-figure", G::Highlight, None, "figures on or off"),
+        command_info(C::Toggle(LayerId::Date), "toggle-date", G::Highlight, None, "dates on or off"),
+        command_info(C::Toggle(LayerId::Watch), "toggle-watch", G::Highlight, None, "watched terms on or off"),
+        command_info(C::ToggleAll, "toggle-all", G::Highlight, None, "all highlighting off or on"),
+        command_info(C::Legend, "legend", G::Highlight, None, "show or hide the legend"),
+        command_info(C::Zoom, "zoom", G::View, None, "this pane alone, or both"),
+        command_info(C::Wider, "wider", G::View, Number, "article wider"),
+        command_info(C::Narrower, "narrower", G::View, Number, "article narrower"),
+        command_info(C::Theme, "theme", G::View, Theme, "next theme"),
+        command_info(C::Redraw, "redraw", G::View, None, "draw the screen again"),
+        command_info(C::Help, "help", G::Program, None, "these keys"),
+        command_info(C::CommandLine, "command", G::Program, None, "command by name"),
+        command_info(C::Back, "back", G::Program, None, "clear search and filter, then go back"),
+        command_info(C::Close, "close", G::Program, None, "back to the list, or leave"),
+        command_info(C::Quit, "quit", G::Program, None, "leave"),
+        command_info(C::Suspend, "suspend", G::Program, None, "to the shell; fg comes back"),
     ]
 };
 
@@ -374,7 +374,10 @@ impl Command {
     /// Returns whether a number before its key changes what it does.
     pub fn takes_count(self) -> bool {
         let argument = self.info().map(|info| info.argument);
-        matches!(argument, Some(Argument::Number | Argument::Tag))
+        matches!(
+            argument,
+            Some(CommandArgument::Number | CommandArgument::Tag)
+        )
     }
 
     /// Returns what is known about the command.

@@ -2,17 +2,17 @@
 
 use super::App;
 use super::app::theme_names;
-use super::command::{Argument, COMMANDS, Command};
-use super::msg::Count;
-use super::shelf::completions as query_completions;
+use super::command::{COMMANDS, Command, CommandArgument};
+use super::msg::RepeatCount;
+use super::shelf::complete_query as query_completions;
 use crate::annotation::EntityId;
 use crate::reader::lists::one_line;
 
 /// What a line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum LineRequest {
     /// A command, so often.
-    Do(Command, Count),
+    Do(Command, RepeatCount),
     /// A search for these words.
     Search(String),
     /// A command with words.
@@ -24,7 +24,7 @@ pub(super) enum Order {
 }
 
 /// Short names that other programs have taught.
-const SHORT: [(&str, Command); 5] = [
+const SHORT_NAMES: [(&str, Command); 5] = [
     ("q", Command::Quit),
     ("qa", Command::Quit),
     ("h", Command::Help),
@@ -33,39 +33,44 @@ const SHORT: [(&str, Command); 5] = [
 ];
 
 /// Returns what a line asks for, or what is wrong with it. A number alone is a place in percent.
-pub(super) fn parse(app: &App, line: &str) -> Result<Order, String> {
-    let (name, argument) = split(line);
+pub(super) fn parse_command_line(app: &App, line: &str) -> Result<LineRequest, String> {
+    let (name, argument) = split_command_name(line);
     let argument = argument.trim();
     if let Ok(percent) = name.trim_end_matches('%').parse() {
-        return Ok(Order::Do(Command::Percent, Some(percent)));
+        return Ok(LineRequest::Do(Command::Percent, Some(percent)));
     }
-    let command = command_named(name)?;
-    let takes = command.info().map_or(Argument::None, |info| info.argument);
+    let command = find_command(name)?;
+    let takes = command
+        .info()
+        .map_or(CommandArgument::None, |info| info.argument);
     if argument.is_empty() {
-        return Ok(Order::Do(command, None));
+        return Ok(LineRequest::Do(command, None));
     }
     match takes {
-        Argument::None => Err(format!("`{name}` takes nothing after it")),
-        Argument::Number => argument
+        CommandArgument::None => Err(format!("`{name}` takes nothing after it")),
+        CommandArgument::Number => argument
             .trim_end_matches('%')
             .parse()
-            .map(|n| Order::Do(command, Some(n)))
+            .map(|n| LineRequest::Do(command, Some(n)))
             .map_err(|_| format!("`{name}` takes a number, not “{argument}”")),
-        Argument::Words if command == Command::Search && app.document().is_some() => {
-            Ok(Order::Search(argument.to_owned()))
+        CommandArgument::Words if command == Command::Search && app.document().is_some() => {
+            Ok(LineRequest::Search(argument.to_owned()))
         }
-        Argument::Words | Argument::Query | Argument::Tag | Argument::Folder => {
+        CommandArgument::Words
+        | CommandArgument::Query
+        | CommandArgument::Tag
+        | CommandArgument::Folder => {
             let command = match command {
                 Command::Search => Command::Query,
                 command => command,
             };
-            Ok(Order::Words(command, argument.to_owned()))
+            Ok(LineRequest::Words(command, argument.to_owned()))
         }
-        Argument::Entity => entity_named(app, argument).map(Order::Filter),
-        Argument::Theme => {
+        CommandArgument::Entity => find_entity(app, argument).map(LineRequest::Filter),
+        CommandArgument::Theme => {
             let names = theme_names();
             if names.iter().any(|known| known == argument) {
-                Ok(Order::Theme(argument.to_owned()))
+                Ok(LineRequest::Theme(argument.to_owned()))
             } else {
                 Err(format!(
                     "No theme is called “{argument}”: {}",
@@ -76,15 +81,15 @@ pub(super) fn parse(app: &App, line: &str) -> Result<Order, String> {
     }
 }
 
-fn split(line: &str) -> (&str, &str) {
+fn split_command_name(line: &str) -> (&str, &str) {
     line.split_once(' ').unwrap_or((line, ""))
 }
 
-fn command_named(name: &str) -> Result<Command, String> {
+fn find_command(name: &str) -> Result<Command, String> {
     if let Some(command) = Command::from_name(name) {
         return Ok(command);
     }
-    if let Some((_, command)) = SHORT.iter().find(|(short, _)| *short == name) {
+    if let Some((_, command)) = SHORT_NAMES.iter().find(|(short, _)| *short == name) {
         return Ok(*command);
     }
     let mut begun = COMMANDS.iter().filter(|info| info.name.starts_with(name));
@@ -103,7 +108,7 @@ fn command_named(name: &str) -> Result<Command, String> {
 }
 
 /// The entity that is called so: in full, by an alias, or by a part of a name that only one has.
-fn entity_named(app: &App, words: &str) -> Result<EntityId, String> {
+fn find_entity(app: &App, words: &str) -> Result<EntityId, String> {
     let wanted = words.to_lowercase();
     let entities = app
         .document()
@@ -125,7 +130,7 @@ fn entity_named(app: &App, words: &str) -> Result<EntityId, String> {
 }
 
 /// Returns the lines that may complete this one.
-pub(super) fn completions(app: &App, line: &str) -> Vec<String> {
+pub(super) fn complete_command_line(app: &App, line: &str) -> Vec<String> {
     if !line.contains(' ') {
         let names = COMMANDS.iter().map(|info| info.name);
         let mut lines: Vec<String> = names
@@ -135,28 +140,28 @@ pub(super) fn completions(app: &App, line: &str) -> Vec<String> {
         lines.sort_unstable();
         return lines;
     }
-    let (name, begun) = split(line);
-    let takes = command_named(name)
+    let (name, begun) = split_command_name(line);
+    let takes = find_command(name)
         .ok()
         .and_then(Command::info)
-        .map_or(Argument::None, |info| info.argument);
+        .map_or(CommandArgument::None, |info| info.argument);
     let values = match takes {
-        Argument::Theme => theme_names(),
-        Argument::Entity => entity_names(app),
-        Argument::Query => {
+        CommandArgument::Theme => theme_names(),
+        CommandArgument::Entity => entity_names(app),
+        CommandArgument::Query => {
             let shelf = app.shelf.as_deref();
             let lines = shelf.map_or_else(Vec::new, |shelf| query_completions(shelf, begun));
             return lines.iter().map(|line| format!("{name} {line}")).collect();
         }
-        Argument::Tag => app
+        CommandArgument::Tag => app
             .shelf
             .as_deref()
             .map_or_else(Vec::new, |shelf| shelf.tags.clone()),
-        Argument::Folder => {
+        CommandArgument::Folder => {
             let shelf = app.shelf.as_deref();
             shelf.map_or_else(Vec::new, |shelf| shelf.tree.folders())
         }
-        Argument::None | Argument::Number | Argument::Words => Vec::new(),
+        CommandArgument::None | CommandArgument::Number | CommandArgument::Words => Vec::new(),
     };
     let begun = begun.to_lowercase();
     values

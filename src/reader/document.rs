@@ -3,24 +3,25 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::app::{Tab, View};
-use super::filter::{Filter, Kept};
-use super::fold::Folded;
+use super::app::{Tab, ViewState};
+use super::filter::{Filter, VisibleParts};
+use super::fold::NormalizedText;
 use super::geometry::Size;
-use super::lists::{EntryKey, List, Source};
+use super::lists::{AnnotationList, EntryKey, ListInput};
 use super::msg::Ticket;
-use super::search::Search;
+use super::search::TextSearch;
 use crate::annotation::{
-    Annotation, AnnotationId, Annotations, EntityId, EntityKind, Kind, MentionForm, Speech,
+    Annotation, AnnotationId, AnnotationKind, Annotations, EntityId, EntityKind, MentionForm,
+    Speech,
 };
 use crate::article::Article;
-use crate::highlight::{Layer, LayerId, LayerSet, layers};
-use crate::layout::{Anchor, BlockSet, Cells, Setting, Sheet};
+use crate::highlight::{Layer, LayerId, LayerSet, article_layers};
+use crate::layout::{Anchor, BlockSet, Cells, LayoutOptions, Sheet};
 use crate::text::ByteRange;
 
 /// What the engine found, with the sentences that it cut the text into.
 #[derive(Clone, Debug)]
-pub struct Findings {
+pub struct ArticleFindings {
     /// The annotations.
     pub annotations: Annotations,
     /// The sentences in the order of the text.
@@ -29,13 +30,13 @@ pub struct Findings {
 
 /// How far the annotations are.
 #[derive(Clone, Debug)]
-pub enum Progress {
+pub enum AnnotationProgress {
     /// The engine works; what it answers carries this number.
     Annotating(Ticket),
     /// The article was left before they were there; it is annotated when it is opened again.
     Stopped,
     /// They are there.
-    Done(Findings),
+    Done(ArticleFindings),
     /// They will not come; why.
     Failed(String),
 }
@@ -43,7 +44,7 @@ pub enum Progress {
 /// Where the reader stands in an article: the first row that is shown, and the place in the text that survives when
 /// rows are set anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct ReadingPosition {
     /// The first row that is shown, of the rows as they are set now.
     pub row: usize,
     /// The text at that row.
@@ -54,27 +55,27 @@ pub struct Place {
 
 /// What the rows were set for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct SetFor {
+struct LayoutKey {
     width: Cells,
     measure: Cells,
     folded: BlockSet,
 }
 
 /// The longest line in a pane of this width: a margin is left on both sides where there is room for one.
-fn measure(width: u16, view: &View) -> Cells {
-    const MARGINS: u16 = 4;
-    const WITH_MARGINS: u16 = 34;
-    let widest = if width >= WITH_MARGINS {
-        width - MARGINS
+fn max_line_width(width: u16, view: &ViewState) -> Cells {
+    const MARGIN_COLUMNS: u16 = 4;
+    const MIN_COLUMNS_WITH_MARGINS: u16 = 34;
+    let widest = if width >= MIN_COLUMNS_WITH_MARGINS {
+        width - MARGIN_COLUMNS
     } else {
         width
     };
     Cells(view.measure.min(widest))
 }
 
-impl SetFor {
-    fn setting(&self) -> Setting<'_> {
-        Setting {
+impl LayoutKey {
+    fn setting(&self) -> LayoutOptions<'_> {
+        LayoutOptions {
             width: self.width,
             measure: self.measure,
             folded: Some(&self.folded),
@@ -84,66 +85,66 @@ impl SetFor {
 
 /// An open article.
 #[derive(Debug)]
-pub struct Document {
+pub struct OpenArticle {
     /// The article.
     pub article: Arc<Article>,
     /// What was found in it, as far as it is known.
-    pub progress: Progress,
+    pub progress: AnnotationProgress,
     /// Its rows.
     pub sheet: Sheet,
-    set_for: SetFor,
+    layout_key: LayoutKey,
     /// Where the reader stands.
-    pub place: Place,
+    pub place: ReadingPosition,
     /// Rows of the pane.
     pub height: u16,
     /// The three lists, by [`Tab::index`].
-    lists: [List; 3],
+    lists: [AnnotationList; 3],
     /// Columns of the lists.
     list_width: u16,
     /// What the article is narrowed to.
     pub filter: Filter,
     /// What that leaves.
-    pub kept: Kept,
+    pub kept: VisibleParts,
     /// What is searched for.
-    pub search: Option<Search>,
+    pub search: Option<TextSearch>,
     /// The layers of article and annotations that are switched on.
     layers: Vec<Layer>,
     /// The layers that have something in this article.
     present: LayerSet,
-    folded: Option<Folded>,
+    folded: Option<NormalizedText>,
 }
 
-impl Document {
+impl OpenArticle {
     /// Returns the article, opened at its start. Nothing is known of its annotations.
-    pub fn new(article: Arc<Article>, ticket: Ticket, view: &View, size: Size) -> Self {
-        let set_for = SetFor {
+    pub fn new(article: Arc<Article>, ticket: Ticket, view: &ViewState, size: Size) -> Self {
+        let set_for = LayoutKey {
             width: Cells(size.width),
-            measure: measure(size.width, view),
+            measure: max_line_width(size.width, view),
             folded: BlockSet::new(),
         };
         let sheet = Sheet::set(&article, &set_for.setting());
         let mut document = Self {
             article,
-            progress: Progress::Annotating(ticket),
+            progress: AnnotationProgress::Annotating(ticket),
             sheet,
-            set_for,
-            place: Place::default(),
+            layout_key: set_for,
+            place: ReadingPosition::default(),
             height: size.height,
             lists: Default::default(),
             list_width: 0,
             filter: Filter::default(),
-            kept: Kept::default(),
+            kept: VisibleParts::default(),
             search: None,
             layers: Vec::new(),
             present: LayerSet::EMPTY,
             folded: None,
         };
-        document.relayer(view);
+        document.rebuild_layers(view);
         document
     }
 
     /// Takes what was found. Where a part of the text was not looked at, the head of the article says so from now on.
-    pub fn take_findings(&mut self, findings: Findings, view: &View) {
+    pub fn take_findings(&mut self, findings: ArticleFindings, view: &ViewState) {
         let notes = findings.annotations.notes();
         if !notes.is_empty() {
             let known = self
@@ -153,27 +154,29 @@ impl Document {
                 .filter(|note| !notes.contains(note));
             let all = known.chain(notes).cloned().collect();
             self.article = Arc::new((*self.article).clone().with_notes(all));
-            let (width, height) = (self.set_for.width.0, self.height);
+            let (width, height) = (self.layout_key.width.0, self.height);
             let is_at_top = self.place.row == 0;
-            self.set_for = SetFor::default();
-            self.set(width, height, view);
+            self.layout_key = LayoutKey::default();
+            self.set_rows(width, height, view);
             if is_at_top {
                 self.scroll_to(0);
             }
         }
-        self.progress = Progress::Done(findings);
+        self.progress = AnnotationProgress::Done(findings);
     }
 
     /// Returns what was found.
-    pub fn findings(&self) -> Option<&Findings> {
+    pub fn findings(&self) -> Option<&ArticleFindings> {
         match &self.progress {
-            Progress::Done(findings) => Some(findings),
-            Progress::Annotating(_) | Progress::Stopped | Progress::Failed(_) => None,
+            AnnotationProgress::Done(findings) => Some(findings),
+            AnnotationProgress::Annotating(_)
+            | AnnotationProgress::Stopped
+            | AnnotationProgress::Failed(_) => None,
         }
     }
 
     /// Returns the list of a tab.
-    pub fn list(&self, tab: Tab) -> &List {
+    pub fn list(&self, tab: Tab) -> &AnnotationList {
         let [entities, quotes, figures] = &self.lists;
         match tab {
             Tab::Entities => entities,
@@ -183,7 +186,7 @@ impl Document {
     }
 
     /// Returns the list of a tab, to move in it.
-    pub fn list_mut(&mut self, tab: Tab) -> &mut List {
+    pub fn list_mut(&mut self, tab: Tab) -> &mut AnnotationList {
         let [entities, quotes, figures] = &mut self.lists;
         match tab {
             Tab::Entities => entities,
@@ -198,21 +201,21 @@ impl Document {
     }
 
     /// Sets the rows anew where the width or what is folded has changed, and keeps the place.
-    pub fn set(&mut self, width: u16, height: u16, view: &View) {
+    pub fn set_rows(&mut self, width: u16, height: u16, view: &ViewState) {
         let folded: BlockSet = if view.is_folded {
             self.kept.left_out().collect()
         } else {
             BlockSet::new()
         };
-        let set_for = SetFor {
+        let set_for = LayoutKey {
             width: Cells(width),
-            measure: measure(width, view),
+            measure: max_line_width(width, view),
             folded,
         };
-        if self.set_for != set_for || height != self.height {
+        if self.layout_key != set_for || height != self.height {
             let selected = self.selected_in_view();
             self.sheet = Sheet::set(&self.article, &set_for.setting());
-            self.set_for = set_for;
+            self.layout_key = set_for;
             self.place.row = self.sheet.row_at(self.place.anchor);
             self.height = height;
             self.place.row = self.place.row.min(self.last_top());
@@ -224,7 +227,7 @@ impl Document {
 
     /// The first words of the selected annotation, where they are on the screen.
     fn selected_in_view(&self) -> Option<ByteRange> {
-        let range = first_piece(self.selected()?);
+        let range = first_piece_range(self.selected()?);
         self.in_view().overlaps(range).then_some(range)
     }
 
@@ -239,25 +242,25 @@ impl Document {
     }
 
     /// Makes the lists anew for a pane of this width, where that has changed.
-    pub fn set_lists(&mut self, width: u16, view: &View) {
+    pub fn set_lists(&mut self, width: u16, view: &ViewState) {
         if width != self.list_width && width > 0 {
             self.list_width = width;
-            self.relist(view);
+            self.rebuild_lists(view);
         }
     }
 
     /// Makes the lists anew: annotations, filter or options have changed.
-    pub fn relist(&mut self, view: &View) {
+    pub fn rebuild_lists(&mut self, view: &ViewState) {
         for tab in Tab::ALL {
-            self.relist_tab(tab, view);
+            self.rebuild_list(tab, view);
         }
     }
 
     /// Makes one list anew.
-    pub fn relist_tab(&mut self, tab: Tab, view: &View) {
+    pub fn rebuild_list(&mut self, tab: Tab, view: &ViewState) {
         let mut list = std::mem::take(self.list_mut(tab));
-        if let Progress::Done(findings) = &self.progress {
-            let source = Source {
+        if let AnnotationProgress::Done(findings) = &self.progress {
+            let source = ListInput {
                 article: &self.article,
                 findings,
                 filter: &self.filter,
@@ -272,46 +275,50 @@ impl Document {
     }
 
     /// Returns the layers that have something in this article.
-    pub const fn present(&self) -> LayerSet {
+    pub const fn present_layers(&self) -> LayerSet {
         self.present
     }
 
     /// Makes the layers anew: annotations or switches have changed.
-    pub fn relayer(&mut self, view: &View) {
-        if let Progress::Done(findings) = &self.progress {
+    pub fn rebuild_layers(&mut self, view: &ViewState) {
+        if let AnnotationProgress::Done(findings) = &self.progress {
             let items = findings.annotations.items().iter();
             let layers = items.filter_map(|item| layer_of(item, &findings.annotations));
             self.present = layers.collect();
         }
         self.layers = match &self.progress {
-            Progress::Done(findings) => layers(&self.article, &findings.annotations, view.layers),
-            Progress::Annotating(_) | Progress::Stopped | Progress::Failed(_) => {
+            AnnotationProgress::Done(findings) => {
+                article_layers(&self.article, &findings.annotations, view.layers)
+            }
+            AnnotationProgress::Annotating(_)
+            | AnnotationProgress::Stopped
+            | AnnotationProgress::Failed(_) => {
                 let none = Annotations::empty(
                     self.article.text().id(),
                     crate::annotation::EngineVersion(String::new()),
                 );
-                layers(&self.article, &none, view.layers)
+                article_layers(&self.article, &none, view.layers)
             }
         };
     }
 
     /// Takes the filter as it now is: what it leaves, and the lists.
-    pub fn refilter(&mut self, view: &View) {
-        if let Progress::Done(findings) = &self.progress {
-            self.kept = Kept::new(
+    pub fn apply_filter(&mut self, view: &ViewState) {
+        if let AnnotationProgress::Done(findings) = &self.progress {
+            self.kept = VisibleParts::new(
                 &self.filter,
                 &self.article,
                 &findings.annotations,
                 &findings.sentences,
             );
         }
-        self.relist(view);
+        self.rebuild_lists(view);
     }
 
     /// Returns the plain form of the text for searching; made at the first search.
-    pub fn folded(&mut self) -> &Folded {
+    pub fn normalized_text(&mut self) -> &NormalizedText {
         let text = self.article.text().as_str();
-        self.folded.get_or_insert_with(|| Folded::new(text))
+        self.folded.get_or_insert_with(|| NormalizedText::new(text))
     }
 
     /// Returns an annotation by its number.
@@ -348,7 +355,7 @@ impl Document {
     }
 
     /// Goes back to a place.
-    pub fn go_to(&mut self, place: Place) {
+    pub fn go_to(&mut self, place: ReadingPosition) {
         self.place = place;
         self.clamp();
     }
@@ -378,9 +385,14 @@ impl Document {
     /// Returns the entry of a list that an annotation belongs to.
     pub fn entry_of(item: &Annotation, tab: Tab) -> Option<EntryKey> {
         match (&item.kind, tab) {
-            (Kind::Mention(mention), Tab::Entities) => Some(EntryKey::Entity(mention.entity)),
-            (Kind::Quote(quote), Tab::Entities) => quote.speaker.entity().map(EntryKey::Entity),
-            (Kind::Quote(_), Tab::Quotes) | (Kind::Figure(_) | Kind::Date(_), Tab::Figures) => {
+            (AnnotationKind::Mention(mention), Tab::Entities) => {
+                Some(EntryKey::Entity(mention.entity))
+            }
+            (AnnotationKind::Quote(quote), Tab::Entities) => {
+                quote.speaker.entity().map(EntryKey::Entity)
+            }
+            (AnnotationKind::Quote(_), Tab::Quotes)
+            | (AnnotationKind::Figure(_) | AnnotationKind::Date(_), Tab::Figures) => {
                 Some(EntryKey::Item(item.id))
             }
             _ => None,
@@ -390,7 +402,7 @@ impl Document {
     /// Selects an annotation: shows it, and puts the lists' cursors on it.
     pub fn select(&mut self, id: AnnotationId, list_height: u16) {
         let Some(item) = self.item(id) else { return };
-        let range = first_piece(item);
+        let range = first_piece_range(item);
         let keys = Tab::ALL.map(|tab| (tab, Self::entry_of(item, tab)));
         self.place.selected = Some(id);
         self.reveal(range);
@@ -404,7 +416,7 @@ impl Document {
     }
 
     /// Returns the entries of a list whose places are on the screen: of an entity any of its mentions.
-    pub fn seen(&self, tab: Tab) -> HashSet<usize> {
+    pub fn visible_entries(&self, tab: Tab) -> HashSet<usize> {
         let in_view = self.in_view();
         let Some(findings) = self.findings() else {
             return HashSet::new();
@@ -430,9 +442,9 @@ impl Document {
 }
 
 /// The first words of an annotation: of a quote in pieces the first piece.
-pub(super) fn first_piece(item: &Annotation) -> ByteRange {
+pub(super) fn first_piece_range(item: &Annotation) -> ByteRange {
     match &item.kind {
-        Kind::Quote(quote) => quote.content.first().copied().unwrap_or(item.range),
+        AnnotationKind::Quote(quote) => quote.content.first().copied().unwrap_or(item.range),
         _ => item.range,
     }
 }
@@ -440,8 +452,8 @@ pub(super) fn first_piece(item: &Annotation) -> ByteRange {
 /// The layer that an annotation is shown on; pronouns are on none.
 fn layer_of(item: &Annotation, all: &Annotations) -> Option<LayerId> {
     Some(match &item.kind {
-        Kind::Mention(mention) if mention.form == MentionForm::Pronoun => return None,
-        Kind::Mention(mention) => match all.entity(mention.entity)?.kind {
+        AnnotationKind::Mention(mention) if mention.form == MentionForm::Pronoun => return None,
+        AnnotationKind::Mention(mention) => match all.entity(mention.entity)?.kind {
             EntityKind::Person => LayerId::Person,
             EntityKind::Organization => LayerId::Organization,
             EntityKind::Place => LayerId::Place,
@@ -450,10 +462,10 @@ fn layer_of(item: &Annotation, all: &Annotations) -> Option<LayerId> {
             EntityKind::Work => LayerId::Work,
             EntityKind::Other => LayerId::Other,
         },
-        Kind::Quote(quote) if quote.speech == Speech::Indirect => LayerId::Indirect,
-        Kind::Quote(_) => LayerId::Quote,
-        Kind::Figure(_) => LayerId::Figure,
-        Kind::Date(_) => LayerId::Date,
-        Kind::Watch(_) => LayerId::Watch,
+        AnnotationKind::Quote(quote) if quote.speech == Speech::Indirect => LayerId::Indirect,
+        AnnotationKind::Quote(_) => LayerId::Quote,
+        AnnotationKind::Figure(_) => LayerId::Figure,
+        AnnotationKind::Date(_) => LayerId::Date,
+        AnnotationKind::Watch(_) => LayerId::Watch,
     })
 }

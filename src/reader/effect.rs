@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Ticket;
-use super::shelf::{Ask, Manage};
+use super::shelf::{LibraryRequest, ManageRequest};
 use crate::article::{Article, Link};
-use crate::library::{Change, EntryId, FeedId, Query};
+use crate::library::{EntryChange, EntryId, FeedId, Query};
 
 /// An order.
 #[derive(Clone, Debug)]
@@ -18,13 +18,13 @@ pub enum Effect {
     /// Annotating under this number is of no use any more: the article was left. There is no answer.
     StopAnnotating(Ticket),
     /// Ask the library; answer with [`super::Msg::Answered`].
-    Ask(Ticket, Ask),
+    Ask(Ticket, LibraryRequest),
     /// Change entries; answer with what undoes it.
-    Change(Ticket, Change),
+    Change(Ticket, EntryChange),
     /// Mark everything that matches as read; answer with what undoes it.
     ReadAll(Ticket, Query),
     /// Change what is subscribed or saved; answer with a sentence.
-    Manage(Ticket, Manage),
+    Manage(Ticket, ManageRequest),
     /// Fetch these feeds, or all where none is named; answer with [`super::Msg::Refreshed`], more than once.
     Refresh(Vec<FeedId>),
     /// End the refresh.
@@ -32,7 +32,7 @@ pub enum Effect {
     /// Fetch the entry's page and keep its main text; answer with that article.
     FullText(Ticket, EntryId, Link),
     /// Keep a value under a name for the next run.
-    Keep(String, String),
+    SaveValue(String, String),
     /// Put the words on the clipboard.
     Copy(String),
     /// Open the link in the browser.

@@ -1,12 +1,12 @@
 //! Narrows an article to what concerns some of its entities.
 
-use crate::annotation::{Annotations, EntityId, Kind, Quote, Speaker};
+use crate::annotation::{AnnotationKind, Annotations, EntityId, Quote, Speaker};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange};
 
 /// One thing to filter by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Term {
+pub enum FilterTerm {
     /// An entity in all its forms.
     Entity(EntityId),
     /// A speaker that is no entity, by the words that name it.
@@ -15,7 +15,7 @@ pub enum Term {
 
 /// Which paragraphs stay when several entities are filtered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Match {
+pub enum MatchMode {
     /// Those with any of them.
     #[default]
     Any,
@@ -26,9 +26,9 @@ pub enum Match {
 /// What the article is narrowed to. Empty: everything is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    terms: Vec<Term>,
+    terms: Vec<FilterTerm>,
     /// Any or all.
-    pub matching: Match,
+    pub matching: MatchMode,
 }
 
 impl Filter {
@@ -38,12 +38,12 @@ impl Filter {
     }
 
     /// Returns what is filtered by, in the order in which it was chosen.
-    pub fn terms(&self) -> &[Term] {
+    pub fn terms(&self) -> &[FilterTerm] {
         &self.terms
     }
 
     /// Puts the term in, or takes it out where it is in.
-    pub fn toggle(&mut self, term: Term) {
+    pub fn toggle(&mut self, term: FilterTerm) {
         if let Some(at) = self.terms.iter().position(|known| *known == term) {
             self.terms.remove(at);
         } else {
@@ -52,7 +52,7 @@ impl Filter {
     }
 
     /// Filters by this alone.
-    pub fn only(&mut self, term: Term) {
+    pub fn only(&mut self, term: FilterTerm) {
         self.terms = vec![term];
     }
 
@@ -63,20 +63,20 @@ impl Filter {
 
     /// Returns whether the entity is filtered by.
     pub fn has(&self, id: EntityId) -> bool {
-        self.terms.contains(&Term::Entity(id))
+        self.terms.contains(&FilterTerm::Entity(id))
     }
 }
 
 /// What a filter leaves of an article: which blocks, which sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct VisibleParts {
     /// For each block whether it stays; empty where there is no filter.
     blocks: Vec<bool>,
     /// The sentences that name what is filtered by.
     sentences: Vec<ByteRange>,
 }
 
-impl Kept {
+impl VisibleParts {
     /// Returns what `filter` leaves of the article.
     pub fn new(
         filter: &Filter,
@@ -91,13 +91,13 @@ impl Kept {
         let mut kept_sentences = Vec::new();
         for term in filter.terms() {
             let mut of_term = vec![false; article.blocks().len()];
-            for range in places_of(term, annotations, article) {
-                mark(&mut of_term, article, range);
+            for range in ranges_of_term(term, annotations, article) {
+                mark_blocks(&mut of_term, article, range);
                 kept_sentences.extend(sentence_at(sentences, range.start()));
             }
             blocks = Some(match blocks {
                 None => of_term,
-                Some(before) => combine(&before, &of_term, filter.matching),
+                Some(before) => combine_blocks(&before, &of_term, filter.matching),
             });
         }
         kept_sentences.sort_unstable();
@@ -141,13 +141,13 @@ pub(super) fn is_spoken_by(quote: &Quote, filter: &Filter, article: &Article) ->
         || filter
             .terms()
             .iter()
-            .any(|term| speaks(term, quote, article))
+            .any(|term| is_speaker(term, quote, article))
 }
 
-fn speaks(term: &Term, quote: &Quote, article: &Article) -> bool {
+fn is_speaker(term: &FilterTerm, quote: &Quote, article: &Article) -> bool {
     match (term, quote.speaker) {
-        (Term::Entity(id), Speaker::Entity(speaker, _)) => *id == speaker,
-        (Term::Speaker(words), Speaker::Words(range)) => {
+        (FilterTerm::Entity(id), Speaker::Entity(speaker, _)) => *id == speaker,
+        (FilterTerm::Speaker(words), Speaker::Words(range)) => {
             article.text().slice(range).eq_ignore_ascii_case(words)
         }
         _ => false,
@@ -155,21 +155,23 @@ fn speaks(term: &Term, quote: &Quote, article: &Article) -> bool {
 }
 
 /// Every place that concerns the term: mentions in every form, and quotes that it speaks.
-fn places_of<'a>(
-    term: &'a Term,
+fn ranges_of_term<'a>(
+    term: &'a FilterTerm,
     annotations: &'a Annotations,
     article: &'a Article,
 ) -> impl Iterator<Item = ByteRange> + 'a {
     let items = annotations.items().iter();
     items.filter_map(move |item| match (&item.kind, term) {
-        (Kind::Mention(mention), Term::Entity(id)) if mention.entity == *id => Some(item.range),
-        (Kind::Quote(quote), _) if speaks(term, quote, article) => Some(item.range),
+        (AnnotationKind::Mention(mention), FilterTerm::Entity(id)) if mention.entity == *id => {
+            Some(item.range)
+        }
+        (AnnotationKind::Quote(quote), _) if is_speaker(term, quote, article) => Some(item.range),
         _ => None,
     })
 }
 
 /// Marks every block that the range touches.
-fn mark(blocks: &mut [bool], article: &Article, range: ByteRange) {
+fn mark_blocks(blocks: &mut [bool], article: &Article, range: ByteRange) {
     let Some(first) = article.block_at(range.start()) else {
         return;
     };
@@ -179,12 +181,12 @@ fn mark(blocks: &mut [bool], article: &Article, range: ByteRange) {
     }
 }
 
-fn combine(one: &[bool], other: &[bool], matching: Match) -> Vec<bool> {
+fn combine_blocks(one: &[bool], other: &[bool], matching: MatchMode) -> Vec<bool> {
     let pairs = one.iter().zip(other);
     pairs
         .map(|(a, b)| match matching {
-            Match::Any => *a || *b,
-            Match::All => *a && *b,
+            MatchMode::Any => *a || *b,
+            MatchMode::All => *a && *b,
         })
         .collect()
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{App, Command, Effect, Findings, Msg, Size, Slot, Ticket, update};
+use super::{App, ArticleFindings, ArticleSlot, Command, Effect, Msg, Size, Ticket, update};
 use crate::annotation::{
-    Amount, Annotation, AnnotationId, Annotations, Confidence, DateExpression, DateKind, Decimal,
-    EngineVersion, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind, Kind, Mention,
-    MentionForm, PassId, Quote, Speaker, Speech, Unit,
+    Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, DateExpression,
+    DateKind, Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind,
+    Mention, MentionForm, PassId, Quote, Speaker, Speech, Unit,
 };
-use crate::article::{About, Article, ArticleBuilder, BlockKind, InlineKind, Link};
-use crate::config::{Screen, Settings};
+use crate::article::{Article, ArticleBuilder, ArticleMetadata, BlockKind, InlineKind, Link};
+use crate::config::{Settings, TerminalProfile};
 use crate::text::ByteRange;
 
 const PARAGRAPHS: [&str; 5] = [
@@ -26,7 +26,7 @@ pub(crate) const PORT_ELM: EntityId = EntityId(1);
 pub(crate) const ESC: EntityId = EntityId(2);
 
 /// An article of five paragraphs under a title, then enough plain ones to scroll.
-pub(crate) fn article() -> Article {
+pub(crate) fn sample_article() -> Article {
     let mut builder = ArticleBuilder::new();
     for paragraph in PARAGRAPHS {
         builder.open(BlockKind::Paragraph);
@@ -46,24 +46,28 @@ pub(crate) fn article() -> Article {
             "Paragraph number {n} of the annex tells how the quay was measured, stone by stone, and by whom it was paid for."
         ));
     }
-    let about = About {
+    let about = ArticleMetadata {
         title: "Ships leave the harbour".to_owned(),
         site: "Elm Post".to_owned(),
         link: Link::parse("https://example.org/ships"),
-        ..About::default()
+        ..ArticleMetadata::default()
     };
     builder.finish(about).expect("a short article")
 }
 
 /// What the engine would find in it.
-pub(crate) fn findings(article: &Article) -> Findings {
+pub(crate) fn sample_findings(article: &Article) -> ArticleFindings {
     let text = article.text().as_str();
     let find = |words: &str, nth: usize| {
         let (at, _) = text.match_indices(words).nth(nth).expect(words);
         ByteRange::of(at, at + words.len())
     };
-    let mention =
-        |words, nth, entity, form| (find(words, nth), Kind::Mention(Mention { entity, form }));
+    let mention = |words, nth, entity, form| {
+        (
+            find(words, nth),
+            AnnotationKind::Mention(Mention { entity, form }),
+        )
+    };
     let quote = |words, speaker| {
         let range = find(words, 0);
         let quote = Quote {
@@ -72,7 +76,7 @@ pub(crate) fn findings(article: &Article) -> Findings {
             speaker,
             cue: None,
         };
-        (range, Kind::Quote(quote))
+        (range, AnnotationKind::Quote(quote))
     };
     let minister = Speaker::Entity(LINDQVIST, find("Lindqvist", 1));
     let mut found = vec![
@@ -91,7 +95,7 @@ pub(crate) fn findings(article: &Article) -> Findings {
             Speaker::Entity(EntityId(3), find("Theo Okafor", 0)),
         ),
     ];
-    found.extend(figures(&find));
+    found.extend(sample_figures(&find));
     let items = found.into_iter().map(|(range, kind)| Annotation {
         id: AnnotationId(0),
         range,
@@ -104,17 +108,17 @@ pub(crate) fn findings(article: &Article) -> Findings {
         article.text().id(),
         EngineVersion("hand".into()),
         items.collect(),
-        entities(role),
+        sample_entities(role),
     );
     let sentences = article.blocks().iter().map(|block| block.range);
-    Findings {
+    ArticleFindings {
         annotations,
         sentences: sentences.collect(),
     }
 }
 
 /// The figures and the date.
-fn figures(find: &impl Fn(&str, usize) -> ByteRange) -> Vec<(ByteRange, Kind)> {
+fn sample_figures(find: &impl Fn(&str, usize) -> ByteRange) -> Vec<(ByteRange, AnnotationKind)> {
     let ships = Figure {
         unit: Some(Unit::Noun("ships".into())),
         of: Some(find("ships", 0)),
@@ -132,13 +136,13 @@ fn figures(find: &impl Fn(&str, usize) -> ByteRange) -> Vec<(ByteRange, Kind)> {
         anchor: None,
     };
     vec![
-        (find("41", 0), Kind::Figure(ships)),
-        (find("$1.2 million", 0), Kind::Figure(paid)),
-        (find("2024", 0), Kind::Date(year)),
+        (find("41", 0), AnnotationKind::Figure(ships)),
+        (find("$1.2 million", 0), AnnotationKind::Figure(paid)),
+        (find("2024", 0), AnnotationKind::Date(year)),
     ]
 }
 
-fn entities(role: Option<ByteRange>) -> Vec<Entity> {
+fn sample_entities(role: Option<ByteRange>) -> Vec<Entity> {
     let entity = |id, kind, name: &str, aliases: &[&str], role| Entity {
         id: EntityId(id),
         kind,
@@ -168,29 +172,29 @@ fn entities(role: Option<ByteRange>) -> Vec<Entity> {
 }
 
 /// A reader of so many articles on a screen of that size, its list shown.
-pub(crate) fn library(n: usize, width: u16, height: u16) -> App {
-    let slots = (0..n).map(|_| Slot::read(Arc::new(article())));
+pub(crate) fn app_with_articles(n: usize, width: u16, height: u16) -> App {
+    let slots = (0..n).map(|_| ArticleSlot::read(Arc::new(sample_article())));
     App::new(
         slots.collect(),
         Settings::default(),
-        Screen::default(),
+        TerminalProfile::default(),
         Size { width, height },
     )
 }
 
 /// A reader with the article open and annotated, on a screen of that size.
-pub(crate) fn opened(width: u16, height: u16) -> App {
-    let mut app = library(3, width, height);
+pub(crate) fn app_with_open_article(width: u16, height: u16) -> App {
+    let mut app = app_with_articles(3, width, height);
     let effects = update(&mut app, Msg::Do(Command::Open, None));
-    for (ticket, article) in annotate_orders(&effects.0) {
-        let findings = findings(&article);
+    for (ticket, article) in annotate_effects(&effects.0) {
+        let findings = sample_findings(&article);
         update(&mut app, Msg::Annotated(ticket, Ok(findings)));
     }
     app
 }
 
 /// The orders to annotate among these.
-pub(crate) fn annotate_orders(effects: &[Effect]) -> Vec<(Ticket, Arc<Article>)> {
+pub(crate) fn annotate_effects(effects: &[Effect]) -> Vec<(Ticket, Arc<Article>)> {
     let orders = effects.iter().filter_map(|effect| match effect {
         Effect::Annotate(ticket, article) => Some((*ticket, Arc::clone(article))),
         _ => None,

@@ -1,18 +1,18 @@
 //! Finds words in a text without regard to case, accents and the shape of quotation marks, and says where they stand.
 
-use crate::text::{ByteOffset, ByteRange, decomposed, is_mark, snap_to_graphemes};
+use crate::text::{ByteOffset, ByteRange, decompose_chars, is_mark, snap_to_graphemes};
 
 /// A text made plain for searching, with the way back.
 ///
 /// Cost: one pass over the text; a text in ASCII needs no table.
 #[derive(Clone, Debug)]
-pub struct Folded {
+pub struct NormalizedText {
     plain: String,
     /// Where the distance between plain and original changes: (plain offset, original offset), both of the same place.
     marks: Vec<(usize, usize)>,
 }
 
-impl Folded {
+impl NormalizedText {
     /// Returns the text in lower case, without accents, with straight quotation marks and one kind of dash.
     pub fn new(text: &str) -> Self {
         let mut plain = String::with_capacity(text.len());
@@ -23,7 +23,7 @@ impl Folded {
         } else {
             for (at, c) in text.char_indices() {
                 let before = plain.len();
-                fold_into(c, &mut plain);
+                normalize_into(c, &mut plain);
                 if plain.len() - before != c.len_utf8() {
                     marks.push((before, at));
                     marks.push((plain.len(), at + c.len_utf8()));
@@ -37,7 +37,7 @@ impl Folded {
     /// Returns where the plain form of `query` stands in the original, without overlaps.
     pub fn find(&self, query: &str) -> Vec<ByteRange> {
         let mut plain = String::new();
-        query.chars().for_each(|c| fold_into(c, &mut plain));
+        query.chars().for_each(|c| normalize_into(c, &mut plain));
         if plain.is_empty() {
             return Vec::new();
         }
@@ -54,7 +54,7 @@ impl Folded {
     }
 }
 
-fn fold_into(c: char, plain: &mut String) {
+fn normalize_into(c: char, plain: &mut String) {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => plain.push('\''),
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '«' | '»' => plain.push('"'),
@@ -63,7 +63,7 @@ fn fold_into(c: char, plain: &mut String) {
         c if c.is_ascii() => plain.push(c.to_ascii_lowercase()),
         c => {
             let mut bytes = [0; 4];
-            let letters = decomposed(c.encode_utf8(&mut bytes)).filter(|c| !is_mark(*c));
+            let letters = decompose_chars(c.encode_utf8(&mut bytes)).filter(|c| !is_mark(*c));
             plain.extend(letters.flat_map(char::to_lowercase));
         }
     }
@@ -72,7 +72,7 @@ fn fold_into(c: char, plain: &mut String) {
 /// Returns where `query` stands in `text`: exactly where it holds a capital, else without regard to case and accents.
 ///
 /// `folded` is the plain form of the same text.
-pub(super) fn find_smart(text: &str, folded: &Folded, query: &str) -> Vec<ByteRange> {
+pub(super) fn find_smart_case(text: &str, folded: &NormalizedText, query: &str) -> Vec<ByteRange> {
     let found = if query.chars().any(char::is_uppercase) {
         text.match_indices(query)
             .filter(|(_, found)| !found.is_empty())
@@ -95,7 +95,7 @@ pub(super) fn find_smart(text: &str, folded: &Folded, query: &str) -> Vec<ByteRa
 }
 
 /// Returns the index of the first range that begins at or after `offset`.
-pub(super) fn first_from(ranges: &[ByteRange], offset: ByteOffset) -> usize {
+pub(super) fn first_index_from(ranges: &[ByteRange], offset: ByteOffset) -> usize {
     ranges.partition_point(|range| range.start() < offset)
 }
 
@@ -104,9 +104,9 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, query: &str, expected: &[&str]) {
-        let folded = Folded::new(text);
-        let found: Vec<_> = find_smart(text, &folded, query)
+    fn check_matches(text: &str, query: &str, expected: &[&str]) {
+        let folded = NormalizedText::new(text);
+        let found: Vec<_> = find_smart_case(text, &folded, query)
             .into_iter()
             .map(|range| text.get(range.indices()).expect("a range of the text"))
             .collect();
@@ -115,36 +115,36 @@ mod tests {
 
     #[test]
     fn small_letters_match_both_cases_and_capitals_only_themselves() {
-        check("Rate, rate, RATE", "rate", &["Rate", "rate", "RATE"]);
-        check("Rate, rate, RATE", "Rate", &["Rate"]);
+        check_matches("Rate, rate, RATE", "rate", &["Rate", "rate", "RATE"]);
+        check_matches("Rate, rate, RATE", "Rate", &["Rate"]);
     }
 
     #[test]
     fn accents_and_marks_need_not_be_typed() {
-        check(
+        check_matches(
             "Erdoğan said “we’re ready” – Erdogan",
             "erdogan",
             &["Erdoğan", "Erdogan"],
         );
-        check("He said “we’re ready”", "\"we're", &["“we’re"]);
-        check("ŁÓDŹ and Zoë", "zoe", &["Zoë"]);
+        check_matches("He said “we’re ready”", "\"we're", &["“we’re"]);
+        check_matches("ŁÓDŹ and Zoë", "zoe", &["Zoë"]);
     }
 
     #[test]
     fn places_stay_true_behind_characters_that_grow_or_shrink() {
-        check("İstanbul … ŉ ﬁne “x” needle", "needle", &["needle"]);
-        check("naïve café 世界 needle", "世界", &["世界"]);
+        check_matches("İstanbul … ŉ ﬁne “x” needle", "needle", &["needle"]);
+        check_matches("naïve café 世界 needle", "世界", &["世界"]);
     }
 
     #[test]
     fn a_line_end_matches_a_space() {
-        check("the long\nway home", "long way", &["long\nway"]);
+        check_matches("the long\nway home", "long way", &["long\nway"]);
     }
 
     #[test]
     fn nothing_is_found_for_nothing() {
-        check("abc", "", &[]);
-        check("abc", "x", &[]);
-        check("", "x", &[]);
+        check_matches("abc", "", &[]);
+        check_matches("abc", "x", &[]);
+        check_matches("", "x", &[]);
     }
 }

@@ -81,22 +81,22 @@ impl Area {
 }
 
 /// Below this many columns only one pane is shown at a time.
-pub const NARROW: u16 = 70;
+pub const MIN_TWO_PANE_COLUMNS: u16 = 70;
 /// No pane becomes narrower than this by moving the divider.
-const NARROWEST_PANE: u16 = 24;
+const MIN_PANE_COLUMNS: u16 = 24;
 /// Below this many rows the screen has no room for titles and legend.
-const LOW: u16 = 10;
+const MIN_FRAMED_ROWS: u16 = 10;
 
 /// Which pane has the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pane {
+pub enum ReaderPane {
     /// The article.
     Article,
     /// Its annotations.
     Annotations,
 }
 
-impl Pane {
+impl ReaderPane {
     /// Returns the other one.
     pub const fn other(self) -> Self {
         match self {
@@ -145,11 +145,11 @@ pub struct Geometry {
 
 /// What the cut depends on.
 #[derive(Clone, Copy, Debug)]
-pub struct Cut {
+pub struct GeometryInput {
     /// The size of the terminal.
     pub size: Size,
     /// Which pane has the keys: the one that is shown where there is room for one.
-    pub focus: Pane,
+    pub focus: ReaderPane,
     /// Whether that one is alone by wish.
     pub is_zoomed: bool,
     /// Whether the legend is wanted.
@@ -160,43 +160,43 @@ pub struct Cut {
 
 impl Geometry {
     /// Returns the parts of the screen.
-    pub fn new(cut: Cut) -> Self {
+    pub fn new(cut: GeometryInput) -> Self {
         let whole = Area::new(0, 0, cut.size.width, cut.size.height);
         let n_status = u16::from(cut.size.height >= 2);
         let (rest, status) = whole.split_bottom(n_status);
-        let n_legend = u16::from(cut.has_legend && cut.size.height >= LOW);
+        let n_legend = u16::from(cut.has_legend && cut.size.height >= MIN_FRAMED_ROWS);
         let (panes, legend) = rest.split_bottom(n_legend);
         let mut parts = Self {
             legend,
             status,
             ..Self::default()
         };
-        if cut.is_zoomed || cut.size.width < NARROW {
+        if cut.is_zoomed || cut.size.width < MIN_TWO_PANE_COLUMNS {
             match cut.focus {
-                Pane::Article => parts.article = pane(panes, cut.size),
-                Pane::Annotations => parts.annotations = pane(panes, cut.size),
+                ReaderPane::Article => parts.article = cut_pane(panes, cut.size),
+                ReaderPane::Annotations => parts.annotations = cut_pane(panes, cut.size),
             }
             return parts;
         }
         let (left, rest) = panes.split_left(article_width(cut.size.width, cut.share));
         let (divider, right) = rest.split_left(1);
-        parts.article = pane(left, cut.size);
+        parts.article = cut_pane(left, cut.size);
         parts.divider = divider;
-        parts.annotations = pane(right, cut.size);
+        parts.annotations = cut_pane(right, cut.size);
         parts
     }
 
     /// Returns the body of a pane; empty where the pane is not shown.
-    pub const fn body(&self, pane: Pane) -> Area {
+    pub const fn body(&self, pane: ReaderPane) -> Area {
         match pane {
-            Pane::Article => self.article.body,
-            Pane::Annotations => self.annotations.body,
+            ReaderPane::Article => self.article.body,
+            ReaderPane::Annotations => self.annotations.body,
         }
     }
 }
 
-pub(super) fn pane(area: Area, size: Size) -> PaneArea {
-    let n_rows = u16::from(size.height >= LOW);
+pub(super) fn cut_pane(area: Area, size: Size) -> PaneArea {
+    let n_rows = u16::from(size.height >= MIN_FRAMED_ROWS);
     let (title, rest) = area.split_top(u16::from(size.height >= 4));
     let (rule, body) = rest.split_top(n_rows);
     PaneArea { title, rule, body }
@@ -204,10 +204,12 @@ pub(super) fn pane(area: Area, size: Size) -> PaneArea {
 
 fn article_width(width: u16, share: u16) -> u16 {
     let wish = u32::from(width) * u32::from(share.min(100)) / 100;
-    let widest = width.saturating_sub(NARROWEST_PANE + 1).max(NARROWEST_PANE);
+    let widest = width
+        .saturating_sub(MIN_PANE_COLUMNS + 1)
+        .max(MIN_PANE_COLUMNS);
     u16::try_from(wish)
         .unwrap_or(u16::MAX)
-        .clamp(NARROWEST_PANE, widest)
+        .clamp(MIN_PANE_COLUMNS, widest)
 }
 
 /// Returns the share, in percent, that puts the divider at column `x`.
@@ -220,10 +222,10 @@ pub fn share_at(x: u16, width: u16) -> u16 {
 mod tests {
     use super::*;
 
-    fn cut(width: u16, height: u16) -> Geometry {
-        Geometry::new(Cut {
+    fn sample_geometry(width: u16, height: u16) -> Geometry {
+        Geometry::new(GeometryInput {
             size: Size { width, height },
-            focus: Pane::Article,
+            focus: ReaderPane::Article,
             is_zoomed: false,
             has_legend: true,
             share: 60,
@@ -233,7 +235,7 @@ mod tests {
     #[test]
     fn the_parts_fill_the_screen_without_overlap() {
         for (width, height) in [(80, 24), (120, 40), (200, 60), (70, 10)] {
-            let g = cut(width, height);
+            let g = sample_geometry(width, height);
             assert_eq!(
                 g.article.body.width + g.divider.width + g.annotations.body.width,
                 width
@@ -249,7 +251,7 @@ mod tests {
 
     #[test]
     fn one_pane_where_there_is_no_room_for_two() {
-        let g = cut(50, 20);
+        let g = sample_geometry(50, 20);
         assert_eq!(g.article.body.width, 50);
         assert!(g.annotations.body.is_empty());
         assert!(g.divider.is_empty());
@@ -257,7 +259,7 @@ mod tests {
 
     #[test]
     fn the_smallest_terminal_has_a_body() {
-        let g = cut(1, 1);
+        let g = sample_geometry(1, 1);
         assert_eq!(g.article.body, Area::new(0, 0, 1, 1));
         assert!(g.status.is_empty());
     }

@@ -3,8 +3,8 @@
 use tui_input::Input;
 
 use super::App;
-use super::command::{COMMANDS, CommandInfo, Group};
-use super::fold::Folded;
+use super::command::{COMMANDS, CommandGroup, CommandInfo};
+use super::fold::NormalizedText;
 
 /// The help while it is shown.
 #[derive(Debug, Default)]
@@ -48,10 +48,10 @@ impl Help {
     pub fn rows(&self, app: &App) -> Vec<HelpRow> {
         let words: Vec<_> = self.input.value().split_whitespace().collect();
         let mut rows = Vec::new();
-        let mut group: Option<Group> = None;
+        let mut group: Option<CommandGroup> = None;
         for info in COMMANDS {
             let keys = app.keys_of(info.name).join("  ");
-            if !words.iter().all(|word| holds(info, &keys, word)) {
+            if !words.iter().all(|word| is_help_match(info, &keys, word)) {
                 continue;
             }
             if group != Some(info.group) {
@@ -71,9 +71,9 @@ impl Help {
     }
 }
 
-fn holds(info: &CommandInfo, keys: &str, word: &str) -> bool {
+fn is_help_match(info: &CommandInfo, keys: &str, word: &str) -> bool {
     keys.split(' ').any(|key| key == word)
         || [info.says, info.name, info.group.title()]
             .iter()
-            .any(|text| !Folded::new(text).find(word).is_empty())
+            .any(|text| !NormalizedText::new(text).find(word).is_empty())
 }

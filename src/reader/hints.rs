@@ -1,17 +1,17 @@
 //! Letters on links and annotations in view, to go to them.
 
-use super::Document;
-use super::document::first_piece;
-use crate::annotation::{AnnotationId, Kind, MentionForm};
+use super::OpenArticle;
+use super::document::first_piece_range;
+use crate::annotation::{AnnotationId, AnnotationKind, MentionForm};
 use crate::article::{InlineKind, Link};
 use crate::text::ByteRange;
 
 /// The letters of labels, the ones under the fingers first.
-const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
+const LABEL_LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
 
 /// Where a hint leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum JumpTarget {
     /// Out of the reader.
     Link(Link),
     /// To an annotation.
@@ -20,35 +20,35 @@ pub enum Target {
 
 /// A label at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
+pub struct JumpLabel {
     /// What to type: one or two letters, all of a screen have the same number.
     pub label: String,
     /// What it marks.
     pub range: ByteRange,
     /// Where it leads.
-    pub target: Target,
+    pub target: JumpTarget,
 }
 
 /// The labels of a screen, and what was typed of one.
 #[derive(Clone, Debug, Default)]
-pub struct Hints {
+pub struct JumpLabels {
     /// The labels in the order of the text.
-    pub all: Vec<Hint>,
+    pub all: Vec<JumpLabel>,
     /// What was typed.
     pub typed: String,
 }
 
-impl Hints {
+impl JumpLabels {
     /// Returns labels for all links and annotations that begin in view.
-    pub fn of(document: &Document) -> Self {
+    pub fn of(document: &OpenArticle) -> Self {
         let in_view = document.in_view();
-        let mut targets = links(document, in_view);
-        targets.extend(annotations(document, in_view));
+        let mut targets = link_targets(document, in_view);
+        targets.extend(annotation_targets(document, in_view));
         targets.sort_by_key(|(range, _)| range.start());
         targets.dedup_by_key(|(range, _)| range.start());
-        let labels = labels(targets.len());
+        let labels = build_labels(targets.len());
         let all = targets.into_iter().zip(labels);
-        let all = all.map(|((range, target), label)| Hint {
+        let all = all.map(|((range, target), label)| JumpLabel {
             label,
             range,
             target,
@@ -60,30 +60,30 @@ impl Hints {
     }
 
     /// Returns the hints that what was typed may still become.
-    pub fn open(&self) -> impl Iterator<Item = &Hint> {
+    pub fn open(&self) -> impl Iterator<Item = &JumpLabel> {
         self.all
             .iter()
             .filter(|hint| hint.label.starts_with(&self.typed))
     }
 }
 
-fn links(document: &Document, in_view: ByteRange) -> Vec<(ByteRange, Target)> {
+fn link_targets(document: &OpenArticle, in_view: ByteRange) -> Vec<(ByteRange, JumpTarget)> {
     let blocks = document.article.blocks();
     let visible = blocks.iter().filter(|block| block.range.overlaps(in_view));
     visible
         .flat_map(|block| &block.inlines)
         .filter(|inline| in_view.contains(inline.range.start()))
         .filter_map(|inline| match &inline.kind {
-            InlineKind::Link(link) => Some((inline.range, Target::Link(link.clone()))),
+            InlineKind::Link(link) => Some((inline.range, JumpTarget::Link(link.clone()))),
             _ => None,
         })
         .collect()
 }
 
-fn annotations(
-    document: &Document,
+fn annotation_targets(
+    document: &OpenArticle,
     in_view: ByteRange,
-) -> impl Iterator<Item = (ByteRange, Target)> {
+) -> impl Iterator<Item = (ByteRange, JumpTarget)> {
     let all = document.findings().map(|findings| &findings.annotations);
     let items = all
         .into_iter()
@@ -91,21 +91,21 @@ fn annotations(
     items
         .take_while(move |item| item.range.start() < in_view.end())
         .filter(|item| match &item.kind {
-            Kind::Mention(mention) => mention.form != MentionForm::Pronoun,
-            Kind::Quote(_) | Kind::Figure(_) | Kind::Date(_) => true,
-            Kind::Watch(_) => false,
+            AnnotationKind::Mention(mention) => mention.form != MentionForm::Pronoun,
+            AnnotationKind::Quote(_) | AnnotationKind::Figure(_) | AnnotationKind::Date(_) => true,
+            AnnotationKind::Watch(_) => false,
         })
-        .map(|item| (first_piece(item), Target::Item(item.id)))
+        .map(|item| (first_piece_range(item), JumpTarget::Item(item.id)))
 }
 
 /// Returns that many labels of one length, none of which begins another.
-fn labels(n: usize) -> Vec<String> {
-    if n <= LETTERS.len() {
-        return LETTERS.chars().take(n).map(String::from).collect();
+fn build_labels(n: usize) -> Vec<String> {
+    if n <= LABEL_LETTERS.len() {
+        return LABEL_LETTERS.chars().take(n).map(String::from).collect();
     }
-    let pairs = LETTERS
+    let pairs = LABEL_LETTERS
         .chars()
-        .flat_map(|one| LETTERS.chars().map(move |other| [one, other]));
+        .flat_map(|one| LABEL_LETTERS.chars().map(move |other| [one, other]));
     pairs.take(n).map(|pair| pair.iter().collect()).collect()
 }
 
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn no_label_begins_another() {
         for n in [0, 1, 26, 27, 300, 676, 2000] {
-            let labels = labels(n);
+            let labels = build_labels(n);
             assert_eq!(labels.len(), n.min(676));
             let mut sorted = labels.clone();
             sorted.sort();

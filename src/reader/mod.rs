@@ -23,22 +23,24 @@ mod shelf;
 mod update;
 
 pub use app::{
-    App, Completion, Label, ListOptions, Mode, Origin, Prompt, Slot, SlotState, Tab, Typed, View,
+    App, ArticleLabel, ArticleSlot, Completion, InputMode, KeySequence, ListOptions, Origin,
+    Prompt, SlotState, Tab, ViewState,
 };
-pub use command::{Argument, COMMANDS, Command, CommandInfo, Group};
-pub use document::{Document, Findings, Place, Progress};
+pub use command::{COMMANDS, Command, CommandArgument, CommandGroup, CommandInfo};
+pub use document::{AnnotationProgress, ArticleFindings, OpenArticle, ReadingPosition};
 pub use effect::{Effect, Effects};
-pub use filter::{Filter, Kept, Match, Term};
-pub use geometry::{Area, Geometry, NARROW, Pane, PaneArea, Size, share_at};
+pub use filter::{Filter, FilterTerm, MatchMode, VisibleParts};
+pub use geometry::{Area, Geometry, MIN_TWO_PANE_COLUMNS, PaneArea, ReaderPane, Size, share_at};
 pub use help::{Help, HelpRow};
-pub use hints::{Hint, Hints, Target};
-pub use lists::{Entry, EntryKey, FigureOrder, List, ListRow, Part, one_line};
-pub use msg::{Count, Edit, Msg, Ticket};
-pub use search::{Direction, Search};
+pub use hints::{JumpLabel, JumpLabels, JumpTarget};
+pub use lists::{AnnotationList, EntryKey, FigureOrder, ListEntry, ListRow, RowContent, one_line};
+pub use msg::{LineEdit, Msg, RepeatCount, Ticket};
+pub use search::{Direction, TextSearch};
 #[cfg(test)]
 pub(crate) use shelf::fixture as shelf_fixture;
 pub use shelf::{
-    Answer, Ask, EntryList, Manage, Narrowing, Node, Now, Overview, Preview, Question, Reading,
-    RefreshState, Shelf, ShelfGeometry, ShelfPane, Source, Tree, age, age_of, grouped,
+    ActiveQuery, BrowserGeometry, BrowserPane, BrowserState, Confirmation, EntryList, EntryPreview,
+    FeedTree, LibraryRequest, LibraryResponse, ListSource, LocalTime, ManageRequest, OpenEntry,
+    Overview, RefreshState, TreeNode, age_of, format_age, group_thousands,
 };
 pub use update::update;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::shelf::{Answer, Now, RefreshState, ShelfPane};
-use super::{Command, Findings, Size};
+use super::shelf::{BrowserPane, LibraryResponse, LocalTime, RefreshState};
+use super::{ArticleFindings, Command, Size};
 use crate::article::Article;
 use crate::config::Key;
 use crate::text::ByteOffset;
@@ -13,11 +13,11 @@ use crate::text::ByteOffset;
 pub struct Ticket(pub u64);
 
 /// How often, how far or which: what was typed before a key.
-pub type Count = Option<u32>;
+pub type RepeatCount = Option<u32>;
 
 /// A change of the line that is being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edit {
+pub enum LineEdit {
     /// Puts a character in.
     Insert(char),
     /// Puts pasted words in; line ends become spaces.
@@ -58,19 +58,19 @@ pub enum Edit {
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// Do this, so often.
-    Do(Command, Count),
+    Do(Command, RepeatCount),
     /// A digit was typed that is bound to nothing.
     Digit(u32),
     /// Do this, so often; the key before it, which could have begun a sequence, has acted already.
-    DoAfresh(Command, Count),
+    DoAfterPrefix(Command, RepeatCount),
     /// These keys were typed, which begin a sequence.
-    Pend(Vec<Key>),
+    BeginSequence(Vec<Key>),
     /// Do this, so often; the keys that ask for it may still begin a longer sequence, which then counts instead.
-    DoAndPend(Command, Count, Vec<Key>),
+    DoAndBeginSequence(Command, RepeatCount, Vec<Key>),
     /// A sequence was typed that means nothing.
     Unbound,
     /// The line that is being typed changes.
-    Edit(Edit),
+    Edit(LineEdit),
     /// The line is finished.
     Submit,
     /// The line, the help or the hints are left.
@@ -80,7 +80,7 @@ pub enum Msg {
     /// The list in help is moved by so many rows.
     ScrollHelp(i32),
     /// The pane's rows are moved by so many, without moving a cursor.
-    Scroll(super::Pane, i32),
+    Scroll(super::ReaderPane, i32),
     /// This place of the article was clicked.
     ClickText(ByteOffset),
     /// The article's pane was clicked where there is no text.
@@ -96,7 +96,7 @@ pub enum Msg {
     /// This entry of the library's list was clicked.
     ClickRow(usize),
     /// The rows of a pane of the library are moved by so many.
-    ScrollShelf(ShelfPane, i32),
+    ScrollBrowser(BrowserPane, i32),
     /// The rows of the preview are moved by so many.
     ScrollPreview(i32),
     /// The divider was taken.
@@ -110,19 +110,19 @@ pub enum Msg {
     /// An article was read, or could not be.
     Loaded(Ticket, Result<Arc<Article>, String>),
     /// An article was annotated, or the worker broke down.
-    Annotated(Ticket, Result<Findings, String>),
+    Annotated(Ticket, Result<ArticleFindings, String>),
     /// The user's library is there: ask it.
-    Begin,
+    LibraryOpened,
     /// The library answered, or could not.
-    Answered(Ticket, Result<Answer, String>),
+    Answered(Ticket, Result<LibraryResponse, String>),
     /// A refresh has come so far.
     Refreshed(RefreshState),
     /// More entries were annotated in the background.
-    Enriched,
+    EntriesAnnotated,
     /// Another program changed the library; so many entries came.
     ChangedElsewhere(usize),
     /// It is so late.
-    Clock(Now),
+    Clock(LocalTime),
     /// The time of an ambiguous key is over.
     Expired(Ticket),
     /// Something to tell the user.

@@ -3,11 +3,11 @@
 use tui_input::{Input, InputRequest};
 
 use super::app::{Completion, Prompt};
-use super::msg::Edit;
-use crate::text::clean;
+use super::msg::LineEdit;
+use crate::text::clean_text;
 
 /// The longest line that may be typed or pasted, in characters.
-const LONGEST: usize = 500;
+const MAX_LINE_CHARS: usize = 500;
 
 impl Prompt {
     /// Returns what was typed.
@@ -16,13 +16,13 @@ impl Prompt {
     }
 
     /// Changes the line; completion and history are asked for by their owners.
-    pub(super) fn edit(&mut self, edit: &Edit) {
+    pub(super) fn edit(&mut self, edit: &LineEdit) {
         self.completion = None;
         match edit {
-            Edit::Insert(c) => self.insert(&c.to_string()),
-            Edit::Paste(words) => self.insert(words),
+            LineEdit::Insert(c) => self.insert(&c.to_string()),
+            LineEdit::Paste(words) => self.insert(words),
             edit => {
-                if let Some(request) = request(edit) {
+                if let Some(request) = input_request(edit) {
                     self.input.handle(request);
                 }
             }
@@ -30,9 +30,9 @@ impl Prompt {
     }
 
     fn insert(&mut self, words: &str) {
-        for c in clean(words).chars() {
+        for c in clean_text(words).chars() {
             let c = if c == '\n' { ' ' } else { c };
-            if self.input.value().chars().count() < LONGEST {
+            if self.input.value().chars().count() < MAX_LINE_CHARS {
                 self.input.handle(InputRequest::InsertChar(c));
             }
         }
@@ -44,10 +44,10 @@ impl Prompt {
     }
 
     /// Takes an older or newer line of the history.
-    pub(super) fn recall(&mut self, history: &[String], edit: &Edit) {
+    pub(super) fn recall(&mut self, history: &[String], edit: &LineEdit) {
         let next = match (edit, self.recalled) {
-            (Edit::Older, None) => Some(0),
-            (Edit::Older, Some(n)) => Some((n + 1).min(history.len().saturating_sub(1))),
+            (LineEdit::Older, None) => Some(0),
+            (LineEdit::Older, Some(n)) => Some((n + 1).min(history.len().saturating_sub(1))),
             (_, Some(n)) => n.checked_sub(1),
             (_, None) => None,
         };
@@ -79,24 +79,24 @@ impl Prompt {
     }
 }
 
-const fn request(edit: &Edit) -> Option<InputRequest> {
+const fn input_request(edit: &LineEdit) -> Option<InputRequest> {
     Some(match edit {
-        Edit::Backspace => InputRequest::DeletePrevChar,
-        Edit::Delete => InputRequest::DeleteNextChar,
-        Edit::DeleteWord => InputRequest::DeletePrevWord,
-        Edit::DeleteToStart => InputRequest::DeleteFromStart,
-        Edit::DeleteToEnd => InputRequest::DeleteTillEnd,
-        Edit::Left => InputRequest::GoToPrevChar,
-        Edit::Right => InputRequest::GoToNextChar,
-        Edit::WordLeft => InputRequest::GoToPrevWord,
-        Edit::WordRight => InputRequest::GoToNextWord,
-        Edit::Home => InputRequest::GoToStart,
-        Edit::End => InputRequest::GoToEnd,
-        Edit::Insert(_)
-        | Edit::Paste(_)
-        | Edit::Complete
-        | Edit::CompleteBack
-        | Edit::Older
-        | Edit::Newer => return None,
+        LineEdit::Backspace => InputRequest::DeletePrevChar,
+        LineEdit::Delete => InputRequest::DeleteNextChar,
+        LineEdit::DeleteWord => InputRequest::DeletePrevWord,
+        LineEdit::DeleteToStart => InputRequest::DeleteFromStart,
+        LineEdit::DeleteToEnd => InputRequest::DeleteTillEnd,
+        LineEdit::Left => InputRequest::GoToPrevChar,
+        LineEdit::Right => InputRequest::GoToNextChar,
+        LineEdit::WordLeft => InputRequest::GoToPrevWord,
+        LineEdit::WordRight => InputRequest::GoToNextWord,
+        LineEdit::Home => InputRequest::GoToStart,
+        LineEdit::End => InputRequest::GoToEnd,
+        LineEdit::Insert(_)
+        | LineEdit::Paste(_)
+        | LineEdit::Complete
+        | LineEdit::CompleteBack
+        | LineEdit::Older
+        | LineEdit::Newer => return None,
     })
 }

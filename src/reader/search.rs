@@ -1,8 +1,8 @@
 //! A search in an article: what was found, and which match the reader stands on.
 
-use super::Document;
-use super::document::Place;
-use super::fold::{find_smart, first_from};
+use super::OpenArticle;
+use super::document::ReadingPosition;
+use super::fold::{find_smart_case, first_index_from};
 use crate::text::ByteRange;
 
 /// Which way a search goes on.
@@ -16,7 +16,7 @@ pub enum Direction {
 
 /// A search.
 #[derive(Clone, Debug)]
-pub struct Search {
+pub struct TextSearch {
     /// What is looked for.
     pub query: String,
     /// Where it stands, in order.
@@ -24,10 +24,10 @@ pub struct Search {
     /// The match that the reader stands on.
     pub current: Option<usize>,
     /// Where the reader stood when the search began.
-    pub origin: Place,
+    pub origin: ReadingPosition,
 }
 
-impl Search {
+impl TextSearch {
     /// Returns `3/17`, or that there is nothing.
     pub fn count(&self) -> String {
         match (self.current, self.hits.len()) {
@@ -38,18 +38,18 @@ impl Search {
     }
 }
 
-impl Document {
+impl OpenArticle {
     /// Looks for `query` from where the search began on, and shows the first match there.
-    pub fn search_for(&mut self, query: &str, origin: Place) {
+    pub fn search_for(&mut self, query: &str, origin: ReadingPosition) {
         let text = self.article.clone();
-        let hits = find_smart(text.text().as_str(), self.folded(), query);
+        let hits = find_smart_case(text.text().as_str(), self.normalized_text(), query);
         let from = self.sheet.first_offset(origin.row);
-        let next = first_from(&hits, from);
+        let next = first_index_from(&hits, from);
         let current = match hits.len() {
             0 => None,
             n => Some(if next < n { next } else { 0 }),
         };
-        self.search = Some(Search {
+        self.search = Some(TextSearch {
             query: query.to_owned(),
             hits,
             current,
@@ -69,7 +69,7 @@ impl Document {
         let times = times.checked_rem(n_hits)?;
         let from = match search.current {
             Some(current) => current,
-            None => first_from(&search.hits, in_view.start()),
+            None => first_index_from(&search.hits, in_view.start()),
         };
         let (next, is_round) = match direction {
             Direction::Forward => ((from + times) % n_hits, from + times >= n_hits),

@@ -9,13 +9,13 @@ use jiff::Timestamp;
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::engine::Engine;
-use crate::fetch::Cancel;
-use crate::library::{Body, EntryId};
+use crate::fetch::CancelFlag;
+use crate::library::{EntryBody, EntryId};
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
 /// How many entries are annotated between two changes of the library: some tenths of a second of work.
-const BATCH: u32 = 256;
+const BATCH_ENTRIES: u32 = 256;
 
 /// Indexes what waits, then annotates every entry that this engine has not annotated, the newest first, on so many
 /// threads. `report` is called
@@ -24,18 +24,20 @@ pub fn annotate_library(
     path: &Path,
     engine: &Engine,
     n_threads: usize,
-    cancel: &Cancel,
+    cancel: &CancelFlag,
     mut report: impl FnMut(usize),
 ) -> Result<usize, StoreError> {
     let mut library = Library::open(path)?;
     // Whoever searches cannot do without; findings can wait a little longer.
-    while !cancel.is_cancelled() && library.index_waiting(BATCH * 8, Timestamp::now())? > 0 {}
+    while !cancel.is_cancelled() && library.index_waiting(BATCH_ENTRIES * 8, Timestamp::now())? > 0
+    {
+    }
     let version = engine.version();
     let mut n_done = 0;
     while !cancel.is_cancelled() {
-        let ids = library.to_annotate(&version, BATCH)?;
-        let articles = texts(&library, &ids);
-        let found = annotated(engine, &articles, n_threads, cancel);
+        let ids = library.to_annotate(&version, BATCH_ENTRIES)?;
+        let articles = fullest_texts(&library, &ids);
+        let found = annotate_articles(engine, &articles, n_threads, cancel);
         let found = articles.iter().zip(&found);
         let done = found.filter_map(|((id, article), found)| Some((*id, article, found.as_ref()?)));
         let n_kept = library.put_annotations(done)?;
@@ -50,9 +52,9 @@ pub fn annotate_library(
 
 /// Returns the texts of entries that are searched and annotated: of each its page's, or else its feed's. An article that
 /// cannot be read is left out: `doctor` tells of it, and it must not keep others waiting.
-pub(super) fn texts(library: &Library, ids: &[EntryId]) -> Vec<(EntryId, Article)> {
-    let fullest = |id| match library.article(id, Body::Page) {
-        Ok(None) => library.article(id, Body::Feed),
+pub(super) fn fullest_texts(library: &Library, ids: &[EntryId]) -> Vec<(EntryId, Article)> {
+    let fullest = |id| match library.article(id, EntryBody::Page) {
+        Ok(None) => library.article(id, EntryBody::Feed),
         found => found,
     };
     ids.iter()
@@ -66,18 +68,18 @@ pub(super) fn annotate_entry(
     engine: &Engine,
     id: EntryId,
     article: &Article,
-    cancel: &Cancel,
+    cancel: &CancelFlag,
 ) -> Option<Annotations> {
     let annotate = || engine.annotate_unless(article, &|| cancel.is_cancelled());
     catch_panic(WorkLabel::Entry(id), annotate).ok().flatten()
 }
 
 /// Returns what is found in each of the articles; nothing in those that were not done when it was cancelled.
-fn annotated(
+fn annotate_articles(
     engine: &Engine,
     articles: &[(EntryId, Article)],
     n_threads: usize,
-    cancel: &Cancel,
+    cancel: &CancelFlag,
 ) -> Vec<Option<Annotations>> {
     let share = articles.len().div_ceil(n_threads.max(1)).max(1);
     let annotate_share = |share: &[(EntryId, Article)]| -> Vec<Option<Annotations>> {

@@ -54,8 +54,13 @@ fn opener_of(written: &str, link: &Link) -> Option<Opener> {
     let mut words = split_words(written);
     // "Do not wait for it": nothing here is waited for that does not need the terminal.
     words.pop_if(|last| last == "&");
-    let has_place = words.iter().any(|word| fill(word, "\n").contains('\n'));
-    let mut filled: Vec<String> = words.iter().map(|word| fill(word, link.as_str())).collect();
+    let has_place = words
+        .iter()
+        .any(|word| fill_template(word, "\n").contains('\n'));
+    let mut filled: Vec<String> = words
+        .iter()
+        .map(|word| fill_template(word, link.as_str()))
+        .collect();
     if !has_place {
         filled.push(link.as_str().to_owned());
     }
@@ -73,7 +78,7 @@ fn opener_of(written: &str, link: &Link) -> Option<Opener> {
 }
 
 /// Returns a word with what stands for the link and for signs in it replaced.
-fn fill(word: &str, link: &str) -> String {
+fn fill_template(word: &str, link: &str) -> String {
     let mut filled = String::new();
     let mut chars = word.chars().peekable();
     while let Some(c) = chars.next() {

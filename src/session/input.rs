@@ -7,26 +7,28 @@ use crossterm::event::{
 
 use crate::config::{Key, KeyCode};
 use crate::reader::Size;
-use crate::ui::Event;
+use crate::ui::TerminalEvent;
 
 /// Rows that a notch of the wheel moves.
 const WHEEL_ROWS: i32 = 3;
 
 /// Returns what the terminal tells; nothing where the reader does not care.
-pub(super) fn event(raw: Raw) -> Option<Event> {
+pub(super) fn translate_event(raw: Raw) -> Option<TerminalEvent> {
     match raw {
-        Raw::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Event::Key),
-        Raw::Mouse(mouse) => self::mouse(mouse),
-        Raw::Paste(words) => Some(Event::Paste(words)),
-        Raw::Resize(width, height) => Some(Event::Resize(Size { width, height })),
+        Raw::Key(key) if key.kind != KeyEventKind::Release => {
+            translate_key(key).map(TerminalEvent::Key)
+        }
+        Raw::Mouse(mouse) => translate_mouse(mouse),
+        Raw::Paste(words) => Some(TerminalEvent::Paste(words)),
+        Raw::Resize(width, height) => Some(TerminalEvent::Resize(Size { width, height })),
         Raw::Key(_) | Raw::FocusGained | Raw::FocusLost => None,
     }
 }
 
-fn key(raw: KeyEvent) -> Option<Key> {
+fn translate_key(raw: KeyEvent) -> Option<Key> {
     let has_shift = raw.modifiers.contains(KeyModifiers::SHIFT);
     let has_control = raw.modifiers.contains(KeyModifiers::CONTROL);
-    let code = code(raw.code)?;
+    let code = translate_key_code(raw.code)?;
     let is_char = matches!(code, KeyCode::Char(_));
     Some(Key {
         code: match code {
@@ -39,7 +41,7 @@ fn key(raw: KeyEvent) -> Option<Key> {
     })
 }
 
-const fn code(raw: RawCode) -> Option<KeyCode> {
+const fn translate_key_code(raw: RawCode) -> Option<KeyCode> {
     Some(match raw {
         RawCode::Char(c) => KeyCode::Char(c),
         RawCode::F(n) => KeyCode::Function(n),
@@ -61,14 +63,14 @@ const fn code(raw: RawCode) -> Option<KeyCode> {
     })
 }
 
-const fn mouse(raw: MouseEvent) -> Option<Event> {
+const fn translate_mouse(raw: MouseEvent) -> Option<TerminalEvent> {
     let (x, y) = (raw.column, raw.row);
     Some(match raw.kind {
-        MouseEventKind::Down(MouseButton::Left) => Event::Press(x, y),
-        MouseEventKind::Drag(MouseButton::Left) => Event::Drag(x, y),
-        MouseEventKind::Up(MouseButton::Left) => Event::Release,
-        MouseEventKind::ScrollDown => Event::Wheel(x, y, WHEEL_ROWS),
-        MouseEventKind::ScrollUp => Event::Wheel(x, y, -WHEEL_ROWS),
+        MouseEventKind::Down(MouseButton::Left) => TerminalEvent::Press(x, y),
+        MouseEventKind::Drag(MouseButton::Left) => TerminalEvent::Drag(x, y),
+        MouseEventKind::Up(MouseButton::Left) => TerminalEvent::Release,
+        MouseEventKind::ScrollDown => TerminalEvent::Wheel(x, y, WHEEL_ROWS),
+        MouseEventKind::ScrollUp => TerminalEvent::Wheel(x, y, -WHEEL_ROWS),
         _ => return None,
     })
 }
@@ -78,26 +80,26 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(code: RawCode, modifiers: KeyModifiers, written: &str) {
+    fn check_key(code: RawCode, modifiers: KeyModifiers, written: &str) {
         let raw = Raw::Key(KeyEvent::new(code, modifiers));
-        let expected = Key::parse(written).map(Event::Key);
-        assert_eq!(event(raw), expected, "{written}");
+        let expected = Key::parse(written).map(TerminalEvent::Key);
+        assert_eq!(translate_event(raw), expected, "{written}");
     }
 
     #[test]
     fn keys_are_those_of_the_config() {
-        check(RawCode::Char('G'), KeyModifiers::SHIFT, "G");
-        check(RawCode::Char('d'), KeyModifiers::CONTROL, "C-d");
-        check(RawCode::BackTab, KeyModifiers::SHIFT, "S-Tab");
-        check(RawCode::BackTab, KeyModifiers::NONE, "S-Tab");
-        check(RawCode::Char(' '), KeyModifiers::NONE, "Space");
-        check(RawCode::Left, KeyModifiers::ALT, "A-Left");
+        check_key(RawCode::Char('G'), KeyModifiers::SHIFT, "G");
+        check_key(RawCode::Char('d'), KeyModifiers::CONTROL, "C-d");
+        check_key(RawCode::BackTab, KeyModifiers::SHIFT, "S-Tab");
+        check_key(RawCode::BackTab, KeyModifiers::NONE, "S-Tab");
+        check_key(RawCode::Char(' '), KeyModifiers::NONE, "Space");
+        check_key(RawCode::Left, KeyModifiers::ALT, "A-Left");
     }
 
     #[test]
     fn a_key_that_is_let_go_is_none() {
         let mut key = KeyEvent::new(RawCode::Char('q'), KeyModifiers::NONE);
         key.kind = KeyEventKind::Release;
-        assert_eq!(event(Raw::Key(key)), None);
+        assert_eq!(translate_event(Raw::Key(key)), None);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::fetch::Cancel;
+use crate::fetch::CancelFlag;
 use crate::reader::Ticket;
 
 /// Which job of a queue is done next.
@@ -24,7 +24,7 @@ pub(super) struct JobQueue<T> {
 
 struct QueueState<T> {
     waiting: VecDeque<(Ticket, T)>,
-    running: Vec<(Ticket, Cancel)>,
+    running: Vec<(Ticket, CancelFlag)>,
     is_closed: bool,
 }
 
@@ -54,7 +54,7 @@ impl<T> JobQueue<T> {
 
     /// Waits for a job, and returns it with the flag that says that nobody wants it any more; nothing once the queue is
     /// closed.
-    pub(super) fn next(&self) -> Option<(T, Cancel)> {
+    pub(super) fn next(&self) -> Option<(T, CancelFlag)> {
         let mut state = self.state();
         loop {
             if state.is_closed {
@@ -65,7 +65,7 @@ impl<T> JobQueue<T> {
                 Order::Oldest => state.waiting.pop_front(),
             };
             if let Some((ticket, job)) = next {
-                let cancel = Cancel::default();
+                let cancel = CancelFlag::default();
                 state.running.push((ticket, cancel.clone()));
                 return Some((job, cancel));
             }

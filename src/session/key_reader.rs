@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
-use super::run::Incoming;
+use super::run::LoopEvent;
 use super::{SessionError, input};
 
 /// Checks that keys can be read: from standard input, or from the terminal where that is something else.
@@ -21,7 +21,7 @@ pub(super) fn check_keys() -> Result<(), SessionError> {
 
 /// Sends what is typed into the loop. Before it waits for more it waits until all of that is handled: a key may give the
 /// terminal to another program, which then reads its own keys.
-pub(super) fn read_keys(sender: &Sender<Incoming>, is_handled: &Receiver<()>) {
+pub(super) fn read_keys(sender: &Sender<LoopEvent>, is_handled: &Receiver<()>) {
     let mut n_open = 0_usize;
     loop {
         if n_open > 0 && !crossterm::event::poll(Duration::ZERO).unwrap_or(false) {
@@ -31,13 +31,13 @@ pub(super) fn read_keys(sender: &Sender<Incoming>, is_handled: &Receiver<()>) {
             n_open = 0;
         }
         let incoming = match crossterm::event::read() {
-            Ok(raw) => match input::event(raw) {
-                Some(event) => Incoming::Event(event),
+            Ok(raw) => match input::translate_event(raw) {
+                Some(event) => LoopEvent::Event(event),
                 None => continue,
             },
-            Err(error) => Incoming::InputLost(error),
+            Err(error) => LoopEvent::InputLost(error),
         };
-        let is_lost = matches!(incoming, Incoming::InputLost(_));
+        let is_lost = matches!(incoming, LoopEvent::InputLost(_));
         n_open += usize::from(!is_lost);
         if sender.send(incoming).is_err() || is_lost {
             return;

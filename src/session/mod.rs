@@ -9,6 +9,7 @@
 )]
 
 mod annotating;
+mod app_builder;
 mod background;
 mod browser;
 mod guard;
@@ -28,19 +29,19 @@ use std::io;
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::config::{Depth, Settings};
+use crate::config::{ColorDepth, Settings};
 
 pub use annotating::annotate_library;
-pub use guard::Guard;
-pub use library::{DeskError, FindFeed, ReadPage, Shelves, find_watch_fault};
+pub use guard::TerminalGuard;
+pub use library::{FindFeed, LibraryOptions, LibraryServiceError, ReadPage, find_watch_fault};
 pub use panics::{CaughtPanic, WorkLabel, catch_panic, install_panic_hook};
-pub use run::run;
+pub use run::run_session;
 
 /// What reads an article when it is opened. It runs on a worker, more than once if it fails.
-pub type Load = Arc<dyn Fn() -> Result<Article, String> + Send + Sync>;
+pub type ArticleLoader = Arc<dyn Fn() -> Result<Article, String> + Send + Sync>;
 
 /// An article to show.
-pub enum Source {
+pub enum ArticleSource {
     /// One that was read.
     Article(Box<Article>),
     /// One that is read when it is opened.
@@ -48,20 +49,20 @@ pub enum Source {
         /// What the list calls it until then.
         name: String,
         /// What reads it.
-        load: Load,
+        load: ArticleLoader,
     },
 }
 
 /// What the program shows.
-pub struct Opened {
+pub struct SessionInput {
     /// The articles. A single one is opened at once; several are a list.
-    pub sources: Vec<Source>,
+    pub sources: Vec<ArticleSource>,
     /// The user's library, which is shown where there are no articles.
-    pub library: Option<Shelves>,
+    pub library: Option<LibraryOptions>,
     /// What was set.
     pub settings: Settings,
     /// How many colours are used, whatever the terminal shows; what it shows where there is none.
-    pub depth: Option<Depth>,
+    pub depth: Option<ColorDepth>,
     /// What `$BROWSER` names, which opens links where the settings name nothing.
     pub browser: Option<String>,
     /// What to tell at first: what of the settings was not understood.
@@ -70,9 +71,9 @@ pub struct Opened {
 
 /// How the program ended, when nothing went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum SessionEnd {
     /// The user left.
-    Left,
+    Quit,
     /// A signal of this number asked for it.
     Signal(i32),
 }
@@ -101,7 +102,7 @@ pub enum SessionError {
     Terminal(#[from] io::Error),
     /// The library is not there.
     #[error(transparent)]
-    Library(#[from] DeskError),
+    Library(#[from] LibraryServiceError),
     /// The engine's passes do not fit together.
     #[error(transparent)]
     Engine(#[from] crate::engine::EngineError),

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 /// More bytes than this are refused by many terminals.
-const MOST: usize = 74_000;
+const MAX_CLIPBOARD_BYTES: usize = 74_000;
 
 /// Why something did not leave the program.
 #[derive(Debug, thiserror::Error)]
@@ -20,15 +20,15 @@ pub(super) enum OutputError {
 }
 
 /// Puts words on the clipboard (OSC 52): it works over SSH, where the terminal allows it.
-pub(super) fn copy(words: &str) -> Result<(), OutputError> {
+pub(super) fn copy_to_clipboard(words: &str) -> Result<(), OutputError> {
     let mut out = io::stdout().lock();
-    out.write_all(sequence(words)?.as_bytes())?;
+    out.write_all(clipboard_sequence(words)?.as_bytes())?;
     out.flush()?;
     Ok(())
 }
 
-fn sequence(words: &str) -> Result<String, OutputError> {
-    if words.len() > MOST {
+fn clipboard_sequence(words: &str) -> Result<String, OutputError> {
+    if words.len() > MAX_CLIPBOARD_BYTES {
         return Err(OutputError::TooLong(words.len()));
     }
     Ok(format!("\x1b]52;c;{}\x07", STANDARD.encode(words)))
@@ -40,13 +40,16 @@ mod tests {
 
     #[test]
     fn what_is_copied_holds_no_control_character_of_the_words() {
-        let sequence = sequence("a\u{7}\u{1b}[2J").expect("short");
+        let sequence = clipboard_sequence("a\u{7}\u{1b}[2J").expect("short");
         assert_eq!(sequence, "\u{1b}]52;c;YQcbWzJK\u{7}");
     }
 
     #[test]
     fn too_much_is_refused() {
-        let words = "x".repeat(MOST + 1);
-        assert!(matches!(sequence(&words), Err(OutputError::TooLong(_))));
+        let words = "x".repeat(MAX_CLIPBOARD_BYTES + 1);
+        assert!(matches!(
+            clipboard_sequence(&words),
+            Err(OutputError::TooLong(_))
+        ));
     }
 }

@@ -92,14 +92,14 @@ pub fn install_panic_hook() {
     ONCE.call_once(|| {
         let default_hook = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            let caught = describe(info);
-            record(&caught);
+            let caught = describe_panic(info);
+            log_panic(&caught);
             let label = CURRENT_WORK.get();
             if label.is_some() {
                 let _ = LAST_PANIC.replace(Some(caught));
             } else if is_screen_thread() || !guard::is_taken() {
-                guard::restore();
-                print(&caught);
+                guard::restore_terminal();
+                print_panic(&caught);
                 if wants_backtrace() {
                     default_hook(info);
                 }
@@ -127,7 +127,7 @@ fn wants_backtrace() -> bool {
     std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0")
 }
 
-fn describe(info: &PanicHookInfo<'_>) -> CaughtPanic {
+fn describe_panic(info: &PanicHookInfo<'_>) -> CaughtPanic {
     let place = info.location().map_or_else(
         || "unknown place".to_owned(),
         |at| format!("{}:{}:{}", at.file(), at.line(), at.column()),
@@ -138,7 +138,7 @@ fn describe(info: &PanicHookInfo<'_>) -> CaughtPanic {
     }
 }
 
-fn record(caught: &CaughtPanic) {
+fn log_panic(caught: &CaughtPanic) {
     let label = CURRENT_WORK
         .get()
         .map_or_else(|| "none".to_owned(), |label| label.to_string());
@@ -152,7 +152,7 @@ fn record(caught: &CaughtPanic) {
     );
 }
 
-fn print(caught: &CaughtPanic) {
+fn print_panic(caught: &CaughtPanic) {
     let line = format!("pullquote: {caught}\n");
     // Nothing can be said when standard error is closed.
     let _ = io::stderr().lock().write_all(line.as_bytes());

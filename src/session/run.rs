@@ -12,26 +12,27 @@ use ratatui::backend::CrosstermBackend;
 use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 
+use super::app_builder::build_app;
 use super::key_reader::{check_keys, read_keys};
-use super::library::{self, Desk, Order};
+use super::library::{self, LibraryService, WriteRequest};
 use super::signals::{self, Phase};
-use super::work::{Job, Shared, Workers};
+use super::work::{SharedEngine, WorkerJob, Workers};
 use super::{
-    Ending, Guard, Load, Opened, SessionError, Source, WorkLabel, background, browser, catch_panic,
-    output,
+    ArticleLoader, SessionEnd, SessionError, SessionInput, TerminalGuard, WorkLabel, background,
+    browser, catch_panic, output,
 };
 use crate::article::Link;
-use crate::config::{AUTO, Depth, Screen};
+use crate::config::{AUTO_THEME, ColorDepth, TerminalProfile};
 use crate::library::{EntryId, FeedId};
 use crate::reader::{
-    App, Command, Effect, Effects, Manage, Msg, RefreshState, Size, Slot, Ticket, update,
+    App, Command, Effect, Effects, ManageRequest, Msg, RefreshState, Size, Ticket, update,
 };
-use crate::ui::{Event, draw, translate};
+use crate::ui::{TerminalEvent, draw, translate};
 
 /// Everything that can wake the loop.
-pub(super) enum Incoming {
+pub(super) enum LoopEvent {
     /// The user did something.
-    Event(Event),
+    Event(TerminalEvent),
     /// A worker has an answer.
     Msg(Msg),
     /// A signal asks us to end.
@@ -45,19 +46,19 @@ pub(super) enum Incoming {
 }
 
 /// Shows the articles until the user leaves or a signal comes.
-pub fn run(opened: Opened) -> Result<Ending, SessionError> {
+pub fn run_session(opened: SessionInput) -> Result<SessionEnd, SessionError> {
     if !io::stdout().is_terminal() {
         return Err(SessionError::NoTerminal);
     }
     check_keys()?;
     let (sender, incoming) = channel();
     // Before anything changes the terminal, so that every end gives it back.
-    let phase = signals::listen(sender.clone()).map_err(SessionError::Thread)?;
-    let depth = opened.depth.unwrap_or_else(background::depth);
-    let asks = opened.settings.view.theme == AUTO && depth != Depth::Mono;
+    let phase = signals::listen_for_signals(sender.clone()).map_err(SessionError::Thread)?;
+    let depth = opened.depth.unwrap_or_else(background::color_depth);
+    let asks = opened.settings.view.theme == AUTO_THEME && depth != ColorDepth::Mono;
     // Before anything is drawn and any key is read: the terminal's answer comes where keys do.
-    let background = asks.then(background::background).flatten();
-    let screen = Screen {
+    let background = asks.then(background::query_background).flatten();
+    let screen = TerminalProfile {
         depth,
         background: background.unwrap_or_default(),
     };
@@ -65,19 +66,19 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     let has_mouse = opened.settings.view.has_mouse;
     let browser = opened.browser.clone();
     let (handled, is_handled) = channel();
-    let shared = Shared::new(rules);
+    let shared = SharedEngine::new(rules);
     let desk = match opened.library.clone() {
-        Some(shelves) => Some(Desk::open(shelves, Arc::clone(&shared), &sender)?),
+        Some(shelves) => Some(LibraryService::open(shelves, Arc::clone(&shared), &sender)?),
         None => None,
     };
     let (desk, kept) = desk.map_or((None, None), |(desk, kept)| (Some(desk), kept));
-    let (app, loads) = set_up(opened, screen, kept.as_deref())?;
+    let (app, loads) = build_app(opened, screen, kept.as_deref())?;
     let workers = Workers::start(&shared, &sender).map_err(SessionError::Thread)?;
-    let guard = Guard::take(has_mouse)?;
+    let guard = TerminalGuard::acquire(has_mouse)?;
     let mut session = Session {
         app,
         loads,
-        desk,
+        library: desk,
         workers,
         guard,
         terminal: ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?),
@@ -92,10 +93,10 @@ pub fn run(opened: Opened) -> Result<Ending, SessionError> {
     let label = WorkLabel::Task("the screen");
     let ended = catch_panic(label, || session.show(is_handled, &incoming));
     phase.set(Phase::Ending);
-    session.guard.leave();
+    session.guard.release();
     // What the screen would keep may be wrong after a panic.
-    let keepsake = ended.is_ok().then(|| session.app.keepsake()).flatten();
-    if let Some(desk) = &session.desk {
+    let keepsake = ended.is_ok().then(|| session.app.saved_state()).flatten();
+    if let Some(desk) = &session.library {
         desk.close(keepsake);
     }
     ended?
@@ -110,54 +111,23 @@ fn is_hang_up(error: &io::Error) -> bool {
     is_gone || error.kind() == io::ErrorKind::BrokenPipe
 }
 
-/// The state, and what reads the articles that are not read yet.
-fn set_up(
-    opened: Opened,
-    screen: Screen,
-    kept: Option<&str>,
-) -> io::Result<(App, Vec<Option<Load>>)> {
-    let (width, height) = crossterm::terminal::size()?;
-    let size = Size { width, height };
-    let mut slots = Vec::new();
-    let mut loads = Vec::new();
-    for source in opened.sources {
-        match source {
-            Source::Article(article) => {
-                slots.push(Slot::read(Arc::new(*article)));
-                loads.push(None);
-            }
-            Source::Lazy { name, load } => {
-                slots.push(Slot::waiting(&name));
-                loads.push(Some(load));
-            }
-        }
-    }
-    let mut app = if opened.library.is_some() {
-        App::of_library(opened.settings, screen, size, kept)
-    } else {
-        App::new(slots, opened.settings, screen, size)
-    };
-    app.notice = opened.notice.or(app.notice);
-    Ok((app, loads))
-}
-
 struct Session {
     app: App,
-    loads: Vec<Option<Load>>,
-    desk: Option<Desk>,
+    loads: Vec<Option<ArticleLoader>>,
+    library: Option<LibraryService>,
     workers: Workers,
-    guard: Guard,
+    guard: TerminalGuard,
     /// Never dropped: it would print a failure to show the cursor to standard error, and panic where that is gone too.
     /// The guard shows the cursor.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     wakes: Vec<(Instant, Ticket)>,
     /// Whether the screen may show something else than what was drawn last.
     is_stale: bool,
-    ending: Option<Ending>,
+    ending: Option<SessionEnd>,
     /// What `$BROWSER` names.
     browser: Option<String>,
     /// The way into the loop.
-    sender: Sender<Incoming>,
+    sender: Sender<LoopEvent>,
     /// Says that an event was handled, to the thread that reads them.
     handled: Sender<()>,
 }
@@ -167,15 +137,15 @@ impl Session {
     fn show(
         &mut self,
         is_handled: Receiver<()>,
-        incoming: &Receiver<Incoming>,
-    ) -> Result<Ending, SessionError> {
+        incoming: &Receiver<LoopEvent>,
+    ) -> Result<SessionEnd, SessionError> {
         let ended = self
             .begin(is_handled)
-            .and_then(|()| self.until_end(incoming));
+            .and_then(|()| self.run_until_end(incoming));
         match ended {
             Err(SessionError::Terminal(error)) if is_hang_up(&error) => {
                 tracing::info!(error = %error, "terminal lost");
-                Ok(self.ending.unwrap_or(Ending::Signal(SIGHUP)))
+                Ok(self.ending.unwrap_or(SessionEnd::Signal(SIGHUP)))
             }
             ended => ended,
         }
@@ -185,15 +155,15 @@ impl Session {
     fn begin(&mut self, is_handled: Receiver<()>) -> Result<(), SessionError> {
         let sender = self.sender.clone();
         let notice = self.app.notice.take();
-        if self.desk.is_some() {
-            self.tick()?;
-            self.take(Msg::Begin)?;
+        if self.library.is_some() {
+            self.update_clock()?;
+            self.apply(Msg::LibraryOpened)?;
         }
-        if let Some(desk) = &self.desk {
+        if let Some(desk) = &self.library {
             desk.annotate();
         }
         if self.app.slots.len() == 1 {
-            self.take(Msg::Do(Command::Open, None))?;
+            self.apply(Msg::Do(Command::Open, None))?;
         }
         self.app.notice = notice;
         self.draw()?;
@@ -204,16 +174,19 @@ impl Session {
         Ok(())
     }
 
-    fn until_end(&mut self, incoming: &Receiver<Incoming>) -> Result<Ending, SessionError> {
+    fn run_until_end(
+        &mut self,
+        incoming: &Receiver<LoopEvent>,
+    ) -> Result<SessionEnd, SessionError> {
         loop {
             if let Some(ending) = self.ending {
                 return Ok(ending);
             }
-            let next = self.next(incoming);
-            self.tick()?;
+            let next = self.next_event(incoming);
+            self.update_clock()?;
             match next {
                 Some(first) => self.receive(first)?,
-                None => self.wake()?,
+                None => self.fire_wakes()?,
             }
             while let (None, Ok(next)) = (self.ending, incoming.try_recv()) {
                 self.receive(next)?;
@@ -225,104 +198,115 @@ impl Session {
     }
 
     /// Waits for what comes next; nothing when the time of a wake is there.
-    fn next(&self, incoming: &Receiver<Incoming>) -> Option<Incoming> {
+    fn next_event(&self, incoming: &Receiver<LoopEvent>) -> Option<LoopEvent> {
         let earliest = self.wakes.iter().map(|(at, _)| *at).min();
-        let gone = || Incoming::InputLost(io::ErrorKind::BrokenPipe.into());
+        let gone = || LoopEvent::InputLost(io::ErrorKind::BrokenPipe.into());
         match earliest {
             None => Some(incoming.recv().unwrap_or_else(|_| gone())),
-            Some(at) => match incoming.recv_timeout(at.saturating_duration_since(now())) {
-                Ok(next) => Some(next),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => Some(gone()),
-            },
+            Some(at) => {
+                match incoming.recv_timeout(at.saturating_duration_since(current_instant())) {
+                    Ok(next) => Some(next),
+                    Err(RecvTimeoutError::Timeout) => None,
+                    Err(RecvTimeoutError::Disconnected) => Some(gone()),
+                }
+            }
         }
     }
 
-    fn receive(&mut self, incoming: Incoming) -> Result<(), SessionError> {
+    fn receive(&mut self, incoming: LoopEvent) -> Result<(), SessionError> {
         // A terminal that was made smaller and larger again has lost rows, and has the size that is known.
-        self.is_stale |= matches!(incoming, Incoming::Event(Event::Resize(_)));
+        self.is_stale |= matches!(incoming, LoopEvent::Event(TerminalEvent::Resize(_)));
         match incoming {
-            Incoming::Event(event) => {
+            LoopEvent::Event(event) => {
                 let done = match translate(&self.app, &event) {
-                    Some(msg) => self.take(msg),
+                    Some(msg) => self.apply(msg),
                     None => Ok(()),
                 };
                 // Where nobody waits for it no more keys are read.
                 let _ = self.handled.send(());
                 done
             }
-            Incoming::Msg(msg) => self.take(msg),
-            Incoming::Suspend => self.suspend(),
-            Incoming::Continued => self.take_back(),
-            Incoming::Terminate(signal) => {
-                self.ending = Some(Ending::Signal(signal));
+            LoopEvent::Msg(msg) => self.apply(msg),
+            LoopEvent::Suspend => self.suspend(),
+            LoopEvent::Continued => self.take_back(),
+            LoopEvent::Terminate(signal) => {
+                self.ending = Some(SessionEnd::Signal(signal));
                 Ok(())
             }
-            Incoming::InputLost(error) => Err(error.into()),
+            LoopEvent::InputLost(error) => Err(error.into()),
         }
     }
 
     /// Tells the library's screen how late it is.
-    fn tick(&mut self) -> Result<(), SessionError> {
-        if self.desk.is_none() {
+    fn update_clock(&mut self) -> Result<(), SessionError> {
+        if self.library.is_none() {
             return Ok(());
         }
-        self.take(Msg::Clock(library::now()))
+        self.apply(Msg::Clock(library::local_time()))
     }
 
-    fn wake(&mut self) -> Result<(), SessionError> {
-        let now = now();
+    fn fire_wakes(&mut self) -> Result<(), SessionError> {
+        let now = current_instant();
         let (due, later) = self.wakes.drain(..).partition(|(at, _)| *at <= now);
         self.wakes = later;
         let due: Vec<(Instant, Ticket)> = due;
         for (_, ticket) in due {
-            self.take(Msg::Expired(ticket))?;
+            self.apply(Msg::Expired(ticket))?;
         }
         Ok(())
     }
 
-    fn take(&mut self, msg: Msg) -> Result<(), SessionError> {
+    fn apply(&mut self, msg: Msg) -> Result<(), SessionError> {
         let Effects(effects) = update(&mut self.app, msg);
         for effect in effects {
-            self.perform(effect)?;
+            self.perform_effect(effect)?;
         }
         Ok(())
     }
 
-    fn perform(&mut self, effect: Effect) -> Result<(), SessionError> {
+    fn perform_effect(&mut self, effect: Effect) -> Result<(), SessionError> {
         match effect {
             Effect::Load(ticket, slot) => {
                 if let Some(load) = self.loads.get(slot).cloned().flatten() {
                     self.workers
-                        .send(Job::Load(ticket, WorkLabel::Input(slot + 1), load));
+                        .send(WorkerJob::Load(ticket, WorkLabel::Input(slot + 1), load));
                 }
             }
             Effect::Annotate(ticket, article) => {
                 self.workers
-                    .send(Job::Annotate(ticket, self.open_label(), article));
+                    .send(WorkerJob::Annotate(ticket, self.open_label(), article));
             }
             Effect::StopAnnotating(ticket) => self.workers.stop_annotating(ticket),
             Effect::Ask(ticket, ask) => {
-                let is_heard = self.desk.as_ref().is_none_or(|desk| desk.ask(ticket, ask));
-                self.tell_closed(is_heard);
+                let is_heard = self
+                    .library
+                    .as_ref()
+                    .is_none_or(|desk| desk.send_request(ticket, ask));
+                self.report_closed_library(is_heard);
             }
-            Effect::Change(ticket, change) => self.order(Order::Change(ticket, change)),
-            Effect::ReadAll(ticket, query) => self.order(Order::ReadAll(ticket, query)),
+            Effect::Change(ticket, change) => {
+                self.send_write_request(WriteRequest::Change(ticket, change));
+            }
+            Effect::ReadAll(ticket, query) => {
+                self.send_write_request(WriteRequest::ReadAll(ticket, query));
+            }
             Effect::Manage(ticket, manage) => self.manage(ticket, manage),
-            Effect::Keep(name, value) => self.order(Order::Keep(name, value)),
+            Effect::SaveValue(name, value) => {
+                self.send_write_request(WriteRequest::SaveValue(name, value));
+            }
             Effect::FullText(ticket, id, link) => self.fetch_page(ticket, id, link),
             Effect::Refresh(feeds) => self.refresh(feeds)?,
             Effect::CancelRefresh => {
-                if let Some(desk) = &self.desk {
+                if let Some(desk) = &self.library {
                     desk.cancel_refresh();
                 }
             }
-            Effect::Copy(words) => self.tell_failure(output::copy(&words)),
+            Effect::Copy(words) => self.report_failure(output::copy_to_clipboard(&words)),
             Effect::Open(link) => self.open_link(&link)?,
-            Effect::Wake(ticket, after) => self.wakes.push((now() + after, ticket)),
+            Effect::Wake(ticket, after) => self.wakes.push((current_instant() + after, ticket)),
             Effect::Redraw => self.is_stale = true,
             Effect::Suspend => self.suspend()?,
-            Effect::Quit => self.ending = Some(Ending::Left),
+            Effect::Quit => self.ending = Some(SessionEnd::Quit),
         }
         Ok(())
     }
@@ -330,43 +314,52 @@ impl Session {
     /// Returns what the log calls the article that is opened.
     fn open_label(&self) -> WorkLabel {
         let library = self.app.shelf.as_deref();
-        let reading = library.and_then(|library| Some(library.reading.as_ref()?.row.id));
+        let reading = library.and_then(|library| Some(library.open_entry.as_ref()?.row.id));
         let preview = || library.and_then(|library| Some(library.preview.as_ref()?.id));
         let entry = reading.or_else(preview);
         entry.map_or(WorkLabel::Task("an article"), WorkLabel::Entry)
     }
 
-    fn order(&mut self, order: Order) {
-        let is_heard = self.desk.as_ref().is_none_or(|desk| desk.order(order));
-        self.tell_closed(is_heard);
+    fn send_write_request(&mut self, order: WriteRequest) {
+        let is_heard = self
+            .library
+            .as_ref()
+            .is_none_or(|desk| desk.send_write(order));
+        self.report_closed_library(is_heard);
     }
 
-    fn tell_closed(&mut self, is_heard: bool) {
+    fn report_closed_library(&mut self, is_heard: bool) {
         if !is_heard {
             self.app.notice = Some("The library broke down: leave and start again".to_owned());
         }
     }
 
     fn fetch_page(&mut self, ticket: Ticket, id: EntryId, link: Link) {
-        if let Some(desk) = &self.desk {
-            let job = Job::Page(ticket, id, link, desk.read_page(), desk.orders());
+        if let Some(desk) = &self.library {
+            let job = WorkerJob::Page(ticket, id, link, desk.read_page(), desk.write_sender());
             self.workers.send(job);
         }
     }
 
     /// A feed is looked for by a worker first: servers may be slow.
-    fn manage(&mut self, ticket: Ticket, manage: Manage) {
-        match (manage, &self.desk) {
-            (Manage::Subscribe(address, folder), Some(desk)) => {
-                let job = Job::Subscribe(ticket, address, folder, desk.find_feed(), desk.orders());
+    fn manage(&mut self, ticket: Ticket, manage: ManageRequest) {
+        match (manage, &self.library) {
+            (ManageRequest::Subscribe(address, folder), Some(desk)) => {
+                let job = WorkerJob::Subscribe(
+                    ticket,
+                    address,
+                    folder,
+                    desk.find_feed(),
+                    desk.write_sender(),
+                );
                 self.workers.send(job);
             }
-            (manage, _) => self.order(Order::Manage(ticket, manage)),
+            (manage, _) => self.send_write_request(WriteRequest::Manage(ticket, manage)),
         }
     }
 
     fn refresh(&mut self, feeds: Vec<FeedId>) -> Result<(), SessionError> {
-        let Some(desk) = &mut self.desk else {
+        let Some(desk) = &mut self.library else {
             return Ok(());
         };
         let Err(why) = desk.refresh(feeds) else {
@@ -377,11 +370,11 @@ impl Session {
             is_cancelled: true,
             ..RefreshState::default()
         };
-        self.take(Msg::Refreshed(over))?;
-        self.take(Msg::Notice(why))
+        self.apply(Msg::Refreshed(over))?;
+        self.apply(Msg::Notice(why))
     }
 
-    fn tell_failure(&mut self, done: Result<(), output::OutputError>) {
+    fn report_failure(&mut self, done: Result<(), output::OutputError>) {
         if let Err(error) = done {
             self.app.notice = Some(format!("That did not work: {error}"));
         }
@@ -403,7 +396,7 @@ impl Session {
                 let (sender, advice) = (self.sender.clone(), advice.clone());
                 let failed = move |why: String| {
                     // Where the loop has ended there is nobody left to tell.
-                    let _ = sender.send(Incoming::Msg(Msg::Notice(format!("{why}; {advice}"))));
+                    let _ = sender.send(LoopEvent::Msg(Msg::Notice(format!("{why}; {advice}"))));
                 };
                 opener.start(failed).map(|()| None)
             };
@@ -424,7 +417,7 @@ impl Session {
     /// Gives the terminal to another program until that ends. No key is read here meanwhile: what was pressed to get here
     /// is not handled yet (see [`read_keys`]).
     fn lend_terminal<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, SessionError> {
-        self.guard.leave();
+        self.guard.release();
         signals::lend_terminal(true);
         let done = run();
         signals::lend_terminal(false);
@@ -434,22 +427,22 @@ impl Session {
 
     /// Hands the terminal to the shell until it lets us go on.
     fn suspend(&mut self) -> Result<(), SessionError> {
-        self.guard.leave();
-        signals::stop()?;
+        self.guard.release();
+        signals::stop_process()?;
         self.take_back()
     }
 
     /// Takes the terminal again after a stop: the shell has set its own modes meanwhile, and the size may be another.
     fn take_back(&mut self) -> Result<(), SessionError> {
-        self.guard.leave();
-        self.guard.enter()?;
+        self.guard.release();
+        self.guard.reacquire()?;
         let (width, height) = crossterm::terminal::size()?;
-        self.take(Msg::Resize(Size { width, height }))?;
-        self.take(Msg::Resumed)
+        self.apply(Msg::Resize(Size { width, height }))?;
+        self.apply(Msg::Resumed)
     }
 
     /// Sees a change of size whose signal came before anybody listened.
-    fn measure(&mut self) -> Result<(), SessionError> {
+    fn update_size(&mut self) -> Result<(), SessionError> {
         let size = self.terminal.size()?;
         let size = Size {
             width: size.width,
@@ -458,7 +451,7 @@ impl Session {
         if size == self.app.size {
             return Ok(());
         }
-        self.take(Msg::Resize(size))
+        self.apply(Msg::Resize(size))
     }
 
     /// Forgets what is on the screen, so that every cell is drawn again. (`Terminal::clear` would ask the terminal where
@@ -471,7 +464,7 @@ impl Session {
     }
 
     fn draw(&mut self) -> Result<(), SessionError> {
-        self.measure()?;
+        self.update_size()?;
         io::stdout().write_all(b"\x1b[?2026h")?;
         if std::mem::take(&mut self.is_stale) {
             self.forget_screen()?;
@@ -489,6 +482,6 @@ impl Session {
     }
 }
 
-fn now() -> Instant {
+fn current_instant() -> Instant {
     Instant::now()
 }

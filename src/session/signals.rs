@@ -21,7 +21,7 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level::{emulate_default_handler, exit};
 
 use super::guard;
-use super::run::Incoming;
+use super::run::LoopEvent;
 
 /// The signals that end the program.
 const ENDING_SIGNALS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
@@ -69,7 +69,7 @@ impl PhaseFlag {
 }
 
 /// Starts the thread that sends signals, and the loss of the terminal, into the loop.
-pub(super) fn listen(sender: Sender<Incoming>) -> io::Result<PhaseFlag> {
+pub(super) fn listen_for_signals(sender: Sender<LoopEvent>) -> io::Result<PhaseFlag> {
     let (read, write) = UnixStream::pair()?;
     let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
     let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
@@ -91,7 +91,7 @@ pub(super) fn listen(sender: Sender<Incoming>) -> io::Result<PhaseFlag> {
 }
 
 /// Stops the process until it is continued.
-pub(super) fn stop() -> io::Result<()> {
+pub(super) fn stop_process() -> io::Result<()> {
     emulate_default_handler(SIGTSTP)
 }
 
@@ -110,7 +110,7 @@ enum Wakeup {
 struct SignalWatch {
     delivery: SignalDelivery<UnixStream, SignalOnly>,
     phase: PhaseFlag,
-    sender: Sender<Incoming>,
+    sender: Sender<LoopEvent>,
     /// The terminal's modes before the program, for an end from this thread.
     modes: Option<Termios>,
     /// False once it hung up: polling it again would return at once.
@@ -193,12 +193,12 @@ impl SignalWatch {
             // Keys that make signals are meant for the program that has the terminal. It is also the one to take the
             // terminal again after a stop.
             SIGINT | SIGQUIT | SIGCONT if is_lent => {}
-            SIGTSTP if self.phase.is(Phase::Running) && !is_lent => self.send(Incoming::Suspend),
+            SIGTSTP if self.phase.is(Phase::Running) && !is_lent => self.send(LoopEvent::Suspend),
             SIGTSTP => {
                 // Nothing of ours is on the screen: the shell waits for all of us to stop. Where it cannot stop it goes on.
-                let _ = stop();
+                let _ = stop_process();
             }
-            SIGCONT => self.send(Incoming::Continued),
+            SIGCONT => self.send(LoopEvent::Continued),
             signal if ENDING_SIGNALS.contains(&signal) => self.end(signal),
             _ => {}
         }
@@ -211,18 +211,18 @@ impl SignalWatch {
         }
         if self.ending.is_none() {
             self.ending = Some((signal, Instant::now() + MAX_END_TIME));
-            self.send(Incoming::Terminate(signal));
+            self.send(LoopEvent::Terminate(signal));
         }
     }
 
-    fn send(&self, incoming: Incoming) {
+    fn send(&self, incoming: LoopEvent) {
         // The receiver is gone once the loop is over. The thread stays for a second signal.
         let _ = self.sender.send(incoming);
     }
 
     /// Restores the terminal without waiting for any lock, and ends the process.
     fn exit_now(&self, signal: i32) {
-        guard::abandon(self.modes.as_ref());
+        guard::restore_terminal_now(self.modes.as_ref());
         exit(128 + signal);
     }
 }

@@ -6,15 +6,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::jobs::{JobQueue, Order as Next};
-use super::library::{FindFeed, Order, ReadPage};
-use super::run::Incoming;
-use super::{Load, WorkLabel, catch_panic};
+use super::library::{FindFeed, ReadPage, WriteRequest};
+use super::run::LoopEvent;
+use super::{ArticleLoader, WorkLabel, catch_panic};
 use crate::annotation::Rule;
 use crate::article::{Article, Link};
 use crate::engine::{Engine, Page, RuleSet};
-use crate::fetch::Cancel;
+use crate::fetch::CancelFlag;
 use crate::library::EntryId;
-use crate::reader::{Findings, Manage, Msg, Ticket};
+use crate::reader::{ArticleFindings, ManageRequest, Msg, Ticket};
 use crate::text::{ByteOffset, ByteRange, GraphemeBorders};
 
 /// How many threads annotate at once.
@@ -24,21 +24,21 @@ const MAX_LOADING_THREADS: usize = 4;
 /// How many pages and feeds are fetched at once, outside a refresh.
 const MAX_NETWORK_THREADS: usize = 4;
 /// Bytes of a worker's stack: pages may be nested deeply.
-const STACK: usize = 8 * 1024 * 1024;
+const WORKER_STACK_BYTES: usize = 8 * 1024 * 1024;
 
 /// Something for a worker to do.
-pub(super) enum Job {
+pub(super) enum WorkerJob {
     /// Read an article.
-    Load(Ticket, WorkLabel, Load),
+    Load(Ticket, WorkLabel, ArticleLoader),
     /// Annotate an article.
     Annotate(Ticket, WorkLabel, Arc<Article>),
     /// Fetch the page of an entry, read it, and have it kept.
-    Page(Ticket, EntryId, Link, ReadPage, Sender<Order>),
+    Page(Ticket, EntryId, Link, ReadPage, Sender<WriteRequest>),
     /// Find the feed at an address, and have it subscribed in a folder.
-    Subscribe(Ticket, String, String, FindFeed, Sender<Order>),
+    Subscribe(Ticket, String, String, FindFeed, Sender<WriteRequest>),
 }
 
-impl Job {
+impl WorkerJob {
     const fn ticket(&self) -> Ticket {
         match self {
             Self::Load(ticket, ..)
@@ -52,14 +52,17 @@ impl Job {
 /// The worker threads, by what they wait for: a slow server never keeps an article from being read or annotated. All of
 /// them stop when this is dropped.
 pub(super) struct Workers {
-    annotating: Arc<JobQueue<Job>>,
-    loading: Arc<JobQueue<Job>>,
-    network: Arc<JobQueue<Job>>,
+    annotating: Arc<JobQueue<WorkerJob>>,
+    loading: Arc<JobQueue<WorkerJob>>,
+    network: Arc<JobQueue<WorkerJob>>,
 }
 
 impl Workers {
     /// Starts the threads; what they find out comes into the loop.
-    pub(super) fn start(shared: &Arc<Shared>, answers: &Sender<Incoming>) -> io::Result<Self> {
+    pub(super) fn start(
+        shared: &Arc<SharedEngine>,
+        answers: &Sender<LoopEvent>,
+    ) -> io::Result<Self> {
         // What was opened last is what the user looks at.
         let workers = Self {
             annotating: Arc::new(JobQueue::new(Next::Newest)),
@@ -78,19 +81,19 @@ impl Workers {
                 let answers = answers.clone();
                 thread::Builder::new()
                     .name(format!("{name} {n}"))
-                    .stack_size(STACK)
-                    .spawn(move || work(&queue, &shared, &answers))?;
+                    .stack_size(WORKER_STACK_BYTES)
+                    .spawn(move || run_worker(&queue, &shared, &answers))?;
             }
         }
         Ok(workers)
     }
 
     /// Has a job done; one that is sent later goes before it where a user waits for the latest.
-    pub(super) fn send(&self, job: Job) {
+    pub(super) fn send(&self, job: WorkerJob) {
         let queue = match &job {
-            Job::Annotate(..) => &self.annotating,
-            Job::Load(..) => &self.loading,
-            Job::Page(..) | Job::Subscribe(..) => &self.network,
+            WorkerJob::Annotate(..) => &self.annotating,
+            WorkerJob::Load(..) => &self.loading,
+            WorkerJob::Page(..) | WorkerJob::Subscribe(..) => &self.network,
         };
         queue.push(job.ticket(), job);
     }
@@ -110,12 +113,12 @@ impl Drop for Workers {
 }
 
 /// What all workers use: the engine, built when it is first needed.
-pub(super) struct Shared {
+pub(super) struct SharedEngine {
     engine: Mutex<Option<Arc<Engine>>>,
     rules: Vec<Rule>,
 }
 
-impl Shared {
+impl SharedEngine {
     /// Returns what all workers share, with the user's rules.
     pub(super) fn new(rules: Vec<Rule>) -> Arc<Self> {
         Arc::new(Self {
@@ -137,52 +140,52 @@ impl Shared {
     }
 }
 
-fn work(queue: &JobQueue<Job>, shared: &Shared, answers: &Sender<Incoming>) {
+fn run_worker(queue: &JobQueue<WorkerJob>, shared: &SharedEngine, answers: &Sender<LoopEvent>) {
     while let Some((job, cancel)) = queue.next() {
         let ticket = job.ticket();
-        let answer = answer(job, shared, &cancel);
+        let answer = perform_job(job, shared, &cancel);
         queue.finish(ticket);
         let answer = answer.filter(|_| !cancel.is_cancelled());
-        if answer.is_some_and(|msg| answers.send(Incoming::Msg(msg)).is_err()) {
+        if answer.is_some_and(|msg| answers.send(LoopEvent::Msg(msg)).is_err()) {
             return;
         }
     }
 }
 
 /// Does a job. A panic in it is an answer too; where another thread goes on with it, or it was cancelled, there is none.
-fn answer(job: Job, shared: &Shared, cancel: &Cancel) -> Option<Msg> {
+fn perform_job(job: WorkerJob, shared: &SharedEngine, cancel: &CancelFlag) -> Option<Msg> {
     Some(match job {
-        Job::Load(ticket, label, load) => {
-            Msg::Loaded(ticket, guarded(label, || load().map(Arc::new)))
+        WorkerJob::Load(ticket, label, load) => {
+            Msg::Loaded(ticket, run_caught(label, || load().map(Arc::new)))
         }
-        Job::Page(ticket, id, link, read, orders) => {
-            let article = match guarded(WorkLabel::Entry(id), || read(id, &link)) {
+        WorkerJob::Page(ticket, id, link, read, orders) => {
+            let article = match run_caught(WorkLabel::Entry(id), || read(id, &link)) {
                 Ok(article) => Box::new(article),
                 Err(why) => return Some(Msg::Answered(ticket, Err(why))),
             };
-            let kept = orders.send(Order::Page(ticket, id, article));
+            let kept = orders.send(WriteRequest::Page(ticket, id, article));
             let why = "the library is closed".to_owned();
             return kept.err().map(|_| Msg::Answered(ticket, Err(why)));
         }
-        Job::Subscribe(ticket, address, folder, find, orders) => {
+        WorkerJob::Subscribe(ticket, address, folder, find, orders) => {
             let label = WorkLabel::Task("finding a feed");
-            let found = match guarded(label, || find(&address)) {
+            let found = match run_caught(label, || find(&address)) {
                 Ok(found) => found,
                 Err(why) => return Some(Msg::Answered(ticket, Err(why))),
             };
-            let order = Order::Manage(ticket, Manage::Subscribe(found, folder));
+            let order = WriteRequest::Manage(ticket, ManageRequest::Subscribe(found, folder));
             let why = "the library is closed".to_owned();
             return orders
                 .send(order)
                 .err()
                 .map(|_| Msg::Answered(ticket, Err(why)));
         }
-        Job::Annotate(ticket, label, article) => {
+        WorkerJob::Annotate(ticket, label, article) => {
             let done = || {
                 let engine = shared.engine()?;
-                Ok(annotate(&engine, &article, cancel))
+                Ok(annotate_article(&engine, &article, cancel))
             };
-            match guarded(label, done) {
+            match run_caught(label, done) {
                 Ok(found) => Msg::Annotated(ticket, Ok(found?)),
                 Err(why) => Msg::Annotated(ticket, Err(why)),
             }
@@ -191,14 +194,18 @@ fn answer(job: Job, shared: &Shared, cancel: &Cancel) -> Option<Msg> {
 }
 
 /// Returns what is found in an article; nothing where the work was cancelled.
-fn annotate(engine: &Engine, article: &Article, cancel: &Cancel) -> Option<Findings> {
+fn annotate_article(
+    engine: &Engine,
+    article: &Article,
+    cancel: &CancelFlag,
+) -> Option<ArticleFindings> {
     let should_stop = || cancel.is_cancelled();
     let annotations = engine.annotate_unless(article, &should_stop)?;
     let rules = RuleSet::default();
     let page = Page::unless(article, &rules, &should_stop);
     let sentences = page.sentences().iter().map(|sentence| sentence.range);
     let sentences = whole_graphemes(article, sentences.collect());
-    (!page.is_stopped()).then_some(Findings {
+    (!page.is_stopped()).then_some(ArticleFindings {
         annotations,
         sentences,
     })
@@ -221,7 +228,7 @@ fn whole_graphemes(article: &Article, mut ranges: Vec<ByteRange>) -> Vec<ByteRan
 }
 
 /// Does a piece of work; a panic in it is a failure that the log has the details of.
-fn guarded<T>(label: WorkLabel, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+fn run_caught<T>(label: WorkLabel, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_panic(label, work).unwrap_or_else(|caught| Err(caught.to_string()))
 }
 
@@ -230,13 +237,13 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
-    use crate::article::About;
+    use crate::article::ArticleMetadata;
 
     #[test]
     fn slow_servers_keep_no_article_from_being_read_and_annotated() {
         let (answers, incoming) = channel();
         let (orders, _ordered) = channel();
-        let workers = Workers::start(&Shared::new(Vec::new()), &answers).expect("threads");
+        let workers = Workers::start(&SharedEngine::new(Vec::new()), &answers).expect("threads");
         // Servers that answer when the test ends.
         let (release, held) = channel::<()>();
         let waiting = Mutex::new(held);
@@ -247,19 +254,19 @@ mod tests {
         for n in 0..2 * MAX_NETWORK_THREADS as u64 {
             let (address, folder) = ("https://example.org".to_owned(), String::new());
             let find = Arc::clone(&wait);
-            let job = Job::Subscribe(Ticket(n), address, folder, find, orders.clone());
+            let job = WorkerJob::Subscribe(Ticket(n), address, folder, find, orders.clone());
             workers.send(job);
         }
-        let article = Article::verbatim("Ada Roe won.", About::default()).expect("short");
+        let article = Article::verbatim("Ada Roe won.", ArticleMetadata::default()).expect("short");
         let read = article.clone();
         let label = WorkLabel::Task("a test");
-        let load: Load = Arc::new(move || Ok(read.clone()));
-        workers.send(Job::Load(Ticket(98), label, load));
-        workers.send(Job::Annotate(Ticket(99), label, Arc::new(article)));
+        let load: ArticleLoader = Arc::new(move || Ok(read.clone()));
+        workers.send(WorkerJob::Load(Ticket(98), label, load));
+        workers.send(WorkerJob::Annotate(Ticket(99), label, Arc::new(article)));
         let mut done = Vec::new();
         while done.len() < 2 {
             match incoming.recv().expect("an answer") {
-                Incoming::Msg(Msg::Loaded(ticket, Ok(_)) | Msg::Annotated(ticket, Ok(_))) => {
+                LoopEvent::Msg(Msg::Loaded(ticket, Ok(_)) | Msg::Annotated(ticket, Ok(_))) => {
                     done.push(ticket);
                 }
                 _ => panic!("no server has answered"),
@@ -274,9 +281,9 @@ mod tests {
     fn an_article_that_was_left_gives_no_findings() {
         let (engine, _) = Engine::new(&[]).expect("an engine");
         let text = "Ada Roe won.\u{301} Bo Dahl lost.";
-        let article = Article::verbatim(text, About::default()).expect("short");
-        let cancel = Cancel::default();
-        let found = annotate(&engine, &article, &cancel).expect("findings");
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
+        let cancel = CancelFlag::default();
+        let found = annotate_article(&engine, &article, &cancel).expect("findings");
         let sentences = found
             .sentences
             .iter()
@@ -287,16 +294,16 @@ mod tests {
             assert_eq!(*range, crate::text::snap_to_graphemes(text, *range));
         }
         cancel.cancel();
-        assert!(annotate(&engine, &article, &cancel).is_none());
+        assert!(annotate_article(&engine, &article, &cancel).is_none());
     }
 
     #[test]
     fn a_worker_that_breaks_down_says_so() {
         let label = WorkLabel::Task("a test");
-        let answer = guarded::<()>(label, || panic!("out of paper"));
+        let answer = run_caught::<()>(label, || panic!("out of paper"));
         let why = answer.expect_err("a panic");
         assert!(why.starts_with("this is a fault of the program"), "{why}");
         assert!(why.contains("out of paper"), "{why}");
-        assert_eq!(guarded(label, || Ok(3)), Ok(3));
+        assert_eq!(run_caught(label, || Ok(3)), Ok(3));
     }
 }

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
-use super::open::{PATIENCE, latest, migrate, version_of};
+use super::open::{BUSY_TIMEOUT, latest_version, migrate_schema, schema_version};
 use super::{Library, StoreError};
 
 /// Libraries of an earlier version that cannot be brought up to date in place are copied into memory up to this many
@@ -82,7 +82,7 @@ impl ReadingOnly {
 type Stamp = [Option<(u64, Option<SystemTime>)>; 2];
 
 /// Returns the name of a file beside the library: `-wal` or `-shm`.
-pub(super) fn sibling(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn sibling_path(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
@@ -93,7 +93,7 @@ pub(super) fn sibling(path: &Path, suffix: &str) -> PathBuf {
     reason = "the library's files are looked at here"
 )]
 fn stamp_of(path: &Path) -> Stamp {
-    [path.to_owned(), sibling(path, "-wal")].map(|path| {
+    [path.to_owned(), sibling_path(path, "-wal")].map(|path| {
         let about = fs::metadata(path).ok()?;
         Some((about.len(), about.modified().ok()))
     })
@@ -127,7 +127,7 @@ pub(super) fn find_obstacle(path: &Path) -> Option<Obstacle> {
     {
         return refused(error);
     }
-    let probe = sibling(path, &format!(".probe-{}", std::process::id()));
+    let probe = sibling_path(path, &format!(".probe-{}", std::process::id()));
     let written = fs::File::create(&probe).and_then(|mut file| {
         file.write_all(&vec![1; PROBE_BYTES])?;
         // Some file systems find out only now.
@@ -162,14 +162,14 @@ pub(super) fn open_limited(path: &Path, refused: StoreError) -> Result<Library, 
     // Where the index of the log is there already, all of the log can be read.
     let (mut connection, n_unseen_bytes) = match open_with_log(path) {
         Ok(connection) => (connection, 0),
-        Err(_) => (open_immutable(path)?, bytes_of(&sibling(path, "-wal"))),
+        Err(_) => (open_immutable(path)?, bytes_of(&sibling_path(path, "-wal"))),
     };
-    let found = version_of(&connection)?;
-    let is_copy = found < latest();
+    let found = schema_version(&connection)?;
+    let is_copy = found < latest_version();
     if is_copy {
         connection = copy_into_memory(&connection, path, found)?;
     }
-    let mut library = Library::with(connection, path)?;
+    let mut library = Library::with_connection(connection, path)?;
     library.reading_only = Some(ReadingOnly {
         obstacle,
         n_unseen_bytes,
@@ -194,15 +194,15 @@ fn nothing_there(obstacle: Obstacle) -> StoreError {
 fn open_with_log(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
-    version_of(&connection)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    schema_version(&connection)?;
     Ok(connection)
 }
 
 /// Writes the write-ahead log into the library, as far as there is room. One process alone needs no index of the log
 /// in a file; where another has the library open, nothing is done.
 fn write_log_back(path: &Path) {
-    if bytes_of(&sibling(path, "-wal")) == 0 {
+    if bytes_of(&sibling_path(path, "-wal")) == 0 {
         return;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -219,7 +219,7 @@ pub(super) fn open_immutable(path: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(uri_of(path)?, flags)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     Ok(connection)
 }
 
@@ -248,7 +248,7 @@ fn copy_into_memory(
     found: i64,
 ) -> Result<Connection, StoreError> {
     if bytes_of(path) > MAX_COPY_BYTES {
-        let known = latest();
+        let known = latest_version();
         return Err(StoreError::Older { found, known });
     }
     let mut copy = Connection::open_in_memory()?;
@@ -259,7 +259,7 @@ fn copy_into_memory(
     )?;
     // The copy says of itself that it has a write-ahead log, which memory has not.
     copy.pragma_update(None, "journal_mode", "memory")?;
-    migrate(&mut copy)?;
+    migrate_schema(&mut copy)?;
     Ok(copy)
 }
 

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
 use crate::article::Link;
-use crate::text::hash_of;
+use crate::text::content_hash;
 
 /// Makes `without_user(address)` and `key_of(id)` known to SQL.
 pub(super) fn register_address_functions(connection: &Connection) -> rusqlite::Result<()> {
@@ -21,5 +21,5 @@ pub(super) fn register_address_functions(connection: &Connection) -> rusqlite::R
 
 /// Returns the number that an item is known by in its feed, by its id.
 pub(super) fn key_of(id: &str) -> i64 {
-    hash_of(id.as_bytes()).cast_signed()
+    content_hash(id.as_bytes()).cast_signed()
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::access::sibling;
-use super::open::{PATIENCE, make_file, refused, version_of};
+use super::access::sibling_path;
+use super::open::{BUSY_TIMEOUT, create_file, open_error, schema_version};
 use super::{Library, StoreError};
 
 /// How long a restore waits for another program that is about to end.
@@ -43,8 +43,8 @@ impl Library {
         if is_same_file(&self.path, to) {
             return Err(StoreError::Itself);
         }
-        let to = &replaceable(to, replaces)?;
-        let part = sibling(to, &format!(".part-{}", std::process::id()));
+        let to = &backup_target(to, replaces)?;
+        let part = sibling_path(to, &format!(".part-{}", std::process::id()));
         let copied = self.copy_into(&part).and_then(|copied| {
             rename_synced(&part, to)?;
             Ok(copied)
@@ -59,7 +59,7 @@ impl Library {
     fn copy_into(&self, part: &Path) -> Result<Copied, StoreError> {
         // What an earlier try left: the name has the number of this process.
         remove_with_log(part);
-        make_file(part).map_err(|error| refused(&error))?;
+        create_file(part).map_err(|error| open_error(&error))?;
         copy_database(&self.connection, part)?;
         checked_copy(part)
     }
@@ -70,7 +70,7 @@ impl Library {
         if is_same_file(path, from) {
             return Err(StoreError::Itself);
         }
-        let part = sibling(path, &format!(".restoring-{}", std::process::id()));
+        let part = sibling_path(path, &format!(".restoring-{}", std::process::id()));
         let restored = prepare_copy(from, &part).and_then(|copied| {
             let kept = replace_library(path, &part, suffix)?;
             Ok(Restored { copied, kept })
@@ -88,11 +88,11 @@ impl Library {
     clippy::disallowed_methods,
     reason = "the file that a backup replaces is looked at here"
 )]
-fn replaceable(to: &Path, replaces: bool) -> Result<PathBuf, StoreError> {
+fn backup_target(to: &Path, replaces: bool) -> Result<PathBuf, StoreError> {
     if !is_there(to) {
         return Ok(to.to_owned());
     }
-    let about = fs::metadata(to).map_err(|error| refused(&error))?;
+    let about = fs::metadata(to).map_err(|error| open_error(&error))?;
     if !about.is_file() {
         return Err(StoreError::CannotOpen {
             cause: "it is a folder or a device".to_owned(),
@@ -101,7 +101,7 @@ fn replaceable(to: &Path, replaces: bool) -> Result<PathBuf, StoreError> {
     if !replaces {
         return Err(StoreError::Exists);
     }
-    to.canonicalize().map_err(|error| refused(&error))
+    to.canonicalize().map_err(|error| open_error(&error))
 }
 
 /// Makes a library of this version out of a backup, and checks it.
@@ -109,7 +109,7 @@ fn prepare_copy(from: &Path, part: &Path) -> Result<Copied, StoreError> {
     let source = open_source(from)?;
     make_folder(part)?;
     remove_with_log(part);
-    make_file(part).map_err(|error| refused(&error))?;
+    create_file(part).map_err(|error| open_error(&error))?;
     copy_database(&source, part)?;
     drop(source);
     // Brings it up to date and gives it a write-ahead log, which ends with the connection.
@@ -121,7 +121,7 @@ fn prepare_copy(from: &Path, part: &Path) -> Result<Copied, StoreError> {
 
 /// Opens a backup for reading; one of an earlier version too.
 fn open_source(from: &Path) -> Result<Connection, StoreError> {
-    let version = |connection: &Connection| match version_of(connection)? {
+    let version = |connection: &Connection| match schema_version(connection)? {
         // An empty file is no library that anybody would want back.
         0 => Err(StoreError::Foreign),
         version => Ok(version),
@@ -129,7 +129,7 @@ fn open_source(from: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(from, flags).map_err(StoreError::from);
     let opened = opened.and_then(|connection| {
-        connection.busy_timeout(PATIENCE)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
         version(&connection)?;
         Ok(connection)
     });
@@ -172,7 +172,7 @@ fn checked_copy(part: &Path) -> Result<Copied, StoreError> {
         n_bytes: 0,
     };
     connection.close().map_err(|(_, error)| error)?;
-    sync_file(part).map_err(|error| refused(&error))?;
+    sync_file(part).map_err(|error| open_error(&error))?;
     Ok(Copied {
         n_bytes: super::access::bytes_of(part),
         ..copied
@@ -198,12 +198,12 @@ fn replace_library(path: &Path, part: &Path, suffix: &str) -> Result<Option<Path
     // Held until both files have their new names: no other program can open the library meanwhile.
     let lock = lock_out_others(path)?;
     for end in ["-wal", "-shm"] {
-        let from = sibling(path, end);
+        let from = sibling_path(path, end);
         if lock.is_some() {
             // What the log had is in the library; an index of it may be left by a program that was killed.
             remove_file(&from);
         } else if is_there(&from) {
-            rename_synced(&from, &sibling(&kept, end))?;
+            rename_synced(&from, &sibling_path(&kept, end))?;
         }
     }
     keep_under(path, &kept)?;
@@ -248,7 +248,7 @@ fn free_name(path: &Path, suffix: &str) -> Result<PathBuf, StoreError> {
     let mut names = std::iter::once(format!(".{suffix}")).chain(numbered);
     names
         .find_map(|end| {
-            let name = sibling(path, &end);
+            let name = sibling_path(path, &end);
             (!is_there(&name)).then_some(name)
         })
         .ok_or(StoreError::Exists)
@@ -274,7 +274,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
         (Ok(one), Ok(other)) => ["", "-wal", "-shm"]
             .iter()
-            .any(|end| sibling(&one, end) == other),
+            .any(|end| sibling_path(&one, end) == other),
         _ => false,
     }
 }
@@ -284,7 +284,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     reason = "the library's files are renamed here"
 )]
 fn rename_synced(from: &Path, to: &Path) -> Result<(), StoreError> {
-    fs::rename(from, to).map_err(|error| refused(&error))?;
+    fs::rename(from, to).map_err(|error| open_error(&error))?;
     if let Some(folder) = to.parent() {
         // Not every file system lets a folder be synced; the file itself is.
         let _ = sync_file(folder);
@@ -306,13 +306,13 @@ fn sync_file(path: &Path) -> io::Result<()> {
 )]
 fn make_folder(path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    folder.map_err(|error| refused(&error))
+    folder.map_err(|error| open_error(&error))
 }
 
 /// Removes a copy that is not wanted, with what SQLite put beside it.
 fn remove_with_log(part: &Path) {
     for end in ["", "-wal", "-shm", "-journal"] {
-        remove_file(&sibling(part, end));
+        remove_file(&sibling_path(part, end));
     }
 }
 

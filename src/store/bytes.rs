@@ -4,9 +4,9 @@ use super::StoreError;
 
 /// Writes values one after the other.
 #[derive(Debug, Default)]
-pub(super) struct Writer(Vec<u8>);
+pub(super) struct ByteWriter(Vec<u8>);
 
-impl Writer {
+impl ByteWriter {
     pub(super) fn number(&mut self, mut number: u64) {
         while let Some(low @ 0x80..) = Some(number) {
             self.0
@@ -26,7 +26,7 @@ impl Writer {
     }
 
     /// A value that may not be there, each kind of text told from none.
-    pub(super) fn maybe(&mut self, text: Option<&str>) {
+    pub(super) fn optional_text(&mut self, text: Option<&str>) {
         self.number(u64::from(text.is_some()));
         if let Some(text) = text {
             self.text(text);
@@ -39,9 +39,9 @@ impl Writer {
 }
 
 /// Reads values in the order in which they were written.
-pub(super) struct Reader<'a>(&'a [u8]);
+pub(super) struct ByteReader<'a>(&'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> ByteReader<'a> {
     pub(super) const fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
     pub(super) fn number(&mut self) -> Result<u64, StoreError> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
-            let (&byte, rest) = self.0.split_first().ok_or_else(ends)?;
+            let (&byte, rest) = self.0.split_first().ok_or_else(unexpected_end)?;
             self.0 = rest;
             number |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
@@ -59,28 +59,28 @@ impl<'a> Reader<'a> {
         Err(StoreError::damaged("a number without end"))
     }
 
-    pub(super) fn small<T: TryFrom<u64>>(&mut self) -> Result<T, StoreError> {
+    pub(super) fn small_number<T: TryFrom<u64>>(&mut self) -> Result<T, StoreError> {
         let number = self.number()?;
         T::try_from(number).map_err(|_| StoreError::damaged(format!("{number} is too large")))
     }
 
     /// How many values follow: never more than there are bytes, so that room may be made for them.
     pub(super) fn count(&mut self) -> Result<usize, StoreError> {
-        let count = self.small()?;
+        let count = self.small_number()?;
         if count > self.0.len() {
-            return Err(ends());
+            return Err(unexpected_end());
         }
         Ok(count)
     }
 
     pub(super) fn text(&mut self) -> Result<&'a str, StoreError> {
         let count = self.count()?;
-        let (text, rest) = self.0.split_at_checked(count).ok_or_else(ends)?;
+        let (text, rest) = self.0.split_at_checked(count).ok_or_else(unexpected_end)?;
         self.0 = rest;
         std::str::from_utf8(text).map_err(|_| StoreError::damaged("a text that is none"))
     }
 
-    pub(super) fn maybe(&mut self) -> Result<Option<&'a str>, StoreError> {
+    pub(super) fn optional_text(&mut self) -> Result<Option<&'a str>, StoreError> {
         match self.number()? {
             0 => Ok(None),
             _ => self.text().map(Some),
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn ends() -> StoreError {
+fn unexpected_end() -> StoreError {
     StoreError::damaged("it ends too early")
 }
 
@@ -100,13 +100,13 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(number: u64, text: Option<String>) {
-            let mut writer = Writer::default();
+            let mut writer = ByteWriter::default();
             writer.number(number);
-            writer.maybe(text.as_deref());
+            writer.optional_text(text.as_deref());
             let bytes = writer.finish();
-            let mut reader = Reader::new(&bytes);
+            let mut reader = ByteReader::new(&bytes);
             prop_assert_eq!(reader.number().expect("a number"), number);
-            prop_assert_eq!(reader.maybe().expect("a text"), text.as_deref());
+            prop_assert_eq!(reader.optional_text().expect("a text"), text.as_deref());
             prop_assert!(reader.number().is_err());
         }
     }

@@ -6,17 +6,17 @@
 
 use rusqlite::types::Value;
 
-use super::fold::{folded, words_of};
+use super::fold::{normalize_text, split_words};
 use super::place::place_of_day;
-use super::vocabulary::spelled_out;
+use super::vocabulary::expand_prefixes;
 use super::{Library, StoreError, labels};
-use crate::library::{FeedRow, Flag, Order, Query, Term, Words};
+use crate::library::{EntryFlag, EntryOrder, FeedRow, Query, QueryTerm, SearchWords};
 
 /// A word that no text has, in the language of the full-text index.
-const NOTHING: &str = "\"\u{10fffd}\"";
+const NO_MATCH_WORD: &str = "\"\u{10fffd}\"";
 
 /// A query in SQL.
-pub(super) struct Compiled {
+pub(super) struct CompiledQuery {
     /// What comes from which tables under which conditions; `e` is the entry.
     pub(super) from: String,
     /// What the entries are ordered by.
@@ -27,9 +27,9 @@ pub(super) struct Compiled {
     pub(super) is_of_words: bool,
 }
 
-impl Compiled {
+impl CompiledQuery {
     /// Leaves only what stands from `first` on and before `end`, of what the full-text index finds.
-    pub(super) fn between(&mut self, first: i64, end: i64) {
+    pub(super) fn restrict_to_places(&mut self, first: i64, end: i64) {
         self.values.extend([first.into(), end.into()]);
         let n = self.values.len();
         let bounds = format!(" AND s.rowid >= ?{} AND s.rowid < ?{n}", n - 1);
@@ -38,7 +38,7 @@ impl Compiled {
 }
 
 /// What the full-text index can say about a condition.
-enum Match {
+enum FtsMatch {
     /// The entries are those that it finds with this expression.
     Yes(String),
     /// The entries are those that it does not find with it.
@@ -46,62 +46,62 @@ enum Match {
 }
 
 /// Returns the SQL of a query. The names of feeds are compared here: there are few of them.
-pub(super) fn compile(
+pub(super) fn compile_query(
     library: &Library,
     query: &Query,
-    order: Order,
-) -> Result<Compiled, StoreError> {
-    let feeds = if mentions(query, &|term| {
-        matches!(term, Term::Feed(_) | Term::Folder(_))
+    order: EntryOrder,
+) -> Result<CompiledQuery, StoreError> {
+    let feeds = if has_term(query, &|term| {
+        matches!(term, QueryTerm::Feed(_) | QueryTerm::Folder(_))
     }) {
         library.feeds()?
     } else {
         Vec::new()
     };
-    let mut compiler = Compiler {
+    let mut compiler = QueryCompiler {
         feeds,
         values: Vec::new(),
         place: "e.place",
     };
-    let query = spelled_out(&library.connection, query)?;
+    let query = expand_prefixes(&library.connection, query)?;
     Ok(compiler.compile(&query, order))
 }
 
 /// Returns a term of words in the language of the full-text index; one that finds nothing for any other.
-pub(super) fn expression(library: &Library, term: &Query) -> Result<String, StoreError> {
-    let term = spelled_out(&library.connection, term)?;
-    Ok(match matched(&term) {
-        Some(Match::Yes(words)) => words,
-        Some(Match::No(_)) | None => NOTHING.to_owned(),
+pub(super) fn fts_expression(library: &Library, term: &Query) -> Result<String, StoreError> {
+    let term = expand_prefixes(&library.connection, term)?;
+    Ok(match fts_match(&term) {
+        Some(FtsMatch::Yes(words)) => words,
+        Some(FtsMatch::No(_)) | None => NO_MATCH_WORD.to_owned(),
     })
 }
 
-struct Compiler {
+struct QueryCompiler {
     feeds: Vec<FeedRow>,
     values: Vec<Value>,
     /// Where the entry's place is read from: the table that drives the search.
     place: &'static str,
 }
 
-impl Compiler {
-    fn compile(&mut self, query: &Query, order: Order) -> Compiled {
+impl QueryCompiler {
+    fn compile(&mut self, query: &Query, order: EntryOrder) -> CompiledQuery {
         let mut parts = Vec::new();
         gather_parts(query, &mut parts);
-        let (words, others) = split(&parts);
-        let asks = |flag| mentions(query, &|term| *term == Term::Is(flag));
-        let shown = match (asks(Flag::Deleted), asks(Flag::Archived)) {
+        let (words, others) = split_conditions(&parts);
+        let asks = |flag| has_term(query, &|term| *term == QueryTerm::Is(flag));
+        let shown = match (asks(EntryFlag::Deleted), asks(EntryFlag::Archived)) {
             (false, false) => "e.hidden = 0",
             (true, false) => "e.hidden IN (0, 1)",
             (false, true) => "e.hidden IN (0, 3)",
             (true, true) => "e.hidden IN (0, 1, 3)",
         };
-        let is_of_words = matches!(words, Some(Match::Yes(_)));
+        let is_of_words = matches!(words, Some(FtsMatch::Yes(_)));
         let from = match words {
-            Some(Match::Yes(words)) => self.driven_by(words, shown),
+            Some(FtsMatch::Yes(words)) => self.driving_index(words, shown),
             other => {
-                let index = index_of(&others, shown);
+                let index = index_for_conditions(&others, shown);
                 let none_of = match other {
-                    Some(Match::No(words)) => {
+                    Some(FtsMatch::No(words)) => {
                         let words = self.value(words);
                         format!(
                             " AND e.place NOT IN (SELECT rowid FROM search WHERE search MATCH {words})"
@@ -117,14 +117,14 @@ impl Compiler {
             // Each in parentheses: a condition may hold an `OR`.
             format!("{from} AND ({condition})")
         });
-        Compiled {
+        CompiledQuery {
             from,
             // What is ranked is taken from the newest on.
             order: match (is_of_words, order) {
-                (true, Order::Oldest) => "s.rowid",
-                (true, Order::Newest | Order::Rank) => "s.rowid DESC",
-                (false, Order::Oldest) => "e.place",
-                (false, Order::Newest | Order::Rank) => "e.place DESC",
+                (true, EntryOrder::Oldest) => "s.rowid",
+                (true, EntryOrder::Newest | EntryOrder::Rank) => "s.rowid DESC",
+                (false, EntryOrder::Oldest) => "e.place",
+                (false, EntryOrder::Newest | EntryOrder::Rank) => "e.place DESC",
             },
             values: std::mem::take(&mut self.values),
             is_of_words,
@@ -132,7 +132,7 @@ impl Compiler {
     }
 
     /// What the full-text index finds. It gives the newest or the oldest first as it lies.
-    fn driven_by(&mut self, words: String, shown: &str) -> String {
+    fn driving_index(&mut self, words: String, shown: &str) -> String {
         let words = self.value(words);
         self.place = "s.rowid";
         format!(
@@ -146,15 +146,15 @@ impl Compiler {
     }
 
     fn condition(&mut self, query: &Query) -> String {
-        match matched(query) {
-            Some(Match::Yes(words)) => {
+        match fts_match(query) {
+            Some(FtsMatch::Yes(words)) => {
                 let words = self.value(words);
                 return format!(
                     "{} IN (SELECT rowid FROM search WHERE search MATCH {words})",
                     self.place
                 );
             }
-            Some(Match::No(words)) => {
+            Some(FtsMatch::No(words)) => {
                 let words = self.value(words);
                 return format!(
                     "{} NOT IN (SELECT rowid FROM search WHERE search MATCH {words})",
@@ -177,31 +177,33 @@ impl Compiler {
         format!("({})", parts.join(with))
     }
 
-    fn term(&mut self, term: &Term) -> String {
+    fn term(&mut self, term: &QueryTerm) -> String {
         match term {
-            Term::From(id) => {
+            QueryTerm::From(id) => {
                 let id = self.value(id.0);
                 format!("e.feed = {id}")
             }
-            Term::Feed(name) => {
-                let name = folded(name);
+            QueryTerm::Feed(name) => {
+                let name = normalize_text(name);
                 self.feeds_where(|feed| {
-                    folded(&feed.title).contains(&name)
+                    normalize_text(&feed.title).contains(&name)
                         || feed.subscription.address.to_lowercase().contains(&name)
                 })
             }
-            Term::Folder(name) => {
-                let name = folded(name.trim_matches('/'));
-                self.feeds_where(|feed| is_below(&folded(&feed.subscription.folder), &name))
+            QueryTerm::Folder(name) => {
+                let name = normalize_text(name.trim_matches('/'));
+                self.feeds_where(|feed| {
+                    is_in_folder(&normalize_text(&feed.subscription.folder), &name)
+                })
             }
-            Term::Tag(name) => {
-                let name = self.value(folded(name.trim()));
+            QueryTerm::Tag(name) => {
+                let name = self.value(normalize_text(name.trim()));
                 format!(
                     "e.id IN (SELECT x.entry FROM tag AS t JOIN entry_tag AS x ON x.tag = t.id WHERE t.folded = {name})"
                 )
             }
-            Term::Is(flag) => flag_condition(*flag).to_owned(),
-            Term::Site(host) => {
+            QueryTerm::Is(flag) => flag_condition(*flag).to_owned(),
+            QueryTerm::Site(host) => {
                 let host = host.trim().trim_start_matches("www.").to_lowercase();
                 let host = self.value(host);
                 format!(
@@ -209,32 +211,32 @@ impl Compiler {
                        OR substr(name, -length({host}) - 1) = '.' || {host})"
                 )
             }
-            Term::Since(day) => {
+            QueryTerm::Since(day) => {
                 let first = self.value(place_of_day(*day));
                 format!("{} >= {first}", self.place)
             }
-            Term::Before(day) => {
+            QueryTerm::Before(day) => {
                 let first = self.value(place_of_day(*day));
                 format!("{} < {first}", self.place)
             }
-            Term::Author(name) => self.labelled(labels::AUTHOR, name),
-            Term::Category(name) => self.labelled(labels::CATEGORY, name),
-            Term::Entity(name) => {
+            QueryTerm::Author(name) => self.labelled(labels::AUTHOR_KIND, name),
+            QueryTerm::Category(name) => self.labelled(labels::CATEGORY_KIND, name),
+            QueryTerm::Entity(name) => {
                 let entities = self.entities(name);
                 format!(
                     "{} IN (SELECT place FROM mentioned WHERE entity IN ({entities}))",
                     self.place
                 )
             }
-            Term::Speaker(name) => self.speaker(name),
+            QueryTerm::Speaker(name) => self.speaker(name),
             // Words were dealt with above: they are conditions of the full-text index.
-            Term::Title(_) | Term::Text(_) => "0".to_owned(),
+            QueryTerm::Title(_) | QueryTerm::Text(_) => "0".to_owned(),
         }
     }
 
     /// Entries with a label of this kind that contains the words.
     fn labelled(&mut self, kind: i64, name: &str) -> String {
-        let name = self.value(folded(name.trim()));
+        let name = self.value(normalize_text(name.trim()));
         format!(
             "{} IN (SELECT place FROM labelled WHERE label IN
                (SELECT id FROM label WHERE kind = {kind} AND instr(folded, {name}) > 0))",
@@ -245,7 +247,7 @@ impl Compiler {
     /// Entries with a quote of an entity so named, or of somebody whom the text calls so.
     fn speaker(&mut self, name: &str) -> String {
         let entities = self.entities(name);
-        let words = self.value(folded(name.trim()));
+        let words = self.value(normalize_text(name.trim()));
         format!(
             "{} IN (SELECT place FROM quote WHERE speaker IN ({entities})
                UNION ALL SELECT place FROM quote WHERE speaker_words = {words})",
@@ -259,11 +261,11 @@ impl Compiler {
             let key = self.value(name.trim().to_lowercase());
             return format!("SELECT id FROM entity WHERE key = {key}");
         }
-        let words = Words {
+        let words = SearchWords {
             words: name.to_owned(),
             is_prefix: false,
         };
-        let words = self.value(phrase(&words, ""));
+        let words = self.value(fts_phrase(&words, ""));
         format!(
             "SELECT n.entity FROM name_search AS s JOIN name AS n ON n.id = s.rowid WHERE s.name_search MATCH {words}"
         )
@@ -289,67 +291,73 @@ fn gather_parts<'a>(query: &'a Query, parts: &mut Vec<&'a Query>) {
 }
 
 /// Returns the words among conditions that must all hold, as one match, and the other conditions.
-fn split<'a>(parts: &[&'a Query]) -> (Option<Match>, Vec<&'a Query>) {
+fn split_conditions<'a>(parts: &[&'a Query]) -> (Option<FtsMatch>, Vec<&'a Query>) {
     let mut matches = Vec::new();
     let mut others = Vec::new();
     for part in parts {
-        match matched(part) {
+        match fts_match(part) {
             Some(found) => matches.push(found),
             None => others.push(*part),
         }
     }
-    ((!matches.is_empty()).then(|| all_of(matches)), others)
+    (
+        (!matches.is_empty()).then(|| conjoin_matches(matches)),
+        others,
+    )
 }
 
 /// Returns what the full-text index can say about a query that is of words alone.
-fn matched(query: &Query) -> Option<Match> {
+fn fts_match(query: &Query) -> Option<FtsMatch> {
     match query {
-        Query::Term(Term::Text(words)) => Some(Match::Yes(phrase(words, ""))),
-        Query::Term(Term::Title(words)) => Some(Match::Yes(phrase(words, "title : "))),
+        Query::Term(QueryTerm::Text(words)) => Some(FtsMatch::Yes(fts_phrase(words, ""))),
+        Query::Term(QueryTerm::Title(words)) => Some(FtsMatch::Yes(fts_phrase(words, "title : "))),
         Query::All | Query::Term(_) => None,
-        Query::Not(inside) => matched(inside).map(opposite),
+        Query::Not(inside) => fts_match(inside).map(negate_match),
         Query::And(parts) => parts
             .iter()
-            .map(matched)
+            .map(fts_match)
             .collect::<Option<Vec<_>>>()
-            .map(all_of),
+            .map(conjoin_matches),
         Query::Or(parts) => {
-            let parts = parts.iter().map(|part| matched(part).map(opposite));
+            let parts = parts.iter().map(|part| fts_match(part).map(negate_match));
             // Any of them holds unless none does.
-            parts.collect::<Option<Vec<_>>>().map(all_of).map(opposite)
+            parts
+                .collect::<Option<Vec<_>>>()
+                .map(conjoin_matches)
+                .map(negate_match)
         }
     }
 }
 
-fn opposite(found: Match) -> Match {
+fn negate_match(found: FtsMatch) -> FtsMatch {
     match found {
-        Match::Yes(words) => Match::No(words),
-        Match::No(words) => Match::Yes(words),
+        FtsMatch::Yes(words) => FtsMatch::No(words),
+        FtsMatch::No(words) => FtsMatch::Yes(words),
     }
 }
 
 /// Returns the one match that holds where all hold. The index has no "not" but in "this, not that": what is not to be
 /// found is taken off what is, or where nothing is to be found, gathered as what none of may be.
-fn all_of(matches: Vec<Match>) -> Match {
+fn conjoin_matches(matches: Vec<FtsMatch>) -> FtsMatch {
     let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
     for found in matches {
         match found {
-            Match::Yes(words) => wanted.push(words),
-            Match::No(words) => unwanted.push(words),
+            FtsMatch::Yes(words) => wanted.push(words),
+            FtsMatch::No(words) => unwanted.push(words),
         }
     }
     match (wanted.is_empty(), unwanted.is_empty()) {
-        (true, _) => Match::No(joined(&unwanted, " OR ")),
-        (false, true) => Match::Yes(joined(&wanted, " AND ")),
-        (false, false) => Match::Yes(format!(
+        (true, _) => FtsMatch::No(join_parts(&unwanted, " OR ")),
+        (false, true) => FtsMatch::Yes(join_parts(&wanted, " AND ")),
+        (false, false) => FtsMatch::Yes(format!(
             "({} NOT {})",
-            joined(&wanted, " AND "),
-            joined(&unwanted, " OR ")
+            join_parts(&wanted, " AND "),
+            join_parts(&unwanted, " OR ")
         )),
     }
 }
 
-fn joined(parts: &[String], with: &str) -> String {
+fn join_parts(parts: &[String], with: &str) -> String {
     match parts {
         [only] => only.clone(),
         parts => format!("({})", parts.join(with)),
@@ -358,29 +366,29 @@ fn joined(parts: &[String], with: &str) -> String {
 
 /// Returns the phrase in the language of the full-text index: its words in quotation marks, without any marks of their
 /// own. Without a word it is one that no text has.
-fn phrase(words: &Words, column: &str) -> String {
-    let found = words_of(&words.words);
+fn fts_phrase(words: &SearchWords, column: &str) -> String {
+    let found = split_words(&words.words);
     if found.is_empty() {
-        return NOTHING.to_owned();
+        return NO_MATCH_WORD.to_owned();
     }
     let prefix = if words.is_prefix { " *" } else { "" };
     format!("({column}\"{}\"{prefix})", found.join(" "))
 }
 
-fn flag_condition(flag: Flag) -> &'static str {
+fn flag_condition(flag: EntryFlag) -> &'static str {
     match flag {
-        Flag::Unread => "e.is_read = 0",
-        Flag::Read => "e.is_read = 1",
-        Flag::Starred => "e.is_starred = 1",
-        Flag::Tagged => "EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)",
-        Flag::Deleted => "e.hidden = 1",
-        Flag::Archived => "e.hidden = 3",
+        EntryFlag::Unread => "e.is_read = 0",
+        EntryFlag::Read => "e.is_read = 1",
+        EntryFlag::Starred => "e.is_starred = 1",
+        EntryFlag::Tagged => "EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)",
+        EntryFlag::Deleted => "e.hidden = 1",
+        EntryFlag::Archived => "e.hidden = 3",
     }
 }
 
 /// Returns the index to go along, where SQLite could not know which is best: it keeps no numbers about flags.
-fn index_of(conditions: &[&Query], shown: &str) -> &'static str {
-    let has = |wanted: &dyn Fn(&Term) -> bool| {
+fn index_for_conditions(conditions: &[&Query], shown: &str) -> &'static str {
+    let has = |wanted: &dyn Fn(&QueryTerm) -> bool| {
         conditions
             .iter()
             .any(|part| matches!(part, Query::Term(term) if wanted(term)))
@@ -388,39 +396,39 @@ fn index_of(conditions: &[&Query], shown: &str) -> &'static str {
     let is_narrow = has(&|term| {
         matches!(
             term,
-            Term::From(_)
-                | Term::Feed(_)
-                | Term::Folder(_)
-                | Term::Tag(_)
-                | Term::Site(_)
-                | Term::Entity(_)
-                | Term::Speaker(_)
-                | Term::Author(_)
-                | Term::Category(_)
+            QueryTerm::From(_)
+                | QueryTerm::Feed(_)
+                | QueryTerm::Folder(_)
+                | QueryTerm::Tag(_)
+                | QueryTerm::Site(_)
+                | QueryTerm::Entity(_)
+                | QueryTerm::Speaker(_)
+                | QueryTerm::Author(_)
+                | QueryTerm::Category(_)
         )
     });
     if is_narrow || shown != "e.hidden = 0" {
         ""
-    } else if has(&|term| *term == Term::Is(Flag::Starred)) {
+    } else if has(&|term| *term == QueryTerm::Is(EntryFlag::Starred)) {
         " INDEXED BY entry_starred"
-    } else if has(&|term| *term == Term::Is(Flag::Unread)) {
+    } else if has(&|term| *term == QueryTerm::Is(EntryFlag::Unread)) {
         " INDEXED BY entry_unread"
     } else {
         " INDEXED BY entry_shown"
     }
 }
 
-fn is_below(folder: &str, name: &str) -> bool {
+fn is_in_folder(folder: &str, name: &str) -> bool {
     folder
         .strip_prefix(name)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn mentions(query: &Query, is_meant: &dyn Fn(&Term) -> bool) -> bool {
+fn has_term(query: &Query, is_meant: &dyn Fn(&QueryTerm) -> bool) -> bool {
     match query {
         Query::All => false,
         Query::Term(term) => is_meant(term),
-        Query::Not(inside) => mentions(inside, is_meant),
-        Query::And(parts) | Query::Or(parts) => parts.iter().any(|part| mentions(part, is_meant)),
+        Query::Not(inside) => has_term(inside, is_meant),
+        Query::And(parts) | Query::Or(parts) => parts.iter().any(|part| has_term(part, is_meant)),
     }
 }

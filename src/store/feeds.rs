@@ -5,15 +5,15 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Library, StoreError, Validators};
 use crate::article::Link;
-use crate::feeds::{Credentials, Keep, Subscription};
-use crate::library::{EntryId, FeedHealth, FeedId, FeedRow, Totals};
+use crate::feeds::{Credentials, FeedRetention, Subscription};
+use crate::library::{EntryId, FeedHealth, FeedId, FeedRow, LibraryTotals};
 
 /// What `Keep::Forever` is in the column `keep`; days are days, and nothing is the default.
-pub(super) const FOREVER: i64 = -1;
+pub(super) const KEEP_FOREVER: i64 = -1;
 
 /// What a fetch of a feed needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due {
+pub struct DueFeed {
     /// Which feed.
     pub id: FeedId,
     /// What is subscribed.
@@ -28,7 +28,7 @@ pub struct Due {
 
 /// Which feeds are to be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Forced {
+pub enum RefreshScope {
     /// Those whose time has come.
     DueOnly,
     /// All of them.
@@ -37,7 +37,7 @@ pub enum Forced {
     Only(Vec<FeedId>),
 }
 
-const COLUMNS: &str =
+const FEED_COLUMNS: &str =
     "f.id, f.address, f.own_title, f.folder, f.interval, f.headers, f.credentials_kind,
     f.credentials, f.is_full_text, f.keep, f.keep_entries, f.is_private_pages";
 
@@ -52,8 +52,8 @@ impl Library {
     pub fn feeds(&self) -> Result<Vec<FeedRow>, StoreError> {
         let mut feeds = self.feed_rows("f.is_subscribed = 1", None)?;
         feeds.sort_by_cached_key(|feed| {
-            let folder = super::fold::folded(&feed.subscription.folder);
-            (folder, super::fold::folded(&feed.title))
+            let folder = super::fold::normalize_text(&feed.subscription.folder);
+            (folder, super::fold::normalize_text(&feed.title))
         });
         Ok(feeds)
     }
@@ -66,22 +66,22 @@ impl Library {
 
     fn feed_rows(&self, which: &str, id: Option<FeedId>) -> Result<Vec<FeedRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, f.title, c.n_unread, c.n_entries, f.checked, f.succeeded, f.error, f.n_failures, f.due,
+            "SELECT {FEED_COLUMNS}, f.title, c.n_unread, c.n_entries, f.checked, f.succeeded, f.error, f.n_failures, f.due,
                f.remarks, f.link, f.gone IS NOT NULL, f.is_private
              FROM feed AS f JOIN counter AS c ON c.feed = f.id WHERE {which}"
         ))?;
         let id = id.map(|id| id.0);
-        let rows = statement.query_and_then(rusqlite::params_from_iter(id), feed_row)?;
+        let rows = statement.query_and_then(rusqlite::params_from_iter(id), read_feed_row)?;
         rows.collect()
     }
 
     /// Returns the numbers of the whole library.
-    pub fn totals(&self) -> Result<Totals, StoreError> {
+    pub fn totals(&self) -> Result<LibraryTotals, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT coalesce(sum(n_entries), 0), coalesce(sum(n_unread), 0), coalesce(sum(n_starred), 0) FROM counter")?;
         Ok(statement.query_row([], |row| {
-            Ok(Totals {
+            Ok(LibraryTotals {
                 n_entries: row.get::<_, i64>(0)?.cast_unsigned(),
                 n_unread: row.get::<_, i64>(1)?.cast_unsigned(),
                 n_starred: row.get::<_, i64>(2)?.cast_unsigned(),
@@ -105,7 +105,7 @@ impl Library {
             Some((id, true)) => return Ok(id),
             Some((id, false)) => {
                 self.set_subscription(id, subscription)?;
-                self.lasting(|library| {
+                self.write_durably(|library| {
                     library.execute("UPDATE feed SET is_subscribed = 1, due = NULL, gone = NULL WHERE id = ?1", [id.0])?;
                     library.execute("UPDATE entry SET hidden = 0, hidden_since = NULL WHERE feed = ?1 AND hidden = 2", [id.0])
                 })?;
@@ -113,7 +113,7 @@ impl Library {
             }
             None => {}
         }
-        self.lasting(|library| {
+        self.write_durably(|library| {
             library.execute(
                 "INSERT INTO feed (address, due) VALUES (?1, ?2)",
                 params![subscription.address, now.as_second()],
@@ -127,7 +127,7 @@ impl Library {
 
     /// Unsubscribes. Its entries leave all lists, but for the starred and the tagged, and go with the next `gc`.
     pub fn unsubscribe(&mut self, id: FeedId, now: Timestamp) -> Result<(), StoreError> {
-        let n = self.lasting(|library| {
+        let n = self.write_durably(|library| {
             library.execute(
                 "UPDATE entry SET hidden = 2, hidden_since = ?2 WHERE feed = ?1 AND hidden = 0 AND is_starred = 0
                    AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = entry.id)",
@@ -135,7 +135,7 @@ impl Library {
             )?;
             library.execute("UPDATE feed SET is_subscribed = 0 WHERE id = ?1 AND is_subscribed = 1", [id.0])
         })?;
-        found(n, StoreError::NoFeed)
+        require_change(n, StoreError::NoFeed)
     }
 
     /// Changes what is subscribed: the address too, unless another feed has it.
@@ -159,15 +159,15 @@ impl Library {
             Some(Credentials::Environment(name)) => (Some("environment"), Some(name)),
         };
         let keep = match subscription.keep {
-            Keep::Default => None,
-            Keep::Forever => Some(FOREVER),
-            Keep::Days(days) => Some(days.into()),
+            FeedRetention::Default => None,
+            FeedRetention::Forever => Some(KEEP_FOREVER),
+            FeedRetention::Days(days) => Some(days.into()),
         };
         let headers = subscription.headers.iter();
         let headers: Vec<_> = headers
             .map(|(name, value)| format!("{name}: {value}"))
             .collect();
-        let n = self.lasting(|library| {
+        let n = self.write_durably(|library| {
             library.execute(
                 "UPDATE feed SET
                    etag = iif(address = ?2, etag, NULL), last_modified = iif(address = ?2, last_modified, NULL),
@@ -190,23 +190,27 @@ impl Library {
                 ],
             )
         })?;
-        found(n, StoreError::NoFeed)
+        require_change(n, StoreError::NoFeed)
     }
 
     /// Returns what the fetches need that are to be made now, those first that waited longest. A feed that is gone is
     /// among them only where it is named. What a wrong clock put off, or checked in the future, is due.
-    pub fn due(&self, now: Timestamp, forced: &Forced) -> Result<Vec<Due>, StoreError> {
+    pub fn due_feeds(
+        &self,
+        now: Timestamp,
+        forced: &RefreshScope,
+    ) -> Result<Vec<DueFeed>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, f.etag, f.last_modified, f.n_failures, f.is_private FROM feed AS f
+            "SELECT {FEED_COLUMNS}, f.etag, f.last_modified, f.n_failures, f.is_private FROM feed AS f
              WHERE f.is_subscribed = 1 AND (?2 = 2 OR f.gone IS NULL) AND (
                ?2 > 0 OR f.due IS NULL OR f.due <= ?1 OR f.checked IS NULL OR f.checked > ?1 + ?3
                OR f.due > ?1 + max(coalesce(f.interval * 60, ?4), 86400)
              ) ORDER BY f.due, f.id"
         ))?;
         let which = match forced {
-            Forced::DueOnly => 0,
-            Forced::All => 1,
-            Forced::Only(_) => 2,
+            RefreshScope::DueOnly => 0,
+            RefreshScope::All => 1,
+            RefreshScope::Only(_) => 2,
         };
         let values = [
             now.as_second(),
@@ -214,10 +218,10 @@ impl Library {
             MAX_CLOCK_STEP_SECONDS,
             MAX_WAIT_SECONDS,
         ];
-        let rows = statement.query_and_then(values, |row| -> Result<Due, StoreError> {
-            Ok(Due {
+        let rows = statement.query_and_then(values, |row| -> Result<DueFeed, StoreError> {
+            Ok(DueFeed {
                 id: FeedId(row.get(0)?),
-                subscription: subscription(row)?,
+                subscription: read_subscription(row)?,
                 validators: Validators {
                     etag: row.get(12)?,
                     last_modified: row.get(13)?,
@@ -226,9 +230,9 @@ impl Library {
                 is_private: row.get(15)?,
             })
         })?;
-        let is_asked = |due: &Due| match forced {
-            Forced::Only(ids) => ids.contains(&due.id),
-            Forced::DueOnly | Forced::All => true,
+        let is_asked = |due: &DueFeed| match forced {
+            RefreshScope::Only(ids) => ids.contains(&due.id),
+            RefreshScope::DueOnly | RefreshScope::All => true,
         };
         rows.filter(|due| due.as_ref().map_or(true, is_asked))
             .collect()
@@ -265,16 +269,16 @@ impl Library {
 }
 
 /// Returns the error where a change found nothing to change.
-pub(super) fn found(n_changed: usize, missing: StoreError) -> Result<(), StoreError> {
+pub(super) fn require_change(n_changed: usize, missing: StoreError) -> Result<(), StoreError> {
     if n_changed == 0 { Err(missing) } else { Ok(()) }
 }
 
 /// Returns a moment of a column of seconds.
-pub(super) fn moment(seconds: i64) -> Timestamp {
+pub(super) fn timestamp_of(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-fn subscription(row: &Row) -> Result<Subscription, StoreError> {
+fn read_subscription(row: &Row) -> Result<Subscription, StoreError> {
     let kind: Option<String> = row.get(6)?;
     let named: Option<String> = row.get(7)?;
     let headers: String = row.get(5)?;
@@ -294,23 +298,23 @@ fn subscription(row: &Row) -> Result<Subscription, StoreError> {
         },
         is_full_text: row.get(8)?,
         keep: match row.get::<_, Option<i64>>(9)? {
-            None => Keep::Default,
-            Some(days) => u32::try_from(days).map_or(Keep::Forever, Keep::Days),
+            None => FeedRetention::Default,
+            Some(days) => u32::try_from(days).map_or(FeedRetention::Forever, FeedRetention::Days),
         },
         keep_entries: row.get(10)?,
         is_private_pages: row.get(11)?,
     })
 }
 
-fn feed_row(row: &Row) -> Result<FeedRow, StoreError> {
-    let subscription = subscription(row)?;
+fn read_feed_row(row: &Row) -> Result<FeedRow, StoreError> {
+    let subscription = read_subscription(row)?;
     let own: String = row.get(12)?;
     let remarks: String = row.get(20)?;
     let link: Option<String> = row.get(21)?;
-    let time = |n| Ok::<_, StoreError>(row.get::<_, Option<i64>>(n)?.map(moment));
+    let time = |n| Ok::<_, StoreError>(row.get::<_, Option<i64>>(n)?.map(timestamp_of));
     Ok(FeedRow {
         id: FeedId(row.get(0)?),
-        title: name_of(&subscription, &own, link.as_deref()),
+        title: display_name(&subscription, &own, link.as_deref()),
         n_unread: row.get(13)?,
         n_entries: row.get(14)?,
         health: FeedHealth {
@@ -332,7 +336,7 @@ fn feed_row(row: &Row) -> Result<FeedRow, StoreError> {
 }
 
 /// Returns what to call a feed: the user's name for it, else its own title, else its host, else its address.
-fn name_of(subscription: &Subscription, own: &str, link: Option<&str>) -> String {
+fn display_name(subscription: &Subscription, own: &str, link: Option<&str>) -> String {
     if let Some(title) = subscription
         .title
         .as_ref()

@@ -6,23 +6,23 @@ use std::ops::Range;
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
-use crate::text::{decomposed, is_mark};
+use crate::text::{decompose_chars, is_mark};
 
 /// Makes `folded(text)` known to SQL.
-pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn register_sql_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("folded", 1, flags, |context| {
         let text: Option<String> = context.get(0)?;
-        Ok(text.map(|text| folded(&text)))
+        Ok(text.map(|text| normalize_text(&text)))
     })
 }
 
 /// Returns the text in lower case without accents.
-pub(super) fn folded(text: &str) -> String {
+pub(super) fn normalize_text(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    decomposed(text)
+    decompose_chars(text)
         .filter(|c| !is_mark(*c))
         .flat_map(char::to_lowercase)
         .collect()
@@ -41,7 +41,7 @@ pub(super) fn is_unspaced(c: char) -> bool {
 }
 
 /// Returns the text with a space around each character that is a word of its own.
-pub(super) fn spaced(text: &str) -> Cow<'_, str> {
+pub(super) fn space_unspaced(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unspaced) {
         return Cow::Borrowed(text);
     }
@@ -66,19 +66,19 @@ pub(super) fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let (start, first) = loop {
-            let (piece, n) = piece_at(text, at)?;
+            let (piece, n) = letter_class_at(text, at)?;
             at += n;
-            if piece != Piece::Between {
+            if piece != LetterClass::Between {
                 break (at - n, piece);
             }
         };
-        if first == Piece::Letter {
+        if first == LetterClass::Letter {
             // Nearly all of nearly all words.
             let ascii = text.as_bytes().iter().skip(at);
             at += ascii
                 .take_while(|byte| byte.is_ascii_alphanumeric())
                 .count();
-            while let Some((Piece::Letter, n)) = piece_at(text, at) {
+            while let Some((LetterClass::Letter, n)) = letter_class_at(text, at) {
                 at += n;
             }
         }
@@ -88,7 +88,7 @@ pub(super) fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// What a character is to the words around it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Piece {
+enum LetterClass {
     /// Part of a word.
     Letter,
     /// A word of its own.
@@ -99,12 +99,12 @@ enum Piece {
 
 /// Returns what the character at a place is, and of how many bytes; nothing at the end.
 #[inline]
-fn piece_at(text: &str, at: usize) -> Option<(Piece, usize)> {
+fn letter_class_at(text: &str, at: usize) -> Option<(LetterClass, usize)> {
     let of = |is_letter| {
         if is_letter {
-            Piece::Letter
+            LetterClass::Letter
         } else {
-            Piece::Between
+            LetterClass::Between
         }
     };
     let byte = text.as_bytes().get(at)?;
@@ -113,7 +113,7 @@ fn piece_at(text: &str, at: usize) -> Option<(Piece, usize)> {
     }
     let c = text.get(at..)?.chars().next()?;
     let piece = if is_unspaced(c) && is_word(c) {
-        Piece::Word
+        LetterClass::Word
     } else {
         of(is_word(c))
     };
@@ -121,7 +121,7 @@ fn piece_at(text: &str, at: usize) -> Option<(Piece, usize)> {
 }
 
 /// Returns the words of a text, as the full-text index cuts them.
-pub(super) fn words_of(text: &str) -> Vec<&str> {
+pub(super) fn split_words(text: &str) -> Vec<&str> {
     word_spans(text).filter_map(|span| text.get(span)).collect()
 }
 
@@ -131,22 +131,22 @@ mod tests {
 
     #[test]
     fn case_and_accents_do_not_count() {
-        assert_eq!(folded("Erdoğan ÉLYSÉE"), "erdogan elysee");
+        assert_eq!(normalize_text("Erdoğan ÉLYSÉE"), "erdogan elysee");
     }
 
     #[test]
     fn words_end_where_the_index_ends_them() {
-        let words = words_of("Ça va, U.S. 選挙です: naïve2");
+        let words = split_words("Ça va, U.S. 選挙です: naïve2");
         assert_eq!(
             words,
             ["Ça", "va", "U", "S", "選", "挙", "で", "す", "naïve2"]
         );
-        assert!(words_of(" — !").is_empty());
+        assert!(split_words(" — !").is_empty());
     }
 
     #[test]
     fn only_scripts_without_spaces_are_taken_apart() {
-        assert_eq!(spaced("the 選挙 of"), "the  選  挙  of");
-        assert!(matches!(spaced("naïve Москва"), Cow::Borrowed(_)));
+        assert_eq!(space_unspaced("the 選挙 of"), "the  選  挙  of");
+        assert!(matches!(space_unspaced("naïve Москва"), Cow::Borrowed(_)));
     }
 }

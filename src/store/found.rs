@@ -5,19 +5,19 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::fold::folded;
+use super::fold::normalize_text;
 use super::{Library, StoreError};
 use crate::annotation::{
     Annotations, DateModifier, EngineVersion, Entity, Level, Modifier, Speaker, Unit,
 };
 use crate::article::Article;
 use crate::library::EntryId;
-use crate::text::{ByteRange, Text, TextId, hash_of};
+use crate::text::{ByteRange, Text, TextId, content_hash};
 
 /// How many of an entry's entities, the most mentioned, count as mentioned together.
-const MOST_TOGETHER: usize = 6;
+const MAX_PAIRED_ENTITIES: usize = 6;
 /// How many of them a list shows.
-const MOST_SHOWN: usize = 3;
+const MAX_LISTED_ENTITIES: usize = 3;
 
 impl Library {
     /// Returns entries whose text this engine has not annotated as it now stands, the newest first among those that no
@@ -28,7 +28,7 @@ impl Library {
         limit: u32,
     ) -> Result<Vec<EntryId>, StoreError> {
         // One that is not the last is new: annotations of all others are older.
-        let current = last_engine(&self.connection)?.filter(|(_, last)| last == &engine.0);
+        let current = latest_engine(&self.connection)?.filter(|(_, last)| last == &engine.0);
         let current = current.map_or(i64::MAX, |(id, _)| id);
         let mut statement = self.connection.prepare_cached(
             "SELECT id FROM entry INDEXED BY entry_engine WHERE hidden = 0 AND engine < ?1
@@ -49,10 +49,10 @@ impl Library {
         if found.peek().is_none() {
             return Ok(0);
         }
-        self.writing(|library| {
+        self.write_transaction(|library| {
             let mut n_kept = 0;
             for (id, article, annotations) in found {
-                n_kept += usize::from(put(library, id, article, annotations)?);
+                n_kept += usize::from(write_annotations(library, id, article, annotations)?);
             }
             Ok(n_kept)
         })
@@ -60,7 +60,7 @@ impl Library {
 }
 
 /// Returns the engine that was used last.
-fn last_engine(library: &Connection) -> Result<Option<(i64, String)>, StoreError> {
+fn latest_engine(library: &Connection) -> Result<Option<(i64, String)>, StoreError> {
     let mut statement =
         library.prepare_cached("SELECT id, version FROM engine ORDER BY id DESC LIMIT 1")?;
     Ok(statement
@@ -69,8 +69,8 @@ fn last_engine(library: &Connection) -> Result<Option<(i64, String)>, StoreError
 }
 
 /// Returns the number of an engine: always the highest, so that what is older is known by its number.
-fn number_of(library: &Connection, engine: &EngineVersion) -> Result<i64, StoreError> {
-    if let Some((id, version)) = last_engine(library)?
+fn engine_number(library: &Connection, engine: &EngineVersion) -> Result<i64, StoreError> {
+    if let Some((id, version)) = latest_engine(library)?
         && version == engine.0
     {
         return Ok(id);
@@ -80,7 +80,7 @@ fn number_of(library: &Connection, engine: &EngineVersion) -> Result<i64, StoreE
 }
 
 /// Returns whether the findings are of the entry's text and are now kept.
-fn put(
+fn write_annotations(
     library: &Connection,
     id: EntryId,
     article: &Article,
@@ -90,7 +90,7 @@ fn put(
         "SELECT e.place, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
     )?;
     let there = statement.query_row([id.0], |row| {
-        let text = TextId::from_u64(hash_of(row.get_ref(1)?.as_str()?.as_bytes()));
+        let text = TextId::from_u64(content_hash(row.get_ref(1)?.as_str()?.as_bytes()));
         Ok((row.get(0)?, text))
     });
     let Some((place, text)) = there.optional()? else {
@@ -99,9 +99,9 @@ fn put(
     if text != found.text() || text != article.text().id() {
         return Ok(false);
     }
-    forget(library, id)?;
-    let ids = numbers_of(library, found.entities())?;
-    let writer = Writer {
+    forget_annotations(library, id)?;
+    let ids = entity_numbers(library, found.entities())?;
+    let writer = AnnotationWriter {
         library,
         entry: id.0,
         place,
@@ -116,17 +116,17 @@ fn put(
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let names: Vec<_> = most
         .iter()
-        .take(MOST_SHOWN)
+        .take(MAX_LISTED_ENTITIES)
         .map(|entity| entity.name.as_str())
         .collect();
     library
         .prepare_cached("UPDATE entry SET engine = ?2, n_quotes = ?3, n_figures = ?4, entities = ?5 WHERE id = ?1")?
-        .execute(params![id.0, number_of(library, found.engine())?, number(counts.n_quotes), number(counts.n_figures), names.join("\n")])?;
+        .execute(params![id.0, engine_number(library, found.engine())?, number(counts.n_quotes), number(counts.n_figures), names.join("\n")])?;
     Ok(true)
 }
 
 /// Forgets what was found in an entry.
-pub(super) fn forget(library: &Connection, id: EntryId) -> Result<(), StoreError> {
+pub(super) fn forget_annotations(library: &Connection, id: EntryId) -> Result<(), StoreError> {
     let was_seen = library
         .prepare_cached("SELECT 1 FROM entry WHERE id = ?1 AND n_quotes IS NOT NULL")?
         .exists([id.0])?;
@@ -136,10 +136,10 @@ pub(super) fn forget(library: &Connection, id: EntryId) -> Result<(), StoreError
     let mut statement = library.prepare_cached(
         "SELECT entity FROM mention WHERE entry = ?1 GROUP BY entity ORDER BY count(*) DESC, min(start) LIMIT ?2",
     )?;
-    let limit = i64::try_from(MOST_TOGETHER).unwrap_or(i64::MAX);
+    let limit = i64::try_from(MAX_PAIRED_ENTITIES).unwrap_or(i64::MAX);
     let most = statement.query_map([id.0, limit], |row| row.get(0))?;
     let most: Vec<i64> = most.collect::<Result<_, _>>()?;
-    count_together(library, &most, -1)?;
+    update_pair_counts(library, &most, -1)?;
     for sql in [
         "DELETE FROM mentioned WHERE place = (SELECT place FROM entry WHERE id = ?1)
            AND entity IN (SELECT entity FROM mention WHERE entry = ?1)",
@@ -153,7 +153,7 @@ pub(super) fn forget(library: &Connection, id: EntryId) -> Result<(), StoreError
     Ok(())
 }
 
-fn count_together(library: &Connection, entities: &[i64], by: i64) -> Result<(), StoreError> {
+fn update_pair_counts(library: &Connection, entities: &[i64], by: i64) -> Result<(), StoreError> {
     let mut statement = library.prepare_cached(
         "INSERT INTO together (entity, other, n_entries) VALUES (?1, ?2, ?3)
          ON CONFLICT (entity, other) DO UPDATE SET n_entries = n_entries + ?3",
@@ -167,7 +167,7 @@ fn count_together(library: &Connection, entities: &[i64], by: i64) -> Result<(),
 }
 
 /// Returns the library's numbers of a document's entities, in its order. Those with the same key are one.
-fn numbers_of(library: &Connection, entities: &[Entity]) -> Result<Vec<i64>, StoreError> {
+fn entity_numbers(library: &Connection, entities: &[Entity]) -> Result<Vec<i64>, StoreError> {
     let mut known = library.prepare_cached("SELECT id FROM entity WHERE key = ?1")?;
     let mut new =
         library.prepare_cached("INSERT INTO entity (key, kind, name) VALUES (?1, ?2, ?3)")?;
@@ -179,18 +179,18 @@ fn numbers_of(library: &Connection, entities: &[Entity]) -> Result<Vec<i64>, Sto
             None => new.insert([key, entity.kind.name(), &entity.name])?,
         };
         for name in [&entity.name].into_iter().chain(&entity.aliases) {
-            name_it(library, id, name)?;
+            add_entity_name(library, id, name)?;
         }
         ids.push(id);
     }
     Ok(ids)
 }
 
-fn name_it(library: &Connection, entity: i64, name: &str) -> Result<(), StoreError> {
+fn add_entity_name(library: &Connection, entity: i64, name: &str) -> Result<(), StoreError> {
     let mut new =
         library.prepare_cached("INSERT OR IGNORE INTO name (entity, name) VALUES (?1, ?2)")?;
     if new.execute(params![entity, name])? > 0 {
-        let words = super::fold::words_of(name).join(" ");
+        let words = super::fold::split_words(name).join(" ");
         library
             .prepare_cached("INSERT INTO name_search (rowid, name) VALUES (?1, ?2)")?
             .execute(params![library.last_insert_rowid(), words])?;
@@ -199,7 +199,7 @@ fn name_it(library: &Connection, entity: i64, name: &str) -> Result<(), StoreErr
 }
 
 /// Writes what was found in one entry.
-struct Writer<'a> {
+struct AnnotationWriter<'a> {
     library: &'a Connection,
     entry: i64,
     place: i64,
@@ -208,7 +208,7 @@ struct Writer<'a> {
     ids: &'a [i64],
 }
 
-impl Writer<'_> {
+impl AnnotationWriter<'_> {
     /// Writes the mentions and returns the entities, the most mentioned first.
     fn mentions<'a>(&self, found: &'a Annotations) -> Result<Vec<&'a Entity>, StoreError> {
         let mut write = self.library.prepare_cached(
@@ -222,7 +222,7 @@ impl Writer<'_> {
             else {
                 continue;
             };
-            let (start, end) = ends(annotation.range);
+            let (start, end) = range_ends(annotation.range);
             if write.execute(params![self.entry, start, end, id, mention.form.name()])? > 0 {
                 counts.entry(id).or_insert((0, start, entity)).0 += 1;
             }
@@ -235,8 +235,12 @@ impl Writer<'_> {
         for (id, (n, ..)) in &most {
             write.execute(params![id, self.place, n])?;
         }
-        let together: Vec<_> = most.iter().take(MOST_TOGETHER).map(|(id, _)| *id).collect();
-        count_together(self.library, &together, 1)?;
+        let together: Vec<_> = most
+            .iter()
+            .take(MAX_PAIRED_ENTITIES)
+            .map(|(id, _)| *id)
+            .collect();
+        update_pair_counts(self.library, &together, 1)?;
         Ok(most.into_iter().map(|(_, (.., entity))| entity).collect())
     }
 
@@ -246,18 +250,18 @@ impl Writer<'_> {
                speaker_end, cue_start, cue_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?;
         for (annotation, quote) in found.quotes() {
-            let (start, end) = ends(annotation.range);
+            let (start, end) = range_ends(annotation.range);
             let pieces: Vec<_> = quote
                 .content
                 .iter()
                 .map(|piece| format!("{piece:?}"))
                 .collect();
             let words = match quote.speaker {
-                Speaker::Words(range) => Some(folded(self.text.slice(range))),
+                Speaker::Words(range) => Some(normalize_text(self.text.slice(range))),
                 Speaker::Entity(..) | Speaker::Unknown => None,
             };
-            let speaker = quote.speaker.range().map(ends).unzip();
-            let cue = quote.cue.map(ends).unzip();
+            let speaker = quote.speaker.range().map(range_ends).unzip();
+            let cue = quote.cue.map(range_ends).unzip();
             write.execute(params![
                 self.entry,
                 self.place,
@@ -285,9 +289,9 @@ impl Writer<'_> {
                of_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?;
         for (annotation, figure) in found.figures() {
-            let (start, end) = ends(annotation.range);
+            let (start, end) = range_ends(annotation.range);
             let (low, high) = figure.amount.bounds();
-            let of = figure.of.map(ends).unzip();
+            let of = figure.of.map(range_ends).unzip();
             let change = figure.change.or(figure.level.map(Level::change));
             write.execute(params![
                 self.entry,
@@ -312,7 +316,7 @@ impl Writer<'_> {
             "INSERT OR IGNORE INTO date (entry, start, end, kind, value, modifier) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?;
         for (annotation, date) in found.dates() {
-            let (start, end) = ends(annotation.range);
+            let (start, end) = range_ends(annotation.range);
             let modifier = date.modifier.map(DateModifier::name);
             write.execute(params![
                 self.entry,
@@ -331,6 +335,6 @@ impl Writer<'_> {
     }
 }
 
-fn ends(range: ByteRange) -> (u32, u32) {
+fn range_ends(range: ByteRange) -> (u32, u32) {
     (range.start().get(), range.end().get())
 }

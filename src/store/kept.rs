@@ -7,7 +7,7 @@ use crate::library::SavedQuery;
 
 impl Library {
     /// Returns the saved queries in the user's order.
-    pub fn saved(&self) -> Result<Vec<SavedQuery>, StoreError> {
+    pub fn saved_queries(&self) -> Result<Vec<SavedQuery>, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT name, query FROM saved ORDER BY position, name")?;
@@ -21,8 +21,8 @@ impl Library {
     }
 
     /// Keeps a query under its name: in place of the one of that name, else after all others.
-    pub fn put_saved(&mut self, saved: &SavedQuery) -> Result<(), StoreError> {
-        self.lasting(|library| {
+    pub fn put_saved_query(&mut self, saved: &SavedQuery) -> Result<(), StoreError> {
+        self.write_durably(|library| {
             library.execute(
                 "INSERT INTO saved (name, query, position)
                  VALUES (?1, ?2, (SELECT coalesce(max(position), 0) + 1 FROM saved))
@@ -34,15 +34,16 @@ impl Library {
     }
 
     /// Forgets the query of that name. Returns whether there was one.
-    pub fn remove_saved(&mut self, name: &str) -> Result<bool, StoreError> {
-        let n =
-            self.lasting(|library| library.execute("DELETE FROM saved WHERE name = ?1", [name]))?;
+    pub fn remove_saved_query(&mut self, name: &str) -> Result<bool, StoreError> {
+        let n = self.write_durably(|library| {
+            library.execute("DELETE FROM saved WHERE name = ?1", [name])
+        })?;
         Ok(n > 0)
     }
 
     /// Puts the saved queries in the order of these names; others stay behind them.
-    pub fn order_saved(&mut self, names: &[&str]) -> Result<(), StoreError> {
-        self.lasting(|library| {
+    pub fn reorder_saved_queries(&mut self, names: &[&str]) -> Result<(), StoreError> {
+        self.write_durably(|library| {
             library.execute(
                 "UPDATE saved SET position = position + (SELECT count(*) FROM saved)",
                 [],
@@ -68,7 +69,7 @@ impl Library {
     /// Puts a value under a key, over the one that was there. It outlives the program, not a power cut: it is written
     /// often, and little is lost with it.
     pub fn put_state(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        self.writing(|library| {
+        self.write_transaction(|library| {
             library
                 .prepare_cached("INSERT OR REPLACE INTO state (key, value) VALUES (?1, ?2)")?
                 .execute([key, value])?;
@@ -89,13 +90,17 @@ mod tests {
             query: query.into(),
         };
         for name in ["a", "b", "c"] {
-            library.put_saved(&saved(name, "is:unread")).expect("saved");
+            library
+                .put_saved_query(&saved(name, "is:unread"))
+                .expect("saved");
         }
-        library.order_saved(&["c", "a"]).expect("ordered");
-        library.put_saved(&saved("a", "tag:x")).expect("changed");
-        assert!(library.remove_saved("b").expect("removed"));
-        assert!(!library.remove_saved("b").expect("nothing"));
-        let kept = library.saved().expect("saved");
+        library.reorder_saved_queries(&["c", "a"]).expect("ordered");
+        library
+            .put_saved_query(&saved("a", "tag:x"))
+            .expect("changed");
+        assert!(library.remove_saved_query("b").expect("removed"));
+        assert!(!library.remove_saved_query("b").expect("nothing"));
+        let kept = library.saved_queries().expect("saved");
         assert_eq!(kept, [saved("c", "is:unread"), saved("a", "tag:x")]);
     }
 

@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
-use super::compile::compile;
-use super::feeds::moment;
+use super::compile::compile_query;
+use super::feeds::timestamp_of;
 use super::{Library, StoreError};
 use crate::article::Link;
-use crate::library::{EntryId, EntryRow, FeedId, Folding, Listed, Order, Query};
+use crate::library::{CopyFolding, EntryId, EntryListing, EntryOrder, EntryRow, FeedId, Query};
 
 /// After how many entries whoever counts asks whether to go on.
-const ASKED_EVERY: usize = 2_000;
+const CANCEL_CHECK_ENTRIES: usize = 2_000;
 
 impl Library {
     /// Returns the first `limit` entries that the query finds, in order. By rank those come first that were weighed, at
@@ -19,15 +19,15 @@ impl Library {
     pub fn list(
         &self,
         query: &Query,
-        order: Order,
-        folding: Folding,
+        order: EntryOrder,
+        folding: CopyFolding,
         limit: usize,
-    ) -> Result<Listed, StoreError> {
-        let compiled = compile(self, query, order)?;
-        let mut lines = Lines::new(folding, limit);
+    ) -> Result<EntryListing, StoreError> {
+        let compiled = compile_query(self, query, order)?;
+        let mut lines = ListCollector::new(folding, limit);
         let mut first = HashSet::new();
-        if order == Order::Rank && compiled.is_of_words {
-            for best in self.best(query)? {
+        if order == EntryOrder::Rank && compiled.is_of_words {
+            for best in self.best_matches(query)? {
                 if !lines.take(best.id, best.story) {
                     return Ok(lines.listed);
                 }
@@ -53,10 +53,10 @@ impl Library {
     pub fn count(
         &self,
         query: &Query,
-        folding: Folding,
+        folding: CopyFolding,
         mut goes_on: impl FnMut() -> bool,
     ) -> Result<Option<usize>, StoreError> {
-        let compiled = compile(self, query, Order::Newest)?;
+        let compiled = compile_query(self, query, EntryOrder::Newest)?;
         let mut statement = self
             .connection
             .prepare_cached(&format!("SELECT e.story FROM {}", compiled.from))?;
@@ -66,9 +66,9 @@ impl Library {
         while let Some(row) = rows.next()? {
             let story: Option<i64> = row.get(0)?;
             let is_copy = story.is_some_and(|story| !stories.insert(story));
-            n_lines += usize::from(!is_copy || folding == Folding::Apart);
+            n_lines += usize::from(!is_copy || folding == CopyFolding::Apart);
             n_passed += 1;
-            if n_passed.is_multiple_of(ASKED_EVERY) && !goes_on() {
+            if n_passed.is_multiple_of(CANCEL_CHECK_ENTRIES) && !goes_on() {
                 return Ok(None);
             }
         }
@@ -125,7 +125,7 @@ impl Library {
         )?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            let Some(mut row) = statement.query_row([id.0], entry_row).optional()? else {
+            let Some(mut row) = statement.query_row([id.0], read_entry_row).optional()? else {
                 continue;
             };
             let names = tags.query_map([id.0], |row| row.get(0))?;
@@ -147,17 +147,17 @@ impl Library {
 }
 
 /// The lines of a list as they are gathered.
-struct Lines {
-    listed: Listed,
-    folding: Folding,
+struct ListCollector {
+    listed: EntryListing,
+    folding: CopyFolding,
     limit: usize,
     stories: HashSet<i64>,
 }
 
-impl Lines {
-    fn new(folding: Folding, limit: usize) -> Self {
+impl ListCollector {
+    fn new(folding: CopyFolding, limit: usize) -> Self {
         Self {
-            listed: Listed {
+            listed: EntryListing {
                 ids: Vec::new(),
                 is_complete: true,
             },
@@ -170,7 +170,7 @@ impl Lines {
     /// Takes the next entry, unless it is folded into another. Returns whether there is room for it.
     fn take(&mut self, id: EntryId, story: Option<i64>) -> bool {
         let is_copy = story.is_some_and(|story| !self.stories.insert(story));
-        if is_copy && self.folding == Folding::Folded {
+        if is_copy && self.folding == CopyFolding::Folded {
             return true;
         }
         self.listed.is_complete = self.listed.ids.len() < self.limit;
@@ -181,7 +181,7 @@ impl Lines {
     }
 }
 
-fn entry_row(row: &Row) -> rusqlite::Result<EntryRow> {
+fn read_entry_row(row: &Row) -> rusqlite::Result<EntryRow> {
     let link: Option<String> = row.get(4)?;
     let entities: String = row.get(8)?;
     Ok(EntryRow {
@@ -191,11 +191,11 @@ fn entry_row(row: &Row) -> rusqlite::Result<EntryRow> {
         site: row.get(3)?,
         link: link.and_then(|link| Link::parse(&link)),
         published: if row.get(14)? {
-            Some(moment(row.get(5)?))
+            Some(timestamp_of(row.get(5)?))
         } else {
             None
         },
-        seen: moment(row.get(15)?),
+        seen: timestamp_of(row.get(15)?),
         is_read: row.get(6)?,
         is_starred: row.get(7)?,
         is_archived: row.get(13)?,

@@ -4,17 +4,21 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::{Library, StoreError, fold};
-use crate::article::read::line_of;
-use crate::library::{Change, EntryId, Folding, Order, Query};
+use crate::article::read::html_to_line;
+use crate::library::{CopyFolding, EntryChange, EntryId, EntryOrder, Query};
 
 impl Library {
     /// Carries a change out and returns the one that undoes it. All of it is done, or nothing; it outlives a power cut.
-    pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, StoreError> {
-        self.lasting(|library| {
+    pub fn apply_change(
+        &mut self,
+        change: &EntryChange,
+        now: Timestamp,
+    ) -> Result<EntryChange, StoreError> {
+        self.write_durably(|library| {
             let ids = change.ids();
             Ok(match change {
-                Change::Read(_, to) => Change::Read(
-                    changed(
+                EntryChange::Read(_, to) => EntryChange::Read(
+                    set_columns(
                         library,
                         ids,
                         "is_read = ?2 WHERE id = ?1 AND is_read <> ?2",
@@ -22,8 +26,8 @@ impl Library {
                     )?,
                     !to,
                 ),
-                Change::Star(_, to) => Change::Star(
-                    changed(
+                EntryChange::Star(_, to) => EntryChange::Star(
+                    set_columns(
                         library,
                         ids,
                         "is_starred = ?2 WHERE id = ?1 AND is_starred <> ?2",
@@ -31,33 +35,37 @@ impl Library {
                     )?,
                     !to,
                 ),
-                Change::Tag(_, name) => Change::Untag(tag(library, ids, name)?, name.clone()),
-                Change::Untag(_, name) => Change::Tag(untag(library, ids, name)?, name.clone()),
-                Change::Delete(_) => {
-                    let set = "hidden = 1, hidden_since = ?2 WHERE id = ?1 AND hidden = 0";
-                    Change::Restore(changed(library, ids, set, now.as_second())?)
+                EntryChange::Tag(_, name) => {
+                    EntryChange::Untag(tag_entries(library, ids, name)?, name.clone())
                 }
-                Change::Restore(_) => {
+                EntryChange::Untag(_, name) => {
+                    EntryChange::Tag(untag_entries(library, ids, name)?, name.clone())
+                }
+                EntryChange::Delete(_) => {
+                    let set = "hidden = 1, hidden_since = ?2 WHERE id = ?1 AND hidden = 0";
+                    EntryChange::Restore(set_columns(library, ids, set, now.as_second())?)
+                }
+                EntryChange::Restore(_) => {
                     let set =
                         "hidden = 0, hidden_since = nullif(?2, 0) WHERE id = ?1 AND hidden = 1";
-                    Change::Delete(changed(library, ids, set, 0)?)
+                    EntryChange::Delete(set_columns(library, ids, set, 0)?)
                 }
-                Change::Archive(_, to) => {
+                EntryChange::Archive(_, to) => {
                     let set = if *to {
                         "hidden = 3, hidden_since = ?2 WHERE id = ?1 AND hidden = 0"
                     } else {
                         "hidden = 0, hidden_since = nullif(?2, ?2) WHERE id = ?1 AND hidden = 3"
                     };
-                    Change::Archive(changed(library, ids, set, now.as_second())?, !to)
+                    EntryChange::Archive(set_columns(library, ids, set, now.as_second())?, !to)
                 }
             })
         })
     }
 
     /// Marks everything that a query finds as read, and returns the change that undoes it.
-    pub fn mark_read(&mut self, query: &Query, now: Timestamp) -> Result<Change, StoreError> {
-        let found = self.list(query, Order::Newest, Folding::Apart, usize::MAX)?;
-        self.apply(&Change::Read(found.ids, true), now)
+    pub fn mark_read(&mut self, query: &Query, now: Timestamp) -> Result<EntryChange, StoreError> {
+        let found = self.list(query, EntryOrder::Newest, CopyFolding::Apart, usize::MAX)?;
+        self.apply_change(&EntryChange::Read(found.ids, true), now)
     }
 
     /// Returns all tags by name, with how many entries have each.
@@ -70,20 +78,20 @@ impl Library {
     }
 
     /// Does what must outlive a power cut, all of it or nothing.
-    pub(super) fn lasting<T>(
+    pub(super) fn write_durably<T>(
         &mut self,
         work: impl FnOnce(&Transaction) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
         self.check_writable()?;
         self.connection.pragma_update(None, "synchronous", "full")?;
-        let done = self.writing(|transaction| Ok(work(transaction)?));
+        let done = self.write_transaction(|transaction| Ok(work(transaction)?));
         self.connection
             .pragma_update(None, "synchronous", "normal")?;
         done
     }
 
     /// Does what outlives the program, all of it or nothing.
-    pub(super) fn writing<T>(
+    pub(super) fn write_transaction<T>(
         &mut self,
         work: impl FnOnce(&Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
@@ -106,7 +114,7 @@ fn write_all<T>(
 }
 
 /// Sets columns of the entries and returns those that were not so before.
-fn changed(
+fn set_columns(
     library: &Connection,
     ids: &[EntryId],
     set: &str,
@@ -122,12 +130,16 @@ fn changed(
     Ok(changed)
 }
 
-fn tag(library: &Connection, ids: &[EntryId], name: &str) -> rusqlite::Result<Vec<EntryId>> {
-    let name = line_of(name);
+fn tag_entries(
+    library: &Connection,
+    ids: &[EntryId],
+    name: &str,
+) -> rusqlite::Result<Vec<EntryId>> {
+    let name = html_to_line(name);
     if name.is_empty() {
         return Ok(Vec::new());
     }
-    let folded = fold::folded(&name);
+    let folded = fold::normalize_text(&name);
     library.execute(
         "INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING",
         params![name, folded],
@@ -145,8 +157,12 @@ fn tag(library: &Connection, ids: &[EntryId], name: &str) -> rusqlite::Result<Ve
     Ok(changed)
 }
 
-fn untag(library: &Connection, ids: &[EntryId], name: &str) -> rusqlite::Result<Vec<EntryId>> {
-    let folded = fold::folded(&line_of(name));
+fn untag_entries(
+    library: &Connection,
+    ids: &[EntryId],
+    name: &str,
+) -> rusqlite::Result<Vec<EntryId>> {
+    let folded = fold::normalize_text(&html_to_line(name));
     let mut statement = library.prepare_cached(
         "DELETE FROM entry_tag WHERE entry = ?1 AND tag = (SELECT id FROM tag WHERE folded = ?2)",
     )?;

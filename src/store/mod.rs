@@ -41,9 +41,9 @@ use rusqlite::Connection;
 pub use access::{Obstacle, ReadingOnly};
 pub use backup::{Copied, Restored};
 pub use error::StoreError;
-pub use feeds::{Due, Forced};
-pub use outcome::{Answer, Outcome, Taken, Validators};
-pub use upkeep::{Finding, Freed, LibrarySize, Retention};
+pub use feeds::{DueFeed, RefreshScope};
+pub use outcome::{FeedOutcome, FeedResponse, IngestCounts, Validators};
+pub use upkeep::{CleanupSummary, IntegrityFinding, LibrarySize, Retention};
 
 /// The library, open.
 #[derive(Debug)]

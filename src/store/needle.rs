@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::fold::{folded, word_spans, words_of};
-use crate::library::{Query, Term, Words};
+use super::fold::{normalize_text, split_words, word_spans};
+use crate::library::{Query, QueryTerm, SearchWords};
 
 /// Words side by side, as they are looked for.
 #[derive(Debug)]
-pub(super) struct Needle {
+pub(super) struct QueryPhrase {
     words: Vec<String>,
     is_prefix: bool,
     /// Whether it is looked for in titles alone.
@@ -15,24 +15,31 @@ pub(super) struct Needle {
 }
 
 /// Returns what a query wants to be there; what must not be there is no needle.
-pub(super) fn needles_of(query: &Query) -> Vec<Needle> {
+pub(super) fn phrases_of_query(query: &Query) -> Vec<QueryPhrase> {
     let mut needles = Vec::new();
-    gather(query, &mut needles);
+    collect_phrases(query, &mut needles);
     needles
 }
 
-fn gather(query: &Query, needles: &mut Vec<Needle>) {
+fn collect_phrases(query: &Query, needles: &mut Vec<QueryPhrase>) {
     match query {
-        Query::Term(Term::Text(words)) => needles.extend(Needle::of(words, false)),
-        Query::Term(Term::Title(words)) => needles.extend(Needle::of(words, true)),
-        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| gather(part, needles)),
+        Query::Term(QueryTerm::Text(words)) => needles.extend(QueryPhrase::of(words, false)),
+        Query::Term(QueryTerm::Title(words)) => needles.extend(QueryPhrase::of(words, true)),
+        Query::And(parts) | Query::Or(parts) => {
+            for part in parts {
+                collect_phrases(part, needles);
+            }
+        }
         Query::All | Query::Term(_) | Query::Not(_) => {}
     }
 }
 
-impl Needle {
-    fn of(words: &Words, is_of_title: bool) -> Option<Self> {
-        let found: Vec<_> = words_of(&words.words).into_iter().map(folded).collect();
+impl QueryPhrase {
+    fn of(words: &SearchWords, is_of_title: bool) -> Option<Self> {
+        let found: Vec<_> = split_words(&words.words)
+            .into_iter()
+            .map(normalize_text)
+            .collect();
         (!found.is_empty()).then_some(Self {
             words: found,
             is_prefix: words.is_prefix,
@@ -42,14 +49,14 @@ impl Needle {
 
     /// Returns the term of the query that it is of.
     pub(super) fn term(&self) -> Query {
-        let words = Words {
+        let words = SearchWords {
             words: self.words.join(" "),
             is_prefix: self.is_prefix,
         };
         Query::Term(if self.is_of_title {
-            Term::Title(words)
+            QueryTerm::Title(words)
         } else {
-            Term::Text(words)
+            QueryTerm::Text(words)
         })
     }
 
@@ -59,14 +66,14 @@ impl Needle {
             return false;
         };
         let is_whole = others.is_empty();
-        if !is_same(word, first, self.is_prefix && is_whole) {
+        if !is_same_word(word, first, self.is_prefix && is_whole) {
             return false;
         }
         let mut spans = word_spans(rest);
         others.iter().enumerate().all(|(n, wanted)| {
             let word = spans.next().and_then(|span| rest.get(span));
             let is_prefix = self.is_prefix && n + 1 == others.len();
-            word.is_some_and(|word| is_same(word, wanted, is_prefix))
+            word.is_some_and(|word| is_same_word(word, wanted, is_prefix))
         })
     }
 
@@ -76,14 +83,14 @@ impl Needle {
         let is_there = self.words.iter().enumerate().all(|(n, wanted)| {
             let word = spans.get(at + n).and_then(|span| text.get(span.clone()));
             let is_prefix = self.is_prefix && n + 1 == n_words;
-            word.is_some_and(|word| is_same(word, wanted, is_prefix))
+            word.is_some_and(|word| is_same_word(word, wanted, is_prefix))
         });
         is_there.then_some(n_words)
     }
 }
 
 /// Adds to each count how often its needle stands in the text.
-pub(super) fn count(text: &str, needles: &[Needle], counts: &mut [u32]) {
+pub(super) fn count_phrases(text: &str, needles: &[QueryPhrase], counts: &mut [u32]) {
     for span in word_spans(text) {
         let (Some(word), Some(rest)) = (text.get(span.clone()), text.get(span.end..)) else {
             continue;
@@ -95,7 +102,7 @@ pub(super) fn count(text: &str, needles: &[Needle], counts: &mut [u32]) {
 }
 
 #[inline]
-fn is_same(word: &str, wanted: &str, is_prefix: bool) -> bool {
+fn is_same_word(word: &str, wanted: &str, is_prefix: bool) -> bool {
     let (Some(first), Some(wanted_first)) = (word.as_bytes().first(), wanted.as_bytes().first())
     else {
         return false;
@@ -109,7 +116,7 @@ fn is_same(word: &str, wanted: &str, is_prefix: bool) -> bool {
         let is_long_enough = is_prefix || word.len() == wanted.len();
         return is_long_enough && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(wanted));
     }
-    let word = folded(word);
+    let word = normalize_text(word);
     if is_prefix {
         word.starts_with(wanted)
     } else {
@@ -123,22 +130,22 @@ mod tests {
     use jiff::civil::Date;
 
     #[track_caller]
-    fn check(text: &str, words: &str, expected: &[u32]) {
+    fn check_counts(text: &str, words: &str, expected: &[u32]) {
         let query = Query::parse(words, Date::constant(2026, 3, 10)).expect(words);
-        let needles = needles_of(&query);
+        let needles = phrases_of_query(&query);
         let mut counts = vec![0; needles.len()];
-        count(text, &needles, &mut counts);
+        count_phrases(text, &needles, &mut counts);
         assert_eq!(counts, expected, "{words}");
     }
 
     #[test]
     fn needles_are_counted_where_the_index_finds_them() {
         let text = "Élysée: the grain deal, the GRAIN. Grains of 知事選挙 and a deal";
-        check(text, "grain", &[2]);
-        check(text, "grain*", &[3]);
-        check(text, "\"grain deal\" deal the", &[1, 2, 2]);
-        check(text, "elysee 知事 事知", &[1, 1, 0]);
-        check(text, "deal -grain", &[2]);
-        check("", "\"grain deal\"", &[0]);
+        check_counts(text, "grain", &[2]);
+        check_counts(text, "grain*", &[3]);
+        check_counts(text, "\"grain deal\" deal the", &[1, 2, 2]);
+        check_counts(text, "elysee 知事 事知", &[1, 1, 0]);
+        check_counts(text, "deal -grain", &[2]);
+        check_counts("", "\"grain deal\"", &[0]);
     }
 }

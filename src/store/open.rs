@@ -24,13 +24,13 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/v8.sql"),
 ];
 /// What the file calls itself, so that another program's database is never taken for a library ("pqlb").
-const APPLICATION: i64 = 0x7071_6c62;
+const APPLICATION_ID: i64 = 0x7071_6c62;
 /// How long a change waits for another program's.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// The log is cut to this many bytes whenever it starts anew: about what a refresh of a hundred feeds writes.
 const MAX_LOG_BYTES: i64 = 4 << 20;
 /// How much of the file is kept in memory, in KiB.
-const CACHE: i64 = 8 * 1024;
+const CACHE_KIB: i64 = 8 * 1024;
 
 impl Library {
     /// Opens the library in the file at `path`, which is made where there is none, with its folder, for the user's eyes
@@ -48,14 +48,14 @@ impl Library {
         let opened = (|| {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(path, flags)?;
-            connection.busy_timeout(PATIENCE)?;
-            let found = version_of(&connection)?;
-            if found < latest() {
-                let known = latest();
+            connection.busy_timeout(BUSY_TIMEOUT)?;
+            let found = schema_version(&connection)?;
+            if found < latest_version() {
+                let known = latest_version();
                 return Err(StoreError::Older { found, known });
             }
             tracing::debug!(schema = found, "library opened to read");
-            Self::with(connection, path)
+            Self::with_connection(connection, path)
         })();
         match opened {
             Err(StoreError::Older { found, known }) => match find_obstacle(path) {
@@ -70,19 +70,19 @@ impl Library {
     /// Makes a library that lives in memory alone.
     pub fn in_memory() -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
-        migrate(&mut connection)?;
-        Self::with(connection, Path::new(""))
+        migrate_schema(&mut connection)?;
+        Self::with_connection(connection, Path::new(""))
     }
 
-    pub(super) fn with(connection: Connection, path: &Path) -> Result<Self, StoreError> {
+    pub(super) fn with_connection(connection: Connection, path: &Path) -> Result<Self, StoreError> {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "normal")?;
-        connection.pragma_update(None, "cache_size", -CACHE)?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "temp_store", "memory")?;
         connection.set_prepared_statement_cache_capacity(128);
         // Without it a statement may be planned anew for other values; nothing here gains by that.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        fold::register(&connection)?;
+        fold::register_sql_functions(&connection)?;
         Ok(Self {
             connection,
             path: path.to_owned(),
@@ -93,11 +93,11 @@ impl Library {
 
 /// Opens a library that may be written; makes it where there is none.
 fn open_writing(path: &Path) -> Result<Library, StoreError> {
-    make_library_file(path).map_err(|error| refused(&error))?;
+    make_library_file(path).map_err(|error| open_error(&error))?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
-    let version = version_of(&connection)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    let version = schema_version(&connection)?;
     if connection.is_readonly(MAIN_DB)? {
         return Err(StoreError::ReadOnly);
     }
@@ -106,25 +106,29 @@ fn open_writing(path: &Path) -> Result<Library, StoreError> {
     if mode != "wal" {
         connection.pragma_update(None, "journal_mode", "wal")?;
     }
-    if version < latest() {
+    if version < latest_version() {
         if version > 0 {
-            tracing::info!(from = version, to = latest(), "library migrates");
+            tracing::info!(from = version, to = latest_version(), "library migrates");
         }
-        migrate(&mut connection)?;
+        migrate_schema(&mut connection)?;
     }
-    tracing::info!(schema = latest(), made = version == 0, "library opened");
+    tracing::info!(
+        schema = latest_version(),
+        made = version == 0,
+        "library opened"
+    );
     // What stays of the log after it was written into the library.
     connection.pragma_update(None, "journal_size_limit", MAX_LOG_BYTES)?;
-    Library::with(connection, path)
+    Library::with_connection(connection, path)
 }
 
 /// Returns the newest version.
-pub(super) fn latest() -> i64 {
+pub(super) fn latest_version() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
 /// Returns the version of the library that is open; 0 where the file is empty.
-pub(super) fn version_of(connection: &Connection) -> Result<i64, StoreError> {
+pub(super) fn schema_version(connection: &Connection) -> Result<i64, StoreError> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let application: i64 =
         connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -134,10 +138,10 @@ pub(super) fn version_of(connection: &Connection) -> Result<i64, StoreError> {
         }
         _ => 0,
     };
-    if n_tables > 0 || (application != APPLICATION && (found, application) != (0, 0)) {
+    if n_tables > 0 || (application != APPLICATION_ID && (found, application) != (0, 0)) {
         return Err(StoreError::Foreign);
     }
-    let known = latest();
+    let known = latest_version();
     match found {
         found if found > known => Err(StoreError::Newer { found, known }),
         found => Ok(found),
@@ -145,16 +149,16 @@ pub(super) fn version_of(connection: &Connection) -> Result<i64, StoreError> {
 }
 
 /// Brings the library up to date: all of it or, whatever happens meanwhile, nothing.
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+pub(super) fn migrate_schema(connection: &mut Connection) -> Result<(), StoreError> {
     register_address_functions(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Asked again: another program may have been faster.
-    let found = usize::try_from(version_of(&transaction)?).unwrap_or_default();
+    let found = usize::try_from(schema_version(&transaction)?).unwrap_or_default();
     for step in MIGRATIONS.iter().skip(found) {
         transaction.execute_batch(step)?;
     }
-    transaction.pragma_update(None, "application_id", APPLICATION)?;
-    transaction.pragma_update(None, "user_version", latest())?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", latest_version())?;
     transaction.commit()?;
     Ok(())
 }
@@ -168,7 +172,7 @@ fn make_library_file(path: &Path) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    make_file(path)
+    create_file(path)
 }
 
 /// Makes an empty file for the user alone, unless there is one.
@@ -176,7 +180,7 @@ fn make_library_file(path: &Path) -> io::Result<()> {
     clippy::disallowed_methods,
     reason = "the library's file must be the user's alone before anything is in it"
 )]
-pub(super) fn make_file(path: &Path) -> io::Result<()> {
+pub(super) fn create_file(path: &Path) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -187,7 +191,7 @@ pub(super) fn make_file(path: &Path) -> io::Result<()> {
     }
 }
 
-pub(super) fn refused(error: &io::Error) -> StoreError {
+pub(super) fn open_error(error: &io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,

@@ -6,9 +6,9 @@ use crate::feeds::Feed;
 
 /// What came of asking for a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct FeedOutcome {
     /// What was answered.
-    pub answer: Answer,
+    pub answer: FeedResponse,
     /// Not before this is it asked again.
     pub due: Timestamp,
     /// Its new address, where the server says that it moved for good.
@@ -17,7 +17,7 @@ pub struct Outcome {
 
 /// What was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum FeedResponse {
     /// A feed.
     Feed {
         /// What it holds.
@@ -46,7 +46,7 @@ pub struct Validators {
 
 /// What the library made of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Taken {
+pub struct IngestCounts {
     /// Entries that were not there.
     pub n_new: usize,
     /// Entries whose text or headline changed.

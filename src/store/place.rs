@@ -8,10 +8,10 @@ use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
-use crate::article::Published;
+use crate::article::PublicationDate;
 
 /// How many entries may stand in one second; more spill into the next ones.
-const PER_SECOND: i64 = 16;
+const PLACES_PER_SECOND: i64 = 16;
 /// The first second of the year 1: no earlier moment has a place of its own.
 const MIN_SECONDS: i64 = -62_135_596_800;
 /// How far before its first being seen an entry without a date stands where no entry of its feed has one, in seconds: a
@@ -19,19 +19,19 @@ const MIN_SECONDS: i64 = -62_135_596_800;
 const UNDATED_DELAY_SECONDS: i64 = 24 * 3600;
 
 /// Returns the first place of a moment.
-pub(super) fn place_of(seconds: i64) -> i64 {
-    seconds.clamp(MIN_SECONDS, i64::MAX / PER_SECOND / 2) * PER_SECOND
+pub(super) fn place_of_second(seconds: i64) -> i64 {
+    seconds.clamp(MIN_SECONDS, i64::MAX / PLACES_PER_SECOND / 2) * PLACES_PER_SECOND
 }
 
 /// Returns the first place of a day (UTC).
 pub(super) fn place_of_day(day: Date) -> i64 {
     let midnight = day.to_zoned(TimeZone::UTC);
-    place_of(midnight.map_or(0, |midnight| midnight.timestamp().as_second()))
+    place_of_second(midnight.map_or(0, |midnight| midnight.timestamp().as_second()))
 }
 
 /// Returns the moment that a date means, midnight (UTC) where it has no time; none for the first moment of 1970, which
 /// is what programs write for an empty field.
-pub(super) fn moment_of(said: Published) -> Option<Timestamp> {
+pub(super) fn moment_of(said: PublicationDate) -> Option<Timestamp> {
     let midnight = || said.date.to_zoned(TimeZone::UTC).ok();
     let moment = said
         .instant
@@ -85,20 +85,20 @@ pub(super) fn sort_moments(
 /// Gives out places. It remembers what it gave for a moment: a feed of thousands of entries without dates would
 /// otherwise walk past all of them for each.
 #[derive(Debug, Default)]
-pub(super) struct Places(HashMap<i64, i64>);
+pub(super) struct PlaceAllocator(HashMap<i64, i64>);
 
-impl Places {
+impl PlaceAllocator {
     /// Returns the first free place from that of a moment on.
-    pub(super) fn free(
+    pub(super) fn allocate(
         &mut self,
         connection: &Connection,
         seconds: i64,
     ) -> Result<i64, StoreError> {
-        let first = place_of(seconds);
+        let first = place_of_second(seconds);
         let from = self.0.get(&first).map_or(first, |last| last + 1);
         let mut is_taken = connection.prepare_cached("SELECT 1 FROM entry WHERE place = ?1")?;
         let free = if is_taken.exists([from])? {
-            end_of_run(connection, from)?
+            first_gap_after(connection, from)?
         } else {
             from
         };
@@ -108,7 +108,7 @@ impl Places {
 }
 
 /// Returns the first place after those that are taken side by side from `from` on.
-fn end_of_run(connection: &Connection, from: i64) -> Result<i64, StoreError> {
+fn first_gap_after(connection: &Connection, from: i64) -> Result<i64, StoreError> {
     let mut gap = connection.prepare_cached(
         "SELECT place + 1 FROM entry AS e WHERE place >= ?1
            AND NOT EXISTS (SELECT 1 FROM entry WHERE place = e.place + 1) ORDER BY place LIMIT 1",

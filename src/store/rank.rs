@@ -6,29 +6,29 @@
 
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
-use super::compile::{Compiled, compile, expression};
-use super::needle::{Needle, count, needles_of};
+use super::compile::{CompiledQuery, compile_query, fts_expression};
+use super::needle::{QueryPhrase, count_phrases, phrases_of_query};
 use super::{Library, StoreError};
-use crate::library::{EntryId, Order, Query, Term};
+use crate::library::{EntryId, EntryOrder, Query, QueryTerm};
 
 /// How many matches, the newest, are weighed at most;
-const MOST_MATCHES: usize = 600;
+const MAX_RANKED_MATCHES: usize = 600;
 /// and how many at least, where they lie among more articles than `MATCHES_AMONG`.
-const FEWEST_MATCHES: usize = 200;
-const MATCHES_AMONG: i64 = 10_000;
+const MIN_RANKED_MATCHES: usize = 200;
+const RANKED_AMONG_ENTRIES: i64 = 10_000;
 /// How many more with a word in the title are weighed, among how many articles.
-const MOST_TITLES: usize = 150;
-const TITLES_AMONG: i64 = 50_000;
+const MAX_TITLE_MATCHES: usize = 150;
+const TITLES_AMONG_ENTRIES: i64 = 50_000;
 /// Of how many articles, the newest, it is counted how frequent words are.
-const SAMPLE: i64 = 2_000;
+const FREQUENCY_SAMPLE_ENTRIES: i64 = 2_000;
 /// A word in the title is worth so many in the text.
-const TITLE: f64 = 4.0;
+const TITLE_WEIGHT: f64 = 4.0;
 /// How soon more of the same adds nothing, and how much longer texts need more of it (BM25).
-const K1: f64 = 1.2;
-const B: f64 = 0.75;
+const BM25_K1: f64 = 1.2;
+const BM25_B: f64 = 0.75;
 
 /// A match, and what it is worth.
-pub(super) struct Weighed {
+pub(super) struct RankedMatch {
     pub(super) id: EntryId,
     pub(super) story: Option<i64>,
     place: i64,
@@ -39,12 +39,12 @@ pub(super) struct Weighed {
 
 impl Library {
     /// Returns the matches that are weighed, the best first.
-    pub(super) fn best(&self, query: &Query) -> Result<Vec<Weighed>, StoreError> {
-        let needles = needles_of(query);
+    pub(super) fn best_matches(&self, query: &Query) -> Result<Vec<RankedMatch>, StoreError> {
+        let needles = phrases_of_query(query);
         // One look at the library for all: each by itself would lock the file anew.
         let _look = self.connection.unchecked_transaction()?;
         let mut found = self.newest_matches(query)?;
-        if found.len() >= FEWEST_MATCHES {
+        if found.len() >= MIN_RANKED_MATCHES {
             let last = found.iter().map(|weighed| weighed.place).min();
             found.extend(self.matches_in_titles(query, last.unwrap_or(i64::MAX))?);
         }
@@ -52,7 +52,7 @@ impl Library {
         let weights = self.weights(&needles)?;
         let n_found = f64::from(u32::try_from(found.len()).unwrap_or(u32::MAX));
         let mean = found.iter().map(|weighed| weighed.n_bytes).sum::<f64>() / n_found.max(1.0);
-        let mut scored: Vec<(f64, Weighed)> = found
+        let mut scored: Vec<(f64, RankedMatch)> = found
             .into_iter()
             .map(|weighed| (weighed.score(&weights, mean), weighed))
             .collect();
@@ -60,18 +60,18 @@ impl Library {
         Ok(scored.into_iter().map(|(_, weighed)| weighed).collect())
     }
 
-    fn newest_matches(&self, query: &Query) -> Result<Vec<Weighed>, StoreError> {
-        let floor = self.place_after(MATCHES_AMONG)?;
-        let compiled = compile(self, query, Order::Newest)?;
+    fn newest_matches(&self, query: &Query) -> Result<Vec<RankedMatch>, StoreError> {
+        let floor = self.place_after(RANKED_AMONG_ENTRIES)?;
+        let compiled = compile_query(self, query, EntryOrder::Newest)?;
         self.candidates(compiled, |n, place| {
-            n < MOST_MATCHES && (n < FEWEST_MATCHES || place >= floor)
+            n < MAX_RANKED_MATCHES && (n < MIN_RANKED_MATCHES || place >= floor)
         })
     }
 
     /// Returns matches before `last` with a word in the title.
-    fn matches_in_titles(&self, query: &Query, last: i64) -> Result<Vec<Weighed>, StoreError> {
+    fn matches_in_titles(&self, query: &Query, last: i64) -> Result<Vec<RankedMatch>, StoreError> {
         let mut titled = Vec::new();
-        titles(query, &mut titled);
+        collect_title_terms(query, &mut titled);
         if titled.is_empty() {
             return Ok(Vec::new());
         }
@@ -82,17 +82,17 @@ impl Library {
         };
         parts.push(Query::Or(titled));
         let query = Query::And(parts);
-        let mut compiled = compile(self, &query, Order::Newest)?;
-        compiled.between(self.place_after(TITLES_AMONG)?, last);
-        self.candidates(compiled, |n, _| n < MOST_TITLES)
+        let mut compiled = compile_query(self, &query, EntryOrder::Newest)?;
+        compiled.restrict_to_places(self.place_after(TITLES_AMONG_ENTRIES)?, last);
+        self.candidates(compiled, |n, _| n < MAX_TITLE_MATCHES)
     }
 
     /// Returns entries in order while `goes_on` says so, which is told how many there are and where the next stands.
     fn candidates(
         &self,
-        compiled: Compiled,
+        compiled: CompiledQuery,
         goes_on: impl Fn(usize, i64) -> bool,
-    ) -> Result<Vec<Weighed>, StoreError> {
+    ) -> Result<Vec<RankedMatch>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT e.id, e.story, e.place FROM {} ORDER BY {}",
             compiled.from, compiled.order
@@ -104,7 +104,7 @@ impl Library {
             if !goes_on(found.len(), place) {
                 break;
             }
-            found.push(Weighed {
+            found.push(RankedMatch {
                 id: EntryId(row.get(0)?),
                 story: row.get(1)?,
                 place,
@@ -116,7 +116,11 @@ impl Library {
     }
 
     /// Counts the needles in the titles and texts.
-    fn count_in(&self, found: &mut [Weighed], needles: &[Needle]) -> Result<(), StoreError> {
+    fn count_in(
+        &self,
+        found: &mut [RankedMatch],
+        needles: &[QueryPhrase],
+    ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
         )?;
@@ -126,15 +130,15 @@ impl Library {
             if let Some(row) = rows.next()? {
                 let title = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
                 let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-                count(title, needles, &mut in_title);
-                count(text, needles, &mut in_text);
+                count_phrases(title, needles, &mut in_title);
+                count_phrases(text, needles, &mut in_text);
                 let n_bytes = u32::try_from(title.len() + text.len()).unwrap_or(u32::MAX);
                 weighed.n_bytes = f64::from(n_bytes);
             }
             let both = in_title.iter().zip(&in_text).zip(needles);
             let counts = both.map(|((in_title, in_text), needle)| {
                 let in_text = if needle.is_of_title { 0 } else { *in_text };
-                TITLE * f64::from(*in_title) + f64::from(in_text)
+                TITLE_WEIGHT * f64::from(*in_title) + f64::from(in_text)
             });
             weighed.counts = counts.collect();
         }
@@ -142,11 +146,11 @@ impl Library {
     }
 
     /// Returns what each needle is worth: the more the fewer of the newest articles have it.
-    fn weights(&self, needles: &[Needle]) -> Result<Vec<f64>, StoreError> {
+    fn weights(&self, needles: &[QueryPhrase]) -> Result<Vec<f64>, StoreError> {
         if needles.len() < 2 {
             return Ok(vec![1.0; needles.len()]);
         }
-        let floor = self.place_after(SAMPLE)?;
+        let floor = self.place_after(FREQUENCY_SAMPLE_ENTRIES)?;
         let mut all = self
             .connection
             .prepare_cached("SELECT count(*) FROM search_docsize WHERE id >= ?1")?;
@@ -155,7 +159,7 @@ impl Library {
             .connection
             .prepare_cached("SELECT count(*) FROM search WHERE search MATCH ?1 AND rowid >= ?2")?;
         let weights = needles.iter().map(|needle| {
-            let words = expression(self, &needle.term())?;
+            let words = fts_expression(self, &needle.term())?;
             let n_with: u32 = with.query_row(params![words, floor], |row| row.get(0))?;
             let (n_all, n_with) = (f64::from(n_all), f64::from(n_with));
             Ok(((n_all - n_with + 0.5) / (n_with + 0.5)).ln_1p())
@@ -173,20 +177,24 @@ impl Library {
     }
 }
 
-impl Weighed {
+impl RankedMatch {
     /// Returns how well it matches (BM25), the needles being worth their weights and texts being of this mean length.
     fn score(&self, weights: &[f64], mean: f64) -> f64 {
-        let long = K1 * (1.0 - B + B * self.n_bytes / mean.max(1.0));
-        let of = |(count, weight): (&f64, &f64)| weight * count * (K1 + 1.0) / (count + long);
+        let long = BM25_K1 * (1.0 - BM25_B + BM25_B * self.n_bytes / mean.max(1.0));
+        let of = |(count, weight): (&f64, &f64)| weight * count * (BM25_K1 + 1.0) / (count + long);
         self.counts.iter().zip(weights).map(of).sum()
     }
 }
 
 /// Gathers the words that are wanted in the text, as words of the title.
-fn titles(query: &Query, terms: &mut Vec<Query>) {
+fn collect_title_terms(query: &Query, terms: &mut Vec<Query>) {
     match query {
-        Query::Term(Term::Text(words)) => terms.push(Query::Term(Term::Title(words.clone()))),
-        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| titles(part, terms)),
+        Query::Term(QueryTerm::Text(words)) => {
+            terms.push(Query::Term(QueryTerm::Title(words.clone())));
+        }
+        Query::And(parts) | Query::Or(parts) => parts
+            .iter()
+            .for_each(|part| collect_title_terms(part, terms)),
         Query::All | Query::Term(_) | Query::Not(_) => {}
     }
 }

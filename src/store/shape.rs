@@ -4,26 +4,26 @@
 use jiff::{Timestamp, civil};
 
 use super::StoreError;
-use super::bytes::{Reader, Writer};
+use super::bytes::{ByteReader, ByteWriter};
 use crate::article::{
-    About, Article, Block, BlockKind, Inline, InlineKind, Language, Link, Published, Row, Table,
-    TableId,
+    Article, ArticleMetadata, Block, BlockKind, Inline, InlineKind, Language, Link,
+    PublicationDate, Row, Table, TableId,
 };
 use crate::text::{ByteRange, Text};
 
 /// The first byte: which encoding the rest is in.
-const ENCODING: u64 = 1;
+const ENCODING_WITHOUT_NOTES: u64 = 1;
 /// The same with notes behind it. Articles without any are written as they were before there were notes.
-const WITH_NOTES: u64 = 2;
+const ENCODING_WITH_NOTES: u64 = 2;
 
 /// Returns everything of the article but its text.
-pub(super) fn shape_of(article: &Article) -> Vec<u8> {
-    let mut out = Writer::default();
+pub(super) fn encode_article(article: &Article) -> Vec<u8> {
+    let mut out = ByteWriter::default();
     let notes = article.notes();
     out.number(if notes.is_empty() {
-        ENCODING
+        ENCODING_WITHOUT_NOTES
     } else {
-        WITH_NOTES
+        ENCODING_WITH_NOTES
     });
     write_about(&mut out, &article.about);
     let n_tables = article
@@ -62,22 +62,22 @@ pub(super) fn shape_of(article: &Article) -> Vec<u8> {
 }
 
 /// Returns what is known about an article, from the beginning of its shape.
-pub(super) fn about_of(shape: &[u8]) -> Result<About, StoreError> {
-    let mut from = Reader::new(shape);
+pub(super) fn about_of(shape: &[u8]) -> Result<ArticleMetadata, StoreError> {
+    let mut from = ByteReader::new(shape);
     read_encoding(&mut from)?;
     read_about(&mut from)
 }
 
-fn read_encoding(from: &mut Reader) -> Result<u64, StoreError> {
+fn read_encoding(from: &mut ByteReader) -> Result<u64, StoreError> {
     match from.number()? {
-        encoding @ (ENCODING | WITH_NOTES) => Ok(encoding),
+        encoding @ (ENCODING_WITHOUT_NOTES | ENCODING_WITH_NOTES) => Ok(encoding),
         other => Err(StoreError::damaged(format!("articles in encoding {other}"))),
     }
 }
 
 /// Returns the article of a text and the rest of it. Ranges that do not fit the text are left out.
-pub(super) fn article_of(shape: &[u8], text: String) -> Result<Article, StoreError> {
-    let mut from = Reader::new(shape);
+pub(super) fn decode_article(shape: &[u8], text: String) -> Result<Article, StoreError> {
+    let mut from = ByteReader::new(shape);
     let encoding = read_encoding(&mut from)?;
     let text = Text::verbatim(text).map_err(|error| StoreError::damaged(error.to_string()))?;
     let about = read_about(&mut from)?;
@@ -108,58 +108,63 @@ pub(super) fn article_of(shape: &[u8], text: String) -> Result<Article, StoreErr
         tables.push(read_table(&mut from, &text)?);
     }
     let mut notes = Vec::new();
-    if encoding == WITH_NOTES {
+    if encoding == ENCODING_WITH_NOTES {
         for _ in 0..from.count()? {
-            notes.push(crate::text::clean(from.text()?).into_owned());
+            notes.push(crate::text::clean_text(from.text()?).into_owned());
         }
     }
     Ok(Article::new(about, text, blocks, tables).with_notes(notes))
 }
 
-fn write_about(out: &mut Writer, about: &About) {
+fn write_about(out: &mut ByteWriter, about: &ArticleMetadata) {
     out.text(&about.title);
-    out.maybe(about.byline.as_deref());
+    out.optional_text(about.byline.as_deref());
     out.text(&about.site);
-    out.maybe(about.link.as_ref().map(Link::as_str));
-    out.maybe(about.language.as_ref().map(Language::code));
+    out.optional_text(about.link.as_ref().map(Link::as_str));
+    out.optional_text(about.language.as_ref().map(Language::code));
     let date = about.published.map(|published| published.date.to_string());
-    out.maybe(date.as_deref());
+    out.optional_text(date.as_deref());
     let instant = about.published.and_then(|published| published.instant);
     let instant = instant.map(|instant| instant.to_string());
-    out.maybe(instant.as_deref());
+    out.optional_text(instant.as_deref());
 }
 
-fn read_about(from: &mut Reader) -> Result<About, StoreError> {
+fn read_about(from: &mut ByteReader) -> Result<ArticleMetadata, StoreError> {
     let title = from.text()?.to_owned();
-    let byline = from.maybe()?.map(str::to_owned);
+    let byline = from.optional_text()?.map(str::to_owned);
     let site = from.text()?.to_owned();
-    let link = from.maybe()?.and_then(Link::parse);
-    let language = from.maybe()?.and_then(Language::from_tag);
-    let date: Option<civil::Date> = from.maybe()?.and_then(|date| date.parse().ok());
-    let instant: Option<Timestamp> = from.maybe()?.and_then(|instant| instant.parse().ok());
-    Ok(About {
+    let link = from.optional_text()?.and_then(Link::parse);
+    let language = from.optional_text()?.and_then(Language::from_tag);
+    let date: Option<civil::Date> = from.optional_text()?.and_then(|date| date.parse().ok());
+    let instant: Option<Timestamp> = from
+        .optional_text()?
+        .and_then(|instant| instant.parse().ok());
+    Ok(ArticleMetadata {
         title,
         byline,
         site,
         link,
-        published: date.map(|date| Published { date, instant }),
+        published: date.map(|date| PublicationDate { date, instant }),
         language,
     })
 }
 
 /// Writes where a range starts, from `at`, and its length. Returns its end.
-fn write_range(out: &mut Writer, at: usize, range: ByteRange) -> usize {
+fn write_range(out: &mut ByteWriter, at: usize, range: ByteRange) -> usize {
     out.count(range.start().index().saturating_sub(at));
     out.number(range.len().into());
     range.end().index()
 }
 
-fn read_range(from: &mut Reader, at: usize) -> Result<ByteRange, StoreError> {
-    let start = at.saturating_add(from.small()?);
-    Ok(ByteRange::of(start, start.saturating_add(from.small()?)))
+fn read_range(from: &mut ByteReader, at: usize) -> Result<ByteRange, StoreError> {
+    let start = at.saturating_add(from.small_number()?);
+    Ok(ByteRange::of(
+        start,
+        start.saturating_add(from.small_number()?),
+    ))
 }
 
-fn write_kind(out: &mut Writer, kind: BlockKind) {
+fn write_kind(out: &mut ByteWriter, kind: BlockKind) {
     match kind {
         BlockKind::Paragraph => out.number(0),
         BlockKind::Heading(level) => {
@@ -186,26 +191,26 @@ fn write_kind(out: &mut Writer, kind: BlockKind) {
     }
 }
 
-fn read_kind(from: &mut Reader) -> Result<BlockKind, StoreError> {
+fn read_kind(from: &mut ByteReader) -> Result<BlockKind, StoreError> {
     Ok(match from.number()? {
         0 => BlockKind::Paragraph,
-        1 => BlockKind::Heading(from.small()?),
+        1 => BlockKind::Heading(from.small_number()?),
         2 => BlockKind::Item {
-            depth: from.small()?,
+            depth: from.small_number()?,
             ordinal: u32::try_from(from.number()?.wrapping_sub(1)).ok(),
         },
         3 => BlockKind::Quotation {
-            depth: from.small()?,
+            depth: from.small_number()?,
         },
         4 => BlockKind::Caption,
         5 => BlockKind::Preformatted,
-        6 => BlockKind::Table(TableId(from.small()?)),
+        6 => BlockKind::Table(TableId(from.small_number()?)),
         7 => BlockKind::Rule,
         other => return Err(StoreError::damaged(format!("blocks of kind {other}"))),
     })
 }
 
-fn write_inline_kind(out: &mut Writer, kind: &InlineKind) {
+fn write_inline_kind(out: &mut ByteWriter, kind: &InlineKind) {
     match kind {
         InlineKind::Emphasis => out.number(0),
         InlineKind::Strong => out.number(1),
@@ -219,7 +224,7 @@ fn write_inline_kind(out: &mut Writer, kind: &InlineKind) {
 }
 
 /// Returns the kind; nothing where its link is none.
-fn read_inline_kind(from: &mut Reader) -> Result<Option<InlineKind>, StoreError> {
+fn read_inline_kind(from: &mut ByteReader) -> Result<Option<InlineKind>, StoreError> {
     Ok(match from.number()? {
         0 => Some(InlineKind::Emphasis),
         1 => Some(InlineKind::Strong),
@@ -230,7 +235,7 @@ fn read_inline_kind(from: &mut Reader) -> Result<Option<InlineKind>, StoreError>
     })
 }
 
-fn write_table(out: &mut Writer, table: Option<&Table>) {
+fn write_table(out: &mut ByteWriter, table: Option<&Table>) {
     let rows = table.map_or(&[][..], |table| &table.rows);
     out.count(rows.len());
     for row in rows {
@@ -242,7 +247,7 @@ fn write_table(out: &mut Writer, table: Option<&Table>) {
     }
 }
 
-fn read_table(from: &mut Reader, text: &Text) -> Result<Table, StoreError> {
+fn read_table(from: &mut ByteReader, text: &Text) -> Result<Table, StoreError> {
     let mut table = Table::default();
     for _ in 0..from.count()? {
         let mut row = Row {
@@ -266,14 +271,14 @@ fn read_table(from: &mut Reader, text: &Text) -> Result<Table, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::read::{fragment, markdown};
+    use crate::article::read::{read_fragment, read_markdown};
     use proptest::prelude::*;
 
-    fn sample() -> Article {
+    fn sample_article() -> Article {
         let html = "<h2>Tides</h2><p>The <b>ferry <i>Lina</i></b> and <a href='https://example.org/a'>the pier</a>.</p>\
             <ol start=3><li>Rope<li>Bell</ol><blockquote>Nobody <del>knew</del>.</blockquote><hr>\
             <table><tr><th>Day<th>Höhe<tr><td>Monday<td>3,4</table><pre>a\n  b</pre>";
-        let about = About {
+        let about = ArticleMetadata {
             title: "At the pier".into(),
             byline: Some("Zoë".into()),
             site: "The Gazette".into(),
@@ -281,15 +286,18 @@ mod tests {
             published: crate::article::read::parse_date("2026-03-01T10:00:00+02:00"),
             language: Some(Language::ENGLISH),
         };
-        fragment(html, about, None).expect("an article")
+        read_fragment(html, about, None).expect("an article")
     }
 
     #[test]
     fn an_article_comes_back_as_it_was() {
-        let plain = markdown("# One\n\nTwo `three` four.", None).expect("an article");
-        let noted = sample().with_notes(vec!["The end is missing.".into()]);
-        for article in [sample(), plain, noted] {
-            let back = article_of(&shape_of(&article), article.text().as_str().to_owned());
+        let plain = read_markdown("# One\n\nTwo `three` four.", None).expect("an article");
+        let noted = sample_article().with_notes(vec!["The end is missing.".into()]);
+        for article in [sample_article(), plain, noted] {
+            let back = decode_article(
+                &encode_article(&article),
+                article.text().as_str().to_owned(),
+            );
             assert_eq!(back.expect("an article"), article);
         }
     }
@@ -297,13 +305,13 @@ mod tests {
     proptest! {
         #[test]
         fn damage_is_told_or_harmless(at in 0usize..200, byte: u8, cut in 0usize..200) {
-            let article = sample();
-            let mut shape = shape_of(&article);
+            let article = sample_article();
+            let mut shape = encode_article(&article);
             if let Some(old) = shape.get_mut(at) {
                 *old = byte;
             }
             shape.truncate(shape.len().saturating_sub(cut));
-            if let Ok(article) = article_of(&shape, article.text().as_str().to_owned()) {
+            if let Ok(article) = decode_article(&shape, article.text().as_str().to_owned()) {
                 for block in article.blocks() {
                     prop_assert!(article.text().as_str().get(block.range.indices()).is_some());
                 }

@@ -5,19 +5,19 @@ use std::ops::Range;
 use rusqlite::OptionalExtension;
 
 use super::fold::word_spans;
-use super::needle::{Needle, needles_of};
+use super::needle::{QueryPhrase, phrases_of_query};
 use super::{Library, StoreError};
 use crate::library::{EntryId, Query, Snippet};
 
 /// How much is shown before the first match and from there on, in bytes; the nearest words are kept whole.
-const BEFORE: usize = 60;
-const AFTER: usize = 180;
+const BYTES_BEFORE_MATCH: usize = 60;
+const BYTES_AFTER_MATCH: usize = 180;
 
 impl Library {
     /// Returns for each of these entries the words around the first match of the query in its text; where nothing
     /// matches in it, as when the match is in the title, how the text begins.
     pub fn snippets(&self, query: &Query, ids: &[EntryId]) -> Result<Vec<Snippet>, StoreError> {
-        let mut needles = needles_of(query);
+        let mut needles = phrases_of_query(query);
         needles.retain(|needle| !needle.is_of_title);
         // One look at the library for all: each by itself would lock the file anew.
         let _look = self.connection.unchecked_transaction()?;
@@ -27,7 +27,7 @@ impl Library {
         let snippets = ids.iter().map(|id| {
             let found = statement.query_row([id.0], |row| {
                 let text = row.get_ref(0)?.as_str()?;
-                Ok(snippet(text, &needles))
+                Ok(build_snippet(text, &needles))
             });
             Ok(found.optional()?.unwrap_or_default())
         });
@@ -35,14 +35,14 @@ impl Library {
     }
 }
 
-fn snippet(text: &str, needles: &[Needle]) -> Snippet {
+fn build_snippet(text: &str, needles: &[QueryPhrase]) -> Snippet {
     let spans: Vec<Range<usize>> = word_spans(text).collect();
-    let first = (0..spans.len()).find(|at| match_at(text, &spans, *at, needles).is_some());
+    let first = (0..spans.len()).find(|at| longest_match_at(text, &spans, *at, needles).is_some());
     let focus = first
         .and_then(|at| spans.get(at))
         .map_or(0, |span| span.start);
-    let from = spans.partition_point(|span| span.start + BEFORE < focus);
-    let until = spans.partition_point(|span| span.end <= focus.saturating_add(AFTER));
+    let from = spans.partition_point(|span| span.start + BYTES_BEFORE_MATCH < focus);
+    let until = spans.partition_point(|span| span.end <= focus.saturating_add(BYTES_AFTER_MATCH));
     let shown = spans.get(from..until.max(from)).unwrap_or_default();
     let start = if from == 0 {
         0
@@ -62,7 +62,7 @@ fn snippet(text: &str, needles: &[Needle]) -> Snippet {
     out.text.push_str(text.get(start..end).unwrap_or_default());
     let mut at = from;
     while at < until {
-        let n_words = match_at(text, &spans, at, needles).unwrap_or_default();
+        let n_words = longest_match_at(text, &spans, at, needles).unwrap_or_default();
         let last = (at + n_words).checked_sub(1).filter(|last| *last < until);
         if let (1.., Some(head), Some(tail)) = (
             n_words,
@@ -83,7 +83,12 @@ fn snippet(text: &str, needles: &[Needle]) -> Snippet {
 }
 
 /// Returns of how many words the longest match is that begins with the word at `at`.
-fn match_at(text: &str, spans: &[Range<usize>], at: usize, needles: &[Needle]) -> Option<usize> {
+fn longest_match_at(
+    text: &str,
+    spans: &[Range<usize>],
+    at: usize,
+    needles: &[QueryPhrase],
+) -> Option<usize> {
     let found = needles.iter();
     found
         .filter_map(|needle| needle.match_at(text, spans, at))
@@ -96,17 +101,17 @@ mod tests {
     use jiff::civil::Date;
     use proptest::prelude::*;
 
-    fn needles(words: &str) -> Vec<Needle> {
+    fn text_phrases(words: &str) -> Vec<QueryPhrase> {
         let query = Query::parse(words, Date::constant(2026, 3, 10)).expect(words);
-        let mut found = needles_of(&query);
+        let mut found = phrases_of_query(&query);
         found.retain(|needle| !needle.is_of_title);
         found
     }
 
     /// Compares the snippet, its matches in brackets.
     #[track_caller]
-    fn check(text: &str, words: &str, expected: &str) {
-        let found = snippet(text, &needles(words));
+    fn check_snippet(text: &str, words: &str, expected: &str) {
+        let found = build_snippet(text, &text_phrases(words));
         let mut shown = found.text.clone();
         for place in found.matches.iter().rev() {
             shown.insert(place.end, ']');
@@ -118,22 +123,22 @@ mod tests {
     #[test]
     fn matches_are_marked_where_they_stand() {
         let text = "The Élysée said\nthe grain deal holds; no Grain left.";
-        check(
+        check_snippet(
             text,
             "grain",
             "The Élysée said the [grain] deal holds; no [Grain] left.",
         );
-        check(
+        check_snippet(
             text,
             "elys* \"grain deal\"",
             "The [Élysée] said the [grain deal] holds; no Grain left.",
         );
-        check(
+        check_snippet(
             text,
             "-grain title:deal",
             "The Élysée said the grain deal holds; no Grain left.",
         );
-        check("東京都知事選挙", "知事", "東京都[知事]選挙");
+        check_snippet("東京都知事選挙", "知事", "東京都[知事]選挙");
     }
 
     #[test]
@@ -143,7 +148,7 @@ mod tests {
             "early words ".repeat(40),
             "and later ones ".repeat(40)
         );
-        let found = snippet(&text, &needles("ferry"));
+        let found = build_snippet(&text, &text_phrases("ferry"));
         assert!(found.text.starts_with('…') && found.text.ends_with('…'));
         assert!(found.text.len() < 260);
         assert_eq!(found.text.get(found.matches[0].clone()), Some("ferry"));
@@ -152,7 +157,7 @@ mod tests {
     proptest! {
         #[test]
         fn matches_lie_in_the_snippet(text in "[a-cé選 \\n.-]{0,400}", words in "[a-cé選]{1,3}") {
-            let found = snippet(&text, &needles(&words));
+            let found = build_snippet(&text, &text_phrases(&words));
             let mut end = 0;
             for place in found.matches {
                 prop_assert!(place.start >= end && found.text.get(place.clone()).is_some());

@@ -6,73 +6,77 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::addresses::key_of;
-use super::feeds::found;
-use super::place::{Import, Places, moment_of, sort_moments};
-use super::texts::put_text;
-use super::waiting::{Wait, wait};
-use super::{Answer, Library, Outcome, StoreError, Taken, Validators};
+use super::feeds::require_change;
+use super::place::{Import, PlaceAllocator, moment_of, sort_moments};
+use super::texts::write_text;
+use super::waiting::{IndexTask, enqueue_text};
+use super::{FeedOutcome, FeedResponse, IngestCounts, Library, StoreError, Validators};
 use crate::article::read::parse_date;
-use crate::article::{About, Article, Link};
-use crate::feeds::{Feed, Item, article};
-use crate::library::{Body, EntryId, FeedId};
-use crate::text::hash_of;
+use crate::article::{Article, ArticleMetadata, Link};
+use crate::feeds::{Feed, FeedItem, read_item_article};
+use crate::library::{EntryBody, EntryId, FeedId};
+use crate::text::content_hash;
 
 /// How many earlier texts of an entry are kept.
-const MOST_VERSIONS: i64 = 5;
+const MAX_VERSIONS: i64 = 5;
 
 impl Library {
     /// Takes what came of asking for a feed at `now`. New items become entries, changed ones change in place and stay
     /// read; those that the feed no longer has are kept.
-    pub fn take(
+    pub fn ingest(
         &mut self,
         id: FeedId,
-        outcome: &Outcome,
+        outcome: &FeedOutcome,
         now: Timestamp,
-    ) -> Result<Taken, StoreError> {
+    ) -> Result<IngestCounts, StoreError> {
         // What costs time, reading HTML, is done before others are kept from writing.
         let arrivals = match &outcome.answer {
-            Answer::Feed {
+            FeedResponse::Feed {
                 feed, validators, ..
-            } => self.arrivals(id, feed, validators, now)?,
-            Answer::Unchanged | Answer::Failed(_) | Answer::Gone(_) => Arrivals::default(),
+            } => self.read_incoming(id, feed, validators, now)?,
+            FeedResponse::Unchanged | FeedResponse::Failed(_) | FeedResponse::Gone(_) => {
+                IncomingItems::default()
+            }
         };
-        self.put(id, outcome, arrivals, now)
+        self.write_outcome(id, outcome, arrivals, now)
     }
 
     /// Writes what was read of an outcome, in one transaction.
-    pub(super) fn put(
+    pub(super) fn write_outcome(
         &mut self,
         id: FeedId,
-        outcome: &Outcome,
-        mut arrivals: Arrivals<'_>,
+        outcome: &FeedOutcome,
+        mut arrivals: IncomingItems<'_>,
         now: Timestamp,
-    ) -> Result<Taken, StoreError> {
-        self.writing(|library| {
-            arrivals.settle(library, id)?;
-            let n = note(library, id, outcome, now)?;
-            found(n, StoreError::NoFeed)?;
+    ) -> Result<IngestCounts, StoreError> {
+        self.write_transaction(|library| {
+            arrivals.recheck(library, id)?;
+            let n = write_fetch_state(library, id, outcome, now)?;
+            require_change(n, StoreError::NoFeed)?;
             match &outcome.answer {
-                Answer::Feed {
+                FeedResponse::Feed {
                     feed,
                     validators,
                     remarks,
                 } => {
-                    describe(library, id, feed, validators, remarks)?;
+                    write_feed_details(library, id, feed, validators, remarks)?;
                     arrivals.write(library, id, now)
                 }
-                Answer::Unchanged | Answer::Failed(_) | Answer::Gone(_) => Ok(Taken::default()),
+                FeedResponse::Unchanged | FeedResponse::Failed(_) | FeedResponse::Gone(_) => {
+                    Ok(IngestCounts::default())
+                }
             }
         })
     }
 
     /// Returns what is new and changed in a feed, read.
-    pub(super) fn arrivals<'a>(
+    pub(super) fn read_incoming<'a>(
         &self,
         id: FeedId,
         feed: &'a Feed,
         validators: &Validators,
         now: Timestamp,
-    ) -> Result<Arrivals<'a>, StoreError> {
+    ) -> Result<IncomingItems<'a>, StoreError> {
         // One look at the library for all: each by itself would lock the file anew.
         let look = self.connection.unchecked_transaction()?;
         let mut known = self
@@ -81,9 +85,9 @@ impl Library {
         let mut is_gone = self
             .connection
             .prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
-        let mut arrivals = Arrivals {
-            seen: version_seen(&look)?,
-            ..Arrivals::default()
+        let mut arrivals = IncomingItems {
+            seen: read_data_version(&look)?,
+            ..IncomingItems::default()
         };
         let said: Vec<_> = feed
             .items
@@ -96,7 +100,7 @@ impl Library {
             if !arrivals.present.insert(key) || is_gone.exists([id.0, key])? {
                 continue;
             }
-            let hash = hash_of_item(item);
+            let hash = hash_item(item);
             let known = known.query_row([id.0, key], |row| {
                 Ok((
                     EntryId(row.get(0)?),
@@ -111,14 +115,14 @@ impl Library {
             if known.is_some_and(|(_, before, _)| before == hash) {
                 continue;
             }
-            arrivals.items.push(Arrival {
+            arrivals.items.push(IncomingItem {
                 known: known.map(|(entry, ..)| entry),
                 key,
                 hash,
                 published: *said,
                 sorted,
                 item,
-                article: article(item, feed).or_else(|_| bare(item, feed))?,
+                article: read_item_article(item, feed).or_else(|_| headline_article(item, feed))?,
             });
         }
         // The first item of a feed is its newest; the index likes to be written in its own order.
@@ -148,8 +152,8 @@ impl Library {
 
 /// What a feed holds that is not in the library as it stands.
 #[derive(Default)]
-pub(super) struct Arrivals<'a> {
-    items: Vec<Arrival<'a>>,
+pub(super) struct IncomingItems<'a> {
+    items: Vec<IncomingItem<'a>>,
     /// The keys of all items of the feed.
     present: HashSet<i64>,
     /// Entries that were gone from the feed and are there again.
@@ -158,7 +162,7 @@ pub(super) struct Arrivals<'a> {
     seen: i64,
 }
 
-struct Arrival<'a> {
+struct IncomingItem<'a> {
     known: Option<EntryId>,
     key: i64,
     hash: i64,
@@ -166,14 +170,14 @@ struct Arrival<'a> {
     published: Option<Timestamp>,
     /// Where it stands among others.
     sorted: Timestamp,
-    item: &'a Item,
+    item: &'a FeedItem,
     article: Article,
 }
 
-impl Arrivals<'_> {
+impl IncomingItems<'_> {
     /// Looks again at what is there: another program may have taken the same items since they were read.
-    fn settle(&mut self, library: &Connection, feed: FeedId) -> Result<(), StoreError> {
-        if version_seen(library)? == self.seen {
+    fn recheck(&mut self, library: &Connection, feed: FeedId) -> Result<(), StoreError> {
+        if read_data_version(library)? == self.seen {
             return Ok(());
         }
         let mut known =
@@ -201,22 +205,22 @@ impl Arrivals<'_> {
         library: &Connection,
         feed: FeedId,
         now: Timestamp,
-    ) -> Result<Taken, StoreError> {
-        let mut taken = Taken::default();
-        let mut places = Places::default();
-        let mut hosts = Hosts::default();
+    ) -> Result<IngestCounts, StoreError> {
+        let mut taken = IngestCounts::default();
+        let mut places = PlaceAllocator::default();
+        let mut hosts = HostNumbers::default();
         for arrival in &self.items {
             let id = if let Some(id) = arrival.known {
-                change(library, id, arrival, &mut hosts, now)?;
+                update_entry(library, id, arrival, &mut hosts, now)?;
                 taken.n_updated += 1;
                 id
             } else {
                 taken.n_new += 1;
-                insert(library, feed, arrival, &mut places, &mut hosts, now)?
+                insert_entry(library, feed, arrival, &mut places, &mut hosts, now)?
             };
-            put_text(library, id, Body::Feed, &arrival.article)?;
-            put_enclosures(library, id, arrival)?;
-            wait(library, id, Wait::Compare)?;
+            write_text(library, id, EntryBody::Feed, &arrival.article)?;
+            write_enclosures(library, id, arrival)?;
+            enqueue_text(library, id, IndexTask::Compare)?;
         }
         let mut counted = library.prepare_cached(
             "UPDATE counter SET n_entries = n_entries + ?2, n_unread = n_unread + ?2 WHERE feed = ?1",
@@ -256,16 +260,16 @@ impl Arrivals<'_> {
 }
 
 /// Returns a number that changes when another program, or another connection, changes the library.
-fn version_seen(library: &Connection) -> Result<i64, StoreError> {
+fn read_data_version(library: &Connection) -> Result<i64, StoreError> {
     let mut statement = library.prepare_cached("PRAGMA data_version")?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 /// Returns what changes when the item does.
-fn hash_of_item(item: &Item) -> i64 {
+fn hash_item(item: &FeedItem) -> i64 {
     let link = item.link.as_ref().map(Link::as_str).unwrap_or_default();
     let author = item.author.as_deref().unwrap_or_default();
-    hash_of(
+    content_hash(
         [&item.title, link, author, &item.content]
             .join("\n")
             .as_bytes(),
@@ -274,8 +278,8 @@ fn hash_of_item(item: &Item) -> i64 {
 }
 
 /// Returns the article of an item without text: its headline is all there is.
-fn bare(item: &Item, feed: &Feed) -> Result<Article, StoreError> {
-    let about = About {
+fn headline_article(item: &FeedItem, feed: &Feed) -> Result<Article, StoreError> {
+    let about = ArticleMetadata {
         title: item.title.clone(),
         byline: item.author.clone(),
         site: feed.title.clone(),
@@ -287,16 +291,16 @@ fn bare(item: &Item, feed: &Feed) -> Result<Article, StoreError> {
 }
 
 /// Notes how asking went. Returns how many feeds of this number there are.
-fn note(
+fn write_fetch_state(
     library: &Connection,
     id: FeedId,
-    outcome: &Outcome,
+    outcome: &FeedOutcome,
     now: Timestamp,
 ) -> Result<usize, StoreError> {
     let (failure, is_gone) = match &outcome.answer {
-        Answer::Failed(why) => (Some(why), false),
-        Answer::Gone(why) => (Some(why), true),
-        Answer::Feed { .. } | Answer::Unchanged => (None, false),
+        FeedResponse::Failed(why) => (Some(why), false),
+        FeedResponse::Gone(why) => (Some(why), true),
+        FeedResponse::Feed { .. } | FeedResponse::Unchanged => (None, false),
     };
     let n = library.execute(
         "UPDATE feed SET checked = ?2, due = ?3, error = ?4, succeeded = iif(?4 IS NULL, ?2, succeeded),
@@ -315,7 +319,7 @@ fn note(
 }
 
 /// Notes what the feed says of itself.
-fn describe(
+fn write_feed_details(
     library: &Connection,
     id: FeedId,
     feed: &Feed,
@@ -338,15 +342,15 @@ fn describe(
     Ok(())
 }
 
-fn insert(
+fn insert_entry(
     library: &Connection,
     feed: FeedId,
-    arrival: &Arrival,
-    places: &mut Places,
-    hosts: &mut Hosts,
+    arrival: &IncomingItem,
+    places: &mut PlaceAllocator,
+    hosts: &mut HostNumbers,
     now: Timestamp,
 ) -> Result<EntryId, StoreError> {
-    let place = places.free(library, arrival.sorted.as_second())?;
+    let place = places.allocate(library, arrival.sorted.as_second())?;
     let published = arrival.published.unwrap_or(now).as_second();
     let mut statement = library.prepare_cached(
         "INSERT INTO entry (feed, key, place, published, arrived, hash, title, author, link, host,
@@ -371,11 +375,11 @@ fn insert(
 }
 
 /// Changes an entry to what its feed now says, and keeps what it said. When it was published stays: a list never jumps.
-fn change(
+fn update_entry(
     library: &Connection,
     id: EntryId,
-    arrival: &Arrival,
-    hosts: &mut Hosts,
+    arrival: &IncomingItem,
+    hosts: &mut HostNumbers,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let mut statement = library.prepare_cached(
@@ -387,7 +391,7 @@ fn change(
         "DELETE FROM version WHERE entry = ?1 AND id NOT IN
            (SELECT id FROM version WHERE entry = ?1 ORDER BY id DESC LIMIT ?2)",
     )?;
-    statement.execute(params![id.0, MOST_VERSIONS])?;
+    statement.execute(params![id.0, MAX_VERSIONS])?;
     let item = arrival.item;
     let mut statement = library.prepare_cached(
         "UPDATE entry SET hash = ?2, title = ?3, author = ?4, link = ?5, host = ?6, categories = ?7,
@@ -406,7 +410,11 @@ fn change(
 }
 
 /// Writes the files that come with an entry over those that were there.
-fn put_enclosures(library: &Connection, id: EntryId, arrival: &Arrival) -> Result<(), StoreError> {
+fn write_enclosures(
+    library: &Connection,
+    id: EntryId,
+    arrival: &IncomingItem,
+) -> Result<(), StoreError> {
     if arrival.known.is_some() {
         library
             .prepare_cached("DELETE FROM enclosure WHERE entry = ?1")?
@@ -434,9 +442,9 @@ fn put_enclosures(library: &Connection, id: EntryId, arrival: &Arrival) -> Resul
 
 /// The numbers of hosts. It remembers them: the items of a feed are mostly of one.
 #[derive(Default)]
-struct Hosts(HashMap<String, i64>);
+struct HostNumbers(HashMap<String, i64>);
 
-impl Hosts {
+impl HostNumbers {
     /// Returns the number of a link's host, which it gets where it has none.
     fn number(
         &mut self,

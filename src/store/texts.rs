@@ -2,28 +2,28 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::shape::{about_of, article_of, shape_of};
-use super::waiting::{Wait, wait};
+use super::shape::{about_of, decode_article, encode_article};
+use super::waiting::{IndexTask, enqueue_text};
 use super::{Library, StoreError};
 use crate::article::read::tell_language;
-use crate::article::{About, Article, Link};
+use crate::article::{Article, ArticleMetadata, Link};
 use crate::feeds::Enclosure;
-use crate::library::{Body, EntryId};
+use crate::library::{EntryBody, EntryId};
 
 impl Library {
     /// Returns one of an entry's texts as an article; nothing where it has no such text. What is known about a page is
-    /// completed by what the feed says of it, see [`crate::article::About::completed_by`].
-    pub fn article(&self, id: EntryId, body: Body) -> Result<Option<Article>, StoreError> {
+    /// completed by what the feed says of it, see [`crate::article::ArticleMetadata::completed_by`].
+    pub fn article(&self, id: EntryId, body: EntryBody) -> Result<Option<Article>, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT shape, text FROM body WHERE id = ?1")?;
-        let found = statement.query_row([row_of(id, body)], |row| Ok((row.get(0)?, row.get(1)?)));
+        let found = statement.query_row([body_row(id, body)], |row| Ok((row.get(0)?, row.get(1)?)));
         let found: Option<(Vec<u8>, String)> = found.optional()?;
         let Some((shape, text)) = found else {
             return Ok(None);
         };
-        let mut article = article_of(&shape, text)?;
-        if body == Body::Page
+        let mut article = decode_article(&shape, text)?;
+        if body == EntryBody::Page
             && let Some(item) = self.item_about(id)?
         {
             article.about = article.about.completed_by(&item);
@@ -34,11 +34,11 @@ impl Library {
     }
 
     /// Returns what the feed says about an entry.
-    fn item_about(&self, id: EntryId) -> Result<Option<About>, StoreError> {
+    fn item_about(&self, id: EntryId) -> Result<Option<ArticleMetadata>, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT shape FROM body WHERE id = ?1")?;
-        let found = statement.query_row([row_of(id, Body::Feed)], |row| row.get(0));
+        let found = statement.query_row([body_row(id, EntryBody::Feed)], |row| row.get(0));
         let shape: Option<Vec<u8>> = found.optional()?;
         shape.map(|shape| about_of(&shape)).transpose()
     }
@@ -66,38 +66,38 @@ impl Library {
     /// Keeps the text of the page that an entry links to beside that of the feed. From now on it is what is searched
     /// and annotated.
     pub fn put_page(&mut self, id: EntryId, page: &Article) -> Result<(), StoreError> {
-        self.writing(|library| {
+        self.write_transaction(|library| {
             let n = library.execute(
                 "UPDATE entry SET has_page = 1, engine = 0 WHERE id = ?1",
                 [id.0],
             )?;
-            super::feeds::found(n, StoreError::NoEntry)?;
-            put_text(library, id, Body::Page, page)?;
-            wait(library, id, Wait::Index)
+            super::feeds::require_change(n, StoreError::NoEntry)?;
+            write_text(library, id, EntryBody::Page, page)?;
+            enqueue_text(library, id, IndexTask::Index)
         })
     }
 }
 
 /// Returns the row of a text in `body`.
-pub(super) const fn row_of(id: EntryId, body: Body) -> i64 {
+pub(super) const fn body_row(id: EntryId, body: EntryBody) -> i64 {
     id.0.saturating_mul(2).saturating_add(match body {
-        Body::Feed => 0,
-        Body::Page => 1,
+        EntryBody::Feed => 0,
+        EntryBody::Page => 1,
     })
 }
 
 /// Writes a text over the one that was there.
-pub(super) fn put_text(
+pub(super) fn write_text(
     library: &Connection,
     id: EntryId,
-    body: Body,
+    body: EntryBody,
     article: &Article,
 ) -> Result<(), StoreError> {
     let mut statement = library
         .prepare_cached("INSERT OR REPLACE INTO body (id, shape, text) VALUES (?1, ?2, ?3)")?;
     statement.execute(params![
-        row_of(id, body),
-        shape_of(article),
+        body_row(id, body),
+        encode_article(article),
         article.text().as_str()
     ])?;
     Ok(())

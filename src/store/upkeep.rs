@@ -6,15 +6,15 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, params};
 
-use super::feeds::FOREVER;
-use super::open::{PATIENCE, latest, version_of};
+use super::feeds::KEEP_FOREVER;
+use super::open::{BUSY_TIMEOUT, latest_version, schema_version};
 use super::{Library, StoreError};
 use crate::library::EntryId;
 
 /// Seconds of a day.
-const DAY: i64 = 24 * 3600;
+const SECONDS_PER_DAY: i64 = 24 * 3600;
 /// How many entries go in one transaction, so that no other program waits long.
-const BATCH: usize = 500;
+const BATCH_ENTRIES: usize = 500;
 
 /// By how much batches become smaller where the disk is full: 500, 62, 7, 1.
 const SMALLER: usize = 8;
@@ -41,7 +41,7 @@ pub struct Retention {
 
 /// What was thrown away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Freed {
+pub struct CleanupSummary {
     /// Entries.
     pub n_entries: usize,
     /// Feeds that are no longer subscribed and of which nothing is kept.
@@ -59,7 +59,7 @@ pub struct LibrarySize {
 
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct IntegrityFinding {
     /// What was checked.
     pub what: &'static str,
     /// What is wrong with it, a line each; nothing where all is well.
@@ -69,17 +69,21 @@ pub struct Finding {
 impl Library {
     /// Throws away what was deleted, what is of feeds no longer subscribed, and what left its feed longer ago than
     /// it is kept. Starred and tagged entries stay. What is thrown away does not come back with a refresh.
-    pub fn gc(&mut self, retention: &Retention, now: Timestamp) -> Result<Freed, StoreError> {
+    pub fn collect_garbage(
+        &mut self,
+        retention: &Retention,
+        now: Timestamp,
+    ) -> Result<CleanupSummary, StoreError> {
         let mut expired = self.expired(retention, now)?;
         expired.extend(self.deleted()?);
         expired.sort_unstable();
         expired.dedup();
         self.throw_away(&expired, now)?;
-        let mut freed = Freed {
+        let mut freed = CleanupSummary {
             n_entries: expired.len(),
             n_feeds: 0,
         };
-        let gone = self.lasting(|library| {
+        let gone = self.write_durably(|library| {
             library.execute(
                 "DELETE FROM feed WHERE is_subscribed = 0 AND NOT EXISTS (SELECT 1 FROM entry WHERE feed = feed.id)",
                 [],
@@ -94,7 +98,11 @@ impl Library {
 
     /// Throws away what left its feed longer ago than it is kept, and nothing else: what the user deleted can still be
     /// brought back. Returns how many entries went.
-    pub fn expire(&mut self, retention: &Retention, now: Timestamp) -> Result<usize, StoreError> {
+    pub fn expire_entries(
+        &mut self,
+        retention: &Retention,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
         let expired = self.expired(retention, now)?;
         self.throw_away(&expired, now)?;
         Ok(expired.len())
@@ -105,18 +113,18 @@ impl Library {
     pub fn open_alone(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags_and_vfs(path, flags, "unix-excl")?;
-        connection.busy_timeout(PATIENCE)?;
-        let found = version_of(&connection)?;
-        if found < latest() {
-            let known = latest();
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        let found = schema_version(&connection)?;
+        if found < latest_version() {
+            let known = latest_version();
             return Err(StoreError::Older { found, known });
         }
-        Self::with(connection, path)
+        Self::with_connection(connection, path)
     }
 
     /// Throws entries away. Where the disk is full, with as little room as possible.
     fn throw_away(&mut self, ids: &[i64], now: Timestamp) -> Result<(), StoreError> {
-        match self.throw_away_in_batches(ids, BATCH, now) {
+        match self.throw_away_in_batches(ids, BATCH_ENTRIES, now) {
             Err(StoreError::Full) if self.reading_only.is_none() => {
                 self.checkpoint();
                 let done = self.throw_away_with_little_room(ids, now);
@@ -136,7 +144,7 @@ impl Library {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.compact_index_at(0)?;
-        let done = self.throw_away_in_batches(ids, BATCH / SMALLER, now);
+        let done = self.throw_away_in_batches(ids, BATCH_ENTRIES / SMALLER, now);
         // Where even this finds no room the next `gc` without a full disk compacts the index.
         let reset = self.compact_index_at(COMPACTED_PERCENT);
         done.and(reset)
@@ -144,7 +152,7 @@ impl Library {
 
     /// Sets after how many deleted of a hundred texts the full-text index compacts itself; never at 0.
     fn compact_index_at(&mut self, percent: i64) -> Result<(), StoreError> {
-        self.writing(|library| {
+        self.write_transaction(|library| {
             library.execute(
                 "INSERT INTO search (search, rank) VALUES ('deletemerge', ?1)",
                 [percent],
@@ -164,19 +172,19 @@ impl Library {
         let mut rest = ids;
         while !rest.is_empty() {
             let (batch, later) = rest.split_at(n_batch.min(rest.len()));
-            let done = self.writing(|library| {
+            let done = self.write_transaction(|library| {
                 batch
                     .iter()
-                    .try_for_each(|id| throw_away(library, *id, now))
+                    .try_for_each(|id| delete_entry_content(library, *id, now))
             });
             match done {
                 Ok(()) => rest = later,
-                Err(StoreError::Full) if n_batch > 1 && n_batch < BATCH => {
+                Err(StoreError::Full) if n_batch > 1 && n_batch < BATCH_ENTRIES => {
                     n_batch = (n_batch / SMALLER).max(1);
                 }
                 Err(error) => return Err(error),
             }
-            if n_batch < BATCH {
+            if n_batch < BATCH_ENTRIES {
                 self.checkpoint();
             }
         }
@@ -197,7 +205,7 @@ impl Library {
                     })
             });
         // It was set before; where it cannot be set again the next change does not wait for others.
-        let _ = self.connection.busy_timeout(PATIENCE);
+        let _ = self.connection.busy_timeout(BUSY_TIMEOUT);
         done.is_ok_and(|is_busy| !is_busy)
     }
 
@@ -226,7 +234,7 @@ impl Library {
 
     /// Returns the entries whose time is over, and those beyond the newest that are kept.
     fn expired(&self, retention: &Retention, now: Timestamp) -> Result<Vec<i64>, StoreError> {
-        let days = retention.days.map_or(FOREVER, i64::from);
+        let days = retention.days.map_or(KEEP_FOREVER, i64::from);
         let entries = retention.entries.map_or(0, i64::from);
         let mut statement = self.connection.prepare_cached(
             "SELECT e.id FROM feed AS f JOIN entry AS e ON e.feed = f.id
@@ -243,9 +251,10 @@ impl Library {
              WHERE nth > most AND dropped IS NOT NULL AND is_starred = 0
                AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = n.id)",
         )?;
-        let rows = statement.query_map(params![days, now.as_second(), DAY, entries], |row| {
-            row.get(0)
-        })?;
+        let rows = statement.query_map(
+            params![days, now.as_second(), SECONDS_PER_DAY, entries],
+            |row| row.get(0),
+        )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -261,7 +270,7 @@ impl Library {
     }
 
     /// Checks that the file is sound and agrees with itself. Takes as long as reading all of it.
-    pub fn check(&self) -> Result<Vec<Finding>, StoreError> {
+    pub fn check_integrity(&self) -> Result<Vec<IntegrityFinding>, StoreError> {
         let mut findings = vec![
             self.finding(
                 "pages",
@@ -273,7 +282,7 @@ impl Library {
                  FROM pragma_foreign_key_check",
             )?,
         ];
-        for (what, sql) in CHECKS {
+        for (what, sql) in INTEGRITY_CHECKS {
             findings.push(self.finding(what, sql)?);
         }
         let index = self
@@ -287,20 +296,20 @@ impl Library {
             Err(other) => return Err(other),
         };
         let what = "full-text index";
-        findings.extend(faults.map(|faults| Finding { what, faults }));
+        findings.extend(faults.map(|faults| IntegrityFinding { what, faults }));
         Ok(findings)
     }
 
-    fn finding(&self, what: &'static str, sql: &str) -> Result<Finding, StoreError> {
+    fn finding(&self, what: &'static str, sql: &str) -> Result<IntegrityFinding, StoreError> {
         let mut statement = self.connection.prepare(sql)?;
         let faults = statement.query_map([], |row| row.get(0))?;
         let faults = faults.collect::<Result<_, _>>()?;
-        Ok(Finding { what, faults })
+        Ok(IntegrityFinding { what, faults })
     }
 }
 
 /// Questions that find a fault a row.
-const CHECKS: &[(&str, &str)] = &[
+const INTEGRITY_CHECKS: &[(&str, &str)] = &[
     (
         "counters",
         "SELECT 'feed ' || c.feed || ' counts ' || c.n_entries || ' entries, ' || c.n_unread || ' unread, '
@@ -334,8 +343,8 @@ const CHECKS: &[(&str, &str)] = &[
 ];
 
 /// Deletes all that is kept of an entry but that it was there.
-fn throw_away(library: &Connection, id: i64, now: Timestamp) -> Result<(), StoreError> {
-    super::found::forget(library, EntryId(id))?;
+fn delete_entry_content(library: &Connection, id: i64, now: Timestamp) -> Result<(), StoreError> {
+    super::found::forget_annotations(library, EntryId(id))?;
     for sql in [
         "DELETE FROM search WHERE rowid = (SELECT place FROM entry WHERE id = ?1)",
         "DELETE FROM labelled WHERE place = (SELECT place FROM entry WHERE id = ?1)",

@@ -5,15 +5,15 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::copies::{forget_old_marks, join_story};
-use super::fold::spaced;
-use super::labels::label;
-use super::vocabulary::Vocabulary;
+use super::fold::space_unspaced;
+use super::labels::write_labels;
+use super::vocabulary::NewWords;
 use super::{Library, StoreError};
 use crate::library::EntryId;
 
 /// What is to be done with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wait {
+pub(super) enum IndexTask {
     /// It is indexed.
     Index,
     /// It is indexed, and copies of it in other feeds are looked for.
@@ -21,7 +21,7 @@ pub(super) enum Wait {
 }
 
 /// A text whose turn it is.
-struct Turn {
+struct WaitingText {
     entry: EntryId,
     place: i64,
     is_compared: bool,
@@ -30,24 +30,28 @@ struct Turn {
 }
 
 /// Notes that a text is new or has changed.
-pub(super) fn wait(library: &Connection, id: EntryId, wait: Wait) -> Result<(), StoreError> {
+pub(super) fn enqueue_text(
+    library: &Connection,
+    id: EntryId,
+    wait: IndexTask,
+) -> Result<(), StoreError> {
     let mut statement = library.prepare_cached(
         "INSERT INTO waiting (entry, is_compared) VALUES (?1, ?2)
          ON CONFLICT (entry) DO UPDATE SET is_compared = max(is_compared, excluded.is_compared)",
     )?;
-    statement.execute(params![id.0, wait == Wait::Compare])?;
+    statement.execute(params![id.0, wait == IndexTask::Compare])?;
     Ok(())
 }
 
 /// How many texts are indexed in one transaction where nobody asks for fewer: some tenths of a second of work.
-const BATCH: u32 = 2000;
+const BATCH_TEXTS: u32 = 2000;
 
 impl Library {
     /// Indexes all texts that wait for it. Whenever it is stopped, what is done is kept. Returns how many there were.
     pub fn index_all(&mut self, now: Timestamp) -> Result<usize, StoreError> {
         let mut n_done = 0;
         loop {
-            match self.index_waiting(BATCH, now)? {
+            match self.index_waiting(BATCH_TEXTS, now)? {
                 0 => return Ok(n_done),
                 n => n_done += n,
             }
@@ -69,14 +73,14 @@ impl Library {
         if self.n_waiting()? == 0 {
             return Ok(0);
         }
-        self.writing(|library| {
-            let turns = turns(library, limit)?;
+        self.write_transaction(|library| {
+            let turns = next_texts(library, limit)?;
             if turns.iter().any(|turn| turn.is_compared) {
                 forget_old_marks(library, now)?;
             }
-            let mut vocabulary = Vocabulary::default();
+            let mut vocabulary = NewWords::default();
             for turn in &turns {
-                index(library, turn, &mut vocabulary, now)?;
+                index_entry(library, turn, &mut vocabulary, now)?;
             }
             vocabulary.write(library)?;
             for turn in &turns {
@@ -90,13 +94,13 @@ impl Library {
 }
 
 /// Returns the newest that wait, in the index's own order: otherwise it would be written piece by piece.
-fn turns(library: &Connection, limit: u32) -> Result<Vec<Turn>, StoreError> {
+fn next_texts(library: &Connection, limit: u32) -> Result<Vec<WaitingText>, StoreError> {
     let mut statement = library.prepare_cached(
         "SELECT w.entry, e.place, w.is_compared, EXISTS (SELECT 1 FROM search_docsize WHERE id = e.place)
          FROM waiting AS w JOIN entry AS e ON e.id = w.entry ORDER BY e.place DESC LIMIT ?1",
     )?;
     let rows = statement.query_map([limit], |row| {
-        Ok(Turn {
+        Ok(WaitingText {
             entry: EntryId(row.get(0)?),
             place: row.get(1)?,
             is_compared: row.get(2)?,
@@ -109,10 +113,10 @@ fn turns(library: &Connection, limit: u32) -> Result<Vec<Turn>, StoreError> {
 }
 
 /// Indexes an entry by its title and fullest text, in place of what was indexed of it before.
-fn index(
+fn index_entry(
     library: &Connection,
-    turn: &Turn,
-    vocabulary: &mut Vocabulary,
+    turn: &WaitingText,
+    vocabulary: &mut NewWords,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     if turn.was_there {
@@ -132,10 +136,14 @@ fn index(
     let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
     let mut statement =
         library.prepare_cached("INSERT INTO search (rowid, title, text) VALUES (?1, ?2, ?3)")?;
-    statement.execute(params![turn.place, spaced(title), spaced(text)])?;
+    statement.execute(params![
+        turn.place,
+        space_unspaced(title),
+        space_unspaced(text)
+    ])?;
     vocabulary.gather(title);
     vocabulary.gather(text);
-    label(library, turn.entry, turn.place)?;
+    write_labels(library, turn.entry, turn.place)?;
     if turn.is_compared {
         join_story(library, turn.entry, title, text, now)?;
     }

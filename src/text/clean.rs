@@ -32,7 +32,7 @@ pub fn is_control_or_junk(c: char) -> bool {
 /// other control and junk characters removed.
 ///
 /// An escape sequence loses only its introducer; the rest stays as visible characters.
-pub fn clean(raw: &str) -> Cow<'_, str> {
+pub fn clean_text(raw: &str) -> Cow<'_, str> {
     if is_surely_clean(raw) {
         return Cow::Borrowed(raw);
     }
@@ -69,7 +69,7 @@ fn is_surely_clean(raw: &str) -> bool {
 }
 
 /// Returns the characters in canonical decomposition (NFD), that is, with accents as separate characters.
-pub fn decomposed(text: &str) -> impl Iterator<Item = char> {
+pub fn decompose_chars(text: &str) -> impl Iterator<Item = char> {
     text.nfd()
 }
 
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn plain_text_is_not_copied() {
-        assert!(matches!(clean("Zoë said:\n“no”"), Cow::Borrowed(_)));
+        assert!(matches!(clean_text("Zoë said:\n“no”"), Cow::Borrowed(_)));
     }
 
     #[test]
@@ -100,30 +100,30 @@ mod tests {
 
     #[test]
     fn escape_sequences_lose_their_power() {
-        assert_eq!(clean("\u{1b}[31mred\u{7}\u{9b}2J"), "[31mred2J");
+        assert_eq!(clean_text("\u{1b}[31mred\u{7}\u{9b}2J"), "[31mred2J");
     }
 
     #[test]
     fn line_ends_of_every_kind_become_one() {
-        assert_eq!(clean("a\r\nb\rc\u{2028}d\te"), "a\nb\nc\nd e");
+        assert_eq!(clean_text("a\r\nb\rc\u{2028}d\te"), "a\nb\nc\nd e");
     }
 
     #[test]
     fn overrides_and_zero_width_junk_go_but_joiners_stay() {
-        assert_eq!(clean("a\u{202e}b\u{200b}c\u{feff}d\u{ad}e"), "abcde");
+        assert_eq!(clean_text("a\u{202e}b\u{200b}c\u{feff}d\u{ad}e"), "abcde");
         // Tags spell words that nobody sees; the flag that some of them make of a black one goes with them.
         assert_eq!(
-            clean("a\u{e0068}\u{e0069}b \u{1f3f4}\u{e0067}\u{e007f}"),
+            clean_text("a\u{e0068}\u{e0069}b \u{1f3f4}\u{e0067}\u{e007f}"),
             "ab \u{1f3f4}"
         );
         assert_eq!(
-            clean("👩\u{200d}🚒 میں\u{200c}"),
+            clean_text("👩\u{200d}🚒 میں\u{200c}"),
             "👩\u{200d}🚒 میں\u{200c}"
         );
     }
 
     #[test]
     fn decomposed_letters_are_composed() {
-        assert_eq!(clean("Zoe\u{308}"), "Zoë");
+        assert_eq!(clean_text("Zoe\u{308}"), "Zoë");
     }
 }

@@ -2,11 +2,11 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{ByteOffset, ByteRange, clean};
+use super::{ByteOffset, ByteRange, clean_text};
 
 /// The longest text that is accepted, in bytes (64 MiB, about ten million English words). It is far below the 4 GiB
 /// that the `u32` of a [`ByteOffset`] can address.
-pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+pub const MAX_TEXT_BYTES: usize = 64 * 1024 * 1024;
 
 /// The identity of a text: the XXH3 64-bit hash of its bytes, the same on every machine and in every version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,14 +25,14 @@ impl TextId {
 }
 
 /// Returns the XXH3 64-bit hash that [`TextId`] is made from.
-pub fn hash_of(bytes: &[u8]) -> u64 {
+pub fn content_hash(bytes: &[u8]) -> u64 {
     xxh3_64(bytes)
 }
 
-/// The error for a text of more than [`MAX_BYTES`] bytes.
+/// The error for a text of more than [`MAX_TEXT_BYTES`] bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the text has {bytes} bytes; the most that is read is {MAX_BYTES}")]
-pub struct TooLong {
+#[error("the text has {bytes} bytes; the most that is read is {MAX_TEXT_BYTES}")]
+pub struct TextTooLong {
     /// The length of the text, in bytes.
     pub bytes: usize,
 }
@@ -41,7 +41,7 @@ pub struct TooLong {
 ///
 /// A text from [`Text::cleaned`] is in NFC and contains no control character except `\n`, no bidirectional override and
 /// no zero-width junk, so it is safe to draw. A text from [`Text::verbatim`] is the input byte for byte, so that
-/// offsets match the source; call [`clean`] before drawing it.
+/// offsets match the source; call [`clean_text`] before drawing it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     content: Box<str>,
@@ -49,31 +49,31 @@ pub struct Text {
 }
 
 impl Text {
-    /// Returns `raw` as a text that is safe to draw; see [`clean`] for what changes.
+    /// Returns `raw` as a text that is safe to draw; see [`clean_text`] for what changes.
     ///
     /// # Errors
     ///
-    /// [`TooLong`] if `raw` has more than [`MAX_BYTES`] bytes.
-    pub fn cleaned(raw: &str) -> Result<Self, TooLong> {
-        if raw.len() > MAX_BYTES {
-            return Err(TooLong { bytes: raw.len() });
+    /// [`TextTooLong`] if `raw` has more than [`MAX_TEXT_BYTES`] bytes.
+    pub fn cleaned(raw: &str) -> Result<Self, TextTooLong> {
+        if raw.len() > MAX_TEXT_BYTES {
+            return Err(TextTooLong { bytes: raw.len() });
         }
-        Self::verbatim(clean(raw).into_owned())
+        Self::verbatim(clean_text(raw).into_owned())
     }
 
     /// Returns `content` as a text, byte for byte.
     ///
     /// # Errors
     ///
-    /// [`TooLong`] if `content` has more than [`MAX_BYTES`] bytes.
-    pub fn verbatim(content: impl Into<Box<str>>) -> Result<Self, TooLong> {
+    /// [`TextTooLong`] if `content` has more than [`MAX_TEXT_BYTES`] bytes.
+    pub fn verbatim(content: impl Into<Box<str>>) -> Result<Self, TextTooLong> {
         let content = content.into();
-        if content.len() > MAX_BYTES {
-            return Err(TooLong {
+        if content.len() > MAX_TEXT_BYTES {
+            return Err(TextTooLong {
                 bytes: content.len(),
             });
         }
-        let id = TextId(hash_of(content.as_bytes()));
+        let id = TextId(content_hash(content.as_bytes()));
         Ok(Self { content, id })
     }
 

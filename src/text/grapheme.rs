@@ -4,7 +4,7 @@ use unicode_segmentation::{GraphemeCursor, GraphemeIndices, UnicodeSegmentation}
 
 use super::{ByteOffset, ByteRange};
 
-/// Iterator over grapheme clusters and their ranges in the whole text; see [`graphemes`].
+/// Iterator over grapheme clusters and their ranges in the whole text; see [`grapheme_clusters`].
 pub struct Graphemes<'a> {
     clusters: GraphemeIndices<'a>,
     base: usize,
@@ -21,7 +21,7 @@ impl<'a> Iterator for Graphemes<'a> {
 }
 
 /// Returns the extended grapheme clusters of `piece`, a part of a text that starts at `base`.
-pub fn graphemes(piece: &str, base: ByteOffset) -> Graphemes<'_> {
+pub fn grapheme_clusters(piece: &str, base: ByteOffset) -> Graphemes<'_> {
     Graphemes {
         clusters: piece.grapheme_indices(true),
         base: base.index(),
@@ -30,8 +30,16 @@ pub fn graphemes(piece: &str, base: ByteOffset) -> Graphemes<'_> {
 
 /// Returns the smallest range on grapheme borders that covers `range`. `range` is first clamped to the text.
 pub fn snap_to_graphemes(text: &str, range: ByteRange) -> ByteRange {
-    let start = border(text, range.start().index().min(text.len()), Side::Before);
-    let end = border(text, range.end().index().min(text.len()), Side::After);
+    let start = grapheme_boundary(
+        text,
+        range.start().index().min(text.len()),
+        BoundarySide::Before,
+    );
+    let end = grapheme_boundary(
+        text,
+        range.end().index().min(text.len()),
+        BoundarySide::After,
+    );
     ByteRange::of(start, end)
 }
 
@@ -128,17 +136,17 @@ const fn joins_nothing(c: char) -> bool {
 
 /// The side on which a grapheme border is sought.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum BoundarySide {
     Before,
     After,
 }
 
 /// Returns `at` if it is a grapheme border, else the nearest border on `side`, in bytes.
-fn border(text: &str, at: usize, side: Side) -> usize {
+fn grapheme_boundary(text: &str, at: usize, side: BoundarySide) -> usize {
     // The cursor requires a character border.
     let at = match side {
-        Side::Before => (0..=at).rev().find(|&i| text.is_char_boundary(i)),
-        Side::After => (at..=text.len()).find(|&i| text.is_char_boundary(i)),
+        BoundarySide::Before => (0..=at).rev().find(|&i| text.is_char_boundary(i)),
+        BoundarySide::After => (at..=text.len()).find(|&i| text.is_char_boundary(i)),
     }
     .unwrap_or_default();
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
@@ -146,8 +154,8 @@ fn border(text: &str, at: usize, side: Side) -> usize {
         return at;
     }
     let found = match side {
-        Side::Before => cursor.prev_boundary(text, 0),
-        Side::After => cursor.next_boundary(text, 0),
+        BoundarySide::Before => cursor.prev_boundary(text, 0),
+        BoundarySide::After => cursor.next_boundary(text, 0),
     };
     found.ok().flatten().unwrap_or(at)
 }
@@ -215,7 +223,7 @@ mod tests {
 
     #[test]
     fn clusters_know_where_they_stand() {
-        let all: Vec<_> = graphemes("e\u{301}🇫🇷x", ByteOffset::new(10))
+        let all: Vec<_> = grapheme_clusters("e\u{301}🇫🇷x", ByteOffset::new(10))
             .map(|(range, _)| range)
             .collect();
         assert_eq!(

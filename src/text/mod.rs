@@ -15,9 +15,9 @@ mod grapheme;
 mod offset;
 mod scalar;
 
-pub use clean::{clean, decomposed, is_control_or_junk, is_mark, is_unsafe};
-pub use content::{MAX_BYTES, Text, TextId, TooLong, hash_of};
+pub use clean::{clean_text, decompose_chars, is_control_or_junk, is_mark, is_unsafe};
+pub use content::{MAX_TEXT_BYTES, Text, TextId, TextTooLong, content_hash};
 pub use escape::{escape_unsafe, escape_unsafe_lines, push_escape};
-pub use grapheme::{GraphemeBorders, Graphemes, graphemes, snap_to_graphemes};
+pub use grapheme::{GraphemeBorders, Graphemes, grapheme_clusters, snap_to_graphemes};
 pub use offset::{ByteOffset, ByteRange};
 pub use scalar::ScalarIndex;

@@ -4,7 +4,7 @@
 use super::ByteOffset;
 
 /// The distance between two stored counts, in bytes. Larger: slower lookups; smaller: a larger index.
-const STRIDE: usize = 256;
+const STRIDE_BYTES: usize = 256;
 
 /// Converts between byte offsets and counts of Unicode scalar values in one text.
 ///
@@ -12,7 +12,7 @@ const STRIDE: usize = 256;
 /// bytes.
 pub struct ScalarIndex<'a> {
     text: &'a str,
-    /// The number of scalar values before each multiple of [`STRIDE`] bytes; empty for an ASCII text.
+    /// The number of scalar values before each multiple of [`STRIDE_BYTES`] bytes; empty for an ASCII text.
     marks: Vec<u32>,
 }
 
@@ -26,10 +26,10 @@ impl<'a> ScalarIndex<'a> {
             };
         }
         let mut n_scalars = 0;
-        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
-        for chunk in text.as_bytes().chunks(STRIDE) {
+        let mut marks = Vec::with_capacity(text.len() / STRIDE_BYTES + 1);
+        for chunk in text.as_bytes().chunks(STRIDE_BYTES) {
             marks.push(n_scalars);
-            n_scalars += count_starts(chunk);
+            n_scalars += count_char_starts(chunk);
         }
         Self { text, marks }
     }
@@ -38,12 +38,16 @@ impl<'a> ScalarIndex<'a> {
     pub fn scalar(&self, offset: ByteOffset) -> u32 {
         let at = offset.index().min(self.text.len());
         let bytes = self.text.as_bytes();
-        match self.marks.get(at / STRIDE) {
+        match self.marks.get(at / STRIDE_BYTES) {
             Some(mark) => {
-                mark + count_starts(bytes.get(at / STRIDE * STRIDE..at).unwrap_or_default())
+                mark + count_char_starts(
+                    bytes
+                        .get(at / STRIDE_BYTES * STRIDE_BYTES..at)
+                        .unwrap_or_default(),
+                )
             }
             None if self.marks.is_empty() => ByteOffset::from_usize(at).get(),
-            None => count_starts(bytes.get(..at).unwrap_or_default()),
+            None => count_char_starts(bytes.get(..at).unwrap_or_default()),
         }
     }
 
@@ -58,9 +62,9 @@ impl<'a> ScalarIndex<'a> {
             .partition_point(|&mark| mark <= scalar)
             .saturating_sub(1);
         let mut n_scalars = *self.marks.get(chunk)?;
-        let from = chunk * STRIDE;
+        let from = chunk * STRIDE_BYTES;
         for (at, byte) in self.text.as_bytes().iter().enumerate().skip(from) {
-            if !is_start(*byte) {
+            if !is_char_start(*byte) {
                 continue;
             }
             if n_scalars == scalar {
@@ -73,12 +77,15 @@ impl<'a> ScalarIndex<'a> {
 }
 
 /// Returns whether a byte begins a UTF-8 sequence, that is, is not a continuation byte.
-fn is_start(byte: u8) -> bool {
+fn is_char_start(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
 
-fn count_starts(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from(is_start(*byte))).sum()
+fn count_char_starts(bytes: &[u8]) -> u32 {
+    bytes
+        .iter()
+        .map(|byte| u32::from(is_char_start(*byte)))
+        .sum()
 }
 
 #[cfg(test)]

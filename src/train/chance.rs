@@ -1,9 +1,9 @@
 //! Deterministic pseudorandom numbers.
 
 /// The `SplitMix64` generator (Steele, Lea and Flood 2014). The same seed gives the same sequence on every machine.
-pub(super) struct Chance(u64);
+pub(super) struct SplitMix64(u64);
 
-impl Chance {
+impl SplitMix64 {
     pub(super) const fn new(seed: u64) -> Self {
         Self(seed)
     }

@@ -1,18 +1,18 @@
 //! Reads corpora with one token and one BIO tag per line, and holds the weight and licence of each source.
 
-use super::{BadSource, Source};
+use super::{BadSource, TrainingSource};
 use crate::engine::lexicon::Lexicon;
 use crate::engine::tagger::tags::{self, COUNT, OUTSIDE};
 use crate::engine::tagger::{Document, Memo};
 
 /// The mask of all tags: nothing is known about the token.
-pub(super) const ANY: u32 = (1 << COUNT) - 1;
+pub(super) const ANY_TAG: u32 = (1 << COUNT) - 1;
 /// The index of the kind for all names other than persons, organizations and places.
-const MISC: usize = 3;
+const MISC_KIND: usize = 3;
 
 /// A document of a corpus.
 #[derive(Clone)]
-pub(super) struct Text {
+pub(super) struct CorpusText {
     /// The weight of the document in training.
     pub(super) weight: f32,
     /// The tokens, as written.
@@ -25,7 +25,7 @@ pub(super) struct Text {
 
 /// How a source is used in training.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Use {
+pub(super) struct SourceUse {
     /// The weight of its documents.
     pub(super) weight: f32,
     /// Whether it annotates names of kind `MISC`. If not, a token without a tag may still be part of one.
@@ -37,9 +37,9 @@ pub(super) struct Use {
 /// Returns the use of a source by its file name; `None` if it is not used.
 ///
 /// Weights are lower for text unlike news (science, tweets) and for tags that were not made by hand.
-pub(super) fn usage(name: &str) -> Option<Use> {
+pub(super) fn source_use(name: &str) -> Option<SourceUse> {
     let of = |weight, marks_others, licence| {
-        Some(Use {
+        Some(SourceUse {
             weight,
             marks_others,
             licence,
@@ -67,17 +67,20 @@ pub(super) fn usage(name: &str) -> Option<Use> {
 }
 
 /// Reads the documents of a source.
-pub(super) fn read(source: &Source, usage: Use) -> Result<Vec<Text>, BadSource> {
-    let mut texts: Vec<Text> = Vec::new();
+pub(super) fn read_texts(
+    source: &TrainingSource,
+    usage: SourceUse,
+) -> Result<Vec<CorpusText>, BadSource> {
+    let mut texts: Vec<CorpusText> = Vec::new();
     let mut sentence: Vec<(String, String)> = Vec::new();
     for (number, line) in (1..).zip(source.text()?.lines()) {
         match line.split_once('\t') {
             Some(("-DOCSTART-", _)) => {
-                close(&mut texts, &mut sentence, usage);
-                texts.push(Text::empty(usage.weight));
+                end_sentence(&mut texts, &mut sentence, usage);
+                texts.push(CorpusText::empty(usage.weight));
             }
             Some((word, tag)) => sentence.push((word.to_owned(), tag.trim().to_owned())),
-            None if line.trim().is_empty() => close(&mut texts, &mut sentence, usage),
+            None if line.trim().is_empty() => end_sentence(&mut texts, &mut sentence, usage),
             None => {
                 return Err(BadSource {
                     source_name: source.name.clone(),
@@ -86,31 +89,35 @@ pub(super) fn read(source: &Source, usage: Use) -> Result<Vec<Text>, BadSource> 
             }
         }
     }
-    close(&mut texts, &mut sentence, usage);
+    end_sentence(&mut texts, &mut sentence, usage);
     texts.retain(|text| !text.words.is_empty());
     Ok(texts)
 }
 
 /// Ends a sentence: moves it to the last document.
-fn close(texts: &mut Vec<Text>, sentence: &mut Vec<(String, String)>, usage: Use) {
+fn end_sentence(
+    texts: &mut Vec<CorpusText>,
+    sentence: &mut Vec<(String, String)>,
+    usage: SourceUse,
+) {
     if sentence.is_empty() {
         return;
     }
     if texts.is_empty() {
-        texts.push(Text::empty(usage.weight));
+        texts.push(CorpusText::empty(usage.weight));
     }
     if let Some(text) = texts.last_mut() {
         let start = text.words.len();
-        without_titles(sentence);
+        strip_titles(sentence);
         let tags: Vec<&str> = sentence.iter().map(|(_, tag)| tag.as_str()).collect();
-        text.allowed.extend(allowed(&tags, usage.marks_others));
+        text.allowed.extend(allowed_tags(&tags, usage.marks_others));
         text.words.extend(sentence.drain(..).map(|(word, _)| word));
         text.sentences.push(start..text.words.len());
     }
 }
 
 /// Removes titles ("Mr.") from the names of persons. Some corpora include them, the engine does not.
-fn without_titles(sentence: &mut [(String, String)]) {
+fn strip_titles(sentence: &mut [(String, String)]) {
     const TITLES: [&str; 9] = [
         "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof.",
     ];
@@ -127,9 +134,9 @@ fn without_titles(sentence: &mut [(String, String)]) {
 }
 
 /// Converts BIO tags to the tags that each token may have.
-fn allowed(bio: &[&str], marks_others: bool) -> Vec<u32> {
+fn allowed_tags(bio: &[&str], marks_others: bool) -> Vec<u32> {
     let others = [0, 1, 2, 3]
-        .map(|part| 1_u32 << (1 + MISC * 4 + part))
+        .map(|part| 1_u32 << (1 + MISC_KIND * 4 + part))
         .iter()
         .sum::<u32>();
     let outside = if marks_others {
@@ -143,9 +150,9 @@ fn allowed(bio: &[&str], marks_others: bool) -> Vec<u32> {
             Some("PER") => 0,
             Some("ORG") => 1,
             Some("LOC") => 2,
-            Some("MISC") => MISC,
+            Some("MISC") => MISC_KIND,
             _ => {
-                found.push(if tag == "?" { ANY } else { outside });
+                found.push(if tag == "?" { ANY_TAG } else { outside });
                 continue;
             }
         };
@@ -158,7 +165,7 @@ fn allowed(bio: &[&str], marks_others: bool) -> Vec<u32> {
     found
 }
 
-impl Text {
+impl CorpusText {
     const fn empty(weight: f32) -> Self {
         Self {
             weight,
@@ -169,9 +176,9 @@ impl Text {
     }
 
     /// Returns the document in the tagger's form. The tagger looks only at stretches that can contain names; gold names
-    /// that are not entirely inside one become unknown ([`ANY`]), because they cannot be learned.
+    /// that are not entirely inside one become unknown ([`ANY_TAG`]), because they cannot be learned.
     pub(super) fn document(&mut self, lexicon: &Lexicon<'_>) -> Document {
-        let lowers: Vec<String> = self.words.iter().map(|word| lower(word)).collect();
+        let lowers: Vec<String> = self.words.iter().map(|word| lowercase_word(word)).collect();
         let tokens = self
             .words
             .iter()
@@ -194,7 +201,7 @@ impl Text {
                 .get(name.clone())
                 .is_some_and(|seen| seen.iter().all(|seen| *seen));
             if !is_whole {
-                self.allowed.get_mut(name).unwrap_or_default().fill(ANY);
+                self.allowed.get_mut(name).unwrap_or_default().fill(ANY_TAG);
             }
         }
         document
@@ -222,11 +229,11 @@ impl Text {
         let mut start = 0;
         for (index, tag) in certain.enumerate() {
             match tags::part(tag) {
-                Some(tags::Part::Begin) => start = index,
-                Some(tags::Part::Unit) => {
+                Some(tags::NamePosition::Begin) => start = index,
+                Some(tags::NamePosition::Unit) => {
                     names.push((index..index + 1, tags::kind(tag).unwrap_or_default()));
                 }
-                Some(tags::Part::Last) => {
+                Some(tags::NamePosition::Last) => {
                     names.push((start..index + 1, tags::kind(tag).unwrap_or_default()));
                 }
                 _ => {}
@@ -237,7 +244,7 @@ impl Text {
 }
 
 /// Returns the word in lower case with straight apostrophes, as in the engine's tokens.
-pub(super) fn lower(word: &str) -> String {
+pub(super) fn lowercase_word(word: &str) -> String {
     word.chars()
         .flat_map(char::to_lowercase)
         .map(|c| if matches!(c, '’' | 'ʼ') { '\'' } else { c })
@@ -250,9 +257,9 @@ mod tests {
 
     #[test]
     fn unmarked_words_may_be_other_names_where_the_source_does_not_mark_them() {
-        let tags = allowed(&["B-PER", "I-PER", "O", "?", "B-LOC", "B-LOC"], true);
-        assert_eq!(tags, [1 << 1, 1 << 3, 1, ANY, 1 << 12, 1 << 12]);
-        assert_eq!(allowed(&["O"], false), [1 | 0b1111 << 13]);
+        let tags = allowed_tags(&["B-PER", "I-PER", "O", "?", "B-LOC", "B-LOC"], true);
+        assert_eq!(tags, [1 << 1, 1 << 3, 1, ANY_TAG, 1 << 12, 1 << 12]);
+        assert_eq!(allowed_tags(&["O"], false), [1 | 0b1111 << 13]);
     }
 
     #[test]
@@ -264,34 +271,34 @@ mod tests {
             of("Dr", "B-PER"),
             of("left", "O"),
         ];
-        without_titles(&mut sentence);
+        strip_titles(&mut sentence);
         let tags: Vec<&str> = sentence.iter().map(|(_, tag)| tag.as_str()).collect();
         assert_eq!(tags, ["O", "B-PER", "B-PER", "O"]);
     }
 
     #[test]
     fn documents_and_sentences_are_kept_apart() {
-        let source = Source {
+        let source = TrainingSource {
             name: "wikigold.conll".into(),
             content:
                 b"-DOCSTART-\tO\n\nAda\tB-PER\nran\tO\n\nOn\tO\n\n-DOCSTART-\tO\n\nOslo\tB-LOC\n"
                     .to_vec(),
         };
-        let usage = usage(&source.name).expect("a known source");
-        let texts = read(&source, usage).expect("texts");
+        let usage = source_use(&source.name).expect("a known source");
+        let texts = read_texts(&source, usage).expect("texts");
         assert_eq!(texts.len(), 2);
         assert_eq!(texts[0].sentences, [0..2, 2..3]);
         assert_eq!(texts[0].typed_names(), [(0..1, 0)]);
-        let bad = Source {
+        let bad = TrainingSource {
             content: b"word".to_vec(),
             ..source
         };
-        assert!(read(&bad, usage).is_err_and(|error| error.why.contains("line 1")));
+        assert!(read_texts(&bad, usage).is_err_and(|error| error.why.contains("line 1")));
     }
 
     #[test]
     fn files_of_no_known_licence_are_not_used() {
-        assert_eq!(usage("worldwide_dev.jsonl"), None);
-        assert_eq!(usage("gum_news.conll.gz"), None);
+        assert_eq!(source_use("worldwide_dev.jsonl"), None);
+        assert_eq!(source_use("gum_news.conll.gz"), None);
     }
 }

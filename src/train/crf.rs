@@ -1,22 +1,22 @@
 //! Fits a linear-chain conditional random field by stochastic gradient descent with `AdaGrad`.
 
-use super::chance::Chance;
-use super::conll::ANY;
+use super::chance::SplitMix64;
+use super::conll::ANY_TAG;
 use crate::engine::tagger::tags::{COUNT, is_legal};
 use crate::engine::tagger::{
     Beliefs, Feature, Path, ROW, Scores, Transitions, is_identity, pack, quantised, row_of,
 };
 
 /// The binary logarithm of the number of rows in the hashed weight table.
-pub(super) const BITS: u32 = 19;
+pub(super) const ROW_BITS: u32 = 19;
 
 /// The smallest sum of gradients for which a token's weights are updated. Most tokens are already predicted well;
 /// skipping them saves the cost of the update.
-const LEAST_SLOPE: f32 = 0.01;
+const MIN_SLOPE: f32 = 0.01;
 
 /// Hyperparameters of the fitting.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fit {
+pub(super) struct FitOptions {
     /// The number of passes over all examples.
     pub(super) epochs: u32,
     /// The initial learning rate. It falls linearly to a fifth of this.
@@ -34,7 +34,7 @@ pub(super) struct Fit {
 
 /// The features of tokens, as rows of the weight table.
 #[derive(Default)]
-pub(super) struct Tokens {
+pub(super) struct TokenFeatures {
     rows: Vec<u32>,
     /// For each token: where its rows begin, and where the rows begin that do not identify the word.
     starts: Vec<(u32, u32)>,
@@ -42,7 +42,7 @@ pub(super) struct Tokens {
     scratch: Vec<u32>,
 }
 
-impl Tokens {
+impl TokenFeatures {
     /// Adds a token. `give` passes its features with their templates to its argument.
     pub(super) fn push(&mut self, give: impl FnOnce(&mut dyn FnMut(u64, Feature))) {
         let Self {
@@ -53,14 +53,14 @@ impl Tokens {
         let start = rows.len();
         scratch.clear();
         give(&mut |template, feature| {
-            let row = u32::try_from(row_of(feature, BITS)).unwrap_or_default();
+            let row = u32::try_from(row_of(feature, ROW_BITS)).unwrap_or_default();
             if is_identity(template) {
                 rows.push(row);
             } else {
                 scratch.push(row);
             }
         });
-        starts.push((to_u32(start), to_u32(rows.len())));
+        starts.push((usize_to_u32(start), usize_to_u32(rows.len())));
         rows.append(scratch);
     }
 
@@ -87,7 +87,7 @@ impl Tokens {
 }
 
 /// A sequence of tokens with constraints on their tags.
-pub(super) struct Example {
+pub(super) struct TrainingExample {
     /// The index of the first token.
     pub(super) start: usize,
     /// The tags that each token may have, as bit masks.
@@ -100,8 +100,8 @@ pub(super) struct Example {
 ///
 /// Only features that occur often enough have weights. Weights are stored by descending frequency, so that most memory
 /// accesses of a step are close together.
-pub(super) struct Model {
-    /// The index of each row's weights; [`NOWHERE`] if it has none.
+pub(super) struct CrfModel {
+    /// The index of each row's weights; [`NO_PLACE`] if it has none.
     places: Vec<u32>,
     /// The weights per tag, by place.
     weights: Vec<[f32; ROW]>,
@@ -116,12 +116,12 @@ pub(super) struct Model {
 }
 
 /// The place of a row without weights.
-const NOWHERE: u32 = u32::MAX;
+const NO_PLACE: u32 = u32::MAX;
 
-impl Model {
+impl CrfModel {
     /// Creates a model for the features of these tokens, and replaces the tokens' rows by places.
-    fn new(tokens: &mut Tokens, fit: &Fit) -> Self {
-        let mut counts = vec![0_u32; 1 << BITS];
+    fn new(tokens: &mut TokenFeatures, fit: &FitOptions) -> Self {
+        let mut counts = vec![0_u32; 1 << ROW_BITS];
         for row in &tokens.rows {
             if let Some(count) = counts.get_mut(*row as usize) {
                 *count += 1;
@@ -129,14 +129,14 @@ impl Model {
         }
         let mut kept: Vec<(u32, u32)> = (0..).zip(counts).filter(|(_, n)| *n >= fit.rare).collect();
         kept.sort_by_key(|(row, count)| (std::cmp::Reverse(*count), *row));
-        let mut places = vec![NOWHERE; 1 << BITS];
+        let mut places = vec![NO_PLACE; 1 << ROW_BITS];
         for (place, (row, _)) in (0..).zip(&kept) {
             if let Some(slot) = places.get_mut(*row as usize) {
                 *slot = place;
             }
         }
         for row in &mut tokens.rows {
-            *row = places.get(*row as usize).copied().unwrap_or(NOWHERE);
+            *row = places.get(*row as usize).copied().unwrap_or(NO_PLACE);
         }
         Self {
             places,
@@ -167,7 +167,12 @@ impl Model {
     }
 
     /// Returns the best tag and its marginal probability for each token of a sequence.
-    pub(super) fn tag(&self, tokens: &Tokens, start: usize, len: usize) -> Vec<(usize, f32)> {
+    pub(super) fn tag(
+        &self,
+        tokens: &TokenFeatures,
+        start: usize,
+        len: usize,
+    ) -> Vec<(usize, f32)> {
         let emissions: Vec<Scores> = (start..start + len)
             .map(|token| {
                 let (identity, rest) = tokens.of(token);
@@ -203,21 +208,24 @@ impl Model {
 
 /// Returns the sections of the weight file for models that share their features: one table with the rows of all models,
 /// and the transitions of each. A row is dropped if no model has a weight of at least `least` in it.
-pub(super) fn sections<const N: usize>(models: [&Model; N], least: u8) -> (Vec<u8>, [Vec<u8>; N]) {
+pub(super) fn weight_sections<const N: usize>(
+    models: [&CrfModel; N],
+    least: u8,
+) -> (Vec<u8>, [Vec<u8>; N]) {
     let mut kept = Vec::new();
-    for row in 0..1 << BITS {
+    for row in 0..1 << ROW_BITS {
         let tables = models.map(|model| model.quantised(row, least));
         if tables.iter().any(Option::is_some) {
             kept.push((row, tables.map(|weights| weights.unwrap_or([0; ROW]))));
         }
     }
-    let bits = u8::try_from(BITS).unwrap_or_default();
-    (pack(bits, &kept), models.map(Model::transitions))
+    let bits = u8::try_from(ROW_BITS).unwrap_or_default();
+    (pack(bits, &kept), models.map(CrfModel::transitions))
 }
 
 /// The state of the fitting that is reused between steps.
-struct Step<'a> {
-    fit: &'a Fit,
+struct EpochState<'a> {
+    fit: &'a FitOptions,
     /// The current learning rate.
     rate: f32,
     /// The marginals without constraints.
@@ -230,16 +238,16 @@ struct Step<'a> {
 }
 
 /// Fits a model to examples. `tell` receives the epoch, the loss per token and the model after each epoch.
-pub(super) fn fit(
-    mut tokens: Tokens,
-    examples: &[Example],
-    fit: &Fit,
-    tell: &mut dyn FnMut(u32, f32, &Model),
-) -> Model {
-    let mut model = Model::new(&mut tokens, fit);
+pub(super) fn fit_model(
+    mut tokens: TokenFeatures,
+    examples: &[TrainingExample],
+    fit: &FitOptions,
+    tell: &mut dyn FnMut(u32, f32, &CrfModel),
+) -> CrfModel {
+    let mut model = CrfModel::new(&mut tokens, fit);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut chance = Chance::new(17);
-    let mut step = Step {
+    let mut chance = SplitMix64::new(17);
+    let mut step = EpochState {
         fit,
         rate: fit.rate,
         free: Beliefs::default(),
@@ -247,8 +255,8 @@ pub(super) fn fit(
         emissions: Vec::new(),
         shown: Vec::new(),
     };
-    let mut mean = Mean::default();
-    let n_steps = f32_of(order.len()) * f32_of(fit.epochs as usize);
+    let mut mean = WeightMean::default();
+    let n_steps = usize_to_f32(order.len()) * usize_to_f32(fit.epochs as usize);
     let mut n_done = 0.0;
     for epoch in 1..=fit.epochs {
         chance.shuffle(&mut order);
@@ -264,23 +272,23 @@ pub(super) fn fit(
         if epoch * 2 > fit.epochs {
             mean.add(&model);
         }
-        tell(epoch, loss / f32_of(tokens.len()), &model);
+        tell(epoch, loss / usize_to_f32(tokens.len()), &model);
     }
     mean.put_into(&mut model);
     model
 }
 
-impl Step<'_> {
+impl EpochState<'_> {
     /// Takes one gradient step on an example and returns its loss.
     fn take(
         &mut self,
-        tokens: &Tokens,
-        example: &Example,
-        model: &mut Model,
-        chance: &mut Chance,
+        tokens: &TokenFeatures,
+        example: &TrainingExample,
+        model: &mut CrfModel,
+        chance: &mut SplitMix64,
     ) -> f32 {
         // Without constraints the gradient is zero.
-        if example.allowed.iter().all(|mask| *mask == ANY) {
+        if example.allowed.iter().all(|mask| *mask == ANY_TAG) {
             return 0.0;
         }
         self.emissions.clear();
@@ -292,7 +300,7 @@ impl Step<'_> {
             // Drawn anew in each epoch, so that the model sees the word in others.
             let is_hidden = chance.below(1000) < self.fit.hidden;
             let identity = if is_hidden { &[][..] } else { identity };
-            let is_kept = |place: &u32| *place != NOWHERE;
+            let is_kept = |place: &u32| *place != NO_PLACE;
             shown.extend(identity.iter().chain(rest).copied().filter(is_kept));
             self.emissions.push(model.emission(shown.iter().copied()));
         }
@@ -309,7 +317,7 @@ impl Step<'_> {
                 *slope = (free - bound) * example.weight;
                 size += slope.abs();
             }
-            if size > LEAST_SLOPE {
+            if size > MIN_SLOPE {
                 is_settled = false;
                 for row in shown {
                     self.descend(model, *row as usize, &slope);
@@ -323,7 +331,7 @@ impl Step<'_> {
     }
 
     /// Updates the weights at one place.
-    fn descend(&self, model: &mut Model, row: usize, slope: &[f32; ROW]) {
+    fn descend(&self, model: &mut CrfModel, row: usize, slope: &[f32; ROW]) {
         let (Some(weights), Some(squares)) =
             (model.weights.get_mut(row), model.squares.get_mut(row))
         else {
@@ -337,7 +345,7 @@ impl Step<'_> {
     }
 
     /// Updates the transition scores.
-    fn descend_pairs(&self, model: &mut Model, weight: f32) {
+    fn descend_pairs(&self, model: &mut CrfModel, weight: f32) {
         let mut slopes = [[0.0; COUNT]; COUNT];
         self.free.add_pairs(&model.transitions, weight, &mut slopes);
         self.bound
@@ -365,14 +373,14 @@ impl Step<'_> {
 
 /// Averages the parameters over epochs.
 #[derive(Default)]
-struct Mean {
+struct WeightMean {
     weights: Vec<[f32; ROW]>,
     pairs: [Scores; COUNT],
     n: f32,
 }
 
-impl Mean {
-    fn add(&mut self, model: &Model) {
+impl WeightMean {
+    fn add(&mut self, model: &CrfModel) {
         self.weights.resize(model.weights.len(), [0.0; ROW]);
         for (sum, weight) in self
             .weights
@@ -393,7 +401,7 @@ impl Mean {
         self.n += 1.0;
     }
 
-    fn put_into(self, model: &mut Model) {
+    fn put_into(self, model: &mut CrfModel) {
         if self.n == 0.0 {
             return;
         }
@@ -417,7 +425,7 @@ impl Mean {
     }
 }
 
-fn to_u32(n: usize) -> u32 {
+fn usize_to_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
@@ -425,6 +433,6 @@ fn to_u32(n: usize) -> u32 {
     clippy::cast_precision_loss,
     reason = "a count of examples, far below 2^24 times its rounding"
 )]
-pub(super) const fn f32_of(n: usize) -> f32 {
+pub(super) const fn usize_to_f32(n: usize) -> f32 {
     n as f32
 }

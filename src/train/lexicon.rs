@@ -3,62 +3,65 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::lists::{self, Names};
-use super::{BadSource, Model, News, Product, Source, Tell};
+use super::lists::{self, NameLists};
+use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexicon::table;
 use crate::engine::lexicon::{Classes, phrase_hash, seal, word_hash};
 use crate::engine::lower_words;
 
 /// The training of the lexicon.
-pub(super) const MODEL: Model = Model {
+pub(super) const MODEL: ModelSpec = ModelSpec {
     name: "lexicon",
     about: "The lexicon of names and words, from open lists",
     products: &["lexicon.bin"],
-    train,
+    train: train_lexicon,
 };
 
 /// The longest phrase in the lexicon, in words. The phrase table stores a length per first word, and the engine tries
 /// all of them.
-const LONGEST: usize = 8;
+const MAX_PHRASE_WORDS: usize = 8;
 /// The habit of a word that no list counts. A habit is a class from 0 to 14 for how often a word is written in lower
 /// case.
 const UNKNOWN_HABIT: u8 = 15;
 /// The bit for a word without clusters, in the fourth byte of its value.
 const WITHOUT_CLUSTERS: u8 = 8;
 
-fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
-    let mut names = Names::default();
-    let words = words(sources)?;
+fn train_lexicon(
+    sources: &[TrainingSource],
+    tell: ReportFn<'_>,
+) -> Result<Vec<TrainedFile>, BadSource> {
+    let mut names = NameLists::default();
+    let words = read_words(sources)?;
     let vocabulary: BTreeSet<&str> = words.keys().map(String::as_str).collect();
     for source in sources {
-        lists::read(source, &vocabulary, &mut names)?;
+        lists::read_list(source, &vocabulary, &mut names)?;
     }
-    tell(News::Line(&format!(
+    tell(TrainingEvent::Line(&format!(
         "{} phrases, {} words",
         names.len(),
         words.len()
     )));
-    let (phrases, sets) = phrases(&names);
+    let (phrases, sets) = phrase_tables(&names);
     let entries = words
         .iter()
         .map(|(word, value)| (word_hash(word), value.to_vec()));
     let content = seal(
-        &head(sources),
+        &file_head(sources),
         &[phrases, table::build(entries.collect(), 4), sets],
     );
-    Ok(vec![Product {
+    Ok(vec![TrainedFile {
         name: "lexicon.bin".to_owned(),
         content,
     }])
 }
 
-fn head(sources: &[Source]) -> String {
+fn file_head(sources: &[TrainingSource]) -> String {
     let mut lines = vec![
         "The lexicon of names and words, made by `pullquote train lexicon`. See ATTRIBUTION.md."
             .to_owned(),
     ];
     for source in sources {
-        if let Some(licence) = lists::licence(&source.name) {
+        if let Some(licence) = lists::licence_of_list(&source.name) {
             lines.push(format!("{}: {licence}", source.name));
         }
     }
@@ -67,12 +70,12 @@ fn head(sources: &[Source]) -> String {
 
 /// Returns the value of each word: its clusters at three granularities, and its lower-case habit in the high half of
 /// the fourth byte.
-fn words(sources: &[Source]) -> Result<BTreeMap<String, [u8; 4]>, BadSource> {
+fn read_words(sources: &[TrainingSource]) -> Result<BTreeMap<String, [u8; 4]>, BadSource> {
     let mut words: BTreeMap<String, [u8; 4]> = BTreeMap::new();
     for source in sources {
         if source.name.starts_with("clusters-") {
             for line in source.text()?.lines() {
-                if let Some((word, value)) = clusters(line) {
+                if let Some((word, value)) = parse_clusters(line) {
                     words.insert(word.to_owned(), value);
                 }
             }
@@ -96,7 +99,7 @@ fn words(sources: &[Source]) -> Result<BTreeMap<String, [u8; 4]>, BadSource> {
 }
 
 /// Reads a line of the cluster list: word, then the numbers of its small, middle and large cluster.
-fn clusters(line: &str) -> Option<(&str, [u8; 4])> {
+fn parse_clusters(line: &str) -> Option<(&str, [u8; 4])> {
     let mut fields = line.split('\t');
     let word = fields.next()?;
     let mut number = || fields.next()?.trim().parse::<u16>().ok();
@@ -115,7 +118,7 @@ fn clusters(line: &str) -> Option<(&str, [u8; 4])> {
 }
 
 /// Returns the phrase with initial capitals, so that abbreviations in it are tokenized as in running text.
-fn titled(phrase: &str) -> String {
+fn capitalize_words(phrase: &str) -> String {
     let words = phrase.split_whitespace().map(|word| {
         let mut chars = word.chars();
         let first = chars.next().into_iter().flat_map(char::to_uppercase);
@@ -125,12 +128,12 @@ fn titled(phrase: &str) -> String {
 }
 
 /// Returns two sections: the table of phrases, and the sets of classes that its values refer to by index.
-fn phrases(names: &Names) -> (Vec<u8>, Vec<u8>) {
+fn phrase_tables(names: &NameLists) -> (Vec<u8>, Vec<u8>) {
     let mut classes: HashMap<u64, Classes> = HashMap::new();
     let mut longest: HashMap<u64, u8> = HashMap::new();
     for (phrase, class) in names.iter() {
-        let words = lower_words(&titled(phrase));
-        if words.is_empty() || words.len() > LONGEST {
+        let words = lower_words(&capitalize_words(phrase));
+        if words.is_empty() || words.len() > MAX_PHRASE_WORDS {
             continue;
         }
         let hash = words

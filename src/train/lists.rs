@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{BadSource, Source};
+use super::{BadSource, TrainingSource};
 use crate::engine::lexicon::Class;
 use crate::engine::lower_words;
 
 /// Names with their classes.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeSet<(String, Class)>);
+pub(super) struct NameLists(BTreeSet<(String, Class)>);
 
-impl Names {
+impl NameLists {
     fn add(&mut self, name: &str, class: Class) {
         let name = name.trim();
         if !name.is_empty() {
@@ -29,12 +29,12 @@ impl Names {
 
 /// The number of surnames read from the census, in order of frequency. A higher limit adds surnames that are more often
 /// ordinary words.
-const LAST_SURNAME: usize = 25_000;
+const MAX_SURNAMES: usize = 25_000;
 /// The minimum population of a big city. Smaller cities more often share their name with a word or a surname.
-const BIG_CITY: u64 = 150_000;
+const MIN_BIG_CITY_PEOPLE: u64 = 150_000;
 
 /// Returns the origin and licence of a list; `None` if the file is not used.
-pub(super) fn licence(name: &str) -> Option<&'static str> {
+pub(super) fn licence_of_list(name: &str) -> Option<&'static str> {
     let name = name.trim_end_matches(".gz");
     Some(match name {
         "census1990.dist.all.last"
@@ -58,28 +58,30 @@ pub(super) fn licence(name: &str) -> Option<&'static str> {
 }
 
 /// Adds the names of a list to `names`. `vocabulary` contains all known words.
-pub(super) fn read(
-    source: &Source,
+pub(super) fn read_list(
+    source: &TrainingSource,
     vocabulary: &BTreeSet<&str>,
-    names: &mut Names,
+    names: &mut NameLists,
 ) -> Result<(), BadSource> {
     let name = source.name.trim_end_matches(".gz");
     if let Some(class) = class_of_list(name) {
-        ours(&source.text()?, class, names);
+        read_own_list(&source.text()?, class, names);
         return Ok(());
     }
     match name {
-        "census1990.dist.all.last" => census(&source.text()?, LAST_SURNAME, Class::Surname, names),
+        "census1990.dist.all.last" => {
+            read_census(&source.text()?, MAX_SURNAMES, Class::Surname, names);
+        }
         "census1990.dist.female.first" | "census1990.dist.male.first" => {
-            census(&source.text()?, usize::MAX, Class::Given, names);
+            read_census(&source.text()?, usize::MAX, Class::Given, names);
         }
-        "geonames-cities15000.tsv" => cities(&source.text()?, vocabulary, names),
-        "us_counties.json" => json_names(&source.text()?, Class::State, names),
-        "world-universities.json" => json_names(&source.text()?, Class::University, names),
+        "geonames-cities15000.tsv" => read_cities(&source.text()?, vocabulary, names),
+        "us_counties.json" => read_json_names(&source.text()?, Class::State, names),
+        "world-universities.json" => read_json_names(&source.text()?, Class::University, names),
         "sp500-constituents.csv" | "nasdaq-listed-symbols.csv" => {
-            companies(&source.text()?, vocabulary, names);
+            read_companies(&source.text()?, vocabulary, names);
         }
-        "openfootball-clubs.txt" => clubs(&source.text()?, names),
+        "openfootball-clubs.txt" => read_clubs(&source.text()?, names),
         _ => {}
     }
     Ok(())
@@ -87,7 +89,7 @@ pub(super) fn read(
 
 /// Reads a list of this project. Names are separated by `|`; the part after `=` names the people of a country; a
 /// capitalized key before `=` (EVENT, WORK, OTHER) gives a class.
-fn ours(text: &str, class: Class, names: &mut Names) {
+fn read_own_list(text: &str, class: Class, names: &mut NameLists) {
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         match line.split_once('=') {
             Some(("EVENT", rest)) => rest
@@ -111,7 +113,7 @@ fn ours(text: &str, class: Class, names: &mut Names) {
 }
 
 /// Reads the first `last` names of a census file.
-fn census(text: &str, last: usize, class: Class, names: &mut Names) {
+fn read_census(text: &str, last: usize, class: Class, names: &mut NameLists) {
     for line in text.lines().take(last) {
         if let Some(name) = line.split_whitespace().next() {
             names.add(&name.to_lowercase(), class);
@@ -121,14 +123,14 @@ fn census(text: &str, last: usize, class: Class, names: &mut Names) {
 
 /// Reads cities: name, country, population, other names. Other names are used only for big cities and only if all their
 /// words are known, since many are transliterations that do not occur in English text.
-fn cities(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
+fn read_cities(text: &str, vocabulary: &BTreeSet<&str>, names: &mut NameLists) {
     for line in text.lines() {
         let mut fields = line.split('\t');
         let (Some(name), Some(_), Some(people)) = (fields.next(), fields.next(), fields.next())
         else {
             continue;
         };
-        let is_big = people.trim().parse().unwrap_or(0) >= BIG_CITY;
+        let is_big = people.trim().parse().unwrap_or(0) >= MIN_BIG_CITY_PEOPLE;
         let class = if is_big { Class::BigCity } else { Class::Town };
         names.add(&name.to_lowercase(), class);
         let others = fields
@@ -147,7 +149,7 @@ fn cities(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
 }
 
 /// Reads the values of `"name"` in a JSON array of objects. Names with escapes are skipped.
-fn json_names(text: &str, class: Class, names: &mut Names) {
+fn read_json_names(text: &str, class: Class, names: &mut NameLists) {
     for rest in text.split("\"name\": \"").skip(1) {
         let name = rest.split('"').next().unwrap_or_default();
         if !name.contains('\\') {
@@ -158,7 +160,7 @@ fn json_names(text: &str, class: Class, names: &mut Names) {
 
 /// Returns the second column of a CSV table of companies, without funds.
 pub(super) fn company_names(text: &str) -> impl Iterator<Item = &str> {
-    const FUNDS: [&str; 6] = ["ETF", "Fund", "Acquisition", "Trust", "Index", "Portfolio"];
+    const FUND_WORDS: [&str; 6] = ["ETF", "Fund", "Acquisition", "Trust", "Index", "Portfolio"];
     let names = text.lines().skip(1).map(|line| {
         let after = line.split_once(',').map_or("", |(_, rest)| rest);
         let name = match after.strip_prefix('"') {
@@ -167,15 +169,15 @@ pub(super) fn company_names(text: &str) -> impl Iterator<Item = &str> {
         };
         name.unwrap_or_default()
     });
-    names.filter(|name| !FUNDS.iter().any(|word| name.contains(word)))
+    names.filter(|name| !FUND_WORDS.iter().any(|word| name.contains(word)))
 }
 
 /// Reads companies, with the full name and the name without its legal form. A short name of one word that is a known
 /// word is skipped.
-fn companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
+fn read_companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut NameLists) {
     for name in company_names(text) {
         names.add(&name.to_lowercase(), Class::Company);
-        let short = without_legal_form(name).to_lowercase();
+        let short = strip_legal_form(name).to_lowercase();
         let words = lower_words(&short);
         if words.len() > 1 || words.iter().any(|word| !vocabulary.contains(word.as_str())) {
             names.add(&short, Class::Company);
@@ -184,8 +186,8 @@ fn companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut Names) {
 }
 
 /// Returns the name without its legal form ("Inc.", "Ltd").
-pub(super) fn without_legal_form(name: &str) -> &str {
-    const FORMS: [&str; 17] = [
+pub(super) fn strip_legal_form(name: &str) -> &str {
+    const LEGAL_FORMS: [&str; 17] = [
         "Inc.",
         "Inc",
         "Corporation",
@@ -205,7 +207,7 @@ pub(super) fn without_legal_form(name: &str) -> &str {
         "Holdings",
     ];
     let mut name = name.split(" (").next().unwrap_or(name).trim();
-    while let Some(rest) = FORMS.iter().find_map(|form| name.strip_suffix(form)) {
+    while let Some(rest) = LEGAL_FORMS.iter().find_map(|form| name.strip_suffix(form)) {
         let rest = rest.trim_end_matches([' ', ',', '&']);
         if rest.is_empty() {
             break;
@@ -216,7 +218,7 @@ pub(super) fn without_legal_form(name: &str) -> &str {
 }
 
 /// Reads football clubs: lines `Name, City` and `| Other | Other`, with comments and language marks.
-fn clubs(text: &str, names: &mut Names) {
+fn read_clubs(text: &str, names: &mut NameLists) {
     for line in text.lines() {
         let line = line.split("##").next().unwrap_or_default().trim();
         if line.is_empty() || line.starts_with(['=', '#']) {

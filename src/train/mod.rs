@@ -1,7 +1,7 @@
 //! Owns the training of the engine's models from openly licensed corpora.
 //!
-//! Each model has one file here and one entry in [`MODELS`]. It takes [`Source`]s, reports progress as [`News`] and
-//! returns [`Product`]s, which `cli` writes to disk. Training must not read files or the clock, and its random numbers
+//! Each model has one file here and one entry in [`MODELS`]. It takes [`TrainingSource`]s, reports progress as [`TrainingEvent`] and
+//! returns [`TrainedFile`]s, which `cli` writes to disk. Training must not read files or the clock, and its random numbers
 //! have fixed seeds, so that the same corpora give the same bytes. Start reading at `model.rs`, then `ner/mod.rs`.
 
 mod chance;
@@ -15,10 +15,13 @@ mod recase;
 mod silver;
 mod synth;
 
-pub use model::{BadSource, HELD, Model, News, Product, Source, Tell, Train};
+pub use model::{
+    BadSource, HELD_OUT_PREFIX, ModelSpec, ReportFn, TrainFn, TrainedFile, TrainingEvent,
+    TrainingSource,
+};
 
 /// All models, in the order of the help.
-pub const MODELS: &[Model] = &[
+pub const MODELS: &[ModelSpec] = &[
     lexicon::MODEL,
     ner::MODEL,
     ner::ablation::MODEL,

@@ -5,18 +5,18 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 
 /// The prefix of the name of a held-out source: the model is scored on it and not trained on it.
-pub const HELD: &str = "held:";
+pub const HELD_OUT_PREFIX: &str = "held:";
 
 /// An input file of a training.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct TrainingSource {
     /// The name of the file; it selects format and weight.
     pub name: String,
     /// The content, as stored on disk.
     pub content: Vec<u8>,
 }
 
-impl Source {
+impl TrainingSource {
     /// Returns the content as text, decompressed if it is in gzip format.
     ///
     /// # Errors
@@ -40,7 +40,7 @@ impl Source {
 
 /// An output file of a training.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Product {
+pub struct TrainedFile {
     /// The name of the file.
     pub name: String,
     /// The content.
@@ -59,7 +59,7 @@ pub struct BadSource {
 
 /// A progress report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News<'a> {
+pub enum TrainingEvent<'a> {
     /// The total number of steps to come.
     Steps(u32),
     /// A step is done; a description with its scores.
@@ -69,13 +69,14 @@ pub enum News<'a> {
 }
 
 /// The callback for progress reports.
-pub type Tell<'a> = &'a mut dyn FnMut(News<'_>);
+pub type ReportFn<'a> = &'a mut dyn FnMut(TrainingEvent<'_>);
 
 /// A function that trains a model and returns its files. It calls `tell` after each step.
-pub type Train = fn(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource>;
+pub type TrainFn =
+    fn(sources: &[TrainingSource], tell: ReportFn<'_>) -> Result<Vec<TrainedFile>, BadSource>;
 
 /// A model that can be trained.
-pub struct Model {
+pub struct ModelSpec {
     /// Its name on the command line.
     pub name: &'static str,
     /// One line of help.
@@ -83,5 +84,5 @@ pub struct Model {
     /// The names of the files that it makes.
     pub products: &'static [&'static str],
     /// The function that trains it.
-    pub train: Train,
+    pub train: TrainFn,
 }

@@ -1,24 +1,24 @@
 //! Converts documents to headline style.
 
-use super::conll::Text;
+use super::conll::CorpusText;
 
 /// The capitalization of a headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    /// Title case: every word is capitalized, except the words in [`SMALL`].
+pub(super) enum HeadlineStyle {
+    /// Title case: every word is capitalized, except the words in [`SMALL_WORDS`].
     Title,
     /// Upper case throughout.
     Upper,
 }
 
 /// Words that stay in lower case in title case, unless they come first.
-const SMALL: [&str; 22] = [
+const SMALL_WORDS: [&str; 22] = [
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or",
     "over", "the", "to", "vs", "with", "'s", "n't", "per",
 ];
 
 /// Returns a copy of the document in this style, with the same tags.
-pub(super) fn recased(text: &Text, style: Style) -> Text {
+pub(super) fn recase_text(text: &CorpusText, style: HeadlineStyle) -> CorpusText {
     let mut words = text.words.clone();
     for sentence in &text.sentences {
         for (place, word) in words
@@ -28,13 +28,15 @@ pub(super) fn recased(text: &Text, style: Style) -> Text {
             .enumerate()
         {
             *word = match style {
-                Style::Upper => word.to_uppercase(),
-                Style::Title if place > 0 && SMALL.contains(&word.as_str()) => continue,
-                Style::Title => titled(word),
+                HeadlineStyle::Upper => word.to_uppercase(),
+                HeadlineStyle::Title if place > 0 && SMALL_WORDS.contains(&word.as_str()) => {
+                    continue;
+                }
+                HeadlineStyle::Title => capitalize_word(word),
             };
         }
     }
-    Text {
+    CorpusText {
         weight: text.weight,
         words,
         allowed: text.allowed.clone(),
@@ -42,7 +44,7 @@ pub(super) fn recased(text: &Text, style: Style) -> Text {
     }
 }
 
-fn titled(word: &str) -> String {
+fn capitalize_word(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars).collect()
@@ -53,27 +55,27 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(words: &str, style: Style, expected: &str) {
+    fn check_recased(words: &str, style: HeadlineStyle, expected: &str) {
         let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
-        let text = Text {
+        let text = CorpusText {
             weight: 1.0,
             allowed: vec![1; words.len()],
             sentences: std::iter::once(0..words.len()).collect(),
             words,
         };
-        assert_eq!(recased(&text, style).words.join(" "), expected);
+        assert_eq!(recase_text(&text, style).words.join(" "), expected);
     }
 
     #[test]
     fn headlines_have_capitals() {
-        check(
+        check_recased(
             "the mayor of Oslo resigns",
-            Style::Title,
+            HeadlineStyle::Title,
             "The Mayor of Oslo Resigns",
         );
-        check(
+        check_recased(
             "the mayor of Oslo 's aide",
-            Style::Upper,
+            HeadlineStyle::Upper,
             "THE MAYOR OF OSLO 'S AIDE",
         );
     }

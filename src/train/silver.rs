@@ -3,28 +3,28 @@
 
 use std::fmt::Write;
 
-use super::conll::lower;
-use super::{BadSource, Model, News, Product, Source, Tell};
+use super::conll::lowercase_word;
+use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexicon::{Lexicon, lexicon};
 use crate::engine::tagger::{Document, Guess, Memo, Tagger, tagger, tags};
 
 /// The tagging of raw text.
-pub(super) const MODEL: Model = Model {
+pub(super) const MODEL: ModelSpec = ModelSpec {
     name: "silver",
     about: "Tags for raw text, by the shipped tagger: input of the next training of it",
-    products: &[NAME],
-    train,
+    products: &[SOURCE_NAME],
+    train: train_silver,
 };
 
 /// The minimum confidence of a tag, in percent. Tags below it are written as `?`: training must not reinforce the
 /// tagger's errors.
-const SURE: u8 = 75;
+const MIN_SURE_PERCENT: u8 = 75;
 
 /// The name of the tagged text as a source.
-pub(super) const NAME: &str = "silver.conll";
+pub(super) const SOURCE_NAME: &str = "silver.conll";
 
 /// Returns whether a file is raw text that was tagged by another tagger, for the first round.
-pub(super) fn is_first(name: &str) -> bool {
+pub(super) fn is_pretagged(name: &str) -> bool {
     name.starts_with("silver_")
 }
 
@@ -35,7 +35,10 @@ pub(super) fn is_raw(name: &str) -> bool {
         .is_some_and(|stem| stem.ends_with("raw_text"))
 }
 
-fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
+fn train_silver(
+    sources: &[TrainingSource],
+    tell: ReportFn<'_>,
+) -> Result<Vec<TrainedFile>, BadSource> {
     let (Some(tagger), Some(lexicon)) = (tagger(), lexicon()) else {
         return Err(BadSource {
             source_name: "weights.bin".to_owned(),
@@ -44,35 +47,38 @@ fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> 
     };
     let mut all = String::new();
     for source in sources {
-        tell(News::Line(&source.name));
-        all.push_str(&written(source, tagger, lexicon)?);
+        tell(TrainingEvent::Line(&source.name));
+        all.push_str(&tag_source(source, tagger, lexicon)?);
     }
-    Ok(vec![Product {
-        name: NAME.to_owned(),
+    Ok(vec![TrainedFile {
+        name: SOURCE_NAME.to_owned(),
         content: all.into_bytes(),
     }])
 }
 
 /// Tags a source of raw text and returns it as a corpus. The source has one sentence per line, words separated by
 /// spaces, and empty lines between documents.
-pub(super) fn written(
-    source: &Source,
+pub(super) fn tag_source(
+    source: &TrainingSource,
     tagger: &Tagger<'_>,
     lexicon: &Lexicon<'_>,
 ) -> Result<String, BadSource> {
     let mut written = String::new();
     for piece in source.text()?.split("\n\n") {
-        write(piece, tagger, lexicon, &mut written);
+        write_tagged(piece, tagger, lexicon, &mut written);
     }
     Ok(written)
 }
 
 /// Tags one document and appends it to the corpus.
-fn write(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written: &mut String) {
+fn write_tagged(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written: &mut String) {
     let (mut words, mut sentences) = (Vec::new(), Vec::new());
     for line in piece.lines() {
         let start = words.len();
-        words.extend(line.split_whitespace().map(|word| (word, lower(word))));
+        words.extend(
+            line.split_whitespace()
+                .map(|word| (word, lowercase_word(word))),
+        );
         sentences.push(start..words.len());
     }
     if words.is_empty() {
@@ -95,7 +101,7 @@ fn write(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written: &mut 
             let guess = guesses.get(index).copied().unwrap_or_default();
             let is_known = !is_seen.get(index).copied().unwrap_or_default();
             let word = words.get(index).map_or("", |(word, _)| word);
-            let _ = writeln!(written, "{word}\t{}", label(guess, is_known));
+            let _ = writeln!(written, "{word}\t{}", bio_label(guess, is_known));
         }
         written.push('\n');
     }
@@ -103,9 +109,9 @@ fn write(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written: &mut 
 
 /// Returns the BIO tag of a token, or `?` if the tagger is not certain. Tokens outside the tagger's stretches are known
 /// not to be names.
-fn label(guess: Guess, is_known: bool) -> String {
+fn bio_label(guess: Guess, is_known: bool) -> String {
     let tag = usize::from(guess.tag);
-    if guess.percent < SURE && !is_known {
+    if guess.percent < MIN_SURE_PERCENT && !is_known {
         return "?".to_owned();
     }
     let (Some(part), Some(kind)) = (tags::part(tag), tags::kind(tag)) else {
@@ -115,6 +121,6 @@ fn label(guess: Guess, is_known: bool) -> String {
         .get(kind)
         .copied()
         .unwrap_or("MISC");
-    let begins = matches!(part, tags::Part::Begin | tags::Part::Unit);
+    let begins = matches!(part, tags::NamePosition::Begin | tags::NamePosition::Unit);
     format!("{}-{kind}", if begins { 'B' } else { 'I' })
 }

@@ -4,19 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style as Look;
 
-use super::style::look;
-use crate::config::{Role, Style, Theme};
-use crate::layout::{Cells, glyphs, shorten, width};
+use super::style::ratatui_style;
+use crate::config::{Style, Theme, ThemeRole};
+use crate::layout::{Cells, display_width, shorten_words, text_glyphs};
 use crate::reader::Area;
 
 /// Where the terminal's cursor stands: column and row.
-pub type Cursor = (u16, u16);
+pub type ScreenPosition = (u16, u16);
 
 /// Cells, and the theme they are drawn in.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
-    cursor: Option<Cursor>,
+    cursor: Option<ScreenPosition>,
 }
 
 impl<'a> Canvas<'a> {
@@ -32,12 +32,12 @@ impl<'a> Canvas<'a> {
         self.theme
     }
 
-    pub(super) fn role(&self, role: Role) -> Style {
+    pub(super) fn role(&self, role: ThemeRole) -> Style {
         self.theme.role(role)
     }
 
     /// Where the terminal's cursor should stand.
-    pub(super) fn cursor(&self) -> Option<Cursor> {
+    pub(super) fn cursor(&self) -> Option<ScreenPosition> {
         self.cursor
     }
 
@@ -51,7 +51,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn clear(&mut self) {
         self.buffer.reset();
         let area = self.buffer.area;
-        let ground = look(self.theme.role(Role::Text));
+        let ground = ratatui_style(self.theme.role(ThemeRole::Text));
         self.buffer.set_style(area, ground);
     }
 
@@ -60,28 +60,35 @@ impl<'a> Canvas<'a> {
         let area = self.inside(area);
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
-                self.set(x, y, " ", look(style));
+                self.set(x, y, " ", ratatui_style(style));
             }
         }
     }
 
     /// Lays a style over what is drawn in an area.
-    pub(super) fn lay(&mut self, area: Area, style: Style) {
+    pub(super) fn patch_style(&mut self, area: Area, style: Style) {
         let area = self.inside(area);
-        self.buffer.set_style(area, look(style));
+        self.buffer.set_style(area, ratatui_style(style));
     }
 
     /// Draws words from a cell on, at most `room` columns, and returns the column behind them. Words that do not fit
     /// end in `…`.
-    pub(super) fn words(&mut self, x: u16, y: u16, room: u16, words: &str, style: Style) -> u16 {
-        if width(words).get() <= room {
-            return self.glyphs(x, y, room, words, style);
+    pub(super) fn draw_words(
+        &mut self,
+        x: u16,
+        y: u16,
+        room: u16,
+        words: &str,
+        style: Style,
+    ) -> u16 {
+        if display_width(words).get() <= room {
+            return self.draw_glyphs(x, y, room, words, style);
         }
-        self.glyphs(x, y, room, &shorten(words, Cells(room)), style)
+        self.draw_glyphs(x, y, room, &shorten_words(words, Cells(room)), style)
     }
 
     /// Draws words so that they end before column `end`, and returns where they begin.
-    pub(super) fn words_before(
+    pub(super) fn draw_words_before(
         &mut self,
         end: u16,
         y: u16,
@@ -89,31 +96,31 @@ impl<'a> Canvas<'a> {
         words: &str,
         style: Style,
     ) -> u16 {
-        let n_columns = width(words).get();
+        let n_columns = display_width(words).get();
         if n_columns > room {
             return end;
         }
         let x = end.saturating_sub(n_columns);
-        self.glyphs(x, y, room, words, style);
+        self.draw_glyphs(x, y, room, words, style);
         x
     }
 
-    fn glyphs(&mut self, x: u16, y: u16, room: u16, words: &str, style: Style) -> u16 {
-        let look = look(style);
+    fn draw_glyphs(&mut self, x: u16, y: u16, room: u16, words: &str, style: Style) -> u16 {
+        let look = ratatui_style(style);
         let end = x.saturating_add(room);
         let mut at = x;
-        for (text, columns) in glyphs(words) {
+        for (text, columns) in text_glyphs(words) {
             if at.saturating_add(columns.get()) > end {
                 break;
             }
-            self.glyph(at, y, &text, columns.get(), look);
+            self.draw_glyph(at, y, &text, columns.get(), look);
             at += columns.get();
         }
         at
     }
 
     /// Draws one cluster; a wide one takes the cells behind it too.
-    pub(super) fn glyph(&mut self, x: u16, y: u16, text: &str, columns: u16, look: Look) {
+    pub(super) fn draw_glyph(&mut self, x: u16, y: u16, text: &str, columns: u16, look: Look) {
         let last = x.saturating_add(columns.max(1) - 1);
         if self.buffer.cell((last, y)).is_none() {
             return;
@@ -128,11 +135,11 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws the same sign in every cell of a row.
-    pub(super) fn line(&mut self, area: Area, sign: &str, style: Style) {
+    pub(super) fn draw_line(&mut self, area: Area, sign: &str, style: Style) {
         let area = self.inside(area);
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
-                self.set(x, y, sign, look(style));
+                self.set(x, y, sign, ratatui_style(style));
             }
         }
     }

@@ -5,14 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use super::scenes::{Reader, SCENES, Scene};
+use super::scenes::{ReaderScene, SCENES, SceneReader};
 use crate::config::{Digits, Key, KeyCode, parse_keys};
-use crate::library::{Change, EntryId};
-use crate::reader::{COMMANDS, Command, Edit, Group, Msg, Tab};
+use crate::library::{EntryChange, EntryId};
+use crate::reader::{COMMANDS, Command, CommandGroup, LineEdit, Msg, Tab};
 
 /// How a count changes what a command does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Counted {
+enum CountMeaning {
     /// As pressing the key so often.
     Again,
     /// It is the number of the row or entry, or a part of all.
@@ -23,12 +23,12 @@ enum Counted {
     Once,
 }
 
-fn counted(command: Command) -> Counted {
+fn count_meaning(command: Command) -> CountMeaning {
     use Command as C;
     match command {
-        C::Top | C::Bottom | C::Percent => Counted::Place,
+        C::Top | C::Bottom | C::Percent => CountMeaning::Place,
         C::MarkRead | C::MarkUnread | C::ToggleRead | C::Star | C::Tag | C::Archive | C::Delete => {
-            Counted::Marks
+            CountMeaning::Marks
         }
         C::Down
         | C::Up
@@ -46,32 +46,32 @@ fn counted(command: Command) -> Counted {
         | C::Kinds
         | C::Undo
         | C::Wider
-        | C::Narrower => Counted::Again,
-        command if is_jump(command) => Counted::Again,
-        _ => Counted::Once,
+        | C::Narrower => CountMeaning::Again,
+        command if is_jump(command) => CountMeaning::Again,
+        _ => CountMeaning::Once,
     }
 }
 
 fn is_jump(command: Command) -> bool {
     let info = command.info().expect("a known command");
-    info.group == Group::Jump && command != Command::Hints
+    info.group == CommandGroup::Jump && command != Command::Hints
 }
 
 /// Compares what counts before a key do with what they must do. The numbers rise.
 #[track_caller]
-fn check_counts(scene: Scene, preset: &str, command: Command, numbers: &[u32]) {
+fn check_counts(scene: ReaderScene, preset: &str, command: Command, numbers: &[u32]) {
     // The reader that is pressed without counts goes on from number to number.
-    let mut once = Reader::new(scene, preset, Digits::Counts);
+    let mut once = SceneReader::new(scene, preset, Digits::Counts);
     let mut n_pressed = 0;
     for number in numbers {
-        let n = match counted(command) {
-            Counted::Once => 1,
+        let n = match count_meaning(command) {
+            CountMeaning::Once => 1,
             _ => (*number).max(1),
         };
         once.times(command, n.saturating_sub(n_pressed));
         n_pressed = n;
         check_count(scene, preset, command, *number, &mut once);
-        if counted(command) == Counted::Once {
+        if count_meaning(command) == CountMeaning::Once {
             return;
         }
     }
@@ -79,8 +79,14 @@ fn check_counts(scene: Scene, preset: &str, command: Command, numbers: &[u32]) {
 
 /// Compares what a count before a key does with what it must do; `once` was pressed without a count so often.
 #[track_caller]
-fn check_count(scene: Scene, preset: &str, command: Command, number: u32, once: &mut Reader) {
-    let mut reader = Reader::new(scene, preset, Digits::Counts);
+fn check_count(
+    scene: ReaderScene,
+    preset: &str,
+    command: Command,
+    number: u32,
+    once: &mut SceneReader,
+) {
+    let mut reader = SceneReader::new(scene, preset, Digits::Counts);
     let Some(keys) = reader.keys_of(command) else {
         return;
     };
@@ -95,20 +101,20 @@ fn check_count(scene: Scene, preset: &str, command: Command, number: u32, once: 
     reader.press(&keys);
     assert!(reader.app.typed.is_empty(), "{at}");
 
-    match counted(command) {
-        Counted::Again => {
+    match count_meaning(command) {
+        CountMeaning::Again => {
             once.has_row = !is_jump(command);
             reader.has_row = once.has_row;
             assert_eq!(reader.state(), once.state(), "{at}");
             assert!(reader.shows_selected(), "{at}");
         }
-        Counted::Place if command == Command::Percent && number == 0 => {
+        CountMeaning::Place if command == Command::Percent && number == 0 => {
             assert_eq!(reader.prompt(), ":percent ", "{at}");
         }
-        Counted::Place => {
+        CountMeaning::Place => {
             let number = usize::try_from(number).expect("small");
             let whole = match scene {
-                Scene::Article | Scene::Searched | Scene::Entry => end,
+                ReaderScene::Article | ReaderScene::Searched | ReaderScene::Entry => end,
                 _ => end + 1,
             };
             let place = match command {
@@ -118,11 +124,11 @@ fn check_count(scene: Scene, preset: &str, command: Command, number: u32, once: 
             };
             assert_eq!(reader.standing().0, place.min(end), "{at}");
         }
-        Counted::Marks => check_marks(&mut reader, command, &marked, &at),
-        Counted::Once if number > 0 && keys == [Key::plain(KeyCode::Escape)] => {
+        CountMeaning::Marks => check_marks(&mut reader, command, &marked, &at),
+        CountMeaning::Once if number > 0 && keys == [Key::plain(KeyCode::Escape)] => {
             assert_eq!(reader.state(), before, "{at}: it takes the count back");
         }
-        Counted::Once => {
+        CountMeaning::Once => {
             assert_eq!(reader.state(), once.state(), "{at}");
             let says = reader.notice().contains("takes no number");
             assert_eq!(says, number > 0, "{at}: {:?}", reader.notice());
@@ -131,15 +137,17 @@ fn check_count(scene: Scene, preset: &str, command: Command, number: u32, once: 
 }
 
 #[track_caller]
-fn check_marks(reader: &mut Reader, command: Command, marked: &[EntryId], at: &str) {
+fn check_marks(reader: &mut SceneReader, command: Command, marked: &[EntryId], at: &str) {
     if marked.is_empty() {
-        assert_eq!(reader.changes(), Vec::<&Change>::new(), "{at}");
+        assert_eq!(reader.changes(), Vec::<&EntryChange>::new(), "{at}");
         assert!(!reader.notice().is_empty(), "{at}");
         return;
     }
     if command == Command::Tag {
         assert_eq!(reader.prompt(), format!("tag {}", marked.len()), "{at}");
-        reader.take(Msg::Edit(Edit::Insert('x'))).take(Msg::Submit);
+        reader
+            .take(Msg::Edit(LineEdit::Insert('x')))
+            .take(Msg::Submit);
     }
     let changes = reader.changes();
     let Some(change) = changes.first() else {
@@ -147,13 +155,13 @@ fn check_marks(reader: &mut Reader, command: Command, marked: &[EntryId], at: &s
     };
     assert_eq!(change.ids(), marked, "{at}");
     let is_meant = match command {
-        Command::MarkRead => matches!(change, Change::Read(_, true)),
-        Command::MarkUnread => matches!(change, Change::Read(_, false)),
-        Command::ToggleRead => matches!(change, Change::Read(..)),
-        Command::Star => matches!(change, Change::Star(..)),
-        Command::Tag => matches!(change, Change::Tag(_, tag) if tag == "x"),
-        Command::Archive => matches!(change, Change::Archive(_, true)),
-        _ => matches!(change, Change::Delete(_)),
+        Command::MarkRead => matches!(change, EntryChange::Read(_, true)),
+        Command::MarkUnread => matches!(change, EntryChange::Read(_, false)),
+        Command::ToggleRead => matches!(change, EntryChange::Read(..)),
+        Command::Star => matches!(change, EntryChange::Star(..)),
+        Command::Tag => matches!(change, EntryChange::Tag(_, tag) if tag == "x"),
+        Command::Archive => matches!(change, EntryChange::Archive(_, true)),
+        _ => matches!(change, EntryChange::Delete(_)),
     };
     assert!(is_meant, "{at}: {change:?}");
 }
@@ -172,15 +180,15 @@ fn shown_by(digit: u32, is_article: bool) -> Option<Command> {
 
 /// Compares what every digit and then a key do with the tab or pane of the digit and the key alone.
 #[track_caller]
-fn check_tabs(scene: Scene, preset: &str, command: Command) {
+fn check_tabs(scene: ReaderScene, preset: &str, command: Command) {
     // What the key alone does behind each of the tabs and panes.
-    let mut alone: Vec<(Option<Command>, String, Reader)> = Vec::new();
+    let mut alone: Vec<(Option<Command>, String, SceneReader)> = Vec::new();
     for digit in 0..10 {
         let at = format!("{scene:?}, {preset}: {digit} {}", command.name());
-        let mut reader = Reader::new(scene, preset, Digits::Tabs);
+        let mut reader = SceneReader::new(scene, preset, Digits::Tabs);
         let shown = shown_by(digit, reader.app.open.is_some());
         if !alone.iter().any(|(known, ..)| *known == shown) {
-            let mut other = Reader::new(scene, preset, Digits::Tabs);
+            let mut other = SceneReader::new(scene, preset, Digits::Tabs);
             if let Some(shown) = shown {
                 other.run(shown);
             }
@@ -222,7 +230,7 @@ fn every_count_before_every_command_in_every_pane_does_what_it_says() {
 #[test]
 fn a_count_before_a_command_that_takes_none_is_never_dropped_in_silence() {
     for info in COMMANDS {
-        let takes_none = counted(info.command) == Counted::Once;
+        let takes_none = count_meaning(info.command) == CountMeaning::Once;
         assert_eq!(info.command.takes_count(), !takes_none, "{}", info.name);
         for scene in SCENES.into_iter().filter(|_| takes_none) {
             check_counts(scene, "vim", info.command, &[3]);
@@ -259,7 +267,7 @@ fn digits_are_the_same_in_the_other_preset() {
 fn the_tabs_have_keys_that_are_no_digits_in_both() {
     for preset in ["vim", "newsboat"] {
         for digits in [Digits::Tabs, Digits::Counts] {
-            let mut reader = Reader::new(Scene::Article, preset, digits);
+            let mut reader = SceneReader::new(ReaderScene::Article, preset, digits);
             for (keys, tab) in [
                 ("gq", Tab::Quotes),
                 ("gf", Tab::Figures),
@@ -277,7 +285,7 @@ fn the_tabs_have_keys_that_are_no_digits_in_both() {
 fn digits_that_the_user_binds_do_what_the_user_says() {
     let keys = "[keys.article]\n5 = \"legend\"\n0 = \"top\"\n\"9z\" = \"zoom\"\n";
     for digits in [Digits::Tabs, Digits::Counts] {
-        let mut reader = Reader::new(Scene::Article, "vim", digits);
+        let mut reader = SceneReader::new(ReaderScene::Article, "vim", digits);
         reader.set_keys("vim", digits, keys);
         reader.digits(5);
         assert!(!reader.app.view.has_legend, "{digits:?}");
@@ -288,7 +296,7 @@ fn digits_that_the_user_binds_do_what_the_user_says() {
         assert!(reader.app.view.is_zoomed);
     }
     // As in vim: within a count a 0 is a digit, and any other digit acts.
-    let mut reader = Reader::new(Scene::Article, "vim", Digits::Counts);
+    let mut reader = SceneReader::new(ReaderScene::Article, "vim", Digits::Counts);
     reader.set_keys("vim", Digits::Counts, keys);
     reader.press(&parse_keys("10G").expect("keys"));
     assert_eq!(reader.standing().0, 9);
@@ -299,7 +307,7 @@ fn digits_that_the_user_binds_do_what_the_user_says() {
 
 #[test]
 fn a_digit_after_a_key_that_may_go_on_begins_a_count() {
-    let mut reader = Reader::new(Scene::Article, "vim", Digits::Counts);
+    let mut reader = SceneReader::new(ReaderScene::Article, "vim", Digits::Counts);
     let row = reader.standing().0;
     reader.run(Command::Top);
     let bracket = Key::char(']');
@@ -317,7 +325,7 @@ fn keys_that_are_named_in_messages_are_those_of_the_map() {
     let mut named = BTreeSet::new();
     for scene in SCENES {
         for info in COMMANDS {
-            let mut reader = Reader::new(scene, "newsboat", Digits::Tabs);
+            let mut reader = SceneReader::new(scene, "newsboat", Digits::Tabs);
             reader.run(info.command);
             let words: Vec<String> = reader.notice().split(' ').map(str::to_owned).collect();
             for pair in words.windows(2) {
@@ -328,7 +336,7 @@ fn keys_that_are_named_in_messages_are_those_of_the_map() {
             }
         }
     }
-    let reader = Reader::new(Scene::Article, "newsboat", Digits::Tabs);
+    let reader = SceneReader::new(ReaderScene::Article, "newsboat", Digits::Tabs);
     let bound: BTreeSet<String> = COMMANDS
         .iter()
         .flat_map(|info| reader.app.keys_of(info.name))
@@ -340,7 +348,7 @@ fn keys_that_are_named_in_messages_are_those_of_the_map() {
 
 #[test]
 fn what_cannot_be_done_is_said_before_anything_is_typed() {
-    let mut reader = Reader::new(Scene::Entries, "vim", Digits::Tabs);
+    let mut reader = SceneReader::new(ReaderScene::Entries, "vim", Digits::Tabs);
     for (command, says) in [
         (Command::Rename, "Choose a feed first: h goes to the feeds"),
         (
@@ -362,8 +370,8 @@ fn what_cannot_be_done_is_said_before_anything_is_typed() {
 #[test]
 fn an_unread_article_has_its_handiest_key_in_the_status_line() {
     for (preset, advice) in [("vim", " n unread"), ("newsboat", " n unread")] {
-        let reader = Reader::new(Scene::Entries, preset, Digits::Tabs);
-        let shown = super::tests::shown(&reader.app);
+        let reader = SceneReader::new(ReaderScene::Entries, preset, Digits::Tabs);
+        let shown = super::tests::draw_to_buffer(&reader.app);
         let last: String = (0..120).map(|x| shown[(x, 13)].symbol()).collect();
         assert!(last.contains(advice), "{preset}: {last}");
     }

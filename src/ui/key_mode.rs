@@ -1,13 +1,13 @@
 //! Which part of the key map applies.
 
-use crate::config::Mode as KeyMode;
-use crate::reader::{App, Pane};
+use crate::config::KeyMode;
+use crate::reader::{App, ReaderPane};
 
 /// Returns the part of the key map that applies.
 pub(super) fn key_mode(app: &App) -> KeyMode {
     match (app.open, app.view.focus) {
         (None, _) => KeyMode::Library,
-        (Some(_), Pane::Article) => KeyMode::Article,
-        (Some(_), Pane::Annotations) => KeyMode::Annotations,
+        (Some(_), ReaderPane::Article) => KeyMode::Article,
+        (Some(_), ReaderPane::Annotations) => KeyMode::Annotations,
     }
 }

@@ -22,13 +22,13 @@ use crate::reader::App;
 use canvas::Canvas;
 use panes::PANES;
 
-pub use canvas::Cursor;
-pub use translate::{Event, translate};
+pub use canvas::ScreenPosition;
+pub use translate::{TerminalEvent, translate};
 
 /// Draws the whole screen, and returns where the cursor stands if something is being typed.
 ///
 /// The buffer may have another size than the state believes: what does not fit is not drawn.
-pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Cursor> {
+pub fn draw(app: &App, buffer: &mut Buffer) -> Option<ScreenPosition> {
     let mut canvas = Canvas::new(buffer, &app.theme);
     canvas.clear();
     for pane in PANES {

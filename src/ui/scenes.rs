@@ -1,18 +1,21 @@
 //! A reader in every pane, with keys of every preset: for tests of keys.
 
 use super::key_mode::key_mode;
-use super::{Event, translate};
+use super::{TerminalEvent, translate};
 use crate::config::{Digits, Key, Keymap, Settings, parse_keys};
-use crate::library::{Change, EntryId};
-use crate::reader::fixture::{annotate_orders, findings, library, opened};
-use crate::reader::shelf_fixture::{Library, shelved};
+use crate::library::{EntryChange, EntryId};
+use crate::reader::fixture::{
+    annotate_effects, app_with_articles, app_with_open_article, sample_findings,
+};
+use crate::reader::shelf_fixture::{FakeLibrary, app_with_library};
 use crate::reader::{
-    App, COMMANDS, Command, Edit, Effect, Effects, Mode, Msg, Pane, Search, ShelfPane, Tab, update,
+    App, BrowserPane, COMMANDS, Command, Effect, Effects, InputMode, LineEdit, Msg, ReaderPane,
+    Tab, TextSearch, update,
 };
 
 /// Where keys are pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scene {
+pub(super) enum ReaderScene {
     /// A file's article.
     Article,
     /// The same where one pane has room, with a search.
@@ -32,44 +35,47 @@ pub(super) enum Scene {
 }
 
 /// All scenes.
-pub(super) const SCENES: [Scene; 10] = [
-    Scene::Article,
-    Scene::Searched,
-    Scene::Annotations(Tab::Entities),
-    Scene::Annotations(Tab::Quotes),
-    Scene::Annotations(Tab::Figures),
-    Scene::Files,
-    Scene::Feeds,
-    Scene::Entries,
-    Scene::Entry,
-    Scene::EntryAnnotations,
+pub(super) const SCENES: [ReaderScene; 10] = [
+    ReaderScene::Article,
+    ReaderScene::Searched,
+    ReaderScene::Annotations(Tab::Entities),
+    ReaderScene::Annotations(Tab::Quotes),
+    ReaderScene::Annotations(Tab::Figures),
+    ReaderScene::Files,
+    ReaderScene::Feeds,
+    ReaderScene::Entries,
+    ReaderScene::Entry,
+    ReaderScene::EntryAnnotations,
 ];
 
 /// A reader in a scene, with keys of a preset.
-pub(super) struct Reader {
+pub(super) struct SceneReader {
     pub(super) app: App,
-    library: Library,
+    library: FakeLibrary,
     /// Whether the row of the article counts as its state: a jump over several places may scroll less than one after
     /// another, and shows the same.
     pub(super) has_row: bool,
 }
 
-impl Reader {
-    pub(super) fn new(scene: Scene, preset: &str, digits: Digits) -> Self {
+impl SceneReader {
+    pub(super) fn new(scene: ReaderScene, preset: &str, digits: Digits) -> Self {
         let mut reader = Self::bare(scene);
         reader.set_keys(preset, digits, "");
         reader.prepare(scene);
         reader
     }
 
-    fn bare(scene: Scene) -> Self {
+    fn bare(scene: ReaderScene) -> Self {
         let (app, library) = match scene {
-            Scene::Article | Scene::Annotations(_) => (opened(120, 12), Library::default()),
-            Scene::Searched => (opened(50, 10), Library::default()),
-            Scene::Files => (library(15, 80, 9), Library::default()),
-            Scene::Feeds | Scene::Entries | Scene::Entry | Scene::EntryAnnotations => {
-                shelved(120, 14)
+            ReaderScene::Article | ReaderScene::Annotations(_) => {
+                (app_with_open_article(120, 12), FakeLibrary::default())
             }
+            ReaderScene::Searched => (app_with_open_article(50, 10), FakeLibrary::default()),
+            ReaderScene::Files => (app_with_articles(15, 80, 9), FakeLibrary::default()),
+            ReaderScene::Feeds
+            | ReaderScene::Entries
+            | ReaderScene::Entry
+            | ReaderScene::EntryAnnotations => app_with_library(120, 14),
         };
         Self {
             app,
@@ -88,19 +94,19 @@ impl Reader {
     }
 
     /// Goes to the middle of the scene, so that there is room on both sides.
-    fn prepare(&mut self, scene: Scene) {
+    fn prepare(&mut self, scene: ReaderScene) {
         match scene {
-            Scene::Article => {
+            ReaderScene::Article => {
                 self.times(Command::Down, 20);
             }
-            Scene::Searched => {
+            ReaderScene::Searched => {
                 self.run(Command::Search);
                 for c in "number".chars() {
-                    self.take(Msg::Edit(Edit::Insert(c)));
+                    self.take(Msg::Edit(LineEdit::Insert(c)));
                 }
                 self.take(Msg::Submit);
             }
-            Scene::Annotations(tab) => {
+            ReaderScene::Annotations(tab) => {
                 let show = [
                     Command::ShowEntities,
                     Command::ShowQuotes,
@@ -109,24 +115,24 @@ impl Reader {
                 self.run(show[tab.index()]).run(Command::NextPane);
                 self.run(Command::Down);
             }
-            Scene::Files => {
+            ReaderScene::Files => {
                 self.times(Command::Down, 6);
             }
-            Scene::Feeds => {
+            ReaderScene::Feeds => {
                 self.run(Command::Out).times(Command::Down, 3);
             }
-            Scene::Entries => {
+            ReaderScene::Entries => {
                 // Something to undo.
                 for _ in 0..5 {
                     self.run(Command::MarkRead).run(Command::Down);
                 }
                 self.times(Command::Down, 10);
             }
-            Scene::Entry => {
+            ReaderScene::Entry => {
                 self.times(Command::Down, 12).run(Command::Open);
                 self.times(Command::Down, 20);
             }
-            Scene::EntryAnnotations => {
+            ReaderScene::EntryAnnotations => {
                 self.times(Command::Down, 12).run(Command::Open);
                 self.run(Command::NextPane).run(Command::Down);
             }
@@ -150,8 +156,8 @@ impl Reader {
         let n_orders = self.library.orders.len();
         self.library.serve(&mut self.app, Effects(effects));
         let later = self.library.orders.split_off(n_orders);
-        for (ticket, article) in annotate_orders(&later) {
-            let found = findings(&article);
+        for (ticket, article) in annotate_effects(&later) {
+            let found = sample_findings(&article);
             self.take(Msg::Annotated(ticket, Ok(found)));
         }
     }
@@ -169,7 +175,7 @@ impl Reader {
     }
 
     pub(super) fn key(&mut self, key: Key) -> &mut Self {
-        let msg = translate(&self.app, &Event::Key(key)).expect("a message");
+        let msg = translate(&self.app, &TerminalEvent::Key(key)).expect("a message");
         self.take(msg)
     }
 
@@ -202,12 +208,12 @@ impl Reader {
         let document = app.document().map(|document| {
             let cursors = Tab::ALL.map(|tab| document.list(tab).cursor);
             let selected = document.place.selected.map(|id| id.0);
-            let search = document.search.as_ref().map(Search::count);
+            let search = document.search.as_ref().map(TextSearch::count);
             let row = Some(document.place.row).filter(|_| self.has_row);
             format!("{row:?} {selected:?} {cursors:?} {search:?}")
         });
         let library = app.shelf.as_deref().map(|library| {
-            let reading = library.reading.as_ref().map(|reading| reading.row.id);
+            let reading = library.open_entry.as_ref().map(|reading| reading.row.id);
             let source = (&library.source, library.order, library.folding);
             let cursors = (library.tree.cursor, library.list.cursor);
             format!(
@@ -224,14 +230,14 @@ impl Reader {
 
     pub(super) fn prompt(&self) -> String {
         match &self.app.mode {
-            Mode::Normal => "keys".to_owned(),
-            Mode::Search(prompt) => format!("/{}", prompt.line()),
-            Mode::Command(prompt) => format!(":{}", prompt.line()),
-            Mode::Query(prompt) => format!("\\{}", prompt.line()),
-            Mode::Tag(_, n) => format!("tag {n}"),
-            Mode::Confirm(question) => question.words.clone(),
-            Mode::Help(_) => "help".to_owned(),
-            Mode::Hints(_) => "hints".to_owned(),
+            InputMode::Normal => "keys".to_owned(),
+            InputMode::Search(prompt) => format!("/{}", prompt.line()),
+            InputMode::Command(prompt) => format!(":{}", prompt.line()),
+            InputMode::Query(prompt) => format!("\\{}", prompt.line()),
+            InputMode::Tag(_, n) => format!("tag {n}"),
+            InputMode::Confirm(question) => question.words.clone(),
+            InputMode::Help(_) => "help".to_owned(),
+            InputMode::Hints(_) => "hints".to_owned(),
         }
     }
 
@@ -241,13 +247,13 @@ impl Reader {
         if let Some(document) = app.document() {
             let list = document.list(app.view.tab);
             return match app.view.focus {
-                Pane::Article => (document.place.row, document.last_top()),
-                Pane::Annotations => (list.cursor, list.entries().len() - 1),
+                ReaderPane::Article => (document.place.row, document.last_top()),
+                ReaderPane::Annotations => (list.cursor, list.entries().len() - 1),
             };
         }
         match app.shelf.as_deref() {
             None => (app.cursor, app.slots.len() - 1),
-            Some(library) if library.focus == ShelfPane::Feeds => {
+            Some(library) if library.focus == BrowserPane::Feeds => {
                 (library.tree.cursor, library.tree.nodes().len() - 1)
             }
             Some(library) => (library.list.cursor, library.list.ids().len() - 1),
@@ -267,14 +273,14 @@ impl Reader {
         let Some(library) = self.app.shelf.as_deref() else {
             return Vec::new();
         };
-        let is_list = library.reading.is_some() || library.focus == ShelfPane::List;
+        let is_list = library.open_entry.is_some() || library.focus == BrowserPane::List;
         let n = usize::try_from(n).expect("few").max(1);
         let ids = library.list.ids().iter().skip(library.list.cursor).take(n);
         ids.copied().filter(|_| is_list).collect()
     }
 
     /// Returns the changes that were ordered.
-    pub(super) fn changes(&self) -> Vec<&Change> {
+    pub(super) fn changes(&self) -> Vec<&EntryChange> {
         let orders = self.library.orders.iter();
         orders
             .filter_map(|order| match order {
@@ -290,8 +296,8 @@ impl Reader {
 }
 
 /// Returns a reader with a file's article open, whose digits are counts.
-pub(super) fn counting(width: u16, height: u16) -> App {
-    let mut app = opened(width, height);
+pub(super) fn app_with_counts(width: u16, height: u16) -> App {
+    let mut app = app_with_open_article(width, height);
     app.settings.keys.digits = Digits::Counts;
     app.keymap = keymap_of(&app.settings);
     app

@@ -5,13 +5,13 @@ use ratatui::style::{Color as Paint, Modifier, Style as Look};
 use crate::config::{Color, Style};
 
 /// Returns the style as the screen library has it. Markers are drawn by the panes.
-pub(super) fn look(style: Style) -> Look {
+pub(super) fn ratatui_style(style: Style) -> Look {
     let mut look = Look::new();
     if let Some(fg) = style.fg {
-        look = look.fg(paint(fg));
+        look = look.fg(ratatui_color(fg));
     }
     if let Some(bg) = style.bg {
-        look = look.bg(paint(bg));
+        look = look.bg(ratatui_color(bg));
     }
     let modifiers = [
         (style.is_bold, Modifier::BOLD),
@@ -29,7 +29,7 @@ pub(super) fn look(style: Style) -> Look {
     look
 }
 
-const fn paint(color: Color) -> Paint {
+const fn ratatui_color(color: Color) -> Paint {
     match color {
         Color::Rgb(r, g, b) => Paint::Rgb(r, g, b),
         Color::Ansi(0) => Paint::Black,

@@ -4,16 +4,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style as Look};
 
-use super::scenes::counting;
-use super::style::look;
-use super::{Event, draw, translate};
-use crate::config::{Depth, Keymap, Role, Screen, Settings, Theme, parse_keys};
+use super::scenes::app_with_counts;
+use super::style::ratatui_style;
+use super::{TerminalEvent, draw, translate};
+use crate::config::{ColorDepth, Keymap, Settings, TerminalProfile, Theme, ThemeRole, parse_keys};
 use crate::highlight::{Tag, TagSet};
-use crate::reader::fixture::{annotate_orders, article, findings, library, opened};
-use crate::reader::{App, Effect, Mode, Msg, Pane, Slot, update};
+use crate::reader::fixture::{
+    annotate_effects, app_with_articles, app_with_open_article, sample_article, sample_findings,
+};
+use crate::reader::{App, ArticleSlot, Effect, InputMode, Msg, ReaderPane, update};
 
 /// Draws into a screen of the reader's own size.
-pub(crate) fn shown(app: &App) -> Buffer {
+pub(crate) fn draw_to_buffer(app: &App) -> Buffer {
     let area = Rect::new(0, 0, app.size.width, app.size.height);
     let mut buffer = Buffer::empty(area);
     draw(app, &mut buffer);
@@ -21,24 +23,24 @@ pub(crate) fn shown(app: &App) -> Buffer {
 }
 
 /// A reader at the keys.
-struct Reader {
+struct TestReader {
     app: App,
     effects: Vec<Effect>,
 }
 
-impl Reader {
+impl TestReader {
     fn new(width: u16, height: u16) -> Self {
         Self {
-            app: opened(width, height),
+            app: app_with_open_article(width, height),
             effects: Vec::new(),
         }
     }
 
-    fn event(&mut self, event: &Event) {
+    fn event(&mut self, event: &TerminalEvent) {
         if let Some(msg) = translate(&self.app, event) {
             self.effects = update(&mut self.app, msg).0;
-            for (ticket, article) in annotate_orders(&self.effects) {
-                let found = findings(&article);
+            for (ticket, article) in annotate_effects(&self.effects) {
+                let found = sample_findings(&article);
                 update(&mut self.app, Msg::Annotated(ticket, Ok(found)));
             }
         }
@@ -50,7 +52,7 @@ impl Reader {
             let known = parse_keys(part);
             let chars = || part.chars().map(crate::config::Key::char).collect();
             for key in known.unwrap_or_else(chars) {
-                self.event(&Event::Key(key));
+                self.event(&TerminalEvent::Key(key));
             }
         }
         self
@@ -64,9 +66,9 @@ impl Reader {
     }
 
     fn lines(&self) -> Vec<String> {
-        let buffer = shown(&self.app);
+        let buffer = draw_to_buffer(&self.app);
         let rows = buffer.area.height;
-        (0..rows).map(|y| line(&buffer, y)).collect()
+        (0..rows).map(|y| row_text(&buffer, y)).collect()
     }
 
     fn screen(&self) -> String {
@@ -109,7 +111,7 @@ impl Reader {
     #[track_caller]
     fn look_of(&self, words: &str) -> Look {
         let (x, y) = self.find(words);
-        let look = shown(&self.app)[(x, y)].style();
+        let look = draw_to_buffer(&self.app)[(x, y)].style();
         // Without the colour of the underline, which no theme sets.
         Look {
             underline_color: None,
@@ -118,14 +120,14 @@ impl Reader {
     }
 }
 
-fn line(buffer: &Buffer, y: u16) -> String {
+fn row_text(buffer: &Buffer, y: u16) -> String {
     let columns = 0..buffer.area.width;
     let line: String = columns.map(|x| buffer[(x, y)].symbol()).collect();
     line.trim_end().to_owned()
 }
 
 /// The style as a cell has it that was reset before.
-fn on_screen(style: Look) -> Look {
+fn style_on_screen(style: Look) -> Look {
     let mut cell = ratatui::buffer::Cell::default();
     cell.set_style(style);
     Look {
@@ -136,8 +138,8 @@ fn on_screen(style: Look) -> Look {
 
 #[test]
 fn the_list_tells_what_to_press_and_enter_opens() {
-    let mut reader = Reader::new(80, 24);
-    reader.app = library(3, 80, 24);
+    let mut reader = TestReader::new(80, 24);
+    reader.app = app_with_articles(3, 80, 24);
     reader
         .sees("3 articles")
         .sees("Enter reads")
@@ -151,7 +153,7 @@ fn the_list_tells_what_to_press_and_enter_opens() {
 
 #[test]
 fn an_article_stands_beside_its_annotations() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = TestReader::new(100, 24);
     reader.sees("1 names 4   2 quotes 3   3 figures 3");
     reader.sees("Mara Lindqvist  the harbour");
     reader.press("2").wait().sees("¶2");
@@ -162,22 +164,22 @@ fn an_article_stands_beside_its_annotations() {
 
 #[test]
 fn keys_with_counts_jump_and_mark() {
-    let mut reader = Reader::new(100, 24);
-    reader.app = counting(100, 24);
+    let mut reader = TestReader::new(100, 24);
+    reader.app = app_with_counts(100, 24);
     reader.press("3]q");
     let theme = reader.app.theme.clone();
     let tags: TagSet = [Tag::Quote, Tag::Focus].into_iter().collect();
     assert_eq!(
         reader.look_of("“It was cheap"),
-        on_screen(look(theme.text(tags)))
+        style_on_screen(ratatui_style(theme.text(tags)))
     );
     reader.sees("▌ “It was cheap").sees("ge names");
 }
 
 #[test]
 fn what_is_typed_so_far_is_shown_with_what_may_follow() {
-    let mut reader = Reader::new(100, 24);
-    reader.app = counting(100, 24);
+    let mut reader = TestReader::new(100, 24);
+    reader.app = app_with_counts(100, 24);
     reader
         .press("12g")
         .sees("12g")
@@ -193,34 +195,34 @@ fn what_is_typed_so_far_is_shown_with_what_may_follow() {
 
 #[test]
 fn kinds_have_the_styles_of_the_theme_and_lose_them_when_off() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = TestReader::new(100, 24);
     let theme = reader.app.theme.clone();
     let person: TagSet = [Tag::Person].into_iter().collect();
     let figure: TagSet = [Tag::Figure].into_iter().collect();
     assert_eq!(
         reader.look_of("Mara Lindqvist, the"),
-        on_screen(look(theme.text(person)))
+        style_on_screen(ratatui_style(theme.text(person)))
     );
     assert_eq!(
         reader.look_of("41 ships"),
-        on_screen(look(theme.text(figure)))
+        style_on_screen(ratatui_style(theme.text(figure)))
     );
     reader.press("Tp");
-    let plain = on_screen(look(theme.role(Role::Text)));
+    let plain = style_on_screen(ratatui_style(theme.role(ThemeRole::Text)));
     assert_eq!(reader.look_of("Mara Lindqvist, the"), plain);
     assert_ne!(reader.look_of("41 ships"), plain);
 }
 
 #[test]
 fn a_filter_is_in_the_status_line_dims_the_rest_and_escape_clears_it() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = TestReader::new(100, 24);
     reader
         .press("]e")
         .wait()
         .press("e")
         .sees(" Mara Lindqvist  2 mentions");
     let dimmed: TagSet = [Tag::Dimmed].into_iter().collect();
-    let expected = on_screen(look(reader.app.theme.text(dimmed)));
+    let expected = style_on_screen(ratatui_style(reader.app.theme.text(dimmed)));
     assert_eq!(reader.look_of("known as"), expected);
     reader.press("F").does_not_see("known as").sees("⋯");
     reader
@@ -231,7 +233,7 @@ fn a_filter_is_in_the_status_line_dims_the_rest_and_escape_clears_it() {
 
 #[test]
 fn a_search_shows_its_count_and_its_matches() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = TestReader::new(100, 24);
     reader
         .press("/ port Space elm")
         .sees("/port elm")
@@ -239,7 +241,7 @@ fn a_search_shows_its_count_and_its_matches() {
         .press("Enter")
         .sees("/port elm 1/2");
     let tags: TagSet = [Tag::Place, Tag::CurrentHit].into_iter().collect();
-    let expected = on_screen(look(reader.app.theme.text(tags)));
+    let expected = style_on_screen(ratatui_style(reader.app.theme.text(tags)));
     assert_eq!(reader.look_of("Port Elm."), expected);
     reader
         .press("n")
@@ -250,19 +252,19 @@ fn a_search_shows_its_count_and_its_matches() {
 
 #[test]
 fn help_lists_every_command_and_can_be_searched() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = TestReader::new(100, 24);
     reader.press("?").sees("Move").sees("half a page down");
     reader
         .press("speaker")
         .sees("gs")
         .does_not_see("half a page down");
     reader.press("Esc");
-    assert!(matches!(reader.app.mode, Mode::Normal));
+    assert!(matches!(reader.app.mode, InputMode::Normal));
 }
 
 #[test]
 fn every_command_has_a_key_or_a_name_in_help() {
-    let mut reader = Reader::new(100, 400);
+    let mut reader = TestReader::new(100, 400);
     reader.press("?");
     let screen = reader.screen();
     for info in crate::reader::COMMANDS {
@@ -289,7 +291,7 @@ fn every_key_of_every_preset_names_a_command() {
 
 #[test]
 fn the_command_line_shows_completions() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = TestReader::new(100, 24);
     reader
         .press(": th Tab")
         .sees(":theme")
@@ -302,33 +304,33 @@ fn the_command_line_shows_completions() {
 
 #[test]
 fn clicks_and_the_wheel_find_their_place() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = TestReader::new(100, 24);
     let (x, y) = reader.find("Port Elm");
-    reader.event(&Event::Press(x, y));
+    reader.event(&TerminalEvent::Press(x, y));
     let selected = reader
         .app
         .document()
         .and_then(|document| document.selected().cloned());
     assert!(selected.is_some());
     let (x, y) = reader.find("2 quotes");
-    reader.event(&Event::Press(x, y));
+    reader.event(&TerminalEvent::Press(x, y));
     let (x, y) = reader.find("Theo Okafor   ");
-    reader.event(&Event::Press(x, y));
-    assert_eq!(reader.app.view.focus, Pane::Annotations);
+    reader.event(&TerminalEvent::Press(x, y));
+    assert_eq!(reader.app.view.focus, ReaderPane::Annotations);
     reader.sees("▌ “It was cheap");
-    reader.event(&Event::Wheel(5, 5, 3));
+    reader.event(&TerminalEvent::Wheel(5, 5, 3));
     let row = reader.app.document().map(|document| document.place.row);
     assert_eq!(row, Some(3));
     let x = reader.app.geometry().divider.x;
-    reader.event(&Event::Press(x, 9));
-    reader.event(&Event::Drag(50, 9));
-    reader.event(&Event::Release);
+    reader.event(&TerminalEvent::Press(x, 9));
+    reader.event(&TerminalEvent::Drag(50, 9));
+    reader.event(&TerminalEvent::Release);
     assert_eq!(reader.app.geometry().divider.x, 50);
 }
 
 #[test]
 fn a_narrow_screen_shows_one_pane_at_a_time() {
-    let mut reader = Reader::new(50, 20);
+    let mut reader = TestReader::new(50, 20);
     reader
         .does_not_see("2 quotes")
         .press("Tab")
@@ -351,7 +353,7 @@ fn every_size_is_drawn_in_every_mode() {
         for keys in [
             "", "2", "3", "Tab", "z", "?", ": th Tab", "/ the", "f", "T", "e F", "q",
         ] {
-            let mut reader = Reader::new(width, height);
+            let mut reader = TestReader::new(width, height);
             reader.press(keys);
             let lines = reader.lines();
             assert_eq!(lines.len(), usize::from(height), "{keys}");
@@ -360,25 +362,17 @@ fn every_size_is_drawn_in_every_mode() {
 }
 
 #[test]
-fn a_screen_of_another_size_than_believed_is_no_fault() {
-    let app = opened(100, 30);
-    for (width, height) in [(3, 2), (300, 5), (20, 90)] {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        draw(&app, &mut buffer);
-    }
-}
-
-#[test]
 fn nothing_from_outside_reaches_a_cell_as_a_control_character() {
     let evil = "Title\u{1b}[31m \u{9b}2J \u{202e}turned\u{7}\u{200b}";
     let text = format!("One {evil} two.\r\nThree \u{1b}]52;c;AAAA\u{7} four.");
-    let mut hostile = crate::article::Article::verbatim(&text, article().about).expect("short");
+    let mut hostile =
+        crate::article::Article::verbatim(&text, sample_article().about).expect("short");
     hostile.about.title = evil.to_owned();
     hostile.about.site = evil.to_owned();
-    let mut app = library(2, 80, 24);
-    app.slots[0] = Slot::read(std::sync::Arc::new(hostile));
+    let mut app = app_with_articles(2, 80, 24);
+    app.slots[0] = ArticleSlot::read(std::sync::Arc::new(hostile));
     let is_clean = |app: &App| {
-        let cells = shown(app).content.into_iter();
+        let cells = draw_to_buffer(app).content.into_iter();
         cells
             .flat_map(|cell| cell.symbol().chars().collect::<Vec<_>>())
             .all(|c| !crate::text::is_control_or_junk(c))
@@ -392,18 +386,18 @@ fn nothing_from_outside_reaches_a_cell_as_a_control_character() {
 
 #[test]
 fn without_colours_every_kind_still_differs() {
-    let screen = Screen {
-        depth: Depth::Mono,
-        ..Screen::default()
+    let screen = TerminalProfile {
+        depth: ColorDepth::Mono,
+        ..TerminalProfile::default()
     };
     let theme = Theme::of(&Settings::default(), screen);
-    let mut app = opened(100, 24);
+    let mut app = app_with_open_article(100, 24);
     app.theme = theme;
-    for cell in shown(&app).content {
+    for cell in draw_to_buffer(&app).content {
         assert_eq!(cell.fg, ratatui::style::Color::Reset);
         assert_eq!(cell.bg, ratatui::style::Color::Reset);
     }
-    let reader = Reader {
+    let reader = TestReader {
         app,
         effects: Vec::new(),
     };
@@ -420,9 +414,10 @@ fn without_colours_every_kind_still_differs() {
 }
 
 /// A letter for each cell: what its style says it is. A dot is plain text, a dash anything else.
-fn plane(reader: &Reader) -> String {
+fn style_letters(reader: &TestReader) -> String {
     let theme = &reader.app.theme;
-    let of = |tags: &[Tag]| on_screen(look(theme.text(tags.iter().copied().collect())));
+    let of =
+        |tags: &[Tag]| style_on_screen(ratatui_style(theme.text(tags.iter().copied().collect())));
     let known = [
         ('.', of(&[])),
         ('p', of(&[Tag::Person])),
@@ -432,8 +427,14 @@ fn plane(reader: &Reader) -> String {
         ('Q', of(&[Tag::Quote, Tag::Focus])),
         ('s', of(&[Tag::Speaker, Tag::Person, Tag::Related])),
         ('S', of(&[Tag::Speaker, Tag::Person])),
-        ('t', on_screen(look(theme.role(Role::Title)))),
-        ('k', on_screen(look(theme.role(Role::Secondary)))),
+        (
+            't',
+            style_on_screen(ratatui_style(theme.role(ThemeRole::Title))),
+        ),
+        (
+            'k',
+            style_on_screen(ratatui_style(theme.role(ThemeRole::Secondary))),
+        ),
     ];
     let letter = |cell: &ratatui::buffer::Cell| {
         let look = Look {
@@ -443,7 +444,7 @@ fn plane(reader: &Reader) -> String {
         let known = known.iter().find(|(_, known)| *known == look);
         known.map_or('-', |(letter, _)| *letter)
     };
-    let buffer = shown(&reader.app);
+    let buffer = draw_to_buffer(&reader.app);
     let rows = buffer.content.chunks(usize::from(buffer.area.width));
     let rows: Vec<String> = rows.map(|row| row.iter().map(letter).collect()).collect();
     rows.join("\n")
@@ -455,7 +456,7 @@ fn plane(reader: &Reader) -> String {
     reason = "goldens are rewritten with them"
 )]
 fn a_small_screen_looks_like_this() {
-    let mut reader = Reader::new(72, 16);
+    let mut reader = TestReader::new(72, 16);
     reader.press("]q").wait();
     expect_test::expect![[r#"
          Elm Post                            1 of 3 │ 1 names  2  3
@@ -492,5 +493,5 @@ fn a_small_screen_looks_like_this() {
         .......ffffffffffff....----.................-...........................
         .pppppp..-------------..llllll..------..fffffff..-----.......kkkkkkkkkk.
         ------------------------------------------------------------------------"#]]
-    .assert_eq(&plane(&reader));
+    .assert_eq(&style_letters(&reader));
 }

@@ -17,24 +17,24 @@ const FOREGROUND: u32 = 0xd6_d9dd;
 const BACKGROUND: u32 = 0x16_181d;
 
 /// Returns the screen as an SVG document.
-pub(crate) fn svg(screen: &Screen) -> String {
-    let (n_rows, n_columns) = size(screen);
+pub(crate) fn render_svg(screen: &Screen) -> String {
+    let (n_rows, n_columns) = screen_size(screen);
     let width = f32::from(n_columns) * CELL.0 + 2.0 * MARGIN;
     let height = f32::from(n_rows) * CELL.1 + 2.0 * MARGIN;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-size=\"14\" \
          font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>\n",
-        hex(BACKGROUND)
+        hex_color(BACKGROUND)
     );
     for row in 0..n_rows {
         for column in 0..n_columns {
             if let Some(cell) = screen.cell(row, column) {
-                background(&mut svg, cell, row, column);
+                write_background(&mut svg, cell, row, column);
             }
         }
-        for (column, words, cell) in stretches(screen, row) {
-            foreground(&mut svg, &words, cell, row, column);
+        for (column, words, cell) in row_runs(screen, row) {
+            write_foreground(&mut svg, &words, cell, row, column);
         }
     }
     svg.push_str("</svg>\n");
@@ -42,16 +42,16 @@ pub(crate) fn svg(screen: &Screen) -> String {
 }
 
 /// The screen's rows and columns.
-fn size(screen: &Screen) -> (u16, u16) {
+fn screen_size(screen: &Screen) -> (u16, u16) {
     let (rows, columns) = screen.size();
     (rows.get(), columns.get())
 }
 
 /// Stretches of a row that look alike, without the empty ones.
-fn stretches(screen: &Screen, row: u16) -> Vec<(u16, String, &Cell)> {
+fn row_runs(screen: &Screen, row: u16) -> Vec<(u16, String, &Cell)> {
     let mut found: Vec<(u16, String, &Cell)> = Vec::new();
     let mut next = 0;
-    for column in 0..size(screen).1 {
+    for column in 0..screen_size(screen).1 {
         let Some(cell) = screen.cell(row, column) else {
             continue;
         };
@@ -67,7 +67,7 @@ fn stretches(screen: &Screen, row: u16) -> Vec<(u16, String, &Cell)> {
         match found.last_mut() {
             Some((_, before, like))
                 if next == column
-                    && looks(like) == looks(cell)
+                    && cell_looks(like) == cell_looks(cell)
                     && words.is_ascii()
                     && before.is_ascii() =>
             {
@@ -86,7 +86,7 @@ fn stretches(screen: &Screen, row: u16) -> Vec<(u16, String, &Cell)> {
     found
 }
 
-fn looks(cell: &Cell) -> (Color, Color, [bool; 5]) {
+fn cell_looks(cell: &Cell) -> (Color, Color, [bool; 5]) {
     let flags = [
         cell.bold(),
         cell.italic(),
@@ -97,9 +97,9 @@ fn looks(cell: &Cell) -> (Color, Color, [bool; 5]) {
     (cell.fgcolor(), cell.bgcolor(), flags)
 }
 
-fn colors(cell: &Cell) -> (u32, Option<u32>) {
-    let fg = rgb(cell.fgcolor()).unwrap_or(FOREGROUND);
-    let bg = rgb(cell.bgcolor());
+fn cell_colors(cell: &Cell) -> (u32, Option<u32>) {
+    let fg = rgb_of_color(cell.fgcolor()).unwrap_or(FOREGROUND);
+    let bg = rgb_of_color(cell.bgcolor());
     if cell.inverse() {
         (bg.unwrap_or(BACKGROUND), Some(fg))
     } else {
@@ -107,21 +107,21 @@ fn colors(cell: &Cell) -> (u32, Option<u32>) {
     }
 }
 
-fn background(svg: &mut String, cell: &Cell, row: u16, column: u16) {
-    if let (_, Some(bg)) = colors(cell) {
-        let (x, y) = corner(row, column);
+fn write_background(svg: &mut String, cell: &Cell, row: u16, column: u16) {
+    if let (_, Some(bg)) = cell_colors(cell) {
+        let (x, y) = cell_corner(row, column);
         let (w, h) = (CELL.0 + 0.3, CELL.1 + 0.3);
         let _ = writeln!(
             svg,
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" fill=\"{}\"/>",
-            hex(bg)
+            hex_color(bg)
         );
     }
 }
 
-fn foreground(svg: &mut String, words: &str, cell: &Cell, row: u16, column: u16) {
-    let (x, y) = corner(row, column);
-    let mut style = format!("fill=\"{}\"", hex(colors(cell).0));
+fn write_foreground(svg: &mut String, words: &str, cell: &Cell, row: u16, column: u16) {
+    let (x, y) = cell_corner(row, column);
+    let mut style = format!("fill=\"{}\"", hex_color(cell_colors(cell).0));
     for (is_on, attribute) in [
         (cell.bold(), " font-weight=\"bold\""),
         (cell.italic(), " font-style=\"italic\""),
@@ -147,14 +147,14 @@ fn foreground(svg: &mut String, words: &str, cell: &Cell, row: u16, column: u16)
     );
 }
 
-fn corner(row: u16, column: u16) -> (f32, f32) {
+fn cell_corner(row: u16, column: u16) -> (f32, f32) {
     (
         MARGIN + f32::from(column) * CELL.0,
         MARGIN + f32::from(row) * CELL.1,
     )
 }
 
-fn rgb(color: Color) -> Option<u32> {
+fn rgb_of_color(color: Color) -> Option<u32> {
     match color {
         Color::Default => None,
         Color::Rgb(r, g, b) => Some(u32::from_be_bytes([0, r, g, b])),
@@ -170,6 +170,6 @@ fn rgb(color: Color) -> Option<u32> {
     }
 }
 
-fn hex(rgb: u32) -> String {
+fn hex_color(rgb: u32) -> String {
     format!("#{rgb:06x}")
 }

@@ -5,7 +5,9 @@ use std::net::{TcpListener, TcpStream};
 
 /// Serves every connection with `answer`, on a thread each, until the test ends; `answer` gets the request's head.
 /// Returns the address of the root, without a slash at its end.
-pub(crate) fn serve(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> String {
+pub(crate) fn serve_requests(
+    answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static,
+) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
     let answer = std::sync::Arc::new(answer);
@@ -14,7 +16,7 @@ pub(crate) fn serve(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'stati
             let Ok(mut stream) = stream else { return };
             let answer = std::sync::Arc::clone(&answer);
             std::thread::spawn(move || {
-                let head = head(&mut stream);
+                let head = read_head(&mut stream);
                 answer(&head, &mut stream);
             });
         }
@@ -23,7 +25,7 @@ pub(crate) fn serve(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'stati
 }
 
 /// Reads a request up to its empty line.
-fn head(stream: &mut TcpStream) -> String {
+fn read_head(stream: &mut TcpStream) -> String {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n == 1) {
@@ -33,19 +35,19 @@ fn head(stream: &mut TcpStream) -> String {
 }
 
 /// Returns the path that a request asks for.
-pub(crate) fn path(head: &str) -> &str {
+pub(crate) fn request_path(head: &str) -> &str {
     head.split(' ').nth(1).unwrap_or_default()
 }
 
 /// Returns the value of a header of a request.
-pub(crate) fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
+pub(crate) fn header_value<'h>(head: &'h str, name: &str) -> Option<&'h str> {
     let lines = head.lines().filter_map(|line| line.split_once(':'));
     let mut values = lines.filter(|(known, _)| known.eq_ignore_ascii_case(name));
     values.next().map(|(_, value)| value.trim())
 }
 
 /// Sends an answer: the status line with headers, and a body.
-pub(crate) fn send(stream: &mut TcpStream, head: &str, body: &[u8]) {
+pub(crate) fn send_answer(stream: &mut TcpStream, head: &str, body: &[u8]) {
     let head = format!(
         "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
         body.len()

@@ -1,21 +1,21 @@
 //! Sanitizes metadata fields: single-line and of limited length.
 
-use crate::text::clean;
+use crate::text::clean_text;
 
 /// The maximum length of a title, in characters. Longer ones are cut: they are usually whole paragraphs marked up as
 /// titles.
-pub(super) const LONGEST_TITLE: usize = 300;
+pub(super) const MAX_TITLE_CHARS: usize = 300;
 /// The maximum length of the name of a person or outlet, in characters.
-pub(super) const LONGEST_NAME: usize = 120;
+pub(super) const MAX_NAME_CHARS: usize = 120;
 
 /// Returns the words as one sanitized line of at most `longest` characters, with a `…` after the cut if they are
 /// longer.
-pub(super) fn line(raw: &str, longest: usize) -> String {
+pub(super) fn clean_line(raw: &str, longest: usize) -> String {
     // Cut before cleaning, so that a huge attribute costs no time. Cleaning can shorten text, hence the margin.
     let head: String = raw.chars().take(longest * 4).collect();
     let words: Vec<&str> = head.split_whitespace().collect();
     let joined = words.join(" ");
-    let cleaned = clean(&joined);
+    let cleaned = clean_text(&joined);
     let mut kept: String = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = kept.char_indices().nth(longest) {
         kept.truncate(at);
@@ -26,8 +26,8 @@ pub(super) fn line(raw: &str, longest: usize) -> String {
 }
 
 /// Returns the name without a leading "By"; `None` if the rest is not a name.
-pub(super) fn byline(raw: &str) -> Option<String> {
-    let name = line(raw, LONGEST_NAME);
+pub(super) fn clean_byline(raw: &str) -> Option<String> {
+    let name = clean_line(raw, MAX_NAME_CHARS);
     let mut name = name.as_str();
     for lead in [
         "Written by",
@@ -58,20 +58,20 @@ mod tests {
 
     #[test]
     fn a_field_is_one_clean_line_of_bounded_length() {
-        assert_eq!(line(" a\n\tb\u{1b}[2J \u{202e}c ", 99), "a b[2J c");
-        assert_eq!(line("abcdef", 3), "abc…");
-        assert_eq!(line(&"x".repeat(1_000_000), 10).chars().count(), 11);
+        assert_eq!(clean_line(" a\n\tb\u{1b}[2J \u{202e}c ", 99), "a b[2J c");
+        assert_eq!(clean_line("abcdef", 3), "abc…");
+        assert_eq!(clean_line(&"x".repeat(1_000_000), 10).chars().count(), 11);
     }
 
     #[test]
     fn a_byline_is_a_name() {
-        assert_eq!(byline("By Jane Doe,").as_deref(), Some("Jane Doe"));
+        assert_eq!(clean_byline("By Jane Doe,").as_deref(), Some("Jane Doe"));
         assert_eq!(
-            byline("Written by: Jane Doe |").as_deref(),
+            clean_byline("Written by: Jane Doe |").as_deref(),
             Some("Jane Doe")
         );
-        assert_eq!(byline("Byron Lake").as_deref(), Some("Byron Lake"));
-        assert_eq!(byline("https://example.org/jane"), None);
-        assert_eq!(byline(" – "), None);
+        assert_eq!(clean_byline("Byron Lake").as_deref(), Some("Byron Lake"));
+        assert_eq!(clean_byline("https://example.org/jane"), None);
+        assert_eq!(clean_byline(" – "), None);
     }
 }

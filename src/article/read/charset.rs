@@ -6,22 +6,22 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The part of a page in which a charset declaration is searched, in bytes; as in the HTML standard.
-const DECLARATION_WITHIN: usize = 1024;
+const DECLARATION_SCAN_BYTES: usize = 1024;
 /// The part of a text used for charset detection, in bytes. More takes longer and rarely changes the result.
-const DETECT_WITHIN: usize = 64 * 1024;
+const DETECTION_SAMPLE_BYTES: usize = 64 * 1024;
 
 /// Decodes `bytes`. Sequences that cannot be decoded become U+FFFD.
-pub(super) fn decode<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
+pub(super) fn decode_bytes<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
     if let Some((encoding, n_mark)) = Encoding::for_bom(bytes) {
         let body = bytes.get(n_mark..).unwrap_or_default();
         return encoding.decode_without_bom_handling(body).0;
     }
-    if let Some(encoding) = wide_without_mark(bytes) {
+    if let Some(encoding) = detect_utf16(bytes) {
         return encoding.decode_without_bom_handling(bytes).0;
     }
-    let declared = declared_in(content_type.as_bytes()).or_else(|| {
-        let head = bytes.get(..DECLARATION_WITHIN.min(bytes.len()));
-        declared_in(head.unwrap_or_default()).map(narrow)
+    let declared = declared_encoding(content_type.as_bytes()).or_else(|| {
+        let head = bytes.get(..DECLARATION_SCAN_BYTES.min(bytes.len()));
+        declared_encoding(head.unwrap_or_default()).map(without_utf16)
     });
     if let Ok(content) = std::str::from_utf8(bytes)
         && declared.is_none_or(Encoding::is_ascii_compatible)
@@ -33,13 +33,13 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
     let encoding = match declared {
         Some(encoding) if encoding != UTF_8 || is_nearly_utf8(bytes) => encoding,
         _ if is_nearly_utf8(bytes) => UTF_8,
-        _ => detected(bytes),
+        _ => detect_encoding(bytes),
     };
     encoding.decode_without_bom_handling(bytes).0
 }
 
 /// Replaces UTF-16 by UTF-8: a declaration that is readable as ASCII cannot be inside UTF-16 text.
-fn narrow(encoding: &'static Encoding) -> &'static Encoding {
+fn without_utf16(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == UTF_16LE || encoding == UTF_16BE {
         UTF_8
     } else {
@@ -48,7 +48,7 @@ fn narrow(encoding: &'static Encoding) -> &'static Encoding {
 }
 
 /// Returns UTF-16 if nearly every other byte at the start is zero, as in Western text without a byte order mark.
-fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+fn detect_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..64.min(bytes.len() / 2 * 2))?;
     let n_pairs = head.len() / 2;
     let n_zeros = |parity: usize| {
@@ -72,7 +72,7 @@ fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Returns the encoding named after `charset=` or `encoding=`.
-fn declared_in(head: &[u8]) -> Option<&'static Encoding> {
+fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     ["charset", "encoding"].iter().find_map(|key| {
         head.split(key).skip(1).find_map(|after| {
@@ -98,10 +98,10 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// Guesses the encoding from the bytes.
-fn detected(bytes: &[u8]) -> &'static Encoding {
+fn detect_encoding(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let head = bytes
-        .get(..DETECT_WITHIN.min(bytes.len()))
+        .get(..DETECTION_SAMPLE_BYTES.min(bytes.len()))
         .unwrap_or_default();
     detector.feed(head, head.len() == bytes.len());
     detector.guess(None, Utf8Detection::Allow)
@@ -112,53 +112,53 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(bytes: &[u8], content_type: &str, expected: &str) {
-        assert_eq!(decode(bytes, content_type), expected);
+    fn check_decoding(bytes: &[u8], content_type: &str, expected: &str) {
+        assert_eq!(decode_bytes(bytes, content_type), expected);
     }
 
     #[test]
     fn a_mark_wins_over_everything() {
-        check(
+        check_decoding(
             b"\xef\xbb\xbfZo\xc3\xab",
             "text/html; charset=latin1",
             "Zoë",
         );
-        check(b"\xff\xfeZ\0\xeb\0", "text/plain; charset=utf-8", "Zë");
+        check_decoding(b"\xff\xfeZ\0\xeb\0", "text/plain; charset=utf-8", "Zë");
     }
 
     #[test]
     fn the_header_wins_over_the_page() {
         let page = b"<meta charset=\"windows-1251\">caf\xe9";
-        check(
+        check_decoding(
             page,
             "text/html; charset=\"ISO-8859-1\"",
             "<meta charset=\"windows-1251\">café",
         );
-        check(
+        check_decoding(
             b"<meta charset=windows-1251>\xcc\xe8\xf0",
             "text/html",
             "<meta charset=windows-1251>Мир",
         );
         let xml = b"<?xml version='1.0' encoding='iso-8859-2'?>\xb3";
-        check(xml, "", "<?xml version='1.0' encoding='iso-8859-2'?>ł");
+        check_decoding(xml, "", "<?xml version='1.0' encoding='iso-8859-2'?>ł");
     }
 
     #[test]
     fn valid_utf8_is_utf8_whatever_the_server_says() {
-        check("Zoë’s".as_bytes(), "text/html; charset=iso-8859-1", "Zoë’s");
+        check_decoding("Zoë’s".as_bytes(), "text/html; charset=iso-8859-1", "Zoë’s");
     }
 
     #[test]
     fn nothing_declared_is_detected() {
         let (russian, ..) = encoding_rs::WINDOWS_1251
             .encode("Президент заявил в понедельник, что переговоры продолжаются.");
-        assert!(decode(&russian, "").starts_with("Президент"));
-        check(
+        assert!(decode_bytes(&russian, "").starts_with("Президент"));
+        check_decoding(
             b"caf\xe9 in the morning, na\xefve at night",
             "",
             "café in the morning, naïve at night",
         );
-        check(b"w\0i\0d\0e\0 \0t\0e\0x\0t\0", "", "wide text");
+        check_decoding(b"w\0i\0d\0e\0 \0t\0e\0x\0t\0", "", "wide text");
     }
 
     #[test]
@@ -167,11 +167,11 @@ mod tests {
             .as_bytes()
             .to_vec();
         bytes.push(0xff);
-        assert!(decode(&bytes, "").starts_with("Zoë, Jürgen"));
+        assert!(decode_bytes(&bytes, "").starts_with("Zoë, Jürgen"));
     }
 
     #[test]
     fn iso_2022_jp_is_believed_where_declared() {
-        check(b"\x1b$B$\"\x1b(B", "text/html; charset=iso-2022-jp", "あ");
+        check_decoding(b"\x1b$B$\"\x1b(B", "text/html; charset=iso-2022-jp", "あ");
     }
 }

@@ -1,6 +1,6 @@
 //! The error of reading an article, with advice for the user.
 
-use crate::text::{MAX_BYTES, TooLong};
+use crate::text::{MAX_TEXT_BYTES, TextTooLong};
 
 /// The error of reading an article. The message continues "`name`: "; [`ReadError::advice`] says what to try.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -9,7 +9,7 @@ pub enum ReadError {
     #[error("there is no text in it")]
     Empty,
     /// More text than the limit.
-    #[error("it is too long: {bytes} bytes, and at most {MAX_BYTES} are read")]
+    #[error("it is too long: {bytes} bytes, and at most {MAX_TEXT_BYTES} are read")]
     TooLong {
         /// The length, in bytes.
         bytes: usize,
@@ -25,7 +25,7 @@ pub enum ReadError {
     NoArticle,
     /// A page that was too large to read fully, and no article in the part that was read.
     #[error("the page holds no article as far as it was read. {note}")]
-    Cut {
+    Truncated {
         /// A sentence about the part that was not read.
         note: String,
     },
@@ -45,7 +45,7 @@ impl ReadError {
             Self::Binary { .. } => {
                 "Save or convert it as text or HTML first; a PDF with `pdftotext FILE -`."
             }
-            Self::NoArticle | Self::Cut { .. } => {
+            Self::NoArticle | Self::Truncated { .. } => {
                 "Open the page of a single article; if it is built by scripts, save it from a browser and open the file."
             }
             Self::Feed => "Open the link of one of its entries.",
@@ -53,8 +53,8 @@ impl ReadError {
     }
 }
 
-impl From<TooLong> for ReadError {
-    fn from(error: TooLong) -> Self {
+impl From<TextTooLong> for ReadError {
+    fn from(error: TextTooLong) -> Self {
         Self::TooLong { bytes: error.bytes }
     }
 }

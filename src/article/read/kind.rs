@@ -1,6 +1,6 @@
 //! Detects the kind of a source from the file name, the server's content type and the bytes.
 
-use super::Hint;
+use super::SourceHint;
 
 /// The kinds of source that have a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(super) enum SourceKind {
 }
 
 /// Signatures at the start of binary files, with the name of the format for messages.
-const SIGNATURES: &[(&[u8], &str)] = &[
+const BINARY_SIGNATURES: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
@@ -41,8 +41,8 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x1a\x45\xdf\xa3", "a video file"),
 ];
 
-/// Returns the binary format that `bytes` begin with, as in [`SIGNATURES`].
-pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
+/// Returns the binary format that `bytes` begin with, as in [`BINARY_SIGNATURES`].
+pub(super) fn detect_binary(bytes: &[u8]) -> Option<&'static str> {
     if bytes.get(4..8) == Some(b"ftyp") {
         return Some("a video file or a picture");
     }
@@ -52,7 +52,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
             _ => Some("a sound or video file"),
         };
     }
-    SIGNATURES
+    BINARY_SIGNATURES
         .iter()
         .find(|(signature, _)| bytes.starts_with(signature))
         .map(|(_, what)| *what)
@@ -72,16 +72,16 @@ pub(super) fn is_mostly_control(content: &str) -> bool {
 }
 
 /// Returns the kind of a text. The content takes precedence over the content type, and that over the file name.
-pub(super) fn of(content: &str, hint: &Hint) -> SourceKind {
-    let head = head(content);
+pub(super) fn detect_source_kind(content: &str, hint: &SourceHint) -> SourceKind {
+    let head = normalized_head(content);
     if is_feed(&head) {
         return SourceKind::Feed;
     }
-    if begins_as_html(&head) {
+    if has_html_root(&head) {
         return SourceKind::Html;
     }
-    let declared = hint.content_type.as_deref().and_then(of_content_type);
-    let named = hint.name.as_deref().and_then(of_name);
+    let declared = hint.content_type.as_deref().and_then(kind_of_content_type);
+    let named = hint.name.as_deref().and_then(kind_of_file_name);
     // Servers send `text/plain` for unknown types, such as Markdown, so the name wins over it.
     match (declared, named) {
         (Some(SourceKind::Plain) | None, Some(kind)) | (Some(kind), _) => kind,
@@ -92,7 +92,7 @@ pub(super) fn of(content: &str, hint: &Hint) -> SourceKind {
 }
 
 /// Returns the first 2048 characters in lower case, after white space, comments and XML declarations.
-fn head(content: &str) -> String {
+fn normalized_head(content: &str) -> String {
     let mut rest = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     loop {
         let end = if rest.starts_with("<!--") {
@@ -121,7 +121,7 @@ fn is_feed(head: &str) -> bool {
     is_xml || (head.starts_with('{') && head.contains("jsonfeed.org/version"))
 }
 
-fn begins_as_html(head: &str) -> bool {
+fn has_html_root(head: &str) -> bool {
     ["<!doctype html", "<html", "<head", "<body"]
         .iter()
         .any(|start| head.starts_with(start))
@@ -150,7 +150,7 @@ fn looks_like_markdown(content: &str) -> bool {
     n_signs >= 2
 }
 
-fn of_content_type(content_type: &str) -> Option<SourceKind> {
+fn kind_of_content_type(content_type: &str) -> Option<SourceKind> {
     let kind = content_type.split(';').next()?.trim().to_ascii_lowercase();
     match kind.as_str() {
         "text/html" | "application/xhtml+xml" => Some(SourceKind::Html),
@@ -160,7 +160,7 @@ fn of_content_type(content_type: &str) -> Option<SourceKind> {
     }
 }
 
-fn of_name(name: &str) -> Option<SourceKind> {
+fn kind_of_file_name(name: &str) -> Option<SourceKind> {
     let (_, ending) = name.rsplit_once('.')?;
     match ending.to_ascii_lowercase().as_str() {
         "html" | "htm" | "xhtml" | "shtml" => Some(SourceKind::Html),
@@ -175,47 +175,47 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(content: &str, name: &str, content_type: &str, expected: SourceKind) {
+    fn check_source_kind(content: &str, name: &str, content_type: &str, expected: SourceKind) {
         let known = |value: &str| (!value.is_empty()).then(|| value.to_owned());
-        let hint = Hint {
+        let hint = SourceHint {
             name: known(name),
             content_type: known(content_type),
             base: None,
         };
-        assert_eq!(of(content, &hint), expected);
+        assert_eq!(detect_source_kind(content, &hint), expected);
     }
 
     #[test]
     fn the_bytes_win_over_the_server_and_that_over_the_name() {
-        check(
+        check_source_kind(
             "<!DOCTYPE html><p>x",
             "a.txt",
             "text/plain",
             SourceKind::Html,
         );
-        check("x", "a.md", "text/html; charset=x", SourceKind::Html);
-        check("x", "a.md", "text/plain", SourceKind::Markdown);
-        check("x", "a.MD", "", SourceKind::Markdown);
-        check("x", "a.unknown", "application/x-thing", SourceKind::Plain);
+        check_source_kind("x", "a.md", "text/html; charset=x", SourceKind::Html);
+        check_source_kind("x", "a.md", "text/plain", SourceKind::Markdown);
+        check_source_kind("x", "a.MD", "", SourceKind::Markdown);
+        check_source_kind("x", "a.unknown", "application/x-thing", SourceKind::Plain);
     }
 
     #[test]
     fn pages_and_feeds_show_themselves() {
-        check("\u{feff} <!-- c --> <html>", "", "", SourceKind::Html);
-        check("<p>One</p><p>Two</p>", "", "", SourceKind::Html);
-        check(
+        check_source_kind("\u{feff} <!-- c --> <html>", "", "", SourceKind::Html);
+        check_source_kind("<p>One</p><p>Two</p>", "", "", SourceKind::Html);
+        check_source_kind(
             "<?xml version='1.0'?>\n<rss><channel>",
             "",
             "text/html",
             SourceKind::Feed,
         );
-        check(
+        check_source_kind(
             "<?xml version='1.0'?>\n<html xmlns='x'>",
             "",
             "",
             SourceKind::Html,
         );
-        check(
+        check_source_kind(
             r#"{"version": "https://jsonfeed.org/version/1.1"}"#,
             "",
             "",
@@ -225,22 +225,25 @@ mod tests {
 
     #[test]
     fn one_sign_of_markdown_is_not_enough() {
-        check(
+        check_source_kind(
             "# Title\n\nSee [this](https://example.org).",
             "",
             "",
             SourceKind::Markdown,
         );
-        check("---\ntitle: One\n---\nText.", "", "", SourceKind::Markdown);
-        check("# of guests: 12\n\nPlain words.", "", "", SourceKind::Plain);
-        check("<3 this & that", "", "", SourceKind::Plain);
+        check_source_kind("---\ntitle: One\n---\nText.", "", "", SourceKind::Markdown);
+        check_source_kind("# of guests: 12\n\nPlain words.", "", "", SourceKind::Plain);
+        check_source_kind("<3 this & that", "", "", SourceKind::Plain);
     }
 
     #[test]
     fn binary_formats_are_named() {
-        assert_eq!(binary(b"%PDF-1.7 x"), Some("a PDF document"));
-        assert_eq!(binary(b"RIFF\0\0\0\0WEBPVP8 "), Some("a picture (WebP)"));
-        assert_eq!(binary(b"Plain words"), None);
+        assert_eq!(detect_binary(b"%PDF-1.7 x"), Some("a PDF document"));
+        assert_eq!(
+            detect_binary(b"RIFF\0\0\0\0WEBPVP8 "),
+            Some("a picture (WebP)")
+        );
+        assert_eq!(detect_binary(b"Plain words"), None);
         assert!(is_mostly_control("\0\u{1}\u{2}ab\u{3}"));
         assert!(!is_mostly_control("one \u{7} bell in a line of words"));
     }

@@ -6,23 +6,23 @@ use super::super::{Article, Language};
 
 /// The part of a text used for detection, in bytes. A longer sample hardly changes the result, and costs more than all
 /// other work on a short article.
-const SAMPLE: usize = 1024;
+const SAMPLE_BYTES: usize = 1024;
 /// Function words of English.
-const ENGLISH: &[&str] = &[
+const ENGLISH_FUNCTION_WORDS: &[&str] = &[
     "the", "of", "and", "that", "is", "was", "with", "for", "which", "have", "has", "from", "by",
     "his", "they", "this", "were", "been", "their", "would",
 ];
 /// The minimum share of these words in English text, in percent. A lower share accepts other languages that quote
 /// English; a higher one sends more texts to the slower detection.
-const ENGLISH_SHARE: usize = 14;
+const MIN_ENGLISH_PERCENT: usize = 14;
 /// The minimum number of words for that share to be meaningful.
-const FEWEST_WORDS: usize = 40;
+const MIN_SAMPLE_WORDS: usize = 40;
 /// The minimum length of a text for detection, in characters. Shorter texts give unreliable results.
-const FEWEST_CHARS: usize = 40;
+const MIN_SAMPLE_CHARS: usize = 40;
 
 /// The languages of `whatlang` (ISO 639-3) with their ISO 639-1 codes.
 #[rustfmt::skip]
-const CODES: &[(Lang, &str)] = &[
+const ISO_639_1_CODES: &[(Lang, &str)] = &[
     (Lang::Epo, "eo"), (Lang::Eng, "en"), (Lang::Rus, "ru"), (Lang::Cmn, "zh"), (Lang::Spa, "es"),
     (Lang::Por, "pt"), (Lang::Ita, "it"), (Lang::Ben, "bn"), (Lang::Fra, "fr"), (Lang::Deu, "de"),
     (Lang::Ukr, "uk"), (Lang::Kat, "ka"), (Lang::Ara, "ar"), (Lang::Hin, "hi"), (Lang::Jpn, "ja"),
@@ -40,12 +40,12 @@ const CODES: &[(Lang, &str)] = &[
 ];
 
 /// Detects the language of a text; `None` if it is too short or the result is uncertain.
-pub(super) fn detect(text: &str) -> Option<Language> {
-    let end = (0..=SAMPLE.min(text.len()))
+pub(super) fn detect_language(text: &str) -> Option<Language> {
+    let end = (0..=SAMPLE_BYTES.min(text.len()))
         .rev()
         .find(|end| text.is_char_boundary(*end))?;
     let sample = text.get(..end)?;
-    if sample.chars().take(FEWEST_CHARS).count() < FEWEST_CHARS {
+    if sample.chars().take(MIN_SAMPLE_CHARS).count() < MIN_SAMPLE_CHARS {
         return None;
     }
     if is_english(sample) {
@@ -54,14 +54,16 @@ pub(super) fn detect(text: &str) -> Option<Language> {
     let info = guess(sample)?;
     // `is_reliable` alone rejects many short texts; a lower confidence accepts more wrong guesses.
     let is_sure = info.is_reliable() || info.confidence() > 0.5;
-    let (_, code) = CODES.iter().find(|(lang, _)| *lang == info.lang())?;
+    let (_, code) = ISO_639_1_CODES
+        .iter()
+        .find(|(lang, _)| *lang == info.lang())?;
     Language::from_tag(code).filter(|_| is_sure)
 }
 
 /// Sets the article's language by detection, unless it is known.
-pub fn tell(article: &mut Article) {
+pub fn detect_article_language(article: &mut Article) {
     if article.about.language.is_none() {
-        article.about.language = detect(article.text().as_str());
+        article.about.language = detect_language(article.text().as_str());
     }
 }
 
@@ -73,9 +75,13 @@ fn is_english(sample: &str) -> bool {
         .filter(|word| !word.is_empty())
     {
         n_words += 1;
-        n_english += usize::from(ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        n_english += usize::from(
+            ENGLISH_FUNCTION_WORDS
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(word)),
+        );
     }
-    n_words >= FEWEST_WORDS && n_english * 100 >= n_words * ENGLISH_SHARE
+    n_words >= MIN_SAMPLE_WORDS && n_english * 100 >= n_words * MIN_ENGLISH_PERCENT
 }
 
 #[cfg(test)]
@@ -83,22 +89,22 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: Option<&str>) {
-        let found = detect(text);
+    fn check_language(text: &str, expected: Option<&str>) {
+        let found = detect_language(text);
         assert_eq!(found.as_ref().map(Language::code), expected);
     }
 
     #[test]
     fn languages_are_told_apart() {
-        check(
+        check_language(
             "The minister said on Tuesday that the talks would go on for another week.",
             Some("en"),
         );
-        check(
+        check_language(
             "Die Ministerin sagte am Dienstag, die Gespräche würden noch eine Woche dauern.",
             Some("de"),
         );
-        check(
+        check_language(
             "大臣は火曜日、協議はあと一週間続くと述べた。関係者によると、両国は合意に近づいているという。",
             Some("ja"),
         );
@@ -109,16 +115,16 @@ mod tests {
         let english = "The keeper of the light was asked by the council for an account of the night, and of the fog that \
             was on the water; it is from his log, which has been kept with care, that they have the hour of the wreck.";
         assert!(is_english(english));
-        check(english, Some("en"));
+        check_language(english, Some("en"));
         let dutch = "De wachter van het licht werd door de raad gevraagd naar een verslag van de nacht, en van de mist die \
             op het water was; het is uit zijn logboek, dat met zorg is bijgehouden, dat zij het uur van de ramp hebben.";
         assert!(!is_english(dutch));
-        check(dutch, Some("nl"));
+        check_language(dutch, Some("nl"));
     }
 
     #[test]
     fn a_few_words_decide_nothing() {
-        check("Hello there", None);
-        check("", None);
+        check_language("Hello there", None);
+        check_language("", None);
     }
 }

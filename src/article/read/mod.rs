@@ -16,10 +16,10 @@ pub(crate) mod show;
 mod tests;
 
 pub use error::ReadError;
-pub use html::{fragment, html, line_of};
-pub use language::tell as tell_language;
-pub use markdown::markdown;
-pub use plain::plain;
+pub use html::{html_to_line, read_fragment, read_html};
+pub use language::detect_article_language as tell_language;
+pub use markdown::read_markdown;
+pub use plain::read_plain_text;
 
 use kind::SourceKind;
 
@@ -27,7 +27,7 @@ use super::{Article, Link};
 
 /// What is known about bytes before reading. Hints are not trusted: the bytes are inspected too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hint {
+pub struct SourceHint {
     /// The file name; its extension suggests the kind.
     pub name: Option<String>,
     /// The `Content-Type` header: `text/html; charset=utf-8`.
@@ -42,12 +42,12 @@ pub struct Hint {
 /// # Errors
 ///
 /// [`ReadError`] if the bytes are empty, binary, a feed or too long, or if a page contains no article.
-pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
-    if let Some(what) = kind::binary(bytes) {
+pub fn read_article(bytes: &[u8], hint: &SourceHint) -> Result<Article, ReadError> {
+    if let Some(what) = kind::detect_binary(bytes) {
         return Err(ReadError::Binary { what });
     }
     let content_type = hint.content_type.as_deref().unwrap_or_default();
-    let content = charset::decode(bytes, content_type);
+    let content = charset::decode_bytes(bytes, content_type);
     if content.trim().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -57,26 +57,26 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
             what: "binary data",
         });
     }
-    match kind::of(&content, hint) {
-        SourceKind::Html => html(&content, hint.base.as_ref()),
-        SourceKind::Markdown => markdown(&content, hint.base.as_ref()),
-        SourceKind::Plain => plain(&content, hint.base.as_ref()),
+    match kind::detect_source_kind(&content, hint) {
+        SourceKind::Html => read_html(&content, hint.base.as_ref()),
+        SourceKind::Markdown => read_markdown(&content, hint.base.as_ref()),
+        SourceKind::Plain => read_plain_text(&content, hint.base.as_ref()),
         SourceKind::Feed => Err(ReadError::Feed),
     }
 }
 
 /// Decodes `bytes`. The charset is taken from the byte order mark, the content type, the document's own declaration or,
 /// failing these, detection.
-pub fn decode<'a>(bytes: &'a [u8], content_type: &str) -> std::borrow::Cow<'a, str> {
-    charset::decode(bytes, content_type)
+pub fn decode_text<'a>(bytes: &'a [u8], content_type: &str) -> std::borrow::Cow<'a, str> {
+    charset::decode_bytes(bytes, content_type)
 }
 
 /// Returns the binary format that `bytes` begin with, with an indefinite article ("a PDF document"); `None` for text.
-pub fn binary(bytes: &[u8]) -> Option<&'static str> {
-    kind::binary(bytes)
+pub fn binary_format(bytes: &[u8]) -> Option<&'static str> {
+    kind::detect_binary(bytes)
 }
 
 /// Parses a date as found on pages and in feeds: ISO 8601, RFC 2822, a timestamp, or words with a year.
-pub fn parse_date(raw: &str) -> Option<super::Published> {
-    dates::parse(raw)
+pub fn parse_date(raw: &str) -> Option<super::PublicationDate> {
+    dates::parse_date_text(raw)
 }

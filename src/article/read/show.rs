@@ -6,7 +6,7 @@ use crate::article::{Article, BlockKind, InlineKind};
 
 /// Formats each block as a line: `p words`, `h2 words`, `-0 item`, `1.0 item`, `>0 quoted`, `cap`, `pre`, `hr`,
 /// `table`. A line end inside is written as `⏎`. Inlines follow in brackets.
-pub(crate) fn show(article: &Article) -> String {
+pub(crate) fn format_blocks(article: &Article) -> String {
     let mut shown = String::new();
     for block in article.blocks() {
         let kind = match block.kind {

@@ -2,19 +2,21 @@
 
 use proptest::prelude::*;
 
-use super::show::{check_invariants, show};
+use super::show::{check_invariants, format_blocks};
 use super::*;
 
-fn hint(name: &str) -> Hint {
-    Hint {
+fn file_hint(name: &str) -> SourceHint {
+    SourceHint {
         name: Some(name.into()),
-        ..Hint::default()
+        ..SourceHint::default()
     }
 }
 
 #[test]
 fn each_kind_finds_its_reader() {
-    let shown = |bytes: &str, name| show(&read(bytes.as_bytes(), &hint(name)).expect("an article"));
+    let shown = |bytes: &str, name| {
+        format_blocks(&read_article(bytes.as_bytes(), &file_hint(name)).expect("an article"))
+    };
     assert_eq!(shown("*One* word", "a.md"), "p One word [One: em]\n");
     assert_eq!(shown("*One* word", "a.txt"), "p *One* word\n");
     assert_eq!(
@@ -25,7 +27,7 @@ fn each_kind_finds_its_reader() {
 
 #[test]
 fn what_is_no_text_is_named() {
-    let error = |bytes: &[u8]| read(bytes, &Hint::default()).expect_err("no article");
+    let error = |bytes: &[u8]| read_article(bytes, &SourceHint::default()).expect_err("no article");
     assert_eq!(error(b""), ReadError::Empty);
     assert_eq!(error(b" \n\t\n"), ReadError::Empty);
     assert_eq!(
@@ -64,7 +66,7 @@ fn hostile_text_is_read_without_harm() {
         "<p",
     ] {
         for name in ["a.txt", "a.md", "a.html"] {
-            if let Ok(article) = read(content.as_bytes(), &hint(name)) {
+            if let Ok(article) = read_article(content.as_bytes(), &file_hint(name)) {
                 check_invariants(&article);
             }
         }
@@ -81,7 +83,7 @@ fn nesting_without_end_costs_little() {
     ] {
         for n in [10_000, 200_000] {
             let content = unit.repeat(n) + "word";
-            match read(content.as_bytes(), &hint("a.html")) {
+            match read_article(content.as_bytes(), &file_hint("a.html")) {
                 Ok(article) => assert_eq!(article.text().as_str(), "word"),
                 Err(why) => assert_eq!(why, ReadError::NoArticle, "{unit}"),
             }
@@ -95,7 +97,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         for name in ["a.txt", "a.md", "a.html", "a"] {
-            if let Ok(article) = read(&bytes, &hint(name)) {
+            if let Ok(article) = read_article(&bytes, &file_hint(name)) {
                 check_invariants(&article);
             }
         }
@@ -111,7 +113,7 @@ proptest! {
     ], 0..60)) {
         let content: String = pieces.concat();
         for name in ["a.txt", "a.md", "a.html"] {
-            if let Ok(article) = read(content.as_bytes(), &hint(name)) {
+            if let Ok(article) = read_article(content.as_bytes(), &file_hint(name)) {
                 check_invariants(&article);
             }
         }

@@ -5,17 +5,17 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::failure::Usage;
-use crate::cli::input::{Refusal, printable, refused};
-use crate::cli::new_file::{Draft, Existing, InputFiles, refuse_write};
-use crate::text::clean;
+use crate::cli::failure::UsageError;
+use crate::cli::input::{InputError, io_input_error, printable_line};
+use crate::cli::new_file::{Existing, FileDraft, InputFiles, refuse_write};
+use crate::text::clean_text;
 
 /// The longest name of a file, without number and ending. With the longest of both (11 and 7 bytes) it fits the 143
 /// bytes that encrypted home directories leave of the usual 255.
 const MAX_STEM_BYTES: usize = 120;
 
 /// The endings of formats that are not called like their files.
-const ENDINGS: &[(&str, &str)] = &[
+const FORMAT_ENDINGS: &[(&str, &str)] = &[
     ("markdown", "md"),
     ("text", "txt"),
     ("brat", "ann"),
@@ -32,17 +32,17 @@ const MAX_WHITE_BYTES: u64 = 100;
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// A folder that gets a file for each article.
-pub(super) struct Folder {
+pub(super) struct OutputFolder {
     path: PathBuf,
     ending: &'static str,
     /// Whether the text of an article is written beside it, as `.txt`.
     has_text: bool,
     existing: Existing,
     inputs: InputFiles,
-    names: Names,
+    names: UniqueFileNames,
 }
 
-impl Folder {
+impl OutputFolder {
     /// Returns the folder, which is made where it is not there.
     #[expect(
         clippy::disallowed_methods,
@@ -53,24 +53,27 @@ impl Folder {
         format: &'static str,
         existing: Existing,
         inputs: InputFiles,
-    ) -> Result<Self, Usage> {
+    ) -> Result<Self, UsageError> {
         fs::create_dir_all(&path).map_err(|why| {
             let why = match why.kind() {
                 io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
-                    Refusal::new("it is no directory", "name another one")
+                    InputError::new("it is no directory", "name another one")
                 }
-                _ => refused(&why),
+                _ => io_input_error(&why),
             };
-            Usage(format!("{}: {why}", printable(&path.to_string_lossy())))
+            UsageError(format!(
+                "{}: {why}",
+                printable_line(&path.to_string_lossy())
+            ))
         })?;
-        let known = ENDINGS.iter().find(|(name, _)| *name == format);
+        let known = FORMAT_ENDINGS.iter().find(|(name, _)| *name == format);
         Ok(Self {
             path,
             ending: known.map_or(format, |(_, ending)| *ending),
             has_text: format == WITH_TEXT,
             existing,
             inputs,
-            names: Names::default(),
+            names: UniqueFileNames::default(),
         })
     }
 
@@ -85,7 +88,7 @@ impl Folder {
         id: &str,
         text: &str,
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), (PathBuf, Refusal)> {
+    ) -> Result<(), (PathBuf, InputError)> {
         let name = self.names.add(id);
         let target = |ending: &str| self.path.join(format!("{name}.{ending}"));
         let main = target(self.ending);
@@ -100,15 +103,15 @@ impl Folder {
             drafts.push(self.draft(beside, |out| out.write_all(text.as_bytes()))?);
         }
         drafts.push(self.draft(&main, fill)?);
-        Draft::commit(&drafts).map_err(|(path, why)| (path, refuse_write(&why)))
+        FileDraft::commit(&drafts).map_err(|(path, why)| (path, refuse_write(&why)))
     }
 
     fn draft(
         &self,
         target: &Path,
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<Draft, (PathBuf, Refusal)> {
-        let draft = Draft::write(target, self.existing, fill);
+    ) -> Result<FileDraft, (PathBuf, InputError)> {
+        let draft = FileDraft::write(target, self.existing, fill);
         draft.map_err(|why| (target.to_owned(), refuse_write(&why)))
     }
 }
@@ -133,12 +136,12 @@ fn has_content(path: &Path, text: &str) -> bool {
 
 /// The names that articles have so far.
 #[derive(Default)]
-struct Names {
+struct UniqueFileNames {
     /// Each name in the form in which disks compare it that know no case, with the number that the next of it gets.
     taken: BTreeMap<String, u32>,
 }
 
-impl Names {
+impl UniqueFileNames {
     /// Returns a name that no article before has: of letters, digits and few signs, so that no id leaves the folder.
     fn add(&mut self, id: &str) -> String {
         let name = safe_stem(id);
@@ -172,7 +175,7 @@ fn safe_stem(id: &str) -> String {
         if is_safe { c } else { '-' }
     };
     // In NFC, for disks that compare names so.
-    let stem = clean(stem(id));
+    let stem = clean_text(file_stem_of_id(id));
     let name: String = stem.trim().chars().map(safe).collect();
     let end = name.floor_char_boundary(MAX_STEM_BYTES);
     let name = name.get(..end).unwrap_or_default();
@@ -187,7 +190,7 @@ fn safe_stem(id: &str) -> String {
 }
 
 /// Returns the part of an id that names the article: an address without its scheme, a file without folder and ending.
-fn stem(id: &str) -> &str {
+fn file_stem_of_id(id: &str) -> &str {
     if let Some((_, rest)) = id.split_once("://") {
         return rest;
     }
@@ -210,7 +213,7 @@ mod tests {
 
     #[test]
     fn names_stay_in_the_folder_and_apart() {
-        let mut names = Names::default();
+        let mut names = UniqueFileNames::default();
         let cases = [
             ("news/a.txt", "a"),
             ("other/a.html", "a-2"),
@@ -235,7 +238,7 @@ mod tests {
 
     #[test]
     fn names_are_cut_between_characters_and_stay_apart() {
-        let mut names = Names::default();
+        let mut names = UniqueFileNames::default();
         for (letter, n_kept) in [("x", 120), ("é", 60), ("船", 40), ("𠀋", 30)] {
             let id = letter.repeat(300);
             assert_eq!(names.add(&id), letter.repeat(n_kept));
@@ -245,7 +248,7 @@ mod tests {
 
     #[test]
     fn many_of_one_name_are_numbered_without_looking_at_all() {
-        let mut names = Names::default();
+        let mut names = UniqueFileNames::default();
         let last = (0..20_000).map(|_| names.add("a")).last();
         assert_eq!(last.as_deref(), Some("a-20000"));
     }

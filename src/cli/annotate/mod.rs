@@ -12,42 +12,42 @@ use std::sync::Arc;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::Subcommand;
-use super::context::Context;
-use super::failure::{Outcome, Status, Usage, complain};
-use super::input::{Input, printable};
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::failure::{CommandResult, CommandStatus, UsageError, print_error};
+use super::input::{InputSource, printable_line};
 use super::new_file::{Existing, InputFiles};
-use super::ordered::{Step, in_order, n_cores};
-use super::output::output;
+use super::ordered::{JobEvent, core_count, run_in_order};
+use super::output::locked_stdout;
 use crate::annotation::Annotations;
-use crate::article::{Article, Published, read};
+use crate::article::{Article, PublicationDate, read};
 use crate::engine::Engine;
-use crate::export::{FORMATS, Format, by_name, write_text};
+use crate::export::{ExportFormat, FORMATS, find_format, write_text};
 use crate::layout::Cells;
 
-use document::{Document, Failed, Name};
-use folder::Folder;
+use document::{ArticleName, FailedInput, NamedArticle};
+use folder::OutputFolder;
 use source::InputFormat;
 
-pub(super) use document::{Reading, fetch_limits};
-pub(super) use source::Job;
+pub(super) use document::{InputReader, fetch_limits};
+pub(super) use source::InputJob;
 
 /// The format that is set in lines.
-const TEXT: &str = "text";
+const TEXT_FORMAT: &str = "text";
 
 /// The longest text whose output is made ahead, by the thread that annotates it. Output has up to 75 times the bytes of
 /// its text: that of a longer one is written as it is made, so that no more than its findings wait for their turn.
 const MAX_AHEAD_BYTES: u32 = 64 * 1024;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "annotate",
     about: "Prints what is found in articles, as data",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_annotate,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct AnnotateArguments {
     /// Files, http(s) addresses, or - for standard input, which is also read when nothing is named
     #[arg(value_name = "FILE|URL|-")]
     inputs: Vec<OsString>,
@@ -61,8 +61,8 @@ struct Arguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
     /// The publication date of articles that tell none, from which "yesterday" counts
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    published: Option<Published>,
+    #[arg(long, value_name = "DATE", value_parser = parse_date_argument)]
+    published: Option<PublicationDate>,
     /// The longest line of `--format text`, in columns
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(1..))]
     width: Option<u16>,
@@ -74,28 +74,28 @@ struct Arguments {
     force: bool,
 }
 
-fn date(written: &str) -> Result<Published, String> {
+fn parse_date_argument(written: &str) -> Result<PublicationDate, String> {
     read::parse_date(written).ok_or_else(|| "write a date as 2024-11-13".to_owned())
 }
 
-fn arguments(command: clap::Command) -> clap::Command {
+fn define_arguments(command: clap::Command) -> clap::Command {
     let formats = FORMATS
         .iter()
         .map(|format| format!("  {:<13} {}\n", format.name(), format.about()));
-    Arguments::augment_args(command)
+    AnnotateArguments::augment_args(command)
         .after_help(format!("Formats:\n{}", formats.collect::<String>()))
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
-    let format = by_name(&arguments.format);
+fn run_annotate(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = AnnotateArguments::from_arg_matches(matches)?;
+    let format = find_format(&arguments.format);
     let format =
-        format.ok_or_else(|| Usage(format!("there is no format `{}`", arguments.format)))?;
-    if arguments.width.is_some() && format.name() != TEXT {
-        return Err(Usage(format!("--width is for --format {TEXT}")).into());
+        format.ok_or_else(|| UsageError(format!("there is no format `{}`", arguments.format)))?;
+    if arguments.width.is_some() && format.name() != TEXT_FORMAT {
+        return Err(UsageError(format!("--width is for --format {TEXT_FORMAT}")).into());
     }
     let settings = context.settings()?;
-    let inputs = inputs(arguments.inputs)?;
+    let inputs = inputs_or_stdin(arguments.inputs)?;
     let existing = if arguments.force {
         Existing::Replace
     } else {
@@ -104,17 +104,17 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
     let target = match arguments.out_dir {
         Some(folder) => {
             let read = files_among(&inputs);
-            Target::Folder(Folder::make(folder, format.name(), existing, read)?)
+            OutputTarget::Folder(OutputFolder::make(folder, format.name(), existing, read)?)
         }
-        None => Target::Output,
+        None => OutputTarget::Output,
     };
-    let filter = Filter {
-        is_apart: matches!(target, Target::Folder(_)),
-        needs_text: matches!(&target, Target::Folder(folder) if folder.has_text()),
+    let filter = AnnotationPipeline {
+        is_apart: matches!(target, OutputTarget::Folder(_)),
+        needs_text: matches!(&target, OutputTarget::Folder(folder) if folder.has_text()),
         width: arguments.width.map(Cells),
         engine: context.engine(&settings)?,
         format,
-        reading: Reading {
+        reading: InputReader {
             format: arguments.input_format,
             limits: settings.limits,
             published: arguments.published,
@@ -127,8 +127,8 @@ fn run(matches: &ArgMatches, context: &Context) -> Outcome {
 /// Returns the files that are read, which are never written over.
 fn files_among(inputs: &[OsString]) -> InputFiles {
     let paths = inputs.iter().filter(|input| {
-        let input = Input::parse(input);
-        matches!(input, Ok(Input::File(_)))
+        let input = InputSource::parse(input);
+        matches!(input, Ok(InputSource::File(_)))
     });
     let mut files = InputFiles::of(paths.map(Path::new));
     if inputs.iter().any(|input| input == OsStr::new("-")) {
@@ -138,42 +138,43 @@ fn files_among(inputs: &[OsString]) -> InputFiles {
 }
 
 /// Returns the inputs, which are standard input where none is named and something is piped in.
-fn inputs(named: Vec<OsString>) -> Result<Vec<OsString>, Usage> {
+fn inputs_or_stdin(named: Vec<OsString>) -> Result<Vec<OsString>, UsageError> {
     if !named.is_empty() {
         return Ok(named);
     }
     if io::stdin().is_terminal() {
         let text = "nothing to annotate; name files or addresses, or pipe text into it";
-        return Err(Usage(text.to_owned()));
+        return Err(UsageError(text.to_owned()));
     }
     Ok(vec!["-".into()])
 }
 
 /// Prints articles as text, for a reader whose output is no terminal.
-pub(super) fn print_text(inputs: Vec<OsString>, context: &Context) -> Outcome {
+pub(super) fn print_text(inputs: Vec<OsString>, context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
-    let format = by_name(TEXT).ok_or_else(|| Usage(format!("there is no format `{TEXT}`")))?;
-    let filter = Filter {
+    let format = find_format(TEXT_FORMAT)
+        .ok_or_else(|| UsageError(format!("there is no format `{TEXT_FORMAT}`")))?;
+    let filter = AnnotationPipeline {
         is_apart: false,
         needs_text: false,
         width: None,
         engine: Engine::new(&[])?.0,
         format,
-        reading: Reading::of(settings.limits),
+        reading: InputReader::of(settings.limits),
     };
-    filter.run(inputs, None, Target::Output)
+    filter.run(inputs, None, OutputTarget::Output)
 }
 
 /// Where the output goes.
-enum Target {
+enum OutputTarget {
     /// Standard output.
     Output,
     /// A file for each article.
-    Folder(Folder),
+    Folder(OutputFolder),
 }
 
 /// What turns jobs into output.
-struct Filter {
+struct AnnotationPipeline {
     /// Whether each document is an output of its own.
     is_apart: bool,
     /// Whether the text is written beside each document.
@@ -181,13 +182,13 @@ struct Filter {
     /// The longest line, where the text is set anew.
     width: Option<Cells>,
     engine: Engine,
-    format: &'static dyn Format,
-    reading: Reading,
+    format: &'static dyn ExportFormat,
+    reading: InputReader,
 }
 
 /// An article that is ready for its turn.
-struct Made {
-    name: Name,
+struct RenderedArticle {
+    name: ArticleName,
     content: Content,
     /// What of the source is not in it.
     notes: Vec<String>,
@@ -201,28 +202,33 @@ enum Content {
     Held(Box<(Article, Annotations)>),
 }
 
-impl Filter {
-    fn run(self, inputs: Vec<OsString>, n_threads: Option<usize>, target: Target) -> Outcome {
-        let n_threads = n_threads.unwrap_or_else(n_cores);
+impl AnnotationPipeline {
+    fn run(
+        self,
+        inputs: Vec<OsString>,
+        n_threads: Option<usize>,
+        target: OutputTarget,
+    ) -> CommandResult {
+        let n_threads = n_threads.unwrap_or_else(core_count);
         let jobs = self.reading.jobs(inputs);
         let heading = self.format.heading();
         let filter = Arc::new(self);
         let maker = Arc::clone(&filter);
-        let work = move |job| maker.make(job);
-        let mut sink = Sink {
+        let work = move |job| maker.render_job(job);
+        let mut sink = OutputSink {
             filter,
             target,
-            out: output(),
-            status: Status::Done,
+            out: locked_stdout(),
+            status: CommandStatus::Done,
             heading,
         };
-        in_order(jobs, n_threads, work, |step| sink.take(step))?;
+        run_in_order(jobs, n_threads, work, |step| sink.accept(step))?;
         Ok(sink.status)
     }
 
-    fn make(&self, job: Job) -> Result<Made, Failed> {
-        let Document { id, article } = self.reading.read(job)?;
-        let annotations = if self.format.name() == TEXT {
+    fn render_job(&self, job: InputJob) -> Result<RenderedArticle, FailedInput> {
+        let NamedArticle { id, article } = self.reading.read(job)?;
+        let annotations = if self.format.name() == TEXT_FORMAT {
             // The text alone is asked for.
             Annotations::empty(article.text().id(), self.engine.version())
         } else {
@@ -239,7 +245,7 @@ impl Filter {
         } else {
             Content::Held(Box::new((article, annotations)))
         };
-        Ok(Made {
+        Ok(RenderedArticle {
             name: id,
             content,
             notes,
@@ -251,7 +257,7 @@ impl Filter {
         &self,
         article: &Article,
         annotations: &Annotations,
-        name: &Name,
+        name: &ArticleName,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let id = Some(name.id());
@@ -264,7 +270,7 @@ impl Filter {
         }
     }
 
-    fn write_made(&self, made: &Made, out: &mut dyn Write) -> io::Result<()> {
+    fn write_made(&self, made: &RenderedArticle, out: &mut dyn Write) -> io::Result<()> {
         match &made.content {
             Content::Ready(content) => out.write_all(content),
             Content::Held(held) => self.write(&held.0, &held.1, &made.name, out),
@@ -272,7 +278,7 @@ impl Filter {
     }
 }
 
-impl Made {
+impl RenderedArticle {
     /// Returns the text, where that is held.
     fn text(&self) -> &str {
         match &self.content {
@@ -283,54 +289,54 @@ impl Made {
 }
 
 /// Takes the results in order, prints them and tells what failed.
-struct Sink<W> {
-    filter: Arc<Filter>,
-    target: Target,
+struct OutputSink<W> {
+    filter: Arc<AnnotationPipeline>,
+    target: OutputTarget,
     out: W,
-    status: Status,
+    status: CommandStatus,
     /// What is printed before the first document.
     heading: &'static str,
 }
 
-impl<W: Write> Sink<W> {
-    fn take(&mut self, step: Step<Result<Made, Failed>>) -> io::Result<()> {
+impl<W: Write> OutputSink<W> {
+    fn accept(&mut self, step: JobEvent<Result<RenderedArticle, FailedInput>>) -> io::Result<()> {
         match step {
-            Step::Idle => self.out.flush(),
-            Step::Done(Ok(made)) => self.write(&made),
-            Step::Done(Err((name, why))) => self.fail(format_args!("{name}: {why}")),
-            Step::Lost => self.fail(format_args!(
+            JobEvent::Idle => self.out.flush(),
+            JobEvent::Done(Ok(made)) => self.write(&made),
+            JobEvent::Done(Err((name, why))) => self.report_failure(format_args!("{name}: {why}")),
+            JobEvent::Lost => self.report_failure(format_args!(
                 "an input broke the annotator; please report it with the text"
             )),
         }
     }
 
     /// Tells a failure, behind what was printed before it.
-    fn fail(&mut self, line: std::fmt::Arguments<'_>) -> io::Result<()> {
+    fn report_failure(&mut self, line: std::fmt::Arguments<'_>) -> io::Result<()> {
         self.out.flush()?;
-        complain(line);
-        self.status = Status::Partial;
+        print_error(line);
+        self.status = CommandStatus::Partial;
         Ok(())
     }
 
     /// Writes an article down, and tells what of its source is not in it.
-    fn write(&mut self, made: &Made) -> io::Result<()> {
+    fn write(&mut self, made: &RenderedArticle) -> io::Result<()> {
         let id = made.name.id().to_string();
         for note in &made.notes {
-            complain(format_args!("{}: {note}", printable(&id)));
+            print_error(format_args!("{}: {note}", printable_line(&id)));
         }
         let filter = &self.filter;
         match &mut self.target {
-            Target::Folder(folder) => {
+            OutputTarget::Folder(folder) => {
                 let fill = |out: &mut dyn Write| filter.write_made(made, out);
                 match folder.write(&id, made.text(), fill) {
                     Ok(()) => Ok(()),
                     Err((path, why)) => {
-                        let path = printable(&path.to_string_lossy());
-                        self.fail(format_args!("{path}: {why}"))
+                        let path = printable_line(&path.to_string_lossy());
+                        self.report_failure(format_args!("{path}: {why}"))
                     }
                 }
             }
-            Target::Output => {
+            OutputTarget::Output => {
                 let heading = std::mem::take(&mut self.heading);
                 self.out.write_all(heading.as_bytes())?;
                 filter.write_made(made, &mut self.out)

@@ -7,8 +7,11 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use crate::cli::input::{Input, Refusal, most, open, printable, printable_argument, refused};
-use crate::config::Limits;
+use crate::cli::input::{
+    InputError, InputSource, io_input_error, max_input_bytes, open_file, printable_argument,
+    printable_line,
+};
+use crate::config::LimitSettings;
 
 /// What inputs hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -28,9 +31,9 @@ pub(super) enum InputFormat {
 
 /// A piece of work.
 #[derive(Debug)]
-pub(in crate::cli) enum Job {
+pub(in crate::cli) enum InputJob {
     /// A file, a page or standard input, read by the worker.
-    Whole(Input),
+    Whole(InputSource),
     /// A line of JSON lines.
     Line {
         /// Where the line stands: `FILE:LINE`.
@@ -39,19 +42,19 @@ pub(in crate::cli) enum Job {
         line: Vec<u8>,
     },
     /// An input that could not be read.
-    Refused(String, Refusal),
+    Refused(String, InputError),
 }
 
 /// The jobs of a list of inputs, in their order. Only one file of JSON lines is open at a time, and one line in memory.
-pub(in crate::cli) struct Jobs {
+pub(in crate::cli) struct InputJobs {
     inputs: std::vec::IntoIter<OsString>,
     format: InputFormat,
-    limits: Limits,
-    lines: Option<Lines>,
+    limits: LimitSettings,
+    lines: Option<JsonLinesReader>,
 }
 
-impl Jobs {
-    pub(super) fn new(inputs: Vec<OsString>, format: InputFormat, limits: Limits) -> Self {
+impl InputJobs {
+    pub(super) fn new(inputs: Vec<OsString>, format: InputFormat, limits: LimitSettings) -> Self {
         Self {
             inputs: inputs.into_iter(),
             format,
@@ -60,33 +63,33 @@ impl Jobs {
         }
     }
 
-    fn start(&mut self, argument: &OsString) -> Option<Job> {
-        let input = match Input::parse(argument) {
+    fn start(&mut self, argument: &OsString) -> Option<InputJob> {
+        let input = match InputSource::parse(argument) {
             Ok(input) => input,
             Err(why) => {
                 let name = printable_argument(argument);
-                return Some(Job::Refused(name, why));
+                return Some(InputJob::Refused(name, why));
             }
         };
-        let refuse = |why| Some(Job::Refused(input.name(), why));
+        let refuse = |why| Some(InputJob::Refused(input.name(), why));
         if self.format == InputFormat::Jsonl || self.format == InputFormat::Auto && is_jsonl(&input)
         {
-            match Lines::open(&input, &self.limits) {
+            match JsonLinesReader::open(&input, &self.limits) {
                 Ok(lines) => self.lines = Some(lines),
                 Err(why) => return refuse(why),
             }
             return None;
         }
-        Some(Job::Whole(input))
+        Some(InputJob::Whole(input))
     }
 }
 
-impl Iterator for Jobs {
-    type Item = Job;
+impl Iterator for InputJobs {
+    type Item = InputJob;
 
-    fn next(&mut self) -> Option<Job> {
+    fn next(&mut self) -> Option<InputJob> {
         loop {
-            if let Some(job) = self.lines.as_mut().and_then(Lines::next) {
+            if let Some(job) = self.lines.as_mut().and_then(JsonLinesReader::next) {
                 return Some(job);
             }
             self.lines = None;
@@ -98,8 +101,8 @@ impl Iterator for Jobs {
     }
 }
 
-fn is_jsonl(input: &Input) -> bool {
-    let Input::File(path) = input else {
+fn is_jsonl(input: &InputSource) -> bool {
+    let InputSource::File(path) = input else {
         return false;
     };
     let ending = Path::new(path).extension().unwrap_or_default();
@@ -107,7 +110,7 @@ fn is_jsonl(input: &Input) -> bool {
 }
 
 /// The lines of a file of JSON lines.
-struct Lines {
+struct JsonLinesReader {
     name: Arc<str>,
     reader: Box<dyn BufRead + Send>,
     n: usize,
@@ -115,13 +118,15 @@ struct Lines {
     n_given: usize,
 }
 
-impl Lines {
-    fn open(input: &Input, limits: &Limits) -> Result<Self, Refusal> {
+impl JsonLinesReader {
+    fn open(input: &InputSource, limits: &LimitSettings) -> Result<Self, InputError> {
         let reader: Box<dyn BufRead + Send> = match input {
-            Input::File(path) => Box::new(BufReader::with_capacity(1 << 16, open(path)?)),
-            Input::Standard => Box::new(BufReader::<Stdin>::new(io::stdin())),
-            Input::Page(_) => {
-                return Err(Refusal::new(
+            InputSource::File(path) => {
+                Box::new(BufReader::with_capacity(1 << 16, open_file(path)?))
+            }
+            InputSource::Standard => Box::new(BufReader::<Stdin>::new(io::stdin())),
+            InputSource::Page(_) => {
+                return Err(InputError::new(
                     "JSON lines are read from files and standard input only",
                     "download it and give the file",
                 ));
@@ -131,13 +136,13 @@ impl Lines {
             name: input.id().into(),
             reader,
             n: 0,
-            most: most(limits),
+            most: max_input_bytes(limits),
             n_given: 0,
         })
     }
 
     /// Returns the next line that is not empty; an error ends the file.
-    fn next(&mut self) -> Option<Job> {
+    fn next(&mut self) -> Option<InputJob> {
         loop {
             let mut line = Vec::new();
             let n_read = (&mut self.reader)
@@ -147,17 +152,20 @@ impl Lines {
             match n_read {
                 Ok(0) if self.n_given == 0 => {
                     self.n_given = 1;
-                    let why = Refusal::new("it is empty", "give a file with text in it");
-                    return Some(Job::Refused(printable(&self.name), why));
+                    let why = InputError::new("it is empty", "give a file with text in it");
+                    return Some(InputJob::Refused(printable_line(&self.name), why));
                 }
                 Ok(0) => return None,
                 Err(why) => {
                     self.most = 0;
                     self.reader = Box::new(io::empty());
                     self.n_given = 1;
-                    return Some(Job::Refused(printable(&self.place()), refused(&why)));
+                    return Some(InputJob::Refused(
+                        printable_line(&self.place()),
+                        io_input_error(&why),
+                    ));
                 }
-                Ok(_) if is_over(&line, self.most) => {
+                Ok(_) if is_over_limit(&line, self.most) => {
                     self.n_given += 1;
                     return Some(self.skip());
                 }
@@ -165,7 +173,7 @@ impl Lines {
                 Ok(_) => {
                     self.n_given += 1;
                     let place = self.place();
-                    return Some(Job::Line { place, line });
+                    return Some(InputJob::Line { place, line });
                 }
             }
         }
@@ -176,19 +184,19 @@ impl Lines {
     }
 
     /// Leaves out the rest of a line that is too long.
-    fn skip(&mut self) -> Job {
+    fn skip(&mut self) -> InputJob {
         let why = match self.reader.skip_until(b'\n') {
-            Ok(_) => Refusal::new(
+            Ok(_) => InputError::new(
                 format!("the line has more than {} MB", self.most / 1_000_000),
                 "split the text, one article a line",
             ),
-            Err(why) => refused(&why),
+            Err(why) => io_input_error(&why),
         };
-        Job::Refused(printable(&self.place()), why)
+        InputJob::Refused(printable_line(&self.place()), why)
     }
 }
 
-fn is_over(line: &[u8], most: u64) -> bool {
+fn is_over_limit(line: &[u8], most: u64) -> bool {
     u64::try_from(line.len()).is_ok_and(|n_bytes| n_bytes > most) && !line.ends_with(b"\n")
 }
 
@@ -196,8 +204,8 @@ fn is_over(line: &[u8], most: u64) -> bool {
 mod tests {
     use super::*;
 
-    fn lines(content: &'static [u8], most: u64) -> Vec<String> {
-        let mut lines = Lines {
+    fn read_lines(content: &'static [u8], most: u64) -> Vec<String> {
+        let mut lines = JsonLinesReader {
             name: "f.jsonl".into(),
             reader: Box::new(content),
             n: 0,
@@ -206,24 +214,27 @@ mod tests {
         };
         let jobs = std::iter::from_fn(|| lines.next());
         jobs.map(|job| match job {
-            Job::Line { place, line } => {
+            InputJob::Line { place, line } => {
                 format!("{place} {}", String::from_utf8_lossy(&line).trim())
             }
-            Job::Refused(place, why) => format!("{place}: {why}"),
-            Job::Whole(input) => format!("{input:?}"),
+            InputJob::Refused(place, why) => format!("{place}: {why}"),
+            InputJob::Whole(input) => format!("{input:?}"),
         })
         .collect()
     }
 
     #[test]
     fn empty_lines_are_left_out_but_counted() {
-        assert_eq!(lines(b"{}\n\n  \n[]", 99), ["f.jsonl:1 {}", "f.jsonl:4 []"]);
+        assert_eq!(
+            read_lines(b"{}\n\n  \n[]", 99),
+            ["f.jsonl:1 {}", "f.jsonl:4 []"]
+        );
     }
 
     #[test]
     fn a_line_that_is_too_long_is_refused_and_the_next_is_read() {
         assert_eq!(
-            lines(b"aaaaaaaaaa\nbb\ncccc", 4),
+            read_lines(b"aaaaaaaaaa\nbb\ncccc", 4),
             [
                 "f.jsonl:1: the line has more than 0 MB; split the text, one article a line",
                 "f.jsonl:2 bb",
@@ -235,7 +246,7 @@ mod tests {
     #[test]
     fn nothing_at_all_is_refused() {
         let why = "f.jsonl: it is empty; give a file with text in it";
-        assert_eq!(lines(b"", 99), [why]);
-        assert_eq!(lines(b"\n\n", 99), [why]);
+        assert_eq!(read_lines(b"", 99), [why]);
+        assert_eq!(read_lines(b"\n\n", 99), [why]);
     }
 }

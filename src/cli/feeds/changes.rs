@@ -2,13 +2,13 @@
 
 use clap::Args;
 
-use crate::cli::failure::Usage;
-use crate::feeds::{Credentials, Keep, Subscription};
+use crate::cli::failure::UsageError;
+use crate::feeds::{Credentials, FeedRetention, Subscription};
 
 // No `///` here: clap would take it for the help of the whole command.
 // Settings of a feed; what is not given stays as it is.
 #[derive(Args, Debug, Default)]
-pub(in crate::cli) struct Changes {
+pub(in crate::cli) struct SubscriptionChanges {
     /// Call the feed so; "" for its own title
     #[arg(long, value_name = "NAME")]
     title: Option<String>,
@@ -19,10 +19,10 @@ pub(in crate::cli) struct Changes {
     #[arg(long, value_name = "MINUTES")]
     interval: Option<u32>,
     /// Fetch the page of each new entry and keep its article: yes, which may be left out, or no
-    #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no)]
+    #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = parse_yes_or_no)]
     full_text: Option<bool>,
     /// Let its links and redirects lead to private addresses (this machine, the local network): yes or no
-    #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = yes_or_no)]
+    #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = parse_yes_or_no)]
     private_pages: Option<bool>,
     /// Send this header along; "" takes all of them away
     #[arg(long, value_name = "NAME: VALUE")]
@@ -41,7 +41,7 @@ pub(in crate::cli) struct Changes {
     keep_entries: Option<String>,
 }
 
-fn yes_or_no(written: &str) -> Result<bool, String> {
+fn parse_yes_or_no(written: &str) -> Result<bool, String> {
     match written {
         "yes" | "true" => Ok(true),
         "no" | "false" => Ok(false),
@@ -49,7 +49,7 @@ fn yes_or_no(written: &str) -> Result<bool, String> {
     }
 }
 
-impl Changes {
+impl SubscriptionChanges {
     /// Returns whether nothing is given.
     pub(in crate::cli) fn is_empty(&self) -> bool {
         let texts = [
@@ -68,14 +68,14 @@ impl Changes {
     }
 
     /// Makes the changes.
-    pub(in crate::cli) fn apply(&self, subscription: &mut Subscription) -> Result<(), Usage> {
+    pub(in crate::cli) fn apply(&self, subscription: &mut Subscription) -> Result<(), UsageError> {
         if let Some(title) = &self.title {
-            subscription.title = Some(clean(title)).filter(|title| !title.is_empty());
+            subscription.title = Some(clean_argument(title)).filter(|title| !title.is_empty());
         }
         if let Some(folder) = &self.folder {
             let levels = folder
                 .split('/')
-                .map(clean)
+                .map(clean_argument)
                 .filter(|level| !level.is_empty());
             subscription.folder = levels.collect::<Vec<_>>().join("/");
         }
@@ -100,10 +100,10 @@ impl Changes {
         }
         if let Some(keep) = &self.keep {
             subscription.keep = match keep.as_str() {
-                "forever" => Keep::Forever,
-                "default" => Keep::Default,
-                days => Keep::Days(days.parse().map_err(|_| {
-                    Usage("--keep takes a number of days, forever, or default".to_owned())
+                "forever" => FeedRetention::Forever,
+                "default" => FeedRetention::Default,
+                days => FeedRetention::Days(days.parse().map_err(|_| {
+                    UsageError("--keep takes a number of days, forever, or default".to_owned())
                 })?),
             };
         }
@@ -112,7 +112,9 @@ impl Changes {
                 "default" => None,
                 "all" => Some(0),
                 n => Some(n.parse().map_err(|_| {
-                    Usage("--keep-entries takes a number of entries, all, or default".to_owned())
+                    UsageError(
+                        "--keep-entries takes a number of entries, all, or default".to_owned(),
+                    )
                 })?),
             };
         }
@@ -120,16 +122,16 @@ impl Changes {
     }
 }
 
-fn clean(words: &str) -> String {
-    crate::text::clean(words.trim()).replace('\n', " ")
+fn clean_argument(words: &str) -> String {
+    crate::text::clean_text(words.trim()).replace('\n', " ")
 }
 
-fn add_header(headers: &mut Vec<(String, String)>, header: &str) -> Result<(), Usage> {
+fn add_header(headers: &mut Vec<(String, String)>, header: &str) -> Result<(), UsageError> {
     if header.is_empty() {
         headers.clear();
         return Ok(());
     }
-    let (name, value) = read_header(header).map_err(Usage)?;
+    let (name, value) = read_header(header).map_err(UsageError)?;
     headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
     headers.push((name.to_owned(), value.to_owned()));
     Ok(())
@@ -139,7 +141,7 @@ fn add_header(headers: &mut Vec<(String, String)>, header: &str) -> Result<(), U
 /// which may be a secret.
 fn read_header(header: &str) -> Result<(&str, &str), String> {
     const EXAMPLE: &str = "write it as in --header \"Accept-Language: en\"";
-    let shown = |words: &str| crate::cli::input::printable(words);
+    let shown = |words: &str| crate::cli::input::printable_line(words);
     let Some((name, value)) = header.split_once(':') else {
         return Err(format!("a header needs a colon after its name; {EXAMPLE}"));
     };
@@ -177,13 +179,13 @@ mod tests {
     fn only_what_is_given_changes() {
         let mut subscription = Subscription::of("https://example.org/");
         subscription.folder = "News".to_owned();
-        let changes = Changes {
+        let changes = SubscriptionChanges {
             title: Some(" Harbour\u{1b} ".to_owned()),
             interval: Some(0),
             header: vec!["X-One: 1".to_owned(), "x-one: 2: 3".to_owned()],
             keep: Some("30".to_owned()),
             keep_entries: Some("all".to_owned()),
-            ..Changes::default()
+            ..SubscriptionChanges::default()
         };
         changes.apply(&mut subscription).expect("changes");
         assert_eq!(subscription.title.as_deref(), Some("Harbour"));
@@ -195,16 +197,16 @@ mod tests {
             subscription.headers,
             [("x-one".to_owned(), "2: 3".to_owned())]
         );
-        assert_eq!(subscription.keep, Keep::Days(30));
+        assert_eq!(subscription.keep, FeedRetention::Days(30));
         assert_eq!(subscription.keep_entries, Some(0));
-        assert!(!changes.is_empty() && Changes::default().is_empty());
+        assert!(!changes.is_empty() && SubscriptionChanges::default().is_empty());
     }
 
     #[test]
     fn what_is_no_header_is_refused_with_the_reason() {
         let check = |header: &str, reason: &str| {
             let mut headers = Vec::new();
-            let Usage(why) = add_header(&mut headers, header).expect_err(header);
+            let UsageError(why) = add_header(&mut headers, header).expect_err(header);
             assert!(why.contains(reason), "{header:?}: {why}");
             assert!(!why.contains("secret") && !why.contains(char::is_control));
             assert_eq!(headers, []);

@@ -5,72 +5,83 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::article::{Link, Published};
+use crate::article::{Link, PublicationDate};
 use crate::cli::annotate::fetch_limits;
-use crate::cli::context::Context;
-use crate::cli::failure::{Outcome, Status, complain};
-use crate::cli::input::{Input, Refusal, printable_argument, read_all, read_file};
-use crate::cli::output::output;
-use crate::config::Limits;
+use crate::cli::context::CommandContext;
+use crate::cli::failure::{CommandResult, CommandStatus, print_error};
+use crate::cli::input::{InputError, InputSource, printable_argument, read_all, read_file};
+use crate::cli::output::locked_stdout;
+use crate::config::LimitSettings;
 use crate::export::write_json_line;
-use crate::feeds::{Enclosure, Feed, Item, article, open, without_programs};
+use crate::feeds::{Enclosure, Feed, FeedItem, read_feed, read_item_article, strip_programs};
 use crate::fetch;
 
 /// Reads a feed and prints it.
-pub(super) fn run(argument: &OsStr, is_json: bool, context: &Context) -> Outcome {
+pub(super) fn print_feed(
+    argument: &OsStr,
+    is_json: bool,
+    context: &CommandContext,
+) -> CommandResult {
     let settings = context.settings()?;
-    let read = Input::parse(argument).and_then(|input| {
-        let (bytes, content_type, address) = read(&input, &settings.limits)?;
-        let feed = open(&bytes, &content_type, address.as_ref());
-        feed.map_err(|why| Refusal::new(why.to_string(), "give the address of a feed"))
+    let read = InputSource::parse(argument).and_then(|input| {
+        let (bytes, content_type, address) = read_input(&input, &settings.limits)?;
+        let feed = read_feed(&bytes, &content_type, address.as_ref());
+        feed.map_err(|why| InputError::new(why.to_string(), "give the address of a feed"))
     });
     let feed = match read {
         Ok(feed) => feed,
         Err(why) => {
             let name = printable_argument(argument);
-            complain(format_args!("{name}: {why}"));
-            return Ok(Status::Partial);
+            print_error(format_args!("{name}: {why}"));
+            return Ok(CommandStatus::Partial);
         }
     };
-    let mut out = output();
+    let mut out = locked_stdout();
     if is_json {
-        write_json_line(&as_json(&feed), &mut out)?;
+        write_json_line(&feed_to_json(&feed), &mut out)?;
     } else {
-        write!(out, "{}", as_text(&feed))?;
+        write!(out, "{}", feed_to_text(&feed))?;
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
 /// Returns the bytes of an input, what the server says they are, and where they came from.
-fn read(input: &Input, limits: &Limits) -> Result<(Vec<u8>, String, Option<Link>), Refusal> {
+fn read_input(
+    input: &InputSource,
+    limits: &LimitSettings,
+) -> Result<(Vec<u8>, String, Option<Link>), InputError> {
     match input {
-        Input::File(path) => Ok((read_file(path, limits)?, String::new(), None)),
-        Input::Standard => Ok((read_all(io::stdin().lock(), limits)?, String::new(), None)),
-        Input::Page(link) => {
-            let page = fetch::get(link, &fetch_limits(limits));
-            let page = page.map_err(|why| Refusal::advised(&why, why.advice()))?;
+        InputSource::File(path) => Ok((read_file(path, limits)?, String::new(), None)),
+        InputSource::Standard => Ok((read_all(io::stdin().lock(), limits)?, String::new(), None)),
+        InputSource::Page(link) => {
+            let page = fetch::fetch_page(link, &fetch_limits(limits));
+            let page = page.map_err(|why| InputError::advised(&why, why.advice()))?;
             let kind = page.content_type.unwrap_or_default();
             Ok((page.bytes, kind, Some(page.final_link)))
         }
     }
 }
 
-fn as_json(feed: &Feed) -> Value {
-    let entries: Vec<Value> = feed.items.iter().map(|item| entry(item, feed)).collect();
+fn feed_to_json(feed: &Feed) -> Value {
+    let entries: Vec<Value> = feed
+        .items
+        .iter()
+        .map(|item| item_to_json(item, feed))
+        .collect();
     json!({
-        "title": known(&feed.title),
-        "subtitle": known(&feed.subtitle),
+        "title": non_empty(&feed.title),
+        "subtitle": non_empty(&feed.subtitle),
         "format": feed.format,
-        "link": address(&feed.written_link, feed.link.as_ref()),
+        "link": written_address(&feed.written_link, feed.link.as_ref()),
         "language": feed.language.map(|language| language.code().to_owned()),
         "remarks": feed.remarks,
         "entries": entries,
     })
 }
 
-fn entry(item: &Item, feed: &Feed) -> Value {
-    let text = article(item, feed).map(|article| article.text().as_str().to_owned());
+fn item_to_json(item: &FeedItem, feed: &Feed) -> Value {
+    let text = read_item_article(item, feed).map(|article| article.text().as_str().to_owned());
     let authors = item.authors.iter();
     let authors: Vec<Value> = authors
         .map(|author| json!({"name": author.name, "mail": author.mail}))
@@ -78,39 +89,39 @@ fn entry(item: &Item, feed: &Feed) -> Value {
     json!({
         "id": item.own_id,
         "key": item.id,
-        "title": known(&item.title),
-        "link": address(&item.written_link, item.link.as_ref()),
-        "content": known(&without_programs(&item.content)),
-        "summary": known(&without_programs(&item.summary)),
+        "title": non_empty(&item.title),
+        "link": written_address(&item.written_link, item.link.as_ref()),
+        "content": non_empty(&strip_programs(&item.content)),
+        "summary": non_empty(&strip_programs(&item.summary)),
         "text": text.ok(),
         "author": item.authors.last().map(|author| &author.written),
         "authors": authors,
-        "published": item.published.map(moment),
-        "updated": item.updated.map(moment),
+        "published": item.published.map(format_published),
+        "updated": item.updated.map(format_published),
         "tags": item.tags,
-        "enclosures": item.enclosures.iter().map(enclosure).collect::<Vec<_>>(),
+        "enclosures": item.enclosures.iter().map(enclosure_to_json).collect::<Vec<_>>(),
     })
 }
 
-fn enclosure(file: &Enclosure) -> Value {
-    json!({"url": file.link.as_str(), "type": known(&file.kind), "length": file.n_bytes})
+fn enclosure_to_json(file: &Enclosure) -> Value {
+    json!({"url": file.link.as_str(), "type": non_empty(&file.kind), "length": file.n_bytes})
 }
 
-fn known(text: &str) -> Option<&str> {
+fn non_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
 /// Returns a link as the feed writes it, or else as it is meant.
-fn address<'a>(written: &'a str, link: Option<&'a Link>) -> Option<&'a str> {
-    known(written).or(link.map(Link::as_str))
+fn written_address<'a>(written: &'a str, link: Option<&'a Link>) -> Option<&'a str> {
+    non_empty(written).or(link.map(Link::as_str))
 }
 
-fn moment(published: Published) -> String {
+fn format_published(published: PublicationDate) -> String {
     let instant = published.instant.map(|instant| instant.to_string());
     instant.unwrap_or_else(|| published.date.to_string())
 }
 
-fn as_text(feed: &Feed) -> String {
+fn feed_to_text(feed: &Feed) -> String {
     let mut lines = vec![format!("{}  ({})", feed.title, feed.format)];
     lines.extend(feed.remarks.iter().map(|remark| format!("! {remark}")));
     for item in &feed.items {

@@ -5,22 +5,22 @@ use std::io::Write;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::Changes;
-use crate::cli::context::{Context, now};
-use crate::cli::failure::{Outcome, Status, Usage};
-use crate::cli::input::printable;
-use crate::cli::library_file::named;
-use crate::cli::output::output;
+use super::SubscriptionChanges;
+use crate::cli::context::{CommandContext, current_time};
+use crate::cli::failure::{CommandResult, CommandStatus, UsageError};
+use crate::cli::input::printable_line;
+use crate::cli::library_file::find_feeds;
+use crate::cli::output::locked_stdout;
 use crate::export::write_json_line;
-use crate::feeds::{Credentials, Keep};
+use crate::feeds::{Credentials, FeedRetention};
 use crate::library::FeedRow;
 
 /// Lists the subscriptions.
-pub(super) fn run(is_json: bool, context: &Context) -> Outcome {
+pub(super) fn list_subscriptions(is_json: bool, context: &CommandContext) -> CommandResult {
     let feeds = context.library()?.feeds()?;
-    let mut out = output();
+    let mut out = locked_stdout();
     if is_json {
-        let feeds: Vec<Value> = feeds.iter().map(as_json).collect();
+        let feeds: Vec<Value> = feeds.iter().map(subscription_to_json).collect();
         write_json_line(&feeds, &mut out)?;
     } else if feeds.is_empty() {
         writeln!(
@@ -29,40 +29,44 @@ pub(super) fn run(is_json: bool, context: &Context) -> Outcome {
         )?;
     } else {
         for feed in &feeds {
-            write!(out, "{}", as_text(feed))?;
+            write!(out, "{}", subscription_to_text(feed))?;
         }
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
 /// Changes what is set for a feed.
-pub(super) fn set(wanted: &str, changes: &Changes, context: &Context) -> Outcome {
+pub(super) fn change_subscription(
+    wanted: &str,
+    changes: &SubscriptionChanges,
+    context: &CommandContext,
+) -> CommandResult {
     if changes.is_empty() {
-        return Err(Usage("say what to change, as in --folder News".to_owned()).into());
+        return Err(UsageError("say what to change, as in --folder News".to_owned()).into());
     }
     let mut library = context.library()?;
     let feeds = library.feeds()?;
-    let feed = single(&named(&feeds, wanted)?)?;
+    let feed = single_feed(&find_feeds(&feeds, wanted)?)?;
     let mut subscription = feed.subscription.clone();
     changes.apply(&mut subscription)?;
     library.set_subscription(feed.id, &subscription)?;
-    tell(&format!("changed {} (feed {})", feed.title, feed.id.0))
+    print_line(&format!("changed {} (feed {})", feed.title, feed.id.0))
 }
 
 /// Unsubscribes from a feed.
-pub(super) fn remove(wanted: &str, context: &Context) -> Outcome {
+pub(super) fn remove_subscription(wanted: &str, context: &CommandContext) -> CommandResult {
     let mut library = context.library()?;
     let feeds = library.feeds()?;
-    let feed = single(&named(&feeds, wanted)?)?;
-    library.unsubscribe(feed.id, now())?;
-    tell(&format!(
+    let feed = single_feed(&find_feeds(&feeds, wanted)?)?;
+    library.unsubscribe(feed.id, current_time())?;
+    print_line(&format!(
         "unsubscribed from {} (feed {})",
         feed.title, feed.id.0
     ))
 }
 
-fn single<'f>(found: &[&'f FeedRow]) -> Result<&'f FeedRow, Usage> {
+fn single_feed<'f>(found: &[&'f FeedRow]) -> Result<&'f FeedRow, UsageError> {
     match found {
         [feed] => Ok(feed),
         many => {
@@ -71,21 +75,21 @@ fn single<'f>(found: &[&'f FeedRow]) -> Result<&'f FeedRow, Usage> {
                 .take(10)
                 .map(|feed| format!("{} {}", feed.id.0, feed.title));
             let names = names.collect::<Vec<_>>().join(", ");
-            Err(Usage(format!(
+            Err(UsageError(format!(
                 "several feeds are called so: {names}; give the number"
             )))
         }
     }
 }
 
-fn tell(line: &str) -> Outcome {
-    let mut out = output();
-    writeln!(out, "{}", printable(line))?;
+fn print_line(line: &str) -> CommandResult {
+    let mut out = locked_stdout();
+    writeln!(out, "{}", printable_line(line))?;
     out.flush()?;
-    Ok(Status::Done)
+    Ok(CommandStatus::Done)
 }
 
-fn as_text(feed: &FeedRow) -> String {
+fn subscription_to_text(feed: &FeedRow) -> String {
     let mut lines = vec![format!(
         "{:>4} {:>6} {:>7}  {}",
         feed.id.0,
@@ -94,13 +98,13 @@ fn as_text(feed: &FeedRow) -> String {
         [&feed.subscription.folder, &feed.title]
             .iter()
             .filter(|part| !part.is_empty())
-            .map(|part| printable(part))
+            .map(|part| printable_line(part))
             .collect::<Vec<_>>()
             .join("/")
     )];
     lines.push(format!("{:21}{}", "", feed.subscription.address));
     if let Some(error) = &feed.health.error {
-        lines.push(format!("{:21}! {}", "", printable(error)));
+        lines.push(format!("{:21}! {}", "", printable_line(error)));
     }
     if feed.health.is_gone {
         let id = feed.id.0;
@@ -116,12 +120,12 @@ fn as_text(feed: &FeedRow) -> String {
         ));
     }
     let remarks = feed.health.remarks.iter();
-    lines.extend(remarks.map(|remark| format!("{:21}- {}", "", printable(remark))));
+    lines.extend(remarks.map(|remark| format!("{:21}- {}", "", printable_line(remark))));
     lines.push(String::new());
     lines.join("\n")
 }
 
-fn as_json(feed: &FeedRow) -> Value {
+fn subscription_to_json(feed: &FeedRow) -> Value {
     let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string());
     let subscription = &feed.subscription;
     let credentials = subscription.credentials.as_ref().map(|from| match from {
@@ -143,9 +147,9 @@ fn as_json(feed: &FeedRow) -> Value {
         "full_text": subscription.is_full_text,
         "private_pages": subscription.is_private_pages,
         "keep": match subscription.keep {
-            Keep::Default => json!("default"),
-            Keep::Forever => json!("forever"),
-            Keep::Days(days) => json!(days),
+            FeedRetention::Default => json!("default"),
+            FeedRetention::Forever => json!("forever"),
+            FeedRetention::Days(days) => json!(days),
         },
         "keep_entries": subscription.keep_entries,
         "checked": moment(feed.health.checked),

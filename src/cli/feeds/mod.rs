@@ -8,21 +8,21 @@ use std::ffi::OsString;
 
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::Subcommand;
-use super::context::Context;
-use super::failure::Outcome;
+use super::CommandSpec;
+use super::context::CommandContext;
+use super::failure::CommandResult;
 
-pub(super) use changes::Changes;
+pub(super) use changes::SubscriptionChanges;
 
-pub(super) const COMMAND: Subcommand = Subcommand {
+pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "feeds",
     about: "Lists the feeds, changes or removes one, or shows what one holds",
-    arguments,
-    run,
+    arguments: define_arguments,
+    run: run_feeds,
 };
 
 #[derive(Args)]
-struct Arguments {
+struct FeedsArguments {
     /// Read this feed without subscribing, and show what it holds
     #[arg(value_name = "FILE|URL|-", conflicts_with_all = ["set", "remove"])]
     feed: Option<OsString>,
@@ -33,7 +33,7 @@ struct Arguments {
     #[arg(long, value_name = "FEED", conflicts_with = "set")]
     remove: Option<String>,
     #[command(flatten)]
-    changes: Changes,
+    changes: SubscriptionChanges,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -58,16 +58,16 @@ subscribing to it. With --json it is one object:
     tags       categories and keywords
     enclosures files that come with it: url, type, length in bytes";
 
-fn arguments(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command).after_help(AFTER_HELP)
+fn define_arguments(command: clap::Command) -> clap::Command {
+    FeedsArguments::augment_args(command).after_help(AFTER_HELP)
 }
 
-fn run(matches: &ArgMatches, context: &Context) -> Outcome {
-    let arguments = Arguments::from_arg_matches(matches)?;
+fn run_feeds(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
+    let arguments = FeedsArguments::from_arg_matches(matches)?;
     match (&arguments.feed, &arguments.set, &arguments.remove) {
-        (Some(feed), ..) => held::run(feed, arguments.json, context),
-        (None, Some(feed), _) => list::set(feed, &arguments.changes, context),
-        (None, None, Some(feed)) => list::remove(feed, context),
-        (None, None, None) => list::run(arguments.json, context),
+        (Some(feed), ..) => held::print_feed(feed, arguments.json, context),
+        (None, Some(feed), _) => list::change_subscription(feed, &arguments.changes, context),
+        (None, None, Some(feed)) => list::remove_subscription(feed, context),
+        (None, None, None) => list::list_subscriptions(arguments.json, context),
     }
 }

@@ -7,7 +7,7 @@ use super::point::Point;
 use super::tense::{Tense, tense};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
-use crate::engine::numbers::{Back, Class, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
 /// Parts of a date as they are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,7 +67,7 @@ fn of_portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
 
 fn digits(line: Line<'_>, index: usize, most: usize) -> Option<i16> {
     let raw = line.raw(index);
-    let is_plain = line.class(index) == Class::Digits
+    let is_plain = line.class(index) == AtomClass::Digits
         && raw.len() <= most
         && raw.bytes().all(|b| b.is_ascii_digit());
     if is_plain { raw.parse().ok() } else { None }
@@ -82,7 +82,7 @@ fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
         index + 1
     };
     let is_open = line.is_glued(end)
-        && (line.class(end) != Class::Mark || matches!(line.raw(end), ":" | "%" | "/"));
+        && (line.class(end) != AtomClass::Mark || matches!(line.raw(end), ":" | "%" | "/"));
     ((1..=31).contains(&day) && !is_open).then_some((day, end))
 }
 
@@ -90,7 +90,7 @@ fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
 pub(super) fn year(line: Line<'_>, index: usize) -> Option<i16> {
     let year = digits(line, index, 4)?;
     let is_open = line.is_glued(index + 1)
-        && (line.class(index + 1) != Class::Mark || line.raw(index + 1) == "%");
+        && (line.class(index + 1) != AtomClass::Mark || line.raw(index + 1) == "%");
     ((1000..=2199).contains(&year) && !is_open).then_some(year)
 }
 
@@ -221,7 +221,7 @@ fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
         && line.raw(index + 3) == "/"
         && (1..5).all(|n| line.is_glued(index + n))
         && (!line.is_glued(index + 5)
-            || line.class(index + 5) == Class::Mark && line.raw(index + 5) != "/");
+            || line.class(index + 5) == AtomClass::Mark && line.raw(index + 5) != "/");
     if !is_slashed {
         return None;
     }
@@ -260,9 +260,9 @@ fn is_month(line: Line<'_>, index: usize) -> bool {
         ],
     );
     let is_name = line.is_capital(index + 1)
-        && line.class(index + 1) == Class::Word
+        && line.class(index + 1) == AtomClass::Word
         && line.gap(index + 1) == " "
-        || line.class(before) == Class::Word && line.is_capital(before) && !is_led;
+        || line.class(before) == AtomClass::Word && line.is_capital(before) && !is_led;
     let is_verb = line.is(index, &["may", "march"])
         && !(is_led && !line.is(before, &["and", "to", "for", "of", "about"])
             || line.is(before, &["of"]) && line.raw(index) == "May" && line.is_end(index + 1));

@@ -2,12 +2,17 @@
 
 use super::{Context, Temporal};
 use crate::annotation::DateKind;
-use crate::engine::numbers::{Back, Class, Line};
+use crate::engine::numbers::{AtomClass, Back, Line};
 
 /// Returns the time of day that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if line.is_glued(index) && matches!(line.class(index.back(1)), Class::Word | Class::Digits) {
+    if line.is_glued(index)
+        && matches!(
+            line.class(index.back(1)),
+            AtomClass::Word | AtomClass::Digits
+        )
+    {
         return None;
     }
     let (time, end) = time(line, index)?;
@@ -60,7 +65,7 @@ fn named(line: Line<'_>, index: usize) -> Option<Clock> {
 
 fn number(line: Line<'_>, index: usize) -> Option<u8> {
     let raw = line.raw(index);
-    let is_plain = line.class(index) == Class::Digits
+    let is_plain = line.class(index) == AtomClass::Digits
         && raw.len() <= 2
         && raw.bytes().all(|b| b.is_ascii_digit());
     if is_plain { raw.parse().ok() } else { None }
@@ -113,7 +118,7 @@ fn with_half_day(line: Line<'_>, index: usize) -> Option<Clock> {
         let (is_late, end) = half_day(line, index + 1)?;
         return Some((in_day(hour, is_late)?, 0, end));
     }
-    if line.class(index) != Class::Digits {
+    if line.class(index) != AtomClass::Digits {
         return None;
     }
     let (is_late, end) = half_day(line, index + 1)?;

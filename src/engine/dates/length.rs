@@ -3,7 +3,7 @@
 use super::shift::{leading, shifted};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier, Decimal, Modifier};
-use crate::engine::numbers::{Back, Flags, Form, Line, Period, Span, bound, span};
+use crate::engine::numbers::{Back, Flags, Line, NumberForm, Period, Span, bound, span};
 
 /// A length of time.
 pub(super) struct Length {
@@ -167,14 +167,14 @@ pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
         && !line.is_dash(index.back(1))
         && !line.is(index.back(1), &["(", "“", "\"", "‘"])
         && line.raw(index.back(1)) != "("
-        && line.class(index.back(1)) == crate::engine::numbers::Class::Word
+        && line.class(index.back(1)) == crate::engine::numbers::AtomClass::Word
     {
         return None;
     }
     let (period, end) = period_behind(line, span)?;
     let (low, high) = span.bounds();
     let rest = smaller(line, end, period);
-    let is_vague = span.low.form == Form::Vague;
+    let is_vague = span.low.form == NumberForm::Vague;
     Some(Length {
         start: index,
         end: rest.map_or(end, |(_, _, end)| end),
@@ -187,7 +187,7 @@ pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
 
 fn period_behind(line: Line<'_>, span: Span) -> Option<(Period, usize)> {
     let mut at = line.behind_hyphen(span.end);
-    if let Form::Share(..) = span.low.form
+    if let NumberForm::Share(..) = span.low.form
         && line.is(at, &["a", "an"])
     {
         at += 1;
@@ -209,7 +209,7 @@ fn period_behind(line: Line<'_>, span: Span) -> Option<(Period, usize)> {
         && at == span.end
         && line.is(at, &["h", "hr", "hrs", "min", "mins", "yr", "yrs"]);
     if !is_short
-        || line.is_glued(at + 1) && line.class(at + 1) == crate::engine::numbers::Class::Word
+        || line.is_glued(at + 1) && line.class(at + 1) == crate::engine::numbers::AtomClass::Word
     {
         return None;
     }
@@ -243,7 +243,7 @@ fn smaller(line: Line<'_>, end: usize, period: Period) -> Option<(Decimal, Perio
             | (Period::Minute, Period::Second)
     );
     let is_plain = number.high.is_none()
-        && !matches!(number.form, Form::Share(..))
+        && !matches!(number.form, NumberForm::Share(..))
         && !line.is(next + 1, &["ago", "later", "earlier", "old"]);
     (follows && is_plain).then_some((number.low, smaller, next + 1))
 }

@@ -152,14 +152,14 @@ fn at(context: &Context<'_>, index: usize) -> Option<Temporal> {
 
 /// Returns whether an expression may begin with that piece; most words are told by a glance.
 fn may_begin(line: Line<'_>, index: usize) -> bool {
-    use super::numbers::{Class, Flags};
+    use super::numbers::{AtomClass, Flags};
     let word = line.word(index);
     match line.class(index) {
-        Class::Digits => true,
-        Class::Mark => matches!(line.raw(index), "½" | "¼" | "¾" | "'" | "’" | "‘"),
-        Class::Address => false,
-        Class::Word if !line.has_core_within(index, LEAD) => false,
-        Class::Word => {
+        AtomClass::Digits => true,
+        AtomClass::Mark => matches!(line.raw(index), "½" | "¼" | "¾" | "'" | "’" | "‘"),
+        AtomClass::Address => false,
+        AtomClass::Word if !line.has_core_within(index, LEAD) => false,
+        AtomClass::Word => {
             word.has(
                 Flags::TRIGGER
                     .or(Flags::AMOUNT)

@@ -5,7 +5,7 @@ use super::point::{Point, days_later, nearest_weekday};
 use super::tense::{Tense, tense};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
-use crate::engine::numbers::{Back, Flags, Part, Period};
+use crate::engine::numbers::{Back, DayPart, Flags, Period};
 
 /// Returns the relative date that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -155,12 +155,12 @@ fn with_part(context: &Context<'_>, found: Temporal) -> Temporal {
 fn night(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let (part, shift, end) = if line.is(index, &["tonight"]) {
-        (Part::Night, 0, index + 1)
+        (DayPart::Night, 0, index + 1)
     } else {
         let part = line.word(index + 1).part?;
         let shift = if line.is(index, &["this"]) {
             0
-        } else if line.is(index, &["last"]) && matches!(part, Part::Night | Part::Evening) {
+        } else if line.is(index, &["last"]) && matches!(part, DayPart::Night | DayPart::Evening) {
             -1
         } else {
             return None;

@@ -2,7 +2,7 @@
 
 use super::{Context, Temporal};
 use crate::annotation::DateKind;
-use crate::engine::numbers::{Back, Class, Flags, Line, Period, number};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, number};
 
 /// Words that are a set by themselves.
 const WORDS: [(&str, &str); 13] = [
@@ -28,7 +28,7 @@ pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if let Some((_, value)) = words.find(|(word, _)| line.is(index, &[word])) {
         let is_name = line.is_capital(index)
             && index > 0
-            && (line.is_capital(index + 1) || line.class(index.back(1)) == Class::Word);
+            && (line.is_capital(index + 1) || line.class(index.back(1)) == AtomClass::Word);
         let is_part = line.is_hyphen(index + 1) || line.is_hyphen(index.back(1));
         return (!is_name && !is_part)
             .then(|| Temporal::new(index, index + 1, DateKind::Set, *value));

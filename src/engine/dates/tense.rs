@@ -1,6 +1,6 @@
 //! Whether the words around a date tell of what is over or of what is to come.
 
-use crate::engine::numbers::{Back, Class, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
 /// When something happens, seen from the publication date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(super) fn tense(line: Line<'_>, start: usize, end: usize) -> Tense {
 }
 
 fn of_word(line: Line<'_>, index: usize) -> Tense {
-    if line.class(index) != Class::Word {
+    if line.class(index) != AtomClass::Word {
         return Tense::Unknown;
     }
     let word = line.word(index);

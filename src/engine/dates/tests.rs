@@ -4,16 +4,16 @@ use proptest::prelude::*;
 
 use super::find;
 use crate::annotation::{DateExpression, PassId};
-use crate::article::{About, Article, Published};
+use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, RuleSet};
 
 fn dates(text: &str, is_dated: bool) -> Vec<Found<DateExpression>> {
-    let about = About {
-        published: is_dated.then(|| Published {
+    let about = ArticleMetadata {
+        published: is_dated.then(|| PublicationDate {
             date: jiff::civil::date(2024, 5, 16),
             instant: None,
         }),
-        ..About::default()
+        ..ArticleMetadata::default()
     };
     let article = Article::verbatim(text, about).expect("short");
     let rules = RuleSet::default();

@@ -5,7 +5,7 @@ use super::point::{Point, Season};
 use super::tense::{Tense, tense};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
-use crate::engine::numbers::{Back, Class, Flags, Line, Period};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period};
 
 /// Returns the year or part of a year that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -62,7 +62,7 @@ fn is_year(line: Line<'_>, index: usize) -> bool {
             "circa", "before", "after",
         ],
     );
-    let is_money = line.class(before) == Class::Mark
+    let is_money = line.class(before) == AtomClass::Mark
         && matches!(line.raw(before), "$" | "£" | "€" | "¥" | "#" | "+")
         || line.currency_before_number(before).is_some();
     let has_unit = line.word(end).scale.is_some()
@@ -86,7 +86,10 @@ fn is_year(line: Line<'_>, index: usize) -> bool {
             "least",
         ],
     );
-    if is_money || has_unit || is_bound || line.class(end) == Class::Digits && line.gap(end) == " "
+    if is_money
+        || has_unit
+        || is_bound
+        || line.class(end) == AtomClass::Digits && line.gap(end) == " "
     {
         return false;
     }
@@ -112,7 +115,7 @@ fn tells_which(line: Line<'_>, index: usize, year: i16) -> bool {
 /// Returns whether the number counts the words behind it: "2000 people", but not "2000 levels of …".
 fn counted(line: Line<'_>, end: usize) -> bool {
     let mut at = end;
-    while at < end + 3 && line.class(at) == Class::Word && !line.is_capital(at) {
+    while at < end + 3 && line.class(at) == AtomClass::Word && !line.is_capital(at) {
         let word = line.word(at);
         if word.has(
             Flags::PREPOSITION
@@ -172,7 +175,7 @@ fn pair(line: Line<'_>, index: usize, first: i16) -> Option<(i16, usize)> {
     let is_joined = (line.is_dash(index + 1) || line.raw(index + 1) == "/")
         && line.is_glued(index + 1)
         && line.is_glued(index + 2);
-    if !is_joined || line.class(index + 2) != Class::Digits || line.is_hyphen(index + 3) {
+    if !is_joined || line.class(index + 2) != AtomClass::Digits || line.is_hyphen(index + 3) {
         return None;
     }
     let raw = line.raw(index + 2);
@@ -193,7 +196,7 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
         index
     };
     let (modifier, at) = portion(line, start);
-    if line.class(at) == Class::Digits {
+    if line.class(at) == AtomClass::Digits {
         let raw = line.raw(at);
         let is_decade =
             raw.len() == 4 && raw.ends_with('0') && raw.bytes().all(|b| b.is_ascii_digit());
@@ -273,7 +276,7 @@ pub(super) fn ordinal(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
         let unit = line.word(next).ordinal.filter(|unit| *unit < 10)?;
         return Some((i16::from(tens) + i16::from(unit), next + 1));
     }
-    let is_ending = line.class(at) == Class::Digits
+    let is_ending = line.class(at) == AtomClass::Digits
         && line.is_glued(at + 1)
         && line.is(at + 1, &["st", "nd", "rd", "th"]);
     if is_ending {
@@ -349,7 +352,7 @@ fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
         && line.is_glued(at + 1)
         && !line.is_glued(at)
         && line.raw(at + 1).len() == 1
-        && (!line.is_glued(at + 2) || line.class(at + 2) == Class::Mark);
+        && (!line.is_glued(at + 2) || line.class(at + 2) == AtomClass::Mark);
     if !is_short || !line.is_capital(at) {
         return None;
     }

@@ -35,7 +35,7 @@ pub(super) fn uncut(name: &str) -> &str {
 
 fn fold_wide(c: char, folded: &mut String) {
     let mut buffer = [0; 4];
-    for part in crate::text::decomposed(c.encode_utf8(&mut buffer)) {
+    for part in crate::text::decompose_chars(c.encode_utf8(&mut buffer)) {
         if crate::text::is_mark(part) {
             continue;
         }

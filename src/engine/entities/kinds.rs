@@ -1,7 +1,7 @@
 //! Settles what a name is where the tagger saw it differently at different places.
 
 use super::lexicon::{self, Country, lexicon};
-use super::person::Part;
+use super::person::NamePart;
 use super::spots::{Spots, bare};
 use super::things::tells_apart;
 use crate::annotation::EntityKind;
@@ -191,7 +191,7 @@ fn by_titled_surname(spots: &mut Spots<'_>) {
 
 /// A lone word that is the surname of somebody named in full, and the start of no organisation, is that person.
 fn by_surname(spots: &mut Spots<'_>) {
-    let mut tails: HashSet<Vec<Part>> = HashSet::default();
+    let mut tails: HashSet<Vec<NamePart>> = HashSet::default();
     let mut others = HashSet::default();
     for spot in &spots.items {
         let Some(form) = spots.forms.get(spot.form) else {

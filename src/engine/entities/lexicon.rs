@@ -10,13 +10,13 @@ use super::fold::fold;
 use crate::engine::hash::HashMap;
 
 /// The lists, read.
-pub(super) struct Lexicon {
+pub(super) struct EntityLexicon {
     given: HashMap<&'static str, Gender>,
     countries: HashMap<String, Country>,
     states: HashMap<String, &'static str>,
     acronyms: HashMap<String, usize>,
     full_names: Vec<String>,
-    roles: HashMap<&'static str, Role>,
+    roles: HashMap<&'static str, RoleWord>,
     words: HashMap<&'static str, Uses>,
     nicknames: HashMap<&'static str, &'static str>,
 }
@@ -55,7 +55,7 @@ pub(super) enum Country {
 
 /// What a word does in a role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Role {
+pub(super) struct RoleWord {
     /// The head of what a person is, with the gender that it tells: "minister", "spokesman".
     pub(super) person: Option<Gender>,
     /// Whether it is the head of what an organisation is: "bank".
@@ -65,12 +65,12 @@ pub(super) struct Role {
 }
 
 /// Returns the lists.
-pub(super) fn lexicon() -> &'static Lexicon {
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+pub(super) fn lexicon() -> &'static EntityLexicon {
+    static LEXICON: LazyLock<EntityLexicon> = LazyLock::new(EntityLexicon::read);
     &LEXICON
 }
 
-impl Lexicon {
+impl EntityLexicon {
     fn read() -> Self {
         let mut given = HashMap::default();
         read_given(
@@ -116,7 +116,7 @@ impl Lexicon {
     }
 
     /// Returns what the word does in a role.
-    pub(super) fn role(&self, word: &str) -> Option<Role> {
+    pub(super) fn role(&self, word: &str) -> Option<RoleWord> {
         self.roles.get(word).copied()
     }
 }
@@ -180,8 +180,8 @@ fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
     (names, full_names)
 }
 
-fn read_roles() -> HashMap<&'static str, Role> {
-    let mut roles: HashMap<&'static str, Role> = HashMap::default();
+fn read_roles() -> HashMap<&'static str, RoleWord> {
+    let mut roles: HashMap<&'static str, RoleWord> = HashMap::default();
     for line in lines(include_str!("../../../assets/entities/roles.txt")) {
         let mut words = line.split(' ');
         let class = words.next();
@@ -259,7 +259,7 @@ pub(super) struct Title {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Told {
     uses: Option<&'static Uses>,
-    head: Option<Role>,
+    head: Option<RoleWord>,
     is_stop: bool,
 }
 
@@ -303,13 +303,13 @@ impl Told {
     }
 
     /// Returns what it is the head of: of what people are, or of what organisations are.
-    pub(super) const fn head(self) -> Option<Role> {
+    pub(super) const fn head(self) -> Option<RoleWord> {
         self.head
     }
 }
 
 /// Returns what a folded word is the head of.
-fn head(word: &str) -> Option<Role> {
+fn head(word: &str) -> Option<RoleWord> {
     let word = role_of_title(word).unwrap_or(word);
     lexicon().role(word).or_else(|| {
         // "ex-president", "vice-chancellor", "secretary-general" by their last or first part.

@@ -2,12 +2,12 @@
 
 use super::resolve;
 use crate::annotation::{Confidence, EntityKind, MentionForm, PassId};
-use crate::article::{About, Article};
+use crate::article::{Article, ArticleMetadata};
 use crate::engine::{Found, Name, Page, RuleSet};
 use crate::text::ByteRange;
 
 /// A mention as marked.
-pub(super) struct Mark {
+pub(super) struct MarkedMention {
     range: ByteRange,
     entity: String,
     form: Option<String>,
@@ -15,7 +15,7 @@ pub(super) struct Mark {
 }
 
 /// Returns the text without marks, and the marks. A fourth field is the kind that the tagger gives, where it is wrong.
-pub(super) fn read(marked: &str) -> (String, Vec<Mark>) {
+pub(super) fn read(marked: &str) -> (String, Vec<MarkedMention>) {
     let (mut text, mut marks) = (String::new(), Vec::new());
     for piece in marked.split('[') {
         let Some((mark, rest)) = piece.split_once(']') else {
@@ -28,7 +28,7 @@ pub(super) fn read(marked: &str) -> (String, Vec<Mark>) {
         let entity = fields.next().expect("an entity").to_owned();
         let form = fields.next().map(str::to_owned);
         let seen_as = kind_of(fields.next().unwrap_or(&entity));
-        marks.push(Mark {
+        marks.push(MarkedMention {
             range: ByteRange::of(start, text.len()),
             entity,
             form,
@@ -51,11 +51,11 @@ fn kind_of(entity: &str) -> EntityKind {
     }
 }
 
-fn is_role(mark: &Mark) -> bool {
+fn is_role(mark: &MarkedMention) -> bool {
     mark.form.as_deref() == Some(MentionForm::Role.name())
 }
 
-fn name_of(mark: &Mark) -> Found<Name> {
+fn name_of(mark: &MarkedMention) -> Found<Name> {
     Found {
         range: mark.range,
         what: Name {
@@ -78,7 +78,7 @@ pub(super) struct Outcome {
 /// Resolves the names that are marked, roles left for the engine to find, and marks them again.
 pub(super) fn outcome(marked: &str) -> Outcome {
     let (text, marks) = read(marked);
-    let article = Article::verbatim(&text, About::default()).expect("short");
+    let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
     let rules = RuleSet::default();
     let page = Page::new(&article, &rules);
     let given = marks.iter().filter(|mark| !is_role(mark));

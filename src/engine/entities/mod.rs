@@ -30,7 +30,7 @@ pub(in crate::engine) use lexicon::Told;
 use roles::RoleAt;
 use spots::Spots;
 use things::Thing;
-pub use traits::{Fit, Gender, Number, Traits};
+pub use traits::{Fit, Gender, GrammaticalNumber, Traits};
 
 /// What a document's names come to.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use super::lexicon::lexicon;
 use super::person::PersonName;
 use super::phrase::Grid;
 use super::spots::{Form, Spot, Spots};
-use super::{Cluster, Gender, Number, Resolved, Traits};
+use super::{Cluster, Gender, GrammaticalNumber, Resolved, Traits};
 use crate::annotation::{
     Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm, PassId,
 };
@@ -278,12 +278,12 @@ fn traits_of(grid: &Grid<'_, '_>, cluster: &Cluster, fullest: Option<&Form<'_>>)
     match cluster.kind {
         EntityKind::Person => Traits {
             gender: gender_of(grid, cluster, fullest),
-            number: Number::One,
+            number: GrammaticalNumber::One,
             is_human: true,
         },
         EntityKind::Group => Traits {
             gender: Gender::Unknown,
-            number: Number::Many,
+            number: GrammaticalNumber::Many,
             is_human: true,
         },
         _ => Traits::default(),

@@ -19,7 +19,7 @@ enum Place {
 }
 
 /// A person as known so far.
-struct Candidate {
+struct PersonCandidate {
     /// The fullest form.
     form: usize,
     /// What titles and the given name tell.
@@ -34,7 +34,7 @@ struct Candidate {
 
 /// The people of a document.
 pub(super) struct People {
-    items: Vec<Candidate>,
+    items: Vec<PersonCandidate>,
     by_word: HashMap<u32, Vec<(Place, usize)>>,
     by_form: HashMap<usize, usize>,
 }
@@ -113,7 +113,7 @@ impl People {
     fn add(&mut self, at: usize, spot: &Spot<'_>, form: &Form<'_>, is_relative: bool) -> usize {
         let person = self.items.len();
         let by_title = spot.title.map(|title| title.gender).unwrap_or_default();
-        self.items.push(Candidate {
+        self.items.push(PersonCandidate {
             form: spot.form,
             gender: if by_title == Gender::Unknown {
                 form.person.gender

@@ -3,18 +3,18 @@
 use super::Gender;
 use super::fold::fold;
 use super::lexicon::{self, lexicon};
-use super::spots::Words;
+use super::spots::WordIds;
 
 /// One word of a person's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Part {
+pub(super) enum NamePart {
     /// A letter that stands for a given name.
     Initial(char),
-    /// A word, by its number in [`Words`]; the second number is that of its long form ("joseph" for "joe").
+    /// A word, by its number in [`WordIds`]; the second number is that of its long form ("joseph" for "joe").
     Word(u32, u32),
 }
 
-impl Part {
+impl NamePart {
     /// Returns the word's number; nothing for an initial.
     pub(super) const fn word(self) -> Option<u32> {
         match self {
@@ -24,7 +24,7 @@ impl Part {
     }
 
     /// Returns whether both can be one name: an initial and a word with it, a short and a long form.
-    pub(super) fn can_be(self, other: Self, words: &Words) -> bool {
+    pub(super) fn can_be(self, other: Self, words: &WordIds) -> bool {
         let starts = |id: u32, letter: char| words.text(id).starts_with(letter);
         match (self, other) {
             (Self::Word(a, long_a), Self::Word(b, long_b)) => a == b || long_a == long_b,
@@ -39,7 +39,7 @@ impl Part {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PersonName {
     /// Given names, initials and surnames in order.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<NamePart>,
     /// "jr", "iii".
     pub(super) suffix: Option<u32>,
     /// Whether the last word is the father's name: "bin Salman".
@@ -52,7 +52,7 @@ pub(super) struct PersonName {
 
 impl PersonName {
     /// Returns the name taken apart.
-    pub(super) fn parse(text: &str, words: &mut Words) -> Self {
+    pub(super) fn parse(text: &str, words: &mut WordIds) -> Self {
         let mut name = Self::default();
         for raw in text.split([' ', '\u{a0}', '\n', '\t', ',']) {
             let mut pieces = raw.split(['-', '‑', '–']).peekable();
@@ -66,10 +66,10 @@ impl PersonName {
         name
     }
 
-    fn read(&mut self, raw: &str, is_joined: bool, words: &mut Words) {
+    fn read(&mut self, raw: &str, is_joined: bool, words: &mut WordIds) {
         if is_initials(raw, self.parts.is_empty()) {
             let letters = raw.chars().filter(|c| c.is_alphabetic());
-            let initials = letters.flat_map(char::to_lowercase).map(Part::Initial);
+            let initials = letters.flat_map(char::to_lowercase).map(NamePart::Initial);
             self.parts.extend(initials);
             return;
         }
@@ -83,7 +83,7 @@ impl PersonName {
         }
     }
 
-    fn push(&mut self, word: &str, can_be_particle: bool, words: &mut Words) {
+    fn push(&mut self, word: &str, can_be_particle: bool, words: &mut WordIds) {
         if !self.parts.is_empty() && lexicon::is_suffix(word) {
             self.suffix = Some(words.id(word));
         } else if can_be_particle && lexicon::is_particle(word) {
@@ -91,12 +91,12 @@ impl PersonName {
         } else {
             let id = words.id(word);
             let long = lexicon::nickname(word).map_or(id, |long| words.id(long));
-            self.parts.push(Part::Word(id, long));
+            self.parts.push(NamePart::Word(id, long));
         }
     }
 
-    fn given_name(&self, words: &Words) -> Option<Gender> {
-        let [Part::Word(first, _), _, ..] = *self.parts.as_slice() else {
+    fn given_name(&self, words: &WordIds) -> Option<Gender> {
+        let [NamePart::Word(first, _), _, ..] = *self.parts.as_slice() else {
             return None;
         };
         lexicon().given_name(words.text(first))
@@ -114,7 +114,7 @@ impl PersonName {
 
     /// Returns whether two full names can be one person's: the same surname and given names that agree, one inside
     /// the other, or the two words in the other order.
-    pub(super) fn can_be(&self, other: &Self, words: &Words) -> bool {
+    pub(super) fn can_be(&self, other: &Self, words: &WordIds) -> bool {
         if self.suffix.is_some() && other.suffix.is_some() && self.suffix != other.suffix {
             return false;
         }
@@ -131,7 +131,7 @@ impl PersonName {
 
 /// Returns whether two names of two words or more have one surname, given names that agree, and no middle names that
 /// do not.
-fn agree(a: &[Part], b: &[Part], words: &Words) -> bool {
+fn agree(a: &[NamePart], b: &[NamePart], words: &WordIds) -> bool {
     let ([first_a, middle_a @ .., last_a], [first_b, middle_b @ .., last_b]) = (a, b) else {
         return false;
     };
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     fn can_be(a: &str, b: &str) -> bool {
-        let mut words = Words::default();
+        let mut words = WordIds::default();
         let a = PersonName::parse(a, &mut words);
         let b = PersonName::parse(b, &mut words);
         assert_eq!(a.can_be(&b, &words), b.can_be(&a, &words));
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn given_names_tell_the_gender() {
-        let gender = |name| PersonName::parse(name, &mut Words::default()).gender;
+        let gender = |name| PersonName::parse(name, &mut WordIds::default()).gender;
         assert_eq!(gender("Angela Merkel"), Gender::Female);
         assert_eq!(gender("Merkel"), Gender::Unknown);
         assert_eq!(gender("J. Smith"), Gender::Unknown);

@@ -15,7 +15,7 @@ const MAX_AFTER: usize = 10;
 
 /// A phrase with the head of a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Phrase {
+pub(super) struct RolePhrase {
     /// Its tokens, without an article.
     pub(super) tokens: Range<usize>,
     /// The head's token.
@@ -80,7 +80,7 @@ impl Grid<'_, '_> {
 
     /// Returns the phrase that begins at `start` (an article or the first word), if it ends before `end` with a head
     /// and what belongs to it.
-    pub(super) fn phrase(&self, start: usize, end: usize, kind: EntityKind) -> Option<Phrase> {
+    pub(super) fn phrase(&self, start: usize, end: usize, kind: EntityKind) -> Option<RolePhrase> {
         let first = start + usize::from(is_determiner(self.page.lower(start)));
         let mut head = None;
         let mut at = first;
@@ -99,7 +99,7 @@ impl Grid<'_, '_> {
         if at != head + 1 {
             return None;
         }
-        Some(Phrase {
+        Some(RolePhrase {
             tokens: first..self.tail(at, end),
             head,
             gender,

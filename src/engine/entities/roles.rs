@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{self, lexicon};
-use super::phrase::{Grid, Phrase, is_determiner};
+use super::phrase::{Grid, RolePhrase, is_determiner};
 use super::spots::{Spot, Spots, bare};
 use super::{Cluster, Gender};
 use crate::annotation::EntityKind;
@@ -26,8 +26,8 @@ pub(super) struct RoleAt {
     pub(super) gender: Gender,
 }
 
-impl From<Phrase> for RoleAt {
-    fn from(phrase: Phrase) -> Self {
+impl From<RolePhrase> for RoleAt {
+    fn from(phrase: RolePhrase) -> Self {
         Self {
             tokens: phrase.tokens,
             head: phrase.head,

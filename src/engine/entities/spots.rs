@@ -54,16 +54,16 @@ pub(super) struct Spots<'a> {
     /// What stands in for a form that is not there, which never happens.
     nothing: Form<'a>,
     /// Folded words by number.
-    pub(super) words: Words,
-    known: Names,
+    pub(super) words: WordIds,
+    known: NameCache,
 }
 
 /// What names say by themselves, by their text.
-type Names = HashMap<Box<str>, Known>;
+type NameCache = HashMap<Box<str>, KnownName>;
 
 /// What a name says by itself.
 #[derive(Clone)]
-struct Known {
+struct KnownName {
     key: Rc<str>,
     person: Rc<PersonName>,
     is_capitals: bool,
@@ -76,7 +76,7 @@ const MOST: usize = 4000;
 thread_local! {
     /// What names of earlier pages on this thread said by themselves, and their words by number: many are in the news
     /// for weeks.
-    static KEPT: Cell<Option<(Names, Words)>> = const { Cell::new(None) };
+    static KEPT: Cell<Option<(NameCache, WordIds)>> = const { Cell::new(None) };
 }
 
 impl Drop for Spots<'_> {
@@ -94,12 +94,12 @@ impl Drop for Spots<'_> {
 
 /// Numbers for folded words.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct WordIds {
     ids: HashMap<String, u32>,
     texts: Vec<String>,
 }
 
-impl Words {
+impl WordIds {
     /// Returns the number of a word, a new one where it was not seen.
     pub(super) fn id(&mut self, word: &str) -> u32 {
         if let Some(&id) = self.ids.get(word) {
@@ -171,7 +171,7 @@ impl<'a> Spots<'a> {
     }
 
     fn form(&mut self, text: &'a str, by_key: &mut HashMap<Rc<str>, usize>) -> usize {
-        let Known {
+        let KnownName {
             key,
             person,
             is_capitals,
@@ -199,11 +199,11 @@ impl<'a> Spots<'a> {
 
 impl Spots<'_> {
     /// Returns what a name says by itself.
-    fn told(&mut self, text: &str) -> Known {
+    fn told(&mut self, text: &str) -> KnownName {
         if let Some(known) = self.known.get(text) {
             return known.clone();
         }
-        let known = Known {
+        let known = KnownName {
             key: fold(text).into(),
             person: Rc::new(PersonName::parse(text, &mut self.words)),
             is_capitals: is_capitals(text),

@@ -14,7 +14,7 @@ pub enum Gender {
 
 /// Whether an entity is one or many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Number {
+pub enum GrammaticalNumber {
     /// One person, company, place.
     #[default]
     One,
@@ -28,7 +28,7 @@ pub struct Traits {
     /// Whether "he" or "she" means it.
     pub gender: Gender,
     /// Whether it is one or many.
-    pub number: Number,
+    pub number: GrammaticalNumber,
     /// Whether it is a human being or several of them.
     pub is_human: bool,
 }
@@ -53,16 +53,18 @@ impl Traits {
             "she" | "her" | "hers" | "herself" => self.fit_gender(Gender::Female),
             "it" | "its" | "itself" if !self.is_human => Fit::Yes,
             "they" | "them" | "their" | "theirs" | "themselves" => match self.number {
-                Number::Many => Fit::Yes,
-                Number::One if self.is_human && self.gender != Gender::Unknown => Fit::No,
-                Number::One => Fit::Maybe,
+                GrammaticalNumber::Many => Fit::Yes,
+                GrammaticalNumber::One if self.is_human && self.gender != Gender::Unknown => {
+                    Fit::No
+                }
+                GrammaticalNumber::One => Fit::Maybe,
             },
             _ => Fit::No,
         }
     }
 
     fn fit_gender(self, wanted: Gender) -> Fit {
-        if !self.is_human || self.number == Number::Many {
+        if !self.is_human || self.number == GrammaticalNumber::Many {
             Fit::No
         } else if self.gender == wanted {
             Fit::Yes
@@ -80,12 +82,12 @@ mod tests {
 
     const WOMAN: Traits = Traits {
         gender: Gender::Female,
-        number: Number::One,
+        number: GrammaticalNumber::One,
         is_human: true,
     };
     const COMPANY: Traits = Traits {
         gender: Gender::Unknown,
-        number: Number::One,
+        number: GrammaticalNumber::One,
         is_human: false,
     };
 

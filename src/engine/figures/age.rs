@@ -1,9 +1,9 @@
 //! Ages: "45-year-old", "Maria Lopez, 37,", "aged five to 11", "in their 20s".
 
-use super::{Candidate, Sources};
+use super::{FigureCandidate, Sources};
 use crate::annotation::{Amount, Decimal, EntityKind, Figure, FigureKind, Unit};
 use crate::engine::Page;
-use crate::engine::numbers::{Back, Class, Flags, Line, Period, Span, bound, span};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, Span, bound, span};
 use crate::text::ByteRange;
 
 /// Returns the age that begins at piece `index`.
@@ -12,7 +12,7 @@ pub(super) fn find(
     line: Line<'_>,
     sources: &Sources<'_>,
     index: usize,
-) -> Option<Candidate> {
+) -> Option<FigureCandidate> {
     let mut found = decade(line, index)
         .or_else(|| old(line, index))
         .or_else(|| aged(line, index))
@@ -30,7 +30,7 @@ pub(super) fn find(
     Some(found)
 }
 
-fn age(start: usize, end: usize, amount: Amount, period: Period) -> Candidate {
+fn age(start: usize, end: usize, amount: Amount, period: Period) -> FigureCandidate {
     let mut figure = Figure::new(FigureKind::Age, amount);
     let unit = if period == Period::Year {
         "year of age"
@@ -38,7 +38,7 @@ fn age(start: usize, end: usize, amount: Amount, period: Period) -> Candidate {
         period.measure()
     };
     figure.unit = Some(Unit::Measure(unit.into()));
-    Candidate::new(start, end, figure)
+    FigureCandidate::new(start, end, figure)
 }
 
 fn amount(span: Span) -> Amount {
@@ -49,7 +49,7 @@ fn amount(span: Span) -> Amount {
 }
 
 /// Reads "in their 20s", "mid-30s", "in his early forties", "teens".
-fn decade(line: Line<'_>, index: usize) -> Option<Candidate> {
+fn decade(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     const NAMES: [&str; 8] = [
         "twenties",
         "thirties",
@@ -96,7 +96,7 @@ fn decade(line: Line<'_>, index: usize) -> Option<Candidate> {
         return decade(n * 10, at + 1);
     }
     let raw = line.raw(at);
-    let is_tens = line.class(at) == Class::Digits
+    let is_tens = line.class(at) == AtomClass::Digits
         && raw.len() == 2
         && raw.ends_with('0')
         && line.is_glued(at + 1)
@@ -108,7 +108,7 @@ fn decade(line: Line<'_>, index: usize) -> Option<Candidate> {
 }
 
 /// Reads "thirtysomething", "30-something".
-fn something(line: Line<'_>, index: usize, names: &[&str; 8]) -> Option<Candidate> {
+fn something(line: Line<'_>, index: usize, names: &[&str; 8]) -> Option<FigureCandidate> {
     let raw = line.raw(index);
     let end = |ending: &str| {
         let (low, tail) = raw.split_at_checked(raw.len().checked_sub(ending.len())?)?;
@@ -129,13 +129,13 @@ fn something(line: Line<'_>, index: usize, names: &[&str; 8]) -> Option<Candidat
 }
 
 /// Reads "45-year-old", "12 years old", "ten months of age", "87 yo".
-fn old(line: Line<'_>, index: usize) -> Option<Candidate> {
+fn old(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let span = span(line, index)?;
     let end = line.behind_hyphen(span.end);
     if line.is(end, &["yo", "y/o"]) {
         return Some(age(index, end + 1, amount(span), Period::Year));
     }
-    let end = if line.is(end, &["or", "and"]) && line.class(end + 1) == Class::Digits {
+    let end = if line.is(end, &["or", "and"]) && line.class(end + 1) == AtomClass::Digits {
         return None;
     } else {
         end
@@ -153,7 +153,7 @@ fn old(line: Line<'_>, index: usize) -> Option<Candidate> {
 }
 
 /// Reads "aged five to 11", "age 87", "at the age of 14", "ages 12 and up".
-fn aged(line: Line<'_>, index: usize) -> Option<Candidate> {
+fn aged(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let mut span = span(line, index)?;
     let mut before = index.checked_sub(1)?;
     if let Some((_, at)) = bound::before(line, index) {
@@ -193,7 +193,7 @@ fn aged(line: Line<'_>, index: usize) -> Option<Candidate> {
 }
 
 /// Reads "people under 30", "anyone over 65".
-fn limit(line: Line<'_>, index: usize) -> Option<Candidate> {
+fn limit(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let before = index.checked_sub(1)?;
     let person = before.checked_sub(1)?;
     let is_limit = line.is(before, &["under", "over", "above", "below"])
@@ -247,7 +247,7 @@ fn between_commas(
     line: Line<'_>,
     sources: &Sources<'_>,
     index: usize,
-) -> Option<Candidate> {
+) -> Option<FigureCandidate> {
     let before = index.checked_sub(1)?;
     let is_bracket = line.raw(before) == "(" && line.raw(index + 1) == ")";
     let is_comma = line.raw(before) == ","
@@ -257,7 +257,7 @@ fn between_commas(
     let raw = line.raw(index);
     let value: u8 = raw.parse().ok().filter(|value| (1..=115).contains(value))?;
     let name = before.checked_sub(1)?;
-    let is_name = line.class(name) == Class::Word
+    let is_name = line.class(name) == AtomClass::Word
         && line.is_capital(name)
         && line.word(name).month.is_none()
         && line.word(name).weekday.is_none();
@@ -267,8 +267,8 @@ fn between_commas(
     let person = person_before(line, sources, name)?;
     let is_list = line.is_capital(index + 2)
         && is_comma
-        && line.class(index + 3) == Class::Mark
-        && line.class(index + 4) == Class::Digits
+        && line.class(index + 3) == AtomClass::Mark
+        && line.class(index + 4) == AtomClass::Digits
         && value < 13;
     if is_list || page.text().as_str().is_empty() {
         return None;
@@ -302,7 +302,7 @@ fn person_before(line: Line<'_>, sources: &Sources<'_>, last: usize) -> Option<B
     }
     let mut first = last;
     while let Some(before) = first.checked_sub(1) {
-        let is_part = line.class(before) == Class::Word
+        let is_part = line.class(before) == AtomClass::Word
             && line.is_capital(before)
             && !line.has(before, Flags::DETERMINER.or(Flags::PREPOSITION));
         if !is_part || last - before > 3 {
@@ -315,7 +315,7 @@ fn person_before(line: Line<'_>, sources: &Sources<'_>, last: usize) -> Option<B
 
 /// Returns whose age it is, from the words behind it: "45-year-old man", "45-year-old Maria Lopez".
 fn person_behind(line: Line<'_>, end: usize) -> Option<ByteRange> {
-    if line.class(end) != Class::Word
+    if line.class(end) != AtomClass::Word
         || line.has(
             end,
             Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
@@ -326,7 +326,7 @@ fn person_behind(line: Line<'_>, end: usize) -> Option<ByteRange> {
     let mut last = end;
     while line.is_capital(end)
         && line.is_capital(last + 1)
-        && line.class(last + 1) == Class::Word
+        && line.class(last + 1) == AtomClass::Word
         && last < end + 4
     {
         last += 1;

@@ -1,8 +1,8 @@
 //! Rises and falls: which way an amount moved, and whether it is by how much, from where or to where.
 
-use super::Candidate;
+use super::FigureCandidate;
 use crate::annotation::{Amount, Change, Decimal, Figure, FigureKind, Level, Unit};
-use crate::engine::numbers::{Back, Class, Flags, Line, bound};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line, bound};
 
 /// How far back a verb of change is looked for, in pieces.
 const REACH: usize = 14;
@@ -61,8 +61,8 @@ const TRANSITIVE: &[&str] = &[
 pub(super) fn of(
     line: Line<'_>,
     start: usize,
-    candidate: &Candidate,
-    before: Option<&Candidate>,
+    candidate: &FigureCandidate,
+    before: Option<&FigureCandidate>,
 ) -> (Option<Change>, Option<Level>) {
     let figure = &candidate.figure;
     let at = behind_adverbs(line, start);
@@ -95,7 +95,8 @@ fn behind_adverbs(line: Line<'_>, start: usize) -> usize {
     let mut at = start;
     while let Some(before) = at.checked_sub(1) {
         let raw = line.raw(before);
-        let is_adverb = line.class(before) == Class::Word && raw.len() > 4 && raw.ends_with("ly");
+        let is_adverb =
+            line.class(before) == AtomClass::Word && raw.len() > 4 && raw.ends_with("ly");
         let is_small = line.is(
             before,
             &[
@@ -139,7 +140,7 @@ fn direct(line: Line<'_>, last: usize, end: usize, is_relative: bool) -> Option<
         return Some(change);
     }
     let before = last.back(1);
-    let is_state = line.class(before) != Class::Word
+    let is_state = line.class(before) != AtomClass::Word
         || line.has(before, Flags::AUXILIARY.or(Flags::FUNCTION).or(Flags::VERB))
         || line.is(
             before,
@@ -167,7 +168,7 @@ fn noun_behind(line: Line<'_>, end: usize, is_relative: bool) -> Option<Change> 
     }
     let reach = if is_relative { 3 } else { 1 };
     for next in at..at + reach {
-        if line.class(next) != Class::Word
+        if line.class(next) != AtomClass::Word
             || line.has(
                 next,
                 Flags::PREPOSITION
@@ -186,7 +187,7 @@ fn noun_behind(line: Line<'_>, end: usize, is_relative: bool) -> Option<Change> 
 }
 
 /// Returns the change of the figure before, if this one tells it again: "20 points, or 0.5 percent".
-fn same_again(line: Line<'_>, start: usize, before: Option<&Candidate>) -> Option<Change> {
+fn same_again(line: Line<'_>, start: usize, before: Option<&FigureCandidate>) -> Option<Change> {
     let before = before?;
     let between = before.end..start;
     if between.is_empty() || between.len() > 2 {
@@ -230,7 +231,7 @@ pub(super) fn runs_from(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Reads "doubled", "threefold": an amount in one word.
-pub(super) fn multiple(line: Line<'_>, index: usize) -> Option<Candidate> {
+pub(super) fn multiple(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     const VERBS: [(&str, i64); 6] = [
         ("doubled", 2),
         ("doubling", 2),
@@ -265,7 +266,7 @@ pub(super) fn multiple(line: Line<'_>, index: usize) -> Option<Candidate> {
     let mut figure = Figure::new(FigureKind::Number, Amount::Exact(value));
     figure.unit = Some(Unit::Measure("times".into()));
     figure.change = change;
-    let mut candidate = Candidate::new(index, end, figure);
+    let mut candidate = FigureCandidate::new(index, end, figure);
     if let Some((modifier, _)) = bound::before(line, index) {
         candidate.figure.modifier = Some(modifier);
     }

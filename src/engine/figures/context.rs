@@ -1,6 +1,6 @@
 //! What a whole text tells about the money in it.
 
-use crate::annotation::{Confidence, Currency, currencies};
+use crate::annotation::{Confidence, Currency, all_currencies};
 use crate::engine::Page;
 
 /// Which countries a text names, found out when the first ambiguous amount is seen.
@@ -56,7 +56,7 @@ impl Hints {
 }
 
 fn count(page: &Page<'_>) -> Vec<(&'static str, u32)> {
-    let hints: Vec<(&str, &'static str)> = currencies()
+    let hints: Vec<(&str, &'static str)> = all_currencies()
         .iter()
         .flat_map(|currency| {
             let words = currency.hints.split(',').filter(|word| !word.is_empty());

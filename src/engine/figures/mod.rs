@@ -18,7 +18,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 
 use super::draft::{Found, Name};
-use super::numbers::{Class, Flags, Line, Word};
+use super::numbers::{AtomClass, Flags, Line, NumericWord};
 use super::page::Page;
 use crate::annotation::{Confidence, DateExpression, Figure, PassId};
 
@@ -32,14 +32,14 @@ pub(in crate::engine) struct Sources<'a> {
 
 /// A figure with the pieces that it stands on.
 #[derive(Clone, Debug)]
-struct Candidate {
+struct FigureCandidate {
     start: usize,
     end: usize,
     figure: Figure,
     confidence: Confidence,
 }
 
-impl Candidate {
+impl FigureCandidate {
     fn new(start: usize, end: usize, figure: Figure) -> Self {
         Self {
             start,
@@ -87,11 +87,11 @@ struct Search<'a> {
     line: Line<'a>,
     sources: &'a Sources<'a>,
     hints: &'a mut context::Hints,
-    before: Option<Candidate>,
+    before: Option<FigureCandidate>,
 }
 
 impl Search<'_> {
-    fn run(&mut self, mut add: impl FnMut(Candidate)) {
+    fn run(&mut self, mut add: impl FnMut(FigureCandidate)) {
         let mut taken = taken(self.line, self.sources);
         let mut index = 0;
         while index < self.line.len() {
@@ -112,7 +112,7 @@ impl Search<'_> {
     }
 
     /// Returns the figure that begins at piece `index` and ends before `limit`, or where to go on.
-    fn at(&mut self, index: usize, limit: usize) -> Result<Candidate, usize> {
+    fn at(&mut self, index: usize, limit: usize) -> Result<FigureCandidate, usize> {
         let line = self.line;
         if !may_begin(line, index) {
             return Err(index + 1);
@@ -138,7 +138,7 @@ impl Search<'_> {
 /// Returns whether a figure may begin with that piece; most words are told by a glance.
 fn may_begin(line: Line<'_>, index: usize) -> bool {
     let word = line.word(index);
-    let is_number = |word: &Word| {
+    let is_number = |word: &NumericWord| {
         word.cardinal.is_some()
             || word.scale.is_some()
             || word.ordinal.is_some()
@@ -146,16 +146,16 @@ fn may_begin(line: Line<'_>, index: usize) -> bool {
             || word.has(Flags::AMOUNT)
     };
     match line.class(index) {
-        Class::Digits => true,
-        Class::Mark => !matches!(
+        AtomClass::Digits => true,
+        AtomClass::Mark => !matches!(
             line.raw(index),
             "," | ";" | ":" | "\"" | "'" | "(" | ")" | "“" | "”" | "‘" | "’" | "?" | "!"
         ),
-        Class::Address => false,
-        Class::Word => {
+        AtomClass::Address => false,
+        AtomClass::Word => {
             is_number(word)
                 || is_number(line.word(index + 1))
-                || line.class(index + 1) == Class::Digits
+                || line.class(index + 1) == AtomClass::Digits
                 || matches!(line.raw(index + 1), "$" | "£" | "=" | "." | "-" | "₵")
         }
     }

@@ -1,6 +1,6 @@
 //! What is counted: the noun phrase behind a number and its head.
 
-use crate::engine::numbers::{Back, Class, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
 /// Words that end a noun phrase.
 const STOP: Flags = Flags::PREPOSITION
@@ -68,7 +68,7 @@ fn partitive(line: Line<'_>, at: usize, is_vague: bool) -> Option<Counted> {
 /// Returns the noun behind a hyphen: "12-member", "131-page".
 fn compound(line: Line<'_>, at: usize) -> Option<Counted> {
     let raw = line.raw(at);
-    let is_noun = line.class(at) == Class::Word
+    let is_noun = line.class(at) == AtomClass::Word
         && raw.len() > 2
         && !line.has(at, STOP)
         && !line.is(
@@ -116,11 +116,11 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
             index += 2;
             continue;
         }
-        if line.class(index) != Class::Word || is_stop(line, index, at) {
+        if line.class(index) != AtomClass::Word || is_stop(line, index, at) {
             break;
         }
         let is_adjective = line.is_hyphen(index.back(1))
-            && line.class(index + 1) == Class::Word
+            && line.class(index + 1) == AtomClass::Word
             && !is_stop(line, index + 1, at);
         if is_plural(line, index) && !is_adjective && !is_more(line, index) {
             let head = through_compound(line, index);
@@ -146,12 +146,12 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
 /// Returns whether the word only adds to what is counted: "more people", "other cities".
 fn is_more(line: Line<'_>, index: usize) -> bool {
     line.is(index, &["more", "others", "dead"])
-        && line.class(index + 1) == Class::Word
+        && line.class(index + 1) == AtomClass::Word
         && (is_plural(line, index + 1) && !line.has(index + 1, STOP.or(Flags::VERB)))
 }
 
 fn is_stop(line: Line<'_>, index: usize, first: usize) -> bool {
-    if line.is_hyphen(index + 1) && line.class(index + 2) == Class::Word
+    if line.is_hyphen(index + 1) && line.class(index + 2) == AtomClass::Word
         || line.is_hyphen(index.back(1))
     {
         return false;
@@ -190,7 +190,7 @@ pub(super) fn is_plural(line: Line<'_>, index: usize) -> bool {
 fn through_compound(line: Line<'_>, index: usize) -> usize {
     let next = index + 1;
     // A verb behind a plural has no `s`: what has one is a noun again.
-    let goes_on = line.class(next) == Class::Word
+    let goes_on = line.class(next) == AtomClass::Word
         && line.raw(next).ends_with('s')
         && is_plural(line, next)
         && !line.has(next, STOP.or(Flags::VERB).or(Flags::PLURAL))

@@ -1,21 +1,21 @@
 //! Places in an order: "23rd", "third-largest".
 
-use super::Candidate;
+use super::FigureCandidate;
 use crate::annotation::{Amount, Confidence, Figure, FigureKind};
-use crate::engine::numbers::{Back, Class, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
 /// Returns the place in an order that begins at piece `index`.
-pub(super) fn find(line: Line<'_>, index: usize) -> Option<Candidate> {
+pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let (place, end) = in_digits(line, index).or_else(|| in_words(line, index))?;
     let figure = Figure::new(FigureKind::Ordinal, Amount::Ordinal(place));
-    let mut candidate = Candidate::new(index, end, figure);
+    let mut candidate = FigureCandidate::new(index, end, figure);
     candidate.confidence = Confidence::percent(80);
     (!is_name(line, index, end)).then_some(candidate)
 }
 
 fn in_digits(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
-    let is_ending = line.class(index) == Class::Digits
-        && !(line.is_glued(index) && line.class(index.back(1)) == Class::Word)
+    let is_ending = line.class(index) == AtomClass::Digits
+        && !(line.is_glued(index) && line.class(index.back(1)) == AtomClass::Word)
         && line.is_glued(index + 1)
         && line.is(index + 1, &["st", "nd", "rd", "th"]);
     if !is_ending {
@@ -53,10 +53,10 @@ fn is_part(line: Line<'_>, index: usize) -> bool {
 /// Returns whether the place is a part of a name: "14th Amendment", "Fifth Avenue", "First Lady".
 fn is_name(line: Line<'_>, index: usize, end: usize) -> bool {
     let is_before_name =
-        line.is_capital(end) && line.class(end) == Class::Word && line.gap(end) == " ";
-    let is_adverb = line.class(index) == Class::Word
+        line.is_capital(end) && line.class(end) == AtomClass::Word && line.gap(end) == " ";
+    let is_adverb = line.class(index) == AtomClass::Word
         && line.raw(end) == ","
-        && line.class(index.back(1)) == Class::Mark;
+        && line.class(index.back(1)) == AtomClass::Mark;
     let is_idiom = line.reads(index.back(1), "at first")
         || line.is(index, &["second"]) && line.is(end, &["thoughts", "thought"])
         || line.is(
@@ -71,9 +71,9 @@ fn is_name(line: Line<'_>, index: usize, end: usize) -> bool {
     let is_idiom = is_idiom
         || line.is(index, &["first"])
             && (line.has(index.back(1), Flags::AUXILIARY.or(Flags::FUNCTION))
-                || line.class(index.back(1)) == Class::Word && line.is_capital(index.back(1)))
+                || line.class(index.back(1)) == AtomClass::Word && line.is_capital(index.back(1)))
             && (line.raw(end).ends_with("ed") || line.has(end, Flags::VERB.or(Flags::PAST)));
-    let is_capital = line.class(index) == Class::Word
+    let is_capital = line.class(index) == AtomClass::Word
         && index > 0
         && line.is_capital(index)
         && line.has(end, Flags::STREET);

@@ -2,11 +2,11 @@
 
 use super::context::Hints;
 use super::unit::{Of, per, suffix};
-use super::{Candidate, change, noun};
+use super::{FigureCandidate, change, noun};
 use crate::annotation::{Amount, Confidence, Currency, Decimal, Figure, FigureKind, Unit};
 use crate::engine::Page;
 use crate::engine::numbers::{
-    Back, Class, Form, Line, Number, UnitRef, bound, connector, number, share_scale,
+    AtomClass, Back, Line, Number, NumberForm, UnitRef, bound, connector, number, share_scale,
 };
 
 /// A number with its unit.
@@ -37,8 +37,8 @@ pub(super) fn find(
     line: Line<'_>,
     hints: &mut Hints,
     index: usize,
-    before: Option<&Candidate>,
-) -> Option<Candidate> {
+    before: Option<&FigureCandidate>,
+) -> Option<FigureCandidate> {
     let measured = measured(page, line, hints, index)?;
     let mut candidate = build(page, line, hints, index, measured)?;
     let start = surround(line, &mut candidate, before);
@@ -49,8 +49,8 @@ pub(super) fn find(
 /// Puts bound and change to a figure.
 pub(super) fn surround(
     line: Line<'_>,
-    candidate: &mut Candidate,
-    before: Option<&Candidate>,
+    candidate: &mut FigureCandidate,
+    before: Option<&FigureCandidate>,
 ) -> usize {
     let mut start = candidate.start;
     if let Some((modifier, at)) = bound::before(line, start) {
@@ -65,7 +65,7 @@ pub(super) fn surround(
 
 /// Returns whether the digits before a slash make a fraction with what stands behind it.
 pub(super) fn is_fraction(line: Line<'_>, index: usize) -> bool {
-    number(line, index).is_some_and(|number| matches!(number.form, Form::Share(..)))
+    number(line, index).is_some_and(|number| matches!(number.form, NumberForm::Share(..)))
 }
 
 fn measured(page: &Page<'_>, line: Line<'_>, hints: &mut Hints, index: usize) -> Option<Measured> {
@@ -130,7 +130,7 @@ fn with_smaller(
         } else {
             first.end
         };
-        if !line.class(at).eq(&Class::Digits) && line.word(at).cardinal.is_none() {
+        if !line.class(at).eq(&AtomClass::Digits) && line.word(at).cardinal.is_none() {
             return None;
         }
         let second = piece(page, line, hints, at, false)?;
@@ -171,7 +171,7 @@ fn piece(
         return Some(piece);
     }
     let number = signed(number(line, at)?, sign);
-    if line.class(at) == Class::Digits && super::silent::skip(line, at).is_some() {
+    if line.class(at) == AtomClass::Digits && super::silent::skip(line, at).is_some() {
         return None;
     }
     let number = letter_scale(line, number, is_money);
@@ -189,7 +189,9 @@ fn piece(
 
 fn prefixed(line: Line<'_>, currency: &'static Currency, at: usize, sign: bool) -> Option<Piece> {
     let (inner, at) = self::sign(line, at);
-    if line.class(at) != Class::Digits && !(line.is_glued(at) || line.word(at).cardinal.is_some()) {
+    if line.class(at) != AtomClass::Digits
+        && !(line.is_glued(at) || line.word(at).cardinal.is_some())
+    {
         return None;
     }
     let number = signed(number(line, at)?, sign || inner);
@@ -237,10 +239,10 @@ fn letter_scale(line: Line<'_>, number: Number, is_money: bool) -> Number {
     let at = number.end;
     let next = at + 1;
     let is_tight = line.is_glued(at) || is_money && line.gap(at) == " " && line.is(at, &["m", "b"]);
-    if number.form != Form::Digits
+    if number.form != NumberForm::Digits
         || number.scale > 0
         || !is_tight
-        || line.is_glued(next) && line.class(next) != Class::Mark
+        || line.is_glued(next) && line.class(next) != AtomClass::Mark
     {
         return number;
     }
@@ -265,7 +267,7 @@ fn build(
     hints: &mut Hints,
     index: usize,
     measured: Measured,
-) -> Option<Candidate> {
+) -> Option<FigureCandidate> {
     match measured.of {
         Some(of) => Some(with_unit(page, line, hints, index, measured, of)),
         None => count(line, index, measured),
@@ -287,7 +289,7 @@ fn with_unit(
     index: usize,
     measured: Measured,
     of: Of,
-) -> Candidate {
+) -> FigureCandidate {
     let (mut low, mut high) = (measured.low, measured.high);
     let mut confidence = Confidence::percent(95);
     let (kind, unit) = match of {
@@ -314,14 +316,14 @@ fn with_unit(
     };
     let mut figure = Figure::new(kind, amount(low, high));
     figure.unit = Some(unit);
-    let mut candidate = Candidate::new(index, measured.end, figure);
+    let mut candidate = FigureCandidate::new(index, measured.end, figure);
     candidate.confidence = confidence;
     behind(line, &mut candidate);
     candidate
 }
 
 /// Puts to a figure what stands behind its unit: a bound, what it is for each of, what it is of.
-fn behind(line: Line<'_>, candidate: &mut Candidate) {
+fn behind(line: Line<'_>, candidate: &mut FigureCandidate) {
     if let Some((modifier, end)) = bound::behind(line, candidate.end) {
         candidate.figure.modifier = Some(modifier);
         candidate.end = end;
@@ -335,7 +337,7 @@ fn behind(line: Line<'_>, candidate: &mut Candidate) {
 }
 
 /// Returns a bare number with what it counts.
-fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<Candidate> {
+fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<FigureCandidate> {
     let mut end = measured.end;
     let mut modifier = None;
     if let Some((found, behind)) = bound::behind(line, end) {
@@ -344,20 +346,20 @@ fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<Candidate> 
     let number = measured.last;
     let is_one = measured.low == Decimal::ONE && measured.high.is_none();
     let is_vague =
-        number.form == Form::Vague || line.is(measured.end.back(1), &["dozen", "couple"]);
+        number.form == NumberForm::Vague || line.is(measured.end.back(1), &["dozen", "couple"]);
     let counted = noun::counted(line, end, is_one, is_vague);
-    if let (Form::Share(part, whole), None) = (number.form, measured.high) {
+    if let (NumberForm::Share(part, whole), None) = (number.form, measured.high) {
         let mut figure = Figure::new(FigureKind::Fraction, Amount::Ratio(part, whole));
         figure.of = counted.map(|counted| line.range(counted.first..counted.head + 1));
         figure.modifier = modifier;
-        return Some(Candidate::new(index, end, figure));
+        return Some(FigureCandidate::new(index, end, figure));
     }
-    let is_dull = is_one && counted.is_none() && line.class(index) == Class::Word;
+    let is_dull = is_one && counted.is_none() && line.class(index) == AtomClass::Word;
     let is_joined = line.is_hyphen(end) && counted.is_none() && !line.is(end + 1, &["magnitude"]);
     if is_dull || is_joined {
         return None;
     }
-    let kind = if counted.is_some() || number.form == Form::Vague {
+    let kind = if counted.is_some() || number.form == NumberForm::Vague {
         FigureKind::Count
     } else {
         FigureKind::Number
@@ -373,5 +375,5 @@ fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<Candidate> 
     }
     let end_of_noun = counted.map_or(end, |counted| counted.head + 1);
     figure.per = per(line, end_of_noun);
-    Some(Candidate::new(index, end, figure))
+    Some(FigureCandidate::new(index, end, figure))
 }

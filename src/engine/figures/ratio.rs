@@ -1,11 +1,11 @@
 //! Shares of a whole: "one in five adults", "seven out of 10", "320 per 100,000".
 
-use super::{Candidate, noun, piece};
+use super::{FigureCandidate, noun, piece};
 use crate::annotation::{Amount, Figure, FigureKind, Unit};
-use crate::engine::numbers::{Back, Class, Form, Line, Number, number};
+use crate::engine::numbers::{AtomClass, Back, Line, Number, NumberForm, number};
 
 /// Returns the share that begins at piece `index`.
-pub(super) fn find(line: Line<'_>, index: usize) -> Option<Candidate> {
+pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let part = whole_number(line, index)?;
     let (at, is_loose) = joint(line, part.end)?;
     let all = whole_number(line, at)?;
@@ -33,7 +33,7 @@ pub(super) fn find(line: Line<'_>, index: usize) -> Option<Candidate> {
             end = counted.head + 1;
         }
     }
-    let mut candidate = Candidate::new(index, end, figure);
+    let mut candidate = FigureCandidate::new(index, end, figure);
     piece::surround(line, &mut candidate, None);
     Some(candidate)
 }
@@ -41,11 +41,11 @@ pub(super) fn find(line: Line<'_>, index: usize) -> Option<Candidate> {
 fn whole_number(line: Line<'_>, index: usize) -> Option<Number> {
     let found = number(line, index)?;
     let is_whole = found.high.is_none()
-        && matches!(found.form, Form::Digits | Form::Words)
+        && matches!(found.form, NumberForm::Digits | NumberForm::Words)
         && found.low.fract().is_zero();
-    let is_code = line.class(index) == Class::Digits
+    let is_code = line.class(index) == AtomClass::Digits
         && line.is_glued(index)
-        && line.class(index.back(1)) == Class::Word;
+        && line.class(index.back(1)) == AtomClass::Word;
     (is_whole && !is_code).then_some(found)
 }
 

@@ -1,14 +1,14 @@
 //! Results: "2-1", "52 votes to 48".
 
-use super::{Candidate, noun};
+use super::{FigureCandidate, noun};
 use crate::annotation::{Amount, Figure, FigureKind, Unit};
-use crate::engine::numbers::{Back, Class, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
 /// Returns a result: "2-1", "52 votes to 48".
-pub(super) fn find(line: Line<'_>, index: usize) -> Option<Candidate> {
+pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let side = |at: usize| -> Option<u32> {
         let raw = line.raw(at);
-        let is_plain = line.class(at) == Class::Digits
+        let is_plain = line.class(at) == AtomClass::Digits
             && raw.len() <= 3
             && raw.bytes().all(|b| b.is_ascii_digit());
         if is_plain { raw.parse().ok() } else { None }
@@ -24,7 +24,7 @@ pub(super) fn find(line: Line<'_>, index: usize) -> Option<Candidate> {
     let at = connector_of_score(line, index + 1)?;
     let other = side(at)?;
     let end = at + 1;
-    let is_open = line.is_glued(end) && line.class(end) != Class::Mark
+    let is_open = line.is_glued(end) && line.class(end) != AtomClass::Mark
         || line.is_hyphen(end)
         || line.raw(end) == "%"
         || line.raw(end) == "/" && line.is_glued(end)
@@ -57,8 +57,8 @@ fn connector_of_score(line: Line<'_>, at: usize) -> Option<usize> {
     (line.is_hyphen(at) || is_spaced || is_word).then_some(at + 1)
 }
 
-fn result(start: usize, end: usize, one: u32, other: u32, unit: Option<&str>) -> Candidate {
+fn result(start: usize, end: usize, one: u32, other: u32, unit: Option<&str>) -> FigureCandidate {
     let mut figure = Figure::new(FigureKind::Score, Amount::Score(one, other));
     figure.unit = unit.map(|unit| Unit::Noun(unit.into()));
-    Candidate::new(start, end, figure)
+    FigureCandidate::new(start, end, figure)
 }

@@ -1,22 +1,22 @@
 //! Numbers that are no figures: names, addresses, versions, telephones, lists, pronouns.
 
-use crate::engine::numbers::{Back, Class, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
 /// Returns where to go on, if what begins at piece `index` looks like a number and is none.
 pub(super) fn skip(line: Line<'_>, index: usize) -> Option<usize> {
     match line.class(index) {
-        Class::Digits => digits(line, index),
-        Class::Word if line.word(index).cardinal.is_some() => words(line, index),
-        Class::Word | Class::Mark | Class::Address => None,
+        AtomClass::Digits => digits(line, index),
+        AtomClass::Word if line.word(index).cardinal.is_some() => words(line, index),
+        AtomClass::Word | AtomClass::Mark | AtomClass::Address => None,
     }
 }
 
 fn digits(line: Line<'_>, index: usize) -> Option<usize> {
     let before = index.back(1);
     let raw = line.raw(index);
-    let is_code = line.is_glued(index) && line.class(before) == Class::Word
+    let is_code = line.is_glued(index) && line.class(before) == AtomClass::Word
         || line.is_hyphen(before)
-            && line.class(before.back(1)) == Class::Word
+            && line.class(before.back(1)) == AtomClass::Word
             && !is_prefix(line, before.back(1))
         || line.is_glued(index) && matches!(line.raw(before), "#" | "_" | "/" | ":");
     let is_code = is_code || raw.len() > 9 && raw.bytes().all(|b| b.is_ascii_digit());
@@ -45,16 +45,16 @@ fn is_prefix(line: Line<'_>, index: usize) -> bool {
 /// Returns whether bare groups of digits follow each other, as in a telephone number: `020 7946 0958`, `555-123-4567`.
 fn is_chain(line: Line<'_>, index: usize) -> bool {
     let is_bare = |at: usize| {
-        line.class(at) == Class::Digits && line.raw(at).bytes().all(|b| b.is_ascii_digit())
+        line.class(at) == AtomClass::Digits && line.raw(at).bytes().all(|b| b.is_ascii_digit())
     };
     let spaced = line.gap(index + 1) == " "
         && is_bare(index)
         && is_bare(index + 1)
         && line.raw(index + 2) != "/";
     let dashed = line.is_hyphen(index + 1)
-        && line.class(index + 2) == Class::Digits
+        && line.class(index + 2) == AtomClass::Digits
         && line.is_hyphen(index + 3)
-        && line.class(index + 4) == Class::Digits;
+        && line.class(index + 4) == AtomClass::Digits;
     spaced
         || dashed
         || line.is_glued(index + 1)
@@ -73,10 +73,10 @@ fn is_odd_suffix(line: Line<'_>, end: usize) -> bool {
     if !line.is_glued(end) {
         return false;
     }
-    if line.raw(end) == "/" && line.is_glued(end + 1) && line.class(end + 1) == Class::Digits {
+    if line.raw(end) == "/" && line.is_glued(end + 1) && line.class(end + 1) == AtomClass::Digits {
         return !super::piece::is_fraction(line, end.back(1));
     }
-    if line.class(end) != Class::Word {
+    if line.class(end) != AtomClass::Word {
         return false;
     }
     let is_known = line.symbol(end).is_some()
@@ -95,7 +95,7 @@ fn is_odd_suffix(line: Line<'_>, end: usize) -> bool {
 /// Returns whether the word before makes the number a name: "Apollo 11", "Article 50", "page 3", "Group of 20".
 fn is_named(line: Line<'_>, index: usize, end: usize) -> bool {
     let before = index.back(1);
-    if line.class(before) != Class::Word || line.gap(index) != " " {
+    if line.class(before) != AtomClass::Word || line.gap(index) != " " {
         return line.raw(before) == "#";
     }
     if line.is(before, &["of"]) && line.is(before.back(1), &["group"]) {
@@ -162,7 +162,7 @@ fn counts(line: Line<'_>, end: usize) -> bool {
 /// Returns whether a street follows: "10 Downing Street".
 fn is_address(line: Line<'_>, end: usize) -> bool {
     let mut at = end;
-    while at < end + 4 && line.is_capital(at) && line.class(at) == Class::Word {
+    while at < end + 4 && line.is_capital(at) && line.class(at) == AtomClass::Word {
         if at > end && line.has(at, Flags::STREET) {
             return true;
         }
@@ -179,8 +179,8 @@ fn end_of_code(line: Line<'_>, index: usize) -> usize {
             line.raw(end),
             "," | "." | ")" | ";" | "\"" | "”" | "’" | "'"
         )
-        || line.class(end) == Class::Digits
-            && line.class(end - 1) == Class::Digits
+        || line.class(end) == AtomClass::Digits
+            && line.class(end - 1) == AtomClass::Digits
             && line.gap(end) == " "
     {
         end += 1;

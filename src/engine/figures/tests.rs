@@ -4,17 +4,17 @@ use proptest::prelude::*;
 
 use super::{Sources, find};
 use crate::annotation::{Amount, Figure, PassId};
-use crate::article::{About, Article, Published};
+use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, RuleSet};
 
 /// Returns the figures of `text`, with its dates found before.
 fn figures(text: &str) -> Vec<Found<Figure>> {
-    let about = About {
-        published: Some(Published {
+    let about = ArticleMetadata {
+        published: Some(PublicationDate {
             date: jiff::civil::date(2024, 5, 16),
             instant: None,
         }),
-        ..About::default()
+        ..ArticleMetadata::default()
     };
     let article = Article::verbatim(text, about).expect("short");
     let rules = RuleSet::default();

@@ -3,7 +3,7 @@
 use super::context::Hints;
 use crate::annotation::{Decimal, Unit};
 use crate::engine::Page;
-use crate::engine::numbers::{Class, Flags, Form, Line, Number, UnitRef};
+use crate::engine::numbers::{AtomClass, Flags, Line, Number, NumberForm, UnitRef};
 
 /// What a number is of.
 #[derive(Clone, Copy, Debug)]
@@ -42,10 +42,11 @@ pub(super) fn suffix(
         return Some(found);
     }
     let mut at = line.behind_hyphen(end);
-    if number.form == Form::Vague && line.is(at, &["of"]) && line.unit_words(at + 1).is_some() {
+    if number.form == NumberForm::Vague && line.is(at, &["of"]) && line.unit_words(at + 1).is_some()
+    {
         at += 1;
     }
-    if let Form::Share(..) = number.form {
+    if let NumberForm::Share(..) = number.form {
         at = behind_share(line, at);
     }
     if line.is(at, &["pound", "pounds"]) && !line.reads(at + 1, "sterling") {
@@ -74,7 +75,7 @@ fn behind_share(line: Line<'_>, at: usize) -> usize {
 
 fn coin(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
     let next = end + 1;
-    let is_whole = !line.is_glued(next) || line.class(next) == Class::Mark;
+    let is_whole = !line.is_glued(next) || line.class(next) == AtomClass::Mark;
     let at = line.behind_hyphen(end);
     if line.is_glued(end) && is_whole && matches!(line.raw(end), "p" | "c" | "¢") {
         let of = if line.raw(end) == "p" {
@@ -98,7 +99,11 @@ fn symbol(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
     let end = number.end;
     let at = line.behind_hyphen(end);
     let is_glued = line.is_glued(at);
-    if !is_glued && number.form == Form::Words && line.raw(at).len() < 3 && line.raw(at) != "%" {
+    if !is_glued
+        && number.form == NumberForm::Words
+        && line.raw(at).len() < 3
+        && line.raw(at) != "%"
+    {
         return None;
     }
     let (unit, behind) = line.symbol(at)?;
@@ -125,8 +130,11 @@ fn symbol(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
         );
     let is_odd = is_letter && !is_glued && !matches!(raw, "m" | "g" | "t" | "l" | "L")
         || is_letter && matches!(raw, "A" | "J" | "N" | "K")
-        || is_word && !is_glued && number.form == Form::Words
-        || is_letter && !is_glued && line.class(at + 1) == Class::Word && line.is_capital(at + 1);
+        || is_word && !is_glued && number.form == NumberForm::Words
+        || is_letter
+            && !is_glued
+            && line.class(at + 1) == AtomClass::Word
+            && line.is_capital(at + 1);
     (!is_odd).then_some((Of::Known(unit), behind))
 }
 
@@ -151,9 +159,9 @@ fn pounds(
     let is_money = number.scale >= 6 || !is_heavy && hints.is_british(page);
     let name = if is_money { "GBP" } else { "pound" };
     let unit = if is_money {
-        crate::annotation::currency(name).map(UnitRef::Currency)
+        crate::annotation::find_currency(name).map(UnitRef::Currency)
     } else {
-        crate::annotation::measure(name).map(UnitRef::Measure)
+        crate::annotation::find_measure(name).map(UnitRef::Measure)
     };
     (unit.map_or(Of::Cent, Of::Known), at + 1)
 }
@@ -163,7 +171,7 @@ pub(super) fn per(line: Line<'_>, end: usize) -> Option<Unit> {
     let at = line.behind_hyphen(end);
     let is_article = line.is(at, &["a", "an", "each", "every"]);
     let is_rate = is_article || line.is(at, &["per"]) || line.raw(at) == "/" && line.is_glued(at);
-    if !is_rate || line.class(at + 1) != Class::Word {
+    if !is_rate || line.class(at + 1) != AtomClass::Word {
         return None;
     }
     let at = line.behind_hyphen(at + 1);

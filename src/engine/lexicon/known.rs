@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use super::table::Table;
+use super::table::PackedTable;
 use super::{Classes, unseal};
-use crate::text::hash_of;
+use crate::text::content_hash;
 
 /// The lexicon that ships in the binary.
 static BYTES: &[u8] = include_bytes!("../../../assets/ner/lexicon.bin");
@@ -42,8 +42,8 @@ impl Default for WordFacts {
 /// What is known of words and phrases. All words are in lower case with straight apostrophes.
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'a> {
-    phrases: Table<'a>,
-    words: Table<'a>,
+    phrases: PackedTable<'a>,
+    words: PackedTable<'a>,
     sets: &'a [u8],
 }
 
@@ -52,8 +52,8 @@ impl<'a> Lexicon<'a> {
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let (_, [phrases, words, sets]) = unseal::<3>(bytes)?;
         Some(Self {
-            phrases: Table::new(phrases)?,
-            words: Table::new(words)?,
+            phrases: PackedTable::new(phrases)?,
+            words: PackedTable::new(words)?,
             sets,
         })
     }
@@ -97,7 +97,7 @@ impl<'a> Lexicon<'a> {
 
 /// Returns the hash of a word in lower case.
 pub fn word_hash(lower: &str) -> u64 {
-    hash_of(lower.as_bytes())
+    content_hash(lower.as_bytes())
 }
 
 /// Returns the hash of a phrase, one word longer than the one whose hash is `before` (0 for none).

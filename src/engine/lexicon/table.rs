@@ -8,16 +8,16 @@ const HEAD: usize = 4;
 /// A table from 64-bit hashes to values of a fixed width.
 ///
 /// A key is known by 24 bits of its hash in a bucket chosen by the highest bits: about one unknown key in a million is
-/// taken for a known one. Any bytes are safe to read; damaged ones are refused by [`Table::new`] or find nothing.
+/// taken for a known one. Any bytes are safe to read; damaged ones are refused by [`PackedTable::new`] or find nothing.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'a> {
+pub struct PackedTable<'a> {
     bits: u32,
     width: usize,
     offsets: &'a [u8],
     entries: &'a [u8],
 }
 
-impl<'a> Table<'a> {
+impl<'a> PackedTable<'a> {
     /// Returns the table that `bytes` hold; `None` where they hold none.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let (&[bits, width, _, _], rest) = bytes.split_first_chunk::<HEAD>()?;
@@ -88,17 +88,17 @@ fn print_of(hash: u64) -> [u8; PRINT] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::hash_of;
+    use crate::text::content_hash;
 
     fn key(n: u32) -> u64 {
-        hash_of(&n.to_le_bytes())
+        content_hash(&n.to_le_bytes())
     }
 
     #[test]
     fn keys_find_their_values_and_others_nothing() {
         let entries = (0..5000).map(|n: u32| (key(n), n.to_le_bytes().to_vec()));
         let bytes = build(entries.collect(), 4);
-        let table = Table::new(&bytes).expect("a table");
+        let table = PackedTable::new(&bytes).expect("a table");
         for n in 0..5000_u32 {
             assert_eq!(table.get(key(n)), Some(&n.to_le_bytes()[..]));
         }
@@ -109,18 +109,18 @@ mod tests {
     #[test]
     fn an_empty_table_is_a_table() {
         let bytes = build(Vec::new(), 1);
-        assert_eq!(Table::new(&bytes).expect("a table").get(7), None);
+        assert_eq!(PackedTable::new(&bytes).expect("a table").get(7), None);
     }
 
     #[test]
     fn damaged_bytes_are_refused() {
         let bytes = build(vec![(key(1), vec![1])], 1);
         for end in 0..bytes.len() {
-            assert!(Table::new(&bytes[..end]).is_none(), "cut at {end}");
+            assert!(PackedTable::new(&bytes[..end]).is_none(), "cut at {end}");
         }
         let mut wild = bytes;
         wild[4..8].fill(0xff);
-        let found = Table::new(&wild).and_then(|table| table.get(0).map(<[u8]>::len));
+        let found = PackedTable::new(&wild).and_then(|table| table.get(0).map(<[u8]>::len));
         assert_eq!(found, None);
     }
 }

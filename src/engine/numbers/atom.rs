@@ -1,12 +1,12 @@
 //! The pieces of a sentence that numbers are read from, and how a grammar looks at them.
 
-use super::words::{Flags, UnitRef, Word, Words};
+use super::words::{Flags, NumericLexicon, NumericWord, UnitRef};
 use crate::annotation::Currency;
 use crate::text::{ByteOffset, ByteRange};
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine) enum Class {
+pub(in crate::engine) enum AtomClass {
     /// Letters.
     Word,
     /// ASCII digits with commas and points between them.
@@ -25,11 +25,11 @@ pub(in crate::engine) struct Atom<'a> {
     /// As written.
     pub(in crate::engine) raw: &'a str,
     /// What it is made of.
-    pub(in crate::engine) class: Class,
+    pub(in crate::engine) class: AtomClass,
     /// Whether it follows the piece before it without a space.
     pub(in crate::engine) is_glued: bool,
     /// What is known of it.
-    pub(in crate::engine) word: &'static Word,
+    pub(in crate::engine) word: &'static NumericWord,
     /// Its first and its last byte, in lower case: most words are told from others by them.
     pub(super) ends: [u8; 2],
     /// How many pieces after it the next number or word of time stands; 0 where it is one, at most 255.
@@ -75,13 +75,17 @@ impl<'a> Line<'a> {
 
     /// Returns what is known of piece number `index`.
     #[inline]
-    pub(in crate::engine) fn word(self, index: usize) -> &'static Word {
-        self.atoms.get(index).map_or(&Word::NONE, |atom| atom.word)
+    pub(in crate::engine) fn word(self, index: usize) -> &'static NumericWord {
+        self.atoms
+            .get(index)
+            .map_or(&NumericWord::NONE, |atom| atom.word)
     }
 
     /// Returns what piece number `index` is made of; behind the last there is only a mark.
-    pub(in crate::engine) fn class(self, index: usize) -> Class {
-        self.atoms.get(index).map_or(Class::Mark, |atom| atom.class)
+    pub(in crate::engine) fn class(self, index: usize) -> AtomClass {
+        self.atoms
+            .get(index)
+            .map_or(AtomClass::Mark, |atom| atom.class)
     }
 
     /// Returns whether piece number `index` follows the one before it without a space.
@@ -207,7 +211,7 @@ impl<'a> Line<'a> {
 
     /// Returns whether the sentence is over before piece number `index`, or a mark stands there.
     pub(in crate::engine) fn is_end(self, index: usize) -> bool {
-        index >= self.len() || self.class(index) == Class::Mark
+        index >= self.len() || self.class(index) == AtomClass::Mark
     }
 
     /// Returns the index behind piece number `index` and a hyphen that ties the next word to it.
@@ -258,11 +262,11 @@ impl<'a> Line<'a> {
                 || self.raw(index) == "c")
         {
             let joined = format!("{}$", self.raw(index).to_ascii_uppercase());
-            return Some((Words::get().prefix(&joined)?, index + 2));
+            return Some((NumericLexicon::get().prefix(&joined)?, index + 2));
         }
         (index + 1..=index + 4).rev().find_map(|end| {
             let symbol = self.glued(index, end)?;
-            let currency = Words::get().prefix(symbol)?;
+            let currency = NumericLexicon::get().prefix(symbol)?;
             Some((currency, end))
         })
     }
@@ -271,8 +275,8 @@ impl<'a> Line<'a> {
     pub(in crate::engine) fn symbol(self, index: usize) -> Option<(UnitRef, usize)> {
         (index + 1..=index + 3).rev().find_map(|end| {
             let symbol = self.glued(index, end)?;
-            let unit = Words::get().symbol(symbol)?;
-            let is_whole = !self.is_glued(end) || self.class(end) == Class::Mark;
+            let unit = NumericLexicon::get().symbol(symbol)?;
+            let is_whole = !self.is_glued(end) || self.class(end) == AtomClass::Mark;
             is_whole.then_some((unit, end))
         })
     }
@@ -281,7 +285,7 @@ impl<'a> Line<'a> {
     pub(in crate::engine) fn unit_words(self, index: usize) -> Option<(UnitRef, usize)> {
         let word = self.word(index);
         if word.has(Flags::PHRASE) {
-            for phrase in Words::get().phrases(self.raw(index)) {
+            for phrase in NumericLexicon::get().phrases(self.raw(index)) {
                 if let Some(end) = self.rest_of(index + 1, phrase.rest()) {
                     return Some((phrase.unit(), end));
                 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::atom::{Atom, Class, Line};
-use super::words::{Flags, Word, Words};
+use super::atom::{Atom, AtomClass, Line};
+use super::words::{Flags, NumericLexicon, NumericWord};
 use crate::engine::segment::{Sentence, TokenClass, Tokens};
 use crate::text::{ByteRange, Text};
 
@@ -11,9 +11,9 @@ use crate::text::{ByteRange, Text};
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Cut {
     /// What it is made of, where it is one piece.
-    class: Option<Class>,
+    class: Option<AtomClass>,
     /// What is known of it, where it is one piece.
-    word: &'static Word,
+    word: &'static NumericWord,
     /// Whether one of its pieces is a number or a word of time.
     has_trigger: bool,
 }
@@ -22,7 +22,7 @@ impl Cut {
     /// How nothing is cut.
     pub(in crate::engine) const NOTHING: Self = Self {
         class: None,
-        word: &Word::NONE,
+        word: &NumericWord::NONE,
         has_trigger: false,
     };
 }
@@ -31,7 +31,7 @@ impl Cut {
 pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
     if class == TokenClass::Address {
         return Cut {
-            class: Some(Class::Address),
+            class: Some(AtomClass::Address),
             ..Cut::NOTHING
         };
     }
@@ -43,8 +43,8 @@ pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
             class: Some(class),
             word,
             has_trigger: found.has_trigger
-                || class == Class::Digits
-                || class == Class::Mark && !piece.is_ascii()
+                || class == AtomClass::Digits
+                || class == AtomClass::Mark && !piece.is_ascii()
                 || is_trigger(word),
         };
         n_pieces += 1;
@@ -145,7 +145,7 @@ impl<'a> Lines<'a> {
 fn measure(atoms: &mut [Atom<'_>]) {
     let mut to_core = u8::MAX;
     for atom in atoms.iter_mut().rev() {
-        let is_core = atom.class == Class::Digits
+        let is_core = atom.class == AtomClass::Digits
             || is_trigger(atom.word)
             || matches!(atom.raw, "½" | "¼" | "¾");
         to_core = if is_core {
@@ -162,15 +162,15 @@ fn ends(piece: &str) -> [u8; 2] {
     [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, u8::to_ascii_lowercase))
 }
 
-fn word_of(piece: &str, class: Class) -> &'static Word {
+fn word_of(piece: &str, class: AtomClass) -> &'static NumericWord {
     match class {
-        Class::Word => Words::get().word(piece),
-        Class::Digits | Class::Mark | Class::Address => &Word::NONE,
+        AtomClass::Word => NumericLexicon::get().word(piece),
+        AtomClass::Digits | AtomClass::Mark | AtomClass::Address => &NumericWord::NONE,
     }
 }
 
 /// Returns the pieces of a token: where in it they begin, as written, and what they are made of.
-fn pieces(token: &str) -> impl Iterator<Item = (usize, &str, Class)> {
+fn pieces(token: &str) -> impl Iterator<Item = (usize, &str, AtomClass)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = token.get(at..).filter(|rest| !rest.is_empty())?;
@@ -181,7 +181,7 @@ fn pieces(token: &str) -> impl Iterator<Item = (usize, &str, Class)> {
     })
 }
 
-fn is_trigger(word: &Word) -> bool {
+fn is_trigger(word: &NumericWord) -> bool {
     word.cardinal.is_some()
         || word.scale.is_some()
         || word.ordinal.is_some()
@@ -194,9 +194,9 @@ fn is_trigger(word: &Word) -> bool {
 }
 
 /// Returns the length and class of the piece that `rest` begins with.
-fn piece(rest: &str) -> (usize, Class) {
+fn piece(rest: &str) -> (usize, AtomClass) {
     let Some(first) = rest.chars().next() else {
-        return (0, Class::Mark);
+        return (0, AtomClass::Mark);
     };
     let bytes = rest.as_bytes();
     if first.is_ascii_digit() {
@@ -205,10 +205,10 @@ fn piece(rest: &str) -> (usize, Class) {
         while is_digit(end) || matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1) {
             end += 1;
         }
-        return (end, Class::Digits);
+        return (end, AtomClass::Digits);
     }
     if !first.is_alphabetic() {
-        return (first.len_utf8(), Class::Mark);
+        return (first.len_utf8(), AtomClass::Mark);
     }
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
@@ -224,5 +224,5 @@ fn piece(rest: &str) -> (usize, Class) {
         }
         end = at + c.len_utf8();
     }
-    (end.max(first.len_utf8()), Class::Word)
+    (end.max(first.len_utf8()), AtomClass::Word)
 }

@@ -1,13 +1,13 @@
 //! The grammar of one number: digits with scales and fractions, words, parts, vague plurals.
 
-use super::atom::{Class, Line};
+use super::atom::{AtomClass, Line};
 use super::digits::{read, scaled, vulgar};
 use super::words::Flags;
 use crate::annotation::Decimal;
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine) enum Form {
+pub(in crate::engine) enum NumberForm {
     /// In digits, perhaps with a scale in words.
     Digits,
     /// In words.
@@ -30,13 +30,13 @@ pub(in crate::engine) struct Number {
     /// The power of ten of its scale: 6 for "1.2 million".
     pub(in crate::engine) scale: u8,
     /// How it is written.
-    pub(in crate::engine) form: Form,
+    pub(in crate::engine) form: NumberForm,
     /// The index of the first piece behind it.
     pub(in crate::engine) end: usize,
 }
 
 impl Number {
-    fn exact(value: Decimal, form: Form, end: usize) -> Self {
+    fn exact(value: Decimal, form: NumberForm, end: usize) -> Self {
         Self {
             low: value,
             high: None,
@@ -66,16 +66,16 @@ impl Number {
 /// Returns the number that begins at piece `index`.
 pub(in crate::engine) fn number(line: Line<'_>, index: usize) -> Option<Number> {
     match line.class(index) {
-        Class::Digits => in_digits(line, index),
-        Class::Mark => in_marks(line, index),
-        Class::Word => in_words(line, index),
-        Class::Address => None,
+        AtomClass::Digits => in_digits(line, index),
+        AtomClass::Mark => in_marks(line, index),
+        AtomClass::Word => in_words(line, index),
+        AtomClass::Address => None,
     }
 }
 
 fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
     let (mut value, mut end) = run_of_digits(line, index)?;
-    let mut form = Form::Digits;
+    let mut form = NumberForm::Digits;
     if line.is_glued(end)
         && let Some(part) = vulgar_at(line, end)
     {
@@ -84,7 +84,7 @@ fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
     } else if let Some((part, whole)) = slashed(line, index) {
         (value, form) = (
             Decimal::from(part).checked_div(whole.into())?,
-            Form::Share(part, whole),
+            NumberForm::Share(part, whole),
         );
         end = index + 3;
     } else if value.scale() == 0
@@ -101,7 +101,7 @@ fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
 fn run_of_digits(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
     let mut end = index + 1;
     while end - index < 10
-        && line.class(end) == Class::Digits
+        && line.class(end) == AtomClass::Digits
         && matches!(
             line.gap(end),
             "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}"
@@ -126,7 +126,7 @@ fn run_of_digits(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
 
 /// Returns a fraction of small numbers around a slash: `1/4`, not `9/11` or `24/7`.
 fn slashed(line: Line<'_>, index: usize) -> Option<(u64, u64)> {
-    let is_pair = line.class(index) == Class::Digits
+    let is_pair = line.class(index) == AtomClass::Digits
         && line.raw(index + 1) == "/"
         && line.is_glued(index + 1)
         && line.is_glued(index + 2)
@@ -154,15 +154,15 @@ fn in_marks(line: Line<'_>, index: usize) -> Option<Number> {
     if line.raw(index) == "." {
         let is_fraction = !line.is_glued(index)
             && line.is_glued(index + 1)
-            && line.class(index + 1) == Class::Digits
+            && line.class(index + 1) == AtomClass::Digits
             && line.raw(index + 1).bytes().all(|b| b.is_ascii_digit());
         let digits = is_fraction.then(|| read(&format!("0.{}", line.raw(index + 1))))??;
-        return with_scales(line, Number::exact(digits, Form::Digits, index + 2));
+        return with_scales(line, Number::exact(digits, NumberForm::Digits, index + 2));
     }
     let (value, (part, whole)) = vulgar_at(line, index)?;
     with_scales(
         line,
-        Number::exact(value, Form::Share(part, whole), index + 1),
+        Number::exact(value, NumberForm::Share(part, whole), index + 1),
     )
 }
 
@@ -180,8 +180,8 @@ fn with_scales(line: Line<'_>, mut number: Number) -> Option<Number> {
         match word.scale {
             Some(scale) if number.scale + scale <= 18 && !is_plural_scale(line, at) => {
                 number = number.times(scale, at + 1)?;
-                if matches!(number.form, Form::Share(..)) {
-                    number.form = Form::Digits;
+                if matches!(number.form, NumberForm::Share(..)) {
+                    number.form = NumberForm::Digits;
                 }
             }
             _ => return Some(number),
@@ -255,7 +255,7 @@ fn vague_tail(line: Line<'_>, low: Decimal, high: Decimal, end: usize) -> Option
 fn interval(low: Decimal, high: Decimal, end: usize) -> Option<Number> {
     Some(Number {
         high: Some(high),
-        ..Number::exact(low, Form::Vague, end)
+        ..Number::exact(low, NumberForm::Vague, end)
     })
 }
 
@@ -280,7 +280,7 @@ fn plain_scale(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
 fn a_scale(line: Line<'_>, index: usize) -> Option<Number> {
     if line.is(index, &["a", "an"]) {
         if line.reads(index + 1, "couple of") && line.word(index + 3).period.is_some() {
-            return Some(Number::exact(2.into(), Form::Words, index + 3));
+            return Some(Number::exact(2.into(), NumberForm::Words, index + 3));
         }
         if line.is(index + 1, &["half", "quarter"])
             && let Some(number) = part_of_scale(line, index + 1)
@@ -288,7 +288,7 @@ fn a_scale(line: Line<'_>, index: usize) -> Option<Number> {
             return Some(number);
         }
         if line.is(index + 1, &["dozen"]) {
-            return Some(Number::exact(12.into(), Form::Words, index + 2));
+            return Some(Number::exact(12.into(), NumberForm::Words, index + 2));
         }
         let is_scale = line.word(index + 1).scale.is_some() && !line.has(index + 1, Flags::MANY);
         return if is_scale && line.raw(index + 1).len() > 3 {
@@ -323,7 +323,7 @@ fn part_of_scale(line: Line<'_>, index: usize) -> Option<Number> {
     at = line.behind_hyphen(at);
     let (value, end) = plain_scale(line, at)?;
     let value = value.checked_mul(part.into())?.checked_div(whole.into())?;
-    Some(Number::exact(value.normalize(), Form::Words, end))
+    Some(Number::exact(value.normalize(), NumberForm::Words, end))
 }
 
 /// Reads "two-thirds", "one-third", "a third", "three quarters", "half".
@@ -344,7 +344,7 @@ fn share(line: Line<'_>, index: usize) -> Option<Number> {
     }
     let (part, whole) = (u64::from(part), u64::from(whole));
     let value = Decimal::from(part).checked_div(whole.into())?;
-    Some(Number::exact(value, Form::Share(part, whole), at + 1))
+    Some(Number::exact(value, NumberForm::Share(part, whole), at + 1))
 }
 
 /// Returns whether the word of a part is one here, and no place in an order ("a third man", "one quarter earlier").
@@ -420,7 +420,7 @@ fn with_half(line: Line<'_>, number: Number) -> Option<Number> {
     };
     let share = Decimal::from(part).checked_div(whole.into())?;
     let value = number.low.checked_add(share)?;
-    with_scales(line, Number::exact(value, Form::Words, at + 1))
+    with_scales(line, Number::exact(value, NumberForm::Words, at + 1))
 }
 
 /// Adds up hundreds, thousands and so on: "one million two hundred thousand and five".
@@ -455,7 +455,7 @@ fn sum(line: Line<'_>, index: usize) -> Option<Number> {
         at = next_word(line, end);
     }
     let value = total.checked_add(group)?;
-    let mut number = Number::exact(value, Form::Words, end);
+    let mut number = Number::exact(value, NumberForm::Words, end);
     if group.is_zero()
         && let Some(scale) = last_scale
     {

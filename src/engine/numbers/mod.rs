@@ -13,9 +13,9 @@ mod period;
 mod range;
 mod words;
 
-pub(in crate::engine) use atom::{Back, Class, Line};
+pub(in crate::engine) use atom::{AtomClass, Back, Line};
 pub(in crate::engine) use cut::{Cut, Lines, cut};
-pub(in crate::engine) use grammar::{Form, Number, number};
-pub(in crate::engine) use period::{Part, Period};
+pub(in crate::engine) use grammar::{Number, NumberForm, number};
+pub(in crate::engine) use period::{DayPart, Period};
 pub(in crate::engine) use range::{Span, connector, share_scale, span};
-pub(in crate::engine) use words::{Flags, UnitRef, Word};
+pub(in crate::engine) use words::{Flags, NumericWord, UnitRef};

@@ -101,7 +101,7 @@ impl Period {
 
 /// A part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine) enum Part {
+pub(in crate::engine) enum DayPart {
     Morning,
     Midday,
     Afternoon,
@@ -109,7 +109,7 @@ pub(in crate::engine) enum Part {
     Night,
 }
 
-impl Part {
+impl DayPart {
     /// Each with its names.
     pub(in crate::engine) const NAMES: [(Self, &'static str); 5] = [
         (Self::Morning, "morning mornings dawn daybreak"),

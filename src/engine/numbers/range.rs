@@ -1,7 +1,7 @@
 //! Two numbers as the ends of a range: "four to five thousand", "10-15", "between 5 and 7".
 
-use super::atom::{Class, Line};
-use super::grammar::{Form, Number, number};
+use super::atom::{AtomClass, Line};
+use super::grammar::{Number, NumberForm, number};
 use crate::annotation::Decimal;
 
 /// A number, or the two ends of a range.
@@ -41,8 +41,8 @@ pub(in crate::engine) fn span(line: Line<'_>, index: usize) -> Option<Span> {
     };
     let low = share_scale(low, high);
     let is_pair = low.low < high.low
-        && !matches!(low.form, Form::Share(..) | Form::Vague)
-        && !matches!(high.form, Form::Share(..) | Form::Vague);
+        && !matches!(low.form, NumberForm::Share(..) | NumberForm::Vague)
+        && !matches!(high.form, NumberForm::Share(..) | NumberForm::Vague);
     Some(if is_pair {
         Span {
             low,
@@ -86,7 +86,7 @@ pub(in crate::engine) fn connector(line: Line<'_>, start: usize, end: usize) -> 
         }
         let is_even = line.is_glued(end) == line.is_glued(end + 1);
         let is_number =
-            line.class(end + 1) == Class::Digits || line.word(end + 1).cardinal.is_some();
+            line.class(end + 1) == AtomClass::Digits || line.word(end + 1).cardinal.is_some();
         return (is_even && is_number).then_some(end + 1);
     }
     None
@@ -94,7 +94,7 @@ pub(in crate::engine) fn connector(line: Line<'_>, start: usize, end: usize) -> 
 
 /// Returns whether a number below one hundred stands there: "two or three".
 fn is_small(line: Line<'_>, index: usize) -> bool {
-    line.word(index).cardinal.is_some() || line.class(index) == Class::Digits
+    line.word(index).cardinal.is_some() || line.class(index) == AtomClass::Digits
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use super::lists::{CARDINALS, DOWN, LISTS, MONTHS, ORDINALS, SCALES, TENS, TENTHS, UP, WEEKDAYS};
-use super::period::{Part, Period};
-use crate::annotation::{Change, Currency, Measure, currencies, measures};
+use super::period::{DayPart, Period};
+use crate::annotation::{Change, Currency, Measure, all_currencies, all_measures};
 use crate::engine::hash::HashMap;
 
 /// What a word may be, as a set of bits.
@@ -75,7 +75,7 @@ pub(in crate::engine) enum UnitRef {
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::engine) struct Word {
+pub(in crate::engine) struct NumericWord {
     /// Its classes.
     pub(in crate::engine) flags: Flags,
     /// A number below one hundred.
@@ -93,14 +93,14 @@ pub(in crate::engine) struct Word {
     /// A day of the week, from 1 for Monday.
     pub(in crate::engine) weekday: Option<u8>,
     /// A part of the day.
-    pub(in crate::engine) part: Option<Part>,
+    pub(in crate::engine) part: Option<DayPart>,
     /// A rise or a fall.
     pub(in crate::engine) change: Option<Change>,
     /// A unit.
     pub(in crate::engine) unit: Option<UnitRef>,
 }
 
-impl Word {
+impl NumericWord {
     /// A word of which nothing is known.
     pub(in crate::engine) const NONE: Self = Self {
         flags: Flags(0),
@@ -124,12 +124,12 @@ impl Word {
 
 /// A phrase of the tables of units: its words behind the first, and what it names.
 #[derive(Debug)]
-pub(super) struct Phrase {
+pub(super) struct UnitPhrase {
     rest: Vec<&'static str>,
     unit: UnitRef,
 }
 
-impl Phrase {
+impl UnitPhrase {
     pub(super) fn rest(&self) -> &[&'static str] {
         &self.rest
     }
@@ -141,9 +141,9 @@ impl Phrase {
 
 /// All words, phrases and symbols.
 #[derive(Default)]
-pub(super) struct Words {
-    known: HashMap<Key, Word>,
-    phrases: HashMap<&'static str, Vec<Phrase>>,
+pub(super) struct NumericLexicon {
+    known: HashMap<WordKey, NumericWord>,
+    phrases: HashMap<&'static str, Vec<UnitPhrase>>,
     symbols: HashMap<&'static str, UnitRef>,
     prefixes: HashMap<&'static str, &'static Currency>,
 }
@@ -152,13 +152,13 @@ pub(super) struct Words {
 const LONGEST: usize = 16;
 
 /// A word in lower case, filled up with zeros.
-type Key = [u64; 2];
+type WordKey = [u64; 2];
 
 /// The key of words of the table that no key can be made of; it is no word's.
-const UNREADABLE: Key = [u64::MAX; 2];
+const UNREADABLE: WordKey = [u64::MAX; 2];
 
 /// Returns the key of a word in any case; `None` where it is too long to be known.
-fn key(raw: &str) -> Option<Key> {
+fn key(raw: &str) -> Option<WordKey> {
     let mut lower = [0; LONGEST];
     if raw.is_ascii() {
         lower.get_mut(..raw.len())?.copy_from_slice(raw.as_bytes());
@@ -177,23 +177,23 @@ fn key(raw: &str) -> Option<Key> {
     ])
 }
 
-impl Words {
+impl NumericLexicon {
     /// Returns the table.
     pub(super) fn get() -> &'static Self {
-        static WORDS: OnceLock<Words> = OnceLock::new();
+        static WORDS: OnceLock<NumericLexicon> = OnceLock::new();
         WORDS.get_or_init(Self::build)
     }
 
-    /// Returns what is known of a word in any case; nothing known is [`Word::NONE`].
-    pub(super) fn word(&'static self, raw: &str) -> &'static Word {
+    /// Returns what is known of a word in any case; nothing known is [`NumericWord::NONE`].
+    pub(super) fn word(&'static self, raw: &str) -> &'static NumericWord {
         let known = |raw: &str| self.known.get(&key(raw)?);
         known(raw)
             .or_else(|| known(raw.strip_suffix('.')?))
-            .unwrap_or(&Word::NONE)
+            .unwrap_or(&NumericWord::NONE)
     }
 
     /// Returns the phrases that begin with a word in any case.
-    pub(super) fn phrases(&self, raw: &str) -> &[Phrase] {
+    pub(super) fn phrases(&self, raw: &str) -> &[UnitPhrase] {
         let lower = raw.to_ascii_lowercase();
         self.phrases.get(lower.as_str()).map_or(&[], Vec::as_slice)
     }
@@ -217,7 +217,7 @@ impl Words {
         words
     }
 
-    fn entry(&mut self, word: &'static str) -> &mut Word {
+    fn entry(&mut self, word: &'static str) -> &mut NumericWord {
         self.known
             .entry(key(word).unwrap_or(UNREADABLE))
             .or_default()
@@ -288,7 +288,7 @@ impl Words {
             entry.period = Some(period);
             entry.flags = entry.flags.or(Flags::MANY);
         }
-        for (part, list) in Part::NAMES {
+        for (part, list) in DayPart::NAMES {
             for word in list.split(' ') {
                 self.entry(word).part = Some(part);
             }
@@ -296,13 +296,13 @@ impl Words {
     }
 
     fn add_units(&mut self) {
-        for unit in measures() {
+        for unit in all_measures() {
             self.add_forms(unit.words, UnitRef::Measure(unit));
             for symbol in unit.symbols.split(',').filter(|symbol| !symbol.is_empty()) {
                 self.symbols.entry(symbol).or_insert(UnitRef::Measure(unit));
             }
         }
-        for currency in currencies() {
+        for currency in all_currencies() {
             self.add_forms(currency.words, UnitRef::Currency(currency));
             let symbols = currency.symbols.split(',').chain([currency.code]);
             for symbol in symbols.filter(|symbol| !symbol.is_empty()) {
@@ -325,7 +325,7 @@ impl Words {
             } else {
                 entry.flags = entry.flags.or(Flags::PHRASE);
                 let phrases = self.phrases.entry(first).or_default();
-                phrases.push(Phrase { rest, unit });
+                phrases.push(UnitPhrase { rest, unit });
                 phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             }
         }
@@ -338,7 +338,7 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_case_and_without_their_stop() {
-        let words = Words::get();
+        let words = NumericLexicon::get();
         assert_eq!(words.word("Twenty").cardinal, Some(20));
         assert_eq!(words.word("SEPT.").month, Some(9));
         assert_eq!(words.word("half").share, Some(2));
@@ -349,7 +349,7 @@ mod tests {
 
     #[test]
     fn symbols_keep_their_case() {
-        let words = Words::get();
+        let words = NumericLexicon::get();
         assert!(
             matches!(words.symbol("MB"), Some(UnitRef::Measure(unit)) if unit.name == "megabyte")
         );

@@ -1,6 +1,6 @@
 //! Finds dates, times, durations and sets, resolved against the publication date.
 
-use super::{Layer, Pass};
+use super::{FindingKind, Pass};
 use crate::annotation::PassId;
 use crate::engine::dates::find;
 use crate::engine::{Draft, Page};
@@ -13,12 +13,12 @@ impl Pass for Dates {
         PassId("dates")
     }
 
-    fn needs(&self) -> &'static [Layer] {
+    fn needs(&self) -> &'static [FindingKind] {
         &[]
     }
 
-    fn makes(&self) -> &'static [Layer] {
-        &[Layer::Dates]
+    fn makes(&self) -> &'static [FindingKind] {
+        &[FindingKind::Dates]
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {

@@ -1,6 +1,6 @@
 //! Ties the names of a document to its entities: full name, surname alone, acronym, role.
 
-use super::{Layer, Pass};
+use super::{FindingKind, Pass};
 use crate::annotation::PassId;
 use crate::engine::entities::resolve;
 use crate::engine::{Draft, Page};
@@ -13,12 +13,12 @@ impl Pass for Entities {
         PassId("entities")
     }
 
-    fn needs(&self) -> &'static [Layer] {
-        &[Layer::Names]
+    fn needs(&self) -> &'static [FindingKind] {
+        &[FindingKind::Names]
     }
 
-    fn makes(&self) -> &'static [Layer] {
-        &[Layer::Entities]
+    fn makes(&self) -> &'static [FindingKind] {
+        &[FindingKind::Entities]
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {

@@ -1,6 +1,6 @@
 //! Finds amounts with value, unit, bound, change and what they count.
 
-use super::{Layer, Pass};
+use super::{FindingKind, Pass};
 use crate::annotation::PassId;
 use crate::engine::figures::{Sources, find};
 use crate::engine::{Draft, Page};
@@ -13,12 +13,12 @@ impl Pass for Figures {
         PassId("figures")
     }
 
-    fn needs(&self) -> &'static [Layer] {
-        &[Layer::Dates, Layer::Names]
+    fn needs(&self) -> &'static [FindingKind] {
+        &[FindingKind::Dates, FindingKind::Names]
     }
 
-    fn makes(&self) -> &'static [Layer] {
-        &[Layer::Figures]
+    fn makes(&self) -> &'static [FindingKind] {
+        &[FindingKind::Figures]
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {

@@ -12,7 +12,7 @@ pub mod watch;
 
 /// A kind of finding that passes make and need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Layer {
+pub enum FindingKind {
     /// [`Draft::names`].
     Names,
     /// [`Draft::entities`] and [`Draft::mentions`].
@@ -32,9 +32,9 @@ pub trait Pass: Sync {
     /// Returns the pass's name.
     fn id(&self) -> PassId;
     /// Returns what must have been made before.
-    fn needs(&self) -> &'static [Layer];
+    fn needs(&self) -> &'static [FindingKind];
     /// Returns what it makes.
-    fn makes(&self) -> &'static [Layer];
+    fn makes(&self) -> &'static [FindingKind];
     /// Adds what it finds to `draft`.
     fn run(&self, page: &Page<'_>, draft: &mut Draft);
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{Layer, Pass};
+use super::{FindingKind, Pass};
 use crate::annotation::{Confidence, PassId, RuleEffect};
 use crate::engine::lexicon::{Lexicon, lexicon};
 use crate::engine::tagger::{Document, Memo, Tagger, mend, tagger};
@@ -24,12 +24,12 @@ impl Pass for Names {
         ID
     }
 
-    fn needs(&self) -> &'static [Layer] {
+    fn needs(&self) -> &'static [FindingKind] {
         &[]
     }
 
-    fn makes(&self) -> &'static [Layer] {
-        &[Layer::Names]
+    fn makes(&self) -> &'static [FindingKind] {
+        &[FindingKind::Names]
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {
@@ -112,12 +112,12 @@ mod tests {
 
     use super::*;
     use crate::annotation::{EntityKind, Matcher, Rule, RuleId};
-    use crate::article::{About, Article};
+    use crate::article::{Article, ArticleMetadata};
     use crate::engine::RuleSet;
 
     /// Names found in a text, with their kinds.
     fn names(text: &str, rules: &[Rule]) -> Vec<(String, EntityKind, ByteRange)> {
-        let article = Article::verbatim(text, About::default()).expect("short");
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let (rules, _) = RuleSet::new(rules);
         let page = Page::new(&article, &rules);
         let mut draft = Draft::default();
@@ -206,7 +206,7 @@ mod tests {
             names(other, &[]);
             assert_eq!(names(text, &[]), first, "after {other:?}");
         }
-        let article = Article::verbatim(text, About::default()).expect("short");
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let rules = RuleSet::default();
         let page = Page::new(&article, &rules);
         let (lexicon, tagger) = (lexicon().expect("a lexicon"), tagger().expect("a tagger"));

@@ -1,6 +1,6 @@
 //! Finds quotations with cue and speaker.
 
-use super::{Layer, Pass};
+use super::{FindingKind, Pass};
 use crate::annotation::PassId;
 use crate::engine::{Draft, Page, quotes};
 
@@ -12,12 +12,12 @@ impl Pass for Quotes {
         PassId("quotes")
     }
 
-    fn needs(&self) -> &'static [Layer] {
-        &[Layer::Names, Layer::Entities]
+    fn needs(&self) -> &'static [FindingKind] {
+        &[FindingKind::Names, FindingKind::Entities]
     }
 
-    fn makes(&self) -> &'static [Layer] {
-        &[Layer::Quotes]
+    fn makes(&self) -> &'static [FindingKind] {
+        &[FindingKind::Quotes]
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {

@@ -1,6 +1,6 @@
 //! Finds the terms that the user watches.
 
-use super::{Layer, Pass};
+use super::{FindingKind, Pass};
 use crate::annotation::{Confidence, PassId, RuleEffect};
 use crate::engine::{Draft, Found, Page};
 
@@ -12,12 +12,12 @@ impl Pass for Watch {
         PassId("watch")
     }
 
-    fn needs(&self) -> &'static [Layer] {
+    fn needs(&self) -> &'static [FindingKind] {
         &[]
     }
 
-    fn makes(&self) -> &'static [Layer] {
-        &[Layer::Watches]
+    fn makes(&self) -> &'static [FindingKind] {
+        &[FindingKind::Watches]
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {

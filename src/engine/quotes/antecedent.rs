@@ -1,26 +1,26 @@
 //! What a phrase or a clause behind a noun belongs to: "who", "which", and what hangs on a preposition.
 
-use super::phrase::{Grammar, Phrase};
+use super::phrase::{Grammar, NounPhrase};
 use super::subject::MOST_STEPS;
-use super::tag::Tag;
+use super::tag::PosTag;
 
 impl Grammar<'_, '_, '_> {
     /// Returns the subject where a phrase hangs on a preposition that hangs on nothing: "In a statement Roe said".
     pub(super) fn after_preposition(
         &self,
-        phrase: &Phrase,
+        phrase: &NounPhrase,
         link: usize,
         steps: &mut usize,
-    ) -> Option<Phrase> {
+    ) -> Option<NounPhrase> {
         if let Some(name) = self.scene.name_at(phrase.head)
             && name.tokens.start > phrase.tokens.start + 1
         {
-            return Some(Phrase {
+            return Some(NounPhrase {
                 tokens: name.tokens.start..phrase.tokens.end,
                 head: phrase.head,
             });
         }
-        if self.tag(phrase.tokens.start) == Tag::Number
+        if self.tag(phrase.tokens.start) == PosTag::Number
             && matches!(
                 self.lower(link),
                 "about" | "around" | "over" | "under" | "nearly"
@@ -43,7 +43,7 @@ impl Grammar<'_, '_, '_> {
         }
         let left = self.before(link)?;
         match self.tag(left) {
-            Tag::Comma if self.before(left).is_some_and(|at| self.tag(at).is_head()) => {
+            PosTag::Comma if self.before(left).is_some_and(|at| self.tag(at).is_head()) => {
                 self.across_comma(left, steps)
             }
             _ => None,
@@ -51,51 +51,56 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the noun that a participle in front of the preposition at `link` describes: "the people briefed on it".
-    fn described(&self, link: usize) -> Option<Phrase> {
+    fn described(&self, link: usize) -> Option<NounPhrase> {
         let verb = self.before(link)?;
         let noun = self.before(verb)?;
-        let is_participle = matches!(self.tag(verb), Tag::Participle | Tag::Ing)
-            || self.tag(verb) == Tag::Finite && self.lower(link) == "by";
+        let is_participle = matches!(self.tag(verb), PosTag::Participle | PosTag::Ing)
+            || self.tag(verb) == PosTag::Finite && self.lower(link) == "by";
         let phrase = self
             .phrase_to(noun)
-            .filter(|_| is_participle && matches!(self.tag(noun), Tag::Noun | Tag::Plural))?;
+            .filter(|_| is_participle && matches!(self.tag(noun), PosTag::Noun | PosTag::Plural))?;
         let left = self.before(phrase.tokens.start).map(|at| self.tag(at));
         matches!(
             left,
             None | Some(
-                Tag::Comma | Tag::And | Tag::Stop | Tag::Quote | Tag::That | Tag::Semicolon
+                PosTag::Comma
+                    | PosTag::And
+                    | PosTag::Stop
+                    | PosTag::Quote
+                    | PosTag::That
+                    | PosTag::Semicolon
             )
         )
         .then_some(phrase)
     }
 
     /// Returns what "who", "which" or "that" before the verb at `verb` stands for: "people who saw the fire".
-    pub(super) fn antecedent(&self, verb: usize) -> Option<Phrase> {
+    pub(super) fn antecedent(&self, verb: usize) -> Option<NounPhrase> {
         let mut at = verb;
         let mut has_finite = false;
         for _ in 0..12 {
             has_finite |= self.tag(at).is_finite();
             match self.tag(at) {
                 // "who in 2010 said"
-                Tag::Relative if !has_finite && self.lower(at) == "who" => {
-                    return Some(Phrase::word(at));
+                PosTag::Relative if !has_finite && self.lower(at) == "who" => {
+                    return Some(NounPhrase::word(at));
                 }
-                Tag::Relative => {
+                PosTag::Relative => {
                     let left = self.before(at)?;
-                    let left = if self.tag(left) == Tag::Comma {
+                    let left = if self.tag(left) == PosTag::Comma {
                         self.before(left)?
                     } else {
                         left
                     };
                     return self.phrase_to(left);
                 }
-                Tag::Comma
-                | Tag::Semicolon
-                | Tag::Colon
-                | Tag::Quote
-                | Tag::And
-                | Tag::Subordinator
-                | Tag::That => return None,
+                PosTag::Comma
+                | PosTag::Semicolon
+                | PosTag::Colon
+                | PosTag::Quote
+                | PosTag::And
+                | PosTag::Subordinator
+                | PosTag::That => return None,
                 _ => at = self.before(at)?,
             }
         }

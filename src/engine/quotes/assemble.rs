@@ -7,11 +7,11 @@ use super::attribute::Attribution;
 use super::follow::Story;
 use super::join;
 use super::layout;
-use super::phrase::{Grammar, Phrase};
+use super::phrase::{Grammar, NounPhrase};
 use super::pronoun::Pronouns;
 use super::scene::Scene;
 use super::speech::{Shape, is_speech};
-use super::tag::Tag;
+use super::tag::PosTag;
 use crate::annotation::{Confidence, PassId, Quote, Speaker, Speech};
 use crate::engine::hash::HashSet;
 use crate::engine::{Draft, Found};
@@ -27,9 +27,9 @@ pub(super) struct Assembly<'s, 'a, 'p> {
 }
 
 /// A quotation in tokens.
-struct Said<'q> {
+struct QuoteDraft<'q> {
     pieces: &'q [Range<usize>],
-    speaker: Option<&'q Phrase>,
+    speaker: Option<&'q NounPhrase>,
     cue: Option<&'q Range<usize>>,
     speech: Speech,
     percent: u8,
@@ -89,7 +89,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         } else {
             Speech::Mixed
         };
-        self.push(&Said {
+        self.push(&QuoteDraft {
             pieces: &pieces,
             speaker: best.speaker.as_ref(),
             cue: best.cue.as_ref(),
@@ -117,7 +117,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 };
                 self.within
                     .extend(frame.stretches.clone().filter(is_within));
-                self.push(&Said {
+                self.push(&QuoteDraft {
                     pieces: &reported.pieces,
                     speaker: cue.speaker.as_ref(),
                     cue: Some(&cue.tokens),
@@ -131,7 +131,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
     /// Adds what the layout shows as speech: transcripts, questions and answers, block quotations.
     pub(super) fn laid_out(&mut self) {
         for turn in layout::turns(self.scene) {
-            self.push(&Said {
+            self.push(&QuoteDraft {
                 pieces: &turn.pieces,
                 speaker: turn.speaker.as_ref(),
                 cue: None,
@@ -141,7 +141,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         }
     }
 
-    fn push(&mut self, said: &Said<'_>) {
+    fn push(&mut self, said: &QuoteDraft<'_>) {
         let content: Vec<_> = said
             .pieces
             .iter()
@@ -172,11 +172,11 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
 
     /// Returns the speaker that a phrase names: the entity of the name at its head, what a pronoun stands for, or else
     /// its words.
-    fn speaker(&mut self, phrase: &Phrase) -> Speaker {
+    fn speaker(&mut self, phrase: &NounPhrase) -> Speaker {
         let range = self.scene.page.range_of(phrase.tokens.clone());
         let named = self.scene.name_at(phrase.head).and_then(|name| name.entity);
         let entity = match self.scene.tag(phrase.head) {
-            Tag::Pronoun | Tag::Relative | Tag::Possessive | Tag::Object => {
+            PosTag::Pronoun | PosTag::Relative | PosTag::Possessive | PosTag::Object => {
                 self.pronouns.resolve(phrase.head)
             }
             _ => named,

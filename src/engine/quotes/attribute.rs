@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::phrase::{Grammar, Phrase};
-use super::said::Said;
-use super::tag::Tag;
+use super::phrase::{Grammar, NounPhrase};
+use super::said::ReportingCue;
+use super::tag::PosTag;
 use super::words::{Cue, CueClass};
 
 /// How far a cue may be from its quote, in tokens: what keeps a page of nothing but marks and cues quick.
@@ -67,7 +67,7 @@ pub(super) struct Attribution {
     /// The cue's tokens.
     pub(super) cue: Option<Range<usize>>,
     /// The speaker.
-    pub(super) speaker: Option<Phrase>,
+    pub(super) speaker: Option<NounPhrase>,
 }
 
 impl Attribution {
@@ -78,7 +78,7 @@ impl Attribution {
         speaker: None,
     };
 
-    fn of(tie: Tie, said: &Said) -> Self {
+    fn of(tie: Tie, said: &ReportingCue) -> Self {
         Self {
             tie,
             cue: Some(said.tokens.clone()),
@@ -89,7 +89,7 @@ impl Attribution {
 
 impl Grammar<'_, '_, '_> {
     /// Returns the attribution of the stretch `number` by its own sentence.
-    pub(super) fn attribute(&self, number: usize, said: &[Said]) -> Attribution {
+    pub(super) fn attribute(&self, number: usize, said: &[ReportingCue]) -> Attribution {
         let Some(stretch) = self.scene.stretches.get(number) else {
             return Attribution::NONE;
         };
@@ -151,7 +151,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether "and" joins the stretch to another that the same cue governs: "called it “one” and them “two”".
-    fn is_second(&self, number: usize, said: &Said) -> bool {
+    fn is_second(&self, number: usize, said: &ReportingCue) -> bool {
         let pair = number
             .checked_sub(1)
             .filter(|before| *before >= self.frame.stretches.start)
@@ -165,14 +165,14 @@ impl Grammar<'_, '_, '_> {
             let between = before.tokens.end..after.tokens.start;
             before.tokens.start >= said.tokens.end
                 && between.len() < 8
-                && between.clone().any(|at| self.tag(at) == Tag::And)
+                && between.clone().any(|at| self.tag(at) == PosTag::And)
                 && between.clone().all(|at| !self.tag(at).is_finite())
         })
     }
 
     /// Returns whether the cue behind a quote opens a clause of its own: "…, but he also warned".
-    fn opens_clause(&self, end: usize, said: &Said) -> bool {
-        (end..said.hull().start).any(|at| self.tag(at) == Tag::And)
+    fn opens_clause(&self, end: usize, said: &ReportingCue) -> bool {
+        (end..said.hull().start).any(|at| self.tag(at) == PosTag::And)
     }
 
     /// Returns whether the quote is the object of a cue right in front: `citing “the magic of it,”`.
@@ -186,7 +186,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether the cue follows the quote at once: with nothing but its own subject between.
-    fn is_after(&self, quote: &Range<usize>, said: &Said) -> bool {
+    fn is_after(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         if said.tokens.start < quote.end
             || said.speaker.is_none()
             || said.is_according
@@ -195,18 +195,18 @@ impl Grammar<'_, '_, '_> {
             return false;
         }
         let hull = said.hull();
-        let is_further = self.tag(said.tokens.start) == Tag::Ing
+        let is_further = self.tag(said.tokens.start) == PosTag::Ing
             && hull.end == said.tokens.end
-            && (hull.start..hull.end).any(|at| self.tag(at) == Tag::Comma);
+            && (hull.start..hull.end).any(|at| self.tag(at) == PosTag::Comma);
         if hull.start < quote.end || is_further {
             return false;
         }
         let mut at = quote.end;
         while at < hull.start {
             match self.scene.tag(at) {
-                Tag::Comma | Tag::Dash | Tag::Adverb | Tag::Stop => at += 1,
-                Tag::And if said.cue.takes(Cue::CLAUSE) && at <= quote.end + 1 => at += 1,
-                Tag::Preposition | Tag::Time | Tag::Determiner | Tag::Noun
+                PosTag::Comma | PosTag::Dash | PosTag::Adverb | PosTag::Stop => at += 1,
+                PosTag::And if said.cue.takes(Cue::CLAUSE) && at <= quote.end + 1 => at += 1,
+                PosTag::Preposition | PosTag::Time | PosTag::Determiner | PosTag::Noun
                     if !self.is_partial(quote) && hull.start - quote.end < 6 =>
                 {
                     at += 1;
@@ -215,7 +215,7 @@ impl Grammar<'_, '_, '_> {
             }
         }
         if self.is_partial(quote)
-            && !matches!(self.scene.tag(quote.end), Tag::Comma | Tag::Dash)
+            && !matches!(self.scene.tag(quote.end), PosTag::Comma | PosTag::Dash)
             && quote.start > self.frame.tokens.start
         {
             return false;
@@ -223,10 +223,10 @@ impl Grammar<'_, '_, '_> {
         // A new clause with its own quote: `“one,” and Roe said “two”`.
         let next = self.scene.after(self.frame, said.tokens.end - 1);
         let leads_other = next.is_some_and(|next| {
-            matches!(self.scene.tag(next), Tag::Quote | Tag::That)
-                || self.scene.tag(next) == Tag::Colon
+            matches!(self.scene.tag(next), PosTag::Quote | PosTag::That)
+                || self.scene.tag(next) == PosTag::Colon
         });
-        !(leads_other && self.is_partial(quote) && self.scene.tag(quote.end) != Tag::Comma)
+        !(leads_other && self.is_partial(quote) && self.scene.tag(quote.end) != PosTag::Comma)
     }
 
     /// Returns whether the stretch is a piece of the writer's sentence: it does not end as speech does.
@@ -235,7 +235,7 @@ impl Grammar<'_, '_, '_> {
         !matches!(
             self.scene.page.word(last).as_bytes().last(),
             Some(b'.' | b',' | b'?' | b'!')
-        ) && !matches!(self.scene.tag(last), Tag::Dash)
+        ) && !matches!(self.scene.tag(last), PosTag::Dash)
             && self.scene.page.word(last) != "…"
     }
 
@@ -248,7 +248,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether a cue in front governs the quote.
-    fn is_before(&self, quote: &Range<usize>, said: &Said) -> bool {
+    fn is_before(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         if said.is_according {
             return said.tokens.end <= quote.start
                 && said
@@ -269,12 +269,16 @@ impl Grammar<'_, '_, '_> {
                 && self
                     .scene
                     .before(self.frame, quote.start)
-                    .is_some_and(|at| self.scene.tag(at) == Tag::Stop))
+                    .is_some_and(|at| self.scene.tag(at) == PosTag::Stop))
     }
 
     /// Returns the cue in front that governs the quote: the nearest, unless it is a weak one in the clause of a strong
     /// one ("said he felt “…”").
-    fn governing<'c>(&self, quote: &Range<usize>, said: &'c [Said]) -> Option<&'c Said> {
+    fn governing<'c>(
+        &self,
+        quote: &Range<usize>,
+        said: &'c [ReportingCue],
+    ) -> Option<&'c ReportingCue> {
         let mut fronts = said.iter().rev().filter(|said| self.is_before(quote, said));
         let nearest = fronts.next()?;
         if !self.is_loose(quote, nearest) && nearest.speaker.is_some() {
@@ -289,11 +293,11 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether a cue in front says little of the words in the marks: it thinks or speaks of something, or it is
     /// no verb of saying where no words follow it at once ("the deal goes “too far”").
-    fn is_loose(&self, quote: &Range<usize>, said: &Said) -> bool {
+    fn is_loose(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         let is_part = !self.is_led(quote.start) || self.is_object(quote);
         if said.tokens.end < quote.start {
             said.cue.is_weak()
-                || self.tag(said.tokens.start) == Tag::Base
+                || self.tag(said.tokens.start) == PosTag::Base
                 || said.cue.is_for_marks() && is_part
         } else {
             is_part && (said.cue.class == CueClass::Think || said.cue.is_for_marks())
@@ -301,37 +305,38 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether `inner` stands in the clause that `outer` governs.
-    fn embeds(&self, outer: &Said, inner: &Said) -> bool {
+    fn embeds(&self, outer: &ReportingCue, inner: &ReportingCue) -> bool {
         let start = inner.hull().start;
         outer.cue.takes(Cue::CLAUSE | Cue::PERSON)
             && outer.tokens.end <= start
             && (outer.tokens.end..start)
-                .all(|at| !matches!(self.scene.tag(at), Tag::Semicolon | Tag::Colon))
+                .all(|at| !matches!(self.scene.tag(at), PosTag::Semicolon | PosTag::Colon))
     }
 
     /// Returns whether a cue leads to the quote: with nothing but a comma or a colon, or a few words and one of them.
-    fn leads(&self, quote: &Range<usize>, said: &Said) -> bool {
+    fn leads(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         said.tokens.end <= quote.start
             && said.tokens.end + 8 > quote.start
             && (said.tokens.end..quote.start).all(|at| {
-                !self.tag(at).is_finite() && (self.tag(at) != Tag::Comma || at + 1 == quote.start)
+                !self.tag(at).is_finite()
+                    && (self.tag(at) != PosTag::Comma || at + 1 == quote.start)
             })
             && (said.tokens.end == quote.start
-                || matches!(self.tag(quote.start - 1), Tag::Comma | Tag::Colon))
+                || matches!(self.tag(quote.start - 1), PosTag::Comma | PosTag::Colon))
     }
 
     /// Returns whether "according to" follows the quote at once.
-    fn follows(&self, quote: &Range<usize>, said: &Said) -> bool {
+    fn follows(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         said.tokens.start >= quote.end
-            && (quote.end..said.tokens.start).all(|at| self.tag(at) == Tag::Comma)
+            && (quote.end..said.tokens.start).all(|at| self.tag(at) == PosTag::Comma)
     }
 
     /// Returns whether the cue stands in a relative clause that a comma has closed: "Roe, who wrote the bill, has “…”".
-    fn is_aside(&self, quote: &Range<usize>, said: &Said) -> bool {
+    fn is_aside(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         let Some(speaker) = &said.speaker else {
             return false;
         };
-        let is_relative = |at: usize| self.tag(at) == Tag::Relative;
+        let is_relative = |at: usize| self.tag(at) == PosTag::Relative;
         let hangs = is_relative(speaker.head)
             || self
                 .scene
@@ -342,7 +347,7 @@ impl Grammar<'_, '_, '_> {
             && closed.len() > 2
             && closed
                 .clone()
-                .any(|at| self.tag(at) == Tag::Comma && at + 1 < quote.start)
+                .any(|at| self.tag(at) == PosTag::Comma && at + 1 < quote.start)
     }
 
     /// Returns whether a colon, a comma or "that" leads to the quote, or a cue stands right before it.
@@ -351,8 +356,8 @@ impl Grammar<'_, '_, '_> {
             return false;
         };
         match self.scene.tag(left) {
-            Tag::Colon | Tag::That => true,
-            Tag::Comma => self
+            PosTag::Colon | PosTag::That => true,
+            PosTag::Comma => self
                 .scene
                 .before(self.frame, left)
                 .is_some_and(|at| self.scene.cue(at).is_some()),
@@ -361,14 +366,14 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether the cue stands at the end of the clause that holds the quote: `A “gift,” it was, Roe said.`
-    fn closes_clause(&self, quote: &Range<usize>, said: &Said) -> bool {
+    fn closes_clause(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         let hull = said.hull();
         let comma = self.before(hull.start);
         said.cue.takes(Cue::CLAUSE)
             && hull.start >= quote.end
             && comma.is_some_and(|comma| {
-                self.tag(comma) == Tag::Comma
-                    || self.tag(comma) == Tag::Quote && self.ends_with_comma(comma)
+                self.tag(comma) == PosTag::Comma
+                    || self.tag(comma) == PosTag::Quote && self.ends_with_comma(comma)
             })
             && self
                 .scene
@@ -376,14 +381,14 @@ impl Grammar<'_, '_, '_> {
                 .is_none_or(|next| {
                     matches!(
                         self.scene.tag(next),
-                        Tag::Stop | Tag::Preposition | Tag::Time | Tag::Comma
+                        PosTag::Stop | PosTag::Preposition | PosTag::Time | PosTag::Comma
                     )
                 })
     }
 }
 
 /// Returns the cues that are not too far from a quote.
-fn near<'c>(said: &'c [Said], quote: &Range<usize>) -> &'c [Said] {
+fn near<'c>(said: &'c [ReportingCue], quote: &Range<usize>) -> &'c [ReportingCue] {
     let first = said.partition_point(|said| said.tokens.start + REACH < quote.start);
     let last = said.partition_point(|said| said.tokens.start < quote.end + REACH);
     said.get(first..last).unwrap_or_default()

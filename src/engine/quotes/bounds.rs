@@ -1,8 +1,8 @@
 //! Where a reported clause ends, and the writer's own sentence goes on.
 
 use super::phrase::Grammar;
-use super::said::Said;
-use super::tag::Tag;
+use super::said::ReportingCue;
+use super::tag::PosTag;
 use super::words::{Cue, CueClass};
 
 impl Grammar<'_, '_, '_> {
@@ -10,7 +10,10 @@ impl Grammar<'_, '_, '_> {
     pub(super) fn frame_end(&self) -> usize {
         let mut end = self.frame.tokens.end;
         while end > self.frame.tokens.start
-            && matches!(self.tag(end - 1), Tag::Stop | Tag::Comma | Tag::Other)
+            && matches!(
+                self.tag(end - 1),
+                PosTag::Stop | PosTag::Comma | PosTag::Other
+            )
         {
             end -= 1;
         }
@@ -18,7 +21,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns where the reported clause ends: at the end of the sentence, or where the writer's clause goes on.
-    pub(super) fn clause_end(&self, start: usize, said: &Said) -> usize {
+    pub(super) fn clause_end(&self, start: usize, said: &ReportingCue) -> usize {
         let end = match &said.speaker {
             Some(speaker) if self.is_ahead(said) => speaker.tokens.start - 1,
             _ => self.frame_end(),
@@ -34,26 +37,26 @@ impl Grammar<'_, '_, '_> {
             let tag = self.tag(next);
             let after = self.tag(next + 1);
             let cuts = match tag {
-                Tag::Semicolon => true,
-                Tag::Comma | Tag::Dash | Tag::Colon if after == Tag::Quote => true,
-                Tag::Comma => {
+                PosTag::Semicolon => true,
+                PosTag::Comma | PosTag::Dash | PosTag::Colon if after == PosTag::Quote => true,
+                PosTag::Comma => {
                     is_dependent && self.goes_on_after(next, said)
                         || is_question && self.ends_question(next, said)
                         || self.cuts_at_comma(next)
                             && (!self.is_form_of_say(said) || self.has_verb(start..next))
                         || self.is_said_behind(next, end)
                 }
-                Tag::And => {
+                PosTag::And => {
                     self.is_cue_after(next, said)
                         || self.leads_to_marks(next, end)
                         || self.is_clause_after(next)
                         || self.lower(next) == "but" && after.is_finite()
                 }
-                Tag::Dash => after == Tag::Ing && self.scene.cue(next + 1).is_some(),
+                PosTag::Dash => after == PosTag::Ing && self.scene.cue(next + 1).is_some(),
                 _ => false,
             };
-            if cuts && next > start && after != Tag::Stop {
-                return next - usize::from(next > start + 1 && self.tag(next - 1) == Tag::Comma);
+            if cuts && next > start && after != PosTag::Stop {
+                return next - usize::from(next > start + 1 && self.tag(next - 1) == PosTag::Comma);
             }
             at = next;
         }
@@ -61,31 +64,31 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether the main clause begins behind a comma: "Asked whether it rained, Roe left".
-    fn ends_question(&self, comma: usize, said: &Said) -> bool {
+    fn ends_question(&self, comma: usize, said: &ReportingCue) -> bool {
         let opens = said.tokens.start == self.front_start()
             && matches!(
                 self.tag(comma + 1),
-                Tag::Name | Tag::Title | Tag::Pronoun | Tag::Determiner
+                PosTag::Name | PosTag::Title | PosTag::Pronoun | PosTag::Determiner
             );
         opens || self.is_clause_from(comma + 1)
     }
 
     /// Returns the comma behind a clause that opens the reported one: "that, if they lose, …", "that when it rains, …".
     fn behind_aside(&self, start: usize, end: usize) -> usize {
-        if !matches!(self.tag(start), Tag::Comma | Tag::Subordinator)
+        if !matches!(self.tag(start), PosTag::Comma | PosTag::Subordinator)
             || matches!(self.lower(start), "whether" | "how" | "why" | "where")
         {
             return start;
         }
         (start + 1..end)
-            .find(|at| self.tag(*at) == Tag::Comma)
+            .find(|at| self.tag(*at) == PosTag::Comma)
             .filter(|comma| comma + 1 < end)
             .unwrap_or(start)
     }
 
     /// Returns whether the clause has its verb already, or is none.
     fn has_verb(&self, tokens: std::ops::Range<usize>) -> bool {
-        self.tag(tokens.start) == Tag::To || tokens.clone().any(|at| self.tag(at).is_finite())
+        self.tag(tokens.start) == PosTag::To || tokens.clone().any(|at| self.tag(at).is_finite())
     }
 
     /// Returns whether nothing but a speaker and a verb of saying stands behind the comma: "…, officials said".
@@ -93,7 +96,7 @@ impl Grammar<'_, '_, '_> {
         let Some(last) = end.checked_sub(1).filter(|last| *last > comma + 1) else {
             return false;
         };
-        self.tag(last) == Tag::Finite
+        self.tag(last) == PosTag::Finite
             && self
                 .scene
                 .cue(last)
@@ -104,15 +107,15 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether the cue's own clause hangs on another that follows: "When Roe said …, the crowd left."
-    fn is_dependent(&self, said: &Said) -> bool {
+    fn is_dependent(&self, said: &ReportingCue) -> bool {
         let Some(speaker) = &said.speaker else {
             return false;
         };
-        if self.tag(speaker.head) == Tag::Relative {
+        if self.tag(speaker.head) == PosTag::Relative {
             return true;
         }
         let start = self.front_start();
-        let opens = matches!(self.tag(start), Tag::Subordinator)
+        let opens = matches!(self.tag(start), PosTag::Subordinator)
             || matches!(
                 self.lower(start),
                 "as" | "after" | "before" | "since" | "until"
@@ -124,7 +127,7 @@ impl Grammar<'_, '_, '_> {
             before,
             Some(
                 (
-                    Tag::Subordinator,
+                    PosTag::Subordinator,
                     "while" | "when" | "if" | "although" | "though"
                 ) | (_, "as")
             )
@@ -132,28 +135,28 @@ impl Grammar<'_, '_, '_> {
         {
             return true;
         }
-        let is_near = (start..said.hull().start).all(|at| self.tag(at) != Tag::Comma);
+        let is_near = (start..said.hull().start).all(|at| self.tag(at) != PosTag::Comma);
         opens && is_near && !said.is_inverted
     }
 
     /// Returns whether the clause that the cue's own clause hangs on goes on behind a comma.
-    fn goes_on_after(&self, comma: usize, said: &Said) -> bool {
+    fn goes_on_after(&self, comma: usize, said: &ReportingCue) -> bool {
         let is_relative = said
             .speaker
             .as_ref()
-            .is_some_and(|phrase| self.tag(phrase.head) == Tag::Relative);
-        let next = self.next(comma).map_or(Tag::Stop, |next| self.tag(next));
+            .is_some_and(|phrase| self.tag(phrase.head) == PosTag::Relative);
+        let next = self.next(comma).map_or(PosTag::Stop, |next| self.tag(next));
         !is_relative
             || next.is_finite()
-            || matches!(next, Tag::And | Tag::Adverb)
+            || matches!(next, PosTag::And | PosTag::Adverb)
             || self.is_clause_after(comma)
     }
 
-    fn is_cue_after(&self, and: usize, said: &Said) -> bool {
+    fn is_cue_after(&self, and: usize, said: &ReportingCue) -> bool {
         let Some(mut at) = self.next(and) else {
             return false;
         };
-        if self.tag(at) == Tag::Adverb {
+        if self.tag(at) == PosTag::Adverb {
             at = self.next(at).unwrap_or(at);
         }
         let is_cue = self.scene.cue(at).is_some_and(|cue| {
@@ -171,8 +174,8 @@ impl Grammar<'_, '_, '_> {
         for _ in 0..12 {
             at = at.and_then(|at| self.next(at)).filter(|at| *at < end);
             match at.map(|at| self.tag(at)) {
-                Some(Tag::Quote) => return true,
-                Some(tag) if !tag.is_finite() && tag != Tag::Comma => {}
+                Some(PosTag::Quote) => return true,
+                Some(tag) if !tag.is_finite() && tag != PosTag::Comma => {}
                 _ => return false,
             }
         }
@@ -184,18 +187,18 @@ impl Grammar<'_, '_, '_> {
         let Some(start) = self.next(and) else {
             return false;
         };
-        if self.tag(start) == Tag::Pronoun {
+        if self.tag(start) == PosTag::Pronoun {
             return matches!(self.lower(start), "he" | "she")
                 && self
                     .before(and)
-                    .is_some_and(|at| self.tag(at) == Tag::Comma)
+                    .is_some_and(|at| self.tag(at) == PosTag::Comma)
                 && self.tag(start + 1).is_finite();
         }
         let verb = self
             .phrase_from(start)
             .and_then(|phrase| self.next(phrase.tokens.end - 1));
         verb.is_some_and(|verb| {
-            self.tag(verb) == Tag::Finite
+            self.tag(verb) == PosTag::Finite
                 && self
                     .scene
                     .cue(verb)
@@ -207,14 +210,14 @@ impl Grammar<'_, '_, '_> {
     fn is_clause_from(&self, start: usize) -> bool {
         if matches!(
             self.tag(start),
-            Tag::Preposition | Tag::Subordinator | Tag::Not | Tag::To | Tag::That
+            PosTag::Preposition | PosTag::Subordinator | PosTag::Not | PosTag::To | PosTag::That
         ) {
             return false;
         }
         let mut at = start;
         for _ in 0..14 {
             match self.tag(at) {
-                Tag::Comma | Tag::Stop | Tag::Quote | Tag::Semicolon => return false,
+                PosTag::Comma | PosTag::Stop | PosTag::Quote | PosTag::Semicolon => return false,
                 tag if tag.is_finite() => return true,
                 _ => {}
             }
@@ -234,33 +237,34 @@ impl Grammar<'_, '_, '_> {
             return false;
         };
         match self.tag(next) {
-            Tag::Ing => !matches!(
+            PosTag::Ing => !matches!(
                 self.lower(next),
                 "including" | "considering" | "following" | "regarding" | "given"
             ),
-            Tag::And if self.lower(next) == "but" => self.is_clause_from(second),
-            Tag::And => {
-                let second = if self.tag(second) == Tag::Adverb {
+            PosTag::And if self.lower(next) == "but" => self.is_clause_from(second),
+            PosTag::And => {
+                let second = if self.tag(second) == PosTag::Adverb {
                     self.next(second).unwrap_or(second)
                 } else {
                     second
                 };
                 self.scene.cue(second).is_some()
             }
-            Tag::Relative => true,
+            PosTag::Relative => true,
             // ", compared with", ", one that", ", whereas", ", even though": the writer's own.
-            Tag::Participle | Tag::Finite => self.lower(next) == "compared",
-            Tag::Pronoun | Tag::Number => {
+            PosTag::Participle | PosTag::Finite => self.lower(next) == "compared",
+            PosTag::Pronoun | PosTag::Number => {
                 self.lower(next) == "one" && matches!(self.lower(second), "that" | "of")
             }
-            Tag::Adverb => self.lower(next) == "even" && self.lower(second) == "though",
-            Tag::Determiner => matches!(self.lower(next), "a" | "an"),
-            Tag::Subordinator => matches!(
+            PosTag::Adverb => self.lower(next) == "even" && self.lower(second) == "though",
+            PosTag::Determiner => matches!(self.lower(next), "a" | "an"),
+            PosTag::Subordinator => matches!(
                 self.lower(next),
                 "while" | "although" | "though" | "whereas"
             ),
-            Tag::Preposition => {
-                matches!(self.lower(next), "after" | "despite") || self.tag(second) == Tag::Relative
+            PosTag::Preposition => {
+                matches!(self.lower(next), "after" | "despite")
+                    || self.tag(second) == PosTag::Relative
             }
             _ => self.lower(next) == "according",
         }

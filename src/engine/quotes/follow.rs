@@ -2,11 +2,11 @@
 
 use super::attribute::{Attribution, Tie};
 use super::join::spoken_label;
-use super::phrase::{Grammar, Phrase};
-use super::said::Said;
+use super::phrase::{Grammar, NounPhrase};
+use super::said::ReportingCue;
 use super::scene::{Frame, Scene};
 use super::signature::signature;
-use super::tag::Tag;
+use super::tag::PosTag;
 
 /// How many tokens of other stretches and dashes may stand before a stretch that stands alone.
 const LONGEST_LEAD: usize = 300;
@@ -18,7 +18,7 @@ const LONGEST_RUN: usize = 12;
 pub(super) struct Story<'s, 'a, 'p> {
     scene: &'s Scene<'a, 'p>,
     /// The cues of each frame read so far.
-    pub(super) said: Vec<Vec<Said>>,
+    pub(super) said: Vec<Vec<ReportingCue>>,
     /// The attributions of the stretches read so far.
     pub(super) attributions: Vec<Attribution>,
 }
@@ -65,7 +65,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             return Some(Attribution {
                 tie: Tie::After,
                 cue: Some(label.end..label.end + 1),
-                speaker: Some(Phrase {
+                speaker: Some(NounPhrase {
                     head: label.end - 1,
                     tokens: label,
                 }),
@@ -96,7 +96,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                 self.scene.stretch_at(at).is_some()
                     || matches!(
                         self.scene.tag(at),
-                        Tag::And | Tag::Dash | Tag::Comma | Tag::Other | Tag::Stop
+                        PosTag::And | PosTag::Dash | PosTag::Comma | PosTag::Other | PosTag::Stop
                     )
             })
     }
@@ -172,7 +172,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             .frames
             .get(frame)
             .map_or(0, |frame| frame.tokens.end.saturating_sub(1));
-        self.scene.tag(last) == Tag::Colon
+        self.scene.tag(last) == PosTag::Colon
     }
 
     /// Returns the last speaker of a frame.
@@ -254,10 +254,10 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         Attribution::NONE
     }
 
-    fn can_speak(&self, phrase: &Phrase) -> bool {
+    fn can_speak(&self, phrase: &NounPhrase) -> bool {
         matches!(
             self.scene.tag(phrase.head),
-            Tag::Name | Tag::Pronoun | Tag::Title
+            PosTag::Name | PosTag::Pronoun | PosTag::Title
         ) && !matches!(
             self.scene.page.lower(phrase.head),
             "it" | "this" | "that" | "these" | "those" | "you" | "i"

@@ -4,65 +4,64 @@ use std::ops::Range;
 
 use super::indirect::Clause;
 use super::phrase::Grammar;
-use super::said::Said;
-use super::tag::Tag;
+use super::said::ReportingCue;
+use super::tag::PosTag;
 use super::words::Cue;
 use crate::engine::Case;
 
 impl Grammar<'_, '_, '_> {
     /// Returns the clause before a cue: "The dam would hold, officials said."
-    pub(super) fn in_front(&self, said: &Said) -> Option<Clause> {
+    pub(super) fn in_front(&self, said: &ReportingCue) -> Option<Clause> {
         let hull = said.hull();
         if let Some(clause) = self.behind_as(said, &hull) {
             return Clause::whole(clause, 85);
         }
-        if !said.cue.takes(Cue::CLAUSE) || !matches!(self.tag(said.tokens.start), Tag::Finite) {
+        if !said.cue.takes(Cue::CLAUSE) || !matches!(self.tag(said.tokens.start), PosTag::Finite) {
             return None;
         }
         if said
             .speaker
             .as_ref()
-            .is_some_and(|phrase| self.tag(phrase.head) == Tag::Relative)
+            .is_some_and(|phrase| self.tag(phrase.head) == PosTag::Relative)
         {
             return None;
         }
-        let comma = hull
-            .start
-            .checked_sub(1)
-            .filter(|comma| *comma > self.frame.tokens.start && self.tag(*comma) == Tag::Comma)?;
+        let comma = hull.start.checked_sub(1).filter(|comma| {
+            *comma > self.frame.tokens.start && self.tag(*comma) == PosTag::Comma
+        })?;
         let front = self.front_start()..comma;
         let has_finite = front.clone().any(|at| self.tag(at).is_finite());
         let is_subordinate = matches!(
             self.tag(front.start),
-            Tag::Subordinator | Tag::Ing | Tag::Participle | Tag::Finite
-        ) || self.tag(front.start) == Tag::Preposition && !has_finite;
+            PosTag::Subordinator | PosTag::Ing | PosTag::Participle | PosTag::Finite
+        ) || self.tag(front.start) == PosTag::Preposition && !has_finite;
         let next = self.next(hull.end - 1);
-        let tail = next.map_or(Tag::Stop, |at| self.tag(at));
-        if tail != Tag::Comma && (!has_finite || is_subordinate && tail != Tag::Stop) {
+        let tail = next.map_or(PosTag::Stop, |at| self.tag(at));
+        if tail != PosTag::Comma && (!has_finite || is_subordinate && tail != PosTag::Stop) {
             return None;
         }
         match tail {
             // "After the fire, the port promised to rebuild": the promise stands behind.
-            Tag::To if said.cue.takes(Cue::INFINITIVE) => None,
-            Tag::Comma => {
+            PosTag::To if said.cue.takes(Cue::INFINITIVE) => None,
+            PosTag::Comma => {
                 let rest = self.next(next?)?..self.frame_end();
                 self.around_speaker(front, rest, said.is_inverted)
                     .filter(|clause| clause.pieces.len() > 1 || !is_subordinate)
             }
-            Tag::Stop
-            | Tag::Time
-            | Tag::Preposition
-            | Tag::Adverb
-            | Tag::Semicolon
-            | Tag::Dash
-            | Tag::To => Clause::whole(front, 85),
-            Tag::Object
-            | Tag::Name
-            | Tag::Plural
-            | Tag::Noun
-            | Tag::Determiner
-            | Tag::Title
-            | Tag::Possessive
+            PosTag::Stop
+            | PosTag::Time
+            | PosTag::Preposition
+            | PosTag::Adverb
+            | PosTag::Semicolon
+            | PosTag::Dash
+            | PosTag::To => Clause::whole(front, 85),
+            PosTag::Object
+            | PosTag::Name
+            | PosTag::Plural
+            | PosTag::Noun
+            | PosTag::Determiner
+            | PosTag::Title
+            | PosTag::Possessive
                 if said.cue.takes(Cue::PERSON)
                     && (hull.end..self.frame.tokens.end).all(|at| !self.tag(at).is_finite()) =>
             {
@@ -84,7 +83,7 @@ impl Grammar<'_, '_, '_> {
         // Without a verb in front it must be behind.
         let is_clause = !has_finite || rest.clone().any(|at| self.tag(at).is_finite());
         let is_apposition = is_inverted
-            && (has_finite || front.len() > 5 && self.tag(rest.start) == Tag::Determiner);
+            && (has_finite || front.len() > 5 && self.tag(rest.start) == PosTag::Determiner);
         let resumes = self.resumes(rest.start) && !is_apposition;
         if resumes && !rest.is_empty() && is_clause {
             return Some(Clause {
@@ -100,22 +99,22 @@ impl Grammar<'_, '_, '_> {
         !self.is_cue_after_and(second)
             && !matches!(
                 self.tag(second),
-                Tag::Ing | Tag::Relative | Tag::Quote | Tag::Preposition
+                PosTag::Ing | PosTag::Relative | PosTag::Quote | PosTag::Preposition
             )
     }
 
     /// Returns whether "and" and another verb of saying begin here: ", and added that".
     fn is_cue_after_and(&self, at: usize) -> bool {
-        self.tag(at) == Tag::And
-            && self
-                .next(at)
-                .is_some_and(|next| self.scene.cue(next).is_some() || self.tag(next) == Tag::Quote)
+        self.tag(at) == PosTag::And
+            && self.next(at).is_some_and(|next| {
+                self.scene.cue(next).is_some() || self.tag(next) == PosTag::Quote
+            })
     }
 
     /// Returns the clause after "As Roe said,".
-    fn behind_as(&self, said: &Said, hull: &Range<usize>) -> Option<Range<usize>> {
+    fn behind_as(&self, said: &ReportingCue, hull: &Range<usize>) -> Option<Range<usize>> {
         let mut start = self.front_start();
-        if self.tag(start) == Tag::And {
+        if self.tag(start) == PosTag::And {
             start += 1;
         }
         let is_by = said.is_inverted && self.lower(said.tokens.end) == "by";
@@ -123,19 +122,19 @@ impl Grammar<'_, '_, '_> {
             return None;
         }
         let mut end = hull.end;
-        if self.tag(end) == Tag::Adverb {
+        if self.tag(end) == PosTag::Adverb {
             end += 1;
         }
         let comma = self
             .next(end - 1)
-            .filter(|at| self.tag(*at) == Tag::Comma)?;
+            .filter(|at| self.tag(*at) == PosTag::Comma)?;
         Some(comma + 1..self.frame_end())
     }
 
     /// Returns where the clause at the frame's start begins.
     pub(super) fn front_start(&self) -> usize {
         let mut start = self.frame.tokens.start;
-        while matches!(self.tag(start), Tag::Dash | Tag::Other | Tag::Stop)
+        while matches!(self.tag(start), PosTag::Dash | PosTag::Other | PosTag::Stop)
             && start < self.frame.tokens.end
         {
             start += 1;
@@ -146,25 +145,26 @@ impl Grammar<'_, '_, '_> {
     /// Returns what follows "LEITH, Feb. 2 (Northwire) —", or the start where no dateline stands there.
     fn behind_dateline(&self, start: usize) -> usize {
         let end = self.frame.tokens.end.min(start + 14);
-        let dash = (start + 1..end).find(|at| self.tag(*at) == Tag::Dash);
-        let Some(dash) = dash.filter(|_| self.tag(start) == Tag::Name) else {
+        let dash = (start + 1..end).find(|at| self.tag(*at) == PosTag::Dash);
+        let Some(dash) = dash.filter(|_| self.tag(start) == PosTag::Name) else {
             return start;
         };
         let is_dateline = (start..dash).all(|at| {
             matches!(
                 self.tag(at),
-                Tag::Name
-                    | Tag::Comma
-                    | Tag::Time
-                    | Tag::Number
-                    | Tag::Open
-                    | Tag::Close
-                    | Tag::Stop
+                PosTag::Name
+                    | PosTag::Comma
+                    | PosTag::Time
+                    | PosTag::Number
+                    | PosTag::Open
+                    | PosTag::Close
+                    | PosTag::Stop
             )
         });
         // "Leith — a port of old — was lost" is none.
         let tokens = self.scene.page.tokens();
-        let is_marked = (start..dash).any(|at| matches!(self.tag(at), Tag::Comma | Tag::Open))
+        let is_marked = (start..dash)
+            .any(|at| matches!(self.tag(at), PosTag::Comma | PosTag::Open))
             || tokens
                 .get(start)
                 .is_some_and(|token| token.case == Case::Upper);
@@ -177,29 +177,31 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the clause that "according to" reports.
-    pub(super) fn by_according(&self, said: &Said) -> Option<Clause> {
+    pub(super) fn by_according(&self, said: &ReportingCue) -> Option<Clause> {
         let start = self.front_start();
         let hull = said.hull();
         let opens = self
             .before(hull.start)
-            .is_some_and(|left| matches!(self.tag(left), Tag::Semicolon | Tag::Colon));
+            .is_some_and(|left| matches!(self.tag(left), PosTag::Semicolon | PosTag::Colon));
         if hull.start == start || opens {
             let comma = (hull.end..self.frame.tokens.end.min(hull.end + 40))
-                .find(|at| self.tag(*at) == Tag::Comma)?;
+                .find(|at| self.tag(*at) == PosTag::Comma)?;
             let clause = comma + 1..self.frame_end();
             return Clause::whole(clause, 85);
         }
-        let end = hull.start - usize::from(self.tag(hull.start - 1) == Tag::Comma);
+        let end = hull.start - usize::from(self.tag(hull.start - 1) == PosTag::Comma);
         let front = self.last_part(start, end)..end;
         let has_finite = front.clone().any(|at| self.tag(at).is_finite());
         let rest = self
             .next(hull.end - 1)
-            .filter(|at| self.tag(*at) == Tag::Comma && self.tag(hull.start - 1) == Tag::Comma)
+            .filter(|at| {
+                self.tag(*at) == PosTag::Comma && self.tag(hull.start - 1) == PosTag::Comma
+            })
             .map_or(end..end, |comma| comma + 1..self.frame_end());
         if rest.is_empty() || has_finite && !self.tag(rest.start).is_finite() {
             return Clause::whole(front, 85);
         }
-        if front.len() == 1 && self.tag(front.start) == Tag::And {
+        if front.len() == 1 && self.tag(front.start) == PosTag::And {
             return Clause::whole(rest, 85);
         }
         Some(Clause {
@@ -212,7 +214,7 @@ impl Grammar<'_, '_, '_> {
     fn last_part(&self, start: usize, end: usize) -> usize {
         (start..end)
             .rev()
-            .find(|at| matches!(self.tag(*at), Tag::Semicolon | Tag::Colon))
+            .find(|at| matches!(self.tag(*at), PosTag::Semicolon | PosTag::Colon))
             .map_or(start, |at| at + 1)
     }
 }

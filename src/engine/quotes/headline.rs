@@ -1,8 +1,8 @@
 //! Headlines that put words into a mouth by a colon: "Roe: Ferries Will Run", "Poll: Most Want a Ferry".
 
-use super::phrase::{Grammar, Phrase};
-use super::said::Said;
-use super::tag::Tag;
+use super::phrase::{Grammar, NounPhrase};
+use super::said::ReportingCue;
+use super::tag::PosTag;
 use super::words::Cue;
 use crate::annotation::EntityKind;
 use crate::article::BlockKind;
@@ -12,22 +12,22 @@ const LONGEST_LABEL: usize = 5;
 
 impl Grammar<'_, '_, '_> {
     /// Returns the cue that the colon of a headline is, behind somebody's name or a kind of report.
-    pub(super) fn headline(&self) -> Option<Said> {
+    pub(super) fn headline(&self) -> Option<ReportingCue> {
         if !self.is_headline() {
             return None;
         }
         let start = self.front_start();
         let colon = (start + 1..start + 1 + LONGEST_LABEL)
-            .find(|at| self.tag(*at) == Tag::Colon)
+            .find(|at| self.tag(*at) == PosTag::Colon)
             .filter(|colon| colon + 3 < self.frame.tokens.end)?;
         let is_phrase = (start..colon).all(|at| {
-            self.tag(at).is_inside_phrase() && self.tag(at) != Tag::Number
-                || self.tag(at) == Tag::Title
+            self.tag(at).is_inside_phrase() && self.tag(at) != PosTag::Number
+                || self.tag(at) == PosTag::Title
         });
-        (is_phrase && self.can_head_line(colon - 1)).then(|| Said {
+        (is_phrase && self.can_head_line(colon - 1)).then(|| ReportingCue {
             tokens: colon..colon + 1,
             cue: Cue::PUT,
-            speaker: Some(Phrase {
+            speaker: Some(NounPhrase {
                 tokens: start..colon,
                 head: colon - 1,
             }),

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::phrase::Grammar;
-use super::said::Said;
-use super::tag::Tag;
+use super::said::ReportingCue;
+use super::tag::PosTag;
 use super::words::{Cue, CueClass};
 
 /// A clause that is reported.
@@ -36,7 +36,7 @@ impl Clause {
 
 impl Grammar<'_, '_, '_> {
     /// Returns the clauses that the cues of the frame report without marks.
-    pub(super) fn reported(&self, said: &[Said]) -> Vec<Reported> {
+    pub(super) fn reported(&self, said: &[ReportingCue]) -> Vec<Reported> {
         let mut found: Vec<Reported> = Vec::new();
         for (number, one) in said.iter().enumerate() {
             let reaches = found
@@ -54,7 +54,7 @@ impl Grammar<'_, '_, '_> {
             }
             let clause = if one.is_according {
                 self.by_according(one)
-            } else if self.tag(one.tokens.start) == Tag::Colon {
+            } else if self.tag(one.tokens.start) == PosTag::Colon {
                 Clause::whole(one.tokens.end..self.frame_end(), 80)
             } else {
                 self.in_front(one).or_else(|| self.behind(one))
@@ -77,16 +77,16 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether a cue without a speaker leads to a clause all the same: "asked whether", "was told that", "it is
     /// said that".
-    fn asks_or_tells(&self, said: &Said) -> bool {
+    fn asks_or_tells(&self, said: &ReportingCue) -> bool {
         let Some(next) = self.next(said.tokens.end - 1) else {
             return false;
         };
         let is_question = said.cue.takes(Cue::QUESTION)
-            && (matches!(self.tag(next), Tag::Subordinator | Tag::Relative)
+            && (matches!(self.tag(next), PosTag::Subordinator | PosTag::Relative)
                 || matches!(self.lower(next), "about" | "by" | "on" | "in" | "during"));
         is_question && (said.is_unnamed || self.is_passive_clause(said.tokens.start))
             || said.is_unnamed
-                && self.tag(next) == Tag::That
+                && self.tag(next) == PosTag::That
                 && self
                     .before(said.tokens.start)
                     .is_none_or(|left| self.lower(left) != "being")
@@ -95,16 +95,16 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether a participle begins its own clause: "Asked whether", ", when asked if".
     fn is_passive_clause(&self, verb: usize) -> bool {
         self.before(verb).is_none_or(|left| {
-            matches!(self.tag(left), Tag::Comma | Tag::Stop | Tag::Dash)
+            matches!(self.tag(left), PosTag::Comma | PosTag::Stop | PosTag::Dash)
                 || matches!(self.lower(left), "when" | "if" | "once" | "being")
         })
     }
 
     /// Returns whether the cue belongs to the sentence in marks right in front, and says no more: `“No,” Roe said late on
     /// Friday`.
-    fn is_spent(&self, said: &Said) -> bool {
+    fn is_spent(&self, said: &ReportingCue) -> bool {
         let hull = said.hull();
-        if said.is_according || self.tag(said.tokens.start) != Tag::Finite {
+        if said.is_according || self.tag(said.tokens.start) != PosTag::Finite {
             return false;
         }
         let quote = self
@@ -113,7 +113,9 @@ impl Grammar<'_, '_, '_> {
             .and_then(|number| self.scene.stretches.get(number));
         let next = self.next(hull.end - 1);
         quote.is_some_and(|quote| !self.is_partial(&quote.tokens))
-            && !next.is_some_and(|at| matches!(self.tag(at), Tag::That | Tag::Comma | Tag::Pronoun))
+            && !next.is_some_and(|at| {
+                matches!(self.tag(at), PosTag::That | PosTag::Comma | PosTag::Pronoun)
+            })
     }
 
     pub(super) fn next(&self, at: usize) -> Option<usize> {
@@ -122,7 +124,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether a piece stands for words said elsewhere: "denied it".
     fn is_pronoun(&self, piece: &Range<usize>) -> bool {
-        piece.len() == 1 && matches!(self.tag(piece.start), Tag::Pronoun | Tag::Object)
+        piece.len() == 1 && matches!(self.tag(piece.start), PosTag::Pronoun | PosTag::Object)
     }
 
     fn is_free_of_marks(&self, piece: &Range<usize>) -> bool {
@@ -148,7 +150,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the clause after a cue: "said on Friday that the dam would hold".
-    fn behind(&self, said: &Said) -> Option<Clause> {
+    fn behind(&self, said: &ReportingCue) -> Option<Clause> {
         let is_ahead = self.is_ahead(said);
         let last = if is_ahead {
             said.tokens.end
@@ -165,7 +167,7 @@ impl Grammar<'_, '_, '_> {
         if said.cue.takes(Cue::PERSON) {
             let person = at;
             at = self.behind_person(at)?;
-            if self.tag(at) == Tag::To && said.cue.takes(Cue::INFINITIVE) && person < at {
+            if self.tag(at) == PosTag::To && said.cue.takes(Cue::INFINITIVE) && person < at {
                 return Clause::whole(person..self.clause_end(at, said), 75);
             }
         }
@@ -182,7 +184,7 @@ impl Grammar<'_, '_, '_> {
         }
         // "denied it, and left"
         let is_other = self.is_pronoun(&(start..start + 1))
-            && matches!(self.tag(start + 1), Tag::Comma | Tag::And);
+            && matches!(self.tag(start + 1), PosTag::Comma | PosTag::And);
         if is_other || end <= start {
             return None;
         }
@@ -191,14 +193,14 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns how sure it is in percent that what follows the cue is what was said; nothing where the cue does not take it.
-    fn surely(&self, clause: &Range<usize>, has_that: bool, said: &Said) -> Option<u8> {
+    fn surely(&self, clause: &Range<usize>, has_that: bool, said: &ReportingCue) -> Option<u8> {
         let start = clause.start;
         let is_clause = has_that || clause.clone().any(|at| self.tag(at).is_finite());
-        let opens_question = matches!(self.tag(start), Tag::Relative | Tag::Subordinator);
+        let opens_question = matches!(self.tag(start), PosTag::Relative | PosTag::Subordinator);
         Some(match self.tag(start) {
-            Tag::To if said.speaker.is_none() => return None,
-            Tag::To if said.cue.takes(Cue::INFINITIVE) => 75,
-            Tag::To => return None,
+            PosTag::To if said.speaker.is_none() => return None,
+            PosTag::To if said.cue.takes(Cue::INFINITIVE) => 75,
+            PosTag::To => return None,
             _ if opens_question && said.cue.takes(Cue::QUESTION | Cue::CLAUSE) && is_clause => 80,
             _ if is_clause && has_that && !said.cue.is_about_only() => 90,
             _ if !self.starts_clause(start) => return None,
@@ -214,11 +216,11 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns how sure it is in percent that a noun behind the cue stands for what was said.
-    fn surely_object(&self, start: usize, said: &Said) -> Option<u8> {
+    fn surely_object(&self, start: usize, said: &ReportingCue) -> Option<u8> {
         let describes = said.cue.takes(Cue::DESCRIPTION);
         let is_bare_call =
             self.lower(said.tokens.start).starts_with("call") && !self.is_described(start);
-        if describes && (is_bare_call || self.tag(said.tokens.start) == Tag::Base) {
+        if describes && (is_bare_call || self.tag(said.tokens.start) == PosTag::Base) {
             return None;
         }
         if describes && said.cue.class == CueClass::Say {
@@ -229,8 +231,8 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether the speaker is the subject of the clause that follows: "Noting that it rained, Roe left".
-    pub(super) fn is_ahead(&self, said: &Said) -> bool {
-        self.tag(said.tokens.start) == Tag::Ing
+    pub(super) fn is_ahead(&self, said: &ReportingCue) -> bool {
+        self.tag(said.tokens.start) == PosTag::Ing
             && said
                 .speaker
                 .as_ref()
@@ -238,7 +240,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the relative clause that a cue interrupts: "the rule that critics say does harm".
-    fn around(&self, next: usize, said: &Said) -> Option<Clause> {
+    fn around(&self, next: usize, said: &ReportingCue) -> Option<Clause> {
         let speaker = said
             .speaker
             .as_ref()
@@ -249,13 +251,13 @@ impl Grammar<'_, '_, '_> {
         }
         let first = if matches!(self.lower(link), "that" | "which" | "who" | "what") {
             link..link + 1
-        } else if matches!(self.tag(link), Tag::Noun | Tag::Plural) {
+        } else if matches!(self.tag(link), PosTag::Noun | PosTag::Plural) {
             self.phrase_to(link)?.tokens
         } else {
             return None;
         };
         let end = self.clause_end(next, said);
-        let comma = (next..end).find(|at| self.tag(*at) == Tag::Comma);
+        let comma = (next..end).find(|at| self.tag(*at) == PosTag::Comma);
         let rest = next..comma.unwrap_or(end);
         (!rest.is_empty()).then(|| Clause {
             pieces: vec![first, rest],
@@ -265,16 +267,16 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether a thing and what it is called begin here: "him a coward".
     fn is_described(&self, start: usize) -> bool {
-        let end = if self.tag(start) == Tag::Object {
+        let end = if self.tag(start) == PosTag::Object {
             Some(start + 1)
         } else {
             self.phrase_from(start).map(|phrase| phrase.tokens.end)
         };
-        end.is_some_and(|end| matches!(self.tag(end), Tag::Determiner | Tag::Adjective))
+        end.is_some_and(|end| matches!(self.tag(end), PosTag::Determiner | PosTag::Adjective))
     }
 
     /// Returns whether the cue is the plainest one, which takes nothing but clauses.
-    pub(super) fn is_form_of_say(&self, said: &Said) -> bool {
+    pub(super) fn is_form_of_say(&self, said: &ReportingCue) -> bool {
         matches!(
             self.lower(said.tokens.start),
             "said" | "says" | "say" | "saying"
@@ -282,7 +284,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns what is spoken of: "called for a vote", "asked about the fire".
-    fn about(&self, link: usize, said: &Said) -> Option<Clause> {
+    fn about(&self, link: usize, said: &ReportingCue) -> Option<Clause> {
         let is_link = matches!(
             self.lower(link),
             "for" | "about" | "of" | "on" | "against" | "to" | "at"
@@ -302,17 +304,17 @@ impl Grammar<'_, '_, '_> {
         if !said.cue.takes(Cue::ABOUT)
             || speaks && !matches!(self.lower(link), "about" | "of" | "against")
             || !is_link
-            || matches!(self.tag(said.tokens.start), Tag::Base)
+            || matches!(self.tag(said.tokens.start), PosTag::Base)
         {
             return None;
         }
         let start = self.next(link)?;
-        if self.tag(start) == Tag::Time {
+        if self.tag(start) == PosTag::Time {
             return None;
         }
         let whole = self.clause_end(start, said);
         if self.lower(link) == "on"
-            && (start..whole.min(start + 6)).any(|at| self.tag(at) == Tag::To)
+            && (start..whole.min(start + 6)).any(|at| self.tag(at) == PosTag::To)
         {
             return Clause::whole(start..whole, 60);
         }
@@ -321,10 +323,13 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns what follows the person who is told.
     fn behind_person(&self, at: usize) -> Option<usize> {
-        if matches!(self.tag(at), Tag::That | Tag::Subordinator | Tag::Relative) {
+        if matches!(
+            self.tag(at),
+            PosTag::That | PosTag::Subordinator | PosTag::Relative
+        ) {
             return Some(at);
         }
-        if self.tag(at) == Tag::Object {
+        if self.tag(at) == PosTag::Object {
             return self.next(at);
         }
         match self.phrase_from(at) {
@@ -335,40 +340,40 @@ impl Grammar<'_, '_, '_> {
 
     /// Passes over "on Friday", "in a statement", "to reporters", "however"; returns where the clause begins and
     /// whether "that" stands before it.
-    fn clause_start(&self, from: usize, said: &Said) -> Option<(usize, bool)> {
+    fn clause_start(&self, from: usize, said: &ReportingCue) -> Option<(usize, bool)> {
         let mut at = from;
         for _ in 0..8 {
             match self.tag(at) {
                 // "said that was wrong", but not "said at a march that drew hundreds".
-                Tag::That if self.tag(self.next(at)?).is_finite() => {
+                PosTag::That if self.tag(self.next(at)?).is_finite() => {
                     return (at == from && self.is_form_of_say(said)).then_some((at, false));
                 }
-                Tag::That => return Some((self.next(at)?, true)),
-                Tag::Adjective | Tag::Determiner | Tag::Number
+                PosTag::That => return Some((self.next(at)?, true)),
+                PosTag::Adjective | PosTag::Determiner | PosTag::Number
                     if self.next(at).is_some_and(|next| {
-                        self.tag(next) == Tag::Time && self.lower(next + 1) != "of"
+                        self.tag(next) == PosTag::Time && self.lower(next + 1) != "of"
                     }) =>
                 {
                     at = self.next(at)?;
                 }
-                Tag::Time | Tag::Adverb if !self.tag(self.next(at)?).is_finite() => {
+                PosTag::Time | PosTag::Adverb if !self.tag(self.next(at)?).is_finite() => {
                     at = self.next(at)?;
                 }
-                Tag::Comma if at > from && self.leads_to_that(at) => at = self.next(at)?,
-                Tag::Comma if self.leads_to_that(at) => at = self.next(at)?,
-                Tag::Preposition if self.is_about_a_number(at) => return Some((at, false)),
-                Tag::Quote if self.is_name_of_place(at) => at = self.next(at)?,
-                Tag::Preposition => {
+                PosTag::Comma if at > from && self.leads_to_that(at) => at = self.next(at)?,
+                PosTag::Comma if self.leads_to_that(at) => at = self.next(at)?,
+                PosTag::Preposition if self.is_about_a_number(at) => return Some((at, false)),
+                PosTag::Quote if self.is_name_of_place(at) => at = self.next(at)?,
+                PosTag::Preposition => {
                     let next = self.next(at)?;
                     at = match self.phrase_from(next) {
                         Some(phrase) => self.next(phrase.tokens.end - 1)?,
-                        None if matches!(self.tag(next), Tag::Time | Tag::Quote) => {
+                        None if matches!(self.tag(next), PosTag::Time | PosTag::Quote) => {
                             self.next(next)?
                         }
                         None => return None,
                     };
                 }
-                Tag::To if !said.cue.takes(Cue::INFINITIVE) => {
+                PosTag::To if !said.cue.takes(Cue::INFINITIVE) => {
                     let phrase = self.phrase_from(self.next(at)?)?;
                     at = self.next(phrase.tokens.end - 1)?;
                 }
@@ -381,27 +386,30 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether words in marks are the name of a programme or a paper: `on “Harbour Tonight”`, `Coast's “Today”`.
     fn is_name_of_place(&self, quote: usize) -> bool {
         self.before(quote)
-            .is_some_and(|left| matches!(self.tag(left), Tag::Preposition | Tag::Possessive))
+            .is_some_and(|left| matches!(self.tag(left), PosTag::Preposition | PosTag::Possessive))
     }
 
     /// Returns "that" behind words that only say to whom, where and when: "told a crowd in the old hall on Friday that".
-    fn far_that(&self, from: usize, said: &Said) -> Option<usize> {
-        let is_adjunct = matches!(self.tag(from), Tag::Preposition | Tag::Time | Tag::Adverb);
+    fn far_that(&self, from: usize, said: &ReportingCue) -> Option<usize> {
+        let is_adjunct = matches!(
+            self.tag(from),
+            PosTag::Preposition | PosTag::Time | PosTag::Adverb
+        );
         if !is_adjunct && !said.cue.takes(Cue::PERSON) {
             return None;
         }
         let mut at = from;
         for _ in 0..16 {
             match self.tag(at) {
-                Tag::That if at > from => {
+                PosTag::That if at > from => {
                     let next = self.next(at)?;
                     let is_content = self
                         .before(at)
                         .is_some_and(|noun| has_content(self.lower(noun)));
                     return (!self.tag(next).is_finite() && !is_content).then_some(at);
                 }
-                Tag::Preposition | Tag::Time | Tag::Adverb | Tag::Object => {}
-                Tag::Quote if self.is_name_of_place(at) => {}
+                PosTag::Preposition | PosTag::Time | PosTag::Adverb | PosTag::Object => {}
+                PosTag::Quote if self.is_name_of_place(at) => {}
                 tag if tag.is_inside_phrase() => {}
                 _ => return None,
             }
@@ -413,28 +421,28 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether "about" or "over" belongs to the number behind it: "said about half of them left".
     fn is_about_a_number(&self, at: usize) -> bool {
         matches!(self.lower(at), "about" | "around" | "over" | "under" | "up")
-            && (self.tag(at + 1) == Tag::Number || self.lower(at + 1) == "half")
+            && (self.tag(at + 1) == PosTag::Number || self.lower(at + 1) == "half")
     }
 
     fn leads_to_that(&self, comma: usize) -> bool {
         (comma + 1..(comma + 10).min(self.frame.tokens.end))
-            .any(|at| self.tag(at) == Tag::Comma && self.tag(at + 1) == Tag::That)
-            || self.tag(comma + 1) == Tag::That
+            .any(|at| self.tag(at) == PosTag::Comma && self.tag(at + 1) == PosTag::That)
+            || self.tag(comma + 1) == PosTag::That
     }
 
     fn starts_clause(&self, start: usize) -> bool {
         self.tag(start).is_inside_phrase()
             || self.is_about_a_number(start)
-            || self.tag(start) == Tag::Have && self.lower(start) == "having"
+            || self.tag(start) == PosTag::Have && self.lower(start) == "having"
             || matches!(
                 self.tag(start),
-                Tag::Pronoun
-                    | Tag::That
-                    | Tag::Subordinator
-                    | Tag::Adverb
-                    | Tag::Relative
-                    | Tag::Ing
-                    | Tag::Time
+                PosTag::Pronoun
+                    | PosTag::That
+                    | PosTag::Subordinator
+                    | PosTag::Adverb
+                    | PosTag::Relative
+                    | PosTag::Ing
+                    | PosTag::Time
             )
     }
 }

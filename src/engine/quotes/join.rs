@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::attribute::{Attribution, Tie};
 use super::marks::Stretch;
 use super::scene::Scene;
-use super::tag::Tag;
+use super::tag::PosTag;
 use crate::engine::Case;
 
 /// Returns the label that begins a stretch: `“ROE: It rained.` in a transcript whose paragraphs all open with a mark.
 pub(super) fn spoken_label(scene: &Scene<'_, '_>, stretch: &Stretch) -> Option<Range<usize>> {
     let inner = stretch.inner();
     let colon = (inner.start + 1..(inner.start + 5).min(inner.end))
-        .find(|at| scene.tag(*at) == Tag::Colon)?;
+        .find(|at| scene.tag(*at) == PosTag::Colon)?;
     let label = inner.start..colon;
     let is_upper = |at: usize| {
         scene
@@ -64,15 +64,15 @@ fn joins(scene: &Scene<'_, '_>, attributions: &[Attribution], number: usize) -> 
 /// Returns whether a sentence goes on in the second stretch: commas around its speaker, and no capital.
 fn is_interrupted(scene: &Scene<'_, '_>, before: &Stretch, after: &Stretch) -> bool {
     let tag = |at: usize| scene.tag(at);
-    let ends_open = tag(before.inner().end.saturating_sub(1)) == Tag::Comma
-        || tag(before.tokens.end) == Tag::Comma;
+    let ends_open = tag(before.inner().end.saturating_sub(1)) == PosTag::Comma
+        || tag(before.tokens.end) == PosTag::Comma;
     let goes_on = after
         .tokens
         .start
         .checked_sub(1)
-        .is_some_and(|at| matches!(tag(at), Tag::Comma | Tag::Dash));
+        .is_some_and(|at| matches!(tag(at), PosTag::Comma | PosTag::Dash));
     let is_near = after.tokens.start - before.tokens.end < 30;
     let is_one_sentence = (before.tokens.end..after.tokens.start)
-        .all(|at| !matches!(tag(at), Tag::Stop | Tag::Semicolon | Tag::Colon));
+        .all(|at| !matches!(tag(at), PosTag::Stop | PosTag::Semicolon | PosTag::Colon));
     ends_open && goes_on && is_near && is_one_sentence && before.block == after.block
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::phrase::{Grammar, Phrase};
+use super::phrase::{Grammar, NounPhrase};
 use super::scene::{Frame, Scene};
-use super::tag::Tag;
+use super::tag::PosTag;
 use crate::article::BlockKind;
 use crate::engine::Case;
 
@@ -13,7 +13,7 @@ pub(super) struct Turn {
     /// Its tokens.
     pub(super) pieces: Vec<Range<usize>>,
     /// Who speaks.
-    pub(super) speaker: Option<Phrase>,
+    pub(super) speaker: Option<NounPhrase>,
     /// How sure that is, in percent.
     pub(super) percent: u8,
 }
@@ -61,7 +61,7 @@ fn is_plain(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> bool {
 /// Reads "SMITH: We did." and "Q: Did you?"; the words after the label are the turn.
 fn label(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Option<Turn> {
     let colon = (tokens.start + 1..(tokens.start + 6).min(tokens.end))
-        .find(|at| scene.tag(*at) == Tag::Colon)?;
+        .find(|at| scene.tag(*at) == PosTag::Colon)?;
     let words = tokens.start..colon;
     let said = colon + 1..tokens.end;
     let is_label = words.clone().all(|at| {
@@ -75,7 +75,7 @@ fn label(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Option<Turn> {
         return None;
     }
     let is_letter = words.len() == 1 && scene.page.word(words.start).len() == 1;
-    let speaker = (!is_letter).then(|| Phrase {
+    let speaker = (!is_letter).then(|| NounPhrase {
         tokens: words.clone(),
         head: words.end - 1,
     });
@@ -110,7 +110,7 @@ fn named_label(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Option<Turn> {
         if is_bracketed {
             word(*at).starts_with(')')
         } else {
-            scene.tag(*at) == Tag::Colon
+            scene.tag(*at) == PosTag::Colon
         }
     })?;
     let mut words = tokens.start..end;
@@ -136,7 +136,7 @@ fn named_label(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> Option<Turn> {
     });
     (is_label && has_words && said.len() > 1 && is_plain(scene, &said)).then(|| Turn {
         pieces: one(said),
-        speaker: Some(Phrase {
+        speaker: Some(NounPhrase {
             tokens: words.clone(),
             head: words.end - 1,
         }),
@@ -150,7 +150,7 @@ fn is_upper(scene: &Scene<'_, '_>, at: usize) -> bool {
 }
 
 /// Returns who speaks in a block quotation: the sentence in front ends with a colon or a cue.
-fn introduced(scene: &Scene<'_, '_>, block: usize) -> Option<Phrase> {
+fn introduced(scene: &Scene<'_, '_>, block: usize) -> Option<NounPhrase> {
     let number = scene
         .frames
         .partition_point(|frame| frame.block < block)

@@ -33,7 +33,7 @@ impl Stretch {
 
 /// What a token can be as a quotation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum QuotationMark {
     Open,
     Close,
     /// Opens or closes, as its place tells.
@@ -43,14 +43,14 @@ enum Mark {
     SingleEither,
 }
 
-fn mark(word: &str) -> Option<Mark> {
+fn mark(word: &str) -> Option<QuotationMark> {
     Some(match word {
-        "“" | "``" | "‟" | "«" => Mark::Open,
-        "”" | "»" => Mark::Close,
-        "\"" | "''" | "\"\"" => Mark::Either,
-        "„" => Mark::Low,
-        "‘" | "‹" | "`" => Mark::SingleOpen,
-        "'" => Mark::SingleEither,
+        "“" | "``" | "‟" | "«" => QuotationMark::Open,
+        "”" | "»" => QuotationMark::Close,
+        "\"" | "''" | "\"\"" => QuotationMark::Either,
+        "„" => QuotationMark::Low,
+        "‘" | "‹" | "`" => QuotationMark::SingleOpen,
+        "'" => QuotationMark::SingleEither,
         _ => return None,
     })
 }
@@ -137,7 +137,7 @@ struct Pairing<'a, 'p> {
     block: usize,
     end: usize,
     /// The mark that waits for its partner.
-    open: Option<(usize, Mark)>,
+    open: Option<(usize, QuotationMark)>,
     found: &'a mut Vec<Stretch>,
 }
 
@@ -150,35 +150,40 @@ impl Pairing<'_, '_> {
                 continue;
             };
             index = match mark {
-                Mark::SingleOpen | Mark::SingleEither => self.single(index, mark),
+                QuotationMark::SingleOpen | QuotationMark::SingleEither => self.single(index, mark),
                 _ => self.double(index, mark),
             };
         }
     }
 
-    fn double(&mut self, index: usize, mark: Mark) -> usize {
+    fn double(&mut self, index: usize, mark: QuotationMark) -> usize {
         match self.open {
             None => {
                 let opens = match mark {
-                    Mark::Open | Mark::Low => true,
-                    Mark::Either => self.can_open(index),
+                    QuotationMark::Open | QuotationMark::Low => true,
+                    QuotationMark::Either => self.can_open(index),
                     _ => false,
                 };
                 if opens {
                     self.open = Some((index, mark));
                 }
             }
-            Some((_, Mark::Low)) => {
-                if matches!(mark, Mark::Open | Mark::Close | Mark::Either) {
+            Some((_, QuotationMark::Low)) => {
+                if matches!(
+                    mark,
+                    QuotationMark::Open | QuotationMark::Close | QuotationMark::Either
+                ) {
                     self.close(index);
                 }
             }
-            Some((_, Mark::Either)) if mark == Mark::Either && self.must_open(index) => {
+            Some((_, QuotationMark::Either))
+                if mark == QuotationMark::Either && self.must_open(index) =>
+            {
                 self.open = Some((index, mark));
             }
             Some(_) => {
-                if matches!(mark, Mark::Close | Mark::Either)
-                    || mark == Mark::Open && self.is_turned(index)
+                if matches!(mark, QuotationMark::Close | QuotationMark::Either)
+                    || mark == QuotationMark::Open && self.is_turned(index)
                 {
                     self.close(index);
                 }
@@ -249,7 +254,7 @@ impl Pairing<'_, '_> {
     }
 
     /// Reads a single mark outside double ones; returns where to go on.
-    fn single(&mut self, index: usize, mark: Mark) -> usize {
+    fn single(&mut self, index: usize, mark: QuotationMark) -> usize {
         if self.open.is_some() || !self.is_glued(index + 1) || !self.opens_single(index, mark) {
             return index + 1;
         }
@@ -270,7 +275,7 @@ impl Pairing<'_, '_> {
         }
     }
 
-    fn opens_single(&self, index: usize, mark: Mark) -> bool {
+    fn opens_single(&self, index: usize, mark: QuotationMark) -> bool {
         const ELIDED: &[&str] = &[
             "em", "til", "tis", "twas", "bout", "cause", "n", "n'", "round", "nuff", "kay", "cuz",
         ];
@@ -290,7 +295,8 @@ impl Pairing<'_, '_> {
                 "(" | "[" | "—" | "–" | "-"
             );
         starts_word
-            && (is_free || mark == Mark::SingleOpen && !self.is_word(index.wrapping_sub(1)))
+            && (is_free
+                || mark == QuotationMark::SingleOpen && !self.is_word(index.wrapping_sub(1)))
             && !ELIDED.contains(&next)
     }
 
@@ -327,12 +333,12 @@ impl Pairing<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{About, Article};
+    use crate::article::{Article, ArticleMetadata};
     use crate::engine::RuleSet;
 
     #[track_caller]
     fn check(content: &str, expected: &[&str]) {
-        let article = Article::verbatim(content, About::default()).expect("short");
+        let article = Article::verbatim(content, ArticleMetadata::default()).expect("short");
         let rules = RuleSet::default();
         let page = Page::new(&article, &rules);
         let found: Vec<_> = stretches(&page)

@@ -16,6 +16,7 @@ mod join;
 mod layout;
 mod marks;
 mod phrase;
+mod pos_tag;
 mod pronoun;
 mod said;
 mod scene;
@@ -32,7 +33,7 @@ use self::scene::Scene;
 use super::{Draft, Found, Page};
 use crate::annotation::{Mention, PassId, Quote};
 
-pub(super) use self::words::Word;
+pub(super) use self::words::LexicalEntry;
 
 /// Quotations, and the pronouns among their speakers that stand for an entity; both sorted by start.
 #[derive(Debug, Default)]
@@ -44,7 +45,7 @@ pub(super) struct Findings {
 }
 
 /// Returns what is known of a word in lower case by itself.
-pub(super) fn word(lower: &str) -> Word {
+pub(super) fn word(lower: &str) -> LexicalEntry {
     words::words().get(lower)
 }
 
@@ -64,11 +65,11 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::annotation::Annotations;
-    use crate::article::{About, Article};
+    use crate::article::{Article, ArticleMetadata};
     use crate::engine::Engine;
 
     fn annotate(content: &str) -> (Article, Annotations) {
-        let article = Article::verbatim(content, About::default()).expect("short");
+        let article = Article::verbatim(content, ArticleMetadata::default()).expect("short");
         let (engine, _) = Engine::new(&[]).expect("an engine");
         let annotations = engine.annotate(&article);
         (article, annotations)

@@ -3,21 +3,21 @@
 use std::ops::Range;
 
 use super::scene::{Frame, Scene};
-use super::tag::Tag;
+use super::tag::PosTag;
 
 /// How far a simple noun phrase may reach from its head, in tokens. A list of names is the longest that is one.
 const MAX_PHRASE_TOKENS: usize = 64;
 
 /// A noun phrase in a sentence, in the part of speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Phrase {
+pub(super) struct NounPhrase {
     /// Its tokens: the head with its determiner, names, and "of …".
     pub(super) tokens: Range<usize>,
     /// The last token of the head.
     pub(super) head: usize,
 }
 
-impl Phrase {
+impl NounPhrase {
     pub(super) const fn word(token: usize) -> Self {
         Self {
             tokens: token..token + 1,
@@ -56,7 +56,7 @@ impl Grammar<'_, '_, '_> {
         self.scene.before(self.frame, index)
     }
 
-    pub(super) fn tag(&self, index: usize) -> Tag {
+    pub(super) fn tag(&self, index: usize) -> PosTag {
         self.scene.tag(index)
     }
 
@@ -74,8 +74,8 @@ impl Grammar<'_, '_, '_> {
             }
             if matches!(
                 self.tag(start),
-                Tag::Pronoun | Tag::Object | Tag::Determiner
-            ) || self.tag(start) == Tag::Possessive && !self.lower(start).starts_with('\'')
+                PosTag::Pronoun | PosTag::Object | PosTag::Determiner
+            ) || self.tag(start) == PosTag::Possessive && !self.lower(start).starts_with('\'')
             {
                 return start;
             }
@@ -83,33 +83,33 @@ impl Grammar<'_, '_, '_> {
                 return start;
             };
             match self.tag(left) {
-                Tag::Noun
-                | Tag::Plural
-                | Tag::Name
-                | Tag::Title
-                | Tag::Number
-                | Tag::Adjective
-                | Tag::Possessive
-                | Tag::Determiner => start = left,
-                Tag::Participle | Tag::Ing
+                PosTag::Noun
+                | PosTag::Plural
+                | PosTag::Name
+                | PosTag::Title
+                | PosTag::Number
+                | PosTag::Adjective
+                | PosTag::Possessive
+                | PosTag::Determiner => start = left,
+                PosTag::Participle | PosTag::Ing
                     if matches!(
                         self.before(left).map(|i| self.tag(i)),
-                        Some(Tag::Determiner | Tag::Adjective | Tag::Possessive)
+                        Some(PosTag::Determiner | PosTag::Adjective | PosTag::Possessive)
                     ) =>
                 {
                     start = left;
                 }
-                Tag::Time if self.tag(start) == Tag::Possessive => start = left,
-                Tag::Adverb
-                    if matches!(self.tag(start), Tag::Adjective)
+                PosTag::Time if self.tag(start) == PosTag::Possessive => start = left,
+                PosTag::Adverb
+                    if matches!(self.tag(start), PosTag::Adjective)
                         && matches!(
                             self.before(left).map(|i| self.tag(i)),
-                            Some(Tag::Determiner)
+                            Some(PosTag::Determiner)
                         ) =>
                 {
                     start = left;
                 }
-                Tag::And if self.joins_names(left, start) => match self.before(left) {
+                PosTag::And if self.joins_names(left, start) => match self.before(left) {
                     Some(other) => start = other,
                     None => return start,
                 },
@@ -122,30 +122,34 @@ impl Grammar<'_, '_, '_> {
     fn joins_names(&self, and: usize, start: usize) -> bool {
         let left = self.before(and).map(|i| self.tag(i));
         matches!(self.lower(and), "and" | "&")
-            && self.tag(start) == Tag::Name
-            && left == Some(Tag::Name)
+            && self.tag(start) == PosTag::Name
+            && left == Some(PosTag::Name)
             || self.lower(and) == "and"
-                && (self.tag(start) == Tag::Plural && left == Some(Tag::Plural)
-                    || self.tag(start) == Tag::Adjective && left == Some(Tag::Adjective))
+                && (self.tag(start) == PosTag::Plural && left == Some(PosTag::Plural)
+                    || self.tag(start) == PosTag::Adjective && left == Some(PosTag::Adjective))
     }
 
     /// Returns the noun phrase that ends with token `last`, with the head that its "of …" belongs to.
-    pub(super) fn phrase_to(&self, last: usize) -> Option<Phrase> {
+    pub(super) fn phrase_to(&self, last: usize) -> Option<NounPhrase> {
         let link = self.before(last);
         let hangs = match self.tag(last) {
-            Tag::Object => {
-                link.is_some_and(|at| matches!(self.tag(at), Tag::Preposition | Tag::To))
+            PosTag::Object => {
+                link.is_some_and(|at| matches!(self.tag(at), PosTag::Preposition | PosTag::To))
             }
-            Tag::Pronoun => link.is_some_and(|at| self.lower(at) == "of"),
+            PosTag::Pronoun => link.is_some_and(|at| self.lower(at) == "of"),
             _ => false,
         };
-        if matches!(self.tag(last), Tag::Pronoun | Tag::Object | Tag::Relative) && !hangs {
-            return Some(Phrase::word(last));
+        if matches!(
+            self.tag(last),
+            PosTag::Pronoun | PosTag::Object | PosTag::Relative
+        ) && !hangs
+        {
+            return Some(NounPhrase::word(last));
         }
-        if !self.tag(last).is_head() && self.tag(last) != Tag::Adjective {
+        if !self.tag(last).is_head() && self.tag(last) != PosTag::Adjective {
             return None;
         }
-        let mut phrase = Phrase {
+        let mut phrase = NounPhrase {
             tokens: self.simple_start(last)..last + 1,
             head: last,
         };
@@ -153,7 +157,7 @@ impl Grammar<'_, '_, '_> {
             let Some(link) = self.before(phrase.tokens.start) else {
                 break;
             };
-            if !matches!(self.tag(link), Tag::Preposition | Tag::To)
+            if !matches!(self.tag(link), PosTag::Preposition | PosTag::To)
                 || matches!(
                     self.lower(link),
                     "by" | "after" | "before" | "since" | "during" | "than" | "according"
@@ -161,29 +165,10 @@ impl Grammar<'_, '_, '_> {
             {
                 break;
             }
-            let Some(mut end) = self.before(link) else {
+            let Some(end) = self.head_before(link) else {
                 break;
             };
-            if matches!(self.tag(end), Tag::Participle | Tag::Adjective | Tag::Ing)
-                && let Some(further) = self.before(end)
-                && self.tag(further).is_head()
-            {
-                end = further;
-            }
-            // "nine out of ten"
-            if self.lower(end) == "out"
-                && self.lower(link) == "of"
-                && let Some(number) = self.before(end).filter(|at| self.tag(*at) == Tag::Number)
-            {
-                end = number;
-            }
-            let is_part = self.tag(end) == Tag::Pronoun && is_quantity(self.lower(end));
-            if !self.tag(end).is_head()
-                || matches!(self.tag(end), Tag::Pronoun | Tag::Object) && !is_part
-            {
-                break;
-            }
-            phrase = Phrase {
+            phrase = NounPhrase {
                 tokens: self.simple_start(end)..last + 1,
                 head: end,
             };
@@ -191,22 +176,47 @@ impl Grammar<'_, '_, '_> {
         Some(phrase)
     }
 
+    /// Returns the head of the phrase that a preposition attaches to: "the head" in "the head of the firm".
+    fn head_before(&self, link: usize) -> Option<usize> {
+        let mut end = self.before(link)?;
+        if matches!(
+            self.tag(end),
+            PosTag::Participle | PosTag::Adjective | PosTag::Ing
+        ) && let Some(further) = self.before(end)
+            && self.tag(further).is_head()
+        {
+            end = further;
+        }
+        // "nine out of ten"
+        if self.lower(end) == "out"
+            && self.lower(link) == "of"
+            && let Some(number) = self
+                .before(end)
+                .filter(|at| self.tag(*at) == PosTag::Number)
+        {
+            end = number;
+        }
+        let is_part = self.tag(end) == PosTag::Pronoun && is_quantity(self.lower(end));
+        let is_pronoun = matches!(self.tag(end), PosTag::Pronoun | PosTag::Object);
+        (self.tag(end).is_head() && (!is_pronoun || is_part)).then_some(end)
+    }
+
     /// Returns the phrase that follows a verb as its subject: "said Karen Oduya", "replied her brother".
-    pub(super) fn inverted(&self, verb: usize) -> Option<Phrase> {
+    pub(super) fn inverted(&self, verb: usize) -> Option<NounPhrase> {
         let mut start = self.scene.after(self.frame, verb)?;
-        if self.tag(start) == Tag::Adverb {
+        if self.tag(start) == PosTag::Adverb {
             start = self.scene.after(self.frame, start)?;
         }
         self.phrase_from(start)
     }
 
     /// Returns the noun phrase that begins at `start`.
-    pub(super) fn phrase_from(&self, start: usize) -> Option<Phrase> {
-        if matches!(self.tag(start), Tag::Pronoun) {
-            return Some(Phrase::word(start));
+    pub(super) fn phrase_from(&self, start: usize) -> Option<NounPhrase> {
+        if matches!(self.tag(start), PosTag::Pronoun) {
+            return Some(NounPhrase::word(start));
         }
         let head = self.simple_end(start)?;
-        let mut phrase = Phrase {
+        let mut phrase = NounPhrase {
             tokens: start..head + 1,
             head,
         };
@@ -214,13 +224,13 @@ impl Grammar<'_, '_, '_> {
             let Some(link) = self.scene.after(self.frame, phrase.tokens.end - 1) else {
                 break;
             };
-            let is_link = self.tag(link) == Tag::Preposition
+            let is_link = self.tag(link) == PosTag::Preposition
                 && matches!(
                     self.lower(link),
                     "of" | "for" | "at" | "from" | "with" | "in" | "on" | "to"
                 );
             let is_strong =
-                matches!(self.lower(link), "of" | "for") || self.tag(phrase.head) != Tag::Name;
+                matches!(self.lower(link), "of" | "for") || self.tag(phrase.head) != PosTag::Name;
             if !is_link || !is_strong {
                 break;
             }
@@ -245,18 +255,18 @@ impl Grammar<'_, '_, '_> {
                 last = Some(at);
             }
             let ends = match self.tag(at) {
-                Tag::Noun | Tag::Plural | Tag::Name | Tag::Title | Tag::Number => {
+                PosTag::Noun | PosTag::Plural | PosTag::Name | PosTag::Title | PosTag::Number => {
                     last = Some(at);
                     false
                 }
-                Tag::Determiner => last.is_some() || at > start + 1,
-                Tag::Possessive if self.lower(at).starts_with('\'') => last.is_none(),
-                Tag::Possessive => at != start,
-                Tag::Adjective => last.is_some_and(|last| {
-                    self.tag(last) != Tag::Number && self.tag(at - 1) != Tag::Possessive
+                PosTag::Determiner => last.is_some() || at > start + 1,
+                PosTag::Possessive if self.lower(at).starts_with('\'') => last.is_none(),
+                PosTag::Possessive => at != start,
+                PosTag::Adjective => last.is_some_and(|last| {
+                    self.tag(last) != PosTag::Number && self.tag(at - 1) != PosTag::Possessive
                 }),
-                Tag::Participle | Tag::Ing => at != start + 1,
-                Tag::And => !self.goes_on_after_and(at),
+                PosTag::Participle | PosTag::Ing => at != start + 1,
+                PosTag::And => !self.goes_on_after_and(at),
                 _ => true,
             };
             if ends {
@@ -273,13 +283,14 @@ impl Grammar<'_, '_, '_> {
     fn goes_on_after_and(&self, and: usize) -> bool {
         let before = self.before(and).map(|at| self.tag(at));
         let after = self.scene.after(self.frame, and).map(|at| self.tag(at));
-        let leads_to_name = || (and + 2..and + 4).any(|at| self.tag(at) == Tag::Name);
+        let leads_to_name = || (and + 2..and + 4).any(|at| self.tag(at) == PosTag::Name);
         match (before, after) {
-            (Some(Tag::Name), Some(Tag::Name)) | (Some(Tag::Plural), Some(Tag::Plural)) => true,
+            (Some(PosTag::Name), Some(PosTag::Name))
+            | (Some(PosTag::Plural), Some(PosTag::Plural)) => true,
             // "lobbyist and party strategist Bo Dahl"
             (
-                Some(Tag::Noun | Tag::Title),
-                Some(Tag::Noun | Tag::Title | Tag::Adjective | Tag::Name),
+                Some(PosTag::Noun | PosTag::Title),
+                Some(PosTag::Noun | PosTag::Title | PosTag::Adjective | PosTag::Name),
             ) => leads_to_name(),
             _ => false,
         }

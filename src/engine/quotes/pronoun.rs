@@ -1,7 +1,7 @@
 //! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
 
 use super::scene::{NameSpan, Scene};
-use super::tag::Tag;
+use super::tag::PosTag;
 use crate::annotation::{Confidence, EntityId, Mention, MentionForm, PassId};
 use crate::engine::{Draft, Fit, Found};
 
@@ -45,7 +45,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         {
             return Some(known.what.entity);
         }
-        let (entity, percent) = if self.scene.tag(token) == Tag::Relative {
+        let (entity, percent) = if self.scene.tag(token) == PosTag::Relative {
             (self.antecedent(token)?, 85)
         } else {
             self.best(token)?
@@ -65,7 +65,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns the entity right before "who".
     fn antecedent(&self, token: usize) -> Option<EntityId> {
         let mut at = token.checked_sub(1)?;
-        if self.scene.tag(at) == Tag::Comma {
+        if self.scene.tag(at) == PosTag::Comma {
             at = at.checked_sub(1)?;
         }
         self.scene.name_at(at).and_then(|name| name.entity)
@@ -106,14 +106,15 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     fn prominence(&self, start: usize, end: usize) -> i32 {
         let before = start
             .checked_sub(1)
-            .map_or(Tag::Stop, |at| self.scene.tag(at));
+            .map_or(PosTag::Stop, |at| self.scene.tag(at));
         let is_first = matches!(
             before,
-            Tag::Stop | Tag::Other | Tag::Title | Tag::Comma | Tag::And
+            PosTag::Stop | PosTag::Other | PosTag::Title | PosTag::Comma | PosTag::And
         );
         let is_subject =
-            self.scene.tag(end).is_finite() || self.scene.tag(end) == Tag::Comma && is_first;
-        i32::from(is_first) + 3 * i32::from(is_subject) - 2 * i32::from(before == Tag::Preposition)
+            self.scene.tag(end).is_finite() || self.scene.tag(end) == PosTag::Comma && is_first;
+        i32::from(is_first) + 3 * i32::from(is_subject)
+            - 2 * i32::from(before == PosTag::Preposition)
     }
 
     /// Returns the pronouns that were resolved, in the order of the text.

@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use super::phrase::{Grammar, Phrase};
-use super::tag::Tag;
+use super::phrase::{Grammar, NounPhrase};
+use super::tag::PosTag;
 use super::words::Cue;
 
 /// A cue with its speaker.
 #[derive(Clone, Debug)]
-pub(super) struct Said {
+pub(super) struct ReportingCue {
     /// Its tokens.
     pub(super) tokens: Range<usize>,
     /// How it says.
     pub(super) cue: Cue,
     /// Who.
-    pub(super) speaker: Option<Phrase>,
+    pub(super) speaker: Option<NounPhrase>,
     /// Whether the speaker follows the verb.
     pub(super) is_inverted: bool,
     /// Whether it is "according to".
@@ -23,7 +23,7 @@ pub(super) struct Said {
     pub(super) is_unnamed: bool,
 }
 
-impl Said {
+impl ReportingCue {
     /// Returns the tokens from cue to speaker, both included.
     pub(super) fn hull(&self) -> Range<usize> {
         match &self.speaker {
@@ -37,8 +37,8 @@ impl Said {
 
 impl Grammar<'_, '_, '_> {
     /// Returns every cue of the frame that stands outside quotation marks, in order.
-    pub(super) fn said(&self) -> Vec<Said> {
-        let mut found: Vec<Said> = self.headline().into_iter().collect();
+    pub(super) fn said(&self) -> Vec<ReportingCue> {
+        let mut found: Vec<ReportingCue> = self.headline().into_iter().collect();
         let mut at = Some(self.frame.tokens.start);
         while let Some(index) = at {
             if let Some(said) = self.said_at(index) {
@@ -49,9 +49,9 @@ impl Grammar<'_, '_, '_> {
         found
     }
 
-    fn said_at(&self, index: usize) -> Option<Said> {
+    fn said_at(&self, index: usize) -> Option<ReportingCue> {
         if self.scene.page.lower(index) == "according" && self.scene.page.lower(index + 1) == "to" {
-            return Some(Said {
+            return Some(ReportingCue {
                 tokens: index..index + 2,
                 cue: Cue::ACCORDING,
                 speaker: self.phrase_from(self.scene.after(self.frame, index + 1)?),
@@ -74,7 +74,7 @@ impl Grammar<'_, '_, '_> {
         let left = self.left_speaker(index);
         let inverted = self.inverted_speaker(index, left.is_some());
         let is_inverted = inverted.is_some();
-        Some(Said {
+        Some(ReportingCue {
             tokens: index..index + 1,
             cue,
             speaker: inverted.or(left),
@@ -85,18 +85,21 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the cue that a noun is whose owner claims: "Roe's claim that", "the ministry's promise to".
-    fn noun_of_claim(&self, index: usize) -> Option<Said> {
-        if !matches!(self.tag(index), Tag::Noun | Tag::Plural | Tag::Finite) {
+    fn noun_of_claim(&self, index: usize) -> Option<ReportingCue> {
+        if !matches!(
+            self.tag(index),
+            PosTag::Noun | PosTag::Plural | PosTag::Finite
+        ) {
             return None;
         }
         let next = self.scene.after(self.frame, index)?;
         let is_claim = match self.tag(next) {
-            Tag::That => is_claim(self.lower(index)) || is_promise(self.lower(index)),
-            Tag::To => is_promise(self.lower(index)),
+            PosTag::That => is_claim(self.lower(index)) || is_promise(self.lower(index)),
+            PosTag::To => is_promise(self.lower(index)),
             _ => false,
         };
         let speaker = self.possessor(index).filter(|_| is_claim)?;
-        Some(Said {
+        Some(ReportingCue {
             tokens: index..index + 1,
             cue: Cue::CLAIM,
             speaker: Some(speaker),
@@ -116,16 +119,18 @@ impl Grammar<'_, '_, '_> {
     fn puts_it(&self, index: usize) -> bool {
         matches!(self.lower(index), "put" | "puts")
             && self.lower(index + 1) == "it"
-            && (matches!(self.tag(index + 2), Tag::Comma | Tag::Colon | Tag::Stop)
-                || (index + 3..index + 9).any(|at| {
-                    matches!(self.tag(at), Tag::Comma | Tag::Colon)
-                        && self.tag(at + 1) == Tag::Quote
-                }))
+            && (matches!(
+                self.tag(index + 2),
+                PosTag::Comma | PosTag::Colon | PosTag::Stop
+            ) || (index + 3..index + 9).any(|at| {
+                matches!(self.tag(at), PosTag::Comma | PosTag::Colon)
+                    && self.tag(at + 1) == PosTag::Quote
+            }))
     }
 
     /// Returns whether the subject is the one who is told: "he was told", "the bill was called".
     fn is_passive(&self, index: usize) -> bool {
-        if self.scene.tag(index) != Tag::Participle {
+        if self.scene.tag(index) != PosTag::Participle {
             return false;
         }
         let mut at = index;
@@ -135,13 +140,13 @@ impl Grammar<'_, '_, '_> {
             };
             match self.scene.tag(left) {
                 // "he's said"
-                Tag::Be
+                PosTag::Be
                     if matches!(self.lower(left), "'s" | "’s") && self.lower(index) == "said" =>
                 {
                     return false;
                 }
-                Tag::Be => return true,
-                Tag::Adverb | Tag::Not => at = left,
+                PosTag::Be => return true,
+                PosTag::Adverb | PosTag::Not => at = left,
                 _ => return false,
             }
         }
@@ -150,23 +155,23 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns a cue for any verb that follows speech with nothing but its subject between: `“Sit,” Roe barked.`
     fn open_cue(&self, index: usize) -> Option<Cue> {
-        if self.scene.tag(index) != Tag::Finite {
+        if self.scene.tag(index) != PosTag::Finite {
             return None;
         }
         if self.leads_to_quote(index) {
             return Some(Cue::OPEN);
         }
         let mut at = self.before(index)?;
-        if self.tag(at) == Tag::Adverb {
+        if self.tag(at) == PosTag::Adverb {
             at = self.before(at)?;
         }
-        if self.tag(at) != Tag::Quote {
+        if self.tag(at) != PosTag::Quote {
             let subject = self
                 .phrase_to(at)
                 .filter(|phrase| self.is_somebody(phrase) || self.lower(phrase.head) == "it")
                 .filter(|phrase| !is_name_for_words(self.lower(phrase.head)))?;
             at = self.before(subject.tokens.start)?;
-            if self.tag(at) == Tag::Comma {
+            if self.tag(at) == PosTag::Comma {
                 at = self.before(at)?;
             }
         }
@@ -178,7 +183,7 @@ impl Grammar<'_, '_, '_> {
         let is_led = self.before(at).is_some_and(|left| {
             !matches!(
                 self.tag(left),
-                Tag::Comma | Tag::Colon | Tag::Stop | Tag::Quote
+                PosTag::Comma | PosTag::Colon | PosTag::Stop | PosTag::Quote
             )
         });
         (ends.ends_with([',', '?', '!']) && !is_led).then_some(Cue::OPEN)
@@ -187,18 +192,20 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether a comma or a colon follows the verb, and then a quoted sentence: `Roe shot back, “No.”`
     fn leads_to_quote(&self, index: usize) -> bool {
         let mut at = index + 1;
-        while matches!(self.tag(at), Tag::Adverb | Tag::Time | Tag::Object) && at < index + 4 {
+        while matches!(self.tag(at), PosTag::Adverb | PosTag::Time | PosTag::Object)
+            && at < index + 4
+        {
             at += 1;
         }
         let first = self.scene.page.word(at + 2).chars().next();
-        matches!(self.tag(at), Tag::Comma | Tag::Colon)
-            && self.tag(at + 1) == Tag::Quote
+        matches!(self.tag(at), PosTag::Comma | PosTag::Colon)
+            && self.tag(at + 1) == PosTag::Quote
             && at + 1 < self.frame.tokens.end
             && first.is_some_and(char::is_uppercase)
     }
 
     /// Returns the cue of "was asked by her host" and of "was told".
-    fn by_agent(&self, index: usize, cue: Cue) -> Option<Said> {
+    fn by_agent(&self, index: usize, cue: Cue) -> Option<ReportingCue> {
         let next = self.scene.after(self.frame, index)?;
         let is_agent = self.lower(next) == "by";
         let speaker = if is_agent {
@@ -206,8 +213,8 @@ impl Grammar<'_, '_, '_> {
         } else {
             None
         };
-        let is_impersonal = self.tag(next) == Tag::That && cue.takes(Cue::CLAUSE);
-        (is_agent || is_impersonal || cue.takes(Cue::PERSON)).then_some(Said {
+        let is_impersonal = self.tag(next) == PosTag::That && cue.takes(Cue::CLAUSE);
+        (is_agent || is_impersonal || cue.takes(Cue::PERSON)).then_some(ReportingCue {
             tokens: index..index + 1,
             cue,
             speaker,
@@ -217,42 +224,42 @@ impl Grammar<'_, '_, '_> {
         })
     }
 
-    fn left_speaker(&self, index: usize) -> Option<Phrase> {
+    fn left_speaker(&self, index: usize) -> Option<NounPhrase> {
         match self.scene.tag(index) {
-            Tag::Ing if !self.has_be_before(index) => self.participle_subject(index),
-            Tag::Participle if !self.has_auxiliary_before(index) => None,
+            PosTag::Ing if !self.has_be_before(index) => self.participle_subject(index),
+            PosTag::Participle if !self.has_auxiliary_before(index) => None,
             _ => self.subject(index),
         }
     }
 
     fn has_be_before(&self, index: usize) -> bool {
         index.checked_sub(1).is_some_and(|left| {
-            self.scene.tag(left) == Tag::Be
-                || self.scene.tag(left) == Tag::Adverb
+            self.scene.tag(left) == PosTag::Be
+                || self.scene.tag(left) == PosTag::Adverb
                     && left > 0
-                    && self.scene.tag(left - 1) == Tag::Be
+                    && self.scene.tag(left - 1) == PosTag::Be
         })
     }
 
     fn has_auxiliary_before(&self, index: usize) -> bool {
         let left = |n: usize| index.checked_sub(n).map(|at| self.scene.tag(at));
         matches!(left(1), Some(tag) if tag.is_auxiliary())
-            || matches!((left(1), left(2)), (Some(Tag::Adverb), Some(tag)) if tag.is_auxiliary())
+            || matches!((left(1), left(2)), (Some(PosTag::Adverb), Some(tag)) if tag.is_auxiliary())
     }
 
     /// Returns the speaker behind the verb: after a quote, a comma or at the start of a sentence, where no subject is
     /// in front.
-    fn inverted_speaker(&self, index: usize, has_left: bool) -> Option<Phrase> {
-        if self.scene.tag(index) != Tag::Finite || self.tells(index) {
+    fn inverted_speaker(&self, index: usize, has_left: bool) -> Option<NounPhrase> {
+        if self.scene.tag(index) != PosTag::Finite || self.tells(index) {
             return None;
         }
         let before = self
             .scene
             .before(self.frame, index)
-            .map_or(Tag::Stop, |at| self.scene.tag(at));
+            .map_or(PosTag::Stop, |at| self.scene.tag(at));
         let is_place = match before {
-            Tag::Quote | Tag::Stop => true,
-            Tag::Comma | Tag::Dash => !has_left || self.follows_quote_and_comma(index),
+            PosTag::Quote | PosTag::Stop => true,
+            PosTag::Comma | PosTag::Dash => !has_left || self.follows_quote_and_comma(index),
             _ => false,
         };
         if !is_place {
@@ -261,7 +268,7 @@ impl Grammar<'_, '_, '_> {
         self.inverted(index).filter(|phrase| {
             // "…, said he was tired": the pronoun begins the clause.
             let next = self.scene.after(self.frame, phrase.tokens.end - 1);
-            self.tag(phrase.head) != Tag::Pronoun
+            self.tag(phrase.head) != PosTag::Pronoun
                 || !has_left
                 || next.is_none_or(|next| !self.tag(next).is_finite())
         })
@@ -289,7 +296,7 @@ impl Grammar<'_, '_, '_> {
     fn follows_quote_and_comma(&self, index: usize) -> bool {
         let comma = self.scene.before(self.frame, index);
         let before = comma.and_then(|comma| self.scene.before(self.frame, comma));
-        before.is_some_and(|at| self.scene.tag(at) == Tag::Quote)
+        before.is_some_and(|at| self.scene.tag(at) == PosTag::Quote)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marks::{Stretch, stretches};
-use super::tag::{Tag, Tags, tag};
+use super::tag::{PosTag, Tags, tag};
 use super::words::Cue;
 use crate::annotation::{EntityId, EntityKind};
 use crate::engine::{Draft, Page};
@@ -39,7 +39,7 @@ pub(super) struct Scene<'a, 'p> {
     /// The page.
     pub(super) page: &'a Page<'p>,
     /// A part of speech for each token.
-    pub(super) tags: Vec<Tag>,
+    pub(super) tags: Vec<PosTag>,
     /// How each token says, where it is a verb that does.
     pub(super) cues: Vec<Option<Cue>>,
     /// The stretches in marks, in order.
@@ -73,7 +73,7 @@ impl<'a, 'p> Scene<'a, 'p> {
                 .unwrap_or_default()
                 .fill(number);
             if let Some(tag) = tags.get_mut(stretch.tokens.start) {
-                *tag = Tag::Quote;
+                *tag = PosTag::Quote;
             }
         }
         let mut scene = Self {
@@ -90,10 +90,10 @@ impl<'a, 'p> Scene<'a, 'p> {
     }
 
     /// Returns the tag of a token; `Stop` outside the text.
-    pub(super) fn tag(&self, index: usize) -> Tag {
+    pub(super) fn tag(&self, index: usize) -> PosTag {
         #[cfg(test)]
         crate::engine::steps::count_step();
-        self.tags.get(index).copied().unwrap_or(Tag::Stop)
+        self.tags.get(index).copied().unwrap_or(PosTag::Stop)
     }
 
     /// Returns how a token outside quotation marks says.
@@ -233,15 +233,15 @@ impl<'a, 'p> Scene<'a, 'p> {
             return false;
         }
         match self.tag(next) {
-            Tag::Quote => true,
-            Tag::Comma
-            | Tag::Stop
-            | Tag::Colon
-            | Tag::Semicolon
-            | Tag::Dash
-            | Tag::Close
-            | Tag::Open => false,
-            Tag::Possessive if self.page.lower(next).starts_with('\'') => false,
+            PosTag::Quote => true,
+            PosTag::Comma
+            | PosTag::Stop
+            | PosTag::Colon
+            | PosTag::Semicolon
+            | PosTag::Dash
+            | PosTag::Close
+            | PosTag::Open => false,
+            PosTag::Possessive if self.page.lower(next).starts_with('\'') => false,
             _ if self
                 .page
                 .word(next)
@@ -259,7 +259,7 @@ impl<'a, 'p> Scene<'a, 'p> {
     fn is_block_start(&self, stretch: &Stretch) -> bool {
         let before = stretch.tokens.start.checked_sub(1);
         before.is_none_or(|before| {
-            matches!(self.tag(before), Tag::Stop)
+            matches!(self.tag(before), PosTag::Stop)
                 || self.stretch_at(before).is_some()
                 || self.page.article().block_at(
                     self.page
@@ -274,27 +274,27 @@ impl<'a, 'p> Scene<'a, 'p> {
     fn is_tag_line(&self, start: usize, can_go_on: bool) -> bool {
         for index in start..start + 7 {
             match self.tag(index) {
-                Tag::Finite => {
+                PosTag::Finite => {
                     let next = self.tag(index + 1);
-                    let ends = matches!(next, Tag::Stop | Tag::Quote)
+                    let ends = matches!(next, PosTag::Stop | PosTag::Quote)
                         || can_go_on
                             && matches!(
                                 next,
-                                Tag::Comma
-                                    | Tag::Object
-                                    | Tag::Preposition
-                                    | Tag::To
-                                    | Tag::Time
-                                    | Tag::Adverb
-                                    | Tag::Subordinator
-                                    | Tag::Name
-                                    | Tag::Title
+                                PosTag::Comma
+                                    | PosTag::Object
+                                    | PosTag::Preposition
+                                    | PosTag::To
+                                    | PosTag::Time
+                                    | PosTag::Adverb
+                                    | PosTag::Subordinator
+                                    | PosTag::Name
+                                    | PosTag::Title
                             );
                     return ends
                         && self.cues.get(index).is_some_and(Option::is_some)
                         && index > start;
                 }
-                Tag::Pronoun | Tag::Adverb | Tag::Have => {}
+                PosTag::Pronoun | PosTag::Adverb | PosTag::Have => {}
                 tag if tag.is_inside_phrase() => {}
                 _ => return false,
             }

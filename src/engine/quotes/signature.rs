@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::phrase::{Grammar, Phrase};
+use super::phrase::{Grammar, NounPhrase};
 use super::scene::Scene;
-use super::tag::Tag;
+use super::tag::PosTag;
 use crate::text::ByteRange;
 
 /// How many tokens a signature may have behind its dash.
@@ -14,13 +14,15 @@ const LONGEST: usize = 24;
 pub(super) fn signature(
     scene: &Scene<'_, '_>,
     quote: &Range<usize>,
-) -> Option<(Range<usize>, Phrase)> {
+) -> Option<(Range<usize>, NounPhrase)> {
     let dash = quote.end;
     let mut start = quote.start;
-    while !starts_line(scene, start) && matches!(scene.tag(start - 1), Tag::Other | Tag::Dash) {
+    while !starts_line(scene, start) && matches!(scene.tag(start - 1), PosTag::Other | PosTag::Dash)
+    {
         start -= 1;
     }
-    if !starts_line(scene, start) || scene.tag(dash) != Tag::Dash || starts_line(scene, dash + 1) {
+    if !starts_line(scene, start) || scene.tag(dash) != PosTag::Dash || starts_line(scene, dash + 1)
+    {
         return None;
     }
     let number = scene
@@ -29,17 +31,18 @@ pub(super) fn signature(
     let frame = scene.frames.get(number)?;
     let grammar = Grammar { scene, frame };
     let speaker = grammar.phrase_from(dash + 1)?;
-    if scene.tag(speaker.head) != Tag::Name {
+    if scene.tag(speaker.head) != PosTag::Name {
         return None;
     }
     let end = (dash + 2..dash + 2 + LONGEST).find(|at| starts_line(scene, *at))?;
     let signs = match scene.tag(speaker.tokens.end) {
         _ if speaker.tokens.end >= end => speaker.tokens.end == end,
-        Tag::Comma | Tag::Open | Tag::Stop | Tag::Dash => true,
+        PosTag::Comma | PosTag::Open | PosTag::Stop | PosTag::Dash => true,
         _ => false,
     };
-    let is_name_only = (speaker.tokens.end..end)
-        .all(|at| !scene.tag(at).is_finite() && !matches!(scene.tag(at), Tag::Colon | Tag::Quote));
+    let is_name_only = (speaker.tokens.end..end).all(|at| {
+        !scene.tag(at).is_finite() && !matches!(scene.tag(at), PosTag::Colon | PosTag::Quote)
+    });
     (signs && is_name_only).then_some((dash..dash + 1, speaker))
 }
 

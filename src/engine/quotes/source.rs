@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::attribute::{Attribution, REACH, Tie};
-use super::phrase::{Grammar, Phrase};
-use super::tag::Tag;
+use super::phrase::{Grammar, NounPhrase};
+use super::tag::PosTag;
 
 impl Grammar<'_, '_, '_> {
     /// Returns the name in front of a colon: "SMITH: “…”", "MORE JOBS - Jane Roe: “…”".
@@ -12,12 +12,12 @@ impl Grammar<'_, '_, '_> {
         let colon = self
             .scene
             .before(self.frame, start)
-            .filter(|at| self.scene.tag(*at) == Tag::Colon)?;
+            .filter(|at| self.scene.tag(*at) == PosTag::Colon)?;
         if let Some(described) = self.by_described(colon) {
             return Some(described);
         }
         let mut last = self.scene.before(self.frame, colon)?;
-        if self.tag(last) == Tag::Close {
+        if self.tag(last) == PosTag::Close {
             last = self.before_bracket(last)?;
         }
         let speaker = self.phrase_to(last)?;
@@ -28,8 +28,10 @@ impl Grammar<'_, '_, '_> {
             .scene
             .before(self.frame, speaker.tokens.start)
             .map(|at| self.scene.tag(at));
-        let is_label = matches!(left, None | Some(Tag::Dash | Tag::Stop | Tag::Comma))
-            && self.scene.tag(last) == Tag::Name;
+        let is_label = matches!(
+            left,
+            None | Some(PosTag::Dash | PosTag::Stop | PosTag::Comma)
+        ) && self.scene.tag(last) == PosTag::Name;
         is_label.then_some(Attribution {
             tie: Tie::Before,
             cue: Some(colon..colon + 1),
@@ -41,12 +43,12 @@ impl Grammar<'_, '_, '_> {
     fn by_described(&self, colon: usize) -> Option<Attribution> {
         let speaker = self.phrase_from(self.front_start())?;
         let described = speaker.tokens.end..colon;
-        let is_label = self.tag(speaker.head) == Tag::Name
-            && self.tag(described.start) == Tag::Comma
+        let is_label = self.tag(speaker.head) == PosTag::Name
+            && self.tag(described.start) == PosTag::Comma
             && described.len() < 20
             && described
                 .clone()
-                .all(|at| !self.tag(at).is_finite() && self.tag(at) != Tag::Quote);
+                .all(|at| !self.tag(at).is_finite() && self.tag(at) != PosTag::Quote);
         is_label.then_some(Attribution {
             tie: Tie::Before,
             cue: Some(colon..colon + 1),
@@ -63,7 +65,7 @@ impl Grammar<'_, '_, '_> {
             && of > first
             && self.lower(of - 1) == "words"
             && speaker.tokens.end + 1 == start
-            && matches!(self.tag(speaker.tokens.end), Tag::Comma | Tag::Colon);
+            && matches!(self.tag(speaker.tokens.end), PosTag::Comma | PosTag::Colon);
         is_formula.then(|| Attribution {
             tie: Tie::Before,
             cue: Some(of - 1..of),
@@ -72,7 +74,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns what a heading of two words or so names as the source: "From the report: “…”".
-    fn by_source(&self, speaker: &Phrase, colon: usize) -> Option<Attribution> {
+    fn by_source(&self, speaker: &NounPhrase, colon: usize) -> Option<Attribution> {
         let link = self.before(speaker.tokens.start)?;
         let is_source =
             link == self.front_start() && matches!(self.lower(link), "from" | "per" | "via");
@@ -90,7 +92,7 @@ impl Grammar<'_, '_, '_> {
         while let Some(index) = at.filter(|at| {
             matches!(
                 self.scene.tag(*at),
-                Tag::Colon | Tag::To | Tag::That | Tag::Be | Tag::Comma
+                PosTag::Colon | PosTag::To | PosTag::That | PosTag::Be | PosTag::Comma
             )
         }) {
             at = self.scene.before(self.frame, index);
@@ -102,7 +104,7 @@ impl Grammar<'_, '_, '_> {
             at.filter(|at| *at + 1 < quote.start && is_noun_of_saying(self.lower(*at)))
         {
             // "has one message: “…”": whoever has it says it.
-            let is_led = self.tag(noun + 1) == Tag::Colon;
+            let is_led = self.tag(noun + 1) == PosTag::Colon;
             let speaker = self
                 .owner(noun)
                 .or_else(|| self.by_subject(noun).speaker.filter(|_| is_led));
@@ -113,10 +115,10 @@ impl Grammar<'_, '_, '_> {
             });
         }
         let mut be = self.scene.after(self.frame, quote.start)?;
-        if self.tag(be) == Tag::Comma {
+        if self.tag(be) == PosTag::Comma {
             be = self.scene.after(self.frame, be)?;
         }
-        if self.tag(be) != Tag::Be && !matches!(self.lower(be), "came" | "comes" | "went") {
+        if self.tag(be) != PosTag::Be && !matches!(self.lower(be), "came" | "comes" | "went") {
             return None;
         }
         let noun = (be + 1..(be + 8).min(self.frame.tokens.end))
@@ -161,7 +163,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whose word it is: "her advice", "the reply from the palace".
-    fn owner(&self, noun: usize) -> Option<Phrase> {
+    fn owner(&self, noun: usize) -> Option<NounPhrase> {
         let link = noun + 1;
         if matches!(self.lower(link), "from" | "of" | "by") && link < self.frame.tokens.end {
             return self.phrase_from(link + 1);
@@ -170,16 +172,16 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns who owns a noun by a possessive in front: "her advice", "Roe's advice".
-    pub(super) fn possessor(&self, noun: usize) -> Option<Phrase> {
+    pub(super) fn possessor(&self, noun: usize) -> Option<NounPhrase> {
         let phrase = self.phrase_to(noun)?;
         let owner = phrase
             .tokens
             .clone()
-            .find(|at| self.tag(*at) == Tag::Possessive)?;
+            .find(|at| self.tag(*at) == PosTag::Possessive)?;
         if self.lower(owner).starts_with('\'') {
             return self.phrase_to(owner.checked_sub(1)?);
         }
-        Some(Phrase::word(owner))
+        Some(NounPhrase::word(owner))
     }
 
     /// Returns the subject of the verb nearest before the quote.
@@ -191,13 +193,13 @@ impl Grammar<'_, '_, '_> {
             };
             at = left;
             let tag = self.scene.tag(at);
-            if tag == Tag::Semicolon || tag == Tag::Colon && at + 1 < start {
+            if tag == PosTag::Semicolon || tag == PosTag::Colon && at + 1 < start {
                 break;
             }
-            if !(tag.is_verb() || matches!(tag, Tag::Be | Tag::Have)) {
+            if !(tag.is_verb() || matches!(tag, PosTag::Be | PosTag::Have)) {
                 continue;
             }
-            let speaker = if tag == Tag::Ing {
+            let speaker = if tag == PosTag::Ing {
                 self.participle_subject(at)
             } else {
                 self.subject(at)

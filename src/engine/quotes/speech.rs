@@ -3,7 +3,7 @@
 use super::attribute::{Attribution, Tie};
 use super::marks::Stretch;
 use super::scene::Scene;
-use super::tag::Tag;
+use super::tag::PosTag;
 use crate::engine::{Case, TokenClass};
 
 /// Verbs in front of a stretch that say that it is a name for something, where they are no cue.
@@ -142,7 +142,7 @@ impl Shape {
             n_words += 1;
             let is_small = matches!(
                 scene.tag(index),
-                Tag::Determiner | Tag::Preposition | Tag::And | Tag::To
+                PosTag::Determiner | PosTag::Preposition | PosTag::And | PosTag::To
             );
             if !is_small || is_upper {
                 n_weighty += 1;
@@ -166,11 +166,11 @@ fn is_nickname(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool 
         .tokens
         .start
         .checked_sub(1)
-        .map_or(Tag::Stop, |at| scene.tag(at));
+        .map_or(PosTag::Stop, |at| scene.tag(at));
     shape.n_words <= 3
         && shape.is_capital
-        && before == Tag::Name
-        && scene.tag(stretch.tokens.end) == Tag::Name
+        && before == PosTag::Name
+        && scene.tag(stretch.tokens.end) == PosTag::Name
 }
 
 /// Returns whether the words in front say that the stretch names something.
@@ -208,7 +208,7 @@ fn is_named_so(scene: &Scene<'_, '_>, stretch: &Stretch, attribution: &Attributi
 /// Returns whether a noun and a participle lead to a name in capitals: `a blog called “Feed”`.
 fn names_a_thing(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
     let noun = stretch.tokens.start.checked_sub(2);
-    noun.is_some_and(|at| scene.tag(at) == Tag::Noun) && Shape::of(scene, stretch).is_capital
+    noun.is_some_and(|at| scene.tag(at) == PosTag::Noun) && Shape::of(scene, stretch).is_capital
 }
 
 /// Returns whether a stretch in capitals is where something was said, not what: `on “Late Edition”`, `ABC's “Today”`.
@@ -217,12 +217,12 @@ fn is_broadcast(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool
         return false;
     };
     let lower = scene.page.lower(before);
-    let is_owned = scene.tag(before) == Tag::Possessive
+    let is_owned = scene.tag(before) == PosTag::Possessive
         && matches!(lower, "'s" | "’s" | "'" | "’")
         && before
             .checked_sub(1)
-            .is_some_and(|owner| scene.tag(owner) == Tag::Name);
-    let is_inside = scene.tag(before) == Tag::Preposition;
+            .is_some_and(|owner| scene.tag(owner) == PosTag::Name);
+    let is_inside = scene.tag(before) == PosTag::Preposition;
     let last = scene.page.word(stretch.inner().end.saturating_sub(1));
     shape.is_capital
         && !last.ends_with(['!', '?'])
@@ -236,10 +236,10 @@ fn is_subject(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
     let last = stretch.inner().end.saturating_sub(1);
     let next = stretch.tokens.end;
     let stands_in_clause = match scene.tag(last) {
-        Tag::Stop | Tag::Dash => false,
-        Tag::Comma => matches!(
+        PosTag::Stop | PosTag::Dash => false,
+        PosTag::Comma => matches!(
             scene.tag(next),
-            Tag::Relative | Tag::Preposition | Tag::Determiner
+            PosTag::Relative | PosTag::Preposition | PosTag::Determiner
         ),
         _ => {
             let tag = scene.tag(next);
@@ -247,7 +247,11 @@ fn is_subject(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
                 || tag.is_verb()
                 || matches!(
                     tag,
-                    Tag::Adverb | Tag::Noun | Tag::Plural | Tag::Relative | Tag::Preposition
+                    PosTag::Adverb
+                        | PosTag::Noun
+                        | PosTag::Plural
+                        | PosTag::Relative
+                        | PosTag::Preposition
                 )
         }
     };

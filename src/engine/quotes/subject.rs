@@ -1,7 +1,7 @@
 //! Which noun phrase is the subject of a verb, across appositions, other clauses and chains of verbs.
 
-use super::phrase::{Grammar, Phrase};
-use super::tag::Tag;
+use super::phrase::{Grammar, NounPhrase};
+use super::tag::PosTag;
 
 /// How many steps a search for a subject may take: sentences nest, but not for ever.
 pub(super) const MOST_STEPS: usize = 60;
@@ -11,11 +11,11 @@ const LONGEST_CLAUSE: usize = 150;
 
 impl Grammar<'_, '_, '_> {
     /// Returns the subject of the verb at `verb`, looking to its left.
-    pub(super) fn subject(&self, verb: usize) -> Option<Phrase> {
+    pub(super) fn subject(&self, verb: usize) -> Option<NounPhrase> {
         self.subject_within(verb, &mut 0)
     }
 
-    fn subject_within(&self, verb: usize, steps: &mut usize) -> Option<Phrase> {
+    fn subject_within(&self, verb: usize, steps: &mut usize) -> Option<NounPhrase> {
         let mut at = self.before(verb)?;
         loop {
             *steps += 1;
@@ -23,25 +23,32 @@ impl Grammar<'_, '_, '_> {
                 return None;
             }
             match self.tag(at) {
-                Tag::Adverb | Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Not => {
+                PosTag::Adverb
+                | PosTag::Modal
+                | PosTag::Be
+                | PosTag::Have
+                | PosTag::Do
+                | PosTag::Not => {
                     at = self.before(at)?;
                 }
-                Tag::Time => at = self.before_time(at)?,
-                Tag::To | Tag::Base | Tag::Ing | Tag::Finite | Tag::Participle => {
+                PosTag::Time => at = self.before_time(at)?,
+                PosTag::To | PosTag::Base | PosTag::Ing | PosTag::Finite | PosTag::Participle => {
                     return self.chain(at, steps);
                 }
-                Tag::Relative => return Some(Phrase::word(at)),
-                Tag::That => {
+                PosTag::Relative => return Some(NounPhrase::word(at)),
+                PosTag::That => {
                     return self
                         .phrase_to(self.before(at)?)
-                        .filter(|phrase| self.tag(phrase.head) != Tag::Relative);
+                        .filter(|phrase| self.tag(phrase.head) != PosTag::Relative);
                 }
-                Tag::Pronoun | Tag::Determiner if self.is_floating(at) => at = self.before(at)?,
-                Tag::Comma | Tag::Dash => return self.across_comma(at, steps),
-                Tag::And => return self.coordinated(at, steps),
-                Tag::Close => at = self.before_bracket(at)?,
-                Tag::Quote if self.is_part_of_phrase(at) => at = self.before(at)?,
-                Tag::Quote if self.before(at).is_some() => return self.across_comma(at, steps),
+                PosTag::Pronoun | PosTag::Determiner if self.is_floating(at) => {
+                    at = self.before(at)?;
+                }
+                PosTag::Comma | PosTag::Dash => return self.across_comma(at, steps),
+                PosTag::And => return self.coordinated(at, steps),
+                PosTag::Close => at = self.before_bracket(at)?,
+                PosTag::Quote if self.is_part_of_phrase(at) => at = self.before(at)?,
+                PosTag::Quote if self.before(at).is_some() => return self.across_comma(at, steps),
                 _ => return self.subject_to(at, steps),
             }
         }
@@ -63,7 +70,7 @@ impl Grammar<'_, '_, '_> {
             return false;
         };
         let last = stretch.inner().end.saturating_sub(1);
-        !matches!(self.tag(last), Tag::Comma | Tag::Stop)
+        !matches!(self.tag(last), PosTag::Comma | PosTag::Stop)
             && self
                 .before(quote)
                 .is_some_and(|left| self.tag(left).is_inside_phrase())
@@ -74,11 +81,11 @@ impl Grammar<'_, '_, '_> {
         let mut at = self.before(time)?;
         while matches!(
             self.tag(at),
-            Tag::Time | Tag::Number | Tag::Adjective | Tag::Determiner | Tag::Adverb
+            PosTag::Time | PosTag::Number | PosTag::Adjective | PosTag::Determiner | PosTag::Adverb
         ) {
             at = self.before(at)?;
         }
-        if matches!(self.tag(at), Tag::Preposition) {
+        if matches!(self.tag(at), PosTag::Preposition) {
             self.before(at)
         } else {
             Some(at)
@@ -88,7 +95,7 @@ impl Grammar<'_, '_, '_> {
     pub(super) fn before_bracket(&self, close: usize) -> Option<usize> {
         let mut at = self.before(close)?;
         for _ in 0..MOST_STEPS {
-            if self.tag(at) == Tag::Open {
+            if self.tag(at) == PosTag::Open {
                 return self.before(at);
             }
             at = self.before(at)?;
@@ -97,26 +104,26 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Follows "went on to say" and "is quick to point out" to the verb that has the subject.
-    fn chain(&self, from: usize, steps: &mut usize) -> Option<Phrase> {
+    fn chain(&self, from: usize, steps: &mut usize) -> Option<NounPhrase> {
         let mut at = from;
         let mut n_verbs = 0;
         let mut has_to = false;
         for _ in 0..8 {
-            has_to |= self.tag(at) == Tag::To;
+            has_to |= self.tag(at) == PosTag::To;
             match self.tag(at) {
-                Tag::Finite => return self.subject_within(at, steps),
-                Tag::Be | Tag::Have | Tag::Do | Tag::Modal => {
+                PosTag::Finite => return self.subject_within(at, steps),
+                PosTag::Be | PosTag::Have | PosTag::Do | PosTag::Modal => {
                     return self.subject_within(at, steps);
                 }
-                Tag::To
-                | Tag::Base
-                | Tag::Adverb
-                | Tag::Adjective
-                | Tag::Preposition
-                | Tag::Not => {}
-                Tag::Subordinator if self.lower(at) == "so" => {}
-                Tag::Ing | Tag::Participle => n_verbs += 1,
-                Tag::Comma | Tag::And if n_verbs > 0 => return self.governed(at, steps),
+                PosTag::To
+                | PosTag::Base
+                | PosTag::Adverb
+                | PosTag::Adjective
+                | PosTag::Preposition
+                | PosTag::Not => {}
+                PosTag::Subordinator if self.lower(at) == "so" => {}
+                PosTag::Ing | PosTag::Participle => n_verbs += 1,
+                PosTag::Comma | PosTag::And if n_verbs > 0 => return self.governed(at, steps),
                 // "led officials to say"
                 tag if tag.is_head() && has_to => return self.phrase_to(at),
                 _ => return None,
@@ -127,7 +134,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the subject of the nearest finite verb before `at`: that of a participle's or coordinated verb's clause.
-    fn governed(&self, at: usize, steps: &mut usize) -> Option<Phrase> {
+    fn governed(&self, at: usize, steps: &mut usize) -> Option<NounPhrase> {
         if let Some(main) = self.main_clause(at, steps) {
             return Some(main);
         }
@@ -137,8 +144,11 @@ impl Grammar<'_, '_, '_> {
             if *steps > MOST_STEPS {
                 return None;
             }
-            if self.tag(at) == Tag::Finite
-                || matches!(self.tag(at), Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
+            if self.tag(at) == PosTag::Finite
+                || matches!(
+                    self.tag(at),
+                    PosTag::Be | PosTag::Have | PosTag::Do | PosTag::Modal
+                )
             {
                 if self.scene.cue(at).is_some()
                     && let Some(phrase) = self.inverted(at)
@@ -148,7 +158,8 @@ impl Grammar<'_, '_, '_> {
                 }
                 let subject = self.subject_within(at, steps);
                 match &subject {
-                    Some(phrase) if matches!(self.tag(phrase.head), Tag::Relative | Tag::That) => {}
+                    Some(phrase)
+                        if matches!(self.tag(phrase.head), PosTag::Relative | PosTag::That) => {}
                     Some(_) => return subject,
                     None => {}
                 }
@@ -158,8 +169,8 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the subject of the last clause before `end` that hangs on no other, where it is somebody.
-    fn main_clause(&self, end: usize, steps: &mut usize) -> Option<Phrase> {
-        let mut found: Option<Phrase> = None;
+    fn main_clause(&self, end: usize, steps: &mut usize) -> Option<NounPhrase> {
+        let mut found: Option<NounPhrase> = None;
         let start = self
             .frame
             .tokens
@@ -192,15 +203,15 @@ impl Grammar<'_, '_, '_> {
             let is_main = match left {
                 None
                 | Some(
-                    Tag::And
-                    | Tag::Semicolon
-                    | Tag::Colon
-                    | Tag::Dash
-                    | Tag::Time
-                    | Tag::Stop
-                    | Tag::Quote,
+                    PosTag::And
+                    | PosTag::Semicolon
+                    | PosTag::Colon
+                    | PosTag::Dash
+                    | PosTag::Time
+                    | PosTag::Stop
+                    | PosTag::Quote,
                 ) => true,
-                Some(Tag::Comma | Tag::Adverb) => found.is_none(),
+                Some(PosTag::Comma | PosTag::Adverb) => found.is_none(),
                 _ => found.is_none() && self.scene.cue(index).is_some(),
             };
             if is_main && self.is_somebody(&subject) {
@@ -213,53 +224,56 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether a subject can stand behind the cue at `verb`: words in marks or a comma stand before it.
     fn is_inverted_at(&self, verb: usize) -> bool {
         self.scene.cue(verb).is_some()
-            && self
-                .before(verb)
-                .is_none_or(|left| matches!(self.tag(left), Tag::Quote | Tag::Comma | Tag::Dash))
+            && self.before(verb).is_none_or(|left| {
+                matches!(self.tag(left), PosTag::Quote | PosTag::Comma | PosTag::Dash)
+            })
     }
 
     /// Returns the subject that stands before its verb, without looking at other clauses.
-    fn plain_subject(&self, verb: usize, steps: &mut usize) -> Option<Phrase> {
+    fn plain_subject(&self, verb: usize, steps: &mut usize) -> Option<NounPhrase> {
         let mut at = self.before(verb)?;
         while matches!(
             self.tag(at),
-            Tag::Adverb | Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Not
+            PosTag::Adverb | PosTag::Modal | PosTag::Be | PosTag::Have | PosTag::Do | PosTag::Not
         ) {
             at = self.before(at)?;
         }
-        if self.tag(at) == Tag::Time {
+        if self.tag(at) == PosTag::Time {
             at = self.before_time(at)?;
         }
         match self.tag(at) {
-            Tag::Comma | Tag::Dash => self.across_comma(at, steps),
+            PosTag::Comma | PosTag::Dash => self.across_comma(at, steps),
             tag if tag.is_head() => self.subject_to(at, steps),
             _ => None,
         }
     }
 
     /// Returns whether a phrase can be somebody who speaks, by its head alone.
-    pub(super) fn is_somebody(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_somebody(&self, phrase: &NounPhrase) -> bool {
         match self.tag(phrase.head) {
-            Tag::Pronoun => matches!(
+            PosTag::Pronoun => matches!(
                 self.lower(phrase.head),
                 "he" | "she" | "they" | "i" | "we" | "one" | "some" | "many" | "others" | "both"
             ),
-            Tag::Name | Tag::Title | Tag::Plural | Tag::Noun => true,
+            PosTag::Name | PosTag::Title | PosTag::Plural | PosTag::Noun => true,
             _ => false,
         }
     }
 
-    fn coordinated(&self, and: usize, steps: &mut usize) -> Option<Phrase> {
-        if let Some(verb) = self.before(and).filter(|at| self.tag(*at) == Tag::Finite) {
+    fn coordinated(&self, and: usize, steps: &mut usize) -> Option<NounPhrase> {
+        if let Some(verb) = self
+            .before(and)
+            .filter(|at| self.tag(*at) == PosTag::Finite)
+        {
             return self.subject_within(verb, steps);
         }
         self.governed(and, steps)
     }
 
     /// Returns the subject of a participle such as "adding": that of the clause it hangs on.
-    pub(super) fn participle_subject(&self, verb: usize) -> Option<Phrase> {
+    pub(super) fn participle_subject(&self, verb: usize) -> Option<NounPhrase> {
         let mut left = self.before(verb);
-        if let Some(adverb) = left.filter(|at| self.tag(*at) == Tag::Adverb) {
+        if let Some(adverb) = left.filter(|at| self.tag(*at) == PosTag::Adverb) {
             left = self.before(adverb);
         }
         if let Some(quoted) = left
@@ -268,21 +282,21 @@ impl Grammar<'_, '_, '_> {
             .and_then(|last| self.phrase_to(last))
             && self
                 .before(quoted.tokens.start)
-                .is_some_and(|verb| self.tag(verb) == Tag::Finite)
+                .is_some_and(|verb| self.tag(verb) == PosTag::Finite)
         {
             return Some(quoted);
         }
         if let Some(cue) = left
-            .filter(|at| self.tag(*at) == Tag::Comma)
+            .filter(|at| self.tag(*at) == PosTag::Comma)
             .and_then(|comma| self.before(comma))
             && self.scene.cue(cue).is_some()
-            && self.tag(cue) == Tag::Finite
+            && self.tag(cue) == PosTag::Finite
         {
             return self.subject(cue);
         }
         if let Some(at) = left
             && self.tag(at).is_head()
-            && self.tag(at) != Tag::Number
+            && self.tag(at) != PosTag::Number
             && self
                 .before(at)
                 .is_none_or(|further| !self.tag(further).is_verb())
@@ -299,15 +313,17 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the subject of the first finite verb after `verb`: "Calling it a lie, Roe left."
-    fn main_subject(&self, verb: usize) -> Option<Phrase> {
+    fn main_subject(&self, verb: usize) -> Option<NounPhrase> {
         let mut at = verb;
         let mut has_comma = false;
         for _ in 0..MOST_STEPS {
             at = self.scene.after(self.frame, at)?;
             match self.tag(at) {
-                Tag::Comma => has_comma = true,
-                Tag::Quote => has_comma |= self.ends_with_comma(at),
-                Tag::Finite | Tag::Be | Tag::Have | Tag::Modal | Tag::Do if has_comma => {
+                PosTag::Comma => has_comma = true,
+                PosTag::Quote => has_comma |= self.ends_with_comma(at),
+                PosTag::Finite | PosTag::Be | PosTag::Have | PosTag::Modal | PosTag::Do
+                    if has_comma =>
+                {
                     return self.subject(at);
                 }
                 _ => {}
@@ -321,21 +337,21 @@ impl Grammar<'_, '_, '_> {
         self.scene
             .stretch_at(quote)
             .and_then(|number| self.scene.stretches.get(number))
-            .is_some_and(|stretch| self.tag(stretch.inner().end.saturating_sub(1)) == Tag::Comma)
+            .is_some_and(|stretch| self.tag(stretch.inner().end.saturating_sub(1)) == PosTag::Comma)
     }
 
     /// Looks past ", the chairman of the board," and ", who runs the shelter,".
-    pub(super) fn across_comma(&self, comma: usize, steps: &mut usize) -> Option<Phrase> {
+    pub(super) fn across_comma(&self, comma: usize, steps: &mut usize) -> Option<NounPhrase> {
         let nearest = self.before(comma)?;
         let mut at = nearest;
         let mut n_segments = 0;
-        let mut best: Option<Phrase> = None;
+        let mut best: Option<NounPhrase> = None;
         // "Roe (D-Ohio), said"
-        if self.tag(nearest) == Tag::Close {
+        if self.tag(nearest) == PosTag::Close {
             let name = self.before_bracket(nearest)?;
             best = self
                 .phrase_to(name)
-                .filter(|phrase| self.tag(phrase.head) == Tag::Name);
+                .filter(|phrase| self.tag(phrase.head) == PosTag::Name);
         }
         let mut has_finite = false;
         let mut has_relative = false;
@@ -345,15 +361,15 @@ impl Grammar<'_, '_, '_> {
                 return best;
             }
             match self.tag(at) {
-                Tag::Comma | Tag::Dash => {
+                PosTag::Comma | PosTag::Dash => {
                     let Some(left) = self.before(at) else {
                         return best;
                     };
                     if has_finite && !has_relative && !self.is_set_off_by(at, left) {
                         return best;
                     }
-                    if self.tag(left).is_head() || self.tag(left) == Tag::Close {
-                        let left = if self.tag(left) == Tag::Close {
+                    if self.tag(left).is_head() || self.tag(left) == PosTag::Close {
+                        let left = if self.tag(left) == PosTag::Close {
                             self.before_bracket(left)?
                         } else {
                             left
@@ -370,8 +386,8 @@ impl Grammar<'_, '_, '_> {
                         return best;
                     }
                 }
-                Tag::Relative | Tag::That => has_relative = true,
-                Tag::Semicolon | Tag::Colon | Tag::Quote => return best,
+                PosTag::Relative | PosTag::That => has_relative = true,
+                PosTag::Semicolon | PosTag::Colon | PosTag::Quote => return best,
                 tag => has_finite |= tag.is_finite(),
             }
             let Some(left) = self.before(at) else {
@@ -385,7 +401,7 @@ impl Grammar<'_, '_, '_> {
     /// a tense: "Ana Roe, a clerk based in Leith,", "the site, run by Roe,".
     fn is_set_off_by(&self, comma: usize, left: usize) -> bool {
         let first = self.tag(comma + 1);
-        self.tag(left) == Tag::Name && matches!(first, Tag::Determiner | Tag::Ing)
+        self.tag(left) == PosTag::Name && matches!(first, PosTag::Determiner | PosTag::Ing)
             || matches!(
                 self.lower(comma + 1),
                 "run" | "led" | "based" | "wearing" | "speaking" | "citing"
@@ -393,23 +409,23 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns whether a phrase can be what an apposition describes: names before others, and no time.
-    fn can_be_set_off(&self, phrase: &Phrase, best: Option<&Phrase>) -> bool {
-        let is_name = self.tag(phrase.head) == Tag::Name;
+    fn can_be_set_off(&self, phrase: &NounPhrase, best: Option<&NounPhrase>) -> bool {
+        let is_name = self.tag(phrase.head) == PosTag::Name;
         match best {
             None => true,
-            Some(best) => is_name || self.tag(best.head) != Tag::Name,
+            Some(best) => is_name || self.tag(best.head) != PosTag::Name,
         }
     }
 
     /// Returns the subject that ends with the phrase at `last`: the phrase, or what its clause belongs to.
-    pub(super) fn subject_to(&self, last: usize, steps: &mut usize) -> Option<Phrase> {
+    pub(super) fn subject_to(&self, last: usize, steps: &mut usize) -> Option<NounPhrase> {
         let phrase = self.phrase_to(last)?;
         let Some(left) = self.before(phrase.tokens.start) else {
             return Some(phrase);
         };
         match self.tag(left) {
-            Tag::Preposition => self.after_preposition(&phrase, left, steps),
-            tag if tag.is_verb() || tag == Tag::To || tag.is_finite() => {
+            PosTag::Preposition => self.after_preposition(&phrase, left, steps),
+            tag if tag.is_verb() || tag == PosTag::To || tag.is_finite() => {
                 Some(self.antecedent(left).unwrap_or(phrase))
             }
             _ => Some(phrase),

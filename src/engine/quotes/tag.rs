@@ -1,114 +1,16 @@
 //! A part of speech for every token, from the word lists and the neighbours.
 
-use super::words::{Classes, Cue, Word};
+pub(super) use super::pos_tag::PosTag;
+use super::words::{Cue, LexicalEntry, PosSet};
 use crate::engine::{Case, Page, TokenClass};
 
 /// How far a verb with a tense is looked for behind a participle, in tokens.
 const LONGEST_REDUCED: usize = 14;
 
-/// A part of speech, as far as the grammar of quoting needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tag {
-    Noun,
-    Plural,
-    Name,
-    Title,
-    Time,
-    Number,
-    Pronoun,
-    Object,
-    Possessive,
-    Determiner,
-    Adjective,
-    Adverb,
-    Preposition,
-    To,
-    And,
-    Subordinator,
-    Relative,
-    That,
-    Not,
-    Modal,
-    Be,
-    Have,
-    Do,
-    /// A finite verb.
-    Finite,
-    /// A verb after "to" or a modal.
-    Base,
-    Ing,
-    Participle,
-    Comma,
-    Colon,
-    Semicolon,
-    Stop,
-    Dash,
-    Open,
-    Close,
-    /// The mark that opens an outermost stretch in quotation marks; the stretch is one unit.
-    Quote,
-    Other,
-}
-
-impl Tag {
-    /// Returns whether a noun phrase can end here.
-    pub(super) const fn is_head(self) -> bool {
-        matches!(
-            self,
-            Self::Noun
-                | Self::Plural
-                | Self::Name
-                | Self::Title
-                | Self::Pronoun
-                | Self::Number
-                | Self::Object
-        )
-    }
-
-    /// Returns whether a noun can stand in front of its verb or noun here.
-    pub(super) const fn is_inside_phrase(self) -> bool {
-        matches!(
-            self,
-            Self::Noun
-                | Self::Plural
-                | Self::Name
-                | Self::Title
-                | Self::Number
-                | Self::Adjective
-                | Self::Possessive
-                | Self::Determiner
-        )
-    }
-
-    /// Returns whether it helps another verb.
-    pub(super) const fn is_auxiliary(self) -> bool {
-        matches!(
-            self,
-            Self::Modal | Self::Be | Self::Have | Self::Do | Self::Not
-        )
-    }
-
-    /// Returns whether a clause with this word has a tense.
-    pub(super) const fn is_finite(self) -> bool {
-        matches!(
-            self,
-            Self::Finite | Self::Modal | Self::Be | Self::Have | Self::Do
-        )
-    }
-
-    /// Returns whether it is a form of a verb of its own meaning.
-    pub(super) const fn is_verb(self) -> bool {
-        matches!(
-            self,
-            Self::Finite | Self::Base | Self::Ing | Self::Participle
-        )
-    }
-}
-
 /// The tags of a page's tokens, and which of them are forms of cue verbs.
 pub(super) struct Tags {
     /// One for each token.
-    pub(super) tags: Vec<Tag>,
+    pub(super) tags: Vec<PosTag>,
     /// One for each token.
     pub(super) cues: Vec<Option<Cue>>,
 }
@@ -116,10 +18,10 @@ pub(super) struct Tags {
 /// Tags every token. `is_name` tells the tokens that lie in a name.
 pub(super) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
     let n = page.tokens().len();
-    let mut tagger = Tagger {
+    let mut tagger = PosTagger {
         page,
         tags: Vec::with_capacity(n),
-        previous: Tag::Stop,
+        previous: PosTag::Stop,
     };
     let mut cues = Vec::with_capacity(n);
     let mut sentence_starts = page
@@ -133,7 +35,7 @@ pub(super) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
         while sentence_starts.next_if(|start| *start < index).is_some() {}
         let starts_sentence = sentence_starts.peek() == Some(&index);
         if starts_sentence {
-            tagger.previous = Tag::Stop;
+            tagger.previous = PosTag::Stop;
         }
         let is_name = is_name.get(index) == Some(&true);
         let tag = tagger.decide(index, word, next, starts_sentence, is_name);
@@ -155,24 +57,24 @@ fn is_opener(word: &str) -> bool {
 }
 
 /// Returns whether a word in capitals is the verb of a headline: "Roe Says Ferries Will Run".
-fn is_headline_verb(lower: &str, word: Word) -> bool {
+fn is_headline_verb(lower: &str, word: LexicalEntry) -> bool {
     word.closed.is_none()
         && word.cue.is_some()
-        && word.first == Classes::THIRD
+        && word.first == PosSet::THIRD
         && lower.ends_with('s')
 }
 
-struct Tagger<'a, 'p> {
+struct PosTagger<'a, 'p> {
     page: &'a Page<'p>,
-    tags: Vec<Tag>,
+    tags: Vec<PosTag>,
     /// The tag before, adverbs and negation passed over.
-    previous: Tag,
+    previous: PosTag,
 }
 
-impl Tagger<'_, '_> {
-    fn push(&mut self, tag: Tag) {
+impl PosTagger<'_, '_> {
+    fn push(&mut self, tag: PosTag) {
         self.tags.push(tag);
-        if !matches!(tag, Tag::Adverb | Tag::Not) {
+        if !matches!(tag, PosTag::Adverb | PosTag::Not) {
             self.previous = tag;
         }
     }
@@ -180,25 +82,27 @@ impl Tagger<'_, '_> {
     fn decide(
         &self,
         index: usize,
-        word: Word,
-        next: Word,
+        word: LexicalEntry,
+        next: LexicalEntry,
         starts_sentence: bool,
         is_name: bool,
-    ) -> Tag {
+    ) -> PosTag {
         let Some(token) = self.page.tokens().get(index) else {
-            return Tag::Other;
+            return PosTag::Other;
         };
         match token.class {
-            TokenClass::Number => return Tag::Number,
-            TokenClass::Symbol if word.closed == Some(Tag::Dash) => return Tag::Dash,
-            TokenClass::Symbol if self.page.word(index) == "%" => return Tag::Number,
-            TokenClass::Symbol => return Tag::Other,
-            TokenClass::Address => return Tag::Name,
+            TokenClass::Number => return PosTag::Number,
+            TokenClass::Symbol if word.closed == Some(PosTag::Dash) => return PosTag::Dash,
+            TokenClass::Symbol if self.page.word(index) == "%" => return PosTag::Number,
+            TokenClass::Symbol => return PosTag::Other,
+            TokenClass::Address => return PosTag::Name,
             TokenClass::Punctuation => {
                 return match word.closed {
-                    Some(Tag::Possessive) => self.closed(index, Tag::Possessive, "'", next, false),
+                    Some(PosTag::Possessive) => {
+                        self.closed(index, PosTag::Possessive, "'", next, false)
+                    }
                     Some(tag) => tag,
-                    None => Tag::Other,
+                    None => PosTag::Other,
                 };
             }
             TokenClass::Word => {}
@@ -209,20 +113,20 @@ impl Tagger<'_, '_> {
         let is_first =
             starts_sentence || before.is_some_and(|before| is_opener(self.page.word(before)));
         if is_capital && !is_first && is_headline_verb(lower, word) {
-            return Tag::Finite;
+            return PosTag::Finite;
         }
         if is_name
             && word.closed.is_none_or(|tag| {
                 matches!(
                     tag,
-                    Tag::Title | Tag::Time | Tag::Adverb | Tag::Number | Tag::Modal
+                    PosTag::Title | PosTag::Time | PosTag::Adverb | PosTag::Number | PosTag::Modal
                 )
             })
         {
-            return if is_capital || self.previous == Tag::Name {
-                Tag::Name
+            return if is_capital || self.previous == PosTag::Name {
+                PosTag::Name
             } else {
-                Tag::Noun
+                PosTag::Noun
             };
         }
         let is_country = token.case == Case::Upper && self.page.word(index) == "US";
@@ -235,132 +139,150 @@ impl Tagger<'_, '_> {
                 || is_shouted
                 || !word.is_listed && !lower.ends_with("ing") && !lower.ends_with("ly"))
         {
-            return Tag::Name;
+            return PosTag::Name;
         }
         self.open(index, word, next, lower)
     }
 
-    fn closed(&self, index: usize, tag: Tag, lower: &str, next: Word, is_capital: bool) -> Tag {
+    fn closed(
+        &self,
+        index: usize,
+        tag: PosTag,
+        lower: &str,
+        next: LexicalEntry,
+        is_capital: bool,
+    ) -> PosTag {
         match tag {
-            Tag::Possessive if lower == "'s" => match self.previous {
-                Tag::Pronoun
-                | Tag::Relative
-                | Tag::That
-                | Tag::Subordinator
-                | Tag::Adverb
-                | Tag::Determiner => Tag::Be,
-                _ => Tag::Possessive,
+            PosTag::Possessive if lower == "'s" => match self.previous {
+                PosTag::Pronoun
+                | PosTag::Relative
+                | PosTag::That
+                | PosTag::Subordinator
+                | PosTag::Adverb
+                | PosTag::Determiner => PosTag::Be,
+                _ => PosTag::Possessive,
             },
-            Tag::Possessive if lower == "'" => {
+            PosTag::Possessive if lower == "'" => {
                 let glued = self
                     .page
                     .tokens()
                     .get(index)
                     .is_some_and(|token| token.is_glued);
-                if glued && matches!(self.previous, Tag::Noun | Tag::Plural | Tag::Name) {
-                    Tag::Possessive
+                if glued && matches!(self.previous, PosTag::Noun | PosTag::Plural | PosTag::Name) {
+                    PosTag::Possessive
                 } else {
-                    Tag::Other
+                    PosTag::Other
                 }
             }
-            Tag::Possessive if lower == "her" => {
-                if next.closed.is_none() || matches!(next.closed, Some(Tag::Title | Tag::Number)) {
+            PosTag::Possessive if lower == "her" => {
+                if next.closed.is_none()
+                    || matches!(next.closed, Some(PosTag::Title | PosTag::Number))
+                {
                     tag
                 } else {
-                    Tag::Object
+                    PosTag::Object
                 }
             }
-            Tag::Determiner
+            PosTag::Determiner
                 if !(starts_phrase(next)
                     || lower == "another" && next.cue.is_none()
                     || matches!(lower, "the" | "a" | "an" | "every" | "no")) =>
             {
-                Tag::Pronoun
+                PosTag::Pronoun
             }
-            Tag::Adverb if lower == "most" && self.page.lower(index + 1) == "of" => Tag::Pronoun,
-            Tag::Time if is_capital || !matches!(lower, "march") => tag,
-            Tag::Time => Tag::Noun,
-            Tag::Modal
-                if is_capital && lower == "may" && matches!(self.previous, Tag::Preposition) =>
+            PosTag::Adverb if lower == "most" && self.page.lower(index + 1) == "of" => {
+                PosTag::Pronoun
+            }
+            PosTag::Time if is_capital || !matches!(lower, "march") => tag,
+            PosTag::Time => PosTag::Noun,
+            PosTag::Modal
+                if is_capital && lower == "may" && matches!(self.previous, PosTag::Preposition) =>
             {
-                Tag::Time
+                PosTag::Time
             }
-            Tag::Title if is_capital && self.previous == Tag::Name => Tag::Name,
-            Tag::Not if lower == "never" => Tag::Adverb,
-            Tag::To if index > 0 && self.page.lower(index - 1) == "according" => Tag::Preposition,
+            PosTag::Title if is_capital && self.previous == PosTag::Name => PosTag::Name,
+            PosTag::Not if lower == "never" => PosTag::Adverb,
+            PosTag::To if index > 0 && self.page.lower(index - 1) == "according" => {
+                PosTag::Preposition
+            }
             _ => tag,
         }
     }
 
-    fn open(&self, index: usize, word: Word, next: Word, lower: &str) -> Tag {
+    fn open(&self, index: usize, word: LexicalEntry, next: LexicalEntry, lower: &str) -> PosTag {
         let classes = word.classes;
         // "have long said", "Roe likely saw"
-        if lower == "long" && self.previous == Tag::Have
-            || lower == "likely" && matches!(self.previous, Tag::Name | Tag::Pronoun)
+        if lower == "long" && self.previous == PosTag::Have
+            || lower == "likely" && matches!(self.previous, PosTag::Name | PosTag::Pronoun)
         {
-            return Tag::Adverb;
+            return PosTag::Adverb;
         }
-        let next_is_by = next.closed == Some(Tag::Preposition);
+        let next_is_by = next.closed == Some(PosTag::Preposition);
         match self.previous {
-            Tag::To | Tag::Modal | Tag::Do if classes.has(Classes::BASE) => return Tag::Base,
-            Tag::Have if classes.has(Classes::PARTICIPLE) => return Tag::Participle,
-            Tag::Be if classes.has(Classes::PARTICIPLE) && word.first != Classes::ADJECTIVE => {
-                return Tag::Participle;
+            PosTag::To | PosTag::Modal | PosTag::Do if classes.has(PosSet::BASE) => {
+                return PosTag::Base;
             }
-            Tag::Be if classes.has(Classes::ING) => return Tag::Ing,
+            PosTag::Have if classes.has(PosSet::PARTICIPLE) => return PosTag::Participle,
+            PosTag::Be if classes.has(PosSet::PARTICIPLE) && word.first != PosSet::ADJECTIVE => {
+                return PosTag::Participle;
+            }
+            PosTag::Be if classes.has(PosSet::ING) => return PosTag::Ing,
             // "30 pledged delegates"
-            Tag::Number if next.closed.is_none() && next.first == Classes::PLURAL => {
+            PosTag::Number if next.closed.is_none() && next.first == PosSet::PLURAL => {
                 return nominal(word);
             }
-            Tag::Adjective | Tag::Number | Tag::Other if word.is_cue_verb() => return Tag::Finite,
-            Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number => {
+            PosTag::Adjective | PosTag::Number | PosTag::Other if word.is_cue_verb() => {
+                return PosTag::Finite;
+            }
+            PosTag::Determiner | PosTag::Possessive | PosTag::Adjective | PosTag::Number => {
                 return nominal(word);
             }
-            Tag::Preposition => {
-                return if classes.has(Classes::ING) {
-                    Tag::Ing
+            PosTag::Preposition => {
+                return if classes.has(PosSet::ING) {
+                    PosTag::Ing
                 } else {
                     nominal(word)
                 };
             }
-            Tag::Pronoun | Tag::Relative
-                if classes.has(Classes::PAST)
-                    || classes.has(Classes::PARTICIPLE)
-                    || classes.has(Classes::THIRD)
-                    || classes.has(Classes::BASE) =>
+            PosTag::Pronoun | PosTag::Relative
+                if classes.has(PosSet::PAST)
+                    || classes.has(PosSet::PARTICIPLE)
+                    || classes.has(PosSet::THIRD)
+                    || classes.has(PosSet::BASE) =>
             {
-                return Tag::Finite;
+                return PosTag::Finite;
             }
             _ => {}
         }
-        if classes.has(Classes::PAST) {
-            let after_noun = matches!(self.previous, Tag::Noun | Tag::Plural | Tag::Title);
+        if classes.has(PosSet::PAST) {
+            let after_noun = matches!(self.previous, PosTag::Noun | PosTag::Plural | PosTag::Title);
             let is_reduced = after_noun
-                && classes.has(Classes::PARTICIPLE)
+                && classes.has(PosSet::PARTICIPLE)
                 && next_is_by
                 && word.cue.is_none_or(|cue| cue.takes(Cue::PERSON))
                 && lower != "told"
                 && self.has_verb_behind(index);
             return if is_reduced {
-                Tag::Participle
+                PosTag::Participle
             } else {
-                Tag::Finite
+                PosTag::Finite
             };
         }
-        if classes.has(Classes::ING) {
+        if classes.has(PosSet::ING) {
             return self.in_ing(word, next);
         }
         self.agreeing(word, next)
     }
 
     /// Decides a word in -ing that nothing in front decides.
-    fn in_ing(&self, word: Word, next: Word) -> Tag {
+    fn in_ing(&self, word: LexicalEntry, next: LexicalEntry) -> PosTag {
         let leads = word.cue.is_some()
-            && (matches!(self.previous, Tag::Comma | Tag::Dash) || next.closed == Some(Tag::To));
-        if !leads && (word.first == Classes::NOUN || word.first == Classes::ADJECTIVE) {
+            && (matches!(self.previous, PosTag::Comma | PosTag::Dash)
+                || next.closed == Some(PosTag::To));
+        if !leads && (word.first == PosSet::NOUN || word.first == PosSet::ADJECTIVE) {
             nominal(word)
         } else {
-            Tag::Ing
+            PosTag::Ing
         }
     }
 
@@ -370,19 +292,19 @@ impl Tagger<'_, '_> {
         for at in index + 1..index + 1 + LONGEST_REDUCED {
             let word = self.page.speech(at);
             match word.closed {
-                Some(Tag::Modal | Tag::Be | Tag::Have | Tag::Do) => return true,
+                Some(PosTag::Modal | PosTag::Be | PosTag::Have | PosTag::Do) => return true,
                 Some(
-                    Tag::Comma
-                    | Tag::Stop
-                    | Tag::Semicolon
-                    | Tag::Colon
-                    | Tag::That
-                    | Tag::Relative
-                    | Tag::Subordinator,
+                    PosTag::Comma
+                    | PosTag::Stop
+                    | PosTag::Semicolon
+                    | PosTag::Colon
+                    | PosTag::That
+                    | PosTag::Relative
+                    | PosTag::Subordinator,
                 ) => {
                     return false;
                 }
-                None if word.first == Classes::PAST || word.first == Classes::THIRD => return true,
+                None if word.first == PosSet::PAST || word.first == PosSet::THIRD => return true,
                 _ if is_opener(self.page.word(at)) => return false,
                 _ => {}
             }
@@ -391,108 +313,108 @@ impl Tagger<'_, '_> {
     }
 
     /// Decides a word that may be a verb in the present tense by the number of what stands before it.
-    fn agreeing(&self, word: Word, next: Word) -> Tag {
+    fn agreeing(&self, word: LexicalEntry, next: LexicalEntry) -> PosTag {
         let classes = word.classes;
         let opens_complement = matches!(
             next.closed,
             Some(
-                Tag::Determiner
-                    | Tag::Possessive
-                    | Tag::That
-                    | Tag::Pronoun
-                    | Tag::Object
-                    | Tag::Comma
-                    | Tag::Colon
-                    | Tag::To
-                    | Tag::Subordinator
-                    | Tag::Preposition
-                    | Tag::Adverb
-                    | Tag::Relative
-                    | Tag::Stop
-                    | Tag::Quote
+                PosTag::Determiner
+                    | PosTag::Possessive
+                    | PosTag::That
+                    | PosTag::Pronoun
+                    | PosTag::Object
+                    | PosTag::Comma
+                    | PosTag::Colon
+                    | PosTag::To
+                    | PosTag::Subordinator
+                    | PosTag::Preposition
+                    | PosTag::Adverb
+                    | PosTag::Relative
+                    | PosTag::Stop
+                    | PosTag::Quote
             )
         ) || next.closed.is_none();
         let singular = matches!(
             self.previous,
-            Tag::Name
-                | Tag::Noun
-                | Tag::Close
-                | Tag::Comma
-                | Tag::Quote
-                | Tag::Time
-                | Tag::Title
-                | Tag::And
+            PosTag::Name
+                | PosTag::Noun
+                | PosTag::Close
+                | PosTag::Comma
+                | PosTag::Quote
+                | PosTag::Time
+                | PosTag::Title
+                | PosTag::And
         );
-        if classes.has(Classes::THIRD) {
-            let is_likely = word.first == Classes::THIRD
-                || self.previous == Tag::Name
-                || word.cue.is_some() && self.previous != Tag::Comma;
-            if singular && is_likely && opens_complement || word.first == Classes::THIRD {
-                return Tag::Finite;
+        if classes.has(PosSet::THIRD) {
+            let is_likely = word.first == PosSet::THIRD
+                || self.previous == PosTag::Name
+                || word.cue.is_some() && self.previous != PosTag::Comma;
+            if singular && is_likely && opens_complement || word.first == PosSet::THIRD {
+                return PosTag::Finite;
             }
         }
-        if classes.has(Classes::BASE) {
-            let plural = matches!(self.previous, Tag::Plural | Tag::Name | Tag::Title);
+        if classes.has(PosSet::BASE) {
+            let plural = matches!(self.previous, PosTag::Plural | PosTag::Name | PosTag::Title);
             if (plural
-                || word.first == Classes::BASE
+                || word.first == PosSet::BASE
                     && matches!(
                         self.previous,
-                        Tag::Noun | Tag::Comma | Tag::And | Tag::Close | Tag::Number
+                        PosTag::Noun | PosTag::Comma | PosTag::And | PosTag::Close | PosTag::Number
                     ))
-                && (word.first == Classes::BASE || word.cue.is_some())
+                && (word.first == PosSet::BASE || word.cue.is_some())
             {
-                return Tag::Finite;
+                return PosTag::Finite;
             }
-            if word.first == Classes::BASE {
-                return Tag::Base;
+            if word.first == PosSet::BASE {
+                return PosTag::Base;
             }
         }
-        if classes.has(Classes::PARTICIPLE) && word.first == Classes::PARTICIPLE {
-            return Tag::Participle;
+        if classes.has(PosSet::PARTICIPLE) && word.first == PosSet::PARTICIPLE {
+            return PosTag::Participle;
         }
         nominal(word)
     }
 }
 
 /// Returns whether a word can follow a determiner in its phrase.
-fn starts_phrase(next: Word) -> bool {
+fn starts_phrase(next: LexicalEntry) -> bool {
     match next.closed {
         None => {
-            !(next.first == Classes::THIRD
-                || next.first == Classes::PAST
-                || next.first == Classes::BASE && next.cue.is_some())
+            !(next.first == PosSet::THIRD
+                || next.first == PosSet::PAST
+                || next.first == PosSet::BASE && next.cue.is_some())
         }
         Some(tag) => matches!(
             tag,
-            Tag::Title
-                | Tag::Time
-                | Tag::Number
-                | Tag::Adverb
-                | Tag::Determiner
-                | Tag::Possessive
-                | Tag::Pronoun
-                | Tag::Other
-                | Tag::Quote
+            PosTag::Title
+                | PosTag::Time
+                | PosTag::Number
+                | PosTag::Adverb
+                | PosTag::Determiner
+                | PosTag::Possessive
+                | PosTag::Pronoun
+                | PosTag::Other
+                | PosTag::Quote
         ),
     }
 }
 
 /// Returns what a word is inside a noun phrase.
-fn nominal(word: Word) -> Tag {
+fn nominal(word: LexicalEntry) -> PosTag {
     let classes = word.classes;
-    if word.first == Classes::ADJECTIVE {
-        Tag::Adjective
-    } else if word.first == Classes::PLURAL
-        || classes.has(Classes::PLURAL) && !classes.has(Classes::NOUN)
+    if word.first == PosSet::ADJECTIVE {
+        PosTag::Adjective
+    } else if word.first == PosSet::PLURAL
+        || classes.has(PosSet::PLURAL) && !classes.has(PosSet::NOUN)
     {
-        Tag::Plural
-    } else if classes.has(Classes::NOUN) {
-        Tag::Noun
-    } else if word.first == Classes::ADVERB {
-        Tag::Adverb
-    } else if classes.has(Classes::ADJECTIVE) || classes.has(Classes::PARTICIPLE) {
-        Tag::Adjective
+        PosTag::Plural
+    } else if classes.has(PosSet::NOUN) {
+        PosTag::Noun
+    } else if word.first == PosSet::ADVERB {
+        PosTag::Adverb
+    } else if classes.has(PosSet::ADJECTIVE) || classes.has(PosSet::PARTICIPLE) {
+        PosTag::Adjective
     } else {
-        Tag::Noun
+        PosTag::Noun
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::closed;
-use super::tag::Tag;
+use super::tag::PosTag;
 use crate::engine::hash::{HashMap, Seeded};
 
 const CLASSES: &str = include_str!("../../../assets/word-classes.txt");
@@ -11,9 +11,9 @@ const CUES: &str = include_str!("../../../assets/cues.txt");
 
 /// A set of open parts of speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Classes(u16);
+pub(super) struct PosSet(u16);
 
-impl Classes {
+impl PosSet {
     pub(super) const NOUN: Self = Self(1);
     pub(super) const PLURAL: Self = Self(2);
     pub(super) const BASE: Self = Self(4);
@@ -169,25 +169,25 @@ impl Cue {
 
 /// What is known of a word without its neighbours.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::engine) struct Word {
+pub(in crate::engine) struct LexicalEntry {
     /// What it is, where it can be one thing only.
-    pub(super) closed: Option<Tag>,
+    pub(super) closed: Option<PosTag>,
     /// What it can be.
-    pub(super) classes: Classes,
+    pub(super) classes: PosSet,
     /// What it is most often, of `classes`.
-    pub(super) first: Classes,
+    pub(super) first: PosSet,
     /// How it says, where it is a form of a cue verb.
     pub(super) cue: Option<Cue>,
     /// Whether it is in the list: what is not is guessed by its ending.
     pub(super) is_listed: bool,
 }
 
-impl Word {
+impl LexicalEntry {
     /// What is known where no word stands.
     pub(in crate::engine) const NOTHING: Self = Self {
         closed: None,
-        classes: Classes::NOUN,
-        first: Classes::NOUN,
+        classes: PosSet::NOUN,
+        first: PosSet::NOUN,
         cue: None,
         is_listed: false,
     };
@@ -196,21 +196,21 @@ impl Word {
     pub(super) const fn is_cue_verb(self) -> bool {
         let first = self.first.0;
         self.cue.is_some()
-            && (first == Classes::PAST.0 || first == Classes::THIRD.0 || first == Classes::BASE.0)
+            && (first == PosSet::PAST.0 || first == PosSet::THIRD.0 || first == PosSet::BASE.0)
     }
 }
 
 /// The word list.
-pub(super) struct Words(HashMap<String, Word>);
+pub(super) struct WordList(HashMap<String, LexicalEntry>);
 
-static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
+static WORDS: LazyLock<WordList> = LazyLock::new(WordList::read);
 
 /// Returns the word list, read at first use.
-pub(super) fn words() -> &'static Words {
+pub(super) fn words() -> &'static WordList {
     &WORDS
 }
 
-impl Words {
+impl WordList {
     fn read() -> Self {
         let mut words = Self(HashMap::with_capacity_and_hasher(16_384, Seeded::default()));
         for line in CLASSES.lines().filter(|line| !line.starts_with('#')) {
@@ -241,7 +241,7 @@ impl Words {
         };
         for lemma in parts {
             if let Some(form) = lemma.strip_prefix('*') {
-                self.add_cue(form, Classes::default(), cue);
+                self.add_cue(form, PosSet::default(), cue);
                 continue;
             }
             for (form, classes) in forms(lemma) {
@@ -251,7 +251,7 @@ impl Words {
     }
 
     /// Makes a word a form of a cue verb.
-    fn add_cue(&mut self, form: &str, classes: Classes, cue: Cue) {
+    fn add_cue(&mut self, form: &str, classes: PosSet, cue: Cue) {
         let guess = guess(form);
         let entry = self.0.entry(form.to_owned()).or_default();
         if entry.classes.is_empty() {
@@ -269,7 +269,7 @@ impl Words {
     }
 
     /// Returns what is known of a word in lower case; what is not listed is guessed by its suffix.
-    pub(super) fn get(&self, lower: &str) -> Word {
+    pub(super) fn get(&self, lower: &str) -> LexicalEntry {
         let Some(word) = self.0.get(lower) else {
             return guess(lower);
         };
@@ -278,7 +278,7 @@ impl Words {
         } else {
             *word
         };
-        Word {
+        LexicalEntry {
             is_listed: true,
             cue: word.cue,
             closed: word.closed,
@@ -287,16 +287,16 @@ impl Words {
     }
 }
 
-fn classes_of(letters: &str) -> (Classes, Classes) {
-    let mut classes = Classes::default();
+fn classes_of(letters: &str) -> (PosSet, PosSet) {
+    let mut classes = PosSet::default();
     for letter in letters.bytes() {
-        classes = classes.or(Classes::of(letter));
+        classes = classes.or(PosSet::of(letter));
     }
-    (classes, letters.bytes().next().map_or(classes, Classes::of))
+    (classes, letters.bytes().next().map_or(classes, PosSet::of))
 }
 
 /// Guesses a word's classes by its suffix. `assets/word-classes.txt` leaves out what this gets right.
-fn guess(word: &str) -> Word {
+fn guess(word: &str) -> LexicalEntry {
     let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| word.ends_with(suffix));
     let letters = if ends(&["ly"]) {
         "R"
@@ -314,7 +314,7 @@ fn guess(word: &str) -> Word {
         "N"
     };
     let (classes, first) = classes_of(letters);
-    Word {
+    LexicalEntry {
         closed: None,
         classes,
         first,
@@ -324,7 +324,7 @@ fn guess(word: &str) -> Word {
 }
 
 /// Returns the forms of a lemma as `assets/cues.txt` writes it.
-fn forms(lemma: &str) -> [(String, Classes); 5] {
+fn forms(lemma: &str) -> [(String, PosSet); 5] {
     let (lemma, irregular) = lemma.split_once('=').unwrap_or((lemma, ""));
     let (stem, doubled) = match lemma.strip_suffix('+') {
         Some(stem) => (
@@ -362,11 +362,11 @@ fn forms(lemma: &str) -> [(String, Classes); 5] {
         None => (irregular.to_owned(), irregular.to_owned()),
     };
     [
-        (stem.to_owned(), Classes::BASE),
-        (third, Classes::THIRD),
-        (past, Classes::PAST),
-        (participle, Classes::PARTICIPLE),
-        (ing, Classes::ING),
+        (stem.to_owned(), PosSet::BASE),
+        (third, PosSet::THIRD),
+        (past, PosSet::PAST),
+        (participle, PosSet::PARTICIPLE),
+        (ing, PosSet::ING),
     ]
 }
 
@@ -396,10 +396,10 @@ mod tests {
 
     #[test]
     fn a_word_that_is_not_listed_is_known_by_its_suffix() {
-        assert!(words().get("unfurlingly").classes.has(Classes::ADVERB));
-        assert!(words().get("zorbed").classes.has(Classes::PAST));
+        assert!(words().get("unfurlingly").classes.has(PosSet::ADVERB));
+        assert!(words().get("zorbed").classes.has(PosSet::PAST));
         assert!(words().get("zorb").cue.is_none());
-        let (none, nothing) = (words().get(""), Word::NOTHING);
+        let (none, nothing) = (words().get(""), LexicalEntry::NOTHING);
         assert_eq!((none.classes, none.first), (nothing.classes, nothing.first));
         assert!(none.closed.is_none() && none.cue.is_none() && !none.is_listed);
     }
@@ -407,7 +407,7 @@ mod tests {
     #[test]
     fn claims_can_be_a_noun_or_a_verb() {
         let claims = words().get("claims");
-        assert!(claims.classes.has(Classes::THIRD) && claims.classes.has(Classes::PLURAL));
+        assert!(claims.classes.has(PosSet::THIRD) && claims.classes.has(PosSet::PLURAL));
         assert!(claims.cue.is_some_and(|cue| cue.takes(Cue::CLAUSE)));
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::memo::{Memo, Phrases, Vocabulary};
-use super::word::{Look, Role, Spelling, Word};
+use super::word::{Look, NameRole, Spelling, Word};
 use crate::engine::Page;
 use crate::engine::lexicon::{Class, Classes, Lexicon, phrase_hash};
 
@@ -266,7 +266,8 @@ impl Document {
         for (number, sentence) in self.sentences.iter().enumerate() {
             let mut at = sentence.start;
             while at < sentence.end {
-                let Some(name) = (at..sentence.end).find(|&index| self.role(index) == Role::Name)
+                let Some(name) =
+                    (at..sentence.end).find(|&index| self.role(index) == NameRole::Name)
                 else {
                     break;
                 };
@@ -278,18 +279,18 @@ impl Document {
         found
     }
 
-    fn role(&self, index: usize) -> Role {
-        self.word(index).map_or(Role::Never, |word| word.role)
+    fn role(&self, index: usize) -> NameRole {
+        self.word(index).map_or(NameRole::Never, |word| word.role)
     }
 
     fn stretch_start(&self, name: usize, first: usize) -> usize {
         let before = |at: usize| at.checked_sub(1).filter(|&before| before >= first);
         let mut start = name;
-        while let Some(at) = before(start).filter(|&at| self.role(at) == Role::Particle) {
+        while let Some(at) = before(start).filter(|&at| self.role(at) == NameRole::Particle) {
             start = at;
         }
         match before(start) {
-            Some(at) if self.role(at) == Role::Number => at,
+            Some(at) if self.role(at) == NameRole::Number => at,
             _ => start,
         }
     }
@@ -302,16 +303,16 @@ impl Document {
                 .take_while(|&index| {
                     matches!(
                         self.role(index),
-                        Role::Joiner | Role::Particle | Role::Number
+                        NameRole::Joiner | NameRole::Particle | NameRole::Number
                     )
                 })
                 .count();
             match self.role(last + 1 + gap) {
-                Role::Name if gap < 4 && last + 1 + gap < end => last += 1 + gap,
+                NameRole::Name if gap < 4 && last + 1 + gap < end => last += 1 + gap,
                 _ => break,
             }
         }
-        let is_number = last + 1 < end && self.role(last + 1) == Role::Number;
+        let is_number = last + 1 < end && self.role(last + 1) == NameRole::Number;
         last + 1 + usize::from(is_number)
     }
 }

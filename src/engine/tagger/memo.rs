@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::pass::{Judge, Weighed};
 use super::word::{Spelling, Word};
 use crate::engine::lexicon::{Classes, Lexicon};
-use crate::text::hash_of;
+use crate::text::content_hash;
 
 /// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.3 kB.
 const MOST: usize = 32_000;
@@ -24,7 +24,7 @@ impl Hasher for Ready {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash_of(bytes);
+        self.0 = content_hash(bytes);
     }
 
     fn write_u64(&mut self, hash: u64) {
@@ -36,7 +36,7 @@ type HashIndex = HashMap<u64, u32, BuildHasherDefault<Ready>>;
 
 /// Where something stands in the document that is being read, if it does.
 #[derive(Clone, Copy, Debug, Default)]
-struct Mark {
+struct Epoch {
     round: u32,
     number: u32,
 }
@@ -51,12 +51,12 @@ pub struct Memo {
     /// Lower-case forms, by their hash.
     forms: HashIndex,
     /// The words, by their slots.
-    words: Vec<Option<Known>>,
+    words: Vec<Option<KnownWord>>,
     /// Their letters.
     spellings: Vec<Option<Spelling>>,
     n_words: usize,
-    marks: Vec<Mark>,
-    form_marks: Vec<Mark>,
+    marks: Vec<Epoch>,
+    form_marks: Vec<Epoch>,
     /// The number of the document that is being read.
     round: u32,
     /// What the words weigh to the tables for running text.
@@ -95,19 +95,19 @@ impl Phrases {
 }
 
 /// A word that was seen.
-struct Known {
+struct KnownWord {
     word: Word,
     form: u32,
 }
 
 /// The words of a memo with their letters.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
-    words: &'a [Option<Known>],
+pub(super) struct MemoWords<'a> {
+    words: &'a [Option<KnownWord>],
     spellings: &'a [Option<Spelling>],
 }
 
-impl<'a> Words<'a> {
+impl<'a> MemoWords<'a> {
     /// Returns the word of this slot.
     pub(super) fn of(self, slot: usize) -> Option<(&'a Word, &'a Spelling)> {
         let known = self.words.get(slot)?.as_ref()?;
@@ -161,8 +161,8 @@ impl Memo {
     }
 
     /// Returns what words weigh to the tables for running text and to the one for headlines, and the words.
-    pub(super) fn parts(&mut self) -> (&mut Weighed<2>, &mut Weighed<1>, Words<'_>) {
-        let words = Words {
+    pub(super) fn parts(&mut self) -> (&mut Weighed<2>, &mut Weighed<1>, MemoWords<'_>) {
+        let words = MemoWords {
             words: &self.words,
             spellings: &self.spellings,
         };
@@ -177,7 +177,7 @@ impl Memo {
         found: &mut Vocabulary,
     ) -> u32 {
         let next = count(self.slots.len());
-        let hash = hash_of(token.0.as_bytes());
+        let hash = content_hash(token.0.as_bytes());
         let slot = *self.slots.entry(hash).or_insert(next);
         if let Some(number) = self.number_of(slot) {
             return number;
@@ -207,14 +207,14 @@ impl Memo {
         if self.words.len() <= at {
             self.words.resize_with(at + 1, || None);
             self.spellings.resize(at + 1, None);
-            self.marks.resize(at + 1, Mark::default());
+            self.marks.resize(at + 1, Epoch::default());
         }
         if self.words.get(at).is_some_and(Option::is_none) {
             self.learn(at, Word::new(token.0, token.1, lexicon));
         }
         let number = count(found.words.len());
         if let Some(mark) = self.marks.get_mut(at) {
-            *mark = Mark {
+            *mark = Epoch {
                 round: self.round,
                 number,
             };
@@ -224,7 +224,7 @@ impl Memo {
             found.slots.push(slot);
             if let Some(mark) = self.form_marks.get_mut(known.form as usize) {
                 if mark.round != self.round {
-                    *mark = Mark {
+                    *mark = Epoch {
                         round: self.round,
                         number: count(found.n_forms),
                     };
@@ -240,10 +240,10 @@ impl Memo {
         let next = count(self.form_marks.len());
         let form = *self.forms.entry(word.key).or_insert(next);
         if form == next {
-            self.form_marks.push(Mark::default());
+            self.form_marks.push(Epoch::default());
         }
         if let Some(slot) = self.words.get_mut(at) {
-            *slot = Some(Known { word, form });
+            *slot = Some(KnownWord { word, form });
             self.n_words += 1;
         }
         if let Some(slot) = self.spellings.get_mut(at) {

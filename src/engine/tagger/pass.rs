@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::decode::{Beliefs, Path, Scores, Transitions};
 use super::document::Document;
 use super::features::{Feature, Seen, emit_border, emit_word};
-use super::memo::Words;
+use super::memo::MemoWords;
 use super::weights::{ROW, Rows, Sums, add_sums, scores};
 
 /// What a pass takes a token for.
@@ -70,7 +70,7 @@ impl<const N: usize> Default for Weighed<N> {
 pub(super) struct Scale<'a, const N: usize> {
     rows: &'a Rows<'a, N>,
     weighed: &'a mut Weighed<N>,
-    words: Words<'a>,
+    words: MemoWords<'a>,
     borders: [[Sums; N]; Seen::ALL.len()],
 }
 
@@ -78,7 +78,7 @@ impl<'a, const N: usize> Scale<'a, N> {
     pub(super) fn new(
         rows: &'a Rows<'a, N>,
         weighed: &'a mut Weighed<N>,
-        words: Words<'a>,
+        words: MemoWords<'a>,
     ) -> Self {
         let border = |seen| {
             let mut sums = [[0; ROW]; N];
@@ -119,7 +119,7 @@ impl<const N: usize> Weighed<N> {
     fn of(
         &mut self,
         slot: usize,
-        words: Words<'_>,
+        words: MemoWords<'_>,
         seen: Seen,
         rows: &Rows<'_, N>,
     ) -> Option<&[Sums; N]> {

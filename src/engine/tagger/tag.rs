@@ -8,7 +8,7 @@ use super::document::{Document, Mode};
 use super::features::{Feature, emit_context};
 use super::memo::Memo;
 use super::pass::{Guess, Judge, Scale};
-use super::tags::{self, Part};
+use super::tags::{self, NamePosition};
 use super::votes::{DocumentVotes, emit_votes};
 use super::weights::{ROW, Rows, Sums, transitions_of};
 use crate::annotation::EntityKind;
@@ -172,11 +172,11 @@ fn collect(document: &Document, guesses: &[Guess]) -> Vec<Spotted> {
             let (Some(part), Some(kind)) = (tags::part(tag), tags::kind(tag)) else {
                 continue;
             };
-            if matches!(part, Part::Begin | Part::Unit) {
+            if matches!(part, NamePosition::Begin | NamePosition::Unit) {
                 (start, percent) = (index, 100);
             }
             percent = guess.percent.min(percent);
-            if matches!(part, Part::Last | Part::Unit) {
+            if matches!(part, NamePosition::Last | NamePosition::Unit) {
                 found.push(Spotted {
                     tokens: start..index + 1,
                     kind: tags::KINDS.get(kind).copied().unwrap_or(EntityKind::Other),

@@ -16,7 +16,7 @@ pub const KINDS: [EntityKind; 4] = [
 
 /// Where in a name a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum NamePosition {
     /// The first of several words.
     Begin,
     /// Neither the first nor the last.
@@ -28,7 +28,7 @@ pub enum Part {
 }
 
 /// Returns the tag of a part of a name of kind number `kind`.
-pub const fn tag(part: Part, kind: usize) -> usize {
+pub const fn tag(part: NamePosition, kind: usize) -> usize {
     1 + kind * 4 + part as usize
 }
 
@@ -42,23 +42,26 @@ pub const fn kind(tag: usize) -> Option<usize> {
 }
 
 /// Returns where in a name the tag stands; `None` outside of names.
-pub const fn part(tag: usize) -> Option<Part> {
+pub const fn part(tag: usize) -> Option<NamePosition> {
     if tag == OUTSIDE {
         return None;
     }
     Some(match (tag - 1) % 4 {
-        0 => Part::Begin,
-        1 => Part::Inside,
-        2 => Part::Last,
-        _ => Part::Unit,
+        0 => NamePosition::Begin,
+        1 => NamePosition::Inside,
+        2 => NamePosition::Last,
+        _ => NamePosition::Unit,
     })
 }
 
 /// Returns whether a word tagged `next` may follow one tagged `before`.
 pub fn is_legal(before: usize, next: usize) -> bool {
-    let is_open = matches!(part(before), Some(Part::Begin | Part::Inside));
+    let is_open = matches!(
+        part(before),
+        Some(NamePosition::Begin | NamePosition::Inside)
+    );
     match part(next) {
-        Some(Part::Inside | Part::Last) => is_open && kind(before) == kind(next),
+        Some(NamePosition::Inside | NamePosition::Last) => is_open && kind(before) == kind(next),
         _ => !is_open,
     }
 }
@@ -67,10 +70,10 @@ pub fn is_legal(before: usize, next: usize) -> bool {
 pub fn of_name(kind: usize, len: usize) -> impl Iterator<Item = usize> {
     (0..len).map(move |index| {
         let part = match index {
-            _ if len == 1 => Part::Unit,
-            0 => Part::Begin,
-            _ if index + 1 == len => Part::Last,
-            _ => Part::Inside,
+            _ if len == 1 => NamePosition::Unit,
+            0 => NamePosition::Begin,
+            _ if index + 1 == len => NamePosition::Last,
+            _ => NamePosition::Inside,
         };
         tag(part, kind)
     })
@@ -83,7 +86,12 @@ mod tests {
     #[test]
     fn tags_tell_part_and_kind() {
         for number in 0..4 {
-            for part_of in [Part::Begin, Part::Inside, Part::Last, Part::Unit] {
+            for part_of in [
+                NamePosition::Begin,
+                NamePosition::Inside,
+                NamePosition::Last,
+                NamePosition::Unit,
+            ] {
                 let tag = tag(part_of, number);
                 assert_eq!((part(tag), kind(tag)), (Some(part_of), Some(number)));
                 assert!(tag < COUNT);
@@ -98,8 +106,8 @@ mod tests {
         assert!(person.windows(2).all(|pair| is_legal(pair[0], pair[1])));
         assert!(!is_legal(person[0], OUTSIDE));
         assert!(!is_legal(OUTSIDE, person[1]));
-        assert!(!is_legal(person[1], tag(Part::Last, 2)));
-        assert!(is_legal(person[2], tag(Part::Begin, 1)));
+        assert!(!is_legal(person[1], tag(NamePosition::Last, 2)));
+        assert!(is_legal(person[2], tag(NamePosition::Begin, 1)));
         let n_legal = (0..COUNT).flat_map(|a| (0..COUNT).filter(move |b| is_legal(a, *b)));
         assert_eq!(n_legal.count(), 9 * 9 + 8 * 2);
     }

@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::features::{Feature, VOTES, feature};
 use super::pass::Guess;
-use super::tags::{self, Part};
+use super::tags::{self, NamePosition};
 
 /// How often the first pass took a form for what: of each kind, for none, and as part of a longer name.
 #[derive(Clone, Copy, Debug, Default)]
@@ -88,7 +88,10 @@ impl Tally {
 fn slot(guess: Guess) -> (usize, bool) {
     let tag = usize::from(guess.tag);
     let kind = tags::kind(tag).unwrap_or(NO_KIND);
-    (kind, tags::part(tag).is_some_and(|part| part != Part::Unit))
+    (
+        kind,
+        tags::part(tag).is_some_and(|part| part != NamePosition::Unit),
+    )
 }
 
 fn is_name_like(document: &Document, index: usize) -> bool {

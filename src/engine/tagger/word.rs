@@ -1,7 +1,7 @@
 //! What can be told of a word by itself: its letters' case, its shape, its ends, what the lexicon knows.
 
 use crate::engine::lexicon::{Class, Lexicon, WordFacts, word_hash};
-use crate::text::hash_of;
+use crate::text::content_hash;
 
 /// How a word's letters are set, finer than [`crate::engine::Case`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +28,7 @@ pub(super) enum Look {
 
 /// What a word may be to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum NameRole {
     /// It may be part of one by itself.
     Name,
     /// It may join two that are: `of`, `the`, `&`, `-`.
@@ -55,7 +55,7 @@ pub(super) struct Word {
     /// How its letters are set.
     pub(super) look: Look,
     /// What it may be to a name.
-    pub(super) role: Role,
+    pub(super) role: NameRole,
     /// Whether it has more than four letters.
     pub(super) is_long: bool,
 }
@@ -96,7 +96,7 @@ impl Word {
         let [_, _, prefix, ..] = ends;
         let word = Self {
             lower: if has_digit {
-                hash_of(without_digits(lower).as_bytes())
+                content_hash(without_digits(lower).as_bytes())
             } else {
                 key
             },
@@ -108,7 +108,7 @@ impl Word {
             is_long: prefix != 0,
         };
         let spelling = Spelling {
-            surface: hash_of(surface.as_bytes()),
+            surface: content_hash(surface.as_bytes()),
             ends,
             parts: parts(lower),
         };
@@ -129,21 +129,21 @@ impl Word {
     }
 }
 
-fn role(surface: &str, lower: &str, look: Look) -> Role {
+fn role(surface: &str, lower: &str, look: Look) -> NameRole {
     match look {
-        _ if surface.starts_with(['@', '#']) || surface.contains("://") => Role::Never,
+        _ if surface.starts_with(['@', '#']) || surface.contains("://") => NameRole::Never,
         Look::Title | Look::Initial if matches!(lower, "i" | "i'm" | "i've" | "i'd" | "i'll") => {
-            Role::Joiner
+            NameRole::Joiner
         }
-        Look::Title | Look::Upper | Look::Initial | Look::Dotted | Look::Mixed => Role::Name,
+        Look::Title | Look::Upper | Look::Initial | Look::Dotted | Look::Mixed => NameRole::Name,
         Look::NumberWord if surface.chars().any(char::is_uppercase) || lower.ends_with("ers") => {
-            Role::Name
+            NameRole::Name
         }
-        Look::Number | Look::NumberWord => Role::Number,
-        Look::Lower | Look::Mark if lower.len() > LONGEST => Role::Never,
-        Look::Lower if PARTICLES.contains(&lower) => Role::Particle,
-        Look::Lower | Look::Mark if JOINERS.contains(&lower) => Role::Joiner,
-        Look::Lower | Look::Mark => Role::Never,
+        Look::Number | Look::NumberWord => NameRole::Number,
+        Look::Lower | Look::Mark if lower.len() > LONGEST => NameRole::Never,
+        Look::Lower if PARTICLES.contains(&lower) => NameRole::Particle,
+        Look::Lower | Look::Mark if JOINERS.contains(&lower) => NameRole::Joiner,
+        Look::Lower | Look::Mark => NameRole::Never,
     }
 }
 
@@ -216,20 +216,20 @@ fn ends(lower: &str) -> [u64; 7] {
         let bytes = lower.as_bytes();
         for (slot, n) in [pre2, pre3, pre4].into_iter().zip(2..) {
             if let Some((start, [_, ..])) = bytes.split_at_checked(n) {
-                *slot = hash_of(start);
+                *slot = content_hash(start);
             }
         }
         for (slot, n) in [suf1, suf2, suf3, suf4].into_iter().zip(1..) {
             let at = bytes.len().checked_sub(n).filter(|at| *at > 0);
             if let Some(end) = at.and_then(|at| bytes.get(at..)) {
-                *slot = hash_of(end);
+                *slot = content_hash(end);
             }
         }
         return ends;
     }
     for (slot, n) in [pre2, pre3, pre4].into_iter().zip(2..) {
         if let Some((at, _)) = lower.char_indices().nth(n) {
-            *slot = hash_of(lower.as_bytes().get(..at).unwrap_or_default());
+            *slot = content_hash(lower.as_bytes().get(..at).unwrap_or_default());
         }
     }
     for (slot, n) in [suf1, suf2, suf3, suf4].into_iter().zip(0..) {
@@ -237,14 +237,14 @@ fn ends(lower: &str) -> [u64; 7] {
         if let Some((at, _)) = back.next()
             && back.next().is_some()
         {
-            *slot = hash_of(lower.as_bytes().get(at..).unwrap_or_default());
+            *slot = content_hash(lower.as_bytes().get(at..).unwrap_or_default());
         }
     }
     ends
 }
 
 fn parts(lower: &str) -> [u64; 2] {
-    let hash = |part: &str| hash_of(part.as_bytes());
+    let hash = |part: &str| content_hash(part.as_bytes());
     match (lower.split_once('-'), lower.rsplit_once('-')) {
         (Some((first, _)), Some((_, last))) if !first.is_empty() && !last.is_empty() => {
             [hash(first), hash(last)]
@@ -289,25 +289,25 @@ mod tests {
 
     #[test]
     fn ends_of_short_words_are_nothing() {
-        assert_eq!(ends("ab"), [0, 0, 0, hash_of(b"b"), 0, 0, 0]);
+        assert_eq!(ends("ab"), [0, 0, 0, content_hash(b"b"), 0, 0, 0]);
         assert_eq!(ends("é"), [0; 7]);
         let [pre2, pre3, pre4, suf1, _, suf3, suf4] = ends("harbé");
         assert_eq!(
             [pre2, pre3, pre4],
-            ["ha", "har", "harb"].map(|end| hash_of(end.as_bytes()))
+            ["ha", "har", "harb"].map(|end| content_hash(end.as_bytes()))
         );
         assert_eq!(
             [suf1, suf3, suf4],
-            ["é", "rbé", "arbé"].map(|end| hash_of(end.as_bytes()))
+            ["é", "rbé", "arbé"].map(|end| content_hash(end.as_bytes()))
         );
         let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = ends("harb");
         assert_eq!(
             [pre2, pre3],
-            ["ha", "har"].map(|end| hash_of(end.as_bytes()))
+            ["ha", "har"].map(|end| content_hash(end.as_bytes()))
         );
         assert_eq!(
             [suf1, suf2, suf3],
-            ["b", "rb", "arb"].map(|end| hash_of(end.as_bytes()))
+            ["b", "rb", "arb"].map(|end| content_hash(end.as_bytes()))
         );
         assert_eq!([pre4, suf4], [0; 2]);
     }

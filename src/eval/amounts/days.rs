@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
 
 /// Returns the first and the last day of a TIMEX3 value, both inclusive. `None` if it is not a plain date.
-pub(super) fn interval(value: &str) -> Option<(Date, Date)> {
+pub(super) fn date_interval(value: &str) -> Option<(Date, Date)> {
     // The part of the day does not change the day.
     let value = ["TMO", "TAF", "TEVE", "TEV", "TNI", "TDT", "TMI"]
         .iter()
@@ -15,7 +15,7 @@ pub(super) fn interval(value: &str) -> Option<(Date, Date)> {
         let is_number = digits.bytes().all(|b| b.is_ascii_digit());
         if is_number { digits.parse().ok() } else { None }
     };
-    let years = |first: i16, n: i16| months(first, 1, first.checked_add(n - 1)?, 12);
+    let years = |first: i16, n: i16| month_interval(first, 1, first.checked_add(n - 1)?, 12);
     let rest = value.get(4..);
     match value.len() {
         10 if rest.is_some_and(|rest| rest.starts_with('-') && !rest.starts_with("-W")) => {
@@ -27,29 +27,29 @@ pub(super) fn interval(value: &str) -> Option<(Date, Date)> {
             if is_weekend && value.get(8..) != Some("-WE") {
                 return None;
             }
-            week(number(0, 4)?, number(6, 8)?, is_weekend)
+            week_interval(number(0, 4)?, number(6, 8)?, is_weekend)
         }
         7 => match rest?.split_at_checked(2)? {
             ("-Q", quarter) => {
                 let quarter: i8 = quarter.parse().ok().filter(|n| (1..=4).contains(n))?;
                 let year = number(0, 4)?;
-                months(year, 3 * quarter - 2, year, 3 * quarter)
+                month_interval(year, 3 * quarter - 2, year, 3 * quarter)
             }
             ("-H", half) => {
                 let half: i8 = half.parse().ok().filter(|n| (1..=2).contains(n))?;
                 let year = number(0, 4)?;
-                months(year, 6 * half - 5, year, 6 * half)
+                month_interval(year, 6 * half - 5, year, 6 * half)
             }
             _ => {
                 let year = number(0, 4)?;
                 match rest? {
-                    "-SP" => months(year, 3, year, 5),
-                    "-SU" => months(year, 6, year, 8),
-                    "-FA" | "-AU" => months(year, 9, year, 11),
+                    "-SP" => month_interval(year, 3, year, 5),
+                    "-SU" => month_interval(year, 6, year, 8),
+                    "-FA" | "-AU" => month_interval(year, 9, year, 11),
                     month => {
                         let month: i8 = month.strip_prefix('-')?.parse().ok()?;
                         number(5, 7)?;
-                        months(year, month, year, month)
+                        month_interval(year, month, year, month)
                     }
                 }
             }
@@ -63,7 +63,7 @@ pub(super) fn interval(value: &str) -> Option<(Date, Date)> {
     }
 }
 
-fn months(year: i16, month: i8, last_year: i16, last_month: i8) -> Option<(Date, Date)> {
+fn month_interval(year: i16, month: i8, last_year: i16, last_month: i8) -> Option<(Date, Date)> {
     let is_valid = year >= 1 && (1..=12).contains(&month) && (1..=12).contains(&last_month);
     is_valid.then(|| {
         (
@@ -73,7 +73,7 @@ fn months(year: i16, month: i8, last_year: i16, last_month: i8) -> Option<(Date,
     })
 }
 
-fn week(year: i16, week: i16, is_weekend: bool) -> Option<(Date, Date)> {
+fn week_interval(year: i16, week: i16, is_weekend: bool) -> Option<(Date, Date)> {
     let week = i8::try_from(week).ok()?;
     let monday = ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date();
     let first = monday
@@ -87,22 +87,22 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(value: &str, expected: &str) {
-        let shown = interval(value).map(|(first, last)| format!("{first} {last}"));
+    fn check_interval(value: &str, expected: &str) {
+        let shown = date_interval(value).map(|(first, last)| format!("{first} {last}"));
         assert_eq!(shown.unwrap_or_default(), expected, "{value}");
     }
 
     #[test]
     fn values_are_stretches_of_days() {
-        check("2013-03-22TMO", "2013-03-22 2013-03-22");
-        check("2013-W12", "2013-03-18 2013-03-24");
-        check("2013-W12-WE", "2013-03-23 2013-03-24");
-        check("2012-02", "2012-02-01 2012-02-29");
-        check("2013-Q3", "2013-07-01 2013-09-30");
-        check("2013-H2", "2013-07-01 2013-12-31");
-        check("2013-SU", "2013-06-01 2013-08-31");
-        check("199", "1990-01-01 1999-12-31");
-        check("19XX", "1900-01-01 1999-12-31");
+        check_interval("2013-03-22TMO", "2013-03-22 2013-03-22");
+        check_interval("2013-W12", "2013-03-18 2013-03-24");
+        check_interval("2013-W12-WE", "2013-03-23 2013-03-24");
+        check_interval("2012-02", "2012-02-01 2012-02-29");
+        check_interval("2013-Q3", "2013-07-01 2013-09-30");
+        check_interval("2013-H2", "2013-07-01 2013-12-31");
+        check_interval("2013-SU", "2013-06-01 2013-08-31");
+        check_interval("199", "1990-01-01 1999-12-31");
+        check_interval("19XX", "1900-01-01 1999-12-31");
     }
 
     #[test]
@@ -116,7 +116,7 @@ mod tests {
             "XXXX-WXX-1",
             "0000",
         ] {
-            check(value, "");
+            check_interval(value, "");
         }
     }
 }

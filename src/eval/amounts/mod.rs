@@ -6,5 +6,5 @@ mod record;
 mod score;
 mod units;
 
-pub(super) use record::{Amount, Record, Value};
-pub(super) use score::{Mode, Sums, score};
+pub(super) use record::{AmountRecord, AmountValue, ScoredAmount};
+pub(super) use score::{AmountSums, PairingMode, score_record};

@@ -3,12 +3,12 @@
 use serde_json::Value as Json;
 
 use crate::annotation::{Annotations, Change, DateExpression, Decimal, Figure, Modifier, Unit};
-use crate::eval::{BadGold, Document};
+use crate::eval::{BadGold, GoldDocument};
 use crate::text::ByteRange;
 
 /// The value of an amount.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::eval) enum Value {
+pub(in crate::eval) enum AmountValue {
     /// No value.
     None,
     /// A number.
@@ -16,10 +16,10 @@ pub(in crate::eval) enum Value {
     /// A TIMEX3 value.
     Time(String),
     /// The two ends of a range.
-    Pair(Vec<Value>),
+    Pair(Vec<AmountValue>),
 }
 
-impl Value {
+impl AmountValue {
     /// Reads a value of the gold corpus.
     fn read(json: Option<&Json>) -> Self {
         match json {
@@ -39,15 +39,15 @@ impl Value {
 
 /// An amount, from the corpus or from the engine.
 #[derive(Clone, Debug)]
-pub(in crate::eval) struct Amount {
+pub(in crate::eval) struct ScoredAmount {
     /// Its range in the text; `None` if the corpus does not give one.
     pub(in crate::eval) range: Option<ByteRange>,
     /// The name of its kind, as in the exports.
     pub(in crate::eval) kind: String,
     /// Its value.
-    pub(in crate::eval) value: Value,
+    pub(in crate::eval) value: AmountValue,
     /// Alternative values that also count as right.
-    pub(in crate::eval) resolved: Vec<Value>,
+    pub(in crate::eval) resolved: Vec<AmountValue>,
     /// Its unit; empty if it has none.
     pub(in crate::eval) unit: String,
     /// Its modifier or direction of change; empty if it has none.
@@ -56,7 +56,7 @@ pub(in crate::eval) struct Amount {
 
 /// The gold amounts and the found amounts of one document.
 #[derive(Clone, Debug)]
-pub(in crate::eval) struct Record {
+pub(in crate::eval) struct AmountRecord {
     /// The kinds that the corpus annotates; empty if it annotates all.
     pub(in crate::eval) scope: Vec<String>,
     /// The linguistic phenomenon that the document tests, if the corpus names one.
@@ -64,27 +64,27 @@ pub(in crate::eval) struct Record {
     /// Whether vague times ("now") are excluded from the score.
     pub(in crate::eval) is_plain: bool,
     /// The amounts of the corpus.
-    pub(in crate::eval) gold: Vec<Amount>,
+    pub(in crate::eval) gold: Vec<ScoredAmount>,
     /// The amounts that the engine found, in text order.
-    pub(in crate::eval) made: Vec<Amount>,
+    pub(in crate::eval) made: Vec<ScoredAmount>,
 }
 
-impl Record {
+impl AmountRecord {
     /// Reads the gold amounts of a document and converts the engine's annotations to the same form.
     pub(in crate::eval) fn new(
-        document: &Document,
+        document: &GoldDocument,
         annotations: &Annotations,
     ) -> Result<Self, BadGold> {
-        let gold = read(document)?;
+        let gold = read_amounts(document)?;
         let strings = document.items("scope").iter().filter_map(Json::as_str);
         let category = document.gold.get("category").and_then(Json::as_str);
         let mut made: Vec<_> = annotations
             .figures()
-            .map(|(item, figure)| of_figure(item.range, figure))
+            .map(|(item, figure)| figure_amount(item.range, figure))
             .chain(
                 annotations
                     .dates()
-                    .map(|(item, date)| of_date(item.range, date)),
+                    .map(|(item, date)| date_amount(item.range, date)),
             )
             .collect();
         made.sort_by_key(|amount| amount.range);
@@ -99,7 +99,7 @@ impl Record {
 }
 
 /// Reads the gold amounts of a document.
-fn read(document: &Document) -> Result<Vec<Amount>, BadGold> {
+fn read_amounts(document: &GoldDocument) -> Result<Vec<ScoredAmount>, BadGold> {
     let scalars = document.scalars();
     let string = |item: &Json, field: &str| {
         let value = item.get(field).and_then(Json::as_str);
@@ -110,16 +110,16 @@ fn read(document: &Document) -> Result<Vec<Amount>, BadGold> {
         .map(|item| {
             let is_placed = item.get("start").is_some_and(|start| !start.is_null());
             let others = item.get("resolved").and_then(Json::as_array);
-            Ok(Amount {
+            Ok(ScoredAmount {
                 range: is_placed
                     .then(|| document.range(&scalars, item))
                     .transpose()?,
                 kind: string(item, "kind"),
-                value: Value::read(item.get("value")),
+                value: AmountValue::read(item.get("value")),
                 resolved: others.map_or_else(Vec::new, |others| {
                     others
                         .iter()
-                        .map(|other| Value::read(Some(other)))
+                        .map(|other| AmountValue::read(Some(other)))
                         .collect()
                 }),
                 unit: string(item, "unit"),
@@ -129,15 +129,15 @@ fn read(document: &Document) -> Result<Vec<Amount>, BadGold> {
         .collect()
 }
 
-fn of_figure(range: ByteRange, figure: &Figure) -> Amount {
+fn figure_amount(range: ByteRange, figure: &Figure) -> ScoredAmount {
     let (low, high) = figure.amount.bounds();
-    let (low, high) = (Value::of_decimal(low), Value::of_decimal(high));
+    let (low, high) = (AmountValue::of_decimal(low), AmountValue::of_decimal(high));
     let modifier = figure.modifier.map(Modifier::name);
-    Amount {
+    ScoredAmount {
         range: Some(range),
         kind: figure.kind.name().to_owned(),
         value: if figure.amount.is_pair() {
-            Value::Pair(vec![low, high])
+            AmountValue::Pair(vec![low, high])
         } else {
             low
         },
@@ -153,13 +153,13 @@ fn of_figure(range: ByteRange, figure: &Figure) -> Amount {
     }
 }
 
-fn of_date(range: ByteRange, date: &DateExpression) -> Amount {
-    let time = |value: &str| Value::Time(value.to_owned());
-    Amount {
+fn date_amount(range: ByteRange, date: &DateExpression) -> ScoredAmount {
+    let time = |value: &str| AmountValue::Time(value.to_owned());
+    ScoredAmount {
         range: Some(range),
         kind: date.kind.name().to_owned(),
         value: match date.value.split_once('/') {
-            Some((first, last)) => Value::Pair(vec![time(first), time(last)]),
+            Some((first, last)) => AmountValue::Pair(vec![time(first), time(last)]),
             None => time(&date.value),
         },
         resolved: Vec::new(),

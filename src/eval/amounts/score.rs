@@ -1,13 +1,13 @@
 //! Pairs gold amounts with found amounts and counts agreements.
 
-use super::days::interval;
-use super::record::{Amount, Record, Value};
-use super::units::{canonical, is_measured, same};
-use crate::eval::Counts;
+use super::days::date_interval;
+use super::record::{AmountRecord, AmountValue, ScoredAmount};
+use super::units::{canonical_unit, is_measured, is_same_name};
+use crate::eval::ItemCounts;
 
 /// The way in which gold and found amounts are paired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::eval) enum Mode {
+pub(in crate::eval) enum PairingMode {
     /// By overlap in the text.
     Span,
     /// By equal value, regardless of position. For corpora without positions.
@@ -16,7 +16,7 @@ pub(in crate::eval) enum Mode {
 
 /// Counts over records.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::eval) struct Sums {
+pub(in crate::eval) struct AmountSums {
     /// Gold amounts.
     pub(in crate::eval) gold: u64,
     /// Found amounts.
@@ -39,10 +39,10 @@ pub(in crate::eval) struct Sums {
     pub(in crate::eval) measured_right: u64,
 }
 
-impl Sums {
+impl AmountSums {
     /// Returns the counts that have `right` as the number of agreements.
-    pub(in crate::eval) fn counts(&self, right: u64) -> Counts {
-        Counts {
+    pub(in crate::eval) fn counts(&self, right: u64) -> ItemCounts {
+        ItemCounts {
             gold: self.gold,
             found: self.found,
             right,
@@ -65,9 +65,9 @@ impl Sums {
     }
 
     /// Counts the agreements of one pair.
-    fn pair(&mut self, gold: &Amount, made: &Amount) {
+    fn pair(&mut self, gold: &ScoredAmount, made: &ScoredAmount) {
         let value = is_right(gold, made);
-        let unit = value && same_unit(gold, made);
+        let unit = value && is_same_unit(gold, made);
         self.overlap += 1;
         self.exact += u64::from(gold.range.is_some() && gold.range == made.range);
         self.kind += u64::from(gold.kind == made.kind);
@@ -86,12 +86,12 @@ impl Sums {
 ///
 /// Only amounts of `kinds` are scored; of all kinds if it is empty. Each difference is added to `errors` with a word
 /// for it: "wanted" and "wrong" (the two sides of a pair that differs), "missed" or "extra".
-pub(in crate::eval) fn score(
-    record: &Record,
-    mode: Mode,
+pub(in crate::eval) fn score_record(
+    record: &AmountRecord,
+    mode: PairingMode,
     kinds: &[&str],
-    errors: &mut Vec<(&'static str, Amount)>,
-) -> Sums {
+    errors: &mut Vec<(&'static str, ScoredAmount)>,
+) -> AmountSums {
     let in_scope = |kind: &str| {
         if kinds.is_empty() {
             record.scope.is_empty() || record.scope.iter().any(|known| known == kind)
@@ -99,42 +99,42 @@ pub(in crate::eval) fn score(
             kinds.contains(&kind)
         }
     };
-    let is_wanted = |amount: &&Amount| !record.is_plain || !is_vague(&amount.value);
+    let is_wanted = |amount: &&ScoredAmount| !record.is_plain || !is_vague(&amount.value);
     let gold = record.gold.iter().filter(is_wanted);
-    let mut gold: Vec<Amount> = gold
+    let mut gold: Vec<ScoredAmount> = gold
         .filter(|amount| kinds.is_empty() || kinds.contains(&amount.kind.as_str()))
         .cloned()
         .collect();
     let found = record.made.iter().filter(|amount| in_scope(&amount.kind));
-    let mut found: Vec<Amount> = found.filter(is_wanted).cloned().collect();
+    let mut found: Vec<ScoredAmount> = found.filter(is_wanted).cloned().collect();
     // Corpora without positions annotate durations as quantities.
-    if mode == Mode::Value {
+    if mode == PairingMode::Value {
         for amount in &mut found {
-            plain_duration(amount);
+            expand_duration(amount);
         }
     }
-    let unplaced = if mode == Mode::Span {
+    let unplaced = if mode == PairingMode::Span {
         let (placed, unplaced) = gold.into_iter().partition(|amount| amount.range.is_some());
         gold = placed;
         unplaced
     } else {
         Vec::new()
     };
-    let pairs = pairs(&gold, &found, mode);
-    let mut sums = Sums::default();
+    let pairs = pair_amounts(&gold, &found, mode);
+    let mut sums = AmountSums::default();
     for &(g, m) in &pairs {
         if let (Some(gold), Some(found)) = (gold.get(g), found.get(m)) {
             sums.pair(gold, found);
-            if !is_right(gold, found) || !same_unit(gold, found) {
+            if !is_right(gold, found) || !is_same_unit(gold, found) {
                 errors.push(("wanted", gold.clone()));
                 errors.push(("wrong", found.clone()));
             }
         }
     }
     sums.gold = gold.len() as u64;
-    sums.found = found.len() as u64 - excused(&unplaced, &found, &pairs);
+    sums.found = found.len() as u64 - count_excused(&unplaced, &found, &pairs);
     let (found_gold, found_made): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
-    let left = |all: &[Amount], paired: &[usize]| -> Vec<Amount> {
+    let left = |all: &[ScoredAmount], paired: &[usize]| -> Vec<ScoredAmount> {
         let left = (0..).zip(all).filter(|(n, _)| !paired.contains(n));
         left.map(|(_, amount)| amount.clone()).collect()
     };
@@ -153,7 +153,11 @@ pub(in crate::eval) fn score(
 
 /// Returns the number of unpaired found amounts that match a gold amount without a position. They are not counted as
 /// false, since the corpus has them somewhere.
-fn excused(unplaced: &[Amount], made: &[Amount], pairs: &[(usize, usize)]) -> u64 {
+fn count_excused(
+    unplaced: &[ScoredAmount],
+    made: &[ScoredAmount],
+    pairs: &[(usize, usize)],
+) -> u64 {
     let mut left: Vec<usize> = (0..made.len())
         .filter(|m| !pairs.iter().any(|(_, paired)| paired == m))
         .collect();
@@ -170,17 +174,26 @@ fn excused(unplaced: &[Amount], made: &[Amount], pairs: &[(usize, usize)]) -> u6
 }
 
 /// The quality of a pair, compared field by field in order.
-type Weight = (bool, bool, f64);
+type PairWeight = (bool, bool, f64);
 
 /// Returns one-to-one pairs of indices, chosen greedily by descending weight.
-fn pairs(gold: &[Amount], found: &[Amount], mode: Mode) -> Vec<(usize, usize)> {
-    let mut candidates: Vec<(Weight, usize, usize)> = Vec::new();
+fn pair_amounts(
+    gold: &[ScoredAmount],
+    found: &[ScoredAmount],
+    mode: PairingMode,
+) -> Vec<(usize, usize)> {
+    let mut candidates: Vec<(PairWeight, usize, usize)> = Vec::new();
     for (g, gold) in gold.iter().enumerate() {
         for (m, found) in found.iter().enumerate() {
             let weight = match mode {
-                Mode::Span => weight_of_span(gold, found),
-                Mode::Value => is_right(gold, found)
-                    .then(|| (same_unit(gold, found), overlap(gold, found).is_some(), 1.0)),
+                PairingMode::Span => span_weight(gold, found),
+                PairingMode::Value => is_right(gold, found).then(|| {
+                    (
+                        is_same_unit(gold, found),
+                        span_overlap(gold, found).is_some(),
+                        1.0,
+                    )
+                }),
             };
             candidates.extend(weight.map(|weight| (weight, g, m)));
         }
@@ -199,73 +212,73 @@ fn pairs(gold: &[Amount], found: &[Amount], mode: Mode) -> Vec<(usize, usize)> {
 }
 
 /// Returns the overlap of the two ranges as intersection over union.
-fn overlap(gold: &Amount, made: &Amount) -> Option<f64> {
+fn span_overlap(gold: &ScoredAmount, made: &ScoredAmount) -> Option<f64> {
     let shared = gold.range?.intersection(made.range?)?;
     let hull = gold.range?.hull(made.range?);
     Some(f64::from(shared.len()) / f64::from(hull.len()))
 }
 
-fn weight_of_span(gold: &Amount, made: &Amount) -> Option<Weight> {
-    let share = overlap(gold, made)?;
+fn span_weight(gold: &ScoredAmount, made: &ScoredAmount) -> Option<PairWeight> {
+    let share = span_overlap(gold, made)?;
     Some((gold.range == made.range, is_right(gold, made), share))
 }
 
-fn is_right(gold: &Amount, made: &Amount) -> bool {
-    same_value(&gold.value, &made.value)
+fn is_right(gold: &ScoredAmount, made: &ScoredAmount) -> bool {
+    is_same_value(&gold.value, &made.value)
         || gold
             .resolved
             .iter()
-            .any(|other| same_value(other, &made.value))
+            .any(|other| is_same_value(other, &made.value))
 }
 
-fn same_unit(gold: &Amount, made: &Amount) -> bool {
-    if same(&gold.unit, &made.unit) {
+fn is_same_unit(gold: &ScoredAmount, made: &ScoredAmount) -> bool {
+    if is_same_name(&gold.unit, &made.unit) {
         return true;
     }
     // Corpora differ in the unit of ages: years, years of age, or years old.
-    let is_year = |unit: &str| matches!(canonical(unit).as_str(), "year of age" | "year");
+    let is_year = |unit: &str| matches!(canonical_unit(unit).as_str(), "year of age" | "year");
     gold.kind == "age" && made.kind == "age" && is_year(&gold.unit) && is_year(&made.unit)
 }
 
 /// Returns whether the value is a time that no calendar day corresponds to.
-fn is_vague(value: &Value) -> bool {
-    matches!(value, Value::Time(time) if matches!(time.as_str(), "" | "PRESENT_REF" | "PAST_REF" | "FUTURE_REF") || time.starts_with("UNDEF"))
+fn is_vague(value: &AmountValue) -> bool {
+    matches!(value, AmountValue::Time(time) if matches!(time.as_str(), "" | "PRESENT_REF" | "PAST_REF" | "FUTURE_REF") || time.starts_with("UNDEF"))
 }
 
-fn same_value(gold: &Value, made: &Value) -> bool {
-    let days = both_ends(gold);
-    if days.is_some() && days == both_ends(made) {
+fn is_same_value(gold: &AmountValue, made: &AmountValue) -> bool {
+    let days = interval_of_value(gold);
+    if days.is_some() && days == interval_of_value(made) {
         return true;
     }
     match (gold, made) {
-        (Value::None, Value::None) => true,
-        (Value::Pair(gold), Value::Pair(made)) => {
+        (AmountValue::None, AmountValue::None) => true,
+        (AmountValue::Pair(gold), AmountValue::Pair(made)) => {
             gold.len() == made.len()
                 && gold
                     .iter()
                     .zip(made)
-                    .all(|(gold, made)| same_value(gold, made))
+                    .all(|(gold, made)| is_same_value(gold, made))
         }
-        (Value::Number(gold), Value::Number(made)) => {
+        (AmountValue::Number(gold), AmountValue::Number(made)) => {
             // Relative tolerance: corpora store values as binary floating point, some with few digits.
             (gold - made).abs() <= 1e-4 * gold.abs().max(made.abs()).max(1e-9)
         }
-        (Value::Time(gold), Value::Time(made)) => {
-            let (gold, made) = (clock(gold), clock(made));
-            let length = duration(&gold);
-            gold == made || length.is_some() && length == duration(&made)
+        (AmountValue::Time(gold), AmountValue::Time(made)) => {
+            let (gold, made) = (normalize_clock(gold), normalize_clock(made));
+            let length = months_and_seconds(&gold);
+            gold == made || length.is_some() && length == months_and_seconds(&made)
         }
         _ => false,
     }
 }
 
 /// Returns the first and the last day of a date or of a range of dates.
-fn both_ends(value: &Value) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+fn interval_of_value(value: &AmountValue) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     match value {
-        Value::Time(time) => interval(time),
-        Value::Pair(ends) => match ends.as_slice() {
-            [Value::Time(first), Value::Time(last)] => {
-                let cut = |time: &str| interval(&time.chars().take(10).collect::<String>());
+        AmountValue::Time(time) => date_interval(time),
+        AmountValue::Pair(ends) => match ends.as_slice() {
+            [AmountValue::Time(first), AmountValue::Time(last)] => {
+                let cut = |time: &str| date_interval(&time.chars().take(10).collect::<String>());
                 Some((cut(first)?.0, cut(last)?.1))
             }
             _ => None,
@@ -275,7 +288,7 @@ fn both_ends(value: &Value) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
 }
 
 /// Returns a time without zone and zero seconds, with minutes added to a bare hour, so that equal times compare equal.
-fn clock(time: &str) -> String {
+fn normalize_clock(time: &str) -> String {
     let mut time = time.trim();
     if let Some(rest) = time.strip_suffix('Z') {
         time = rest;
@@ -297,7 +310,7 @@ fn clock(time: &str) -> String {
 
 /// Returns the components of an ISO 8601 duration in this order: years, quarters, months, weeks, days, hours, minutes,
 /// seconds. `None` if the value is not a duration.
-fn parts(value: &str) -> Option<[Option<f64>; 8]> {
+fn duration_parts(value: &str) -> Option<[Option<f64>; 8]> {
     let rest = value.strip_prefix('P')?;
     let (date, time) = match rest.split_once('T') {
         Some((date, time)) => (date, Some(time)),
@@ -326,7 +339,7 @@ fn parts(value: &str) -> Option<[Option<f64>; 8]> {
 }
 
 /// Returns a duration as months and seconds. Kept apart, because the length of a month in seconds varies.
-fn duration(value: &str) -> Option<(f64, f64)> {
+fn months_and_seconds(value: &str) -> Option<(f64, f64)> {
     let [
         years,
         quarters,
@@ -336,7 +349,7 @@ fn duration(value: &str) -> Option<(f64, f64)> {
         hours,
         minutes,
         seconds,
-    ] = parts(value)?.map(Option::unwrap_or_default);
+    ] = duration_parts(value)?.map(Option::unwrap_or_default);
     Some((
         12.0 * years + 3.0 * quarters + months,
         604_800.0 * weeks + 86_400.0 * days + 3600.0 * hours + 60.0 * minutes + seconds,
@@ -345,20 +358,22 @@ fn duration(value: &str) -> Option<(f64, f64)> {
 
 /// Converts a duration of one component (`P3W`) to a number and a unit (3 weeks), for corpora that annotate durations
 /// as quantities.
-fn plain_duration(amount: &mut Amount) {
-    const NAMES: [&str; 8] = [
+fn expand_duration(amount: &mut ScoredAmount) {
+    const UNIT_NAMES: [&str; 8] = [
         "year", "quarter", "month", "week", "day", "hour", "minute", "second",
     ];
-    let Value::Time(time) = &amount.value else {
+    let AmountValue::Time(time) = &amount.value else {
         return;
     };
-    let Some(parts) = parts(time) else { return };
+    let Some(parts) = duration_parts(time) else {
+        return;
+    };
     let mut all = parts
         .iter()
-        .zip(NAMES)
+        .zip(UNIT_NAMES)
         .filter_map(|(n, name)| n.filter(|n| *n != 0.0).map(|n| (n, name)));
     if let (Some((n, name)), None) = (all.next(), all.next()) {
-        amount.value = Value::Number(n);
+        amount.value = AmountValue::Number(n);
         name.clone_into(&mut amount.unit);
     }
 }
@@ -367,50 +382,59 @@ fn plain_duration(amount: &mut Amount) {
 mod tests {
     use super::*;
 
-    fn time(value: &str) -> Value {
-        Value::Time(value.to_owned())
+    fn time_value(value: &str) -> AmountValue {
+        AmountValue::Time(value.to_owned())
     }
 
     #[test]
     fn values_are_compared_by_what_they_mean() {
-        assert!(same_value(
-            &time("2013-W12"),
-            &Value::Pair(vec![time("2013-03-18"), time("2013-03-24")])
+        assert!(is_same_value(
+            &time_value("2013-W12"),
+            &AmountValue::Pair(vec![time_value("2013-03-18"), time_value("2013-03-24")])
         ));
-        assert!(same_value(&time("P14D"), &time("P2W")));
-        assert!(same_value(
-            &time("2013-03-22T08:00:00"),
-            &time("2013-03-22T08")
+        assert!(is_same_value(&time_value("P14D"), &time_value("P2W")));
+        assert!(is_same_value(
+            &time_value("2013-03-22T08:00:00"),
+            &time_value("2013-03-22T08")
         ));
-        assert!(same_value(
-            &Value::Number(0.333_333),
-            &Value::Number(1.0 / 3.0)
+        assert!(is_same_value(
+            &AmountValue::Number(0.333_333),
+            &AmountValue::Number(1.0 / 3.0)
         ));
-        assert!(!same_value(&time("PRESENT_REF"), &time("PAST_REF")));
-        assert!(!same_value(&Value::Number(5.0), &time("P5D")));
+        assert!(!is_same_value(
+            &time_value("PRESENT_REF"),
+            &time_value("PAST_REF")
+        ));
+        assert!(!is_same_value(
+            &AmountValue::Number(5.0),
+            &time_value("P5D")
+        ));
     }
 
     #[test]
     fn times_lose_their_zone() {
-        assert_eq!(clock("2013-03-22T08:00+01:00"), "2013-03-22T08:00");
-        assert_eq!(clock("T08:00:00Z"), "T08:00");
-        assert_eq!(clock("2013-03-22"), "2013-03-22");
+        assert_eq!(
+            normalize_clock("2013-03-22T08:00+01:00"),
+            "2013-03-22T08:00"
+        );
+        assert_eq!(normalize_clock("T08:00:00Z"), "T08:00");
+        assert_eq!(normalize_clock("2013-03-22"), "2013-03-22");
     }
 
     #[test]
     fn one_part_of_a_duration_is_a_quantity() {
-        let mut amount = Amount {
+        let mut amount = ScoredAmount {
             range: None,
             kind: "duration".into(),
-            value: time("P3W"),
+            value: time_value("P3W"),
             resolved: Vec::new(),
             unit: String::new(),
             modifier: String::new(),
         };
-        plain_duration(&mut amount);
+        expand_duration(&mut amount);
         assert_eq!(
             (amount.value, amount.unit.as_str()),
-            (Value::Number(3.0), "week")
+            (AmountValue::Number(3.0), "week")
         );
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 /// Canonical unit names, each with the other names used in corpora, separated by spaces. Words of a name are joined by
 /// `_`.
-const SAME: &[(&str, &str)] = &[
+const UNIT_ALIASES: &[(&str, &str)] = &[
     (
         "USD",
         "usd dollar us_dollar united_states_dollar u.s._dollar us$ $ american_dollar buck",
@@ -135,12 +135,12 @@ const SAME: &[(&str, &str)] = &[
     ),
 ];
 
-/// Returns the canonical name of every name in [`SAME`].
-fn table() -> &'static HashMap<String, &'static str> {
+/// Returns the canonical name of every name in [`UNIT_ALIASES`].
+fn alias_table() -> &'static HashMap<String, &'static str> {
     static TABLE: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = HashMap::new();
-        for &(name, others) in SAME {
+        for &(name, others) in UNIT_ALIASES {
             table.insert(name.to_lowercase().replace(' ', "_"), name);
             table.extend(others.split(' ').map(|other| (other.to_owned(), name)));
         }
@@ -149,28 +149,28 @@ fn table() -> &'static HashMap<String, &'static str> {
 }
 
 /// Returns the canonical name of a unit; empty if there is no unit. Unknown names are returned in the singular.
-pub(super) fn canonical(unit: &str) -> String {
+pub(super) fn canonical_unit(unit: &str) -> String {
     let lower = unit.trim().to_lowercase();
     let key = lower.split_whitespace().collect::<Vec<_>>().join("_");
     if matches!(key.as_str(), "" | "-" | "dimensionless" | "number") {
         return String::new();
     }
-    if let Some(name) = table().get(&key) {
+    if let Some(name) = alias_table().get(&key) {
         return (*name).to_owned();
     }
     // Units such as "%_of_voters" are percentages too.
     if key.starts_with('%') {
         return "percent".to_owned();
     }
-    let words: Vec<_> = key.split('_').map(singular).collect();
+    let words: Vec<_> = key.split('_').map(singular_form).collect();
     let single = words.join("_");
-    table()
+    alias_table()
         .get(&single)
         .map_or_else(|| single.replace('_', " "), |name| (*name).to_owned())
 }
 
 /// Returns the word without a plural "s". Short words are kept: their final "s" is usually part of a symbol.
-fn singular(word: &str) -> &str {
+fn singular_form(word: &str) -> &str {
     let stem = word.strip_suffix('s').unwrap_or(word);
     let mut last = stem.chars().rev();
     let is_long = last.next().is_some_and(|c| c.is_ascii_lowercase())
@@ -184,17 +184,17 @@ fn singular(word: &str) -> &str {
 
 /// Returns whether the unit is a known measure or currency rather than a counted noun.
 pub(super) fn is_measured(unit: &str) -> bool {
-    let name = canonical(unit);
-    SAME.iter().any(|(known, _)| *known == name)
+    let name = canonical_unit(unit);
+    UNIT_ALIASES.iter().any(|(known, _)| *known == name)
 }
 
 /// Returns whether both units have the same canonical name or, for nouns, whether one contains the head of the other.
-pub(super) fn same(gold: &str, made: &str) -> bool {
-    let (gold, made) = (canonical(gold), canonical(made));
+pub(super) fn is_same_name(gold: &str, made: &str) -> bool {
+    let (gold, made) = (canonical_unit(gold), canonical_unit(made));
     if gold == made {
         return true;
     }
-    let is_known = |name: &str| SAME.iter().any(|(known, _)| *known == name);
+    let is_known = |name: &str| UNIT_ALIASES.iter().any(|(known, _)| *known == name);
     if gold.is_empty() || made.is_empty() || is_known(&gold) || is_known(&made) {
         return false;
     }
@@ -216,7 +216,7 @@ mod tests {
             ("troops", "North Korean troops"),
             ("", "-"),
         ] {
-            assert!(same(a, b), "{a} {b}");
+            assert!(is_same_name(a, b), "{a} {b}");
         }
     }
 
@@ -229,7 +229,7 @@ mod tests {
             ("mile", "nautical mile"),
             ("glass", "glas"),
         ] {
-            assert!(!same(a, b), "{a} {b}");
+            assert!(!is_same_name(a, b), "{a} {b}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Quotes in the form in which they are compared, and the rows of the report.
 
-use super::letters::{Letters, Span};
+use super::letters::{LetterPositions, ScalarSpan};
 
 /// A quote, from the corpus or from the engine.
 #[expect(
@@ -8,15 +8,15 @@ use super::letters::{Letters, Span};
     reason = "they are the flags of the corpus"
 )]
 #[derive(Clone, Debug, Default)]
-pub(super) struct Item {
+pub(super) struct QuoteItem {
     /// The pieces of the quote, in scalar values, in text order.
-    pub(super) spans: Vec<Span>,
+    pub(super) spans: Vec<ScalarSpan>,
     /// The letters and digits of the quote.
-    pub(super) letters: Letters,
+    pub(super) letters: LetterPositions,
     /// "direct", "mixed" or "indirect".
     pub(super) kind: String,
     /// The words that name the speaker.
-    pub(super) speaker: Option<Span>,
+    pub(super) speaker: Option<ScalarSpan>,
     /// Whether it is speech. Like the flags below, it is set for quotes of the corpus only.
     pub(super) is_speech: bool,
     /// Whether it counts neither as missed nor as found.
@@ -27,7 +27,7 @@ pub(super) struct Item {
     pub(super) is_left_open: bool,
 }
 
-impl Item {
+impl QuoteItem {
     pub(super) fn start(&self) -> usize {
         self.spans
             .iter()
@@ -46,7 +46,7 @@ impl Item {
 }
 
 /// The quotes that a row of the report counts.
-pub(super) struct Row {
+pub(super) struct TallyRow {
     /// The heading of the row.
     pub(super) name: &'static str,
     /// The kinds that are counted; empty for all.
@@ -56,28 +56,28 @@ pub(super) struct Row {
 }
 
 /// The rows of the report, in order.
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const TALLY_ROWS: &[TallyRow] = &[
+    TallyRow {
         name: "all",
         kinds: &[],
         needs_said: false,
     },
-    Row {
+    TallyRow {
         name: "direct",
         kinds: &["direct"],
         needs_said: false,
     },
-    Row {
+    TallyRow {
         name: "mixed",
         kinds: &["mixed"],
         needs_said: false,
     },
-    Row {
+    TallyRow {
         name: "indirect",
         kinds: &["indirect"],
         needs_said: false,
     },
-    Row {
+    TallyRow {
         name: "indirect, said",
         kinds: &["indirect"],
         needs_said: true,

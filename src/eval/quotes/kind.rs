@@ -1,11 +1,11 @@
 //! The kind of a quote by the rule of the corpora: the share of it in double quotation marks. Single marks are ignored.
 
-use super::letters::Span;
+use super::letters::ScalarSpan;
 
 /// For each scalar value of a text, whether it is inside double quotation marks. The marks are inside.
-pub(super) struct Inside(Vec<bool>);
+pub(super) struct QuotedScalars(Vec<bool>);
 
-impl Inside {
+impl QuotedScalars {
     /// Scans a text paragraph by paragraph. An unclosed mark counts only if the next paragraph begins with an opening
     /// mark, the convention for quotes that continue.
     pub(super) fn new(text: &str) -> Self {
@@ -22,8 +22,8 @@ impl Inside {
         for (number, (start, line)) in paragraphs.iter().enumerate() {
             let goes_on = paragraphs
                 .get(number + 1)
-                .is_some_and(|(_, next)| opens(next));
-            for (from, to) in stretches(line, goes_on) {
+                .is_some_and(|(_, next)| opens_quote(next));
+            for (from, to) in quoted_stretches(line, goes_on) {
                 inside
                     .get_mut(start + from..start + to)
                     .unwrap_or_default()
@@ -35,7 +35,7 @@ impl Inside {
 
     /// Returns the kind of a quote: "direct" if at least 95 percent of its letters are inside marks, "indirect" if none
     /// are, else "mixed". The tolerance allows for words such as an interposed "he".
-    pub(super) fn kind(&self, text: &str, spans: &[Span]) -> &'static str {
+    pub(super) fn kind(&self, text: &str, spans: &[ScalarSpan]) -> &'static str {
         let (mut n, mut n_inside) = (0_usize, 0_usize);
         for &(start, end) in spans {
             let letters = text
@@ -57,7 +57,7 @@ impl Inside {
 }
 
 /// Returns whether a line begins with an opening double mark.
-fn opens(line: &[char]) -> bool {
+fn opens_quote(line: &[char]) -> bool {
     let mut rest = line.iter().skip_while(|c| c.is_whitespace());
     match (rest.next(), rest.next()) {
         (Some('“' | '"' | '„'), _) => true,
@@ -68,7 +68,7 @@ fn opens(line: &[char]) -> bool {
 }
 
 /// Returns the ranges of a line inside double marks. `goes_on`: an unclosed mark extends to the end of the line.
-fn stretches(line: &[char], goes_on: bool) -> Vec<Span> {
+fn quoted_stretches(line: &[char], goes_on: bool) -> Vec<ScalarSpan> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut at = 0;
@@ -102,29 +102,29 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, words: &str, kind: &str) {
+    fn check_kind(text: &str, words: &str, kind: &str) {
         let byte = text.find(words).expect("the words");
         let start = text.get(..byte).expect("a boundary").chars().count();
         let span = (start, start + words.chars().count());
-        assert_eq!(Inside::new(text).kind(text, &[span]), kind);
+        assert_eq!(QuotedScalars::new(text).kind(text, &[span]), kind);
     }
 
     #[test]
     fn double_marks_make_the_kind() {
-        check("“We won,” said Ana.", "“We won,”", "direct");
-        check("Ana said ''we won'' it.", "''we won''", "direct");
-        check(
+        check_kind("“We won,” said Ana.", "“We won,”", "direct");
+        check_kind("Ana said ''we won'' it.", "''we won''", "direct");
+        check_kind(
             "Ana said they “won” it twice.",
             "they “won” it twice",
             "mixed",
         );
-        check("Ana said they won.", "they won", "indirect");
-        check("‘We won,’ said Ana.", "‘We won,’", "indirect");
+        check_kind("Ana said they won.", "they won", "indirect");
+        check_kind("‘We won,’ said Ana.", "‘We won,’", "indirect");
     }
 
     #[test]
     fn a_mark_left_open_counts_where_the_next_paragraph_opens_again() {
-        check("“We won.\n\n“Twice,” said Ana.", "We won.", "direct");
-        check("“We won.\n\nAna left.", "We won.", "indirect");
+        check_kind("“We won.\n\n“Twice,” said Ana.", "We won.", "direct");
+        check_kind("“We won.\n\nAna left.", "We won.", "indirect");
     }
 }

@@ -2,13 +2,13 @@
 //! comparisons.
 
 /// A range of the text, in Unicode scalar values; the end is exclusive.
-pub(super) type Span = (usize, usize);
+pub(super) type ScalarSpan = (usize, usize);
 
 /// The positions of letters and digits, ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Letters(Vec<usize>);
+pub(super) struct LetterPositions(Vec<usize>);
 
-impl Letters {
+impl LetterPositions {
     /// Returns the number of positions.
     pub(super) const fn len(&self) -> usize {
         self.0.len()
@@ -38,27 +38,27 @@ impl Letters {
 }
 
 /// A text as scalar values.
-pub(super) struct Scalars(Vec<char>);
+pub(super) struct ScalarText(Vec<char>);
 
-impl Scalars {
+impl ScalarText {
     /// Converts a text.
     pub(super) fn new(text: &str) -> Self {
         Self(text.chars().collect())
     }
 
     /// Returns a range of the text, clamped to the text.
-    pub(super) fn get(&self, (start, end): Span) -> &[char] {
+    pub(super) fn get(&self, (start, end): ScalarSpan) -> &[char] {
         let end = end.min(self.0.len());
         self.0.get(start.min(end)..end).unwrap_or_default()
     }
 
     /// Returns a range of the text as a string.
-    pub(super) fn words(&self, span: Span) -> String {
+    pub(super) fn words(&self, span: ScalarSpan) -> String {
         self.get(span).iter().collect()
     }
 
     /// Returns the letters of a quote, without a leading "that" or "to", which corpora include or not.
-    pub(super) fn letters(&self, spans: &[Span]) -> Letters {
+    pub(super) fn letters(&self, spans: &[ScalarSpan]) -> LetterPositions {
         let mut found = Vec::new();
         for &(start, end) in spans {
             // Only a quote in one piece can begin with a conjunction of its own.
@@ -77,11 +77,11 @@ impl Scalars {
         }
         found.sort_unstable();
         found.dedup();
-        Letters(found)
+        LetterPositions(found)
     }
 
     /// Returns the length of a leading "that" or "to"; 0 if there is none or nothing follows it.
-    fn lead(&self, span: Span) -> usize {
+    fn lead(&self, span: ScalarSpan) -> usize {
         let stretch = self.get(span);
         let start = stretch
             .iter()

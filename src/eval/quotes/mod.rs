@@ -16,26 +16,29 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{BadGold, Counts, Document, Kind, Options, Report, Table, documents, percent};
+use super::{
+    BadGold, EvalKind, EvalOptions, GoldDocument, ItemCounts, Report, ReportTable, parse_documents,
+    percent_of,
+};
 use crate::annotation::{Annotations, Speaker};
 use crate::engine::Engine;
 use crate::text::{ByteRange, ScalarIndex};
 
-use item::{Item, ROWS};
-use kind::Inside;
-use letters::{Scalars, Span};
-use pairing::{Pairing, pair};
+use item::{QuoteItem, TALLY_ROWS};
+use kind::QuotedScalars;
+use letters::{ScalarSpan, ScalarText};
+use pairing::{QuotePairing, pair_quotes};
 
 /// The scoring of quotes.
-pub const KIND: Kind = Kind {
+pub const KIND: EvalKind = EvalKind {
     name: "quotes",
     about: "Quotes: the words, and the speaker; by kind, place and form of the speaker, length",
-    evaluate,
+    evaluate: evaluate_quotes,
 };
 
 /// The counts of a row.
 #[derive(Clone, Copy, Default)]
-struct Tally {
+struct QuoteTally {
     /// Gold quotes.
     gold: u64,
     /// Found quotes.
@@ -55,36 +58,40 @@ struct Tally {
 /// # Errors
 ///
 /// [`BadGold`] if a line of the corpus is malformed.
-pub fn evaluate(gold: &str, engine: &Engine, options: Options) -> Result<Report, BadGold> {
+pub fn evaluate_quotes(
+    gold: &str,
+    engine: &Engine,
+    options: EvalOptions,
+) -> Result<Report, BadGold> {
     let mut report = Report::default();
-    let mut tallies = vec![Tally::default(); ROWS.len()];
+    let mut tallies = vec![QuoteTally::default(); TALLY_ROWS.len()];
     let mut by_trait: BTreeMap<&'static str, (u64, u64)> = BTreeMap::new();
-    for document in documents(gold) {
+    for document in parse_documents(gold) {
         let document = document?;
         report.n_documents += 1;
         report.n_bytes += document.article.text().as_str().len();
-        let text = Scalars::new(document.article.text().as_str());
+        let text = ScalarText::new(document.article.text().as_str());
         let is_marks = document.gold.get("marks").and_then(Value::as_bool) == Some(true);
-        let wanted = wanted(&document, &text)?;
-        let found = made(&document, &engine.annotate(&document.article), &text);
-        for (row, tally) in ROWS.iter().zip(&mut tallies) {
-            let pairing = pair(&text, &wanted, &found, row, is_marks);
+        let wanted = gold_quotes(&document, &text)?;
+        let found = found_quotes(&document, &engine.annotate(&document.article), &text);
+        for (row, tally) in TALLY_ROWS.iter().zip(&mut tallies) {
+            let pairing = pair_quotes(&text, &wanted, &found, row, is_marks);
             tally.add(&pairing);
             if options.lists_errors && row.kinds.is_empty() {
                 report
                     .errors
-                    .extend(errors(&document, &text, &wanted, &found, &pairing));
+                    .extend(list_errors(&document, &text, &wanted, &found, &pairing));
             }
         }
-        traits::count(&text, &wanted, &found, &mut by_trait);
+        traits::count_traits(&text, &wanted, &found, &mut by_trait);
     }
-    report.tables.push(scores(&tallies));
-    report.tables.push(recall(&by_trait));
+    report.tables.push(score_table(&tallies));
+    report.tables.push(recall_table(&by_trait));
     Ok(report)
 }
 
-impl Tally {
-    fn add(&mut self, pairing: &Pairing) {
+impl QuoteTally {
+    fn add(&mut self, pairing: &QuotePairing) {
         let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         self.gold += count(pairing.n_gold);
         self.found += count(pairing.pairs.len() + pairing.extra.len());
@@ -96,8 +103,8 @@ impl Tally {
         }
     }
 
-    const fn counts(self, hits: u64) -> Counts {
-        Counts {
+    const fn counts(self, hits: u64) -> ItemCounts {
+        ItemCounts {
             gold: self.gold,
             found: self.found,
             right: hits,
@@ -106,8 +113,8 @@ impl Tally {
     }
 }
 
-fn scores(tallies: &[Tally]) -> Table {
-    let mut table = Table::new(
+fn score_table(tallies: &[QuoteTally]) -> ReportTable {
+    let mut table = ReportTable::new(
         "",
         &[
             "kind",
@@ -129,7 +136,7 @@ fn scores(tallies: &[Tally]) -> Table {
             |tenths| format!("{}.{}", tenths / 10, tenths % 10),
         )
     };
-    for (row, tally) in ROWS
+    for (row, tally) in TALLY_ROWS
         .iter()
         .zip(tallies)
         .filter(|(_, tally)| tally.gold + tally.found > 0)
@@ -147,7 +154,7 @@ fn scores(tallies: &[Tally]) -> Table {
             share(overlap.precision()),
             share(overlap.recall()),
             share(overlap.f1()),
-            percent(tally.speaker, tally.overlap),
+            percent_of(tally.speaker, tally.overlap),
             share(end.precision()),
             share(end.recall()),
             share(end.f1()),
@@ -156,43 +163,47 @@ fn scores(tallies: &[Tally]) -> Table {
     table
 }
 
-fn recall(by_trait: &BTreeMap<&'static str, (u64, u64)>) -> Table {
-    let mut table = Table::new("Found end to end", &["quotes", "gold", "right", "R"]);
+fn recall_table(by_trait: &BTreeMap<&'static str, (u64, u64)>) -> ReportTable {
+    let mut table = ReportTable::new("Found end to end", &["quotes", "gold", "right", "R"]);
     for (name, (gold, right)) in by_trait {
         table.push(vec![
             (*name).to_owned(),
             gold.to_string(),
             right.to_string(),
-            percent(*right, *gold),
+            percent_of(*right, *gold),
         ]);
     }
     table
 }
 
-fn wanted(document: &Document, text: &Scalars) -> Result<Vec<Item>, BadGold> {
+fn gold_quotes(document: &GoldDocument, text: &ScalarText) -> Result<Vec<QuoteItem>, BadGold> {
     document
         .items("quotes")
         .iter()
-        .map(|item| read(document, text, item))
+        .map(|item| read_quote(document, text, item))
         .collect()
 }
 
-fn read(document: &Document, text: &Scalars, item: &Value) -> Result<Item, BadGold> {
+fn read_quote(
+    document: &GoldDocument,
+    text: &ScalarText,
+    item: &Value,
+) -> Result<QuoteItem, BadGold> {
     let flag =
         |name: &str, otherwise: bool| item.get(name).and_then(Value::as_bool).unwrap_or(otherwise);
     let pieces = item
         .get("spans")
         .and_then(Value::as_array)
         .filter(|pieces| !pieces.is_empty());
-    let spans: Vec<Span> = match pieces {
+    let spans: Vec<ScalarSpan> = match pieces {
         Some(pieces) => pieces
             .iter()
-            .map(|piece| span(document, piece))
+            .map(|piece| read_span(document, piece))
             .collect::<Result<_, _>>()?,
-        None => vec![span(document, item)?],
+        None => vec![read_span(document, item)?],
     };
     let speaker = item.get("speaker").filter(|speaker| !speaker.is_null());
-    Ok(Item {
+    Ok(QuoteItem {
         letters: text.letters(&spans),
         spans,
         kind: item
@@ -200,7 +211,9 @@ fn read(document: &Document, text: &Scalars, item: &Value) -> Result<Item, BadGo
             .and_then(Value::as_str)
             .unwrap_or_default()
             .to_owned(),
-        speaker: speaker.map(|speaker| span(document, speaker)).transpose()?,
+        speaker: speaker
+            .map(|speaker| read_span(document, speaker))
+            .transpose()?,
         is_speech: flag("speech", true),
         is_ignored: flag("ignore", false),
         is_said: flag("said", true),
@@ -208,7 +221,7 @@ fn read(document: &Document, text: &Scalars, item: &Value) -> Result<Item, BadGo
     })
 }
 
-fn span(document: &Document, item: &Value) -> Result<Span, BadGold> {
+fn read_span(document: &GoldDocument, item: &Value) -> Result<ScalarSpan, BadGold> {
     let (start, end) = match item {
         Value::Array(pair) => (pair.first(), pair.get(1)),
         object => (object.get("start"), object.get("end")),
@@ -220,13 +233,17 @@ fn span(document: &Document, item: &Value) -> Result<Span, BadGold> {
     }
 }
 
-fn made(document: &Document, annotations: &Annotations, text: &Scalars) -> Vec<Item> {
+fn found_quotes(
+    document: &GoldDocument,
+    annotations: &Annotations,
+    text: &ScalarText,
+) -> Vec<QuoteItem> {
     let scalars = document.scalars();
     let content = document.article.text().as_str();
-    let inside = Inside::new(content);
+    let inside = QuotedScalars::new(content);
     let mut found = Vec::new();
     for (_, quote) in annotations.quotes() {
-        let spans: Vec<Span> = quote
+        let spans: Vec<ScalarSpan> = quote
             .content
             .iter()
             .map(|range| scalar_span(&scalars, *range))
@@ -235,33 +252,33 @@ fn made(document: &Document, annotations: &Annotations, text: &Scalars) -> Vec<I
             Speaker::Unknown => None,
             known => known.range().map(|range| scalar_span(&scalars, range)),
         };
-        found.push(Item {
+        found.push(QuoteItem {
             letters: text.letters(&spans),
             kind: inside.kind(content, &spans).to_owned(),
             spans,
             speaker,
-            ..Item::default()
+            ..QuoteItem::default()
         });
     }
     found.retain(|item| !item.letters.is_empty());
     found
 }
 
-fn scalar_span(scalars: &ScalarIndex<'_>, range: ByteRange) -> Span {
+fn scalar_span(scalars: &ScalarIndex<'_>, range: ByteRange) -> ScalarSpan {
     (
         scalars.scalar(range.start()) as usize,
         scalars.scalar(range.end()) as usize,
     )
 }
 
-fn errors(
-    document: &Document,
-    text: &Scalars,
-    wanted: &[Item],
-    found: &[Item],
-    pairing: &Pairing,
+fn list_errors(
+    document: &GoldDocument,
+    text: &ScalarText,
+    wanted: &[QuoteItem],
+    found: &[QuoteItem],
+    pairing: &QuotePairing,
 ) -> Vec<String> {
-    let show = |how: &str, item: &Item| {
+    let show = |how: &str, item: &QuoteItem| {
         let speaker = item
             .speaker
             .map_or_else(|| "nobody".to_owned(), |span| text.words(span));
@@ -297,9 +314,10 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(gold: &str, expected: &str) {
+    fn check_table(gold: &str, expected: &str) {
         let (engine, _) = Engine::new(&[]).expect("an engine");
-        let report = evaluate(gold, &engine, Options { lists_errors: true }).expect("good gold");
+        let report =
+            evaluate_quotes(gold, &engine, EvalOptions { lists_errors: true }).expect("good gold");
         let printed = report.to_string();
         let all = printed
             .lines()
@@ -314,11 +332,11 @@ mod tests {
 
     #[test]
     fn a_quote_is_right_with_its_words_and_its_speaker() {
-        check(
+        check_table(
             r#"{"text": "“We won,” said Ana Roe.", "quotes": [{"start": 0, "end": 9, "kind": "direct", "speaker": [15, 22]}]}"#,
             "all 1 1 100.0 100.0 100.0 100.0 100.0 100.0 100.0 100.0",
         );
-        check(
+        check_table(
             r#"{"text": "“We won,” said Ana Roe.", "quotes": [{"start": 0, "end": 9, "kind": "direct", "speaker": null}]}"#,
             "all 1 1 100.0 100.0 100.0 100.0 0.0 0.0 0.0 0.0",
         );
@@ -328,11 +346,11 @@ mod tests {
     fn a_quote_in_pieces_is_one_also_where_the_corpus_lists_stretches() {
         let quotes = r#"[{"start": 0, "end": 9, "kind": "direct", "speaker": [10, 13]}, {"start": 20, "end": 31, "kind": "direct", "speaker": [10, 13]}]"#;
         let text = "“We won,” Ana said, “in May 20.”";
-        check(
+        check_table(
             &format!(r#"{{"marks": true, "text": "{text}", "quotes": {quotes}}}"#),
             "all 2 1 0.0 100.0 50.0 66.7 100.0 0.0 0.0 0.0",
         );
-        check(
+        check_table(
             &format!(r#"{{"text": "{text}", "quotes": {quotes}}}"#),
             "all 2 1 0.0 100.0 50.0 66.7 100.0 0.0 0.0 0.0",
         );
@@ -340,7 +358,7 @@ mod tests {
 
     #[test]
     fn what_is_ignored_counts_neither_way() {
-        check(
+        check_table(
             r#"{"marks": true, "text": "“We won,” said Ana Roe.", "quotes": [{"start": 0, "end": 9, "speech": true, "ignore": true, "kind": "direct", "speaker": null}, {"start": 15, "end": 18, "kind": "direct", "speaker": null}]}"#,
             "all 1 0 0.0 – 0.0 0.0 – – 0.0 0.0",
         );

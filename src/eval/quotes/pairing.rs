@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::item::{Item, Row};
-use super::letters::Scalars;
-use super::speaker::is_same;
+use super::item::{QuoteItem, TallyRow};
+use super::letters::ScalarText;
+use super::speaker::is_same_speaker;
 
 /// A gold quote and the found quote paired with it.
-pub(super) struct Pair {
+pub(super) struct QuotePair {
     /// The index of the gold quote.
     pub(super) gold: usize,
     /// The index of the found quote.
@@ -22,11 +22,11 @@ pub(super) struct Pair {
 
 /// The pairing of one document.
 #[derive(Default)]
-pub(super) struct Pairing {
+pub(super) struct QuotePairing {
     /// The number of gold quotes.
     pub(super) n_gold: usize,
     /// The pairs.
-    pub(super) pairs: Vec<Pair>,
+    pub(super) pairs: Vec<QuotePair>,
     /// The indices of gold quotes without a pair.
     pub(super) missed: Vec<usize>,
     /// The indices of found quotes that are wrong.
@@ -34,14 +34,14 @@ pub(super) struct Pairing {
 }
 
 /// Pairs found quotes with the gold quotes of one row of the report.
-pub(super) fn pair(
-    text: &Scalars,
-    gold: &[Item],
-    found: &[Item],
-    row: &Row,
+pub(super) fn pair_quotes(
+    text: &ScalarText,
+    gold: &[QuoteItem],
+    found: &[QuoteItem],
+    row: &TallyRow,
     is_marks: bool,
-) -> Pairing {
-    let is_wanted = |item: &Item| {
+) -> QuotePairing {
+    let is_wanted = |item: &QuoteItem| {
         let is_kind = row.kinds.is_empty() || row.kinds.contains(&item.kind.as_str());
         item.is_speech && !item.is_ignored && is_kind && (!row.needs_said || item.is_said)
     };
@@ -56,10 +56,10 @@ pub(super) fn pair(
         .filter(|(_, item)| item.is_ignored || item.is_speech)
         .map(|(_, item)| *item)
         .collect();
-    let candidates = candidates(text, &wanted, found);
-    let mut pairing = Pairing {
+    let candidates = pair_candidates(text, &wanted, found);
+    let mut pairing = QuotePairing {
         n_gold: wanted.len(),
-        ..Pairing::default()
+        ..QuotePairing::default()
     };
     for one in candidates {
         if pairing
@@ -96,28 +96,32 @@ pub(super) fn pair(
 }
 
 /// Returns all pairs with an intersection over union of at least one half, best first.
-fn candidates(text: &Scalars, wanted: &[(usize, &Item)], found: &[Item]) -> Vec<Candidate> {
+fn pair_candidates(
+    text: &ScalarText,
+    wanted: &[(usize, &QuoteItem)],
+    found: &[QuoteItem],
+) -> Vec<PairCandidate> {
     let mut candidates = Vec::new();
     for &(i, one) in wanted {
         for (j, other) in found.iter().enumerate() {
             let (both, either) = one.letters.overlap(&other.letters);
             if both > 0 && 2 * both >= either {
-                candidates.push(Candidate {
+                candidates.push(PairCandidate {
                     both,
                     either,
-                    is_speaker_right: is_same(text, one.speaker, other.speaker),
+                    is_speaker_right: is_same_speaker(text, one.speaker, other.speaker),
                     gold: i,
                     found: j,
                 });
             }
         }
     }
-    candidates.sort_by(Candidate::best_first);
+    candidates.sort_by(PairCandidate::best_first);
     candidates
 }
 
 /// A possible pair.
-struct Candidate {
+struct PairCandidate {
     /// The number of letters in both.
     both: usize,
     /// The number of letters in either.
@@ -127,7 +131,7 @@ struct Candidate {
     found: usize,
 }
 
-impl Candidate {
+impl PairCandidate {
     /// Orders by overlap (descending), right speaker first, then text order.
     fn best_first(&self, other: &Self) -> std::cmp::Ordering {
         (other.both * self.either)
@@ -136,8 +140,8 @@ impl Candidate {
             .then_with(|| (self.gold, self.found).cmp(&(other.gold, other.found)))
     }
 
-    const fn pair(&self) -> Pair {
-        Pair {
+    const fn pair(&self) -> QuotePair {
+        QuotePair {
             gold: self.gold,
             found: self.found,
             is_exact: self.both == self.either,

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::item::Item;
-use super::letters::{Scalars, Span, is_word};
-use super::speaker::{is_in, is_same};
+use super::item::QuoteItem;
+use super::letters::{ScalarSpan, ScalarText, is_word};
+use super::speaker::{is_in_list, is_same_speaker};
 
 /// Pronouns and possessives that can name a speaker.
-const PRONOUN: &str = " he she they it we i you him her them who his my our their ";
+const PRONOUNS: &str = " he she they it we i you him her them who his my our their ";
 
 /// Adds the quotes of a document to the counts per trait: the number of gold quotes, and of those found end to end.
-pub(super) fn count(
-    text: &Scalars,
-    gold: &[Item],
-    found: &[Item],
+pub(super) fn count_traits(
+    text: &ScalarText,
+    gold: &[QuoteItem],
+    found: &[QuoteItem],
     counts: &mut BTreeMap<&'static str, (u64, u64)>,
 ) {
     for item in gold
@@ -23,9 +23,9 @@ pub(super) fn count(
         let is_right = !item.letters.is_empty()
             && found.iter().any(|other| {
                 let (both, either) = item.letters.overlap(&other.letters);
-                5 * both >= 4 * either && is_same(text, item.speaker, other.speaker)
+                5 * both >= 4 * either && is_same_speaker(text, item.speaker, other.speaker)
             });
-        for name in traits(text, item) {
+        for name in traits_of_quote(text, item) {
             let (n, right) = counts.entry(name).or_default();
             *n += 1;
             *right += u64::from(is_right);
@@ -33,20 +33,23 @@ pub(super) fn count(
     }
 }
 
-fn traits(text: &Scalars, item: &Item) -> Vec<&'static str> {
-    let mut names = vec![length(text, item), kind(&item.kind)];
+fn traits_of_quote(text: &ScalarText, item: &QuoteItem) -> Vec<&'static str> {
+    let mut names = vec![length_trait(text, item), kind_trait(&item.kind)];
     if item.is_left_open {
         names.push("left open (running quote)");
     }
     match item.speaker {
-        Some(speaker) => names.extend([form(text, speaker), place(text, item, speaker)]),
+        Some(speaker) => names.extend([
+            speaker_form_trait(text, speaker),
+            speaker_place_trait(text, item, speaker),
+        ]),
         None => names.push("speaker: none named"),
     }
     names
 }
 
-fn length(text: &Scalars, item: &Item) -> &'static str {
-    match n_words(text.get((item.start(), item.end()))) {
+fn length_trait(text: &ScalarText, item: &QuoteItem) -> &'static str {
+    match count_words(text.get((item.start(), item.end()))) {
         0..=3 => "words: 1-3",
         4..=9 => "words: 4-9",
         10..=29 => "words: 10-29",
@@ -55,7 +58,7 @@ fn length(text: &Scalars, item: &Item) -> &'static str {
 }
 
 /// Returns the number of words. An apostrophe between letters does not separate words.
-fn n_words(stretch: &[char]) -> usize {
+fn count_words(stretch: &[char]) -> usize {
     let is_inside = |at: usize| {
         let letter = |at: Option<usize>| {
             at.and_then(|at| stretch.get(at))
@@ -71,7 +74,7 @@ fn n_words(stretch: &[char]) -> usize {
         .count()
 }
 
-fn kind(kind: &str) -> &'static str {
+fn kind_trait(kind: &str) -> &'static str {
     match kind {
         "direct" => "kind: direct",
         "mixed" => "kind: mixed",
@@ -81,13 +84,13 @@ fn kind(kind: &str) -> &'static str {
     }
 }
 
-fn form(text: &Scalars, speaker: Span) -> &'static str {
+fn speaker_form_trait(text: &ScalarText, speaker: ScalarSpan) -> &'static str {
     let name = text.words(speaker);
     let first = name.split_whitespace().next().unwrap_or_default();
     let has_capital = name.contains(|c: char| c.is_ascii_uppercase());
-    if is_in(PRONOUN, &name) {
+    if is_in_list(PRONOUNS, &name) {
         "speaker: pronoun"
-    } else if !has_capital || is_in(" the a an one some many ", first) {
+    } else if !has_capital || is_in_list(" the a an one some many ", first) {
         "speaker: role or group"
     } else if name.contains(',') || name.split_whitespace().count() > 4 {
         // More than four words are rarely a bare name.
@@ -97,7 +100,7 @@ fn form(text: &Scalars, speaker: Span) -> &'static str {
     }
 }
 
-fn place(text: &Scalars, item: &Item, speaker: Span) -> &'static str {
+fn speaker_place_trait(text: &ScalarText, item: &QuoteItem, speaker: ScalarSpan) -> &'static str {
     let (start, end) = (item.start(), item.end());
     let between = text.get((speaker.1.min(end), speaker.0.max(start)));
     if between.contains(&'\n') {

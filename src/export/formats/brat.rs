@@ -15,21 +15,21 @@
 use std::io;
 use std::io::Write;
 
-use super::super::Format;
-use super::super::Id;
-use super::super::spans::Spans;
-use super::super::spans::one_line;
-use super::super::values::Value;
-use super::super::values::digits;
-use super::super::values::level;
-use super::super::values::unit;
+use super::super::ExportFormat;
+use super::super::SourceId;
+use super::super::spans::ScalarSpans;
+use super::super::spans::to_single_line;
+use super::super::values::ValueOrPair;
+use super::super::values::amount_digits;
+use super::super::values::level_name;
+use super::super::values::unit_label;
 use crate::annotation::Annotation;
+use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::Entity;
 use crate::annotation::EntityId;
 use crate::annotation::EntityKind;
 use crate::annotation::Figure;
-use crate::annotation::Kind;
 use crate::annotation::Mention;
 use crate::annotation::Quote;
 use crate::article::Article;
@@ -38,7 +38,7 @@ use crate::text::ByteRange;
 /// brat's standoff form.
 pub(in super::super) struct Brat;
 
-impl Format for Brat {
+impl ExportFormat for Brat {
     fn name(&self) -> &'static str {
         "brat"
     }
@@ -51,7 +51,7 @@ impl Format for Brat {
         &self,
         article: &Article,
         annotations: &Annotations,
-        _: Option<Id<'_>>,
+        _: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut standoff = Standoff::new(article, out);
@@ -63,10 +63,10 @@ impl Format for Brat {
         standoff.same_entities()?;
         for item in annotations.items() {
             match &item.kind {
-                Kind::Mention(_) => {}
-                Kind::Quote(quote) => standoff.quote(quote)?,
-                Kind::Figure(figure) => standoff.figure(item, figure)?,
-                Kind::Date(date) => {
+                AnnotationKind::Mention(_) => {}
+                AnnotationKind::Quote(quote) => standoff.quote(quote)?,
+                AnnotationKind::Figure(figure) => standoff.figure(item, figure)?,
+                AnnotationKind::Date(date) => {
                     let id = standoff.span("Date", &[item.range])?;
                     standoff.attribute("Kind", id, date.kind.name())?;
                     if let Some(modifier) = date.modifier {
@@ -74,7 +74,7 @@ impl Format for Brat {
                     }
                     standoff.note(id, &date.value)?;
                 }
-                Kind::Watch(rule) => {
+                AnnotationKind::Watch(rule) => {
                     let id = standoff.span("Watch", &[item.range])?;
                     standoff.note(id, &format!("rule {}", rule.0))?;
                 }
@@ -88,7 +88,7 @@ impl Format for Brat {
 type SpanId = u32;
 
 struct Standoff<'a> {
-    spans: Spans<'a>,
+    spans: ScalarSpans<'a>,
     out: &'a mut dyn Write,
     /// Where each mention stands, sorted once all are written.
     mentions: Vec<(ByteRange, SpanId)>,
@@ -103,7 +103,7 @@ struct Standoff<'a> {
 impl<'a> Standoff<'a> {
     fn new(article: &'a Article, out: &'a mut dyn Write) -> Self {
         Self {
-            spans: Spans::new(article),
+            spans: ScalarSpans::new(article),
             out,
             mentions: Vec::new(),
             of_entity: Vec::new(),
@@ -116,11 +116,11 @@ impl<'a> Standoff<'a> {
     }
 
     fn mention(&mut self, item: &Annotation, mention: Mention, entity: &Entity) -> io::Result<()> {
-        let id = self.span(type_of(entity.kind), &[item.range])?;
+        let id = self.span(brat_type(entity.kind), &[item.range])?;
         self.attribute("Form", id, mention.form.name())?;
         self.n_keys += 1;
-        let (n, key) = (self.n_keys, one_line(entity.key.as_str()));
-        let name = one_line(&entity.name);
+        let (n, key) = (self.n_keys, to_single_line(entity.key.as_str()));
+        let name = to_single_line(&entity.name);
         writeln!(self.out, "N{n}\tReference T{id} pullquote:{key}\t{name}")?;
         self.mentions.push((item.range, id));
         self.of_entity.push((mention.entity, id));
@@ -168,17 +168,17 @@ impl<'a> Standoff<'a> {
             self.attribute("Change", id, change.name())?;
         }
         if let Some(reached) = figure.level {
-            self.attribute("Level", id, &level(reached))?;
+            self.attribute("Level", id, &level_name(reached))?;
         }
         if let Some(range) = figure.of {
             let of = self.words("Of", range)?;
             self.relation("Of", id, of)?;
         }
-        let mut value = match digits(figure.amount) {
-            Value::One(value) => value,
-            Value::Pair(low, high) => format!("{low} {high}"),
+        let mut value = match amount_digits(figure.amount) {
+            ValueOrPair::One(value) => value,
+            ValueOrPair::Pair(low, high) => format!("{low} {high}"),
         };
-        if let Some(unit) = unit(figure) {
+        if let Some(unit) = unit_label(figure) {
             value = format!("{value} {unit}");
         }
         self.note(id, &value)
@@ -233,7 +233,7 @@ impl<'a> Standoff<'a> {
     fn note(&mut self, of: SpanId, words: &str) -> io::Result<()> {
         self.n_notes += 1;
         let n = self.n_notes;
-        let words = one_line(words);
+        let words = to_single_line(words);
         writeln!(self.out, "#{n}\tAnnotatorNotes T{of}\t{words}")
     }
 }
@@ -256,7 +256,7 @@ const fn is_break(c: char) -> bool {
     matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-const fn type_of(kind: EntityKind) -> &'static str {
+const fn brat_type(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "Person",
         EntityKind::Organization => "Organization",

@@ -3,30 +3,30 @@
 use std::io;
 use std::io::Write;
 
-use super::super::Format;
-use super::super::Id;
-use super::super::spans::Spans;
-use super::super::spans::id_of;
-use super::super::values::Value;
-use super::super::values::confidence;
-use super::super::values::digits;
-use super::super::values::level;
-use super::super::values::unit;
+use super::super::ExportFormat;
+use super::super::SourceId;
+use super::super::spans::ScalarSpans;
+use super::super::spans::document_id;
+use super::super::values::ValueOrPair;
+use super::super::values::amount_digits;
+use super::super::values::confidence_fraction;
+use super::super::values::level_name;
+use super::super::values::unit_label;
 use crate::annotation::Annotation;
+use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
 use crate::annotation::EntityId;
 use crate::annotation::Figure;
-use crate::annotation::Kind;
 use crate::annotation::Quote;
 use crate::article::Article;
 
 /// A line for each finding, the names of the columns first.
 pub(in super::super) struct Csv;
 
-const COLUMNS: &str = "document,start,end,type,kind,text,entity,key,form,cue,speaker,value,high,unit,modifier,of,change,level,confidence\r\n";
+const HEADER_LINE: &str = "document,start,end,type,kind,text,entity,key,form,cue,speaker,value,high,unit,modifier,of,change,level,confidence\r\n";
 
-impl Format for Csv {
+impl ExportFormat for Csv {
     fn name(&self) -> &'static str {
         "csv"
     }
@@ -36,20 +36,20 @@ impl Format for Csv {
     }
 
     fn heading(&self) -> &'static str {
-        COLUMNS
+        HEADER_LINE
     }
 
     fn append(
         &self,
         article: &Article,
         annotations: &Annotations,
-        id: Option<Id<'_>>,
+        id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let table = Table {
-            spans: Spans::new(article),
+        let table = CsvTable {
+            spans: ScalarSpans::new(article),
             annotations,
-            document: id_of(article, id),
+            document: document_id(article, id),
         };
         for item in annotations.items() {
             table.record(item).write(out)?;
@@ -60,7 +60,7 @@ impl Format for Csv {
 
 /// A record; fields that say nothing about a finding are empty.
 #[derive(Default)]
-struct Record {
+struct CsvRecord {
     document: String,
     start: String,
     end: String,
@@ -82,33 +82,33 @@ struct Record {
     confidence: String,
 }
 
-impl Record {
+impl CsvRecord {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         // What the engine counts is a number and stays one; what came from the text is guarded.
-        let fields: [(&str, Guard); 19] = [
-            (&self.document, Guard::On),
-            (&self.start, Guard::Off),
-            (&self.end, Guard::Off),
-            (self.what, Guard::Off),
-            (&self.kind, Guard::Off),
-            (&self.text, Guard::On),
-            (&self.entity, Guard::On),
-            (&self.key, Guard::On),
-            (self.form, Guard::Off),
-            (&self.cue, Guard::On),
-            (&self.speaker, Guard::On),
-            (&self.value, Guard::Off),
-            (&self.high, Guard::Off),
-            (&self.unit, Guard::On),
-            (self.modifier, Guard::Off),
-            (&self.of, Guard::On),
-            (self.change, Guard::Off),
-            (&self.level, Guard::Off),
-            (&self.confidence, Guard::Off),
+        let fields: [(&str, FormulaGuard); 19] = [
+            (&self.document, FormulaGuard::On),
+            (&self.start, FormulaGuard::Off),
+            (&self.end, FormulaGuard::Off),
+            (self.what, FormulaGuard::Off),
+            (&self.kind, FormulaGuard::Off),
+            (&self.text, FormulaGuard::On),
+            (&self.entity, FormulaGuard::On),
+            (&self.key, FormulaGuard::On),
+            (self.form, FormulaGuard::Off),
+            (&self.cue, FormulaGuard::On),
+            (&self.speaker, FormulaGuard::On),
+            (&self.value, FormulaGuard::Off),
+            (&self.high, FormulaGuard::Off),
+            (&self.unit, FormulaGuard::On),
+            (self.modifier, FormulaGuard::Off),
+            (&self.of, FormulaGuard::On),
+            (self.change, FormulaGuard::Off),
+            (&self.level, FormulaGuard::Off),
+            (&self.confidence, FormulaGuard::Off),
         ];
         for (n, (field, guard)) in fields.into_iter().enumerate() {
             out.write_all(if n > 0 { b"," } else { b"" })?;
-            out.write_all(quoted(field, guard).as_bytes())?;
+            out.write_all(quote_field(field, guard).as_bytes())?;
         }
         out.write_all(b"\r\n")
     }
@@ -116,14 +116,15 @@ impl Record {
 
 /// Whether a field could be taken for a formula by a spreadsheet.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Guard {
+enum FormulaGuard {
     On,
     Off,
 }
 
 /// Returns the field as CSV writes it; one that a spreadsheet would run as a formula begins with an apostrophe.
-fn quoted(field: &str, guard: Guard) -> String {
-    let is_formula = guard == Guard::On && field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+fn quote_field(field: &str, guard: FormulaGuard) -> String {
+    let is_formula =
+        guard == FormulaGuard::On && field.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let prefix = if is_formula { "'" } else { "" };
     if field.contains(['"', ',', '\n', '\r']) {
         return format!("\"{prefix}{}\"", field.replace('"', "\"\""));
@@ -131,39 +132,39 @@ fn quoted(field: &str, guard: Guard) -> String {
     format!("{prefix}{field}")
 }
 
-struct Table<'a> {
-    spans: Spans<'a>,
+struct CsvTable<'a> {
+    spans: ScalarSpans<'a>,
     annotations: &'a Annotations,
     document: String,
 }
 
-impl Table<'_> {
-    fn record(&self, item: &Annotation) -> Record {
+impl CsvTable<'_> {
+    fn record(&self, item: &Annotation) -> CsvRecord {
         let (start, end) = self.spans.of(item.range);
-        let record = Record {
+        let record = CsvRecord {
             document: self.document.clone(),
             start: start.to_string(),
             end: end.to_string(),
             text: self.spans.words(item.range).to_owned(),
-            confidence: confidence(item).to_string(),
-            ..Record::default()
+            confidence: confidence_fraction(item).to_string(),
+            ..CsvRecord::default()
         };
         match &item.kind {
-            Kind::Mention(mention) => Record {
+            AnnotationKind::Mention(mention) => CsvRecord {
                 what: "mention",
                 form: mention.form.name(),
                 ..self.with_entity(mention.entity, record)
             },
-            Kind::Quote(quote) => self.quote(quote, record),
-            Kind::Figure(figure) => self.figure(figure, record),
-            Kind::Date(date) => Record {
+            AnnotationKind::Quote(quote) => self.quote(quote, record),
+            AnnotationKind::Figure(figure) => self.figure(figure, record),
+            AnnotationKind::Date(date) => CsvRecord {
                 what: "date",
                 kind: date.kind.name().to_owned(),
                 value: date.value.clone(),
                 modifier: date.modifier.map_or("", |modifier| modifier.name()),
                 ..record
             },
-            Kind::Watch(rule) => Record {
+            AnnotationKind::Watch(rule) => CsvRecord {
                 what: "watch",
                 kind: rule.0.to_string(),
                 ..record
@@ -171,9 +172,9 @@ impl Table<'_> {
         }
     }
 
-    fn with_entity(&self, id: EntityId, record: Record) -> Record {
+    fn with_entity(&self, id: EntityId, record: CsvRecord) -> CsvRecord {
         match self.annotations.entity(id) {
-            Some(entity) => Record {
+            Some(entity) => CsvRecord {
                 kind: entity.kind.name().to_owned(),
                 entity: entity.name.clone(),
                 key: entity.key.as_str().to_owned(),
@@ -183,14 +184,14 @@ impl Table<'_> {
         }
     }
 
-    fn quote(&self, quote: &Quote, record: Record) -> Record {
+    fn quote(&self, quote: &Quote, record: CsvRecord) -> CsvRecord {
         let record = match quote.speaker.entity() {
             Some(id) => self.with_entity(id, record),
             None => record,
         };
         let words = |range: Option<_>| range.map_or("", |range| self.spans.words(range)).to_owned();
         let pieces = quote.content.iter().map(|range| self.spans.words(*range));
-        Record {
+        CsvRecord {
             what: "quote",
             kind: quote.speech.name().to_owned(),
             text: pieces.collect::<Vec<_>>().join(" "),
@@ -200,22 +201,22 @@ impl Table<'_> {
         }
     }
 
-    fn figure(&self, figure: &Figure, record: Record) -> Record {
-        let (value, high) = match digits(figure.amount) {
-            Value::One(value) => (value, String::new()),
-            Value::Pair(low, high) => (low, high),
+    fn figure(&self, figure: &Figure, record: CsvRecord) -> CsvRecord {
+        let (value, high) = match amount_digits(figure.amount) {
+            ValueOrPair::One(value) => (value, String::new()),
+            ValueOrPair::Pair(low, high) => (low, high),
         };
         let of = figure.of.map_or("", |range| self.spans.words(range));
-        Record {
+        CsvRecord {
             what: "figure",
             kind: figure.kind.name().to_owned(),
             value,
             high,
-            unit: unit(figure).unwrap_or_default(),
+            unit: unit_label(figure).unwrap_or_default(),
             modifier: figure.modifier.map_or("", |modifier| modifier.name()),
             of: of.to_owned(),
             change: figure.change.map_or("", Change::name),
-            level: figure.level.map(level).unwrap_or_default(),
+            level: figure.level.map(level_name).unwrap_or_default(),
             ..record
         }
     }
@@ -227,27 +228,33 @@ mod tests {
 
     #[test]
     fn fields_are_quoted_where_they_must_be() {
-        assert_eq!(quoted("plain", Guard::On), "plain");
-        assert_eq!(quoted("a,b", Guard::On), "\"a,b\"");
+        assert_eq!(quote_field("plain", FormulaGuard::On), "plain");
+        assert_eq!(quote_field("a,b", FormulaGuard::On), "\"a,b\"");
         assert_eq!(
-            quoted("he said \"no\"", Guard::On),
+            quote_field("he said \"no\"", FormulaGuard::On),
             "\"he said \"\"no\"\"\""
         );
-        assert_eq!(quoted("two\nlines", Guard::On), "\"two\nlines\"");
+        assert_eq!(
+            quote_field("two\nlines", FormulaGuard::On),
+            "\"two\nlines\""
+        );
     }
 
     #[test]
     fn no_field_of_the_text_is_a_formula() {
-        assert_eq!(quoted("=HYPERLINK(1)", Guard::On), "'=HYPERLINK(1)");
-        assert_eq!(quoted("-1,2", Guard::On), "\"'-1,2\"");
-        assert_eq!(quoted("-3.5", Guard::Off), "-3.5");
+        assert_eq!(
+            quote_field("=HYPERLINK(1)", FormulaGuard::On),
+            "'=HYPERLINK(1)"
+        );
+        assert_eq!(quote_field("-1,2", FormulaGuard::On), "\"'-1,2\"");
+        assert_eq!(quote_field("-3.5", FormulaGuard::Off), "-3.5");
     }
 
     #[test]
     fn the_columns_are_as_many_as_the_fields() {
         let mut line = Vec::new();
-        Record::default().write(&mut line).expect("memory");
+        CsvRecord::default().write(&mut line).expect("memory");
         let line = String::from_utf8(line).expect("text");
-        assert_eq!(line.matches(',').count(), COLUMNS.matches(',').count());
+        assert_eq!(line.matches(',').count(), HEADER_LINE.matches(',').count());
     }
 }

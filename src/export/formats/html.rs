@@ -3,17 +3,17 @@
 use std::io;
 use std::io::Write;
 
-use super::super::Format;
-use super::super::Id;
-use super::super::spans::one_line;
-use super::super::values::spoken;
+use super::super::ExportFormat;
+use super::super::SourceId;
+use super::super::spans::to_single_line;
+use super::super::values::format_figure;
 use crate::annotation::Annotation;
+use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::EntityKind;
-use crate::annotation::Kind;
 use crate::annotation::Quote;
-use crate::article::About;
 use crate::article::Article;
+use crate::article::ArticleMetadata;
 use crate::article::Block;
 use crate::article::BlockKind;
 use crate::article::InlineKind;
@@ -23,17 +23,17 @@ use crate::highlight::Layer;
 use crate::highlight::LayerSet;
 use crate::highlight::Run;
 use crate::highlight::Tag;
+use crate::highlight::article_layers;
 use crate::highlight::flatten_in;
-use crate::highlight::layers;
 use crate::text::ByteRange;
 
 /// How the page looks; every kind is told by more than its colour.
-const STYLE: &str = include_str!("html.css");
+const STYLESHEET: &str = include_str!("html.css");
 
 /// One file that needs no other, the article marked up.
 pub(in super::super) struct Html;
 
-impl Format for Html {
+impl ExportFormat for Html {
     fn name(&self) -> &'static str {
         "html"
     }
@@ -46,13 +46,13 @@ impl Format for Html {
         &self,
         article: &Article,
         annotations: &Annotations,
-        _: Option<Id<'_>>,
+        _: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let mut page = Page {
+        let mut page = HtmlPage {
             article,
             annotations,
-            layers: layers(article, annotations, LayerSet::ALL),
+            layers: article_layers(article, annotations, LayerSet::ALL),
             out,
         };
         page.open(&article.about)?;
@@ -72,28 +72,28 @@ fn title_at(annotations: &Annotations, range: ByteRange) -> Option<String> {
     let at_start = rest.take_while(|item| item.range.start() == range.start());
     let titled = at_start.filter(|item| item.range == range);
     let titled = titled.filter_map(|item| match &item.kind {
-        Kind::Mention(mention) => Some(annotations.entity(mention.entity)?.name.clone()),
-        Kind::Figure(figure) => Some(spoken(figure)),
-        Kind::Date(date) => Some(date.value.clone()),
-        Kind::Quote(_) | Kind::Watch(_) => None,
+        AnnotationKind::Mention(mention) => Some(annotations.entity(mention.entity)?.name.clone()),
+        AnnotationKind::Figure(figure) => Some(format_figure(figure)),
+        AnnotationKind::Date(date) => Some(date.value.clone()),
+        AnnotationKind::Quote(_) | AnnotationKind::Watch(_) => None,
     });
     titled.last()
 }
 
-struct Page<'a> {
+struct HtmlPage<'a> {
     article: &'a Article,
     annotations: &'a Annotations,
     layers: Vec<Layer>,
     out: &'a mut dyn Write,
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     fn push(&mut self, html: &str) -> io::Result<()> {
         self.out.write_all(html.as_bytes())
     }
 
     fn text(&mut self, words: &str) -> io::Result<()> {
-        escape(words, self.out)
+        escape_html(words, self.out)
     }
 
     fn element(&mut self, name: &str, words: &str) -> io::Result<()> {
@@ -102,7 +102,7 @@ impl Page<'_> {
         self.push(&format!("</{name}>\n"))
     }
 
-    fn open(&mut self, about: &About) -> io::Result<()> {
+    fn open(&mut self, about: &ArticleMetadata) -> io::Result<()> {
         let language = about
             .language
             .as_ref()
@@ -114,7 +114,7 @@ impl Page<'_> {
         self.push("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")?;
         self.element("title", &about.title)?;
         self.push("<style>\n")?;
-        self.push(STYLE)?;
+        self.push(STYLESHEET)?;
         self.push("</style>\n</head>\n<body>\n<article>\n")?;
         if !about.title.is_empty() {
             self.element("h1", &about.title)?;
@@ -122,7 +122,7 @@ impl Page<'_> {
         self.byline(about)
     }
 
-    fn byline(&mut self, about: &About) -> io::Result<()> {
+    fn byline(&mut self, about: &ArticleMetadata) -> io::Result<()> {
         let date = about.published.as_ref();
         let parts = [
             about.byline.clone(),
@@ -156,7 +156,7 @@ impl Page<'_> {
 
     fn blocks(&mut self) -> io::Result<()> {
         let article = self.article;
-        let mut lists = Lists::default();
+        let mut lists = OpenLists::default();
         for block in article.blocks() {
             lists.step(block.kind, self.out)?;
             self.block(block)?;
@@ -286,7 +286,7 @@ impl Page<'_> {
         let pieces = quote
             .content
             .iter()
-            .map(|range| one_line(text.slice(*range)));
+            .map(|range| to_single_line(text.slice(*range)));
         let pieces = pieces.collect::<Vec<_>>().join(" … ");
         let entity = quote
             .speaker
@@ -295,7 +295,7 @@ impl Page<'_> {
         let words = quote
             .speaker
             .range()
-            .map(|range| one_line(text.slice(range)));
+            .map(|range| to_single_line(text.slice(range)));
         let speaker = entity.map(|entity| entity.name.clone()).or(words);
         self.push("<li>")?;
         if let Some(speaker) = speaker {
@@ -321,7 +321,7 @@ impl Page<'_> {
                 self.text(&entity.name)?;
                 self.push("</span>")?;
                 if let Some(role) = entity.role {
-                    let words = one_line(self.article.text().slice(role));
+                    let words = to_single_line(self.article.text().slice(role));
                     self.push(", ")?;
                     self.text(&words)?;
                 }
@@ -333,14 +333,18 @@ impl Page<'_> {
 
     fn figures(&mut self) -> io::Result<()> {
         let annotations = self.annotations;
-        let mut found = annotations.items().iter().filter_map(value).peekable();
+        let mut found = annotations
+            .items()
+            .iter()
+            .filter_map(displayed_value)
+            .peekable();
         if found.peek().is_none() {
             return Ok(());
         }
         self.element("h2", "Figures and dates")?;
         self.push("<ul>\n")?;
         for (item, value) in found {
-            let words = one_line(self.article.text().slice(item.range));
+            let words = to_single_line(self.article.text().slice(item.range));
             self.push("<li>")?;
             self.text(&words)?;
             self.push(": ")?;
@@ -351,21 +355,21 @@ impl Page<'_> {
     }
 }
 
-fn value(item: &Annotation) -> Option<(&Annotation, String)> {
+fn displayed_value(item: &Annotation) -> Option<(&Annotation, String)> {
     match &item.kind {
-        Kind::Figure(figure) => Some((item, spoken(figure))),
-        Kind::Date(date) => Some((item, date.value.clone())),
-        Kind::Mention(_) | Kind::Quote(_) | Kind::Watch(_) => None,
+        AnnotationKind::Figure(figure) => Some((item, format_figure(figure))),
+        AnnotationKind::Date(date) => Some((item, date.value.clone())),
+        AnnotationKind::Mention(_) | AnnotationKind::Quote(_) | AnnotationKind::Watch(_) => None,
     }
 }
 
 /// The lists that are open, the outermost first.
 #[derive(Default)]
-struct Lists {
+struct OpenLists {
     open: Vec<&'static str>,
 }
 
-impl Lists {
+impl OpenLists {
     /// Opens and closes lists and items so that a block of this kind may stand next.
     fn step(&mut self, kind: BlockKind, out: &mut dyn Write) -> io::Result<()> {
         let BlockKind::Item { depth, ordinal } = kind else {
@@ -410,7 +414,7 @@ impl Lists {
 
 /// Writes the words so that they are words in HTML, in elements and in attributes; what could act on a screen that
 /// prints the page is left out.
-fn escape(words: &str, out: &mut dyn Write) -> io::Result<()> {
+fn escape_html(words: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut rest = words;
     while let Some(at) = rest.find(is_special) {
         let (plain, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -446,7 +450,7 @@ mod tests {
     #[test]
     fn words_cannot_become_markup() {
         let mut html = Vec::new();
-        escape("<script>\"a\" & 'b'\u{1b}[2J\u{202e}", &mut html).expect("memory");
+        escape_html("<script>\"a\" & 'b'\u{1b}[2J\u{202e}", &mut html).expect("memory");
         let html = String::from_utf8(html).expect("text");
         assert_eq!(html, "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;[2J");
     }

@@ -5,9 +5,9 @@ use std::io::Write;
 
 use serde_json::ser::Formatter;
 
-use super::super::Format;
-use super::super::Id;
-use super::super::document::Document;
+use super::super::ExportFormat;
+use super::super::SourceId;
+use super::super::document::JsonDocument;
 use super::super::json_writer::write_json;
 use crate::annotation::Annotations;
 use crate::article::Article;
@@ -15,7 +15,7 @@ use crate::article::Article;
 /// One document by the contract, a line for each finding.
 pub(in super::super) struct Json;
 
-impl Format for Json {
+impl ExportFormat for Json {
     fn name(&self) -> &'static str {
         "json"
     }
@@ -28,24 +28,24 @@ impl Format for Json {
         &self,
         article: &Article,
         annotations: &Annotations,
-        id: Option<Id<'_>>,
+        id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let document = Document::new(article, annotations, id);
-        write_json(&document, Lines::default(), out)
+        let document = JsonDocument::new(article, annotations, id);
+        write_json(&document, LineFormatter::default(), out)
     }
 }
 
 /// Breaks the line between the fields of the document and between the items of its lists, and nowhere deeper.
 #[derive(Default)]
-struct Lines {
+struct LineFormatter {
     depth: usize,
 }
 
 /// How deep a line is still broken.
-const DEEPEST: usize = 2;
+const MAX_BROKEN_DEPTH: usize = 2;
 
-impl Lines {
+impl LineFormatter {
     fn open<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: u8) -> io::Result<()> {
         self.depth += 1;
         writer.write_all(&[bracket])
@@ -57,7 +57,7 @@ impl Lines {
     }
 
     fn item<W: ?Sized + Write>(&self, writer: &mut W, is_first: bool) -> io::Result<()> {
-        if self.depth <= DEEPEST {
+        if self.depth <= MAX_BROKEN_DEPTH {
             let space = if self.depth == 1 { "\n  " } else { "\n    " };
             return write!(writer, "{}{space}", if is_first { "" } else { "," });
         }
@@ -65,7 +65,7 @@ impl Lines {
     }
 }
 
-impl Formatter for Lines {
+impl Formatter for LineFormatter {
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.open(writer, b'[')
     }

@@ -3,9 +3,9 @@
 use std::io;
 use std::io::Write;
 
-use super::super::Format;
-use super::super::Id;
-use super::super::document::Document;
+use super::super::ExportFormat;
+use super::super::SourceId;
+use super::super::document::JsonDocument;
 use super::super::json_writer::write_json_line;
 use crate::annotation::Annotations;
 use crate::article::Article;
@@ -13,7 +13,7 @@ use crate::article::Article;
 /// One document a line by the contract.
 pub(in super::super) struct JsonLines;
 
-impl Format for JsonLines {
+impl ExportFormat for JsonLines {
     fn name(&self) -> &'static str {
         "jsonl"
     }
@@ -26,9 +26,9 @@ impl Format for JsonLines {
         &self,
         article: &Article,
         annotations: &Annotations,
-        id: Option<Id<'_>>,
+        id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        write_json_line(&Document::new(article, annotations, id), out)
+        write_json_line(&JsonDocument::new(article, annotations, id), out)
     }
 }

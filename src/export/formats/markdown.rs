@@ -4,16 +4,16 @@ use std::borrow::Cow;
 use std::io;
 use std::io::Write;
 
-use super::super::Format;
-use super::super::Id;
-use super::super::spans::one_line;
-use super::super::values::spoken;
+use super::super::ExportFormat;
+use super::super::SourceId;
+use super::super::spans::to_single_line;
+use super::super::values::format_figure;
 use crate::annotation::Annotations;
 use crate::annotation::Entity;
 use crate::annotation::EntityKind;
 use crate::annotation::Quote;
-use crate::article::About;
 use crate::article::Article;
+use crate::article::ArticleMetadata;
 use crate::article::Block;
 use crate::article::BlockKind;
 use crate::article::Inline;
@@ -25,7 +25,7 @@ use crate::text::ByteRange;
 /// The article, then its quotes, entities and figures as lists.
 pub(in super::super) struct Markdown;
 
-impl Format for Markdown {
+impl ExportFormat for Markdown {
     fn name(&self) -> &'static str {
         "markdown"
     }
@@ -38,10 +38,10 @@ impl Format for Markdown {
         &self,
         article: &Article,
         annotations: &Annotations,
-        _: Option<Id<'_>>,
+        _: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let mut page = Page {
+        let mut page = MarkdownPage {
             article,
             out,
             is_empty: true,
@@ -60,14 +60,14 @@ impl Format for Markdown {
     }
 }
 
-struct Page<'a> {
+struct MarkdownPage<'a> {
     article: &'a Article,
     out: &'a mut dyn Write,
     /// Whether nothing is written yet.
     is_empty: bool,
 }
 
-impl Page<'_> {
+impl MarkdownPage<'_> {
     fn line(&mut self, line: &str) -> io::Result<()> {
         self.is_empty = false;
         self.out.write_all(line.as_bytes())?;
@@ -90,9 +90,9 @@ impl Page<'_> {
         self.gap(true)
     }
 
-    fn head(&mut self, about: &About) -> io::Result<()> {
+    fn head(&mut self, about: &ArticleMetadata) -> io::Result<()> {
         if !about.title.is_empty() {
-            self.line(&format!("# {}", escaped(&about.title)))?;
+            self.line(&format!("# {}", escape_markdown(&about.title)))?;
         }
         let date = about.published.as_ref();
         let parts = [
@@ -104,7 +104,7 @@ impl Page<'_> {
             .iter()
             .flatten()
             .filter(|part| !part.is_empty())
-            .map(|part| escaped(part))
+            .map(|part| escape_markdown(part))
             .collect();
         if !known.is_empty() {
             self.gap(true)?;
@@ -121,13 +121,13 @@ impl Page<'_> {
         match block.kind {
             BlockKind::Heading(level) => {
                 let marks = "#".repeat(usize::from(level.clamp(2, 6)));
-                let words = one_line(&self.inlines(block));
+                let words = to_single_line(&self.inlines(block));
                 self.line(&format!("{marks} {words}"))
             }
             BlockKind::Paragraph => self.prefixed("", "", block),
             BlockKind::Caption => {
-                let words = one_line(self.article.text().slice(block.range));
-                self.line(&format!("*{}*", escaped(&words)))
+                let words = to_single_line(self.article.text().slice(block.range));
+                self.line(&format!("*{}*", escape_markdown(&words)))
             }
             BlockKind::Item { depth, ordinal } => {
                 let indent = "    ".repeat(usize::from(depth));
@@ -154,7 +154,7 @@ impl Page<'_> {
         // A carriage return ends a line of Markdown too, and would let words begin one.
         let lines = words.lines().flat_map(|line| line.split('\r'));
         for line in lines.map(str::trim) {
-            self.line(&format!("{prefix}{}", at_line_start(line)))?;
+            self.line(&format!("{prefix}{}", escape_line_start(line)))?;
             prefix = rest;
         }
         Ok(())
@@ -182,7 +182,7 @@ impl Page<'_> {
             let mut line = "|".to_owned();
             for column in 0..n_columns {
                 let cell = row.cells.get(column).copied().unwrap_or_default();
-                let words = escaped(&one_line(self.article.text().slice(cell)));
+                let words = escape_markdown(&to_single_line(self.article.text().slice(cell)));
                 line.push(' ');
                 line.push_str(&words);
                 line.push_str(" |");
@@ -210,7 +210,7 @@ impl Page<'_> {
             }
             self.close(&mut open, inline.range.start(), &mut at, &mut words);
             self.copy(&mut at, inline.range.start(), &open, &mut words);
-            words.push_str(marks_of(inline).0.as_ref());
+            words.push_str(inline_marks(inline).0.as_ref());
             open.push(inline);
         }
         self.close(&mut open, block.range.end(), &mut at, &mut words);
@@ -230,7 +230,7 @@ impl Page<'_> {
             && inline.range.end() <= until
         {
             self.copy(at, inline.range.end(), open, words);
-            words.push_str(marks_of(inline).1.as_ref());
+            words.push_str(inline_marks(inline).1.as_ref());
             open.pop();
         }
     }
@@ -244,7 +244,7 @@ impl Page<'_> {
         if is_code {
             words.push_str(piece);
         } else {
-            words.push_str(&escaped(piece));
+            words.push_str(&escape_markdown(piece));
         }
         *at = until.max(*at);
     }
@@ -257,13 +257,13 @@ impl Page<'_> {
         for (_, quote) in annotations.quotes() {
             let pieces = quote.content.iter();
             let pieces: Vec<_> = pieces
-                .map(|range| one_line(self.article.text().slice(*range)))
+                .map(|range| to_single_line(self.article.text().slice(*range)))
                 .collect();
             let speaker = self.speaker(quote, annotations);
             let kind = quote.speech.name();
             self.line(&format!(
                 "- {} — {speaker} ({kind})",
-                escaped(&pieces.join(" … "))
+                escape_markdown(&pieces.join(" … "))
             ))?;
         }
         Ok(())
@@ -273,8 +273,10 @@ impl Page<'_> {
         let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
         let words = quote.speaker.range();
         match (entity, words) {
-            (Some(entity), _) => format!("**{}**", escaped(&entity.name)),
-            (None, Some(range)) => escaped(&one_line(self.article.text().slice(range))),
+            (Some(entity), _) => format!("**{}**", escape_markdown(&entity.name)),
+            (None, Some(range)) => {
+                escape_markdown(&to_single_line(self.article.text().slice(range)))
+            }
             (None, None) => "speaker not named".to_owned(),
         }
     }
@@ -296,10 +298,10 @@ impl Page<'_> {
 
     fn entity(&mut self, entity: &Entity, n_mentions: usize) -> io::Result<()> {
         let role = entity.role.map(|range| {
-            let words = one_line(self.article.text().slice(range));
-            format!(", {}", escaped(&words))
+            let words = to_single_line(self.article.text().slice(range));
+            format!(", {}", escape_markdown(&words))
         });
-        let name = escaped(&entity.name);
+        let name = escape_markdown(&entity.name);
         let kind = entity.kind.name();
         self.line(&format!(
             "- **{name}** ({kind}{}): {n_mentions} ×",
@@ -315,26 +317,26 @@ impl Page<'_> {
         }
         self.section("## Figures and dates")?;
         for (item, figure) in annotations.figures() {
-            let words = escaped(&one_line(self.article.text().slice(item.range)));
+            let words = escape_markdown(&to_single_line(self.article.text().slice(item.range)));
             let modifier = figure
                 .modifier
                 .map(|modifier| format!(" ({})", modifier.name().replace('_', " ")));
-            let value = escaped(&spoken(figure));
+            let value = escape_markdown(&format_figure(figure));
             self.line(&format!(
                 "- {words}: {value}{}",
                 modifier.unwrap_or_default()
             ))?;
         }
         for (item, date) in annotations.dates() {
-            let words = escaped(&one_line(self.article.text().slice(item.range)));
-            self.line(&format!("- {words}: {}", escaped(&date.value)))?;
+            let words = escape_markdown(&to_single_line(self.article.text().slice(item.range)));
+            self.line(&format!("- {words}: {}", escape_markdown(&date.value)))?;
         }
         Ok(())
     }
 }
 
 /// Returns the marks before and behind an inline.
-fn marks_of(inline: &Inline) -> (Cow<'static, str>, Cow<'static, str>) {
+fn inline_marks(inline: &Inline) -> (Cow<'static, str>, Cow<'static, str>) {
     let both = |mark| (Cow::Borrowed(mark), Cow::Borrowed(mark));
     match &inline.kind {
         InlineKind::Emphasis => both("*"),
@@ -346,12 +348,12 @@ fn marks_of(inline: &Inline) -> (Cow<'static, str>, Cow<'static, str>) {
 }
 
 /// Returns the words with a backslash before what Markdown would take for a mark.
-fn escaped(words: &str) -> String {
+fn escape_markdown(words: &str) -> String {
     let mut text = String::with_capacity(words.len() + 8);
     for (at, c) in words.char_indices() {
         let is_mark = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => true,
-            '&' => is_reference(words.get(at + 1..).unwrap_or_default()),
+            '&' => is_character_reference(words.get(at + 1..).unwrap_or_default()),
             _ => false,
         };
         if is_mark {
@@ -363,13 +365,13 @@ fn escaped(words: &str) -> String {
 }
 
 /// Returns whether what follows an ampersand makes it a character reference.
-fn is_reference(rest: &str) -> bool {
+fn is_character_reference(rest: &str) -> bool {
     let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
     name.len() < rest.len() && name.starts_with(';')
 }
 
 /// Returns the line with a backslash where its start would make it a heading, an item or a rule.
-fn at_line_start(line: &str) -> String {
+fn escape_line_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let behind = line.get(digits..).unwrap_or_default();
     let is_item =
@@ -390,11 +392,14 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_mark_is_escaped() {
-        assert_eq!(escaped("2 * 3 [sic] a_b"), "2 \\* 3 \\[sic\\] a\\_b");
-        assert_eq!(at_line_start("1. May"), "1\\. May");
-        assert_eq!(at_line_start("- said"), "\\- said");
-        assert_eq!(at_line_start("1.5 million"), "1.5 million");
-        assert_eq!(escaped("AT&T, R&amp;D"), "AT&T, R\\&amp;D");
-        assert_eq!(at_line_start("12 men"), "12 men");
+        assert_eq!(
+            escape_markdown("2 * 3 [sic] a_b"),
+            "2 \\* 3 \\[sic\\] a\\_b"
+        );
+        assert_eq!(escape_line_start("1. May"), "1\\. May");
+        assert_eq!(escape_line_start("- said"), "\\- said");
+        assert_eq!(escape_line_start("1.5 million"), "1.5 million");
+        assert_eq!(escape_markdown("AT&T, R&amp;D"), "AT&T, R\\&amp;D");
+        assert_eq!(escape_line_start("12 men"), "12 men");
     }
 }

@@ -6,22 +6,22 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::super::Format;
-use super::super::Id;
+use super::super::ExportFormat;
+use super::super::SourceId;
 use super::super::json_writer::LazyList;
 use super::super::json_writer::write_json_line;
-use super::super::spans::Called;
-use super::super::spans::Span;
-use super::super::spans::Spans;
+use super::super::spans::DocumentId;
+use super::super::spans::ScalarRange;
+use super::super::spans::ScalarSpans;
 
-use super::super::values::Value;
-use super::super::values::date;
-use super::super::values::number;
+use super::super::values::ValueOrPair;
+use super::super::values::amount_number;
+use super::super::values::date_value;
 use crate::annotation::Annotation;
+use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
 use crate::annotation::EntityKind;
-use crate::annotation::Kind;
 use crate::annotation::MentionForm;
 use crate::annotation::Unit;
 use crate::article::Article;
@@ -31,9 +31,9 @@ use crate::article::Article;
 /// Names only, no pronouns and no roles; groups, events, works and other names are `MISC`; dates stand among the figures;
 /// a change is a modifier. The kind of a quotation is left out: scorers read it off the double quotation marks, as their
 /// corpora do.
-pub(in super::super) struct Score;
+pub(in super::super) struct ScoreFormat;
 
-impl Format for Score {
+impl ExportFormat for ScoreFormat {
     fn name(&self) -> &'static str {
         "score"
     }
@@ -46,15 +46,15 @@ impl Format for Score {
         &self,
         article: &Article,
         annotations: &Annotations,
-        id: Option<Id<'_>>,
+        id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let spans = Spans::new(article);
+        let spans = ScalarSpans::new(article);
         let figures = sort_figures(annotations);
         let predictions = Predictions {
-            id: Called::new(article, id),
-            entities: LazyList(|| entities(&spans, annotations)),
-            quotes: LazyList(|| quotes(&spans, annotations)),
+            id: DocumentId::new(article, id),
+            entities: LazyList(|| entity_spans(&spans, annotations)),
+            quotes: LazyList(|| scored_quotes(&spans, annotations)),
             figures: LazyList(|| figures.iter().filter_map(|item| number_of(&spans, item))),
         };
         write_json_line(&predictions, out)
@@ -63,40 +63,40 @@ impl Format for Score {
 
 #[derive(Serialize)]
 struct Predictions<'a, E, Q, F> {
-    id: Called<'a>,
+    id: DocumentId<'a>,
     entities: E,
     quotes: Q,
     figures: F,
 }
 
 #[derive(Serialize)]
-struct Quotation {
+struct ScoredQuote {
     start: u32,
     end: u32,
-    spans: Vec<Span>,
-    speaker: Option<Span>,
-    cue: Option<Span>,
+    spans: Vec<ScalarRange>,
+    speaker: Option<ScalarRange>,
+    cue: Option<ScalarRange>,
 }
 
 #[derive(Serialize)]
-struct Number<'a> {
+struct ScoredFigure<'a> {
     start: u32,
     end: u32,
     kind: &'static str,
-    value: Either<'a>,
+    value: FigureOrDateValue<'a>,
     unit: &'a str,
     modifier: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Either<'a> {
-    Amount(Value<Option<Box<RawValue>>>),
-    Date(Value<&'a str>),
+enum FigureOrDateValue<'a> {
+    Amount(ValueOrPair<Option<Box<RawValue>>>),
+    Date(ValueOrPair<&'a str>),
 }
 
-fn entities(
-    spans: &Spans,
+fn entity_spans(
+    spans: &ScalarSpans,
     annotations: &Annotations,
 ) -> impl Iterator<Item = (u32, u32, &'static str)> {
     let is_name = |form| {
@@ -110,11 +110,15 @@ fn entities(
         .filter(move |(_, mention)| is_name(mention.form));
     named.filter_map(|(item, mention)| {
         let (start, end) = spans.of(item.range);
-        Some((start, end, label(annotations.entity(mention.entity)?.kind)))
+        Some((
+            start,
+            end,
+            entity_label(annotations.entity(mention.entity)?.kind),
+        ))
     })
 }
 
-const fn label(kind: EntityKind) -> &'static str {
+const fn entity_label(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "PER",
         EntityKind::Organization => "ORG",
@@ -123,10 +127,13 @@ const fn label(kind: EntityKind) -> &'static str {
     }
 }
 
-fn quotes(spans: &Spans, annotations: &Annotations) -> impl Iterator<Item = Quotation> {
+fn scored_quotes(
+    spans: &ScalarSpans,
+    annotations: &Annotations,
+) -> impl Iterator<Item = ScoredQuote> {
     annotations.quotes().map(|(item, quote)| {
         let (start, end) = spans.of(item.range);
-        Quotation {
+        ScoredQuote {
             start,
             end,
             spans: quote.content.iter().map(|range| spans.of(*range)).collect(),
@@ -146,28 +153,28 @@ fn sort_figures(annotations: &Annotations) -> Vec<&Annotation> {
 }
 
 /// Returns what is written of a figure or date.
-fn number_of<'a>(spans: &Spans, item: &'a Annotation) -> Option<Number<'a>> {
+fn number_of<'a>(spans: &ScalarSpans, item: &'a Annotation) -> Option<ScoredFigure<'a>> {
     let (start, end) = spans.of(item.range);
     match &item.kind {
-        Kind::Figure(figure) => {
+        AnnotationKind::Figure(figure) => {
             let change = figure.change.map_or("", Change::name);
-            Some(Number {
+            Some(ScoredFigure {
                 start,
                 end,
                 kind: figure.kind.name(),
-                value: Either::Amount(number(figure.amount)),
+                value: FigureOrDateValue::Amount(amount_number(figure.amount)),
                 unit: figure.unit.as_ref().map_or("", Unit::name),
                 modifier: figure.modifier.map_or(change, |modifier| modifier.name()),
             })
         }
-        Kind::Date(found) => Some(Number {
+        AnnotationKind::Date(found) => Some(ScoredFigure {
             start,
             end,
             kind: found.kind.name(),
-            value: Either::Date(date(&found.value)),
+            value: FigureOrDateValue::Date(date_value(&found.value)),
             unit: "",
             modifier: found.modifier.map_or("", |modifier| modifier.name()),
         }),
-        Kind::Mention(_) | Kind::Quote(_) | Kind::Watch(_) => None,
+        AnnotationKind::Mention(_) | AnnotationKind::Quote(_) | AnnotationKind::Watch(_) => None,
     }
 }

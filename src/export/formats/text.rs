@@ -3,13 +3,13 @@
 use std::io;
 use std::io::Write;
 
-use super::super::Format;
-use super::super::Id;
+use super::super::ExportFormat;
+use super::super::SourceId;
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::layout::Cells;
-use crate::layout::MEASURE;
-use crate::layout::Setting;
+use crate::layout::DEFAULT_MEASURE;
+use crate::layout::LayoutOptions;
 use crate::layout::Sheet;
 
 /// The number of blocks whose rows are held at once: some megabytes of rows.
@@ -18,7 +18,7 @@ const PART_BLOCKS: usize = 4096;
 /// The article as the terminal shows it, without escape sequences.
 pub(in super::super) struct PlainText;
 
-impl Format for PlainText {
+impl ExportFormat for PlainText {
     fn name(&self) -> &'static str {
         "text"
     }
@@ -31,10 +31,10 @@ impl Format for PlainText {
         &self,
         article: &Article,
         _: &Annotations,
-        _: Option<Id<'_>>,
+        _: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        write_text(article, MEASURE, out)
+        write_text(article, DEFAULT_MEASURE, out)
     }
 }
 
@@ -45,9 +45,9 @@ impl Format for PlainText {
 ///
 /// Those of the writer.
 pub fn write_text(article: &Article, width: Cells, out: &mut dyn Write) -> io::Result<()> {
-    let setting = Setting {
+    let setting = LayoutOptions {
         measure: width,
-        ..Setting::of(width)
+        ..LayoutOptions::of(width)
     };
     let n_blocks = article.blocks().len();
     // An article without blocks has a title.

@@ -7,27 +7,27 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 
-use super::super::Format;
-use super::super::Id;
+use super::super::ExportFormat;
+use super::super::SourceId;
 use super::super::json_writer::LazyList;
 use super::super::json_writer::write_json;
-use super::super::spans::Spans;
-use super::super::spans::id_of;
-use super::super::values::spoken;
+use super::super::spans::ScalarSpans;
+use super::super::spans::document_id;
+use super::super::values::format_figure;
 use crate::annotation::Annotation;
+use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
-use crate::annotation::Kind;
 use crate::article::Article;
 use crate::text::ByteRange;
 use crate::text::snap_to_graphemes;
 
 /// How many bytes of the text stand before and behind a quotation, so that it is found again in a changed text.
-const CONTEXT: usize = 32;
+const CONTEXT_BYTES: usize = 32;
 
 /// A page of annotations, each anchored by quotation and by position.
 pub(in super::super) struct WebAnnotation;
 
-impl Format for WebAnnotation {
+impl ExportFormat for WebAnnotation {
     fn name(&self) -> &'static str {
         "webannotation"
     }
@@ -40,20 +40,20 @@ impl Format for WebAnnotation {
         &self,
         article: &Article,
         annotations: &Annotations,
-        id: Option<Id<'_>>,
+        id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let spans = Spans::new(article);
-        let urn = format!("urn:pullquote:{}", escaped(&id_of(article, id)));
+        let spans = ScalarSpans::new(article);
+        let urn = format!("urn:pullquote:{}", escape_iri(&document_id(article, id)));
         let link = article.about.link.as_ref();
         let source = link.map_or(urn.clone(), |link| link.as_str().to_owned());
-        let page = Page {
+        let page = AnnotationPage {
             context: "http://www.w3.org/ns/anno.jsonld",
             id: urn.clone(),
             kind: "AnnotationPage",
             items: LazyList(|| {
                 let found = annotations.items().iter();
-                found.map(|item| note(&spans, annotations, item, &urn, &source))
+                found.map(|item| web_annotation(&spans, annotations, item, &urn, &source))
             }),
         };
         write_json(&page, PrettyFormatter::new(), out)
@@ -61,7 +61,7 @@ impl Format for WebAnnotation {
 }
 
 #[derive(Serialize)]
-struct Page<I> {
+struct AnnotationPage<I> {
     #[serde(rename = "@context")]
     context: &'static str,
     id: String,
@@ -71,17 +71,17 @@ struct Page<I> {
 }
 
 #[derive(Serialize)]
-struct Note<'a> {
+struct WebAnnotationItem<'a> {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
     motivation: &'static str,
-    body: Vec<Body>,
-    target: Target<'a>,
+    body: Vec<AnnotationBody>,
+    target: AnnotationTarget<'a>,
 }
 
 #[derive(Serialize)]
-struct Body {
+struct AnnotationBody {
     #[serde(rename = "type")]
     kind: &'static str,
     purpose: &'static str,
@@ -91,7 +91,7 @@ struct Body {
     source: Option<String>,
 }
 
-impl Body {
+impl AnnotationBody {
     const fn text(purpose: &'static str, value: String) -> Self {
         Self {
             kind: "TextualBody",
@@ -112,14 +112,14 @@ impl Body {
 }
 
 #[derive(Serialize)]
-struct Target<'a> {
+struct AnnotationTarget<'a> {
     source: &'a str,
-    selector: [Selector<'a>; 2],
+    selector: [TargetSelector<'a>; 2],
 }
 
 #[derive(Serialize)]
 #[serde(tag = "type")]
-enum Selector<'a> {
+enum TargetSelector<'a> {
     #[serde(rename = "TextQuoteSelector")]
     Quote {
         exact: &'a str,
@@ -130,40 +130,40 @@ enum Selector<'a> {
     Position { start: u32, end: u32 },
 }
 
-fn note<'a>(
-    spans: &Spans<'a>,
+fn web_annotation<'a>(
+    spans: &ScalarSpans<'a>,
     annotations: &Annotations,
     item: &Annotation,
     urn: &str,
     source: &'a str,
-) -> Note<'a> {
+) -> WebAnnotationItem<'a> {
     let (start, end) = spans.of(item.range);
-    let (before, behind) = context(spans, item.range);
-    let (motivation, body) = body(spans, annotations, item);
-    Note {
+    let (before, behind) = quote_context(spans, item.range);
+    let (motivation, body) = annotation_body(spans, annotations, item);
+    WebAnnotationItem {
         id: format!("{urn}#{}", item.id.0),
         kind: "Annotation",
         motivation,
         body,
-        target: Target {
+        target: AnnotationTarget {
             source,
             selector: [
-                Selector::Quote {
+                TargetSelector::Quote {
                     exact: spans.words(item.range),
                     prefix: spans.words(before),
                     suffix: spans.words(behind),
                 },
-                Selector::Position { start, end },
+                TargetSelector::Position { start, end },
             ],
         },
     }
 }
 
 /// Returns what stands around the range, on grapheme borders.
-fn context(spans: &Spans, range: ByteRange) -> (ByteRange, ByteRange) {
+fn quote_context(spans: &ScalarSpans, range: ByteRange) -> (ByteRange, ByteRange) {
     let text = spans.text();
-    let start = range.start().index().saturating_sub(CONTEXT);
-    let end = (range.end().index() + CONTEXT).min(text.len());
+    let start = range.start().index().saturating_sub(CONTEXT_BYTES);
+    let end = (range.end().index() + CONTEXT_BYTES).min(text.len());
     let around = snap_to_graphemes(text, ByteRange::of(start, end));
     (
         ByteRange::new(around.start(), range.start()),
@@ -171,45 +171,51 @@ fn context(spans: &Spans, range: ByteRange) -> (ByteRange, ByteRange) {
     )
 }
 
-fn body(spans: &Spans, annotations: &Annotations, item: &Annotation) -> (&'static str, Vec<Body>) {
-    let class = |value: &str| Body::text("classifying", value.to_owned());
+fn annotation_body(
+    spans: &ScalarSpans,
+    annotations: &Annotations,
+    item: &Annotation,
+) -> (&'static str, Vec<AnnotationBody>) {
+    let class = |value: &str| AnnotationBody::text("classifying", value.to_owned());
     match &item.kind {
-        Kind::Mention(mention) => {
+        AnnotationKind::Mention(mention) => {
             let entity = annotations.entity(mention.entity);
             let named = entity.into_iter().flat_map(|entity| {
-                let key = format!("urn:pullquote:entity:{}", escaped(entity.key.as_str()));
+                let key = format!("urn:pullquote:entity:{}", escape_iri(entity.key.as_str()));
                 [
                     class(entity.kind.name()),
-                    Body::text("describing", entity.name.clone()),
-                    Body::resource("identifying", key),
+                    AnnotationBody::text("describing", entity.name.clone()),
+                    AnnotationBody::resource("identifying", key),
                 ]
             });
             ("identifying", named.collect())
         }
-        Kind::Quote(quote) => {
+        AnnotationKind::Quote(quote) => {
             let words = quote.speaker.range().map(|range| spans.line(range));
             let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
             let speaker = entity.map(|entity| entity.name.clone()).or(words);
             let mut body = vec![class(&format!("{} quote", quote.speech.name()))];
             body.extend(
-                speaker.map(|speaker| Body::text("describing", format!("speaker: {speaker}"))),
+                speaker.map(|speaker| {
+                    AnnotationBody::text("describing", format!("speaker: {speaker}"))
+                }),
             );
             ("highlighting", body)
         }
-        Kind::Figure(figure) => {
-            let value = Body::text("describing", spoken(figure));
+        AnnotationKind::Figure(figure) => {
+            let value = AnnotationBody::text("describing", format_figure(figure));
             ("classifying", vec![class(figure.kind.name()), value])
         }
-        Kind::Date(date) => {
-            let value = Body::text("describing", date.value.clone());
+        AnnotationKind::Date(date) => {
+            let value = AnnotationBody::text("describing", date.value.clone());
             ("classifying", vec![class(date.kind.name()), value])
         }
-        Kind::Watch(_) => ("highlighting", vec![class("watch")]),
+        AnnotationKind::Watch(_) => ("highlighting", vec![class("watch")]),
     }
 }
 
 /// Returns the words as part of an IRI: everything but letters, digits and a few signs is percent-encoded.
-fn escaped(words: &str) -> String {
+fn escape_iri(words: &str) -> String {
     let mut iri = String::with_capacity(words.len());
     for byte in words.bytes() {
         match byte {
@@ -231,6 +237,6 @@ mod tests {
 
     #[test]
     fn names_of_documents_are_fit_for_an_iri() {
-        assert_eq!(escaped("a b/ü.html"), "a%20b/%C3%BC.html");
+        assert_eq!(escape_iri("a b/ü.html"), "a%20b/%C3%BC.html");
     }
 }

@@ -2,21 +2,21 @@
 
 use std::collections::HashMap;
 
-use super::super::words::of_windows;
+use super::super::words::decode_windows_1252;
 
 /// The most entities that a feed may declare, and the longest, in bytes. Within one no other is resolved, so that a few
 /// of them cannot grow to gigabytes.
-const MOST: usize = 200;
-const LONGEST: usize = 500;
+const MAX_ENTITIES: usize = 200;
+const MAX_ENTITY_BYTES: usize = 500;
 
 /// The entities that a feed declares.
 #[derive(Default)]
-pub(super) struct Entities(HashMap<String, String>);
+pub(super) struct XmlEntities(HashMap<String, String>);
 
-impl Entities {
+impl XmlEntities {
     /// Takes the declarations within a document type.
     pub(super) fn declare(&mut self, doctype: &str) {
-        for declaration in doctype.split("<!ENTITY").skip(1).take(MOST) {
+        for declaration in doctype.split("<!ENTITY").skip(1).take(MAX_ENTITIES) {
             let declaration = declaration.trim_start();
             let Some((name, rest)) = declaration.split_once(char::is_whitespace) else {
                 continue;
@@ -26,7 +26,7 @@ impl Entities {
                 continue;
             };
             let value = rest.split(quote).nth(1).unwrap_or_default();
-            if value.len() <= LONGEST && name.len() <= LONGEST {
+            if value.len() <= MAX_ENTITY_BYTES && name.len() <= MAX_ENTITY_BYTES {
                 let value = html_escape::decode_html_entities(value).into_owned();
                 self.0.entry(name.to_owned()).or_insert(value);
             }
@@ -43,7 +43,7 @@ impl Entities {
             "apos" => into.push('\''),
             _ => {
                 if let Some(number) = name.strip_prefix('#') {
-                    into.push(by_number(number));
+                    into.push(numbered_character(number));
                 } else if let Some(value) = self.0.get(name) {
                     into.push_str(value);
                 } else {
@@ -55,13 +55,13 @@ impl Entities {
     }
 }
 
-fn by_number(number: &str) -> char {
+fn numbered_character(number: &str) -> char {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(digits) => u32::from_str_radix(digits, 16).ok(),
         None => number.parse().ok(),
     };
     let found = code.and_then(char::from_u32);
-    found.map_or(char::REPLACEMENT_CHARACTER, of_windows)
+    found.map_or(char::REPLACEMENT_CHARACTER, decode_windows_1252)
 }
 
 #[cfg(test)]
@@ -69,8 +69,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(doctype: &str, name: &str, expected: &str) {
-        let mut entities = Entities::default();
+    fn check_entity(doctype: &str, name: &str, expected: &str) {
+        let mut entities = XmlEntities::default();
         entities.declare(doctype);
         let mut found = String::new();
         entities.resolve(name, &mut found);
@@ -79,13 +79,13 @@ mod tests {
 
     #[test]
     fn references_are_resolved_once() {
-        check("", "#8217", "’");
-        check("", "#150", "–");
-        check("", "#x110000", "\u{fffd}");
-        check("", "eacute", "é");
-        check("", "bogus", "&bogus;");
-        check("rss [ <!ENTITY hare \"a &amp; b\"> ]", "hare", "a & b");
-        check(
+        check_entity("", "#8217", "’");
+        check_entity("", "#150", "–");
+        check_entity("", "#x110000", "\u{fffd}");
+        check_entity("", "eacute", "é");
+        check_entity("", "bogus", "&bogus;");
+        check_entity("rss [ <!ENTITY hare \"a &amp; b\"> ]", "hare", "a & b");
+        check_entity(
             "rss [ <!ENTITY a \"x\"> <!ENTITY b \"&a;&a;\"> ]",
             "b",
             "&a;&a;",

@@ -3,13 +3,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::super::author::Author;
-use super::super::words::{escaped, is_void, looks_like_html};
-use super::names::Role;
+use super::super::author::FeedAuthor;
+use super::super::words::{escape_text, is_void_element, looks_like_html};
+use super::names::ElementRole;
 
 /// What the characters of a field mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FieldFormat {
     /// Words.
     Plain,
     /// HTML, escaped.
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 
 /// Which part of an author is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum AuthorPart {
     Whole,
     Name,
     Mail,
@@ -32,26 +32,26 @@ enum Part {
 }
 
 /// A field that is being read.
-pub(super) struct Field {
-    pub(super) role: Role,
+pub(super) struct FeedField {
+    pub(super) role: ElementRole,
     /// Its name as written, with the prefix.
     pub(super) name: String,
     /// How many elements stood around it.
     pub(super) depth: usize,
     /// Whether an id is a link too.
     pub(super) is_link: bool,
-    kind: Kind,
+    kind: FieldFormat,
     text: String,
     /// How many elements are open inside, and how many of them have the field's own name.
     n_open: usize,
     n_same: usize,
-    part: Part,
+    part: AuthorPart,
     author: (String, String),
 }
 
-impl Field {
+impl FeedField {
     /// Begins a field.
-    pub(super) fn new(role: Role, name: String, kind: Kind, depth: usize) -> Self {
+    pub(super) fn new(role: ElementRole, name: String, kind: FieldFormat, depth: usize) -> Self {
         Self {
             role,
             name,
@@ -61,7 +61,7 @@ impl Field {
             text: String::new(),
             n_open: 0,
             n_same: 0,
-            part: Part::Whole,
+            part: AuthorPart::Whole,
             author: Default::default(),
         }
     }
@@ -73,28 +73,28 @@ impl Field {
 
     /// Returns whether its text is markup within the XML.
     pub(super) fn is_markup(&self) -> bool {
-        self.kind == Kind::Markup
+        self.kind == FieldFormat::Markup
     }
 
     /// An element begins inside: `raw` is its tag without brackets.
-    pub(super) fn start(&mut self, name: &str, raw: &str, role: Role) {
+    pub(super) fn start(&mut self, name: &str, raw: &str, role: ElementRole) {
         self.n_open += 1;
         self.n_same += usize::from(name.eq_ignore_ascii_case(&self.name));
-        if self.role == Role::Author {
+        if self.role == ElementRole::Author {
             self.part = match role {
-                Role::Name => Part::Name,
-                Role::Mail => Part::Mail,
-                _ => Part::Nothing,
+                ElementRole::Name => AuthorPart::Name,
+                ElementRole::Mail => AuthorPart::Mail,
+                _ => AuthorPart::Nothing,
             };
             return;
         }
         let local = name.rsplit(':').next().unwrap_or(name);
-        if self.kind != Kind::Markup {
+        if self.kind != FieldFormat::Markup {
             // Some wrap escaped HTML into an element of its own.
             if local.eq_ignore_ascii_case("div") {
                 return;
             }
-            self.kind = Kind::Markup;
+            self.kind = FieldFormat::Markup;
         }
         self.text.push('<');
         self.text.push_str(local);
@@ -112,13 +112,13 @@ impl Field {
         self.n_same -= usize::from(is_same);
         self.n_open -= 1;
         self.part = if self.n_open == 0 {
-            Part::Whole
+            AuthorPart::Whole
         } else {
-            Part::Nothing
+            AuthorPart::Nothing
         };
         let local = name.rsplit(':').next().unwrap_or(name);
-        let is_written = self.kind == Kind::Markup && self.role != Role::Author;
-        if is_written && !is_void(&local.to_ascii_lowercase()) {
+        let is_written = self.kind == FieldFormat::Markup && self.role != ElementRole::Author;
+        if is_written && !is_void_element(&local.to_ascii_lowercase()) {
             self.text.push_str("</");
             self.text.push_str(local);
             self.text.push('>');
@@ -129,40 +129,41 @@ impl Field {
     /// Takes text: `raw` as it stands in the XML, `decoded` what it means.
     pub(super) fn push(&mut self, raw: &str, decoded: &str) {
         match (self.role, self.part) {
-            (Role::Author, Part::Name) => self.author.0.push_str(decoded),
-            (Role::Author, Part::Mail) => self.author.1.push_str(decoded),
-            (Role::Author, Part::Nothing) => {}
-            _ if self.kind == Kind::Markup => self.text.push_str(raw),
+            (ElementRole::Author, AuthorPart::Name) => self.author.0.push_str(decoded),
+            (ElementRole::Author, AuthorPart::Mail) => self.author.1.push_str(decoded),
+            (ElementRole::Author, AuthorPart::Nothing) => {}
+            _ if self.kind == FieldFormat::Markup => self.text.push_str(raw),
             _ => self.text.push_str(decoded),
         }
     }
 
     /// Takes text that stands as it is meant.
     pub(super) fn push_verbatim(&mut self, words: &str) {
-        let is_html =
-            self.kind == Kind::Markup && self.text.trim().is_empty() && looks_like_html(words);
+        let is_html = self.kind == FieldFormat::Markup
+            && self.text.trim().is_empty()
+            && looks_like_html(words);
         if is_html {
-            self.kind = Kind::Html;
+            self.kind = FieldFormat::Html;
         }
         self.push_verbatim_part(words);
     }
 
     /// Takes a part of text that stands as it is meant.
     pub(super) fn push_verbatim_part(&mut self, words: &str) {
-        if self.kind == Kind::Markup {
-            self.push(&escaped(words), words);
+        if self.kind == FieldFormat::Markup {
+            self.push(&escape_text(words), words);
         } else {
             self.push(words, words);
         }
     }
 
     /// Returns the author.
-    pub(super) fn into_author(self) -> Author {
+    pub(super) fn into_author(self) -> FeedAuthor {
         let (name, mail) = &self.author;
         if name.trim().is_empty() && mail.trim().is_empty() {
-            Author::of_text(&self.text)
+            FeedAuthor::of_text(&self.text)
         } else {
-            Author::of_parts(&escaped(name), &escaped(mail))
+            FeedAuthor::of_parts(&escape_text(name), &escape_text(mail))
         }
     }
 
@@ -175,33 +176,33 @@ impl Field {
     pub(super) fn into_html(self) -> String {
         let text = self.text.trim();
         match self.kind {
-            Kind::Plain => escaped(text),
-            Kind::Guess if !looks_like_html(text) => escaped(text),
-            Kind::Packed => unpacked(text).unwrap_or_else(|| text.to_owned()),
+            FieldFormat::Plain => escape_text(text),
+            FieldFormat::Guess if !looks_like_html(text) => escape_text(text),
+            FieldFormat::Packed => decode_base64(text).unwrap_or_else(|| text.to_owned()),
             _ => text.to_owned(),
         }
     }
 }
 
-fn unpacked(text: &str) -> Option<String> {
+fn decode_base64(text: &str) -> Option<String> {
     let packed: String = text.split_whitespace().collect();
     String::from_utf8(STANDARD.decode(packed).ok()?).ok()
 }
 
 /// Returns what the characters of a field mean, by its role and the attributes `type` and `mode`.
-pub(super) fn kind_of(role: Role, declared: &str, mode: &str) -> Kind {
+pub(super) fn field_format(role: ElementRole, declared: &str, mode: &str) -> FieldFormat {
     if mode.eq_ignore_ascii_case("base64") {
-        return Kind::Packed;
+        return FieldFormat::Packed;
     }
     let declared = declared.trim().to_ascii_lowercase();
     match (role, declared.as_str()) {
-        (_, "text" | "plain" | "text/plain") => Kind::Plain,
-        (_, "html" | "text/html") | (Role::Html, _) => Kind::Html,
+        (_, "text" | "plain" | "text/plain") => FieldFormat::Plain,
+        (_, "html" | "text/html") | (ElementRole::Html, _) => FieldFormat::Html,
         // Of old, a type of XHTML could still be escaped.
-        (_, _) if mode.eq_ignore_ascii_case("escaped") => Kind::Html,
-        (_, "xhtml") | (Role::Body, _) => Kind::Markup,
-        (_, other) if other.ends_with("xml") => Kind::Markup,
-        (_, other) if other.contains('/') && !other.starts_with("text/") => Kind::Packed,
-        _ => Kind::Guess,
+        (_, _) if mode.eq_ignore_ascii_case("escaped") => FieldFormat::Html,
+        (_, "xhtml") | (ElementRole::Body, _) => FieldFormat::Markup,
+        (_, other) if other.ends_with("xml") => FieldFormat::Markup,
+        (_, other) if other.contains('/') && !other.starts_with("text/") => FieldFormat::Packed,
+        _ => FieldFormat::Guess,
     }
 }

@@ -6,26 +6,26 @@ mod mend;
 mod names;
 mod parser;
 
-pub(super) use mend::mended;
+pub(super) use mend::repair_xml;
 
-use super::found::Found;
+use super::found::ParsedFeed;
 use crate::article::Link;
 
 /// How often a reader that stumbled is set on its feet again at the next item.
-const MOST_RESTARTS: usize = 1000;
+const MAX_RESTARTS: usize = 1000;
 
 /// Returns what is found, if the text is a feed. `address` is where it came from.
-pub(super) fn parse(content: &str, address: Option<&Link>) -> Option<Found> {
-    let (content, n_mended) = mended(content);
-    let mut parser = parser::Parser::new(address);
+pub(super) fn parse_xml_feed(content: &str, address: Option<&Link>) -> Option<ParsedFeed> {
+    let (content, n_mended) = repair_xml(content);
+    let mut parser = parser::FeedParser::new(address);
     let mut rest = content.as_ref();
     let mut n_restarts = 0;
     while let Some(at) = parser.run(rest) {
         parser.end_item();
         n_restarts += 1;
-        let after = rest.get(at..).and_then(next_item);
+        let after = rest.get(at..).and_then(find_next_item);
         match after {
-            Some(after) if n_restarts < MOST_RESTARTS => rest = after,
+            Some(after) if n_restarts < MAX_RESTARTS => rest = after,
             _ => break,
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn parse(content: &str, address: Option<&Link>) -> Option<Found> {
 }
 
 /// Returns what begins at the next item.
-fn next_item(rest: &str) -> Option<&str> {
+fn find_next_item(rest: &str) -> Option<&str> {
     let mut places = rest.match_indices('<');
     places.find_map(|(at, _)| {
         rest.get(at..)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// The vocabularies that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Vocabulary {
+enum XmlVocabulary {
     /// RSS, Atom and CDF, which use the same names for the same things.
     Feed,
     Content,
@@ -19,7 +19,7 @@ enum Vocabulary {
 
 /// What an element says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ElementRole {
     /// The feed, or what stands around it.
     Root,
     Item,
@@ -55,7 +55,7 @@ pub(super) enum Role {
     Other,
 }
 
-impl Role {
+impl ElementRole {
     /// Returns whether its text is read.
     pub(super) fn is_field(self) -> bool {
         !matches!(
@@ -90,27 +90,28 @@ impl Role {
 }
 
 /// The most prefixes that are remembered.
-const MOST_PREFIXES: usize = 100;
+const MAX_PREFIXES: usize = 100;
 
 /// The namespaces that a feed declares.
 #[derive(Default)]
-pub(super) struct Names {
-    prefixes: HashMap<String, Vocabulary>,
-    default: Option<Vocabulary>,
+pub(super) struct Namespaces {
+    prefixes: HashMap<String, XmlVocabulary>,
+    default: Option<XmlVocabulary>,
 }
 
 /// The vocabulary of names without a prefix, to be set again when an element ends.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Unprefixed(Option<Vocabulary>);
+pub(super) struct DefaultVocabulary(Option<XmlVocabulary>);
 
-impl Names {
+impl Namespaces {
     /// Takes a declaration: `xmlns` or `xmlns:PREFIX`, and the address of the namespace.
     pub(super) fn declare(&mut self, attribute: &str, address: &str) {
         match attribute.strip_prefix("xmlns:") {
-            None => self.default = of_address(address),
+            None => self.default = vocabulary_of_address(address),
             Some(prefix) => {
-                let vocabulary = of_address(address).unwrap_or_else(|| of_prefix(prefix));
-                if self.prefixes.len() < MOST_PREFIXES {
+                let vocabulary =
+                    vocabulary_of_address(address).unwrap_or_else(|| vocabulary_of_prefix(prefix));
+                if self.prefixes.len() < MAX_PREFIXES {
                     self.prefixes.insert(prefix.to_owned(), vocabulary);
                 }
             }
@@ -118,39 +119,42 @@ impl Names {
     }
 
     /// Returns the vocabulary of names without a prefix.
-    pub(super) fn unprefixed(&self) -> Unprefixed {
-        Unprefixed(self.default)
+    pub(super) fn unprefixed(&self) -> DefaultVocabulary {
+        DefaultVocabulary(self.default)
     }
 
     /// Sets it again.
-    pub(super) fn restore(&mut self, unprefixed: Unprefixed) {
+    pub(super) fn restore(&mut self, unprefixed: DefaultVocabulary) {
         self.default = unprefixed.0;
     }
 
     /// Returns what an element of this name says.
-    pub(super) fn role(&self, name: &str) -> Role {
+    pub(super) fn role(&self, name: &str) -> ElementRole {
         let (vocabulary, local) = match name.split_once(':') {
-            None => (self.default.unwrap_or(Vocabulary::Feed), name),
+            None => (self.default.unwrap_or(XmlVocabulary::Feed), name),
             Some((prefix, local)) => {
                 let declared = self.prefixes.get(prefix).copied();
-                (declared.unwrap_or_else(|| of_prefix(prefix)), local)
+                (
+                    declared.unwrap_or_else(|| vocabulary_of_prefix(prefix)),
+                    local,
+                )
             }
         };
-        role(vocabulary, &local.to_ascii_lowercase())
+        element_role(vocabulary, &local.to_ascii_lowercase())
     }
 }
 
-fn of_address(address: &str) -> Option<Vocabulary> {
+fn vocabulary_of_address(address: &str) -> Option<XmlVocabulary> {
     let address = address.trim().to_ascii_lowercase();
     let found = match address.trim_end_matches(['/', '#']) {
-        "http://purl.org/rss/1.0/modules/content" => Vocabulary::Content,
-        "http://purl.org/dc/elements/1.1" => Vocabulary::Dublin,
-        "http://purl.org/dc/terms" => Vocabulary::Terms,
+        "http://purl.org/rss/1.0/modules/content" => XmlVocabulary::Content,
+        "http://purl.org/dc/elements/1.1" => XmlVocabulary::Dublin,
+        "http://purl.org/dc/terms" => XmlVocabulary::Terms,
         "http://www.itunes.com/dtds/podcast-1.0.dtd"
-        | "http://example.com/dtds/podcast-1.0.dtd" => Vocabulary::Itunes,
-        "http://search.yahoo.com/mrss" => Vocabulary::Media,
-        "http://www.w3.org/1999/02/22-rdf-syntax-ns" => Vocabulary::Rdf,
-        "http://www.w3.org/1999/xhtml" => Vocabulary::Xhtml,
+        | "http://example.com/dtds/podcast-1.0.dtd" => XmlVocabulary::Itunes,
+        "http://search.yahoo.com/mrss" => XmlVocabulary::Media,
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns" => XmlVocabulary::Rdf,
+        "http://www.w3.org/1999/xhtml" => XmlVocabulary::Xhtml,
         "http://www.w3.org/2005/atom"
         | "http://purl.org/atom/ns"
         | "http://purl.org/rss/1.0"
@@ -160,74 +164,79 @@ fn of_address(address: &str) -> Option<Vocabulary> {
         | "http://blogs.law.harvard.edu/tech/rss"
         | "http://purl.org/net/rss1.1"
         | "http://purl.org/pie"
-        | "http://purl.org/echo" => Vocabulary::Feed,
-        other if other.contains("backend.userland.com/rss") => Vocabulary::Feed,
+        | "http://purl.org/echo" => XmlVocabulary::Feed,
+        other if other.contains("backend.userland.com/rss") => XmlVocabulary::Feed,
         _ => return None,
     };
     Some(found)
 }
 
-fn of_prefix(prefix: &str) -> Vocabulary {
+fn vocabulary_of_prefix(prefix: &str) -> XmlVocabulary {
     match prefix.to_ascii_lowercase().as_str() {
-        "content" => Vocabulary::Content,
-        "dc" => Vocabulary::Dublin,
-        "dcterms" => Vocabulary::Terms,
-        "itunes" => Vocabulary::Itunes,
-        "media" => Vocabulary::Media,
-        "rdf" => Vocabulary::Rdf,
-        "xhtml" => Vocabulary::Xhtml,
-        "atom" | "atom10" | "a10" | "rss" => Vocabulary::Feed,
-        _ => Vocabulary::Other,
+        "content" => XmlVocabulary::Content,
+        "dc" => XmlVocabulary::Dublin,
+        "dcterms" => XmlVocabulary::Terms,
+        "itunes" => XmlVocabulary::Itunes,
+        "media" => XmlVocabulary::Media,
+        "rdf" => XmlVocabulary::Rdf,
+        "xhtml" => XmlVocabulary::Xhtml,
+        "atom" | "atom10" | "a10" | "rss" => XmlVocabulary::Feed,
+        _ => XmlVocabulary::Other,
     }
 }
 
-fn role(vocabulary: Vocabulary, name: &str) -> Role {
+fn element_role(vocabulary: XmlVocabulary, name: &str) -> ElementRole {
     match (vocabulary, name) {
-        (Vocabulary::Feed, _) => of_feed(name),
-        (Vocabulary::Rdf, "rdf") => Role::Root,
-        (Vocabulary::Content, "encoded") => Role::Html,
-        (Vocabulary::Xhtml, "body") => Role::Body,
-        (Vocabulary::Dublin, "title") => Role::Title,
-        (Vocabulary::Dublin, "author" | "creator") | (Vocabulary::Itunes, "author") => Role::Author,
-        (Vocabulary::Dublin, "description") => Role::Summary,
-        (Vocabulary::Dublin, "language") => Role::Language,
-        (Vocabulary::Dublin, "date") | (Vocabulary::Terms, "modified") => Role::Updated,
-        (Vocabulary::Terms, "issued") => Role::Published,
-        (Vocabulary::Terms, "created") => Role::Created,
-        (Vocabulary::Dublin, "subject") | (Vocabulary::Media | Vocabulary::Itunes, "category") => {
-            Role::Category
+        (XmlVocabulary::Feed, _) => feed_element_role(name),
+        (XmlVocabulary::Rdf, "rdf") => ElementRole::Root,
+        (XmlVocabulary::Content, "encoded") => ElementRole::Html,
+        (XmlVocabulary::Xhtml, "body") => ElementRole::Body,
+        (XmlVocabulary::Dublin, "title") => ElementRole::Title,
+        (XmlVocabulary::Dublin, "author" | "creator") | (XmlVocabulary::Itunes, "author") => {
+            ElementRole::Author
         }
-        (Vocabulary::Media | Vocabulary::Itunes, "keywords") => Role::Keywords,
-        (Vocabulary::Itunes, "summary") | (Vocabulary::Media, "description") => Role::More,
-        (Vocabulary::Media, "title") => Role::MediaTitle,
-        _ => Role::Other,
+        (XmlVocabulary::Dublin, "description") => ElementRole::Summary,
+        (XmlVocabulary::Dublin, "language") => ElementRole::Language,
+        (XmlVocabulary::Dublin, "date") | (XmlVocabulary::Terms, "modified") => {
+            ElementRole::Updated
+        }
+        (XmlVocabulary::Terms, "issued") => ElementRole::Published,
+        (XmlVocabulary::Terms, "created") => ElementRole::Created,
+        (XmlVocabulary::Dublin, "subject")
+        | (XmlVocabulary::Media | XmlVocabulary::Itunes, "category") => ElementRole::Category,
+        (XmlVocabulary::Media | XmlVocabulary::Itunes, "keywords") => ElementRole::Keywords,
+        (XmlVocabulary::Itunes, "summary") | (XmlVocabulary::Media, "description") => {
+            ElementRole::More
+        }
+        (XmlVocabulary::Media, "title") => ElementRole::MediaTitle,
+        _ => ElementRole::Other,
     }
 }
 
-fn of_feed(name: &str) -> Role {
+fn feed_element_role(name: &str) -> ElementRole {
     match name {
-        "rss" | "feed" | "channel" | "rdf" => Role::Root,
-        "item" | "entry" => Role::Item,
-        "source" => Role::Source,
-        "image" | "textinput" => Role::Picture,
-        "title" => Role::Title,
-        "link" => Role::Link,
-        "guid" | "id" => Role::Id,
-        "pubdate" | "published" | "issued" => Role::Published,
-        "updated" | "modified" | "lastbuilddate" => Role::Updated,
-        "created" => Role::Created,
-        "description" | "abstract" | "summary" => Role::Summary,
-        "subtitle" | "tagline" => Role::Subtitle,
-        "content" => Role::Content,
-        "encoded" | "fullitem" => Role::Html,
-        "body" => Role::Body,
-        "author" => Role::Author,
-        "name" => Role::Name,
-        "email" => Role::Mail,
-        "category" | "keywords" => Role::Category,
-        "enclosure" => Role::Enclosure,
-        "language" => Role::Language,
-        _ => Role::Other,
+        "rss" | "feed" | "channel" | "rdf" => ElementRole::Root,
+        "item" | "entry" => ElementRole::Item,
+        "source" => ElementRole::Source,
+        "image" | "textinput" => ElementRole::Picture,
+        "title" => ElementRole::Title,
+        "link" => ElementRole::Link,
+        "guid" | "id" => ElementRole::Id,
+        "pubdate" | "published" | "issued" => ElementRole::Published,
+        "updated" | "modified" | "lastbuilddate" => ElementRole::Updated,
+        "created" => ElementRole::Created,
+        "description" | "abstract" | "summary" => ElementRole::Summary,
+        "subtitle" | "tagline" => ElementRole::Subtitle,
+        "content" => ElementRole::Content,
+        "encoded" | "fullitem" => ElementRole::Html,
+        "body" => ElementRole::Body,
+        "author" => ElementRole::Author,
+        "name" => ElementRole::Name,
+        "email" => ElementRole::Mail,
+        "category" | "keywords" => ElementRole::Category,
+        "enclosure" => ElementRole::Enclosure,
+        "language" => ElementRole::Language,
+        _ => ElementRole::Other,
     }
 }
 
@@ -237,14 +246,14 @@ mod tests {
 
     #[test]
     fn the_address_of_a_namespace_counts_and_not_its_prefix() {
-        let mut names = Names::default();
-        assert_eq!(names.role("dc:creator"), Role::Author);
-        assert_eq!(names.role("foo:title"), Role::Other);
+        let mut names = Namespaces::default();
+        assert_eq!(names.role("dc:creator"), ElementRole::Author);
+        assert_eq!(names.role("foo:title"), ElementRole::Other);
         names.declare("xmlns:foo", "http://www.w3.org/2005/Atom");
         names.declare("xmlns:dc", "http://search.yahoo.com/mrss/");
-        assert_eq!(names.role("foo:title"), Role::Title);
-        assert_eq!(names.role("dc:title"), Role::MediaTitle);
+        assert_eq!(names.role("foo:title"), ElementRole::Title);
+        assert_eq!(names.role("dc:title"), ElementRole::MediaTitle);
         names.declare("xmlns", "http://www.w3.org/1999/xhtml");
-        assert_eq!(names.role("title"), Role::Other);
+        assert_eq!(names.role("title"), ElementRole::Other);
     }
 }

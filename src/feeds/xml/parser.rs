@@ -3,50 +3,50 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::found::{Found, MOST_ITEMS};
-use super::super::item::RawItem;
-use super::super::words::escaped;
-use super::entity::Entities;
-use super::field::{Field, Kind, kind_of};
-use super::names::{Names, Role, Unprefixed};
+use super::super::found::{MAX_ITEMS, ParsedFeed};
+use super::super::item::RawFeedItem;
+use super::super::words::escape_text;
+use super::entity::XmlEntities;
+use super::field::{FeedField, FieldFormat, field_format};
+use super::names::{DefaultVocabulary, ElementRole, Namespaces};
 use crate::article::Link;
 
 /// The most elements that are open at once outside of fields; deeper ones are passed over.
-const MOST_OPEN: usize = 64;
+const MAX_OPEN_ELEMENTS: usize = 64;
 
 /// The most dates of the feed itself that are kept: the formats have three at most.
 const MAX_DATES: usize = 8;
 
 /// An element that is open.
-struct Open {
-    role: Role,
+struct OpenElement {
+    role: ElementRole,
     name: String,
     /// What was in force before it.
     base: Option<Link>,
-    unprefixed: Unprefixed,
+    unprefixed: DefaultVocabulary,
 }
 
-pub(super) struct Parser<'a> {
-    found: Found,
-    names: Names,
-    entities: Entities,
+pub(super) struct FeedParser<'a> {
+    found: ParsedFeed,
+    names: Namespaces,
+    entities: XmlEntities,
     address: Option<&'a Link>,
     /// What relative links are relative to, where the feed tells.
     base: Option<Link>,
-    open: Vec<Open>,
-    item: Option<RawItem>,
-    field: Option<Field>,
+    open: Vec<OpenElement>,
+    item: Option<RawFeedItem>,
+    field: Option<FeedField>,
     is_feed: bool,
     is_page: bool,
     decoded: String,
 }
 
-impl<'a> Parser<'a> {
+impl<'a> FeedParser<'a> {
     pub(super) fn new(address: Option<&'a Link>) -> Self {
         Self {
-            found: Found::default(),
-            names: Names::default(),
-            entities: Entities::default(),
+            found: ParsedFeed::default(),
+            names: Namespaces::default(),
+            entities: XmlEntities::default(),
             address,
             base: None,
             open: Vec::new(),
@@ -59,7 +59,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Returns what was found, if it was a feed.
-    pub(super) fn finish(mut self) -> Option<Found> {
+    pub(super) fn finish(mut self) -> Option<ParsedFeed> {
         self.found.is_cut = self.item.is_some();
         self.end_item();
         let has_items = !self.found.items.is_empty();
@@ -126,10 +126,10 @@ impl<'a> Parser<'a> {
             }
             return;
         }
-        if role == Role::Item {
+        if role == ElementRole::Item {
             self.end_item();
         }
-        if self.open.len() >= MOST_OPEN {
+        if self.open.len() >= MAX_OPEN_ELEMENTS {
             return;
         }
         let before = (self.base.clone(), self.names.unprefixed());
@@ -138,7 +138,7 @@ impl<'a> Parser<'a> {
             self.declare(tag);
             role = self.names.role(name);
         }
-        self.open.push(Open {
+        self.open.push(OpenElement {
             role,
             name: name.to_owned(),
             base: before.0,
@@ -148,15 +148,17 @@ impl<'a> Parser<'a> {
     }
 
     /// Returns whether an element of this role shows that the end of the field before was forgotten, and ends the field.
-    fn ends_field(&mut self, role: Role) -> bool {
+    fn ends_field(&mut self, role: ElementRole) -> bool {
         let Some(field) = &self.field else {
             return false;
         };
         let is_short = field.role.is_short() && field.is_flat() && role.is_field();
-        let is_telling = matches!(role, Role::Published | Role::Author | Role::Html)
-            && !matches!(field.role, Role::Author | Role::Html)
+        let is_telling = matches!(
+            role,
+            ElementRole::Published | ElementRole::Author | ElementRole::Html
+        ) && !matches!(field.role, ElementRole::Author | ElementRole::Html)
             && !field.is_markup();
-        let is_over = role == Role::Item || is_short || is_telling;
+        let is_over = role == ElementRole::Item || is_short || is_telling;
         if is_over {
             self.end_field();
         }
@@ -181,35 +183,35 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn begin(&mut self, role: Role, name: &str, tag: &BytesStart) {
+    fn begin(&mut self, role: ElementRole, name: &str, tag: &BytesStart) {
         if let Some(item) = &mut self.item {
-            item.has_elements |= role != Role::Item;
+            item.has_elements |= role != ElementRole::Item;
         }
         match role {
-            Role::Root => {
+            ElementRole::Root => {
                 self.is_feed |= !self.is_page;
-                if let Some(language) = attribute(tag, "xml:lang") {
+                if let Some(language) = attribute_value(tag, "xml:lang") {
                     self.found.language = language;
                 }
                 self.found
-                    .format_of(name, &attribute(tag, "version").unwrap_or_default());
-                self.of_channel(tag);
+                    .set_format(name, &attribute_value(tag, "version").unwrap_or_default());
+                self.read_channel_attributes(tag);
             }
-            Role::Item => {
-                self.item = Some(RawItem {
+            ElementRole::Item => {
+                self.item = Some(RawFeedItem {
                     is_id_link: true,
-                    ..RawItem::default()
+                    ..RawFeedItem::default()
                 });
-                if let Some(id) = attribute(tag, "rdf:about")
+                if let Some(id) = attribute_value(tag, "rdf:about")
                     && let Some(item) = &mut self.item
                 {
                     item.id.put(id, usize::MAX);
                 }
-                self.of_channel(tag);
+                self.read_channel_attributes(tag);
             }
-            Role::Enclosure => self.enclosure(tag),
-            Role::Link if attribute(tag, "href").is_some() => self.link(tag),
-            Role::Category => {
+            ElementRole::Enclosure => self.enclosure(tag),
+            ElementRole::Link if attribute_value(tag, "href").is_some() => self.link(tag),
+            ElementRole::Category => {
                 self.category(tag);
                 self.field(role, name, tag);
             }
@@ -219,34 +221,35 @@ impl<'a> Parser<'a> {
     }
 
     /// Link and date of channels and items of CDF.
-    fn of_channel(&mut self, tag: &BytesStart) {
-        if attribute(tag, "href").is_some() {
+    fn read_channel_attributes(&mut self, tag: &BytesStart) {
+        if attribute_value(tag, "href").is_some() {
             self.link(tag);
         }
-        if let (Some(item), Some(date)) = (&mut self.item, attribute(tag, "lastmod")) {
+        if let (Some(item), Some(date)) = (&mut self.item, attribute_value(tag, "lastmod")) {
             item.updated.put(date, usize::MAX);
         }
     }
 
-    fn field(&mut self, role: Role, name: &str, tag: &BytesStart) {
-        let of = |name: &str| attribute(tag, name).unwrap_or_default();
+    fn field(&mut self, role: ElementRole, name: &str, tag: &BytesStart) {
+        let of = |name: &str| attribute_value(tag, name).unwrap_or_default();
         let kind = match role {
-            Role::Title
-            | Role::Summary
-            | Role::Subtitle
-            | Role::Content
-            | Role::Html
-            | Role::Body => kind_of(role, &of("type"), &of("mode")),
-            _ => Kind::Guess,
+            ElementRole::Title
+            | ElementRole::Summary
+            | ElementRole::Subtitle
+            | ElementRole::Content
+            | ElementRole::Html
+            | ElementRole::Body => field_format(role, &of("type"), &of("mode")),
+            _ => FieldFormat::Guess,
         };
-        let mut field = Field::new(role, name.to_owned(), kind, self.open.len());
-        if role == Role::Id {
-            field.is_link = attribute(tag, "ispermalink").is_none_or(|told| told.trim() == "true");
+        let mut field = FeedField::new(role, name.to_owned(), kind, self.open.len());
+        if role == ElementRole::Id {
+            field.is_link =
+                attribute_value(tag, "ispermalink").is_none_or(|told| told.trim() == "true");
         }
-        if role == Role::Content
-            && let (Some(item), Some(source)) = (&mut self.item, attribute(tag, "src"))
+        if role == ElementRole::Content
+            && let (Some(item), Some(source)) = (&mut self.item, attribute_value(tag, "src"))
         {
-            item.other_link = joined(self.base.as_ref(), source);
+            item.other_link = join_link(self.base.as_ref(), source);
         }
         self.field = Some(field);
     }
@@ -254,7 +257,7 @@ impl<'a> Parser<'a> {
     /// Returns whether what is told belongs to a picture, or to the feed that an item came from.
     fn is_elsewhere(&self) -> bool {
         let mut open = self.open.iter();
-        open.any(|open| matches!(open.role, Role::Picture | Role::Source))
+        open.any(|open| matches!(open.role, ElementRole::Picture | ElementRole::Source))
     }
 
     /// A link of Atom: the page itself has the relation `alternate`, or none, and is HTML.
@@ -262,8 +265,8 @@ impl<'a> Parser<'a> {
         if self.is_elsewhere() {
             return;
         }
-        let of = |name: &str| attribute(tag, name).unwrap_or_default();
-        let target = joined(self.base.as_ref(), of("href"));
+        let of = |name: &str| attribute_value(tag, name).unwrap_or_default();
+        let target = join_link(self.base.as_ref(), of("href"));
         let (relation, kind) = (of("rel"), of("type"));
         let is_page = kind.is_empty() || kind.contains("html");
         match (&mut self.item, relation.trim()) {
@@ -281,10 +284,14 @@ impl<'a> Parser<'a> {
     fn enclosure(&mut self, tag: &BytesStart) {
         let told = ["url", "uri", "href"]
             .iter()
-            .find_map(|name| attribute(tag, name));
+            .find_map(|name| attribute_value(tag, name));
         if let (Some(item), Some(target)) = (&mut self.item, told) {
-            let of = |name: &str| attribute(tag, name).unwrap_or_default();
-            item.add_enclosure(joined(self.base.as_ref(), target), of("type"), of("length"));
+            let of = |name: &str| attribute_value(tag, name).unwrap_or_default();
+            item.add_enclosure(
+                join_link(self.base.as_ref(), target),
+                of("type"),
+                of("length"),
+            );
         }
     }
 
@@ -294,14 +301,14 @@ impl<'a> Parser<'a> {
         }
         let told = ["term", "text"]
             .iter()
-            .find_map(|name| attribute(tag, name));
+            .find_map(|name| attribute_value(tag, name));
         if let (Some(item), Some(term)) = (&mut self.item, told) {
-            item.add_tag(&escaped(&term));
+            item.add_tag(&escape_text(&term));
         }
     }
 
     fn end(&mut self, name: &str) {
-        let is_item = || self.names.role(name) == Role::Item;
+        let is_item = || self.names.role(name) == ElementRole::Item;
         if let Some(field) = &mut self.field {
             if field.end(name) {
                 self.end_field();
@@ -318,7 +325,7 @@ impl<'a> Parser<'a> {
             if self
                 .open
                 .get(at)
-                .is_some_and(|open| open.role == Role::Item)
+                .is_some_and(|open| open.role == ElementRole::Item)
             {
                 self.end_item();
             } else {
@@ -347,18 +354,20 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn store(&mut self, field: Field) {
+    fn store(&mut self, field: FeedField) {
         let (role, depth, is_link) = (field.role, field.depth, field.is_link);
         let base = self.base.as_ref();
         let Some(item) = &mut self.item else {
             match role {
-                Role::Title => self.found.title.put_first(field.into_html(), depth),
-                Role::Link => self.found.put_link(joined(base, field.into_words())),
-                Role::Language => self.found.language = field.into_words(),
-                Role::Published | Role::Updated if self.found.dates.len() < MAX_DATES => {
+                ElementRole::Title => self.found.title.put_first(field.into_html(), depth),
+                ElementRole::Link => self.found.put_link(join_link(base, field.into_words())),
+                ElementRole::Language => self.found.language = field.into_words(),
+                ElementRole::Published | ElementRole::Updated
+                    if self.found.dates.len() < MAX_DATES =>
+                {
                     self.found.dates.push(field.into_words());
                 }
-                Role::Summary | Role::Subtitle if self.found.subtitle.is_empty() => {
+                ElementRole::Summary | ElementRole::Subtitle if self.found.subtitle.is_empty() => {
                     self.found.subtitle = field.into_html();
                 }
                 _ => {}
@@ -366,41 +375,43 @@ impl<'a> Parser<'a> {
             return;
         };
         match role {
-            Role::Title => item.title.put_first(field.into_html(), depth),
-            Role::MediaTitle => item.media_title.put_first(field.into_html(), depth),
-            Role::Link => {
+            ElementRole::Title => item.title.put_first(field.into_html(), depth),
+            ElementRole::MediaTitle => item.media_title.put_first(field.into_html(), depth),
+            ElementRole::Link => {
                 // Links of something within the item, with all that belongs to them, stand deeper than its own.
                 let is_own = item.link.is_empty() || depth <= item.link_depth;
                 let is_markup = field.is_markup();
                 let link = field.into_words();
                 if !link.is_empty() && is_own && !is_markup {
-                    item.link = joined(base, link);
+                    item.link = join_link(base, link);
                     item.link_depth = depth;
                 }
             }
-            Role::Id => {
+            ElementRole::Id => {
                 let id = field.into_words();
                 item.is_id_link = is_link;
                 item.id
-                    .put(if is_link { joined(base, id) } else { id }, depth);
+                    .put(if is_link { join_link(base, id) } else { id }, depth);
             }
-            Role::Published => item.published.put(field.into_words(), depth),
-            Role::Updated => item.updated.put(field.into_words(), depth),
-            Role::Created => item.created.put(field.into_words(), depth),
-            Role::Summary if !item.summary.text().is_empty() && item.content.is_empty() => {
+            ElementRole::Published => item.published.put(field.into_words(), depth),
+            ElementRole::Updated => item.updated.put(field.into_words(), depth),
+            ElementRole::Created => item.created.put(field.into_words(), depth),
+            ElementRole::Summary if !item.summary.text().is_empty() && item.content.is_empty() => {
                 item.more = field.into_html();
             }
-            Role::Summary => item.summary.put(field.into_html(), depth),
-            Role::More if item.more.is_empty() => item.more = field.into_html(),
-            Role::Content | Role::Html | Role::Body if item.content.is_empty() => {
+            ElementRole::Summary => item.summary.put(field.into_html(), depth),
+            ElementRole::More if item.more.is_empty() => item.more = field.into_html(),
+            ElementRole::Content | ElementRole::Html | ElementRole::Body
+                if item.content.is_empty() =>
+            {
                 item.base = base.cloned();
                 item.content = field.into_html();
             }
-            Role::Author => item.add_author(field.into_author()),
-            Role::Category => item.add_tag(&escaped(&field.into_words())),
-            Role::Keywords => {
+            ElementRole::Author => item.add_author(field.into_author()),
+            ElementRole::Category => item.add_tag(&escape_text(&field.into_words())),
+            ElementRole::Keywords => {
                 for tag in field.into_words().split(',') {
-                    item.add_tag(&escaped(tag));
+                    item.add_tag(&escape_text(tag));
                 }
             }
             _ => {}
@@ -416,26 +427,30 @@ impl<'a> Parser<'a> {
         item.base = item.base.or_else(|| self.base.clone());
         if item.is_empty() {
             self.found.n_empty += 1;
-        } else if self.found.items.len() >= MOST_ITEMS {
+        } else if self.found.items.len() >= MAX_ITEMS {
             self.found.n_over += 1;
         } else {
             self.found.items.push(item);
         }
-        if let Some(at) = self.open.iter().rposition(|open| open.role == Role::Item) {
+        if let Some(at) = self
+            .open
+            .iter()
+            .rposition(|open| open.role == ElementRole::Item)
+        {
             self.close(at);
         }
     }
 }
 
 /// Returns a link made absolute where the feed tells by what.
-fn joined(base: Option<&Link>, raw: String) -> String {
+fn join_link(base: Option<&Link>, raw: String) -> String {
     let joined = base
         .filter(|_| !raw.trim().is_empty())
         .and_then(|base| base.join(&raw));
     joined.map_or(raw, |link| link.to_string())
 }
 
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+fn attribute_value(tag: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = tag.html_attributes();
     let found = attributes.with_checks(false).flatten().find(|attribute| {
         let key: &str = attribute.key.as_ref();

@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::term::term;
-use super::token::{Token, What};
-use super::{DEEPEST, MAX_TERMS, Query, QueryError};
+use super::term::parse_term;
+use super::token::{QueryToken, QueryTokenKind};
+use super::{MAX_NESTING_DEPTH, MAX_TERMS, Query, QueryError};
 
 /// A recursive-descent parser over tokens.
-pub(super) struct Parser {
+pub(super) struct QueryParser {
     /// All tokens of the query.
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: Vec<QueryToken>,
     /// The index of the next token.
     pub(super) next: usize,
     /// The column after the last character, for errors at the end.
@@ -19,7 +19,7 @@ pub(super) struct Parser {
     pub(super) n_terms: usize,
 }
 
-impl Parser {
+impl QueryParser {
     /// Returns the column of the next token.
     fn at(&self) -> usize {
         self.tokens
@@ -30,7 +30,7 @@ impl Parser {
     fn is_operator(&self, name: &str) -> bool {
         matches!(
             self.tokens.get(self.next).map(|token| &token.what),
-            Some(What::Word { field: None, value, is_quoted: false }) if value.eq_ignore_ascii_case(name)
+            Some(QueryTokenKind::Word { field: None, value, is_quoted: false }) if value.eq_ignore_ascii_case(name)
         )
     }
 
@@ -42,50 +42,50 @@ impl Parser {
     }
 
     /// Parses alternatives separated by `or`.
-    pub(super) fn or(&mut self, depth: usize) -> Result<Query, QueryError> {
-        let mut parts = vec![self.and(depth)?];
+    pub(super) fn parse_or(&mut self, depth: usize) -> Result<Query, QueryError> {
+        let mut parts = vec![self.parse_and(depth)?];
         while self.takes_operator("or") {
-            parts.push(self.and(depth)?);
+            parts.push(self.parse_and(depth)?);
         }
-        Ok(joined(parts, Query::Or))
+        Ok(join_parts(parts, Query::Or))
     }
 
     /// Parses conditions that must all hold, with or without `and` between them.
-    fn and(&mut self, depth: usize) -> Result<Query, QueryError> {
-        let mut parts = vec![self.unary(depth)?];
+    fn parse_and(&mut self, depth: usize) -> Result<Query, QueryError> {
+        let mut parts = vec![self.parse_unary(depth)?];
         loop {
             let is_named = self.takes_operator("and");
             let is_end = match self.tokens.get(self.next) {
                 None => true,
-                Some(token) => token.what == What::Close || self.is_operator("or"),
+                Some(token) => token.what == QueryTokenKind::Close || self.is_operator("or"),
             };
             // After an explicit `and`, an end is an error that the next call reports.
             if is_end && !is_named {
-                return Ok(joined(parts, Query::And));
+                return Ok(join_parts(parts, Query::And));
             }
-            parts.push(self.unary(depth)?);
+            parts.push(self.parse_unary(depth)?);
         }
     }
 
     /// Parses an optionally negated condition.
-    fn unary(&mut self, depth: usize) -> Result<Query, QueryError> {
+    fn parse_unary(&mut self, depth: usize) -> Result<Query, QueryError> {
         // Each level of nesting is a level of recursion.
-        if depth > DEEPEST {
+        if depth > MAX_NESTING_DEPTH {
             return Err(QueryError::TooDeep { at: self.at() });
         }
         let is_minus = self
             .tokens
             .get(self.next)
-            .is_some_and(|token| token.what == What::Minus);
+            .is_some_and(|token| token.what == QueryTokenKind::Minus);
         if is_minus || self.is_operator("not") {
             self.next += 1;
-            return Ok(Query::Not(Box::new(self.unary(depth + 1)?)));
+            return Ok(Query::Not(Box::new(self.parse_unary(depth + 1)?)));
         }
-        self.atom(depth)
+        self.parse_atom(depth)
     }
 
     /// Parses a parenthesized query, a field or a word.
-    fn atom(&mut self, depth: usize) -> Result<Query, QueryError> {
+    fn parse_atom(&mut self, depth: usize) -> Result<Query, QueryError> {
         let at = self.at();
         let missing = Err(QueryError::Missing {
             at,
@@ -95,13 +95,13 @@ impl Parser {
             return missing;
         };
         match &token.what {
-            What::Open => {
+            QueryTokenKind::Open => {
                 self.next += 1;
-                let inside = self.or(depth + 1)?;
+                let inside = self.parse_or(depth + 1)?;
                 let is_closed = self
                     .tokens
                     .get(self.next)
-                    .is_some_and(|token| token.what == What::Close);
+                    .is_some_and(|token| token.what == QueryTokenKind::Close);
                 if !is_closed {
                     return Err(QueryError::Missing {
                         at: self.at(),
@@ -111,13 +111,13 @@ impl Parser {
                 self.next += 1;
                 Ok(inside)
             }
-            What::Word {
+            QueryTokenKind::Word {
                 field: None,
                 is_quoted: false,
                 value,
             } if value.eq_ignore_ascii_case("or") || value.eq_ignore_ascii_case("and") => missing,
-            What::Word { field, value, .. } => {
-                let term = term(field.as_deref(), value, at, self.today)?;
+            QueryTokenKind::Word { field, value, .. } => {
+                let term = parse_term(field.as_deref(), value, at, self.today)?;
                 self.n_terms += 1;
                 if self.n_terms > MAX_TERMS {
                     return Err(QueryError::TooManyTerms { at });
@@ -125,13 +125,13 @@ impl Parser {
                 self.next += 1;
                 Ok(Query::Term(term))
             }
-            What::Close | What::Minus => missing,
+            QueryTokenKind::Close | QueryTokenKind::Minus => missing,
         }
     }
 }
 
 /// Combines parts with `many`, unless there is only one.
-fn joined(mut parts: Vec<Query>, many: fn(Vec<Query>) -> Query) -> Query {
+fn join_parts(mut parts: Vec<Query>, many: fn(Vec<Query>) -> Query) -> Query {
     match (parts.len(), parts.pop()) {
         (1, Some(only)) => only,
         (_, Some(last)) => {

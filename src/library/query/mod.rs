@@ -18,12 +18,12 @@ use thiserror::Error;
 use crate::text::escape_unsafe;
 
 use super::FeedId;
-use grammar::Parser;
-use token::tokens;
+use grammar::QueryParser;
+use token::tokenize_query;
 
 /// The maximum nesting of parentheses and negations. The parser is recursive, so unlimited nesting could overflow the
 /// stack; real queries nest a few levels.
-const DEEPEST: usize = 64;
+const MAX_NESTING_DEPTH: usize = 64;
 
 /// The number of words and conditions that a query may have. SQLite takes expressions of a depth of 1000, and each
 /// condition adds one to it; a saved query that is narrowed by another query has the conditions of both.
@@ -36,7 +36,7 @@ pub enum Query {
     #[default]
     All,
     /// Matches one condition.
-    Term(Term),
+    Term(QueryTerm),
     /// Matches what the inner query does not match.
     Not(Box<Query>),
     /// Matches if all parts match. Never empty.
@@ -47,7 +47,7 @@ pub enum Query {
 
 /// A condition on an entry. Names are compared ignoring case and accents.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Term {
+pub enum QueryTerm {
     /// The entry comes from this feed. Used by the feed list; has no syntax.
     From(FeedId),
     /// The title or address of the feed contains this.
@@ -57,7 +57,7 @@ pub enum Term {
     /// The entry has this tag.
     Tag(String),
     /// The entry has this flag.
-    Is(Flag),
+    Is(EntryFlag),
     /// The host of the page is this domain or a subdomain: `bbc.co.uk`.
     Site(String),
     /// Published on or after this day.
@@ -73,14 +73,14 @@ pub enum Term {
     /// One of the feed's categories of the entry contains this.
     Category(String),
     /// The title contains this phrase.
-    Title(Words),
+    Title(SearchWords),
     /// The title or the text contains this phrase.
-    Text(Words),
+    Text(SearchWords),
 }
 
 /// A phrase to search for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct SearchWords {
     /// One word, or several consecutive words.
     pub words: String,
     /// Whether the last word is a prefix (typed with `*`).
@@ -89,7 +89,7 @@ pub struct Words {
 
 /// A property that entries can be selected by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flag {
+pub enum EntryFlag {
     /// Not read.
     Unread,
     /// Read.
@@ -104,7 +104,7 @@ pub enum Flag {
     Archived,
 }
 
-impl Flag {
+impl EntryFlag {
     /// All flags with their names in the query language.
     pub const ALL: [(&'static str, Self); 6] = [
         ("unread", Self::Unread),
@@ -117,7 +117,7 @@ impl Flag {
 }
 
 /// The fields of the query language with their descriptions, for help and completion.
-pub const FIELDS: &[(&str, &str)] = &[
+pub const QUERY_FIELDS: &[(&str, &str)] = &[
     ("feed", "the feed's title or address"),
     ("folder", "the feed's folder, with those below it"),
     ("tag", "a tag"),
@@ -176,7 +176,7 @@ pub enum QueryError {
         /// The column.
         at: usize,
     },
-    /// More words and conditions than [`MAX_TERMS`].
+    /// More words and conditions than `MAX_TERMS`.
     #[error(
         "column {}: more than {MAX_TERMS} words and conditions; leave some out, or put words that stand side by side in quotation marks",
         at + 1
@@ -186,7 +186,7 @@ pub enum QueryError {
         at: usize,
     },
     /// Nesting of parentheses or negations beyond the limit of the parser.
-    #[error("column {}: nested more than {DEEPEST} deep", at + 1)]
+    #[error("column {}: nested more than {MAX_NESTING_DEPTH} deep", at + 1)]
     TooDeep {
         /// The column.
         at: usize,
@@ -194,7 +194,7 @@ pub enum QueryError {
 }
 
 fn field_names() -> String {
-    let names: Vec<_> = FIELDS.iter().map(|(name, _)| *name).collect();
+    let names: Vec<_> = QUERY_FIELDS.iter().map(|(name, _)| *name).collect();
     names.join(", ")
 }
 
@@ -206,8 +206,8 @@ impl Query {
     ///
     /// [`QueryError`] if the syntax is wrong or a field or value is unknown.
     pub fn parse(words: &str, today: Date) -> Result<Self, QueryError> {
-        let mut parser = Parser {
-            tokens: tokens(words)?,
+        let mut parser = QueryParser {
+            tokens: tokenize_query(words)?,
             next: 0,
             end: words.chars().count(),
             today,
@@ -216,7 +216,7 @@ impl Query {
         if parser.tokens.is_empty() {
             return Ok(Self::All);
         }
-        let query = parser.or(0)?;
+        let query = parser.parse_or(0)?;
         match parser.tokens.get(parser.next) {
             None => Ok(query),
             Some(token) => Err(QueryError::Unopened { at: token.at }),
@@ -228,7 +228,7 @@ impl Query {
         match self {
             // Words that must be absent give neither a rank nor a snippet.
             Self::All | Self::Not(_) => false,
-            Self::Term(term) => matches!(term, Term::Text(_) | Term::Title(_)),
+            Self::Term(term) => matches!(term, QueryTerm::Text(_) | QueryTerm::Title(_)),
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_words),
         }
     }
@@ -238,7 +238,7 @@ impl Query {
         match self {
             Self::Not(inside) => inside.needs_index(),
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::needs_index),
-            Self::Term(Term::Author(_) | Term::Category(_)) => true,
+            Self::Term(QueryTerm::Author(_) | QueryTerm::Category(_)) => true,
             Self::All | Self::Term(_) => self.has_words(),
         }
     }
@@ -249,16 +249,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn today() -> Date {
+    fn fixed_today() -> Date {
         Date::constant(2026, 3, 10)
     }
 
-    fn parsed(words: &str) -> Query {
-        Query::parse(words, today()).expect(words)
+    fn parse_query(words: &str) -> Query {
+        Query::parse(words, fixed_today()).expect(words)
     }
 
-    fn text(words: &str) -> Query {
-        Query::Term(Term::Text(Words {
+    fn text_query(words: &str) -> Query {
+        Query::Term(QueryTerm::Text(SearchWords {
             words: words.into(),
             is_prefix: false,
         }))
@@ -267,51 +267,54 @@ mod tests {
     #[test]
     fn words_side_by_side_must_all_be_there() {
         assert_eq!(
-            parsed("grain  deal"),
-            Query::And(vec![text("grain"), text("deal")])
+            parse_query("grain  deal"),
+            Query::And(vec![text_query("grain"), text_query("deal")])
         );
-        assert_eq!(parsed("grain and deal"), parsed("grain deal"));
-        assert_eq!(parsed("\"grain deal\""), text("grain deal"));
-        assert_eq!(parsed("  "), Query::All);
+        assert_eq!(parse_query("grain and deal"), parse_query("grain deal"));
+        assert_eq!(parse_query("\"grain deal\""), text_query("grain deal"));
+        assert_eq!(parse_query("  "), Query::All);
     }
 
     #[test]
     fn and_binds_tighter_than_or() {
         let expected = Query::Or(vec![
-            Query::And(vec![text("a"), text("b")]),
-            Query::Not(Box::new(text("c"))),
+            Query::And(vec![text_query("a"), text_query("b")]),
+            Query::Not(Box::new(text_query("c"))),
         ]);
-        assert_eq!(parsed("a b or not c"), expected);
-        assert_eq!(parsed("(a b) OR -c"), expected);
+        assert_eq!(parse_query("a b or not c"), expected);
+        assert_eq!(parse_query("(a b) OR -c"), expected);
     }
 
     #[test]
     fn fields_take_words_quotes_and_days() {
         let is = |term| Query::Term(term);
-        assert_eq!(parsed("is:Unread"), is(Term::Is(Flag::Unread)));
         assert_eq!(
-            parsed("speaker:\"Ada Lovelace\""),
-            is(Term::Speaker("Ada Lovelace".into()))
+            parse_query("is:Unread"),
+            is(QueryTerm::Is(EntryFlag::Unread))
         );
         assert_eq!(
-            parsed("since:7d"),
-            is(Term::Since(Date::constant(2026, 3, 3)))
+            parse_query("speaker:\"Ada Lovelace\""),
+            is(QueryTerm::Speaker("Ada Lovelace".into()))
         );
         assert_eq!(
-            parsed("since:yesterday"),
-            is(Term::Since(Date::constant(2026, 3, 9)))
+            parse_query("since:7d"),
+            is(QueryTerm::Since(Date::constant(2026, 3, 3)))
         );
         assert_eq!(
-            parsed("before:2025-12"),
-            is(Term::Before(Date::constant(2025, 12, 1)))
+            parse_query("since:yesterday"),
+            is(QueryTerm::Since(Date::constant(2026, 3, 9)))
         );
         assert_eq!(
-            parsed("https://example.org/a"),
-            text("https://example.org/a")
+            parse_query("before:2025-12"),
+            is(QueryTerm::Before(Date::constant(2025, 12, 1)))
         );
         assert_eq!(
-            parsed("title:elect*"),
-            is(Term::Title(Words {
+            parse_query("https://example.org/a"),
+            text_query("https://example.org/a")
+        );
+        assert_eq!(
+            parse_query("title:elect*"),
+            is(QueryTerm::Title(SearchWords {
                 words: "elect".into(),
                 is_prefix: true
             }))
@@ -320,38 +323,43 @@ mod tests {
 
     #[test]
     fn what_is_quoted_is_no_operator_and_no_field() {
-        assert_eq!(parsed("\"or\""), text("or"));
-        assert_eq!(parsed("\"is:unread\""), text("is:unread"));
-        assert_eq!(parsed("well-known"), text("well-known"));
+        assert_eq!(parse_query("\"or\""), text_query("or"));
+        assert_eq!(parse_query("\"is:unread\""), text_query("is:unread"));
+        assert_eq!(parse_query("well-known"), text_query("well-known"));
     }
 
     #[track_caller]
-    fn fails(words: &str, says: &str) {
-        let error = Query::parse(words, today()).expect_err(words).to_string();
+    fn check_error(words: &str, says: &str) {
+        let error = Query::parse(words, fixed_today())
+            .expect_err(words)
+            .to_string();
         assert!(error.contains(says), "{error}");
     }
 
     #[test]
     fn errors_say_where_and_what() {
-        fails("fed:x", "column 1: there is no field `fed:`");
-        fails("a is:gone", "column 3: unknown value `gone`");
-        fails("a or", "column 5: a word");
-        fails("(a", "column 3: a closing parenthesis");
-        fails("a)", "column 2: unmatched");
-        fails("\"a", "closing quotation mark");
-        fails("since:soon", "a day");
-        fails("tag:", "column 5: the value");
-        fails(&"(".repeat(100_000), "deep");
+        check_error("fed:x", "column 1: there is no field `fed:`");
+        check_error("a is:gone", "column 3: unknown value `gone`");
+        check_error("a or", "column 5: a word");
+        check_error("(a", "column 3: a closing parenthesis");
+        check_error("a)", "column 2: unmatched");
+        check_error("\"a", "closing quotation mark");
+        check_error("since:soon", "a day");
+        check_error("tag:", "column 5: the value");
+        check_error(&"(".repeat(100_000), "deep");
         let most = "a ".repeat(MAX_TERMS);
-        assert_eq!(parsed(&most), Query::And(vec![text("a"); MAX_TERMS]));
-        fails(&format!("{most} tag:b"), "column 514: more than 256 words");
-        fails(&"a or ".repeat(100_000), "more than 256");
+        assert_eq!(
+            parse_query(&most),
+            Query::And(vec![text_query("a"); MAX_TERMS])
+        );
+        check_error(&format!("{most} tag:b"), "column 514: more than 256 words");
+        check_error(&"a or ".repeat(100_000), "more than 256");
     }
 
     proptest! {
         #[test]
         fn no_words_break_it(words in "[a-z:()\"*\\- \u{201c}\u{e9}0-9]{0,40}") {
-            let _ = Query::parse(&words, today());
+            let _ = Query::parse(&words, fixed_today());
         }
     }
 }

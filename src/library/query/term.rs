@@ -1,22 +1,22 @@
-//! Converts a field and its value to a [`Term`].
+//! Converts a field and its value to a [`QueryTerm`].
 
 use std::str::FromStr;
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use super::{FIELDS, Flag, QueryError, Term, Words};
+use super::{EntryFlag, QUERY_FIELDS, QueryError, QueryTerm, SearchWords};
 
 /// Returns the condition for a field and value; without a field, a full-text search.
-pub(super) fn term(
+pub(super) fn parse_term(
     field: Option<&str>,
     value: &str,
     at: usize,
     today: Date,
-) -> Result<Term, QueryError> {
+) -> Result<QueryTerm, QueryError> {
     let owned = value.to_owned();
     let day = |field| {
-        day(value, today).ok_or(QueryError::Value {
+        parse_day(value, today).ok_or(QueryError::Value {
             at,
             field,
             value: value.to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn term(
     if let Some(name) = field
         && value.is_empty()
     {
-        let is_known = FIELDS.iter().any(|(known, _)| *known == name);
+        let is_known = QUERY_FIELDS.iter().any(|(known, _)| *known == name);
         return Err(if is_known {
             QueryError::Missing {
                 at: at + name.len() + 1,
@@ -40,20 +40,20 @@ pub(super) fn term(
         });
     }
     Ok(match field {
-        None | Some("text") => Term::Text(searched(value)),
-        Some("title") => Term::Title(searched(value)),
-        Some("feed") => Term::Feed(owned),
-        Some("folder") => Term::Folder(owned),
-        Some("tag") => Term::Tag(owned),
-        Some("site") => Term::Site(owned),
-        Some("entity") => Term::Entity(owned),
-        Some("speaker") => Term::Speaker(owned),
-        Some("author") => Term::Author(owned),
-        Some("category") => Term::Category(owned),
-        Some("since") => Term::Since(day("since")?),
-        Some("before") => Term::Before(day("before")?),
+        None | Some("text") => QueryTerm::Text(search_words(value)),
+        Some("title") => QueryTerm::Title(search_words(value)),
+        Some("feed") => QueryTerm::Feed(owned),
+        Some("folder") => QueryTerm::Folder(owned),
+        Some("tag") => QueryTerm::Tag(owned),
+        Some("site") => QueryTerm::Site(owned),
+        Some("entity") => QueryTerm::Entity(owned),
+        Some("speaker") => QueryTerm::Speaker(owned),
+        Some("author") => QueryTerm::Author(owned),
+        Some("category") => QueryTerm::Category(owned),
+        Some("since") => QueryTerm::Since(day("since")?),
+        Some("before") => QueryTerm::Before(day("before")?),
         Some("is") => {
-            let known = Flag::ALL
+            let known = EntryFlag::ALL
                 .iter()
                 .find(|(name, _)| value.eq_ignore_ascii_case(name));
             let flag = known.ok_or(QueryError::Value {
@@ -62,7 +62,7 @@ pub(super) fn term(
                 value: owned,
                 takes: "unread, read, starred, tagged, archived or deleted",
             })?;
-            Term::Is(flag.1)
+            QueryTerm::Is(flag.1)
         }
         Some(name) => {
             return Err(QueryError::Field {
@@ -74,9 +74,9 @@ pub(super) fn term(
 }
 
 /// Splits off a trailing `*`, which marks a prefix.
-fn searched(value: &str) -> Words {
+fn search_words(value: &str) -> SearchWords {
     let words = value.trim_end_matches('*');
-    Words {
+    SearchWords {
         words: words.to_owned(),
         is_prefix: words.len() < value.len(),
     }
@@ -84,7 +84,7 @@ fn searched(value: &str) -> Words {
 
 /// Returns the day that a value means: a date, the first day of a month or year, or a number of days, weeks, months or
 /// years before `today`.
-fn day(value: &str, today: Date) -> Option<Date> {
+fn parse_day(value: &str, today: Date) -> Option<Date> {
     match value.to_ascii_lowercase().as_str() {
         "today" => return Some(today),
         "yesterday" => return today.yesterday().ok(),

@@ -4,7 +4,7 @@ use super::QueryError;
 
 /// The type of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum QueryTokenKind {
     /// `(`
     Open,
     /// `)`
@@ -20,13 +20,13 @@ pub(super) enum What {
 }
 
 /// A token with its column.
-pub(super) struct Token {
+pub(super) struct QueryToken {
     pub(super) at: usize,
-    pub(super) what: What,
+    pub(super) what: QueryTokenKind,
 }
 
 /// Splits a query into tokens. A field and its value are one token.
-pub(super) fn tokens(words: &str) -> Result<Vec<Token>, QueryError> {
+pub(super) fn tokenize_query(words: &str) -> Result<Vec<QueryToken>, QueryError> {
     let chars: Vec<char> = words.chars().collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -37,17 +37,19 @@ pub(super) fn tokens(words: &str) -> Result<Vec<Token>, QueryError> {
                 at += 1;
                 continue;
             }
-            '(' => What::Open,
-            ')' => What::Close,
+            '(' => QueryTokenKind::Open,
+            ')' => QueryTokenKind::Close,
             // A dash before white space is a word of its own, as in "a - b".
-            '-' | '!' if chars.get(at + 1).is_some_and(|c| !c.is_whitespace()) => What::Minus,
+            '-' | '!' if chars.get(at + 1).is_some_and(|c| !c.is_whitespace()) => {
+                QueryTokenKind::Minus
+            }
             _ => {
-                let (field, value_at) = field(&chars, at);
-                let (value, is_quoted, end) = value(&chars, value_at)?;
+                let (field, value_at) = scan_field(&chars, at);
+                let (value, is_quoted, end) = scan_value(&chars, value_at)?;
                 at = end;
-                found.push(Token {
+                found.push(QueryToken {
                     at: start,
-                    what: What::Word {
+                    what: QueryTokenKind::Word {
                         field,
                         value,
                         is_quoted,
@@ -57,13 +59,13 @@ pub(super) fn tokens(words: &str) -> Result<Vec<Token>, QueryError> {
             }
         };
         at += 1;
-        found.push(Token { at: start, what });
+        found.push(QueryToken { at: start, what });
     }
     Ok(found)
 }
 
 /// Returns the field at `at`, if there are letters followed by a colon, and the position of the value.
-fn field(chars: &[char], at: usize) -> (Option<String>, usize) {
+fn scan_field(chars: &[char], at: usize) -> (Option<String>, usize) {
     let rest = chars.get(at..).unwrap_or_default();
     let name: String = rest
         .iter()
@@ -81,9 +83,9 @@ fn field(chars: &[char], at: usize) -> (Option<String>, usize) {
 }
 
 /// Returns the value at `at`, whether it is quoted, and the position after it. A `*` after the closing quote is kept.
-fn value(chars: &[char], at: usize) -> Result<(String, bool, usize), QueryError> {
+fn scan_value(chars: &[char], at: usize) -> Result<(String, bool, usize), QueryError> {
     let rest = chars.get(at..).unwrap_or_default();
-    if let Some(close) = rest.first().copied().and_then(closing) {
+    if let Some(close) = rest.first().copied().and_then(closing_quote) {
         let inside = rest.get(1..).unwrap_or_default();
         let Some(n) = inside.iter().position(|c| *c == close) else {
             return Err(QueryError::Missing {
@@ -107,7 +109,7 @@ fn value(chars: &[char], at: usize) -> Result<(String, bool, usize), QueryError>
 }
 
 /// Returns the closing mark for an opening quotation mark.
-const fn closing(open: char) -> Option<char> {
+const fn closing_quote(open: char) -> Option<char> {
     match open {
         '"' => Some('"'),
         '“' => Some('”'),

@@ -1,21 +1,21 @@
 //! The list of entities: grouped by kind, most named first.
 
-use super::{Draft, EntryKey, Part, Source, one_line};
+use super::{EntryKey, ListBuilder, ListInput, RowContent, one_line};
 use crate::annotation::{Entity, EntityKind, Mention, MentionForm};
-use crate::reader::filter::Kept;
+use crate::reader::filter::VisibleParts;
 use crate::text::ByteRange;
 
 /// How many rows the sentence of an entity's first mention may take.
-const SENTENCE_ROWS: usize = 6;
+const MAX_SENTENCE_ROWS: usize = 6;
 
-struct Named<'a> {
+struct CountedEntity<'a> {
     entity: &'a Entity,
     count: usize,
     first: ByteRange,
 }
 
-pub(super) fn build(source: &Source<'_>, draft: &mut Draft) {
-    let named = count(source);
+pub(super) fn build_entity_list(source: &ListInput<'_>, draft: &mut ListBuilder) {
+    let named = count_entities(source);
     for kind in EntityKind::ALL {
         let mut group: Vec<_> = named
             .iter()
@@ -25,15 +25,15 @@ pub(super) fn build(source: &Source<'_>, draft: &mut Draft) {
             continue;
         }
         group.sort_by_key(|named| (std::cmp::Reverse(named.count), named.first.start()));
-        draft.group(title(kind).to_owned(), group.len());
+        draft.group(group_title(kind).to_owned(), group.len());
         for named in group {
-            entry(source, named, draft);
+            add_entity(source, named, draft);
         }
     }
 }
 
 /// Returns the heading of a group of entities.
-fn title(kind: EntityKind) -> &'static str {
+fn group_title(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "People",
         EntityKind::Organization => "Organisations",
@@ -46,7 +46,7 @@ fn title(kind: EntityKind) -> &'static str {
 }
 
 /// The entities that the filter leaves, with how often they are named there.
-fn count<'a>(source: &Source<'a>) -> Vec<Named<'a>> {
+fn count_entities<'a>(source: &ListInput<'a>) -> Vec<CountedEntity<'a>> {
     let annotations = &source.findings.annotations;
     let mut counts: Vec<(usize, Option<ByteRange>)> = vec![(0, None); annotations.entities().len()];
     for (item, mention) in annotations.mentions() {
@@ -60,7 +60,7 @@ fn count<'a>(source: &Source<'a>) -> Vec<Named<'a>> {
     let entities = annotations.entities().iter().zip(counts);
     entities
         .filter_map(|(entity, (count, first))| {
-            first.map(|first| Named {
+            first.map(|first| CountedEntity {
                 entity,
                 count,
                 first,
@@ -69,16 +69,21 @@ fn count<'a>(source: &Source<'a>) -> Vec<Named<'a>> {
         .collect()
 }
 
-fn is_shown(mention: Mention, range: ByteRange, kept: &Kept, source: &Source<'_>) -> bool {
+fn is_shown(
+    mention: Mention,
+    range: ByteRange,
+    kept: &VisibleParts,
+    source: &ListInput<'_>,
+) -> bool {
     let block = source.article.block_at(range.start());
     mention.form != MentionForm::Pronoun && block.is_none_or(|block| kept.has_block(block))
 }
 
-fn entry(source: &Source<'_>, named: &Named<'_>, draft: &mut Draft) {
+fn add_entity(source: &ListInput<'_>, named: &CountedEntity<'_>, draft: &mut ListBuilder) {
     let entity = named.entity;
     let key = EntryKey::Entity(entity.id);
     draft.entry(key, named.first);
-    draft.part(Part::Entity {
+    draft.part(RowContent::Entity {
         kind: entity.kind,
         name: one_line(&entity.name),
         count: named.count,
@@ -89,11 +94,11 @@ fn entry(source: &Source<'_>, named: &Named<'_>, draft: &mut Draft) {
         is_filtered: source.filter.has(entity.id),
     });
     if source.is_opened(key) {
-        details(source, named, draft);
+        add_entity_details(source, named, draft);
     }
 }
 
-fn details(source: &Source<'_>, named: &Named<'_>, draft: &mut Draft) {
+fn add_entity_details(source: &ListInput<'_>, named: &CountedEntity<'_>, draft: &mut ListBuilder) {
     let width = source.width.saturating_sub(4);
     let entity = named.entity;
     if let Some(role) = entity.role {
@@ -115,5 +120,5 @@ fn details(source: &Source<'_>, named: &Named<'_>, draft: &mut Draft) {
         n => draft.details(&format!("quoted {n} times"), width, 1),
     }
     let sentence = source.sentence(named.first.start());
-    draft.details(&sentence, width, SENTENCE_ROWS);
+    draft.details(&sentence, width, MAX_SENTENCE_ROWS);
 }

@@ -1,12 +1,12 @@
 //! The list of figures and dates: the value, what it counts, its sentence.
 
-use super::value::{describe_date, describe_figure, size_of};
-use super::{Draft, EntryKey, Part, Source};
-use crate::annotation::{Annotation, Kind};
+use super::value::{comparison_value, describe_date, describe_figure};
+use super::{EntryKey, ListBuilder, ListInput, RowContent};
+use crate::annotation::{Annotation, AnnotationKind};
 use crate::text::ByteRange;
 
 /// How many rows a sentence takes in an opened entry.
-const OPENED_ROWS: usize = 8;
+const MAX_OPENED_ROWS: usize = 8;
 
 /// How figures are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl FigureOrder {
     }
 
     /// Says how figures are ordered.
-    pub const fn told(self) -> &'static str {
+    pub const fn describe(self) -> &'static str {
         match self {
             Self::Text => "Figures in text order",
             Self::Kind => "Figures by kind",
@@ -50,13 +50,13 @@ impl FigureOrder {
 /// Returns the name of what a figure or date is; nothing for other annotations.
 pub(in crate::reader) fn figure_kind(item: &Annotation) -> Option<&'static str> {
     match &item.kind {
-        Kind::Figure(figure) => Some(figure.kind.name()),
-        Kind::Date(date) => Some(date.kind.name()),
+        AnnotationKind::Figure(figure) => Some(figure.kind.name()),
+        AnnotationKind::Date(date) => Some(date.kind.name()),
         _ => None,
     }
 }
 
-pub(super) fn build(source: &Source<'_>, draft: &mut Draft) {
+pub(super) fn build_figure_list(source: &ListInput<'_>, draft: &mut ListBuilder) {
     let items = source.findings.annotations.items().iter();
     let mut shown: Vec<(&'static str, &Annotation)> = items
         .filter_map(|item| Some((figure_kind(item)?, item)))
@@ -66,27 +66,31 @@ pub(super) fn build(source: &Source<'_>, draft: &mut Draft) {
     match source.options.figure_order {
         FigureOrder::Text => {
             for (kind, item) in shown {
-                entry(source, kind, item, draft);
+                add_figure(source, kind, item, draft);
             }
             return;
         }
         FigureOrder::Timeline => {
-            timeline(source, &shown, draft);
+            add_timeline(source, &shown, draft);
             return;
         }
-        FigureOrder::Kind => shown.sort_by_key(|(kind, _)| rank(kind)),
+        FigureOrder::Kind => shown.sort_by_key(|(kind, _)| kind_rank(kind)),
         FigureOrder::Size => shown.sort_by_cached_key(|(kind, item)| {
-            let (unit, size) = size_of(item);
-            (rank(kind), unit, std::cmp::Reverse(size))
+            let (unit, size) = comparison_value(item);
+            (kind_rank(kind), unit, std::cmp::Reverse(size))
         }),
     }
-    grouped(source, &shown, draft);
+    add_groups(source, &shown, draft);
 }
 
 /// Adds the dates that the calendar has a place for, from the earliest on, under their years.
-fn timeline(source: &Source<'_>, shown: &[(&'static str, &Annotation)], draft: &mut Draft) {
+fn add_timeline(
+    source: &ListInput<'_>,
+    shown: &[(&'static str, &Annotation)],
+    draft: &mut ListBuilder,
+) {
     let place = |item: &Annotation| match &item.kind {
-        Kind::Date(date) => place_in_time(&date.value),
+        AnnotationKind::Date(date) => calendar_position(&date.value),
         _ => None,
     };
     let mut dates: Vec<_> = shown
@@ -99,13 +103,13 @@ fn timeline(source: &Source<'_>, shown: &[(&'static str, &Annotation)], draft: &
             draft.group(place.0.to_string(), year.len());
         }
         for (_, kind, item) in year {
-            entry(source, kind, item, draft);
+            add_figure(source, kind, item, draft);
         }
     }
 }
 
 /// Returns the year and the day in it, roughly, of a TIMEX3 value; none where it has no place in a calendar.
-fn place_in_time(value: &str) -> Option<(u16, u16)> {
+fn calendar_position(value: &str) -> Option<(u16, u16)> {
     let mut parts = value.split(['-', 'T']);
     let first = parts.next()?;
     let n_missing = 4_u32.checked_sub(u32::try_from(first.len()).ok()?)?;
@@ -119,12 +123,12 @@ fn place_in_time(value: &str) -> Option<(u16, u16)> {
         Some(("SU", _)) => 152,
         Some(("FA", _)) => 244,
         Some(("WI", _)) => 335,
-        Some((part, Some(n))) if part.starts_with('W') => from_start(n)?.checked_mul(7)?,
-        Some((part, Some(n))) if part.starts_with('Q') => from_start(n)?.checked_mul(91)?,
-        Some((part, Some(n))) if part.starts_with('H') => from_start(n)?.checked_mul(182)?,
+        Some((part, Some(n))) if part.starts_with('W') => parse_offset(n)?.checked_mul(7)?,
+        Some((part, Some(n))) if part.starts_with('Q') => parse_offset(n)?.checked_mul(91)?,
+        Some((part, Some(n))) if part.starts_with('H') => parse_offset(n)?.checked_mul(182)?,
         Some((month, _)) => {
             let day = parts.next().and_then(|day| day.parse::<u16>().ok());
-            from_start(month)?
+            parse_offset(month)?
                 .checked_mul(31)?
                 .checked_add(day.unwrap_or(0))?
         }
@@ -133,75 +137,84 @@ fn place_in_time(value: &str) -> Option<(u16, u16)> {
 }
 
 /// Returns how many of them come before the one that is written so.
-fn from_start(n: &str) -> Option<u16> {
+fn parse_offset(n: &str) -> Option<u16> {
     n.parse::<u16>().ok()?.checked_sub(1)
 }
 
-fn grouped(source: &Source<'_>, shown: &[(&'static str, &Annotation)], draft: &mut Draft) {
+fn add_groups(
+    source: &ListInput<'_>,
+    shown: &[(&'static str, &Annotation)],
+    draft: &mut ListBuilder,
+) {
     for group in shown.chunk_by(|one, other| one.0 == other.0) {
         if let Some((kind, _)) = group.first() {
-            draft.group(capitalised(kind), group.len());
+            draft.group(capitalize_name(kind), group.len());
         }
         for (kind, item) in group {
-            entry(source, kind, item, draft);
+            add_figure(source, kind, item, draft);
         }
     }
 }
 
 /// What readers look for first stands first.
-fn rank(kind: &str) -> usize {
-    const ORDER: [&str; 14] = [
+fn kind_rank(kind: &str) -> usize {
+    const KIND_ORDER: [&str; 14] = [
         "money", "percent", "points", "count", "quantity", "number", "fraction", "ordinal", "age",
         "score", "date", "time", "duration", "set",
     ];
-    ORDER
+    KIND_ORDER
         .iter()
         .position(|known| *known == kind)
-        .unwrap_or(ORDER.len())
+        .unwrap_or(KIND_ORDER.len())
 }
 
-fn capitalised(name: &str) -> String {
+fn capitalize_name(name: &str) -> String {
     let mut chars = name.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase());
     first.into_iter().chain(chars).collect()
 }
 
-fn entry(source: &Source<'_>, kind: &'static str, item: &Annotation, draft: &mut Draft) {
+fn add_figure(
+    source: &ListInput<'_>,
+    kind: &'static str,
+    item: &Annotation,
+    draft: &mut ListBuilder,
+) {
     let key = EntryKey::Item(item.id);
     draft.entry(key, item.range);
     let (value, of) = match &item.kind {
-        Kind::Figure(figure) => (describe_figure(figure), figure.of),
-        Kind::Date(date) => (describe_date(date), None),
+        AnnotationKind::Figure(figure) => (describe_figure(figure), figure.of),
+        AnnotationKind::Date(date) => (describe_date(date), None),
         _ => return,
     };
-    let words = of.map_or_else(|| source.words(item.range), |of| counted(source, of));
-    draft.part(Part::Value {
+    let words = of.map_or_else(|| source.words(item.range), |of| counted_words(source, of));
+    draft.part(RowContent::Value {
         value,
         of: words,
         kind,
-        is_date: matches!(item.kind, Kind::Date(_)),
+        is_date: matches!(item.kind, AnnotationKind::Date(_)),
     });
     if source.is_opened(key) {
         let width = source.width.saturating_sub(4);
         draft.details(&format!("“{}”", source.words(item.range)), width, 2);
-        if let Kind::Figure(figure) = &item.kind {
+        if let AnnotationKind::Figure(figure) = &item.kind {
             let exact = [figure.long_form(), figure.converted()];
             let exact: Vec<_> = exact.into_iter().flatten().collect();
             if !exact.is_empty() {
                 draft.details(&exact.join(" · "), width, 2);
             }
         }
-        draft.details(&source.sentence(item.range.start()), width, OPENED_ROWS);
+        draft.details(&source.sentence(item.range.start()), width, MAX_OPENED_ROWS);
     }
 }
 
-fn counted(source: &Source<'_>, of: ByteRange) -> String {
+fn counted_words(source: &ListInput<'_>, of: ByteRange) -> String {
     source.words(of)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::place_in_time;
+    use super::calendar_position;
 
     #[test]
     fn dates_stand_in_the_order_of_the_calendar() {
@@ -215,7 +228,10 @@ mod tests {
             "2013-12-31T10:00",
             "2014",
         ];
-        let places: Vec<_> = values.iter().map(|value| place_in_time(value)).collect();
+        let places: Vec<_> = values
+            .iter()
+            .map(|value| calendar_position(value))
+            .collect();
         assert!(places.is_sorted(), "{places:?}");
         assert_eq!(places[0], Some((1990, 0)));
     }
@@ -231,7 +247,7 @@ mod tests {
             "2013-WXX",
             "é",
         ] {
-            assert_eq!(place_in_time(value), None, "{value}");
+            assert_eq!(calendar_position(value), None, "{value}");
         }
     }
 }

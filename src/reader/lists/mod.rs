@@ -10,12 +10,12 @@ mod value;
 
 use std::collections::HashMap;
 
-use super::filter::{Filter, Kept};
-use super::{Findings, ListOptions, Tab};
+use super::filter::{Filter, VisibleParts};
+use super::{ArticleFindings, ListOptions, Tab};
 use crate::annotation::{AnnotationId, EntityId, EntityKind};
 use crate::article::Article;
-use crate::layout::{Cells, shorten, wrap_words};
-use crate::text::{ByteOffset, ByteRange, clean};
+use crate::layout::{Cells, shorten_words, wrap_words};
+use crate::text::{ByteOffset, ByteRange, clean_text};
 
 pub use figures::FigureOrder;
 pub(super) use figures::figure_kind;
@@ -31,7 +31,7 @@ pub enum EntryKey {
 
 /// An entry of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ListEntry {
     /// What it stands for.
     pub key: EntryKey,
     /// The place in the text that it leads to.
@@ -44,12 +44,12 @@ pub struct ListRow {
     /// The entry that it belongs to.
     pub entry: Option<usize>,
     /// What stands in it.
-    pub part: Part,
+    pub part: RowContent,
 }
 
 /// What stands in a row of a list. Strings are clean and fit the width they were set for, titles and names may not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum RowContent {
     /// Nothing.
     Blank,
     /// The heading of a group, and how many entries it has.
@@ -100,8 +100,8 @@ pub enum Part {
 
 /// A list in rows, with its cursor.
 #[derive(Clone, Debug, Default)]
-pub struct List {
-    entries: Vec<Entry>,
+pub struct AnnotationList {
+    entries: Vec<ListEntry>,
     rows: Vec<ListRow>,
     /// The first row of each entry.
     first_rows: Vec<usize>,
@@ -115,15 +115,15 @@ pub struct List {
 }
 
 /// What a list is made from.
-pub struct Source<'a> {
+pub struct ListInput<'a> {
     /// The article.
     pub article: &'a Article,
     /// What was found in it.
-    pub findings: &'a Findings,
+    pub findings: &'a ArticleFindings,
     /// What it is narrowed to.
     pub filter: &'a Filter,
     /// What that leaves.
-    pub kept: &'a Kept,
+    pub kept: &'a VisibleParts,
     /// Orders and kinds.
     pub options: &'a ListOptions,
     /// Columns of the pane.
@@ -132,15 +132,15 @@ pub struct Source<'a> {
     pub opened: Option<EntryKey>,
 }
 
-impl List {
+impl AnnotationList {
     /// Makes entries and rows anew. The cursor stays on its entry where that is still there.
-    pub fn rebuild(&mut self, tab: Tab, source: &Source<'_>) {
+    pub fn rebuild(&mut self, tab: Tab, source: &ListInput<'_>) {
         let under_cursor = self.current().map(|entry| entry.key);
-        let mut draft = Draft::default();
+        let mut draft = ListBuilder::default();
         match tab {
-            Tab::Entities => entities::build(source, &mut draft),
-            Tab::Quotes => quotes::build(source, &mut draft),
-            Tab::Figures => figures::build(source, &mut draft),
+            Tab::Entities => entities::build_entity_list(source, &mut draft),
+            Tab::Quotes => quotes::build_quote_list(source, &mut draft),
+            Tab::Figures => figures::build_figure_list(source, &mut draft),
         }
         self.first_rows = vec![0; draft.entries.len()];
         for (n, row) in draft.rows.iter().enumerate().rev() {
@@ -159,7 +159,7 @@ impl List {
     }
 
     /// Returns the entries in the list's order.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[ListEntry] {
         &self.entries
     }
 
@@ -169,7 +169,7 @@ impl List {
     }
 
     /// Returns the entry under the cursor.
-    pub fn current(&self) -> Option<Entry> {
+    pub fn current(&self) -> Option<ListEntry> {
         self.entries.get(self.cursor).copied()
     }
 
@@ -232,46 +232,46 @@ impl List {
     fn is_first_of_group(&self, row: usize) -> bool {
         row.checked_sub(1)
             .and_then(|before| self.rows.get(before))
-            .is_some_and(|row| matches!(row.part, Part::Group(..)))
+            .is_some_and(|row| matches!(row.part, RowContent::Group(..)))
     }
 }
 
 /// Entries and rows in the making.
 #[derive(Default)]
-struct Draft {
-    entries: Vec<Entry>,
+struct ListBuilder {
+    entries: Vec<ListEntry>,
     rows: Vec<ListRow>,
 }
 
-impl Draft {
+impl ListBuilder {
     fn group(&mut self, title: String, n_entries: usize) {
         if !self.rows.is_empty() {
-            self.row(None, Part::Blank);
+            self.row(None, RowContent::Blank);
         }
-        self.row(None, Part::Group(title, n_entries));
+        self.row(None, RowContent::Group(title, n_entries));
     }
 
     /// Begins an entry; rows that are added next belong to it.
     fn entry(&mut self, key: EntryKey, range: ByteRange) {
-        self.entries.push(Entry { key, range });
+        self.entries.push(ListEntry { key, range });
     }
 
-    fn part(&mut self, part: Part) {
+    fn part(&mut self, part: RowContent) {
         self.row(self.entries.len().checked_sub(1), part);
     }
 
-    fn row(&mut self, entry: Option<usize>, part: Part) {
+    fn row(&mut self, entry: Option<usize>, part: RowContent) {
         self.rows.push(ListRow { entry, part });
     }
 
     fn details(&mut self, words: &str, width: u16, most: usize) {
-        for line in lines(words, width, most) {
-            self.part(Part::Detail(line));
+        for line in wrap_to_rows(words, width, most) {
+            self.part(RowContent::Detail(line));
         }
     }
 }
 
-impl Source<'_> {
+impl ListInput<'_> {
     /// The words at `range`, safe for a screen, in one line.
     fn words(&self, range: ByteRange) -> String {
         one_line(self.article.text().slice(range))
@@ -298,7 +298,7 @@ impl Source<'_> {
 
 /// Returns words safe for a screen and without line ends or runs of spaces.
 pub fn one_line(words: &str) -> String {
-    let cleaned = clean(words);
+    let cleaned = clean_text(words);
     let mut line = String::with_capacity(cleaned.len());
     for word in cleaned.split_whitespace() {
         if !line.is_empty() {
@@ -310,13 +310,13 @@ pub fn one_line(words: &str) -> String {
 }
 
 /// Returns the words broken into lines of at most `width` columns, at most so many; the last then ends in `…`.
-fn lines(words: &str, width: u16, most: usize) -> Vec<String> {
+fn wrap_to_rows(words: &str, width: u16, most: usize) -> Vec<String> {
     let width = Cells(width.max(1));
     let mut lines = wrap_words(words, width);
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            *last = shorten(&format!("{last} …"), width);
+            *last = shorten_words(&format!("{last} …"), width);
         }
     }
     lines

@@ -1,18 +1,18 @@
 //! The list of quotes: who said what, in the order of the text or by speaker.
 
-use super::{Draft, EntryKey, Part, Source, lines, one_line};
+use super::{EntryKey, ListBuilder, ListInput, RowContent, one_line, wrap_to_rows};
 use crate::annotation::{Annotation, Quote, Speaker, Speech};
 use crate::reader::filter::is_spoken_by;
 
 /// How many lines of a quote are shown before it is opened.
-const CLOSED_ROWS: usize = 3;
+const MAX_CLOSED_ROWS: usize = 3;
 /// How many are shown then.
-const OPENED_ROWS: usize = 40;
+const MAX_OPENED_ROWS: usize = 40;
 
-type Spoken<'a> = (&'a Annotation, &'a Quote);
+type SpokenQuote<'a> = (&'a Annotation, &'a Quote);
 
-pub(super) fn build(source: &Source<'_>, draft: &mut Draft) {
-    let shown: Vec<Spoken<'_>> = source
+pub(super) fn build_quote_list(source: &ListInput<'_>, draft: &mut ListBuilder) {
+    let shown: Vec<SpokenQuote<'_>> = source
         .findings
         .annotations
         .quotes()
@@ -22,30 +22,30 @@ pub(super) fn build(source: &Source<'_>, draft: &mut Draft) {
     if !source.options.by_speaker {
         for spoken in shown {
             if !draft.rows.is_empty() {
-                draft.row(None, Part::Blank);
+                draft.row(None, RowContent::Blank);
             }
-            entry(source, spoken, true, draft);
+            add_quote(source, spoken, true, draft);
         }
         return;
     }
-    for (name, group) in by_speaker(source, shown) {
+    for (name, group) in group_by_speaker(source, shown) {
         let title = name.unwrap_or_else(|| "Speaker not named".to_owned());
         draft.group(title, group.len());
         for spoken in group {
-            entry(source, spoken, false, draft);
+            add_quote(source, spoken, false, draft);
         }
     }
 }
 
 /// The quotes by speaker: who speaks most stands first, unknown speakers last.
-fn by_speaker<'a>(
-    source: &Source<'_>,
-    shown: Vec<Spoken<'a>>,
-) -> Vec<(Option<String>, Vec<Spoken<'a>>)> {
-    let mut groups: Vec<(Option<String>, Vec<Spoken<'a>>)> = Vec::new();
+fn group_by_speaker<'a>(
+    source: &ListInput<'_>,
+    shown: Vec<SpokenQuote<'a>>,
+) -> Vec<(Option<String>, Vec<SpokenQuote<'a>>)> {
+    let mut groups: Vec<(Option<String>, Vec<SpokenQuote<'a>>)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for spoken in shown {
-        let name = speaker(source, spoken.1);
+        let name = speaker_name(source, spoken.1);
         let place = *places.entry(name.clone()).or_insert_with(|| {
             groups.push((name, Vec::new()));
             groups.len() - 1
@@ -59,7 +59,7 @@ fn by_speaker<'a>(
 }
 
 /// The speaker's full name where it is an entity, else the words of the text.
-fn speaker(source: &Source<'_>, quote: &Quote) -> Option<String> {
+fn speaker_name(source: &ListInput<'_>, quote: &Quote) -> Option<String> {
     match quote.speaker {
         Speaker::Entity(id, range) => {
             let entity = source.findings.annotations.entity(id);
@@ -70,13 +70,18 @@ fn speaker(source: &Source<'_>, quote: &Quote) -> Option<String> {
     }
 }
 
-fn entry(source: &Source<'_>, (item, quote): Spoken<'_>, has_speaker: bool, draft: &mut Draft) {
+fn add_quote(
+    source: &ListInput<'_>,
+    (item, quote): SpokenQuote<'_>,
+    has_speaker: bool,
+    draft: &mut ListBuilder,
+) {
     let key = EntryKey::Item(item.id);
     let paragraph = source.paragraph(item.range.start());
     draft.entry(key, item.range);
     if has_speaker {
-        let name = speaker(source, quote);
-        draft.part(Part::Speaker { name, paragraph });
+        let name = speaker_name(source, quote);
+        draft.part(RowContent::Speaker { name, paragraph });
     }
     let pieces: Vec<_> = quote
         .content
@@ -84,28 +89,28 @@ fn entry(source: &Source<'_>, (item, quote): Spoken<'_>, has_speaker: bool, draf
         .map(|range| source.words(*range))
         .collect();
     let most = if source.is_opened(key) {
-        OPENED_ROWS
+        MAX_OPENED_ROWS
     } else {
-        CLOSED_ROWS
+        MAX_CLOSED_ROWS
     };
     let indent = if has_speaker { 4 } else { 8 };
     let width = source.width.saturating_sub(indent);
-    for (n, line) in lines(&pieces.join(" … "), width, most)
+    for (n, line) in wrap_to_rows(&pieces.join(" … "), width, most)
         .into_iter()
         .enumerate()
     {
-        draft.part(Part::Words {
+        draft.part(RowContent::Words {
             line,
             is_indirect: quote.speech == Speech::Indirect,
             paragraph: (n == 0 && !has_speaker).then_some(paragraph),
         });
     }
     if source.is_opened(key) {
-        details(source, quote, width, draft);
+        add_quote_details(source, quote, width, draft);
     }
 }
 
-fn details(source: &Source<'_>, quote: &Quote, width: u16, draft: &mut Draft) {
+fn add_quote_details(source: &ListInput<'_>, quote: &Quote, width: u16, draft: &mut ListBuilder) {
     let named = quote.speaker.range().map(|range| source.words(range));
     let parts = [
         Some(quote.speech.name().to_owned()),

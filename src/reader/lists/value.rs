@@ -1,8 +1,8 @@
 //! Values of figures and dates as a reader wants to see them.
 
 use crate::annotation::{
-    Amount, Annotation, Change, DateExpression, DateModifier, Decimal, Figure, FigureKind, Kind,
-    Level, Modifier, Unit,
+    Amount, Annotation, AnnotationKind, Change, DateExpression, DateModifier, Decimal, Figure,
+    FigureKind, Level, Modifier, Unit,
 };
 
 /// Returns the figure's value in normal form: `≤ 12,000 troops`, `▲ 3.5 %`, `USD 1.2 billion`.
@@ -19,14 +19,14 @@ pub(super) fn describe_figure(figure: &Figure) -> String {
         None => {}
     }
     if let Some(modifier) = figure.modifier {
-        words.push_str(sign(modifier));
+        words.push_str(modifier_sign(modifier));
         words.push(' ');
     }
-    words.push_str(&with_unit(figure));
+    words.push_str(&amount_with_unit(figure));
     words
 }
 
-const fn sign(modifier: Modifier) -> &'static str {
+const fn modifier_sign(modifier: Modifier) -> &'static str {
     match modifier {
         Modifier::Approx => "≈",
         Modifier::MoreThan => ">",
@@ -36,14 +36,14 @@ const fn sign(modifier: Modifier) -> &'static str {
     }
 }
 
-fn with_unit(figure: &Figure) -> String {
+fn amount_with_unit(figure: &Figure) -> String {
     let amount = describe_amount(&figure.amount);
     let mut words = match (&figure.unit, figure.kind) {
         (_, FigureKind::Percent) => format!("{amount} %"),
         (Some(Unit::Currency(code)), _) => format!("{code} {amount}"),
         // What is counted stands beside the value in the words of the text.
         (Some(Unit::Noun(_)) | None, _) => amount,
-        (Some(Unit::Measure(name)), _) => format!("{amount} {}", plural(name, figure)),
+        (Some(Unit::Measure(name)), _) => format!("{amount} {}", plural_unit(name, figure)),
     };
     if let Some(per) = &figure.per {
         words.push_str(" per ");
@@ -52,7 +52,7 @@ fn with_unit(figure: &Figure) -> String {
     words
 }
 
-fn plural(unit: &str, figure: &Figure) -> String {
+fn plural_unit(unit: &str, figure: &Figure) -> String {
     let is_one = figure.amount == Amount::Exact(Decimal::ONE);
     let is_phrase = unit.contains(' ')
         && !unit.contains(" of ")
@@ -72,15 +72,15 @@ fn plural(unit: &str, figure: &Figure) -> String {
 
 fn describe_amount(amount: &Amount) -> String {
     match amount {
-        Amount::Exact(value) => short(*value),
-        Amount::Between(low, high) => format!("{}–{}", short(*low), short(*high)),
+        Amount::Exact(value) => format_number(*value),
+        Amount::Between(low, high) => format!("{}–{}", format_number(*low), format_number(*high)),
         Amount::Ratio(part, whole) => format!("{part} in {whole}"),
-        Amount::Ordinal(place) => ordinal(*place),
+        Amount::Ordinal(place) => format_ordinal(*place),
         Amount::Score(one, other) => format!("{one}–{other}"),
     }
 }
 
-fn ordinal(place: u32) -> String {
+fn format_ordinal(place: u32) -> String {
     let ending = match (place % 10, place % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",
@@ -92,27 +92,27 @@ fn ordinal(place: u32) -> String {
 }
 
 /// A number with commas; from a million on in words where that loses nothing.
-fn short(value: Decimal) -> String {
-    const SCALES: [(i64, &str); 3] = [
+fn format_number(value: Decimal) -> String {
+    const NUMBER_SCALES: [(i64, &str); 3] = [
         (1_000_000_000_000, "trillion"),
         (1_000_000_000, "billion"),
         (1_000_000, "million"),
     ];
     let size = value.abs();
-    for (scale, name) in SCALES {
+    for (scale, name) in NUMBER_SCALES {
         let scale = Decimal::from(scale);
         if size < scale {
             continue;
         }
         let scaled = value.checked_div(scale).map(|scaled| scaled.normalize());
         if let Some(scaled) = scaled.filter(|scaled| scaled.scale() <= 3) {
-            return format!("{} {name}", with_commas(scaled));
+            return format!("{} {name}", format_with_commas(scaled));
         }
     }
-    with_commas(value.normalize())
+    format_with_commas(value.normalize())
 }
 
-fn with_commas(value: Decimal) -> String {
+fn format_with_commas(value: Decimal) -> String {
     let plain = value.to_string();
     let (sign, rest) = plain
         .strip_prefix('-')
@@ -147,11 +147,11 @@ pub(super) fn describe_date(date: &DateExpression) -> String {
         Some(DateModifier::LessThan) => "< ",
         Some(DateModifier::EqualOrLess) => "≤ ",
     };
-    format!("{sign}{}", readable(&date.value))
+    format!("{sign}{}", format_timex(&date.value))
 }
 
 /// A TIMEX3 value for human eyes: durations in words, decades with their `s`, the rest as it is.
-fn readable(value: &str) -> String {
+fn format_timex(value: &str) -> String {
     match value {
         "PRESENT_REF" => return "now".to_owned(),
         "PAST_REF" => return "in the past".to_owned(),
@@ -161,7 +161,7 @@ fn readable(value: &str) -> String {
     let (is_time, period) = match (value.strip_prefix("PT"), value.strip_prefix('P')) {
         (Some(rest), _) => (true, rest),
         (None, Some(rest)) => (false, rest),
-        _ => return decade(value),
+        _ => return format_decade(value),
     };
     let Some(letter) = period.chars().next_back() else {
         return value.to_owned();
@@ -187,7 +187,7 @@ fn readable(value: &str) -> String {
     }
 }
 
-fn decade(value: &str) -> String {
+fn format_decade(value: &str) -> String {
     let is_decade = value.len() == 3 && value.chars().all(|c| c.is_ascii_digit());
     if is_decade {
         format!("{value}0s")
@@ -197,8 +197,8 @@ fn decade(value: &str) -> String {
 }
 
 /// Returns what the size of an annotation may be compared by: the unit, then the amount.
-pub(super) fn size_of(item: &Annotation) -> (String, Option<Decimal>) {
-    let Kind::Figure(figure) = &item.kind else {
+pub(super) fn comparison_value(item: &Annotation) -> (String, Option<Decimal>) {
+    let AnnotationKind::Figure(figure) = &item.kind else {
         return (String::new(), None);
     };
     let unit = match &figure.unit {
@@ -215,7 +215,7 @@ mod tests {
     use crate::annotation::DateKind;
 
     #[track_caller]
-    fn check(kind: FigureKind, amount: Amount, unit: Option<Unit>, expected: &str) {
+    fn check_figure(kind: FigureKind, amount: Amount, unit: Option<Unit>, expected: &str) {
         let figure = Figure {
             unit,
             ..Figure::new(kind, amount)
@@ -223,40 +223,45 @@ mod tests {
         assert_eq!(describe_figure(&figure), expected);
     }
 
-    fn exact(value: i64, scale: u32) -> Amount {
+    fn exact_amount(value: i64, scale: u32) -> Amount {
         Amount::Exact(Decimal::new(value, scale))
     }
 
     #[test]
     fn large_amounts_are_short_where_nothing_is_lost() {
         let dollars = Some(Unit::Currency("USD".into()));
-        check(
+        check_figure(
             FigureKind::Money,
-            exact(1_200_000_000, 0),
+            exact_amount(1_200_000_000, 0),
             dollars,
             "USD 1.2 billion",
         );
-        check(FigureKind::Number, exact(1_234_567, 0), None, "1,234,567");
-        check(FigureKind::Number, exact(12_000, 0), None, "12,000");
-        check(FigureKind::Number, exact(-125, 2), None, "−1.25");
+        check_figure(
+            FigureKind::Number,
+            exact_amount(1_234_567, 0),
+            None,
+            "1,234,567",
+        );
+        check_figure(FigureKind::Number, exact_amount(12_000, 0), None, "12,000");
+        check_figure(FigureKind::Number, exact_amount(-125, 2), None, "−1.25");
     }
 
     #[test]
     fn every_kind_reads_naturally() {
-        check(FigureKind::Percent, exact(35, 1), None, "3.5 %");
-        check(FigureKind::Ordinal, Amount::Ordinal(22), None, "22nd");
-        check(FigureKind::Ordinal, Amount::Ordinal(113), None, "113th");
-        check(FigureKind::Score, Amount::Score(2, 1), None, "2–1");
-        check(FigureKind::Fraction, Amount::Ratio(1, 5), None, "1 in 5");
-        check(
+        check_figure(FigureKind::Percent, exact_amount(35, 1), None, "3.5 %");
+        check_figure(FigureKind::Ordinal, Amount::Ordinal(22), None, "22nd");
+        check_figure(FigureKind::Ordinal, Amount::Ordinal(113), None, "113th");
+        check_figure(FigureKind::Score, Amount::Score(2, 1), None, "2–1");
+        check_figure(FigureKind::Fraction, Amount::Ratio(1, 5), None, "1 in 5");
+        check_figure(
             FigureKind::Quantity,
-            exact(300, 0),
+            exact_amount(300, 0),
             Some(Unit::Measure("mile".into())),
             "300 miles",
         );
-        check(
+        check_figure(
             FigureKind::Age,
-            exact(34, 0),
+            exact_amount(34, 0),
             Some(Unit::Measure("year of age".into())),
             "34 years of age",
         );
@@ -268,7 +273,7 @@ mod tests {
             modifier: Some(Modifier::AtMost),
             unit: Some(Unit::Noun("troops".into())),
             change: Some(Change::Up),
-            ..Figure::new(FigureKind::Count, exact(12_000, 0))
+            ..Figure::new(FigureKind::Count, exact_amount(12_000, 0))
         };
         assert_eq!(describe_figure(&figure), "▲ ≤ 12,000");
     }

@@ -2,25 +2,27 @@
 
 use jiff::Timestamp;
 
-use super::ask::Now;
+use super::ask::LocalTime;
 use crate::library::EntryRow;
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+const SECONDS_PER_MINUTE: i64 = 60;
+const SECONDS_PER_HOUR: i64 = 60 * SECONDS_PER_MINUTE;
+const SECONDS_PER_DAY: i64 = 24 * SECONDS_PER_HOUR;
 
 /// Returns how long ago that was: `now`, `5 min`, `3 h`, `2 d`, then the day (`12 Mar`), then the month (`2024-03`).
-pub fn age(then: Timestamp, now: Now) -> String {
+pub fn format_age(then: Timestamp, now: LocalTime) -> String {
     let seconds = now.at.as_second().saturating_sub(then.as_second());
     let day = now.day(then);
     match seconds {
         // Clocks differ: what comes from a minute ahead is new.
-        ..MINUTE if seconds > -DAY => "now".to_owned(),
-        MINUTE..HOUR => format!("{} min", seconds / MINUTE),
-        HOUR..DAY => format!("{} h", seconds / HOUR),
-        _ if (DAY..7 * DAY).contains(&seconds) => format!("{} d", seconds / DAY),
+        ..SECONDS_PER_MINUTE if seconds > -SECONDS_PER_DAY => "now".to_owned(),
+        SECONDS_PER_MINUTE..SECONDS_PER_HOUR => format!("{} min", seconds / SECONDS_PER_MINUTE),
+        SECONDS_PER_HOUR..SECONDS_PER_DAY => format!("{} h", seconds / SECONDS_PER_HOUR),
+        _ if (SECONDS_PER_DAY..7 * SECONDS_PER_DAY).contains(&seconds) => {
+            format!("{} d", seconds / SECONDS_PER_DAY)
+        }
         _ if day.year() == now.today().year() => {
-            format!("{} {}", day.day(), month(day.month()))
+            format!("{} {}", day.day(), month_name(day.month()))
         }
         _ => format!("{:04}-{:02}", day.year(), day.month()),
     }
@@ -28,17 +30,17 @@ pub fn age(then: Timestamp, now: Now) -> String {
 
 /// Returns the age of an entry; where its feed gives no date, that of its first being seen, after a `~`. Never longer
 /// than seven columns: `~12 Mar`, `~2024`.
-pub fn age_of(row: &EntryRow, now: Now) -> String {
+pub fn age_of(row: &EntryRow, now: LocalTime) -> String {
     let Some(published) = row.published else {
-        let seen = age(row.seen, now);
+        let seen = format_age(row.seen, now);
         // A month of another year has no room beside the sign.
         let year = seen.split_once('-').map(|(year, _)| year);
         return format!("~{}", year.unwrap_or(&seen));
     };
-    age(published, now)
+    format_age(published, now)
 }
 
-fn month(n: i8) -> &'static str {
+fn month_name(n: i8) -> &'static str {
     const NAMES: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
@@ -54,7 +56,7 @@ mod tests {
     #[test]
     fn the_further_back_the_coarser() {
         let at = |text: &str| text.parse::<Timestamp>().expect("a time");
-        let now = Now {
+        let now = LocalTime {
             at: at("2026-03-10T12:00:00Z"),
             offset: Offset::constant(2),
         };
@@ -69,16 +71,16 @@ mod tests {
             ("1970-01-01T00:00:00Z", "1970-01"),
             ("2031-01-01T00:00:00Z", "2031-01"),
         ] {
-            assert_eq!(age(at(then), now), said, "{then}");
+            assert_eq!(format_age(at(then), now), said, "{then}");
         }
-        assert_eq!(age(at("1965-02-03T04:05:06Z"), now), "1965-02");
+        assert_eq!(format_age(at("1965-02-03T04:05:06Z"), now), "1965-02");
     }
 
     #[test]
     fn an_entry_without_a_date_shows_when_it_was_first_seen() {
-        let mut row = crate::reader::shelf::fixture::row(1);
+        let mut row = crate::reader::shelf::fixture::sample_row(1);
         let at = |text: &str| text.parse::<Timestamp>().expect("a time");
-        let now = Now {
+        let now = LocalTime {
             at: row.seen + jiff::SignedDuration::from_hours(3),
             offset: Offset::UTC,
         };

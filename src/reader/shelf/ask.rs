@@ -9,20 +9,20 @@ use jiff::tz::Offset;
 use crate::article::Article;
 use crate::feeds::Subscription;
 use crate::library::{
-    Body, Change, EntryId, EntryRow, FeedId, FeedRow, Folding, Listed, Order, Query, SavedQuery,
-    Snippet, Totals,
+    CopyFolding, EntryBody, EntryChange, EntryId, EntryListing, EntryOrder, EntryRow, FeedId,
+    FeedRow, LibraryTotals, Query, SavedQuery, Snippet,
 };
 
 /// The time, as the user's clock shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Now {
+pub struct LocalTime {
     /// The moment.
     pub at: Timestamp,
     /// How far the user's clock is from UTC.
     pub offset: Offset,
 }
 
-impl Default for Now {
+impl Default for LocalTime {
     fn default() -> Self {
         Self {
             at: Timestamp::UNIX_EPOCH,
@@ -31,7 +31,7 @@ impl Default for Now {
     }
 }
 
-impl Now {
+impl LocalTime {
     /// Returns the user's day at a moment.
     pub fn day(self, at: Timestamp) -> Date {
         self.offset.to_datetime(at).date()
@@ -45,7 +45,7 @@ impl Now {
 
 /// A question to the library. Asking changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum LibraryRequest {
     /// Feeds, saved queries, numbers, tags.
     Overview,
     /// Which entries match, at most `limit`.
@@ -53,22 +53,22 @@ pub enum Ask {
         /// What they must match.
         query: Query,
         /// In which order.
-        order: Order,
+        order: EntryOrder,
         /// Whether copies stand as one.
-        folding: Folding,
+        folding: CopyFolding,
         /// How many are wanted at most.
         limit: usize,
         /// Of how many of the first what the list shows is wanted too, so that nothing flickers.
         n_rows: usize,
     },
     /// How many lines the list has of all that match.
-    Count(Query, Folding),
+    Count(Query, CopyFolding),
     /// What the list shows of these.
     Rows(Vec<EntryId>),
     /// The words around what the query found in these.
     Snippets(Query, Vec<EntryId>),
     /// The article, and where it was left.
-    Article(EntryId, Body),
+    Article(EntryId, EntryBody),
 }
 
 /// What is there, but for the entries.
@@ -79,7 +79,7 @@ pub struct Overview {
     /// The saved queries, in their order.
     pub saved: Vec<SavedQuery>,
     /// The numbers of the whole library.
-    pub totals: Totals,
+    pub totals: LibraryTotals,
     /// All tags, sorted.
     pub tags: Vec<String>,
     /// Whether nothing is subscribed, so that what ships with the program is shown instead.
@@ -88,30 +88,30 @@ pub struct Overview {
 
 /// What the library answers.
 #[derive(Clone, Debug)]
-pub enum Answer {
-    /// To [`Ask::Overview`].
+pub enum LibraryResponse {
+    /// To [`LibraryRequest::Overview`].
     Overview(Overview),
-    /// To [`Ask::List`].
-    List(Listed, Vec<EntryRow>),
-    /// To [`Ask::Count`].
+    /// To [`LibraryRequest::List`].
+    List(EntryListing, Vec<EntryRow>),
+    /// To [`LibraryRequest::Count`].
     Count(usize),
-    /// To [`Ask::Rows`]; entries that are gone are left out.
+    /// To [`LibraryRequest::Rows`]; entries that are gone are left out.
     Rows(Vec<EntryRow>),
-    /// To [`Ask::Snippets`].
+    /// To [`LibraryRequest::Snippets`].
     Snippets(Vec<(EntryId, Snippet)>),
-    /// To [`Ask::Article`] and to [`super::super::Effect::FullText`]: the article, and where it was left.
+    /// To [`LibraryRequest::Article`] and to [`super::super::Effect::FullText`]: the article, and where it was left.
     Article(Arc<Article>, Option<String>),
     /// To a change: what undoes it.
-    Changed(Change),
-    /// To [`Manage`]: a sentence about what was done.
+    Changed(EntryChange),
+    /// To [`ManageRequest`]: a sentence about what was done.
     Managed(String),
-    /// To [`Manage::Subscribe`]: the feed, and a sentence.
+    /// To [`ManageRequest::Subscribe`]: the feed, and a sentence.
     Subscribed(FeedId, String),
 }
 
 /// A change of what is subscribed or kept beside the feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Manage {
+pub enum ManageRequest {
     /// Subscribe to the feed at this address, or to the one that the page there names; in this folder.
     Subscribe(String, String),
     /// End a subscription; its entries go.

@@ -1,20 +1,20 @@
 //! What may complete a line of the query language.
 
-use super::Shelf;
-use crate::library::{FIELDS, Flag};
+use super::BrowserState;
+use crate::library::{EntryFlag, QUERY_FIELDS};
 
 /// Returns the whole lines that may come of this one: a field's name, or a value of the field before the cursor.
-pub(in crate::reader) fn completions(shelf: &Shelf, line: &str) -> Vec<String> {
-    let start = last_word(line);
+pub(in crate::reader) fn complete_query(shelf: &BrowserState, line: &str) -> Vec<String> {
+    let start = last_word_start(line);
     let (before, word) = line.split_at_checked(start).unwrap_or((line, ""));
     let opened = word.trim_start_matches(['-', '(', '!']);
     let sign = word.strip_suffix(opened).unwrap_or("");
     let words: Vec<String> = match opened.split_once(':') {
-        Some((field, begun)) => values(shelf, field, begun.trim_matches('"'))
+        Some((field, begun)) => field_values(shelf, field, begun.trim_matches('"'))
             .into_iter()
-            .map(|value| format!("{field}:{}", quoted(&value)))
+            .map(|value| format!("{field}:{}", quote_value(&value)))
             .collect(),
-        None => FIELDS
+        None => QUERY_FIELDS
             .iter()
             .filter(|(name, _)| name.starts_with(&opened.to_lowercase()))
             .map(|(name, _)| format!("{name}:"))
@@ -25,7 +25,7 @@ pub(in crate::reader) fn completions(shelf: &Shelf, line: &str) -> Vec<String> {
 }
 
 /// Where the last word begins. A quotation mark that is open holds its spaces.
-fn last_word(line: &str) -> usize {
+fn last_word_start(line: &str) -> usize {
     let mut is_quoted = false;
     let mut start = 0;
     for (at, c) in line.char_indices() {
@@ -38,9 +38,9 @@ fn last_word(line: &str) -> usize {
     start
 }
 
-fn values(shelf: &Shelf, field: &str, begun: &str) -> Vec<String> {
+fn field_values(shelf: &BrowserState, field: &str, begun: &str) -> Vec<String> {
     let all: Vec<String> = match field.to_lowercase().as_str() {
-        "is" => Flag::ALL
+        "is" => EntryFlag::ALL
             .iter()
             .map(|(name, _)| (*name).to_owned())
             .collect(),
@@ -60,7 +60,7 @@ fn values(shelf: &Shelf, field: &str, begun: &str) -> Vec<String> {
     all.into_iter().filter(fits).take(200).collect()
 }
 
-fn quoted(value: &str) -> String {
+fn quote_value(value: &str) -> String {
     if value.contains([' ', '(', ')', '"']) {
         format!("\"{}\"", value.replace('"', ""))
     } else {
@@ -71,31 +71,34 @@ fn quoted(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::shelf::fixture::{feed, overview};
+    use crate::reader::shelf::fixture::{sample_feed, sample_overview};
 
     #[track_caller]
-    fn check(line: &str, expected: &[&str]) {
-        let mut shelf = Shelf::new(None);
-        let mut there = overview();
-        there.feeds = vec![feed(1, "Elm Post", "News", 0), feed(2, "Elder", "", 0)];
-        shelf.tree.take(&there);
+    fn check_completions(line: &str, expected: &[&str]) {
+        let mut shelf = BrowserState::new(None);
+        let mut there = sample_overview();
+        there.feeds = vec![
+            sample_feed(1, "Elm Post", "News", 0),
+            sample_feed(2, "Elder", "", 0),
+        ];
+        shelf.tree.replace(&there);
         shelf.tags = vec!["later".into(), "law".into()];
-        assert_eq!(completions(&shelf, line), expected, "{line}");
+        assert_eq!(complete_query(&shelf, line), expected, "{line}");
     }
 
     #[test]
     fn fields_and_their_values_are_completed() {
-        check("fo", &["folder:"]);
-        check("grain -is:un", &["grain -is:unread"]);
-        check("tag:la", &["tag:later", "tag:law"]);
-        check("feed:el", &["feed:\"Elm Post\"", "feed:Elder"]);
-        check("feed:\"Elm P", &["feed:\"Elm Post\""]);
-        check("(folder:n", &["(folder:News"]);
+        check_completions("fo", &["folder:"]);
+        check_completions("grain -is:un", &["grain -is:unread"]);
+        check_completions("tag:la", &["tag:later", "tag:law"]);
+        check_completions("feed:el", &["feed:\"Elm Post\"", "feed:Elder"]);
+        check_completions("feed:\"Elm P", &["feed:\"Elm Post\""]);
+        check_completions("(folder:n", &["(folder:News"]);
     }
 
     #[test]
     fn plain_words_have_no_completion() {
-        check("harbour", &[]);
-        check("nobody:x", &[]);
+        check_completions("harbour", &[]);
+        check_completions("nobody:x", &[]);
     }
 }

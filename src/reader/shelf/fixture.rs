@@ -5,18 +5,18 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::{Answer, Ask, Now, Overview};
+use super::{LibraryRequest, LibraryResponse, LocalTime, Overview};
 use crate::article::Link;
-use crate::config::{Screen, Settings};
+use crate::config::{Settings, TerminalProfile};
 use crate::feeds::Subscription;
 use crate::library::{
-    Change, EntryId, EntryRow, FeedHealth, FeedId, FeedRow, Flag, Listed, Query, SavedQuery,
-    Snippet, Term, Totals,
+    EntryChange, EntryFlag, EntryId, EntryListing, EntryRow, FeedHealth, FeedId, FeedRow,
+    LibraryTotals, Query, QueryTerm, SavedQuery, Snippet,
 };
-use crate::reader::fixture::article;
+use crate::reader::fixture::sample_article;
 use crate::reader::{App, Effect, Effects, Msg, Size, Ticket, update};
 
-pub(crate) fn feed(id: i64, title: &str, folder: &str, n_unread: u32) -> FeedRow {
+pub(crate) fn sample_feed(id: i64, title: &str, folder: &str, n_unread: u32) -> FeedRow {
     FeedRow {
         id: FeedId(id),
         subscription: Subscription {
@@ -31,20 +31,20 @@ pub(crate) fn feed(id: i64, title: &str, folder: &str, n_unread: u32) -> FeedRow
 }
 
 /// Three feeds, one of which fails, and a saved query.
-pub(crate) fn overview() -> Overview {
-    let mut broken = feed(3, "Bog Notes", "", 0);
+pub(crate) fn sample_overview() -> Overview {
+    let mut broken = sample_feed(3, "Bog Notes", "", 0);
     broken.health.error = Some("the server answers 503: try later".to_owned());
     Overview {
         feeds: vec![
-            feed(1, "Elm Post", "News", 7),
-            feed(2, "Alder Times", "News", 0),
+            sample_feed(1, "Elm Post", "News", 7),
+            sample_feed(2, "Alder Times", "News", 0),
             broken,
         ],
         saved: vec![SavedQuery {
             name: "Harbours".to_owned(),
             query: "harbour or port".to_owned(),
         }],
-        totals: Totals {
+        totals: LibraryTotals {
             n_entries: 30,
             n_unread: 7,
             n_starred: 1,
@@ -55,11 +55,11 @@ pub(crate) fn overview() -> Overview {
 }
 
 /// The moment at which tests play.
-pub(crate) fn noon() -> Timestamp {
+pub(crate) fn test_noon() -> Timestamp {
     Timestamp::constant(1_773_144_000, 0)
 }
 
-pub(crate) fn row(id: i64) -> EntryRow {
+pub(crate) fn sample_row(id: i64) -> EntryRow {
     let hours = jiff::SignedDuration::from_hours(id);
     EntryRow {
         id: EntryId(id),
@@ -67,8 +67,8 @@ pub(crate) fn row(id: i64) -> EntryRow {
         title: format!("Ship number {id} leaves the harbour"),
         site: "Elm Post".to_owned(),
         link: Link::parse(&format!("https://example.org/ships/{id}")),
-        published: Some(noon() - hours),
-        seen: noon() - hours,
+        published: Some(test_noon() - hours),
+        seen: test_noon() - hours,
         is_read: id % 3 == 0,
         is_starred: id == 2,
         is_archived: false,
@@ -87,24 +87,24 @@ pub(crate) const N_ENTRIES: i64 = 40;
 
 /// A library that answers: what was changed in it is remembered.
 #[derive(Debug)]
-pub(crate) struct Library {
+pub(crate) struct FakeLibrary {
     pub(crate) rows: Vec<EntryRow>,
     pub(crate) overview: Overview,
     /// Orders that are no questions.
     pub(crate) orders: Vec<Effect>,
 }
 
-impl Default for Library {
+impl Default for FakeLibrary {
     fn default() -> Self {
         Self {
-            rows: (1..=N_ENTRIES).map(row).collect(),
-            overview: overview(),
+            rows: (1..=N_ENTRIES).map(sample_row).collect(),
+            overview: sample_overview(),
             orders: Vec::new(),
         }
     }
 }
 
-impl Library {
+impl FakeLibrary {
     /// Answers all questions, those too that the answers lead to.
     pub(crate) fn serve(&mut self, app: &mut App, effects: Effects) {
         let mut open = effects.0;
@@ -121,38 +121,44 @@ impl Library {
         }
     }
 
-    fn answer(&mut self, effect: &Effect) -> Option<(Ticket, Answer)> {
+    fn answer(&mut self, effect: &Effect) -> Option<(Ticket, LibraryResponse)> {
         Some(match effect {
             Effect::Ask(ticket, ask) => (*ticket, self.look_up(ask)),
-            Effect::Change(ticket, change) => (*ticket, Answer::Changed(self.change(change))),
+            Effect::Change(ticket, change) => {
+                (*ticket, LibraryResponse::Changed(self.change(change)))
+            }
             _ => return None,
         })
     }
 
-    fn look_up(&self, ask: &Ask) -> Answer {
+    fn look_up(&self, ask: &LibraryRequest) -> LibraryResponse {
         match ask {
-            Ask::Overview => Answer::Overview(self.overview.clone()),
-            Ask::List { query, limit, .. } => {
-                let matching = self.rows.iter().filter(|row| is_asked(query, row));
+            LibraryRequest::Overview => LibraryResponse::Overview(self.overview.clone()),
+            LibraryRequest::List { query, limit, .. } => {
+                let matching = self.rows.iter().filter(|row| is_match(query, row));
                 let all: Vec<EntryId> = matching.map(|row| row.id).collect();
-                let listed = Listed {
+                let listed = EntryListing {
                     is_complete: all.len() <= *limit,
                     ids: all.into_iter().take(*limit).collect(),
                 };
                 let rows = listed.ids.iter().filter_map(|id| self.row(*id)).collect();
-                Answer::List(listed, rows)
+                LibraryResponse::List(listed, rows)
             }
-            Ask::Count(query, _) => {
-                let matching = self.rows.iter().filter(|row| is_asked(query, row));
-                Answer::Count(matching.count())
+            LibraryRequest::Count(query, _) => {
+                let matching = self.rows.iter().filter(|row| is_match(query, row));
+                LibraryResponse::Count(matching.count())
             }
-            Ask::Rows(ids) => Answer::Rows(ids.iter().filter_map(|id| self.row(*id)).collect()),
-            Ask::Snippets(_, ids) => Answer::Snippets(
+            LibraryRequest::Rows(ids) => {
+                LibraryResponse::Rows(ids.iter().filter_map(|id| self.row(*id)).collect())
+            }
+            LibraryRequest::Snippets(_, ids) => LibraryResponse::Snippets(
                 ids.iter()
-                    .map(|id| (*id, snippet("the harbour was quiet")))
+                    .map(|id| (*id, sample_snippet("the harbour was quiet")))
                     .collect(),
             ),
-            Ask::Article(..) => Answer::Article(Arc::new(article()), None),
+            LibraryRequest::Article(..) => {
+                LibraryResponse::Article(Arc::new(sample_article()), None)
+            }
         }
     }
 
@@ -160,10 +166,10 @@ impl Library {
         self.rows.iter().find(|row| row.id == id).cloned()
     }
 
-    fn change(&mut self, change: &Change) -> Change {
+    fn change(&mut self, change: &EntryChange) -> EntryChange {
         let mut changed = Vec::new();
         for row in &mut self.rows {
-            if let Change::Read(ids, is_read) = change
+            if let EntryChange::Read(ids, is_read) = change
                 && ids.contains(&row.id)
                 && row.is_read != *is_read
             {
@@ -172,18 +178,18 @@ impl Library {
             }
         }
         match change {
-            Change::Read(_, is_read) => Change::Read(changed, !is_read),
-            Change::Star(ids, is_starred) => Change::Star(ids.clone(), !is_starred),
-            Change::Tag(ids, tag) => Change::Untag(ids.clone(), tag.clone()),
-            Change::Untag(ids, tag) => Change::Tag(ids.clone(), tag.clone()),
-            Change::Delete(ids) => Change::Restore(ids.clone()),
-            Change::Restore(ids) => Change::Delete(ids.clone()),
-            Change::Archive(ids, is_away) => Change::Archive(ids.clone(), !is_away),
+            EntryChange::Read(_, is_read) => EntryChange::Read(changed, !is_read),
+            EntryChange::Star(ids, is_starred) => EntryChange::Star(ids.clone(), !is_starred),
+            EntryChange::Tag(ids, tag) => EntryChange::Untag(ids.clone(), tag.clone()),
+            EntryChange::Untag(ids, tag) => EntryChange::Tag(ids.clone(), tag.clone()),
+            EntryChange::Delete(ids) => EntryChange::Restore(ids.clone()),
+            EntryChange::Restore(ids) => EntryChange::Delete(ids.clone()),
+            EntryChange::Archive(ids, is_away) => EntryChange::Archive(ids.clone(), !is_away),
         }
     }
 }
 
-fn snippet(text: &str) -> Snippet {
+fn sample_snippet(text: &str) -> Snippet {
     Snippet {
         text: text.to_owned(),
         matches: std::iter::once(4..11).collect(),
@@ -191,36 +197,40 @@ fn snippet(text: &str) -> Snippet {
 }
 
 /// A part of what the real library knows of the query language.
-fn is_asked(query: &Query, row: &EntryRow) -> bool {
+fn is_match(query: &Query, row: &EntryRow) -> bool {
     match query {
         Query::All => true,
-        Query::Not(query) => !is_asked(query, row),
-        Query::And(parts) => parts.iter().all(|part| is_asked(part, row)),
-        Query::Or(parts) => parts.iter().any(|part| is_asked(part, row)),
-        Query::Term(Term::Is(Flag::Unread)) => !row.is_read,
-        Query::Term(Term::Is(Flag::Starred)) => row.is_starred,
-        Query::Term(Term::From(id)) => row.feed == *id,
-        Query::Term(Term::Text(words)) => row.title.to_lowercase().contains(&words.words),
+        Query::Not(query) => !is_match(query, row),
+        Query::And(parts) => parts.iter().all(|part| is_match(part, row)),
+        Query::Or(parts) => parts.iter().any(|part| is_match(part, row)),
+        Query::Term(QueryTerm::Is(EntryFlag::Unread)) => !row.is_read,
+        Query::Term(QueryTerm::Is(EntryFlag::Starred)) => row.is_starred,
+        Query::Term(QueryTerm::From(id)) => row.feed == *id,
+        Query::Term(QueryTerm::Text(words)) => row.title.to_lowercase().contains(&words.words),
         Query::Term(_) => false,
     }
 }
 
 /// A reader of the library on a screen of that size, its first questions answered.
-pub(crate) fn shelved(width: u16, height: u16) -> (App, Library) {
-    shelved_with(width, height, None)
+pub(crate) fn app_with_library(width: u16, height: u16) -> (App, FakeLibrary) {
+    app_with_saved_state(width, height, None)
 }
 
 /// The same, as it was left.
-pub(crate) fn shelved_with(width: u16, height: u16, kept: Option<&str>) -> (App, Library) {
+pub(crate) fn app_with_saved_state(
+    width: u16,
+    height: u16,
+    kept: Option<&str>,
+) -> (App, FakeLibrary) {
     let size = Size { width, height };
-    let mut app = App::of_library(Settings::default(), Screen::default(), size, kept);
-    let now = Now {
-        at: noon(),
+    let mut app = App::of_library(Settings::default(), TerminalProfile::default(), size, kept);
+    let now = LocalTime {
+        at: test_noon(),
         offset: Offset::UTC,
     };
     update(&mut app, Msg::Clock(now));
-    let mut library = Library::default();
-    let effects = update(&mut app, Msg::Begin);
+    let mut library = FakeLibrary::default();
+    let effects = update(&mut app, Msg::LibraryOpened);
     library.serve(&mut app, effects);
     (app, library)
 }

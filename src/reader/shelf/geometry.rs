@@ -1,23 +1,23 @@
 //! Where the panes of the library stand: feeds, entries, and on a wide screen the preview.
 
-use crate::reader::geometry::{Area, NARROW, PaneArea, Size, pane};
+use crate::reader::geometry::{Area, MIN_TWO_PANE_COLUMNS, PaneArea, Size, cut_pane};
 
 /// Columns of the list of feeds until they are changed.
-pub(super) const FEEDS_WIDTH: u16 = 26;
+pub(super) const DEFAULT_FEEDS_COLUMNS: u16 = 26;
 /// From this width on there is a preview.
-const WIDE: u16 = 120;
+const MIN_PREVIEW_COLUMNS: u16 = 120;
 /// From this width on it stands beside the list, below it before.
-const WIDEST: u16 = 168;
+const MIN_SIDE_PREVIEW_COLUMNS: u16 = 168;
 /// From this height on there is room for it below.
-const HIGH: u16 = 24;
+const MIN_PREVIEW_ROWS: u16 = 24;
 /// No pane becomes narrower than this.
-const NARROWEST: u16 = 14;
+const MIN_PANE_COLUMNS: u16 = 14;
 /// The list keeps at least this many columns.
-const NARROWEST_LIST: u16 = 40;
+const MIN_LIST_COLUMNS: u16 = 40;
 
 /// Which pane of the library has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ShelfPane {
+pub enum BrowserPane {
     /// The list of feeds.
     Feeds,
     /// The list of entries.
@@ -25,7 +25,7 @@ pub enum ShelfPane {
     List,
 }
 
-impl ShelfPane {
+impl BrowserPane {
     /// Returns the other one.
     pub const fn other(self) -> Self {
         match self {
@@ -37,7 +37,7 @@ impl ShelfPane {
 
 /// The screen of the library, cut into its parts. Parts that have no room are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ShelfGeometry {
+pub struct BrowserGeometry {
     /// The list of feeds.
     pub feeds: PaneArea,
     /// The list of entries.
@@ -52,31 +52,33 @@ pub struct ShelfGeometry {
 
 /// What the cut depends on.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::reader) struct ShelfCut {
+pub(in crate::reader) struct BrowserGeometryInput {
     pub(in crate::reader) size: Size,
-    pub(in crate::reader) focus: ShelfPane,
+    pub(in crate::reader) focus: BrowserPane,
     pub(in crate::reader) feeds_width: u16,
     pub(in crate::reader) is_zoomed: bool,
 }
 
-impl ShelfGeometry {
-    pub(in crate::reader) fn new(cut: ShelfCut) -> Self {
+impl BrowserGeometry {
+    pub(in crate::reader) fn new(cut: BrowserGeometryInput) -> Self {
         let size = cut.size;
         let whole = Area::new(0, 0, size.width, size.height);
         let (panes, _) = whole.split_bottom(u16::from(size.height >= 2));
         let mut parts = Self::default();
-        if cut.is_zoomed || size.width < NARROW {
+        if cut.is_zoomed || size.width < MIN_TWO_PANE_COLUMNS {
             match cut.focus {
-                ShelfPane::Feeds => parts.feeds = pane(panes, size),
-                ShelfPane::List => parts.list = pane(panes, size),
+                BrowserPane::Feeds => parts.feeds = cut_pane(panes, size),
+                BrowserPane::List => parts.list = cut_pane(panes, size),
             }
             return parts;
         }
-        let widest = size.width.saturating_sub(NARROWEST_LIST + 1);
-        let width = cut.feeds_width.clamp(NARROWEST, widest.max(NARROWEST));
+        let widest = size.width.saturating_sub(MIN_LIST_COLUMNS + 1);
+        let width = cut
+            .feeds_width
+            .clamp(MIN_PANE_COLUMNS, widest.max(MIN_PANE_COLUMNS));
         let (feeds, rest) = panes.split_left(width);
         let (divider, rest) = rest.split_left(1);
-        parts.feeds = pane(feeds, size);
+        parts.feeds = cut_pane(feeds, size);
         parts.divider = divider;
         parts.share(rest, size);
         parts
@@ -84,26 +86,26 @@ impl ShelfGeometry {
 
     /// Shares what is right of the feeds between list and preview.
     fn share(&mut self, rest: Area, size: Size) {
-        if size.width >= WIDEST {
+        if size.width >= MIN_SIDE_PREVIEW_COLUMNS {
             let (list, rest) = rest.split_left(rest.width / 2);
             let (second, preview) = rest.split_left(1);
-            self.list = pane(list, size);
+            self.list = cut_pane(list, size);
             self.second = second;
-            self.preview = pane(preview, size);
-        } else if size.width >= WIDE && size.height >= HIGH {
+            self.preview = cut_pane(preview, size);
+        } else if size.width >= MIN_PREVIEW_COLUMNS && size.height >= MIN_PREVIEW_ROWS {
             let (list, preview) = rest.split_top(rest.height / 2);
-            self.list = pane(list, size);
-            self.preview = pane(preview, size);
+            self.list = cut_pane(list, size);
+            self.preview = cut_pane(preview, size);
         } else {
-            self.list = pane(rest, size);
+            self.list = cut_pane(rest, size);
         }
     }
 
     /// Returns a pane.
-    pub const fn pane(&self, pane: ShelfPane) -> PaneArea {
+    pub const fn pane(&self, pane: BrowserPane) -> PaneArea {
         match pane {
-            ShelfPane::Feeds => self.feeds,
-            ShelfPane::List => self.list,
+            BrowserPane::Feeds => self.feeds,
+            BrowserPane::List => self.list,
         }
     }
 }
@@ -112,29 +114,29 @@ impl ShelfGeometry {
 mod tests {
     use super::*;
 
-    fn cut(width: u16, height: u16) -> ShelfGeometry {
-        ShelfGeometry::new(ShelfCut {
+    fn sample_geometry(width: u16, height: u16) -> BrowserGeometry {
+        BrowserGeometry::new(BrowserGeometryInput {
             size: Size { width, height },
-            focus: ShelfPane::List,
-            feeds_width: FEEDS_WIDTH,
+            focus: BrowserPane::List,
+            feeds_width: DEFAULT_FEEDS_COLUMNS,
             is_zoomed: false,
         })
     }
 
     #[test]
     fn the_wider_the_screen_the_more_panes() {
-        assert!(cut(50, 20).feeds.body.is_empty());
-        assert!(!cut(80, 24).feeds.body.is_empty());
-        assert!(cut(80, 24).preview.body.is_empty());
-        let wide = cut(120, 40);
+        assert!(sample_geometry(50, 20).feeds.body.is_empty());
+        assert!(!sample_geometry(80, 24).feeds.body.is_empty());
+        assert!(sample_geometry(80, 24).preview.body.is_empty());
+        let wide = sample_geometry(120, 40);
         assert!(wide.preview.title.y > wide.list.title.y);
-        let widest = cut(200, 60);
+        let widest = sample_geometry(200, 60);
         assert_eq!(widest.preview.title.y, widest.list.title.y);
     }
 
     #[test]
     fn the_panes_fill_the_width() {
-        let g = cut(200, 60);
+        let g = sample_geometry(200, 60);
         let all = [
             g.feeds.body,
             g.divider,
@@ -147,6 +149,6 @@ mod tests {
 
     #[test]
     fn the_smallest_screen_shows_the_list() {
-        assert_eq!(cut(1, 1).list.body, Area::new(0, 0, 1, 1));
+        assert_eq!(sample_geometry(1, 1).list.body, Area::new(0, 0, 1, 1));
     }
 }

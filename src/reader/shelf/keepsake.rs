@@ -2,49 +2,49 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::geometry::ShelfPane;
-use super::tree::Source;
-use super::{Reading, Shelf};
+use super::geometry::BrowserPane;
+use super::tree::ListSource;
+use super::{BrowserState, OpenEntry};
 use crate::layout::Anchor;
-use crate::library::{Body, EntryId, FeedId, Folding, Order};
+use crate::library::{CopyFolding, EntryBody, EntryId, EntryOrder, FeedId};
 use crate::text::ByteOffset;
 
 /// What is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::reader) struct Keepsake {
-    pub(in crate::reader) source: Source,
+pub(in crate::reader) struct SavedState {
+    pub(in crate::reader) source: ListSource,
     pub(in crate::reader) entry: Option<EntryId>,
     /// Whether that entry was being read, and which of its texts.
-    pub(in crate::reader) open: Option<Body>,
-    pub(in crate::reader) focus: ShelfPane,
-    pub(in crate::reader) order: Order,
-    pub(in crate::reader) folding: Folding,
+    pub(in crate::reader) open: Option<EntryBody>,
+    pub(in crate::reader) focus: BrowserPane,
+    pub(in crate::reader) order: EntryOrder,
+    pub(in crate::reader) folding: CopyFolding,
     pub(in crate::reader) feeds_width: Option<u16>,
     pub(in crate::reader) closed: Vec<String>,
     pub(in crate::reader) words: String,
     pub(in crate::reader) tab: usize,
 }
 
-impl Keepsake {
-    pub(in crate::reader) fn of(shelf: &Shelf, tab: usize) -> Self {
-        let reading = shelf.reading.as_ref();
+impl SavedState {
+    pub(in crate::reader) fn of(shelf: &BrowserState, tab: usize) -> Self {
+        let reading = shelf.open_entry.as_ref();
         Self {
             source: shelf.source.clone(),
             entry: reading
                 .map(|reading| reading.row.id)
                 .or(shelf.list.current()),
-            open: reading.map(|reading: &Reading| reading.body),
+            open: reading.map(|reading: &OpenEntry| reading.body),
             focus: shelf.focus,
             order: shelf.order,
             folding: shelf.folding,
             feeds_width: Some(shelf.feeds_width),
             closed: shelf.tree.closed().map(str::to_owned).collect(),
-            words: shelf.narrowing.words.clone(),
+            words: shelf.active_query.words.clone(),
             tab,
         }
     }
 
-    /// Reads what [`Keepsake::write`] wrote. Anything else, such as the state of an earlier version, is the state at
+    /// Reads what [`SavedState::write`] wrote. Anything else, such as the state of an earlier version, is the state at
     /// the first start.
     pub(in crate::reader) fn parse(text: &str) -> Self {
         let stored: StoredState = serde_json::from_str(text).unwrap_or_default();
@@ -101,29 +101,29 @@ enum StoredOrder {
     Rank,
 }
 
-impl From<&Keepsake> for StoredState {
-    fn from(kept: &Keepsake) -> Self {
+impl From<&SavedState> for StoredState {
+    fn from(kept: &SavedState) -> Self {
         Self {
             source: match &kept.source {
-                Source::All => StoredSource::All,
-                Source::Unread => StoredSource::Unread,
-                Source::Starred => StoredSource::Starred,
-                Source::Saved(name) => StoredSource::Saved(name.clone()),
-                Source::Folder(name) => StoredSource::Folder(name.clone()),
-                Source::Feed(id) => StoredSource::Feed(id.0),
+                ListSource::All => StoredSource::All,
+                ListSource::Unread => StoredSource::Unread,
+                ListSource::Starred => StoredSource::Starred,
+                ListSource::Saved(name) => StoredSource::Saved(name.clone()),
+                ListSource::Folder(name) => StoredSource::Folder(name.clone()),
+                ListSource::Feed(id) => StoredSource::Feed(id.0),
             },
             entry: kept.entry.map(|id| id.0),
             open: kept.open.map(|body| match body {
-                Body::Feed => StoredBody::Feed,
-                Body::Page => StoredBody::Page,
+                EntryBody::Feed => StoredBody::Feed,
+                EntryBody::Page => StoredBody::Page,
             }),
-            is_in_feeds: kept.focus == ShelfPane::Feeds,
+            is_in_feeds: kept.focus == BrowserPane::Feeds,
             order: match kept.order {
-                Order::Newest => StoredOrder::Newest,
-                Order::Oldest => StoredOrder::Oldest,
-                Order::Rank => StoredOrder::Rank,
+                EntryOrder::Newest => StoredOrder::Newest,
+                EntryOrder::Oldest => StoredOrder::Oldest,
+                EntryOrder::Rank => StoredOrder::Rank,
             },
-            shows_copies: kept.folding == Folding::Apart,
+            shows_copies: kept.folding == CopyFolding::Apart,
             feeds_width: kept.feeds_width,
             closed: kept.closed.clone(),
             query: kept.words.clone(),
@@ -132,35 +132,35 @@ impl From<&Keepsake> for StoredState {
     }
 }
 
-impl From<StoredState> for Keepsake {
+impl From<StoredState> for SavedState {
     fn from(stored: StoredState) -> Self {
         let default = Self::default();
         Self {
             source: match stored.source {
-                StoredSource::All => Source::All,
-                StoredSource::Unread => Source::Unread,
-                StoredSource::Starred => Source::Starred,
-                StoredSource::Saved(name) => Source::Saved(name),
-                StoredSource::Folder(name) => Source::Folder(name),
-                StoredSource::Feed(id) => Source::Feed(FeedId(id)),
+                StoredSource::All => ListSource::All,
+                StoredSource::Unread => ListSource::Unread,
+                StoredSource::Starred => ListSource::Starred,
+                StoredSource::Saved(name) => ListSource::Saved(name),
+                StoredSource::Folder(name) => ListSource::Folder(name),
+                StoredSource::Feed(id) => ListSource::Feed(FeedId(id)),
             },
             entry: stored.entry.map(EntryId),
             open: stored.open.map(|body| match body {
-                StoredBody::Feed => Body::Feed,
-                StoredBody::Page => Body::Page,
+                StoredBody::Feed => EntryBody::Feed,
+                StoredBody::Page => EntryBody::Page,
             }),
             focus: if stored.is_in_feeds {
-                ShelfPane::Feeds
+                BrowserPane::Feeds
             } else {
                 default.focus
             },
             order: match stored.order {
-                StoredOrder::Newest => Order::Newest,
-                StoredOrder::Oldest => Order::Oldest,
-                StoredOrder::Rank => Order::Rank,
+                StoredOrder::Newest => EntryOrder::Newest,
+                StoredOrder::Oldest => EntryOrder::Oldest,
+                StoredOrder::Rank => EntryOrder::Rank,
             },
             folding: if stored.shows_copies {
-                Folding::Apart
+                CopyFolding::Apart
             } else {
                 default.folding
             },
@@ -173,12 +173,12 @@ impl From<StoredState> for Keepsake {
 }
 
 /// Returns a place in an article as it is kept.
-pub(in crate::reader) fn write_place(anchor: Anchor) -> String {
+pub(in crate::reader) fn write_anchor(anchor: Anchor) -> String {
     format!("{} {}", anchor.offset.get(), anchor.n_above)
 }
 
 /// Returns the place that was kept.
-pub(in crate::reader) fn parse_place(kept: &str) -> Option<Anchor> {
+pub(in crate::reader) fn parse_anchor(kept: &str) -> Option<Anchor> {
     let (offset, n_above) = kept.split_once(' ')?;
     Some(Anchor {
         offset: ByteOffset::new(offset.parse().ok()?),
@@ -192,19 +192,19 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let kept = Keepsake {
-            source: Source::Folder("News/World desk".into()),
+        let kept = SavedState {
+            source: ListSource::Folder("News/World desk".into()),
             entry: Some(EntryId(34)),
-            open: Some(Body::Page),
-            focus: ShelfPane::Feeds,
-            order: Order::Oldest,
-            folding: Folding::Apart,
+            open: Some(EntryBody::Page),
+            focus: BrowserPane::Feeds,
+            order: EntryOrder::Oldest,
+            folding: CopyFolding::Apart,
             feeds_width: Some(31),
             closed: vec!["Sport".into(), "A b/c".into()],
             words: "tag:later \"grain deal\"".into(),
             tab: 2,
         };
-        assert_eq!(Keepsake::parse(&kept.write()), kept);
+        assert_eq!(SavedState::parse(&kept.write()), kept);
     }
 
     #[test]
@@ -215,16 +215,16 @@ mod tests {
             "{\"source\":{\"feed\":\"x\"}}",
             "[]",
         ] {
-            assert_eq!(Keepsake::parse(text), Keepsake::default(), "{text}");
+            assert_eq!(SavedState::parse(text), SavedState::default(), "{text}");
         }
-        let partly = Keepsake::parse("{\"entry\": 3, \"later\": true}");
+        let partly = SavedState::parse("{\"entry\": 3, \"later\": true}");
         assert_eq!(partly.entry, Some(EntryId(3)));
     }
 
     #[test]
     fn a_place_that_is_damaged_is_none() {
-        assert_eq!(parse_place("12 x"), None);
-        let place = parse_place("120 2").map(write_place);
+        assert_eq!(parse_anchor("12 x"), None);
+        let place = parse_anchor("120 2").map(write_anchor);
         assert_eq!(place.as_deref(), Some("120 2"));
     }
 }

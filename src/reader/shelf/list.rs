@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::grouped;
-use crate::library::{EntryId, EntryRow, Listed, Snippet};
+use super::group_thousands;
+use crate::library::{EntryId, EntryListing, EntryRow, Snippet};
 
 /// Rows above and below the screen that are asked for too.
-const MARGIN: usize = 60;
+const MARGIN_ROWS: usize = 60;
 /// More rows than this are not kept: those far from the screen go.
-const MOST_ROWS: usize = 2_000;
+const MAX_CACHED_ROWS: usize = 2_000;
 
 /// The list of entries.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +29,7 @@ pub struct EntryList {
 impl EntryList {
     /// Takes another snapshot; what it shows is asked for afresh. The cursor goes to `keep` where that is in it, else to
     /// the start.
-    pub fn replace(&mut self, listed: Listed, keep: Option<EntryId>, has_snippets: bool) {
+    pub fn replace(&mut self, listed: EntryListing, keep: Option<EntryId>, has_snippets: bool) {
         let at = keep.and_then(|id| listed.ids.iter().position(|known| *known == id));
         let above = self.cursor.saturating_sub(self.top);
         self.ids = listed.ids;
@@ -44,7 +44,7 @@ impl EntryList {
     }
 
     /// Takes the further entries of a longer snapshot, behind those that are there: nothing moves.
-    pub fn extend(&mut self, listed: Listed) {
+    pub fn extend(&mut self, listed: EntryListing) {
         let known: HashSet<EntryId> = self.ids.iter().copied().collect();
         let last = self.ids.last().copied();
         let behind = listed
@@ -77,15 +77,15 @@ impl EntryList {
     }
 
     /// Returns how many entries there are, in figures; with a `+` while they are being counted.
-    pub fn says_all(&self) -> String {
+    pub fn format_total(&self) -> String {
         match self.n_all() {
-            Some(n) => grouped(n),
-            None => format!("{}+", grouped(self.ids.len())),
+            Some(n) => group_thousands(n),
+            None => format!("{}+", group_thousands(self.ids.len())),
         }
     }
 
     /// Takes how many entries there are.
-    pub(in crate::reader) const fn take_count(&mut self, n: usize) {
+    pub(in crate::reader) const fn set_total(&mut self, n: usize) {
         self.n_all = Some(n);
     }
 
@@ -114,13 +114,13 @@ impl EntryList {
     }
 
     /// Returns how many rows of the screen an entry takes: two where the words around what was found stand below.
-    pub const fn rows_each(&self) -> usize {
+    pub const fn rows_per_entry(&self) -> usize {
         if self.has_snippets { 2 } else { 1 }
     }
 
     /// Returns how many entries stand in a pane of so many rows.
-    pub fn n_shown(&self, height: u16) -> usize {
-        (usize::from(height) / self.rows_each()).max(1)
+    pub fn n_visible(&self, height: u16) -> usize {
+        (usize::from(height) / self.rows_per_entry()).max(1)
     }
 
     /// Puts the cursor on an entry and shows it.
@@ -131,7 +131,7 @@ impl EntryList {
 
     /// Shows the entry under the cursor.
     pub fn reveal(&mut self, height: u16) {
-        let n = self.n_shown(height);
+        let n = self.n_visible(height);
         self.top = self.top.min(self.cursor);
         if self.cursor >= self.top + n {
             self.top = self.cursor + 1 - n;
@@ -141,13 +141,13 @@ impl EntryList {
 
     /// Shows the entry under the cursor in the middle, as far as there are entries around it.
     pub fn centre(&mut self, height: u16) {
-        self.top = self.cursor.saturating_sub(self.n_shown(height) / 2);
+        self.top = self.cursor.saturating_sub(self.n_visible(height) / 2);
         self.reveal(height);
     }
 
     /// Moves the rows; the cursor stays on the screen.
     pub fn scroll(&mut self, rows: i32, height: u16) {
-        let n = self.n_shown(height);
+        let n = self.n_visible(height);
         let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
         let last = self.ids.len().saturating_sub(n);
         self.top = if rows < 0 {
@@ -161,17 +161,17 @@ impl EntryList {
     }
 
     /// Returns the entries near the screen that nothing is known of and that were not asked for yet: they are now.
-    pub fn want(&mut self, height: u16) -> Vec<EntryId> {
-        let from = self.top.saturating_sub(MARGIN);
-        let n = self.n_shown(height) + self.top - from + MARGIN;
+    pub fn request_rows(&mut self, height: u16) -> Vec<EntryId> {
+        let from = self.top.saturating_sub(MARGIN_ROWS);
+        let n = self.n_visible(height) + self.top - from + MARGIN_ROWS;
         let near = self.ids.iter().skip(from).take(n).copied();
         let missing: Vec<EntryId> = near
             .filter(|id| !self.rows.contains_key(id) && !self.wanted.contains(id))
             .collect();
         // Few at a time would mean a question for each line that is scrolled.
-        let on_screen = self.ids.iter().skip(self.top).take(self.n_shown(height));
+        let on_screen = self.ids.iter().skip(self.top).take(self.n_visible(height));
         let is_urgent = on_screen.clone().any(|id| missing.contains(id));
-        if !is_urgent && missing.len() < MARGIN / 2 {
+        if !is_urgent && missing.len() < MARGIN_ROWS / 2 {
             return Vec::new();
         }
         self.wanted.extend(missing.iter().copied());
@@ -179,11 +179,11 @@ impl EntryList {
     }
 
     /// Returns the entries on the screen whose rows are known while the words around what was found are not.
-    pub fn want_snippets(&mut self, height: u16) -> Vec<EntryId> {
+    pub fn request_snippets(&mut self, height: u16) -> Vec<EntryId> {
         if !self.has_snippets {
             return Vec::new();
         }
-        let n = self.n_shown(height);
+        let n = self.n_visible(height);
         let shown = self.ids.iter().skip(self.top).take(n).copied();
         let missing: Vec<EntryId> = shown.filter(|id| !self.snippets.contains_key(id)).collect();
         for id in &missing {
@@ -193,10 +193,10 @@ impl EntryList {
     }
 
     /// Takes what entries show.
-    pub fn take_rows(&mut self, rows: Vec<EntryRow>) {
-        if self.rows.len() > MOST_ROWS {
-            let near = self.ids.iter().skip(self.top.saturating_sub(MARGIN));
-            let near: HashSet<EntryId> = near.take(4 * MARGIN).copied().collect();
+    pub fn insert_rows(&mut self, rows: Vec<EntryRow>) {
+        if self.rows.len() > MAX_CACHED_ROWS {
+            let near = self.ids.iter().skip(self.top.saturating_sub(MARGIN_ROWS));
+            let near: HashSet<EntryId> = near.take(4 * MARGIN_ROWS).copied().collect();
             self.rows.retain(|id, _| near.contains(id));
         }
         for row in rows {
@@ -206,7 +206,7 @@ impl EntryList {
     }
 
     /// Takes the words around what was found.
-    pub fn take_snippets(&mut self, snippets: Vec<(EntryId, Snippet)>) {
+    pub fn insert_snippets(&mut self, snippets: Vec<(EntryId, Snippet)>) {
         self.snippets.extend(snippets);
     }
 
@@ -220,13 +220,13 @@ impl EntryList {
     }
 
     /// Gives up asking for more.
-    pub(in crate::reader) const fn stop(&mut self) {
+    pub(in crate::reader) const fn mark_complete(&mut self) {
         self.is_complete = true;
     }
 
     /// Returns the entries on the screen.
-    pub fn near(&self, height: u16) -> Vec<EntryId> {
-        let n = self.n_shown(height);
+    pub fn visible_ids(&self, height: u16) -> Vec<EntryId> {
+        let n = self.n_visible(height);
         self.ids.iter().skip(self.top).take(n).copied().collect()
     }
 
@@ -247,54 +247,54 @@ impl EntryList {
 mod tests {
     use super::*;
 
-    fn listed(ids: impl IntoIterator<Item = i64>, is_complete: bool) -> Listed {
-        Listed {
+    fn sample_listed(ids: impl IntoIterator<Item = i64>, is_complete: bool) -> EntryListing {
+        EntryListing {
             ids: ids.into_iter().map(EntryId).collect(),
             is_complete,
         }
     }
 
-    fn list(n: i64) -> EntryList {
+    fn sample_list(n: i64) -> EntryList {
         let mut list = EntryList::default();
-        list.replace(listed((1..=n).rev(), true), None, false);
+        list.replace(sample_listed((1..=n).rev(), true), None, false);
         list
     }
 
     #[test]
     fn only_what_is_near_the_screen_is_asked_for_and_only_once() {
-        let mut list = list(500_000);
-        assert_eq!(list.want(20).len(), 20 + MARGIN);
-        assert_eq!(list.want(20), []);
+        let mut list = sample_list(500_000);
+        assert_eq!(list.request_rows(20).len(), 20 + MARGIN_ROWS);
+        assert_eq!(list.request_rows(20), []);
         list.go_to(5, 20);
-        assert_eq!(list.want(20), []);
+        assert_eq!(list.request_rows(20), []);
         list.go_to(400_000, 20);
-        assert_eq!(list.want(20).len(), 20 + 2 * MARGIN);
+        assert_eq!(list.request_rows(20).len(), 20 + 2 * MARGIN_ROWS);
     }
 
     #[test]
     fn a_longer_snapshot_goes_behind_what_is_shown() {
         let mut list = EntryList::default();
-        list.replace(listed([9, 8, 7], false), None, false);
+        list.replace(sample_listed([9, 8, 7], false), None, false);
         list.go_to(2, 2);
         // Two came at the top meanwhile.
-        list.extend(listed([11, 10, 9, 8, 7, 6, 5], true));
-        assert_eq!(list.ids(), listed([9, 8, 7, 6, 5], true).ids);
+        list.extend(sample_listed([11, 10, 9, 8, 7, 6, 5], true));
+        assert_eq!(list.ids(), sample_listed([9, 8, 7, 6, 5], true).ids);
         assert_eq!(list.current(), Some(EntryId(7)));
         assert!(list.is_complete());
     }
 
     #[test]
     fn the_cursor_keeps_its_entry_and_its_height_in_a_new_snapshot() {
-        let mut list = list(50);
+        let mut list = sample_list(50);
         list.go_to(20, 10);
         let (id, above) = (list.current(), list.cursor - list.top);
-        list.replace(listed((1..=60).rev(), true), id, false);
+        list.replace(sample_listed((1..=60).rev(), true), id, false);
         assert_eq!((list.current(), list.cursor - list.top), (id, above));
     }
 
     #[test]
     fn what_is_taken_out_leaves_the_cursor_on_its_neighbour() {
-        let mut list = list(5);
+        let mut list = sample_list(5);
         list.go_to(2, 10);
         list.remove(&[EntryId(3), EntryId(5)]);
         assert_eq!(list.current(), Some(EntryId(2)));
@@ -304,7 +304,7 @@ mod tests {
 
     #[test]
     fn scrolling_keeps_the_cursor_on_the_screen() {
-        let mut list = list(100);
+        let mut list = sample_list(100);
         list.scroll(30, 10);
         assert_eq!((list.top, list.cursor), (30, 30));
         list.scroll(-100, 10);

@@ -13,30 +13,32 @@ mod tree;
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::app::View;
-use super::document::Document;
+use super::app::ViewState;
+use super::document::OpenArticle;
 use super::geometry::Size;
 use super::msg::Ticket;
 use crate::layout::Anchor;
-use crate::library::{Body, Change, EntryId, EntryRow, FeedId, Folding, Order, Query};
+use crate::library::{
+    CopyFolding, EntryBody, EntryChange, EntryId, EntryOrder, EntryRow, FeedId, Query,
+};
 
-pub use age::{age, age_of};
-pub use ask::{Answer, Ask, Manage, Now, Overview, RefreshState};
-pub use geometry::{ShelfGeometry, ShelfPane};
+pub use age::{age_of, format_age};
+pub use ask::{LibraryRequest, LibraryResponse, LocalTime, ManageRequest, Overview, RefreshState};
+pub use geometry::{BrowserGeometry, BrowserPane};
 pub use list::EntryList;
-pub use number::grouped;
-pub use tree::{Node, Source, Tree};
+pub use number::group_thousands;
+pub use tree::{FeedTree, ListSource, TreeNode};
 
-pub(super) use complete::completions;
-pub(super) use geometry::ShelfCut;
-pub(super) use keepsake::{Keepsake, parse_place, write_place};
+pub(super) use complete::complete_query;
+pub(super) use geometry::BrowserGeometryInput;
+pub(super) use keepsake::{SavedState, parse_anchor, write_anchor};
 
 /// The most changes that can be undone.
-const MOST_UNDONE: usize = 100;
+const MAX_UNDO_STEPS: usize = 100;
 
 /// What the list is narrowed to by the line of the query language.
 #[derive(Clone, Debug, Default)]
-pub struct Narrowing {
+pub struct ActiveQuery {
     /// The query as it was typed; empty where there is none.
     pub words: String,
     /// What it asks.
@@ -47,22 +49,22 @@ pub struct Narrowing {
 
 /// The entry under the cursor, beside or below the list.
 #[derive(Debug)]
-pub struct Preview {
+pub struct EntryPreview {
     /// Which entry.
     pub id: EntryId,
     /// The question for it.
     pub(super) ticket: Ticket,
     /// The article, once it is there; why not, where it cannot be shown.
-    pub state: Option<Result<Box<Document>, String>>,
+    pub state: Option<Result<Box<OpenArticle>, String>>,
 }
 
 /// The entry that is read.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct OpenEntry {
     /// What the list shows of it.
     pub row: EntryRow,
     /// Which of its texts is shown.
-    pub body: Body,
+    pub body: EntryBody,
     /// Whether it was marked as read since it was opened: it is done once, so that it can be undone.
     pub(super) was_marked: bool,
     /// The words at the top of the other text, to find the place again.
@@ -73,7 +75,7 @@ pub struct Reading {
 
 /// What a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Goal {
+pub(super) enum ListGoal {
     /// To be shown from its start.
     Fresh,
     /// To be shown with the cursor on this entry.
@@ -106,7 +108,7 @@ pub(super) struct Sought {
 
 /// A change that the store is carrying out.
 #[derive(Clone, Debug)]
-pub(super) struct Pending {
+pub(super) struct PendingChange {
     /// What it is called in "Undone: …"; nothing where it is not to be undone.
     pub(super) says: Option<String>,
     /// Whether lists must be asked for afresh when it is done.
@@ -115,24 +117,24 @@ pub(super) struct Pending {
 
 /// Something that can be undone.
 #[derive(Clone, Debug)]
-pub(super) struct Undo {
+pub(super) struct UndoStep {
     /// What undoes it.
-    pub(super) change: Change,
+    pub(super) change: EntryChange,
     /// What it is called.
     pub(super) says: String,
 }
 
 /// A question that waits for yes or no.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct Confirmation {
     /// The question.
     pub words: String,
-    pub(super) then: Then,
+    pub(super) then: ConfirmedAction,
 }
 
 /// What happens at yes.
 #[derive(Clone, Debug)]
-pub(super) enum Then {
+pub(super) enum ConfirmedAction {
     /// Everything that matches is marked as read.
     ReadAll(Query, String),
     /// The subscription ends.
@@ -141,27 +143,27 @@ pub(super) enum Then {
 
 /// The user's library on the screen.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct BrowserState {
     /// Which pane has the keys.
-    pub focus: ShelfPane,
+    pub focus: BrowserPane,
     /// The list of feeds.
-    pub tree: Tree,
+    pub tree: FeedTree,
     /// What the list of entries is of.
-    pub source: Source,
+    pub source: ListSource,
     /// The list of entries.
     pub list: EntryList,
     /// What it is narrowed to.
-    pub narrowing: Narrowing,
+    pub active_query: ActiveQuery,
     /// In which order it stands.
-    pub order: Order,
+    pub order: EntryOrder,
     /// Whether copies of one story stand as one line.
-    pub folding: Folding,
+    pub folding: CopyFolding,
     /// The entry under the cursor.
-    pub preview: Option<Preview>,
+    pub preview: Option<EntryPreview>,
     /// The entry that is read.
-    pub reading: Option<Reading>,
+    pub open_entry: Option<OpenEntry>,
     /// The time.
-    pub now: Now,
+    pub now: LocalTime,
     /// All tags.
     pub tags: Vec<String>,
     /// Whether what ships with the program is shown, nothing being subscribed.
@@ -178,31 +180,31 @@ pub struct Shelf {
     pub is_zoomed: bool,
     pub(super) asked_overview: Ticket,
     pub(super) asked_count: Ticket,
-    pub(super) asked_list: Option<(Ticket, Goal)>,
-    pub(super) pending: BTreeMap<Ticket, Pending>,
-    pub(super) undo: Vec<Undo>,
+    pub(super) asked_list: Option<(Ticket, ListGoal)>,
+    pub(super) pending: BTreeMap<Ticket, PendingChange>,
+    pub(super) undo: Vec<UndoStep>,
     /// How many changes are to be undone that are not written yet.
     pub(super) n_to_undo: usize,
-    pub(super) places: HashMap<(EntryId, Body), Anchor>,
-    pub(super) restore: Option<Keepsake>,
-    pub(super) before: Option<(Narrowing, Option<EntryId>)>,
+    pub(super) places: HashMap<(EntryId, EntryBody), Anchor>,
+    pub(super) saved_state: Option<SavedState>,
+    pub(super) query_before: Option<(ActiveQuery, Option<EntryId>)>,
 }
 
-impl Shelf {
+impl BrowserState {
     /// Returns a library of which nothing is known yet.
     pub fn new(kept: Option<&str>) -> Self {
-        let restore = kept.map(Keepsake::parse);
+        let restore = kept.map(SavedState::parse);
         let feeds_width = restore.as_ref().and_then(|kept| kept.feeds_width);
         Self {
-            feeds_width: feeds_width.unwrap_or(geometry::FEEDS_WIDTH),
-            restore,
+            feeds_width: feeds_width.unwrap_or(geometry::DEFAULT_FEEDS_COLUMNS),
+            saved_state: restore,
             ..Self::default()
         }
     }
 
     /// Returns where the panes stand on a screen of this size.
-    pub fn geometry(&self, size: Size) -> ShelfGeometry {
-        ShelfGeometry::new(ShelfCut {
+    pub fn geometry(&self, size: Size) -> BrowserGeometry {
+        BrowserGeometry::new(BrowserGeometryInput {
             size,
             focus: self.focus,
             feeds_width: self.feeds_width,
@@ -213,7 +215,7 @@ impl Shelf {
     /// Returns what the list shows of the entry that commands are about: the one that is read, else the one under the
     /// cursor.
     pub fn entry(&self) -> Option<&EntryRow> {
-        match &self.reading {
+        match &self.open_entry {
             Some(reading) => Some(&reading.row),
             None => self.list.row(self.list.current()?),
         }
@@ -222,11 +224,11 @@ impl Shelf {
     /// Returns what the list of entries is called.
     pub fn title(&self) -> String {
         match &self.source {
-            Source::All => "All articles".to_owned(),
-            Source::Unread => "Unread".to_owned(),
-            Source::Starred => "Starred".to_owned(),
-            Source::Saved(name) | Source::Folder(name) => name.clone(),
-            Source::Feed(id) => {
+            ListSource::All => "All articles".to_owned(),
+            ListSource::Unread => "Unread".to_owned(),
+            ListSource::Starred => "Starred".to_owned(),
+            ListSource::Saved(name) | ListSource::Folder(name) => name.clone(),
+            ListSource::Feed(id) => {
                 let feed = self.tree.feed(*id);
                 feed.map_or_else(String::new, |feed| feed.title.clone())
             }
@@ -238,7 +240,7 @@ impl Shelf {
         let today = self.now.today();
         let source = self.tree.query(&self.source, today);
         let source = source.map_err(|error| error.to_string())?;
-        Ok(match (source, self.narrowing.query.clone()) {
+        Ok(match (source, self.active_query.query.clone()) {
             (Query::All, only) | (only, Query::All) => only,
             (source, narrowing) => Query::And(vec![source, narrowing]),
         })
@@ -250,26 +252,26 @@ impl Shelf {
     }
 
     /// Remembers what can be undone; the oldest is forgotten.
-    pub(super) fn remember(&mut self, change: Change, says: String) {
+    pub(super) fn push_undo(&mut self, change: EntryChange, says: String) {
         if change.is_empty() {
             return;
         }
-        self.undo.push(Undo { change, says });
-        if self.undo.len() > MOST_UNDONE {
+        self.undo.push(UndoStep { change, says });
+        if self.undo.len() > MAX_UNDO_STEPS {
             self.undo.remove(0);
         }
     }
 }
 
-impl Preview {
+impl EntryPreview {
     /// Returns the article, once it is there.
-    pub fn document(&self) -> Option<&Document> {
+    pub fn document(&self) -> Option<&OpenArticle> {
         self.state.as_ref()?.as_ref().ok().map(Box::as_ref)
     }
 
-    pub(super) fn fit(&mut self, size: Size, view: &View) {
+    pub(super) fn fit(&mut self, size: Size, view: &ViewState) {
         if let Some(Ok(document)) = &mut self.state {
-            document.set(size.width, size.height, view);
+            document.set_rows(size.width, size.height, view);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers as they are shown.
 
 /// Returns a number with its thousands apart: `1,234`.
-pub fn grouped(n: usize) -> String {
+pub fn group_thousands(n: usize) -> String {
     let digits = n.to_string();
     let mut words = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ask::Overview;
-use crate::library::{FeedId, FeedRow, Flag, Query, QueryError, SavedQuery, Term, Totals};
+use crate::library::{
+    EntryFlag, FeedId, FeedRow, LibraryTotals, Query, QueryError, QueryTerm, SavedQuery,
+};
 
 /// What the list of entries is of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Source {
+pub enum ListSource {
     /// Everything.
     #[default]
     All,
@@ -25,9 +27,9 @@ pub enum Source {
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
+pub struct TreeNode {
     /// What it leads to.
-    pub source: Source,
+    pub source: ListSource,
     /// What it is called.
     pub label: String,
     /// How deep it lies in folders.
@@ -44,24 +46,24 @@ pub struct Node {
 
 /// The list of feeds.
 #[derive(Clone, Debug, Default)]
-pub struct Tree {
+pub struct FeedTree {
     /// The feeds.
     pub feeds: Vec<FeedRow>,
     /// The saved queries.
     pub saved: Vec<SavedQuery>,
     /// The numbers of the whole library.
-    pub totals: Totals,
+    pub totals: LibraryTotals,
     /// The line with the cursor.
     pub cursor: usize,
     /// The first line that is shown.
     pub top: usize,
     closed: BTreeSet<String>,
-    nodes: Vec<Node>,
+    nodes: Vec<TreeNode>,
 }
 
-impl Tree {
+impl FeedTree {
     /// Takes what is there now. The cursor stays on what it stood on.
-    pub fn take(&mut self, overview: &Overview) {
+    pub fn replace(&mut self, overview: &Overview) {
         self.feeds.clone_from(&overview.feeds);
         self.saved.clone_from(&overview.saved);
         self.totals = overview.totals;
@@ -69,19 +71,19 @@ impl Tree {
     }
 
     /// Returns the lines that are not hidden in a closed folder.
-    pub fn nodes(&self) -> &[Node] {
+    pub fn nodes(&self) -> &[TreeNode] {
         &self.nodes
     }
 
     /// Returns the line with the cursor.
-    pub fn current(&self) -> Option<&Node> {
+    pub fn current(&self) -> Option<&TreeNode> {
         self.nodes.get(self.cursor)
     }
 
     /// Returns what the line with the cursor leads to.
-    pub fn source(&self) -> Source {
+    pub fn source(&self) -> ListSource {
         self.current()
-            .map_or(Source::All, |node| node.source.clone())
+            .map_or(ListSource::All, |node| node.source.clone())
     }
 
     /// Returns a feed by its number.
@@ -92,20 +94,20 @@ impl Tree {
     /// Returns the feed under the cursor.
     pub fn current_feed(&self) -> Option<&FeedRow> {
         match self.current()?.source {
-            Source::Feed(id) => self.feed(id),
+            ListSource::Feed(id) => self.feed(id),
             _ => None,
         }
     }
 
     /// Puts the cursor on a source, opening the folders that it lies in; returns whether it is there.
-    pub fn go_to(&mut self, source: &Source) -> bool {
+    pub fn go_to(&mut self, source: &ListSource) -> bool {
         let folder = match source {
-            Source::Feed(id) => self.feed(*id).map(|feed| feed.subscription.folder.clone()),
-            Source::Folder(folder) => parent(folder).map(str::to_owned),
+            ListSource::Feed(id) => self.feed(*id).map(|feed| feed.subscription.folder.clone()),
+            ListSource::Folder(folder) => parent_folder(folder).map(str::to_owned),
             _ => None,
         };
         if let Some(folder) = folder {
-            let around = ancestors(&folder);
+            let around = folder_ancestors(&folder);
             if around.iter().any(|folder| self.closed.remove(*folder)) {
                 self.rebuild();
             }
@@ -119,8 +121,8 @@ impl Tree {
 
     /// Opens or closes the folder under the cursor; returns whether there is one.
     pub fn fold(&mut self) -> bool {
-        let Some(Node {
-            source: Source::Folder(folder),
+        let Some(TreeNode {
+            source: ListSource::Folder(folder),
             is_open: Some(is_open),
             ..
         }) = self.current().cloned()
@@ -137,24 +139,23 @@ impl Tree {
     }
 
     /// Returns the folder around the line with the cursor.
-    pub fn parent(&self) -> Option<Source> {
+    pub fn parent(&self) -> Option<ListSource> {
         let folder = match &self.current()?.source {
-            Source::Feed(id) => self.feed(*id)?.subscription.folder.clone(),
-            Source::Folder(folder) => parent(folder)?.to_owned(),
+            ListSource::Feed(id) => self.feed(*id)?.subscription.folder.clone(),
+            ListSource::Folder(folder) => parent_folder(folder)?.to_owned(),
             _ => return None,
         };
-        (!folder.is_empty()).then_some(Source::Folder(folder))
+        (!folder.is_empty()).then_some(ListSource::Folder(folder))
     }
 
     /// Returns the feeds below a source: nothing where it stands for all of them.
-    pub fn feeds_of(&self, source: &Source) -> Vec<FeedId> {
+    pub fn feeds_of(&self, source: &ListSource) -> Vec<FeedId> {
         match source {
-            Source::Feed(id) => vec![*id],
-            Source::Folder(folder) => {
-                let inside = self
-                    .feeds
-                    .iter()
-                    .filter(|feed| ancestors(&feed.subscription.folder).contains(&folder.as_str()));
+            ListSource::Feed(id) => vec![*id],
+            ListSource::Folder(folder) => {
+                let inside = self.feeds.iter().filter(|feed| {
+                    folder_ancestors(&feed.subscription.folder).contains(&folder.as_str())
+                });
                 inside.map(|feed| feed.id).collect()
             }
             _ => Vec::new(),
@@ -166,7 +167,7 @@ impl Tree {
         let all = self
             .feeds
             .iter()
-            .flat_map(|feed| ancestors(&feed.subscription.folder));
+            .flat_map(|feed| folder_ancestors(&feed.subscription.folder));
         let all: BTreeSet<&str> = all.collect();
         all.into_iter().map(str::to_owned).collect()
     }
@@ -183,9 +184,9 @@ impl Tree {
     }
 
     /// Returns the feed with unread entries that comes next in the list after the line with the cursor, or before it.
-    pub fn next_with_unread(&self, is_forward: bool) -> Option<Source> {
-        let has_unread = |node: &&Node| {
-            matches!(node.source, Source::Feed(_)) && node.count.is_some_and(|n| n > 0)
+    pub fn next_with_unread(&self, is_forward: bool) -> Option<ListSource> {
+        let has_unread = |node: &&TreeNode| {
+            matches!(node.source, ListSource::Feed(_)) && node.count.is_some_and(|n| n > 0)
         };
         let n = self.nodes.len();
         let found = if is_forward {
@@ -202,32 +203,37 @@ impl Tree {
     }
 
     /// Returns the query of a source.
-    pub fn query(&self, source: &Source, today: jiff::civil::Date) -> Result<Query, QueryError> {
-        let is = |flag| Query::Term(Term::Is(flag));
+    pub fn query(
+        &self,
+        source: &ListSource,
+        today: jiff::civil::Date,
+    ) -> Result<Query, QueryError> {
+        let is = |flag| Query::Term(QueryTerm::Is(flag));
         Ok(match source {
-            Source::All => Query::All,
-            Source::Unread => is(Flag::Unread),
-            Source::Starred => is(Flag::Starred),
-            Source::Saved(name) => {
+            ListSource::All => Query::All,
+            ListSource::Unread => is(EntryFlag::Unread),
+            ListSource::Starred => is(EntryFlag::Starred),
+            ListSource::Saved(name) => {
                 let words = self.saved.iter().find(|saved| saved.name == *name);
                 let words = words.map_or("", |saved| saved.query.as_str());
                 return Query::parse(words, today);
             }
-            Source::Folder(folder) => Query::Term(Term::Folder(folder.clone())),
-            Source::Feed(id) => Query::Term(Term::From(*id)),
+            ListSource::Folder(folder) => Query::Term(QueryTerm::Folder(folder.clone())),
+            ListSource::Feed(id) => Query::Term(QueryTerm::From(*id)),
         })
     }
 
     fn rebuild(&mut self) {
         let stood_on = self.source();
         let mut nodes = vec![
-            plain(Source::All, "All articles", None),
-            plain(Source::Unread, "Unread", Some(self.totals.n_unread)),
-            plain(Source::Starred, "Starred", Some(self.totals.n_starred)),
+            plain_node(ListSource::All, "All articles", None),
+            plain_node(ListSource::Unread, "Unread", Some(self.totals.n_unread)),
+            plain_node(ListSource::Starred, "Starred", Some(self.totals.n_starred)),
         ];
         let saved = self.saved.iter();
-        nodes
-            .extend(saved.map(|saved| plain(Source::Saved(saved.name.clone()), &saved.name, None)));
+        nodes.extend(
+            saved.map(|saved| plain_node(ListSource::Saved(saved.name.clone()), &saved.name, None)),
+        );
         nodes.extend(self.filed());
         self.nodes = nodes;
         let at = self.nodes.iter().position(|node| node.source == stood_on);
@@ -236,12 +242,12 @@ impl Tree {
     }
 
     /// Feeds without a folder, then each folder with its feeds and the folders in it.
-    fn filed(&self) -> Vec<Node> {
+    fn filed(&self) -> Vec<TreeNode> {
         let mut folders: BTreeMap<&str, (u64, bool)> = BTreeMap::new();
-        let mut filed: Vec<(Vec<String>, String, Node)> = Vec::new();
+        let mut filed: Vec<(Vec<String>, String, TreeNode)> = Vec::new();
         for feed in &self.feeds {
             let folder = feed.subscription.folder.as_str();
-            let around = ancestors(folder);
+            let around = folder_ancestors(folder);
             let has_failed = feed.health.error.is_some();
             for folder in &around {
                 let known = folders.entry(folder).or_default();
@@ -251,25 +257,25 @@ impl Tree {
             if around.iter().any(|folder| self.closed.contains(*folder)) {
                 continue;
             }
-            let node = Node {
-                depth: depth(around.len()),
+            let node = TreeNode {
+                depth: node_depth(around.len()),
                 has_failed,
                 is_gone: feed.health.is_gone,
-                ..plain(
-                    Source::Feed(feed.id),
+                ..plain_node(
+                    ListSource::Feed(feed.id),
                     &feed.title,
                     Some(u64::from(feed.n_unread)),
                 )
             };
             // Behind the line of its own folder, which has no name here.
             filed.push((
-                levels(folder),
+                folder_levels(folder),
                 format!("1{}", feed.title.to_lowercase()),
                 node,
             ));
         }
         for (folder, (n_unread, has_failed)) in folders {
-            let around = ancestors(folder);
+            let around = folder_ancestors(folder);
             let is_hidden = around
                 .iter()
                 .any(|other| *other != folder && self.closed.contains(*other));
@@ -277,21 +283,21 @@ impl Tree {
                 continue;
             }
             let name = folder.rsplit('/').next().unwrap_or(folder);
-            let node = Node {
-                depth: depth(around.len().saturating_sub(1)),
+            let node = TreeNode {
+                depth: node_depth(around.len().saturating_sub(1)),
                 has_failed,
                 is_open: Some(!self.closed.contains(folder)),
-                ..plain(Source::Folder(folder.to_owned()), name, Some(n_unread))
+                ..plain_node(ListSource::Folder(folder.to_owned()), name, Some(n_unread))
             };
-            filed.push((levels(folder), String::new(), node));
+            filed.push((folder_levels(folder), String::new(), node));
         }
         filed.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
         filed.into_iter().map(|(_, _, node)| node).collect()
     }
 }
 
-fn plain(source: Source, label: &str, count: Option<u64>) -> Node {
-    Node {
+fn plain_node(source: ListSource, label: &str, count: Option<u64>) -> TreeNode {
+    TreeNode {
         source,
         label: label.to_owned(),
         depth: 0,
@@ -302,17 +308,17 @@ fn plain(source: Source, label: &str, count: Option<u64>) -> Node {
     }
 }
 
-fn depth(n: usize) -> u16 {
+fn node_depth(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }
 
-fn levels(folder: &str) -> Vec<String> {
+fn folder_levels(folder: &str) -> Vec<String> {
     let levels = folder.split('/').filter(|level| !level.is_empty());
     levels.map(str::to_lowercase).collect()
 }
 
 /// A folder and all that it lies in, the outermost first: `a/b` gives `a` and `a/b`.
-fn ancestors(folder: &str) -> Vec<&str> {
+fn folder_ancestors(folder: &str) -> Vec<&str> {
     if folder.is_empty() {
         return Vec::new();
     }
@@ -323,38 +329,39 @@ fn ancestors(folder: &str) -> Vec<&str> {
         .collect()
 }
 
-fn parent(folder: &str) -> Option<&str> {
+fn parent_folder(folder: &str) -> Option<&str> {
     folder.rsplit_once('/').map(|(parent, _)| parent)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::shelf::fixture::{feed, overview};
+    use crate::reader::shelf::fixture::{sample_feed, sample_overview};
 
-    fn labels(tree: &Tree) -> Vec<String> {
-        let label = |node: &Node| format!("{}{}", " ".repeat(usize::from(node.depth)), node.label);
+    fn node_labels(tree: &FeedTree) -> Vec<String> {
+        let label =
+            |node: &TreeNode| format!("{}{}", " ".repeat(usize::from(node.depth)), node.label);
         tree.nodes().iter().skip(3).map(label).collect()
     }
 
-    fn filed() -> Tree {
-        let mut tree = Tree::default();
-        tree.take(&Overview {
+    fn sample_tree() -> FeedTree {
+        let mut tree = FeedTree::default();
+        tree.replace(&Overview {
             feeds: vec![
-                feed(1, "Elm Post", "News/Local", 3),
-                feed(2, "Alder Times", "News", 2),
-                feed(3, "bog notes", "", 0),
-                feed(4, "Ash Weekly", "", 1),
+                sample_feed(1, "Elm Post", "News/Local", 3),
+                sample_feed(2, "Alder Times", "News", 2),
+                sample_feed(3, "bog notes", "", 0),
+                sample_feed(4, "Ash Weekly", "", 1),
             ],
             saved: Vec::new(),
-            ..overview()
+            ..sample_overview()
         });
         tree
     }
 
     #[test]
     fn feeds_stand_in_their_folders_by_name() {
-        let tree = filed();
+        let tree = sample_tree();
         let expected = [
             "Ash Weekly",
             "bog notes",
@@ -363,53 +370,62 @@ mod tests {
             " Local",
             "  Elm Post",
         ];
-        assert_eq!(labels(&tree), expected);
+        assert_eq!(node_labels(&tree), expected);
         assert_eq!(tree.nodes()[5].count, Some(5));
     }
 
     #[test]
     fn a_closed_folder_hides_what_is_in_it_and_keeps_the_count() {
-        let mut tree = filed();
-        assert!(tree.go_to(&Source::Folder("News".into())));
+        let mut tree = sample_tree();
+        assert!(tree.go_to(&ListSource::Folder("News".into())));
         assert!(tree.fold());
-        assert_eq!(labels(&tree), ["Ash Weekly", "bog notes", "News"]);
+        assert_eq!(node_labels(&tree), ["Ash Weekly", "bog notes", "News"]);
         assert_eq!(tree.current().and_then(|node| node.count), Some(5));
-        assert!(tree.go_to(&Source::Feed(FeedId(1))));
-        assert_eq!(labels(&tree).len(), 6);
-        assert_eq!(tree.parent(), Some(Source::Folder("News/Local".into())));
+        assert!(tree.go_to(&ListSource::Feed(FeedId(1))));
+        assert_eq!(node_labels(&tree).len(), 6);
+        assert_eq!(tree.parent(), Some(ListSource::Folder("News/Local".into())));
     }
 
     #[test]
     fn the_cursor_stays_on_its_feed_when_others_come_and_go() {
-        let mut tree = filed();
-        tree.go_to(&Source::Feed(FeedId(2)));
-        let mut next = overview();
-        next.feeds = vec![feed(2, "Alder Times", "", 0), feed(9, "Aspen", "", 0)];
-        tree.take(&next);
-        assert_eq!(tree.source(), Source::Feed(FeedId(2)));
+        let mut tree = sample_tree();
+        tree.go_to(&ListSource::Feed(FeedId(2)));
+        let mut next = sample_overview();
+        next.feeds = vec![
+            sample_feed(2, "Alder Times", "", 0),
+            sample_feed(9, "Aspen", "", 0),
+        ];
+        tree.replace(&next);
+        assert_eq!(tree.source(), ListSource::Feed(FeedId(2)));
     }
 
     #[test]
     fn the_next_feed_with_something_unread_is_found_around_the_end() {
-        let mut tree = filed();
-        tree.go_to(&Source::Feed(FeedId(1)));
-        assert_eq!(tree.next_with_unread(true), Some(Source::Feed(FeedId(4))));
-        assert_eq!(tree.next_with_unread(false), Some(Source::Feed(FeedId(2))));
-        tree.take(&Overview::default());
+        let mut tree = sample_tree();
+        tree.go_to(&ListSource::Feed(FeedId(1)));
+        assert_eq!(
+            tree.next_with_unread(true),
+            Some(ListSource::Feed(FeedId(4)))
+        );
+        assert_eq!(
+            tree.next_with_unread(false),
+            Some(ListSource::Feed(FeedId(2)))
+        );
+        tree.replace(&Overview::default());
         assert_eq!(tree.next_with_unread(true), None);
     }
 
     #[test]
     fn odd_folders_are_no_fault() {
-        let mut tree = Tree::default();
+        let mut tree = FeedTree::default();
         let odd = ["/", "a//b", "/x", "x/"];
         let feeds = odd
             .iter()
             .zip(1..)
-            .map(|(folder, n)| feed(n, "F", folder, 1));
-        tree.take(&Overview {
+            .map(|(folder, n)| sample_feed(n, "F", folder, 1));
+        tree.replace(&Overview {
             feeds: feeds.collect(),
-            ..overview()
+            ..sample_overview()
         });
         assert!(tree.nodes().len() >= 7);
         for at in 0..tree.nodes().len() {

@@ -1,57 +1,61 @@
 //! Narrowing the article to what concerns some of its entities.
 
-use crate::annotation::{Kind, MentionForm, Speaker};
+use crate::annotation::{AnnotationKind, MentionForm, Speaker};
 use crate::reader::Command;
 use crate::reader::app::{App, Tab};
-use crate::reader::document::Document;
+use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
-use crate::reader::filter::{Match, Term, is_spoken_by};
-use crate::reader::geometry::Pane;
+use crate::reader::filter::{FilterTerm, MatchMode, is_spoken_by};
+use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{EntryKey, one_line};
-use crate::reader::msg::Count;
+use crate::reader::msg::RepeatCount;
 
-pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effects> {
+pub(super) fn perform_filter_command(
+    app: &mut App,
+    command: Command,
+    _: RepeatCount,
+) -> Option<Effects> {
     app.document()?;
     match command {
-        Command::Filter => by_cursor(app),
-        Command::FilterSpeaker => by_speaker(app),
-        Command::FilterMatch => change_match(app),
-        Command::Fold => fold(app),
-        Command::ClearFilter => clear(app),
+        Command::Filter => filter_by_cursor(app),
+        Command::FilterSpeaker => filter_by_speaker(app),
+        Command::FilterMatch => toggle_match_mode(app),
+        Command::Fold => toggle_folding(app),
+        Command::ClearFilter => clear_filter(app),
         _ => return None,
     }
     Some(Effects::none())
 }
 
 /// Puts the entity under the cursor into the filter, or takes it out.
-fn by_cursor(app: &mut App) {
+fn filter_by_cursor(app: &mut App) {
     let document = app.document();
-    if let Some(term) = document.and_then(|document| under_cursor(app, document)) {
-        return toggle(app, term);
+    if let Some(term) = document.and_then(|document| term_under_cursor(app, document)) {
+        return toggle_term(app, term);
     }
     let key = app.key_of(Command::NextEntity);
-    app.tell(format!(
+    app.set_notice(format!(
         "No name here to filter by: go to one with {key}, or choose it in the list"
     ));
 }
 
 /// What the selected entry or annotation would be filtered by.
-fn under_cursor(app: &App, document: &Document) -> Option<Term> {
-    if app.view.focus == Pane::Annotations
+fn term_under_cursor(app: &App, document: &OpenArticle) -> Option<FilterTerm> {
+    if app.view.focus == ReaderPane::Annotations
         && let EntryKey::Entity(id) = document.list(app.view.tab).current()?.key
     {
-        return Some(Term::Entity(id));
+        return Some(FilterTerm::Entity(id));
     }
-    match &selected_or_current(app, document)?.kind {
-        Kind::Mention(mention) => Some(Term::Entity(mention.entity)),
-        Kind::Quote(quote) => speaker_term(document, quote.speaker),
-        Kind::Figure(_) | Kind::Date(_) | Kind::Watch(_) => None,
+    match &selected_or_current_item(app, document)?.kind {
+        AnnotationKind::Mention(mention) => Some(FilterTerm::Entity(mention.entity)),
+        AnnotationKind::Quote(quote) => speaker_term(document, quote.speaker),
+        AnnotationKind::Figure(_) | AnnotationKind::Date(_) | AnnotationKind::Watch(_) => None,
     }
 }
 
-fn selected_or_current<'a>(
+fn selected_or_current_item<'a>(
     app: &App,
-    document: &'a Document,
+    document: &'a OpenArticle,
 ) -> Option<&'a crate::annotation::Annotation> {
     let entry = document.list(app.view.tab).current();
     let of_entry = entry.and_then(|entry| match entry.key {
@@ -59,15 +63,15 @@ fn selected_or_current<'a>(
         EntryKey::Entity(_) => None,
     });
     match app.view.focus {
-        Pane::Annotations => of_entry.or_else(|| document.selected()),
-        Pane::Article => document.selected(),
+        ReaderPane::Annotations => of_entry.or_else(|| document.selected()),
+        ReaderPane::Article => document.selected(),
     }
 }
 
-fn speaker_term(document: &Document, speaker: Speaker) -> Option<Term> {
+fn speaker_term(document: &OpenArticle, speaker: Speaker) -> Option<FilterTerm> {
     match speaker {
-        Speaker::Entity(id, _) => Some(Term::Entity(id)),
-        Speaker::Words(range) => Some(Term::Speaker(one_line(
+        Speaker::Entity(id, _) => Some(FilterTerm::Entity(id)),
+        Speaker::Words(range) => Some(FilterTerm::Speaker(one_line(
             document.article.text().slice(range),
         ))),
         Speaker::Unknown => None,
@@ -75,65 +79,65 @@ fn speaker_term(document: &Document, speaker: Speaker) -> Option<Term> {
 }
 
 /// Everything else that the speaker of the quote under the cursor says.
-fn by_speaker(app: &mut App) {
+fn filter_by_speaker(app: &mut App) {
     let quote = app.document().and_then(|document| {
-        let item = selected_or_current(app, document)?;
+        let item = selected_or_current_item(app, document)?;
         match &item.kind {
-            Kind::Quote(quote) => Some(speaker_term(document, quote.speaker)),
+            AnnotationKind::Quote(quote) => Some(speaker_term(document, quote.speaker)),
             _ => None,
         }
     });
     match quote {
         None => {
             let key = app.key_of(Command::NextQuote);
-            app.tell(format!("No quote is selected: go to one with {key}"));
+            app.set_notice(format!("No quote is selected: go to one with {key}"));
         }
-        Some(None) => app.tell("The text does not tell who says this"),
+        Some(None) => app.set_notice("The text does not tell who says this"),
         Some(Some(term)) => {
             if let Some((document, view)) = app.document_and_view() {
                 document.filter.only(term);
                 view.tab = Tab::Quotes;
             }
-            changed(app);
+            apply_filter_change(app);
         }
     }
 }
 
 /// Puts the term into the filter, or takes it out.
-pub(super) fn toggle(app: &mut App, term: Term) {
+pub(super) fn toggle_term(app: &mut App, term: FilterTerm) {
     if let Some(document) = app.document_mut() {
         document.filter.toggle(term);
     }
-    changed(app);
+    apply_filter_change(app);
 }
 
-fn change_match(app: &mut App) {
+fn toggle_match_mode(app: &mut App) {
     if let Some(document) = app.document_mut() {
         document.filter.matching = match document.filter.matching {
-            Match::Any => Match::All,
-            Match::All => Match::Any,
+            MatchMode::Any => MatchMode::All,
+            MatchMode::All => MatchMode::Any,
         };
     }
-    changed(app);
+    apply_filter_change(app);
 }
 
-fn fold(app: &mut App) {
+fn toggle_folding(app: &mut App) {
     app.view.is_folded = !app.view.is_folded;
     let told = match (app.view.is_folded, is_filtered(app)) {
         (_, false) => "Folding acts on what a filter leaves out: e filters by a name",
         (true, true) => "Paragraphs outside the filter are folded",
         (false, true) => "Paragraphs outside the filter are dimmed",
     };
-    app.tell(told);
-    super::facts::fit(app);
+    app.set_notice(told);
+    super::facts::fit_article(app);
 }
 
 /// Takes the filter away.
-pub(super) fn clear(app: &mut App) {
+pub(super) fn clear_filter(app: &mut App) {
     if let Some(document) = app.document_mut() {
         document.filter.clear();
     }
-    changed(app);
+    apply_filter_change(app);
     app.notice = None;
 }
 
@@ -143,22 +147,22 @@ pub(super) fn is_filtered(app: &App) -> bool {
 }
 
 /// Takes the filter as it is now, shows the nearest place that it leaves, and tells how much that is.
-fn changed(app: &mut App) {
+fn apply_filter_change(app: &mut App) {
     if let Some((document, view)) = app.document_and_view() {
-        document.refilter(view);
+        document.apply_filter(view);
     }
-    super::facts::fit(app);
-    super::lists::reveal(app);
-    if let Some(told) = app.document().and_then(summary) {
-        app.tell(told);
+    super::facts::fit_article(app);
+    super::lists::reveal_entry(app);
+    if let Some(told) = app.document().and_then(describe_filter) {
+        app.set_notice(told);
     }
     if let Some(document) = app.document_mut() {
-        show_nearest(document);
+        scroll_to_nearest(document);
     }
 }
 
 /// Scrolls to the first block that the filter leaves, where none is on the screen.
-fn show_nearest(document: &mut Document) {
+fn scroll_to_nearest(document: &mut OpenArticle) {
     if document.filter.is_empty() {
         return;
     }
@@ -184,7 +188,7 @@ fn show_nearest(document: &mut Document) {
 }
 
 /// Says how much the filter leaves.
-fn summary(document: &Document) -> Option<String> {
+fn describe_filter(document: &OpenArticle) -> Option<String> {
     if document.filter.is_empty() {
         return None;
     }
@@ -201,13 +205,13 @@ fn summary(document: &Document) -> Option<String> {
     let n_figures = document.list(Tab::Figures).entries().len();
     Some(format!(
         "{}, {}, {}",
-        counted(n_mentions, "mention"),
-        counted(n_quotes, "quote"),
-        counted(n_figures, "figure")
+        format_count(n_mentions, "mention"),
+        format_count(n_quotes, "quote"),
+        format_count(n_figures, "figure")
     ))
 }
 
-fn counted(n: usize, noun: &str) -> String {
+fn format_count(n: usize, noun: &str) -> String {
     match n {
         0 => format!("no {noun}s"),
         1 => format!("1 {noun}"),

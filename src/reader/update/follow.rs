@@ -1,12 +1,12 @@
 //! The two panes follow each other.
 
-use crate::annotation::{AnnotationId, Kind};
+use crate::annotation::{AnnotationId, AnnotationKind};
 use crate::reader::app::{App, ListOptions, Tab};
-use crate::reader::document::Document;
-use crate::reader::lists::{Entry, EntryKey, FigureOrder};
+use crate::reader::document::OpenArticle;
+use crate::reader::lists::{EntryKey, FigureOrder, ListEntry};
 
 /// The article was scrolled: a selection that left the screen is given up, and a list in text order goes along.
-pub(super) fn article_moved(app: &mut App) {
+pub(super) fn sync_list_to_article(app: &mut App) {
     let height = app.geometry().annotations.body.height;
     let (tab, options) = (app.view.tab, app.view.lists);
     let Some(document) = app.document_mut() else {
@@ -34,7 +34,7 @@ pub(super) fn article_moved(app: &mut App) {
 }
 
 /// The cursor of the shown list was moved: the article shows its place, and selects it.
-pub(super) fn list_moved(app: &mut App) {
+pub(super) fn sync_article_to_list(app: &mut App) {
     let tab = app.view.tab;
     let height = app.geometry().annotations.body.height;
     let Some(document) = app.document_mut() else {
@@ -43,21 +43,22 @@ pub(super) fn list_moved(app: &mut App) {
     let Some(entry) = document.list(tab).current() else {
         return;
     };
-    if let Some(id) = target(document, entry) {
+    if let Some(id) = entry_target(document, entry) {
         document.select(id, height);
     }
 }
 
 /// The annotation that an entry leads to: of an entity its first mention that the filter leaves.
-fn target(document: &Document, entry: Entry) -> Option<AnnotationId> {
+fn entry_target(document: &OpenArticle, entry: ListEntry) -> Option<AnnotationId> {
     match entry.key {
         EntryKey::Item(id) => Some(id),
         EntryKey::Entity(entity) => {
             let all = &document.findings()?.annotations;
             let from = all.items().iter().skip(all.first_from(entry.range.start()));
             let mut there = from.take_while(|item| item.range.start() == entry.range.start());
-            let mention =
-                there.find(|item| matches!(&item.kind, Kind::Mention(m) if m.entity == entity));
+            let mention = there.find(
+                |item| matches!(&item.kind, AnnotationKind::Mention(m) if m.entity == entity),
+            );
             mention.map(|item| item.id)
         }
     }

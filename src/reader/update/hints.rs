@@ -2,61 +2,65 @@
 
 use super::follow;
 use crate::reader::Command;
-use crate::reader::app::{App, Mode};
+use crate::reader::app::{App, InputMode};
 use crate::reader::effect::{Effect, Effects};
-use crate::reader::geometry::Pane;
-use crate::reader::hints::{Hints, Target};
-use crate::reader::msg::Count;
+use crate::reader::geometry::ReaderPane;
+use crate::reader::hints::{JumpLabels, JumpTarget};
+use crate::reader::msg::RepeatCount;
 
-pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effects> {
+pub(super) fn perform_hint_command(
+    app: &mut App,
+    command: Command,
+    _: RepeatCount,
+) -> Option<Effects> {
     if command != Command::Hints {
         return None;
     }
     if app.geometry().article.body.is_empty() {
-        app.view.focus = Pane::Article;
-        super::facts::fit(app);
+        app.view.focus = ReaderPane::Article;
+        super::facts::fit_article(app);
     }
-    let hints = app.document().map(Hints::of)?;
+    let hints = app.document().map(JumpLabels::of)?;
     if hints.all.is_empty() {
-        app.tell("No link or annotation is on the screen");
+        app.set_notice("No link or annotation is on the screen");
     } else {
-        app.mode = Mode::Hints(hints);
+        app.mode = InputMode::Hints(hints);
     }
     Some(Effects::none())
 }
 
 /// A letter narrows the hints; a whole label leads to its place, one that nothing has ends them.
-pub(super) fn letter(app: &mut App, letter: char) -> Effects {
-    let Mode::Hints(hints) = &mut app.mode else {
+pub(super) fn type_hint_letter(app: &mut App, letter: char) -> Effects {
+    let InputMode::Hints(hints) = &mut app.mode else {
         return Effects::none();
     };
     hints.typed.push(letter);
     let found = hints.open().next();
     let Some((label, target)) = found.map(|hint| (&hint.label, hint.target.clone())) else {
-        app.mode = Mode::Normal;
-        app.tell("No hint has these letters");
+        app.mode = InputMode::Normal;
+        app.set_notice("No hint has these letters");
         return Effects::none();
     };
     if *label != hints.typed {
         return Effects::none();
     }
-    app.mode = Mode::Normal;
-    lead(app, target)
+    app.mode = InputMode::Normal;
+    follow_target(app, target)
 }
 
-fn lead(app: &mut App, target: Target) -> Effects {
+fn follow_target(app: &mut App, target: JumpTarget) -> Effects {
     match target {
-        Target::Link(link) => {
-            app.tell(format!("Opening {link}"));
+        JumpTarget::Link(link) => {
+            app.set_notice(format!("Opening {link}"));
             Effects::one(Effect::Open(link))
         }
-        Target::Item(id) => {
+        JumpTarget::Item(id) => {
             let height = app.geometry().annotations.body.height;
             if let Some(document) = app.document_mut() {
                 document.select(id, height);
             }
-            follow::article_moved(app);
-            app.view.focus = Pane::Article;
+            follow::sync_list_to_article(app);
+            app.view.focus = ReaderPane::Article;
             Effects::none()
         }
     }

@@ -1,20 +1,20 @@
 //! From annotation to annotation.
 
-use super::{follow, times};
-use crate::annotation::{Annotation, EntityId, Kind, MentionForm, Speech};
+use super::{follow, repeat_count};
+use crate::annotation::{Annotation, AnnotationKind, EntityId, MentionForm, Speech};
 use crate::reader::Command;
 use crate::reader::app::{App, ListOptions, Tab};
-use crate::reader::document::Document;
+use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
 use crate::reader::filter::is_spoken_by;
-use crate::reader::geometry::Pane;
+use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{EntryKey, figure_kind};
-use crate::reader::msg::Count;
+use crate::reader::msg::RepeatCount;
 use crate::reader::search::Direction;
 
 /// What a jump stops at.
 #[derive(Clone, Copy)]
-enum Stop {
+enum JumpStop {
     Entity,
     /// Mentions of this entity alone.
     Only(EntityId),
@@ -22,7 +22,7 @@ enum Stop {
     Figure,
 }
 
-impl Stop {
+impl JumpStop {
     const fn name(self) -> &'static str {
         match self {
             Self::Entity => "name",
@@ -33,70 +33,74 @@ impl Stop {
     }
 }
 
-pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+pub(super) fn perform_jump_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
     use Direction::{Backward, Forward};
     app.document()?;
     let (stop, direction) = match command {
-        Command::NextAnnotation => (shown(app), Forward),
-        Command::PreviousAnnotation => (shown(app), Backward),
-        Command::NextQuote => (Stop::Quote, Forward),
-        Command::PreviousQuote => (Stop::Quote, Backward),
-        Command::NextEntity => (Stop::Entity, Forward),
-        Command::PreviousEntity => (Stop::Entity, Backward),
-        Command::NextFigure => (Stop::Figure, Forward),
-        Command::PreviousFigure => (Stop::Figure, Backward),
+        Command::NextAnnotation => (shown_stop(app), Forward),
+        Command::PreviousAnnotation => (shown_stop(app), Backward),
+        Command::NextQuote => (JumpStop::Quote, Forward),
+        Command::PreviousQuote => (JumpStop::Quote, Backward),
+        Command::NextEntity => (JumpStop::Entity, Forward),
+        Command::PreviousEntity => (JumpStop::Entity, Backward),
+        Command::NextFigure => (JumpStop::Figure, Forward),
+        Command::PreviousFigure => (JumpStop::Figure, Backward),
         _ => return None,
     };
-    jump(app, stop, direction, times(count));
+    jump_to_item(app, stop, direction, repeat_count(count));
     Some(Effects::none())
 }
 
 /// What the pane shows; from an entity in the focused list, its own mentions.
-fn shown(app: &App) -> Stop {
+fn shown_stop(app: &App) -> JumpStop {
     match app.view.tab {
-        Tab::Quotes => Stop::Quote,
-        Tab::Figures => Stop::Figure,
-        Tab::Entities if app.view.focus == Pane::Annotations => {
+        Tab::Quotes => JumpStop::Quote,
+        Tab::Figures => JumpStop::Figure,
+        Tab::Entities if app.view.focus == ReaderPane::Annotations => {
             let document = app.document();
             let entry = document.and_then(|document| document.list(Tab::Entities).current());
             match entry.map(|entry| entry.key) {
-                Some(EntryKey::Entity(id)) => Stop::Only(id),
-                _ => Stop::Entity,
+                Some(EntryKey::Entity(id)) => JumpStop::Only(id),
+                _ => JumpStop::Entity,
             }
         }
-        Tab::Entities => Stop::Entity,
+        Tab::Entities => JumpStop::Entity,
     }
 }
 
-fn jump(app: &mut App, stop: Stop, direction: Direction, n: usize) {
+fn jump_to_item(app: &mut App, stop: JumpStop, direction: Direction, n: usize) {
     let height = app.geometry().annotations.body.height;
     let options = app.view.lists;
     let Some(document) = app.document_mut() else {
         return;
     };
     let Some(findings) = document.findings() else {
-        return app.tell("The article is still being annotated");
+        return app.set_notice("The article is still being annotated");
     };
     let items = findings.annotations.items();
-    let (before, behind) = around(document, items);
-    let is_stop = |item: &&Annotation| stops(document, options, stop, item);
+    let (before, behind) = neighbor_indices(document, items);
+    let is_stop = |item: &&Annotation| is_stop_at(document, options, stop, item);
     let found = match direction {
-        Direction::Forward => nth(items.iter().skip(behind).filter(is_stop), n),
-        Direction::Backward => nth(items.iter().take(before).rev().filter(is_stop), n),
+        Direction::Forward => nth_item(items.iter().skip(behind).filter(is_stop), n),
+        Direction::Backward => nth_item(items.iter().take(before).rev().filter(is_stop), n),
     };
     let Some(id) = found else {
         let side = match direction {
             Direction::Forward => "No further",
             Direction::Backward => "No earlier",
         };
-        return app.tell(format!("{side} {}", stop.name()));
+        return app.set_notice(format!("{side} {}", stop.name()));
     };
     document.select(id, height);
-    follow::article_moved(app);
+    follow::sync_list_to_article(app);
 }
 
 /// The items before and behind where the reader stands: the selected one, else the upper edge of the screen.
-fn around(document: &Document, items: &[Annotation]) -> (usize, usize) {
+fn neighbor_indices(document: &OpenArticle, items: &[Annotation]) -> (usize, usize) {
     if let Some(id) = document.place.selected {
         let at = usize::try_from(id.0).unwrap_or(usize::MAX);
         return (at, at.saturating_add(1));
@@ -107,27 +111,32 @@ fn around(document: &Document, items: &[Annotation]) -> (usize, usize) {
 }
 
 /// The item number `n`, or the last where there are fewer.
-fn nth<'a>(
+fn nth_item<'a>(
     items: impl Iterator<Item = &'a Annotation>,
     n: usize,
 ) -> Option<crate::annotation::AnnotationId> {
     items.take(n).last().map(|item| item.id)
 }
 
-fn stops(document: &Document, options: ListOptions, stop: Stop, item: &Annotation) -> bool {
+fn is_stop_at(
+    document: &OpenArticle,
+    options: ListOptions,
+    stop: JumpStop,
+    item: &Annotation,
+) -> bool {
     match (&item.kind, stop) {
-        (Kind::Mention(mention), Stop::Only(id)) => {
+        (AnnotationKind::Mention(mention), JumpStop::Only(id)) => {
             mention.entity == id && mention.form != MentionForm::Pronoun
         }
-        (Kind::Mention(mention), Stop::Entity) => {
+        (AnnotationKind::Mention(mention), JumpStop::Entity) => {
             mention.form != MentionForm::Pronoun
                 && (document.filter.is_empty() || document.filter.has(mention.entity))
         }
-        (Kind::Quote(quote), Stop::Quote) => {
+        (AnnotationKind::Quote(quote), JumpStop::Quote) => {
             (options.with_indirect || quote.speech != Speech::Indirect)
                 && is_spoken_by(quote, &document.filter, &document.article)
         }
-        (Kind::Figure(_) | Kind::Date(_), Stop::Figure) => {
+        (AnnotationKind::Figure(_) | AnnotationKind::Date(_), JumpStop::Figure) => {
             options
                 .figure_kind
                 .is_none_or(|only| figure_kind(item) == Some(only))

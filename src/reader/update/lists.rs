@@ -1,15 +1,19 @@
 //! The annotations' pane: its tabs, orders, kinds, and the details of an entry.
 
-use super::{follow, times};
+use super::{follow, repeat_count};
 use crate::reader::Command;
 use crate::reader::app::{App, Tab};
-use crate::reader::document::Document;
+use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
-use crate::reader::geometry::Pane;
+use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{FigureOrder, figure_kind};
-use crate::reader::msg::Count;
+use crate::reader::msg::RepeatCount;
 
-pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+pub(super) fn perform_tab_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
     app.open?;
     let tab = match command {
         Command::ShowEntities => Some(Tab::Entities),
@@ -19,15 +23,21 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
     };
     // An article that is still being read has no lists yet, but will show this one.
     if let Some(tab) = tab {
-        show(app, tab);
+        show_tab(app, tab);
         return Some(Effects::none());
     }
     app.document()?;
     match command {
-        Command::Sort => round(times(count), n_orders(app)).for_each(|_| sort(app)),
-        Command::Kinds => round(times(count), n_choices(app)).for_each(|_| next_kinds(app)),
-        Command::Open if app.view.focus == Pane::Annotations => open_entry(app),
-        Command::Open => app.view.focus = Pane::Annotations,
+        Command::Sort => {
+            effective_repeats(repeat_count(count), n_orders(app))
+                .for_each(|_| change_sort_order(app));
+        }
+        Command::Kinds => {
+            effective_repeats(repeat_count(count), n_choices(app))
+                .for_each(|_| show_next_kind(app));
+        }
+        Command::Open if app.view.focus == ReaderPane::Annotations => toggle_details(app),
+        Command::Open => app.view.focus = ReaderPane::Annotations,
         _ => return None,
     }
     Some(Effects::none())
@@ -35,7 +45,7 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
 
 /// Returns how often to take the next of `n_all` that come round: as often as asked for, but without the rounds after
 /// the first, which change nothing more.
-fn round(n: usize, n_all: usize) -> std::ops::Range<usize> {
+fn effective_repeats(n: usize, n_all: usize) -> std::ops::Range<usize> {
     let n_all = n_all.max(1);
     let n_first = n.min(n_all);
     0..n_first + (n - n_first) % n_all
@@ -58,28 +68,28 @@ fn n_choices(app: &App) -> usize {
         // All of them together are one choice more.
         Tab::Figures => {
             app.document()
-                .map_or(0, |document| kinds_of(document).len())
+                .map_or(0, |document| figure_kinds(document).len())
                 + 1
         }
     }
 }
 
 /// Shows a list. Where only one pane has room, the list's pane gets it.
-pub(super) fn show(app: &mut App, tab: Tab) {
+pub(super) fn show_tab(app: &mut App, tab: Tab) {
     app.view.tab = tab;
     let is_hidden = app.geometry().annotations.body.is_empty();
     if is_hidden {
-        app.view.focus = Pane::Annotations;
+        app.view.focus = ReaderPane::Annotations;
     }
-    super::facts::fit(app);
-    reveal(app);
-    if app.view.focus == Pane::Article {
-        follow::article_moved(app);
+    super::facts::fit_article(app);
+    reveal_entry(app);
+    if app.view.focus == ReaderPane::Article {
+        follow::sync_list_to_article(app);
     }
 }
 
 /// Shows the entry under the cursor of the shown list.
-pub(super) fn reveal(app: &mut App) {
+pub(super) fn reveal_entry(app: &mut App) {
     let height = app.geometry().annotations.body.height;
     let tab = app.view.tab;
     if let Some(document) = app.document_mut() {
@@ -88,18 +98,18 @@ pub(super) fn reveal(app: &mut App) {
 }
 
 /// Shows the details of the entry under the cursor, or hides them.
-fn open_entry(app: &mut App) {
+fn toggle_details(app: &mut App) {
     let tab = app.view.tab;
     if let Some((document, view)) = app.document_and_view() {
         let list = document.list_mut(tab);
         let key = list.current().map(|entry| entry.key);
         list.opened = if list.opened == key { None } else { key };
-        document.relist_tab(tab, view);
+        document.rebuild_list(tab, view);
     }
-    reveal(app);
+    reveal_entry(app);
 }
 
-fn sort(app: &mut App) {
+fn change_sort_order(app: &mut App) {
     let lists = &mut app.view.lists;
     let told = match app.view.tab {
         Tab::Entities => "People come first, those named most on top",
@@ -113,24 +123,24 @@ fn sort(app: &mut App) {
         }
         Tab::Figures => {
             lists.figure_order = lists.figure_order.next();
-            lists.figure_order.told()
+            lists.figure_order.describe()
         }
     };
-    app.tell(told);
-    relist(app);
+    app.set_notice(told);
+    rebuild_shown_list(app);
 }
 
-fn next_kinds(app: &mut App) {
+fn show_next_kind(app: &mut App) {
     match app.view.tab {
         Tab::Entities => {
             let key = app.key_of(Command::ToggleAll);
-            app.tell(format!(
+            app.set_notice(format!(
                 "All kinds are listed; {key} switches their highlighting off"
             ));
         }
         Tab::Quotes => {
             app.view.lists.with_indirect = !app.view.lists.with_indirect;
-            app.tell(if app.view.lists.with_indirect {
+            app.set_notice(if app.view.lists.with_indirect {
                 "Indirect quotes are in the list"
             } else {
                 "Quotes in marks only"
@@ -138,24 +148,24 @@ fn next_kinds(app: &mut App) {
         }
         Tab::Figures => {
             let next = app.document().and_then(|document| {
-                let kinds = kinds_of(document);
+                let kinds = figure_kinds(document);
                 let at = kinds
                     .iter()
                     .position(|kind| app.view.lists.figure_kind == Some(*kind));
                 kinds.get(at.map_or(0, |at| at + 1)).copied()
             });
             app.view.lists.figure_kind = next;
-            app.tell(next.map_or_else(
+            app.set_notice(next.map_or_else(
                 || "All figures and dates".to_owned(),
                 |kind| format!("Only: {kind}"),
             ));
         }
     }
-    relist(app);
+    rebuild_shown_list(app);
 }
 
 /// The kinds of figures and dates that the article has, in order.
-fn kinds_of(document: &Document) -> Vec<&'static str> {
+fn figure_kinds(document: &OpenArticle) -> Vec<&'static str> {
     let items = document
         .findings()
         .map_or(&[][..], |findings| findings.annotations.items());
@@ -166,10 +176,10 @@ fn kinds_of(document: &Document) -> Vec<&'static str> {
 }
 
 /// Makes the shown list anew.
-fn relist(app: &mut App) {
+fn rebuild_shown_list(app: &mut App) {
     let tab = app.view.tab;
     if let Some((document, view)) = app.document_and_view() {
-        document.relist_tab(tab, view);
+        document.rebuild_list(tab, view);
     }
-    reveal(app);
+    reveal_entry(app);
 }

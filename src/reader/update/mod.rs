@@ -17,27 +17,27 @@ mod tests;
 mod typed;
 mod view;
 
-use super::app::{App, Mode, Typed};
+use super::app::{App, InputMode, KeySequence};
 use super::effect::{Effect, Effects};
-use super::msg::{Count, Msg};
+use super::msg::{Msg, RepeatCount};
 use super::{Command, Ticket};
 
 /// Changes the state by what happened, and returns what to do about it.
 ///
 /// It touches no clock, file, thread or terminal; whatever the order of messages, it does not panic.
 pub fn update(app: &mut App, msg: Msg) -> Effects {
-    if is_wish(&msg) {
+    if is_user_action(&msg) {
         app.notice = None;
         if !is_of_keys(&msg) {
             // A click or the wheel ends a sequence: what waits would be done to something else.
-            app.typed = Typed::default();
+            app.typed = KeySequence::default();
         }
     }
     let is_answer = matches!(msg, Msg::Annotated(..));
-    let before = library::annotating(app);
-    let mut effects = act(app, msg);
-    effects.extend(shelf::settle(app));
-    let left = before.filter(|_| !is_answer && library::annotating(app) != before);
+    let before = library::annotating_ticket(app);
+    let mut effects = apply_message(app, msg);
+    effects.extend(shelf::request_missing(app));
+    let left = before.filter(|_| !is_answer && library::annotating_ticket(app) != before);
     if let Some(ticket) = left {
         library::note_stopped(app, ticket);
         effects.push(Effect::StopAnnotating(ticket));
@@ -45,66 +45,70 @@ pub fn update(app: &mut App, msg: Msg) -> Effects {
     effects
 }
 
-fn act(app: &mut App, msg: Msg) -> Effects {
+fn apply_message(app: &mut App, msg: Msg) -> Effects {
     match msg {
         Msg::Do(command, count) => {
-            typed::finish(app);
-            obey(app, command, count)
+            typed::finish_sequence(app);
+            perform_counted_command(app, command, count)
         }
-        Msg::DoAfresh(command, count) => {
-            let mut effects = typed::settle(app);
-            effects.extend(obey(app, command, count));
+        Msg::DoAfterPrefix(command, count) => {
+            let mut effects = typed::settle_digit(app);
+            effects.extend(perform_counted_command(app, command, count));
             effects
         }
-        Msg::DoAndPend(command, count, keys) => typed::act_and_wait(app, command, count, keys),
-        Msg::Pend(keys) => typed::wait(app, keys),
-        Msg::Digit(digit) => typed::digit(app, digit),
+        Msg::DoAndBeginSequence(command, count, keys) => {
+            typed::act_and_wait_for_key(app, command, count, keys)
+        }
+        Msg::BeginSequence(keys) => typed::wait_for_key(app, keys),
+        Msg::Digit(digit) => typed::type_digit(app, digit),
         Msg::Unbound => {
-            app.typed = Typed::default();
+            app.typed = KeySequence::default();
             Effects::none()
         }
-        Msg::Expired(ticket) => typed::expire(app, ticket),
-        msg => match in_a_mode(app, msg) {
+        Msg::Expired(ticket) => typed::expire_sequence(app, ticket),
+        msg => match apply_in_mode(app, msg) {
             Ok(effects) => effects,
-            Err(msg) => shelf::update(app, msg)
-                .or_else(|msg| pointer::update(app, msg))
-                .unwrap_or_else(|msg| facts::update(app, msg)),
+            Err(msg) => shelf::apply_browser_message(app, msg)
+                .or_else(|msg| pointer::apply_pointer_message(app, msg))
+                .unwrap_or_else(|msg| facts::apply_event(app, msg)),
         },
     }
 }
 
 /// Does a command of one part of the reader; gives nothing back where the command means nothing there.
-type Part = fn(&mut App, Command, Count) -> Option<Effects>;
+type CommandFn = fn(&mut App, Command, RepeatCount) -> Option<Effects>;
 
 /// Does what a key asks for, and says where it was pressed in vain or with a number that changes nothing.
-fn obey(app: &mut App, command: Command, count: Count) -> Effects {
-    let effects = perform(app, command, count);
+fn perform_counted_command(app: &mut App, command: Command, count: RepeatCount) -> Effects {
+    let effects = perform_command(app, command, count);
     if count.is_some() && !command.takes_count() {
         let once = format!("`{}` takes no number", command.name());
         let said = app.notice.take();
-        app.tell(said.map_or_else(|| once.clone(), |words| format!("{words} ({once})")));
+        app.set_notice(said.map_or_else(|| once.clone(), |words| format!("{words} ({once})")));
     }
     effects
 }
 
 /// Does what a command asks for, so often; where it means nothing, that is said.
-pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Effects {
-    const PARTS: &[Part] = &[
-        shelf::perform,
-        library::perform,
-        motion::perform,
-        jump::perform,
-        lists::perform,
-        filter::perform,
-        prompts::perform,
-        hints::perform,
-        output::perform,
-        view::perform,
+pub(super) fn perform_command(app: &mut App, command: Command, count: RepeatCount) -> Effects {
+    const COMMAND_FNS: &[CommandFn] = &[
+        shelf::perform_browser_command,
+        library::perform_article_command,
+        motion::perform_motion_command,
+        jump::perform_jump_command,
+        lists::perform_tab_command,
+        filter::perform_filter_command,
+        prompts::perform_prompt_command,
+        hints::perform_hint_command,
+        output::perform_output_command,
+        view::perform_view_command,
     ];
-    let done = PARTS.iter().find_map(|part| part(app, command, count));
+    let done = COMMAND_FNS
+        .iter()
+        .find_map(|part| part(app, command, count));
     done.unwrap_or_else(|| {
         let name = command.name();
-        app.tell(match app.open {
+        app.set_notice(match app.open {
             Some(_) if app.document().is_some() => format!("`{name}` does nothing here"),
             Some(_) => format!("`{name}` needs a text; this one is not there yet"),
             None => format!("`{name}` needs an open article"),
@@ -114,24 +118,24 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Effects 
 }
 
 /// What happens to a line that is being typed, to help, to hints; anything else is given back.
-fn in_a_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
+fn apply_in_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     match msg {
-        Msg::Edit(edit) => Ok(prompts::edit(app, &edit)),
-        Msg::Submit => Ok(prompts::submit(app)),
-        Msg::Cancel => Ok(prompts::cancel(app)),
+        Msg::Edit(edit) => Ok(prompts::edit_prompt(app, &edit)),
+        Msg::Submit => Ok(prompts::submit_prompt(app)),
+        Msg::Cancel => Ok(prompts::cancel_prompt(app)),
         Msg::ScrollHelp(rows) => {
-            if let Mode::Help(help) = &mut app.mode {
+            if let InputMode::Help(help) = &mut app.mode {
                 help.scroll(rows);
             }
             Ok(Effects::none())
         }
-        Msg::HintLetter(letter) => Ok(hints::letter(app, letter)),
+        Msg::HintLetter(letter) => Ok(hints::type_hint_letter(app, letter)),
         msg => Err(msg),
     }
 }
 
 /// Returns whether the user did something: what the status line told was read.
-const fn is_wish(msg: &Msg) -> bool {
+const fn is_user_action(msg: &Msg) -> bool {
     !matches!(
         msg,
         Msg::Resize(_)
@@ -139,10 +143,10 @@ const fn is_wish(msg: &Msg) -> bool {
             | Msg::Annotated(..)
             | Msg::Expired(_)
             | Msg::Notice(_)
-            | Msg::Begin
+            | Msg::LibraryOpened
             | Msg::Answered(..)
             | Msg::Refreshed(_)
-            | Msg::Enriched
+            | Msg::EntriesAnnotated
             | Msg::ChangedElsewhere(_)
             | Msg::Clock(_)
             | Msg::Resumed
@@ -157,15 +161,15 @@ const fn is_of_keys(msg: &Msg) -> bool {
         msg,
         Msg::Do(..)
             | Msg::Digit(_)
-            | Msg::DoAfresh(..)
-            | Msg::Pend(_)
-            | Msg::DoAndPend(..)
+            | Msg::DoAfterPrefix(..)
+            | Msg::BeginSequence(_)
+            | Msg::DoAndBeginSequence(..)
             | Msg::Unbound
     )
 }
 
 /// Returns how often a counted command acts: once where nothing was typed.
-fn times(count: Count) -> usize {
+fn repeat_count(count: RepeatCount) -> usize {
     usize::try_from(count.unwrap_or(1))
         .unwrap_or(usize::MAX)
         .max(1)

@@ -1,46 +1,50 @@
 //! Out of the reader: the clipboard and the browser.
 
-use crate::annotation::{Annotation, Kind};
+use crate::annotation::{Annotation, AnnotationKind};
 use crate::article::Link;
 use crate::reader::Command;
 use crate::reader::app::App;
-use crate::reader::document::Document;
+use crate::reader::document::OpenArticle;
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::filter::sentence_at;
 use crate::reader::lists::{EntryKey, one_line};
-use crate::reader::msg::Count;
+use crate::reader::msg::RepeatCount;
 
-pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effects> {
+pub(super) fn perform_output_command(
+    app: &mut App,
+    command: Command,
+    _: RepeatCount,
+) -> Option<Effects> {
     app.document()?;
     match command {
-        Command::Copy => Some(copy(app)),
+        Command::Copy => Some(copy_annotation(app)),
         Command::CopyLink => Some(copy_link(app)),
-        Command::Browse => Some(browse(app)),
+        Command::Browse => Some(open_in_browser(app)),
         _ => None,
     }
 }
 
 /// Copies the selected annotation with its source.
-fn copy(app: &mut App) -> Effects {
+fn copy_annotation(app: &mut App) -> Effects {
     let cited = app.document().and_then(|document| {
-        let item = selected(app, document)?;
-        Some((cite(document, item), what(item)))
+        let item = selected_item(app, document)?;
+        Some((cite_annotation(document, item), item_noun(item)))
     });
     let Some((words, what)) = cited else {
         let (next, link) = (
             app.key_of(Command::NextQuote),
             app.key_of(Command::CopyLink),
         );
-        app.tell(format!(
+        app.set_notice(format!(
             "Nothing is selected: {next} goes to the next quote, {link} copies the link"
         ));
         return Effects::none();
     };
-    app.tell(format!("Copied the {what} with its source"));
+    app.set_notice(format!("Copied the {what} with its source"));
     Effects::one(Effect::Copy(words))
 }
 
-fn selected<'a>(app: &App, document: &'a Document) -> Option<&'a Annotation> {
+fn selected_item<'a>(app: &App, document: &'a OpenArticle) -> Option<&'a Annotation> {
     document
         .selected()
         .or_else(|| match document.list(app.view.tab).current()?.key {
@@ -49,22 +53,22 @@ fn selected<'a>(app: &App, document: &'a Document) -> Option<&'a Annotation> {
         })
 }
 
-const fn what(item: &Annotation) -> &'static str {
+const fn item_noun(item: &Annotation) -> &'static str {
     match &item.kind {
-        Kind::Quote(_) => "quote",
-        Kind::Mention(_) => "sentence",
-        Kind::Figure(_) => "figure's sentence",
-        Kind::Date(_) => "date's sentence",
-        Kind::Watch(_) => "watched words",
+        AnnotationKind::Quote(_) => "quote",
+        AnnotationKind::Mention(_) => "sentence",
+        AnnotationKind::Figure(_) => "figure's sentence",
+        AnnotationKind::Date(_) => "date's sentence",
+        AnnotationKind::Watch(_) => "watched words",
     }
 }
 
 /// The words of the annotation, who said them, and where: a quote in its own words, anything else in its sentence.
-fn cite(document: &Document, item: &Annotation) -> String {
+fn cite_annotation(document: &OpenArticle, item: &Annotation) -> String {
     let text = document.article.text();
     let words = |range| one_line(text.slice(range));
     let mut parts: Vec<String> = Vec::new();
-    let cited = if let Kind::Quote(quote) = &item.kind {
+    let cited = if let AnnotationKind::Quote(quote) = &item.kind {
         if let Some(id) = quote.speaker.entity() {
             parts.push(document.name_of(id));
         } else if let Some(range) = quote.speaker.range() {
@@ -77,7 +81,7 @@ fn cite(document: &Document, item: &Annotation) -> String {
         let sentence = sentences.and_then(|all| sentence_at(all, item.range.start()));
         words(sentence.unwrap_or(item.range))
     };
-    parts.extend(source(document));
+    parts.extend(source_parts(document));
     if parts.is_empty() {
         return cited;
     }
@@ -85,7 +89,7 @@ fn cite(document: &Document, item: &Annotation) -> String {
 }
 
 /// Title, outlet, day and link, as far as they are known.
-fn source(document: &Document) -> Vec<String> {
+fn source_parts(document: &OpenArticle) -> Vec<String> {
     let about = &document.article.about;
     let quoted = |title: &String| format!("“{}”", one_line(title));
     let title = Some(&about.title).filter(|title| !title.is_empty());
@@ -102,27 +106,27 @@ fn source(document: &Document) -> Vec<String> {
 }
 
 fn copy_link(app: &mut App) -> Effects {
-    let Some(link) = link_of(app) else {
+    let Some(link) = article_link(app) else {
         return Effects::none();
     };
-    app.tell(format!("Copied {link}"));
+    app.set_notice(format!("Copied {link}"));
     Effects::one(Effect::Copy(link.to_string()))
 }
 
-fn browse(app: &mut App) -> Effects {
-    let Some(link) = link_of(app) else {
+fn open_in_browser(app: &mut App) -> Effects {
+    let Some(link) = article_link(app) else {
         return Effects::none();
     };
-    app.tell(format!("Opening {link}"));
+    app.set_notice(format!("Opening {link}"));
     Effects::one(Effect::Open(link))
 }
 
 /// The article's link; tells where there is none.
-fn link_of(app: &mut App) -> Option<Link> {
+fn article_link(app: &mut App) -> Option<Link> {
     let document = app.document();
     let link = document.and_then(|document| document.article.about.link.clone());
     if link.is_none() {
-        app.tell("This article has no link");
+        app.set_notice("This article has no link");
     }
     link
 }

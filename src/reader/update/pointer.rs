@@ -1,34 +1,34 @@
 //! The mouse: clicks, the wheel, the divider.
 
 use super::{follow, library, motion};
-use crate::annotation::{Annotation, AnnotationId, Kind};
+use crate::annotation::{Annotation, AnnotationId, AnnotationKind};
 use crate::reader::app::App;
-use crate::reader::document::Document;
+use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
-use crate::reader::geometry::{Pane, share_at};
+use crate::reader::geometry::{ReaderPane, share_at};
 use crate::reader::msg::Msg;
 use crate::text::ByteOffset;
 
 /// Does what a click or the wheel asks for; anything else is given back.
-pub(super) fn update(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
+pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     match msg {
-        Msg::Scroll(pane, rows) => scroll(app, pane, rows),
+        Msg::Scroll(pane, rows) => scroll_pane(app, pane, rows),
         Msg::ClickText(offset) => click_text(app, offset),
         Msg::ClickArticle => {
-            app.view.focus = Pane::Article;
+            app.view.focus = ReaderPane::Article;
             if let Some(document) = app.document_mut() {
                 document.place.selected = None;
             }
         }
         Msg::ClickEntry(entry) => click_entry(app, entry),
-        Msg::ClickAnnotations => app.view.focus = Pane::Annotations,
+        Msg::ClickAnnotations => app.view.focus = ReaderPane::Annotations,
         Msg::ClickSlot(slot) => return Ok(click_slot(app, slot)),
         Msg::GrabDivider => app.is_dragging = true,
         Msg::DropDivider => app.is_dragging = false,
         Msg::DragDivider(column) => {
             if app.is_dragging {
                 app.view.share = share_at(column, app.size.width);
-                super::facts::fit(app);
+                super::facts::fit_article(app);
             }
         }
         msg => return Err(msg),
@@ -36,26 +36,26 @@ pub(super) fn update(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     Ok(Effects::none())
 }
 
-fn scroll(app: &mut App, pane: Pane, rows: i32) {
+fn scroll_pane(app: &mut App, pane: ReaderPane, rows: i32) {
     let height = app.geometry().annotations.body.height;
     let tab = app.view.tab;
     let n_rows = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
     let way = if rows < 0 {
-        motion::Way::Up
+        motion::MoveDirection::Up
     } else {
-        motion::Way::Down
+        motion::MoveDirection::Down
     };
     if app.open.is_none() {
         let cursor = app.cursor;
         let to = match way {
-            motion::Way::Up => cursor.saturating_sub(1),
-            motion::Way::Down => cursor.saturating_add(1),
+            motion::MoveDirection::Up => cursor.saturating_sub(1),
+            motion::MoveDirection::Down => cursor.saturating_add(1),
         };
-        return library::go_to(app, to);
+        return library::select_slot(app, to);
     }
     match pane {
-        Pane::Article => motion::scroll_article(app, way, n_rows),
-        Pane::Annotations => {
+        ReaderPane::Article => motion::scroll_article(app, way, n_rows),
+        ReaderPane::Annotations => {
             if let Some(document) = app.document_mut() {
                 document.list_mut(tab).scroll(rows, height);
             }
@@ -64,7 +64,7 @@ fn scroll(app: &mut App, pane: Pane, rows: i32) {
 }
 
 fn click_text(app: &mut App, offset: ByteOffset) {
-    app.view.focus = Pane::Article;
+    app.view.focus = ReaderPane::Article;
     let height = app.geometry().annotations.body.height;
     let Some(document) = app.document_mut() else {
         return;
@@ -76,32 +76,32 @@ fn click_text(app: &mut App, offset: ByteOffset) {
 }
 
 /// The smallest annotation that holds the place.
-fn annotation_at(document: &Document, offset: ByteOffset) -> Option<AnnotationId> {
+fn annotation_at(document: &OpenArticle, offset: ByteOffset) -> Option<AnnotationId> {
     let items = document.findings()?.annotations.items();
     let behind = items.partition_point(|item| item.range.start() <= offset);
     let before = items.iter().take(behind);
     before
-        .filter(|item| holds(item, offset))
+        .filter(|item| is_item_at(item, offset))
         .min_by_key(|item| item.range.len())
         .map(|item| item.id)
 }
 
-fn holds(item: &Annotation, offset: ByteOffset) -> bool {
+fn is_item_at(item: &Annotation, offset: ByteOffset) -> bool {
     match &item.kind {
-        Kind::Quote(quote) => quote.content.iter().any(|range| range.contains(offset)),
+        AnnotationKind::Quote(quote) => quote.content.iter().any(|range| range.contains(offset)),
         _ => item.range.contains(offset),
     }
 }
 
 fn click_entry(app: &mut App, entry: usize) {
-    app.view.focus = Pane::Annotations;
+    app.view.focus = ReaderPane::Annotations;
     let tab = app.view.tab;
     if let Some(document) = app.document_mut() {
         let list = document.list_mut(tab);
         list.cursor = entry.min(list.entries().len().saturating_sub(1));
     }
-    super::lists::reveal(app);
-    follow::list_moved(app);
+    super::lists::reveal_entry(app);
+    follow::sync_article_to_list(app);
 }
 
 /// The first click chooses, the second opens.
@@ -110,8 +110,8 @@ fn click_slot(app: &mut App, slot: usize) -> Effects {
         return Effects::none();
     }
     if app.cursor == slot {
-        return library::open(app, slot);
+        return library::open_slot(app, slot);
     }
-    library::go_to(app, slot);
+    library::select_slot(app, slot);
     Effects::none()
 }

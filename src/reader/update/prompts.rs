@@ -1,36 +1,40 @@
 //! What is typed: searches, commands, the words that help is narrowed to.
 
-use super::{shelf, times};
+use super::{repeat_count, shelf};
 use crate::reader::Command;
-use crate::reader::app::{App, Mode, Prompt};
-use crate::reader::command_line::{Order, completions, parse};
-use crate::reader::document::Place;
+use crate::reader::app::{App, InputMode, Prompt};
+use crate::reader::command_line::{LineRequest, complete_command_line, parse_command_line};
+use crate::reader::document::ReadingPosition;
 use crate::reader::effect::Effects;
-use crate::reader::filter::Term;
+use crate::reader::filter::FilterTerm;
 use crate::reader::help::Help;
-use crate::reader::msg::{Count, Edit};
+use crate::reader::msg::{LineEdit, RepeatCount};
 use crate::reader::search::Direction;
 
 /// How many lines a history keeps.
-const LONGEST_HISTORY: usize = 100;
+const MAX_HISTORY_LINES: usize = 100;
 
-pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+pub(super) fn perform_prompt_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
     match command {
         Command::Search if app.document().is_some() => {
-            app.mode = Mode::Search(Prompt::default());
+            app.mode = InputMode::Search(Prompt::default());
             begin_search(app);
         }
-        Command::CommandLine => app.mode = Mode::Command(Prompt::default()),
-        Command::Help => app.mode = Mode::Help(Help::default()),
-        Command::NextMatch => next(app, Direction::Forward, times(count)),
-        Command::PreviousMatch => next(app, Direction::Backward, times(count)),
+        Command::CommandLine => app.mode = InputMode::Command(Prompt::default()),
+        Command::Help => app.mode = InputMode::Help(Help::default()),
+        Command::NextMatch => go_to_match(app, Direction::Forward, repeat_count(count)),
+        Command::PreviousMatch => go_to_match(app, Direction::Backward, repeat_count(count)),
         _ => return None,
     }
     Some(Effects::none())
 }
 
 /// Begins the command line with a command that needs a number or words.
-pub(super) fn begin(app: &mut App, command: Command) {
+pub(super) fn begin_prompt(app: &mut App, command: Command) {
     begin_with(app, command, "");
 }
 
@@ -38,7 +42,7 @@ pub(super) fn begin(app: &mut App, command: Command) {
 pub(super) fn begin_with(app: &mut App, command: Command, words: &str) {
     let mut prompt = Prompt::default();
     prompt.replace(&format!("{} {words}", command.name()));
-    app.mode = Mode::Command(prompt);
+    app.mode = InputMode::Command(prompt);
 }
 
 /// Remembers where the search begins, so that leaving it comes back.
@@ -49,7 +53,7 @@ fn begin_search(app: &mut App) {
     }
 }
 
-fn next(app: &mut App, direction: Direction, n: usize) {
+fn go_to_match(app: &mut App, direction: Direction, n: usize) {
     let Some(document) = app.document_mut() else {
         return;
     };
@@ -57,41 +61,45 @@ fn next(app: &mut App, direction: Direction, n: usize) {
         (None, _) if document.search.is_some() => "No match",
         (None, _) => {
             let key = app.key_of(Command::Search);
-            return app.tell(format!("Nothing is searched for: {key} begins a search"));
+            return app.set_notice(format!("Nothing is searched for: {key} begins a search"));
         }
-        (Some(false), _) => return super::follow::article_moved(app),
+        (Some(false), _) => return super::follow::sync_list_to_article(app),
         (Some(true), Direction::Forward) => "Search went on from the start",
         (Some(true), Direction::Backward) => "Search went on from the end",
     };
-    super::follow::article_moved(app);
-    app.tell(told);
+    super::follow::sync_list_to_article(app);
+    app.set_notice(told);
 }
 
 /// Changes the line; a search follows it at once, help is narrowed.
-pub(super) fn edit(app: &mut App, edit: &Edit) -> Effects {
-    let mut mode = std::mem::replace(&mut app.mode, Mode::Normal);
+pub(super) fn edit_prompt(app: &mut App, edit: &LineEdit) -> Effects {
+    let mut mode = std::mem::replace(&mut app.mode, InputMode::Normal);
     match &mut mode {
-        Mode::Search(prompt) => {
-            change(prompt, edit, &app.history.searches, |_| Vec::new());
-            search_live(app, prompt.line());
+        InputMode::Search(prompt) => {
+            apply_edit(prompt, edit, &app.history.searches, |_| Vec::new());
+            search_as_typed(app, prompt.line());
         }
-        Mode::Command(prompt) => {
+        InputMode::Command(prompt) => {
             let history = std::mem::take(&mut app.history.commands);
-            change(prompt, edit, &history, |line| completions(app, line));
+            apply_edit(prompt, edit, &history, |line| {
+                complete_command_line(app, line)
+            });
             app.history.commands = history;
         }
-        Mode::Query(prompt) => {
+        InputMode::Query(prompt) => {
             let history = std::mem::take(&mut app.history.queries);
-            change(prompt, edit, &history, |line| query_completions(app, line));
+            apply_edit(prompt, edit, &history, |line| {
+                complete_query_line(app, line)
+            });
             app.history.queries = history;
-            let effects = shelf::narrow_live(app, prompt.line());
+            let effects = shelf::query_as_typed(app, prompt.line());
             app.mode = mode;
             return effects;
         }
-        Mode::Tag(prompt, _) => {
-            change(prompt, edit, &[], |line| shelf::tag_completions(app, line));
+        InputMode::Tag(prompt, _) => {
+            apply_edit(prompt, edit, &[], |line| shelf::complete_tag(app, line));
         }
-        Mode::Help(help) => {
+        InputMode::Help(help) => {
             let mut prompt = Prompt {
                 input: std::mem::take(&mut help.input),
                 ..Prompt::default()
@@ -100,69 +108,69 @@ pub(super) fn edit(app: &mut App, edit: &Edit) -> Effects {
             help.input = prompt.input;
             help.top = 0;
         }
-        Mode::Normal | Mode::Hints(_) | Mode::Confirm(_) => {}
+        InputMode::Normal | InputMode::Hints(_) | InputMode::Confirm(_) => {}
     }
     app.mode = mode;
     Effects::none()
 }
 
-fn change(
+fn apply_edit(
     prompt: &mut Prompt,
-    edit: &Edit,
+    edit: &LineEdit,
     history: &[String],
     find: impl FnOnce(&str) -> Vec<String>,
 ) {
     match edit {
-        Edit::Complete => prompt.complete(false, find),
-        Edit::CompleteBack => prompt.complete(true, find),
-        Edit::Older | Edit::Newer => prompt.recall(history, edit),
+        LineEdit::Complete => prompt.complete(false, find),
+        LineEdit::CompleteBack => prompt.complete(true, find),
+        LineEdit::Older | LineEdit::Newer => prompt.recall(history, edit),
         edit => prompt.edit(edit),
     }
 }
 
-fn query_completions(app: &App, line: &str) -> Vec<String> {
+fn complete_query_line(app: &App, line: &str) -> Vec<String> {
     let shelf = app.shelf.as_deref();
     shelf.map_or_else(Vec::new, |shelf| {
-        crate::reader::shelf::completions(shelf, line)
+        crate::reader::shelf::complete_query(shelf, line)
     })
 }
 
-fn search_live(app: &mut App, query: &str) {
+fn search_as_typed(app: &mut App, query: &str) {
     let origin = app
         .document()
         .and_then(|document| document.search.as_ref())
         .map(|search| search.origin);
     if let Some(origin) = origin {
-        find(app, query, origin);
+        search_from(app, query, origin);
     }
 }
 
-fn find(app: &mut App, query: &str, origin: Place) {
+fn search_from(app: &mut App, query: &str, origin: ReadingPosition) {
     if let Some(document) = app.document_mut() {
         document.search_for(query, origin);
-        super::follow::article_moved(app);
+        super::follow::sync_list_to_article(app);
     }
 }
 
 /// Takes the line as it is.
-pub(super) fn submit(app: &mut App) -> Effects {
-    match std::mem::replace(&mut app.mode, Mode::Normal) {
-        Mode::Search(prompt) => {
+pub(super) fn submit_prompt(app: &mut App) -> Effects {
+    match std::mem::replace(&mut app.mode, InputMode::Normal) {
+        InputMode::Search(prompt) => {
             submit_search(app, prompt.line());
             Effects::none()
         }
-        Mode::Command(prompt) => run(app, prompt.line().trim()),
-        Mode::Query(prompt) => {
+        InputMode::Command(prompt) => run_command_line(app, prompt.line().trim()),
+        InputMode::Query(prompt) => {
             if !prompt.line().trim().is_empty() {
-                remember(&mut app.history.queries, prompt.line().trim());
+                add_to_history(&mut app.history.queries, prompt.line().trim());
             }
-            shelf::submit(app, prompt.line())
+            shelf::submit_query(app, prompt.line())
         }
-        Mode::Tag(prompt, n) => shelf::submit_tag(app, prompt.line(), n),
-        Mode::Confirm(question) => shelf::confirmed(app, question),
-        Mode::Help(_) | Mode::Normal => Effects::none(),
-        Mode::Hints(hints) => {
-            app.mode = Mode::Hints(hints);
+        InputMode::Tag(prompt, n) => shelf::submit_tag(app, prompt.line(), n),
+        InputMode::Confirm(question) => shelf::perform_confirmed(app, question),
+        InputMode::Help(_) | InputMode::Normal => Effects::none(),
+        InputMode::Hints(hints) => {
+            app.mode = InputMode::Hints(hints);
             Effects::none()
         }
     }
@@ -172,90 +180,90 @@ pub(super) fn submit(app: &mut App) -> Effects {
 fn submit_search(app: &mut App, line: &str) {
     let last = app.history.searches.last().cloned();
     match (line.is_empty(), last) {
-        (false, _) => keep_search(app, line),
-        (true, Some(last)) => search_live(app, &last),
-        (true, None) => drop_search(app),
+        (false, _) => commit_search(app, line),
+        (true, Some(last)) => search_as_typed(app, &last),
+        (true, None) => clear_search(app),
     }
 }
 
-fn keep_search(app: &mut App, line: &str) {
-    remember(&mut app.history.searches, line);
+fn commit_search(app: &mut App, line: &str) {
+    add_to_history(&mut app.history.searches, line);
     let search = app.document().and_then(|document| document.search.as_ref());
     if search.is_none_or(|search| search.hits.is_empty()) {
-        app.tell(format!("“{line}” is not in this article"));
+        app.set_notice(format!("“{line}” is not in this article"));
     }
 }
 
 /// Does what a line of the command line asks for.
-fn run(app: &mut App, line: &str) -> Effects {
+fn run_command_line(app: &mut App, line: &str) -> Effects {
     if line.is_empty() {
         return Effects::none();
     }
-    remember(&mut app.history.commands, line);
-    match parse(app, line) {
-        Ok(order) => obey(app, order),
+    add_to_history(&mut app.history.commands, line);
+    match parse_command_line(app, line) {
+        Ok(order) => perform_line_request(app, order),
         Err(told) => {
-            app.tell(told);
+            app.set_notice(told);
             Effects::none()
         }
     }
 }
 
-fn obey(app: &mut App, order: Order) -> Effects {
+fn perform_line_request(app: &mut App, order: LineRequest) -> Effects {
     match order {
-        Order::Do(command, count) => super::perform(app, command, count),
-        Order::Search(query) => {
+        LineRequest::Do(command, count) => super::perform_command(app, command, count),
+        LineRequest::Search(query) => {
             if let Some(origin) = app.document().map(|document| document.place) {
-                find(app, &query, origin);
-                keep_search(app, &query);
+                search_from(app, &query, origin);
+                commit_search(app, &query);
             }
             Effects::none()
         }
-        Order::Words(command, words) => with_words(app, command, &words),
-        Order::Filter(id) => {
-            super::filter::toggle(app, Term::Entity(id));
+        LineRequest::Words(command, words) => perform_with_words(app, command, &words),
+        LineRequest::Filter(id) => {
+            super::filter::toggle_term(app, FilterTerm::Entity(id));
             Effects::none()
         }
-        Order::Theme(name) => {
-            super::view::take_theme(app, &name);
+        LineRequest::Theme(name) => {
+            super::view::set_theme(app, &name);
             Effects::none()
         }
     }
 }
 
 /// Does a command with the words that stand behind its name.
-fn with_words(app: &mut App, command: Command, words: &str) -> Effects {
+fn perform_with_words(app: &mut App, command: Command, words: &str) -> Effects {
     match command {
-        Command::Query => shelf::narrow(app, words),
+        Command::Query => shelf::run_query(app, words),
         Command::Tag => shelf::submit_tag(app, words, 1),
-        Command::Add => shelf::add(app, words),
-        Command::SaveQuery => shelf::save(app, words),
-        Command::Rename => shelf::rename(app, words),
-        Command::MoveFeed => shelf::move_to(app, words),
+        Command::Add => shelf::add_feed(app, words),
+        Command::SaveQuery => shelf::save_query(app, words),
+        Command::Rename => shelf::rename_feed(app, words),
+        Command::MoveFeed => shelf::move_feed(app, words),
         _ => Effects::none(),
     }
 }
 
-fn remember(history: &mut Vec<String>, line: &str) {
+fn add_to_history(history: &mut Vec<String>, line: &str) {
     history.retain(|known| known != line);
     history.push(line.to_owned());
-    if history.len() > LONGEST_HISTORY {
+    if history.len() > MAX_HISTORY_LINES {
         history.remove(0);
     }
 }
 
 /// Leaves the line, the help or the hints; a search goes back to where it began.
-pub(super) fn cancel(app: &mut App) -> Effects {
-    let left = std::mem::replace(&mut app.mode, Mode::Normal);
-    if let Mode::Query(_) = left {
-        return shelf::cancel(app);
+pub(super) fn cancel_prompt(app: &mut App) -> Effects {
+    let left = std::mem::replace(&mut app.mode, InputMode::Normal);
+    if let InputMode::Query(_) = left {
+        return shelf::cancel_query(app);
     }
-    if let Mode::Search(_) = left {
+    if let InputMode::Search(_) = left {
         let origin = app
             .document()
             .and_then(|document| document.search.as_ref())
             .map(|search| search.origin);
-        drop_search(app);
+        clear_search(app);
         if let (Some(origin), Some(document)) = (origin, app.document_mut()) {
             document.go_to(origin);
         }
@@ -264,7 +272,7 @@ pub(super) fn cancel(app: &mut App) -> Effects {
 }
 
 /// Ends the search; the place stays.
-pub(super) fn drop_search(app: &mut App) {
+pub(super) fn clear_search(app: &mut App) {
     if let Some(document) = app.document_mut() {
         document.search = None;
     }

@@ -1,18 +1,22 @@
 //! The screen: panes, layers, legend, themes; and the keys that lead out of things.
 
-use super::{facts, filter, library, prompts, times};
+use super::{facts, filter, library, prompts, repeat_count};
 use crate::config::Theme;
 use crate::highlight::LayerSet;
 use crate::reader::Command;
 use crate::reader::app::{App, theme_names};
 use crate::reader::effect::{Effect, Effects};
-use crate::reader::geometry::Pane;
-use crate::reader::msg::Count;
+use crate::reader::geometry::ReaderPane;
+use crate::reader::msg::RepeatCount;
 
 /// How far one key moves the divider, in percent.
-const DIVIDER_STEP: u16 = 4;
+const DIVIDER_STEP_PERCENT: u16 = 4;
 
-pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+pub(super) fn perform_view_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
     match command {
         Command::Theme => next_theme(app),
         Command::Redraw => return Some(Effects::one(Effect::Redraw)),
@@ -22,7 +26,7 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
             if app.document().is_none() {
                 // Nothing on the screen shows it.
                 let shown = if app.view.has_legend { "on" } else { "off" };
-                app.tell(format!("The legend of articles is {shown}"));
+                app.set_notice(format!("The legend of articles is {shown}"));
             }
         }
         Command::Toggle(layer) => {
@@ -32,43 +36,43 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
             } else {
                 "off"
             };
-            app.tell(format!("{} {state}", capitalised(layer.name())));
-            relayer(app);
+            app.set_notice(format!("{} {state}", capitalize_name(layer.name())));
+            rebuild_article_layers(app);
         }
-        Command::ToggleAll => toggle_all(app),
-        _ => return panes(app, command, count),
+        Command::ToggleAll => toggle_highlighting(app),
+        _ => return perform_pane_command(app, command, count),
     }
-    facts::fit(app);
+    facts::fit_article(app);
     Some(Effects::none())
 }
 
-fn panes(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+fn perform_pane_command(app: &mut App, command: Command, count: RepeatCount) -> Option<Effects> {
     app.open?;
     match command {
         Command::NextPane | Command::PreviousPane => app.view.focus = app.view.focus.other(),
-        Command::In => app.view.focus = Pane::Annotations,
-        Command::Out => return Some(out(app)),
-        Command::Back => return Some(back(app)),
+        Command::In => app.view.focus = ReaderPane::Annotations,
+        Command::Out => return Some(leave_pane(app)),
+        Command::Back => return Some(go_back(app)),
         Command::Zoom => app.view.is_zoomed = !app.view.is_zoomed,
-        Command::Wider => move_divider(app, times(count), true),
-        Command::Narrower => move_divider(app, times(count), false),
+        Command::Wider => move_divider(app, repeat_count(count), true),
+        Command::Narrower => move_divider(app, repeat_count(count), false),
         _ => return None,
     }
-    facts::fit(app);
+    facts::fit_article(app);
     Some(Effects::none())
 }
 
-fn out(app: &mut App) -> Effects {
-    if app.view.focus == Pane::Article {
-        return library::to_list(app);
+fn leave_pane(app: &mut App) -> Effects {
+    if app.view.focus == ReaderPane::Article {
+        return library::return_to_list(app);
     }
-    app.view.focus = Pane::Article;
-    facts::fit(app);
+    app.view.focus = ReaderPane::Article;
+    facts::fit_article(app);
     Effects::none()
 }
 
 /// Undoes the last thing that narrows the view, then leads out.
-fn back(app: &mut App) -> Effects {
+fn go_back(app: &mut App) -> Effects {
     let has_search = app
         .document()
         .is_some_and(|document| document.search.is_some());
@@ -76,11 +80,11 @@ fn back(app: &mut App) -> Effects {
         .document()
         .is_some_and(|document| document.place.selected.is_some());
     if has_search {
-        prompts::drop_search(app);
+        prompts::clear_search(app);
     } else if filter::is_filtered(app) {
-        filter::clear(app);
-    } else if app.view.focus == Pane::Annotations {
-        app.view.focus = Pane::Article;
+        filter::clear_filter(app);
+    } else if app.view.focus == ReaderPane::Annotations {
+        app.view.focus = ReaderPane::Article;
     } else if app.view.is_zoomed {
         app.view.is_zoomed = false;
     } else if has_selection {
@@ -88,14 +92,14 @@ fn back(app: &mut App) -> Effects {
             document.place.selected = None;
         }
     } else {
-        return library::to_list(app);
+        return library::return_to_list(app);
     }
-    facts::fit(app);
+    facts::fit_article(app);
     Effects::none()
 }
 
 fn move_divider(app: &mut App, n: usize, is_wider: bool) {
-    let step = DIVIDER_STEP.saturating_mul(u16::try_from(n).unwrap_or(u16::MAX));
+    let step = DIVIDER_STEP_PERCENT.saturating_mul(u16::try_from(n).unwrap_or(u16::MAX));
     let share = app.view.share;
     let moved = if is_wider {
         share.saturating_add(step)
@@ -111,41 +115,41 @@ fn next_theme(app: &mut App) {
     let at = names.iter().position(|name| name == app.theme.name);
     let next = at.map_or(0, |at| (at + 1) % names.len().max(1));
     if let Some(name) = names.get(next) {
-        take_theme(app, name);
+        set_theme(app, name);
     }
 }
 
 /// Takes a theme by its name.
-pub(super) fn take_theme(app: &mut App, name: &str) {
+pub(super) fn set_theme(app: &mut App, name: &str) {
     app.theme = Theme::chosen(&app.settings, app.screen, name);
     let taken = app.theme.name;
-    app.tell(if taken == name {
+    app.set_notice(if taken == name {
         format!("Theme {taken}")
     } else {
         format!("This terminal shows no colours: theme {taken}")
     });
 }
 
-fn toggle_all(app: &mut App) {
+fn toggle_highlighting(app: &mut App) {
     let view = &mut app.view;
     if view.layers.is_empty() {
         view.layers = view.layers_before;
-        app.tell("Highlighting on");
+        app.set_notice("Highlighting on");
     } else {
         view.layers_before = view.layers;
         view.layers = LayerSet::EMPTY;
-        app.tell("Highlighting off");
+        app.set_notice("Highlighting off");
     }
-    relayer(app);
+    rebuild_article_layers(app);
 }
 
-fn relayer(app: &mut App) {
+fn rebuild_article_layers(app: &mut App) {
     if let Some((document, view)) = app.document_and_view() {
-        document.relayer(view);
+        document.rebuild_layers(view);
     }
 }
 
-fn capitalised(name: &str) -> String {
+fn capitalize_name(name: &str) -> String {
     let mut chars = name.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase());
     first.into_iter().chain(chars).collect()

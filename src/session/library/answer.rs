@@ -4,38 +4,42 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, PoisonError};
 
-use super::{Welcome, current, reply_caught, welcome, with_welcome};
+use super::{WelcomeLibrary, current, reply_caught, welcome, with_welcome};
 use crate::article::Article;
-use crate::library::{Body, EntryId};
-use crate::reader::{Answer, Ask, Msg, Overview, Ticket};
-use crate::session::run::Incoming;
+use crate::library::{EntryBody, EntryId};
+use crate::reader::{LibraryRequest, LibraryResponse, Msg, Overview, Ticket};
+use crate::session::run::LoopEvent;
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
 /// Who answers.
-pub(super) struct Clerk {
+pub(super) struct ReadWorker {
     pub(super) path: PathBuf,
-    pub(super) welcome: Welcome,
+    pub(super) welcome: WelcomeLibrary,
     pub(super) articles: fn() -> Vec<Article>,
     /// The way to whoever indexes what came.
     pub(super) nudges: Sender<()>,
 }
 
-impl Clerk {
+impl ReadWorker {
     /// Answers until nobody asks any more.
-    pub(super) fn work(&self, asked: &Receiver<(Ticket, Ask)>, answers: &Sender<Incoming>) {
+    pub(super) fn run(
+        &self,
+        asked: &Receiver<(Ticket, LibraryRequest)>,
+        answers: &Sender<LoopEvent>,
+    ) {
         let mut library = None;
         while let Ok(first) = asked.recv() {
             let mut waiting = vec![first];
             waiting.extend(asked.try_iter());
-            for (ticket, ask) in latest(waiting) {
+            for (ticket, ask) in drop_outdated(waiting) {
                 let answer = catch_panic(choose_label(&ask), || self.answer(&mut library, &ask));
                 if answer.is_err() {
                     // It may have been left in the middle of something.
                     library = None;
                 }
                 if let Some(told) = library.as_ref().and_then(|there| self.missing(there, &ask)) {
-                    let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
+                    let _ = answers.send(LoopEvent::Msg(Msg::Notice(told)));
                 }
                 if !reply_caught(answers, ticket, answer) {
                     return;
@@ -45,8 +49,8 @@ impl Clerk {
     }
 
     /// Says where a search cannot find what came of late, and has that indexed.
-    fn missing(&self, library: &Library, ask: &Ask) -> Option<String> {
-        let is_search = matches!(ask, Ask::List { query, .. } if query.needs_index());
+    fn missing(&self, library: &Library, ask: &LibraryRequest) -> Option<String> {
+        let is_search = matches!(ask, LibraryRequest::List { query, .. } if query.needs_index());
         let n_waiting = if is_search {
             library.n_waiting().unwrap_or_default()
         } else {
@@ -58,18 +62,22 @@ impl Clerk {
         })
     }
 
-    fn answer(&self, open: &mut Option<Library>, ask: &Ask) -> Result<Answer, StoreError> {
+    fn answer(
+        &self,
+        open: &mut Option<Library>,
+        ask: &LibraryRequest,
+    ) -> Result<LibraryResponse, StoreError> {
         let library = current(open, &self.path)?;
-        if *ask == Ask::Overview {
-            return self.overview(library).map(Answer::Overview);
+        if *ask == LibraryRequest::Overview {
+            return self.overview(library).map(LibraryResponse::Overview);
         }
-        with_welcome(&self.welcome, |welcome| look_up(welcome, ask))
-            .unwrap_or_else(|| look_up(library, ask))
+        with_welcome(&self.welcome, |welcome| answer_request(welcome, ask))
+            .unwrap_or_else(|| answer_request(library, ask))
     }
 
     /// What is there. Where nothing is, what ships with the program stands in, until something is subscribed.
     fn overview(&self, library: &Library) -> Result<Overview, StoreError> {
-        let there = overview(library)?;
+        let there = read_overview(library)?;
         let is_empty = there.feeds.is_empty() && there.totals.n_entries == 0;
         let mut welcome = self.welcome.lock().unwrap_or_else(PoisonError::into_inner);
         if !is_empty {
@@ -78,31 +86,34 @@ impl Clerk {
         }
         let shown = match welcome.as_mut() {
             Some(shown) => shown,
-            None => welcome.insert(welcome::library((self.articles)())?),
+            None => welcome.insert(welcome::build_welcome_library((self.articles)())?),
         };
         Ok(Overview {
             saved: there.saved,
             is_welcome: true,
-            ..overview(shown)?
+            ..read_overview(shown)?
         })
     }
 }
 
-fn overview(library: &Library) -> Result<Overview, StoreError> {
+fn read_overview(library: &Library) -> Result<Overview, StoreError> {
     let tags = library.tags()?;
     Ok(Overview {
         feeds: library.feeds()?,
-        saved: library.saved()?,
+        saved: library.saved_queries()?,
         totals: library.totals()?,
         tags: tags.into_iter().map(|(tag, _)| tag).collect(),
         is_welcome: false,
     })
 }
 
-fn look_up(library: &mut Library, ask: &Ask) -> Result<Answer, StoreError> {
+fn answer_request(
+    library: &mut Library,
+    ask: &LibraryRequest,
+) -> Result<LibraryResponse, StoreError> {
     Ok(match ask {
-        Ask::Overview => Answer::Overview(overview(library)?),
-        Ask::List {
+        LibraryRequest::Overview => LibraryResponse::Overview(read_overview(library)?),
+        LibraryRequest::List {
             query,
             order,
             folding,
@@ -112,53 +123,57 @@ fn look_up(library: &mut Library, ask: &Ask) -> Result<Answer, StoreError> {
             let listed = library.list(query, *order, *folding, *limit)?;
             let first: Vec<EntryId> = listed.ids.iter().take(*n_rows).copied().collect();
             let rows = library.rows(&first)?;
-            Answer::List(listed, rows)
+            LibraryResponse::List(listed, rows)
         }
         // What ships with the program is never too long to be listed whole; the library is counted elsewhere.
-        Ask::Count(query, folding) => {
+        LibraryRequest::Count(query, folding) => {
             let n = library.count(query, *folding, || true)?;
-            Answer::Count(n.unwrap_or_default())
+            LibraryResponse::Count(n.unwrap_or_default())
         }
-        Ask::Rows(ids) => Answer::Rows(library.rows(ids)?),
-        Ask::Snippets(query, ids) => {
+        LibraryRequest::Rows(ids) => LibraryResponse::Rows(library.rows(ids)?),
+        LibraryRequest::Snippets(query, ids) => {
             let snippets = library.snippets(query, ids)?;
-            Answer::Snippets(ids.iter().copied().zip(snippets).collect())
+            LibraryResponse::Snippets(ids.iter().copied().zip(snippets).collect())
         }
-        Ask::Article(id, body) => {
+        LibraryRequest::Article(id, body) => {
             let article = library.article(*id, *body)?;
-            let place = library.state(&place(*id, *body))?;
-            Answer::Article(Arc::new(article.ok_or(StoreError::NoEntry)?), place)
+            let place = library.state(&place_key(*id, *body))?;
+            LibraryResponse::Article(Arc::new(article.ok_or(StoreError::NoEntry)?), place)
         }
     })
 }
 
 /// Returns what the log calls a question.
-const fn choose_label(ask: &Ask) -> WorkLabel {
+const fn choose_label(ask: &LibraryRequest) -> WorkLabel {
     match ask {
-        Ask::Article(id, _) => WorkLabel::Entry(*id),
+        LibraryRequest::Article(id, _) => WorkLabel::Entry(*id),
         _ => WorkLabel::Task("a question to the library"),
     }
 }
 
 /// The name under which the place in an entry is kept.
-fn place(id: EntryId, body: Body) -> String {
+fn place_key(id: EntryId, body: EntryBody) -> String {
     match body {
-        Body::Feed => format!("place/{}", id.0),
-        Body::Page => format!("place/{}/page", id.0),
+        EntryBody::Feed => format!("place/{}", id.0),
+        EntryBody::Page => format!("place/{}/page", id.0),
     }
 }
 
 /// Leaves out lists and articles that were asked for again before anybody looked: their answers would be dropped.
-fn latest(waiting: Vec<(Ticket, Ask)>) -> Vec<(Ticket, Ask)> {
-    let last = |is_kind: fn(&Ask) -> bool| waiting.iter().rposition(|(_, ask)| is_kind(ask));
-    let is_list = |ask: &Ask| matches!(ask, Ask::List { .. });
-    let is_article = |ask: &Ask| matches!(ask, Ask::Article(..));
+fn drop_outdated(waiting: Vec<(Ticket, LibraryRequest)>) -> Vec<(Ticket, LibraryRequest)> {
+    let last =
+        |is_kind: fn(&LibraryRequest) -> bool| waiting.iter().rposition(|(_, ask)| is_kind(ask));
+    let is_list = |ask: &LibraryRequest| matches!(ask, LibraryRequest::List { .. });
+    let is_article = |ask: &LibraryRequest| matches!(ask, LibraryRequest::Article(..));
     let last_list = last(is_list);
     let last_article = last(is_article);
-    let is_latest = |at: usize, ask: &Ask| match ask {
-        Ask::List { .. } => Some(at) == last_list,
-        Ask::Article(..) => Some(at) == last_article,
-        Ask::Overview | Ask::Count(..) | Ask::Rows(_) | Ask::Snippets(..) => true,
+    let is_latest = |at: usize, ask: &LibraryRequest| match ask {
+        LibraryRequest::List { .. } => Some(at) == last_list,
+        LibraryRequest::Article(..) => Some(at) == last_article,
+        LibraryRequest::Overview
+        | LibraryRequest::Count(..)
+        | LibraryRequest::Rows(_)
+        | LibraryRequest::Snippets(..) => true,
     };
     let numbered = waiting.into_iter().enumerate();
     numbered
@@ -170,27 +185,30 @@ fn latest(waiting: Vec<(Ticket, Ask)>) -> Vec<(Ticket, Ask)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{Folding, Order, Query};
+    use crate::library::{CopyFolding, EntryOrder, Query};
 
     #[test]
     fn what_was_asked_again_is_answered_once() {
-        let list = || Ask::List {
+        let list = || LibraryRequest::List {
             query: Query::All,
-            order: Order::Newest,
-            folding: Folding::Folded,
+            order: EntryOrder::Newest,
+            folding: CopyFolding::Folded,
             limit: 10,
             n_rows: 10,
         };
-        let article = |n| Ask::Article(EntryId(n), Body::Feed);
+        let article = |n| LibraryRequest::Article(EntryId(n), EntryBody::Feed);
         let waiting = vec![
             (Ticket(1), list()),
-            (Ticket(2), Ask::Rows(vec![EntryId(4)])),
+            (Ticket(2), LibraryRequest::Rows(vec![EntryId(4)])),
             (Ticket(3), article(4)),
             (Ticket(4), list()),
             (Ticket(5), article(5)),
-            (Ticket(6), Ask::Overview),
+            (Ticket(6), LibraryRequest::Overview),
         ];
-        let left: Vec<u64> = latest(waiting).iter().map(|(ticket, _)| ticket.0).collect();
+        let left: Vec<u64> = drop_outdated(waiting)
+            .iter()
+            .map(|(ticket, _)| ticket.0)
+            .collect();
         assert_eq!(left, [2, 4, 5, 6]);
     }
 }

@@ -19,21 +19,21 @@ use std::time::Duration;
 use jiff::{Timestamp, Zoned};
 
 use super::CaughtPanic;
-use super::refresh::{Options, Refresh};
-use super::run::Incoming;
-use super::work::Shared;
+use super::refresh::{Refresh, RefreshOptions};
+use super::run::LoopEvent;
+use super::work::SharedEngine;
 use crate::article::{Article, Link};
-use crate::fetch::Cancel;
-use crate::library::{Change, EntryId, FeedId, Query};
-use crate::reader::{Answer, Ask, Manage, Msg, Now, Ticket};
+use crate::fetch::CancelFlag;
+use crate::library::{EntryChange, EntryId, FeedId, Query};
+use crate::reader::{LibraryRequest, LibraryResponse, LocalTime, ManageRequest, Msg, Ticket};
 use crate::store::{Library, StoreError};
 
 pub use watch::find_watch_fault;
 
 /// How long the end of the program waits for changes that are still to be written.
-const LAST_WORDS: Duration = Duration::from_secs(10);
+const MAX_CLOSE_WAIT: Duration = Duration::from_secs(10);
 /// The name under which the screen is kept.
-const SCREEN: &str = "reader";
+const SCREEN_KEY: &str = "reader";
 
 /// What fetches a page and reads its article.
 pub type ReadPage = Arc<dyn Fn(EntryId, &Link) -> Result<Article, String> + Send + Sync>;
@@ -43,7 +43,7 @@ pub type FindFeed = Arc<dyn Fn(&str) -> Result<String, String> + Send + Sync>;
 
 /// The user's library, as the program opens it.
 #[derive(Clone)]
-pub struct Shelves {
+pub struct LibraryOptions {
     /// The file.
     pub path: PathBuf,
     /// What fetches the full text of an entry.
@@ -51,96 +51,100 @@ pub struct Shelves {
     /// What finds a feed to subscribe to.
     pub find_feed: FindFeed,
     /// How feeds are fetched.
-    pub options: Options,
+    pub options: RefreshOptions,
     /// What is shown while nothing is subscribed.
     pub welcome: fn() -> Vec<Article>,
 }
 
 /// Something to change.
-pub(super) enum Order {
+pub(super) enum WriteRequest {
     /// Entries.
-    Change(Ticket, Change),
+    Change(Ticket, EntryChange),
     /// Everything that matches is read.
     ReadAll(Ticket, Query),
     /// Subscriptions and saved queries.
-    Manage(Ticket, Manage),
+    Manage(Ticket, ManageRequest),
     /// A value for the next run.
-    Keep(String, String),
+    SaveValue(String, String),
     /// The page of an entry, fetched and read.
     Page(Ticket, EntryId, Box<Article>),
     /// Nothing; says when everything before it is done.
-    Done(Sender<()>),
+    Flush(Sender<()>),
 }
 
 /// What ships with the program, while it stands in for an empty library. Both threads use it.
-type Welcome = Arc<Mutex<Option<Library>>>;
+type WelcomeLibrary = Arc<Mutex<Option<Library>>>;
 
 /// The way to the threads.
-pub(super) struct Desk {
-    shelves: Shelves,
-    questions: Sender<(Ticket, Ask)>,
-    counts: Sender<count::Wanted>,
-    orders: Sender<Order>,
+pub(super) struct LibraryService {
+    shelves: LibraryOptions,
+    requests: Sender<(Ticket, LibraryRequest)>,
+    counts: Sender<count::CountRequest>,
+    writes: Sender<WriteRequest>,
     nudges: Sender<()>,
-    answers: Sender<Incoming>,
+    answers: Sender<LoopEvent>,
     refresh: Option<Refresh>,
     watch: watch::LibraryWatch,
     /// Ends the annotating in the background.
-    cancel: Cancel,
+    cancel: CancelFlag,
 }
 
-impl Desk {
+impl LibraryService {
     /// Opens the library and starts its threads; answers come into the loop. Returns what was kept of the screen too.
     pub(super) fn open(
-        shelves: Shelves,
-        shared: Arc<Shared>,
-        answers: &Sender<Incoming>,
-    ) -> Result<(Self, Option<String>), DeskError> {
-        let library = Library::open(&shelves.path).map_err(DeskError::Store)?;
-        let kept = library.state(SCREEN).map_err(DeskError::Store)?;
+        shelves: LibraryOptions,
+        shared: Arc<SharedEngine>,
+        answers: &Sender<LoopEvent>,
+    ) -> Result<(Self, Option<String>), LibraryServiceError> {
+        let library = Library::open(&shelves.path).map_err(LibraryServiceError::Store)?;
+        let kept = library
+            .state(SCREEN_KEY)
+            .map_err(LibraryServiceError::Store)?;
         let watch = watch::LibraryWatch::start(&shelves.path, answers)?;
         if let Some(limit) = library.reading_only() {
             // Where nobody listens the program is at its end.
-            let _ = answers.send(Incoming::Msg(Msg::Notice(limit.notice())));
+            let _ = answers.send(LoopEvent::Msg(Msg::Notice(limit.notice())));
         }
-        let welcome = Welcome::default();
+        let welcome = WelcomeLibrary::default();
         let (questions, asked) = channel();
         let (orders, ordered) = channel();
         let (nudges, awaited) = channel();
-        let clerk = answer::Clerk {
+        let clerk = answer::ReadWorker {
             path: shelves.path.clone(),
             welcome: Arc::clone(&welcome),
             articles: shelves.welcome,
             nudges: nudges.clone(),
         };
         let sender = answers.clone();
-        spawn("questions", move || clerk.work(&asked, &sender))?;
+        spawn_thread("questions", move || clerk.run(&asked, &sender))?;
         let (counts, counted) = channel();
         let (path, sender) = (shelves.path.clone(), answers.clone());
-        spawn("counts", move || count::work(&path, &counted, &sender))?;
-        let cancel = Cancel::default();
-        let annotator = annotator::Annotator {
+        spawn_thread("counts", move || {
+            count::run_count_worker(&path, &counted, &sender);
+        })?;
+        let cancel = CancelFlag::default();
+        let annotator = annotator::AnnotationWorker {
             path: shelves.path.clone(),
             welcome: Arc::clone(&welcome),
             shared,
             cancel: cancel.clone(),
         };
         let sender = answers.clone();
-        spawn("annotator", move || annotator.work(&awaited, &sender))?;
+        spawn_thread("annotator", move || annotator.run(&awaited, &sender))?;
         let sender = answers.clone();
-        let writer = change::Writer {
+        let writer = change::WriteWorker {
             path: shelves.path.clone(),
             library,
             is_keeping_reported: false,
             welcome,
             nudges: nudges.clone(),
         };
-        spawn("changes", move || writer.work(&ordered, &sender))?;
+        spawn_thread("changes", move || writer.run(&ordered, &sender))?;
         let desk = Self {
             shelves,
-            questions,
+            requests: questions,
             counts,
-            orders,
+            writes: orders,
             nudges,
             answers: answers.clone(),
             refresh: None,
@@ -169,7 +173,8 @@ impl Desk {
         let own = self.watch.own();
         let options = self.shelves.options.clone();
         let answers = self.answers.clone();
-        let started = refreshing::start(&self.shelves.path, feeds, options, (answers, own), end)?;
+        let started =
+            refreshing::start_refresh(&self.shelves.path, feeds, options, (answers, own), end)?;
         self.refresh = Some(started);
         Ok(())
     }
@@ -192,29 +197,29 @@ impl Desk {
     }
 
     /// Asks; returns whether there is anybody to answer.
-    pub(super) fn ask(&self, ticket: Ticket, ask: Ask) -> bool {
+    pub(super) fn send_request(&self, ticket: Ticket, ask: LibraryRequest) -> bool {
         match ask {
             // Without it the list still says that there is more.
-            Ask::Count(query, folding) => {
-                let _ = self.counts.send(count::Wanted {
+            LibraryRequest::Count(query, folding) => {
+                let _ = self.counts.send(count::CountRequest {
                     ticket,
                     query,
                     folding,
                 });
                 true
             }
-            ask => self.questions.send((ticket, ask)).is_ok(),
+            ask => self.requests.send((ticket, ask)).is_ok(),
         }
     }
 
     /// Orders a change; returns whether there is anybody to make it.
-    pub(super) fn order(&self, order: Order) -> bool {
-        self.orders.send(order).is_ok()
+    pub(super) fn send_write(&self, order: WriteRequest) -> bool {
+        self.writes.send(order).is_ok()
     }
 
     /// Returns the way to the thread that makes changes.
-    pub(super) fn orders(&self) -> Sender<Order> {
-        self.orders.clone()
+    pub(super) fn write_sender(&self) -> Sender<WriteRequest> {
+        self.writes.clone()
     }
 
     /// Keeps the screen, and waits until all that was ordered is written.
@@ -224,19 +229,19 @@ impl Desk {
         // An annotator that sleeps sees that too.
         let _ = self.nudges.send(());
         if let Some(screen) = screen {
-            self.order(Order::Keep(SCREEN.to_owned(), screen));
+            self.send_write(WriteRequest::SaveValue(SCREEN_KEY.to_owned(), screen));
         }
         let (done, is_done) = channel();
-        if self.order(Order::Done(done)) {
+        if self.send_write(WriteRequest::Flush(done)) {
             // Where it takes too long there is nobody left to tell.
-            let _ = is_done.recv_timeout(LAST_WORDS);
+            let _ = is_done.recv_timeout(MAX_CLOSE_WAIT);
         }
     }
 }
 
 /// Why the library is not there.
 #[derive(Debug, thiserror::Error)]
-pub enum DeskError {
+pub enum LibraryServiceError {
     /// The file cannot be used.
     #[error("{}. {}", .0, .0.advice())]
     Store(StoreError),
@@ -247,50 +252,54 @@ pub enum DeskError {
     Thread(#[from] io::Error),
 }
 
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+fn spawn_thread(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name(name.to_owned()).spawn(work)?;
     Ok(())
 }
 
 /// Returns the time, as the user's clock shows it.
-pub(super) fn now() -> Now {
+pub(super) fn local_time() -> LocalTime {
     let now = Zoned::now();
-    Now {
+    LocalTime {
         at: now.timestamp(),
         offset: now.offset(),
     }
 }
 
-fn moment() -> Timestamp {
+fn current_time() -> Timestamp {
     Timestamp::now()
 }
 
 /// Sends an answer; returns whether anybody listens.
-fn reply(answers: &Sender<Incoming>, ticket: Ticket, answer: Result<Answer, StoreError>) -> bool {
-    let answer = answer.map_err(|error| said(&error));
+fn send_response(
+    answers: &Sender<LoopEvent>,
+    ticket: Ticket,
+    answer: Result<LibraryResponse, StoreError>,
+) -> bool {
+    let answer = answer.map_err(|error| describe_error(&error));
     answers
-        .send(Incoming::Msg(Msg::Answered(ticket, answer)))
+        .send(LoopEvent::Msg(Msg::Answered(ticket, answer)))
         .is_ok()
 }
 
 /// Sends the answer of work that may have panicked; returns whether anybody listens.
 fn reply_caught(
-    answers: &Sender<Incoming>,
+    answers: &Sender<LoopEvent>,
     ticket: Ticket,
-    answer: Result<Result<Answer, StoreError>, CaughtPanic>,
+    answer: Result<Result<LibraryResponse, StoreError>, CaughtPanic>,
 ) -> bool {
     match answer {
-        Ok(answer) => reply(answers, ticket, answer),
+        Ok(answer) => send_response(answers, ticket, answer),
         Err(caught) => {
             let answer = Err(caught.to_string());
             answers
-                .send(Incoming::Msg(Msg::Answered(ticket, answer)))
+                .send(LoopEvent::Msg(Msg::Answered(ticket, answer)))
                 .is_ok()
         }
     }
 }
 
-fn said(error: &StoreError) -> String {
+fn describe_error(error: &StoreError) -> String {
     match error {
         // What the reader shows was there: `gc`, or another program, was faster.
         StoreError::NoEntry => "This article was thrown away meanwhile".to_owned(),
@@ -311,7 +320,7 @@ fn current<'l>(open: &'l mut Option<Library>, path: &Path) -> Result<&'l mut Lib
 }
 
 /// Does something with what ships with the program, where that stands in for the library.
-fn with_welcome<T>(welcome: &Welcome, act: impl FnOnce(&mut Library) -> T) -> Option<T> {
+fn with_welcome<T>(welcome: &WelcomeLibrary, act: impl FnOnce(&mut Library) -> T) -> Option<T> {
     let mut there = welcome.lock().unwrap_or_else(PoisonError::into_inner);
     there.as_mut().map(act)
 }

@@ -8,51 +8,51 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::watch::OwnArrivals;
 use crate::library::FeedId;
 use crate::reader::{Msg, RefreshState};
-use crate::session::refresh::{Options, Progress, Refresh, Report};
-use crate::session::run::Incoming;
-use crate::store::Forced;
+use crate::session::refresh::{Refresh, RefreshEvent, RefreshOptions, RefreshProgress};
+use crate::session::run::LoopEvent;
+use crate::store::RefreshScope;
 
 /// Starts a refresh of these feeds, or of all where none is named. Its progress comes into the loop; `end` is called
 /// when it is over, with true where it failed.
-pub(super) fn start(
+pub(super) fn start_refresh(
     path: &Path,
     feeds: Vec<FeedId>,
-    options: Options,
-    (answers, own): (Sender<Incoming>, Arc<OwnArrivals>),
+    options: RefreshOptions,
+    (answers, own): (Sender<LoopEvent>, Arc<OwnArrivals>),
     end: impl Fn(bool) + Send + 'static,
 ) -> Result<Refresh, String> {
     let forced = if feeds.is_empty() {
-        Forced::All
+        RefreshScope::All
     } else {
-        Forced::Only(feeds)
+        RefreshScope::Only(feeds)
     };
-    let last = Mutex::new(Progress::default());
+    let last = Mutex::new(RefreshProgress::default());
     own.is_refreshing.store(true, Ordering::Release);
     let flag = Arc::clone(&own);
     let report = move |report| {
         let mut failure = None;
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
         let state = match report {
-            Report::Feed(_, taken) => {
+            RefreshEvent::Feed(_, taken) => {
                 let n_new = taken.map_or(0, |taken| taken.n_new);
                 own.n_new.fetch_add(n_new, Ordering::AcqRel);
                 return;
             }
-            Report::Progress(progress) => {
+            RefreshEvent::Progress(progress) => {
                 *last = progress;
-                state(progress)
+                refresh_state(progress)
             }
-            Report::Ended(Ok(summary)) => RefreshState {
+            RefreshEvent::Ended(Ok(summary)) => RefreshState {
                 is_over: true,
                 is_cancelled: summary.is_cancelled,
-                ..state(summary.progress)
+                ..refresh_state(summary.progress)
             },
-            Report::Ended(Err(why)) => {
+            RefreshEvent::Ended(Err(why)) => {
                 failure = Some(format!("The refresh broke off: {why}"));
                 RefreshState {
                     is_over: true,
                     is_cancelled: true,
-                    ..state(*last)
+                    ..refresh_state(*last)
                 }
             }
         };
@@ -61,11 +61,11 @@ pub(super) fn start(
             own.is_refreshing.store(false, Ordering::Release);
         }
         // Where nobody listens the program is at its end.
-        let _ = answers.send(Incoming::Msg(Msg::Refreshed(state)));
+        let _ = answers.send(LoopEvent::Msg(Msg::Refreshed(state)));
         let is_failed = failure.is_some();
         if let Some(told) = failure {
             // After the numbers, whose sentence it replaces.
-            let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
+            let _ = answers.send(LoopEvent::Msg(Msg::Notice(told)));
         }
         if is_over {
             end(is_failed);
@@ -77,7 +77,7 @@ pub(super) fn start(
     })
 }
 
-fn state(progress: Progress) -> RefreshState {
+fn refresh_state(progress: RefreshProgress) -> RefreshState {
     RefreshState {
         n_done: progress.n_done,
         n_feeds: progress.n_total,

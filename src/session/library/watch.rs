@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
 
-use super::{current, spawn};
+use super::{current, spawn_thread};
 use crate::library::EntryId;
 use crate::reader::Msg;
-use crate::session::run::Incoming;
+use crate::session::run::LoopEvent;
 use crate::store::{Library, StoreError};
 
 /// The library is looked at when its files were left alone for this long: a refresh writes feed by feed.
@@ -43,7 +43,7 @@ pub(super) struct LibraryWatch {
 impl LibraryWatch {
     /// Starts to watch the library; answers come into the loop. Where the system cannot report changes, that is said
     /// once, and the library is looked at after every refresh only.
-    pub(super) fn start(path: &Path, answers: &Sender<Incoming>) -> std::io::Result<Self> {
+    pub(super) fn start(path: &Path, answers: &Sender<LoopEvent>) -> std::io::Result<Self> {
         // One signal waits at most: it means that something changed, not how often.
         let (signals, signalled) = sync_channel(1);
         let own = Arc::new(OwnArrivals::default());
@@ -52,12 +52,12 @@ impl LibraryWatch {
             own: Arc::clone(&own),
             answers: answers.clone(),
         };
-        spawn("watch", move || looker.work(&signalled))?;
+        spawn_thread("watch", move || looker.work(&signalled))?;
         let watcher = match watch_files(path, signals.clone()) {
             Ok(watcher) => Some(watcher),
             Err(why) => {
                 let told = format!("New articles of other programs are not announced: {why}");
-                let _ = answers.send(Incoming::Msg(Msg::Notice(told)));
+                let _ = answers.send(LoopEvent::Msg(Msg::Notice(told)));
                 None
             }
         };
@@ -110,15 +110,16 @@ fn watch_files(path: &Path, signals: SyncSender<()>) -> Result<RecommendedWatche
             let _ = signals.try_send(());
         }
     };
-    let mut watcher = notify::recommended_watcher(report).map_err(|error| describe(&error))?;
+    let mut watcher =
+        notify::recommended_watcher(report).map_err(|error| describe_watch_error(&error))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     watcher
         .watch(folder, RecursiveMode::NonRecursive)
-        .map_err(|error| describe(&error))?;
+        .map_err(|error| describe_watch_error(&error))?;
     Ok(watcher)
 }
 
-fn describe(error: &notify::Error) -> String {
+fn describe_watch_error(error: &notify::Error) -> String {
     match &error.kind {
         notify::ErrorKind::MaxFilesWatch => {
             "the system watches as many files as it may (fs.inotify.max_user_watches)".to_owned()
@@ -137,11 +138,11 @@ const TOO_MANY_FILES: i32 = 24;
 struct Looker {
     path: PathBuf,
     own: Arc<OwnArrivals>,
-    answers: Sender<Incoming>,
+    answers: Sender<LoopEvent>,
 }
 
 /// What the library was like when it was last looked at.
-struct Seen {
+struct LibraryState {
     version: i64,
     last: EntryId,
 }
@@ -150,7 +151,7 @@ impl Looker {
     fn work(&self, signalled: &Receiver<()>) {
         let mut library = None;
         // What is there now is what the reader shows at first. Where it cannot be read the first look is the first.
-        let mut seen = look(&mut library, &self.path).ok();
+        let mut seen = read_library_state(&mut library, &self.path).ok();
         let mut last_look: Option<Instant> = None;
         while signalled.recv().is_ok() {
             let earliest = last_look.map(|at| at + PAUSE);
@@ -173,7 +174,7 @@ impl Looker {
             if is_changed
                 && self
                     .answers
-                    .send(Incoming::Msg(Msg::ChangedElsewhere(n_new)))
+                    .send(LoopEvent::Msg(Msg::ChangedElsewhere(n_new)))
                     .is_err()
             {
                 return;
@@ -201,9 +202,9 @@ fn wait_until_quiet(signalled: &Receiver<()>, earliest: Option<Instant>) {
     }
 }
 
-fn look(open: &mut Option<Library>, path: &Path) -> Result<Seen, StoreError> {
+fn read_library_state(open: &mut Option<Library>, path: &Path) -> Result<LibraryState, StoreError> {
     let library = current(open, path)?;
-    Ok(Seen {
+    Ok(LibraryState {
         version: library.data_version()?,
         last: library.last_entry()?,
     })
@@ -213,9 +214,9 @@ fn look(open: &mut Option<Library>, path: &Path) -> Result<Seen, StoreError> {
 fn look_again(
     open: &mut Option<Library>,
     path: &Path,
-    seen: Option<&Seen>,
-) -> Result<(Seen, usize), StoreError> {
-    let now = look(open, path)?;
+    seen: Option<&LibraryState>,
+) -> Result<(LibraryState, usize), StoreError> {
+    let now = read_library_state(open, path)?;
     let n_new = match seen {
         Some(seen) if seen.version != now.version || seen.last != now.last => {
             current(open, path)?.count_after(seen.last)?
@@ -249,7 +250,7 @@ mod tests {
         };
         subscribe("https://example.org/feed");
         let mut open = None;
-        let seen = look(&mut open, &path).expect("seen");
+        let seen = read_library_state(&mut open, &path).expect("seen");
         let (same, n_new) = look_again(&mut open, &path, Some(&seen)).expect("seen");
         assert_eq!((same.version, n_new), (seen.version, 0));
         subscribe("https://example.net/feed");

@@ -2,29 +2,29 @@
 
 use std::collections::HashMap;
 
-use super::moment;
+use super::current_time;
 use crate::article::{Article, Link};
-use crate::feeds::{Feed, Item, Subscription};
-use crate::library::{Folding, Order, Query};
-use crate::store::{Answer, Library, Outcome, StoreError, Validators};
+use crate::feeds::{Feed, FeedItem, Subscription};
+use crate::library::{CopyFolding, EntryOrder, Query};
+use crate::store::{FeedOutcome, FeedResponse, Library, StoreError, Validators};
 
 /// An address that no server has.
-const ADDRESS: &str = "https://pullquote.invalid/welcome";
+const WELCOME_ADDRESS: &str = "https://pullquote.invalid/welcome";
 
 /// Returns a library with these articles in one feed.
-pub(super) fn library(articles: Vec<Article>) -> Result<Library, StoreError> {
+pub(super) fn build_welcome_library(articles: Vec<Article>) -> Result<Library, StoreError> {
     let mut library = Library::in_memory()?;
-    let now = moment();
+    let now = current_time();
     let subscription = Subscription {
         title: Some("Welcome".to_owned()),
-        ..Subscription::of(ADDRESS)
+        ..Subscription::of(WELCOME_ADDRESS)
     };
     let feed = library.subscribe(&subscription, now)?;
-    let outcome = Outcome {
-        answer: Answer::Feed {
+    let outcome = FeedOutcome {
+        answer: FeedResponse::Feed {
             feed: Box::new(Feed {
                 title: "Welcome".to_owned(),
-                items: articles.iter().map(item).collect(),
+                items: articles.iter().map(welcome_item).collect(),
                 ..Feed::default()
             }),
             validators: Validators::default(),
@@ -33,12 +33,17 @@ pub(super) fn library(articles: Vec<Article>) -> Result<Library, StoreError> {
         due: now,
         moved: None,
     };
-    library.take(feed, &outcome, now)?;
+    library.ingest(feed, &outcome, now)?;
     let mut by_title: HashMap<String, Article> = articles
         .into_iter()
         .map(|article| (article.about.title.clone(), article))
         .collect();
-    let listed = library.list(&Query::All, Order::Newest, Folding::Apart, usize::MAX)?;
+    let listed = library.list(
+        &Query::All,
+        EntryOrder::Newest,
+        CopyFolding::Apart,
+        usize::MAX,
+    )?;
     for row in library.rows(&listed.ids)? {
         if let Some(article) = by_title.remove(&row.title) {
             // The text as it is set, with its headings, tables and links.
@@ -49,15 +54,15 @@ pub(super) fn library(articles: Vec<Article>) -> Result<Library, StoreError> {
     Ok(library)
 }
 
-fn item(article: &Article) -> Item {
+fn welcome_item(article: &Article) -> FeedItem {
     let about = &article.about;
-    Item {
+    FeedItem {
         title: about.title.clone(),
         link: about.link.clone(),
         written_link: about.link.as_ref().map(Link::to_string).unwrap_or_default(),
         id: about.title.clone(),
         author: about.byline.clone(),
         published: about.published,
-        ..Item::default()
+        ..FeedItem::default()
     }
 }

@@ -25,7 +25,7 @@ static LOG: OnceLock<LogFile> = OnceLock::new();
 
 /// Starts the log of the process in the file at `path`, for events down to `level`. The command's name goes before the
 /// first event. Later calls change nothing.
-pub fn start(path: PathBuf, level: LogLevel, command: &str) {
+pub fn start_log(path: PathBuf, level: LogLevel, command: &str) {
     let filter = convert_level(level);
     if filter == LevelFilter::OFF {
         return;
@@ -52,7 +52,7 @@ fn build_subscriber(log: &'static LogFile, filter: LevelFilter) -> impl Subscrib
 }
 
 /// Returns why the last event could not be written, if it could not.
-pub fn failure() -> Option<String> {
+pub fn last_write_failure() -> Option<String> {
     LOG.get().and_then(LogFile::failure)
 }
 

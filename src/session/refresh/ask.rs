@@ -6,31 +6,31 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Options, credentials, schedule};
+use super::{RefreshOptions, credentials, schedule};
 use crate::article::Link;
-use crate::feeds::{NoFeed, Subscription, open};
-use crate::fetch::{self, Cancel, Client, FetchError, Reach, Request};
+use crate::feeds::{FeedError, Subscription, read_feed};
+use crate::fetch::{self, CancelFlag, Client, FetchError, Reach, Request};
 use crate::session::{WorkLabel, catch_panic};
-use crate::store::{Answer, Due, Outcome, Validators};
+use crate::store::{DueFeed, FeedOutcome, FeedResponse, Validators};
 
 /// What asks, on each thread.
-pub(super) struct Asker {
+pub(super) struct FeedFetcher {
     client: Client,
-    options: Options,
-    cancel: Cancel,
+    options: RefreshOptions,
+    cancel: CancelFlag,
 }
 
 /// What came of asking.
-pub(super) struct Asked {
-    pub(super) outcome: Outcome,
+pub(super) struct FetchedFeed {
+    pub(super) outcome: FeedOutcome,
     /// For how long the host wants no more questions, if this one was too many.
     pub(super) too_many: Option<Duration>,
     /// Whether the feed came from a private address, where it came.
     pub(super) is_private: Option<bool>,
 }
 
-impl Asker {
-    pub(super) fn new(client: Client, options: Options, cancel: Cancel) -> Self {
+impl FeedFetcher {
+    pub(super) fn new(client: Client, options: RefreshOptions, cancel: CancelFlag) -> Self {
         Self {
             client,
             options,
@@ -39,13 +39,13 @@ impl Asker {
     }
 
     /// Asks for a feed. Nothing comes of it when somebody stops the work. A panic is a failure of this feed alone.
-    pub(super) fn ask(&self, due: &Due) -> Option<Asked> {
-        let asked = catch_panic(WorkLabel::Feed(due.id), || self.answer(due));
+    pub(super) fn fetch_feed(&self, due: &DueFeed) -> Option<FetchedFeed> {
+        let asked = catch_panic(WorkLabel::Feed(due.id), || self.fetch_answer(due));
         let asked = asked.unwrap_or_else(|_| {
             let why = "reading the feed broke down; please report it with its address";
-            Err(Refusal {
+            Err(FetchFailure {
                 kind: "panic",
-                ..Refusal::of(why.to_owned())
+                ..FetchFailure::of(why.to_owned())
             })
         });
         if self.cancel.is_cancelled() {
@@ -57,22 +57,22 @@ impl Asker {
         let now = Timestamp::now();
         let minutes = due.subscription.interval.unwrap_or(self.options.interval);
         Some(match asked {
-            Ok(came) => Asked {
-                outcome: Outcome {
+            Ok(came) => FetchedFeed {
+                outcome: FeedOutcome {
                     answer: came.answer,
-                    due: schedule::after_success(now, minutes),
+                    due: schedule::due_after_success(now, minutes),
                     moved: came.moved.map(|link| link.to_string()),
                 },
                 too_many: None,
                 is_private: came.is_private,
             },
-            Err(refusal) => Asked {
-                outcome: Outcome {
-                    due: schedule::after_failure(now, minutes, due.n_failures, refusal.wait),
+            Err(refusal) => FetchedFeed {
+                outcome: FeedOutcome {
+                    due: schedule::due_after_failure(now, minutes, due.n_failures, refusal.wait),
                     answer: if refusal.is_gone {
-                        Answer::Gone(refusal.why)
+                        FeedResponse::Gone(refusal.why)
                     } else {
-                        Answer::Failed(refusal.why)
+                        FeedResponse::Failed(refusal.why)
                     },
                     moved: None,
                 },
@@ -85,13 +85,13 @@ impl Asker {
     }
 
     /// Spares a host that refused other feeds a moment ago as too many.
-    pub(super) fn spared(&self, due: &Due, wait: Duration) -> Asked {
+    pub(super) fn skip_host(&self, due: &DueFeed, wait: Duration) -> FetchedFeed {
         let minutes = due.subscription.interval.unwrap_or(self.options.interval);
         let why = "its host refused other feeds as too many questions; this one was not asked for";
-        Asked {
-            outcome: Outcome {
-                answer: Answer::Failed(why.to_owned()),
-                due: schedule::after_failure(Timestamp::now(), minutes, 0, Some(wait)),
+        FetchedFeed {
+            outcome: FeedOutcome {
+                answer: FeedResponse::Failed(why.to_owned()),
+                due: schedule::due_after_failure(Timestamp::now(), minutes, 0, Some(wait)),
                 moved: None,
             },
             too_many: None,
@@ -99,27 +99,27 @@ impl Asker {
         }
     }
 
-    fn answer(&self, due: &Due) -> Result<Came, Refusal> {
+    fn fetch_answer(&self, due: &DueFeed) -> Result<Came, FetchFailure> {
         let address = &due.subscription.address;
         if let Some(path) = address.strip_prefix("file://") {
             return Ok(Came {
-                answer: read(&self.file(path)?, "", None, Validators::default())?,
+                answer: parse_response(&self.read_file(path)?, "", None, Validators::default())?,
                 moved: None,
                 is_private: None,
             });
         }
-        let mut request = request_of(&due.subscription).map_err(Refusal::of)?;
+        let mut request = build_request(&due.subscription).map_err(FetchFailure::of)?;
         let validators = &due.validators;
         request.validators = (validators.etag.clone(), validators.last_modified.clone());
         let page = match self.client.fetch(&request, &self.cancel)? {
-            fetch::Answer::Unchanged { moved } => {
+            fetch::FetchResponse::Unchanged { moved } => {
                 return Ok(Came {
-                    answer: Answer::Unchanged,
+                    answer: FeedResponse::Unchanged,
                     moved,
                     is_private: None,
                 });
             }
-            fetch::Answer::Page(page) => page,
+            fetch::FetchResponse::Page(page) => page,
         };
         let (etag, last_modified) = page.validators;
         let validators = Validators {
@@ -127,7 +127,7 @@ impl Asker {
             last_modified,
         };
         let kind = page.content_type.unwrap_or_default();
-        let answer = read(&page.bytes, &kind, Some(&page.final_link), validators)?;
+        let answer = parse_response(&page.bytes, &kind, Some(&page.final_link), validators)?;
         // Only with a feed in hand: what moved to a page about something else did not move.
         Ok(Came {
             answer,
@@ -136,11 +136,11 @@ impl Asker {
         })
     }
 
-    fn file(&self, path: &str) -> Result<Vec<u8>, Refusal> {
+    fn read_file(&self, path: &str) -> Result<Vec<u8>, FetchFailure> {
         if !self.options.has_files {
             let why =
                 "files are read only where the settings allow it: set `files = true` in [refresh]";
-            return Err(Refusal::of(why.to_owned()));
+            return Err(FetchFailure::of(why.to_owned()));
         }
         let most = u64::try_from(self.options.limits.bytes).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
@@ -152,32 +152,32 @@ impl Asker {
             file.take(most.saturating_add(1)).read_to_end(&mut bytes)
         });
         match read {
-            Ok(n) if n > self.options.limits.bytes => Err(Refusal::of(format!(
+            Ok(n) if n > self.options.limits.bytes => Err(FetchFailure::of(format!(
                 "the file is longer than {} sets as the limit; set that higher in the config, 64 MB at most",
                 self.options.limits.setting
             ))),
             Ok(_) => Ok(bytes),
-            Err(why) => Err(Refusal::of(format!("the file cannot be read: {why}"))),
+            Err(why) => Err(FetchFailure::of(format!("the file cannot be read: {why}"))),
         }
     }
 }
 
 /// Logs that a feed failed, by its number and host: its full address may hold a secret.
-fn log_refusal(due: &Due, refusal: &Refusal) {
+fn log_refusal(due: &DueFeed, refusal: &FetchFailure) {
     let link = Link::parse(&due.subscription.address);
     let host = link.map_or_else(|| "no host".to_owned(), |link| link.site());
     tracing::warn!(feed = due.id.0, host, kind = refusal.kind, "feed failed");
 }
 
 /// Returns the feed in an answer, for the library.
-fn read(
+fn parse_response(
     bytes: &[u8],
     kind: &str,
     address: Option<&Link>,
     validators: Validators,
-) -> Result<Answer, Refusal> {
-    let feed = open(bytes, kind, address)?;
-    Ok(Answer::Feed {
+) -> Result<FeedResponse, FetchFailure> {
+    let feed = read_feed(bytes, kind, address)?;
+    Ok(FeedResponse::Feed {
         remarks: feed.remarks.clone(),
         feed: Box::new(feed),
         validators,
@@ -185,7 +185,7 @@ fn read(
 }
 
 /// Returns what asks for a subscribed feed, with its headers and credentials; or a sentence of why nothing can.
-pub fn request_of(subscription: &Subscription) -> Result<Request, String> {
+pub fn build_request(subscription: &Subscription) -> Result<Request, String> {
     let link = Link::parse(&subscription.address);
     let mut request = Request::feed(link.ok_or("its address is none of the web")?);
     if subscription.is_private_pages {
@@ -193,20 +193,20 @@ pub fn request_of(subscription: &Subscription) -> Result<Request, String> {
     }
     request.headers.clone_from(&subscription.headers);
     if let Some(from) = &subscription.credentials {
-        request.authorization = Some(credentials::authorization(from)?);
+        request.authorization = Some(credentials::authorization_header(from)?);
     }
     Ok(request)
 }
 
 /// What came of asking a server that answered.
 struct Came {
-    answer: Answer,
+    answer: FeedResponse,
     moved: Option<Link>,
     is_private: Option<bool>,
 }
 
 /// Why nothing of use came: a sentence for the user, and how long to wait if the server said so.
-struct Refusal {
+struct FetchFailure {
     /// The kind of the error, for the log: the sentence may hold words of a server or of the user.
     kind: &'static str,
     why: String,
@@ -217,7 +217,7 @@ struct Refusal {
     is_gone: bool,
 }
 
-impl Refusal {
+impl FetchFailure {
     fn of(why: String) -> Self {
         Self {
             kind: "settings",
@@ -229,7 +229,7 @@ impl Refusal {
     }
 }
 
-impl From<FetchError> for Refusal {
+impl From<FetchError> for FetchFailure {
     fn from(error: FetchError) -> Self {
         let (status, wait) = match &error {
             FetchError::Busy { status, wait } => (*status, Some(*wait)),
@@ -258,8 +258,8 @@ impl From<FetchError> for Refusal {
     }
 }
 
-impl From<NoFeed> for Refusal {
-    fn from(error: NoFeed) -> Self {
+impl From<FeedError> for FetchFailure {
+    fn from(error: FeedError) -> Self {
         Self {
             kind: "no feed",
             ..Self::of(error.to_string())

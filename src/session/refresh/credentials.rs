@@ -13,26 +13,26 @@ use base64::engine::general_purpose::STANDARD;
 use crate::feeds::Credentials;
 
 /// How long a command may take: someone may have to unlock a key first.
-const LONGEST: Duration = Duration::from_mins(1);
+const MAX_COMMAND_TIME: Duration = Duration::from_mins(1);
 /// The most that is read from a command, in bytes.
-const MOST_BYTES: u64 = 4096;
+const MAX_OUTPUT_BYTES: u64 = 4096;
 
 /// Returns the value of the header `Authorization`, or a sentence of why there is none.
-pub(super) fn authorization(from: &Credentials) -> Result<String, String> {
+pub(super) fn authorization_header(from: &Credentials) -> Result<String, String> {
     let said = match from {
         Credentials::Environment(name) => env::var(name)
             .map_err(|_| format!("the variable {name} with its credentials is not set"))?,
-        Credentials::Command(command) => printed(command)?,
+        Credentials::Command(command) => command_output(command)?,
     };
     let secret = said.lines().next().unwrap_or_default().trim();
     if secret.is_empty() {
         return Err("its credentials are empty".to_owned());
     }
-    Ok(header(secret))
+    Ok(encode_header(secret))
 }
 
 /// Returns the header for `name:password`, or for a token without a colon.
-fn header(secret: &str) -> String {
+fn encode_header(secret: &str) -> String {
     if secret.contains(':') {
         format!("Basic {}", STANDARD.encode(secret))
     } else {
@@ -40,7 +40,7 @@ fn header(secret: &str) -> String {
     }
 }
 
-fn printed(command: &str) -> Result<String, String> {
+fn command_output(command: &str) -> Result<String, String> {
     let failed = |why: &str| format!("the command for its credentials {why}");
     let started = Command::new("sh")
         .args(["-c", command])
@@ -49,7 +49,7 @@ fn printed(command: &str) -> Result<String, String> {
         .stderr(Stdio::null())
         .spawn();
     let mut child = started.map_err(|why| failed(&format!("cannot be run: {why}")))?;
-    let said = read_in_time(&mut child);
+    let said = read_with_timeout(&mut child);
     if said.is_none() {
         // It may be gone already.
         let _ = child.kill();
@@ -63,18 +63,18 @@ fn printed(command: &str) -> Result<String, String> {
 }
 
 /// Returns what a program prints, unless it takes too long.
-fn read_in_time(child: &mut Child) -> Option<String> {
+fn read_with_timeout(child: &mut Child) -> Option<String> {
     let output = child.stdout.take()?;
     let (tell, told) = channel();
     let read = move || {
         let mut said = String::new();
-        let read = output.take(MOST_BYTES).read_to_string(&mut said);
+        let read = output.take(MAX_OUTPUT_BYTES).read_to_string(&mut said);
         // Nobody listens when it took too long.
         let _ = tell.send(read.map(|_| said).unwrap_or_default());
     };
     // Without a thread nothing would end a command that never does.
     thread::Builder::new().spawn(read).ok()?;
-    told.recv_timeout(LONGEST).ok()
+    told.recv_timeout(MAX_COMMAND_TIME).ok()
 }
 
 #[cfg(test)]
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_command_prints_a_name_and_password_or_a_token() {
-        let of = |command: &str| authorization(&Credentials::Command(command.to_owned()));
+        let of = |command: &str| authorization_header(&Credentials::Command(command.to_owned()));
         assert_eq!(
             of("printf 'ana:secret\\nmore'").as_deref(),
             Ok("Basic YW5hOnNlY3JldA==")
@@ -97,7 +97,7 @@ mod tests {
         );
         let variable = Credentials::Environment("PULLQUOTE_NO_SUCH_VARIABLE".to_owned());
         assert!(
-            authorization(&variable)
+            authorization_header(&variable)
                 .expect_err("unset")
                 .contains("not set")
         );

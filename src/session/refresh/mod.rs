@@ -20,33 +20,35 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Link;
 use crate::config::Settings;
-use crate::fetch::{self, Cancel, Client};
+use crate::fetch::{self, CancelFlag, Client};
 use crate::library::FeedId;
 use crate::session::{CaughtPanic, WorkLabel, catch_panic};
-use crate::store::{Answer, Due, Forced, Library, Retention, StoreError, Taken};
+use crate::store::{
+    DueFeed, FeedResponse, IngestCounts, Library, RefreshScope, Retention, StoreError,
+};
 
-pub use ask::request_of;
-use ask::{Asked, Asker};
-pub use pages::{full_text, reach_of};
-use queue::Queue;
+pub use ask::build_request;
+use ask::{FeedFetcher, FetchedFeed};
+pub use pages::{fetch_full_text, reach_of};
+use queue::HostQueue;
 
 /// Bytes of a thread's stack: pages may be nested deeply.
-const STACK: usize = 8 * 1024 * 1024;
+const THREAD_STACK_BYTES: usize = 8 * 1024 * 1024;
 
 /// How far this machine's clock may be ahead before nothing is thrown away by it: a day, the unit of retention.
 const MAX_CLOCK_ERROR: SignedDuration = SignedDuration::from_hours(24);
 
 /// How a refresh goes about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
+pub struct RefreshOptions {
     /// How many servers are asked at once.
     pub n_threads: usize,
     /// How many questions one host gets at once.
     pub per_host: usize,
     /// What an answer may cost.
-    pub limits: fetch::Limits,
+    pub limits: fetch::FetchLimits,
     /// What a page may cost that an entry leads to.
-    pub page_limits: fetch::Limits,
+    pub page_limits: fetch::FetchLimits,
     /// Minutes between two fetches of a feed that has no interval of its own.
     pub interval: u32,
     /// Whether `file:` addresses are read.
@@ -55,7 +57,7 @@ pub struct Options {
     pub retention: Option<Retention>,
 }
 
-impl Options {
+impl RefreshOptions {
     /// Returns how the settings say it.
     pub fn of(settings: &Settings) -> Self {
         let refresh = &settings.refresh;
@@ -63,7 +65,7 @@ impl Options {
         Self {
             n_threads: refresh.threads,
             per_host: refresh.per_host,
-            limits: fetch::Limits {
+            limits: fetch::FetchLimits {
                 bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
                 setting: fetch::FEED_SETTING,
                 time: Duration::from_secs(refresh.feed_seconds),
@@ -84,9 +86,9 @@ impl Options {
 }
 
 /// Returns what a page may cost by the settings.
-pub fn page_limits(limits: &crate::config::Limits) -> fetch::Limits {
+pub fn page_limits(limits: &crate::config::LimitSettings) -> fetch::FetchLimits {
     let bytes = limits.page_mb.saturating_mul(1_000_000);
-    fetch::Limits {
+    fetch::FetchLimits {
         bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
         setting: fetch::PAGE_SETTING,
         time: Duration::from_secs(limits.page_seconds),
@@ -96,7 +98,7 @@ pub fn page_limits(limits: &crate::config::Limits) -> fetch::Limits {
 
 /// How far a refresh is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct RefreshProgress {
     /// Feeds to ask for.
     pub n_total: usize,
     /// Feeds that were asked for, failed ones among them.
@@ -113,20 +115,20 @@ pub struct Progress {
 
 /// What happens in a refresh.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Report {
+pub enum RefreshEvent {
     /// It is so far.
-    Progress(Progress),
+    Progress(RefreshProgress),
     /// A feed is done: what came of it, or why it failed.
-    Feed(FeedId, Result<Taken, String>),
+    Feed(FeedId, Result<IngestCounts, String>),
     /// It is over; nothing more comes. An error is one of the library.
-    Ended(Result<Summary, String>),
+    Ended(Result<RefreshSummary, String>),
 }
 
 /// How a refresh ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct RefreshSummary {
     /// How far it came.
-    pub progress: Progress,
+    pub progress: RefreshProgress,
     /// Whether somebody stopped it.
     pub is_cancelled: bool,
 }
@@ -134,7 +136,7 @@ pub struct Summary {
 /// A refresh that goes on.
 #[derive(Debug)]
 pub struct Refresh {
-    cancel: Cancel,
+    cancel: CancelFlag,
     work: RefreshWork,
 }
 
@@ -142,21 +144,21 @@ pub struct Refresh {
 #[derive(Debug)]
 enum RefreshWork {
     /// On a thread of its own.
-    Thread(JoinHandle<Result<Summary, RefreshError>>),
+    Thread(JoinHandle<Result<RefreshSummary, RefreshError>>),
     /// It happened on the thread that started it.
-    Over(Box<Result<Summary, RefreshError>>),
+    Over(Box<Result<RefreshSummary, RefreshError>>),
 }
 
 impl Refresh {
     /// Starts a refresh of the library at `path`. `report` is called on a thread of the refresh, the last time with
-    /// [`Report::Ended`].
+    /// [`RefreshEvent::Ended`].
     pub fn start(
         path: PathBuf,
-        forced: Forced,
-        options: Options,
-        report: impl Fn(Report) + Send + 'static,
+        forced: RefreshScope,
+        options: RefreshOptions,
+        report: impl Fn(RefreshEvent) + Send + 'static,
     ) -> io::Result<Self> {
-        let cancel = Cancel::default();
+        let cancel = CancelFlag::default();
         let flag = cancel.clone();
         let work = move || run_guarded(&path, &forced, &options, &flag, &report);
         let thread = start_thread(work)?;
@@ -169,15 +171,15 @@ impl Refresh {
     /// Does the same; where no thread can be started, the refresh happens here, before this returns.
     pub fn start_or_run(
         path: &Path,
-        forced: &Forced,
-        options: &Options,
-        report: impl Fn(Report) + Clone + Send + 'static,
+        forced: &RefreshScope,
+        options: &RefreshOptions,
+        report: impl Fn(RefreshEvent) + Clone + Send + 'static,
     ) -> Self {
         let (here, forced_here) = (report.clone(), forced.clone());
         let started = Self::start(path.to_owned(), forced_here, options.clone(), report);
         started.unwrap_or_else(|error| {
             tracing::warn!(error = %error, "no thread for the refresh");
-            let cancel = Cancel::default();
+            let cancel = CancelFlag::default();
             let ended = run_guarded(path, forced, options, &cancel, &here);
             Self {
                 cancel,
@@ -193,12 +195,12 @@ impl Refresh {
     }
 
     /// Returns the flag that stops it, for a handler of signals.
-    pub fn flag(&self) -> Cancel {
+    pub fn flag(&self) -> CancelFlag {
         self.cancel.clone()
     }
 
     /// Waits until it is over.
-    pub fn join(self) -> Result<Summary, RefreshError> {
+    pub fn join(self) -> Result<RefreshSummary, RefreshError> {
         match self.work {
             RefreshWork::Thread(thread) => thread.join().unwrap_or(Err(RefreshError::Report)),
             RefreshWork::Over(ended) => *ended,
@@ -221,36 +223,36 @@ pub enum RefreshError {
 }
 
 fn start_thread(
-    work: impl FnOnce() -> Result<Summary, RefreshError> + Send + 'static,
-) -> io::Result<JoinHandle<Result<Summary, RefreshError>>> {
+    work: impl FnOnce() -> Result<RefreshSummary, RefreshError> + Send + 'static,
+) -> io::Result<JoinHandle<Result<RefreshSummary, RefreshError>>> {
     thread::Builder::new()
         .name("refresh".to_owned())
-        .stack_size(STACK)
+        .stack_size(THREAD_STACK_BYTES)
         .spawn(work)
 }
 
 /// Refreshes, and reports and logs the end, also that by a panic.
 fn run_guarded(
     path: &Path,
-    forced: &Forced,
-    options: &Options,
-    cancel: &Cancel,
-    report: &dyn Fn(Report),
-) -> Result<Summary, RefreshError> {
+    forced: &RefreshScope,
+    options: &RefreshOptions,
+    cancel: &CancelFlag,
+    report: &dyn Fn(RefreshEvent),
+) -> Result<RefreshSummary, RefreshError> {
     tracing::info!("refresh begun");
     let label = WorkLabel::Task("the refresh");
-    let work = || refresh(path, forced, options, cancel, report);
+    let work = || run_refresh(path, forced, options, cancel, report);
     let ended = catch_panic(label, work).unwrap_or_else(|caught| Err(caught.into()));
     log_end(&ended);
     let told = ended
         .as_ref()
         .map_or_else(|error| Err(error.to_string()), |summary| Ok(*summary));
-    report(Report::Ended(told));
+    report(RefreshEvent::Ended(told));
     ended
 }
 
 /// Logs how a refresh ended.
-fn log_end(ended: &Result<Summary, RefreshError>) {
+fn log_end(ended: &Result<RefreshSummary, RefreshError>) {
     match ended {
         Ok(summary) => {
             let progress = summary.progress;
@@ -268,32 +270,32 @@ fn log_end(ended: &Result<Summary, RefreshError>) {
 }
 
 /// What the threads that ask tell the one that writes.
-enum Told {
-    Begun,
+enum FetcherMessage {
+    Started,
     /// What came of a feed; nothing where somebody stopped it.
-    Asked(Box<Due>, Option<Box<Asked>>),
+    Finished(Box<DueFeed>, Option<Box<FetchedFeed>>),
 }
 
-fn refresh(
+fn run_refresh(
     path: &Path,
-    forced: &Forced,
-    options: &Options,
-    cancel: &Cancel,
-    report: &dyn Fn(Report),
-) -> Result<Summary, RefreshError> {
+    forced: &RefreshScope,
+    options: &RefreshOptions,
+    cancel: &CancelFlag,
+    report: &dyn Fn(RefreshEvent),
+) -> Result<RefreshSummary, RefreshError> {
     let mut library = Library::open(path)?;
     if let Some(limit) = library.reading_only() {
         // No server is asked for what cannot be kept.
         return Err(StoreError::from(limit.obstacle).into());
     }
-    let due = library.due(Timestamp::now(), forced)?;
-    let mut progress = Progress {
+    let due = library.due_feeds(Timestamp::now(), forced)?;
+    let mut progress = RefreshProgress {
         n_total: due.len(),
-        ..Progress::default()
+        ..RefreshProgress::default()
     };
-    report(Report::Progress(progress));
+    report(RefreshEvent::Progress(progress));
     let client = Client::new(options.limits);
-    let told = start_asking(due, &client, options, cancel);
+    let told = start_fetchers(due, &client, options, cancel);
     let mut full = Vec::new();
     for told in told {
         // Nothing of what comes after is written: a body that was cut off can look complete.
@@ -301,22 +303,24 @@ fn refresh(
             break;
         }
         match told {
-            Told::Begun => progress.n_running += 1,
-            Told::Asked(_, None) => progress.n_running = progress.n_running.saturating_sub(1),
-            Told::Asked(due, Some(asked)) => {
+            FetcherMessage::Started => progress.n_running += 1,
+            FetcherMessage::Finished(_, None) => {
+                progress.n_running = progress.n_running.saturating_sub(1);
+            }
+            FetcherMessage::Finished(due, Some(asked)) => {
                 let outcome = &asked.outcome;
-                let taken = library.take(due.id, outcome, Timestamp::now());
+                let taken = library.ingest(due.id, outcome, Timestamp::now());
                 let taken = match taken {
                     // It was unsubscribed while its server was asked.
-                    Err(StoreError::NoFeed) => Taken::default(),
+                    Err(StoreError::NoFeed) => IngestCounts::default(),
                     taken => taken.inspect_err(|_| cancel.cancel())?,
                 };
                 if let Some(is_private) = asked.is_private.filter(|now| *now != due.is_private) {
                     library.note_private(due.id, is_private)?;
                 }
                 let result = match &outcome.answer {
-                    Answer::Failed(why) | Answer::Gone(why) => Err(why.clone()),
-                    Answer::Feed { .. } | Answer::Unchanged => Ok(taken),
+                    FeedResponse::Failed(why) | FeedResponse::Gone(why) => Err(why.clone()),
+                    FeedResponse::Feed { .. } | FeedResponse::Unchanged => Ok(taken),
                 };
                 progress.n_running = progress.n_running.saturating_sub(1);
                 progress.n_done += 1;
@@ -326,18 +330,18 @@ fn refresh(
                 if due.subscription.is_full_text && taken.n_new > 0 {
                     full.push((due.id, taken.n_new));
                 }
-                report(Report::Feed(due.id, result));
+                report(RefreshEvent::Feed(due.id, result));
             }
         }
-        report(Report::Progress(progress));
+        report(RefreshEvent::Progress(progress));
     }
-    pages::take_pages(&mut library, &full, &client, options, cancel)?;
+    pages::fetch_new_pages(&mut library, &full, &client, options, cancel)?;
     let is_tidied = !cancel.is_cancelled() && !is_clock_ahead(&client);
     if let Some(retention) = options.retention.filter(|_| is_tidied) {
-        library.expire(&retention, Timestamp::now())?;
+        library.expire_entries(&retention, Timestamp::now())?;
     }
     library.checkpoint();
-    Ok(Summary {
+    Ok(RefreshSummary {
         progress,
         is_cancelled: cancel.is_cancelled(),
     })
@@ -352,23 +356,23 @@ fn is_clock_ahead(client: &Client) -> bool {
 
 /// What one of the threads does that ask.
 struct AskingThread {
-    queue: Arc<Queue<Due>>,
-    cancel: Cancel,
-    asker: Asker,
-    tell: Sender<Told>,
+    queue: Arc<HostQueue<DueFeed>>,
+    cancel: CancelFlag,
+    asker: FeedFetcher,
+    tell: Sender<FetcherMessage>,
 }
 
 impl AskingThread {
     fn run(self) {
         while let Some(turn) = self.queue.next(&self.cancel) {
-            let is_heard = self.tell.send(Told::Begun).is_ok();
+            let is_heard = self.tell.send(FetcherMessage::Started).is_ok();
             let came = match turn.silence {
-                Some(wait) => Some(self.asker.spared(&turn.due, wait)),
-                None => self.asker.ask(&turn.due),
+                Some(wait) => Some(self.asker.skip_host(&turn.due, wait)),
+                None => self.asker.fetch_feed(&turn.due),
             };
             let too_many = came.as_ref().and_then(|came| came.too_many);
             self.queue.done(&turn.host, too_many);
-            let asked = Told::Asked(Box::new(turn.due), came.map(Box::new));
+            let asked = FetcherMessage::Finished(Box::new(turn.due), came.map(Box::new));
             if !is_heard || self.tell.send(asked).is_err() {
                 return;
             }
@@ -377,19 +381,19 @@ impl AskingThread {
 }
 
 /// Starts the threads that ask; they end when all is asked, or when somebody stops them.
-fn start_asking(
-    due: Vec<Due>,
+fn start_fetchers(
+    due: Vec<DueFeed>,
     client: &Client,
-    options: &Options,
-    cancel: &Cancel,
-) -> Receiver<Told> {
+    options: &RefreshOptions,
+    cancel: &CancelFlag,
+) -> Receiver<FetcherMessage> {
     let (tell, told) = channel();
     let n_threads = options.n_threads.clamp(1, due.len().max(1));
     let due = due.into_iter();
     let linked = due.map(|due| (Link::parse(&due.subscription.address), due));
-    let queue = Arc::new(Queue::new(linked, options.per_host.max(1)));
+    let queue = Arc::new(HostQueue::new(linked, options.per_host.max(1)));
     for n in 0..n_threads {
-        let asker = Asker::new(client.clone(), options.clone(), cancel.clone());
+        let asker = FeedFetcher::new(client.clone(), options.clone(), cancel.clone());
         let work = AskingThread {
             queue: Arc::clone(&queue),
             cancel: cancel.clone(),
@@ -398,13 +402,13 @@ fn start_asking(
         };
         let started = thread::Builder::new()
             .name(format!("fetch {n}"))
-            .stack_size(STACK)
+            .stack_size(THREAD_STACK_BYTES)
             .spawn(move || work.run());
         if let Err(error) = started {
             tracing::warn!(error = %error, n_started = n, "no more threads");
             if n == 0 {
                 // This thread asks instead. The results wait in the channel.
-                let asker = Asker::new(client.clone(), options.clone(), cancel.clone());
+                let asker = FeedFetcher::new(client.clone(), options.clone(), cancel.clone());
                 let cancel = cancel.clone();
                 let work = AskingThread {
                     queue,

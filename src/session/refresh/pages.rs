@@ -5,17 +5,17 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::queue::{Queue, Turn};
-use super::{Options, STACK};
-use crate::article::read::{Hint, read};
+use super::queue::{HostQueue, QueuedJob};
+use super::{RefreshOptions, THREAD_STACK_BYTES};
+use crate::article::read::{SourceHint, read_article};
 use crate::article::{Article, Link};
-use crate::fetch::{Answer, Cancel, Client, FetchError, Reach, Request};
-use crate::library::{EntryId, FeedId, FeedRow, Folding, Order, Query, Term};
+use crate::fetch::{CancelFlag, Client, FetchError, FetchResponse, Reach, Request};
+use crate::library::{CopyFolding, EntryId, EntryOrder, FeedId, FeedRow, Query, QueryTerm};
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
 /// The most pages that are fetched for one feed in one refresh.
-const MOST_PAGES: usize = 50;
+const MAX_PAGES_PER_FEED: usize = 50;
 
 /// Why there is no article of a page.
 #[derive(Debug, thiserror::Error)]
@@ -30,11 +30,11 @@ enum PageFault {
 
 /// Returns the article of the page at `link`, or a sentence of why there is none. Blocks: call it on a thread with a
 /// deep stack.
-pub fn full_text(
+pub fn fetch_full_text(
     link: &Link,
     reach: &Reach,
     client: &Client,
-    cancel: &Cancel,
+    cancel: &CancelFlag,
 ) -> Result<Article, String> {
     load_page(link, reach, client, cancel).map_err(|why| why.to_string())
 }
@@ -43,21 +43,21 @@ fn load_page(
     link: &Link,
     reach: &Reach,
     client: &Client,
-    cancel: &Cancel,
+    cancel: &CancelFlag,
 ) -> Result<Article, PageFault> {
     let mut request = Request::page(link.clone());
     request.reach = reach.clone();
     let page = match client.fetch(&request, cancel)? {
-        Answer::Page(page) => page,
+        FetchResponse::Page(page) => page,
         // Nobody asked whether it changed.
-        Answer::Unchanged { .. } => return Err(FetchError::Status { status: 304 }.into()),
+        FetchResponse::Unchanged { .. } => return Err(FetchError::Status { status: 304 }.into()),
     };
-    let hint = Hint {
+    let hint = SourceHint {
         name: None,
         content_type: page.content_type,
         base: Some(page.final_link),
     };
-    read(&page.bytes, &hint).map_err(|why| PageFault::Read(why.to_string()))
+    read_article(&page.bytes, &hint).map_err(|why| PageFault::Read(why.to_string()))
 }
 
 /// Returns where the links of a feed may lead: to public addresses, and to the feed's own host where that has a private
@@ -89,19 +89,19 @@ enum Loaded {
 
 /// Fetches the pages of the newest entries of feeds, so many of each, that have none yet: on several threads, and from
 /// each host as few at once as feeds are. One that fails is left as the feed brought it.
-pub(super) fn take_pages(
+pub(super) fn fetch_new_pages(
     library: &mut Library,
     new: &[(FeedId, usize)],
     client: &Client,
-    options: &Options,
-    cancel: &Cancel,
+    options: &RefreshOptions,
+    cancel: &CancelFlag,
 ) -> Result<(), StoreError> {
-    let wanted = wanted(library, new)?;
+    let wanted = pages_to_fetch(library, new)?;
     let n_threads = options.n_threads.clamp(1, wanted.len().max(1));
     let linked = wanted
         .into_iter()
         .map(|wanted| (Some(wanted.link.clone()), wanted));
-    let queue = Queue::new(linked, options.per_host.max(1));
+    let queue = HostQueue::new(linked, options.per_host.max(1));
     let (tell, told) = channel();
     let client = client.with_limits(options.page_limits);
     let mut n_private: BTreeMap<i64, usize> = BTreeMap::new();
@@ -110,7 +110,7 @@ pub(super) fn take_pages(
             let (queue, client, tell) = (&queue, &client, tell.clone());
             let started = thread::Builder::new()
                 .name(format!("page {n}"))
-                .stack_size(STACK)
+                .stack_size(THREAD_STACK_BYTES)
                 .spawn_scoped(scope, move || load_pages(queue, client, cancel, &tell));
             if let Err(error) = started {
                 // The others do its work. Without any, the pages are fetched when their entries are opened.
@@ -138,8 +138,13 @@ pub(super) fn take_pages(
 }
 
 /// Fetches pages until none is left. One that breaks down is left as the feed brought it.
-fn load_pages(queue: &Queue<Wanted>, client: &Client, cancel: &Cancel, tell: &Sender<Loaded>) {
-    while let Some(Turn { due, host, silence }) = queue.next(cancel) {
+fn load_pages(
+    queue: &HostQueue<Wanted>,
+    client: &Client,
+    cancel: &CancelFlag,
+    tell: &Sender<Loaded>,
+) {
+    while let Some(QueuedJob { due, host, silence }) = queue.next(cancel) {
         if silence.is_some() {
             queue.done(&host, None);
             continue;
@@ -190,12 +195,12 @@ fn describe_private(feed: i64, n: usize) -> String {
 }
 
 /// Returns the entries whose pages are to be fetched, with their links.
-fn wanted(library: &Library, new: &[(FeedId, usize)]) -> Result<Vec<Wanted>, StoreError> {
+fn pages_to_fetch(library: &Library, new: &[(FeedId, usize)]) -> Result<Vec<Wanted>, StoreError> {
     let mut wanted = Vec::new();
     for (feed, n_new) in new {
-        let query = Query::Term(Term::From(*feed));
-        let most = MOST_PAGES.min(*n_new);
-        let listed = library.list(&query, Order::Newest, Folding::Apart, most)?;
+        let query = Query::Term(QueryTerm::From(*feed));
+        let most = MAX_PAGES_PER_FEED.min(*n_new);
+        let listed = library.list(&query, EntryOrder::Newest, CopyFolding::Apart, most)?;
         let reach = reach_of(&library.feed(*feed)?);
         for row in library.rows(&listed.ids)? {
             let link = row.link.filter(|_| !row.has_page);

@@ -5,20 +5,20 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::article::Link;
-use crate::fetch::Cancel;
+use crate::fetch::CancelFlag;
 
 /// How many questions of one refresh a host must refuse as too many before its others are put off: one refusal may be
 /// meant for one feed.
 const MIN_REFUSALS: usize = 2;
 
 /// What waits, each with its host, shared by the threads that ask.
-pub(super) struct Queue<T> {
-    state: Mutex<State<T>>,
+pub(super) struct HostQueue<T> {
+    state: Mutex<HostQueueState<T>>,
     changed: Condvar,
     per_host: usize,
 }
 
-struct State<T> {
+struct HostQueueState<T> {
     waiting: VecDeque<(String, T)>,
     /// How many questions each host has.
     busy: HashMap<String, usize>,
@@ -27,7 +27,7 @@ struct State<T> {
 }
 
 /// Something whose turn it is.
-pub(super) struct Turn<T> {
+pub(super) struct QueuedJob<T> {
     pub(super) due: T,
     /// Its host.
     pub(super) host: String,
@@ -35,7 +35,7 @@ pub(super) struct Turn<T> {
     pub(super) silence: Option<Duration>,
 }
 
-impl<T> Queue<T> {
+impl<T> HostQueue<T> {
     /// Returns the queue of these, each with its link.
     pub(super) fn new(
         waiting: impl IntoIterator<Item = (Option<Link>, T)>,
@@ -45,7 +45,7 @@ impl<T> Queue<T> {
             (link.map(|link| link.site()).unwrap_or_default(), due)
         };
         Self {
-            state: Mutex::new(State {
+            state: Mutex::new(HostQueueState {
                 waiting: waiting.into_iter().map(of_host).collect(),
                 busy: HashMap::new(),
                 refused: HashMap::new(),
@@ -55,13 +55,13 @@ impl<T> Queue<T> {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State<T>> {
+    fn state(&self) -> MutexGuard<'_, HostQueueState<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns what has its turn; waits while all that are left are of busy hosts. Nothing, when none is left or
     /// somebody stops the work.
-    pub(super) fn next(&self, cancel: &Cancel) -> Option<Turn<T>> {
+    pub(super) fn next(&self, cancel: &CancelFlag) -> Option<QueuedJob<T>> {
         let mut state = self.state();
         loop {
             if cancel.is_cancelled() || state.waiting.is_empty() {
@@ -75,7 +75,7 @@ impl<T> Queue<T> {
                 let silence = refused
                     .filter(|(n, _)| *n >= MIN_REFUSALS)
                     .map(|(_, wait)| *wait);
-                return Some(Turn { due, host, silence });
+                return Some(QueuedJob { due, host, silence });
             }
             state = self
                 .changed
@@ -112,8 +112,8 @@ mod tests {
             (link("b"), 3),
             (link("a"), 4),
         ];
-        let queue = Queue::new(waiting, 1);
-        let cancel = Cancel::default();
+        let queue = HostQueue::new(waiting, 1);
+        let cancel = CancelFlag::default();
         let turn = |refused: Option<u64>| {
             let turn = queue.next(&cancel).expect("a turn");
             queue.done(&turn.host, refused.map(Duration::from_secs));

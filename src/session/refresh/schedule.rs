@@ -5,16 +5,16 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 /// The longest that a feed waits because it failed: a day. What the user set for it may be longer.
-const LONGEST_BACK_OFF: u64 = 24 * 60;
+const MAX_BACK_OFF_MINUTES: u64 = 24 * 60;
 
 /// Returns when a feed is due that answered.
-pub(super) fn after_success(now: Timestamp, minutes: u32) -> Timestamp {
-    later(now, minutes.into())
+pub(super) fn due_after_success(now: Timestamp, minutes: u32) -> Timestamp {
+    add_minutes(now, minutes.into())
 }
 
 /// Returns when a feed is due that failed, after so many failures before: each doubles the time, up to a day; and not
 /// before its server wants to be asked.
-pub(super) fn after_failure(
+pub(super) fn due_after_failure(
     now: Timestamp,
     minutes: u32,
     n_failures: u32,
@@ -22,12 +22,12 @@ pub(super) fn after_failure(
 ) -> Timestamp {
     let minutes = u64::from(minutes);
     let doubled = minutes.saturating_mul(1 << n_failures.min(16));
-    let back_off = doubled.min(LONGEST_BACK_OFF.max(minutes));
+    let back_off = doubled.min(MAX_BACK_OFF_MINUTES.max(minutes));
     let wanted = wait.map_or(0, |wait| wait.as_secs().div_ceil(60));
-    later(now, back_off.max(wanted))
+    add_minutes(now, back_off.max(wanted))
 }
 
-fn later(now: Timestamp, minutes: u64) -> Timestamp {
+fn add_minutes(now: Timestamp, minutes: u64) -> Timestamp {
     let minutes = i64::try_from(minutes).unwrap_or(i64::MAX / 60);
     now.saturating_add(SignedDuration::from_mins(minutes))
         .unwrap_or(Timestamp::MAX)
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(due: Timestamp, minutes: i64) {
+    fn check_due(due: Timestamp, minutes: i64) {
         assert_eq!(
             due,
             Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes)
@@ -48,17 +48,17 @@ mod tests {
     #[test]
     fn failures_double_the_time_up_to_a_day() {
         let now = Timestamp::UNIX_EPOCH;
-        check(after_success(now, 30), 30);
-        check(after_failure(now, 30, 0, None), 30);
-        check(after_failure(now, 30, 3, None), 240);
-        check(after_failure(now, 30, 400, None), 24 * 60);
-        check(after_failure(now, 3 * 24 * 60, 5, None), 3 * 24 * 60);
+        check_due(due_after_success(now, 30), 30);
+        check_due(due_after_failure(now, 30, 0, None), 30);
+        check_due(due_after_failure(now, 30, 3, None), 240);
+        check_due(due_after_failure(now, 30, 400, None), 24 * 60);
+        check_due(due_after_failure(now, 3 * 24 * 60, 5, None), 3 * 24 * 60);
     }
 
     #[test]
     fn a_server_that_asks_to_wait_is_heard() {
         let wait = Some(Duration::from_secs(2 * 3600 + 1));
-        check(after_failure(Timestamp::UNIX_EPOCH, 30, 0, wait), 121);
-        check(after_failure(Timestamp::UNIX_EPOCH, 300, 0, wait), 300);
+        check_due(due_after_failure(Timestamp::UNIX_EPOCH, 30, 0, wait), 121);
+        check_due(due_after_failure(Timestamp::UNIX_EPOCH, 300, 0, wait), 300);
     }
 }

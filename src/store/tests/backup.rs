@@ -9,32 +9,35 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::*;
-use crate::library::Change;
+use crate::library::EntryChange;
 use crate::store::StoreError;
 
 /// A folder, a library in it with two entries, and the place of its backup.
-fn shelf() -> (TempDir, PathBuf, PathBuf) {
+fn library_and_backup() -> (TempDir, PathBuf, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("data/library.db");
     let mut library = Library::open(&path).expect("a library");
-    let feed = subscribed(&mut library, "https://example.org/feed");
+    let feed = subscribe_feed(&mut library, "https://example.org/feed");
     let items = vec![
-        item("1", "One", "The grain deal.", 1),
-        item("2", "Two", "A ferry.", 2),
+        sample_item("1", "One", "The grain deal.", 1),
+        sample_item("2", "Two", "A ferry.", 2),
     ];
-    take(&mut library, feed, items);
+    ingest_items(&mut library, feed, items);
     library
-        .apply(&Change::Tag(vec![EntryId(1)], "kept".into()), at(0))
+        .apply_change(
+            &EntryChange::Tag(vec![EntryId(1)], "kept".into()),
+            minutes_after(0),
+        )
         .expect("tagged");
     let backup = folder.path().join("backup.db");
     (folder, path, backup)
 }
 
-fn open(path: &Path) -> Library {
+fn open_library(path: &Path) -> Library {
     Library::open(path).expect("a library")
 }
 
-fn names(folder: &Path) -> Vec<String> {
+fn file_names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let names = entries.map(|entry| entry.expect("an entry").file_name());
     let mut names: Vec<_> = names
@@ -46,33 +49,40 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn a_backup_brings_back_what_was_there_when_it_was_made() {
-    let (folder, path, backup) = shelf();
-    let mut library = open(&path);
+    let (folder, path, backup) = library_and_backup();
+    let mut library = open_library(&path);
     let copied = library.backup(&backup, false).expect("a backup");
     assert_eq!((copied.n_entries, copied.n_feeds), (2, 1));
     let about = fs::metadata(&backup).expect("a file");
     assert_eq!(about.len(), copied.n_bytes);
     assert_eq!(about.permissions().mode() & 0o777, 0o600);
-    assert_eq!(names(folder.path()), ["backup.db", "data"]);
+    assert_eq!(file_names(folder.path()), ["backup.db", "data"]);
     library
-        .apply(&Change::Untag(vec![EntryId(1)], "kept".into()), at(1))
+        .apply_change(
+            &EntryChange::Untag(vec![EntryId(1)], "kept".into()),
+            minutes_after(1),
+        )
         .expect("untagged");
     drop(library);
     let restored = Library::restore(&path, &backup, "before").expect("restored");
     assert_eq!(restored.copied.n_entries, 2);
-    assert_eq!(titles(&open(&path), "tag:kept"), ["Two"]);
-    assert_eq!(titles(&open(&path), "grain"), ["One"], "it is indexed");
+    assert_eq!(find_titles(&open_library(&path), "tag:kept"), ["Two"]);
+    assert_eq!(
+        find_titles(&open_library(&path), "grain"),
+        ["One"],
+        "it is indexed"
+    );
     let kept = restored.kept.expect("the library before");
     assert_eq!(kept, path.with_extension("db.before"));
-    assert!(titles(&open(&kept), "tag:kept").is_empty());
-    assert_eq!(titles(&open(&kept), "").len(), 2);
+    assert!(find_titles(&open_library(&kept), "tag:kept").is_empty());
+    assert_eq!(find_titles(&open_library(&kept), "").len(), 2);
     let again = Library::restore(&path, &backup, "before").expect("restored");
     assert_eq!(again.kept, Some(path.with_extension("db.before-2")));
     assert_eq!(
         fs::metadata(&path).expect("a file").permissions().mode() & 0o777,
         0o600
     );
-    let files = names(&folder.path().join("data"));
+    let files = file_names(&folder.path().join("data"));
     assert_eq!(
         files,
         ["library.db", "library.db.before", "library.db.before-2"]
@@ -81,7 +91,7 @@ fn a_backup_brings_back_what_was_there_when_it_was_made() {
 
 #[test]
 fn a_backup_is_made_while_another_program_writes() {
-    let (_folder, path, backup) = shelf();
+    let (_folder, path, backup) = library_and_backup();
     let other = Connection::open(&path).expect("a database");
     other
         .execute_batch("BEGIN IMMEDIATE; UPDATE entry SET title = 'Half done'")
@@ -91,13 +101,13 @@ fn a_backup_is_made_while_another_program_writes() {
         .backup(&backup, false);
     assert_eq!(copied.expect("a backup").n_entries, 2);
     other.execute_batch("COMMIT").expect("ended");
-    assert_eq!(titles(&open(&backup), ""), ["One", "Two"]);
+    assert_eq!(find_titles(&open_library(&backup), ""), ["One", "Two"]);
 }
 
 #[test]
 fn a_backup_replaces_no_file_unasked_and_never_the_library() {
-    let (folder, path, backup) = shelf();
-    let library = open(&path);
+    let (folder, path, backup) = library_and_backup();
+    let library = open_library(&path);
     fs::write(&backup, "mine").expect("written");
     let refused = library.backup(&backup, false);
     assert!(matches!(refused, Err(StoreError::Exists)), "{refused:?}");
@@ -118,28 +128,30 @@ fn a_backup_replaces_no_file_unasked_and_never_the_library() {
     library.backup(&to_backup, true).expect("a backup");
     assert!(to_backup.is_symlink(), "the link leads to the new file");
     library.backup(&backup, true).expect("a backup");
-    assert_eq!(titles(&open(&backup), ""), ["One", "Two"]);
+    assert_eq!(find_titles(&open_library(&backup), ""), ["One", "Two"]);
     let nowhere = library.backup(&folder.path().join("none/backup.db"), false);
     assert!(
         matches!(nowhere, Err(StoreError::CannotOpen { .. })),
         "{nowhere:?}"
     );
-    assert_eq!(titles(&library, ""), ["One", "Two"]);
+    assert_eq!(find_titles(&library, ""), ["One", "Two"]);
 }
 
 #[test]
 fn a_file_that_is_no_sound_library_is_not_restored() {
-    let (folder, path, backup) = shelf();
-    open(&path).backup(&backup, false).expect("a backup");
+    let (folder, path, backup) = library_and_backup();
+    open_library(&path)
+        .backup(&backup, false)
+        .expect("a backup");
     let check = |is_expected: fn(&StoreError) -> bool| {
         let refused = Library::restore(&path, &backup, "before").expect_err("refused");
         assert!(is_expected(&refused), "{refused:?}");
         assert_eq!(
-            titles(&open(&path), ""),
+            find_titles(&open_library(&path), ""),
             ["One", "Two"],
             "the library is as it was"
         );
-        assert_eq!(names(&folder.path().join("data")), ["library.db"]);
+        assert_eq!(file_names(&folder.path().join("data")), ["library.db"]);
     };
     let whole = fs::read(&backup).expect("a backup");
     fs::write(&backup, &whole[..whole.len() / 2]).expect("written");
@@ -161,11 +173,13 @@ fn a_file_that_is_no_sound_library_is_not_restored() {
 
 #[test]
 fn a_damaged_library_is_kept_beside_the_restored_one() {
-    let (_folder, path, backup) = shelf();
-    open(&path).backup(&backup, false).expect("a backup");
+    let (_folder, path, backup) = library_and_backup();
+    open_library(&path)
+        .backup(&backup, false)
+        .expect("a backup");
     fs::write(&path, "no library any more").expect("broken");
     let restored = Library::restore(&path, &backup, "before").expect("restored");
-    assert_eq!(titles(&open(&path), ""), ["One", "Two"]);
+    assert_eq!(find_titles(&open_library(&path), ""), ["One", "Two"]);
     let kept = restored.kept.expect("the file before");
     assert_eq!(
         fs::read_to_string(kept).expect("read"),
@@ -193,7 +207,7 @@ fn a_backup_of_an_earlier_version_is_brought_up_to_date() {
     let bytes = fs::read(&backup).expect("a backup");
     let restored = Library::restore(&path, &backup, "before").expect("restored");
     assert_eq!(restored.kept, None);
-    assert_eq!(titles(&open(&path), ""), ["Kept"]);
+    assert_eq!(find_titles(&open_library(&path), ""), ["Kept"]);
     assert_eq!(
         fs::read(&backup).expect("a backup"),
         bytes,
@@ -203,17 +217,17 @@ fn a_backup_of_an_earlier_version_is_brought_up_to_date() {
 
 #[test]
 fn the_log_is_empty_after_it_was_written_back() {
-    let (_folder, path, _) = shelf();
-    let mut library = open(&path);
+    let (_folder, path, _) = library_and_backup();
+    let mut library = open_library(&path);
     // Another program that has the library open: the log would stay.
     let other = Library::open_reading(&path).expect("a library");
     library
-        .apply(&Change::Star(vec![EntryId(1)], true), at(0))
+        .apply_change(&EntryChange::Star(vec![EntryId(1)], true), minutes_after(0))
         .expect("starred");
     let log = path.with_extension("db-wal");
     let n_bytes = || fs::metadata(&log).expect("a log").len();
     assert!(n_bytes() > 0);
     assert!(library.checkpoint());
     assert_eq!(n_bytes(), 0);
-    assert_eq!(titles(&other, "is:starred"), ["Two"]);
+    assert_eq!(find_titles(&other, "is:starred"), ["Two"]);
 }

@@ -13,15 +13,19 @@ const RESULTS: &str = "Results of the evening: the home side won the match after
     played on Saturday, when the guests of this evening meet the leaders, and tickets are to be had at the gate and in \
     the shop from noon. The table after this match and all results of the season stand below this report as always.";
 
-fn two(one: &str, other: &str, title: &str, other_title: &str) -> Library {
-    let (mut library, _) = with(vec![item("1", title, one, 10)]);
-    let feed = subscribed(&mut library, "https://other.example.net/feed");
-    take(&mut library, feed, vec![item("x", other_title, other, 5)]);
+fn library_with_two(one: &str, other: &str, title: &str, other_title: &str) -> Library {
+    let (mut library, _) = library_with(vec![sample_item("1", title, one, 10)]);
+    let feed = subscribe_feed(&mut library, "https://other.example.net/feed");
+    ingest_items(
+        &mut library,
+        feed,
+        vec![sample_item("x", other_title, other, 5)],
+    );
     library
 }
 
-fn apart(library: &Library) -> usize {
-    let listed = library.list(&Query::All, Order::Newest, Folding::Apart, 100);
+fn count_unfolded(library: &Library) -> usize {
+    let listed = library.list(&Query::All, EntryOrder::Newest, CopyFolding::Apart, 100);
     listed.expect("a list").ids.len()
 }
 
@@ -31,10 +35,10 @@ fn wire_copy_of_two_feeds_is_one_line() {
         "(Agency) {} Additional reporting by our own staff.",
         STORY.replace("said that a", "said a")
     );
-    let library = two(STORY, &copy, "Ferry aground", "Lina runs aground");
-    assert_eq!(titles(&library, ""), ["Lina runs aground"]);
-    assert_eq!(apart(&library), 2);
-    let first = ids(&library, "")[0];
+    let library = library_with_two(STORY, &copy, "Ferry aground", "Lina runs aground");
+    assert_eq!(find_titles(&library, ""), ["Lina runs aground"]);
+    assert_eq!(count_unfolded(&library), 2);
+    let first = find_ids(&library, "")[0];
     assert_eq!(library.rows(&[first]).expect("rows")[0].n_copies, 1);
     let copies = library.copies(first).expect("copies");
     assert_eq!(
@@ -43,7 +47,7 @@ fn wire_copy_of_two_feeds_is_one_line() {
     );
     assert_eq!(library.copies(copies[0]).expect("copies"), [first]);
     assert_eq!(
-        titles(&library, "feed:gazette title:ferry"),
+        find_titles(&library, "feed:gazette title:ferry"),
         ["Ferry aground"]
     );
 }
@@ -52,16 +56,19 @@ fn wire_copy_of_two_feeds_is_one_line() {
 fn a_template_with_other_numbers_is_no_copy() {
     let one = format!("{RESULTS} Score 2 to 1, 14200 spectators.");
     let other = format!("{RESULTS} Score 4 to 3, 9100 spectators.");
-    let library = two(&one, &other, "Results: match 12", "Results: match 13");
-    assert_eq!(ids(&library, "").len(), 2);
+    let library = library_with_two(&one, &other, "Results: match 12", "Results: match 13");
+    assert_eq!(find_ids(&library, "").len(), 2);
 }
 
 #[test]
 fn short_texts_and_texts_of_one_feed_are_left_apart() {
-    let library = two("Rain at noon.", "Rain at noon.", "Weather", "Weather");
-    assert_eq!(ids(&library, "").len(), 2);
-    let (library, _) = with(vec![item("1", "One", STORY, 1), item("2", "Two", STORY, 2)]);
-    assert_eq!(ids(&library, "").len(), 2);
+    let library = library_with_two("Rain at noon.", "Rain at noon.", "Weather", "Weather");
+    assert_eq!(find_ids(&library, "").len(), 2);
+    let (library, _) = library_with(vec![
+        sample_item("1", "One", STORY, 1),
+        sample_item("2", "Two", STORY, 2),
+    ]);
+    assert_eq!(find_ids(&library, "").len(), 2);
 }
 
 #[test]
@@ -71,8 +78,8 @@ fn a_story_told_in_other_words_is_no_copy() {
         Lifeboats took them ashore. According to the harbour master the buoy over the shoal had come loose in a gale. \
         Its owner has begun an inquiry; until the hull has been looked at by divers, a smaller boat without room for \
         cars takes over.";
-    let library = two(STORY, other, "Ferry aground", "All safe");
-    assert_eq!(ids(&library, "").len(), 2);
+    let library = library_with_two(STORY, other, "Ferry aground", "All safe");
+    assert_eq!(find_ids(&library, "").len(), 2);
 }
 
 #[test]
@@ -87,22 +94,22 @@ fn a_copy_is_found_among_many_texts_of_one_form() {
         });
         lines.collect::<Vec<_>>().join(" ")
     };
-    let (mut library, _) = with(vec![]);
+    let (mut library, _) = library_with(vec![]);
     for n in 1..40 {
-        let feed = subscribed(&mut library, &format!("https://form{n}.example.org/"));
-        take(
+        let feed = subscribe_feed(&mut library, &format!("https://form{n}.example.org/"));
+        ingest_items(
             &mut library,
             feed,
-            vec![item("1", &format!("Form {n}"), &form(n), 1)],
+            vec![sample_item("1", &format!("Form {n}"), &form(n), 1)],
         );
     }
-    let feed = subscribed(&mut library, "https://last.example.org/");
-    take(
+    let feed = subscribe_feed(&mut library, "https://last.example.org/");
+    ingest_items(
         &mut library,
         feed,
-        vec![item("1", "Form 33 again", &form(33), 0)],
+        vec![sample_item("1", "Form 33 again", &form(33), 0)],
     );
-    let last = ids(&library, "feed:last")[0];
+    let last = find_ids(&library, "feed:last")[0];
     let copies = library.copies(last).expect("copies");
     let rows = library.rows(&copies).expect("rows");
     let titles: Vec<_> = rows.iter().map(|row| row.title.as_str()).collect();
@@ -111,25 +118,27 @@ fn a_copy_is_found_among_many_texts_of_one_form() {
 
 #[test]
 fn a_text_that_changes_leaves_its_story() {
-    let mut library = two(STORY, STORY, "One", "Two");
-    assert_eq!(ids(&library, "").len(), 1);
+    let mut library = library_with_two(STORY, STORY, "One", "Two");
+    assert_eq!(find_ids(&library, "").len(), 1);
     let changed = RESULTS.repeat(2);
-    take(
+    ingest_items(
         &mut library,
         FeedId(1),
-        vec![item("1", "One", &changed, 10)],
+        vec![sample_item("1", "One", &changed, 10)],
     );
-    assert_eq!(ids(&library, "").len(), 2);
+    assert_eq!(find_ids(&library, "").len(), 2);
 }
 
 #[test]
 fn after_some_days_a_text_no_longer_waits_for_copies() {
-    let (mut library, _) = with(vec![item("1", "One", STORY, 10)]);
-    let feed = subscribed(&mut library, "https://other.example.net/feed");
-    let later = answer(vec![item("x", "Two", STORY, 5)]);
-    library.take(feed, &later, at(6 * 24 * 60)).expect("taken");
-    indexed(&mut library, at(6 * 24 * 60));
-    assert_eq!(ids(&library, "").len(), 2);
+    let (mut library, _) = library_with(vec![sample_item("1", "One", STORY, 10)]);
+    let feed = subscribe_feed(&mut library, "https://other.example.net/feed");
+    let later = feed_outcome(vec![sample_item("x", "Two", STORY, 5)]);
+    library
+        .ingest(feed, &later, minutes_after(6 * 24 * 60))
+        .expect("taken");
+    index_all_waiting(&mut library, minutes_after(6 * 24 * 60));
+    assert_eq!(find_ids(&library, "").len(), 2);
 }
 
 const BRIEF: &str = "The ferry Lina ran aground off the northern pier shortly before dawn on Tuesday, and all 41 people on \
@@ -142,11 +151,15 @@ const BRIEFING: &str = "Good morning. Here is what you need to know before the d
 /// How many lines two feeds have that bring these, the second published so many hours after the first.
 #[track_caller]
 fn n_lines(one: (&str, &str), other: (&str, &str), n_hours: i64) -> usize {
-    let (mut library, _) = with(vec![item("1", one.0, one.1, n_hours * 60)]);
-    let feed = subscribed(&mut library, "https://other.example.net/feed");
-    take(&mut library, feed, vec![item("x", other.0, other.1, 0)]);
-    assert_eq!(apart(&library), 2);
-    ids(&library, "").len()
+    let (mut library, _) = library_with(vec![sample_item("1", one.0, one.1, n_hours * 60)]);
+    let feed = subscribe_feed(&mut library, "https://other.example.net/feed");
+    ingest_items(
+        &mut library,
+        feed,
+        vec![sample_item("x", other.0, other.1, 0)],
+    );
+    assert_eq!(count_unfolded(&library), 2);
+    find_ids(&library, "").len()
 }
 
 #[test]

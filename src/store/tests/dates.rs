@@ -3,58 +3,72 @@
 use jiff::civil::Date;
 
 use super::*;
-use crate::article::Published;
+use crate::article::PublicationDate;
 
-fn undated(id: &str) -> Item {
-    Item {
+fn undated_item(id: &str) -> FeedItem {
+    FeedItem {
         published: None,
-        ..item(id, id, "Text.", 0)
+        ..sample_item(id, id, "Text.", 0)
     }
 }
 
-fn on(id: &str, date: Date) -> Item {
-    Item {
-        published: Some(Published {
+fn dated_item(id: &str, date: Date) -> FeedItem {
+    FeedItem {
+        published: Some(PublicationDate {
             date,
             instant: None,
         }),
-        ..item(id, id, "Text.", 0)
+        ..sample_item(id, id, "Text.", 0)
     }
 }
 
 /// The headlines of all entries after a feed with these items came beside one of today's news.
 fn beside_the_news(feed: Feed) -> Vec<String> {
-    let (mut library, _) = with(vec![item("news", "News", "Text.", 5)]);
-    let id = subscribed(&mut library, "https://example.org/other");
-    let outcome = Outcome {
-        answer: Answer::Feed {
+    let (mut library, _) = library_with(vec![sample_item("news", "News", "Text.", 5)]);
+    let id = subscribe_feed(&mut library, "https://example.org/other");
+    let outcome = FeedOutcome {
+        answer: FeedResponse::Feed {
             feed: Box::new(feed),
             validators: Validators::default(),
             remarks: Vec::new(),
         },
-        ..answer(Vec::new())
+        ..feed_outcome(Vec::new())
     };
-    library.take(id, &outcome, at(0)).expect("taken");
-    titles(&library, "")
+    library
+        .ingest(id, &outcome, minutes_after(0))
+        .expect("taken");
+    find_titles(&library, "")
 }
 
 #[test]
 fn undated_entries_keep_the_order_of_their_feed_and_do_not_float() {
-    let (mut library, feed) = with(vec![undated("B"), undated("C")]);
+    let (mut library, feed) = library_with(vec![undated_item("B"), undated_item("C")]);
     let mut library_at = |minutes, items| {
         library
-            .take(feed, &answer(items), at(minutes))
+            .ingest(feed, &feed_outcome(items), minutes_after(minutes))
             .expect("taken");
-        titles(&library, "")
+        find_titles(&library, "")
     };
-    assert_eq!(library_at(0, vec![undated("B"), undated("C")]), ["B", "C"]);
-    let changed = Item {
+    assert_eq!(
+        library_at(0, vec![undated_item("B"), undated_item("C")]),
+        ["B", "C"]
+    );
+    let changed = FeedItem {
         content: "<p>Another text.</p>".into(),
-        ..undated("C")
+        ..undated_item("C")
     };
-    let later = vec![undated("X"), undated("A"), undated("B"), changed];
+    let later = vec![
+        undated_item("X"),
+        undated_item("A"),
+        undated_item("B"),
+        changed,
+    ];
     assert_eq!(library_at(30, later), ["X", "A", "B", "C"]);
-    let again = vec![item("D", "Dated", "Text.", -20), undated("A"), undated("B")];
+    let again = vec![
+        sample_item("D", "Dated", "Text.", -20),
+        undated_item("A"),
+        undated_item("B"),
+    ];
     assert_eq!(library_at(60, again), ["X", "A", "Dated", "B", "C"]);
 }
 
@@ -62,7 +76,7 @@ fn undated_entries_keep_the_order_of_their_feed_and_do_not_float() {
 fn a_first_import_of_undated_entries_stays_below_the_news() {
     let many = || {
         (0..40)
-            .map(|n| undated(&format!("N{n:02}")))
+            .map(|n| undated_item(&format!("N{n:02}")))
             .collect::<Vec<_>>()
     };
     let expected: Vec<_> = (0..40).map(|n| format!("N{n:02}")).collect();
@@ -74,22 +88,25 @@ fn a_first_import_of_undated_entries_stays_below_the_news() {
     let none = beside_the_news(feed(many(), None));
     assert_eq!((none[0].as_str(), &none[1..]), ("News", &expected[..]));
     for (changed, is_below) in [(0, true), (-60, true), (-30 * 60, false)] {
-        let changed = Published {
+        let changed = PublicationDate {
             date: Date::constant(2026, 3, 10),
-            instant: Some(at(changed)),
+            instant: Some(minutes_after(changed)),
         };
-        let (mut library, _) = with(vec![item("old", "Day and more", "Text.", 27 * 60)]);
-        let outcome = Outcome {
-            answer: Answer::Feed {
+        let (mut library, _) =
+            library_with(vec![sample_item("old", "Day and more", "Text.", 27 * 60)]);
+        let outcome = FeedOutcome {
+            answer: FeedResponse::Feed {
                 feed: Box::new(feed(many(), Some(changed))),
                 validators: Validators::default(),
                 remarks: Vec::new(),
             },
-            ..answer(Vec::new())
+            ..feed_outcome(Vec::new())
         };
-        let id = subscribed(&mut library, "https://example.org/other");
-        library.take(id, &outcome, at(0)).expect("taken");
-        let last = titles(&library, "").pop();
+        let id = subscribe_feed(&mut library, "https://example.org/other");
+        library
+            .ingest(id, &outcome, minutes_after(0))
+            .expect("taken");
+        let last = find_titles(&library, "").pop();
         assert_eq!(
             last.as_deref() == Some("Day and more"),
             is_below,
@@ -101,11 +118,11 @@ fn a_first_import_of_undated_entries_stays_below_the_news() {
 #[test]
 fn undated_entries_stand_beside_their_dated_neighbours() {
     let items = vec![
-        undated("First"),
-        item("a", "Hour", "Text.", 60),
-        undated("Second"),
-        item("b", "Day", "Text.", 24 * 60),
-        undated("Third"),
+        undated_item("First"),
+        sample_item("a", "Hour", "Text.", 60),
+        undated_item("Second"),
+        sample_item("b", "Day", "Text.", 24 * 60),
+        undated_item("Third"),
     ];
     let feed = Feed {
         items,
@@ -120,50 +137,63 @@ fn undated_entries_stand_beside_their_dated_neighbours() {
 #[test]
 fn dates_before_1970_are_kept_sorted_found_and_searched() {
     let items = vec![
-        on("Moon", Date::constant(1969, 7, 20)),
-        on("Peace", Date::constant(1648, 10, 24)),
-        on("War", Date::constant(1914, 7, 28)),
-        on("Seventy", Date::constant(1970, 6, 1)),
+        dated_item("Moon", Date::constant(1969, 7, 20)),
+        dated_item("Peace", Date::constant(1648, 10, 24)),
+        dated_item("War", Date::constant(1914, 7, 28)),
+        dated_item("Seventy", Date::constant(1970, 6, 1)),
     ];
-    let (library, _) = with(items);
-    assert_eq!(titles(&library, ""), ["Seventy", "Moon", "War", "Peace"]);
-    assert_eq!(titles(&library, "before:1970"), ["Moon", "War", "Peace"]);
-    assert_eq!(titles(&library, "since:1900 before:1950 text"), ["War"]);
-    assert_eq!(titles(&library, "text before:1700"), ["Peace"]);
-    let rows = library.rows(&ids(&library, "")).expect("rows");
+    let (library, _) = library_with(items);
+    assert_eq!(
+        find_titles(&library, ""),
+        ["Seventy", "Moon", "War", "Peace"]
+    );
+    assert_eq!(
+        find_titles(&library, "before:1970"),
+        ["Moon", "War", "Peace"]
+    );
+    assert_eq!(
+        find_titles(&library, "since:1900 before:1950 text"),
+        ["War"]
+    );
+    assert_eq!(find_titles(&library, "text before:1700"), ["Peace"]);
+    let rows = library.rows(&find_ids(&library, "")).expect("rows");
     let said: Vec<_> = rows
         .iter()
         .map(|row| row.published.map(|at| at.to_string()))
         .collect();
     assert_eq!(said[3].as_deref(), Some("1648-10-24T00:00:00Z"));
     let listed = library
-        .list(&query(""), Order::Oldest, Folding::Apart, 2)
+        .list(&parse_query(""), EntryOrder::Oldest, CopyFolding::Apart, 2)
         .expect("a list");
     let rows = library.rows(&listed.ids).expect("rows");
     assert_eq!(rows[0].title, "Peace");
-    for finding in library.check().expect("checked") {
+    for finding in library.check_integrity().expect("checked") {
         assert_eq!(finding.faults, Vec::<String>::new(), "{}", finding.what);
     }
 }
 
 #[test]
 fn the_first_moment_of_1970_is_an_empty_field() {
-    let (library, _) = with(vec![on("Empty", Date::constant(1970, 1, 1))]);
-    let rows = library.rows(&ids(&library, "")).expect("rows");
+    let (library, _) = library_with(vec![dated_item("Empty", Date::constant(1970, 1, 1))]);
+    let rows = library.rows(&find_ids(&library, "")).expect("rows");
     assert_eq!(rows[0].published, None);
 }
 
 #[test]
 fn a_date_to_come_is_shown_and_stands_where_it_was_first_seen() {
-    let (mut library, feed) = with(vec![on("Far", Date::constant(2099, 1, 1))]);
+    let (mut library, feed) = library_with(vec![dated_item("Far", Date::constant(2099, 1, 1))]);
     library
-        .take(feed, &answer(vec![item("n", "New", "Text.", -10)]), at(20))
+        .ingest(
+            feed,
+            &feed_outcome(vec![sample_item("n", "New", "Text.", -10)]),
+            minutes_after(20),
+        )
         .expect("taken");
-    assert_eq!(titles(&library, ""), ["New", "Far"]);
-    let rows = library.rows(&ids(&library, "")).expect("rows");
+    assert_eq!(find_titles(&library, ""), ["New", "Far"]);
+    let rows = library.rows(&find_ids(&library, "")).expect("rows");
     let far = rows[1].published.expect("a date").to_string();
     assert_eq!(
         (far.as_str(), rows[1].seen),
-        ("2099-01-01T00:00:00Z", at(0))
+        ("2099-01-01T00:00:00Z", minutes_after(0))
     );
 }

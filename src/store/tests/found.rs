@@ -2,19 +2,19 @@
 
 use super::*;
 use crate::annotation::{
-    Annotation, AnnotationId, Annotations, Confidence, EngineVersion, Entity, EntityKey,
-    EntityKind, Kind, Mention, MentionForm, PassId, Quote, Speaker, Speech,
+    Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, EngineVersion, Entity,
+    EntityKey, EntityKind, Mention, MentionForm, PassId, Quote, Speaker, Speech,
 };
-use crate::library::Body;
+use crate::library::EntryBody;
 use crate::text::ByteRange;
 
 const TEXT: &str = "“We sail,” said Ada Brandt. Brandt met the Harbour Board.";
 
-fn engine(version: &str) -> EngineVersion {
+fn engine_version(version: &str) -> EngineVersion {
     EngineVersion(version.into())
 }
 
-fn entity(n: u32, kind: EntityKind, name: &str) -> Entity {
+fn sample_entity(n: u32, kind: EntityKind, name: &str) -> Entity {
     Entity {
         id: crate::annotation::EntityId(n),
         kind,
@@ -26,7 +26,7 @@ fn entity(n: u32, kind: EntityKind, name: &str) -> Entity {
 }
 
 /// What an engine could find in an article of these words.
-fn findings(article: &crate::article::Article, version: &str) -> Annotations {
+fn sample_findings(article: &crate::article::Article, version: &str) -> Annotations {
     let text = article.text().as_str();
     let range = |words: &str| {
         let start = text.find(words).expect(words);
@@ -42,7 +42,7 @@ fn findings(article: &crate::article::Article, version: &str) -> Annotations {
     let mention = |words: &str, entity| {
         let entity = crate::annotation::EntityId(entity);
         let form = MentionForm::Name;
-        item(words, Kind::Mention(Mention { entity, form }))
+        item(words, AnnotationKind::Mention(Mention { entity, form }))
     };
     let quote = Quote {
         speech: Speech::Direct,
@@ -51,27 +51,34 @@ fn findings(article: &crate::article::Article, version: &str) -> Annotations {
         cue: Some(range("said")),
     };
     let items = vec![
-        item("“We sail,”", Kind::Quote(quote)),
+        item("“We sail,”", AnnotationKind::Quote(quote)),
         mention("Ada Brandt", 0),
         mention("Brandt met", 0),
         mention("Harbour Board", 1),
     ];
     let entities = vec![
-        entity(0, EntityKind::Person, "Ada Brandt"),
-        entity(1, EntityKind::Organization, "Harbour Board"),
+        sample_entity(0, EntityKind::Person, "Ada Brandt"),
+        sample_entity(1, EntityKind::Organization, "Harbour Board"),
     ];
-    Annotations::new(article.text().id(), engine(version), items, entities)
+    Annotations::new(
+        article.text().id(),
+        engine_version(version),
+        items,
+        entities,
+    )
 }
 
 /// Annotates everything that is to be annotated; returns how many entries that were.
-fn annotate(library: &mut Library, version: &str) -> usize {
-    let ids = library.to_annotate(&engine(version), 100).expect("ids");
+fn annotate_all(library: &mut Library, version: &str) -> usize {
+    let ids = library
+        .to_annotate(&engine_version(version), 100)
+        .expect("ids");
     for id in &ids {
         let article = library
-            .article(*id, Body::Feed)
+            .article(*id, EntryBody::Feed)
             .expect("read")
             .expect("there");
-        let found = findings(&article, version);
+        let found = sample_findings(&article, version);
         let n = library
             .put_annotations([(*id, &article, &found)])
             .expect("put");
@@ -80,7 +87,7 @@ fn annotate(library: &mut Library, version: &str) -> usize {
     ids.len()
 }
 
-fn number(library: &Library, sql: &str) -> i64 {
+fn query_number(library: &Library, sql: &str) -> i64 {
     library
         .connection
         .query_row(sql, [], |row| row.get(0))
@@ -89,104 +96,123 @@ fn number(library: &Library, sql: &str) -> i64 {
 
 #[test]
 fn entities_and_speakers_are_found_across_entries() {
-    let (mut library, _) = with(vec![item("1", "One", TEXT, 1), item("2", "Two", TEXT, 2)]);
-    assert!(ids(&library, "entity:brandt").is_empty());
-    assert_eq!(annotate(&mut library, "1"), 2);
-    assert_eq!(titles(&library, "entity:brandt"), ["One", "Two"]);
-    assert_eq!(titles(&library, "entity:person/ada-brandt two"), ["Two"]);
-    assert_eq!(titles(&library, "speaker:\"ada brandt\" -two"), ["One"]);
-    assert!(ids(&library, "speaker:board").is_empty());
-    assert!(ids(&library, "entity:\"brandt ada\"").is_empty());
-    let rows = library.rows(&ids(&library, "")).expect("rows");
+    let (mut library, _) = library_with(vec![
+        sample_item("1", "One", TEXT, 1),
+        sample_item("2", "Two", TEXT, 2),
+    ]);
+    assert!(find_ids(&library, "entity:brandt").is_empty());
+    assert_eq!(annotate_all(&mut library, "1"), 2);
+    assert_eq!(find_titles(&library, "entity:brandt"), ["One", "Two"]);
+    assert_eq!(
+        find_titles(&library, "entity:person/ada-brandt two"),
+        ["Two"]
+    );
+    assert_eq!(
+        find_titles(&library, "speaker:\"ada brandt\" -two"),
+        ["One"]
+    );
+    assert!(find_ids(&library, "speaker:board").is_empty());
+    assert!(find_ids(&library, "entity:\"brandt ada\"").is_empty());
+    let rows = library.rows(&find_ids(&library, "")).expect("rows");
     assert_eq!(rows[0].entities, ["Ada Brandt", "Harbour Board"]);
     assert_eq!((rows[0].n_quotes, rows[0].n_figures), (Some(1), Some(0)));
     assert_eq!(
-        number(&library, "SELECT n_entries FROM together WHERE entity = 1"),
+        query_number(&library, "SELECT n_entries FROM together WHERE entity = 1"),
         2
     );
 }
 
 #[test]
 fn a_new_engine_or_text_is_annotated_again_and_counted_once() {
-    let (mut library, feed) = with(vec![item("1", "One", TEXT, 1)]);
-    assert_eq!(annotate(&mut library, "1"), 1);
-    assert_eq!(annotate(&mut library, "1"), 0);
-    assert_eq!(annotate(&mut library, "2"), 1);
-    assert_eq!(annotate(&mut library, "1"), 1, "an older one again");
-    take(
+    let (mut library, feed) = library_with(vec![sample_item("1", "One", TEXT, 1)]);
+    assert_eq!(annotate_all(&mut library, "1"), 1);
+    assert_eq!(annotate_all(&mut library, "1"), 0);
+    assert_eq!(annotate_all(&mut library, "2"), 1);
+    assert_eq!(annotate_all(&mut library, "1"), 1, "an older one again");
+    ingest_items(
         &mut library,
         feed,
-        vec![item("1", "One", &format!("{TEXT} Rain fell."), 1)],
+        vec![sample_item("1", "One", &format!("{TEXT} Rain fell."), 1)],
     );
-    assert_eq!(annotate(&mut library, "1"), 1);
-    assert_eq!(number(&library, "SELECT count(*) FROM mention"), 3);
-    assert_eq!(number(&library, "SELECT max(n_entries) FROM together"), 1);
-    assert_eq!(number(&library, "SELECT count(*) FROM quote"), 1);
+    assert_eq!(annotate_all(&mut library, "1"), 1);
+    assert_eq!(query_number(&library, "SELECT count(*) FROM mention"), 3);
+    assert_eq!(
+        query_number(&library, "SELECT max(n_entries) FROM together"),
+        1
+    );
+    assert_eq!(query_number(&library, "SELECT count(*) FROM quote"), 1);
 }
 
 #[test]
 fn findings_of_another_text_are_left_out() {
-    let (mut library, feed) = with(vec![item("1", "One", TEXT, 1)]);
-    let id = ids(&library, "")[0];
+    let (mut library, feed) = library_with(vec![sample_item("1", "One", TEXT, 1)]);
+    let id = find_ids(&library, "")[0];
     let article = library
-        .article(id, Body::Feed)
+        .article(id, EntryBody::Feed)
         .expect("read")
         .expect("there");
-    take(&mut library, feed, vec![item("1", "One", "Rain fell.", 1)]);
-    let found = findings(&article, "1");
+    ingest_items(
+        &mut library,
+        feed,
+        vec![sample_item("1", "One", "Rain fell.", 1)],
+    );
+    let found = sample_findings(&article, "1");
     assert_eq!(
         library
             .put_annotations([(id, &article, &found)])
             .expect("put"),
         0
     );
-    assert!(ids(&library, "entity:brandt").is_empty());
+    assert!(find_ids(&library, "entity:brandt").is_empty());
 }
 
 #[test]
 fn a_page_takes_the_place_of_the_teaser_in_searches_and_both_can_be_read() {
-    let (mut library, _) = with(vec![item("1", "One", "A teaser.", 1)]);
+    let (mut library, _) = library_with(vec![sample_item("1", "One", "A teaser.", 1)]);
     annotate_none(&mut library);
-    let id = ids(&library, "")[0];
-    let page = crate::article::read::plain(TEXT, None).expect("an article");
+    let id = find_ids(&library, "")[0];
+    let page = crate::article::read::read_plain_text(TEXT, None).expect("an article");
     library.put_page(id, &page).expect("put");
-    indexed(&mut library, at(1));
-    assert_eq!(ids(&library, "sail"), [id]);
-    assert!(ids(&library, "teaser").is_empty());
-    let kept = library.article(id, Body::Page).expect("read");
+    index_all_waiting(&mut library, minutes_after(1));
+    assert_eq!(find_ids(&library, "sail"), [id]);
+    assert!(find_ids(&library, "teaser").is_empty());
+    let kept = library.article(id, EntryBody::Page).expect("read");
     let kept = kept.expect("there");
     assert_eq!(kept.text(), page.text());
     assert_eq!(kept.blocks(), page.blocks());
     let teaser = library
-        .article(id, Body::Feed)
+        .article(id, EntryBody::Feed)
         .expect("read")
         .expect("there");
     assert_eq!(teaser.text().as_str(), "A teaser.");
     assert!(library.rows(&[id]).expect("rows")[0].has_page);
-    assert_eq!(library.to_annotate(&engine("1"), 9).expect("ids"), [id]);
+    assert_eq!(
+        library.to_annotate(&engine_version("1"), 9).expect("ids"),
+        [id]
+    );
 }
 
 #[test]
 fn a_page_keeps_what_the_feed_says_of_it() {
-    let written = Item {
+    let written = FeedItem {
         author: Some("Jane Doe".to_owned()),
-        ..item("1", "Ships leave", "A teaser.", 1)
+        ..sample_item("1", "Ships leave", "A teaser.", 1)
     };
-    let (mut library, _) = with(vec![written]);
-    let id = ids(&library, "")[0];
+    let (mut library, _) = library_with(vec![written]);
+    let id = find_ids(&library, "")[0];
     let html = "<html><head><title>Ships leave | news.example.org</title></head><body><article>\
         <p>The ships left the harbour at dawn, and nobody on the quay could say when they would be back.</p>\
         <p>They carried grain and timber for the towns up the coast, where the winter had been long.</p>\
         </article></body></html>";
-    let hint = crate::article::read::Hint {
+    let hint = crate::article::read::SourceHint {
         name: None,
         content_type: Some("text/html".to_owned()),
         base: Link::parse("https://news.example.org/1"),
     };
-    let page = crate::article::read::read(html.as_bytes(), &hint).expect("an article");
+    let page = crate::article::read::read_article(html.as_bytes(), &hint).expect("an article");
     assert_eq!(page.about.site, "news.example.org");
     library.put_page(id, &page).expect("put");
-    let kept = library.article(id, Body::Page).expect("read");
+    let kept = library.article(id, EntryBody::Page).expect("read");
     let about = kept.expect("there").about;
     assert_eq!(about.title, "Ships leave");
     assert_eq!(about.site, "The Gazette");
@@ -196,12 +222,12 @@ fn a_page_keeps_what_the_feed_says_of_it() {
 
 /// Notes of all entries that nothing was found in them.
 fn annotate_none(library: &mut Library) {
-    for id in library.to_annotate(&engine("1"), 100).expect("ids") {
+    for id in library.to_annotate(&engine_version("1"), 100).expect("ids") {
         let article = library
-            .article(id, Body::Feed)
+            .article(id, EntryBody::Feed)
             .expect("read")
             .expect("there");
-        let found = Annotations::empty(article.text().id(), engine("1"));
+        let found = Annotations::empty(article.text().id(), engine_version("1"));
         library
             .put_annotations([(id, &article, &found)])
             .expect("put");

@@ -1,24 +1,24 @@
 //! Cases of lists and searches.
 
 use super::*;
-use crate::library::{Term, Words};
+use crate::library::{QueryTerm, SearchWords};
 
-fn shelf() -> Library {
-    let (mut library, feed) = with(vec![
-        item(
+fn sample_library() -> Library {
+    let (mut library, feed) = library_with(vec![
+        sample_item(
             "1",
             "Ferry talks stall",
             "The crew of the Lina met the harbour board.",
             10,
         ),
-        item(
+        sample_item(
             "2",
             "Grain deal",
             "Élise Moreau spoke of a grain deal and of ferries.",
             20,
         ),
-        item("3", "選挙の結果", "東京都知事選挙の結果が発表された。", 30),
-        item(
+        sample_item("3", "選挙の結果", "東京都知事選挙の結果が発表された。", 30),
+        sample_item(
             "4",
             "Deal of grain",
             "Nothing was signed; the board said \"no\".",
@@ -28,31 +28,31 @@ fn shelf() -> Library {
     let mut subscription = library.feed(feed).expect("a feed").subscription;
     subscription.folder = "News/Coast".into();
     library.set_subscription(feed, &subscription).expect("set");
-    let other = subscribed(&mut library, "https://other.example.net/rss");
-    let mut last = item("5", "Tide tables", "High water at noon.", 5);
+    let other = subscribe_feed(&mut library, "https://other.example.net/rss");
+    let mut last = sample_item("5", "Tide tables", "High water at noon.", 5);
     last.link = Link::parse("https://www.tides.example.net/5");
     last.author = Some("Zoë Brandt".into());
     last.tags = vec!["Sea & Coast".into(), "Énergie".into()];
-    take(&mut library, other, vec![last]);
+    ingest_items(&mut library, other, vec![last]);
     library
 }
 
 #[track_caller]
-fn check(words: &str, expected: &[&str]) {
-    assert_eq!(titles(&shelf(), words), expected, "{words}");
+fn check_titles(words: &str, expected: &[&str]) {
+    assert_eq!(find_titles(&sample_library(), words), expected, "{words}");
 }
 
 #[test]
 fn lists_are_the_newest_first_or_the_oldest() {
-    let library = shelf();
-    let newest = ids(&library, "");
+    let library = sample_library();
+    let newest = find_ids(&library, "");
     let oldest = library
-        .list(&Query::All, Order::Oldest, Folding::Folded, 9)
+        .list(&Query::All, EntryOrder::Oldest, CopyFolding::Folded, 9)
         .expect("a list");
     assert!(oldest.is_complete);
     assert_eq!(oldest.ids, newest.iter().rev().copied().collect::<Vec<_>>());
     let short = library
-        .list(&Query::All, Order::Newest, Folding::Folded, 2)
+        .list(&Query::All, EntryOrder::Newest, CopyFolding::Folded, 2)
         .expect("a list");
     assert_eq!(short.ids, newest[..2]);
     assert!(!short.is_complete);
@@ -60,30 +60,30 @@ fn lists_are_the_newest_first_or_the_oldest() {
 
 #[test]
 fn words_phrases_and_beginnings_are_found_without_case_and_accents() {
-    check("GRAIN", &["Grain deal", "Deal of grain"]);
-    check("elise", &["Grain deal"]);
-    check("\"grain deal\"", &["Grain deal"]);
-    check("ferr*", &["Ferry talks stall", "Grain deal"]);
-    check("title:ferr*", &["Ferry talks stall"]);
-    check("選挙", &["選挙の結果"]);
-    check("知事選", &["選挙の結果"]);
-    check("事知", &[]);
+    check_titles("GRAIN", &["Grain deal", "Deal of grain"]);
+    check_titles("elise", &["Grain deal"]);
+    check_titles("\"grain deal\"", &["Grain deal"]);
+    check_titles("ferr*", &["Ferry talks stall", "Grain deal"]);
+    check_titles("title:ferr*", &["Ferry talks stall"]);
+    check_titles("選挙", &["選挙の結果"]);
+    check_titles("知事選", &["選挙の結果"]);
+    check_titles("事知", &[]);
 }
 
 #[test]
 fn conditions_join_and_nest() {
-    check("grain not elise", &["Deal of grain"]);
-    check("-grain -ferry", &["Tide tables", "選挙の結果"]);
-    check("(ferry or board) -signed", &["Ferry talks stall"]);
-    check(
+    check_titles("grain not elise", &["Deal of grain"]);
+    check_titles("-grain -ferry", &["Tide tables", "選挙の結果"]);
+    check_titles("(ferry or board) -signed", &["Ferry talks stall"]);
+    check_titles(
         "site:example.net or (title:deal -title:of)",
         &["Tide tables", "Grain deal"],
     );
-    check(
+    check_titles(
         "not (grain or site:example.net or is:starred)",
         &["Ferry talks stall", "選挙の結果"],
     );
-    check(
+    check_titles(
         "not grain or is:read",
         &["Tide tables", "Ferry talks stall", "選挙の結果"],
     );
@@ -91,29 +91,29 @@ fn conditions_join_and_nest() {
 
 #[test]
 fn fields_look_where_they_say() {
-    check("site:tides.example.net", &["Tide tables"]);
-    check("site:ample.net", &[]);
-    check("author:zoe", &["Tide tables"]);
-    check("author:sea", &[]);
-    check("category:coast", &["Tide tables"]);
-    check("category:energie author:brandt", &["Tide tables"]);
-    check("category:tide", &[]);
-    check("category:zoe", &[]);
-    check("feed:other", &["Tide tables"]);
-    check("feed:nobody", &[]);
-    check(
+    check_titles("site:tides.example.net", &["Tide tables"]);
+    check_titles("site:ample.net", &[]);
+    check_titles("author:zoe", &["Tide tables"]);
+    check_titles("author:sea", &[]);
+    check_titles("category:coast", &["Tide tables"]);
+    check_titles("category:energie author:brandt", &["Tide tables"]);
+    check_titles("category:tide", &[]);
+    check_titles("category:zoe", &[]);
+    check_titles("feed:other", &["Tide tables"]);
+    check_titles("feed:nobody", &[]);
+    check_titles(
         "folder:news is:unread since:7d",
         &["Ferry talks stall", "Grain deal", "選挙の結果"],
     );
-    check("folder:new", &[]);
-    check("before:2026-02-10", &["Deal of grain"]);
-    check("board before:2026-02-10", &["Deal of grain"]);
-    check("is:tagged", &[]);
+    check_titles("folder:new", &[]);
+    check_titles("before:2026-02-10", &["Deal of grain"]);
+    check_titles("board before:2026-02-10", &["Deal of grain"]);
+    check_titles("is:tagged", &[]);
 }
 
 #[test]
 fn no_words_of_a_user_are_taken_for_a_language() {
-    let library = shelf();
+    let library = sample_library();
     for words in [
         "'; DROP TABLE entry; --",
         "*",
@@ -123,25 +123,25 @@ fn no_words_of_a_user_are_taken_for_a_language() {
         "%",
         "\u{0}",
     ] {
-        let term = Term::Text(Words {
+        let term = QueryTerm::Text(SearchWords {
             words: words.into(),
             is_prefix: true,
         });
-        let listed = library.list(&Query::Term(term), Order::Rank, Folding::Folded, 9);
+        let listed = library.list(&Query::Term(term), EntryOrder::Rank, CopyFolding::Folded, 9);
         assert!(listed.expect("a list").ids.is_empty(), "{words}");
     }
 }
 
 #[test]
 fn the_best_match_is_first_where_it_is_asked_for() {
-    let (library, _) = with(vec![
-        item(
+    let (library, _) = library_with(vec![
+        sample_item(
             "1",
             "Weather",
             "A storm, and much else of the day that has no place in a headline.",
             1,
         ),
-        item(
+        sample_item(
             "2",
             "Storm",
             "The storm grew; a storm like it was not seen.",
@@ -149,11 +149,16 @@ fn the_best_match_is_first_where_it_is_asked_for() {
         ),
     ]);
     let ranked = library
-        .list(&query("storm"), Order::Rank, Folding::Folded, 9)
+        .list(
+            &parse_query("storm"),
+            EntryOrder::Rank,
+            CopyFolding::Folded,
+            9,
+        )
         .expect("a list");
     let rows = library.rows(&ranked.ids).expect("rows");
     assert_eq!(rows[0].title, "Storm");
-    assert_eq!(titles(&library, "storm"), ["Weather", "Storm"]);
+    assert_eq!(find_titles(&library, "storm"), ["Weather", "Storm"]);
 }
 
 #[test]
@@ -161,12 +166,17 @@ fn all_that_match_are_in_a_ranked_list_and_old_headlines_come_before_new_asides(
     // More asides than are weighed where they lie close together.
     let asides = (0..1_000).map(|n| {
         let text = format!("Number {n} was told on the pier, and a heron came by.");
-        item(&n.to_string(), "Aside", &text, n)
+        sample_item(&n.to_string(), "Aside", &text, n)
     });
-    let old = item("old", "A heron returns", "It stood in the reeds.", 20_000);
-    let (library, _) = with(asides.chain([old]).collect());
+    let old = sample_item("old", "A heron returns", "It stood in the reeds.", 20_000);
+    let (library, _) = library_with(asides.chain([old]).collect());
     let list = |limit| {
-        let found = library.list(&query("heron"), Order::Rank, Folding::Apart, limit);
+        let found = library.list(
+            &parse_query("heron"),
+            EntryOrder::Rank,
+            CopyFolding::Apart,
+            limit,
+        );
         found.expect("a list")
     };
     let all = list(2_000);
@@ -188,7 +198,7 @@ fn all_that_match_are_in_a_ranked_list_and_old_headlines_come_before_new_asides(
 fn a_word_that_few_have_weighs_more_than_one_that_most_have() {
     let mut items: Vec<_> = (0..20)
         .map(|n| {
-            item(
+            sample_item(
                 &format!("h{n}"),
                 "Board",
                 "The harbour, the harbour, the harbour.",
@@ -196,9 +206,14 @@ fn a_word_that_few_have_weighs_more_than_one_that_most_have() {
             )
         })
         .collect();
-    items.push(item("1", "One", "The harbour and an osprey.", 100));
-    let (library, _) = with(items);
-    let found = library.list(&query("harbour or osprey"), Order::Rank, Folding::Apart, 30);
+    items.push(sample_item("1", "One", "The harbour and an osprey.", 100));
+    let (library, _) = library_with(items);
+    let found = library.list(
+        &parse_query("harbour or osprey"),
+        EntryOrder::Rank,
+        CopyFolding::Apart,
+        30,
+    );
     let rows = library.rows(&found.expect("a list").ids).expect("rows");
     assert_eq!(rows[0].title, "One");
 }
@@ -206,13 +221,14 @@ fn a_word_that_few_have_weighs_more_than_one_that_most_have() {
 #[test]
 fn beginnings_of_words_join_with_everything_else() {
     let items = vec![
-        item("1", "Ferrymen", "They met the ferryman's board.", 1),
-        item("2", "Board", "No FERRIES today, only Férias.", 2),
-        item("3", "Fer", "Nothing more.", 3),
+        sample_item("1", "Ferrymen", "They met the ferryman's board.", 1),
+        sample_item("2", "Board", "No FERRIES today, only Férias.", 2),
+        sample_item("3", "Fer", "Nothing more.", 3),
     ];
-    let (library, _) = with(items);
-    let check =
-        |words: &str, expected: &[&str]| assert_eq!(titles(&library, words), expected, "{words}");
+    let (library, _) = library_with(items);
+    let check = |words: &str, expected: &[&str]| {
+        assert_eq!(find_titles(&library, words), expected, "{words}");
+    };
     check("fer*", &["Ferrymen", "Board", "Fer"]);
     check("fér*", &["Ferrymen", "Board", "Fer"]);
     check("title:fer*", &["Ferrymen", "Fer"]);
@@ -225,35 +241,35 @@ fn beginnings_of_words_join_with_everything_else() {
 #[test]
 fn a_beginning_that_very_many_words_have_is_found_too() {
     let words: Vec<_> = (100..700).map(|n| format!("qu{n}x")).collect();
-    let (library, _) = with(vec![
-        item("1", "Many", &words.join(" "), 1),
-        item("2", "One", "qu650xy and others", 2),
-        item("3", "None", "kw650x", 3),
+    let (library, _) = library_with(vec![
+        sample_item("1", "Many", &words.join(" "), 1),
+        sample_item("2", "One", "qu650xy and others", 2),
+        sample_item("3", "None", "kw650x", 3),
     ]);
-    assert_eq!(titles(&library, "qu*"), ["Many", "One"]);
-    assert_eq!(titles(&library, "qu65*"), ["Many", "One"]);
-    assert_eq!(titles(&library, "qu650xy*"), ["One"]);
+    assert_eq!(find_titles(&library, "qu*"), ["Many", "One"]);
+    assert_eq!(find_titles(&library, "qu65*"), ["Many", "One"]);
+    assert_eq!(find_titles(&library, "qu650xy*"), ["One"]);
 }
 
 #[test]
 fn many_entries_of_one_second_keep_their_order() {
     let items: Vec<_> = (0..50)
-        .map(|n| item(&n.to_string(), &format!("N{n}"), "Same.", 7))
+        .map(|n| sample_item(&n.to_string(), &format!("N{n}"), "Same.", 7))
         .collect();
-    let (mut library, feed) = with(items);
+    let (mut library, feed) = library_with(items);
     let expected: Vec<_> = (0..50).map(|n| format!("N{n}")).collect();
-    assert_eq!(titles(&library, ""), expected);
-    take(&mut library, feed, vec![item("x", "X", "Same.", 7)]);
-    assert_eq!(ids(&library, "same").len(), 51);
+    assert_eq!(find_titles(&library, ""), expected);
+    ingest_items(&mut library, feed, vec![sample_item("x", "X", "Same.", 7)]);
+    assert_eq!(find_ids(&library, "same").len(), 51);
 }
 
 #[test]
 fn a_row_shows_what_is_known() {
-    let library = shelf();
-    let rows = library.rows(&ids(&library, "tide")).expect("rows");
+    let library = sample_library();
+    let rows = library.rows(&find_ids(&library, "tide")).expect("rows");
     let row = &rows[0];
     assert_eq!(row.site, "The Gazette");
-    assert_eq!(row.published, Some(at(-5)));
+    assert_eq!(row.published, Some(minutes_after(-5)));
     assert_eq!(
         row.link.as_ref().map(Link::as_str),
         Some("https://www.tides.example.net/5")
@@ -264,7 +280,7 @@ fn a_row_shows_what_is_known() {
 
 #[test]
 fn the_largest_queries_that_can_be_typed_are_answered() {
-    let (library, _) = with(vec![item("1", "One", "The grain deal, by all.", 1)]);
+    let (library, _) = library_with(vec![sample_item("1", "One", "The grain deal, by all.", 1)]);
     let fields = [
         "grain",
         "gr*",
@@ -285,9 +301,9 @@ fn the_largest_queries_that_can_be_typed_are_answered() {
     for field in fields {
         for between in [" ", " or "] {
             let words = vec![field; 256].join(between);
-            let both = Query::And(vec![query(&words), query(&words)]);
+            let both = Query::And(vec![parse_query(&words), parse_query(&words)]);
             library
-                .list(&both, Order::Rank, Folding::Folded, 10)
+                .list(&both, EntryOrder::Rank, CopyFolding::Folded, 10)
                 .unwrap_or_else(|error| panic!("{field}: {error}"));
         }
         // As deep as it goes, with as many conditions as there may be, of words and of others by turns.
@@ -300,7 +316,12 @@ fn the_largest_queries_that_can_be_typed_are_answered() {
             let words = format!("{}{field}{}", open.repeat(depth), close.repeat(depth));
             let words = format!("{words} {}", vec![field; 190].join(" or "));
             library
-                .list(&query(&words), Order::Rank, Folding::Folded, 10)
+                .list(
+                    &parse_query(&words),
+                    EntryOrder::Rank,
+                    CopyFolding::Folded,
+                    10,
+                )
                 .unwrap_or_else(|error| panic!("{open}{field}: {error}"));
         }
     }
@@ -309,5 +330,5 @@ fn the_largest_queries_that_can_be_typed_are_answered() {
         "grain ".repeat(30_000),
         "a".repeat(100_000)
     );
-    assert!(ids(&library, &long).is_empty());
+    assert!(find_ids(&library, &long).is_empty());
 }

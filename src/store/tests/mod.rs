@@ -13,37 +13,37 @@ mod waiting;
 
 use jiff::Timestamp;
 
-use super::{Answer, Library, Outcome, Retention, Taken, Validators};
-use crate::article::{Link, Published};
-use crate::feeds::{Feed, Item, Subscription};
-use crate::library::{EntryId, FeedId, Folding, Order, Query};
+use super::{FeedOutcome, FeedResponse, IngestCounts, Library, Retention, Validators};
+use crate::article::{Link, PublicationDate};
+use crate::feeds::{Feed, FeedItem, Subscription};
+use crate::library::{CopyFolding, EntryId, EntryOrder, FeedId, Query};
 
 /// The time of all cases, `minutes` later.
-fn at(minutes: i64) -> Timestamp {
+fn minutes_after(minutes: i64) -> Timestamp {
     let start: Timestamp = "2026-03-10T12:00:00Z".parse().expect("a time");
     start + jiff::SignedDuration::from_mins(minutes)
 }
 
 /// An item published `minutes` before the cases' time.
-fn item(id: &str, title: &str, text: &str, minutes: i64) -> Item {
-    let instant = at(-minutes);
-    Item {
+fn sample_item(id: &str, title: &str, text: &str, minutes: i64) -> FeedItem {
+    let instant = minutes_after(-minutes);
+    FeedItem {
         id: id.into(),
         title: title.into(),
         link: Link::parse(&format!("https://news.example.org/{id}")),
         content: format!("<p>{text}</p>"),
-        published: Some(Published {
+        published: Some(PublicationDate {
             date: instant.to_zoned(jiff::tz::TimeZone::UTC).date(),
             instant: Some(instant),
         }),
-        ..Item::default()
+        ..FeedItem::default()
     }
 }
 
 /// What a server answers that has these items.
-fn answer(items: Vec<Item>) -> Outcome {
-    Outcome {
-        answer: Answer::Feed {
+fn feed_outcome(items: Vec<FeedItem>) -> FeedOutcome {
+    FeedOutcome {
+        answer: FeedResponse::Feed {
             feed: Box::new(Feed {
                 title: "The Gazette".into(),
                 items,
@@ -52,56 +52,63 @@ fn answer(items: Vec<Item>) -> Outcome {
             validators: Validators::default(),
             remarks: Vec::new(),
         },
-        due: at(60),
+        due: minutes_after(60),
         moved: None,
     }
 }
 
-fn subscribed(library: &mut Library, address: &str) -> FeedId {
+fn subscribe_feed(library: &mut Library, address: &str) -> FeedId {
     library
-        .subscribe(&Subscription::of(address), at(0))
+        .subscribe(&Subscription::of(address), minutes_after(0))
         .expect("a feed")
 }
 
 /// A library with one feed that has these items.
-fn with(items: Vec<Item>) -> (Library, FeedId) {
+fn library_with(items: Vec<FeedItem>) -> (Library, FeedId) {
     let mut library = Library::in_memory().expect("a library");
-    let feed = subscribed(&mut library, "https://example.org/feed");
-    take(&mut library, feed, items);
+    let feed = subscribe_feed(&mut library, "https://example.org/feed");
+    ingest_items(&mut library, feed, items);
     (library, feed)
 }
 
-fn take(library: &mut Library, feed: FeedId, items: Vec<Item>) -> Taken {
-    let taken = library.take(feed, &answer(items), at(0)).expect("taken");
-    indexed(library, at(0));
+fn ingest_items(library: &mut Library, feed: FeedId, items: Vec<FeedItem>) -> IngestCounts {
+    let taken = library
+        .ingest(feed, &feed_outcome(items), minutes_after(0))
+        .expect("taken");
+    index_all_waiting(library, minutes_after(0));
     taken
 }
 
 /// Indexes all that waits for it.
-fn indexed(library: &mut Library, now: Timestamp) {
+fn index_all_waiting(library: &mut Library, now: Timestamp) {
     while library.index_waiting(3, now).expect("indexed") > 0 {}
 }
 
-fn query(words: &str) -> Query {
+fn parse_query(words: &str) -> Query {
     Query::parse(words, jiff::civil::Date::constant(2026, 3, 10)).expect(words)
 }
 
-fn ids(library: &Library, words: &str) -> Vec<EntryId> {
-    let listed = library.list(&query(words), Order::Newest, Folding::Folded, 1000);
+fn find_ids(library: &Library, words: &str) -> Vec<EntryId> {
+    let listed = library.list(
+        &parse_query(words),
+        EntryOrder::Newest,
+        CopyFolding::Folded,
+        1000,
+    );
     listed.expect("a list").ids
 }
 
 /// The headlines that a query finds, the newest first.
-fn titles(library: &Library, words: &str) -> Vec<String> {
-    let rows = library.rows(&ids(library, words)).expect("rows");
+fn find_titles(library: &Library, words: &str) -> Vec<String> {
+    let rows = library.rows(&find_ids(library, words)).expect("rows");
     rows.into_iter().map(|row| row.title).collect()
 }
 
 /// Checks that the counters say what counting says.
 #[track_caller]
-fn counts_are_right(library: &Library) {
+fn check_counters(library: &Library) {
     let totals = library.totals().expect("totals");
-    let count = |words| ids(library, words).len() as u64;
+    let count = |words| find_ids(library, words).len() as u64;
     assert_eq!(totals.n_entries, count(""));
     assert_eq!(totals.n_unread, count("is:unread"));
     assert_eq!(totals.n_starred, count("is:starred"));

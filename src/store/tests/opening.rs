@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::store::StoreError;
 
-fn place() -> (TempDir, PathBuf) {
+fn library_path() -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("data/library.db");
     (folder, path)
@@ -19,22 +19,29 @@ fn place() -> (TempDir, PathBuf) {
 #[test]
 fn a_new_library_is_the_users_alone_and_opens_again() {
     use std::os::unix::fs::PermissionsExt;
-    let (_folder, path) = place();
+    let (_folder, path) = library_path();
     let mut library = Library::open(&path).expect("a library");
-    let feed = subscribed(&mut library, "https://example.org/feed");
-    take(&mut library, feed, vec![item("1", "One", "Text.", 1)]);
+    let feed = subscribe_feed(&mut library, "https://example.org/feed");
+    ingest_items(
+        &mut library,
+        feed,
+        vec![sample_item("1", "One", "Text.", 1)],
+    );
     let rights = |path: &PathBuf| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
     assert_eq!(rights(&path), 0o600);
     assert_eq!(rights(&path.with_extension("db-wal")), 0o600);
     let second = Library::open_reading(&path).expect("a second one");
-    assert_eq!(titles(&second, ""), ["One"]);
+    assert_eq!(find_titles(&second, ""), ["One"]);
     drop((library, second));
-    assert_eq!(titles(&Library::open(&path).expect("again"), ""), ["One"]);
+    assert_eq!(
+        find_titles(&Library::open(&path).expect("again"), ""),
+        ["One"]
+    );
 }
 
 #[test]
 fn a_later_version_is_left_alone() {
-    let (_folder, path) = place();
+    let (_folder, path) = library_path();
     drop(Library::open(&path).expect("a library"));
     let other = Connection::open(&path).expect("a database");
     other.pragma_update(None, "user_version", 99).expect("set");
@@ -51,7 +58,7 @@ fn a_later_version_is_left_alone() {
 
 #[test]
 fn an_earlier_version_is_brought_up_to_date_with_all_that_is_in_it() {
-    let (_folder, path) = place();
+    let (_folder, path) = library_path();
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");
     let old = Connection::open(&path).expect("a database");
     old.execute_batch(include_str!("../sql/v1.sql"))
@@ -68,8 +75,8 @@ fn an_earlier_version_is_brought_up_to_date_with_all_that_is_in_it() {
         Err(StoreError::Older { found: 1, .. })
     ));
     let library = Library::open(&path).expect("a library");
-    assert_eq!(titles(&library, ""), ["Kept"]);
-    assert!(ids(&library, "entity:nobody").is_empty());
+    assert_eq!(find_titles(&library, ""), ["Kept"]);
+    assert!(find_ids(&library, "entity:nobody").is_empty());
     Library::open_reading(&path).expect("up to date");
 }
 
@@ -88,7 +95,7 @@ fn make_version_7(path: &std::path::Path, link: &str) {
     ] {
         old.execute_batch(version).expect("a version");
     }
-    let key = crate::text::hash_of(link.as_bytes()).cast_signed();
+    let key = crate::text::content_hash(link.as_bytes()).cast_signed();
     old.execute_batch(&format!(
         "PRAGMA application_id = 0x70716c62; PRAGMA user_version = 7;
          INSERT INTO feed (address, link, etag) VALUES ('https://me:secret@example.org/feed', 'https://me:secret@example.org/', 'x');
@@ -103,7 +110,7 @@ fn make_version_7(path: &std::path::Path, link: &str) {
 
 #[test]
 fn names_and_passwords_leave_the_addresses_of_an_earlier_version() {
-    let (_folder, path) = place();
+    let (_folder, path) = library_path();
     let link = "https://me:secret@example.org/one";
     make_version_7(&path, link);
     let mut library = Library::open(&path).expect("a library");
@@ -131,13 +138,13 @@ fn names_and_passwords_leave_the_addresses_of_an_earlier_version() {
             .filter(|feed| feed.id != FeedId(1))
             .all(|feed| feed.health.remarks.is_empty())
     );
-    let known = Item {
+    let known = FeedItem {
         id: "https://example.org/one".into(),
         title: "Kept".into(),
         link: Link::parse(link),
-        ..Item::default()
+        ..FeedItem::default()
     };
-    let taken = take(&mut library, FeedId(1), vec![known]);
+    let taken = ingest_items(&mut library, FeedId(1), vec![known]);
     assert_eq!(
         taken.n_new, 0,
         "it is known by its link, which is another now"
@@ -161,7 +168,7 @@ fn names_and_passwords_leave_the_addresses_of_an_earlier_version() {
 
 #[test]
 fn another_programs_database_and_other_files_are_left_alone() {
-    let (_folder, path) = place();
+    let (_folder, path) = library_path();
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");
     let other = Connection::open(&path).expect("a database");
     other.execute_batch("CREATE TABLE mine (x)").expect("made");
@@ -175,7 +182,7 @@ fn another_programs_database_and_other_files_are_left_alone() {
 
 #[test]
 fn a_writer_that_does_not_finish_is_told_and_readers_go_on() {
-    let (_folder, path) = place();
+    let (_folder, path) = library_path();
     let mut library = Library::open(&path).expect("a library");
     library
         .connection
@@ -183,18 +190,21 @@ fn a_writer_that_does_not_finish_is_told_and_readers_go_on() {
         .expect("set");
     let other = Connection::open(&path).expect("a database");
     other.execute_batch("BEGIN IMMEDIATE").expect("begun");
-    let refused = library.subscribe(&Subscription::of("https://example.org/feed"), at(0));
+    let refused = library.subscribe(
+        &Subscription::of("https://example.org/feed"),
+        minutes_after(0),
+    );
     assert!(matches!(refused, Err(StoreError::Locked)));
     assert!(library.feeds().expect("feeds").is_empty());
     other.execute_batch("ROLLBACK").expect("ended");
-    subscribed(&mut library, "https://example.org/feed");
+    subscribe_feed(&mut library, "https://example.org/feed");
 }
 
 #[test]
 fn a_full_disk_is_told_and_nothing_half_written_stays() {
-    let (_folder, path) = place();
+    let (_folder, path) = library_path();
     let mut library = Library::open(&path).expect("a library");
-    let feed = subscribed(&mut library, "https://example.org/feed");
+    let feed = subscribe_feed(&mut library, "https://example.org/feed");
     let pages: i64 = library
         .connection
         .pragma_query_value(None, "page_count", |row| row.get(0))
@@ -204,19 +214,23 @@ fn a_full_disk_is_told_and_nothing_half_written_stays() {
         .pragma_update(None, "max_page_count", pages + 5)
         .expect("set");
     let items: Vec<_> = (0..200)
-        .map(|n| item(&n.to_string(), "Title", &"words ".repeat(500), n))
+        .map(|n| sample_item(&n.to_string(), "Title", &"words ".repeat(500), n))
         .collect();
-    let refused = library.take(feed, &answer(items), at(0));
+    let refused = library.ingest(feed, &feed_outcome(items), minutes_after(0));
     assert!(matches!(refused, Err(StoreError::Full)), "{refused:?}");
-    assert!(titles(&library, "").is_empty());
+    assert!(find_titles(&library, "").is_empty());
     assert_eq!(library.feed(feed).expect("the feed").health.checked, None);
-    take(&mut library, feed, vec![item("1", "One", "Text.", 1)]);
-    assert_eq!(titles(&library, ""), ["One"]);
+    ingest_items(
+        &mut library,
+        feed,
+        vec![sample_item("1", "One", "Text.", 1)],
+    );
+    assert_eq!(find_titles(&library, ""), ["One"]);
 }
 
 #[test]
 fn a_place_that_is_none_is_told() {
-    let (folder, path) = place();
+    let (folder, path) = library_path();
     fs::write(
         folder.path().join("data"),
         "a file where a folder should be",

@@ -1,49 +1,52 @@
 //! Cases of throwing away and of checking.
 
 use super::*;
-use crate::feeds::Keep;
-use crate::library::Change;
+use crate::feeds::FeedRetention;
+use crate::library::EntryChange;
 
-fn sound(library: &Library) {
-    for finding in library.check().expect("checked") {
+fn check_sound(library: &Library) {
+    for finding in library.check_integrity().expect("checked") {
         assert!(finding.faults.is_empty(), "{finding:?}");
     }
-    counts_are_right(library);
+    check_counters(library);
 }
 
-fn gc(library: &mut Library, days: Option<u32>, after: i64) -> usize {
+fn collect_garbage(library: &mut Library, days: Option<u32>, after: i64) -> usize {
     let freed = library
-        .gc(
+        .collect_garbage(
             &Retention {
                 days,
                 entries: None,
             },
-            at(after * 24 * 60),
+            minutes_after(after * 24 * 60),
         )
         .expect("thrown away");
-    sound(library);
+    check_sound(library);
     freed.n_entries
 }
 
 #[test]
 fn entries_go_when_their_time_after_leaving_the_feed_is_over() {
-    let all = || (0..4).map(|n| item(&n.to_string(), &format!("N{n}"), "Text.", n));
-    let (mut library, feed) = with(all().collect());
-    let old = ids(&library, "");
+    let all = || (0..4).map(|n| sample_item(&n.to_string(), &format!("N{n}"), "Text.", n));
+    let (mut library, feed) = library_with(all().collect());
+    let old = find_ids(&library, "");
     library
-        .apply(&Change::Star(vec![old[1]], true), at(0))
+        .apply_change(&EntryChange::Star(vec![old[1]], true), minutes_after(0))
         .expect("starred");
     library
-        .apply(&Change::Tag(vec![old[2]], "kept".into()), at(0))
+        .apply_change(
+            &EntryChange::Tag(vec![old[2]], "kept".into()),
+            minutes_after(0),
+        )
         .expect("tagged");
-    take(&mut library, feed, all().take(1).collect());
-    assert_eq!(gc(&mut library, None, 900), 0, "for ever");
-    assert_eq!(gc(&mut library, Some(30), 29), 0, "not yet");
-    assert_eq!(gc(&mut library, Some(30), 31), 1);
-    assert_eq!(titles(&library, ""), ["N0", "N1", "N2"]);
-    take(&mut library, feed, all().collect());
+    ingest_items(&mut library, feed, all().take(1).collect());
+    assert_eq!(collect_garbage(&mut library, None, 900), 0, "for ever");
+    assert_eq!(collect_garbage(&mut library, Some(30), 29), 0, "not yet");
+    assert_eq!(collect_garbage(&mut library, Some(30), 31), 1);
+    assert_eq!(find_titles(&library, ""), ["N0", "N1", "N2"]);
+    ingest_items(&mut library, feed, all().collect());
     assert_eq!(
-        titles(&library, ""),
+        find_titles(&library, ""),
         ["N0", "N1", "N2"],
         "it does not come back"
     );
@@ -51,60 +54,74 @@ fn entries_go_when_their_time_after_leaving_the_feed_is_over() {
 
 #[test]
 fn the_newest_of_a_feed_and_what_is_still_in_it_are_kept() {
-    let all = || (0..6).map(|n| item(&n.to_string(), &format!("N{n}"), "Text.", n));
-    let (mut library, feed) = with(all().collect());
-    let old = ids(&library, "");
+    let all = || (0..6).map(|n| sample_item(&n.to_string(), &format!("N{n}"), "Text.", n));
+    let (mut library, feed) = library_with(all().collect());
+    let old = find_ids(&library, "");
     library
-        .apply(&Change::Star(vec![old[4]], true), at(0))
+        .apply_change(&EntryChange::Star(vec![old[4]], true), minutes_after(0))
         .expect("starred");
     library
-        .apply(&Change::Delete(vec![old[1]]), at(0))
+        .apply_change(&EntryChange::Delete(vec![old[1]]), minutes_after(0))
         .expect("deleted");
     let three = Retention {
         days: None,
         entries: Some(2),
     };
     assert_eq!(
-        library.expire(&three, at(1)).expect("kept"),
+        library
+            .expire_entries(&three, minutes_after(1))
+            .expect("kept"),
         0,
         "all are in the feed"
     );
-    take(&mut library, feed, all().skip(5).collect());
-    assert_eq!(library.expire(&three, at(1)).expect("thrown away"), 1);
-    assert_eq!(titles(&library, ""), ["N0", "N2", "N4", "N5"]);
+    ingest_items(&mut library, feed, all().skip(5).collect());
     assert_eq!(
-        titles(&library, "is:deleted"),
+        library
+            .expire_entries(&three, minutes_after(1))
+            .expect("thrown away"),
+        1
+    );
+    assert_eq!(find_titles(&library, ""), ["N0", "N2", "N4", "N5"]);
+    assert_eq!(
+        find_titles(&library, "is:deleted"),
         ["N1"],
         "it can be brought back"
     );
-    sound(&library);
+    check_sound(&library);
 }
 
 #[test]
 fn the_feeds_own_setting_comes_first() {
-    let (mut library, feed) = with(vec![item("1", "One", "Text.", 1)]);
-    take(&mut library, feed, vec![item("2", "Two", "Text.", 0)]);
+    let (mut library, feed) = library_with(vec![sample_item("1", "One", "Text.", 1)]);
+    ingest_items(
+        &mut library,
+        feed,
+        vec![sample_item("2", "Two", "Text.", 0)],
+    );
     let mut subscription = library.feed(feed).expect("a feed").subscription;
-    subscription.keep = Keep::Forever;
+    subscription.keep = FeedRetention::Forever;
     library.set_subscription(feed, &subscription).expect("set");
-    assert_eq!(gc(&mut library, Some(1), 500), 0);
-    subscription.keep = Keep::Days(3);
+    assert_eq!(collect_garbage(&mut library, Some(1), 500), 0);
+    subscription.keep = FeedRetention::Days(3);
     library.set_subscription(feed, &subscription).expect("set");
-    assert_eq!(gc(&mut library, None, 4), 1);
+    assert_eq!(collect_garbage(&mut library, None, 4), 1);
 }
 
 #[test]
 fn a_feed_may_keep_a_number_of_its_own() {
-    let all = || (0..6).map(|n| item(&n.to_string(), &format!("N{n}"), "Text.", n));
-    let (mut library, feed) = with(all().collect());
-    let other = subscribed(&mut library, "https://other.example.net/rss");
-    take(&mut library, other, all().collect());
-    let old = ids(&library, "feed:example.org");
+    let all = || (0..6).map(|n| sample_item(&n.to_string(), &format!("N{n}"), "Text.", n));
+    let (mut library, feed) = library_with(all().collect());
+    let other = subscribe_feed(&mut library, "https://other.example.net/rss");
+    ingest_items(&mut library, other, all().collect());
+    let old = find_ids(&library, "feed:example.org");
     library
-        .apply(&Change::Tag(vec![old[5]], "kept".into()), at(0))
+        .apply_change(
+            &EntryChange::Tag(vec![old[5]], "kept".into()),
+            minutes_after(0),
+        )
         .expect("tagged");
-    take(&mut library, feed, vec![]);
-    take(&mut library, other, vec![]);
+    ingest_items(&mut library, feed, vec![]);
+    ingest_items(&mut library, other, vec![]);
     let mut keeps = |keep, keep_entries, by_default, expected| {
         let mut subscription = library.feed(feed).expect("a feed").subscription;
         subscription.keep = keep;
@@ -116,59 +133,68 @@ fn a_feed_may_keep_a_number_of_its_own() {
             days: None,
             entries: by_default,
         };
-        let n = library.expire(&retention, at(1)).expect("thrown away");
+        let n = library
+            .expire_entries(&retention, minutes_after(1))
+            .expect("thrown away");
         assert_eq!(n, expected, "{keep:?} {keep_entries:?} {by_default:?}");
     };
-    keeps(Keep::Default, None, None, 0);
-    keeps(Keep::Default, Some(0), Some(6), 0);
-    keeps(Keep::Forever, None, Some(6), 0);
-    keeps(Keep::Forever, Some(4), None, 1);
-    keeps(Keep::Default, Some(2), Some(6), 2);
+    keeps(FeedRetention::Default, None, None, 0);
+    keeps(FeedRetention::Default, Some(0), Some(6), 0);
+    keeps(FeedRetention::Forever, None, Some(6), 0);
+    keeps(FeedRetention::Forever, Some(4), None, 1);
+    keeps(FeedRetention::Default, Some(2), Some(6), 2);
     // Two of the feed with the tagged one; the other feed's own number is that of the settings.
-    keeps(Keep::Default, None, Some(3), 3);
-    assert_eq!(ids(&library, "feed:example.org").len(), 3);
-    sound(&library);
+    keeps(FeedRetention::Default, None, Some(3), 3);
+    assert_eq!(find_ids(&library, "feed:example.org").len(), 3);
+    check_sound(&library);
 }
 
 #[test]
 fn an_entry_that_returns_to_its_feed_is_kept() {
-    let one = || item("1", "One", "Text.", 1);
-    let (mut library, feed) = with(vec![one()]);
-    take(&mut library, feed, vec![]);
-    take(&mut library, feed, vec![one()]);
-    assert_eq!(gc(&mut library, Some(1), 500), 0);
+    let one = || sample_item("1", "One", "Text.", 1);
+    let (mut library, feed) = library_with(vec![one()]);
+    ingest_items(&mut library, feed, vec![]);
+    ingest_items(&mut library, feed, vec![one()]);
+    assert_eq!(collect_garbage(&mut library, Some(1), 500), 0);
 }
 
 #[test]
 fn what_was_deleted_or_unsubscribed_is_gone_afterwards() {
-    let items = || vec![item("1", "One", "Text.", 1), item("2", "Two", "Text.", 2)];
-    let (mut library, feed) = with(items());
-    let first = ids(&library, "")[0];
+    let items = || {
+        vec![
+            sample_item("1", "One", "Text.", 1),
+            sample_item("2", "Two", "Text.", 2),
+        ]
+    };
+    let (mut library, feed) = library_with(items());
+    let first = find_ids(&library, "")[0];
     library
-        .apply(&Change::Delete(vec![first]), at(1))
+        .apply_change(&EntryChange::Delete(vec![first]), minutes_after(1))
         .expect("deleted");
-    assert_eq!(gc(&mut library, None, 0), 1);
+    assert_eq!(collect_garbage(&mut library, None, 0), 1);
     assert!(
         library
-            .article(first, crate::library::Body::Feed)
+            .article(first, crate::library::EntryBody::Feed)
             .expect("read")
             .is_none()
     );
-    library.unsubscribe(feed, at(2)).expect("unsubscribed");
-    assert_eq!(gc(&mut library, None, 0), 1);
+    library
+        .unsubscribe(feed, minutes_after(2))
+        .expect("unsubscribed");
+    assert_eq!(collect_garbage(&mut library, None, 0), 1);
     library.feed(feed).expect_err("gone");
     library.vacuum().expect("vacuumed");
-    sound(&library);
+    check_sound(&library);
 }
 
 #[test]
 fn a_counter_that_is_wrong_and_a_missing_text_are_found() {
-    let (library, _) = with(vec![item("1", "One", "Text.", 1)]);
+    let (library, _) = library_with(vec![sample_item("1", "One", "Text.", 1)]);
     library
         .connection
         .execute_batch("UPDATE counter SET n_unread = 7; DELETE FROM body")
         .expect("broken");
-    let findings = library.check().expect("checked");
+    let findings = library.check_integrity().expect("checked");
     let wrong: Vec<_> = findings
         .iter()
         .filter(|finding| !finding.faults.is_empty())

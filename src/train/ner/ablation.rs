@@ -1,24 +1,27 @@
 //! Ablation: the value of each source and feature group, measured by training without it and scoring on held-out
 //! corpora.
 
-use super::corpus::{Corpus, Skipped, lexicon_or};
-use super::material::Material;
-use super::passes::{BODY_STEPS, bodies};
-use super::score::scores;
+use super::corpus::{Corpus, SkippedTemplates, require_lexicon};
+use super::material::TrainingCorpora;
+use super::passes::{BODY_STEPS, train_bodies};
+use super::score::score_corpora;
 use crate::engine::tagger::GROUPS;
-use crate::train::{BadSource, Model, News, Product, Source, Tell};
+use crate::train::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 
 /// The ablation study.
-pub(in crate::train) const MODEL: Model = Model {
+pub(in crate::train) const MODEL: ModelSpec = ModelSpec {
     name: "ablation",
     about: "No model: what each source and group of features of the tagger is worth on --held corpora",
     products: &[],
-    train,
+    train: train_ablations,
 };
 
-fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
-    let lexicon = lexicon_or()?;
-    let material = Material::read(sources, tell)?;
+fn train_ablations(
+    sources: &[TrainingSource],
+    tell: ReportFn<'_>,
+) -> Result<Vec<TrainedFile>, BadSource> {
+    let lexicon = require_lexicon()?;
+    let material = TrainingCorpora::read(sources, tell)?;
     if material.held.is_empty() {
         return Err(BadSource {
             source_name: "--held".to_owned(),
@@ -26,57 +29,60 @@ fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> 
         });
     }
     // Raw text is tagged only once, by a model of everything, so that all trainings see the same texts.
-    let silver = material.silver(lexicon, tell)?;
-    let held = material.held(lexicon);
-    let all: Skipped = |_| false;
+    let silver = material.tag_raw_fresh(lexicon, tell)?;
+    let held = material.held_out(lexicon);
+    let all: SkippedTemplates = |_| false;
     let families = material.families();
     let n = 1 + families.len() + GROUPS.len();
-    tell(News::Steps(
+    tell(TrainingEvent::Steps(
         u32::try_from(n)
             .unwrap_or(u32::MAX)
             .saturating_mul(BODY_STEPS),
     ));
     let mut rows = Vec::new();
-    let everything = run(&material.without("", &silver), &held, all, tell);
+    let everything = run_ablation(&material.texts_without("", &silver), &held, all, tell);
     for family in families {
-        let scores = run(&material.without(family, &silver), &held, all, tell);
+        let scores = run_ablation(&material.texts_without(family, &silver), &held, all, tell);
         rows.push((format!("without {family}"), scores));
     }
     for (name, is_in) in GROUPS {
-        let scores = run(&material.without("", &silver), &held, *is_in, tell);
+        let scores = run_ablation(&material.texts_without("", &silver), &held, *is_in, tell);
         rows.push((format!("without {name}"), scores));
     }
     let names: Vec<_> = held.iter().map(|(name, _)| name.as_str()).collect();
-    tell(News::Line(&format!("| trained | {} |", names.join(" | "))));
-    tell(News::Line(&row("everything", &everything)));
+    tell(TrainingEvent::Line(&format!(
+        "| trained | {} |",
+        names.join(" | ")
+    )));
+    tell(TrainingEvent::Line(&table_row("everything", &everything)));
     for (name, scores) in &rows {
         let change: Vec<f64> = scores
             .iter()
             .zip(&everything)
             .map(|(now, all)| now - all)
             .collect();
-        tell(News::Line(&row(name, &change)));
+        tell(TrainingEvent::Line(&table_row(name, &change)));
     }
     Ok(Vec::new())
 }
 
 /// Returns a row of a Markdown table.
-fn row(name: &str, values: &[f64]) -> String {
+fn table_row(name: &str, values: &[f64]) -> String {
     let values: Vec<_> = values.iter().map(|value| format!("{value:+.1}")).collect();
     format!("| {name} | {} |", values.join(" | "))
 }
 
 /// Trains on `texts` and returns the scores on each held-out corpus.
-fn run(
-    texts: &[crate::train::conll::Text],
+fn run_ablation(
+    texts: &[crate::train::conll::CorpusText],
     held: &[(String, Corpus)],
-    skipped: Skipped,
-    tell: Tell<'_>,
+    skipped: SkippedTemplates,
+    tell: ReportFn<'_>,
 ) -> Vec<f64> {
-    let Ok(lexicon) = lexicon_or() else {
+    let Ok(lexicon) = require_lexicon() else {
         return Vec::new();
     };
     let corpus = Corpus::new(texts.to_vec(), lexicon);
-    let [first, second] = bodies(&corpus, &[], skipped, tell);
-    scores(&second, Some(&first), held, skipped)
+    let [first, second] = train_bodies(&corpus, &[], skipped, tell);
+    score_corpora(&second, Some(&first), held, skipped)
 }

@@ -3,28 +3,28 @@
 use crate::engine::lexicon::{Lexicon, lexicon, seal};
 use crate::engine::tagger::{Document, IsIn};
 use crate::train::BadSource;
-use crate::train::chance::Chance;
-use crate::train::conll::Text;
-use crate::train::crf::{Model as Crf, sections};
-use crate::train::recase::{Style, recased};
+use crate::train::chance::SplitMix64;
+use crate::train::conll::CorpusText;
+use crate::train::crf::{CrfModel as Crf, weight_sections};
+use crate::train::recase::{HeadlineStyle, recase_text};
 
 /// The minimum absolute value of a quantised weight. Rows with only smaller weights are dropped: a lower limit makes
 /// the file larger, a higher one loses accuracy.
-const LEAST: u8 = 7;
+const MIN_KEPT_WEIGHT: u8 = 7;
 
 /// Selects the feature templates to leave out.
-pub(super) type Skipped = IsIn;
+pub(super) type SkippedTemplates = IsIn;
 
 /// Documents with their gold tags, ready for training.
 pub(super) struct Corpus {
     /// The gold tags.
-    pub(super) texts: Vec<Text>,
+    pub(super) texts: Vec<CorpusText>,
     /// The documents in the tagger's form, in the same order.
     pub(super) documents: Vec<Document>,
 }
 
 impl Corpus {
-    pub(super) fn new(mut texts: Vec<Text>, lexicon: &Lexicon<'_>) -> Self {
+    pub(super) fn new(mut texts: Vec<CorpusText>, lexicon: &Lexicon<'_>) -> Self {
         let documents = texts
             .iter_mut()
             .map(|text| text.document(lexicon))
@@ -32,13 +32,13 @@ impl Corpus {
         Self { texts, documents }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&Text, &Document)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&CorpusText, &Document)> {
         self.texts.iter().zip(&self.documents)
     }
 }
 
 /// Returns the built-in lexicon.
-pub(super) fn lexicon_or() -> Result<&'static Lexicon<'static>, BadSource> {
+pub(super) fn require_lexicon() -> Result<&'static Lexicon<'static>, BadSource> {
     lexicon().ok_or_else(|| BadSource {
         source_name: "lexicon.bin".to_owned(),
         why: "damaged; run `pullquote train lexicon` first".to_owned(),
@@ -46,22 +46,22 @@ pub(super) fn lexicon_or() -> Result<&'static Lexicon<'static>, BadSource> {
 }
 
 /// Returns the weight file: the two passes over running text and the model for headlines.
-pub(super) fn sealed(head: &str, [first, second]: &[Crf; 2], loud: &Crf) -> Vec<u8> {
-    let (body, [first, second]) = sections([first, second], LEAST);
-    let (loud, [headline]) = sections([loud], LEAST);
+pub(super) fn seal_weights(head: &str, [first, second]: &[Crf; 2], loud: &Crf) -> Vec<u8> {
+    let (body, [first, second]) = weight_sections([first, second], MIN_KEPT_WEIGHT);
+    let (loud, [headline]) = weight_sections([loud], MIN_KEPT_WEIGHT);
     seal(head, &[body, loud, first, second, headline])
 }
 
 /// Returns headline-style copies of the documents. Of low-weight documents only every sixth is copied.
-pub(super) fn headlines(texts: &[Text]) -> Vec<Text> {
-    let mut chance = Chance::new(5);
-    let one = |text: &Text, chance: &mut Chance| {
+pub(super) fn as_headlines(texts: &[CorpusText]) -> Vec<CorpusText> {
+    let mut chance = SplitMix64::new(5);
+    let one = |text: &CorpusText, chance: &mut SplitMix64| {
         let style = if chance.below(3) == 0 {
-            Style::Upper
+            HeadlineStyle::Upper
         } else {
-            Style::Title
+            HeadlineStyle::Title
         };
-        recased(text, style)
+        recase_text(text, style)
     };
     let gold = texts
         .iter()

@@ -1,20 +1,20 @@
 //! The features that a model sees, and its predictions for a document.
 
-use super::corpus::Skipped;
+use super::corpus::SkippedTemplates;
 use crate::engine::tagger::{Document, DocumentVotes, Guess, emit, emit_votes};
-use crate::train::crf::{Model as Crf, Tokens};
+use crate::train::crf::{CrfModel as Crf, TokenFeatures};
 
 /// The input of a model for one document.
-pub(super) struct Seen<'a> {
+pub(super) struct DocumentView<'a> {
     pub(super) document: &'a Document,
     /// The predictions of the first pass for the whole document; only for the second pass.
     pub(super) votes: Option<&'a DocumentVotes<'a>>,
-    pub(super) skipped: Skipped,
+    pub(super) skipped: SkippedTemplates,
 }
 
-impl Seen<'_> {
+impl DocumentView<'_> {
     /// Adds the features of one token.
-    pub(super) fn push(&self, tokens: &mut Tokens, index: usize, sentence: usize) {
+    pub(super) fn push(&self, tokens: &mut TokenFeatures, index: usize, sentence: usize) {
         tokens.push(|put| {
             let mut put = |template, feature| {
                 if !(self.skipped)(template) {
@@ -30,14 +30,14 @@ impl Seen<'_> {
 }
 
 /// Returns the prediction of a model for each token of a document. `before` are the predictions of the first pass.
-pub(super) fn guess(
+pub(super) fn guess_tags(
     model: &Crf,
     document: &Document,
     before: Option<&[Guess]>,
-    skipped: Skipped,
+    skipped: SkippedTemplates,
 ) -> Vec<Guess> {
     let votes = before.map(|guesses| DocumentVotes::new(document, guesses));
-    let page = Seen {
+    let page = DocumentView {
         document,
         votes: votes.as_ref(),
         skipped,
@@ -48,7 +48,7 @@ pub(super) fn guess(
         .map_or(0, |(stretch, _)| stretch.end);
     let mut guesses = vec![Guess::default(); n];
     for (stretch, sentence) in document.stretches() {
-        let mut tokens = Tokens::default();
+        let mut tokens = TokenFeatures::default();
         for index in stretch.clone() {
             page.push(&mut tokens, index, *sentence);
         }

@@ -1,19 +1,19 @@
 //! Trains the models: the first pass, the second pass, which sees the predictions of the first, and the one for
 //! headlines.
 
-use super::corpus::{Corpus, Skipped};
-use super::guess::{Seen, guess};
-use super::score::{scores, told};
+use super::corpus::{Corpus, SkippedTemplates};
+use super::guess::{DocumentView, guess_tags};
+use super::score::{describe_scores, score_corpora};
 use crate::engine::tagger::{DocumentVotes, Guess};
-use crate::train::crf::{Example, Fit, Model as Crf, Tokens, fit};
-use crate::train::{News, Tell};
+use crate::train::crf::{CrfModel as Crf, FitOptions, TokenFeatures, TrainingExample, fit_model};
+use crate::train::{ReportFn, TrainingEvent};
 
 /// The number of parts of the corpora for jackknifing. Each part is tagged by a model of the other parts, so that the
 /// second pass learns from predictions with as many errors as in use.
-const FOLDS: usize = 2;
+const N_FOLDS: usize = 2;
 
 /// The hyperparameters of all passes.
-const FIT: Fit = Fit {
+const FIT_OPTIONS: FitOptions = FitOptions {
     epochs: 4,
     rate: 0.15,
     calm: 0.3,
@@ -22,84 +22,97 @@ const FIT: Fit = Fit {
     rare: 2,
 };
 
-/// The number of steps that [`bodies`] reports.
-pub(super) const BODY_STEPS: u32 = 2 + 2 * FIT.epochs;
-/// The number of steps that [`headline`] reports.
-pub(super) const HEADLINE_STEPS: u32 = FIT.epochs;
+/// The number of steps that [`train_bodies`] reports.
+pub(super) const BODY_STEPS: u32 = 2 + 2 * FIT_OPTIONS.epochs;
+/// The number of steps that [`train_headline`] reports.
+pub(super) const HEADLINE_STEPS: u32 = FIT_OPTIONS.epochs;
 
 /// Trains the two passes over running text.
-pub(super) fn bodies(
+pub(super) fn train_bodies(
     corpus: &Corpus,
     held: &[(String, Corpus)],
-    skipped: Skipped,
-    tell: Tell<'_>,
+    skipped: SkippedTemplates,
+    tell: ReportFn<'_>,
 ) -> [Crf; 2] {
     let mut guesses: Vec<Vec<Guess>> = vec![Vec::new(); corpus.documents.len()];
-    for fold in 0..FOLDS {
+    for fold in 0..N_FOLDS {
         // Documents are interleaved, so that each part holds every source.
-        let is_out = |number: usize| number % FOLDS == fold;
-        let input = Input {
+        let is_out = |number: usize| number % N_FOLDS == fold;
+        let input = PassInput {
             corpus,
             guesses: None,
             skipped,
         };
-        let model = one_pass(&input, |number| !is_out(number), &mut |_, _, _| {});
+        let model = train_pass(&input, |number| !is_out(number), &mut |_, _, _| {});
         for ((number, slot), (_, document)) in guesses.iter_mut().enumerate().zip(corpus.iter()) {
             if is_out(number) {
-                *slot = guess(&model, document, None, skipped);
+                *slot = guess_tags(&model, document, None, skipped);
             }
         }
-        tell(News::Step(&format!("jackknife {} of {FOLDS}", fold + 1)));
+        tell(TrainingEvent::Step(&format!(
+            "jackknife {} of {N_FOLDS}",
+            fold + 1
+        )));
     }
-    let mut input = Input {
+    let mut input = PassInput {
         corpus,
         guesses: None,
         skipped,
     };
-    let first = one_pass(&input, |_| true, &mut |epoch, loss, model| {
-        let scores = scores(model, None, held, skipped);
+    let first = train_pass(&input, |_| true, &mut |epoch, loss, model| {
+        let scores = score_corpora(model, None, held, skipped);
         let line = format!("first pass, epoch {epoch}: loss {loss:.4}");
-        tell(News::Step(&(line + &told(held, &scores))));
+        tell(TrainingEvent::Step(
+            &(line + &describe_scores(held, &scores)),
+        ));
     });
     input.guesses = Some(&guesses);
-    let second = one_pass(&input, |_| true, &mut |epoch, loss, model| {
-        let scores = scores(model, Some(&first), held, skipped);
+    let second = train_pass(&input, |_| true, &mut |epoch, loss, model| {
+        let scores = score_corpora(model, Some(&first), held, skipped);
         let line = format!("second pass, epoch {epoch}: loss {loss:.4}");
-        tell(News::Step(&(line + &told(held, &scores))));
+        tell(TrainingEvent::Step(
+            &(line + &describe_scores(held, &scores)),
+        ));
     });
     [first, second]
 }
 
 /// Trains the model for headlines on headline-style copies of the corpora.
-pub(super) fn headline(corpus: &Corpus, held: &[(String, Corpus)], tell: Tell<'_>) -> Crf {
-    let skipped: Skipped = |_| false;
-    let input = Input {
+pub(super) fn train_headline(
+    corpus: &Corpus,
+    held: &[(String, Corpus)],
+    tell: ReportFn<'_>,
+) -> Crf {
+    let skipped: SkippedTemplates = |_| false;
+    let input = PassInput {
         corpus,
         guesses: None,
         skipped,
     };
-    one_pass(&input, |_| true, &mut |epoch, loss, model| {
-        let scores = scores(model, None, held, skipped);
+    train_pass(&input, |_| true, &mut |epoch, loss, model| {
+        let scores = score_corpora(model, None, held, skipped);
         let line = format!("headlines, epoch {epoch}: loss {loss:.4}");
-        tell(News::Step(&(line + &told(held, &scores))));
+        tell(TrainingEvent::Step(
+            &(line + &describe_scores(held, &scores)),
+        ));
     })
 }
 
 /// The input of one pass.
-struct Input<'a> {
+struct PassInput<'a> {
     corpus: &'a Corpus,
     /// The predictions of the first pass, per document; `None` in the first pass.
     guesses: Option<&'a [Vec<Guess>]>,
-    skipped: Skipped,
+    skipped: SkippedTemplates,
 }
 
 /// Trains one pass on the documents for which `is_in` returns true.
-fn one_pass(
-    input: &Input<'_>,
+fn train_pass(
+    input: &PassInput<'_>,
     is_in: impl Fn(usize) -> bool,
     tell: &mut dyn FnMut(u32, f32, &Crf),
 ) -> Crf {
-    let mut tokens = Tokens::default();
+    let mut tokens = TokenFeatures::default();
     let mut examples = Vec::new();
     for (number, (text, document)) in input.corpus.iter().enumerate() {
         if !is_in(number) {
@@ -107,7 +120,7 @@ fn one_pass(
         }
         let guesses = input.guesses.and_then(|guesses| guesses.get(number));
         let votes = guesses.map(|guesses| DocumentVotes::new(document, guesses));
-        let page = Seen {
+        let page = DocumentView {
             document,
             votes: votes.as_ref(),
             skipped: input.skipped,
@@ -118,12 +131,12 @@ fn one_pass(
                 page.push(&mut tokens, index, *sentence);
             }
             let allowed = text.allowed.get(stretch.clone()).unwrap_or_default();
-            examples.push(Example {
+            examples.push(TrainingExample {
                 start,
                 allowed: allowed.to_vec(),
                 weight: text.weight,
             });
         }
     }
-    fit(tokens, &examples, &FIT, tell)
+    fit_model(tokens, &examples, &FIT_OPTIONS, tell)
 }

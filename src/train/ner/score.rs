@@ -3,30 +3,30 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::corpus::{Corpus, Skipped};
-use super::guess::guess;
+use super::corpus::{Corpus, SkippedTemplates};
+use super::guess::guess_tags;
 use crate::engine::tagger::Guess;
-use crate::engine::tagger::tags::{self, Part};
-use crate::train::crf::Model as Crf;
+use crate::engine::tagger::tags::{self, NamePosition};
+use crate::train::crf::CrfModel as Crf;
 
 /// The number of kinds that are scored: the first three, which all corpora annotate.
-const KINDS: usize = 3;
+const N_SCORED_KINDS: usize = 3;
 
 /// Returns the F1 on each held-out corpus, in percent. `first` is the model of the first pass when `model` is the
 /// second.
-pub(super) fn scores(
+pub(super) fn score_corpora(
     model: &Crf,
     first: Option<&Crf>,
     held: &[(String, Corpus)],
-    skipped: Skipped,
+    skipped: SkippedTemplates,
 ) -> Vec<f64> {
     held.iter()
-        .map(|(_, corpus)| score(model, first, corpus, skipped))
+        .map(|(_, corpus)| score_corpus(model, first, corpus, skipped))
         .collect()
 }
 
 /// Formats the scores for a progress report.
-pub(super) fn told(held: &[(String, Corpus)], scores: &[f64]) -> String {
+pub(super) fn describe_scores(held: &[(String, Corpus)], scores: &[f64]) -> String {
     let mut told = String::new();
     for ((name, _), f1) in held.iter().zip(scores) {
         let _ = write!(told, ", {name} {f1:.1}");
@@ -34,36 +34,41 @@ pub(super) fn told(held: &[(String, Corpus)], scores: &[f64]) -> String {
     told
 }
 
-fn score(model: &Crf, first: Option<&Crf>, corpus: &Corpus, skipped: Skipped) -> f64 {
+fn score_corpus(
+    model: &Crf,
+    first: Option<&Crf>,
+    corpus: &Corpus,
+    skipped: SkippedTemplates,
+) -> f64 {
     let (mut right, mut found, mut gold) = (0_u32, 0_u32, 0_u32);
     for (text, document) in corpus.iter() {
-        let before = first.map(|first| guess(first, document, None, skipped));
-        let mut made = names(&guess(model, document, before.as_deref(), skipped));
+        let before = first.map(|first| guess_tags(first, document, None, skipped));
+        let mut made = names_in_guesses(&guess_tags(model, document, before.as_deref(), skipped));
         let mut wanted = text.typed_names();
-        made.retain(|(_, kind)| *kind < KINDS);
-        wanted.retain(|(_, kind)| *kind < KINDS);
-        right += count(made.iter().filter(|name| wanted.contains(name)));
-        found += count(made.iter());
-        gold += count(wanted.iter());
+        made.retain(|(_, kind)| *kind < N_SCORED_KINDS);
+        wanted.retain(|(_, kind)| *kind < N_SCORED_KINDS);
+        right += count_items(made.iter().filter(|name| wanted.contains(name)));
+        found += count_items(made.iter());
+        gold += count_items(wanted.iter());
     }
     200.0 * f64::from(right) / f64::from((found + gold).max(1))
 }
 
-fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+fn count_items<T>(items: impl Iterator<Item = T>) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
 }
 
 /// Decodes the names from the predictions.
-fn names(guesses: &[Guess]) -> Vec<(Range<usize>, usize)> {
+fn names_in_guesses(guesses: &[Guess]) -> Vec<(Range<usize>, usize)> {
     let mut names = Vec::new();
     let mut start = 0;
     for (index, guess) in guesses.iter().enumerate() {
         let tag = usize::from(guess.tag);
         if let Some(kind) = tags::kind(tag) {
             match tags::part(tag) {
-                Some(Part::Begin) => start = index,
-                Some(Part::Unit) => names.push((index..index + 1, kind)),
-                Some(Part::Last) => names.push((start..index + 1, kind)),
+                Some(NamePosition::Begin) => start = index,
+                Some(NamePosition::Unit) => names.push((index..index + 1, kind)),
+                Some(NamePosition::Last) => names.push((start..index + 1, kind)),
                 _ => {}
             }
         }

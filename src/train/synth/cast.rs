@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::stock::Stock;
-use crate::train::chance::Chance;
-use crate::train::lists::without_legal_form;
+use super::stock::NameStock;
+use crate::train::chance::SplitMix64;
+use crate::train::lists::strip_legal_form;
 
 /// Days of the week.
 const DAYS: &[&str] = &[
@@ -40,7 +40,7 @@ const AGENCIES: &[&str] = &[
 ];
 
 /// Nouns in company names.
-const TRADES: &[&str] = &[
+const COMPANY_TRADES: &[&str] = &[
     "Holdings",
     "Motors",
     "Energy",
@@ -60,10 +60,10 @@ const TRADES: &[&str] = &[
 ];
 
 /// Legal forms of companies.
-const FORMS: &[&str] = &["Inc", "Ltd", "Corp", "Plc", "AG", "Co", "SA", "Inc."];
+const LEGAL_FORMS: &[&str] = &["Inc", "Ltd", "Corp", "Plc", "AG", "Co", "SA", "Inc."];
 
 /// Fields of responsibility in names of public bodies.
-const FIELDS: &[&str] = &[
+const PUBLIC_FIELDS: &[&str] = &[
     "Finance",
     "Health",
     "Education",
@@ -91,7 +91,7 @@ const FIELDS: &[&str] = &[
 ];
 
 /// Types of public bodies.
-const BODIES: &[&str] = &[
+const PUBLIC_BODIES: &[&str] = &[
     "Ministry",
     "Commission",
     "Authority",
@@ -111,26 +111,26 @@ const BODIES: &[&str] = &[
 ];
 
 /// The names assigned in one document.
-pub(super) struct Cast<'a> {
-    pub(super) stock: &'a Stock,
+pub(super) struct SlotFillers<'a> {
+    pub(super) stock: &'a NameStock,
     /// The name of each placeholder.
     pub(super) names: BTreeMap<String, String>,
 }
 
-impl Cast<'_> {
+impl SlotFillers<'_> {
     /// Returns the text for a placeholder and the kind of name that it is; `None` if it is not a name.
     pub(super) fn fill(
         &mut self,
         slot: &str,
-        chance: &mut Chance,
+        chance: &mut SplitMix64,
     ) -> (String, Option<&'static str>) {
         let letters = slot.trim_end_matches(|c: char| c.is_ascii_digit());
         match letters {
             "n" => ((1 + chance.below(120)).to_string(), None),
             "nn" => (format!("{:02}", 1 + chance.below(12)), None),
             "y" => ((1985 + chance.below(42)).to_string(), None),
-            "w" => (one_of(DAYS, chance), None),
-            "mo" => (one_of(MONTHS, chance), None),
+            "w" => (pick_word(DAYS, chance), None),
+            "mo" => (pick_word(MONTHS, chance), None),
             "p" | "s" | "g" => (self.person(letters, slot, chance), Some("PER")),
             "t" => (self.keep(slot, "town", chance), Some("LOC")),
             "c" => (self.keep(slot, "country", chance), Some("LOC")),
@@ -147,7 +147,7 @@ impl Cast<'_> {
             "u" => (self.keep(slot, "university", chance), Some("ORG")),
             "m" => (self.body(slot, chance), Some("ORG")),
             "a" => (
-                initials(&self.body(&slot.replace('a', "m"), chance)),
+                initials_of_name(&self.body(&slot.replace('a', "m"), chance)),
                 Some("ORG"),
             ),
             _ => (slot.to_owned(), None),
@@ -155,7 +155,7 @@ impl Cast<'_> {
     }
 
     /// Returns the name of a placeholder, chosen on first use.
-    fn keep(&mut self, slot: &str, kind: &str, chance: &mut Chance) -> String {
+    fn keep(&mut self, slot: &str, kind: &str, chance: &mut SplitMix64) -> String {
         if let Some(known) = self.names.get(slot) {
             return known.clone();
         }
@@ -165,7 +165,7 @@ impl Cast<'_> {
     }
 
     /// Returns a person's full name, surname or given name; one full name in twelve has a middle initial.
-    fn person(&mut self, letters: &str, slot: &str, chance: &mut Chance) -> String {
+    fn person(&mut self, letters: &str, slot: &str, chance: &mut SplitMix64) -> String {
         let number = slot.trim_start_matches(letters);
         let given = self.keep(&format!("given{number}"), "given", chance);
         let surname = self.keep(&format!("surname{number}"), "surname", chance);
@@ -180,7 +180,7 @@ impl Cast<'_> {
         }
     }
 
-    fn agency(&mut self, slot: &str, chance: &mut Chance) -> String {
+    fn agency(&mut self, slot: &str, chance: &mut SplitMix64) -> String {
         let at = chance.below(12) as usize;
         let name = AGENCIES.get(at).copied().unwrap_or("Reuters");
         self.names
@@ -189,12 +189,12 @@ impl Cast<'_> {
             .clone()
     }
 
-    fn letters(chance: &mut Chance) -> String {
+    fn letters(chance: &mut SplitMix64) -> String {
         let mut letter = || char::from(b'A' + u8::try_from(chance.below(26)).unwrap_or(0));
         [letter(), letter(), letter(), letter()].iter().collect()
     }
 
-    fn company(&mut self, slot: &str, chance: &mut Chance) -> String {
+    fn company(&mut self, slot: &str, chance: &mut SplitMix64) -> String {
         if let Some(known) = self.names.get(slot) {
             return known.clone();
         }
@@ -202,13 +202,13 @@ impl Cast<'_> {
             0 => format!(
                 "{} {} {}",
                 self.stock.pick("surname", chance),
-                one_of(TRADES, chance),
-                one_of(FORMS, chance)
+                pick_word(COMPANY_TRADES, chance),
+                pick_word(LEGAL_FORMS, chance)
             ),
             1 => format!(
                 "{} {}",
                 self.stock.pick("town", chance),
-                one_of(TRADES, chance)
+                pick_word(COMPANY_TRADES, chance)
             ),
             _ => self.stock.pick("company", chance),
         };
@@ -217,14 +217,20 @@ impl Cast<'_> {
     }
 
     /// Returns the name of a public body.
-    fn body(&mut self, slot: &str, chance: &mut Chance) -> String {
+    fn body(&mut self, slot: &str, chance: &mut SplitMix64) -> String {
         if let Some(known) = self.names.get(slot) {
             return known.clone();
         }
-        let (field, body) = (one_of(FIELDS, chance), one_of(BODIES, chance));
+        let (field, body) = (
+            pick_word(PUBLIC_FIELDS, chance),
+            pick_word(PUBLIC_BODIES, chance),
+        );
         let name = match chance.below(7) {
             0 => format!("Ministry of {field}"),
-            1 => format!("Ministry of {field} and {}", one_of(FIELDS, chance)),
+            1 => format!(
+                "Ministry of {field} and {}",
+                pick_word(PUBLIC_FIELDS, chance)
+            ),
             2 => format!("{field} {body}"),
             3 => format!("National {field} {body}"),
             4 => format!("{} {field} {body}", self.stock.pick("people", chance)),
@@ -236,13 +242,13 @@ impl Cast<'_> {
     }
 }
 
-fn one_of(words: &[&str], chance: &mut Chance) -> String {
+fn pick_word(words: &[&str], chance: &mut SplitMix64) -> String {
     let n = u32::try_from(words.len()).unwrap_or(1);
     let word = words.get(chance.below(n) as usize);
     word.copied().unwrap_or_default().to_owned()
 }
 
-fn initials(name: &str) -> String {
+fn initials_of_name(name: &str) -> String {
     let words = name
         .split(' ')
         .filter(|word| word.starts_with(char::is_uppercase));
@@ -251,5 +257,5 @@ fn initials(name: &str) -> String {
 
 /// Returns the company's name without its legal form.
 fn short_company(name: &str) -> String {
-    without_legal_form(name).to_owned()
+    strip_legal_form(name).to_owned()
 }

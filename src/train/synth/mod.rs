@@ -6,48 +6,51 @@ mod stock;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::chance::Chance;
-use super::{BadSource, Model, News, Product, Source, Tell};
-use cast::Cast;
-pub(super) use stock::uses;
-use stock::{Stock, fill};
+use super::chance::SplitMix64;
+use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
+use cast::SlotFillers;
+pub(super) use stock::is_synth_source;
+use stock::{NameStock, add_source};
 
 /// The generation of synthetic documents.
-pub(super) const MODEL: Model = Model {
+pub(super) const MODEL: ModelSpec = ModelSpec {
     name: "synth",
     about: "Practice documents from templates and lists: input of the training of the tagger",
-    products: &[NAME],
-    train,
+    products: &[SOURCE_NAME],
+    train: train_synthetic,
 };
 
 /// The maximum number of sentences per document.
-const LONGEST: u32 = 14;
+const MAX_SENTENCES: u32 = 14;
 
 /// The name of the synthetic documents as a source.
-pub(super) const NAME: &str = "synth.conll";
+pub(super) const SOURCE_NAME: &str = "synth.conll";
 
-fn train(sources: &[Source], tell: Tell<'_>) -> Result<Vec<Product>, BadSource> {
+fn train_synthetic(
+    sources: &[TrainingSource],
+    tell: ReportFn<'_>,
+) -> Result<Vec<TrainedFile>, BadSource> {
     let (used, rest): (Vec<_>, Vec<_>) = sources
         .iter()
         .cloned()
-        .partition(|source| uses(&source.name));
+        .partition(|source| is_synth_source(&source.name));
     for source in rest {
-        tell(News::Line(&format!("{}: not used", source.name)));
+        tell(TrainingEvent::Line(&format!("{}: not used", source.name)));
     }
-    Ok(vec![Product {
-        name: NAME.to_owned(),
-        content: written(&used)?.into_bytes(),
+    Ok(vec![TrainedFile {
+        name: SOURCE_NAME.to_owned(),
+        content: generate_corpus(&used)?.into_bytes(),
     }])
 }
 
 /// Returns the synthetic documents as a corpus; an empty string if no source has templates.
-pub(super) fn written(sources: &[Source]) -> Result<String, BadSource> {
-    let mut stock = Stock::default();
+pub(super) fn generate_corpus(sources: &[TrainingSource]) -> Result<String, BadSource> {
+    let mut stock = NameStock::default();
     let mut templates = String::new();
     for source in sources {
-        fill(source, &mut stock, &mut templates)?;
+        add_source(source, &mut stock, &mut templates)?;
     }
-    let mut chance = Chance::new(41);
+    let mut chance = SplitMix64::new(41);
     let mut written = String::new();
     for genre in templates.split("\n== ").skip(1) {
         let mut lines = genre.lines();
@@ -59,20 +62,25 @@ pub(super) fn written(sources: &[Source]) -> Result<String, BadSource> {
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
             .collect();
         for _ in 0..n {
-            document(&lines, &stock, &mut chance, &mut written);
+            write_document(&lines, &stock, &mut chance, &mut written);
         }
     }
     Ok(written)
 }
 
 /// Appends a document of one genre. Template lines are used in order, with random gaps.
-fn document(lines: &[&str], stock: &Stock, chance: &mut Chance, written: &mut String) {
-    let mut cast = Cast {
+fn write_document(
+    lines: &[&str],
+    stock: &NameStock,
+    chance: &mut SplitMix64,
+    written: &mut String,
+) {
+    let mut cast = SlotFillers {
         stock,
         names: BTreeMap::new(),
     };
     written.push_str("-DOCSTART-\tO\n\n");
-    let n = 4 + chance.below(LONGEST - 3);
+    let n = 4 + chance.below(MAX_SENTENCES - 3);
     let mut at = 0;
     for _ in 0..n {
         at += 1 + chance.below(3) as usize;
@@ -81,18 +89,18 @@ fn document(lines: &[&str], stock: &Stock, chance: &mut Chance, written: &mut St
         };
         let is_upper = line.starts_with('^');
         for part in line.trim_start_matches('^').split(' ') {
-            word(part, is_upper, &mut cast, chance, written);
+            write_word(part, is_upper, &mut cast, chance, written);
         }
         written.push('\n');
     }
 }
 
 /// Appends a word of a template, with its placeholders filled in.
-fn word(
+fn write_word(
     part: &str,
     is_upper: bool,
-    cast: &mut Cast<'_>,
-    chance: &mut Chance,
+    cast: &mut SlotFillers<'_>,
+    chance: &mut SplitMix64,
     written: &mut String,
 ) {
     let mut rest = part;
@@ -118,7 +126,7 @@ fn word(
     } else {
         filled
     };
-    for (index, token) in tokens(&filled).into_iter().enumerate() {
+    for (index, token) in tokenize_name(&filled).into_iter().enumerate() {
         let tag = match kind {
             None => "O".to_owned(),
             Some(kind) => format!("{}-{kind}", if index == 0 { 'B' } else { 'I' }),
@@ -128,7 +136,7 @@ fn word(
 }
 
 /// Splits a name into tokens as the corpora do.
-fn tokens(name: &str) -> Vec<String> {
+fn tokenize_name(name: &str) -> Vec<String> {
     if !name.contains(' ') {
         return vec![name.to_owned()];
     }

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::train::chance::Chance;
+use crate::train::chance::SplitMix64;
 use crate::train::lists::company_names;
-use crate::train::{BadSource, Source};
+use crate::train::{BadSource, TrainingSource};
 
 /// The file with the templates.
-const TEMPLATES: &str = "templates.txt";
+const TEMPLATES_FILE: &str = "templates.txt";
 
 /// Returns whether a file contains templates or names for them.
-pub(in crate::train) fn uses(name: &str) -> bool {
+pub(in crate::train) fn is_synth_source(name: &str) -> bool {
     matches!(
         name.trim_end_matches(".gz"),
-        TEMPLATES
+        TEMPLATES_FILE
             | "census1990.dist.all.last"
             | "census1990.dist.female.first"
             | "census1990.dist.male.first"
@@ -32,9 +32,9 @@ pub(in crate::train) fn uses(name: &str) -> bool {
 
 /// The names for placeholders, by kind.
 #[derive(Default)]
-pub(super) struct Stock(pub(super) BTreeMap<&'static str, Vec<String>>);
+pub(super) struct NameStock(pub(super) BTreeMap<&'static str, Vec<String>>);
 
-impl Stock {
+impl NameStock {
     fn add(&mut self, kind: &'static str, names: impl Iterator<Item = String>) {
         let names = names.filter(|name| !name.is_empty());
         self.0.entry(kind).or_default().extend(names);
@@ -42,7 +42,7 @@ impl Stock {
 
     /// Returns a name of this kind. Half of the time it is from the first eighth of the list, which holds the
     /// better-known names.
-    pub(super) fn pick(&self, kind: &str, chance: &mut Chance) -> String {
+    pub(super) fn pick(&self, kind: &str, chance: &mut SplitMix64) -> String {
         let names = self.0.get(kind).map_or(&[][..], Vec::as_slice);
         let n = u32::try_from(names.len()).unwrap_or(u32::MAX);
         let end = if chance.below(2) == 0 { n } else { n / 8 + 1 };
@@ -53,19 +53,19 @@ impl Stock {
 
 /// Adds the names or the templates of a source. Lists of this project are added several times, because they are short
 /// and their names are frequent in news.
-pub(super) fn fill(
-    source: &Source,
-    stock: &mut Stock,
+pub(super) fn add_source(
+    source: &TrainingSource,
+    stock: &mut NameStock,
     templates: &mut String,
 ) -> Result<(), BadSource> {
     let text = source.text()?;
     let lines = || text.lines().filter(|line| !line.starts_with('#'));
     let listed = || lines().flat_map(|line| line.split('|')).map(str::to_owned);
     match source.name.trim_end_matches(".gz") {
-        TEMPLATES => templates.push_str(&text),
-        "census1990.dist.all.last" => stock.add("surname", census(&text, 6000)),
+        TEMPLATES_FILE => templates.push_str(&text),
+        "census1990.dist.all.last" => stock.add("surname", census_names(&text, 6000)),
         "census1990.dist.female.first" | "census1990.dist.male.first" => {
-            stock.add("given", census(&text, 800));
+            stock.add("given", census_names(&text, 800));
         }
         "given-names.txt" => (0..3).for_each(|_| stock.add("given", listed())),
         "surnames.txt" => (0..6).for_each(|_| stock.add("surname", listed())),
@@ -78,11 +78,11 @@ pub(super) fn fill(
                 lines().filter_map(|line| line.split_once('=')?.1.split('|').next().map(str::trim));
             stock.add("people", people.map(str::to_owned));
         }
-        "geonames-cities15000.tsv" => stock.add("town", towns(&text)),
+        "geonames-cities15000.tsv" => stock.add("town", town_names(&text)),
         "sp500-constituents.csv" | "nasdaq-listed-symbols.csv" => {
             stock.add("company", company_names(&text).map(str::to_owned));
         }
-        "openfootball-clubs.txt" => stock.add("club", clubs(&text)),
+        "openfootball-clubs.txt" => stock.add("club", club_names(&text)),
         "teams.txt" => (0..12).for_each(|_| stock.add("club", listed())),
         "states.txt" => stock.add("state", listed().filter(|name| !name.contains('.'))),
         "world-universities.json" => {
@@ -100,20 +100,20 @@ pub(super) fn fill(
 }
 
 /// Returns the first `n` names of a census file.
-fn census(text: &str, n: usize) -> impl Iterator<Item = String> {
+fn census_names(text: &str, n: usize) -> impl Iterator<Item = String> {
     text.lines()
         .take(n)
-        .filter_map(|line| Some(titled(line.split_whitespace().next()?)))
+        .filter_map(|line| Some(capitalize_word(line.split_whitespace().next()?)))
 }
 
-fn titled(word: &str) -> String {
+fn capitalize_word(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().into_iter();
     first.chain(chars.flat_map(char::to_lowercase)).collect()
 }
 
 /// Returns cities by descending population.
-fn towns(text: &str) -> impl Iterator<Item = String> {
+fn town_names(text: &str) -> impl Iterator<Item = String> {
     let mut all: Vec<(u64, &str)> = text
         .lines()
         .filter_map(|line| {
@@ -128,7 +128,7 @@ fn towns(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// Returns the names of clubs, and their towns if the name contains it: tables of results use the town alone.
-fn clubs(text: &str) -> impl Iterator<Item = String> {
+fn club_names(text: &str) -> impl Iterator<Item = String> {
     let names = text.lines().filter(|line| {
         !line.is_empty() && !line.starts_with(['=', '#', ' ', '|']) && line.contains(',')
     });

@@ -1,17 +1,20 @@
 //! The pane of annotations: its tabs, and the frame of its lists.
 
-use super::line::Line;
+use super::line::RowArea;
 use super::pane::Pane as PaneTrait;
 use super::{entities, figures, frame, quotes};
-use crate::config::{Mode, Role};
-use crate::layout::{Cells, width, wrap_words};
-use crate::reader::{App, Area, Command, Document, List, ListRow, Msg, Pane, Part, Progress, Tab};
+use crate::config::{KeyMode, ThemeRole};
+use crate::layout::{Cells, display_width, wrap_words};
+use crate::reader::{
+    AnnotationList, AnnotationProgress, App, Area, Command, ListRow, Msg, OpenArticle, ReaderPane,
+    RowContent, Tab,
+};
 use crate::ui::canvas::Canvas;
 
 /// Draws the annotations.
-pub(super) struct Annotations;
+pub(super) struct AnnotationsPane;
 
-impl PaneTrait for Annotations {
+impl PaneTrait for AnnotationsPane {
     fn area(&self, app: &App) -> Option<Area> {
         app.open?;
         Some(app.geometry().annotations.whole())
@@ -24,7 +27,7 @@ impl PaneTrait for Annotations {
             return;
         };
         let list = document.list(app.view.tab);
-        match empty_words(app, document, list) {
+        match empty_list_words(app, document, list) {
             Some(words) => draw_words(&words, parts.body, canvas),
             None => draw_list(app, document, list, parts.body, canvas),
         }
@@ -43,7 +46,7 @@ impl PaneTrait for Annotations {
     }
 
     fn wheel(&self, _: &App, rows: i32) -> Option<Msg> {
-        Some(Msg::Scroll(Pane::Annotations, rows))
+        Some(Msg::Scroll(ReaderPane::Annotations, rows))
     }
 }
 
@@ -59,43 +62,47 @@ const fn command_of(tab: Tab) -> Command {
 /// The key that shows a tab, with a space behind it; nothing where no key does.
 fn key_of(app: &App, tab: Tab) -> String {
     let name = command_of(tab).name();
-    let keys = app.keymap.keys_of(Mode::Article, name).into_iter().next();
+    let keys = app
+        .keymap
+        .keys_of(KeyMode::Article, name)
+        .into_iter()
+        .next();
     keys.map_or_else(String::new, |keys| format!("{keys} "))
 }
 
 /// How much of the tabs has room, and the columns between them.
 #[derive(Clone, Copy)]
-enum Detail {
+enum TabDetail {
     Counted(u16),
     Named(u16),
     Active(u16),
 }
 
 /// From the most to the least.
-const DETAILS: [Detail; 4] = [
-    Detail::Counted(3),
-    Detail::Counted(2),
-    Detail::Named(2),
-    Detail::Active(2),
+const TAB_DETAILS: [TabDetail; 4] = [
+    TabDetail::Counted(3),
+    TabDetail::Counted(2),
+    TabDetail::Named(2),
+    TabDetail::Active(2),
 ];
 
 /// A tab with its column and words.
 type PlacedTab = (Tab, u16, String);
 
 /// The tabs, in as much detail as there is room for.
-fn tabs(app: &App, area: Area) -> Vec<PlacedTab> {
+fn fit_tabs(app: &App, area: Area) -> Vec<PlacedTab> {
     let fits = |tabs: &Vec<PlacedTab>| {
         tabs.last()
-            .is_none_or(|(_, x, words)| x + width(words).get() <= area.x + area.width)
+            .is_none_or(|(_, x, words)| x + display_width(words).get() <= area.x + area.width)
     };
-    DETAILS
+    TAB_DETAILS
         .into_iter()
         .map(|detail| place_tabs(app, area, detail))
         .find(fits)
         .unwrap_or_default()
 }
 
-fn place_tabs(app: &App, area: Area, detail: Detail) -> Vec<PlacedTab> {
+fn place_tabs(app: &App, area: Area, detail: TabDetail) -> Vec<PlacedTab> {
     let document = app
         .document()
         .filter(|document| document.findings().is_some());
@@ -104,23 +111,23 @@ fn place_tabs(app: &App, area: Area, detail: Detail) -> Vec<PlacedTab> {
         let key = key_of(app, tab);
         let count = document.and_then(|document| count_words(document, tab));
         let (words, gap) = match (detail, count) {
-            (Detail::Counted(gap), Some(count)) => (format!("{key}{} {count}", tab.name()), gap),
-            (Detail::Active(gap), _) if tab != app.view.tab && !key.is_empty() => {
+            (TabDetail::Counted(gap), Some(count)) => (format!("{key}{} {count}", tab.name()), gap),
+            (TabDetail::Active(gap), _) if tab != app.view.tab && !key.is_empty() => {
                 (key.trim_end().to_owned(), gap)
             }
-            (Detail::Counted(gap) | Detail::Named(gap) | Detail::Active(gap), _) => {
+            (TabDetail::Counted(gap) | TabDetail::Named(gap) | TabDetail::Active(gap), _) => {
                 (format!("{key}{}", tab.name()), gap)
             }
         };
         let at = x;
-        x += width(&words).get() + gap;
+        x += display_width(&words).get() + gap;
         (tab, at, words)
     };
     Tab::ALL.into_iter().map(place).collect()
 }
 
 /// `5`, or `3/5` where not all are listed: indirect quotes, other kinds of figures, or what a filter leaves out.
-fn count_words(document: &Document, tab: Tab) -> Option<String> {
+fn count_words(document: &OpenArticle, tab: Tab) -> Option<String> {
     let counts = document.findings()?.annotations.count_findings();
     let n_all = match tab {
         Tab::Entities => counts.n_names,
@@ -136,42 +143,44 @@ fn count_words(document: &Document, tab: Tab) -> Option<String> {
 }
 
 fn tab_at(app: &App, area: Area, x: u16) -> Option<Tab> {
-    let tabs = tabs(app, area);
+    let tabs = fit_tabs(app, area);
     let found = tabs
         .iter()
-        .find(|(_, from, words)| x + 1 >= *from && x <= from + width(words).get());
+        .find(|(_, from, words)| x + 1 >= *from && x <= from + display_width(words).get());
     found.map(|(tab, ..)| *tab)
 }
 
 fn draw_tabs(app: &App, title: Area, rule: Area, canvas: &mut Canvas<'_>) {
-    let is_focused = app.view.focus == Pane::Annotations;
-    frame::rule(rule, is_focused, canvas);
-    for (tab, x, words) in tabs(app, title) {
+    let is_focused = app.view.focus == ReaderPane::Annotations;
+    frame::draw_rule(rule, is_focused, canvas);
+    for (tab, x, words) in fit_tabs(app, title) {
         let is_active = tab == app.view.tab;
         let style = canvas.role(if is_active {
-            Role::PaneTitleFocused
+            ThemeRole::PaneTitleFocused
         } else {
-            Role::PaneTitle
+            ThemeRole::PaneTitle
         });
-        let end = canvas.words(x, title.y, title.width, &words, style);
+        let end = canvas.draw_words(x, title.y, title.width, &words, style);
         if is_active {
             let below = Area {
                 x,
                 width: end - x,
                 ..rule
             };
-            canvas.line(below, "━", style);
+            canvas.draw_line(below, "━", style);
         }
     }
 }
 
 /// What to say where there is no entry.
-fn empty_words(app: &App, document: &Document, list: &List) -> Option<String> {
+fn empty_list_words(app: &App, document: &OpenArticle, list: &AnnotationList) -> Option<String> {
     match &document.progress {
-        Progress::Annotating(_) | Progress::Stopped => return Some("Annotating …".to_owned()),
-        Progress::Failed(why) => return Some(format!("Not annotated: {why}")),
-        Progress::Done(_) if !list.entries().is_empty() => return None,
-        Progress::Done(_) => {}
+        AnnotationProgress::Annotating(_) | AnnotationProgress::Stopped => {
+            return Some("Annotating …".to_owned());
+        }
+        AnnotationProgress::Failed(why) => return Some(format!("Not annotated: {why}")),
+        AnnotationProgress::Done(_) if !list.entries().is_empty() => return None,
+        AnnotationProgress::Done(_) => {}
     }
     let key = |name| app.keys_of(name).into_iter().next().unwrap_or_default();
     Some(match (app.view.tab, document.filter.is_empty()) {
@@ -186,19 +195,25 @@ fn empty_words(app: &App, document: &Document, list: &List) -> Option<String> {
 }
 
 fn draw_words(words: &str, body: Area, canvas: &mut Canvas<'_>) {
-    let style = canvas.role(Role::Secondary);
+    let style = canvas.role(ThemeRole::Secondary);
     let room = body.width.saturating_sub(3);
     let lines = wrap_words(words, Cells(room.max(1)));
     for (line, y) in lines.iter().zip(body.y + 1..body.y + body.height) {
-        canvas.words(body.x + 2, y, room, line, style);
+        canvas.draw_words(body.x + 2, y, room, line, style);
     }
 }
 
-fn draw_list(app: &App, document: &Document, list: &List, body: Area, canvas: &mut Canvas<'_>) {
-    let seen = document.seen(app.view.tab);
+fn draw_list(
+    app: &App,
+    document: &OpenArticle,
+    list: &AnnotationList,
+    body: Area,
+    canvas: &mut Canvas<'_>,
+) {
+    let seen = document.visible_entries(app.view.tab);
     let rows = list.rows().iter().enumerate().skip(list.top);
     for ((n, row), y) in rows.zip(body.y..body.y + body.height) {
-        let line = Line {
+        let line = RowArea {
             x: body.x,
             y,
             width: body.width,
@@ -207,35 +222,37 @@ fn draw_list(app: &App, document: &Document, list: &List, body: Area, canvas: &m
         match row.entry {
             Some(entry) if entry == list.cursor => draw_cursor(app, line, canvas),
             Some(entry) if seen.contains(&entry) && list.rows_of(entry).start == n => {
-                let style = canvas.role(Role::DividerFocused);
-                canvas.words(line.x, line.y, 1, "•", style);
+                let style = canvas.role(ThemeRole::DividerFocused);
+                canvas.draw_words(line.x, line.y, 1, "•", style);
             }
             _ => {}
         }
     }
 }
 
-fn draw_row(row: &ListRow, line: Line, canvas: &mut Canvas<'_>) {
+fn draw_row(row: &ListRow, line: RowArea, canvas: &mut Canvas<'_>) {
     match &row.part {
-        Part::Blank => {}
-        Part::Group(title, n) => draw_group(title, *n, line, canvas),
-        Part::Entity { .. } => entities::draw(&row.part, line, canvas),
-        Part::Speaker { .. } | Part::Words { .. } => quotes::draw(&row.part, line, canvas),
-        Part::Value { .. } => figures::draw(&row.part, line, canvas),
-        Part::Detail(words) => {
-            let style = canvas.role(Role::Secondary);
+        RowContent::Blank => {}
+        RowContent::Group(title, n) => draw_group(title, *n, line, canvas),
+        RowContent::Entity { .. } => entities::draw_entity(&row.part, line, canvas),
+        RowContent::Speaker { .. } | RowContent::Words { .. } => {
+            quotes::draw_quote(&row.part, line, canvas);
+        }
+        RowContent::Value { .. } => figures::draw_figure(&row.part, line, canvas),
+        RowContent::Detail(words) => {
+            let style = canvas.role(ThemeRole::Secondary);
             let x = line.x + 4;
-            canvas.words(x, line.y, line.end().saturating_sub(x), words, style);
+            canvas.draw_words(x, line.y, line.end().saturating_sub(x), words, style);
         }
     }
 }
 
-fn draw_group(title: &str, n: usize, line: Line, canvas: &mut Canvas<'_>) {
-    let heading = canvas.role(Role::ListHeading);
-    let secondary = canvas.role(Role::Secondary);
+fn draw_group(title: &str, n: usize, line: RowArea, canvas: &mut Canvas<'_>) {
+    let heading = canvas.role(ThemeRole::ListHeading);
+    let secondary = canvas.role(ThemeRole::Secondary);
     let room = line.width.saturating_sub(3);
-    let x = canvas.words_before(line.end(), line.y, room, &n.to_string(), secondary);
-    canvas.words(
+    let x = canvas.draw_words_before(line.end(), line.y, room, &n.to_string(), secondary);
+    canvas.draw_words(
         line.x + 1,
         line.y,
         x.saturating_sub(line.x + 2),
@@ -245,7 +262,7 @@ fn draw_group(title: &str, n: usize, line: Line, canvas: &mut Canvas<'_>) {
 }
 
 /// Lays the cursor over a row. Only ground and weight: each word keeps its own colour.
-fn draw_cursor(app: &App, line: Line, canvas: &mut Canvas<'_>) {
-    let is_focused = app.view.focus == Pane::Annotations;
-    frame::cursor(Area::new(line.x, line.y, line.width, 1), is_focused, canvas);
+fn draw_cursor(app: &App, line: RowArea, canvas: &mut Canvas<'_>) {
+    let is_focused = app.view.focus == ReaderPane::Annotations;
+    frame::draw_cursor(Area::new(line.x, line.y, line.width, 1), is_focused, canvas);
 }

@@ -4,14 +4,16 @@ use ratatui::style::Style as Look;
 
 use super::frame;
 use super::pane::Pane as PaneTrait;
-use crate::annotation::{Annotation, Kind};
-use crate::config::Role;
+use crate::annotation::{Annotation, AnnotationKind};
+use crate::config::ThemeRole;
 use crate::highlight::{Layer, Tag, TagSet, flatten_in};
 use crate::layout::{self, Cells, RowKind};
-use crate::reader::{App, Area, Document, Mode, Msg, Pane, SlotState, grouped};
+use crate::reader::{
+    App, Area, InputMode, Msg, OpenArticle, ReaderPane, SlotState, group_thousands,
+};
 use crate::text::{ByteOffset, ByteRange};
 use crate::ui::canvas::Canvas;
-use crate::ui::style::look;
+use crate::ui::style::ratatui_style;
 
 /// Draws the article.
 pub(super) struct ArticlePane;
@@ -24,9 +26,9 @@ impl PaneTrait for ArticlePane {
 
     fn draw(&self, app: &App, _: Area, canvas: &mut Canvas<'_>) {
         let parts = app.geometry().article;
-        let is_focused = app.view.focus == Pane::Article;
+        let is_focused = app.view.focus == ReaderPane::Article;
         draw_title(app, parts.title, canvas);
-        frame::rule(parts.rule, is_focused, canvas);
+        frame::draw_rule(parts.rule, is_focused, canvas);
         match app.document() {
             Some(document) => draw_rows(app, document, parts.body, canvas),
             None => draw_state(app, parts.body, canvas),
@@ -46,7 +48,7 @@ impl PaneTrait for ArticlePane {
     }
 
     fn wheel(&self, _: &App, rows: i32) -> Option<Msg> {
-        Some(Msg::Scroll(Pane::Article, rows))
+        Some(Msg::Scroll(ReaderPane::Article, rows))
     }
 }
 
@@ -55,29 +57,29 @@ fn draw_title(app: &App, area: Area, canvas: &mut Canvas<'_>) {
     let Some(open) = app.open else { return };
     let end = area.x + area.width.saturating_sub(1);
     let mut room = area.width.saturating_sub(2);
-    if let Some((at, n)) = app.standing() {
-        let place = format!("{} of {n}", grouped(at + 1));
-        let secondary = canvas.role(Role::Secondary);
-        let x = canvas.words_before(end, area.y, room, &place, secondary);
+    if let Some((at, n)) = app.open_position() {
+        let place = format!("{} of {n}", group_thousands(at + 1));
+        let secondary = canvas.role(ThemeRole::Secondary);
+        let x = canvas.draw_words_before(end, area.y, room, &place, secondary);
         room = x.saturating_sub(area.x + 3);
     }
     let Some(label) = app.slots.get(open).map(|slot| &slot.label) else {
         return;
     };
-    let words = if label.site.is_empty() || app.document().is_some_and(head_is_hidden) {
+    let words = if label.site.is_empty() || app.document().is_some_and(is_head_hidden) {
         &label.title
     } else {
         &label.site
     };
-    let style = canvas.role(if app.view.focus == Pane::Article {
-        Role::PaneTitleFocused
+    let style = canvas.role(if app.view.focus == ReaderPane::Article {
+        ThemeRole::PaneTitleFocused
     } else {
-        Role::PaneTitle
+        ThemeRole::PaneTitle
     });
-    canvas.words(area.x + 1, area.y, room, words, style);
+    canvas.draw_words(area.x + 1, area.y, room, words, style);
 }
 
-fn head_is_hidden(document: &Document) -> bool {
+fn is_head_hidden(document: &OpenArticle) -> bool {
     let row = document.sheet.row(document.place.row);
     row.is_none_or(|row| row.kind != RowKind::Title)
 }
@@ -88,40 +90,47 @@ fn draw_state(app: &App, body: Area, canvas: &mut Canvas<'_>) {
         return;
     };
     let (words, role) = match &slot.state {
-        SlotState::Failed(why) => (why.clone(), Role::Error),
-        _ => (format!("Reading {} …", slot.label.title), Role::Secondary),
+        SlotState::Failed(why) => (why.clone(), ThemeRole::Error),
+        _ => (
+            format!("Reading {} …", slot.label.title),
+            ThemeRole::Secondary,
+        ),
     };
     let column = body.width.saturating_sub(4).clamp(1, 72);
     let x = body.x + body.width.saturating_sub(column) / 2;
     let top = body.y + (body.height / 4).min(4);
     let mut lines = layout::wrap_words(&words, Cells(column));
     let n_words = lines.len();
-    if role == Role::Error {
+    if role == ThemeRole::Error {
         lines.push(String::new());
         lines.push("q goes back · Enter tries again".to_owned());
     }
     for (n, (line, y)) in lines.iter().zip(top..body.y + body.height).enumerate() {
-        let role = if n < n_words { role } else { Role::Secondary };
-        canvas.words(x, y, column, line, canvas.role(role));
+        let role = if n < n_words {
+            role
+        } else {
+            ThemeRole::Secondary
+        };
+        canvas.draw_words(x, y, column, line, canvas.role(role));
     }
 }
 
-pub(super) fn draw_rows(app: &App, document: &Document, body: Area, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_rows(app: &App, document: &OpenArticle, body: Area, canvas: &mut Canvas<'_>) {
     let first = document.place.row;
     let behind = (first + usize::from(body.height)).min(document.sheet.len());
-    let runs = styled(app, document, document.sheet.range_of(first..behind));
+    let runs = styled_runs(app, document, document.sheet.range_of(first..behind));
     for (row, y) in (first..behind).zip(body.y..) {
         draw_ornaments(document, row, body, y, canvas);
         for glyph in document.sheet.glyphs(&document.article, row) {
             let column = glyph.column.get();
             if column.saturating_add(glyph.width.get()) <= body.width {
                 let style = style_at(&runs, glyph.range.start());
-                canvas.glyph(body.x + column, y, &glyph.text, glyph.width.get(), style);
+                canvas.draw_glyph(body.x + column, y, &glyph.text, glyph.width.get(), style);
             }
         }
         draw_mark(document, row, body, y, canvas);
     }
-    if let Mode::Hints(hints) = &app.mode {
+    if let InputMode::Hints(hints) = &app.mode {
         for hint in hints.open() {
             draw_hint(document, &hint.label, hint.range, body, canvas);
         }
@@ -129,15 +138,18 @@ pub(super) fn draw_rows(app: &App, document: &Document, body: Area, canvas: &mut
 }
 
 /// Where each run of the visible text ends, and how it looks.
-fn styled(app: &App, document: &Document, shown: ByteRange) -> Vec<(ByteOffset, Look)> {
-    let standing = document.layers().iter().map(|layer| cut(layer, shown));
-    let layers: Vec<Layer> = standing.chain(moving_layers(document, shown)).collect();
+fn styled_runs(app: &App, document: &OpenArticle, shown: ByteRange) -> Vec<(ByteOffset, Look)> {
+    let standing = document
+        .layers()
+        .iter()
+        .map(|layer| layer_in_range(layer, shown));
+    let layers: Vec<Layer> = standing.chain(transient_layers(document, shown)).collect();
     let mut known: Vec<(TagSet, Look)> = Vec::new();
     let mut look_of = |tags: TagSet| {
         if let Some((_, look)) = known.iter().find(|(known, _)| *known == tags) {
             return *look;
         }
-        let look = look(app.theme.text(tags));
+        let look = ratatui_style(app.theme.text(tags));
         known.push((tags, look));
         look
     };
@@ -147,7 +159,7 @@ fn styled(app: &App, document: &Document, shown: ByteRange) -> Vec<(ByteOffset, 
 }
 
 /// The spans of a layer that touch the range.
-fn cut(layer: &Layer, range: ByteRange) -> Layer {
+fn layer_in_range(layer: &Layer, range: ByteRange) -> Layer {
     let spans = layer.spans();
     let first = spans.partition_point(|(span, _)| span.end() <= range.start());
     let shown = spans.iter().skip(first);
@@ -156,7 +168,7 @@ fn cut(layer: &Layer, range: ByteRange) -> Layer {
 }
 
 /// What changes from key to key: the selection, the search, the filter.
-fn moving_layers(document: &Document, shown: ByteRange) -> Vec<Layer> {
+fn transient_layers(document: &OpenArticle, shown: ByteRange) -> Vec<Layer> {
     let mut layers = Vec::new();
     if let Some(search) = &document.search {
         let hits = &search.hits;
@@ -167,8 +179,8 @@ fn moving_layers(document: &Document, shown: ByteRange) -> Vec<Layer> {
         layers.push(Layer::search(hits, current));
     }
     if let Some(item) = document.selected() {
-        let related = Layer::of(Tag::Related, related(document, item, shown));
-        layers.extend([Layer::of(Tag::Focus, pieces(item)), related]);
+        let related = Layer::of(Tag::Related, related_ranges(document, item, shown));
+        layers.extend([Layer::of(Tag::Focus, piece_ranges(item)), related]);
     }
     if !document.filter.is_empty() {
         let blocks = document.article.blocks().iter().enumerate();
@@ -180,10 +192,12 @@ fn moving_layers(document: &Document, shown: ByteRange) -> Vec<Layer> {
 }
 
 /// What belongs to the selected annotation: a quote's speaker and cue, a name's other mentions.
-fn related(document: &Document, item: &Annotation, shown: ByteRange) -> Vec<ByteRange> {
+fn related_ranges(document: &OpenArticle, item: &Annotation, shown: ByteRange) -> Vec<ByteRange> {
     match &item.kind {
-        Kind::Quote(quote) => quote.speaker.range().into_iter().chain(quote.cue).collect(),
-        Kind::Mention(mention) => {
+        AnnotationKind::Quote(quote) => {
+            quote.speaker.range().into_iter().chain(quote.cue).collect()
+        }
+        AnnotationKind::Mention(mention) => {
             let all = document.findings().map(|findings| &findings.annotations);
             let mentions = all
                 .into_iter()
@@ -194,15 +208,15 @@ fn related(document: &Document, item: &Annotation, shown: ByteRange) -> Vec<Byte
                 .map(|other| other.range)
                 .collect()
         }
-        Kind::Figure(figure) => figure.of.into_iter().collect(),
-        Kind::Date(_) | Kind::Watch(_) => Vec::new(),
+        AnnotationKind::Figure(figure) => figure.of.into_iter().collect(),
+        AnnotationKind::Date(_) | AnnotationKind::Watch(_) => Vec::new(),
     }
 }
 
 /// The words of an annotation: of a quote its pieces.
-fn pieces(item: &Annotation) -> Vec<ByteRange> {
+fn piece_ranges(item: &Annotation) -> Vec<ByteRange> {
     match &item.kind {
-        Kind::Quote(quote) => quote.content.clone(),
+        AnnotationKind::Quote(quote) => quote.content.clone(),
         _ => vec![item.range],
     }
 }
@@ -212,39 +226,45 @@ fn style_at(runs: &[(ByteOffset, Look)], offset: ByteOffset) -> Look {
     runs.get(behind).map(|(_, look)| *look).unwrap_or_default()
 }
 
-fn draw_ornaments(document: &Document, row: usize, body: Area, y: u16, canvas: &mut Canvas<'_>) {
+fn draw_ornaments(document: &OpenArticle, row: usize, body: Area, y: u16, canvas: &mut Canvas<'_>) {
     for ornament in document.sheet.ornaments(row) {
         let column = ornament.column.get().min(body.width);
         let style = canvas.role(match ornament.role {
-            layout::Role::Title => Role::Title,
-            layout::Role::Byline => Role::Byline,
-            layout::Role::Note => Role::Notice,
-            layout::Role::Link | layout::Role::Label | layout::Role::Fold => Role::Secondary,
-            layout::Role::Bullet
-            | layout::Role::Bar
-            | layout::Role::Rule
-            | layout::Role::Continued => Role::Ornament,
+            layout::OrnamentRole::Title => ThemeRole::Title,
+            layout::OrnamentRole::Byline => ThemeRole::Byline,
+            layout::OrnamentRole::Note => ThemeRole::Notice,
+            layout::OrnamentRole::Link
+            | layout::OrnamentRole::Label
+            | layout::OrnamentRole::Fold => ThemeRole::Secondary,
+            layout::OrnamentRole::Bullet
+            | layout::OrnamentRole::Bar
+            | layout::OrnamentRole::Rule
+            | layout::OrnamentRole::Continued => ThemeRole::Ornament,
         });
         let room = body.width - column;
-        canvas.words(body.x + column, y, room, &ornament.text, style);
+        canvas.draw_words(body.x + column, y, room, &ornament.text, style);
     }
 }
 
 /// Marks the rows of the selected annotation in the margin, where there is one.
-fn draw_mark(document: &Document, row: usize, body: Area, y: u16, canvas: &mut Canvas<'_>) {
+fn draw_mark(document: &OpenArticle, row: usize, body: Area, y: u16, canvas: &mut Canvas<'_>) {
     let left = document.sheet.left().get();
     let Some(selected) = document.selected().filter(|_| left >= 2) else {
         return;
     };
     let row = document.sheet.row(row).map(|row| row.range);
-    if row.is_some_and(|row| pieces(selected).iter().any(|piece| piece.overlaps(row))) {
-        let style = canvas.role(Role::DividerFocused);
-        canvas.words(body.x + left - 2, y, 1, "▌", style);
+    if row.is_some_and(|row| {
+        piece_ranges(selected)
+            .iter()
+            .any(|piece| piece.overlaps(row))
+    }) {
+        let style = canvas.role(ThemeRole::DividerFocused);
+        canvas.draw_words(body.x + left - 2, y, 1, "▌", style);
     }
 }
 
 fn draw_hint(
-    document: &Document,
+    document: &OpenArticle,
     label: &str,
     range: ByteRange,
     body: Area,
@@ -256,7 +276,7 @@ fn draw_hint(
     let y = below.map_or(u16::MAX, |y| u16::try_from(y).unwrap_or(u16::MAX));
     if y < body.height && column.get() < body.width {
         let room = body.width - column.get();
-        let style = canvas.role(Role::Hint);
-        canvas.words(body.x + column.get(), body.y + y, room, label, style);
+        let style = canvas.role(ThemeRole::Hint);
+        canvas.draw_words(body.x + column.get(), body.y + y, room, label, style);
     }
 }

@@ -1,16 +1,16 @@
 //! The line between the panes. Its thick part shows which part of the article is on the screen.
 
 use super::pane::Pane as PaneTrait;
-use crate::config::Role;
-use crate::reader::{App, Area, Msg, ShelfGeometry};
+use crate::config::ThemeRole;
+use crate::reader::{App, Area, BrowserGeometry, Msg};
 use crate::ui::canvas::Canvas;
 
 /// Draws the line.
-pub(super) struct Divider;
+pub(super) struct DividerPane;
 
-impl PaneTrait for Divider {
+impl PaneTrait for DividerPane {
     fn area(&self, app: &App) -> Option<Area> {
-        if let Some(shelf) = app.shown_shelf() {
+        if let Some(shelf) = app.visible_browser() {
             return Some(shelf.geometry(app.size).divider);
         }
         app.open?;
@@ -18,9 +18,9 @@ impl PaneTrait for Divider {
     }
 
     fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>) {
-        let style = canvas.role(Role::Divider);
-        canvas.line(area, "│", style);
-        if let Some(shelf) = app.shown_shelf() {
+        let style = canvas.role(ThemeRole::Divider);
+        canvas.draw_line(area, "│", style);
+        if let Some(shelf) = app.visible_browser() {
             draw_crossings(shelf.geometry(app.size), canvas);
             return;
         }
@@ -30,15 +30,15 @@ impl PaneTrait for Divider {
             height: parts.rule.height,
             ..area
         };
-        canvas.line(corner, "┼", style);
+        canvas.draw_line(corner, "┼", style);
         let body = Area {
             y: parts.body.y,
             height: parts.body.height,
             ..area
         };
-        if let Some(thumb) = thumb(app, body) {
-            let secondary = canvas.role(Role::Secondary);
-            canvas.line(thumb, "┃", secondary);
+        if let Some(thumb) = scroll_thumb(app, body) {
+            let secondary = canvas.role(ThemeRole::Secondary);
+            canvas.draw_line(thumb, "┃", secondary);
         }
     }
 
@@ -48,23 +48,23 @@ impl PaneTrait for Divider {
 }
 
 /// The second line of the library's screen, and where lines meet the rules below titles.
-fn draw_crossings(parts: ShelfGeometry, canvas: &mut Canvas<'_>) {
-    let style = canvas.role(Role::Divider);
-    canvas.line(parts.second, "│", style);
+fn draw_crossings(parts: BrowserGeometry, canvas: &mut Canvas<'_>) {
+    let style = canvas.role(ThemeRole::Divider);
+    canvas.draw_line(parts.second, "│", style);
     let at = |line: Area, rule: Area| Area {
         y: rule.y,
         height: rule.height.min(line.height),
         ..line
     };
-    canvas.line(at(parts.divider, parts.list.rule), "┼", style);
-    canvas.line(at(parts.second, parts.preview.rule), "┼", style);
+    canvas.draw_line(at(parts.divider, parts.list.rule), "┼", style);
+    canvas.draw_line(at(parts.second, parts.preview.rule), "┼", style);
     if parts.second.is_empty() {
-        canvas.line(at(parts.divider, parts.preview.rule), "├", style);
+        canvas.draw_line(at(parts.divider, parts.preview.rule), "├", style);
     }
 }
 
 /// The part of the line that stands for what is on the screen; nothing where all is.
-fn thumb(app: &App, body: Area) -> Option<Area> {
+fn scroll_thumb(app: &App, body: Area) -> Option<Area> {
     let document = app.document()?;
     let n_rows = document.sheet.len();
     let height = usize::from(body.height);

@@ -1,19 +1,19 @@
 //! A row of the list of entities: name, role, how often.
 
-use super::line::Line;
+use super::line::RowArea;
 use crate::annotation::EntityKind;
-use crate::config::{Role, Style};
+use crate::config::{Style, ThemeRole};
 use crate::highlight::Tag;
-use crate::reader::Part;
+use crate::reader::RowContent;
 use crate::ui::canvas::Canvas;
 
 /// Columns of the count with its gap.
-const COUNT: u16 = 5;
+const COUNT_COLUMNS: u16 = 5;
 /// A role shorter than this says nothing.
-const SHORTEST_ROLE: u16 = 8;
+const MIN_ROLE_COLUMNS: u16 = 8;
 
-pub(super) fn draw(part: &Part, line: Line, canvas: &mut Canvas<'_>) {
-    let Part::Entity {
+pub(super) fn draw_entity(part: &RowContent, line: RowArea, canvas: &mut Canvas<'_>) {
+    let RowContent::Entity {
         kind,
         name,
         count,
@@ -23,10 +23,16 @@ pub(super) fn draw(part: &Part, line: Line, canvas: &mut Canvas<'_>) {
     else {
         return;
     };
-    let secondary = canvas.role(Role::Secondary);
+    let secondary = canvas.role(ThemeRole::Secondary);
     let x = line.x + 2;
-    canvas.words_before(line.end(), line.y, COUNT, &count.to_string(), secondary);
-    let room = line.end().saturating_sub(x + COUNT);
+    canvas.draw_words_before(
+        line.end(),
+        line.y,
+        COUNT_COLUMNS,
+        &count.to_string(),
+        secondary,
+    );
+    let room = line.end().saturating_sub(x + COUNT_COLUMNS);
     let style = name_style(*kind, canvas);
     let name = if *is_filtered {
         &format!("● {name}")
@@ -38,11 +44,11 @@ pub(super) fn draw(part: &Part, line: Line, canvas: &mut Canvas<'_>) {
     } else {
         room * 3 / 5
     };
-    let behind = canvas.words(x, line.y, column, name, style);
+    let behind = canvas.draw_words(x, line.y, column, name, style);
     let from = (behind + 2).max(x + (room * 2 / 5).min(24));
     let left = (x + room).saturating_sub(from);
-    if left >= SHORTEST_ROLE {
-        canvas.words(from, line.y, left, role, secondary);
+    if left >= MIN_ROLE_COLUMNS {
+        canvas.draw_words(from, line.y, left, role, secondary);
     }
 }
 
@@ -58,7 +64,7 @@ fn name_style(kind: EntityKind, canvas: &Canvas<'_>) -> Style {
         EntityKind::Other => Tag::OtherName,
     };
     let own = canvas.theme().tag(tag);
-    canvas.role(Role::Text).patch(Style {
+    canvas.role(ThemeRole::Text).patch(Style {
         bg: None,
         underline: None,
         is_reverse: false,

@@ -2,51 +2,51 @@
 
 use super::frame;
 use super::pane::Pane as PaneTrait;
-use crate::config::{Role, Style};
-use crate::layout::width;
-use crate::library::{EntryRow, Order, Snippet};
-use crate::reader::{App, Area, Msg, Shelf, ShelfPane, age_of, grouped, one_line};
+use crate::config::{Style, ThemeRole};
+use crate::layout::display_width;
+use crate::library::{EntryOrder, EntryRow, Snippet};
+use crate::reader::{App, Area, BrowserPane, BrowserState, Msg, age_of, group_thousands, one_line};
 use crate::ui::canvas::Canvas;
 
 /// Draws the list.
-pub(super) struct Entries;
+pub(super) struct EntriesPane;
 
 /// Columns of an age: `~12 Mar`, `2024-03`.
-const AGE: u16 = 7;
+const AGE_COLUMNS: u16 = 7;
 /// The widest outlet that is shown in full.
-const SITE: u16 = 18;
+const MAX_SITE_COLUMNS: u16 = 18;
 /// Columns of the counts of quotes and figures.
-const COUNTS: u16 = 9;
+const COUNTS_COLUMNS: u16 = 9;
 /// From these widths on there is a column of ages, of outlets, of counts, and room for names.
-const WITH_AGE: u16 = 36;
-const WITH_SITE: u16 = 58;
-const WITH_COUNTS: u16 = 72;
-const WITH_NAMES: u16 = 90;
+const MIN_COLUMNS_WITH_AGE: u16 = 36;
+const MIN_COLUMNS_WITH_SITE: u16 = 58;
+const MIN_COLUMNS_WITH_COUNTS: u16 = 72;
+const MIN_COLUMNS_WITH_NAMES: u16 = 90;
 
-impl PaneTrait for Entries {
+impl PaneTrait for EntriesPane {
     fn area(&self, app: &App) -> Option<Area> {
-        Some(app.shown_shelf()?.geometry(app.size).list.whole())
+        Some(app.visible_browser()?.geometry(app.size).list.whole())
     }
 
     fn draw(&self, app: &App, _: Area, canvas: &mut Canvas<'_>) {
-        let Some(library) = app.shown_shelf() else {
+        let Some(library) = app.visible_browser() else {
             return;
         };
         let parts = library.geometry(app.size).list;
-        let is_focused = library.focus == ShelfPane::List;
-        frame::head(
+        let is_focused = library.focus == BrowserPane::List;
+        frame::draw_head(
             parts,
-            &title(library),
-            &aside(app, library),
+            &pane_title(library),
+            &title_aside(app, library),
             is_focused,
             canvas,
         );
         if library.list.ids().is_empty() {
-            draw_nothing(app, library, parts.body, canvas);
+            draw_empty_list(app, library, parts.body, canvas);
             return;
         }
         let site = site_column(library, parts.body);
-        let n = library.list.rows_each();
+        let n = library.list.rows_per_entry();
         let rows = u16::try_from(n).unwrap_or(1);
         let shown = library.list.ids().iter().enumerate().skip(library.list.top);
         let ys = (parts.body.y..parts.body.y + parts.body.height).step_by(n);
@@ -60,59 +60,59 @@ impl PaneTrait for Entries {
                 draw_snippet(snippet, line, canvas);
             }
             if at == library.list.cursor {
-                frame::cursor(line, is_focused, canvas);
+                frame::draw_cursor(line, is_focused, canvas);
             }
         }
     }
 
     fn click(&self, app: &App, _: Area, _: u16, y: u16) -> Option<Msg> {
-        let library = app.shown_shelf()?;
+        let library = app.visible_browser()?;
         let body = library.geometry(app.size).list.body;
         let row = usize::from(y.checked_sub(body.y)?);
-        let at = library.list.top + row / library.list.rows_each();
+        let at = library.list.top + row / library.list.rows_per_entry();
         (at < library.list.ids().len()).then_some(Msg::ClickRow(at))
     }
 
     fn wheel(&self, _: &App, rows: i32) -> Option<Msg> {
-        Some(Msg::ScrollShelf(ShelfPane::List, rows))
+        Some(Msg::ScrollBrowser(BrowserPane::List, rows))
     }
 }
 
 /// What the list is of, and what it is narrowed to.
-fn title(shelf: &Shelf) -> String {
+fn pane_title(shelf: &BrowserState) -> String {
     let name = one_line(&shelf.title());
-    if shelf.narrowing.words.is_empty() {
+    if shelf.active_query.words.is_empty() {
         name
     } else {
-        format!("{name}  \\{}", one_line(&shelf.narrowing.words))
+        format!("{name}  \\{}", one_line(&shelf.active_query.words))
     }
 }
 
 /// How many there are, in which order, and what came since.
-fn aside(app: &App, shelf: &Shelf) -> String {
+fn title_aside(app: &App, shelf: &BrowserState) -> String {
     let mut parts = Vec::new();
     if shelf.n_new > 0 {
         let key = app.keys_of("show-new").into_iter().next();
         parts.push(format!("{} new {}", shelf.n_new, key.unwrap_or_default()));
     }
     match shelf.order {
-        Order::Newest => {}
-        Order::Oldest => parts.push("oldest first".to_owned()),
-        Order::Rank => parts.push("best first".to_owned()),
+        EntryOrder::Newest => {}
+        EntryOrder::Oldest => parts.push("oldest first".to_owned()),
+        EntryOrder::Rank => parts.push("best first".to_owned()),
     }
     if !shelf.list.ids().is_empty() {
-        let at = grouped(shelf.list.cursor + 1);
-        parts.push(format!("{at}/{}", shelf.list.says_all()));
+        let at = group_thousands(shelf.list.cursor + 1);
+        parts.push(format!("{at}/{}", shelf.list.format_total()));
     }
     parts.join(" · ")
 }
 
 /// What to say where there is no entry.
-fn draw_nothing(app: &App, shelf: &Shelf, body: Area, canvas: &mut Canvas<'_>) {
+fn draw_empty_list(app: &App, shelf: &BrowserState, body: Area, canvas: &mut Canvas<'_>) {
     let key = |name| app.keys_of(name).into_iter().next().unwrap_or_default();
     let lines = if !shelf.is_ready {
         return;
-    } else if !shelf.narrowing.words.is_empty() {
+    } else if !shelf.active_query.words.is_empty() {
         vec![
             "Nothing matches.".to_owned(),
             format!("{} takes the query away", key("back")),
@@ -125,49 +125,49 @@ fn draw_nothing(app: &App, shelf: &Shelf, body: Area, canvas: &mut Canvas<'_>) {
     } else {
         vec!["Nothing here.".to_owned()]
     };
-    let style = canvas.role(Role::Secondary);
+    let style = canvas.role(ThemeRole::Secondary);
     for (line, y) in lines.iter().zip(body.y + 1..body.y + body.height) {
-        canvas.words(body.x + 2, y, body.width.saturating_sub(3), line, style);
+        canvas.draw_words(body.x + 2, y, body.width.saturating_sub(3), line, style);
     }
 }
 
 /// The columns that the outlets on the screen take.
-fn site_column(shelf: &Shelf, body: Area) -> u16 {
-    let shown = shelf.list.near(body.height);
+fn site_column(shelf: &BrowserState, body: Area) -> u16 {
+    let shown = shelf.list.visible_ids(body.height);
     let rows = shown.iter().filter_map(|id| shelf.list.row(*id));
-    let widest = rows.map(|row| width(&row.site).get()).max();
-    widest.unwrap_or(0).min(SITE)
+    let widest = rows.map(|row| display_width(&row.site).get()).max();
+    widest.unwrap_or(0).min(MAX_SITE_COLUMNS)
 }
 
-fn draw_row(shelf: &Shelf, row: &EntryRow, site: u16, line: Area, canvas: &mut Canvas<'_>) {
-    let secondary = canvas.role(Role::Secondary);
-    let mark = canvas.role(Role::DividerFocused);
+fn draw_row(shelf: &BrowserState, row: &EntryRow, site: u16, line: Area, canvas: &mut Canvas<'_>) {
+    let secondary = canvas.role(ThemeRole::Secondary);
+    let mark = canvas.role(ThemeRole::DividerFocused);
     let mut end = (line.x + line.width).saturating_sub(1);
-    if line.width >= WITH_AGE {
+    if line.width >= MIN_COLUMNS_WITH_AGE {
         let words = age_of(row, shelf.now);
-        canvas.words_before(end, line.y, AGE, &words, secondary);
-        end = end.saturating_sub(AGE + 1);
+        canvas.draw_words_before(end, line.y, AGE_COLUMNS, &words, secondary);
+        end = end.saturating_sub(AGE_COLUMNS + 1);
     }
-    if line.width >= WITH_SITE {
+    if line.width >= MIN_COLUMNS_WITH_SITE {
         let x = end.saturating_sub(site);
-        canvas.words(x, line.y, site, &row.site, secondary);
+        canvas.draw_words(x, line.y, site, &row.site, secondary);
         end = x.saturating_sub(2);
     }
-    if line.width >= WITH_COUNTS {
-        canvas.words_before(end, line.y, COUNTS, &counts(row), secondary);
-        end = end.saturating_sub(COUNTS + 1);
+    if line.width >= MIN_COLUMNS_WITH_COUNTS {
+        canvas.draw_words_before(end, line.y, COUNTS_COLUMNS, &format_counts(row), secondary);
+        end = end.saturating_sub(COUNTS_COLUMNS + 1);
     }
     let x = line.x + 1;
     if !row.is_read {
-        canvas.words(x, line.y, 1, "•", mark);
+        canvas.draw_words(x, line.y, 1, "•", mark);
     }
     if row.is_starred {
-        canvas.words(x + 1, line.y, 1, "★", mark);
+        canvas.draw_words(x + 1, line.y, 1, "★", mark);
     }
     let style = if row.is_read {
         secondary
     } else {
-        let text = canvas.role(Role::Text);
+        let text = canvas.role(ThemeRole::Text);
         Style {
             is_bold: true,
             ..text
@@ -179,26 +179,26 @@ fn draw_row(shelf: &Shelf, row: &EntryRow, site: u16, line: Area, canvas: &mut C
     } else {
         &row.title
     };
-    let x = canvas.words(from, line.y, end.saturating_sub(from), title, style);
-    draw_behind(row, line, x, end, canvas);
+    let x = canvas.draw_words(from, line.y, end.saturating_sub(from), title, style);
+    draw_after_title(row, line, x, end, canvas);
 }
 
 /// Behind the title: copies, tags, and where there is room the names that stand in the text.
-fn draw_behind(row: &EntryRow, line: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) {
+fn draw_after_title(row: &EntryRow, line: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) {
     let mut parts = Vec::new();
     if row.n_copies > 0 {
         parts.push(format!("×{}", row.n_copies + 1));
     }
     parts.extend(row.tags.iter().map(|tag| format!("#{}", one_line(tag))));
-    let style = canvas.role(Role::Byline);
-    let x = canvas.words(
+    let style = canvas.role(ThemeRole::Byline);
+    let x = canvas.draw_words(
         x + 2,
         line.y,
         end.saturating_sub(x + 2),
         &parts.join(" "),
         style,
     );
-    if line.width < WITH_NAMES {
+    if line.width < MIN_COLUMNS_WITH_NAMES {
         return;
     }
     let gap = u16::from(!parts.is_empty());
@@ -208,16 +208,16 @@ fn draw_behind(row: &EntryRow, line: Area, x: u16, end: u16, canvas: &mut Canvas
     for name in &row.entities {
         let between = if names.is_empty() { "" } else { ", " };
         let longer = format!("{names}{between}{}", one_line(name));
-        if width(&longer).get() > room {
+        if display_width(&longer).get() > room {
             break;
         }
         names = longer;
     }
-    canvas.words(x + gap, line.y, room, &names, style);
+    canvas.draw_words(x + gap, line.y, room, &names, style);
 }
 
 /// `❝4 #12`: quotes, and figures with dates, as the tabs of the annotations count them.
-fn counts(row: &EntryRow) -> String {
+fn format_counts(row: &EntryRow) -> String {
     let part = |sign: &str, n: Option<u32>| match n {
         None | Some(0) => String::new(),
         Some(n) => format!("{sign}{}", n.min(999)),
@@ -236,7 +236,7 @@ fn counts(row: &EntryRow) -> String {
 
 /// Draws the words around what was found below the title, the match marked.
 fn draw_snippet(snippet: &Snippet, line: Area, canvas: &mut Canvas<'_>) {
-    let plain = canvas.role(Role::Secondary);
+    let plain = canvas.role(ThemeRole::Secondary);
     let hit = canvas.theme().tag(crate::highlight::Tag::SearchHit);
     let hit = plain.patch(hit);
     let y = line.y + 1;
@@ -247,7 +247,7 @@ fn draw_snippet(snippet: &Snippet, line: Area, canvas: &mut Canvas<'_>) {
     let mut draw = |range: std::ops::Range<usize>, style: Style| {
         let words = text.get(range).unwrap_or_default();
         if !words.is_empty() && x < end {
-            x = canvas.words(x, y, end - x, words, style);
+            x = canvas.draw_words(x, y, end - x, words, style);
         }
     };
     for found in &snippet.matches {

@@ -1,21 +1,21 @@
 //! A row of the list of figures and dates: value, what it is of, kind.
 
-use super::line::Line;
-use crate::config::{Role, Style};
+use super::line::RowArea;
+use crate::config::{Style, ThemeRole};
 use crate::highlight::Tag;
-use crate::layout::width;
-use crate::reader::Part;
+use crate::layout::display_width;
+use crate::reader::RowContent;
 use crate::ui::canvas::Canvas;
 
 /// Columns of the kind with its gap.
-const KIND: u16 = 10;
+const KIND_COLUMNS: u16 = 10;
 /// Columns of the value, where the pane is wide enough.
-const VALUE: u16 = 18;
+const VALUE_COLUMNS: u16 = 18;
 /// From this width on the kind has a column.
-const WIDE: u16 = 42;
+const MIN_COLUMNS_WITH_KIND: u16 = 42;
 
-pub(super) fn draw(part: &Part, line: Line, canvas: &mut Canvas<'_>) {
-    let Part::Value {
+pub(super) fn draw_figure(part: &RowContent, line: RowArea, canvas: &mut Canvas<'_>) {
+    let RowContent::Value {
         value,
         of,
         kind,
@@ -25,13 +25,13 @@ pub(super) fn draw(part: &Part, line: Line, canvas: &mut Canvas<'_>) {
         return;
     };
     let mut end = line.end();
-    if line.width >= WIDE {
-        let secondary = canvas.role(Role::Secondary);
-        canvas.words_before(end, line.y, KIND, kind, secondary);
-        end = end.saturating_sub(KIND + 1);
+    if line.width >= MIN_COLUMNS_WITH_KIND {
+        let secondary = canvas.role(ThemeRole::Secondary);
+        canvas.draw_words_before(end, line.y, KIND_COLUMNS, kind, secondary);
+        end = end.saturating_sub(KIND_COLUMNS + 1);
     }
     let tag = if *is_date { Tag::Date } else { Tag::Figure };
-    let style = canvas.role(Role::Text).patch(Style {
+    let style = canvas.role(ThemeRole::Text).patch(Style {
         bg: None,
         underline: None,
         is_reverse: false,
@@ -39,11 +39,11 @@ pub(super) fn draw(part: &Part, line: Line, canvas: &mut Canvas<'_>) {
     });
     let x = line.x + 2;
     let room = end.saturating_sub(x);
-    let column = VALUE
+    let column = VALUE_COLUMNS
         .min(room / 2)
-        .max(width(value).get().min(room * 2 / 3));
-    canvas.words(x, line.y, column, value, style);
+        .max(display_width(value).get().min(room * 2 / 3));
+    canvas.draw_words(x, line.y, column, value, style);
     let from = x + column + 1;
-    let text = canvas.role(Role::Text);
-    canvas.words(from, line.y, end.saturating_sub(from), of, text);
+    let text = canvas.role(ThemeRole::Text);
+    canvas.draw_words(from, line.y, end.saturating_sub(from), of, text);
 }

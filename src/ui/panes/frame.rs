@@ -1,61 +1,61 @@
 //! What panes have in common: the rule below the title, which tells who has the keys, and the cursor of a list.
 
-use crate::config::{Role, Style};
+use crate::config::{Style, ThemeRole};
 use crate::reader::{Area, PaneArea};
 use crate::ui::canvas::Canvas;
 
 /// Draws the title, what stands aside of it, and the rule below.
-pub(super) fn head(
+pub(super) fn draw_head(
     parts: PaneArea,
     title: &str,
     aside: &str,
     is_focused: bool,
     canvas: &mut Canvas<'_>,
 ) {
-    rule(parts.rule, is_focused, canvas);
+    draw_rule(parts.rule, is_focused, canvas);
     let area = parts.title;
     let style = canvas.role(if is_focused {
-        Role::PaneTitleFocused
+        ThemeRole::PaneTitleFocused
     } else {
-        Role::PaneTitle
+        ThemeRole::PaneTitle
     });
-    let secondary = canvas.role(Role::Secondary);
+    let secondary = canvas.role(ThemeRole::Secondary);
     let end = (area.x + area.width).saturating_sub(1);
     let room = area.width.saturating_sub(2);
     let x = if area.height == 0 {
         end
     } else {
-        canvas.words_before(end, area.y, room, aside, secondary)
+        canvas.draw_words_before(end, area.y, room, aside, secondary)
     };
     if area.height > 0 {
         let room = x.saturating_sub(area.x + 2);
-        canvas.words(area.x + 1, area.y, room, title, style);
+        canvas.draw_words(area.x + 1, area.y, room, title, style);
     }
 }
 
 /// Draws the rule below a title.
-pub(super) fn rule(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_rule(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
     let (sign, role) = if is_focused {
-        ("━", Role::DividerFocused)
+        ("━", ThemeRole::DividerFocused)
     } else {
-        ("─", Role::Divider)
+        ("─", ThemeRole::Divider)
     };
-    canvas.line(area, sign, canvas.role(role));
+    canvas.draw_line(area, sign, canvas.role(role));
 }
 
 /// Lays the cursor over rows of a list. Only ground and weight: each word keeps its own colour.
-pub(super) fn cursor(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_cursor(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
     let (role, sign) = if is_focused {
-        (Role::Selection, "▌")
+        (ThemeRole::Selection, "▌")
     } else {
-        (Role::SelectionUnfocused, "•")
+        (ThemeRole::SelectionUnfocused, "•")
     };
     let ground = canvas.theme().role(role);
-    canvas.lay(area, Style { fg: None, ..ground });
+    canvas.patch_style(area, Style { fg: None, ..ground });
     let mark = Style {
         bg: ground.bg,
         is_reverse: ground.is_reverse,
-        ..canvas.role(Role::DividerFocused)
+        ..canvas.role(ThemeRole::DividerFocused)
     };
-    canvas.words(area.x, area.y, 1, sign, mark);
+    canvas.draw_words(area.x, area.y, 1, sign, mark);
 }

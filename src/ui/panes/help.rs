@@ -1,36 +1,38 @@
 //! The keys, narrowed to what was typed.
 
 use super::pane::Pane as PaneTrait;
-use crate::config::Role;
-use crate::layout::width;
-use crate::reader::{App, Area, Help, HelpRow, Mode, Msg};
+use crate::config::ThemeRole;
+use crate::layout::display_width;
+use crate::reader::{App, Area, Help, HelpRow, InputMode, Msg};
 use crate::ui::canvas::Canvas;
 
 /// Draws the help.
 pub(super) struct HelpPane;
 
 /// Columns of the keys.
-const KEYS: u16 = 20;
+const KEYS_COLUMNS: u16 = 20;
 /// From this width on the names of commands have a column.
-const WITH_NAMES: u16 = 74;
+const MIN_COLUMNS_WITH_NAMES: u16 = 74;
 /// Columns of a name.
-const NAME: u16 = 22;
+const NAME_COLUMNS: u16 = 22;
 
 impl PaneTrait for HelpPane {
     fn area(&self, app: &App) -> Option<Area> {
-        let is_shown = matches!(app.mode, Mode::Help(_));
+        let is_shown = matches!(app.mode, InputMode::Help(_));
         is_shown.then_some(Area::new(0, 0, app.size.width, app.size.height))
     }
 
     fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>) {
-        let Mode::Help(help) = &app.mode else { return };
-        let ground = canvas.role(Role::Text);
+        let InputMode::Help(help) = &app.mode else {
+            return;
+        };
+        let ground = canvas.role(ThemeRole::Text);
         canvas.fill(area, ground);
         let (title, rest) = area.split_top(1);
         let (rule, body) = rest.split_top(u16::from(area.height > 4));
         draw_title(help, title, canvas);
-        let line = canvas.role(Role::DividerFocused);
-        canvas.line(rule, "━", line);
+        let line = canvas.role(ThemeRole::DividerFocused);
+        canvas.draw_line(rule, "━", line);
         let rows = help.rows(app);
         let top = help
             .top
@@ -39,9 +41,9 @@ impl PaneTrait for HelpPane {
             draw_row(row, Area::new(body.x, y, body.width, 1), canvas);
         }
         if rows.is_empty() {
-            let secondary = canvas.role(Role::Secondary);
+            let secondary = canvas.role(ThemeRole::Secondary);
             let room = body.width.saturating_sub(2);
-            canvas.words(body.x + 2, body.y, room, "No key does that.", secondary);
+            canvas.draw_words(body.x + 2, body.y, room, "No key does that.", secondary);
         }
     }
 
@@ -55,11 +57,11 @@ impl PaneTrait for HelpPane {
 }
 
 fn draw_title(help: &Help, area: Area, canvas: &mut Canvas<'_>) {
-    let title = canvas.role(Role::PaneTitleFocused);
-    let secondary = canvas.role(Role::Secondary);
-    let prompt = canvas.role(Role::Prompt);
+    let title = canvas.role(ThemeRole::PaneTitleFocused);
+    let secondary = canvas.role(ThemeRole::Secondary);
+    let prompt = canvas.role(ThemeRole::Prompt);
     let end = (area.x + area.width).saturating_sub(1);
-    let x = canvas.words(
+    let x = canvas.draw_words(
         area.x + 1,
         area.y,
         area.width.saturating_sub(1),
@@ -68,12 +70,12 @@ fn draw_title(help: &Help, area: Area, canvas: &mut Canvas<'_>) {
     ) + 2;
     let advice = "type to search · arrows scroll · Esc leaves";
     let typed = help.input.value();
-    let x = canvas.words(x, area.y, end.saturating_sub(x), "/", prompt);
-    let behind = canvas.words(x, area.y, end.saturating_sub(x), typed, title);
+    let x = canvas.draw_words(x, area.y, end.saturating_sub(x), "/", prompt);
+    let behind = canvas.draw_words(x, area.y, end.saturating_sub(x), typed, title);
     let before: String = typed.chars().take(help.input.cursor()).collect();
-    canvas.put_cursor(x + width(&before).get(), area.y);
+    canvas.put_cursor(x + display_width(&before).get(), area.y);
     let room = end.saturating_sub(behind + 2);
-    canvas.words_before(end, area.y, room, advice, secondary);
+    canvas.draw_words_before(end, area.y, room, advice, secondary);
 }
 
 fn draw_row(row: &HelpRow, line: Area, canvas: &mut Canvas<'_>) {
@@ -81,23 +83,23 @@ fn draw_row(row: &HelpRow, line: Area, canvas: &mut Canvas<'_>) {
     match row {
         HelpRow::Blank => {}
         HelpRow::Heading(title) => {
-            let style = canvas.role(Role::ListHeading);
-            canvas.words(line.x + 1, line.y, end.saturating_sub(1), title, style);
+            let style = canvas.role(ThemeRole::ListHeading);
+            canvas.draw_words(line.x + 1, line.y, end.saturating_sub(1), title, style);
         }
         HelpRow::Command { keys, says, name } => {
-            let key = canvas.role(Role::Key);
-            let text = canvas.role(Role::Text);
-            let keys_room = KEYS.min(line.width / 3);
-            canvas.words(line.x + 3, line.y, keys_room, keys, key);
+            let key = canvas.role(ThemeRole::Key);
+            let text = canvas.role(ThemeRole::Text);
+            let keys_room = KEYS_COLUMNS.min(line.width / 3);
+            canvas.draw_words(line.x + 3, line.y, keys_room, keys, key);
             let mut end = end;
-            if line.width >= WITH_NAMES {
-                let secondary = canvas.role(Role::Secondary);
-                let x = end.saturating_sub(NAME);
-                canvas.words(x, line.y, NAME, name, secondary);
+            if line.width >= MIN_COLUMNS_WITH_NAMES {
+                let secondary = canvas.role(ThemeRole::Secondary);
+                let x = end.saturating_sub(NAME_COLUMNS);
+                canvas.draw_words(x, line.y, NAME_COLUMNS, name, secondary);
                 end = x.saturating_sub(1);
             }
             let x = line.x + 3 + keys_room + 1;
-            canvas.words(x, line.y, end.saturating_sub(x), says, text);
+            canvas.draw_words(x, line.y, end.saturating_sub(x), says, text);
         }
     }
 }

@@ -2,25 +2,25 @@
 
 use super::frame;
 use super::pane::Pane as PaneTrait;
-use crate::config::Role;
-use crate::layout::width;
-use crate::reader::{App, Area, Msg, Pane, Slot, SlotState};
+use crate::config::ThemeRole;
+use crate::layout::display_width;
+use crate::reader::{App, Area, ArticleSlot, Msg, ReaderPane, SlotState};
 use crate::ui::canvas::Canvas;
 
 /// Draws the list.
-pub(super) struct Library;
+pub(super) struct ArticleListPane;
 
 /// The widest outlet that is shown in full.
-const SITE: u16 = 20;
+const MAX_SITE_COLUMNS: u16 = 20;
 /// Columns of a date.
-const DATE: u16 = 10;
+const DATE_COLUMNS: u16 = 10;
 /// From these widths on the outlet and the date have columns.
-const WITH_SITE: u16 = 66;
-const WITH_DATE: u16 = 44;
+const MIN_COLUMNS_WITH_SITE: u16 = 66;
+const MIN_COLUMNS_WITH_DATE: u16 = 44;
 /// From this height on the list has a title and a rule.
-const WITH_TITLE: u16 = 5;
+const MIN_ROWS_WITH_TITLE: u16 = 5;
 
-impl PaneTrait for Library {
+impl PaneTrait for ArticleListPane {
     fn area(&self, app: &App) -> Option<Area> {
         let size = app.size;
         let n_status = u16::from(size.height >= 2);
@@ -33,7 +33,7 @@ impl PaneTrait for Library {
     }
 
     fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>) {
-        let body = if area.height >= WITH_TITLE {
+        let body = if area.height >= MIN_ROWS_WITH_TITLE {
             draw_title(app, area, canvas);
             area.split_top(2).1
         } else {
@@ -46,65 +46,72 @@ impl PaneTrait for Library {
     }
 
     fn click(&self, app: &App, area: Area, _: u16, y: u16) -> Option<Msg> {
-        let top = if area.height >= WITH_TITLE { 2 } else { 0 };
+        let top = if area.height >= MIN_ROWS_WITH_TITLE {
+            2
+        } else {
+            0
+        };
         let row = y.checked_sub(area.y + top)?;
         let slot = app.list_top + usize::from(row);
         (slot < app.slots.len()).then_some(Msg::ClickSlot(slot))
     }
 
     fn wheel(&self, _: &App, rows: i32) -> Option<Msg> {
-        Some(Msg::Scroll(Pane::Article, rows))
+        Some(Msg::Scroll(ReaderPane::Article, rows))
     }
 }
 
 fn draw_title(app: &App, area: Area, canvas: &mut Canvas<'_>) {
-    let title = canvas.role(Role::PaneTitleFocused);
-    let secondary = canvas.role(Role::Secondary);
+    let title = canvas.role(ThemeRole::PaneTitleFocused);
+    let secondary = canvas.role(ThemeRole::Secondary);
     let end = (area.x + area.width).saturating_sub(1);
     let count = match app.slots.len() {
         1 => "1 article".to_owned(),
         n => format!("{n} articles"),
     };
     let room = area.width.saturating_sub(2);
-    let x = canvas.words_before(end, area.y, room, &count, secondary);
+    let x = canvas.draw_words_before(end, area.y, room, &count, secondary);
     let room = x.saturating_sub(area.x + 2);
-    canvas.words(area.x + 1, area.y, room, "pullquote", title);
+    canvas.draw_words(area.x + 1, area.y, room, "pullquote", title);
     let rule = Area::new(area.x, area.y + 1, area.width, 1);
-    let line = canvas.role(Role::DividerFocused);
-    canvas.line(rule, "━", line);
+    let line = canvas.role(ThemeRole::DividerFocused);
+    canvas.draw_line(rule, "━", line);
 }
 
-fn draw_slot(app: &App, n: usize, slot: &Slot, line: Area, canvas: &mut Canvas<'_>) {
-    let secondary = canvas.role(Role::Secondary);
+fn draw_slot(app: &App, n: usize, slot: &ArticleSlot, line: Area, canvas: &mut Canvas<'_>) {
+    let secondary = canvas.role(ThemeRole::Secondary);
     let mut end = (line.x + line.width).saturating_sub(1);
-    if line.width >= WITH_DATE {
-        canvas.words_before(end, line.y, DATE, &slot.label.date, secondary);
-        end = end.saturating_sub(DATE + 2);
+    if line.width >= MIN_COLUMNS_WITH_DATE {
+        canvas.draw_words_before(end, line.y, DATE_COLUMNS, &slot.label.date, secondary);
+        end = end.saturating_sub(DATE_COLUMNS + 2);
     }
-    if line.width >= WITH_SITE {
+    if line.width >= MIN_COLUMNS_WITH_SITE {
         let column = site_column(app);
         let x = end.saturating_sub(column);
-        canvas.words(x, line.y, column, &slot.label.site, secondary);
+        canvas.draw_words(x, line.y, column, &slot.label.site, secondary);
         end = x.saturating_sub(2);
     }
     let (state, role) = match &slot.state {
-        SlotState::Failed(_) => ("could not be read", Role::Error),
-        SlotState::Loading(_) => ("reading …", Role::Secondary),
-        _ => ("", Role::Secondary),
+        SlotState::Failed(_) => ("could not be read", ThemeRole::Error),
+        SlotState::Loading(_) => ("reading …", ThemeRole::Secondary),
+        _ => ("", ThemeRole::Secondary),
     };
     let x = line.x + 2;
     let style = canvas.role(role);
     let room = end.saturating_sub(x);
-    let end = canvas.words_before(end, line.y, room / 2, state, style);
-    let text = canvas.role(Role::Text);
-    canvas.words(x, line.y, end.saturating_sub(x), &slot.label.title, text);
+    let end = canvas.draw_words_before(end, line.y, room / 2, state, style);
+    let text = canvas.role(ThemeRole::Text);
+    canvas.draw_words(x, line.y, end.saturating_sub(x), &slot.label.title, text);
     if n == app.cursor {
-        frame::cursor(line, true, canvas);
+        frame::draw_cursor(line, true, canvas);
     }
 }
 
 /// The columns that the outlets take.
 fn site_column(app: &App) -> u16 {
-    let widths = app.slots.iter().map(|slot| width(&slot.label.site).get());
-    widths.max().unwrap_or(0).min(SITE)
+    let widths = app
+        .slots
+        .iter()
+        .map(|slot| display_width(&slot.label.site).get());
+    widths.max().unwrap_or(0).min(MAX_SITE_COLUMNS)
 }

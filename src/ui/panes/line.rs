@@ -2,13 +2,13 @@
 
 /// A row to draw in.
 #[derive(Clone, Copy)]
-pub(super) struct Line {
+pub(super) struct RowArea {
     pub(super) x: u16,
     pub(super) y: u16,
     pub(super) width: u16,
 }
 
-impl Line {
+impl RowArea {
     /// The column behind the last one for words.
     pub(super) const fn end(self) -> u16 {
         (self.x + self.width).saturating_sub(1)

@@ -1,25 +1,25 @@
 //! What may follow the keys typed so far.
 
 use super::pane::Pane as PaneTrait;
-use crate::config::{Role, format_keys};
-use crate::layout::width;
-use crate::reader::{App, Area, Command, Mode};
+use crate::config::{ThemeRole, format_keys};
+use crate::layout::display_width;
+use crate::reader::{App, Area, Command, InputMode};
 use crate::ui::canvas::Canvas;
 use crate::ui::key_mode::key_mode;
 
 /// Draws the menu.
-pub(super) struct Menu;
+pub(super) struct MenuPane;
 
 /// Columns of an entry.
-const ENTRY: u16 = 34;
+const ENTRY_COLUMNS: u16 = 34;
 
-impl PaneTrait for Menu {
+impl PaneTrait for MenuPane {
     fn area(&self, app: &App) -> Option<Area> {
-        if app.typed.keys.is_empty() || !matches!(app.mode, Mode::Normal) {
+        if app.typed.keys.is_empty() || !matches!(app.mode, InputMode::Normal) {
             return None;
         }
-        let n = entries(app).len();
-        let columns = usize::from(app.size.width / ENTRY).max(1);
+        let n = menu_entries(app).len();
+        let columns = usize::from(app.size.width / ENTRY_COLUMNS).max(1);
         let rows = u16::try_from(n.div_ceil(columns)).unwrap_or(u16::MAX);
         let status = app.geometry().status;
         let height = rows.min(status.y);
@@ -27,35 +27,35 @@ impl PaneTrait for Menu {
     }
 
     fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>) {
-        let ground = canvas.role(Role::Completion);
+        let ground = canvas.role(ThemeRole::Completion);
         canvas.fill(area, ground);
         let key_style = ground.patch(crate::config::Style {
             bg: None,
-            ..canvas.role(Role::Key)
+            ..canvas.role(ThemeRole::Key)
         });
         let n_rows = usize::from(area.height);
-        for (n, (keys, says)) in entries(app).iter().enumerate() {
+        for (n, (keys, says)) in menu_entries(app).iter().enumerate() {
             let column = u16::try_from(n / n_rows.max(1)).unwrap_or(u16::MAX);
             let row = u16::try_from(n % n_rows.max(1)).unwrap_or(u16::MAX);
-            let x = area.x.saturating_add(column.saturating_mul(ENTRY)) + 1;
+            let x = area.x.saturating_add(column.saturating_mul(ENTRY_COLUMNS)) + 1;
             if x >= area.width {
                 return;
             }
-            let room = ENTRY.min(area.width - x).saturating_sub(1);
+            let room = ENTRY_COLUMNS.min(area.width - x).saturating_sub(1);
             let y = area.y + row;
-            let behind = canvas.words(x, y, room, keys, key_style);
-            let gap = behind.max(x + 4.max(width(keys).get() + 1));
-            canvas.words(gap, y, (x + room).saturating_sub(gap), says, ground);
+            let behind = canvas.draw_words(x, y, room, keys, key_style);
+            let gap = behind.max(x + 4.max(display_width(keys).get() + 1));
+            canvas.draw_words(gap, y, (x + room).saturating_sub(gap), says, ground);
         }
     }
 }
 
 /// The rest of each sequence that begins with the typed keys, and what it does.
-fn entries(app: &App) -> Vec<(String, &'static str)> {
+fn menu_entries(app: &App) -> Vec<(String, &'static str)> {
     let typed = app.typed.keys.as_slice();
     let mode = key_mode(app);
     let all = app.keymap.bindings().filter(|(at, keys, _)| {
-        (*at == mode || *at == crate::config::Mode::Global)
+        (*at == mode || *at == crate::config::KeyMode::Global)
             && keys.len() > typed.len()
             && keys.starts_with(typed)
     });

@@ -25,16 +25,16 @@ pub(super) use pane::Pane;
 
 /// All panes, in the order in which they are drawn: what comes later lies on top.
 pub(super) const PANES: &[&dyn Pane] = &[
-    &library::Library,
-    &feeds::Feeds,
-    &entries::Entries,
+    &library::ArticleListPane,
+    &feeds::FeedsPane,
+    &entries::EntriesPane,
     &preview::PreviewPane,
     &article::ArticlePane,
-    &annotations::Annotations,
-    &divider::Divider,
-    &legend::Legend,
-    &status::Status,
-    &menu::Menu,
-    &command_line::CommandLine,
+    &annotations::AnnotationsPane,
+    &divider::DividerPane,
+    &legend::LegendPane,
+    &status::StatusPane,
+    &menu::MenuPane,
+    &command_line::CommandLinePane,
     &help::HelpPane,
 ];

@@ -2,9 +2,9 @@
 
 use super::pane::Pane as PaneTrait;
 use super::{article, feeds, frame};
-use crate::config::Role;
+use crate::config::ThemeRole;
 use crate::layout::{Cells, wrap_words};
-use crate::reader::{App, Area, Command, Msg, Shelf, ShelfPane};
+use crate::reader::{App, Area, BrowserPane, BrowserState, Command, Msg};
 use crate::ui::canvas::Canvas;
 
 /// Draws the entry.
@@ -12,28 +12,34 @@ pub(super) struct PreviewPane;
 
 impl PaneTrait for PreviewPane {
     fn area(&self, app: &App) -> Option<Area> {
-        Some(app.shown_shelf()?.geometry(app.size).preview.whole())
+        Some(app.visible_browser()?.geometry(app.size).preview.whole())
     }
 
     fn draw(&self, app: &App, _: Area, canvas: &mut Canvas<'_>) {
-        let Some(library) = app.shown_shelf() else {
+        let Some(library) = app.visible_browser() else {
             return;
         };
         let parts = library.geometry(app.size).preview;
-        let remarks = feeds::remarks(library);
-        if library.focus == ShelfPane::Feeds && !remarks.is_empty() {
-            frame::head(parts, "About this feed", "", false, canvas);
+        let remarks = feeds::feed_remarks(library);
+        if library.focus == BrowserPane::Feeds && !remarks.is_empty() {
+            frame::draw_head(parts, "About this feed", "", false, canvas);
             draw_lines(&remarks, parts.body, canvas);
             return;
         }
-        frame::head(parts, &title(library), &tags(library), false, canvas);
+        frame::draw_head(
+            parts,
+            &preview_title(library),
+            &format_tags(library),
+            false,
+            canvas,
+        );
         let Some(preview) = &library.preview else {
             return;
         };
         match &preview.state {
             None => {}
             Some(Ok(document)) => article::draw_rows(app, document, parts.body, canvas),
-            Some(Err(why)) => draw_lines(&[(why.clone(), Role::Error)], parts.body, canvas),
+            Some(Err(why)) => draw_lines(&[(why.clone(), ThemeRole::Error)], parts.body, canvas),
         }
     }
 
@@ -46,18 +52,18 @@ impl PaneTrait for PreviewPane {
     }
 }
 
-fn title(shelf: &Shelf) -> String {
+fn preview_title(shelf: &BrowserState) -> String {
     let row = shelf.entry();
     row.map_or_else(String::new, |row| row.site.clone())
 }
 
-fn tags(shelf: &Shelf) -> String {
+fn format_tags(shelf: &BrowserState) -> String {
     let tags = shelf.entry().map_or(&[][..], |row| row.tags.as_slice());
     let tags: Vec<_> = tags.iter().map(|tag| format!("#{tag}")).collect();
     tags.join(" ")
 }
 
-fn draw_lines(paragraphs: &[(String, Role)], body: Area, canvas: &mut Canvas<'_>) {
+fn draw_lines(paragraphs: &[(String, ThemeRole)], body: Area, canvas: &mut Canvas<'_>) {
     let room = body.width.saturating_sub(4).clamp(1, 76);
     let mut y = body.y + 1;
     for (words, role) in paragraphs {
@@ -66,7 +72,7 @@ fn draw_lines(paragraphs: &[(String, Role)], body: Area, canvas: &mut Canvas<'_>
             if y >= body.y + body.height {
                 return;
             }
-            canvas.words(body.x + 2, y, room, &line, style);
+            canvas.draw_words(body.x + 2, y, room, &line, style);
             y += 1;
         }
         y += 1;

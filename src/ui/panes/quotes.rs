@@ -1,29 +1,29 @@
 //! A row of the list of quotes: the speaker, or a line of what was said.
 
-use super::line::Line;
-use crate::config::{Role, Style};
-use crate::reader::Part;
+use super::line::RowArea;
+use crate::config::{Style, ThemeRole};
+use crate::reader::RowContent;
 use crate::ui::canvas::Canvas;
 
 /// Columns of the paragraph's number with its gap.
-const PARAGRAPH: u16 = 7;
+const PARAGRAPH_COLUMNS: u16 = 7;
 
-pub(super) fn draw(part: &Part, line: Line, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_quote(part: &RowContent, line: RowArea, canvas: &mut Canvas<'_>) {
     match part {
-        Part::Speaker { name, paragraph } => {
+        RowContent::Speaker { name, paragraph } => {
             draw_speaker(name.as_deref(), *paragraph, line, canvas);
         }
-        Part::Words {
+        RowContent::Words {
             line: words,
             is_indirect,
             paragraph,
         } => {
             let style = Style {
                 is_italic: *is_indirect,
-                ..canvas.role(Role::Text)
+                ..canvas.role(ThemeRole::Text)
             };
             let x = line.x + 3;
-            canvas.words(x, line.y, line.end().saturating_sub(x), words, style);
+            canvas.draw_words(x, line.y, line.end().saturating_sub(x), words, style);
             if let Some(paragraph) = paragraph {
                 draw_paragraph(*paragraph, line, canvas);
             }
@@ -32,21 +32,21 @@ pub(super) fn draw(part: &Part, line: Line, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn draw_speaker(name: Option<&str>, paragraph: usize, line: Line, canvas: &mut Canvas<'_>) {
+fn draw_speaker(name: Option<&str>, paragraph: usize, line: RowArea, canvas: &mut Canvas<'_>) {
     let end = draw_paragraph(paragraph, line, canvas);
     let (words, role) = match name {
-        Some(name) => (name, Role::ListHeading),
-        None => ("speaker not named", Role::Secondary),
+        Some(name) => (name, ThemeRole::ListHeading),
+        None => ("speaker not named", ThemeRole::Secondary),
     };
     let x = line.x + 2;
     let style = canvas.role(role);
-    canvas.words(x, line.y, end.saturating_sub(x + 1), words, style);
+    canvas.draw_words(x, line.y, end.saturating_sub(x + 1), words, style);
 }
 
 /// Draws the paragraph's number, and returns where it begins.
-fn draw_paragraph(paragraph: usize, line: Line, canvas: &mut Canvas<'_>) -> u16 {
-    let secondary = canvas.role(Role::Secondary);
-    let room = PARAGRAPH.min(line.width);
+fn draw_paragraph(paragraph: usize, line: RowArea, canvas: &mut Canvas<'_>) -> u16 {
+    let secondary = canvas.role(ThemeRole::Secondary);
+    let room = PARAGRAPH_COLUMNS.min(line.width);
     let words = format!("¶{paragraph}");
-    canvas.words_before(line.end(), line.y, room, &words, secondary)
+    canvas.draw_words_before(line.end(), line.y, room, &words, secondary)
 }

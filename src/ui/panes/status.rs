@@ -1,22 +1,24 @@
 //! The last row: filter, search, what to know, what to press, where the reader stands.
 
 use super::pane::Pane as PaneTrait;
-use crate::config::{Role, Style, format_keys};
-use crate::layout::{Cells, shorten, width};
-use crate::reader::{App, Area, Document, Match, Mode, Pane, RefreshState, ShelfPane, Term};
+use crate::config::{Style, ThemeRole, format_keys};
+use crate::layout::{Cells, display_width, shorten_words};
+use crate::reader::{
+    App, Area, BrowserPane, FilterTerm, InputMode, MatchMode, OpenArticle, ReaderPane, RefreshState,
+};
 use crate::text::escape_unsafe;
 use crate::ui::canvas::Canvas;
 
 /// Draws the row.
-pub(super) struct Status;
+pub(super) struct StatusPane;
 
-impl PaneTrait for Status {
+impl PaneTrait for StatusPane {
     fn area(&self, app: &App) -> Option<Area> {
         Some(app.geometry().status)
     }
 
     fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>) {
-        let ground = canvas.role(Role::Status);
+        let ground = canvas.role(ThemeRole::Status);
         canvas.fill(area, ground);
         let end = (area.x + area.width).saturating_sub(1);
         let x = draw_state(app, area, canvas);
@@ -34,62 +36,62 @@ fn draw_state(app: &App, area: Area, canvas: &mut Canvas<'_>) -> u16 {
     if !document.filter.is_empty() {
         let room = area.width / 2;
         let words = format!(" {} ", filter_words(document, room));
-        let style = canvas.role(Role::Filter);
-        x = canvas.words(x, area.y, area.width, &words, style);
+        let style = canvas.role(ThemeRole::Filter);
+        x = canvas.draw_words(x, area.y, area.width, &words, style);
     }
-    if let (Some(search), Mode::Normal) = (&document.search, &app.mode) {
-        let ground = canvas.role(Role::Status);
-        let style = ground.patch(canvas.role(Role::Prompt));
-        let query = shorten(&escape_unsafe(&search.query), Cells(area.width / 3));
+    if let (Some(search), InputMode::Normal) = (&document.search, &app.mode) {
+        let ground = canvas.role(ThemeRole::Status);
+        let style = ground.patch(canvas.role(ThemeRole::Prompt));
+        let query = shorten_words(&escape_unsafe(&search.query), Cells(area.width / 3));
         let words = format!("/{query} {}", search.count());
         let room = (area.x + area.width).saturating_sub(x + 1);
-        x = canvas.words(x + 1, area.y, room, &words, over(ground, style));
+        x = canvas.draw_words(x + 1, area.y, room, &words, style_over(ground, style));
     }
     x + 1
 }
 
 /// What is filtered by: `Merkel + Macron`, `Merkel & Macron`.
-fn filter_words(document: &Document, room: u16) -> String {
+fn filter_words(document: &OpenArticle, room: u16) -> String {
     let names = document.filter.terms().iter().map(|term| match term {
-        Term::Entity(id) => document.name_of(*id),
-        Term::Speaker(words) => words.clone(),
+        FilterTerm::Entity(id) => document.name_of(*id),
+        FilterTerm::Speaker(words) => words.clone(),
     });
     let names: Vec<_> = names.collect();
     let between = match document.filter.matching {
-        Match::Any => " + ",
-        Match::All => " & ",
+        MatchMode::Any => " + ",
+        MatchMode::All => " & ",
     };
-    shorten(&names.join(between), Cells(room))
+    shorten_words(&names.join(between), Cells(room))
 }
 
 /// Where the reader stands, and what was typed of a sequence, from the right; returns where they begin.
 fn draw_right(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) -> u16 {
-    let ground = canvas.role(Role::Status);
+    let ground = canvas.role(ThemeRole::Status);
     let mut end = end;
     if let Some(document) = app.document() {
-        let words = position(document);
-        end = canvas.words_before(end, area.y, end.saturating_sub(x), &words, ground);
+        let words = format_position(document);
+        end = canvas.draw_words_before(end, area.y, end.saturating_sub(x), &words, ground);
     }
     if let Some(state) = app
         .shelf
         .as_deref()
         .and_then(|shelf| shelf.refresh.as_ref())
     {
-        let words = refresh_words(state);
-        let style = over(ground, canvas.role(Role::Notice));
+        let words = describe_refresh(state);
+        let style = style_over(ground, canvas.role(ThemeRole::Notice));
         let room = end.saturating_sub(x + 2);
-        end = canvas.words_before(end.saturating_sub(2), area.y, room, &words, style);
+        end = canvas.draw_words_before(end.saturating_sub(2), area.y, room, &words, style);
     }
-    let typed = typed(app);
+    let typed = format_typed_keys(app);
     if !typed.is_empty() {
-        let style = over(ground, canvas.role(Role::Key));
+        let style = style_over(ground, canvas.role(ThemeRole::Key));
         let room = end.saturating_sub(x + 2);
-        end = canvas.words_before(end.saturating_sub(2), area.y, room, &typed, style);
+        end = canvas.draw_words_before(end.saturating_sub(2), area.y, room, &typed, style);
     }
     end
 }
 
-fn position(document: &Document) -> String {
+fn format_position(document: &OpenArticle) -> String {
     let last = document.last_top();
     match document.place.row {
         _ if last == 0 => "all".to_owned(),
@@ -100,7 +102,7 @@ fn position(document: &Document) -> String {
 }
 
 /// Count and keys so far.
-fn typed(app: &App) -> String {
+fn format_typed_keys(app: &App) -> String {
     let count = app.typed.count.map(|n| n.to_string()).unwrap_or_default();
     if app.typed.keys.is_empty() {
         count
@@ -111,21 +113,21 @@ fn typed(app: &App) -> String {
 
 /// The notice, or what to press.
 fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) {
-    let ground = canvas.role(Role::Status);
+    let ground = canvas.role(ThemeRole::Status);
     let room = end.saturating_sub(x + 2);
-    if let Mode::Confirm(question) = &app.mode {
-        let style = over(ground, canvas.role(Role::Prompt));
-        canvas.words(x, area.y, room, &escape_unsafe(&question.words), style);
+    if let InputMode::Confirm(question) = &app.mode {
+        let style = style_over(ground, canvas.role(ThemeRole::Prompt));
+        canvas.draw_words(x, area.y, room, &escape_unsafe(&question.words), style);
         return;
     }
     if let Some(notice) = &app.notice {
-        let style = over(ground, canvas.role(Role::Notice));
-        canvas.words(x, area.y, room, &escape_unsafe(notice), style);
+        let style = style_over(ground, canvas.role(ThemeRole::Notice));
+        canvas.draw_words(x, area.y, room, &escape_unsafe(notice), style);
         return;
     }
-    if let Mode::Hints(_) = app.mode {
-        let style = over(ground, canvas.role(Role::Notice));
-        canvas.words(
+    if let InputMode::Hints(_) = app.mode {
+        let style = style_over(ground, canvas.role(ThemeRole::Notice));
+        canvas.draw_words(
             x,
             area.y,
             room,
@@ -134,28 +136,28 @@ fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>)
         );
         return;
     }
-    if let Some((words, role)) = feed_trouble(app) {
-        let style = over(ground, canvas.role(role));
-        canvas.words(x, area.y, room, &words, style);
+    if let Some((words, role)) = feed_problem(app) {
+        let style = style_over(ground, canvas.role(role));
+        canvas.draw_words(x, area.y, room, &words, style);
         return;
     }
-    let key_style = over(ground, canvas.role(Role::Key));
-    let style = over(ground, canvas.role(Role::Secondary));
+    let key_style = style_over(ground, canvas.role(ThemeRole::Key));
+    let style = style_over(ground, canvas.role(ThemeRole::Secondary));
     let mut x = x;
-    for (command, says) in advice(app) {
-        let Some(key) = key_of(app, command) else {
+    for (command, says) in key_hints(app) {
+        let Some(key) = first_key(app, command) else {
             continue;
         };
-        let columns = width(&key).get() + 1 + width(says).get();
+        let columns = display_width(&key).get() + 1 + display_width(says).get();
         if x + columns + 2 > end {
             return;
         }
-        x = canvas.words(x, area.y, columns, &key, key_style);
-        x = canvas.words(x + 1, area.y, columns, says, style) + 2;
+        x = canvas.draw_words(x, area.y, columns, &key, key_style);
+        x = canvas.draw_words(x + 1, area.y, columns, says, style) + 2;
     }
 }
 
-fn key_of(app: &App, command: &str) -> Option<String> {
+fn first_key(app: &App, command: &str) -> Option<String> {
     let mut keys = app.keys_of(command);
     if command == "next-unread" {
         // Where no search is live the key of the next match does the same.
@@ -165,16 +167,16 @@ fn key_of(app: &App, command: &str) -> Option<String> {
 }
 
 /// What is wrong with the feed under the cursor, while it has the keys.
-fn feed_trouble(app: &App) -> Option<(String, Role)> {
-    let shelf = app.shown_shelf()?;
-    if shelf.focus != ShelfPane::Feeds {
+fn feed_problem(app: &App) -> Option<(String, ThemeRole)> {
+    let shelf = app.visible_browser()?;
+    if shelf.focus != BrowserPane::Feeds {
         return None;
     }
-    super::feeds::remarks(shelf).into_iter().next()
+    super::feeds::feed_remarks(shelf).into_iter().next()
 }
 
 /// How far a refresh is.
-fn refresh_words(state: &RefreshState) -> String {
+fn describe_refresh(state: &RefreshState) -> String {
     let failed = match state.n_failed {
         0 => String::new(),
         n => format!(", {n} failed"),
@@ -183,10 +185,10 @@ fn refresh_words(state: &RefreshState) -> String {
 }
 
 /// What one may want to press here, the most needed first.
-fn advice(app: &App) -> &'static [(&'static str, &'static str)] {
-    if let Some(shelf) = app.shown_shelf() {
+fn key_hints(app: &App) -> &'static [(&'static str, &'static str)] {
+    if let Some(shelf) = app.visible_browser() {
         return match shelf.focus {
-            ShelfPane::Feeds => &[
+            BrowserPane::Feeds => &[
                 ("in", "articles"),
                 ("refresh", "refresh"),
                 ("add", "add a feed"),
@@ -194,7 +196,7 @@ fn advice(app: &App) -> &'static [(&'static str, &'static str)] {
                 ("help", "all keys"),
                 ("close", "leaves"),
             ],
-            ShelfPane::List => &[
+            BrowserPane::List => &[
                 ("open", "reads"),
                 ("next-unread", "unread"),
                 ("query", "search"),
@@ -216,7 +218,7 @@ fn advice(app: &App) -> &'static [(&'static str, &'static str)] {
         ];
     }
     match app.view.focus {
-        Pane::Article => &[
+        ReaderPane::Article => &[
             ("help", "keys"),
             ("next-quote", "quote"),
             ("next-entity", "name"),
@@ -226,7 +228,7 @@ fn advice(app: &App) -> &'static [(&'static str, &'static str)] {
             ("search", "search"),
             ("close", "back"),
         ],
-        Pane::Annotations => &[
+        ReaderPane::Annotations => &[
             ("help", "keys"),
             ("open", "details"),
             ("filter", "filter"),
@@ -240,7 +242,7 @@ fn advice(app: &App) -> &'static [(&'static str, &'static str)] {
 }
 
 /// A style on the ground of the row.
-fn over(ground: Style, style: Style) -> Style {
+fn style_over(ground: Style, style: Style) -> Style {
     Style {
         bg: style.bg.or(ground.bg),
         is_reverse: style.is_reverse || ground.is_reverse,

@@ -1,25 +1,27 @@
 //! The library's screen, from keys to cells.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::config::parse_keys;
-use crate::reader::shelf_fixture::{Library, shelved};
-use crate::reader::{App, Msg, RefreshState, ShelfPane, Size, update};
-use crate::ui::tests::shown;
-use crate::ui::{Event, translate};
+use crate::reader::fixture::app_with_open_article;
+use crate::reader::shelf_fixture::{FakeLibrary, app_with_library};
+use crate::reader::{App, BrowserPane, Msg, RefreshState, Size, update};
+use crate::ui::tests::draw_to_buffer;
+use crate::ui::{TerminalEvent, draw, translate};
 
-struct Reader {
+struct PanesTestReader {
     app: App,
-    library: Library,
+    library: FakeLibrary,
 }
 
-impl Reader {
+impl PanesTestReader {
     fn new(width: u16, height: u16) -> Self {
-        let (app, library) = shelved(width, height);
+        let (app, library) = app_with_library(width, height);
         Self { app, library }
     }
 
-    fn event(&mut self, event: &Event) -> &mut Self {
+    fn event(&mut self, event: &TerminalEvent) -> &mut Self {
         if let Some(msg) = translate(&self.app, event) {
             self.take(msg);
         }
@@ -37,16 +39,16 @@ impl Reader {
             let known = parse_keys(part);
             let chars = || part.chars().map(crate::config::Key::char).collect();
             for key in known.unwrap_or_else(chars) {
-                self.event(&Event::Key(key));
+                self.event(&TerminalEvent::Key(key));
             }
         }
         self
     }
 
     fn screen(&self) -> String {
-        let buffer = shown(&self.app);
+        let buffer = draw_to_buffer(&self.app);
         let rows = 0..buffer.area.height;
-        rows.map(|y| line(&buffer, y))
+        rows.map(|y| row_text(&buffer, y))
             .collect::<Vec<_>>()
             .join("\n")
     }
@@ -78,7 +80,7 @@ impl Reader {
     }
 }
 
-fn line(buffer: &Buffer, y: u16) -> String {
+fn row_text(buffer: &Buffer, y: u16) -> String {
     let columns = 0..buffer.area.width;
     let line: String = columns.map(|x| buffer[(x, y)].symbol()).collect();
     line.trim_end().to_owned()
@@ -90,7 +92,7 @@ fn line(buffer: &Buffer, y: u16) -> String {
     reason = "goldens are rewritten with them"
 )]
 fn two_panes_on_a_usual_screen_look_like_this() {
-    let reader = Reader::new(96, 16);
+    let reader = PanesTestReader::new(96, 16);
     expect_test::expect![[r#"
          pullquote        3 feeds │ All articles                                                   1/40
         ──────────────────────────┼━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
@@ -112,15 +114,15 @@ fn two_panes_on_a_usual_screen_look_like_this() {
 
 #[test]
 fn the_wider_the_screen_the_more_of_an_entry_is_seen() {
-    Reader::new(50, 20)
+    PanesTestReader::new(50, 20)
         .sees("Ship number 1")
         .does_not_see("Harbours");
-    Reader::new(80, 24).sees("Harbours").sees("1 h");
-    Reader::new(120, 40)
+    PanesTestReader::new(80, 24).sees("Harbours").sees("1 h");
+    PanesTestReader::new(120, 40)
         .sees("❝4 #12")
         .sees("Mara Lindqvist")
         .sees("Ships leave the harbour");
-    Reader::new(240, 60)
+    PanesTestReader::new(240, 60)
         .sees("×3")
         .sees("Mara Lindqvist, Port Elm")
         .sees("“We counted every one of them,”");
@@ -142,9 +144,9 @@ fn every_size_is_drawn_in_every_mode() {
             "", "h", "h G", "\\ ship", "\\ fed:", "t la Tab", "A", "Enter", "Enter q", ": add",
             "?", "z", "d d",
         ] {
-            let mut reader = Reader::new(width, height);
+            let mut reader = PanesTestReader::new(width, height);
             reader.press(keys);
-            let size = shown(&reader.app).area;
+            let size = draw_to_buffer(&reader.app).area;
             assert_eq!((size.width, size.height), (width, height), "{keys}");
         }
     }
@@ -152,10 +154,10 @@ fn every_size_is_drawn_in_every_mode() {
 
 #[test]
 fn resizing_keeps_the_cursor_on_the_screen() {
-    let mut reader = Reader::new(120, 40);
+    let mut reader = PanesTestReader::new(120, 40);
     reader.press("j").press(&"j ".repeat(24)).sees("26/40");
     for (width, height) in [(50, 10), (20, 5), (200, 60), (80, 24)] {
-        reader.event(&Event::Resize(Size { width, height }));
+        reader.event(&TerminalEvent::Resize(Size { width, height }));
         reader.sees("▌");
     }
     reader.sees("26/40");
@@ -163,7 +165,7 @@ fn resizing_keeps_the_cursor_on_the_screen() {
 
 #[test]
 fn a_query_stands_in_the_title_with_its_hits_marked_below_each_entry() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = PanesTestReader::new(100, 24);
     reader
         .press("\\ ship")
         .sees("\\ship")
@@ -171,14 +173,14 @@ fn a_query_stands_in_the_title_with_its_hits_marked_below_each_entry() {
         .sees("the harbour was quiet");
     reader.press("Enter").sees("All articles  \\ship");
     let (x, y) = reader.find("the harbour was");
-    let buffer = shown(&reader.app);
+    let buffer = draw_to_buffer(&reader.app);
     assert_ne!(buffer[(x + 5, y)].style(), buffer[(x, y)].style());
     reader.press("Esc").does_not_see("was quiet");
 }
 
 #[test]
 fn what_is_wrong_with_a_query_stands_above_the_line() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = PanesTestReader::new(100, 24);
     reader
         .press("\\ fed:x")
         .sees("column 1: there is no field `fed:`");
@@ -187,7 +189,7 @@ fn what_is_wrong_with_a_query_stands_above_the_line() {
 
 #[test]
 fn fields_and_tags_are_completed_by_tab() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = PanesTestReader::new(100, 24);
     reader
         .press("\\ ta Tab")
         .sees("\\tag:")
@@ -199,20 +201,20 @@ fn fields_and_tags_are_completed_by_tab() {
 
 #[test]
 fn the_feed_that_failed_is_marked_and_says_why() {
-    let mut reader = Reader::new(120, 40);
+    let mut reader = PanesTestReader::new(120, 40);
     reader.sees("! Bog Notes").press("h").does_not_see("503");
     reader
         .press("j j j j")
         .sees("About this feed")
         .sees("the server answers 503");
-    Reader::new(80, 24)
+    PanesTestReader::new(80, 24)
         .press("h j j j j")
         .sees("The last fetch failed");
 }
 
 #[test]
 fn a_refresh_shows_its_progress_aside() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = PanesTestReader::new(100, 24);
     reader.take(Msg::Refreshed(RefreshState {
         n_done: 12,
         n_feeds: 50,
@@ -224,7 +226,7 @@ fn a_refresh_shows_its_progress_aside() {
 
 #[test]
 fn questions_are_asked_in_the_status_line() {
-    let mut reader = Reader::new(100, 24);
+    let mut reader = PanesTestReader::new(100, 24);
     reader.press("A").sees("Mark 7 articles as read? y/n");
     reader
         .press("x")
@@ -235,32 +237,34 @@ fn questions_are_asked_in_the_status_line() {
 
 #[test]
 fn clicks_choose_and_open_and_the_divider_is_drawn() {
-    let mut reader = Reader::new(120, 40);
+    let mut reader = PanesTestReader::new(120, 40);
     let (x, y) = reader.find("Alder Times");
-    reader.event(&Event::Press(x, y));
+    reader.event(&TerminalEvent::Press(x, y));
     assert_eq!(
         reader.app.shelf.as_deref().map(|shelf| shelf.focus),
-        Some(ShelfPane::Feeds)
+        Some(BrowserPane::Feeds)
     );
     reader.sees("Nothing here.");
     let (x, y) = reader.find("All articles");
-    reader.event(&Event::Press(x, y));
+    reader.event(&TerminalEvent::Press(x, y));
     let (x, y) = reader.find("Ship number 3");
     reader
-        .event(&Event::Press(x, y))
+        .event(&TerminalEvent::Press(x, y))
         .sees("3/40")
-        .event(&Event::Press(x, y));
+        .event(&TerminalEvent::Press(x, y));
     reader.sees("3 of 40").press("q");
-    reader.event(&Event::Press(26, 9));
-    reader.event(&Event::Drag(40, 9)).event(&Event::Release);
+    reader.event(&TerminalEvent::Press(26, 9));
+    reader
+        .event(&TerminalEvent::Drag(40, 9))
+        .event(&TerminalEvent::Release);
     assert_eq!(reader.find("│").0, 40);
-    reader.event(&Event::Wheel(60, 5, 3)).sees("4/40");
+    reader.event(&TerminalEvent::Wheel(60, 5, 3)).sees("4/40");
 }
 
 #[test]
 fn nothing_of_a_feed_reaches_a_cell_as_a_control_character() {
     let evil = "T\u{1b}[31m \u{9b}2J\u{202e}x\u{7}";
-    let mut reader = Reader::new(120, 40);
+    let mut reader = PanesTestReader::new(120, 40);
     for row in &mut reader.library.rows {
         row.title = evil.to_owned();
         row.site = evil.to_owned();
@@ -268,11 +272,20 @@ fn nothing_of_a_feed_reaches_a_cell_as_a_control_character() {
     }
     reader.library.overview.feeds[0].title = evil.to_owned();
     reader.library.overview.feeds[2].health.error = Some(evil.to_owned());
-    reader.press(". h G").take(Msg::Begin);
-    let cells = shown(&reader.app).content.into_iter();
+    reader.press(". h G").take(Msg::LibraryOpened);
+    let cells = draw_to_buffer(&reader.app).content.into_iter();
     assert!(
         cells
             .flat_map(|cell| cell.symbol().chars().collect::<Vec<_>>())
             .all(|c| !crate::text::is_control_or_junk(c))
     );
+}
+
+#[test]
+fn a_screen_of_another_size_than_believed_is_no_fault() {
+    let app = app_with_open_article(100, 30);
+    for (width, height) in [(3, 2), (300, 5), (20, 90)] {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        draw(&app, &mut buffer);
+    }
 }

@@ -5,26 +5,29 @@
 use std::borrow::Cow;
 
 /// The maximum number of attributes of a tag. Real pages have at most a few dozen.
-const MOST: usize = 200;
+const MAX_ATTRIBUTES: usize = 200;
 
 /// Elements whose content is not parsed as tags.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "xmp"];
+const RAW_TEXT_ELEMENTS: &[&str] = &["script", "style", "textarea", "title", "iframe", "xmp"];
 
 /// Returns the page without the excess attributes. Nothing else is changed.
-pub(super) fn bounded(content: &str) -> Cow<'_, str> {
+pub(super) fn limit_attributes(content: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     // The ends of the part that was copied and of the part that was scanned, in bytes.
     let (mut copied, mut at) = (0, 0);
-    while let Some(after) = next_tag(content, at) {
-        let tag = tag(content.as_bytes().get(after..).unwrap_or_default());
+    while let Some(after) = find_start_tag(content, at) {
+        let tag = scan_tag(content.as_bytes().get(after..).unwrap_or_default());
         if let Some(excess) = tag.excess {
             kept.push_str(content.get(copied..after + excess).unwrap_or_default());
             copied = after + tag.len;
         }
         at = after + tag.len;
         let name = content.get(after..after + tag.n_name).unwrap_or_default();
-        if RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
-            at = end_of(content, name, at);
+        if RAW_TEXT_ELEMENTS
+            .iter()
+            .any(|raw| raw.eq_ignore_ascii_case(name))
+        {
+            at = find_end_tag(content, name, at);
         }
     }
     if copied == 0 {
@@ -35,7 +38,7 @@ pub(super) fn bounded(content: &str) -> Cow<'_, str> {
 }
 
 /// Returns the position of the name of the next start tag. Comments are skipped.
-fn next_tag(content: &str, from: usize) -> Option<usize> {
+fn find_start_tag(content: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         at += content.get(at..)?.find('<')? + 1;
@@ -51,7 +54,7 @@ fn next_tag(content: &str, from: usize) -> Option<usize> {
 }
 
 /// Returns the position of the name in the next end tag with this name; the end of the content if there is none.
-fn end_of(content: &str, name: &str, from: usize) -> usize {
+fn find_end_tag(content: &str, name: &str, from: usize) -> usize {
     let mut at = from;
     while let Some(n) = content.get(at..).and_then(|rest| rest.find("</")) {
         at += n + 2;
@@ -64,7 +67,7 @@ fn end_of(content: &str, name: &str, from: usize) -> usize {
 }
 
 /// The extent of a start tag, from after its `<`, in bytes.
-struct Tag {
+struct ScannedTag {
     /// The length of the name.
     n_name: usize,
     /// The length up to its `>`, exclusive.
@@ -73,7 +76,7 @@ struct Tag {
     excess: Option<usize>,
 }
 
-fn tag(bytes: &[u8]) -> Tag {
+fn scan_tag(bytes: &[u8]) -> ScannedTag {
     let is_space = |byte: u8| byte.is_ascii_whitespace();
     let until = |from: usize, ends: &dyn Fn(u8) -> bool| {
         let rest = bytes.get(from..).unwrap_or_default();
@@ -92,7 +95,7 @@ fn tag(bytes: &[u8]) -> Tag {
             break;
         };
         n_attributes += 1;
-        if n_attributes > MOST {
+        if n_attributes > MAX_ATTRIBUTES {
             excess = excess.or(Some(at));
         }
         // In HTML an equals sign at the start of an attribute belongs to its name.
@@ -107,7 +110,7 @@ fn tag(bytes: &[u8]) -> Tag {
             };
         }
     }
-    Tag {
+    ScannedTag {
         n_name,
         len: at.min(bytes.len()),
         excess,
@@ -119,37 +122,58 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn is_left_alone(content: &str) {
-        assert!(matches!(bounded(content), Cow::Borrowed(_)), "{content}");
+    fn check_unchanged(content: &str) {
+        assert!(
+            matches!(limit_attributes(content), Cow::Borrowed(_)),
+            "{content}"
+        );
     }
 
-    fn many(n: usize) -> String {
+    fn many_attributes(n: usize) -> String {
         let attributes: Vec<_> = (0..n).map(|n| format!(" a{n}='>'")).collect();
         attributes.concat()
     }
 
     #[test]
     fn what_is_too_much_is_left_out_and_the_tag_stays_closed() {
-        let page = format!("<p{}>One<b{}/>two</b>", many(MOST + 50), many(3 * MOST));
-        let cut = format!("<p{} >One<b{} >two</b>", many(MOST), many(MOST));
-        assert_eq!(bounded(&page), cut);
-        let endless = format!("One<p{}", many(MOST + 50));
-        assert_eq!(bounded(&endless), format!("One<p{} ", many(MOST)));
+        let page = format!(
+            "<p{}>One<b{}/>two</b>",
+            many_attributes(MAX_ATTRIBUTES + 50),
+            many_attributes(3 * MAX_ATTRIBUTES)
+        );
+        let cut = format!(
+            "<p{} >One<b{} >two</b>",
+            many_attributes(MAX_ATTRIBUTES),
+            many_attributes(MAX_ATTRIBUTES)
+        );
+        assert_eq!(limit_attributes(&page), cut);
+        let endless = format!("One<p{}", many_attributes(MAX_ATTRIBUTES + 50));
+        assert_eq!(
+            limit_attributes(&endless),
+            format!("One<p{} ", many_attributes(MAX_ATTRIBUTES))
+        );
     }
 
     #[test]
     fn what_is_no_start_tag_is_left_alone() {
-        is_left_alone(&format!("<p{}>One", many(MOST)));
-        is_left_alone(&format!("<!-- <p{}> --> < p{}", many(500), many(500)));
-        is_left_alone(&format!("<Script>a<b{}</script>", many(500)));
-        is_left_alone("a < b <");
-        is_left_alone("<a href=\"x");
-        is_left_alone("<a =\"");
+        check_unchanged(&format!("<p{}>One", many_attributes(MAX_ATTRIBUTES)));
+        check_unchanged(&format!(
+            "<!-- <p{}> --> < p{}",
+            many_attributes(500),
+            many_attributes(500)
+        ));
+        check_unchanged(&format!("<Script>a<b{}</script>", many_attributes(500)));
+        check_unchanged("a < b <");
+        check_unchanged("<a href=\"x");
+        check_unchanged("<a =\"");
     }
 
     #[test]
     fn a_script_does_not_hide_the_tags_behind_it() {
-        let page = format!("<script>if (a<b=\"</script><p{}>x", many(MOST + 1));
-        assert!(bounded(&page).len() < page.len());
+        let page = format!(
+            "<script>if (a<b=\"</script><p{}>x",
+            many_attributes(MAX_ATTRIBUTES + 1)
+        );
+        assert!(limit_attributes(&page).len() < page.len());
     }
 }

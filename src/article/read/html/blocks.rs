@@ -6,47 +6,47 @@ use super::{nodes, table};
 use crate::article::{ArticleBuilder, BlockKind, InlineKind, Link};
 
 /// Elements whose content is not shown as text.
-const SILENT: &[&str] = &[
+const HIDDEN_ELEMENTS: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "math", "head", "title", "button", "select",
     "textarea", "input", "option", "object", "embed", "audio", "video", "canvas", "map", "dialog",
     "datalist", "iframe", "rp", "rt",
 ];
 
 /// Inline elements.
-const IN_LINE: &[&str] = &[
+const INLINE_ELEMENTS: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "picture", "img", "br",
 ];
 
 /// Writes the content of `root` as blocks. A heading at the start that repeats the title is left out.
-pub(super) fn write(
+pub(super) fn write_blocks(
     builder: &mut ArticleBuilder,
     root: &NodeRef,
     title: &str,
     base: Option<&Link>,
 ) {
-    let mut writer = Writer::new(builder, title, base);
+    let mut writer = HtmlBlockWriter::new(builder, title, base);
     writer.children(root);
     writer.close();
 }
 
 /// Writes the content of a page, without the alternative texts of pictures. On news pages these repeat the caption or
 /// serve search engines.
-pub(super) fn write_page(
+pub(super) fn write_page_blocks(
     builder: &mut ArticleBuilder,
     root: &NodeRef,
     title: &str,
     base: Option<&Link>,
 ) {
-    let mut writer = Writer::new(builder, title, base);
+    let mut writer = HtmlBlockWriter::new(builder, title, base);
     writer.n_captioned = 1;
     writer.children(root);
     writer.close();
 }
 
 /// Returns the letters and digits in lower case, for comparing titles that differ in punctuation.
-pub(super) fn folded(words: &str) -> String {
+pub(super) fn comparison_key(words: &str) -> String {
     words
         .chars()
         .filter(|c| c.is_alphanumeric())
@@ -55,7 +55,7 @@ pub(super) fn folded(words: &str) -> String {
 }
 
 /// Writes blocks, either from tree nodes or from the calls of another reader ([`super::light`]).
-pub(super) struct Writer<'b> {
+pub(super) struct HtmlBlockWriter<'b> {
     builder: &'b mut ArticleBuilder,
     base: Option<&'b Link>,
     title: String,
@@ -83,7 +83,7 @@ pub(super) struct Writer<'b> {
     n_captioned: usize,
 }
 
-impl<'b> Writer<'b> {
+impl<'b> HtmlBlockWriter<'b> {
     pub(super) fn new(
         builder: &'b mut ArticleBuilder,
         title: &str,
@@ -92,7 +92,7 @@ impl<'b> Writer<'b> {
         Self {
             builder,
             base,
-            title: folded(title),
+            title: comparison_key(title),
             lists: Vec::new(),
             n_quotations: 0,
             item: None,
@@ -114,24 +114,24 @@ impl<'b> Writer<'b> {
     }
 
     fn node(&mut self, node: &NodeRef) {
-        if let Some(words) = nodes::words(node) {
+        if let Some(words) = nodes::own_text(node) {
             self.words(&words);
             return;
         }
-        let name = nodes::name(node);
+        let name = nodes::element_name(node);
         let name = name.as_str();
-        if SILENT.contains(&name) || nodes::is_hidden(node) {
+        if HIDDEN_ELEMENTS.contains(&name) || nodes::is_hidden(node) {
             return;
         }
         match name {
             "br" => self.line_end(),
-            "img" => self.picture(&nodes::attribute(node, "alt")),
+            "img" => self.picture(&nodes::attribute_value(node, "alt")),
             "q" => {
                 self.words("“");
                 self.children(node);
                 self.words("”");
             }
-            _ if IN_LINE.contains(&name) => self.inline(node, name),
+            _ if INLINE_ELEMENTS.contains(&name) => self.inline(node, name),
             "" => self.children(node),
             _ => {
                 self.close();
@@ -154,15 +154,15 @@ impl<'b> Writer<'b> {
             "pre" | "listing" | "plaintext" => self.preformatted(node),
             "hr" => self.builder.open(BlockKind::Rule),
             "table" => self.table(node),
-            "figcaption" | "caption" => self.caption(&nodes::text(node)),
+            "figcaption" | "caption" => self.caption(&nodes::collapsed_text(node)),
             "figure" => self.figure(node),
-            "p" | "div" | "span" if is_caption(node) => self.caption(&nodes::text(node)),
+            "p" | "div" | "span" if is_caption(node) => self.caption(&nodes::collapsed_text(node)),
             _ => self.children(node),
         }
     }
 
     fn heading(&mut self, node: &NodeRef, name: &str) {
-        if self.begin_heading(name, &nodes::text(node)) {
+        if self.begin_heading(name, &nodes::collapsed_text(node)) {
             self.children(node);
             self.end_heading();
         }
@@ -171,7 +171,7 @@ impl<'b> Writer<'b> {
     /// Begins a heading with these words. Returns false if the heading and its content must be skipped; then it must
     /// not be ended.
     pub(super) fn begin_heading(&mut self, name: &str, words: &str) -> bool {
-        let words = folded(words);
+        let words = comparison_key(words);
         let is_title = !self.title.is_empty() && words == self.title;
         // Galleries repeat the heading above each picture.
         let is_repeated = words == self.last_heading && self.builder.len() == self.end_of_heading;
@@ -205,7 +205,7 @@ impl<'b> Writer<'b> {
     }
 
     fn list(&mut self, node: &NodeRef, name: &str) {
-        let start = nodes::attribute(node, "start").parse().unwrap_or(1);
+        let start = nodes::attribute_value(node, "start").parse().unwrap_or(1);
         self.begin_list((name == "ol").then_some(start));
         self.children(node);
         self.end_list();
@@ -223,7 +223,7 @@ impl<'b> Writer<'b> {
     }
 
     fn list_item(&mut self, node: &NodeRef) {
-        self.begin_item(nodes::attribute(node, "value").parse().ok());
+        self.begin_item(nodes::attribute_value(node, "value").parse().ok());
         self.children(node);
         self.end_item();
     }
@@ -246,20 +246,20 @@ impl<'b> Writer<'b> {
 
     fn preformatted(&mut self, node: &NodeRef) {
         self.builder.open(BlockKind::Preformatted);
-        self.builder.push(&expanded(&node.text()));
+        self.builder.push(&expand_tabs(&node.text()));
     }
 
     fn table(&mut self, node: &NodeRef) {
-        if table::is_data(node) {
+        if table::is_data_table(node) {
             if let Some(caption) = node
                 .descendants_it()
                 .find(|inner| inner.has_name("caption"))
             {
-                self.caption(&nodes::text(&caption));
+                self.caption(&nodes::collapsed_text(&caption));
             }
-            self.builder.table(&table::rows(node));
-            if let Some(note) = table::note(node) {
-                self.builder.note(&note);
+            self.builder.add_table(&table::table_rows(node));
+            if let Some(note) = table::column_limit_note(node) {
+                self.builder.add_note(&note);
             }
         } else {
             self.children(node);
@@ -269,7 +269,7 @@ impl<'b> Writer<'b> {
     fn figure(&mut self, node: &NodeRef) {
         let is_captioned = node
             .descendants_it()
-            .any(|inner| inner.has_name("figcaption") && nodes::n_chars(&inner) > 0);
+            .any(|inner| inner.has_name("figcaption") && nodes::count_chars(&inner) > 0);
         self.n_captioned += usize::from(is_captioned);
         self.children(node);
         self.n_captioned -= usize::from(is_captioned);
@@ -283,13 +283,13 @@ impl<'b> Writer<'b> {
             !alt.is_ascii() && alt.chars().count() <= 8 && !alt.chars().any(char::is_alphanumeric);
         if is_emoji {
             self.words(alt);
-        } else if is_telling(alt) && self.n_captioned == 0 && self.item.is_none() {
+        } else if is_descriptive(alt) && self.n_captioned == 0 && self.item.is_none() {
             self.caption(alt);
         }
     }
 
     fn caption(&mut self, words: &str) {
-        let key = folded(words);
+        let key = comparison_key(words);
         if key.is_empty() || self.captions.contains(&key) {
             return;
         }
@@ -301,7 +301,7 @@ impl<'b> Writer<'b> {
     }
 
     fn inline(&mut self, node: &NodeRef, name: &str) {
-        let is_begun = self.begin_inline(name, || nodes::attribute(node, "href"));
+        let is_begun = self.begin_inline(name, || nodes::attribute_value(node, "href"));
         self.children(node);
         if is_begun {
             self.end_inline();
@@ -398,7 +398,7 @@ impl<'b> Writer<'b> {
 }
 
 /// Prefixes of picture credits.
-pub(super) const CREDITS: &[&str] = &[
+pub(super) const PHOTO_CREDIT_PREFIXES: &[&str] = &[
     "©",
     "Photo:",
     "Photo by",
@@ -414,14 +414,14 @@ pub(super) const CREDITS: &[&str] = &[
 /// Returns whether an element is a picture caption: it is labelled as one, or is a picture credit.
 fn is_caption(node: &NodeRef) -> bool {
     // In characters. Longer paragraphs that begin like a credit contain text of the article.
-    const LONGEST_CREDIT: usize = 120;
+    const MAX_CREDIT_CHARS: usize = 120;
     if node
         .descendants_it()
-        .any(|inner| nodes::is_any(&inner, &["p", "div", "img", "figure"]))
+        .any(|inner| nodes::is_element_named(&inner, &["p", "div", "img", "figure"]))
     {
         return false;
     }
-    let labels = nodes::labels(node);
+    let labels = nodes::class_words(node);
     if labels
         .iter()
         .any(|label| label == "caption" || label == "figcaption")
@@ -430,12 +430,14 @@ fn is_caption(node: &NodeRef) -> bool {
     }
     let text = node.text();
     let words = text.trim_start();
-    CREDITS.iter().any(|credit| words.starts_with(credit))
-        && words.chars().take(LONGEST_CREDIT + 1).count() <= LONGEST_CREDIT
+    PHOTO_CREDIT_PREFIXES
+        .iter()
+        .any(|credit| words.starts_with(credit))
+        && words.chars().take(MAX_CREDIT_CHARS + 1).count() <= MAX_CREDIT_CHARS
 }
 
 /// Returns whether an alternative text is useful: a phrase of more than four words, not a file name.
-fn is_telling(alt: &str) -> bool {
+fn is_descriptive(alt: &str) -> bool {
     let is_file = [".jpg", ".jpeg", ".png", ".gif", ".webp"]
         .iter()
         .any(|ending| alt.to_lowercase().contains(ending));
@@ -443,7 +445,7 @@ fn is_telling(alt: &str) -> bool {
 }
 
 /// Returns the text with tabs expanded to stops at every eighth column.
-fn expanded(text: &str) -> String {
+fn expand_tabs(text: &str) -> String {
     if !text.contains('\t') {
         return text.to_owned();
     }

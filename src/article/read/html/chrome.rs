@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::blocks::CREDITS;
+use super::blocks::PHOTO_CREDIT_PREFIXES;
 use super::nodes;
-use crate::article::About;
+use crate::article::ArticleMetadata;
 use crate::article::read::about;
 use crate::article::read::dates;
 
 /// Words in classes and ids that mark boilerplate.
-const NAMES: &[&str] = &[
+const BOILERPLATE_CLASSES: &[&str] = &[
     "share",
     "sharing",
     "sharebar",
@@ -64,7 +64,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// Prefixes of lines that link to other content.
-const LEADS: &[&str] = &[
+const BOILERPLATE_PREFIXES: &[&str] = &[
     "read more",
     "read also",
     "also read",
@@ -105,7 +105,7 @@ const LEADS: &[&str] = &[
 ];
 
 /// Lines that are boilerplate as a whole.
-const LINES: &[&str] = &[
+const BOILERPLATE_LINES: &[&str] = &[
     "advertisement",
     "advertising",
     "ad",
@@ -147,7 +147,7 @@ const LINES: &[&str] = &[
 ];
 
 /// Headings of sections that only contain links to other content.
-const ENDINGS: &[&str] = &[
+const RELATED_HEADINGS: &[&str] = &[
     "related",
     "related stories",
     "related articles",
@@ -186,12 +186,17 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// The first two letters of all these phrases. Most lines start differently, and need no further comparison.
-static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
-    let mut known = Beginnings([0; 32]);
-    for line in LEADS.iter().chain(LINES).chain(ENDINGS).chain(CREDITS) {
+static BOILERPLATE_INITIALS: LazyLock<LetterPairSet> = LazyLock::new(|| {
+    let mut known = LetterPairSet([0; 32]);
+    for line in BOILERPLATE_PREFIXES
+        .iter()
+        .chain(BOILERPLATE_LINES)
+        .chain(RELATED_HEADINGS)
+        .chain(PHOTO_CREDIT_PREFIXES)
+    {
         let mut letters = line.chars();
         if let Some(first) = letters.next().filter(|c| *c != '©') {
-            let (row, bit) = Beginnings::place(first, letters.next());
+            let (row, bit) = LetterPairSet::place(first, letters.next());
             known.0[row] |= bit;
         }
     }
@@ -200,9 +205,9 @@ static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
 
 /// A set of letter pairs: a row per first letter, a bit per second letter. Only the low five bits of a letter are
 /// stored, so other characters can give false positives.
-struct Beginnings([u32; 32]);
+struct LetterPairSet([u32; 32]);
 
-impl Beginnings {
+impl LetterPairSet {
     fn place(first: char, second: Option<char>) -> (usize, u32) {
         let low = |c: char| u32::from(c) & 31;
         let row = usize::try_from(low(first)).unwrap_or_default();
@@ -216,7 +221,7 @@ impl Beginnings {
 }
 
 /// Elements that a single line cannot contain.
-const BLOCKS: &[&str] = &[
+const BLOCK_ELEMENTS: &[&str] = &[
     "p",
     "div",
     "ul",
@@ -228,20 +233,20 @@ const BLOCKS: &[&str] = &[
 ];
 /// The maximum nesting of labelled elements that were kept because they contain prose. Each check visits all
 /// descendants, so deeper nesting would take quadratic time.
-const MOST_KEPT: usize = 8;
+const MAX_KEPT_ANCESTORS: usize = 8;
 /// The maximum length of a byline or date before the first paragraph, in characters.
-pub(super) const LONGEST_FRONT: usize = 120;
+pub(super) const MAX_FRONT_LINE_CHARS: usize = 120;
 
 /// Removes elements whose class or id marks them as boilerplate. Must run before the extractor, which drops the classes
 /// of elements that it unwraps.
-pub(super) fn remove_labelled(root: &NodeRef) {
-    remove_named(root, 40, is_labelled);
+pub(super) fn remove_boilerplate_classes(root: &NodeRef) {
+    remove_matching(root, 40, has_boilerplate_class);
 }
 
 /// Removes the elements that `is_named` selects, except those that contain paragraphs or at least `percent` percent of
 /// the text: a label on these is misleading.
-pub(super) fn remove_named(root: &NodeRef, percent: usize, is_named: impl Fn(&NodeRef) -> bool) {
-    let n_all = nodes::n_chars(root);
+pub(super) fn remove_matching(root: &NodeRef, percent: usize, is_named: impl Fn(&NodeRef) -> bool) {
+    let n_all = nodes::count_chars(root);
     let mut kept: HashSet<NodeId> = HashSet::new();
     for node in root.descendants() {
         if !is_named(&node) {
@@ -249,10 +254,10 @@ pub(super) fn remove_named(root: &NodeRef, percent: usize, is_named: impl Fn(&No
         }
         // Limits the cost of nested labelled elements that are kept; see [`MOST_KEPT`].
         let around = node.ancestors_it(None);
-        if around.filter(|node| kept.contains(&node.id)).count() > MOST_KEPT {
+        if around.filter(|node| kept.contains(&node.id)).count() > MAX_KEPT_ANCESTORS {
             continue;
         }
-        if nodes::n_chars(&node) * 100 < n_all * percent && !holds_prose(&node) {
+        if nodes::count_chars(&node) * 100 < n_all * percent && !has_prose(&node) {
             node.remove_from_parent();
         } else {
             kept.insert(node.id);
@@ -261,77 +266,79 @@ pub(super) fn remove_named(root: &NodeRef, percent: usize, is_named: impl Fn(&No
 }
 
 /// Removes boilerplate from the main text below `root`.
-pub(super) fn remove(root: &NodeRef, about: &About) {
-    remove_labelled(root);
-    remove_endings(root);
-    remove_front(root, about);
+pub(super) fn remove_boilerplate(root: &NodeRef, about: &ArticleMetadata) {
+    remove_boilerplate_classes(root);
+    remove_related_links(root);
+    remove_front_lines(root, about);
     for node in root.descendants() {
-        if is_leading_away(&node) {
+        if is_boilerplate_line(&node) {
             node.remove_from_parent();
         }
     }
 }
 
 /// Removes byline and date before the first paragraph. They are shown as metadata.
-fn remove_front(root: &NodeRef, about: &About) {
+fn remove_front_lines(root: &NodeRef, about: &ArticleMetadata) {
     for node in root.descendants() {
-        if !is_line(&node) {
+        if !is_line_element(&node) {
             continue;
         }
-        let words = nodes::text(&node);
-        if words.chars().count() > LONGEST_FRONT {
+        let words = nodes::collapsed_text(&node);
+        if words.chars().count() > MAX_FRONT_LINE_CHARS {
             break;
         }
-        if is_front(&words, about) {
+        if is_front_line(&words, about) {
             node.remove_from_parent();
         }
     }
 }
 
 /// Returns whether a short line before the first paragraph is a byline, a date or a reading time.
-pub(super) fn is_front(words: &str, about: &About) -> bool {
-    let name = about::byline(words);
+pub(super) fn is_front_line(words: &str, about: &ArticleMetadata) -> bool {
+    let name = about::clean_byline(words);
     let is_byline =
         words.to_lowercase().starts_with("by ") && words.split_whitespace().count() <= 8;
     let is_name = name.is_some() && name == about.byline;
-    is_byline || is_name || dates::parse(words).is_some() || words.ends_with(" min read")
+    is_byline || is_name || dates::parse_date_text(words).is_some() || words.ends_with(" min read")
 }
 
 /// Returns whether a node is an element with text and without blocks inside.
-pub(super) fn is_line(node: &NodeRef) -> bool {
-    nodes::is_any(
+pub(super) fn is_line_element(node: &NodeRef) -> bool {
+    nodes::is_element_named(
         node,
         &[
             "p", "div", "time", "address", "li", "section", "header", "h2", "h3", "h4", "h5", "h6",
         ],
     ) && !node
         .descendants_it()
-        .any(|inner| nodes::is_any(&inner, BLOCKS))
-        && nodes::n_chars(node) > 0
+        .any(|inner| nodes::is_element_named(&inner, BLOCK_ELEMENTS))
+        && nodes::count_chars(node) > 0
 }
 
-fn is_labelled(node: &NodeRef) -> bool {
-    if !node.is_element() || nodes::is_any(node, &["html", "body", "article", "main", "p"]) {
+fn has_boilerplate_class(node: &NodeRef) -> bool {
+    if !node.is_element()
+        || nodes::is_element_named(node, &["html", "body", "article", "main", "p"])
+    {
         return false;
     }
-    nodes::is_any(node, &["nav", "form", "dialog"])
-        || nodes::labels(node)
+    nodes::is_element_named(node, &["nav", "form", "dialog"])
+        || nodes::class_words(node)
             .iter()
-            .any(|label| NAMES.contains(&label.as_str()))
+            .any(|label| BOILERPLATE_CLASSES.contains(&label.as_str()))
 }
 
 /// Returns whether an element contains at least two paragraphs of running text outside of links.
-pub(super) fn holds_prose(node: &NodeRef) -> bool {
+pub(super) fn has_prose(node: &NodeRef) -> bool {
     let paragraphs = node.descendants_it().filter(|inner| inner.has_name("p"));
     let n_long = paragraphs
-        .filter(|p| nodes::n_chars(p) > 160 + 2 * nodes::n_linked(p))
+        .filter(|p| nodes::count_chars(p) > 160 + 2 * nodes::count_linked_chars(p))
         .count();
     n_long > 1
 }
 
 /// Returns whether a line is boilerplate: "Read more: …", "Advertisement".
-fn is_leading_away(node: &NodeRef) -> bool {
-    if !nodes::is_any(
+fn is_boilerplate_line(node: &NodeRef) -> bool {
+    if !nodes::is_element_named(
         node,
         &[
             "p", "div", "span", "strong", "em", "b", "aside", "section", "li", "h2", "h3", "h4",
@@ -342,78 +349,86 @@ fn is_leading_away(node: &NodeRef) -> bool {
     }
     if node
         .descendants_it()
-        .any(|inner| nodes::is_any(&inner, BLOCKS))
+        .any(|inner| nodes::is_element_named(&inner, BLOCK_ELEMENTS))
     {
         return false;
     }
-    let text = nodes::text(node);
+    let text = nodes::collapsed_text(node);
     // Longer lines are paragraphs of the article.
     if text.len() > 300 {
         return false;
     }
     let line = text.to_lowercase().replace('’', "'");
     let line = line.trim_matches(|c: char| c.is_whitespace() || "[]()»›→>|•*".contains(c));
-    if LINES.contains(&line) || line.contains("ctrl+enter") {
-        return !is_in_line(node);
+    if BOILERPLATE_LINES.contains(&line) || line.contains("ctrl+enter") {
+        return !has_inline_siblings(node);
     }
-    let is_lead = LEADS.iter().any(|lead| line.starts_with(lead));
-    let n_chars = nodes::n_chars(node);
+    let is_lead = BOILERPLATE_PREFIXES
+        .iter()
+        .any(|lead| line.starts_with(lead));
+    let n_chars = nodes::count_chars(node);
     // A sentence of the article can begin like a lead; it is long and mostly not linked.
-    is_lead && !is_in_line(node) && (nodes::n_linked(node) * 2 > n_chars || line.len() < 40)
+    is_lead
+        && !has_inline_siblings(node)
+        && (nodes::count_linked_chars(node) * 2 > n_chars || line.len() < 40)
 }
 
 /// Returns whether the first two letters of a line can start a boilerplate phrase or a picture credit. A cheap filter
 /// with false positives.
-pub(super) fn may_begin(line: impl Iterator<Item = char>) -> bool {
+pub(super) fn may_begin_boilerplate(line: impl Iterator<Item = char>) -> bool {
     let mut line = line;
     let first = line.find(|c| c.is_alphanumeric() || *c == '©');
-    first == Some('©') || first.is_some_and(|first| BEGINNINGS.has(first, line.next()))
+    first == Some('©') || first.is_some_and(|first| BOILERPLATE_INITIALS.has(first, line.next()))
 }
 
 /// Returns whether a line can be boilerplate or the heading of a section of links. `line` is its start in lower case,
 /// or all of it if it is short. May return true for other lines.
-pub(super) fn may_lead_away(line: &str) -> bool {
+pub(super) fn may_be_boilerplate_line(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if !may_begin(line.chars()) {
+    if !may_begin_boilerplate(line.chars()) {
         return false;
     }
     let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
-    LINES.contains(&whole)
-        || ENDINGS.contains(&whole)
-        || LEADS.iter().any(|lead| line.starts_with(lead))
+    BOILERPLATE_LINES.contains(&whole)
+        || RELATED_HEADINGS.contains(&whole)
+        || BOILERPLATE_PREFIXES
+            .iter()
+            .any(|lead| line.starts_with(lead))
 }
 
 /// Returns whether a class or id can mark boilerplate or a caption. May return true for others.
-pub(super) fn may_label(value: &str) -> bool {
+pub(super) fn may_be_boilerplate_class(value: &str) -> bool {
     let value = value.to_lowercase();
-    value.contains("caption") || NAMES.iter().any(|name| value.contains(name))
+    value.contains("caption") || BOILERPLATE_CLASSES.iter().any(|name| value.contains(name))
 }
 
 /// Returns whether an element is part of a line with other words.
-pub(super) fn is_in_line(node: &NodeRef) -> bool {
-    if !nodes::is_any(node, &["span", "strong", "em", "b", "a"]) {
+pub(super) fn has_inline_siblings(node: &NodeRef) -> bool {
+    if !nodes::is_element_named(node, &["span", "strong", "em", "b", "a"]) {
         return false;
     }
     node.parent()
-        .is_some_and(|parent| nodes::n_chars(&parent) > nodes::n_chars(node))
+        .is_some_and(|parent| nodes::count_chars(&parent) > nodes::count_chars(node))
 }
 
 /// Removes the sections of links to other content: the heading and the links that follow it.
-fn remove_endings(root: &NodeRef) {
+fn remove_related_links(root: &NodeRef) {
     for heading in root.descendants() {
-        if !nodes::is_any(&heading, &["h1", "h2", "h3", "h4", "h5", "h6"]) {
+        if !nodes::is_element_named(&heading, &["h1", "h2", "h3", "h4", "h5", "h6"]) {
             continue;
         }
-        let line = nodes::text(&heading).to_lowercase().replace('’', "'");
+        let line = nodes::collapsed_text(&heading)
+            .to_lowercase()
+            .replace('’', "'");
         let line = line.trim_matches(|c: char| !c.is_alphanumeric());
-        if !ENDINGS.contains(&line) {
+        if !RELATED_HEADINGS.contains(&line) {
             continue;
         }
         while let Some(next) = heading.next_sibling() {
-            let is_words = nodes::n_chars(&next) > nodes::n_linked(&next) * 2;
+            let is_words = nodes::count_chars(&next) > nodes::count_linked_chars(&next) * 2;
             // The next heading or a real paragraph ends the section.
-            if nodes::is_any(&next, &["h1", "h2", "h3", "h4"])
-                || (is_words && nodes::n_chars(&next) > 80)
+            if nodes::is_element_named(&next, &["h1", "h2", "h3", "h4"])
+                || (is_words && nodes::count_chars(&next) > 80)
             {
                 break;
             }

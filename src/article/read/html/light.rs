@@ -5,21 +5,21 @@
 
 use std::borrow::Cow;
 
-use super::blocks::{CREDITS, Writer};
+use super::blocks::{HtmlBlockWriter, PHOTO_CREDIT_PREFIXES};
 use super::chrome;
-use crate::article::{About, ArticleBuilder, Link};
+use crate::article::{ArticleBuilder, ArticleMetadata, Link};
 
 /// The maximum length of a simple fragment, in bytes.
-const LONGEST: usize = 256 * 1024;
+const MAX_FRAGMENT_BYTES: usize = 256 * 1024;
 /// The maximum nesting depth.
-const DEEPEST: usize = 12;
+const MAX_NESTING_DEPTH: usize = 12;
 /// The number of bytes at the start of a line that are compared with the phrases of boilerplate. Longer than each
 /// phrase.
-const HEAD: usize = 48;
+const LINE_HEAD_BYTES: usize = 48;
 
 /// Content model classes of elements.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum ElementClass {
     /// An inline element, with inline content.
     InLine,
     /// A block with inline content only.
@@ -31,38 +31,38 @@ enum Class {
 }
 
 /// The supported elements, most frequent first.
-const ELEMENTS: &[(&str, Class)] = &[
-    ("p", Class::Line),
-    ("a", Class::InLine),
-    ("b", Class::InLine),
-    ("i", Class::InLine),
-    ("em", Class::InLine),
-    ("strong", Class::InLine),
-    ("li", Class::Item),
-    ("span", Class::InLine),
-    ("div", Class::Frame),
-    ("ul", Class::List),
-    ("ol", Class::List),
-    ("h2", Class::Line),
-    ("h3", Class::Line),
-    ("blockquote", Class::Frame),
-    ("u", Class::InLine),
-    ("s", Class::InLine),
-    ("del", Class::InLine),
-    ("code", Class::InLine),
-    ("small", Class::InLine),
-    ("sub", Class::InLine),
-    ("sup", Class::InLine),
-    ("cite", Class::InLine),
-    ("h1", Class::Line),
-    ("h4", Class::Line),
-    ("h5", Class::Line),
-    ("h6", Class::Line),
+const FAST_PATH_ELEMENTS: &[(&str, ElementClass)] = &[
+    ("p", ElementClass::Line),
+    ("a", ElementClass::InLine),
+    ("b", ElementClass::InLine),
+    ("i", ElementClass::InLine),
+    ("em", ElementClass::InLine),
+    ("strong", ElementClass::InLine),
+    ("li", ElementClass::Item),
+    ("span", ElementClass::InLine),
+    ("div", ElementClass::Frame),
+    ("ul", ElementClass::List),
+    ("ol", ElementClass::List),
+    ("h2", ElementClass::Line),
+    ("h3", ElementClass::Line),
+    ("blockquote", ElementClass::Frame),
+    ("u", ElementClass::InLine),
+    ("s", ElementClass::InLine),
+    ("del", ElementClass::InLine),
+    ("code", ElementClass::InLine),
+    ("small", ElementClass::InLine),
+    ("sub", ElementClass::InLine),
+    ("sup", ElementClass::InLine),
+    ("cite", ElementClass::InLine),
+    ("h1", ElementClass::Line),
+    ("h4", ElementClass::Line),
+    ("h5", ElementClass::Line),
+    ("h6", ElementClass::Line),
 ];
 /// Supported elements without content.
-const EMPTY: &[&str] = &["br", "img", "hr"];
+const VOID_ELEMENTS: &[&str] = &["br", "img", "hr"];
 /// Attributes that can change how an element is read. A fragment with one of them is not simple.
-const TELLING: &[&str] = &[
+const SIGNIFICANT_ATTRIBUTES: &[&str] = &[
     "hidden",
     "aria-hidden",
     "role",
@@ -74,13 +74,13 @@ const TELLING: &[&str] = &[
 ];
 
 /// A part of a fragment, in source order.
-enum Token<'c> {
+enum HtmlToken<'c> {
     /// Text, with character references decoded.
     Words(Cow<'c, str>),
     /// A start tag; for links with the target.
-    Open(&'static str, Class, Option<Cow<'c, str>>),
+    Open(&'static str, ElementClass, Option<Cow<'c, str>>),
     /// An end tag.
-    Close(&'static str, Class),
+    Close(&'static str, ElementClass),
     LineEnd,
     Rule,
     /// A picture, with its alternative text.
@@ -88,29 +88,29 @@ enum Token<'c> {
 }
 
 /// Writes a fragment as blocks and returns true. If it is not simple, writes nothing and returns false.
-pub(super) fn write(
+pub(super) fn write_simple_fragment(
     builder: &mut ArticleBuilder,
     content: &str,
-    about: &About,
+    about: &ArticleMetadata,
     base: Option<&Link>,
 ) -> bool {
-    let Some(tokens) = tokens(content) else {
+    let Some(tokens) = tokenize_fragment(content) else {
         return false;
     };
-    if !is_all_text(&tokens, about) {
+    if !is_plain_content(&tokens, about) {
         return false;
     }
     builder.reserve(content.len());
-    let mut writer = Writer::new(builder, &about.title, base);
-    put(&mut writer, &tokens);
+    let mut writer = HtmlBlockWriter::new(builder, &about.title, base);
+    write_tokens(&mut writer, &tokens);
     writer.close();
     true
 }
 
 /// Returns the tokens of a fragment; `None` if it is not simple.
-fn tokens(content: &str) -> Option<Vec<Token<'_>>> {
+fn tokenize_fragment(content: &str) -> Option<Vec<HtmlToken<'_>>> {
     let is_odd = content.contains('\0') || content.contains('\x0c');
-    if is_odd || content.len() > LONGEST || content.starts_with('\u{feff}') {
+    if is_odd || content.len() > MAX_FRAGMENT_BYTES || content.starts_with('\u{feff}') {
         return None;
     }
     // "Ctrl+Enter" hints are boilerplate at any position, so the check of line starts would miss them.
@@ -118,16 +118,18 @@ fn tokens(content: &str) -> Option<Vec<Token<'_>>> {
         return None;
     }
     let mut tokens = Vec::with_capacity(64);
-    let mut open: Vec<(&'static str, Class)> = Vec::new();
+    let mut open: Vec<(&'static str, ElementClass)> = Vec::new();
     let mut rest = content;
     while !rest.is_empty() {
         let (words, after) = rest.split_at_checked(rest.find('<').unwrap_or(rest.len()))?;
         if !words.is_empty() {
-            let is_loose = open.last().is_some_and(|(_, class)| *class == Class::List);
+            let is_loose = open
+                .last()
+                .is_some_and(|(_, class)| *class == ElementClass::List);
             if is_loose && !words.trim().is_empty() {
                 return None;
             }
-            tokens.push(Token::Words(decoded(words, false)?));
+            tokens.push(HtmlToken::Words(decode_references(words, false)?));
         }
         rest = after;
         if let Some(tag) = rest.strip_prefix("</") {
@@ -136,33 +138,33 @@ fn tokens(content: &str) -> Option<Vec<Token<'_>>> {
             if !name.eq_ignore_ascii_case(last) {
                 return None;
             }
-            tokens.push(Token::Close(last, class));
+            tokens.push(HtmlToken::Close(last, class));
             rest = after;
         } else if let Some(tag) = rest.strip_prefix('<') {
-            rest = start(tag, &mut tokens, &mut open)?;
+            rest = read_start_tag(tag, &mut tokens, &mut open)?;
         }
     }
     open.is_empty().then_some(tokens)
 }
 
 /// Reads a start tag, from after its `<`, and returns the text after the tag. `None` if it is not allowed here.
-fn start<'c>(
+fn read_start_tag<'c>(
     tag: &'c str,
-    tokens: &mut Vec<Token<'c>>,
-    open: &mut Vec<(&'static str, Class)>,
+    tokens: &mut Vec<HtmlToken<'c>>,
+    open: &mut Vec<(&'static str, ElementClass)>,
 ) -> Option<&'c str> {
     let end = tag.find(|c: char| !c.is_ascii_alphanumeric())?;
     let (name, rest) = tag.split_at_checked(end)?;
-    let Attributes {
+    let TagAttributes {
         target,
         alt,
         is_closed,
         rest,
-    } = attributes(rest)?;
+    } = read_attributes(rest)?;
     let parent = open.last().map(|(_, class)| *class);
-    let is_in_line = matches!(parent, Some(Class::InLine | Class::Line));
-    let is_in_list = parent == Some(Class::List);
-    let empty = empty_named(name);
+    let is_in_line = matches!(parent, Some(ElementClass::InLine | ElementClass::Line));
+    let is_in_list = parent == Some(ElementClass::List);
+    let empty = find_void_element(name);
     if is_closed && empty.is_none() {
         return None;
     }
@@ -171,32 +173,32 @@ fn start<'c>(
             return None;
         }
         tokens.push(match name {
-            "hr" => Token::Rule,
-            "br" => Token::LineEnd,
-            _ => Token::Picture(alt.unwrap_or_default()),
+            "hr" => HtmlToken::Rule,
+            "br" => HtmlToken::LineEnd,
+            _ => HtmlToken::Picture(alt.unwrap_or_default()),
         });
         return Some(rest);
     }
-    let mut known = ELEMENTS.iter();
+    let mut known = FAST_PATH_ELEMENTS.iter();
     let (name, class) = known.find(|(known, _)| name.eq_ignore_ascii_case(known))?;
     let fits = match class {
-        Class::InLine => {
+        ElementClass::InLine => {
             let is_nested = *name == "a" && open.iter().any(|(name, _)| *name == "a");
             !(is_in_list || is_nested)
         }
-        Class::Item => is_in_list,
-        Class::Line | Class::Frame | Class::List => !is_in_line && !is_in_list,
+        ElementClass::Item => is_in_list,
+        ElementClass::Line | ElementClass::Frame | ElementClass::List => !is_in_line && !is_in_list,
     };
-    if !fits || open.len() >= DEEPEST {
+    if !fits || open.len() >= MAX_NESTING_DEPTH {
         return None;
     }
     open.push((name, *class));
-    tokens.push(Token::Open(name, *class, target));
+    tokens.push(HtmlToken::Open(name, *class, target));
     Some(rest)
 }
 
 /// The attributes of a start tag that matter.
-struct Attributes<'c> {
+struct TagAttributes<'c> {
     target: Option<Cow<'c, str>>,
     alt: Option<Cow<'c, str>>,
     /// Whether the tag ends with `/>`.
@@ -205,14 +207,14 @@ struct Attributes<'c> {
     rest: &'c str,
 }
 
-fn attributes(mut rest: &str) -> Option<Attributes<'_>> {
+fn read_attributes(mut rest: &str) -> Option<TagAttributes<'_>> {
     let mut target = None;
     let mut alt = None;
     loop {
         let trimmed = rest.trim_start_matches([' ', '\n', '\t', '\r']);
         let ends = [">", "/>"].map(|end| trimmed.strip_prefix(end));
         if let Some(rest) = ends.into_iter().flatten().next() {
-            return Some(Attributes {
+            return Some(TagAttributes {
                 target,
                 alt,
                 is_closed: trimmed.starts_with('/'),
@@ -222,14 +224,14 @@ fn attributes(mut rest: &str) -> Option<Attributes<'_>> {
         if trimmed.len() == rest.len() {
             return None;
         }
-        let (key, value, after) = attribute(trimmed)?;
+        let (key, value, after) = read_attribute(trimmed)?;
         let is = |known: &str| key.eq_ignore_ascii_case(known);
         if is("href") || is("alt") {
             let slot = if is("href") { &mut target } else { &mut alt };
-            if slot.replace(decoded(value, true)?).is_some() {
+            if slot.replace(decode_references(value, true)?).is_some() {
                 return None;
             }
-        } else if may_tell(key, value) {
+        } else if may_affect_text(key, value) {
             return None;
         }
         rest = after;
@@ -237,25 +239,25 @@ fn attributes(mut rest: &str) -> Option<Attributes<'_>> {
 }
 
 /// Returns whether an attribute can hide an element or change its meaning.
-fn may_tell(key: &str, value: &str) -> bool {
+fn may_affect_text(key: &str, value: &str) -> bool {
     let is = |known: &str| key.eq_ignore_ascii_case(known);
     if is("class") || is("id") {
-        chrome::may_label(value)
+        chrome::may_be_boilerplate_class(value)
     } else if is("style") {
         let value = value.to_ascii_lowercase();
         value.contains("none") || value.contains("hidden")
     } else {
-        TELLING.iter().any(|known| is(known))
+        SIGNIFICANT_ATTRIBUTES.iter().any(|known| is(known))
     }
 }
 
-fn empty_named(name: &str) -> Option<&'static str> {
-    let mut known = EMPTY.iter().copied();
+fn find_void_element(name: &str) -> Option<&'static str> {
+    let mut known = VOID_ELEMENTS.iter().copied();
     known.find(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Reads an attribute with a quoted value. Returns the key, the value and the text after it.
-fn attribute(from: &str) -> Option<(&str, &str, &str)> {
+fn read_attribute(from: &str) -> Option<(&str, &str, &str)> {
     let (key, rest) = from.split_once('=')?;
     let is_key = |byte: u8| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte);
     if key.is_empty() || !key.bytes().all(is_key) {
@@ -267,7 +269,7 @@ fn attribute(from: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Decodes character references; `None` if there is an unusual one.
-fn decoded(raw: &str, is_attribute: bool) -> Option<Cow<'_, str>> {
+fn decode_references(raw: &str, is_attribute: bool) -> Option<Cow<'_, str>> {
     if !raw.contains('&') {
         return Some(Cow::Borrowed(raw));
     }
@@ -279,7 +281,7 @@ fn decoded(raw: &str, is_attribute: bool) -> Option<Cow<'_, str>> {
         let (name, rest) = part.split_at_checked(end.unwrap_or(part.len()))?;
         match rest.strip_prefix(';') {
             Some(after) if !name.is_empty() => {
-                out.push(character(name)?);
+                out.push(resolve_reference(name)?);
                 out.push_str(after);
             }
             // A literal ampersand, or one between the parameters of a URL.
@@ -294,7 +296,7 @@ fn decoded(raw: &str, is_attribute: bool) -> Option<Cow<'_, str>> {
 }
 
 /// Returns the character of a common reference.
-fn character(name: &str) -> Option<char> {
+fn resolve_reference(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
@@ -325,26 +327,26 @@ fn character(name: &str) -> Option<char> {
 }
 
 /// Returns whether no line can be boilerplate.
-fn is_all_text(tokens: &[Token], about: &About) -> bool {
+fn is_plain_content(tokens: &[HtmlToken], about: &ArticleMetadata) -> bool {
     // Whether a line can still be part of the byline and date before the first paragraph.
     let mut is_front = true;
-    let mut head = String::with_capacity(2 * HEAD);
+    let mut head = String::with_capacity(2 * LINE_HEAD_BYTES);
     for (at, token) in tokens.iter().enumerate() {
-        let Token::Open(name, class, _) = token else {
+        let HtmlToken::Open(name, class, _) = token else {
             continue;
         };
-        if *class == Class::List {
+        if *class == ElementClass::List {
             continue;
         }
         let inside = tokens.get(at + 1..).unwrap_or_default();
-        if may_lead_away(inside, &mut head) {
+        if may_be_boilerplate(inside, &mut head) {
             return false;
         }
-        let is_line = *class != Class::InLine && !["h1", "blockquote"].contains(name);
-        if is_front && is_line && !holds_blocks(inside) {
-            let n_chars = n_chars(inside);
-            is_front = n_chars <= chrome::LONGEST_FRONT;
-            if is_front && n_chars > 0 && chrome::is_front(&text(inside), about) {
+        let is_line = *class != ElementClass::InLine && !["h1", "blockquote"].contains(name);
+        if is_front && is_line && !has_blocks(inside) {
+            let n_chars = count_chars_inside(inside);
+            is_front = n_chars <= chrome::MAX_FRONT_LINE_CHARS;
+            if is_front && n_chars > 0 && chrome::is_front_line(&text_inside(inside), about) {
                 return false;
             }
         }
@@ -353,31 +355,32 @@ fn is_all_text(tokens: &[Token], about: &About) -> bool {
 }
 
 /// Returns the texts inside an element. `inside` begins after its start tag.
-fn words<'t>(inside: &'t [Token]) -> impl Iterator<Item = &'t str> {
+fn words_inside<'t>(inside: &'t [HtmlToken]) -> impl Iterator<Item = &'t str> {
     let mut depth = 1_usize;
     let tokens = inside.iter().take_while(move |token| {
         match token {
-            Token::Open(..) => depth += 1,
-            Token::Close(..) => depth -= 1,
+            HtmlToken::Open(..) => depth += 1,
+            HtmlToken::Close(..) => depth -= 1,
             _ => {}
         }
         depth > 0
     });
     tokens.filter_map(|token| match token {
-        Token::Words(words) => Some(&**words),
+        HtmlToken::Words(words) => Some(&**words),
         _ => None,
     })
 }
 
 /// Returns whether an element contains blocks.
-fn holds_blocks(inside: &[Token]) -> bool {
+fn has_blocks(inside: &[HtmlToken]) -> bool {
     let mut depth = 1_usize;
     for token in inside {
         match token {
             // Headings and items are not counted, as in [`chrome::is_line`].
-            Token::Open(_, Class::Frame | Class::List, _) | Token::Open("p", ..) => return true,
-            Token::Open(..) => depth += 1,
-            Token::Close(..) => depth -= 1,
+            HtmlToken::Open(_, ElementClass::Frame | ElementClass::List, _)
+            | HtmlToken::Open("p", ..) => return true,
+            HtmlToken::Open(..) => depth += 1,
+            HtmlToken::Close(..) => depth -= 1,
             _ => {}
         }
         if depth == 0 {
@@ -388,26 +391,26 @@ fn holds_blocks(inside: &[Token]) -> bool {
 }
 
 /// Returns the number of characters other than white space inside an element, capped just above
-/// [`chrome::LONGEST_FRONT`].
-fn n_chars(inside: &[Token]) -> usize {
-    let chars = words(inside).flat_map(str::chars);
+/// [`chrome::MAX_FRONT_LINE_CHARS`].
+fn count_chars_inside(inside: &[HtmlToken]) -> usize {
+    let chars = words_inside(inside).flat_map(str::chars);
     let chars = chars.filter(|c| !c.is_whitespace());
-    chars.take(chrome::LONGEST_FRONT + 1).count()
+    chars.take(chrome::MAX_FRONT_LINE_CHARS + 1).count()
 }
 
 /// Returns the text inside an element, with white space collapsed.
-fn text(inside: &[Token]) -> String {
-    let text: String = words(inside).collect();
+fn text_inside(inside: &[HtmlToken]) -> String {
+    let text: String = words_inside(inside).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns whether an element can be a boilerplate line or a picture credit, judged by its first words.
-fn may_lead_away(inside: &[Token], head: &mut String) -> bool {
-    if !chrome::may_begin(words(inside).flat_map(str::chars)) {
+fn may_be_boilerplate(inside: &[HtmlToken], head: &mut String) -> bool {
+    if !chrome::may_begin_boilerplate(words_inside(inside).flat_map(str::chars)) {
         return false;
     }
     head.clear();
-    for c in words(inside).flat_map(str::chars) {
+    for c in words_inside(inside).flat_map(str::chars) {
         if c.is_whitespace() {
             if !head.is_empty() && !head.ends_with(' ') {
                 head.push(' ');
@@ -415,19 +418,22 @@ fn may_lead_away(inside: &[Token], head: &mut String) -> bool {
         } else {
             head.push(if c == '’' { '\'' } else { c });
         }
-        if head.len() > HEAD {
+        if head.len() > LINE_HEAD_BYTES {
             break;
         }
     }
-    if CREDITS.iter().any(|credit| head.starts_with(credit)) {
+    if PHOTO_CREDIT_PREFIXES
+        .iter()
+        .any(|credit| head.starts_with(credit))
+    {
         return true;
     }
     head.make_ascii_lowercase();
-    chrome::may_lead_away(head)
+    chrome::may_be_boilerplate_line(head)
 }
 
 /// Writes the tokens as blocks.
-fn put(writer: &mut Writer, tokens: &[Token]) {
+fn write_tokens(writer: &mut HtmlBlockWriter, tokens: &[HtmlToken]) {
     // For each open inline element, whether it was begun in the writer.
     let mut begun = Vec::new();
     let mut is_heading = false;
@@ -435,40 +441,40 @@ fn put(writer: &mut Writer, tokens: &[Token]) {
     while let Some(token) = tokens.get(at) {
         at += 1;
         match token {
-            Token::Words(words) => writer.words(words),
-            Token::LineEnd => writer.line_end(),
-            Token::Rule => writer.rule(),
-            Token::Picture(alt) => writer.picture(alt),
-            Token::Open(name, Class::InLine, target) => {
+            HtmlToken::Words(words) => writer.words(words),
+            HtmlToken::LineEnd => writer.line_end(),
+            HtmlToken::Rule => writer.rule(),
+            HtmlToken::Picture(alt) => writer.picture(alt),
+            HtmlToken::Open(name, ElementClass::InLine, target) => {
                 let target = || target.as_deref().unwrap_or_default().to_owned();
                 begun.push(writer.begin_inline(name, target));
             }
-            Token::Close(_, Class::InLine) => {
+            HtmlToken::Close(_, ElementClass::InLine) => {
                 if begun.pop().unwrap_or_default() {
                     writer.end_inline();
                 }
             }
-            Token::Open(name, class, _) => {
+            HtmlToken::Open(name, class, _) => {
                 let inside = tokens.get(at..).unwrap_or_default();
                 writer.close();
                 match (*class, *name) {
-                    (Class::List, name) => writer.begin_list((name == "ol").then_some(1)),
-                    (Class::Item, _) => writer.begin_item(None),
+                    (ElementClass::List, name) => writer.begin_list((name == "ol").then_some(1)),
+                    (ElementClass::Item, _) => writer.begin_item(None),
                     (_, "blockquote") => writer.begin_quotation(),
-                    (Class::Line, name) if name != "p" => {
-                        is_heading = writer.begin_heading(name, &text(inside));
+                    (ElementClass::Line, name) if name != "p" => {
+                        is_heading = writer.begin_heading(name, &text_inside(inside));
                         if !is_heading {
-                            at += n_inside(inside);
+                            at += count_heading_tokens(inside);
                         }
                     }
                     _ => {}
                 }
             }
-            Token::Close(name, class) => match (*class, *name) {
-                (Class::List, _) => writer.end_list(),
-                (Class::Item, _) => writer.end_item(),
+            HtmlToken::Close(name, class) => match (*class, *name) {
+                (ElementClass::List, _) => writer.end_list(),
+                (ElementClass::Item, _) => writer.end_item(),
                 (_, "blockquote") => writer.end_quotation(),
-                (Class::Line, name) if name != "p" => {
+                (ElementClass::Line, name) if name != "p" => {
                     if is_heading {
                         writer.end_heading();
                     }
@@ -481,10 +487,10 @@ fn put(writer: &mut Writer, tokens: &[Token]) {
 
 /// Returns the number of tokens inside a heading. Headings contain no other block, so the next end of a block is its
 /// own.
-fn n_inside(inside: &[Token]) -> usize {
+fn count_heading_tokens(inside: &[HtmlToken]) -> usize {
     let end = inside
         .iter()
-        .position(|token| matches!(token, Token::Close(_, Class::Line)));
+        .position(|token| matches!(token, HtmlToken::Close(_, ElementClass::Line)));
     end.unwrap_or(inside.len())
 }
 

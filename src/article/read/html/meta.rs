@@ -5,13 +5,13 @@ use dom_query::Document;
 use super::json_ld::{self, JsonLd};
 use super::nodes;
 use crate::article::read::{about, dates};
-use crate::article::{About, Language, Link, Published};
+use crate::article::{ArticleMetadata, Language, Link, PublicationDate};
 
 /// The maximum number of meta elements that are read.
-const MOST_META: usize = 400;
+const MAX_META_ELEMENTS: usize = 400;
 
 /// Meta names for the publication date, most reliable first.
-const DATES: &[&str] = &[
+const DATE_META_NAMES: &[&str] = &[
     "article:published_time",
     "datepublished",
     "og:published_time",
@@ -44,7 +44,7 @@ const DATES: &[&str] = &[
 ];
 
 /// Meta names for the author, most reliable first.
-const AUTHORS: &[&str] = &[
+const AUTHOR_META_NAMES: &[&str] = &[
     "author",
     "article:author",
     "article:author_name",
@@ -59,25 +59,29 @@ const AUTHORS: &[&str] = &[
 ];
 
 /// Separators between the headline and the site's name in page titles.
-const SEPARATORS: &[&str] = &[
+const TITLE_SEPARATORS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " ~ ",
 ];
 
 /// The names (in lower case) and contents of a page's meta elements.
-struct Meta(Vec<(String, String)>);
+struct MetaElements(Vec<(String, String)>);
 
-impl Meta {
+impl MetaElements {
     fn of(document: &Document) -> Self {
         let elements = document.select("meta[content]");
-        let fields = elements.nodes().iter().take(MOST_META).flat_map(|meta| {
-            let content = nodes::attribute(meta, "content");
-            ["property", "name", "itemprop"]
-                .into_iter()
-                .filter_map(move |key| {
-                    let name = meta.attr(key)?.trim().to_lowercase();
-                    Some((name, content.clone()))
-                })
-        });
+        let fields = elements
+            .nodes()
+            .iter()
+            .take(MAX_META_ELEMENTS)
+            .flat_map(|meta| {
+                let content = nodes::attribute_value(meta, "content");
+                ["property", "name", "itemprop"]
+                    .into_iter()
+                    .filter_map(move |key| {
+                        let name = meta.attr(key)?.trim().to_lowercase();
+                        Some((name, content.clone()))
+                    })
+            });
         Self(
             fields
                 .filter(|(_, content)| !content.trim().is_empty())
@@ -101,25 +105,25 @@ impl Meta {
 }
 
 /// Returns the base for relative links: the declared one, else the address of the page.
-pub(super) fn base(document: &Document, from: Option<&Link>) -> Option<Link> {
+pub(super) fn base_link(document: &Document, from: Option<&Link>) -> Option<Link> {
     let declared = document.select_single("base[href]").attr("href");
     match (declared, from) {
         (Some(href), Some(from)) => from.join(&href).or_else(|| Some(from.clone())),
         (Some(href), None) => Link::parse(&href),
         (None, Some(from)) => Some(from.clone()),
-        (None, None) => canonical(document, None),
+        (None, None) => canonical_link(document, None),
     }
 }
 
 /// Returns the metadata of a page.
-pub(super) fn about(document: &Document, base: Option<&Link>) -> About {
-    let meta = Meta::of(document);
-    let json = json_ld::find(document);
-    let link = canonical(document, base)
+pub(super) fn read_metadata(document: &Document, base: Option<&Link>) -> ArticleMetadata {
+    let meta = MetaElements::of(document);
+    let json = json_ld::find_article(document);
+    let link = canonical_link(document, base)
         .or_else(|| {
             meta.get("og:url")
-                .and_then(|url| joined(base, url))
-                .filter(is_page)
+                .and_then(|url| resolve_link(base, url))
+                .filter(is_page_link)
         })
         .or_else(|| base.cloned());
     let site = meta
@@ -127,22 +131,22 @@ pub(super) fn about(document: &Document, base: Option<&Link>) -> About {
         .map(str::to_owned)
         .or_else(|| json.publisher.clone());
     let site = site
-        .map(|name| about::line(&plain(&name), about::LONGEST_NAME))
+        .map(|name| about::clean_line(&decode_entities(&name), about::MAX_NAME_CHARS))
         .filter(|name| !name.is_empty());
     let site = site
         .or_else(|| link.as_ref().map(Link::site))
         .unwrap_or_default();
-    About {
-        title: title(document, &meta, &json, &site),
-        byline: byline(document, &meta, &json),
-        published: published(document, &meta, &json),
-        language: language(document, &meta, &json),
+    ArticleMetadata {
+        title: find_title(document, &meta, &json, &site),
+        byline: find_byline(document, &meta, &json),
+        published: find_publication_date(document, &meta, &json),
+        language: find_language(document, &meta, &json),
         site,
         link,
     }
 }
 
-fn joined(base: Option<&Link>, raw: &str) -> Option<Link> {
+fn resolve_link(base: Option<&Link>, raw: &str) -> Option<Link> {
     match base {
         Some(base) => base.join(raw),
         None => Link::parse(raw),
@@ -150,22 +154,22 @@ fn joined(base: Option<&Link>, raw: &str) -> Option<Link> {
 }
 
 /// Returns whether a link has a path. Broken templates declare the front page as the canonical link of every page.
-fn is_page(link: &Link) -> bool {
+fn is_page_link(link: &Link) -> bool {
     let after_scheme = link.as_str().split("://").nth(1).unwrap_or_default();
     after_scheme
         .split_once('/')
         .is_some_and(|(_, path)| !path.is_empty())
 }
 
-fn canonical(document: &Document, base: Option<&Link>) -> Option<Link> {
+fn canonical_link(document: &Document, base: Option<&Link>) -> Option<Link> {
     let href = document
         .select_single("link[rel~=canonical][href]")
         .attr("href")?;
-    joined(base, &href).filter(is_page)
+    resolve_link(base, &href).filter(is_page_link)
 }
 
 /// Decodes character references again, since some sites escape twice.
-fn plain(raw: &str) -> String {
+fn decode_entities(raw: &str) -> String {
     if raw.contains('&') && raw.contains(';') {
         let head: String = raw.chars().take(2000).collect();
         return String::from(Document::fragment(head.replace('<', "&lt;")).text());
@@ -173,17 +177,26 @@ fn plain(raw: &str) -> String {
     raw.to_owned()
 }
 
-fn title(document: &Document, meta: &Meta, json: &JsonLd, site: &str) -> String {
+fn find_title(document: &Document, meta: &MetaElements, json: &JsonLd, site: &str) -> String {
     let element = document.select_single("head title, title");
-    let element = element.nodes().first().map(nodes::text).unwrap_or_default();
+    let element = element
+        .nodes()
+        .first()
+        .map(nodes::collapsed_text)
+        .unwrap_or_default();
     let headings = document.select("h1");
-    let headings: Vec<String> = headings.nodes().iter().take(8).map(nodes::text).collect();
+    let headings: Vec<String> = headings
+        .nodes()
+        .iter()
+        .take(8)
+        .map(nodes::collapsed_text)
+        .collect();
     let declared = meta
         .get("og:title")
         .map(str::to_owned)
         .or_else(|| json.headline.clone());
     let raw = declared
-        .map(|title| without_site(&plain(&title), site).to_owned())
+        .map(|title| strip_site_name(&decode_entities(&title), site).to_owned())
         .or_else(|| {
             headings
                 .iter()
@@ -191,13 +204,13 @@ fn title(document: &Document, meta: &Meta, json: &JsonLd, site: &str) -> String 
                 .find(|heading| heading.chars().count() > 8 && element.contains(heading.as_str()))
                 .cloned()
         })
-        .or_else(|| Some(headline_in(&element, site)).filter(|title| !title.is_empty()))
+        .or_else(|| Some(headline_from_title(&element, site)).filter(|title| !title.is_empty()))
         .or_else(|| headings.into_iter().find(|heading| !heading.is_empty()));
-    about::line(&raw.unwrap_or_default(), about::LONGEST_TITLE)
+    about::clean_line(&raw.unwrap_or_default(), about::MAX_TITLE_CHARS)
 }
 
 /// Returns the title without the site's name at either end.
-fn without_site<'t>(title: &'t str, site: &str) -> &'t str {
+fn strip_site_name<'t>(title: &'t str, site: &str) -> &'t str {
     let is_site = |part: &str| {
         let fold = |words: &str| {
             words
@@ -211,7 +224,7 @@ fn without_site<'t>(title: &'t str, site: &str) -> &'t str {
             && !site.is_empty()
             && (part == site || site.starts_with(&part) || part.starts_with(&site))
     };
-    for separator in SEPARATORS {
+    for separator in TITLE_SEPARATORS {
         if let Some((head, last)) = title.rsplit_once(separator)
             && is_site(last)
         {
@@ -227,12 +240,12 @@ fn without_site<'t>(title: &'t str, site: &str) -> &'t str {
 }
 
 /// Returns the headline from a page title, by removing the site's name, or else a short last part.
-fn headline_in(title: &str, site: &str) -> String {
-    let cut = without_site(title, site);
+fn headline_from_title(title: &str, site: &str) -> String {
+    let cut = strip_site_name(title, site);
     if cut.len() < title.trim().len() {
         return cut.to_owned();
     }
-    let last = SEPARATORS
+    let last = TITLE_SEPARATORS
         .iter()
         .filter_map(|separator| title.rsplit_once(separator))
         .min_by_key(|(_, last)| last.len());
@@ -247,50 +260,57 @@ fn headline_in(title: &str, site: &str) -> String {
     }
 }
 
-fn byline(document: &Document, meta: &Meta, json: &JsonLd) -> Option<String> {
+fn find_byline(document: &Document, meta: &MetaElements, json: &JsonLd) -> Option<String> {
     let named = |names: Vec<String>| {
         let mut kept: Vec<String> = Vec::new();
-        for name in names.iter().filter_map(|name| about::byline(&plain(name))) {
+        for name in names
+            .iter()
+            .filter_map(|name| about::clean_byline(&decode_entities(name)))
+        {
             if !kept.contains(&name) {
                 kept.push(name);
             }
         }
-        about::byline(&kept.join(", "))
+        about::clean_byline(&kept.join(", "))
     };
     named(json.authors.clone())
         .or_else(|| {
-            AUTHORS
+            AUTHOR_META_NAMES
                 .iter()
                 .find_map(|name| named(meta.all(name).map(str::to_owned).collect()))
         })
-        .or_else(|| shown_byline(document))
+        .or_else(|| find_shown_byline(document))
 }
 
 /// Returns the author as displayed on the page.
-fn shown_byline(document: &Document) -> Option<String> {
+fn find_shown_byline(document: &Document) -> Option<String> {
     const PLACES: &str = "[itemprop~=author] [itemprop=name], [itemprop~=author], [rel~=author], .byline, .author, .byline__name, .author-name";
     let places = document.select(PLACES);
     places.nodes().iter().take(8).find_map(|node| {
-        let words = nodes::text(node);
+        let words = nodes::collapsed_text(node);
         let is_short = words.chars().count() < 80 && words.split_whitespace().count() < 12;
-        about::byline(&words).filter(|_| is_short)
+        about::clean_byline(&words).filter(|_| is_short)
     })
 }
 
-fn published(document: &Document, meta: &Meta, json: &JsonLd) -> Option<Published> {
+fn find_publication_date(
+    document: &Document,
+    meta: &MetaElements,
+    json: &JsonLd,
+) -> Option<PublicationDate> {
     json.published
         .as_deref()
-        .and_then(dates::parse)
+        .and_then(dates::parse_date_text)
         .or_else(|| {
-            DATES
+            DATE_META_NAMES
                 .iter()
-                .find_map(|name| meta.all(name).find_map(dates::parse))
+                .find_map(|name| meta.all(name).find_map(dates::parse_date_text))
         })
-        .or_else(|| shown_date(document))
+        .or_else(|| find_shown_date(document))
 }
 
 /// Returns the date of a `<time>` element. Elements marked as publication dates come first.
-fn shown_date(document: &Document) -> Option<Published> {
+fn find_shown_date(document: &Document) -> Option<PublicationDate> {
     const PLACES: [&str; 4] = [
         "[itemprop=datePublished]",
         "time[pubdate]",
@@ -302,13 +322,13 @@ fn shown_date(document: &Document) -> Option<Published> {
         places.nodes().iter().take(8).find_map(|node| {
             let written = ["datetime", "content"]
                 .iter()
-                .find_map(|key| dates::parse(&nodes::attribute(node, key)));
-            written.or_else(|| dates::parse(&nodes::text(node)))
+                .find_map(|key| dates::parse_date_text(&nodes::attribute_value(node, key)));
+            written.or_else(|| dates::parse_date_text(&nodes::collapsed_text(node)))
         })
     })
 }
 
-fn language(document: &Document, meta: &Meta, json: &JsonLd) -> Option<Language> {
+fn find_language(document: &Document, meta: &MetaElements, json: &JsonLd) -> Option<Language> {
     let declared = document
         .select_single("html")
         .attr("lang")

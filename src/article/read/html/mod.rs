@@ -17,7 +17,7 @@ mod parse;
 mod table;
 mod witness;
 
-use super::super::{About, Article, ArticleBuilder, Link};
+use super::super::{Article, ArticleBuilder, ArticleMetadata, Link};
 use super::{ReadError, about, language};
 
 /// Reads a page: its main text without boilerplate, and its metadata.
@@ -27,22 +27,22 @@ use super::{ReadError, about, language};
 /// # Errors
 ///
 /// [`ReadError`] if the page contains no article or too much text.
-pub fn html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
-    let (document, notes) = parse::told(content);
-    let base = meta::base(&document, base);
-    let about = meta::about(&document, base.as_ref());
-    let builder = extract::main_text(document, content, &about, base.as_ref());
+pub fn read_html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
+    let (document, notes) = parse::parse_with_notes(content);
+    let base = meta::base_link(&document, base);
+    let about = meta::read_metadata(&document, base.as_ref());
+    let builder = extract::extract_main_text(document, content, &about, base.as_ref());
     let Some(mut builder) = builder else {
         return Err(match notes.into_iter().next() {
-            Some(note) => ReadError::Cut { note },
+            Some(note) => ReadError::Truncated { note },
             None => ReadError::NoArticle,
         });
     };
     for note in notes {
-        builder.note(&note);
+        builder.add_note(&note);
     }
-    let mut article = finish(builder, about)?;
-    language::tell(&mut article);
+    let mut article = finish_article(builder, about)?;
+    language::detect_article_language(&mut article);
     Ok(article)
 }
 
@@ -52,44 +52,53 @@ pub fn html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
 /// # Errors
 ///
 /// [`ReadError`] if there is no text or too much.
-pub fn fragment(content: &str, about: About, base: Option<&Link>) -> Result<Article, ReadError> {
+pub fn read_fragment(
+    content: &str,
+    about: ArticleMetadata,
+    base: Option<&Link>,
+) -> Result<Article, ReadError> {
     let mut builder = ArticleBuilder::new();
-    if !light::write(&mut builder, content, &about, base) {
+    if !light::write_simple_fragment(&mut builder, content, &about, base) {
         write_tree(&mut builder, content, &about, base);
     }
-    finish(builder, about)
+    finish_article(builder, about)
 }
 
 /// Writes any fragment, by building its tree.
-fn write_tree(builder: &mut ArticleBuilder, content: &str, about: &About, base: Option<&Link>) {
-    let (document, notes) = parse::told(content);
+fn write_tree(
+    builder: &mut ArticleBuilder,
+    content: &str,
+    about: &ArticleMetadata,
+    base: Option<&Link>,
+) {
+    let (document, notes) = parse::parse_with_notes(content);
     for note in notes {
-        builder.note(&note);
+        builder.add_note(&note);
     }
-    chrome::remove(&document.root(), about);
-    blocks::write(builder, &document.root(), &about.title, base);
+    chrome::remove_boilerplate(&document.root(), about);
+    blocks::write_blocks(builder, &document.root(), &about.title, base);
 }
 
 /// Returns the text of a fragment on one sanitized line of limited length, for headlines in feeds.
-pub fn line_of(content: &str) -> String {
-    let head: String = content.chars().take(4 * about::LONGEST_TITLE).collect();
+pub fn html_to_line(content: &str) -> String {
+    let head: String = content.chars().take(4 * about::MAX_TITLE_CHARS).collect();
     if !head.contains(['<', '&']) {
-        return about::line(&head, about::LONGEST_TITLE);
+        return about::clean_line(&head, about::MAX_TITLE_CHARS);
     }
-    let document = parse::document(&head);
-    about::line(&document.text(), about::LONGEST_TITLE)
+    let document = parse::parse_document(&head);
+    about::clean_line(&document.text(), about::MAX_TITLE_CHARS)
 }
 
 /// Writes a fragment into a builder, for HTML inside Markdown.
-pub(super) fn write(builder: &mut ArticleBuilder, content: &str, base: Option<&Link>) {
-    let (document, notes) = parse::told(content);
+pub(super) fn write_html(builder: &mut ArticleBuilder, content: &str, base: Option<&Link>) {
+    let (document, notes) = parse::parse_with_notes(content);
     for note in notes {
-        builder.note(&note);
+        builder.add_note(&note);
     }
-    blocks::write(builder, &document.root(), "", base);
+    blocks::write_blocks(builder, &document.root(), "", base);
 }
 
-fn finish(builder: ArticleBuilder, about: About) -> Result<Article, ReadError> {
+fn finish_article(builder: ArticleBuilder, about: ArticleMetadata) -> Result<Article, ReadError> {
     let article = builder.finish(about)?;
     if article.blocks().is_empty() {
         return Err(ReadError::NoArticle);

@@ -3,24 +3,24 @@
 use dom_query::{NodeData, NodeRef};
 
 /// Returns the name of an element; empty for other nodes.
-pub(super) fn name(node: &NodeRef) -> String {
+pub(super) fn element_name(node: &NodeRef) -> String {
     node.element_ref()
         .map_or_else(String::new, |element| element.name.local.to_string())
 }
 
 /// Returns whether the node is an element with one of these names.
-pub(super) fn is_any(node: &NodeRef, names: &[&str]) -> bool {
+pub(super) fn is_element_named(node: &NodeRef, names: &[&str]) -> bool {
     node.element_ref()
         .is_some_and(|element| names.contains(&&*element.name.local))
 }
 
 /// Returns the value of an attribute; empty if there is none.
-pub(super) fn attribute(node: &NodeRef, name: &str) -> String {
+pub(super) fn attribute_value(node: &NodeRef, name: &str) -> String {
     node.attr(name).map(String::from).unwrap_or_default()
 }
 
 /// Returns the text of a text node; `None` for other nodes.
-pub(super) fn words(node: &NodeRef) -> Option<String> {
+pub(super) fn own_text(node: &NodeRef) -> Option<String> {
     node.query_or(None, |node| match &node.data {
         NodeData::Text { contents } => Some(contents.to_string()),
         _ => None,
@@ -28,24 +28,24 @@ pub(super) fn words(node: &NodeRef) -> Option<String> {
 }
 
 /// Returns the text inside a node, with white space collapsed.
-pub(super) fn text(node: &NodeRef) -> String {
+pub(super) fn collapsed_text(node: &NodeRef) -> String {
     let text = node.text();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the number of characters inside a node, without white space.
-pub(super) fn n_chars(node: &NodeRef) -> usize {
+pub(super) fn count_chars(node: &NodeRef) -> usize {
     node.text().chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// Returns the number of characters inside links, without white space.
-pub(super) fn n_linked(node: &NodeRef) -> usize {
+pub(super) fn count_linked_chars(node: &NodeRef) -> usize {
     let links = node.descendants_it().filter(|inner| inner.has_name("a"));
-    links.map(|link| n_chars(&link)).sum()
+    links.map(|link| count_chars(&link)).sum()
 }
 
 /// Returns the words of class, id, role and similar attributes, in lower case, split at punctuation and at capitals.
-pub(super) fn labels(node: &NodeRef) -> Vec<String> {
+pub(super) fn class_words(node: &NodeRef) -> Vec<String> {
     let mut labels = Vec::new();
     for key in [
         "class",
@@ -56,7 +56,7 @@ pub(super) fn labels(node: &NodeRef) -> Vec<String> {
         "data-module",
     ] {
         // Limits for hostile attributes: 32 labels with 80 characters.
-        for label in attribute(node, key).split_whitespace().take(32) {
+        for label in attribute_value(node, key).split_whitespace().take(32) {
             let mut word = String::new();
             let mut was_lower = false;
             for c in label.chars().take(80) {
@@ -79,12 +79,12 @@ pub(super) fn labels(node: &NodeRef) -> Vec<String> {
 
 /// Returns whether an element is hidden by its attributes or inline style.
 pub(super) fn is_hidden(node: &NodeRef) -> bool {
-    let style: String = attribute(node, "style")
+    let style: String = attribute_value(node, "style")
         .chars()
         .filter(|c| !c.is_whitespace())
         .collect();
     node.has_attr("hidden")
-        || attribute(node, "aria-hidden") == "true"
+        || attribute_value(node, "aria-hidden") == "true"
         || style.contains("display:none")
         || style.contains("visibility:hidden")
 }

@@ -19,49 +19,49 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 
 /// The maximum nesting depth of elements. Tags of deeper elements are dropped; their text is kept.
-const MAX_DEPTH: usize = 160;
+const MAX_TREE_DEPTH: usize = 160;
 /// The maximum number of levels that flat elements (see [`is_flat`]) can add below others.
-const FLAT: usize = 4;
-/// The maximum nesting depth for pages whose depth times length exceeds [`LONG`]. Visiting the text below each element
+const FLAT_ELEMENT_LEVELS: usize = 4;
+/// The maximum nesting depth for pages whose depth times length exceeds [`MAX_DEPTH_TIMES_BYTES`]. Visiting the text below each element
 /// takes time proportional to that product.
-const MAX_DEPTH_OF_LONG: usize = 24;
-/// The limit of depth times text length, in levels times bytes, above which [`MAX_DEPTH_OF_LONG`] applies.
-const LONG: usize = 48 * 1024 * 1024;
+const MAX_LONG_PAGE_DEPTH: usize = 24;
+/// The limit of depth times text length, in levels times bytes, above which [`MAX_LONG_PAGE_DEPTH`] applies.
+const MAX_DEPTH_TIMES_BYTES: usize = 48 * 1024 * 1024;
 /// The maximum number of open formatting elements. HTML reopens unclosed ones in every later block, so many of them
 /// multiply.
-const MAX_FORMATTING: usize = 60;
+const MAX_OPEN_FORMATTING: usize = 60;
 /// The maximum number of start tags.
 const MAX_ELEMENTS: usize = 60_000;
 /// The maximum number of nodes in the tree. It can exceed the number of tags, since elements are reopened.
 const MAX_NODES: usize = 150_000;
 /// The maximum size of text and attributes, in bytes, without scripts and styles.
-const MAX_BYTES: usize = 5 * 1024 * 1024;
+const MAX_CONTENT_BYTES: usize = 5 * 1024 * 1024;
 /// The maximum length of an attribute value, in bytes. Longer values are embedded data and are dropped.
-const MAX_ATTRIBUTE: usize = 16 * 1024;
+const MAX_ATTRIBUTE_BYTES: usize = 16 * 1024;
 /// The number of bytes per step of the tokenizer. It is also the precision of the size in notes.
-const STEP: usize = 16 * 1024;
+const TOKENIZER_STEP_BYTES: usize = 16 * 1024;
 /// The maximum length of a text node, in bytes; longer ones are split. Serializing takes time proportional to the
 /// square of a node's length.
-const LONGEST_PIECE: usize = 4 * 1024;
+const MAX_TEXT_NODE_BYTES: usize = 4 * 1024;
 
 /// Returns the tree of a page or fragment.
-pub(super) fn document(content: &str) -> Document {
-    told(content).0
+pub(super) fn parse_document(content: &str) -> Document {
+    parse_with_notes(content).0
 }
 
 /// Returns the tree of a page or fragment, and a sentence for each omission.
-pub(super) fn told(content: &str) -> (Document, Vec<String>) {
-    let content = &*attributes::bounded(content);
-    let (document, notes, work) = within(content, MAX_DEPTH);
-    if work <= LONG {
+pub(super) fn parse_with_notes(content: &str) -> (Document, Vec<String>) {
+    let content = &*attributes::limit_attributes(content);
+    let (document, notes, work) = parse_within_depth(content, MAX_TREE_DEPTH);
+    if work <= MAX_DEPTH_TIMES_BYTES {
         return (document, notes);
     }
-    let (document, notes, _) = within(content, MAX_DEPTH_OF_LONG);
+    let (document, notes, _) = parse_within_depth(content, MAX_LONG_PAGE_DEPTH);
     (document, notes)
 }
 
 /// Returns the tree with at most this depth, the notes, and the depth times the length of the text in bytes.
-fn within(content: &str, max_depth: usize) -> (Document, Vec<String>, usize) {
+fn parse_within_depth(content: &str, max_depth: usize) -> (Document, Vec<String>, usize) {
     let builder = TreeBuilder::new(
         Document::default(),
         TreeBuilderOpts {
@@ -69,11 +69,15 @@ fn within(content: &str, max_depth: usize) -> (Document, Vec<String>, usize) {
             ..TreeBuilderOpts::default()
         },
     );
-    let tokenizer = Tokenizer::new(Bounded::new(builder, max_depth), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(
+        BoundedSink::new(builder, max_depth),
+        TokenizerOpts::default(),
+    );
     let queue = BufferQueue::default();
     let mut rest = content;
     while !rest.is_empty() && !tokenizer.sink.is_full() {
-        let end = (STEP.min(rest.len())..=rest.len()).find(|end| rest.is_char_boundary(*end));
+        let end = (TOKENIZER_STEP_BYTES.min(rest.len())..=rest.len())
+            .find(|end| rest.is_char_boundary(*end));
         let (step, after) = rest
             .split_at_checked(end.unwrap_or(rest.len()))
             .unwrap_or((rest, ""));
@@ -91,15 +95,15 @@ fn within(content: &str, max_depth: usize) -> (Document, Vec<String>, usize) {
     let notes = tokenizer.sink.notes(n_read, content.len());
     let work = tokenizer.sink.deepest.get() * tokenizer.sink.n_of_words.get();
     let document = tokenizer.sink.builder.sink.finish();
-    cut_pieces(&document);
+    split_long_text(&document);
     (document, notes, work)
 }
 
 /// Splits long text nodes before an ASCII character, which never combines with the preceding one.
-fn cut_pieces(document: &Document) {
+fn split_long_text(document: &Document) {
     for node in document.root().descendants() {
         let long = node.query_or(None, |node| match &node.data {
-            NodeData::Text { contents } if contents.len() > LONGEST_PIECE => {
+            NodeData::Text { contents } if contents.len() > MAX_TEXT_NODE_BYTES => {
                 Some(contents.to_string())
             }
             _ => None,
@@ -108,7 +112,7 @@ fn cut_pieces(document: &Document) {
         let mut rest = long.as_str();
         while !rest.is_empty() {
             let is_border = |at: &usize| rest.as_bytes().get(*at).is_none_or(u8::is_ascii);
-            let end = (LONGEST_PIECE.min(rest.len())..=rest.len()).find(is_border);
+            let end = (MAX_TEXT_NODE_BYTES.min(rest.len())..=rest.len()).find(is_border);
             let (piece, after) = rest
                 .split_at_checked(end.unwrap_or(rest.len()))
                 .unwrap_or((rest, ""));
@@ -120,13 +124,13 @@ fn cut_pieces(document: &Document) {
 }
 
 /// Formats a size in megabytes with one decimal.
-fn megabytes(n_bytes: usize) -> String {
+fn format_megabytes(n_bytes: usize) -> String {
     let tenths = n_bytes.div_ceil(100_000);
     format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
 /// A token sink that passes tokens to the tree builder within the limits.
-struct Bounded {
+struct BoundedSink {
     builder: TreeBuilder<NodeId, Document>,
     /// The names of open elements, except flat ones.
     open: RefCell<Vec<LocalName>>,
@@ -154,7 +158,7 @@ struct Bounded {
     skipped: RefCell<Option<LocalName>>,
 }
 
-impl Bounded {
+impl BoundedSink {
     fn new(builder: TreeBuilder<NodeId, Document>, max_depth: usize) -> Self {
         Self {
             builder,
@@ -174,7 +178,7 @@ impl Bounded {
     }
 
     fn is_full(&self) -> bool {
-        self.n_bytes.get() > MAX_BYTES
+        self.n_bytes.get() > MAX_CONTENT_BYTES
             || self.n_elements.get() > MAX_ELEMENTS
             || self.builder.sink.tree.len() > MAX_NODES
     }
@@ -183,8 +187,8 @@ impl Bounded {
     fn notes(&self, n_read: usize, n_bytes: usize) -> Vec<String> {
         let mut notes = Vec::new();
         if self.is_cut.get() {
-            let (read, all) = (megabytes(n_read), megabytes(n_bytes));
-            let why = if self.n_bytes.get() > MAX_BYTES {
+            let (read, all) = (format_megabytes(n_read), format_megabytes(n_bytes));
+            let why = if self.n_bytes.get() > MAX_CONTENT_BYTES {
                 "more words than are read"
             } else {
                 "more elements than are read"
@@ -213,7 +217,8 @@ impl Bounded {
         if is_flat(name) {
             // At the maximum depth, rows and items are dropped, as they could be many. In a long page, whose maximum
             // depth is small, they are kept, as they separate its words.
-            return self.max_depth < MAX_DEPTH || self.depth.get() + FLAT <= self.max_depth;
+            return self.max_depth < MAX_TREE_DEPTH
+                || self.depth.get() + FLAT_ELEMENT_LEVELS <= self.max_depth;
         }
         match tag.kind {
             StartTag => self.opens(&tag.name),
@@ -222,9 +227,9 @@ impl Bounded {
     }
 
     fn opens(&self, name: &LocalName) -> bool {
-        let depth = self.depth.get() + n_levels(name);
+        let depth = self.depth.get() + nesting_levels(name);
         let n_formatting = self.n_formatting.get() + usize::from(is_formatting(name));
-        let fits = depth <= self.max_depth && n_formatting <= MAX_FORMATTING;
+        let fits = depth <= self.max_depth && n_formatting <= MAX_OPEN_FORMATTING;
         if fits {
             self.depth.set(depth);
             self.deepest.set(self.deepest.get().max(depth));
@@ -240,7 +245,7 @@ impl Bounded {
             return !is_formatting(name);
         };
         for closed in open.drain(at..) {
-            self.depth.set(self.depth.get() - n_levels(&closed));
+            self.depth.set(self.depth.get() - nesting_levels(&closed));
             self.n_formatting
                 .set(self.n_formatting.get() - usize::from(is_formatting(&closed)));
         }
@@ -258,7 +263,7 @@ impl Bounded {
                 return TokenSinkResult::RawData(raw);
             }
             tag.attrs
-                .retain(|attribute| attribute.value.len() <= MAX_ATTRIBUTE);
+                .retain(|attribute| attribute.value.len() <= MAX_ATTRIBUTE_BYTES);
             self.count(
                 tag.attrs
                     .iter()
@@ -271,7 +276,8 @@ impl Bounded {
                 .set(self.n_elements.get() + usize::from(tag.kind == StartTag));
             return self.builder.process_token(TagToken(tag), line);
         }
-        let has_no_room = self.depth.get() + FLAT.max(n_levels(&tag.name)) > self.max_depth;
+        let has_no_room =
+            self.depth.get() + FLAT_ELEMENT_LEVELS.max(nesting_levels(&tag.name)) > self.max_depth;
         let is_too_deep = tag.kind == StartTag && has_no_room;
         self.n_too_deep
             .set(self.n_too_deep.get() + usize::from(is_too_deep));
@@ -285,7 +291,7 @@ impl Bounded {
     }
 }
 
-impl TokenSink for Bounded {
+impl TokenSink for BoundedSink {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
@@ -391,7 +397,7 @@ fn is_flat(name: &str) -> bool {
 }
 
 /// Returns the number of levels that an element adds, including the flat elements that it requires (rows, items).
-fn n_levels(name: &str) -> usize {
+fn nesting_levels(name: &str) -> usize {
     match name {
         "table" => 4,
         "ul" | "ol" | "dl" | "menu" | "dir" | "select" => 2,

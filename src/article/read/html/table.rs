@@ -8,12 +8,12 @@ use super::nodes;
 const MAX_COLUMNS: usize = 64;
 
 /// Returns a sentence about the columns that are left out, if any.
-pub(super) fn note(table: &NodeRef) -> Option<String> {
+pub(super) fn column_limit_note(table: &NodeRef) -> Option<String> {
     let rows = table.descendants_it().filter(|node| node.has_name("tr"));
     let widths = rows.map(|row| {
         let cells = row.children_it(false);
         cells
-            .filter(|node| nodes::is_any(node, &["td", "th"]))
+            .filter(|node| nodes::is_element_named(node, &["td", "th"]))
             .count()
     });
     let n_columns = widths.max().filter(|n| *n > MAX_COLUMNS)?;
@@ -24,16 +24,16 @@ pub(super) fn note(table: &NodeRef) -> Option<String> {
 
 /// Returns whether a table contains data. It must have several rows and columns with short cells and no nested table,
 /// list or heading, and either a header or caption, or at least four cells.
-pub(super) fn is_data(table: &NodeRef) -> bool {
+pub(super) fn is_data_table(table: &NodeRef) -> bool {
     if matches!(
-        nodes::attribute(table, "role").as_str(),
+        nodes::attribute_value(table, "role").as_str(),
         "presentation" | "none"
     ) {
         return false;
     }
     let inner = table.descendants();
     if inner.iter().any(|node| {
-        nodes::is_any(
+        nodes::is_element_named(
             node,
             &[
                 "table",
@@ -49,7 +49,7 @@ pub(super) fn is_data(table: &NodeRef) -> bool {
     }) {
         return false;
     }
-    let rows = rows(table);
+    let rows = table_rows(table);
     let n_columns = rows
         .iter()
         .map(|(_, cells)| cells.len())
@@ -57,7 +57,7 @@ pub(super) fn is_data(table: &NodeRef) -> bool {
         .unwrap_or_default();
     let is_named = inner
         .iter()
-        .any(|node| nodes::is_any(node, &["th", "caption", "thead"]));
+        .any(|node| nodes::is_element_named(node, &["th", "caption", "thead"]));
     let longest = rows
         .iter()
         .flat_map(|(_, cells)| cells)
@@ -69,15 +69,19 @@ pub(super) fn is_data(table: &NodeRef) -> bool {
 }
 
 /// Returns the rows of a table, each with a flag for headers. Empty rows are left out.
-pub(super) fn rows(table: &NodeRef) -> Vec<(bool, Vec<String>)> {
+pub(super) fn table_rows(table: &NodeRef) -> Vec<(bool, Vec<String>)> {
     let mut rows = Vec::new();
     for row in table.descendants_it().filter(|node| node.has_name("tr")) {
         let cells: Vec<NodeRef> = row
             .children_it(false)
-            .filter(|node| nodes::is_any(node, &["td", "th"]))
+            .filter(|node| nodes::is_element_named(node, &["td", "th"]))
             .collect();
         let is_header = cells.len() > 1 && cells.iter().all(|cell| cell.has_name("th"));
-        let cells: Vec<String> = cells.iter().take(MAX_COLUMNS).map(nodes::text).collect();
+        let cells: Vec<String> = cells
+            .iter()
+            .take(MAX_COLUMNS)
+            .map(nodes::collapsed_text)
+            .collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push((is_header, cells));
         }

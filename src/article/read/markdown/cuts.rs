@@ -13,7 +13,7 @@ const MAX_TARGETS: usize = 10_000;
 const MAX_HEAD_BYTES: usize = 10_000;
 
 /// A piece of a text.
-pub(super) struct Piece<'a> {
+pub(super) struct MarkdownPiece<'a> {
     pub(super) words: Cow<'a, str>,
     /// Whether it begins with a table that goes on from the piece before; its first row is that table's head again.
     pub(super) is_continued_table: bool,
@@ -54,7 +54,7 @@ impl<'a> Cuts<'a> {
         self.targets.get(&name.to_lowercase()).copied()
     }
 
-    pub(super) fn next_piece(&mut self) -> Option<Piece<'a>> {
+    pub(super) fn next_piece(&mut self) -> Option<MarkdownPiece<'a>> {
         if self.at >= self.body.len() {
             return None;
         }
@@ -77,13 +77,13 @@ impl<'a> Cuts<'a> {
             (Some(fence), _) => (fence, "\n"),
             (None, Some(head)) => (head, ""),
             (None, None) => {
-                return Some(Piece {
+                return Some(MarkdownPiece {
                     words: Cow::Borrowed(words),
                     is_continued_table: false,
                 });
             }
         };
-        Some(Piece {
+        Some(MarkdownPiece {
             words: Cow::Owned(format!("{head}{end}{words}")),
             is_continued_table: before.0.is_none(),
         })

@@ -4,7 +4,9 @@ mod cuts;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::super::{About, Article, ArticleBuilder, BlockKind, InlineKind, Language, Link};
+use super::super::{
+    Article, ArticleBuilder, ArticleMetadata, BlockKind, InlineKind, Language, Link,
+};
 use super::{ReadError, about, dates, html, language};
 use cuts::Cuts;
 
@@ -13,15 +15,15 @@ use cuts::Cuts;
 /// # Errors
 ///
 /// [`ReadError`] if there is no text or too much.
-pub fn markdown(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
-    let (fields, body) = front_matter(content);
-    let mut about = About {
+pub fn read_markdown(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
+    let (fields, body) = split_front_matter(content);
+    let mut about = ArticleMetadata {
         site: base.map(Link::site).unwrap_or_default(),
         link: base.cloned(),
-        ..About::default()
+        ..ArticleMetadata::default()
     };
     for (key, value) in &fields {
-        field(key, value, &mut about);
+        read_front_matter_field(key, value, &mut about);
     }
     let mut writer = Writer::new(base.cloned());
     writer.body(body);
@@ -33,13 +35,13 @@ pub fn markdown(content: &str, base: Option<&Link>) -> Result<Article, ReadError
         return Err(ReadError::Empty);
     }
     if article.about.language.is_none() {
-        article.about.language = language::detect(article.text().as_str());
+        article.about.language = language::detect_language(article.text().as_str());
     }
     Ok(article)
 }
 
 /// Returns the `key: value` lines of the front matter, and the text after it. Only flat YAML is understood.
-fn front_matter(content: &str) -> (Vec<(String, String)>, &str) {
+fn split_front_matter(content: &str) -> (Vec<(String, String)>, &str) {
     let content = content.trim_start_matches('\u{feff}');
     let Some(rest) = content
         .strip_prefix("---")
@@ -58,17 +60,17 @@ fn front_matter(content: &str) -> (Vec<(String, String)>, &str) {
         if let Some(item) = words.trim_start().strip_prefix("- ") {
             if let Some((_, value)) = fields.last_mut() {
                 value.push_str(if value.is_empty() { "" } else { ", " });
-                value.push_str(unquoted(item));
+                value.push_str(strip_quotes(item));
             }
         } else if let Some((key, value)) = words.split_once(':').filter(|_| !words.starts_with(' '))
         {
-            fields.push((key.trim().to_lowercase(), unquoted(value).to_owned()));
+            fields.push((key.trim().to_lowercase(), strip_quotes(value).to_owned()));
         }
     }
     (Vec::new(), content)
 }
 
-fn unquoted(value: &str) -> &str {
+fn strip_quotes(value: &str) -> &str {
     let value = value.trim();
     let inner =
         |open: char, close: char| value.strip_prefix(open).and_then(|v| v.strip_suffix(close));
@@ -79,13 +81,19 @@ fn unquoted(value: &str) -> &str {
         .trim()
 }
 
-fn field(key: &str, value: &str, about: &mut About) {
+fn read_front_matter_field(key: &str, value: &str, about: &mut ArticleMetadata) {
     match key {
-        "title" | "headline" => about.title = about::line(value, about::LONGEST_TITLE),
-        "author" | "authors" | "byline" => about.byline = about::byline(&value.replace('"', "")),
-        "date" | "published" | "pubdate" | "publishdate" => about.published = dates::parse(value),
+        "title" | "headline" => about.title = about::clean_line(value, about::MAX_TITLE_CHARS),
+        "author" | "authors" | "byline" => {
+            about.byline = about::clean_byline(&value.replace('"', ""));
+        }
+        "date" | "published" | "pubdate" | "publishdate" => {
+            about.published = dates::parse_date_text(value);
+        }
         "lang" | "language" => about.language = Language::from_tag(value),
-        "site" | "source" | "publisher" => about.site = about::line(value, about::LONGEST_NAME),
+        "site" | "source" | "publisher" => {
+            about.site = about::clean_line(value, about::MAX_NAME_CHARS);
+        }
         "link" | "url" | "canonical" | "canonical_url" => {
             about.link = Link::parse(value).or(about.link.take());
         }
@@ -192,7 +200,7 @@ impl Writer {
             } if self.builder.is_empty() && self.title.is_empty() => {
                 self.is_in_title = true;
             }
-            Tag::Heading { level, .. } => self.open(BlockKind::Heading(level_of(level))),
+            Tag::Heading { level, .. } => self.open(BlockKind::Heading(heading_level(level))),
             Tag::BlockQuote(_) => self.n_quotations += 1,
             Tag::CodeBlock(_) => self.open(BlockKind::Preformatted),
             Tag::HtmlBlock => self.html = Some(String::new()),
@@ -229,7 +237,7 @@ impl Writer {
         match tag {
             TagEnd::Heading(_) if self.is_in_title => {
                 self.is_in_title = false;
-                self.title = about::line(&self.title, about::LONGEST_TITLE);
+                self.title = about::clean_line(&self.title, about::MAX_TITLE_CHARS);
             }
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.close(),
             TagEnd::Item => {
@@ -246,7 +254,7 @@ impl Writer {
             TagEnd::HtmlBlock => {
                 if let Some(tags) = self.html.take() {
                     self.builder.close();
-                    html::write(&mut self.builder, &tags, self.base.as_ref());
+                    html::write_html(&mut self.builder, &tags, self.base.as_ref());
                 }
             }
             TagEnd::TableCell => {
@@ -259,7 +267,7 @@ impl Writer {
                 let rows = std::mem::take(&mut self.rows);
                 let n_repeated = usize::from(std::mem::take(&mut self.is_continued_table));
                 self.builder
-                    .table(rows.get(n_repeated..).unwrap_or_default());
+                    .add_table(rows.get(n_repeated..).unwrap_or_default());
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
                 if self.inlines.pop() == Some(true) =>
@@ -343,7 +351,7 @@ impl Writer {
     }
 }
 
-const fn level_of(level: HeadingLevel) -> u8 {
+const fn heading_level(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
         HeadingLevel::H2 => 2,
@@ -357,13 +365,13 @@ const fn level_of(level: HeadingLevel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::read::show::{check_invariants, show};
+    use crate::article::read::show::{check_invariants, format_blocks};
 
     #[track_caller]
     fn check(content: &str, expected: &str) {
-        let article = markdown(content, None).expect("an article");
+        let article = read_markdown(content, None).expect("an article");
         check_invariants(&article);
-        assert_eq!(show(&article), expected);
+        assert_eq!(format_blocks(&article), expected);
     }
 
     #[test]
@@ -401,15 +409,15 @@ mod tests {
     #[test]
     fn the_first_heading_is_the_title() {
         let article =
-            markdown("# The *harbour*\n\nText.\n\n# Part\n\nMore.", None).expect("an article");
+            read_markdown("# The *harbour*\n\nText.\n\n# Part\n\nMore.", None).expect("an article");
         assert_eq!(article.about.title, "The harbour");
-        assert_eq!(show(&article), "p Text.\nh1 Part\np More.\n");
+        assert_eq!(format_blocks(&article), "p Text.\nh1 Part\np More.\n");
     }
 
     #[test]
     fn front_matter_tells_about_the_article() {
         let content = "---\ntitle: \"Harbour: open\"\nauthors:\n  - Ana Peña\n  - Tom Reed\ndate: 2024-11-13\nlang: en-GB\nurl: https://example.org/a\n---\n\nText.";
-        let article = markdown(content, None).expect("an article");
+        let article = read_markdown(content, None).expect("an article");
         assert_eq!(article.about.title, "Harbour: open");
         assert_eq!(article.about.byline.as_deref(), Some("Ana Peña, Tom Reed"));
         assert_eq!(
@@ -421,7 +429,7 @@ mod tests {
             Some("2024-11-13")
         );
         assert_eq!(article.about.language, Some(Language::ENGLISH));
-        assert_eq!(show(&article), "p Text.\n");
+        assert_eq!(format_blocks(&article), "p Text.\n");
     }
 
     #[test]
@@ -431,11 +439,12 @@ mod tests {
 
     #[test]
     fn deep_quotations_and_lists_end() {
-        let article = markdown(&format!("{} x", ">".repeat(10_000)), None).expect("an article");
+        let article =
+            read_markdown(&format!("{} x", ">".repeat(10_000)), None).expect("an article");
         check_invariants(&article);
         let items: Vec<_> = (0..300).map(|n| "  ".repeat(n) + "- x\n").collect();
         let list = items.concat();
-        check_invariants(&markdown(&list, None).expect("an article"));
+        check_invariants(&read_markdown(&list, None).expect("an article"));
     }
 
     #[test]
@@ -446,18 +455,19 @@ mod tests {
             "# Title\n\n{}",
             format!("{paragraph}{item}> said\n\n```\nlet x;\n\ny\n```\n\n").repeat(9_000)
         );
-        let article =
-            markdown(&format!("{long}[link]: https://example.org/b\n"), None).expect("an article");
+        let article = read_markdown(&format!("{long}[link]: https://example.org/b\n"), None)
+            .expect("an article");
         check_invariants(&article);
         assert_eq!(article.about.title, "Title");
         let short = "p Some words, a link and more of it all. [words: https://example.org/a] [link: https://example.org/b] [more: em]\n-0 one\np more of one\n>0 said\npre let x;⏎⏎y\n";
-        assert_eq!(show(&article), short.repeat(9_000));
+        assert_eq!(format_blocks(&article), short.repeat(9_000));
     }
 
     #[test]
     fn a_long_table_and_long_code_stay_what_they_are() {
         let rows = "| a | b |\n".repeat(300_000);
-        let table = markdown(&format!("| A | B |\n|---|---|\n{rows}"), None).expect("an article");
+        let table =
+            read_markdown(&format!("| A | B |\n|---|---|\n{rows}"), None).expect("an article");
         check_invariants(&table);
         let is_table =
             |block: &super::super::super::Block| matches!(block.kind, BlockKind::Table(_));
@@ -465,7 +475,7 @@ mod tests {
         assert_eq!(table.text().as_str().matches("A | B").count(), 1);
         assert_eq!(table.text().as_str().matches("a | b").count(), 300_000);
         let code = format!("~~~ rust\n{}~~~\n\nWords.", "*x* = 1;\n\n".repeat(600_000));
-        let code = markdown(&code, None).expect("an article");
+        let code = read_markdown(&code, None).expect("an article");
         let kinds: Vec<_> = code.blocks().iter().map(|block| block.kind).collect();
         let (last, rest) = kinds.split_last().expect("blocks");
         assert_eq!(*last, BlockKind::Paragraph);

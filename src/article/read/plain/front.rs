@@ -1,44 +1,44 @@
 //! The front matter of a plain text: title, byline and date, or mail-style headers.
 
-use super::lines::Line;
-use super::shape::Setting;
+use super::lines::TextLine;
+use super::shape::TextMetrics;
 use crate::article::Language;
-use crate::article::Published;
+use crate::article::PublicationDate;
 use crate::article::read::{about, dates};
 
 /// The number of groups at the start that are searched. Later matches are more likely part of the body.
-const WITHIN: usize = 6;
+const MAX_FRONT_STRETCHES: usize = 6;
 /// The maximum length of a title, in characters. Longer first lines are usually sentences.
-const LONGEST_TITLE: usize = 160;
+const MAX_TITLE_LINE_CHARS: usize = 160;
 
 /// The metadata found in the front matter.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Front {
+pub(super) struct FrontMatter {
     pub(super) title: String,
     pub(super) byline: Option<String>,
     pub(super) site: Option<String>,
-    pub(super) published: Option<Published>,
+    pub(super) published: Option<PublicationDate>,
     pub(super) language: Option<Language>,
 }
 
 /// Splits a text into front matter and body.
-pub(super) fn split<'s, 'a>(
-    stretches: &'s [&'s [Line<'a>]],
-    setting: &Setting,
-) -> (Front, Vec<&'s [Line<'a>]>) {
-    let mut front = Front::default();
-    let mut body: Vec<&[Line]> = Vec::with_capacity(stretches.len());
+pub(super) fn split_front<'s, 'a>(
+    stretches: &'s [&'s [TextLine<'a>]],
+    setting: &TextMetrics,
+) -> (FrontMatter, Vec<&'s [TextLine<'a>]>) {
+    let mut front = FrontMatter::default();
+    let mut body: Vec<&[TextLine]> = Vec::with_capacity(stretches.len());
     let headers = stretches
         .iter()
-        .take(WITHIN)
-        .position(|stretch| headers(stretch, &mut front));
+        .take(MAX_FRONT_STRETCHES)
+        .position(|stretch| take_headers(stretch, &mut front));
     let mut is_open = headers.is_none_or(|at| at == 0);
     for (n, stretch) in stretches.iter().enumerate() {
         if Some(n) == headers {
             continue;
         }
-        let rest = if is_open && n < WITHIN {
-            take(stretch, n + 1 < stretches.len(), setting, &mut front)
+        let rest = if is_open && n < MAX_FRONT_STRETCHES {
+            take_front_lines(stretch, n + 1 < stretches.len(), setting, &mut front)
         } else {
             stretch
         };
@@ -51,23 +51,23 @@ pub(super) fn split<'s, 'a>(
 }
 
 /// Takes title, byline and date from the start of a group, and returns the remaining lines.
-fn take<'s, 'a>(
-    stretch: &'s [Line<'a>],
+fn take_front_lines<'s, 'a>(
+    stretch: &'s [TextLine<'a>],
     has_more: bool,
-    setting: &Setting,
-    front: &mut Front,
-) -> &'s [Line<'a>] {
+    setting: &TextMetrics,
+    front: &mut FrontMatter,
+) -> &'s [TextLine<'a>] {
     let mut rest = stretch;
     if front.title.is_empty() {
-        let n_lines = title_lines(stretch, has_more, setting);
+        let n_lines = count_title_lines(stretch, has_more, setting);
         if let Some((lines, after)) = stretch.split_at_checked(n_lines).filter(|_| n_lines > 0) {
-            let words: Vec<&str> = lines.iter().map(Line::words).collect();
-            front.title = about::line(&words.join(" "), about::LONGEST_TITLE);
+            let words: Vec<&str> = lines.iter().map(TextLine::words).collect();
+            front.title = about::clean_line(&words.join(" "), about::MAX_TITLE_CHARS);
             rest = after;
         }
     }
     while let Some((line, after)) = rest.split_first() {
-        if !detail(line.words(), front) || (after.is_empty() && !has_more) {
+        if !take_detail_line(line.words(), front) || (after.is_empty() && !has_more) {
             break;
         }
         rest = after;
@@ -76,13 +76,13 @@ fn take<'s, 'a>(
 }
 
 /// Returns the number of lines at the start that are a title; 0 if there is none.
-fn title_lines(stretch: &[Line], has_more: bool, setting: &Setting) -> usize {
+fn count_title_lines(stretch: &[TextLine], has_more: bool, setting: &TextMetrics) -> usize {
     let Some((first, others)) = stretch.split_first() else {
         return 0;
     };
     let words = first.words();
     // A title has at least two words, does not end like a sentence, and is neither a table row nor a dateline.
-    let is_title = words.chars().count() <= LONGEST_TITLE
+    let is_title = words.chars().count() <= MAX_TITLE_LINE_CHARS
         && words.split_whitespace().nth(1).is_some()
         && !words.ends_with(['.', ',', ';', ':'])
         && words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "“\"‘'".contains(c))
@@ -91,8 +91,9 @@ fn title_lines(stretch: &[Line], has_more: bool, setting: &Setting) -> usize {
     if !is_title {
         return 0;
     }
-    let is_byline =
-        |line: &Line| byline(line.words()).is_some() || dates::parse(line.words()).is_some();
+    let is_byline = |line: &TextLine| {
+        parse_byline(line.words()).is_some() || dates::parse_date_text(line.words()).is_some()
+    };
     if others.first().is_some_and(is_byline) {
         return 1;
     }
@@ -118,12 +119,12 @@ fn title_lines(stretch: &[Line], has_more: bool, setting: &Setting) -> usize {
 }
 
 /// Returns whether a group can precede a title: the columns at the head of a memorandum.
-fn is_aside(stretch: &[Line]) -> bool {
+fn is_aside(stretch: &[TextLine]) -> bool {
     stretch.iter().any(|line| line.words().contains("   "))
 }
 
 /// Takes byline and date from a line that consists only of these. Returns whether it does.
-fn detail(words: &str, front: &mut Front) -> bool {
+fn take_detail_line(words: &str, front: &mut FrontMatter) -> bool {
     // Longer lines are text that happens to mention a date.
     if words.chars().count() > 120 {
         return false;
@@ -133,27 +134,27 @@ fn detail(words: &str, front: &mut Front) -> bool {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
-    let is_detail = |part: &&str| byline(part).is_some() || date(part).is_some();
+    let is_detail = |part: &&str| parse_byline(part).is_some() || parse_date_line(part).is_some();
     if parts.is_empty() || !parts.iter().all(is_detail) {
         return false;
     }
     for part in parts {
-        front.byline = front.byline.take().or_else(|| byline(part));
-        front.published = front.published.or_else(|| date(part));
+        front.byline = front.byline.take().or_else(|| parse_byline(part));
+        front.published = front.published.or_else(|| parse_date_line(part));
     }
     true
 }
 
 /// Returns the date in a short line, which may begin with "Published" or "Updated".
-fn date(words: &str) -> Option<Published> {
+fn parse_date_line(words: &str) -> Option<PublicationDate> {
     let lower = words.to_lowercase();
     let is_update = lower.starts_with("updated") || lower.starts_with("last modified");
-    let found = dates::parse(words).filter(|_| words.len() <= 60)?;
+    let found = dates::parse_date_text(words).filter(|_| words.len() <= 60)?;
     (!is_update || words.len() <= 60).then_some(found)
 }
 
 /// Returns the names in a line such as "By Jane Doe and John Smith".
-fn byline(words: &str) -> Option<String> {
+fn parse_byline(words: &str) -> Option<String> {
     let rest = words
         .strip_prefix("By ")
         .or_else(|| words.strip_prefix("BY "))
@@ -173,7 +174,7 @@ fn byline(words: &str) -> Option<String> {
             .first()
             .is_some_and(|word| word.starts_with(char::is_uppercase))
         && !rest.ends_with(['.', '!', '?']);
-    is_byline.then(|| about::byline(rest)).flatten()
+    is_byline.then(|| about::clean_byline(rest)).flatten()
 }
 
 /// Returns whether a line begins with a dateline: `BERLIN (AP) —`. Such a line is the start of the body, not a title.
@@ -193,11 +194,11 @@ fn is_dateline(words: &str) -> bool {
 
 /// Takes mail-style headers (`Subject: …`) from a group. All its lines must be headers or continuations, at least two
 /// fields, and one with a known name; otherwise returns false.
-fn headers(stretch: &[Line], front: &mut Front) -> bool {
+fn take_headers(stretch: &[TextLine], front: &mut FrontMatter) -> bool {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in stretch {
         let words = line.words();
-        if let Some((key, value)) = field(words).filter(|_| line.indent() == 0) {
+        if let Some((key, value)) = split_header(words).filter(|_| line.indent() == 0) {
             fields.push((key, value.to_owned()));
         } else if let Some((_, value)) = fields.last_mut().filter(|_| line.indent() > 0) {
             value.push(' ');
@@ -224,13 +225,13 @@ fn headers(stretch: &[Line], front: &mut Front) -> bool {
         return false;
     }
     for (key, value) in &fields {
-        header(key, value, front);
+        apply_header(key, value, front);
     }
     true
 }
 
 /// Returns the name and value of a header line.
-fn field(words: &str) -> Option<(String, &str)> {
+fn split_header(words: &str) -> Option<(String, &str)> {
     let (key, value) = words.split_once(':')?;
     // Longer "keys" are sentences with a colon.
     let is_key = (2..=24).contains(&key.len())
@@ -243,18 +244,21 @@ fn field(words: &str) -> Option<(String, &str)> {
 }
 
 /// Stores a header field.
-fn header(key: &str, value: &str, front: &mut Front) {
+fn apply_header(key: &str, value: &str, front: &mut FrontMatter) {
     match key {
-        "title" | "subject" | "headline" => front.title = about::line(value, about::LONGEST_TITLE),
+        "title" | "subject" | "headline" => {
+            front.title = about::clean_line(value, about::MAX_TITLE_CHARS);
+        }
         "from" | "author" | "authors" | "byline" | "by" => {
             let name = value.split(['<', '[']).next().unwrap_or(value);
-            front.byline = about::byline(name.trim().trim_matches('"'));
+            front.byline = about::clean_byline(name.trim().trim_matches('"'));
         }
         "date" | "published" | "release date" => {
-            front.published = dates::parse(value.split(['[', '(']).next().unwrap_or(value));
+            front.published =
+                dates::parse_date_text(value.split(['[', '(']).next().unwrap_or(value));
         }
         "source" | "site" | "publisher" => {
-            front.site = Some(about::line(value, about::LONGEST_NAME));
+            front.site = Some(about::clean_line(value, about::MAX_NAME_CHARS));
         }
         "language" | "content-language" => {
             front.language = match value {
@@ -271,13 +275,13 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(content: &str, title: &str, byline: &str, date: &str, first: &str) {
-        let lines: Vec<Line> = content.lines().map(Line::new).collect();
-        let stretches: Vec<&[Line]> = lines
-            .split(Line::is_blank)
+    fn check_front(content: &str, title: &str, byline: &str, date: &str, first: &str) {
+        let lines: Vec<TextLine> = content.lines().map(TextLine::new).collect();
+        let stretches: Vec<&[TextLine]> = lines
+            .split(TextLine::is_blank)
             .filter(|s| !s.is_empty())
             .collect();
-        let (front, body) = split(&stretches, &Setting::of(&stretches));
+        let (front, body) = split_front(&stretches, &TextMetrics::of(&stretches));
         assert_eq!(front.title, title);
         assert_eq!(front.byline.unwrap_or_default(), byline);
         assert_eq!(
@@ -297,14 +301,14 @@ mod tests {
 
     #[test]
     fn a_news_article_begins_with_title_byline_and_date() {
-        check(
+        check_front(
             "Harbour reopens after storm\n\nBy Ana Peña and Tom Reed\n13 November 2024\n\nLISBON — The harbour reopened.",
             "Harbour reopens after storm",
             "Ana Peña and Tom Reed",
             "2024-11-13",
             "LISBON — The harbour reopened.",
         );
-        check(
+        check_front(
             "Harbour reopens\nBy ANA PEÑA | Nov. 13, 2024\nThe harbour reopened.",
             "Harbour reopens",
             "ANA PEÑA",
@@ -315,7 +319,7 @@ mod tests {
 
     #[test]
     fn headers_of_a_mail_are_taken() {
-        check(
+        check_front(
             "From: Tom Reed <tom@example.org>\nSubject: The harbour\n is open\nDate: Wed, 13 Nov 2024 10:00:00 +0000\n\nIt is open.",
             "The harbour is open",
             "Tom Reed",
@@ -326,22 +330,22 @@ mod tests {
 
     #[test]
     fn a_sentence_is_no_title() {
-        check(
+        check_front(
             "The harbour reopened on Tuesday.\n\nShips came in.",
             "",
             "",
             "",
             "The harbour reopened on Tuesday.",
         );
-        check("One line alone", "", "", "", "One line alone");
-        check(
+        check_front("One line alone", "", "", "", "One line alone");
+        check_front(
             "By the time he came home, the lamp was out.\n\nMore.",
             "",
             "",
             "",
             "By the time he came home, the lamp was out.",
         );
-        check(
+        check_front(
             "note: this\nis no header\n\nText.",
             "",
             "",

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The distance between tab stops, in columns.
-const TAB: usize = 8;
+const TAB_COLUMNS: usize = 8;
 
 /// A line without its line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line<'a>(&'a str);
+pub(super) struct TextLine<'a>(&'a str);
 
-impl<'a> Line<'a> {
+impl<'a> TextLine<'a> {
     /// Creates a line, without trailing white space.
     pub(super) fn new(text: &'a str) -> Self {
         Self(text.trim_end())
@@ -31,7 +31,7 @@ impl<'a> Line<'a> {
         let mut column = 0;
         for c in self.0.chars() {
             match c {
-                '\t' => column = (column / TAB + 1) * TAB,
+                '\t' => column = (column / TAB_COLUMNS + 1) * TAB_COLUMNS,
                 c if c.is_whitespace() => column += 1,
                 _ => break,
             }
@@ -64,10 +64,14 @@ impl<'a> Line<'a> {
             let n_spaces = self.0.len() - self.0.trim_start_matches(' ').len();
             return Cow::Borrowed(self.0.get(indent.min(n_spaces)..).unwrap_or(self.0));
         }
-        let mut spaced = String::with_capacity(self.0.len() + TAB);
+        let mut spaced = String::with_capacity(self.0.len() + TAB_COLUMNS);
         let mut column = 0;
         for c in self.0.chars() {
-            let n = if c == '\t' { TAB - column % TAB } else { 1 };
+            let n = if c == '\t' {
+                TAB_COLUMNS - column % TAB_COLUMNS
+            } else {
+                1
+            };
             for _ in 0..n {
                 if column >= indent {
                     spaced.push(if c == '\t' { ' ' } else { c });
@@ -101,26 +105,26 @@ pub(super) fn has_pages(content: &str) -> bool {
 }
 
 /// Splits a text into lines. For printed documents, page breaks, footers and running heads are removed.
-pub(super) fn of(content: &str) -> Vec<Line<'_>> {
+pub(super) fn split_lines(content: &str) -> Vec<TextLine<'_>> {
     // Classic Mac OS ended lines with a carriage return.
     let end = if content.contains('\n') { '\n' } else { '\r' };
     if !has_pages(content) {
-        return content.split(end).map(Line::new).collect();
+        return content.split(end).map(TextLine::new).collect();
     }
     let mut lines = Vec::new();
     for page in content.split('\u{c}') {
         if !lines.is_empty() {
             lines.push(None);
         }
-        lines.extend(page.split(end).map(|line| Some(Line::new(line))));
+        lines.extend(page.split(end).map(|line| Some(TextLine::new(line))));
     }
-    without_pages(&lines)
+    remove_page_breaks(&lines)
 }
 
 /// Removes page breaks (`None`), footers and running heads, and joins paragraphs that a page break divided.
-fn without_pages<'a>(lines: &[Option<Line<'a>>]) -> Vec<Line<'a>> {
-    let heads = running_heads(lines);
-    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+fn remove_page_breaks<'a>(lines: &[Option<TextLine<'a>>]) -> Vec<TextLine<'a>> {
+    let heads = find_running_heads(lines);
+    let mut kept: Vec<TextLine> = Vec::with_capacity(lines.len());
     let mut is_after_break = false;
     for line in lines {
         match line {
@@ -128,7 +132,7 @@ fn without_pages<'a>(lines: &[Option<Line<'a>>]) -> Vec<Line<'a>> {
                 if is_after_break && (line.is_blank() || heads.contains_key(line.words())) => {}
             Some(line) if !line.is_footer() => {
                 if is_after_break {
-                    bridge(&mut kept, line);
+                    join_across_page_break(&mut kept, line);
                     is_after_break = false;
                 }
                 kept.push(*line);
@@ -140,21 +144,21 @@ fn without_pages<'a>(lines: &[Option<Line<'a>>]) -> Vec<Line<'a>> {
 }
 
 /// Replaces the blank lines before a page break by one, or by none if a sentence continues on the next page.
-fn bridge<'a>(kept: &mut Vec<Line<'a>>, next: &Line<'a>) {
+fn join_across_page_break<'a>(kept: &mut Vec<TextLine<'a>>, next: &TextLine<'a>) {
     let mut n_blank = 0;
-    while kept.last().is_some_and(Line::is_blank) {
+    while kept.last().is_some_and(TextLine::is_blank) {
         kept.pop();
         n_blank += 1;
     }
     let goes_on = kept.last().is_some_and(|line| !line.ends_a_sentence())
         && next.words().starts_with(|c: char| c.is_lowercase());
     if !goes_on && n_blank > 0 {
-        kept.push(Line::new(""));
+        kept.push(TextLine::new(""));
     }
 }
 
 /// Returns the first lines of pages that occur on more than one page.
-fn running_heads<'a>(lines: &[Option<Line<'a>>]) -> BTreeMap<&'a str, u32> {
+fn find_running_heads<'a>(lines: &[Option<TextLine<'a>>]) -> BTreeMap<&'a str, u32> {
     let mut heads = BTreeMap::new();
     let mut is_first = false;
     for line in lines {
@@ -176,14 +180,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(content: &str, expected: &[&str]) {
-        let found: Vec<_> = of(content).iter().map(|line| line.0).collect();
+    fn check_lines(content: &str, expected: &[&str]) {
+        let found: Vec<_> = split_lines(content).iter().map(|line| line.0).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn pages_leave_no_trace() {
-        check(
+        check_lines(
             "The text of the\n\n\nDoe     [Page 1]\n\u{c}\nRFC 1   May\n\n\nfirst page.\n\nDoe  [Page 2]\n\u{c}\nRFC 1   May\n\nNext.",
             &["The text of the", "first page.", "", "Next."],
         );
@@ -191,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_line_that_stands_once_after_a_break_is_kept() {
-        check(
+        check_lines(
             "One.\n\u{c}\nChapter two\nText.",
             &["One.", "", "Chapter two", "Text."],
         );
@@ -199,20 +203,20 @@ mod tests {
 
     #[test]
     fn every_line_end_is_one() {
-        check("a\r\nb\r\n", &["a", "b", ""]);
-        check("a\rb", &["a", "b"]);
+        check_lines("a\r\nb\r\n", &["a", "b", ""]);
+        check_lines("a\rb", &["a", "b"]);
     }
 
     #[test]
     fn tabs_reach_to_their_stops() {
-        assert_eq!(Line::new("\tx").indent(), 8);
-        assert_eq!(Line::new("  \tx\ty").without_indent(4), "    x       y");
-        assert_eq!(Line::new("    x").without_indent(2), "  x");
+        assert_eq!(TextLine::new("\tx").indent(), 8);
+        assert_eq!(TextLine::new("  \tx\ty").without_indent(4), "    x       y");
+        assert_eq!(TextLine::new("    x").without_indent(2), "  x");
     }
 
     #[test]
     fn quotation_marks_of_mail_are_counted() {
-        assert_eq!(Line::new("> > words").quoted(), (2, " words"));
-        assert_eq!(Line::new("a > b").quoted(), (0, "a > b"));
+        assert_eq!(TextLine::new("> > words").quoted(), (2, " words"));
+        assert_eq!(TextLine::new("a > b").quoted(), (0, "a > b"));
     }
 }

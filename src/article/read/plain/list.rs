@@ -1,17 +1,17 @@
 //! List items in plain text, recognized by their markers.
 
-use super::lines::Line;
+use super::lines::TextLine;
 
 /// The marker of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marker {
+pub(super) enum ListMarker {
     /// A dash, star or dot.
     Bullet(char),
     /// A number.
     Ordinal(u32),
 }
 
-impl Marker {
+impl ListMarker {
     /// Returns whether an item with marker `next` can follow an item with this marker.
     fn leads_to(self, next: Self) -> bool {
         match (self, next) {
@@ -23,7 +23,7 @@ impl Marker {
 }
 
 /// Returns the marker at the start of a line and the words after it.
-pub(super) fn marked<'a>(line: &Line<'a>) -> Option<(Marker, &'a str)> {
+pub(super) fn parse_marker<'a>(line: &TextLine<'a>) -> Option<(ListMarker, &'a str)> {
     let words = line.words();
     let bullet = words.chars().next()?;
     let is_bullet = matches!(bullet, '-' | '*' | '+' | '•' | '·' | '◦' | '▪' | '–')
@@ -33,7 +33,7 @@ pub(super) fn marked<'a>(line: &Line<'a>) -> Option<(Marker, &'a str)> {
         let rest = words.get(bullet.len_utf8()..)?;
         let body = rest.trim_start();
         return (rest.len() > body.len() && !body.is_empty())
-            .then_some((Marker::Bullet(bullet), body));
+            .then_some((ListMarker::Bullet(bullet), body));
     }
     let inner = words.strip_prefix('(').unwrap_or(words);
     let n_digits = inner.bytes().take_while(u8::is_ascii_digit).count();
@@ -47,25 +47,32 @@ pub(super) fn marked<'a>(line: &Line<'a>) -> Option<(Marker, &'a str)> {
         number
             .parse()
             .ok()
-            .map(|n| (Marker::Ordinal(n), body.trim_start()))
+            .map(|n| (ListMarker::Ordinal(n), body.trim_start()))
     })?
 }
 
 /// Returns whether a group is a list: it begins with a marker, and a matching item follows in it or is next to it. A
 /// typographic bullet (`•`) is enough.
-pub(super) fn is_list(before: Option<&[Line]>, stretch: &[Line], after: Option<&[Line]>) -> bool {
+pub(super) fn is_list(
+    before: Option<&[TextLine]>,
+    stretch: &[TextLine],
+    after: Option<&[TextLine]>,
+) -> bool {
     let mut markers = stretch
         .iter()
-        .filter_map(|line| marked(line).map(|(marker, _)| marker));
-    let begins = stretch.first().and_then(marked).map(|(marker, _)| marker);
+        .filter_map(|line| parse_marker(line).map(|(marker, _)| marker));
+    let begins = stretch
+        .first()
+        .and_then(parse_marker)
+        .map(|(marker, _)| marker);
     let Some(first) = begins.filter(|_| markers.next().is_some()) else {
         return false;
     };
-    let first_of = |other: Option<&[Line]>| Some(marked(other?.first()?)?.0);
+    let first_of = |other: Option<&[TextLine]>| Some(parse_marker(other?.first()?)?.0);
     markers.any(|next| first.leads_to(next))
         || first_of(after).is_some_and(|next| first.leads_to(next))
         || first_of(before).is_some_and(|previous| previous.leads_to(first))
-        || matches!(first, Marker::Bullet('•' | '▪' | '◦'))
+        || matches!(first, ListMarker::Bullet('•' | '▪' | '◦'))
 }
 
 #[cfg(test)]
@@ -73,27 +80,27 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: Option<(Marker, &str)>) {
-        assert_eq!(marked(&Line::new(text)), expected);
+    fn check_marker(text: &str, expected: Option<(ListMarker, &str)>) {
+        assert_eq!(parse_marker(&TextLine::new(text)), expected);
     }
 
     #[test]
     fn markers_stand_apart_from_their_words() {
-        check("  - one", Some((Marker::Bullet('-'), "one")));
-        check("12) twelve", Some((Marker::Ordinal(12), "twelve")));
-        check("(3) three", Some((Marker::Ordinal(3), "three")));
-        check("-5 degrees", None);
-        check("3.5 million", None);
-        check("2024. That", None);
-        check("- ", None);
-        check("(", None);
+        check_marker("  - one", Some((ListMarker::Bullet('-'), "one")));
+        check_marker("12) twelve", Some((ListMarker::Ordinal(12), "twelve")));
+        check_marker("(3) three", Some((ListMarker::Ordinal(3), "three")));
+        check_marker("-5 degrees", None);
+        check_marker("3.5 million", None);
+        check_marker("2024. That", None);
+        check_marker("- ", None);
+        check_marker("(", None);
     }
 
     #[test]
     fn one_dash_is_no_list() {
-        let alone = [Line::new("- Yes, he said.")];
-        let number = [Line::new("1. Introduction")];
-        let other = [Line::new("2. Ways")];
+        let alone = [TextLine::new("- Yes, he said.")];
+        let number = [TextLine::new("1. Introduction")];
+        let other = [TextLine::new("2. Ways")];
         assert!(!is_list(None, &alone, None));
         assert!(!is_list(None, &number, None));
         assert!(is_list(None, &number, Some(&other)));

@@ -5,39 +5,39 @@ mod lines;
 mod list;
 mod shape;
 
-use super::super::{About, Article, ArticleBuilder, BlockKind, Link};
+use super::super::{Article, ArticleBuilder, ArticleMetadata, BlockKind, Link};
 use super::pieces::find_piece;
 use super::{ReadError, language};
-use front::Front;
-use lines::Line;
-use list::Marker;
-use shape::{LineCounts, Setting, Shape};
+use front::FrontMatter;
+use lines::TextLine;
+use list::ListMarker;
+use shape::{LineCounts, PlainBlockKind, TextMetrics};
 
 /// Reads a plain text. Title, byline and date are taken from the first lines if they look like that.
 ///
 /// # Errors
 ///
 /// [`ReadError`] if there is no text or too much.
-pub fn plain(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
+pub fn read_plain_text(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     let mut counts = LineCounts::default();
-    for piece in cut(content) {
-        counts.add(&stretches(&lines::of(piece)));
+    for piece in cut_into_pieces(content) {
+        counts.add(&stretches(&lines::split_lines(piece)));
     }
     let setting = counts.setting();
-    let mut front = Front::default();
-    let mut writer = Writer::new(setting);
-    for (n, piece) in cut(content).enumerate() {
-        let lines = lines::of(piece);
+    let mut front = FrontMatter::default();
+    let mut writer = PlainBlockWriter::new(setting);
+    for (n, piece) in cut_into_pieces(content).enumerate() {
+        let lines = lines::split_lines(piece);
         let stretches = stretches(&lines);
         if n == 0 {
-            let (found, body) = front::split(&stretches, &setting);
+            let (found, body) = front::split_front(&stretches, &setting);
             front = found;
             writer.stretches(&body);
         } else {
             writer.stretches(&stretches);
         }
     }
-    let mut about = About {
+    let mut about = ArticleMetadata {
         title: front.title,
         byline: front.byline,
         site: front
@@ -58,14 +58,14 @@ pub fn plain(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
         return Err(ReadError::Empty);
     }
     if article.about.language.is_none() {
-        article.about.language = language::detect(article.text().as_str());
+        article.about.language = language::detect_language(article.text().as_str());
     }
     Ok(article)
 }
 
 /// Returns the pieces that a text is read in, so that the records of its lines, which take several times the bytes of short
 /// lines, exist for one piece at a time. A printed document is one piece: its running heads are found by comparing all pages.
-fn cut(content: &str) -> impl Iterator<Item = &str> {
+fn cut_into_pieces(content: &str) -> impl Iterator<Item = &str> {
     let is_whole = lines::has_pages(content);
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -83,21 +83,21 @@ fn cut(content: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the groups of lines between empty lines.
-fn stretches<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
-    let stretches = lines.split(Line::is_blank);
+fn stretches<'l, 'a>(lines: &'l [TextLine<'a>]) -> Vec<&'l [TextLine<'a>]> {
+    let stretches = lines.split(TextLine::is_blank);
     stretches.filter(|stretch| !stretch.is_empty()).collect()
 }
 
 /// Converts groups of lines to blocks. A group ("stretch") is a sequence of lines without an empty line.
-struct Writer {
+struct PlainBlockWriter {
     builder: ArticleBuilder,
-    setting: Setting,
+    setting: TextMetrics,
     /// The indents of the markers of the open lists, outermost first.
     lists: Vec<usize>,
 }
 
-impl Writer {
-    fn new(setting: Setting) -> Self {
+impl PlainBlockWriter {
+    fn new(setting: TextMetrics) -> Self {
         Self {
             builder: ArticleBuilder::new(),
             setting,
@@ -105,7 +105,7 @@ impl Writer {
         }
     }
 
-    fn stretches(&mut self, body: &[&[Line]]) {
+    fn stretches(&mut self, body: &[&[TextLine]]) {
         for (n, stretch) in body.iter().enumerate() {
             let before = n.checked_sub(1).and_then(|n| body.get(n)).copied();
             self.stretch(before, stretch, body.get(n + 1).copied());
@@ -113,34 +113,39 @@ impl Writer {
     }
 
     /// Adds one group of lines, judged in the context of its neighbours.
-    fn stretch(&mut self, before: Option<&[Line]>, stretch: &[Line], after: Option<&[Line]>) {
-        let shape = shape::of(before, stretch, after, &self.setting);
-        if !matches!(shape, Shape::List) {
+    fn stretch(
+        &mut self,
+        before: Option<&[TextLine]>,
+        stretch: &[TextLine],
+        after: Option<&[TextLine]>,
+    ) {
+        let shape = shape::classify_stretch(before, stretch, after, &self.setting);
+        if !matches!(shape, PlainBlockKind::List) {
             self.lists.clear();
         }
         match shape {
-            Shape::Rule => self.builder.open(BlockKind::Rule),
-            Shape::Heading(level) => {
+            PlainBlockKind::Rule => self.builder.open(BlockKind::Rule),
+            PlainBlockKind::Heading(level) => {
                 self.builder.open(BlockKind::Heading(level));
                 self.builder
                     .push(stretch.first().map_or("", |line| line.words()));
             }
-            Shape::Quotation => self.quotation(stretch),
-            Shape::List => self.list(stretch),
-            Shape::Preformatted => self.preformatted(stretch),
-            Shape::Prose => self.prose(stretch, BlockKind::Paragraph),
+            PlainBlockKind::Quotation => self.quotation(stretch),
+            PlainBlockKind::List => self.list(stretch),
+            PlainBlockKind::Preformatted => self.preformatted(stretch),
+            PlainBlockKind::Prose => self.prose(stretch, BlockKind::Paragraph),
         }
         self.builder.close();
     }
 
-    fn prose(&mut self, stretch: &[Line], kind: BlockKind) {
+    fn prose(&mut self, stretch: &[TextLine], kind: BlockKind) {
         for paragraph in self.setting.paragraphs(stretch) {
             self.builder.open(kind);
             let mut before = "";
             for line in paragraph.lines {
                 if !before.is_empty() {
                     self.builder.push(if paragraph.is_wrapped {
-                        glue(before, line.words())
+                        join_separator(before, line.words())
                     } else {
                         "\n"
                     });
@@ -152,25 +157,31 @@ impl Writer {
     }
 
     /// Adds lines quoted with `>`, as in mail.
-    fn quotation(&mut self, stretch: &[Line]) {
+    fn quotation(&mut self, stretch: &[TextLine]) {
         for run in stretch.chunk_by(|one, other| one.quoted().0 == other.quoted().0) {
             let depth = run.first().map_or(0, |line| line.quoted().0);
-            let lines: Vec<Line> = run.iter().map(|line| Line::new(line.quoted().1)).collect();
+            let lines: Vec<TextLine> = run
+                .iter()
+                .map(|line| TextLine::new(line.quoted().1))
+                .collect();
             let kind = match depth.checked_sub(1) {
                 Some(depth) => BlockKind::Quotation { depth },
                 None => BlockKind::Paragraph,
             };
-            for part in lines.split(Line::is_blank).filter(|part| !part.is_empty()) {
+            for part in lines
+                .split(TextLine::is_blank)
+                .filter(|part| !part.is_empty())
+            {
                 self.prose(part, kind);
             }
         }
     }
 
-    fn list(&mut self, stretch: &[Line]) {
+    fn list(&mut self, stretch: &[TextLine]) {
         let mut before = "";
         for line in stretch {
-            let Some((marker, words)) = list::marked(line) else {
-                self.builder.push(glue(before, line.words()));
+            let Some((marker, words)) = list::parse_marker(line) else {
+                self.builder.push(join_separator(before, line.words()));
                 before = line.words();
                 self.builder.push(before);
                 continue;
@@ -178,8 +189,8 @@ impl Writer {
             let kind = BlockKind::Item {
                 depth: self.depth(line.indent()),
                 ordinal: match marker {
-                    Marker::Bullet(_) => None,
-                    Marker::Ordinal(n) => Some(n),
+                    ListMarker::Bullet(_) => None,
+                    ListMarker::Ordinal(n) => Some(n),
                 },
             };
             self.builder.open(kind);
@@ -197,8 +208,12 @@ impl Writer {
         u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX)
     }
 
-    fn preformatted(&mut self, stretch: &[Line]) {
-        let indent = stretch.iter().map(Line::indent).min().unwrap_or_default();
+    fn preformatted(&mut self, stretch: &[TextLine]) {
+        let indent = stretch
+            .iter()
+            .map(TextLine::indent)
+            .min()
+            .unwrap_or_default();
         self.builder.open(BlockKind::Preformatted);
         for (n, line) in stretch.iter().enumerate() {
             if n > 0 {
@@ -210,7 +225,7 @@ impl Writer {
 }
 
 /// Returns the separator between two joined lines: nothing after a hyphen or between ideographs, otherwise a space.
-fn glue(before: &str, after: &str) -> &'static str {
+fn join_separator(before: &str, after: &str) -> &'static str {
     let is_ideograph = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
     let mut ends = before.chars().rev();
     let (last, last_but_one) = (ends.next(), ends.next());

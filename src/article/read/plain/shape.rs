@@ -1,20 +1,20 @@
 //! The shape of a group of lines: prose wrapped by hand, verse, heading, list, columns, or rule.
 
-use super::lines::Line;
+use super::lines::TextLine;
 use super::list;
 
 /// The maximum length of lines wrapped by hand, in characters. Longer lines are whole paragraphs.
-const LONGEST_WRAPPED: usize = 120;
+const MAX_WRAPPED_CHARS: usize = 120;
 /// The number of free columns allowed at the end of a wrapped line, since editors break lines differently.
-const SLACK: usize = 12;
+const WRAP_SLACK_COLUMNS: usize = 12;
 /// The range for the indent of a paragraph's first line, in columns. A deeper indent is a quotation or centred text.
-const FIRST_LINE: std::ops::RangeInclusive<usize> = 1..=8;
+const FIRST_LINE_INDENT_COLUMNS: std::ops::RangeInclusive<usize> = 1..=8;
 /// The maximum length of a heading, in characters. Longer lines are usually paragraphs.
-const LONGEST_HEADING: usize = 70;
+const MAX_HEADING_CHARS: usize = 70;
 
 /// The block type that a group of lines becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum PlainBlockKind {
     Rule,
     Heading(u8),
     Quotation,
@@ -25,7 +25,7 @@ pub(super) enum Shape {
 
 /// Properties of the whole text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Setting {
+pub(super) struct TextMetrics {
     /// The length of its full lines, in columns.
     width: usize,
     /// The usual indent of its text, in columns.
@@ -34,8 +34,8 @@ pub(super) struct Setting {
 
 /// The lines of one paragraph.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Paragraph<'l, 'a> {
-    pub(super) lines: &'l [Line<'a>],
+pub(super) struct PlainParagraph<'l, 'a> {
+    pub(super) lines: &'l [TextLine<'a>],
     /// Whether its line ends only come from wrapping and must be removed.
     pub(super) is_wrapped: bool,
 }
@@ -43,14 +43,14 @@ pub(super) struct Paragraph<'l, 'a> {
 /// The lengths and indents of a text's lines, from which its typesetting is measured.
 #[derive(Debug)]
 pub(super) struct LineCounts {
-    n_long: [u32; LONGEST_WRAPPED + 1],
+    n_long: [u32; MAX_WRAPPED_CHARS + 1],
     n_indented: [u32; 41],
 }
 
 impl Default for LineCounts {
     fn default() -> Self {
         Self {
-            n_long: [0; LONGEST_WRAPPED + 1],
+            n_long: [0; MAX_WRAPPED_CHARS + 1],
             n_indented: [0; 41],
         }
     }
@@ -58,7 +58,7 @@ impl Default for LineCounts {
 
 impl LineCounts {
     /// Counts the lines of groups. Groups of one line are ignored: they are often headings.
-    pub(super) fn add(&mut self, stretches: &[&[Line]]) {
+    pub(super) fn add(&mut self, stretches: &[&[TextLine]]) {
         let lines = stretches.iter().filter(|stretch| stretch.len() > 1);
         for line in lines.copied().flatten() {
             if let Some(count) = self.n_long.get_mut(line.len()) {
@@ -71,49 +71,52 @@ impl LineCounts {
     }
 
     /// Returns how a text of these lines is set.
-    pub(super) fn setting(&self) -> Setting {
+    pub(super) fn setting(&self) -> TextMetrics {
         let indent = (0..self.n_indented.len())
             .rev()
             .max_by_key(|n| self.n_indented.get(*n))
             .unwrap_or_default();
-        Setting {
-            width: high_percentile(&self.n_long),
+        TextMetrics {
+            width: length_percentile(&self.n_long),
             indent,
         }
     }
 }
 
-impl Setting {
+impl TextMetrics {
     /// Returns how the text of these stretches is set.
     #[cfg(test)]
-    pub(super) fn of(stretches: &[&[Line]]) -> Self {
+    pub(super) fn of(stretches: &[&[TextLine]]) -> Self {
         let mut counts = LineCounts::default();
         counts.add(stretches);
         counts.setting()
     }
 
     /// Splits a group into paragraphs, at indented first lines or at each line that was not wrapped.
-    pub(super) fn paragraphs<'l, 'a>(&self, stretch: &'l [Line<'a>]) -> Vec<Paragraph<'l, 'a>> {
+    pub(super) fn paragraphs<'l, 'a>(
+        &self,
+        stretch: &'l [TextLine<'a>],
+    ) -> Vec<PlainParagraph<'l, 'a>> {
         let mut paragraphs = Vec::new();
-        let first_lines = first_lines(stretch);
-        let begins = |line: &Line| {
+        let first_lines = first_line_indents(stretch);
+        let begins = |line: &TextLine| {
             first_lines
                 .as_ref()
                 .is_some_and(|indents| indents.contains(&line.indent()))
         };
         for lines in stretch.chunk_by(|_, next| !begins(next)) {
             if self.is_wrapped(lines) {
-                paragraphs.push(Paragraph {
+                paragraphs.push(PlainParagraph {
                     lines,
                     is_wrapped: true,
                 });
             } else if is_verse(lines) {
-                paragraphs.push(Paragraph {
+                paragraphs.push(PlainParagraph {
                     lines,
                     is_wrapped: false,
                 });
             } else {
-                paragraphs.extend(lines.chunks(1).map(|lines| Paragraph {
+                paragraphs.extend(lines.chunks(1).map(|lines| PlainParagraph {
                     lines,
                     is_wrapped: false,
                 }));
@@ -124,9 +127,9 @@ impl Setting {
 
     /// Returns whether lines were wrapped by hand: for most of them, the first word of the next line would not have
     /// fitted. Lines that all begin with a capital are verse or a list.
-    fn is_wrapped(&self, lines: &[Line]) -> bool {
-        let longest = lines.iter().map(Line::len).max().unwrap_or_default();
-        if lines.len() < 2 || longest > LONGEST_WRAPPED {
+    fn is_wrapped(&self, lines: &[TextLine]) -> bool {
+        let longest = lines.iter().map(TextLine::len).max().unwrap_or_default();
+        if lines.len() < 2 || longest > MAX_WRAPPED_CHARS {
             return false;
         }
         // Below this length a line is not full, whatever follows it: verse has short lines whose next word would not
@@ -138,8 +141,8 @@ impl Setting {
                 let [line, next] = pair else { return false };
                 let n_next = next.words().split_whitespace().next().map_or(0, str::len);
                 line.len() >= least
-                    && line.len() + 1 + n_next + SLACK
-                        > longest.max(self.width.min(longest + SLACK))
+                    && line.len() + 1 + n_next + WRAP_SLACK_COLUMNS
+                        > longest.max(self.width.min(longest + WRAP_SLACK_COLUMNS))
             })
             .count();
         let n_capital = lines
@@ -154,7 +157,7 @@ impl Setting {
 }
 
 /// Returns the length that 5 percent of the lines reach. The maximum would be sensitive to single long lines.
-fn high_percentile(counts: &[u32]) -> usize {
+fn length_percentile(counts: &[u32]) -> usize {
     let total: u32 = counts.iter().sum();
     let mut left = total / 20;
     for (length, count) in counts.iter().enumerate().rev() {
@@ -167,15 +170,17 @@ fn high_percentile(counts: &[u32]) -> usize {
 }
 
 /// Returns the range of indents that begin a paragraph; `None` if the group does not indent first lines.
-fn first_lines(stretch: &[Line]) -> Option<std::ops::RangeInclusive<usize>> {
-    let least = stretch.iter().map(Line::indent).min()?;
+fn first_line_indents(stretch: &[TextLine]) -> Option<std::ops::RangeInclusive<usize>> {
+    let least = stretch.iter().map(TextLine::indent).min()?;
     let n_least = stretch.iter().filter(|line| line.indent() == least).count();
     let is_usual = n_least < stretch.len() && n_least * 5 >= stretch.len() * 2;
-    is_usual.then(|| least + FIRST_LINE.start()..=least + FIRST_LINE.end())
+    is_usual.then(|| {
+        least + FIRST_LINE_INDENT_COLUMNS.start()..=least + FIRST_LINE_INDENT_COLUMNS.end()
+    })
 }
 
 /// Returns whether lines belong together although each ends on purpose: verse, an address, a signature.
-fn is_verse(lines: &[Line]) -> bool {
+fn is_verse(lines: &[TextLine]) -> bool {
     let n_ended = lines
         .iter()
         .filter(|line| line.words().ends_with(['.', '!', '?', '”', '"']))
@@ -184,31 +189,31 @@ fn is_verse(lines: &[Line]) -> bool {
 }
 
 /// Returns the shape of a group, given its neighbours.
-pub(super) fn of(
-    before: Option<&[Line]>,
-    stretch: &[Line],
-    after: Option<&[Line]>,
-    setting: &Setting,
-) -> Shape {
-    if is_rule(stretch) {
-        return Shape::Rule;
+pub(super) fn classify_stretch(
+    before: Option<&[TextLine]>,
+    stretch: &[TextLine],
+    after: Option<&[TextLine]>,
+    setting: &TextMetrics,
+) -> PlainBlockKind {
+    if is_rule_line(stretch) {
+        return PlainBlockKind::Rule;
     }
-    if let Some(level) = heading(before, stretch, after, setting) {
-        return Shape::Heading(level);
+    if let Some(level) = heading_level(before, stretch, after, setting) {
+        return PlainBlockKind::Heading(level);
     }
     if stretch.iter().all(|line| line.quoted().0 > 0) {
-        return Shape::Quotation;
+        return PlainBlockKind::Quotation;
     }
     if list::is_list(before, stretch, after) {
-        return Shape::List;
+        return PlainBlockKind::List;
     }
     if is_preformatted(stretch, setting) {
-        return Shape::Preformatted;
+        return PlainBlockKind::Preformatted;
     }
-    Shape::Prose
+    PlainBlockKind::Prose
 }
 
-fn is_rule(stretch: &[Line]) -> bool {
+fn is_rule_line(stretch: &[TextLine]) -> bool {
     let [line] = stretch else { return false };
     let mut marks = line.words().chars().filter(|c| !c.is_whitespace());
     let Some(first) = marks.next().filter(|c| "*-_=~#—–".contains(*c)) else {
@@ -219,40 +224,40 @@ fn is_rule(stretch: &[Line]) -> bool {
 }
 
 /// Returns the heading level if a line is an underline: 2 for `=====`, 3 for other characters.
-fn underline(line: &Line) -> Option<u8> {
+fn underline_level(line: &TextLine) -> Option<u8> {
     let words = line.words();
     let first = words.chars().next().filter(|c| "=-~*".contains(*c))?;
     let is_line = words.len() > 2 && words.chars().all(|c| c == first);
     is_line.then_some(if first == '=' { 2 } else { 3 })
 }
 
-fn heading(
-    before: Option<&[Line]>,
-    stretch: &[Line],
-    after: Option<&[Line]>,
-    setting: &Setting,
+fn heading_level(
+    before: Option<&[TextLine]>,
+    stretch: &[TextLine],
+    after: Option<&[TextLine]>,
+    setting: &TextMetrics,
 ) -> Option<u8> {
     if let [line, under] = stretch {
-        return underline(under).filter(|_| line.len() <= LONGEST_HEADING);
+        return underline_level(under).filter(|_| line.len() <= MAX_HEADING_CHARS);
     }
     let [line] = stretch else { return None };
     let words = line.words();
     let can_be =
-        line.len() <= LONGEST_HEADING && line.indent() <= setting.indent && after.is_some();
+        line.len() <= MAX_HEADING_CHARS && line.indent() <= setting.indent && after.is_some();
     if !can_be || words.ends_with(['.', ',', ';', ':', '?', '!', '"', '”', '-', '…']) {
         return None;
     }
     // In an indented text, as in RFCs, lines at the margin are headings.
     if setting.indent > 0 && line.indent() == 0 && words.starts_with(|c: char| c.is_alphanumeric())
     {
-        return Some(numbered_level(words));
+        return Some(numbered_heading_level(words));
     }
-    if is_capitals(words) {
+    if is_all_capitals(words) {
         return Some(2);
     }
     let n_words = words.split_whitespace().count();
-    let is_long = |other: Option<&[Line]>| {
-        other.is_some_and(|lines| lines.iter().map(Line::len).sum::<usize>() > 100)
+    let is_long = |other: Option<&[TextLine]>| {
+        other.is_some_and(|lines| lines.iter().map(TextLine::len).sum::<usize>() > 100)
     };
     // A short line is a heading only between long paragraphs; elsewhere it may be an item or a signature.
     let is_title = n_words <= 9 && words.starts_with(char::is_uppercase) && !words.contains("  ");
@@ -260,7 +265,7 @@ fn heading(
 }
 
 /// Returns the level of a heading by the parts of its number: `3.2.1 Ways` has level 4.
-fn numbered_level(words: &str) -> u8 {
+fn numbered_heading_level(words: &str) -> u8 {
     let number = words
         .split_whitespace()
         .next()
@@ -275,21 +280,28 @@ fn numbered_level(words: &str) -> u8 {
     u8::try_from(n_parts + 1).unwrap_or(6).min(6)
 }
 
-fn is_capitals(words: &str) -> bool {
+fn is_all_capitals(words: &str) -> bool {
     words.chars().filter(|c| c.is_uppercase()).count() > 3 && !words.chars().any(char::is_lowercase)
 }
 
 /// Returns whether spaces and line ends are significant: columns, drawings, code.
-fn is_preformatted(stretch: &[Line], setting: &Setting) -> bool {
+fn is_preformatted(stretch: &[TextLine], setting: &TextMetrics) -> bool {
     let n_columned = stretch
         .iter()
         .filter(|line| line.words().contains("   "))
         .count();
-    let n_drawn = stretch.iter().filter(|line| is_drawn(line.words())).count();
-    let indent = stretch.iter().map(Line::indent).min().unwrap_or_default();
+    let n_drawn = stretch
+        .iter()
+        .filter(|line| is_line_drawing(line.words()))
+        .count();
+    let indent = stretch
+        .iter()
+        .map(TextLine::indent)
+        .min()
+        .unwrap_or_default();
     let is_deeper = indent >= setting.indent + 4;
     match stretch {
-        [line] => n_drawn == 1 || (is_deeper && is_code(line.words())),
+        [line] => n_drawn == 1 || (is_deeper && is_code_line(line.words())),
         _ => {
             n_columned * 2 >= stretch.len()
                 || n_drawn * 2 > stretch.len()
@@ -299,10 +311,10 @@ fn is_preformatted(stretch: &[Line], setting: &Setting) -> bool {
 }
 
 /// Returns whether a line consists mostly of line-drawing characters.
-fn is_drawn(words: &str) -> bool {
+fn is_line_drawing(words: &str) -> bool {
     // In bytes. Longer lines are paragraphs; counting their characters would cost time for nothing.
-    const LONGEST_DRAWN: usize = 400;
-    if words.len() > LONGEST_DRAWN || words.starts_with(|c: char| c.is_alphabetic()) {
+    const MAX_DRAWN_LINE_BYTES: usize = 400;
+    if words.len() > MAX_DRAWN_LINE_BYTES || words.starts_with(|c: char| c.is_alphabetic()) {
         return false;
     }
     let is_stroke = |c: char| {
@@ -317,6 +329,6 @@ fn is_drawn(words: &str) -> bool {
     n_chars > 3 && n_strokes * 2 > n_chars
 }
 
-fn is_code(words: &str) -> bool {
+fn is_code_line(words: &str) -> bool {
     words.contains(['{', '}', '=', '<', '>', '|', '$', '\\', ';']) && !words.ends_with('.')
 }

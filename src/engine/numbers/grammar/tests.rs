@@ -3,12 +3,12 @@
 use super::super::atom::Line;
 use super::super::cut::Lines;
 use super::number;
-use crate::article::{About, Article};
+use crate::article::{Article, ArticleMetadata};
 use crate::engine::segment::segment;
 
 /// Calls `then` with the pieces of the first sentence of `text`.
 pub(in super::super) fn with_line(text: &str, then: impl FnOnce(Line<'_>)) {
-    let article = Article::verbatim(text, About::default()).expect("short");
+    let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
     let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
     let lines = Lines::first(article.text(), &tokens, &sentences);
     then(lines.iter().next().unwrap_or(Line::new(text, &[])));

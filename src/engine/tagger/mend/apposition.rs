@@ -220,7 +220,7 @@ mod tests {
     use super::super::tests::check;
     use super::*;
     use crate::annotation::EntityKind::{Organization, Person, Place};
-    use crate::article::{About, Article};
+    use crate::article::{Article, ArticleMetadata};
     use crate::engine::Engine;
 
     #[test]
@@ -238,7 +238,7 @@ mod tests {
 
     /// Returns what the engine finds in the first line of a text.
     fn in_first_line(text: &str) -> Vec<(String, EntityKind)> {
-        let article = Article::verbatim(text, About::default()).expect("short");
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let (engine, _) = Engine::new(&[]).expect("an engine");
         let found = engine.annotate(&article);
         let line = article.blocks()[0].range;

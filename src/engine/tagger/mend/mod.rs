@@ -451,7 +451,7 @@ fn finer(sight: Sight<'_>, name: &Spotted) -> EntityKind {
 mod tests {
     use super::*;
     use crate::annotation::EntityKind::{Event, Group, Organization, Other, Person, Place, Work};
-    use crate::article::{About, Article};
+    use crate::article::{Article, ArticleMetadata};
     use crate::engine::RuleSet;
     use crate::engine::lexicon::lexicon;
     use crate::engine::tagger::Memo;
@@ -463,7 +463,7 @@ mod tests {
         found: &[(&str, EntityKind, u8)],
         expected: &[(&str, EntityKind)],
     ) {
-        let article = Article::verbatim(text, About::default()).expect("short");
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let rules = RuleSet::default();
         let page = Page::new(&article, &rules);
         let mut from = 0;

@@ -2,89 +2,99 @@
 
 use std::sync::Arc;
 
-use super::{list_height, lists, preview_size, reading, shelf};
+use super::{browser_mut, list_height, lists, preview_size, reading};
 use crate::article::Article;
-use crate::library::{Change, EntryRow, FeedId};
+use crate::library::{EntryChange, EntryRow, FeedId};
 use crate::reader::app::{App, SlotState, Tab};
-use crate::reader::document::Document;
+use crate::reader::document::OpenArticle;
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::Ticket;
-use crate::reader::shelf::{Answer, Ask, Goal, Keepsake, Overview, RefreshState, Source};
+use crate::reader::shelf::{
+    LibraryRequest, LibraryResponse, ListGoal, ListSource, Overview, RefreshState, SavedState,
+};
 
-pub(super) fn take(app: &mut App, ticket: Ticket, answer: Result<Answer, String>) -> Effects {
+pub(super) fn receive_response(
+    app: &mut App,
+    ticket: Ticket,
+    answer: Result<LibraryResponse, String>,
+) -> Effects {
     let answer = match answer {
         Ok(answer) => answer,
-        Err(why) => return failed(app, ticket, why),
+        Err(why) => return receive_failure(app, ticket, why),
     };
     let height = list_height(app);
-    let Some(shelf) = shelf(app) else {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     match answer {
-        Answer::Overview(there) if shelf.asked_overview == ticket => overview(app, &there),
-        Answer::List(listed, rows) => match shelf.asked_list.clone() {
-            Some((asked, goal)) if asked == ticket => lists::take(app, &goal, listed, rows),
+        LibraryResponse::Overview(there) if shelf.asked_overview == ticket => {
+            receive_overview(app, &there)
+        }
+        LibraryResponse::List(listed, rows) => match shelf.asked_list.clone() {
+            Some((asked, goal)) if asked == ticket => lists::receive_list(app, &goal, listed, rows),
             _ => Effects::none(),
         },
-        Answer::Count(n) => {
+        LibraryResponse::Count(n) => {
             if shelf.asked_count == ticket {
-                shelf.list.take_count(n);
+                shelf.list.set_total(n);
             }
             Effects::none()
         }
-        Answer::Rows(rows) => take_rows(app, rows),
-        Answer::Snippets(snippets) => {
-            shelf.list.take_snippets(snippets);
+        LibraryResponse::Rows(rows) => receive_rows(app, rows),
+        LibraryResponse::Snippets(snippets) => {
+            shelf.list.insert_snippets(snippets);
             shelf.list.reveal(height);
             Effects::none()
         }
-        Answer::Article(article, place) => take_article(app, ticket, article, place.as_deref()),
-        Answer::Changed(inverse) => changed(app, ticket, inverse),
-        Answer::Managed(told) => {
-            app.tell(told);
-            super::ask_overview(app)
+        LibraryResponse::Article(article, place) => {
+            receive_article(app, ticket, article, place.as_deref())
         }
-        Answer::Subscribed(id, told) => subscribed(app, id, told),
-        Answer::Overview(_) => Effects::none(),
+        LibraryResponse::Changed(inverse) => receive_change(app, ticket, inverse),
+        LibraryResponse::Managed(told) => {
+            app.set_notice(told);
+            super::request_overview(app)
+        }
+        LibraryResponse::Subscribed(id, told) => receive_subscription(app, id, told),
+        LibraryResponse::Overview(_) => Effects::none(),
     }
 }
 
 /// Feeds and numbers came: at first, the screen is put back as it was left.
-fn overview(app: &mut App, there: &Overview) -> Effects {
+fn receive_overview(app: &mut App, there: &Overview) -> Effects {
     let size = app.size;
-    let Some(shelf) = shelf(app) else {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     let was_welcome = shelf.is_welcome;
     shelf.tags.clone_from(&there.tags);
     shelf.is_welcome = there.is_welcome;
-    shelf.tree.take(there);
+    shelf.tree.replace(there);
     let feeds_height = shelf.geometry(size).feeds.body.height;
-    super::feeds::reveal(&mut shelf.tree, feeds_height);
+    super::feeds::reveal_node(&mut shelf.tree, feeds_height);
     if !shelf.is_ready {
         shelf.is_ready = true;
-        let kept = shelf.restore.clone().unwrap_or_default();
-        return restore(app, kept);
+        let kept = shelf.saved_state.clone().unwrap_or_default();
+        return restore_screen(app, kept);
     }
     let source = shelf.tree.source();
     if was_welcome != there.is_welcome || !shelf.tree.go_to(&shelf.source.clone()) {
         shelf.source = if was_welcome == there.is_welcome {
             source
         } else {
-            Source::All
+            ListSource::All
         };
         shelf.tree.go_to(&shelf.source.clone());
-        return lists::ask(app, Goal::Fresh);
+        return lists::request_list(app, ListGoal::Fresh);
     }
     Effects::none()
 }
 
-fn restore(app: &mut App, kept: Keepsake) -> Effects {
+fn restore_screen(app: &mut App, kept: SavedState) -> Effects {
     if let Some(tab) = Tab::ALL.get(kept.tab) {
         app.view.tab = *tab;
     }
-    let ticket = app.ticket();
-    let Some(shelf) = shelf(app) else {
+    let ticket = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     shelf.tree.close(kept.closed.into_iter());
@@ -94,15 +104,15 @@ fn restore(app: &mut App, kept: Keepsake) -> Effects {
     shelf.focus = kept.focus;
     shelf.order = kept.order;
     shelf.folding = kept.folding;
-    super::query::put(shelf, &kept.words);
+    super::query::set_query(shelf, &kept.words);
     let mut effects = Effects::none();
     match (kept.open, kept.entry) {
-        (Some(_), Some(id)) => effects.push(Effect::Ask(ticket, Ask::Rows(vec![id]))),
-        _ => shelf.restore = None,
+        (Some(_), Some(id)) => effects.push(Effect::Ask(ticket, LibraryRequest::Rows(vec![id]))),
+        _ => shelf.saved_state = None,
     }
-    effects.extend(lists::ask(app, Goal::Keep(kept.entry)));
+    effects.extend(lists::request_list(app, ListGoal::Keep(kept.entry)));
     if app.shelf.as_deref().is_some_and(|shelf| shelf.is_welcome) {
-        app.tell(
+        app.set_notice(
             "Welcome: :add ADDRESS subscribes to a feed, `pullquote import FILE.opml` to many",
         );
     }
@@ -110,35 +120,35 @@ fn restore(app: &mut App, kept: Keepsake) -> Effects {
 }
 
 /// Rows came; the one of the article that was open at the last end opens it again.
-fn take_rows(app: &mut App, rows: Vec<EntryRow>) -> Effects {
-    let Some(shelf) = shelf(app) else {
+fn receive_rows(app: &mut App, rows: Vec<EntryRow>) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     let waits = |row: &&EntryRow| {
         shelf
-            .restore
+            .saved_state
             .as_ref()
             .is_some_and(|kept| kept.entry == Some(row.id))
     };
     let awaited = rows.iter().find(waits).cloned();
-    if let Some(reading) = &mut shelf.reading
+    if let Some(reading) = &mut shelf.open_entry
         && let Some(row) = rows.iter().find(|row| row.id == reading.row.id)
     {
         reading.row = row.clone();
     }
-    shelf.list.take_rows(rows);
+    shelf.list.insert_rows(rows);
     let Some(row) = awaited else {
         return Effects::none();
     };
-    let body = shelf.restore.take().and_then(|kept| kept.open);
+    let body = shelf.saved_state.take().and_then(|kept| kept.open);
     match body {
-        Some(body) => reading::open(app, row, body),
+        Some(body) => reading::open_entry(app, row, body),
         None => Effects::none(),
     }
 }
 
 /// An article came: for the article's pane, in place of the feed's text, or for the preview.
-fn take_article(
+fn receive_article(
     app: &mut App,
     ticket: Ticket,
     article: Arc<Article>,
@@ -146,53 +156,53 @@ fn take_article(
 ) -> Effects {
     let waits = |state: &SlotState| matches!(state, SlotState::Loading(known) if *known == ticket);
     if app.open.is_some() && app.slots.first().is_some_and(|slot| waits(&slot.state)) {
-        return reading::take(app, article, place);
+        return reading::receive_article(app, article, place);
     }
     let size = preview_size(app);
-    let is_fetched = shelf(app)
-        .and_then(|shelf| shelf.reading.as_ref())
+    let is_fetched = browser_mut(app)
+        .and_then(|shelf| shelf.open_entry.as_ref())
         .is_some_and(|reading| reading.fetching == Some(ticket));
     if is_fetched {
-        return reading::take_page(app, article);
+        return reading::receive_page(app, article);
     }
     let view = app.view.clone();
-    let preview = shelf(app).and_then(|shelf| shelf.preview.as_mut());
+    let preview = browser_mut(app).and_then(|shelf| shelf.preview.as_mut());
     if let Some(preview) = preview.filter(|preview| preview.ticket == ticket) {
-        let document = Document::new(article, ticket, &view, size);
+        let document = OpenArticle::new(article, ticket, &view, size);
         preview.state = Some(Ok(Box::new(document)));
     }
     Effects::none()
 }
 
 /// A change is done and can be undone.
-fn changed(app: &mut App, ticket: Ticket, inverse: Change) -> Effects {
+fn receive_change(app: &mut App, ticket: Ticket, inverse: EntryChange) -> Effects {
     let height = list_height(app);
-    let asked = app.ticket();
-    let Some(shelf) = shelf(app) else {
+    let asked = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     let Some(pending) = shelf.pending.remove(&ticket) else {
         return Effects::none();
     };
     if let Some(says) = pending.says {
-        shelf.remember(inverse, says);
+        shelf.push_undo(inverse, says);
     }
-    let mut near = shelf.list.near(height);
-    near.extend(shelf.reading.as_ref().map(|reading| reading.row.id));
-    let mut effects = Effects::one(Effect::Ask(asked, Ask::Rows(near)));
-    effects.extend(super::ask_overview(app));
+    let mut near = shelf.list.visible_ids(height);
+    near.extend(shelf.open_entry.as_ref().map(|reading| reading.row.id));
+    let mut effects = Effects::one(Effect::Ask(asked, LibraryRequest::Rows(near)));
+    effects.extend(super::request_overview(app));
     if pending.relists {
-        effects.extend(lists::again(app));
+        effects.extend(lists::request_list_again(app));
     }
-    effects.extend(super::change::undo_waiting(app));
+    effects.extend(super::change::undo_when_written(app));
     effects
 }
 
 /// A feed was subscribed: it is fetched at once, unless a refresh is running.
-fn subscribed(app: &mut App, id: FeedId, told: String) -> Effects {
-    app.tell(told);
-    let mut effects = super::ask_overview(app);
-    let Some(shelf) = shelf(app) else {
+fn receive_subscription(app: &mut App, id: FeedId, told: String) -> Effects {
+    app.set_notice(told);
+    let mut effects = super::request_overview(app);
+    let Some(shelf) = browser_mut(app) else {
         return effects;
     };
     if shelf.refresh.is_none() {
@@ -206,7 +216,7 @@ fn subscribed(app: &mut App, id: FeedId, told: String) -> Effects {
 }
 
 /// Something could not be done: whoever waited for it is told.
-fn failed(app: &mut App, ticket: Ticket, why: String) -> Effects {
+fn receive_failure(app: &mut App, ticket: Ticket, why: String) -> Effects {
     if let Some(slot) = app.slots.first_mut()
         && matches!(slot.state, SlotState::Loading(known) if known == ticket)
     {
@@ -214,8 +224,8 @@ fn failed(app: &mut App, ticket: Ticket, why: String) -> Effects {
         return Effects::none();
     }
     let height = list_height(app);
-    let asked = app.ticket();
-    let Some(shelf) = shelf(app) else {
+    let asked = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     if let Some(preview) = shelf
@@ -232,17 +242,17 @@ fn failed(app: &mut App, ticket: Ticket, why: String) -> Effects {
         .is_some_and(|(asked, _)| *asked == ticket)
     {
         shelf.asked_list = None;
-        shelf.list.stop();
+        shelf.list.mark_complete();
     }
-    if let Some(reading) = &mut shelf.reading {
+    if let Some(reading) = &mut shelf.open_entry {
         reading.fetching = reading.fetching.filter(|asked| *asked != ticket);
     }
     let was_changed = shelf.pending.remove(&ticket).is_some();
     shelf.n_to_undo = 0;
-    let near = shelf.list.near(height);
-    app.tell(why);
+    let near = shelf.list.visible_ids(height);
+    app.set_notice(why);
     if was_changed {
-        return Effects::one(Effect::Ask(asked, Ask::Rows(near)));
+        return Effects::one(Effect::Ask(asked, LibraryRequest::Rows(near)));
     }
     Effects::none()
 }

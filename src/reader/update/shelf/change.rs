@@ -1,34 +1,38 @@
 //! Read, star, tag, archive, delete, and undo.
 
-use super::{grouped, list_height, reading, shelf};
-use crate::library::{Change, EntryId};
+use super::{browser_mut, group_thousands, list_height, reading};
+use crate::library::{EntryChange, EntryId};
 use crate::reader::Command;
-use crate::reader::app::{App, Mode, Prompt};
+use crate::reader::app::{App, InputMode, Prompt};
 use crate::reader::effect::{Effect, Effects};
-use crate::reader::msg::Count;
-use crate::reader::shelf::{Pending, Shelf, ShelfPane};
-use crate::reader::update::times;
+use crate::reader::msg::RepeatCount;
+use crate::reader::shelf::{BrowserPane, BrowserState, PendingChange};
+use crate::reader::update::repeat_count;
 
 /// The longest tag, in characters.
-const LONGEST_TAG: usize = 60;
+const MAX_TAG_CHARS: usize = 60;
 
-pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
-    let n = times(count);
+pub(super) fn perform_entry_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
+    let n = repeat_count(count);
     Some(match command {
-        Command::MarkRead => mark(app, n, true),
-        Command::MarkUnread => mark(app, n, false),
+        Command::MarkRead => mark_entries(app, n, true),
+        Command::MarkUnread => mark_entries(app, n, false),
         Command::ToggleRead => {
-            let row = shelf(app).and_then(|shelf| shelf.entry());
+            let row = browser_mut(app).and_then(|shelf| shelf.entry());
             let is_read = row.is_some_and(|row| row.is_read);
-            mark(app, n, !is_read)
+            mark_entries(app, n, !is_read)
         }
-        Command::Star => star(app, n),
-        Command::Delete => away(app, n, Change::Delete, "deleted"),
-        Command::Archive => archive(app, n),
-        Command::Undo => undo(app, n),
+        Command::Star => star_entries(app, n),
+        Command::Delete => remove_from_list(app, n, EntryChange::Delete, "deleted"),
+        Command::Archive => archive_entries(app, n),
+        Command::Undo => undo_changes(app, n),
         Command::Tag => {
-            if let Some(ids) = chosen(app, n) {
-                app.mode = Mode::Tag(Prompt::default(), ids.len());
+            if let Some(ids) = chosen_entries(app, n) {
+                app.mode = InputMode::Tag(Prompt::default(), ids.len());
             }
             Effects::none()
         }
@@ -37,35 +41,35 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
 }
 
 /// The entries that a command is about; tells where there are none.
-fn chosen(app: &mut App, n: usize) -> Option<Vec<EntryId>> {
-    let ids = shelf(app).map(|shelf| match &shelf.reading {
+fn chosen_entries(app: &mut App, n: usize) -> Option<Vec<EntryId>> {
+    let ids = browser_mut(app).map(|shelf| match &shelf.open_entry {
         Some(reading) if shelf.list.current() != Some(reading.row.id) => vec![reading.row.id],
         Some(_) => shelf.list.from_cursor(n),
-        None if shelf.focus == ShelfPane::List => shelf.list.from_cursor(n),
+        None if shelf.focus == BrowserPane::List => shelf.list.from_cursor(n),
         None => Vec::new(),
     })?;
     if ids.is_empty() {
         let key = app.key_of(Command::NextPane);
-        app.tell(format!("Choose an article first: {key} goes to the list"));
+        app.set_notice(format!("Choose an article first: {key} goes to the list"));
         return None;
     }
     Some(ids)
 }
 
-fn mark(app: &mut App, n: usize, is_read: bool) -> Effects {
-    let Some(ids) = chosen(app, n) else {
+fn mark_entries(app: &mut App, n: usize, is_read: bool) -> Effects {
+    let Some(ids) = chosen_entries(app, n) else {
         return Effects::none();
     };
     let what = if is_read { "read" } else { "unread" };
-    let says = format!("{} marked {what}", articles(ids.len()));
-    loudly(app, Change::Read(ids, is_read), says)
+    let says = format!("{} marked {what}", format_article_count(ids.len()));
+    change_with_notice(app, EntryChange::Read(ids, is_read), says)
 }
 
-fn star(app: &mut App, n: usize) -> Effects {
-    let Some(ids) = chosen(app, n) else {
+fn star_entries(app: &mut App, n: usize) -> Effects {
+    let Some(ids) = chosen_entries(app, n) else {
         return Effects::none();
     };
-    let is_starred = shelf(app)
+    let is_starred = browser_mut(app)
         .and_then(|shelf| shelf.entry())
         .is_some_and(|row| row.is_starred);
     let what = if is_starred {
@@ -73,50 +77,50 @@ fn star(app: &mut App, n: usize) -> Effects {
     } else {
         "starred"
     };
-    let says = format!("{} {what}", articles(ids.len()));
-    loudly(app, Change::Star(ids, !is_starred), says)
+    let says = format!("{} {what}", format_article_count(ids.len()));
+    change_with_notice(app, EntryChange::Star(ids, !is_starred), says)
 }
 
-fn archive(app: &mut App, n: usize) -> Effects {
-    let is_archived = shelf(app)
+fn archive_entries(app: &mut App, n: usize) -> Effects {
+    let is_archived = browser_mut(app)
         .and_then(|shelf| shelf.entry())
         .is_some_and(|row| row.is_archived);
     if is_archived {
-        let back = |ids| Change::Archive(ids, false);
-        away(app, n, back, "back from the archive")
+        let back = |ids| EntryChange::Archive(ids, false);
+        remove_from_list(app, n, back, "back from the archive")
     } else {
-        away(app, n, |ids| Change::Archive(ids, true), "archived")
+        remove_from_list(app, n, |ids| EntryChange::Archive(ids, true), "archived")
     }
 }
 
 /// Takes articles out of the list by a change.
-fn away(
+fn remove_from_list(
     app: &mut App,
     n: usize,
-    change: impl FnOnce(Vec<EntryId>) -> Change,
+    change: impl FnOnce(Vec<EntryId>) -> EntryChange,
     done: &str,
 ) -> Effects {
-    let Some(ids) = chosen(app, n) else {
+    let Some(ids) = chosen_entries(app, n) else {
         return Effects::none();
     };
     let key = app.key_of(Command::Undo);
-    let says = format!("{} {done}", articles(ids.len()));
+    let says = format!("{} {done}", format_article_count(ids.len()));
     let height = list_height(app);
     let was_open = app.open.is_some();
     let mut effects = if was_open {
-        reading::leave(app)
+        reading::leave_article(app)
     } else {
         Effects::none()
     };
-    if let Some(shelf) = shelf(app) {
+    if let Some(shelf) = browser_mut(app) {
         shelf.list.remove(&ids);
         shelf.list.reveal(height);
     }
-    effects.extend(loudly(app, change(ids), says.clone()));
+    effects.extend(change_with_notice(app, change(ids), says.clone()));
     if was_open {
-        effects.extend(reading::open_current(app));
+        effects.extend(reading::open_current_entry(app));
     }
-    app.tell(format!("{says}; {key} undoes it"));
+    app.set_notice(format!("{says}; {key} undoes it"));
     effects
 }
 
@@ -130,25 +134,25 @@ pub(in crate::reader::update) fn submit_tag(app: &mut App, line: &str, n: usize)
     if tag.is_empty() {
         return Effects::none();
     }
-    let tag: String = tag.chars().take(LONGEST_TAG).collect();
-    let Some(ids) = chosen(app, n) else {
+    let tag: String = tag.chars().take(MAX_TAG_CHARS).collect();
+    let Some(ids) = chosen_entries(app, n) else {
         return Effects::none();
     };
     let switched = if is_off { "off" } else { "on" };
     let says = match ids.len() {
         1 => format!("Tag {tag} {switched}"),
-        n => format!("Tag {tag} {switched}: {}", articles(n)),
+        n => format!("Tag {tag} {switched}: {}", format_article_count(n)),
     };
     let change = if is_off {
-        Change::Untag(ids, tag)
+        EntryChange::Untag(ids, tag)
     } else {
-        Change::Tag(ids, tag)
+        EntryChange::Tag(ids, tag)
     };
-    loudly(app, change, says)
+    change_with_notice(app, change, says)
 }
 
 /// Returns the tags that may come of what is typed.
-pub(in crate::reader::update) fn tag_completions(app: &App, line: &str) -> Vec<String> {
+pub(in crate::reader::update) fn complete_tag(app: &App, line: &str) -> Vec<String> {
     let (sign, begun) = line
         .strip_prefix('-')
         .map_or(("", line), |rest| ("-", rest));
@@ -168,97 +172,97 @@ pub(in crate::reader::update) fn tag_completions(app: &App, line: &str) -> Vec<S
 }
 
 /// Undoes what the user wanted undone before it was written.
-pub(super) fn undo_waiting(app: &mut App) -> Effects {
-    let waits = shelf(app).is_some_and(|shelf| shelf.n_to_undo > 0 && !shelf.is_writing());
+pub(super) fn undo_when_written(app: &mut App) -> Effects {
+    let waits = browser_mut(app).is_some_and(|shelf| shelf.n_to_undo > 0 && !shelf.is_writing());
     if !waits {
         return Effects::none();
     }
-    let n = shelf(app).map_or(0, |shelf| std::mem::take(&mut shelf.n_to_undo));
-    undo(app, n)
+    let n = browser_mut(app).map_or(0, |shelf| std::mem::take(&mut shelf.n_to_undo));
+    undo_changes(app, n)
 }
 
 /// Undoes the last changes.
-fn undo(app: &mut App, n: usize) -> Effects {
+fn undo_changes(app: &mut App, n: usize) -> Effects {
     let mut effects = Effects::none();
     for _ in 0..n.min(100) {
-        if shelf(app).is_some_and(|shelf| shelf.is_writing()) {
+        if browser_mut(app).is_some_and(|shelf| shelf.is_writing()) {
             // What is being written is newer than all that can be undone yet: it goes first, when it is done.
-            if let Some(shelf) = shelf(app) {
+            if let Some(shelf) = browser_mut(app) {
                 shelf.n_to_undo += 1;
             }
-            app.tell("Undoing it as soon as it is written …");
+            app.set_notice("Undoing it as soon as it is written …");
             return effects;
         }
-        let Some(last) = shelf(app).and_then(|shelf| shelf.undo.pop()) else {
+        let Some(last) = browser_mut(app).and_then(|shelf| shelf.undo.pop()) else {
             if effects.0.is_empty() {
-                app.tell("Nothing to undo");
+                app.set_notice("Nothing to undo");
             }
             return effects;
         };
-        app.tell(format!("Undone: {}", last.says));
-        effects.extend(order(app, last.change, None));
+        app.set_notice(format!("Undone: {}", last.says));
+        effects.extend(request_change(app, last.change, None));
     }
     effects
 }
 
 /// Changes entries, says so, and lets it be undone.
-fn loudly(app: &mut App, change: Change, says: String) -> Effects {
-    app.tell(says.clone());
-    order(app, change, Some(says))
+fn change_with_notice(app: &mut App, change: EntryChange, says: String) -> Effects {
+    app.set_notice(says.clone());
+    request_change(app, change, Some(says))
 }
 
 /// Changes entries by the way: there is nothing to tell, but it can be undone.
-pub(super) fn quietly(app: &mut App, change: Change, says: String) -> Effects {
-    order(app, change, Some(says))
+pub(super) fn change_without_notice(app: &mut App, change: EntryChange, says: String) -> Effects {
+    request_change(app, change, Some(says))
 }
 
 /// Orders the change, and shows it at once: the answer only confirms it.
-fn order(app: &mut App, change: Change, says: Option<String>) -> Effects {
-    let ticket = app.ticket();
-    let Some(shelf) = shelf(app) else {
+fn request_change(app: &mut App, change: EntryChange, says: Option<String>) -> Effects {
+    let ticket = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
-    show(shelf, &change);
+    show_change(shelf, &change);
     // What was taken out of a list is there again when that is undone.
-    let is_undone = says.is_none() && matches!(change, Change::Archive(..));
-    let pending = Pending {
-        relists: is_undone || matches!(change, Change::Restore(_)),
+    let is_undone = says.is_none() && matches!(change, EntryChange::Archive(..));
+    let pending = PendingChange {
+        relists: is_undone || matches!(change, EntryChange::Restore(_)),
         says,
     };
     shelf.pending.insert(ticket, pending);
     Effects::one(Effect::Change(ticket, change))
 }
 
-fn show(shelf: &mut Shelf, change: &Change) {
-    let reading = shelf.reading.as_mut().map(|reading| &mut reading.row);
+fn show_change(shelf: &mut BrowserState, change: &EntryChange) {
+    let reading = shelf.open_entry.as_mut().map(|reading| &mut reading.row);
     if let Some(row) = reading.filter(|row| change.ids().contains(&row.id)) {
-        show_in(row, change);
+        show_change_in_row(row, change);
     }
     for id in change.ids() {
         if let Some(row) = shelf.list.row_mut(*id) {
-            show_in(row, change);
+            show_change_in_row(row, change);
         }
     }
 }
 
-fn show_in(row: &mut crate::library::EntryRow, change: &Change) {
+fn show_change_in_row(row: &mut crate::library::EntryRow, change: &EntryChange) {
     match change {
-        Change::Read(_, is_read) => row.is_read = *is_read,
-        Change::Star(_, is_starred) => row.is_starred = *is_starred,
-        Change::Tag(_, tag) => {
+        EntryChange::Read(_, is_read) => row.is_read = *is_read,
+        EntryChange::Star(_, is_starred) => row.is_starred = *is_starred,
+        EntryChange::Tag(_, tag) => {
             row.tags.push(tag.clone());
             row.tags.sort();
             row.tags.dedup();
         }
-        Change::Untag(_, tag) => row.tags.retain(|known| known != tag),
-        Change::Archive(_, is_archived) => row.is_archived = *is_archived,
-        Change::Delete(_) | Change::Restore(_) => {}
+        EntryChange::Untag(_, tag) => row.tags.retain(|known| known != tag),
+        EntryChange::Archive(_, is_archived) => row.is_archived = *is_archived,
+        EntryChange::Delete(_) | EntryChange::Restore(_) => {}
     }
 }
 
-pub(super) fn articles(n: usize) -> String {
+pub(super) fn format_article_count(n: usize) -> String {
     match n {
         1 => "1 article".to_owned(),
-        n => format!("{} articles", grouped(n)),
+        n => format!("{} articles", group_thousands(n)),
     }
 }

@@ -1,44 +1,48 @@
 //! The panes of the library: moving in the list, from pane to pane, orders, widths, the mouse.
 
-use super::{feeds, list_height, lists, query, reading, shelf};
-use crate::library::Folding;
+use super::{browser_mut, feeds, list_height, lists, query, reading};
+use crate::library::CopyFolding;
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::effect::{Effect, Effects};
-use crate::reader::msg::{Count, Msg};
-use crate::reader::shelf::{Goal, Shelf, ShelfPane};
-use crate::reader::update::motion::{Step, part_of, place_of, rows};
-use crate::reader::update::{prompts, times};
+use crate::reader::msg::{Msg, RepeatCount};
+use crate::reader::shelf::{BrowserPane, BrowserState, ListGoal};
+use crate::reader::update::motion::{MoveDistance, part_of, place_of, rows_of_distance};
+use crate::reader::update::{prompts, repeat_count};
 
 /// How far one key moves the divider, in columns.
-const DIVIDER_STEP: u16 = 2;
+const DIVIDER_STEP_COLUMNS: u16 = 2;
 /// The list of feeds has at least and at most so many columns.
-const FEEDS_WIDTHS: (u16, u16) = (14, 80);
+const FEEDS_COLUMN_LIMITS: (u16, u16) = (14, 80);
 
-pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
-    let n = times(count);
+pub(super) fn perform_list_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
+    let n = repeat_count(count);
     let height = usize::from(list_height(app));
-    let shelf = shelf(app)?;
+    let shelf = browser_mut(app)?;
     let cursor = shelf.list.cursor;
-    let page = |step| rows(step, height / shelf.list.rows_each());
+    let page = |step| rows_of_distance(step, height / shelf.list.rows_per_entry());
     let to = match command {
         Command::Down => cursor.saturating_add(n),
         Command::Up => cursor.saturating_sub(n),
-        Command::HalfPageDown => cursor.saturating_add(page(Step::HalfPages(n))),
-        Command::HalfPageUp => cursor.saturating_sub(page(Step::HalfPages(n))),
-        Command::PageDown => cursor.saturating_add(page(Step::Pages(n))),
-        Command::PageUp => cursor.saturating_sub(page(Step::Pages(n))),
+        Command::HalfPageDown => cursor.saturating_add(page(MoveDistance::HalfPages(n))),
+        Command::HalfPageUp => cursor.saturating_sub(page(MoveDistance::HalfPages(n))),
+        Command::PageDown => cursor.saturating_add(page(MoveDistance::Pages(n))),
+        Command::PageUp => cursor.saturating_sub(page(MoveDistance::Pages(n))),
         Command::Top => return Some(go_far(app, place_of(count, 0))),
         Command::Bottom => return Some(go_far(app, place_of(count, usize::MAX))),
         Command::Percent => {
             let n_all = shelf.list.n_all().unwrap_or(shelf.list.ids().len());
             let Some(percent) = count else {
-                prompts::begin(app, command);
+                prompts::begin_prompt(app, command);
                 return Some(Effects::none());
             };
             return Some(go_far(app, part_of(n_all, percent)));
         }
-        _ => return around(app, command, n),
+        _ => return perform_other_command(app, command, n),
     };
     shelf
         .list
@@ -49,112 +53,112 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
 /// Goes to an entry of the list, which is asked for first where the snapshot does not reach it.
 fn go_far(app: &mut App, to: usize) -> Effects {
     let height = list_height(app);
-    let Some(shelf) = shelf(app) else {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     let from = shelf.list.cursor;
     if to >= shelf.list.ids().len() && !shelf.list.is_complete() {
-        return lists::ask(app, Goal::Far { from, to });
+        return lists::request_list(app, ListGoal::Far { from, to });
     }
     shelf.list.go_to(to, height);
     Effects::none()
 }
 
 /// What is no movement in the list.
-fn around(app: &mut App, command: Command, n: usize) -> Option<Effects> {
-    let shelf = shelf(app)?;
+fn perform_other_command(app: &mut App, command: Command, n: usize) -> Option<Effects> {
+    let shelf = browser_mut(app)?;
     match command {
-        Command::Open | Command::In => return Some(reading::open_current(app)),
-        Command::Out | Command::ShowFeeds => shelf.focus = ShelfPane::Feeds,
-        Command::ShowArticles => shelf.focus = ShelfPane::List,
+        Command::Open | Command::In => return Some(reading::open_current_entry(app)),
+        Command::Out | Command::ShowFeeds => shelf.focus = BrowserPane::Feeds,
+        Command::ShowArticles => shelf.focus = BrowserPane::List,
         Command::NextPane | Command::PreviousPane => shelf.focus = shelf.focus.other(),
-        Command::Back => return Some(back(app)),
+        Command::Back => return Some(go_back(app)),
         Command::Close => return Some(Effects::one(Effect::Quit)),
-        Command::Sort => return Some(lists::sort(app, n)),
-        Command::Fold => return Some(fold_copies(app)),
-        Command::ShowNew => return Some(lists::ask(app, Goal::Fresh)),
+        Command::Sort => return Some(lists::change_sort_order(app, n)),
+        Command::Fold => return Some(toggle_copies(app)),
+        Command::ShowNew => return Some(lists::request_list(app, ListGoal::Fresh)),
         Command::Zoom => shelf.is_zoomed = !shelf.is_zoomed,
-        Command::Wider => resize(shelf, n, true),
-        Command::Narrower => resize(shelf, n, false),
-        Command::Browse => return Some(browse(app)),
-        Command::Copy | Command::CopyLink => return Some(copy(app, command)),
+        Command::Wider => resize_feeds(shelf, n, true),
+        Command::Narrower => resize_feeds(shelf, n, false),
+        Command::Browse => return Some(open_in_browser(app)),
+        Command::Copy | Command::CopyLink => return Some(copy_entry(app, command)),
         _ => return None,
     }
-    super::fit(app);
+    super::fit_browser(app);
     Some(Effects::none())
 }
 
 /// Takes the query away; else leads from a screen of one pane to the feeds.
-fn back(app: &mut App) -> Effects {
+fn go_back(app: &mut App) -> Effects {
     let is_alone = app
         .shelf
         .as_deref()
         .is_some_and(|shelf| shelf.geometry(app.size).feeds.body.is_empty());
-    let Some(shelf) = shelf(app) else {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
-    if !shelf.narrowing.words.is_empty() {
+    if !shelf.active_query.words.is_empty() {
         let current = shelf.list.current();
-        query::put(shelf, "");
-        return lists::ask(app, Goal::Keep(current));
+        query::set_query(shelf, "");
+        return lists::request_list(app, ListGoal::Keep(current));
     }
     if shelf.is_zoomed {
         shelf.is_zoomed = false;
-        super::fit(app);
+        super::fit_browser(app);
     } else if is_alone {
-        shelf.focus = ShelfPane::Feeds;
+        shelf.focus = BrowserPane::Feeds;
     }
     Effects::none()
 }
 
-fn fold_copies(app: &mut App) -> Effects {
-    let Some(shelf) = shelf(app) else {
+fn toggle_copies(app: &mut App) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     let (folding, told) = match shelf.folding {
-        Folding::Folded => (Folding::Apart, "Copies of one story stand apart"),
-        Folding::Apart => (Folding::Folded, "Copies of one story stand as one line"),
+        CopyFolding::Folded => (CopyFolding::Apart, "Copies of one story stand apart"),
+        CopyFolding::Apart => (CopyFolding::Folded, "Copies of one story stand as one line"),
     };
     shelf.folding = folding;
-    app.tell(told);
-    lists::again(app)
+    app.set_notice(told);
+    lists::request_list_again(app)
 }
 
-fn resize(shelf: &mut Shelf, n: usize, is_wider: bool) {
-    let step = DIVIDER_STEP.saturating_mul(u16::try_from(n).unwrap_or(u16::MAX));
+fn resize_feeds(shelf: &mut BrowserState, n: usize, is_wider: bool) {
+    let step = DIVIDER_STEP_COLUMNS.saturating_mul(u16::try_from(n).unwrap_or(u16::MAX));
     let width = if is_wider {
         shelf.feeds_width.saturating_add(step)
     } else {
         shelf.feeds_width.saturating_sub(step)
     };
-    shelf.feeds_width = width.clamp(FEEDS_WIDTHS.0, FEEDS_WIDTHS.1);
+    shelf.feeds_width = width.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
 }
 
-fn browse(app: &mut App) -> Effects {
+fn open_in_browser(app: &mut App) -> Effects {
     let link = entry_link(app);
     let Some(link) = link else {
-        app.tell("This entry names no page");
+        app.set_notice("This entry names no page");
         return Effects::none();
     };
-    app.tell(format!("Opening {link}"));
+    app.set_notice(format!("Opening {link}"));
     Effects::one(Effect::Open(link))
 }
 
 fn entry_link(app: &mut App) -> Option<crate::article::Link> {
-    shelf(app)?.entry()?.link.clone()
+    browser_mut(app)?.entry()?.link.clone()
 }
 
 /// Copies the link, or title, outlet and link.
-fn copy(app: &mut App, command: Command) -> Effects {
+fn copy_entry(app: &mut App, command: Command) -> Effects {
     let link = entry_link(app);
-    let Some(row) = shelf(app).and_then(|shelf| shelf.entry()) else {
+    let Some(row) = browser_mut(app).and_then(|shelf| shelf.entry()) else {
         return Effects::none();
     };
     let mut words = vec![format!("“{}”", row.title), row.site.clone()];
     let only_link = command == Command::CopyLink;
     let copied = match (only_link, link) {
         (true, None) => {
-            app.tell("This entry names no page");
+            app.set_notice("This entry names no page");
             return Effects::none();
         }
         (true, Some(link)) => link.to_string(),
@@ -164,12 +168,12 @@ fn copy(app: &mut App, command: Command) -> Effects {
             words.join(", ")
         }
     };
-    app.tell(format!("Copied {copied}"));
+    app.set_notice(format!("Copied {copied}"));
     Effects::one(Effect::Copy(copied))
 }
 
 /// Does what a click or the wheel asks for in the library; anything else is given back.
-pub(super) fn pointer(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
+pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     let height = list_height(app);
     let size = app.size;
     let is_covered = app.open.is_some();
@@ -178,30 +182,30 @@ pub(super) fn pointer(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     };
     match msg {
         Msg::ClickNode(at) => {
-            let is_again = shelf.tree.cursor == at && shelf.focus == ShelfPane::Feeds;
-            shelf.focus = ShelfPane::Feeds;
-            let effects = feeds::go_to(app, at);
-            let is_folder = is_again && self::shelf(app).is_some_and(|shelf| shelf.tree.fold());
+            let is_again = shelf.tree.cursor == at && shelf.focus == BrowserPane::Feeds;
+            shelf.focus = BrowserPane::Feeds;
+            let effects = feeds::select_node(app, at);
+            let is_folder = is_again && browser_mut(app).is_some_and(|shelf| shelf.tree.fold());
             if is_folder {
-                super::fit(app);
+                super::fit_browser(app);
             }
             Ok(effects)
         }
         Msg::ClickRow(at) => {
-            let is_again = shelf.list.cursor == at && shelf.focus == ShelfPane::List;
-            shelf.focus = ShelfPane::List;
+            let is_again = shelf.list.cursor == at && shelf.focus == BrowserPane::List;
+            shelf.focus = BrowserPane::List;
             shelf.list.go_to(at, height);
             Ok(if is_again {
-                reading::open_current(app)
+                reading::open_current_entry(app)
             } else {
                 Effects::none()
             })
         }
-        Msg::ScrollShelf(ShelfPane::List, rows) => {
+        Msg::ScrollBrowser(BrowserPane::List, rows) => {
             shelf.list.scroll(rows, height);
             Ok(Effects::none())
         }
-        Msg::ScrollShelf(ShelfPane::Feeds, rows) => {
+        Msg::ScrollBrowser(BrowserPane::Feeds, rows) => {
             let height = usize::from(shelf.geometry(size).feeds.body.height);
             scroll_feeds(shelf, rows, height);
             Ok(Effects::none())
@@ -211,15 +215,15 @@ pub(super) fn pointer(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
             Ok(Effects::none())
         }
         Msg::DragDivider(column) if app.is_dragging => {
-            shelf.feeds_width = column.clamp(FEEDS_WIDTHS.0, FEEDS_WIDTHS.1);
-            super::fit(app);
+            shelf.feeds_width = column.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
+            super::fit_browser(app);
             Ok(Effects::none())
         }
         msg => Err(msg),
     }
 }
 
-fn scroll_feeds(shelf: &mut Shelf, rows: i32, height: usize) {
+fn scroll_feeds(shelf: &mut BrowserState, rows: i32, height: usize) {
     let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
     let last = shelf.tree.nodes().len().saturating_sub(height.max(1));
     shelf.tree.top = if rows < 0 {
@@ -229,7 +233,7 @@ fn scroll_feeds(shelf: &mut Shelf, rows: i32, height: usize) {
     };
 }
 
-fn scroll_preview(shelf: &mut Shelf, rows: i32) {
+fn scroll_preview(shelf: &mut BrowserState, rows: i32) {
     let Some(Ok(document)) = shelf
         .preview
         .as_mut()

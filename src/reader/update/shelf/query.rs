@@ -1,53 +1,57 @@
 //! The line that narrows the list: what is typed is asked at once.
 
-use super::{lists, shelf};
+use super::{browser_mut, lists};
 use crate::library::{EntryId, Query};
 use crate::reader::Command;
-use crate::reader::app::{App, Mode, Prompt};
+use crate::reader::app::{App, InputMode, Prompt};
 use crate::reader::effect::Effects;
-use crate::reader::geometry::Pane;
-use crate::reader::msg::Count;
-use crate::reader::shelf::{Goal, Narrowing, Shelf, ShelfPane};
+use crate::reader::geometry::ReaderPane;
+use crate::reader::msg::RepeatCount;
+use crate::reader::shelf::{ActiveQuery, BrowserPane, BrowserState, ListGoal};
 
-pub(super) fn perform(app: &mut App, command: Command, _: Count) -> Option<Effects> {
+pub(super) fn perform_query_command(
+    app: &mut App,
+    command: Command,
+    _: RepeatCount,
+) -> Option<Effects> {
     let is_search = command == Command::Search && app.open.is_none();
     if command != Command::Query && !is_search {
         return None;
     }
     let effects = if app.open.is_some() {
-        super::reading::leave(app)
+        super::reading::leave_article(app)
     } else {
         Effects::none()
     };
-    app.view.focus = Pane::Article;
-    let shelf = shelf(app)?;
-    shelf.focus = ShelfPane::List;
-    shelf.before = Some((shelf.narrowing.clone(), shelf.list.current()));
+    app.view.focus = ReaderPane::Article;
+    let shelf = browser_mut(app)?;
+    shelf.focus = BrowserPane::List;
+    shelf.query_before = Some((shelf.active_query.clone(), shelf.list.current()));
     let mut prompt = Prompt::default();
-    if !shelf.narrowing.words.is_empty() {
-        prompt.replace(&format!("{} ", shelf.narrowing.words));
+    if !shelf.active_query.words.is_empty() {
+        prompt.replace(&format!("{} ", shelf.active_query.words));
     }
-    app.mode = Mode::Query(prompt);
+    app.mode = InputMode::Query(prompt);
     Some(effects)
 }
 
 /// Takes the words as the query, where they are one; else notes what is wrong and leaves the query as it is.
-pub(super) fn put(shelf: &mut Shelf, words: &str) {
+pub(super) fn set_query(shelf: &mut BrowserState, words: &str) {
     match Query::parse(words, shelf.now.today()) {
         Ok(query) => {
-            shelf.narrowing = Narrowing {
+            shelf.active_query = ActiveQuery {
                 words: words.trim().to_owned(),
                 query,
                 error: None,
             };
         }
-        Err(error) => shelf.narrowing.error = Some(error.to_string()),
+        Err(error) => shelf.active_query.error = Some(error.to_string()),
     }
 }
 
 /// Follows what is typed. The last word may be the start of a longer one.
-pub(in crate::reader::update) fn narrow_live(app: &mut App, line: &str) -> Effects {
-    let Some(shelf) = shelf(app) else {
+pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     let today = shelf.now.today();
@@ -58,78 +62,78 @@ pub(in crate::reader::update) fn narrow_live(app: &mut App, line: &str) -> Effec
         None => Query::parse(line, today),
     };
     match query {
-        Ok(query) if query == shelf.narrowing.query => {
-            line.trim().clone_into(&mut shelf.narrowing.words);
-            shelf.narrowing.error = None;
+        Ok(query) if query == shelf.active_query.query => {
+            line.trim().clone_into(&mut shelf.active_query.words);
+            shelf.active_query.error = None;
             Effects::none()
         }
         Ok(query) => {
-            shelf.narrowing = Narrowing {
+            shelf.active_query = ActiveQuery {
                 words: line.trim().to_owned(),
                 query,
                 error: None,
             };
-            lists::ask(app, Goal::Fresh)
+            lists::request_list(app, ListGoal::Fresh)
         }
         Err(error) => {
-            shelf.narrowing.error = Some(error.to_string());
+            shelf.active_query.error = Some(error.to_string());
             Effects::none()
         }
     }
 }
 
 /// Takes the line; one that is no query is told, and what was before it comes back.
-pub(in crate::reader::update) fn submit(app: &mut App, line: &str) -> Effects {
-    let before = shelf(app).and_then(|shelf| shelf.before.take());
-    let error = shelf(app).and_then(|shelf| shelf.narrowing.error.take());
+pub(in crate::reader::update) fn submit_query(app: &mut App, line: &str) -> Effects {
+    let before = browser_mut(app).and_then(|shelf| shelf.query_before.take());
+    let error = browser_mut(app).and_then(|shelf| shelf.active_query.error.take());
     if let Some(error) = error {
-        let effects = back_to(app, before);
-        app.tell(error);
+        let effects = restore_query(app, before);
+        app.set_notice(error);
         return effects;
     }
     if line.trim().is_empty() && before.is_some_and(|(before, _)| !before.words.is_empty()) {
-        return narrow(app, "");
+        return run_query(app, "");
     }
     Effects::none()
 }
 
 /// Leaves the line: the list is as it was before.
-pub(in crate::reader::update) fn cancel(app: &mut App) -> Effects {
-    let before = shelf(app).and_then(|shelf| shelf.before.take());
-    back_to(app, before)
+pub(in crate::reader::update) fn cancel_query(app: &mut App) -> Effects {
+    let before = browser_mut(app).and_then(|shelf| shelf.query_before.take());
+    restore_query(app, before)
 }
 
 /// Lists what was listed before, the cursor on its entry.
-fn back_to(app: &mut App, before: Option<(Narrowing, Option<EntryId>)>) -> Effects {
-    let Some(shelf) = shelf(app) else {
+fn restore_query(app: &mut App, before: Option<(ActiveQuery, Option<EntryId>)>) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
-    shelf.narrowing.error = None;
+    shelf.active_query.error = None;
     match before {
-        Some((before, entry)) if before.query != shelf.narrowing.query => {
-            shelf.narrowing = before;
-            lists::ask(app, Goal::Keep(entry))
+        Some((before, entry)) if before.query != shelf.active_query.query => {
+            shelf.active_query = before;
+            lists::request_list(app, ListGoal::Keep(entry))
         }
         _ => Effects::none(),
     }
 }
 
 /// Narrows the list by words from the command line.
-pub(in crate::reader::update) fn narrow(app: &mut App, words: &str) -> Effects {
+pub(in crate::reader::update) fn run_query(app: &mut App, words: &str) -> Effects {
     let mut effects = if app.open.is_some() && app.shelf.is_some() {
-        super::reading::leave(app)
+        super::reading::leave_article(app)
     } else {
         Effects::none()
     };
-    let Some(shelf) = shelf(app) else {
-        app.tell("That needs the library: start pullquote without a file");
+    let Some(shelf) = browser_mut(app) else {
+        app.set_notice("That needs the library: start pullquote without a file");
         return effects;
     };
-    put(shelf, words);
-    if let Some(error) = shelf.narrowing.error.take() {
-        app.tell(error);
+    set_query(shelf, words);
+    if let Some(error) = shelf.active_query.error.take() {
+        app.set_notice(error);
         return effects;
     }
-    effects.extend(lists::ask(app, Goal::Fresh));
+    effects.extend(lists::request_list(app, ListGoal::Fresh));
     effects
 }

@@ -2,16 +2,20 @@
 
 use std::collections::HashSet;
 
-use super::{list_height, lists, reading, shelf};
+use super::{browser_mut, list_height, lists, reading};
 use crate::library::EntryId;
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::effect::Effects;
-use crate::reader::msg::Count;
-use crate::reader::shelf::{Goal, Sought, Source};
-use crate::reader::update::times;
+use crate::reader::msg::RepeatCount;
+use crate::reader::shelf::{ListGoal, ListSource, Sought};
+use crate::reader::update::repeat_count;
 
-pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<Effects> {
+pub(super) fn perform_unread_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
     let is_forward = match command {
         Command::NextUnread => true,
         Command::PreviousUnread => false,
@@ -22,10 +26,10 @@ pub(super) fn perform(app: &mut App, command: Command, count: Count) -> Option<E
     };
     let sought = Sought {
         is_forward,
-        n: times(count),
+        n: repeat_count(count),
         n_feeds: 0,
     };
-    Some(next(app, sought))
+    Some(go_to_unread(app, sought))
 }
 
 fn is_searching(app: &App) -> bool {
@@ -34,8 +38,8 @@ fn is_searching(app: &App) -> bool {
 }
 
 /// Goes to an unread entry of the list; asks where the rows that are known do not tell.
-fn next(app: &mut App, sought: Sought) -> Effects {
-    let Some(shelf) = shelf(app) else {
+fn go_to_unread(app: &mut App, sought: Sought) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     let list = &shelf.list;
@@ -50,18 +54,18 @@ fn next(app: &mut App, sought: Sought) -> Effects {
         let row = list.ids().get(at).and_then(|id| list.row(*id));
         match row {
             Some(row) if row.is_read => {}
-            Some(_) if n_left <= 1 => return go(app, at),
+            Some(_) if n_left <= 1 => return go_to_entry(app, at),
             Some(_) => n_left -= 1,
             None => break,
         }
     }
-    lists::ask(app, Goal::Unread(sought))
+    lists::request_list(app, ListGoal::Unread(sought))
 }
 
 /// The unread entries of the list are known: goes to the one that is looked for; where there are too few, to one of the
 /// next feed that has any, else to the last of this list.
-pub(super) fn found(app: &mut App, unread: &[EntryId], sought: Sought) -> Effects {
-    let Some(shelf) = shelf(app) else {
+pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     let is_forward = sought.is_forward;
@@ -79,8 +83,8 @@ pub(super) fn found(app: &mut App, unread: &[EntryId], sought: Sought) -> Effect
         before
     };
     let n_left = sought.n.saturating_sub(there.len());
-    let is_narrowed = !shelf.narrowing.words.is_empty();
-    let is_feed = matches!(shelf.source, Source::Feed(_));
+    let is_narrowed = !shelf.active_query.words.is_empty();
+    let is_feed = matches!(shelf.source, ListSource::Feed(_));
     let crosses = n_left > 0 && is_feed && !is_narrowed && sought.n_feeds == 0;
     let other = shelf.tree.next_with_unread(is_forward).filter(|_| crosses);
     if let Some(source) = other.filter(|other| *other != shelf.source) {
@@ -91,12 +95,12 @@ pub(super) fn found(app: &mut App, unread: &[EntryId], sought: Sought) -> Effect
             n_feeds: 1,
             ..sought
         };
-        return lists::ask(app, Goal::FirstUnread(rest));
+        return lists::request_list(app, ListGoal::FirstUnread(rest));
     }
     if let Some(at) = there.last() {
-        return go(app, *at);
+        return go_to_entry(app, *at);
     }
-    app.tell(match (unread.is_empty(), is_forward) {
+    app.set_notice(match (unread.is_empty(), is_forward) {
         (true, _) => "Nothing here is unread",
         (false, true) => "Nothing further is unread",
         (false, false) => "Nothing before is unread",
@@ -105,9 +109,9 @@ pub(super) fn found(app: &mut App, unread: &[EntryId], sought: Sought) -> Effect
 }
 
 /// The list of the next feed came: goes to the unread entry that is looked for, from its start or from its end.
-pub(super) fn first(app: &mut App, sought: Sought) -> Effects {
-    super::fit(app);
-    let Some(shelf) = shelf(app) else {
+pub(super) fn go_to_first_unread(app: &mut App, sought: Sought) -> Effects {
+    super::fit_browser(app);
+    let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     shelf.preview = None;
@@ -121,7 +125,7 @@ pub(super) fn first(app: &mut App, sought: Sought) -> Effects {
         entries.rev().filter_map(is_unread).take(sought.n).collect()
     };
     if let Some(at) = there.last().filter(|_| there.len() == sought.n) {
-        return go(app, *at);
+        return go_to_entry(app, *at);
     }
     // What is not known of the list is asked for; that search leaves out the entry under the cursor.
     let start = if sought.is_forward {
@@ -135,17 +139,17 @@ pub(super) fn first(app: &mut App, sought: Sought) -> Effects {
         n: sought.n - n_at_start,
         ..sought
     };
-    lists::ask(app, Goal::Unread(rest))
+    lists::request_list(app, ListGoal::Unread(rest))
 }
 
 /// Puts the cursor there; opens the article where one was open.
-fn go(app: &mut App, at: usize) -> Effects {
+fn go_to_entry(app: &mut App, at: usize) -> Effects {
     let height = list_height(app);
-    if let Some(shelf) = shelf(app) {
+    if let Some(shelf) = browser_mut(app) {
         shelf.list.go_to(at, height);
     }
     if app.open.is_some() {
-        reading::open_current(app)
+        reading::open_current_entry(app)
     } else {
         Effects::none()
     }

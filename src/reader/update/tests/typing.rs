@@ -4,11 +4,11 @@ use super::*;
 
 #[test]
 fn a_search_follows_what_is_typed_and_goes_back_when_left() {
-    let mut app = opened(120, 12);
+    let mut app = app_with_open_article(120, 12);
     let place = app.document().expect("open").place;
-    run(&mut app, &[Command::Search]);
+    run_commands(&mut app, &[Command::Search]);
     for c in "number 12".chars() {
-        update(&mut app, Msg::Edit(Edit::Insert(c)));
+        update(&mut app, Msg::Edit(LineEdit::Insert(c)));
     }
     assert_ne!(app.document().expect("open").place.row, place.row);
     update(&mut app, Msg::Cancel);
@@ -18,8 +18,8 @@ fn a_search_follows_what_is_typed_and_goes_back_when_left() {
 
 #[test]
 fn matches_are_counted_and_go_round() {
-    let mut app = opened(120, 30);
-    run(&mut app, &[Command::Search]);
+    let mut app = app_with_open_article(120, 30);
+    run_commands(&mut app, &[Command::Search]);
     type_line(&mut app, "lindqvist");
     let count = |app: &App| {
         app.document()
@@ -30,28 +30,28 @@ fn matches_are_counted_and_go_round() {
             .count()
     };
     assert_eq!(count(&app), "1/2");
-    run(&mut app, &[Command::NextMatch]);
+    run_commands(&mut app, &[Command::NextMatch]);
     assert_eq!(count(&app), "2/2");
-    run(&mut app, &[Command::NextMatch]);
+    run_commands(&mut app, &[Command::NextMatch]);
     assert_eq!(
-        (count(&app).as_str(), notice(&app)),
+        (count(&app).as_str(), shown_notice(&app)),
         ("1/2", "Search went on from the start")
     );
-    run(&mut app, &[Command::PreviousMatch]);
+    run_commands(&mut app, &[Command::PreviousMatch]);
     assert_eq!(
-        (count(&app).as_str(), notice(&app)),
+        (count(&app).as_str(), shown_notice(&app)),
         ("2/2", "Search went on from the end")
     );
-    run(&mut app, &[Command::Search]);
+    run_commands(&mut app, &[Command::Search]);
     type_line(&mut app, "zebra");
-    assert_eq!(notice(&app), "“zebra” is not in this article");
+    assert_eq!(shown_notice(&app), "“zebra” is not in this article");
     assert_eq!(count(&app), "no match");
 }
 
 #[test]
 fn a_quote_is_copied_with_its_speaker_and_source() {
-    let mut app = opened(120, 30);
-    run(&mut app, &[Command::NextQuote]);
+    let mut app = app_with_open_article(120, 30);
+    run_commands(&mut app, &[Command::NextQuote]);
     let effects = update(&mut app, Msg::Do(Command::Copy, None));
     let [Effect::Copy(copied)] = &effects.0[..] else {
         panic!("{effects:?}");
@@ -64,7 +64,7 @@ fn a_quote_is_copied_with_its_speaker_and_source() {
 
 #[test]
 fn the_browser_gets_the_link_and_the_clipboard_too() {
-    let mut app = opened(120, 30);
+    let mut app = app_with_open_article(120, 30);
     let effects = update(&mut app, Msg::Do(Command::Browse, None));
     assert!(
         matches!(&effects.0[..], [Effect::Open(link)] if link.as_str() == "https://example.org/ships")
@@ -75,9 +75,9 @@ fn the_browser_gets_the_link_and_the_clipboard_too() {
 
 #[test]
 fn hints_lead_to_annotations_and_links() {
-    let mut app = opened(120, 30);
-    run(&mut app, &[Command::Hints]);
-    let Mode::Hints(hints) = &app.mode else {
+    let mut app = app_with_open_article(120, 30);
+    run_commands(&mut app, &[Command::Hints]);
+    let InputMode::Hints(hints) = &app.mode else {
         panic!("no hints");
     };
     let label_at = |words: &str| {
@@ -90,8 +90,8 @@ fn hints_lead_to_annotations_and_links() {
     for letter in quote.chars() {
         update(&mut app, Msg::HintLetter(letter));
     }
-    assert_eq!(selected(&app), "“Nobody was lost.”");
-    run(&mut app, &[Command::Hints]);
+    assert_eq!(selected_words(&app), "“Nobody was lost.”");
+    run_commands(&mut app, &[Command::Hints]);
     let effects = link
         .chars()
         .map(|letter| update(&mut app, Msg::HintLetter(letter)));
@@ -101,9 +101,9 @@ fn hints_lead_to_annotations_and_links() {
 
 #[test]
 fn the_command_line_knows_commands_percentages_entities_and_slips() {
-    let mut app = opened(120, 12);
+    let mut app = app_with_open_article(120, 12);
     let mut line = |line: &str| {
-        run(&mut app, &[Command::CommandLine]);
+        run_commands(&mut app, &[Command::CommandLine]);
         let effects = type_line(&mut app, line);
         let document = app.document().expect("open");
         (
@@ -129,20 +129,20 @@ fn the_command_line_knows_commands_percentages_entities_and_slips() {
 
 #[test]
 fn tab_completes_commands_and_their_words() {
-    let mut app = opened(120, 30);
-    run(&mut app, &[Command::CommandLine]);
+    let mut app = app_with_open_article(120, 30);
+    run_commands(&mut app, &[Command::CommandLine]);
     for c in "theme l".chars() {
-        update(&mut app, Msg::Edit(Edit::Insert(c)));
+        update(&mut app, Msg::Edit(LineEdit::Insert(c)));
     }
-    update(&mut app, Msg::Edit(Edit::Complete));
+    update(&mut app, Msg::Edit(LineEdit::Complete));
     let line = |app: &App| match &app.mode {
-        Mode::Command(prompt) => prompt.line().to_owned(),
+        InputMode::Command(prompt) => prompt.line().to_owned(),
         _ => String::new(),
     };
     assert_eq!(line(&app), "theme light");
     update(&mut app, Msg::Submit);
     assert_eq!(app.theme.name, "light");
-    run(&mut app, &[Command::CommandLine]);
-    update(&mut app, Msg::Edit(Edit::Older));
+    run_commands(&mut app, &[Command::CommandLine]);
+    update(&mut app, Msg::Edit(LineEdit::Older));
     assert_eq!(line(&app), "theme light");
 }

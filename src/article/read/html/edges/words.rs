@@ -1,7 +1,7 @@
 //! The words that identify boilerplate at the edges of a page.
 
 /// Words in classes and ids that mark boilerplate of a page, in addition to those that mark it in any fragment.
-pub(super) const NAMES: &[&str] = &[
+pub(super) const PAGE_CLASSES: &[&str] = &[
     "byline",
     "bio",
     "authorbio",
@@ -51,7 +51,7 @@ pub(super) const NAMES: &[&str] = &[
     "interlink",
 ];
 /// Classes that hide text from all except screen readers.
-pub(super) const HIDDEN: &[&str] = &[
+pub(super) const HIDDEN_CLASSES: &[&str] = &[
     "sr-only",
     "visually-hidden",
     "visuallyhidden",
@@ -68,7 +68,7 @@ pub(super) const HIDDEN: &[&str] = &[
     "assistive-text",
 ];
 /// Prefixes of boilerplate lines after the last paragraph.
-pub(super) const BEHIND: &[&str] = &[
+pub(super) const TRAILING_PREFIXES: &[&str] = &[
     "about the author",
     "about the writer",
     "about us",
@@ -138,7 +138,7 @@ pub(super) const BEHIND: &[&str] = &[
     "this site ",
 ];
 /// Those prefixes that mark boilerplate even in a full sentence. "share" is not one: "Share prices fell."
-pub(super) const SURELY: &[&str] = &[
+pub(super) const CERTAIN_TRAILING_PREFIXES: &[&str] = &[
     "about the author",
     "read or share",
     "subscribe to",
@@ -165,7 +165,7 @@ pub(super) const SURELY: &[&str] = &[
     "editor's note: this story was",
 ];
 /// Prefixes of metadata lines above the first paragraph ("Published", "Updated").
-pub(super) const ABOVE: &[&str] = &[
+pub(super) const METADATA_PREFIXES: &[&str] = &[
     "updated",
     "published",
     "posted",
@@ -183,7 +183,7 @@ pub(super) const ABOVE: &[&str] = &[
     "read in app",
 ];
 /// Occupations in biographies of authors.
-pub(super) const WRITERS: &[&str] = &[
+pub(super) const WRITER_NOUNS: &[&str] = &[
     "reporter",
     "editor",
     "writer",
@@ -204,6 +204,6 @@ pub(super) const WRITERS: &[&str] = &[
     "director",
 ];
 /// Verbs in biographies of authors.
-pub(super) const VERBS: &[&str] = &[
+pub(super) const WRITER_VERBS: &[&str] = &[
     "is", "covers", "writes", "reports", "was", "has", "joined", "works",
 ];

@@ -6,15 +6,15 @@ use crate::article::Article;
 use proptest::prelude::*;
 
 /// Returns the result of the fast path, if the fragment is simple, and the result of the tree.
-fn both(content: &str) -> (Option<Article>, Article) {
+fn read_both_ways(content: &str) -> (Option<Article>, Article) {
     let base = Link::parse("https://example.org/news/1");
-    let about = About {
+    let about = ArticleMetadata {
         title: "High water".into(),
         byline: Some("Una Brae".into()),
-        ..About::default()
+        ..ArticleMetadata::default()
     };
     let mut light = ArticleBuilder::new();
-    let is_light = write(&mut light, content, &about, base.as_ref());
+    let is_light = write_simple_fragment(&mut light, content, &about, base.as_ref());
     let mut tree = ArticleBuilder::new();
     write_tree(&mut tree, content, &about, base.as_ref());
     let finish = |builder: ArticleBuilder| builder.finish(about.clone()).expect("short");
@@ -22,14 +22,14 @@ fn both(content: &str) -> (Option<Article>, Article) {
 }
 
 #[track_caller]
-fn is_read(content: &str) {
-    let (light, tree) = both(content);
+fn check_read_alike(content: &str) {
+    let (light, tree) = read_both_ways(content);
     assert_eq!(light.expect("it is simple"), tree);
 }
 
 #[track_caller]
-fn is_left(content: &str) {
-    assert!(both(content).0.is_none(), "{content}");
+fn check_left_to_tree(content: &str) {
+    assert!(read_both_ways(content).0.is_none(), "{content}");
 }
 
 const LONG: &str = "The harbour master, who had been up since four, said that the water stood higher than in any \
@@ -37,28 +37,28 @@ const LONG: &str = "The harbour master, who had been up since four, said that th
 
 #[test]
 fn simple_pieces_are_read_as_by_the_tree() {
-    is_read("Rain &amp; wind at noon.<br>\nSun later<br />");
-    is_read(&format!(
+    check_read_alike("Rain &amp; wind at noon.<br>\nSun later<br />");
+    check_read_alike(&format!(
         "<p class='lead'>{LONG}</p>\n<p>So <b>it <i>is</i></b> &#8211; for now. <a href=\"/a?x=1&y=2\">More details</a></p>"
     ));
-    is_read(&format!("<div><p>{LONG}</p><h2>High water</h2></div>"));
-    is_read(&format!(
+    check_read_alike(&format!("<div><p>{LONG}</p><h2>High water</h2></div>"));
+    check_read_alike(&format!(
         "<P>{LONG}</P><h2>The wall</h2><ul>\n<li>One</li><li><p>Two</p></li></ul><ol><li>A<ul><li>B</li></ul></li></ol><hr/>\
         <blockquote><p>Nobody knew.</p>Nobody.</blockquote><img src='a.jpg' alt='The wall at noon on the day of the storm'>"
     ));
-    is_read("<a href='#top'>A</a><span>b</span> <code>c</code>");
+    check_read_alike("<a href='#top'>A</a><span>b</span> <code>c</code>");
 }
 
 #[test]
 fn what_the_site_says_of_itself_is_left_to_the_tree() {
-    is_left("<p>Read more: <a href='/b'>tides</a></p>");
-    is_left("<p>By Una Brae</p><p>Rain.</p>");
-    is_left("<p>Advertisement</p>");
-    is_left("<div class='share-bar'>x</div>");
-    is_left("<p>© Una Brae</p>");
-    is_left("<h2>Related</h2><p>x</p>");
-    is_left("<p hidden=''>x</p>");
-    is_left("<p style=\"display: none\">x</p>");
+    check_left_to_tree("<p>Read more: <a href='/b'>tides</a></p>");
+    check_left_to_tree("<p>By Una Brae</p><p>Rain.</p>");
+    check_left_to_tree("<p>Advertisement</p>");
+    check_left_to_tree("<div class='share-bar'>x</div>");
+    check_left_to_tree("<p>© Una Brae</p>");
+    check_left_to_tree("<h2>Related</h2><p>x</p>");
+    check_left_to_tree("<p hidden=''>x</p>");
+    check_left_to_tree("<p style=\"display: none\">x</p>");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn what_is_not_simple_is_left_to_the_tree() {
         "<p/>",
         "<li>a</li>",
     ] {
-        is_left(content);
+        check_left_to_tree(content);
     }
 }
 
@@ -140,7 +140,7 @@ const PIECES: &[&str] = &[
 proptest! {
     #[test]
     fn whatever_is_read_here_the_tree_reads_the_same(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {
-        let (light, tree) = both(&pieces.concat());
+        let (light, tree) = read_both_ways(&pieces.concat());
         if let Some(light) = light {
             prop_assert_eq!(light, tree);
         }
@@ -161,7 +161,7 @@ proptest! {
             }
             content.extend(["</", block, ">\n"]);
         }
-        let (light, tree) = both(&content);
+        let (light, tree) = read_both_ways(&content);
         if let Some(light) = light {
             prop_assert_eq!(light, tree);
         }

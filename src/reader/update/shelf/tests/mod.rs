@@ -2,24 +2,26 @@
 
 mod reading;
 
-use crate::library::{Body, Change, EntryId, FeedId, Query};
-use crate::reader::shelf::fixture::{Library, row, shelved, shelved_with};
+use crate::library::{EntryBody, EntryChange, EntryId, FeedId, Query};
+use crate::reader::shelf::fixture::{
+    FakeLibrary, app_with_library, app_with_saved_state, sample_row,
+};
 use crate::reader::{
-    Answer, App, Ask, Command, Edit, Effect, Manage, Mode, Msg, RefreshState, ShelfPane, Source,
-    Ticket, update,
+    App, BrowserPane, Command, Effect, InputMode, LibraryRequest, LibraryResponse, LineEdit,
+    ListSource, ManageRequest, Msg, RefreshState, Ticket, update,
 };
 
-struct Reader {
+struct BrowserTestReader {
     app: App,
-    library: Library,
+    library: FakeLibrary,
 }
 
-impl Reader {
+impl BrowserTestReader {
     fn new() -> Self {
-        Self::of(shelved(120, 40))
+        Self::of(app_with_library(120, 40))
     }
 
-    fn of((app, library): (App, Library)) -> Self {
+    fn of((app, library): (App, FakeLibrary)) -> Self {
         Self { app, library }
     }
 
@@ -39,12 +41,12 @@ impl Reader {
 
     fn types(&mut self, line: &str) -> &mut Self {
         for c in line.chars() {
-            self.take(Msg::Edit(Edit::Insert(c)));
+            self.take(Msg::Edit(LineEdit::Insert(c)));
         }
         self
     }
 
-    fn shelf(&self) -> &crate::reader::Shelf {
+    fn shelf(&self) -> &crate::reader::BrowserState {
         self.app.shelf.as_deref().expect("a library")
     }
 
@@ -53,7 +55,7 @@ impl Reader {
     }
 
     fn reading(&self) -> Option<i64> {
-        Some(self.shelf().reading.as_ref()?.row.id.0)
+        Some(self.shelf().open_entry.as_ref()?.row.id.0)
     }
 
     fn notice(&self) -> &str {
@@ -68,7 +70,7 @@ impl Reader {
 
 #[test]
 fn the_library_opens_with_everything_and_asks_each_thing_once() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     assert_eq!(reader.shelf().list.ids().len(), 40);
     assert!(reader.shelf().list.is_complete());
     assert!(
@@ -86,19 +88,19 @@ fn the_library_opens_with_everything_and_asks_each_thing_once() {
 
 #[test]
 fn moving_in_the_feeds_lists_their_entries() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Out).run(Command::Down);
-    assert_eq!(reader.shelf().source, Source::Unread);
+    assert_eq!(reader.shelf().source, ListSource::Unread);
     let ids = reader.shelf().list.ids();
     assert!(ids.iter().all(|id| id.0 % 3 != 0), "{ids:?}");
     reader.run(Command::Open);
-    assert_eq!(reader.shelf().focus, ShelfPane::List);
+    assert_eq!(reader.shelf().focus, BrowserPane::List);
 }
 
 #[test]
 fn a_long_list_says_how_long_it_is_before_it_is_there() {
-    let mut reader = Reader::new();
-    reader.library.rows = (1..=5_000).map(row).collect();
+    let mut reader = BrowserTestReader::new();
+    reader.library.rows = (1..=5_000).map(sample_row).collect();
     reader.run(Command::ShowNew);
     let list = &reader.shelf().list;
     assert_eq!((list.ids().len(), list.n_all()), (2_000, Some(5_000)));
@@ -108,7 +110,7 @@ fn a_long_list_says_how_long_it_is_before_it_is_there() {
 
 #[test]
 fn a_live_search_keeps_its_key_from_the_next_unread() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Open).run(Command::Search).types("quay");
     reader.take(Msg::Submit).run(Command::NextMatch);
     assert_eq!(reader.reading(), Some(1));
@@ -116,7 +118,7 @@ fn a_live_search_keeps_its_key_from_the_next_unread() {
 
 #[test]
 fn where_all_is_read_the_next_unread_says_so() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     for row in &mut reader.library.rows {
         row.is_read = true;
     }
@@ -126,7 +128,7 @@ fn where_all_is_read_the_next_unread_says_so() {
 
 #[test]
 fn marks_with_counts_are_shown_at_once_and_undone() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.times(Command::MarkRead, 4);
     assert_eq!(reader.notice(), "4 articles marked read");
     assert!((1..=4).all(|id| reader.is_read(id)));
@@ -139,7 +141,7 @@ fn marks_with_counts_are_shown_at_once_and_undone() {
 
 #[test]
 fn a_key_marks_as_read_and_as_unread_by_turns() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     let command = Command::ToggleRead;
     reader.times(command, 2);
     assert_eq!(reader.notice(), "2 articles marked read");
@@ -152,7 +154,7 @@ fn a_key_marks_as_read_and_as_unread_by_turns() {
 
 #[test]
 fn what_is_undone_before_it_is_written_is_undone_then() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     let effects = update(&mut reader.app, Msg::Do(Command::MarkRead, None));
     let early = update(&mut reader.app, Msg::Do(Command::Undo, None));
     assert!(early.0.is_empty(), "{early:?}");
@@ -163,8 +165,8 @@ fn what_is_undone_before_it_is_written_is_undone_then() {
 
 #[test]
 fn the_end_of_a_list_is_its_end_though_only_its_beginning_was_asked_for() {
-    let mut reader = Reader::new();
-    reader.library.rows = (1..=5_000).map(row).collect();
+    let mut reader = BrowserTestReader::new();
+    reader.library.rows = (1..=5_000).map(sample_row).collect();
     reader.run(Command::ShowNew);
     assert!(!reader.shelf().list.is_complete());
     reader.run(Command::Bottom);
@@ -176,8 +178,8 @@ fn the_end_of_a_list_is_its_end_though_only_its_beginning_was_asked_for() {
 
 #[test]
 fn whoever_moved_on_is_not_taken_to_the_end_of_a_list_that_came_late() {
-    let mut reader = Reader::new();
-    reader.library.rows = (1..=5_000).map(row).collect();
+    let mut reader = BrowserTestReader::new();
+    reader.library.rows = (1..=5_000).map(sample_row).collect();
     reader.run(Command::ShowNew);
     let late = update(&mut reader.app, Msg::Do(Command::Bottom, None));
     reader.times(Command::Down, 3);
@@ -190,7 +192,7 @@ fn whoever_moved_on_is_not_taken_to_the_end_of_a_list_that_came_late() {
 
 #[test]
 fn what_is_deleted_leaves_the_list_and_comes_back() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.times(Command::Down, 4).times(Command::Delete, 2);
     assert_eq!((reader.cursor(), reader.shelf().list.ids().len()), (7, 38));
     reader.run(Command::Undo);
@@ -200,7 +202,7 @@ fn what_is_deleted_leaves_the_list_and_comes_back() {
 
 #[test]
 fn what_is_archived_leaves_the_list_and_the_same_key_brings_it_back() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.times(Command::Archive, 2);
     assert_eq!(reader.shelf().list.ids().len(), 38);
     assert!(reader.notice().starts_with("2 articles archived; "));
@@ -215,12 +217,12 @@ fn what_is_archived_leaves_the_list_and_the_same_key_brings_it_back() {
 
 #[test]
 fn a_star_and_a_tag_go_on_and_off() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Down).run(Command::Star);
     assert_eq!(reader.notice(), "1 article without star");
     reader.run(Command::Tag).types("la");
-    reader.take(Msg::Edit(Edit::Complete)).take(Msg::Submit);
-    let tags = |reader: &Reader| reader.shelf().entry().expect("a row").tags.clone();
+    reader.take(Msg::Edit(LineEdit::Complete)).take(Msg::Submit);
+    let tags = |reader: &BrowserTestReader| reader.shelf().entry().expect("a row").tags.clone();
     assert_eq!(reader.notice(), "Tag later on");
     reader.library.rows[1].tags = vec!["later".into()];
     reader.run(Command::ShowNew).run(Command::Down);
@@ -231,9 +233,9 @@ fn a_star_and_a_tag_go_on_and_off() {
 
 #[test]
 fn marking_everything_read_asks_first() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::ReadAll);
-    let Mode::Confirm(question) = &reader.app.mode else {
+    let InputMode::Confirm(question) = &reader.app.mode else {
         panic!("{:?}", reader.app.mode);
     };
     assert_eq!(question.words, "Mark 7 articles as read? y/n");
@@ -243,8 +245,11 @@ fn marking_everything_read_asks_first() {
     let Some(Effect::ReadAll(ticket, Query::All)) = reader.library.orders.pop() else {
         panic!("{:?}", reader.library.orders);
     };
-    let inverse = Change::Read(vec![EntryId(1)], false);
-    reader.take(Msg::Answered(ticket, Ok(Answer::Changed(inverse.clone()))));
+    let inverse = EntryChange::Read(vec![EntryId(1)], false);
+    reader.take(Msg::Answered(
+        ticket,
+        Ok(LibraryResponse::Changed(inverse.clone())),
+    ));
     let effects = update(&mut reader.app, Msg::Do(Command::Undo, None));
     assert!(
         effects
@@ -257,7 +262,7 @@ fn marking_everything_read_asks_first() {
 
 #[test]
 fn a_query_narrows_while_it_is_typed_and_comes_off_when_left() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Query).types("number 1");
     assert_eq!(reader.shelf().list.ids().len(), 13);
     reader.take(Msg::Cancel);
@@ -266,16 +271,16 @@ fn a_query_narrows_while_it_is_typed_and_comes_off_when_left() {
         .run(Command::Query)
         .types("is:unread")
         .take(Msg::Submit);
-    assert_eq!(reader.shelf().narrowing.words, "is:unread");
+    assert_eq!(reader.shelf().active_query.words, "is:unread");
     reader.run(Command::Back);
     assert_eq!(reader.shelf().list.ids().len(), 40);
 }
 
 #[test]
 fn a_query_that_is_none_is_told_with_its_column_and_leaves_the_list() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Query).types("fed:x");
-    let error = reader.shelf().narrowing.error.clone();
+    let error = reader.shelf().active_query.error.clone();
     assert!(
         error
             .expect("an error")
@@ -284,14 +289,14 @@ fn a_query_that_is_none_is_told_with_its_column_and_leaves_the_list() {
     reader.take(Msg::Submit);
     assert!(reader.notice().contains("fed"));
     assert_eq!(reader.shelf().list.ids().len(), 40);
-    assert_eq!(reader.shelf().narrowing.words, "");
+    assert_eq!(reader.shelf().active_query.words, "");
 }
 
 #[test]
 fn an_answer_to_what_was_typed_before_is_dropped() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     update(&mut reader.app, Msg::Do(Command::Query, None));
-    let first = update(&mut reader.app, Msg::Edit(Edit::Insert('1'))).0;
+    let first = update(&mut reader.app, Msg::Edit(LineEdit::Insert('1'))).0;
     reader.types("2");
     let n = reader.shelf().list.ids().len();
     reader
@@ -302,7 +307,7 @@ fn an_answer_to_what_was_typed_before_is_dropped() {
 
 #[test]
 fn a_query_is_saved_under_a_name() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader
         .run(Command::CommandLine)
         .types("save Ships")
@@ -314,7 +319,7 @@ fn a_query_is_saved_under_a_name() {
         .types("Ships")
         .take(Msg::Submit);
     let saved = reader.library.orders.iter().find_map(|order| match order {
-        Effect::Manage(_, Manage::SaveQuery(saved)) => Some(saved.query.clone()),
+        Effect::Manage(_, ManageRequest::SaveQuery(saved)) => Some(saved.query.clone()),
         _ => None,
     });
     assert_eq!(saved.as_deref(), Some("ship"));
@@ -322,7 +327,7 @@ fn a_query_is_saved_under_a_name() {
 
 #[test]
 fn a_refresh_changes_numbers_and_leaves_the_list() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.times(Command::Down, 5).run(Command::Refresh);
     assert!(matches!(&reader.library.orders[..], [Effect::Refresh(feeds)] if feeds.is_empty()));
     let mut state = RefreshState {
@@ -332,7 +337,7 @@ fn a_refresh_changes_numbers_and_leaves_the_list() {
     };
     reader.take(Msg::Refreshed(state.clone()));
     assert!(reader.shelf().refresh.is_some());
-    reader.library.rows.insert(0, row(99));
+    reader.library.rows.insert(0, sample_row(99));
     state = RefreshState {
         n_done: 3,
         n_failed: 1,
@@ -349,9 +354,9 @@ fn a_refresh_changes_numbers_and_leaves_the_list() {
 
 #[test]
 fn what_another_program_brings_is_counted_and_not_denied_by_a_refresh() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.times(Command::Down, 5);
-    reader.library.rows.insert(0, row(99));
+    reader.library.rows.insert(0, sample_row(99));
     reader.take(Msg::ChangedElsewhere(1));
     assert_eq!(
         reader.notice(),
@@ -372,7 +377,7 @@ fn what_another_program_brings_is_counted_and_not_denied_by_a_refresh() {
 
 #[test]
 fn a_running_refresh_is_ended_by_the_key_that_else_leaves() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Refresh).run(Command::Interrupt);
     assert!(matches!(
         reader.library.orders.pop(),
@@ -389,36 +394,37 @@ fn a_running_refresh_is_ended_by_the_key_that_else_leaves() {
 
 #[test]
 fn a_feed_is_moved_renamed_and_left_only_after_a_question() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Out).run(Command::Bottom);
     let id = reader.shelf().tree.current_feed().expect("a feed").id;
     reader
         .run(Command::CommandLine)
         .types("move Sport / Local")
         .take(Msg::Submit);
-    let Some(Effect::Manage(_, Manage::Set(FeedId(moved), set))) = reader.library.orders.pop()
+    let Some(Effect::Manage(_, ManageRequest::Set(FeedId(moved), set))) =
+        reader.library.orders.pop()
     else {
         panic!("{:?}", reader.library.orders);
     };
     assert_eq!((moved, set.folder.as_str()), (id.0, "Sport/Local"));
     reader.run(Command::Unsubscribe);
-    assert!(matches!(reader.app.mode, Mode::Confirm(_)));
+    assert!(matches!(reader.app.mode, InputMode::Confirm(_)));
     reader.take(Msg::Submit);
     assert!(matches!(
         reader.library.orders.pop(),
-        Some(Effect::Manage(_, Manage::Unsubscribe(gone))) if gone == id
+        Some(Effect::Manage(_, ManageRequest::Unsubscribe(gone))) if gone == id
     ));
 }
 
 #[test]
 fn a_feed_is_added_into_the_folder_that_is_chosen() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Out).run(Command::Bottom);
     reader
         .run(Command::Add)
         .types("example.org")
         .take(Msg::Submit);
-    let Some(Effect::Manage(ticket, Manage::Subscribe(address, folder))) =
+    let Some(Effect::Manage(ticket, ManageRequest::Subscribe(address, folder))) =
         reader.library.orders.pop()
     else {
         panic!("{:?}", reader.library.orders);
@@ -433,15 +439,15 @@ fn a_feed_is_added_into_the_folder_that_is_chosen() {
 
 #[test]
 fn the_screen_comes_back_as_it_was_left() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Out).run(Command::Down);
     reader
         .run(Command::In)
         .times(Command::Down, 3)
         .run(Command::Open);
-    let kept = reader.app.keepsake().expect("something to keep");
-    let again = Reader::of(shelved_with(120, 40, Some(&kept)));
-    assert_eq!(again.shelf().source, Source::Unread);
+    let kept = reader.app.saved_state().expect("something to keep");
+    let again = BrowserTestReader::of(app_with_saved_state(120, 40, Some(&kept)));
+    assert_eq!(again.shelf().source, ListSource::Unread);
     assert_eq!(again.shelf().list.top, 0, "what stands above is shown");
     assert_eq!(again.reading(), reader.reading());
     assert!(again.app.document().is_some());
@@ -452,9 +458,9 @@ fn the_screen_comes_back_as_it_was_left() {
 
 #[test]
 fn a_question_that_fails_is_told_and_not_asked_for_ever() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     let effects = update(&mut reader.app, Msg::Do(Command::ShowNew, None));
-    let Some(Effect::Ask(ticket, Ask::List { .. })) = effects.0.first().cloned() else {
+    let Some(Effect::Ask(ticket, LibraryRequest::List { .. })) = effects.0.first().cloned() else {
         panic!("{effects:?}");
     };
     let after = update(
@@ -465,7 +471,7 @@ fn a_question_that_fails_is_told_and_not_asked_for_ever() {
     assert_eq!(reader.notice(), "the disk is full");
     let stray = update(
         &mut reader.app,
-        Msg::Answered(Ticket(9_999), Ok(Answer::Rows(Vec::new()))),
+        Msg::Answered(Ticket(9_999), Ok(LibraryResponse::Rows(Vec::new()))),
     );
     assert!(stray.0.is_empty(), "{stray:?}");
 }

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn opening_marks_as_read_and_going_back_finds_the_list_where_it_was() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.times(Command::Down, 30);
     let top = reader.shelf().list.top;
     reader.run(Command::Open);
@@ -26,7 +26,7 @@ fn opening_marks_as_read_and_going_back_finds_the_list_where_it_was() {
 #[test]
 fn an_article_can_be_marked_at_its_end_or_never() {
     use crate::config::MarkRead;
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.app.settings.mark_read = MarkRead::End;
     reader.run(Command::Open);
     assert!(!reader.is_read(1));
@@ -46,7 +46,7 @@ fn an_article_can_be_marked_at_its_end_or_never() {
 
 #[test]
 fn the_next_article_follows_the_list_and_stops_at_its_end() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Open).times(Command::NextArticle, 3);
     assert_eq!(reader.reading(), Some(4));
     reader.run(Command::PreviousArticle);
@@ -59,14 +59,14 @@ fn the_next_article_follows_the_list_and_stops_at_its_end() {
 
 #[test]
 fn the_place_in_an_article_is_kept() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Open).times(Command::Down, 12);
     let before = reader.app.document().expect("open").place.anchor;
     reader.run(Command::Close);
     let kept = reader.library.orders.iter();
     assert!(
         kept.clone()
-            .any(|order| matches!(order, Effect::Keep(name, _) if name == "place/1")),
+            .any(|order| matches!(order, Effect::SaveValue(name, _) if name == "place/1")),
         "{kept:?}"
     );
     reader.run(Command::Open);
@@ -77,7 +77,7 @@ fn the_place_in_an_article_is_kept() {
 
 #[test]
 fn the_next_unread_article_is_found_and_opened_while_reading() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.times(Command::Down, 1).run(Command::NextUnread);
     assert_eq!((reader.cursor(), reader.reading()), (4, None));
     reader.run(Command::Open).run(Command::NextMatch);
@@ -88,19 +88,22 @@ fn the_next_unread_article_is_found_and_opened_while_reading() {
 
 #[test]
 fn the_full_text_is_fetched_once_and_both_texts_can_be_shown() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader.run(Command::Open).run(Command::FullText);
     let Some(Effect::FullText(ticket, EntryId(1), _)) = reader.library.orders.pop() else {
         panic!("{:?}", reader.library.orders);
     };
-    let page = std::sync::Arc::new(crate::reader::fixture::article());
-    reader.take(Msg::Answered(ticket, Ok(Answer::Article(page, None))));
-    let body = |reader: &Reader| reader.shelf().reading.as_ref().expect("open").body;
-    assert_eq!(body(&reader), Body::Page);
+    let page = std::sync::Arc::new(crate::reader::fixture::sample_article());
+    reader.take(Msg::Answered(
+        ticket,
+        Ok(LibraryResponse::Article(page, None)),
+    ));
+    let body = |reader: &BrowserTestReader| reader.shelf().open_entry.as_ref().expect("open").body;
+    assert_eq!(body(&reader), EntryBody::Page);
     reader.run(Command::FullText);
-    assert_eq!(body(&reader), Body::Feed);
+    assert_eq!(body(&reader), EntryBody::Feed);
     reader.run(Command::FullText);
-    assert_eq!(body(&reader), Body::Page);
+    assert_eq!(body(&reader), EntryBody::Page);
     assert!(
         !reader
             .library
@@ -112,7 +115,7 @@ fn the_full_text_is_fetched_once_and_both_texts_can_be_shown() {
 
 #[test]
 fn a_page_that_cannot_be_fetched_leaves_the_feeds_text() {
-    let mut reader = Reader::new();
+    let mut reader = BrowserTestReader::new();
     reader
         .run(Command::Open)
         .times(Command::Down, 3)

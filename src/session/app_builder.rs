@@ -1,0 +1,39 @@
+//! Builds the state of the app from what the session is given to show.
+
+use std::io;
+use std::sync::Arc;
+
+use super::{ArticleLoader, ArticleSource, SessionInput};
+use crate::config::TerminalProfile;
+use crate::reader::{App, ArticleSlot, Size};
+
+/// Returns the state, and for each article what loads it, if it is not loaded yet.
+pub(super) fn build_app(
+    opened: SessionInput,
+    screen: TerminalProfile,
+    kept: Option<&str>,
+) -> io::Result<(App, Vec<Option<ArticleLoader>>)> {
+    let (width, height) = crossterm::terminal::size()?;
+    let size = Size { width, height };
+    let mut slots = Vec::new();
+    let mut loads = Vec::new();
+    for source in opened.sources {
+        match source {
+            ArticleSource::Article(article) => {
+                slots.push(ArticleSlot::read(Arc::new(*article)));
+                loads.push(None);
+            }
+            ArticleSource::Lazy { name, load } => {
+                slots.push(ArticleSlot::waiting(&name));
+                loads.push(Some(load));
+            }
+        }
+    }
+    let mut app = if opened.library.is_some() {
+        App::of_library(opened.settings, screen, size, kept)
+    } else {
+        App::new(slots, opened.settings, screen, size)
+    };
+    app.notice = opened.notice.or(app.notice);
+    Ok((app, loads))
+}
