@@ -46,10 +46,7 @@ fn a_screen_in_the_middle(bencher: Bencher, n_words: usize) {
     let layers = article_layers(&article, &annotations, LayerSet::ALL);
     let first = sheet.len() / 2;
     bencher.bench(|| {
-        let runs = flatten_in(
-            sheet.range_of(first..first + 50),
-            black_box(&layers),
-        );
+        let runs = flatten_in(sheet.range_of(first..first + 50), black_box(&layers));
         let clusters = (first..first + 50).flat_map(|row_index| sheet.glyphs(&article, row_index));
         (runs.len(), clusters.count())
     });

@@ -5,26 +5,26 @@
 //! them, `export` serializes them, `highlight` and `reader` show them. This module must not know any of these, so that
 //! all can share one model. Start reading at `finished.rs`.
 
+mod annotations;
 mod counts;
 mod date;
 mod entity;
 mod figure;
-mod finished;
-mod long;
-mod measure;
+mod long_form;
 mod quote;
 mod rule;
+mod units;
 
+pub use annotations::{
+    Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, EngineVersion, PassId,
+};
 pub use counts::FindingCounts;
 pub use date::{DateExpression, DateKind, DateModifier};
 pub use entity::{Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm};
 pub use figure::{Amount, Change, Figure, FigureKind, Level, Modifier, Unit};
-pub use finished::{
-    Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, EngineVersion, PassId,
-};
-pub use measure::{Currency, Measure, all_currencies, all_measures, find_currency, find_measure};
 pub use quote::{Quote, Speaker, Speech};
 pub use rule::{Matcher, Rule, RuleEffect, RuleId};
+pub use units::{Currency, Measure, all_currencies, all_measures, find_currency, find_measure};
 
 /// Exact decimals, the number type of amounts.
 pub use rust_decimal::Decimal;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::CommandSpec;
 use super::context::{CommandContext, current_time};
-use super::failure::{CommandResult, CommandStatus, UsageError, print_error};
+use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::feeds::SubscriptionChanges;
 use super::input::printable_line;
 use super::output::locked_stdout;

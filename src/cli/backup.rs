@@ -9,10 +9,10 @@ use serde_json::json;
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::entries::describe_store_error;
-use super::failure::{CommandResult, CommandStatus, UsageError};
+use super::entry_output::describe_store_error;
+use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
-use super::library_file::library_error;
+use super::library_access::library_error;
 use super::output::locked_stdout;
 use crate::store::{Copied, Library, StoreError};
 

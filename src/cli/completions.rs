@@ -6,7 +6,7 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use clap_complete::Shell;
 
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus};
+use super::exit_status::{CommandResult, CommandStatus};
 use super::output::locked_stdout;
 use super::{CommandSpec, build_command};
 

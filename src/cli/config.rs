@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args, FromArgMatches, Subcommand as Subcommands};
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus, UsageError, print_error};
+use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::input::printable_line;
 use super::new_file::{Existing, refuse_write, write_file};
 use super::output::locked_stdout;

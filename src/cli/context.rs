@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::failure::{UsageError, print_error};
+use super::exit_status::{UsageError, print_error};
 use super::input::{io_input_error, printable_line};
 use super::log::apply_environment;
-use super::places::AppPaths;
+use super::paths::AppPaths;
 use crate::config::Settings;
 use crate::engine::Engine;
 

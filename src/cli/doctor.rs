@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::entries::describe_store_error;
-use super::failure::{CommandResult, CommandStatus};
+use super::entry_output::describe_store_error;
+use super::exit_status::{CommandResult, CommandStatus};
 use super::input::printable_line;
 use super::log::examine_log;
 use super::output::locked_stdout;

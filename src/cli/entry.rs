@@ -7,8 +7,8 @@ use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::CommandSpec;
 use super::context::{ColorChoice, CommandContext};
-use super::entries::{current_time, describe_store_error};
-use super::failure::{CommandResult, CommandStatus};
+use super::entry_output::{current_time, describe_store_error};
+use super::exit_status::{CommandResult, CommandStatus};
 use super::output::locked_stdout;
 use crate::article::Article;
 use crate::config::ColorDepth;

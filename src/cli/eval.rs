@@ -10,7 +10,7 @@ use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus, UsageError, is_closed_pipe, print_error};
+use super::exit_status::{CommandResult, CommandStatus, UsageError, is_closed_pipe, print_error};
 use super::input::printable_line;
 use super::output::locked_stdout;
 use crate::engine::Engine;

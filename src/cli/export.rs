@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus};
+use super::exit_status::{CommandResult, CommandStatus};
 use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::feeds::{Subscription, opml};

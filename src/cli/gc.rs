@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::entries::{current_time, describe_store_error};
-use super::failure::{CommandResult, CommandStatus};
-use super::library_file::library_error;
+use super::entry_output::{current_time, describe_store_error};
+use super::exit_status::{CommandResult, CommandStatus};
+use super::library_access::library_error;
 use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::store::{Library, Obstacle, ReadingOnly, Retention};

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus, UsageError};
+use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::output::locked_stdout;
 use super::topics::{TOPICS, page_of};
 use super::{CommandSpec, build_command};

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::CommandSpec;
 use super::context::{CommandContext, current_time};
-use super::failure::{CommandResult, CommandStatus, print_error};
+use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::input::{InputError, InputSource, printable_argument, read_all, read_file};
 use super::output::locked_stdout;
 use crate::export::write_json_line;

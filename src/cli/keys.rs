@@ -6,7 +6,7 @@ use clap::{ArgMatches, Args};
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus, print_error};
+use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::output::locked_stdout;
 use crate::config::Keymap;
 

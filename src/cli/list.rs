@@ -7,9 +7,9 @@ use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::entries::{describe_store_error, entry_to_json, parse_query, write_entry_line};
-use super::failure::{CommandResult, CommandStatus, print_error};
-use super::library_file::index_before_query;
+use super::entry_output::{describe_store_error, entry_to_json, parse_query, write_entry_line};
+use super::exit_status::{CommandResult, CommandStatus, print_error};
+use super::library_access::index_before_query;
 use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::library::{CopyFolding, EntryListing, EntryOrder, EntryRow};

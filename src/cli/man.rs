@@ -8,7 +8,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus, UsageError};
+use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::output::locked_stdout;
 use super::topics::{HelpTopic, TOPICS, page_of};
 use super::{CommandSpec, build_command};

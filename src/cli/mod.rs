@@ -8,35 +8,35 @@
 mod add;
 mod annotate;
 mod backup;
+mod bundled_articles;
 mod completions;
 mod config;
 mod context;
 mod doctor;
-mod entries;
 mod entry;
+mod entry_output;
 mod eval;
+mod exit_status;
 mod export;
-mod failure;
 mod feeds;
 mod gc;
 mod help;
 mod import;
 mod input;
 mod keys;
-mod library;
-mod library_file;
+mod library_access;
 mod list;
 mod log;
 mod man;
-mod mark;
 mod new_file;
-mod ordered;
 mod output;
-mod places;
+mod parallel;
+mod paths;
 mod read;
 mod refresh;
 mod restore;
 mod search;
+mod tag_star_archive;
 mod topics;
 mod train;
 
@@ -49,7 +49,7 @@ use crate::reader;
 use crate::session::install_panic_hook;
 
 use context::{CommandContext, GlobalOptions};
-use failure::{CommandResult, CommandStatus, exit_code};
+use exit_status::{CommandResult, CommandStatus, exit_code};
 use output::print_clap_error;
 
 /// A subcommand: what clap must know of it, and what it does.
@@ -68,9 +68,9 @@ const COMMANDS: &[CommandSpec] = &[
     list::COMMAND,
     search::COMMAND,
     entry::COMMAND,
-    mark::TAG,
-    mark::STAR,
-    mark::ARCHIVE,
+    tag_star_archive::TAG,
+    tag_star_archive::STAR,
+    tag_star_archive::ARCHIVE,
     import::COMMAND,
     export::COMMAND,
     gc::COMMAND,
@@ -155,7 +155,7 @@ fn build_command() -> clap::Command {
 
 /// Returns the same with the places of this machine in the help.
 fn command_with_paths() -> clap::Command {
-    let places = places::AppPaths::of(&GlobalOptions::default()).describe();
+    let places = paths::AppPaths::of(&GlobalOptions::default()).describe();
     build_command().after_help(format!("{AFTER_HELP}\n\n{places}"))
 }
 

@@ -9,9 +9,9 @@ use anyhow::anyhow;
 use clap::Args;
 
 use super::annotate::{InputJob, InputReader, print_text};
+use super::bundled_articles::BUNDLED_ARTICLES;
 use super::context::{ColorChoice, CommandContext};
-use super::failure::{CommandResult, CommandStatus, print_error};
-use super::library::BUNDLED_ARTICLES;
+use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::output::locked_stdout;
 use std::path::PathBuf;
 

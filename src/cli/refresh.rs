@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus, print_error};
+use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::input::printable_line;
-use super::library_file::find_feeds;
-use super::ordered::core_count;
+use super::library_access::find_feeds;
 use super::output::locked_stdout;
+use super::parallel::core_count;
 use crate::export::write_json_line;
 use crate::fetch::CancelFlag;
 use crate::library::FeedRow;

@@ -7,10 +7,10 @@ use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::entries::{describe_store_error, entry_to_json, parse_query, write_entry_line};
-use super::failure::{CommandResult, CommandStatus};
+use super::entry_output::{describe_store_error, entry_to_json, parse_query, write_entry_line};
+use super::exit_status::{CommandResult, CommandStatus};
 use super::input::printable_line;
-use super::library_file::index_before_query;
+use super::library_access::index_before_query;
 use super::list::{ListOutput, read_rows};
 use super::output::locked_stdout;
 use crate::export::write_json_line;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::context::CommandContext;
-use super::failure::print_error;
+use super::exit_status::print_error;
 use crate::config::{KeyMode, Keymap, format_keys};
 use crate::reader::COMMANDS as ACTIONS;
 

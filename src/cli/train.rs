@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus, UsageError, print_error};
+use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::input::{InputError, printable_line};
 use super::new_file::{Existing, InputFiles, refuse_write, write_file};
 use crate::train::{HELD_OUT_PREFIX, MODELS, TrainedFile, TrainingEvent, TrainingSource};

@@ -1,6 +1,6 @@
 //! A kind of scoring: its name on the command line, its help and its function.
 
-use super::documents::BadGold;
+use super::gold_documents::BadGold;
 use super::report::Report;
 use crate::engine::Engine;
 

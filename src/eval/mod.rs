@@ -7,18 +7,18 @@
 mod amounts;
 mod counts;
 pub mod dates;
-mod documents;
 pub mod entities;
-mod exact;
+mod exact_spans;
 pub mod figures;
+mod gold_documents;
 mod kind;
 pub mod ner;
 pub mod quotes;
 mod report;
 
 pub use counts::{ItemCounts, KindScores, percent_of};
-pub use documents::{BadGold, GoldDocument, parse_documents};
-pub use exact::{LabelledSpan, score_spans};
+pub use exact_spans::{LabelledSpan, score_spans};
+pub use gold_documents::{BadGold, GoldDocument, parse_documents};
 pub use kind::{EvalKind, EvalOptions, EvaluateFn};
 pub use report::{Report, ReportTable};
 

@@ -11,10 +11,10 @@ use super::spans::DocumentId;
 use super::spans::ScalarRange;
 use super::spans::ScalarSpans;
 
-use super::values::ValueOrPair;
-use super::values::amount_number;
-use super::values::confidence_fraction;
-use super::values::date_value;
+use super::exact_values::ValueOrPair;
+use super::exact_values::amount_number;
+use super::exact_values::confidence_fraction;
+use super::exact_values::date_value;
 use crate::annotation::Annotation;
 use crate::annotation::AnnotationId;
 use crate::annotation::AnnotationKind;

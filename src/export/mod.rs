@@ -5,10 +5,10 @@
 //! exclusive: what Python, brat and the W3C's `TextPositionSelector` count.
 
 mod document;
+mod exact_values;
 mod formats;
 mod json_writer;
 mod spans;
-mod values;
 
 use std::fmt;
 use std::io;

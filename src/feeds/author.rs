@@ -1,6 +1,6 @@
 //! Who wrote an item: a name, an address for mail, or both in one string.
 
-use super::words::clean_html_line;
+use super::text_repair::clean_html_line;
 
 /// An author, as far as told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,11 +66,11 @@ impl FeedAuthor {
 /// Returns the words on one line, where `<a@b.c>` is an address and no element.
 fn author_line(text: &str) -> String {
     let text = text.trim();
-    let is_html = super::words::looks_like_html(text);
+    let is_html = super::text_repair::looks_like_html(text);
     if is_html {
         clean_html_line(text)
     } else {
-        clean_html_line(&super::words::escape_text(text))
+        clean_html_line(&super::text_repair::escape_text(text))
     }
 }
 
@@ -84,7 +84,8 @@ pub(super) fn author_names(authors: &[FeedAuthor]) -> Option<String> {
             names.push(name);
         }
     }
-    (!names.is_empty()).then(|| clean_html_line(&super::words::escape_text(&names.join(", "))))
+    (!names.is_empty())
+        .then(|| clean_html_line(&super::text_repair::escape_text(&names.join(", "))))
 }
 
 fn is_mail_address(word: &str) -> bool {

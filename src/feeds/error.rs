@@ -1,6 +1,6 @@
 //! What bytes are that were to be a feed and are none, each in a sentence.
 
-use super::discover::{FeedCandidate, discover_feeds};
+use super::discovery::{FeedCandidate, discover_feeds};
 use crate::article::Link;
 
 /// What was there instead of a feed.

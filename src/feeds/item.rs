@@ -2,7 +2,7 @@
 
 use super::author::{FeedAuthor, author_names};
 use super::date;
-use super::words::{clean_html_line, looks_like_html, repair_encoding};
+use super::text_repair::{clean_html_line, looks_like_html, repair_encoding};
 use crate::article::{Link, PublicationDate};
 
 /// A file that comes with an item: a sound, a film, a picture.

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::author::FeedAuthor;
-use super::found::{MAX_ITEMS, ParsedFeed};
 use super::item::RawFeedItem;
-use super::words::escape_text;
+use super::parsed_feed::{MAX_ITEMS, ParsedFeed};
+use super::text_repair::escape_text;
 
 /// Returns what is found, if the text is a feed.
 pub(super) fn parse_json_feed(content: &str) -> Option<ParsedFeed> {
@@ -18,7 +18,7 @@ pub(super) fn parse_json_feed(content: &str) -> Option<ParsedFeed> {
     let mut found = ParsedFeed {
         format: format!(
             "JSON Feed {}",
-            super::words::clean_html_line(&escape_text(number))
+            super::text_repair::clean_html_line(&escape_text(number))
         ),
         link: text_field(&root, "home_page_url"),
         language: text_field(&root, "language"),

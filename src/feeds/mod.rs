@@ -5,14 +5,14 @@
 
 mod author;
 mod date;
-mod discover;
+mod discovery;
 mod error;
-mod found;
 mod item;
 mod json;
 pub mod opml;
+mod parsed_feed;
 mod subscription;
-mod words;
+mod text_repair;
 mod xml;
 
 use crate::article::read::{
@@ -21,11 +21,11 @@ use crate::article::read::{
 use crate::article::{Article, ArticleMetadata, Language, Link, PublicationDate};
 
 pub use author::FeedAuthor;
-pub use discover::{FeedCandidate, discover_feeds, guess_feed_links};
+pub use discovery::{FeedCandidate, discover_feeds, guess_feed_links};
 pub use error::FeedError;
 pub use item::{Enclosure, FeedItem};
 pub use subscription::{Credentials, FeedRetention, Subscription};
-pub use words::strip_programs;
+pub use text_repair::strip_programs;
 
 /// A feed: what it says of itself, and its items in its own order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::words::{clean_html_line, escape_text};
+use super::text_repair::{clean_html_line, escape_text};
 use super::xml::repair_xml;
 use super::{FeedRetention, Subscription};
 use crate::article::Link;

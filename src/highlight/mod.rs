@@ -7,12 +7,12 @@
 //! It must not know colours or cells: a theme decides how a [`Tag`] looks, so switching a layer off never moves a word.
 //! Start reading at `tag.rs`.
 
+mod article_layers;
 mod flatten;
 mod layer;
-mod layers;
 mod tag;
 
+pub use article_layers::article_layers;
 pub use flatten::{Run, flatten, flatten_in};
 pub use layer::{Layer, LayerId, LayerSet};
-pub use layers::article_layers;
 pub use tag::{Tag, TagSet};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Cells;
 use super::LayoutOptions;
-use super::head;
+use super::header;
 use super::sheet::OrnamentRole;
 use super::sheet::RowKind;
 use super::sheet::Sheet;
@@ -34,7 +34,7 @@ impl Sheet {
         let blocks = blocks.get(..part.end).unwrap_or(blocks);
         let mut page = SheetBuilder::new(article, setting, part.len());
         if part.start == 0 {
-            head::set_head(article, &mut page);
+            header::set_head(article, &mut page);
         }
         let previous = part.start.checked_sub(1).and_then(|n| blocks.get(n));
         let mut before: Option<BlockKind> = previous.map(|block| block.kind);

@@ -12,19 +12,19 @@
 mod blocks;
 mod cells;
 mod cluster;
-mod head;
+mod header;
+mod labels;
+mod options;
 #[cfg(test)]
-mod pages;
+mod page_tests;
 #[cfg(test)]
-mod properties;
-mod setting;
+mod property_tests;
 mod sheet;
 mod sheet_builder;
 mod table;
-mod words;
 mod wrap;
 
 pub use cells::Cells;
-pub use setting::{BlockSet, DEFAULT_MEASURE, LayoutOptions};
+pub use labels::{display_width, shorten_words, text_glyphs, wrap_words};
+pub use options::{BlockSet, DEFAULT_MEASURE, LayoutOptions};
 pub use sheet::{Anchor, Glyph, Glyphs, Ornament, OrnamentRole, RowKind, Sheet, SheetRow};
-pub use words::{display_width, shorten_words, text_glyphs, wrap_words};

@@ -9,10 +9,10 @@ mod change;
 mod entry;
 mod feed;
 mod query;
-mod saved;
+mod saved_query;
 
 pub use change::EntryChange;
 pub use entry::{CopyFolding, EntryBody, EntryId, EntryListing, EntryOrder, EntryRow, Snippet};
 pub use feed::{FeedHealth, FeedId, FeedRow, LibraryTotals};
 pub use query::{EntryFlag, QUERY_FIELDS, Query, QueryError, QueryTerm, SearchWords};
-pub use saved::SavedQuery;
+pub use saved_query::SavedQuery;

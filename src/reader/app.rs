@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
+use super::browser::{BrowserState, Confirmation, SavedState, group_thousands};
 use super::geometry::{Geometry, GeometryInput, ReaderPane, Size};
 use super::help::Help;
-use super::hints::JumpLabels;
+use super::jump_labels::JumpLabels;
 use super::lists::FigureOrder;
 use super::msg::{RepeatCount, Ticket};
-use super::shelf::{BrowserState, Confirmation, SavedState, group_thousands};
 use super::{COMMANDS, OpenArticle};
 use crate::article::{Article, ArticleMetadata};
 use crate::config::{Key, KeyMode, Keymap, Settings, THEMES, TerminalProfile, Theme};

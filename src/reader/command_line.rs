@@ -2,9 +2,9 @@
 
 use super::App;
 use super::app::theme_names;
+use super::browser::complete_query as query_completions;
 use super::command::{COMMANDS, Command, CommandArgument};
 use super::msg::RepeatCount;
-use super::shelf::complete_query as query_completions;
 use crate::annotation::EntityId;
 use crate::reader::lists::one_line;
 

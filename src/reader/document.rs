@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::app::{Tab, ViewState};
 use super::filter::{Filter, VisibleParts};
-use super::fold::NormalizedText;
 use super::geometry::Size;
 use super::lists::{AnnotationList, EntryKey, ListInput};
 use super::msg::Ticket;
 use super::search::TextSearch;
+use super::search_normalize::NormalizedText;
 use crate::annotation::{
     Annotation, AnnotationId, AnnotationKind, Annotations, EntityId, EntityKind, MentionForm,
     Speech,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Ticket;
-use super::shelf::{LibraryRequest, ManageRequest};
+use super::browser::{LibraryRequest, ManageRequest};
 use crate::article::{Article, Link};
 use crate::library::{EntryChange, EntryId, FeedId, Query};
 

@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use super::App;
 use super::command::{COMMANDS, CommandGroup, CommandInfo};
-use super::fold::NormalizedText;
+use super::search_normalize::NormalizedText;
 
 /// The help while it is shown.
 #[derive(Debug, Default)]

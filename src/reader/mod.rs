@@ -4,6 +4,7 @@
 //! carried out by `session`. Nothing here draws, reads a file, looks at a clock or starts a thread.
 
 mod app;
+mod browser;
 mod command;
 mod command_line;
 mod document;
@@ -11,20 +12,26 @@ mod effect;
 mod filter;
 #[cfg(test)]
 pub(crate) mod fixture;
-mod fold;
 mod geometry;
 mod help;
-mod hints;
+mod jump_labels;
 mod lists;
 mod msg;
 mod prompt;
 mod search;
-mod shelf;
+mod search_normalize;
 mod update;
 
 pub use app::{
     App, ArticleLabel, ArticleSlot, Completion, InputMode, KeySequence, ListOptions, Origin,
     Prompt, SlotState, Tab, ViewState,
+};
+#[cfg(test)]
+pub(crate) use browser::fixture as shelf_fixture;
+pub use browser::{
+    ActiveQuery, BrowserGeometry, BrowserPane, BrowserState, Confirmation, EntryList, EntryPreview,
+    FeedTree, LibraryRequest, LibraryResponse, ListSource, LocalTime, ManageRequest, OpenEntry,
+    Overview, RefreshState, TreeNode, age_of, format_age, group_thousands,
 };
 pub use command::{COMMANDS, Command, CommandArgument, CommandGroup, CommandInfo};
 pub use document::{AnnotationProgress, ArticleFindings, OpenArticle, ReadingPosition};
@@ -32,15 +39,8 @@ pub use effect::{Effect, Effects};
 pub use filter::{Filter, FilterTerm, MatchMode, VisibleParts};
 pub use geometry::{Area, Geometry, MIN_TWO_PANE_COLUMNS, PaneArea, ReaderPane, Size, share_at};
 pub use help::{Help, HelpRow};
-pub use hints::{JumpLabel, JumpLabels, JumpTarget};
+pub use jump_labels::{JumpLabel, JumpLabels, JumpTarget};
 pub use lists::{AnnotationList, EntryKey, FigureOrder, ListEntry, ListRow, RowContent, one_line};
 pub use msg::{LineEdit, Msg, RepeatCount, Ticket};
 pub use search::{Direction, TextSearch};
-#[cfg(test)]
-pub(crate) use shelf::fixture as shelf_fixture;
-pub use shelf::{
-    ActiveQuery, BrowserGeometry, BrowserPane, BrowserState, Confirmation, EntryList, EntryPreview,
-    FeedTree, LibraryRequest, LibraryResponse, ListSource, LocalTime, ManageRequest, OpenEntry,
-    Overview, RefreshState, TreeNode, age_of, format_age, group_thousands,
-};
 pub use update::update;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::shelf::{BrowserPane, LibraryResponse, LocalTime, RefreshState};
+use super::browser::{BrowserPane, LibraryResponse, LocalTime, RefreshState};
 use super::{ArticleFindings, Command, Size};
 use crate::article::Article;
 use crate::config::Key;

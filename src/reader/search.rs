@@ -2,7 +2,7 @@
 
 use super::OpenArticle;
 use super::document::ReadingPosition;
-use super::fold::{find_smart_case, first_index_from};
+use super::search_normalize::{find_smart_case, first_index_from};
 use crate::text::ByteRange;
 
 /// Which way a search goes on.

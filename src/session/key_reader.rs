@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
-use super::run::LoopEvent;
-use super::{SessionError, input};
+use super::event_loop::LoopEvent;
+use super::{SessionError, input_events};
 
 /// Checks that keys can be read: from standard input, or from the terminal where that is something else.
 #[expect(clippy::disallowed_methods, reason = "the terminal is opened here")]
@@ -31,7 +31,7 @@ pub(super) fn read_keys(sender: &Sender<LoopEvent>, is_handled: &Receiver<()>) {
             n_open = 0;
         }
         let incoming = match crossterm::event::read() {
-            Ok(raw) => match input::translate_event(raw) {
+            Ok(raw) => match input_events::translate_event(raw) {
                 Some(event) => LoopEvent::Event(event),
                 None => continue,
             },

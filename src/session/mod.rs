@@ -8,22 +8,22 @@
     reason = "threads, signals and the clock of the running program are this module's"
 )]
 
-mod annotating;
 mod app_builder;
-mod background;
+mod batch_annotation;
 mod browser;
-mod guard;
-mod input;
+mod clipboard_and_browser;
+mod event_loop;
+mod input_events;
 mod jobs;
 mod key_reader;
 mod library;
 pub mod log;
-mod output;
 mod panics;
 pub mod refresh;
-mod run;
 mod signals;
-mod work;
+mod terminal_colors;
+mod terminal_guard;
+mod worker_pool;
 
 use std::io;
 use std::sync::Arc;
@@ -31,11 +31,11 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::config::{ColorDepth, Settings};
 
-pub use annotating::annotate_library;
-pub use guard::TerminalGuard;
+pub use batch_annotation::annotate_library;
+pub use event_loop::run_session;
 pub use library::{FindFeed, LibraryOptions, LibraryServiceError, ReadPage, find_watch_fault};
 pub use panics::{CaughtPanic, WorkLabel, catch_panic, install_panic_hook};
-pub use run::run_session;
+pub use terminal_guard::TerminalGuard;
 
 /// What reads an article when it is opened. It runs on a worker, more than once if it fails.
 pub type ArticleLoader = Arc<dyn Fn() -> Result<Article, String> + Send + Sync>;

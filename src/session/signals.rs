@@ -20,8 +20,8 @@ use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level::{emulate_default_handler, exit};
 
-use super::guard;
-use super::run::LoopEvent;
+use super::event_loop::LoopEvent;
+use super::terminal_guard;
 
 /// The signals that end the program.
 const ENDING_SIGNALS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
@@ -79,7 +79,7 @@ pub(super) fn listen_for_signals(sender: Sender<LoopEvent>) -> io::Result<PhaseF
         phase: phase.clone(),
         sender,
         // Before anything sets raw mode.
-        modes: guard::read_modes(),
+        modes: terminal_guard::read_modes(),
         has_terminal: true,
         no_keys: None,
         ending: None,
@@ -222,7 +222,7 @@ impl SignalWatch {
 
     /// Restores the terminal without waiting for any lock, and ends the process.
     fn exit_now(&self, signal: i32) {
-        guard::restore_terminal_now(self.modes.as_ref());
+        terminal_guard::restore_terminal_now(self.modes.as_ref());
         exit(128 + signal);
     }
 }

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
-use super::open::{BUSY_TIMEOUT, latest_version, migrate_schema, schema_version};
+use super::connection::{BUSY_TIMEOUT, latest_version, migrate_schema, schema_version};
 use super::{Library, StoreError};
 
 /// Libraries of an earlier version that cannot be brought up to date in place are copied into memory up to this many

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::access::sibling_path;
-use super::open::{BUSY_TIMEOUT, create_file, open_error, schema_version};
+use super::connection::{BUSY_TIMEOUT, create_file, open_error, schema_version};
 use super::{Library, StoreError};
 
 /// How long a restore waits for another program that is about to end.

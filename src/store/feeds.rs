@@ -52,8 +52,8 @@ impl Library {
     pub fn feeds(&self) -> Result<Vec<FeedRow>, StoreError> {
         let mut feeds = self.feed_rows("f.is_subscribed = 1", None)?;
         feeds.sort_by_cached_key(|feed| {
-            let folder = super::fold::normalize_text(&feed.subscription.folder);
-            (folder, super::fold::normalize_text(&feed.title))
+            let folder = super::text_normalize::normalize_text(&feed.subscription.folder);
+            (folder, super::text_normalize::normalize_text(&feed.title))
         });
         Ok(feeds)
     }

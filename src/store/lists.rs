@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
-use super::compile::compile_query;
 use super::feeds::timestamp_of;
+use super::query_compiler::compile_query;
 use super::{Library, StoreError};
 use crate::article::Link;
 use crate::library::{CopyFolding, EntryId, EntryListing, EntryOrder, EntryRow, FeedId, Query};

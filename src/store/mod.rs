@@ -9,30 +9,30 @@
 
 mod access;
 mod addresses;
+mod annotation_index;
+mod article_codec;
+mod authors_categories;
 mod backup;
-mod bytes;
-mod compile;
-mod copies;
+mod byte_codec;
+mod connection;
+mod entry_changes;
 mod error;
+mod feed_outcome;
 mod feeds;
-mod fold;
-mod found;
-mod kept;
-mod labels;
+mod index_queue;
+mod ingest;
 mod lists;
-mod marks;
-mod needle;
-mod open;
-mod outcome;
-mod place;
-mod rank;
-mod shape;
+mod maintenance;
+mod near_duplicates;
+mod query_compiler;
+mod query_phrase;
+mod ranking;
+mod saved_queries;
 mod snippet;
-mod take;
+mod sort_key;
+mod text_normalize;
 mod texts;
-mod upkeep;
 mod vocabulary;
-mod waiting;
 
 use std::path::PathBuf;
 
@@ -41,9 +41,9 @@ use rusqlite::Connection;
 pub use access::{Obstacle, ReadingOnly};
 pub use backup::{Copied, Restored};
 pub use error::StoreError;
+pub use feed_outcome::{FeedOutcome, FeedResponse, IngestCounts, Validators};
 pub use feeds::{DueFeed, RefreshScope};
-pub use outcome::{FeedOutcome, FeedResponse, IngestCounts, Validators};
-pub use upkeep::{CleanupSummary, IntegrityFinding, LibrarySize, Retention};
+pub use maintenance::{CleanupSummary, IntegrityFinding, LibrarySize, Retention};
 
 /// The library, open.
 #[derive(Debug)]

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rusqlite::OptionalExtension;
 
-use super::fold::word_spans;
-use super::needle::{QueryPhrase, phrases_of_query};
+use super::query_phrase::{QueryPhrase, phrases_of_query};
+use super::text_normalize::word_spans;
 use super::{Library, StoreError};
 use crate::library::{EntryId, Query, Snippet};
 

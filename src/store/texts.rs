@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::shape::{about_of, decode_article, encode_article};
-use super::waiting::{IndexTask, enqueue_text};
+use super::article_codec::{about_of, decode_article, encode_article};
+use super::index_queue::{IndexTask, enqueue_text};
 use super::{Library, StoreError};
 use crate::article::read::tell_language;
 use crate::article::{Article, ArticleMetadata, Link};

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use rusqlite::{Connection, params};
 
 use super::StoreError;
-use super::fold::{normalize_text, split_words, word_spans};
+use super::text_normalize::{normalize_text, split_words, word_spans};
 use crate::library::{Query, QueryTerm, SearchWords};
 
 /// Beginnings that more words have are left to the index, which takes its time.

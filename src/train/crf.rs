@@ -1,7 +1,7 @@
 //! Fits a linear-chain conditional random field by stochastic gradient descent with `AdaGrad`.
 
-use super::chance::SplitMix64;
 use super::conll::ANY_TAG;
+use super::random::SplitMix64;
 use crate::engine::tagger::tags::{COUNT, is_legal};
 use crate::engine::tagger::{
     Beliefs, Feature, Path, ROW, Scores, Transitions, is_identity, pack, quantised, row_of,

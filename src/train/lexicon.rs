@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::lists::{self, NameLists};
+use super::name_lists::{self, NameLists};
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexicon::table;
 use crate::engine::lexicon::{Classes, phrase_hash, seal, word_hash};
@@ -34,7 +34,7 @@ fn train_lexicon(
     let words = read_words(sources)?;
     let vocabulary: BTreeSet<&str> = words.keys().map(String::as_str).collect();
     for source in sources {
-        lists::read_list(source, &vocabulary, &mut names)?;
+        name_lists::read_list(source, &vocabulary, &mut names)?;
     }
     tell(TrainingEvent::Line(&format!(
         "{} phrases, {} words",
@@ -61,7 +61,7 @@ fn file_head(sources: &[TrainingSource]) -> String {
             .to_owned(),
     ];
     for source in sources {
-        if let Some(licence) = lists::licence_of_list(&source.name) {
+        if let Some(licence) = name_lists::licence_of_list(&source.name) {
             lines.push(format!("{}: {licence}", source.name));
         }
     }

@@ -4,13 +4,13 @@
 //! returns [`TrainedFile`]s, which `cli` writes to disk. Training must not read files or the clock, and its random numbers
 //! have fixed seeds, so that the same corpora give the same bytes. Start reading at `model.rs`, then `ner/mod.rs`.
 
-mod chance;
 mod conll;
 mod crf;
 mod lexicon;
-mod lists;
 mod model;
+mod name_lists;
 mod ner;
+mod random;
 mod recase;
 mod silver;
 mod synth;

@@ -2,13 +2,13 @@
 //!
 //! Nothing here changes state, reads a file or looks at a clock; what is not on the screen costs nothing.
 
-#[cfg(test)]
-mod any_order;
 mod canvas;
 #[cfg(test)]
 mod digits;
 mod key_mode;
 mod panes;
+#[cfg(test)]
+mod random_messages;
 #[cfg(test)]
 mod scenes;
 mod style;

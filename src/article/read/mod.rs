@@ -1,17 +1,17 @@
 //! Reads bytes from outside into an article: detects the kind and the charset, then calls the reader of that kind.
 
-mod about;
+#[cfg(test)]
+pub(crate) mod block_format;
 mod charset;
 mod dates;
 mod error;
+mod fields;
 mod html;
-mod kind;
 mod language;
 mod markdown;
 mod pieces;
 mod plain;
-#[cfg(test)]
-pub(crate) mod show;
+mod source_kind;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +21,7 @@ pub use language::detect_article_language as tell_language;
 pub use markdown::read_markdown;
 pub use plain::read_plain_text;
 
-use kind::SourceKind;
+use source_kind::SourceKind;
 
 use super::{Article, Link};
 
@@ -43,7 +43,7 @@ pub struct SourceHint {
 ///
 /// [`ReadError`] if the bytes are empty, binary, a feed or too long, or if a page contains no article.
 pub fn read_article(bytes: &[u8], hint: &SourceHint) -> Result<Article, ReadError> {
-    if let Some(what) = kind::detect_binary(bytes) {
+    if let Some(what) = source_kind::detect_binary(bytes) {
         return Err(ReadError::Binary { what });
     }
     let content_type = hint.content_type.as_deref().unwrap_or_default();
@@ -52,12 +52,12 @@ pub fn read_article(bytes: &[u8], hint: &SourceHint) -> Result<Article, ReadErro
         return Err(ReadError::Empty);
     }
     // Formats without a known signature are recognized only after decoding.
-    if kind::is_mostly_control(&content) {
+    if source_kind::is_mostly_control(&content) {
         return Err(ReadError::Binary {
             what: "binary data",
         });
     }
-    match kind::detect_source_kind(&content, hint) {
+    match source_kind::detect_source_kind(&content, hint) {
         SourceKind::Html => read_html(&content, hint.base.as_ref()),
         SourceKind::Markdown => read_markdown(&content, hint.base.as_ref()),
         SourceKind::Plain => read_plain_text(&content, hint.base.as_ref()),
@@ -73,7 +73,7 @@ pub fn decode_text<'a>(bytes: &'a [u8], content_type: &str) -> std::borrow::Cow<
 
 /// Returns the binary format that `bytes` begin with, with an indefinite article ("a PDF document"); `None` for text.
 pub fn binary_format(bytes: &[u8]) -> Option<&'static str> {
-    kind::detect_binary(bytes)
+    source_kind::detect_binary(bytes)
 }
 
 /// Parses a date as found on pages and in feeds: ISO 8601, RFC 2822, a timestamp, or words with a year.

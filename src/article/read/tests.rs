@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::show::{check_invariants, format_blocks};
+use super::block_format::{check_invariants, format_blocks};
 use super::*;
 
 fn file_hint(name: &str) -> SourceHint {

@@ -1,8 +1,8 @@
 //! `pullquote annotate`: the filter from articles to annotations, streaming, on several threads, in order.
 
-mod document;
-mod folder;
-mod source;
+mod input_reader;
+mod jobs;
+mod output_folder;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Write};
@@ -14,23 +14,23 @@ use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::failure::{CommandResult, CommandStatus, UsageError, print_error};
+use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::input::{InputSource, printable_line};
 use super::new_file::{Existing, InputFiles};
-use super::ordered::{JobEvent, core_count, run_in_order};
 use super::output::locked_stdout;
+use super::parallel::{JobEvent, core_count, run_in_order};
 use crate::annotation::Annotations;
 use crate::article::{Article, PublicationDate, read};
 use crate::engine::Engine;
 use crate::export::{ExportFormat, FORMATS, find_format, write_text};
 use crate::layout::Cells;
 
-use document::{ArticleName, FailedInput, NamedArticle};
-use folder::OutputFolder;
-use source::InputFormat;
+use input_reader::{ArticleName, FailedInput, NamedArticle};
+use jobs::InputFormat;
+use output_folder::OutputFolder;
 
-pub(super) use document::{InputReader, fetch_limits};
-pub(super) use source::InputJob;
+pub(super) use input_reader::{InputReader, fetch_limits};
+pub(super) use jobs::InputJob;
 
 /// The format that is set in lines.
 const TEXT_FORMAT: &str = "text";

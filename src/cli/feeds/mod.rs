@@ -1,8 +1,8 @@
 //! `pullquote feeds`: lists the subscriptions, changes or removes one, or shows what a feed holds.
 
-mod changes;
-mod held;
-mod list;
+mod preview;
+mod subscription_changes;
+mod subscriptions;
 
 use std::ffi::OsString;
 
@@ -10,9 +10,9 @@ use clap::{ArgMatches, Args, FromArgMatches};
 
 use super::CommandSpec;
 use super::context::CommandContext;
-use super::failure::CommandResult;
+use super::exit_status::CommandResult;
 
-pub(super) use changes::SubscriptionChanges;
+pub(super) use subscription_changes::SubscriptionChanges;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "feeds",
@@ -65,9 +65,11 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 fn run_feeds(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let arguments = FeedsArguments::from_arg_matches(matches)?;
     match (&arguments.feed, &arguments.set, &arguments.remove) {
-        (Some(feed), ..) => held::print_feed(feed, arguments.json, context),
-        (None, Some(feed), _) => list::change_subscription(feed, &arguments.changes, context),
-        (None, None, Some(feed)) => list::remove_subscription(feed, context),
-        (None, None, None) => list::list_subscriptions(arguments.json, context),
+        (Some(feed), ..) => preview::print_feed(feed, arguments.json, context),
+        (None, Some(feed), _) => {
+            subscriptions::change_subscription(feed, &arguments.changes, context)
+        }
+        (None, None, Some(feed)) => subscriptions::remove_subscription(feed, context),
+        (None, None, None) => subscriptions::list_subscriptions(arguments.json, context),
     }
 }

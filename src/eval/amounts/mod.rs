@@ -1,7 +1,7 @@
 //! The scoring shared by figures and dates: amounts are compared by value, unit and modifier, and paired either by
 //! overlap or by value.
 
-mod days;
+mod date_interval;
 mod record;
 mod score;
 mod units;

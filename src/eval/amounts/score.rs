@@ -1,6 +1,6 @@
 //! Pairs gold amounts with found amounts and counts agreements.
 
-use super::days::date_interval;
+use super::date_interval::date_interval;
 use super::record::{AmountRecord, AmountValue, ScoredAmount};
 use super::units::{canonical_unit, is_measured, is_same_name};
 use crate::eval::ItemCounts;

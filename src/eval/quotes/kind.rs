@@ -1,6 +1,6 @@
 //! The kind of a quote by the rule of the corpora: the share of it in double quotation marks. Single marks are ignored.
 
-use super::letters::ScalarSpan;
+use super::letter_overlap::ScalarSpan;
 
 /// For each scalar value of a text, whether it is inside double quotation marks. The marks are inside.
 pub(super) struct QuotedScalars(Vec<bool>);

@@ -5,10 +5,10 @@
 //! quote, as in the exports. Some corpora list each range in quotation marks separately (`"marks": true`); there it can
 //! match only one of them.
 
-mod item;
 mod kind;
-mod letters;
-mod pairing;
+mod letter_overlap;
+mod quote_item;
+mod quote_pairing;
 mod speaker;
 mod traits;
 
@@ -24,10 +24,10 @@ use crate::annotation::{Annotations, Speaker};
 use crate::engine::Engine;
 use crate::text::{ByteRange, ScalarIndex};
 
-use item::{QuoteItem, TALLY_ROWS};
 use kind::QuotedScalars;
-use letters::{ScalarSpan, ScalarText};
-use pairing::{QuotePairing, pair_quotes};
+use letter_overlap::{ScalarSpan, ScalarText};
+use quote_item::{QuoteItem, TALLY_ROWS};
+use quote_pairing::{QuotePairing, pair_quotes};
 
 /// The scoring of quotes.
 pub const KIND: EvalKind = EvalKind {

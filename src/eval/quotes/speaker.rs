@@ -1,7 +1,7 @@
 //! Comparison of speakers.
 
-use super::letters::ScalarSpan;
-use super::letters::{ScalarText, is_word};
+use super::letter_overlap::ScalarSpan;
+use super::letter_overlap::{ScalarText, is_word};
 
 /// Words that do not identify a speaker.
 const STOP_WORDS: &str = " the a an of in at for and or to by on with from as his her their its our my who that which mr mrs ms dr sir prof ";

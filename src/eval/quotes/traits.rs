@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::item::QuoteItem;
-use super::letters::{ScalarSpan, ScalarText, is_word};
+use super::letter_overlap::{ScalarSpan, ScalarText, is_word};
+use super::quote_item::QuoteItem;
 use super::speaker::{is_in_list, is_same_speaker};
 
 /// Pronouns and possessives that can name a speaker.

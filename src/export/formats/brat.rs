@@ -17,12 +17,12 @@ use std::io::Write;
 
 use super::super::ExportFormat;
 use super::super::SourceId;
+use super::super::exact_values::ValueOrPair;
+use super::super::exact_values::amount_digits;
+use super::super::exact_values::level_name;
+use super::super::exact_values::unit_label;
 use super::super::spans::ScalarSpans;
 use super::super::spans::to_single_line;
-use super::super::values::ValueOrPair;
-use super::super::values::amount_digits;
-use super::super::values::level_name;
-use super::super::values::unit_label;
 use crate::annotation::Annotation;
 use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;

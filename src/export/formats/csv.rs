@@ -5,13 +5,13 @@ use std::io::Write;
 
 use super::super::ExportFormat;
 use super::super::SourceId;
+use super::super::exact_values::ValueOrPair;
+use super::super::exact_values::amount_digits;
+use super::super::exact_values::confidence_fraction;
+use super::super::exact_values::level_name;
+use super::super::exact_values::unit_label;
 use super::super::spans::ScalarSpans;
 use super::super::spans::document_id;
-use super::super::values::ValueOrPair;
-use super::super::values::amount_digits;
-use super::super::values::confidence_fraction;
-use super::super::values::level_name;
-use super::super::values::unit_label;
 use crate::annotation::Annotation;
 use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;

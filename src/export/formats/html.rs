@@ -5,8 +5,8 @@ use std::io::Write;
 
 use super::super::ExportFormat;
 use super::super::SourceId;
+use super::super::exact_values::format_figure;
 use super::super::spans::to_single_line;
-use super::super::values::format_figure;
 use crate::annotation::Annotation;
 use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;

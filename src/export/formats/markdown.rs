@@ -6,8 +6,8 @@ use std::io::Write;
 
 use super::super::ExportFormat;
 use super::super::SourceId;
+use super::super::exact_values::format_figure;
 use super::super::spans::to_single_line;
-use super::super::values::format_figure;
 use crate::annotation::Annotations;
 use crate::annotation::Entity;
 use crate::annotation::EntityKind;

@@ -14,9 +14,9 @@ use super::super::spans::DocumentId;
 use super::super::spans::ScalarRange;
 use super::super::spans::ScalarSpans;
 
-use super::super::values::ValueOrPair;
-use super::super::values::amount_number;
-use super::super::values::date_value;
+use super::super::exact_values::ValueOrPair;
+use super::super::exact_values::amount_number;
+use super::super::exact_values::date_value;
 use crate::annotation::Annotation;
 use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;

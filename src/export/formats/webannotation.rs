@@ -9,11 +9,11 @@ use serde_json::ser::PrettyFormatter;
 
 use super::super::ExportFormat;
 use super::super::SourceId;
+use super::super::exact_values::format_figure;
 use super::super::json_writer::LazyList;
 use super::super::json_writer::write_json;
 use super::super::spans::ScalarSpans;
 use super::super::spans::document_id;
-use super::super::values::format_figure;
 use crate::annotation::Annotation;
 use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;

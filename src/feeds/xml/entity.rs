@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::words::decode_windows_1252;
+use super::super::text_repair::decode_windows_1252;
 
 /// The most entities that a feed may declare, and the longest, in bytes. Within one no other is resolved, so that a few
 /// of them cannot grow to gigabytes.

@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::super::author::FeedAuthor;
-use super::super::words::{escape_text, is_void_element, looks_like_html};
-use super::names::ElementRole;
+use super::super::text_repair::{escape_text, is_void_element, looks_like_html};
+use super::namespaces::ElementRole;
 
 /// What the characters of a field mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

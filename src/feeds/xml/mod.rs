@@ -2,13 +2,13 @@
 
 mod entity;
 mod field;
-mod mend;
-mod names;
+mod namespaces;
 mod parser;
+mod repair;
 
-pub(super) use mend::repair_xml;
+pub(super) use repair::repair_xml;
 
-use super::found::ParsedFeed;
+use super::parsed_feed::ParsedFeed;
 use crate::article::Link;
 
 /// How often a reader that stumbled is set on its feet again at the next item.

@@ -3,12 +3,12 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::found::{MAX_ITEMS, ParsedFeed};
 use super::super::item::RawFeedItem;
-use super::super::words::escape_text;
+use super::super::parsed_feed::{MAX_ITEMS, ParsedFeed};
+use super::super::text_repair::escape_text;
 use super::entity::XmlEntities;
 use super::field::{FeedField, FieldFormat, field_format};
-use super::names::{DefaultVocabulary, ElementRole, Namespaces};
+use super::namespaces::{DefaultVocabulary, ElementRole, Namespaces};
 use crate::article::Link;
 
 /// The most elements that are open at once outside of fields; deeper ones are passed over.

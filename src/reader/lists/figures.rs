@@ -1,6 +1,6 @@
 //! The list of figures and dates: the value, what it counts, its sentence.
 
-use super::value::{comparison_value, describe_date, describe_figure};
+use super::value_format::{comparison_value, describe_date, describe_figure};
 use super::{EntryKey, ListBuilder, ListInput, RowContent};
 use crate::annotation::{Annotation, AnnotationKind};
 use crate::text::ByteRange;

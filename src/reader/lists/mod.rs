@@ -6,7 +6,7 @@
 mod entities;
 mod figures;
 mod quotes;
-mod value;
+mod value_format;
 
 use std::collections::HashMap;
 

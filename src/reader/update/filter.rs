@@ -129,7 +129,7 @@ fn toggle_folding(app: &mut App) {
         (false, true) => "Paragraphs outside the filter are dimmed",
     };
     app.set_notice(told);
-    super::facts::fit_article(app);
+    super::events::fit_article(app);
 }
 
 /// Takes the filter away.
@@ -151,7 +151,7 @@ fn apply_filter_change(app: &mut App) {
     if let Some((document, view)) = app.document_and_view() {
         document.apply_filter(view);
     }
-    super::facts::fit_article(app);
+    super::events::fit_article(app);
     super::lists::reveal_entry(app);
     if let Some(told) = app.document().and_then(describe_filter) {
         app.set_notice(told);

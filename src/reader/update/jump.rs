@@ -1,6 +1,6 @@
 //! From annotation to annotation.
 
-use super::{follow, repeat_count};
+use super::{repeat_count, selection_sync};
 use crate::annotation::{Annotation, AnnotationKind, EntityId, MentionForm, Speech};
 use crate::reader::Command;
 use crate::reader::app::{App, ListOptions, Tab};
@@ -96,7 +96,7 @@ fn jump_to_item(app: &mut App, stop: JumpStop, direction: Direction, n: usize) {
         return app.set_notice(format!("{side} {}", stop.name()));
     };
     document.select(id, height);
-    follow::sync_list_to_article(app);
+    selection_sync::sync_list_to_article(app);
 }
 
 /// The items before and behind where the reader stands: the selected one, else the upper edge of the screen.

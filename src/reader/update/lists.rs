@@ -1,6 +1,6 @@
 //! The annotations' pane: its tabs, orders, kinds, and the details of an entry.
 
-use super::{follow, repeat_count};
+use super::{repeat_count, selection_sync};
 use crate::reader::Command;
 use crate::reader::app::{App, Tab};
 use crate::reader::document::OpenArticle;
@@ -81,10 +81,10 @@ pub(super) fn show_tab(app: &mut App, tab: Tab) {
     if is_hidden {
         app.view.focus = ReaderPane::Annotations;
     }
-    super::facts::fit_article(app);
+    super::events::fit_article(app);
     reveal_entry(app);
     if app.view.focus == ReaderPane::Article {
-        follow::sync_list_to_article(app);
+        selection_sync::sync_list_to_article(app);
     }
 }
 

@@ -1,20 +1,20 @@
 //! The one function that changes the state, and the dispatch behind it.
 
-mod facts;
+mod article_list;
+mod browser;
+mod clipboard_and_browser;
+mod events;
 mod filter;
-mod follow;
-mod hints;
 mod jump;
-mod library;
+mod jump_labels;
+mod key_sequences;
 mod lists;
 mod motion;
-mod output;
 mod pointer;
 mod prompts;
-mod shelf;
+mod selection_sync;
 #[cfg(test)]
 mod tests;
-mod typed;
 mod view;
 
 use super::app::{App, InputMode, KeySequence};
@@ -34,12 +34,12 @@ pub fn update(app: &mut App, msg: Msg) -> Effects {
         }
     }
     let is_answer = matches!(msg, Msg::Annotated(..));
-    let before = library::annotating_ticket(app);
+    let before = article_list::annotating_ticket(app);
     let mut effects = apply_message(app, msg);
-    effects.extend(shelf::request_missing(app));
-    let left = before.filter(|_| !is_answer && library::annotating_ticket(app) != before);
+    effects.extend(browser::request_missing(app));
+    let left = before.filter(|_| !is_answer && article_list::annotating_ticket(app) != before);
     if let Some(ticket) = left {
-        library::note_stopped(app, ticket);
+        article_list::note_stopped(app, ticket);
         effects.push(Effect::StopAnnotating(ticket));
     }
     effects
@@ -48,29 +48,29 @@ pub fn update(app: &mut App, msg: Msg) -> Effects {
 fn apply_message(app: &mut App, msg: Msg) -> Effects {
     match msg {
         Msg::Do(command, count) => {
-            typed::finish_sequence(app);
+            key_sequences::finish_sequence(app);
             perform_counted_command(app, command, count)
         }
         Msg::DoAfterPrefix(command, count) => {
-            let mut effects = typed::settle_digit(app);
+            let mut effects = key_sequences::settle_digit(app);
             effects.extend(perform_counted_command(app, command, count));
             effects
         }
         Msg::DoAndBeginSequence(command, count, keys) => {
-            typed::act_and_wait_for_key(app, command, count, keys)
+            key_sequences::act_and_wait_for_key(app, command, count, keys)
         }
-        Msg::BeginSequence(keys) => typed::wait_for_key(app, keys),
-        Msg::Digit(digit) => typed::type_digit(app, digit),
+        Msg::BeginSequence(keys) => key_sequences::wait_for_key(app, keys),
+        Msg::Digit(digit) => key_sequences::type_digit(app, digit),
         Msg::Unbound => {
             app.typed = KeySequence::default();
             Effects::none()
         }
-        Msg::Expired(ticket) => typed::expire_sequence(app, ticket),
+        Msg::Expired(ticket) => key_sequences::expire_sequence(app, ticket),
         msg => match apply_in_mode(app, msg) {
             Ok(effects) => effects,
-            Err(msg) => shelf::apply_browser_message(app, msg)
+            Err(msg) => browser::apply_browser_message(app, msg)
                 .or_else(|msg| pointer::apply_pointer_message(app, msg))
-                .unwrap_or_else(|msg| facts::apply_event(app, msg)),
+                .unwrap_or_else(|msg| events::apply_event(app, msg)),
         },
     }
 }
@@ -92,15 +92,15 @@ fn perform_counted_command(app: &mut App, command: Command, count: RepeatCount) 
 /// Does what a command asks for, so often; where it means nothing, that is said.
 pub(super) fn perform_command(app: &mut App, command: Command, count: RepeatCount) -> Effects {
     const COMMAND_FNS: &[CommandFn] = &[
-        shelf::perform_browser_command,
-        library::perform_article_command,
+        browser::perform_browser_command,
+        article_list::perform_article_command,
         motion::perform_motion_command,
         jump::perform_jump_command,
         lists::perform_tab_command,
         filter::perform_filter_command,
         prompts::perform_prompt_command,
-        hints::perform_hint_command,
-        output::perform_output_command,
+        jump_labels::perform_hint_command,
+        clipboard_and_browser::perform_output_command,
         view::perform_view_command,
     ];
     let done = COMMAND_FNS
@@ -129,7 +129,7 @@ fn apply_in_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
             }
             Ok(Effects::none())
         }
-        Msg::HintLetter(letter) => Ok(hints::type_hint_letter(app, letter)),
+        Msg::HintLetter(letter) => Ok(jump_labels::type_hint_letter(app, letter)),
         msg => Err(msg),
     }
 }

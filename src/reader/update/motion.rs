@@ -1,6 +1,6 @@
 //! Moving: rows of the article, entries of a list.
 
-use super::{follow, prompts, repeat_count};
+use super::{prompts, repeat_count, selection_sync};
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::effect::Effects;
@@ -85,7 +85,7 @@ pub(super) fn scroll_article(app: &mut App, way: MoveDirection, n_rows: usize) {
             MoveDirection::Down => row.saturating_add(n_rows),
             MoveDirection::Up => row.saturating_sub(n_rows),
         });
-        follow::sync_list_to_article(app);
+        selection_sync::sync_list_to_article(app);
     }
 }
 
@@ -107,7 +107,7 @@ fn to_place(app: &mut App, place: usize) {
         ReaderPane::Article => {
             if let Some(document) = app.document_mut() {
                 document.scroll_to(place);
-                follow::sync_list_to_article(app);
+                selection_sync::sync_list_to_article(app);
             }
         }
         ReaderPane::Annotations => put_cursor(app, place),
@@ -136,7 +136,7 @@ fn put_cursor(app: &mut App, to: usize) {
     let list = document.list_mut(tab);
     list.cursor = to.min(list.entries().len().saturating_sub(1));
     list.reveal(height);
-    follow::sync_article_to_list(app);
+    selection_sync::sync_article_to_list(app);
 }
 
 /// Moves the cursor of the shown list, and the article with it.

@@ -1,6 +1,6 @@
 //! The mouse: clicks, the wheel, the divider.
 
-use super::{follow, library, motion};
+use super::{article_list, motion, selection_sync};
 use crate::annotation::{Annotation, AnnotationId, AnnotationKind};
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
@@ -28,7 +28,7 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
         Msg::DragDivider(column) => {
             if app.is_dragging {
                 app.view.share = share_at(column, app.size.width);
-                super::facts::fit_article(app);
+                super::events::fit_article(app);
             }
         }
         msg => return Err(msg),
@@ -51,7 +51,7 @@ fn scroll_pane(app: &mut App, pane: ReaderPane, rows: i32) {
             motion::MoveDirection::Up => cursor.saturating_sub(1),
             motion::MoveDirection::Down => cursor.saturating_add(1),
         };
-        return library::select_slot(app, to);
+        return article_list::select_slot(app, to);
     }
     match pane {
         ReaderPane::Article => motion::scroll_article(app, way, n_rows),
@@ -101,7 +101,7 @@ fn click_entry(app: &mut App, entry: usize) {
         list.cursor = entry.min(list.entries().len().saturating_sub(1));
     }
     super::lists::reveal_entry(app);
-    follow::sync_article_to_list(app);
+    selection_sync::sync_article_to_list(app);
 }
 
 /// The first click chooses, the second opens.
@@ -110,8 +110,8 @@ fn click_slot(app: &mut App, slot: usize) -> Effects {
         return Effects::none();
     }
     if app.cursor == slot {
-        return library::open_slot(app, slot);
+        return article_list::open_slot(app, slot);
     }
-    library::select_slot(app, slot);
+    article_list::select_slot(app, slot);
     Effects::none()
 }

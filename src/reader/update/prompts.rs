@@ -1,6 +1,6 @@
 //! What is typed: searches, commands, the words that help is narrowed to.
 
-use super::{repeat_count, shelf};
+use super::{browser, repeat_count};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode, Prompt};
 use crate::reader::command_line::{LineRequest, complete_command_line, parse_command_line};
@@ -63,11 +63,11 @@ fn go_to_match(app: &mut App, direction: Direction, n: usize) {
             let key = app.key_of(Command::Search);
             return app.set_notice(format!("Nothing is searched for: {key} begins a search"));
         }
-        (Some(false), _) => return super::follow::sync_list_to_article(app),
+        (Some(false), _) => return super::selection_sync::sync_list_to_article(app),
         (Some(true), Direction::Forward) => "Search went on from the start",
         (Some(true), Direction::Backward) => "Search went on from the end",
     };
-    super::follow::sync_list_to_article(app);
+    super::selection_sync::sync_list_to_article(app);
     app.set_notice(told);
 }
 
@@ -92,12 +92,12 @@ pub(super) fn edit_prompt(app: &mut App, edit: &LineEdit) -> Effects {
                 complete_query_line(app, line)
             });
             app.history.queries = history;
-            let effects = shelf::query_as_typed(app, prompt.line());
+            let effects = browser::query_as_typed(app, prompt.line());
             app.mode = mode;
             return effects;
         }
         InputMode::Tag(prompt, _) => {
-            apply_edit(prompt, edit, &[], |line| shelf::complete_tag(app, line));
+            apply_edit(prompt, edit, &[], |line| browser::complete_tag(app, line));
         }
         InputMode::Help(help) => {
             let mut prompt = Prompt {
@@ -131,7 +131,7 @@ fn apply_edit(
 fn complete_query_line(app: &App, line: &str) -> Vec<String> {
     let shelf = app.shelf.as_deref();
     shelf.map_or_else(Vec::new, |shelf| {
-        crate::reader::shelf::complete_query(shelf, line)
+        crate::reader::browser::complete_query(shelf, line)
     })
 }
 
@@ -148,7 +148,7 @@ fn search_as_typed(app: &mut App, query: &str) {
 fn search_from(app: &mut App, query: &str, origin: ReadingPosition) {
     if let Some(document) = app.document_mut() {
         document.search_for(query, origin);
-        super::follow::sync_list_to_article(app);
+        super::selection_sync::sync_list_to_article(app);
     }
 }
 
@@ -164,10 +164,10 @@ pub(super) fn submit_prompt(app: &mut App) -> Effects {
             if !prompt.line().trim().is_empty() {
                 add_to_history(&mut app.history.queries, prompt.line().trim());
             }
-            shelf::submit_query(app, prompt.line())
+            browser::submit_query(app, prompt.line())
         }
-        InputMode::Tag(prompt, n) => shelf::submit_tag(app, prompt.line(), n),
-        InputMode::Confirm(question) => shelf::perform_confirmed(app, question),
+        InputMode::Tag(prompt, n) => browser::submit_tag(app, prompt.line(), n),
+        InputMode::Confirm(question) => browser::perform_confirmed(app, question),
         InputMode::Help(_) | InputMode::Normal => Effects::none(),
         InputMode::Hints(hints) => {
             app.mode = InputMode::Hints(hints);
@@ -234,12 +234,12 @@ fn perform_line_request(app: &mut App, order: LineRequest) -> Effects {
 /// Does a command with the words that stand behind its name.
 fn perform_with_words(app: &mut App, command: Command, words: &str) -> Effects {
     match command {
-        Command::Query => shelf::run_query(app, words),
-        Command::Tag => shelf::submit_tag(app, words, 1),
-        Command::Add => shelf::add_feed(app, words),
-        Command::SaveQuery => shelf::save_query(app, words),
-        Command::Rename => shelf::rename_feed(app, words),
-        Command::MoveFeed => shelf::move_feed(app, words),
+        Command::Query => browser::run_query(app, words),
+        Command::Tag => browser::submit_tag(app, words, 1),
+        Command::Add => browser::add_feed(app, words),
+        Command::SaveQuery => browser::save_query(app, words),
+        Command::Rename => browser::rename_feed(app, words),
+        Command::MoveFeed => browser::move_feed(app, words),
         _ => Effects::none(),
     }
 }
@@ -256,7 +256,7 @@ fn add_to_history(history: &mut Vec<String>, line: &str) {
 pub(super) fn cancel_prompt(app: &mut App) -> Effects {
     let left = std::mem::replace(&mut app.mode, InputMode::Normal);
     if let InputMode::Query(_) = left {
-        return shelf::cancel_query(app);
+        return browser::cancel_query(app);
     }
     if let InputMode::Search(_) = left {
         let origin = app

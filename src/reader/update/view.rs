@@ -1,6 +1,6 @@
 //! The screen: panes, layers, legend, themes; and the keys that lead out of things.
 
-use super::{facts, filter, library, prompts, repeat_count};
+use super::{article_list, events, filter, prompts, repeat_count};
 use crate::config::Theme;
 use crate::highlight::LayerSet;
 use crate::reader::Command;
@@ -42,7 +42,7 @@ pub(super) fn perform_view_command(
         Command::ToggleAll => toggle_highlighting(app),
         _ => return perform_pane_command(app, command, count),
     }
-    facts::fit_article(app);
+    events::fit_article(app);
     Some(Effects::none())
 }
 
@@ -58,16 +58,16 @@ fn perform_pane_command(app: &mut App, command: Command, count: RepeatCount) -> 
         Command::Narrower => move_divider(app, repeat_count(count), false),
         _ => return None,
     }
-    facts::fit_article(app);
+    events::fit_article(app);
     Some(Effects::none())
 }
 
 fn leave_pane(app: &mut App) -> Effects {
     if app.view.focus == ReaderPane::Article {
-        return library::return_to_list(app);
+        return article_list::return_to_list(app);
     }
     app.view.focus = ReaderPane::Article;
-    facts::fit_article(app);
+    events::fit_article(app);
     Effects::none()
 }
 
@@ -92,9 +92,9 @@ fn go_back(app: &mut App) -> Effects {
             document.place.selected = None;
         }
     } else {
-        return library::return_to_list(app);
+        return article_list::return_to_list(app);
     }
-    facts::fit_article(app);
+    events::fit_article(app);
     Effects::none()
 }
 

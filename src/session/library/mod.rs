@@ -1,13 +1,13 @@
 //! The user's library behind the reader: one thread answers questions, another makes changes, so that neither waits
 //! for the other.
 
-mod annotator;
-mod answer;
-mod change;
-mod count;
-mod refreshing;
+mod annotation_worker;
+mod count_worker;
+mod read_worker;
+mod refresh_thread;
 mod watch;
 mod welcome;
+mod write_worker;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,9 +19,9 @@ use std::time::Duration;
 use jiff::{Timestamp, Zoned};
 
 use super::CaughtPanic;
+use super::event_loop::LoopEvent;
 use super::refresh::{Refresh, RefreshOptions};
-use super::run::LoopEvent;
-use super::work::SharedEngine;
+use super::worker_pool::SharedEngine;
 use crate::article::{Article, Link};
 use crate::fetch::CancelFlag;
 use crate::library::{EntryChange, EntryId, FeedId, Query};
@@ -79,7 +79,7 @@ type WelcomeLibrary = Arc<Mutex<Option<Library>>>;
 pub(super) struct LibraryService {
     shelves: LibraryOptions,
     requests: Sender<(Ticket, LibraryRequest)>,
-    counts: Sender<count::CountRequest>,
+    counts: Sender<count_worker::CountRequest>,
     writes: Sender<WriteRequest>,
     nudges: Sender<()>,
     answers: Sender<LoopEvent>,
@@ -109,7 +109,7 @@ impl LibraryService {
         let (questions, asked) = channel();
         let (orders, ordered) = channel();
         let (nudges, awaited) = channel();
-        let clerk = answer::ReadWorker {
+        let clerk = read_worker::ReadWorker {
             path: shelves.path.clone(),
             welcome: Arc::clone(&welcome),
             articles: shelves.welcome,
@@ -120,10 +120,10 @@ impl LibraryService {
         let (counts, counted) = channel();
         let (path, sender) = (shelves.path.clone(), answers.clone());
         spawn_thread("counts", move || {
-            count::run_count_worker(&path, &counted, &sender);
+            count_worker::run_count_worker(&path, &counted, &sender);
         })?;
         let cancel = CancelFlag::default();
-        let annotator = annotator::AnnotationWorker {
+        let annotator = annotation_worker::AnnotationWorker {
             path: shelves.path.clone(),
             welcome: Arc::clone(&welcome),
             shared,
@@ -132,7 +132,7 @@ impl LibraryService {
         let sender = answers.clone();
         spawn_thread("annotator", move || annotator.run(&awaited, &sender))?;
         let sender = answers.clone();
-        let writer = change::WriteWorker {
+        let writer = write_worker::WriteWorker {
             path: shelves.path.clone(),
             library,
             is_keeping_reported: false,
@@ -174,7 +174,7 @@ impl LibraryService {
         let options = self.shelves.options.clone();
         let answers = self.answers.clone();
         let started =
-            refreshing::start_refresh(&self.shelves.path, feeds, options, (answers, own), end)?;
+            refresh_thread::start_refresh(&self.shelves.path, feeds, options, (answers, own), end)?;
         self.refresh = Some(started);
         Ok(())
     }
@@ -201,7 +201,7 @@ impl LibraryService {
         match ask {
             // Without it the list still says that there is more.
             LibraryRequest::Count(query, folding) => {
-                let _ = self.counts.send(count::CountRequest {
+                let _ = self.counts.send(count_worker::CountRequest {
                     ticket,
                     query,
                     folding,

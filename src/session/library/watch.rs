@@ -14,7 +14,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, Watch
 use super::{current, spawn_thread};
 use crate::library::EntryId;
 use crate::reader::Msg;
-use crate::session::run::LoopEvent;
+use crate::session::event_loop::LoopEvent;
 use crate::store::{Library, StoreError};
 
 /// The library is looked at when its files were left alone for this long: a refresh writes feed by feed.

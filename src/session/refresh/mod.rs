@@ -3,10 +3,10 @@
 //! The reader and `pullquote refresh` use the same. Each feed is one transaction, so that stopping at any moment loses
 //! nothing that was told: what was asked for and not yet written is asked for again the next time.
 
-mod ask;
 mod credentials;
-mod pages;
-mod queue;
+mod feed_fetcher;
+mod full_text;
+mod host_queue;
 mod schedule;
 
 use std::io;
@@ -27,10 +27,10 @@ use crate::store::{
     DueFeed, FeedResponse, IngestCounts, Library, RefreshScope, Retention, StoreError,
 };
 
-pub use ask::build_request;
-use ask::{FeedFetcher, FetchedFeed};
-pub use pages::{fetch_full_text, reach_of};
-use queue::HostQueue;
+pub use feed_fetcher::build_request;
+use feed_fetcher::{FeedFetcher, FetchedFeed};
+pub use full_text::{fetch_full_text, reach_of};
+use host_queue::HostQueue;
 
 /// Bytes of a thread's stack: pages may be nested deeply.
 const THREAD_STACK_BYTES: usize = 8 * 1024 * 1024;
@@ -335,7 +335,7 @@ fn run_refresh(
         }
         report(RefreshEvent::Progress(progress));
     }
-    pages::fetch_new_pages(&mut library, &full, &client, options, cancel)?;
+    full_text::fetch_new_pages(&mut library, &full, &client, options, cancel)?;
     let is_tidied = !cancel.is_cancelled() && !is_clock_ahead(&client);
     if let Some(retention) = options.retention.filter(|_| is_tidied) {
         library.expire_entries(&retention, Timestamp::now())?;

@@ -1,15 +1,15 @@
 //! Cases of the library as a whole: feeds come in, lists come out.
 
+mod annotation_index;
 mod backup;
-mod copies;
+mod connection;
 mod dates;
+mod entry_changes;
 mod feeds;
-mod found;
+mod index_queue;
 mod lists;
-mod marks;
-mod opening;
-mod upkeep;
-mod waiting;
+mod maintenance;
+mod near_duplicates;
 
 use jiff::Timestamp;
 

@@ -1,8 +1,8 @@
 //! Ablation: the value of each source and feature group, measured by training without it and scoring on held-out
 //! corpora.
 
+use super::corpora::TrainingCorpora;
 use super::corpus::{Corpus, SkippedTemplates, require_lexicon};
-use super::material::TrainingCorpora;
 use super::passes::{BODY_STEPS, train_bodies};
 use super::score::score_corpora;
 use crate::engine::tagger::GROUPS;

@@ -3,9 +3,9 @@
 use crate::engine::lexicon::{Lexicon, lexicon, seal};
 use crate::engine::tagger::{Document, IsIn};
 use crate::train::BadSource;
-use crate::train::chance::SplitMix64;
 use crate::train::conll::CorpusText;
 use crate::train::crf::{CrfModel as Crf, weight_sections};
+use crate::train::random::SplitMix64;
 use crate::train::recase::{HeadlineStyle, recase_text};
 
 /// The minimum absolute value of a quantised weight. Rows with only smaller weights are dropped: a lower limit makes

@@ -5,17 +5,17 @@
 //! the first round uses tags from an earlier tagger.
 
 pub(super) mod ablation;
+mod corpora;
 mod corpus;
 mod guess;
-mod material;
 mod passes;
 mod score;
 
 use super::conll::CorpusText;
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexicon::Lexicon;
+use corpora::TrainingCorpora;
 use corpus::{Corpus, as_headlines, require_lexicon, seal_weights};
-use material::TrainingCorpora;
 use passes::{BODY_STEPS, HEADLINE_STEPS, train_bodies, train_headline};
 
 /// The training of the tagger.

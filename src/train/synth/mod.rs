@@ -1,16 +1,16 @@
 //! Generates synthetic training documents from templates and lists of names: results, reports, datelines, bylines.
 
-mod cast;
-mod stock;
+mod name_stock;
+mod placeholders;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::chance::SplitMix64;
+use super::random::SplitMix64;
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
-use cast::SlotFillers;
-pub(super) use stock::is_synth_source;
-use stock::{NameStock, add_source};
+pub(super) use name_stock::is_synth_source;
+use name_stock::{NameStock, add_source};
+use placeholders::SlotFillers;
 
 /// The generation of synthetic documents.
 pub(super) const MODEL: ModelSpec = ModelSpec {

@@ -1,7 +1,7 @@
 //! The pane of annotations: its tabs, and the frame of its lists.
 
-use super::line::RowArea;
 use super::pane::Pane as PaneTrait;
+use super::row_area::RowArea;
 use super::{entities, figures, frame, quotes};
 use crate::config::{KeyMode, ThemeRole};
 use crate::layout::{Cells, display_width, wrap_words};

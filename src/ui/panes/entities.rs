@@ -1,6 +1,6 @@
 //! A row of the list of entities: name, role, how often.
 
-use super::line::RowArea;
+use super::row_area::RowArea;
 use crate::annotation::EntityKind;
 use crate::config::{Style, ThemeRole};
 use crate::highlight::Tag;

@@ -1,6 +1,6 @@
 //! A row of the list of figures and dates: value, what it is of, kind.
 
-use super::line::RowArea;
+use super::row_area::RowArea;
 use crate::config::{Style, ThemeRole};
 use crate::highlight::Tag;
 use crate::layout::display_width;

@@ -2,6 +2,7 @@
 
 mod annotations;
 mod article;
+mod article_list;
 mod command_line;
 mod divider;
 mod entities;
@@ -11,12 +12,11 @@ mod figures;
 mod frame;
 mod help;
 mod legend;
-mod library;
-mod line;
 mod menu;
 mod pane;
 mod preview;
 mod quotes;
+mod row_area;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -25,7 +25,7 @@ pub(super) use pane::Pane;
 
 /// All panes, in the order in which they are drawn: what comes later lies on top.
 pub(super) const PANES: &[&dyn Pane] = &[
-    &library::ArticleListPane,
+    &article_list::ArticleListPane,
     &feeds::FeedsPane,
     &entries::EntriesPane,
     &preview::PreviewPane,

@@ -1,6 +1,6 @@
 //! A row of the list of quotes: the speaker, or a line of what was said.
 
-use super::line::RowArea;
+use super::row_area::RowArea;
 use crate::config::{Style, ThemeRole};
 use crate::reader::RowContent;
 use crate::ui::canvas::Canvas;

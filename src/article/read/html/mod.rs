@@ -4,21 +4,21 @@
 //! `edges` (removal of boilerplate) and `blocks` (blocks and inlines). A simple fragment takes the shortcut in `light`,
 //! which needs no tree.
 
-mod attributes;
+mod attribute_limit;
 mod blocks;
-mod chrome;
-mod edges;
-mod extract;
+mod boilerplate;
+mod declared_body;
+mod fast_path;
 mod json_ld;
-mod light;
-mod meta;
+mod main_text;
+mod metadata;
 mod nodes;
 mod parse;
+mod positional;
 mod table;
-mod witness;
 
 use super::super::{Article, ArticleBuilder, ArticleMetadata, Link};
-use super::{ReadError, about, language};
+use super::{ReadError, fields, language};
 
 /// Reads a page: its main text without boilerplate, and its metadata.
 ///
@@ -29,9 +29,9 @@ use super::{ReadError, about, language};
 /// [`ReadError`] if the page contains no article or too much text.
 pub fn read_html(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     let (document, notes) = parse::parse_with_notes(content);
-    let base = meta::base_link(&document, base);
-    let about = meta::read_metadata(&document, base.as_ref());
-    let builder = extract::extract_main_text(document, content, &about, base.as_ref());
+    let base = metadata::base_link(&document, base);
+    let about = metadata::read_metadata(&document, base.as_ref());
+    let builder = main_text::extract_main_text(document, content, &about, base.as_ref());
     let Some(mut builder) = builder else {
         return Err(match notes.into_iter().next() {
             Some(note) => ReadError::Truncated { note },
@@ -58,7 +58,7 @@ pub fn read_fragment(
     base: Option<&Link>,
 ) -> Result<Article, ReadError> {
     let mut builder = ArticleBuilder::new();
-    if !light::write_simple_fragment(&mut builder, content, &about, base) {
+    if !fast_path::write_simple_fragment(&mut builder, content, &about, base) {
         write_tree(&mut builder, content, &about, base);
     }
     finish_article(builder, about)
@@ -75,18 +75,18 @@ fn write_tree(
     for note in notes {
         builder.add_note(&note);
     }
-    chrome::remove_boilerplate(&document.root(), about);
+    boilerplate::remove_boilerplate(&document.root(), about);
     blocks::write_blocks(builder, &document.root(), &about.title, base);
 }
 
 /// Returns the text of a fragment on one sanitized line of limited length, for headlines in feeds.
 pub fn html_to_line(content: &str) -> String {
-    let head: String = content.chars().take(4 * about::MAX_TITLE_CHARS).collect();
+    let head: String = content.chars().take(4 * fields::MAX_TITLE_CHARS).collect();
     if !head.contains(['<', '&']) {
-        return about::clean_line(&head, about::MAX_TITLE_CHARS);
+        return fields::clean_line(&head, fields::MAX_TITLE_CHARS);
     }
     let document = parse::parse_document(&head);
-    about::clean_line(&document.text(), about::MAX_TITLE_CHARS)
+    fields::clean_line(&document.text(), fields::MAX_TITLE_CHARS)
 }
 
 /// Writes a fragment into a builder, for HTML inside Markdown.

@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::attributes;
+use super::attribute_limit;
 
 use dom_query::{Document, NodeData, NodeId};
 use html5ever::LocalName;
@@ -51,7 +51,7 @@ pub(super) fn parse_document(content: &str) -> Document {
 
 /// Returns the tree of a page or fragment, and a sentence for each omission.
 pub(super) fn parse_with_notes(content: &str) -> (Document, Vec<String>) {
-    let content = &*attributes::limit_attributes(content);
+    let content = &*attribute_limit::limit_attributes(content);
     let (document, notes, work) = parse_within_depth(content, MAX_TREE_DEPTH);
     if work <= MAX_DEPTH_TIMES_BYTES {
         return (document, notes);

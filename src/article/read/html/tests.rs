@@ -1,7 +1,7 @@
 //! Tests of reading whole pages and fragments.
 
 use super::*;
-use crate::article::read::show::{check_invariants, format_blocks};
+use crate::article::read::block_format::{check_invariants, format_blocks};
 
 const PROSE: &str = "The committee met on Tuesday to discuss the plan for the harbour, and agreed, after two hours, to meet again within a week.";
 

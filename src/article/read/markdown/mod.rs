@@ -7,7 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, T
 use super::super::{
     Article, ArticleBuilder, ArticleMetadata, BlockKind, InlineKind, Language, Link,
 };
-use super::{ReadError, about, dates, html, language};
+use super::{ReadError, dates, fields, html, language};
 use cuts::Cuts;
 
 /// Reads a Markdown text. A level-1 heading at the start is the title.
@@ -83,16 +83,16 @@ fn strip_quotes(value: &str) -> &str {
 
 fn read_front_matter_field(key: &str, value: &str, about: &mut ArticleMetadata) {
     match key {
-        "title" | "headline" => about.title = about::clean_line(value, about::MAX_TITLE_CHARS),
+        "title" | "headline" => about.title = fields::clean_line(value, fields::MAX_TITLE_CHARS),
         "author" | "authors" | "byline" => {
-            about.byline = about::clean_byline(&value.replace('"', ""));
+            about.byline = fields::clean_byline(&value.replace('"', ""));
         }
         "date" | "published" | "pubdate" | "publishdate" => {
             about.published = dates::parse_date_text(value);
         }
         "lang" | "language" => about.language = Language::from_tag(value),
         "site" | "source" | "publisher" => {
-            about.site = about::clean_line(value, about::MAX_NAME_CHARS);
+            about.site = fields::clean_line(value, fields::MAX_NAME_CHARS);
         }
         "link" | "url" | "canonical" | "canonical_url" => {
             about.link = Link::parse(value).or(about.link.take());
@@ -237,7 +237,7 @@ impl Writer {
         match tag {
             TagEnd::Heading(_) if self.is_in_title => {
                 self.is_in_title = false;
-                self.title = about::clean_line(&self.title, about::MAX_TITLE_CHARS);
+                self.title = fields::clean_line(&self.title, fields::MAX_TITLE_CHARS);
             }
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.close(),
             TagEnd::Item => {
@@ -365,7 +365,7 @@ const fn heading_level(level: HeadingLevel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::read::show::{check_invariants, format_blocks};
+    use crate::article::read::block_format::{check_invariants, format_blocks};
 
     #[track_caller]
     fn check(content: &str, expected: &str) {

@@ -1,17 +1,17 @@
 //! Reads plain text: joins lines wrapped by hand, and recognizes headings, lists, quotations and columns.
 
-mod front;
+mod block_kind;
+mod front_matter;
 mod lines;
 mod list;
-mod shape;
 
 use super::super::{Article, ArticleBuilder, ArticleMetadata, BlockKind, Link};
 use super::pieces::find_piece;
 use super::{ReadError, language};
-use front::FrontMatter;
+use block_kind::{LineCounts, PlainBlockKind, TextMetrics};
+use front_matter::FrontMatter;
 use lines::TextLine;
 use list::ListMarker;
-use shape::{LineCounts, PlainBlockKind, TextMetrics};
 
 /// Reads a plain text. Title, byline and date are taken from the first lines if they look like that.
 ///
@@ -30,7 +30,7 @@ pub fn read_plain_text(content: &str, base: Option<&Link>) -> Result<Article, Re
         let lines = lines::split_lines(piece);
         let stretches = stretches(&lines);
         if n == 0 {
-            let (found, body) = front::split_front(&stretches, &setting);
+            let (found, body) = front_matter::split_front(&stretches, &setting);
             front = found;
             writer.stretches(&body);
         } else {
@@ -119,7 +119,7 @@ impl PlainBlockWriter {
         stretch: &[TextLine],
         after: Option<&[TextLine]>,
     ) {
-        let shape = shape::classify_stretch(before, stretch, after, &self.setting);
+        let shape = block_kind::classify_stretch(before, stretch, after, &self.setting);
         if !matches!(shape, PlainBlockKind::List) {
             self.lists.clear();
         }

@@ -1,7 +1,7 @@
 //! Tests of reading plain text.
 
 use super::*;
-use crate::article::read::show::format_blocks;
+use crate::article::read::block_format::format_blocks;
 
 #[track_caller]
 fn check_blocks(content: &str, expected: &str) {

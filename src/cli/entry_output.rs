@@ -1,0 +1,254 @@
+//! What the commands about entries share: the time, queries and ids, and how an entry is printed.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+use anyhow::anyhow;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::exit_status::{UsageError, print_error};
+use super::input::printable_line;
+use super::library_access::index_before_query;
+use crate::library::{CopyFolding, EntryId, EntryOrder, EntryRow, Query, Snippet};
+use crate::store::{Library, StoreError};
+
+/// Returns the time.
+#[expect(clippy::disallowed_methods, reason = "the commands bring the time")]
+pub(super) fn current_time() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Returns what went wrong with the library and what to try.
+pub(super) fn describe_store_error(why: &StoreError) -> String {
+    printable_line(&format!("{why}. {}", why.advice()))
+}
+
+/// Returns the query that the words of the command line ask.
+pub(super) fn parse_query(words: &[String]) -> anyhow::Result<Query> {
+    let today = current_time().to_zoned(TimeZone::UTC).date();
+    Query::parse(&words.join(" "), today)
+        .map_err(|why| UsageError(format!("the query: {why}")).into())
+}
+
+/// Returns the entries that are meant: by their numbers where all words are numbers or ranges of them, else by a query.
+pub(super) fn find_entries(
+    library: &mut Library,
+    words: &[String],
+) -> anyhow::Result<Vec<EntryId>> {
+    if let Some(ranges) = parse_entry_ranges(words)? {
+        return existing_entries(library, &ranges);
+    }
+    let query = parse_query(words)?;
+    index_before_query(library, &query);
+    let listed = library.list(&query, EntryOrder::Newest, CopyFolding::Apart, usize::MAX);
+    let ids = listed
+        .map_err(|why| anyhow!(describe_store_error(&why)))?
+        .ids;
+    if ids.is_empty() {
+        print_error(format_args!(
+            "the query `{}` finds nothing; entries can be named by number, too: 3, 1-5 or 1,3,7-9",
+            printable_line(&words.join(" "))
+        ));
+    }
+    Ok(ids)
+}
+
+/// Numbers of entries that stand in a row, both ends included.
+type Numbers = std::ops::RangeInclusive<i64>;
+
+/// Returns the numbers that the words name; nothing where one of the words is no such thing: then they are a query.
+fn parse_entry_ranges(words: &[String]) -> Result<Option<Vec<Numbers>>, UsageError> {
+    let is_of_numbers = |word: &String| {
+        let begins = word.starts_with(|c: char| c.is_ascii_digit());
+        let has_only = word.chars().all(|c| c.is_ascii_digit() || ",-".contains(c));
+        // No word of a text has a comma after its number.
+        has_only || (begins && word.contains(','))
+    };
+    if words.is_empty() || !words.iter().all(is_of_numbers) {
+        return Ok(None);
+    }
+    let parts = words.iter().flat_map(|word| {
+        // A comma before a space, as in `1, 3`, separates nothing more.
+        let word = word.strip_suffix(',').unwrap_or(word);
+        word.split(',').map(move |part| range_of(part, word))
+    });
+    parts.collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+/// Returns the numbers of one part: `3` or `1-5`.
+fn range_of(part: &str, word: &str) -> Result<Numbers, UsageError> {
+    let wrong = |why: &str| {
+        UsageError(format!(
+            "`{}` in `{}` {why}; entries are named 3, 1-5 or 1,3,7-9",
+            printable_line(part),
+            printable_line(word)
+        ))
+    };
+    let number = |digits: &str| {
+        let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+        is_number.then(|| digits.parse::<i64>().unwrap_or(i64::MAX))
+    };
+    let Some((first, last)) = part.split_once('-') else {
+        let only = number(part).ok_or_else(|| wrong("is no number"))?;
+        return Ok(only..=only);
+    };
+    let (Some(first), Some(last)) = (number(first), number(last)) else {
+        return Err(wrong("is no range of numbers"));
+    };
+    if first > last {
+        return Err(wrong("ends before it begins"));
+    }
+    Ok(first..=last)
+}
+
+/// Returns the entries of these numbers, each once. A number by itself must be there, and of a range at least one.
+fn existing_entries(library: &Library, ranges: &[Numbers]) -> anyhow::Result<Vec<EntryId>> {
+    let mut ids = Vec::new();
+    for range in ranges {
+        let (first, last) = (*range.start(), *range.end());
+        let found = if first == last {
+            let rows = library.rows(&[EntryId(first)]);
+            rows.map(|rows| rows.into_iter().map(|row| row.id).collect())
+        } else {
+            library.ids_between(EntryId(first), EntryId(last))
+        };
+        let found: Vec<EntryId> = found.map_err(|why| anyhow!(describe_store_error(&why)))?;
+        if found.is_empty() {
+            let named = if first == last {
+                format!("entry {first}")
+            } else {
+                format!("entry from {first} to {last}")
+            };
+            return Err(anyhow!(
+                "there is no {named}; `pullquote list` shows those that there are"
+            ));
+        }
+        ids.extend(found);
+    }
+    let mut known = HashSet::new();
+    ids.retain(|id| known.insert(*id));
+    Ok(ids)
+}
+
+/// Returns an entry as data. Places of matches count Unicode scalar values.
+pub(super) fn entry_to_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value {
+    let mut value = json!({
+        "id": row.id.0,
+        "feed": row.feed.0,
+        "title": row.title,
+        "site": row.site,
+        "link": row.link.as_ref().map(ToString::to_string),
+        "published": row.published.map(|published| published.to_string()),
+        "seen": row.seen.to_string(),
+        "is_read": row.is_read,
+        "is_starred": row.is_starred,
+        "is_archived": row.is_archived,
+        "tags": row.tags,
+        "entities": row.entities,
+        "n_quotes": row.n_quotes,
+        "n_figures": row.n_figures,
+        "n_dates": row.n_dates,
+        "n_copies": row.n_copies,
+        "has_page": row.has_page,
+    });
+    if let (Some(fields), Some(snippet)) = (value.as_object_mut(), snippet) {
+        let scalars = |at: usize| {
+            snippet
+                .text
+                .get(..at)
+                .map_or(0, |before| before.chars().count())
+        };
+        let matches = snippet
+            .matches
+            .iter()
+            .map(|place| [scalars(place.start), scalars(place.end)]);
+        let matches: Vec<_> = matches.collect();
+        fields.insert(
+            "snippet".into(),
+            json!({"text": snippet.text, "matches": matches}),
+        );
+    }
+    value
+}
+
+/// Writes an entry on one line: number, what is so about it, day, outlet, headline.
+pub(super) fn write_entry_line(out: &mut impl Write, row: &EntryRow) -> io::Result<()> {
+    let unread = if row.is_read { ' ' } else { '•' };
+    let starred = if row.is_starred { '*' } else { ' ' };
+    let day = row
+        .published
+        .unwrap_or(row.seen)
+        .to_zoned(TimeZone::UTC)
+        .date();
+    // Without a date of its own it shows the day when it was first seen.
+    let is_seen = if row.published.is_none() { '~' } else { ' ' };
+    let (site, title) = (printable_line(&row.site), printable_line(&row.title));
+    write!(
+        out,
+        "{:>7} {unread}{starred}{is_seen}{day}  {site}  {title}",
+        row.id.0
+    )?;
+    if row.n_copies > 0 {
+        write!(out, "  ×{}", row.n_copies + 1)?;
+    }
+    if !row.tags.is_empty() {
+        write!(out, "  [{}]", printable_line(&row.tags.join(", ")))?;
+    }
+    writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        line.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn numbers_and_ranges_are_read() {
+        let read = |line| {
+            let ranges = parse_entry_ranges(&words(line))
+                .expect(line)
+                .expect("numbers");
+            let pairs = ranges.iter().map(|range| (*range.start(), *range.end()));
+            pairs.collect::<Vec<_>>()
+        };
+        assert_eq!(read("7"), [(7, 7)]);
+        assert_eq!(read("1-5"), [(1, 5)]);
+        assert_eq!(read("1,3,7-9"), [(1, 1), (3, 3), (7, 9)]);
+        assert_eq!(read("1, 3 4-4"), [(1, 1), (3, 3), (4, 4)]);
+        assert_eq!(read("1-99999999999999999999"), [(1, i64::MAX)]);
+    }
+
+    #[test]
+    fn a_wrong_number_is_named() {
+        for (line, part) in [
+            ("1,x", "`x`"),
+            ("1,,3", "``"),
+            ("5-2", "`5-2`"),
+            ("3-", "`3-`"),
+            ("-3", "`-3`"),
+            ("1-2-3", "`1-2-3`"),
+            ("4 2026-03-10", "`2026-03-10`"),
+        ] {
+            let error = parse_entry_ranges(&words(line))
+                .expect_err(line)
+                .to_string();
+            assert!(error.starts_with(part), "{line}: {error}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_a_query() {
+        for line in ["grain", "737 max", "5-year", "is:unread 7", "tag:a,b"] {
+            assert_eq!(
+                parse_entry_ranges(&words(line)).expect(line),
+                None,
+                "{line}"
+            );
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What may complete a line of the query language.
+
+use super::BrowserState;
+use crate::library::{EntryFlag, QUERY_FIELDS};
+
+/// Returns the whole lines that may come of this one: a field's name, or a value of the field before the cursor.
+pub(in crate::reader) fn complete_query(shelf: &BrowserState, line: &str) -> Vec<String> {
+    let start = last_word_start(line);
+    let (before, word) = line.split_at_checked(start).unwrap_or((line, ""));
+    let opened = word.trim_start_matches(['-', '(', '!']);
+    let sign = word.strip_suffix(opened).unwrap_or("");
+    let words: Vec<String> = match opened.split_once(':') {
+        Some((field, begun)) => field_values(shelf, field, begun.trim_matches('"'))
+            .into_iter()
+            .map(|value| format!("{field}:{}", quote_value(&value)))
+            .collect(),
+        None => QUERY_FIELDS
+            .iter()
+            .filter(|(name, _)| name.starts_with(&opened.to_lowercase()))
+            .map(|(name, _)| format!("{name}:"))
+            .collect(),
+    };
+    let lines = words.into_iter();
+    lines.map(|word| format!("{before}{sign}{word}")).collect()
+}
+
+/// Where the last word begins. A quotation mark that is open holds its spaces.
+fn last_word_start(line: &str) -> usize {
+    let mut is_quoted = false;
+    let mut start = 0;
+    for (at, c) in line.char_indices() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => start = at + 1,
+            _ => {}
+        }
+    }
+    start
+}
+
+fn field_values(shelf: &BrowserState, field: &str, begun: &str) -> Vec<String> {
+    let all: Vec<String> = match field.to_lowercase().as_str() {
+        "is" => EntryFlag::ALL
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect(),
+        "tag" => shelf.tags.clone(),
+        "feed" => {
+            let feeds = shelf.tree.feeds.iter();
+            feeds.map(|feed| feed.title.clone()).collect()
+        }
+        "folder" => shelf.tree.folders(),
+        "since" | "before" => ["today", "yesterday", "7d", "1m", "1y"]
+            .map(str::to_owned)
+            .to_vec(),
+        _ => Vec::new(),
+    };
+    let begun = begun.to_lowercase();
+    let fits = |value: &String| value.to_lowercase().starts_with(&begun);
+    all.into_iter().filter(fits).take(200).collect()
+}
+
+fn quote_value(value: &str) -> String {
+    if value.contains([' ', '(', ')', '"']) {
+        format!("\"{}\"", value.replace('"', ""))
+    } else {
+        value.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::browser::fixture::{sample_feed, sample_overview};
+
+    #[track_caller]
+    fn check_completions(line: &str, expected: &[&str]) {
+        let mut shelf = BrowserState::new(None);
+        let mut there = sample_overview();
+        there.feeds = vec![
+            sample_feed(1, "Elm Post", "News", 0),
+            sample_feed(2, "Elder", "", 0),
+        ];
+        shelf.tree.replace(&there);
+        shelf.tags = vec!["later".into(), "law".into()];
+        assert_eq!(complete_query(&shelf, line), expected, "{line}");
+    }
+
+    #[test]
+    fn fields_and_their_values_are_completed() {
+        check_completions("fo", &["folder:"]);
+        check_completions("grain -is:un", &["grain -is:unread"]);
+        check_completions("tag:la", &["tag:later", "tag:law"]);
+        check_completions("feed:el", &["feed:\"Elm Post\"", "feed:Elder"]);
+        check_completions("feed:\"Elm P", &["feed:\"Elm Post\""]);
+        check_completions("(folder:n", &["(folder:News"]);
+    }
+
+    #[test]
+    fn plain_words_have_no_completion() {
+        check_completions("harbour", &[]);
+        check_completions("nobody:x", &[]);
+    }
+}

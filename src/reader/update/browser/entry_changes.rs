@@ -1,0 +1,268 @@
+//! Read, star, tag, archive, delete, and undo.
+
+use super::{browser_mut, group_thousands, list_height, open_entry};
+use crate::library::{EntryChange, EntryId};
+use crate::reader::Command;
+use crate::reader::app::{App, InputMode, Prompt};
+use crate::reader::browser::{BrowserPane, BrowserState, PendingChange};
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::msg::RepeatCount;
+use crate::reader::update::repeat_count;
+
+/// The longest tag, in characters.
+const MAX_TAG_CHARS: usize = 60;
+
+pub(super) fn perform_entry_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
+    let n = repeat_count(count);
+    Some(match command {
+        Command::MarkRead => mark_entries(app, n, true),
+        Command::MarkUnread => mark_entries(app, n, false),
+        Command::ToggleRead => {
+            let row = browser_mut(app).and_then(|shelf| shelf.entry());
+            let is_read = row.is_some_and(|row| row.is_read);
+            mark_entries(app, n, !is_read)
+        }
+        Command::Star => star_entries(app, n),
+        Command::Delete => remove_from_list(app, n, EntryChange::Delete, "deleted"),
+        Command::Archive => archive_entries(app, n),
+        Command::Undo => undo_changes(app, n),
+        Command::Tag => {
+            if let Some(ids) = chosen_entries(app, n) {
+                app.mode = InputMode::Tag(Prompt::default(), ids.len());
+            }
+            Effects::none()
+        }
+        _ => return None,
+    })
+}
+
+/// The entries that a command is about; tells where there are none.
+fn chosen_entries(app: &mut App, n: usize) -> Option<Vec<EntryId>> {
+    let ids = browser_mut(app).map(|shelf| match &shelf.open_entry {
+        Some(reading) if shelf.list.current() != Some(reading.row.id) => vec![reading.row.id],
+        Some(_) => shelf.list.from_cursor(n),
+        None if shelf.focus == BrowserPane::List => shelf.list.from_cursor(n),
+        None => Vec::new(),
+    })?;
+    if ids.is_empty() {
+        let key = app.key_of(Command::NextPane);
+        app.set_notice(format!("Choose an article first: {key} goes to the list"));
+        return None;
+    }
+    Some(ids)
+}
+
+fn mark_entries(app: &mut App, n: usize, is_read: bool) -> Effects {
+    let Some(ids) = chosen_entries(app, n) else {
+        return Effects::none();
+    };
+    let what = if is_read { "read" } else { "unread" };
+    let says = format!("{} marked {what}", format_article_count(ids.len()));
+    change_with_notice(app, EntryChange::Read(ids, is_read), says)
+}
+
+fn star_entries(app: &mut App, n: usize) -> Effects {
+    let Some(ids) = chosen_entries(app, n) else {
+        return Effects::none();
+    };
+    let is_starred = browser_mut(app)
+        .and_then(|shelf| shelf.entry())
+        .is_some_and(|row| row.is_starred);
+    let what = if is_starred {
+        "without star"
+    } else {
+        "starred"
+    };
+    let says = format!("{} {what}", format_article_count(ids.len()));
+    change_with_notice(app, EntryChange::Star(ids, !is_starred), says)
+}
+
+fn archive_entries(app: &mut App, n: usize) -> Effects {
+    let is_archived = browser_mut(app)
+        .and_then(|shelf| shelf.entry())
+        .is_some_and(|row| row.is_archived);
+    if is_archived {
+        let back = |ids| EntryChange::Archive(ids, false);
+        remove_from_list(app, n, back, "back from the archive")
+    } else {
+        remove_from_list(app, n, |ids| EntryChange::Archive(ids, true), "archived")
+    }
+}
+
+/// Takes articles out of the list by a change.
+fn remove_from_list(
+    app: &mut App,
+    n: usize,
+    change: impl FnOnce(Vec<EntryId>) -> EntryChange,
+    done: &str,
+) -> Effects {
+    let Some(ids) = chosen_entries(app, n) else {
+        return Effects::none();
+    };
+    let key = app.key_of(Command::Undo);
+    let says = format!("{} {done}", format_article_count(ids.len()));
+    let height = list_height(app);
+    let was_open = app.open.is_some();
+    let mut effects = if was_open {
+        open_entry::leave_article(app)
+    } else {
+        Effects::none()
+    };
+    if let Some(shelf) = browser_mut(app) {
+        shelf.list.remove(&ids);
+        shelf.list.reveal(height);
+    }
+    effects.extend(change_with_notice(app, change(ids), says.clone()));
+    if was_open {
+        effects.extend(open_entry::open_current_entry(app));
+    }
+    app.set_notice(format!("{says}; {key} undoes it"));
+    effects
+}
+
+/// Takes the tag that was typed: with a `-` before it, it is taken off.
+pub(in crate::reader::update) fn submit_tag(app: &mut App, line: &str, n: usize) -> Effects {
+    let written = line.trim().trim_start_matches('#');
+    let (is_off, tag) = match written.strip_prefix('-') {
+        Some(tag) => (true, tag.trim()),
+        None => (false, written),
+    };
+    if tag.is_empty() {
+        return Effects::none();
+    }
+    let tag: String = tag.chars().take(MAX_TAG_CHARS).collect();
+    let Some(ids) = chosen_entries(app, n) else {
+        return Effects::none();
+    };
+    let switched = if is_off { "off" } else { "on" };
+    let says = match ids.len() {
+        1 => format!("Tag {tag} {switched}"),
+        n => format!("Tag {tag} {switched}: {}", format_article_count(n)),
+    };
+    let change = if is_off {
+        EntryChange::Untag(ids, tag)
+    } else {
+        EntryChange::Tag(ids, tag)
+    };
+    change_with_notice(app, change, says)
+}
+
+/// Returns the tags that may come of what is typed.
+pub(in crate::reader::update) fn complete_tag(app: &App, line: &str) -> Vec<String> {
+    let (sign, begun) = line
+        .strip_prefix('-')
+        .map_or(("", line), |rest| ("-", rest));
+    let begun = begun.to_lowercase();
+    let Some(shelf) = app.shelf.as_deref() else {
+        return Vec::new();
+    };
+    // What is taken off must be on.
+    let known = match shelf.entry() {
+        Some(row) if sign == "-" => &row.tags,
+        _ => &shelf.tags,
+    };
+    let fitting = known
+        .iter()
+        .filter(|tag| tag.to_lowercase().starts_with(&begun));
+    fitting.map(|tag| format!("{sign}{tag}")).collect()
+}
+
+/// Undoes what the user wanted undone before it was written.
+pub(super) fn undo_when_written(app: &mut App) -> Effects {
+    let waits = browser_mut(app).is_some_and(|shelf| shelf.n_to_undo > 0 && !shelf.is_writing());
+    if !waits {
+        return Effects::none();
+    }
+    let n = browser_mut(app).map_or(0, |shelf| std::mem::take(&mut shelf.n_to_undo));
+    undo_changes(app, n)
+}
+
+/// Undoes the last changes.
+fn undo_changes(app: &mut App, n: usize) -> Effects {
+    let mut effects = Effects::none();
+    for _ in 0..n.min(100) {
+        if browser_mut(app).is_some_and(|shelf| shelf.is_writing()) {
+            // What is being written is newer than all that can be undone yet: it goes first, when it is done.
+            if let Some(shelf) = browser_mut(app) {
+                shelf.n_to_undo += 1;
+            }
+            app.set_notice("Undoing it as soon as it is written …");
+            return effects;
+        }
+        let Some(last) = browser_mut(app).and_then(|shelf| shelf.undo.pop()) else {
+            if effects.0.is_empty() {
+                app.set_notice("Nothing to undo");
+            }
+            return effects;
+        };
+        app.set_notice(format!("Undone: {}", last.says));
+        effects.extend(request_change(app, last.change, None));
+    }
+    effects
+}
+
+/// Changes entries, says so, and lets it be undone.
+fn change_with_notice(app: &mut App, change: EntryChange, says: String) -> Effects {
+    app.set_notice(says.clone());
+    request_change(app, change, Some(says))
+}
+
+/// Changes entries by the way: there is nothing to tell, but it can be undone.
+pub(super) fn change_without_notice(app: &mut App, change: EntryChange, says: String) -> Effects {
+    request_change(app, change, Some(says))
+}
+
+/// Orders the change, and shows it at once: the answer only confirms it.
+fn request_change(app: &mut App, change: EntryChange, says: Option<String>) -> Effects {
+    let ticket = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    show_change(shelf, &change);
+    // What was taken out of a list is there again when that is undone.
+    let is_undone = says.is_none() && matches!(change, EntryChange::Archive(..));
+    let pending = PendingChange {
+        relists: is_undone || matches!(change, EntryChange::Restore(_)),
+        says,
+    };
+    shelf.pending.insert(ticket, pending);
+    Effects::one(Effect::Change(ticket, change))
+}
+
+fn show_change(shelf: &mut BrowserState, change: &EntryChange) {
+    let reading = shelf.open_entry.as_mut().map(|reading| &mut reading.row);
+    if let Some(row) = reading.filter(|row| change.ids().contains(&row.id)) {
+        show_change_in_row(row, change);
+    }
+    for id in change.ids() {
+        if let Some(row) = shelf.list.row_mut(*id) {
+            show_change_in_row(row, change);
+        }
+    }
+}
+
+fn show_change_in_row(row: &mut crate::library::EntryRow, change: &EntryChange) {
+    match change {
+        EntryChange::Read(_, is_read) => row.is_read = *is_read,
+        EntryChange::Star(_, is_starred) => row.is_starred = *is_starred,
+        EntryChange::Tag(_, tag) => {
+            row.tags.push(tag.clone());
+            row.tags.sort();
+            row.tags.dedup();
+        }
+        EntryChange::Untag(_, tag) => row.tags.retain(|known| known != tag),
+        EntryChange::Archive(_, is_archived) => row.is_archived = *is_archived,
+        EntryChange::Delete(_) | EntryChange::Restore(_) => {}
+    }
+}
+
+pub(super) fn format_article_count(n: usize) -> String {
+    match n {
+        1 => "1 article".to_owned(),
+        n => format!("{} articles", group_thousands(n)),
+    }
+}

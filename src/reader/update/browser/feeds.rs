@@ -1,0 +1,123 @@
+//! The list of feeds: moving in it chooses what the list of entries is of.
+
+use super::{browser_mut, lists};
+use crate::reader::Command;
+use crate::reader::app::App;
+use crate::reader::browser::{ActiveQuery, BrowserPane, FeedTree, ListGoal, ListSource};
+use crate::reader::effect::Effects;
+use crate::reader::msg::RepeatCount;
+use crate::reader::update::motion::{MoveDistance, part_of, place_of, rows_of_distance};
+use crate::reader::update::{prompts, repeat_count};
+
+pub(super) fn perform_feeds_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
+    let size = app.size;
+    let shelf = browser_mut(app)?;
+    if shelf.focus != BrowserPane::Feeds {
+        return None;
+    }
+    let n = repeat_count(count);
+    let height = usize::from(shelf.geometry(size).feeds.body.height);
+    let cursor = shelf.tree.cursor;
+    let to = match command {
+        Command::Down => cursor.saturating_add(n),
+        Command::Up => cursor.saturating_sub(n),
+        Command::HalfPageDown => {
+            cursor.saturating_add(rows_of_distance(MoveDistance::HalfPages(n), height))
+        }
+        Command::HalfPageUp => {
+            cursor.saturating_sub(rows_of_distance(MoveDistance::HalfPages(n), height))
+        }
+        Command::PageDown => {
+            cursor.saturating_add(rows_of_distance(MoveDistance::Pages(n), height))
+        }
+        Command::PageUp => cursor.saturating_sub(rows_of_distance(MoveDistance::Pages(n), height)),
+        Command::Top => place_of(count, 0),
+        Command::Bottom => place_of(count, usize::MAX),
+        Command::Percent => {
+            let n_all = shelf.tree.nodes().len();
+            let Some(percent) = count else {
+                prompts::begin_prompt(app, command);
+                return Some(Effects::none());
+            };
+            part_of(n_all, percent)
+        }
+        Command::Fold => return Some(toggle_folder(app)),
+        Command::Out => return Some(close_folder(app)),
+        Command::Open | Command::In => {
+            let is_closed = shelf.tree.current().and_then(|node| node.is_open) == Some(false);
+            if is_closed {
+                return Some(toggle_folder(app));
+            }
+            shelf.focus = BrowserPane::List;
+            return Some(Effects::none());
+        }
+        _ => return None,
+    };
+    Some(select_node(app, to))
+}
+
+/// Puts the cursor on a line: the list shows what it stands for.
+pub(super) fn select_node(app: &mut App, to: usize) -> Effects {
+    let size = app.size;
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let last = shelf.tree.nodes().len().saturating_sub(1);
+    let height = shelf.geometry(size).feeds.body.height;
+    shelf.tree.cursor = to.min(last);
+    reveal_node(&mut shelf.tree, height);
+    let source = shelf.tree.source();
+    if source == shelf.source {
+        return Effects::none();
+    }
+    choose_source(app, source)
+}
+
+/// Lists what a source stands for.
+pub(super) fn choose_source(app: &mut App, source: ListSource) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    shelf.source = source;
+    shelf.active_query = ActiveQuery::default();
+    lists::request_list(app, ListGoal::Fresh)
+}
+
+fn toggle_folder(app: &mut App) -> Effects {
+    let is_folder = browser_mut(app).is_some_and(|shelf| shelf.tree.fold());
+    if !is_folder {
+        app.set_notice("This is no folder");
+    }
+    super::fit_browser(app);
+    Effects::none()
+}
+
+/// Closes the folder under the cursor, or goes to the one around it.
+fn close_folder(app: &mut App) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    if shelf.tree.current().and_then(|node| node.is_open) == Some(true) {
+        return toggle_folder(app);
+    }
+    let Some(parent) = shelf.tree.parent() else {
+        return Effects::none();
+    };
+    shelf.tree.go_to(&parent);
+    let cursor = shelf.tree.cursor;
+    select_node(app, cursor)
+}
+
+/// Shows the line with the cursor.
+pub(super) fn reveal_node(tree: &mut FeedTree, height: u16) {
+    let height = usize::from(height).max(1);
+    tree.top = tree.top.min(tree.cursor);
+    if tree.cursor >= tree.top + height {
+        tree.top = tree.cursor + 1 - height;
+    }
+    tree.top = tree.top.min(tree.nodes().len().saturating_sub(height));
+}

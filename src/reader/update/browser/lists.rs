@@ -1,0 +1,176 @@
+//! Asking for lists of entries, and taking them.
+
+use super::{browser_mut, list_height};
+use crate::library::{EntryListing, EntryOrder, EntryRow, Query};
+use crate::reader::app::App;
+use crate::reader::browser::{LibraryRequest, ListGoal};
+use crate::reader::effect::{Effect, Effects};
+
+/// How many entries are asked for at first: more than one reads at a sitting, fewer than anybody waits for.
+const FIRST_LIST_ENTRIES: usize = 2_000;
+/// Of how many entries their rows come along.
+const FIRST_LIST_ROWS: usize = 120;
+/// So near the end of what is known, more is asked for.
+const PREFETCH_ENTRIES: usize = 500;
+
+/// Asks for the list of what is chosen. A list that cannot be asked for tells why.
+pub(super) fn request_list(app: &mut App, goal: ListGoal) -> Effects {
+    let ticket = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let query = match shelf.query() {
+        Ok(query) => query,
+        Err(why) => {
+            app.set_notice(why);
+            return Effects::none();
+        }
+    };
+    let known = shelf.list.ids().len();
+    let limit = match goal {
+        ListGoal::More | ListGoal::Far { .. } | ListGoal::Unread(_) => usize::MAX,
+        ListGoal::Keep(_) => known.max(FIRST_LIST_ENTRIES),
+        ListGoal::Fresh | ListGoal::FirstUnread(_) => FIRST_LIST_ENTRIES,
+    };
+    let n_rows = match goal {
+        ListGoal::Fresh | ListGoal::Keep(_) | ListGoal::FirstUnread(_) => FIRST_LIST_ROWS,
+        ListGoal::More | ListGoal::Far { .. } | ListGoal::Unread(_) => 0,
+    };
+    let query = match goal {
+        ListGoal::Unread(_) => restrict_to_unread(query),
+        _ => query,
+    };
+    let ask = LibraryRequest::List {
+        query,
+        order: shelf.order,
+        folding: shelf.folding,
+        limit,
+        n_rows,
+    };
+    shelf.asked_list = Some((ticket, goal));
+    Effects::one(Effect::Ask(ticket, ask))
+}
+
+fn restrict_to_unread(query: Query) -> Query {
+    use crate::library::{EntryFlag, QueryTerm};
+    let unread = Query::Term(QueryTerm::Is(EntryFlag::Unread));
+    match query {
+        Query::All => unread,
+        query => Query::And(vec![query, unread]),
+    }
+}
+
+/// Asks for the list afresh; the cursor stays on its entry.
+pub(super) fn request_list_again(app: &mut App) -> Effects {
+    let current = browser_mut(app).and_then(|shelf| shelf.list.current());
+    request_list(app, ListGoal::Keep(current))
+}
+
+/// Asks for more where the cursor comes near the end of what is known.
+pub(super) fn request_more(app: &mut App) -> Effects {
+    let height = usize::from(list_height(app));
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let list = &shelf.list;
+    let is_near = list.top + height + PREFETCH_ENTRIES >= list.ids().len();
+    if list.is_complete() || list.ids().is_empty() || !is_near || shelf.asked_list.is_some() {
+        return Effects::none();
+    }
+    request_list(app, ListGoal::More)
+}
+
+/// Takes a list that was asked for.
+pub(super) fn receive_list(
+    app: &mut App,
+    goal: &ListGoal,
+    listed: EntryListing,
+    rows: Vec<EntryRow>,
+) -> Effects {
+    let height = list_height(app);
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    shelf.asked_list = None;
+    let has_words = shelf.active_query.query.has_words();
+    shelf.list.insert_rows(rows);
+    match *goal {
+        ListGoal::Fresh => shelf.list.replace(listed, None, has_words),
+        ListGoal::Keep(entry) => {
+            let is_first = shelf.list.ids().is_empty();
+            shelf.list.replace(listed, entry, has_words);
+            if is_first {
+                shelf.list.centre(height);
+            }
+        }
+        ListGoal::More => shelf.list.extend(listed),
+        ListGoal::Far { from, to } => {
+            shelf.list.extend(listed);
+            if shelf.list.cursor == from {
+                shelf.list.go_to(to, height);
+            }
+        }
+        ListGoal::Unread(sought) => return super::unread::receive_unread(app, &listed.ids, sought),
+        ListGoal::FirstUnread(sought) => {
+            shelf.list.replace(listed, None, has_words);
+            shelf.n_new = 0;
+            let mut effects = request_count(app);
+            effects.extend(super::unread::go_to_first_unread(app, sought));
+            return effects;
+        }
+    }
+    shelf.list.reveal(height);
+    if matches!(goal, ListGoal::More | ListGoal::Far { .. }) {
+        return Effects::none();
+    }
+    shelf.n_new = 0;
+    shelf.preview = None;
+    request_count(app)
+}
+
+/// Asks how many entries there are, where the list does not have them all.
+fn request_count(app: &mut App) -> Effects {
+    let ticket = app.next_ticket();
+    let Some(shelf) = browser_mut(app).filter(|shelf| !shelf.list.is_complete()) else {
+        return Effects::none();
+    };
+    let Ok(query) = shelf.query() else {
+        return Effects::none();
+    };
+    shelf.asked_count = ticket;
+    Effects::one(Effect::Ask(
+        ticket,
+        LibraryRequest::Count(query, shelf.folding),
+    ))
+}
+
+/// How many orders there are at most before the first comes again: a count goes round no further.
+const N_ORDERS: usize = 3;
+
+/// Takes the next order, so often.
+pub(super) fn change_sort_order(app: &mut App, n: usize) -> Effects {
+    let n_orders = match browser_mut(app) {
+        Some(shelf) if shelf.active_query.query.has_words() => N_ORDERS,
+        _ => N_ORDERS - 1,
+    };
+    let mut effects = Effects::none();
+    for _ in 0..=(n.saturating_sub(1) % n_orders) {
+        effects = sort_once(app);
+    }
+    effects
+}
+
+fn sort_once(app: &mut App) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let has_words = shelf.active_query.query.has_words();
+    let (order, told) = match shelf.order {
+        EntryOrder::Newest => (EntryOrder::Oldest, "The oldest first"),
+        EntryOrder::Oldest if has_words => (EntryOrder::Rank, "The best match first"),
+        EntryOrder::Oldest | EntryOrder::Rank => (EntryOrder::Newest, "The newest first"),
+    };
+    shelf.order = order;
+    app.set_notice(told);
+    request_list(app, ListGoal::Fresh)
+}

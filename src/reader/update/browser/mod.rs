@@ -1,0 +1,282 @@
+//! The user's library: its panes, what is asked of it, what is changed in it.
+
+mod entry_changes;
+mod feeds;
+mod lists;
+mod open_entry;
+mod panes;
+mod query;
+mod responses;
+mod subscriptions;
+#[cfg(test)]
+mod tests;
+mod unread;
+
+use crate::library::EntryId;
+use crate::reader::Command;
+use crate::reader::app::App;
+use crate::reader::browser::{
+    BrowserState, EntryPreview, LibraryRequest, RefreshState, group_thousands,
+};
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::geometry::Size;
+use crate::reader::msg::{Msg, RepeatCount};
+
+pub(super) use open_entry::leave_article;
+pub(super) use query::{cancel_query, query_as_typed, run_query, submit_query};
+pub(super) use subscriptions::{add_feed, move_feed, rename_feed, save_query};
+
+pub(super) use entry_changes::{complete_tag, submit_tag};
+pub(super) use subscriptions::perform_confirmed;
+
+/// A part of the library's commands; gives nothing back where the command means nothing there.
+type BrowserCommandFn = fn(&mut App, Command, RepeatCount) -> Option<Effects>;
+
+pub(super) fn perform_browser_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
+    const BROWSER_COMMAND_FNS: &[BrowserCommandFn] = &[
+        entry_changes::perform_entry_command,
+        unread::perform_unread_command,
+        open_entry::perform_reading_command,
+        subscriptions::perform_subscription_command,
+        query::perform_query_command,
+    ];
+    if app.shelf.is_none() {
+        return perform_without_library(app, command, count);
+    }
+    let done = BROWSER_COMMAND_FNS
+        .iter()
+        .find_map(|part| part(app, command, count));
+    if done.is_some() || app.open.is_some() {
+        return done;
+    }
+    feeds::perform_feeds_command(app, command, count)
+        .or_else(|| panes::perform_list_command(app, command, count))
+}
+
+/// What the commands of the library mean where files were opened instead.
+fn perform_without_library(app: &mut App, command: Command, count: RepeatCount) -> Option<Effects> {
+    let other = match command {
+        Command::NextUnread => Command::NextArticle,
+        Command::PreviousUnread => Command::PreviousArticle,
+        Command::Interrupt => Command::Quit,
+        _ => {
+            let info = command.info()?;
+            if info.group == crate::reader::CommandGroup::Library {
+                app.set_notice("That needs the library: start pullquote without a file");
+                return Some(Effects::none());
+            }
+            return None;
+        }
+    };
+    Some(super::perform_command(app, other, count))
+}
+
+/// Takes what happened to the library or in its panes; anything else is given back.
+pub(super) fn apply_browser_message(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
+    match msg {
+        Msg::LibraryOpened => Ok(request_overview(app)),
+        Msg::Clock(now) => {
+            if let Some(shelf) = app.shelf.as_deref_mut() {
+                shelf.now = now;
+            }
+            Ok(Effects::none())
+        }
+        Msg::Answered(ticket, answer) => Ok(responses::receive_response(app, ticket, answer)),
+        Msg::Refreshed(state) => Ok(receive_refresh_state(app, state)),
+        Msg::EntriesAnnotated => Ok(receive_annotated_entries(app)),
+        Msg::ChangedElsewhere(n_new) => Ok(changed_elsewhere(app, n_new)),
+        msg => panes::apply_pointer_message(app, msg),
+    }
+}
+
+/// Asks for whatever the screen needs and nobody asked for yet: rows, the words around matches, further entries, the
+/// preview. Called when anything has happened; asks nothing twice.
+pub(super) fn request_missing(app: &mut App) -> Effects {
+    let mut effects = Effects::none();
+    let is_covered = app.open.is_some();
+    let size = app.size;
+    let ticket = app.next_ticket();
+    let Some(shelf) = app.shelf.as_deref_mut().filter(|shelf| shelf.is_ready) else {
+        return effects;
+    };
+    let height = shelf.geometry(size).list.body.height;
+    let rows = shelf.list.request_rows(height);
+    if !rows.is_empty() {
+        effects.push(Effect::Ask(ticket, LibraryRequest::Rows(rows)));
+    }
+    let snippets = shelf.list.request_snippets(height);
+    if !snippets.is_empty() {
+        let query = shelf.query().unwrap_or_default();
+        effects.push(Effect::Ask(
+            ticket,
+            LibraryRequest::Snippets(query, snippets),
+        ));
+    }
+    effects.extend(lists::request_more(app));
+    effects.extend(open_entry::mark_entry_at_end(app));
+    if !is_covered {
+        effects.extend(request_preview(app));
+    }
+    effects
+}
+
+/// Asks for the article under the cursor, where there is room for it.
+fn request_preview(app: &mut App) -> Effects {
+    let ticket = app.next_ticket();
+    let size = preview_size(app);
+    let Some(shelf) = app.shelf.as_deref_mut() else {
+        return Effects::none();
+    };
+    let has_room = size.width > 0 && size.height > 0;
+    let Some(id) = shelf.list.current().filter(|_| has_room) else {
+        shelf.preview = None;
+        return Effects::none();
+    };
+    if shelf.preview.as_ref().is_some_and(|shown| shown.id == id) {
+        return Effects::none();
+    }
+    let body = open_entry::preferred_body(shelf.list.row(id));
+    shelf.preview = Some(EntryPreview {
+        id,
+        ticket,
+        state: None,
+    });
+    Effects::one(Effect::Ask(ticket, LibraryRequest::Article(id, body)))
+}
+
+fn preview_size(app: &App) -> Size {
+    let body = app.shelf.as_deref().map(|shelf| shelf.geometry(app.size));
+    let body = body.unwrap_or_default().preview.body;
+    Size {
+        width: body.width,
+        height: body.height,
+    }
+}
+
+/// Gives lists and preview the room that they have now.
+pub(super) fn fit_browser(app: &mut App) {
+    let size = preview_size(app);
+    let screen = app.size;
+    let view = &app.view;
+    if let Some(shelf) = app.shelf.as_deref_mut() {
+        let parts = shelf.geometry(screen);
+        shelf.list.reveal(parts.list.body.height);
+        feeds::reveal_node(&mut shelf.tree, parts.feeds.body.height);
+        if let Some(preview) = shelf.preview.as_mut().filter(|_| size.height > 0) {
+            preview.fit(size, view);
+        }
+    }
+}
+
+fn request_overview(app: &mut App) -> Effects {
+    let ticket = app.next_ticket();
+    let Some(shelf) = app.shelf.as_deref_mut() else {
+        return Effects::none();
+    };
+    shelf.asked_overview = ticket;
+    Effects::one(Effect::Ask(ticket, LibraryRequest::Overview))
+}
+
+/// More is known of entries: what is on the screen is asked for again where it lacks that.
+fn receive_annotated_entries(app: &mut App) -> Effects {
+    let ticket = app.next_ticket();
+    let height = list_height(app);
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let lacks = |id: &EntryId| {
+        let row = shelf.list.row(*id);
+        row.is_some_and(|row| row.n_quotes.is_none())
+    };
+    let shown = shelf.list.visible_ids(height);
+    let ids: Vec<EntryId> = shown.into_iter().filter(lacks).collect();
+    if ids.is_empty() {
+        return Effects::none();
+    }
+    Effects::one(Effect::Ask(ticket, LibraryRequest::Rows(ids)))
+}
+
+/// Another program changed the library: numbers and marks are asked for again, the list stays as it is.
+fn changed_elsewhere(app: &mut App, n_new: usize) -> Effects {
+    let key = app.keys_of("show-new").into_iter().next();
+    let height = list_height(app);
+    let ticket = app.next_ticket();
+    let Some(shelf) = app.shelf.as_deref_mut().filter(|shelf| shelf.is_ready) else {
+        return Effects::none();
+    };
+    let is_empty = shelf.list.ids().is_empty();
+    let mut near = shelf.list.visible_ids(height);
+    near.extend(shelf.open_entry.as_ref().map(|reading| reading.row.id));
+    if n_new > 0 && !is_empty {
+        shelf.n_new += n_new;
+        let words = count_new(n_new);
+        let shows = key.map_or_else(String::new, |key| format!("; {key} shows them"));
+        app.set_notice(format!("{words} from another refresh{shows}"));
+    }
+    let mut effects = request_overview(app);
+    effects.push(Effect::Ask(ticket, LibraryRequest::Rows(near)));
+    if is_empty {
+        effects.extend(lists::request_list_again(app));
+    }
+    effects
+}
+
+/// Returns the number of new articles in words.
+fn count_new(n: usize) -> String {
+    match n {
+        1 => "1 new article".to_owned(),
+        n => format!("{} new articles", group_thousands(n)),
+    }
+}
+
+/// A refresh goes on: its numbers are in the status line, the list stays as it is.
+fn receive_refresh_state(app: &mut App, state: RefreshState) -> Effects {
+    let key = app.keys_of("show-new").into_iter().next();
+    let Some(shelf) = app.shelf.as_deref_mut() else {
+        return Effects::none();
+    };
+    if !state.is_over {
+        shelf.refresh = Some(state);
+        return Effects::none();
+    }
+    shelf.refresh = None;
+    let n_waiting = shelf.n_new;
+    shelf.n_new += state.n_new;
+    let is_empty = shelf.list.ids().is_empty();
+    let key = key.filter(|_| !is_empty && shelf.n_new > 0);
+    let told = describe_refresh(&state, n_waiting, key);
+    app.set_notice(told);
+    let mut effects = request_overview(app);
+    if is_empty {
+        effects.extend(lists::request_list_again(app));
+    }
+    effects
+}
+
+fn describe_refresh(state: &RefreshState, n_waiting: usize, key: Option<String>) -> String {
+    let words = match (state.is_cancelled, state.n_new) {
+        (true, n) => format!("Refresh ended: {} new", group_thousands(n)),
+        (false, 0) if n_waiting > 0 => format!("{} from before", count_new(n_waiting)),
+        (false, 0) => "Nothing new".to_owned(),
+        (false, n) => format!("{} new", group_thousands(n)),
+    };
+    let failed = match state.n_failed {
+        0 => String::new(),
+        n => format!(", {n} of {} feeds failed", state.n_feeds),
+    };
+    let shows = key.map_or_else(String::new, |key| format!("; {key} shows them"));
+    format!("{words}{failed}{shows}")
+}
+
+fn browser_mut(app: &mut App) -> Option<&mut BrowserState> {
+    app.shelf.as_deref_mut()
+}
+
+fn list_height(app: &App) -> u16 {
+    let parts = app.shelf.as_deref().map(|shelf| shelf.geometry(app.size));
+    parts.unwrap_or_default().list.body.height
+}

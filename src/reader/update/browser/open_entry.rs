@@ -1,0 +1,313 @@
+//! Reading an entry: opening it, the next one, its other text, going back to the list.
+
+use std::sync::Arc;
+
+use super::{browser_mut, list_height};
+use crate::article::{Article, ArticleMetadata};
+use crate::config::MarkRead;
+use crate::layout::{Cells, shorten_words};
+use crate::library::{EntryBody, EntryChange, EntryRow};
+use crate::reader::Command;
+use crate::reader::app::{App, ArticleLabel, ArticleSlot, SlotState};
+use crate::reader::browser::{LibraryRequest, OpenEntry, SavedState, parse_anchor, write_anchor};
+use crate::reader::document::OpenArticle;
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::geometry::ReaderPane;
+use crate::reader::msg::RepeatCount;
+use crate::reader::update::{article_list, repeat_count};
+use crate::text::ByteRange;
+
+/// How much of a title is told, in cells.
+const MAX_TITLE_CELLS: Cells = Cells(40);
+/// How many bytes of a text are looked for in the other one, to find the place again.
+const MAX_ANCHOR_BYTES: u32 = 48;
+
+pub(super) fn perform_reading_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
+    Some(match command {
+        Command::NextArticle => open_adjacent(app, repeat_count(count), true),
+        Command::PreviousArticle => open_adjacent(app, repeat_count(count), false),
+        Command::FullText => toggle_full_text(app),
+        Command::Open if app.open.is_some() && app.document().is_none() => reload_entry(app),
+        Command::Close if app.open.is_some() => leave_article(app),
+        Command::ShowFeeds | Command::ShowArticles if app.open.is_some() => {
+            let mut effects = leave_article(app);
+            effects.extend(
+                super::panes::perform_list_command(app, command, count).unwrap_or_default(),
+            );
+            effects
+        }
+        _ => return None,
+    })
+}
+
+/// The text that an entry is opened with: the page's where it is kept.
+pub(super) fn preferred_body(row: Option<&EntryRow>) -> EntryBody {
+    if row.is_some_and(|row| row.has_page) {
+        EntryBody::Page
+    } else {
+        EntryBody::Feed
+    }
+}
+
+/// Opens the entry under the cursor.
+pub(super) fn open_current_entry(app: &mut App) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let Some(id) = shelf.list.current() else {
+        return Effects::none();
+    };
+    let Some(row) = shelf.list.row(id).cloned() else {
+        // It is asked for, and opened when it comes.
+        shelf.saved_state = Some(SavedState {
+            entry: Some(id),
+            open: Some(EntryBody::Feed),
+            ..SavedState::default()
+        });
+        return Effects::none();
+    };
+    let body = preferred_body(Some(&row));
+    open_entry(app, row, body)
+}
+
+/// Opens an entry, and marks it as read where that is wanted at once.
+pub(super) fn open_entry(app: &mut App, row: EntryRow, body: EntryBody) -> Effects {
+    let mut effects = save_position(app);
+    let ticket = app.next_ticket();
+    let id = row.id;
+    let is_marked = !row.is_read && app.settings.mark_read == MarkRead::Open;
+    app.slots = vec![ArticleSlot {
+        label: entry_label(&row),
+        state: SlotState::Loading(ticket),
+    }];
+    app.open = Some(0);
+    app.view.focus = ReaderPane::Article;
+    if let Some(shelf) = browser_mut(app) {
+        shelf.saved_state = None;
+        shelf.open_entry = Some(OpenEntry {
+            row,
+            body,
+            was_marked: false,
+            words: None,
+            fetching: None,
+        });
+    }
+    effects.push(Effect::Ask(ticket, LibraryRequest::Article(id, body)));
+    if is_marked {
+        effects.extend(mark_open_entry(app));
+    }
+    if let Some(kept) = app.saved_state() {
+        effects.push(Effect::SaveValue("reader".to_owned(), kept));
+    }
+    effects
+}
+
+/// Marks the open entry as read, once, so that it can be undone.
+fn mark_open_entry(app: &mut App) -> Effects {
+    let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) else {
+        return Effects::none();
+    };
+    if reading.was_marked || reading.row.is_read {
+        return Effects::none();
+    }
+    reading.was_marked = true;
+    let change = EntryChange::Read(vec![reading.row.id], true);
+    let title = shorten_words(&reading.row.title, MAX_TITLE_CELLS);
+    super::entry_changes::change_without_notice(app, change, format!("“{title}” marked read"))
+}
+
+/// Marks the open entry as read where its end is on the screen and that is when it is wanted.
+pub(super) fn mark_entry_at_end(app: &mut App) -> Effects {
+    let is_at_end = app
+        .document()
+        .is_some_and(|document| document.place.row >= document.last_top());
+    if is_at_end && app.settings.mark_read == MarkRead::End {
+        mark_open_entry(app)
+    } else {
+        Effects::none()
+    }
+}
+
+fn entry_label(row: &EntryRow) -> ArticleLabel {
+    ArticleLabel::of(&ArticleMetadata {
+        title: row.title.clone(),
+        site: row.site.clone(),
+        ..ArticleMetadata::default()
+    })
+}
+
+/// Asks for the open entry once more.
+fn reload_entry(app: &mut App) -> Effects {
+    let reading = browser_mut(app).and_then(|shelf| shelf.open_entry.take());
+    match reading {
+        Some(reading) => open_entry(app, reading.row, reading.body),
+        None => Effects::none(),
+    }
+}
+
+/// The article that is open came.
+pub(super) fn receive_article(app: &mut App, article: Arc<Article>, kept: Option<&str>) -> Effects {
+    let effects = article_list::receive_article(app, 0, article);
+    let Some(shelf) = app.shelf.as_deref_mut() else {
+        return effects;
+    };
+    let Some(reading) = &mut shelf.open_entry else {
+        return effects;
+    };
+    let words = reading.words.take();
+    let known = shelf.places.get(&(reading.row.id, reading.body)).copied();
+    let place = known.or_else(|| kept.and_then(parse_anchor));
+    if let Some(document) = app.document_mut() {
+        match words.and_then(|words| find_words(&document.article, &words)) {
+            Some(range) => document.scroll_to(document.sheet.row_of(range.start())),
+            None => place
+                .into_iter()
+                .for_each(|place| document.go_to_anchor(place)),
+        }
+    }
+    effects
+}
+
+fn find_words(article: &Article, words: &str) -> Option<ByteRange> {
+    let at = article.text().as_str().find(words)?;
+    Some(ByteRange::of(at, at + words.len()))
+}
+
+/// The page of the open entry was fetched: it is shown in place of the feed's text.
+pub(super) fn receive_page(app: &mut App, article: Arc<Article>) -> Effects {
+    let words = words_at_top(app);
+    let effects = save_position(app);
+    let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) else {
+        return effects;
+    };
+    reading.fetching = None;
+    reading.body = EntryBody::Page;
+    reading.row.has_page = true;
+    reading.words = words;
+    let id = reading.row.id;
+    if let Some(row) = browser_mut(app).and_then(|shelf| shelf.list.row_mut(id)) {
+        row.has_page = true;
+    }
+    app.set_notice("The page's full text");
+    let mut effects = effects;
+    effects.extend(receive_article(app, article, None));
+    effects
+}
+
+/// Shows the other text of the open entry; the page is fetched where it is not kept.
+fn toggle_full_text(app: &mut App) -> Effects {
+    let ticket = app.next_ticket();
+    let words = words_at_top(app);
+    let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) else {
+        app.set_notice("Open an article first: its full text is fetched then");
+        return Effects::none();
+    };
+    let id = reading.row.id;
+    let body = match (reading.body, reading.row.has_page) {
+        (EntryBody::Page, _) => EntryBody::Feed,
+        (EntryBody::Feed, true) => EntryBody::Page,
+        (EntryBody::Feed, false) => {
+            let Some(link) = reading.row.link.clone() else {
+                app.set_notice("This entry names no page");
+                return Effects::none();
+            };
+            reading.fetching = Some(ticket);
+            app.set_notice("Fetching the page …");
+            return Effects::one(Effect::FullText(ticket, id, link));
+        }
+    };
+    let mut effects = save_position(app);
+    if let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) {
+        reading.body = body;
+        reading.words = words;
+    }
+    if let Some(slot) = app.slots.first_mut() {
+        slot.state = SlotState::Loading(ticket);
+    }
+    app.set_notice(match body {
+        EntryBody::Page => "The page's full text",
+        EntryBody::Feed => "The feed's own text",
+    });
+    effects.push(Effect::Ask(ticket, LibraryRequest::Article(id, body)));
+    effects
+}
+
+/// The words at the upper edge of the open article; nothing at its start.
+fn words_at_top(app: &App) -> Option<String> {
+    let document = app.document().filter(|document| document.place.row > 0)?;
+    let start = document.in_view().start();
+    let text = document.article.text().as_str();
+    let from = text.get(start.index()..)?;
+    let line = from.lines().next()?;
+    let mut end = line.len().min(usize::try_from(MAX_ANCHOR_BYTES).ok()?);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    line.get(..end)
+        .filter(|words| words.len() >= 12)
+        .map(str::to_owned)
+}
+
+/// Remembers where the open article is left.
+fn save_position(app: &mut App) -> Effects {
+    let place = app.document().map(|document: &OpenArticle| document.place);
+    let Some((anchor, shelf)) = place.map(|place| place.anchor).zip(browser_mut(app)) else {
+        return Effects::none();
+    };
+    let Some(reading) = &shelf.open_entry else {
+        return Effects::none();
+    };
+    let key = (reading.row.id, reading.body);
+    let known = shelf.places.insert(key, anchor);
+    if known.unwrap_or_default() == anchor {
+        return Effects::none();
+    }
+    let name = match reading.body {
+        EntryBody::Feed => format!("place/{}", key.0.0),
+        EntryBody::Page => format!("place/{}/page", key.0.0),
+    };
+    Effects::one(Effect::SaveValue(name, write_anchor(anchor)))
+}
+
+/// Back to the list, where it was.
+pub(in crate::reader::update) fn leave_article(app: &mut App) -> Effects {
+    let effects = save_position(app);
+    app.open = None;
+    app.slots.clear();
+    app.view.is_zoomed = false;
+    if let Some(shelf) = browser_mut(app) {
+        shelf.open_entry = None;
+    }
+    super::fit_browser(app);
+    effects
+}
+
+/// Opens the article so many further on in the list, or back.
+fn open_adjacent(app: &mut App, n: usize, is_forward: bool) -> Effects {
+    let height = list_height(app);
+    let is_open = app.open.is_some();
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let at = shelf.list.cursor;
+    let last = shelf.list.ids().len().saturating_sub(1);
+    let to = if is_forward {
+        at.saturating_add(n).min(last)
+    } else {
+        at.saturating_sub(n)
+    };
+    if to == at && is_open {
+        app.set_notice(if is_forward {
+            "This is the last article of the list"
+        } else {
+            "This is the first article of the list"
+        });
+        return Effects::none();
+    }
+    shelf.list.go_to(to, height);
+    open_current_entry(app)
+}

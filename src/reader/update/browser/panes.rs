@@ -1,0 +1,251 @@
+//! The panes of the library: moving in the list, from pane to pane, orders, widths, the mouse.
+
+use super::{browser_mut, feeds, list_height, lists, open_entry, query};
+use crate::library::CopyFolding;
+use crate::reader::Command;
+use crate::reader::app::App;
+use crate::reader::browser::{BrowserPane, BrowserState, ListGoal};
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::msg::{Msg, RepeatCount};
+use crate::reader::update::motion::{MoveDistance, part_of, place_of, rows_of_distance};
+use crate::reader::update::{prompts, repeat_count};
+
+/// How far one key moves the divider, in columns.
+const DIVIDER_STEP_COLUMNS: u16 = 2;
+/// The list of feeds has at least and at most so many columns.
+const FEEDS_COLUMN_LIMITS: (u16, u16) = (14, 80);
+
+pub(super) fn perform_list_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
+    let n = repeat_count(count);
+    let height = usize::from(list_height(app));
+    let shelf = browser_mut(app)?;
+    let cursor = shelf.list.cursor;
+    let page = |step| rows_of_distance(step, height / shelf.list.rows_per_entry());
+    let to = match command {
+        Command::Down => cursor.saturating_add(n),
+        Command::Up => cursor.saturating_sub(n),
+        Command::HalfPageDown => cursor.saturating_add(page(MoveDistance::HalfPages(n))),
+        Command::HalfPageUp => cursor.saturating_sub(page(MoveDistance::HalfPages(n))),
+        Command::PageDown => cursor.saturating_add(page(MoveDistance::Pages(n))),
+        Command::PageUp => cursor.saturating_sub(page(MoveDistance::Pages(n))),
+        Command::Top => return Some(go_far(app, place_of(count, 0))),
+        Command::Bottom => return Some(go_far(app, place_of(count, usize::MAX))),
+        Command::Percent => {
+            let n_all = shelf.list.n_all().unwrap_or(shelf.list.ids().len());
+            let Some(percent) = count else {
+                prompts::begin_prompt(app, command);
+                return Some(Effects::none());
+            };
+            return Some(go_far(app, part_of(n_all, percent)));
+        }
+        _ => return perform_other_command(app, command, n),
+    };
+    shelf
+        .list
+        .go_to(to, u16::try_from(height).unwrap_or(u16::MAX));
+    Some(Effects::none())
+}
+
+/// Goes to an entry of the list, which is asked for first where the snapshot does not reach it.
+fn go_far(app: &mut App, to: usize) -> Effects {
+    let height = list_height(app);
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let from = shelf.list.cursor;
+    if to >= shelf.list.ids().len() && !shelf.list.is_complete() {
+        return lists::request_list(app, ListGoal::Far { from, to });
+    }
+    shelf.list.go_to(to, height);
+    Effects::none()
+}
+
+/// What is no movement in the list.
+fn perform_other_command(app: &mut App, command: Command, n: usize) -> Option<Effects> {
+    let shelf = browser_mut(app)?;
+    match command {
+        Command::Open | Command::In => return Some(open_entry::open_current_entry(app)),
+        Command::Out | Command::ShowFeeds => shelf.focus = BrowserPane::Feeds,
+        Command::ShowArticles => shelf.focus = BrowserPane::List,
+        Command::NextPane | Command::PreviousPane => shelf.focus = shelf.focus.other(),
+        Command::Back => return Some(go_back(app)),
+        Command::Close => return Some(Effects::one(Effect::Quit)),
+        Command::Sort => return Some(lists::change_sort_order(app, n)),
+        Command::Fold => return Some(toggle_copies(app)),
+        Command::ShowNew => return Some(lists::request_list(app, ListGoal::Fresh)),
+        Command::Zoom => shelf.is_zoomed = !shelf.is_zoomed,
+        Command::Wider => resize_feeds(shelf, n, true),
+        Command::Narrower => resize_feeds(shelf, n, false),
+        Command::Browse => return Some(open_in_browser(app)),
+        Command::Copy | Command::CopyLink => return Some(copy_entry(app, command)),
+        _ => return None,
+    }
+    super::fit_browser(app);
+    Some(Effects::none())
+}
+
+/// Takes the query away; else leads from a screen of one pane to the feeds.
+fn go_back(app: &mut App) -> Effects {
+    let is_alone = app
+        .shelf
+        .as_deref()
+        .is_some_and(|shelf| shelf.geometry(app.size).feeds.body.is_empty());
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    if !shelf.active_query.words.is_empty() {
+        let current = shelf.list.current();
+        query::set_query(shelf, "");
+        return lists::request_list(app, ListGoal::Keep(current));
+    }
+    if shelf.is_zoomed {
+        shelf.is_zoomed = false;
+        super::fit_browser(app);
+    } else if is_alone {
+        shelf.focus = BrowserPane::Feeds;
+    }
+    Effects::none()
+}
+
+fn toggle_copies(app: &mut App) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let (folding, told) = match shelf.folding {
+        CopyFolding::Folded => (CopyFolding::Apart, "Copies of one story stand apart"),
+        CopyFolding::Apart => (CopyFolding::Folded, "Copies of one story stand as one line"),
+    };
+    shelf.folding = folding;
+    app.set_notice(told);
+    lists::request_list_again(app)
+}
+
+fn resize_feeds(shelf: &mut BrowserState, n: usize, is_wider: bool) {
+    let step = DIVIDER_STEP_COLUMNS.saturating_mul(u16::try_from(n).unwrap_or(u16::MAX));
+    let width = if is_wider {
+        shelf.feeds_width.saturating_add(step)
+    } else {
+        shelf.feeds_width.saturating_sub(step)
+    };
+    shelf.feeds_width = width.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
+}
+
+fn open_in_browser(app: &mut App) -> Effects {
+    let link = entry_link(app);
+    let Some(link) = link else {
+        app.set_notice("This entry names no page");
+        return Effects::none();
+    };
+    app.set_notice(format!("Opening {link}"));
+    Effects::one(Effect::Open(link))
+}
+
+fn entry_link(app: &mut App) -> Option<crate::article::Link> {
+    browser_mut(app)?.entry()?.link.clone()
+}
+
+/// Copies the link, or title, outlet and link.
+fn copy_entry(app: &mut App, command: Command) -> Effects {
+    let link = entry_link(app);
+    let Some(row) = browser_mut(app).and_then(|shelf| shelf.entry()) else {
+        return Effects::none();
+    };
+    let mut words = vec![format!("“{}”", row.title), row.site.clone()];
+    let only_link = command == Command::CopyLink;
+    let copied = match (only_link, link) {
+        (true, None) => {
+            app.set_notice("This entry names no page");
+            return Effects::none();
+        }
+        (true, Some(link)) => link.to_string(),
+        (false, link) => {
+            words.extend(link.map(|link| link.to_string()));
+            words.retain(|part| !part.is_empty());
+            words.join(", ")
+        }
+    };
+    app.set_notice(format!("Copied {copied}"));
+    Effects::one(Effect::Copy(copied))
+}
+
+/// Does what a click or the wheel asks for in the library; anything else is given back.
+pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
+    let height = list_height(app);
+    let size = app.size;
+    let is_covered = app.open.is_some();
+    let Some(shelf) = app.shelf.as_deref_mut().filter(|_| !is_covered) else {
+        return Err(msg);
+    };
+    match msg {
+        Msg::ClickNode(at) => {
+            let is_again = shelf.tree.cursor == at && shelf.focus == BrowserPane::Feeds;
+            shelf.focus = BrowserPane::Feeds;
+            let effects = feeds::select_node(app, at);
+            let is_folder = is_again && browser_mut(app).is_some_and(|shelf| shelf.tree.fold());
+            if is_folder {
+                super::fit_browser(app);
+            }
+            Ok(effects)
+        }
+        Msg::ClickRow(at) => {
+            let is_again = shelf.list.cursor == at && shelf.focus == BrowserPane::List;
+            shelf.focus = BrowserPane::List;
+            shelf.list.go_to(at, height);
+            Ok(if is_again {
+                open_entry::open_current_entry(app)
+            } else {
+                Effects::none()
+            })
+        }
+        Msg::ScrollBrowser(BrowserPane::List, rows) => {
+            shelf.list.scroll(rows, height);
+            Ok(Effects::none())
+        }
+        Msg::ScrollBrowser(BrowserPane::Feeds, rows) => {
+            let height = usize::from(shelf.geometry(size).feeds.body.height);
+            scroll_feeds(shelf, rows, height);
+            Ok(Effects::none())
+        }
+        Msg::ScrollPreview(rows) => {
+            scroll_preview(shelf, rows);
+            Ok(Effects::none())
+        }
+        Msg::DragDivider(column) if app.is_dragging => {
+            shelf.feeds_width = column.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
+            super::fit_browser(app);
+            Ok(Effects::none())
+        }
+        msg => Err(msg),
+    }
+}
+
+fn scroll_feeds(shelf: &mut BrowserState, rows: i32, height: usize) {
+    let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+    let last = shelf.tree.nodes().len().saturating_sub(height.max(1));
+    shelf.tree.top = if rows < 0 {
+        shelf.tree.top.saturating_sub(distance)
+    } else {
+        shelf.tree.top.saturating_add(distance).min(last)
+    };
+}
+
+fn scroll_preview(shelf: &mut BrowserState, rows: i32) {
+    let Some(Ok(document)) = shelf
+        .preview
+        .as_mut()
+        .and_then(|shown| shown.state.as_mut())
+    else {
+        return;
+    };
+    let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+    let row = document.place.row;
+    document.scroll_to(if rows < 0 {
+        row.saturating_sub(distance)
+    } else {
+        row.saturating_add(distance)
+    });
+}

@@ -1,0 +1,139 @@
+//! The line that narrows the list: what is typed is asked at once.
+
+use super::{browser_mut, lists};
+use crate::library::{EntryId, Query};
+use crate::reader::Command;
+use crate::reader::app::{App, InputMode, Prompt};
+use crate::reader::browser::{ActiveQuery, BrowserPane, BrowserState, ListGoal};
+use crate::reader::effect::Effects;
+use crate::reader::geometry::ReaderPane;
+use crate::reader::msg::RepeatCount;
+
+pub(super) fn perform_query_command(
+    app: &mut App,
+    command: Command,
+    _: RepeatCount,
+) -> Option<Effects> {
+    let is_search = command == Command::Search && app.open.is_none();
+    if command != Command::Query && !is_search {
+        return None;
+    }
+    let effects = if app.open.is_some() {
+        super::open_entry::leave_article(app)
+    } else {
+        Effects::none()
+    };
+    app.view.focus = ReaderPane::Article;
+    let shelf = browser_mut(app)?;
+    shelf.focus = BrowserPane::List;
+    shelf.query_before = Some((shelf.active_query.clone(), shelf.list.current()));
+    let mut prompt = Prompt::default();
+    if !shelf.active_query.words.is_empty() {
+        prompt.replace(&format!("{} ", shelf.active_query.words));
+    }
+    app.mode = InputMode::Query(prompt);
+    Some(effects)
+}
+
+/// Takes the words as the query, where they are one; else notes what is wrong and leaves the query as it is.
+pub(super) fn set_query(shelf: &mut BrowserState, words: &str) {
+    match Query::parse(words, shelf.now.today()) {
+        Ok(query) => {
+            shelf.active_query = ActiveQuery {
+                words: words.trim().to_owned(),
+                query,
+                error: None,
+            };
+        }
+        Err(error) => shelf.active_query.error = Some(error.to_string()),
+    }
+}
+
+/// Follows what is typed. The last word may be the start of a longer one.
+pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let today = shelf.now.today();
+    let is_begun = line.ends_with(|c: char| c.is_alphanumeric());
+    let begun = Query::parse(&format!("{line}*"), today);
+    let query = match begun.ok().filter(|_| is_begun) {
+        Some(query) => Ok(query),
+        None => Query::parse(line, today),
+    };
+    match query {
+        Ok(query) if query == shelf.active_query.query => {
+            line.trim().clone_into(&mut shelf.active_query.words);
+            shelf.active_query.error = None;
+            Effects::none()
+        }
+        Ok(query) => {
+            shelf.active_query = ActiveQuery {
+                words: line.trim().to_owned(),
+                query,
+                error: None,
+            };
+            lists::request_list(app, ListGoal::Fresh)
+        }
+        Err(error) => {
+            shelf.active_query.error = Some(error.to_string());
+            Effects::none()
+        }
+    }
+}
+
+/// Takes the line; one that is no query is told, and what was before it comes back.
+pub(in crate::reader::update) fn submit_query(app: &mut App, line: &str) -> Effects {
+    let before = browser_mut(app).and_then(|shelf| shelf.query_before.take());
+    let error = browser_mut(app).and_then(|shelf| shelf.active_query.error.take());
+    if let Some(error) = error {
+        let effects = restore_query(app, before);
+        app.set_notice(error);
+        return effects;
+    }
+    if line.trim().is_empty() && before.is_some_and(|(before, _)| !before.words.is_empty()) {
+        return run_query(app, "");
+    }
+    Effects::none()
+}
+
+/// Leaves the line: the list is as it was before.
+pub(in crate::reader::update) fn cancel_query(app: &mut App) -> Effects {
+    let before = browser_mut(app).and_then(|shelf| shelf.query_before.take());
+    restore_query(app, before)
+}
+
+/// Lists what was listed before, the cursor on its entry.
+fn restore_query(app: &mut App, before: Option<(ActiveQuery, Option<EntryId>)>) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    shelf.active_query.error = None;
+    match before {
+        Some((before, entry)) if before.query != shelf.active_query.query => {
+            shelf.active_query = before;
+            lists::request_list(app, ListGoal::Keep(entry))
+        }
+        _ => Effects::none(),
+    }
+}
+
+/// Narrows the list by words from the command line.
+pub(in crate::reader::update) fn run_query(app: &mut App, words: &str) -> Effects {
+    let mut effects = if app.open.is_some() && app.shelf.is_some() {
+        super::open_entry::leave_article(app)
+    } else {
+        Effects::none()
+    };
+    let Some(shelf) = browser_mut(app) else {
+        app.set_notice("That needs the library: start pullquote without a file");
+        return effects;
+    };
+    set_query(shelf, words);
+    if let Some(error) = shelf.active_query.error.take() {
+        app.set_notice(error);
+        return effects;
+    }
+    effects.extend(lists::request_list(app, ListGoal::Fresh));
+    effects
+}

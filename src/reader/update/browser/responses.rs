@@ -1,0 +1,258 @@
+//! What the library answers. An answer that nobody waits for any more is dropped.
+
+use std::sync::Arc;
+
+use super::{browser_mut, list_height, lists, open_entry, preview_size};
+use crate::article::Article;
+use crate::library::{EntryChange, EntryRow, FeedId};
+use crate::reader::app::{App, SlotState, Tab};
+use crate::reader::browser::{
+    LibraryRequest, LibraryResponse, ListGoal, ListSource, Overview, RefreshState, SavedState,
+};
+use crate::reader::document::OpenArticle;
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::msg::Ticket;
+
+pub(super) fn receive_response(
+    app: &mut App,
+    ticket: Ticket,
+    answer: Result<LibraryResponse, String>,
+) -> Effects {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(why) => return receive_failure(app, ticket, why),
+    };
+    let height = list_height(app);
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    match answer {
+        LibraryResponse::Overview(there) if shelf.asked_overview == ticket => {
+            receive_overview(app, &there)
+        }
+        LibraryResponse::List(listed, rows) => match shelf.asked_list.clone() {
+            Some((asked, goal)) if asked == ticket => lists::receive_list(app, &goal, listed, rows),
+            _ => Effects::none(),
+        },
+        LibraryResponse::Count(n) => {
+            if shelf.asked_count == ticket {
+                shelf.list.set_total(n);
+            }
+            Effects::none()
+        }
+        LibraryResponse::Rows(rows) => receive_rows(app, rows),
+        LibraryResponse::Snippets(snippets) => {
+            shelf.list.insert_snippets(snippets);
+            shelf.list.reveal(height);
+            Effects::none()
+        }
+        LibraryResponse::Article(article, place) => {
+            receive_article(app, ticket, article, place.as_deref())
+        }
+        LibraryResponse::Changed(inverse) => receive_change(app, ticket, inverse),
+        LibraryResponse::Managed(told) => {
+            app.set_notice(told);
+            super::request_overview(app)
+        }
+        LibraryResponse::Subscribed(id, told) => receive_subscription(app, id, told),
+        LibraryResponse::Overview(_) => Effects::none(),
+    }
+}
+
+/// Feeds and numbers came: at first, the screen is put back as it was left.
+fn receive_overview(app: &mut App, there: &Overview) -> Effects {
+    let size = app.size;
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let was_welcome = shelf.is_welcome;
+    shelf.tags.clone_from(&there.tags);
+    shelf.is_welcome = there.is_welcome;
+    shelf.tree.replace(there);
+    let feeds_height = shelf.geometry(size).feeds.body.height;
+    super::feeds::reveal_node(&mut shelf.tree, feeds_height);
+    if !shelf.is_ready {
+        shelf.is_ready = true;
+        let kept = shelf.saved_state.clone().unwrap_or_default();
+        return restore_screen(app, kept);
+    }
+    let source = shelf.tree.source();
+    if was_welcome != there.is_welcome || !shelf.tree.go_to(&shelf.source.clone()) {
+        shelf.source = if was_welcome == there.is_welcome {
+            source
+        } else {
+            ListSource::All
+        };
+        shelf.tree.go_to(&shelf.source.clone());
+        return lists::request_list(app, ListGoal::Fresh);
+    }
+    Effects::none()
+}
+
+fn restore_screen(app: &mut App, kept: SavedState) -> Effects {
+    if let Some(tab) = Tab::ALL.get(kept.tab) {
+        app.view.tab = *tab;
+    }
+    let ticket = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    shelf.tree.close(kept.closed.into_iter());
+    if shelf.tree.go_to(&kept.source) {
+        shelf.source = kept.source;
+    }
+    shelf.focus = kept.focus;
+    shelf.order = kept.order;
+    shelf.folding = kept.folding;
+    super::query::set_query(shelf, &kept.words);
+    let mut effects = Effects::none();
+    match (kept.open, kept.entry) {
+        (Some(_), Some(id)) => effects.push(Effect::Ask(ticket, LibraryRequest::Rows(vec![id]))),
+        _ => shelf.saved_state = None,
+    }
+    effects.extend(lists::request_list(app, ListGoal::Keep(kept.entry)));
+    if app.shelf.as_deref().is_some_and(|shelf| shelf.is_welcome) {
+        app.set_notice(
+            "Welcome: :add ADDRESS subscribes to a feed, `pullquote import FILE.opml` to many",
+        );
+    }
+    effects
+}
+
+/// Rows came; the one of the article that was open at the last end opens it again.
+fn receive_rows(app: &mut App, rows: Vec<EntryRow>) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let waits = |row: &&EntryRow| {
+        shelf
+            .saved_state
+            .as_ref()
+            .is_some_and(|kept| kept.entry == Some(row.id))
+    };
+    let awaited = rows.iter().find(waits).cloned();
+    if let Some(reading) = &mut shelf.open_entry
+        && let Some(row) = rows.iter().find(|row| row.id == reading.row.id)
+    {
+        reading.row = row.clone();
+    }
+    shelf.list.insert_rows(rows);
+    let Some(row) = awaited else {
+        return Effects::none();
+    };
+    let body = shelf.saved_state.take().and_then(|kept| kept.open);
+    match body {
+        Some(body) => open_entry::open_entry(app, row, body),
+        None => Effects::none(),
+    }
+}
+
+/// An article came: for the article's pane, in place of the feed's text, or for the preview.
+fn receive_article(
+    app: &mut App,
+    ticket: Ticket,
+    article: Arc<Article>,
+    place: Option<&str>,
+) -> Effects {
+    let waits = |state: &SlotState| matches!(state, SlotState::Loading(known) if *known == ticket);
+    if app.open.is_some() && app.slots.first().is_some_and(|slot| waits(&slot.state)) {
+        return open_entry::receive_article(app, article, place);
+    }
+    let size = preview_size(app);
+    let is_fetched = browser_mut(app)
+        .and_then(|shelf| shelf.open_entry.as_ref())
+        .is_some_and(|reading| reading.fetching == Some(ticket));
+    if is_fetched {
+        return open_entry::receive_page(app, article);
+    }
+    let view = app.view.clone();
+    let preview = browser_mut(app).and_then(|shelf| shelf.preview.as_mut());
+    if let Some(preview) = preview.filter(|preview| preview.ticket == ticket) {
+        let document = OpenArticle::new(article, ticket, &view, size);
+        preview.state = Some(Ok(Box::new(document)));
+    }
+    Effects::none()
+}
+
+/// A change is done and can be undone.
+fn receive_change(app: &mut App, ticket: Ticket, inverse: EntryChange) -> Effects {
+    let height = list_height(app);
+    let asked = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let Some(pending) = shelf.pending.remove(&ticket) else {
+        return Effects::none();
+    };
+    if let Some(says) = pending.says {
+        shelf.push_undo(inverse, says);
+    }
+    let mut near = shelf.list.visible_ids(height);
+    near.extend(shelf.open_entry.as_ref().map(|reading| reading.row.id));
+    let mut effects = Effects::one(Effect::Ask(asked, LibraryRequest::Rows(near)));
+    effects.extend(super::request_overview(app));
+    if pending.relists {
+        effects.extend(lists::request_list_again(app));
+    }
+    effects.extend(super::entry_changes::undo_when_written(app));
+    effects
+}
+
+/// A feed was subscribed: it is fetched at once, unless a refresh is running.
+fn receive_subscription(app: &mut App, id: FeedId, told: String) -> Effects {
+    app.set_notice(told);
+    let mut effects = super::request_overview(app);
+    let Some(shelf) = browser_mut(app) else {
+        return effects;
+    };
+    if shelf.refresh.is_none() {
+        shelf.refresh = Some(RefreshState {
+            n_feeds: 1,
+            ..RefreshState::default()
+        });
+        effects.push(Effect::Refresh(vec![id]));
+    }
+    effects
+}
+
+/// Something could not be done: whoever waited for it is told.
+fn receive_failure(app: &mut App, ticket: Ticket, why: String) -> Effects {
+    if let Some(slot) = app.slots.first_mut()
+        && matches!(slot.state, SlotState::Loading(known) if known == ticket)
+    {
+        slot.state = SlotState::Failed(why);
+        return Effects::none();
+    }
+    let height = list_height(app);
+    let asked = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    if let Some(preview) = shelf
+        .preview
+        .as_mut()
+        .filter(|shown| shown.ticket == ticket)
+    {
+        preview.state = Some(Err(why));
+        return Effects::none();
+    }
+    if shelf
+        .asked_list
+        .as_ref()
+        .is_some_and(|(asked, _)| *asked == ticket)
+    {
+        shelf.asked_list = None;
+        shelf.list.mark_complete();
+    }
+    if let Some(reading) = &mut shelf.open_entry {
+        reading.fetching = reading.fetching.filter(|asked| *asked != ticket);
+    }
+    let was_changed = shelf.pending.remove(&ticket).is_some();
+    shelf.n_to_undo = 0;
+    let near = shelf.list.visible_ids(height);
+    app.set_notice(why);
+    if was_changed {
+        return Effects::one(Effect::Ask(asked, LibraryRequest::Rows(near)));
+    }
+    Effects::none()
+}

@@ -1,0 +1,266 @@
+//! Refreshing, subscriptions, saved queries, and what is asked before it is done.
+
+use super::browser_mut;
+use super::entry_changes::format_article_count;
+use crate::library::{Query, SavedQuery};
+use crate::reader::Command;
+use crate::reader::app::{App, InputMode};
+use crate::reader::browser::{
+    Confirmation, ConfirmedAction, ListSource, ManageRequest, PendingChange, RefreshState,
+};
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::msg::RepeatCount;
+use crate::reader::update::prompts;
+
+pub(super) fn perform_subscription_command(
+    app: &mut App,
+    command: Command,
+    _: RepeatCount,
+) -> Option<Effects> {
+    match command {
+        Command::Refresh => return Some(start_refresh(app)),
+        Command::Interrupt => return Some(interrupt_refresh(app)),
+        Command::ReadAll => confirm_read_all(app),
+        Command::Unsubscribe => return Some(confirm_unsubscribe(app)),
+        // These take words: the command line is begun with them.
+        Command::Add | Command::SaveQuery | Command::Rename | Command::MoveFeed => {
+            match missing_selection(app, command) {
+                Some(what) => app.set_notice(what),
+                None => prompts::begin_with(app, command, &initial_line(app, command)),
+            }
+        }
+        _ => return None,
+    }
+    Some(Effects::none())
+}
+
+/// What a command needs that is not there; nothing where it can be done.
+fn missing_selection(app: &App, command: Command) -> Option<String> {
+    let shelf = app.shelf.as_deref()?;
+    match command {
+        Command::Rename | Command::MoveFeed if shelf.tree.current_feed().is_none() => {
+            let key = app.key_of(Command::Out);
+            Some(format!("Choose a feed first: {key} goes to the feeds"))
+        }
+        Command::SaveQuery if shelf.active_query.words.is_empty() => {
+            let key = app.key_of(Command::Query);
+            Some(format!(
+                "Narrow the list by a query first: {key} begins one"
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// What a line begins with that changes something: what is there.
+fn initial_line(app: &App, command: Command) -> String {
+    let shelf = app.shelf.as_deref();
+    let feed = shelf.and_then(|shelf| shelf.tree.current_feed());
+    match command {
+        Command::Rename => feed.map(|feed| feed.title.clone()),
+        Command::MoveFeed => feed.map(|feed| feed.subscription.folder.clone()),
+        _ => None,
+    }
+    .unwrap_or_default()
+}
+
+fn start_refresh(app: &mut App) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    if shelf.refresh.is_some() {
+        let key = app.key_of(Command::Interrupt);
+        app.set_notice(format!("A refresh is running; {key} ends it"));
+        return Effects::none();
+    }
+    if shelf.is_welcome {
+        app.set_notice("There is no feed yet: :add ADDRESS subscribes to one");
+        return Effects::none();
+    }
+    let feeds = shelf.tree.feeds_of(&shelf.source);
+    let n_feeds = if feeds.is_empty() {
+        shelf.tree.feeds.len()
+    } else {
+        feeds.len()
+    };
+    shelf.refresh = Some(RefreshState {
+        n_feeds,
+        ..RefreshState::default()
+    });
+    Effects::one(Effect::Refresh(feeds))
+}
+
+fn interrupt_refresh(app: &mut App) -> Effects {
+    let is_running = browser_mut(app).is_some_and(|shelf| shelf.refresh.is_some());
+    if is_running {
+        app.set_notice("Ending the refresh …");
+        return Effects::one(Effect::CancelRefresh);
+    }
+    Effects::one(Effect::Quit)
+}
+
+fn confirm_read_all(app: &mut App) {
+    let Some(shelf) = browser_mut(app) else {
+        return;
+    };
+    let query = match shelf.query() {
+        Ok(query) => query,
+        Err(why) => return app.set_notice(why),
+    };
+    let is_narrowed = !shelf.active_query.words.is_empty();
+    let node = shelf.tree.nodes().iter();
+    let node = node.clone().find(|node| node.source == shelf.source);
+    let counted = match shelf.source {
+        ListSource::All => Some(shelf.tree.totals.n_unread),
+        ListSource::Starred => None,
+        _ => node.and_then(|node| node.count),
+    };
+    let counted = counted.filter(|_| !is_narrowed);
+    let (what, says) = match counted.and_then(|n| usize::try_from(n).ok()) {
+        Some(0) => return app.set_notice("Everything here is read"),
+        Some(n) => (
+            format_article_count(n),
+            format!("{} marked read", format_article_count(n)),
+        ),
+        None => match shelf.list.n_all().map(format_article_count) {
+            Some(n) => (format!("all {n} of this list"), format!("{n} marked read")),
+            None => (
+                "the whole list".to_owned(),
+                "Whole list marked read".to_owned(),
+            ),
+        },
+    };
+    app.mode = InputMode::Confirm(Confirmation {
+        words: format!("Mark {what} as read? y/n"),
+        then: ConfirmedAction::ReadAll(query, says),
+    });
+}
+
+fn confirm_unsubscribe(app: &mut App) -> Effects {
+    let ticket = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    if let ListSource::Saved(name) = shelf.tree.source() {
+        return Effects::one(Effect::Manage(ticket, ManageRequest::DropQuery(name)));
+    }
+    let feed = shelf.tree.current_feed();
+    let Some(feed) = feed.filter(|_| !shelf.is_welcome) else {
+        let key = app.key_of(Command::Out);
+        app.set_notice(format!(
+            "Choose a feed or a saved query first: {key} goes to the feeds"
+        ));
+        return Effects::none();
+    };
+    let n = usize::try_from(feed.n_entries).unwrap_or(usize::MAX);
+    let question = Confirmation {
+        words: format!(
+            "Unsubscribe from “{}” and forget its {}? y/n",
+            feed.title,
+            format_article_count(n)
+        ),
+        then: ConfirmedAction::Unsubscribe(feed.id),
+    };
+    app.mode = InputMode::Confirm(question);
+    Effects::none()
+}
+
+/// The answer is yes.
+pub(in crate::reader::update) fn perform_confirmed(
+    app: &mut App,
+    question: Confirmation,
+) -> Effects {
+    let ticket = app.next_ticket();
+    match question.then {
+        ConfirmedAction::ReadAll(query, says) => {
+            let key = app.key_of(Command::Undo);
+            app.set_notice(format!("{says}; {key} undoes"));
+            mark_query_read(app, query, says)
+        }
+        ConfirmedAction::Unsubscribe(id) => {
+            Effects::one(Effect::Manage(ticket, ManageRequest::Unsubscribe(id)))
+        }
+    }
+}
+
+fn mark_query_read(app: &mut App, query: Query, says: String) -> Effects {
+    let ticket = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    shelf.list.mark_all_read();
+    let pending = PendingChange {
+        says: Some(says),
+        relists: false,
+    };
+    shelf.pending.insert(ticket, pending);
+    Effects::one(Effect::ReadAll(ticket, query))
+}
+
+/// Subscribes, into the folder that is chosen.
+pub(in crate::reader::update) fn add_feed(app: &mut App, address: &str) -> Effects {
+    let ticket = app.next_ticket();
+    let Some(shelf) = browser_mut(app) else {
+        app.set_notice("That needs the library: start pullquote without a file");
+        return Effects::none();
+    };
+    let folder = match shelf.tree.source() {
+        ListSource::Folder(folder) => folder,
+        ListSource::Feed(id) => {
+            let feed = shelf.tree.feed(id);
+            feed.map_or_else(String::new, |feed| feed.subscription.folder.clone())
+        }
+        _ => String::new(),
+    };
+    app.set_notice(format!("Looking for a feed at {address} …"));
+    let order = ManageRequest::Subscribe(address.to_owned(), folder);
+    Effects::one(Effect::Manage(ticket, order))
+}
+
+/// Keeps the query of the list beside the feeds.
+pub(in crate::reader::update) fn save_query(app: &mut App, name: &str) -> Effects {
+    let ticket = app.next_ticket();
+    let words = browser_mut(app).map(|shelf| shelf.active_query.words.clone());
+    let Some(query) = words.filter(|words| !words.is_empty()) else {
+        if let Some(why) = missing_selection(app, Command::SaveQuery) {
+            app.set_notice(why);
+        }
+        return Effects::none();
+    };
+    let saved = SavedQuery {
+        name: name.to_owned(),
+        query,
+    };
+    Effects::one(Effect::Manage(ticket, ManageRequest::SaveQuery(saved)))
+}
+
+/// Calls the feed under the cursor otherwise; `-` as it calls itself.
+pub(in crate::reader::update) fn rename_feed(app: &mut App, name: &str) -> Effects {
+    let title = Some(name.to_owned()).filter(|name| name != "-");
+    change_subscription(app, |subscription| subscription.title = title)
+}
+
+/// Puts the feed under the cursor into a folder.
+pub(in crate::reader::update) fn move_feed(app: &mut App, folder: &str) -> Effects {
+    let levels = folder.split('/').map(str::trim);
+    let levels: Vec<_> = levels.filter(|level| !level.is_empty()).take(8).collect();
+    let folder = levels.join("/");
+    change_subscription(app, |subscription| subscription.folder = folder)
+}
+
+fn change_subscription(
+    app: &mut App,
+    change: impl FnOnce(&mut crate::feeds::Subscription),
+) -> Effects {
+    let ticket = app.next_ticket();
+    let feed = browser_mut(app).and_then(|shelf| shelf.tree.current_feed().cloned());
+    let Some(mut feed) = feed else {
+        if let Some(why) = missing_selection(app, Command::Rename) {
+            app.set_notice(why);
+        }
+        return Effects::none();
+    };
+    change(&mut feed.subscription);
+    let order = ManageRequest::Set(feed.id, feed.subscription);
+    Effects::one(Effect::Manage(ticket, order))
+}

@@ -1,0 +1,156 @@
+//! From one unread article to the next, across feeds.
+
+use std::collections::HashSet;
+
+use super::{browser_mut, list_height, lists, open_entry};
+use crate::library::EntryId;
+use crate::reader::Command;
+use crate::reader::app::App;
+use crate::reader::browser::{ListGoal, ListSource, Sought};
+use crate::reader::effect::Effects;
+use crate::reader::msg::RepeatCount;
+use crate::reader::update::repeat_count;
+
+pub(super) fn perform_unread_command(
+    app: &mut App,
+    command: Command,
+    count: RepeatCount,
+) -> Option<Effects> {
+    let is_forward = match command {
+        Command::NextUnread => true,
+        Command::PreviousUnread => false,
+        // No search is live: the key of the next match leads to the next unread article.
+        Command::NextMatch if !is_searching(app) => true,
+        Command::PreviousMatch if !is_searching(app) => false,
+        _ => return None,
+    };
+    let sought = Sought {
+        is_forward,
+        n: repeat_count(count),
+        n_feeds: 0,
+    };
+    Some(go_to_unread(app, sought))
+}
+
+fn is_searching(app: &App) -> bool {
+    app.document()
+        .is_some_and(|document| document.search.is_some())
+}
+
+/// Goes to an unread entry of the list; asks where the rows that are known do not tell.
+fn go_to_unread(app: &mut App, sought: Sought) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let list = &shelf.list;
+    let from = list.cursor;
+    let order: Box<dyn Iterator<Item = usize>> = if sought.is_forward {
+        Box::new(from.saturating_add(1)..list.ids().len())
+    } else {
+        Box::new((0..from).rev())
+    };
+    let mut n_left = sought.n;
+    for at in order {
+        let row = list.ids().get(at).and_then(|id| list.row(*id));
+        match row {
+            Some(row) if row.is_read => {}
+            Some(_) if n_left <= 1 => return go_to_entry(app, at),
+            Some(_) => n_left -= 1,
+            None => break,
+        }
+    }
+    lists::request_list(app, ListGoal::Unread(sought))
+}
+
+/// The unread entries of the list are known: goes to the one that is looked for; where there are too few, to one of the
+/// next feed that has any, else to the last of this list.
+pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) -> Effects {
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let is_forward = sought.is_forward;
+    let list = &shelf.list;
+    let known: HashSet<EntryId> = unread.iter().copied().collect();
+    let is_unread = |(at, id): (usize, &EntryId)| known.contains(id).then_some(at);
+    let entries = list.ids().iter().enumerate();
+    let there: Vec<usize> = if is_forward {
+        let after = entries.skip(list.cursor + 1).filter_map(is_unread);
+        after.take(sought.n).collect()
+    } else {
+        let mut before: Vec<_> = entries.take(list.cursor).filter_map(is_unread).collect();
+        before.reverse();
+        before.truncate(sought.n);
+        before
+    };
+    let n_left = sought.n.saturating_sub(there.len());
+    let is_narrowed = !shelf.active_query.words.is_empty();
+    let is_feed = matches!(shelf.source, ListSource::Feed(_));
+    let crosses = n_left > 0 && is_feed && !is_narrowed && sought.n_feeds == 0;
+    let other = shelf.tree.next_with_unread(is_forward).filter(|_| crosses);
+    if let Some(source) = other.filter(|other| *other != shelf.source) {
+        shelf.tree.go_to(&source);
+        shelf.source = source;
+        let rest = Sought {
+            n: n_left,
+            n_feeds: 1,
+            ..sought
+        };
+        return lists::request_list(app, ListGoal::FirstUnread(rest));
+    }
+    if let Some(at) = there.last() {
+        return go_to_entry(app, *at);
+    }
+    app.set_notice(match (unread.is_empty(), is_forward) {
+        (true, _) => "Nothing here is unread",
+        (false, true) => "Nothing further is unread",
+        (false, false) => "Nothing before is unread",
+    });
+    Effects::none()
+}
+
+/// The list of the next feed came: goes to the unread entry that is looked for, from its start or from its end.
+pub(super) fn go_to_first_unread(app: &mut App, sought: Sought) -> Effects {
+    super::fit_browser(app);
+    let Some(shelf) = browser_mut(app) else {
+        return Effects::none();
+    };
+    shelf.preview = None;
+    let list = &shelf.list;
+    let is_unread =
+        |(at, id): (usize, &EntryId)| list.row(*id).filter(|row| !row.is_read).map(|_| at);
+    let entries = list.ids().iter().enumerate();
+    let there: Vec<usize> = if sought.is_forward {
+        entries.filter_map(is_unread).take(sought.n).collect()
+    } else {
+        entries.rev().filter_map(is_unread).take(sought.n).collect()
+    };
+    if let Some(at) = there.last().filter(|_| there.len() == sought.n) {
+        return go_to_entry(app, *at);
+    }
+    // What is not known of the list is asked for; that search leaves out the entry under the cursor.
+    let start = if sought.is_forward {
+        0
+    } else {
+        list.ids().len().saturating_sub(1)
+    };
+    let n_at_start = usize::from(there.first() == Some(&start));
+    shelf.list.cursor = start;
+    let rest = Sought {
+        n: sought.n - n_at_start,
+        ..sought
+    };
+    lists::request_list(app, ListGoal::Unread(rest))
+}
+
+/// Puts the cursor there; opens the article where one was open.
+fn go_to_entry(app: &mut App, at: usize) -> Effects {
+    let height = list_height(app);
+    if let Some(shelf) = browser_mut(app) {
+        shelf.list.go_to(at, height);
+    }
+    if app.open.is_some() {
+        open_entry::open_current_entry(app)
+    } else {
+        Effects::none()
+    }
+}

@@ -1,0 +1,74 @@
+//! What workers and the terminal tell.
+
+use std::sync::Arc;
+
+use super::{article_list, selection_sync};
+use crate::article::Article;
+use crate::reader::app::{App, SlotState};
+use crate::reader::document::{AnnotationProgress, ArticleFindings, OpenArticle};
+use crate::reader::effect::{Effect, Effects};
+use crate::reader::msg::{Msg, Ticket};
+
+pub(super) fn apply_event(app: &mut App, msg: Msg) -> Effects {
+    match msg {
+        Msg::Resize(size) => {
+            app.size = size;
+            let cursor = app.cursor;
+            article_list::select_slot(app, cursor);
+            fit_article(app);
+            super::lists::reveal_entry(app);
+            super::browser::fit_browser(app);
+        }
+        Msg::Loaded(ticket, answer) => return receive_loaded(app, ticket, answer),
+        Msg::Annotated(ticket, answer) => receive_annotated(app, ticket, answer),
+        Msg::Notice(words) => app.set_notice(words),
+        Msg::Resumed => return Effects::one(Effect::Redraw),
+        _ => {}
+    }
+    Effects::none()
+}
+
+/// Gives the open article the room that it has now.
+pub(super) fn fit_article(app: &mut App) {
+    let geometry = app.geometry();
+    if let Some((document, view)) = app.document_and_view() {
+        let body = geometry.article.body;
+        if !body.is_empty() {
+            document.set_rows(body.width, body.height, view);
+        }
+        document.set_lists(geometry.annotations.body.width, view);
+    }
+}
+
+fn receive_loaded(app: &mut App, ticket: Ticket, answer: Result<Arc<Article>, String>) -> Effects {
+    let waits = |state: &SlotState| matches!(state, SlotState::Loading(known) if *known == ticket);
+    let Some(at) = app.slots.iter().position(|slot| waits(&slot.state)) else {
+        return Effects::none();
+    };
+    match answer {
+        Ok(article) => article_list::receive_article(app, at, article),
+        Err(why) => {
+            if let Some(slot) = app.slots.get_mut(at) {
+                slot.state = SlotState::Failed(why);
+            }
+            Effects::none()
+        }
+    }
+}
+
+fn receive_annotated(app: &mut App, ticket: Ticket, answer: Result<ArticleFindings, String>) {
+    let is_open = |document: &OpenArticle| matches!(document.progress, AnnotationProgress::Annotating(known) if known == ticket);
+    let view = app.view.clone();
+    let found = app.slots.iter_mut().find_map(|slot| match &mut slot.state {
+        SlotState::Open(document) if is_open(document) => Some(document),
+        _ => None,
+    });
+    let Some(document) = found else { return };
+    match answer {
+        Ok(findings) => document.take_findings(findings, &view),
+        Err(why) => document.progress = AnnotationProgress::Failed(why),
+    }
+    document.rebuild_layers(&view);
+    document.rebuild_lists(&view);
+    selection_sync::sync_list_to_article(app);
+}

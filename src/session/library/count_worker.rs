@@ -1,0 +1,49 @@
+//! Counting what long lists have, apart from all other questions: nobody waits for it.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::{current, send_response};
+use crate::library::{CopyFolding, Query};
+use crate::reader::{LibraryResponse, Ticket};
+use crate::session::event_loop::LoopEvent;
+use crate::store::StoreError;
+
+/// What is to be counted.
+pub(super) struct CountRequest {
+    pub(super) ticket: Ticket,
+    pub(super) query: Query,
+    pub(super) folding: CopyFolding,
+}
+
+/// Counts until nobody asks any more. Whoever asks anew wants the number of what was asked before no longer.
+pub(super) fn run_count_worker(
+    path: &Path,
+    asked: &Receiver<CountRequest>,
+    answers: &Sender<LoopEvent>,
+) {
+    let mut library = None;
+    let mut next = asked.recv().ok();
+    while let Some(wanted) = next.take() {
+        let counted = count_entries(path, &mut library, &wanted, || {
+            next = asked.try_iter().last();
+            next.is_none()
+        });
+        // A list that could not be counted was listed: it keeps its "more".
+        if let Ok(Some(n)) = counted
+            && !send_response(answers, wanted.ticket, Ok(LibraryResponse::Count(n)))
+        {
+            return;
+        }
+        next = next.or_else(|| asked.recv().ok());
+    }
+}
+
+fn count_entries(
+    path: &Path,
+    open: &mut Option<crate::store::Library>,
+    wanted: &CountRequest,
+    goes_on: impl FnMut() -> bool,
+) -> Result<Option<usize>, StoreError> {
+    current(open, path)?.count(&wanted.query, wanted.folding, goes_on)
+}

@@ -1,0 +1,214 @@
+//! Answering questions, on a connection of its own: a refresh that writes never makes the reader wait.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Arc, PoisonError};
+
+use super::{WelcomeLibrary, current, reply_caught, welcome, with_welcome};
+use crate::article::Article;
+use crate::library::{EntryBody, EntryId};
+use crate::reader::{LibraryRequest, LibraryResponse, Msg, Overview, Ticket};
+use crate::session::event_loop::LoopEvent;
+use crate::session::{WorkLabel, catch_panic};
+use crate::store::{Library, StoreError};
+
+/// Who answers.
+pub(super) struct ReadWorker {
+    pub(super) path: PathBuf,
+    pub(super) welcome: WelcomeLibrary,
+    pub(super) articles: fn() -> Vec<Article>,
+    /// The way to whoever indexes what came.
+    pub(super) nudges: Sender<()>,
+}
+
+impl ReadWorker {
+    /// Answers until nobody asks any more.
+    pub(super) fn run(
+        &self,
+        asked: &Receiver<(Ticket, LibraryRequest)>,
+        answers: &Sender<LoopEvent>,
+    ) {
+        let mut library = None;
+        while let Ok(first) = asked.recv() {
+            let mut waiting = vec![first];
+            waiting.extend(asked.try_iter());
+            for (ticket, ask) in drop_outdated(waiting) {
+                let answer = catch_panic(choose_label(&ask), || self.answer(&mut library, &ask));
+                if answer.is_err() {
+                    // It may have been left in the middle of something.
+                    library = None;
+                }
+                if let Some(told) = library.as_ref().and_then(|there| self.missing(there, &ask)) {
+                    let _ = answers.send(LoopEvent::Msg(Msg::Notice(told)));
+                }
+                if !reply_caught(answers, ticket, answer) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Says where a search cannot find what came of late, and has that indexed.
+    fn missing(&self, library: &Library, ask: &LibraryRequest) -> Option<String> {
+        let is_search = matches!(ask, LibraryRequest::List { query, .. } if query.needs_index());
+        let n_waiting = if is_search {
+            library.n_waiting().unwrap_or_default()
+        } else {
+            0
+        };
+        (n_waiting > 0).then(|| {
+            let _ = self.nudges.send(());
+            format!("{n_waiting} new articles are being indexed; search again in a moment")
+        })
+    }
+
+    fn answer(
+        &self,
+        open: &mut Option<Library>,
+        ask: &LibraryRequest,
+    ) -> Result<LibraryResponse, StoreError> {
+        let library = current(open, &self.path)?;
+        if *ask == LibraryRequest::Overview {
+            return self.overview(library).map(LibraryResponse::Overview);
+        }
+        with_welcome(&self.welcome, |welcome| answer_request(welcome, ask))
+            .unwrap_or_else(|| answer_request(library, ask))
+    }
+
+    /// What is there. Where nothing is, what ships with the program stands in, until something is subscribed.
+    fn overview(&self, library: &Library) -> Result<Overview, StoreError> {
+        let there = read_overview(library)?;
+        let is_empty = there.feeds.is_empty() && there.totals.n_entries == 0;
+        let mut welcome = self.welcome.lock().unwrap_or_else(PoisonError::into_inner);
+        if !is_empty {
+            *welcome = None;
+            return Ok(there);
+        }
+        let shown = match welcome.as_mut() {
+            Some(shown) => shown,
+            None => welcome.insert(welcome::build_welcome_library((self.articles)())?),
+        };
+        Ok(Overview {
+            saved: there.saved,
+            is_welcome: true,
+            ..read_overview(shown)?
+        })
+    }
+}
+
+fn read_overview(library: &Library) -> Result<Overview, StoreError> {
+    let tags = library.tags()?;
+    Ok(Overview {
+        feeds: library.feeds()?,
+        saved: library.saved_queries()?,
+        totals: library.totals()?,
+        tags: tags.into_iter().map(|(tag, _)| tag).collect(),
+        is_welcome: false,
+    })
+}
+
+fn answer_request(
+    library: &mut Library,
+    ask: &LibraryRequest,
+) -> Result<LibraryResponse, StoreError> {
+    Ok(match ask {
+        LibraryRequest::Overview => LibraryResponse::Overview(read_overview(library)?),
+        LibraryRequest::List {
+            query,
+            order,
+            folding,
+            limit,
+            n_rows,
+        } => {
+            let listed = library.list(query, *order, *folding, *limit)?;
+            let first: Vec<EntryId> = listed.ids.iter().take(*n_rows).copied().collect();
+            let rows = library.rows(&first)?;
+            LibraryResponse::List(listed, rows)
+        }
+        // What ships with the program is never too long to be listed whole; the library is counted elsewhere.
+        LibraryRequest::Count(query, folding) => {
+            let n = library.count(query, *folding, || true)?;
+            LibraryResponse::Count(n.unwrap_or_default())
+        }
+        LibraryRequest::Rows(ids) => LibraryResponse::Rows(library.rows(ids)?),
+        LibraryRequest::Snippets(query, ids) => {
+            let snippets = library.snippets(query, ids)?;
+            LibraryResponse::Snippets(ids.iter().copied().zip(snippets).collect())
+        }
+        LibraryRequest::Article(id, body) => {
+            let article = library.article(*id, *body)?;
+            let place = library.state(&place_key(*id, *body))?;
+            LibraryResponse::Article(Arc::new(article.ok_or(StoreError::NoEntry)?), place)
+        }
+    })
+}
+
+/// Returns what the log calls a question.
+const fn choose_label(ask: &LibraryRequest) -> WorkLabel {
+    match ask {
+        LibraryRequest::Article(id, _) => WorkLabel::Entry(*id),
+        _ => WorkLabel::Task("a question to the library"),
+    }
+}
+
+/// The name under which the place in an entry is kept.
+fn place_key(id: EntryId, body: EntryBody) -> String {
+    match body {
+        EntryBody::Feed => format!("place/{}", id.0),
+        EntryBody::Page => format!("place/{}/page", id.0),
+    }
+}
+
+/// Leaves out lists and articles that were asked for again before anybody looked: their answers would be dropped.
+fn drop_outdated(waiting: Vec<(Ticket, LibraryRequest)>) -> Vec<(Ticket, LibraryRequest)> {
+    let last =
+        |is_kind: fn(&LibraryRequest) -> bool| waiting.iter().rposition(|(_, ask)| is_kind(ask));
+    let is_list = |ask: &LibraryRequest| matches!(ask, LibraryRequest::List { .. });
+    let is_article = |ask: &LibraryRequest| matches!(ask, LibraryRequest::Article(..));
+    let last_list = last(is_list);
+    let last_article = last(is_article);
+    let is_latest = |at: usize, ask: &LibraryRequest| match ask {
+        LibraryRequest::List { .. } => Some(at) == last_list,
+        LibraryRequest::Article(..) => Some(at) == last_article,
+        LibraryRequest::Overview
+        | LibraryRequest::Count(..)
+        | LibraryRequest::Rows(_)
+        | LibraryRequest::Snippets(..) => true,
+    };
+    let numbered = waiting.into_iter().enumerate();
+    numbered
+        .filter(|(at, (_, ask))| is_latest(*at, ask))
+        .map(|(_, asked)| asked)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{CopyFolding, EntryOrder, Query};
+
+    #[test]
+    fn what_was_asked_again_is_answered_once() {
+        let list = || LibraryRequest::List {
+            query: Query::All,
+            order: EntryOrder::Newest,
+            folding: CopyFolding::Folded,
+            limit: 10,
+            n_rows: 10,
+        };
+        let article = |n| LibraryRequest::Article(EntryId(n), EntryBody::Feed);
+        let waiting = vec![
+            (Ticket(1), list()),
+            (Ticket(2), LibraryRequest::Rows(vec![EntryId(4)])),
+            (Ticket(3), article(4)),
+            (Ticket(4), list()),
+            (Ticket(5), article(5)),
+            (Ticket(6), LibraryRequest::Overview),
+        ];
+        let left: Vec<u64> = drop_outdated(waiting)
+            .iter()
+            .map(|(ticket, _)| ticket.0)
+            .collect();
+        assert_eq!(left, [2, 4, 5, 6]);
+    }
+}

@@ -1,0 +1,309 @@
+//! Worker threads: reading articles, annotating them. A worker that breaks down answers so, and goes on.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::event_loop::LoopEvent;
+use super::jobs::{JobQueue, Order as Next};
+use super::library::{FindFeed, ReadPage, WriteRequest};
+use super::{ArticleLoader, WorkLabel, catch_panic};
+use crate::annotation::Rule;
+use crate::article::{Article, Link};
+use crate::engine::{Engine, Page, RuleSet};
+use crate::fetch::CancelFlag;
+use crate::library::EntryId;
+use crate::reader::{ArticleFindings, ManageRequest, Msg, Ticket};
+use crate::text::{ByteOffset, ByteRange, GraphemeBorders};
+
+/// How many threads annotate at once.
+const MAX_ANNOTATING_THREADS: usize = 2;
+/// How many articles are read at once. Those of the command line may be pages of slow servers.
+const MAX_LOADING_THREADS: usize = 4;
+/// How many pages and feeds are fetched at once, outside a refresh.
+const MAX_NETWORK_THREADS: usize = 4;
+/// Bytes of a worker's stack: pages may be nested deeply.
+const WORKER_STACK_BYTES: usize = 8 * 1024 * 1024;
+
+/// Something for a worker to do.
+pub(super) enum WorkerJob {
+    /// Read an article.
+    Load(Ticket, WorkLabel, ArticleLoader),
+    /// Annotate an article.
+    Annotate(Ticket, WorkLabel, Arc<Article>),
+    /// Fetch the page of an entry, read it, and have it kept.
+    Page(Ticket, EntryId, Link, ReadPage, Sender<WriteRequest>),
+    /// Find the feed at an address, and have it subscribed in a folder.
+    Subscribe(Ticket, String, String, FindFeed, Sender<WriteRequest>),
+}
+
+impl WorkerJob {
+    const fn ticket(&self) -> Ticket {
+        match self {
+            Self::Load(ticket, ..)
+            | Self::Annotate(ticket, ..)
+            | Self::Page(ticket, ..)
+            | Self::Subscribe(ticket, ..) => *ticket,
+        }
+    }
+}
+
+/// The worker threads, by what they wait for: a slow server never keeps an article from being read or annotated. All of
+/// them stop when this is dropped.
+pub(super) struct Workers {
+    annotating: Arc<JobQueue<WorkerJob>>,
+    loading: Arc<JobQueue<WorkerJob>>,
+    network: Arc<JobQueue<WorkerJob>>,
+}
+
+impl Workers {
+    /// Starts the threads; what they find out comes into the loop.
+    pub(super) fn start(
+        shared: &Arc<SharedEngine>,
+        answers: &Sender<LoopEvent>,
+    ) -> io::Result<Self> {
+        // What was opened last is what the user looks at.
+        let workers = Self {
+            annotating: Arc::new(JobQueue::new(Next::Newest)),
+            loading: Arc::new(JobQueue::new(Next::Newest)),
+            network: Arc::new(JobQueue::new(Next::Oldest)),
+        };
+        let pools = [
+            ("annotating", &workers.annotating, MAX_ANNOTATING_THREADS),
+            ("loading", &workers.loading, MAX_LOADING_THREADS),
+            ("network", &workers.network, MAX_NETWORK_THREADS),
+        ];
+        for (name, queue, n_threads) in pools {
+            for n in 0..n_threads {
+                let queue = Arc::clone(queue);
+                let shared = Arc::clone(shared);
+                let answers = answers.clone();
+                thread::Builder::new()
+                    .name(format!("{name} {n}"))
+                    .stack_size(WORKER_STACK_BYTES)
+                    .spawn(move || run_worker(&queue, &shared, &answers))?;
+            }
+        }
+        Ok(workers)
+    }
+
+    /// Has a job done; one that is sent later goes before it where a user waits for the latest.
+    pub(super) fn send(&self, job: WorkerJob) {
+        let queue = match &job {
+            WorkerJob::Annotate(..) => &self.annotating,
+            WorkerJob::Load(..) => &self.loading,
+            WorkerJob::Page(..) | WorkerJob::Subscribe(..) => &self.network,
+        };
+        queue.push(job.ticket(), job);
+    }
+
+    /// Ends the annotating of an article that was left, or takes it out of the queue. There is no answer.
+    pub(super) fn stop_annotating(&self, ticket: Ticket) {
+        self.annotating.cancel(ticket);
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        for queue in [&self.annotating, &self.loading, &self.network] {
+            queue.close();
+        }
+    }
+}
+
+/// What all workers use: the engine, built when it is first needed.
+pub(super) struct SharedEngine {
+    engine: Mutex<Option<Arc<Engine>>>,
+    rules: Vec<Rule>,
+}
+
+impl SharedEngine {
+    /// Returns what all workers share, with the user's rules.
+    pub(super) fn new(rules: Vec<Rule>) -> Arc<Self> {
+        Arc::new(Self {
+            engine: Mutex::new(None),
+            rules,
+        })
+    }
+
+    /// Returns the engine.
+    pub(super) fn engine(&self) -> Result<Arc<Engine>, String> {
+        let mut known = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = known.as_ref() {
+            return Ok(Arc::clone(engine));
+        }
+        let (engine, _) = Engine::new(&self.rules).map_err(|error| error.to_string())?;
+        let engine = Arc::new(engine);
+        *known = Some(Arc::clone(&engine));
+        Ok(engine)
+    }
+}
+
+fn run_worker(queue: &JobQueue<WorkerJob>, shared: &SharedEngine, answers: &Sender<LoopEvent>) {
+    while let Some((job, cancel)) = queue.next() {
+        let ticket = job.ticket();
+        let answer = perform_job(job, shared, &cancel);
+        queue.finish(ticket);
+        let answer = answer.filter(|_| !cancel.is_cancelled());
+        if answer.is_some_and(|msg| answers.send(LoopEvent::Msg(msg)).is_err()) {
+            return;
+        }
+    }
+}
+
+/// Does a job. A panic in it is an answer too; where another thread goes on with it, or it was cancelled, there is none.
+fn perform_job(job: WorkerJob, shared: &SharedEngine, cancel: &CancelFlag) -> Option<Msg> {
+    Some(match job {
+        WorkerJob::Load(ticket, label, load) => {
+            Msg::Loaded(ticket, run_caught(label, || load().map(Arc::new)))
+        }
+        WorkerJob::Page(ticket, id, link, read, orders) => {
+            let article = match run_caught(WorkLabel::Entry(id), || read(id, &link)) {
+                Ok(article) => Box::new(article),
+                Err(why) => return Some(Msg::Answered(ticket, Err(why))),
+            };
+            let kept = orders.send(WriteRequest::Page(ticket, id, article));
+            let why = "the library is closed".to_owned();
+            return kept.err().map(|_| Msg::Answered(ticket, Err(why)));
+        }
+        WorkerJob::Subscribe(ticket, address, folder, find, orders) => {
+            let label = WorkLabel::Task("finding a feed");
+            let found = match run_caught(label, || find(&address)) {
+                Ok(found) => found,
+                Err(why) => return Some(Msg::Answered(ticket, Err(why))),
+            };
+            let order = WriteRequest::Manage(ticket, ManageRequest::Subscribe(found, folder));
+            let why = "the library is closed".to_owned();
+            return orders
+                .send(order)
+                .err()
+                .map(|_| Msg::Answered(ticket, Err(why)));
+        }
+        WorkerJob::Annotate(ticket, label, article) => {
+            let done = || {
+                let engine = shared.engine()?;
+                Ok(annotate_article(&engine, &article, cancel))
+            };
+            match run_caught(label, done) {
+                Ok(found) => Msg::Annotated(ticket, Ok(found?)),
+                Err(why) => Msg::Annotated(ticket, Err(why)),
+            }
+        }
+    })
+}
+
+/// Returns what is found in an article; nothing where the work was cancelled.
+fn annotate_article(
+    engine: &Engine,
+    article: &Article,
+    cancel: &CancelFlag,
+) -> Option<ArticleFindings> {
+    let should_stop = || cancel.is_cancelled();
+    let annotations = engine.annotate_unless(article, &should_stop)?;
+    let rules = RuleSet::default();
+    let page = Page::unless(article, &rules, &should_stop);
+    let sentences = page.sentences().iter().map(|sentence| sentence.range);
+    let sentences = whole_graphemes(article, sentences.collect());
+    (!page.is_stopped()).then_some(ArticleFindings {
+        annotations,
+        sentences,
+    })
+}
+
+/// Returns the ranges, which are in order and disjoint, widened to grapheme borders and still disjoint.
+fn whole_graphemes(article: &Article, mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
+    let places = ranges.iter().flat_map(|range| [range.start(), range.end()]);
+    let borders = GraphemeBorders::new(article.text().as_str(), places);
+    if borders.is_empty() {
+        return ranges;
+    }
+    let mut end = ByteOffset::ZERO;
+    for range in &mut ranges {
+        let wide = borders.widen(*range);
+        *range = ByteRange::new(wide.start().max(end), wide.end());
+        end = end.max(range.end());
+    }
+    ranges
+}
+
+/// Does a piece of work; a panic in it is a failure that the log has the details of.
+fn run_caught<T>(label: WorkLabel, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_panic(label, work).unwrap_or_else(|caught| Err(caught.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::article::ArticleMetadata;
+
+    #[test]
+    fn slow_servers_keep_no_article_from_being_read_and_annotated() {
+        let (answers, incoming) = channel();
+        let (orders, _ordered) = channel();
+        let workers = Workers::start(&SharedEngine::new(Vec::new()), &answers).expect("threads");
+        // Servers that answer when the test ends.
+        let (release, held) = channel::<()>();
+        let waiting = Mutex::new(held);
+        let wait: FindFeed = Arc::new(move |_| {
+            let _ = waiting.lock().map(|held| held.recv());
+            Err("the server is slow".to_owned())
+        });
+        for n in 0..2 * MAX_NETWORK_THREADS as u64 {
+            let (address, folder) = ("https://example.org".to_owned(), String::new());
+            let find = Arc::clone(&wait);
+            let job = WorkerJob::Subscribe(Ticket(n), address, folder, find, orders.clone());
+            workers.send(job);
+        }
+        let article = Article::verbatim("Ada Roe won.", ArticleMetadata::default()).expect("short");
+        let read = article.clone();
+        let label = WorkLabel::Task("a test");
+        let load: ArticleLoader = Arc::new(move || Ok(read.clone()));
+        workers.send(WorkerJob::Load(Ticket(98), label, load));
+        workers.send(WorkerJob::Annotate(Ticket(99), label, Arc::new(article)));
+        let mut done = Vec::new();
+        while done.len() < 2 {
+            match incoming.recv().expect("an answer") {
+                LoopEvent::Msg(Msg::Loaded(ticket, Ok(_)) | Msg::Annotated(ticket, Ok(_))) => {
+                    done.push(ticket);
+                }
+                _ => panic!("no server has answered"),
+            }
+        }
+        done.sort_unstable();
+        assert_eq!(done, [Ticket(98), Ticket(99)]);
+        drop(release);
+    }
+
+    #[test]
+    fn an_article_that_was_left_gives_no_findings() {
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let text = "Ada Roe won.\u{301} Bo Dahl lost.";
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
+        let cancel = CancelFlag::default();
+        let found = annotate_article(&engine, &article, &cancel).expect("findings");
+        let sentences = found
+            .sentences
+            .iter()
+            .map(|range| article.text().slice(*range));
+        let sentences: Vec<_> = sentences.filter(|words| !words.is_empty()).collect();
+        assert_eq!(sentences.concat().replace(' ', ""), text.replace(' ', ""));
+        for range in &found.sentences {
+            assert_eq!(*range, crate::text::snap_to_graphemes(text, *range));
+        }
+        cancel.cancel();
+        assert!(annotate_article(&engine, &article, &cancel).is_none());
+    }
+
+    #[test]
+    fn a_worker_that_breaks_down_says_so() {
+        let label = WorkLabel::Task("a test");
+        let answer = run_caught::<()>(label, || panic!("out of paper"));
+        let why = answer.expect_err("a panic");
+        assert!(why.starts_with("this is a fault of the program"), "{why}");
+        assert!(why.contains("out of paper"), "{why}");
+        assert_eq!(run_caught(label, || Ok(3)), Ok(3));
+    }
+}

@@ -1,0 +1,340 @@
+//! What the engine found in the entries' texts, in tables that answer across the library: who is mentioned where, who
+//! said what, which figures.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::text_normalize::normalize_text;
+use super::{Library, StoreError};
+use crate::annotation::{
+    Annotations, DateModifier, EngineVersion, Entity, Level, Modifier, Speaker, Unit,
+};
+use crate::article::Article;
+use crate::library::EntryId;
+use crate::text::{ByteRange, Text, TextId, content_hash};
+
+/// How many of an entry's entities, the most mentioned, count as mentioned together.
+const MAX_PAIRED_ENTITIES: usize = 6;
+/// How many of them a list shows.
+const MAX_LISTED_ENTITIES: usize = 3;
+
+impl Library {
+    /// Returns entries whose text this engine has not annotated as it now stands, the newest first among those that no
+    /// engine ever saw.
+    pub fn to_annotate(
+        &self,
+        engine: &EngineVersion,
+        limit: u32,
+    ) -> Result<Vec<EntryId>, StoreError> {
+        // One that is not the last is new: annotations of all others are older.
+        let current = latest_engine(&self.connection)?.filter(|(_, last)| last == &engine.0);
+        let current = current.map_or(i64::MAX, |(id, _)| id);
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM entry INDEXED BY entry_engine WHERE hidden = 0 AND engine < ?1
+             ORDER BY engine, place DESC LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![current, limit], |row| row.get(0).map(EntryId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps what was found in the texts of entries, in place of what an earlier engine found. Findings of a text that
+    /// is no longer the entry's are left out. Returns how many were kept.
+    pub fn put_annotations<'a>(
+        &mut self,
+        found: impl IntoIterator<Item = (EntryId, &'a Article, &'a Annotations)>,
+    ) -> Result<usize, StoreError> {
+        let mut found = found.into_iter().peekable();
+        // Nothing to keep is the rule in the end: no other program is kept from writing for it.
+        if found.peek().is_none() {
+            return Ok(0);
+        }
+        self.write_transaction(|library| {
+            let mut n_kept = 0;
+            for (id, article, annotations) in found {
+                n_kept += usize::from(write_annotations(library, id, article, annotations)?);
+            }
+            Ok(n_kept)
+        })
+    }
+}
+
+/// Returns the engine that was used last.
+fn latest_engine(library: &Connection) -> Result<Option<(i64, String)>, StoreError> {
+    let mut statement =
+        library.prepare_cached("SELECT id, version FROM engine ORDER BY id DESC LIMIT 1")?;
+    Ok(statement
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Returns the number of an engine: always the highest, so that what is older is known by its number.
+fn engine_number(library: &Connection, engine: &EngineVersion) -> Result<i64, StoreError> {
+    if let Some((id, version)) = latest_engine(library)?
+        && version == engine.0
+    {
+        return Ok(id);
+    }
+    library.execute("INSERT INTO engine (version) VALUES (?1)", [&engine.0])?;
+    Ok(library.last_insert_rowid())
+}
+
+/// Returns whether the findings are of the entry's text and are now kept.
+fn write_annotations(
+    library: &Connection,
+    id: EntryId,
+    article: &Article,
+    found: &Annotations,
+) -> Result<bool, StoreError> {
+    let mut statement = library.prepare_cached(
+        "SELECT e.place, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+    )?;
+    let there = statement.query_row([id.0], |row| {
+        let text = TextId::from_u64(content_hash(row.get_ref(1)?.as_str()?.as_bytes()));
+        Ok((row.get(0)?, text))
+    });
+    let Some((place, text)) = there.optional()? else {
+        return Ok(false);
+    };
+    if text != found.text() || text != article.text().id() {
+        return Ok(false);
+    }
+    forget_annotations(library, id)?;
+    let ids = entity_numbers(library, found.entities())?;
+    let writer = AnnotationWriter {
+        library,
+        entry: id.0,
+        place,
+        text: article.text(),
+        ids: &ids,
+    };
+    let most = writer.mentions(found)?;
+    writer.quotes(found)?;
+    writer.figures(found)?;
+    writer.dates(found)?;
+    let counts = found.count_findings();
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let names: Vec<_> = most
+        .iter()
+        .take(MAX_LISTED_ENTITIES)
+        .map(|entity| entity.name.as_str())
+        .collect();
+    library
+        .prepare_cached("UPDATE entry SET engine = ?2, n_quotes = ?3, n_figures = ?4, entities = ?5 WHERE id = ?1")?
+        .execute(params![id.0, engine_number(library, found.engine())?, number(counts.n_quotes), number(counts.n_figures), names.join("\n")])?;
+    Ok(true)
+}
+
+/// Forgets what was found in an entry.
+pub(super) fn forget_annotations(library: &Connection, id: EntryId) -> Result<(), StoreError> {
+    let was_seen = library
+        .prepare_cached("SELECT 1 FROM entry WHERE id = ?1 AND n_quotes IS NOT NULL")?
+        .exists([id.0])?;
+    if !was_seen {
+        return Ok(());
+    }
+    let mut statement = library.prepare_cached(
+        "SELECT entity FROM mention WHERE entry = ?1 GROUP BY entity ORDER BY count(*) DESC, min(start) LIMIT ?2",
+    )?;
+    let limit = i64::try_from(MAX_PAIRED_ENTITIES).unwrap_or(i64::MAX);
+    let most = statement.query_map([id.0, limit], |row| row.get(0))?;
+    let most: Vec<i64> = most.collect::<Result<_, _>>()?;
+    update_pair_counts(library, &most, -1)?;
+    for sql in [
+        "DELETE FROM mentioned WHERE place = (SELECT place FROM entry WHERE id = ?1)
+           AND entity IN (SELECT entity FROM mention WHERE entry = ?1)",
+        "DELETE FROM mention WHERE entry = ?1",
+        "DELETE FROM quote WHERE entry = ?1",
+        "DELETE FROM figure WHERE entry = ?1",
+        "DELETE FROM date WHERE entry = ?1",
+    ] {
+        library.prepare_cached(sql)?.execute([id.0])?;
+    }
+    Ok(())
+}
+
+fn update_pair_counts(library: &Connection, entities: &[i64], by: i64) -> Result<(), StoreError> {
+    let mut statement = library.prepare_cached(
+        "INSERT INTO together (entity, other, n_entries) VALUES (?1, ?2, ?3)
+         ON CONFLICT (entity, other) DO UPDATE SET n_entries = n_entries + ?3",
+    )?;
+    for entity in entities {
+        for other in entities.iter().filter(|other| *other != entity) {
+            statement.execute([*entity, *other, by])?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the library's numbers of a document's entities, in its order. Those with the same key are one.
+fn entity_numbers(library: &Connection, entities: &[Entity]) -> Result<Vec<i64>, StoreError> {
+    let mut known = library.prepare_cached("SELECT id FROM entity WHERE key = ?1")?;
+    let mut new =
+        library.prepare_cached("INSERT INTO entity (key, kind, name) VALUES (?1, ?2, ?3)")?;
+    let mut ids = Vec::with_capacity(entities.len());
+    for entity in entities {
+        let key = entity.key.as_str();
+        let id = match known.query_row([key], |row| row.get(0)).optional()? {
+            Some(id) => id,
+            None => new.insert([key, entity.kind.name(), &entity.name])?,
+        };
+        for name in [&entity.name].into_iter().chain(&entity.aliases) {
+            add_entity_name(library, id, name)?;
+        }
+        ids.push(id);
+    }
+    Ok(ids)
+}
+
+fn add_entity_name(library: &Connection, entity: i64, name: &str) -> Result<(), StoreError> {
+    let mut new =
+        library.prepare_cached("INSERT OR IGNORE INTO name (entity, name) VALUES (?1, ?2)")?;
+    if new.execute(params![entity, name])? > 0 {
+        let words = super::text_normalize::split_words(name).join(" ");
+        library
+            .prepare_cached("INSERT INTO name_search (rowid, name) VALUES (?1, ?2)")?
+            .execute(params![library.last_insert_rowid(), words])?;
+    }
+    Ok(())
+}
+
+/// Writes what was found in one entry.
+struct AnnotationWriter<'a> {
+    library: &'a Connection,
+    entry: i64,
+    place: i64,
+    text: &'a Text,
+    /// The library's numbers of the document's entities.
+    ids: &'a [i64],
+}
+
+impl AnnotationWriter<'_> {
+    /// Writes the mentions and returns the entities, the most mentioned first.
+    fn mentions<'a>(&self, found: &'a Annotations) -> Result<Vec<&'a Entity>, StoreError> {
+        let mut write = self.library.prepare_cached(
+            "INSERT OR IGNORE INTO mention (entry, start, end, entity, form) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        // By the library's number, since two entities of a document may be one of the library; the first of each.
+        let mut counts: HashMap<i64, (u32, u32, &Entity)> = HashMap::new();
+        for (annotation, mention) in found.mentions() {
+            let (Some(id), Some(entity)) =
+                (self.number(mention.entity), found.entity(mention.entity))
+            else {
+                continue;
+            };
+            let (start, end) = range_ends(annotation.range);
+            if write.execute(params![self.entry, start, end, id, mention.form.name()])? > 0 {
+                counts.entry(id).or_insert((0, start, entity)).0 += 1;
+            }
+        }
+        let mut write = self.library.prepare_cached(
+            "INSERT INTO mentioned (entity, place, n_mentions) VALUES (?1, ?2, ?3)",
+        )?;
+        let mut most: Vec<_> = counts.into_iter().collect();
+        most.sort_by_key(|(_, (n, start, _))| (std::cmp::Reverse(*n), *start));
+        for (id, (n, ..)) in &most {
+            write.execute(params![id, self.place, n])?;
+        }
+        let together: Vec<_> = most
+            .iter()
+            .take(MAX_PAIRED_ENTITIES)
+            .map(|(id, _)| *id)
+            .collect();
+        update_pair_counts(self.library, &together, 1)?;
+        Ok(most.into_iter().map(|(_, (.., entity))| entity).collect())
+    }
+
+    fn quotes(&self, found: &Annotations) -> Result<(), StoreError> {
+        let mut write = self.library.prepare_cached(
+            "INSERT INTO quote (entry, place, start, end, speech, pieces, speaker, speaker_words, speaker_start,
+               speaker_end, cue_start, cue_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?;
+        for (annotation, quote) in found.quotes() {
+            let (start, end) = range_ends(annotation.range);
+            let pieces: Vec<_> = quote
+                .content
+                .iter()
+                .map(|piece| format!("{piece:?}"))
+                .collect();
+            let words = match quote.speaker {
+                Speaker::Words(range) => Some(normalize_text(self.text.slice(range))),
+                Speaker::Entity(..) | Speaker::Unknown => None,
+            };
+            let speaker = quote.speaker.range().map(range_ends).unzip();
+            let cue = quote.cue.map(range_ends).unzip();
+            write.execute(params![
+                self.entry,
+                self.place,
+                start,
+                end,
+                quote.speech.name(),
+                (pieces.len() > 1).then(|| pieces.join(" ")),
+                quote
+                    .speaker
+                    .entity()
+                    .and_then(|entity| self.number(entity)),
+                words,
+                speaker.0,
+                speaker.1,
+                cue.0,
+                cue.1
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn figures(&self, found: &Annotations) -> Result<(), StoreError> {
+        let mut write = self.library.prepare_cached(
+            "INSERT OR IGNORE INTO figure (entry, start, end, kind, low, high, modifier, unit, per, change, of_start,
+               of_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?;
+        for (annotation, figure) in found.figures() {
+            let (start, end) = range_ends(annotation.range);
+            let (low, high) = figure.amount.bounds();
+            let of = figure.of.map(range_ends).unzip();
+            let change = figure.change.or(figure.level.map(Level::change));
+            write.execute(params![
+                self.entry,
+                start,
+                end,
+                figure.kind.name(),
+                low.to_string(),
+                high.to_string(),
+                figure.modifier.map(Modifier::name),
+                figure.unit.as_ref().map(Unit::name),
+                figure.per.as_ref().map(Unit::name),
+                change.map(crate::annotation::Change::name),
+                of.0,
+                of.1
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn dates(&self, found: &Annotations) -> Result<(), StoreError> {
+        let mut write = self.library.prepare_cached(
+            "INSERT OR IGNORE INTO date (entry, start, end, kind, value, modifier) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for (annotation, date) in found.dates() {
+            let (start, end) = range_ends(annotation.range);
+            let modifier = date.modifier.map(DateModifier::name);
+            write.execute(params![
+                self.entry,
+                start,
+                end,
+                date.kind.name(),
+                date.value,
+                modifier
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn number(&self, entity: crate::annotation::EntityId) -> Option<i64> {
+        self.ids.get(usize::try_from(entity.0).ok()?).copied()
+    }
+}
+
+fn range_ends(range: ByteRange) -> (u32, u32) {
+    (range.start().get(), range.end().get())
+}

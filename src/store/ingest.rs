@@ -1,0 +1,470 @@
+//! Takes what a fetch brought into the library: one transaction a feed, so that nothing half-done is ever seen.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::addresses::key_of;
+use super::feeds::require_change;
+use super::index_queue::{IndexTask, enqueue_text};
+use super::sort_key::{Import, PlaceAllocator, moment_of, sort_moments};
+use super::texts::write_text;
+use super::{FeedOutcome, FeedResponse, IngestCounts, Library, StoreError, Validators};
+use crate::article::read::parse_date;
+use crate::article::{Article, ArticleMetadata, Link};
+use crate::feeds::{Feed, FeedItem, read_item_article};
+use crate::library::{EntryBody, EntryId, FeedId};
+use crate::text::content_hash;
+
+/// How many earlier texts of an entry are kept.
+const MAX_VERSIONS: i64 = 5;
+
+impl Library {
+    /// Takes what came of asking for a feed at `now`. New items become entries, changed ones change in place and stay
+    /// read; those that the feed no longer has are kept.
+    pub fn ingest(
+        &mut self,
+        id: FeedId,
+        outcome: &FeedOutcome,
+        now: Timestamp,
+    ) -> Result<IngestCounts, StoreError> {
+        // What costs time, reading HTML, is done before others are kept from writing.
+        let arrivals = match &outcome.answer {
+            FeedResponse::Feed {
+                feed, validators, ..
+            } => self.read_incoming(id, feed, validators, now)?,
+            FeedResponse::Unchanged | FeedResponse::Failed(_) | FeedResponse::Gone(_) => {
+                IncomingItems::default()
+            }
+        };
+        self.write_outcome(id, outcome, arrivals, now)
+    }
+
+    /// Writes what was read of an outcome, in one transaction.
+    pub(super) fn write_outcome(
+        &mut self,
+        id: FeedId,
+        outcome: &FeedOutcome,
+        mut arrivals: IncomingItems<'_>,
+        now: Timestamp,
+    ) -> Result<IngestCounts, StoreError> {
+        self.write_transaction(|library| {
+            arrivals.recheck(library, id)?;
+            let n = write_fetch_state(library, id, outcome, now)?;
+            require_change(n, StoreError::NoFeed)?;
+            match &outcome.answer {
+                FeedResponse::Feed {
+                    feed,
+                    validators,
+                    remarks,
+                } => {
+                    write_feed_details(library, id, feed, validators, remarks)?;
+                    arrivals.write(library, id, now)
+                }
+                FeedResponse::Unchanged | FeedResponse::Failed(_) | FeedResponse::Gone(_) => {
+                    Ok(IngestCounts::default())
+                }
+            }
+        })
+    }
+
+    /// Returns what is new and changed in a feed, read.
+    pub(super) fn read_incoming<'a>(
+        &self,
+        id: FeedId,
+        feed: &'a Feed,
+        validators: &Validators,
+        now: Timestamp,
+    ) -> Result<IncomingItems<'a>, StoreError> {
+        // One look at the library for all: each by itself would lock the file anew.
+        let look = self.connection.unchecked_transaction()?;
+        let mut known = self
+            .connection
+            .prepare_cached("SELECT id, hash, dropped FROM entry WHERE feed = ?1 AND key = ?2")?;
+        let mut is_gone = self
+            .connection
+            .prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
+        let mut arrivals = IncomingItems {
+            seen: read_data_version(&look)?,
+            ..IncomingItems::default()
+        };
+        let said: Vec<_> = feed
+            .items
+            .iter()
+            .map(|item| item.published.and_then(moment_of))
+            .collect();
+        let sorted = sort_moments(&said, self.import_of(id, feed, validators)?, now);
+        for (item, (said, sorted)) in feed.items.iter().zip(said.iter().zip(sorted)) {
+            let key = key_of(&item.id);
+            if !arrivals.present.insert(key) || is_gone.exists([id.0, key])? {
+                continue;
+            }
+            let hash = hash_item(item);
+            let known = known.query_row([id.0, key], |row| {
+                Ok((
+                    EntryId(row.get(0)?),
+                    row.get::<_, i64>(1)?,
+                    row.get::<_, Option<i64>>(2)?,
+                ))
+            });
+            let known = known.optional()?;
+            if let Some((entry, _, Some(_))) = known {
+                arrivals.returned.push(entry);
+            }
+            if known.is_some_and(|(_, before, _)| before == hash) {
+                continue;
+            }
+            arrivals.items.push(IncomingItem {
+                known: known.map(|(entry, ..)| entry),
+                key,
+                hash,
+                published: *said,
+                sorted,
+                item,
+                article: read_item_article(item, feed).or_else(|_| headline_article(item, feed))?,
+            });
+        }
+        // The first item of a feed is its newest; the index likes to be written in its own order.
+        arrivals.items.reverse();
+        arrivals.items.sort_by_key(|arrival| arrival.sorted);
+        Ok(arrivals)
+    }
+
+    /// Returns whether a feed comes for the first time, and when it says that it changed.
+    fn import_of(
+        &self,
+        id: FeedId,
+        feed: &Feed,
+        validators: &Validators,
+    ) -> Result<Import, StoreError> {
+        let mut came = self.connection.prepare_cached(
+            "SELECT 1 FROM entry WHERE feed = ?1 UNION ALL SELECT 1 FROM tombstone WHERE feed = ?1",
+        )?;
+        if came.exists([id.0])? {
+            return Ok(Import::Again);
+        }
+        let of_server = || parse_date(validators.last_modified.as_deref()?)?.instant;
+        let changed = feed.changed.and_then(moment_of).or_else(of_server);
+        Ok(Import::First(changed))
+    }
+}
+
+/// What a feed holds that is not in the library as it stands.
+#[derive(Default)]
+pub(super) struct IncomingItems<'a> {
+    items: Vec<IncomingItem<'a>>,
+    /// The keys of all items of the feed.
+    present: HashSet<i64>,
+    /// Entries that were gone from the feed and are there again.
+    returned: Vec<EntryId>,
+    /// After which change by others the library was looked at.
+    seen: i64,
+}
+
+struct IncomingItem<'a> {
+    known: Option<EntryId>,
+    key: i64,
+    hash: i64,
+    /// When the feed says that it was published.
+    published: Option<Timestamp>,
+    /// Where it stands among others.
+    sorted: Timestamp,
+    item: &'a FeedItem,
+    article: Article,
+}
+
+impl IncomingItems<'_> {
+    /// Looks again at what is there: another program may have taken the same items since they were read.
+    fn recheck(&mut self, library: &Connection, feed: FeedId) -> Result<(), StoreError> {
+        if read_data_version(library)? == self.seen {
+            return Ok(());
+        }
+        let mut known =
+            library.prepare_cached("SELECT id, hash FROM entry WHERE feed = ?1 AND key = ?2")?;
+        let mut is_gone =
+            library.prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
+        let mut kept = Vec::with_capacity(self.items.len());
+        for mut arrival in self.items.drain(..) {
+            let row = known.query_row([feed.0, arrival.key], |row| {
+                Ok((EntryId(row.get(0)?), row.get::<_, i64>(1)?))
+            });
+            let row = row.optional()?;
+            let is_taken = row.is_some_and(|(_, hash)| hash == arrival.hash);
+            if !is_taken && !is_gone.exists([feed.0, arrival.key])? {
+                arrival.known = row.map(|(entry, _)| entry);
+                kept.push(arrival);
+            }
+        }
+        self.items = kept;
+        Ok(())
+    }
+
+    fn write(
+        self,
+        library: &Connection,
+        feed: FeedId,
+        now: Timestamp,
+    ) -> Result<IngestCounts, StoreError> {
+        let mut taken = IngestCounts::default();
+        let mut places = PlaceAllocator::default();
+        let mut hosts = HostNumbers::default();
+        for arrival in &self.items {
+            let id = if let Some(id) = arrival.known {
+                update_entry(library, id, arrival, &mut hosts, now)?;
+                taken.n_updated += 1;
+                id
+            } else {
+                taken.n_new += 1;
+                insert_entry(library, feed, arrival, &mut places, &mut hosts, now)?
+            };
+            write_text(library, id, EntryBody::Feed, &arrival.article)?;
+            write_enclosures(library, id, arrival)?;
+            enqueue_text(library, id, IndexTask::Compare)?;
+        }
+        let mut counted = library.prepare_cached(
+            "UPDATE counter SET n_entries = n_entries + ?2, n_unread = n_unread + ?2 WHERE feed = ?1",
+        )?;
+        counted.execute([feed.0, i64::try_from(taken.n_new).unwrap_or(i64::MAX)])?;
+        self.note_presence(library, feed, now)?;
+        Ok(taken)
+    }
+
+    /// Notes which entries the feed no longer has: from then on their time runs.
+    fn note_presence(
+        &self,
+        library: &Connection,
+        feed: FeedId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut statement = library
+            .prepare_cached("SELECT id, key FROM entry WHERE feed = ?1 AND dropped IS NULL")?;
+        let rows = statement.query_map([feed.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        let there = rows.collect::<Result<Vec<_>, _>>()?;
+        let mut statement =
+            library.prepare_cached("UPDATE entry SET dropped = ?2 WHERE id = ?1")?;
+        for (id, _) in there.iter().filter(|(_, key)| !self.present.contains(key)) {
+            statement.execute(params![id, now.as_second()])?;
+        }
+        for id in &self.returned {
+            statement.execute(params![id.0, None::<i64>])?;
+        }
+        // What a clock ahead of time noted would be kept for years.
+        library
+            .prepare_cached("UPDATE entry SET dropped = ?2 WHERE feed = ?1 AND dropped > ?2")?
+            .execute([feed.0, now.as_second()])?;
+        Ok(())
+    }
+}
+
+/// Returns a number that changes when another program, or another connection, changes the library.
+fn read_data_version(library: &Connection) -> Result<i64, StoreError> {
+    let mut statement = library.prepare_cached("PRAGMA data_version")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// Returns what changes when the item does.
+fn hash_item(item: &FeedItem) -> i64 {
+    let link = item.link.as_ref().map(Link::as_str).unwrap_or_default();
+    let author = item.author.as_deref().unwrap_or_default();
+    content_hash(
+        [&item.title, link, author, &item.content]
+            .join("\n")
+            .as_bytes(),
+    )
+    .cast_signed()
+}
+
+/// Returns the article of an item without text: its headline is all there is.
+fn headline_article(item: &FeedItem, feed: &Feed) -> Result<Article, StoreError> {
+    let about = ArticleMetadata {
+        title: item.title.clone(),
+        byline: item.author.clone(),
+        site: feed.title.clone(),
+        link: item.link.clone(),
+        published: item.published,
+        language: feed.language,
+    };
+    Article::verbatim("", about).map_err(|error| StoreError::damaged(error.to_string()))
+}
+
+/// Notes how asking went. Returns how many feeds of this number there are.
+fn write_fetch_state(
+    library: &Connection,
+    id: FeedId,
+    outcome: &FeedOutcome,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let (failure, is_gone) = match &outcome.answer {
+        FeedResponse::Failed(why) => (Some(why), false),
+        FeedResponse::Gone(why) => (Some(why), true),
+        FeedResponse::Feed { .. } | FeedResponse::Unchanged => (None, false),
+    };
+    let n = library.execute(
+        "UPDATE feed SET checked = ?2, due = ?3, error = ?4, succeeded = iif(?4 IS NULL, ?2, succeeded),
+           n_failures = iif(?4 IS NULL, 0, n_failures + 1),
+           gone = iif(?4 IS NULL, NULL, iif(?5, coalesce(gone, ?2), gone)) WHERE id = ?1",
+        params![id.0, now.as_second(), outcome.due.as_second(), failure, is_gone],
+    )?;
+    if let Some(address) = &outcome.moved {
+        // Not where another feed stands: both would be the same from then on.
+        library.execute(
+            "UPDATE OR IGNORE feed SET address = ?2 WHERE id = ?1",
+            params![id.0, address],
+        )?;
+    }
+    Ok(n)
+}
+
+/// Notes what the feed says of itself.
+fn write_feed_details(
+    library: &Connection,
+    id: FeedId,
+    feed: &Feed,
+    validators: &Validators,
+    remarks: &[String],
+) -> Result<(), StoreError> {
+    library.execute(
+        "UPDATE feed SET title = ?2, link = ?3, language = ?4, etag = ?5, last_modified = ?6, remarks = ?7
+         WHERE id = ?1",
+        params![
+            id.0,
+            feed.title,
+            feed.link.as_ref().map(Link::as_str),
+            feed.language.as_ref().map(crate::article::Language::code),
+            validators.etag,
+            validators.last_modified,
+            [&feed.remarks, remarks].map(|lines| lines.join("\n")).join("\n")
+        ],
+    )?;
+    Ok(())
+}
+
+fn insert_entry(
+    library: &Connection,
+    feed: FeedId,
+    arrival: &IncomingItem,
+    places: &mut PlaceAllocator,
+    hosts: &mut HostNumbers,
+    now: Timestamp,
+) -> Result<EntryId, StoreError> {
+    let place = places.allocate(library, arrival.sorted.as_second())?;
+    let published = arrival.published.unwrap_or(now).as_second();
+    let mut statement = library.prepare_cached(
+        "INSERT INTO entry (feed, key, place, published, arrived, hash, title, author, link, host,
+           categories, is_dated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    let item = arrival.item;
+    statement.execute(params![
+        feed.0,
+        arrival.key,
+        place,
+        published,
+        now.as_second(),
+        arrival.hash,
+        item.title,
+        item.author,
+        item.link.as_ref().map(Link::as_str),
+        hosts.number(library, item.link.as_ref())?,
+        item.tags.join("\n"),
+        arrival.published.is_some()
+    ])?;
+    Ok(EntryId(library.last_insert_rowid()))
+}
+
+/// Changes an entry to what its feed now says, and keeps what it said. When it was published stays: a list never jumps.
+fn update_entry(
+    library: &Connection,
+    id: EntryId,
+    arrival: &IncomingItem,
+    hosts: &mut HostNumbers,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut statement = library.prepare_cached(
+        "INSERT INTO version (entry, until, title, text)
+         SELECT e.id, ?2, e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id WHERE e.id = ?1",
+    )?;
+    statement.execute(params![id.0, now.as_second()])?;
+    let mut statement = library.prepare_cached(
+        "DELETE FROM version WHERE entry = ?1 AND id NOT IN
+           (SELECT id FROM version WHERE entry = ?1 ORDER BY id DESC LIMIT ?2)",
+    )?;
+    statement.execute(params![id.0, MAX_VERSIONS])?;
+    let item = arrival.item;
+    let mut statement = library.prepare_cached(
+        "UPDATE entry SET hash = ?2, title = ?3, author = ?4, link = ?5, host = ?6, categories = ?7,
+           engine = 0 WHERE id = ?1",
+    )?;
+    statement.execute(params![
+        id.0,
+        arrival.hash,
+        item.title,
+        item.author,
+        item.link.as_ref().map(Link::as_str),
+        hosts.number(library, item.link.as_ref())?,
+        item.tags.join("\n")
+    ])?;
+    Ok(())
+}
+
+/// Writes the files that come with an entry over those that were there.
+fn write_enclosures(
+    library: &Connection,
+    id: EntryId,
+    arrival: &IncomingItem,
+) -> Result<(), StoreError> {
+    if arrival.known.is_some() {
+        library
+            .prepare_cached("DELETE FROM enclosure WHERE entry = ?1")?
+            .execute([id.0])?;
+    }
+    let enclosures = &arrival.item.enclosures;
+    if enclosures.is_empty() {
+        return Ok(());
+    }
+    let mut statement = library.prepare_cached(
+        "INSERT INTO enclosure (entry, n, address, media_type, n_bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (n, enclosure) in (0_i64..).zip(enclosures) {
+        let n_bytes = enclosure.n_bytes.and_then(|n| i64::try_from(n).ok());
+        statement.execute(params![
+            id.0,
+            n,
+            enclosure.link.as_str(),
+            enclosure.kind,
+            n_bytes
+        ])?;
+    }
+    Ok(())
+}
+
+/// The numbers of hosts. It remembers them: the items of a feed are mostly of one.
+#[derive(Default)]
+struct HostNumbers(HashMap<String, i64>);
+
+impl HostNumbers {
+    /// Returns the number of a link's host, which it gets where it has none.
+    fn number(
+        &mut self,
+        library: &Connection,
+        link: Option<&Link>,
+    ) -> Result<Option<i64>, StoreError> {
+        let Some(site) = link.map(Link::site).filter(|site| !site.is_empty()) else {
+            return Ok(None);
+        };
+        if let Some(id) = self.0.get(&site) {
+            return Ok(Some(*id));
+        }
+        let mut known = library.prepare_cached("SELECT id FROM host WHERE name = ?1")?;
+        let id = match known.query_row([&site], |row| row.get(0)).optional()? {
+            Some(id) => id,
+            None => library
+                .prepare_cached("INSERT INTO host (name) VALUES (?1)")?
+                .insert([&site])?,
+        };
+        self.0.insert(site, id);
+        Ok(Some(id))
+    }
+}

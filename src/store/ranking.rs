@@ -1,0 +1,200 @@
+//! The best matches first.
+//!
+//! The index's own rank counts all articles that have a word before it weighs one, so it takes the longer the larger the
+//! library is. Here the newest matches are weighed by their texts, and those with a word in the title among more of
+//! them: the work is bounded, and what is not weighed follows by date.
+
+use rusqlite::{OptionalExtension, params, params_from_iter};
+
+use super::query_compiler::{CompiledQuery, compile_query, fts_expression};
+use super::query_phrase::{QueryPhrase, count_phrases, phrases_of_query};
+use super::{Library, StoreError};
+use crate::library::{EntryId, EntryOrder, Query, QueryTerm};
+
+/// How many matches, the newest, are weighed at most;
+const MAX_RANKED_MATCHES: usize = 600;
+/// and how many at least, where they lie among more articles than `MATCHES_AMONG`.
+const MIN_RANKED_MATCHES: usize = 200;
+const RANKED_AMONG_ENTRIES: i64 = 10_000;
+/// How many more with a word in the title are weighed, among how many articles.
+const MAX_TITLE_MATCHES: usize = 150;
+const TITLES_AMONG_ENTRIES: i64 = 50_000;
+/// Of how many articles, the newest, it is counted how frequent words are.
+const FREQUENCY_SAMPLE_ENTRIES: i64 = 2_000;
+/// A word in the title is worth so many in the text.
+const TITLE_WEIGHT: f64 = 4.0;
+/// How soon more of the same adds nothing, and how much longer texts need more of it (BM25).
+const BM25_K1: f64 = 1.2;
+const BM25_B: f64 = 0.75;
+
+/// A match, and what it is worth.
+pub(super) struct RankedMatch {
+    pub(super) id: EntryId,
+    pub(super) story: Option<i64>,
+    place: i64,
+    /// How often each needle stands in it.
+    counts: Vec<f64>,
+    n_bytes: f64,
+}
+
+impl Library {
+    /// Returns the matches that are weighed, the best first.
+    pub(super) fn best_matches(&self, query: &Query) -> Result<Vec<RankedMatch>, StoreError> {
+        let needles = phrases_of_query(query);
+        // One look at the library for all: each by itself would lock the file anew.
+        let _look = self.connection.unchecked_transaction()?;
+        let mut found = self.newest_matches(query)?;
+        if found.len() >= MIN_RANKED_MATCHES {
+            let last = found.iter().map(|weighed| weighed.place).min();
+            found.extend(self.matches_in_titles(query, last.unwrap_or(i64::MAX))?);
+        }
+        self.count_in(&mut found, &needles)?;
+        let weights = self.weights(&needles)?;
+        let n_found = f64::from(u32::try_from(found.len()).unwrap_or(u32::MAX));
+        let mean = found.iter().map(|weighed| weighed.n_bytes).sum::<f64>() / n_found.max(1.0);
+        let mut scored: Vec<(f64, RankedMatch)> = found
+            .into_iter()
+            .map(|weighed| (weighed.score(&weights, mean), weighed))
+            .collect();
+        scored.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(other.place.cmp(&one.place)));
+        Ok(scored.into_iter().map(|(_, weighed)| weighed).collect())
+    }
+
+    fn newest_matches(&self, query: &Query) -> Result<Vec<RankedMatch>, StoreError> {
+        let floor = self.place_after(RANKED_AMONG_ENTRIES)?;
+        let compiled = compile_query(self, query, EntryOrder::Newest)?;
+        self.candidates(compiled, |n, place| {
+            n < MAX_RANKED_MATCHES && (n < MIN_RANKED_MATCHES || place >= floor)
+        })
+    }
+
+    /// Returns matches before `last` with a word in the title.
+    fn matches_in_titles(&self, query: &Query, last: i64) -> Result<Vec<RankedMatch>, StoreError> {
+        let mut titled = Vec::new();
+        collect_title_terms(query, &mut titled);
+        if titled.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Side by side: what stands deeper is no part of what the index is asked first.
+        let mut parts = match query {
+            Query::And(parts) => parts.clone(),
+            other => vec![other.clone()],
+        };
+        parts.push(Query::Or(titled));
+        let query = Query::And(parts);
+        let mut compiled = compile_query(self, &query, EntryOrder::Newest)?;
+        compiled.restrict_to_places(self.place_after(TITLES_AMONG_ENTRIES)?, last);
+        self.candidates(compiled, |n, _| n < MAX_TITLE_MATCHES)
+    }
+
+    /// Returns entries in order while `goes_on` says so, which is told how many there are and where the next stands.
+    fn candidates(
+        &self,
+        compiled: CompiledQuery,
+        goes_on: impl Fn(usize, i64) -> bool,
+    ) -> Result<Vec<RankedMatch>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT e.id, e.story, e.place FROM {} ORDER BY {}",
+            compiled.from, compiled.order
+        ))?;
+        let mut rows = statement.query(params_from_iter(compiled.values))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let place = row.get(2)?;
+            if !goes_on(found.len(), place) {
+                break;
+            }
+            found.push(RankedMatch {
+                id: EntryId(row.get(0)?),
+                story: row.get(1)?,
+                place,
+                counts: Vec::new(),
+                n_bytes: 0.0,
+            });
+        }
+        Ok(found)
+    }
+
+    /// Counts the needles in the titles and texts.
+    fn count_in(
+        &self,
+        found: &mut [RankedMatch],
+        needles: &[QueryPhrase],
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+        )?;
+        for weighed in found {
+            let mut rows = statement.query([weighed.id.0])?;
+            let (mut in_title, mut in_text) = (vec![0; needles.len()], vec![0; needles.len()]);
+            if let Some(row) = rows.next()? {
+                let title = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+                let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+                count_phrases(title, needles, &mut in_title);
+                count_phrases(text, needles, &mut in_text);
+                let n_bytes = u32::try_from(title.len() + text.len()).unwrap_or(u32::MAX);
+                weighed.n_bytes = f64::from(n_bytes);
+            }
+            let both = in_title.iter().zip(&in_text).zip(needles);
+            let counts = both.map(|((in_title, in_text), needle)| {
+                let in_text = if needle.is_of_title { 0 } else { *in_text };
+                TITLE_WEIGHT * f64::from(*in_title) + f64::from(in_text)
+            });
+            weighed.counts = counts.collect();
+        }
+        Ok(())
+    }
+
+    /// Returns what each needle is worth: the more the fewer of the newest articles have it.
+    fn weights(&self, needles: &[QueryPhrase]) -> Result<Vec<f64>, StoreError> {
+        if needles.len() < 2 {
+            return Ok(vec![1.0; needles.len()]);
+        }
+        let floor = self.place_after(FREQUENCY_SAMPLE_ENTRIES)?;
+        let mut all = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM search_docsize WHERE id >= ?1")?;
+        let n_all: u32 = all.query_row([floor], |row| row.get(0))?;
+        let mut with = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM search WHERE search MATCH ?1 AND rowid >= ?2")?;
+        let weights = needles.iter().map(|needle| {
+            let words = fts_expression(self, &needle.term())?;
+            let n_with: u32 = with.query_row(params![words, floor], |row| row.get(0))?;
+            let (n_all, n_with) = (f64::from(n_all), f64::from(n_with));
+            Ok(((n_all - n_with + 0.5) / (n_with + 0.5)).ln_1p())
+        });
+        weights.collect()
+    }
+
+    /// Returns the place before which there are so many entries, newer ones; 0 where there are fewer.
+    fn place_after(&self, n_entries: i64) -> Result<i64, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT place FROM entry INDEXED BY entry_shown WHERE hidden = 0 ORDER BY place DESC LIMIT 1 OFFSET ?1",
+        )?;
+        let found = statement.query_row(params![n_entries], |row| row.get(0));
+        Ok(found.optional()?.unwrap_or_default())
+    }
+}
+
+impl RankedMatch {
+    /// Returns how well it matches (BM25), the needles being worth their weights and texts being of this mean length.
+    fn score(&self, weights: &[f64], mean: f64) -> f64 {
+        let long = BM25_K1 * (1.0 - BM25_B + BM25_B * self.n_bytes / mean.max(1.0));
+        let of = |(count, weight): (&f64, &f64)| weight * count * (BM25_K1 + 1.0) / (count + long);
+        self.counts.iter().zip(weights).map(of).sum()
+    }
+}
+
+/// Gathers the words that are wanted in the text, as words of the title.
+fn collect_title_terms(query: &Query, terms: &mut Vec<Query>) {
+    match query {
+        Query::Term(QueryTerm::Text(words)) => {
+            terms.push(Query::Term(QueryTerm::Title(words.clone())));
+        }
+        Query::And(parts) | Query::Or(parts) => parts
+            .iter()
+            .for_each(|part| collect_title_terms(part, terms)),
+        Query::All | Query::Term(_) | Query::Not(_) => {}
+    }
+}
