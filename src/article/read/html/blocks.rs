@@ -54,7 +54,7 @@ pub(super) fn comparison_key(words: &str) -> String {
         .collect()
 }
 
-/// Writes blocks, either from tree nodes or from the calls of another reader ([`super::light`]).
+/// Writes blocks, either from tree nodes or from the calls of another reader ([`super::fast_path`]).
 pub(super) struct HtmlBlockWriter<'b> {
     builder: &'b mut ArticleBuilder,
     base: Option<&'b Link>,

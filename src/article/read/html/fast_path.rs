@@ -1,6 +1,6 @@
 //! Reads simple HTML fragments in one pass, without a tree. Most entries of feeds are simple.
 //!
-//! A fragment is simple if it uses a few elements, properly nested, and no rule of [`super::chrome`] can apply. The
+//! A fragment is simple if it uses a few elements, properly nested, and no rule of [`super::boilerplate`] can apply. The
 //! blocks are identical to those from the tree. Other fragments are rejected, and the caller builds a tree.
 
 use std::borrow::Cow;
@@ -391,7 +391,7 @@ fn has_blocks(inside: &[HtmlToken]) -> bool {
 }
 
 /// Returns the number of characters other than white space inside an element, capped just above
-/// [`chrome::MAX_FRONT_LINE_CHARS`].
+/// [`super::boilerplate::MAX_FRONT_LINE_CHARS`].
 fn count_chars_inside(inside: &[HtmlToken]) -> usize {
     let chars = words_inside(inside).flat_map(str::chars);
     let chars = chars.filter(|c| !c.is_whitespace());
