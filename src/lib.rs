@@ -1,64 +1,123 @@
-//! pullquote: a terminal news reader that annotates what it shows.
+//! pullquote: a news reader for the terminal that annotates what it shows. The library behind it finds people,
+//! organisations and places, who said what, figures and dates in English news.
 //!
-//! # Architecture
+//! # Annotate a text
 //!
-//! Imports point down this list only; `tests/tidy.rs` enforces it.
+//! ```
+//! use pullquote::{Article, ArticleMetadata, Engine, Speaker};
 //!
-//! | module | owns |
-//! | --- | --- |
-//! | [`text`] | offsets, ranges, graphemes; the only slicing of a string |
-//! | [`article`] | an article's text, blocks, inlines, metadata; reading HTML, Markdown, plain text into it |
-//! | [`annotation`] | what can be found; the finished [`annotation::Annotations`] |
-//! | [`engine`] | tokens, sentences, lexicon, tagger, passes and their order |
-//! | [`highlight`] | tags, layers, runs that tile the text |
-//! | [`layout`] | rows of an article at a width; the border between bytes and cells |
-//! | [`feeds`] | what RSS, Atom and JSON Feed tell about their items |
-//! | [`library`] | the words about what is kept: feeds, entries, changes, the query language |
-//! | [`config`] | settings as typed values, key map, themes, the user's rules |
-//! | [`reader`] | all state of the running app, changed by [`reader::update`] alone |
-//! | [`store`] | the library in SQLite: schema, versions, questions and changes |
-//! | [`fetch`] | HTTP: one page by its link, within limits |
-//! | [`export`] | annotations as JSON, Web Annotation, brat, CSV, Markdown, HTML, text |
-//! | [`ui`] | drawing panes, keys and clicks to messages |
-//! | [`eval`], [`train`] | scoring against a gold corpus; training the engine's models |
-//! | [`session`] | the terminal, the event loop, worker threads that carry out effects, the log |
-//! | [`cli`] | arguments, subcommands, printing, paths, environment |
+//! let text = "“We are ready,” said Ada Roe, the mayor of Oslo. The bridge cost 420 million kroner.";
+//! let article = Article::verbatim(text, ArticleMetadata::default())?;
+//! let (engine, _) = Engine::new(&[])?;
+//! let annotations = engine.annotate(&article);
 //!
-//! # Flow
+//! let (item, quote) = annotations.quotes().next().expect("a quote");
+//! assert_eq!(article.text().slice(item.range), "“We are ready,”");
+//! let Speaker::Entity(entity, _) = quote.speaker else {
+//!     panic!("no speaker was found");
+//! };
+//! assert_eq!(annotations.entity(entity).expect("the speaker").name, "Ada Roe");
+//! assert_eq!(annotations.figures().count(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
-//! Bytes (a file, a page that [`fetch`] brought, standard input) become an [`article::Article`]: one immutable text, cut
-//! into blocks. [`engine::Engine::annotate`] turns it into stand-off [`annotation::Annotations`] that carry the identity
-//! of their text. [`highlight`] makes runs of them, [`layout`] makes rows of the article, and [`ui`] puts the two
-//! together: switching a layer never wraps again, resizing never annotates again. [`export`] writes the same
-//! annotations as data.
+//! # Read a page, and write the findings as data
+//!
+//! ```
+//! use pullquote::{Engine, SourceHint, find_format, read_article};
+//!
+//! let page = b"<html><body><article><h1>Port vote</h1><p>The council of Harwick voted by 31 to 24 on Monday to borrow \
+//!              420 million pounds for the new harbour, the largest loan in its history.</p></article></body></html>";
+//! let article = read_article(page, &SourceHint::default())?;
+//! let (engine, _) = Engine::new(&[])?;
+//! let mut written = Vec::new();
+//! let json = find_format("json").expect("a format");
+//! json.write(&article, &engine.annotate(&article), None, &mut written)?;
+//! assert!(String::from_utf8(written)?.contains("GBP"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Rules of your own
+//!
+//! ```
+//! use pullquote::{Article, ArticleMetadata, Engine, EntityKind, Matcher, Rule, RuleEffect, RuleId};
+//!
+//! let rule = Rule {
+//!     id: RuleId(1),
+//!     matcher: Matcher::Term("Project Hare".to_owned()),
+//!     effect: RuleEffect::Entity {
+//!         kind: EntityKind::Work,
+//!         name: None,
+//!     },
+//! };
+//! let (engine, bad_patterns) = Engine::new(&[rule])?;
+//! assert!(bad_patterns.is_empty());
+//! let article = Article::verbatim("They called it Project Hare.", ArticleMetadata::default())?;
+//! assert_eq!(engine.annotate(&article).entities()[0].kind, EntityKind::Work);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Invariants
 //!
 //! - Three kinds of position never mix: bytes are stored and compared, graphemes are iterated, cells are made for a
-//!   frame and thrown away. [`layout`] alone turns one into the other; exports count Unicode scalar values.
+//!   frame and thrown away. Only the layout converts between bytes and cells; exports count Unicode scalar values.
 //! - The engine is pure and total: the same text and rules give the same annotations, and nothing in it can fail.
-//! - The state of the reader changes in [`reader::update`] only, which returns what is to be done as values;
-//!   [`session`] does it on threads and answers with messages. A late answer to a closed question is dropped.
+//! - The state of the reader changes in one function only, which returns what is to be done as values; the session does
+//!   it on threads and answers with messages. A late answer to a closed request is dropped.
 //! - Everything from outside is hostile: text is cleaned when it becomes an article and once more at the edge of the
 //!   screen; links are http or https by construction; sizes, depths and times are bounded.
-//! - Each kind of thing stands in one list that help, command line, config and tests walk: [`engine::PASSES`],
-//!   [`export::FORMATS`], [`reader::COMMANDS`], and those of panes, commands, themes and scorers.
+//! - Each kind of thing is listed in one place that help, command line, config and tests walk.
+//!
+//! The names exported here are the public interface. The modules are public for the program's own tests and benchmarks,
+//! hidden, and may change at any time. [`guide`] explains how they work together.
 
+pub mod guide;
+
+#[doc(hidden)]
 pub mod annotation;
+#[doc(hidden)]
 pub mod article;
+#[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
 pub mod config;
+#[doc(hidden)]
 pub mod engine;
+#[doc(hidden)]
 pub mod eval;
+#[doc(hidden)]
 pub mod export;
+#[doc(hidden)]
 pub mod feeds;
+#[doc(hidden)]
 pub mod fetch;
+#[doc(hidden)]
 pub mod highlight;
+#[doc(hidden)]
 pub mod layout;
+#[doc(hidden)]
 pub mod library;
+#[doc(hidden)]
 pub mod reader;
+#[doc(hidden)]
 pub mod session;
+#[doc(hidden)]
 pub mod store;
+#[doc(hidden)]
 pub mod text;
+#[doc(hidden)]
 pub mod train;
+#[doc(hidden)]
 pub mod ui;
+
+pub use annotation::{
+    Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Change, Confidence,
+    DateExpression, DateKind, Decimal, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind,
+    Matcher, Mention, MentionForm, Modifier, Quote, Rule, RuleEffect, RuleId, Speaker, Speech,
+    Unit,
+};
+pub use article::read::{ReadError, SourceHint, read_article};
+pub use article::{Article, ArticleMetadata, Block, BlockKind, Link, PublicationDate};
+pub use engine::{BadPattern, Engine, EngineError};
+pub use export::{ExportFormat, FORMATS, find_format};
+pub use text::{ByteOffset, ByteRange, Text, TextTooLong};

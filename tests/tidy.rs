@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may import. A module may import from those before it only.
 const MODULES: &[(&str, &[&str])] = &[
+    ("guide", &[]),
     ("text", &[]),
     ("article", &["text"]),
     ("annotation", &["text"]),

@@ -15,17 +15,17 @@ const BLOCK_CAPACITY_BYTES: usize = 512;
 /// into it.
 ///
 /// ```
-/// use pullquote::article::{About, ArticleBuilder, BlockKind, InlineKind};
+/// use pullquote::article::{ArticleBuilder, ArticleMetadata, BlockKind, InlineKind};
 /// let mut builder = ArticleBuilder::new();
 /// builder.open(BlockKind::Paragraph);
 /// builder.push("A ");
 /// builder.begin(InlineKind::Strong);
 /// builder.push("word");
 /// builder.end();
-/// let article = builder.finish(About::default())?;
+/// let article = builder.finish(ArticleMetadata::default())?;
 /// assert_eq!(article.text().as_str(), "A word");
 /// assert_eq!(article.blocks().len(), 1);
-/// # Ok::<(), pullquote::text::TooLong>(())
+/// # Ok::<(), pullquote::text::TextTooLong>(())
 /// ```
 #[derive(Debug, Default)]
 pub struct ArticleBuilder {

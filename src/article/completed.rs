@@ -164,9 +164,9 @@ mod tests {
     use super::*;
 
     /// A page's or an item's title, byline, site, and day with whether a time is known.
-    type Told = (&'static str, &'static str, &'static str, Option<(i8, bool)>);
+    type MetadataCase = (&'static str, &'static str, &'static str, Option<(i8, bool)>);
 
-    fn about((title, byline, site, day): Told) -> ArticleMetadata {
+    fn about((title, byline, site, day): MetadataCase) -> ArticleMetadata {
         let instant = |is_known: bool| is_known.then_some(jiff::Timestamp::UNIX_EPOCH);
         ArticleMetadata {
             title: title.to_owned(),
@@ -182,14 +182,14 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(page: Told, item: Told, expected: Told) {
+    fn check_completed(page: MetadataCase, item: MetadataCase, expected: MetadataCase) {
         let found = about(page).completed_by(&about(item));
         assert_eq!(found, about(expected));
     }
 
     #[test]
     fn a_page_that_says_nothing_of_itself_keeps_what_the_feed_says() {
-        check(
+        check_completed(
             ("", "", "example.org", None),
             ("Ships leave", "Jane Doe", "Elm Post", Some((4, true))),
             ("Ships leave", "Jane Doe", "Elm Post", Some((4, true))),
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_feed_that_says_nothing_leaves_what_the_page_says() {
-        check(
+        check_completed(
             ("Ships leave", "Jane Doe", "Elm Post", Some((4, false))),
             ("", "", "example.org", None),
             ("Ships leave", "Jane Doe", "Elm Post", Some((4, false))),
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn a_title_is_the_feeds_unless_it_is_bare_or_cut() {
         let check = |page, item, expected| {
-            check(
+            check_completed(
                 (page, "", "Elm Post", None),
                 (item, "", "Elm Post", None),
                 (expected, "", "Elm Post", None),
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn a_byline_is_the_pages_where_it_names_somebody() {
         let check = |page, item, expected| {
-            check(
+            check_completed(
                 ("", page, "Elm Post", None),
                 ("", item, "Elm Post", None),
                 ("", expected, "Elm Post", None),
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn a_site_is_the_feeds_name_unless_the_page_is_another_outlets() {
         let check = |page, item, expected| {
-            check(
+            check_completed(
                 ("", "", page, None),
                 ("", "", item, None),
                 ("", "", expected, None),
@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn a_date_is_the_feeds_unless_the_page_knows_its_time() {
         let check = |page, item, expected| {
-            check(
+            check_completed(
                 ("", "", "", page),
                 ("", "", "", item),
                 ("", "", "", expected),

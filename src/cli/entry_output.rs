@@ -203,14 +203,14 @@ pub(super) fn write_entry_line(out: &mut impl Write, row: &EntryRow) -> io::Resu
 mod tests {
     use super::*;
 
-    fn words(line: &str) -> Vec<String> {
+    fn split_words(line: &str) -> Vec<String> {
         line.split(' ').map(str::to_owned).collect()
     }
 
     #[test]
     fn numbers_and_ranges_are_read() {
         let read = |line| {
-            let ranges = parse_entry_ranges(&words(line))
+            let ranges = parse_entry_ranges(&split_words(line))
                 .expect(line)
                 .expect("numbers");
             let pairs = ranges.iter().map(|range| (*range.start(), *range.end()));
@@ -234,7 +234,7 @@ mod tests {
             ("1-2-3", "`1-2-3`"),
             ("4 2026-03-10", "`2026-03-10`"),
         ] {
-            let error = parse_entry_ranges(&words(line))
+            let error = parse_entry_ranges(&split_words(line))
                 .expect_err(line)
                 .to_string();
             assert!(error.starts_with(part), "{line}: {error}");
@@ -245,7 +245,7 @@ mod tests {
     fn other_words_are_a_query() {
         for line in ["grain", "737 max", "5-year", "is:unread 7", "tag:a,b"] {
             assert_eq!(
-                parse_entry_ranges(&words(line)).expect(line),
+                parse_entry_ranges(&split_words(line)).expect(line),
                 None,
                 "{line}"
             );

@@ -34,7 +34,7 @@ pub struct GoldDocument {
 ///
 /// ```
 /// let gold = r#"{"id": 7, "text": "It rained.", "reference_date": "2024-05-01T10:00:00", "quotes": []}"#;
-/// let documents: Vec<_> = pullquote::eval::documents(gold).collect::<Result<_, _>>()?;
+/// let documents: Vec<_> = pullquote::eval::parse_documents(gold).collect::<Result<_, _>>()?;
 /// assert_eq!(documents[0].id, "7");
 /// assert!(documents[0].items("quotes").is_empty());
 /// # Ok::<(), pullquote::eval::BadGold>(())

@@ -16,7 +16,8 @@ mod text_repair;
 mod xml;
 
 use crate::article::read::{
-    ReadError, SourceHint, binary_format, decode_text, read_article, read_fragment, tell_language,
+    ReadError, SourceHint, binary_format, decode_text, detect_article_language, read_article,
+    read_fragment,
 };
 use crate::article::{Article, ArticleMetadata, Language, Link, PublicationDate};
 
@@ -130,7 +131,7 @@ pub fn read_article_or_feed(bytes: &[u8], hint: &SourceHint) -> Result<Article, 
             let mut found = items
                 .find_map(|item| read_item_article(item, &feed).ok())
                 .ok_or(ReadError::Feed)?;
-            tell_language(&mut found);
+            detect_article_language(&mut found);
             Ok(found)
         }
         found => found,

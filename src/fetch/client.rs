@@ -427,7 +427,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(reach: &Reach, is_private: bool, way: &[&str], expected: &[bool]) {
+    fn check_redirect(reach: &Reach, is_private: bool, way: &[&str], expected: &[bool]) {
         let link = |written: &&str| Link::parse(written).expect("a link");
         let mut route = RedirectChain::new(link(&way[0]), reach);
         let mut is_open = vec![route.is_open];
@@ -446,19 +446,19 @@ mod tests {
             "http://b.example/",
             "http://a.example/x",
         ];
-        check(&Reach::Everywhere, false, &way, &[true, true, true]);
-        check(&Reach::Subscribed, false, &way, &[true, false, false]);
-        check(&Reach::Subscribed, true, &way, &[true, true, true]);
+        check_redirect(&Reach::Everywhere, false, &way, &[true, true, true]);
+        check_redirect(&Reach::Subscribed, false, &way, &[true, false, false]);
+        check_redirect(&Reach::Subscribed, true, &way, &[true, true, true]);
         let host = Some("a.example".to_owned());
-        check(&Reach::Public { host }, true, &way, &[true, false, false]);
+        check_redirect(&Reach::Public { host }, true, &way, &[true, false, false]);
         let host = Some("a.example".to_owned());
-        check(
+        check_redirect(
             &Reach::Public { host },
             true,
             &[way[0], way[2]],
             &[true, true],
         );
-        check(
+        check_redirect(
             &Reach::Public { host: None },
             true,
             &way,

@@ -183,9 +183,9 @@ mod tests {
 
     /// Gives these addresses for every name, one list a question, the last one from then on.
     #[derive(Debug)]
-    struct Told(Mutex<Vec<Vec<&'static str>>>);
+    struct FakeResolver(Mutex<Vec<Vec<&'static str>>>);
 
-    impl Resolver for Told {
+    impl Resolver for FakeResolver {
         fn resolve(
             &self,
             _: &Uri,
@@ -215,7 +215,7 @@ mod tests {
             vec!["192.168.0.1", "::1"],
         ];
         let resolver = CheckedResolver {
-            system: Told(Mutex::new(told)),
+            system: FakeResolver(Mutex::new(told)),
             known: KnownHosts::default(),
             is_guarded: true,
         };

@@ -1,6 +1,6 @@
 //! Owns highlighting: tags, the layers that carry them, and the runs that tile the text.
 //!
-//! [`article_layers()`] turns an article and its annotations into one [`Layer`] per tag; [`flatten`] merges any number of layers
+//! [`article_layers()`] turns an article and its annotations into one [`Layer`] per tag; `flatten` merges any number of layers
 //! into disjoint [`Run`]s, which `ui` and `export` draw. Layers may cross each other: a search hit can straddle the
 //! border of a quote.
 //!

@@ -1,4 +1,4 @@
-//! Owns all state of the running reader, and the one function that changes it: [`update`].
+//! Owns all state of the running reader, and the one function that changes it: `update`.
 //!
 //! A message is a wish of the user or a fact from a worker; what is to be done about it is returned as [`Effects`] and
 //! carried out by `session`. Nothing here draws, reads a file, looks at a clock or starts a thread.

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(named: &str, expected: &[&[&str]]) {
+    fn check_openers(named: &str, expected: &[&[&str]]) {
         let openers = find_openers("", Some(named), &link());
         let found: Vec<Vec<String>> = openers
             .iter()
@@ -208,13 +208,13 @@ mod tests {
     fn commands_are_parted_by_colons_and_take_the_link() {
         let url = link().to_string();
         let url = url.as_str();
-        check("firefox", &[&["firefox", url]]);
-        check("firefox:w3m", &[&["firefox", url], &["w3m", url]]);
-        check(
+        check_openers("firefox", &[&["firefox", url]]);
+        check_openers("firefox:w3m", &[&["firefox", url], &["w3m", url]]);
+        check_openers(
             "firefox --new-tab %s &::lynx",
             &[&["firefox", "--new-tab", url], &["lynx", url]],
         );
-        check(
+        check_openers(
             "'/opt/my browser/run' -u=%s -p %c%% %x",
             &[&[
                 "/opt/my browser/run",
@@ -224,12 +224,12 @@ mod tests {
                 "%x",
             ]],
         );
-        check(
+        check_openers(
             r#"run "a \"b\" c" d\ e '' ;rm $HOME"#,
             &[&["run", r#"a "b" c"#, "d e", "", ";rm", "$HOME", url]],
         );
         for nothing in [" : :", "%s", "&"] {
-            check(nothing, &[]);
+            check_openers(nothing, &[]);
         }
     }
 

@@ -302,7 +302,7 @@ impl Session {
                 }
             }
             Effect::Copy(words) => {
-                self.report_failure(clipboard_and_browser::copy_to_clipboard(&words))
+                self.report_failure(clipboard_and_browser::copy_to_clipboard(&words));
             }
             Effect::Open(link) => self.open_link(&link)?,
             Effect::Wake(ticket, after) => self.wakes.push((current_instant() + after, ticket)),

@@ -113,7 +113,7 @@ mod tests {
         queue
     }
 
-    fn next(queue: &JobQueue<&'static str>) -> &'static str {
+    fn next_job(queue: &JobQueue<&'static str>) -> &'static str {
         queue.next().expect("a job").0
     }
 
@@ -121,12 +121,12 @@ mod tests {
     fn the_order_says_which_job_comes_next() {
         let queue = filled(Order::Newest);
         assert_eq!(
-            [next(&queue), next(&queue), next(&queue)],
+            [next_job(&queue), next_job(&queue), next_job(&queue)],
             ["three", "two", "one"]
         );
         let queue = filled(Order::Oldest);
         assert_eq!(
-            [next(&queue), next(&queue), next(&queue)],
+            [next_job(&queue), next_job(&queue), next_job(&queue)],
             ["one", "two", "three"]
         );
     }
@@ -141,7 +141,7 @@ mod tests {
         queue.cancel(Ticket(3));
         assert!(running.is_cancelled());
         queue.finish(Ticket(3));
-        assert_eq!(next(&queue), "one");
+        assert_eq!(next_job(&queue), "one");
     }
 
     #[test]

@@ -194,35 +194,35 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(message: &str, short: &str) {
+    fn check_message(message: &str, short: &str) {
         assert_eq!(shorten_message(message), short);
     }
 
     #[test]
     fn a_message_keeps_no_words_of_a_text() {
-        check("out of paper", "out of paper");
-        check("the reader can't go on", "the reader can't go on");
-        check(
+        check_message("out of paper", "out of paper");
+        check_message("the reader can't go on", "the reader can't go on");
+        check_message(
             "byte index 3 is not a char boundary; it is inside 'é' (bytes 2..4) of `The minister`",
             "byte index 3 is not a char boundary; it is inside …",
         );
-        check(
+        check_message(
             "byte index 90 is out of bounds of `The minister`",
             "byte index 90 is out of bounds of …",
         );
-        check(
+        check_message(
             "called `Result::unwrap()` on an `Err` value: Foreign(\"The minister\")",
             "called `Result::unwrap()` on an `Err` value",
         );
-        check(
+        check_message(
             "assertion `left == right` failed\n  left: \"The minister\"\n right: \"\"",
             "assertion `left == right` failed",
         );
-        check(
+        check_message(
             "no feed: Error { text: \"The minister\" }",
             "no feed: Error { text: …",
         );
-        check("one line\nThe minister", "one line…");
+        check_message("one line\nThe minister", "one line…");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::article_codec::{about_of, decode_article, encode_article};
 use super::index_queue::{IndexTask, enqueue_text};
 use super::{Library, StoreError};
-use crate::article::read::tell_language;
+use crate::article::read::detect_article_language;
 use crate::article::{Article, ArticleMetadata, Link};
 use crate::feeds::Enclosure;
 use crate::library::{EntryBody, EntryId};
@@ -29,7 +29,7 @@ impl Library {
             article.about = article.about.completed_by(&item);
         }
         // Looked for here and not where it is taken in: most texts are never opened, and looking costs more than reading.
-        tell_language(&mut article);
+        detect_article_language(&mut article);
         Ok(Some(article))
     }
 

@@ -17,7 +17,7 @@ mod tests;
 
 pub use error::ReadError;
 pub use html::{html_to_line, read_fragment, read_html};
-pub use language::detect_article_language as tell_language;
+pub use language::detect_article_language;
 pub use markdown::read_markdown;
 pub use plain::read_plain_text;
 

@@ -47,7 +47,7 @@ pub fn read_html(content: &str, base: Option<&Link>) -> Result<Article, ReadErro
 }
 
 /// Reads a fragment of HTML that contains only an article, such as an entry of a feed. The language is not detected;
-/// callers that need it use [`super::tell_language`].
+/// callers that need it use [`super::detect_article_language`].
 ///
 /// # Errors
 ///

@@ -368,7 +368,7 @@ mod tests {
     use crate::article::read::block_format::{check_invariants, format_blocks};
 
     #[track_caller]
-    fn check(content: &str, expected: &str) {
+    fn check_markdown(content: &str, expected: &str) {
         let article = read_markdown(content, None).expect("an article");
         check_invariants(&article);
         assert_eq!(format_blocks(&article), expected);
@@ -376,7 +376,7 @@ mod tests {
 
     #[test]
     fn inlines_and_links_survive() {
-        check(
+        check_markdown(
             "One *two* **three `four`** ~~five~~ [six](https://example.org/) [seven](javascript:x)\nmore",
             "p One two three four five six seven more [two: em] [three four: strong] [four: code] [five: del] [six: https://example.org/]\n",
         );
@@ -384,7 +384,7 @@ mod tests {
 
     #[test]
     fn lists_and_quotations_nest() {
-        check(
+        check_markdown(
             "- a\n  - b\n\n    more of b\n- c\n\n3. three\n4. four\n\n> q\n>\n> > r\n",
             "-0 a\n-1 b\np more of b\n-0 c\n3.0 three\n4.0 four\n>0 q\n>1 r\n",
         );
@@ -392,7 +392,7 @@ mod tests {
 
     #[test]
     fn tables_code_rules_and_pictures_survive() {
-        check(
+        check_markdown(
             "| A | *B* |\n|---|---|\n| 1 | 2 |\n\n```\nlet x;\n\n  y\n```\n\n---\n\n![The harbour at dawn](a.png)\n",
             "table A | B⏎1 | 2\npre let x;⏎⏎  y\nhr\ncap The harbour at dawn\n",
         );
@@ -400,7 +400,7 @@ mod tests {
 
     #[test]
     fn html_inside_is_read() {
-        check(
+        check_markdown(
             "A<br>b\n\n<div align=center><p>One</p>\n<script>x</script></div>\n",
             "p A⏎b\np One\n",
         );
@@ -434,7 +434,7 @@ mod tests {
 
     #[test]
     fn a_rule_at_the_beginning_is_no_front_matter() {
-        check("---\n\nText: more.", "hr\np Text: more.\n");
+        check_markdown("---\n\nText: more.", "hr\np Text: more.\n");
     }
 
     #[test]
