@@ -9,6 +9,7 @@
 
 mod cli;
 mod counts;
+mod cycles;
 mod entities;
 mod exits;
 mod exports;
@@ -19,6 +20,7 @@ mod guarded;
 mod killed;
 mod library;
 mod log;
+mod names;
 mod output;
 #[path = "support/picture.rs"]
 mod picture;
@@ -26,6 +28,8 @@ mod readme;
 mod refresh;
 #[path = "support/server.rs"]
 mod server;
+#[path = "support/source_tree.rs"]
+mod source_tree;
 mod store;
 mod terminal;
 mod tidy;
