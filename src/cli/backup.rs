@@ -60,6 +60,12 @@ fn run_backup(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
                     "{name}: the backup cannot be written: {}. Name a file in a folder that is there and may be written",
                     printable_line(&cause)
                 ),
+                StoreError::ReadOnly => anyhow!(
+                    "{name}: the backup cannot be written: its folder is read-only. Name a file in a folder that may be written"
+                ),
+                StoreError::Full => anyhow!(
+                    "{name}: the backup cannot be written: the disk is full. Make room there, or name a file on another disk"
+                ),
                 _ => anyhow!(words),
             }
         })?;

@@ -13,8 +13,19 @@ const MAX_LAUNCH: Duration = Duration::from_secs(5);
 
 /// Browsers that need the terminal: they run in the reader's place until they are left.
 const TERMINAL_BROWSERS: &[&str] = &[
-    "w3m", "lynx", "elinks", "links", "links2", "browsh", "carbonyl", "chawan", "cha", "retawq",
+    "w3m",
+    "lynx",
+    "elinks",
+    "links",
+    "links2",
+    "browsh",
+    "carbonyl",
+    "chawan",
+    "cha",
+    "retawq",
     "netrik",
+    "felinks",
+    "www-browser",
 ];
 
 /// A program that may open a link.

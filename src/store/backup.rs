@@ -92,16 +92,26 @@ fn backup_target(to: &Path, replaces: bool) -> Result<PathBuf, StoreError> {
     if !is_there(to) {
         return Ok(to.to_owned());
     }
-    let about = fs::metadata(to).map_err(|error| open_error(&error))?;
-    if !about.is_file() {
-        return Err(StoreError::CannotOpen {
-            cause: "it is a folder or a device".to_owned(),
-        });
-    }
+    check_regular_file(to)?;
     if !replaces {
         return Err(StoreError::Exists);
     }
     to.canonicalize().map_err(|error| open_error(&error))
+}
+
+/// Refuses a path where something else than a file is: SQLite would report a failure of the disk.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the file that a restore reads is looked at here"
+)]
+fn check_regular_file(path: &Path) -> Result<(), StoreError> {
+    let about = fs::metadata(path).map_err(|error| open_error(&error))?;
+    if about.is_file() {
+        return Ok(());
+    }
+    Err(StoreError::CannotOpen {
+        cause: "it is a folder or a device".to_owned(),
+    })
 }
 
 /// Makes a library of this version out of a backup, and checks it.
@@ -121,6 +131,7 @@ fn prepare_copy(from: &Path, part: &Path) -> Result<Copied, StoreError> {
 
 /// Opens a backup for reading; one of an earlier version too.
 fn open_source(from: &Path) -> Result<Connection, StoreError> {
+    check_regular_file(from)?;
     let version = |connection: &Connection| match schema_version(connection)? {
         // An empty file is no library that anybody would want back.
         0 => Err(StoreError::Foreign),

@@ -137,6 +137,22 @@ fn add_header(headers: &mut Vec<(String, String)>, header: &str) -> Result<(), U
     Ok(())
 }
 
+/// Headers that describe the connection or the request itself (RFC 9110, RFC 9112). A wrong one makes a server wait
+/// for a body that never comes, or answer for another host.
+const RESERVED_HEADERS: &[&str] = &[
+    "Connection",
+    "Content-Length",
+    "Expect",
+    "Host",
+    "If-Modified-Since",
+    "If-None-Match",
+    "Keep-Alive",
+    "TE",
+    "Trailer",
+    "Transfer-Encoding",
+    "Upgrade",
+];
+
 /// Returns the name and the value of a header, or a sentence of why it is none. The sentence holds nothing of the value,
 /// which may be a secret.
 fn read_header(header: &str) -> Result<(&str, &str), String> {
@@ -154,6 +170,14 @@ fn read_header(header: &str) -> Result<(&str, &str), String> {
         return Err(format!(
             "`{}` is no name of a header: letters, digits and signs such as - may stand in it; {EXAMPLE}",
             shown(name)
+        ));
+    }
+    if RESERVED_HEADERS
+        .iter()
+        .any(|reserved| name.eq_ignore_ascii_case(reserved))
+    {
+        return Err(format!(
+            "the header `{name}` is set by the program for each request; leave it out"
         ));
     }
     let odd = |c: char| !matches!(c, ' '..='~' | '\t');
@@ -211,6 +235,7 @@ mod tests {
             assert!(!why.contains("secret") && !why.contains(char::is_control));
             assert_eq!(headers, []);
         };
+        check("content-length: 5", "set by the program");
         check("words", "needs a colon");
         check(": x", "needs a name");
         check("a b: c", "`a b` is no name");

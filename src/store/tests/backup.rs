@@ -167,6 +167,8 @@ fn a_file_that_is_no_sound_library_is_not_restored() {
     check(|error| matches!(error, StoreError::Newer { found: 99, .. }));
     fs::remove_file(&backup).expect("removed");
     check(|error| matches!(error, StoreError::CannotOpen { .. }));
+    fs::create_dir(&backup).expect("a folder");
+    check(|error| matches!(error, StoreError::CannotOpen { .. }));
     let itself = Library::restore(&path, &path, "before").expect_err("refused");
     assert!(matches!(itself, StoreError::Itself), "{itself:?}");
 }
