@@ -147,13 +147,20 @@ fn each_fault_of_a_certificate_is_a_sentence_with_what_to_try() {
         yours, add its certificate to those that this machine trusts; else wait for its owner";
     let stranger = serve_tls(Authority::new().sign(&["127.0.0.1"], 2000..2999));
     assert_eq!(authority.error(stranger), unknown);
-    for is_ca in [IsCa::NoCa, IsCa::Ca(BasicConstraints::Unconstrained)] {
+    let cases = [
+        (IsCa::NoCa, false),
+        (IsCa::Ca(BasicConstraints::Unconstrained), true),
+    ];
+    for (is_ca, is_authority) in cases {
         let key = KeyPair::generate().expect("a key");
         let mut parameters = parameters(&["127.0.0.1"], 2000..2999);
         parameters.is_ca = is_ca;
         let own = parameters.self_signed(&key).expect("a certificate");
         let port = serve_tls(Identity::of(own.der().clone(), &key));
-        assert_eq!(authority.error(port), unknown);
+        let said = authority.error(port);
+        assert!(said.starts_with("its certificate is self-signed"), "{said}");
+        // An authority's certificate is refused even where it is trusted.
+        assert_eq!(said.contains("CA:FALSE"), is_authority, "{said}");
     }
 }
 

@@ -112,11 +112,17 @@ pub(super) fn printable_line(words: &str) -> String {
 /// Returns an argument for messages: on one line without control characters, an address without user name and password.
 pub(super) fn printable_argument(argument: &OsStr) -> String {
     let written = argument.to_string_lossy();
-    if is_address(&written) {
+    if is_address(&written) || has_credentials(&written) {
         printable_line(&Link::without_user(&written))
     } else {
         printable_line(&written)
     }
+}
+
+/// True for words such as `name:password@host/page`: an address without its scheme.
+fn has_credentials(written: &str) -> bool {
+    let start = written.split_once('@').map_or("", |(start, _)| start);
+    start.contains(':') && Link::has_user(written)
 }
 
 /// Returns the content of a file.
@@ -225,6 +231,8 @@ mod tests {
         assert!(error.contains("user name or password") && !error.contains("secret"));
         assert_eq!(printable_argument(argument), "https://example.org/a");
         assert_eq!(printable_argument(OsStr::new("me@home.txt")), "me@home.txt");
+        let bare = OsStr::new("me:secret@example.org/a");
+        assert_eq!(printable_argument(bare), "example.org/a");
     }
 
     #[test]

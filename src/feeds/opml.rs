@@ -112,7 +112,10 @@ impl OpmlWalker {
             folder = clean_html_line(&escape_text(category.trim().trim_matches('/')));
         }
         self.open.push(None);
-        let Some(address) = Subscription::normalize_address(&outline.address) else {
+        // A password may hold characters that make no address of the whole.
+        let address = Subscription::normalize_address(&outline.address)
+            .or_else(|| Subscription::normalize_address(&Link::without_user(&outline.address)));
+        let Some(address) = address else {
             let shown = clean_html_line(&escape_text(&Link::without_user(&outline.address)));
             self.remark(format!("{shown} is no address of the web and was left out"));
             return;
@@ -220,16 +223,24 @@ fn is_outline_element(name: &str) -> bool {
     name.eq_ignore_ascii_case("outline")
 }
 
-/// Returns whether a header tells who asks: such are not written into a list that is given away.
+/// Headers that say nothing about who asks. Every other one may carry a key, and is neither exported nor imported: a
+/// list of secret names would never be complete.
+const HARMLESS_HEADERS: &[&str] = &[
+    "accept",
+    "accept-charset",
+    "accept-language",
+    "cache-control",
+    "dnt",
+    "pragma",
+    "referer",
+    "user-agent",
+];
+
+/// True for a header that may be a credential, and so stays out of lists that are given away.
 fn is_secret_header(name: &str) -> bool {
-    [
-        "authorization",
-        "cookie",
-        "proxy-authorization",
-        "x-api-key",
-    ]
-    .iter()
-    .any(|secret| name.eq_ignore_ascii_case(secret))
+    !HARMLESS_HEADERS
+        .iter()
+        .any(|harmless| name.eq_ignore_ascii_case(harmless))
 }
 
 /// Returns the subscriptions as OPML 2.0, in folders, with what is set for each.
@@ -396,17 +407,26 @@ mod tests {
     fn passwords_in_addresses_are_left_out_and_reported() {
         let list = b"<opml><outline text='https://me:secret@a.example/f' xmlUrl='https://me:secret@a.example/f'/>\
             <outline text='see http://me:secret@b.example' xmlUrl='http:me:secret@b.example/'/>\
-            <outline xmlUrl='exec://me:secret@c.example/'/></opml>";
+            <outline xmlUrl='exec://me:secret@c.example/'/>\
+            <outline xmlUrl='me:secret@d.example/f'/><outline xmlUrl='http://me:sec#secret@e.example/f'/></opml>";
         let outlines = read_opml(list).expect("a list");
         let addresses: Vec<_> = outlines
             .subscriptions
             .iter()
             .map(|s| s.address.as_str())
             .collect();
-        assert_eq!(addresses, ["https://a.example/f", "http://b.example/"]);
+        assert_eq!(
+            addresses,
+            [
+                "https://a.example/f",
+                "http://b.example/",
+                "https://d.example/f",
+                "http://e.example/f"
+            ]
+        );
         let told = format!("{outlines:?}");
         assert!(
-            !told.contains("secret") && outlines.remarks.len() == 3,
+            !told.contains("secret") && outlines.remarks.len() == 5,
             "{told}"
         );
         assert!(outlines.remarks[0].contains("--credentials-command"));
@@ -422,8 +442,8 @@ mod tests {
         one.keep = FeedRetention::Days(30);
         one.keep_entries = Some(500);
         one.headers = vec![
-            ("X-One".to_owned(), "1".to_owned()),
-            ("X-Two".to_owned(), "a: b".to_owned()),
+            ("Accept-Language".to_owned(), "de".to_owned()),
+            ("User-Agent".to_owned(), "a: b".to_owned()),
         ];
         let mut two = Subscription::of("https://b.example/");
         two.keep = FeedRetention::Forever;
@@ -440,12 +460,20 @@ mod tests {
         let mut subscription = Subscription::of("https://a.example/");
         subscription.credentials =
             Some(crate::feeds::Credentials::Command("pass show a".to_owned()));
-        subscription.headers = vec![("Authorization".to_owned(), "Bearer x".to_owned())];
+        let headers = [
+            ("Authorization", "Bearer x"),
+            ("X-Auth-Token", "Bearer y"),
+            ("Accept-Language", "de"),
+        ];
+        subscription.headers = headers
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec();
         let list = write_opml("Mine", &[subscription]);
         assert!(
             !list.contains("pass show") && !list.contains("Bearer"),
             "{list}"
         );
+        assert!(list.contains("Accept-Language: de"), "{list}");
         let foreign = b"<opml><outline xmlUrl='https://a.example/' pullquote:credentialsCommand='rm -r x'/></opml>";
         let outlines = read_opml(foreign).expect("a list");
         assert_eq!(outlines.subscriptions[0].credentials, None);

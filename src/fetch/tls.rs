@@ -13,6 +13,9 @@ pub enum TlsFault {
     /// Nobody whom this machine trusts has signed the certificate.
     #[error("its certificate is self-signed, or signed by someone that this machine does not know")]
     UnknownIssuer,
+    /// The certificate is self-signed and marked as an authority's, which rustls refuses even where it is trusted.
+    #[error("its certificate is self-signed and marked as that of an authority")]
+    Authority,
     /// The certificate's time is over.
     #[error("its certificate has expired")]
     Expired,
@@ -80,7 +83,7 @@ impl TlsFault {
             CertificateError::Other(other)
                 if format!("{other:?}").contains("CaUsedAsEndEntity") =>
             {
-                Self::UnknownIssuer
+                Self::Authority
             }
             fault => Self::Faulty(plain_message(&Error::InvalidCertificate(fault.clone()))),
         }
@@ -91,6 +94,9 @@ impl TlsFault {
         match self {
             Self::UnknownIssuer => {
                 "If the server is yours, add its certificate to those that this machine trusts; else wait for its owner."
+            }
+            Self::Authority => {
+                "If the server is yours, give it a certificate that is none of an authority (CA:FALSE); else wait for its owner."
             }
             Self::Expired | Self::NotYetValid => {
                 "Check the clock of this machine; if it is right, wait for the owner of the site."

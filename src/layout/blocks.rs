@@ -23,27 +23,50 @@ const CAPTION_INDENT: Cells = Cells(4);
 impl Sheet {
     /// Sets an article in rows: title, byline, link and notes, an empty row, then the text.
     pub fn set(article: &Article, setting: &LayoutOptions) -> Self {
-        Self::set_part(article, setting, 0..article.blocks().len())
+        let mut parts = SheetParts::new(article, setting, article.blocks().len());
+        parts.set_part(0..article.blocks().len())
+    }
+}
+
+/// The sheets of an article, some blocks each, so that a long article can be written without holding all its rows. In
+/// order they have the rows of the whole; the first one has the title and what follows it. There is always one.
+/// [`Sheet::rows_of`] counts blocks from the start of the part.
+pub struct SheetParts<'a> {
+    article: &'a Article,
+    setting: &'a LayoutOptions<'a>,
+    n_blocks: usize,
+    /// The block at which the next part begins; `None` after the last one.
+    next: Option<usize>,
+    /// The digits of the largest number of the list that goes on into the next part.
+    digits: usize,
+}
+
+impl<'a> SheetParts<'a> {
+    /// Returns the parts of an article, of at most `n_blocks` blocks.
+    pub fn new(article: &'a Article, setting: &'a LayoutOptions<'a>, n_blocks: usize) -> Self {
+        Self {
+            article,
+            setting,
+            n_blocks: n_blocks.max(1),
+            next: Some(0),
+            digits: 0,
+        }
     }
 
-    /// Sets some blocks of an article in rows, so that a long article can be written without holding all its rows. The
-    /// parts in order have the rows of the whole; the first one has the title and what follows it. [`Sheet::rows_of`]
-    /// counts blocks from the start of the part.
-    pub fn set_part(article: &Article, setting: &LayoutOptions, part: Range<usize>) -> Self {
-        let blocks = article.blocks();
-        let blocks = blocks.get(..part.end).unwrap_or(blocks);
+    fn set_part(&mut self, part: Range<usize>) -> Sheet {
+        let (article, setting) = (self.article, self.setting);
+        let all = article.blocks();
+        let blocks = all.get(..part.end).unwrap_or(all);
         let mut page = SheetBuilder::new(article, setting, part.len());
         if part.start == 0 {
             header::set_head(article, &mut page);
         }
         let previous = part.start.checked_sub(1).and_then(|n| blocks.get(n));
         let mut before: Option<BlockKind> = previous.map(|block| block.kind);
-        // A list that began before this part has its widest number at its end.
-        let mut digits = count_list_digits(article.blocks().get(part.start..).unwrap_or_default());
         let mut block_index = part.start;
         while let Some(block) = blocks.get(block_index) {
             if !matches!(before, Some(BlockKind::Item { .. })) {
-                digits = count_list_digits(article.blocks().get(block_index..).unwrap_or_default());
+                self.digits = count_list_digits(all.get(block_index..).unwrap_or_default());
             }
             let n_folded = (block_index..blocks.len())
                 .take_while(|n| setting.is_folded(*n))
@@ -59,12 +82,24 @@ impl Sheet {
                 continue;
             }
             page.begin(block_index, block);
-            set_block(block, digits, &mut page);
+            set_block(block, self.digits, &mut page);
             page.end();
             before = Some(block.kind);
             block_index += 1;
         }
         page.finish()
+    }
+}
+
+impl Iterator for SheetParts<'_> {
+    type Item = Sheet;
+
+    fn next(&mut self) -> Option<Sheet> {
+        let start = self.next?;
+        let n_all = self.article.blocks().len();
+        let end = start.saturating_add(self.n_blocks).min(n_all);
+        self.next = Some(end).filter(|end| *end < n_all);
+        Some(self.set_part(start..end))
     }
 }
 

@@ -24,6 +24,7 @@ mod sheet_builder;
 mod table;
 mod wrap;
 
+pub use blocks::SheetParts;
 pub use cells::Cells;
 pub use labels::{display_width, shorten_words, text_glyphs, wrap_words};
 pub use options::{BlockSet, DEFAULT_MEASURE, LayoutOptions};

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::Cells;
 use super::LayoutOptions;
 use super::Sheet;
+use super::SheetParts;
 use crate::article::Article;
 use crate::article::ArticleBuilder;
 use crate::article::ArticleMetadata;
@@ -180,10 +181,7 @@ proptest! {
         let lines = |sheet: &Sheet| -> Vec<String> {
             (0..sheet.len()).map(|row_index| sheet.line(&article, row_index)).collect()
         };
-        let n_all = article.blocks().len();
-        let parts = (0..n_all.max(1)).step_by(n_blocks).map(|start| {
-            lines(&Sheet::set_part(&article, &setting, start..(start + n_blocks).min(n_all)))
-        });
+        let parts = SheetParts::new(&article, &setting, n_blocks).map(|sheet| lines(&sheet));
         prop_assert_eq!(parts.collect::<Vec<_>>().concat(), lines(&Sheet::set(&article, &setting)));
     }
 

@@ -31,8 +31,21 @@ pub enum FeedResponse {
     Unchanged,
     /// Nothing of use: why, as a sentence for the user.
     Failed(String),
+    /// Nothing, since it was not asked: its host has too many questions already. Why, as a sentence for the user.
+    Postponed(String),
     /// That the feed is gone for good: a sentence for the user. It is asked for again only when the user says so.
     Gone(String),
+}
+
+impl FeedResponse {
+    /// Returns why nothing of use came, as a sentence for the user; `None` where the server answered with a feed or that
+    /// nothing changed.
+    pub fn failure(&self) -> Option<&str> {
+        match self {
+            Self::Failed(why) | Self::Postponed(why) | Self::Gone(why) => Some(why),
+            Self::Feed { .. } | Self::Unchanged => None,
+        }
+    }
 }
 
 /// What a server is asked with whether a feed changed.

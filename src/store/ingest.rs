@@ -34,9 +34,10 @@ impl Library {
             FeedResponse::Feed {
                 feed, validators, ..
             } => self.read_incoming(id, feed, validators, now)?,
-            FeedResponse::Unchanged | FeedResponse::Failed(_) | FeedResponse::Gone(_) => {
-                IncomingItems::default()
-            }
+            FeedResponse::Unchanged
+            | FeedResponse::Failed(_)
+            | FeedResponse::Postponed(_)
+            | FeedResponse::Gone(_) => IncomingItems::default(),
         };
         self.write_outcome(id, outcome, arrivals, now)
     }
@@ -62,9 +63,10 @@ impl Library {
                     write_feed_details(library, id, feed, validators, remarks)?;
                     arrivals.write(library, id, now)
                 }
-                FeedResponse::Unchanged | FeedResponse::Failed(_) | FeedResponse::Gone(_) => {
-                    Ok(IngestCounts::default())
-                }
+                FeedResponse::Unchanged
+                | FeedResponse::Failed(_)
+                | FeedResponse::Postponed(_)
+                | FeedResponse::Gone(_) => Ok(IngestCounts::default()),
             }
         })
     }
@@ -297,10 +299,19 @@ fn write_fetch_state(
     outcome: &FeedOutcome,
     now: Timestamp,
 ) -> Result<usize, StoreError> {
+    if let FeedResponse::Postponed(why) = &outcome.answer {
+        // It was not asked: neither its failures nor the time of the last answer change.
+        return Ok(library.execute(
+            "UPDATE feed SET due = ?2, error = ?3 WHERE id = ?1",
+            params![id.0, outcome.due.as_second(), why],
+        )?);
+    }
     let (failure, is_gone) = match &outcome.answer {
         FeedResponse::Failed(why) => (Some(why), false),
         FeedResponse::Gone(why) => (Some(why), true),
-        FeedResponse::Feed { .. } | FeedResponse::Unchanged => (None, false),
+        FeedResponse::Feed { .. } | FeedResponse::Unchanged | FeedResponse::Postponed(_) => {
+            (None, false)
+        }
     };
     let n = library.execute(
         "UPDATE feed SET checked = ?2, due = ?3, error = ?4, succeeded = iif(?4 IS NULL, ?2, succeeded),
@@ -336,7 +347,7 @@ fn write_feed_details(
             feed.language.as_ref().map(crate::article::Language::code),
             validators.etag,
             validators.last_modified,
-            [&feed.remarks, remarks].map(|lines| lines.join("\n")).join("\n")
+            remarks.join("\n")
         ],
     )?;
     Ok(())

@@ -26,7 +26,9 @@ pub(super) fn place_of_second(seconds: i64) -> i64 {
 /// Returns the first place of a day (UTC).
 pub(super) fn place_of_day(day: Date) -> i64 {
     let midnight = day.to_zoned(TimeZone::UTC);
-    place_of_second(midnight.map_or(0, |midnight| midnight.timestamp().as_second()))
+    // The last day that there is has no moment in every time zone: it is after everything.
+    let last = Timestamp::MAX.as_second();
+    place_of_second(midnight.map_or(last, |midnight| midnight.timestamp().as_second()))
 }
 
 /// Returns the moment that a date means, midnight (UTC) where it has no time; none for the first moment of 1970, which

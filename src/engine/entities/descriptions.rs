@@ -87,11 +87,18 @@ fn owners(spots: &Spots<'_>, clusters: &[Cluster]) -> Vec<Option<usize>> {
 
 fn senses(grid: &Grid<'_, '_>, clusters: &[Cluster]) -> Vec<Sense> {
     let mut senses = Vec::new();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
     for (index, cluster) in clusters.iter().enumerate() {
         for role in &cluster.roles {
             let head = bare(grid.page, role.head);
-            let mut words = grid.words(role.tokens.clone());
             let head = lexicon::role_of_title(head).unwrap_or(head);
+            // A head with more senses than that is never resolved: storing all of them would only cost memory.
+            let n = counts.entry(head).or_default();
+            *n += 1;
+            if *n > MAX_SENSES + 1 {
+                continue;
+            }
+            let mut words = grid.words(role.tokens.clone());
             words.push(head.to_owned());
             senses.push(Sense {
                 cluster: index,

@@ -10,7 +10,7 @@ use crate::article::Article;
 use crate::layout::Cells;
 use crate::layout::DEFAULT_MEASURE;
 use crate::layout::LayoutOptions;
-use crate::layout::Sheet;
+use crate::layout::SheetParts;
 
 /// The number of blocks whose rows are held at once: some megabytes of rows.
 const PART_BLOCKS: usize = 4096;
@@ -49,11 +49,7 @@ pub fn write_text(article: &Article, width: Cells, out: &mut dyn Write) -> io::R
         measure: width,
         ..LayoutOptions::of(width)
     };
-    let n_blocks = article.blocks().len();
-    // An article without blocks has a title.
-    for start in (0..n_blocks.max(1)).step_by(PART_BLOCKS) {
-        let part = start..(start + PART_BLOCKS).min(n_blocks);
-        let sheet = Sheet::set_part(article, &setting, part);
+    for sheet in SheetParts::new(article, &setting, PART_BLOCKS) {
         for row_index in 0..sheet.len() {
             out.write_all(sheet.line(article, row_index).as_bytes())?;
             out.write_all(b"\n")?;

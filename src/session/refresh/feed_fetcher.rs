@@ -90,7 +90,7 @@ impl FeedFetcher {
         let why = "its host refused other feeds as too many questions; this one was not asked for";
         FetchedFeed {
             outcome: FeedOutcome {
-                answer: FeedResponse::Failed(why.to_owned()),
+                answer: FeedResponse::Postponed(why.to_owned()),
                 due: schedule::due_after_failure(Timestamp::now(), minutes, 0, Some(wait)),
                 moved: None,
             },

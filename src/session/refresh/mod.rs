@@ -23,9 +23,7 @@ use crate::config::Settings;
 use crate::fetch::{self, CancelFlag, Client};
 use crate::library::FeedId;
 use crate::session::{CaughtPanic, WorkLabel, catch_panic};
-use crate::store::{
-    DueFeed, FeedResponse, IngestCounts, Library, RefreshScope, Retention, StoreError,
-};
+use crate::store::{DueFeed, IngestCounts, Library, RefreshScope, Retention, StoreError};
 
 pub use feed_fetcher::build_request;
 use feed_fetcher::{FeedFetcher, FetchedFeed};
@@ -318,10 +316,8 @@ fn run_refresh(
                 if let Some(is_private) = asked.is_private.filter(|now| *now != due.is_private) {
                     library.note_private(due.id, is_private)?;
                 }
-                let result = match &outcome.answer {
-                    FeedResponse::Failed(why) | FeedResponse::Gone(why) => Err(why.clone()),
-                    FeedResponse::Feed { .. } | FeedResponse::Unchanged => Ok(taken),
-                };
+                let failure = outcome.answer.failure().map(str::to_owned);
+                let result = failure.map_or(Ok(taken), Err);
                 progress.n_running = progress.n_running.saturating_sub(1);
                 progress.n_done += 1;
                 progress.n_failed += usize::from(result.is_err());

@@ -156,6 +156,8 @@ fn dates_before_1970_are_kept_sorted_found_and_searched() {
         ["War"]
     );
     assert_eq!(find_titles(&library, "text before:1700"), ["Peace"]);
+    // The last day that can be written.
+    assert_eq!(find_titles(&library, "since:9999-12-31"), [""; 0]);
     let rows = library.rows(&find_ids(&library, "")).expect("rows");
     let said: Vec<_> = rows
         .iter()

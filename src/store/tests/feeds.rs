@@ -209,6 +209,21 @@ fn a_failure_is_kept_with_its_reason_until_the_feed_answers_again() {
         (Some(minutes_after(0)), Some(minutes_after(20)))
     );
     assert_eq!(find_titles(&library, ""), ["Kept"]);
+    // A feed that was not asked did not fail.
+    let postponed = FeedOutcome {
+        answer: FeedResponse::Postponed("its host has too many questions".into()),
+        due: minutes_after(90),
+        moved: None,
+    };
+    library
+        .ingest(feed, &postponed, minutes_after(25))
+        .expect("taken");
+    let health = library.feed(feed).expect("the feed").health;
+    assert_eq!(
+        (health.n_failures, health.checked),
+        (2, Some(minutes_after(20)))
+    );
+    assert_eq!(health.due, Some(minutes_after(90)));
     let unchanged = FeedOutcome {
         answer: FeedResponse::Unchanged,
         ..failed
