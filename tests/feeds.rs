@@ -100,7 +100,7 @@ fn broken_xml_loses_no_item() {
         "bare-characters.xml",
         "Tom & Ana's",
         &["Prices < 10 & rising", "Next"],
-        &["mended in 2 places"],
+        &["repaired in 2 places"],
     );
     assert_eq!(feed.items[0].written_link, "http://shop.example/?a=1&b=2");
     assert!(
@@ -113,7 +113,7 @@ fn broken_xml_loses_no_item() {
         "cut-off.xml",
         "Cut",
         &["Whole", "Half"],
-        &["breaks off within an item; 2 items"],
+        &["cut off inside an item; read 2 items"],
     );
 }
 
@@ -132,7 +132,7 @@ fn what_is_hostile_is_made_harmless() {
         "hostile-links.xml",
         "Links",
         &["Script", "When?"],
-        &["date not understood, such as “the day"],
+        &["could not parse 1 date, for example “the day"],
     );
     assert_eq!((&links.link, &links.items[0].link), (&None, &None));
     assert!(links.items[0].enclosures.is_empty() && links.items[0].written_link.is_empty());
@@ -145,9 +145,9 @@ fn items_that_share_an_id_are_told_apart() {
         "Same",
         &["One", "Two"],
         &[
-            "1 item that say nothing",
-            "1 item that say the same",
-            "2 items share their id",
+            "skipped 1 empty item",
+            "skipped 1 duplicate item",
+            "2 items share an ID",
         ],
     );
     assert_ne!(feed.items[0].id, feed.items[1].id);

@@ -137,7 +137,7 @@ fn what_cannot_be_added_is_told_in_one_sentence() {
         ),
         (
             "paper",
-            "this is a PDF document and no feed, and none stands at the usual places; give the address of the feed itself",
+            "this is a PDF document, not a feed, and none stands at the usual places; give the address of the feed itself",
         ),
         ("busy", "the server answers 500, it failed; try again later"),
     ] {
@@ -228,7 +228,7 @@ fn what_moved_for_good_is_asked_for_there() {
         .iter()
         .find(|feed| feed["error"].is_string());
     let why = lost.expect("a failure")["error"].to_string();
-    assert!(why.contains("web page and no feed"), "{why}");
+    assert!(why.contains("web page, not a feed"), "{why}");
 }
 
 #[test]
@@ -453,9 +453,9 @@ fn broken_feeds_are_read_and_told() {
     let feeds = home.json(&["feeds", "--json"]);
     let told = feeds.to_string();
     for what in [
-        "breaks off",
-        "the answer is empty",
-        "web page and no feed",
+        "cut off inside an item",
+        "the response is empty",
+        "web page, not a feed",
         "answers 503",
     ] {
         assert!(told.contains(what), "{what}: {told}");

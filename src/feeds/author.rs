@@ -1,20 +1,21 @@
-//! Who wrote an item: a name, an address for mail, or both in one string.
+//! The author of a feed item: a name, a mail address, or both in one string.
 
 use super::text_repair::clean_html_line;
 
-/// An author, as far as told.
+/// An author of a feed item. Any part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedAuthor {
-    /// The name.
+    /// The name, without the mail address.
     pub name: Option<String>,
-    /// The address for mail.
+    /// The mail address, without `mailto:`.
     pub mail: Option<String>,
-    /// What the feed itself writes, on one clean line: `Name (mail)` where it tells the two apart.
+    /// The author as the feed gives it, on one clean line. `Name (mail)` if the feed has separate elements for the
+    /// two; empty if the feed names no author.
     pub written: String,
 }
 
 impl FeedAuthor {
-    /// Returns the author told in parts.
+    /// Returns the author from a separate name and mail address. Either may be empty.
     pub(super) fn of_parts(name: &str, mail: &str) -> Self {
         let known = |part: &str| Some(clean_html_line(part)).filter(|part| !part.is_empty());
         let (name, mail) = (known(name), known(mail));
@@ -29,7 +30,7 @@ impl FeedAuthor {
         }
     }
 
-    /// Returns the author in one string: `a@b.c (Name)`, `Name <a@b.c>`, a name, or an address.
+    /// Returns the author from a single string: `a@b.c (Name)`, `Name <a@b.c>`, a name alone, or an address alone.
     pub(super) fn of_text(text: &str) -> Self {
         let written = author_line(text);
         let mut words = written.split([' ', '(', ')', '<', '>', ',', ';']);
@@ -57,13 +58,14 @@ impl FeedAuthor {
         }
     }
 
-    /// Returns whether nothing is told.
+    /// Returns true if neither a name nor an address was found.
     pub(super) fn is_empty(&self) -> bool {
         self.written.is_empty()
     }
 }
 
-/// Returns the words on one line, where `<a@b.c>` is an address and no element.
+/// Returns the text on one line. Unless it contains real HTML, it is escaped first, so that `<a@b.c>` is kept as an
+/// address and not dropped as an unknown element.
 fn author_line(text: &str) -> String {
     let text = text.trim();
     let is_html = super::text_repair::looks_like_html(text);
@@ -74,7 +76,8 @@ fn author_line(text: &str) -> String {
     }
 }
 
-/// Returns the names, or else addresses, of all authors; each once.
+/// Returns the distinct names of all authors, joined by commas. An author without a name is represented by the mail
+/// address. `None` if there are no authors.
 pub(super) fn author_names(authors: &[FeedAuthor]) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
     for author in authors {
@@ -88,6 +91,7 @@ pub(super) fn author_names(authors: &[FeedAuthor]) -> Option<String> {
         .then(|| clean_html_line(&super::text_repair::escape_text(&names.join(", "))))
 }
 
+/// Returns true if the word has the shape of a mail address: a local part, one `@`, and a domain with a dot.
 fn is_mail_address(word: &str) -> bool {
     let Some((before, after)) = word.split_once('@') else {
         return false;

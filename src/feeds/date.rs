@@ -1,6 +1,6 @@
-//! Dates as feeds write them: by their standards, and in the many ways that programs and people write instead.
+//! Parser for dates in feeds: the standard forms (RFC 822, RFC 3339) and the many variants found in practice.
 //!
-//! A time without a zone is taken for universal time, as feed readers do; a date alone keeps no time.
+//! A time without a zone is read as UTC, as most feed readers do. A date without a time has no instant.
 
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
@@ -8,10 +8,14 @@ use jiff::tz::Offset;
 use crate::article::PublicationDate;
 use crate::article::read::parse_date;
 
-/// The longest text that is looked at, in bytes.
+/// The maximum length of a date, in bytes. Real dates are far shorter; longer text is rejected so that hostile input
+/// costs nothing.
 const MAX_DATE_BYTES: usize = 100;
 
-/// Zones by name, in hours from universal time.
+/// Named time zones and their offsets from UTC, in whole hours.
+///
+/// Ambiguous abbreviations have the meaning most common in feeds: `bst` is British Summer Time and `cst` is US Central
+/// Standard Time.
 const ZONE_HOURS: &[(&str, i8)] = &[
     ("z", 0),
     ("ut", 0),
@@ -48,7 +52,8 @@ const ZONE_HOURS: &[(&str, i8)] = &[
     ("pt", -8),
 ];
 
-/// Beginnings of the months' names beyond English, in lower case, each with its month.
+/// Prefixes of non-English month names, in lower case, with the month's number. The first matching
+/// prefix wins.
 const MONTH_PREFIXES: &[(&str, i8)] = &[
     // Greek
     ("ιαν", 1),
@@ -91,28 +96,32 @@ const MONTH_PREFIXES: &[(&str, i8)] = &[
     ("december", 12),
 ];
 
-/// Returns the moment that `raw` means.
+/// Returns the date, and the instant if `raw` has a time. `None` if `raw` is no date or the year is outside 1400–2199.
 pub(super) fn parse_feed_date(raw: &str) -> Option<PublicationDate> {
     let raw = raw.trim();
     if raw.is_empty() || raw.len() > MAX_DATE_BYTES {
         return None;
     }
-    // Mails' dates name zones that the exact reader takes for none.
+    // RFC 822 dates contain spaces and zone names that `parse_date` does not know, so only ISO-like text goes to it
+    // first.
     let is_exact = raw.starts_with(|c: char| c.is_ascii_digit()) && !raw.contains(' ');
     let exact = is_exact.then(|| parse_date(raw)).flatten();
     exact
         .filter(|found| found.instant.is_some())
         .or_else(|| parse_loose_date(raw))
         .or_else(|| parse_date(raw))
+        // Years outside this range are misread numbers.
         .filter(|found| (1400..2200).contains(&found.date.year()))
 }
 
-/// Reads a time with its zone wherever it stands, and the date in what is left.
+/// Parses a time and its zone at any position, then the date from the remaining text.
 fn parse_loose_date(raw: &str) -> Option<PublicationDate> {
     let mut lower = raw.to_lowercase();
     if !lower.is_ascii() {
+        // Korean "a.m." and "p.m.", which precede the time.
         lower = lower.replace("오전", "am ").replace("오후", "pm ");
     }
+    // `Etc/GMT` and `Etc/UTC` are zone names of the IANA database.
     if lower.contains("etc/") {
         lower = lower.replace("etc/", "");
     }
@@ -129,7 +138,8 @@ fn parse_loose_date(raw: &str) -> Option<PublicationDate> {
     Some(PublicationDate { date, instant })
 }
 
-/// Returns what stands before the time, the time, and what stands after it, beginning with the zone.
+/// Returns the text before the time, the time, and the text after it, which starts with the zone. The time is `None`
+/// if the text has no colon.
 fn split_at_time(lower: &str) -> Option<(&str, Option<Time>, &str)> {
     let Some(colon) = lower.find(':') else {
         return Some((lower, None, ""));
@@ -150,6 +160,7 @@ fn split_at_time(lower: &str) -> Option<(&str, Option<Time>, &str)> {
         *part = digits.parse().ok()?;
         rest = left;
     }
+    // Fractions of a second are dropped.
     if let Some(after) = rest.strip_prefix(['.', ','])
         && after.starts_with(|c: char| c.is_ascii_digit())
     {
@@ -162,12 +173,13 @@ fn split_at_time(lower: &str) -> Option<(&str, Option<Time>, &str)> {
     } else if (half.starts_with("am") || before.trim_end().ends_with("am")) && hour == 12 {
         hour = 0;
     }
-    // A leap second has no place in most clocks.
+    // Second 60, a leap second, cannot be represented.
     let time = Time::new(hour, minute, second.min(59), 0).ok()?;
+    // The `T` between date and time in ISO 8601.
     Some((before.trim_end_matches('t'), Some(time), rest.trim_start()))
 }
 
-/// Returns the zone at the beginning, universal time where there is none, and the rest.
+/// Returns the zone at the start of the text and the text after it. Without a recognized zone: UTC and the whole text.
 fn split_zone(rest: &str) -> (Offset, &str) {
     let word_end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let (word, after) = rest.split_at_checked(word_end).unwrap_or((rest, ""));
@@ -187,7 +199,7 @@ fn split_zone(rest: &str) -> (Offset, &str) {
     }
 }
 
-/// Reads `+0100`, `-05:00`, `+01`.
+/// Parses a numeric offset: `+0100`, `-05:00` or `+01`.
 fn parse_numeric_zone(zone: &str) -> Option<Offset> {
     let sign = match zone.chars().next()? {
         '+' => 1,
@@ -206,12 +218,13 @@ fn parse_numeric_zone(zone: &str) -> Option<Offset> {
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
 
-/// Returns the date in a text without time: in numbers from the year on, or with the month by name.
+/// Returns the date in a text without a time. A named month is tried first, then numbers in year-month-day order.
 fn parse_date_words(rest: &str) -> Option<Date> {
     let is_part = |c: char| c.is_alphanumeric();
     let words: Vec<&str> = rest
         .split(|c: char| !is_part(c))
         .filter(|word| !word.is_empty())
+        // No date has more words; the rest is ignored.
         .take(12)
         .collect();
     parse_named_month(&words)
@@ -219,7 +232,7 @@ fn parse_date_words(rest: &str) -> Option<Date> {
         .or_else(|| parse_date(rest.trim()).map(|found| found.date))
 }
 
-/// A month by name, with day and year around it in any order.
+/// Returns the date with a named month, and with day and year in either order.
 fn parse_named_month(words: &[&str]) -> Option<Date> {
     let at = words.iter().position(|word| month_number(word).is_some())?;
     let month = month_number(words.get(at)?)?;
@@ -235,11 +248,12 @@ fn parse_named_month(words: &[&str]) -> Option<Date> {
     let [one, two] = *numbers.as_slice() else {
         return None;
     };
+    // A number of more than two digits is the year. If both have two, the order is day, year, as in RFC 822.
     let (year, day) = if one.0 > 2 { (one, two) } else { (two, one) };
     Date::new(full_year(year), month, i8::try_from(day.1).ok()?).ok()
 }
 
-/// Year, month and day in this order; a missing day is the first.
+/// Returns the date from numbers in the order year, month, day. A missing month or day is 1.
 fn parse_numeric_date(words: &[&str]) -> Option<Date> {
     let digits = |word: &&str| {
         word.trim_end_matches(|c: char| !c.is_ascii_digit())
@@ -252,7 +266,7 @@ fn parse_numeric_date(words: &[&str]) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-/// Years of two digits are those around the turn of the millennium.
+/// Expands a two-digit year: 90–99 are in the 1900s, 00–89 in the 2000s.
 fn full_year((n_digits, year): (usize, i16)) -> i16 {
     match (n_digits, year) {
         (3.., year) => year,
@@ -261,6 +275,7 @@ fn full_year((n_digits, year): (usize, i16)) -> i16 {
     }
 }
 
+/// Returns the number of the month, 1–12, if the lower-case word starts with a month's name.
 fn month_number(word: &str) -> Option<i8> {
     const ENGLISH_MONTHS: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",

@@ -1,16 +1,19 @@
-//! The feeds of a web page: those that it names, and the places where such pages have theirs.
+//! Feed discovery: the feeds that a web page declares or links to, and guesses from its address.
 
 use quick_xml::events::BytesStart;
 
 use super::text_repair::{clean_html_line, escape_text};
 use crate::article::Link;
 
-/// The most bytes of a page that are looked at, the longest tag, and the most feeds that are named.
+/// Maximum bytes of a page that are scanned. Feeds are declared near the top; 2 MiB also covers links in the body of
+/// long pages.
 const MAX_PAGE_BYTES: usize = 2 * 1024 * 1024;
+/// Maximum length of a tag, in bytes. A longer one is an unclosed tag or embedded data.
 const MAX_TAG_BYTES: usize = 4000;
+/// Maximum number of feeds returned for one page. The user has to choose among them.
 const MAX_FEED_CANDIDATES: usize = 20;
 
-/// Where feeds often stand, from the root of the site and from the page itself.
+/// Paths at which sites commonly serve a feed, relative to the root of the site. Tried in this order.
 const COMMON_FEED_PATHS: &[&str] = &[
     "/feed",
     "/rss",
@@ -21,24 +24,27 @@ const COMMON_FEED_PATHS: &[&str] = &[
     "/feed.json",
 ];
 
-/// A feed that a page names.
+/// A feed that a page declares or links to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedCandidate {
-    /// Where it is.
+    /// The address of the feed.
     pub link: Link,
-    /// What the page calls it, on one clean line; may be empty.
+    /// The title that the page gives it, on one clean line. May be empty.
     pub title: String,
 }
 
-/// Returns the feeds that a page at `address` names, the likeliest first: those that it declares, then links that look
-/// like one.
+/// Returns the feeds of a page, most likely first: feeds declared with `<link rel="alternate">`, then links whose
+/// address looks like a feed's.
+///
+/// Relative links are resolved against `address` or the page's `<base>`. Without either they are skipped.
 pub fn discover_feeds(page: &str, address: Option<&Link>) -> Vec<FeedCandidate> {
     let mut base = address.cloned();
     let (mut declared, mut linked) = (Vec::new(), Vec::new());
     let page = page
         .get(..page.floor_char_boundary(MAX_PAGE_BYTES))
         .unwrap_or(page);
-    // Where the next tag ends: looked for once, so that tags without an end cost nothing.
+    // The end of the next tag. Kept between iterations, so that many tags without an end do not make the scan
+    // quadratic.
     let mut end = 0;
     for (at, _) in page.match_indices('<') {
         let rest = page.get(at + 1..).unwrap_or_default();
@@ -79,8 +85,8 @@ pub fn discover_feeds(page: &str, address: Option<&Link>) -> Vec<FeedCandidate> 
     declared
 }
 
-/// Returns places where the feeds of the page at `address` may be: those known for its host alone, where it is known;
-/// else the usual ones.
+/// Returns addresses at which the page at `address` may have feeds. If the host is one with known feed addresses, only
+/// those are returned; otherwise the common paths.
 pub fn guess_feed_links(address: &Link) -> Vec<Link> {
     let written = address.as_str();
     let (scheme, rest) = written.split_once("://").unwrap_or(("https", written));
@@ -110,7 +116,10 @@ pub fn guess_feed_links(address: &Link) -> Vec<Link> {
         .collect()
 }
 
-/// Returns the feeds of pages on hosts whose addresses are known.
+/// Returns the feeds of a page on a well-known host, or an empty list for any other host.
+///
+/// `site` is the host without `www.`, `root` is scheme and host, `parts` are the segments of the path, and `written`
+/// is the whole address.
 fn known_host_feeds(site: &str, root: &str, parts: &[&str], written: &str) -> Vec<String> {
     let youtube = "https://www.youtube.com/feeds/videos.xml";
     let in_query = |key: &str| {
@@ -159,7 +168,7 @@ fn known_host_feeds(site: &str, root: &str, parts: &[&str], written: &str) -> Ve
     }
 }
 
-/// What is read of a tag.
+/// The attributes of a tag that matter for discovery. `rel` and `type` are in lower case.
 #[derive(Default)]
 struct PageTag {
     href: String,
@@ -169,6 +178,7 @@ struct PageTag {
 }
 
 impl PageTag {
+    /// Parses the attributes of a tag without its brackets. `name_len` is the length of the tag's name, in bytes.
     fn of(content: &str, name_len: usize) -> Self {
         let mut tag = Self::default();
         let start = BytesStart::from_content(content, name_len);
@@ -176,6 +186,7 @@ impl PageTag {
             .html_attributes()
             .with_checks(false)
             .flatten()
+            // No `<link>` or `<a>` has more attributes; the limit bounds hostile input.
             .take(50)
         {
             let key: &str = attribute.key.as_ref();
@@ -193,6 +204,7 @@ impl PageTag {
         tag
     }
 
+    /// Returns true if a `<link>` declares a feed.
     fn is_feed(&self) -> bool {
         const FEED_MEDIA_TYPES: [&str; 7] = [
             "application/rss+xml",
@@ -205,7 +217,7 @@ impl PageTag {
         ];
         let mut relations = self.relation.split_whitespace();
         let is_alternate = relations.any(|relation| matches!(relation, "alternate" | "feed"));
-        // A site's API and the pages' own data are alternates of JSON too.
+        // Sites also declare their API and the page's data as JSON alternates.
         let is_json = self.kind == "application/json" && self.href.contains("feed");
         is_alternate
             && (FEED_MEDIA_TYPES
@@ -215,12 +227,14 @@ impl PageTag {
     }
 }
 
+/// Returns true if the text after a `<` starts a tag of this name.
 fn is_tag_start(rest: &str, name: &str) -> bool {
     let head = rest.get(..name.len()).unwrap_or_default();
     let after = rest.get(name.len()..).unwrap_or_default();
     head.eq_ignore_ascii_case(name) && after.starts_with(|c: char| c.is_whitespace() || c == '/')
 }
 
+/// Returns true if the path of the link ends as paths of feeds usually do.
 fn looks_like_feed(link: &Link) -> bool {
     let written = link.as_str().to_ascii_lowercase();
     let path = written.split(['?', '#']).next().unwrap_or_default();
@@ -241,6 +255,7 @@ fn looks_like_feed(link: &Link) -> bool {
     .any(|end| path.ends_with(end))
 }
 
+/// Adds a feed unless its link is already listed or the list is full.
 fn add_candidate(candidates: &mut Vec<FeedCandidate>, link: Link, title: &str) {
     let is_known = candidates.iter().any(|known| known.link == link);
     if !is_known && candidates.len() < MAX_FEED_CANDIDATES {

@@ -1,30 +1,30 @@
-//! What bytes are that were to be a feed and are none, each in a sentence.
+//! The error for content that is not a feed. It says what the content is instead.
 
 use super::discovery::{FeedCandidate, discover_feeds};
 use crate::article::Link;
 
-/// What was there instead of a feed.
+/// The reason why content is not a feed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FeedError {
-    /// Nothing.
-    #[error("the answer is empty")]
+    /// The content is empty or only white space.
+    #[error("the response is empty")]
     Empty,
-    /// A web page.
-    #[error("this is a web page and no feed; {}", list_candidates(feeds))]
+    /// The content is an HTML page.
+    #[error("this is a web page, not a feed; {}", list_candidates(feeds))]
     Page {
-        /// The feeds that it names.
+        /// The feeds that the page declares or links to, most likely first.
         feeds: Vec<FeedCandidate>,
     },
-    /// XML or JSON of another kind.
-    #[error("this is {what} and no feed")]
+    /// The content is of another format.
+    #[error("this is {what}, not a feed")]
     Other {
-        /// What it is, with its article.
+        /// The format, as a noun phrase with its article, such as "a sitemap".
         what: &'static str,
     },
 }
 
 impl FeedError {
-    /// Returns what a text is that is no feed.
+    /// Returns the error for text that is not a feed. The format is guessed from the first 4096 characters.
     pub(super) fn of(content: &str, address: Option<&Link>) -> Self {
         let head: String = content.trim_start().chars().take(4096).collect();
         let head = head.to_ascii_lowercase();
@@ -36,13 +36,13 @@ impl FeedError {
                 feeds: discover_feeds(content, address),
             };
         } else if head.contains("<opml") {
-            "a list of feeds (OPML; `pullquote import` takes it)"
+            "an OPML list of feeds (import it with `pullquote import`)"
         } else if head.contains("<sitemapindex") || head.contains("<urlset") {
-            "a site map"
+            "a sitemap"
         } else if head.starts_with('<') {
-            "XML of another kind"
+            "another kind of XML"
         } else if head.starts_with(['{', '[']) {
-            "JSON of another kind"
+            "another kind of JSON"
         } else if content.chars().take(1000).any(|c| c == '\0') {
             "binary data"
         } else {
@@ -52,16 +52,18 @@ impl FeedError {
     }
 }
 
+/// Returns a clause that names the first three feeds. A space before each comma keeps terminals from making it part of
+/// a link.
 fn list_candidates(feeds: &[FeedCandidate]) -> String {
     if feeds.is_empty() {
-        return "it names no feeds".to_owned();
+        return "it links to no feeds".to_owned();
     }
     let links: Vec<&str> = feeds
         .iter()
         .take(3)
         .map(|feed| feed.link.as_str())
         .collect();
-    format!("its feeds are {}", links.join(" , "))
+    format!("it links to these feeds: {}", links.join(" , "))
 }
 
 #[cfg(test)]
@@ -76,21 +78,21 @@ mod tests {
 
     #[test]
     fn what_is_no_feed_is_told() {
-        check_feed_error(" \n", "the answer is empty");
+        check_feed_error(" \n", "the response is empty");
         check_feed_error(
             "<!DOCTYPE html><title>503</title><p>Try later",
-            "this is a web page and no feed; it names no feeds",
+            "this is a web page, not a feed; it links to no feeds",
         );
         check_feed_error(
             "<html><link rel=alternate type='application/rss+xml' href='https://example.org/rss'>",
-            "this is a web page and no feed; its feeds are https://example.org/rss",
+            "this is a web page, not a feed; it links to these feeds: https://example.org/rss",
         );
         check_feed_error(
             "<opml></opml>",
-            "this is a list of feeds (OPML; `pullquote import` takes it) and no feed",
+            "this is an OPML list of feeds (import it with `pullquote import`), not a feed",
         );
-        check_feed_error("{\"a\": 1}", "this is JSON of another kind and no feed");
-        check_feed_error("Not found", "this is plain text and no feed");
-        check_feed_error("%PDF-1.7", "this is a PDF document and no feed");
+        check_feed_error("{\"a\": 1}", "this is another kind of JSON, not a feed");
+        check_feed_error("Not found", "this is plain text, not a feed");
+        check_feed_error("%PDF-1.7", "this is a PDF document, not a feed");
     }
 }

@@ -1,85 +1,88 @@
-//! An item of a feed: what a format's reader finds, and what becomes of it.
+//! An item of a feed: the raw fields that a format's parser collects, and the cleaned item made from them.
 
 use super::author::{FeedAuthor, author_names};
 use super::date;
 use super::text_repair::{clean_html_line, looks_like_html, repair_encoding};
 use crate::article::{Link, PublicationDate};
 
-/// A file that comes with an item: a sound, a film, a picture.
+/// A file attached to an item: audio, video or an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enclosure {
-    /// Where it is.
+    /// The address of the file.
     pub link: Link,
-    /// Its media type, as `audio/mpeg`; empty where the feed does not tell.
+    /// The media type, such as `audio/mpeg`. Empty if the feed does not give one.
     pub kind: String,
-    /// How long it is, in bytes, as far as the feed tells and that can be.
+    /// The size in bytes. `None` if the feed gives none or an invalid one.
     pub n_bytes: Option<u64>,
 }
 
-/// An item of a feed. Strings are on one clean line, but for content and summary.
+/// An item of a feed. All strings except `content` and `summary` are on one clean line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedItem {
-    /// Its headline; empty where it has none.
+    /// The title. Empty if the item has none.
     pub title: String,
-    /// Its page.
+    /// The page of the item, as an absolute link.
     pub link: Option<Link>,
-    /// The same as the feed writes it: by http or https or, where the feed came from no address, relative; without
-    /// white space; empty where it is not so.
+    /// The link as written in the feed, without white space. Empty unless it is an http or https link, or a relative
+    /// link in a feed without an address of its own.
     pub written_link: String,
-    /// What the item is known by when it comes again: its own id, else its link, else its title. No two items of a feed
-    /// have the same.
+    /// The identity of the item across fetches: its own ID, otherwise its link, otherwise its title, otherwise a hash
+    /// of its content. Unique within the feed.
     pub id: String,
-    /// The id that the feed itself gives.
+    /// The ID given by the feed (`guid`, `id` or `rdf:about`).
     pub own_id: Option<String>,
-    /// The fullest text there is, as HTML that nobody has cleaned yet.
+    /// The longest available text, as unsanitized HTML.
     pub content: String,
-    /// The summary, where there is one beside the content, as HTML that nobody has cleaned yet.
+    /// The summary, as unsanitized HTML. Empty if the item has no text besides `content`.
     pub summary: String,
-    /// What relative links in the content are relative to, where the feed tells.
+    /// The base of relative links in the content, if the feed declares one.
     pub base: Option<Link>,
-    /// Who wrote it: their names, or else addresses.
+    /// The names of all authors on one line, with the mail address for an author without a name.
     pub author: Option<String>,
-    /// Who wrote it, each as told.
+    /// The authors, in the feed's order, without duplicates.
     pub authors: Vec<FeedAuthor>,
-    /// When it was published, or else changed.
+    /// The date of publication; if missing, the date of the last update or of creation.
     pub published: Option<PublicationDate>,
-    /// When it was changed, where the feed tells.
+    /// The date of the last update, if the feed gives one.
     pub updated: Option<PublicationDate>,
-    /// Its categories and keywords, each once, in the feed's order.
+    /// The categories and keywords, without duplicates, in the feed's order.
     pub tags: Vec<String>,
-    /// The files that come with it.
+    /// The attached files, each link once.
     pub enclosures: Vec<Enclosure>,
 }
 
-/// The most tags and enclosures of an item, and authors.
+/// Maximum number of tags, of enclosures and of authors of an item. Far above any real feed; it bounds the memory that
+/// a hostile feed can use.
 const MAX_REPEATED_FIELDS: usize = 100;
 
-/// The longest id, in characters.
+/// Maximum length of an ID, in characters. Longer IDs are truncated, which may make two of them equal.
 const MAX_ID_CHARS: usize = 4000;
 
-/// A text that may be told several times, at several depths.
+/// A text that may occur several times in an item, at different depths of nesting. The shallowest one wins, because
+/// deeper ones describe something inside the item, such as an image.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RankedText {
     text: String,
+    /// The number of open elements around the text.
     depth: usize,
 }
 
 impl RankedText {
-    /// Takes the last text of those that stand highest.
+    /// Stores the text unless one from a shallower depth is stored. At equal depth, the last one wins.
     pub(super) fn put(&mut self, text: String, depth: usize) {
         if !text.is_empty() && (self.text.is_empty() || depth <= self.depth) {
             *self = Self { text, depth };
         }
     }
 
-    /// Takes the first text of those that stand highest.
+    /// Stores the text unless one from the same or a shallower depth is stored. At equal depth, the first one wins.
     pub(super) fn put_first(&mut self, text: String, depth: usize) {
         if !text.is_empty() && (self.text.is_empty() || depth < self.depth) {
             *self = Self { text, depth };
         }
     }
 
-    /// Returns the text.
+    /// Returns the stored text. Empty if there is none.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -89,26 +92,26 @@ impl RankedText {
     }
 }
 
-/// What a format's reader finds in an item. Title, contents and summaries are HTML.
+/// The raw fields of an item, as collected by a format's parser. Title, content and summaries are HTML.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RawFeedItem {
     pub(super) title: RankedText,
-    /// Whether anything stands in it, be it nothing that is understood.
+    /// True if the item has any child element, even an unknown one.
     pub(super) has_elements: bool,
-    /// A headline for a picture or film in the item, for want of a better one.
+    /// The title of an image or video in the item; used if the item has no other title.
     pub(super) media_title: RankedText,
-    /// The page, already joined to the base that the feed tells for the place, if it does.
+    /// The link of the item. Absolute if the feed declares a base at that point.
     pub(super) link: String,
-    /// How many elements stood around it.
+    /// The number of open elements around `link`.
     pub(super) link_depth: usize,
-    /// Another form of the page, for want of a better one.
+    /// An alternative form of the page; used if there is no other link.
     pub(super) other_link: String,
     pub(super) id: RankedText,
-    /// Whether the id is a link, unless the feed says otherwise.
+    /// True if the ID is also the link of the item. RSS makes this the default; `isPermaLink="false"` turns it off.
     pub(super) is_id_link: bool,
     pub(super) content: String,
     pub(super) summary: RankedText,
-    /// Other summaries and descriptions, for want of a better text.
+    /// Further summaries and descriptions; used if there is no content.
     pub(super) more: String,
     pub(super) base: Option<Link>,
     pub(super) authors: Vec<FeedAuthor>,
@@ -116,12 +119,12 @@ pub(super) struct RawFeedItem {
     pub(super) updated: RankedText,
     pub(super) created: RankedText,
     pub(super) tags: Vec<String>,
-    /// Address, media type, length.
+    /// Address, media type and length of each enclosure, as written.
     pub(super) enclosures: Vec<(String, String, String)>,
 }
 
 impl RawFeedItem {
-    /// Returns whether nothing at all is told.
+    /// Returns true if the item has no content of any kind.
     pub(super) fn is_empty(&self) -> bool {
         let slots = [
             &self.title,
@@ -142,7 +145,7 @@ impl RawFeedItem {
             && self.tags.is_empty()
     }
 
-    /// Adds an author, unless there are very many.
+    /// Adds an author, unless it is empty, already present, or the limit is reached.
     pub(super) fn add_author(&mut self, author: FeedAuthor) {
         let is_new = !author.is_empty() && !self.authors.contains(&author);
         if is_new && self.authors.len() < MAX_REPEATED_FIELDS {
@@ -150,7 +153,7 @@ impl RawFeedItem {
         }
     }
 
-    /// Adds a tag, unless it is there or there are very many.
+    /// Adds a tag, unless it is empty, already present, or the limit is reached.
     pub(super) fn add_tag(&mut self, raw: &str) {
         let tag = clean_html_line(&repair_encoding(raw));
         if !tag.is_empty() && self.tags.len() < MAX_REPEATED_FIELDS && !self.tags.contains(&tag) {
@@ -158,14 +161,14 @@ impl RawFeedItem {
         }
     }
 
-    /// Adds an enclosure, unless there are very many.
+    /// Adds an enclosure, unless the limit is reached.
     pub(super) fn add_enclosure(&mut self, address: String, kind: String, length: String) {
         if self.enclosures.len() < MAX_REPEATED_FIELDS {
             self.enclosures.push((address, kind, length));
         }
     }
 
-    /// Returns the title; the one of Media RSS where there is no other.
+    /// Returns the cleaned title, or the Media RSS title if the item has no other.
     fn take_title(&mut self) -> String {
         let titles = [self.title.take(), self.media_title.take()];
         let titles = titles
@@ -175,8 +178,10 @@ impl RawFeedItem {
         title.unwrap_or_default()
     }
 
-    /// Returns the item, its links joined to `base`. Where the feed came from no address,
-    /// relative links are kept as they are written, too. A date that is not understood goes to `odd`.
+    /// Returns the cleaned item, with its links resolved against `base`.
+    ///
+    /// `is_located` is false for a feed without an address; relative links are then kept in `written_link`. A date
+    /// that cannot be parsed is appended to `odd`.
     pub(super) fn into_item(
         mut self,
         base: Option<&Link>,
@@ -195,7 +200,7 @@ impl RawFeedItem {
         };
         let links = [self.link.as_str(), of_id, &self.other_link];
         let links = || links.iter().filter(|raw| !raw.trim().is_empty());
-        // An id that is no address must not become a path beside the feed.
+        // An ID that is not an absolute address must not be resolved as a path relative to the feed.
         let link = joined(&self.link)
             .or_else(|| Link::parse(self.id.text()))
             .or_else(|| joined(&self.other_link));
@@ -209,17 +214,18 @@ impl RawFeedItem {
         let link_id = link.as_ref().map(Link::to_string);
         let id = own_id.clone().or(link_id);
         let id = id.or_else(|| Some(title.clone()).filter(|title| !title.is_empty()));
-        let told = [self.published.text(), &self.content, self.summary.text()];
+        let fields = [self.published.text(), &self.content, self.summary.text()];
         let id = id.unwrap_or_else(|| {
-            let mark = crate::text::content_hash(told.concat().as_bytes());
-            format!("{mark:016x}")
+            let hash = crate::text::content_hash(fields.concat().as_bytes());
+            format!("{hash:016x}")
         });
         let dates = [&self.published, &self.updated, &self.created].map(RankedText::text);
         let [published, updated, created] = dates.map(date::parse_feed_date);
         let understood = [published, updated, created];
-        let mut told = dates.iter().zip(understood);
+        let mut parsed = dates.iter().zip(understood);
         odd.extend(
-            told.find(|(raw, date)| !raw.is_empty() && date.is_none())
+            parsed
+                .find(|(raw, date)| !raw.is_empty() && date.is_none())
                 .map(|(raw, _)| (*raw).to_owned()),
         );
         let written_link = written.map(|raw| Link::without_user(raw.trim()).into_owned());
@@ -242,8 +248,8 @@ impl RawFeedItem {
         }
     }
 
-    /// Returns the fullest text, and the summary beside it. What a feed calls content is one, unless it is a scrap
-    /// beside its summary.
+    /// Returns the longest text and the summary. The content element wins over the summary unless it is only a
+    /// fragment beside a longer summary.
     fn texts(&mut self) -> (String, String) {
         let summary = repair_encoding(&self.summary.take());
         let content = repair_encoding(&self.content);
@@ -253,6 +259,7 @@ impl RawFeedItem {
             content
         };
         let (n_content, n_summary) = (content.trim().len(), summary.trim().len());
+        // A content element under 200 bytes and less than half as long as the summary is a teaser or a caption.
         if n_content == 0 || n_content * 2 < n_summary && n_content < 200 {
             (summary, String::new())
         } else if n_summary == 0 || content == summary {
@@ -263,21 +270,24 @@ impl RawFeedItem {
     }
 }
 
-/// Returns an id on one clean line. Ids are compared, so that markup in one is no markup.
+/// Returns the ID on one clean line. Plain text is not parsed as HTML, because any change could make two different IDs
+/// equal.
 fn clean_id(raw: &str) -> String {
     if looks_like_html(raw) {
         return clean_html_line(raw);
     }
     let clean = crate::text::clean_text(raw);
     let words: Vec<_> = clean.split_whitespace().collect();
-    // Whole, since ids are compared: those of some run to hundreds of letters.
+    // IDs are compared, so they are not shortened for display: some are hundreds of characters long.
     words.join(" ").chars().take(MAX_ID_CHARS).collect()
 }
 
+/// Returns true for white space, control characters and other characters that no link contains.
 pub(super) fn is_space_or_junk(c: char) -> bool {
     c.is_whitespace() || crate::text::is_control_or_junk(c)
 }
 
+/// Returns the enclosures with resolved links, each link once. Those without a valid link are dropped.
 fn resolve_enclosures(raw: &[(String, String, String)], base: Option<&Link>) -> Vec<Enclosure> {
     let mut found: Vec<Enclosure> = Vec::new();
     for (address, kind, length) in raw {

@@ -1,4 +1,4 @@
-//! JSON Feed, version 1 and 1.1.
+//! Parser for JSON Feed 1.0 and 1.1 (<https://www.jsonfeed.org/version/1.1/>).
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::item::RawFeedItem;
 use super::parsed_feed::{MAX_ITEMS, ParsedFeed};
 use super::text_repair::escape_text;
 
-/// Returns what is found, if the text is a feed.
+/// Returns the parsed feed, or `None` if the text is not a JSON Feed.
 pub(super) fn parse_json_feed(content: &str) -> Option<ParsedFeed> {
     let root: Value = serde_json::from_str(content).ok()?;
     let version = root.get("version")?.as_str()?.to_owned();
@@ -39,6 +39,7 @@ pub(super) fn parse_json_feed(content: &str) -> Option<ParsedFeed> {
     Some(found)
 }
 
+/// Returns the fields of one item. Plain-text fields are escaped, because titles and contents are HTML from here on.
 fn read_item(value: &Value) -> RawFeedItem {
     let html = text_field(value, "content_html");
     let mut item = RawFeedItem {
@@ -80,12 +81,14 @@ fn read_item(value: &Value) -> RawFeedItem {
     item
 }
 
+/// Returns the elements of an array field. Empty if the field is missing or no array.
 fn array_field<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     let list = value.get(key).and_then(Value::as_array);
     list.map(Vec::as_slice).unwrap_or_default()
 }
 
-/// Returns a field's text; of a number its digits, as some write ids.
+/// Returns a string field, or the digits of a number field: some feeds write IDs as numbers. Empty if the field is
+/// missing or of another type.
 fn text_field(value: &Value, key: &str) -> String {
     match value.get(key) {
         Some(Value::String(words)) => words.clone(),
@@ -94,7 +97,7 @@ fn text_field(value: &Value, key: &str) -> String {
     }
 }
 
-/// Returns plain text as HTML, with a paragraph for each stretch between empty lines.
+/// Returns plain text as HTML: an empty line starts a paragraph, a line break becomes `<br>`.
 fn text_to_html(words: &str) -> String {
     escape_text(words)
         .replace("\n\n", "<p>")

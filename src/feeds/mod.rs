@@ -1,7 +1,11 @@
-//! Owns feeds: what RSS, Atom and JSON Feed tell about their items, and the article in an item.
+//! Feeds: parsing RSS, Atom, CDF and JSON Feed, cleaning their items, and building an article from an item.
 //!
-//! Knows nothing of network or store: bytes come in. A feed is read as far as it can be: a damaged item loses what is
-//! damaged, never the rest.
+//! Bytes or text come in, a [`Feed`] goes out. A format's parser (`xml`, `json`) collects raw fields in a
+//! `ParsedFeed`, which then becomes a [`Feed`]: links are resolved, text is cleaned, IDs are made unique, and repairs
+//! are recorded as remarks. Reading is tolerant: damage costs the damaged part and never the other items.
+//!
+//! This module does not know the network or the store, so that every feed can be parsed in a test. It also owns
+//! subscriptions and OPML lists, as plain data. Start reading at [`read_feed`].
 
 mod author;
 mod date;
@@ -28,32 +32,33 @@ pub use item::{Enclosure, FeedItem};
 pub use subscription::{Credentials, FeedRetention, Subscription};
 pub use text_repair::strip_programs;
 
-/// A feed: what it says of itself, and its items in its own order.
+/// A feed with its items, in the feed's own order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Feed {
-    /// Its name, on one clean line.
+    /// The title, on one clean line. May be empty.
     pub title: String,
-    /// What it says it is about, on one clean line.
+    /// The description, on one clean line. May be empty.
     pub subtitle: String,
-    /// Which format it is in, by name and version: `RSS 2.0`.
+    /// The format and its version, such as `RSS 2.0`.
     pub format: String,
-    /// The page that it belongs to.
+    /// The web page of the feed. If the feed names none, the feed's own address.
     pub link: Option<Link>,
-    /// The same as the feed writes it, where that is absolute, or relative and the feed came from no address; else
-    /// empty.
+    /// The link as written in the feed, if it is absolute, or if it is relative and the feed has no address of its
+    /// own. Otherwise empty.
     pub written_link: String,
-    /// The language that it says its items are in.
+    /// The language that the feed declares for its items.
     pub language: Option<Language>,
-    /// When it says that it last changed, or was published.
+    /// The latest of the feed's own dates: last change or publication.
     pub changed: Option<PublicationDate>,
-    /// Its items, no two of the same id.
+    /// The items, each with a unique ID.
     pub items: Vec<FeedItem>,
-    /// What was mended or left out and why, for the user: a line each, bounded and safe for a screen.
+    /// Repairs and omissions, for the user: one line each, bounded in length and safe for a terminal.
     pub remarks: Vec<String>,
 }
 
-/// Returns the feed in a text, if it is RSS, Atom, CDF or a JSON Feed. Relative links are joined to the feed's own, or
-/// to `address`, where it came from.
+/// Returns the feed in `content`, or `None` if it is not RSS, Atom, CDF or JSON Feed.
+///
+/// Relative links are resolved against the feed's own link, or against `address`, the feed's address, if it has none.
 pub fn parse_feed(content: &str, address: Option<&Link>) -> Option<Feed> {
     let content = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let found = if content.starts_with('{') {
@@ -64,7 +69,11 @@ pub fn parse_feed(content: &str, address: Option<&Link>) -> Option<Feed> {
     found.map(|found| found.into_feed(address))
 }
 
-/// Returns the feed in `bytes`, or what they are instead. `content_type` is what the server said, or nothing.
+/// Returns the feed in `bytes`. `content_type` is the value of the HTTP header, or empty.
+///
+/// # Errors
+///
+/// Fails if the bytes are not a feed. The error says what they are instead and, for a web page, lists its feeds.
 pub fn read_feed(
     bytes: &[u8],
     content_type: &str,
@@ -77,8 +86,9 @@ pub fn read_feed(
     match parse_feed(&content, address) {
         Some(mut feed) => {
             let n_lost = content.matches(char::REPLACEMENT_CHARACTER).count();
+            // Undecodable bytes are lost, so the user is informed.
             if n_lost > 0 {
-                let remark = "some characters do not fit the charset that is declared; they show as \u{fffd}";
+                let remark = "some characters are invalid in the declared charset; they are shown as \u{fffd}";
                 feed.remarks.push(remark.to_owned());
             }
             Ok(feed)
@@ -90,7 +100,11 @@ pub fn read_feed(
     }
 }
 
-/// Returns the article that an item of `feed` holds, in the language that the feed tells, if it does.
+/// Returns the article in an item's content, with the feed's language if it declares one.
+///
+/// # Errors
+///
+/// Fails if the content has no text.
 pub fn read_item_article(item: &FeedItem, feed: &Feed) -> Result<Article, ReadError> {
     let site = feed
         .link
@@ -120,8 +134,12 @@ pub fn read_item_article(item: &FeedItem, feed: &Feed) -> Result<Article, ReadEr
     )
 }
 
-/// Returns the article in `bytes` of any kind: as [`crate::article::read::read_article`] does, and of a feed its first item
-/// that has text.
+/// Returns the article in `bytes`, like [`crate::article::read::read_article`], but also accepts a feed: its first
+/// item that has text is the article.
+///
+/// # Errors
+///
+/// Fails as `read_article` does, and if no item of a feed has text.
 pub fn read_article_or_feed(bytes: &[u8], hint: &SourceHint) -> Result<Article, ReadError> {
     match read_article(bytes, hint) {
         Err(ReadError::Feed) => {

@@ -1,7 +1,7 @@
-//! Lists of subscriptions in OPML: read tolerantly, written with folders and with what is set for each feed.
+//! OPML lists of subscriptions: reading, which is tolerant, and writing, with folders and the settings of each feed.
 //!
-//! Credentials are neither written nor read: a list from somebody else must not name a command to run here, nor a
-//! variable of the environment to send to its feeds.
+//! Credentials are neither read nor written. A list from someone else must not be able to name a command to run on
+//! this machine, or an environment variable to send to its feeds.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -12,23 +12,26 @@ use super::{FeedRetention, Subscription};
 use crate::article::Link;
 use crate::article::read::decode_text;
 
-/// The most subscriptions that are taken from a list, the deepest folder, and the most remarks.
+/// Maximum number of subscriptions read from a list. Far above real lists; it bounds the work that a hostile list can
+/// cause.
 const MAX_SUBSCRIPTIONS: usize = 20_000;
+/// Maximum depth of folders. Deeper levels are dropped.
 const MAX_FOLDER_DEPTH: usize = 12;
+/// Maximum number of remarks. More would scroll past without being read.
 const MAX_REMARKS: usize = 20;
-/// The address by which our own attributes are told from those of others.
+/// The XML namespace of pullquote's own attributes.
 const OPML_NAMESPACE: &str = "urn:pullquote:opml";
 
-/// What a list holds.
+/// The content of an OPML list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpmlList {
-    /// The subscriptions, each address once, in the list's order.
+    /// The subscriptions in the list's order, each address once.
     pub subscriptions: Vec<Subscription>,
-    /// What was left out and why, a line each.
+    /// Omissions and their reasons, one line each.
     pub remarks: Vec<String>,
 }
 
-/// Returns the subscriptions in a list; nothing, if it is no OPML.
+/// Returns the subscriptions in an OPML list, or `None` if the bytes are not OPML.
 pub fn read_opml(bytes: &[u8]) -> Option<OpmlList> {
     let content = decode_text(bytes, "");
     let (content, n_mended) = repair_xml(&content);
@@ -40,7 +43,7 @@ pub fn read_opml(bytes: &[u8]) -> Option<OpmlList> {
     config.expand_empty_elements = true;
     let mut walk = OpmlWalker::default();
     if n_mended > 0 {
-        walk.remark("the XML is broken and was mended".to_owned());
+        walk.remark("malformed XML was repaired".to_owned());
     }
     loop {
         match reader.read_event() {
@@ -53,7 +56,7 @@ pub fn read_opml(bytes: &[u8]) -> Option<OpmlList> {
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(_) => {
-                walk.remark("the list breaks off: the XML cannot be read further".to_owned());
+                walk.remark("the list is incomplete: the rest of its XML is unreadable".to_owned());
                 break;
             }
         }
@@ -61,22 +64,26 @@ pub fn read_opml(bytes: &[u8]) -> Option<OpmlList> {
     walk.is_opml.then_some(walk.outlines)
 }
 
+/// The state while the events of an OPML document are read.
 #[derive(Default)]
 struct OpmlWalker {
     is_opml: bool,
-    /// The open outlines: the name of a folder, nothing for a feed.
+    /// The open outlines: the name of a folder, or `None` for a feed or an unnamed folder.
     open: Vec<Option<String>>,
+    /// The addresses seen so far, for finding duplicates.
     addresses: std::collections::HashSet<String>,
     outlines: OpmlList,
 }
 
 impl OpmlWalker {
+    /// Adds a remark, unless the limit is reached.
     fn remark(&mut self, remark: String) {
         if self.outlines.remarks.len() < MAX_REMARKS {
             self.outlines.remarks.push(remark);
         }
     }
 
+    /// Handles the start of an element. An outline with an address is a feed, any other is a folder.
     fn start(&mut self, tag: &BytesStart) {
         let name = tag.name();
         if !is_outline_element(name.as_ref()) {
@@ -87,7 +94,7 @@ impl OpmlWalker {
         self.is_opml = true;
         let outline = OpmlOutline::of(tag);
         let name = clean_html_line(&escape_text(outline.name()));
-        // Where there is no name, lists repeat the address.
+        // Lists repeat the address as the name of a feed without one.
         let name = if name == outline.address {
             String::new()
         } else {
@@ -102,12 +109,14 @@ impl OpmlWalker {
         };
         if outline.address.is_empty() {
             let folder = Some(name).filter(|name| !name.is_empty());
+            // A `/` separates the levels of a folder.
             self.open.push(folder.map(|name| name.replace('/', "-")));
             return;
         }
         let folders = self.open.iter().flatten().take(MAX_FOLDER_DEPTH);
         let mut folder = folders.cloned().collect::<Vec<_>>().join("/");
         if folder.is_empty() {
+            // OPML 2.0 gives the folder of an outline at the top level in `category`: paths separated by commas.
             let category = outline.category.split(',').next().unwrap_or_default();
             folder = clean_html_line(&escape_text(category.trim().trim_matches('/')));
         }
@@ -117,20 +126,18 @@ impl OpmlWalker {
             .or_else(|| Subscription::normalize_address(&Link::without_user(&outline.address)));
         let Some(address) = address else {
             let shown = clean_html_line(&escape_text(&Link::without_user(&outline.address)));
-            self.remark(format!("{shown} is no address of the web and was left out"));
+            self.remark(format!("skipped {shown}: not a web address"));
             return;
         };
         if Link::has_user(&outline.address) {
             let shown = clean_html_line(&escape_text(&address));
             self.remark(format!(
-                "{shown} carried a user name or password, which is not kept; \
-                 `pullquote feeds --set {shown} --credentials-command COMMAND` says where they come from"
+                "{shown} contained a user name or password, which was not saved; \
+                 use `pullquote feeds --set {shown} --credentials-command COMMAND` instead"
             ));
         }
         if self.outlines.subscriptions.len() >= MAX_SUBSCRIPTIONS {
-            self.remark(format!(
-                "only the first {MAX_SUBSCRIPTIONS} feeds are taken"
-            ));
+            self.remark(format!("read only the first {MAX_SUBSCRIPTIONS} feeds"));
         } else if self.addresses.insert(address.clone()) {
             let subscription = outline.subscription(address, name, folder);
             self.outlines.subscriptions.push(subscription);
@@ -138,7 +145,7 @@ impl OpmlWalker {
     }
 }
 
-/// The attributes of an outline that are read.
+/// The attributes of an outline that are read, as written.
 #[derive(Default)]
 struct OpmlOutline {
     text: String,
@@ -153,10 +160,13 @@ struct OpmlOutline {
 }
 
 impl OpmlOutline {
+    /// Parses the attributes of an outline. The attribute `url` counts as the address only if `type` says that it is a
+    /// feed, since other outlines use it for web pages.
     fn of(tag: &BytesStart) -> Self {
         let mut outline = Self::default();
         let mut other_address = String::new();
         let mut is_feed = false;
+        // No outline has more attributes; the limit bounds hostile input.
         for attribute in tag.html_attributes().with_checks(false).flatten().take(100) {
             let key: &str = attribute.key.as_ref();
             let value = html_escape::decode_html_entities(&*attribute.value).into_owned();
@@ -184,6 +194,7 @@ impl OpmlOutline {
         }
     }
 
+    /// Returns the title, or the text if there is no title.
     fn name(&self) -> &str {
         if self.title.trim().is_empty() {
             &self.text
@@ -192,6 +203,7 @@ impl OpmlOutline {
         }
     }
 
+    /// Returns the subscription. Invalid settings get their defaults, and headers with secrets are dropped.
     fn subscription(&self, address: String, name: String, folder: String) -> Subscription {
         let headers = self.headers.lines().filter_map(|line| line.split_once(':'));
         let headers =
@@ -206,7 +218,7 @@ impl OpmlOutline {
                 .collect(),
             credentials: None,
             is_full_text: self.is_full_text,
-            // A list from somebody else must not open the user's network.
+            // A list from someone else must not grant access to the user's private network.
             is_private_pages: false,
             keep: match self.keep.as_str() {
                 "forever" => FeedRetention::Forever,
@@ -219,12 +231,13 @@ impl OpmlOutline {
     }
 }
 
+/// Returns true if the element is an outline, in any case.
 fn is_outline_element(name: &str) -> bool {
     name.eq_ignore_ascii_case("outline")
 }
 
-/// Headers that say nothing about who asks. Every other one may carry a key, and is neither exported nor imported: a
-/// list of secret names would never be complete.
+/// Headers that say nothing about the user. Any other header may be a credential. A list of secret names would never be
+/// complete.
 const HARMLESS_HEADERS: &[&str] = &[
     "accept",
     "accept-charset",
@@ -236,14 +249,16 @@ const HARMLESS_HEADERS: &[&str] = &[
     "user-agent",
 ];
 
-/// True for a header that may be a credential, and so stays out of lists that are given away.
+/// Returns true if a header may identify the user. These headers are neither read from a list nor written into one,
+/// because lists are shared.
 fn is_secret_header(name: &str) -> bool {
     !HARMLESS_HEADERS
         .iter()
         .any(|harmless| name.eq_ignore_ascii_case(harmless))
 }
 
-/// Returns the subscriptions as OPML 2.0, in folders, with what is set for each.
+/// Returns the subscriptions as OPML 2.0, sorted into folders, with the settings of each feed as attributes in
+/// pullquote's namespace.
 pub fn write_opml(title: &str, subscriptions: &[Subscription]) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\" xmlns:pullquote=\"{OPML_NAMESPACE}\">\n  <head>\n    \
@@ -286,6 +301,7 @@ pub fn write_opml(title: &str, subscriptions: &[Subscription]) -> String {
     out
 }
 
+/// Returns the non-empty levels of a subscription's folder, outermost first.
 fn folder_levels(subscription: &Subscription) -> Vec<&str> {
     let levels = subscription.folder.split('/').map(str::trim);
     levels
@@ -294,6 +310,7 @@ fn folder_levels(subscription: &Subscription) -> Vec<&str> {
         .collect()
 }
 
+/// Returns the outline element of a subscription. Settings with default values are omitted.
 fn format_outline(subscription: &Subscription) -> String {
     let title = subscription.title.as_deref().unwrap_or_default();
     let text = if title.is_empty() {
@@ -339,7 +356,8 @@ fn format_outline(subscription: &Subscription) -> String {
     out
 }
 
-/// Returns a value between quotes; a line's end survives as a reference.
+/// Returns a value escaped for a double-quoted attribute. Line breaks become character references, because XML parsers
+/// turn a plain one into a space.
 fn quote_attribute(value: &str) -> String {
     let value = crate::text::clean_text(value);
     html_escape::encode_double_quoted_attribute(value.as_ref()).replace('\n', "&#10;")

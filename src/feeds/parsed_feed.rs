@@ -1,5 +1,5 @@
-//! What a format's reader finds in a feed, and what becomes of it: links made absolute, items told apart, and a remark
-//! for everything that was mended or left out.
+//! The raw feed that a format's parser collects, and its conversion to a [`Feed`]: links are resolved, IDs are made
+//! unique, and a remark is written for every repair and omission.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use super::item::{FeedItem, RankedText, RawFeedItem, is_space_or_junk};
 use super::text_repair::{clean_html_line, repair_encoding};
 use crate::article::{Language, Link};
 
-/// The most items that are taken.
+/// Maximum number of items read from a feed. Far above real feeds; it bounds memory and the work of the store.
 pub(super) const MAX_ITEMS: usize = 10_000;
 
-/// A feed as a format's reader finds it. Title and subtitle are HTML.
+/// The raw fields of a feed, as collected by a format's parser. Title and subtitle are HTML.
 #[derive(Default)]
 pub(super) struct ParsedFeed {
     pub(super) format: String,
@@ -20,22 +20,23 @@ pub(super) struct ParsedFeed {
     pub(super) subtitle: String,
     pub(super) link: String,
     pub(super) language: String,
-    /// When it says that it changed or was published, as written.
+    /// The feed's own dates of change and publication, as written.
     pub(super) dates: Vec<String>,
     pub(super) items: Vec<RawFeedItem>,
-    /// Items with nothing in them that could be shown.
+    /// The number of items without any content, which are skipped.
     pub(super) n_empty: usize,
-    /// Items beyond those that are taken.
+    /// The number of items beyond [`MAX_ITEMS`].
     pub(super) n_over: usize,
-    /// Whether the text ended within an item.
+    /// True if the text ended inside an item.
     pub(super) is_cut: bool,
-    /// Places where the XML was mended, and where what could not be read was passed over.
+    /// The number of places where the XML was repaired before parsing.
     pub(super) n_mended: usize,
+    /// The number of times the parser met unreadable XML and skipped to the next item.
     pub(super) n_restarts: usize,
 }
 
 impl ParsedFeed {
-    /// Takes the format from the outermost element.
+    /// Sets the format from the name and `version` of the outermost element. Later calls are ignored.
     pub(super) fn set_format(&mut self, name: &str, version: &str) {
         if !self.format.is_empty() {
             return;
@@ -57,14 +58,14 @@ impl ParsedFeed {
         };
     }
 
-    /// Takes the page of the feed.
+    /// Sets the link of the feed, unless it is blank.
     pub(super) fn put_link(&mut self, link: String) {
         if !link.trim().is_empty() {
             self.link = link;
         }
     }
 
-    /// Returns the feed; relative links are joined to its own page, or to where it came from.
+    /// Returns the cleaned feed. Relative links are resolved against the feed's own link, or else against `address`.
     pub(super) fn into_feed(self, address: Option<&Link>) -> Feed {
         let mut remarks = self.remarks();
         let link = match address {
@@ -92,7 +93,7 @@ impl ParsedFeed {
                     is_kept && !written.contains(is_space_or_junk)
                 })
                 .unwrap_or_default(),
-            // Some set one of them once and never again.
+            // The latest date wins, because some feeds set one of the two once and never update it.
             changed: self
                 .dates
                 .iter()
@@ -104,50 +105,48 @@ impl ParsedFeed {
         }
     }
 
+    /// Returns the remarks that do not depend on the content of the items.
     fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
-        let mut tell = |n: usize, remark: String| {
+        let mut remark_if = |n: usize, remark: String| {
             if n > 0 {
                 remarks.push(remark);
             }
         };
         let n_items = self.items.len();
-        tell(
+        remark_if(
             usize::from(n_items == 0 && self.n_empty == 0),
             "the feed has no items".to_owned(),
         );
-        tell(
+        remark_if(
             self.n_mended,
             format!(
-                "the XML is broken and was mended in {}",
+                "malformed XML was repaired in {}",
                 count_with_noun(self.n_mended, "place")
             ),
         );
-        tell(
+        remark_if(
             self.n_restarts,
             format!(
-                "the XML cannot be read in {}; reading went on at the next item",
+                "the XML is unreadable in {}; skipped to the next item",
                 count_with_noun(self.n_restarts, "place")
             ),
         );
-        tell(
+        remark_if(
             usize::from(self.is_cut),
             format!(
-                "the feed breaks off within an item; {} could be read",
+                "the feed is cut off inside an item; read {}",
                 count_with_noun(n_items, "item")
             ),
         );
-        tell(
+        remark_if(
             self.n_empty,
-            format!(
-                "{} that say nothing left out",
-                count_with_noun(self.n_empty, "item")
-            ),
+            format!("skipped {}", count_with_noun(self.n_empty, "empty item")),
         );
-        tell(
+        remark_if(
             self.n_over,
             format!(
-                "only the first {MAX_ITEMS} of {} items are taken",
+                "read only the first {MAX_ITEMS} of {} items",
                 n_items + self.n_over
             ),
         );
@@ -155,15 +154,18 @@ impl ParsedFeed {
     }
 }
 
-/// Returns a remark on dates that were not understood, if there are any.
+/// Returns a remark about dates that could not be parsed, with the first of them as an example. `None` if there are
+/// none.
 fn odd_dates_remark(odd: &[String]) -> Option<String> {
-    let such: String = odd.first()?.chars().take(40).collect();
-    let such = clean_html_line(&super::text_repair::escape_text(&such));
+    // Dates may be arbitrarily long; 40 characters show what is wrong.
+    let example: String = odd.first()?.chars().take(40).collect();
+    let example = clean_html_line(&super::text_repair::escape_text(&example));
     let n = count_with_noun(odd.len(), "date");
-    Some(format!("{n} not understood, such as “{such}”"))
+    Some(format!("could not parse {n}, for example “{example}”"))
 }
 
-/// Gives items that share an id one of their own, and drops those that say the same: returns remarks.
+/// Gives each item with a duplicate ID a unique one, and drops items with identical content. Returns remarks about
+/// both.
 fn make_ids_unique(items: &mut Vec<FeedItem>) -> Vec<String> {
     let mut remarks = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::with_capacity(items.len());
@@ -179,11 +181,12 @@ fn make_ids_unique(items: &mut Vec<FeedItem>) -> Vec<String> {
         if by_id.get(&item.id).is_none_or(|n| *n < 2) {
             return true;
         }
-        // By what the item says and not by its place, which changes with every new item.
+        // The new ID is derived from the content of the item and not from its position, which changes with every new
+        // item.
         let link = item.link.as_ref().map_or("", Link::as_str);
-        let mark = crate::text::content_hash(format!("{link}\n{}", item.title).as_bytes());
+        let hash = crate::text::content_hash(format!("{link}\n{}", item.title).as_bytes());
         let text = crate::text::content_hash(item.content.as_bytes());
-        let id = format!("{} {mark:016x}", item.id);
+        let id = format!("{} {hash:016x}", item.id);
         match seen.get(&id) {
             Some(known) if *known == text => {
                 n_same += 1;
@@ -200,20 +203,20 @@ fn make_ids_unique(items: &mut Vec<FeedItem>) -> Vec<String> {
     });
     if n_same > 0 {
         remarks.push(format!(
-            "{} that say the same as another left out",
-            count_with_noun(n_same, "item")
+            "skipped {}",
+            count_with_noun(n_same, "duplicate item")
         ));
     }
     if n_shared > n_same {
         remarks.push(format!(
-            "{} share their id with another; told apart by link and title",
+            "{} share an ID with another item; distinguished by link and title",
             count_with_noun(n_shared, "item")
         ));
     }
     remarks
 }
 
-/// Returns a number with its noun.
+/// Returns a count with its noun, which takes a plural `s` unless the count is 1.
 fn count_with_noun(n: usize, noun: &str) -> String {
     if n == 1 {
         format!("1 {noun}")

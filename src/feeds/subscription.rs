@@ -1,54 +1,54 @@
-//! What is subscribed: a feed's address, and what the user set for it.
+//! A subscription: the address of a feed and the user's settings for it.
 
-/// How long a feed's entries are kept. Starred and tagged ones are never thrown away.
+/// How long the entries of a feed are kept after they leave the feed. Starred and tagged entries are never deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FeedRetention {
-    /// As the settings say for all feeds.
+    /// The retention in the user's settings.
     #[default]
     Default,
-    /// For ever.
+    /// Forever: entries are never deleted.
     Forever,
-    /// For so many days after they left the feed.
+    /// For this many days after the entry left the feed.
     Days(u32),
 }
 
-/// Where a name and password come from; neither is ever stored.
+/// The source of a user name and password, or of a bearer token. Only the source is stored, never the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credentials {
-    /// The first line that this command prints: `name:password`, or a bearer token without a colon.
+    /// A shell command. The first line that it prints is `name:password`, or a bearer token, which has no colon.
     Command(String),
-    /// This variable of the environment, which holds the same.
+    /// The name of an environment variable with the same content.
     Environment(String),
 }
 
-/// A subscription.
+/// A subscription to a feed, with the user's settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subscription {
-    /// The feed's address: http, https, or file where the settings allow it. The identity of the subscription.
+    /// The address of the feed: http, https, or `file:` if the settings allow it. It identifies the subscription.
     pub address: String,
-    /// The user's own name for it; the feed's title where there is none.
+    /// The user's name for the feed. `None`: the feed's title is shown.
     pub title: Option<String>,
-    /// The folder, levels parted by `/`: `News/World`; empty at the top.
+    /// The folder, with levels separated by `/`, such as `News/World`. Empty: the top level.
     pub folder: String,
-    /// Minutes between two fetches; the settings' where there is none.
+    /// The interval between fetches, in minutes. `None`: the interval in the settings.
     pub interval: Option<u32>,
-    /// Headers that are sent along, name and value.
+    /// Additional request headers: name and value.
     pub headers: Vec<(String, String)>,
-    /// Who asks.
+    /// The source of the credentials, if the feed needs any.
     pub credentials: Option<Credentials>,
-    /// Whether each new entry's page is fetched and its main text kept.
+    /// True if the page of each new entry is fetched and its main text stored.
     pub is_full_text: bool,
-    /// Whether its links and redirects may lead to private addresses.
+    /// True if links and redirects of the feed may lead to private addresses.
     pub is_private_pages: bool,
-    /// How long its entries are kept.
+    /// How long entries are kept.
     pub keep: FeedRetention,
-    /// How many of its entries are kept, the newest and all that are still in the feed; 0 keeps all. Where there is
-    /// none, the settings' number, unless `keep` says how long.
+    /// The number of newest entries to keep; entries still in the feed are always kept. 0 keeps all. `None`: the
+    /// number in the settings, unless `keep` sets a time.
     pub keep_entries: Option<u32>,
 }
 
 impl Subscription {
-    /// Returns the subscription of an address, with nothing else set.
+    /// Returns a subscription to an address, with default settings.
     pub fn of(address: impl Into<String>) -> Self {
         Self {
             address: address.into(),
@@ -56,8 +56,8 @@ impl Subscription {
         }
     }
 
-    /// Returns the address of a feed as it is subscribed, from what people and programs write: `feed:` is a way of
-    /// writing http, a host alone means https. Nothing, where it is neither of the web nor a file's.
+    /// Returns the canonical address of a feed from what people and programs write. `feed:` means http, and a host
+    /// alone means https. `None` if it is neither a web address nor a `file:` address.
     pub fn normalize_address(raw: &str) -> Option<String> {
         let raw = raw.trim();
         let raw = raw.strip_prefix("feed:").unwrap_or(raw);
@@ -76,8 +76,8 @@ impl Subscription {
         crate::article::Link::parse(&full).map(|link| link.to_string())
     }
 
-    /// Returns whether what was written is a host, perhaps with port and path, but no scheme: it is meant by https
-    /// where that answers, else by http.
+    /// Returns true if `raw` is a host, optionally with port and path, but without a scheme. The caller tries https
+    /// first and then http.
     pub fn is_bare(raw: &str) -> bool {
         let raw = raw.trim();
         let authority = raw.split(['/', '?', '#']).next().unwrap_or_default();

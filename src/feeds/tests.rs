@@ -1,4 +1,4 @@
-//! Cases of feeds, well formed and not.
+//! Tests with well-formed and malformed feeds.
 
 use super::*;
 
@@ -156,7 +156,7 @@ fn dates_that_are_not_understood_are_told_once() {
     ));
     let remarks: Vec<_> = feed.remarks.iter().map(String::as_str).collect();
     assert!(
-        remarks.contains(&"2 dates not understood, such as “the day after”"),
+        remarks.contains(&"could not parse 2 dates, for example “the day after”"),
         "{remarks:?}"
     );
     assert!(feed.items[0].published.is_some());

@@ -1,16 +1,19 @@
-//! Texts of feeds as their makers meant them: charsets taken for others, HTML where plain text was said.
+//! Repairs of text in feeds: text decoded with the wrong charset or twice, HTML declared as plain text, and scripts
+//! inside HTML.
 
 use std::borrow::Cow;
 
 use crate::article::read::html_to_line;
 
-/// What browsers show for the control characters from U+0080 on: windows-1252, which they were meant in.
+/// The characters of windows-1252 for bytes 0x80 to 0x9F, indexed from 0x80. Browsers show these for the code points
+/// U+0080 to U+009F (WHATWG Encoding Standard). The five undefined bytes map to themselves.
 const WINDOWS_1252_CHARS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// Names of elements that show that a text is meant as HTML.
+/// Names of elements that show that a text is meant as HTML: those common in feeds. Rare names are left out, since
+/// they may be words in angle brackets.
 const HTML_ELEMENTS: &[&str] = &[
     "a",
     "abbr",
@@ -52,8 +55,8 @@ const HTML_ELEMENTS: &[&str] = &[
     "ul",
 ];
 
-/// Returns HTML without the elements that hold programs and styles, and all in them; an element that is not closed goes
-/// on to the end.
+/// Returns the HTML without `script` and `style` elements and their content. An unclosed element extends to the end of
+/// the text.
 pub fn strip_programs(html: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut rest = html;
@@ -72,7 +75,7 @@ pub fn strip_programs(html: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Returns where the first element that holds a program or style begins, and its name.
+/// Returns the byte offset and name of the first `script` or `style` element.
 fn find_program(html: &str) -> Option<(usize, &'static str)> {
     let starts = html.match_indices('<').map(|(at, _)| at);
     starts.into_iter().find_map(|at| {
@@ -88,7 +91,7 @@ fn find_program(html: &str) -> Option<(usize, &'static str)> {
     })
 }
 
-/// Returns where a text stands in another, whatever the case of its ASCII letters.
+/// Returns the byte offset of `part`, which starts with `<`, ignoring the case of ASCII letters.
 fn find_ignoring_case(text: &str, part: &str) -> Option<usize> {
     let mut places = text.match_indices('<').map(|(at, _)| at);
     places.find(|at| {
@@ -97,7 +100,8 @@ fn find_ignoring_case(text: &str, part: &str) -> Option<usize> {
     })
 }
 
-/// Returns a text with what was decoded twice or by the wrong charset put right.
+/// Returns the text with two errors of decoding repaired: UTF-8 that was decoded as Latin-1 or windows-1252, and
+/// windows-1252 that was decoded as Latin-1.
 pub(super) fn repair_encoding(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -109,7 +113,7 @@ pub(super) fn repair_encoding(text: &str) -> String {
     text.chars().map(decode_windows_1252).collect()
 }
 
-/// Returns the character that was meant by one from U+0080 to U+009F.
+/// Returns the windows-1252 character for a code point from U+0080 to U+009F, and any other character unchanged.
 pub(super) fn decode_windows_1252(c: char) -> char {
     let at = u32::from(c).checked_sub(0x80);
     let at = at.and_then(|at| usize::try_from(at).ok());
@@ -118,7 +122,8 @@ pub(super) fn decode_windows_1252(c: char) -> char {
         .unwrap_or(c)
 }
 
-/// Returns the text whose UTF-8 was taken for latin-1 or windows-1252, if that is what happened.
+/// Returns the original text if its UTF-8 bytes were decoded as Latin-1 or windows-1252. `None` if the characters do
+/// not map back to valid UTF-8; ordinary text almost never does.
 fn decode_twice_encoded(text: &str) -> Option<String> {
     let byte_of = |c: char| {
         let of_windows = || WINDOWS_1252_CHARS.iter().position(|known| *known == c);
@@ -129,18 +134,18 @@ fn decode_twice_encoded(text: &str) -> Option<String> {
     String::from_utf8(bytes?).ok()
 }
 
-/// Returns the words of a piece of HTML on one clean line.
+/// Returns the text of a piece of HTML on one clean line.
 pub(super) fn clean_html_line(html: &str) -> String {
     html_to_line(html)
 }
 
-/// Returns plain text as HTML.
+/// Returns plain text as HTML: `&`, `<` and `>` are escaped.
 pub(super) fn escape_text(words: &str) -> String {
     html_escape::encode_text(words).into_owned()
 }
 
-/// Returns whether a text that may be plain is meant as HTML: an element that HTML has, closed or empty, or a
-/// reference to a character.
+/// Returns true if a text that may be plain is meant as HTML: it contains the tag of a known element or a character
+/// reference.
 pub(super) fn looks_like_html(text: &str) -> bool {
     let is_closing = |rest: &str| {
         let name = rest.trim_start_matches('/');
@@ -158,7 +163,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     text.split('<').skip(1).any(is_closing) || text.split('&').skip(1).any(is_character_reference)
 }
 
-/// Returns whether an element has no content.
+/// Returns true if an element is void in HTML: it has no content and no end tag.
 pub(super) fn is_void_element(name: &str) -> bool {
     [
         "br", "hr", "img", "wbr", "source", "input", "area", "col", "embed", "link", "meta",
@@ -167,11 +172,12 @@ pub(super) fn is_void_element(name: &str) -> bool {
     .contains(&name)
 }
 
-/// Returns whether what stands after an ampersand makes it a reference that HTML knows.
+/// Returns true if the text after an ampersand makes it a character reference of HTML.
 fn is_character_reference(rest: &str) -> bool {
     let Some((name, _)) = rest.split_once(';') else {
         return false;
     };
+    // Longer names exist but are not used in feeds. The limit avoids a copy of all text up to a distant semicolon.
     if name.is_empty() || name.len() > 10 {
         return false;
     }

@@ -1,20 +1,23 @@
-//! References to characters: those of HTML, by number, and those that a feed declares for itself.
+//! Character and entity references: those of HTML, numeric ones, and those that a feed declares.
 
 use std::collections::HashMap;
 
 use super::super::text_repair::decode_windows_1252;
 
-/// The most entities that a feed may declare, and the longest, in bytes. Within one no other is resolved, so that a few
-/// of them cannot grow to gigabytes.
+/// Maximum number of entities that a feed may declare.
 const MAX_ENTITIES: usize = 200;
+/// Maximum length of an entity's name and of its value, in bytes.
+///
+/// References inside a value are not expanded, so that nested entities cannot grow to gigabytes ("billion laughs").
 const MAX_ENTITY_BYTES: usize = 500;
 
-/// The entities that a feed declares.
+/// The entities that a feed declares: value by name.
 #[derive(Default)]
 pub(super) struct XmlEntities(HashMap<String, String>);
 
 impl XmlEntities {
-    /// Takes the declarations within a document type.
+    /// Stores the entity declarations in a document type. External entities have no quoted value after the name and
+    /// are ignored.
     pub(super) fn declare(&mut self, doctype: &str) {
         for declaration in doctype.split("<!ENTITY").skip(1).take(MAX_ENTITIES) {
             let declaration = declaration.trim_start();
@@ -33,7 +36,7 @@ impl XmlEntities {
         }
     }
 
-    /// Adds what the reference `&name;` means; what nobody knows stays as it is written.
+    /// Appends the meaning of the reference `&name;`. An unknown reference is appended as written.
     pub(super) fn resolve(&self, name: &str, into: &mut String) {
         match name {
             "lt" => into.push('<'),
@@ -55,6 +58,7 @@ impl XmlEntities {
     }
 }
 
+/// Returns the character of a numeric reference, without the `#`. An invalid number gives U+FFFD.
 fn numbered_character(number: &str) -> char {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(digits) => u32::from_str_radix(digits, 16).ok(),

@@ -1,4 +1,4 @@
-//! A field of a feed or an item while it is read: text, HTML that was escaped, or markup within the XML.
+//! A field of a feed or an item during parsing. Its content may be plain text, escaped HTML, or markup in the XML.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,50 +7,56 @@ use super::super::author::FeedAuthor;
 use super::super::text_repair::{escape_text, is_void_element, looks_like_html};
 use super::namespaces::ElementRole;
 
-/// What the characters of a field mean.
+/// How the content of a field is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldFormat {
-    /// Words.
+    /// Plain text.
     Plain,
-    /// HTML, escaped.
+    /// HTML, escaped as text.
     Html,
-    /// Either, as the text itself shows.
+    /// Plain text or escaped HTML; the text itself decides.
     Guess,
-    /// Elements within the XML.
+    /// Child elements in the XML.
     Markup,
-    /// HTML in base64.
+    /// HTML encoded as base64.
     Packed,
 }
 
-/// Which part of an author is read.
+/// The part of an author element that is being read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum AuthorPart {
+    /// Text directly in the author element.
     Whole,
+    /// The child element with the name.
     Name,
+    /// The child element with the mail address.
     Mail,
+    /// Another child element, which is ignored.
     Nothing,
 }
 
-/// A field that is being read.
+/// A field that is being read, with its content so far.
 pub(super) struct FeedField {
     pub(super) role: ElementRole,
-    /// Its name as written, with the prefix.
+    /// The name of the element as written, with its prefix.
     pub(super) name: String,
-    /// How many elements stood around it.
+    /// The number of open elements, including the field.
     pub(super) depth: usize,
-    /// Whether an id is a link too.
+    /// For an ID: true if it is also the link of the item.
     pub(super) is_link: bool,
     kind: FieldFormat,
     text: String,
-    /// How many elements are open inside, and how many of them have the field's own name.
+    /// The number of open elements inside the field.
     n_open: usize,
+    /// The number of open elements inside the field that have the field's own name.
     n_same: usize,
     part: AuthorPart,
+    /// The name and mail address of an author, if they are in child elements.
     author: (String, String),
 }
 
 impl FeedField {
-    /// Begins a field.
+    /// Returns an empty field.
     pub(super) fn new(role: ElementRole, name: String, kind: FieldFormat, depth: usize) -> Self {
         Self {
             role,
@@ -66,17 +72,17 @@ impl FeedField {
         }
     }
 
-    /// Returns whether no element is open inside.
+    /// Returns true if no element is open inside the field.
     pub(super) fn is_flat(&self) -> bool {
         self.n_open == 0
     }
 
-    /// Returns whether its text is markup within the XML.
+    /// Returns true if the content is markup in the XML.
     pub(super) fn is_markup(&self) -> bool {
         self.kind == FieldFormat::Markup
     }
 
-    /// An element begins inside: `raw` is its tag without brackets.
+    /// Handles the start of an element inside the field. `raw` is the tag without its brackets.
     pub(super) fn start(&mut self, name: &str, raw: &str, role: ElementRole) {
         self.n_open += 1;
         self.n_same += usize::from(name.eq_ignore_ascii_case(&self.name));
@@ -90,7 +96,7 @@ impl FeedField {
         }
         let local = name.rsplit(':').next().unwrap_or(name);
         if self.kind != FieldFormat::Markup {
-            // Some wrap escaped HTML into an element of its own.
+            // Some feeds wrap escaped HTML in a `div`.
             if local.eq_ignore_ascii_case("div") {
                 return;
             }
@@ -103,7 +109,7 @@ impl FeedField {
         self.text.push('>');
     }
 
-    /// An element ends. Returns whether it is the field itself.
+    /// Handles the end of an element. Returns true if it is the end of the field itself.
     pub(super) fn end(&mut self, name: &str) -> bool {
         let is_same = name.eq_ignore_ascii_case(&self.name);
         if is_same && self.n_same == 0 || self.n_open == 0 {
@@ -126,7 +132,7 @@ impl FeedField {
         false
     }
 
-    /// Takes text: `raw` as it stands in the XML, `decoded` what it means.
+    /// Appends text: `raw` as written in the XML, `decoded` with references resolved. Markup keeps the raw form.
     pub(super) fn push(&mut self, raw: &str, decoded: &str) {
         match (self.role, self.part) {
             (ElementRole::Author, AuthorPart::Name) => self.author.0.push_str(decoded),
@@ -137,7 +143,8 @@ impl FeedField {
         }
     }
 
-    /// Takes text that stands as it is meant.
+    /// Appends a CDATA section. If it is the first content of a field of markup and looks like HTML, the field is
+    /// escaped HTML after all.
     pub(super) fn push_verbatim(&mut self, words: &str) {
         let is_html = self.kind == FieldFormat::Markup
             && self.text.trim().is_empty()
@@ -148,7 +155,7 @@ impl FeedField {
         self.push_verbatim_part(words);
     }
 
-    /// Takes a part of text that stands as it is meant.
+    /// Appends text that needs no decoding, such as a resolved reference.
     pub(super) fn push_verbatim_part(&mut self, words: &str) {
         if self.kind == FieldFormat::Markup {
             self.push(&escape_text(words), words);
@@ -157,7 +164,7 @@ impl FeedField {
         }
     }
 
-    /// Returns the author.
+    /// Returns the author, from child elements if there are any, otherwise from the text.
     pub(super) fn into_author(self) -> FeedAuthor {
         let (name, mail) = &self.author;
         if name.trim().is_empty() && mail.trim().is_empty() {
@@ -167,12 +174,12 @@ impl FeedField {
         }
     }
 
-    /// Returns its words, for what is neither title nor content.
+    /// Returns the trimmed text, for fields other than titles and content.
     pub(super) fn into_words(self) -> String {
         self.text.trim().to_owned()
     }
 
-    /// Returns its text as HTML.
+    /// Returns the content as HTML.
     pub(super) fn into_html(self) -> String {
         let text = self.text.trim();
         match self.kind {
@@ -184,12 +191,13 @@ impl FeedField {
     }
 }
 
+/// Returns the decoded text, or `None` if it is not base64 of UTF-8. White space is ignored.
 fn decode_base64(text: &str) -> Option<String> {
     let packed: String = text.split_whitespace().collect();
     String::from_utf8(STANDARD.decode(packed).ok()?).ok()
 }
 
-/// Returns what the characters of a field mean, by its role and the attributes `type` and `mode`.
+/// Returns the format of a field, from its role and its attributes `type` (`declared`) and `mode`, which Atom 0.3 has.
 pub(super) fn field_format(role: ElementRole, declared: &str, mode: &str) -> FieldFormat {
     if mode.eq_ignore_ascii_case("base64") {
         return FieldFormat::Packed;
@@ -198,7 +206,7 @@ pub(super) fn field_format(role: ElementRole, declared: &str, mode: &str) -> Fie
     match (role, declared.as_str()) {
         (_, "text" | "plain" | "text/plain") => FieldFormat::Plain,
         (_, "html" | "text/html") | (ElementRole::Html, _) => FieldFormat::Html,
-        // Of old, a type of XHTML could still be escaped.
+        // In Atom 0.3, content of an XHTML type could still be escaped.
         (_, _) if mode.eq_ignore_ascii_case("escaped") => FieldFormat::Html,
         (_, "xhtml") | (ElementRole::Body, _) => FieldFormat::Markup,
         (_, other) if other.ends_with("xml") => FieldFormat::Markup,

@@ -1,4 +1,7 @@
-//! RSS of every version, Atom and CDF, as servers send them.
+//! Parser for RSS of every version, Atom and CDF, including malformed feeds.
+//!
+//! `repair` fixes the text before parsing, `parser` turns XML events into fields with the help of `namespaces`,
+//! `field` and `entity`. Start reading at `parse_xml_feed`.
 
 mod entity;
 mod field;
@@ -11,10 +14,11 @@ pub(super) use repair::repair_xml;
 use super::parsed_feed::ParsedFeed;
 use crate::article::Link;
 
-/// How often a reader that stumbled is set on its feet again at the next item.
+/// Maximum number of times that parsing resumes at the next item after unreadable XML. It bounds the time spent on
+/// garbage.
 const MAX_RESTARTS: usize = 1000;
 
-/// Returns what is found, if the text is a feed. `address` is where it came from.
+/// Returns the parsed feed, or `None` if the text is not a feed. `address` is the address of the feed.
 pub(super) fn parse_xml_feed(content: &str, address: Option<&Link>) -> Option<ParsedFeed> {
     let (content, n_mended) = repair_xml(content);
     let mut parser = parser::FeedParser::new(address);
@@ -35,7 +39,7 @@ pub(super) fn parse_xml_feed(content: &str, address: Option<&Link>) -> Option<Pa
     Some(found)
 }
 
-/// Returns what begins at the next item.
+/// Returns the text from the start tag of the next item on.
 fn find_next_item(rest: &str) -> Option<&str> {
     let mut places = rest.match_indices('<');
     places.find_map(|(at, _)| {

@@ -1,62 +1,87 @@
-//! What the elements of feeds are, by namespace and name.
+//! The roles of elements in feeds, by namespace and name.
 
 use std::collections::HashMap;
 
-/// The vocabularies that are read.
+/// The XML vocabularies that the parser knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum XmlVocabulary {
-    /// RSS, Atom and CDF, which use the same names for the same things.
+    /// RSS, Atom and CDF, which use the same names for the same fields.
     Feed,
+    /// The content module of RSS 1.0 (`content:encoded`).
     Content,
+    /// Dublin Core elements (`dc:`).
     Dublin,
+    /// Dublin Core terms (`dcterms:`).
     Terms,
+    /// Apple's podcast extension (`itunes:`).
     Itunes,
+    /// Media RSS (`media:`).
     Media,
+    /// RDF, the frame of RSS 1.0.
     Rdf,
+    /// XHTML.
     Xhtml,
+    /// Any other namespace. Its elements are ignored.
     Other,
 }
 
-/// What an element says.
+/// The role of an element in a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ElementRole {
-    /// The feed, or what stands around it.
+    /// The feed, or an element that encloses it.
     Root,
+    /// An item or entry.
     Item,
-    /// Where an item was taken over from: a feed of its own.
+    /// The source feed of a republished item, with fields of its own.
     Source,
-    /// The feed's picture or search field, which have titles and links of their own.
+    /// The feed's image or search box, with a title and link of its own.
     Picture,
+    /// The title of a feed or item.
     Title,
+    /// The title of an image or video (Media RSS).
     MediaTitle,
+    /// A link.
     Link,
+    /// The ID of an item.
     Id,
+    /// The date of publication.
     Published,
+    /// The date of the last change.
     Updated,
+    /// The date of creation.
     Created,
+    /// The description or summary.
     Summary,
-    /// A description that stands in for want of another text.
+    /// A further description, used if there is no other text.
     More,
+    /// The subtitle of a feed (Atom).
     Subtitle,
-    /// Content of Atom, whose type tells what it is.
+    /// The content of an Atom entry. Its `type` attribute gives the format.
     Content,
-    /// Content that is HTML.
+    /// Content that is escaped HTML.
     Html,
-    /// Content that is markup within the XML.
+    /// Content that is markup in the XML.
     Body,
+    /// An author.
     Author,
+    /// The name of an author.
     Name,
+    /// The mail address of an author.
     Mail,
+    /// A category.
     Category,
-    /// Several categories, with commas between.
+    /// Several categories, separated by commas.
     Keywords,
+    /// An attached file.
     Enclosure,
+    /// The language of the feed.
     Language,
+    /// Any other element.
     Other,
 }
 
 impl ElementRole {
-    /// Returns whether its text is read.
+    /// Returns true if the text of the element is read.
     pub(super) fn is_field(self) -> bool {
         !matches!(
             self,
@@ -71,7 +96,7 @@ impl ElementRole {
         )
     }
 
-    /// Returns whether its text is a line, so that the next field ends it when its own end is missing.
+    /// Returns true if the element contains a short text. The next field then ends it if its end tag is missing.
     pub(super) fn is_short(self) -> bool {
         matches!(
             self,
@@ -89,22 +114,25 @@ impl ElementRole {
     }
 }
 
-/// The most prefixes that are remembered.
+/// Maximum number of namespace prefixes that are stored. Feeds declare only a few; the limit bounds hostile input.
 const MAX_PREFIXES: usize = 100;
 
 /// The namespaces that a feed declares.
+///
+/// A prefix without a declaration, or with an unknown address, gets its conventional meaning, because many feeds omit
+/// or misspell the declaration.
 #[derive(Default)]
 pub(super) struct Namespaces {
     prefixes: HashMap<String, XmlVocabulary>,
     default: Option<XmlVocabulary>,
 }
 
-/// The vocabulary of names without a prefix, to be set again when an element ends.
+/// The vocabulary of names without a prefix; saved to be restored when an element ends.
 #[derive(Clone, Copy, Default)]
 pub(super) struct DefaultVocabulary(Option<XmlVocabulary>);
 
 impl Namespaces {
-    /// Takes a declaration: `xmlns` or `xmlns:PREFIX`, and the address of the namespace.
+    /// Stores a declaration: `attribute` is `xmlns` or `xmlns:PREFIX`, `address` the namespace.
     pub(super) fn declare(&mut self, attribute: &str, address: &str) {
         match attribute.strip_prefix("xmlns:") {
             None => self.default = vocabulary_of_address(address),
@@ -118,17 +146,17 @@ impl Namespaces {
         }
     }
 
-    /// Returns the vocabulary of names without a prefix.
+    /// Returns the current vocabulary of names without a prefix.
     pub(super) fn unprefixed(&self) -> DefaultVocabulary {
         DefaultVocabulary(self.default)
     }
 
-    /// Sets it again.
+    /// Restores the vocabulary of names without a prefix.
     pub(super) fn restore(&mut self, unprefixed: DefaultVocabulary) {
         self.default = unprefixed.0;
     }
 
-    /// Returns what an element of this name says.
+    /// Returns the role of an element with this name.
     pub(super) fn role(&self, name: &str) -> ElementRole {
         let (vocabulary, local) = match name.split_once(':') {
             None => (self.default.unwrap_or(XmlVocabulary::Feed), name),
@@ -144,6 +172,7 @@ impl Namespaces {
     }
 }
 
+/// Returns the vocabulary of a namespace. Case and a final `/` or `#` are ignored, because feeds vary in both.
 fn vocabulary_of_address(address: &str) -> Option<XmlVocabulary> {
     let address = address.trim().to_ascii_lowercase();
     let found = match address.trim_end_matches(['/', '#']) {
@@ -171,6 +200,7 @@ fn vocabulary_of_address(address: &str) -> Option<XmlVocabulary> {
     Some(found)
 }
 
+/// Returns the conventional vocabulary of a prefix.
 fn vocabulary_of_prefix(prefix: &str) -> XmlVocabulary {
     match prefix.to_ascii_lowercase().as_str() {
         "content" => XmlVocabulary::Content,
@@ -185,6 +215,7 @@ fn vocabulary_of_prefix(prefix: &str) -> XmlVocabulary {
     }
 }
 
+/// Returns the role of an element. `name` is the local name in lower case.
 fn element_role(vocabulary: XmlVocabulary, name: &str) -> ElementRole {
     match (vocabulary, name) {
         (XmlVocabulary::Feed, _) => feed_element_role(name),
@@ -213,6 +244,7 @@ fn element_role(vocabulary: XmlVocabulary, name: &str) -> ElementRole {
     }
 }
 
+/// Returns the role of an element of RSS, Atom or CDF. `name` is in lower case.
 fn feed_element_role(name: &str) -> ElementRole {
     match name {
         "rss" | "feed" | "channel" | "rdf" => ElementRole::Root,

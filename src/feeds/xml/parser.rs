@@ -1,4 +1,4 @@
-//! Goes through the XML of a feed event by event and sorts what it says into feed and items.
+//! The event loop of the XML parser: assigns the content of elements to the fields of the feed and its items.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -11,33 +11,42 @@ use super::field::{FeedField, FieldFormat, field_format};
 use super::namespaces::{DefaultVocabulary, ElementRole, Namespaces};
 use crate::article::Link;
 
-/// The most elements that are open at once outside of fields; deeper ones are passed over.
+/// Maximum number of open elements outside of fields. Deeper elements are skipped. Feeds nest only a few levels.
 const MAX_OPEN_ELEMENTS: usize = 64;
 
-/// The most dates of the feed itself that are kept: the formats have three at most.
+/// Maximum number of dates stored for the feed itself. The formats have at most three.
 const MAX_DATES: usize = 8;
 
-/// An element that is open.
+/// An open element outside of fields.
 struct OpenElement {
     role: ElementRole,
     name: String,
-    /// What was in force before it.
+    /// The base that was in force before the element, to be restored at its end.
     base: Option<Link>,
+    /// The default vocabulary before the element, to be restored at its end.
     unprefixed: DefaultVocabulary,
 }
 
+/// The state of the parser. It survives restarts after unreadable XML.
 pub(super) struct FeedParser<'a> {
     found: ParsedFeed,
     names: Namespaces,
     entities: XmlEntities,
+    /// The address of the feed, if known.
     address: Option<&'a Link>,
-    /// What relative links are relative to, where the feed tells.
+    /// The base of relative links at the current element, if the feed declares one.
     base: Option<Link>,
+    /// The open elements outside of fields, outermost first.
     open: Vec<OpenElement>,
+    /// The current item.
     item: Option<RawFeedItem>,
+    /// The current field.
     field: Option<FeedField>,
+    /// True if an element of a feed was seen before any `html` element.
     is_feed: bool,
+    /// True if an `html` element was seen first: the text is a web page.
     is_page: bool,
+    /// A buffer for resolved references, reused to save allocations.
     decoded: String,
 }
 
@@ -58,7 +67,7 @@ impl<'a> FeedParser<'a> {
         }
     }
 
-    /// Returns what was found, if it was a feed.
+    /// Returns the parsed feed, or `None` if the text was not a feed.
     pub(super) fn finish(mut self) -> Option<ParsedFeed> {
         self.found.is_cut = self.item.is_some();
         self.end_item();
@@ -66,7 +75,8 @@ impl<'a> FeedParser<'a> {
         (self.is_feed || has_items && !self.is_page).then_some(self.found)
     }
 
-    /// Reads until the end, or until the XML is so damaged that nothing more can be read: returns where.
+    /// Parses until the end, or until the XML is unreadable. Returns the byte offset after the error, or `None` at the
+    /// end.
     pub(super) fn run(&mut self, content: &str) -> Option<usize> {
         let mut reader = Reader::from_str(content);
         let config = reader.config_mut();
@@ -86,6 +96,7 @@ impl<'a> FeedParser<'a> {
         }
     }
 
+    /// Handles one XML event.
     fn event(&mut self, event: &Event) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -107,15 +118,18 @@ impl<'a> FeedParser<'a> {
         }
     }
 
+    /// Appends the meaning of a reference to the current field.
     fn reference(&mut self, name: &str) {
         if let Some(field) = &mut self.field {
             self.decoded.clear();
             self.entities.resolve(name, &mut self.decoded);
-            // What XML and HTML both know is left to the reader of the HTML; the rest is known here alone.
+            // The character is escaped again in a field of markup, because the HTML parser decodes that field once
+            // more.
             field.push_verbatim_part(&self.decoded);
         }
     }
 
+    /// Handles the start of an element.
     fn start(&mut self, tag: &BytesStart) {
         let name = tag.name();
         let name: &str = name.as_ref();
@@ -132,6 +146,7 @@ impl<'a> FeedParser<'a> {
         if self.open.len() >= MAX_OPEN_ELEMENTS {
             return;
         }
+        // Saved before the element's own declarations take effect, which also apply to its own name.
         let before = (self.base.clone(), self.names.unprefixed());
         let mut role = role;
         if !tag.attributes_raw().is_empty() {
@@ -147,12 +162,13 @@ impl<'a> FeedParser<'a> {
         self.begin(role, name, tag);
     }
 
-    /// Returns whether an element of this role shows that the end of the field before was forgotten, and ends the field.
+    /// Ends the current field and returns true if an element of this role shows that the field's end tag is missing.
     fn ends_field(&mut self, role: ElementRole) -> bool {
         let Some(field) = &self.field else {
             return false;
         };
         let is_short = field.role.is_short() && field.is_flat() && role.is_field();
+        // These elements do not occur inside content, so that any unclosed field ends here.
         let is_telling = matches!(
             role,
             ElementRole::Published | ElementRole::Author | ElementRole::Html
@@ -165,9 +181,10 @@ impl<'a> FeedParser<'a> {
         is_over
     }
 
-    /// Takes the namespaces and the base that an element declares.
+    /// Stores the namespaces and the base that an element declares.
     fn declare(&mut self, tag: &BytesStart) {
         let mut attributes = tag.html_attributes();
+        // More attributes only occur in hostile input.
         for attribute in attributes.with_checks(false).flatten().take(200) {
             let key: &str = attribute.key.as_ref();
             if key == "xmlns" || key.starts_with("xmlns:") {
@@ -183,6 +200,7 @@ impl<'a> FeedParser<'a> {
         }
     }
 
+    /// Starts the item or field of an element, or reads its attributes.
     fn begin(&mut self, role: ElementRole, name: &str, tag: &BytesStart) {
         if let Some(item) = &mut self.item {
             item.has_elements |= role != ElementRole::Item;
@@ -220,7 +238,7 @@ impl<'a> FeedParser<'a> {
         }
     }
 
-    /// Link and date of channels and items of CDF.
+    /// Reads the attributes `href` and `lastmod` that channels and items have in CDF.
     fn read_channel_attributes(&mut self, tag: &BytesStart) {
         if attribute_value(tag, "href").is_some() {
             self.link(tag);
@@ -230,6 +248,7 @@ impl<'a> FeedParser<'a> {
         }
     }
 
+    /// Starts a field.
     fn field(&mut self, role: ElementRole, name: &str, tag: &BytesStart) {
         let of = |name: &str| attribute_value(tag, name).unwrap_or_default();
         let kind = match role {
@@ -244,7 +263,7 @@ impl<'a> FeedParser<'a> {
         let mut field = FeedField::new(role, name.to_owned(), kind, self.open.len());
         if role == ElementRole::Id {
             field.is_link =
-                attribute_value(tag, "ispermalink").is_none_or(|told| told.trim() == "true");
+                attribute_value(tag, "ispermalink").is_none_or(|value| value.trim() == "true");
         }
         if role == ElementRole::Content
             && let (Some(item), Some(source)) = (&mut self.item, attribute_value(tag, "src"))
@@ -254,13 +273,15 @@ impl<'a> FeedParser<'a> {
         self.field = Some(field);
     }
 
-    /// Returns whether what is told belongs to a picture, or to the feed that an item came from.
+    /// Returns true inside an image or the source of a republished item, whose fields are not those of the current
+    /// item.
     fn is_elsewhere(&self) -> bool {
         let mut open = self.open.iter();
         open.any(|open| matches!(open.role, ElementRole::Picture | ElementRole::Source))
     }
 
-    /// A link of Atom: the page itself has the relation `alternate`, or none, and is HTML.
+    /// Reads an Atom link. The link to the item's own page has the relation `alternate` or none, and its type is HTML
+    /// or missing.
     fn link(&mut self, tag: &BytesStart) {
         if self.is_elsewhere() {
             return;
@@ -281,11 +302,12 @@ impl<'a> FeedParser<'a> {
         }
     }
 
+    /// Reads an enclosure of RSS or a similar element.
     fn enclosure(&mut self, tag: &BytesStart) {
-        let told = ["url", "uri", "href"]
+        let value = ["url", "uri", "href"]
             .iter()
             .find_map(|name| attribute_value(tag, name));
-        if let (Some(item), Some(target)) = (&mut self.item, told) {
+        if let (Some(item), Some(target)) = (&mut self.item, value) {
             let of = |name: &str| attribute_value(tag, name).unwrap_or_default();
             item.add_enclosure(
                 join_link(self.base.as_ref(), target),
@@ -295,18 +317,20 @@ impl<'a> FeedParser<'a> {
         }
     }
 
+    /// Reads a category that is given in an attribute.
     fn category(&mut self, tag: &BytesStart) {
         if self.is_elsewhere() {
             return;
         }
-        let told = ["term", "text"]
+        let value = ["term", "text"]
             .iter()
             .find_map(|name| attribute_value(tag, name));
-        if let (Some(item), Some(term)) = (&mut self.item, told) {
+        if let (Some(item), Some(term)) = (&mut self.item, value) {
             item.add_tag(&escape_text(&term));
         }
     }
 
+    /// Handles an end tag. An end tag without an open element is ignored.
     fn end(&mut self, name: &str) {
         let is_item = || self.names.role(name) == ElementRole::Item;
         if let Some(field) = &mut self.field {
@@ -334,7 +358,7 @@ impl<'a> FeedParser<'a> {
         }
     }
 
-    /// Closes the elements from this one on.
+    /// Closes the open elements from index `at` on and restores the base and vocabulary.
     fn close(&mut self, at: usize) {
         while self.open.len() > at {
             if let Some(open) = self.open.pop() {
@@ -344,6 +368,7 @@ impl<'a> FeedParser<'a> {
         }
     }
 
+    /// Ends the current field, if any, and stores it.
     fn end_field(&mut self) {
         if let Some(field) = self.field.take() {
             let depth = field.depth;
@@ -354,6 +379,7 @@ impl<'a> FeedParser<'a> {
         }
     }
 
+    /// Stores a field in the current item, or in the feed if no item is open.
     fn store(&mut self, field: FeedField) {
         let (role, depth, is_link) = (field.role, field.depth, field.is_link);
         let base = self.base.as_ref();
@@ -378,7 +404,7 @@ impl<'a> FeedParser<'a> {
             ElementRole::Title => item.title.put_first(field.into_html(), depth),
             ElementRole::MediaTitle => item.media_title.put_first(field.into_html(), depth),
             ElementRole::Link => {
-                // Links of something within the item, with all that belongs to them, stand deeper than its own.
+                // Links of something inside the item, such as a related page, are deeper than the item's own.
                 let is_own = item.link.is_empty() || depth <= item.link_depth;
                 let is_markup = field.is_markup();
                 let link = field.into_words();
@@ -418,7 +444,7 @@ impl<'a> FeedParser<'a> {
         }
     }
 
-    /// Ends the item that is open, if one is.
+    /// Ends the current item, if any, and adds it to the feed.
     pub(super) fn end_item(&mut self) {
         self.end_field();
         let Some(mut item) = self.item.take() else {
@@ -442,7 +468,7 @@ impl<'a> FeedParser<'a> {
     }
 }
 
-/// Returns a link made absolute where the feed tells by what.
+/// Returns the link resolved against the base. Without a base, or if it is invalid, the link is returned as written.
 fn join_link(base: Option<&Link>, raw: String) -> String {
     let joined = base
         .filter(|_| !raw.trim().is_empty())
@@ -450,6 +476,7 @@ fn join_link(base: Option<&Link>, raw: String) -> String {
     joined.map_or(raw, |link| link.to_string())
 }
 
+/// Returns the decoded value of an attribute. The case of its name is ignored.
 fn attribute_value(tag: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = tag.html_attributes();
     let found = attributes.with_checks(false).flatten().find(|attribute| {

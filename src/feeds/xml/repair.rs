@@ -1,12 +1,13 @@
-//! XML that is none, mended before it is read: so that a stray bracket costs a character and not an item.
+//! Repair of malformed XML before parsing, so that a stray bracket costs one character and not an item.
 
 use std::borrow::Cow;
 
-/// What begins a stretch that is read apart from all else, and what ends it.
+/// The start and end delimiters of CDATA sections, comments and processing instructions. Brackets inside them are not
+/// tags.
 const DELIMITERS: [(&str, &str); 3] = [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")];
 
-/// Returns the text with brackets that begin no tag as references, and without the beginnings of stretches that never
-/// end; and how many these were. Goes over the text once.
+/// Returns the repaired text and the number of repairs. A bracket that starts no tag becomes `&lt;`, and the start
+/// delimiter of a section that never ends is removed. Runs in linear time.
 pub(in super::super) fn repair_xml(content: &str) -> (Cow<'_, str>, usize) {
     let mut out = String::new();
     let mut n_mended = 0;
@@ -41,26 +42,28 @@ pub(in super::super) fn repair_xml(content: &str) -> (Cow<'_, str>, usize) {
     (Cow::Owned(out), n_mended)
 }
 
-/// What to do at a bracket.
+/// What to do at a `<`.
 enum BracketAction {
-    /// Go on so many bytes later.
+    /// Keep this many bytes and continue after them.
     Skip(usize),
-    /// Leave so many bytes out.
+    /// Remove this many bytes.
     Drop(usize),
-    /// The bracket is a character of the text.
+    /// Escape the bracket: it is a character of the text.
     Literal,
 }
 
-/// What is known of ends, each looked for once: so that a text of beginnings costs no more than another.
+/// Cached positions of end delimiters. Each is searched for once, so that a text with many start delimiters is still
+/// scanned in linear time.
 #[derive(Default)]
 struct DelimiterEnds {
-    /// Which stretches have no end in the rest of the text.
+    /// For each entry of `DELIMITERS`: true if its end delimiter does not occur in the rest of the text.
     is_endless: [bool; DELIMITERS.len()],
-    /// Where the next tag ends, in the whole text; what lies behind us says nothing.
+    /// The byte offset of the next `>` in the whole text. Out of date if it is before the current position.
     tag: usize,
 }
 
 impl DelimiterEnds {
+    /// Returns the offset of the first `>` after `from`, if there is one.
     fn of_tag(&mut self, content: &str, from: usize) -> Option<usize> {
         if self.tag <= from {
             let found = content.get(from..).and_then(|rest| rest.find('>'));
@@ -70,13 +73,14 @@ impl DelimiterEnds {
     }
 }
 
+/// Returns what to do with the `<` at byte offset `at`.
 fn next_action(content: &str, at: usize, ends: &mut DelimiterEnds) -> BracketAction {
     let rest = content.get(at..).unwrap_or_default();
     for ((start, end), is_endless) in DELIMITERS.iter().zip(&mut ends.is_endless) {
         if !rest.starts_with(start) {
             continue;
         }
-        // Looked for once: that there is no end stays true for the rest of the text.
+        // Searched for once: if there is no end delimiter here, there is none in the rest of the text either.
         let found = if *is_endless { None } else { rest.find(end) };
         *is_endless = found.is_none();
         return found.map_or(BracketAction::Drop(start.len()), |at| {
@@ -102,7 +106,7 @@ fn next_action(content: &str, at: usize, ends: &mut DelimiterEnds) -> BracketAct
     if !tag.contains("=\"") && !tag.contains("='") {
         return BracketAction::Literal;
     }
-    // The bracket stands within a value: on to the end of the tag.
+    // A `<` inside an attribute value. Continue after the end of the tag.
     ends.of_tag(content, at)
         .map_or(BracketAction::Skip(1), |end| {
             BracketAction::Skip(end + 1 - at)
