@@ -614,11 +614,11 @@ fn a_page_is_fetched_and_its_failure_is_told() {
     place.refuses(
         &["annotate", &gone],
         1,
-        &format!("{gone}: the server answers 404, there is no such page; check the spelling of the link; the page may have moved"),
+        &format!("{gone}: the server returned 404 (page not found); check the spelling of the link; the page may have moved"),
     );
     place.refuses(
         &[&gone],
         1,
-        &format!("{gone}: the server answers 404, there is no such page; check the spelling of the link; the page may have moved"),
+        &format!("{gone}: the server returned 404 (page not found); check the spelling of the link; the page may have moved"),
     );
 }

@@ -133,13 +133,16 @@ fn what_cannot_be_added_is_told_in_one_sentence() {
     for (path, why) in [
         (
             "away",
-            "the server answers 302, and leads to no other address that can be read; save the page with a browser and open the file",
+            "the server returned 302 (redirect without a usable address); save the page in a browser and open the file",
         ),
         (
             "paper",
             "this is a PDF document, not a feed, and none stands at the usual places; give the address of the feed itself",
         ),
-        ("busy", "the server answers 500, it failed; try again later"),
+        (
+            "busy",
+            "the server returned 500 (server error); try again later",
+        ),
     ] {
         let output = home.run(&["add", &format!("{root}/{path}")]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -335,7 +338,7 @@ fn a_feed_that_is_too_long_names_the_setting() {
     let output = home.run(&["--config", config.to_str().expect("a path"), "add", &root]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        said.contains("longer than 1 MB, the limit that `feed_mb` in [refresh] sets"),
+        said.contains("larger than 1 MB, the limit set by `feed_mb` in [refresh]"),
         "{said}"
     );
     assert!(said.contains("set that higher in the config"), "{said}");
@@ -456,7 +459,7 @@ fn broken_feeds_are_read_and_told() {
         "cut off inside an item",
         "the response is empty",
         "web page, not a feed",
-        "answers 503",
+        "returned 503",
     ] {
         assert!(told.contains(what), "{what}: {told}");
     }

@@ -56,7 +56,7 @@ impl Authority {
         assert_eq!(output.status.code(), Some(1));
         let said = String::from_utf8(output.stderr).expect("text");
         let start =
-            format!("pullquote: https://127.0.0.1:{port}/: no secure connection to 127.0.0.1: ");
+            format!("pullquote: https://127.0.0.1:{port}/: cannot connect securely to 127.0.0.1: ");
         let rest = said.strip_prefix(&start);
         rest.unwrap_or_else(|| panic!("{said}"))
             .trim_end()
@@ -127,7 +127,8 @@ fn a_certificate_that_is_sound_is_accepted() {
 #[test]
 fn each_fault_of_a_certificate_is_a_sentence_with_what_to_try() {
     let authority = Authority::new();
-    let clock = "check the clock of this machine; if it is right, wait for the owner of the site";
+    let clock =
+        "check the clock of this machine; if it is right, wait for the site's owner to fix it";
     let expired = serve_tls(authority.sign(&["127.0.0.1"], 2000..2001));
     assert_eq!(
         authority.error(expired),
@@ -141,10 +142,10 @@ fn each_fault_of_a_certificate_is_a_sentence_with_what_to_try() {
     let other = serve_tls(authority.sign(&["other.example", "b.example"], 2000..2999));
     assert_eq!(
         authority.error(other),
-        "its certificate is for another host (other.example, b.example); check the spelling of the host; else wait for its owner"
+        "its certificate is for another host (other.example, b.example); check the spelling of the host; if it is right, wait for its owner to fix it"
     );
-    let unknown = "its certificate is self-signed, or signed by someone that this machine does not know; if the server is \
-        yours, add its certificate to those that this machine trusts; else wait for its owner";
+    let unknown = "its certificate is self-signed or signed by an unknown authority; if the server is yours, \
+        add its certificate to this machine's trusted certificates; otherwise wait for its owner to fix it";
     let stranger = serve_tls(Authority::new().sign(&["127.0.0.1"], 2000..2999));
     assert_eq!(authority.error(stranger), unknown);
     let cases = [
@@ -179,7 +180,7 @@ fn a_server_without_tls_or_with_an_old_one_is_told_so() {
         });
         port
     };
-    let not_tls = "the server does not speak TLS there; write the address with http:// if the server has no TLS, or check the port";
+    let not_tls = "the server does not speak TLS on this port; use http:// in the address if the server has no TLS, or check the port";
     assert_eq!(
         authority.error(answering(b"HTTP/1.1 400 Bad Request\r\n\r\n")),
         not_tls
@@ -188,11 +189,14 @@ fn a_server_without_tls_or_with_an_old_one_is_told_so() {
     // An alert: the version of the protocol is not offered.
     let old = authority.error(answering(b"\x15\x03\x01\x00\x02\x02\x46"));
     assert!(
-        old.starts_with("the server offers no version of TLS that is safe today"),
+        old.starts_with("the server supports no secure version of TLS"),
         "{old}"
     );
     let gone = authority.error(answering(b""));
-    assert!(gone.starts_with("the server broke off while"), "{gone}");
+    assert!(
+        gone.starts_with("the server closed the connection during"),
+        "{gone}"
+    );
 }
 
 #[test]

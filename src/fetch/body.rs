@@ -1,4 +1,4 @@
-//! The body of an answer: read in pieces, unpacked, within limits, until somebody asks to stop.
+//! Reads and decompresses the body of a response in chunks, within a size limit and until cancelled.
 
 use std::io::{self, Read};
 
@@ -6,20 +6,25 @@ use ruzstd::decoding::StreamingDecoder;
 
 use super::client::CancelFlag;
 
-/// How much is read at once, in bytes.
+/// The size of one read, in bytes. Cancellation is checked between reads, so a larger chunk delays it on slow
+/// connections.
 const READ_CHUNK_BYTES: usize = 64 * 1024;
 
-/// Why a body was not read to its end.
+/// The reason why a body was not read to its end.
 pub(super) enum BodyError {
-    /// It is longer than allowed.
+    /// The body is larger than the limit.
     TooLong,
-    /// The user asked to stop.
+    /// The request was cancelled.
     Cancelled,
-    /// The connection or the compression failed.
+    /// The connection or the decompression failed.
     Io(io::Error),
 }
 
-/// Returns everything that a reader gives, at most so many bytes.
+/// Returns all bytes of a reader.
+///
+/// # Errors
+///
+/// Fails if there are more than `most` bytes, if `cancel` is set, or if reading fails.
 pub(super) fn read_body(
     mut reader: impl Read,
     most: usize,
@@ -42,14 +47,18 @@ pub(super) fn read_body(
             return Err(BodyError::TooLong);
         }
     }
-    // A body without a length ends as if complete when its connection is cut.
+    // A body without a declared length looks complete when its connection is closed on cancellation.
     if cancel.is_cancelled() {
         return Err(BodyError::Cancelled);
     }
     Ok(bytes)
 }
 
-/// Returns what zstd packed, at most so many bytes.
+/// Returns the decompressed bytes of a zstd stream. `ureq` does not decode zstd.
+///
+/// # Errors
+///
+/// Fails like [`read_body`]. `most` limits the decompressed size, so that a small body cannot expand without bound.
 pub(super) fn unpack_zstd(
     packed: &[u8],
     most: usize,

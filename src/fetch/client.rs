@@ -1,4 +1,7 @@
-//! Asks servers: one client keeps its connections, follows redirects itself, and asks whether something changed.
+//! The HTTP client: keeps connections open, follows redirects itself, and sends conditional requests.
+//!
+//! Redirects are followed here and not by the HTTP library, because each hop has to be checked against [`Reach`] and
+//! the user's headers must not leave the original host.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,66 +22,68 @@ use super::{FetchError, FetchLimits, FetchedPage, Reach, error, non_text_kind};
 use crate::article::read::parse_date;
 use crate::article::{Link, PublicationDate};
 
-/// What pullquote calls itself when it asks for a page; sites refuse what does not look like a browser's name at all.
+/// The `User-Agent` for pages. Starts with `Mozilla/5.0` because many sites refuse agents that do not.
 const PAGE_USER_AGENT: &str = concat!(
     "Mozilla/5.0 (compatible; pullquote/",
     env!("CARGO_PKG_VERSION"),
     ")"
 );
-/// And for a feed, which is there for programs.
+/// The `User-Agent` for feeds, which are meant for programs.
 const FEED_USER_AGENT: &str = concat!("pullquote/", env!("CARGO_PKG_VERSION"), " (feed reader)");
-/// What is asked for, the best first.
+/// The `Accept` header for pages: preferred types first.
 const PAGE_ACCEPT: &str = "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.5";
+/// The `Accept` header for feeds. Includes general XML and JSON types, because many servers label feeds with them.
 const FEED_ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.6, */*;q=0.5";
-/// The longest wait that a server may ask for: a day.
+/// The maximum delay accepted from `Retry-After`: a day. A wrong header must not silence a feed for longer.
 const MAX_RETRY_AFTER: Duration = Duration::from_hours(24);
-/// The longest validator that is kept, in bytes.
+/// The maximum length of an `ETag` or `Last-Modified` value, in bytes. They are stored for each feed; longer ones are
+/// dropped.
 const MAX_VALIDATOR_BYTES: usize = 1000;
 
-/// Tells those that fetch to stop. Clones are the same flag.
+/// A flag that cancels fetches. Clones share the same flag.
 #[derive(Clone, Debug, Default)]
 pub struct CancelFlag(Arc<AtomicBool>);
 
 impl CancelFlag {
-    /// Asks to stop.
+    /// Cancels all fetches that share this flag.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Returns whether somebody asked to stop.
+    /// Returns true after [`CancelFlag::cancel`] was called.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// What is asked for.
+/// The kind of resource to fetch. It selects the request headers and the accepted content types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResourceKind {
-    /// A page of text.
+    /// A page with text. Other content types are refused.
     Page,
-    /// A feed, or a page that names one.
+    /// A feed, or a page that links to one.
     Feed,
 }
 
-/// A question to a server.
+/// A request to a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// What is asked for.
+    /// The kind of resource.
     pub wanted: ResourceKind,
-    /// Where it is.
+    /// The address.
     pub link: Link,
-    /// Which addresses it may reach.
+    /// The addresses that the request and its redirects may reach.
     pub reach: Reach,
-    /// Headers of the user's own; sent to this host alone.
+    /// The user's headers: name and value. Sent only to the host of `link`.
     pub headers: Vec<(String, String)>,
-    /// The value of `Authorization`; sent to this host alone.
+    /// The value of the `Authorization` header. Sent only to the host of `link`.
     pub authorization: Option<String>,
-    /// `ETag` and `Last-Modified` of the last time.
+    /// The `ETag` and `Last-Modified` values of the previous response. They make the request conditional.
     pub validators: (Option<String>, Option<String>),
 }
 
 impl Request {
-    /// Asks for a page.
+    /// Returns a request for a page, without headers or validators.
     pub fn page(link: Link) -> Self {
         Self {
             wanted: ResourceKind::Page,
@@ -90,7 +95,7 @@ impl Request {
         }
     }
 
-    /// Asks for a feed.
+    /// Returns a request for a feed, without headers or validators.
     pub fn feed(link: Link) -> Self {
         Self {
             wanted: ResourceKind::Feed,
@@ -99,32 +104,35 @@ impl Request {
     }
 }
 
-/// What a server answers.
+/// The successful result of a fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchResponse {
-    /// Nothing changed.
+    /// The resource has not changed since the previous response (status 304).
     Unchanged {
-        /// Where it stands from now on, if the server says that it moved for good.
+        /// The new address, if the server reports that the resource has moved permanently.
         moved: Option<Link>,
     },
-    /// This.
+    /// The resource.
     Page(FetchedPage),
 }
 
-/// Asks servers. It may be shared by threads; connections are kept open for the next question.
+/// An HTTP client. Threads can share clones of it; connections are kept open for later requests.
 #[derive(Clone)]
 pub struct Client {
+    /// The agent for links that may lead anywhere.
     agent: Agent,
-    /// The same for links that may not lead to private addresses. Their connections are apart: one that is kept open
-    /// was checked when it was made.
+    /// The agent for links that must not lead to private addresses. Its connections are separate, because an open
+    /// connection was checked only when it was made.
     guarded: Agent,
+    /// The hosts resolved so far, and whether their addresses are private.
     known: KnownHosts,
     limits: FetchLimits,
+    /// The latest `Date` header of any response.
     latest: Arc<Mutex<Option<PublicationDate>>>,
 }
 
 impl Client {
-    /// Returns a client with these limits for each question.
+    /// Returns a client. The limits apply to each request.
     pub fn new(limits: FetchLimits) -> Self {
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::PlatformVerifier)
@@ -151,7 +159,7 @@ impl Client {
         }
     }
 
-    /// Returns the same client, with its connections, for questions within other limits.
+    /// Returns a client that shares the connections of this one but has other limits.
     #[must_use]
     pub fn with_limits(&self, limits: FetchLimits) -> Self {
         Self {
@@ -160,11 +168,16 @@ impl Client {
         }
     }
 
-    /// Asks, and follows redirects. Blocks until the answer is there, a limit is reached, or, between two pieces of the
-    /// answer, somebody asks to stop.
+    /// Sends a request and follows redirects. Blocks until the response is complete or a limit is reached.
+    /// Cancellation takes effect between two chunks of the body.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the server cannot be reached, the response is not a success, a limit is exceeded, a redirect leads to
+    /// a forbidden address, or the request was cancelled.
     #[expect(
         clippy::disallowed_methods,
-        reason = "the limit of time counts over all redirects, and is this module's"
+        reason = "the time limit covers all redirects and is enforced in this module"
     )]
     pub fn fetch(
         &self,
@@ -200,11 +213,13 @@ impl Client {
         }
     }
 
-    /// Returns the latest time by the clocks of the servers that answered; nothing where none said it.
+    /// Returns the latest time in the `Date` header of any response, or `None` if there was no header. The caller uses
+    /// it to detect a wrong clock on this machine.
     pub fn latest_date(&self) -> Option<PublicationDate> {
         *self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Records the `Date` header of a response.
     fn note_date(&self, headers: &HeaderMap) {
         let date = header_text(headers, &DATE).and_then(|date| parse_date(&date));
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
@@ -213,6 +228,7 @@ impl Client {
         }
     }
 
+    /// Sends one request, without following redirects.
     fn ask(
         &self,
         request: &Request,
@@ -226,7 +242,8 @@ impl Client {
         let client = if route.is_open {
             &self.agent
         } else if is_private_literal(&route.link.host()) {
-            // Through a proxy nothing is resolved here.
+            // A proxy resolves names itself, so that the resolver's check does not apply to private addresses in the
+            // link.
             let host = route.link.host();
             return Err(FetchError::Private { host });
         } else {
@@ -254,6 +271,7 @@ impl Client {
             .map_err(|why| error::translate_error(why, &route.link, &self.limits))
     }
 
+    /// Converts the final response of a redirect chain into the result.
     fn answer(
         &self,
         request: &Request,
@@ -277,7 +295,7 @@ impl Client {
             return Err(FetchError::NotText { what });
         }
         let short = |name| text(name).filter(|value| value.len() <= MAX_VALIDATOR_BYTES);
-        // What another address gave says nothing of this one.
+        // Validators are stored with the subscribed address, so those of another address do not apply.
         let is_own = route.link == *route.moved.as_ref().unwrap_or(&request.link);
         let validators = if is_own {
             (short(&ETAG), short(&LAST_MODIFIED))
@@ -310,15 +328,19 @@ impl Client {
     }
 }
 
-/// The way that redirects lead.
+/// The state of a chain of redirects.
 struct RedirectChain {
+    /// The current address.
     link: Link,
+    /// All addresses so far, for detecting loops.
     seen: Vec<Link>,
+    /// The target of the last permanent redirect before any temporary one.
     moved: Option<Link>,
+    /// True while all redirects so far are permanent.
     is_permanent: bool,
-    /// Whether the link that was asked for leads to a private address.
+    /// True if the requested link leads to a private address.
     is_private: bool,
-    /// Whether the next step may lead to a private address.
+    /// True if the current address may be private.
     is_open: bool,
 }
 
@@ -337,6 +359,11 @@ impl RedirectChain {
         }
     }
 
+    /// Moves on to the target of a redirect.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the target was visited before or if there are too many redirects.
     fn follow(
         &mut self,
         next: Link,
@@ -354,7 +381,7 @@ impl RedirectChain {
         if self.is_permanent {
             self.moved = Some(next.clone());
         }
-        // From a public address no way leads back to a private one.
+        // Once the chain has reached a public address, it must not return to a private one.
         self.is_open &= match reach {
             Reach::Everywhere => true,
             Reach::Subscribed => self.is_private,
@@ -366,7 +393,7 @@ impl RedirectChain {
     }
 }
 
-/// Returns where an answer leads to, if it is a redirect to the web.
+/// Returns the target of a redirect, or `None` if the response is no redirect or its target is no web address.
 fn redirect_target(response: &Response<Body>, from: &Link) -> Option<Link> {
     let status = response.status().as_u16();
     let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);
@@ -374,12 +401,13 @@ fn redirect_target(response: &Response<Body>, from: &Link) -> Option<Link> {
     from.join(&String::from_utf8_lossy(target.as_bytes()))
 }
 
-/// Returns whether two links lead to the same host, by the same scheme and port.
+/// Returns true if two links have the same scheme, host and port.
 fn is_same_host(one: &Link, two: &Link) -> bool {
     let root = |link: &Link| link.join("/").map(|root| root.to_string());
     root(one) == root(two)
 }
 
+/// Adds the user's headers. Invalid ones are skipped.
 fn insert_own_headers(headers: &mut HeaderMap, request: &Request) {
     for (name, value) in &request.headers {
         let name = HeaderName::from_bytes(name.as_bytes());
@@ -390,25 +418,27 @@ fn insert_own_headers(headers: &mut HeaderMap, request: &Request) {
     insert_header(headers, AUTHORIZATION, request.authorization.as_deref());
 }
 
+/// Adds a header, if there is a value and it is valid.
 fn insert_header(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
     if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
         headers.insert(name, value);
     }
 }
 
+/// Returns the value of a header, if it is printable ASCII.
 fn header_text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     let value = headers.get(name)?.to_str().ok()?;
     Some(value.to_owned())
 }
 
-/// Returns the refusal that a status means, with the wait that the server asks for.
+/// Returns the error for an unsuccessful status, with the delay that the server requests in `Retry-After`.
 fn status_error(status: u16, headers: &HeaderMap) -> FetchError {
     let wait = header_text(headers, &RETRY_AFTER).and_then(|value| {
         let value = value.trim();
         if let Ok(seconds) = value.parse() {
             return Some(Duration::from_secs(seconds));
         }
-        // By the server's own clock, which may differ from ours.
+        // Relative to the server's own clock, which may differ from this machine's.
         let until = parse_date(value)?.instant?;
         let now = parse_date(&header_text(headers, &DATE)?)?.instant?;
         Duration::try_from(until.duration_since(now)).ok()

@@ -1,4 +1,4 @@
-//! Why a page could not be had, each in a sentence, with what to try.
+//! The errors of fetching. Each has a message and advice for the user.
 
 use std::io;
 use std::time::Duration;
@@ -7,93 +7,94 @@ use super::reach::PrivateHost;
 use super::{FetchLimits, TlsFault};
 use crate::article::Link;
 
-/// Why there is no page. The message says what happened; [`FetchError::advice`] says what to try.
+/// The reason why a fetch failed. The message says what happened; [`FetchError::advice`] says what to try.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
-    /// The name of the host has no address.
-    #[error("no host of the name {host} is known")]
+    /// The host name does not resolve.
+    #[error("cannot find the host {host}")]
     HostNotFound {
-        /// The host's name.
+        /// The host name.
         host: String,
     },
-    /// Nobody answers there.
+    /// The connection was refused, reset, or could not be made.
     #[error("cannot connect to {host}: {cause}")]
     Unreachable {
-        /// The host's name.
+        /// The host name.
         host: String,
-        /// What the system says.
+        /// The message of the operating system.
         cause: String,
     },
-    /// The connection cannot be trusted.
-    #[error("no secure connection to {host}: {fault}")]
+    /// No secure connection could be made.
+    #[error("cannot connect securely to {host}: {fault}")]
     Insecure {
-        /// The host's name.
+        /// The host name.
         host: String,
-        /// What was wrong.
+        /// The reason.
         fault: TlsFault,
     },
-    /// A link of a feed or page leads into a private network.
-    #[error("{host} has a private address, where links of feeds do not lead")]
+    /// A link in a feed or page leads to a private address.
+    #[error("{host} has a private address, which links in feeds may not reach")]
     Private {
-        /// The host's name.
+        /// The host name.
         host: String,
     },
-    /// It took longer than allowed.
+    /// The request exceeded the time limit.
     #[error("the server did not finish within {} seconds", limit.as_secs_f64())]
     TimedOut {
-        /// The time that was allowed.
+        /// The time limit.
         limit: Duration,
     },
-    /// The body is longer than allowed, or never ends.
-    #[error("the answer is longer than {}, the limit that {setting} sets, or never ends", format_megabytes(*bytes))]
+    /// The body exceeds the size limit, or never ends.
+    #[error("the response is larger than {}, the limit set by {setting}", format_megabytes(*bytes))]
     TooLong {
-        /// The length that is allowed.
+        /// The size limit, in bytes.
         bytes: usize,
-        /// What sets it.
+        /// The config key that sets the limit.
         setting: &'static str,
     },
-    /// Redirects lead round in a circle or too far.
+    /// There are too many redirects.
     #[error("the link was redirected more than {most} times")]
     TooManyRedirects {
-        /// How many are followed.
+        /// The maximum number of redirects.
         most: u32,
     },
-    /// The server refuses.
-    #[error("the server answers {status}{}", status_meaning(*status))]
+    /// The server returned an error status.
+    #[error("the server returned {status}{}", status_meaning(*status))]
     Status {
-        /// The status code of HTTP.
+        /// The HTTP status code.
         status: u16,
     },
-    /// The server asks to be left alone for a while.
-    #[error("the server answers {status}{}", status_meaning(*status))]
+    /// The server returned an error status and asked to wait.
+    #[error("the server returned {status}{}", status_meaning(*status))]
     Busy {
-        /// The status code of HTTP.
+        /// The HTTP status code.
         status: u16,
-        /// For how long.
+        /// The requested delay, at most a day.
         wait: Duration,
     },
-    /// Redirects lead round in a circle.
-    #[error("the link is redirected in a circle")]
+    /// A redirect leads back to an address visited before.
+    #[error("the link redirects in a loop")]
     RedirectLoop,
-    /// The user asked to stop.
-    #[error("it was cancelled")]
+    /// The request was cancelled.
+    #[error("the request was cancelled")]
     Cancelled,
-    /// It is a picture, a PDF or the like.
-    #[error("the link leads to {what}, not to a page of text")]
+    /// The content type is not text, such as an image or a PDF.
+    #[error("the link points to {what}, not a text page")]
     NotText {
-        /// What it is, with its article.
+        /// The content type, as a noun phrase with its article.
         what: &'static str,
     },
-    /// The answer breaks the rules of HTTP.
-    #[error("the server's answer makes no sense: {cause}")]
+    /// The response violates HTTP.
+    #[error("the server sent an invalid response: {cause}")]
     Protocol {
-        /// What was wrong.
+        /// The details.
         cause: String,
     },
 }
 
 impl FetchError {
-    /// Returns a short name for the kind of error, without anything that a server or the user wrote.
+    /// Returns a short name for the kind of error. It contains no text from the server or the user, so it is safe to
+    /// log.
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::HostNotFound { .. } => "host not found",
@@ -111,28 +112,28 @@ impl FetchError {
         }
     }
 
-    /// Returns what the user may try, as a sentence.
+    /// Returns what the user can try, as a sentence.
     pub const fn advice(&self) -> &'static str {
         match self {
             Self::HostNotFound { .. } => {
-                "Check the spelling of the link and your connection to the network."
+                "Check the spelling of the link and your network connection."
             }
             Self::Unreachable { .. } => {
-                "Check your connection and, behind a proxy, HTTPS_PROXY; or try again later."
+                "Check your network connection (behind a proxy, also HTTPS_PROXY), or try again later."
             }
             Self::Insecure { fault, .. } => fault.advice(),
             Self::Private { .. } => {
-                "If you trust the feed with it, allow it by `pullquote feeds --set FEED --private-pages`."
+                "If you trust the feed, allow it with `pullquote feeds --set FEED --private-pages`."
             }
             Self::TimedOut { .. } => {
-                "Try again later, or save the page with a browser and open the file."
+                "Try again later, or save the page in a browser and open the file."
             }
             Self::TooLong { .. } => {
-                "Set that higher in the config, 64 at most; or save the page with a browser and open the file."
+                "Raise the limit in the config (64 at most), or save the page in a browser and open the file."
             }
             Self::Cancelled => "Try again.",
             Self::TooManyRedirects { .. } | Self::RedirectLoop => {
-                "The site may want cookies: save the page with a browser and open the file."
+                "The site may require cookies; save the page in a browser and open the file."
             }
             Self::Status { status: 404 | 410 } => {
                 "Check the spelling of the link; the page may have moved."
@@ -140,14 +141,14 @@ impl FetchError {
             Self::Status {
                 status: 401..=403 | 451,
             } => {
-                "The site may want a login or refuse programs: save the page with a browser and open the file."
+                "The site may require a login or block programs; save the page in a browser and open the file."
             }
             Self::Busy { .. }
             | Self::Status {
                 status: 429 | 500..,
             } => "Try again later.",
             Self::Status { .. } | Self::Protocol { .. } => {
-                "Save the page with a browser and open the file."
+                "Save the page in a browser and open the file."
             }
             Self::NotText { .. } => {
                 "Open it in a browser, or convert it to text and open the file."
@@ -157,7 +158,7 @@ impl FetchError {
 }
 
 impl FetchError {
-    /// Returns what happened and what the user may try, in one sentence without a full stop.
+    /// Returns the message and the advice as one sentence without a full stop.
     pub fn advised(&self) -> String {
         let advice = self.advice().trim_end_matches('.');
         let mut letters = advice.chars();
@@ -167,26 +168,26 @@ impl FetchError {
     }
 }
 
-/// Returns what a status means, after a comma; nothing for the rare ones.
+/// Returns the meaning of a status in parentheses, after a space. Empty for rare ones.
 fn status_meaning(status: u16) -> &'static str {
     match status {
-        300..=399 => ", and leads to no other address that can be read",
-        400 => ", it does not understand the request",
-        401 => ", it wants a login",
-        402 => ", it wants a payment",
-        403 => ", it refuses access",
-        404 => ", there is no such page",
-        406 => ", it has no form of the page that can be read",
-        410 => ", the page is gone for good",
-        429 => ", there were too many requests",
-        451 => ", the page is withheld by law",
-        500 => ", it failed",
-        502..=504 => ", it is overloaded or out of order",
+        300..=399 => " (redirect without a usable address)",
+        400 => " (bad request)",
+        401 => " (login required)",
+        402 => " (payment required)",
+        403 => " (access denied)",
+        404 => " (page not found)",
+        406 => " (no readable form of the page)",
+        410 => " (page permanently removed)",
+        429 => " (too many requests)",
+        451 => " (withheld for legal reasons)",
+        500 => " (server error)",
+        502..=504 => " (overloaded or down)",
         _ => "",
     }
 }
 
-/// Returns what an error of the HTTP library means.
+/// Converts an error of the HTTP library.
 pub(super) fn translate_error(error: ureq::Error, link: &Link, limits: &FetchLimits) -> FetchError {
     let host = link.site();
     match error {
@@ -199,7 +200,7 @@ pub(super) fn translate_error(error: ureq::Error, link: &Link, limits: &FetchLim
         ureq::Error::Io(error) => translate_io_error(error, link, limits),
         ureq::Error::ConnectionFailed => FetchError::Unreachable {
             host,
-            cause: "nobody answers".into(),
+            cause: "no response".into(),
         },
         ureq::Error::Rustls(error) => FetchError::Insecure {
             host,
@@ -216,8 +217,9 @@ pub(super) fn translate_error(error: ureq::Error, link: &Link, limits: &FetchLim
     }
 }
 
+/// Converts an I/O error, which may wrap an error of the HTTP or TLS library.
 fn translate_io_error(error: io::Error, link: &Link, limits: &FetchLimits) -> FetchError {
-    // The library hides its own errors in those of reading: a time limit reached within the body, for one.
+    // `ureq` wraps its own errors in I/O errors while the body is read, for example when the time limit is reached.
     let error = match error.downcast::<ureq::Error>() {
         Ok(ureq::Error::Io(inner)) => inner,
         Ok(inner) => return translate_error(inner, link, limits),
@@ -230,7 +232,8 @@ fn translate_io_error(error: io::Error, link: &Link, limits: &FetchLimits) -> Fe
         return FetchError::Insecure { host, fault };
     }
     match error.kind() {
-        // So says the TLS library where it was still at its first steps; later it misses the word that ends a stream.
+        // rustls reports an end of the stream during the handshake with these messages. After the handshake it reports
+        // a missing `close_notify` instead.
         io::ErrorKind::UnexpectedEof
             if link.as_str().starts_with("https:")
                 && ["tls handshake eof", "unexpected end of file"]
@@ -256,7 +259,7 @@ fn translate_io_error(error: io::Error, link: &Link, limits: &FetchLimits) -> Fe
     }
 }
 
-/// Returns a length in words, in megabytes where it is a whole number of them.
+/// Returns a size in megabytes if it is a whole number of them, otherwise in bytes.
 fn format_megabytes(bytes: usize) -> String {
     match bytes % 1_000_000 {
         0 => format!("{} MB", bytes / 1_000_000),
@@ -264,7 +267,8 @@ fn format_megabytes(bytes: usize) -> String {
     }
 }
 
-/// Returns an error's words on one line, safe for a screen: some quote what the server sent.
+/// Returns the message of an error on one line of at most 200 characters, safe for a terminal: some messages quote
+/// what the server sent.
 pub(super) fn plain_message(error: &dyn std::error::Error) -> String {
     let words: String = error.to_string().chars().take(200).collect();
     crate::text::clean_text(&words).replace('\n', " ")
@@ -277,14 +281,11 @@ mod tests {
     #[test]
     fn errors_are_sentences_with_advice() {
         let gone = FetchError::Status { status: 404 };
-        assert_eq!(
-            gone.to_string(),
-            "the server answers 404, there is no such page"
-        );
+        assert_eq!(gone.to_string(), "the server returned 404 (page not found)");
         assert!(gone.advice().contains("spelling"));
         assert_eq!(
             FetchError::Status { status: 418 }.to_string(),
-            "the server answers 418"
+            "the server returned 418"
         );
         let slow = FetchError::TimedOut {
             limit: Duration::from_millis(1500),

@@ -1,6 +1,8 @@
-//! Owns HTTP: gets a page or feed by its link, within limits of size, time and redirects.
+//! HTTP: fetches a page or feed, within limits of size, time and redirects.
 //!
-//! Never looks into what comes back beyond its headers: reading it is `article`'s. Keeps nothing.
+//! A [`Request`] goes to a [`Client`], which returns the raw bytes and headers. This module does not parse bodies,
+//! which is the task of `article` and `feeds`, and stores nothing. It alone knows the network and enforces which
+//! addresses may be reached ([`Reach`]). Start reading at [`Client::fetch`].
 
 mod body;
 mod client;
@@ -18,21 +20,21 @@ pub use tls::TlsFault;
 
 use crate::article::Link;
 
-/// What limits a page's length, in the words of the config.
+/// The config key of the size limit for pages, as shown to the user.
 pub const PAGE_SETTING: &str = "`page_mb` in [limits]";
-/// What limits a feed's length, in the words of the config.
+/// The config key of the size limit for feeds, as shown to the user.
 pub const FEED_SETTING: &str = "`feed_mb` in [refresh]";
 
-/// What a server may cost at most.
+/// The limits of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FetchLimits {
-    /// The most bytes, after decompression.
+    /// The maximum size of the body, in bytes after decompression.
     pub bytes: usize,
-    /// What sets that limit, for the user: a name in the config.
+    /// The config key that sets `bytes`, for messages.
     pub setting: &'static str,
-    /// The most time from the first step to the last byte, however fast these come.
+    /// The maximum time for the whole request, including redirects and the body.
     pub time: Duration,
-    /// The most redirects.
+    /// The maximum number of redirects.
     pub redirects: u32,
 }
 
@@ -47,37 +49,43 @@ impl Default for FetchLimits {
     }
 }
 
-/// What a link led to.
+/// A fetched resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchedPage {
-    /// The body, decompressed.
+    /// The decompressed body.
     pub bytes: Vec<u8>,
-    /// What the server says it is: `text/html; charset=utf-8`.
+    /// The value of the `Content-Type` header, such as `text/html; charset=utf-8`.
     pub content_type: Option<String>,
-    /// Where it was found in the end.
+    /// The address after all redirects.
     pub final_link: Link,
-    /// Where it stands from now on, if the server says that it moved for good.
+    /// The new address, if the server reports that the resource has moved permanently.
     pub moved: Option<Link>,
-    /// Whether the link that was asked for leads to a private address.
+    /// True if the requested link leads to a private address.
     pub is_private: bool,
-    /// `ETag` and `Last-Modified`, which show next time whether it changed; only what the address itself gave.
+    /// The `ETag` and `Last-Modified` values, for the next conditional request. `None` if the response came from
+    /// another address than the requested or moved one.
     pub validators: (Option<String>, Option<String>),
 }
 
-/// Returns the page at a `link` that the user typed, wherever it is. Blocks until it is there or a limit is reached: call it on a thread of its own.
+/// Returns the page at a link that the user typed; it may be at any address. Blocks until the page is complete or a
+/// limit is reached, so call it on its own thread.
 ///
-/// Proxies are taken from the environment, as other tools do (`HTTPS_PROXY`, `NO_PROXY` …).
+/// Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY` and so on).
+///
+/// # Errors
+///
+/// Fails like [`Client::fetch`].
 pub fn fetch_page(link: &Link, limits: &FetchLimits) -> Result<FetchedPage, FetchError> {
     let mut request = Request::page(link.clone());
     request.reach = Reach::Everywhere;
     match Client::new(*limits).fetch(&request, &CancelFlag::default())? {
         FetchResponse::Page(page) => Ok(page),
-        // Nobody asked whether it changed.
+        // The request had no validators, so a 304 is an error of the server.
         FetchResponse::Unchanged { .. } => Err(FetchError::Status { status: 304 }),
     }
 }
 
-/// Returns what a page is that holds no text, by its content type.
+/// Returns what a resource without text is, by its content type, as a noun phrase. `None` if it may be text.
 fn non_text_kind(content_type: &str) -> Option<&'static str> {
     let kind = content_type
         .split(';')
@@ -88,12 +96,12 @@ fn non_text_kind(content_type: &str) -> Option<&'static str> {
     match kind.as_str() {
         "application/pdf" => Some("a PDF document"),
         "application/zip" | "application/gzip" | "application/x-tar" => Some("an archive"),
-        "application/epub+zip" => Some("an electronic book"),
-        "image/svg+xml" => Some("a drawing"),
+        "application/epub+zip" => Some("an e-book"),
+        "image/svg+xml" => Some("a drawing (SVG)"),
         _ => match kind.split_once('/')?.0 {
             "image" => Some("a picture"),
             "video" => Some("a video"),
-            "audio" => Some("a sound"),
+            "audio" => Some("a sound file"),
             "font" => Some("a font"),
             _ => None,
         },

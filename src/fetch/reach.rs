@@ -1,7 +1,8 @@
-//! Which addresses a request may reach: links that come from feeds must not lead into the user's own network.
+//! Restricts which addresses a request may reach: links from feeds must not lead into the user's own network
+//! (server-side request forgery).
 //!
-//! What a name resolves to is checked where the connection is made, so that a name that changes its address between a
-//! check and the connection gains nothing.
+//! Addresses are checked in the resolver, at the moment of connecting, so that a name that changes its address between
+//! a check and the connection (DNS rebinding) gains nothing.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -15,41 +16,43 @@ use ureq::unversioned::transport::NextTimeout;
 use super::resolver::TimedResolver;
 use crate::article::Link;
 
-/// Which addresses a request may reach.
+/// The addresses that a request may reach.
 ///
-/// Through a proxy, which resolves names itself, only addresses that are written as numbers are checked.
+/// A proxy resolves names itself, so behind a proxy only numeric addresses and `localhost` are checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Reach {
-    /// All of them, redirects too: the user typed the link, or trusts the feed with it.
+    /// Any address, redirects included: the user typed the link or granted the feed this access.
     Everywhere,
-    /// The link itself may be anywhere, since the user subscribed to it; a public one leads to public ones only.
+    /// Any address for the link itself, since the user subscribed to it. If it is public, redirects may only lead to
+    /// public addresses.
     #[default]
     Subscribed,
-    /// Public ones: the link comes from a feed or a page.
+    /// Public addresses only: the link comes from a feed or a page.
     Public {
-        /// A private host that is allowed besides: that of the feed itself.
+        /// A host that is allowed even if it is private: that of the feed.
         host: Option<String>,
     },
 }
 
-/// Refuses to connect: the host has private addresses only.
+/// The error for a host that has only private addresses.
 #[derive(Debug, thiserror::Error)]
 #[error("the host has a private address")]
 pub(super) struct PrivateHost;
 
-/// What is known of the addresses of hosts: true for those that had only private ones, each time.
+/// The hosts resolved so far. The value is true if all addresses of the host were private each time.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KnownHosts(Arc<Mutex<HashMap<String, bool>>>);
 
 impl KnownHosts {
+    /// Records whether all addresses of a host are private.
     fn note(&self, host: &str, is_private: bool) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Once public, a name that its owner turns to a private address later stays public.
+        // A name that was public once stays public, so that its owner cannot point it at the user's network later.
         let noted = known.entry(host.to_owned()).or_insert(is_private);
         *noted &= is_private;
     }
 
-    /// Returns whether a link leads to a private address, as far as is known.
+    /// Returns true if a link is known to lead to a private address. A host that was never resolved counts as public.
     pub(super) fn is_private(&self, link: &Link) -> bool {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let host = link.host();
@@ -57,7 +60,7 @@ impl KnownHosts {
     }
 }
 
-/// Resolves names; one that is guarded gives public addresses only.
+/// A resolver that records whether hosts are private. A guarded one returns public addresses only.
 #[derive(Debug)]
 pub(super) struct CheckedResolver<R = TimedResolver> {
     system: R,
@@ -66,7 +69,7 @@ pub(super) struct CheckedResolver<R = TimedResolver> {
 }
 
 impl CheckedResolver {
-    /// Returns a resolver that notes what hosts are, and, where it is guarded, refuses private ones.
+    /// Returns a resolver that records its results in `known`. If `is_guarded`, it refuses private addresses.
     pub(super) fn new(known: KnownHosts, is_guarded: bool) -> Self {
         Self {
             system: TimedResolver,
@@ -84,7 +87,7 @@ impl<R: Resolver> Resolver for CheckedResolver<R> {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.system.resolve(uri, config, timeout)?;
-        // The proxy is the user's own and may be on this machine.
+        // The proxy is configured by the user and may be on this machine.
         if config.proxy().is_some_and(|proxy| proxy.uri() == uri) {
             return Ok(found);
         }
@@ -106,7 +109,7 @@ impl<R: Resolver> Resolver for CheckedResolver<R> {
     }
 }
 
-/// Returns whether a host is written as a private address, or is a name of this machine.
+/// Returns true if a host is a private IP address or a name of this machine.
 pub(super) fn is_private_literal(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     if let Ok(address) = bare.parse::<IpAddr>() {
@@ -116,8 +119,8 @@ pub(super) fn is_private_literal(host: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost")
 }
 
-/// Returns whether an address is not one of the public internet: of this machine, of a private or local network, or of
-/// no single machine (RFC 6890 and the registries of IANA).
+/// Returns true if an address is not on the public internet: loopback, private, link-local, multicast or reserved (RFC
+/// 6890 and the IANA special-purpose address registries).
 fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_private_v4(address),
@@ -125,31 +128,33 @@ fn is_private(address: IpAddr) -> bool {
     }
 }
 
+/// Returns true for a private IPv4 address; see [`is_private`].
 fn is_private_v4(address: Ipv4Addr) -> bool {
     match address.octets() {
         // This network, private networks, loopback.
         [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..]
-        // Shared address space of providers, link-local, protocol assignments, benchmarks.
+        // Shared address space of providers (RFC 6598), link-local, protocol assignments, benchmarking.
         | [100, 64..=127, ..] | [169, 254, ..] | [192, 0, 0, _] | [198, 18..=19, ..] => true,
         // Multicast, reserved, broadcast.
         [first, ..] => first >= 224,
     }
 }
 
+/// Returns true for a private IPv6 address; see [`is_private`].
 fn is_private_v6(address: Ipv6Addr) -> bool {
     let embedded = |high: u16, low: u16| {
         let [[a, b], [c, d]] = [high.to_be_bytes(), low.to_be_bytes()];
         is_private_v4(Ipv4Addr::new(a, b, c, d))
     };
     match address.segments() {
-        // Unspecified, loopback, and addresses of IPv4 written as ones of IPv6, also by the old form without ffff;
-        // those that NAT64 and 6to4 make of them.
+        // IPv4 addresses inside IPv6 ones: unspecified and loopback, mapped and the deprecated compatible form, NAT64
+        // (RFC 6052) and 6to4 (RFC 3056).
         [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
         | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
         | [0x2002, high, low, ..] => embedded(high, low),
-        // What a network's own NAT64 makes.
+        // Prefix for a network's own NAT64 (RFC 8215).
         [0x64, 0xff9b, 1, ..] => true,
-        // Unique local, link-local, the old site-local, multicast.
+        // Unique local, link-local, the deprecated site-local, multicast.
         [first, ..] => {
             matches!(first & 0xfe00, 0xfc00)
                 || matches!(first & 0xffc0, 0xfe80 | 0xfec0)

@@ -1,4 +1,4 @@
-//! Looks up hosts within a time limit, also where no thread can be started.
+//! A host name resolver with a time limit that works even if no thread can be started.
 
 use std::io;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
@@ -10,8 +10,10 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
-/// Looks up a host on a thread of its own, so that the limit holds. The library's own resolver does the same, and panics
-/// where there is no thread; this one then looks up on the calling thread, without a limit.
+/// Resolves a host on a separate thread, so that the time limit holds.
+///
+/// The resolver of `ureq` does the same but panics if no thread can be started. This one then resolves on the calling
+/// thread, without a limit.
 #[derive(Debug, Default)]
 pub(super) struct TimedResolver;
 
@@ -28,7 +30,7 @@ impl Resolver for TimedResolver {
         let (sender, receiver) = sync_channel(1);
         let (host, settings) = (uri.clone(), config.clone());
         let started = start_thread(move || {
-            // The receiver is gone if it took too long.
+            // The send fails if the receiver timed out and is gone.
             let _ = sender.send(look_up(&host, &settings));
         });
         if started.is_err() {
@@ -37,20 +39,21 @@ impl Resolver for TimedResolver {
         match receiver.recv_timeout(*timeout.after) {
             Ok(found) => found,
             Err(RecvTimeoutError::Timeout) => Err(Error::Timeout(timeout.reason)),
-            // The thread panicked: no address was found.
+            // The thread panicked.
             Err(RecvTimeoutError::Disconnected) => Err(Error::HostNotFound),
         }
     }
 }
 
-/// Looks up on this thread, however long that takes.
+/// Resolves on the calling thread, without a time limit.
 fn look_up(uri: &Uri, config: &Config) -> Result<ResolvedSocketAddrs, Error> {
     DefaultResolver::default().resolve(uri, config, NextTimeout::default())
 }
 
+/// Starts a detached thread.
 #[expect(
     clippy::disallowed_methods,
-    reason = "a look-up cannot be ended in any other way than by leaving its thread"
+    reason = "a blocking look-up can only be abandoned together with its thread"
 )]
 fn start_thread(run: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new()

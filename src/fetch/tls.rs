@@ -1,52 +1,52 @@
-//! Why a connection is not secure, in words that a user can act on.
+//! TLS failures, explained in words that a user can act on.
 
 use rustls::{AlertDescription, CertificateError, Error};
 
 use super::error::plain_message;
 
-/// The most names of a certificate that a message lists.
+/// Maximum number of certificate names in a message. Some certificates list hundreds.
 const MAX_NAMES: usize = 3;
 
-/// Why a connection is not secure. The message says what is wrong; [`TlsFault::advice`] says what to try.
+/// The reason why a TLS connection failed. The message says what is wrong; [`TlsFault::advice`] says what to try.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TlsFault {
-    /// Nobody whom this machine trusts has signed the certificate.
-    #[error("its certificate is self-signed, or signed by someone that this machine does not know")]
+    /// No authority that this machine trusts has signed the certificate.
+    #[error("its certificate is self-signed or signed by an unknown authority")]
     UnknownIssuer,
     /// The certificate is self-signed and marked as an authority's, which rustls refuses even where it is trusted.
     #[error("its certificate is self-signed and marked as that of an authority")]
     Authority,
-    /// The certificate's time is over.
+    /// The certificate has expired.
     #[error("its certificate has expired")]
     Expired,
-    /// The certificate's time has not come.
+    /// The certificate is not valid yet.
     #[error("its certificate is not valid yet")]
     NotYetValid,
-    /// The certificate belongs to another host.
+    /// The certificate is for another host. The value is the list of names from `list_names`.
     #[error("its certificate is for another host{0}")]
     OtherHost(String),
-    /// The certificate was taken back.
+    /// The certificate was revoked.
     #[error("its certificate was revoked")]
     Revoked,
-    /// The certificate cannot be used.
-    #[error("its certificate is faulty ({0})")]
+    /// The certificate is invalid for another reason, which is the value.
+    #[error("its certificate is invalid ({0})")]
     Faulty(String),
-    /// The server speaks plain HTTP, or something else, there.
-    #[error("the server does not speak TLS there")]
+    /// The server does not speak TLS on this port, but perhaps plain HTTP.
+    #[error("the server does not speak TLS on this port")]
     NotTls,
-    /// The server ended the connection before it was secure.
-    #[error("the server broke off while the connection was being secured")]
+    /// The server closed the connection during the handshake.
+    #[error("the server closed the connection during the TLS handshake")]
     BrokenOff,
-    /// There is no version of TLS, or cipher, that both sides have.
-    #[error("the server offers no version of TLS that is safe today (1.2 or 1.3)")]
+    /// Client and server have no TLS version or cipher in common.
+    #[error("the server supports no secure version of TLS (1.2 or 1.3)")]
     OldProtocol,
-    /// Something rarer.
+    /// Another failure, as a message.
     #[error("{0}")]
     Other(String),
 }
 
 impl TlsFault {
-    /// Returns the fault that an error of the TLS library means.
+    /// Converts an error of rustls.
     pub(super) fn of(error: &Error) -> Self {
         match error {
             Error::InvalidCertificate(fault) => Self::of_certificate(fault),
@@ -57,18 +57,19 @@ impl TlsFault {
                 | AlertDescription::ProtocolVersion
                 | AlertDescription::InsufficientSecurity => Self::OldProtocol,
                 AlertDescription::UnrecognisedName => Self::OtherHost(String::new()),
-                alert => Self::Other(format!("the server refused it ({alert:?})")),
+                alert => Self::Other(format!("the server rejected the connection ({alert:?})")),
             },
             Error::NoCertificatesPresented => {
-                Self::Other("the server has no certificate".to_owned())
+                Self::Other("the server sent no certificate".to_owned())
             }
             error => Self::Other(plain_message(error)),
         }
     }
 
+    /// Converts a certificate error of rustls.
     fn of_certificate(fault: &CertificateError) -> Self {
         match fault {
-            // A signature is wrong where an authority of the same name has another key.
+            // The signature is wrong if a trusted authority has the same name but another key.
             CertificateError::UnknownIssuer | CertificateError::BadSignature => Self::UnknownIssuer,
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => Self::Expired,
             CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
@@ -79,7 +80,7 @@ impl TlsFault {
                 Self::OtherHost(list_names(presented))
             }
             CertificateError::Revoked => Self::Revoked,
-            // What `openssl req -x509` makes: signed by itself, and marked as an authority.
+            // A certificate from `openssl req -x509` is self-signed and marked as an authority.
             CertificateError::Other(other)
                 if format!("{other:?}").contains("CaUsedAsEndEntity") =>
             {
@@ -89,34 +90,38 @@ impl TlsFault {
         }
     }
 
-    /// Returns what the user may try, as a sentence.
+    /// Returns what the user can try, as a sentence.
     pub const fn advice(&self) -> &'static str {
         match self {
             Self::UnknownIssuer => {
-                "If the server is yours, add its certificate to those that this machine trusts; else wait for its owner."
+                "If the server is yours, add its certificate to this machine's trusted certificates; otherwise wait for its owner to fix it."
             }
             Self::Authority => {
                 "If the server is yours, give it a certificate that is none of an authority (CA:FALSE); else wait for its owner."
             }
             Self::Expired | Self::NotYetValid => {
-                "Check the clock of this machine; if it is right, wait for the owner of the site."
+                "Check the clock of this machine; if it is right, wait for the site's owner to fix it."
             }
-            Self::OtherHost(_) => "Check the spelling of the host; else wait for its owner.",
+            Self::OtherHost(_) => {
+                "Check the spelling of the host; if it is right, wait for its owner to fix it."
+            }
             Self::NotTls | Self::BrokenOff => {
-                "Write the address with http:// if the server has no TLS, or check the port."
+                "Use http:// in the address if the server has no TLS, or check the port."
             }
             Self::OldProtocol => {
-                "Wait for the owner of the site; or write the address with http:// if it has that too."
+                "Wait for the site's owner to fix it, or use http:// in the address if the site supports it."
             }
-            Self::Revoked | Self::Faulty(_) | Self::Other(_) => "Wait for the owner of the site.",
+            Self::Revoked | Self::Faulty(_) | Self::Other(_) => {
+                "Wait for the site's owner to fix it."
+            }
         }
     }
 }
 
-/// Returns the names of a certificate in brackets, the first few of them; they are as rustls shows them.
+/// Returns the first names of a certificate in parentheses, after a space. Empty if there are none.
 fn list_names(presented: &[String]) -> String {
     let names = presented.iter().take(MAX_NAMES);
-    // As in `DnsName("example.org")`.
+    // rustls formats a name as `DnsName("example.org")`.
     let names = names.map(|name| name.split('"').nth(1).unwrap_or(name).to_owned());
     let names = names.collect::<Vec<_>>().join(", ");
     match (names.is_empty(), presented.len() > MAX_NAMES) {
