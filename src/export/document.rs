@@ -1,4 +1,7 @@
-//! The document of the JSON contract: its fields, in its order, borrowed from the article and its annotations.
+//! The document of the JSON export: its fields and their order. Values are borrowed from the article and its
+//! annotations.
+//!
+//! Names, order and meaning of the fields are a contract with users' scripts.
 
 use serde::Serialize;
 use serde::Serializer;
@@ -32,20 +35,21 @@ use crate::annotation::Speaker as Said;
 use crate::annotation::Unit as Measure;
 use crate::article::Article;
 
-/// The version of the schema: it changes when a field changes its meaning or goes, not when one is added.
+/// The schema version. It changes when a field is removed or changes its meaning, not when one is added.
 const SCHEMA_VERSION: u32 = 1;
 
-/// An article with everything found in it. Its lists are made item by item while it is written: only the numbers of the
-/// mentions are held, by entity.
+/// An article with its annotations, ready to be serialized. Its lists are produced item by item during serialization,
+/// so that memory does not grow with the output.
 pub(super) struct JsonDocument<'a> {
     article: &'a Article,
     annotations: &'a Annotations,
     spans: ScalarSpans<'a>,
     id: DocumentId<'a>,
-    /// The entity of each mention and the number of its item, in this order.
+    /// The entity and annotation ID of each mention, sorted by entity.
     mentions: Vec<(EntityId, AnnotationId)>,
 }
 
+/// An entity with its mentions.
 #[derive(Serialize)]
 struct JsonEntity<'a, M> {
     id: u32,
@@ -56,6 +60,7 @@ struct JsonEntity<'a, M> {
     mentions: M,
 }
 
+/// A mention of an entity. Offsets are in scalar values, end exclusive, here and below.
 #[derive(Serialize)]
 struct JsonMention {
     start: u32,
@@ -64,6 +69,7 @@ struct JsonMention {
     confidence: f32,
 }
 
+/// A quote with its cue and speaker.
 #[derive(Serialize)]
 struct JsonQuote {
     start: u32,
@@ -75,6 +81,7 @@ struct JsonQuote {
     confidence: f32,
 }
 
+/// The words that name the speaker of a quote, and the speaker's entity, if known.
 #[derive(Serialize)]
 struct JsonSpeaker {
     start: u32,
@@ -82,6 +89,7 @@ struct JsonSpeaker {
     entity: Option<u32>,
 }
 
+/// A figure with its value and unit.
 #[derive(Serialize)]
 struct JsonFigure<'a> {
     start: u32,
@@ -97,13 +105,14 @@ struct JsonFigure<'a> {
     confidence: f32,
 }
 
-/// Which end of a change an amount is.
+/// The start or end level of a change: "rose to 5 percent" is side `to`, change `up`.
 #[derive(Serialize)]
 struct JsonLevel {
     side: &'static str,
     change: &'static str,
 }
 
+/// A date or time expression with its TIMEX3 value.
 #[derive(Serialize)]
 struct JsonDate<'a> {
     start: u32,
@@ -116,6 +125,7 @@ struct JsonDate<'a> {
     confidence: f32,
 }
 
+/// A match of one of the user's watch rules, with the number of the rule.
 #[derive(Serialize)]
 struct JsonWatch {
     start: u32,
@@ -155,6 +165,7 @@ impl<'a> JsonDocument<'a> {
         })
     }
 
+    /// Returns the mentions of one entity, in text order.
     fn mentions_of(&self, entity: EntityId) -> impl Iterator<Item = JsonMention> {
         let first = self.mentions.partition_point(|(other, _)| *other < entity);
         let rest = self.mentions.get(first..).unwrap_or_default().iter();
@@ -204,7 +215,7 @@ impl Serialize for JsonDocument<'_> {
         let about = &self.article.about;
         let published = about.published.as_ref();
         let published = published.map(|published| published.date.to_string());
-        // The number of fields is a hint: JSON needs to know only that there are some.
+        // The number of fields is only a hint; the JSON serializer checks only for zero.
         let mut fields = serializer.serialize_struct("Document", 12)?;
         fields.serialize_field("schema", &SCHEMA_VERSION)?;
         fields.serialize_field("engine", &self.annotations.engine().0)?;
@@ -219,7 +230,7 @@ impl Serialize for JsonDocument<'_> {
         if self.watches().next().is_some() {
             fields.serialize_field("watches", &LazyList(|| self.watches()))?;
         }
-        // What of the source is not in the text, a sentence each.
+        // Notes are sentences about parts of the source that are missing or not annotated.
         let notes = [self.article.notes(), self.annotations.notes()].concat();
         if !notes.is_empty() {
             fields.serialize_field("notes", &notes)?;
@@ -260,7 +271,8 @@ fn json_speaker(spans: &ScalarSpans, said: Said) -> Option<JsonSpeaker> {
     })
 }
 
-/// `change` says that something rose or fell by the amount; `level` that it rose or fell `from` or `to` it.
+/// Converts a figure. `change` means that something rose or fell by the amount, `level` that it rose or fell from or
+/// to it.
 fn json_figure<'a>(spans: &ScalarSpans, item: &Annotation, figure: &'a Figure) -> JsonFigure<'a> {
     let (start, end) = spans.of(item.range);
     JsonFigure {

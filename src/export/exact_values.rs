@@ -1,4 +1,5 @@
-//! Amounts and dates as exact values: decimals never pass through a floating-point number.
+//! Exact values of amounts and dates for export. Decimals are never converted to floating point, which would change
+//! digits.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -9,13 +10,13 @@ use crate::annotation::Decimal;
 use crate::annotation::Figure;
 use crate::annotation::Level;
 
-/// A value: one, or the two ends of a range (of a score: both sides).
+/// A single value, or a pair: the ends of a range, or both sides of a score. A pair serializes as an array.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum ValueOrPair<T> {
-    /// One.
+    /// A single value.
     One(T),
-    /// Two.
+    /// Lower and upper end, or both sides in text order.
     Pair(T, T),
 }
 
@@ -28,8 +29,8 @@ impl<T> ValueOrPair<T> {
     }
 }
 
-/// Returns the amount in decimal digits, without zeros that say nothing: `0.1`, `[200, 250]`; a ratio is its quotient, to
-/// 28 digits.
+/// Returns the amount in decimal digits, without trailing zeros: `0.1`, or `200` and `250`. A ratio becomes its
+/// quotient, to 28 digits.
 pub(super) fn amount_digits(amount: Amount) -> ValueOrPair<String> {
     let (low, high) = amount.bounds();
     let pair = if amount.is_pair() {
@@ -40,17 +41,17 @@ pub(super) fn amount_digits(amount: Amount) -> ValueOrPair<String> {
     pair.map(|value: Decimal| value.normalize().to_string())
 }
 
-/// Returns the amount as JSON numbers, digit for digit.
+/// Returns the amount as JSON numbers with exactly these digits.
 pub(super) fn amount_number(amount: Amount) -> ValueOrPair<Option<Box<RawValue>>> {
     amount_digits(amount).map(|digits| RawValue::from_string(digits).ok())
 }
 
-/// Returns the confidence from 0 to 1.
+/// Returns the confidence, from 0 to 1.
 pub(super) fn confidence_fraction(item: &Annotation) -> f32 {
     f32::from(item.confidence.get()) / 100.0
 }
 
-/// Returns a TIMEX3 value; a stretch that the text names by both ends (`2023/2024`) is a pair.
+/// Returns a TIMEX3 value. An interval with both ends (`2023/2024`) becomes a pair.
 pub(super) fn date_value(value: &str) -> ValueOrPair<&str> {
     match value.split_once('/') {
         Some((first, last)) => ValueOrPair::Pair(first, last),
@@ -58,12 +59,13 @@ pub(super) fn date_value(value: &str) -> ValueOrPair<&str> {
     }
 }
 
-/// Returns which end of a change an amount is, and which way that went: `to_up`.
+/// Returns the side and direction of a level, such as `to_up`.
 pub(super) fn level_name(level: Level) -> String {
     format!("{}_{}", level.name(), level.change().name())
 }
 
-/// Returns the unit, with what it is for each of: `USD`, `troops`, `USD/barrel`.
+/// Returns the unit, followed by the unit that it is measured per: `USD`, `troops`, `USD/barrel`. `None` if the figure
+/// has no unit.
 pub(super) fn unit_label(figure: &Figure) -> Option<String> {
     let unit = figure.unit.as_ref()?;
     Some(match &figure.per {
@@ -72,7 +74,7 @@ pub(super) fn unit_label(figure: &Figure) -> Option<String> {
     })
 }
 
-/// Returns the value as a reader says it: `12,000 troops`, `3–5 percent`, `2–1`, `1/5`.
+/// Returns the value in readable form: `12,000 troops`, `3–5 percent`, `2–1`, `1/5`.
 pub(super) fn format_figure(figure: &Figure) -> String {
     let amount = match figure.amount {
         Amount::Ratio(part, whole) => format!("{part}/{whole}"),
@@ -87,7 +89,7 @@ pub(super) fn format_figure(figure: &Figure) -> String {
     }
 }
 
-/// Returns the digits with a comma between thousands.
+/// Returns the digits with commas as thousands separators.
 fn group_thousands(digits: &str) -> String {
     let (whole, rest) = match digits.find('.') {
         Some(at) => digits.split_at(at),

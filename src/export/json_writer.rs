@@ -1,4 +1,4 @@
-//! JSON text that is safe wherever it is shown: the one way in which data becomes JSON.
+//! JSON output that is safe to show on a terminal. All JSON that pullquote writes goes through this file.
 
 use std::io;
 use std::io::BufWriter;
@@ -12,26 +12,27 @@ use serde_json::ser::Serializer;
 use crate::text::is_control_or_junk;
 use crate::text::push_escape;
 
-/// How much JSON is looked at at once: little enough that a short article costs no more.
+/// The size of the buffer in front of the escaper, in bytes. Batches the serializer's tiny writes, but is small enough
+/// to be cheap for a short article.
 const BUFFER_BYTES: usize = 4_096;
 
-/// Writes a value as JSON on one line, with its line end. Characters that could act on a terminal or hide in a line are
-/// escaped, so that the content stays the same.
+/// Writes a value as JSON on one line, with a line end. Characters that could control a terminal or be invisible are
+/// written as `\u` escapes, so that the parsed content is unchanged.
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Fails if writing to `out` fails.
 pub fn write_json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     write_json(value, CompactFormatter, out)
 }
 
-/// Writes a value as JSON in the form of a formatter, with a line end at its end, escaped as [`write_json_line`] does.
+/// Writes a value as JSON in the layout of a formatter, with a line end. Escapes like [`write_json_line`].
 pub(super) fn write_json(
     value: &impl Serialize,
     formatter: impl Formatter,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    // A serializer writes a few bytes at a time. Its pieces are not cut in the buffer, so that characters stay whole.
+    // A serializer writes a few bytes at a time. The buffer never splits one of its writes, so characters stay whole.
     let buffer = BufWriter::with_capacity(BUFFER_BYTES, JsonEscaper { out });
     let mut serializer = Serializer::with_formatter(buffer, formatter);
     value.serialize(&mut serializer)?;
@@ -40,18 +41,20 @@ pub(super) fn write_json(
     out.write_all(b"\n")
 }
 
-/// Takes JSON text and escapes the unsafe characters in its strings. A serializer escapes line ends and tabs itself:
-/// those that are left lie between its tokens, and pass.
+/// A writer of JSON text that escapes unsafe characters in strings.
+///
+/// The serializer already escapes line ends and tabs in strings, so those that arrive here are between tokens and are
+/// kept.
 struct JsonEscaper<'w> {
     out: &'w mut dyn Write,
 }
 
 impl Write for JsonEscaper<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Most text ends here. DEL is ASCII, and unsafe.
+        // The common case: ASCII without control characters. DEL is ASCII but unsafe.
         let is_plain = bytes.is_ascii() && !bytes.contains(&b'\x7f');
         match std::str::from_utf8(bytes) {
-            // A serializer writes whole characters.
+            // Always valid, because the serializer writes whole characters.
             Ok(text) if !is_plain => self.write_escaped(text)?,
             _ => self.out.write_all(bytes)?,
         }
@@ -64,6 +67,7 @@ impl Write for JsonEscaper<'_> {
 }
 
 impl JsonEscaper<'_> {
+    /// Writes text with `\u` escapes for unsafe characters.
     fn write_escaped(&mut self, text: &str) -> io::Result<()> {
         let is_unsafe = |c: char| c != '\n' && is_control_or_junk(c);
         let mut rest = text;
@@ -83,7 +87,7 @@ impl JsonEscaper<'_> {
     }
 }
 
-/// A list that is made item by item while it is written.
+/// A list that is produced item by item during serialization.
 pub(super) struct LazyList<F>(pub(super) F);
 
 impl<F, I> Serialize for LazyList<F>

@@ -1,8 +1,10 @@
-//! Owns what annotations look like outside: JSON, JSON lines, W3C Web Annotation, brat, CSV, Markdown, HTML, plain text.
+//! Export formats: JSON, JSON Lines, W3C Web Annotation, brat, CSV, Markdown, HTML and plain text.
 //!
-//! A format is one file in `formats/` and one line in [`FORMATS`]. Article and annotations come in, and text goes to a
-//! writer as it is made: no document is held as a whole. Nothing here opens a file. All offsets are counts of Unicode scalar values, end
-//! exclusive: what Python, brat and the W3C's `TextPositionSelector` count.
+//! Article and annotations come in, and text goes to a writer as it is produced, so that no document is held in memory
+//! as a whole. A format is one file in `formats/` and one line in [`FORMATS`]. This module opens no files: the caller
+//! decides where output goes. Start reading at [`ExportFormat`].
+//!
+//! All offsets count Unicode scalar values, end exclusive, as Python, brat and the W3C `TextPositionSelector` do.
 
 mod document;
 mod exact_values;
@@ -22,13 +24,13 @@ use crate::article::Article;
 pub use formats::text::write_text;
 pub use json_writer::write_json_line;
 
-/// What a document is called where it comes from; a number stays a number in JSON.
+/// The ID of a document in its source. A number stays a number in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum SourceId<'a> {
-    /// A number.
+    /// A number, with its digits as in the source.
     Number(&'a serde_json::Number),
-    /// Words.
+    /// A string.
     Words(&'a str),
 }
 
@@ -47,26 +49,27 @@ impl fmt::Display for SourceId<'_> {
     }
 }
 
-/// A way to write an article with its annotations.
+/// An output format for an article with its annotations.
 pub trait ExportFormat: Sync {
-    /// Returns the name on the command line.
+    /// Returns the name of the format on the command line.
     fn name(&self) -> &'static str;
 
-    /// Returns what it is, in a few words for a list of formats.
+    /// Returns a short description for the list of formats.
     fn about(&self) -> &'static str;
 
-    /// Returns what an output begins with, before its first document: the names of columns, or mostly nothing.
+    /// Returns the text at the start of an output, before its first document, such as the column names of CSV. Empty
+    /// for most formats.
     fn heading(&self) -> &'static str {
         ""
     }
 
-    /// Writes the article with its annotations, a line end at the end, but without the heading.
+    /// Writes the article with its annotations, ending with a line end. The heading is not written.
     ///
-    /// `id` is what the document is called where it comes from; without one it is the article's own identity.
+    /// `id` is the ID of the document in its source. `None`: the ID of the article is used.
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Fails if writing to `out` fails.
     fn append(
         &self,
         article: &Article,
@@ -75,11 +78,11 @@ pub trait ExportFormat: Sync {
         out: &mut dyn Write,
     ) -> io::Result<()>;
 
-    /// Writes the heading and the article with its annotations: an output of one document.
+    /// Writes the heading and the article with its annotations: a complete output with one document.
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Fails if writing to `out` fails.
     fn write(
         &self,
         article: &Article,
@@ -92,7 +95,7 @@ pub trait ExportFormat: Sync {
     }
 }
 
-/// All formats, in the order of the help.
+/// All formats, in the order of the help text.
 pub const FORMATS: &[&dyn ExportFormat] = &[
     &formats::json::Json,
     &formats::jsonl::JsonLines,
@@ -105,7 +108,7 @@ pub const FORMATS: &[&dyn ExportFormat] = &[
     &formats::score::ScoreFormat,
 ];
 
-/// Returns the format of that name.
+/// Returns the format with that name.
 pub fn find_format(name: &str) -> Option<&'static dyn ExportFormat> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }

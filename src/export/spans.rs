@@ -1,4 +1,4 @@
-//! Ranges as the exports count them, and the words at them.
+//! Conversion of byte ranges to the offsets of the exports, and access to the text at them.
 
 use serde::Serialize;
 
@@ -7,10 +7,10 @@ use crate::article::Article;
 use crate::text::ByteRange;
 use crate::text::ScalarIndex;
 
-/// Start and end in Unicode scalar values, end exclusive.
+/// A range of Unicode scalar values: start, and exclusive end.
 pub(super) type ScalarRange = (u32, u32);
 
-/// An article's text with the way from bytes to scalar values.
+/// An article's text with an index from byte offsets to scalar values.
 pub(super) struct ScalarSpans<'a> {
     article: &'a Article,
     index: ScalarIndex<'a>,
@@ -24,6 +24,7 @@ impl<'a> ScalarSpans<'a> {
         }
     }
 
+    /// Returns the range in scalar values.
     pub(super) fn of(&self, range: ByteRange) -> ScalarRange {
         (
             self.index.scalar(range.start()),
@@ -31,23 +32,25 @@ impl<'a> ScalarSpans<'a> {
         )
     }
 
+    /// Returns the text at the range.
     pub(super) fn words(&self, range: ByteRange) -> &'a str {
         self.article.text().slice(range)
     }
 
+    /// Returns the whole text of the article.
     pub(super) fn text(&self) -> &'a str {
         self.article.text().as_str()
     }
 
-    /// Returns the words with line ends and runs of white space as one space, for formats of one line.
+    /// Returns the text at the range on one line, for line-based formats.
     pub(super) fn line(&self, range: ByteRange) -> String {
         to_single_line(self.words(range))
     }
 }
 
-/// Returns the words with line ends and runs of white space as one space.
+/// Returns the text on one line: each run of white space and line ends becomes one space.
 pub(super) fn to_single_line(words: &str) -> String {
-    // Readers in Python take the separators of ASCII for line ends.
+    // Python's `splitlines` also splits at the ASCII separators U+001C to U+001E; U+001F is white space there.
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}');
     let mut words = words.split(is_gap).filter(|word| !word.is_empty());
     let mut line = words.next().unwrap_or_default().to_owned();
@@ -58,17 +61,17 @@ pub(super) fn to_single_line(words: &str) -> String {
     line
 }
 
-/// Returns what the document is called, in words: see [`DocumentId`].
+/// Returns the ID of the document as a string; see [`DocumentId`].
 pub(super) fn document_id(article: &Article, id: Option<SourceId<'_>>) -> String {
     id.map_or_else(|| article_identity(article), |id| id.to_string())
 }
 
+/// Returns the ID of the article as sixteen hexadecimal digits.
 fn article_identity(article: &Article) -> String {
     format!("{:016x}", article.id.to_u64())
 }
 
-/// What a document is called in JSON: the name or number it was given, or the article's identity in sixteen hexadecimal
-/// digits.
+/// The ID of a document in JSON: the given ID, or the article's own as sixteen hexadecimal digits.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum DocumentId<'a> {

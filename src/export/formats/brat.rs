@@ -1,16 +1,17 @@
-//! brat's standoff form (`.ann`): text-bound annotations, relations, attributes, normalisations, notes.
+//! The brat standoff format (`.ann`): text-bound annotations, relations, attributes, normalizations and notes.
 //!
-//! What stands beside it as `.txt` is the document's text, byte for byte: `text` of `--format json`. One document is
+//! The `.txt` file next to it holds the document's text byte for byte (`text` in `--format json`). A document is
 //! written as follows.
 //!
-//! - `T` a span with its type: `Person`, `Organization`, `Place`, `Group`, `Event`, `Work`, `Other`, `Quote`, `Cue`,
-//!   `Speaker`, `Figure`, `Of`, `Date`, `Watch`. Spans with several pieces, or that go over a line end or a tab, have
-//!   their pieces parted by `;`.
-//! - `R` what ties two of them: `Cue` and `Speaker` of a quote, `Of` of a figure. A speaker that is a mention is that
-//!   mention's `T`; other words get one of their own.
-//! - `A` `Form` of a mention, `Speech` of a quote, `Kind` of a figure or date, `Modifier`, `Change` (by it), `Level` (from or to it).
-//! - `N` the key of the entity; `*` mentions of one entity.
-//! - `#` the value of a figure or date with its unit.
+//! - `T`: a span with its type: `Person`, `Organization`, `Place`, `Group`, `Event`, `Work`, `Other`, `Quote`, `Cue`,
+//!   `Speaker`, `Figure`, `Of`, `Date`, `Watch`. A span with several pieces, or one that crosses a line end or a tab,
+//!   is written as pieces separated by `;`.
+//! - `R`: a relation between two spans: `Cue` and `Speaker` of a quote, `Of` of a figure. If the speaker is a mention,
+//!   the relation points to the mention's `T`; other words get a `T` of their own.
+//! - `A`: an attribute: `Form` of a mention, `Speech` of a quote, `Kind` of a figure or date, `Modifier`, `Change` (by
+//!   an amount), `Level` (from or to an amount).
+//! - `N`: the key of the entity. `*`: all mentions of one entity.
+//! - `#`: the value of a figure or date, with its unit.
 
 use std::io;
 use std::io::Write;
@@ -35,7 +36,7 @@ use crate::annotation::Quote;
 use crate::article::Article;
 use crate::text::ByteRange;
 
-/// brat's standoff form.
+/// The brat standoff format.
 pub(in super::super) struct Brat;
 
 impl ExportFormat for Brat {
@@ -44,7 +45,7 @@ impl ExportFormat for Brat {
     }
 
     fn about(&self) -> &'static str {
-        "brat's standoff form (.ann)"
+        "brat standoff format (.ann)"
     }
 
     fn append(
@@ -84,14 +85,16 @@ impl ExportFormat for Brat {
     }
 }
 
-/// The number of a text-bound annotation: `T1`.
+/// The number of a text-bound annotation: 1 in `T1`.
 type SpanId = u32;
 
+/// A brat document being written, with the counters of its annotations.
 struct Standoff<'a> {
     spans: ScalarSpans<'a>,
     out: &'a mut dyn Write,
-    /// Where each mention stands, sorted once all are written.
+    /// The range and span of each mention. Sorted when all mentions are written.
     mentions: Vec<(ByteRange, SpanId)>,
+    /// The entity and span of each mention.
     of_entity: Vec<(EntityId, SpanId)>,
     n_spans: u32,
     n_relations: u32,
@@ -115,6 +118,7 @@ impl<'a> Standoff<'a> {
         }
     }
 
+    /// Writes a mention and the key of its entity.
     fn mention(&mut self, item: &Annotation, mention: Mention, entity: &Entity) -> io::Result<()> {
         let id = self.span(brat_type(entity.kind), &[item.range])?;
         self.attribute("Form", id, mention.form.name())?;
@@ -127,7 +131,7 @@ impl<'a> Standoff<'a> {
         Ok(())
     }
 
-    /// Ties the mentions of each entity, once all mentions are written.
+    /// Writes one line for the mentions of each entity with several. Called when all mentions are written.
     fn same_entities(&mut self) -> io::Result<()> {
         self.mentions.sort_unstable();
         let mut of_entity = std::mem::take(&mut self.of_entity);
@@ -184,9 +188,9 @@ impl<'a> Standoff<'a> {
         self.note(id, &value)
     }
 
-    /// Returns the mention at the range, or a new span of that type.
+    /// Returns the span of the mention at the range, or writes a new span of the given type.
     fn words(&mut self, what: &str, range: ByteRange) -> io::Result<SpanId> {
-        // Of several at one place the last one is meant.
+        // If several mentions have this range, the last one is used.
         let after = self.mentions.partition_point(|(other, _)| *other <= range);
         let found = after.checked_sub(1).and_then(|n| self.mentions.get(n));
         match found {
@@ -195,6 +199,7 @@ impl<'a> Standoff<'a> {
         }
     }
 
+    /// Writes a span and returns its number.
     fn span(&mut self, what: &str, pieces: &[ByteRange]) -> io::Result<SpanId> {
         self.n_spans += 1;
         let id = self.n_spans;
@@ -218,18 +223,21 @@ impl<'a> Standoff<'a> {
         Ok(id)
     }
 
+    /// Writes a relation.
     fn relation(&mut self, what: &str, from: SpanId, to: SpanId) -> io::Result<()> {
         self.n_relations += 1;
         let n = self.n_relations;
         writeln!(self.out, "R{n}\t{what} Arg1:T{from} Arg2:T{to}")
     }
 
+    /// Writes an attribute.
     fn attribute(&mut self, what: &str, of: SpanId, value: &str) -> io::Result<()> {
         self.n_attributes += 1;
         let n = self.n_attributes;
         writeln!(self.out, "A{n}\t{what} T{of} {value}")
     }
 
+    /// Writes a note.
     fn note(&mut self, of: SpanId, words: &str) -> io::Result<()> {
         self.n_notes += 1;
         let n = self.n_notes;
@@ -238,8 +246,10 @@ impl<'a> Standoff<'a> {
     }
 }
 
-/// Returns the pieces of the words, which begin at byte `start`, between line ends and tabs: a line of standoff has
-/// fields parted by tabs, and brat takes no piece that goes over a line end.
+/// Returns the pieces of `words` between line ends and tabs, as byte ranges of the text. `words` starts at byte
+/// `start`.
+///
+/// Tabs separate the fields of a standoff line, and brat rejects a piece that crosses a line end.
 fn split_at_breaks(words: &str, start: usize) -> impl Iterator<Item = ByteRange> {
     let mut at = start;
     let pieces = words.split_inclusive(is_break);
@@ -250,12 +260,12 @@ fn split_at_breaks(words: &str, start: usize) -> impl Iterator<Item = ByteRange>
     })
 }
 
-/// Returns whether a reader in Python, as brat is, takes the character for the end of a line, or a tab for that of a
-/// field.
+/// Returns true for a tab, and for each character that ends a line in Python, in which brat is written.
 const fn is_break(c: char) -> bool {
     matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Returns the brat type of an entity kind.
 const fn brat_type(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "Person",

@@ -1,4 +1,4 @@
-//! CSV by RFC 4180: a line for each finding, the names of the columns first.
+//! CSV as in RFC 4180: a header line, then one line per annotation.
 
 use std::io;
 use std::io::Write;
@@ -21,9 +21,10 @@ use crate::annotation::Figure;
 use crate::annotation::Quote;
 use crate::article::Article;
 
-/// A line for each finding, the names of the columns first.
+/// The CSV format.
 pub(in super::super) struct Csv;
 
+/// The names of the columns. Scripts depend on the names and their order.
 const HEADER_LINE: &str = "document,start,end,type,kind,text,entity,key,form,cue,speaker,value,high,unit,modifier,of,change,level,confidence\r\n";
 
 impl ExportFormat for Csv {
@@ -32,7 +33,7 @@ impl ExportFormat for Csv {
     }
 
     fn about(&self) -> &'static str {
-        "a table with a line for each finding"
+        "a table with one line per annotation"
     }
 
     fn heading(&self) -> &'static str {
@@ -58,12 +59,13 @@ impl ExportFormat for Csv {
     }
 }
 
-/// A record; fields that say nothing about a finding are empty.
+/// A record. Fields that do not apply to the annotation are empty.
 #[derive(Default)]
 struct CsvRecord {
     document: String,
     start: String,
     end: String,
+    /// The value of the column `type`.
     what: &'static str,
     kind: String,
     text: String,
@@ -84,7 +86,7 @@ struct CsvRecord {
 
 impl CsvRecord {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        // What the engine counts is a number and stays one; what came from the text is guarded.
+        // Values computed by the engine are safe and must stay numbers; text from the article is guarded.
         let fields: [(&str, FormulaGuard); 19] = [
             (&self.document, FormulaGuard::On),
             (&self.start, FormulaGuard::Off),
@@ -114,14 +116,15 @@ impl CsvRecord {
     }
 }
 
-/// Whether a field could be taken for a formula by a spreadsheet.
+/// Whether a field is protected from being interpreted as a formula by a spreadsheet.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FormulaGuard {
     On,
     Off,
 }
 
-/// Returns the field as CSV writes it; one that a spreadsheet would run as a formula begins with an apostrophe.
+/// Returns the field, quoted if necessary. A guarded field that a spreadsheet would run as a formula gets an
+/// apostrophe in front.
 fn quote_field(field: &str, guard: FormulaGuard) -> String {
     let is_formula =
         guard == FormulaGuard::On && field.starts_with(['=', '+', '-', '@', '\t', '\r']);
@@ -132,6 +135,7 @@ fn quote_field(field: &str, guard: FormulaGuard) -> String {
     format!("{prefix}{field}")
 }
 
+/// The document whose annotations are written.
 struct CsvTable<'a> {
     spans: ScalarSpans<'a>,
     annotations: &'a Annotations,
@@ -172,6 +176,7 @@ impl CsvTable<'_> {
         }
     }
 
+    /// Returns the record with the columns of an entity filled in.
     fn with_entity(&self, id: EntityId, record: CsvRecord) -> CsvRecord {
         match self.annotations.entity(id) {
             Some(entity) => CsvRecord {

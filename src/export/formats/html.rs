@@ -1,4 +1,4 @@
-//! HTML: one file that needs no other, the article marked up, its quotes, entities and figures beside it.
+//! HTML: a self-contained page with the annotated article and lists of its quotes, entities and figures.
 
 use std::io;
 use std::io::Write;
@@ -27,10 +27,10 @@ use crate::highlight::article_layers;
 use crate::highlight::flatten_in;
 use crate::text::ByteRange;
 
-/// How the page looks; every kind is told by more than its colour.
+/// The style sheet. Kinds differ in more than color, so that they can be told apart without seeing colors.
 const STYLESHEET: &str = include_str!("html.css");
 
-/// One file that needs no other, the article marked up.
+/// The HTML format.
 pub(in super::super) struct Html;
 
 impl ExportFormat for Html {
@@ -39,7 +39,7 @@ impl ExportFormat for Html {
     }
 
     fn about(&self) -> &'static str {
-        "one web page that needs no other file"
+        "a self-contained web page"
     }
 
     fn append(
@@ -65,7 +65,7 @@ impl ExportFormat for Html {
     }
 }
 
-/// Returns what a reader sees on pointing at the words of a range: what the last finding there means.
+/// Returns the tooltip for a range: the meaning of the last annotation with exactly this range.
 fn title_at(annotations: &Annotations, range: ByteRange) -> Option<String> {
     let first = annotations.first_from(range.start());
     let rest = annotations.items().get(first..).unwrap_or_default().iter();
@@ -80,6 +80,7 @@ fn title_at(annotations: &Annotations, range: ByteRange) -> Option<String> {
     titled.last()
 }
 
+/// A page being written.
 struct HtmlPage<'a> {
     article: &'a Article,
     annotations: &'a Annotations,
@@ -88,20 +89,24 @@ struct HtmlPage<'a> {
 }
 
 impl HtmlPage<'_> {
+    /// Writes HTML as it is.
     fn push(&mut self, html: &str) -> io::Result<()> {
         self.out.write_all(html.as_bytes())
     }
 
+    /// Writes text, escaped.
     fn text(&mut self, words: &str) -> io::Result<()> {
         escape_html(words, self.out)
     }
 
+    /// Writes an element with text in it.
     fn element(&mut self, name: &str, words: &str) -> io::Result<()> {
         self.push(&format!("<{name}>"))?;
         self.text(words)?;
         self.push(&format!("</{name}>\n"))
     }
 
+    /// Writes everything before the body of the article.
     fn open(&mut self, about: &ArticleMetadata) -> io::Result<()> {
         let language = about
             .language
@@ -172,7 +177,8 @@ impl HtmlPage<'_> {
                 .unwrap_or("h6"),
             BlockKind::Paragraph => "p",
             BlockKind::Item { .. } => {
-                // `Lists` has opened the item, for another list may follow inside it.
+                // `OpenLists` has already opened the item, and closes it later, because a nested list may follow
+                // inside it.
                 self.words(block)?;
                 return Ok(());
             }
@@ -219,7 +225,7 @@ impl HtmlPage<'_> {
         self.push("</table>\n")
     }
 
-    /// Writes the block's words: runs, and those of a link inside one anchor.
+    /// Writes the text of a block as runs. A link becomes one anchor around its runs.
     fn words(&mut self, block: &Block) -> io::Result<()> {
         let mut at = block.range.start();
         for inline in &block.inlines {
@@ -243,6 +249,7 @@ impl HtmlPage<'_> {
         Ok(())
     }
 
+    /// Writes a run of text with the same tags, in a `span` if it has any.
     fn run(&mut self, run: Run) -> io::Result<()> {
         let article = self.article;
         let words = article.text().slice(run.range);
@@ -355,6 +362,7 @@ impl HtmlPage<'_> {
     }
 }
 
+/// Returns the value of a figure or date. `None` for other annotations.
 fn displayed_value(item: &Annotation) -> Option<(&Annotation, String)> {
     match &item.kind {
         AnnotationKind::Figure(figure) => Some((item, format_figure(figure))),
@@ -363,14 +371,14 @@ fn displayed_value(item: &Annotation) -> Option<(&Annotation, String)> {
     }
 }
 
-/// The lists that are open, the outermost first.
+/// The names of the open list elements, outermost first.
 #[derive(Default)]
 struct OpenLists {
     open: Vec<&'static str>,
 }
 
 impl OpenLists {
-    /// Opens and closes lists and items so that a block of this kind may stand next.
+    /// Opens and closes lists and items so that a block of this kind can be written next.
     fn step(&mut self, kind: BlockKind, out: &mut dyn Write) -> io::Result<()> {
         let BlockKind::Item { depth, ordinal } = kind else {
             return self.finish(out);
@@ -412,8 +420,8 @@ impl OpenLists {
     }
 }
 
-/// Writes the words so that they are words in HTML, in elements and in attributes; what could act on a screen that
-/// prints the page is left out.
+/// Writes text escaped for both elements and attribute values. Characters that could control a terminal that prints
+/// the page are dropped.
 fn escape_html(words: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut rest = words;
     while let Some(at) = rest.find(is_special) {
@@ -434,7 +442,7 @@ fn escape_html(words: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(rest.as_bytes())
 }
 
-/// Returns whether a character is not written into HTML as it is.
+/// Returns true if a character is escaped or dropped in HTML.
 fn is_special(c: char) -> bool {
     match c {
         '&' | '<' | '>' | '"' | '\'' => true,

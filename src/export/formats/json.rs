@@ -1,4 +1,4 @@
-//! JSON: one document by the contract, a line for each finding.
+//! JSON: one document, with one line per annotation.
 
 use std::io;
 use std::io::Write;
@@ -12,7 +12,7 @@ use super::super::json_writer::write_json;
 use crate::annotation::Annotations;
 use crate::article::Article;
 
-/// One document by the contract, a line for each finding.
+/// The JSON format.
 pub(in super::super) struct Json;
 
 impl ExportFormat for Json {
@@ -21,7 +21,7 @@ impl ExportFormat for Json {
     }
 
     fn about(&self) -> &'static str {
-        "one JSON document, a line for each finding"
+        "one JSON document with one line per annotation"
     }
 
     fn append(
@@ -36,13 +36,15 @@ impl ExportFormat for Json {
     }
 }
 
-/// Breaks the line between the fields of the document and between the items of its lists, and nowhere deeper.
+/// A JSON formatter that breaks the line between the fields of the document and between the items of its lists, but no
+/// deeper.
 #[derive(Default)]
 struct LineFormatter {
+    /// The number of open arrays and objects.
     depth: usize,
 }
 
-/// How deep a line is still broken.
+/// Maximum depth at which lines are broken: 1 is the document's fields, 2 the items of its lists.
 const MAX_BROKEN_DEPTH: usize = 2;
 
 impl LineFormatter {

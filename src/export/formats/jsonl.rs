@@ -1,4 +1,4 @@
-//! JSON lines: one document a line by the contract.
+//! JSON Lines: one document per line.
 
 use std::io;
 use std::io::Write;
@@ -10,7 +10,7 @@ use super::super::json_writer::write_json_line;
 use crate::annotation::Annotations;
 use crate::article::Article;
 
-/// One document a line by the contract.
+/// The JSON Lines format.
 pub(in super::super) struct JsonLines;
 
 impl ExportFormat for JsonLines {
@@ -19,7 +19,7 @@ impl ExportFormat for JsonLines {
     }
 
     fn about(&self) -> &'static str {
-        "one JSON document a line"
+        "one JSON document per line"
     }
 
     fn append(

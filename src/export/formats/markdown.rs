@@ -1,4 +1,4 @@
-//! Markdown: the article, then its quotes, entities and figures as lists.
+//! Markdown: the article, followed by lists of its quotes, entities and figures.
 
 use std::borrow::Cow;
 use std::io;
@@ -22,7 +22,7 @@ use crate::article::Table;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 
-/// The article, then its quotes, entities and figures as lists.
+/// The Markdown format.
 pub(in super::super) struct Markdown;
 
 impl ExportFormat for Markdown {
@@ -60,10 +60,11 @@ impl ExportFormat for Markdown {
     }
 }
 
+/// A page being written.
 struct MarkdownPage<'a> {
     article: &'a Article,
     out: &'a mut dyn Write,
-    /// Whether nothing is written yet.
+    /// True until the first line is written.
     is_empty: bool,
 }
 
@@ -74,7 +75,7 @@ impl MarkdownPage<'_> {
         self.out.write_all(b"\n")
     }
 
-    /// Leaves an empty line, unless nothing stands above.
+    /// Writes an empty line if `is_wanted`, but not at the start of the page.
     fn gap(&mut self, is_wanted: bool) -> io::Result<()> {
         let gap: &[u8] = if is_wanted && !self.is_empty {
             b"\n"
@@ -84,6 +85,7 @@ impl MarkdownPage<'_> {
         self.out.write_all(gap)
     }
 
+    /// Writes a heading with an empty line above and below.
     fn section(&mut self, title: &str) -> io::Result<()> {
         self.gap(true)?;
         self.line(title)?;
@@ -148,10 +150,11 @@ impl MarkdownPage<'_> {
         }
     }
 
+    /// Writes the lines of a block, the first one after `first`, the others after `rest`.
     fn prefixed(&mut self, first: &str, rest: &str, block: &Block) -> io::Result<()> {
         let words = self.inlines(block);
         let mut prefix = first;
-        // A carriage return ends a line of Markdown too, and would let words begin one.
+        // In Markdown a carriage return also ends a line, after which text could start a block.
         let lines = words.lines().flat_map(|line| line.split('\r'));
         for line in lines.map(str::trim) {
             self.line(&format!("{prefix}{}", escape_line_start(line)))?;
@@ -163,6 +166,7 @@ impl MarkdownPage<'_> {
     fn code(&mut self, range: ByteRange) -> io::Result<()> {
         let article = self.article;
         let words = article.text().slice(range);
+        // The fence must be longer than any run of backticks in the code.
         let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
         self.line(&fence)?;
@@ -174,6 +178,7 @@ impl MarkdownPage<'_> {
         let n_columns = table.rows.iter().map(|row| row.cells.len()).max();
         let n_columns = n_columns.unwrap_or(0);
         let has_header = table.rows.first().is_some_and(|row| row.is_header);
+        // Markdown tables require a header row.
         if !has_header {
             self.line(&format!("|{}", "  |".repeat(n_columns)))?;
             self.line(&format!("|{}", " --- |".repeat(n_columns)))?;
@@ -195,13 +200,14 @@ impl MarkdownPage<'_> {
         Ok(())
     }
 
-    /// Returns the block's words, escaped, with the marks of its inlines: these nest, so a stack tells what to close.
+    /// Returns the text of a block, escaped, with the marks of its inlines. Inlines nest, so a stack of the open ones
+    /// is enough.
     fn inlines(&self, block: &Block) -> String {
         let mut words = String::new();
         let mut open: Vec<&Inline> = Vec::new();
         let mut at = block.range.start();
         for inline in &block.inlines {
-            // Nothing is marked inside code.
+            // Markdown has no markup inside code.
             let is_code = open.last().is_some_and(|outer| {
                 outer.kind == InlineKind::Code && outer.range.covers(inline.range)
             });
@@ -218,7 +224,7 @@ impl MarkdownPage<'_> {
         words
     }
 
-    /// Closes what ends at or before `until`, the innermost first.
+    /// Closes the inlines that end at or before `until`, innermost first.
     fn close(
         &self,
         open: &mut Vec<&Inline>,
@@ -235,7 +241,7 @@ impl MarkdownPage<'_> {
         }
     }
 
-    /// Copies the words up to `until`; those of code as they are.
+    /// Copies the text up to `until`. Text in code is not escaped.
     fn copy(&self, at: &mut ByteOffset, until: ByteOffset, open: &[&Inline], words: &mut String) {
         let piece = self.article.text().slice(ByteRange::new(*at, until));
         let is_code = open
@@ -335,7 +341,7 @@ impl MarkdownPage<'_> {
     }
 }
 
-/// Returns the marks before and behind an inline.
+/// Returns the opening and closing mark of an inline.
 fn inline_marks(inline: &Inline) -> (Cow<'static, str>, Cow<'static, str>) {
     let both = |mark| (Cow::Borrowed(mark), Cow::Borrowed(mark));
     match &inline.kind {
@@ -347,7 +353,7 @@ fn inline_marks(inline: &Inline) -> (Cow<'static, str>, Cow<'static, str>) {
     }
 }
 
-/// Returns the words with a backslash before what Markdown would take for a mark.
+/// Returns the text with a backslash before each character that Markdown would interpret as markup.
 fn escape_markdown(words: &str) -> String {
     let mut text = String::with_capacity(words.len() + 8);
     for (at, c) in words.char_indices() {
@@ -364,13 +370,13 @@ fn escape_markdown(words: &str) -> String {
     text
 }
 
-/// Returns whether what follows an ampersand makes it a character reference.
+/// Returns true if the text after an ampersand makes it a character reference.
 fn is_character_reference(rest: &str) -> bool {
     let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
     name.len() < rest.len() && name.starts_with(';')
 }
 
-/// Returns the line with a backslash where its start would make it a heading, an item or a rule.
+/// Returns the line with a backslash if its start would make it a heading, a list item or a rule.
 fn escape_line_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let behind = line.get(digits..).unwrap_or_default();

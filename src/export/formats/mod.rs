@@ -1,4 +1,4 @@
-//! One file for each format, in the order of `FORMATS`.
+//! The export formats, one file each.
 
 pub(super) mod brat;
 pub(super) mod csv;

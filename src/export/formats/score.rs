@@ -1,4 +1,4 @@
-//! The form that scorers read: spans with their labels, one document a line.
+//! The format for scoring tools: labelled spans, one JSON document per line.
 
 use std::io;
 use std::io::Write;
@@ -26,11 +26,11 @@ use crate::annotation::MentionForm;
 use crate::annotation::Unit;
 use crate::article::Article;
 
-/// The form that scorers read: spans with their labels, one document a line.
+/// The format for scoring tools: labelled spans, one JSON document per line.
 ///
-/// Names only, no pronouns and no roles; groups, events, works and other names are `MISC`; dates stand among the figures;
-/// a change is a modifier. The kind of a quotation is left out: scorers read it off the double quotation marks, as their
-/// corpora do.
+/// It follows the conventions of annotated corpora. Only names are written, no pronouns or roles. Groups, events,
+/// works and other names are `MISC`. Dates are listed with the figures. A change is a modifier. The kind of a quote is
+/// omitted, because scoring tools derive it from the double quotation marks.
 pub(in super::super) struct ScoreFormat;
 
 impl ExportFormat for ScoreFormat {
@@ -39,7 +39,7 @@ impl ExportFormat for ScoreFormat {
     }
 
     fn about(&self) -> &'static str {
-        "spans with labels for scorers, one JSON document a line"
+        "labelled spans for scoring tools, one JSON document per line"
     }
 
     fn append(
@@ -61,6 +61,7 @@ impl ExportFormat for ScoreFormat {
     }
 }
 
+/// A document with its annotations.
 #[derive(Serialize)]
 struct Predictions<'a, E, Q, F> {
     id: DocumentId<'a>,
@@ -69,6 +70,7 @@ struct Predictions<'a, E, Q, F> {
     figures: F,
 }
 
+/// A quote. Offsets are in scalar values, end exclusive, here and below.
 #[derive(Serialize)]
 struct ScoredQuote {
     start: u32,
@@ -78,6 +80,7 @@ struct ScoredQuote {
     cue: Option<ScalarRange>,
 }
 
+/// A figure or date.
 #[derive(Serialize)]
 struct ScoredFigure<'a> {
     start: u32,
@@ -88,6 +91,7 @@ struct ScoredFigure<'a> {
     modifier: &'static str,
 }
 
+/// The value of a figure or date.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum FigureOrDateValue<'a> {
@@ -95,6 +99,7 @@ enum FigureOrDateValue<'a> {
     Date(ValueOrPair<&'a str>),
 }
 
+/// Returns start, end and label of each name.
 fn entity_spans(
     spans: &ScalarSpans,
     annotations: &Annotations,
@@ -118,6 +123,7 @@ fn entity_spans(
     })
 }
 
+/// Returns the label of an entity kind, as in CoNLL-2003.
 const fn entity_label(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "PER",
@@ -127,6 +133,7 @@ const fn entity_label(kind: EntityKind) -> &'static str {
     }
 }
 
+/// Returns the quotes in text order.
 fn scored_quotes(
     spans: &ScalarSpans,
     annotations: &Annotations,
@@ -143,7 +150,7 @@ fn scored_quotes(
     })
 }
 
-/// Returns figures and dates by where they stand, a figure before a date at the same place.
+/// Returns figures and dates in text order. At the same range, figures come first.
 fn sort_figures(annotations: &Annotations) -> Vec<&Annotation> {
     let amounts = annotations.figures().map(|(item, _)| item);
     let dates = annotations.dates().map(|(item, _)| item);
@@ -152,7 +159,7 @@ fn sort_figures(annotations: &Annotations) -> Vec<&Annotation> {
     all
 }
 
-/// Returns what is written of a figure or date.
+/// Returns the exported form of a figure or date. `None` for other annotations.
 fn number_of<'a>(spans: &ScalarSpans, item: &'a Annotation) -> Option<ScoredFigure<'a>> {
     let (start, end) = spans.of(item.range);
     match &item.kind {

@@ -1,4 +1,4 @@
-//! Plain text: the article as the terminal shows it.
+//! Plain text: the article as laid out in the terminal.
 
 use std::io;
 use std::io::Write;
@@ -12,10 +12,11 @@ use crate::layout::DEFAULT_MEASURE;
 use crate::layout::LayoutOptions;
 use crate::layout::SheetParts;
 
-/// The number of blocks whose rows are held at once: some megabytes of rows.
+/// The number of blocks that are laid out at once. Their rows take a few megabytes; larger parts need more memory, and
+/// much smaller ones are slower.
 const PART_BLOCKS: usize = 4096;
 
-/// The article as the terminal shows it, without escape sequences.
+/// The plain text format: the article as laid out in the terminal, without escape sequences.
 pub(in super::super) struct PlainText;
 
 impl ExportFormat for PlainText {
@@ -38,12 +39,12 @@ impl ExportFormat for PlainText {
     }
 }
 
-/// Writes the article set in lines of at most `width` columns, without a character that could act on a terminal, even
-/// where the article's text was taken verbatim.
+/// Writes the article in lines of at most `width` columns. No character that could control a terminal is written, even
+/// if the article's text was taken verbatim.
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Fails if writing to `out` fails.
 pub fn write_text(article: &Article, width: Cells, out: &mut dyn Write) -> io::Result<()> {
     let setting = LayoutOptions {
         measure: width,

@@ -1,4 +1,5 @@
-//! W3C Web Annotation (JSON-LD): a page of annotations, each anchored by quotation and by position.
+//! W3C Web Annotation (JSON-LD): a page of annotations, each anchored by quotation and by position
+//! (<https://www.w3.org/TR/annotation-model/>).
 
 use std::fmt;
 use std::io;
@@ -21,10 +22,11 @@ use crate::article::Article;
 use crate::text::ByteRange;
 use crate::text::snap_to_graphemes;
 
-/// How many bytes of the text stand before and behind a quotation, so that it is found again in a changed text.
+/// The length of the context before and after a quotation, in bytes. The context identifies the passage in a changed
+/// text; 32 bytes are a few words.
 const CONTEXT_BYTES: usize = 32;
 
-/// A page of annotations, each anchored by quotation and by position.
+/// The W3C Web Annotation format.
 pub(in super::super) struct WebAnnotation;
 
 impl ExportFormat for WebAnnotation {
@@ -60,6 +62,7 @@ impl ExportFormat for WebAnnotation {
     }
 }
 
+/// The root of the document.
 #[derive(Serialize)]
 struct AnnotationPage<I> {
     #[serde(rename = "@context")]
@@ -70,6 +73,7 @@ struct AnnotationPage<I> {
     items: I,
 }
 
+/// An annotation with body and target.
 #[derive(Serialize)]
 struct WebAnnotationItem<'a> {
     id: String,
@@ -80,6 +84,7 @@ struct WebAnnotationItem<'a> {
     target: AnnotationTarget<'a>,
 }
 
+/// A statement about the target: a text, or a link to an entity.
 #[derive(Serialize)]
 struct AnnotationBody {
     #[serde(rename = "type")]
@@ -92,6 +97,7 @@ struct AnnotationBody {
 }
 
 impl AnnotationBody {
+    /// Returns a body with a text.
     const fn text(purpose: &'static str, value: String) -> Self {
         Self {
             kind: "TextualBody",
@@ -101,6 +107,7 @@ impl AnnotationBody {
         }
     }
 
+    /// Returns a body with the IRI of a resource.
     const fn resource(purpose: &'static str, source: String) -> Self {
         Self {
             kind: "SpecificResource",
@@ -111,12 +118,14 @@ impl AnnotationBody {
     }
 }
 
+/// The annotated passage.
 #[derive(Serialize)]
 struct AnnotationTarget<'a> {
     source: &'a str,
     selector: [TargetSelector<'a>; 2],
 }
 
+/// A selector of the passage. Positions are in scalar values, end exclusive.
 #[derive(Serialize)]
 #[serde(tag = "type")]
 enum TargetSelector<'a> {
@@ -159,7 +168,7 @@ fn web_annotation<'a>(
     }
 }
 
-/// Returns what stands around the range, on grapheme borders.
+/// Returns the context before and after the range. Their ends are on grapheme borders.
 fn quote_context(spans: &ScalarSpans, range: ByteRange) -> (ByteRange, ByteRange) {
     let text = spans.text();
     let start = range.start().index().saturating_sub(CONTEXT_BYTES);
@@ -171,6 +180,7 @@ fn quote_context(spans: &ScalarSpans, range: ByteRange) -> (ByteRange, ByteRange
     )
 }
 
+/// Returns the motivation and the bodies of an annotation.
 fn annotation_body(
     spans: &ScalarSpans,
     annotations: &Annotations,
@@ -214,7 +224,7 @@ fn annotation_body(
     }
 }
 
-/// Returns the words as part of an IRI: everything but letters, digits and a few signs is percent-encoded.
+/// Returns the text encoded for an IRI: everything but ASCII letters, digits and `-._~/:` is percent-encoded.
 fn escape_iri(words: &str) -> String {
     let mut iri = String::with_capacity(words.len());
     for byte in words.bytes() {
