@@ -341,7 +341,7 @@ fn a_feed_that_is_too_long_names_the_setting() {
         said.contains("larger than 1 MB, the limit set by `feed_mb` in [refresh]"),
         "{said}"
     );
-    assert!(said.contains("set that higher in the config"), "{said}");
+    assert!(said.contains("raise the limit in the config"), "{said}");
 }
 
 #[test]

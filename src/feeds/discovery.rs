@@ -102,6 +102,7 @@ pub fn guess_feed_links(address: &Link) -> Vec<Link> {
     let mut places = Vec::new();
     if !parts.is_empty() {
         let page = format!("{root}/{}", parts.join("/"));
+        // The page may be one section of a site, with a feed of its own.
         places.push(format!("{page}/feed"));
         places.push(format!("{page}/rss"));
     }

@@ -212,6 +212,7 @@ impl RawFeedItem {
             .map(|id| clean_id(&id))
             .filter(|id| !id.is_empty());
         let link_id = link.as_ref().map(Link::to_string);
+        // From the most to the least stable: the ID must be the same on the next fetch.
         let id = own_id.clone().or(link_id);
         let id = id.or_else(|| Some(title.clone()).filter(|title| !title.is_empty()));
         let fields = [self.published.text(), &self.content, self.summary.text()];

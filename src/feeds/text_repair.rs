@@ -177,7 +177,7 @@ fn is_character_reference(rest: &str) -> bool {
     let Some((name, _)) = rest.split_once(';') else {
         return false;
     };
-    // Longer names exist but are not used in feeds. The limit avoids a copy of all text up to a distant semicolon.
+    // Longer names are rare. The limit avoids a copy of all text up to a distant semicolon.
     if name.is_empty() || name.len() > 10 {
         return false;
     }

@@ -138,6 +138,7 @@ impl Client {
             .root_certs(RootCerts::PlatformVerifier)
             .build();
         let config = Agent::config_builder()
+            // Redirects and error statuses are handled here, not in the library.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
@@ -197,6 +198,7 @@ impl Client {
             })?;
             let response = self.ask(request, &route, left)?;
             self.note_date(response.headers());
+            // Only the first hop decides whether the requested link itself is private.
             if route.seen.len() == 1 {
                 route.is_private = self.known.is_private(&route.link);
             }
@@ -281,6 +283,7 @@ impl Client {
     ) -> Result<FetchResponse, FetchError> {
         let status = response.status().as_u16();
         let is_asked = request.validators != (None, None);
+        // Without validators a 304 is an error: there is no previous response to use.
         if status == 304 && is_asked {
             return Ok(FetchResponse::Unchanged { moved: route.moved });
         }
@@ -444,6 +447,7 @@ fn status_error(status: u16, headers: &HeaderMap) -> FetchError {
         Duration::try_from(until.duration_since(now)).ok()
     });
     match wait {
+        // Only these statuses mean a temporary overload. On others, such as 404, a delay does not help.
         Some(wait) if matches!(status, 429 | 500..) => FetchError::Busy {
             status,
             wait: wait.min(MAX_RETRY_AFTER),

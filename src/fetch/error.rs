@@ -129,7 +129,7 @@ impl FetchError {
                 "Try again later, or save the page in a browser and open the file."
             }
             Self::TooLong { .. } => {
-                "Raise the limit in the config (64 at most), or save the page in a browser and open the file."
+                "Raise the limit in the config (64 MB at most), or save the page in a browser and open the file."
             }
             Self::Cancelled => "Try again.",
             Self::TooManyRedirects { .. } | Self::RedirectLoop => {

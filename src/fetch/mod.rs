@@ -41,9 +41,12 @@ pub struct FetchLimits {
 impl Default for FetchLimits {
     fn default() -> Self {
         Self {
+            // Far above the HTML of an article, but small enough to be parsed without delay.
             bytes: 10_000_000,
             setting: PAGE_SETTING,
+            // A user waits for this. A slower server is better reported than waited for.
             time: Duration::from_secs(20),
+            // A higher limit only delays the error for a loop whose addresses keep changing.
             redirects: 8,
         }
     }

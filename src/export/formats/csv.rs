@@ -126,6 +126,7 @@ enum FormulaGuard {
 /// Returns the field, quoted if necessary. A guarded field that a spreadsheet would run as a formula gets an
 /// apostrophe in front.
 fn quote_field(field: &str, guard: FormulaGuard) -> String {
+    // The characters with which a spreadsheet formula can start (OWASP, "CSV injection").
     let is_formula =
         guard == FormulaGuard::On && field.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let prefix = if is_formula { "'" } else { "" };

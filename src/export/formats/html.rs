@@ -171,6 +171,7 @@ impl HtmlPage<'_> {
 
     fn block(&mut self, block: &Block) -> io::Result<()> {
         let name = match block.kind {
+            // `h1` is the article's title, so headings of the text start at `h2`.
             BlockKind::Heading(level) => ["h2", "h2", "h3", "h4", "h5", "h6"]
                 .get(usize::from(level.saturating_sub(1)))
                 .copied()

@@ -122,6 +122,7 @@ impl MarkdownPage<'_> {
     fn block(&mut self, block: &Block) -> io::Result<()> {
         match block.kind {
             BlockKind::Heading(level) => {
+                // Level 1 is the article's title.
                 let marks = "#".repeat(usize::from(level.clamp(2, 6)));
                 let words = to_single_line(&self.inlines(block));
                 self.line(&format!("{marks} {words}"))
@@ -132,6 +133,7 @@ impl MarkdownPage<'_> {
                 self.line(&format!("*{}*", escape_markdown(&words)))
             }
             BlockKind::Item { depth, ordinal } => {
+                // Four columns nest an item inside both bulleted and numbered items.
                 let indent = "    ".repeat(usize::from(depth));
                 let bullet = ordinal.map_or("- ".to_owned(), |n| format!("{n}. "));
                 let rest = format!("{indent}{}", " ".repeat(bullet.len()));
