@@ -1,6 +1,6 @@
-//! All settings with a single value: name, what it does, what it takes.
+//! Owns the catalogue of settings with a single value: name, description, range and accessors.
 //!
-//! Reading, the complaints about bad values and the example config walk this list, so that they cannot drift apart.
+//! Parsing, the notices about invalid values and the example config all iterate this list, so that they always agree.
 
 use toml::de::DeValue;
 
@@ -11,26 +11,29 @@ use super::{LogLevel, MarkRead, Settings};
 
 /// A setting with a single value.
 pub(super) struct Setting {
-    /// Its table.
+    /// The name of its table in the config.
     pub(super) section: &'static str,
-    /// Its name there.
+    /// Its name in that table.
     pub(super) name: &'static str,
-    /// What it does, for the example.
+    /// The description in the example config. Further lines begin with `# `.
     pub(super) says: &'static str,
-    /// What it takes, for complaints and the example.
+    /// Returns the accepted values as a noun phrase, for notices and the example config.
     pub(super) takes: fn() -> String,
-    /// Its value, in TOML.
+    /// Formats the current value as TOML.
     pub(super) show: fn(&Settings) -> String,
-    /// Sets it; returns whether the value is one that it takes.
+    /// Stores a value. Returns false and stores nothing if the value is not accepted.
     pub(super) read: fn(&mut Settings, &DeValue<'_>) -> bool,
 }
 
-/// All settings with a single value, in the order of the example.
+/// All settings with a single value, in the order of the example config.
+///
+/// The size limits end at 64 MB because no text may be larger: see [`MAX_TEXT_BYTES`](crate::text::MAX_TEXT_BYTES).
+/// The other ranges only exclude values that make the program unusable or impolite to servers.
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "view",
         name: "theme",
-        says: "How everything looks. auto asks the terminal; NO_COLOR always gives plain.",
+        says: "Colour theme. auto chooses dark or light by the terminal's background; NO_COLOR always selects plain.",
         takes: || list_choices(theme_choices()),
         show: |s| quote_string(&s.view.theme),
         read: |s, value| set_choice(value, theme_choices(), &mut s.view.theme),
@@ -38,7 +41,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "view",
         name: "measure",
-        says: "The longest line of an article, in columns.",
+        says: "Maximum line width of an article, in columns.",
         takes: || "a number from 20 to 400".to_owned(),
         show: |s| s.view.measure.to_string(),
         read: |s, value| set_number(value, 20..=400, &mut s.view.measure),
@@ -46,7 +49,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "view",
         name: "article_share",
-        says: "How much of the width the article's pane takes, in percent.",
+        says: "Share of the screen width that the article pane takes, in percent.",
         takes: || "a number from 20 to 80".to_owned(),
         show: |s| s.view.article_share.to_string(),
         read: |s, value| set_number(value, 20..=80, &mut s.view.article_share),
@@ -54,7 +57,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "view",
         name: "legend",
-        says: "Whether the legend is shown at start.",
+        says: "Show the legend on start.",
         takes: list_booleans,
         show: |s| s.view.has_legend.to_string(),
         read: |s, value| set_flag(value, &mut s.view.has_legend),
@@ -62,7 +65,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "view",
         name: "mouse",
-        says: "Whether the mouse is used. Without it the terminal's own selection works as usual.",
+        says: "Use the mouse. If false, the terminal's own text selection works as usual.",
         takes: list_booleans,
         show: |s| s.view.has_mouse.to_string(),
         read: |s, value| set_flag(value, &mut s.view.has_mouse),
@@ -70,7 +73,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "view",
         name: "fold",
-        says: "Whether a filter folds the other paragraphs at start, instead of dimming them.",
+        says: "Hide the paragraphs that do not match a filter, instead of dimming them. A key switches between the two.",
         takes: list_booleans,
         show: |s| s.view.is_folded.to_string(),
         read: |s, value| set_flag(value, &mut s.view.is_folded),
@@ -78,7 +81,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "view",
         name: "key_wait_ms",
-        says: "How long a key waits for the rest of a sequence, in milliseconds.",
+        says: "How long an incomplete key sequence waits for its next key, in milliseconds.",
         takes: || "a number from 50 to 10000".to_owned(),
         show: |s| s.view.key_wait_ms.to_string(),
         read: |s, value| set_number(value, 50..=10_000, &mut s.view.key_wait_ms),
@@ -86,15 +89,15 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "view",
         name: "browser",
-        says: "What opens links: a command, or several with : between them, of which the first that is installed is taken; %s in it\n# is the link, which else comes last. Text browsers (w3m, lynx) run in the reader's place. \"\" takes $BROWSER, or\n# what the system has.",
-        takes: || "words".to_owned(),
+        says: "Command that opens links, or several separated by colons, of which the first that is installed is used.\n# %s stands for the link; without %s, the link is added at the end. Text browsers (w3m, lynx) take over the\n# terminal until they quit. \"\" uses $BROWSER, or the system's browser.",
+        takes: || "a string on one line".to_owned(),
         show: |s| quote_string(&s.view.browser.replace('\\', "\\\\").replace('"', "\\\"")),
         read: |s, value| set_string(value, &mut s.view.browser),
     },
     Setting {
         section: "limits",
         name: "file_mb",
-        says: "The largest file or standard input that is read, in megabytes.",
+        says: "Maximum size of a file or of standard input, in megabytes.",
         takes: || "a number from 1 to 64".to_owned(),
         show: |s| s.limits.file_mb.to_string(),
         read: |s, value| set_number(value, 1..=64, &mut s.limits.file_mb),
@@ -102,7 +105,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "limits",
         name: "page_mb",
-        says: "The largest page from the network, in megabytes.",
+        says: "Maximum size of a downloaded page, in megabytes.",
         takes: || "a number from 1 to 64".to_owned(),
         show: |s| s.limits.page_mb.to_string(),
         read: |s, value| set_number(value, 1..=64, &mut s.limits.page_mb),
@@ -110,7 +113,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "limits",
         name: "page_seconds",
-        says: "The longest wait for a page, in seconds.",
+        says: "Timeout for downloading a page, in seconds.",
         takes: || "a number from 1 to 600".to_owned(),
         show: |s| s.limits.page_seconds.to_string(),
         read: |s, value| set_number(value, 1..=600, &mut s.limits.page_seconds),
@@ -118,7 +121,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "limits",
         name: "redirects",
-        says: "How many redirections are followed.",
+        says: "Maximum number of redirects to follow.",
         takes: || "a number from 0 to 20".to_owned(),
         show: |s| s.limits.redirects.to_string(),
         read: |s, value| set_number(value, 0..=20, &mut s.limits.redirects),
@@ -126,7 +129,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "refresh",
         name: "interval_minutes",
-        says: "How long a feed is left alone after it was fetched, in minutes, unless it has an interval of its own.",
+        says: "Minimum time between two fetches of a feed, in minutes. A feed's own interval takes precedence.",
         takes: || "a number from 1 to 100000".to_owned(),
         show: |s| s.refresh.interval_minutes.to_string(),
         read: |s, value| set_number(value, 1..=100_000, &mut s.refresh.interval_minutes),
@@ -134,7 +137,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "refresh",
         name: "threads",
-        says: "How many servers are asked at once.",
+        says: "Maximum number of concurrent requests.",
         takes: || "a number from 1 to 64".to_owned(),
         show: |s| s.refresh.threads.to_string(),
         read: |s, value| set_number(value, 1..=64, &mut s.refresh.threads),
@@ -142,7 +145,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "refresh",
         name: "per_host",
-        says: "How many questions one server gets at once.",
+        says: "Maximum number of concurrent requests to one server.",
         takes: || "a number from 1 to 16".to_owned(),
         show: |s| s.refresh.per_host.to_string(),
         read: |s, value| set_number(value, 1..=16, &mut s.refresh.per_host),
@@ -150,7 +153,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "refresh",
         name: "feed_mb",
-        says: "The largest feed, in megabytes, unpacked.",
+        says: "Maximum size of a feed after decompression, in megabytes.",
         takes: || "a number from 1 to 64".to_owned(),
         show: |s| s.refresh.feed_mb.to_string(),
         read: |s, value| set_number(value, 1..=64, &mut s.refresh.feed_mb),
@@ -158,7 +161,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "refresh",
         name: "feed_seconds",
-        says: "The longest wait for a feed, in seconds.",
+        says: "Timeout for downloading a feed, in seconds.",
         takes: || "a number from 1 to 600".to_owned(),
         show: |s| s.refresh.feed_seconds.to_string(),
         read: |s, value| set_number(value, 1..=600, &mut s.refresh.feed_seconds),
@@ -166,7 +169,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "refresh",
         name: "files",
-        says: "Whether subscriptions may read files of this machine (file:///...).",
+        says: "Allow subscriptions to local files (file:///...).",
         takes: list_booleans,
         show: |s| s.refresh.has_files.to_string(),
         read: |s, value| set_flag(value, &mut s.refresh.has_files),
@@ -174,7 +177,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "library",
         name: "mark_read",
-        says: "When an article is marked as read: as it is opened, when its end is on the screen, or only by its key.",
+        says: "When an article is marked as read: as soon as it is opened, when its end is on the screen, or only by key.",
         takes: || list_choices(mark_read_choices()),
         show: |s| mark_read_name(s.mark_read),
         read: |s, value| {
@@ -186,7 +189,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "library",
         name: "keep_days",
-        says: "For how many days after they left their feed entries are kept; 0 keeps them for ever. A feed's own setting\n# (feeds --set FEED --keep) comes first; starred, tagged and archived entries always stay.",
+        says: "How long entries are kept after they leave their feed, in days; 0: forever. A feed's own setting (feeds --set\n# FEED --keep) takes precedence. Starred, tagged and archived entries are always kept.",
         takes: || "a number from 0 to 100000".to_owned(),
         show: |s| s.keeping.days.to_string(),
         read: |s, value| set_number(value, 0..=100_000, &mut s.keeping.days),
@@ -194,7 +197,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "library",
         name: "keep_entries",
-        says: "How many entries of a feed are kept, the newest and all that are still in the feed; 0 keeps all. A feed's own\n# setting (feeds --set FEED --keep-entries) comes first, and feeds with a --keep of their own keep all.",
+        says: "Maximum number of entries kept per feed, newest first; 0: no limit. Entries that are still in the feed are always\n# kept. A feed's own setting (feeds --set FEED --keep-entries) takes precedence. Feeds with their own --keep have\n# no limit.",
         takes: || "a number from 0 to 1000000".to_owned(),
         show: |s| s.keeping.entries.to_string(),
         read: |s, value| set_number(value, 0..=1_000_000, &mut s.keeping.entries),
@@ -202,7 +205,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "library",
         name: "tidy_after_refresh",
-        says: "Whether a refresh throws away what is no longer kept, for good. `pullquote gc` always does.",
+        says: "Permanently delete expired entries after each refresh. `pullquote gc` always deletes them.",
         takes: list_booleans,
         show: |s| s.keeping.is_tidied.to_string(),
         read: |s, value| set_flag(value, &mut s.keeping.is_tidied),
@@ -210,7 +213,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "log",
         name: "level",
-        says: "Which events go to the log, each level with those before it; `pullquote doctor` shows where it is.\n# The environment variable PULLQUOTE_LOG comes first.",
+        says: "Log level. Each level includes the ones before it; `pullquote doctor` shows where the log is.\n# The environment variable PULLQUOTE_LOG takes precedence.",
         takes: || list_choices(LogLevel::names()),
         show: |s| quote_string(s.log_level.name()),
         read: |s, value| {
@@ -221,7 +224,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "keys",
         name: "preset",
-        says: "The keys that everything starts from. `pullquote keys` prints the active map.",
+        says: "Key map that your own bindings extend. `pullquote keys` prints the active key map.",
         takes: || list_choices(preset_choices()),
         show: |s| quote_string(&s.keys.preset),
         read: |s, value| set_choice(value, preset_choices(), &mut s.keys.preset),
@@ -229,7 +232,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "keys",
         name: "digits",
-        says: "What digits are for: they select tabs and panes at once, or they are counts before a key, as in 3]q, 5t, 40%,\n# 10G. The keys ge, gq and gf select the tabs in both. Digits that you bind yourself do what you say.",
+        says: "Function of the digit keys: select tabs and panes, or give a count for the next key, as in 3]q, 5t, 40%, 10G.\n# ge, gq and gf select the tabs either way. Your own bindings of digits take precedence.",
         takes: || list_choices(digit_choices()),
         show: |s| digits_name(s.keys.digits),
         read: |s, value| {
@@ -240,7 +243,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
 ];
 
-/// The tables of a config that hold no single settings of [`SETTINGS`].
+/// The tables of a config that are not in [`SETTINGS`], because their names are not fixed.
 const OTHER_SECTIONS: [&str; 3] = ["highlight", "styles", "rules"];
 
 fn theme_choices() -> impl Iterator<Item = &'static str> {
@@ -271,6 +274,7 @@ fn preset_choices() -> impl Iterator<Item = &'static str> {
     PRESETS.iter().map(|(name, _)| *name)
 }
 
+/// Returns the accepted values of a boolean setting, as [`Setting::takes`] does.
 pub(super) fn list_booleans() -> String {
     "true or false".to_owned()
 }
@@ -284,7 +288,7 @@ fn quote_string(words: &str) -> String {
     format!("\"{words}\"")
 }
 
-/// Returns the names of all tables, some of them more than once.
+/// Returns the names of all tables of a config, with duplicates.
 pub(super) fn section_names() -> impl Iterator<Item = &'static str> {
     let single = SETTINGS.iter().map(|setting| setting.section);
     single.chain(OTHER_SECTIONS)

@@ -1,11 +1,13 @@
-//! The settings written down: the example config, and the active settings.
+//! Owns the formatting of settings as TOML: the example config and the active settings.
 
 use super::Settings;
 use super::catalogue::SETTINGS;
 use crate::highlight::{LayerId, LayerSet};
 
 impl Settings {
-    /// Returns the settings in the syntax of the config: all single values and which kinds are highlighted.
+    /// Formats the settings in the syntax of the config: all single values and the `[highlight]` table.
+    ///
+    /// Key bindings, styles and rules are not included.
     pub fn to_toml(&self) -> String {
         let mut lines = Vec::new();
         let mut last = "";
@@ -22,9 +24,9 @@ impl Settings {
     }
 }
 
-/// Returns the example config: every setting with its default, what it does and what it takes.
+/// Returns the example config: every setting with its description, accepted values and default.
 ///
-/// The file `config.example.toml` is this text, and `pullquote config init` writes it.
+/// `pullquote config init` writes this text, and a test compares `config.example.toml` with it.
 pub fn example_config() -> String {
     let defaults = Settings::default();
     let mut lines = vec![EXAMPLE_HEADER.to_owned()];
@@ -39,11 +41,11 @@ pub fn example_config() -> String {
         let (says, takes) = (setting.says, (setting.takes)());
         let value = (setting.show)(&defaults);
         let name = setting.name;
-        lines.push(format!("# {says}\n# Takes {takes}.\n{name} = {value}\n"));
+        lines.push(format!("# {says}\n# Value: {takes}.\n{name} = {value}\n"));
     }
     lines.push(EXAMPLE_KEYS.to_owned());
     lines.push(section_heading("highlight", false));
-    lines.push("# What is highlighted at start.\n".to_owned());
+    lines.push("# Kinds of annotations that are highlighted on start.\n".to_owned());
     lines.push(layer_lines(defaults.highlight));
     lines.push(EXAMPLE_FOOTER.to_owned());
     lines.concat()
@@ -60,13 +62,13 @@ fn section_heading(section: &str, is_first: bool) -> String {
 }
 
 const EXAMPLE_HEADER: &str = "\
-# Settings of pullquote, with their defaults. `pullquote config init` writes this file to where
-# `pullquote config path` says; every line may be left out.
+# Settings of pullquote with their defaults. `pullquote config init` writes this file to the path that
+# `pullquote config path` prints. Every setting is optional.
 ";
 
 const EXAMPLE_KEYS: &str = r#"
-# Keys of your own stand in tables by the part of the screen: global, article, annotations, library,
-# help. Written as in "q", "C-d", "S-Tab", "]q", "C-w l"; "" takes a key away.
+# Your own key bindings, in one table for each part of the screen: global, article, annotations,
+# library, help. Write keys as in "q", "C-d", "S-Tab", "]q", "C-w l". The action "" removes a binding.
 #
 # [keys.global]
 # "C-n" = "next-annotation"
@@ -76,16 +78,19 @@ const EXAMPLE_KEYS: &str = r#"
 "#;
 
 const EXAMPLE_FOOTER: &str = r##"
-# Changes to the theme, whichever it is: a tag or a part of the screen, with fg, bg, bold, italic,
-# reverse, dim, strike, underline (line, double, curly, dotted, dashed) and marker.
+# Changes to the active theme. Each line sets properties of a tag or of a part of the screen: fg, bg,
+# bold, italic, reverse, dim, strike, underline (line, double, curly, dotted, dashed) and marker.
 #
 # [styles]
 # person = { fg = "#7fb4ff", bold = true }
 # selection = { bg = "blue" }
 
-# Rules of your own: a term (whole words; capitals count where it has any) or a pattern (a regular
-# expression), and what it is: kind = "person", "organization", "place", "group", "event", "work" or
-# "other" with a name if it should have another one; or watch = "the name of a watch"; or ignore = true.
+# Your own annotation rules. A rule has a term (whole words; case-sensitive if it contains a capital) or
+# a pattern (a regular expression), and one of three effects:
+#   kind = "person", "organization", "place", "group", "event", "work" or "other" marks an entity;
+#     name = "..." gives it another name;
+#   watch = "..." highlights the term under the name of a watch;
+#   ignore = true removes annotations of the term.
 #
 # [[rules]]
 # term = "Project Hare"

@@ -1,45 +1,45 @@
-//! Keys as they are written in a config: `q`, `C-d`, `S-Tab`, `]q`, `C-w l`.
+//! Owns keys and their notation in the config: `q`, `C-d`, `S-Tab`, `]q`, `C-w l`.
 
 use std::fmt;
 
-/// What was pressed, without Ctrl and Alt.
+/// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyCode {
-    /// A character, with Shift in it: `G`, `?`.
+    /// A character, with Shift already applied: `G`, `?`.
     Char(char),
-    /// A function key: `F1`.
+    /// A function key by its number, from 1 to 24: `F1`.
     Function(u8),
-    /// Return.
+    /// The Enter key, also called Return.
     Enter,
-    /// Escape.
+    /// The Escape key.
     Escape,
-    /// Tab. With Shift it is `S-Tab`.
+    /// The Tab key. Shift+Tab is this code with [`Key::has_shift`].
     Tab,
-    /// The key above Return.
+    /// The Backspace key.
     Backspace,
-    /// Delete.
+    /// The Delete key.
     Delete,
-    /// Insert.
+    /// The Insert key.
     Insert,
-    /// An arrow.
+    /// The up arrow.
     Up,
-    /// An arrow.
+    /// The down arrow.
     Down,
-    /// An arrow.
+    /// The left arrow.
     Left,
-    /// An arrow.
+    /// The right arrow.
     Right,
-    /// Home.
+    /// The Home key.
     Home,
-    /// End.
+    /// The End key.
     End,
-    /// A page up.
+    /// The Page Up key.
     PageUp,
-    /// A page down.
+    /// The Page Down key.
     PageDown,
 }
 
-/// Keys that are written by a name. The first name of a key is the one that is printed.
+/// Names of keys in the config. A key with several names is printed with the first.
 const KEY_NAMES: &[(&str, KeyCode)] = &[
     ("Enter", KeyCode::Enter),
     ("Return", KeyCode::Enter),
@@ -60,23 +60,23 @@ const KEY_NAMES: &[(&str, KeyCode)] = &[
     ("PageDown", KeyCode::PageDown),
 ];
 
-/// A key with what was held down.
+/// A key with its modifiers.
 ///
-/// `has_shift` is set only for keys that are no character: a character has Shift in it already.
+/// `has_shift` is only set for keys that are not characters, because a character has Shift already applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
-    /// What was pressed.
+    /// The key itself.
     pub code: KeyCode,
-    /// With Ctrl.
+    /// True if Ctrl is held.
     pub has_control: bool,
-    /// With Alt.
+    /// True if Alt is held.
     pub has_alt: bool,
-    /// With Shift.
+    /// True if Shift is held; always false for a [`KeyCode::Char`].
     pub has_shift: bool,
 }
 
 impl Key {
-    /// Returns the key with nothing held down.
+    /// Returns the key without modifiers.
     pub const fn plain(code: KeyCode) -> Self {
         Self {
             code,
@@ -86,19 +86,22 @@ impl Key {
         }
     }
 
-    /// Returns the key of a character.
+    /// Returns the key of a character, without modifiers.
     pub const fn char(c: char) -> Self {
         Self::plain(KeyCode::Char(c))
     }
 
-    /// Returns the key with Ctrl. Ctrl and a letter do not tell upper from lower case on a terminal.
+    /// Returns the character with Ctrl. It is lowercased, because terminals send the same byte for `C-d` and `C-D`.
     pub const fn control(c: char) -> Self {
         let mut key = Self::char(c.to_ascii_lowercase());
         key.has_control = true;
         key
     }
 
-    /// Returns the key that is written so: one character, a name, or either after `C-`, `A-`, `S-`.
+    /// Parses one key: a character or a key name, optionally after the modifiers `C-` (Ctrl), `A-` or `M-` (Alt) and
+    /// `S-` (Shift). Returns `None` for anything else. Names are case-insensitive.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use pullquote::config::Key;
@@ -108,17 +111,21 @@ impl Key {
     pub fn parse(written: &str) -> Option<Self> {
         let mut rest = written;
         let (mut has_control, mut has_alt, mut has_shift) = (false, false, false);
-        while let Some((held, behind)) = rest.split_once('-').filter(|(_, rest)| !rest.is_empty()) {
-            match held {
+        // A hyphen at the end is the key `-` itself, as in `C--`.
+        while let Some((modifier, after)) =
+            rest.split_once('-').filter(|(_, rest)| !rest.is_empty())
+        {
+            match modifier {
                 "C" => has_control = true,
                 "A" | "M" => has_alt = true,
                 "S" => has_shift = true,
                 _ => return None,
             }
-            rest = behind;
+            rest = after;
         }
         let mut key = Self::plain(parse_key_code(rest)?);
         if let KeyCode::Char(c) = key.code {
+            // Characters carry Shift in their case, except with Ctrl: see `Key::control`.
             if has_shift && !has_control {
                 key.code = KeyCode::Char(c.to_ascii_uppercase());
             }
@@ -133,7 +140,9 @@ impl Key {
         Some(key)
     }
 
-    /// Returns the digit that the key is, with nothing held down.
+    /// Returns the value of a digit key, 0 to 9; `None` for other keys and for digits with Ctrl or Alt.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use pullquote::config::Key;
@@ -164,6 +173,7 @@ fn parse_key_code(written: &str) -> Option<KeyCode> {
         return Some(*code);
     }
     let number = written.strip_prefix(['F', 'f'])?.parse().ok()?;
+    // Many terminals report Shift+F1 to Shift+F12 as F13 to F24. Higher numbers are typing errors.
     (1..=24)
         .contains(&number)
         .then_some(KeyCode::Function(number))
@@ -188,7 +198,11 @@ impl fmt::Display for Key {
     }
 }
 
-/// Returns the keys of a sequence: parts between white space are keys with a name, or characters one after another.
+/// Parses a key sequence. Each word is one key, or up to three characters to be pressed one after another.
+///
+/// Returns `None` if a word is neither, or if there are no words.
+///
+/// # Examples
 ///
 /// ```
 /// use pullquote::config::{Key, parse_keys};
@@ -203,7 +217,8 @@ pub fn parse_keys(written: &str) -> Option<Vec<Key>> {
             keys.push(key);
             continue;
         }
-        // `Entr`, `F25` and `X-d` are slips, not keys in a row.
+        // A longer word is almost certainly a misspelled key name, such as `Entr`; no preset has a sequence of more
+        // than three characters. `F25` and `X-d` are misspelled names too. Longer sequences are written with spaces.
         let is_sequence =
             part.chars().count() <= 3 && !part.contains('-') && !is_function_key(part);
         if !is_sequence {
@@ -219,12 +234,13 @@ fn is_function_key(part: &str) -> bool {
     number.is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
-/// Returns a sequence as it is written in a config: what [`parse_keys`] reads back.
+/// Formats a key sequence in the notation of the config, so that [`parse_keys`] returns the same keys.
 pub fn format_keys(keys: &[Key]) -> String {
     let joined: String = keys.iter().map(ToString::to_string).collect();
     if keys.iter().all(|key| key.is_plain_char()) && parse_keys(&joined).as_deref() == Some(keys) {
         return joined;
     }
+    // Joined characters can also form a key name: `U` then `p` must not be written `Up`.
     let words: Vec<_> = keys.iter().map(ToString::to_string).collect();
     words.join(" ")
 }

@@ -1,7 +1,7 @@
-//! Which keys ask for which action, in which part of the screen.
+//! Owns the key map: which key sequence triggers which action in which part of the screen.
 //!
-//! An action is a name here: what it does is the reader's. Presets are files in `assets/keys/`, in the syntax of the
-//! config; a preset is one file and one line in [`PRESETS`].
+//! An action is only a name here; `reader` defines what it does. Presets are files in `assets/keys/`, in the syntax of
+//! the config. To add one, add a file and a line in [`PRESETS`].
 
 use std::collections::BTreeMap;
 
@@ -10,29 +10,29 @@ use toml::de::DeTable;
 use super::source::{ConfigSource, nearest_name};
 use super::{ConfigNotice, Key, format_keys, parse_keys};
 
-/// All presets: their names and files. The first is the default.
+/// All presets, as pairs of name and TOML text. The first is the default.
 pub const PRESETS: &[(&str, &str)] = &[
     ("vim", include_str!("../../assets/keys/vim.toml")),
     ("newsboat", include_str!("../../assets/keys/newsboat.toml")),
 ];
 
-/// Where a key is pressed.
+/// The part of the screen that a binding applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyMode {
-    /// Anywhere; another mode's binding of the same keys wins.
+    /// Every part. A binding of the same keys in a specific mode takes precedence.
     Global,
-    /// In the article.
+    /// The article pane.
     Article,
-    /// In the list of its annotations.
+    /// The annotation list beside the article.
     Annotations,
-    /// In the list of articles.
+    /// The library screen, and the article list of files.
     Library,
-    /// In the help.
+    /// The help screen.
     Help,
 }
 
 impl KeyMode {
-    /// All modes, in the order of the config.
+    /// All modes, in the order in which the config lists them.
     pub const ALL: [Self; 5] = [
         Self::Global,
         Self::Article,
@@ -41,7 +41,7 @@ impl KeyMode {
         Self::Help,
     ];
 
-    /// Returns the name of its table in the config: `[keys.article]`.
+    /// Returns the name of the mode's table in the config: `article` for `[keys.article]`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Global => "global",
@@ -52,48 +52,50 @@ impl KeyMode {
         }
     }
 
-    /// Returns the mode of that name.
+    /// Returns the mode with this name; `None` if there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|mode| mode.name() == name)
     }
 }
 
-/// What digits are for, where the user's own bindings say nothing else.
+/// The function of digit keys that the user has not bound.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Digits {
-    /// They select tabs and panes, and nothing else.
+    /// Digits select tabs and panes.
     #[default]
     Tabs,
-    /// They make the count of the key after them, and nothing else.
+    /// Digits form a count for the next key, as in vim.
     Counts,
 }
 
 impl Digits {
-    /// All of them, as they are named in the config.
+    /// All values, with their names in the config.
     pub(super) const ALL: [(&str, Self); 2] = [("tabs", Self::Tabs), ("counts", Self::Counts)];
 }
 
-/// Keys and what they ask for.
+/// A key sequence and the action that it triggers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
-    /// Where.
+    /// The part of the screen where the binding applies.
     pub mode: KeyMode,
-    /// The keys, one after another. Never empty.
+    /// The key sequence. Never empty.
     pub keys: Vec<Key>,
-    /// The name of the action, and its argument behind a space where it has one; empty for "nothing".
+    /// The name of the action, optionally followed by a space and an argument. Empty if the binding removes the keys.
     pub action: String,
-    /// The line of the config that says so, from 1.
+    /// The line of the config that defines the binding, from 1.
     line: usize,
 }
 
-/// What a config says about keys.
+/// The `[keys]` settings of a config.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeySettings {
-    /// The preset that everything starts from.
+    /// The name of the preset, one of [`PRESETS`].
     pub preset: String,
-    /// What digits are for.
+    /// The function of digit keys.
     pub digits: Digits,
+    /// The file name for notices.
     file: String,
+    /// The user's bindings, in the order of their lines.
     overrides: Vec<Binding>,
 }
 
@@ -110,7 +112,9 @@ impl Default for KeySettings {
 }
 
 impl KeySettings {
-    /// Reads the tables of the modes; notes what is no mode, no key or no action's name.
+    /// Reads the bindings of one mode's table. Adds a notice for each invalid key or value, and skips that binding.
+    ///
+    /// Action names are not checked here, because only the caller of [`Keymap::new`] knows them.
     pub(super) fn read(
         &mut self,
         source: &mut ConfigSource<'_>,
@@ -122,14 +126,14 @@ impl KeySettings {
             let line = source.line(written.span().start);
             let Some(keys) = parse_keys(written.get_ref()) else {
                 let text = format!(
-                    "`{}` is no key; write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"",
+                    "unknown key `{}`; write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"",
                     written.get_ref()
                 );
                 source.note(&written.span(), text);
                 continue;
             };
             let Some(action) = value.get_ref().as_str() else {
-                let what = "an action's name, or \"\" for nothing";
+                let what = "the name of an action, or \"\" to remove the binding";
                 source.expected(
                     value,
                     &format!("keys.{}.{}", mode.name(), written.get_ref()),
@@ -144,28 +148,32 @@ impl KeySettings {
                 line,
             });
         }
+        // Tables and keys may arrive in another order than the lines, and of two bindings of the same keys the later
+        // line must win.
         self.overrides.sort_by_key(|binding| binding.line);
     }
 }
 
-/// What is bound to the keys typed so far.
+/// The result of looking up the keys typed so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lookup<'a> {
-    /// The action of exactly these keys.
+    /// The action bound to exactly these keys.
     pub action: Option<&'a str>,
-    /// Whether longer sequences begin with them.
+    /// True if a longer sequence begins with these keys. Both fields can be set: `]` acts and also begins `]q`.
     pub is_prefix: bool,
 }
 
 /// The active key map.
+///
+/// Sorted by mode and keys, so that all sequences with the same prefix are adjacent: see [`Keymap::resolve`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: BTreeMap<(KeyMode, Vec<Key>), String>,
 }
 
 impl Keymap {
-    /// Returns the preset with the user's bindings laid on it, and what is wrong with those. `actions` are the names
-    /// that the reader knows.
+    /// Returns the preset overlaid with the user's bindings, and notices about those. `actions` are the names of all
+    /// actions; a binding of any other name is skipped.
     pub fn new(settings: &KeySettings, actions: &[&str]) -> (Self, Vec<ConfigNotice>) {
         let mut keymap = Self::preset(&settings.preset).unwrap_or_default();
         if settings.digits == Digits::Counts {
@@ -192,7 +200,7 @@ impl Keymap {
                 continue;
             }
             if let Some(line) = seen.insert((binding.mode, &binding.keys), binding.line) {
-                let text = format!("`{keys}` is bound on line {line} already; this line wins");
+                let text = format!("`{keys}` is already bound on line {line}; this line wins");
                 note(binding.line, text);
             }
             if binding.mode == KeyMode::Global
@@ -206,7 +214,7 @@ impl Keymap {
         (keymap, notices)
     }
 
-    /// Returns a preset as it ships.
+    /// Returns a built-in preset, without the user's bindings; `None` if the name is unknown.
     pub fn preset(name: &str) -> Option<Self> {
         let (_, toml) = PRESETS.iter().find(|(known, _)| *known == name)?;
         let (mut source, table) = ConfigSource::parse(toml, name);
@@ -227,7 +235,7 @@ impl Keymap {
         Some(keymap)
     }
 
-    /// Takes away what begins with a digit, so that digits can make counts.
+    /// Removes all bindings that begin with a digit, so that digits can form counts.
     fn free_digits(&mut self) {
         let begins_with_digit = |keys: &[Key]| keys.first().and_then(|key| key.digit()).is_some();
         self.bindings
@@ -243,7 +251,8 @@ impl Keymap {
         }
     }
 
-    /// Returns a warning where a binding for everywhere does not reach a part that the preset binds on its own.
+    /// Returns a warning if the preset binds the keys of a global binding to another action in a specific mode, where
+    /// the global binding therefore has no effect. `None` if the user has bound the keys in that mode too.
     fn shadowing_warning(&self, binding: &Binding, settings: &KeySettings) -> Option<String> {
         let own = |mode: &KeyMode| {
             let is_users = settings
@@ -257,18 +266,20 @@ impl Keymap {
         let (mode, action) = KeyMode::ALL.iter().find_map(own)?;
         let keys = format_keys(&binding.keys);
         Some(format!(
-            "`{keys}` stays `{action}` there; bind it in [keys.{mode}] to change that too"
+            "`{keys}` is still `{action}` in [keys.{mode}], which wins over [keys.global]; bind it there too"
         ))
     }
 
-    /// Returns what is bound to the keys typed so far. The part's own bindings win over those for everywhere.
+    /// Looks up the keys typed so far. The bindings of `mode` take precedence over global ones.
+    ///
+    /// Costs a binary search plus one step for each binding that begins with these keys.
     pub fn resolve(&self, mode: KeyMode, typed: &[Key]) -> Lookup<'_> {
         let mut found = Lookup::default();
         for mode in [KeyMode::Global, mode] {
             let place = (mode, typed.to_vec());
-            let behind = self.bindings.range(place..);
+            let from_here = self.bindings.range(place..);
             for ((_, keys), action) in
-                behind.take_while(|((m, keys), _)| *m == mode && keys.starts_with(typed))
+                from_here.take_while(|((m, keys), _)| *m == mode && keys.starts_with(typed))
             {
                 if keys.len() == typed.len() {
                     found.action = Some(action);
@@ -280,14 +291,15 @@ impl Keymap {
         found
     }
 
-    /// Returns all bindings: mode, keys, action; in the order of the modes and then of the keys.
+    /// Returns all bindings as mode, keys and action, sorted by mode and then by keys.
     pub fn bindings(&self) -> impl Iterator<Item = (KeyMode, &[Key], &str)> {
         self.bindings
             .iter()
             .map(|((mode, keys), action)| (*mode, keys.as_slice(), action.as_str()))
     }
 
-    /// Returns the keys of an action in a mode and everywhere, shortest first, as they are written.
+    /// Returns the key sequences that trigger an action in a mode, global bindings included, in the notation of the
+    /// config and shortest first. `action` includes the argument, if any.
     pub fn keys_of(&self, mode: KeyMode, action: &str) -> Vec<String> {
         let bound = self.bindings().filter(|(at, keys, name)| {
             *name == action
@@ -300,7 +312,7 @@ impl Keymap {
         keys
     }
 
-    /// Returns the map in the syntax of the config.
+    /// Formats the key map in the syntax of the config.
     pub fn to_toml(&self) -> String {
         let mut lines = Vec::new();
         let mut last = None;
@@ -410,8 +422,8 @@ mod tests {
         check_notices(
             toml,
             &[
-                "c.toml:3: `Entr` is no key; write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"",
-                "c.toml:4: `keys.global.r` should be an action's name, or \"\" for nothing, not 5",
+                "c.toml:3: unknown key `Entr`; write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"",
+                "c.toml:4: `keys.global.r` should be the name of an action, or \"\" to remove the binding, not 5",
                 "c.toml:5: unknown setting `keys.artcle`; did you mean `keys.article`?",
                 "c.toml:2: unknown action `next-qoute`; did you mean `next-quote`?",
             ],
@@ -422,7 +434,7 @@ mod tests {
     fn keys_bound_twice_are_told() {
         check_notices(
             "[keys.global]\n\"gg\" = \"open\"\n\"g g\" = \"down\"\n",
-            &["c.toml:3: `gg` is bound on line 2 already; this line wins"],
+            &["c.toml:3: `gg` is already bound on line 2; this line wins"],
         );
     }
 

@@ -1,8 +1,14 @@
-//! Owns the settings as typed values: defaults, key map, themes, the user's rules.
+//! Owns the settings as typed values: defaults, key map, themes and the user's rules.
 //!
-//! Reads TOML that it is given and never fails: what is not understood becomes a [`ConfigNotice`] with file and line, and
-//! everything else is kept. It touches no file and no environment, and does not know what an action does: the key map
-//! holds names, which are checked against the slice that the reader gives.
+//! Data flow: the caller passes the text of the config to [`Settings::parse`], which never fails. A part that is
+//! invalid becomes a [`ConfigNotice`] with file and line; everything else applies. [`Keymap::new`] and [`Theme::of`]
+//! then derive the active key map and theme from the settings.
+//!
+//! The module accesses neither files nor the environment, so that tests need neither. It does not know what an action
+//! does, because `reader` builds on this module: the key map holds action names, and the caller of [`Keymap::new`]
+//! passes the names that exist.
+//!
+//! Start with `settings.rs` for the types, then `catalogue.rs` for the names, ranges and descriptions.
 
 mod catalogue;
 mod example;

@@ -1,23 +1,25 @@
-//! What the user is told about a file of settings.
+//! Notices about invalid parts of a settings file.
 
 use std::fmt;
 
 use crate::text::escape_unsafe;
 
-/// Something in a file of settings that was not understood, and so ignored.
+/// A problem in a settings file: an invalid part, which is ignored, or a warning.
+///
+/// Displayed as `file:line: text`, with control characters escaped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ConfigNotice {
-    /// The file.
+    /// The file's name, as the caller gave it.
     pub file: String,
-    /// The line, from 1.
+    /// The line number, counted from 1.
     pub line: usize,
-    /// What is wrong, and what to write instead.
+    /// What is wrong and what to write instead.
     pub text: String,
 }
 
 impl fmt::Display for ConfigNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Names and values are the user's own, and what explains them may have several lines.
+        // The text quotes names and values from the user's file, and the TOML parser's messages may span lines.
         let text = self.text.replace('\n', " ");
         write!(f, "{}:{}: {}", self.file, self.line, escape_unsafe(&text))
     }

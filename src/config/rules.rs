@@ -1,14 +1,17 @@
-//! The user's own rules: `[[rules]]` of the config.
+//! Owns the reading of the user's annotation rules, `[[rules]]` in the config.
 
 use toml::de::DeTable;
 
 use super::source::{ConfigSource, TomlValue};
 use crate::annotation::{EntityKind, Matcher, Rule, RuleEffect, RuleId};
 
-/// What a rule is written with.
+/// The fields that a rule can have.
 const RULE_FIELDS: [&str; 6] = ["term", "pattern", "kind", "name", "watch", "ignore"];
 
-/// Reads the list of rules. A rule that is not understood is noted and left out; the others keep their numbers.
+/// Reads the list of rules. An invalid rule is skipped with a notice.
+///
+/// The ID of a rule is its index in the config. Skipped rules keep theirs, so that correcting one does not renumber
+/// the others.
 pub(super) fn read_rules(source: &mut ConfigSource<'_>, value: &TomlValue<'_>) -> Vec<Rule> {
     let Some(list) = value.get_ref().as_array() else {
         source.expected(value, "rules", "a list: write [[rules]] above each rule");
@@ -33,7 +36,7 @@ fn read_rule(
     for field in table.keys() {
         if !RULE_FIELDS.contains(&field.get_ref().as_ref()) {
             let known = RULE_FIELDS.into_iter();
-            source.unknown(&field.span(), "field of a rule", field.get_ref(), known);
+            source.unknown(&field.span(), "rule field", field.get_ref(), known);
         }
     }
     match read_rule_parts(table) {
@@ -54,13 +57,13 @@ fn read_rule_parts(table: &DeTable<'_>) -> Result<(Matcher, RuleEffect), String>
         None => Ok(None),
         Some(value) => match value.as_str().map(str::trim) {
             Some(words) if !words.is_empty() => Ok(Some(words.to_owned())),
-            _ => Err(format!("`{field}` should be words")),
+            _ => Err(format!("`{field}` should be a non-empty string")),
         },
     };
     let matcher = match (words("term")?, words("pattern")?) {
         (Some(term), None) => Matcher::Term(term),
         (None, Some(pattern)) => Matcher::Pattern(pattern),
-        _ => return Err("it needs either `term` or `pattern`".to_owned()),
+        _ => return Err("needs either `term` or `pattern`".to_owned()),
     };
     let is_ignored = match table.get("ignore").map(|value| value.get_ref().as_bool()) {
         None => false,
@@ -74,7 +77,7 @@ fn read_rule_parts(table: &DeTable<'_>) -> Result<(Matcher, RuleEffect), String>
         },
         (None, Some(watch), false) => RuleEffect::Watch(watch),
         (None, None, true) => RuleEffect::Ignore,
-        _ => return Err("it needs one of `kind`, `watch` and `ignore = true`".to_owned()),
+        _ => return Err("needs exactly one of `kind`, `watch` and `ignore = true`".to_owned()),
     };
     Ok((matcher, effect))
 }
@@ -122,9 +125,9 @@ mod tests {
             toml,
             1,
             &[
-                "c.toml:1: rule 1: it needs one of `kind`, `watch` and `ignore = true`",
+                "c.toml:1: rule 1: needs exactly one of `kind`, `watch` and `ignore = true`",
                 "c.toml:3: rule 2: `kind` should be one of person, organization, place, group, event, work, other, not \"human\"",
-                "c.toml:9: unknown field of a rule `wach`; did you mean `watch`?",
+                "c.toml:9: unknown rule field `wach`; did you mean `watch`?",
             ],
         );
         let (settings, _) = Settings::parse(toml, "c.toml");

@@ -1,4 +1,4 @@
-//! The settings, their defaults, and the reading of a config.
+//! Owns the settings, their defaults, and the reading of a config.
 
 use toml::de::DeTable;
 
@@ -10,82 +10,85 @@ use super::{ConfigNotice, Style, rules};
 use crate::annotation::Rule;
 use crate::highlight::{LayerId, LayerSet};
 
-/// How things are shown.
+/// The `[view]` settings: appearance and input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewSettings {
-    /// The theme's name, or `auto`.
+    /// The name of the theme, one of [`THEMES`](super::THEMES), or [`AUTO_THEME`].
     pub theme: String,
-    /// The longest line of an article, in columns.
+    /// The maximum line width of an article, in columns.
     pub measure: u16,
-    /// How much of the width the article's pane takes, in percent.
+    /// The share of the screen width that the article pane takes, in percent.
     pub article_share: u16,
-    /// Whether the legend is shown at start.
+    /// True if the legend is shown on start.
     pub has_legend: bool,
-    /// Whether the mouse is used.
+    /// True if the program handles mouse events. If false, the terminal keeps its own text selection.
     pub has_mouse: bool,
-    /// Whether a filter folds the other paragraphs at start, instead of dimming them.
+    /// True if a filter hides paragraphs without a match on start; otherwise it dims them.
     pub is_folded: bool,
-    /// How long a key waits for the rest of a sequence, in milliseconds.
+    /// How long an incomplete key sequence waits for its next key, in milliseconds.
     pub key_wait_ms: u64,
-    /// The commands that open links; empty for `$BROWSER`, or what the system has.
+    /// The command that opens links, or several separated by `:`. Empty: `$BROWSER`, or the system's browser.
     pub browser: String,
 }
 
-/// How much is taken from outside.
+/// The `[limits]` settings: limits on input from files and the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LimitSettings {
-    /// The largest file or standard input, in megabytes.
+    /// The maximum size of a file or of standard input, in megabytes.
     pub file_mb: u64,
-    /// The largest page from the network, in megabytes.
+    /// The maximum size of a downloaded page, in megabytes.
     pub page_mb: u64,
-    /// The longest wait for a page, in seconds.
+    /// The timeout for downloading a page, in seconds.
     pub page_seconds: u64,
-    /// How many redirections are followed.
+    /// The maximum number of redirects to follow.
     pub redirects: u32,
 }
 
-/// How feeds are fetched.
+/// The `[refresh]` settings: how feeds are fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RefreshSettings {
-    /// Minutes between two fetches of a feed that has no interval of its own.
+    /// The minimum time between two fetches of a feed, in minutes, unless the feed has its own interval.
     pub interval_minutes: u32,
-    /// How many servers are asked at once.
+    /// The number of threads that fetch feeds, which is the maximum number of concurrent requests.
     pub threads: usize,
-    /// How many questions one host gets at once.
+    /// The maximum number of concurrent requests to one host.
     pub per_host: usize,
-    /// The largest feed, in megabytes, unpacked.
+    /// The maximum size of a feed after decompression, in megabytes.
     pub feed_mb: u64,
-    /// The longest wait for a feed, in seconds.
+    /// The timeout for downloading a feed, in seconds.
     pub feed_seconds: u64,
-    /// Whether `file:` addresses are read.
+    /// True if `file:` addresses are allowed as subscriptions.
     pub has_files: bool,
 }
 
-/// How long the library keeps what it holds, where a feed's own setting does not say. Starred and tagged entries stay.
+/// How long the library keeps entries, unless the feed has its own setting.
+///
+/// Starred, tagged and archived entries are always kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RetentionSettings {
-    /// For how many days after they left their feed entries are kept; 0 keeps them for ever.
+    /// How long entries are kept after they leave their feed, in days. 0: forever.
     pub days: u32,
-    /// How many entries of a feed are kept, the newest and all that are still in the feed; 0 keeps all.
+    /// The maximum number of entries kept per feed, newest first. Entries that are still in the feed are always kept.
+    /// 0: no limit.
     pub entries: u32,
-    /// Whether a refresh throws away what is no longer kept.
+    /// True if each refresh deletes expired entries.
     pub is_tidied: bool,
 }
 
-/// When an article that is opened is marked as read.
+/// When an opened article is marked as read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MarkRead {
-    /// At once.
+    /// As soon as it is opened.
     #[default]
     Open,
-    /// When its end is on the screen.
+    /// When its last line is on the screen.
     End,
-    /// By nothing but the user's own key.
+    /// Only when the user presses the key for it.
     Never,
 }
 
 impl MarkRead {
-    /// All of them, as they are named in the config.
+    /// All values, with their names in the config.
     pub(super) const ALL: [(&str, Self); 3] = [
         ("open", Self::Open),
         ("end", Self::End),
@@ -93,26 +96,26 @@ impl MarkRead {
     ];
 }
 
-/// Which events are logged: those of this level and the ones before it.
+/// The log level: the least severe events that are logged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogLevel {
-    /// None.
+    /// Nothing is logged.
     Off,
-    /// What went wrong.
+    /// Errors.
     Error,
-    /// And what may be wrong, such as a feed that does not answer.
+    /// Warnings too, such as a feed that does not respond.
     Warn,
-    /// And what was done.
+    /// Completed actions too.
     #[default]
     Info,
-    /// And how.
+    /// Details of actions too.
     Debug,
-    /// And each step of it.
+    /// Every step too.
     Trace,
 }
 
 impl LogLevel {
-    /// All of them, as they are named in the config.
+    /// All levels, with their names in the config.
     pub(super) const ALL: [(&str, Self); 6] = [
         ("off", Self::Off),
         ("error", Self::Error),
@@ -122,46 +125,46 @@ impl LogLevel {
         ("trace", Self::Trace),
     ];
 
-    /// Returns the level of this name; upper case counts as lower.
+    /// Returns the level with this name, ignoring case; `None` if there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         let named = |(known, _): &&(&str, Self)| name.eq_ignore_ascii_case(known);
         Self::ALL.iter().find(named).map(|(_, level)| *level)
     }
 
-    /// Returns its name.
+    /// Returns the name in the config.
     pub fn name(self) -> &'static str {
         let named = Self::ALL.iter().find(|(_, level)| *level == self);
         named.map_or("", |(name, _)| name)
     }
 
-    /// Returns all names.
+    /// Returns the names of all levels, from `off` to `trace`.
     pub fn names() -> impl Iterator<Item = &'static str> {
         Self::ALL.iter().map(|(name, _)| *name)
     }
 }
 
-/// Everything that can be set.
+/// All settings of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// How things are shown.
+    /// Appearance and input.
     pub view: ViewSettings,
-    /// Which kinds are highlighted at start.
+    /// The layers that are highlighted on start.
     pub highlight: LayerSet,
-    /// How much is taken from outside.
+    /// Limits on input from files and the network.
     pub limits: LimitSettings,
     /// How feeds are fetched.
     pub refresh: RefreshSettings,
-    /// How long the library keeps what it holds.
+    /// How long the library keeps entries.
     pub keeping: RetentionSettings,
-    /// When an article that is opened is marked as read.
+    /// When an opened article is marked as read.
     pub mark_read: MarkRead,
-    /// Which events are logged.
+    /// The least severe events that are logged.
     pub log_level: LogLevel,
-    /// The key map's preset and the user's changes.
+    /// The key map's preset and the user's bindings.
     pub keys: KeySettings,
-    /// Changes to the theme: the name of a tag or role, and what is laid over its style.
+    /// Changes to the theme: the name of a tag or role, and the style that is merged over its own.
     pub styles: Vec<(String, Style)>,
-    /// The user's own rules.
+    /// The user's annotation rules, in the order of the config.
     pub rules: Vec<Rule>,
 }
 
@@ -204,8 +207,9 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Returns the settings of a config, and what was not understood in it. Everything else is kept; a config that is
-    /// no TOML at all gives the defaults.
+    /// Parses a config. Returns the settings and a notice for each invalid part, sorted by line.
+    ///
+    /// Invalid or absent settings have their defaults. `file_name` is used in the notices only.
     pub fn parse(toml: &str, file_name: &str) -> (Self, Vec<ConfigNotice>) {
         let mut settings = Self::default();
         let (mut source, table) = ConfigSource::parse(toml, file_name);
@@ -271,14 +275,15 @@ impl Settings {
                 }
                 (None, _) => {
                     let known = LayerId::ALL.map(LayerId::name).into_iter();
-                    source.unknown(&name.span(), "kind in [highlight]", written, known);
+                    source.unknown(&name.span(), "name in [highlight]", written, known);
                 }
             }
         }
     }
 }
 
-/// Notes a name that its table does not have, with the nearest one of that table or of another.
+/// Adds a notice about an unknown name in a table. It names the right table if another one has a setting with this
+/// name, and otherwise suggests the most similar name of this table.
 fn note_unknown_name(
     source: &mut ConfigSource<'_>,
     section: &str,
@@ -350,7 +355,7 @@ mod tests {
                 "c.toml:4: `view.legend` should be true or false, not \"yes\"",
                 "c.toml:6: `limits.file_mb` should be a number from 1 to 64, not 1.5",
                 "c.toml:8: `highlight.person` should be true or false, not 1",
-                "c.toml:9: unknown kind in [highlight] `persons`; did you mean `person`?",
+                "c.toml:9: unknown name in [highlight] `persons`; did you mean `person`?",
             ],
         );
     }
@@ -374,7 +379,7 @@ mod tests {
         assert_eq!(check_settings(&settings.to_toml(), &[]), settings);
         check_settings(
             "[view]\nbrowser = 1\n",
-            &["c.toml:2: `view.browser` should be words, not 1"],
+            &["c.toml:2: `view.browser` should be a string on one line, not 1"],
         );
         let (settings, notices) = Settings::parse("[view]\nbrowser = \"a\\nb\"\n", "c.toml");
         assert_eq!((settings.view.browser.as_str(), notices.len()), ("", 1));

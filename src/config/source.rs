@@ -1,4 +1,7 @@
-//! A TOML text that is walked by hand, so that every complaint has its line and the rest is kept.
+//! Owns the reading of TOML values and the notices about them.
+//!
+//! Tables are walked by hand instead of through serde, which would stop at the first error: here each notice has its
+//! line, and the valid rest applies.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -7,10 +10,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::ConfigNotice;
 
-/// A value of a TOML text, with where it stands.
+/// A TOML value with its byte range in the source text.
 pub(super) type TomlValue<'i> = Spanned<DeValue<'i>>;
 
-/// A TOML text and what was found wrong with it.
+/// A TOML text and the notices collected about it.
 pub(super) struct ConfigSource<'a> {
     text: &'a str,
     file: &'a str,
@@ -18,7 +21,7 @@ pub(super) struct ConfigSource<'a> {
 }
 
 impl<'a> ConfigSource<'a> {
-    /// Returns the source and its tables. Lines that are no TOML are noted, and the others kept.
+    /// Parses a TOML text. Returns the source, with a notice for each invalid line, and the table of the valid lines.
     pub(super) fn parse(text: &'a str, file: &'a str) -> (Self, Spanned<DeTable<'a>>) {
         let mut source = Self {
             text,
@@ -29,28 +32,28 @@ impl<'a> ConfigSource<'a> {
         let mut last = 0;
         for error in errors {
             let span = error.span().unwrap_or_default();
-            // One slip makes several errors on its line; the first says it best.
+            // One mistake often causes several errors on its line; the first is the most specific.
             if source.line(span.start) != last {
                 last = source.line(span.start);
                 let why = error.message().lines().next().unwrap_or("unreadable");
-                source.note(&span, format!("this is no TOML: {why}"));
+                source.note(&span, format!("invalid TOML: {why}"));
             }
         }
         (source, table)
     }
 
-    /// Returns the file's name.
+    /// Returns the file name for notices.
     pub(super) fn file(&self) -> &'a str {
         self.file
     }
 
-    /// Returns the number of the line that a byte stands on, from 1.
+    /// Returns the line number, from 1, of a byte offset. Costs a scan of the text up to there.
     pub(super) fn line(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or_default();
         1 + before.matches('\n').count()
     }
 
-    /// Notes what is wrong with a stretch of the text.
+    /// Adds a notice about a byte range of the text.
     pub(super) fn note(&mut self, at: &Range<usize>, text: String) {
         self.notices.push(ConfigNotice {
             file: self.file.to_owned(),
@@ -59,7 +62,8 @@ impl<'a> ConfigSource<'a> {
         });
     }
 
-    /// Notes a name that is not known, with the nearest one that is.
+    /// Adds a notice about an unknown name, with the most similar one of `known` as a suggestion. `what` is the noun
+    /// for the kind of name, such as "setting".
     pub(super) fn unknown<'k>(
         &mut self,
         at: &Range<usize>,
@@ -73,27 +77,29 @@ impl<'a> ConfigSource<'a> {
         self.note(at, format!("unknown {what} `{name}`{hint}"));
     }
 
-    /// Notes a value that is not what it should be.
+    /// Adds a notice about an invalid value: "`name` should be `what`, not …".
     pub(super) fn expected(&mut self, value: &TomlValue<'_>, name: &str, what: &str) {
         let found = describe_value(value.get_ref());
         let text = format!("`{name}` should be {what}, not {found}");
         self.note(&value.span(), text);
     }
 
-    /// Returns the notices in the order of the text.
+    /// Returns the notices, sorted by line.
     pub(super) fn finish(mut self) -> Vec<ConfigNotice> {
         self.notices.sort();
         self.notices
     }
 }
 
-/// Returns the known name that is most like `name`, where one is.
+/// Returns the known name that is most similar to `name`, or `None` if none is similar enough to suggest.
 pub(super) fn nearest_name<'k>(
     name: &str,
     known: impl Iterator<Item = &'k str>,
 ) -> Option<&'k str> {
     let lower = name.to_lowercase();
     let scored = known.map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate));
+    // A guess, pinned by a test: `mesure` must find `measure`, and `xyz` must find nothing. A lower threshold suggests
+    // unrelated names; a higher one misses short names with two wrong letters.
     scored
         .filter(|(score, _)| *score > 0.75)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
@@ -112,12 +118,13 @@ fn describe_value(value: &DeValue<'_>) -> String {
     }
 }
 
-/// Sets `place` where the value is `true` or `false`; returns whether it is.
+/// Stores a boolean in `place`. Returns false and stores nothing if the value is of another type.
 pub(super) fn set_flag(value: &DeValue<'_>, place: &mut bool) -> bool {
     value.as_bool().map(|is_on| *place = is_on).is_some()
 }
 
-/// Sets `place` where the value is a whole number of the range; returns whether it is.
+/// Stores an integer in `place`. Returns false and stores nothing if the value is not an integer within `range`
+/// (inclusive). Hexadecimal, octal and binary notation and `_` separators are accepted.
 pub(super) fn set_number<N>(value: &DeValue<'_>, range: RangeInclusive<N>, place: &mut N) -> bool
 where
     N: TryFrom<u64> + PartialOrd,
@@ -131,7 +138,7 @@ where
     number.map(|number| *place = number).is_some()
 }
 
-/// Sets `place` where the value is words without control characters; returns whether it is.
+/// Stores a string in `place`. Returns false and stores nothing if the value is not a string or has control characters.
 pub(super) fn set_string(value: &DeValue<'_>, place: &mut String) -> bool {
     let words = value
         .as_str()
@@ -139,7 +146,7 @@ pub(super) fn set_string(value: &DeValue<'_>, place: &mut String) -> bool {
     words.map(|words| words.clone_into(place)).is_some()
 }
 
-/// Sets `place` where the value is one of the names; returns whether it is.
+/// Stores a string in `place`. Returns false and stores nothing if the value is not one of the names.
 pub(super) fn set_choice<'k>(
     value: &DeValue<'_>,
     mut names: impl Iterator<Item = &'k str>,
@@ -169,9 +176,7 @@ mod tests {
         let notices = source.finish();
         assert_eq!(notices.len(), 1);
         assert!(
-            notices[0]
-                .to_string()
-                .starts_with("f.toml:2: this is no TOML"),
+            notices[0].to_string().starts_with("f.toml:2: invalid TOML"),
             "{}",
             notices[0]
         );

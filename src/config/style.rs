@@ -1,21 +1,23 @@
-//! How something looks: colours, weight, slant, underline, a marker; as data, without a screen.
+//! Owns styles as plain data: colours, weight, slant, underline and marker.
+//!
+//! `ui` converts them for the terminal library.
 
 use toml::de::{DeTable, DeValue};
 
 use super::source::{ConfigSource, TomlValue};
 
-/// A colour.
+/// A terminal colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Color {
-    /// One of the terminal's own sixteen, by its number from 0.
+    /// One of the terminal's 16 ANSI colours, 0 to 15. The user's terminal defines what they look like.
     Ansi(u8),
-    /// One of the 256, by its number.
+    /// One of the 256 colours of the xterm palette.
     Indexed(u8),
-    /// Red, green, blue.
+    /// A 24-bit colour: red, green, blue.
     Rgb(u8, u8, u8),
 }
 
-/// The names of the sixteen, in their order.
+/// The names of the 16 ANSI colours, by number.
 const ANSI_COLOR_NAMES: [&str; 16] = [
     "black",
     "red",
@@ -36,11 +38,13 @@ const ANSI_COLOR_NAMES: [&str; 16] = [
 ];
 
 impl Color {
-    /// Returns the colour that is written so: `#7fb4ff`, `blue`, `bright-blue`, or a number of the 256.
+    /// Parses a colour: `#7fb4ff`, an ANSI name such as `blue` or `bright-blue`, or a palette index from 0 to 255.
+    /// Returns `None` for anything else.
     pub fn parse(written: &str) -> Option<Self> {
         if let Some(hex) = written.strip_prefix('#') {
             let n = u32::from_str_radix(hex, 16)
                 .ok()
+                // `from_str_radix` accepts a leading plus sign.
                 .filter(|_| hex.len() == 6 && !hex.starts_with('+'))?;
             let [_, r, g, b] = n.to_be_bytes();
             return Some(Self::Rgb(r, g, b));
@@ -53,16 +57,21 @@ impl Color {
             .or_else(|| written.parse().ok().map(Self::Indexed))
     }
 
-    /// Returns the nearest of the 256 colours, for terminals that have no more.
+    /// Returns the closest colour of the xterm palette, for terminals without 24-bit colour. Colours that are not
+    /// [`Color::Rgb`] are returned unchanged.
     pub fn to_indexed(self) -> Self {
         let Self::Rgb(r, g, b) = self else {
             return self;
         };
+        // The palette's 6×6×6 cube, from index 16, has the levels 0, 95, 135, 175, 215 and 255. The limits here are
+        // the midpoints between them.
         let level = |c: u8| match c {
             0..48 => 0,
             48..115 => 1,
             _ => (c - 35) / 40,
         };
+        // Near-greys map to the finer grey ramp: indices 232 to 255 for the levels 8, 18, … 238. A spread below its
+        // step of 10 is not visible.
         let (spread_high, spread_low) = (r.max(g).max(b), r.min(g).min(b));
         if spread_high - spread_low < 10 && (8..248).contains(&r) {
             return Self::Indexed(232 + (r - 8) / 10);
@@ -71,36 +80,36 @@ impl Color {
     }
 }
 
-/// How many colours a terminal has.
+/// The number of colours that a terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ColorDepth {
-    /// None, or the user wants none (`NO_COLOR`).
+    /// No colours, or `NO_COLOR` is set.
     Mono,
-    /// Its own sixteen.
+    /// The 16 ANSI colours.
     Sixteen,
-    /// 256.
+    /// The 256 colours of the xterm palette.
     Indexed,
-    /// All.
+    /// 24-bit colour.
     #[default]
     Full,
 }
 
-/// A line under the words.
+/// A kind of underline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Underline {
-    /// One line. What a terminal draws that does not know the others.
+    /// A single line. Terminals without the other kinds draw it instead of them.
     Line,
-    /// Two lines.
+    /// A double line.
     Double,
-    /// A wave.
+    /// A wavy line.
     Curly,
-    /// Dots.
+    /// A dotted line.
     Dotted,
-    /// Dashes.
+    /// A dashed line.
     Dashed,
 }
 
-/// The names of the underlines in a theme.
+/// The names of the underlines in themes and in `[styles]`.
 const UNDERLINE_NAMES: [(&str, Underline); 5] = [
     ("line", Underline::Line),
     ("double", Underline::Double),
@@ -109,34 +118,34 @@ const UNDERLINE_NAMES: [(&str, Underline); 5] = [
     ("dashed", Underline::Dashed),
 ];
 
-/// How something looks.
+/// The appearance of a piece of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "a terminal switches each of them on its own"
 )]
 pub struct Style {
-    /// The colour of the letters; the terminal's own where there is none.
+    /// The text colour. `None`: the terminal's default.
     pub fg: Option<Color>,
-    /// The colour behind them; the terminal's own where there is none.
+    /// The background colour. `None`: the terminal's default.
     pub bg: Option<Color>,
-    /// Bold.
+    /// True for bold text.
     pub is_bold: bool,
-    /// Italic.
+    /// True for italic text.
     pub is_italic: bool,
-    /// Letters and ground change places.
+    /// True if text and background colour are swapped.
     pub is_reverse: bool,
-    /// Fainter.
+    /// True for faint text.
     pub is_dim: bool,
-    /// Crossed out.
+    /// True for struck-through text.
     pub is_struck: bool,
-    /// A line under the words.
+    /// The underline. `None`: not underlined.
     pub underline: Option<Underline>,
-    /// A letter that stands for it in legend, list and margin.
+    /// A letter that identifies the style where colours cannot.
     pub marker: Option<char>,
 }
 
-/// What a style is written with, for complaints.
+/// The names of all style properties, for suggestions in notices.
 const STYLE_PROPERTIES: [&str; 9] = [
     "fg",
     "bg",
@@ -150,7 +159,8 @@ const STYLE_PROPERTIES: [&str; 9] = [
 ];
 
 impl Style {
-    /// Returns this style with `over` laid on it: what `over` sets wins, the rest shows through.
+    /// Returns this style overlaid with `over`. Colours, underline and marker of `over` win where they are set; flags
+    /// such as bold are combined with OR, so `over` cannot switch them off.
     pub fn patch(self, over: Self) -> Self {
         Self {
             fg: over.fg.or(self.fg),
@@ -165,7 +175,7 @@ impl Style {
         }
     }
 
-    /// Returns the style in what a terminal of that depth can show.
+    /// Returns the style limited to the colours of a terminal. Colours that it cannot show are approximated or removed.
     pub fn limited_to(self, depth: ColorDepth) -> Self {
         let fit = |color: Option<Color>| match depth {
             ColorDepth::Mono => None,
@@ -180,7 +190,7 @@ impl Style {
         }
     }
 
-    /// Changes the properties that the table sets; notes those that are not understood.
+    /// Sets the properties in a table. Adds a notice for each invalid property; `name` is the style's name there.
     pub(super) fn read(&mut self, source: &mut ConfigSource<'_>, name: &str, table: &DeTable<'_>) {
         for (property, value) in table {
             let full = format!("{name}.{}", property.get_ref());
@@ -190,12 +200,14 @@ impl Style {
                 Err(None) => {
                     let written = property.get_ref();
                     let known = STYLE_PROPERTIES.into_iter();
-                    source.unknown(&property.span(), "property of a style", written, known);
+                    source.unknown(&property.span(), "style property", written, known);
                 }
             }
         }
     }
 
+    /// Sets one property. Fails with the accepted values if the value is invalid, and with `None` if the property is
+    /// unknown.
     fn set(&mut self, property: &str, value: &DeValue<'_>) -> Result<(), Option<&'static str>> {
         let place = match property {
             "bold" => &mut self.is_bold,
@@ -242,6 +254,7 @@ fn set_underline(
 }
 
 fn set_marker(place: &mut Option<char>, value: &DeValue<'_>) -> Result<(), Option<&'static str>> {
+    // Two spaces are invalid, so that a value that is not a string is rejected below.
     let mut chars = value.as_str().unwrap_or("  ").chars();
     let marker = match (chars.next(), chars.next()) {
         (None, _) => None,
@@ -252,7 +265,7 @@ fn set_marker(place: &mut Option<char>, value: &DeValue<'_>) -> Result<(), Optio
     Ok(())
 }
 
-/// Returns the table of a value that should be a style, or notes that it is none.
+/// Returns the table of a style. Adds a notice and returns `None` if the value is not a table.
 pub(super) fn style_table<'v, 'i>(
     source: &mut ConfigSource<'_>,
     name: &str,

@@ -1,6 +1,6 @@
-//! Themes: how each tag and each part of the screen looks.
+//! Owns themes: the style of each tag of the text and of each part of the screen.
 //!
-//! A theme is one file in `assets/themes/` and one line in [`THEMES`].
+//! To add a theme, add a file in `assets/themes/` and a line in [`THEMES`].
 
 use toml::de::DeTable;
 
@@ -9,7 +9,7 @@ use super::style::style_table;
 use super::{ColorDepth, Settings, Style};
 use crate::highlight::{Tag, TagSet};
 
-/// All themes: their names and files. `plain` has no colour at all; it is what `NO_COLOR` gives.
+/// All themes, as pairs of name and TOML text. `plain` has no colours; `NO_COLOR` selects it.
 pub const THEMES: &[(&str, &str)] = &[
     ("dark", include_str!("../../assets/themes/dark.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
@@ -25,64 +25,64 @@ pub const THEMES: &[(&str, &str)] = &[
     ("plain", include_str!("../../assets/themes/plain.toml")),
 ];
 
-/// The setting that lets the terminal decide.
+/// The value of the `theme` setting that chooses a theme by the terminal's background.
 pub const AUTO_THEME: &str = "auto";
 
-/// A part of the screen that is no text of the article.
+/// A part of the screen with its own style, apart from the tags of the article text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ThemeRole {
-    /// Everything that has no other style.
+    /// The base style, which every other role inherits from.
     Text,
     /// The article's title.
     Title,
-    /// Byline, site and date.
+    /// The byline, site and date of an article.
     Byline,
-    /// Counts, places, whatever stands aside.
+    /// Less important text, such as counts and positions.
     Secondary,
-    /// Bars beside quotations, rules, lines of tables, bullets.
+    /// Bars beside block quotations, horizontal rules, table lines and bullets.
     Ornament,
-    /// The title of a pane without the keys.
+    /// The title of an unfocused pane.
     PaneTitle,
-    /// The title of the pane that has the keys.
+    /// The title of the focused pane.
     PaneTitleFocused,
     /// Lines between panes.
     Divider,
-    /// The line of the pane that has the keys.
+    /// The line below the title of the focused pane, and marks at the edge of a row.
     DividerFocused,
     /// A heading in a list.
     ListHeading,
-    /// The selected entry in the pane that has the keys.
+    /// The selected row in the focused pane.
     Selection,
-    /// The selected entry in the other pane.
+    /// The selected row in an unfocused pane.
     SelectionUnfocused,
-    /// Entries whose places are in view.
+    /// A list entry whose position in the text is on the screen.
     InView,
     /// The status line.
     Status,
-    /// What is filtered, in the status line.
+    /// The active filter in the status line.
     Filter,
-    /// Something to know.
+    /// An informational message.
     Notice,
-    /// Something that failed.
+    /// An error message.
     Error,
-    /// What stands before a line that is being typed.
+    /// The prompt before an input line.
     Prompt,
-    /// A possible completion.
+    /// A completion that can be selected.
     Completion,
-    /// The completion that is taken.
+    /// The selected completion.
     CompletionSelected,
-    /// The letters of a hint.
+    /// The letters of a jump label.
     Hint,
-    /// A key in help and hints.
+    /// The name of a key in the help and in the status line.
     Key,
     /// The legend.
     Legend,
-    /// A kind in the legend that is off.
+    /// A layer in the legend that is switched off.
     LegendOff,
 }
 
 impl ThemeRole {
-    /// All roles, in the order in which a theme lists them.
+    /// All roles, in the order in which a theme lists them. The index of a role equals its discriminant.
     pub const ALL: [Self; 24] = [
         Self::Text,
         Self::Title,
@@ -110,7 +110,7 @@ impl ThemeRole {
         Self::LegendOff,
     ];
 
-    /// Returns the name in a theme.
+    /// Returns the name in theme files and in `[styles]`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -141,7 +141,10 @@ impl ThemeRole {
     }
 }
 
-/// In which order tags are laid on one another: how text is set, who speaks, names and figures, what the reader does.
+/// The order in which the styles of tags are merged; later tags win.
+///
+/// Formatting comes first, then quotes, then names, figures and dates, and last the state of the reader, which must
+/// stay visible over everything else.
 const TAG_ORDER: [Tag; 25] = [
     Tag::Heading,
     Tag::Emphasis,
@@ -170,45 +173,46 @@ const TAG_ORDER: [Tag; 25] = [
     Tag::CurrentHit,
 ];
 
-/// Whether the terminal's ground is dark or light.
+/// The brightness of the terminal's background.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Background {
-    /// Light letters on dark.
+    /// A dark background, with light text.
     #[default]
     Dark,
-    /// Dark letters on light.
+    /// A light background, with dark text.
     Light,
 }
 
-/// What is known about the terminal.
+/// The properties of the terminal that affect the choice of a theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TerminalProfile {
-    /// Its ground.
+    /// The brightness of its background.
     pub background: Background,
-    /// Its colours.
+    /// The number of colours that it can show.
     pub depth: ColorDepth,
 }
 
-/// How everything looks.
+/// A theme, with the user's changes applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Its name.
+    /// The name of the theme, one of [`THEMES`].
     pub name: &'static str,
     tags: [Style; Tag::ALL.len()],
     roles: [Style; ThemeRole::ALL.len()],
 }
 
 impl Theme {
-    /// Returns the theme of that name, as it ships.
+    /// Returns a built-in theme, without the user's styles; `None` if the name is unknown.
     pub fn named(name: &str) -> Option<Self> {
         let (name, toml) = THEMES.iter().find(|(known, _)| *known == name)?;
         let (mut source, table) = ConfigSource::parse(toml, name);
         Some(Self::read(name, &mut source, table.get_ref()))
     }
 
-    /// Returns the theme that the settings ask for on such a screen, with the user's own styles.
+    /// Returns the theme from the settings, adapted to the terminal and with the user's styles merged in.
     ///
-    /// Without colours it is `plain`, whatever was asked for; with sixteen it is the one made for them.
+    /// A terminal without colours always gets `plain`, and one with sixteen colours gets `sixteen` unless the setting
+    /// is `plain`.
     pub fn of(settings: &Settings, screen: TerminalProfile) -> Self {
         let chosen = settings.view.theme.as_str();
         let name = match (screen.depth, screen.background) {
@@ -222,7 +226,9 @@ impl Theme {
         theme.with(settings).limited_to(screen.depth)
     }
 
-    /// Returns the theme of a name, or the one for the screen where there is none, with the user's own styles.
+    /// Returns the theme with this name, with the user's styles merged in.
+    ///
+    /// Falls back to [`Theme::of`] if the name is unknown or the terminal has no colours.
     pub fn chosen(settings: &Settings, screen: TerminalProfile, name: &str) -> Self {
         let theme = Self::named(name).filter(|_| screen.depth != ColorDepth::Mono);
         theme.map_or_else(
@@ -231,7 +237,7 @@ impl Theme {
         )
     }
 
-    /// Returns the theme in which everything is plain text.
+    /// Returns a theme in which every style is the terminal's default.
     fn bare() -> Self {
         Self {
             name: "plain",
@@ -252,7 +258,7 @@ impl Theme {
                 };
                 match (place, value.get_ref().as_table()) {
                     (Some(style), Some(table)) => style.read(source, key.get_ref(), table),
-                    _ => source.note(&key.span(), format!("`{}` is no style", key.get_ref())),
+                    _ => source.note(&key.span(), format!("invalid style `{}`", key.get_ref())),
                 }
             }
         }
@@ -295,19 +301,19 @@ impl Theme {
         }
     }
 
-    /// Returns how a tag looks on its own: for legend and lists.
+    /// Returns the style of one tag, not merged with the base style: for the legend and for lists.
     pub fn tag(&self, tag: Tag) -> Style {
         self.tags.get(tag as usize).copied().unwrap_or_default()
     }
 
-    /// Returns how a part of the screen looks.
+    /// Returns the style of a part of the screen, merged over [`ThemeRole::Text`].
     pub fn role(&self, role: ThemeRole) -> Style {
         let own = self.roles.get(role as usize).copied().unwrap_or_default();
         let text = self.roles.first().copied().unwrap_or_default();
         text.patch(own)
     }
 
-    /// Returns how text with these tags looks.
+    /// Returns the style of text with these tags, merged over [`ThemeRole::Text`].
     pub fn text(&self, tags: TagSet) -> Style {
         let laid = TAG_ORDER.into_iter().filter(|tag| tags.contains(*tag));
         laid.fold(self.role(ThemeRole::Text), |style, tag| {
@@ -316,7 +322,9 @@ impl Theme {
     }
 }
 
-/// Reads `[styles]`: changes to whatever theme is chosen.
+/// Reads `[styles]`, the changes to the active theme. Returns pairs of tag or role name and style.
+///
+/// Adds a notice for each invalid name, style or property, and skips it.
 pub(super) fn read_styles(
     source: &mut ConfigSource<'_>,
     value: &TomlValue<'_>,
@@ -381,7 +389,7 @@ mod tests {
                 Some(Tag::ALL.len()),
                 "{name}"
             );
-            // `text` may be the terminal's own.
+            // `text` may be absent, so that the terminal's default applies.
             assert!(n_roles.count() >= ThemeRole::ALL.len() - 1, "{name}");
         }
     }
@@ -476,7 +484,7 @@ mod tests {
         let theme = Theme::named(name).expect("a theme");
         let (letters, paper) = ground;
         for (what, style) in theme_styles(&theme) {
-            // What is out of the filter, off or only an ornament is meant to recede.
+            // Text outside the filter, disabled layers and ornaments are meant to recede.
             if matches!(what, "dimmed" | "legend_off" | "ornament" | "divider") && least < 7.0 {
                 continue;
             }
@@ -506,7 +514,7 @@ mod tests {
         check_contrast("colour-blind", (grey, night), 4.5);
     }
 
-    /// What a colour becomes for an eye without one kind of cone (Machado, Oliveira, Fernandes 2009, full severity).
+    /// Matrices that simulate dichromacy on linear RGB (Machado, Oliveira and Fernandes 2009, severity 1.0).
     const COLOR_BLINDNESS: [(&str, [[f64; 3]; 3]); 3] = [
         (
             "protanopia",
@@ -608,7 +616,7 @@ mod tests {
             [
                 "c.toml:4: unknown style `persn`; did you mean `person`?",
                 "c.toml:5: `styles.place.fg` should be a colour such as \"#7fb4ff\", \"bright-blue\", 33 or \"none\", not \"rad\"",
-                "c.toml:5: unknown property of a style `blod`; did you mean `bold`?",
+                "c.toml:5: unknown style property `blod`; did you mean `bold`?",
             ]
         );
     }
