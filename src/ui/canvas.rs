@@ -1,4 +1,7 @@
-//! The cells that panes draw into: words go through one door, which lets no control character pass.
+//! Owns the cell buffer that panes draw into.
+//!
+//! Text is drawn as the clusters of [`text_glyphs`] or of a laid-out article. Both replace control characters, so that
+//! no article or feed can send escape sequences to the terminal.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,10 +12,12 @@ use crate::config::{Style, Theme, ThemeRole};
 use crate::layout::{Cells, display_width, shorten_words, text_glyphs};
 use crate::reader::Area;
 
-/// Where the terminal's cursor stands: column and row.
+/// A position on the screen as column and row, both from 0.
 pub type ScreenPosition = (u16, u16);
 
-/// Cells, and the theme they are drawn in.
+/// A cell buffer with the theme that it is drawn in.
+///
+/// Positions are columns and rows of the screen, from 0. Drawing outside the buffer has no effect.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
@@ -36,18 +41,18 @@ impl<'a> Canvas<'a> {
         self.theme.role(role)
     }
 
-    /// Where the terminal's cursor should stand.
+    /// Returns the position of the text cursor; `None` if it is hidden.
     pub(super) fn cursor(&self) -> Option<ScreenPosition> {
         self.cursor
     }
 
-    /// Puts the terminal's cursor at a cell, if there is such a cell.
+    /// Shows the text cursor at a cell; hides it if the cell is outside the buffer.
     pub(super) fn put_cursor(&mut self, x: u16, y: u16) {
         let is_inside = self.buffer.cell((x, y)).is_some();
         self.cursor = is_inside.then_some((x, y));
     }
 
-    /// Fills everything with the ground of the theme.
+    /// Clears the buffer to the theme's base style.
     pub(super) fn clear(&mut self) {
         self.buffer.reset();
         let area = self.buffer.area;
@@ -55,7 +60,7 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(area, ground);
     }
 
-    /// Fills an area with spaces of this style.
+    /// Fills an area with spaces in a style.
     pub(super) fn fill(&mut self, area: Area, style: Style) {
         let area = self.inside(area);
         for y in area.top()..area.bottom() {
@@ -65,14 +70,15 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Lays a style over what is drawn in an area.
+    /// Merges a style over the cells of an area, and keeps their text.
     pub(super) fn patch_style(&mut self, area: Area, style: Style) {
         let area = self.inside(area);
         self.buffer.set_style(area, ratatui_style(style));
     }
 
-    /// Draws words from a cell on, at most `room` columns, and returns the column behind them. Words that do not fit
-    /// end in `…`.
+    /// Draws text from a cell to the right, in at most `room` columns. Returns the column after the text.
+    ///
+    /// Text that does not fit is shortened and ends in `…`.
     pub(super) fn draw_words(
         &mut self,
         x: u16,
@@ -87,7 +93,9 @@ impl<'a> Canvas<'a> {
         self.draw_glyphs(x, y, room, &shorten_words(words, Cells(room)), style)
     }
 
-    /// Draws words so that they end before column `end`, and returns where they begin.
+    /// Draws right-aligned text that ends before column `end`. Returns the column where it begins.
+    ///
+    /// Draws nothing and returns `end` if the text is wider than `room` columns: a shortened number would be wrong.
     pub(super) fn draw_words_before(
         &mut self,
         end: u16,
@@ -119,7 +127,8 @@ impl<'a> Canvas<'a> {
         at
     }
 
-    /// Draws one cluster; a wide one takes the cells behind it too.
+    /// Draws one grapheme cluster. A wide cluster covers the following cells too; if they are outside the buffer,
+    /// nothing is drawn.
     pub(super) fn draw_glyph(&mut self, x: u16, y: u16, text: &str, columns: u16, look: Look) {
         let last = x.saturating_add(columns.max(1) - 1);
         if self.buffer.cell((last, y)).is_none() {
@@ -134,7 +143,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws the same sign in every cell of a row.
+    /// Draws the same one-column symbol in every cell of an area.
     pub(super) fn draw_line(&mut self, area: Area, sign: &str, style: Style) {
         let area = self.inside(area);
         for y in area.top()..area.bottom() {

@@ -1,7 +1,7 @@
-//! What digits do: every one of them, before every command, in every pane, for tabs and for counts.
+//! Tests of digit keys: every digit, before every command, in every pane, as tabs and as counts.
 //!
-//! What a count must do is worked out here by pressing the same key so often without one, or from the lengths of the
-//! lists; never by sending the count itself.
+//! The expected effect of a count is derived by pressing the key that many times without one, or from the lengths of
+//! the lists. It is never derived by sending the count itself.
 
 use std::collections::BTreeSet;
 
@@ -10,16 +10,16 @@ use crate::config::{Digits, Key, KeyCode, parse_keys};
 use crate::library::{EntryChange, EntryId};
 use crate::reader::{COMMANDS, Command, CommandGroup, LineEdit, Msg, Tab};
 
-/// How a count changes what a command does.
+/// The effect of a count on a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CountMeaning {
-    /// As pressing the key so often.
+    /// The command runs that many times.
     Again,
-    /// It is the number of the row or entry, or a part of all.
+    /// The count is a row or entry number, or a percentage.
     Place,
-    /// So many entries from the cursor on are changed.
+    /// The command changes that many entries, starting at the cursor.
     Marks,
-    /// Nothing: it acts once and says so.
+    /// The count is ignored: the command runs once and a notice reports it.
     Once,
 }
 
@@ -57,10 +57,10 @@ fn is_jump(command: Command) -> bool {
     info.group == CommandGroup::Jump && command != Command::Hints
 }
 
-/// Compares what counts before a key do with what they must do. The numbers rise.
+/// Checks the effect of counts before a command. `numbers` must be ascending.
 #[track_caller]
 fn check_counts(scene: ReaderScene, preset: &str, command: Command, numbers: &[u32]) {
-    // The reader that is pressed without counts goes on from number to number.
+    // This reader gets the key without counts. It continues from one number to the next to save time.
     let mut once = SceneReader::new(scene, preset, Digits::Counts);
     let mut n_pressed = 0;
     for number in numbers {
@@ -77,7 +77,7 @@ fn check_counts(scene: ReaderScene, preset: &str, command: Command, numbers: &[u
     }
 }
 
-/// Compares what a count before a key does with what it must do; `once` was pressed without a count so often.
+/// Checks the effect of one count before a command. `once` has had the key pressed that many times without a count.
 #[track_caller]
 fn check_count(
     scene: ReaderScene,
@@ -166,7 +166,7 @@ fn check_marks(reader: &mut SceneReader, command: Command, marked: &[EntryId], a
     assert!(is_meant, "{at}: {change:?}");
 }
 
-/// Returns what a digit shows, of which the tests know on their own.
+/// Returns the command of a digit as a tab key, listed here independently of the key maps.
 fn shown_by(digit: u32, is_article: bool) -> Option<Command> {
     match (is_article, digit) {
         (true, 1) => Some(Command::ShowEntities),
@@ -178,10 +178,10 @@ fn shown_by(digit: u32, is_article: bool) -> Option<Command> {
     }
 }
 
-/// Compares what every digit and then a key do with the tab or pane of the digit and the key alone.
+/// Checks that each digit followed by a key has the same effect as the digit's command followed by the key's command.
 #[track_caller]
 fn check_tabs(scene: ReaderScene, preset: &str, command: Command) {
-    // What the key alone does behind each of the tabs and panes.
+    // One reader for each tab and pane, in which only the commands run.
     let mut alone: Vec<(Option<Command>, String, SceneReader)> = Vec::new();
     for digit in 0..10 {
         let at = format!("{scene:?}, {preset}: {digit} {}", command.name());
@@ -210,7 +210,7 @@ fn check_tabs(scene: ReaderScene, preset: &str, command: Command) {
     }
 }
 
-/// Every digit, and some numbers of more.
+/// Every digit, and two numbers with two digits.
 const NUMBERS: [u32; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 40];
 
 fn counted_commands() -> impl Iterator<Item = Command> {
@@ -295,7 +295,7 @@ fn digits_that_the_user_binds_do_what_the_user_says() {
         reader.press(&parse_keys("9z").expect("keys"));
         assert!(reader.app.view.is_zoomed);
     }
-    // As in vim: within a count a 0 is a digit, and any other digit acts.
+    // As in vim: within a count a 0 is a digit, but any other digit that is bound triggers its binding.
     let mut reader = SceneReader::new(ReaderScene::Article, "vim", Digits::Counts);
     reader.set_keys("vim", Digits::Counts, keys);
     reader.press(&parse_keys("10G").expect("keys"));
@@ -315,7 +315,7 @@ fn a_digit_after_a_key_that_may_go_on_begins_a_count() {
     assert_eq!(reader.app.typed.count, Some(2), "not 32");
     reader.run(Command::Top).digits(2).key(Key::char('j'));
     assert_eq!(reader.standing().0, 2, "was at {row}");
-    // A digit within a sequence is none of its keys.
+    // A digit that does not continue a sequence cancels it.
     reader.key(Key::char('g')).digits(2);
     assert!(reader.app.typed.is_empty());
 }

@@ -1,9 +1,9 @@
-//! Which part of the key map applies.
+//! Owns the choice of the key mode for the current state.
 
 use crate::config::KeyMode;
 use crate::reader::{App, ReaderPane};
 
-/// Returns the part of the key map that applies.
+/// Returns the key mode of the focused pane.
 pub(super) fn key_mode(app: &App) -> KeyMode {
     match (app.open, app.view.focus) {
         (None, _) => KeyMode::Library,

@@ -1,4 +1,4 @@
-//! Whatever happens in whatever order: the reader can be drawn, and keeps its place and its filter whole.
+//! Property test: after any sequence of messages the state can be drawn, and its position and filter are valid.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A reader in every pane, with keys of every preset: for tests of keys.
+//! Test fixture: a reader in each pane, with the keys of any preset.
 
 use super::key_mode::key_mode;
 use super::{TerminalEvent, translate};
@@ -13,24 +13,24 @@ use crate::reader::{
     Tab, TextSearch, update,
 };
 
-/// Where keys are pressed.
+/// A starting state for tests of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ReaderScene {
-    /// A file's article.
+    /// The article of a file.
     Article,
-    /// The same where one pane has room, with a search.
+    /// The article of a file with an active search, on a screen with room for one pane.
     Searched,
-    /// The list of this tab.
+    /// The annotation list of a tab.
     Annotations(Tab),
-    /// The list of files.
+    /// The article list of files.
     Files,
-    /// The library's feeds.
+    /// The feed list of the library.
     Feeds,
-    /// The library's entries.
+    /// The entry list of the library.
     Entries,
-    /// An entry's article.
+    /// The article of a library entry.
     Entry,
-    /// The annotations of an entry.
+    /// The annotation list of a library entry.
     EntryAnnotations,
 }
 
@@ -48,12 +48,12 @@ pub(super) const SCENES: [ReaderScene; 10] = [
     ReaderScene::EntryAnnotations,
 ];
 
-/// A reader in a scene, with keys of a preset.
+/// A reader in a scene, with the keys of a preset.
 pub(super) struct SceneReader {
     pub(super) app: App,
     library: FakeLibrary,
-    /// Whether the row of the article counts as its state: a jump over several places may scroll less than one after
-    /// another, and shows the same.
+    /// True if [`state`](Self::state) includes the row of the article. False for jumps: a jump over several annotations
+    /// may scroll less than several single jumps.
     pub(super) has_row: bool,
 }
 
@@ -93,7 +93,7 @@ impl SceneReader {
         self.app.settings = settings;
     }
 
-    /// Goes to the middle of the scene, so that there is room on both sides.
+    /// Moves to the middle of the scene, so that keys can move both ways.
     fn prepare(&mut self, scene: ReaderScene) {
         match scene {
             ReaderScene::Article => {
@@ -122,7 +122,7 @@ impl SceneReader {
                 self.run(Command::Out).times(Command::Down, 3);
             }
             ReaderScene::Entries => {
-                // Something to undo.
+                // The undo command needs changes to undo.
                 for _ in 0..5 {
                     self.run(Command::MarkRead).run(Command::Down);
                 }
@@ -148,7 +148,7 @@ impl SceneReader {
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in &effects {
-            // What changes entries is answered by the library, and looked at here.
+            // The fake library answers changes without recording them, so they are recorded here.
             if matches!(effect, Effect::Change(..)) {
                 self.library.orders.push(effect.clone());
             }
@@ -166,7 +166,7 @@ impl SceneReader {
         self.take(Msg::Do(command, None))
     }
 
-    /// Presses a key without a count so often.
+    /// Runs a command `n` times, without a count.
     pub(super) fn times(&mut self, command: Command, n: u32) -> &mut Self {
         for _ in 0..n {
             self.run(command);
@@ -186,7 +186,7 @@ impl SceneReader {
         self
     }
 
-    /// Presses keys, and lets the time pass in which they may begin a longer sequence.
+    /// Presses keys, then lets the timeout for longer sequences expire.
     pub(super) fn press(&mut self, keys: &[Key]) -> &mut Self {
         for key in keys {
             self.key(*key);
@@ -195,14 +195,14 @@ impl SceneReader {
         self.take(Msg::Expired(ticket))
     }
 
-    /// Returns the keys of a command here.
+    /// Returns the shortest key sequence of a command in the current key mode.
     pub(super) fn keys_of(&self, command: Command) -> Option<Vec<Key>> {
         let mode = key_mode(&self.app);
         let keys = self.app.keymap.keys_of(mode, command.name());
         parse_keys(keys.first()?)
     }
 
-    /// Returns everything that a command may move or switch, and the names of what is typed.
+    /// Returns a description of everything that a command can move or switch, including the input line.
     pub(super) fn state(&self) -> String {
         let app = &self.app;
         let document = app.document().map(|document| {
@@ -241,7 +241,7 @@ impl SceneReader {
         }
     }
 
-    /// Returns where the cursor of the pane with the keys stands, and how far it can go.
+    /// Returns the cursor position in the focused pane, and its maximum.
     pub(super) fn standing(&self) -> (usize, usize) {
         let app = &self.app;
         if let Some(document) = app.document() {
@@ -260,7 +260,7 @@ impl SceneReader {
         }
     }
 
-    /// Returns whether the selected annotation is on the screen, where one is selected.
+    /// Returns true if the selected annotation is on the screen, or if none is selected.
     pub(super) fn shows_selected(&self) -> bool {
         self.app.document().is_none_or(|document| {
             let selected = document.selected().map(|item| item.range);
@@ -268,7 +268,7 @@ impl SceneReader {
         })
     }
 
-    /// Returns the entries from the cursor on that a mark is put on.
+    /// Returns the `n` entries from the cursor on, which a command that marks entries must change.
     pub(super) fn marked(&self, n: u32) -> Vec<EntryId> {
         let Some(library) = self.app.shelf.as_deref() else {
             return Vec::new();
@@ -279,7 +279,7 @@ impl SceneReader {
         ids.copied().filter(|_| is_list).collect()
     }
 
-    /// Returns the changes that were ordered.
+    /// Returns the changes that the reader requested from the library.
     pub(super) fn changes(&self) -> Vec<&EntryChange> {
         let orders = self.library.orders.iter();
         orders
@@ -295,7 +295,7 @@ impl SceneReader {
     }
 }
 
-/// Returns a reader with a file's article open, whose digits are counts.
+/// Returns a reader with an open article of a file, where digits form counts.
 pub(super) fn app_with_counts(width: u16, height: u16) -> App {
     let mut app = app_with_open_article(width, height);
     app.settings.keys.digits = Digits::Counts;

@@ -1,10 +1,11 @@
-//! A theme's styles as ratatui's.
+//! Owns the conversion of theme styles to ratatui styles.
 
 use ratatui::style::{Color as Paint, Modifier, Style as Look};
 
 use crate::config::{Color, Style};
 
-/// Returns the style as the screen library has it. Markers are drawn by the panes.
+/// Converts a style to ratatui's type. The marker has no counterpart there, and every kind of underline becomes a
+/// single line.
 pub(super) fn ratatui_style(style: Style) -> Look {
     let mut look = Look::new();
     if let Some(fg) = style.fg {

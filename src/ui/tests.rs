@@ -1,4 +1,4 @@
-//! From keys to the screen: events are translated, the state is updated, and what is drawn is compared as text and styles.
+//! Tests of the reader's screen: they press keys, update the state, and compare the drawn text and styles.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,7 +14,7 @@ use crate::reader::fixture::{
 };
 use crate::reader::{App, ArticleSlot, Effect, InputMode, Msg, ReaderPane, update};
 
-/// Draws into a screen of the reader's own size.
+/// Draws the state to a buffer of the size that the state expects.
 pub(crate) fn draw_to_buffer(app: &App) -> Buffer {
     let area = Rect::new(0, 0, app.size.width, app.size.height);
     let mut buffer = Buffer::empty(area);
@@ -22,7 +22,7 @@ pub(crate) fn draw_to_buffer(app: &App) -> Buffer {
     buffer
 }
 
-/// A reader at the keys.
+/// A reader with an open article, driven by keys.
 struct TestReader {
     app: App,
     effects: Vec<Effect>,
@@ -46,7 +46,7 @@ impl TestReader {
         }
     }
 
-    /// Presses keys as the config writes them.
+    /// Presses keys in the notation of the config.
     fn press(&mut self, keys: &str) -> &mut Self {
         for part in keys.split_whitespace() {
             let known = parse_keys(part);
@@ -58,7 +58,7 @@ impl TestReader {
         self
     }
 
-    /// Lets the time pass in which a key may begin a longer sequence.
+    /// Lets the timeout for longer key sequences expire.
     fn wait(&mut self) -> &mut Self {
         let ticket = self.app.typed.ticket;
         update(&mut self.app, Msg::Expired(ticket));
@@ -95,7 +95,7 @@ impl TestReader {
         self
     }
 
-    /// Where words stand first: column and row.
+    /// Returns the column and row of the first occurrence of some text.
     #[track_caller]
     fn find(&self, words: &str) -> (u16, u16) {
         let lines = self.lines();
@@ -112,7 +112,7 @@ impl TestReader {
     fn look_of(&self, words: &str) -> Look {
         let (x, y) = self.find(words);
         let look = draw_to_buffer(&self.app)[(x, y)].style();
-        // Without the colour of the underline, which no theme sets.
+        // The underline colour is left out, because no theme sets it.
         Look {
             underline_color: None,
             ..look
@@ -126,7 +126,7 @@ fn row_text(buffer: &Buffer, y: u16) -> String {
     line.trim_end().to_owned()
 }
 
-/// The style as a cell has it that was reset before.
+/// Returns the style as a cell reports it that was reset before the style was set.
 fn style_on_screen(style: Look) -> Look {
     let mut cell = ratatui::buffer::Cell::default();
     cell.set_style(style);
@@ -142,7 +142,7 @@ fn the_list_tells_what_to_press_and_enter_opens() {
     reader.app = app_with_articles(3, 80, 24);
     reader
         .sees("3 articles")
-        .sees("Enter reads")
+        .sees("Enter read")
         .sees("▌ Ships leave");
     reader
         .press("j Enter")
@@ -158,7 +158,7 @@ fn an_article_stands_beside_its_annotations() {
     reader.sees("Mara Lindqvist  the harbour");
     reader.press("2").wait().sees("¶2");
     reader.press("3").wait().sees("USD 1.2 million");
-    // Where one kind alone is listed the tab says of how many.
+    // If only one kind is listed, the tab shows the total too.
     reader.press("Tab c").wait().sees("3 figures 1/3");
 }
 
@@ -413,7 +413,7 @@ fn without_colours_every_kind_still_differs() {
     assert_ne!(plain, Modifier::BOLD);
 }
 
-/// A letter for each cell: what its style says it is. A dot is plain text, a dash anything else.
+/// Returns a letter for each cell that identifies its style. A dot is plain text, a dash any other style.
 fn style_letters(reader: &TestReader) -> String {
     let theme = &reader.app.theme;
     let of =
@@ -473,7 +473,7 @@ fn a_small_screen_looks_like_this() {
                                                     │
           The Elm Shipping Company, known as ESC,   │
           paid $1.2 million in 2024.                │
-         people  organisations  places  quotes  figures  dates       T switches
+         people  organisations  places  quotes  figures  dates        T toggles
          ? keys  ]q quote  ]e name  ]f figure  Tab annotations  e filter    top"#]]
     .assert_eq(&reader.screen());
     expect_test::expect![[r#"
@@ -491,7 +491,7 @@ fn a_small_screen_looks_like_this() {
         ............................................-...........................
         ......--------------------...........---....-...........................
         .......ffffffffffff....----.................-...........................
-        .pppppp..-------------..llllll..------..fffffff..-----.......kkkkkkkkkk.
+        .pppppp..-------------..llllll..------..fffffff..-----........kkkkkkkkk.
         ------------------------------------------------------------------------"#]]
     .assert_eq(&style_letters(&reader));
 }

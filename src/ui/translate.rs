@@ -1,30 +1,33 @@
-//! Keys, clicks and the wheel as messages: by what is being typed, by the part of the screen, through the key map.
+//! Owns the translation of terminal events to messages.
+//!
+//! The input mode decides first: input lines, help, jump labels and confirmations have fixed keys. In normal mode keys
+//! go through the key map of the focused pane. Mouse events go to the topmost pane under the pointer.
 
 use super::key_mode::key_mode;
 use super::panes::{PANES, Pane as PaneTrait};
 use crate::config::{Key, KeyCode};
 use crate::reader::{App, Area, Command, InputMode, LineEdit, Msg, RepeatCount, Size};
 
-/// What the terminal tells, without the terminal's own types.
+/// A terminal event, independent of the terminal library. Positions are columns and rows from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TerminalEvent {
-    /// A key was pressed.
+    /// A key press.
     Key(Key),
-    /// Words were pasted.
+    /// Pasted text.
     Paste(String),
-    /// The first mouse button was pressed at a cell.
+    /// A press of the left mouse button at a column and row.
     Press(u16, u16),
-    /// The mouse was moved with the button down.
+    /// A mouse movement to a column and row with the left button held.
     Drag(u16, u16),
-    /// The button was let go.
+    /// The release of the left mouse button.
     Release,
-    /// The wheel was turned over a cell, by so many rows.
+    /// A turn of the mouse wheel at a column and row, in rows. Positive scrolls down.
     Wheel(u16, u16, i32),
-    /// The terminal has another size.
+    /// The new size of the terminal.
     Resize(Size),
 }
 
-/// Returns what an event means now; nothing where it means nothing.
+/// Returns the message for an event in the current state; `None` if the event has no meaning there.
 pub fn translate(app: &App, event: &TerminalEvent) -> Option<Msg> {
     match event {
         TerminalEvent::Resize(size) => Some(Msg::Resize(*size)),
@@ -38,6 +41,7 @@ pub fn translate(app: &App, event: &TerminalEvent) -> Option<Msg> {
             InputMode::Help(help) => translate_help_key(help.input.value().is_empty(), *key),
             InputMode::Hints(_) => Some(translate_hint_key(*key)),
         },
+        // Pasted text must never act as keys: a stray paste could delete articles.
         TerminalEvent::Paste(words) => match &app.mode {
             InputMode::Normal | InputMode::Hints(_) | InputMode::Confirm(_) => None,
             _ => Some(Msg::Edit(LineEdit::Paste(words.clone()))),
@@ -52,7 +56,7 @@ pub fn translate(app: &App, event: &TerminalEvent) -> Option<Msg> {
     }
 }
 
-/// The pane that lies on top at a cell.
+/// Returns the topmost pane at a cell, and its area.
 fn pane_at(app: &App, x: u16, y: u16) -> Option<(&'static dyn PaneTrait, Area)> {
     let on_top = PANES.iter().rev();
     let mut there = on_top.filter_map(|pane| Some((*pane, pane.area(app)?)));
@@ -61,10 +65,11 @@ fn pane_at(app: &App, x: u16, y: u16) -> Option<(&'static dyn PaneTrait, Area)> 
 
 fn translate_key(app: &App, key: Key) -> Msg {
     let typed = &app.typed;
+    // Escape abandons an unfinished sequence before it has its own meaning.
     if key.code == KeyCode::Escape && !typed.is_empty() {
         return Msg::Unbound;
     }
-    // As in vim, a digit that is bound acts, but for a 0 within a count.
+    // As in vim, a digit with a binding triggers it, except a 0 within a count, as in `10G`.
     if let (Some(0), Some(_), true) = (key.digit(), typed.count, typed.keys.is_empty()) {
         return Msg::Digit(0);
     }
@@ -73,7 +78,7 @@ fn translate_key(app: &App, key: Key) -> Msg {
     if let Some(msg) = resolve_keys(app, keys, typed.count) {
         return msg;
     }
-    // A key that asks for something already and is not continued: the next key stands for itself.
+    // The keys so far already form a command, and this key does not extend them, so it starts a new sequence.
     let is_complete = typed.is_complete();
     let afresh = is_complete
         .then(|| resolve_keys(app, vec![key], None))
@@ -86,7 +91,8 @@ fn translate_key(app: &App, key: Key) -> Msg {
     }
 }
 
-/// What the keys mean together, after a count.
+/// Returns the message for a key sequence after an optional count; `None` if it is neither bound nor the beginning of
+/// a bound sequence.
 fn resolve_keys(app: &App, keys: Vec<Key>, typed: RepeatCount) -> Option<Msg> {
     let found = app.keymap.resolve(key_mode(app), &keys);
     let command = found.action.and_then(command_of_action);
@@ -100,14 +106,14 @@ fn resolve_keys(app: &App, keys: Vec<Key>, typed: RepeatCount) -> Option<Msg> {
     }
 }
 
-/// The command of an action of the key map, with the number that may stand behind its name.
+/// Parses an action of the key map: a command name, optionally followed by a number that serves as its count.
 fn command_of_action(action: &str) -> Option<(Command, Option<u32>)> {
     let mut words = action.split_whitespace();
     let command = Command::from_name(words.next()?)?;
     Some((command, words.next().and_then(|word| word.parse().ok())))
 }
 
-/// Keys while a line is typed.
+/// Translates a key while an input line is active.
 fn translate_prompt_key(key: Key) -> Option<Msg> {
     Some(match key.code {
         KeyCode::Enter => Msg::Submit,
@@ -117,6 +123,7 @@ fn translate_prompt_key(key: Key) -> Option<Msg> {
     })
 }
 
+/// Returns the edit of a key in an input line. The keys follow readline's defaults.
 fn edit_of_key(key: Key) -> Option<LineEdit> {
     let is_word = key.has_control || key.has_alt;
     Some(match key.code {
@@ -159,8 +166,10 @@ const fn edit_of_control_key(c: char) -> Option<LineEdit> {
     })
 }
 
-/// Keys while help is shown: letters narrow it. While nothing is typed, the usual keys scroll and leave.
+/// Translates a key while the help is shown. Typed text filters it. While the filter is empty, `j`, `k` and Space
+/// scroll, and `q` and `?` close the help.
 fn translate_help_key(is_empty: bool, key: Key) -> Option<Msg> {
+    // Somewhat less than the 22 help rows of a 24-row terminal, so that no row is skipped; smaller only scrolls less.
     const HELP_PAGE_ROWS: i32 = 15;
     if is_empty && !key.has_control && !key.has_alt {
         match key.code {
@@ -168,6 +177,7 @@ fn translate_help_key(is_empty: bool, key: Key) -> Option<Msg> {
             KeyCode::Char('j') => return Some(Msg::ScrollHelp(1)),
             KeyCode::Char('k') => return Some(Msg::ScrollHelp(-1)),
             KeyCode::Char(' ') => return Some(Msg::ScrollHelp(HELP_PAGE_ROWS)),
+            // The key that begins a search elsewhere; here typing searches, so it must not become part of the filter.
             KeyCode::Char('/') => return None,
             _ => {}
         }
@@ -183,7 +193,7 @@ fn translate_help_key(is_empty: bool, key: Key) -> Option<Msg> {
     })
 }
 
-/// Keys while something waits for yes or no: only `y` is yes.
+/// Translates a key while a confirmation is open. Only `y` confirms, so that a key pressed by mistake never deletes.
 const fn translate_confirm_key(key: Key) -> Msg {
     match key.code {
         KeyCode::Char('y' | 'Y') if !key.has_control && !key.has_alt => Msg::Submit,
@@ -191,7 +201,7 @@ const fn translate_confirm_key(key: Key) -> Msg {
     }
 }
 
-/// Keys while hints are shown.
+/// Translates a key while jump labels are shown.
 const fn translate_hint_key(key: Key) -> Msg {
     match key.code {
         KeyCode::Char(c) if !key.has_control && !key.has_alt => {

@@ -1,4 +1,6 @@
-//! The pane of annotations: its tabs, and the frame of its lists.
+//! Owns the annotation pane: its tabs, and the list of the active tab.
+//!
+//! `entities`, `quotes` and `figures` draw the rows.
 
 use super::pane::Pane as PaneTrait;
 use super::row_area::RowArea;
@@ -11,7 +13,7 @@ use crate::reader::{
 };
 use crate::ui::canvas::Canvas;
 
-/// Draws the annotations.
+/// The annotation pane.
 pub(super) struct AnnotationsPane;
 
 impl PaneTrait for AnnotationsPane {
@@ -50,7 +52,7 @@ impl PaneTrait for AnnotationsPane {
     }
 }
 
-/// The command that shows a tab.
+/// Returns the command that shows a tab.
 const fn command_of(tab: Tab) -> Command {
     match tab {
         Tab::Entities => Command::ShowEntities,
@@ -59,7 +61,7 @@ const fn command_of(tab: Tab) -> Command {
     }
 }
 
-/// The key that shows a tab, with a space behind it; nothing where no key does.
+/// Returns the key that shows a tab, followed by a space; empty if no key is bound to it.
 fn key_of(app: &App, tab: Tab) -> String {
     let name = command_of(tab).name();
     let keys = app
@@ -70,15 +72,18 @@ fn key_of(app: &App, tab: Tab) -> String {
     keys.map_or_else(String::new, |keys| format!("{keys} "))
 }
 
-/// How much of the tabs has room, and the columns between them.
+/// How much of each tab is shown, and the gap between tabs in columns.
 #[derive(Clone, Copy)]
 enum TabDetail {
+    /// Key, name and count of every tab.
     Counted(u16),
+    /// Key and name of every tab.
     Named(u16),
+    /// Key and name of the active tab, and only the keys of the others.
     Active(u16),
 }
 
-/// From the most to the least.
+/// All levels of detail, from the widest to the narrowest. The first that fits is used.
 const TAB_DETAILS: [TabDetail; 4] = [
     TabDetail::Counted(3),
     TabDetail::Counted(2),
@@ -86,10 +91,10 @@ const TAB_DETAILS: [TabDetail; 4] = [
     TabDetail::Active(2),
 ];
 
-/// A tab with its column and words.
+/// A tab, its first column, and its label.
 type PlacedTab = (Tab, u16, String);
 
-/// The tabs, in as much detail as there is room for.
+/// Returns the tabs in as much detail as fits into the area; empty if none fits.
 fn fit_tabs(app: &App, area: Area) -> Vec<PlacedTab> {
     let fits = |tabs: &Vec<PlacedTab>| {
         tabs.last()
@@ -126,7 +131,7 @@ fn place_tabs(app: &App, area: Area, detail: TabDetail) -> Vec<PlacedTab> {
     Tab::ALL.into_iter().map(place).collect()
 }
 
-/// `5`, or `3/5` where not all are listed: indirect quotes, other kinds of figures, or what a filter leaves out.
+/// Formats the count of a tab: `5`, or `3/5` if only some are listed, because of the selected kinds or a filter.
 fn count_words(document: &OpenArticle, tab: Tab) -> Option<String> {
     let counts = document.findings()?.annotations.count_findings();
     let n_all = match tab {
@@ -172,25 +177,32 @@ fn draw_tabs(app: &App, title: Area, rule: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// What to say where there is no entry.
+/// Returns the message for a list without entries; `None` if the list has entries.
 fn empty_list_words(app: &App, document: &OpenArticle, list: &AnnotationList) -> Option<String> {
     match &document.progress {
         AnnotationProgress::Annotating(_) | AnnotationProgress::Stopped => {
             return Some("Annotating …".to_owned());
         }
-        AnnotationProgress::Failed(why) => return Some(format!("Not annotated: {why}")),
+        AnnotationProgress::Failed(why) => return Some(format!("Could not annotate: {why}")),
         AnnotationProgress::Done(_) if !list.entries().is_empty() => return None,
         AnnotationProgress::Done(_) => {}
     }
     let key = |name| app.keys_of(name).into_iter().next().unwrap_or_default();
     Some(match (app.view.tab, document.filter.is_empty()) {
-        (Tab::Entities, true) => "No names were found.".to_owned(),
-        (Tab::Quotes, true) if app.view.lists.with_indirect => "No quotes were found.".to_owned(),
+        (Tab::Entities, true) => "No names found.".to_owned(),
+        (Tab::Quotes, true) if app.view.lists.with_indirect => "No quotes found.".to_owned(),
         (Tab::Quotes, true) => {
-            format!("No quotes in marks. {} shows indirect ones.", key("kinds"))
+            format!(
+                "No direct quotes found. {} shows indirect quotes.",
+                key("kinds")
+            )
         }
-        (Tab::Figures, true) => "No figures or dates were found.".to_owned(),
-        (tab, false) => format!("No {} here. {} clears the filter.", tab.name(), key("back")),
+        (Tab::Figures, true) => "No figures or dates found.".to_owned(),
+        (tab, false) => format!(
+            "No {} match the filter. {} clears it.",
+            tab.name(),
+            key("back")
+        ),
     })
 }
 
@@ -261,7 +273,7 @@ fn draw_group(title: &str, n: usize, line: RowArea, canvas: &mut Canvas<'_>) {
     );
 }
 
-/// Lays the cursor over a row. Only ground and weight: each word keeps its own colour.
+/// Draws the cursor over a row. The text keeps its colours, which identify the kinds.
 fn draw_cursor(app: &App, line: RowArea, canvas: &mut Canvas<'_>) {
     let is_focused = app.view.focus == ReaderPane::Annotations;
     frame::draw_cursor(Area::new(line.x, line.y, line.width, 1), is_focused, canvas);

@@ -1,4 +1,7 @@
-//! The article: rows × runs × theme → cells, only those that are on the screen.
+//! Owns the drawing of an article.
+//!
+//! Layout gives the rows and their glyphs, the highlight layers give runs of text with the same tags, and the theme
+//! gives the style of each run. Only the visible rows and the spans within them are processed.
 
 use ratatui::style::Style as Look;
 
@@ -15,7 +18,7 @@ use crate::text::{ByteOffset, ByteRange};
 use crate::ui::canvas::Canvas;
 use crate::ui::style::ratatui_style;
 
-/// Draws the article.
+/// The article pane.
 pub(super) struct ArticlePane;
 
 impl PaneTrait for ArticlePane {
@@ -52,7 +55,7 @@ impl PaneTrait for ArticlePane {
     }
 }
 
-/// Which article of how many; its title too, once the head of the page has left the screen.
+/// Draws the title row: the site, or the article's title once its first rows are scrolled away, and "3 of 12".
 fn draw_title(app: &App, area: Area, canvas: &mut Canvas<'_>) {
     let Some(open) = app.open else { return };
     let end = area.x + area.width.saturating_sub(1);
@@ -84,7 +87,7 @@ fn is_head_hidden(document: &OpenArticle) -> bool {
     row.is_none_or(|row| row.kind != RowKind::Title)
 }
 
-/// What is shown of an article that is not read, or could not be.
+/// Draws the state of an article that is still loading or could not be loaded.
 fn draw_state(app: &App, body: Area, canvas: &mut Canvas<'_>) {
     let Some(slot) = app.open.and_then(|open| app.slots.get(open)) else {
         return;
@@ -92,10 +95,11 @@ fn draw_state(app: &App, body: Area, canvas: &mut Canvas<'_>) {
     let (words, role) = match &slot.state {
         SlotState::Failed(why) => (why.clone(), ThemeRole::Error),
         _ => (
-            format!("Reading {} …", slot.label.title),
+            format!("Loading {} …", slot.label.title),
             ThemeRole::Secondary,
         ),
     };
+    // Messages keep the default line width of articles on wide screens.
     let column = body.width.saturating_sub(4).clamp(1, 72);
     let x = body.x + body.width.saturating_sub(column) / 2;
     let top = body.y + (body.height / 4).min(4);
@@ -103,7 +107,7 @@ fn draw_state(app: &App, body: Area, canvas: &mut Canvas<'_>) {
     let n_words = lines.len();
     if role == ThemeRole::Error {
         lines.push(String::new());
-        lines.push("q goes back · Enter tries again".to_owned());
+        lines.push("q: back · Enter: try again".to_owned());
     }
     for (n, (line, y)) in lines.iter().zip(top..body.y + body.height).enumerate() {
         let role = if n < n_words {
@@ -115,11 +119,12 @@ fn draw_state(app: &App, body: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// Draws the rows of an article that are on the screen, and the jump labels over them.
 pub(super) fn draw_rows(app: &App, document: &OpenArticle, body: Area, canvas: &mut Canvas<'_>) {
     let first = document.place.row;
-    let behind = (first + usize::from(body.height)).min(document.sheet.len());
-    let runs = styled_runs(app, document, document.sheet.range_of(first..behind));
-    for (row, y) in (first..behind).zip(body.y..) {
+    let end = (first + usize::from(body.height)).min(document.sheet.len());
+    let runs = styled_runs(app, document, document.sheet.range_of(first..end));
+    for (row, y) in (first..end).zip(body.y..) {
         draw_ornaments(document, row, body, y, canvas);
         for glyph in document.sheet.glyphs(&document.article, row) {
             let column = glyph.column.get();
@@ -137,13 +142,14 @@ pub(super) fn draw_rows(app: &App, document: &OpenArticle, body: Area, canvas: &
     }
 }
 
-/// Where each run of the visible text ends, and how it looks.
+/// Returns the style of each run of the visible text, with the end of the run (exclusive). Sorted.
 fn styled_runs(app: &App, document: &OpenArticle, shown: ByteRange) -> Vec<(ByteOffset, Look)> {
     let standing = document
         .layers()
         .iter()
         .map(|layer| layer_in_range(layer, shown));
     let layers: Vec<Layer> = standing.chain(transient_layers(document, shown)).collect();
+    // A screen has few different tag sets but many runs, and merging the styles of a set walks all tags.
     let mut known: Vec<(TagSet, Look)> = Vec::new();
     let mut look_of = |tags: TagSet| {
         if let Some((_, look)) = known.iter().find(|(known, _)| *known == tags) {
@@ -158,7 +164,7 @@ fn styled_runs(app: &App, document: &OpenArticle, shown: ByteRange) -> Vec<(Byte
         .collect()
 }
 
-/// The spans of a layer that touch the range.
+/// Returns the spans of a layer that overlap the range. Costs a binary search plus those spans.
 fn layer_in_range(layer: &Layer, range: ByteRange) -> Layer {
     let spans = layer.spans();
     let first = spans.partition_point(|(span, _)| span.end() <= range.start());
@@ -167,15 +173,15 @@ fn layer_in_range(layer: &Layer, range: ByteRange) -> Layer {
     Layer::new(shown.copied().collect())
 }
 
-/// What changes from key to key: the selection, the search, the filter.
+/// Returns the layers that can change with every key and are therefore not stored: search, selection and filter.
 fn transient_layers(document: &OpenArticle, shown: ByteRange) -> Vec<Layer> {
     let mut layers = Vec::new();
     if let Some(search) = &document.search {
         let hits = &search.hits;
         let first = hits.partition_point(|hit| hit.end() <= shown.start());
-        let behind = hits.partition_point(|hit| hit.start() < shown.end());
+        let end = hits.partition_point(|hit| hit.start() < shown.end());
         let current = search.current.and_then(|n| n.checked_sub(first));
-        let hits = hits.get(first..behind).unwrap_or_default();
+        let hits = hits.get(first..end).unwrap_or_default();
         layers.push(Layer::search(hits, current));
     }
     if let Some(item) = document.selected() {
@@ -191,7 +197,8 @@ fn transient_layers(document: &OpenArticle, shown: ByteRange) -> Vec<Layer> {
     layers
 }
 
-/// What belongs to the selected annotation: a quote's speaker and cue, a name's other mentions.
+/// Returns the ranges related to the selected annotation: the speaker and cue of a quote, the other visible mentions of
+/// an entity, the noun that a figure counts.
 fn related_ranges(document: &OpenArticle, item: &Annotation, shown: ByteRange) -> Vec<ByteRange> {
     match &item.kind {
         AnnotationKind::Quote(quote) => {
@@ -213,7 +220,7 @@ fn related_ranges(document: &OpenArticle, item: &Annotation, shown: ByteRange) -
     }
 }
 
-/// The words of an annotation: of a quote its pieces.
+/// Returns the ranges of an annotation's text. A quote interrupted by its speaker has several.
 fn piece_ranges(item: &Annotation) -> Vec<ByteRange> {
     match &item.kind {
         AnnotationKind::Quote(quote) => quote.content.clone(),
@@ -222,8 +229,8 @@ fn piece_ranges(item: &Annotation) -> Vec<ByteRange> {
 }
 
 fn style_at(runs: &[(ByteOffset, Look)], offset: ByteOffset) -> Look {
-    let behind = runs.partition_point(|(end, _)| *end <= offset);
-    runs.get(behind).map(|(_, look)| *look).unwrap_or_default()
+    let run = runs.partition_point(|(end, _)| *end <= offset);
+    runs.get(run).map(|(_, look)| *look).unwrap_or_default()
 }
 
 fn draw_ornaments(document: &OpenArticle, row: usize, body: Area, y: u16, canvas: &mut Canvas<'_>) {
@@ -246,7 +253,8 @@ fn draw_ornaments(document: &OpenArticle, row: usize, body: Area, y: u16, canvas
     }
 }
 
-/// Marks the rows of the selected annotation in the margin, where there is one.
+/// Draws a mark in the left margin of a row that contains part of the selected annotation. Needs a margin of two
+/// columns, one for the mark and one for a gap.
 fn draw_mark(document: &OpenArticle, row: usize, body: Area, y: u16, canvas: &mut Canvas<'_>) {
     let left = document.sheet.left().get();
     let Some(selected) = document.selected().filter(|_| left >= 2) else {

@@ -1,4 +1,4 @@
-//! The list of articles, with a line that says what to press.
+//! Owns the article list, which is shown if the program was started with files or addresses.
 
 use super::frame;
 use super::pane::Pane as PaneTrait;
@@ -7,17 +7,18 @@ use crate::layout::display_width;
 use crate::reader::{App, Area, ArticleSlot, Msg, ReaderPane, SlotState};
 use crate::ui::canvas::Canvas;
 
-/// Draws the list.
+/// The article list pane.
 pub(super) struct ArticleListPane;
 
-/// The widest outlet that is shown in full.
+/// The maximum width of the site column. Longer names of sites are shortened, so that titles keep their room.
 const MAX_SITE_COLUMNS: u16 = 20;
-/// Columns of a date.
+/// The width of the date column: `2024-03-12`.
 const DATE_COLUMNS: u16 = 10;
-/// From these widths on the outlet and the date have columns.
+/// The minimum width of the pane for a site column; below it, titles would be shortened too much.
 const MIN_COLUMNS_WITH_SITE: u16 = 66;
+/// The minimum width of the pane for a date column.
 const MIN_COLUMNS_WITH_DATE: u16 = 44;
-/// From this height on the list has a title and a rule.
+/// The minimum height of the pane for a title and a rule; below it, they would take too many of the rows.
 const MIN_ROWS_WITH_TITLE: u16 = 5;
 
 impl PaneTrait for ArticleListPane {
@@ -93,7 +94,7 @@ fn draw_slot(app: &App, n: usize, slot: &ArticleSlot, line: Area, canvas: &mut C
     }
     let (state, role) = match &slot.state {
         SlotState::Failed(_) => ("could not be read", ThemeRole::Error),
-        SlotState::Loading(_) => ("reading …", ThemeRole::Secondary),
+        SlotState::Loading(_) => ("loading …", ThemeRole::Secondary),
         _ => ("", ThemeRole::Secondary),
     };
     let x = line.x + 2;
@@ -107,7 +108,7 @@ fn draw_slot(app: &App, n: usize, slot: &ArticleSlot, line: Area, canvas: &mut C
     }
 }
 
-/// The columns that the outlets take.
+/// Returns the width of the site column: that of the longest name, up to [`MAX_SITE_COLUMNS`].
 fn site_column(app: &App) -> u16 {
     let widths = app
         .slots

@@ -1,4 +1,4 @@
-//! The line that is being typed, and what may complete it.
+//! Owns the input line, its completions, and the error in a query.
 
 use super::pane::Pane as PaneTrait;
 use crate::config::ThemeRole;
@@ -6,10 +6,10 @@ use crate::layout::display_width;
 use crate::reader::{App, Area, Completion, InputMode, Prompt, group_thousands};
 use crate::ui::canvas::Canvas;
 
-/// Draws the line.
+/// The input line, which covers the status line.
 pub(super) struct CommandLinePane;
 
-/// How many completions are shown at once.
+/// The maximum number of completions shown at once. More would cover too much of the pane above.
 const MAX_COMPLETION_ROWS: usize = 8;
 
 impl PaneTrait for CommandLinePane {
@@ -47,7 +47,7 @@ impl PaneTrait for CommandLinePane {
     }
 }
 
-/// What stands before the line, and the line.
+/// Returns the active input line and the prompt before it; `None` if no line is being edited.
 fn prompt_and_sign(app: &App) -> Option<(String, &Prompt)> {
     let (sign, prompt) = match &app.mode {
         InputMode::Search(prompt) => ("/", prompt),
@@ -67,7 +67,7 @@ fn prompt_and_sign(app: &App) -> Option<(String, &Prompt)> {
     Some((sign.to_owned(), prompt))
 }
 
-/// How much is found so far.
+/// Returns the number of matches of the search or query being typed; `None` if it is empty.
 fn format_match_count(app: &App) -> Option<String> {
     match &app.mode {
         InputMode::Search(_) => {
@@ -86,7 +86,7 @@ fn query_error(app: &App) -> Option<&str> {
     app.shelf.as_deref()?.active_query.error.as_deref()
 }
 
-/// What is wrong with the line stands above it.
+/// Draws the error in a query, in the row above the input line.
 fn draw_error(error: &str, line: Area, canvas: &mut Canvas<'_>) {
     let Some(y) = line.y.checked_sub(1) else {
         return;
@@ -96,7 +96,7 @@ fn draw_error(error: &str, line: Area, canvas: &mut Canvas<'_>) {
     canvas.draw_words(line.x + 1, y, line.width.saturating_sub(2), error, style);
 }
 
-/// Draws the line so that its cursor is seen.
+/// Draws the input line, scrolled so that the cursor is visible.
 fn draw_line(prompt: &Prompt, x: u16, y: u16, end: u16, canvas: &mut Canvas<'_>) {
     let text = canvas.role(ThemeRole::Text);
     let room = end.saturating_sub(x);

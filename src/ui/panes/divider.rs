@@ -1,11 +1,11 @@
-//! The line between the panes. Its thick part shows which part of the article is on the screen.
+//! Owns the line between the panes. It can be dragged, and its thick part is the scroll bar of the article.
 
 use super::pane::Pane as PaneTrait;
 use crate::config::ThemeRole;
 use crate::reader::{App, Area, BrowserGeometry, Msg};
 use crate::ui::canvas::Canvas;
 
-/// Draws the line.
+/// The divider pane.
 pub(super) struct DividerPane;
 
 impl PaneTrait for DividerPane {
@@ -47,7 +47,7 @@ impl PaneTrait for DividerPane {
     }
 }
 
-/// The second line of the library's screen, and where lines meet the rules below titles.
+/// Draws the second divider of the library screen, and the crossings of dividers with the rules below titles.
 fn draw_crossings(parts: BrowserGeometry, canvas: &mut Canvas<'_>) {
     let style = canvas.role(ThemeRole::Divider);
     canvas.draw_line(parts.second, "│", style);
@@ -63,7 +63,7 @@ fn draw_crossings(parts: BrowserGeometry, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// The part of the line that stands for what is on the screen; nothing where all is.
+/// Returns the scroll thumb, the part of the divider that represents the visible rows; `None` if all rows are visible.
 fn scroll_thumb(app: &App, body: Area) -> Option<Area> {
     let document = app.document()?;
     let n_rows = document.sheet.len();

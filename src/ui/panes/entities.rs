@@ -1,4 +1,4 @@
-//! A row of the list of entities: name, role, how often.
+//! Owns the drawing of a row of the entity list: name, role and number of mentions.
 
 use super::row_area::RowArea;
 use crate::annotation::EntityKind;
@@ -7,11 +7,12 @@ use crate::highlight::Tag;
 use crate::reader::RowContent;
 use crate::ui::canvas::Canvas;
 
-/// Columns of the count with its gap.
+/// The width of the count, in columns, including the gap before it.
 const COUNT_COLUMNS: u16 = 5;
-/// A role shorter than this says nothing.
+/// The minimum room for a role, in columns. A role shortened to less would not be understandable.
 const MIN_ROLE_COLUMNS: u16 = 8;
 
+/// Draws a row of an entity. Rows of other kinds are ignored.
 pub(super) fn draw_entity(part: &RowContent, line: RowArea, canvas: &mut Canvas<'_>) {
     let RowContent::Entity {
         kind,
@@ -39,20 +40,23 @@ pub(super) fn draw_entity(part: &RowContent, line: RowArea, canvas: &mut Canvas<
     } else {
         name
     };
+    // Below 30 columns a role would leave too little room for the name.
     let column = if role.is_empty() || room < 30 {
         room
     } else {
         room * 3 / 5
     };
-    let behind = canvas.draw_words(x, line.y, column, name, style);
-    let from = (behind + 2).max(x + (room * 2 / 5).min(24));
+    let name_end = canvas.draw_words(x, line.y, column, name, style);
+    // Roles are aligned in a column, unless the name is longer.
+    let from = (name_end + 2).max(x + (room * 2 / 5).min(24));
     let left = (x + room).saturating_sub(from);
     if left >= MIN_ROLE_COLUMNS {
         canvas.draw_words(from, line.y, left, role, secondary);
     }
 }
 
-/// The colour of the kind, as in the article, without ground and line.
+/// Returns the style of a kind of entity as in the article, but without background, underline and reverse, which would
+/// clutter a list.
 fn name_style(kind: EntityKind, canvas: &Canvas<'_>) -> Style {
     let tag = match kind {
         EntityKind::Person => Tag::Person,

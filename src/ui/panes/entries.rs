@@ -1,4 +1,4 @@
-//! The list of entries of the library: unread mark, star, title, outlet, age, what was found in each.
+//! Owns the entry list of the library: unread mark, star, title, site, age and counts of annotations.
 
 use super::frame;
 use super::pane::Pane as PaneTrait;
@@ -8,19 +8,23 @@ use crate::library::{EntryOrder, EntryRow, Snippet};
 use crate::reader::{App, Area, BrowserPane, BrowserState, Msg, age_of, group_thousands, one_line};
 use crate::ui::canvas::Canvas;
 
-/// Draws the list.
+/// The entry list pane.
 pub(super) struct EntriesPane;
 
-/// Columns of an age: `~12 Mar`, `2024-03`.
+/// The width of an age: `~12 Mar`, `2024-03`.
 const AGE_COLUMNS: u16 = 7;
-/// The widest outlet that is shown in full.
+/// The maximum width of the site column. Longer names of sites are shortened, so that titles keep their room.
 const MAX_SITE_COLUMNS: u16 = 18;
-/// Columns of the counts of quotes and figures.
+/// The width of the counts of quotes and figures: `❝999 #999`.
 const COUNTS_COLUMNS: u16 = 9;
-/// From these widths on there is a column of ages, of outlets, of counts, and room for names.
+/// The minimum width of the pane for an age column. As the pane gets wider, columns are added in the order in which
+/// they help to choose an article; the limits keep most of each row for the title.
 const MIN_COLUMNS_WITH_AGE: u16 = 36;
+/// The minimum width of the pane for a site column.
 const MIN_COLUMNS_WITH_SITE: u16 = 58;
+/// The minimum width of the pane for a column of counts.
 const MIN_COLUMNS_WITH_COUNTS: u16 = 72;
+/// The minimum width of the pane for names of entities after the title.
 const MIN_COLUMNS_WITH_NAMES: u16 = 90;
 
 impl PaneTrait for EntriesPane {
@@ -78,7 +82,7 @@ impl PaneTrait for EntriesPane {
     }
 }
 
-/// What the list is of, and what it is narrowed to.
+/// Returns the title of the pane: the source of the list, and the active query if there is one.
 fn pane_title(shelf: &BrowserState) -> String {
     let name = one_line(&shelf.title());
     if shelf.active_query.words.is_empty() {
@@ -88,7 +92,7 @@ fn pane_title(shelf: &BrowserState) -> String {
     }
 }
 
-/// How many there are, in which order, and what came since.
+/// Returns the text beside the title: the number of new articles, the order if it is not the default, and the position.
 fn title_aside(app: &App, shelf: &BrowserState) -> String {
     let mut parts = Vec::new();
     if shelf.n_new > 0 {
@@ -98,7 +102,7 @@ fn title_aside(app: &App, shelf: &BrowserState) -> String {
     match shelf.order {
         EntryOrder::Newest => {}
         EntryOrder::Oldest => parts.push("oldest first".to_owned()),
-        EntryOrder::Rank => parts.push("best first".to_owned()),
+        EntryOrder::Rank => parts.push("best match first".to_owned()),
     }
     if !shelf.list.ids().is_empty() {
         let at = group_thousands(shelf.list.cursor + 1);
@@ -107,23 +111,24 @@ fn title_aside(app: &App, shelf: &BrowserState) -> String {
     parts.join(" · ")
 }
 
-/// What to say where there is no entry.
+/// Draws the message for an empty list. Draws nothing before the first response of the library, when the list may
+/// still get entries.
 fn draw_empty_list(app: &App, shelf: &BrowserState, body: Area, canvas: &mut Canvas<'_>) {
     let key = |name| app.keys_of(name).into_iter().next().unwrap_or_default();
     let lines = if !shelf.is_ready {
         return;
     } else if !shelf.active_query.words.is_empty() {
         vec![
-            "Nothing matches.".to_owned(),
-            format!("{} takes the query away", key("back")),
+            "No matches.".to_owned(),
+            format!("{} clears the query", key("back")),
         ]
     } else if shelf.tree.totals.n_entries == 0 {
         vec![
             "The library is empty.".to_owned(),
-            format!("{} fetches the feeds", key("refresh")),
+            format!("{} refreshes the feeds", key("refresh")),
         ]
     } else {
-        vec!["Nothing here.".to_owned()]
+        vec!["No articles here.".to_owned()]
     };
     let style = canvas.role(ThemeRole::Secondary);
     for (line, y) in lines.iter().zip(body.y + 1..body.y + body.height) {
@@ -131,7 +136,7 @@ fn draw_empty_list(app: &App, shelf: &BrowserState, body: Area, canvas: &mut Can
     }
 }
 
-/// The columns that the outlets on the screen take.
+/// Returns the width of the site column: that of the longest visible name, up to [`MAX_SITE_COLUMNS`].
 fn site_column(shelf: &BrowserState, body: Area) -> u16 {
     let shown = shelf.list.visible_ids(body.height);
     let rows = shown.iter().filter_map(|id| shelf.list.row(*id));
@@ -183,7 +188,7 @@ fn draw_row(shelf: &BrowserState, row: &EntryRow, site: u16, line: Area, canvas:
     draw_after_title(row, line, x, end, canvas);
 }
 
-/// Behind the title: copies, tags, and where there is room the names that stand in the text.
+/// Draws the number of copies and the tags after the title and, if there is room, names of entities in the article.
 fn draw_after_title(row: &EntryRow, line: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) {
     let mut parts = Vec::new();
     if row.n_copies > 0 {
@@ -203,7 +208,7 @@ fn draw_after_title(row: &EntryRow, line: Area, x: u16, end: u16, canvas: &mut C
     }
     let gap = u16::from(!parts.is_empty());
     let room = end.saturating_sub(x + gap);
-    // A part of a name tells nothing: only whole ones.
+    // A shortened name could be read as another name, so only whole names are shown.
     let mut names = String::new();
     for name in &row.entities {
         let between = if names.is_empty() { "" } else { ", " };
@@ -216,7 +221,9 @@ fn draw_after_title(row: &EntryRow, line: Area, x: u16, end: u16, canvas: &mut C
     canvas.draw_words(x + gap, line.y, room, &names, style);
 }
 
-/// `❝4 #12`: quotes, and figures with dates, as the tabs of the annotations count them.
+/// Formats the counts of an entry: `❝4 #12` for 4 quotes and 12 figures and dates, as the annotation tabs count them.
+///
+/// Counts are capped at 999 to fit [`COUNTS_COLUMNS`]. Counts of zero and of articles without annotations are left out.
 fn format_counts(row: &EntryRow) -> String {
     let part = |sign: &str, n: Option<u32>| match n {
         None | Some(0) => String::new(),
@@ -234,7 +241,7 @@ fn format_counts(row: &EntryRow) -> String {
     format!("{quotes}{gap}{figures}")
 }
 
-/// Draws the words around what was found below the title, the match marked.
+/// Draws an excerpt around the matches of the query below the title, with the matches highlighted.
 fn draw_snippet(snippet: &Snippet, line: Area, canvas: &mut Canvas<'_>) {
     let plain = canvas.role(ThemeRole::Secondary);
     let hit = canvas.theme().tag(crate::highlight::Tag::SearchHit);

@@ -1,4 +1,4 @@
-//! The list of feeds: what holds everything, saved queries, folders, feeds with their unread counts.
+//! Owns the feed list of the library: built-in lists, saved queries, folders and feeds with their unread counts.
 
 use super::frame;
 use super::pane::Pane as PaneTrait;
@@ -8,10 +8,10 @@ use crate::reader::{
 };
 use crate::ui::canvas::Canvas;
 
-/// Draws the list.
+/// The feed list pane.
 pub(super) struct FeedsPane;
 
-/// Columns that a folder's contents are set in.
+/// The indentation of a folder's contents, in columns per level.
 const INDENT_COLUMNS: u16 = 2;
 
 impl PaneTrait for FeedsPane {
@@ -93,6 +93,7 @@ fn draw_node(node: &TreeNode, line: Area, canvas: &mut Canvas<'_>) {
         let sign = if node.is_gone { "gone" } else { "!" };
         x = canvas.draw_words(x, line.y, room(x, end), sign, error) + 1;
     }
+    // Feeds without unread articles recede; the lists that always lead somewhere do not.
     let is_lively =
         count.is_some() || matches!(node.source, ListSource::All | ListSource::Saved(_));
     let style = if is_lively {
@@ -101,13 +102,15 @@ fn draw_node(node: &TreeNode, line: Area, canvas: &mut Canvas<'_>) {
         secondary
     };
     let style = Style {
+        // The count of starred articles is not a number of unread ones.
         is_bold: style.is_bold || (count.is_some() && node.source != ListSource::Starred),
         ..style
     };
     canvas.draw_words(x, line.y, room(x, end), &node.label, style);
 }
 
-/// Returns what is to know about the feed under the cursor, a line each; nothing where all is well.
+/// Returns the problems of the selected feed, one message each, the most important first. Empty if it has none or no
+/// feed is selected.
 pub(super) fn feed_remarks(shelf: &BrowserState) -> Vec<(String, ThemeRole)> {
     let Some(feed) = shelf.tree.current_feed() else {
         return Vec::new();
@@ -124,8 +127,8 @@ pub(super) fn feed_remarks(shelf: &BrowserState) -> Vec<(String, ThemeRole)> {
         ));
     }
     if feed.health.is_gone {
-        let told = "It is gone for good and no longer asked for; refresh this feed to ask once more, or unsubscribe";
-        lines.push((told.to_owned(), ThemeRole::Error));
+        let advice = "The feed is permanently gone and no longer fetched. Refresh it to try once more, or unsubscribe";
+        lines.push((advice.to_owned(), ThemeRole::Error));
     }
     let remarks = feed.health.remarks.iter();
     lines.extend(remarks.map(|remark| (remark.clone(), ThemeRole::Secondary)));

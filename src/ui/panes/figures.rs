@@ -1,4 +1,4 @@
-//! A row of the list of figures and dates: value, what it is of, kind.
+//! Owns the drawing of a row of the list of figures and dates: value, description and kind.
 
 use super::row_area::RowArea;
 use crate::config::{Style, ThemeRole};
@@ -7,13 +7,15 @@ use crate::layout::display_width;
 use crate::reader::RowContent;
 use crate::ui::canvas::Canvas;
 
-/// Columns of the kind with its gap.
+/// The width of the kind, in columns, including the gap before it.
 const KIND_COLUMNS: u16 = 10;
-/// Columns of the value, where the pane is wide enough.
+/// The width of the value, in columns, so that descriptions are aligned. Longer values take more, up to two thirds of
+/// the row.
 const VALUE_COLUMNS: u16 = 18;
-/// From this width on the kind has a column.
+/// The minimum width of the row for a column of kinds; below it, values and descriptions would be shortened too much.
 const MIN_COLUMNS_WITH_KIND: u16 = 42;
 
+/// Draws a row of a figure or date. Rows of other kinds are ignored.
 pub(super) fn draw_figure(part: &RowContent, line: RowArea, canvas: &mut Canvas<'_>) {
     let RowContent::Value {
         value,
@@ -31,6 +33,7 @@ pub(super) fn draw_figure(part: &RowContent, line: RowArea, canvas: &mut Canvas<
         end = end.saturating_sub(KIND_COLUMNS + 1);
     }
     let tag = if *is_date { Tag::Date } else { Tag::Figure };
+    // Background, underline and reverse would clutter a list.
     let style = canvas.role(ThemeRole::Text).patch(Style {
         bg: None,
         underline: None,

@@ -1,10 +1,12 @@
-//! What panes have in common: the rule below the title, which tells who has the keys, and the cursor of a list.
+//! Owns what panes have in common: the title with the rule below it, which shows the focus, and the list cursor.
 
 use crate::config::{Style, ThemeRole};
 use crate::reader::{Area, PaneArea};
 use crate::ui::canvas::Canvas;
 
-/// Draws the title, what stands aside of it, and the rule below.
+/// Draws the title of a pane, the right-aligned text beside it, and the rule below.
+///
+/// Each is left out if the geometry has no row for it.
 pub(super) fn draw_head(
     parts: PaneArea,
     title: &str,
@@ -33,7 +35,7 @@ pub(super) fn draw_head(
     }
 }
 
-/// Draws the rule below a title.
+/// Draws the rule below a title, thick for the focused pane.
 pub(super) fn draw_rule(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
     let (sign, role) = if is_focused {
         ("━", ThemeRole::DividerFocused)
@@ -43,7 +45,7 @@ pub(super) fn draw_rule(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
     canvas.draw_line(area, sign, canvas.role(role));
 }
 
-/// Lays the cursor over rows of a list. Only ground and weight: each word keeps its own colour.
+/// Draws the list cursor over an area. The text keeps its colours, which identify the kinds.
 pub(super) fn draw_cursor(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
     let (role, sign) = if is_focused {
         (ThemeRole::Selection, "▌")

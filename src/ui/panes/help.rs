@@ -1,4 +1,4 @@
-//! The keys, narrowed to what was typed.
+//! Owns the help pane, which lists the keys that match the typed text.
 
 use super::pane::Pane as PaneTrait;
 use crate::config::ThemeRole;
@@ -6,14 +6,15 @@ use crate::layout::display_width;
 use crate::reader::{App, Area, Help, HelpRow, InputMode, Msg};
 use crate::ui::canvas::Canvas;
 
-/// Draws the help.
+/// The help pane, which covers the whole screen.
 pub(super) struct HelpPane;
 
-/// Columns of the keys.
+/// The maximum width of the column of keys. Commands with more keys have them shortened.
 const KEYS_COLUMNS: u16 = 20;
-/// From this width on the names of commands have a column.
+/// The minimum width of the screen for a column of command names. On narrower screens it would leave too little room
+/// for the descriptions.
 const MIN_COLUMNS_WITH_NAMES: u16 = 74;
-/// Columns of a name.
+/// The width of the column of command names. Longer names are shortened.
 const NAME_COLUMNS: u16 = 22;
 
 impl PaneTrait for HelpPane {
@@ -43,7 +44,7 @@ impl PaneTrait for HelpPane {
         if rows.is_empty() {
             let secondary = canvas.role(ThemeRole::Secondary);
             let room = body.width.saturating_sub(2);
-            canvas.draw_words(body.x + 2, body.y, room, "No key does that.", secondary);
+            canvas.draw_words(body.x + 2, body.y, room, "No matching keys.", secondary);
         }
     }
 
@@ -68,13 +69,13 @@ fn draw_title(help: &Help, area: Area, canvas: &mut Canvas<'_>) {
         "Keys",
         title,
     ) + 2;
-    let advice = "type to search · arrows scroll · Esc leaves";
+    let advice = "type to search · arrows to scroll · Esc to close";
     let typed = help.input.value();
     let x = canvas.draw_words(x, area.y, end.saturating_sub(x), "/", prompt);
-    let behind = canvas.draw_words(x, area.y, end.saturating_sub(x), typed, title);
+    let typed_end = canvas.draw_words(x, area.y, end.saturating_sub(x), typed, title);
     let before: String = typed.chars().take(help.input.cursor()).collect();
     canvas.put_cursor(x + display_width(&before).get(), area.y);
-    let room = end.saturating_sub(behind + 2);
+    let room = end.saturating_sub(typed_end + 2);
     canvas.draw_words_before(end, area.y, room, advice, secondary);
 }
 

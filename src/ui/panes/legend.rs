@@ -1,4 +1,4 @@
-//! The legend: what the highlighting means, and what of it is on.
+//! Owns the legend, which shows the layers of the article, their styles, and which of them are on.
 
 use super::pane::Pane as PaneTrait;
 use crate::config::ThemeRole;
@@ -7,7 +7,7 @@ use crate::layout::display_width;
 use crate::reader::{App, Area, Command, Msg, OpenArticle};
 use crate::ui::canvas::Canvas;
 
-/// Draws the legend.
+/// The legend pane.
 pub(super) struct LegendPane;
 
 impl PaneTrait for LegendPane {
@@ -29,8 +29,9 @@ impl PaneTrait for LegendPane {
         let Some(keys) = app.keys_of(Command::ToggleAll.name()).into_iter().next() else {
             return;
         };
+        // All commands that switch layers share the first key of their sequences.
         let first: String = keys.chars().take(1).collect();
-        let hint = format!("{first} switches");
+        let hint = format!("{first} toggles");
         let end = (area.x + area.width).saturating_sub(1);
         let used = place_layers(app, area)
             .last()
@@ -49,7 +50,7 @@ impl PaneTrait for LegendPane {
     }
 }
 
-/// The layers that the article has, each with its column, as many as there is room for.
+/// Returns the layers that occur in the article, each with its column and label, up to the first that does not fit.
 fn place_layers(app: &App, area: Area) -> Vec<(LayerId, u16, &'static str)> {
     let present = app
         .document()

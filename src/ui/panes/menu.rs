@@ -1,4 +1,4 @@
-//! What may follow the keys typed so far.
+//! Owns the menu of the keys that can continue the sequence typed so far.
 
 use super::pane::Pane as PaneTrait;
 use crate::config::{ThemeRole, format_keys};
@@ -7,10 +7,10 @@ use crate::reader::{App, Area, Command, InputMode};
 use crate::ui::canvas::Canvas;
 use crate::ui::key_mode::key_mode;
 
-/// Draws the menu.
+/// The menu pane, above the status line.
 pub(super) struct MenuPane;
 
-/// Columns of an entry.
+/// The width of an entry, in columns. Longer descriptions are shortened; wider entries would take more rows.
 const ENTRY_COLUMNS: u16 = 34;
 
 impl PaneTrait for MenuPane {
@@ -43,14 +43,14 @@ impl PaneTrait for MenuPane {
             }
             let room = ENTRY_COLUMNS.min(area.width - x).saturating_sub(1);
             let y = area.y + row;
-            let behind = canvas.draw_words(x, y, room, keys, key_style);
-            let gap = behind.max(x + 4.max(display_width(keys).get() + 1));
+            let keys_end = canvas.draw_words(x, y, room, keys, key_style);
+            let gap = keys_end.max(x + 4.max(display_width(keys).get() + 1));
             canvas.draw_words(gap, y, (x + room).saturating_sub(gap), says, ground);
         }
     }
 }
 
-/// The rest of each sequence that begins with the typed keys, and what it does.
+/// Returns the remaining keys of each sequence that begins with the typed keys, and the description of its command.
 fn menu_entries(app: &App) -> Vec<(String, &'static str)> {
     let typed = app.typed.keys.as_slice();
     let mode = key_mode(app);

@@ -1,4 +1,7 @@
-//! The parts of the screen. A new pane is one file here and one line in [`PANES`].
+//! Owns the panes, the parts of the screen.
+//!
+//! To add a pane, implement [`Pane`] in a file here and add a line in [`PANES`]. Panes do not know each other, except
+//! through shared helpers such as `frame`; where they are on the screen is defined by the geometry in `reader`.
 
 mod annotations;
 mod article;
@@ -23,7 +26,7 @@ mod tests;
 
 pub(super) use pane::Pane;
 
-/// All panes, in the order in which they are drawn: what comes later lies on top.
+/// All panes in drawing order. Later panes cover earlier ones, and receive mouse events first.
 pub(super) const PANES: &[&dyn Pane] = &[
     &article_list::ArticleListPane,
     &feeds::FeedsPane,

@@ -1,22 +1,22 @@
-//! What a part of the screen is: where it is, how it draws itself, what a click on it means.
+//! Owns the trait of panes.
 
 use crate::reader::{App, Area, Msg};
 use crate::ui::canvas::Canvas;
 
-/// A part of the screen. It draws the state and changes nothing.
+/// A part of the screen: its area, its drawing, and its reaction to the mouse. Panes are stateless.
 pub(in crate::ui) trait Pane: Sync {
-    /// Returns where it stands now; nothing where it is not shown.
+    /// Returns the area of the pane; `None` if it is hidden.
     fn area(&self, app: &App) -> Option<Area>;
 
-    /// Draws itself.
+    /// Draws the pane into its area, which is not empty.
     fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>);
 
-    /// Returns what a click on one of its cells means.
+    /// Returns the message for a click at column `x` and row `y` of the screen; `None` if it has no effect.
     fn click(&self, _app: &App, _area: Area, _x: u16, _y: u16) -> Option<Msg> {
         None
     }
 
-    /// Returns what the wheel over it means, in rows.
+    /// Returns the message for the mouse wheel over the pane; `None` if it has no effect. Positive `rows` scroll down.
     fn wheel(&self, _app: &App, _rows: i32) -> Option<Msg> {
         None
     }

@@ -1,4 +1,4 @@
-//! The entry under the cursor of the library's list, or what is to know about the feed under the cursor.
+//! Owns the preview: the article of the selected entry, or the remarks about the selected feed.
 
 use super::pane::Pane as PaneTrait;
 use super::{article, feeds, frame};
@@ -7,7 +7,7 @@ use crate::layout::{Cells, wrap_words};
 use crate::reader::{App, Area, BrowserPane, BrowserState, Command, Msg};
 use crate::ui::canvas::Canvas;
 
-/// Draws the entry.
+/// The preview pane of the library.
 pub(super) struct PreviewPane;
 
 impl PaneTrait for PreviewPane {
@@ -64,6 +64,7 @@ fn format_tags(shelf: &BrowserState) -> String {
 }
 
 fn draw_lines(paragraphs: &[(String, ThemeRole)], body: Area, canvas: &mut Canvas<'_>) {
+    // Longer lines are hard to read.
     let room = body.width.saturating_sub(4).clamp(1, 76);
     let mut y = body.y + 1;
     for (words, role) in paragraphs {

@@ -1,13 +1,14 @@
-//! A row of the list of quotes: the speaker, or a line of what was said.
+//! Owns the drawing of a row of the quote list: the speaker, or a line of the quote.
 
 use super::row_area::RowArea;
 use crate::config::{Style, ThemeRole};
 use crate::reader::RowContent;
 use crate::ui::canvas::Canvas;
 
-/// Columns of the paragraph's number with its gap.
+/// The width of the paragraph number, in columns, including the gap before it. Enough for `¶` and five digits.
 const PARAGRAPH_COLUMNS: u16 = 7;
 
+/// Draws a row of a quote. Rows of other kinds are ignored.
 pub(super) fn draw_quote(part: &RowContent, line: RowArea, canvas: &mut Canvas<'_>) {
     match part {
         RowContent::Speaker { name, paragraph } => {
@@ -43,7 +44,7 @@ fn draw_speaker(name: Option<&str>, paragraph: usize, line: RowArea, canvas: &mu
     canvas.draw_words(x, line.y, end.saturating_sub(x + 1), words, style);
 }
 
-/// Draws the paragraph's number, and returns where it begins.
+/// Draws the paragraph number, right-aligned. Returns the column where it begins.
 fn draw_paragraph(paragraph: usize, line: RowArea, canvas: &mut Canvas<'_>) -> u16 {
     let secondary = canvas.role(ThemeRole::Secondary);
     let room = PARAGRAPH_COLUMNS.min(line.width);

@@ -1,4 +1,4 @@
-//! The last row: filter, search, what to know, what to press, where the reader stands.
+//! Owns the status line: filter and search on the left, a notice or key hints in the middle, the position on the right.
 
 use super::pane::Pane as PaneTrait;
 use crate::config::{Style, ThemeRole, format_keys};
@@ -9,7 +9,7 @@ use crate::reader::{
 use crate::text::escape_unsafe;
 use crate::ui::canvas::Canvas;
 
-/// Draws the row.
+/// The status line.
 pub(super) struct StatusPane;
 
 impl PaneTrait for StatusPane {
@@ -27,7 +27,7 @@ impl PaneTrait for StatusPane {
     }
 }
 
-/// Filter and search, from the left; returns the column behind them.
+/// Draws filter and search, left-aligned. Returns the first free column after them.
 fn draw_state(app: &App, area: Area, canvas: &mut Canvas<'_>) -> u16 {
     let mut x = area.x;
     let Some(document) = app.document() else {
@@ -50,7 +50,7 @@ fn draw_state(app: &App, area: Area, canvas: &mut Canvas<'_>) -> u16 {
     x + 1
 }
 
-/// What is filtered by: `Merkel + Macron`, `Merkel & Macron`.
+/// Formats the filter: `Merkel + Macron` if any term must match, `Merkel & Macron` if all must.
 fn filter_words(document: &OpenArticle, room: u16) -> String {
     let names = document.filter.terms().iter().map(|term| match term {
         FilterTerm::Entity(id) => document.name_of(*id),
@@ -64,7 +64,8 @@ fn filter_words(document: &OpenArticle, room: u16) -> String {
     shorten_words(&names.join(between), Cells(room))
 }
 
-/// Where the reader stands, and what was typed of a sequence, from the right; returns where they begin.
+/// Draws the position, the progress of a refresh, and the typed part of a key sequence, right-aligned. Returns the
+/// column where they begin.
 fn draw_right(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) -> u16 {
     let ground = canvas.role(ThemeRole::Status);
     let mut end = end;
@@ -101,7 +102,7 @@ fn format_position(document: &OpenArticle) -> String {
     }
 }
 
-/// Count and keys so far.
+/// Formats the typed part of a key sequence, with its count.
 fn format_typed_keys(app: &App) -> String {
     let count = app.typed.count.map(|n| n.to_string()).unwrap_or_default();
     if app.typed.keys.is_empty() {
@@ -111,7 +112,7 @@ fn format_typed_keys(app: &App) -> String {
     }
 }
 
-/// The notice, or what to press.
+/// Draws the most important of: confirmation, notice, advice for jump labels, problem of the selected feed, key hints.
 fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) {
     let ground = canvas.role(ThemeRole::Status);
     let room = end.saturating_sub(x + 2);
@@ -131,7 +132,7 @@ fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>)
             x,
             area.y,
             room,
-            "Type the letters of a place; Esc leaves",
+            "Type the letters of a label to jump there; Esc cancels",
             style,
         );
         return;
@@ -160,13 +161,13 @@ fn draw_middle(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>)
 fn first_key(app: &App, command: &str) -> Option<String> {
     let mut keys = app.keys_of(command);
     if command == "next-unread" {
-        // Where no search is live the key of the next match does the same.
+        // Without an active search, the key for the next match goes to the next unread article too.
         keys.extend(app.keys_of("next-match"));
     }
     keys.into_iter().min_by_key(|keys| keys.chars().count())
 }
 
-/// What is wrong with the feed under the cursor, while it has the keys.
+/// Returns the most important problem of the selected feed, if the feed list has the focus.
 fn feed_problem(app: &App) -> Option<(String, ThemeRole)> {
     let shelf = app.visible_browser()?;
     if shelf.focus != BrowserPane::Feeds {
@@ -175,16 +176,18 @@ fn feed_problem(app: &App) -> Option<(String, ThemeRole)> {
     super::feeds::feed_remarks(shelf).into_iter().next()
 }
 
-/// How far a refresh is.
+/// Formats the progress of a refresh: `12/80 feeds, 1 failed`.
 fn describe_refresh(state: &RefreshState) -> String {
     let failed = match state.n_failed {
         0 => String::new(),
         n => format!(", {n} failed"),
     };
-    format!("{}/{} feeds{failed}", state.n_done, state.n_feeds)
+    let noun = if state.n_feeds == 1 { "feed" } else { "feeds" };
+    format!("{}/{} {noun}{failed}", state.n_done, state.n_feeds)
 }
 
-/// What one may want to press here, the most needed first.
+/// Returns the key hints for the focused pane as pairs of command and label, the most useful first. Hints that do not
+/// fit are left out.
 fn key_hints(app: &App) -> &'static [(&'static str, &'static str)] {
     if let Some(shelf) = app.visible_browser() {
         return match shelf.focus {
@@ -192,29 +195,29 @@ fn key_hints(app: &App) -> &'static [(&'static str, &'static str)] {
                 ("in", "articles"),
                 ("refresh", "refresh"),
                 ("add", "add a feed"),
-                ("read-all", "all read"),
+                ("read-all", "mark all as read"),
                 ("help", "all keys"),
-                ("close", "leaves"),
+                ("close", "quit"),
             ],
             BrowserPane::List => &[
-                ("open", "reads"),
+                ("open", "read"),
                 ("next-unread", "unread"),
                 ("query", "search"),
                 ("star", "star"),
                 ("refresh", "refresh"),
                 ("out", "feeds"),
                 ("help", "all keys"),
-                ("close", "leaves"),
+                ("close", "quit"),
             ],
         };
     }
     if app.open.is_none() {
         return &[
-            ("open", "reads"),
+            ("open", "read"),
             ("down", "down"),
             ("up", "up"),
             ("help", "all keys"),
-            ("close", "leaves"),
+            ("close", "quit"),
         ];
     }
     match app.view.focus {
@@ -241,7 +244,7 @@ fn key_hints(app: &App) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// A style on the ground of the row.
+/// Returns a style with the background of the status line, unless it has its own.
 fn style_over(ground: Style, style: Style) -> Style {
     Style {
         bg: style.bg.or(ground.bg),

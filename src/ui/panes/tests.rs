@@ -1,4 +1,4 @@
-//! The library's screen, from keys to cells.
+//! Tests of the library screen, from keys to cells.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -67,7 +67,7 @@ impl PanesTestReader {
         self
     }
 
-    /// Where words stand first: column and row.
+    /// Returns the column and row of the first occurrence of some text.
     #[track_caller]
     fn find(&self, words: &str) -> (u16, u16) {
         let screen = self.screen();
@@ -109,7 +109,7 @@ fn two_panes_on_a_usual_screen_look_like_this() {
                                   │ •  Ship number 11 leaves the harbour               Elm Post    11 h
                                   │    Ship number 12 leaves the harbour               Elm Post    12 h
                                   │ •  Ship number 13 leaves the harbour               Elm Post    13 h
-         Enter reads  n unread  \ search  s star  R refresh  h feeds  ? all keys  q leaves"#]].assert_eq(&reader.screen());
+         Enter read  n unread  \ search  s star  R refresh  h feeds  ? all keys  q quit"#]].assert_eq(&reader.screen());
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_refresh_shows_its_progress_aside() {
         n_failed: 3,
         ..RefreshState::default()
     }));
-    reader.sees("12/50 feeds, 3 failed").sees("reads");
+    reader.sees("12/50 feeds, 3 failed").sees("Enter read");
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn clicks_choose_and_open_and_the_divider_is_drawn() {
         reader.app.shelf.as_deref().map(|shelf| shelf.focus),
         Some(BrowserPane::Feeds)
     );
-    reader.sees("Nothing here.");
+    reader.sees("No articles here.");
     let (x, y) = reader.find("All articles");
     reader.event(&TerminalEvent::Press(x, y));
     let (x, y) = reader.find("Ship number 3");
