@@ -61,11 +61,13 @@ fn section_heading(section: &str, is_first: bool) -> String {
     format!("{gap}[{section}]\n")
 }
 
+/// The text above the first table.
 const EXAMPLE_HEADER: &str = "\
 # Settings of pullquote with their defaults. `pullquote config init` writes this file to the path that
 # `pullquote config path` prints. Every setting is optional.
 ";
 
+/// The text after `[keys]`. A test removes the comment signs and parses the examples.
 const EXAMPLE_KEYS: &str = r#"
 # Your own key bindings, in one table for each part of the screen: global, article, annotations,
 # library, help. Write keys as in "q", "C-d", "S-Tab", "]q", "C-w l". The action "" removes a binding.
@@ -77,6 +79,7 @@ const EXAMPLE_KEYS: &str = r#"
 # "w" = "browse"
 "#;
 
+/// The text after the last table. A test removes the comment signs and parses the examples.
 const EXAMPLE_FOOTER: &str = r##"
 # Changes to the active theme. Each line sets properties of a tag or of a part of the screen: fg, bg,
 # bold, italic, reverse, dim, strike, underline (line, double, curly, dotted, dashed) and marker.

@@ -156,11 +156,13 @@ impl Key {
         }
     }
 
+    /// Returns true for a character that can be written next to others in a sequence.
     fn is_plain_char(self) -> bool {
         matches!(self.code, KeyCode::Char(c) if c != ' ') && !self.has_control && !self.has_alt
     }
 }
 
+/// Parses a key without modifiers.
 fn parse_key_code(written: &str) -> Option<KeyCode> {
     let mut chars = written.chars();
     if let (Some(c), None) = (chars.next(), chars.next()) {
@@ -229,6 +231,7 @@ pub fn parse_keys(written: &str) -> Option<Vec<Key>> {
     (!keys.is_empty()).then_some(keys)
 }
 
+/// Returns true if a word is written like a function key, with any number.
 fn is_function_key(part: &str) -> bool {
     let number = part.strip_prefix(['F', 'f']);
     number.is_some_and(|number| number.parse::<u32>().is_ok())

@@ -52,6 +52,7 @@ fn read_rule(
     }
 }
 
+/// Reads what a rule matches and its effect. Fails with the reason if the rule is invalid.
 fn read_rule_parts(table: &DeTable<'_>) -> Result<(Matcher, RuleEffect), String> {
     let words = |field: &str| match table.get(field).map(toml::Spanned::get_ref) {
         None => Ok(None),

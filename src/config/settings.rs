@@ -173,6 +173,7 @@ impl Default for Settings {
         Self {
             view: ViewSettings {
                 theme: AUTO_THEME.to_owned(),
+                // Within the 45 to 75 characters that typographers recommend for a line.
                 measure: 72,
                 article_share: 62,
                 has_legend: true,
@@ -191,9 +192,11 @@ impl Default for Settings {
             refresh: RefreshSettings {
                 interval_minutes: 30,
                 threads: 8,
+                // Polite to servers that host many feeds.
                 per_host: 2,
                 feed_mb: 20,
                 feed_seconds: 30,
+                // An imported list of feeds must not make the program read local files.
                 has_files: false,
             },
             keeping: RetentionSettings::default(),
@@ -219,6 +222,7 @@ impl Settings {
         (settings, source.finish())
     }
 
+    /// Reads one top-level table.
     fn section(
         &mut self,
         source: &mut ConfigSource<'_>,
@@ -240,6 +244,7 @@ impl Settings {
         }
     }
 
+    /// Reads a table of single values. In `[keys]` the tables of the key modes are read too.
     fn table(&mut self, source: &mut ConfigSource<'_>, section: &str, table: &DeTable<'_>) {
         for (name, value) in table {
             let written = name.get_ref().as_ref();
@@ -264,6 +269,7 @@ impl Settings {
         }
     }
 
+    /// Reads `[highlight]`. Layers that it does not mention keep their defaults.
     fn layers(&mut self, source: &mut ConfigSource<'_>, table: &DeTable<'_>) {
         for (name, value) in table {
             let written = name.get_ref().as_ref();

@@ -106,6 +106,7 @@ pub(super) fn nearest_name<'k>(
         .map(|(_, candidate)| candidate)
 }
 
+/// Formats a value for a notice. Lists and tables are only named, because they can be long.
 fn describe_value(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(words) => format!("\"{words}\""),

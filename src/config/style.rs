@@ -226,6 +226,7 @@ impl Style {
     }
 }
 
+/// Sets a colour. Fails with the accepted values, as the functions below do.
 fn set_color(place: &mut Option<Color>, value: &DeValue<'_>) -> Result<(), Option<&'static str>> {
     let written = match value {
         DeValue::Integer(number) => number.as_str(),

@@ -246,6 +246,7 @@ impl Theme {
         }
     }
 
+    /// Reads a theme file. Styles that it does not mention keep the terminal's defaults.
     fn read(name: &'static str, source: &mut ConfigSource<'_>, table: &DeTable<'_>) -> Self {
         let mut theme = Self::bare();
         theme.name = name;
@@ -265,6 +266,7 @@ impl Theme {
         theme
     }
 
+    /// Returns the theme with the user's styles merged in.
     fn with(mut self, settings: &Settings) -> Self {
         for (name, change) in &settings.styles {
             if let Some(style) = self.place(name) {
@@ -274,6 +276,7 @@ impl Theme {
         self
     }
 
+    /// Returns the theme limited to the colours of a terminal.
     fn limited_to(mut self, depth: ColorDepth) -> Self {
         for style in self.tags.iter_mut().chain(&mut self.roles) {
             *style = style.limited_to(depth);
@@ -293,6 +296,7 @@ impl Theme {
         self.roles.get_mut(role as usize)
     }
 
+    /// Returns the style of a tag or role by its name. No name is both: a test checks that.
     fn place(&mut self, name: &str) -> Option<&mut Style> {
         if Tag::from_name(name).is_some() {
             self.tag_mut(name)

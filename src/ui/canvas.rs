@@ -25,6 +25,7 @@ pub(super) struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
+    /// Returns a canvas on a buffer, with the text cursor hidden.
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
         Self {
             buffer,
@@ -33,10 +34,12 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Returns the theme.
     pub(super) fn theme(&self) -> &'a Theme {
         self.theme
     }
 
+    /// Returns the theme's style for a part of the screen.
     pub(super) fn role(&self, role: ThemeRole) -> Style {
         self.theme.role(role)
     }
@@ -113,6 +116,7 @@ impl<'a> Canvas<'a> {
         x
     }
 
+    /// Draws the clusters that fit into `room` columns. Returns the column after them.
     fn draw_glyphs(&mut self, x: u16, y: u16, room: u16, words: &str, style: Style) -> u16 {
         let look = ratatui_style(style);
         let end = x.saturating_add(room);
@@ -153,6 +157,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Replaces a cell, its style included.
     fn set(&mut self, x: u16, y: u16, text: &str, look: Look) {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.reset();
@@ -160,6 +165,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Returns the part of an area that is within the buffer.
     fn inside(&self, area: Area) -> Rect {
         let rect = Rect::new(area.x, area.y, area.width, area.height);
         self.buffer.area.intersection(rect)

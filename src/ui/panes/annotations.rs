@@ -107,6 +107,7 @@ fn fit_tabs(app: &App, area: Area) -> Vec<PlacedTab> {
         .unwrap_or_default()
 }
 
+/// Returns the tabs with this much detail, whether they fit or not.
 fn place_tabs(app: &App, area: Area, detail: TabDetail) -> Vec<PlacedTab> {
     let document = app
         .document()
@@ -147,6 +148,7 @@ fn count_words(document: &OpenArticle, tab: Tab) -> Option<String> {
     })
 }
 
+/// Returns the tab at a column. The column on each side of a label counts as part of it, which is easier to hit.
 fn tab_at(app: &App, area: Area, x: u16) -> Option<Tab> {
     let tabs = fit_tabs(app, area);
     let found = tabs
@@ -259,6 +261,7 @@ fn draw_row(row: &ListRow, line: RowArea, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// Draws the heading of a group, with its number of entries.
 fn draw_group(title: &str, n: usize, line: RowArea, canvas: &mut Canvas<'_>) {
     let heading = canvas.role(ThemeRole::ListHeading);
     let secondary = canvas.role(ThemeRole::Secondary);

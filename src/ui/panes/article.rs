@@ -82,6 +82,7 @@ fn draw_title(app: &App, area: Area, canvas: &mut Canvas<'_>) {
     canvas.draw_words(area.x + 1, area.y, room, words, style);
 }
 
+/// Returns true if the title row of the article is scrolled off the screen.
 fn is_head_hidden(document: &OpenArticle) -> bool {
     let row = document.sheet.row(document.place.row);
     row.is_none_or(|row| row.kind != RowKind::Title)
@@ -228,11 +229,13 @@ fn piece_ranges(item: &Annotation) -> Vec<ByteRange> {
     }
 }
 
+/// Returns the style of the run that contains an offset, by binary search.
 fn style_at(runs: &[(ByteOffset, Look)], offset: ByteOffset) -> Look {
     let run = runs.partition_point(|(end, _)| *end <= offset);
     runs.get(run).map(|(_, look)| *look).unwrap_or_default()
 }
 
+/// Draws the parts of a row that are not article text, such as the title, bullets and rules.
 fn draw_ornaments(document: &OpenArticle, row: usize, body: Area, y: u16, canvas: &mut Canvas<'_>) {
     for ornament in document.sheet.ornaments(row) {
         let column = ornament.column.get().min(body.width);
@@ -271,6 +274,7 @@ fn draw_mark(document: &OpenArticle, row: usize, body: Area, y: u16, canvas: &mu
     }
 }
 
+/// Draws a jump label over the start of its target, if that is on the screen.
 fn draw_hint(
     document: &OpenArticle,
     label: &str,

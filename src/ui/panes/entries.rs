@@ -17,8 +17,8 @@ const AGE_COLUMNS: u16 = 7;
 const MAX_SITE_COLUMNS: u16 = 18;
 /// The width of the counts of quotes and figures: `❝999 #999`.
 const COUNTS_COLUMNS: u16 = 9;
-/// The minimum width of the pane for an age column. As the pane gets wider, columns are added in the order in which
-/// they help to choose an article; the limits keep most of each row for the title.
+/// The minimum width of the pane for an age column. As the pane gets wider, columns are added one by one, so that most
+/// of each row is left for the title.
 const MIN_COLUMNS_WITH_AGE: u16 = 36;
 /// The minimum width of the pane for a site column.
 const MIN_COLUMNS_WITH_SITE: u16 = 58;
@@ -144,6 +144,7 @@ fn site_column(shelf: &BrowserState, body: Area) -> u16 {
     widest.unwrap_or(0).min(MAX_SITE_COLUMNS)
 }
 
+/// Draws a row of the list. `site` is the width of the site column.
 fn draw_row(shelf: &BrowserState, row: &EntryRow, site: u16, line: Area, canvas: &mut Canvas<'_>) {
     let secondary = canvas.role(ThemeRole::Secondary);
     let mark = canvas.role(ThemeRole::DividerFocused);

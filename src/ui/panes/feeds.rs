@@ -58,6 +58,7 @@ impl PaneTrait for FeedsPane {
     }
 }
 
+/// Draws a row of the list: fold sign, error sign, name and unread count.
 fn draw_node(node: &TreeNode, line: Area, canvas: &mut Canvas<'_>) {
     let secondary = canvas.role(ThemeRole::Secondary);
     let mut end = (line.x + line.width).saturating_sub(1);
@@ -93,7 +94,8 @@ fn draw_node(node: &TreeNode, line: Area, canvas: &mut Canvas<'_>) {
         let sign = if node.is_gone { "gone" } else { "!" };
         x = canvas.draw_words(x, line.y, room(x, end), sign, error) + 1;
     }
-    // Feeds without unread articles recede; the lists that always lead somewhere do not.
+    // Feeds and folders without unread articles are dimmed. The list of all articles and saved queries are not, because
+    // they are worth opening even if everything is read.
     let is_lively =
         count.is_some() || matches!(node.source, ListSource::All | ListSource::Saved(_));
     let style = if is_lively {

@@ -29,7 +29,7 @@ impl PaneTrait for LegendPane {
         let Some(keys) = app.keys_of(Command::ToggleAll.name()).into_iter().next() else {
             return;
         };
-        // All commands that switch layers share the first key of their sequences.
+        // In the presets, all commands that switch layers share the first key of their sequences.
         let first: String = keys.chars().take(1).collect();
         let hint = format!("{first} toggles");
         let end = (area.x + area.width).saturating_sub(1);
@@ -69,6 +69,7 @@ fn place_layers(app: &App, area: Area) -> Vec<(LayerId, u16, &'static str)> {
     placed
 }
 
+/// Returns the label of a layer in the legend.
 const fn layer_name(layer: LayerId) -> &'static str {
     match layer {
         LayerId::Person => "people",
