@@ -98,8 +98,8 @@ pub(super) fn nearest_name<'k>(
 ) -> Option<&'k str> {
     let lower = name.to_lowercase();
     let scored = known.map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate));
-    // A guess, pinned by a test: `mesure` must find `measure`, and `xyz` must find nothing. A lower threshold suggests
-    // unrelated names; a higher one misses short names with two wrong letters.
+    // A guess, pinned by a test: a name with a missing letter must be found, and `xyz` must not. A lower threshold
+    // suggests unrelated names; a higher one misses short names with two wrong letters.
     scored
         .filter(|(score, _)| *score > 0.75)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
