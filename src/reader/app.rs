@@ -1,4 +1,5 @@
-//! The state of the running reader: the list of articles, the open one, how it is shown, and what is being typed.
+//! [`App`], the root of the reader's state, and the parts that belong to no single screen: view options, input mode,
+//! article slots, history.
 
 use std::sync::Arc;
 
@@ -15,23 +16,23 @@ use crate::article::{Article, ArticleMetadata};
 use crate::config::{Key, KeyMode, Keymap, Settings, THEMES, TerminalProfile, Theme};
 use crate::highlight::LayerSet;
 
-/// What the annotations' pane shows.
+/// A list that the annotation pane can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// Who and what is named.
+    /// The named people, organisations, places and other entities.
     #[default]
     Entities,
-    /// Who said what.
+    /// The quotes with their speakers.
     Quotes,
-    /// Figures and dates.
+    /// The figures and dates.
     Figures,
 }
 
 impl Tab {
-    /// All tabs, in the order of their numbers.
+    /// All tabs, in the order in which they are numbered on the screen.
     pub const ALL: [Self; 3] = [Self::Entities, Self::Quotes, Self::Figures];
 
-    /// Returns the position in [`Tab::ALL`].
+    /// Returns the index of this tab in [`Tab::ALL`].
     pub const fn index(self) -> usize {
         match self {
             Self::Entities => 0,
@@ -40,7 +41,7 @@ impl Tab {
         }
     }
 
-    /// Returns the name in the pane's title.
+    /// Returns the name shown in the title of the pane.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Entities => "names",
@@ -50,76 +51,76 @@ impl Tab {
     }
 }
 
-/// In which order, and which kinds, the lists show.
+/// The sort order and the kinds shown in each annotation list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListOptions {
-    /// Whether quotes are grouped by speaker instead of standing in text order.
+    /// True if quotes are grouped by speaker; false if they are in text order.
     pub by_speaker: bool,
-    /// Whether indirect quotes are in.
+    /// True if indirect quotes are listed too.
     pub with_indirect: bool,
-    /// The order of figures.
+    /// The sort order of the figure list.
     pub figure_order: FigureOrder,
-    /// The only kind of figure that is shown; all where there is none.
+    /// The only kind of figure shown. `None`: all kinds.
     pub figure_kind: Option<&'static str>,
 }
 
-/// How articles are shown; the same for all of them.
+/// How articles are displayed. All articles share one view state.
 #[derive(Clone, Debug)]
 pub struct ViewState {
-    /// Which pane has the keys.
+    /// The pane that receives the keys.
     pub focus: ReaderPane,
-    /// What the annotations' pane shows.
+    /// The list shown in the annotation pane.
     pub tab: Tab,
-    /// Whether the focused pane is alone.
+    /// True if the focused pane fills the screen.
     pub is_zoomed: bool,
-    /// Whether the legend is shown.
+    /// True if the legend is shown.
     pub has_legend: bool,
-    /// The article's share of the width, in percent.
+    /// The article pane's share of the screen width, in percent.
     pub share: u16,
-    /// What is highlighted.
+    /// The layers that are highlighted.
     pub layers: LayerSet,
-    /// What was, before everything was switched off.
+    /// The layers that were on before all highlighting was switched off. Switching it back on restores them.
     pub layers_before: LayerSet,
-    /// Whether the filter folds what it leaves out; else it dims it.
+    /// True if paragraphs excluded by the filter are folded; false if they are dimmed.
     pub is_folded: bool,
-    /// Orders and kinds of the lists.
+    /// The sort order and kinds of the annotation lists.
     pub lists: ListOptions,
-    /// The longest line of the article, in columns.
+    /// The maximum line length of the article, in columns.
     pub measure: u16,
 }
 
-/// An article of the list, read or not yet.
+/// An article in the list, whether or not it has been read from its source.
 #[derive(Debug)]
 pub struct ArticleSlot {
-    /// What the list shows of it.
+    /// What the list shows for this article.
     pub label: ArticleLabel,
-    /// How far it is.
+    /// How far loading has come.
     pub state: SlotState,
 }
 
-/// What the list of articles shows of one.
+/// What the list of articles shows for one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleLabel {
-    /// The headline, or the file's name until it is known.
+    /// The headline, or the file name until the article is loaded.
     pub title: String,
-    /// The outlet.
+    /// The name of the site. Empty if unknown.
     pub site: String,
-    /// The day of publication, or nothing.
+    /// The date of publication (`YYYY-MM-DD`). Empty if unknown.
     pub date: String,
 }
 
-/// How far an article of the list is.
+/// How far an article has been loaded.
 #[derive(Debug)]
 pub enum SlotState {
-    /// It will be read when it is opened.
+    /// Not loaded. It is loaded when the user opens it.
     Waiting,
-    /// It is being read.
+    /// Being loaded, under this ticket.
     Loading(Ticket),
-    /// It could not be read; why.
+    /// Loading failed, with this error message.
     Failed(String),
-    /// It was read.
+    /// Loaded, but not opened yet.
     Read(Arc<Article>),
-    /// It was opened.
+    /// Opened at least once. The document keeps its position, filter and annotations.
     Open(Box<OpenArticle>),
 }
 
@@ -141,7 +142,7 @@ impl ViewState {
 }
 
 impl ArticleLabel {
-    /// Returns what is known about an article, for the list.
+    /// Returns the label of an article with this metadata.
     pub fn of(about: &ArticleMetadata) -> Self {
         let title = if about.title.is_empty() {
             "Untitled"
@@ -158,7 +159,7 @@ impl ArticleLabel {
 }
 
 impl ArticleSlot {
-    /// Returns the slot of an article that is read when it is opened.
+    /// Returns the slot of an article that is loaded when it is opened. `name` is shown until then.
     pub fn waiting(name: &str) -> Self {
         let label = ArticleLabel {
             title: super::lists::one_line(name),
@@ -170,7 +171,7 @@ impl ArticleSlot {
         }
     }
 
-    /// Returns the slot of an article that was read.
+    /// Returns the slot of an article that is already loaded.
     pub fn read(article: Arc<Article>) -> Self {
         Self {
             label: ArticleLabel::of(&article.about),
@@ -182,60 +183,62 @@ impl ArticleSlot {
 /// What keys mean at the moment.
 #[derive(Debug)]
 pub enum InputMode {
-    /// Commands.
+    /// Keys are bound to commands.
     Normal,
-    /// A search is being typed.
+    /// A text search is being typed.
     Search(Prompt),
-    /// A command is being typed.
+    /// A command line is being typed.
     Command(Prompt),
-    /// A query is being typed that narrows the list.
+    /// A query that narrows the list of entries is being typed.
     Query(Prompt),
-    /// A tag is being typed, for so many articles.
+    /// A tag is being typed. The number is how many articles will be tagged.
     Tag(Prompt, usize),
-    /// Something waits for yes or no.
+    /// A question is waiting for yes or no.
     Confirm(Confirmation),
-    /// The keys are shown.
+    /// The help is shown.
     Help(Help),
-    /// Letters lead to places.
+    /// Jump labels are shown; a letter selects one.
     Hints(JumpLabels),
 }
 
-/// A line that is being typed.
+/// A line being typed, with its completion and its position in the history.
 #[derive(Debug, Default)]
 pub struct Prompt {
-    /// The line and its cursor.
+    /// The text and the cursor.
     pub input: Input,
-    /// What Tab has found, and which of it stands in the line.
+    /// The completions found by Tab. `None` until Tab is pressed.
     pub completion: Option<Completion>,
-    /// Which line of the history stands there, counted from the newest.
+    /// The history line shown in the prompt, counted from the newest. `None`: the line was typed.
     pub recalled: Option<usize>,
 }
 
-/// What may complete a line.
+/// The completions of a line, and the one in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// Whole lines.
+    /// The candidates, each a whole line.
     pub lines: Vec<String>,
-    /// Which of them stands in the prompt.
+    /// The index in `lines` of the candidate shown in the prompt.
     pub current: usize,
 }
 
-/// What was typed of a sequence.
+/// The keys typed so far of a key sequence.
 #[derive(Clone, Debug, Default)]
 pub struct KeySequence {
-    /// The count so far.
+    /// The count typed before the keys.
     pub count: RepeatCount,
-    /// The keys so far.
+    /// The keys typed so far.
     pub keys: Vec<Key>,
-    /// The request that ends an ambiguous key.
+    /// The ticket of the timeout that ends an ambiguous prefix.
     pub ticket: Ticket,
-    /// What the ambiguous key asks for, while it waits for the rest of a sequence.
+    /// The command and count bound to the keys so far, performed if the sequence does not continue before the
+    /// timeout.
     pub waiting: Option<(super::Command, RepeatCount)>,
-    /// Where the reader stood before the ambiguous key acted.
+    /// The position before the command of an ambiguous prefix was performed. It is restored if the sequence
+    /// continues.
     pub origin: Option<Origin>,
 }
 
-/// Where the reader stood: in the article, and in each list its cursor and first row.
+/// A position to return to: the place in the article, and the cursor and first row of each annotation list.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
     place: super::document::ReadingPosition,
@@ -254,12 +257,12 @@ impl Origin {
         }
     }
 
-    /// Goes back there.
+    /// Returns the document to this position.
     pub(super) fn restore(self, document: &mut OpenArticle) {
         document.go_to(self.place);
         for (tab, (cursor, top)) in Tab::ALL.into_iter().zip(self.lists) {
             let list = document.list_mut(tab);
-            // A list may have been made anew meanwhile.
+            // The list may have been rebuilt with fewer rows since.
             list.cursor = cursor.min(list.entries().len().saturating_sub(1));
             list.top = top.min(list.rows().len().saturating_sub(1));
         }
@@ -267,23 +270,24 @@ impl Origin {
 }
 
 impl KeySequence {
-    /// Returns whether nothing was typed.
+    /// Returns whether nothing has been typed.
     pub fn is_empty(&self) -> bool {
         self.count.is_none() && self.keys.is_empty()
     }
 
-    /// Returns whether the keys ask for something already, so that the next key may stand for itself.
+    /// Returns whether the keys typed so far already have a command, so that the next key need not continue the
+    /// sequence.
     pub const fn is_complete(&self) -> bool {
         self.origin.is_some() || self.waiting.is_some()
     }
 }
 
-/// Lines that were typed, oldest first.
+/// The lines typed at each prompt, oldest first.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    /// Searches.
+    /// Text searches.
     pub searches: Vec<String>,
-    /// Commands.
+    /// Command lines.
     pub commands: Vec<String>,
     /// Queries.
     pub queries: Vec<String>,
@@ -294,48 +298,48 @@ pub(super) fn theme_names() -> Vec<String> {
     THEMES.iter().map(|(name, _)| (*name).to_owned()).collect()
 }
 
-/// All state.
+/// The whole state of the reader.
 #[derive(Debug)]
 pub struct App {
     /// The size of the terminal.
     pub size: Size,
-    /// The articles.
+    /// The articles. In the library, only those opened in this run.
     pub slots: Vec<ArticleSlot>,
-    /// The article under the cursor of the list.
+    /// The index of the article under the list's cursor. Unused in the library.
     pub cursor: usize,
-    /// The first article that the list shows.
+    /// The index of the first article shown in the list. Unused in the library.
     pub list_top: usize,
-    /// The article that is shown; the list where there is none.
+    /// The index of the open article. `None`: the list is shown.
     pub open: Option<usize>,
-    /// How articles are shown.
+    /// How articles are displayed.
     pub view: ViewState,
-    /// What keys mean.
+    /// What keys mean at the moment.
     pub mode: InputMode,
-    /// What was typed of a sequence.
+    /// The key sequence being typed.
     pub typed: KeySequence,
-    /// What the status line tells until the next key.
+    /// The message in the status line, until the next key.
     pub notice: Option<String>,
-    /// What was set.
+    /// The user's settings.
     pub settings: Settings,
-    /// Which keys ask for which command.
+    /// The key bindings.
     pub keymap: Keymap,
-    /// How everything looks.
+    /// The colours and text attributes in use.
     pub theme: Theme,
-    /// What is known about the terminal.
+    /// The capabilities of the terminal.
     pub screen: TerminalProfile,
-    /// Lines that were typed.
+    /// The lines typed at each prompt.
     pub history: History,
-    /// Whether the divider moves with the mouse.
+    /// True while the divider is being dragged with the mouse.
     pub is_dragging: bool,
-    /// The user's library; nothing where files or addresses were opened instead.
+    /// The library screen. `None` if files or addresses were opened instead of the library.
     pub shelf: Option<Box<BrowserState>>,
     tickets: u64,
 }
 
 impl App {
-    /// Returns the reader with these articles, of which one may be open at once with [`super::Command::Open`].
+    /// Returns a reader of these articles that shows their list. [`super::Command::Open`] opens the first.
     ///
-    /// What is wrong with the user's keys stands in the status line.
+    /// The first problem found in the user's key bindings is shown in the status line.
     pub fn new(
         slots: Vec<ArticleSlot>,
         settings: Settings,
@@ -365,7 +369,7 @@ impl App {
         }
     }
 
-    /// Returns the reader of the user's library, as it was left where that was kept (see [`App::saved_state`]).
+    /// Returns a reader of the user's library, restored from `kept` if that is given (see [`App::saved_state`]).
     pub fn of_library(
         settings: Settings,
         screen: TerminalProfile,
@@ -377,18 +381,20 @@ impl App {
         app
     }
 
-    /// Returns what is to be kept for the next run; nothing where no library is open.
+    /// Returns the state to store for the next run. `None` if no library is open or it has not answered yet.
     pub fn saved_state(&self) -> Option<String> {
         let library = self.shelf.as_deref().filter(|library| library.is_ready)?;
         Some(SavedState::of(library, self.view.tab.index()).write())
     }
 
-    /// Returns the library's screen, while no article covers it.
+    /// Returns the library screen. `None` if there is no library or an article covers it.
     pub fn visible_browser(&self) -> Option<&BrowserState> {
         self.shelf.as_deref().filter(|_| self.open.is_none())
     }
 
-    /// Returns which article of how many is open; a `+` where more are still being counted.
+    /// Returns the index of the open article in its list, and the formatted length of the list (`1,204`; `2,000+`
+    /// while entries are still being counted). `None` if the list has one article only or does not contain the open
+    /// one.
     pub fn open_position(&self) -> Option<(usize, String)> {
         match &self.shelf {
             None => {
@@ -404,13 +410,13 @@ impl App {
         }
     }
 
-    /// Returns a number that no request had.
+    /// Returns a ticket that no request has had in this run.
     pub(super) fn next_ticket(&mut self) -> Ticket {
         self.tickets += 1;
         Ticket(self.tickets)
     }
 
-    /// Returns where the parts of the screen stand.
+    /// Returns the areas of the reading screen.
     pub fn geometry(&self) -> Geometry {
         Geometry::new(GeometryInput {
             size: self.size,
@@ -421,7 +427,7 @@ impl App {
         })
     }
 
-    /// Returns the open article, once it is read.
+    /// Returns the open article. `None` if no article is open or it is still loading.
     pub fn document(&self) -> Option<&OpenArticle> {
         match &self.slots.get(self.open?)?.state {
             SlotState::Open(document) => Some(document),
@@ -436,7 +442,7 @@ impl App {
         }
     }
 
-    /// Returns the open article together with how it is shown, for changing the one by the other.
+    /// Returns the open article and the view state as two separate borrows, to update one from the other.
     pub(super) fn document_and_view(&mut self) -> Option<(&mut OpenArticle, &mut ViewState)> {
         match &mut self.slots.get_mut(self.open?)?.state {
             SlotState::Open(document) => Some((document, &mut self.view)),
@@ -444,7 +450,7 @@ impl App {
         }
     }
 
-    /// Returns the keys of a command, wherever it is bound, the handiest first.
+    /// Returns the key bindings of a command in all modes, without duplicates, the preferred one first.
     pub fn keys_of(&self, command: &str) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         for mode in KeyMode::ALL {
@@ -457,7 +463,7 @@ impl App {
         all
     }
 
-    /// Returns what to press for a command, for a sentence: its handiest key, or its name on the command line.
+    /// Returns how a message should name a command: by its preferred key, or by `:name` if it has none.
     pub(super) fn key_of(&self, command: super::Command) -> String {
         let name = command.name();
         let keys = self.keys_of(name).into_iter();
@@ -466,7 +472,7 @@ impl App {
             .unwrap_or_else(|| format!(":{name}"))
     }
 
-    /// Says something in the status line.
+    /// Shows a message in the status line until the next key.
     pub(super) fn set_notice(&mut self, words: impl Into<String>) {
         self.notice = Some(words.into());
     }

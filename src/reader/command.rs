@@ -1,137 +1,137 @@
-//! Names every action that a key, a click or the command line can ask for.
+//! The commands: every action that a key, a click or the command line can request, with its name and description.
 
 use crate::highlight::LayerId;
 
-/// An action. What it does depends on where the reader is, never on which key asked for it.
+/// A user action. Its effect depends on the state of the reader, never on the key that requested it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Moves down by a line, or to the next entry of a list.
+    /// Moves down by a line or list entry.
     Down,
-    /// Moves up.
+    /// Moves up by a line or list entry.
     Up,
-    /// Moves down by half a pane.
+    /// Scrolls down by half a page.
     HalfPageDown,
-    /// Moves up by half a pane.
+    /// Scrolls up by half a page.
     HalfPageUp,
-    /// Moves down by a pane.
+    /// Scrolls down by a page.
     PageDown,
-    /// Moves up by a pane.
+    /// Scrolls up by a page.
     PageUp,
-    /// Goes to the start, or to the line or entry of a number.
+    /// Goes to the start, or to the line or entry with the given number.
     Top,
-    /// Goes to the end, or to the line or entry of a number.
+    /// Goes to the end, or to the line or entry with the given number.
     Bottom,
-    /// Goes to a place given in percent.
+    /// Goes to a position given in percent.
     Percent,
-    /// Goes to the next annotation of the kind that the pane shows.
+    /// Goes to the next annotation of the kind that the annotation pane shows.
     NextAnnotation,
-    /// Goes to the one before.
+    /// Goes to the previous annotation of the kind that the annotation pane shows.
     PreviousAnnotation,
     /// Goes to the next quote.
     NextQuote,
-    /// Goes to the quote before.
+    /// Goes to the previous quote.
     PreviousQuote,
     /// Goes to the next mention of an entity.
     NextEntity,
-    /// Goes to the mention before.
+    /// Goes to the previous mention of an entity.
     PreviousEntity,
     /// Goes to the next figure or date.
     NextFigure,
-    /// Goes to the figure or date before.
+    /// Goes to the previous figure or date.
     PreviousFigure,
-    /// Opens what is selected: an article, or an entry's details.
+    /// Opens the selected article, or the details of the selected entry.
     Open,
-    /// Goes one step in: from the article to the annotations.
+    /// Moves the focus one level in: from the article to the annotations.
     In,
-    /// Goes one step out: from the annotations to the article, from the article to the list.
+    /// Moves one level out: from the annotations to the article, from the article to the list.
     Out,
-    /// Undoes the last thing that narrows the view: search, filter; then goes out.
+    /// Clears what narrows the view, one thing at a time (search, then filter), then goes back to the list.
     Back,
-    /// Leaves the article for the list; leaves the list for the shell.
+    /// Closes the article; on the list, quits.
     Close,
-    /// Leaves the program.
+    /// Quits the program.
     Quit,
-    /// Goes to the next article that is not read, in the next feed where this one has none.
+    /// Goes to the next unread article; if this feed has none left, to the next feed.
     NextUnread,
-    /// Goes to the one before.
+    /// Goes to the previous unread article; if this feed has none left, to the previous feed.
     PreviousUnread,
     /// Opens the next article.
     NextArticle,
-    /// Opens the article before.
+    /// Opens the previous article.
     PreviousArticle,
-    /// Gives the keys to the next pane.
+    /// Moves the focus to the next pane.
     NextPane,
-    /// Gives the keys to the pane before.
+    /// Moves the focus to the previous pane.
     PreviousPane,
-    /// Shows the entities.
+    /// Shows the list of entities.
     ShowEntities,
-    /// Shows the quotes.
+    /// Shows the list of quotes.
     ShowQuotes,
-    /// Shows the figures and dates.
+    /// Shows the list of figures and dates.
     ShowFigures,
-    /// Orders the list in the next way.
+    /// Changes the sort order of the list.
     Sort,
-    /// Shows the next choice of kinds in the list.
+    /// Changes which kinds the list shows.
     Kinds,
-    /// Filters by the entity under the cursor; takes it out of the filter where it is in it.
+    /// Adds the entity under the cursor to the filter, or removes it.
     Filter,
-    /// Shows everything else that the quote's speaker says.
+    /// Filters by the speaker of the quote under the cursor.
     FilterSpeaker,
-    /// Changes between paragraphs with any and with all of the filtered entities.
+    /// Switches the filter between any and all of its terms.
     FilterMatch,
-    /// Folds the paragraphs outside the filter, or unfolds them.
+    /// Switches between folding and dimming what the filter excludes; in the feed tree, folds the folder.
     Fold,
-    /// Takes the filter away.
+    /// Clears the filter.
     ClearFilter,
-    /// Gives the keys to the list of feeds.
+    /// Moves the focus to the feed tree.
     ShowFeeds,
-    /// Gives the keys to the list of articles.
+    /// Moves the focus to the list of articles.
     ShowArticles,
     /// Narrows the list of articles by a query.
     Query,
-    /// Keeps the query beside the feeds.
+    /// Saves the current query in the feed tree.
     SaveQuery,
-    /// Marks as read.
+    /// Marks articles as read.
     MarkRead,
-    /// Marks as unread.
+    /// Marks articles as unread.
     MarkUnread,
-    /// Marks as read, or as unread where it is read.
+    /// Toggles between read and unread.
     ToggleRead,
-    /// Puts a star on, or takes it off.
+    /// Adds or removes the star.
     Star,
-    /// Puts a tag on, or takes it off.
+    /// Adds or removes a tag.
     Tag,
-    /// Archives, or brings back from the archive.
+    /// Archives articles, or restores them from the archive.
     Archive,
-    /// Deletes.
+    /// Deletes articles. Undo restores them.
     Delete,
-    /// Marks the whole list as read.
+    /// Marks the whole list as read, after confirmation.
     ReadAll,
     /// Undoes the last change.
     Undo,
-    /// Shows the text of the article's page instead of the feed's, or back.
+    /// Switches between the full text of the article's page and the text from the feed.
     FullText,
-    /// Fetches the feeds.
+    /// Fetches the selected feed or folder, or all feeds.
     Refresh,
-    /// Ends a refresh; where none runs, leaves the program.
+    /// Cancels the running refresh; if none is running, quits.
     Interrupt,
-    /// Lists afresh: shows what came meanwhile.
+    /// Reloads the list to show new articles.
     ShowNew,
     /// Subscribes to a feed.
     Add,
-    /// Ends a subscription, or forgets a saved query.
+    /// Unsubscribes from the feed after confirmation, or deletes the saved query.
     Unsubscribe,
-    /// Calls a feed otherwise.
+    /// Renames the feed.
     Rename,
-    /// Puts a feed into a folder.
+    /// Moves the feed to a folder.
     MoveFeed,
-    /// Begins a search.
+    /// Starts a search.
     Search,
     /// Goes to the next match.
     NextMatch,
-    /// Goes to the match before.
+    /// Goes to the previous match.
     PreviousMatch,
-    /// Marks links and annotations with letters to go to them.
+    /// Shows jump labels on links and annotations.
     Hints,
     /// Copies the selected annotation with its source.
     Copy,
@@ -139,57 +139,57 @@ pub enum Command {
     CopyLink,
     /// Opens the article in the browser.
     Browse,
-    /// Switches the highlighting of one kind.
+    /// Toggles the highlighting of one kind.
     Toggle(LayerId),
-    /// Switches all highlighting off, or back on.
+    /// Toggles all highlighting.
     ToggleAll,
     /// Shows or hides the legend.
     Legend,
-    /// Gives the whole screen to the focused pane, or takes it back.
+    /// Toggles whether the focused pane fills the screen.
     Zoom,
     /// Makes the article's pane wider.
     Wider,
     /// Makes the article's pane narrower.
     Narrower,
-    /// Takes a theme: the next one, or the one that is named.
+    /// Applies the named theme, or the next one.
     Theme,
-    /// Shows the keys.
+    /// Shows the help.
     Help,
-    /// Begins a command.
+    /// Opens the command line.
     CommandLine,
-    /// Hands the terminal back to the shell for a while.
+    /// Suspends the program and returns to the shell.
     Suspend,
-    /// Draws the whole screen again.
+    /// Redraws the screen.
     Redraw,
 }
 
-/// What a command is about: how help groups it.
+/// The group of a command in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CommandGroup {
-    /// Moving about.
+    /// Moving within and between lists, articles and panes.
     Move,
-    /// From annotation to annotation.
+    /// Jumping between annotations.
     Jump,
-    /// The pane of annotations.
+    /// The annotation pane.
     Annotations,
-    /// What is shown of them.
+    /// Filtering the article and its annotations.
     Filter,
-    /// Articles and feeds.
+    /// Managing articles and feeds.
     Library,
-    /// Words in the text.
+    /// Text search.
     Search,
-    /// Out of the reader.
+    /// Copying, and opening in the browser.
     Copy,
-    /// What is highlighted.
+    /// Highlighting.
     Highlight,
-    /// The screen.
+    /// Layout and theme.
     View,
-    /// The program.
+    /// The program itself.
     Program,
 }
 
 impl CommandGroup {
-    /// Returns the heading in help.
+    /// Returns the heading in the help.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Move => "Move",
@@ -206,39 +206,39 @@ impl CommandGroup {
     }
 }
 
-/// What a command takes on the command line.
+/// The argument that a command takes on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommandArgument {
-    /// Nothing.
+    /// No argument.
     None,
-    /// A number: how often, how far, which.
+    /// A number: a repeat count, a distance or an index.
     Number,
-    /// A theme's name.
+    /// The name of a theme.
     Theme,
-    /// An entity of the article.
+    /// The name of an entity in the article.
     Entity,
-    /// A query.
+    /// A query in the query language.
     Query,
-    /// A tag, with `-` before it to take it off.
+    /// A tag; `-` before it removes it.
     Tag,
-    /// A folder.
+    /// The path of a folder.
     Folder,
-    /// Any words.
+    /// Free text.
     Words,
 }
 
-/// What is known about a command.
+/// A row of [`COMMANDS`].
 #[derive(Clone, Copy, Debug)]
 pub struct CommandInfo {
     /// The command.
     pub command: Command,
-    /// Its name in the key map and on the command line.
+    /// Its name in the config file and on the command line.
     pub name: &'static str,
-    /// What it does, for help.
+    /// What it does, in a few words. Shown in the help, the key menu and `pullquote help keys`.
     pub says: &'static str,
-    /// Where it stands in help.
+    /// Its group in the help.
     pub group: CommandGroup,
-    /// What it takes.
+    /// The argument that it takes.
     pub argument: CommandArgument,
 }
 
@@ -258,7 +258,7 @@ const fn command_info(
     }
 }
 
-/// All commands, in the order of help. Key map, help, command line and tests walk it.
+/// All commands, in the order of the help. The key map, the help and the command line are all built from this table.
 #[rustfmt::skip]
 pub const COMMANDS: &[CommandInfo] = {
     use CommandArgument::{Entity, Folder, None, Number, Query, Tag, Theme, Words};
@@ -266,66 +266,66 @@ pub const COMMANDS: &[CommandInfo] = {
     use CommandGroup as G;
     &[
         command_info(C::Down, "down", G::Move, Number, "line down, or next entry"),
-        command_info(C::Up, "up", G::Move, Number, "line up, or entry before"),
+        command_info(C::Up, "up", G::Move, Number, "line up, or previous entry"),
         command_info(C::HalfPageDown, "half-page-down", G::Move, Number, "half a page down"),
         command_info(C::HalfPageUp, "half-page-up", G::Move, Number, "half a page up"),
         command_info(C::PageDown, "page-down", G::Move, Number, "page down"),
         command_info(C::PageUp, "page-up", G::Move, Number, "page up"),
-        command_info(C::Top, "top", G::Move, Number, "start, or the line or entry of that number"),
-        command_info(C::Bottom, "bottom", G::Move, Number, "end, or the line or entry of that number"),
-        command_info(C::Percent, "percent", G::Move, Number, "to that many percent of the article or list; asks where none is given"),
-        command_info(C::NextPane, "next-pane", G::Move, None, "other pane"),
-        command_info(C::PreviousPane, "previous-pane", G::Move, None, "other pane, backwards"),
-        command_info(C::In, "in", G::Move, None, "to the annotations"),
-        command_info(C::Out, "out", G::Move, None, "back to the article, or to the list of articles"),
+        command_info(C::Top, "top", G::Move, Number, "go to the start, or to line or entry N"),
+        command_info(C::Bottom, "bottom", G::Move, Number, "go to the end, or to line or entry N"),
+        command_info(C::Percent, "percent", G::Move, Number, "go to N percent of the article or list (asks if no number is given)"),
+        command_info(C::NextPane, "next-pane", G::Move, None, "next pane"),
+        command_info(C::PreviousPane, "previous-pane", G::Move, None, "previous pane"),
+        command_info(C::In, "in", G::Move, None, "go to the annotations"),
+        command_info(C::Out, "out", G::Move, None, "go back to the article, or to the list of articles"),
         command_info(C::Open, "open", G::Move, None, "open the article, or the entry's details"),
         command_info(C::NextArticle, "next-article", G::Move, Number, "next article"),
-        command_info(C::PreviousArticle, "previous-article", G::Move, Number, "article before"),
-        command_info(C::NextAnnotation, "next-annotation", G::Jump, Number, "next of what the pane shows"),
-        command_info(C::PreviousAnnotation, "previous-annotation", G::Jump, Number, "the one before"),
+        command_info(C::PreviousArticle, "previous-article", G::Move, Number, "previous article"),
+        command_info(C::NextAnnotation, "next-annotation", G::Jump, Number, "next annotation of the kind in the pane"),
+        command_info(C::PreviousAnnotation, "previous-annotation", G::Jump, Number, "previous annotation of the kind in the pane"),
         command_info(C::NextQuote, "next-quote", G::Jump, Number, "next quote"),
-        command_info(C::PreviousQuote, "previous-quote", G::Jump, Number, "quote before"),
+        command_info(C::PreviousQuote, "previous-quote", G::Jump, Number, "previous quote"),
         command_info(C::NextEntity, "next-entity", G::Jump, Number, "next name"),
-        command_info(C::PreviousEntity, "previous-entity", G::Jump, Number, "name before"),
+        command_info(C::PreviousEntity, "previous-entity", G::Jump, Number, "previous name"),
         command_info(C::NextFigure, "next-figure", G::Jump, Number, "next figure or date"),
-        command_info(C::PreviousFigure, "previous-figure", G::Jump, Number, "figure or date before"),
-        command_info(C::Hints, "hints", G::Jump, None, "letters on links and annotations to go to them"),
-        command_info(C::ShowEntities, "entities", G::Annotations, None, "people, organisations, places"),
-        command_info(C::ShowQuotes, "quotes", G::Annotations, None, "who said what"),
-        command_info(C::ShowFigures, "figures", G::Annotations, None, "figures and dates"),
-        command_info(C::Sort, "sort", G::Annotations, Number, "other order of the list"),
-        command_info(C::Kinds, "kinds", G::Annotations, Number, "other kinds in the list, indirect quotes too"),
-        command_info(C::Filter, "filter", G::Filter, Entity, "only what concerns this entity; again: off"),
-        command_info(C::FilterSpeaker, "filter-speaker", G::Filter, None, "everything else that this speaker says"),
-        command_info(C::FilterMatch, "filter-match", G::Filter, None, "any of the filtered entities, or all together"),
-        command_info(C::Fold, "fold", G::Filter, None, "fold what the filter leaves out, or dim it"),
-        command_info(C::ClearFilter, "clear-filter", G::Filter, None, "no filter"),
-        command_info(C::ShowFeeds, "feeds", G::Library, None, "to the list of feeds"),
-        command_info(C::ShowArticles, "articles", G::Library, None, "to the list of articles"),
-        command_info(C::NextUnread, "next-unread", G::Library, Number, "next article that is not read, in the next feed too"),
-        command_info(C::PreviousUnread, "previous-unread", G::Library, Number, "the unread one before"),
+        command_info(C::PreviousFigure, "previous-figure", G::Jump, Number, "previous figure or date"),
+        command_info(C::Hints, "hints", G::Jump, None, "show jump labels on links and annotations"),
+        command_info(C::ShowEntities, "entities", G::Annotations, None, "show people, organisations, places"),
+        command_info(C::ShowQuotes, "quotes", G::Annotations, None, "show who said what"),
+        command_info(C::ShowFigures, "figures", G::Annotations, None, "show figures and dates"),
+        command_info(C::Sort, "sort", G::Annotations, Number, "change sort order"),
+        command_info(C::Kinds, "kinds", G::Annotations, Number, "change the kinds in the list (indirect quotes, one kind of figure)"),
+        command_info(C::Filter, "filter", G::Filter, Entity, "show only what concerns this entity (again: off)"),
+        command_info(C::FilterSpeaker, "filter-speaker", G::Filter, None, "show everything that this speaker says"),
+        command_info(C::FilterMatch, "filter-match", G::Filter, None, "match any or all of the filtered entities"),
+        command_info(C::Fold, "fold", G::Filter, None, "fold or dim what the filter hides; fold a folder"),
+        command_info(C::ClearFilter, "clear-filter", G::Filter, None, "clear the filter"),
+        command_info(C::ShowFeeds, "feeds", G::Library, None, "go to the list of feeds"),
+        command_info(C::ShowArticles, "articles", G::Library, None, "go to the list of articles"),
+        command_info(C::NextUnread, "next-unread", G::Library, Number, "next unread article, also in the next feed"),
+        command_info(C::PreviousUnread, "previous-unread", G::Library, Number, "previous unread article"),
         command_info(C::MarkRead, "read", G::Library, Number, "mark as read"),
         command_info(C::MarkUnread, "unread", G::Library, Number, "mark as unread"),
-        command_info(C::ToggleRead, "toggle-read", G::Library, Number, "mark as read, or as unread where it is read"),
-        command_info(C::Star, "star", G::Library, Number, "star on or off"),
-        command_info(C::Tag, "tag", G::Library, Tag, "put a tag on; -tag takes it off"),
-        command_info(C::Archive, "archive", G::Library, Number, "out of the lists and kept for ever: is:archived; again: back"),
-        command_info(C::Delete, "delete", G::Library, Number, "delete; undo brings back"),
-        command_info(C::ReadAll, "read-all", G::Library, None, "mark the whole list as read; asks"),
+        command_info(C::ToggleRead, "toggle-read", G::Library, Number, "switch between read and unread"),
+        command_info(C::Star, "star", G::Library, Number, "add or remove the star"),
+        command_info(C::Tag, "tag", G::Library, Tag, "add a tag (-TAG removes it)"),
+        command_info(C::Archive, "archive", G::Library, Number, "archive: hide and keep forever, find with is:archived (again: restore)"),
+        command_info(C::Delete, "delete", G::Library, Number, "delete (undo restores)"),
+        command_info(C::ReadAll, "read-all", G::Library, None, "mark the whole list as read (asks first)"),
         command_info(C::Undo, "undo", G::Library, Number, "undo read, star, tag, archive, delete"),
-        command_info(C::FullText, "full-text", G::Library, None, "the page's full text, or the feed's own"),
+        command_info(C::FullText, "full-text", G::Library, None, "switch between the page's full text and the feed's text"),
         command_info(C::Query, "query", G::Library, Query, "narrow the list by words, feed:, tag:, is:, since: …"),
-        command_info(C::SaveQuery, "save", G::Library, Words, "keep the query beside the feeds under a name"),
-        command_info(C::Refresh, "refresh", G::Library, None, "fetch this feed, or all"),
-        command_info(C::ShowNew, "show-new", G::Library, None, "show what came, in its place"),
-        command_info(C::Interrupt, "interrupt", G::Library, None, "end the refresh; else leave"),
+        command_info(C::SaveQuery, "save", G::Library, Words, "save the query under a name"),
+        command_info(C::Refresh, "refresh", G::Library, None, "refresh this feed or folder, or all feeds"),
+        command_info(C::ShowNew, "show-new", G::Library, None, "show new articles in the list"),
+        command_info(C::Interrupt, "interrupt", G::Library, None, "cancel the refresh; otherwise quit"),
         command_info(C::Add, "add", G::Library, Words, "subscribe to the feed or page at this address"),
-        command_info(C::Unsubscribe, "unsubscribe", G::Library, None, "end the subscription or forget the query; asks"),
-        command_info(C::Rename, "rename", G::Library, Words, "call the feed otherwise; -: by its own name"),
-        command_info(C::MoveFeed, "move", G::Library, Folder, "put the feed into a folder: News/World"),
+        command_info(C::Unsubscribe, "unsubscribe", G::Library, None, "unsubscribe (asks first), or delete the saved query"),
+        command_info(C::Rename, "rename", G::Library, Words, "rename the feed (- restores its own title)"),
+        command_info(C::MoveFeed, "move", G::Library, Folder, "move the feed to a folder, such as News/World"),
         command_info(C::Search, "search", G::Search, Words, "search in the article"),
         command_info(C::NextMatch, "next-match", G::Search, Number, "next match"),
-        command_info(C::PreviousMatch, "previous-match", G::Search, Number, "match before"),
+        command_info(C::PreviousMatch, "previous-match", G::Search, Number, "previous match"),
         command_info(C::Copy, "copy", G::Copy, None, "copy the selected quote with its source"),
         command_info(C::CopyLink, "copy-link", G::Copy, None, "copy the article's link"),
         command_info(C::Browse, "browse", G::Copy, None, "open the article in the browser"),
@@ -341,24 +341,24 @@ pub const COMMANDS: &[CommandInfo] = {
         command_info(C::Toggle(LayerId::Figure), "toggle-figure", G::Highlight, None, "figures on or off"),
         command_info(C::Toggle(LayerId::Date), "toggle-date", G::Highlight, None, "dates on or off"),
         command_info(C::Toggle(LayerId::Watch), "toggle-watch", G::Highlight, None, "watched terms on or off"),
-        command_info(C::ToggleAll, "toggle-all", G::Highlight, None, "all highlighting off or on"),
+        command_info(C::ToggleAll, "toggle-all", G::Highlight, None, "all highlighting on or off"),
         command_info(C::Legend, "legend", G::Highlight, None, "show or hide the legend"),
-        command_info(C::Zoom, "zoom", G::View, None, "this pane alone, or both"),
-        command_info(C::Wider, "wider", G::View, Number, "article wider"),
-        command_info(C::Narrower, "narrower", G::View, Number, "article narrower"),
-        command_info(C::Theme, "theme", G::View, Theme, "next theme"),
-        command_info(C::Redraw, "redraw", G::View, None, "draw the screen again"),
-        command_info(C::Help, "help", G::Program, None, "these keys"),
-        command_info(C::CommandLine, "command", G::Program, None, "command by name"),
+        command_info(C::Zoom, "zoom", G::View, None, "zoom this pane, or show both"),
+        command_info(C::Wider, "wider", G::View, Number, "make the article pane wider"),
+        command_info(C::Narrower, "narrower", G::View, Number, "make the article pane narrower"),
+        command_info(C::Theme, "theme", G::View, Theme, "next theme, or the named one"),
+        command_info(C::Redraw, "redraw", G::View, None, "redraw the screen"),
+        command_info(C::Help, "help", G::Program, None, "show this help"),
+        command_info(C::CommandLine, "command", G::Program, None, "enter a command by name"),
         command_info(C::Back, "back", G::Program, None, "clear search and filter, then go back"),
-        command_info(C::Close, "close", G::Program, None, "back to the list, or leave"),
-        command_info(C::Quit, "quit", G::Program, None, "leave"),
-        command_info(C::Suspend, "suspend", G::Program, None, "to the shell; fg comes back"),
+        command_info(C::Close, "close", G::Program, None, "close the article; on the list, quit"),
+        command_info(C::Quit, "quit", G::Program, None, "quit"),
+        command_info(C::Suspend, "suspend", G::Program, None, "suspend to the shell (fg resumes)"),
     ]
 };
 
 impl Command {
-    /// Returns the command of that name.
+    /// Returns the command with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         COMMANDS
             .iter()
@@ -366,12 +366,12 @@ impl Command {
             .map(|info| info.command)
     }
 
-    /// Returns the name in the key map and on the command line.
+    /// Returns the name used in the config file and on the command line.
     pub fn name(self) -> &'static str {
         self.info().map_or("", |info| info.name)
     }
 
-    /// Returns whether a number before its key changes what it does.
+    /// Returns whether the command uses the number typed before its key.
     pub fn takes_count(self) -> bool {
         let argument = self.info().map(|info| info.argument);
         matches!(
@@ -380,7 +380,7 @@ impl Command {
         )
     }
 
-    /// Returns what is known about the command.
+    /// Returns the row of [`COMMANDS`] for this command. `None` only if the table lacks it.
     pub fn info(self) -> Option<&'static CommandInfo> {
         COMMANDS.iter().find(|info| info.command == self)
     }

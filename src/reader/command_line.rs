@@ -1,4 +1,4 @@
-//! Reads a line of the command line, and completes it.
+//! Parses and completes the lines of the command prompt.
 
 use super::App;
 use super::app::theme_names;
@@ -8,22 +8,22 @@ use super::msg::RepeatCount;
 use crate::annotation::EntityId;
 use crate::reader::lists::one_line;
 
-/// What a line asks for.
+/// What a command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LineRequest {
-    /// A command, so often.
+    /// A command with an optional count.
     Do(Command, RepeatCount),
-    /// A search for these words.
+    /// A text search for this string.
     Search(String),
-    /// A command with words.
+    /// A command with a text argument.
     Words(Command, String),
     /// A filter by this entity.
     Filter(EntityId),
-    /// A theme by its name.
+    /// The theme of this name.
     Theme(String),
 }
 
-/// Short names that other programs have taught.
+/// Abbreviations known from other programs. They win over the prefixes of full names.
 const SHORT_NAMES: [(&str, Command); 5] = [
     ("q", Command::Quit),
     ("qa", Command::Quit),
@@ -32,7 +32,11 @@ const SHORT_NAMES: [(&str, Command); 5] = [
     ("p", Command::PreviousArticle),
 ];
 
-/// Returns what a line asks for, or what is wrong with it. A number alone is a place in percent.
+/// Parses a command line. A number alone, with or without `%`, is a position in percent.
+///
+/// # Errors
+///
+/// Returns a message for the user if the command is unknown or its argument does not fit.
 pub(super) fn parse_command_line(app: &App, line: &str) -> Result<LineRequest, String> {
     let (name, argument) = split_command_name(line);
     let argument = argument.trim();
@@ -107,7 +111,7 @@ fn find_command(name: &str) -> Result<Command, String> {
     })
 }
 
-/// The entity that is called so: in full, by an alias, or by a part of a name that only one has.
+/// Returns the entity with this name or alias, compared without case; else the first whose name contains `words`.
 fn find_entity(app: &App, words: &str) -> Result<EntityId, String> {
     let wanted = words.to_lowercase();
     let entities = app
@@ -129,7 +133,7 @@ fn find_entity(app: &App, words: &str) -> Result<EntityId, String> {
         .ok_or_else(|| format!("Nobody and nothing in this article is called “{words}”"))
 }
 
-/// Returns the lines that may complete this one.
+/// Returns the completions of a line, each a whole line.
 pub(super) fn complete_command_line(app: &App, line: &str) -> Vec<String> {
     if !line.contains(' ') {
         let names = COMMANDS.iter().map(|info| info.name);

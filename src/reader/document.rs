@@ -1,4 +1,4 @@
-//! An open article: its rows, its place, what was found in it, and what of that is selected, searched and filtered.
+//! The open article: its layout, position, annotations, selection, search and filter.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -19,33 +19,32 @@ use crate::highlight::{Layer, LayerId, LayerSet, article_layers};
 use crate::layout::{Anchor, BlockSet, Cells, LayoutOptions, Sheet};
 use crate::text::ByteRange;
 
-/// What the engine found, with the sentences that it cut the text into.
+/// The result of annotating an article.
 #[derive(Clone, Debug)]
 pub struct ArticleFindings {
     /// The annotations.
     pub annotations: Annotations,
-    /// The sentences in the order of the text.
+    /// The sentences, in text order and disjoint.
     pub sentences: Vec<ByteRange>,
 }
 
-/// How far the annotations are.
+/// How far annotating an article has come.
 #[derive(Clone, Debug)]
 pub enum AnnotationProgress {
-    /// The engine works; what it answers carries this number.
+    /// In progress, under this ticket.
     Annotating(Ticket),
-    /// The article was left before they were there; it is annotated when it is opened again.
+    /// Cancelled because the article was closed. It restarts when the article is opened again.
     Stopped,
-    /// They are there.
+    /// Finished.
     Done(ArticleFindings),
-    /// They will not come; why.
+    /// Failed, with this error message.
     Failed(String),
 }
 
-/// Where the reader stands in an article: the first row that is shown, and the place in the text that survives when
-/// rows are set anew.
+/// A position in an article. The row changes with the layout; the anchor identifies the same text in any layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadingPosition {
-    /// The first row that is shown, of the rows as they are set now.
+    /// The first visible row of the current layout.
     pub row: usize,
     /// The text at that row.
     pub anchor: Anchor,
@@ -53,7 +52,7 @@ pub struct ReadingPosition {
     pub selected: Option<AnnotationId>,
 }
 
-/// What the rows were set for.
+/// The parameters of the current layout. A new layout is needed only if one of them changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct LayoutKey {
     width: Cells,
@@ -61,7 +60,7 @@ struct LayoutKey {
     folded: BlockSet,
 }
 
-/// The longest line in a pane of this width: a margin is left on both sides where there is room for one.
+/// Returns the maximum line length in a pane of this width. Panes with enough room keep a margin on both sides.
 fn max_line_width(width: u16, view: &ViewState) -> Cells {
     const MARGIN_COLUMNS: u16 = 4;
     const MIN_COLUMNS_WITH_MARGINS: u16 = 34;
@@ -83,39 +82,39 @@ impl LayoutKey {
     }
 }
 
-/// An open article.
+/// An open article with everything that is shown about it.
 #[derive(Debug)]
 pub struct OpenArticle {
     /// The article.
     pub article: Arc<Article>,
-    /// What was found in it, as far as it is known.
+    /// The annotations, or how far they have come.
     pub progress: AnnotationProgress,
-    /// Its rows.
+    /// The article laid out in rows for the current pane width.
     pub sheet: Sheet,
     layout_key: LayoutKey,
-    /// Where the reader stands.
+    /// The current position.
     pub place: ReadingPosition,
-    /// Rows of the pane.
+    /// The height of the pane, in rows.
     pub height: u16,
-    /// The three lists, by [`Tab::index`].
+    /// The annotation lists, indexed by [`Tab::index`].
     lists: [AnnotationList; 3],
-    /// Columns of the lists.
+    /// The width for which the lists were built, in columns. 0: not built yet.
     list_width: u16,
-    /// What the article is narrowed to.
+    /// The filter.
     pub filter: Filter,
-    /// What that leaves.
+    /// The blocks and sentences that the filter keeps.
     pub kept: VisibleParts,
-    /// What is searched for.
+    /// The text search. `None` if no search is active.
     pub search: Option<TextSearch>,
-    /// The layers of article and annotations that are switched on.
+    /// The enabled layers of the article and its annotations.
     layers: Vec<Layer>,
-    /// The layers that have something in this article.
+    /// The layers that have at least one annotation in this article.
     present: LayerSet,
     folded: Option<NormalizedText>,
 }
 
 impl OpenArticle {
-    /// Returns the article, opened at its start. Nothing is known of its annotations.
+    /// Returns the article, opened at its start. `ticket` is that of its annotation request.
     pub fn new(article: Arc<Article>, ticket: Ticket, view: &ViewState, size: Size) -> Self {
         let set_for = LayoutKey {
             width: Cells(size.width),
@@ -143,7 +142,8 @@ impl OpenArticle {
         document
     }
 
-    /// Takes what was found. Where a part of the text was not looked at, the head of the article says so from now on.
+    /// Stores the findings. If parts of the text were not annotated, the notes about that are added to the head of
+    /// the article, which is then laid out again.
     pub fn take_findings(&mut self, findings: ArticleFindings, view: &ViewState) {
         let notes = findings.annotations.notes();
         if !notes.is_empty() {
@@ -165,7 +165,7 @@ impl OpenArticle {
         self.progress = AnnotationProgress::Done(findings);
     }
 
-    /// Returns what was found.
+    /// Returns the findings. `None` unless annotating has finished.
     pub fn findings(&self) -> Option<&ArticleFindings> {
         match &self.progress {
             AnnotationProgress::Done(findings) => Some(findings),
@@ -185,7 +185,7 @@ impl OpenArticle {
         }
     }
 
-    /// Returns the list of a tab, to move in it.
+    /// Returns the list of a tab, mutably.
     pub fn list_mut(&mut self, tab: Tab) -> &mut AnnotationList {
         let [entities, quotes, figures] = &mut self.lists;
         match tab {
@@ -195,12 +195,13 @@ impl OpenArticle {
         }
     }
 
-    /// Returns the layers that are switched on, without search and selection.
+    /// Returns the enabled layers. The search and the selection are not among them.
     pub fn layers(&self) -> &[Layer] {
         &self.layers
     }
 
-    /// Sets the rows anew where the width or what is folded has changed, and keeps the place.
+    /// Lays the article out again if the width, the height or the folded blocks have changed. The anchor keeps its
+    /// place.
     pub fn set_rows(&mut self, width: u16, height: u16, view: &ViewState) {
         let folded: BlockSet = if view.is_folded {
             self.kept.left_out().collect()
@@ -225,14 +226,14 @@ impl OpenArticle {
         }
     }
 
-    /// The first words of the selected annotation, where they are on the screen.
+    /// Returns the first range of the selected annotation if it is on the screen.
     fn selected_in_view(&self) -> Option<ByteRange> {
         let range = first_piece_range(self.selected()?);
         self.in_view().overlaps(range).then_some(range)
     }
 
-    /// Scrolls as little as needed to show where the range begins. The anchor stays: back at the old size, the reader
-    /// stands where it stood.
+    /// Scrolls down by as few rows as needed to show the start of the range. The anchor is not moved, so restoring
+    /// the previous size restores the previous position.
     fn keep_in_view(&mut self, range: ByteRange) {
         let row = self.sheet.row_of(range.start());
         let last = self.place.row + usize::from(self.height).saturating_sub(1);
@@ -241,7 +242,7 @@ impl OpenArticle {
         }
     }
 
-    /// Makes the lists anew for a pane of this width, where that has changed.
+    /// Rebuilds the lists if the width of their pane has changed. A hidden pane has width 0 and is ignored.
     pub fn set_lists(&mut self, width: u16, view: &ViewState) {
         if width != self.list_width && width > 0 {
             self.list_width = width;
@@ -249,14 +250,14 @@ impl OpenArticle {
         }
     }
 
-    /// Makes the lists anew: annotations, filter or options have changed.
+    /// Rebuilds all lists. Needed after a change of annotations, filter or list options.
     pub fn rebuild_lists(&mut self, view: &ViewState) {
         for tab in Tab::ALL {
             self.rebuild_list(tab, view);
         }
     }
 
-    /// Makes one list anew.
+    /// Rebuilds one list.
     pub fn rebuild_list(&mut self, tab: Tab, view: &ViewState) {
         let mut list = std::mem::take(self.list_mut(tab));
         if let AnnotationProgress::Done(findings) = &self.progress {
@@ -274,12 +275,12 @@ impl OpenArticle {
         *self.list_mut(tab) = list;
     }
 
-    /// Returns the layers that have something in this article.
+    /// Returns the layers that have at least one annotation in this article.
     pub const fn present_layers(&self) -> LayerSet {
         self.present
     }
 
-    /// Makes the layers anew: annotations or switches have changed.
+    /// Rebuilds the layers. Needed after a change of annotations or of the enabled layers.
     pub fn rebuild_layers(&mut self, view: &ViewState) {
         if let AnnotationProgress::Done(findings) = &self.progress {
             let items = findings.annotations.items().iter();
@@ -302,7 +303,7 @@ impl OpenArticle {
         };
     }
 
-    /// Takes the filter as it now is: what it leaves, and the lists.
+    /// Recomputes the visible parts and the lists after a change of the filter.
     pub fn apply_filter(&mut self, view: &ViewState) {
         if let AnnotationProgress::Done(findings) = &self.progress {
             self.kept = VisibleParts::new(
@@ -315,13 +316,13 @@ impl OpenArticle {
         self.rebuild_lists(view);
     }
 
-    /// Returns the plain form of the text for searching; made at the first search.
+    /// Returns the text normalized for searching. Computed on the first call.
     pub fn normalized_text(&mut self) -> &NormalizedText {
         let text = self.article.text().as_str();
         self.folded.get_or_insert_with(|| NormalizedText::new(text))
     }
 
-    /// Returns an annotation by its number.
+    /// Returns the annotation with this ID. `None` if there is none or annotating has not finished.
     pub fn item(&self, id: AnnotationId) -> Option<&Annotation> {
         self.findings()?.annotations.item(id)
     }
@@ -331,7 +332,7 @@ impl OpenArticle {
         self.item(self.place.selected?)
     }
 
-    /// Returns the part of the text that is on the screen.
+    /// Returns the range of the text that is on the screen.
     pub fn in_view(&self) -> ByteRange {
         let start = self.sheet.first_offset(self.place.row);
         let end_row = self.place.row + usize::from(self.height);
@@ -343,24 +344,24 @@ impl OpenArticle {
         ByteRange::new(start, end)
     }
 
-    /// Returns the last row that may stand first.
+    /// Returns the last row that can be the first on the screen, so that the screen stays filled.
     pub fn last_top(&self) -> usize {
         self.sheet.len().saturating_sub(usize::from(self.height))
     }
 
-    /// Puts this row first, as far as there are enough rows below it.
+    /// Scrolls so that this row is the first on the screen, or as near to that as the end of the article allows.
     pub fn scroll_to(&mut self, row: usize) {
         self.place.row = row;
         self.clamp();
     }
 
-    /// Goes back to a place.
+    /// Restores a position, including its selection.
     pub fn go_to(&mut self, place: ReadingPosition) {
         self.place = place;
         self.clamp();
     }
 
-    /// Goes to a place that was remembered without its row.
+    /// Scrolls to an anchor stored in an earlier run.
     pub fn go_to_anchor(&mut self, anchor: Anchor) {
         self.scroll_to(self.sheet.row_at(anchor));
     }
@@ -370,7 +371,7 @@ impl OpenArticle {
         self.place.anchor = self.sheet.anchor(self.place.row);
     }
 
-    /// Scrolls so that the range is on the screen with some rows around it; not at all where it is.
+    /// Scrolls so that the range is on the screen with a few rows of context. Does nothing if it already is.
     pub fn reveal(&mut self, range: ByteRange) {
         let height = usize::from(self.height);
         let margin = (height / 5).min(3);
@@ -382,7 +383,7 @@ impl OpenArticle {
         }
     }
 
-    /// Returns the entry of a list that an annotation belongs to.
+    /// Returns the key of the entry that represents an annotation in a list. `None` if that list does not contain it.
     pub fn entry_of(item: &Annotation, tab: Tab) -> Option<EntryKey> {
         match (&item.kind, tab) {
             (AnnotationKind::Mention(mention), Tab::Entities) => {
@@ -399,7 +400,7 @@ impl OpenArticle {
         }
     }
 
-    /// Selects an annotation: shows it, and puts the lists' cursors on it.
+    /// Selects an annotation, scrolls to it, and moves the cursor of each list that contains it.
     pub fn select(&mut self, id: AnnotationId, list_height: u16) {
         let Some(item) = self.item(id) else { return };
         let range = first_piece_range(item);
@@ -415,7 +416,7 @@ impl OpenArticle {
         }
     }
 
-    /// Returns the entries of a list whose places are on the screen: of an entity any of its mentions.
+    /// Returns the indices of the entries with a place on the screen. For an entity, any of its mentions counts.
     pub fn visible_entries(&self, tab: Tab) -> HashSet<usize> {
         let in_view = self.in_view();
         let Some(findings) = self.findings() else {
@@ -430,7 +431,7 @@ impl OpenArticle {
             .collect()
     }
 
-    /// Returns how an entity is called.
+    /// Returns the display name of an entity. Empty if it is unknown.
     pub fn name_of(&self, id: EntityId) -> String {
         let entity = self
             .findings()
@@ -441,7 +442,7 @@ impl OpenArticle {
     }
 }
 
-/// The first words of an annotation: of a quote in pieces the first piece.
+/// Returns the range to select and scroll to. For a quote in several pieces, that is the first piece.
 pub(super) fn first_piece_range(item: &Annotation) -> ByteRange {
     match &item.kind {
         AnnotationKind::Quote(quote) => quote.content.first().copied().unwrap_or(item.range),
@@ -449,7 +450,7 @@ pub(super) fn first_piece_range(item: &Annotation) -> ByteRange {
     }
 }
 
-/// The layer that an annotation is shown on; pronouns are on none.
+/// Returns the layer of an annotation. `None` for pronouns, which are not highlighted.
 fn layer_of(item: &Annotation, all: &Annotations) -> Option<LayerId> {
     Some(match &item.kind {
         AnnotationKind::Mention(mention) if mention.form == MentionForm::Pronoun => return None,

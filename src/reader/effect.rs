@@ -1,4 +1,4 @@
-//! What `update` orders; `session` carries it out.
+//! The work that `update` asks for and `session` performs.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,66 +8,66 @@ use super::browser::{LibraryRequest, ManageRequest};
 use crate::article::{Article, Link};
 use crate::library::{EntryChange, EntryId, FeedId, Query};
 
-/// An order.
+/// One piece of work for `session`. The ticket of a request comes back with its response.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Read article number so of the list; answer with [`super::Msg::Loaded`].
+    /// Loads the article at this index of [`super::App::slots`]. Answered by [`super::Msg::Loaded`].
     Load(Ticket, usize),
-    /// Annotate this; answer with [`super::Msg::Annotated`].
+    /// Annotates the article. Answered by [`super::Msg::Annotated`].
     Annotate(Ticket, Arc<Article>),
-    /// Annotating under this number is of no use any more: the article was left. There is no answer.
+    /// Cancels the annotation with this ticket because the article was closed. No response follows.
     StopAnnotating(Ticket),
-    /// Ask the library; answer with [`super::Msg::Answered`].
+    /// Queries the library. Answered by [`super::Msg::Answered`].
     Ask(Ticket, LibraryRequest),
-    /// Change entries; answer with what undoes it.
+    /// Changes entries. Answered by [`super::Msg::Answered`] with the change that undoes it.
     Change(Ticket, EntryChange),
-    /// Mark everything that matches as read; answer with what undoes it.
+    /// Marks all entries that match as read. Answered by [`super::Msg::Answered`] with the change that undoes it.
     ReadAll(Ticket, Query),
-    /// Change what is subscribed or saved; answer with a sentence.
+    /// Changes subscriptions or saved queries. Answered by [`super::Msg::Answered`] with a message for the user.
     Manage(Ticket, ManageRequest),
-    /// Fetch these feeds, or all where none is named; answer with [`super::Msg::Refreshed`], more than once.
+    /// Fetches these feeds; all feeds if the list is empty. Answered by a series of [`super::Msg::Refreshed`].
     Refresh(Vec<FeedId>),
-    /// End the refresh.
+    /// Cancels the running refresh.
     CancelRefresh,
-    /// Fetch the entry's page and keep its main text; answer with that article.
+    /// Fetches the page of an entry and stores its main text. Answered by [`super::Msg::Answered`] with the article.
     FullText(Ticket, EntryId, Link),
-    /// Keep a value under a name for the next run.
+    /// Stores a value under a key (in this order) for the next run.
     SaveValue(String, String),
-    /// Put the words on the clipboard.
+    /// Copies the text to the clipboard.
     Copy(String),
-    /// Open the link in the browser.
+    /// Opens the link in the browser.
     Open(Link),
-    /// Say [`super::Msg::Expired`] when this time is over.
+    /// Sends [`super::Msg::Expired`] after this time.
     Wake(Ticket, Duration),
-    /// Draw every cell again.
+    /// Redraws every cell of the screen.
     Redraw,
-    /// Give the terminal back for a while.
+    /// Suspends the program and returns the terminal to the shell until it continues.
     Suspend,
-    /// End.
+    /// Quits the program.
     Quit,
 }
 
-/// Orders, in order.
+/// The effects of one message, in the order in which they are performed.
 #[derive(Clone, Debug, Default)]
 pub struct Effects(pub Vec<Effect>);
 
 impl Effects {
-    /// Returns no orders.
+    /// Returns an empty list.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// Returns one order.
+    /// Returns a list of one effect.
     pub fn one(effect: Effect) -> Self {
         Self(vec![effect])
     }
 
-    /// Adds an order.
+    /// Appends an effect.
     pub fn push(&mut self, effect: Effect) {
         self.0.push(effect);
     }
 
-    /// Adds all orders of `other`.
+    /// Appends all effects of `other`.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }

@@ -1,48 +1,48 @@
-//! Narrows an article to what concerns some of its entities.
+//! Narrows an article to the paragraphs and sentences about selected entities or speakers.
 
 use crate::annotation::{AnnotationKind, Annotations, EntityId, Quote, Speaker};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange};
 
-/// One thing to filter by.
+/// One criterion of a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilterTerm {
-    /// An entity in all its forms.
+    /// An entity, by any of its mentions and quotes.
     Entity(EntityId),
-    /// A speaker that is no entity, by the words that name it.
+    /// A speaker who is no entity ("a spokesman"), by the exact words in the text, compared without ASCII case.
     Speaker(String),
 }
 
-/// Which paragraphs stay when several entities are filtered by.
+/// How the terms of a filter combine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MatchMode {
-    /// Those with any of them.
+    /// Keep paragraphs that match at least one term.
     #[default]
     Any,
-    /// Those with all of them.
+    /// Keep paragraphs that match every term.
     All,
 }
 
-/// What the article is narrowed to. Empty: everything is shown.
+/// The terms that an article is narrowed to. Without terms, everything is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     terms: Vec<FilterTerm>,
-    /// Any or all.
+    /// How the terms combine.
     pub matching: MatchMode,
 }
 
 impl Filter {
-    /// Returns whether everything is shown.
+    /// Returns whether there are no terms, so that everything is shown.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Returns what is filtered by, in the order in which it was chosen.
+    /// Returns the terms, in the order in which they were added.
     pub fn terms(&self) -> &[FilterTerm] {
         &self.terms
     }
 
-    /// Puts the term in, or takes it out where it is in.
+    /// Adds the term, or removes it if it is present.
     pub fn toggle(&mut self, term: FilterTerm) {
         if let Some(at) = self.terms.iter().position(|known| *known == term) {
             self.terms.remove(at);
@@ -51,33 +51,33 @@ impl Filter {
         }
     }
 
-    /// Filters by this alone.
+    /// Replaces all terms by this one.
     pub fn only(&mut self, term: FilterTerm) {
         self.terms = vec![term];
     }
 
-    /// Shows everything again.
+    /// Removes all terms.
     pub fn clear(&mut self) {
         self.terms.clear();
     }
 
-    /// Returns whether the entity is filtered by.
+    /// Returns whether the entity is one of the terms.
     pub fn has(&self, id: EntityId) -> bool {
         self.terms.contains(&FilterTerm::Entity(id))
     }
 }
 
-/// What a filter leaves of an article: which blocks, which sentences.
+/// The blocks and sentences of an article that match a filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VisibleParts {
-    /// For each block whether it stays; empty where there is no filter.
+    /// For each block, whether it is kept. Empty if there is no filter.
     blocks: Vec<bool>,
-    /// The sentences that name what is filtered by.
+    /// The sentences with a match, sorted and without duplicates.
     sentences: Vec<ByteRange>,
 }
 
 impl VisibleParts {
-    /// Returns what `filter` leaves of the article.
+    /// Returns the parts of the article that match `filter`. `sentences` must be in text order.
     pub fn new(
         filter: &Filter,
         article: &Article,
@@ -108,18 +108,18 @@ impl VisibleParts {
         }
     }
 
-    /// Returns whether the block stays.
+    /// Returns whether the filter keeps the block.
     pub fn has_block(&self, block: usize) -> bool {
         self.blocks.get(block).is_none_or(|kept| *kept)
     }
 
-    /// Returns the indices of the blocks that are left out.
+    /// Returns the indices of the blocks that the filter excludes.
     pub fn left_out(&self) -> impl Iterator<Item = usize> {
         let blocks = self.blocks.iter().enumerate();
         blocks.filter(|(_, kept)| !**kept).map(|(n, _)| n)
     }
 
-    /// Returns whether the place lies in a sentence that names what is filtered by, and in a block that stays.
+    /// Returns whether `range` starts in a matching sentence of a block that is kept.
     pub fn has_sentence_at(&self, article: &Article, range: ByteRange) -> bool {
         let stays = article
             .block_at(range.start())
@@ -128,14 +128,14 @@ impl VisibleParts {
     }
 }
 
-/// Returns the sentence that holds the place, of sentences in order.
+/// Returns the sentence that contains the offset. `sentences` must be in text order.
 pub(super) fn sentence_at(sentences: &[ByteRange], offset: ByteOffset) -> Option<ByteRange> {
     let behind = sentences.partition_point(|sentence| sentence.start() <= offset);
     let sentence = *sentences.get(behind.checked_sub(1)?)?;
     (offset < sentence.end()).then_some(sentence)
 }
 
-/// Returns whether the quote is spoken by something that is filtered by.
+/// Returns whether the speaker of the quote is one of the terms. True for every quote if there are no terms.
 pub(super) fn is_spoken_by(quote: &Quote, filter: &Filter, article: &Article) -> bool {
     filter.is_empty()
         || filter
@@ -154,7 +154,7 @@ fn is_speaker(term: &FilterTerm, quote: &Quote, article: &Article) -> bool {
     }
 }
 
-/// Every place that concerns the term: mentions in every form, and quotes that it speaks.
+/// Returns the ranges that match the term: mentions in any form, and quotes by that speaker.
 fn ranges_of_term<'a>(
     term: &'a FilterTerm,
     annotations: &'a Annotations,
@@ -170,7 +170,7 @@ fn ranges_of_term<'a>(
     })
 }
 
-/// Marks every block that the range touches.
+/// Sets `blocks` to true for every block that overlaps the range. A quote may span several blocks.
 fn mark_blocks(blocks: &mut [bool], article: &Article, range: ByteRange) {
     let Some(first) = article.block_at(range.start()) else {
         return;

@@ -1,4 +1,4 @@
-//! A small article with annotations made by hand, open in a reader: for tests.
+//! Test fixture: a small article with hand-made annotations, and readers that show it.
 
 use std::sync::Arc;
 
@@ -20,12 +20,12 @@ const PARAGRAPHS: [&str; 5] = [
     "Rain is expected in Port Elm on Friday, and the quay will be closed to walkers.",
 ];
 
-/// The entities of the article, in order.
+/// IDs of entities in the article.
 pub(crate) const LINDQVIST: EntityId = EntityId(0);
 pub(crate) const PORT_ELM: EntityId = EntityId(1);
 pub(crate) const ESC: EntityId = EntityId(2);
 
-/// An article of five paragraphs under a title, then enough plain ones to scroll.
+/// Returns an article of six paragraphs and enough further ones to scroll.
 pub(crate) fn sample_article() -> Article {
     let mut builder = ArticleBuilder::new();
     for paragraph in PARAGRAPHS {
@@ -55,7 +55,7 @@ pub(crate) fn sample_article() -> Article {
     builder.finish(about).expect("a short article")
 }
 
-/// What the engine would find in it.
+/// Returns the findings for [`sample_article`].
 pub(crate) fn sample_findings(article: &Article) -> ArticleFindings {
     let text = article.text().as_str();
     let find = |words: &str, nth: usize| {
@@ -117,7 +117,7 @@ pub(crate) fn sample_findings(article: &Article) -> ArticleFindings {
     }
 }
 
-/// The figures and the date.
+/// Returns the figures and the date.
 fn sample_figures(find: &impl Fn(&str, usize) -> ByteRange) -> Vec<(ByteRange, AnnotationKind)> {
     let ships = Figure {
         unit: Some(Unit::Noun("ships".into())),
@@ -171,7 +171,7 @@ fn sample_entities(role: Option<ByteRange>) -> Vec<Entity> {
     ]
 }
 
-/// A reader of so many articles on a screen of that size, its list shown.
+/// Returns a reader that shows a list of `n` articles on a screen of this size.
 pub(crate) fn app_with_articles(n: usize, width: u16, height: u16) -> App {
     let slots = (0..n).map(|_| ArticleSlot::read(Arc::new(sample_article())));
     App::new(
@@ -182,7 +182,7 @@ pub(crate) fn app_with_articles(n: usize, width: u16, height: u16) -> App {
     )
 }
 
-/// A reader with the article open and annotated, on a screen of that size.
+/// Returns a reader with an open, annotated article on a screen of this size.
 pub(crate) fn app_with_open_article(width: u16, height: u16) -> App {
     let mut app = app_with_articles(3, width, height);
     let effects = update(&mut app, Msg::Do(Command::Open, None));
@@ -193,7 +193,7 @@ pub(crate) fn app_with_open_article(width: u16, height: u16) -> App {
     app
 }
 
-/// The orders to annotate among these.
+/// Returns the requests to annotate among the effects.
 pub(crate) fn annotate_effects(effects: &[Effect]) -> Vec<(Ticket, Arc<Article>)> {
     let orders = effects.iter().filter_map(|effect| match effect {
         Effect::Annotate(ticket, article) => Some((*ticket, Arc::clone(article))),

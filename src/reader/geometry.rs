@@ -1,29 +1,29 @@
-//! Where the parts of the screen stand, in cells: for drawing, for the mouse, and for how far a page is.
+//! The areas of the reading screen, in cells. Drawing, mouse handling and paging share them.
 
 /// The size of the terminal or of a part of it, in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
-    /// Columns.
+    /// The width, in columns.
     pub width: u16,
-    /// Rows.
+    /// The height, in rows.
     pub height: u16,
 }
 
-/// A part of the screen, in cells from the upper left corner.
+/// A rectangle on the screen, in cells from the upper left corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Area {
-    /// The first column.
+    /// The first column, from 0.
     pub x: u16,
-    /// The first row.
+    /// The first row, from 0.
     pub y: u16,
-    /// Columns.
+    /// The width, in columns.
     pub width: u16,
-    /// Rows.
+    /// The height, in rows.
     pub height: u16,
 }
 
 impl Area {
-    /// Returns the area of this place and size.
+    /// Returns the area with this position and size.
     pub const fn new(x: u16, y: u16, width: u16, height: u16) -> Self {
         Self {
             x,
@@ -33,18 +33,18 @@ impl Area {
         }
     }
 
-    /// Returns whether nothing fits in.
+    /// Returns whether the area has no cells.
     pub const fn is_empty(self) -> bool {
         self.width == 0 || self.height == 0
     }
 
-    /// Returns whether the cell lies inside.
+    /// Returns whether the cell is inside the area.
     pub fn contains(self, x: u16, y: u16) -> bool {
         let inside = |at: u16, from: u16, len: u16| at >= from && at - from < len;
         inside(x, self.x, self.width) && inside(y, self.y, self.height)
     }
 
-    /// Returns the first `rows` rows, and the rest.
+    /// Splits off the first `rows` rows. Returns them and the rest.
     pub fn split_top(self, rows: u16) -> (Self, Self) {
         let rows = rows.min(self.height);
         let top = Self {
@@ -59,12 +59,12 @@ impl Area {
         (top, rest)
     }
 
-    /// Returns all but the last `rows` rows, and those.
+    /// Splits off the last `rows` rows. Returns the rest and them.
     pub fn split_bottom(self, rows: u16) -> (Self, Self) {
         self.split_top(self.height.saturating_sub(rows))
     }
 
-    /// Returns the first `columns` columns, and the rest.
+    /// Splits off the first `columns` columns. Returns them and the rest.
     pub fn split_left(self, columns: u16) -> (Self, Self) {
         let columns = columns.min(self.width);
         let left = Self {
@@ -80,24 +80,24 @@ impl Area {
     }
 }
 
-/// Below this many columns only one pane is shown at a time.
+/// Below this width, one pane is shown at a time. With two, lines of prose would have fewer than 40 columns.
 pub const MIN_TWO_PANE_COLUMNS: u16 = 70;
-/// No pane becomes narrower than this by moving the divider.
+/// The minimum width of a pane. The divider cannot make a pane narrower: entries of the lists would lose their names.
 const MIN_PANE_COLUMNS: u16 = 24;
-/// Below this many rows the screen has no room for titles and legend.
+/// Below this height, the rules and the legend are dropped, so that most rows remain for text.
 const MIN_FRAMED_ROWS: u16 = 10;
 
-/// Which pane has the keys.
+/// A pane of the reading screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReaderPane {
     /// The article.
     Article,
-    /// Its annotations.
+    /// The lists of annotations.
     Annotations,
 }
 
 impl ReaderPane {
-    /// Returns the other one.
+    /// Returns the other pane.
     pub const fn other(self) -> Self {
         match self {
             Self::Article => Self::Annotations,
@@ -106,19 +106,19 @@ impl ReaderPane {
     }
 }
 
-/// A pane with its title row, the rule below it, and its body.
+/// The areas of a pane: title, rule and body, from top to bottom.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PaneArea {
-    /// The row that says what the pane shows.
+    /// The title row.
     pub title: Area,
-    /// The line below it, which tells whether the pane has the keys.
+    /// The horizontal rule below the title. It shows which pane has the focus.
     pub rule: Area,
-    /// The rest.
+    /// The content.
     pub body: Area,
 }
 
 impl PaneArea {
-    /// Returns title, rule and body together.
+    /// Returns the area of title, rule and body together.
     pub const fn whole(self) -> Area {
         Area {
             y: self.title.y,
@@ -128,38 +128,38 @@ impl PaneArea {
     }
 }
 
-/// The whole screen, cut into its parts. Parts that have no room are empty.
+/// The areas of the reading screen. Parts that are hidden or have no room are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Geometry {
-    /// The article's pane.
+    /// The article pane.
     pub article: PaneArea,
-    /// The annotations' pane.
+    /// The annotation pane.
     pub annotations: PaneArea,
-    /// The line between them.
+    /// The vertical line between the panes.
     pub divider: Area,
-    /// What the highlighting means.
+    /// The legend of the highlighting.
     pub legend: Area,
-    /// The last row.
+    /// The status line, the last row.
     pub status: Area,
 }
 
-/// What the cut depends on.
+/// The parameters of a [`Geometry`].
 #[derive(Clone, Copy, Debug)]
 pub struct GeometryInput {
     /// The size of the terminal.
     pub size: Size,
-    /// Which pane has the keys: the one that is shown where there is room for one.
+    /// The focused pane. It is the one shown if there is room for one only.
     pub focus: ReaderPane,
-    /// Whether that one is alone by wish.
+    /// True if the user has zoomed the focused pane.
     pub is_zoomed: bool,
-    /// Whether the legend is wanted.
+    /// True if the legend is shown.
     pub has_legend: bool,
-    /// The article's share of the width, in percent.
+    /// The article pane's share of the width, in percent.
     pub share: u16,
 }
 
 impl Geometry {
-    /// Returns the parts of the screen.
+    /// Returns the areas for these parameters.
     pub fn new(cut: GeometryInput) -> Self {
         let whole = Area::new(0, 0, cut.size.width, cut.size.height);
         let n_status = u16::from(cut.size.height >= 2);
@@ -186,7 +186,7 @@ impl Geometry {
         parts
     }
 
-    /// Returns the body of a pane; empty where the pane is not shown.
+    /// Returns the body of a pane. Empty if the pane is hidden.
     pub const fn body(&self, pane: ReaderPane) -> Area {
         match pane {
             ReaderPane::Article => self.article.body,
@@ -212,7 +212,9 @@ fn article_width(width: u16, share: u16) -> u16 {
         .clamp(MIN_PANE_COLUMNS, widest)
 }
 
-/// Returns the share, in percent, that puts the divider at column `x`.
+/// Returns the article pane's share of the width, in percent, that puts the divider at column `x`.
+///
+/// The result is between 10 and 90, so that the divider stays within reach of the mouse.
 pub fn share_at(x: u16, width: u16) -> u16 {
     let percent = (u32::from(x) * 100 + u32::from(width) / 2) / u32::from(width.max(1));
     u16::try_from(percent).unwrap_or(100).clamp(10, 90)

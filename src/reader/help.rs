@@ -1,4 +1,4 @@
-//! The help: every key and command, searchable.
+//! The help screen: all commands with their keys, filtered by what is typed.
 
 use tui_input::Input;
 
@@ -6,25 +6,25 @@ use super::App;
 use super::command::{COMMANDS, CommandGroup, CommandInfo};
 use super::search_normalize::NormalizedText;
 
-/// The help while it is shown.
+/// The state of the help screen.
 #[derive(Debug, Default)]
 pub struct Help {
-    /// What the rows are narrowed to.
+    /// The filter text.
     pub input: Input,
-    /// The first row that is shown.
+    /// The first visible row.
     pub top: usize,
 }
 
-/// A row of the help.
+/// A row of the help screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpRow {
-    /// Nothing.
+    /// An empty row between groups.
     Blank,
     /// The heading of a group.
     Heading(&'static str),
-    /// A command: its keys, what it does, its name.
+    /// A command.
     Command {
-        /// All its keys, written as in the config.
+        /// All keys bound to it, in the notation of the config file, separated by two spaces.
         keys: String,
         /// What it does.
         says: &'static str,
@@ -34,7 +34,7 @@ pub enum HelpRow {
 }
 
 impl Help {
-    /// Moves the rows; where they end is known when they are drawn.
+    /// Scrolls by this number of rows. The end is not known here; drawing limits it.
     pub(super) fn scroll(&mut self, rows: i32) {
         let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
         self.top = if rows < 0 {
@@ -44,7 +44,7 @@ impl Help {
         };
     }
 
-    /// Returns the rows: all commands whose keys, words or name hold what was typed.
+    /// Returns the rows of all commands that match every word of the filter by key, description, name or group.
     pub fn rows(&self, app: &App) -> Vec<HelpRow> {
         let words: Vec<_> = self.input.value().split_whitespace().collect();
         let mut rows = Vec::new();

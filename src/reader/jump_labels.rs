@@ -1,4 +1,4 @@
-//! Letters on links and annotations in view, to go to them.
+//! Jump labels: letters on the links and annotations on the screen that select them when typed.
 
 use super::OpenArticle;
 use super::document::first_piece_range;
@@ -6,40 +6,41 @@ use crate::annotation::{AnnotationId, AnnotationKind, MentionForm};
 use crate::article::{InlineKind, Link};
 use crate::text::ByteRange;
 
-/// The letters of labels, the ones under the fingers first.
+/// The letters of labels. The home row comes first because it is the easiest to reach.
 const LABEL_LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
 
-/// Where a hint leads.
+/// What a jump label selects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JumpTarget {
-    /// Out of the reader.
+    /// A link, opened in the browser.
     Link(Link),
-    /// To an annotation.
+    /// An annotation, selected in the article.
     Item(AnnotationId),
 }
 
-/// A label at a place.
+/// A label on a link or annotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JumpLabel {
-    /// What to type: one or two letters, all of a screen have the same number.
+    /// The letters to type: one or two, the same number for all labels on a screen.
     pub label: String,
-    /// What it marks.
+    /// The text that the label marks.
     pub range: ByteRange,
-    /// Where it leads.
+    /// What the label selects.
     pub target: JumpTarget,
 }
 
-/// The labels of a screen, and what was typed of one.
+/// The labels on the screen and the letters typed so far.
 #[derive(Clone, Debug, Default)]
 pub struct JumpLabels {
-    /// The labels in the order of the text.
+    /// All labels, in text order.
     pub all: Vec<JumpLabel>,
-    /// What was typed.
+    /// The letters typed so far.
     pub typed: String,
 }
 
 impl JumpLabels {
-    /// Returns labels for all links and annotations that begin in view.
+    /// Returns labels for the links and annotations that start on the screen. Of two that start at the same offset,
+    /// the link gets the label.
     pub fn of(document: &OpenArticle) -> Self {
         let in_view = document.in_view();
         let mut targets = link_targets(document, in_view);
@@ -59,7 +60,7 @@ impl JumpLabels {
         }
     }
 
-    /// Returns the hints that what was typed may still become.
+    /// Returns the labels that start with the letters typed so far.
     pub fn open(&self) -> impl Iterator<Item = &JumpLabel> {
         self.all
             .iter()
@@ -98,7 +99,7 @@ fn annotation_targets(
         .map(|item| (first_piece_range(item), JumpTarget::Item(item.id)))
 }
 
-/// Returns that many labels of one length, none of which begins another.
+/// Returns `n` labels of equal length, so that none is a prefix of another. At most 676 (26 × 26) are returned.
 fn build_labels(n: usize) -> Vec<String> {
     if n <= LABEL_LETTERS.len() {
         return LABEL_LETTERS.chars().take(n).map(String::from).collect();

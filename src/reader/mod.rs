@@ -1,7 +1,14 @@
-//! Owns all state of the running reader, and the one function that changes it: `update`.
+//! The state of the running reader and the one function that changes it, `update`.
 //!
-//! A message is a wish of the user or a fact from a worker; what is to be done about it is returned as [`Effects`] and
-//! carried out by `session`. Nothing here draws, reads a file, looks at a clock or starts a thread.
+//! Data flows one way. A key, a click or a worker's result arrives as a [`Msg`]; `update` changes [`App`] and returns
+//! the work to be done as [`Effects`]. `session` performs that work and sends the results back as further messages.
+//! `ui` draws `App` and never changes it.
+//!
+//! Nothing in this module draws, reads a file, looks at a clock or starts a thread. Every transition is therefore a
+//! plain function call, which the tests make directly.
+//!
+//! Start with [`App`] in `app.rs`, then [`Msg`] and [`Effect`], then `update/mod.rs`. `browser` holds the state of
+//! the library screen, `document.rs` that of the open article, `lists` that of the annotation lists.
 
 mod app;
 mod browser;

@@ -1,4 +1,4 @@
-//! What can happen: wishes of the user, and facts from the workers.
+//! The messages that change the reader's state: actions of the user and results of the workers.
 
 use std::sync::Arc;
 
@@ -8,125 +8,126 @@ use crate::article::Article;
 use crate::config::Key;
 use crate::text::ByteOffset;
 
-/// The number of a request. An answer with another number than the open request's is dropped.
+/// The number of a request. A response is dropped unless its ticket is that of the request still open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ticket(pub u64);
 
-/// How often, how far or which: what was typed before a key.
+/// The number typed before a key: a repeat count, a distance or an index. `None`: no number was typed.
 pub type RepeatCount = Option<u32>;
 
-/// A change of the line that is being typed.
+/// An edit of the line being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineEdit {
-    /// Puts a character in.
+    /// Inserts a character at the cursor.
     Insert(char),
-    /// Puts pasted words in; line ends become spaces.
+    /// Inserts pasted text at the cursor. Line breaks become spaces.
     Paste(String),
-    /// Takes the character before the cursor out.
+    /// Deletes the character before the cursor.
     Backspace,
-    /// Takes the character at the cursor out.
+    /// Deletes the character at the cursor.
     Delete,
-    /// Takes the word before the cursor out.
+    /// Deletes the word before the cursor.
     DeleteWord,
-    /// Takes everything before the cursor out.
+    /// Deletes everything before the cursor.
     DeleteToStart,
-    /// Takes everything behind the cursor out.
+    /// Deletes everything after the cursor.
     DeleteToEnd,
-    /// Moves the cursor back.
+    /// Moves the cursor left by a character.
     Left,
-    /// Moves the cursor on.
+    /// Moves the cursor right by a character.
     Right,
-    /// Moves it back by a word.
+    /// Moves the cursor left by a word.
     WordLeft,
-    /// Moves it on by a word.
+    /// Moves the cursor right by a word.
     WordRight,
-    /// Moves it to the start.
+    /// Moves the cursor to the start of the line.
     Home,
-    /// Moves it to the end.
+    /// Moves the cursor to the end of the line.
     End,
-    /// Completes the word, or takes the next completion.
+    /// Inserts the first completion, or replaces it by the next.
     Complete,
-    /// Takes the completion before.
+    /// Replaces the completion by the previous one.
     CompleteBack,
-    /// Takes the line before from the history.
+    /// Recalls the previous line of the history.
     Older,
-    /// Takes the line after from the history.
+    /// Recalls the next line of the history.
     Newer,
 }
 
-/// What happened. Keys and clicks were resolved by mode and place before, so that a message means one thing.
+/// An event. Keys and clicks have already been resolved by mode and position, so each message has one meaning.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// Do this, so often.
+    /// Perform this command.
     Do(Command, RepeatCount),
-    /// A digit was typed that is bound to nothing.
+    /// A digit was typed that is bound to no command. It extends the count.
     Digit(u32),
-    /// Do this, so often; the key before it, which could have begun a sequence, has acted already.
+    /// Perform this command. The command of the ambiguous prefix before its key has already been performed and is
+    /// kept.
     DoAfterPrefix(Command, RepeatCount),
-    /// These keys were typed, which begin a sequence.
+    /// These keys were typed. They start a sequence but have no command of their own.
     BeginSequence(Vec<Key>),
-    /// Do this, so often; the keys that ask for it may still begin a longer sequence, which then counts instead.
+    /// Perform this command. Its keys also start a longer sequence, which replaces the command if it is completed.
     DoAndBeginSequence(Command, RepeatCount, Vec<Key>),
-    /// A sequence was typed that means nothing.
+    /// A key sequence was typed that is bound to no command.
     Unbound,
-    /// The line that is being typed changes.
+    /// Edit the line being typed.
     Edit(LineEdit),
-    /// The line is finished.
+    /// Accept the line being typed.
     Submit,
-    /// The line, the help or the hints are left.
+    /// Close the prompt, the help or the jump labels.
     Cancel,
-    /// A letter of a hint was typed.
+    /// A letter of a jump label was typed.
     HintLetter(char),
-    /// The list in help is moved by so many rows.
+    /// Scroll the help by this number of rows; negative is up.
     ScrollHelp(i32),
-    /// The pane's rows are moved by so many, without moving a cursor.
+    /// Scroll a pane by this number of rows (negative is up) without moving its cursor.
     Scroll(super::ReaderPane, i32),
-    /// This place of the article was clicked.
+    /// The text of the article was clicked at this offset.
     ClickText(ByteOffset),
-    /// The article's pane was clicked where there is no text.
+    /// The article pane was clicked where there is no text.
     ClickArticle,
-    /// This entry of the annotations' list was clicked.
+    /// The entry with this index in the annotation list was clicked.
     ClickEntry(usize),
-    /// The annotations' pane was clicked where there is no entry.
+    /// The annotation pane was clicked where there is no entry.
     ClickAnnotations,
-    /// This article of the list was clicked.
+    /// The article with this index in the list of articles was clicked.
     ClickSlot(usize),
-    /// This line of the list of feeds was clicked.
+    /// The node with this index in the feed tree was clicked.
     ClickNode(usize),
-    /// This entry of the library's list was clicked.
+    /// The entry with this index in the library's list was clicked.
     ClickRow(usize),
-    /// The rows of a pane of the library are moved by so many.
+    /// Scroll a pane of the library by this number of rows; negative is up.
     ScrollBrowser(BrowserPane, i32),
-    /// The rows of the preview are moved by so many.
+    /// Scroll the preview by this number of rows; negative is up.
     ScrollPreview(i32),
-    /// The divider was taken.
+    /// The mouse button was pressed on the divider.
     GrabDivider,
-    /// The divider was drawn to this column.
+    /// The divider was dragged to this column.
     DragDivider(u16),
-    /// The divider was let go.
+    /// The mouse button was released after dragging the divider.
     DropDivider,
-    /// The terminal has this size now.
+    /// The terminal was resized.
     Resize(Size),
-    /// An article was read, or could not be.
+    /// The response to [`super::Effect::Load`]: the article, or an error message.
     Loaded(Ticket, Result<Arc<Article>, String>),
-    /// An article was annotated, or the worker broke down.
+    /// The response to [`super::Effect::Annotate`]: the findings, or an error message if the worker failed.
     Annotated(Ticket, Result<ArticleFindings, String>),
-    /// The user's library is there: ask it.
+    /// The library is open and can be queried.
     LibraryOpened,
-    /// The library answered, or could not.
+    /// The response to a request to the library, or an error message.
     Answered(Ticket, Result<LibraryResponse, String>),
-    /// A refresh has come so far.
+    /// The progress of the running refresh.
     Refreshed(RefreshState),
     /// More entries were annotated in the background.
     EntriesAnnotated,
-    /// Another program changed the library; so many entries came.
+    /// Another process changed the library and added this number of entries.
     ChangedElsewhere(usize),
-    /// It is so late.
+    /// The current time.
     Clock(LocalTime),
-    /// The time of an ambiguous key is over.
+    /// The timeout with this ticket has ended.
     Expired(Ticket),
-    /// Something to tell the user.
+    /// Show a message to the user.
     Notice(String),
-    /// The terminal is ours again.
+    /// The program runs in the foreground again after [`super::Effect::Suspend`].
     Resumed,
 }

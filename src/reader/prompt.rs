@@ -1,4 +1,4 @@
-//! The line that is being typed: editing, history, completion.
+//! Editing, history and completion of the line being typed.
 
 use tui_input::{Input, InputRequest};
 
@@ -6,16 +6,17 @@ use super::app::{Completion, Prompt};
 use super::msg::LineEdit;
 use crate::text::clean_text;
 
-/// The longest line that may be typed or pasted, in characters.
+/// The maximum length of a line, in characters. It keeps a pasted text from filling the history.
 const MAX_LINE_CHARS: usize = 500;
 
 impl Prompt {
-    /// Returns what was typed.
+    /// Returns the text of the line.
     pub fn line(&self) -> &str {
         self.input.value()
     }
 
-    /// Changes the line; completion and history are asked for by their owners.
+    /// Applies an edit. Completion and history need more context and are handled by [`Prompt::complete`] and
+    /// [`Prompt::recall`].
     pub(super) fn edit(&mut self, edit: &LineEdit) {
         self.completion = None;
         match edit {
@@ -38,12 +39,12 @@ impl Prompt {
         }
     }
 
-    /// Puts another line in, the cursor behind it.
+    /// Replaces the line and puts the cursor at its end.
     pub(super) fn replace(&mut self, line: &str) {
         self.input = Input::new(line.to_owned());
     }
 
-    /// Takes an older or newer line of the history.
+    /// Replaces the line by an older or newer one from the history. Past the newest, the line becomes empty.
     pub(super) fn recall(&mut self, history: &[String], edit: &LineEdit) {
         let next = match (edit, self.recalled) {
             (LineEdit::Older, None) => Some(0),
@@ -58,7 +59,8 @@ impl Prompt {
         self.recalled = next.filter(|_| line.is_some());
     }
 
-    /// Puts the next (or, backwards, the previous) completion in; `find` makes the list the first time.
+    /// Replaces the line by the next completion, or by the previous one if `is_back` is set. `find` computes the list
+    /// on the first call.
     pub(super) fn complete(&mut self, is_back: bool, find: impl FnOnce(&str) -> Vec<String>) {
         let completion = self.completion.take();
         let completion = match completion {

@@ -1,34 +1,34 @@
-//! A search in an article: what was found, and which match the reader stands on.
+//! Text search in the open article: the matches and the current one.
 
 use super::OpenArticle;
 use super::document::ReadingPosition;
 use super::search_normalize::{find_smart_case, first_index_from};
 use crate::text::ByteRange;
 
-/// Which way a search goes on.
+/// The direction of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// To the end.
+    /// Towards the end.
     Forward,
-    /// To the start.
+    /// Towards the start.
     Backward,
 }
 
-/// A search.
+/// A text search and its matches.
 #[derive(Clone, Debug)]
 pub struct TextSearch {
-    /// What is looked for.
+    /// The text searched for.
     pub query: String,
-    /// Where it stands, in order.
+    /// The matches, in text order and disjoint.
     pub hits: Vec<ByteRange>,
-    /// The match that the reader stands on.
+    /// The index of the current match. `None` if there is no match.
     pub current: Option<usize>,
-    /// Where the reader stood when the search began.
+    /// The position at which the search started. Cancelling the search returns to it.
     pub origin: ReadingPosition,
 }
 
 impl TextSearch {
-    /// Returns `3/17`, or that there is nothing.
+    /// Returns the position among the matches for display: `3/17`, or `no match`.
     pub fn count(&self) -> String {
         match (self.current, self.hits.len()) {
             (_, 0) => "no match".to_owned(),
@@ -39,7 +39,8 @@ impl TextSearch {
 }
 
 impl OpenArticle {
-    /// Looks for `query` from where the search began on, and shows the first match there.
+    /// Searches for `query` and shows the first match at or after `origin`, wrapping around at the end. Without a
+    /// match, returns to `origin`.
     pub fn search_for(&mut self, query: &str, origin: ReadingPosition) {
         let text = self.article.clone();
         let hits = find_smart_case(text.text().as_str(), self.normalized_text(), query);
@@ -61,7 +62,8 @@ impl OpenArticle {
         }
     }
 
-    /// Goes `times` matches on; returns whether that went round an end of the text, or nothing without a match.
+    /// Moves by `times` matches and shows the new one. Returns whether the search wrapped around an end of the text;
+    /// `None` if there is no search or no match.
     pub fn next_match(&mut self, direction: Direction, times: usize) -> Option<bool> {
         let in_view = self.in_view();
         let search = self.search.as_mut()?;

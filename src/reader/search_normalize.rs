@@ -1,19 +1,21 @@
-//! Finds words in a text without regard to case, accents and the shape of quotation marks, and says where they stand.
+//! Text search that ignores case, accents and the typographic form of quotation marks and dashes.
 
 use crate::text::{ByteOffset, ByteRange, decompose_chars, is_mark, snap_to_graphemes};
 
-/// A text made plain for searching, with the way back.
+/// A text normalized for searching, with a map from its offsets to the original ones.
 ///
-/// Cost: one pass over the text; a text in ASCII needs no table.
+/// Cost: one pass over the text. ASCII text needs no offset map.
 #[derive(Clone, Debug)]
 pub struct NormalizedText {
     plain: String,
-    /// Where the distance between plain and original changes: (plain offset, original offset), both of the same place.
+    /// The offset map: pairs of (normalized offset, original offset), sorted. A pair is stored at each point where
+    /// the difference between the two changes.
     marks: Vec<(usize, usize)>,
 }
 
 impl NormalizedText {
-    /// Returns the text in lower case, without accents, with straight quotation marks and one kind of dash.
+    /// Returns the text in lower case, without accents, with straight quotation marks, hyphens for dashes and spaces
+    /// for line breaks.
     pub fn new(text: &str) -> Self {
         let mut plain = String::with_capacity(text.len());
         let mut marks = Vec::new();
@@ -34,7 +36,7 @@ impl NormalizedText {
         Self { plain, marks }
     }
 
-    /// Returns where the plain form of `query` stands in the original, without overlaps.
+    /// Returns the matches of the normalized `query` as disjoint ranges of the original text, in text order.
     pub fn find(&self, query: &str) -> Vec<ByteRange> {
         let mut plain = String::new();
         query.chars().for_each(|c| normalize_into(c, &mut plain));
@@ -69,9 +71,9 @@ fn normalize_into(c: char, plain: &mut String) {
     }
 }
 
-/// Returns where `query` stands in `text`: exactly where it holds a capital, else without regard to case and accents.
+/// Returns the matches of `query` in `text`. Smart case: exact if the query has a capital letter, else normalized.
 ///
-/// `folded` is the plain form of the same text.
+/// `folded` is the normalized form of the same text. The ranges are disjoint and extended to grapheme borders.
 pub(super) fn find_smart_case(text: &str, folded: &NormalizedText, query: &str) -> Vec<ByteRange> {
     let found = if query.chars().any(char::is_uppercase) {
         text.match_indices(query)
@@ -94,7 +96,7 @@ pub(super) fn find_smart_case(text: &str, folded: &NormalizedText, query: &str) 
     snapped
 }
 
-/// Returns the index of the first range that begins at or after `offset`.
+/// Returns the index of the first range that starts at or after `offset`; `ranges.len()` if there is none.
 pub(super) fn first_index_from(ranges: &[ByteRange], offset: ByteOffset) -> usize {
     ranges.partition_point(|range| range.start() < offset)
 }

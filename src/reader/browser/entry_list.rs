@@ -1,21 +1,24 @@
-//! The list of entries: a snapshot of which, and of those near the screen what they show.
+//! The list of entries: a snapshot of the IDs, and the rows of those near the screen.
+//!
+//! A list can have hundreds of thousands of entries. Only IDs are kept for all; rows and snippets are requested from
+//! the library as the user scrolls.
 
 use std::collections::{HashMap, HashSet};
 
 use super::group_thousands;
 use crate::library::{EntryId, EntryListing, EntryRow, Snippet};
 
-/// Rows above and below the screen that are asked for too.
+/// How many entries above and below the screen are requested too, so that scrolling by a page shows no gaps.
 const MARGIN_ROWS: usize = 60;
-/// More rows than this are not kept: those far from the screen go.
+/// When more rows than this are cached, those far from the screen are dropped.
 const MAX_CACHED_ROWS: usize = 2_000;
 
-/// The list of entries.
+/// The list of entries with its cursor.
 #[derive(Clone, Debug, Default)]
 pub struct EntryList {
-    /// The entry under the cursor.
+    /// The index of the entry under the cursor.
     pub cursor: usize,
-    /// The first entry that is shown.
+    /// The index of the first visible entry.
     pub top: usize,
     ids: Vec<EntryId>,
     is_complete: bool,
@@ -27,14 +30,16 @@ pub struct EntryList {
 }
 
 impl EntryList {
-    /// Takes another snapshot; what it shows is asked for afresh. The cursor goes to `keep` where that is in it, else to
-    /// the start.
+    /// Replaces the snapshot. The cursor goes to the entry `keep` if it is in the new snapshot, else to the first
+    /// entry.
+    ///
+    /// Cached rows stay; snippets are requested again.
     pub fn replace(&mut self, listed: EntryListing, keep: Option<EntryId>, has_snippets: bool) {
         let at = keep.and_then(|id| listed.ids.iter().position(|known| *known == id));
         let above = self.cursor.saturating_sub(self.top);
         self.ids = listed.ids;
         self.is_complete = listed.is_complete;
-        // The number of the same list as it was is nearer to the truth than none.
+        // With `keep`, the list is the same as before, so the previous total is better than none.
         self.n_all = self.n_all.filter(|_| keep.is_some());
         self.has_snippets = has_snippets;
         self.cursor = at.unwrap_or(0);
@@ -43,7 +48,8 @@ impl EntryList {
         self.snippets.clear();
     }
 
-    /// Takes the further entries of a longer snapshot, behind those that are there: nothing moves.
+    /// Appends the entries of a longer snapshot that follow the last known one. Entries that are new at the top are
+    /// left out, so that nothing moves on the screen.
     pub fn extend(&mut self, listed: EntryListing) {
         let known: HashSet<EntryId> = self.ids.iter().copied().collect();
         let last = self.ids.last().copied();
@@ -57,17 +63,18 @@ impl EntryList {
         self.is_complete = listed.is_complete;
     }
 
-    /// Returns the entries, in order.
+    /// Returns the IDs of the entries, in list order.
     pub fn ids(&self) -> &[EntryId] {
         &self.ids
     }
 
-    /// Returns whether the snapshot has all there are.
+    /// Returns whether the snapshot contains all entries that match.
     pub const fn is_complete(&self) -> bool {
         self.is_complete
     }
 
-    /// Returns how many entries there are, those too that the snapshot does not have; nothing while they are counted.
+    /// Returns the number of entries that match, including those beyond the snapshot. `None` while they are being
+    /// counted.
     pub const fn n_all(&self) -> Option<usize> {
         if self.is_complete {
             Some(self.ids.len())
@@ -76,7 +83,7 @@ impl EntryList {
         }
     }
 
-    /// Returns how many entries there are, in figures; with a `+` while they are being counted.
+    /// Returns the number of entries, formatted: `1,204`, or `2,000+` while they are being counted.
     pub fn format_total(&self) -> String {
         match self.n_all() {
             Some(n) => group_thousands(n),
@@ -84,22 +91,22 @@ impl EntryList {
         }
     }
 
-    /// Takes how many entries there are.
+    /// Stores the number of entries that match.
     pub(in crate::reader) const fn set_total(&mut self, n: usize) {
         self.n_all = Some(n);
     }
 
-    /// Returns the entry under the cursor.
+    /// Returns the ID of the entry under the cursor.
     pub fn current(&self) -> Option<EntryId> {
         self.ids.get(self.cursor).copied()
     }
 
-    /// Returns `n` entries from the cursor on.
+    /// Returns up to `n` entries, starting at the cursor.
     pub fn from_cursor(&self, n: usize) -> Vec<EntryId> {
         self.ids.iter().skip(self.cursor).take(n).copied().collect()
     }
 
-    /// Returns what an entry shows, once it is known.
+    /// Returns the row of an entry. `None` until the library has sent it.
     pub fn row(&self, id: EntryId) -> Option<&EntryRow> {
         self.rows.get(&id)
     }
@@ -108,28 +115,28 @@ impl EntryList {
         self.rows.get_mut(&id)
     }
 
-    /// Returns the words around what was found in an entry.
+    /// Returns the text around the query's matches in an entry. Empty until the library has sent it.
     pub fn snippet(&self, id: EntryId) -> Option<&Snippet> {
         self.snippets.get(&id)
     }
 
-    /// Returns how many rows of the screen an entry takes: two where the words around what was found stand below.
+    /// Returns the height of an entry, in rows: 2 if snippets are shown, else 1.
     pub const fn rows_per_entry(&self) -> usize {
         if self.has_snippets { 2 } else { 1 }
     }
 
-    /// Returns how many entries stand in a pane of so many rows.
+    /// Returns how many entries fit into a pane of `height` rows; at least 1.
     pub fn n_visible(&self, height: u16) -> usize {
         (usize::from(height) / self.rows_per_entry()).max(1)
     }
 
-    /// Puts the cursor on an entry and shows it.
+    /// Moves the cursor to the entry at index `at`, or the last one, and scrolls to it.
     pub fn go_to(&mut self, at: usize, height: u16) {
         self.cursor = at.min(self.ids.len().saturating_sub(1));
         self.reveal(height);
     }
 
-    /// Shows the entry under the cursor.
+    /// Scrolls as little as needed to show the entry under the cursor.
     pub fn reveal(&mut self, height: u16) {
         let n = self.n_visible(height);
         self.top = self.top.min(self.cursor);
@@ -139,13 +146,13 @@ impl EntryList {
         self.top = self.top.min(self.ids.len().saturating_sub(n));
     }
 
-    /// Shows the entry under the cursor in the middle, as far as there are entries around it.
+    /// Scrolls so that the entry under the cursor is in the middle of the pane, as far as the ends of the list allow.
     pub fn centre(&mut self, height: u16) {
         self.top = self.cursor.saturating_sub(self.n_visible(height) / 2);
         self.reveal(height);
     }
 
-    /// Moves the rows; the cursor stays on the screen.
+    /// Scrolls by this number of entries; negative is up. The cursor moves only if it would leave the screen.
     pub fn scroll(&mut self, rows: i32, height: u16) {
         let n = self.n_visible(height);
         let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
@@ -160,7 +167,7 @@ impl EntryList {
         self.cursor = self.cursor.min(self.ids.len().saturating_sub(1));
     }
 
-    /// Returns the entries near the screen that nothing is known of and that were not asked for yet: they are now.
+    /// Returns the entries near the screen whose rows should now be requested, and marks them as requested.
     pub fn request_rows(&mut self, height: u16) -> Vec<EntryId> {
         let from = self.top.saturating_sub(MARGIN_ROWS);
         let n = self.n_visible(height) + self.top - from + MARGIN_ROWS;
@@ -168,7 +175,8 @@ impl EntryList {
         let missing: Vec<EntryId> = near
             .filter(|id| !self.rows.contains_key(id) && !self.wanted.contains(id))
             .collect();
-        // Few at a time would mean a question for each line that is scrolled.
+        // Wait until half a margin is missing, unless a gap is visible: otherwise each scrolled line would be one
+        // request.
         let on_screen = self.ids.iter().skip(self.top).take(self.n_visible(height));
         let is_urgent = on_screen.clone().any(|id| missing.contains(id));
         if !is_urgent && missing.len() < MARGIN_ROWS / 2 {
@@ -178,7 +186,7 @@ impl EntryList {
         missing
     }
 
-    /// Returns the entries on the screen whose rows are known while the words around what was found are not.
+    /// Returns the entries on the screen whose snippets should now be requested, and marks them as requested.
     pub fn request_snippets(&mut self, height: u16) -> Vec<EntryId> {
         if !self.has_snippets {
             return Vec::new();
@@ -192,7 +200,7 @@ impl EntryList {
         missing
     }
 
-    /// Takes what entries show.
+    /// Caches rows.
     pub fn insert_rows(&mut self, rows: Vec<EntryRow>) {
         if self.rows.len() > MAX_CACHED_ROWS {
             let near = self.ids.iter().skip(self.top.saturating_sub(MARGIN_ROWS));
@@ -205,12 +213,12 @@ impl EntryList {
         }
     }
 
-    /// Takes the words around what was found.
+    /// Caches snippets.
     pub fn insert_snippets(&mut self, snippets: Vec<(EntryId, Snippet)>) {
         self.snippets.extend(snippets);
     }
 
-    /// Shows all entries of the list as read.
+    /// Shows all entries as read.
     pub(in crate::reader) fn mark_all_read(&mut self) {
         for id in &self.ids {
             if let Some(row) = self.rows.get_mut(id) {
@@ -219,7 +227,7 @@ impl EntryList {
         }
     }
 
-    /// Gives up asking for more.
+    /// Marks the snapshot as complete, so that no more entries are requested.
     pub(in crate::reader) const fn mark_complete(&mut self) {
         self.is_complete = true;
     }
@@ -230,7 +238,7 @@ impl EntryList {
         self.ids.iter().skip(self.top).take(n).copied().collect()
     }
 
-    /// Takes entries out, the cursor staying where it stands.
+    /// Removes entries. The cursor stays on its entry, or moves to the next one if that was removed.
     pub fn remove(&mut self, gone: &[EntryId]) {
         let before = self.ids.iter().take(self.cursor);
         let n_before = before.filter(|id| gone.contains(id)).count();

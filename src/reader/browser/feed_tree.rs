@@ -1,4 +1,4 @@
-//! The list of feeds: what holds everything, saved queries, folders that fold, feeds with their unread counts.
+//! The feed tree: built-in sources, saved queries, folders and feeds, with unread counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,62 +7,62 @@ use crate::library::{
     EntryFlag, FeedId, FeedRow, LibraryTotals, Query, QueryError, QueryTerm, SavedQuery,
 };
 
-/// What the list of entries is of.
+/// What the list of entries shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ListSource {
-    /// Everything.
+    /// All entries.
     #[default]
     All,
-    /// What is not read.
+    /// Unread entries.
     Unread,
-    /// What is starred.
+    /// Starred entries.
     Starred,
-    /// What a saved query finds, by its name.
+    /// The results of the saved query with this name.
     Saved(String),
-    /// The feeds of a folder and of those below it.
+    /// The feeds in the folder with this path and in its subfolders.
     Folder(String),
-    /// One feed.
+    /// The entries of one feed.
     Feed(FeedId),
 }
 
-/// A line of the list.
+/// A visible line of the feed tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TreeNode {
-    /// What it leads to.
+    /// The source that the line selects.
     pub source: ListSource,
-    /// What it is called.
+    /// The text of the line.
     pub label: String,
-    /// How deep it lies in folders.
+    /// The number of folders that contain the line.
     pub depth: u16,
-    /// How many are not read; of the starred ones how many there are; nothing where nobody counts.
+    /// The number of unread entries; for [`ListSource::Starred`], of starred entries. `None` if it is not counted.
     pub count: Option<u64>,
-    /// Whether the last fetch failed, of a folder that of any feed in it.
+    /// True if the last fetch failed; for a folder, that of any feed in it.
     pub has_failed: bool,
-    /// Whether it is a feed that is gone for good.
+    /// True if the feed's server has reported it as permanently gone.
     pub is_gone: bool,
-    /// Of a folder whether it is open.
+    /// For a folder, whether it is open. `None` for other lines.
     pub is_open: Option<bool>,
 }
 
-/// The list of feeds.
+/// The feed tree with its cursor.
 #[derive(Clone, Debug, Default)]
 pub struct FeedTree {
-    /// The feeds.
+    /// The feeds, including those in closed folders.
     pub feeds: Vec<FeedRow>,
     /// The saved queries.
     pub saved: Vec<SavedQuery>,
-    /// The numbers of the whole library.
+    /// The totals of the whole library.
     pub totals: LibraryTotals,
-    /// The line with the cursor.
+    /// The index of the line under the cursor.
     pub cursor: usize,
-    /// The first line that is shown.
+    /// The index of the first visible line.
     pub top: usize,
     closed: BTreeSet<String>,
     nodes: Vec<TreeNode>,
 }
 
 impl FeedTree {
-    /// Takes what is there now. The cursor stays on what it stood on.
+    /// Replaces the content. The cursor stays on its source if that still exists.
     pub fn replace(&mut self, overview: &Overview) {
         self.feeds.clone_from(&overview.feeds);
         self.saved.clone_from(&overview.saved);
@@ -70,28 +70,28 @@ impl FeedTree {
         self.rebuild();
     }
 
-    /// Returns the lines that are not hidden in a closed folder.
+    /// Returns the lines, without those in closed folders.
     pub fn nodes(&self) -> &[TreeNode] {
         &self.nodes
     }
 
-    /// Returns the line with the cursor.
+    /// Returns the line under the cursor.
     pub fn current(&self) -> Option<&TreeNode> {
         self.nodes.get(self.cursor)
     }
 
-    /// Returns what the line with the cursor leads to.
+    /// Returns the source under the cursor; [`ListSource::All`] if the tree is empty.
     pub fn source(&self) -> ListSource {
         self.current()
             .map_or(ListSource::All, |node| node.source.clone())
     }
 
-    /// Returns a feed by its number.
+    /// Returns the feed with this ID.
     pub fn feed(&self, id: FeedId) -> Option<&FeedRow> {
         self.feeds.iter().find(|feed| feed.id == id)
     }
 
-    /// Returns the feed under the cursor.
+    /// Returns the feed under the cursor. `None` if the cursor is on another kind of line.
     pub fn current_feed(&self) -> Option<&FeedRow> {
         match self.current()?.source {
             ListSource::Feed(id) => self.feed(id),
@@ -99,7 +99,7 @@ impl FeedTree {
         }
     }
 
-    /// Puts the cursor on a source, opening the folders that it lies in; returns whether it is there.
+    /// Moves the cursor to a source, opening the folders that contain it. Returns whether the source exists.
     pub fn go_to(&mut self, source: &ListSource) -> bool {
         let folder = match source {
             ListSource::Feed(id) => self.feed(*id).map(|feed| feed.subscription.folder.clone()),
@@ -119,7 +119,7 @@ impl FeedTree {
         at.is_some()
     }
 
-    /// Opens or closes the folder under the cursor; returns whether there is one.
+    /// Opens or closes the folder under the cursor. Returns false if the cursor is not on a folder.
     pub fn fold(&mut self) -> bool {
         let Some(TreeNode {
             source: ListSource::Folder(folder),
@@ -138,7 +138,7 @@ impl FeedTree {
         true
     }
 
-    /// Returns the folder around the line with the cursor.
+    /// Returns the folder that contains the line under the cursor.
     pub fn parent(&self) -> Option<ListSource> {
         let folder = match &self.current()?.source {
             ListSource::Feed(id) => self.feed(*id)?.subscription.folder.clone(),
@@ -148,7 +148,7 @@ impl FeedTree {
         (!folder.is_empty()).then_some(ListSource::Folder(folder))
     }
 
-    /// Returns the feeds below a source: nothing where it stands for all of them.
+    /// Returns the feeds of a source. Empty for sources that are not limited to certain feeds, which means all feeds.
     pub fn feeds_of(&self, source: &ListSource) -> Vec<FeedId> {
         match source {
             ListSource::Feed(id) => vec![*id],
@@ -162,7 +162,7 @@ impl FeedTree {
         }
     }
 
-    /// Returns the folders, sorted.
+    /// Returns the paths of all folders, sorted.
     pub fn folders(&self) -> Vec<String> {
         let all = self
             .feeds
@@ -172,7 +172,7 @@ impl FeedTree {
         all.into_iter().map(str::to_owned).collect()
     }
 
-    /// Returns the folders that are closed.
+    /// Returns the paths of the closed folders.
     pub fn closed(&self) -> impl Iterator<Item = &str> {
         self.closed.iter().map(String::as_str)
     }
@@ -183,7 +183,8 @@ impl FeedTree {
         self.rebuild();
     }
 
-    /// Returns the feed with unread entries that comes next in the list after the line with the cursor, or before it.
+    /// Returns the next (or previous) feed with unread entries in the tree, wrapping around its ends. Closed folders
+    /// are skipped.
     pub fn next_with_unread(&self, is_forward: bool) -> Option<ListSource> {
         let has_unread = |node: &&TreeNode| {
             matches!(node.source, ListSource::Feed(_)) && node.count.is_some_and(|n| n > 0)
@@ -202,7 +203,11 @@ impl FeedTree {
         found.map(|node| node.source.clone())
     }
 
-    /// Returns the query of a source.
+    /// Returns the query for the entries of a source.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a saved query does not parse.
     pub fn query(
         &self,
         source: &ListSource,
@@ -241,7 +246,8 @@ impl FeedTree {
         self.cursor = at.unwrap_or(self.cursor).min(last);
     }
 
-    /// Feeds without a folder, then each folder with its feeds and the folders in it.
+    /// Returns the lines of feeds and folders in tree order: feeds without a folder first, then each folder followed
+    /// by its own feeds and its subfolders.
     fn filed(&self) -> Vec<TreeNode> {
         let mut folders: BTreeMap<&str, (u64, bool)> = BTreeMap::new();
         let mut filed: Vec<(Vec<String>, String, TreeNode)> = Vec::new();
@@ -267,7 +273,7 @@ impl FeedTree {
                     Some(u64::from(feed.n_unread)),
                 )
             };
-            // Behind the line of its own folder, which has no name here.
+            // A folder's line has an empty second key, so that it precedes its feeds.
             filed.push((
                 folder_levels(folder),
                 format!("1{}", feed.title.to_lowercase()),
@@ -317,7 +323,7 @@ fn folder_levels(folder: &str) -> Vec<String> {
     levels.map(str::to_lowercase).collect()
 }
 
-/// A folder and all that it lies in, the outermost first: `a/b` gives `a` and `a/b`.
+/// Returns the folder's path and those of its ancestors, the outermost first: `a/b` gives `a` and `a/b`.
 fn folder_ancestors(folder: &str) -> Vec<&str> {
     if folder.is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! A small library made by hand: for tests.
+//! Test fixture: a small library that answers requests.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub(crate) fn sample_feed(id: i64, title: &str, folder: &str, n_unread: u32) -> 
     }
 }
 
-/// Three feeds, one of which fails, and a saved query.
+/// Returns three feeds, one of which fails, and a saved query.
 pub(crate) fn sample_overview() -> Overview {
     let mut broken = sample_feed(3, "Bog Notes", "", 0);
     broken.health.error = Some("the server answers 503: try later".to_owned());
@@ -54,7 +54,7 @@ pub(crate) fn sample_overview() -> Overview {
     }
 }
 
-/// The moment at which tests play.
+/// Returns the current time in tests, noon in UTC.
 pub(crate) fn test_noon() -> Timestamp {
     Timestamp::constant(1_773_144_000, 0)
 }
@@ -82,15 +82,15 @@ pub(crate) fn sample_row(id: i64) -> EntryRow {
     }
 }
 
-/// How many entries the library has.
+/// The number of entries in the library.
 pub(crate) const N_ENTRIES: i64 = 40;
 
-/// A library that answers: what was changed in it is remembered.
+/// A library that answers requests and stores changes.
 #[derive(Debug)]
 pub(crate) struct FakeLibrary {
     pub(crate) rows: Vec<EntryRow>,
     pub(crate) overview: Overview,
-    /// Orders that are no questions.
+    /// The effects received that are not queries.
     pub(crate) orders: Vec<Effect>,
 }
 
@@ -105,7 +105,7 @@ impl Default for FakeLibrary {
 }
 
 impl FakeLibrary {
-    /// Answers all questions, those too that the answers lead to.
+    /// Answers the queries among the effects, and those that result from the answers.
     pub(crate) fn serve(&mut self, app: &mut App, effects: Effects) {
         let mut open = effects.0;
         while !open.is_empty() {
@@ -196,7 +196,7 @@ fn sample_snippet(text: &str) -> Snippet {
     }
 }
 
-/// A part of what the real library knows of the query language.
+/// Returns whether the row matches. Supports only a part of the query language.
 fn is_match(query: &Query, row: &EntryRow) -> bool {
     match query {
         Query::All => true,
@@ -211,12 +211,12 @@ fn is_match(query: &Query, row: &EntryRow) -> bool {
     }
 }
 
-/// A reader of the library on a screen of that size, its first questions answered.
+/// Returns a reader of the library on a screen of this size, with its first requests answered.
 pub(crate) fn app_with_library(width: u16, height: u16) -> (App, FakeLibrary) {
     app_with_saved_state(width, height, None)
 }
 
-/// The same, as it was left.
+/// As [`app_with_library`], restored from a saved state.
 pub(crate) fn app_with_saved_state(
     width: u16,
     height: u16,

@@ -1,24 +1,24 @@
-//! Where the panes of the library stand: feeds, entries, and on a wide screen the preview.
+//! The areas of the library screen: feed tree, list of entries and, on wide screens, preview.
 
 use crate::reader::geometry::{Area, MIN_TWO_PANE_COLUMNS, PaneArea, Size, cut_pane};
 
-/// Columns of the list of feeds until they are changed.
+/// The initial width of the feed tree, in columns.
 pub(super) const DEFAULT_FEEDS_COLUMNS: u16 = 26;
-/// From this width on there is a preview.
+/// From this width on, there is a preview. Narrower, the list would lose the columns with counts and names.
 const MIN_PREVIEW_COLUMNS: u16 = 120;
-/// From this width on it stands beside the list, below it before.
+/// From this width on, the preview is beside the list instead of below it: both then have about 70 columns.
 const MIN_SIDE_PREVIEW_COLUMNS: u16 = 168;
-/// From this height on there is room for it below.
+/// From this height on, there is room for a preview below the list: each gets about ten rows.
 const MIN_PREVIEW_ROWS: u16 = 24;
-/// No pane becomes narrower than this.
+/// The minimum width of the feed tree. Narrower, most feed titles would be cut.
 const MIN_PANE_COLUMNS: u16 = 14;
-/// The list keeps at least this many columns.
+/// The minimum width of the list. The feed tree cannot grow beyond what leaves this.
 const MIN_LIST_COLUMNS: u16 = 40;
 
-/// Which pane of the library has the keys.
+/// A pane of the library screen that can have the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BrowserPane {
-    /// The list of feeds.
+    /// The feed tree.
     Feeds,
     /// The list of entries.
     #[default]
@@ -26,7 +26,7 @@ pub enum BrowserPane {
 }
 
 impl BrowserPane {
-    /// Returns the other one.
+    /// Returns the other pane.
     pub const fn other(self) -> Self {
         match self {
             Self::Feeds => Self::List,
@@ -35,22 +35,22 @@ impl BrowserPane {
     }
 }
 
-/// The screen of the library, cut into its parts. Parts that have no room are empty.
+/// The areas of the library screen. Parts that are hidden or have no room are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BrowserGeometry {
-    /// The list of feeds.
+    /// The feed tree.
     pub feeds: PaneArea,
     /// The list of entries.
     pub list: PaneArea,
-    /// The entry under the cursor.
+    /// The preview of the entry under the cursor.
     pub preview: PaneArea,
-    /// The line right of the feeds.
+    /// The vertical line to the right of the feed tree.
     pub divider: Area,
-    /// The line between list and preview, where they stand side by side.
+    /// The vertical line between list and preview if they are side by side.
     pub second: Area,
 }
 
-/// What the cut depends on.
+/// The parameters of a [`BrowserGeometry`].
 #[derive(Clone, Copy, Debug)]
 pub(in crate::reader) struct BrowserGeometryInput {
     pub(in crate::reader) size: Size,
@@ -84,7 +84,7 @@ impl BrowserGeometry {
         parts
     }
 
-    /// Shares what is right of the feeds between list and preview.
+    /// Divides the area to the right of the feed tree between list and preview.
     fn share(&mut self, rest: Area, size: Size) {
         if size.width >= MIN_SIDE_PREVIEW_COLUMNS {
             let (list, rest) = rest.split_left(rest.width / 2);
@@ -101,7 +101,7 @@ impl BrowserGeometry {
         }
     }
 
-    /// Returns a pane.
+    /// Returns the area of a pane.
     pub const fn pane(&self, pane: BrowserPane) -> PaneArea {
         match pane {
             BrowserPane::Feeds => self.feeds,

@@ -1,4 +1,9 @@
-//! The user's library as the reader shows it: feeds, entries, preview, what was asked and what can be undone.
+//! The state of the library screen: feed tree, list of entries, preview, open requests and undo history.
+//!
+//! [`BrowserState`] is a snapshot of what the library has answered. Commands (`update::browser`) return requests
+//! (`requests.rs`) instead of reading the library, and the answers update the snapshot. Nothing here knows the store.
+//!
+//! Start with [`BrowserState`] in this file, then `feed_tree.rs` and `entry_list.rs`.
 
 mod entry_list;
 mod feed_tree;
@@ -35,98 +40,98 @@ pub(super) use geometry::BrowserGeometryInput;
 pub(super) use query_completion::complete_query;
 pub(super) use saved_state::{SavedState, parse_anchor, write_anchor};
 
-/// The most changes that can be undone.
+/// The maximum number of undo steps. A step keeps the IDs that it changes, which can be a whole list.
 const MAX_UNDO_STEPS: usize = 100;
 
-/// What the list is narrowed to by the line of the query language.
+/// The query typed to narrow the list.
 #[derive(Clone, Debug, Default)]
 pub struct ActiveQuery {
-    /// The query as it was typed; empty where there is none.
+    /// The query as typed. Empty: none.
     pub words: String,
-    /// What it asks.
+    /// The parsed query.
     pub query: Query,
-    /// What is wrong with what is being typed.
+    /// What is wrong with the query being typed. `None`: it parses.
     pub error: Option<String>,
 }
 
-/// The entry under the cursor, beside or below the list.
+/// The preview of the entry under the cursor.
 #[derive(Debug)]
 pub struct EntryPreview {
-    /// Which entry.
+    /// The entry.
     pub id: EntryId,
-    /// The question for it.
+    /// The ticket of the request for it.
     pub(super) ticket: Ticket,
-    /// The article, once it is there; why not, where it cannot be shown.
+    /// The article, or why it cannot be shown. `None` while loading.
     pub state: Option<Result<Box<OpenArticle>, String>>,
 }
 
-/// The entry that is read.
+/// The entry that is open for reading.
 #[derive(Clone, Debug)]
 pub struct OpenEntry {
-    /// What the list shows of it.
+    /// The row of the entry, which may no longer be in the list.
     pub row: EntryRow,
-    /// Which of its texts is shown.
+    /// Whether the text from the feed or from the page is shown.
     pub body: EntryBody,
-    /// Whether it was marked as read since it was opened: it is done once, so that it can be undone.
+    /// True once the entry was marked as read after opening. It is not marked again, so that the user can undo that.
     pub(super) was_marked: bool,
-    /// The words at the top of the other text, to find the place again.
+    /// The first words on the screen before switching to the other text, used to find the place there.
     pub(super) words: Option<String>,
-    /// The page that is being fetched.
+    /// The ticket of the request for the page's full text, while it is being fetched.
     pub(super) fetching: Option<Ticket>,
 }
 
-/// What a list is asked for.
+/// What to do with a list when it arrives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ListGoal {
-    /// To be shown from its start.
+    /// Show it from the start.
     Fresh,
-    /// To be shown with the cursor on this entry.
+    /// Show it with the cursor on this entry.
     Keep(Option<EntryId>),
-    /// To go on behind what is there.
+    /// Append its further entries to the present list.
     More,
-    /// The same, and to go to an entry behind it then, if the cursor is still where it was.
+    /// Append its further entries, then go to one of them if the cursor has not moved since.
     Far {
-        /// Where the cursor was.
+        /// The index of the cursor at the time of the request.
         from: usize,
-        /// Where it goes.
+        /// The index to go to.
         to: usize,
     },
-    /// To find an entry in it that is not read, and to open it where an article was open.
+    /// Find an unread entry, given a list of the unread ones only.
     Unread(Sought),
-    /// The same, in a list that is shown from its start first.
+    /// Show it from the start, then go to an unread entry.
     FirstUnread(Sought),
 }
 
-/// Which unread entry is looked for.
+/// Which unread entry to go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sought {
-    /// Whether the search goes down the list.
+    /// True for the next entries, false for the previous ones.
     pub(super) is_forward: bool,
-    /// The how-manieth it is, from 1.
+    /// The number of unread entries to move by, from 1.
     pub(super) n: usize,
-    /// How many feeds were looked through already.
+    /// The number of feeds already searched and left.
     pub(super) n_feeds: usize,
 }
 
-/// A change that the store is carrying out.
+/// A change sent to the library whose response has not arrived.
 #[derive(Clone, Debug)]
 pub(super) struct PendingChange {
-    /// What it is called in "Undone: …"; nothing where it is not to be undone.
+    /// The description of the change for `Undone: …`. `None` if it cannot be undone, because it is itself an undo.
     pub(super) says: Option<String>,
-    /// Whether lists must be asked for afresh when it is done.
+    /// True if the list must be requested again once the change is stored.
     pub(super) relists: bool,
 }
 
-/// Something that can be undone.
+/// A step of the undo history.
 #[derive(Clone, Debug)]
 pub(super) struct UndoStep {
-    /// What undoes it.
+    /// The change that undoes it.
     pub(super) change: EntryChange,
-    /// What it is called.
+    /// The description of what is undone.
     pub(super) says: String,
 }
 
-/// A question that waits for yes or no.
+/// A yes/no question to the user.
 #[derive(Clone, Debug)]
 pub struct Confirmation {
     /// The question.
@@ -134,58 +139,58 @@ pub struct Confirmation {
     pub(super) then: ConfirmedAction,
 }
 
-/// What happens at yes.
+/// What to do if the user answers yes.
 #[derive(Clone, Debug)]
 pub(super) enum ConfirmedAction {
-    /// Everything that matches is marked as read.
+    /// Mark all entries that match as read, and report it with this text.
     ReadAll(Query, String),
-    /// The subscription ends.
+    /// Unsubscribe from the feed.
     Unsubscribe(FeedId),
 }
 
-/// The user's library on the screen.
+/// The state of the library screen.
 #[derive(Debug, Default)]
 pub struct BrowserState {
-    /// Which pane has the keys.
+    /// The focused pane.
     pub focus: BrowserPane,
-    /// The list of feeds.
+    /// The feed tree.
     pub tree: FeedTree,
-    /// What the list of entries is of.
+    /// What the list of entries shows.
     pub source: ListSource,
     /// The list of entries.
     pub list: EntryList,
-    /// What it is narrowed to.
+    /// The query that narrows the list.
     pub active_query: ActiveQuery,
-    /// In which order it stands.
+    /// The sort order of the list.
     pub order: EntryOrder,
-    /// Whether copies of one story stand as one line.
+    /// Whether copies of an article are folded into one line.
     pub folding: CopyFolding,
-    /// The entry under the cursor.
+    /// The preview of the entry under the cursor. `None` if there is no room or no entry.
     pub preview: Option<EntryPreview>,
-    /// The entry that is read.
+    /// The entry that is open for reading.
     pub open_entry: Option<OpenEntry>,
-    /// The time.
+    /// The current time, for relative dates.
     pub now: LocalTime,
-    /// All tags.
+    /// All tags, sorted.
     pub tags: Vec<String>,
-    /// Whether what ships with the program is shown, nothing being subscribed.
+    /// True if the user has no subscriptions, so the built-in welcome feed is shown.
     pub is_welcome: bool,
-    /// Whether the first answer came.
+    /// True once the library has answered.
     pub is_ready: bool,
-    /// The refresh that runs.
+    /// The progress of the running refresh.
     pub refresh: Option<RefreshState>,
-    /// How many entries came since the list was made.
+    /// The number of entries added since the list was requested.
     pub n_new: usize,
-    /// Columns of the list of feeds.
+    /// The width of the feed tree, in columns.
     pub feeds_width: u16,
-    /// The list of entries alone.
+    /// True if the focused pane fills the screen.
     pub is_zoomed: bool,
     pub(super) asked_overview: Ticket,
     pub(super) asked_count: Ticket,
     pub(super) asked_list: Option<(Ticket, ListGoal)>,
     pub(super) pending: BTreeMap<Ticket, PendingChange>,
     pub(super) undo: Vec<UndoStep>,
-    /// How many changes are to be undone that are not written yet.
+    /// The number of undo commands to perform once the pending changes are stored.
     pub(super) n_to_undo: usize,
     pub(super) places: HashMap<(EntryId, EntryBody), Anchor>,
     pub(super) saved_state: Option<SavedState>,
@@ -193,7 +198,8 @@ pub struct BrowserState {
 }
 
 impl BrowserState {
-    /// Returns a library of which nothing is known yet.
+    /// Returns an empty state. `kept` is the saved state of the previous run (see
+    /// [`crate::reader::App::saved_state`]).
     pub fn new(kept: Option<&str>) -> Self {
         let restore = kept.map(SavedState::parse);
         let feeds_width = restore.as_ref().and_then(|kept| kept.feeds_width);
@@ -204,7 +210,7 @@ impl BrowserState {
         }
     }
 
-    /// Returns where the panes stand on a screen of this size.
+    /// Returns the areas of the panes on a screen of this size.
     pub fn geometry(&self, size: Size) -> BrowserGeometry {
         BrowserGeometry::new(BrowserGeometryInput {
             size,
@@ -214,8 +220,7 @@ impl BrowserState {
         })
     }
 
-    /// Returns what the list shows of the entry that commands are about: the one that is read, else the one under the
-    /// cursor.
+    /// Returns the row of the entry that commands act on: the open entry, else the one under the cursor.
     pub fn entry(&self) -> Option<&EntryRow> {
         match &self.open_entry {
             Some(reading) => Some(&reading.row),
@@ -223,7 +228,7 @@ impl BrowserState {
         }
     }
 
-    /// Returns what the list of entries is called.
+    /// Returns the title of the list of entries.
     pub fn title(&self) -> String {
         match &self.source {
             ListSource::All => "All articles".to_owned(),
@@ -237,7 +242,7 @@ impl BrowserState {
         }
     }
 
-    /// Returns the query of the list: of its source and of what it is narrowed to.
+    /// Returns the query for the list: the conjunction of the source and the active query.
     pub(super) fn query(&self) -> Result<Query, String> {
         let today = self.now.today();
         let source = self.tree.query(&self.source, today);
@@ -248,12 +253,12 @@ impl BrowserState {
         })
     }
 
-    /// Returns whether something is being written that can be undone afterwards.
+    /// Returns whether a change is pending that can be undone once it is stored.
     pub(super) fn is_writing(&self) -> bool {
         self.pending.values().any(|pending| pending.says.is_some())
     }
 
-    /// Remembers what can be undone; the oldest is forgotten.
+    /// Adds an undo step. If the history is full, the oldest step is dropped.
     pub(super) fn push_undo(&mut self, change: EntryChange, says: String) {
         if change.is_empty() {
             return;
@@ -266,7 +271,7 @@ impl BrowserState {
 }
 
 impl EntryPreview {
-    /// Returns the article, once it is there.
+    /// Returns the article, once it is loaded.
     pub fn document(&self) -> Option<&OpenArticle> {
         self.state.as_ref()?.as_ref().ok().map(Box::as_ref)
     }

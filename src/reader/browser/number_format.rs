@@ -1,6 +1,6 @@
-//! Numbers as they are shown.
+//! Formatting of numbers.
 
-/// Returns a number with its thousands apart: `1,234`.
+/// Returns a number with its thousands separated: `1,234`.
 pub fn group_thousands(n: usize) -> String {
     let digits = n.to_string();
     let mut words = String::new();

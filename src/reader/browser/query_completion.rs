@@ -1,9 +1,9 @@
-//! What may complete a line of the query language.
+//! Completion of queries.
 
 use super::BrowserState;
 use crate::library::{EntryFlag, QUERY_FIELDS};
 
-/// Returns the whole lines that may come of this one: a field's name, or a value of the field before the cursor.
+/// Returns the completions of a line, each a whole line: field names, or values of the field at the end of the line.
 pub(in crate::reader) fn complete_query(shelf: &BrowserState, line: &str) -> Vec<String> {
     let start = last_word_start(line);
     let (before, word) = line.split_at_checked(start).unwrap_or((line, ""));
@@ -24,7 +24,7 @@ pub(in crate::reader) fn complete_query(shelf: &BrowserState, line: &str) -> Vec
     lines.map(|word| format!("{before}{sign}{word}")).collect()
 }
 
-/// Where the last word begins. A quotation mark that is open holds its spaces.
+/// Returns the byte offset at which the last word starts. Spaces inside an open quotation mark belong to the word.
 fn last_word_start(line: &str) -> usize {
     let mut is_quoted = false;
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! How long ago something was, in a word.
+//! Formatting of times as ages.
 
 use jiff::Timestamp;
 
@@ -9,12 +9,13 @@ const SECONDS_PER_MINUTE: i64 = 60;
 const SECONDS_PER_HOUR: i64 = 60 * SECONDS_PER_MINUTE;
 const SECONDS_PER_DAY: i64 = 24 * SECONDS_PER_HOUR;
 
-/// Returns how long ago that was: `now`, `5 min`, `3 h`, `2 d`, then the day (`12 Mar`), then the month (`2024-03`).
+/// Returns the age of a moment: `now`, `5 min`, `3 h`, `2 d`; from a week on the day (`12 Mar`); in other years the
+/// month (`2024-03`).
 pub fn format_age(then: Timestamp, now: LocalTime) -> String {
     let seconds = now.at.as_second().saturating_sub(then.as_second());
     let day = now.day(then);
     match seconds {
-        // Clocks differ: what comes from a minute ahead is new.
+        // Clocks differ, so a time up to a day in the future counts as now. Later ones are shown as dates.
         ..SECONDS_PER_MINUTE if seconds > -SECONDS_PER_DAY => "now".to_owned(),
         SECONDS_PER_MINUTE..SECONDS_PER_HOUR => format!("{} min", seconds / SECONDS_PER_MINUTE),
         SECONDS_PER_HOUR..SECONDS_PER_DAY => format!("{} h", seconds / SECONDS_PER_HOUR),
@@ -28,12 +29,12 @@ pub fn format_age(then: Timestamp, now: LocalTime) -> String {
     }
 }
 
-/// Returns the age of an entry; where its feed gives no date, that of its first being seen, after a `~`. Never longer
-/// than seven columns: `~12 Mar`, `~2024`.
+/// Returns the age of an entry. If its feed gives no date, the age of its first fetch after a `~`. At most seven
+/// columns wide: `~12 Mar`, `~2024`.
 pub fn age_of(row: &EntryRow, now: LocalTime) -> String {
     let Some(published) = row.published else {
         let seen = format_age(row.seen, now);
-        // A month of another year has no room beside the sign.
+        // `~2024-03` would exceed seven columns, so the month is dropped.
         let year = seen.split_once('-').map(|(year, _)| year);
         return format!("~{}", year.unwrap_or(&seen));
     };

@@ -1,4 +1,4 @@
-//! What the reader asks of the library and orders there, and what comes back.
+//! The requests of the reader to the library, and the responses.
 
 use std::sync::Arc;
 
@@ -13,12 +13,12 @@ use crate::library::{
     FeedRow, LibraryTotals, Query, SavedQuery, Snippet,
 };
 
-/// The time, as the user's clock shows it.
+/// The current time in the user's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalTime {
-    /// The moment.
+    /// The instant.
     pub at: Timestamp,
-    /// How far the user's clock is from UTC.
+    /// The offset of the user's time zone from UTC.
     pub offset: Offset,
 }
 
@@ -32,111 +32,114 @@ impl Default for LocalTime {
 }
 
 impl LocalTime {
-    /// Returns the user's day at a moment.
+    /// Returns the local date of an instant.
     pub fn day(self, at: Timestamp) -> Date {
         self.offset.to_datetime(at).date()
     }
 
-    /// Returns the user's day now.
+    /// Returns the local date of the current time.
     pub fn today(self) -> Date {
         self.day(self.at)
     }
 }
 
-/// A question to the library. Asking changes nothing.
+/// A query to the library. Queries change nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LibraryRequest {
-    /// Feeds, saved queries, numbers, tags.
+    /// The feeds, saved queries, totals and tags.
     Overview,
-    /// Which entries match, at most `limit`.
+    /// The IDs of the entries that match.
     List {
-        /// What they must match.
+        /// What the entries must match.
         query: Query,
-        /// In which order.
+        /// The sort order.
         order: EntryOrder,
-        /// Whether copies stand as one.
+        /// Whether copies of an article are folded into one line.
         folding: CopyFolding,
-        /// How many are wanted at most.
+        /// The maximum number of IDs.
         limit: usize,
-        /// Of how many of the first what the list shows is wanted too, so that nothing flickers.
+        /// The number of entries, from the first, whose rows are returned too. It saves a second request before
+        /// drawing.
         n_rows: usize,
     },
-    /// How many lines the list has of all that match.
+    /// The total number of lines in the list of all entries that match.
     Count(Query, CopyFolding),
-    /// What the list shows of these.
+    /// The rows of these entries.
     Rows(Vec<EntryId>),
-    /// The words around what the query found in these.
+    /// The text around the matches of the query in these entries.
     Snippets(Query, Vec<EntryId>),
-    /// The article, and where it was left.
+    /// The article of an entry, with the saved reading position.
     Article(EntryId, EntryBody),
 }
 
-/// What is there, but for the entries.
+/// Everything that the library screen shows besides the entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overview {
     /// The feeds.
     pub feeds: Vec<FeedRow>,
-    /// The saved queries, in their order.
+    /// The saved queries, in display order.
     pub saved: Vec<SavedQuery>,
-    /// The numbers of the whole library.
+    /// The totals of the whole library.
     pub totals: LibraryTotals,
     /// All tags, sorted.
     pub tags: Vec<String>,
-    /// Whether nothing is subscribed, so that what ships with the program is shown instead.
+    /// True if there are no subscriptions, so that the built-in welcome feed is shown.
     pub is_welcome: bool,
 }
 
-/// What the library answers.
+/// A response of the library.
 #[derive(Clone, Debug)]
 pub enum LibraryResponse {
-    /// To [`LibraryRequest::Overview`].
+    /// Answers [`LibraryRequest::Overview`].
     Overview(Overview),
-    /// To [`LibraryRequest::List`].
+    /// Answers [`LibraryRequest::List`].
     List(EntryListing, Vec<EntryRow>),
-    /// To [`LibraryRequest::Count`].
+    /// Answers [`LibraryRequest::Count`].
     Count(usize),
-    /// To [`LibraryRequest::Rows`]; entries that are gone are left out.
+    /// Answers [`LibraryRequest::Rows`]. Entries that no longer exist are missing.
     Rows(Vec<EntryRow>),
-    /// To [`LibraryRequest::Snippets`].
+    /// Answers [`LibraryRequest::Snippets`].
     Snippets(Vec<(EntryId, Snippet)>),
-    /// To [`LibraryRequest::Article`] and to [`super::super::Effect::FullText`]: the article, and where it was left.
+    /// Answers [`LibraryRequest::Article`] and [`super::super::Effect::FullText`]: the article, and the saved reading
+    /// position.
     Article(Arc<Article>, Option<String>),
-    /// To a change: what undoes it.
+    /// Answers [`super::super::Effect::Change`] and [`super::super::Effect::ReadAll`]: the change that undoes it.
     Changed(EntryChange),
-    /// To [`ManageRequest`]: a sentence about what was done.
+    /// Answers [`ManageRequest`]: a message for the user.
     Managed(String),
-    /// To [`ManageRequest::Subscribe`]: the feed, and a sentence.
+    /// Answers [`ManageRequest::Subscribe`]: the new feed, and a message for the user.
     Subscribed(FeedId, String),
 }
 
-/// A change of what is subscribed or kept beside the feeds.
+/// A change of subscriptions or saved queries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ManageRequest {
-    /// Subscribe to the feed at this address, or to the one that the page there names; in this folder.
+    /// Subscribe to the feed at this address, or to the one linked from the page there. The second field is the
+    /// folder.
     Subscribe(String, String),
-    /// End a subscription; its entries go.
+    /// Unsubscribe from the feed and delete its entries.
     Unsubscribe(FeedId),
-    /// Set a subscription anew.
+    /// Replace the settings of a subscription.
     Set(FeedId, Subscription),
-    /// Keep a query under its name, in place of one that has it.
+    /// Save a query, replacing the one with the same name.
     SaveQuery(SavedQuery),
-    /// Forget the query of this name.
+    /// Delete the saved query with this name.
     DropQuery(String),
 }
 
-/// How far a refresh is.
+/// The progress of a refresh.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RefreshState {
-    /// Feeds that were asked.
+    /// The number of feeds fetched so far, including failed ones.
     pub n_done: usize,
-    /// All feeds of this refresh.
+    /// The number of feeds to fetch.
     pub n_feeds: usize,
-    /// Those of the asked that failed.
+    /// The number of feeds that failed.
     pub n_failed: usize,
-    /// Entries that came.
+    /// The number of new entries.
     pub n_new: usize,
-    /// Whether it is over.
+    /// True if the refresh has ended.
     pub is_over: bool,
-    /// Whether it was ended before all were asked.
+    /// True if the refresh was cancelled before all feeds were fetched.
     pub is_cancelled: bool,
 }

@@ -1,4 +1,4 @@
-//! What is kept of the library's screen from one run to the next, as JSON.
+//! The part of the library screen's state that is saved between runs, as JSON.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +9,12 @@ use crate::layout::Anchor;
 use crate::library::{CopyFolding, EntryBody, EntryId, EntryOrder, FeedId};
 use crate::text::ByteOffset;
 
-/// What is kept.
+/// The saved state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::reader) struct SavedState {
     pub(in crate::reader) source: ListSource,
     pub(in crate::reader) entry: Option<EntryId>,
-    /// Whether that entry was being read, and which of its texts.
+    /// The text being read (of the feed or of the page) if `entry` was open.
     pub(in crate::reader) open: Option<EntryBody>,
     pub(in crate::reader) focus: BrowserPane,
     pub(in crate::reader) order: EntryOrder,
@@ -44,20 +44,20 @@ impl SavedState {
         }
     }
 
-    /// Reads what [`SavedState::write`] wrote. Anything else, such as the state of an earlier version, is the state at
-    /// the first start.
+    /// Parses the output of [`SavedState::write`]. Any other text, such as that of an incompatible version, gives the
+    /// default state.
     pub(in crate::reader) fn parse(text: &str) -> Self {
         let stored: StoredState = serde_json::from_str(text).unwrap_or_default();
         stored.into()
     }
 
     pub(in crate::reader) fn write(&self) -> String {
-        // A structure of strings and numbers always has a JSON form.
+        // Cannot fail: the structure holds only strings, numbers and booleans.
         serde_json::to_string(&StoredState::from(self)).unwrap_or_default()
     }
 }
 
-/// The state in JSON. Missing fields have their defaults, so that a later version can add some.
+/// The JSON form. Missing fields get defaults and unknown ones are ignored, so that versions can differ.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct StoredState {
@@ -172,12 +172,12 @@ impl From<StoredState> for SavedState {
     }
 }
 
-/// Returns a place in an article as it is kept.
+/// Returns the saved form of a reading position.
 pub(in crate::reader) fn write_anchor(anchor: Anchor) -> String {
     format!("{} {}", anchor.offset.get(), anchor.n_above)
 }
 
-/// Returns the place that was kept.
+/// Parses a saved reading position. `None` if it is malformed.
 pub(in crate::reader) fn parse_anchor(kept: &str) -> Option<Anchor> {
     let (offset, n_above) = kept.split_once(' ')?;
     Some(Anchor {

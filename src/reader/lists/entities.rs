@@ -1,11 +1,12 @@
-//! The list of entities: grouped by kind, most named first.
+//! The list of entities, grouped by kind, the most frequently named first.
 
 use super::{EntryKey, ListBuilder, ListInput, RowContent, one_line};
 use crate::annotation::{Entity, EntityKind, Mention, MentionForm};
 use crate::reader::filter::VisibleParts;
 use crate::text::ByteRange;
 
-/// How many rows the sentence of an entity's first mention may take.
+/// The maximum number of rows for the sentence of an entity's first mention. Longer sentences would hide the next
+/// entry.
 const MAX_SENTENCE_ROWS: usize = 6;
 
 struct CountedEntity<'a> {
@@ -45,7 +46,7 @@ fn group_title(kind: EntityKind) -> &'static str {
     }
 }
 
-/// The entities that the filter leaves, with how often they are named there.
+/// Returns the entities that the filter keeps, with their number of mentions there. Pronouns are not counted.
 fn count_entities<'a>(source: &ListInput<'a>) -> Vec<CountedEntity<'a>> {
     let annotations = &source.findings.annotations;
     let mut counts: Vec<(usize, Option<ByteRange>)> = vec![(0, None); annotations.entities().len()];

@@ -1,32 +1,32 @@
-//! The list of figures and dates: the value, what it counts, its sentence.
+//! The list of figures and dates: the value, what it counts, and the sentence.
 
 use super::value_format::{comparison_value, describe_date, describe_figure};
 use super::{EntryKey, ListBuilder, ListInput, RowContent};
 use crate::annotation::{Annotation, AnnotationKind};
 use crate::text::ByteRange;
 
-/// How many rows a sentence takes in an opened entry.
+/// The maximum number of rows for the sentence in an opened entry.
 const MAX_OPENED_ROWS: usize = 8;
 
-/// How figures are ordered.
+/// The sort order of the figure list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FigureOrder {
-    /// As in the text.
+    /// Text order.
     #[default]
     Text,
-    /// By kind, as in the text within a kind.
+    /// Grouped by kind, in text order within a kind.
     Kind,
-    /// By kind and unit, largest first.
+    /// Grouped by kind, sorted by unit, the largest first.
     Size,
-    /// The dates alone, from the earliest to the latest: a timeline of the article.
+    /// Only dates, in chronological order.
     Timeline,
 }
 
 impl FigureOrder {
-    /// All of them, each followed by the next.
+    /// All orders, in the order in which the sort command cycles through them.
     pub const ALL: [Self; 4] = [Self::Text, Self::Kind, Self::Size, Self::Timeline];
 
-    /// Returns the next one.
+    /// Returns the next order in the cycle.
     pub const fn next(self) -> Self {
         match self {
             Self::Text => Self::Kind,
@@ -36,7 +36,7 @@ impl FigureOrder {
         }
     }
 
-    /// Says how figures are ordered.
+    /// Returns a description of the order, for a notice.
     pub const fn describe(self) -> &'static str {
         match self {
             Self::Text => "Figures in text order",
@@ -47,7 +47,7 @@ impl FigureOrder {
     }
 }
 
-/// Returns the name of what a figure or date is; nothing for other annotations.
+/// Returns the name of the kind of a figure or date. `None` for other annotations.
 pub(in crate::reader) fn figure_kind(item: &Annotation) -> Option<&'static str> {
     match &item.kind {
         AnnotationKind::Figure(figure) => Some(figure.kind.name()),
@@ -83,7 +83,7 @@ pub(super) fn build_figure_list(source: &ListInput<'_>, draft: &mut ListBuilder)
     add_groups(source, &shown, draft);
 }
 
-/// Adds the dates that the calendar has a place for, from the earliest on, under their years.
+/// Adds the dates that have a calendar position, in chronological order, grouped by year.
 fn add_timeline(
     source: &ListInput<'_>,
     shown: &[(&'static str, &Annotation)],
@@ -108,7 +108,11 @@ fn add_timeline(
     }
 }
 
-/// Returns the year and the day in it, roughly, of a TIMEX3 value; none where it has no place in a calendar.
+/// Returns the year and approximate day of the year of a TIMEX3 value, for sorting. `None` if the value has no
+/// calendar position, such as a duration.
+///
+/// A decade or century (`199`, `19`) counts as its first year. A month counts as 31 days, a quarter as 91 and a
+/// half-year as 182: good enough to order values, since ties keep text order.
 fn calendar_position(value: &str) -> Option<(u16, u16)> {
     let mut parts = value.split(['-', 'T']);
     let first = parts.next()?;
@@ -136,7 +140,7 @@ fn calendar_position(value: &str) -> Option<(u16, u16)> {
     Some((year, day))
 }
 
-/// Returns how many of them come before the one that is written so.
+/// Returns `n - 1` for the written number `n`: the number of whole months, weeks or quarters before it.
 fn parse_offset(n: &str) -> Option<u16> {
     n.parse::<u16>().ok()?.checked_sub(1)
 }
@@ -156,7 +160,7 @@ fn add_groups(
     }
 }
 
-/// What readers look for first stands first.
+/// Returns the position of a kind in the list. Kinds that readers look for most, such as money, come first.
 fn kind_rank(kind: &str) -> usize {
     const KIND_ORDER: [&str; 14] = [
         "money", "percent", "points", "count", "quantity", "number", "fraction", "ordinal", "age",

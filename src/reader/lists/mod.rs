@@ -1,7 +1,9 @@
-//! The lists of the annotations' pane: entries in an order, set in rows of the pane's width.
+//! The lists of the annotation pane: sorted entries, laid out in rows for the width of the pane.
 //!
-//! What a list needs to be drawn stands in its rows; colours do not. Rows are made anew when the annotations, the
-//! filter, the order, the width or the opened entry change, never when a cursor moves.
+//! Rows contain everything needed to draw a list except colours. They are rebuilt when the annotations, the filter,
+//! the options, the width or the opened entry change, but not when the cursor moves.
+//!
+//! [`AnnotationList`] is the list; `entities.rs`, `quotes.rs` and `figures.rs` fill it through a `ListBuilder`.
 
 mod entities;
 mod figures;
@@ -20,10 +22,10 @@ use crate::text::{ByteOffset, ByteRange, clean_text};
 pub use figures::FigureOrder;
 pub(super) use figures::figure_kind;
 
-/// What an entry stands for.
+/// What an entry of a list represents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EntryKey {
-    /// An entity of the document.
+    /// An entity of the article.
     Entity(EntityId),
     /// A quote, figure or date.
     Item(AnnotationId),
@@ -32,108 +34,110 @@ pub enum EntryKey {
 /// An entry of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListEntry {
-    /// What it stands for.
+    /// What the entry represents.
     pub key: EntryKey,
-    /// The place in the text that it leads to.
+    /// The range of the text that the entry leads to. For an entity, its first mention that the filter keeps.
     pub range: ByteRange,
 }
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListRow {
-    /// The entry that it belongs to.
+    /// The index of the entry that the row belongs to. `None` for headings and blank rows.
     pub entry: Option<usize>,
-    /// What stands in it.
+    /// The content.
     pub part: RowContent,
 }
 
-/// What stands in a row of a list. Strings are clean and fit the width they were set for, titles and names may not.
+/// The content of a row. Strings contain no control characters. Quoted text and details fit the width of the list;
+/// names and values may not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowContent {
-    /// Nothing.
+    /// An empty row.
     Blank,
-    /// The heading of a group, and how many entries it has.
+    /// The heading of a group, and the number of entries in it.
     Group(String, usize),
-    /// An entity: its name, how often it is named, its role, whether it is filtered by.
+    /// An entity.
     Entity {
-        /// What it is.
+        /// Its kind.
         kind: EntityKind,
-        /// The fullest name.
+        /// Its fullest name.
         name: String,
-        /// How often it is named.
+        /// The number of mentions that the filter keeps.
         count: usize,
-        /// What the text says it is; empty where it does not.
+        /// Its role as stated in the text ("the harbour minister"). Empty if none is stated.
         role: String,
-        /// Whether the filter names it.
+        /// True if the entity is a term of the filter.
         is_filtered: bool,
     },
-    /// Who says the words below, and where: a paragraph's number.
+    /// The speaker of the quote in the following rows.
     Speaker {
-        /// The speaker's name or words; none where the text does not tell.
+        /// The speaker's name or description. `None` if the text does not name one.
         name: Option<String>,
-        /// The paragraph, from 1.
+        /// The number of the paragraph, from 1.
         paragraph: usize,
     },
-    /// A line of what was said.
+    /// A line of a quote.
     Words {
-        /// The line.
+        /// The text of the line.
         line: String,
-        /// Whether the writer reports it without marks.
+        /// True for indirect speech, which has no quotation marks.
         is_indirect: bool,
-        /// The paragraph, from 1, in the first line of a quote without a speaker's row.
+        /// The number of the paragraph, from 1. Set only in the first line of a quote without a
+        /// [`RowContent::Speaker`] row.
         paragraph: Option<usize>,
     },
-    /// A figure or date: its value, what it counts or what the text says, its kind.
+    /// A figure or date.
     Value {
         /// The normalised value.
         value: String,
-        /// What it is of, or the words of the text.
+        /// What the figure counts or measures, or else the words of the text.
         of: String,
-        /// The kind's name.
+        /// The name of its kind.
         kind: &'static str,
-        /// Whether it is a date or time.
+        /// True for dates, times and durations.
         is_date: bool,
     },
-    /// A line of explanation.
+    /// A line of details in an opened entry.
     Detail(String),
 }
 
-/// A list in rows, with its cursor.
+/// A list laid out in rows, with its cursor.
 #[derive(Clone, Debug, Default)]
 pub struct AnnotationList {
     entries: Vec<ListEntry>,
     rows: Vec<ListRow>,
-    /// The first row of each entry.
+    /// The index of the first row of each entry.
     first_rows: Vec<usize>,
     positions: HashMap<EntryKey, usize>,
-    /// The entry under the cursor.
+    /// The index of the entry under the cursor.
     pub cursor: usize,
-    /// The first row that is shown.
+    /// The index of the first visible row.
     pub top: usize,
     /// The entry whose details are shown.
     pub opened: Option<EntryKey>,
 }
 
-/// What a list is made from.
+/// The input from which a list is built.
 pub struct ListInput<'a> {
     /// The article.
     pub article: &'a Article,
-    /// What was found in it.
+    /// Its findings.
     pub findings: &'a ArticleFindings,
-    /// What it is narrowed to.
+    /// The filter.
     pub filter: &'a Filter,
-    /// What that leaves.
+    /// The parts of the article that the filter keeps.
     pub kept: &'a VisibleParts,
-    /// Orders and kinds.
+    /// The sort orders and kinds.
     pub options: &'a ListOptions,
-    /// Columns of the pane.
+    /// The width of the pane, in columns.
     pub width: u16,
     /// The entry whose details are shown.
     pub opened: Option<EntryKey>,
 }
 
 impl AnnotationList {
-    /// Makes entries and rows anew. The cursor stays on its entry where that is still there.
+    /// Rebuilds the entries and rows. The cursor stays on its entry if that is still in the list.
     pub fn rebuild(&mut self, tab: Tab, source: &ListInput<'_>) {
         let under_cursor = self.current().map(|entry| entry.key);
         let mut draft = ListBuilder::default();
@@ -158,7 +162,7 @@ impl AnnotationList {
             .min(self.entries.len().saturating_sub(1));
     }
 
-    /// Returns the entries in the list's order.
+    /// Returns the entries, in list order.
     pub fn entries(&self) -> &[ListEntry] {
         &self.entries
     }
@@ -173,7 +177,7 @@ impl AnnotationList {
         self.entries.get(self.cursor).copied()
     }
 
-    /// Returns where the entry stands in the list.
+    /// Returns the index of the entry with this key.
     pub fn position(&self, key: EntryKey) -> Option<usize> {
         self.positions.get(&key).copied()
     }
@@ -190,13 +194,14 @@ impl AnnotationList {
         first..first + n_rows
     }
 
-    /// Returns the entry at a row, or the nearest one above it, or the first.
+    /// Returns the index of the entry at a row, or of the nearest one above, or 0.
     pub fn entry_near(&self, row: usize) -> usize {
         let behind = self.first_rows.partition_point(|first| *first <= row);
         behind.saturating_sub(1)
     }
 
-    /// Scrolls as little as needed to show the entry under the cursor, with its group's heading where that is near.
+    /// Scrolls as little as needed to show the entry under the cursor. For the first entry of a group, the heading is
+    /// shown too.
     pub fn reveal(&mut self, height: u16) {
         let height = usize::from(height).max(1);
         let rows = self.rows_of(self.cursor);
@@ -214,7 +219,7 @@ impl AnnotationList {
         self.clamp(height);
     }
 
-    /// Moves the rows by so many, as far as there are any.
+    /// Scrolls by this number of rows, limited by the ends of the list; negative is up.
     pub fn scroll(&mut self, rows: i32, height: u16) {
         let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
         self.top = if rows < 0 {
@@ -236,7 +241,7 @@ impl AnnotationList {
     }
 }
 
-/// Entries and rows in the making.
+/// The entries and rows of a list under construction.
 #[derive(Default)]
 struct ListBuilder {
     entries: Vec<ListEntry>,
@@ -251,7 +256,7 @@ impl ListBuilder {
         self.row(None, RowContent::Group(title, n_entries));
     }
 
-    /// Begins an entry; rows that are added next belong to it.
+    /// Starts an entry. Rows added next belong to it.
     fn entry(&mut self, key: EntryKey, range: ByteRange) {
         self.entries.push(ListEntry { key, range });
     }
@@ -272,12 +277,12 @@ impl ListBuilder {
 }
 
 impl ListInput<'_> {
-    /// The words at `range`, safe for a screen, in one line.
+    /// Returns the text at `range` in one line, without control characters.
     fn words(&self, range: ByteRange) -> String {
         one_line(self.article.text().slice(range))
     }
 
-    /// The sentence that holds the place; its paragraph where there is none.
+    /// Returns the sentence at the offset, or the whole paragraph if no sentence is known there.
     fn sentence(&self, offset: ByteOffset) -> String {
         let sentence = super::filter::sentence_at(&self.findings.sentences, offset);
         let block = self.article.block_at(offset);
@@ -286,7 +291,7 @@ impl ListInput<'_> {
         range.map(|range| self.words(range)).unwrap_or_default()
     }
 
-    /// The number of the paragraph that holds the place, from 1.
+    /// Returns the number of the paragraph at the offset, from 1.
     fn paragraph(&self, offset: ByteOffset) -> usize {
         self.article.block_at(offset).map_or(1, |block| block + 1)
     }
@@ -296,7 +301,7 @@ impl ListInput<'_> {
     }
 }
 
-/// Returns words safe for a screen and without line ends or runs of spaces.
+/// Returns the text in one line: without control characters, with whitespace collapsed.
 pub fn one_line(words: &str) -> String {
     let cleaned = clean_text(words);
     let mut line = String::with_capacity(cleaned.len());
@@ -309,7 +314,7 @@ pub fn one_line(words: &str) -> String {
     line
 }
 
-/// Returns the words broken into lines of at most `width` columns, at most so many; the last then ends in `…`.
+/// Returns the text wrapped to `width` columns. If it needs more than `most` lines, the last one ends in `…`.
 fn wrap_to_rows(words: &str, width: u16, most: usize) -> Vec<String> {
     let width = Cells(width.max(1));
     let mut lines = wrap_words(words, width);

@@ -1,12 +1,12 @@
-//! The list of quotes: who said what, in the order of the text or by speaker.
+//! The list of quotes with their speakers, in text order or grouped by speaker.
 
 use super::{EntryKey, ListBuilder, ListInput, RowContent, one_line, wrap_to_rows};
 use crate::annotation::{Annotation, Quote, Speaker, Speech};
 use crate::reader::filter::is_spoken_by;
 
-/// How many lines of a quote are shown before it is opened.
+/// The maximum number of rows of a quote that is not opened.
 const MAX_CLOSED_ROWS: usize = 3;
-/// How many are shown then.
+/// The maximum number of rows of an opened quote. It bounds the list if a whole speech is quoted.
 const MAX_OPENED_ROWS: usize = 40;
 
 type SpokenQuote<'a> = (&'a Annotation, &'a Quote);
@@ -37,7 +37,7 @@ pub(super) fn build_quote_list(source: &ListInput<'_>, draft: &mut ListBuilder) 
     }
 }
 
-/// The quotes by speaker: who speaks most stands first, unknown speakers last.
+/// Returns the quotes grouped by speaker. The speaker with most quotes comes first, unknown speakers last.
 fn group_by_speaker<'a>(
     source: &ListInput<'_>,
     shown: Vec<SpokenQuote<'a>>,
@@ -58,7 +58,7 @@ fn group_by_speaker<'a>(
     groups
 }
 
-/// The speaker's full name where it is an entity, else the words of the text.
+/// Returns the name of a speaker: for an entity its full name, else the words of the text. `None` if unknown.
 fn speaker_name(source: &ListInput<'_>, quote: &Quote) -> Option<String> {
     match quote.speaker {
         Speaker::Entity(id, range) => {

@@ -1,11 +1,11 @@
-//! Values of figures and dates as a reader wants to see them.
+//! Formatting of the values of figures and dates.
 
 use crate::annotation::{
     Amount, Annotation, AnnotationKind, Change, DateExpression, DateModifier, Decimal, Figure,
     FigureKind, Level, Modifier, Unit,
 };
 
-/// Returns the figure's value in normal form: `≤ 12,000 troops`, `▲ 3.5 %`, `USD 1.2 billion`.
+/// Returns the normalised value of a figure: `≤ 12,000`, `▲ 3.5 %`, `USD 1.2 billion`.
 pub(super) fn describe_figure(figure: &Figure) -> String {
     let mut words = String::new();
     match figure.change.or(figure.level.map(Level::change)) {
@@ -41,7 +41,7 @@ fn amount_with_unit(figure: &Figure) -> String {
     let mut words = match (&figure.unit, figure.kind) {
         (_, FigureKind::Percent) => format!("{amount} %"),
         (Some(Unit::Currency(code)), _) => format!("{code} {amount}"),
-        // What is counted stands beside the value in the words of the text.
+        // Nouns are shown separately, in the words of the text (see `RowContent::Value`).
         (Some(Unit::Noun(_)) | None, _) => amount,
         (Some(Unit::Measure(name)), _) => format!("{amount} {}", plural_unit(name, figure)),
     };
@@ -91,7 +91,7 @@ fn format_ordinal(place: u32) -> String {
     format!("{place}{ending}")
 }
 
-/// A number with commas; from a million on in words where that loses nothing.
+/// Returns a number with commas. From a million on, a scale word is used if at most three decimals are needed.
 fn format_number(value: Decimal) -> String {
     const NUMBER_SCALES: [(i64, &str); 3] = [
         (1_000_000_000_000, "trillion"),
@@ -132,7 +132,7 @@ fn format_with_commas(value: Decimal) -> String {
     grouped
 }
 
-/// Returns the date's value with its bound: `2024-11-13`, `≥ P3W`.
+/// Returns the value of a date with its modifier: `2024-11-13`, `≥ 3 weeks`.
 pub(super) fn describe_date(date: &DateExpression) -> String {
     let sign = match date.modifier {
         None => "",
@@ -150,7 +150,7 @@ pub(super) fn describe_date(date: &DateExpression) -> String {
     format!("{sign}{}", format_timex(&date.value))
 }
 
-/// A TIMEX3 value for human eyes: durations in words, decades with their `s`, the rest as it is.
+/// Returns a TIMEX3 value in readable form: durations in words, decades with `s`, others unchanged.
 fn format_timex(value: &str) -> String {
     match value {
         "PRESENT_REF" => return "now".to_owned(),
@@ -196,7 +196,7 @@ fn format_decade(value: &str) -> String {
     }
 }
 
-/// Returns what the size of an annotation may be compared by: the unit, then the amount.
+/// Returns the sort key for comparing figures by size: the unit, then the amount. A range counts by its upper bound.
 pub(super) fn comparison_value(item: &Annotation) -> (String, Option<Decimal>) {
     let AnnotationKind::Figure(figure) = &item.kind else {
         return (String::new(), None);
