@@ -1,4 +1,4 @@
-//! The list of articles: choosing one, opening it, leaving it.
+//! Commands for the list of articles that were given on the command line, and opening and closing an article.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::reader::effect::{Effect, Effects};
 use crate::reader::geometry::{ReaderPane, Size};
 use crate::reader::msg::{RepeatCount, Ticket};
 
-/// Rows of the screen that are no articles: title, rule, the line that says what to press.
+/// The rows of the screen outside the list: title, rule and status line.
 const NON_LIST_ROWS: u16 = 3;
 
 pub(super) fn perform_article_command(
@@ -35,7 +35,7 @@ pub(super) fn perform_article_command(
     Some(done)
 }
 
-/// What commands mean while the list is shown.
+/// Performs a command while the list is shown.
 fn perform_list_command(app: &mut App, command: Command, count: RepeatCount) -> Option<Effects> {
     let n = repeat_count(count);
     let height = list_height(app);
@@ -65,7 +65,7 @@ fn perform_list_command(app: &mut App, command: Command, count: RepeatCount) -> 
     Some(Effects::none())
 }
 
-/// Puts the cursor on an article of the list, and shows it.
+/// Moves the cursor of the list to an article, or to the last one, and scrolls to it.
 pub(super) fn select_slot(app: &mut App, slot: usize) {
     app.cursor = slot.min(app.slots.len().saturating_sub(1));
     let height = list_height(app);
@@ -77,12 +77,12 @@ pub(super) fn select_slot(app: &mut App, slot: usize) {
     }
 }
 
-/// How many articles the list shows.
+/// Returns how many articles fit on the screen; at least 1.
 fn list_height(app: &App) -> usize {
     usize::from(app.size.height.saturating_sub(NON_LIST_ROWS)).max(1)
 }
 
-/// Opens the article before or after the open one.
+/// Opens the article `n` after or before the open one.
 fn open_adjacent(app: &mut App, n: usize, is_forward: bool) -> Effects {
     let at = app.open.unwrap_or(app.cursor);
     let last = app.slots.len().saturating_sub(1);
@@ -102,7 +102,8 @@ fn open_adjacent(app: &mut App, n: usize, is_forward: bool) -> Effects {
     open_slot(app, to)
 }
 
-/// Opens an article of the list: at the place where it was left, or read and annotated first.
+/// Opens an article of the list. If it was open before, its position is kept; otherwise it is loaded and annotated
+/// first.
 pub(super) fn open_slot(app: &mut App, slot: usize) -> Effects {
     let ticket = app.next_ticket();
     let Some(chosen) = app.slots.get_mut(slot) else {
@@ -140,7 +141,7 @@ pub(super) fn open_slot(app: &mut App, slot: usize) -> Effects {
     effects
 }
 
-/// Returns the ticket under which the open article is being annotated.
+/// Returns the ticket of the open article's annotation request. `None` if no article is being annotated.
 pub(super) fn annotating_ticket(app: &App) -> Option<Ticket> {
     match app.document()?.progress {
         AnnotationProgress::Annotating(ticket) => Some(ticket),
@@ -148,7 +149,7 @@ pub(super) fn annotating_ticket(app: &App) -> Option<Ticket> {
     }
 }
 
-/// Notes that nobody annotates under this ticket any more, so that the article is annotated when it is opened again.
+/// Records that the annotation with this ticket was cancelled, so that it restarts when the article is opened again.
 pub(super) fn note_stopped(app: &mut App, ticket: Ticket) {
     for slot in &mut app.slots {
         if let SlotState::Open(document) = &mut slot.state
@@ -159,7 +160,7 @@ pub(super) fn note_stopped(app: &mut App, ticket: Ticket) {
     }
 }
 
-/// The room that an article has.
+/// Returns the size available to the text of an article.
 fn article_size(app: &App) -> Size {
     let body = app.geometry().article.body;
     Size {
@@ -168,7 +169,7 @@ fn article_size(app: &App) -> Size {
     }
 }
 
-/// An article of the list was read: it is shown where it is the open one.
+/// Stores a loaded article, and shows it if it is the open one.
 pub(super) fn receive_article(app: &mut App, slot: usize, article: Arc<Article>) -> Effects {
     if let Some(chosen) = app.slots.get_mut(slot) {
         chosen.label = ArticleLabel::of(&article.about);
@@ -180,7 +181,7 @@ pub(super) fn receive_article(app: &mut App, slot: usize, article: Arc<Article>)
     Effects::none()
 }
 
-/// Back to the list; from the list, or from the only article, out.
+/// Returns to the list. From the list, or if there is only one article, quits.
 fn close_article(app: &mut App) -> Effects {
     if app.open.is_none() || app.slots.len() <= 1 {
         return Effects::one(Effect::Quit);
@@ -188,7 +189,7 @@ fn close_article(app: &mut App) -> Effects {
     return_to_list(app)
 }
 
-/// Shows the list, if there is more than one article.
+/// Returns to the list. Does nothing if there is only one article.
 pub(super) fn return_to_list(app: &mut App) -> Effects {
     if app.shelf.is_some() {
         return super::browser::leave_article(app);

@@ -1,4 +1,4 @@
-//! Out of the reader: the clipboard and the browser.
+//! Copying to the clipboard and opening the article in the browser.
 
 use crate::annotation::{Annotation, AnnotationKind};
 use crate::article::Link;
@@ -24,7 +24,7 @@ pub(super) fn perform_output_command(
     }
 }
 
-/// Copies the selected annotation with its source.
+/// Copies the selected annotation and its source.
 fn copy_annotation(app: &mut App) -> Effects {
     let cited = app.document().and_then(|document| {
         let item = selected_item(app, document)?;
@@ -63,7 +63,8 @@ const fn item_noun(item: &Annotation) -> &'static str {
     }
 }
 
-/// The words of the annotation, who said them, and where: a quote in its own words, anything else in its sentence.
+/// Returns the citation of an annotation: the words of a quote, or the sentence of any other annotation, followed by
+/// the speaker and the source.
 fn cite_annotation(document: &OpenArticle, item: &Annotation) -> String {
     let text = document.article.text();
     let words = |range| one_line(text.slice(range));
@@ -88,7 +89,7 @@ fn cite_annotation(document: &OpenArticle, item: &Annotation) -> String {
     format!("{cited}\n— {}", parts.join(", "))
 }
 
-/// Title, outlet, day and link, as far as they are known.
+/// Returns the title, site, date and link of the article, without those that are unknown.
 fn source_parts(document: &OpenArticle) -> Vec<String> {
     let about = &document.article.about;
     let quoted = |title: &String| format!("“{}”", one_line(title));
@@ -121,7 +122,7 @@ fn open_in_browser(app: &mut App) -> Effects {
     Effects::one(Effect::Open(link))
 }
 
-/// The article's link; tells where there is none.
+/// Returns the article's link. If there is none, shows a notice.
 fn article_link(app: &mut App) -> Option<Link> {
     let document = app.document();
     let link = document.and_then(|document| document.article.about.link.clone());

@@ -1,4 +1,4 @@
-//! What workers and the terminal tell.
+//! Results of the workers and events of the terminal.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub(super) fn apply_event(app: &mut App, msg: Msg) -> Effects {
     Effects::none()
 }
 
-/// Gives the open article the room that it has now.
+/// Adapts the open article to the present size of its panes.
 pub(super) fn fit_article(app: &mut App) {
     let geometry = app.geometry();
     if let Some((document, view)) = app.document_and_view() {

@@ -1,4 +1,4 @@
-//! Narrowing the article to what concerns some of its entities.
+//! Commands that filter the article by entities and speakers.
 
 use crate::annotation::{AnnotationKind, MentionForm, Speaker};
 use crate::reader::Command;
@@ -27,7 +27,7 @@ pub(super) fn perform_filter_command(
     Some(Effects::none())
 }
 
-/// Puts the entity under the cursor into the filter, or takes it out.
+/// Toggles the filter for the entity under the cursor.
 fn filter_by_cursor(app: &mut App) {
     let document = app.document();
     if let Some(term) = document.and_then(|document| term_under_cursor(app, document)) {
@@ -39,7 +39,7 @@ fn filter_by_cursor(app: &mut App) {
     ));
 }
 
-/// What the selected entry or annotation would be filtered by.
+/// Returns the filter term for the selected entry or annotation. `None` if it has no entity or speaker.
 fn term_under_cursor(app: &App, document: &OpenArticle) -> Option<FilterTerm> {
     if app.view.focus == ReaderPane::Annotations
         && let EntryKey::Entity(id) = document.list(app.view.tab).current()?.key
@@ -78,7 +78,7 @@ fn speaker_term(document: &OpenArticle, speaker: Speaker) -> Option<FilterTerm> 
     }
 }
 
-/// Everything else that the speaker of the quote under the cursor says.
+/// Filters by the speaker of the quote under the cursor, and shows the list of quotes.
 fn filter_by_speaker(app: &mut App) {
     let quote = app.document().and_then(|document| {
         let item = selected_or_current_item(app, document)?;
@@ -103,7 +103,7 @@ fn filter_by_speaker(app: &mut App) {
     }
 }
 
-/// Puts the term into the filter, or takes it out.
+/// Adds the term to the filter, or removes it.
 pub(super) fn toggle_term(app: &mut App, term: FilterTerm) {
     if let Some(document) = app.document_mut() {
         document.filter.toggle(term);
@@ -132,7 +132,7 @@ fn toggle_folding(app: &mut App) {
     super::events::fit_article(app);
 }
 
-/// Takes the filter away.
+/// Clears the filter.
 pub(super) fn clear_filter(app: &mut App) {
     if let Some(document) = app.document_mut() {
         document.filter.clear();
@@ -146,7 +146,7 @@ pub(super) fn is_filtered(app: &App) -> bool {
         .is_some_and(|document| !document.filter.is_empty())
 }
 
-/// Takes the filter as it is now, shows the nearest place that it leaves, and tells how much that is.
+/// Applies the changed filter: updates the lists, reports the number of matches, and scrolls to the nearest match.
 fn apply_filter_change(app: &mut App) {
     if let Some((document, view)) = app.document_and_view() {
         document.apply_filter(view);
@@ -161,7 +161,7 @@ fn apply_filter_change(app: &mut App) {
     }
 }
 
-/// Scrolls to the first block that the filter leaves, where none is on the screen.
+/// Scrolls to the next block that the filter keeps, or to the last one, unless one is on the screen already.
 fn scroll_to_nearest(document: &mut OpenArticle) {
     if document.filter.is_empty() {
         return;
@@ -187,7 +187,7 @@ fn scroll_to_nearest(document: &mut OpenArticle) {
     }
 }
 
-/// Says how much the filter leaves.
+/// Returns a summary of the matches: `2 mentions, no quotes, 1 figure`. `None` without a filter or annotations.
 fn describe_filter(document: &OpenArticle) -> Option<String> {
     if document.filter.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! From annotation to annotation.
+//! Jumps from annotation to annotation.
 
 use super::{repeat_count, selection_sync};
 use crate::annotation::{Annotation, AnnotationKind, EntityId, MentionForm, Speech};
@@ -12,11 +12,11 @@ use crate::reader::lists::{EntryKey, figure_kind};
 use crate::reader::msg::RepeatCount;
 use crate::reader::search::Direction;
 
-/// What a jump stops at.
+/// The annotations at which a jump stops.
 #[derive(Clone, Copy)]
 enum JumpStop {
     Entity,
-    /// Mentions of this entity alone.
+    /// Mentions of this entity only.
     Only(EntityId),
     Quote,
     Figure,
@@ -55,7 +55,7 @@ pub(super) fn perform_jump_command(
     Some(Effects::none())
 }
 
-/// What the pane shows; from an entity in the focused list, its own mentions.
+/// Returns the stops for the shown list. With the cursor on an entity in the focused list, only its own mentions.
 fn shown_stop(app: &App) -> JumpStop {
     match app.view.tab {
         Tab::Quotes => JumpStop::Quote,
@@ -99,7 +99,8 @@ fn jump_to_item(app: &mut App, stop: JumpStop, direction: Direction, n: usize) {
     selection_sync::sync_list_to_article(app);
 }
 
-/// The items before and behind where the reader stands: the selected one, else the upper edge of the screen.
+/// Returns the end of the items before the current position and the start of those after it. The current position is
+/// the selected item, or the top of the screen if nothing is selected.
 fn neighbor_indices(document: &OpenArticle, items: &[Annotation]) -> (usize, usize) {
     if let Some(id) = document.place.selected {
         let at = usize::try_from(id.0).unwrap_or(usize::MAX);
@@ -110,7 +111,7 @@ fn neighbor_indices(document: &OpenArticle, items: &[Annotation]) -> (usize, usi
     (at, at)
 }
 
-/// The item number `n`, or the last where there are fewer.
+/// Returns the `n`th item, from 1, or the last one if there are fewer.
 fn nth_item<'a>(
     items: impl Iterator<Item = &'a Annotation>,
     n: usize,

@@ -1,4 +1,4 @@
-//! Letters that lead to links and annotations.
+//! Showing jump labels and following them.
 
 use super::selection_sync;
 use crate::reader::Command;
@@ -29,7 +29,7 @@ pub(super) fn perform_hint_command(
     Some(Effects::none())
 }
 
-/// A letter narrows the hints; a whole label leads to its place, one that nothing has ends them.
+/// Adds a letter to what was typed. A complete label is followed; a letter that fits no label closes the labels.
 pub(super) fn type_hint_letter(app: &mut App, letter: char) -> Effects {
     let InputMode::Hints(hints) = &mut app.mode else {
         return Effects::none();

@@ -1,4 +1,7 @@
-//! Counts and sequences of keys.
+//! Counts and key sequences.
+//!
+//! Some keys have a command of their own and also start a longer sequence. If the command can be reverted (a jump),
+//! it is performed at once and reverted when the sequence is completed. Any other command waits for a timeout.
 
 use std::time::Duration;
 
@@ -9,10 +12,10 @@ use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::{RepeatCount, Ticket};
 use crate::reader::{Command, CommandGroup};
 
-/// The largest count: more lines or entries than anything here has.
+/// The maximum count. It exceeds the rows of any article, and stops `count * 10` from overflowing.
 const MAX_COUNT: u32 = 99_999;
 
-/// Forgets what was typed before a command is done. A longer sequence takes back what its beginning did.
+/// Clears the key sequence before its command is performed. Reverts the command of an ambiguous prefix.
 pub(super) fn finish_sequence(app: &mut App) {
     let typed = std::mem::take(&mut app.typed);
     if let Some(origin) = typed.origin
@@ -22,7 +25,8 @@ pub(super) fn finish_sequence(app: &mut App) {
     }
 }
 
-/// Forgets what was typed, and does what waited for the rest of a sequence: the next key stands for itself.
+/// Clears the key sequence, and performs the command that was waiting for its end. Called when the next key does not
+/// continue the sequence.
 pub(super) fn settle_digit(app: &mut App) -> Effects {
     let typed = std::mem::take(&mut app.typed);
     match typed.waiting {
@@ -31,7 +35,8 @@ pub(super) fn settle_digit(app: &mut App) -> Effects {
     }
 }
 
-/// Adds a digit to the count; where digits are for tabs and panes, says that this one is bound to none.
+/// Adds a digit to the count. If the digits are configured to select tabs, shows a notice instead: this one is not
+/// bound.
 pub(super) fn type_digit(app: &mut App, digit: u32) -> Effects {
     let before = app.typed.count.filter(|_| !app.typed.is_complete());
     let effects = settle_digit(app);
@@ -46,7 +51,7 @@ pub(super) fn type_digit(app: &mut App, digit: u32) -> Effects {
     effects
 }
 
-/// Waits for the rest of a sequence.
+/// Records the start of a sequence and waits for the next key.
 pub(super) fn wait_for_key(app: &mut App, keys: Vec<Key>) -> Effects {
     let is_afresh = keys.len() == 1 && app.typed.is_complete();
     let effects = if is_afresh {
@@ -54,15 +59,14 @@ pub(super) fn wait_for_key(app: &mut App, keys: Vec<Key>) -> Effects {
     } else {
         Effects::none()
     };
-    // A sequence that is only begun takes nothing back yet, and has no time that ends.
+    // Such a prefix has no command of its own, so there is nothing to revert and no timeout.
     app.typed.ticket = NO_TICKET;
     app.typed.waiting = None;
     app.typed.keys = keys;
     effects
 }
 
-/// Acts at once where a longer sequence can take that back, and remembers where it began; anything else is done when
-/// the time for a longer sequence is over.
+/// Handles an ambiguous prefix: performs its command at once if it can be reverted, else after a timeout.
 pub(super) fn act_and_wait_for_key(
     app: &mut App,
     command: Command,
@@ -99,7 +103,7 @@ fn wake_effect(app: &App, ticket: Ticket) -> Effect {
     Effect::Wake(ticket, Duration::from_millis(app.settings.view.key_wait_ms))
 }
 
-/// Ends the wait for a longer sequence: what was done stays, and what waited is done.
+/// Handles the timeout of an ambiguous prefix: a performed command is kept, and a waiting one is performed.
 pub(super) fn expire_sequence(app: &mut App, ticket: Ticket) -> Effects {
     if ticket == NO_TICKET || app.typed.ticket != ticket {
         return Effects::none();

@@ -1,4 +1,4 @@
-//! The annotations' pane: its tabs, orders, kinds, and the details of an entry.
+//! Commands for the annotation pane: tabs, sort order, kinds and details.
 
 use super::{repeat_count, selection_sync};
 use crate::reader::Command;
@@ -21,7 +21,7 @@ pub(super) fn perform_tab_command(
         Command::ShowFigures => Some(Tab::Figures),
         _ => None,
     };
-    // An article that is still being read has no lists yet, but will show this one.
+    // Tabs can be switched while the article is loading. Its lists do not exist yet, but the choice applies to them.
     if let Some(tab) = tab {
         show_tab(app, tab);
         return Some(Effects::none());
@@ -43,15 +43,16 @@ pub(super) fn perform_tab_command(
     Some(Effects::none())
 }
 
-/// Returns how often to take the next of `n_all` that come round: as often as asked for, but without the rounds after
-/// the first, which change nothing more.
+/// Returns the iterations needed to advance `n` steps in a cycle of length `n_all`.
+///
+/// Full rounds after the first are skipped, since they would change nothing. A count can be as large as 99,999.
 fn effective_repeats(n: usize, n_all: usize) -> std::ops::Range<usize> {
     let n_all = n_all.max(1);
     let n_first = n.min(n_all);
     0..n_first + (n - n_first) % n_all
 }
 
-/// How many orders the shown list has.
+/// Returns the number of sort orders of the shown list.
 const fn n_orders(app: &App) -> usize {
     match app.view.tab {
         Tab::Entities => 1,
@@ -60,12 +61,12 @@ const fn n_orders(app: &App) -> usize {
     }
 }
 
-/// How many choices of kinds the shown list has.
+/// Returns the number of kinds that the shown list can be limited to, including "all".
 fn n_choices(app: &App) -> usize {
     match app.view.tab {
         Tab::Entities => 1,
         Tab::Quotes => 2,
-        // All of them together are one choice more.
+        // One for each kind, and one for all kinds together.
         Tab::Figures => {
             app.document()
                 .map_or(0, |document| figure_kinds(document).len())
@@ -74,7 +75,7 @@ fn n_choices(app: &App) -> usize {
     }
 }
 
-/// Shows a list. Where only one pane has room, the list's pane gets it.
+/// Shows a list. If only one pane fits on the screen, the focus moves to the annotation pane.
 pub(super) fn show_tab(app: &mut App, tab: Tab) {
     app.view.tab = tab;
     let is_hidden = app.geometry().annotations.body.is_empty();
@@ -88,7 +89,7 @@ pub(super) fn show_tab(app: &mut App, tab: Tab) {
     }
 }
 
-/// Shows the entry under the cursor of the shown list.
+/// Scrolls the shown list to the entry under the cursor.
 pub(super) fn reveal_entry(app: &mut App) {
     let height = app.geometry().annotations.body.height;
     let tab = app.view.tab;
@@ -97,7 +98,7 @@ pub(super) fn reveal_entry(app: &mut App) {
     }
 }
 
-/// Shows the details of the entry under the cursor, or hides them.
+/// Opens or closes the details of the entry under the cursor.
 fn toggle_details(app: &mut App) {
     let tab = app.view.tab;
     if let Some((document, view)) = app.document_and_view() {
@@ -164,7 +165,7 @@ fn show_next_kind(app: &mut App) {
     rebuild_shown_list(app);
 }
 
-/// The kinds of figures and dates that the article has, in order.
+/// Returns the kinds of figures and dates in the article, sorted by name.
 fn figure_kinds(document: &OpenArticle) -> Vec<&'static str> {
     let items = document
         .findings()
@@ -175,7 +176,7 @@ fn figure_kinds(document: &OpenArticle) -> Vec<&'static str> {
     kinds
 }
 
-/// Makes the shown list anew.
+/// Rebuilds the shown list.
 fn rebuild_shown_list(app: &mut App) {
     let tab = app.view.tab;
     if let Some((document, view)) = app.document_and_view() {

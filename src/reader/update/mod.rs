@@ -1,4 +1,8 @@
-//! The one function that changes the state, and the dispatch behind it.
+//! The transition function [`update`] and the dispatch of messages and commands.
+//!
+//! Each file handles one group of commands through a `perform_…_command` function that returns `None` for commands
+//! that it does not handle. The first that returns effects wins, so a command can mean different things on different
+//! screens.
 
 mod article_list;
 mod browser;
@@ -22,14 +26,14 @@ use super::effect::{Effect, Effects};
 use super::msg::{Msg, RepeatCount};
 use super::{Command, Ticket};
 
-/// Changes the state by what happened, and returns what to do about it.
+/// Applies a message to the state and returns the work to be done.
 ///
-/// It touches no clock, file, thread or terminal; whatever the order of messages, it does not panic.
+/// It reads no clock and no file, starts no thread, and panics for no sequence of messages.
 pub fn update(app: &mut App, msg: Msg) -> Effects {
     if is_user_action(&msg) {
         app.notice = None;
         if !is_of_keys(&msg) {
-            // A click or the wheel ends a sequence: what waits would be done to something else.
+            // A mouse event cancels a key sequence: its waiting command would apply to what was clicked.
             app.typed = KeySequence::default();
         }
     }
@@ -75,10 +79,10 @@ fn apply_message(app: &mut App, msg: Msg) -> Effects {
     }
 }
 
-/// Does a command of one part of the reader; gives nothing back where the command means nothing there.
+/// Performs the commands of one group. Returns `None` if the command has no meaning in the present state.
 type CommandFn = fn(&mut App, Command, RepeatCount) -> Option<Effects>;
 
-/// Does what a key asks for, and says where it was pressed in vain or with a number that changes nothing.
+/// Performs a command given by a key, and shows a notice if its count was ignored.
 fn perform_counted_command(app: &mut App, command: Command, count: RepeatCount) -> Effects {
     let effects = perform_command(app, command, count);
     if count.is_some() && !command.takes_count() {
@@ -89,7 +93,7 @@ fn perform_counted_command(app: &mut App, command: Command, count: RepeatCount) 
     effects
 }
 
-/// Does what a command asks for, so often; where it means nothing, that is said.
+/// Performs a command. If it has no meaning in the present state, shows a notice.
 pub(super) fn perform_command(app: &mut App, command: Command, count: RepeatCount) -> Effects {
     const COMMAND_FNS: &[CommandFn] = &[
         browser::perform_browser_command,
@@ -117,7 +121,7 @@ pub(super) fn perform_command(app: &mut App, command: Command, count: RepeatCoun
     })
 }
 
-/// What happens to a line that is being typed, to help, to hints; anything else is given back.
+/// Handles a message for the open prompt, help or jump labels. Gives any other message back as an error.
 fn apply_in_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     match msg {
         Msg::Edit(edit) => Ok(prompts::edit_prompt(app, &edit)),
@@ -134,7 +138,7 @@ fn apply_in_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     }
 }
 
-/// Returns whether the user did something: what the status line told was read.
+/// Returns whether the message is an action of the user, after which the notice in the status line is cleared.
 const fn is_user_action(msg: &Msg) -> bool {
     !matches!(
         msg,
@@ -155,7 +159,7 @@ const fn is_user_action(msg: &Msg) -> bool {
     )
 }
 
-/// Returns whether a message is about the keys of a sequence.
+/// Returns whether the message belongs to key sequences.
 const fn is_of_keys(msg: &Msg) -> bool {
     matches!(
         msg,
@@ -168,12 +172,12 @@ const fn is_of_keys(msg: &Msg) -> bool {
     )
 }
 
-/// Returns how often a counted command acts: once where nothing was typed.
+/// Returns the number of repetitions: 1 if no count was typed.
 fn repeat_count(count: RepeatCount) -> usize {
     usize::try_from(count.unwrap_or(1))
         .unwrap_or(usize::MAX)
         .max(1)
 }
 
-/// The ticket that no request has.
+/// A ticket that is never issued.
 const NO_TICKET: Ticket = Ticket(0);

@@ -1,4 +1,4 @@
-//! Moving: rows of the article, entries of a list.
+//! Movement by rows, pages and positions, in the article and in the annotation lists.
 
 use super::{prompts, repeat_count, selection_sync};
 use crate::reader::Command;
@@ -8,7 +8,7 @@ use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::AnnotationList;
 use crate::reader::msg::RepeatCount;
 
-/// Rows that stay on the screen when a page is turned.
+/// How many rows of the previous page remain visible after a page down, for continuity.
 const PAGE_OVERLAP_ROWS: usize = 2;
 
 /// A distance to move by.
@@ -19,7 +19,7 @@ pub(super) enum MoveDistance {
     Pages(usize),
 }
 
-/// A way to move.
+/// A direction to move in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum MoveDirection {
     Down,
@@ -89,19 +89,19 @@ pub(super) fn scroll_article(app: &mut App, way: MoveDirection, n_rows: usize) {
     }
 }
 
-/// Returns the position, from 0, that a count means, which counts from 1; `otherwise` where there is none.
+/// Converts a count, which starts at 1, to a position, which starts at 0. Returns `otherwise` if there is no count.
 pub(super) fn place_of(count: RepeatCount, otherwise: usize) -> usize {
     let position = |n: u32| usize::try_from(n).unwrap_or(usize::MAX).saturating_sub(1);
     count.map_or(otherwise, position)
 }
 
-/// Returns how many of `n` a percentage is.
+/// Returns `percent` percent of `n`, at most `n`.
 pub(super) fn part_of(n: usize, percent: u32) -> usize {
     let percent = usize::try_from(percent.min(100)).unwrap_or(100);
     n.saturating_mul(percent) / 100
 }
 
-/// Goes to a row of the article, or to an entry of the list.
+/// Goes to a row of the article or to an entry of the list, depending on the focus.
 fn to_place(app: &mut App, place: usize) {
     match app.view.focus {
         ReaderPane::Article => {
@@ -126,7 +126,7 @@ fn move_to_percent(app: &mut App, percent: u32) {
     to_place(app, part_of(whole, percent));
 }
 
-/// Puts the cursor of the shown list on an entry, and moves the article with it.
+/// Moves the cursor of the shown list to an entry, and the article to its position.
 fn put_cursor(app: &mut App, to: usize) {
     let height = app.geometry().annotations.body.height;
     let tab = app.view.tab;
@@ -168,8 +168,8 @@ fn move_list_cursor(app: &mut App, way: MoveDirection, step: MoveDistance) {
     put_cursor(app, to);
 }
 
-/// Returns the entry so many pages on. Entries have several rows, so that `n` pages are not `n` times the rows of one:
-/// they lead where pressing the key so often does.
+/// Returns the index of the entry `n` pages away. Entries differ in height, so the distance is computed page by page:
+/// a count must lead to the same entry as pressing the key `n` times.
 fn pages_on(list: &AnnotationList, way: MoveDirection, n: usize, n_rows: usize) -> usize {
     let mut at = list.cursor;
     for _ in 0..n {

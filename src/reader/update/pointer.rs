@@ -1,4 +1,4 @@
-//! The mouse: clicks, the wheel, the divider.
+//! Mouse events on the reading screen: clicks, the wheel and the divider.
 
 use super::{article_list, motion, selection_sync};
 use crate::annotation::{Annotation, AnnotationId, AnnotationKind};
@@ -9,7 +9,7 @@ use crate::reader::geometry::{ReaderPane, share_at};
 use crate::reader::msg::Msg;
 use crate::text::ByteOffset;
 
-/// Does what a click or the wheel asks for; anything else is given back.
+/// Handles a mouse event. Gives any other message back as an error.
 pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     match msg {
         Msg::Scroll(pane, rows) => scroll_pane(app, pane, rows),
@@ -75,7 +75,7 @@ fn click_text(app: &mut App, offset: ByteOffset) {
     }
 }
 
-/// The smallest annotation that holds the place.
+/// Returns the shortest annotation at the offset. A name inside a quote is selected rather than the quote.
 fn annotation_at(document: &OpenArticle, offset: ByteOffset) -> Option<AnnotationId> {
     let items = document.findings()?.annotations.items();
     let behind = items.partition_point(|item| item.range.start() <= offset);
@@ -104,7 +104,7 @@ fn click_entry(app: &mut App, entry: usize) {
     selection_sync::sync_article_to_list(app);
 }
 
-/// The first click chooses, the second opens.
+/// Handles a click on an article in the list: the first selects it, the second opens it.
 fn click_slot(app: &mut App, slot: usize) -> Effects {
     if slot >= app.slots.len() {
         return Effects::none();

@@ -1,4 +1,4 @@
-//! What is typed: searches, commands, the words that help is narrowed to.
+//! The prompts: search, command line, query, tag and help filter.
 
 use super::{browser, repeat_count};
 use crate::reader::Command;
@@ -11,7 +11,7 @@ use crate::reader::help::Help;
 use crate::reader::msg::{LineEdit, RepeatCount};
 use crate::reader::search::Direction;
 
-/// How many lines a history keeps.
+/// The maximum number of lines in a history.
 const MAX_HISTORY_LINES: usize = 100;
 
 pub(super) fn perform_prompt_command(
@@ -33,19 +33,19 @@ pub(super) fn perform_prompt_command(
     Some(Effects::none())
 }
 
-/// Begins the command line with a command that needs a number or words.
+/// Opens the command line with the name of a command that needs an argument.
 pub(super) fn begin_prompt(app: &mut App, command: Command) {
     begin_with(app, command, "");
 }
 
-/// Begins the command line with a command and the words behind its name that there are.
+/// Opens the command line with the name of a command and an initial argument.
 pub(super) fn begin_with(app: &mut App, command: Command, words: &str) {
     let mut prompt = Prompt::default();
     prompt.replace(&format!("{} {words}", command.name()));
     app.mode = InputMode::Command(prompt);
 }
 
-/// Remembers where the search begins, so that leaving it comes back.
+/// Starts an empty search at the current position, to which cancelling returns.
 fn begin_search(app: &mut App) {
     if let Some(document) = app.document_mut() {
         let origin = document.place;
@@ -71,7 +71,7 @@ fn go_to_match(app: &mut App, direction: Direction, n: usize) {
     app.set_notice(told);
 }
 
-/// Changes the line; a search follows it at once, help is narrowed.
+/// Applies an edit to the open prompt. Searches, queries and the help filter are updated as the user types.
 pub(super) fn edit_prompt(app: &mut App, edit: &LineEdit) -> Effects {
     let mut mode = std::mem::replace(&mut app.mode, InputMode::Normal);
     match &mut mode {
@@ -152,7 +152,7 @@ fn search_from(app: &mut App, query: &str, origin: ReadingPosition) {
     }
 }
 
-/// Takes the line as it is.
+/// Accepts the line in the open prompt.
 pub(super) fn submit_prompt(app: &mut App) -> Effects {
     match std::mem::replace(&mut app.mode, InputMode::Normal) {
         InputMode::Search(prompt) => {
@@ -176,7 +176,7 @@ pub(super) fn submit_prompt(app: &mut App) -> Effects {
     }
 }
 
-/// An empty search repeats the last one.
+/// Confirms a search. An empty line repeats the previous search.
 fn submit_search(app: &mut App, line: &str) {
     let last = app.history.searches.last().cloned();
     match (line.is_empty(), last) {
@@ -194,7 +194,7 @@ fn commit_search(app: &mut App, line: &str) {
     }
 }
 
-/// Does what a line of the command line asks for.
+/// Runs a command line. Errors are shown as notices.
 fn run_command_line(app: &mut App, line: &str) -> Effects {
     if line.is_empty() {
         return Effects::none();
@@ -231,7 +231,7 @@ fn perform_line_request(app: &mut App, order: LineRequest) -> Effects {
     }
 }
 
-/// Does a command with the words that stand behind its name.
+/// Performs a command with a text argument.
 fn perform_with_words(app: &mut App, command: Command, words: &str) -> Effects {
     match command {
         Command::Query => browser::run_query(app, words),
@@ -252,7 +252,7 @@ fn add_to_history(history: &mut Vec<String>, line: &str) {
     }
 }
 
-/// Leaves the line, the help or the hints; a search goes back to where it began.
+/// Closes the prompt, the help or the jump labels. A search or a query is reverted.
 pub(super) fn cancel_prompt(app: &mut App) -> Effects {
     let left = std::mem::replace(&mut app.mode, InputMode::Normal);
     if let InputMode::Query(_) = left {
@@ -271,7 +271,7 @@ pub(super) fn cancel_prompt(app: &mut App) -> Effects {
     Effects::none()
 }
 
-/// Ends the search; the place stays.
+/// Ends the search. The position is kept.
 pub(super) fn clear_search(app: &mut App) {
     if let Some(document) = app.document_mut() {
         document.search = None;

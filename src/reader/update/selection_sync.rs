@@ -1,11 +1,12 @@
-//! The two panes follow each other.
+//! Keeps the article and the annotation list in step.
 
 use crate::annotation::{AnnotationId, AnnotationKind};
 use crate::reader::app::{App, ListOptions, Tab};
 use crate::reader::document::OpenArticle;
 use crate::reader::lists::{EntryKey, FigureOrder, ListEntry};
 
-/// The article was scrolled: a selection that left the screen is given up, and a list in text order goes along.
+/// Updates the list after the article was scrolled. A selection that is no longer visible is dropped; then a list in
+/// text order moves its cursor to the first entry on the screen.
 pub(super) fn sync_list_to_article(app: &mut App) {
     let height = app.geometry().annotations.body.height;
     let (tab, options) = (app.view.tab, app.view.lists);
@@ -33,7 +34,7 @@ pub(super) fn sync_list_to_article(app: &mut App) {
     }
 }
 
-/// The cursor of the shown list was moved: the article shows its place, and selects it.
+/// Updates the article after the cursor of the list was moved: selects the annotation and scrolls to it.
 pub(super) fn sync_article_to_list(app: &mut App) {
     let tab = app.view.tab;
     let height = app.geometry().annotations.body.height;
@@ -48,7 +49,7 @@ pub(super) fn sync_article_to_list(app: &mut App) {
     }
 }
 
-/// The annotation that an entry leads to: of an entity its first mention that the filter leaves.
+/// Returns the annotation that an entry leads to. For an entity, its first mention that the filter keeps.
 fn entry_target(document: &OpenArticle, entry: ListEntry) -> Option<AnnotationId> {
     match entry.key {
         EntryKey::Item(id) => Some(id),

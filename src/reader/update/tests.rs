@@ -1,4 +1,4 @@
-//! Transitions: a message in, state and effects out.
+//! Tests of transitions: a message in, state and effects out.
 
 mod typing;
 

@@ -1,4 +1,4 @@
-//! The screen: panes, layers, legend, themes; and the keys that lead out of things.
+//! Commands for the appearance of the screen (panes, layers, legend, themes) and for going back.
 
 use super::{article_list, events, filter, prompts, repeat_count};
 use crate::config::Theme;
@@ -9,7 +9,7 @@ use crate::reader::effect::{Effect, Effects};
 use crate::reader::geometry::ReaderPane;
 use crate::reader::msg::RepeatCount;
 
-/// How far one key moves the divider, in percent.
+/// How far one key press moves the divider, in percent of the screen width.
 const DIVIDER_STEP_PERCENT: u16 = 4;
 
 pub(super) fn perform_view_command(
@@ -24,7 +24,7 @@ pub(super) fn perform_view_command(
         Command::Legend => {
             app.view.has_legend = !app.view.has_legend;
             if app.document().is_none() {
-                // Nothing on the screen shows it.
+                // The change is not visible on the list, so a notice confirms it.
                 let shown = if app.view.has_legend { "on" } else { "off" };
                 app.set_notice(format!("The legend of articles is {shown}"));
             }
@@ -71,7 +71,8 @@ fn leave_pane(app: &mut App) -> Effects {
     Effects::none()
 }
 
-/// Undoes the last thing that narrows the view, then leads out.
+/// Clears what narrows the view, one thing at a time: search, filter, focus, zoom, selection. Then returns to the
+/// list.
 fn go_back(app: &mut App) -> Effects {
     let has_search = app
         .document()
@@ -109,7 +110,7 @@ fn move_divider(app: &mut App, n: usize, is_wider: bool) {
     app.view.share = moved.clamp(10, 90);
 }
 
-/// Takes the theme after the present one.
+/// Applies the theme after the current one.
 fn next_theme(app: &mut App) {
     let names = theme_names();
     let at = names.iter().position(|name| name == app.theme.name);
@@ -119,7 +120,7 @@ fn next_theme(app: &mut App) {
     }
 }
 
-/// Takes a theme by its name.
+/// Applies the theme with this name.
 pub(super) fn set_theme(app: &mut App, name: &str) {
     app.theme = Theme::chosen(&app.settings, app.screen, name);
     let taken = app.theme.name;

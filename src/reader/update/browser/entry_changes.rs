@@ -1,4 +1,4 @@
-//! Read, star, tag, archive, delete, and undo.
+//! Commands that change entries (read, star, tag, archive, delete), and undo.
 
 use super::{browser_mut, group_thousands, list_height, open_entry};
 use crate::library::{EntryChange, EntryId};
@@ -9,7 +9,7 @@ use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::RepeatCount;
 use crate::reader::update::repeat_count;
 
-/// The longest tag, in characters.
+/// The maximum length of a tag, in characters. Longer input is cut.
 const MAX_TAG_CHARS: usize = 60;
 
 pub(super) fn perform_entry_command(
@@ -40,7 +40,7 @@ pub(super) fn perform_entry_command(
     })
 }
 
-/// The entries that a command is about; tells where there are none.
+/// Returns the entries that a command applies to. If there are none, shows a notice.
 fn chosen_entries(app: &mut App, n: usize) -> Option<Vec<EntryId>> {
     let ids = browser_mut(app).map(|shelf| match &shelf.open_entry {
         Some(reading) if shelf.list.current() != Some(reading.row.id) => vec![reading.row.id],
@@ -93,7 +93,7 @@ fn archive_entries(app: &mut App, n: usize) -> Effects {
     }
 }
 
-/// Takes articles out of the list by a change.
+/// Applies a change that removes entries from the list. If one was open, the next one is opened.
 fn remove_from_list(
     app: &mut App,
     n: usize,
@@ -124,7 +124,7 @@ fn remove_from_list(
     effects
 }
 
-/// Takes the tag that was typed: with a `-` before it, it is taken off.
+/// Adds the tag in `line` to entries; a leading `-` removes it.
 pub(in crate::reader::update) fn submit_tag(app: &mut App, line: &str, n: usize) -> Effects {
     let written = line.trim().trim_start_matches('#');
     let (is_off, tag) = match written.strip_prefix('-') {
@@ -151,7 +151,7 @@ pub(in crate::reader::update) fn submit_tag(app: &mut App, line: &str, n: usize)
     change_with_notice(app, change, says)
 }
 
-/// Returns the tags that may come of what is typed.
+/// Returns the completions of a tag.
 pub(in crate::reader::update) fn complete_tag(app: &App, line: &str) -> Vec<String> {
     let (sign, begun) = line
         .strip_prefix('-')
@@ -160,7 +160,7 @@ pub(in crate::reader::update) fn complete_tag(app: &App, line: &str) -> Vec<Stri
     let Some(shelf) = app.shelf.as_deref() else {
         return Vec::new();
     };
-    // What is taken off must be on.
+    // Only tags that the entry has can be removed.
     let known = match shelf.entry() {
         Some(row) if sign == "-" => &row.tags,
         _ => &shelf.tags,
@@ -171,7 +171,7 @@ pub(in crate::reader::update) fn complete_tag(app: &App, line: &str) -> Vec<Stri
     fitting.map(|tag| format!("{sign}{tag}")).collect()
 }
 
-/// Undoes what the user wanted undone before it was written.
+/// Performs the undo commands that were given while a change was pending.
 pub(super) fn undo_when_written(app: &mut App) -> Effects {
     let waits = browser_mut(app).is_some_and(|shelf| shelf.n_to_undo > 0 && !shelf.is_writing());
     if !waits {
@@ -181,12 +181,12 @@ pub(super) fn undo_when_written(app: &mut App) -> Effects {
     undo_changes(app, n)
 }
 
-/// Undoes the last changes.
+/// Undoes the last `n` changes.
 fn undo_changes(app: &mut App, n: usize) -> Effects {
     let mut effects = Effects::none();
     for _ in 0..n.min(100) {
         if browser_mut(app).is_some_and(|shelf| shelf.is_writing()) {
-            // What is being written is newer than all that can be undone yet: it goes first, when it is done.
+            // The pending change is the newest one and must be undone first, once the library has stored it.
             if let Some(shelf) = browser_mut(app) {
                 shelf.n_to_undo += 1;
             }
@@ -205,25 +205,25 @@ fn undo_changes(app: &mut App, n: usize) -> Effects {
     effects
 }
 
-/// Changes entries, says so, and lets it be undone.
+/// Applies a change that can be undone, and shows a notice.
 fn change_with_notice(app: &mut App, change: EntryChange, says: String) -> Effects {
     app.set_notice(says.clone());
     request_change(app, change, Some(says))
 }
 
-/// Changes entries by the way: there is nothing to tell, but it can be undone.
+/// Applies a change that can be undone, without a notice. For changes that the user did not request directly.
 pub(super) fn change_without_notice(app: &mut App, change: EntryChange, says: String) -> Effects {
     request_change(app, change, Some(says))
 }
 
-/// Orders the change, and shows it at once: the answer only confirms it.
+/// Sends the change to the library and shows its result at once, before the library confirms it.
 fn request_change(app: &mut App, change: EntryChange, says: Option<String>) -> Effects {
     let ticket = app.next_ticket();
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
     show_change(shelf, &change);
-    // What was taken out of a list is there again when that is undone.
+    // Undoing an archive or a deletion brings entries back that the list no longer contains.
     let is_undone = says.is_none() && matches!(change, EntryChange::Archive(..));
     let pending = PendingChange {
         relists: is_undone || matches!(change, EntryChange::Restore(_)),

@@ -1,4 +1,4 @@
-//! The list of feeds: moving in it chooses what the list of entries is of.
+//! Commands for the feed tree. Moving its cursor changes what the list of entries shows.
 
 use super::{browser_mut, lists};
 use crate::reader::Command;
@@ -60,7 +60,7 @@ pub(super) fn perform_feeds_command(
     Some(select_node(app, to))
 }
 
-/// Puts the cursor on a line: the list shows what it stands for.
+/// Moves the cursor to a line and shows its entries.
 pub(super) fn select_node(app: &mut App, to: usize) -> Effects {
     let size = app.size;
     let Some(shelf) = browser_mut(app) else {
@@ -77,7 +77,7 @@ pub(super) fn select_node(app: &mut App, to: usize) -> Effects {
     choose_source(app, source)
 }
 
-/// Lists what a source stands for.
+/// Shows the entries of a source. A query typed for the previous source is cleared.
 pub(super) fn choose_source(app: &mut App, source: ListSource) -> Effects {
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
@@ -96,7 +96,7 @@ fn toggle_folder(app: &mut App) -> Effects {
     Effects::none()
 }
 
-/// Closes the folder under the cursor, or goes to the one around it.
+/// Closes the folder under the cursor. On other lines, goes to the folder that contains them.
 fn close_folder(app: &mut App) -> Effects {
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
@@ -112,7 +112,7 @@ fn close_folder(app: &mut App) -> Effects {
     select_node(app, cursor)
 }
 
-/// Shows the line with the cursor.
+/// Scrolls as little as needed to show the line under the cursor.
 pub(super) fn reveal_node(tree: &mut FeedTree, height: u16) {
     let height = usize::from(height).max(1);
     tree.top = tree.top.min(tree.cursor);

@@ -1,4 +1,4 @@
-//! Asking for lists of entries, and taking them.
+//! Requesting and receiving lists of entries.
 
 use super::{browser_mut, list_height};
 use crate::library::{EntryListing, EntryOrder, EntryRow, Query};
@@ -6,14 +6,15 @@ use crate::reader::app::App;
 use crate::reader::browser::{LibraryRequest, ListGoal};
 use crate::reader::effect::{Effect, Effects};
 
-/// How many entries are asked for at first: more than one reads at a sitting, fewer than anybody waits for.
+/// The number of entries requested first. It covers many screens and is listed without a noticeable delay even in
+/// large libraries; the rest follows when the user scrolls towards it.
 const FIRST_LIST_ENTRIES: usize = 2_000;
-/// Of how many entries their rows come along.
+/// The number of entries whose rows are sent with the list, so that the first screen is complete when drawn.
 const FIRST_LIST_ROWS: usize = 120;
-/// So near the end of what is known, more is asked for.
+/// The rest of a list is requested when the screen is nearer than this to the end of the known entries.
 const PREFETCH_ENTRIES: usize = 500;
 
-/// Asks for the list of what is chosen. A list that cannot be asked for tells why.
+/// Requests the list of the current source and query. If a saved query does not parse, shows a notice instead.
 pub(super) fn request_list(app: &mut App, goal: ListGoal) -> Effects {
     let ticket = app.next_ticket();
     let Some(shelf) = browser_mut(app) else {
@@ -60,13 +61,13 @@ fn restrict_to_unread(query: Query) -> Query {
     }
 }
 
-/// Asks for the list afresh; the cursor stays on its entry.
+/// Requests the current list again. The cursor stays on its entry.
 pub(super) fn request_list_again(app: &mut App) -> Effects {
     let current = browser_mut(app).and_then(|shelf| shelf.list.current());
     request_list(app, ListGoal::Keep(current))
 }
 
-/// Asks for more where the cursor comes near the end of what is known.
+/// Requests the rest of the list if the screen is near the end of the known entries.
 pub(super) fn request_more(app: &mut App) -> Effects {
     let height = usize::from(list_height(app));
     let Some(shelf) = browser_mut(app) else {
@@ -80,7 +81,7 @@ pub(super) fn request_more(app: &mut App) -> Effects {
     request_list(app, ListGoal::More)
 }
 
-/// Takes a list that was asked for.
+/// Stores a list that was requested.
 pub(super) fn receive_list(
     app: &mut App,
     goal: &ListGoal,
@@ -128,7 +129,7 @@ pub(super) fn receive_list(
     request_count(app)
 }
 
-/// Asks how many entries there are, where the list does not have them all.
+/// Requests the total number of entries if the list is incomplete.
 fn request_count(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     let Some(shelf) = browser_mut(app).filter(|shelf| !shelf.list.is_complete()) else {
@@ -144,10 +145,10 @@ fn request_count(app: &mut App) -> Effects {
     ))
 }
 
-/// How many orders there are at most before the first comes again: a count goes round no further.
+/// The number of sort orders with a query. Sorting by rank needs one; without it, there is one order less.
 const N_ORDERS: usize = 3;
 
-/// Takes the next order, so often.
+/// Advances the sort order by `n` steps.
 pub(super) fn change_sort_order(app: &mut App, n: usize) -> Effects {
     let n_orders = match browser_mut(app) {
         Some(shelf) if shelf.active_query.query.has_words() => N_ORDERS,

@@ -1,4 +1,7 @@
-//! The user's library: its panes, what is asked of it, what is changed in it.
+//! Commands, requests and events of the library screen.
+//!
+//! Commands change [`BrowserState`] and return requests to the library. `responses.rs` handles the answers. After
+//! every message, [`request_missing`] asks for what the screen lacks.
 
 mod entry_changes;
 mod feeds;
@@ -29,7 +32,7 @@ pub(super) use subscriptions::{add_feed, move_feed, rename_feed, save_query};
 pub(super) use entry_changes::{complete_tag, submit_tag};
 pub(super) use subscriptions::perform_confirmed;
 
-/// A part of the library's commands; gives nothing back where the command means nothing there.
+/// Performs the commands of one group. Returns `None` if the command has no meaning in the present state.
 type BrowserCommandFn = fn(&mut App, Command, RepeatCount) -> Option<Effects>;
 
 pub(super) fn perform_browser_command(
@@ -57,7 +60,7 @@ pub(super) fn perform_browser_command(
         .or_else(|| panes::perform_list_command(app, command, count))
 }
 
-/// What the commands of the library mean where files were opened instead.
+/// Performs a library command when files were opened instead of the library.
 fn perform_without_library(app: &mut App, command: Command, count: RepeatCount) -> Option<Effects> {
     let other = match command {
         Command::NextUnread => Command::NextArticle,
@@ -75,7 +78,7 @@ fn perform_without_library(app: &mut App, command: Command, count: RepeatCount) 
     Some(super::perform_command(app, other, count))
 }
 
-/// Takes what happened to the library or in its panes; anything else is given back.
+/// Handles an event of the library or of its panes. Gives any other message back as an error.
 pub(super) fn apply_browser_message(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     match msg {
         Msg::LibraryOpened => Ok(request_overview(app)),
@@ -93,8 +96,8 @@ pub(super) fn apply_browser_message(app: &mut App, msg: Msg) -> Result<Effects, 
     }
 }
 
-/// Asks for whatever the screen needs and nobody asked for yet: rows, the words around matches, further entries, the
-/// preview. Called when anything has happened; asks nothing twice.
+/// Requests what the screen lacks: rows, snippets, further entries, the preview. Called after every message. What was
+/// already requested is not requested again.
 pub(super) fn request_missing(app: &mut App) -> Effects {
     let mut effects = Effects::none();
     let is_covered = app.open.is_some();
@@ -124,7 +127,7 @@ pub(super) fn request_missing(app: &mut App) -> Effects {
     effects
 }
 
-/// Asks for the article under the cursor, where there is room for it.
+/// Requests the article under the cursor for the preview, if there is room for one.
 fn request_preview(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     let size = preview_size(app);
@@ -157,7 +160,7 @@ fn preview_size(app: &App) -> Size {
     }
 }
 
-/// Gives lists and preview the room that they have now.
+/// Adapts the lists and the preview to the present size of their panes.
 pub(super) fn fit_browser(app: &mut App) {
     let size = preview_size(app);
     let screen = app.size;
@@ -181,7 +184,8 @@ fn request_overview(app: &mut App) -> Effects {
     Effects::one(Effect::Ask(ticket, LibraryRequest::Overview))
 }
 
-/// More is known of entries: what is on the screen is asked for again where it lacks that.
+/// Requests the rows on the screen again that lack annotation counts, because the background worker has made
+/// progress.
 fn receive_annotated_entries(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     let height = list_height(app);
@@ -200,7 +204,7 @@ fn receive_annotated_entries(app: &mut App) -> Effects {
     Effects::one(Effect::Ask(ticket, LibraryRequest::Rows(ids)))
 }
 
-/// Another program changed the library: numbers and marks are asked for again, the list stays as it is.
+/// Handles a change by another process: updates counts and rows. The list stays as it is, so that nothing moves.
 fn changed_elsewhere(app: &mut App, n_new: usize) -> Effects {
     let key = app.keys_of("show-new").into_iter().next();
     let height = list_height(app);
@@ -225,7 +229,7 @@ fn changed_elsewhere(app: &mut App, n_new: usize) -> Effects {
     effects
 }
 
-/// Returns the number of new articles in words.
+/// Returns the number of new articles with its noun.
 fn count_new(n: usize) -> String {
     match n {
         1 => "1 new article".to_owned(),
@@ -233,7 +237,8 @@ fn count_new(n: usize) -> String {
     }
 }
 
-/// A refresh goes on: its numbers are in the status line, the list stays as it is.
+/// Handles the progress of a refresh. The list stays as it is, so that nothing moves; a notice reports the new
+/// articles.
 fn receive_refresh_state(app: &mut App, state: RefreshState) -> Effects {
     let key = app.keys_of("show-new").into_iter().next();
     let Some(shelf) = app.shelf.as_deref_mut() else {

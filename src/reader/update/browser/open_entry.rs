@@ -1,4 +1,4 @@
-//! Reading an entry: opening it, the next one, its other text, going back to the list.
+//! Reading an entry: opening it, moving to the next, switching to the full text, returning to the list.
 
 use std::sync::Arc;
 
@@ -17,9 +17,10 @@ use crate::reader::msg::RepeatCount;
 use crate::reader::update::{article_list, repeat_count};
 use crate::text::ByteRange;
 
-/// How much of a title is told, in cells.
+/// The maximum width of a title in a notice, in columns.
 const MAX_TITLE_CELLS: Cells = Cells(40);
-/// How many bytes of a text are looked for in the other one, to find the place again.
+/// The maximum length of the words used to find the position in the other text, in bytes. The two texts of an entry
+/// can differ in punctuation and links, so a longer one would often not be found.
 const MAX_ANCHOR_BYTES: u32 = 48;
 
 pub(super) fn perform_reading_command(
@@ -44,7 +45,7 @@ pub(super) fn perform_reading_command(
     })
 }
 
-/// The text that an entry is opened with: the page's where it is kept.
+/// Returns the text with which an entry is opened: that of the page if it is stored, else that of the feed.
 pub(super) fn preferred_body(row: Option<&EntryRow>) -> EntryBody {
     if row.is_some_and(|row| row.has_page) {
         EntryBody::Page
@@ -62,7 +63,7 @@ pub(super) fn open_current_entry(app: &mut App) -> Effects {
         return Effects::none();
     };
     let Some(row) = shelf.list.row(id).cloned() else {
-        // It is asked for, and opened when it comes.
+        // The row has been requested; the entry is opened when it arrives.
         shelf.saved_state = Some(SavedState {
             entry: Some(id),
             open: Some(EntryBody::Feed),
@@ -74,7 +75,7 @@ pub(super) fn open_current_entry(app: &mut App) -> Effects {
     open_entry(app, row, body)
 }
 
-/// Opens an entry, and marks it as read where that is wanted at once.
+/// Opens an entry. Marks it as read if that is configured to happen on opening.
 pub(super) fn open_entry(app: &mut App, row: EntryRow, body: EntryBody) -> Effects {
     let mut effects = save_position(app);
     let ticket = app.next_ticket();
@@ -106,7 +107,7 @@ pub(super) fn open_entry(app: &mut App, row: EntryRow, body: EntryBody) -> Effec
     effects
 }
 
-/// Marks the open entry as read, once, so that it can be undone.
+/// Marks the open entry as read, at most once per opening, so that undoing it is not reverted.
 fn mark_open_entry(app: &mut App) -> Effects {
     let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) else {
         return Effects::none();
@@ -120,7 +121,7 @@ fn mark_open_entry(app: &mut App) -> Effects {
     super::entry_changes::change_without_notice(app, change, format!("“{title}” marked read"))
 }
 
-/// Marks the open entry as read where its end is on the screen and that is when it is wanted.
+/// Marks the open entry as read if its end is visible and that is configured to happen at the end.
 pub(super) fn mark_entry_at_end(app: &mut App) -> Effects {
     let is_at_end = app
         .document()
@@ -140,7 +141,7 @@ fn entry_label(row: &EntryRow) -> ArticleLabel {
     })
 }
 
-/// Asks for the open entry once more.
+/// Requests the open entry again after an error.
 fn reload_entry(app: &mut App) -> Effects {
     let reading = browser_mut(app).and_then(|shelf| shelf.open_entry.take());
     match reading {
@@ -149,7 +150,7 @@ fn reload_entry(app: &mut App) -> Effects {
     }
 }
 
-/// The article that is open came.
+/// Shows the article of the open entry at its saved position.
 pub(super) fn receive_article(app: &mut App, article: Arc<Article>, kept: Option<&str>) -> Effects {
     let effects = article_list::receive_article(app, 0, article);
     let Some(shelf) = app.shelf.as_deref_mut() else {
@@ -177,7 +178,7 @@ fn find_words(article: &Article, words: &str) -> Option<ByteRange> {
     Some(ByteRange::of(at, at + words.len()))
 }
 
-/// The page of the open entry was fetched: it is shown in place of the feed's text.
+/// Shows the fetched page of the open entry in place of the feed's text.
 pub(super) fn receive_page(app: &mut App, article: Arc<Article>) -> Effects {
     let words = words_at_top(app);
     let effects = save_position(app);
@@ -198,7 +199,7 @@ pub(super) fn receive_page(app: &mut App, article: Arc<Article>) -> Effects {
     effects
 }
 
-/// Shows the other text of the open entry; the page is fetched where it is not kept.
+/// Switches between the feed's text and the page's full text, which is fetched if it is not stored.
 fn toggle_full_text(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     let words = words_at_top(app);
@@ -236,7 +237,7 @@ fn toggle_full_text(app: &mut App) -> Effects {
     effects
 }
 
-/// The words at the upper edge of the open article; nothing at its start.
+/// Returns the first words on the screen. `None` at the start of the article, or if they are too short to be unique.
 fn words_at_top(app: &App) -> Option<String> {
     let document = app.document().filter(|document| document.place.row > 0)?;
     let start = document.in_view().start();
@@ -252,7 +253,7 @@ fn words_at_top(app: &App) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Remembers where the open article is left.
+/// Saves the position in the open article.
 fn save_position(app: &mut App) -> Effects {
     let place = app.document().map(|document: &OpenArticle| document.place);
     let Some((anchor, shelf)) = place.map(|place| place.anchor).zip(browser_mut(app)) else {
@@ -273,7 +274,7 @@ fn save_position(app: &mut App) -> Effects {
     Effects::one(Effect::SaveValue(name, write_anchor(anchor)))
 }
 
-/// Back to the list, where it was.
+/// Closes the article and returns to the list.
 pub(in crate::reader::update) fn leave_article(app: &mut App) -> Effects {
     let effects = save_position(app);
     app.open = None;
@@ -286,7 +287,7 @@ pub(in crate::reader::update) fn leave_article(app: &mut App) -> Effects {
     effects
 }
 
-/// Opens the article so many further on in the list, or back.
+/// Opens the entry `n` after or before the current one in the list.
 fn open_adjacent(app: &mut App, n: usize, is_forward: bool) -> Effects {
     let height = list_height(app);
     let is_open = app.open.is_some();

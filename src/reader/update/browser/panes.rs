@@ -1,4 +1,4 @@
-//! The panes of the library: moving in the list, from pane to pane, orders, widths, the mouse.
+//! Commands and mouse events for the panes of the library screen.
 
 use super::{browser_mut, feeds, list_height, lists, open_entry, query};
 use crate::library::CopyFolding;
@@ -10,9 +10,9 @@ use crate::reader::msg::{Msg, RepeatCount};
 use crate::reader::update::motion::{MoveDistance, part_of, place_of, rows_of_distance};
 use crate::reader::update::{prompts, repeat_count};
 
-/// How far one key moves the divider, in columns.
+/// How far one key press moves the divider, in columns.
 const DIVIDER_STEP_COLUMNS: u16 = 2;
-/// The list of feeds has at least and at most so many columns.
+/// The minimum and maximum width of the feed tree, in columns. Below the minimum, most titles are cut.
 const FEEDS_COLUMN_LIMITS: (u16, u16) = (14, 80);
 
 pub(super) fn perform_list_command(
@@ -50,7 +50,7 @@ pub(super) fn perform_list_command(
     Some(Effects::none())
 }
 
-/// Goes to an entry of the list, which is asked for first where the snapshot does not reach it.
+/// Goes to an entry of the list. If it is beyond the known entries, requests the rest of the list first.
 fn go_far(app: &mut App, to: usize) -> Effects {
     let height = list_height(app);
     let Some(shelf) = browser_mut(app) else {
@@ -64,7 +64,7 @@ fn go_far(app: &mut App, to: usize) -> Effects {
     Effects::none()
 }
 
-/// What is no movement in the list.
+/// Performs the commands of the list that are not movements.
 fn perform_other_command(app: &mut App, command: Command, n: usize) -> Option<Effects> {
     let shelf = browser_mut(app)?;
     match command {
@@ -88,7 +88,7 @@ fn perform_other_command(app: &mut App, command: Command, n: usize) -> Option<Ef
     Some(Effects::none())
 }
 
-/// Takes the query away; else leads from a screen of one pane to the feeds.
+/// Clears the query. Without one, ends the zoom, or shows the feed tree if only one pane fits on the screen.
 fn go_back(app: &mut App) -> Effects {
     let is_alone = app
         .shelf
@@ -148,7 +148,7 @@ fn entry_link(app: &mut App) -> Option<crate::article::Link> {
     browser_mut(app)?.entry()?.link.clone()
 }
 
-/// Copies the link, or title, outlet and link.
+/// Copies the link of the entry, or its title, site and link.
 fn copy_entry(app: &mut App, command: Command) -> Effects {
     let link = entry_link(app);
     let Some(row) = browser_mut(app).and_then(|shelf| shelf.entry()) else {
@@ -172,7 +172,7 @@ fn copy_entry(app: &mut App, command: Command) -> Effects {
     Effects::one(Effect::Copy(copied))
 }
 
-/// Does what a click or the wheel asks for in the library; anything else is given back.
+/// Handles a mouse event on the library screen. Gives any other message back as an error.
 pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     let height = list_height(app);
     let size = app.size;

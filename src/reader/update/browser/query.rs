@@ -1,4 +1,4 @@
-//! The line that narrows the list: what is typed is asked at once.
+//! The query prompt. The list is updated as the user types.
 
 use super::{browser_mut, lists};
 use crate::library::{EntryId, Query};
@@ -35,7 +35,7 @@ pub(super) fn perform_query_command(
     Some(effects)
 }
 
-/// Takes the words as the query, where they are one; else notes what is wrong and leaves the query as it is.
+/// Sets the query. If it does not parse, keeps the previous one and records the error.
 pub(super) fn set_query(shelf: &mut BrowserState, words: &str) {
     match Query::parse(words, shelf.now.today()) {
         Ok(query) => {
@@ -49,7 +49,7 @@ pub(super) fn set_query(shelf: &mut BrowserState, words: &str) {
     }
 }
 
-/// Follows what is typed. The last word may be the start of a longer one.
+/// Updates the list for a query being typed. Its last word also matches as a prefix, since it may be incomplete.
 pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Effects {
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
@@ -82,7 +82,7 @@ pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Ef
     }
 }
 
-/// Takes the line; one that is no query is told, and what was before it comes back.
+/// Accepts the query. If it does not parse, shows the error and restores the previous query.
 pub(in crate::reader::update) fn submit_query(app: &mut App, line: &str) -> Effects {
     let before = browser_mut(app).and_then(|shelf| shelf.query_before.take());
     let error = browser_mut(app).and_then(|shelf| shelf.active_query.error.take());
@@ -97,13 +97,13 @@ pub(in crate::reader::update) fn submit_query(app: &mut App, line: &str) -> Effe
     Effects::none()
 }
 
-/// Leaves the line: the list is as it was before.
+/// Cancels the prompt and restores the previous query.
 pub(in crate::reader::update) fn cancel_query(app: &mut App) -> Effects {
     let before = browser_mut(app).and_then(|shelf| shelf.query_before.take());
     restore_query(app, before)
 }
 
-/// Lists what was listed before, the cursor on its entry.
+/// Restores a query and the entry under the cursor.
 fn restore_query(app: &mut App, before: Option<(ActiveQuery, Option<EntryId>)>) -> Effects {
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
@@ -118,7 +118,7 @@ fn restore_query(app: &mut App, before: Option<(ActiveQuery, Option<EntryId>)>) 
     }
 }
 
-/// Narrows the list by words from the command line.
+/// Sets the query from the command line.
 pub(in crate::reader::update) fn run_query(app: &mut App, words: &str) -> Effects {
     let mut effects = if app.open.is_some() && app.shelf.is_some() {
         super::open_entry::leave_article(app)

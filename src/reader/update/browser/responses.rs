@@ -1,4 +1,4 @@
-//! What the library answers. An answer that nobody waits for any more is dropped.
+//! Responses of the library. A response whose ticket is no longer expected is dropped.
 
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ pub(super) fn receive_response(
     }
 }
 
-/// Feeds and numbers came: at first, the screen is put back as it was left.
+/// Handles an overview. The first one restores the saved state of the screen.
 fn receive_overview(app: &mut App, there: &Overview) -> Effects {
     let size = app.size;
     let Some(shelf) = browser_mut(app) else {
@@ -119,7 +119,7 @@ fn restore_screen(app: &mut App, kept: SavedState) -> Effects {
     effects
 }
 
-/// Rows came; the one of the article that was open at the last end opens it again.
+/// Handles rows. If one belongs to the entry that is waiting to be opened, opens it.
 fn receive_rows(app: &mut App, rows: Vec<EntryRow>) -> Effects {
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
@@ -147,7 +147,7 @@ fn receive_rows(app: &mut App, rows: Vec<EntryRow>) -> Effects {
     }
 }
 
-/// An article came: for the article's pane, in place of the feed's text, or for the preview.
+/// Handles an article: the open one, its fetched page, or the preview.
 fn receive_article(
     app: &mut App,
     ticket: Ticket,
@@ -174,7 +174,7 @@ fn receive_article(
     Effects::none()
 }
 
-/// A change is done and can be undone.
+/// Handles a completed change and makes it undoable.
 fn receive_change(app: &mut App, ticket: Ticket, inverse: EntryChange) -> Effects {
     let height = list_height(app);
     let asked = app.next_ticket();
@@ -198,7 +198,7 @@ fn receive_change(app: &mut App, ticket: Ticket, inverse: EntryChange) -> Effect
     effects
 }
 
-/// A feed was subscribed: it is fetched at once, unless a refresh is running.
+/// Handles a new subscription. The feed is fetched at once unless a refresh is running.
 fn receive_subscription(app: &mut App, id: FeedId, told: String) -> Effects {
     app.set_notice(told);
     let mut effects = super::request_overview(app);
@@ -215,7 +215,7 @@ fn receive_subscription(app: &mut App, id: FeedId, told: String) -> Effects {
     effects
 }
 
-/// Something could not be done: whoever waited for it is told.
+/// Handles an error. It is shown where the result would have been, or else as a notice.
 fn receive_failure(app: &mut App, ticket: Ticket, why: String) -> Effects {
     if let Some(slot) = app.slots.first_mut()
         && matches!(slot.state, SlotState::Loading(known) if known == ticket)

@@ -1,4 +1,4 @@
-//! Refreshing, subscriptions, saved queries, and what is asked before it is done.
+//! Commands for refreshing, subscriptions and saved queries, and the confirmations they need.
 
 use super::browser_mut;
 use super::entry_changes::format_article_count;
@@ -22,7 +22,7 @@ pub(super) fn perform_subscription_command(
         Command::Interrupt => return Some(interrupt_refresh(app)),
         Command::ReadAll => confirm_read_all(app),
         Command::Unsubscribe => return Some(confirm_unsubscribe(app)),
-        // These take words: the command line is begun with them.
+        // These commands need an argument, so the command line is opened with their name.
         Command::Add | Command::SaveQuery | Command::Rename | Command::MoveFeed => {
             match missing_selection(app, command) {
                 Some(what) => app.set_notice(what),
@@ -34,7 +34,7 @@ pub(super) fn perform_subscription_command(
     Some(Effects::none())
 }
 
-/// What a command needs that is not there; nothing where it can be done.
+/// Returns a notice that says what must be selected before the command. `None` if it can be performed.
 fn missing_selection(app: &App, command: Command) -> Option<String> {
     let shelf = app.shelf.as_deref()?;
     match command {
@@ -52,7 +52,7 @@ fn missing_selection(app: &App, command: Command) -> Option<String> {
     }
 }
 
-/// What a line begins with that changes something: what is there.
+/// Returns the initial argument for editing: the present title or folder of the feed.
 fn initial_line(app: &App, command: Command) -> String {
     let shelf = app.shelf.as_deref();
     let feed = shelf.and_then(|shelf| shelf.tree.current_feed());
@@ -165,7 +165,7 @@ fn confirm_unsubscribe(app: &mut App) -> Effects {
     Effects::none()
 }
 
-/// The answer is yes.
+/// Performs a confirmed action.
 pub(in crate::reader::update) fn perform_confirmed(
     app: &mut App,
     question: Confirmation,
@@ -197,7 +197,7 @@ fn mark_query_read(app: &mut App, query: Query, says: String) -> Effects {
     Effects::one(Effect::ReadAll(ticket, query))
 }
 
-/// Subscribes, into the folder that is chosen.
+/// Subscribes to the feed at an address, in the folder under the cursor.
 pub(in crate::reader::update) fn add_feed(app: &mut App, address: &str) -> Effects {
     let ticket = app.next_ticket();
     let Some(shelf) = browser_mut(app) else {
@@ -217,7 +217,7 @@ pub(in crate::reader::update) fn add_feed(app: &mut App, address: &str) -> Effec
     Effects::one(Effect::Manage(ticket, order))
 }
 
-/// Keeps the query of the list beside the feeds.
+/// Saves the active query under a name.
 pub(in crate::reader::update) fn save_query(app: &mut App, name: &str) -> Effects {
     let ticket = app.next_ticket();
     let words = browser_mut(app).map(|shelf| shelf.active_query.words.clone());
@@ -234,13 +234,13 @@ pub(in crate::reader::update) fn save_query(app: &mut App, name: &str) -> Effect
     Effects::one(Effect::Manage(ticket, ManageRequest::SaveQuery(saved)))
 }
 
-/// Calls the feed under the cursor otherwise; `-` as it calls itself.
+/// Renames the feed under the cursor; `-` restores the title that the feed gives itself.
 pub(in crate::reader::update) fn rename_feed(app: &mut App, name: &str) -> Effects {
     let title = Some(name.to_owned()).filter(|name| name != "-");
     change_subscription(app, |subscription| subscription.title = title)
 }
 
-/// Puts the feed under the cursor into a folder.
+/// Moves the feed under the cursor to a folder.
 pub(in crate::reader::update) fn move_feed(app: &mut App, folder: &str) -> Effects {
     let levels = folder.split('/').map(str::trim);
     let levels: Vec<_> = levels.filter(|level| !level.is_empty()).take(8).collect();

@@ -1,4 +1,4 @@
-//! From one unread article to the next, across feeds.
+//! Moving between unread articles, across feeds.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ pub(super) fn perform_unread_command(
     let is_forward = match command {
         Command::NextUnread => true,
         Command::PreviousUnread => false,
-        // No search is live: the key of the next match leads to the next unread article.
+        // Without an active text search, the keys for matches move between unread articles.
         Command::NextMatch if !is_searching(app) => true,
         Command::PreviousMatch if !is_searching(app) => false,
         _ => return None,
@@ -37,7 +37,7 @@ fn is_searching(app: &App) -> bool {
         .is_some_and(|document| document.search.is_some())
 }
 
-/// Goes to an unread entry of the list; asks where the rows that are known do not tell.
+/// Goes to an unread entry of the list. If the cached rows do not suffice to find it, requests the unread entries.
 fn go_to_unread(app: &mut App, sought: Sought) -> Effects {
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
@@ -62,8 +62,8 @@ fn go_to_unread(app: &mut App, sought: Sought) -> Effects {
     lists::request_list(app, ListGoal::Unread(sought))
 }
 
-/// The unread entries of the list are known: goes to the one that is looked for; where there are too few, to one of the
-/// next feed that has any, else to the last of this list.
+/// Handles the list of unread entries: goes to the one sought. If there are too few in a feed, continues in the next
+/// feed with unread entries; without one, goes to the last of this list.
 pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) -> Effects {
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
@@ -108,7 +108,8 @@ pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) 
     Effects::none()
 }
 
-/// The list of the next feed came: goes to the unread entry that is looked for, from its start or from its end.
+/// Handles the list of the next feed: goes to the unread entry sought, counted from the start, or backwards from the
+/// end.
 pub(super) fn go_to_first_unread(app: &mut App, sought: Sought) -> Effects {
     super::fit_browser(app);
     let Some(shelf) = browser_mut(app) else {
@@ -127,7 +128,7 @@ pub(super) fn go_to_first_unread(app: &mut App, sought: Sought) -> Effects {
     if let Some(at) = there.last().filter(|_| there.len() == sought.n) {
         return go_to_entry(app, *at);
     }
-    // What is not known of the list is asked for; that search leaves out the entry under the cursor.
+    // The rows received do not contain it, so the unread entries are requested. That search starts after the cursor.
     let start = if sought.is_forward {
         0
     } else {
@@ -142,7 +143,7 @@ pub(super) fn go_to_first_unread(app: &mut App, sought: Sought) -> Effects {
     lists::request_list(app, ListGoal::Unread(rest))
 }
 
-/// Puts the cursor there; opens the article where one was open.
+/// Moves the cursor to an entry. If an article was open, opens this one.
 fn go_to_entry(app: &mut App, at: usize) -> Effects {
     let height = list_height(app);
     if let Some(shelf) = browser_mut(app) {

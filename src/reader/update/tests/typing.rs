@@ -1,4 +1,4 @@
-//! What is typed, and what leaves the reader: searches, copies, hints, the command line.
+//! Tests of the prompts, copying, jump labels and the command line.
 
 use super::*;
 

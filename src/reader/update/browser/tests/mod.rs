@@ -1,4 +1,4 @@
-//! Transitions in the library: a message in, state and effects out.
+//! Tests of transitions on the library screen: a message in, state and effects out.
 
 mod reading;
 

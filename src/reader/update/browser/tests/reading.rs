@@ -1,4 +1,4 @@
-//! Transitions while an article is read.
+//! Tests of transitions while an entry is being read.
 
 use super::*;
 
