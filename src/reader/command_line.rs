@@ -51,7 +51,7 @@ pub(super) fn parse_command_line(app: &App, line: &str) -> Result<LineRequest, S
         return Ok(LineRequest::Do(command, None));
     }
     match takes {
-        CommandArgument::None => Err(format!("`{name}` takes nothing after it")),
+        CommandArgument::None => Err(format!("`{name}` takes no argument")),
         CommandArgument::Number => argument
             .trim_end_matches('%')
             .parse()
@@ -77,7 +77,7 @@ pub(super) fn parse_command_line(app: &App, line: &str) -> Result<LineRequest, S
                 Ok(LineRequest::Theme(argument.to_owned()))
             } else {
                 Err(format!(
-                    "No theme is called “{argument}”: {}",
+                    "Unknown theme “{argument}”; choose one of: {}",
                     names.join(", ")
                 ))
             }
@@ -106,8 +106,8 @@ fn find_command(name: &str) -> Result<Command, String> {
         .min()
         .filter(|(distance, _)| *distance <= 3);
     Err(match nearest {
-        Some((_, near)) => format!("No command is called “{name}”; did you mean `{near}`?"),
-        None => format!("No command is called “{name}”; Tab lists them, ? shows the keys"),
+        Some((_, near)) => format!("Unknown command “{name}”; did you mean `{near}`?"),
+        None => format!("Unknown command “{name}”; Tab lists all commands, :help shows the keys"),
     })
 }
 
@@ -130,7 +130,7 @@ fn find_entity(app: &App, words: &str) -> Result<EntityId, String> {
     exact
         .or_else(part)
         .map(|entity| entity.id)
-        .ok_or_else(|| format!("Nobody and nothing in this article is called “{words}”"))
+        .ok_or_else(|| format!("No name in this article matches “{words}”; Tab lists the names"))
 }
 
 /// Returns the completions of a line, each a whole line.

@@ -31,7 +31,8 @@ impl TextSearch {
     /// Returns the position among the matches for display: `3/17`, or `no match`.
     pub fn count(&self) -> String {
         match (self.current, self.hits.len()) {
-            (_, 0) => "no match".to_owned(),
+            (_, 0) => "no matches".to_owned(),
+            (None, 1) => "1 match".to_owned(),
             (None, n) => format!("{n} matches"),
             (Some(current), n) => format!("{}/{n}", current + 1),
         }

@@ -329,7 +329,9 @@ fn keys_that_are_named_in_messages_are_those_of_the_map() {
             reader.run(info.command);
             let words: Vec<String> = reader.notice().split(' ').map(str::to_owned).collect();
             for pair in words.windows(2) {
-                let says = ["goes", "begins", "ends", "copies", "undoes", "switches"];
+                let says = [
+                    "goes", "starts", "cancels", "copies", "undoes", "turns", "filters",
+                ];
                 if says.contains(&pair[1].trim_end_matches(';')) {
                     named.insert(pair[0].clone());
                 }
@@ -357,9 +359,9 @@ fn what_cannot_be_done_is_said_before_anything_is_typed() {
         ),
         (
             Command::SaveQuery,
-            "Narrow the list by a query first: \\ begins one",
+            "Narrow the list by a query first: \\ starts one",
         ),
-        (Command::Legend, "The legend of articles is off"),
+        (Command::Legend, "Legend off"),
         (Command::NextQuote, "`next-quote` needs an open article"),
     ] {
         reader.run(command);

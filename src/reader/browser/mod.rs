@@ -30,6 +30,7 @@ use crate::library::{
 pub use entry_list::EntryList;
 pub use feed_tree::{FeedTree, ListSource, TreeNode};
 pub use geometry::{BrowserGeometry, BrowserPane};
+pub(super) use number_format::count_with_noun;
 pub use number_format::group_thousands;
 pub use relative_time::{age_of, format_age};
 pub use requests::{

@@ -3,6 +3,7 @@
 use crate::annotation::{AnnotationKind, MentionForm, Speaker};
 use crate::reader::Command;
 use crate::reader::app::{App, Tab};
+use crate::reader::browser::count_with_noun;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
 use crate::reader::filter::{FilterTerm, MatchMode, is_spoken_by};
@@ -35,7 +36,7 @@ fn filter_by_cursor(app: &mut App) {
     }
     let key = app.key_of(Command::NextEntity);
     app.set_notice(format!(
-        "No name here to filter by: go to one with {key}, or choose it in the list"
+        "No name is selected: go to one with {key}, or choose one in the list"
     ));
 }
 
@@ -92,7 +93,7 @@ fn filter_by_speaker(app: &mut App) {
             let key = app.key_of(Command::NextQuote);
             app.set_notice(format!("No quote is selected: go to one with {key}"));
         }
-        Some(None) => app.set_notice("The text does not tell who says this"),
+        Some(None) => app.set_notice("The text does not name the speaker"),
         Some(Some(term)) => {
             if let Some((document, view)) = app.document_and_view() {
                 document.filter.only(term);
@@ -123,12 +124,13 @@ fn toggle_match_mode(app: &mut App) {
 
 fn toggle_folding(app: &mut App) {
     app.view.is_folded = !app.view.is_folded;
-    let told = match (app.view.is_folded, is_filtered(app)) {
-        (_, false) => "Folding acts on what a filter leaves out: e filters by a name",
-        (true, true) => "Paragraphs outside the filter are folded",
-        (false, true) => "Paragraphs outside the filter are dimmed",
+    let key = app.key_of(Command::Filter);
+    let words = match (app.view.is_folded, is_filtered(app)) {
+        (_, false) => format!("No filter is active, so nothing is folded: {key} filters by a name"),
+        (true, true) => "Paragraphs that do not match the filter are folded".to_owned(),
+        (false, true) => "Paragraphs that do not match the filter are dimmed".to_owned(),
     };
-    app.set_notice(told);
+    app.set_notice(words);
     super::events::fit_article(app);
 }
 
@@ -153,8 +155,8 @@ fn apply_filter_change(app: &mut App) {
     }
     super::events::fit_article(app);
     super::lists::reveal_entry(app);
-    if let Some(told) = app.document().and_then(describe_filter) {
-        app.set_notice(told);
+    if let Some(summary) = app.document().and_then(describe_filter) {
+        app.set_notice(summary);
     }
     if let Some(document) = app.document_mut() {
         scroll_to_nearest(document);
@@ -214,7 +216,6 @@ fn describe_filter(document: &OpenArticle) -> Option<String> {
 fn format_count(n: usize, noun: &str) -> String {
     match n {
         0 => format!("no {noun}s"),
-        1 => format!("1 {noun}"),
-        n => format!("{n} {noun}s"),
+        n => count_with_noun(n, noun),
     }
 }

@@ -93,7 +93,7 @@ fn jump_to_item(app: &mut App, stop: JumpStop, direction: Direction, n: usize) {
             Direction::Forward => "No further",
             Direction::Backward => "No earlier",
         };
-        return app.set_notice(format!("{side} {}", stop.name()));
+        return app.set_notice(format!("{side} {}s", stop.name()));
     };
     document.select(id, height);
     selection_sync::sync_list_to_article(app);

@@ -22,7 +22,7 @@ pub(super) fn perform_hint_command(
     }
     let hints = app.document().map(JumpLabels::of)?;
     if hints.all.is_empty() {
-        app.set_notice("No link or annotation is on the screen");
+        app.set_notice("No links or annotations on the screen");
     } else {
         app.mode = InputMode::Hints(hints);
     }
@@ -38,7 +38,7 @@ pub(super) fn type_hint_letter(app: &mut App, letter: char) -> Effects {
     let found = hints.open().next();
     let Some((label, target)) = found.map(|hint| (&hint.label, hint.target.clone())) else {
         app.mode = InputMode::Normal;
-        app.set_notice("No hint has these letters");
+        app.set_notice("No jump label starts with these letters");
         return Effects::none();
     };
     if *label != hints.typed {

@@ -42,7 +42,7 @@ pub(super) fn type_digit(app: &mut App, digit: u32) -> Effects {
     let effects = settle_digit(app);
     if app.settings.keys.digits == Digits::Tabs {
         app.set_notice(format!(
-            "{digit} selects nothing here; digits = \"counts\" in [keys] makes counts of digits"
+            "{digit} selects nothing here; set digits = \"counts\" in [keys] to type counts"
         ));
         return effects;
     }

@@ -112,8 +112,8 @@ fn toggle_details(app: &mut App) {
 
 fn change_sort_order(app: &mut App) {
     let lists = &mut app.view.lists;
-    let told = match app.view.tab {
-        Tab::Entities => "People come first, those named most on top",
+    let words = match app.view.tab {
+        Tab::Entities => "Names are sorted by kind, the most frequent first",
         Tab::Quotes => {
             lists.by_speaker = !lists.by_speaker;
             if lists.by_speaker {
@@ -127,7 +127,7 @@ fn change_sort_order(app: &mut App) {
             lists.figure_order.describe()
         }
     };
-    app.set_notice(told);
+    app.set_notice(words);
     rebuild_shown_list(app);
 }
 
@@ -136,15 +136,15 @@ fn show_next_kind(app: &mut App) {
         Tab::Entities => {
             let key = app.key_of(Command::ToggleAll);
             app.set_notice(format!(
-                "All kinds are listed; {key} switches their highlighting off"
+                "Names of all kinds are listed; {key} turns highlighting off"
             ));
         }
         Tab::Quotes => {
             app.view.lists.with_indirect = !app.view.lists.with_indirect;
             app.set_notice(if app.view.lists.with_indirect {
-                "Indirect quotes are in the list"
+                "Indirect quotes are listed"
             } else {
-                "Quotes in marks only"
+                "Indirect quotes are hidden"
             });
         }
         Tab::Figures => {
@@ -158,7 +158,7 @@ fn show_next_kind(app: &mut App) {
             app.view.lists.figure_kind = next;
             app.set_notice(next.map_or_else(
                 || "All figures and dates".to_owned(),
-                |kind| format!("Only: {kind}"),
+                |kind| format!("Showing only: {kind}"),
             ));
         }
     }

@@ -114,7 +114,7 @@ pub(super) fn perform_command(app: &mut App, command: Command, count: RepeatCoun
         let name = command.name();
         app.set_notice(match app.open {
             Some(_) if app.document().is_some() => format!("`{name}` does nothing here"),
-            Some(_) => format!("`{name}` needs a text; this one is not there yet"),
+            Some(_) => format!("`{name}` needs a loaded article; this one is not loaded yet"),
             None => format!("`{name}` needs an open article"),
         });
         Effects::none()

@@ -57,18 +57,18 @@ fn go_to_match(app: &mut App, direction: Direction, n: usize) {
     let Some(document) = app.document_mut() else {
         return;
     };
-    let told = match (document.next_match(direction, n), direction) {
-        (None, _) if document.search.is_some() => "No match",
+    let words = match (document.next_match(direction, n), direction) {
+        (None, _) if document.search.is_some() => "No matches",
         (None, _) => {
             let key = app.key_of(Command::Search);
-            return app.set_notice(format!("Nothing is searched for: {key} begins a search"));
+            return app.set_notice(format!("No search is active: {key} starts one"));
         }
         (Some(false), _) => return super::selection_sync::sync_list_to_article(app),
-        (Some(true), Direction::Forward) => "Search went on from the start",
-        (Some(true), Direction::Backward) => "Search went on from the end",
+        (Some(true), Direction::Forward) => "Search continued from the start",
+        (Some(true), Direction::Backward) => "Search continued from the end",
     };
     super::selection_sync::sync_list_to_article(app);
-    app.set_notice(told);
+    app.set_notice(words);
 }
 
 /// Applies an edit to the open prompt. Searches, queries and the help filter are updated as the user types.
@@ -190,7 +190,7 @@ fn commit_search(app: &mut App, line: &str) {
     add_to_history(&mut app.history.searches, line);
     let search = app.document().and_then(|document| document.search.as_ref());
     if search.is_none_or(|search| search.hits.is_empty()) {
-        app.set_notice(format!("“{line}” is not in this article"));
+        app.set_notice(format!("“{line}” not found in this article"));
     }
 }
 
@@ -202,8 +202,8 @@ fn run_command_line(app: &mut App, line: &str) -> Effects {
     add_to_history(&mut app.history.commands, line);
     match parse_command_line(app, line) {
         Ok(order) => perform_line_request(app, order),
-        Err(told) => {
-            app.set_notice(told);
+        Err(error) => {
+            app.set_notice(error);
             Effects::none()
         }
     }

@@ -171,7 +171,7 @@ fn jumps_count_and_stop_at_the_last() {
     update(&mut app, Msg::Do(Command::NextQuote, Some(9)));
     assert_eq!(selected_words(&app), "“It was cheap,”");
     update(&mut app, Msg::Do(Command::NextQuote, None));
-    assert_eq!(shown_notice(&app), "No further quote");
+    assert_eq!(shown_notice(&app), "No further quotes");
     update(&mut app, Msg::Do(Command::PreviousFigure, None));
     assert_eq!(selected_words(&app), "2024");
     update(&mut app, Msg::Do(Command::PreviousEntity, None));
@@ -195,7 +195,7 @@ fn in_the_list_of_entities_the_brackets_walk_the_mentions_of_one() {
     run_commands(&mut app, &[Command::NextAnnotation]);
     assert_eq!(selected_words(&app), "Lindqvist");
     run_commands(&mut app, &[Command::NextAnnotation]);
-    assert_eq!(shown_notice(&app), "No further mention");
+    assert_eq!(shown_notice(&app), "No further mentions");
 }
 
 #[test]

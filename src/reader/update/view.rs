@@ -26,7 +26,7 @@ pub(super) fn perform_view_command(
             if app.document().is_none() {
                 // The change is not visible on the list, so a notice confirms it.
                 let shown = if app.view.has_legend { "on" } else { "off" };
-                app.set_notice(format!("The legend of articles is {shown}"));
+                app.set_notice(format!("Legend {shown}"));
             }
         }
         Command::Toggle(layer) => {
@@ -127,7 +127,7 @@ pub(super) fn set_theme(app: &mut App, name: &str) {
     app.set_notice(if taken == name {
         format!("Theme {taken}")
     } else {
-        format!("This terminal shows no colours: theme {taken}")
+        format!("Theme {taken}: this terminal shows no colours")
     });
 }
 

@@ -232,7 +232,7 @@ fn questions_are_asked_in_the_status_line() {
         .press("x")
         .does_not_see("y/n")
         .press("A y")
-        .sees("7 articles marked read; C-z undoes");
+        .sees("Marked 7 articles as read; C-z undoes it");
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Commands that change entries (read, star, tag, archive, delete), and undo.
 
-use super::{browser_mut, group_thousands, list_height, open_entry};
+use super::{browser_mut, list_height, open_entry};
 use crate::library::{EntryChange, EntryId};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode, Prompt};
-use crate::reader::browser::{BrowserPane, BrowserState, PendingChange};
+use crate::reader::browser::{BrowserPane, BrowserState, PendingChange, count_with_noun};
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::RepeatCount;
 use crate::reader::update::repeat_count;
@@ -27,7 +27,7 @@ pub(super) fn perform_entry_command(
             mark_entries(app, n, !is_read)
         }
         Command::Star => star_entries(app, n),
-        Command::Delete => remove_from_list(app, n, EntryChange::Delete, "deleted"),
+        Command::Delete => remove_from_list(app, n, EntryChange::Delete, "Deleted"),
         Command::Archive => archive_entries(app, n),
         Command::Undo => undo_changes(app, n),
         Command::Tag => {
@@ -61,7 +61,7 @@ fn mark_entries(app: &mut App, n: usize, is_read: bool) -> Effects {
         return Effects::none();
     };
     let what = if is_read { "read" } else { "unread" };
-    let says = format!("{} marked {what}", format_article_count(ids.len()));
+    let says = format!("Marked {} as {what}", format_article_count(ids.len()));
     change_with_notice(app, EntryChange::Read(ids, is_read), says)
 }
 
@@ -72,12 +72,8 @@ fn star_entries(app: &mut App, n: usize) -> Effects {
     let is_starred = browser_mut(app)
         .and_then(|shelf| shelf.entry())
         .is_some_and(|row| row.is_starred);
-    let what = if is_starred {
-        "without star"
-    } else {
-        "starred"
-    };
-    let says = format!("{} {what}", format_article_count(ids.len()));
+    let what = if is_starred { "Unstarred" } else { "Starred" };
+    let says = format!("{what} {}", format_article_count(ids.len()));
     change_with_notice(app, EntryChange::Star(ids, !is_starred), says)
 }
 
@@ -87,9 +83,9 @@ fn archive_entries(app: &mut App, n: usize) -> Effects {
         .is_some_and(|row| row.is_archived);
     if is_archived {
         let back = |ids| EntryChange::Archive(ids, false);
-        remove_from_list(app, n, back, "back from the archive")
+        remove_from_list(app, n, back, "Unarchived")
     } else {
-        remove_from_list(app, n, |ids| EntryChange::Archive(ids, true), "archived")
+        remove_from_list(app, n, |ids| EntryChange::Archive(ids, true), "Archived")
     }
 }
 
@@ -104,7 +100,7 @@ fn remove_from_list(
         return Effects::none();
     };
     let key = app.key_of(Command::Undo);
-    let says = format!("{} {done}", format_article_count(ids.len()));
+    let says = format!("{done} {}", format_article_count(ids.len()));
     let height = list_height(app);
     let was_open = app.open.is_some();
     let mut effects = if was_open {
@@ -138,11 +134,8 @@ pub(in crate::reader::update) fn submit_tag(app: &mut App, line: &str, n: usize)
     let Some(ids) = chosen_entries(app, n) else {
         return Effects::none();
     };
-    let switched = if is_off { "off" } else { "on" };
-    let says = match ids.len() {
-        1 => format!("Tag {tag} {switched}"),
-        n => format!("Tag {tag} {switched}: {}", format_article_count(n)),
-    };
+    let done = if is_off { "Untagged" } else { "Tagged" };
+    let says = format!("{done} {}: {tag}", format_article_count(ids.len()));
     let change = if is_off {
         EntryChange::Untag(ids, tag)
     } else {
@@ -190,7 +183,7 @@ fn undo_changes(app: &mut App, n: usize) -> Effects {
             if let Some(shelf) = browser_mut(app) {
                 shelf.n_to_undo += 1;
             }
-            app.set_notice("Undoing it as soon as it is written …");
+            app.set_notice("Undoing as soon as the change is saved …");
             return effects;
         }
         let Some(last) = browser_mut(app).and_then(|shelf| shelf.undo.pop()) else {
@@ -199,7 +192,7 @@ fn undo_changes(app: &mut App, n: usize) -> Effects {
             }
             return effects;
         };
-        app.set_notice(format!("Undone: {}", last.says));
+        app.set_notice(format!("Undone: {}", lowercase_first(&last.says)));
         effects.extend(request_change(app, last.change, None));
     }
     effects
@@ -260,9 +253,13 @@ fn show_change_in_row(row: &mut crate::library::EntryRow, change: &EntryChange) 
     }
 }
 
+/// Returns a sentence for use after a colon.
+fn lowercase_first(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    let first = chars.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
+}
+
 pub(super) fn format_article_count(n: usize) -> String {
-    match n {
-        1 => "1 article".to_owned(),
-        n => format!("{} articles", group_thousands(n)),
-    }
+    count_with_noun(n, "article")
 }

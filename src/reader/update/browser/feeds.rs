@@ -90,7 +90,7 @@ pub(super) fn choose_source(app: &mut App, source: ListSource) -> Effects {
 fn toggle_folder(app: &mut App) -> Effects {
     let is_folder = browser_mut(app).is_some_and(|shelf| shelf.tree.fold());
     if !is_folder {
-        app.set_notice("This is no folder");
+        app.set_notice("This is not a folder");
     }
     super::fit_browser(app);
     Effects::none()

@@ -166,12 +166,16 @@ fn sort_once(app: &mut App) -> Effects {
         return Effects::none();
     };
     let has_words = shelf.active_query.query.has_words();
-    let (order, told) = match shelf.order {
-        EntryOrder::Newest => (EntryOrder::Oldest, "The oldest first"),
-        EntryOrder::Oldest if has_words => (EntryOrder::Rank, "The best match first"),
-        EntryOrder::Oldest | EntryOrder::Rank => (EntryOrder::Newest, "The newest first"),
+    let (order, words) = match shelf.order {
+        EntryOrder::Newest => (EntryOrder::Oldest, "Sorted by date, oldest first"),
+        EntryOrder::Oldest if has_words => {
+            (EntryOrder::Rank, "Sorted by relevance, best match first")
+        }
+        EntryOrder::Oldest | EntryOrder::Rank => {
+            (EntryOrder::Newest, "Sorted by date, newest first")
+        }
     };
     shelf.order = order;
-    app.set_notice(told);
+    app.set_notice(words);
     request_list(app, ListGoal::Fresh)
 }

@@ -19,7 +19,7 @@ use crate::library::EntryId;
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::browser::{
-    BrowserState, EntryPreview, LibraryRequest, RefreshState, group_thousands,
+    BrowserState, EntryPreview, LibraryRequest, RefreshState, count_with_noun,
 };
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::geometry::Size;
@@ -69,7 +69,7 @@ fn perform_without_library(app: &mut App, command: Command, count: RepeatCount) 
         _ => {
             let info = command.info()?;
             if info.group == crate::reader::CommandGroup::Library {
-                app.set_notice("That needs the library: start pullquote without a file");
+                app.set_notice("This command needs the library: start pullquote without a file");
                 return Some(Effects::none());
             }
             return None;
@@ -218,7 +218,7 @@ fn changed_elsewhere(app: &mut App, n_new: usize) -> Effects {
     if n_new > 0 && !is_empty {
         shelf.n_new += n_new;
         let words = count_new(n_new);
-        let shows = key.map_or_else(String::new, |key| format!("; {key} shows them"));
+        let shows = describe_show_key(key, shelf.n_new);
         app.set_notice(format!("{words} from another refresh{shows}"));
     }
     let mut effects = request_overview(app);
@@ -231,10 +231,7 @@ fn changed_elsewhere(app: &mut App, n_new: usize) -> Effects {
 
 /// Returns the number of new articles with its noun.
 fn count_new(n: usize) -> String {
-    match n {
-        1 => "1 new article".to_owned(),
-        n => format!("{} new articles", group_thousands(n)),
-    }
+    count_with_noun(n, "new article")
 }
 
 /// Handles the progress of a refresh. The list stays as it is, so that nothing moves; a notice reports the new
@@ -253,8 +250,8 @@ fn receive_refresh_state(app: &mut App, state: RefreshState) -> Effects {
     shelf.n_new += state.n_new;
     let is_empty = shelf.list.ids().is_empty();
     let key = key.filter(|_| !is_empty && shelf.n_new > 0);
-    let told = describe_refresh(&state, n_waiting, key);
-    app.set_notice(told);
+    let summary = describe_refresh(&state, n_waiting, key);
+    app.set_notice(summary);
     let mut effects = request_overview(app);
     if is_empty {
         effects.extend(lists::request_list_again(app));
@@ -264,17 +261,23 @@ fn receive_refresh_state(app: &mut App, state: RefreshState) -> Effects {
 
 fn describe_refresh(state: &RefreshState, n_waiting: usize, key: Option<String>) -> String {
     let words = match (state.is_cancelled, state.n_new) {
-        (true, n) => format!("Refresh ended: {} new", group_thousands(n)),
-        (false, 0) if n_waiting > 0 => format!("{} from before", count_new(n_waiting)),
-        (false, 0) => "Nothing new".to_owned(),
-        (false, n) => format!("{} new", group_thousands(n)),
+        (true, n) => format!("Refresh cancelled: {}", count_new(n)),
+        (false, 0) if n_waiting > 0 => format!("{} from an earlier refresh", count_new(n_waiting)),
+        (false, 0) => "No new articles".to_owned(),
+        (false, n) => count_new(n),
     };
     let failed = match state.n_failed {
         0 => String::new(),
-        n => format!(", {n} of {} feeds failed", state.n_feeds),
+        n => format!(", {n} of {} failed", count_with_noun(state.n_feeds, "feed")),
     };
-    let shows = key.map_or_else(String::new, |key| format!("; {key} shows them"));
+    let shows = describe_show_key(key, n_waiting + state.n_new);
     format!("{words}{failed}{shows}")
+}
+
+/// Returns the part of a notice that names the key for showing `n` new articles. Empty without a key.
+fn describe_show_key(key: Option<String>, n: usize) -> String {
+    let them = if n == 1 { "it" } else { "them" };
+    key.map_or_else(String::new, |key| format!("; {key} shows {them}"))
 }
 
 fn browser_mut(app: &mut App) -> Option<&mut BrowserState> {

@@ -118,7 +118,7 @@ fn mark_open_entry(app: &mut App) -> Effects {
     reading.was_marked = true;
     let change = EntryChange::Read(vec![reading.row.id], true);
     let title = shorten_words(&reading.row.title, MAX_TITLE_CELLS);
-    super::entry_changes::change_without_notice(app, change, format!("“{title}” marked read"))
+    super::entry_changes::change_without_notice(app, change, format!("Marked “{title}” as read"))
 }
 
 /// Marks the open entry as read if its end is visible and that is configured to happen at the end.
@@ -193,7 +193,7 @@ pub(super) fn receive_page(app: &mut App, article: Arc<Article>) -> Effects {
     if let Some(row) = browser_mut(app).and_then(|shelf| shelf.list.row_mut(id)) {
         row.has_page = true;
     }
-    app.set_notice("The page's full text");
+    app.set_notice("Showing the page's full text");
     let mut effects = effects;
     effects.extend(receive_article(app, article, None));
     effects
@@ -204,7 +204,7 @@ fn toggle_full_text(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     let words = words_at_top(app);
     let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) else {
-        app.set_notice("Open an article first: its full text is fetched then");
+        app.set_notice("Open an article first, then fetch its full text");
         return Effects::none();
     };
     let id = reading.row.id;
@@ -213,7 +213,7 @@ fn toggle_full_text(app: &mut App) -> Effects {
         (EntryBody::Feed, true) => EntryBody::Page,
         (EntryBody::Feed, false) => {
             let Some(link) = reading.row.link.clone() else {
-                app.set_notice("This entry names no page");
+                app.set_notice("This article has no link");
                 return Effects::none();
             };
             reading.fetching = Some(ticket);
@@ -230,8 +230,8 @@ fn toggle_full_text(app: &mut App) -> Effects {
         slot.state = SlotState::Loading(ticket);
     }
     app.set_notice(match body {
-        EntryBody::Page => "The page's full text",
-        EntryBody::Feed => "The feed's own text",
+        EntryBody::Page => "Showing the page's full text",
+        EntryBody::Feed => "Showing the feed's own text",
     });
     effects.push(Effect::Ask(ticket, LibraryRequest::Article(id, body)));
     effects
@@ -303,9 +303,9 @@ fn open_adjacent(app: &mut App, n: usize, is_forward: bool) -> Effects {
     };
     if to == at && is_open {
         app.set_notice(if is_forward {
-            "This is the last article of the list"
+            "This is the last article in the list"
         } else {
-            "This is the first article of the list"
+            "This is the first article in the list"
         });
         return Effects::none();
     }

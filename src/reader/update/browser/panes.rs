@@ -115,12 +115,18 @@ fn toggle_copies(app: &mut App) -> Effects {
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
-    let (folding, told) = match shelf.folding {
-        CopyFolding::Folded => (CopyFolding::Apart, "Copies of one story stand apart"),
-        CopyFolding::Apart => (CopyFolding::Folded, "Copies of one story stand as one line"),
+    let (folding, words) = match shelf.folding {
+        CopyFolding::Folded => (
+            CopyFolding::Apart,
+            "Copies of an article are listed separately",
+        ),
+        CopyFolding::Apart => (
+            CopyFolding::Folded,
+            "Copies of an article are folded into one line",
+        ),
     };
     shelf.folding = folding;
-    app.set_notice(told);
+    app.set_notice(words);
     lists::request_list_again(app)
 }
 
@@ -137,7 +143,7 @@ fn resize_feeds(shelf: &mut BrowserState, n: usize, is_wider: bool) {
 fn open_in_browser(app: &mut App) -> Effects {
     let link = entry_link(app);
     let Some(link) = link else {
-        app.set_notice("This entry names no page");
+        app.set_notice("This article has no link");
         return Effects::none();
     };
     app.set_notice(format!("Opening {link}"));
@@ -158,7 +164,7 @@ fn copy_entry(app: &mut App, command: Command) -> Effects {
     let only_link = command == Command::CopyLink;
     let copied = match (only_link, link) {
         (true, None) => {
-            app.set_notice("This entry names no page");
+            app.set_notice("This article has no link");
             return Effects::none();
         }
         (true, Some(link)) => link.to_string(),

@@ -126,7 +126,7 @@ pub(in crate::reader::update) fn run_query(app: &mut App, words: &str) -> Effect
         Effects::none()
     };
     let Some(shelf) = browser_mut(app) else {
-        app.set_notice("That needs the library: start pullquote without a file");
+        app.set_notice("This command needs the library: start pullquote without a file");
         return effects;
     };
     set_query(shelf, words);

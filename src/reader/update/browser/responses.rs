@@ -50,11 +50,11 @@ pub(super) fn receive_response(
             receive_article(app, ticket, article, place.as_deref())
         }
         LibraryResponse::Changed(inverse) => receive_change(app, ticket, inverse),
-        LibraryResponse::Managed(told) => {
-            app.set_notice(told);
+        LibraryResponse::Managed(words) => {
+            app.set_notice(words);
             super::request_overview(app)
         }
-        LibraryResponse::Subscribed(id, told) => receive_subscription(app, id, told),
+        LibraryResponse::Subscribed(id, words) => receive_subscription(app, id, words),
         LibraryResponse::Overview(_) => Effects::none(),
     }
 }
@@ -113,7 +113,7 @@ fn restore_screen(app: &mut App, kept: SavedState) -> Effects {
     effects.extend(lists::request_list(app, ListGoal::Keep(kept.entry)));
     if app.shelf.as_deref().is_some_and(|shelf| shelf.is_welcome) {
         app.set_notice(
-            "Welcome: :add ADDRESS subscribes to a feed, `pullquote import FILE.opml` to many",
+            "Welcome: :add ADDRESS subscribes to a feed, `pullquote import FILE.opml` to a list of feeds",
         );
     }
     effects
@@ -199,8 +199,8 @@ fn receive_change(app: &mut App, ticket: Ticket, inverse: EntryChange) -> Effect
 }
 
 /// Handles a new subscription. The feed is fetched at once unless a refresh is running.
-fn receive_subscription(app: &mut App, id: FeedId, told: String) -> Effects {
-    app.set_notice(told);
+fn receive_subscription(app: &mut App, id: FeedId, words: String) -> Effects {
+    app.set_notice(words);
     let mut effects = super::request_overview(app);
     let Some(shelf) = browser_mut(app) else {
         return effects;

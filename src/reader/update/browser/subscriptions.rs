@@ -45,7 +45,7 @@ fn missing_selection(app: &App, command: Command) -> Option<String> {
         Command::SaveQuery if shelf.active_query.words.is_empty() => {
             let key = app.key_of(Command::Query);
             Some(format!(
-                "Narrow the list by a query first: {key} begins one"
+                "Narrow the list by a query first: {key} starts one"
             ))
         }
         _ => None,
@@ -70,11 +70,11 @@ fn start_refresh(app: &mut App) -> Effects {
     };
     if shelf.refresh.is_some() {
         let key = app.key_of(Command::Interrupt);
-        app.set_notice(format!("A refresh is running; {key} ends it"));
+        app.set_notice(format!("A refresh is already running; {key} cancels it"));
         return Effects::none();
     }
     if shelf.is_welcome {
-        app.set_notice("There is no feed yet: :add ADDRESS subscribes to one");
+        app.set_notice("No subscriptions yet: :add ADDRESS subscribes to a feed");
         return Effects::none();
     }
     let feeds = shelf.tree.feeds_of(&shelf.source);
@@ -93,7 +93,7 @@ fn start_refresh(app: &mut App) -> Effects {
 fn interrupt_refresh(app: &mut App) -> Effects {
     let is_running = browser_mut(app).is_some_and(|shelf| shelf.refresh.is_some());
     if is_running {
-        app.set_notice("Ending the refresh …");
+        app.set_notice("Cancelling the refresh …");
         return Effects::one(Effect::CancelRefresh);
     }
     Effects::one(Effect::Quit)
@@ -117,16 +117,19 @@ fn confirm_read_all(app: &mut App) {
     };
     let counted = counted.filter(|_| !is_narrowed);
     let (what, says) = match counted.and_then(|n| usize::try_from(n).ok()) {
-        Some(0) => return app.set_notice("Everything here is read"),
+        Some(0) => return app.set_notice("Everything here is already read"),
         Some(n) => (
             format_article_count(n),
-            format!("{} marked read", format_article_count(n)),
+            format!("Marked {} as read", format_article_count(n)),
         ),
         None => match shelf.list.n_all().map(format_article_count) {
-            Some(n) => (format!("all {n} of this list"), format!("{n} marked read")),
+            Some(n) => (
+                format!("all {n} in this list"),
+                format!("Marked {n} as read"),
+            ),
             None => (
                 "the whole list".to_owned(),
-                "Whole list marked read".to_owned(),
+                "Marked the whole list as read".to_owned(),
             ),
         },
     };
@@ -155,7 +158,7 @@ fn confirm_unsubscribe(app: &mut App) -> Effects {
     let n = usize::try_from(feed.n_entries).unwrap_or(usize::MAX);
     let question = Confirmation {
         words: format!(
-            "Unsubscribe from “{}” and forget its {}? y/n",
+            "Unsubscribe from “{}” and delete its {}? y/n",
             feed.title,
             format_article_count(n)
         ),
@@ -174,7 +177,7 @@ pub(in crate::reader::update) fn perform_confirmed(
     match question.then {
         ConfirmedAction::ReadAll(query, says) => {
             let key = app.key_of(Command::Undo);
-            app.set_notice(format!("{says}; {key} undoes"));
+            app.set_notice(format!("{says}; {key} undoes it"));
             mark_query_read(app, query, says)
         }
         ConfirmedAction::Unsubscribe(id) => {
@@ -201,7 +204,7 @@ fn mark_query_read(app: &mut App, query: Query, says: String) -> Effects {
 pub(in crate::reader::update) fn add_feed(app: &mut App, address: &str) -> Effects {
     let ticket = app.next_ticket();
     let Some(shelf) = browser_mut(app) else {
-        app.set_notice("That needs the library: start pullquote without a file");
+        app.set_notice("This command needs the library: start pullquote without a file");
         return Effects::none();
     };
     let folder = match shelf.tree.source() {

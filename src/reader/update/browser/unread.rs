@@ -101,9 +101,9 @@ pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) 
         return go_to_entry(app, *at);
     }
     app.set_notice(match (unread.is_empty(), is_forward) {
-        (true, _) => "Nothing here is unread",
-        (false, true) => "Nothing further is unread",
-        (false, false) => "Nothing before is unread",
+        (true, _) => "No unread articles here",
+        (false, true) => "No further unread articles",
+        (false, false) => "No earlier unread articles",
     });
     Effects::none()
 }

@@ -35,16 +35,16 @@ fn matches_are_counted_and_go_round() {
     run_commands(&mut app, &[Command::NextMatch]);
     assert_eq!(
         (count(&app).as_str(), shown_notice(&app)),
-        ("1/2", "Search went on from the start")
+        ("1/2", "Search continued from the start")
     );
     run_commands(&mut app, &[Command::PreviousMatch]);
     assert_eq!(
         (count(&app).as_str(), shown_notice(&app)),
-        ("2/2", "Search went on from the end")
+        ("2/2", "Search continued from the end")
     );
     run_commands(&mut app, &[Command::Search]);
     type_line(&mut app, "zebra");
-    assert_eq!(shown_notice(&app), "“zebra” is not in this article");
+    assert_eq!(shown_notice(&app), "“zebra” not found in this article");
     assert_eq!(count(&app), "no match");
 }
 
@@ -118,7 +118,7 @@ fn the_command_line_knows_commands_percentages_entities_and_slips() {
     assert!(line("filter elm shipping company").2);
     assert_eq!(
         line("qoutes").3.as_deref(),
-        Some("No command is called “qoutes”; did you mean `quotes`?")
+        Some("Unknown command “qoutes”; did you mean `quotes`?")
     );
     assert_eq!(
         line("down x").3.as_deref(),

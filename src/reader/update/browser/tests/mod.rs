@@ -123,17 +123,17 @@ fn where_all_is_read_the_next_unread_says_so() {
         row.is_read = true;
     }
     reader.run(Command::ShowNew).run(Command::NextUnread);
-    assert_eq!(reader.notice(), "Nothing here is unread");
+    assert_eq!(reader.notice(), "No unread articles here");
 }
 
 #[test]
 fn marks_with_counts_are_shown_at_once_and_undone() {
     let mut reader = BrowserTestReader::new();
     reader.times(Command::MarkRead, 4);
-    assert_eq!(reader.notice(), "4 articles marked read");
+    assert_eq!(reader.notice(), "Marked 4 articles as read");
     assert!((1..=4).all(|id| reader.is_read(id)));
     reader.run(Command::Undo);
-    assert_eq!(reader.notice(), "Undone: 4 articles marked read");
+    assert_eq!(reader.notice(), "Undone: marked 4 articles as read");
     // The third was read before.
     let read: Vec<i64> = (1..=4).filter(|id| reader.is_read(*id)).collect();
     assert_eq!(read, [3]);
@@ -144,7 +144,7 @@ fn a_key_marks_as_read_and_as_unread_by_turns() {
     let mut reader = BrowserTestReader::new();
     let command = Command::ToggleRead;
     reader.times(command, 2);
-    assert_eq!(reader.notice(), "2 articles marked read");
+    assert_eq!(reader.notice(), "Marked 2 articles as read");
     assert!(reader.is_read(1) && reader.is_read(2));
     reader.run(command);
     assert!(!reader.is_read(1) && reader.is_read(2));
@@ -159,7 +159,7 @@ fn what_is_undone_before_it_is_written_is_undone_then() {
     let early = update(&mut reader.app, Msg::Do(Command::Undo, None));
     assert!(early.0.is_empty(), "{early:?}");
     reader.library.serve(&mut reader.app, effects);
-    assert_eq!(reader.notice(), "Undone: 1 article marked read");
+    assert_eq!(reader.notice(), "Undone: marked 1 article as read");
     assert!(!reader.is_read(1));
 }
 
@@ -205,13 +205,13 @@ fn what_is_archived_leaves_the_list_and_the_same_key_brings_it_back() {
     let mut reader = BrowserTestReader::new();
     reader.times(Command::Archive, 2);
     assert_eq!(reader.shelf().list.ids().len(), 38);
-    assert!(reader.notice().starts_with("2 articles archived; "));
+    assert!(reader.notice().starts_with("Archived 2 articles; "));
     reader.run(Command::Undo);
     assert_eq!(reader.shelf().list.ids().len(), 40);
     reader.library.rows[1].is_archived = true;
     reader.run(Command::ShowNew).run(Command::Down);
     reader.run(Command::Archive);
-    let says = "1 article back from the archive; ";
+    let says = "Unarchived 1 article; ";
     assert!(reader.notice().starts_with(says), "{}", reader.notice());
 }
 
@@ -219,16 +219,16 @@ fn what_is_archived_leaves_the_list_and_the_same_key_brings_it_back() {
 fn a_star_and_a_tag_go_on_and_off() {
     let mut reader = BrowserTestReader::new();
     reader.run(Command::Down).run(Command::Star);
-    assert_eq!(reader.notice(), "1 article without star");
+    assert_eq!(reader.notice(), "Unstarred 1 article");
     reader.run(Command::Tag).types("la");
     reader.take(Msg::Edit(LineEdit::Complete)).take(Msg::Submit);
     let tags = |reader: &BrowserTestReader| reader.shelf().entry().expect("a row").tags.clone();
-    assert_eq!(reader.notice(), "Tag later on");
+    assert_eq!(reader.notice(), "Tagged 1 article: later");
     reader.library.rows[1].tags = vec!["later".into()];
     reader.run(Command::ShowNew).run(Command::Down);
     assert_eq!(tags(&reader), ["later"]);
     reader.run(Command::Tag).types("-later").take(Msg::Submit);
-    assert_eq!(reader.notice(), "Tag later off");
+    assert_eq!(reader.notice(), "Untagged 1 article: later");
 }
 
 #[test]
@@ -346,7 +346,10 @@ fn a_refresh_changes_numbers_and_leaves_the_list() {
         ..state
     };
     reader.take(Msg::Refreshed(state));
-    assert_eq!(reader.notice(), "1 new, 1 of 3 feeds failed; . shows them");
+    assert_eq!(
+        reader.notice(),
+        "1 new article, 1 of 3 feeds failed; . shows it"
+    );
     assert_eq!((reader.cursor(), reader.shelf().list.ids().len()), (6, 40));
     reader.run(Command::ShowNew);
     assert_eq!((reader.cursor(), reader.shelf().n_new), (99, 0));
@@ -360,14 +363,17 @@ fn what_another_program_brings_is_counted_and_not_denied_by_a_refresh() {
     reader.take(Msg::ChangedElsewhere(1));
     assert_eq!(
         reader.notice(),
-        "1 new article from another refresh; . shows them"
+        "1 new article from another refresh; . shows it"
     );
     assert_eq!((reader.cursor(), reader.shelf().n_new), (6, 1));
     reader.take(Msg::Refreshed(RefreshState {
         is_over: true,
         ..RefreshState::default()
     }));
-    assert_eq!(reader.notice(), "1 new article from before; . shows them");
+    assert_eq!(
+        reader.notice(),
+        "1 new article from an earlier refresh; . shows it"
+    );
     reader.run(Command::ShowNew);
     assert_eq!((reader.cursor(), reader.shelf().n_new), (99, 0));
     reader.take(Msg::ChangedElsewhere(0));

@@ -16,7 +16,7 @@ fn opening_marks_as_read_and_going_back_finds_the_list_where_it_was() {
     reader.run(Command::Undo);
     assert_eq!(
         reader.notice(),
-        "Undone: “Ship number 31 leaves the harbour” marked read"
+        "Undone: marked “Ship number 31 leaves the harbour” as read"
     );
     assert!(!reader.is_read(31));
     reader.run(Command::Undo);
@@ -54,7 +54,7 @@ fn the_next_article_follows_the_list_and_stops_at_its_end() {
     reader.times(Command::NextArticle, 99);
     assert_eq!(reader.reading(), Some(40));
     reader.run(Command::NextArticle);
-    assert_eq!(reader.notice(), "This is the last article of the list");
+    assert_eq!(reader.notice(), "This is the last article in the list");
 }
 
 #[test]
