@@ -89,7 +89,7 @@ pub struct ViewState {
     pub measure: u16,
 }
 
-/// An article in the list, whether or not it has been read from its source.
+/// An article in the list, loaded or not.
 #[derive(Debug)]
 pub struct ArticleSlot {
     /// What the list shows for this article.
@@ -303,7 +303,7 @@ pub(super) fn theme_names() -> Vec<String> {
 pub struct App {
     /// The size of the terminal.
     pub size: Size,
-    /// The articles. In the library, only those opened in this run.
+    /// The articles. In the library, only the open one.
     pub slots: Vec<ArticleSlot>,
     /// The index of the article under the list's cursor. Unused in the library.
     pub cursor: usize,

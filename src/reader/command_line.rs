@@ -104,6 +104,7 @@ fn find_command(name: &str) -> Result<Command, String> {
         .iter()
         .map(|info| (strsim::damerau_levenshtein(info.name, name), info.name))
         .min()
+        // Beyond three edits, the nearest name is rarely what was meant, since many names are short.
         .filter(|(distance, _)| *distance <= 3);
     Err(match nearest {
         Some((_, near)) => format!("Unknown command “{name}”; did you mean `{near}`?"),

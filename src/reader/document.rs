@@ -63,6 +63,7 @@ struct LayoutKey {
 /// Returns the maximum line length in a pane of this width. Panes with enough room keep a margin on both sides.
 fn max_line_width(width: u16, view: &ViewState) -> Cells {
     const MARGIN_COLUMNS: u16 = 4;
+    // With margins, 30 columns remain for text. Narrower lines would be hard to read.
     const MIN_COLUMNS_WITH_MARGINS: u16 = 34;
     let widest = if width >= MIN_COLUMNS_WITH_MARGINS {
         width - MARGIN_COLUMNS
@@ -155,6 +156,7 @@ impl OpenArticle {
             let all = known.chain(notes).cloned().collect();
             self.article = Arc::new((*self.article).clone().with_notes(all));
             let (width, height) = (self.layout_key.width.0, self.height);
+            // At the top, the added notes must be visible; elsewhere, the text must not move.
             let is_at_top = self.place.row == 0;
             self.layout_key = LayoutKey::default();
             self.set_rows(width, height, view);
@@ -374,11 +376,13 @@ impl OpenArticle {
     /// Scrolls so that the range is on the screen with a few rows of context. Does nothing if it already is.
     pub fn reveal(&mut self, range: ByteRange) {
         let height = usize::from(self.height);
+        // Three rows of context; fewer in a low pane, where they would take most of it.
         let margin = (height / 5).min(3);
         let first = self.sheet.row_of(range.start());
         let last = self.sheet.row_of(range.end()).max(first);
         let top = self.place.row;
         if first < top + margin || last + margin >= top + height {
+            // A third from the top: most readers continue downwards from here.
             self.scroll_to(first.saturating_sub(height / 3));
         }
     }

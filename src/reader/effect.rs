@@ -31,7 +31,7 @@ pub enum Effect {
     CancelRefresh,
     /// Fetches the page of an entry and stores its main text. Answered by [`super::Msg::Answered`] with the article.
     FullText(Ticket, EntryId, Link),
-    /// Stores a value under a key (in this order) for the next run.
+    /// Stores a value for the next run. The fields are the key and the value.
     SaveValue(String, String),
     /// Copies the text to the clipboard.
     Copy(String),

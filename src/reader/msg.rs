@@ -61,8 +61,8 @@ pub enum Msg {
     Do(Command, RepeatCount),
     /// A digit was typed that is bound to no command. It extends the count.
     Digit(u32),
-    /// Perform this command. The command of the ambiguous prefix before its key has already been performed and is
-    /// kept.
+    /// Perform this command. The ambiguous prefix typed before its key is complete on its own: its command is kept, or
+    /// performed now if it was still waiting.
     DoAfterPrefix(Command, RepeatCount),
     /// These keys were typed. They start a sequence but have no command of their own.
     BeginSequence(Vec<Key>),

@@ -115,7 +115,7 @@ impl EntryList {
         self.rows.get_mut(&id)
     }
 
-    /// Returns the text around the query's matches in an entry. Empty until the library has sent it.
+    /// Returns the text around the query's matches in an entry. `None` or empty until the library has sent it.
     pub fn snippet(&self, id: EntryId) -> Option<&Snippet> {
         self.snippets.get(&id)
     }
@@ -203,6 +203,7 @@ impl EntryList {
     /// Caches rows.
     pub fn insert_rows(&mut self, rows: Vec<EntryRow>) {
         if self.rows.len() > MAX_CACHED_ROWS {
+            // Covers the screen and both margins, so that what was just received is not requested again.
             let near = self.ids.iter().skip(self.top.saturating_sub(MARGIN_ROWS));
             let near: HashSet<EntryId> = near.take(4 * MARGIN_ROWS).copied().collect();
             self.rows.retain(|id, _| near.contains(id));

@@ -4,7 +4,8 @@ use crate::reader::geometry::{Area, MIN_TWO_PANE_COLUMNS, PaneArea, Size, cut_pa
 
 /// The initial width of the feed tree, in columns.
 pub(super) const DEFAULT_FEEDS_COLUMNS: u16 = 26;
-/// From this width on, there is a preview. Narrower, the list would lose the columns with counts and names.
+/// From this width on, there is a preview. On narrower screens the feed tree already cuts titles short, and the list
+/// would lose half of its rows too.
 const MIN_PREVIEW_COLUMNS: u16 = 120;
 /// From this width on, the preview is beside the list instead of below it: both then have about 70 columns.
 const MIN_SIDE_PREVIEW_COLUMNS: u16 = 168;

@@ -57,6 +57,7 @@ fn field_values(shelf: &BrowserState, field: &str, begun: &str) -> Vec<String> {
     };
     let begun = begun.to_lowercase();
     let fits = |value: &String| value.to_lowercase().starts_with(&begun);
+    // Bounds the list in libraries with thousands of feeds. Tab is not pressed more often than that.
     all.into_iter().filter(fits).take(200).collect()
 }
 

@@ -182,6 +182,7 @@ pub(in crate::reader) fn parse_anchor(kept: &str) -> Option<Anchor> {
     let (offset, n_above) = kept.split_once(' ')?;
     Some(Anchor {
         offset: ByteOffset::new(offset.parse().ok()?),
+        // A damaged value could move the position far from its text.
         n_above: n_above.parse().ok().filter(|n| *n < 10_000)?,
     })
 }

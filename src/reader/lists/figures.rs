@@ -121,6 +121,7 @@ fn calendar_position(value: &str) -> Option<(u16, u16)> {
         .parse::<u16>()
         .ok()?
         .checked_mul(10_u16.pow(n_missing))?;
+    // Seasons of the northern hemisphere: they start in March, June, September and December.
     let day = match parts.next().map(|part| (part, part.get(1..))) {
         None => 0,
         Some(("SP", _)) => 60,

@@ -93,6 +93,7 @@ fn add_quote(
     } else {
         MAX_CLOSED_ROWS
     };
+    // Without a speaker row, the number of the paragraph needs room at the right end of the first line.
     let indent = if has_speaker { 4 } else { 8 };
     let width = source.width.saturating_sub(indent);
     for (n, line) in wrap_to_rows(&pieces.join(" … "), width, most)

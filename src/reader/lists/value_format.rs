@@ -53,6 +53,7 @@ fn amount_with_unit(figure: &Figure) -> String {
 }
 
 fn plural_unit(unit: &str, figure: &Figure) -> String {
+    // Abbreviations such as `km` and phrases such as `square km` have no plural form.
     let is_one = figure.amount == Amount::Exact(Decimal::ONE);
     let is_phrase = unit.contains(' ')
         && !unit.contains(" of ")

@@ -16,6 +16,7 @@ pub(super) fn perform_hint_command(
     if command != Command::Hints {
         return None;
     }
+    // Labels are drawn on the article, which is hidden on narrow screens while the annotations have the focus.
     if app.geometry().article.body.is_empty() {
         app.view.focus = ReaderPane::Article;
         super::events::fit_article(app);

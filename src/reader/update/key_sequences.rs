@@ -12,7 +12,8 @@ use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::{RepeatCount, Ticket};
 use crate::reader::{Command, CommandGroup};
 
-/// The maximum count. It exceeds the rows of any article, and stops `count * 10` from overflowing.
+/// The maximum count; larger ones are cut to it. It bounds the loops that repeat a step, and is beyond the rows of any
+/// article.
 const MAX_COUNT: u32 = 99_999;
 
 /// Clears the key sequence before its command is performed. Reverts the command of an ambiguous prefix.

@@ -107,6 +107,7 @@ fn move_divider(app: &mut App, n: usize, is_wider: bool) {
     } else {
         share.saturating_sub(step)
     };
+    // The same limits as for dragging, so that the divider stays within reach of the mouse.
     app.view.share = moved.clamp(10, 90);
 }
 

@@ -177,6 +177,7 @@ pub(super) fn undo_when_written(app: &mut App) -> Effects {
 /// Undoes the last `n` changes.
 fn undo_changes(app: &mut App, n: usize) -> Effects {
     let mut effects = Effects::none();
+    // The history holds no more steps than this.
     for _ in 0..n.min(100) {
         if browser_mut(app).is_some_and(|shelf| shelf.is_writing()) {
             // The pending change is the newest one and must be undone first, once the library has stored it.

@@ -249,6 +249,7 @@ fn words_at_top(app: &App) -> Option<String> {
         end -= 1;
     }
     line.get(..end)
+        // Shorter text, such as a byline, could match elsewhere.
         .filter(|words| words.len() >= 12)
         .map(str::to_owned)
 }
@@ -264,6 +265,7 @@ fn save_position(app: &mut App) -> Effects {
     };
     let key = (reading.row.id, reading.body);
     let known = shelf.places.insert(key, anchor);
+    // Unchanged, or at the start of an article without a saved position: nothing to store.
     if known.unwrap_or_default() == anchor {
         return Effects::none();
     }

@@ -12,7 +12,8 @@ use crate::reader::update::{prompts, repeat_count};
 
 /// How far one key press moves the divider, in columns.
 const DIVIDER_STEP_COLUMNS: u16 = 2;
-/// The minimum and maximum width of the feed tree, in columns. Below the minimum, most titles are cut.
+/// The minimum and maximum width of the feed tree, in columns. Below the minimum, most titles are cut; the maximum is
+/// wider than feed titles need.
 const FEEDS_COLUMN_LIMITS: (u16, u16) = (14, 80);
 
 pub(super) fn perform_list_command(

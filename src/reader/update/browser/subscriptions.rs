@@ -246,6 +246,7 @@ pub(in crate::reader::update) fn rename_feed(app: &mut App, name: &str) -> Effec
 /// Moves the feed under the cursor to a folder.
 pub(in crate::reader::update) fn move_feed(app: &mut App, folder: &str) -> Effects {
     let levels = folder.split('/').map(str::trim);
+    // Each level is indented in the feed tree; deeper ones would leave no room for titles.
     let levels: Vec<_> = levels.filter(|level| !level.is_empty()).take(8).collect();
     let folder = levels.join("/");
     change_subscription(app, |subscription| subscription.folder = folder)

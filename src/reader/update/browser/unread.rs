@@ -85,6 +85,7 @@ pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) 
     let n_left = sought.n.saturating_sub(there.len());
     let is_narrowed = !shelf.active_query.words.is_empty();
     let is_feed = matches!(shelf.source, ListSource::Feed(_));
+    // One change of feed per command: the rest of the count is taken in the next feed with unread entries.
     let crosses = n_left > 0 && is_feed && !is_narrowed && sought.n_feeds == 0;
     let other = shelf.tree.next_with_unread(is_forward).filter(|_| crosses);
     if let Some(source) = other.filter(|other| *other != shelf.source) {

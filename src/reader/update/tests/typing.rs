@@ -45,7 +45,7 @@ fn matches_are_counted_and_go_round() {
     run_commands(&mut app, &[Command::Search]);
     type_line(&mut app, "zebra");
     assert_eq!(shown_notice(&app), "“zebra” not found in this article");
-    assert_eq!(count(&app), "no match");
+    assert_eq!(count(&app), "no matches");
 }
 
 #[test]
