@@ -350,7 +350,7 @@ fn the_library_is_as_it_was_left() {
         .press("G")
         .sees("end")
         .press("q");
-    terminal.sees("2/").press("u").sees("marked unread");
+    terminal.sees("2/").press("u").sees("as unread");
     terminal.press("\x1a").sees("Undone").press("q");
     assert_eq!(terminal.ended(), 0);
     let mut terminal = Terminal::with_library(data.path(), &[], 120, 40);

@@ -22,7 +22,7 @@ pub enum HelpRow {
     Blank,
     /// The heading of a group.
     Heading(&'static str),
-    /// A command.
+    /// A command of the reader.
     Command {
         /// All keys bound to it, in the notation of the config file, separated by two spaces.
         keys: String,
