@@ -333,6 +333,7 @@ pub struct App {
     pub is_dragging: bool,
     /// The library screen. `None` if files or addresses were opened instead of the library.
     pub shelf: Option<Box<BrowserState>>,
+    /// The last ticket issued. 0 is never issued.
     tickets: u64,
 }
 

@@ -111,6 +111,7 @@ pub struct OpenArticle {
     layers: Vec<Layer>,
     /// The layers that have at least one annotation in this article.
     present: LayerSet,
+    /// The text normalized for searching. `None` until the first search.
     folded: Option<NormalizedText>,
 }
 

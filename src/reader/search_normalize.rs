@@ -7,6 +7,7 @@ use crate::text::{ByteOffset, ByteRange, decompose_chars, is_mark, snap_to_graph
 /// Cost: one pass over the text. ASCII text needs no offset map.
 #[derive(Clone, Debug)]
 pub struct NormalizedText {
+    /// The normalized text.
     plain: String,
     /// The offset map: pairs of (normalized offset, original offset), sorted. A pair is stored at each point where
     /// the difference between the two changes.

@@ -20,12 +20,17 @@ pub struct EntryList {
     pub cursor: usize,
     /// The index of the first visible entry.
     pub top: usize,
+    /// The snapshot, in list order.
     ids: Vec<EntryId>,
     is_complete: bool,
+    /// The number of entries that match. `None` until counted. Unused if the snapshot is complete.
     n_all: Option<usize>,
     has_snippets: bool,
+    /// The cached rows. They outlive a snapshot.
     rows: HashMap<EntryId, EntryRow>,
+    /// The snippets received; an empty one marks a pending request.
     snippets: HashMap<EntryId, Snippet>,
+    /// The entries whose rows have been requested but not received.
     wanted: HashSet<EntryId>,
 }
 

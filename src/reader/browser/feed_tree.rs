@@ -57,7 +57,9 @@ pub struct FeedTree {
     pub cursor: usize,
     /// The index of the first visible line.
     pub top: usize,
+    /// The paths of the closed folders.
     closed: BTreeSet<String>,
+    /// The visible lines, rebuilt after each change.
     nodes: Vec<TreeNode>,
 }
 

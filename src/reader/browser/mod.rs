@@ -137,6 +137,7 @@ pub(super) struct UndoStep {
 pub struct Confirmation {
     /// The question.
     pub words: String,
+    /// What to do if the user answers yes.
     pub(super) then: ConfirmedAction,
 }
 
@@ -186,15 +187,23 @@ pub struct BrowserState {
     pub feeds_width: u16,
     /// True if the focused pane fills the screen.
     pub is_zoomed: bool,
+    /// The ticket of the latest overview request. Older responses are dropped.
     pub(super) asked_overview: Ticket,
+    /// The ticket of the latest count request. Older responses are dropped.
     pub(super) asked_count: Ticket,
+    /// The open list request and what to do with its response.
     pub(super) asked_list: Option<(Ticket, ListGoal)>,
+    /// The changes sent to the library whose responses have not arrived.
     pub(super) pending: BTreeMap<Ticket, PendingChange>,
+    /// The undo history, oldest first.
     pub(super) undo: Vec<UndoStep>,
     /// The number of undo commands to perform once the pending changes are stored.
     pub(super) n_to_undo: usize,
+    /// The reading positions of this run, by entry and text.
     pub(super) places: HashMap<(EntryId, EntryBody), Anchor>,
+    /// The saved state until it is restored; later, the entry to open when its row arrives.
     pub(super) saved_state: Option<SavedState>,
+    /// The query and the entry under the cursor before the query prompt was opened.
     pub(super) query_before: Option<(ActiveQuery, Option<EntryId>)>,
 }
 

@@ -12,16 +12,25 @@ use crate::text::ByteOffset;
 /// The saved state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::reader) struct SavedState {
+    /// What the list of entries shows.
     pub(in crate::reader) source: ListSource,
+    /// The open entry, else the one under the cursor.
     pub(in crate::reader) entry: Option<EntryId>,
     /// The text being read (of the feed or of the page) if `entry` was open.
     pub(in crate::reader) open: Option<EntryBody>,
+    /// The focused pane.
     pub(in crate::reader) focus: BrowserPane,
+    /// The sort order of the list.
     pub(in crate::reader) order: EntryOrder,
+    /// Whether copies of an article are folded into one line.
     pub(in crate::reader) folding: CopyFolding,
+    /// The width of the feed tree, in columns. `None`: the default.
     pub(in crate::reader) feeds_width: Option<u16>,
+    /// The paths of the closed folders.
     pub(in crate::reader) closed: Vec<String>,
+    /// The query as typed. Empty: none.
     pub(in crate::reader) words: String,
+    /// The index in `Tab::ALL` of the shown annotation list.
     pub(in crate::reader) tab: usize,
 }
 

@@ -15,6 +15,7 @@ use crate::reader::search::Direction;
 /// The annotations at which a jump stops.
 #[derive(Clone, Copy)]
 enum JumpStop {
+    /// Mentions of any entity that the filter keeps.
     Entity,
     /// Mentions of this entity only.
     Only(EntityId),

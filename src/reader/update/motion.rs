@@ -14,8 +14,11 @@ const PAGE_OVERLAP_ROWS: usize = 2;
 /// A distance to move by.
 #[derive(Clone, Copy)]
 pub(super) enum MoveDistance {
+    /// Rows of an article, or entries of a list.
     Rows(usize),
+    /// Half pages.
     HalfPages(usize),
+    /// Pages, less an overlap.
     Pages(usize),
 }
 
