@@ -1,9 +1,9 @@
-//! How a library is open: as usual, or only for reading because the disk is full or may not be written.
+//! Read-only access: opening a library when the disk is full or nothing can be written.
 //!
-//! SQLite keeps an index of the write-ahead log in a file beside the library (`-shm`), and makes it when the library is
-//! opened. Where that file cannot be made, the library is opened as a file that nobody changes (`immutable=1`), which
-//! needs no file beside it. What is in the write-ahead log cannot be seen then, so the log is written into the library
-//! first where that is possible, and reported where it is not.
+//! SQLite keeps an index of the write-ahead log in a file next to the library (`-shm`), which it creates when the
+//! library is opened. If that file cannot be created, the library is opened with `immutable=1`, which needs no other
+//! file but ignores the write-ahead log. Therefore the log is first checkpointed into the library if possible; if not,
+//! the number of bytes that cannot be seen is reported.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,20 +17,20 @@ use rusqlite::{Connection, OpenFlags};
 use super::connection::{BUSY_TIMEOUT, latest_version, migrate_schema, schema_version};
 use super::{Library, StoreError};
 
-/// Libraries of an earlier version that cannot be brought up to date in place are copied into memory up to this many
-/// bytes: about 30,000 articles.
+/// Largest library of an earlier schema version that is copied into memory and migrated there, in bytes: about 30,000
+/// articles. A larger copy could exhaust the memory of a small machine.
 const MAX_COPY_BYTES: u64 = 512 << 20;
-/// How many bytes are written to find out whether a disk is full: as many as SQLite's index of the log needs at first.
+/// Bytes written to probe for a full disk: the initial size of SQLite's `-shm` file.
 const PROBE_BYTES: usize = 32 * 1024;
-/// Pages that the copy into memory takes in one step.
+/// Pages copied into memory per backup step.
 const COPY_STEP_PAGES: i32 = 4096;
 
-/// Why a library can only be read.
+/// The reason a library can only be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
-    /// The disk is full.
+    /// The disk is full, or the user's quota is used up.
     Full,
-    /// The file system, the folder or the file may not be written.
+    /// The file system, the folder or the file is read-only.
     ReadOnly,
 }
 
@@ -43,21 +43,21 @@ impl From<Obstacle> for StoreError {
     }
 }
 
-/// A library that can only be read, and why.
+/// The state of a library that can only be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadingOnly {
-    /// Why.
+    /// Why it can only be read.
     pub obstacle: Obstacle,
-    /// How many bytes are in the write-ahead log that cannot be seen.
+    /// Size of the write-ahead log that cannot be read, in bytes. 0 if everything in the library is visible.
     pub n_unseen_bytes: u64,
-    /// True where it is a copy in memory, brought up to date: the file is of an earlier version.
+    /// True if the connection is to a migrated copy in memory, because the file has an earlier schema version.
     pub is_copy: bool,
-    /// What the files were like when they were opened: others may have changed them since.
+    /// Size and modification time of the files when they were opened, to detect changes by other processes.
     stamp: Stamp,
 }
 
 impl ReadingOnly {
-    /// Returns what the user must know, as a sentence without its stop.
+    /// Returns the notice for the user, as a sentence without a final full stop.
     pub fn notice(&self) -> String {
         let why = match self.obstacle {
             Obstacle::Full => "The disk is full",
@@ -71,17 +71,17 @@ impl ReadingOnly {
             ),
         };
         let until = match self.obstacle {
-            Obstacle::Full => "until there is room",
-            Obstacle::ReadOnly => "until it may be written",
+            Obstacle::Full => "until space is freed",
+            Obstacle::ReadOnly => "until it is writable",
         };
-        format!("{why}: everything can be read, nothing can be changed {until}{unseen}")
+        format!("{why}: you can read everything, but change nothing {until}{unseen}")
     }
 }
 
-/// Sizes and times of a library's file and its write-ahead log.
+/// Size and modification time of the library file and of its write-ahead log. `None` for a missing file.
 type Stamp = [Option<(u64, Option<SystemTime>)>; 2];
 
-/// Returns the name of a file beside the library: `-wal` or `-shm`.
+/// Returns the path with a suffix appended to the file name, for example `-wal` or `-shm`.
 pub(super) fn sibling_path(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
@@ -103,11 +103,14 @@ fn stamp_of(path: &Path) -> Stamp {
     clippy::disallowed_methods,
     reason = "the library's files are looked at here"
 )]
+/// Returns the size of a file in bytes; 0 if it does not exist.
 pub(super) fn bytes_of(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |about| about.len())
 }
 
-/// Finds out why nothing can be written beside this file; nothing where it can.
+/// Returns the reason why files cannot be written next to `path`; `None` if they can, or if the error is another one.
+///
+/// Creates a file of [`PROBE_BYTES`] and removes it again.
 #[expect(
     clippy::disallowed_methods,
     reason = "whether the disk takes a file is tried here"
@@ -130,15 +133,20 @@ pub(super) fn find_obstacle(path: &Path) -> Option<Obstacle> {
     let probe = sibling_path(path, &format!(".probe-{}", std::process::id()));
     let written = fs::File::create(&probe).and_then(|mut file| {
         file.write_all(&vec![1; PROBE_BYTES])?;
-        // Some file systems find out only now.
+        // Some file systems report a full disk only on sync.
         file.sync_all()
     });
-    // Where it could not be made there is nothing to remove.
+    // If the probe could not be created, there is nothing to remove.
     let _ = fs::remove_file(&probe);
     written.err().and_then(refused)
 }
 
-/// Opens a library that cannot be written; the error that it was refused with where it cannot be read either.
+/// Opens a library for reading only after opening it for writing failed with `refused`.
+///
+/// # Errors
+///
+/// Returns `refused` if the disk is not the cause, and the error of the second attempt if the file cannot be read
+/// either.
 pub(super) fn open_limited(path: &Path, refused: StoreError) -> Result<Library, StoreError> {
     if !refused.may_be_of_disk() {
         return Err(refused);
@@ -152,14 +160,14 @@ pub(super) fn open_limited(path: &Path, refused: StoreError) -> Result<Library, 
         return Err(refused);
     };
     if bytes_of(path) == 0 {
-        // Nothing is in it that could be read.
+        // An empty file holds no library yet.
         return Err(nothing_there(obstacle));
     }
     if obstacle == Obstacle::Full {
         write_log_back(path);
     }
     let stamp = stamp_of(path);
-    // Where the index of the log is there already, all of the log can be read.
+    // If the `-shm` file exists already, the whole log can be read.
     let (mut connection, n_unseen_bytes) = match open_with_log(path) {
         Ok(connection) => (connection, 0),
         Err(_) => (open_immutable(path)?, bytes_of(&sibling_path(path, "-wal"))),
@@ -179,18 +187,18 @@ pub(super) fn open_limited(path: &Path, refused: StoreError) -> Result<Library, 
     Ok(library)
 }
 
-/// Returns the error where there is no library and none can be made.
+/// Returns the error for a library that does not exist yet and cannot be created.
 fn nothing_there(obstacle: Obstacle) -> StoreError {
     let cause = match obstacle {
-        Obstacle::Full => "there is none yet, and the disk is full",
-        Obstacle::ReadOnly => "there is none yet, and its folder may not be written",
+        Obstacle::Full => "it does not exist yet, and the disk is full",
+        Obstacle::ReadOnly => "it does not exist yet, and its folder is read-only",
     };
     StoreError::CannotOpen {
         cause: cause.to_owned(),
     }
 }
 
-/// Opens the file for reading with its write-ahead log.
+/// Opens the file for reading, including its write-ahead log.
 fn open_with_log(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
@@ -199,8 +207,10 @@ fn open_with_log(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Writes the write-ahead log into the library, as far as there is room. One process alone needs no index of the log
-/// in a file; where another has the library open, nothing is done.
+/// Checkpoints the write-ahead log into the library, as far as the disk has space.
+///
+/// Uses the `unix-excl` VFS, which keeps the log's index in memory instead of in a file. Does nothing if another
+/// process has the library open.
 fn write_log_back(path: &Path) {
     if bytes_of(&sibling_path(path, "-wal")) == 0 {
         return;
@@ -209,11 +219,11 @@ fn write_log_back(path: &Path) {
     let Ok(connection) = Connection::open_with_flags_and_vfs(path, flags, "unix-excl") else {
         return;
     };
-    // Where it fails the log stays as it is, and what it has is reported.
+    // If the checkpoint fails, the log stays as it is and its size is reported to the user.
     let _ = connection.query_row("PRAGMA wal_checkpoint (TRUNCATE)", [], |_| Ok(()));
 }
 
-/// Opens the file as one that nobody changes.
+/// Opens the file with `immutable=1`: without locks and without its write-ahead log.
 pub(super) fn open_immutable(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
@@ -223,7 +233,7 @@ pub(super) fn open_immutable(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Returns the address under which SQLite opens a file that nobody changes.
+/// Returns the `file:` URI with `immutable=1` for a path, percent-encoded.
 fn uri_of(path: &Path) -> Result<String, StoreError> {
     let path = std::path::absolute(path).map_err(|error| StoreError::CannotOpen {
         cause: error.to_string(),
@@ -233,7 +243,7 @@ fn uri_of(path: &Path) -> Result<String, StoreError> {
         if byte.is_ascii_alphanumeric() || b"/._-~".contains(byte) {
             uri.push(char::from(*byte));
         } else {
-            // Writing into a string cannot fail.
+            // Writing to a `String` cannot fail.
             let _ = write!(uri, "%{byte:02X}");
         }
     }
@@ -241,7 +251,11 @@ fn uri_of(path: &Path) -> Result<String, StoreError> {
     Ok(uri)
 }
 
-/// Copies a library of an earlier version into memory and brings the copy up to date.
+/// Copies a library of an earlier version into memory and migrates the copy.
+///
+/// # Errors
+///
+/// [`StoreError::Older`] if the file is larger than [`MAX_COPY_BYTES`].
 fn copy_into_memory(
     source: &Connection,
     path: &Path,
@@ -257,26 +271,27 @@ fn copy_into_memory(
         std::time::Duration::ZERO,
         None,
     )?;
-    // The copy says of itself that it has a write-ahead log, which memory has not.
+    // The copied header says WAL mode, which a database in memory does not support.
     copy.pragma_update(None, "journal_mode", "memory")?;
     migrate_schema(&mut copy)?;
     Ok(copy)
 }
 
 impl Library {
-    /// Returns why the library can only be read; nothing where it may be changed.
+    /// Returns why the library can only be read; `None` if it can be written.
     pub fn reading_only(&self) -> Option<&ReadingOnly> {
         self.reading_only.as_ref()
     }
 
-    /// True where the library can only be read and its files have changed since: it should be opened again.
+    /// True if the library is read-only and its files have changed since it was opened. The caller should open it
+    /// again.
     pub fn is_stale(&self) -> bool {
         self.reading_only
             .as_ref()
             .is_some_and(|limit| limit.stamp != stamp_of(&self.path))
     }
 
-    /// Refuses a change where the library can only be read.
+    /// Returns an error if the library can only be read.
     pub(super) fn check_writable(&self) -> Result<(), StoreError> {
         match &self.reading_only {
             Some(limit) => Err(limit.obstacle.into()),
@@ -284,8 +299,10 @@ impl Library {
         }
     }
 
-    /// Returns the error with its real cause: a full disk and one that may not be written look like a failing one where
-    /// SQLite wanted to grow a file of its own.
+    /// Returns the error with its real cause.
+    ///
+    /// If SQLite fails to grow one of its own files, it reports a full or read-only disk as a general I/O error;
+    /// probing the disk tells them apart.
     pub(super) fn with_cause(&self, error: StoreError) -> StoreError {
         let is_vague = matches!(
             error,

@@ -1,4 +1,4 @@
-//! What SQL knows of addresses while a library is brought up to date.
+//! SQL functions about addresses that the migrations use.
 
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
@@ -6,7 +6,7 @@ use rusqlite::functions::FunctionFlags;
 use crate::article::Link;
 use crate::text::content_hash;
 
-/// Makes `without_user(address)` and `key_of(id)` known to SQL.
+/// Registers the SQL functions `without_user(address)` and `key_of(id)`.
 pub(super) fn register_address_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("without_user", 1, flags, |context| {
@@ -19,7 +19,7 @@ pub(super) fn register_address_functions(connection: &Connection) -> rusqlite::R
     })
 }
 
-/// Returns the number that an item is known by in its feed, by its id.
+/// Returns the key of an item within its feed: a hash of its id.
 pub(super) fn key_of(id: &str) -> i64 {
     content_hash(id.as_bytes()).cast_signed()
 }

@@ -1,5 +1,5 @@
-//! An article as it lies in the library: its text as text, and everything else about it in few bytes, so that opening
-//! one needs no reader of HTML.
+//! The stored form of an article: its text as plain text, and everything else (metadata, blocks, inlines, tables,
+//! notes) in a compact encoding, the `shape`. Opening an article needs no HTML parser.
 
 use jiff::{Timestamp, civil};
 
@@ -11,12 +11,13 @@ use crate::article::{
 };
 use crate::text::{ByteRange, Text};
 
-/// The first byte: which encoding the rest is in.
+/// First byte of the encoding, for an article without notes.
 const ENCODING_WITHOUT_NOTES: u64 = 1;
-/// The same with notes behind it. Articles without any are written as they were before there were notes.
+/// First byte of the encoding, for an article with notes at the end. Articles without notes keep the earlier encoding,
+/// so that older versions can read them.
 const ENCODING_WITH_NOTES: u64 = 2;
 
-/// Returns everything of the article but its text.
+/// Encodes everything but the text of an article.
 pub(super) fn encode_article(article: &Article) -> Vec<u8> {
     let mut out = ByteWriter::default();
     let notes = article.notes();
@@ -61,7 +62,7 @@ pub(super) fn encode_article(article: &Article) -> Vec<u8> {
     out.finish()
 }
 
-/// Returns what is known about an article, from the beginning of its shape.
+/// Decodes only the metadata, which is at the start of the shape.
 pub(super) fn about_of(shape: &[u8]) -> Result<ArticleMetadata, StoreError> {
     let mut from = ByteReader::new(shape);
     read_encoding(&mut from)?;
@@ -71,11 +72,15 @@ pub(super) fn about_of(shape: &[u8]) -> Result<ArticleMetadata, StoreError> {
 fn read_encoding(from: &mut ByteReader) -> Result<u64, StoreError> {
     match from.number()? {
         encoding @ (ENCODING_WITHOUT_NOTES | ENCODING_WITH_NOTES) => Ok(encoding),
-        other => Err(StoreError::damaged(format!("articles in encoding {other}"))),
+        other => Err(StoreError::damaged(format!("unknown article encoding {other}"))),
     }
 }
 
-/// Returns the article of a text and the rest of it. Ranges that do not fit the text are left out.
+/// Decodes an article from its shape and its text. Inlines outside the text or outside their block are dropped.
+///
+/// # Errors
+///
+/// [`StoreError::Damaged`] if the shape cannot be decoded.
 pub(super) fn decode_article(shape: &[u8], text: String) -> Result<Article, StoreError> {
     let mut from = ByteReader::new(shape);
     let encoding = read_encoding(&mut from)?;
@@ -149,7 +154,7 @@ fn read_about(from: &mut ByteReader) -> Result<ArticleMetadata, StoreError> {
     })
 }
 
-/// Writes where a range starts, from `at`, and its length. Returns its end.
+/// Writes the start of a range relative to `at`, and its length in bytes. Returns the end of the range.
 fn write_range(out: &mut ByteWriter, at: usize, range: ByteRange) -> usize {
     out.count(range.start().index().saturating_sub(at));
     out.number(range.len().into());
@@ -174,7 +179,7 @@ fn write_kind(out: &mut ByteWriter, kind: BlockKind) {
         BlockKind::Item { depth, ordinal } => {
             out.number(2);
             out.number(depth.into());
-            // Zero is none: an ordinal is one higher than it is.
+            // 0 means "no ordinal", so the ordinal is stored plus one.
             out.number(ordinal.map_or(0, |ordinal| u64::from(ordinal) + 1));
         }
         BlockKind::Quotation { depth } => {
@@ -206,7 +211,7 @@ fn read_kind(from: &mut ByteReader) -> Result<BlockKind, StoreError> {
         5 => BlockKind::Preformatted,
         6 => BlockKind::Table(TableId(from.small_number()?)),
         7 => BlockKind::Rule,
-        other => return Err(StoreError::damaged(format!("blocks of kind {other}"))),
+        other => return Err(StoreError::damaged(format!("unknown block kind {other}"))),
     })
 }
 
@@ -223,7 +228,7 @@ fn write_inline_kind(out: &mut ByteWriter, kind: &InlineKind) {
     }
 }
 
-/// Returns the kind; nothing where its link is none.
+/// Reads the kind of an inline. `None` for a link with an invalid address.
 fn read_inline_kind(from: &mut ByteReader) -> Result<Option<InlineKind>, StoreError> {
     Ok(match from.number()? {
         0 => Some(InlineKind::Emphasis),
@@ -231,7 +236,7 @@ fn read_inline_kind(from: &mut ByteReader) -> Result<Option<InlineKind>, StoreEr
         2 => Some(InlineKind::Code),
         3 => Some(InlineKind::Deleted),
         4 => Link::parse(from.text()?).map(InlineKind::Link),
-        other => return Err(StoreError::damaged(format!("inlines of kind {other}"))),
+        other => return Err(StoreError::damaged(format!("unknown inline kind {other}"))),
     })
 }
 

@@ -1,4 +1,5 @@
-//! Authors and categories of entries: few different ones, so that a search looks through those and not the entries.
+//! Authors and categories of entries (`label`, `labelled`). There are few distinct ones, so a search scans these
+//! instead of the entries.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -6,20 +7,20 @@ use super::StoreError;
 use super::text_normalize::normalize_text;
 use crate::library::EntryId;
 
-/// Kinds of labels, as the table numbers them.
+/// Values of the column `label.kind`.
 pub(super) const AUTHOR_KIND: i64 = 0;
 pub(super) const CATEGORY_KIND: i64 = 1;
 
-/// Writes an entry's labels over those that its place had.
+/// Replaces the labels of an entry. `place` is its sort key.
 pub(super) fn write_labels(
     library: &Connection,
     id: EntryId,
     place: i64,
 ) -> Result<(), StoreError> {
     remove_labels(library, place)?;
-    let mut told = library.prepare_cached("SELECT author, categories FROM entry WHERE id = ?1")?;
+    let mut statement = library.prepare_cached("SELECT author, categories FROM entry WHERE id = ?1")?;
     let (author, categories): (Option<String>, String) =
-        told.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let author = author.iter().map(|name| (AUTHOR_KIND, name.as_str()));
     let categories = categories.lines().map(|name| (CATEGORY_KIND, name));
     let mut write =
@@ -33,7 +34,7 @@ pub(super) fn write_labels(
     Ok(())
 }
 
-/// Takes all labels off a place.
+/// Removes all labels of the entry with this sort key.
 pub(super) fn remove_labels(library: &Connection, place: i64) -> Result<(), StoreError> {
     library
         .prepare_cached("DELETE FROM labelled WHERE place = ?1")?
@@ -41,6 +42,7 @@ pub(super) fn remove_labels(library: &Connection, place: i64) -> Result<(), Stor
     Ok(())
 }
 
+/// Returns the row id of a label, which is inserted if it is new. `folded` is the normalized name.
 fn label_number(library: &Connection, kind: i64, folded: &str) -> Result<i64, StoreError> {
     let mut known =
         library.prepare_cached("SELECT id FROM label WHERE kind = ?1 AND folded = ?2")?;

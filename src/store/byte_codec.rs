@@ -1,8 +1,8 @@
-//! A compact encoding: numbers of seven bits a byte, texts with their length before them.
+//! A compact binary encoding: numbers as LEB128 (seven bits per byte), text as UTF-8 after its length in bytes.
 
 use super::StoreError;
 
-/// Writes values one after the other.
+/// Encodes values into a byte vector, one after another.
 #[derive(Debug, Default)]
 pub(super) struct ByteWriter(Vec<u8>);
 
@@ -25,7 +25,7 @@ impl ByteWriter {
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    /// A value that may not be there, each kind of text told from none.
+    /// Writes a text that may be absent. An empty text and an absent one are encoded differently.
     pub(super) fn optional_text(&mut self, text: Option<&str>) {
         self.number(u64::from(text.is_some()));
         if let Some(text) = text {
@@ -38,7 +38,9 @@ impl ByteWriter {
     }
 }
 
-/// Reads values in the order in which they were written.
+/// Decodes values in the order in which they were written.
+///
+/// Every method fails with [`StoreError::Damaged`] if the bytes end early or hold an invalid value.
 pub(super) struct ByteReader<'a>(&'a [u8]);
 
 impl<'a> ByteReader<'a> {
@@ -56,7 +58,7 @@ impl<'a> ByteReader<'a> {
                 return Ok(number);
             }
         }
-        Err(StoreError::damaged("a number without end"))
+        Err(StoreError::damaged("a number is longer than 64 bits"))
     }
 
     pub(super) fn small_number<T: TryFrom<u64>>(&mut self) -> Result<T, StoreError> {
@@ -64,7 +66,8 @@ impl<'a> ByteReader<'a> {
         T::try_from(number).map_err(|_| StoreError::damaged(format!("{number} is too large")))
     }
 
-    /// How many values follow: never more than there are bytes, so that room may be made for them.
+    /// Reads a count of values that follow. It is never larger than the number of bytes left, so a damaged count cannot
+    /// cause a huge allocation.
     pub(super) fn count(&mut self) -> Result<usize, StoreError> {
         let count = self.small_number()?;
         if count > self.0.len() {
@@ -77,7 +80,7 @@ impl<'a> ByteReader<'a> {
         let count = self.count()?;
         let (text, rest) = self.0.split_at_checked(count).ok_or_else(unexpected_end)?;
         self.0 = rest;
-        std::str::from_utf8(text).map_err(|_| StoreError::damaged("a text that is none"))
+        std::str::from_utf8(text).map_err(|_| StoreError::damaged("a text is not valid UTF-8"))
     }
 
     pub(super) fn optional_text(&mut self) -> Result<Option<&'a str>, StoreError> {
@@ -89,7 +92,7 @@ impl<'a> ByteReader<'a> {
 }
 
 fn unexpected_end() -> StoreError {
-    StoreError::damaged("it ends too early")
+    StoreError::damaged("the data ends too early")
 }
 
 #[cfg(test)]

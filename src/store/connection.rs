@@ -1,4 +1,4 @@
-//! Opening the library's file: its folder, its version, how safely it writes.
+//! Opens the library file: creates it if needed, checks its version, migrates it, and sets how durably it is written.
 
 use std::fs;
 use std::io;
@@ -12,7 +12,7 @@ use super::access::{find_obstacle, open_limited};
 use super::addresses::register_address_functions;
 use super::{Library, StoreError, text_normalize};
 
-/// What makes each version out of the one before; the first out of nothing.
+/// SQL scripts, one per schema version: script `n` migrates version `n` to `n + 1`. The first one creates the schema.
 const MIGRATIONS: &[&str] = &[
     include_str!("sql/v1.sql"),
     include_str!("sql/v2.sql"),
@@ -23,27 +23,38 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/v7.sql"),
     include_str!("sql/v8.sql"),
 ];
-/// What the file calls itself, so that another program's database is never taken for a library ("pqlb").
+/// SQLite `application_id` of a library ("pqlb" in ASCII). It keeps another program's database from being opened as a
+/// library.
 const APPLICATION_ID: i64 = 0x7071_6c62;
-/// How long a change waits for another program's.
+/// How long a statement waits for another connection's lock before it fails with [`StoreError::Locked`]. A transaction
+/// takes some tenths of a second (a batch of the index), so a longer wait means that the other program hangs.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// The log is cut to this many bytes whenever it starts anew: about what a refresh of a hundred feeds writes.
+/// Size, in bytes, to which the write-ahead log is truncated after a checkpoint: about what a refresh of a hundred
+/// feeds writes. Smaller, and each refresh has to grow the file again; larger, and it occupies disk space for nothing.
 const MAX_LOG_BYTES: i64 = 4 << 20;
-/// How much of the file is kept in memory, in KiB.
+/// Size of SQLite's page cache, in KiB.
 const CACHE_KIB: i64 = 8 * 1024;
 
 impl Library {
-    /// Opens the library in the file at `path`, which is made where there is none, with its folder, for the user's eyes
-    /// only; a library of an earlier version is brought up to date.
+    /// Opens the library at `path` for reading and writing, and migrates an earlier version.
     ///
-    /// On a full disk and where nothing may be written, a library that is there opens for reading only:
-    /// [`Library::reading_only`] says why.
+    /// Creates the file and its folder if they do not exist; the file is readable by the user only. If the disk is full
+    /// or read-only, an existing library is opened for reading only, and [`Library::reading_only`] says why.
+    ///
+    /// # Errors
+    ///
+    /// If the file is not a library, is damaged, was written by a later version, or cannot be opened at all.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         open_writing(path).or_else(|refused| open_limited(path, refused))
     }
 
-    /// Opens the library in the file at `path` for questions only. They never wait for a change, and see the library as
-    /// it was after the last one.
+    /// Opens the library at `path` for reading only. Queries never wait for a writer: they see the last committed
+    /// state.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Library::open`], and [`StoreError::Older`] if the file has an earlier schema but could be written: then
+    /// opening it with [`Library::open`] migrates it.
     pub fn open_reading(path: &Path) -> Result<Self, StoreError> {
         let opened = (|| {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -67,20 +78,21 @@ impl Library {
         }
     }
 
-    /// Makes a library that lives in memory alone.
+    /// Returns an empty library in memory.
     pub fn in_memory() -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
         migrate_schema(&mut connection)?;
         Self::with_connection(connection, Path::new(""))
     }
 
+    /// Sets up a connection whose schema is current: pragmas, statement cache and SQL functions.
     pub(super) fn with_connection(connection: Connection, path: &Path) -> Result<Self, StoreError> {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "normal")?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "temp_store", "memory")?;
         connection.set_prepared_statement_cache_capacity(128);
-        // Without it a statement may be planned anew for other values; nothing here gains by that.
+        // Query plans must not depend on bound values: re-planning costs time, and no query here gains from it.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         text_normalize::register_sql_functions(&connection)?;
         Ok(Self {
@@ -91,7 +103,7 @@ impl Library {
     }
 }
 
-/// Opens a library that may be written; makes it where there is none.
+/// Opens the library for reading and writing, creating the file if needed. Does not fall back to read-only.
 fn open_writing(path: &Path) -> Result<Library, StoreError> {
     make_library_file(path).map_err(|error| open_error(&error))?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -101,7 +113,7 @@ fn open_writing(path: &Path) -> Result<Library, StoreError> {
     if connection.is_readonly(MAIN_DB)? {
         return Err(StoreError::ReadOnly);
     }
-    // A backup and a restored library have no write-ahead log until they are opened.
+    // Backups and restored libraries are not in WAL mode until they are first opened.
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode != "wal" {
         connection.pragma_update(None, "journal_mode", "wal")?;
@@ -117,21 +129,27 @@ fn open_writing(path: &Path) -> Result<Library, StoreError> {
         made = version == 0,
         "library opened"
     );
-    // What stays of the log after it was written into the library.
+    // Limits the size to which a checkpoint truncates the log.
     connection.pragma_update(None, "journal_size_limit", MAX_LOG_BYTES)?;
     Library::with_connection(connection, path)
 }
 
-/// Returns the newest version.
+/// Returns the schema version that this program writes.
 pub(super) fn latest_version() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
-/// Returns the version of the library that is open; 0 where the file is empty.
+/// Returns the schema version of the open file; 0 if the file is empty.
+///
+/// # Errors
+///
+/// [`StoreError::Foreign`] if another program wrote the file, [`StoreError::Newer`] if a later version did.
 pub(super) fn schema_version(connection: &Connection) -> Result<i64, StoreError> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let application: i64 =
         connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    // An empty file has neither number set; so has a database of a program that sets none. Only the tables tell them
+    // apart.
     let n_tables: i64 = match (found, application) {
         (0, 0) => {
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?
@@ -148,11 +166,11 @@ pub(super) fn schema_version(connection: &Connection) -> Result<i64, StoreError>
     }
 }
 
-/// Brings the library up to date: all of it or, whatever happens meanwhile, nothing.
+/// Migrates the schema to the latest version, in one transaction.
 pub(super) fn migrate_schema(connection: &mut Connection) -> Result<(), StoreError> {
     register_address_functions(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Asked again: another program may have been faster.
+    // Read again inside the transaction: another process may have migrated the file meanwhile.
     let found = usize::try_from(schema_version(&transaction)?).unwrap_or_default();
     for step in MIGRATIONS.iter().skip(found) {
         transaction.execute_batch(step)?;
@@ -163,7 +181,8 @@ pub(super) fn migrate_schema(connection: &mut Connection) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Makes the folder and an empty file for the user alone: SQLite gives the files beside it the same rights.
+/// Creates the library's folder and an empty file that only the user can read. SQLite copies the file's permissions to
+/// the `-wal` and `-shm` files.
 #[expect(
     clippy::disallowed_methods,
     reason = "the library's folder is made before anything is in it"
@@ -175,7 +194,7 @@ fn make_library_file(path: &Path) -> io::Result<()> {
     create_file(path)
 }
 
-/// Makes an empty file for the user alone, unless there is one.
+/// Creates an empty file that only the user can read, unless the file exists.
 #[expect(
     clippy::disallowed_methods,
     reason = "the library's file must be the user's alone before anything is in it"
@@ -191,6 +210,7 @@ pub(super) fn create_file(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Converts an I/O error on the library file or its folder.
 pub(super) fn open_error(error: &io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,

@@ -1,4 +1,4 @@
-//! What the user does to entries: read, star, tag, delete, archive; each with what undoes it.
+//! The user's changes to entries (read, star, tag, delete, archive) and how each is undone.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
@@ -8,7 +8,7 @@ use crate::article::read::html_to_line;
 use crate::library::{CopyFolding, EntryChange, EntryId, EntryOrder, Query};
 
 impl Library {
-    /// Carries a change out and returns the one that undoes it. All of it is done, or nothing; it outlives a power cut.
+    /// Applies a change and returns the change that undoes it. The change is atomic and survives a power failure.
     pub fn apply_change(
         &mut self,
         change: &EntryChange,
@@ -62,13 +62,13 @@ impl Library {
         })
     }
 
-    /// Marks everything that a query finds as read, and returns the change that undoes it.
+    /// Marks all matches of a query as read. Returns the change that undoes it.
     pub fn mark_read(&mut self, query: &Query, now: Timestamp) -> Result<EntryChange, StoreError> {
         let found = self.list(query, EntryOrder::Newest, CopyFolding::Apart, usize::MAX)?;
         self.apply_change(&EntryChange::Read(found.ids, true), now)
     }
 
-    /// Returns all tags by name, with how many entries have each.
+    /// Returns all tags by name, each with its number of entries.
     pub fn tags(&self) -> Result<Vec<(String, u32)>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT t.name, count(*) FROM tag AS t JOIN entry_tag AS x ON x.tag = t.id GROUP BY t.id ORDER BY t.folded",
@@ -77,7 +77,7 @@ impl Library {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Does what must outlive a power cut, all of it or nothing.
+    /// Runs `work` in a transaction that survives a power failure: the log is synced on commit.
     pub(super) fn write_durably<T>(
         &mut self,
         work: impl FnOnce(&Transaction) -> rusqlite::Result<T>,
@@ -90,7 +90,7 @@ impl Library {
         done
     }
 
-    /// Does what outlives the program, all of it or nothing.
+    /// Runs `work` in a transaction that survives a killed process, but not necessarily a power failure.
     pub(super) fn write_transaction<T>(
         &mut self,
         work: impl FnOnce(&Transaction) -> Result<T, StoreError>,
@@ -101,19 +101,20 @@ impl Library {
     }
 }
 
-/// Does the work in one transaction.
+/// Runs `work` in one immediate transaction.
 fn write_all<T>(
     connection: &mut Connection,
     work: impl FnOnce(&Transaction) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    // Immediate: a transaction that begins by reading could not wait its turn when it comes to write.
+    // Immediate: a transaction that starts by reading fails instead of waiting when it first writes and another process
+    // holds the lock.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let done = work(&transaction)?;
     transaction.commit()?;
     Ok(done)
 }
 
-/// Sets columns of the entries and returns those that were not so before.
+/// Sets columns of the entries. Returns the entries that changed.
 fn set_columns(
     library: &Connection,
     ids: &[EntryId],

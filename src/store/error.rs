@@ -1,127 +1,130 @@
-//! Why the library could not do what was asked, each in a sentence, with what to try.
+//! Errors of the library: what happened, and advice on what to try.
 
 use rusqlite::ErrorCode;
 
-/// Why the library could not be opened, read or changed. [`StoreError::advice`] says what to try.
+/// The reason a library could not be opened, read or changed.
+///
+/// The `Display` text says what happened; [`StoreError::advice`] says what to try.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// A later version of the program made it.
-    #[error("the library is of a later version ({found}; this program knows {known})")]
+    /// The library was written by a later version of pullquote.
+    #[error("the library was written by a later version of pullquote (schema {found}; this version knows {known})")]
     Newer {
-        /// Its version.
+        /// Schema version of the file.
         found: i64,
-        /// The latest version that is known.
+        /// Latest schema version that this program knows.
         known: i64,
     },
-    /// It is to be read only, and an earlier version of the program made it.
-    #[error("the library is of an earlier version ({found}; this program writes {known})")]
+    /// The library was written by an earlier version of pullquote and is opened read-only, so it cannot be migrated.
+    #[error("the library was written by an earlier version of pullquote (schema {found}; this version writes {known})")]
     Older {
-        /// Its version.
+        /// Schema version of the file.
         found: i64,
-        /// The version that it would become.
+        /// Schema version that the library would be migrated to.
         known: i64,
     },
-    /// The file is something else.
-    #[error("the file is no library of pullquote's")]
+    /// The file is not a pullquote library.
+    #[error("the file is not a pullquote library")]
     Foreign,
-    /// What is in the file makes no sense.
+    /// The file's content is inconsistent.
     #[error("the library is damaged: {what}")]
     Damaged {
-        /// What was wrong.
+        /// The first inconsistency found.
         what: String,
     },
-    /// Another program writes to it for too long.
+    /// Another process held the write lock for longer than the busy timeout.
     #[error("another program is writing to the library and did not finish in time")]
     Locked,
-    /// No space is left, or none for this user.
+    /// No space is left on the disk, or the user's quota is used up.
     #[error("the disk is full")]
     Full,
-    /// It may not be written.
+    /// The file, its folder or its file system is read-only.
     #[error("the library is read-only")]
     ReadOnly,
-    /// Throwing entries away needs a little space for a while, and there is less.
-    #[error("the disk is full, and throwing entries away needs about {} KB for a moment", .needed.div_ceil(1000))]
+    /// Deleting entries needs some free space for a moment, and there is less.
+    #[error("the disk is full, and deleting entries needs about {} KB for a moment", .needed.div_ceil(1000))]
     NoRoomToFree {
-        /// How many bytes it needs.
+        /// Free space needed, in bytes.
         needed: u64,
     },
-    /// A backup would overwrite a file.
-    #[error("the file is there already")]
+    /// The target of a backup already exists.
+    #[error("the file already exists")]
     Exists,
-    /// A library would be copied onto itself.
+    /// The source and the target of a backup or restore are the same file.
     #[error("the file is the library itself")]
     Itself,
-    /// Another program has the library open, so that it cannot be replaced.
+    /// Another process has the library open, so it cannot be replaced.
     #[error("another program has the library open")]
     InUse,
-    /// There is no such file, or it may not be opened.
+    /// The file does not exist or cannot be opened.
     #[error("the library cannot be opened: {cause}")]
     CannotOpen {
-        /// What the system says.
+        /// The reason, usually from the operating system.
         cause: String,
     },
-    /// The disk failed.
+    /// Reading from or writing to the disk failed.
     #[error("the disk failed: {cause}")]
     Disk {
-        /// What the system says.
+        /// The reason that SQLite gave.
         cause: String,
     },
-    /// There is no such feed, or no longer.
+    /// No feed has this number. It may have been removed meanwhile.
     #[error("there is no such feed")]
     NoFeed,
-    /// There is no such entry, or no longer.
+    /// No entry has this number. It may have been removed meanwhile.
     #[error("there is no such entry")]
     NoEntry,
-    /// Another feed has this address.
-    #[error("{address} is subscribed already")]
+    /// Another feed already has this address.
+    #[error("you are already subscribed to {address}")]
     Subscribed {
-        /// The address.
+        /// The feed's address.
         address: String,
     },
-    /// The database refuses for a reason that should not come up.
-    #[error("the library cannot do this: {0}")]
+    /// Any other error of SQLite. It points to a bug in pullquote.
+    #[error("unexpected database error: {0}")]
     Other(rusqlite::Error),
 }
 
 impl StoreError {
-    /// Returns what the user may try, as a sentence.
+    /// Returns advice on what to try, as one or more full sentences.
     pub const fn advice(&self) -> &'static str {
         match self {
-            Self::Newer { .. } => "Update pullquote, or name another folder with --data-dir.",
+            Self::Newer { .. } => "Update pullquote, or choose another folder with --data-dir.",
             Self::Older { .. } => {
-                "Bringing it up to date needs a disk that may be written and has room: copy the library's folder to one, and name that with --data-dir."
+                "Upgrading it needs a writable disk with free space: copy the library's folder to one, and choose that copy with --data-dir."
             }
-            Self::Foreign => "Name another folder with --data-dir, or move the file away.",
+            Self::Foreign => "Choose another folder with --data-dir, or move the file away.",
             Self::Damaged { .. } => {
-                "Run `pullquote doctor` to see what is wrong; `pullquote restore FILE` puts a backup in its place and keeps the damaged file beside it."
+                "Run `pullquote doctor` to see what is wrong; `pullquote restore FILE` replaces it with a backup and keeps the damaged file next to it."
             }
-            Self::Locked => "Wait until the other program is done, then try again.",
+            Self::Locked => "Wait until the other program has finished, then try again.",
             Self::Full => {
-                "Make room on the disk, then try again; everything in the library can still be read."
+                "Free some disk space, then try again; the library can still be read."
             }
             Self::ReadOnly => {
-                "Everything in it can still be read; to change something, check how the disk is mounted and who owns the folder and the file, or name another folder with --data-dir."
+                "You can still read everything; to make changes, check how the disk is mounted and who owns the folder and the file, or choose another folder with --data-dir."
             }
             Self::NoRoomToFree { .. } => {
-                "Make that much room, for instance by deleting some other file, then try again."
+                "Free that much space, for instance by deleting another file, then try again."
             }
-            Self::Exists => "Name another file, or replace it with --force.",
-            Self::Itself => "Name another file.",
+            Self::Exists => "Choose another file name, or replace the file with --force.",
+            Self::Itself => "Choose another file.",
             Self::InUse => "Quit the other pullquote, then try again.",
             Self::CannotOpen { .. } => {
-                "Check that the folder is there, may be read and written, and has room; or name another with --data-dir."
+                "Check that the folder exists, can be read and written, and has free space; or choose another with --data-dir."
             }
             Self::Disk { .. } => {
-                "Copy the library to another disk with `pullquote backup FILE`, then check this one."
+                "Copy the library to another disk with `pullquote backup FILE`, then check this disk."
             }
-            Self::NoFeed => "`pullquote feeds` lists those that there are.",
-            Self::NoEntry => "`pullquote list` shows those that there are.",
-            Self::Subscribed { .. } => "Remove one of the two.",
-            Self::Other(_) => "Run `pullquote doctor`; this is a fault of the program.",
+            Self::NoFeed => "Run `pullquote feeds` to list your feeds.",
+            Self::NoEntry => "Run `pullquote list` to list your entries.",
+            Self::Subscribed { .. } => "Keep one subscription and remove the other.",
+            Self::Other(_) => "Run `pullquote doctor`, and report this: it is a bug in pullquote.",
         }
     }
 
-    /// True where the cause may be that the disk is full or may not be written: SQLite has several codes for that.
+    /// True for the error codes that SQLite returns, among other cases, on a full or read-only disk. The real cause
+    /// still has to be probed: see [`super::access::find_obstacle`].
     pub(super) const fn may_be_of_disk(&self) -> bool {
         matches!(
             self,
@@ -129,7 +132,7 @@ impl StoreError {
         )
     }
 
-    /// Returns the error of something in the library that cannot be right.
+    /// Returns a [`StoreError::Damaged`].
     pub(super) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged { what: what.into() }
     }

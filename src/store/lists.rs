@@ -1,4 +1,4 @@
-//! Lists: which entries a query finds, and what is shown of them.
+//! Lists of entries: which entries match a query, and the columns that a list shows.
 
 use std::collections::HashSet;
 
@@ -10,12 +10,14 @@ use super::{Library, StoreError};
 use crate::article::Link;
 use crate::library::{CopyFolding, EntryId, EntryListing, EntryOrder, EntryRow, FeedId, Query};
 
-/// After how many entries whoever counts asks whether to go on.
+/// How many entries [`Library::count`] passes between two calls of `goes_on`. 2,000 take a few milliseconds, so a
+/// cancelled count ends quickly.
 const CANCEL_CHECK_ENTRIES: usize = 2_000;
 
 impl Library {
-    /// Returns the first `limit` entries that the query finds, in order. By rank those come first that were weighed, at
-    /// most some hundreds; the others follow by date.
+    /// Returns the first `limit` entries that match the query, in the given order.
+    ///
+    /// Sorted by rank, the ranked matches (at most some hundreds) come first; the rest follow by date, newest first.
     pub fn list(
         &self,
         query: &Query,
@@ -48,8 +50,10 @@ impl Library {
         Ok(lines.listed)
     }
 
-    /// Returns how many lines the list of all that the query finds has; nothing where `goes_on` said no meanwhile, which
-    /// is asked every some thousand entries. Takes as long as passing them all.
+    /// Returns the number of lines in the complete list of matches; `None` if `goes_on` returned false meanwhile, which
+    /// cancels the count.
+    ///
+    /// Takes time in proportion to the number of matches.
     pub fn count(
         &self,
         query: &Query,
@@ -75,7 +79,7 @@ impl Library {
         Ok(Some(n_lines))
     }
 
-    /// Returns the number of the entry that came last, also where it is gone.
+    /// Returns the highest entry id ever assigned. That entry may have been deleted since.
     pub fn last_entry(&self) -> Result<EntryId, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'entry'",
@@ -83,7 +87,7 @@ impl Library {
         Ok(statement.query_row([], |row| row.get(0).map(EntryId))?)
     }
 
-    /// Returns how many entries came after this one and are shown.
+    /// Returns the number of visible entries with an id above `last`.
     pub fn count_after(&self, last: EntryId) -> Result<usize, StoreError> {
         let mut statement = self
             .connection
@@ -92,14 +96,14 @@ impl Library {
         Ok(usize::try_from(n).unwrap_or_default())
     }
 
-    /// Returns a number that is another one after another connection wrote, and stays the same after this one did.
+    /// Returns SQLite's `data_version`: it changes when another connection commits, and not when this one does.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self
             .connection
             .pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
-    /// Returns the entries with a number from `first` to `last`, by number; deleted ones are left out.
+    /// Returns the ids from `first` to `last`, both inclusive, in ascending order. Deleted entries are omitted.
     pub fn ids_between(&self, first: EntryId, last: EntryId) -> Result<Vec<EntryId>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id FROM entry WHERE id BETWEEN ?1 AND ?2 AND hidden IN (0, 3) ORDER BY id",
@@ -108,9 +112,9 @@ impl Library {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns what lists show of these entries, in this order; those that are gone are left out.
+    /// Returns the list columns of these entries, in the same order. Entries that no longer exist are omitted.
     pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>, StoreError> {
-        // One look at the library for all: each by itself would lock the file anew.
+        // One read transaction for all rows: otherwise each query would lock the file again.
         let _look = self.connection.unchecked_transaction()?;
         let mut statement = self.connection.prepare_cached(
             "SELECT e.id, e.feed, e.title, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), h.name, ''), e.link,
@@ -135,7 +139,7 @@ impl Library {
         Ok(found)
     }
 
-    /// Returns the other entries that tell the same story in nearly the same words, the newest first.
+    /// Returns the other visible entries of the same story (near-duplicates), newest first.
     pub fn copies(&self, id: EntryId) -> Result<Vec<EntryId>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT c.id FROM entry AS e JOIN entry AS c ON c.story = e.story
@@ -146,7 +150,7 @@ impl Library {
     }
 }
 
-/// The lines of a list as they are gathered.
+/// Collects the entries of a list, folding near-duplicates into the first entry of their story.
 struct ListCollector {
     listed: EntryListing,
     folding: CopyFolding,
@@ -167,7 +171,7 @@ impl ListCollector {
         }
     }
 
-    /// Takes the next entry, unless it is folded into another. Returns whether there is room for it.
+    /// Adds the next entry unless it is folded into an earlier one. Returns false if the list is full.
     fn take(&mut self, id: EntryId, story: Option<i64>) -> bool {
         let is_copy = story.is_some_and(|story| !self.stories.insert(story));
         if is_copy && self.folding == CopyFolding::Folded {

@@ -1,11 +1,17 @@
-//! Owns the library's file: its schema and versions, and every question and change in SQL.
+//! Owns the library file: its schema, its migrations, and every SQL query and change.
 //!
-//! Knows nothing of screens, network or clock: whoever calls brings what was fetched and the time. One [`Library`] is
-//! one connection; several may be open at once, also in several programs: one of them writes, the others see the
-//! library as it was after the last change.
+//! Data flows in through [`Library::ingest`] (the result of one fetch, one transaction per feed) and
+//! [`Library::apply_change`] (what the user does), and out through [`Library::list`] and [`Library::rows`]. New text is
+//! queued by a refresh and indexed later, in batches, by [`Library::index_waiting`].
 //!
-//! What can be fetched again is written so that it outlives the program being killed; what the user wrote outlives a
-//! power cut too.
+//! This module must not know about the screen, the network or the clock: callers pass in fetched data and the current
+//! time, so that every query and change can be tested without them.
+//!
+//! One [`Library`] is one SQLite connection. Several may be open at once, also in several processes: one writes, the
+//! others read the last committed state (write-ahead log). Data that can be fetched again is written so that it
+//! survives a killed process; the user's own changes also survive a power failure.
+//!
+//! Start reading at `connection` (opening and migrating), `ingest` (writing) and `query_compiler` (reading).
 
 mod access;
 mod addresses;
@@ -45,13 +51,13 @@ pub use feed_outcome::{FeedOutcome, FeedResponse, IngestCounts, Validators};
 pub use feeds::{DueFeed, RefreshScope};
 pub use maintenance::{CleanupSummary, IntegrityFinding, LibrarySize, Retention};
 
-/// The library, open.
+/// An open library: one SQLite connection, with what is known about the file it belongs to.
 #[derive(Debug)]
 pub struct Library {
     connection: Connection,
-    /// The file; empty where it is in memory alone.
+    /// Path of the library file. Empty for a library in memory.
     path: PathBuf,
-    /// Why it can only be read.
+    /// Why the library can only be read. `None` if it can be written.
     reading_only: Option<ReadingOnly>,
 }
 

@@ -1,8 +1,8 @@
-//! Turns a query into SQL.
+//! Compiles a query to SQL.
 //!
-//! The words of a query become one expression of the full-text index as far as they can, so that the index and not a
-//! scan finds the entries. Nothing that a user typed is ever part of the SQL, and of the full-text language only what
-//! is left of it when it was cut into words.
+//! As many of the query's words as possible become one FTS5 expression, so that the full-text index drives the search
+//! instead of a table scan. User input never becomes part of the SQL text: it is bound as a parameter. In an FTS5
+//! expression it appears only as words, after segmentation removed all syntax.
 
 use rusqlite::types::Value;
 
@@ -12,23 +12,23 @@ use super::vocabulary::expand_prefixes;
 use super::{Library, StoreError, authors_categories};
 use crate::library::{EntryFlag, EntryOrder, FeedRow, Query, QueryTerm, SearchWords};
 
-/// A word that no text has, in the language of the full-text index.
+/// FTS5 expression that matches nothing: a private-use character.
 const NO_MATCH_WORD: &str = "\"\u{10fffd}\"";
 
-/// A query in SQL.
+/// A query compiled to SQL.
 pub(super) struct CompiledQuery {
-    /// What comes from which tables under which conditions; `e` is the entry.
+    /// The `FROM` and `WHERE` clauses. The entry is aliased as `e`.
     pub(super) from: String,
-    /// What the entries are ordered by.
+    /// The `ORDER BY` expression.
     pub(super) order: &'static str,
-    /// The values of the numbered parameters, from 1.
+    /// Values of the numbered parameters `?1`, `?2`, ….
     pub(super) values: Vec<Value>,
-    /// Whether it goes along what the full-text index finds.
+    /// True if the full-text index drives the scan; then `from` has `search AS s`.
     pub(super) is_of_words: bool,
 }
 
 impl CompiledQuery {
-    /// Leaves only what stands from `first` on and before `end`, of what the full-text index finds.
+    /// Restricts the matches to sort keys from `first` (inclusive) to `end` (exclusive). Only valid if `is_of_words`.
     pub(super) fn restrict_to_places(&mut self, first: i64, end: i64) {
         self.values.extend([first.into(), end.into()]);
         let n = self.values.len();
@@ -37,15 +37,19 @@ impl CompiledQuery {
     }
 }
 
-/// What the full-text index can say about a condition.
+/// A condition as an FTS5 expression.
 enum FtsMatch {
-    /// The entries are those that it finds with this expression.
+    /// Holds for the entries that match the expression.
     Yes(String),
-    /// The entries are those that it does not find with it.
+    /// Holds for the entries that do not match the expression.
     No(String),
 }
 
-/// Returns the SQL of a query. The names of feeds are compared here: there are few of them.
+/// Compiles a query. Feed and folder names are compared here and not in SQL: there are few feeds.
+///
+/// # Errors
+///
+/// If the feeds or the vocabulary cannot be read.
 pub(super) fn compile_query(
     library: &Library,
     query: &Query,
@@ -67,7 +71,7 @@ pub(super) fn compile_query(
     Ok(compiler.compile(&query, order))
 }
 
-/// Returns a term of words in the language of the full-text index; one that finds nothing for any other.
+/// Returns a text or title term as an FTS5 expression; one that matches nothing for any other query.
 pub(super) fn fts_expression(library: &Library, term: &Query) -> Result<String, StoreError> {
     let term = expand_prefixes(&library.connection, term)?;
     Ok(match fts_match(&term) {
@@ -79,7 +83,7 @@ pub(super) fn fts_expression(library: &Library, term: &Query) -> Result<String, 
 struct QueryCompiler {
     feeds: Vec<FeedRow>,
     values: Vec<Value>,
-    /// Where the entry's place is read from: the table that drives the search.
+    /// SQL expression for the sort key, in the table that drives the search: `e.place` or `s.rowid`.
     place: &'static str,
 }
 
@@ -114,12 +118,12 @@ impl QueryCompiler {
         };
         let conditions: Vec<_> = others.iter().map(|part| self.condition(part)).collect();
         let from = conditions.iter().fold(from, |from, condition| {
-            // Each in parentheses: a condition may hold an `OR`.
+            // Parenthesized, because a condition may contain `OR`.
             format!("{from} AND ({condition})")
         });
         CompiledQuery {
             from,
-            // What is ranked is taken from the newest on.
+            // Ranking starts from the newest matches.
             order: match (is_of_words, order) {
                 (true, EntryOrder::Oldest) => "s.rowid",
                 (true, EntryOrder::Newest | EntryOrder::Rank) => "s.rowid DESC",
@@ -131,7 +135,8 @@ impl QueryCompiler {
         }
     }
 
-    /// What the full-text index finds. It gives the newest or the oldest first as it lies.
+    /// Returns the clauses for a search that the full-text index drives. Its row id is the sort key, so it yields
+    /// entries newest or oldest first without sorting.
     fn driving_index(&mut self, words: String, shown: &str) -> String {
         let words = self.value(words);
         self.place = "s.rowid";
@@ -229,12 +234,12 @@ impl QueryCompiler {
                 )
             }
             QueryTerm::Speaker(name) => self.speaker(name),
-            // Words were dealt with above: they are conditions of the full-text index.
+            // Unreachable: `fts_match` handles words before this.
             QueryTerm::Title(_) | QueryTerm::Text(_) => "0".to_owned(),
         }
     }
 
-    /// Entries with a label of this kind that contains the words.
+    /// Returns the condition for entries with a label of this kind that contains the text.
     fn labelled(&mut self, kind: i64, name: &str) -> String {
         let name = self.value(normalize_text(name.trim()));
         format!(
@@ -244,7 +249,8 @@ impl QueryCompiler {
         )
     }
 
-    /// Entries with a quote of an entity so named, or of somebody whom the text calls so.
+    /// Returns the condition for entries with a quote by an entity of this name, or by a speaker whom the text refers
+    /// to with exactly these words.
     fn speaker(&mut self, name: &str) -> String {
         let entities = self.entities(name);
         let words = self.value(normalize_text(name.trim()));
@@ -255,7 +261,8 @@ impl QueryCompiler {
         )
     }
 
-    /// Returns the SQL for the entities that have a key, or a name with these words.
+    /// Returns a subquery for the ids of the entities with this key (`kind/name`), or with a name that contains these
+    /// words.
     fn entities(&mut self, name: &str) -> String {
         if name.contains('/') {
             let key = self.value(name.trim().to_lowercase());
@@ -281,8 +288,8 @@ impl QueryCompiler {
     }
 }
 
-/// Gathers the conditions that must all hold, also those of an "and" in another, as where a saved query is narrowed:
-/// which index is gone along depends on them.
+/// Collects the conditions that must all hold, flattening nested ANDs (a saved query that was narrowed, for example).
+/// The choice of the index depends on them.
 fn gather_parts<'a>(query: &'a Query, parts: &mut Vec<&'a Query>) {
     match query {
         Query::And(inside) => inside.iter().for_each(|part| gather_parts(part, parts)),
@@ -290,7 +297,7 @@ fn gather_parts<'a>(query: &'a Query, parts: &mut Vec<&'a Query>) {
     }
 }
 
-/// Returns the words among conditions that must all hold, as one match, and the other conditions.
+/// Splits conditions that must all hold into one FTS5 match and the rest.
 fn split_conditions<'a>(parts: &[&'a Query]) -> (Option<FtsMatch>, Vec<&'a Query>) {
     let mut matches = Vec::new();
     let mut others = Vec::new();
@@ -306,7 +313,7 @@ fn split_conditions<'a>(parts: &[&'a Query]) -> (Option<FtsMatch>, Vec<&'a Query
     )
 }
 
-/// Returns what the full-text index can say about a query that is of words alone.
+/// Returns a query as an FTS5 match; `None` unless it consists of words only.
 fn fts_match(query: &Query) -> Option<FtsMatch> {
     match query {
         Query::Term(QueryTerm::Text(words)) => Some(FtsMatch::Yes(fts_phrase(words, ""))),
@@ -320,7 +327,7 @@ fn fts_match(query: &Query) -> Option<FtsMatch> {
             .map(conjoin_matches),
         Query::Or(parts) => {
             let parts = parts.iter().map(|part| fts_match(part).map(negate_match));
-            // Any of them holds unless none does.
+            // De Morgan: "a OR b" is "NOT (NOT a AND NOT b)".
             parts
                 .collect::<Option<Vec<_>>>()
                 .map(conjoin_matches)
@@ -336,8 +343,10 @@ fn negate_match(found: FtsMatch) -> FtsMatch {
     }
 }
 
-/// Returns the one match that holds where all hold. The index has no "not" but in "this, not that": what is not to be
-/// found is taken off what is, or where nothing is to be found, gathered as what none of may be.
+/// Returns the conjunction of the matches.
+///
+/// FTS5 has only a binary NOT ("this NOT that"). Unwanted words are therefore subtracted from the wanted ones; if there
+/// are no wanted words, the result is a negated OR of the unwanted ones.
 fn conjoin_matches(matches: Vec<FtsMatch>) -> FtsMatch {
     let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
     for found in matches {
@@ -364,8 +373,8 @@ fn join_parts(parts: &[String], with: &str) -> String {
     }
 }
 
-/// Returns the phrase in the language of the full-text index: its words in quotation marks, without any marks of their
-/// own. Without a word it is one that no text has.
+/// Returns the words as a quoted FTS5 phrase. Segmentation has removed all quotation marks. Without any word the result
+/// matches nothing.
 fn fts_phrase(words: &SearchWords, column: &str) -> String {
     let found = split_words(&words.words);
     if found.is_empty() {
@@ -386,7 +395,8 @@ fn flag_condition(flag: EntryFlag) -> &'static str {
     }
 }
 
-/// Returns the index to go along, where SQLite could not know which is best: it keeps no numbers about flags.
+/// Returns an `INDEXED BY` clause if SQLite could choose a bad index: it has no statistics on flags. Empty if a
+/// narrower condition or a table scan is better.
 fn index_for_conditions(conditions: &[&Query], shown: &str) -> &'static str {
     let has = |wanted: &dyn Fn(&QueryTerm) -> bool| {
         conditions

@@ -1,4 +1,5 @@
-//! Where an entry stands in time: the one number that lists, keysets and the full-text index are ordered by.
+//! The sort key of entries (`place`): one unique number per entry by which lists, paging and the full-text index are
+//! ordered.
 
 use std::collections::HashMap;
 
@@ -10,20 +11,21 @@ use rusqlite::{Connection, OptionalExtension};
 use super::StoreError;
 use crate::article::PublicationDate;
 
-/// How many entries may stand in one second; more spill into the next ones.
+/// Distinct sort keys per second. Feeds often give many entries the same time; further ones take keys of the following
+/// seconds.
 const PLACES_PER_SECOND: i64 = 16;
-/// The first second of the year 1: no earlier moment has a place of its own.
+/// First second of the year 1. Earlier times share its sort key.
 const MIN_SECONDS: i64 = -62_135_596_800;
-/// How far before its first being seen an entry without a date stands where no entry of its feed has one, in seconds: a
-/// day, so that a feed without any dates does not come before the news of today when it is subscribed.
+/// How long before `now` an undated entry is sorted when no entry of its feed has a date, in seconds. One day, so that
+/// a newly subscribed feed without dates does not push today's news down.
 const UNDATED_DELAY_SECONDS: i64 = 24 * 3600;
 
-/// Returns the first place of a moment.
+/// Returns the first sort key of a second since 1970. Out-of-range seconds are clamped.
 pub(super) fn place_of_second(seconds: i64) -> i64 {
     seconds.clamp(MIN_SECONDS, i64::MAX / PLACES_PER_SECOND / 2) * PLACES_PER_SECOND
 }
 
-/// Returns the first place of a day (UTC).
+/// Returns the first sort key of a day (midnight UTC).
 pub(super) fn place_of_day(day: Date) -> i64 {
     let midnight = day.to_zoned(TimeZone::UTC);
     // The last day that there is has no moment in every time zone: it is after everything.
@@ -31,8 +33,9 @@ pub(super) fn place_of_day(day: Date) -> i64 {
     place_of_second(midnight.map_or(last, |midnight| midnight.timestamp().as_second()))
 }
 
-/// Returns the moment that a date means, midnight (UTC) where it has no time; none for the first moment of 1970, which
-/// is what programs write for an empty field.
+/// Returns the time of a publication date: midnight UTC if it has no time of day.
+///
+/// `None` for 1970-01-01T00:00:00Z, which feed generators write for an empty field.
 pub(super) fn moment_of(said: PublicationDate) -> Option<Timestamp> {
     let midnight = || said.date.to_zoned(TimeZone::UTC).ok();
     let moment = said
@@ -41,21 +44,21 @@ pub(super) fn moment_of(said: PublicationDate) -> Option<Timestamp> {
     moment.filter(|moment| moment.as_second() != 0)
 }
 
-/// What comes of a feed for the first time, or again.
+/// Whether a feed is ingested for the first time.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Import {
-    /// It has come before.
+    /// The feed has been ingested before.
     Again,
-    /// Nothing of it came yet; when it says that it changed, where it does.
+    /// The feed has no entries yet. Holds the time when the feed says that it last changed, if it does.
     First(Option<Timestamp>),
 }
 
-/// Returns the moments by which the items of a feed are sorted, in the feed's order, given what dates they have.
+/// Returns the time by which each item of a feed is sorted, in the feed's order, given the items' publication times.
 ///
-/// A date still to come does not count: such an item stands where it was first seen, at `now`, as one without a date
-/// does. When a feed comes for the first time, an item without a date stands beside the dated one before it, else beside
-/// the one after it; where no item has a date, a day back. It never stands after the moment when the feed says that it
-/// changed.
+/// A future date counts as `now`. In a feed ingested before, an undated item counts as `now`, the time when it was
+/// first seen. On the first import, an undated item takes the time of the nearest dated item before it, or else of the
+/// first dated item; if no item has a date, it is sorted one day back ([`UNDATED_DELAY_SECONDS`]). Undated items are
+/// never sorted after the time when the feed says that it changed.
 pub(super) fn sort_moments(
     said: &[Option<Timestamp>],
     import: Import,
@@ -70,7 +73,8 @@ pub(super) fn sort_moments(
     };
     let a_day_ago = Timestamp::from_second(now.as_second().saturating_sub(UNDATED_DELAY_SECONDS));
     let a_day_ago = a_day_ago.unwrap_or(now);
-    // Many servers write the moment of the answer, which says nothing of the items.
+    // Many servers send the time of the response as `Last-Modified`, which says nothing about the items; so no later
+    // than a day ago.
     let undated = changed.map_or(a_day_ago, |changed| changed.min(a_day_ago));
     let mut beside = dated.iter().flatten().next().copied();
     let moments = dated.iter().map(|dated| {
@@ -84,13 +88,13 @@ pub(super) fn sort_moments(
     moments.collect()
 }
 
-/// Gives out places. It remembers what it gave for a moment: a feed of thousands of entries without dates would
-/// otherwise walk past all of them for each.
+/// Allocates sort keys. Caches the last key given for each second: a feed with thousands of undated entries would
+/// otherwise scan all earlier ones for each entry.
 #[derive(Debug, Default)]
 pub(super) struct PlaceAllocator(HashMap<i64, i64>);
 
 impl PlaceAllocator {
-    /// Returns the first free place from that of a moment on.
+    /// Returns the first free sort key at or after the given second.
     pub(super) fn allocate(
         &mut self,
         connection: &Connection,
@@ -109,7 +113,7 @@ impl PlaceAllocator {
     }
 }
 
-/// Returns the first place after those that are taken side by side from `from` on.
+/// Returns the first sort key after the run of consecutive taken keys that begins at `from`.
 fn first_gap_after(connection: &Connection, from: i64) -> Result<i64, StoreError> {
     let mut gap = connection.prepare_cached(
         "SELECT place + 1 FROM entry AS e WHERE place >= ?1

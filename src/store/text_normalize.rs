@@ -1,4 +1,5 @@
-//! Words made comparable: without case and accents, and with a space around characters of scripts that write none.
+//! Text normalization and word segmentation for search: case and accents are dropped, and each character of a script
+//! without spaces is a word.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,7 +9,7 @@ use rusqlite::functions::FunctionFlags;
 
 use crate::text::{decompose_chars, is_mark};
 
-/// Makes `folded(text)` known to SQL.
+/// Registers the SQL function `folded(text)`.
 pub(super) fn register_sql_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("folded", 1, flags, |context| {
@@ -17,7 +18,7 @@ pub(super) fn register_sql_functions(connection: &Connection) -> rusqlite::Resul
     })
 }
 
-/// Returns the text in lower case without accents.
+/// Returns the text in lower case, decomposed, without combining marks.
 pub(super) fn normalize_text(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -28,10 +29,10 @@ pub(super) fn normalize_text(text: &str) -> String {
         .collect()
 }
 
-/// Returns whether a character is of a script that writes no spaces between words, or, as in Korean, writes endings
-/// onto them: each is indexed as a word of its own.
+/// True for characters of scripts that write no spaces between words (Thai, Chinese, Japanese, …), and of Korean, which
+/// attaches endings to words. Each character is indexed as its own word.
 pub(super) fn is_unspaced(c: char) -> bool {
-    // Most text ends here.
+    // Fast path: most text is below the first of these blocks.
     c >= '\u{e00}'
         && matches!(c,
         '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
@@ -40,7 +41,7 @@ pub(super) fn is_unspaced(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Returns the text with a space around each character that is a word of its own.
+/// Returns the text with spaces around each character for which [`is_unspaced`] is true.
 pub(super) fn space_unspaced(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unspaced) {
         return Cow::Borrowed(text);
@@ -56,12 +57,13 @@ pub(super) fn space_unspaced(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns whether a character is part of a word.
+/// True for characters that are part of a word: letters, digits and combining marks.
 pub(super) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_mark(c)))
 }
 
-/// Returns where the words of a text stand, as the full-text index cuts them.
+/// Returns the byte ranges of the words of a text, split as the full-text index splits them (FTS5 `unicode61`, after
+/// [`space_unspaced`]).
 pub(super) fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -73,7 +75,7 @@ pub(super) fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
             }
         };
         if first == LetterClass::Letter {
-            // Nearly all of nearly all words.
+            // Fast path: nearly all words are ASCII.
             let ascii = text.as_bytes().iter().skip(at);
             at += ascii
                 .take_while(|byte| byte.is_ascii_alphanumeric())
@@ -86,18 +88,18 @@ pub(super) fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// What a character is to the words around it.
+/// The role of a character in word segmentation.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LetterClass {
-    /// Part of a word.
+    /// Part of a longer word.
     Letter,
-    /// A word of its own.
+    /// A word by itself.
     Word,
-    /// No part of a word.
+    /// Not part of a word.
     Between,
 }
 
-/// Returns what the character at a place is, and of how many bytes; nothing at the end.
+/// Returns the class of the character at byte offset `at`, and its length in bytes; `None` at the end of the text.
 #[inline]
 fn letter_class_at(text: &str, at: usize) -> Option<(LetterClass, usize)> {
     let of = |is_letter| {
@@ -120,7 +122,7 @@ fn letter_class_at(text: &str, at: usize) -> Option<(LetterClass, usize)> {
     Some((piece, c.len_utf8()))
 }
 
-/// Returns the words of a text, as the full-text index cuts them.
+/// Returns the words of a text, split as the full-text index splits them.
 pub(super) fn split_words(text: &str) -> Vec<&str> {
     word_spans(text).filter_map(|span| text.get(span)).collect()
 }

@@ -1,4 +1,4 @@
-//! The texts of an entry: what the feed brought and what its page holds.
+//! The texts of an entry: the one from the feed and the one from the linked page.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -11,8 +11,10 @@ use crate::feeds::Enclosure;
 use crate::library::{EntryBody, EntryId};
 
 impl Library {
-    /// Returns one of an entry's texts as an article; nothing where it has no such text. What is known about a page is
-    /// completed by what the feed says of it, see [`crate::article::ArticleMetadata::completed_by`].
+    /// Returns one of an entry's texts as an article; `None` if the entry has no such text.
+    ///
+    /// Metadata missing from a page is filled in from the feed item: see
+    /// [`crate::article::ArticleMetadata::completed_by`].
     pub fn article(&self, id: EntryId, body: EntryBody) -> Result<Option<Article>, StoreError> {
         let mut statement = self
             .connection
@@ -28,12 +30,12 @@ impl Library {
         {
             article.about = article.about.completed_by(&item);
         }
-        // Looked for here and not where it is taken in: most texts are never opened, and looking costs more than reading.
+        // Detected here and not on ingest: most texts are never opened, and detection costs more than decoding.
         detect_article_language(&mut article);
         Ok(Some(article))
     }
 
-    /// Returns what the feed says about an entry.
+    /// Returns the metadata that the feed gives for an entry.
     fn item_about(&self, id: EntryId) -> Result<Option<ArticleMetadata>, StoreError> {
         let mut statement = self
             .connection
@@ -43,7 +45,7 @@ impl Library {
         shape.map(|shape| about_of(&shape)).transpose()
     }
 
-    /// Returns the files that come with an entry, in the feed's order.
+    /// Returns the files attached to an entry, in the feed's order.
     pub fn enclosures(&self, id: EntryId) -> Result<Vec<Enclosure>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT address, media_type, n_bytes FROM enclosure WHERE entry = ?1 ORDER BY n",
@@ -63,8 +65,12 @@ impl Library {
             .collect::<Result<_, _>>()?)
     }
 
-    /// Keeps the text of the page that an entry links to beside that of the feed. From now on it is what is searched
-    /// and annotated.
+    /// Stores the text of the page that an entry links to, in addition to the feed's text. From then on the page's text
+    /// is the one that is searched and annotated.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoEntry`] if the entry no longer exists.
     pub fn put_page(&mut self, id: EntryId, page: &Article) -> Result<(), StoreError> {
         self.write_transaction(|library| {
             let n = library.execute(
@@ -78,7 +84,7 @@ impl Library {
     }
 }
 
-/// Returns the row of a text in `body`.
+/// Returns the row id in `body` of an entry's text.
 pub(super) const fn body_row(id: EntryId, body: EntryBody) -> i64 {
     id.0.saturating_mul(2).saturating_add(match body {
         EntryBody::Feed => 0,
@@ -86,7 +92,7 @@ pub(super) const fn body_row(id: EntryId, body: EntryBody) -> i64 {
     })
 }
 
-/// Writes a text over the one that was there.
+/// Inserts or replaces one text of an entry.
 pub(super) fn write_text(
     library: &Connection,
     id: EntryId,

@@ -1,5 +1,7 @@
-//! All words of the full-text index, so that the beginning of a word is looked for as the words that begin so: the index
-//! itself would gather all that it has of them before it told the first.
+//! The vocabulary: every word in the full-text index.
+//!
+//! A prefix search is expanded to an OR of the words with that prefix. FTS5 would merge the postings of all of them
+//! before it returned the first match.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -9,15 +11,16 @@ use super::StoreError;
 use super::text_normalize::{normalize_text, split_words, word_spans};
 use crate::library::{Query, QueryTerm, SearchWords};
 
-/// Beginnings that more words have are left to the index, which takes its time.
+/// Largest number of words that a prefix is expanded to. A prefix of more words is left to FTS5's own, slower prefix
+/// search: an OR of thousands of words would be slower still.
 const MAX_PREFIX_WORDS: usize = 400;
 
-/// Words that are to be added.
+/// Words to add to the vocabulary.
 #[derive(Debug, Default)]
 pub(super) struct NewWords(HashSet<String>);
 
 impl NewWords {
-    /// Adds the words of a text.
+    /// Collects the words of a text.
     pub(super) fn gather(&mut self, text: &str) {
         for word in word_spans(text).filter_map(|span| text.get(span)) {
             if !self.0.contains(word) {
@@ -26,10 +29,10 @@ impl NewWords {
         }
     }
 
-    /// Writes the words that are not known yet.
+    /// Normalizes the words and inserts those that are new.
     pub(super) fn write(self, library: &Connection) -> Result<(), StoreError> {
         let mut new = library.prepare_cached("INSERT OR IGNORE INTO word (word) VALUES (?1)")?;
-        // Neighbours lie on the same pages.
+        // Sorted, because neighbouring words lie on the same database pages.
         let words: BTreeSet<String> = self.0.iter().map(|word| normalize_text(word)).collect();
         for word in words {
             new.execute([word])?;
@@ -38,7 +41,8 @@ impl NewWords {
     }
 }
 
-/// Returns the query with each beginning of a word as the words that begin so, where they are not too many.
+/// Returns the query with each word prefix replaced by the words that start with it, unless there are more than
+/// [`MAX_PREFIX_WORDS`].
 pub(super) fn expand_prefixes(library: &Connection, query: &Query) -> Result<Query, StoreError> {
     let all = |parts: &[Query]| {
         let parts = parts.iter().map(|part| expand_prefixes(library, part));
@@ -58,6 +62,7 @@ pub(super) fn expand_prefixes(library: &Connection, query: &Query) -> Result<Que
     })
 }
 
+/// Returns an OR of the phrases; a single one as it is.
 fn any_of_words(words: Vec<SearchWords>, term: fn(SearchWords) -> QueryTerm) -> Query {
     let mut found = words.into_iter().map(|words| Query::Term(term(words)));
     match (found.next(), found.len()) {
@@ -66,7 +71,9 @@ fn any_of_words(words: Vec<SearchWords>, term: fn(SearchWords) -> QueryTerm) -> 
     }
 }
 
-/// Returns the words side by side, the last of them spelled out; themselves where that cannot be done.
+/// Returns the phrases with the last word, a prefix, completed from the vocabulary.
+///
+/// Returns the phrase itself as a prefix if too many words match, and as whole words if none does.
 fn expand_prefix(
     library: &Connection,
     wanted: &SearchWords,
@@ -86,7 +93,7 @@ fn expand_prefix(
     };
     let mut statement =
         library.prepare_cached("SELECT word FROM word WHERE word >= ?1 AND word < ?2 LIMIT ?3")?;
-    // No character stands after this one.
+    // U+10FFFF sorts after every other character, so this bounds the range of the prefix.
     let end = format!("{begin}\u{10ffff}");
     let most = i64::try_from(MAX_PREFIX_WORDS + 1).unwrap_or(i64::MAX);
     let found = statement.query_map(params![begin, end, most], |row| row.get(0))?;
