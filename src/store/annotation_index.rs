@@ -1,5 +1,5 @@
-//! What the engine found in the entries' texts, in tables that answer across the library: who is mentioned where, who
-//! said what, which figures.
+//! The engine's annotations in SQL tables, for queries across the library: who is mentioned where, who said what, which
+//! figures and dates occur.
 
 use std::collections::HashMap;
 
@@ -14,20 +14,22 @@ use crate::article::Article;
 use crate::library::EntryId;
 use crate::text::{ByteRange, Text, TextId, content_hash};
 
-/// How many of an entry's entities, the most mentioned, count as mentioned together.
+/// How many of an entry's entities, most mentioned first, are counted as pairs in `together`. Six make at most 30 rows
+/// per entry; the number of rows grows with the square.
 const MAX_PAIRED_ENTITIES: usize = 6;
-/// How many of them a list shows.
+/// How many of these entities a list shows.
 const MAX_LISTED_ENTITIES: usize = 3;
 
 impl Library {
-    /// Returns entries whose text this engine has not annotated as it now stands, the newest first among those that no
-    /// engine ever saw.
+    /// Returns up to `limit` visible entries whose current text this engine has not annotated. Entries that no engine
+    /// has annotated come first, newest first.
     pub fn to_annotate(
         &self,
         engine: &EngineVersion,
         limit: u32,
     ) -> Result<Vec<EntryId>, StoreError> {
-        // One that is not the last is new: annotations of all others are older.
+        // If this engine was not the last one used, it will get a new, higher number, so every existing annotation is
+        // older.
         let current = latest_engine(&self.connection)?.filter(|(_, last)| last == &engine.0);
         let current = current.map_or(i64::MAX, |(id, _)| id);
         let mut statement = self.connection.prepare_cached(
@@ -38,14 +40,15 @@ impl Library {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps what was found in the texts of entries, in place of what an earlier engine found. Findings of a text that
-    /// is no longer the entry's are left out. Returns how many were kept.
+    /// Stores the annotations of entries in place of those of an earlier engine. Returns how many were stored.
+    ///
+    /// Annotations of a text that is no longer the entry's current one are dropped.
     pub fn put_annotations<'a>(
         &mut self,
         found: impl IntoIterator<Item = (EntryId, &'a Article, &'a Annotations)>,
     ) -> Result<usize, StoreError> {
         let mut found = found.into_iter().peekable();
-        // Nothing to keep is the rule in the end: no other program is kept from writing for it.
+        // Usually there is nothing to store in the end. Skip the transaction, which would lock other processes out.
         if found.peek().is_none() {
             return Ok(0);
         }
@@ -59,7 +62,7 @@ impl Library {
     }
 }
 
-/// Returns the engine that was used last.
+/// Returns the number and version of the engine that was used last.
 fn latest_engine(library: &Connection) -> Result<Option<(i64, String)>, StoreError> {
     let mut statement =
         library.prepare_cached("SELECT id, version FROM engine ORDER BY id DESC LIMIT 1")?;
@@ -68,7 +71,7 @@ fn latest_engine(library: &Connection) -> Result<Option<(i64, String)>, StoreErr
         .optional()?)
 }
 
-/// Returns the number of an engine: always the highest, so that what is older is known by its number.
+/// Returns the engine's number, which is always the highest so far: annotations of earlier engines have lower numbers.
 fn engine_number(library: &Connection, engine: &EngineVersion) -> Result<i64, StoreError> {
     if let Some((id, version)) = latest_engine(library)?
         && version == engine.0
@@ -79,7 +82,7 @@ fn engine_number(library: &Connection, engine: &EngineVersion) -> Result<i64, St
     Ok(library.last_insert_rowid())
 }
 
-/// Returns whether the findings are of the entry's text and are now kept.
+/// Stores the annotations of one entry. Returns false, and stores nothing, if they are of another text.
 fn write_annotations(
     library: &Connection,
     id: EntryId,
@@ -125,7 +128,7 @@ fn write_annotations(
     Ok(true)
 }
 
-/// Forgets what was found in an entry.
+/// Removes the annotations of an entry.
 pub(super) fn forget_annotations(library: &Connection, id: EntryId) -> Result<(), StoreError> {
     let was_seen = library
         .prepare_cached("SELECT 1 FROM entry WHERE id = ?1 AND n_quotes IS NOT NULL")?
@@ -153,6 +156,7 @@ pub(super) fn forget_annotations(library: &Connection, id: EntryId) -> Result<()
     Ok(())
 }
 
+/// Adds `by` to the pair count of each two of these entities, in both directions.
 fn update_pair_counts(library: &Connection, entities: &[i64], by: i64) -> Result<(), StoreError> {
     let mut statement = library.prepare_cached(
         "INSERT INTO together (entity, other, n_entries) VALUES (?1, ?2, ?3)
@@ -166,7 +170,7 @@ fn update_pair_counts(library: &Connection, entities: &[i64], by: i64) -> Result
     Ok(())
 }
 
-/// Returns the library's numbers of a document's entities, in its order. Those with the same key are one.
+/// Returns the library's ids of a document's entities, in the same order. Entities with the same key share an id.
 fn entity_numbers(library: &Connection, entities: &[Entity]) -> Result<Vec<i64>, StoreError> {
     let mut known = library.prepare_cached("SELECT id FROM entity WHERE key = ?1")?;
     let mut new =
@@ -198,23 +202,25 @@ fn add_entity_name(library: &Connection, entity: i64, name: &str) -> Result<(), 
     Ok(())
 }
 
-/// Writes what was found in one entry.
+/// Writes the annotations of one entry.
 struct AnnotationWriter<'a> {
     library: &'a Connection,
     entry: i64,
     place: i64,
+    /// Sort key of the entry.
     text: &'a Text,
-    /// The library's numbers of the document's entities.
+    /// The library's entity ids, indexed by the document's entity ids.
     ids: &'a [i64],
 }
 
 impl AnnotationWriter<'_> {
-    /// Writes the mentions and returns the entities, the most mentioned first.
+    /// Writes the mentions. Returns the entities, most mentioned first.
     fn mentions<'a>(&self, found: &'a Annotations) -> Result<Vec<&'a Entity>, StoreError> {
         let mut write = self.library.prepare_cached(
             "INSERT OR IGNORE INTO mention (entry, start, end, entity, form) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
-        // By the library's number, since two entities of a document may be one of the library; the first of each.
+        // Keyed by the library's id, since two entities of a document may be one in the library. Holds the number of
+        // mentions, the first offset, and the first entity.
         let mut counts: HashMap<i64, (u32, u32, &Entity)> = HashMap::new();
         for (annotation, mention) in found.mentions() {
             let (Some(id), Some(entity)) =

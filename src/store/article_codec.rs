@@ -72,7 +72,9 @@ pub(super) fn about_of(shape: &[u8]) -> Result<ArticleMetadata, StoreError> {
 fn read_encoding(from: &mut ByteReader) -> Result<u64, StoreError> {
     match from.number()? {
         encoding @ (ENCODING_WITHOUT_NOTES | ENCODING_WITH_NOTES) => Ok(encoding),
-        other => Err(StoreError::damaged(format!("unknown article encoding {other}"))),
+        other => Err(StoreError::damaged(format!(
+            "unknown article encoding {other}"
+        ))),
     }
 }
 

@@ -18,7 +18,8 @@ pub(super) fn write_labels(
     place: i64,
 ) -> Result<(), StoreError> {
     remove_labels(library, place)?;
-    let mut statement = library.prepare_cached("SELECT author, categories FROM entry WHERE id = ?1")?;
+    let mut statement =
+        library.prepare_cached("SELECT author, categories FROM entry WHERE id = ?1")?;
     let (author, categories): (Option<String>, String) =
         statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let author = author.iter().map(|name| (AUTHOR_KIND, name.as_str()));

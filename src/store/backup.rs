@@ -1,4 +1,4 @@
-//! Copies of the library in one file: making one while others read and write, and putting one in the library's place.
+//! Backup and restore: copying the library into one file while others use it, and replacing the library with a copy.
 
 use std::fs;
 use std::io;
@@ -11,34 +11,41 @@ use super::access::sibling_path;
 use super::connection::{BUSY_TIMEOUT, create_file, open_error, schema_version};
 use super::{Library, StoreError};
 
-/// How long a restore waits for another program that is about to end.
+/// How long a restore waits for the exclusive lock, in case another pullquote is just quitting.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
-/// How many names are tried for the library that is kept beside the restored one.
+/// Number of file names tried for the previous library that a restore keeps.
 const MAX_KEPT_NAMES: u32 = 1000;
 
-/// What is in a copy.
+/// The content of a copy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Copied {
-    /// Bytes of the file.
+    /// Size of the file, in bytes.
     pub n_bytes: u64,
-    /// Entries, archived and deleted ones among them.
+    /// Number of entries, including archived and deleted ones.
     pub n_entries: u64,
-    /// Feeds that are subscribed.
+    /// Number of subscribed feeds.
     pub n_feeds: u64,
 }
 
-/// What was restored.
+/// The result of a restore.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Restored {
-    /// What is in the library now.
+    /// The content of the library after the restore.
     pub copied: Copied,
-    /// Where the library is that was there before; nothing where there was none.
+    /// Path of the previous library; `None` if there was none.
     pub kept: Option<PathBuf>,
 }
 
 impl Library {
-    /// Writes a copy of the library as it is now into a file, for the user's eyes only. The copy is checked before it
-    /// gets its name. With `replaces` it takes the place of a file that is there.
+    /// Writes a copy of the library's current state to `to`, readable by the user only.
+    ///
+    /// The copy is written under a temporary name, checked, and only then renamed. If `replaces` is true, an existing
+    /// regular file is overwritten.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Exists`] if the file exists and `replaces` is false, [`StoreError::Itself`] if it is the library,
+    /// and the cause if the copy cannot be written or is damaged.
     pub fn backup(&self, to: &Path, replaces: bool) -> Result<Copied, StoreError> {
         if is_same_file(&self.path, to) {
             return Err(StoreError::Itself);
@@ -55,17 +62,22 @@ impl Library {
         copied
     }
 
-    /// Writes a copy into a new file and checks it.
+    /// Writes a copy to a new file and checks it.
     fn copy_into(&self, part: &Path) -> Result<Copied, StoreError> {
-        // What an earlier try left: the name has the number of this process.
+        // Left by an earlier attempt of a process with the same id.
         remove_with_log(part);
         create_file(part).map_err(|error| open_error(&error))?;
         copy_database(&self.connection, part)?;
         checked_copy(part)
     }
 
-    /// Puts a backup in the place of the library at `path`, up to date. The library that was there is kept beside it,
-    /// under its name with `suffix`. Refused while another program has the library open.
+    /// Replaces the library at `path` with a backup, migrated to the current schema. The previous library is kept next
+    /// to it, with `suffix` appended to its name.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::InUse`] if another process has the library open, [`StoreError::Foreign`] or
+    /// [`StoreError::Damaged`] if `from` is not a sound library. The library is unchanged then.
     pub fn restore(path: &Path, from: &Path, suffix: &str) -> Result<Restored, StoreError> {
         if is_same_file(path, from) {
             return Err(StoreError::Itself);
@@ -82,8 +94,8 @@ impl Library {
     }
 }
 
-/// Returns where a copy is written: the file itself, or where a link leads. Only a regular file is replaced,
-/// never a folder or a device.
+/// Returns the path to write to: the file itself, or the target of a symbolic link. Only a regular file may be
+/// replaced, never a folder or a device.
 #[expect(
     clippy::disallowed_methods,
     reason = "the file that a backup replaces is looked at here"
@@ -99,10 +111,10 @@ fn backup_target(to: &Path, replaces: bool) -> Result<PathBuf, StoreError> {
     to.canonicalize().map_err(|error| open_error(&error))
 }
 
-/// Refuses a path where something else than a file is: SQLite would report a failure of the disk.
+/// Refuses a path that is not a regular file. SQLite would report a failure of the disk.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the file that a restore reads is looked at here"
+    reason = "the file that a restore reads is checked here"
 )]
 fn check_regular_file(path: &Path) -> Result<(), StoreError> {
     let about = fs::metadata(path).map_err(|error| open_error(&error))?;
@@ -114,7 +126,7 @@ fn check_regular_file(path: &Path) -> Result<(), StoreError> {
     })
 }
 
-/// Makes a library of this version out of a backup, and checks it.
+/// Copies a backup to `part`, migrates the copy and checks it.
 fn prepare_copy(from: &Path, part: &Path) -> Result<Copied, StoreError> {
     let source = open_source(from)?;
     make_folder(part)?;
@@ -122,18 +134,18 @@ fn prepare_copy(from: &Path, part: &Path) -> Result<Copied, StoreError> {
     create_file(part).map_err(|error| open_error(&error))?;
     copy_database(&source, part)?;
     drop(source);
-    // Brings it up to date and gives it a write-ahead log, which ends with the connection.
+    // Opening migrates the copy and switches it to WAL mode. The log is removed when the connection closes.
     let library = Library::open(part)?;
     library.check_writable()?;
     drop(library);
     checked_copy(part)
 }
 
-/// Opens a backup for reading; one of an earlier version too.
+/// Opens a backup for reading, of the current or an earlier schema version.
 fn open_source(from: &Path) -> Result<Connection, StoreError> {
     check_regular_file(from)?;
     let version = |connection: &Connection| match schema_version(connection)? {
-        // An empty file is no library that anybody would want back.
+        // An empty file has version 0. Restoring it would look like losing everything.
         0 => Err(StoreError::Foreign),
         version => Ok(version),
     };
@@ -145,7 +157,7 @@ fn open_source(from: &Path) -> Result<Connection, StoreError> {
         Ok(connection)
     });
     let source = match opened {
-        // It may lie where nothing can be written beside it.
+        // The backup may be on a read-only medium, where no `-shm` file can be created next to it.
         Err(error) if error.may_be_of_disk() && is_there(from) => {
             let connection = super::access::open_immutable(from)?;
             version(&connection)?;
@@ -157,17 +169,17 @@ fn open_source(from: &Path) -> Result<Connection, StoreError> {
     Ok(source)
 }
 
-/// Copies the database as it is now, without its empty pages, into an empty file.
+/// Copies the database's current state, without free pages, to an empty file.
 fn copy_database(source: &Connection, to: &Path) -> Result<(), StoreError> {
     let name = to.to_str().ok_or_else(|| StoreError::CannotOpen {
-        cause: "the file's name is not in UTF-8".to_owned(),
+        cause: "the file name is not valid UTF-8".to_owned(),
     })?;
     let copied = source.execute("VACUUM INTO ?1", [name]);
     copied.map_err(|error| with_cause(error.into(), to))?;
     Ok(())
 }
 
-/// Returns what is in a copy, once it is found to be sound.
+/// Checks a copy, syncs it to disk and returns its content.
 fn checked_copy(part: &Path) -> Result<Copied, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(part, flags)?;
@@ -190,6 +202,7 @@ fn checked_copy(part: &Path) -> Result<Copied, StoreError> {
     })
 }
 
+/// Runs SQLite's `quick_check`. Returns its first finding as an error.
 fn check_pages(connection: &Connection) -> Result<(), StoreError> {
     let found: String =
         connection.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0))?;
@@ -199,19 +212,19 @@ fn check_pages(connection: &Connection) -> Result<(), StoreError> {
     }
 }
 
-/// Gives the copy the library's name, and keeps the library that was there.
+/// Renames the copy to the library's name, and keeps the previous library under a free name, which it returns.
 fn replace_library(path: &Path, part: &Path, suffix: &str) -> Result<Option<PathBuf>, StoreError> {
     if !is_there(path) {
         rename_synced(part, path)?;
         return Ok(None);
     }
     let kept = free_name(path, suffix)?;
-    // Held until both files have their new names: no other program can open the library meanwhile.
+    // Held until both renames are done, so that no other process can open the library in between.
     let lock = lock_out_others(path)?;
     for end in ["-wal", "-shm"] {
         let from = sibling_path(path, end);
         if lock.is_some() {
-            // What the log had is in the library; an index of it may be left by a program that was killed.
+            // The log has been checkpointed, and an index of it may be left over from a killed process.
             remove_file(&from);
         } else if is_there(&from) {
             rename_synced(&from, &sibling_path(&kept, end))?;
@@ -223,24 +236,26 @@ fn replace_library(path: &Path, part: &Path, suffix: &str) -> Result<Option<Path
     Ok(Some(kept))
 }
 
-/// Gives the library a second name. Where the file system has no second names it loses the first.
+/// Hard-links the library to a second name; moves it where the file system has no hard links.
 fn keep_under(path: &Path, kept: &Path) -> Result<(), StoreError> {
     match fs::hard_link(path, kept) {
-        // At no time is there no library: a power cut cannot make it look empty.
+        // With a link the library's name always exists. A power failure between two renames would make it look empty.
         Ok(()) => Ok(()),
         Err(_) => rename_synced(path, kept),
     }
 }
 
-/// Opens the library as the only program, with its log written back and gone. Nothing where the file is no sound
-/// database: then nobody can be using it.
+/// Opens the library exclusively, with its log checkpointed and removed.
+///
+/// `None` if the file is not a sound database: no other process can be using it then.
 fn lock_out_others(path: &Path) -> Result<Option<Connection>, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let locked = (|| {
         let connection = Connection::open_with_flags_and_vfs(path, flags, "unix-excl")?;
         connection.busy_timeout(LOCK_PATIENCE)?;
         connection.pragma_update(None, "locking_mode", "exclusive")?;
-        // Without a log beside it the file is all of the library, and nothing is removed beside the new one at the end.
+        // Without a log, the file is the whole library, and closing the connection removes nothing next to the new
+        // file.
         connection.pragma_update(None, "journal_mode", "delete")?;
         connection.execute_batch("BEGIN EXCLUSIVE")?;
         Ok::<_, StoreError>(connection)
@@ -253,7 +268,7 @@ fn lock_out_others(path: &Path) -> Result<Option<Connection>, StoreError> {
     }
 }
 
-/// Returns a name beside the library that no file has.
+/// Returns a path next to the library that does not exist yet.
 fn free_name(path: &Path, suffix: &str) -> Result<PathBuf, StoreError> {
     let numbered = (2..MAX_KEPT_NAMES).map(|n| format!(".{suffix}-{n}"));
     let mut names = std::iter::once(format!(".{suffix}")).chain(numbered);
@@ -265,7 +280,7 @@ fn free_name(path: &Path, suffix: &str) -> Result<PathBuf, StoreError> {
         .ok_or(StoreError::Exists)
 }
 
-/// Returns the error with its real cause.
+/// Returns the error with its real cause: see [`super::access::find_obstacle`].
 fn with_cause(error: StoreError, path: &Path) -> StoreError {
     let obstacle = error
         .may_be_of_disk()
@@ -297,7 +312,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 fn rename_synced(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::rename(from, to).map_err(|error| open_error(&error))?;
     if let Some(folder) = to.parent() {
-        // Not every file system lets a folder be synced; the file itself is.
+        // Not every file system can sync a folder. The file itself has been synced.
         let _ = sync_file(folder);
     }
     Ok(())
@@ -320,7 +335,7 @@ fn make_folder(path: &Path) -> Result<(), StoreError> {
     folder.map_err(|error| open_error(&error))
 }
 
-/// Removes a copy that is not wanted, with what SQLite put beside it.
+/// Removes a discarded copy and the files that SQLite created next to it.
 fn remove_with_log(part: &Path) {
     for end in ["", "-wal", "-shm", "-journal"] {
         remove_file(&sibling_path(part, end));
@@ -332,6 +347,6 @@ fn remove_with_log(part: &Path) {
     reason = "files beside the library are removed here"
 )]
 fn remove_file(path: &Path) {
-    // Where there is none, nothing is to be done.
+    // It is fine if the file does not exist.
     let _ = fs::remove_file(path);
 }

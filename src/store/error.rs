@@ -8,7 +8,9 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The library was written by a later version of pullquote.
-    #[error("the library was written by a later version of pullquote (schema {found}; this version knows {known})")]
+    #[error(
+        "the library was written by a later version of pullquote (schema {found}; this version knows {known})"
+    )]
     Newer {
         /// Schema version of the file.
         found: i64,
@@ -16,7 +18,9 @@ pub enum StoreError {
         known: i64,
     },
     /// The library was written by an earlier version of pullquote and is opened read-only, so it cannot be migrated.
-    #[error("the library was written by an earlier version of pullquote (schema {found}; this version writes {known})")]
+    #[error(
+        "the library was written by an earlier version of pullquote (schema {found}; this version writes {known})"
+    )]
     Older {
         /// Schema version of the file.
         found: i64,
@@ -98,9 +102,7 @@ impl StoreError {
                 "Run `pullquote doctor` to see what is wrong; `pullquote restore FILE` replaces it with a backup and keeps the damaged file next to it."
             }
             Self::Locked => "Wait until the other program has finished, then try again.",
-            Self::Full => {
-                "Free some disk space, then try again; the library can still be read."
-            }
+            Self::Full => "Free some disk space, then try again; the library can still be read.",
             Self::ReadOnly => {
                 "You can still read everything; to make changes, check how the disk is mounted and who owns the folder and the file, or choose another folder with --data-dir."
             }

@@ -1,45 +1,45 @@
-//! What came of asking a server for a feed, and what the library made of it.
+//! The input and output of an ingest: what a fetch returned, and what changed in the library.
 
 use jiff::Timestamp;
 
 use crate::feeds::Feed;
 
-/// What came of asking for a feed.
+/// The result of one fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedOutcome {
-    /// What was answered.
+    /// The server's response.
     pub answer: FeedResponse,
-    /// Not before this is it asked again.
+    /// The feed is not fetched again before this time.
     pub due: Timestamp,
-    /// Its new address, where the server says that it moved for good.
+    /// The feed's new address, if the server redirected permanently.
     pub moved: Option<String>,
 }
 
-/// What was answered.
+/// A response to a feed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FeedResponse {
-    /// A feed.
+    /// A feed document.
     Feed {
-        /// What it holds.
+        /// The parsed feed.
         feed: Box<Feed>,
-        /// What shows next time whether it changed.
+        /// Validators for the next request.
         validators: Validators,
-        /// What was odd about it, a line each.
+        /// Oddities found while parsing, one line each.
         remarks: Vec<String>,
     },
-    /// That nothing changed since the last time.
+    /// The feed has not changed since the last fetch (304).
     Unchanged,
-    /// Nothing of use: why, as a sentence for the user.
+    /// The fetch failed. Holds the reason as a sentence for the user.
     Failed(String),
-    /// Nothing, since it was not asked: its host has too many questions already. Why, as a sentence for the user.
+    /// The feed was not requested, because its host has too many requests. Holds the reason, a sentence for the user.
     Postponed(String),
-    /// That the feed is gone for good: a sentence for the user. It is asked for again only when the user says so.
+    /// The feed is gone for good (410). Holds a sentence for the user. It is fetched again only on the user's request.
     Gone(String),
 }
 
 impl FeedResponse {
-    /// Returns why nothing of use came, as a sentence for the user; `None` where the server answered with a feed or that
-    /// nothing changed.
+    /// Returns why there is no feed, as a sentence for the user; `None` if the server returned a feed or reported no
+    /// change.
     pub fn failure(&self) -> Option<&str> {
         match self {
             Self::Failed(why) | Self::Postponed(why) | Self::Gone(why) => Some(why),
@@ -48,20 +48,20 @@ impl FeedResponse {
     }
 }
 
-/// What a server is asked with whether a feed changed.
+/// Validators of an HTTP response, sent back in a conditional request (RFC 9110, section 13).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validators {
-    /// `ETag`.
+    /// Value of the `ETag` header.
     pub etag: Option<String>,
-    /// `Last-Modified`.
+    /// Value of the `Last-Modified` header.
     pub last_modified: Option<String>,
 }
 
-/// What the library made of it.
+/// The number of entries that an ingest changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct IngestCounts {
-    /// Entries that were not there.
+    /// New entries.
     pub n_new: usize,
-    /// Entries whose text or headline changed.
+    /// Entries whose title, link, author or content changed.
     pub n_updated: usize,
 }

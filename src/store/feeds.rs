@@ -1,4 +1,4 @@
-//! Feeds: what is subscribed, how their fetching goes, and which are due.
+//! Feeds: subscriptions, fetch state, and which feeds are due.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
@@ -8,32 +8,32 @@ use crate::article::Link;
 use crate::feeds::{Credentials, FeedRetention, Subscription};
 use crate::library::{EntryId, FeedHealth, FeedId, FeedRow, LibraryTotals};
 
-/// What `Keep::Forever` is in the column `keep`; days are days, and nothing is the default.
+/// Value of the column `keep` for [`FeedRetention::Forever`]. Other values are days; NULL is the default.
 pub(super) const KEEP_FOREVER: i64 = -1;
 
-/// What a fetch of a feed needs to know.
+/// What is needed to fetch a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueFeed {
-    /// Which feed.
+    /// The feed.
     pub id: FeedId,
-    /// What is subscribed.
+    /// The feed's address and settings.
     pub subscription: Subscription,
-    /// What the server gave the last time.
+    /// Validators from the last response, for a conditional request.
     pub validators: Validators,
-    /// How many fetches failed in a row.
+    /// Number of consecutive failed fetches.
     pub n_failures: u32,
-    /// Whether it came from a private address.
+    /// True if the feed was last served from a private network address.
     pub is_private: bool,
 }
 
-/// Which feeds are to be fetched.
+/// Which feeds a refresh fetches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefreshScope {
-    /// Those whose time has come.
+    /// Feeds whose due time has passed.
     DueOnly,
-    /// All of them.
+    /// All subscribed feeds, except those that are gone.
     All,
-    /// These, whether their time has come or not.
+    /// These feeds, whether due or not, including those that are gone.
     Only(Vec<FeedId>),
 }
 
@@ -41,14 +41,15 @@ const FEED_COLUMNS: &str =
     "f.id, f.address, f.own_title, f.folder, f.interval, f.headers, f.credentials_kind,
     f.credentials, f.is_full_text, f.keep, f.keep_entries, f.is_private_pages";
 
-/// The longest wait for a feed that has no interval of its own, in seconds: the longest interval that the settings
-/// take, 100,000 minutes. A due time further away was set by a wrong clock.
+/// Longest wait for a feed without an interval of its own, in seconds: the longest interval that the settings accept,
+/// 100,000 minutes. A later due time was written while the clock was wrong.
 const MAX_WAIT_SECONDS: i64 = 100_000 * 60;
-/// How far in the future a feed may have been checked: clocks are set right by some seconds all the time, in seconds.
+/// How far in the future a feed's last check may be, in seconds, before it counts as written by a wrong clock. An hour,
+/// because clocks are often corrected by some seconds.
 const MAX_CLOCK_STEP_SECONDS: i64 = 3600;
 
 impl Library {
-    /// Returns the feeds, by folder and then by name.
+    /// Returns the subscribed feeds, sorted by folder, then by title.
     pub fn feeds(&self) -> Result<Vec<FeedRow>, StoreError> {
         let mut feeds = self.feed_rows("f.is_subscribed = 1", None)?;
         feeds.sort_by_cached_key(|feed| {
@@ -58,7 +59,7 @@ impl Library {
         Ok(feeds)
     }
 
-    /// Returns a feed, also one that is no longer subscribed as long as entries of it are kept.
+    /// Returns a feed. Unsubscribed feeds are found as long as they have entries.
     pub fn feed(&self, id: FeedId) -> Result<FeedRow, StoreError> {
         let found = self.feed_rows("f.id = ?1", Some(id))?;
         found.into_iter().next().ok_or(StoreError::NoFeed)
@@ -75,7 +76,7 @@ impl Library {
         rows.collect()
     }
 
-    /// Returns the numbers of the whole library.
+    /// Returns the totals over all feeds.
     pub fn totals(&self) -> Result<LibraryTotals, StoreError> {
         let mut statement = self
             .connection
@@ -89,8 +90,10 @@ impl Library {
         })?)
     }
 
-    /// Subscribes. The same address again gives the feed that is there, unchanged; one that was unsubscribed comes back
-    /// with these settings and the entries that are still kept.
+    /// Subscribes to a feed and returns its id.
+    ///
+    /// An address that is already subscribed returns the existing feed, unchanged. An unsubscribed one is restored with
+    /// these settings and the entries that are still kept.
     pub fn subscribe(
         &mut self,
         subscription: &Subscription,
@@ -125,7 +128,8 @@ impl Library {
         Ok(id)
     }
 
-    /// Unsubscribes. Its entries leave all lists, but for the starred and the tagged, and go with the next `gc`.
+    /// Unsubscribes from a feed. Its entries are hidden from all lists, except starred and tagged ones, and are deleted
+    /// by the next `gc`.
     pub fn unsubscribe(&mut self, id: FeedId, now: Timestamp) -> Result<(), StoreError> {
         let n = self.write_durably(|library| {
             library.execute(
@@ -138,7 +142,11 @@ impl Library {
         require_change(n, StoreError::NoFeed)
     }
 
-    /// Changes what is subscribed: the address too, unless another feed has it.
+    /// Changes a subscription's settings and address.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Subscribed`] if another feed has the address, [`StoreError::NoFeed`] if the feed does not exist.
     pub fn set_subscription(
         &mut self,
         id: FeedId,
@@ -193,8 +201,10 @@ impl Library {
         require_change(n, StoreError::NoFeed)
     }
 
-    /// Returns what the fetches need that are to be made now, those first that waited longest. A feed that is gone is
-    /// among them only where it is named. What a wrong clock put off, or checked in the future, is due.
+    /// Returns the feeds to fetch now, longest overdue first.
+    ///
+    /// Feeds that are gone for good are included only by [`RefreshScope::Only`]. A feed with an impossible due or check
+    /// time, from a wrong clock, counts as due.
     pub fn due_feeds(
         &self,
         now: Timestamp,
@@ -240,7 +250,7 @@ impl Library {
 }
 
 impl Library {
-    /// Notes whether a feed came from a private address.
+    /// Records whether a feed was served from a private address.
     pub fn note_private(&mut self, id: FeedId, is_private: bool) -> Result<(), StoreError> {
         let mut statement = self
             .connection
@@ -249,7 +259,7 @@ impl Library {
         Ok(())
     }
 
-    /// Adds a line to what is odd about a feed, unless it is there.
+    /// Adds a line to the feed's remarks, unless it is there already.
     pub fn add_remark(&mut self, id: FeedId, remark: &str) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE feed SET remarks = remarks || char(10) || ?2 WHERE id = ?1 AND instr(remarks, ?2) = 0",
@@ -268,12 +278,12 @@ impl Library {
     }
 }
 
-/// Returns the error where a change found nothing to change.
+/// Returns `missing` as an error if a statement changed no row.
 pub(super) fn require_change(n_changed: usize, missing: StoreError) -> Result<(), StoreError> {
     if n_changed == 0 { Err(missing) } else { Ok(()) }
 }
 
-/// Returns a moment of a column of seconds.
+/// Returns the time of a column of seconds since 1970. An out-of-range value gives 1970.
 pub(super) fn timestamp_of(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
@@ -335,7 +345,7 @@ fn read_feed_row(row: &Row) -> Result<FeedRow, StoreError> {
     })
 }
 
-/// Returns what to call a feed: the user's name for it, else its own title, else its host, else its address.
+/// Returns the feed's display name: the user's title, else the feed's own title, else its host, else its address.
 fn display_name(subscription: &Subscription, own: &str, link: Option<&str>) -> String {
     if let Some(title) = subscription
         .title

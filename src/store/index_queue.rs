@@ -1,5 +1,7 @@
-//! Texts that wait to be indexed and compared. A refresh only notes them, in the transaction that writes them, so that
-//! they are on the screen at once and none is forgotten; later they are worked off in batches.
+//! The index queue: texts that wait to be indexed and compared with others.
+//!
+//! A refresh only enqueues texts, in the transaction that stores them, so that entries appear at once and none is lost.
+//! Indexing happens later, in batches.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -11,25 +13,25 @@ use super::vocabulary::NewWords;
 use super::{Library, StoreError};
 use crate::library::EntryId;
 
-/// What is to be done with a text.
+/// What is done with an enqueued text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum IndexTask {
-    /// It is indexed.
+    /// Index the text.
     Index,
-    /// It is indexed, and copies of it in other feeds are looked for.
+    /// Index the text, and look for near-duplicates in other feeds.
     Compare,
 }
 
-/// A text whose turn it is.
+/// An entry taken from the queue.
 struct WaitingText {
     entry: EntryId,
     place: i64,
     is_compared: bool,
-    /// Whether the index has what the entry said before.
+    /// True if the index has an earlier version of the entry.
     was_there: bool,
 }
 
-/// Notes that a text is new or has changed.
+/// Enqueues an entry whose text is new or has changed.
 pub(super) fn enqueue_text(
     library: &Connection,
     id: EntryId,
@@ -43,11 +45,12 @@ pub(super) fn enqueue_text(
     Ok(())
 }
 
-/// How many texts are indexed in one transaction where nobody asks for fewer: some tenths of a second of work.
+/// Texts per transaction in [`Library::index_all`]: some tenths of a second of work. Larger batches would block other
+/// writers noticeably.
 const BATCH_TEXTS: u32 = 2000;
 
 impl Library {
-    /// Indexes all texts that wait for it. Whenever it is stopped, what is done is kept. Returns how many there were.
+    /// Indexes all enqueued texts. Returns how many there were. If interrupted, finished batches are kept.
     pub fn index_all(&mut self, now: Timestamp) -> Result<usize, StoreError> {
         let mut n_done = 0;
         loop {
@@ -58,7 +61,8 @@ impl Library {
         }
     }
 
-    /// Returns how many entries wait: no search finds them by words, author or category until [`Library::index_waiting`] was there.
+    /// Returns the number of entries in the queue. Searches by words, author or category do not find them before
+    /// [`Library::index_waiting`] has indexed them.
     pub fn n_waiting(&self) -> Result<u32, StoreError> {
         let mut statement = self
             .connection
@@ -66,10 +70,10 @@ impl Library {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// Indexes texts that wait for it, at most `limit`, the newest first, in one transaction. Returns how many there
-    /// were; none when nothing waits any more.
+    /// Indexes up to `limit` enqueued texts, newest first, in one transaction. Returns how many there were; 0 if the
+    /// queue is empty.
     pub fn index_waiting(&mut self, limit: u32, now: Timestamp) -> Result<usize, StoreError> {
-        // Nothing to do is the rule: no other program is kept from writing for it.
+        // The queue is usually empty. Skip the transaction, which would lock other processes out.
         if self.n_waiting()? == 0 {
             return Ok(0);
         }
@@ -93,7 +97,8 @@ impl Library {
     }
 }
 
-/// Returns the newest that wait, in the index's own order: otherwise it would be written piece by piece.
+/// Returns the newest enqueued texts, in ascending order of their sort keys: FTS5 writes larger segments if row ids
+/// ascend.
 fn next_texts(library: &Connection, limit: u32) -> Result<Vec<WaitingText>, StoreError> {
     let mut statement = library.prepare_cached(
         "SELECT w.entry, e.place, w.is_compared, EXISTS (SELECT 1 FROM search_docsize WHERE id = e.place)
@@ -112,7 +117,7 @@ fn next_texts(library: &Connection, limit: u32) -> Result<Vec<WaitingText>, Stor
     Ok(turns)
 }
 
-/// Indexes an entry by its title and fullest text, in place of what was indexed of it before.
+/// Indexes the title and the current text of an entry, replacing its earlier index record.
 fn index_entry(
     library: &Connection,
     turn: &WaitingText,
@@ -128,7 +133,7 @@ fn index_entry(
         "SELECT e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
     )?;
     let mut rows = texts.query([turn.entry.0])?;
-    // `doctor` tells of an entry without a text; it must not keep the others waiting.
+    // An entry without a text is damaged, which `doctor` reports. It must not block the queue.
     let Some(row) = rows.next()? else {
         return Ok(());
     };

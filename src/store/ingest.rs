@@ -1,4 +1,5 @@
-//! Takes what a fetch brought into the library: one transaction a feed, so that nothing half-done is ever seen.
+//! Ingest: writing the result of a fetch to the library, one transaction per feed, so that no partial state is ever
+//! visible.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,19 +18,25 @@ use crate::feeds::{Feed, FeedItem, read_item_article};
 use crate::library::{EntryBody, EntryId, FeedId};
 use crate::text::content_hash;
 
-/// How many earlier texts of an entry are kept.
+/// Number of earlier texts kept per entry. Older ones are deleted when the entry changes again.
 const MAX_VERSIONS: i64 = 5;
 
 impl Library {
-    /// Takes what came of asking for a feed at `now`. New items become entries, changed ones change in place and stay
-    /// read; those that the feed no longer has are kept.
+    /// Writes the result of fetching a feed at `now`.
+    ///
+    /// New items become entries. Changed items are updated in place and keep their read state. Entries that left the
+    /// feed are kept.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoFeed`] if the feed no longer exists.
     pub fn ingest(
         &mut self,
         id: FeedId,
         outcome: &FeedOutcome,
         now: Timestamp,
     ) -> Result<IngestCounts, StoreError> {
-        // What costs time, reading HTML, is done before others are kept from writing.
+        // Parsing HTML is slow, so it happens before the write transaction locks other processes out.
         let arrivals = match &outcome.answer {
             FeedResponse::Feed {
                 feed, validators, ..
@@ -42,7 +49,7 @@ impl Library {
         self.write_outcome(id, outcome, arrivals, now)
     }
 
-    /// Writes what was read of an outcome, in one transaction.
+    /// Writes an outcome and the items read from it, in one transaction.
     pub(super) fn write_outcome(
         &mut self,
         id: FeedId,
@@ -71,7 +78,7 @@ impl Library {
         })
     }
 
-    /// Returns what is new and changed in a feed, read.
+    /// Returns the new and changed items of a feed, with their articles parsed. Does not write.
     pub(super) fn read_incoming<'a>(
         &self,
         id: FeedId,
@@ -79,7 +86,7 @@ impl Library {
         validators: &Validators,
         now: Timestamp,
     ) -> Result<IncomingItems<'a>, StoreError> {
-        // One look at the library for all: each by itself would lock the file anew.
+        // One read transaction for all queries: otherwise each would lock the file again.
         let look = self.connection.unchecked_transaction()?;
         let mut known = self
             .connection
@@ -127,13 +134,13 @@ impl Library {
                 article: read_item_article(item, feed).or_else(|_| headline_article(item, feed))?,
             });
         }
-        // The first item of a feed is its newest; the index likes to be written in its own order.
+        // Feeds list their newest item first. The index is written fastest in ascending order.
         arrivals.items.reverse();
         arrivals.items.sort_by_key(|arrival| arrival.sorted);
         Ok(arrivals)
     }
 
-    /// Returns whether a feed comes for the first time, and when it says that it changed.
+    /// Returns whether this is the feed's first import, and when the feed says that it changed.
     fn import_of(
         &self,
         id: FeedId,
@@ -152,32 +159,34 @@ impl Library {
     }
 }
 
-/// What a feed holds that is not in the library as it stands.
+/// The items of a feed that are not in the library in their current form.
 #[derive(Default)]
 pub(super) struct IncomingItems<'a> {
     items: Vec<IncomingItem<'a>>,
-    /// The keys of all items of the feed.
+    /// Keys of all items in the feed.
     present: HashSet<i64>,
-    /// Entries that were gone from the feed and are there again.
+    /// Entries that had left the feed and are in it again.
     returned: Vec<EntryId>,
-    /// After which change by others the library was looked at.
+    /// The library's `data_version` when the items were compared with it.
     seen: i64,
 }
 
 struct IncomingItem<'a> {
+    /// The entry to update; `None` for a new item.
     known: Option<EntryId>,
     key: i64,
     hash: i64,
-    /// When the feed says that it was published.
+    /// When the item was published, according to the feed.
     published: Option<Timestamp>,
-    /// Where it stands among others.
+    /// The time by which the entry is sorted: see [`sort_moments`].
     sorted: Timestamp,
     item: &'a FeedItem,
     article: Article,
 }
 
 impl IncomingItems<'_> {
-    /// Looks again at what is there: another program may have taken the same items since they were read.
+    /// Compares the items with the library again if it has changed: another process may have ingested them since they
+    /// were read.
     fn recheck(&mut self, library: &Connection, feed: FeedId) -> Result<(), StoreError> {
         if read_data_version(library)? == self.seen {
             return Ok(());
@@ -232,7 +241,7 @@ impl IncomingItems<'_> {
         Ok(taken)
     }
 
-    /// Notes which entries the feed no longer has: from then on their time runs.
+    /// Records which entries have left the feed; their retention time starts now.
     fn note_presence(
         &self,
         library: &Connection,
@@ -253,7 +262,7 @@ impl IncomingItems<'_> {
         for id in &self.returned {
             statement.execute(params![id.0, None::<i64>])?;
         }
-        // What a clock ahead of time noted would be kept for years.
+        // A time recorded by a clock that was ahead would keep the entry for too long.
         library
             .prepare_cached("UPDATE entry SET dropped = ?2 WHERE feed = ?1 AND dropped > ?2")?
             .execute([feed.0, now.as_second()])?;
@@ -261,13 +270,13 @@ impl IncomingItems<'_> {
     }
 }
 
-/// Returns a number that changes when another program, or another connection, changes the library.
+/// Returns SQLite's `data_version`, which changes when another connection commits.
 fn read_data_version(library: &Connection) -> Result<i64, StoreError> {
     let mut statement = library.prepare_cached("PRAGMA data_version")?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-/// Returns what changes when the item does.
+/// Returns a hash of the item's title, link, author and content, which detects changes.
 fn hash_item(item: &FeedItem) -> i64 {
     let link = item.link.as_ref().map(Link::as_str).unwrap_or_default();
     let author = item.author.as_deref().unwrap_or_default();
@@ -279,7 +288,7 @@ fn hash_item(item: &FeedItem) -> i64 {
     .cast_signed()
 }
 
-/// Returns the article of an item without text: its headline is all there is.
+/// Returns the article for an item without content: only its metadata.
 fn headline_article(item: &FeedItem, feed: &Feed) -> Result<Article, StoreError> {
     let about = ArticleMetadata {
         title: item.title.clone(),
@@ -292,7 +301,7 @@ fn headline_article(item: &FeedItem, feed: &Feed) -> Result<Article, StoreError>
     Article::verbatim("", about).map_err(|error| StoreError::damaged(error.to_string()))
 }
 
-/// Notes how asking went. Returns how many feeds of this number there are.
+/// Records the fetch's result in the feed's row. Returns the number of rows changed: 0 if the feed does not exist.
 fn write_fetch_state(
     library: &Connection,
     id: FeedId,
@@ -320,7 +329,7 @@ fn write_fetch_state(
         params![id.0, now.as_second(), outcome.due.as_second(), failure, is_gone],
     )?;
     if let Some(address) = &outcome.moved {
-        // Not where another feed stands: both would be the same from then on.
+        // IGNORE: if another feed already has the new address, this one keeps its own.
         library.execute(
             "UPDATE OR IGNORE feed SET address = ?2 WHERE id = ?1",
             params![id.0, address],
@@ -329,7 +338,7 @@ fn write_fetch_state(
     Ok(n)
 }
 
-/// Notes what the feed says of itself.
+/// Records the feed's own metadata and validators.
 fn write_feed_details(
     library: &Connection,
     id: FeedId,
@@ -385,7 +394,8 @@ fn insert_entry(
     Ok(EntryId(library.last_insert_rowid()))
 }
 
-/// Changes an entry to what its feed now says, and keeps what it said. When it was published stays: a list never jumps.
+/// Updates an entry to the feed's current item, and stores the previous text as a version. The publication date and the
+/// sort key stay, so that lists do not jump.
 fn update_entry(
     library: &Connection,
     id: EntryId,
@@ -420,7 +430,7 @@ fn update_entry(
     Ok(())
 }
 
-/// Writes the files that come with an entry over those that were there.
+/// Replaces the enclosures of an entry.
 fn write_enclosures(
     library: &Connection,
     id: EntryId,
@@ -451,12 +461,12 @@ fn write_enclosures(
     Ok(())
 }
 
-/// The numbers of hosts. It remembers them: the items of a feed are mostly of one.
+/// Cache of host row ids: most items of a feed share one host.
 #[derive(Default)]
 struct HostNumbers(HashMap<String, i64>);
 
 impl HostNumbers {
-    /// Returns the number of a link's host, which it gets where it has none.
+    /// Returns the row id of a link's host, inserting it if needed; `None` without a link or a host.
     fn number(
         &mut self,
         library: &Connection,

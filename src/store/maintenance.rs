@@ -1,4 +1,4 @@
-//! Keeping the library small and sound: throwing away, compacting, checking.
+//! Maintenance: deleting expired entries, compacting the file, and checking its integrity.
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,64 +11,68 @@ use super::feeds::KEEP_FOREVER;
 use super::{Library, StoreError};
 use crate::library::EntryId;
 
-/// Seconds of a day.
+/// Seconds per day.
 const SECONDS_PER_DAY: i64 = 24 * 3600;
-/// How many entries go in one transaction, so that no other program waits long.
+/// Entries deleted per transaction, so that other processes do not wait long.
 const BATCH_ENTRIES: usize = 500;
 
-/// By how much batches become smaller where the disk is full: 500, 62, 7, 1.
+/// Factor by which batches shrink on a full disk: 500, 62, 7, 1.
 const SMALLER: usize = 8;
-/// FTS5's own number, which it has where nothing else was set.
+/// FTS5's default for `deletemerge`, in percent.
 const COMPACTED_PERCENT: i64 = 10;
-/// How many bytes it takes to throw one entry away: 80 KB of the log for one of 500 words, and 32 KB for SQLite's index
-/// of the log, doubled for longer ones.
+/// Free space needed to delete one entry, in bytes: 80 KB of write-ahead log for an entry of 500 words and 32 KB for
+/// its `-shm` file, doubled for longer entries.
 const NEEDED_TO_FREE_BYTES: u64 = 250_000;
 const NO_ROOM: StoreError = StoreError::NoRoomToFree {
     needed: NEEDED_TO_FREE_BYTES,
 };
-/// How long the end of the program waits for others that read, so that the log can be emptied.
+/// How long a checkpoint waits for readers to finish. It runs when the program quits, so a longer wait would be
+/// noticed.
 const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(300);
 
-/// What is thrown away.
+/// How long entries are kept after they leave their feed. A feed's own settings take precedence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
-    /// For how many days after they left their feed entries are kept where the feed's own setting does not say;
-    /// nothing keeps them for ever.
+    /// Days to keep entries after they leave their feed. `None`: forever.
     pub days: Option<u32>,
-    /// How many entries of such a feed are kept, the newest and all that are still in it; nothing keeps all.
+    /// Number of entries to keep per feed: the newest, and all that are still in the feed. `None`: all.
     pub entries: Option<u32>,
 }
 
-/// What was thrown away.
+/// The number of items that a cleanup deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CleanupSummary {
-    /// Entries.
+    /// Deleted entries.
     pub n_entries: usize,
-    /// Feeds that are no longer subscribed and of which nothing is kept.
+    /// Deleted feeds: those that are unsubscribed and have no entries left.
     pub n_feeds: usize,
 }
 
-/// How much room the library takes, in bytes.
+/// The size of the library file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LibrarySize {
-    /// All of the file.
+    /// Size of the whole file, in bytes.
     pub n_bytes: u64,
-    /// What of it is empty: it is used again before the file grows, and `vacuum` gives it back to the disk.
+    /// Free pages in the file, in bytes. They are reused before the file grows; `vacuum` returns them to the disk.
     pub n_empty_bytes: u64,
 }
 
-/// What a check found.
+/// The result of one integrity check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntegrityFinding {
     /// What was checked.
     pub what: &'static str,
-    /// What is wrong with it, a line each; nothing where all is well.
+    /// The faults found, one line each. Empty if there are none.
     pub faults: Vec<String>,
 }
 
 impl Library {
-    /// Throws away what was deleted, what is of feeds no longer subscribed, and what left its feed longer ago than
-    /// it is kept. Starred and tagged entries stay. What is thrown away does not come back with a refresh.
+    /// Deletes for good: entries that the user deleted, entries of unsubscribed feeds, and expired entries. Starred and
+    /// tagged entries are kept. A later refresh does not bring deleted entries back.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoRoomToFree`] if the disk is too full even to delete.
     pub fn collect_garbage(
         &mut self,
         retention: &Retention,
@@ -96,8 +100,8 @@ impl Library {
         Ok(freed)
     }
 
-    /// Throws away what left its feed longer ago than it is kept, and nothing else: what the user deleted can still be
-    /// brought back. Returns how many entries went.
+    /// Deletes expired entries only; what the user deleted can still be restored. Returns how many entries were
+    /// deleted.
     pub fn expire_entries(
         &mut self,
         retention: &Retention,
@@ -108,8 +112,8 @@ impl Library {
         Ok(expired.len())
     }
 
-    /// Opens the library as the only program that has it, which needs no file beside it but the write-ahead log: on a
-    /// full disk entries can be thrown away so.
+    /// Opens the library exclusively (`unix-excl`). Only the write-ahead log is needed next to the file, so entries can
+    /// be deleted on a full disk.
     pub fn open_alone(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags_and_vfs(path, flags, "unix-excl")?;
@@ -122,7 +126,7 @@ impl Library {
         Self::with_connection(connection, path)
     }
 
-    /// Throws entries away. Where the disk is full, with as little room as possible.
+    /// Deletes entries; if the disk is full, with as little additional space as possible.
     fn throw_away(&mut self, ids: &[i64], now: Timestamp) -> Result<(), StoreError> {
         match self.throw_away_in_batches(ids, BATCH_ENTRIES, now) {
             Err(StoreError::Full) if self.reading_only.is_none() => {
@@ -137,7 +141,7 @@ impl Library {
         }
     }
 
-    /// Throws entries away without compacting the full-text index meanwhile: that writes much of it anew.
+    /// Deletes entries without merging the full-text index, because a merge rewrites a large part of it.
     fn throw_away_with_little_room(
         &mut self,
         ids: &[i64],
@@ -145,12 +149,12 @@ impl Library {
     ) -> Result<(), StoreError> {
         self.compact_index_at(0)?;
         let done = self.throw_away_in_batches(ids, BATCH_ENTRIES / SMALLER, now);
-        // Where even this finds no room the next `gc` without a full disk compacts the index.
+        // If even this finds no space, the next `gc` with free space merges the index.
         let reset = self.compact_index_at(COMPACTED_PERCENT);
         done.and(reset)
     }
 
-    /// Sets after how many deleted of a hundred texts the full-text index compacts itself; never at 0.
+    /// Sets FTS5's `deletemerge`: the share of deleted rows, in percent, at which a segment is merged. 0 disables it.
     fn compact_index_at(&mut self, percent: i64) -> Result<(), StoreError> {
         self.write_transaction(|library| {
             library.execute(
@@ -161,8 +165,10 @@ impl Library {
         })
     }
 
-    /// Throws entries away in batches of at most so many. On a full disk they become smaller, and what each wrote into
-    /// the log goes into the library before the next.
+    /// Deletes entries in batches of at most `n_batch`.
+    ///
+    /// Smaller batches than [`BATCH_ENTRIES`] mean a full disk: they shrink further on each failure, and the log is
+    /// checkpointed after each one.
     fn throw_away_in_batches(
         &mut self,
         ids: &[i64],
@@ -191,9 +197,10 @@ impl Library {
         Ok(())
     }
 
-    /// Writes the write-ahead log into the library and empties it. Waits a moment for other programs that read; where
-    /// they go on, or where the disk is full, the log stays as it is and is written the next time. Returns whether it is
-    /// empty.
+    /// Checkpoints the write-ahead log and truncates it. Returns true if the log is empty now.
+    ///
+    /// Waits up to [`CHECKPOINT_PATIENCE`] for readers in other processes. If they go on, or the disk is full, the log
+    /// is kept until the next checkpoint.
     pub fn checkpoint(&mut self) -> bool {
         let done = self
             .connection
@@ -204,12 +211,13 @@ impl Library {
                         row.get::<_, bool>(0)
                     })
             });
-        // It was set before; where it cannot be set again the next change does not wait for others.
+        // Setting the timeout back cannot fail in practice. If it did, the next change would not wait for other
+        // writers.
         let _ = self.connection.busy_timeout(BUSY_TIMEOUT);
         done.is_ok_and(|is_busy| !is_busy)
     }
 
-    /// Returns how much room the library takes.
+    /// Returns the size of the library.
     pub fn size(&self) -> Result<LibrarySize, StoreError> {
         let number = |name: &str| {
             self.connection
@@ -223,7 +231,7 @@ impl Library {
         })
     }
 
-    /// Returns what was deleted, and what is of feeds no longer subscribed.
+    /// Returns the entries that the user deleted and those of unsubscribed feeds.
     fn deleted(&self) -> Result<Vec<i64>, StoreError> {
         let mut statement = self
             .connection
@@ -232,7 +240,7 @@ impl Library {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the entries whose time is over, and those beyond the newest that are kept.
+    /// Returns the entries past their retention time, and those beyond the number to keep.
     fn expired(&self, retention: &Retention, now: Timestamp) -> Result<Vec<i64>, StoreError> {
         let days = retention.days.map_or(KEEP_FOREVER, i64::from);
         let entries = retention.entries.map_or(0, i64::from);
@@ -258,7 +266,7 @@ impl Library {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Gives the room of what was thrown away back to the disk. Takes as long as copying the file.
+    /// Compacts the file and returns free pages to the disk. Takes as long as copying the file, and as much free space.
     pub fn vacuum(&mut self) -> Result<(), StoreError> {
         self.check_writable()?;
         let done = self.connection.execute_batch(
@@ -269,7 +277,7 @@ impl Library {
         Ok(())
     }
 
-    /// Checks that the file is sound and agrees with itself. Takes as long as reading all of it.
+    /// Checks the file's structure and the consistency of its tables. Takes as long as reading the whole file.
     pub fn check_integrity(&self) -> Result<Vec<IntegrityFinding>, StoreError> {
         let mut findings = vec![
             self.finding(
@@ -291,7 +299,7 @@ impl Library {
         let faults = match index.map_err(|error| self.with_cause(error.into())) {
             Ok(()) => Some(Vec::new()),
             Err(StoreError::Damaged { what }) => Some(vec![what]),
-            // Whoever may only read, or must wait, cannot ask for this one.
+            // FTS5 checks its index by a write statement, which needs write access and the lock.
             Err(StoreError::ReadOnly | StoreError::Full | StoreError::Locked) => None,
             Err(other) => return Err(other),
         };
@@ -308,7 +316,7 @@ impl Library {
     }
 }
 
-/// Questions that find a fault a row.
+/// Consistency checks by name. Each query returns one row per fault.
 const INTEGRITY_CHECKS: &[(&str, &str)] = &[
     (
         "counters",
@@ -323,26 +331,27 @@ const INTEGRITY_CHECKS: &[(&str, &str)] = &[
         "SELECT 'entry ' || id || ' has no text' FROM entry AS e
          WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = 2 * e.id + e.has_page)
          UNION ALL
-         SELECT 'text ' || id || ' is of no entry' FROM body AS b
+         SELECT 'text ' || id || ' belongs to no entry' FROM body AS b
          WHERE NOT EXISTS (SELECT 1 FROM entry WHERE id = b.id / 2)",
     ),
     (
         "labels",
-        "SELECT 'an author or category is of no entry at ' || place FROM labelled AS l
+        "SELECT 'an author or category belongs to no entry: sort key ' || place FROM labelled AS l
          WHERE NOT EXISTS (SELECT 1 FROM entry WHERE place = l.place)",
     ),
     (
         "searched texts",
-        "SELECT 'entry ' || id || ' neither is in the full-text index nor waits for it' FROM entry AS e
+        "SELECT 'entry ' || id || ' is neither in the full-text index nor queued for it' FROM entry AS e
          WHERE NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = e.place)
            AND NOT EXISTS (SELECT 1 FROM waiting WHERE entry = e.id)
          UNION ALL
-         SELECT 'the full-text index has a text of no entry at ' || id FROM search_docsize AS d
+         SELECT 'the full-text index has a text without an entry: sort key ' || id FROM search_docsize AS d
          WHERE NOT EXISTS (SELECT 1 FROM entry WHERE place = d.id)",
     ),
 ];
 
-/// Deletes all that is kept of an entry but that it was there.
+/// Deletes an entry with its texts, index records and annotations. Leaves a tombstone, so that a refresh does not bring
+/// it back.
 fn delete_entry_content(library: &Connection, id: i64, now: Timestamp) -> Result<(), StoreError> {
     super::annotation_index::forget_annotations(library, EntryId(id))?;
     for sql in [

@@ -1,7 +1,8 @@
-//! Near-identical articles: a story of an agency that several outlets print.
+//! Near-duplicate detection: one agency story that several outlets print.
 //!
-//! Texts are compared by the runs of four words in them. Those that may be alike are found by a few hashes of each text
-//! (smallest runs, in bands), then compared run by run. A story is a set of entries; it has the number of its first.
+//! Texts are compared by their shingles (runs of four words). Candidates are found by min-hashing: a few hashes per
+//! text, in bands, the `marks`; they are then compared shingle by shingle. A story is a set of entries, numbered by its
+//! first entry.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,54 +14,61 @@ use super::StoreError;
 use super::text_normalize::{is_unspaced, is_word, normalize_text, split_words, word_spans};
 use crate::library::EntryId;
 
-/// Texts of fewer words are briefs: what they share may be a form, so that more must be the same.
+/// Texts with fewer words are briefs. They may share a template rather than a story, so more of them must be equal.
 const MIN_COMPARED_WORDS: usize = 60;
-/// Texts of fewer words are not compared: teasers and weather reports are alike without being copies. Two sentences of
-/// an agency have about 25 words.
+/// Texts with fewer words are not compared: teasers and weather reports resemble each other without being copies. Two
+/// sentences of an agency report have about 25 words.
 const MIN_BRIEF_WORDS: usize = 20;
-/// How many of a hundred of the runs of the shorter brief must be in the longer one too, and of all runs in both: a
-/// change of two words in 45 leaves 80 and 66.
+/// For briefs: the share of the shorter text's shingles that must be in the longer one, and the share of the union that
+/// must be in both, in percent. Changing two words of 45 leaves 80 and 66.
 const BRIEF_SHORTER_SHARES: usize = 80;
 const BRIEF_BOTH_SHARE: usize = 65;
-/// How far apart two copies of a brief may be published, in seconds: a column that has the same title and the same
-/// introduction every morning is a new one after a day.
+/// Longest time between the publication of two copies of a brief, in seconds. Less than a day, because a daily column
+/// may have the same title and introduction every morning.
 const MAX_BRIEF_GAP_SECONDS: u64 = 18 * 3600;
-/// Texts of more words are compared by their beginning.
+/// Longer texts are compared by their first 2,000 words only, which bounds the cost of one comparison.
 const MAX_COMPARED_WORDS: usize = 2000;
-/// How many words a run has.
+/// Words per shingle.
 const SHINGLE_WORDS: usize = 4;
-/// How many bands of hashes a text has, and how many hashes a band: two texts that share two thirds of their runs share
-/// a band in 98 of 100 cases, two that share a tenth in 6.
+/// Bands per text, and hashes per band. Two texts that share two thirds of their shingles share a band with 98 %
+/// probability; two that share a tenth, with 6 %.
 const N_BANDS: usize = 6;
 const HASHES_PER_BAND: usize = 2;
-/// How many of a hundred of the runs of the shorter text must be in the longer one too, and of all runs in both.
+/// The share of the shorter text's shingles that must be in the longer one, and the share of the union that must be in
+/// both, in percent. Lower values join different reports on one event; higher ones miss copies that an editor
+/// shortened.
 const MIN_CONTAINMENT_PERCENT: usize = 70;
 const MIN_OVERLAP_PERCENT: usize = 45;
-/// How many of a hundred of their numbers must be the same.
+/// The share of the numbers in either text that must be in both, in percent.
 const MIN_SHARED_NUMBERS_PERCENT: usize = 60;
-/// For how long a text waits for its copies, in seconds.
+/// How long a text's marks are kept, in seconds: copies that are published later are not found.
 const WINDOW_SECONDS: i64 = 4 * SECONDS_PER_DAY;
 const SECONDS_PER_DAY: i64 = 24 * 3600;
-/// How many texts are looked at for each of a new one's marks, and with how many of all these it is compared.
+/// Entries looked up per mark of a new text, and entries compared in full. Both bound the cost of texts made from one
+/// template, which share many marks.
 const MAX_ENTRIES_PER_MARK: i64 = 20;
 const MAX_COMPARED_ENTRIES: usize = 8;
-/// Under which name it is kept on which day marks were last thrown away.
+/// Key in the `state` table for the day on which old marks were last removed.
 const PRUNED_DAY_KEY: &str = "marks/day";
 
-/// Hashes of a text's runs, sorted, each once; and how many words it has.
+/// The shingles of a text.
 struct ShingleSet {
+    /// Sorted, without duplicates.
     hashes: Vec<u64>,
+    /// Words of the text, at most [`MAX_COMPARED_WORDS`].
     n_words: usize,
 }
 
-/// A text as it is compared.
+/// A text prepared for comparison.
 struct ComparedText<'a> {
     title: &'a str,
     text: &'a str,
+    /// Seconds since 1970.
     published: i64,
 }
 
-/// Joins an entry to a story where another feed has nearly the same text, and leaves its marks for those to come.
+/// Adds an entry to the story of a near-duplicate in another feed, if there is one, and stores the entry's marks so
+/// that later copies find it.
 pub(super) fn join_story(
     library: &Connection,
     id: EntryId,
@@ -98,7 +106,8 @@ pub(super) fn join_story(
     Ok(())
 }
 
-/// Forgets, once a day, the marks of texts that have waited long enough.
+/// Removes the marks of texts that are older than [`WINDOW_SECONDS`]. Does so at most once a day, because it scans the
+/// table.
 pub(super) fn forget_old_marks(library: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let day = (now.as_second() / SECONDS_PER_DAY).to_string();
     let is_new_day = library
@@ -109,7 +118,7 @@ pub(super) fn forget_old_marks(library: &Connection, now: Timestamp) -> Result<(
         .execute([PRUNED_DAY_KEY, &day])?
         > 0;
     if is_new_day {
-        // Entries are numbered in the order in which they came.
+        // Ids ascend in the order of arrival, so one comparison bounds all old entries.
         library.execute(
             "DELETE FROM mark WHERE entry <=
                (SELECT id FROM entry WHERE arrived < ?1 ORDER BY id DESC LIMIT 1)",
@@ -119,7 +128,7 @@ pub(super) fn forget_old_marks(library: &Connection, now: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Returns entries of other feeds that have some of the marks and came of late, those with the most and the rarest first.
+/// Returns recent entries of other feeds that share marks, ordered by the number and rarity of the shared marks.
 fn find_candidates(
     library: &Connection,
     id: EntryId,
@@ -131,7 +140,7 @@ fn find_candidates(
     for mark in marks {
         let rows = marked.query_map([*mark, MAX_ENTRIES_PER_MARK], |row| row.get::<_, i64>(0))?;
         let others = rows.collect::<Result<Vec<_>, _>>()?;
-        // Texts made from one form all share some marks; those of few tell more.
+        // Texts made from one template all share some marks, so a mark counts more the fewer texts have it.
         let n_others = i64::try_from(others.len()).unwrap_or(MAX_ENTRIES_PER_MARK);
         for other in others {
             *found.entry(other).or_default() += MAX_ENTRIES_PER_MARK / n_others.max(1);
@@ -153,7 +162,7 @@ fn find_candidates(
     Ok(meant)
 }
 
-/// Returns the first of these entries that a text is nearly the same as.
+/// Returns the first candidate that is a near-duplicate of the text.
 fn find_original(
     library: &Connection,
     piece: &ComparedText<'_>,
@@ -197,9 +206,10 @@ fn find_original(
     Ok(None)
 }
 
-/// Returns the marks that texts are found by; nothing where a text is too short. The runs are dealt out to as many
-/// heaps as there are hashes, and the smallest of each heap stands for it: texts that share most of their runs share
-/// most of these.
+/// Returns the marks of a text; `None` if it is too short to be compared.
+///
+/// Shingles are distributed over one bucket per hash, and the smallest hash of each bucket is kept (one-permutation
+/// min-hashing). Texts that share most of their shingles share most of these minima.
 fn text_marks(text: &str) -> Option<[i64; N_BANDS]> {
     let mut smallest = [u64::MAX; N_BANDS * HASHES_PER_BAND];
     let mut last = [0; SHINGLE_WORDS];
@@ -228,8 +238,8 @@ fn text_marks(text: &str) -> Option<[i64; N_BANDS]> {
     (n_words >= MIN_BRIEF_WORDS).then_some(marks)
 }
 
-/// Calls `take` with a hash of each word of a text, without regard to case, until it has enough. The words are those of
-/// [`word_spans`].
+/// Calls `take` with a hash of each word, ignoring case, until it returns false. Words are those of [`word_spans`]; the
+/// hash is FNV-1a over characters.
 fn for_each_word_hash(text: &str, mut take: impl FnMut(u64) -> bool) {
     const FNV_OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     let with = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
@@ -259,7 +269,7 @@ fn for_each_word_hash(text: &str, mut take: impl FnMut(u64) -> bool) {
     }
 }
 
-/// Returns the hash of a run of words.
+/// Returns the hash of a shingle. The rotations make it depend on the order of the words.
 const fn hash_shingle(words: [u64; SHINGLE_WORDS]) -> u64 {
     let [first, second, third, fourth] = words;
     mix_bits(first ^ second.rotate_left(16) ^ third.rotate_left(32) ^ fourth.rotate_left(48))
@@ -284,7 +294,8 @@ impl ShingleSet {
         }
     }
 
-    /// Returns whether so many of a hundred runs of the shorter text are in both, and so many of all.
+    /// True if the shared shingles are at least `of_shorter` percent of the shorter text's and `of_all` percent of the
+    /// union.
     fn are_those_of(&self, other: &Self, of_shorter: usize, of_all: usize) -> bool {
         let is_shared = |run: &&u64| other.hashes.binary_search(run).is_ok();
         let n_shared = self.hashes.iter().filter(is_shared).count();
@@ -294,9 +305,11 @@ impl ShingleSet {
     }
 }
 
-/// Returns whether two briefs in nearly the same words are about the same: they have one title, were published within a
-/// day, and neither names somebody where the other names somebody else. Words of an outlet's own form ("Follow our live
-/// coverage of …") are the same for every subject.
+/// True if two briefs with nearly the same words are about the same thing: they have the same title, were published
+/// within [`MAX_BRIEF_GAP_SECONDS`], and the capitalized words of one include those of the other.
+///
+/// Without the last condition, an outlet's own template ("Follow our live coverage of …") would match for every
+/// subject.
 fn are_one_brief(one: &ComparedText<'_>, other: &ComparedText<'_>) -> bool {
     let title_of = |piece: &ComparedText<'_>| -> Vec<String> {
         let words = split_words(piece.title).into_iter();
@@ -312,14 +325,14 @@ fn are_one_brief(one: &ComparedText<'_>, other: &ComparedText<'_>) -> bool {
     names.is_subset(&others) || others.is_subset(&names)
 }
 
-/// Returns the words that begin with a capital letter inside a sentence.
+/// Returns the capitalized words that do not start a sentence.
 fn names_of(text: &str) -> BTreeSet<&str> {
     let is_name = |span: &std::ops::Range<usize>| {
         let word = text.get(span.clone()).unwrap_or_default();
         let before = text.get(..span.start).unwrap_or_default();
         let before =
             before.trim_end_matches(|c: char| c.is_whitespace() || "“”\"'‘’(«".contains(c));
-        // What begins a sentence has a capital letter whatever it is.
+        // A word at the start of a sentence is capitalized whatever it is.
         let is_inside = !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '…']);
         is_inside && word.starts_with(char::is_uppercase)
     };
@@ -329,7 +342,7 @@ fn names_of(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Returns the numbers in a title and a text.
+/// Returns the words of a title and a text that start with a digit.
 fn numbers_in_text<'a>(title: &'a str, text: &'a str) -> BTreeSet<&'a str> {
     let of = |text: &'a str, n| {
         word_spans(text)
@@ -342,14 +355,15 @@ fn numbers_in_text<'a>(title: &'a str, text: &'a str) -> BTreeSet<&'a str> {
         .collect()
 }
 
-/// Returns whether most numbers are in both. Tables of results and the like share their words and not their numbers.
+/// True if at least [`MIN_SHARED_NUMBERS_PERCENT`] of the numbers are in both texts. Tables of results and weather
+/// reports share their words but not their numbers.
 fn has_same_numbers(numbers: &BTreeSet<&str>, others: &BTreeSet<&str>) -> bool {
     let n_all = numbers.union(others).count();
     let n_same = numbers.intersection(others).count();
     n_same * 100 >= n_all * MIN_SHARED_NUMBERS_PERCENT
 }
 
-/// Returns a number as far from its neighbours' as chance would have it (the end of `MurmurHash3`).
+/// Mixes the bits of a number: the 64-bit finalizer of `MurmurHash3`.
 const fn mix_bits(mut number: u64) -> u64 {
     number = (number ^ (number >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     number = (number ^ (number >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);

@@ -1,20 +1,21 @@
-//! What a query looks for in title and text, found again where it stands: for the words around a match, and for weighing.
+//! The positive terms of a query, matched against a text: for highlighting snippets and for ranking.
 
 use std::ops::Range;
 
 use super::text_normalize::{normalize_text, split_words, word_spans};
 use crate::library::{Query, QueryTerm, SearchWords};
 
-/// Words side by side, as they are looked for.
+/// A phrase of a query: consecutive normalized words.
 #[derive(Debug)]
 pub(super) struct QueryPhrase {
     words: Vec<String>,
+    /// True if the last word is a prefix.
     is_prefix: bool,
-    /// Whether it is looked for in titles alone.
+    /// True if the phrase must be in the title.
     pub(super) is_of_title: bool,
 }
 
-/// Returns what a query wants to be there; what must not be there is no needle.
+/// Returns the phrases that a query looks for. Negated terms are omitted.
 pub(super) fn phrases_of_query(query: &Query) -> Vec<QueryPhrase> {
     let mut needles = Vec::new();
     collect_phrases(query, &mut needles);
@@ -47,7 +48,7 @@ impl QueryPhrase {
         })
     }
 
-    /// Returns the term of the query that it is of.
+    /// Returns the phrase as a query term.
     pub(super) fn term(&self) -> Query {
         let words = SearchWords {
             words: self.words.join(" "),
@@ -60,7 +61,7 @@ impl QueryPhrase {
         })
     }
 
-    /// Returns whether it is the word and what follows that.
+    /// True if the phrase occurs at `word`, followed by `rest`.
     fn begins(&self, word: &str, rest: &str) -> bool {
         let Some((first, others)) = self.words.split_first() else {
             return false;
@@ -77,7 +78,7 @@ impl QueryPhrase {
         })
     }
 
-    /// Returns as how many words it stands in a text, whose words are `spans`, from the word at `at` on.
+    /// Returns the number of words of the phrase if it occurs in the text at word `at`. `spans` are the text's words.
     pub(super) fn match_at(&self, text: &str, spans: &[Range<usize>], at: usize) -> Option<usize> {
         let n_words = self.words.len();
         let is_there = self.words.iter().enumerate().all(|(n, wanted)| {
@@ -89,7 +90,7 @@ impl QueryPhrase {
     }
 }
 
-/// Adds to each count how often its needle stands in the text.
+/// Adds the number of occurrences of each phrase to its count.
 pub(super) fn count_phrases(text: &str, needles: &[QueryPhrase], counts: &mut [u32]) {
     for span in word_spans(text) {
         let (Some(word), Some(rest)) = (text.get(span.clone()), text.get(span.end..)) else {
@@ -107,7 +108,7 @@ fn is_same_word(word: &str, wanted: &str, is_prefix: bool) -> bool {
     else {
         return false;
     };
-    // Most words are none of it by their first letter, and need not be folded.
+    // Fast path: most words differ in the first letter and need not be normalized.
     if first.is_ascii() && first.to_ascii_lowercase() != *wanted_first {
         return false;
     }

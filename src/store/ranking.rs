@@ -1,8 +1,8 @@
-//! The best matches first.
+//! Ranking of search results (BM25).
 //!
-//! The index's own rank counts all articles that have a word before it weighs one, so it takes the longer the larger the
-//! library is. Here the newest matches are weighed by their texts, and those with a word in the title among more of
-//! them: the work is bounded, and what is not weighed follows by date.
+//! FTS5's own rank reads every match before it returns the first, so its cost grows with the library. Here only the
+//! newest matches, and further ones with a term in the title, are scored by reading their texts. The work is bounded;
+//! the remaining matches follow by date.
 
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
@@ -11,37 +11,40 @@ use super::query_phrase::{QueryPhrase, count_phrases, phrases_of_query};
 use super::{Library, StoreError};
 use crate::library::{EntryId, EntryOrder, Query, QueryTerm};
 
-/// How many matches, the newest, are weighed at most;
+/// Largest number of newest matches that are scored. Each one is read in full, so this bounds the time of a search.
 const MAX_RANKED_MATCHES: usize = 600;
-/// and how many at least, where they lie among more articles than `MATCHES_AMONG`.
+/// Smallest number of newest matches that are scored, however old; beyond it, only matches among the newest
+/// [`RANKED_AMONG_ENTRIES`] entries.
 const MIN_RANKED_MATCHES: usize = 200;
 const RANKED_AMONG_ENTRIES: i64 = 10_000;
-/// How many more with a word in the title are weighed, among how many articles.
+/// Largest number of additional title matches that are scored, and among how many of the newest entries they are looked
+/// for.
 const MAX_TITLE_MATCHES: usize = 150;
 const TITLES_AMONG_ENTRIES: i64 = 50_000;
-/// Of how many articles, the newest, it is counted how frequent words are.
+/// Number of newest entries from which document frequencies are estimated.
 const FREQUENCY_SAMPLE_ENTRIES: i64 = 2_000;
-/// A word in the title is worth so many in the text.
+/// An occurrence in the title counts as four in the text.
 const TITLE_WEIGHT: f64 = 4.0;
-/// How soon more of the same adds nothing, and how much longer texts need more of it (BM25).
+/// BM25's usual parameters: `k1` saturates repeated terms, `b` normalizes by length.
 const BM25_K1: f64 = 1.2;
 const BM25_B: f64 = 0.75;
 
-/// A match, and what it is worth.
+/// A match to be scored.
 pub(super) struct RankedMatch {
     pub(super) id: EntryId,
     pub(super) story: Option<i64>,
     place: i64,
-    /// How often each needle stands in it.
+    /// Weighted number of occurrences of each phrase: title occurrences count [`TITLE_WEIGHT`].
     counts: Vec<f64>,
+    /// Length of title and text, in bytes.
     n_bytes: f64,
 }
 
 impl Library {
-    /// Returns the matches that are weighed, the best first.
+    /// Returns the scored matches, best first.
     pub(super) fn best_matches(&self, query: &Query) -> Result<Vec<RankedMatch>, StoreError> {
         let needles = phrases_of_query(query);
-        // One look at the library for all: each by itself would lock the file anew.
+        // One read transaction for all queries: otherwise each would lock the file again.
         let _look = self.connection.unchecked_transaction()?;
         let mut found = self.newest_matches(query)?;
         if found.len() >= MIN_RANKED_MATCHES {
@@ -68,14 +71,14 @@ impl Library {
         })
     }
 
-    /// Returns matches before `last` with a word in the title.
+    /// Returns matches with sort keys before `last` that have a search term in the title.
     fn matches_in_titles(&self, query: &Query, last: i64) -> Result<Vec<RankedMatch>, StoreError> {
         let mut titled = Vec::new();
         collect_title_terms(query, &mut titled);
         if titled.is_empty() {
             return Ok(Vec::new());
         }
-        // Side by side: what stands deeper is no part of what the index is asked first.
+        // Appended to the top-level conjunction, so that the full-text index drives the search by the title terms too.
         let mut parts = match query {
             Query::And(parts) => parts.clone(),
             other => vec![other.clone()],
@@ -87,7 +90,8 @@ impl Library {
         self.candidates(compiled, |n, _| n < MAX_TITLE_MATCHES)
     }
 
-    /// Returns entries in order while `goes_on` says so, which is told how many there are and where the next stands.
+    /// Returns the compiled query's entries in order, as long as `goes_on` returns true for the number of entries so
+    /// far and the next sort key.
     fn candidates(
         &self,
         compiled: CompiledQuery,
@@ -115,7 +119,7 @@ impl Library {
         Ok(found)
     }
 
-    /// Counts the needles in the titles and texts.
+    /// Counts the phrases in the titles and texts of the matches.
     fn count_in(
         &self,
         found: &mut [RankedMatch],
@@ -145,7 +149,7 @@ impl Library {
         Ok(())
     }
 
-    /// Returns what each needle is worth: the more the fewer of the newest articles have it.
+    /// Returns the weight of each phrase: its inverse document frequency among the newest entries.
     fn weights(&self, needles: &[QueryPhrase]) -> Result<Vec<f64>, StoreError> {
         if needles.len() < 2 {
             return Ok(vec![1.0; needles.len()]);
@@ -167,7 +171,7 @@ impl Library {
         weights.collect()
     }
 
-    /// Returns the place before which there are so many entries, newer ones; 0 where there are fewer.
+    /// Returns the sort key of the entry that has `n_entries` newer ones; 0 if there are fewer.
     fn place_after(&self, n_entries: i64) -> Result<i64, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT place FROM entry INDEXED BY entry_shown WHERE hidden = 0 ORDER BY place DESC LIMIT 1 OFFSET ?1",
@@ -178,7 +182,7 @@ impl Library {
 }
 
 impl RankedMatch {
-    /// Returns how well it matches (BM25), the needles being worth their weights and texts being of this mean length.
+    /// Returns the BM25 score. `mean` is the mean length of the scored texts, in bytes.
     fn score(&self, weights: &[f64], mean: f64) -> f64 {
         let long = BM25_K1 * (1.0 - BM25_B + BM25_B * self.n_bytes / mean.max(1.0));
         let of = |(count, weight): (&f64, &f64)| weight * count * (BM25_K1 + 1.0) / (count + long);
@@ -186,7 +190,7 @@ impl RankedMatch {
     }
 }
 
-/// Gathers the words that are wanted in the text, as words of the title.
+/// Collects the positive text terms of a query as title terms.
 fn collect_title_terms(query: &Query, terms: &mut Vec<Query>) {
     match query {
         Query::Term(QueryTerm::Text(words)) => {

@@ -1,4 +1,4 @@
-//! What the user keeps beside entries: saved queries, and where reading was left.
+//! Saved queries, and the key-value `state` table (reading positions, the screen of the last session).
 
 use rusqlite::{OptionalExtension, params};
 
@@ -6,7 +6,7 @@ use super::{Library, StoreError};
 use crate::library::SavedQuery;
 
 impl Library {
-    /// Returns the saved queries in the user's order.
+    /// Returns the saved queries, in the user's order.
     pub fn saved_queries(&self) -> Result<Vec<SavedQuery>, StoreError> {
         let mut statement = self
             .connection
@@ -20,7 +20,7 @@ impl Library {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps a query under its name: in place of the one of that name, else after all others.
+    /// Saves a query under its name: replaces the one of that name, or appends a new one.
     pub fn put_saved_query(&mut self, saved: &SavedQuery) -> Result<(), StoreError> {
         self.write_durably(|library| {
             library.execute(
@@ -33,7 +33,7 @@ impl Library {
         })
     }
 
-    /// Forgets the query of that name. Returns whether there was one.
+    /// Deletes a saved query. Returns false if there was none of that name.
     pub fn remove_saved_query(&mut self, name: &str) -> Result<bool, StoreError> {
         let n = self.write_durably(|library| {
             library.execute("DELETE FROM saved WHERE name = ?1", [name])
@@ -41,7 +41,7 @@ impl Library {
         Ok(n > 0)
     }
 
-    /// Puts the saved queries in the order of these names; others stay behind them.
+    /// Moves the named queries to the front, in this order. The others keep their order after them.
     pub fn reorder_saved_queries(&mut self, names: &[&str]) -> Result<(), StoreError> {
         self.write_durably(|library| {
             library.execute(
@@ -58,7 +58,7 @@ impl Library {
         })
     }
 
-    /// Returns what was put under a key, such as the place in an entry or the panes that were open.
+    /// Returns the value stored under a key.
     pub fn state(&self, key: &str) -> Result<Option<String>, StoreError> {
         let mut statement = self
             .connection
@@ -66,8 +66,10 @@ impl Library {
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
 
-    /// Puts a value under a key, over the one that was there. It outlives the program, not a power cut: it is written
-    /// often, and little is lost with it.
+    /// Stores a value under a key, replacing the previous one.
+    ///
+    /// Survives a killed process, but not necessarily a power failure: state is written often, and little is lost with
+    /// it.
     pub fn put_state(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
         self.write_transaction(|library| {
             library

@@ -1,4 +1,4 @@
-//! The words around what a search found.
+//! Snippets: the text around the first match of a search.
 
 use std::ops::Range;
 
@@ -9,17 +9,20 @@ use super::text_normalize::word_spans;
 use super::{Library, StoreError};
 use crate::library::{EntryId, Query, Snippet};
 
-/// How much is shown before the first match and from there on, in bytes; the nearest words are kept whole.
+/// Length of a snippet before the start of its first match and from there on, in bytes. Words are not cut: about two
+/// lines of a list.
 const BYTES_BEFORE_MATCH: usize = 60;
 const BYTES_AFTER_MATCH: usize = 180;
 
 impl Library {
-    /// Returns for each of these entries the words around the first match of the query in its text; where nothing
-    /// matches in it, as when the match is in the title, how the text begins.
+    /// Returns a snippet of each entry's current text around the query's first match.
+    ///
+    /// If nothing in the text matches (the match may be in the title), the snippet is the start of the text. Entries
+    /// without a text get an empty snippet.
     pub fn snippets(&self, query: &Query, ids: &[EntryId]) -> Result<Vec<Snippet>, StoreError> {
         let mut needles = phrases_of_query(query);
         needles.retain(|needle| !needle.is_of_title);
-        // One look at the library for all: each by itself would lock the file anew.
+        // One read transaction for all snippets: otherwise each query would lock the file again.
         let _look = self.connection.unchecked_transaction()?;
         let mut statement = self.connection.prepare_cached(
             "SELECT b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
@@ -35,6 +38,7 @@ impl Library {
     }
 }
 
+/// Returns the snippet of a text, with the byte ranges of the matches in it.
 fn build_snippet(text: &str, needles: &[QueryPhrase]) -> Snippet {
     let spans: Vec<Range<usize>> = word_spans(text).collect();
     let first = (0..spans.len()).find(|at| longest_match_at(text, &spans, *at, needles).is_some());
@@ -77,12 +81,12 @@ fn build_snippet(text: &str, needles: &[QueryPhrase]) -> Snippet {
     if end < text.len() {
         out.text.push('…');
     }
-    // One byte for one: the matches stay where they are.
+    // Replaces one byte by one byte, so the match ranges stay valid.
     out.text = out.text.replace('\n', " ");
     out
 }
 
-/// Returns of how many words the longest match is that begins with the word at `at`.
+/// Returns the length, in words, of the longest phrase that matches at word `at`.
 fn longest_match_at(
     text: &str,
     spans: &[Range<usize>],
