@@ -1,4 +1,4 @@
-//! A queue of jobs for several threads: the newest or the oldest first, each with a ticket by which it is cancelled.
+//! A job queue for several threads: newest or oldest first. Each job has a ticket by which it can be cancelled.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -6,16 +6,16 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use crate::fetch::CancelFlag;
 use crate::reader::Ticket;
 
-/// Which job of a queue is done next.
+/// The order in which a queue yields its jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    /// The one that came last: the user waits for what was asked last.
+    /// The newest job first: the user is waiting for what was requested last.
     Newest,
-    /// The one that came first.
+    /// The oldest job first.
     Oldest,
 }
 
-/// Jobs that wait and jobs that are being done.
+/// Waiting and running jobs.
 pub(super) struct JobQueue<T> {
     order: Order,
     state: Mutex<QueueState<T>>,
@@ -46,14 +46,13 @@ impl<T> JobQueue<T> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a job.
+    /// Adds a job and wakes one thread.
     pub(super) fn push(&self, ticket: Ticket, job: T) {
         self.state().waiting.push_back((ticket, job));
         self.ready.notify_one();
     }
 
-    /// Waits for a job, and returns it with the flag that says that nobody wants it any more; nothing once the queue is
-    /// closed.
+    /// Waits for a job. Returns it with the flag that cancels it; `None` once the queue is closed.
     pub(super) fn next(&self) -> Option<(T, CancelFlag)> {
         let mut state = self.state();
         loop {
@@ -74,12 +73,12 @@ impl<T> JobQueue<T> {
         }
     }
 
-    /// Notes that a job is done.
+    /// Marks a job as done.
     pub(super) fn finish(&self, ticket: Ticket) {
         self.state().running.retain(|(known, _)| *known != ticket);
     }
 
-    /// Takes a job out of the queue, or tells the thread that does it to stop.
+    /// Removes a waiting job, or sets the cancel flag of a running one.
     pub(super) fn cancel(&self, ticket: Ticket) {
         let mut state = self.state();
         state.waiting.retain(|(known, _)| *known != ticket);
@@ -89,7 +88,7 @@ impl<T> JobQueue<T> {
         }
     }
 
-    /// Drops the jobs that wait, tells the threads to stop, and ends them.
+    /// Drops waiting jobs, cancels running ones, and ends the threads.
     pub(super) fn close(&self) {
         let mut state = self.state();
         state.is_closed = true;

@@ -1,7 +1,14 @@
-//! Owns the running program: the terminal, the event loop, the worker threads that carry out what `reader` orders.
+//! Owns the running program: the terminal, the event loop, and the threads that carry out the effects that `reader`
+//! returns.
 //!
-//! The loop sleeps on one channel, drains it, updates the state, starts what was ordered, and draws once. Decisions are
-//! `reader::update`'s. However the program ends (a key, a signal, a panic), the terminal is given back as it was.
+//! Data flow: threads (input, signals, workers, library) send `LoopEvent`s into one channel. The loop in `event_loop`
+//! sleeps on it, drains it, passes each message to `reader::update`, performs the returned effects, and draws once.
+//! Answers come back as messages.
+//!
+//! This module makes no decisions about what the user sees: those are `reader::update`'s, which can therefore be tested
+//! without threads or a terminal. However the program ends (key, signal, panic), the terminal is restored.
+//!
+//! Start reading at `event_loop::run_session`; `refresh` and `log` are also used by the command line without a screen.
 
 #![expect(
     clippy::disallowed_methods,
@@ -37,73 +44,76 @@ pub use library::{FindFeed, LibraryOptions, LibraryServiceError, ReadPage, find_
 pub use panics::{CaughtPanic, WorkLabel, catch_panic, install_panic_hook};
 pub use terminal_guard::TerminalGuard;
 
-/// What reads an article when it is opened. It runs on a worker, more than once if it fails.
+/// Loads an article when it is opened. Runs on a worker thread, again after each failure. The error is a sentence for
+/// the user.
 pub type ArticleLoader = Arc<dyn Fn() -> Result<Article, String> + Send + Sync>;
 
 /// An article to show.
 pub enum ArticleSource {
-    /// One that was read.
+    /// An article that has been loaded.
     Article(Box<Article>),
-    /// One that is read when it is opened.
+    /// An article that is loaded when it is opened.
     Lazy {
-        /// What the list calls it until then.
+        /// Name shown in the list until it is loaded.
         name: String,
-        /// What reads it.
+        /// Loads the article.
         load: ArticleLoader,
     },
 }
 
-/// What the program shows.
+/// What the session shows, and how.
 pub struct SessionInput {
-    /// The articles. A single one is opened at once; several are a list.
+    /// The articles from the command line. A single one is opened at once; several are listed.
     pub sources: Vec<ArticleSource>,
-    /// The user's library, which is shown where there are no articles.
+    /// The user's library, shown if there are no articles.
     pub library: Option<LibraryOptions>,
-    /// What was set.
+    /// The user's settings.
     pub settings: Settings,
-    /// How many colours are used, whatever the terminal shows; what it shows where there is none.
+    /// Colour depth to use, overriding detection. `None`: detected from the terminal.
     pub depth: Option<ColorDepth>,
-    /// What `$BROWSER` names, which opens links where the settings name nothing.
+    /// Value of `$BROWSER`, used to open links if the settings name no browser.
     pub browser: Option<String>,
-    /// What to tell at first: what of the settings was not understood.
+    /// Notice to show first: what was not understood in the settings.
     pub notice: Option<String>,
 }
 
-/// How the program ended, when nothing went wrong.
+/// How the session ended without an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionEnd {
-    /// The user left.
+    /// The user quit.
     Quit,
-    /// A signal of this number asked for it.
+    /// A signal with this number ended the session.
     Signal(i32),
 }
 
-/// Why there is no screen, or no longer one.
+/// The reason a session could not start, or broke off.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
-    /// Standard output is no terminal.
-    #[error("standard output is no terminal; `pullquote annotate` prints to files and pipes")]
+    /// Standard output is not a terminal.
+    #[error(
+        "standard output is not a terminal; use `pullquote annotate` to print to a file or pipe"
+    )]
     NoTerminal,
     /// No keys can be read.
     #[error(
-        "no keys can be read: standard input is no terminal, and /dev/tty cannot be opened ({0}); start the reader in a terminal, or print with `pullquote FILE | cat`"
+        "cannot read keys: standard input is not a terminal, and /dev/tty cannot be opened ({0}); start the reader in a terminal, or print with `pullquote FILE | cat`"
     )]
     NoKeys(io::Error),
     /// A thread could not be started.
     #[error(
-        "no thread can be started ({0}); end other programs, or raise the limit on processes (`ulimit -u`)"
+        "cannot start a thread ({0}); quit other programs, or raise the process limit (`ulimit -u`)"
     )]
     Thread(io::Error),
-    /// The screen's thread panicked.
+    /// The thread that draws the screen panicked.
     #[error(transparent)]
     Panic(#[from] CaughtPanic),
-    /// The terminal could not be set up, drawn on or read.
-    #[error("the terminal does not answer: {0}")]
+    /// The terminal could not be set up, written or read.
+    #[error("the terminal does not respond: {0}")]
     Terminal(#[from] io::Error),
-    /// The library is not there.
+    /// The library could not be opened.
     #[error(transparent)]
     Library(#[from] LibraryServiceError),
-    /// The engine's passes do not fit together.
+    /// The engine could not be built.
     #[error(transparent)]
     Engine(#[from] crate::engine::EngineError),
 }

@@ -1,7 +1,7 @@
-//! Signals and the loss of the terminal: how the program ends, stops and goes on without a key.
+//! Signals and terminal loss: how the program ends, stops and continues without a key press.
 //!
-//! One thread waits for signals and for the terminal to hang up. The first request to end goes to the loop, which saves
-//! everything. A second one, or a loop that does not end in time, ends the process from here.
+//! One thread waits for signals and for a hang-up of the terminal. The first request to end goes to the event loop,
+//! which saves everything. A second one, or a loop that does not end in time, ends the process from this thread.
 
 use std::io::{self, IsTerminal};
 use std::os::unix::net::UnixStream;
@@ -23,33 +23,34 @@ use signal_hook::low_level::{emulate_default_handler, exit};
 use super::event_loop::LoopEvent;
 use super::terminal_guard;
 
-/// The signals that end the program.
+/// Signals that end the program.
 const ENDING_SIGNALS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
-/// The longest time between the first request to end and the end: somewhat more than the last changes may take.
+/// Longest time between the first request to end and the forced end. Slightly more than `MAX_CLOSE_WAIT` in `library`,
+/// so that pending changes can be written.
 const MAX_END_TIME: Duration = Duration::from_secs(13);
 
-/// Whether another program has the terminal in our place.
+/// True while another program (a text browser) uses the terminal.
 static IS_LENT: AtomicBool = AtomicBool::new(false);
 
-/// Notes that another program has the terminal, or has it no longer. Meanwhile keys that make signals are meant for it:
-/// they end nothing here.
+/// Records whether another program uses the terminal. While it does, signals from the keyboard are meant for that
+/// program and do not end this one.
 pub(super) fn lend_terminal(is_lent: bool) {
     IS_LENT.store(is_lent, Ordering::SeqCst);
 }
 
-/// What the program is doing, which decides what a signal means.
+/// What the program is doing. Decides what a signal means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Phase {
-    /// No loop takes requests yet, and nothing is unsaved: a request to end is obeyed at once.
+    /// The loop is not running yet and nothing is unsaved: a request to end exits at once.
     Starting,
-    /// The loop takes requests.
+    /// The loop handles requests.
     Running,
-    /// The loop is over and the last changes are being written: a request to end is obeyed at once.
+    /// The loop has ended and the last changes are being written: a request to end exits at once.
     Ending,
 }
 
-/// The phase as the loop sets it and the signal thread reads it.
+/// The phase, set by the loop and read by the signal thread.
 #[derive(Clone)]
 pub(super) struct PhaseFlag(Arc<AtomicU8>);
 
@@ -68,7 +69,11 @@ impl PhaseFlag {
     }
 }
 
-/// Starts the thread that sends signals, and the loss of the terminal, into the loop.
+/// Starts the thread that reports signals and terminal loss to the loop.
+///
+/// # Errors
+///
+/// If the signal handlers or the thread cannot be set up.
 pub(super) fn listen_for_signals(sender: Sender<LoopEvent>) -> io::Result<PhaseFlag> {
     let (read, write) = UnixStream::pair()?;
     let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
@@ -78,7 +83,7 @@ pub(super) fn listen_for_signals(sender: Sender<LoopEvent>) -> io::Result<PhaseF
         delivery,
         phase: phase.clone(),
         sender,
-        // Before anything sets raw mode.
+        // Read before anything enables raw mode.
         modes: terminal_guard::read_modes(),
         has_terminal: true,
         no_keys: None,
@@ -90,7 +95,7 @@ pub(super) fn listen_for_signals(sender: Sender<LoopEvent>) -> io::Result<PhaseF
     Ok(phase)
 }
 
-/// Stops the process until it is continued.
+/// Stops the process as SIGTSTP does by default. Returns when it is continued.
 pub(super) fn stop_process() -> io::Result<()> {
     emulate_default_handler(SIGTSTP)
 }
@@ -111,13 +116,14 @@ struct SignalWatch {
     delivery: SignalDelivery<UnixStream, SignalOnly>,
     phase: PhaseFlag,
     sender: Sender<LoopEvent>,
-    /// The terminal's modes before the program, for an end from this thread.
+    /// Terminal modes before the program started, restored on an exit from this thread.
     modes: Option<Termios>,
-    /// False once it hung up: polling it again would return at once.
+    /// False once the terminal hung up. Polling it again would return at once, in a busy loop.
     has_terminal: bool,
-    /// What keeps standard input silent after that: closed, it would be at its end, which can be read again and again.
+    /// Keeps the replacement of standard input open after a hang-up. Closed, it would be at end of file, which
+    /// crossterm reads again and again.
     no_keys: Option<UnixStream>,
-    /// The first signal that asked for the end, and when the process ends at the latest.
+    /// The first signal that requested the end, and the deadline for the process to exit.
     ending: Option<(i32, Instant)>,
 }
 
@@ -150,7 +156,7 @@ impl SignalWatch {
                 Ok(Some(ready)) => ready,
                 Ok(None) => return Wakeup::TimedOut,
                 Err(Errno::INTR) => continue,
-                // The terminal is no longer asked about: the next error would come at once.
+                // Stop polling the terminal: the next error would come at once.
                 Err(_) if self.has_terminal => (false, PollFlags::NVAL),
                 Err(_) => return Wakeup::Signals,
             };
@@ -160,18 +166,19 @@ impl SignalWatch {
             if terminal.intersects(PollFlags::HUP | PollFlags::ERR) {
                 return Wakeup::HungUp;
             }
-            // Some systems cannot poll terminals: writing or reading will fail there.
+            // Some systems cannot poll terminals (macOS reports NVAL). A hang-up is then noticed on the next read or
+            // write.
             self.has_terminal &= !terminal.contains(PollFlags::NVAL);
         }
     }
 
-    /// Waits for signals or the terminal. Returns whether there are signals, and what is said of the terminal; nothing
-    /// when the time is over.
+    /// Waits for signals or terminal events. Returns whether signals are pending, and the terminal's flags; `None` at
+    /// the deadline.
     fn poll(&self) -> Result<Option<(bool, PollFlags)>, Errno> {
         let (stdin, stdout) = (io::stdin(), io::stdout());
         let mut fds = vec![PollFd::new(self.delivery.get_read(), PollFlags::IN)];
         if self.has_terminal {
-            // Without flags only errors and hang-ups are reported: the keys are not this thread's.
+            // Without flags, only errors and hang-ups are reported. Key presses are for another thread.
             fds.push(PollFd::new(&stdout, PollFlags::empty()));
             if stdin.is_terminal() {
                 fds.push(PollFd::new(&stdin, PollFlags::empty()));
@@ -190,12 +197,13 @@ impl SignalWatch {
     fn receive(&mut self, signal: i32) {
         let is_lent = IS_LENT.load(Ordering::SeqCst);
         match signal {
-            // Keys that make signals are meant for the program that has the terminal. It is also the one to take the
-            // terminal again after a stop.
+            // Keyboard signals are meant for the program that uses the terminal. It also takes the terminal back after
+            // a stop.
             SIGINT | SIGQUIT | SIGCONT if is_lent => {}
             SIGTSTP if self.phase.is(Phase::Running) && !is_lent => self.send(LoopEvent::Suspend),
             SIGTSTP => {
-                // Nothing of ours is on the screen: the shell waits for all of us to stop. Where it cannot stop it goes on.
+                // Nothing of ours is on the screen, and the shell waits for the whole process group to stop. If
+                // stopping fails, the program goes on.
                 let _ = stop_process();
             }
             SIGCONT => self.send(LoopEvent::Continued),
@@ -216,7 +224,7 @@ impl SignalWatch {
     }
 
     fn send(&self, incoming: LoopEvent) {
-        // The receiver is gone once the loop is over. The thread stays for a second signal.
+        // The receiver is gone once the loop has ended. The thread stays to handle a second signal.
         let _ = self.sender.send(incoming);
     }
 
@@ -227,21 +235,21 @@ impl SignalWatch {
     }
 }
 
-/// Puts something in the place of a standard input that hung up from which nothing ever comes: the library that reads
-/// keys would read the end of it again and again. Returns what keeps it so.
+/// Replaces a standard input that hung up by a socket on which nothing ever arrives: crossterm would read its end of
+/// file in a busy loop. Returns the other end, which must be kept open.
 fn silence_keys() -> io::Result<UnixStream> {
     let (silent, kept) = UnixStream::pair()?;
     dup2_stdin(&silent)?;
     Ok(kept)
 }
 
-/// True for a signal that says so if it is repeated. A closed terminal sends SIGHUP more than once: the kernel, the
-/// shell and the terminal itself each do.
+/// True for signals that express intent when repeated. A closed terminal sends SIGHUP several times: from the kernel,
+/// the shell and the terminal itself.
 fn is_deliberate(signal: i32) -> bool {
     signal != SIGHUP
 }
 
-/// Returns the time until `at`, for `poll`.
+/// Returns the time until `at`, as a timeout for `poll`.
 fn compute_timeout(at: Instant) -> Timespec {
     let left = at.saturating_duration_since(Instant::now());
     Timespec {

@@ -1,7 +1,7 @@
-//! The log's file: lines are appended whole, and a file that is full becomes an older one.
+//! The log file: appends whole lines, and rotates the file when it is full.
 //!
-//! Several processes may write at once. Each line is one write at the end of the file, and the file is opened for each
-//! line, so that no process goes on writing to a file that another has put aside.
+//! Several processes may write at once. Each line is one write in append mode, and the file is opened anew for each
+//! line, so that no process keeps writing to a file that another has rotated.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -11,22 +11,23 @@ use std::sync::{Mutex, PoisonError};
 
 use rustix::fs::OFlags;
 
-/// The size at which a file is put aside, in bytes. With the two older files the log takes at most three times that.
+/// Size at which the file is rotated, in bytes. With two older files the log takes at most three times that.
 const MAX_FILE_BYTES: u64 = 1 << 20;
-/// The endings of the older files, the newest first.
+/// Suffixes of the rotated files, newest first.
 const OLDER_ENDINGS: [&str; 2] = [".1", ".2"];
 
-/// A log file that is made when there is something to write.
+/// A log file, created with the first line.
 pub(super) struct LogFile {
     path: PathBuf,
     max_bytes: u64,
-    /// What is written before the first line.
+    /// Written before the first line, then taken.
     header: Mutex<Option<Vec<u8>>>,
+    /// Why the last line could not be written.
     failure: Mutex<Option<String>>,
 }
 
 impl LogFile {
-    /// Returns the log in the file at `path`.
+    /// Returns the log at `path`. Does not touch the file.
     pub(super) fn new(path: PathBuf, header: Option<Vec<u8>>) -> Self {
         Self {
             path,
@@ -41,13 +42,13 @@ impl LogFile {
         &self.path
     }
 
-    /// Returns why the last line was not written, if it was not.
+    /// Returns why the last line could not be written; `None` if it was written.
     pub(super) fn failure(&self) -> Option<String> {
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
         failure.clone()
     }
 
-    /// Appends a line. If that fails the line is lost and the reason is kept for [`LogFile::failure`].
+    /// Appends a line. If that fails, the line is lost and the reason is stored for [`LogFile::failure`].
     pub(super) fn append(&self, line: &[u8]) {
         if line.is_empty() {
             return;
@@ -76,17 +77,17 @@ impl LogFile {
             self.rotate(&file)?;
             file = self.open()?;
         }
-        // One call, so that lines of several processes do not mix.
+        // One write call, so that lines of several processes do not interleave.
         match file.write(bytes)? {
             n if n == bytes.len() => Ok(()),
             _ => Err(io::ErrorKind::StorageFull.into()),
         }
     }
 
-    /// Opens the file to append, for the user alone.
+    /// Opens the file for appending, creating it and its folder for the user only.
     #[expect(clippy::disallowed_methods, reason = "the log is written here")]
     fn open(&self) -> io::Result<File> {
-        // A pipe in the file's place must not block the program.
+        // Opening a FIFO at this path must not block.
         let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
         let mut options = OpenOptions::new();
         options
@@ -110,17 +111,18 @@ impl LogFile {
         if file.metadata()?.is_file() {
             Ok(file)
         } else {
-            Err(io::Error::other("it is no regular file"))
+            Err(io::Error::other("not a regular file"))
         }
     }
 
-    /// Makes the full file an older one, unless another process is doing so or has done so.
+    /// Rotates the full file, unless another process is doing so or has done so.
     #[expect(clippy::disallowed_methods, reason = "the log is put aside here")]
     fn rotate(&self, full: &File) -> io::Result<()> {
         if let Err(TryLockError::WouldBlock) = full.try_lock() {
             return Ok(());
         }
-        // On a file system without locks two processes may do this at once, and lose an older file.
+        // On a file system without locks, two processes may both rotate and lose an older file. Checking the inode
+        // keeps a file from being rotated twice.
         let (held, named) = (full.metadata()?, fs::metadata(&self.path)?);
         if (held.dev(), held.ino()) != (named.dev(), named.ino()) {
             return Ok(());
@@ -140,7 +142,7 @@ fn append_ending(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Returns the last errors in the log at `path`, the newest first, without their backtraces.
+/// Returns the last `n_most` error lines of the log at `path`, newest first, without their backtraces.
 #[expect(clippy::disallowed_methods, reason = "the log is read here")]
 pub fn read_last_errors(path: &Path, n_most: usize) -> Vec<String> {
     let older = OLDER_ENDINGS.map(|ending| append_ending(path, ending));

@@ -1,4 +1,4 @@
-//! One event as one line: time, level, process and thread, where it comes from, what happened, and its values.
+//! The format of log lines: time, level, process and thread, module, message, and fields.
 
 use std::fmt::{self, Debug, Write as _};
 use std::process;
@@ -11,10 +11,11 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-/// The longest value that is written, in characters: a backtrace of some hundred frames.
+/// Longest field value, in characters. A backtrace of some hundred frames fits.
 const MAX_VALUE_CHARS: usize = 16_000;
 
-/// Writes the events of this crate as single lines; those of others are left out, since they may hold anything.
+/// Formats events of this crate as single lines. Events of other crates are dropped, because they may hold private
+/// data.
 pub(super) struct LineFormat;
 
 impl<S, N> FormatEvent<S, N> for LineFormat
@@ -39,14 +40,14 @@ where
     }
 }
 
-/// Returns the module of this crate that an event comes from.
+/// Returns the event's module path without the crate name; `None` for events of other crates.
 fn strip_crate_name(target: &str) -> Option<&str> {
     let rest = target.strip_prefix(env!("CARGO_PKG_NAME"))?;
     rest.strip_prefix("::")
         .or_else(|| rest.is_empty().then_some(rest))
 }
 
-/// Returns the line that goes before the first event of a process.
+/// Returns the line written before a process's first event.
 pub(super) fn format_header(command: &str) -> Vec<u8> {
     let values = Values {
         message: "start".to_owned(),
@@ -64,9 +65,10 @@ fn format_line(level: Level, source: &str, values: &Values) -> String {
     format!("{now:.3} {level} [{pid} {name}] {source}: {message}{rest}\n")
 }
 
-/// The message and the values of an event, ready for a line.
+/// The message and the fields of an event, escaped.
 #[derive(Default)]
 struct Values {
+    /// The fields as ` name=value`, each after a space.
     message: String,
     rest: String,
 }
@@ -79,7 +81,7 @@ impl Values {
             return;
         }
         let is_plain = !value.is_empty() && !value.contains([' ', '"', '=']);
-        // Writing to a string cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = if is_plain {
             write!(self.rest, " {name}={value}")
         } else {
@@ -98,7 +100,7 @@ impl Visit for Values {
     }
 }
 
-/// Returns a value on one line, without anything that moves a cursor or the direction of a text.
+/// Escapes a value to one line, without control characters or characters that change the text direction.
 fn escape_value(value: &str) -> String {
     let mut line = String::new();
     let mut chars = value.trim_end().chars();
@@ -116,7 +118,7 @@ fn escape_value(value: &str) -> String {
     line
 }
 
-/// True for characters that show nothing and change how others are shown.
+/// True for invisible characters that affect how others are shown (zero-width and bidirectional controls).
 const fn is_hidden(c: char) -> bool {
     matches!(
         c,

@@ -1,8 +1,8 @@
-//! The log: one file of single lines, with two older ones beside it.
+//! The log: one file of single lines, with two rotated ones next to it.
 //!
-//! Every module writes to it through `tracing`. It holds what the program did and what went wrong: numbers, hosts and
-//! kinds of errors, never words of an article, full addresses, headers or credentials. A program that logs nothing makes
-//! no file, and one that cannot write the file goes on without it.
+//! Every module writes to it through `tracing`. It records what the program did and what went wrong: numbers, hosts and
+//! kinds of errors, but never words of an article, full addresses, headers or credentials. A program that logs nothing
+//! creates no file. If the file cannot be written, the program goes on without it.
 
 mod file;
 mod line;
@@ -23,8 +23,8 @@ pub use file::read_last_errors;
 /// The log of this process.
 static LOG: OnceLock<LogFile> = OnceLock::new();
 
-/// Starts the log of the process in the file at `path`, for events down to `level`. The command's name goes before the
-/// first event. Later calls change nothing.
+/// Starts logging to the file at `path`, for events of `level` and more severe ones. `command` goes into the header
+/// line before the first event. Later calls have no effect.
 pub fn start_log(path: PathBuf, level: LogLevel, command: &str) {
     let filter = convert_level(level);
     if filter == LevelFilter::OFF {
@@ -37,12 +37,12 @@ pub fn start_log(path: PathBuf, level: LogLevel, command: &str) {
         LogFile::new(path, header)
     });
     if is_new {
-        // A program that uses this library may have a subscriber of its own.
+        // Fails if a program that uses this crate has installed its own subscriber. That one is then used.
         let _ = tracing::subscriber::set_global_default(build_subscriber(log, filter));
     }
 }
 
-/// Returns what writes events to a log.
+/// Returns the subscriber that writes events to a log.
 fn build_subscriber(log: &'static LogFile, filter: LevelFilter) -> impl Subscriber + Send + Sync {
     tracing_subscriber::fmt()
         .with_max_level(filter)
@@ -51,7 +51,7 @@ fn build_subscriber(log: &'static LogFile, filter: LevelFilter) -> impl Subscrib
         .finish()
 }
 
-/// Returns why the last event could not be written, if it could not.
+/// Returns why the last event could not be written; `None` if it was written.
 pub fn last_write_failure() -> Option<String> {
     LOG.get().and_then(LogFile::failure)
 }
@@ -67,7 +67,7 @@ const fn convert_level(level: LogLevel) -> LevelFilter {
     }
 }
 
-/// Writes each event, which comes as one piece, to the log.
+/// Appends each formatted event, which arrives in one piece, to the log.
 struct LineWriter(&'static LogFile);
 
 impl Write for LineWriter {

@@ -1,4 +1,4 @@
-//! Names and passwords for feeds, from a command or the environment; asked for anew each time and never kept.
+//! Credentials for feeds, from a command or an environment variable. They are read for each request and never stored.
 
 use std::env;
 use std::io::Read;
@@ -12,26 +12,33 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::feeds::Credentials;
 
-/// How long a command may take: someone may have to unlock a key first.
+/// Time limit for a credentials command. The user may have to unlock a key first.
 const MAX_COMMAND_TIME: Duration = Duration::from_mins(1);
-/// The most that is read from a command, in bytes.
+/// Largest output read from a command, in bytes: longer than any token.
 const MAX_OUTPUT_BYTES: u64 = 4096;
 
-/// Returns the value of the header `Authorization`, or a sentence of why there is none.
+/// Returns the value of the `Authorization` header.
+///
+/// # Errors
+///
+/// A sentence for the user, if the variable is not set or the command fails.
 pub(super) fn authorization_header(from: &Credentials) -> Result<String, String> {
-    let said = match from {
-        Credentials::Environment(name) => env::var(name)
-            .map_err(|_| format!("the variable {name} with its credentials is not set"))?,
+    let output = match from {
+        Credentials::Environment(name) => env::var(name).map_err(|_| {
+            format!(
+                "the environment variable {name}, which holds the feed's credentials, is not set"
+            )
+        })?,
         Credentials::Command(command) => command_output(command)?,
     };
-    let secret = said.lines().next().unwrap_or_default().trim();
+    let secret = output.lines().next().unwrap_or_default().trim();
     if secret.is_empty() {
-        return Err("its credentials are empty".to_owned());
+        return Err("the feed's credentials are empty".to_owned());
     }
     Ok(encode_header(secret))
 }
 
-/// Returns the header for `name:password`, or for a token without a colon.
+/// Returns a Basic header for `name:password`, or a Bearer header for a token without a colon (RFC 7617, RFC 6750).
 fn encode_header(secret: &str) -> String {
     if secret.contains(':') {
         format!("Basic {}", STANDARD.encode(secret))
@@ -41,17 +48,17 @@ fn encode_header(secret: &str) -> String {
 }
 
 fn command_output(command: &str) -> Result<String, String> {
-    let failed = |why: &str| format!("the command for its credentials {why}");
+    let failed = |why: &str| format!("the feed's credentials command {why}");
     let started = Command::new("sh")
         .args(["-c", command])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn();
-    let mut child = started.map_err(|why| failed(&format!("cannot be run: {why}")))?;
+    let mut child = started.map_err(|why| failed(&format!("could not be started: {why}")))?;
     let said = read_with_timeout(&mut child);
     if said.is_none() {
-        // It may be gone already.
+        // It may have exited by itself in the meantime.
         let _ = child.kill();
     }
     let status = child.wait().map_err(|why| failed(&why.to_string()))?;
@@ -62,17 +69,17 @@ fn command_output(command: &str) -> Result<String, String> {
     }
 }
 
-/// Returns what a program prints, unless it takes too long.
+/// Returns the standard output of a process; `None` if it takes longer than [`MAX_COMMAND_TIME`].
 fn read_with_timeout(child: &mut Child) -> Option<String> {
     let output = child.stdout.take()?;
     let (tell, told) = channel();
     let read = move || {
         let mut said = String::new();
         let read = output.take(MAX_OUTPUT_BYTES).read_to_string(&mut said);
-        // Nobody listens when it took too long.
+        // The receiver is gone after a timeout.
         let _ = tell.send(read.map(|_| said).unwrap_or_default());
     };
-    // Without a thread nothing would end a command that never does.
+    // Without a thread to read, a command that never ends could not be stopped.
     thread::Builder::new().spawn(read).ok()?;
     told.recv_timeout(MAX_COMMAND_TIME).ok()
 }

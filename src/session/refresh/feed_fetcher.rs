@@ -1,4 +1,4 @@
-//! Asks for one feed, and makes of the answer what the library takes.
+//! Fetches one feed and converts the response to what the library ingests.
 
 use std::fs::File;
 use std::io::Read;
@@ -13,19 +13,19 @@ use crate::fetch::{self, CancelFlag, Client, FetchError, Reach, Request};
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{DueFeed, FeedOutcome, FeedResponse, Validators};
 
-/// What asks, on each thread.
+/// Fetches feeds. Each thread has its own.
 pub(super) struct FeedFetcher {
     client: Client,
     options: RefreshOptions,
     cancel: CancelFlag,
 }
 
-/// What came of asking.
+/// The result of fetching a feed.
 pub(super) struct FetchedFeed {
     pub(super) outcome: FeedOutcome,
-    /// For how long the host wants no more questions, if this one was too many.
+    /// How long the host should be left alone, if it answered 429 (too many requests).
     pub(super) too_many: Option<Duration>,
-    /// Whether the feed came from a private address, where it came.
+    /// True if the feed was served from a private address. `None` if nothing was served.
     pub(super) is_private: Option<bool>,
 }
 
@@ -38,11 +38,11 @@ impl FeedFetcher {
         }
     }
 
-    /// Asks for a feed. Nothing comes of it when somebody stops the work. A panic is a failure of this feed alone.
+    /// Fetches a feed. `None` if the refresh was cancelled. A panic while parsing fails this feed only.
     pub(super) fn fetch_feed(&self, due: &DueFeed) -> Option<FetchedFeed> {
         let asked = catch_panic(WorkLabel::Feed(due.id), || self.fetch_answer(due));
         let asked = asked.unwrap_or_else(|_| {
-            let why = "reading the feed broke down; please report it with its address";
+            let why = "pullquote crashed while reading the feed; please report it with the feed's address";
             Err(FetchFailure {
                 kind: "panic",
                 ..FetchFailure::of(why.to_owned())
@@ -84,10 +84,10 @@ impl FeedFetcher {
         })
     }
 
-    /// Spares a host that refused other feeds a moment ago as too many.
+    /// Returns the outcome for a feed that is not requested because its host has refused several others with 429.
     pub(super) fn skip_host(&self, due: &DueFeed, wait: Duration) -> FetchedFeed {
         let minutes = due.subscription.interval.unwrap_or(self.options.interval);
-        let why = "its host refused other feeds as too many questions; this one was not asked for";
+        let why = "not fetched, because its host refused other feeds with too many requests (429)";
         FetchedFeed {
             outcome: FeedOutcome {
                 answer: FeedResponse::Postponed(why.to_owned()),
@@ -128,7 +128,8 @@ impl FeedFetcher {
         };
         let kind = page.content_type.unwrap_or_default();
         let answer = parse_response(&page.bytes, &kind, Some(&page.final_link), validators)?;
-        // Only with a feed in hand: what moved to a page about something else did not move.
+        // A permanent redirect counts only if its target is a feed. Otherwise a redirect to an error page would change
+        // the address.
         Ok(Came {
             answer,
             moved: page.moved,
@@ -138,38 +139,37 @@ impl FeedFetcher {
 
     fn read_file(&self, path: &str) -> Result<Vec<u8>, FetchFailure> {
         if !self.options.has_files {
-            let why =
-                "files are read only where the settings allow it: set `files = true` in [refresh]";
+            let why = "reading feeds from files is not allowed; to allow it, set `files = true` in [refresh]";
             return Err(FetchFailure::of(why.to_owned()));
         }
         let most = u64::try_from(self.options.limits.bytes).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
         let read = File::open(path).and_then(|file| {
-            // A device or a pipe may never end.
+            // Reading a device or a FIFO may never end.
             if !file.metadata()?.is_file() {
-                return Err(std::io::Error::other("it is no plain file"));
+                return Err(std::io::Error::other("not a regular file"));
             }
             file.take(most.saturating_add(1)).read_to_end(&mut bytes)
         });
         match read {
             Ok(n) if n > self.options.limits.bytes => Err(FetchFailure::of(format!(
-                "the file is longer than {} sets as the limit; set that higher in the config, 64 MB at most",
+                "the file is larger than {} allows; raise that limit in the config (64 MB at most)",
                 self.options.limits.setting
             ))),
             Ok(_) => Ok(bytes),
-            Err(why) => Err(FetchFailure::of(format!("the file cannot be read: {why}"))),
+            Err(why) => Err(FetchFailure::of(format!("could not read the file: {why}"))),
         }
     }
 }
 
-/// Logs that a feed failed, by its number and host: its full address may hold a secret.
+/// Logs a failed feed by its number and host. Its full address may contain a secret.
 fn log_refusal(due: &DueFeed, refusal: &FetchFailure) {
     let link = Link::parse(&due.subscription.address);
     let host = link.map_or_else(|| "no host".to_owned(), |link| link.site());
     tracing::warn!(feed = due.id.0, host, kind = refusal.kind, "feed failed");
 }
 
-/// Returns the feed in an answer, for the library.
+/// Parses a response body as a feed.
 fn parse_response(
     bytes: &[u8],
     kind: &str,
@@ -184,10 +184,15 @@ fn parse_response(
     })
 }
 
-/// Returns what asks for a subscribed feed, with its headers and credentials; or a sentence of why nothing can.
+/// Returns the request for a subscribed feed, with its headers and credentials.
+///
+/// # Errors
+///
+/// A sentence for the user, if the address is invalid or the credentials cannot be read.
 pub fn build_request(subscription: &Subscription) -> Result<Request, String> {
     let link = Link::parse(&subscription.address);
-    let mut request = Request::feed(link.ok_or("its address is none of the web")?);
+    let mut request =
+        Request::feed(link.ok_or("its address is not a web address (http or https)")?);
     if subscription.is_private_pages {
         request.reach = Reach::Everywhere;
     }
@@ -198,22 +203,24 @@ pub fn build_request(subscription: &Subscription) -> Result<Request, String> {
     Ok(request)
 }
 
-/// What came of asking a server that answered.
+/// A response from a server.
 struct Came {
     answer: FeedResponse,
     moved: Option<Link>,
     is_private: Option<bool>,
 }
 
-/// Why nothing of use came: a sentence for the user, and how long to wait if the server said so.
+/// The reason a fetch failed.
 struct FetchFailure {
-    /// The kind of the error, for the log: the sentence may hold words of a server or of the user.
+    /// Kind of the error, for the log: `why` may contain words of the server or the user.
     kind: &'static str,
+    /// A sentence for the user.
     why: String,
+    /// How long the server asked to wait.
     wait: Option<Duration>,
-    /// Whether the server has too many questions.
+    /// True for status 429 (too many requests).
     is_too_many: bool,
-    /// Whether the feed is gone for good.
+    /// True for status 410 (gone).
     is_gone: bool,
 }
 
@@ -238,10 +245,10 @@ impl From<FetchError> for FetchFailure {
         };
         let why = match &error {
             FetchError::Status { status: 401 } => format!(
-                "{error}; `pullquote feeds --set FEED --credentials-command COMMAND` says where name and password come from"
+                "{error}; set where the name and password come from with `pullquote feeds --set FEED --credentials-command COMMAND`"
             ),
             FetchError::Status { status: 410 } => {
-                "the server answers 410, the feed is gone for good".to_owned()
+                "the server answered 410: the feed is gone for good".to_owned()
             }
             FetchError::Insecure { .. }
             | FetchError::Private { .. }

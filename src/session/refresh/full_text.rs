@@ -1,4 +1,4 @@
-//! Full text: the pages that entries link to, read as articles and kept beside what the feed brought.
+//! Full text: fetches the pages that entries link to and stores them as articles next to the feed's own text.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Sender, channel};
@@ -14,22 +14,28 @@ use crate::library::{CopyFolding, EntryId, EntryOrder, FeedId, FeedRow, Query, Q
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
-/// The most pages that are fetched for one feed in one refresh.
+/// Largest number of pages fetched per feed in one refresh. It limits the load on one server; the remaining pages are
+/// fetched when their entries are opened.
 const MAX_PAGES_PER_FEED: usize = 50;
 
-/// Why there is no article of a page.
+/// The reason a page gave no article.
 #[derive(Debug, thiserror::Error)]
 enum PageFault {
-    /// It cannot be fetched.
+    /// The page could not be fetched.
     #[error("{}", .0.advised())]
     Fetch(#[from] FetchError),
-    /// It cannot be read.
+    /// The page could not be read as an article.
     #[error("{0}")]
     Read(String),
 }
 
-/// Returns the article of the page at `link`, or a sentence of why there is none. Blocks: call it on a thread with a
-/// deep stack.
+/// Fetches the page at `link` and returns its article.
+///
+/// Blocks until the page is read. Call it on a thread with a large stack: pages may be nested deeply.
+///
+/// # Errors
+///
+/// A sentence for the user.
 pub fn fetch_full_text(
     link: &Link,
     reach: &Reach,
@@ -49,7 +55,7 @@ fn load_page(
     request.reach = reach.clone();
     let page = match client.fetch(&request, cancel)? {
         FetchResponse::Page(page) => page,
-        // Nobody asked whether it changed.
+        // The request has no validators, so a server should not answer 304.
         FetchResponse::Unchanged { .. } => return Err(FetchError::Status { status: 304 }.into()),
     };
     let hint = SourceHint {
@@ -60,8 +66,8 @@ fn load_page(
     read_article(&page.bytes, &hint).map_err(|why| PageFault::Read(why.to_string()))
 }
 
-/// Returns where the links of a feed may lead: to public addresses, and to the feed's own host where that has a private
-/// one; anywhere, where the user says so for the feed.
+/// Returns where links of a feed may lead: to public addresses, and to the feed's own host if that has a private
+/// address. If the user allows private pages for the feed, anywhere.
 pub fn reach_of(feed: &FeedRow) -> Reach {
     if feed.subscription.is_private_pages {
         return Reach::Everywhere;
@@ -72,7 +78,7 @@ pub fn reach_of(feed: &FeedRow) -> Reach {
     }
 }
 
-/// A page that is to be fetched.
+/// A page to fetch.
 struct Wanted {
     feed: FeedId,
     entry: EntryId,
@@ -80,15 +86,22 @@ struct Wanted {
     reach: Reach,
 }
 
-/// What came of a page.
+/// The result of fetching a page, for the thread that writes.
 enum Loaded {
+    /// The article of an entry's page.
     Page(EntryId, Box<Article>),
-    /// It is on a private address.
+    /// The page is on a private address and was not fetched.
     Private(FeedId),
 }
 
-/// Fetches the pages of the newest entries of feeds, so many of each, that have none yet: on several threads, and from
-/// each host as few at once as feeds are. One that fails is left as the feed brought it.
+/// Fetches the missing pages of the newest entries, `new` giving the number per feed.
+///
+/// Runs on several threads, with the same limit of requests per host as for feeds. Entries whose page cannot be fetched
+/// keep the feed's text.
+///
+/// # Errors
+///
+/// If the library cannot be read or written.
 pub(super) fn fetch_new_pages(
     library: &mut Library,
     new: &[(FeedId, usize)],
@@ -102,28 +115,29 @@ pub(super) fn fetch_new_pages(
         .into_iter()
         .map(|wanted| (Some(wanted.link.clone()), wanted));
     let queue = HostQueue::new(linked, options.per_host.max(1));
-    let (tell, told) = channel();
+    let (sender, results) = channel();
     let client = client.with_limits(options.page_limits);
     let mut n_private: BTreeMap<i64, usize> = BTreeMap::new();
     thread::scope(|scope| {
         for n in 0..n_threads {
-            let (queue, client, tell) = (&queue, &client, tell.clone());
+            let (queue, client, sender) = (&queue, &client, sender.clone());
             let started = thread::Builder::new()
                 .name(format!("page {n}"))
                 .stack_size(THREAD_STACK_BYTES)
-                .spawn_scoped(scope, move || load_pages(queue, client, cancel, &tell));
+                .spawn_scoped(scope, move || load_pages(queue, client, cancel, &sender));
             if let Err(error) = started {
-                // The others do its work. Without any, the pages are fetched when their entries are opened.
+                // The remaining threads do its work. If there are none, the pages are fetched when their entries are
+                // opened.
                 tracing::warn!(error = %error, n_started = n, "no more threads");
                 break;
             }
         }
-        drop(tell);
-        for loaded in told {
+        drop(sender);
+        for loaded in results {
             match loaded {
                 Loaded::Private(feed) => *n_private.entry(feed.0).or_default() += 1,
                 Loaded::Page(id, page) => match library.put_page(id, &page) {
-                    // It went while its page was fetched.
+                    // The entry was deleted while its page was fetched.
                     Err(StoreError::NoEntry) => {}
                     put => put.inspect_err(|_| cancel.cancel())?,
                 },
@@ -137,12 +151,12 @@ pub(super) fn fetch_new_pages(
     Ok(())
 }
 
-/// Fetches pages until none is left. One that breaks down is left as the feed brought it.
+/// Fetches pages until the queue is empty. If one panics, its entry keeps the feed's text.
 fn load_pages(
     queue: &HostQueue<Wanted>,
     client: &Client,
     cancel: &CancelFlag,
-    tell: &Sender<Loaded>,
+    sender: &Sender<Loaded>,
 ) {
     while let Some(QueuedJob { due, host, silence }) = queue.next(cancel) {
         if silence.is_some() {
@@ -161,13 +175,13 @@ fn load_pages(
             Err(PageFault::Fetch(FetchError::Private { .. })) => Loaded::Private(due.feed),
             Err(_) => continue,
         };
-        if tell.send(loaded).is_err() {
+        if sender.send(loaded).is_err() {
             return;
         }
     }
 }
 
-/// Returns for how long a host wants to be left alone that has too many questions.
+/// Returns how long to leave a host alone that answered 429. Zero if it did not say; `None` for other failures.
 fn too_many(fault: &PageFault) -> Option<Duration> {
     match fault {
         PageFault::Fetch(FetchError::Busy { status: 429, wait }) => Some(*wait),
@@ -176,7 +190,7 @@ fn too_many(fault: &PageFault) -> Option<Duration> {
     }
 }
 
-/// Returns what to know of a feed whose links lead to private addresses.
+/// Returns the remark for a feed with links to private addresses.
 fn describe_private(feed: i64, n: usize) -> String {
     let entries = if n == 1 {
         "1 entry links"
@@ -194,7 +208,7 @@ fn describe_private(feed: i64, n: usize) -> String {
     )
 }
 
-/// Returns the entries whose pages are to be fetched, with their links.
+/// Returns the new entries without a page, with their links.
 fn pages_to_fetch(library: &Library, new: &[(FeedId, usize)]) -> Result<Vec<Wanted>, StoreError> {
     let mut wanted = Vec::new();
     for (feed, n_new) in new {

@@ -1,4 +1,4 @@
-//! Which feed or page is asked for next: the first that waits whose host is not busy.
+//! The queue of feeds or pages to fetch: yields the first item whose host is below its request limit.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -7,36 +7,39 @@ use std::time::Duration;
 use crate::article::Link;
 use crate::fetch::CancelFlag;
 
-/// How many questions of one refresh a host must refuse as too many before its others are put off: one refusal may be
-/// meant for one feed.
+/// Refusals (429) by a host in one refresh after which its remaining items are skipped. One refusal may concern a
+/// single feed.
 const MIN_REFUSALS: usize = 2;
 
-/// What waits, each with its host, shared by the threads that ask.
+/// Items to fetch, each with its host, shared by the fetching threads.
 pub(super) struct HostQueue<T> {
     state: Mutex<HostQueueState<T>>,
     changed: Condvar,
+    /// Largest number of simultaneous requests per host.
     per_host: usize,
 }
 
 struct HostQueueState<T> {
+    /// Items not yet started, each with its host.
     waiting: VecDeque<(String, T)>,
-    /// How many questions each host has.
+    /// Requests in progress per host.
     busy: HashMap<String, usize>,
-    /// How many questions each host refused as too many, and for how long it wants to be left alone.
+    /// Number of refusals (429) per host, and how long the host asked to be left alone.
     refused: HashMap<String, (usize, Duration)>,
 }
 
-/// Something whose turn it is.
+/// An item to fetch now.
 pub(super) struct QueuedJob<T> {
     pub(super) due: T,
-    /// Its host.
+    /// The item's host.
     pub(super) host: String,
-    /// For how long its host wants no more questions, if it refused several in this refresh.
+    /// How long the host asked to be left alone, if it has refused [`MIN_REFUSALS`] requests. The item should then be
+    /// skipped.
     pub(super) silence: Option<Duration>,
 }
 
 impl<T> HostQueue<T> {
-    /// Returns the queue of these, each with its link.
+    /// Returns a queue of the items, each with its link.
     pub(super) fn new(
         waiting: impl IntoIterator<Item = (Option<Link>, T)>,
         per_host: usize,
@@ -59,8 +62,8 @@ impl<T> HostQueue<T> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns what has its turn; waits while all that are left are of busy hosts. Nothing, when none is left or
-    /// somebody stops the work.
+    /// Returns the next item. Blocks while all waiting items belong to busy hosts. `None` when the queue is empty or
+    /// cancelled.
     pub(super) fn next(&self, cancel: &CancelFlag) -> Option<QueuedJob<T>> {
         let mut state = self.state();
         loop {
@@ -84,7 +87,7 @@ impl<T> HostQueue<T> {
         }
     }
 
-    /// Notes that a question was answered; `refused` says for how long the host wants no more, where there were too many.
+    /// Marks a request as finished. `refused` is the time to leave the host alone, if it answered 429.
     pub(super) fn done(&self, host: &str, refused: Option<Duration>) {
         let mut state = self.state();
         if let Some(n) = state.busy.get_mut(host) {

@@ -1,7 +1,7 @@
-//! Refreshes the library: threads ask servers and read feeds, one thread writes, and whoever asked hears how it goes.
+//! Refreshes the library: several threads fetch and parse feeds, one thread writes, and a callback reports progress.
 //!
-//! The reader and `pullquote refresh` use the same. Each feed is one transaction, so that stopping at any moment loses
-//! nothing that was told: what was asked for and not yet written is asked for again the next time.
+//! Both the reader and `pullquote refresh` use this module. Each feed is one transaction, so that a refresh can be
+//! stopped at any time without losing reported results. Feeds fetched but not yet written are fetched again next time.
 
 mod credentials;
 mod feed_fetcher;
@@ -30,33 +30,34 @@ use feed_fetcher::{FeedFetcher, FetchedFeed};
 pub use full_text::{fetch_full_text, reach_of};
 use host_queue::HostQueue;
 
-/// Bytes of a thread's stack: pages may be nested deeply.
+/// Stack size of a thread, in bytes. HTML may be nested deeply, and parsing it recurses.
 const THREAD_STACK_BYTES: usize = 8 * 1024 * 1024;
 
-/// How far this machine's clock may be ahead before nothing is thrown away by it: a day, the unit of retention.
+/// How far this machine's clock may be ahead of the servers' before a refresh stops expiring entries. A day, because
+/// retention is counted in days.
 const MAX_CLOCK_ERROR: SignedDuration = SignedDuration::from_hours(24);
 
-/// How a refresh goes about it.
+/// Options of a refresh.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefreshOptions {
-    /// How many servers are asked at once.
+    /// Number of fetching threads.
     pub n_threads: usize,
-    /// How many questions one host gets at once.
+    /// Largest number of simultaneous requests per host.
     pub per_host: usize,
-    /// What an answer may cost.
+    /// Limits for feed responses.
     pub limits: fetch::FetchLimits,
-    /// What a page may cost that an entry leads to.
+    /// Limits for pages that entries link to.
     pub page_limits: fetch::FetchLimits,
     /// Minutes between two fetches of a feed that has no interval of its own.
     pub interval: u32,
-    /// Whether `file:` addresses are read.
+    /// True if `file:` addresses may be read.
     pub has_files: bool,
-    /// What a refresh throws away in the end; nothing throws nothing away.
+    /// Retention applied at the end of a refresh. `None`: entries are not expired.
     pub retention: Option<Retention>,
 }
 
 impl RefreshOptions {
-    /// Returns how the settings say it.
+    /// Returns the options that the settings give.
     pub fn of(settings: &Settings) -> Self {
         let refresh = &settings.refresh;
         let bytes = refresh.feed_mb.saturating_mul(1_000_000);
@@ -83,7 +84,7 @@ impl RefreshOptions {
     }
 }
 
-/// Returns what a page may cost by the settings.
+/// Returns the limits for pages that the settings give.
 pub fn page_limits(limits: &crate::config::LimitSettings) -> fetch::FetchLimits {
     let bytes = limits.page_mb.saturating_mul(1_000_000);
     fetch::FetchLimits {
@@ -94,62 +95,66 @@ pub fn page_limits(limits: &crate::config::LimitSettings) -> fetch::FetchLimits 
     }
 }
 
-/// How far a refresh is.
+/// Progress of a refresh.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RefreshProgress {
-    /// Feeds to ask for.
+    /// Feeds to fetch.
     pub n_total: usize,
-    /// Feeds that were asked for, failed ones among them.
+    /// Feeds fetched so far, including failed ones.
     pub n_done: usize,
-    /// Feeds that are being asked for.
+    /// Feeds being fetched now.
     pub n_running: usize,
     /// Feeds that failed.
     pub n_failed: usize,
-    /// Entries that are new.
+    /// New entries.
     pub n_new: usize,
-    /// Entries that changed.
+    /// Changed entries.
     pub n_updated: usize,
 }
 
-/// What happens in a refresh.
+/// An event of a refresh.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefreshEvent {
-    /// It is so far.
+    /// The progress changed.
     Progress(RefreshProgress),
-    /// A feed is done: what came of it, or why it failed.
+    /// A feed was finished. The error is a sentence for the user.
     Feed(FeedId, Result<IngestCounts, String>),
-    /// It is over; nothing more comes. An error is one of the library.
+    /// The refresh ended; this is the last event. The error is a sentence about the library.
     Ended(Result<RefreshSummary, String>),
 }
 
 /// How a refresh ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RefreshSummary {
-    /// How far it came.
+    /// The final progress.
     pub progress: RefreshProgress,
-    /// Whether somebody stopped it.
+    /// True if the refresh was cancelled.
     pub is_cancelled: bool,
 }
 
-/// A refresh that goes on.
+/// A running refresh.
 #[derive(Debug)]
 pub struct Refresh {
     cancel: CancelFlag,
     work: RefreshWork,
 }
 
-/// Where a refresh happens.
+/// Where a refresh runs.
 #[derive(Debug)]
 enum RefreshWork {
-    /// On a thread of its own.
+    /// On its own thread.
     Thread(JoinHandle<Result<RefreshSummary, RefreshError>>),
-    /// It happened on the thread that started it.
+    /// It already ran on the thread that started it.
     Over(Box<Result<RefreshSummary, RefreshError>>),
 }
 
 impl Refresh {
-    /// Starts a refresh of the library at `path`. `report` is called on a thread of the refresh, the last time with
+    /// Starts a refresh of the library at `path` on a new thread. `report` is called on that thread, last with
     /// [`RefreshEvent::Ended`].
+    ///
+    /// # Errors
+    ///
+    /// If the thread cannot be started.
     pub fn start(
         path: PathBuf,
         forced: RefreshScope,
@@ -166,7 +171,7 @@ impl Refresh {
         })
     }
 
-    /// Does the same; where no thread can be started, the refresh happens here, before this returns.
+    /// Like [`Refresh::start`], but if no thread can be started, runs the refresh on the current one before it returns.
     pub fn start_or_run(
         path: &Path,
         forced: &RefreshScope,
@@ -186,18 +191,21 @@ impl Refresh {
         })
     }
 
-    /// Asks it to stop. What is written stays; nothing more is written, and it ends as soon as the feed that is being
-    /// written is.
+    /// Asks the refresh to stop. It stops after the feed that is being written; what has been written is kept.
     pub fn cancel(&self) {
         self.cancel.cancel();
     }
 
-    /// Returns the flag that stops it, for a handler of signals.
+    /// Returns the flag that cancels the refresh, for a signal handler.
     pub fn flag(&self) -> CancelFlag {
         self.cancel.clone()
     }
 
-    /// Waits until it is over.
+    /// Waits for the refresh to end.
+    ///
+    /// # Errors
+    ///
+    /// If the library cannot be used, or a panic ended the refresh.
     pub fn join(self) -> Result<RefreshSummary, RefreshError> {
         match self.work {
             RefreshWork::Thread(thread) => thread.join().unwrap_or(Err(RefreshError::Report)),
@@ -206,17 +214,17 @@ impl Refresh {
     }
 }
 
-/// Why a refresh broke off.
+/// The reason a refresh broke off.
 #[derive(Debug, thiserror::Error)]
 pub enum RefreshError {
-    /// The library cannot be used.
+    /// The library could not be used.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A panic.
+    /// The refresh panicked.
     #[error(transparent)]
     Panic(#[from] CaughtPanic),
-    /// What it reported to panicked.
-    #[error("its report could not be shown; the log has the details")]
+    /// The callback that reports progress panicked.
+    #[error("could not show its progress; see the log for details")]
     Report,
 }
 
@@ -229,7 +237,7 @@ fn start_thread(
         .spawn(work)
 }
 
-/// Refreshes, and reports and logs the end, also that by a panic.
+/// Runs a refresh; reports and logs its end, even after a panic.
 fn run_guarded(
     path: &Path,
     forced: &RefreshScope,
@@ -242,10 +250,10 @@ fn run_guarded(
     let work = || run_refresh(path, forced, options, cancel, report);
     let ended = catch_panic(label, work).unwrap_or_else(|caught| Err(caught.into()));
     log_end(&ended);
-    let told = ended
+    let result = ended
         .as_ref()
         .map_or_else(|error| Err(error.to_string()), |summary| Ok(*summary));
-    report(RefreshEvent::Ended(told));
+    report(RefreshEvent::Ended(result));
     ended
 }
 
@@ -267,10 +275,10 @@ fn log_end(ended: &Result<RefreshSummary, RefreshError>) {
     }
 }
 
-/// What the threads that ask tell the one that writes.
+/// A message from a fetching thread to the writing one.
 enum FetcherMessage {
     Started,
-    /// What came of a feed; nothing where somebody stopped it.
+    /// A feed was fetched. `None` if the refresh was cancelled meanwhile.
     Finished(Box<DueFeed>, Option<Box<FetchedFeed>>),
 }
 
@@ -283,7 +291,7 @@ fn run_refresh(
 ) -> Result<RefreshSummary, RefreshError> {
     let mut library = Library::open(path)?;
     if let Some(limit) = library.reading_only() {
-        // No server is asked for what cannot be kept.
+        // Do not fetch what cannot be stored.
         return Err(StoreError::from(limit.obstacle).into());
     }
     let due = library.due_feeds(Timestamp::now(), forced)?;
@@ -293,14 +301,14 @@ fn run_refresh(
     };
     report(RefreshEvent::Progress(progress));
     let client = Client::new(options.limits);
-    let told = start_fetchers(due, &client, options, cancel);
+    let messages = start_fetchers(due, &client, options, cancel);
     let mut full = Vec::new();
-    for told in told {
-        // Nothing of what comes after is written: a body that was cut off can look complete.
+    for message in messages {
+        // Results that arrive after cancelling are dropped: a truncated response may look complete.
         if cancel.is_cancelled() {
             break;
         }
-        match told {
+        match message {
             FetcherMessage::Started => progress.n_running += 1,
             FetcherMessage::Finished(_, None) => {
                 progress.n_running = progress.n_running.saturating_sub(1);
@@ -309,7 +317,7 @@ fn run_refresh(
                 let outcome = &asked.outcome;
                 let taken = library.ingest(due.id, outcome, Timestamp::now());
                 let taken = match taken {
-                    // It was unsubscribed while its server was asked.
+                    // The feed was unsubscribed while it was fetched.
                     Err(StoreError::NoFeed) => IngestCounts::default(),
                     taken => taken.inspect_err(|_| cancel.cancel())?,
                 };
@@ -343,14 +351,14 @@ fn run_refresh(
     })
 }
 
-/// Returns whether this machine's clock is ahead of those of all servers that answered: by such a clock all that left
-/// its feed would be too old to keep.
+/// True if this machine's clock is ahead of all servers that answered. Expiring entries by a wrong clock would delete
+/// them too early.
 fn is_clock_ahead(client: &Client) -> bool {
     let latest = client.latest_date().and_then(|date| date.instant);
     latest.is_some_and(|latest| Timestamp::now().duration_since(latest) > MAX_CLOCK_ERROR)
 }
 
-/// What one of the threads does that ask.
+/// The state of a fetching thread.
 struct AskingThread {
     queue: Arc<HostQueue<DueFeed>>,
     cancel: CancelFlag,
@@ -359,6 +367,7 @@ struct AskingThread {
 }
 
 impl AskingThread {
+    /// Fetches feeds until the queue is empty, cancelled, or the receiver is gone.
     fn run(self) {
         while let Some(turn) = self.queue.next(&self.cancel) {
             let is_heard = self.tell.send(FetcherMessage::Started).is_ok();
@@ -376,7 +385,7 @@ impl AskingThread {
     }
 }
 
-/// Starts the threads that ask; they end when all is asked, or when somebody stops them.
+/// Starts the fetching threads. They end when all feeds are fetched or the refresh is cancelled.
 fn start_fetchers(
     due: Vec<DueFeed>,
     client: &Client,
@@ -403,7 +412,7 @@ fn start_fetchers(
         if let Err(error) = started {
             tracing::warn!(error = %error, n_started = n, "no more threads");
             if n == 0 {
-                // This thread asks instead. The results wait in the channel.
+                // Fetch on this thread instead. The results are buffered in the channel.
                 let asker = FeedFetcher::new(client.clone(), options.clone(), cancel.clone());
                 let cancel = cancel.clone();
                 let work = AskingThread {
@@ -414,7 +423,7 @@ fn start_fetchers(
                 };
                 work.run();
             }
-            // The others do its work.
+            // The threads that did start do all the work.
             break;
         }
     }

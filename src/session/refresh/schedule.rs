@@ -1,19 +1,21 @@
-//! When a feed is asked for again.
+//! The schedule: when a feed is fetched next.
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// The longest that a feed waits because it failed: a day. What the user set for it may be longer.
+/// Longest wait after failures, in minutes: a day. The feed's own interval may be longer.
 const MAX_BACK_OFF_MINUTES: u64 = 24 * 60;
 
-/// Returns when a feed is due that answered.
+/// Returns when a feed is due after a successful fetch.
 pub(super) fn due_after_success(now: Timestamp, minutes: u32) -> Timestamp {
     add_minutes(now, minutes.into())
 }
 
-/// Returns when a feed is due that failed, after so many failures before: each doubles the time, up to a day; and not
-/// before its server wants to be asked.
+/// Returns when a feed is due after a failed fetch.
+///
+/// Each of the `n_failures` earlier failures in a row doubles the interval, up to [`MAX_BACK_OFF_MINUTES`]. The result
+/// is never before the time that the server asked to wait.
 pub(super) fn due_after_failure(
     now: Timestamp,
     minutes: u32,
