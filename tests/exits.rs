@@ -120,7 +120,7 @@ fn without_a_terminal_for_keys_one_sentence_says_so() {
     let mut command = shell(data.path(), script);
     command.set_controlling_tty(false);
     let mut terminal = Terminal::start(command, 200, 20);
-    terminal.sees("no keys can be read").sees("/dev/tty");
+    terminal.sees("cannot read keys").sees("/dev/tty");
     assert_eq!(terminal.ended(), 1);
 }
 
@@ -221,7 +221,7 @@ fn without_threads_the_reader_says_so_in_one_sentence() {
         in_terminal.env(name, home_folder.join(place));
     }
     let mut terminal = Terminal::start(in_terminal, 200, 20);
-    terminal.sees("no thread can be started").sees("ulimit -u");
+    terminal.sees("cannot start a thread").sees("ulimit -u");
     assert_eq!(terminal.ended(), 1);
 }
 

@@ -175,7 +175,7 @@ fn pages_on_other_private_hosts_are_fetched_only_where_the_user_allows_it() {
     assert_eq!(paths(&asked), Vec::<String>::new());
     let feeds = home.done(&["feeds"]);
     assert!(
-        feeds.contains("3 entries link to a page on a private address")
+        feeds.contains("3 entries link to pages on private addresses")
             && feeds.contains("--private-pages"),
         "{feeds}"
     );

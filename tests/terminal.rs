@@ -624,10 +624,10 @@ fn a_library_that_may_not_grow_is_read_and_says_so() {
     let mut terminal = Terminal::start(command, 120, 30);
     terminal
         .sees("Tide number 1")
-        .sees("The disk is full: everything can be read");
-    terminal.press("s").sees("the disk is full. Make room");
+        .sees("The disk is full: you can read everything");
+    terminal.press("s").sees("the disk is full. Free some");
     terminal.press("R");
-    terminal.sees("The refresh broke off: the disk is full");
+    terminal.sees("Refresh failed: the disk is full");
     terminal.press("\r").sees("High water at noon.");
     terminal.press("q").sees("Tide number 1");
     terminal.press("q");

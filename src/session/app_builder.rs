@@ -1,4 +1,4 @@
-//! Builds the state of the app from what the session is given to show.
+//! Builds the app's initial state from the session's input.
 
 use std::io;
 use std::sync::Arc;
@@ -7,7 +7,13 @@ use super::{ArticleLoader, ArticleSource, SessionInput};
 use crate::config::TerminalProfile;
 use crate::reader::{App, ArticleSlot, Size};
 
-/// Returns the state, and for each article what loads it, if it is not loaded yet.
+/// Returns the state, and per article the function that loads it; `None` if it is loaded already.
+///
+/// `kept` is the saved screen of the last session.
+///
+/// # Errors
+///
+/// If the terminal's size cannot be read.
 pub(super) fn build_app(
     opened: SessionInput,
     screen: TerminalProfile,

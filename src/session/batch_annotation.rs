@@ -1,5 +1,5 @@
-//! Indexes what waits for it, and annotates what is in the library and was not, or by another engine: on all cores, in batches, so that stopping it at
-//! any moment loses nothing that was done.
+//! Batch indexing and annotating of the library, after `pullquote refresh`: all cores, in batches, so that stopping it
+//! at any time keeps the finished ones.
 
 use std::path::Path;
 use std::thread;
@@ -14,12 +14,13 @@ use crate::library::{EntryBody, EntryId};
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
-/// How many entries are annotated between two changes of the library: some tenths of a second of work.
+/// Entries annotated per transaction: some tenths of a second of work.
 const BATCH_ENTRIES: u32 = 256;
 
-/// Indexes what waits, then annotates every entry that this engine has not annotated, the newest first, on so many
-/// threads. `report` is called
-/// with the number of those that are done. Returns it in the end.
+/// Indexes all queued texts, then annotates every entry that this engine has not annotated, newest first, on
+/// `n_threads` threads.
+///
+/// Calls `report` with the number done after each batch, and returns the final number.
 pub fn annotate_library(
     path: &Path,
     engine: &Engine,
@@ -28,7 +29,7 @@ pub fn annotate_library(
     mut report: impl FnMut(usize),
 ) -> Result<usize, StoreError> {
     let mut library = Library::open(path)?;
-    // Whoever searches cannot do without; findings can wait a little longer.
+    // Searches need the index; annotations can wait.
     while !cancel.is_cancelled() && library.index_waiting(BATCH_ENTRIES * 8, Timestamp::now())? > 0
     {
     }
@@ -50,8 +51,8 @@ pub fn annotate_library(
     Ok(n_done)
 }
 
-/// Returns the texts of entries that are searched and annotated: of each its page's, or else its feed's. An article that
-/// cannot be read is left out: `doctor` tells of it, and it must not keep others waiting.
+/// Returns the current text of each entry: its page's, or else its feed's. Entries that cannot be read are omitted:
+/// `doctor` reports them, and they must not block the others.
 pub(super) fn fullest_texts(library: &Library, ids: &[EntryId]) -> Vec<(EntryId, Article)> {
     let fullest = |id| match library.article(id, EntryBody::Page) {
         Ok(None) => library.article(id, EntryBody::Feed),
@@ -62,8 +63,8 @@ pub(super) fn fullest_texts(library: &Library, ids: &[EntryId]) -> Vec<(EntryId,
         .collect()
 }
 
-/// Returns what is found in an entry; nothing where it was cancelled, or where the engine panics over it, so that the
-/// others still get theirs.
+/// Returns the annotations of an entry; `None` if cancelled, or if the engine panics on it. The other entries are not
+/// affected.
 pub(super) fn annotate_entry(
     engine: &Engine,
     id: EntryId,
@@ -74,7 +75,7 @@ pub(super) fn annotate_entry(
     catch_panic(WorkLabel::Entry(id), annotate).ok().flatten()
 }
 
-/// Returns what is found in each of the articles; nothing in those that were not done when it was cancelled.
+/// Returns the annotations of each article; `None` for those not finished when it was cancelled.
 fn annotate_articles(
     engine: &Engine,
     articles: &[(EntryId, Article)],
@@ -96,9 +97,9 @@ fn annotate_articles(
         });
         let workers: Vec<_> = workers.collect();
         let found = workers.into_iter().map(|(share, started)| match started {
-            // A worker that panics outside the engine has nothing to give.
+            // A panic outside the engine loses this worker's share only.
             Ok(worker) => worker.join().unwrap_or_else(|_| vec![None; share.len()]),
-            // No more threads: this one does it.
+            // No thread could be started, so this one does the work.
             Err(_) => annotate_share(share),
         });
         found.flatten().collect()

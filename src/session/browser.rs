@@ -1,4 +1,4 @@
-//! Opening a link: which program does it, and how that program is started and watched.
+//! Opening links: which program to run, and how it is started and watched.
 
 use std::io;
 use std::path::Path;
@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use crate::article::Link;
 
-/// A launcher that ends with a failure within this time did not open the link; later, a browser was closed.
+/// If a launcher fails within this time, it did not open the link. A later failure means that the browser was closed.
 const MAX_LAUNCH: Duration = Duration::from_secs(5);
 
-/// Browsers that need the terminal: they run in the reader's place until they are left.
+/// Browsers that run in the terminal. The reader is suspended until they exit.
 const TERMINAL_BROWSERS: &[&str] = &[
     "w3m",
     "lynx",
@@ -28,20 +28,20 @@ const TERMINAL_BROWSERS: &[&str] = &[
     "www-browser",
 ];
 
-/// A program that may open a link.
+/// A program that can open a link.
 pub(super) struct Opener {
     command: Command,
-    /// What it is called.
+    /// Name of the program, for messages.
     pub(super) name: String,
-    /// Whether it needs the terminal.
+    /// True if the program runs in the terminal.
     pub(super) takes_terminal: bool,
 }
 
-/// Returns what may open a link, the first to try first: what the settings name, else what `$BROWSER` names, else what
-/// the system has.
+/// Returns the programs to try for a link, in order: those that the settings name, else those in `$BROWSER`, else the
+/// system's openers.
 ///
-/// Both name commands with `:` between them, as [`crate::article::Link`]s have no place there: in a command `%s` is the
-/// link, which else comes last, `%c` a colon and `%%` a percent sign. No shell reads them.
+/// Both are lists of commands, separated by `:`. In a command, `%s` is the link (appended if missing), `%c` a colon and
+/// `%%` a percent sign. No shell is involved, so a link cannot inject a command.
 pub(super) fn find_openers(setting: &str, variable: Option<&str>, link: &Link) -> Vec<Opener> {
     let named = [setting, variable.unwrap_or_default()];
     let named = named.into_iter().find(|named| !named.trim().is_empty());
@@ -63,7 +63,7 @@ pub(super) fn find_openers(setting: &str, variable: Option<&str>, link: &Link) -
 
 fn opener_of(written: &str, link: &Link) -> Option<Opener> {
     let mut words = split_words(written);
-    // "Do not wait for it": nothing here is waited for that does not need the terminal.
+    // A trailing `&` is common in `$BROWSER`. Graphical browsers always run in the background here.
     words.pop_if(|last| last == "&");
     let has_place = words
         .iter()
@@ -88,7 +88,7 @@ fn opener_of(written: &str, link: &Link) -> Option<Opener> {
     })
 }
 
-/// Returns a word with what stands for the link and for signs in it replaced.
+/// Returns a word with `%s`, `%c` and `%%` replaced.
 fn fill_template(word: &str, link: &str) -> String {
     let mut filled = String::new();
     let mut chars = word.chars().peekable();
@@ -112,7 +112,7 @@ fn fill_template(word: &str, link: &str) -> String {
     filled
 }
 
-/// Returns the words of a command: parted by spaces, but for those in quotation marks and after a backslash.
+/// Splits a command into words: at spaces, except within quotation marks and after a backslash.
 fn split_words(written: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -135,9 +135,11 @@ fn split_words(written: &str) -> Vec<String> {
 }
 
 impl Opener {
-    /// Starts the program beside the reader: it neither reads keys nor writes on the screen, and outlives the reader.
-    /// A thread waits for its end, so that nothing is left of it, and calls `failed` with a sentence where it fails at
-    /// once.
+    /// Starts the program in the background, in its own process group and without input and output, so that it outlives
+    /// the reader.
+    ///
+    /// A thread waits for it, which avoids a zombie, and calls `failed` with a sentence if it fails within
+    /// [`MAX_LAUNCH`].
     pub(super) fn start(mut self, failed: impl FnOnce(String) + Send + 'static) -> io::Result<()> {
         use std::os::unix::process::CommandExt as _;
 
@@ -161,7 +163,7 @@ impl Opener {
         Ok(())
     }
 
-    /// Runs the program in the terminal until it ends; returns a sentence where it fails.
+    /// Runs the program in the terminal until it exits. Returns a sentence for the user if it failed.
     pub(super) fn run_in_terminal(&mut self) -> io::Result<Option<String>> {
         let status = self.command.status()?;
         Ok((!status.success()).then(|| describe_failure(&self.name, status)))
@@ -176,10 +178,10 @@ fn describe_failure(name: &str, status: ExitStatus) -> String {
     format!("`{name}` did not open the link ({status})")
 }
 
-/// Returns a sentence about programs that could not be started, each with its reason.
+/// Returns a sentence about programs that could not be started.
 pub(super) fn describe_missing(missing: &[(String, io::Error)]) -> String {
     match missing {
-        [] => "no command is named that could open the link".to_owned(),
+        [] => "no browser is set".to_owned(),
         [(name, why)] if why.kind() == io::ErrorKind::NotFound => {
             format!("`{name}` is not installed")
         }

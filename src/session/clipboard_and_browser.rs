@@ -1,25 +1,29 @@
-//! The clipboard through the terminal.
+//! The clipboard, through an escape sequence of the terminal.
 
 use std::io::{self, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// More bytes than this are refused by many terminals.
+/// Largest text that is copied, in bytes. Many terminals reject longer OSC 52 sequences (100,000 bytes in base64).
 const MAX_CLIPBOARD_BYTES: usize = 74_000;
 
-/// Why something did not leave the program.
+/// The reason text could not be copied.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum OutputError {
-    /// The words are too long for the terminal's clipboard.
-    #[error("{0} bytes are too many for the clipboard of a terminal")]
+    /// The text is too long. Holds its length in bytes.
+    #[error("the text is too long for the terminal's clipboard ({0} bytes)")]
     TooLong(usize),
-    /// The terminal could not be written to.
+    /// Writing to the terminal failed.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// Puts words on the clipboard (OSC 52): it works over SSH, where the terminal allows it.
+/// Copies text to the clipboard (OSC 52). Works over SSH if the terminal allows it.
+///
+/// # Errors
+///
+/// If the text is longer than [`MAX_CLIPBOARD_BYTES`] or the terminal cannot be written.
 pub(super) fn copy_to_clipboard(words: &str) -> Result<(), OutputError> {
     let mut out = io::stdout().lock();
     out.write_all(clipboard_sequence(words)?.as_bytes())?;

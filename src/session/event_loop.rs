@@ -1,4 +1,4 @@
-//! The loop: sleep on one channel, drain it, update, carry out, draw once.
+//! The event loop: sleeps on one channel, drains it, updates the state, performs the effects, draws once.
 
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::mem::ManuallyDrop;
@@ -29,34 +29,38 @@ use crate::reader::{
 };
 use crate::ui::{TerminalEvent, draw, translate};
 
-/// Everything that can wake the loop.
+/// An event that wakes the loop.
 pub(super) enum LoopEvent {
-    /// The user did something.
+    /// Input from the user.
     Event(TerminalEvent),
-    /// A worker has an answer.
+    /// A message from a worker.
     Msg(Msg),
-    /// A signal asks us to end.
+    /// A signal with this number requested the end.
     Terminate(i32),
-    /// The shell asks us to stop for a while.
+    /// The shell requested a stop (SIGTSTP).
     Suspend,
-    /// The process was continued after a stop, perhaps one that it could not see coming.
+    /// The process was continued, possibly after a stop that it could not catch (SIGSTOP).
     Continued,
     /// No more keys can be read.
     InputLost(io::Error),
 }
 
-/// Shows the articles until the user leaves or a signal comes.
+/// Runs the reader until the user quits or a signal ends it.
+///
+/// # Errors
+///
+/// If there is no terminal, the library cannot be opened, or the screen's thread panicked.
 pub fn run_session(opened: SessionInput) -> Result<SessionEnd, SessionError> {
     if !io::stdout().is_terminal() {
         return Err(SessionError::NoTerminal);
     }
     check_keys()?;
     let (sender, incoming) = channel();
-    // Before anything changes the terminal, so that every end gives it back.
+    // Before anything changes the terminal, so that every end restores it.
     let phase = signals::listen_for_signals(sender.clone()).map_err(SessionError::Thread)?;
     let depth = opened.depth.unwrap_or_else(terminal_colors::color_depth);
     let asks = opened.settings.view.theme == AUTO_THEME && depth != ColorDepth::Mono;
-    // Before anything is drawn and any key is read: the terminal's answer comes where keys do.
+    // Before any key is read: the terminal's answer arrives among the keys.
     let background = asks.then(terminal_colors::query_background).flatten();
     let screen = TerminalProfile {
         depth,
@@ -67,18 +71,18 @@ pub fn run_session(opened: SessionInput) -> Result<SessionEnd, SessionError> {
     let browser = opened.browser.clone();
     let (handled, is_handled) = channel();
     let shared = SharedEngine::new(rules);
-    let desk = match opened.library.clone() {
+    let service = match opened.library.clone() {
         Some(shelves) => Some(LibraryService::open(shelves, Arc::clone(&shared), &sender)?),
         None => None,
     };
-    let (desk, kept) = desk.map_or((None, None), |(desk, kept)| (Some(desk), kept));
+    let (service, kept) = service.map_or((None, None), |(service, kept)| (Some(service), kept));
     let (app, loads) = build_app(opened, screen, kept.as_deref())?;
     let workers = Workers::start(&shared, &sender).map_err(SessionError::Thread)?;
     let guard = TerminalGuard::acquire(has_mouse)?;
     let mut session = Session {
         app,
         loads,
-        library: desk,
+        library: service,
         workers,
         guard,
         terminal: ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?),
@@ -94,15 +98,15 @@ pub fn run_session(opened: SessionInput) -> Result<SessionEnd, SessionError> {
     let ended = catch_panic(label, || session.show(is_handled, &incoming));
     phase.set(Phase::Ending);
     session.guard.release();
-    // What the screen would keep may be wrong after a panic.
-    let keepsake = ended.is_ok().then(|| session.app.saved_state()).flatten();
-    if let Some(desk) = &session.library {
-        desk.close(keepsake);
+    // After a panic the state may be inconsistent, so it is not saved.
+    let saved_state = ended.is_ok().then(|| session.app.saved_state()).flatten();
+    if let Some(service) = &session.library {
+        service.close(saved_state);
     }
     ended?
 }
 
-/// True for an error that says that the terminal is gone.
+/// True for errors which mean that the terminal is gone.
 fn is_hang_up(error: &io::Error) -> bool {
     let gone = [Errno::IO, Errno::NXIO, Errno::PIPE].map(Errno::raw_os_error);
     let is_gone = error
@@ -111,29 +115,33 @@ fn is_hang_up(error: &io::Error) -> bool {
     is_gone || error.kind() == io::ErrorKind::BrokenPipe
 }
 
+/// The running reader: state, threads and terminal.
 struct Session {
     app: App,
+    /// How to load each article; `None` if it is loaded already.
     loads: Vec<Option<ArticleLoader>>,
     library: Option<LibraryService>,
     workers: Workers,
     guard: TerminalGuard,
-    /// Never dropped: it would print a failure to show the cursor to standard error, and panic where that is gone too.
-    /// The guard shows the cursor.
+    /// Never dropped: its `Drop` would report a failure to show the cursor on standard error, and panic if that is gone
+    /// too. The guard shows the cursor.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
+    /// Pending timers, each with its ticket.
     wakes: Vec<(Instant, Ticket)>,
-    /// Whether the screen may show something else than what was drawn last.
+    /// True if the screen may differ from what was drawn last, so that every cell must be drawn.
     is_stale: bool,
+    /// Set once the session is to end.
     ending: Option<SessionEnd>,
-    /// What `$BROWSER` names.
+    /// Value of `$BROWSER`.
     browser: Option<String>,
-    /// The way into the loop.
+    /// The loop's own channel, for threads that it starts.
     sender: Sender<LoopEvent>,
-    /// Says that an event was handled, to the thread that reads them.
+    /// Signals to the input thread that an event was handled.
     handled: Sender<()>,
 }
 
 impl Session {
-    /// Shows everything until the end. A terminal that is gone is an end like that by SIGHUP.
+    /// Runs until the end. A terminal that is gone ends the session like SIGHUP.
     fn show(
         &mut self,
         is_handled: Receiver<()>,
@@ -151,7 +159,7 @@ impl Session {
         }
     }
 
-    /// Draws for the first time, and begins to read keys.
+    /// Draws the first screen and starts reading keys.
     fn begin(&mut self, is_handled: Receiver<()>) -> Result<(), SessionError> {
         let sender = self.sender.clone();
         let notice = self.app.notice.take();
@@ -159,8 +167,8 @@ impl Session {
             self.update_clock()?;
             self.apply(Msg::LibraryOpened)?;
         }
-        if let Some(desk) = &self.library {
-            desk.annotate();
+        if let Some(service) = &self.library {
+            service.annotate();
         }
         if self.app.slots.len() == 1 {
             self.apply(Msg::Do(Command::Open, None))?;
@@ -197,7 +205,7 @@ impl Session {
         }
     }
 
-    /// Waits for what comes next; nothing when the time of a wake is there.
+    /// Waits for the next event; `None` when a timer is due.
     fn next_event(&self, incoming: &Receiver<LoopEvent>) -> Option<LoopEvent> {
         let earliest = self.wakes.iter().map(|(at, _)| *at).min();
         let gone = || LoopEvent::InputLost(io::ErrorKind::BrokenPipe.into());
@@ -214,7 +222,7 @@ impl Session {
     }
 
     fn receive(&mut self, incoming: LoopEvent) -> Result<(), SessionError> {
-        // A terminal that was made smaller and larger again has lost rows, and has the size that is known.
+        // A terminal that shrank and grew again has lost rows, even if its size is the known one.
         self.is_stale |= matches!(incoming, LoopEvent::Event(TerminalEvent::Resize(_)));
         match incoming {
             LoopEvent::Event(event) => {
@@ -222,7 +230,7 @@ impl Session {
                     Some(msg) => self.apply(msg),
                     None => Ok(()),
                 };
-                // Where nobody waits for it no more keys are read.
+                // Fails only if the input thread has ended.
                 let _ = self.handled.send(());
                 done
             }
@@ -237,7 +245,7 @@ impl Session {
         }
     }
 
-    /// Tells the library's screen how late it is.
+    /// Sets the app's clock, which only the library needs.
     fn update_clock(&mut self) -> Result<(), SessionError> {
         if self.library.is_none() {
             return Ok(());
@@ -281,7 +289,7 @@ impl Session {
                 let is_heard = self
                     .library
                     .as_ref()
-                    .is_none_or(|desk| desk.send_request(ticket, ask));
+                    .is_none_or(|service| service.send_request(ticket, ask));
                 self.report_closed_library(is_heard);
             }
             Effect::Change(ticket, change) => {
@@ -297,8 +305,8 @@ impl Session {
             Effect::FullText(ticket, id, link) => self.fetch_page(ticket, id, link),
             Effect::Refresh(feeds) => self.refresh(feeds)?,
             Effect::CancelRefresh => {
-                if let Some(desk) = &self.library {
-                    desk.cancel_refresh();
+                if let Some(service) = &self.library {
+                    service.cancel_refresh();
                 }
             }
             Effect::Copy(words) => {
@@ -313,7 +321,7 @@ impl Session {
         Ok(())
     }
 
-    /// Returns what the log calls the article that is opened.
+    /// Returns the log label of the article being opened.
     fn open_label(&self) -> WorkLabel {
         let library = self.app.shelf.as_deref();
         let reading = library.and_then(|library| Some(library.open_entry.as_ref()?.row.id));
@@ -326,33 +334,41 @@ impl Session {
         let is_heard = self
             .library
             .as_ref()
-            .is_none_or(|desk| desk.send_write(order));
+            .is_none_or(|service| service.send_write(order));
         self.report_closed_library(is_heard);
     }
 
     fn report_closed_library(&mut self, is_heard: bool) {
         if !is_heard {
-            self.app.notice = Some("The library broke down: leave and start again".to_owned());
+            self.app.notice =
+                Some("The library stopped working; quit and start pullquote again".to_owned());
         }
     }
 
     fn fetch_page(&mut self, ticket: Ticket, id: EntryId, link: Link) {
-        if let Some(desk) = &self.library {
-            let job = WorkerJob::Page(ticket, id, link, desk.read_page(), desk.write_sender());
+        if let Some(service) = &self.library {
+            let job = WorkerJob::Page(
+                ticket,
+                id,
+                link,
+                service.read_page(),
+                service.write_sender(),
+            );
             self.workers.send(job);
         }
     }
 
-    /// A feed is looked for by a worker first: servers may be slow.
+    /// Changes subscriptions and saved queries. A new feed is first looked up by a worker, because its server may be
+    /// slow.
     fn manage(&mut self, ticket: Ticket, manage: ManageRequest) {
         match (manage, &self.library) {
-            (ManageRequest::Subscribe(address, folder), Some(desk)) => {
+            (ManageRequest::Subscribe(address, folder), Some(service)) => {
                 let job = WorkerJob::Subscribe(
                     ticket,
                     address,
                     folder,
-                    desk.find_feed(),
-                    desk.write_sender(),
+                    service.find_feed(),
+                    service.write_sender(),
                 );
                 self.workers.send(job);
             }
@@ -361,10 +377,10 @@ impl Session {
     }
 
     fn refresh(&mut self, feeds: Vec<FeedId>) -> Result<(), SessionError> {
-        let Some(desk) = &mut self.library else {
+        let Some(service) = &mut self.library else {
             return Ok(());
         };
-        let Err(why) = desk.refresh(feeds) else {
+        let Err(why) = service.refresh(feeds) else {
             return Ok(());
         };
         let over = RefreshState {
@@ -378,11 +394,12 @@ impl Session {
 
     fn report_failure(&mut self, done: Result<(), clipboard_and_browser::OutputError>) {
         if let Err(error) = done {
-            self.app.notice = Some(format!("That did not work: {error}"));
+            self.app.notice = Some(format!("Could not copy: {error}"));
         }
     }
 
-    /// Opens a link in the first browser that can be started; where none can, or it fails, says what else there is.
+    /// Opens a link in the first program that can be started. If none can, or it fails, shows the reason and an
+    /// alternative.
     fn open_link(&mut self, link: &Link) -> Result<(), SessionError> {
         let setting = &self.app.settings.view.browser;
         let openers = browser::find_openers(setting, self.browser.as_deref(), link);
@@ -397,7 +414,7 @@ impl Session {
             } else {
                 let (sender, advice) = (self.sender.clone(), advice.clone());
                 let failed = move |why: String| {
-                    // Where the loop has ended there is nobody left to tell.
+                    // Sending fails only if the loop has ended.
                     let _ = sender.send(LoopEvent::Msg(Msg::Notice(format!("{why}; {advice}"))));
                 };
                 opener.start(failed).map(|()| None)
@@ -416,8 +433,9 @@ impl Session {
         Ok(())
     }
 
-    /// Gives the terminal to another program until that ends. No key is read here meanwhile: what was pressed to get here
-    /// is not handled yet (see [`read_keys`]).
+    /// Gives the terminal to another program until it exits.
+    ///
+    /// No key is read here meanwhile: the key press that led here is not marked as handled yet (see [`read_keys`]).
     fn lend_terminal<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, SessionError> {
         self.guard.release();
         signals::lend_terminal(true);
@@ -427,14 +445,14 @@ impl Session {
         Ok(done)
     }
 
-    /// Hands the terminal to the shell until it lets us go on.
+    /// Stops the process and gives the terminal to the shell. Returns when it is continued.
     fn suspend(&mut self) -> Result<(), SessionError> {
         self.guard.release();
         signals::stop_process()?;
         self.take_back()
     }
 
-    /// Takes the terminal again after a stop: the shell has set its own modes meanwhile, and the size may be another.
+    /// Takes the terminal back after a stop: the shell has set its own modes, and the size may have changed.
     fn take_back(&mut self) -> Result<(), SessionError> {
         self.guard.release();
         self.guard.reacquire()?;
@@ -443,7 +461,7 @@ impl Session {
         self.apply(Msg::Resumed)
     }
 
-    /// Sees a change of size whose signal came before anybody listened.
+    /// Checks the terminal's size: the signal of a change may have arrived before its handler was installed.
     fn update_size(&mut self) -> Result<(), SessionError> {
         let size = self.terminal.size()?;
         let size = Size {
@@ -456,11 +474,12 @@ impl Session {
         self.apply(Msg::Resize(size))
     }
 
-    /// Forgets what is on the screen, so that every cell is drawn again. (`Terminal::clear` would ask the terminal where
-    /// its cursor is, and the answer would come among the keys.)
+    /// Clears the screen, so that every cell is drawn again.
+    ///
+    /// `Terminal::clear` would query the cursor position, and the terminal's answer would arrive among the keys.
     fn forget_screen(&mut self) -> io::Result<()> {
-        // The buffer of what is on the screen is emptied and drawn into; the other one, empty since the last draw, stands
-        // for the screen.
+        // ratatui draws the difference between two buffers. After the swap, the one that is empty since the last draw
+        // represents the screen.
         self.terminal.swap_buffers();
         io::stdout().write_all(b"\x1b[0m\x1b[2J")
     }

@@ -1,4 +1,4 @@
-//! Keys, clicks and sizes from the terminal, in the reader's own terms.
+//! Translates the terminal's events (keys, clicks, resizes) to the reader's.
 
 use crossterm::event::{
     Event as Raw, KeyCode as RawCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton,
@@ -9,10 +9,10 @@ use crate::config::{Key, KeyCode};
 use crate::reader::Size;
 use crate::ui::TerminalEvent;
 
-/// Rows that a notch of the wheel moves.
+/// Rows scrolled per notch of the mouse wheel.
 const WHEEL_ROWS: i32 = 3;
 
-/// Returns what the terminal tells; nothing where the reader does not care.
+/// Returns the translated event; `None` for events that the reader ignores.
 pub(super) fn translate_event(raw: Raw) -> Option<TerminalEvent> {
     match raw {
         Raw::Key(key) if key.kind != KeyEventKind::Release => {

@@ -1,4 +1,4 @@
-//! The thread that reads keys, and the check that there is something to read them from.
+//! The thread that reads keys, and the check that keys can be read.
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
@@ -8,7 +8,11 @@ use std::time::Duration;
 use super::event_loop::LoopEvent;
 use super::{SessionError, input_events};
 
-/// Checks that keys can be read: from standard input, or from the terminal where that is something else.
+/// Checks that keys can be read, from standard input or else from /dev/tty.
+///
+/// # Errors
+///
+/// [`SessionError::NoKeys`] if neither is a terminal.
 #[expect(clippy::disallowed_methods, reason = "the terminal is opened here")]
 pub(super) fn check_keys() -> Result<(), SessionError> {
     if io::stdin().is_terminal() {
@@ -19,7 +23,9 @@ pub(super) fn check_keys() -> Result<(), SessionError> {
         .map_err(SessionError::NoKeys)
 }
 
-/// Sends what is typed into the loop. Before it waits for more it waits until all of that is handled: a key may give the
+/// Sends input to the loop until the input or the loop ends.
+///
+/// Before it blocks on the terminal, it waits until all events sent so far are handled: a key press may give the
 /// terminal to another program, which then reads its own keys.
 pub(super) fn read_keys(sender: &Sender<LoopEvent>, is_handled: &Receiver<()>) {
     let mut n_open = 0_usize;

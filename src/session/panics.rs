@@ -1,6 +1,6 @@
-//! Panics: where they are recorded, what the user reads, and how one piece of work breaks down alone.
+//! Panics: the hook that records them, the message for the user, and isolation of single pieces of work.
 //!
-//! A message may hold words of the article that was being worked on. The log gets a shortened one that holds none.
+//! A panic message may contain words of the article being processed. Only a shortened one without them is logged.
 
 use std::any::Any;
 use std::backtrace::Backtrace;
@@ -14,9 +14,9 @@ use std::thread::{self, ThreadId};
 use super::terminal_guard;
 use crate::library::{EntryId, FeedId};
 
-/// The longest message of a panic that is recorded, in characters.
+/// Longest panic message that is recorded, in characters. The source location already identifies the panic.
 const MAX_MESSAGE_CHARS: usize = 200;
-/// How the messages of the standard library begin that quote values. What follows is left out.
+/// Prefixes of standard library messages that are followed by values. The values are cut off.
 const QUOTING_MESSAGES: [&str; 4] = [
     "called `Result::unwrap()` on an `Err` value",
     "called `Result::unwrap_err()` on an `Ok` value",
@@ -31,9 +31,9 @@ pub enum WorkLabel {
     Entry(EntryId),
     /// A feed of the library.
     Feed(FeedId),
-    /// The input of a command, by its number from 1.
+    /// An input of the command line, counted from 1.
     Input(usize),
-    /// Something that has no number.
+    /// Other work, described in words.
     Task(&'static str),
 }
 
@@ -48,30 +48,35 @@ impl fmt::Display for WorkLabel {
     }
 }
 
-/// A panic that was caught. The log has its backtrace.
+/// A caught panic. The log has its backtrace.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "this is a fault of the program ({place}: {message}); the log has the details: `pullquote doctor` shows where it is"
+    "this is a bug in pullquote ({place}: {message}); the log has the details, and `pullquote doctor` shows where it is"
 )]
 pub struct CaughtPanic {
-    /// What the panic said, without words of any text.
+    /// The panic message, without words of any text.
     pub message: String,
-    /// Where in the program's source it happened.
+    /// Source location (file, line, column).
     pub place: String,
 }
 
 thread_local! {
     /// What this thread is working on. While it is set, panics are caught.
     static CURRENT_WORK: Cell<Option<WorkLabel>> = const { Cell::new(None) };
-    /// The last panic of this thread, from the hook to [`catch_panic`].
+    /// The last panic of this thread, passed from the hook to [`catch_panic`].
     static LAST_PANIC: RefCell<Option<CaughtPanic>> = const { RefCell::new(None) };
 }
 
 /// The thread that draws the screen.
 static SCREEN_THREAD: Mutex<Option<ThreadId>> = Mutex::new(None);
 
-/// Does a piece of work. If it panics, that is recorded in the log under the work's label, nothing is printed, and the
-/// caller goes on.
+/// Runs `work` and catches a panic in it.
+///
+/// The panic is logged under `label`; nothing is printed.
+///
+/// # Errors
+///
+/// The caught panic.
 pub fn catch_panic<T>(label: WorkLabel, work: impl FnOnce() -> T) -> Result<T, CaughtPanic> {
     let outer = CURRENT_WORK.replace(Some(label));
     let done = panic::catch_unwind(AssertUnwindSafe(work));
@@ -85,8 +90,8 @@ pub fn catch_panic<T>(label: WorkLabel, work: impl FnOnce() -> T) -> Result<T, C
     })
 }
 
-/// Makes every panic of the process go to the log. One that is not caught also gives the terminal back and prints one
-/// line on standard error.
+/// Installs the panic hook, once. It logs every panic; for an uncaught one it also restores the terminal and prints one
+/// line to standard error.
 pub fn install_panic_hook() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -108,7 +113,7 @@ pub fn install_panic_hook() {
     });
 }
 
-/// Makes this the thread that draws the screen: its panics give the terminal back.
+/// Marks the current thread as the one that draws the screen: its uncaught panics restore the terminal.
 pub(super) fn set_screen_thread() {
     let mut screen = SCREEN_THREAD.lock().unwrap_or_else(PoisonError::into_inner);
     *screen = Some(thread::current().id());
@@ -154,7 +159,7 @@ fn log_panic(caught: &CaughtPanic) {
 
 fn print_panic(caught: &CaughtPanic) {
     let line = format!("pullquote: {caught}\n");
-    // Nothing can be said when standard error is closed.
+    // If standard error is closed, there is no one to inform.
     let _ = io::stderr().lock().write_all(line.as_bytes());
 }
 
@@ -165,8 +170,8 @@ fn read_message(payload: &dyn Any) -> &str {
         .unwrap_or("no reason given")
 }
 
-/// Returns the beginning of a panic's message up to the first thing that it quotes: that may be a stretch of a text, as
-/// in "byte index 3 is not a char boundary; it is inside 'é' (bytes 2..4) of `…`".
+/// Returns a panic message up to the first quoted value, which may be part of an article, as in "byte index 3 is not a
+/// char boundary; it is inside 'é' (bytes 2..4) of `…`".
 fn shorten_message(message: &str) -> String {
     let known = QUOTING_MESSAGES
         .iter()

@@ -1,4 +1,4 @@
-//! What the terminal can show: its colours, and whether its ground is dark or light.
+//! What the terminal supports: its colour depth, and whether its background is dark or light.
 
 use std::time::Duration;
 
@@ -7,10 +7,11 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 use crate::config::{Background, ColorDepth};
 
-/// How long a terminal may take to tell its ground. Those that cannot usually say so at once.
+/// Time limit for the terminal's answer about its background. Terminals without support usually answer at once; the
+/// limit delays the start on others.
 const QUERY_TIMEOUT: Duration = Duration::from_millis(150);
 
-/// Returns how many colours standard output shows, by the terminal's name and the user's wishes (`NO_COLOR`).
+/// Returns the colour depth of standard output, from the terminal's name and the environment (`NO_COLOR`).
 pub(super) fn color_depth() -> ColorDepth {
     match supports_color::on(Stream::Stdout) {
         None => ColorDepth::Mono,
@@ -20,7 +21,7 @@ pub(super) fn color_depth() -> ColorDepth {
     }
 }
 
-/// Asks the terminal for its ground; nothing where it does not tell in time. No other thread may read keys meanwhile.
+/// Asks the terminal for its background; `None` if it does not answer in time. No other thread may read keys meanwhile.
 pub(super) fn query_background() -> Option<Background> {
     let mut options = QueryOptions::default();
     options.timeout = QUERY_TIMEOUT;

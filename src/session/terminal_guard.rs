@@ -1,4 +1,4 @@
-//! The terminal, taken and given back: at the end, on a panic, on a signal.
+//! The terminal guard: sets up the terminal, and restores it at the end, on a panic and on a signal.
 
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
@@ -10,25 +10,31 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::panics;
 
-/// Alternate screen, bracketed paste, no cursor.
+/// Alternate screen, bracketed paste, hidden cursor, cleared.
 const ENTER_SEQUENCE: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[2J";
-/// Presses, drags and the wheel, in the extended form; no mere motion.
+/// Mouse reports for presses, drags and the wheel, in SGR encoding. No reports of plain motion.
 const MOUSE_ON_SEQUENCE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-/// Everything back; harmless where something was not on.
+/// Undoes everything that is ever set. Harmless if it was not set.
 const LEAVE_SEQUENCE: &str =
     "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1049l";
 
-/// Whether the terminal is ours.
+/// True while the terminal is in the reader's state.
 static IS_ACQUIRED: AtomicBool = AtomicBool::new(false);
 
-/// The terminal in our state. Dropped, it is given back.
+/// The terminal in the reader's state. Restores it when dropped.
 pub struct TerminalGuard {
     has_mouse: bool,
 }
 
 impl TerminalGuard {
-    /// Takes the terminal: raw mode, the alternate screen, the mouse where wanted. From now on a panic on this thread
-    /// gives it back before it prints; panics on other threads print nothing.
+    /// Sets up the terminal: raw mode, alternate screen, and mouse reports if wanted.
+    ///
+    /// From then on, an uncaught panic on this thread restores the terminal before it prints; panics on other threads
+    /// print nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal cannot be set up.
     pub fn acquire(has_mouse: bool) -> io::Result<Self> {
         panics::install_panic_hook();
         panics::set_screen_thread();
@@ -37,7 +43,7 @@ impl TerminalGuard {
         Ok(guard)
     }
 
-    /// Takes the terminal again after [`TerminalGuard::release`].
+    /// Sets up the terminal again after [`TerminalGuard::release`].
     pub fn reacquire(&self) -> io::Result<()> {
         enable_raw_mode()?;
         IS_ACQUIRED.store(true, Ordering::SeqCst);
@@ -49,7 +55,7 @@ impl TerminalGuard {
         out.flush()
     }
 
-    /// Gives the terminal back for a while.
+    /// Restores the terminal temporarily.
     pub fn release(&self) {
         restore_terminal();
     }
@@ -61,12 +67,12 @@ impl Drop for TerminalGuard {
     }
 }
 
-/// Returns whether the terminal is ours.
+/// True while the terminal is in the reader's state.
 pub(super) fn is_taken() -> bool {
     IS_ACQUIRED.load(Ordering::SeqCst)
 }
 
-/// Gives the terminal back, once. A terminal that is gone cannot be written to, and that is no error here.
+/// Restores the terminal, at most once. Errors are ignored: the terminal may be gone.
 pub(super) fn restore_terminal() {
     if IS_ACQUIRED.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout().lock();
@@ -76,7 +82,7 @@ pub(super) fn restore_terminal() {
     }
 }
 
-/// Returns the terminal's modes, for [`restore_terminal_now`].
+/// Returns the terminal's modes, for [`restore_terminal_now`]; `None` without a terminal.
 pub(super) fn read_modes() -> Option<Termios> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
@@ -86,12 +92,13 @@ pub(super) fn read_modes() -> Option<Termios> {
     }
 }
 
-/// Gives the terminal back just before the process is ended from another thread than the screen's. Waits for nothing:
-/// the screen's thread may hold the lock of standard output, in a write that never ends.
+/// Restores the terminal just before another thread than the screen's ends the process.
+///
+/// Never blocks: the screen's thread may hold the lock of standard output, in a write that never returns.
 pub(super) fn restore_terminal_now(modes: Option<&Termios>) {
     if let Some(modes) = modes {
         let stdin = io::stdin();
-        // A terminal that hung up has no modes.
+        // Fails if the terminal hung up.
         let _ = if stdin.is_terminal() {
             tcsetattr(stdin, OptionalActions::Now, modes)
         } else {

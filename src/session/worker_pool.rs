@@ -1,4 +1,5 @@
-//! Worker threads: reading articles, annotating them. A worker that breaks down answers so, and goes on.
+//! The worker pool: threads that load and annotate articles and fetch pages. A panic in a job becomes its answer, and
+//! the worker goes on.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -17,24 +18,24 @@ use crate::library::EntryId;
 use crate::reader::{ArticleFindings, ManageRequest, Msg, Ticket};
 use crate::text::{ByteOffset, ByteRange, GraphemeBorders};
 
-/// How many threads annotate at once.
+/// Threads that annotate. Two, so that the article just opened need not wait for the one opened before it.
 const MAX_ANNOTATING_THREADS: usize = 2;
-/// How many articles are read at once. Those of the command line may be pages of slow servers.
+/// Threads that load articles. Those of the command line may be pages on slow servers.
 const MAX_LOADING_THREADS: usize = 4;
-/// How many pages and feeds are fetched at once, outside a refresh.
+/// Threads that fetch pages and look up feeds, outside a refresh.
 const MAX_NETWORK_THREADS: usize = 4;
-/// Bytes of a worker's stack: pages may be nested deeply.
+/// Stack size of a worker, in bytes. HTML may be nested deeply, and parsing it recurses.
 const WORKER_STACK_BYTES: usize = 8 * 1024 * 1024;
 
-/// Something for a worker to do.
+/// A job for a worker.
 pub(super) enum WorkerJob {
-    /// Read an article.
+    /// Load an article.
     Load(Ticket, WorkLabel, ArticleLoader),
     /// Annotate an article.
     Annotate(Ticket, WorkLabel, Arc<Article>),
-    /// Fetch the page of an entry, read it, and have it kept.
+    /// Fetch the page of an entry, parse it, and send it to the write worker.
     Page(Ticket, EntryId, Link, ReadPage, Sender<WriteRequest>),
-    /// Find the feed at an address, and have it subscribed in a folder.
+    /// Find the feed at an address (first string) and subscribe to it in a folder (second string).
     Subscribe(Ticket, String, String, FindFeed, Sender<WriteRequest>),
 }
 
@@ -49,8 +50,8 @@ impl WorkerJob {
     }
 }
 
-/// The worker threads, by what they wait for: a slow server never keeps an article from being read or annotated. All of
-/// them stop when this is dropped.
+/// The worker threads, in one pool per kind of waiting: a slow server never delays reading or annotating. All threads
+/// end when this is dropped.
 pub(super) struct Workers {
     annotating: Arc<JobQueue<WorkerJob>>,
     loading: Arc<JobQueue<WorkerJob>>,
@@ -58,12 +59,16 @@ pub(super) struct Workers {
 }
 
 impl Workers {
-    /// Starts the threads; what they find out comes into the loop.
+    /// Starts the threads. Their answers are sent to `answers`.
+    ///
+    /// # Errors
+    ///
+    /// If a thread cannot be started.
     pub(super) fn start(
         shared: &Arc<SharedEngine>,
         answers: &Sender<LoopEvent>,
     ) -> io::Result<Self> {
-        // What was opened last is what the user looks at.
+        // Newest first: what was opened last is what the user is looking at.
         let workers = Self {
             annotating: Arc::new(JobQueue::new(Next::Newest)),
             loading: Arc::new(JobQueue::new(Next::Newest)),
@@ -88,7 +93,7 @@ impl Workers {
         Ok(workers)
     }
 
-    /// Has a job done; one that is sent later goes before it where a user waits for the latest.
+    /// Queues a job. For annotating and loading, later jobs are done first.
     pub(super) fn send(&self, job: WorkerJob) {
         let queue = match &job {
             WorkerJob::Annotate(..) => &self.annotating,
@@ -98,7 +103,7 @@ impl Workers {
         queue.push(job.ticket(), job);
     }
 
-    /// Ends the annotating of an article that was left, or takes it out of the queue. There is no answer.
+    /// Cancels annotating an article that is no longer shown. No answer is sent.
     pub(super) fn stop_annotating(&self, ticket: Ticket) {
         self.annotating.cancel(ticket);
     }
@@ -112,14 +117,14 @@ impl Drop for Workers {
     }
 }
 
-/// What all workers use: the engine, built when it is first needed.
+/// The engine shared by all workers, built on first use.
 pub(super) struct SharedEngine {
     engine: Mutex<Option<Arc<Engine>>>,
     rules: Vec<Rule>,
 }
 
 impl SharedEngine {
-    /// Returns what all workers share, with the user's rules.
+    /// Returns a shared engine, not yet built, with the user's rules.
     pub(super) fn new(rules: Vec<Rule>) -> Arc<Self> {
         Arc::new(Self {
             engine: Mutex::new(None),
@@ -127,7 +132,11 @@ impl SharedEngine {
         })
     }
 
-    /// Returns the engine.
+    /// Returns the engine, building it on the first call.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for the user, if the engine cannot be built.
     pub(super) fn engine(&self) -> Result<Arc<Engine>, String> {
         let mut known = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(engine) = known.as_ref() {
@@ -152,7 +161,7 @@ fn run_worker(queue: &JobQueue<WorkerJob>, shared: &SharedEngine, answers: &Send
     }
 }
 
-/// Does a job. A panic in it is an answer too; where another thread goes on with it, or it was cancelled, there is none.
+/// Performs a job and returns its answer. `None` if another thread will answer, or if the job was cancelled.
 fn perform_job(job: WorkerJob, shared: &SharedEngine, cancel: &CancelFlag) -> Option<Msg> {
     Some(match job {
         WorkerJob::Load(ticket, label, load) => {
@@ -164,7 +173,7 @@ fn perform_job(job: WorkerJob, shared: &SharedEngine, cancel: &CancelFlag) -> Op
                 Err(why) => return Some(Msg::Answered(ticket, Err(why))),
             };
             let kept = orders.send(WriteRequest::Page(ticket, id, article));
-            let why = "the library is closed".to_owned();
+            let why = "the library has been closed".to_owned();
             return kept.err().map(|_| Msg::Answered(ticket, Err(why)));
         }
         WorkerJob::Subscribe(ticket, address, folder, find, orders) => {
@@ -174,7 +183,7 @@ fn perform_job(job: WorkerJob, shared: &SharedEngine, cancel: &CancelFlag) -> Op
                 Err(why) => return Some(Msg::Answered(ticket, Err(why))),
             };
             let order = WriteRequest::Manage(ticket, ManageRequest::Subscribe(found, folder));
-            let why = "the library is closed".to_owned();
+            let why = "the library has been closed".to_owned();
             return orders
                 .send(order)
                 .err()
@@ -193,7 +202,7 @@ fn perform_job(job: WorkerJob, shared: &SharedEngine, cancel: &CancelFlag) -> Op
     })
 }
 
-/// Returns what is found in an article; nothing where the work was cancelled.
+/// Returns the annotations and sentences of an article; `None` if cancelled.
 fn annotate_article(
     engine: &Engine,
     article: &Article,
@@ -211,7 +220,7 @@ fn annotate_article(
     })
 }
 
-/// Returns the ranges, which are in order and disjoint, widened to grapheme borders and still disjoint.
+/// Widens the ranges, which must be sorted and disjoint, to grapheme borders. The result is disjoint too.
 fn whole_graphemes(article: &Article, mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
     let places = ranges.iter().flat_map(|range| [range.start(), range.end()]);
     let borders = GraphemeBorders::new(article.text().as_str(), places);
@@ -227,7 +236,7 @@ fn whole_graphemes(article: &Article, mut ranges: Vec<ByteRange>) -> Vec<ByteRan
     ranges
 }
 
-/// Does a piece of work; a panic in it is a failure that the log has the details of.
+/// Runs a piece of work. A panic becomes an error that refers to the log.
 fn run_caught<T>(label: WorkLabel, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_panic(label, work).unwrap_or_else(|caught| Err(caught.to_string()))
 }
@@ -302,7 +311,7 @@ mod tests {
         let label = WorkLabel::Task("a test");
         let answer = run_caught::<()>(label, || panic!("out of paper"));
         let why = answer.expect_err("a panic");
-        assert!(why.starts_with("this is a fault of the program"), "{why}");
+        assert!(why.starts_with("this is a bug in pullquote"), "{why}");
         assert!(why.contains("out of paper"), "{why}");
         assert_eq!(run_caught(label, || Ok(3)), Ok(3));
     }

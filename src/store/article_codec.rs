@@ -13,8 +13,8 @@ use crate::text::{ByteRange, Text};
 
 /// First byte of the encoding, for an article without notes.
 const ENCODING_WITHOUT_NOTES: u64 = 1;
-/// First byte of the encoding, for an article with notes at the end. Articles without notes keep the earlier encoding,
-/// so that older versions can read them.
+/// First byte of the encoding, for an article with notes at the end. Articles without notes keep the encoding from
+/// before notes existed.
 const ENCODING_WITH_NOTES: u64 = 2;
 
 /// Encodes everything but the text of an article.

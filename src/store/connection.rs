@@ -26,8 +26,8 @@ const MIGRATIONS: &[&str] = &[
 /// SQLite `application_id` of a library ("pqlb" in ASCII). It keeps another program's database from being opened as a
 /// library.
 const APPLICATION_ID: i64 = 0x7071_6c62;
-/// How long a statement waits for another connection's lock before it fails with [`StoreError::Locked`]. A transaction
-/// takes some tenths of a second (a batch of the index), so a longer wait means that the other program hangs.
+/// How long a statement waits for another connection's lock before it fails with [`StoreError::Locked`]. Ordinary
+/// transactions take some tenths of a second; only compacting the file takes longer.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Size, in bytes, to which the write-ahead log is truncated after a checkpoint: about what a refresh of a hundred
 /// feeds writes. Smaller, and each refresh has to grow the file again; larger, and it occupies disk space for nothing.

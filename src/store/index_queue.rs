@@ -97,8 +97,8 @@ impl Library {
     }
 }
 
-/// Returns the newest enqueued texts, in ascending order of their sort keys: FTS5 writes larger segments if row ids
-/// ascend.
+/// Returns the newest enqueued texts, in ascending order of their sort keys: FTS5 flushes its pending data to disk
+/// whenever a row id is smaller than the one before.
 fn next_texts(library: &Connection, limit: u32) -> Result<Vec<WaitingText>, StoreError> {
     let mut statement = library.prepare_cached(
         "SELECT w.entry, e.place, w.is_compared, EXISTS (SELECT 1 FROM search_docsize WHERE id = e.place)

@@ -10,8 +10,8 @@ use super::{Library, StoreError};
 use crate::article::Link;
 use crate::library::{CopyFolding, EntryId, EntryListing, EntryOrder, EntryRow, FeedId, Query};
 
-/// How many entries [`Library::count`] passes between two calls of `goes_on`. 2,000 take a few milliseconds, so a
-/// cancelled count ends quickly.
+/// How many entries [`Library::count`] passes between two calls of `goes_on`. A larger number delays the next count
+/// after one is cancelled.
 const CANCEL_CHECK_ENTRIES: usize = 2_000;
 
 impl Library {

@@ -395,8 +395,8 @@ fn flag_condition(flag: EntryFlag) -> &'static str {
     }
 }
 
-/// Returns an `INDEXED BY` clause if SQLite could choose a bad index: it has no statistics on flags. Empty if a
-/// narrower condition or a table scan is better.
+/// Returns an `INDEXED BY` clause if SQLite could choose a bad index: it has no statistics on flags. Empty if another
+/// condition is narrower, or if hidden entries are wanted, which these partial indexes omit.
 fn index_for_conditions(conditions: &[&Query], shown: &str) -> &'static str {
     let has = |wanted: &dyn Fn(&QueryTerm) -> bool| {
         conditions

@@ -1,4 +1,4 @@
-//! Indexing and annotating the library in the background: what came with a refresh, and everything when the engine has changed.
+//! Background indexing and annotating: new entries after each refresh, and every entry after the engine changed.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,30 +17,35 @@ use crate::session::event_loop::LoopEvent;
 use crate::session::worker_pool::SharedEngine;
 use crate::store::{Library, StoreError};
 
-/// How many entries are written at once: others wait no longer than that takes.
+/// Entries per transaction. A small batch keeps the library's write lock short, since annotating is slow.
 const BATCH_ENTRIES: u32 = 16;
-/// How many texts are indexed at once.
+/// Texts indexed per transaction: fewer than in a batch without a screen, so that the user's own changes wait less.
 const INDEX_BATCH_TEXTS: u32 = 400;
-/// How long after the start of the program it begins.
+/// Delay after the program's start before the first run, so that building the engine does not compete with drawing the
+/// first screen.
 const START_DELAY: Duration = Duration::from_millis(1_200);
-/// The screen hears of it no more often than this.
+/// Shortest time between two messages to the screen. Each one makes it reload the list's rows.
 const MIN_NOTICE_INTERVAL: Duration = Duration::from_millis(700);
 
-/// Who annotates.
+/// The background worker that indexes and annotates.
 pub(super) struct AnnotationWorker {
+    /// Path of the library file.
     pub(super) path: PathBuf,
+    /// The welcome library, if it is shown instead.
     pub(super) welcome: WelcomeLibrary,
+    /// The engine, shared with the worker pool.
     pub(super) shared: Arc<SharedEngine>,
     /// Set when the program ends.
     pub(super) cancel: CancelFlag,
 }
 
 impl AnnotationWorker {
-    /// Annotates what there is whenever somebody nudges, until nobody can any more. What fails is tried again at the
-    /// next nudge: the articles can be read without it.
+    /// Indexes and annotates pending entries on each nudge, until the channel closes.
+    ///
+    /// Failures are retried on the next nudge: articles can be read without annotations.
     pub(super) fn run(&self, nudged: &Receiver<()>, answers: &Sender<LoopEvent>) {
         let mut library = None;
-        // At the start the list comes first: building the engine takes longer than drawing it.
+        // Show the list first: building the engine takes longer than drawing it.
         let mut is_first = true;
         while nudged.recv().is_ok() {
             if std::mem::take(&mut is_first) {
@@ -51,11 +56,11 @@ impl AnnotationWorker {
             }
             if let Err(why) = self.index_all(&mut library, answers) {
                 tracing::error!(error = %why, "indexing failed");
-                let told = format!(
-                    "New articles are not indexed: {}",
+                let notice = format!(
+                    "Could not index new articles: {}",
                     super::describe_error(&why)
                 );
-                if answers.send(LoopEvent::Msg(Msg::Notice(told))).is_err() {
+                if answers.send(LoopEvent::Msg(Msg::Notice(notice))).is_err() {
                     return;
                 }
             }
@@ -68,15 +73,15 @@ impl AnnotationWorker {
             }
             if let Err(why) = done.and_then(|done| done) {
                 tracing::error!(error = %why, "annotating failed");
-                let told = format!("The library is not annotated: {why}");
-                if answers.send(LoopEvent::Msg(Msg::Notice(told))).is_err() {
+                let notice = format!("Could not annotate the library: {why}");
+                if answers.send(LoopEvent::Msg(Msg::Notice(notice))).is_err() {
                     return;
                 }
             }
         }
     }
 
-    /// Indexes what came, so that searches find it.
+    /// Indexes all queued texts, so that searches find them.
     fn index_all(
         &self,
         open: &mut Option<Library>,
@@ -114,7 +119,7 @@ impl AnnotationWorker {
     ) -> Result<(), StoreError> {
         let library = self.opened(open)?;
         let version = engine.version();
-        let mut told = Instant::now();
+        let mut last_message = Instant::now();
         loop {
             let articles = self.with_shown_library(library, |library| {
                 let ids = library.to_annotate(&version, BATCH_ENTRIES)?;
@@ -135,8 +140,8 @@ impl AnnotationWorker {
                 )
             })?;
             let is_over = n_kept == 0 || self.cancel.is_cancelled();
-            if is_over || told.elapsed() >= MIN_NOTICE_INTERVAL {
-                told = Instant::now();
+            if is_over || last_message.elapsed() >= MIN_NOTICE_INTERVAL {
+                last_message = Instant::now();
                 if answers.send(LoopEvent::Msg(Msg::EntriesAnnotated)).is_err() {
                     return Ok(());
                 }
@@ -147,7 +152,7 @@ impl AnnotationWorker {
         }
     }
 
-    /// Does something with the library that is shown.
+    /// Runs `act` on the library that is shown: the welcome library if there is one, else the user's.
     fn with_shown_library<T>(&self, library: &mut Library, act: impl Fn(&mut Library) -> T) -> T {
         with_welcome(&self.welcome, &act).unwrap_or_else(|| act(library))
     }

@@ -1,4 +1,4 @@
-//! Counting what long lists have, apart from all other questions: nobody waits for it.
+//! Counts the entries of long lists on a thread of its own, so that no other request waits for it.
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender};
@@ -9,14 +9,14 @@ use crate::reader::{LibraryResponse, Ticket};
 use crate::session::event_loop::LoopEvent;
 use crate::store::StoreError;
 
-/// What is to be counted.
+/// A request to count the entries that match a query.
 pub(super) struct CountRequest {
     pub(super) ticket: Ticket,
     pub(super) query: Query,
     pub(super) folding: CopyFolding,
 }
 
-/// Counts until nobody asks any more. Whoever asks anew wants the number of what was asked before no longer.
+/// Runs until the channel closes. A newer request cancels the count in progress.
 pub(super) fn run_count_worker(
     path: &Path,
     asked: &Receiver<CountRequest>,
@@ -29,7 +29,7 @@ pub(super) fn run_count_worker(
             next = asked.try_iter().last();
             next.is_none()
         });
-        // A list that could not be counted was listed: it keeps its "more".
+        // On an error nothing is sent: the list keeps showing "more" instead of a number.
         if let Ok(Some(n)) = counted
             && !send_response(answers, wanted.ticket, Ok(LibraryResponse::Count(n)))
         {

@@ -1,5 +1,7 @@
-//! The user's library behind the reader: one thread answers questions, another makes changes, so that neither waits
-//! for the other.
+//! The library service: the user's library as seen from the event loop.
+//!
+//! Requests go over channels to separate threads: one answers queries, one counts, one writes, one annotates, one
+//! watches the file. Queries therefore never wait for changes. Answers return to the loop as messages.
 
 mod annotation_worker;
 mod count_worker;
@@ -30,67 +32,77 @@ use crate::store::{Library, StoreError};
 
 pub use watch::find_watch_fault;
 
-/// How long the end of the program waits for changes that are still to be written.
+/// How long quitting waits for pending changes to be written. `signals::MAX_END_TIME` must be longer.
 const MAX_CLOSE_WAIT: Duration = Duration::from_secs(10);
-/// The name under which the screen is kept.
+/// Key in the `state` table for the screen of the last session.
 const SCREEN_KEY: &str = "reader";
 
-/// What fetches a page and reads its article.
+/// Fetches the page of an entry and returns its article. The error is a sentence for the user.
 pub type ReadPage = Arc<dyn Fn(EntryId, &Link) -> Result<Article, String> + Send + Sync>;
 
-/// What looks for the feed at an address, or for that of the page there, and returns its address.
+/// Finds the feed at an address, or the feed that the page there links to. Returns its address.
 pub type FindFeed = Arc<dyn Fn(&str) -> Result<String, String> + Send + Sync>;
 
-/// The user's library, as the program opens it.
+/// How the session opens the user's library.
 #[derive(Clone)]
 pub struct LibraryOptions {
-    /// The file.
+    /// Path of the library file.
     pub path: PathBuf,
-    /// What fetches the full text of an entry.
+    /// Fetches the full text of an entry.
     pub read_page: ReadPage,
-    /// What finds a feed to subscribe to.
+    /// Finds a feed to subscribe to.
     pub find_feed: FindFeed,
-    /// How feeds are fetched.
+    /// Options for refreshing.
     pub options: RefreshOptions,
-    /// What is shown while nothing is subscribed.
+    /// Returns the articles shown while the library is empty.
     pub welcome: fn() -> Vec<Article>,
 }
 
-/// Something to change.
+/// A request to the write worker.
 pub(super) enum WriteRequest {
-    /// Entries.
+    /// Change entries.
     Change(Ticket, EntryChange),
-    /// Everything that matches is read.
+    /// Mark all matches of a query as read.
     ReadAll(Ticket, Query),
-    /// Subscriptions and saved queries.
+    /// Change subscriptions or saved queries.
     Manage(Ticket, ManageRequest),
-    /// A value for the next run.
+    /// Store a value for the next session, under a key.
     SaveValue(String, String),
-    /// The page of an entry, fetched and read.
+    /// Store the fetched page of an entry.
     Page(Ticket, EntryId, Box<Article>),
-    /// Nothing; says when everything before it is done.
+    /// Answer once all earlier requests are done.
     Flush(Sender<()>),
 }
 
-/// What ships with the program, while it stands in for an empty library. Both threads use it.
+/// The welcome library (the articles that ship with the program), while it replaces an empty library. Shared by the
+/// read, write and annotation workers.
 type WelcomeLibrary = Arc<Mutex<Option<Library>>>;
 
-/// The way to the threads.
+/// Handle to the library's threads.
 pub(super) struct LibraryService {
     shelves: LibraryOptions,
     requests: Sender<(Ticket, LibraryRequest)>,
     counts: Sender<count_worker::CountRequest>,
+    /// Requests to the write worker.
     writes: Sender<WriteRequest>,
+    /// Wakes the annotation worker.
     nudges: Sender<()>,
+    /// The event loop's channel.
     answers: Sender<LoopEvent>,
+    /// The last refresh started, running or not.
     refresh: Option<Refresh>,
     watch: watch::LibraryWatch,
-    /// Ends the annotating in the background.
+    /// Cancels background annotating.
     cancel: CancelFlag,
 }
 
 impl LibraryService {
-    /// Opens the library and starts its threads; answers come into the loop. Returns what was kept of the screen too.
+    /// Opens the library and starts its threads, which answer over `answers`. Also returns the saved screen of the last
+    /// session.
+    ///
+    /// # Errors
+    ///
+    /// If the library cannot be opened or a thread cannot be started.
     pub(super) fn open(
         shelves: LibraryOptions,
         shared: Arc<SharedEngine>,
@@ -102,25 +114,25 @@ impl LibraryService {
             .map_err(LibraryServiceError::Store)?;
         let watch = watch::LibraryWatch::start(&shelves.path, answers)?;
         if let Some(limit) = library.reading_only() {
-            // Where nobody listens the program is at its end.
+            // Sending fails only if the program is ending.
             let _ = answers.send(LoopEvent::Msg(Msg::Notice(limit.notice())));
         }
         let welcome = WelcomeLibrary::default();
-        let (questions, asked) = channel();
-        let (orders, ordered) = channel();
-        let (nudges, awaited) = channel();
-        let clerk = read_worker::ReadWorker {
+        let (requests, requests_in) = channel();
+        let (writes, writes_in) = channel();
+        let (nudges, nudges_in) = channel();
+        let worker = read_worker::ReadWorker {
             path: shelves.path.clone(),
             welcome: Arc::clone(&welcome),
             articles: shelves.welcome,
             nudges: nudges.clone(),
         };
         let sender = answers.clone();
-        spawn_thread("questions", move || clerk.run(&asked, &sender))?;
-        let (counts, counted) = channel();
+        spawn_thread("questions", move || worker.run(&requests_in, &sender))?;
+        let (counts, counts_in) = channel();
         let (path, sender) = (shelves.path.clone(), answers.clone());
         spawn_thread("counts", move || {
-            count_worker::run_count_worker(&path, &counted, &sender);
+            count_worker::run_count_worker(&path, &counts_in, &sender);
         })?;
         let cancel = CancelFlag::default();
         let annotator = annotation_worker::AnnotationWorker {
@@ -130,7 +142,7 @@ impl LibraryService {
             cancel: cancel.clone(),
         };
         let sender = answers.clone();
-        spawn_thread("annotator", move || annotator.run(&awaited, &sender))?;
+        spawn_thread("annotator", move || annotator.run(&nudges_in, &sender))?;
         let sender = answers.clone();
         let writer = write_worker::WriteWorker {
             path: shelves.path.clone(),
@@ -139,32 +151,36 @@ impl LibraryService {
             welcome,
             nudges: nudges.clone(),
         };
-        spawn_thread("changes", move || writer.run(&ordered, &sender))?;
-        let desk = Self {
+        spawn_thread("changes", move || writer.run(&writes_in, &sender))?;
+        let service = Self {
             shelves,
-            requests: questions,
+            requests,
             counts,
-            writes: orders,
+            writes,
             nudges,
             answers: answers.clone(),
             refresh: None,
             watch,
             cancel,
         };
-        Ok((desk, kept))
+        Ok((service, kept))
     }
 
-    /// Lets the library be annotated as far as it is not.
+    /// Wakes the annotation worker.
     pub(super) fn annotate(&self) {
-        // Where the annotator broke down the articles can still be read.
+        // Fails only if the worker has crashed. Articles can be read without it.
         let _ = self.nudges.send(());
     }
 
-    /// Fetches feeds; returns why that cannot begin.
+    /// Starts a refresh of these feeds, or of all if empty.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for the user, if it cannot be started.
     pub(super) fn refresh(&mut self, feeds: Vec<FeedId>) -> Result<(), String> {
         let (nudges, signals) = (self.nudges.clone(), self.watch.signals());
         let end = move |is_failed: bool| {
-            // Where nothing could be written nothing can be annotated either, and the reason is on the screen.
+            // If nothing could be written, annotating would fail too, and the reason is on the screen already.
             if !is_failed {
                 let _ = nudges.send(());
             }
@@ -179,27 +195,27 @@ impl LibraryService {
         Ok(())
     }
 
-    /// Ends the refresh that runs.
+    /// Cancels the running refresh, if any.
     pub(super) fn cancel_refresh(&self) {
         if let Some(refresh) = &self.refresh {
             refresh.cancel();
         }
     }
 
-    /// Returns what looks for feeds.
+    /// Returns the function that finds feeds.
     pub(super) fn find_feed(&self) -> FindFeed {
         Arc::clone(&self.shelves.find_feed)
     }
 
-    /// Returns what fetches pages.
+    /// Returns the function that fetches pages.
     pub(super) fn read_page(&self) -> ReadPage {
         Arc::clone(&self.shelves.read_page)
     }
 
-    /// Asks; returns whether there is anybody to answer.
+    /// Sends a request. Returns false if the read worker is gone.
     pub(super) fn send_request(&self, ticket: Ticket, ask: LibraryRequest) -> bool {
         match ask {
-            // Without it the list still says that there is more.
+            // A lost count only means that the list keeps showing "more".
             LibraryRequest::Count(query, folding) => {
                 let _ = self.counts.send(count_worker::CountRequest {
                     ticket,
@@ -212,42 +228,42 @@ impl LibraryService {
         }
     }
 
-    /// Orders a change; returns whether there is anybody to make it.
+    /// Sends a change. Returns false if the write worker is gone.
     pub(super) fn send_write(&self, order: WriteRequest) -> bool {
         self.writes.send(order).is_ok()
     }
 
-    /// Returns the way to the thread that makes changes.
+    /// Returns the channel to the write worker.
     pub(super) fn write_sender(&self) -> Sender<WriteRequest> {
         self.writes.clone()
     }
 
-    /// Keeps the screen, and waits until all that was ordered is written.
+    /// Saves the screen, and waits up to [`MAX_CLOSE_WAIT`] until all changes are written.
     pub(super) fn close(&self, screen: Option<String>) {
         self.cancel_refresh();
         self.cancel.cancel();
-        // An annotator that sleeps sees that too.
+        // Wake the annotation worker, so that it sees the flag.
         let _ = self.nudges.send(());
         if let Some(screen) = screen {
             self.send_write(WriteRequest::SaveValue(SCREEN_KEY.to_owned(), screen));
         }
         let (done, is_done) = channel();
         if self.send_write(WriteRequest::Flush(done)) {
-            // Where it takes too long there is nobody left to tell.
+            // After a timeout the program ends anyway.
             let _ = is_done.recv_timeout(MAX_CLOSE_WAIT);
         }
     }
 }
 
-/// Why the library is not there.
+/// The reason the library could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryServiceError {
-    /// The file cannot be used.
+    /// The file could not be used.
     #[error("{}. {}", .0, .0.advice())]
     Store(StoreError),
-    /// No thread could be started.
+    /// A thread could not be started.
     #[error(
-        "no thread can be started ({0}); end other programs, or raise the limit on processes (`ulimit -u`)"
+        "cannot start a thread ({0}); quit other programs, or raise the process limit (`ulimit -u`)"
     )]
     Thread(#[from] io::Error),
 }
@@ -257,7 +273,7 @@ fn spawn_thread(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<
     Ok(())
 }
 
-/// Returns the time, as the user's clock shows it.
+/// Returns the current local time.
 pub(super) fn local_time() -> LocalTime {
     let now = Zoned::now();
     LocalTime {
@@ -270,7 +286,7 @@ fn current_time() -> Timestamp {
     Timestamp::now()
 }
 
-/// Sends an answer; returns whether anybody listens.
+/// Sends an answer. Returns false if the loop has ended.
 fn send_response(
     answers: &Sender<LoopEvent>,
     ticket: Ticket,
@@ -282,7 +298,7 @@ fn send_response(
         .is_ok()
 }
 
-/// Sends the answer of work that may have panicked; returns whether anybody listens.
+/// Sends the answer of work that may have panicked. Returns false if the loop has ended.
 fn reply_caught(
     answers: &Sender<LoopEvent>,
     ticket: Ticket,
@@ -301,14 +317,14 @@ fn reply_caught(
 
 fn describe_error(error: &StoreError) -> String {
     match error {
-        // What the reader shows was there: `gc`, or another program, was faster.
-        StoreError::NoEntry => "This article was thrown away meanwhile".to_owned(),
+        // The entry was shown, so it existed: `gc` or another process has deleted it since.
+        StoreError::NoEntry => "This article has been deleted in the meantime".to_owned(),
         error => format!("{error}. {}", error.advice()),
     }
 }
 
-/// Returns the library of a thread that asks: opened with the first question, and once more where it could only be read
-/// and its files have changed since.
+/// Returns the reading thread's library. Opens it on first use, and again if it was read-only and its files have
+/// changed.
 fn current<'l>(open: &'l mut Option<Library>, path: &Path) -> Result<&'l mut Library, StoreError> {
     if open.as_ref().is_some_and(Library::is_stale) {
         *open = None;
@@ -319,7 +335,7 @@ fn current<'l>(open: &'l mut Option<Library>, path: &Path) -> Result<&'l mut Lib
     })
 }
 
-/// Does something with what ships with the program, where that stands in for the library.
+/// Runs `act` on the welcome library; `None` if there is none.
 fn with_welcome<T>(welcome: &WelcomeLibrary, act: impl FnOnce(&mut Library) -> T) -> Option<T> {
     let mut there = welcome.lock().unwrap_or_else(PoisonError::into_inner);
     there.as_mut().map(act)

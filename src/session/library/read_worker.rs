@@ -1,4 +1,4 @@
-//! Answering questions, on a connection of its own: a refresh that writes never makes the reader wait.
+//! The read worker: answers requests on its own connection, so that they never wait for a refresh that writes.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
@@ -12,17 +12,20 @@ use crate::session::event_loop::LoopEvent;
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
-/// Who answers.
+/// The worker that answers requests.
 pub(super) struct ReadWorker {
+    /// Path of the library file.
     pub(super) path: PathBuf,
+    /// The welcome library, if it is shown instead.
     pub(super) welcome: WelcomeLibrary,
+    /// Returns the articles of the welcome library.
     pub(super) articles: fn() -> Vec<Article>,
-    /// The way to whoever indexes what came.
+    /// Wakes the annotation worker.
     pub(super) nudges: Sender<()>,
 }
 
 impl ReadWorker {
-    /// Answers until nobody asks any more.
+    /// Answers requests until a channel closes.
     pub(super) fn run(
         &self,
         asked: &Receiver<(Ticket, LibraryRequest)>,
@@ -35,11 +38,11 @@ impl ReadWorker {
             for (ticket, ask) in drop_outdated(waiting) {
                 let answer = catch_panic(choose_label(&ask), || self.answer(&mut library, &ask));
                 if answer.is_err() {
-                    // It may have been left in the middle of something.
+                    // The panic may have left the connection in the middle of a transaction.
                     library = None;
                 }
-                if let Some(told) = library.as_ref().and_then(|there| self.missing(there, &ask)) {
-                    let _ = answers.send(LoopEvent::Msg(Msg::Notice(told)));
+                if let Some(notice) = library.as_ref().and_then(|there| self.missing(there, &ask)) {
+                    let _ = answers.send(LoopEvent::Msg(Msg::Notice(notice)));
                 }
                 if !reply_caught(answers, ticket, answer) {
                     return;
@@ -48,7 +51,7 @@ impl ReadWorker {
         }
     }
 
-    /// Says where a search cannot find what came of late, and has that indexed.
+    /// Returns a notice if a search misses entries that are not indexed yet, and has them indexed.
     fn missing(&self, library: &Library, ask: &LibraryRequest) -> Option<String> {
         let is_search = matches!(ask, LibraryRequest::List { query, .. } if query.needs_index());
         let n_waiting = if is_search {
@@ -58,7 +61,11 @@ impl ReadWorker {
         };
         (n_waiting > 0).then(|| {
             let _ = self.nudges.send(());
-            format!("{n_waiting} new articles are being indexed; search again in a moment")
+            let articles = match n_waiting {
+                1 => "1 new article is".to_owned(),
+                n => format!("{n} new articles are"),
+            };
+            format!("{articles} being indexed; search again in a moment")
         })
     }
 
@@ -75,7 +82,8 @@ impl ReadWorker {
             .unwrap_or_else(|| answer_request(library, ask))
     }
 
-    /// What is there. Where nothing is, what ships with the program stands in, until something is subscribed.
+    /// Returns the overview of the library. An empty library is replaced by the welcome library until something is
+    /// subscribed.
     fn overview(&self, library: &Library) -> Result<Overview, StoreError> {
         let there = read_overview(library)?;
         let is_empty = there.feeds.is_empty() && there.totals.n_entries == 0;
@@ -125,7 +133,8 @@ fn answer_request(
             let rows = library.rows(&first)?;
             LibraryResponse::List(listed, rows)
         }
-        // What ships with the program is never too long to be listed whole; the library is counted elsewhere.
+        // Only for the welcome library, which is too small to need cancelling. The count worker counts the user's
+        // library.
         LibraryRequest::Count(query, folding) => {
             let n = library.count(query, *folding, || true)?;
             LibraryResponse::Count(n.unwrap_or_default())
@@ -143,7 +152,7 @@ fn answer_request(
     })
 }
 
-/// Returns what the log calls a question.
+/// Returns the label of a request for the log.
 const fn choose_label(ask: &LibraryRequest) -> WorkLabel {
     match ask {
         LibraryRequest::Article(id, _) => WorkLabel::Entry(*id),
@@ -151,7 +160,7 @@ const fn choose_label(ask: &LibraryRequest) -> WorkLabel {
     }
 }
 
-/// The name under which the place in an entry is kept.
+/// Returns the key in the `state` table for the reading position in an entry.
 fn place_key(id: EntryId, body: EntryBody) -> String {
     match body {
         EntryBody::Feed => format!("place/{}", id.0),
@@ -159,7 +168,7 @@ fn place_key(id: EntryId, body: EntryBody) -> String {
     }
 }
 
-/// Leaves out lists and articles that were asked for again before anybody looked: their answers would be dropped.
+/// Drops list and article requests that a later one replaces: their answers would be ignored.
 fn drop_outdated(waiting: Vec<(Ticket, LibraryRequest)>) -> Vec<(Ticket, LibraryRequest)> {
     let last =
         |is_kind: fn(&LibraryRequest) -> bool| waiting.iter().rposition(|(_, ask)| is_kind(ask));

@@ -1,4 +1,4 @@
-//! Refreshing from the reader: its progress as messages, and the way to end it.
+//! Refreshing from the reader: reports progress as messages.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -12,8 +12,13 @@ use crate::session::event_loop::LoopEvent;
 use crate::session::refresh::{Refresh, RefreshEvent, RefreshOptions, RefreshProgress};
 use crate::store::RefreshScope;
 
-/// Starts a refresh of these feeds, or of all where none is named. Its progress comes into the loop; `end` is called
-/// when it is over, with true where it failed.
+/// Starts a refresh of these feeds, or of all if empty.
+///
+/// Progress is sent to the loop. `end` is called at the end, with true if the refresh failed.
+///
+/// # Errors
+///
+/// A sentence for the user, if no thread can be started.
 pub(super) fn start_refresh(
     path: &Path,
     feeds: Vec<FeedId>,
@@ -48,7 +53,7 @@ pub(super) fn start_refresh(
                 ..refresh_state(summary.progress)
             },
             RefreshEvent::Ended(Err(why)) => {
-                failure = Some(format!("The refresh broke off: {why}"));
+                failure = Some(format!("Refresh failed: {why}"));
                 RefreshState {
                     is_over: true,
                     is_cancelled: true,
@@ -60,12 +65,12 @@ pub(super) fn start_refresh(
         if is_over {
             own.is_refreshing.store(false, Ordering::Release);
         }
-        // Where nobody listens the program is at its end.
+        // Sending fails only if the program is ending.
         let _ = answers.send(LoopEvent::Msg(Msg::Refreshed(state)));
         let is_failed = failure.is_some();
-        if let Some(told) = failure {
-            // After the numbers, whose sentence it replaces.
-            let _ = answers.send(LoopEvent::Msg(Msg::Notice(told)));
+        if let Some(notice) = failure {
+            // Sent after the numbers, because the notice replaces theirs.
+            let _ = answers.send(LoopEvent::Msg(Msg::Notice(notice)));
         }
         if is_over {
             end(is_failed);
@@ -73,7 +78,7 @@ pub(super) fn start_refresh(
     };
     Refresh::start(path.to_owned(), forced, options, report).map_err(|error| {
         flag.is_refreshing.store(false, Ordering::Release);
-        format!("the refresh cannot be started: {error}")
+        format!("Could not start the refresh: {error}")
     })
 }
 

@@ -1,7 +1,7 @@
-//! Announces what other programs wrote into the library: the system reports that its files changed, nothing is polled.
+//! Watches the library file for changes by other processes, through the system's file notifications (no polling).
 //!
-//! The reader's own changes are reported by the system, too. SQLite says whether anything was written at all; entries
-//! that this program's own refreshes brought are taken off, so that what is left came from others.
+//! The reader's own writes cause notifications too. SQLite's `data_version` shows whether anything was written at all.
+//! New entries of this process's own refreshes are subtracted, so the remaining ones are from other processes.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -17,34 +17,39 @@ use crate::reader::Msg;
 use crate::session::event_loop::LoopEvent;
 use crate::store::{Library, StoreError};
 
-/// The library is looked at when its files were left alone for this long: a refresh writes feed by feed.
+/// How long the files must be unchanged before the library is read. A refresh writes feed by feed.
 const QUIET: Duration = Duration::from_millis(300);
-/// While others go on writing it is looked at this often, and never more often.
+/// Longest delay while other processes keep writing, and shortest time between two reads.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What this program's own refreshes bring.
+/// The new entries from this process's own refreshes.
 #[derive(Debug, Default)]
 pub(super) struct OwnArrivals {
     /// True while a refresh runs.
     pub(super) is_refreshing: AtomicBool,
-    /// How many entries were brought that the watch has not seen yet.
+    /// New entries that the watch has not subtracted yet.
     pub(super) n_new: AtomicUsize,
 }
 
-/// The way to the thread that looks at the library. It ends when this and the system's watch are gone.
+/// Handle to the watching thread, which ends when this and the system's watcher are dropped.
 #[derive(Debug)]
 pub(super) struct LibraryWatch {
     signals: SyncSender<()>,
     own: Arc<OwnArrivals>,
-    /// Reports changes until it is dropped; nothing where the system cannot.
+    /// Reports changes until dropped. `None` if the system does not support it.
     _watcher: Option<RecommendedWatcher>,
 }
 
 impl LibraryWatch {
-    /// Starts to watch the library; answers come into the loop. Where the system cannot report changes, that is said
-    /// once, and the library is looked at after every refresh only.
+    /// Starts watching the library; messages go to `answers`.
+    ///
+    /// If the system cannot report changes, a notice says so once, and the library is read only after each refresh.
+    ///
+    /// # Errors
+    ///
+    /// If the thread cannot be started.
     pub(super) fn start(path: &Path, answers: &Sender<LoopEvent>) -> std::io::Result<Self> {
-        // One signal waits at most: it means that something changed, not how often.
+        // Capacity 1: a signal means that something changed, not how often.
         let (signals, signalled) = sync_channel(1);
         let own = Arc::new(OwnArrivals::default());
         let looker = Looker {
@@ -56,8 +61,8 @@ impl LibraryWatch {
         let watcher = match watch_files(path, signals.clone()) {
             Ok(watcher) => Some(watcher),
             Err(why) => {
-                let told = format!("New articles of other programs are not announced: {why}");
-                let _ = answers.send(LoopEvent::Msg(Msg::Notice(told)));
+                let notice = format!("Cannot notice new articles that other programs add: {why}");
+                let _ = answers.send(LoopEvent::Msg(Msg::Notice(notice)));
                 None
             }
         };
@@ -68,27 +73,31 @@ impl LibraryWatch {
         })
     }
 
-    /// Returns what counts this program's own arrivals.
+    /// Returns the counter of this process's own new entries.
     pub(super) fn own(&self) -> Arc<OwnArrivals> {
         Arc::clone(&self.own)
     }
 
-    /// Returns the way to have the library looked at.
+    /// Returns the channel that makes the thread read the library.
     pub(super) fn signals(&self) -> SyncSender<()> {
         self.signals.clone()
     }
 }
 
-/// Returns why changes of the library's files cannot be watched here; nothing where they can.
+/// Returns the reason why the library's files cannot be watched here; `None` if they can.
 pub fn find_watch_fault(path: &Path) -> Option<String> {
     let (signals, _signalled) = sync_channel(1);
     watch_files(path, signals).err()
 }
 
-/// Has changes of the library's files reported.
+/// Starts a watcher that sends a signal when the library's files change.
+///
+/// # Errors
+///
+/// A sentence for the user.
 fn watch_files(path: &Path, signals: SyncSender<()>) -> Result<RecommendedWatcher, String> {
     if RecommendedWatcher::kind() == WatcherKind::PollWatcher {
-        return Err("this system does not report changes of files".to_owned());
+        return Err("this system does not report file changes".to_owned());
     }
     let file = path.file_name().unwrap_or_default().to_owned();
     let log = {
@@ -97,7 +106,7 @@ fn watch_files(path: &Path, signals: SyncSender<()>) -> Result<RecommendedWatche
         log
     };
     let is_of_library = move |event: &Event| {
-        // Opening and reading are events as well, and looking at the library must cause no look.
+        // Reads are reported as well. Reacting to them would cause an endless loop of reads.
         !matches!(event.kind, EventKind::Access(_))
             && event.paths.iter().any(|path| {
                 path.file_name()
@@ -106,7 +115,7 @@ fn watch_files(path: &Path, signals: SyncSender<()>) -> Result<RecommendedWatche
     };
     let report = move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_of_library(&event)) {
-            // Where one waits already that is enough.
+            // If the channel is full, a signal is pending already.
             let _ = signals.try_send(());
         }
     };
@@ -122,35 +131,37 @@ fn watch_files(path: &Path, signals: SyncSender<()>) -> Result<RecommendedWatche
 fn describe_watch_error(error: &notify::Error) -> String {
     match &error.kind {
         notify::ErrorKind::MaxFilesWatch => {
-            "the system watches as many files as it may (fs.inotify.max_user_watches)".to_owned()
+            "the limit on watched files is reached; raise fs.inotify.max_user_watches".to_owned()
         }
         notify::ErrorKind::Io(error) if error.raw_os_error() == Some(TOO_MANY_FILES) => {
-            "the system has as many watches as it may (fs.inotify.max_user_instances)".to_owned()
+            "the limit on file watchers is reached; raise fs.inotify.max_user_instances".to_owned()
         }
         _ => error.to_string(),
     }
 }
 
-/// What Linux answers where a user has too many watches: EMFILE.
+/// EMFILE on Linux: the user has too many inotify instances.
 const TOO_MANY_FILES: i32 = 24;
 
-/// Looks at the library when something changed.
+/// The thread that reads the library when something changed.
 struct Looker {
     path: PathBuf,
     own: Arc<OwnArrivals>,
     answers: Sender<LoopEvent>,
 }
 
-/// What the library was like when it was last looked at.
+/// The state of the library when it was last read.
 struct LibraryState {
+    /// SQLite's `data_version`.
     version: i64,
+    /// The highest entry id so far.
     last: EntryId,
 }
 
 impl Looker {
     fn work(&self, signalled: &Receiver<()>) {
         let mut library = None;
-        // What is there now is what the reader shows at first. Where it cannot be read the first look is the first.
+        // The reader shows the current state at first. If it cannot be read, the next successful read is the baseline.
         let mut seen = read_library_state(&mut library, &self.path).ok();
         let mut last_look: Option<Instant> = None;
         while signalled.recv().is_ok() {
@@ -158,7 +169,7 @@ impl Looker {
             wait_until_quiet(signalled, earliest);
             last_look = Some(Instant::now());
             if self.own.is_refreshing.load(Ordering::Acquire) {
-                // Its end is a signal.
+                // The end of the refresh sends a signal.
                 continue;
             }
             let was_stale = library.as_ref().is_some_and(Library::is_stale);
@@ -183,8 +194,7 @@ impl Looker {
     }
 }
 
-/// Waits until nothing was written for a moment, but no longer than others may be kept waiting, and not before
-/// `earliest`.
+/// Waits until no signal has arrived for [`QUIET`], but at most [`PAUSE`], and at least until `earliest`.
 fn wait_until_quiet(signalled: &Receiver<()>, earliest: Option<Instant>) {
     let begin = Instant::now();
     let latest = begin + PAUSE;
@@ -210,7 +220,7 @@ fn read_library_state(open: &mut Option<Library>, path: &Path) -> Result<Library
     })
 }
 
-/// Looks again; returns how many entries came since, too.
+/// Reads the library's state. Also returns how many entries are new since `seen`.
 fn look_again(
     open: &mut Option<Library>,
     path: &Path,

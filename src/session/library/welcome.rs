@@ -1,4 +1,4 @@
-//! What ships with the program, as a library in memory: everything works in it, nothing of it is kept.
+//! The welcome library: the articles that ship with the program, in memory. Everything works in it; nothing is saved.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::feeds::{Feed, FeedItem, Subscription};
 use crate::library::{CopyFolding, EntryOrder, Query};
 use crate::store::{FeedOutcome, FeedResponse, Library, StoreError, Validators};
 
-/// An address that no server has.
+/// An address that cannot resolve (RFC 2606).
 const WELCOME_ADDRESS: &str = "https://pullquote.invalid/welcome";
 
 /// Returns a library with these articles in one feed.
@@ -46,7 +46,7 @@ pub(super) fn build_welcome_library(articles: Vec<Article>) -> Result<Library, S
     )?;
     for row in library.rows(&listed.ids)? {
         if let Some(article) = by_title.remove(&row.title) {
-            // The text as it is set, with its headings, tables and links.
+            // Stored as a page, because a page keeps headings, tables and links.
             library.put_page(row.id, &article)?;
         }
     }

@@ -1,4 +1,4 @@
-//! Making changes, one after another, on the connection that writes.
+//! The write worker: makes changes one after another, on the only writing connection of this process.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,19 +13,22 @@ use crate::session::event_loop::LoopEvent;
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
-/// Who writes.
+/// The worker that makes changes.
 pub(super) struct WriteWorker {
+    /// Path of the library file.
     pub(super) path: PathBuf,
+    /// The user's library, open for writing if possible.
     pub(super) library: Library,
+    /// The welcome library, if it is shown instead.
     pub(super) welcome: WelcomeLibrary,
-    /// The way to whoever indexes and annotates.
+    /// Wakes the annotation worker.
     pub(super) nudges: Sender<()>,
-    /// True once it was reported that places are not kept: they are written often.
+    /// True once a notice said that reading positions cannot be saved. They are saved often, so it is not repeated.
     pub(super) is_keeping_reported: bool,
 }
 
 impl WriteWorker {
-    /// Writes until nobody orders anything any more.
+    /// Makes changes until the channel closes.
     pub(super) fn run(mut self, ordered: &Receiver<WriteRequest>, answers: &Sender<LoopEvent>) {
         while let Ok(order) = ordered.recv() {
             self.open_again();
@@ -58,15 +61,15 @@ impl WriteWorker {
                         && !std::mem::replace(&mut self.is_keeping_reported, true)
                     {
                         tracing::error!(error = %error, "keeping the place failed");
-                        let told = format!(
-                            "The place could not be kept: {}",
+                        let notice = format!(
+                            "Could not save the reading position: {}",
                             super::describe_error(&error)
                         );
-                        let _ = answers.send(LoopEvent::Msg(Msg::Notice(told)));
+                        let _ = answers.send(LoopEvent::Msg(Msg::Notice(notice)));
                     }
                 }
                 WriteRequest::Flush(done) => {
-                    // What was written is in the library's own file when the program has ended.
+                    // Checkpoint, so that the library is a single file once the program has ended.
                     self.library.checkpoint();
                     let _ = done.send(());
                 }
@@ -74,7 +77,7 @@ impl WriteWorker {
         }
     }
 
-    /// Opens the library again where it could only be read: there may be room by now.
+    /// Reopens a read-only library: the disk may have space now.
     fn open_again(&mut self) {
         if self.library.reading_only().is_none() {
             return;
@@ -103,11 +106,11 @@ impl WriteWorker {
     fn put_page(&mut self, id: EntryId, article: &Article) -> Result<LibraryResponse, StoreError> {
         let put = |library: &mut Library| {
             library.put_page(id, article)?;
-            // As it is shown from now on: with what the feed says about it.
+            // Read back, because metadata from the feed is added.
             library.article(id, EntryBody::Page)
         };
         let kept = with_welcome(&self.welcome, put).unwrap_or_else(|| put(&mut self.library))?;
-        // Where nobody listens the page is indexed at the next start.
+        // Fails only if the worker is gone; the page is then indexed at the next start.
         let _ = self.nudges.send(());
         Ok(LibraryResponse::Article(
             Arc::new(kept.ok_or(StoreError::NoEntry)?),
@@ -115,7 +118,7 @@ impl WriteWorker {
         ))
     }
 
-    /// Keeps a value; places in what ships with the program go with it.
+    /// Stores a value. Reading positions in the welcome library are stored there, and lost with it.
     fn save_value(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
         if name == SCREEN_KEY {
             return self.library.put_state(name, value);
@@ -133,16 +136,16 @@ impl WriteWorker {
                     ..Subscription::of(address)
                 };
                 let id = library.subscribe(&subscription, current_time())?;
-                let told = format!("Subscribed to {}", subscription.address);
-                return Ok(LibraryResponse::Subscribed(id, told));
+                let notice = format!("Subscribed to {}", subscription.address);
+                return Ok(LibraryResponse::Subscribed(id, notice));
             }
             ManageRequest::Unsubscribe(id) => {
                 library.unsubscribe(id, current_time())?;
-                "Unsubscribed; starred, tagged and archived articles stay".to_owned()
+                "Unsubscribed; starred, tagged and archived articles are kept".to_owned()
             }
             ManageRequest::Set(id, subscription) => {
                 library.set_subscription(id, &subscription)?;
-                "Changed".to_owned()
+                "Saved the feed's settings".to_owned()
             }
             ManageRequest::SaveQuery(saved) => {
                 library.put_saved_query(&saved)?;
@@ -150,7 +153,7 @@ impl WriteWorker {
             }
             ManageRequest::DropQuery(name) => {
                 library.remove_saved_query(&name)?;
-                format!("{name} is gone from the list; its articles stay")
+                format!("Deleted the saved query {name}; its articles are kept")
             }
         }))
     }

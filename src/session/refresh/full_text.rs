@@ -192,20 +192,11 @@ fn too_many(fault: &PageFault) -> Option<Duration> {
 
 /// Returns the remark for a feed with links to private addresses.
 fn describe_private(feed: i64, n: usize) -> String {
-    let entries = if n == 1 {
-        "1 entry links"
-    } else {
-        "entries link"
+    let entries = match n {
+        1 => "1 entry links to a page on a private address, which was not fetched".to_owned(),
+        n => format!("{n} entries link to pages on private addresses, which were not fetched"),
     };
-    let count = if n == 1 {
-        String::new()
-    } else {
-        format!("{n} ")
-    };
-    format!(
-        "{count}{entries} to a page on a private address, which was not fetched; if you trust the feed with it: \
-         `pullquote feeds --set {feed} --private-pages`"
-    )
+    format!("{entries}; if you trust the feed, run `pullquote feeds --set {feed} --private-pages`")
 }
 
 /// Returns the new entries without a page, with their links.

@@ -1,9 +1,9 @@
--- Version 1: feeds, entries, their texts, the full-text index, the user's marks.
+-- Version 1: feeds, entries, their texts, the full-text index, and the user's own data.
 
 CREATE TABLE feed (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   address TEXT NOT NULL UNIQUE,
-  -- What the user set.
+  -- Set by the user.
   own_title TEXT,
   folder TEXT NOT NULL DEFAULT '',
   interval INTEGER,
@@ -13,11 +13,11 @@ CREATE TABLE feed (
   is_full_text INTEGER NOT NULL DEFAULT 0,
   keep INTEGER,
   is_subscribed INTEGER NOT NULL DEFAULT 1,
-  -- What it says of itself.
+  -- Set by the feed.
   title TEXT NOT NULL DEFAULT '',
   link TEXT,
   language TEXT,
-  -- How fetching went; times are seconds since 1970.
+  -- State of fetching. Times are seconds since 1970.
   etag TEXT,
   last_modified TEXT,
   checked INTEGER,
@@ -28,7 +28,7 @@ CREATE TABLE feed (
   remarks TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
--- Kept by the triggers below, so that no start has to count.
+-- Kept up to date by the triggers below, so that starting the program needs no count.
 CREATE TABLE counter (
   feed INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
   n_entries INTEGER NOT NULL DEFAULT 0,
@@ -44,24 +44,24 @@ CREATE TABLE host (
 CREATE TABLE entry (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   feed INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
-  -- A hash of what the feed calls it by.
+  -- Hash of the item's id in its feed.
   key INTEGER NOT NULL,
-  -- Where it stands in time: sixteen places to a second, no two entries in one. Also its row in `search`.
+  -- Sort key: sixteen per second, unique. Also the row id in `search`.
   place INTEGER NOT NULL UNIQUE,
   published INTEGER NOT NULL,
   arrived INTEGER NOT NULL,
-  -- When the feed no longer had it.
+  -- When the entry left its feed.
   dropped INTEGER,
   hash INTEGER NOT NULL,
   is_read INTEGER NOT NULL DEFAULT 0,
   is_starred INTEGER NOT NULL DEFAULT 0,
-  -- 0 shown, 1 deleted by the user, 2 gone with its feed.
+  -- 0 visible, 1 deleted by the user, 2 unsubscribed with its feed.
   hidden INTEGER NOT NULL DEFAULT 0,
   hidden_since INTEGER,
   has_page INTEGER NOT NULL DEFAULT 0,
   host INTEGER REFERENCES host (id),
   story INTEGER,
-  -- The engine that annotated it; 0 before.
+  -- The engine that annotated it; 0: none yet.
   engine INTEGER NOT NULL DEFAULT 0,
   n_quotes INTEGER,
   n_figures INTEGER,
@@ -83,14 +83,14 @@ CREATE INDEX entry_engine ON entry (engine, place DESC) WHERE hidden = 0;
 CREATE INDEX entry_story ON entry (story, place) WHERE story IS NOT NULL;
 CREATE INDEX entry_hidden ON entry (hidden, hidden_since) WHERE hidden > 0;
 
--- An entry's texts: row 2 * entry for the feed's, row 2 * entry + 1 for the page's.
+-- Texts of entries: row 2 * entry for the feed's text, row 2 * entry + 1 for the page's.
 CREATE TABLE body (
   id INTEGER PRIMARY KEY,
   shape BLOB NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
 
--- What an entry said before its feed changed it.
+-- Earlier texts of entries that their feed has changed.
 CREATE TABLE version (
   id INTEGER PRIMARY KEY,
   entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
@@ -109,7 +109,7 @@ CREATE TABLE enclosure (
   PRIMARY KEY (entry, n)
 ) STRICT, WITHOUT ROWID;
 
--- Entries that are gone for good, so that no refresh brings them back.
+-- Entries that were deleted for good, so that a refresh does not bring them back.
 CREATE TABLE tombstone (
   feed INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
   key INTEGER NOT NULL,
@@ -141,8 +141,8 @@ CREATE TABLE state (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Title and text, with a space around each character of a script that writes none. The row is the entry's place:
--- newest first is the index's own order, and a search stops when it has enough.
+-- Title and text, with spaces around each character of a script without spaces. The row id is the entry's sort key, so
+-- the index yields the newest entries first, and a search can stop when it has enough.
 CREATE VIRTUAL TABLE search USING fts5 (
   title, text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );

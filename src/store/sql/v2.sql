@@ -1,6 +1,6 @@
--- Version 2: what was found in the texts, across the library.
+-- Version 2: annotations of all entries.
 
--- Engines in the order in which they were used; the last is the present one.
+-- Engines in the order of their first use; the last one is current.
 CREATE TABLE engine (
   id INTEGER PRIMARY KEY,
   version TEXT NOT NULL
@@ -13,7 +13,7 @@ CREATE TABLE entity (
   name TEXT NOT NULL
 ) STRICT;
 
--- All names that entities go by, and the words in them.
+-- All names of entities, and an index of the words in them.
 CREATE TABLE name (
   id INTEGER PRIMARY KEY,
   entity INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
@@ -24,7 +24,7 @@ CREATE VIRTUAL TABLE name_search USING fts5 (
   name, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- Offsets are bytes of the entry's fullest text, ends exclusive.
+-- Offsets are in bytes of the entry's current text; ends are exclusive.
 CREATE TABLE mention (
   entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
   start INTEGER NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE mention (
   PRIMARY KEY (entry, start, end, entity)
 ) STRICT, WITHOUT ROWID;
 
--- Which entries mention an entity, and how often, in the order of time.
+-- Which entries mention an entity, and how often, by sort key.
 CREATE TABLE mentioned (
   entity INTEGER NOT NULL,
   place INTEGER NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE mentioned (
   PRIMARY KEY (entity, place)
 ) STRICT, WITHOUT ROWID;
 
--- In how many entries two entities are among the most mentioned; both ways round. Kept, since counting takes seconds.
+-- Number of entries in which two entities are among the most mentioned, both ways round. Stored: counting takes seconds.
 CREATE TABLE together (
   entity INTEGER NOT NULL,
   other INTEGER NOT NULL,
@@ -57,10 +57,10 @@ CREATE TABLE quote (
   start INTEGER NOT NULL,
   end INTEGER NOT NULL,
   speech TEXT NOT NULL,
-  -- Where its pieces start and end, where there are several.
+  -- Starts and ends of its pieces, if there are several.
   pieces TEXT,
   speaker INTEGER,
-  -- The words for a speaker that is no entity, folded.
+  -- The words for a speaker that is not an entity, normalized.
   speaker_words TEXT,
   speaker_start INTEGER,
   speaker_end INTEGER,
@@ -76,7 +76,7 @@ CREATE TABLE figure (
   start INTEGER NOT NULL,
   end INTEGER NOT NULL,
   kind TEXT NOT NULL,
-  -- Exact decimals; the same twice where it is one value.
+  -- Exact decimals; equal for a single value.
   low TEXT NOT NULL,
   high TEXT NOT NULL,
   modifier TEXT,

@@ -1,6 +1,6 @@
--- Version 3: near-identical texts of several feeds.
+-- Version 3: near-duplicates in several feeds.
 
--- Marks of texts that came of late: texts that share many words share some of these.
+-- Marks (hashes) of recent texts: texts that share many words share some of these.
 CREATE TABLE mark (
   mark INTEGER NOT NULL,
   entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,

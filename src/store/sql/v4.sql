@@ -1,12 +1,12 @@
--- Version 4: texts that wait to be indexed and compared with others, so that no refresh waits for that.
+-- Version 4: a queue of texts to index and compare, so that a refresh does not wait for that.
 
 CREATE TABLE waiting (
   entry INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
-  -- Whether copies of it are to be looked for, too.
+  -- 1 if near-duplicates are to be looked for, too.
   is_compared INTEGER NOT NULL
 ) STRICT;
 
--- Marks that stay behind when their entry goes do no harm: whoever is found by one is compared word by word.
+-- Marks of deleted entries are harmless: each candidate is compared word by word.
 DROP TABLE mark;
 CREATE TABLE mark (
   mark INTEGER NOT NULL,
@@ -14,18 +14,18 @@ CREATE TABLE mark (
   PRIMARY KEY (mark, entry)
 ) STRICT, WITHOUT ROWID;
 
--- What left its feed, for throwing it away when its time is over.
+-- Entries that have left their feed, for expiring them.
 CREATE INDEX entry_dropped ON entry (feed, dropped) WHERE dropped IS NOT NULL;
 
--- Counted once for all that a feed brings.
+-- Counted once per ingest instead of once per entry.
 DROP TRIGGER entry_inserted;
 
--- With lists of its own for the beginnings of words. All is indexed anew.
+-- With FTS5 prefix indexes. Everything is indexed again.
 DROP TABLE search;
 CREATE VIRTUAL TABLE search USING fts5 (
   title, text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
 );
 INSERT INTO search (search, rank) VALUES ('rank', 'bm25(4.0, 1.0)');
--- Bytes that are gathered before they are written: what is written at once need not be merged.
+-- Bytes buffered before a segment is written: larger segments need less merging.
 INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);
 INSERT INTO waiting (entry, is_compared) SELECT id, 0 FROM entry;

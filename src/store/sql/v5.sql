@@ -1,4 +1,4 @@
--- Version 5: authors and categories in tables of their own, so that none has to be looked for entry by entry.
+-- Version 5: authors and categories in their own tables, so that a search need not scan the entries.
 
 CREATE TABLE label (
   id INTEGER PRIMARY KEY,

@@ -1,16 +1,16 @@
--- Version 6: the beginnings of words are looked for in a list of all words, not in the index: its lists of beginnings
--- were longer than the rest of it, and those of long beginnings had to be gathered from all of their words.
+-- Version 6: prefixes are expanded from a vocabulary. The prefix indexes were larger than the rest of the full-text
+-- index, and long prefixes still had to be merged from all of their words.
 
--- All words of the index, folded. One that no text has any more finds nothing and stays.
+-- All words of the index, normalized. A word that no text has any more matches nothing and is kept.
 CREATE TABLE word (
   word TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
--- Without the lists. All is indexed anew.
+-- Without prefix indexes. Everything is indexed again.
 DROP TABLE search;
 CREATE VIRTUAL TABLE search USING fts5 (
   title, text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
--- Bytes that are gathered before they are written: what is written at once need not be merged.
+-- Bytes buffered before a segment is written: larger segments need less merging.
 INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);
 INSERT OR IGNORE INTO waiting (entry, is_compared) SELECT id, 0 FROM entry;

@@ -1,2 +1,2 @@
--- Version 7: how many entries of a feed are kept, where the user set it for this feed; 0 is all.
+-- Version 7: how many entries to keep, as set for a single feed; 0 means all.
 ALTER TABLE feed ADD COLUMN keep_entries INTEGER;
