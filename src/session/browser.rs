@@ -271,7 +271,7 @@ mod tests {
         assert!(!takes("firefox") && !takes("xterm -e w3m"));
     }
 
-    /// Starts a command; returns what is said of its failure, once it has ended.
+    /// Starts a command, waits for it, and returns the message about its failure.
     fn said_of(named: &str) -> Option<String> {
         let mut openers = find_openers(named, None, &link());
         let (tell, told) = channel();

@@ -340,20 +340,14 @@ impl Session {
 
     fn report_closed_library(&mut self, is_heard: bool) {
         if !is_heard {
-            self.app.notice =
-                Some("The library stopped working; quit and start pullquote again".to_owned());
+            self.app.notice = Some("The library stopped working; quit and start again".to_owned());
         }
     }
 
     fn fetch_page(&mut self, ticket: Ticket, id: EntryId, link: Link) {
         if let Some(service) = &self.library {
-            let job = WorkerJob::Page(
-                ticket,
-                id,
-                link,
-                service.read_page(),
-                service.write_sender(),
-            );
+            let (read, writes) = (service.read_page(), service.write_sender());
+            let job = WorkerJob::Page(ticket, id, link, read, writes);
             self.workers.send(job);
         }
     }
@@ -433,9 +427,8 @@ impl Session {
         Ok(())
     }
 
-    /// Gives the terminal to another program until it exits.
-    ///
-    /// No key is read here meanwhile: the key press that led here is not marked as handled yet (see [`read_keys`]).
+    /// Gives the terminal to another program until it exits. No key is read here in that time, because the key press that
+    /// led here is not marked as handled yet (see [`read_keys`]).
     fn lend_terminal<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, SessionError> {
         self.guard.release();
         signals::lend_terminal(true);
@@ -474,9 +467,8 @@ impl Session {
         self.apply(Msg::Resize(size))
     }
 
-    /// Clears the screen, so that every cell is drawn again.
-    ///
-    /// `Terminal::clear` would query the cursor position, and the terminal's answer would arrive among the keys.
+    /// Clears the screen, so that every cell is drawn again. (`Terminal::clear` would query the cursor position, and the
+    /// terminal's answer would arrive among the keys.)
     fn forget_screen(&mut self) -> io::Result<()> {
         // ratatui draws the difference between two buffers. After the swap, the one that is empty since the last draw
         // represents the screen.

@@ -253,7 +253,7 @@ mod tests {
         let (answers, incoming) = channel();
         let (orders, _ordered) = channel();
         let workers = Workers::start(&SharedEngine::new(Vec::new()), &answers).expect("threads");
-        // Servers that answer when the test ends.
+        // Servers that do not answer before the test ends.
         let (release, held) = channel::<()>();
         let waiting = Mutex::new(held);
         let wait: FindFeed = Arc::new(move |_| {

@@ -104,7 +104,7 @@ impl StoreError {
             Self::Locked => "Wait until the other program has finished, then try again.",
             Self::Full => "Free some disk space, then try again; the library can still be read.",
             Self::ReadOnly => {
-                "You can still read everything; to make changes, check how the disk is mounted and who owns the folder and the file, or choose another folder with --data-dir."
+                "The library can still be read; to make changes, check how the disk is mounted and who owns the folder and the file, or choose another folder with --data-dir."
             }
             Self::NoRoomToFree { .. } => {
                 "Free that much space, for instance by deleting another file, then try again."

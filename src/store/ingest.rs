@@ -87,7 +87,7 @@ impl Library {
         now: Timestamp,
     ) -> Result<IncomingItems<'a>, StoreError> {
         // One read transaction for all queries: otherwise each would lock the file again.
-        let look = self.connection.unchecked_transaction()?;
+        let transaction = self.connection.unchecked_transaction()?;
         let mut known = self
             .connection
             .prepare_cached("SELECT id, hash, dropped FROM entry WHERE feed = ?1 AND key = ?2")?;
@@ -95,16 +95,17 @@ impl Library {
             .connection
             .prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
         let mut arrivals = IncomingItems {
-            seen: read_data_version(&look)?,
+            seen: read_data_version(&transaction)?,
             ..IncomingItems::default()
         };
-        let said: Vec<_> = feed
+        let published_times: Vec<_> = feed
             .items
             .iter()
             .map(|item| item.published.and_then(moment_of))
             .collect();
-        let sorted = sort_moments(&said, self.import_of(id, feed, validators)?, now);
-        for (item, (said, sorted)) in feed.items.iter().zip(said.iter().zip(sorted)) {
+        let sorted = sort_moments(&published_times, self.import_of(id, feed, validators)?, now);
+        for (item, (published, sorted)) in feed.items.iter().zip(published_times.iter().zip(sorted))
+        {
             let key = key_of(&item.id);
             if !arrivals.present.insert(key) || is_gone.exists([id.0, key])? {
                 continue;
@@ -128,7 +129,7 @@ impl Library {
                 known: known.map(|(entry, ..)| entry),
                 key,
                 hash,
-                published: *said,
+                published: *published,
                 sorted,
                 item,
                 article: read_item_article(item, feed).or_else(|_| headline_article(item, feed))?,
@@ -147,10 +148,10 @@ impl Library {
         feed: &Feed,
         validators: &Validators,
     ) -> Result<Import, StoreError> {
-        let mut came = self.connection.prepare_cached(
+        let mut earlier_items = self.connection.prepare_cached(
             "SELECT 1 FROM entry WHERE feed = ?1 UNION ALL SELECT 1 FROM tombstone WHERE feed = ?1",
         )?;
-        if came.exists([id.0])? {
+        if earlier_items.exists([id.0])? {
             return Ok(Import::Again);
         }
         let of_server = || parse_date(validators.last_modified.as_deref()?)?.instant;

@@ -115,7 +115,7 @@ impl Library {
     /// Returns the list columns of these entries, in the same order. Entries that no longer exist are omitted.
     pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>, StoreError> {
         // One read transaction for all rows: otherwise each query would lock the file again.
-        let _look = self.connection.unchecked_transaction()?;
+        let _transaction = self.connection.unchecked_transaction()?;
         let mut statement = self.connection.prepare_cached(
             "SELECT e.id, e.feed, e.title, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), h.name, ''), e.link,
                e.published, e.is_read, e.is_starred, e.entities, e.n_quotes, e.n_figures, e.has_page,

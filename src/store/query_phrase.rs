@@ -17,18 +17,18 @@ pub(super) struct QueryPhrase {
 
 /// Returns the phrases that a query looks for. Negated terms are omitted.
 pub(super) fn phrases_of_query(query: &Query) -> Vec<QueryPhrase> {
-    let mut needles = Vec::new();
-    collect_phrases(query, &mut needles);
-    needles
+    let mut phrases = Vec::new();
+    collect_phrases(query, &mut phrases);
+    phrases
 }
 
-fn collect_phrases(query: &Query, needles: &mut Vec<QueryPhrase>) {
+fn collect_phrases(query: &Query, phrases: &mut Vec<QueryPhrase>) {
     match query {
-        Query::Term(QueryTerm::Text(words)) => needles.extend(QueryPhrase::of(words, false)),
-        Query::Term(QueryTerm::Title(words)) => needles.extend(QueryPhrase::of(words, true)),
+        Query::Term(QueryTerm::Text(words)) => phrases.extend(QueryPhrase::of(words, false)),
+        Query::Term(QueryTerm::Title(words)) => phrases.extend(QueryPhrase::of(words, true)),
         Query::And(parts) | Query::Or(parts) => {
             for part in parts {
-                collect_phrases(part, needles);
+                collect_phrases(part, phrases);
             }
         }
         Query::All | Query::Term(_) | Query::Not(_) => {}
@@ -91,13 +91,13 @@ impl QueryPhrase {
 }
 
 /// Adds the number of occurrences of each phrase to its count.
-pub(super) fn count_phrases(text: &str, needles: &[QueryPhrase], counts: &mut [u32]) {
+pub(super) fn count_phrases(text: &str, phrases: &[QueryPhrase], counts: &mut [u32]) {
     for span in word_spans(text) {
         let (Some(word), Some(rest)) = (text.get(span.clone()), text.get(span.end..)) else {
             continue;
         };
-        for (needle, count) in needles.iter().zip(counts.iter_mut()) {
-            *count += u32::from(needle.begins(word, rest));
+        for (phrase, count) in phrases.iter().zip(counts.iter_mut()) {
+            *count += u32::from(phrase.begins(word, rest));
         }
     }
 }
@@ -133,9 +133,9 @@ mod tests {
     #[track_caller]
     fn check_counts(text: &str, words: &str, expected: &[u32]) {
         let query = Query::parse(words, Date::constant(2026, 3, 10)).expect(words);
-        let needles = phrases_of_query(&query);
-        let mut counts = vec![0; needles.len()];
-        count_phrases(text, &needles, &mut counts);
+        let phrases = phrases_of_query(&query);
+        let mut counts = vec![0; phrases.len()];
+        count_phrases(text, &phrases, &mut counts);
         assert_eq!(counts, expected, "{words}");
     }
 

@@ -43,16 +43,16 @@ pub(super) struct RankedMatch {
 impl Library {
     /// Returns the scored matches, best first.
     pub(super) fn best_matches(&self, query: &Query) -> Result<Vec<RankedMatch>, StoreError> {
-        let needles = phrases_of_query(query);
+        let phrases = phrases_of_query(query);
         // One read transaction for all queries: otherwise each would lock the file again.
-        let _look = self.connection.unchecked_transaction()?;
+        let _transaction = self.connection.unchecked_transaction()?;
         let mut found = self.newest_matches(query)?;
         if found.len() >= MIN_RANKED_MATCHES {
             let last = found.iter().map(|weighed| weighed.place).min();
             found.extend(self.matches_in_titles(query, last.unwrap_or(i64::MAX))?);
         }
-        self.count_in(&mut found, &needles)?;
-        let weights = self.weights(&needles)?;
+        self.count_in(&mut found, &phrases)?;
+        let weights = self.weights(&phrases)?;
         let n_found = f64::from(u32::try_from(found.len()).unwrap_or(u32::MAX));
         let mean = found.iter().map(|weighed| weighed.n_bytes).sum::<f64>() / n_found.max(1.0);
         let mut scored: Vec<(f64, RankedMatch)> = found
@@ -123,25 +123,25 @@ impl Library {
     fn count_in(
         &self,
         found: &mut [RankedMatch],
-        needles: &[QueryPhrase],
+        phrases: &[QueryPhrase],
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
         )?;
         for weighed in found {
             let mut rows = statement.query([weighed.id.0])?;
-            let (mut in_title, mut in_text) = (vec![0; needles.len()], vec![0; needles.len()]);
+            let (mut in_title, mut in_text) = (vec![0; phrases.len()], vec![0; phrases.len()]);
             if let Some(row) = rows.next()? {
                 let title = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
                 let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-                count_phrases(title, needles, &mut in_title);
-                count_phrases(text, needles, &mut in_text);
+                count_phrases(title, phrases, &mut in_title);
+                count_phrases(text, phrases, &mut in_text);
                 let n_bytes = u32::try_from(title.len() + text.len()).unwrap_or(u32::MAX);
                 weighed.n_bytes = f64::from(n_bytes);
             }
-            let both = in_title.iter().zip(&in_text).zip(needles);
-            let counts = both.map(|((in_title, in_text), needle)| {
-                let in_text = if needle.is_of_title { 0 } else { *in_text };
+            let both = in_title.iter().zip(&in_text).zip(phrases);
+            let counts = both.map(|((in_title, in_text), phrase)| {
+                let in_text = if phrase.is_of_title { 0 } else { *in_text };
                 TITLE_WEIGHT * f64::from(*in_title) + f64::from(in_text)
             });
             weighed.counts = counts.collect();
@@ -150,9 +150,9 @@ impl Library {
     }
 
     /// Returns the weight of each phrase: its inverse document frequency among the newest entries.
-    fn weights(&self, needles: &[QueryPhrase]) -> Result<Vec<f64>, StoreError> {
-        if needles.len() < 2 {
-            return Ok(vec![1.0; needles.len()]);
+    fn weights(&self, phrases: &[QueryPhrase]) -> Result<Vec<f64>, StoreError> {
+        if phrases.len() < 2 {
+            return Ok(vec![1.0; phrases.len()]);
         }
         let floor = self.place_after(FREQUENCY_SAMPLE_ENTRIES)?;
         let mut all = self
@@ -162,8 +162,8 @@ impl Library {
         let mut with = self
             .connection
             .prepare_cached("SELECT count(*) FROM search WHERE search MATCH ?1 AND rowid >= ?2")?;
-        let weights = needles.iter().map(|needle| {
-            let words = fts_expression(self, &needle.term())?;
+        let weights = phrases.iter().map(|phrase| {
+            let words = fts_expression(self, &phrase.term())?;
             let n_with: u32 = with.query_row(params![words, floor], |row| row.get(0))?;
             let (n_all, n_with) = (f64::from(n_all), f64::from(n_with));
             Ok(((n_all - n_with + 0.5) / (n_with + 0.5)).ln_1p())

@@ -20,17 +20,17 @@ impl Library {
     /// If nothing in the text matches (the match may be in the title), the snippet is the start of the text. Entries
     /// without a text get an empty snippet.
     pub fn snippets(&self, query: &Query, ids: &[EntryId]) -> Result<Vec<Snippet>, StoreError> {
-        let mut needles = phrases_of_query(query);
-        needles.retain(|needle| !needle.is_of_title);
+        let mut phrases = phrases_of_query(query);
+        phrases.retain(|phrase| !phrase.is_of_title);
         // One read transaction for all snippets: otherwise each query would lock the file again.
-        let _look = self.connection.unchecked_transaction()?;
+        let _transaction = self.connection.unchecked_transaction()?;
         let mut statement = self.connection.prepare_cached(
             "SELECT b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
         )?;
         let snippets = ids.iter().map(|id| {
             let found = statement.query_row([id.0], |row| {
                 let text = row.get_ref(0)?.as_str()?;
-                Ok(build_snippet(text, &needles))
+                Ok(build_snippet(text, &phrases))
             });
             Ok(found.optional()?.unwrap_or_default())
         });
@@ -39,9 +39,9 @@ impl Library {
 }
 
 /// Returns the snippet of a text, with the byte ranges of the matches in it.
-fn build_snippet(text: &str, needles: &[QueryPhrase]) -> Snippet {
+fn build_snippet(text: &str, phrases: &[QueryPhrase]) -> Snippet {
     let spans: Vec<Range<usize>> = word_spans(text).collect();
-    let first = (0..spans.len()).find(|at| longest_match_at(text, &spans, *at, needles).is_some());
+    let first = (0..spans.len()).find(|at| longest_match_at(text, &spans, *at, phrases).is_some());
     let focus = first
         .and_then(|at| spans.get(at))
         .map_or(0, |span| span.start);
@@ -66,7 +66,7 @@ fn build_snippet(text: &str, needles: &[QueryPhrase]) -> Snippet {
     out.text.push_str(text.get(start..end).unwrap_or_default());
     let mut at = from;
     while at < until {
-        let n_words = longest_match_at(text, &spans, at, needles).unwrap_or_default();
+        let n_words = longest_match_at(text, &spans, at, phrases).unwrap_or_default();
         let last = (at + n_words).checked_sub(1).filter(|last| *last < until);
         if let (1.., Some(head), Some(tail)) = (
             n_words,
@@ -91,11 +91,11 @@ fn longest_match_at(
     text: &str,
     spans: &[Range<usize>],
     at: usize,
-    needles: &[QueryPhrase],
+    phrases: &[QueryPhrase],
 ) -> Option<usize> {
-    let found = needles.iter();
+    let found = phrases.iter();
     found
-        .filter_map(|needle| needle.match_at(text, spans, at))
+        .filter_map(|phrase| phrase.match_at(text, spans, at))
         .max()
 }
 
@@ -108,11 +108,11 @@ mod tests {
     fn text_phrases(words: &str) -> Vec<QueryPhrase> {
         let query = Query::parse(words, Date::constant(2026, 3, 10)).expect(words);
         let mut found = phrases_of_query(&query);
-        found.retain(|needle| !needle.is_of_title);
+        found.retain(|phrase| !phrase.is_of_title);
         found
     }
 
-    /// Compares the snippet, its matches in brackets.
+    /// Checks the snippet, with its matches in brackets.
     #[track_caller]
     fn check_snippet(text: &str, words: &str, expected: &str) {
         let found = build_snippet(text, &text_phrases(words));

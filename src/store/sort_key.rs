@@ -36,9 +36,9 @@ pub(super) fn place_of_day(day: Date) -> i64 {
 /// Returns the time of a publication date: midnight UTC if it has no time of day.
 ///
 /// `None` for 1970-01-01T00:00:00Z, which feed generators write for an empty field.
-pub(super) fn moment_of(said: PublicationDate) -> Option<Timestamp> {
-    let midnight = || said.date.to_zoned(TimeZone::UTC).ok();
-    let moment = said
+pub(super) fn moment_of(published: PublicationDate) -> Option<Timestamp> {
+    let midnight = || published.date.to_zoned(TimeZone::UTC).ok();
+    let moment = published
         .instant
         .or_else(|| midnight().map(|midnight| midnight.timestamp()));
     moment.filter(|moment| moment.as_second() != 0)
@@ -60,13 +60,13 @@ pub(super) enum Import {
 /// first dated item; if no item has a date, it is sorted one day back ([`UNDATED_DELAY_SECONDS`]). Undated items are
 /// never sorted after the time when the feed says that it changed.
 pub(super) fn sort_moments(
-    said: &[Option<Timestamp>],
+    published: &[Option<Timestamp>],
     import: Import,
     now: Timestamp,
 ) -> Vec<Timestamp> {
-    let dated: Vec<_> = said
+    let dated: Vec<_> = published
         .iter()
-        .map(|said| said.map(|said| said.min(now)))
+        .map(|published| published.map(|published| published.min(now)))
         .collect();
     let Import::First(changed) = import else {
         return dated.iter().map(|dated| dated.unwrap_or(now)).collect();

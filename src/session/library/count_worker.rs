@@ -19,14 +19,14 @@ pub(super) struct CountRequest {
 /// Runs until the channel closes. A newer request cancels the count in progress.
 pub(super) fn run_count_worker(
     path: &Path,
-    asked: &Receiver<CountRequest>,
+    requests: &Receiver<CountRequest>,
     answers: &Sender<LoopEvent>,
 ) {
     let mut library = None;
-    let mut next = asked.recv().ok();
+    let mut next = requests.recv().ok();
     while let Some(wanted) = next.take() {
         let counted = count_entries(path, &mut library, &wanted, || {
-            next = asked.try_iter().last();
+            next = requests.try_iter().last();
             next.is_none()
         });
         // On an error nothing is sent: the list keeps showing "more" instead of a number.
@@ -35,7 +35,7 @@ pub(super) fn run_count_worker(
         {
             return;
         }
-        next = next.or_else(|| asked.recv().ok());
+        next = next.or_else(|| requests.recv().ok());
     }
 }
 

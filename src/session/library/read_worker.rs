@@ -28,13 +28,13 @@ impl ReadWorker {
     /// Answers requests until a channel closes.
     pub(super) fn run(
         &self,
-        asked: &Receiver<(Ticket, LibraryRequest)>,
+        requests: &Receiver<(Ticket, LibraryRequest)>,
         answers: &Sender<LoopEvent>,
     ) {
         let mut library = None;
-        while let Ok(first) = asked.recv() {
+        while let Ok(first) = requests.recv() {
             let mut waiting = vec![first];
-            waiting.extend(asked.try_iter());
+            waiting.extend(requests.try_iter());
             for (ticket, ask) in drop_outdated(waiting) {
                 let answer = catch_panic(choose_label(&ask), || self.answer(&mut library, &ask));
                 if answer.is_err() {
@@ -187,7 +187,7 @@ fn drop_outdated(waiting: Vec<(Ticket, LibraryRequest)>) -> Vec<(Ticket, Library
     let numbered = waiting.into_iter().enumerate();
     numbered
         .filter(|(at, (_, ask))| is_latest(*at, ask))
-        .map(|(_, asked)| asked)
+        .map(|(_, request)| request)
         .collect()
 }
 

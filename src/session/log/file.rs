@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(text, "start\none\ntwo\n");
     }
 
-    /// Each thread has a log of its own, as processes have.
+    /// Each thread has its own log, as separate processes do.
     #[test]
     fn many_writers_lose_no_line_and_mix_none() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -260,7 +260,7 @@ mod tests {
                 assert!(seen.insert((writer, n)), "{line} stands twice");
             }
         }
-        // The files that are kept were filled: nothing was put aside half empty.
+        // The rotated files are full: none was rotated too early.
         assert!(seen.len() > 200, "{} lines", seen.len());
     }
 

@@ -87,7 +87,7 @@ mod tests {
     use crate::library::EntryId;
     use crate::session::{WorkLabel, catch_panic, install_panic_hook};
 
-    /// Does something whose events go to a log of its own; returns its lines.
+    /// Runs `act` with its own log. Returns the log's lines.
     fn logged(level: LevelFilter, act: impl FnOnce()) -> Vec<String> {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("p.log");

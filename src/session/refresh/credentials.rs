@@ -56,32 +56,32 @@ fn command_output(command: &str) -> Result<String, String> {
         .stderr(Stdio::null())
         .spawn();
     let mut child = started.map_err(|why| failed(&format!("could not be started: {why}")))?;
-    let said = read_with_timeout(&mut child);
-    if said.is_none() {
+    let text = read_with_timeout(&mut child);
+    if text.is_none() {
         // It may have exited by itself in the meantime.
         let _ = child.kill();
     }
     let status = child.wait().map_err(|why| failed(&why.to_string()))?;
-    match said {
+    match text {
         None => Err(failed("took longer than a minute")),
         Some(_) if !status.success() => Err(failed("failed")),
-        Some(said) => Ok(said),
+        Some(text) => Ok(text),
     }
 }
 
 /// Returns the standard output of a process; `None` if it takes longer than [`MAX_COMMAND_TIME`].
 fn read_with_timeout(child: &mut Child) -> Option<String> {
     let output = child.stdout.take()?;
-    let (tell, told) = channel();
+    let (sender, receiver) = channel();
     let read = move || {
-        let mut said = String::new();
-        let read = output.take(MAX_OUTPUT_BYTES).read_to_string(&mut said);
+        let mut text = String::new();
+        let read = output.take(MAX_OUTPUT_BYTES).read_to_string(&mut text);
         // The receiver is gone after a timeout.
-        let _ = tell.send(read.map(|_| said).unwrap_or_default());
+        let _ = sender.send(read.map(|_| text).unwrap_or_default());
     };
     // Without a thread to read, a command that never ends could not be stopped.
     thread::Builder::new().spawn(read).ok()?;
-    told.recv_timeout(MAX_COMMAND_TIME).ok()
+    receiver.recv_timeout(MAX_COMMAND_TIME).ok()
 }
 
 #[cfg(test)]

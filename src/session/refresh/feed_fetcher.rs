@@ -40,8 +40,8 @@ impl FeedFetcher {
 
     /// Fetches a feed. `None` if the refresh was cancelled. A panic while parsing fails this feed only.
     pub(super) fn fetch_feed(&self, due: &DueFeed) -> Option<FetchedFeed> {
-        let asked = catch_panic(WorkLabel::Feed(due.id), || self.fetch_answer(due));
-        let asked = asked.unwrap_or_else(|_| {
+        let result = catch_panic(WorkLabel::Feed(due.id), || self.fetch_answer(due));
+        let result = result.unwrap_or_else(|_| {
             let why = "pullquote crashed while reading the feed; please report it with the feed's address";
             Err(FetchFailure {
                 kind: "panic",
@@ -51,20 +51,20 @@ impl FeedFetcher {
         if self.cancel.is_cancelled() {
             return None;
         }
-        if let Err(refusal) = &asked {
+        if let Err(refusal) = &result {
             log_refusal(due, refusal);
         }
         let now = Timestamp::now();
         let minutes = due.subscription.interval.unwrap_or(self.options.interval);
-        Some(match asked {
-            Ok(came) => FetchedFeed {
+        Some(match result {
+            Ok(response) => FetchedFeed {
                 outcome: FeedOutcome {
-                    answer: came.answer,
+                    answer: response.answer,
                     due: schedule::due_after_success(now, minutes),
-                    moved: came.moved.map(|link| link.to_string()),
+                    moved: response.moved.map(|link| link.to_string()),
                 },
                 too_many: None,
-                is_private: came.is_private,
+                is_private: response.is_private,
             },
             Err(refusal) => FetchedFeed {
                 outcome: FeedOutcome {

@@ -313,15 +313,15 @@ fn run_refresh(
             FetcherMessage::Finished(_, None) => {
                 progress.n_running = progress.n_running.saturating_sub(1);
             }
-            FetcherMessage::Finished(due, Some(asked)) => {
-                let outcome = &asked.outcome;
+            FetcherMessage::Finished(due, Some(fetched)) => {
+                let outcome = &fetched.outcome;
                 let taken = library.ingest(due.id, outcome, Timestamp::now());
                 let taken = match taken {
                     // The feed was unsubscribed while it was fetched.
                     Err(StoreError::NoFeed) => IngestCounts::default(),
                     taken => taken.inspect_err(|_| cancel.cancel())?,
                 };
-                if let Some(is_private) = asked.is_private.filter(|now| *now != due.is_private) {
+                if let Some(is_private) = fetched.is_private.filter(|now| *now != due.is_private) {
                     library.note_private(due.id, is_private)?;
                 }
                 let failure = outcome.answer.failure().map(str::to_owned);
@@ -371,14 +371,14 @@ impl AskingThread {
     fn run(self) {
         while let Some(turn) = self.queue.next(&self.cancel) {
             let is_heard = self.tell.send(FetcherMessage::Started).is_ok();
-            let came = match turn.silence {
+            let fetched = match turn.silence {
                 Some(wait) => Some(self.asker.skip_host(&turn.due, wait)),
                 None => self.asker.fetch_feed(&turn.due),
             };
-            let too_many = came.as_ref().and_then(|came| came.too_many);
+            let too_many = fetched.as_ref().and_then(|fetched| fetched.too_many);
             self.queue.done(&turn.host, too_many);
-            let asked = FetcherMessage::Finished(Box::new(turn.due), came.map(Box::new));
-            if !is_heard || self.tell.send(asked).is_err() {
+            let message = FetcherMessage::Finished(Box::new(turn.due), fetched.map(Box::new));
+            if !is_heard || self.tell.send(message).is_err() {
                 return;
             }
         }
@@ -392,7 +392,7 @@ fn start_fetchers(
     options: &RefreshOptions,
     cancel: &CancelFlag,
 ) -> Receiver<FetcherMessage> {
-    let (tell, told) = channel();
+    let (sender, receiver) = channel();
     let n_threads = options.n_threads.clamp(1, due.len().max(1));
     let due = due.into_iter();
     let linked = due.map(|due| (Link::parse(&due.subscription.address), due));
@@ -403,7 +403,7 @@ fn start_fetchers(
             queue: Arc::clone(&queue),
             cancel: cancel.clone(),
             asker,
-            tell: tell.clone(),
+            tell: sender.clone(),
         };
         let started = thread::Builder::new()
             .name(format!("fetch {n}"))
@@ -419,7 +419,7 @@ fn start_fetchers(
                     queue,
                     cancel,
                     asker,
-                    tell,
+                    tell: sender,
                 };
                 work.run();
             }
@@ -427,5 +427,5 @@ fn start_fetchers(
             break;
         }
     }
-    told
+    receiver
 }

@@ -1,4 +1,4 @@
-//! Cases of what the engine found, asked across the library.
+//! Tests of annotations: storing them and querying them across the library.
 
 use super::*;
 use crate::annotation::{
@@ -25,7 +25,7 @@ fn sample_entity(n: u32, kind: EntityKind, name: &str) -> Entity {
     }
 }
 
-/// What an engine could find in an article of these words.
+/// Returns annotations that an engine could make for an article with these words.
 fn sample_findings(article: &crate::article::Article, version: &str) -> Annotations {
     let text = article.text().as_str();
     let range = |words: &str| {
@@ -68,7 +68,7 @@ fn sample_findings(article: &crate::article::Article, version: &str) -> Annotati
     )
 }
 
-/// Annotates everything that is to be annotated; returns how many entries that were.
+/// Annotates all pending entries. Returns how many there were.
 fn annotate_all(library: &mut Library, version: &str) -> usize {
     let ids = library
         .to_annotate(&engine_version(version), 100)
@@ -220,7 +220,7 @@ fn a_page_keeps_what_the_feed_says_of_it() {
     assert!(about.published.is_some());
 }
 
-/// Notes of all entries that nothing was found in them.
+/// Stores empty annotations for all entries.
 fn annotate_none(library: &mut Library) {
     for id in library.to_annotate(&engine_version("1"), 100).expect("ids") {
         let article = library

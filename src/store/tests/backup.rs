@@ -1,4 +1,4 @@
-//! Cases of backups: made, restored, refused; and of the log that is written back.
+//! Tests of backup and restore, and of checkpointing the log.
 #![expect(clippy::disallowed_methods, reason = "files are made and broken here")]
 
 use std::fs;
@@ -12,7 +12,7 @@ use super::*;
 use crate::library::EntryChange;
 use crate::store::StoreError;
 
-/// A folder, a library in it with two entries, and the place of its backup.
+/// Returns a folder, a library in it with two entries, and the path for its backup.
 fn library_and_backup() -> (TempDir, PathBuf, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("data/library.db");
@@ -221,7 +221,7 @@ fn a_backup_of_an_earlier_version_is_brought_up_to_date() {
 fn the_log_is_empty_after_it_was_written_back() {
     let (_folder, path, _) = library_and_backup();
     let mut library = open_library(&path);
-    // Another program that has the library open: the log would stay.
+    // Another connection is open, so the log could not be removed.
     let other = Library::open_reading(&path).expect("a library");
     library
         .apply_change(&EntryChange::Star(vec![EntryId(1)], true), minutes_after(0))

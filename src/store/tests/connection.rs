@@ -1,4 +1,4 @@
-//! Cases of opening a file: new, newer, foreign, damaged, locked, full, not to be written.
+//! Tests of opening a file: new, newer, foreign, damaged, locked, on a full or read-only disk.
 #![expect(clippy::disallowed_methods, reason = "files are made and broken here")]
 
 use std::fs;
@@ -80,7 +80,7 @@ fn an_earlier_version_is_brought_up_to_date_with_all_that_is_in_it() {
     Library::open_reading(&path).expect("up to date");
 }
 
-/// Makes a library of version 7 with a password in its addresses, of which one entry has this link.
+/// Creates a library of version 7 with passwords in its addresses, and one entry with this link.
 fn make_version_7(path: &std::path::Path, link: &str) {
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");
     let old = Connection::open(path).expect("a database");

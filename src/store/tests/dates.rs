@@ -1,4 +1,4 @@
-//! Cases of when entries are from, and where that puts them: without a date, before 1970, still to come.
+//! Tests of dates and sort order: undated entries, dates before 1970, future dates.
 
 use jiff::civil::Date;
 
@@ -22,7 +22,7 @@ fn dated_item(id: &str, date: Date) -> FeedItem {
     }
 }
 
-/// The headlines of all entries after a feed with these items came beside one of today's news.
+/// Returns the headlines of all entries after ingesting a feed with these items next to one with today's news.
 fn beside_the_news(feed: Feed) -> Vec<String> {
     let (mut library, _) = library_with(vec![sample_item("news", "News", "Text.", 5)]);
     let id = subscribe_feed(&mut library, "https://example.org/other");

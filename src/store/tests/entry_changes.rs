@@ -1,4 +1,4 @@
-//! Cases of what the user does to entries, and of undoing it.
+//! Tests of the user's changes to entries, and of undoing them.
 
 use super::*;
 use crate::library::EntryChange;
@@ -12,7 +12,7 @@ fn library_of_three() -> Library {
     library
 }
 
-/// Applies a change, checks what it leaves in a list, undoes it and checks that all is as before.
+/// Applies a change, checks a list, undoes the change, and checks that everything is as before.
 #[track_caller]
 fn check_change(library: &mut Library, change: &EntryChange, words: &str, expected: &[&str]) {
     let before = find_titles(library, words);

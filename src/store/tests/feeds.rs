@@ -1,4 +1,4 @@
-//! Cases of subscribing and of taking what a fetch brought.
+//! Tests of subscriptions and of ingesting fetched feeds.
 
 use super::super::RefreshScope;
 use super::*;
@@ -71,7 +71,7 @@ fn a_due_time_that_a_wrong_clock_set_is_due_now() {
             .expect("due");
         due.into_iter().map(|due| due.id).collect::<Vec<_>>()
     };
-    // The clock ran ahead while both were checked, and is right again.
+    // The clock was ahead while both were checked, and is right again.
     let ahead = FeedOutcome {
         due: minutes_after(YEARS + 60),
         ..feed_outcome(vec![])
@@ -80,7 +80,7 @@ fn a_due_time_that_a_wrong_clock_set_is_due_now() {
         .ingest(feed, &ahead, minutes_after(YEARS))
         .expect("taken");
     assert!(due(&library, 1).contains(&feed));
-    // It was set by hand while the feed was checked by a clock that was right.
+    // The due time is far away, although the feed was checked by a correct clock.
     library
         .ingest(feed, &ahead, minutes_after(0))
         .expect("taken");
@@ -99,7 +99,7 @@ fn a_due_time_that_a_wrong_clock_set_is_due_now() {
     };
     library.set_subscription(feed, &subscription).expect("set");
     assert!(due(&library, 1).contains(&feed), "this one never does");
-    // A clock that is set right by some seconds makes nothing due.
+    // Correcting the clock by some seconds makes nothing due.
     library
         .ingest(feed, &feed_outcome(vec![]), minutes_after(1))
         .expect("taken");

@@ -1,4 +1,4 @@
-//! Cases of texts that wait to be indexed.
+//! Tests of the index queue.
 
 use super::*;
 use crate::library::EntryChange;

@@ -1,4 +1,4 @@
-//! Cases of lists and searches.
+//! Tests of lists and searches.
 
 use super::*;
 use crate::library::{QueryTerm, SearchWords};
@@ -163,7 +163,7 @@ fn the_best_match_is_first_where_it_is_asked_for() {
 
 #[test]
 fn all_that_match_are_in_a_ranked_list_and_old_headlines_come_before_new_asides() {
-    // More asides than are weighed where they lie close together.
+    // More passing mentions than are ranked among recent entries.
     let asides = (0..1_000).map(|n| {
         let text = format!("Number {n} was told on the pier, and a heron came by.");
         sample_item(&n.to_string(), "Aside", &text, n)
@@ -306,7 +306,7 @@ fn the_largest_queries_that_can_be_typed_are_answered() {
                 .list(&both, EntryOrder::Rank, CopyFolding::Folded, 10)
                 .unwrap_or_else(|error| panic!("{field}: {error}"));
         }
-        // As deep as it goes, with as many conditions as there may be, of words and of others by turns.
+        // The deepest and largest query allowed, alternating words with other conditions.
         for (open, close) in [
             ("(-", ")"),
             ("(is:read or -(a ", "))"),

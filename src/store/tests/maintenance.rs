@@ -1,4 +1,4 @@
-//! Cases of throwing away and of checking.
+//! Tests of deleting expired entries and of integrity checks.
 
 use super::*;
 use crate::feeds::FeedRetention;
@@ -143,7 +143,7 @@ fn a_feed_may_keep_a_number_of_its_own() {
     keeps(FeedRetention::Forever, None, Some(6), 0);
     keeps(FeedRetention::Forever, Some(4), None, 1);
     keeps(FeedRetention::Default, Some(2), Some(6), 2);
-    // Two of the feed with the tagged one; the other feed's own number is that of the settings.
+    // Keeps two entries of the feed with the tagged one; the other feed uses the number from the settings.
     keeps(FeedRetention::Default, None, Some(3), 3);
     assert_eq!(find_ids(&library, "feed:example.org").len(), 3);
     check_sound(&library);

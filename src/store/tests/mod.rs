@@ -1,4 +1,4 @@
-//! Cases of the library as a whole: feeds come in, lists come out.
+//! Tests of the library as a whole: feeds are ingested, lists are queried.
 
 mod annotation_index;
 mod backup;
@@ -18,13 +18,13 @@ use crate::article::{Link, PublicationDate};
 use crate::feeds::{Feed, FeedItem, Subscription};
 use crate::library::{CopyFolding, EntryId, EntryOrder, FeedId, Query};
 
-/// The time of all cases, `minutes` later.
+/// Returns the tests' fixed time plus `minutes`.
 fn minutes_after(minutes: i64) -> Timestamp {
     let start: Timestamp = "2026-03-10T12:00:00Z".parse().expect("a time");
     start + jiff::SignedDuration::from_mins(minutes)
 }
 
-/// An item published `minutes` before the cases' time.
+/// Returns an item published `minutes` before the tests' time.
 fn sample_item(id: &str, title: &str, text: &str, minutes: i64) -> FeedItem {
     let instant = minutes_after(-minutes);
     FeedItem {
@@ -40,7 +40,7 @@ fn sample_item(id: &str, title: &str, text: &str, minutes: i64) -> FeedItem {
     }
 }
 
-/// What a server answers that has these items.
+/// Returns the outcome of fetching a feed with these items.
 fn feed_outcome(items: Vec<FeedItem>) -> FeedOutcome {
     FeedOutcome {
         answer: FeedResponse::Feed {
@@ -63,7 +63,7 @@ fn subscribe_feed(library: &mut Library, address: &str) -> FeedId {
         .expect("a feed")
 }
 
-/// A library with one feed that has these items.
+/// Returns a library with one feed that has these items.
 fn library_with(items: Vec<FeedItem>) -> (Library, FeedId) {
     let mut library = Library::in_memory().expect("a library");
     let feed = subscribe_feed(&mut library, "https://example.org/feed");
@@ -79,7 +79,7 @@ fn ingest_items(library: &mut Library, feed: FeedId, items: Vec<FeedItem>) -> In
     taken
 }
 
-/// Indexes all that waits for it.
+/// Indexes all queued texts.
 fn index_all_waiting(library: &mut Library, now: Timestamp) {
     while library.index_waiting(3, now).expect("indexed") > 0 {}
 }
@@ -98,13 +98,13 @@ fn find_ids(library: &Library, words: &str) -> Vec<EntryId> {
     listed.expect("a list").ids
 }
 
-/// The headlines that a query finds, the newest first.
+/// Returns the headlines of a query's matches, newest first.
 fn find_titles(library: &Library, words: &str) -> Vec<String> {
     let rows = library.rows(&find_ids(library, words)).expect("rows");
     rows.into_iter().map(|row| row.title).collect()
 }
 
-/// Checks that the counters say what counting says.
+/// Checks the counters against a count of the entries.
 #[track_caller]
 fn check_counters(library: &Library) {
     let totals = library.totals().expect("totals");

@@ -1,4 +1,4 @@
-//! Cases of near-identical articles in several feeds.
+//! Tests of near-duplicate detection across feeds.
 
 use super::*;
 
@@ -86,7 +86,7 @@ fn a_story_told_in_other_words_is_no_copy() {
 fn a_copy_is_found_among_many_texts_of_one_form() {
     let form = |n: usize| {
         let lines = (0..30).map(|line| {
-            // Two lines of three are the same in all.
+            // Two of three lines are the same in all texts.
             let own = if line % 3 == 0 { n * 31 + line } else { line };
             format!(
                 "The {own}th meeting of the board took note of paper {own} and of nothing else."
@@ -148,7 +148,7 @@ const BRIEF: &str = "The ferry Lina ran aground off the northern pier shortly be
 const BRIEFING: &str = "Good morning. Here is what you need to know before the day begins, from our newsroom to your inbox: \
     the stories that matter, what to read over coffee, and what to talk about at lunch. Sign up to get it by mail.";
 
-/// How many lines two feeds have that bring these, the second published so many hours after the first.
+/// Returns the number of list lines for two feeds with these texts, the second `n_hours` later.
 #[track_caller]
 fn n_lines(one: (&str, &str), other: (&str, &str), n_hours: i64) -> usize {
     let (mut library, _) = library_with(vec![sample_item("1", one.0, one.1, n_hours * 60)]);
@@ -202,7 +202,7 @@ fn briefs_of_the_same_title_on_other_days_or_in_other_words_stay_apart() {
     let rain = "Rain at noon, then dry. Light wind from the west, stronger at night.";
     let other = "All 41 people aboard are safe after a ferry hit a shoal near the northern pier on Tuesday. The Lina had \
         left port in heavy rain, and within minutes there was a bang, passengers said. Lifeboats took them ashore.";
-    // The same introduction every day, or twice a day under another title.
+    // The same introduction every day, or twice a day with different titles.
     let briefing = ("Morning briefing", BRIEFING);
     stay_apart(briefing, briefing, 24);
     stay_apart(briefing, briefing, 48);
