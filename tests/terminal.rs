@@ -371,7 +371,9 @@ fn a_library_that_is_none_is_told_without_a_screen() {
     )
     .expect("a file");
     let mut terminal = Terminal::with_library(data.path(), &[], 120, 20);
-    terminal.sees("is not a pullquote library").sees("--data-dir");
+    terminal
+        .sees("is not a pullquote library")
+        .sees("--data-dir");
     assert_eq!(terminal.ended(), 1);
 }
 

@@ -16,7 +16,7 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 /// Number of file names tried for the previous library that a restore keeps.
 const MAX_KEPT_NAMES: u32 = 1000;
 
-/// The content of a copy.
+/// A summary of what a copy contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Copied {
     /// Size of the file, in bytes.
@@ -30,7 +30,7 @@ pub struct Copied {
 /// The result of a restore.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Restored {
-    /// The content of the library after the restore.
+    /// A summary of the library after the restore.
     pub copied: Copied,
     /// Path of the previous library; `None` if there was none.
     pub kept: Option<PathBuf>,

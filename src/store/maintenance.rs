@@ -199,7 +199,7 @@ impl Library {
 
     /// Checkpoints the write-ahead log and truncates it. Returns true if the log is empty now.
     ///
-    /// Waits up to [`CHECKPOINT_PATIENCE`] for readers in other processes. If they go on, or the disk is full, the log
+    /// Waits up to 300 ms for readers in other processes. If they go on, or the disk is full, the log
     /// is kept until the next checkpoint.
     pub fn checkpoint(&mut self) -> bool {
         let done = self

@@ -144,14 +144,14 @@ impl LibraryService {
         let sender = answers.clone();
         spawn_thread("annotator", move || annotator.run(&nudges_in, &sender))?;
         let sender = answers.clone();
-        let writer = write_worker::WriteWorker {
+        let write_thread = write_worker::WriteWorker {
             path: shelves.path.clone(),
             library,
             is_keeping_reported: false,
             welcome,
             nudges: nudges.clone(),
         };
-        spawn_thread("changes", move || writer.run(&writes_in, &sender))?;
+        spawn_thread("changes", move || write_thread.run(&writes_in, &sender))?;
         let service = Self {
             shelves,
             requests,

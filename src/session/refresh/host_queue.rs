@@ -7,8 +7,8 @@ use std::time::Duration;
 use crate::article::Link;
 use crate::fetch::CancelFlag;
 
-/// Refusals (429) by a host in one refresh after which its remaining items are skipped. One refusal may concern a
-/// single feed.
+/// Refusals (429) by a host in one refresh after which its remaining items are skipped. More than one, because a single
+/// refusal may concern one feed only.
 const MIN_REFUSALS: usize = 2;
 
 /// Items to fetch, each with its host, shared by the fetching threads.
