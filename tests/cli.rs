@@ -104,13 +104,13 @@ fn what_is_no_article_is_told_in_one_sentence() {
     huge.set_len(200_000_000).expect("room");
     let convert = "save or convert it as text or HTML first; a PDF with `pdftotext FILE -`";
     for (name, why) in [
-        ("nothing.txt", "there is no such file; check the name"),
+        ("nothing.txt", "no such file; check the name"),
         (
             "folder",
-            "it is a directory; give the files in it, as in DIR/*",
+            "it is a directory; pass the files in it, as in DIR/*",
         ),
-        ("empty.txt", "it is empty; give a file with text in it"),
-        ("blank.txt", "it is empty; give a file with text in it"),
+        ("empty.txt", "it is empty; pass a file with text in it"),
+        ("blank.txt", "it is empty; pass a file with text in it"),
         ("program", &format!("it is a program, not text; {convert}")),
         (
             "paper.pdf",
@@ -118,7 +118,7 @@ fn what_is_no_article_is_told_in_one_sentence() {
         ),
         (
             "huge.txt",
-            "it has 200 MB, more than 64; split it, one article a file",
+            "it is 200 MB large, and the limit is 64 MB; split it into one file per article",
         ),
         (
             "menu.html",
@@ -126,7 +126,7 @@ fn what_is_no_article_is_told_in_one_sentence() {
         ),
         (
             "ftp://example.org/a",
-            "only http and https addresses are read; download it and give the file",
+            "only http and https addresses can be read; download it and pass the file",
         ),
     ] {
         for arguments in [&["annotate", name][..], &[name]] {
@@ -141,7 +141,7 @@ fn names_of_files_cannot_act_on_the_terminal() {
     place.refuses(
         &["annotate", "a\u{1b}]0;x\u{7}.txt"],
         1,
-        r"a\u001b]0;x\u0007.txt: there is no such file; check the name",
+        r"a\u001b]0;x\u0007.txt: no such file; check the name",
     );
 }
 
@@ -177,7 +177,7 @@ fn wrong_usage_ends_with_two() {
     place.refuses(
         &["--config", "none.toml", "keys"],
         2,
-        "none.toml: there is no such file; check the name",
+        "none.toml: no such file; check the name",
     );
 }
 
@@ -235,8 +235,7 @@ fn the_output_is_the_same_for_any_number_of_threads() {
         let one = run("1");
         assert_eq!(one.status.code(), Some(1));
         assert!(
-            stderr_text(&one)
-                .starts_with("pullquote: corpus.jsonl:53: it is not understood: expected")
+            stderr_text(&one).starts_with("pullquote: corpus.jsonl:53: invalid JSON: expected")
         );
         for n in ["2", "7"] {
             let many = run(n);
@@ -289,13 +288,13 @@ fn bad_lines_are_told_by_file_and_line() {
         "{\"text\": \"a\"}\n{\"id\": 1}\n[]\n{\"text\": \"a\", \"published\": \"soon\"}\n{\"text\": \"b\"}\n",
     );
     let output = place.run(&["annotate", "-f", "jsonl", "l.jsonl"]);
-    let hint = "write one object a line, as {\"id\": 1, \"text\": \"…\"}";
+    let hint = "write one object per line, for example {\"id\": 1, \"text\": \"…\"}";
     assert_eq!(
         stderr_text(&output),
         format!(
-            "pullquote: l.jsonl:2: it is not understood: missing field `text`; {hint}\n\
+            "pullquote: l.jsonl:2: invalid JSON: missing field `text`; {hint}\n\
              pullquote: l.jsonl:3: it is a list, not an object; {hint}\n\
-             pullquote: l.jsonl:4: `published` is no date: soon; write it as 2024-11-13, or leave it out\n"
+             pullquote: l.jsonl:4: `published` is not a date: soon; write it as 2024-11-13, or leave it out\n"
         )
     );
     assert_eq!(stdout_text(&output).lines().count(), 2);
@@ -420,7 +419,7 @@ fn a_folder_gets_a_file_for_each_article() {
     place.refuses(
         &["annotate", "-o", "a.txt", "a.md"],
         2,
-        "a.txt: it is no directory; name another one",
+        "a.txt: not a directory; choose another one",
     );
 }
 
@@ -454,7 +453,7 @@ fn a_config_is_written_once() {
     );
     assert_eq!(
         stdout_text(&place.run(&["config", "init"])),
-        format!("wrote {shown}\n")
+        format!("Wrote {shown}\n")
     );
     let written = fs::read_to_string(&path).expect("a config");
     assert_eq!(written, include_str!("../config.example.toml"));
@@ -462,7 +461,7 @@ fn a_config_is_written_once() {
     place.refuses(
         &["config", "init"],
         1,
-        &format!("{shown}: there is a config already; edit it, or move it away first"),
+        &format!("{shown}: the config already exists; edit it, or move it first"),
     );
     let view = stdout_text(&place.run(&["config", "view"]));
     assert!(

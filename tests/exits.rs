@@ -189,7 +189,7 @@ fn without_threads_nothing_panics() {
     let file = file.to_str().expect("a path");
     home.done(&["add", &address]);
     let told = home.done(&["refresh", "--all"]);
-    assert!(told.contains("1 feeds: 2 new entries"), "{told}");
+    assert!(told.contains("1 feed: 2 new entries"), "{told}");
     let told = home.done(&["annotate", "--threads", "4", "-f", "jsonl", file, file]);
     assert_eq!(told.lines().count(), 2);
     assert!(told.contains("Angela Merkel"), "{told}");

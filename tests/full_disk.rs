@@ -178,7 +178,7 @@ fn where_files_may_not_grow_everything_can_be_read() {
     };
     can_only_be_read(limited, "The disk is full");
     let (out, _) = words(&run(folder.path(), &["star", "1"]));
-    assert_eq!(out, "1 of 1 changed\n", "with room it works again");
+    assert_eq!(out, "Changed 1 of 1 entry\n", "with room it works again");
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn on_a_full_disk_everything_can_be_read() {
     can_only_be_read(|arguments| run(&data, arguments), "The disk is full");
     fs::remove_file(disk.0.join("fill")).expect("room");
     let (out, err) = words(&run(&data, &["star", "1"]));
-    assert_eq!((out.as_str(), err.as_str()), ("1 of 1 changed\n", ""));
+    assert_eq!((out.as_str(), err.as_str()), ("Changed 1 of 1 entry\n", ""));
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn a_password_in_an_address_comes_out_nowhere() {
     std::fs::write(&list, opml).expect("a list");
     let imported = run(&["import", list.to_str().expect("a path")], 1);
     assert!(
-        imported.contains("subscribed to 2") && imported.contains("was not saved"),
+        imported.contains("Subscribed to 2 feeds") && imported.contains("was not saved"),
         "{imported}"
     );
     run(&["add", "--unchecked", &format!("{root}/moved")], 0);

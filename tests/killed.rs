@@ -105,7 +105,7 @@ fn tag_and_kill(
     after: Duration,
 ) -> Option<(String, EntryId)> {
     let said = run_and_kill(home, &["tag", name, &id.0.to_string()], after);
-    said.starts_with("1 of 1 changed")
+    said.starts_with("Changed 1 of 1 entry")
         .then(|| (name.to_owned(), id))
 }
 

@@ -273,7 +273,7 @@ fn an_input_is_never_written_over() {
             let told = stderr(&output);
             assert_eq!(output.status.code(), Some(1), "{input} {out}: {told}");
             assert!(
-                told.contains("it is an input, which is never written over"),
+                told.contains("it is an input, which is never overwritten"),
                 "{told}"
             );
             assert_eq!(folder.read("note.txt"), words);
@@ -327,7 +327,7 @@ fn files_that_are_there_need_force_and_others_are_written() {
     };
     let output = annotate(&[]);
     assert_eq!(output.status.code(), Some(1));
-    let why = "there is such a file already; replace it with --force, or choose another place";
+    let why = "the file already exists; replace it with --force, or choose another path";
     assert_eq!(
         stderr(&output),
         format!("pullquote: out/a.json: {why}\npullquote: out/b.json: {why}\n")
@@ -414,12 +414,12 @@ fn a_folder_that_takes_no_file_is_told() {
     folder.write("a.txt", "Nothing.");
     let output = folder.run(&["annotate", "-o", "a.txt", "a.txt"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("it is no directory"));
+    assert!(stderr(&output).contains("not a directory"));
     fs::create_dir_all(folder.path("out/a.json/full")).expect("a folder");
     let output = folder.run(&["annotate", "-o", "out", "--force", "a.txt"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&output).contains("there is a folder of that name"),
+        stderr(&output).contains("there is a folder with that name"),
         "{}",
         stderr(&output)
     );

@@ -116,9 +116,9 @@ fn a_page_leads_to_the_feed_that_it_names() {
     let failed = home.run(&["add", "http://127.0.0.1:9/none"]);
     assert_eq!(failed.status.code(), Some(1));
     let again = home.done(&["add", &root]);
-    assert!(again.starts_with("already subscribed to"), "{again}");
+    assert!(again.starts_with("Already subscribed to"), "{again}");
     let moved = home.done(&["add", &root, "--folder", "Sea"]);
-    assert!(moved.starts_with("changed"), "{moved}");
+    assert!(moved.starts_with("Changed the settings of"), "{moved}");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn what_cannot_be_added_is_told_in_one_sentence() {
         ),
         (
             "paper",
-            "this is a PDF document, not a feed, and none stands at the usual places; give the address of the feed itself",
+            "this is a PDF document, not a feed, and there is none at the common addresses; give the address of the feed itself",
         ),
         (
             "busy",
@@ -314,10 +314,7 @@ fn a_feed_that_is_gone_is_asked_again_only_by_name() {
         "{feeds}"
     );
     let list = home.done(&["feeds"]);
-    assert!(
-        list.contains("`pullquote refresh 1` asks once more"),
-        "{list}"
-    );
+    assert!(list.contains("`pullquote refresh 1` tries again"), "{list}");
     assert_eq!(home.json(&["refresh", "--all", "--json"])["total"], 0);
     assert_eq!(home.json(&["refresh", "1", "--json"])["failed"], 1);
     assert_eq!(home.json(&["refresh", "1", "--json"])["new"], 1);
@@ -472,8 +469,14 @@ fn lists_come_and_go() {
     std::fs::write(&list, "<opml><body><outline text='News'><outline text='A' xmlUrl='https://a.example/f'/></outline>\
         <outline text='B &' xmlUrl='https://b.example/f'/></body></opml>").expect("a list");
     let list = list.to_str().expect("a path");
-    assert!(home.done(&["import", list]).contains("subscribed to 2"));
-    assert!(home.done(&["import", list]).contains("2 were there"));
+    assert!(
+        home.done(&["import", list])
+            .contains("Subscribed to 2 feeds")
+    );
+    assert!(
+        home.done(&["import", list])
+            .contains("2 already subscribed")
+    );
     home.done(&[
         "feeds",
         "--set",

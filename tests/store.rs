@@ -155,29 +155,32 @@ fn entries_are_tagged_and_starred_by_number_and_by_query() {
     let folder = folder.path();
     assert_eq!(
         run_and_read(folder, &["tag", "coast", "ferry"]),
-        "1 of 1 changed\n"
+        "Changed 1 of 1 entry\n"
     );
     let first = run_and_parse(folder, &["list", "tag:coast", "--json"])[0]["id"].to_string();
     assert_eq!(
         run_and_parse(folder, &["star", &first, "--json"])["changed"][0].to_string(),
         first
     );
-    assert_eq!(run_and_read(folder, &["star", &first]), "0 of 1 changed\n");
+    assert_eq!(
+        run_and_read(folder, &["star", &first]),
+        "Changed 0 of 1 entry\n"
+    );
     assert_eq!(
         run_and_read(folder, &["archive", &first]),
-        "1 of 1 changed\n"
+        "Changed 1 of 1 entry\n"
     );
     let archived = run_and_parse(folder, &["list", "is:archived", "--json"]);
     assert_eq!(archived[0]["is_archived"], true, "{archived}");
     let back = ["archive", "is:archived", "--remove"];
-    assert_eq!(run_and_read(folder, &back), "1 of 1 changed\n");
+    assert_eq!(run_and_read(folder, &back), "Changed 1 of 1 entry\n");
     assert_eq!(
         run_and_parse(folder, &["tag", "--json"])[0],
         serde_json::json!({"name": "coast", "n_entries": 1})
     );
     assert_eq!(
         run_and_read(folder, &["tag", "coast", "is:starred", "--remove"]),
-        "1 of 1 changed\n"
+        "Changed 1 of 1 entry\n"
     );
     assert_eq!(run_program(folder, &["star", "999"]).status.code(), Some(1));
     assert_eq!(
@@ -421,7 +424,7 @@ fn a_backup_is_made_and_restored_by_command() {
     let refused = run(&["restore", name]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(
-        text(&refused).contains("3 entries and 1 feeds. --force"),
+        text(&refused).contains("3 entries and 1 feed. Use --force"),
         "{refused:?}"
     );
     let reader = Library::open(&folder.path().join("library.db")).expect("a library");
@@ -464,13 +467,13 @@ fn entries_are_named_by_ranges() {
             String::from_utf8(both).expect("UTF-8"),
         )
     };
-    assert_eq!(run(&["star", "1-2"]).1, "2 of 2 changed\n");
-    assert_eq!(run(&["star", "1,3"]).1, "1 of 2 changed\n");
-    assert_eq!(run(&["tag", "t", "1", "2-9"]).1, "3 of 3 changed\n");
-    assert_eq!(run(&["archive", "3-3"]).1, "1 of 1 changed\n");
+    assert_eq!(run(&["star", "1-2"]).1, "Changed 2 of 2 entries\n");
+    assert_eq!(run(&["star", "1,3"]).1, "Changed 1 of 2 entries\n");
+    assert_eq!(run(&["tag", "t", "1", "2-9"]).1, "Changed 3 of 3 entries\n");
+    assert_eq!(run(&["archive", "3-3"]).1, "Changed 1 of 1 entry\n");
     let (code, told) = run(&["star", "1,2-x"]);
     assert_eq!(code, Some(2));
-    assert!(told.contains("`2-x` in `1,2-x` is no range"), "{told}");
+    assert!(told.contains("`2-x` in `1,2-x` is not a range"), "{told}");
     let (code, told) = run(&["star", "7-9"]);
     assert_eq!(code, Some(1));
     assert!(told.contains("no entry from 7 to 9"), "{told}");

@@ -220,11 +220,11 @@ fn an_address_without_a_scheme_is_tried_by_https_and_then_by_http() {
     });
     let added = said(authority.run(&["add", &format!("127.0.0.1:{plain}/feed")]));
     assert!(
-        added.starts_with(&format!("subscribed to http://127.0.0.1:{plain}/feed")),
+        added.starts_with(&format!("Subscribed to http://127.0.0.1:{plain}/feed")),
         "{added}"
     );
     let added = said(authority.run(&["add", &format!("http://127.0.0.1:{plain}/two")]));
-    assert!(added.starts_with("subscribed to http://"), "{added}");
+    assert!(added.starts_with("Subscribed to http://"), "{added}");
     let typed = said(authority.run(&["add", &format!("https://127.0.0.1:{plain}/three")]));
     assert!(
         typed.contains("does not speak TLS"),
@@ -233,7 +233,7 @@ fn an_address_without_a_scheme_is_tried_by_https_and_then_by_http() {
     let safe = serve_tls(authority.sign(&["127.0.0.1"], 2000..2999));
     let added = said(authority.run(&["add", &format!("127.0.0.1:{safe}/feed")]));
     assert!(
-        added.starts_with(&format!("subscribed to https://127.0.0.1:{safe}/feed")),
+        added.starts_with(&format!("Subscribed to https://127.0.0.1:{safe}/feed")),
         "{added}"
     );
     // What cannot be trusted is not asked for in another way.

@@ -1,4 +1,6 @@
 //! `pullquote add`: subscribes to a feed, or to the feed of a web page.
+//!
+//! Also finds the feed for an address that the user types in the reader ([`find_feed`]).
 
 use std::io::Write;
 
@@ -21,19 +23,19 @@ use crate::session::refresh::{RefreshOptions, build_request};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "add",
-    about: "Subscribes to a feed, or to the feed of a web page",
+    about: "Subscribe to a feed, or to the feed of a web page",
     arguments: define_arguments,
     run: run_add,
 };
 
 #[derive(Args)]
 struct AddArguments {
-    /// Address of a feed, or of a page that has one
+    /// The address of a feed, or of a web page that links to one
     #[arg(value_name = "URL")]
     address: String,
     #[command(flatten)]
     changes: SubscriptionChanges,
-    /// Subscribe without asking the server: neither is the feed checked nor is one looked for
+    /// Subscribe without contacting the server: the address must be that of the feed itself
     #[arg(long)]
     unchecked: bool,
     /// Print JSON
@@ -43,10 +45,11 @@ struct AddArguments {
 
 fn define_arguments(command: clap::Command) -> clap::Command {
     AddArguments::augment_args(command).after_help(
-        "Where the address is a web page, the feed that it names is taken, or one at the usual places. Without a scheme\n\
-         it is asked for by https, and by http where nothing there speaks TLS. A user name or password in the address is\n\
-         refused: --credentials-command and --credentials-env keep them out of lists and exports.\n\
-         `pullquote refresh` then brings its entries. An address that is subscribed already gets the new settings.",
+        "If the address is a web page, pullquote subscribes to the feed that the page links to, or looks for one at\n\
+         common addresses. An address without a scheme is tried with https, then with http if the server does not speak\n\
+         TLS. Addresses with a user name or password are rejected: use --credentials-command or --credentials-env, which\n\
+         keep them out of lists and exports. `pullquote refresh` then fetches the entries. If you are already subscribed\n\
+         to the address, its settings are changed.",
     )
 }
 
@@ -56,7 +59,7 @@ fn run_add(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let address = address_of(&arguments.address).map_err(UsageError)?;
     if address.starts_with("file:") && !settings.refresh.has_files {
         let text =
-            "files are read only where the settings allow it: set `files = true` in [refresh]";
+            "feeds in local files are turned off; set `files = true` in [refresh] of the config";
         return Err(UsageError(text.to_owned()).into());
     }
     let mut subscription = Subscription::of(address);
@@ -91,6 +94,7 @@ fn run_add(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     report_added(&arguments, id, &subscription, is_new, is_changed, &others)
 }
 
+/// Prints the result: the subscription, whether it is new or changed, and the other feeds of the page.
 fn report_added(
     arguments: &AddArguments,
     id: FeedId,
@@ -102,24 +106,24 @@ fn report_added(
     let mut out = locked_stdout();
     if arguments.json {
         let others: Vec<&str> = others.iter().map(|other| other.link.as_str()).collect();
-        let told = json!({
+        let report = json!({
             "id": id.0,
             "address": subscription.address,
             "is_new": is_new,
             "other_feeds": others,
         });
-        write_json_line(&told, &mut out)?;
+        write_json_line(&report, &mut out)?;
     } else {
         let done = match (is_new, is_changed) {
-            (true, _) => "subscribed to",
-            (false, true) => "changed",
-            (false, false) => "already subscribed to",
+            (true, _) => "Subscribed to",
+            (false, true) => "Changed the settings of",
+            (false, false) => "Already subscribed to",
         };
         writeln!(out, "{done} {} (feed {})", subscription.address, id.0)?;
         for other in others {
             writeln!(
                 out,
-                "the page names another feed: {} {}",
+                "The page links to another feed: {} {}",
                 other.link, other.title
             )?;
         }
@@ -128,7 +132,11 @@ fn report_added(
     Ok(CommandStatus::Done)
 }
 
-/// Returns the address of the feed that is meant by what was typed, which may be the address of a page.
+/// Returns the address of the feed at a typed address, which may be the address of a web page that links to the feed.
+///
+/// # Errors
+///
+/// One line for the user if the address is invalid or is a local file, or if no feed is found there.
 pub(super) fn find_feed(typed: &str, settings: &Settings) -> Result<String, String> {
     let address = address_of(typed)?;
     if address.starts_with("file:") {
@@ -139,13 +147,17 @@ pub(super) fn find_feed(typed: &str, settings: &Settings) -> Result<String, Stri
     Ok(subscription.address)
 }
 
-/// Returns the address that was typed, unless it carries a user name or a password, or is none.
+/// Returns the typed address in normal form.
+///
+/// # Errors
+///
+/// If it is not an address, or contains a user name or password.
 fn address_of(typed: &str) -> Result<String, String> {
     let address = Subscription::normalize_address(typed);
     if Link::has_user(typed) && (address.is_some() || typed.contains([':', '/'])) {
-        // What to do first: the reader has one line for it.
+        // The advice comes first: the reader has only one line for the message.
         return Err(format!(
-            "leave the user name and password out of the address: --credentials-command or --credentials-env give them \
+            "leave the user name and password out of the address and use --credentials-command or --credentials-env \
              (see `pullquote add --help`); lists, links and exports of {} would show them",
             printable_line(&Link::without_user(typed))
         ));
@@ -154,29 +166,30 @@ fn address_of(typed: &str) -> Result<String, String> {
 }
 
 fn no_address(typed: &str) -> String {
-    // A mail address is no secret, and is shown as it is.
+    // Without `:` or `/` the `@` belongs to a mail address, which holds no password and is shown unchanged.
     let shown = if typed.contains([':', '/']) {
         printable_line(&Link::without_user(typed))
     } else {
         printable_line(typed)
     };
-    format!("{shown} is no address; write it as https://example.org/feed.xml")
+    format!("{shown} is not an address; write it as https://example.org/feed.xml")
 }
 
-/// Why there is no feed at an address.
+/// The reason why an address could not be fetched.
 #[derive(Debug, thiserror::Error)]
 enum AddFault {
-    /// The server does not give it.
+    /// The request failed.
     #[error("{}", .0.advised())]
     Fetch(#[from] FetchError),
-    /// Nothing can be asked.
+    /// The request could not be built, for example because the credentials command failed.
     #[error("{0}")]
     Request(String),
 }
 
 impl AddFault {
-    /// Returns whether a server that was asked by https may be one that knows http alone. A certificate that cannot be
-    /// trusted is no such sign: what was meant to be safe must not go unsafe ways.
+    /// True if the server may speak only http, so that a request without TLS is worth a try.
+    ///
+    /// An untrusted certificate does not count: falling back to http would let an attacker strip the encryption.
     fn is_of_no_tls(&self) -> bool {
         matches!(
             self,
@@ -192,7 +205,9 @@ impl AddFault {
     }
 }
 
-/// Asks whether there is a feed at a subscription's address. `reach` restricts links that the user did not type.
+/// Fetches a subscription's address and parses the answer as a feed.
+///
+/// `reach` restricts the hosts for links that the user did not type; `None` keeps the subscription's own rule.
 fn ask_server(
     client: &Client,
     subscription: &Subscription,
@@ -208,13 +223,13 @@ fn ask_server(
             let feed = read_feed(&page.bytes, &kind, Some(&page.final_link));
             Ok((page, feed))
         }
-        // Nobody asked whether it changed.
+        // The request has no validators, so a server that answers 304 is faulty.
         FetchResponse::Unchanged { .. } => Err(FetchError::Status { status: 304 }.into()),
     }
 }
 
-/// Asks at the address; where no scheme was typed and nothing there speaks TLS, by plain http too, at the address of
-/// which the subscription is then.
+/// Fetches a subscription's address, and retries with http if the user typed no scheme and the server does not speak
+/// TLS. If the retry is answered, the subscription gets the http address.
 fn ask_typed(
     client: &Client,
     subscription: &mut Subscription,
@@ -231,7 +246,7 @@ fn ask_typed(
     let mut plain = subscription.clone();
     plain.address = link.to_string();
     match ask_server(client, &plain, None) {
-        // Nobody answers either way.
+        // Neither scheme works: report the https error, which is the one the user expects.
         Err(why) if why.is_of_no_tls() => Err(by_https),
         answer => {
             *subscription = plain;
@@ -240,8 +255,12 @@ fn ask_typed(
     }
 }
 
-/// Asks whether the address is a feed, and puts the address of the page's feed in its place where it is a page. Returns
-/// the other feeds that the page names.
+/// Finds the feed at a subscription's address and sets the address to that of the feed. Returns the other feeds that
+/// the page links to; empty if the address is a feed itself.
+///
+/// # Errors
+///
+/// One line for the user if the address cannot be fetched, or if there is no feed there or at the common addresses.
 fn resolve_feed(
     subscription: &mut Subscription,
     typed: &str,
@@ -261,7 +280,8 @@ fn resolve_feed(
     };
     let page_link = Link::parse(&subscription.address).unwrap_or(page.final_link);
     let guessed = guess_feed_links(&page_link).into_iter();
-    // A page of the public web must not lead into the user's own network.
+    // A public page must not make this machine send requests into the user's own network. A page on a private host
+    // may link to feeds on the same host.
     let reach = Reach::Public {
         host: page.is_private.then(|| page_link.host()),
     };
@@ -280,6 +300,6 @@ fn resolve_feed(
         }
     }
     Err(format!(
-        "{no_feed}, and none stands at the usual places; give the address of the feed itself"
+        "{no_feed}, and there is none at the common addresses; give the address of the feed itself"
     ))
 }

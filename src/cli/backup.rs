@@ -1,4 +1,4 @@
-//! `pullquote backup`: writes a copy of the library into a file.
+//! `pullquote backup`: copies the library into a file, also while other programs use it.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -13,25 +13,25 @@ use super::entry_output::describe_store_error;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
 use super::library_access::library_error;
-use super::output::locked_stdout;
+use super::output::{count_with_noun, locked_stdout};
 use crate::store::{Copied, Library, StoreError};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "backup",
-    about: "Writes a checked copy of the library into a file, also while others use it",
+    about: "Write a verified copy of the library to a file, even while it is in use",
     arguments: define_arguments,
     run: run_backup,
 };
 
 #[derive(Args)]
 struct BackupArguments {
-    /// The file that is written, readable by you alone
+    /// The file to write; only you can read it
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Replace the file if it is there
+    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
-    /// Print what was copied as an object
+    /// Print the counts as JSON
     #[arg(long)]
     json: bool,
 }
@@ -43,7 +43,8 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 fn run_backup(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let arguments = BackupArguments::from_arg_matches(matches)?;
     let path = context.library_path()?;
-    // Nothing is made where there is no library: a copy of nothing would pass for a backup.
+    // `open` would create a missing library, and its empty copy would look like a backup. Only a library of an older
+    // version is opened for writing, because it must be upgraded first.
     let library = Library::open_reading(&path).or_else(|why| match why {
         StoreError::Older { .. } => Library::open(&path),
         why => Err(why),
@@ -53,20 +54,20 @@ fn run_backup(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let copied = library
         .backup(&arguments.file, arguments.force)
         .map_err(|why| {
-            let words = format!("{name}: {}", describe_store_error(&why));
+            let message = format!("{name}: {}", describe_store_error(&why));
             match why {
-                StoreError::Exists | StoreError::Itself => UsageError(words).into(),
+                StoreError::Exists | StoreError::Itself => UsageError(message).into(),
                 StoreError::CannotOpen { cause } => anyhow!(
-                    "{name}: the backup cannot be written: {}. Name a file in a folder that is there and may be written",
+                    "{name}: cannot write the backup: {}. Choose a file in an existing folder that you can write to",
                     printable_line(&cause)
                 ),
                 StoreError::ReadOnly => anyhow!(
-                    "{name}: the backup cannot be written: its folder is read-only. Name a file in a folder that may be written"
+                    "{name}: the backup cannot be written: its folder is read-only. Name a file in a folder that is writable"
                 ),
                 StoreError::Full => anyhow!(
-                    "{name}: the backup cannot be written: the disk is full. Make room there, or name a file on another disk"
+                    "{name}: the backup cannot be written: the disk is full. Free some space, or name a file on another disk"
                 ),
-                _ => anyhow!(words),
+                _ => anyhow!(message),
             }
         })?;
     let mut out = locked_stdout();
@@ -80,7 +81,7 @@ fn run_backup(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     Ok(CommandStatus::Done)
 }
 
-/// Returns what is in a copy, as data.
+/// Returns the size of a copy and its counts of entries and feeds, as JSON.
 pub(super) fn as_json(copied: &Copied) -> serde_json::Value {
     json!({
         "n_bytes": copied.n_bytes,
@@ -89,16 +90,12 @@ pub(super) fn as_json(copied: &Copied) -> serde_json::Value {
     })
 }
 
-/// Returns what is in a copy, as words.
+/// Returns the size of a copy and its counts of entries and feeds, as text: `3 entries, 1 feed, 120 kB`.
 pub(super) fn in_words(copied: &Copied) -> String {
-    let counted = |n: u64, one: &str, many: &str| {
-        let word = if n == 1 { one } else { many };
-        format!("{n} {word}")
-    };
     format!(
-        "{}, {}, {} KB",
-        counted(copied.n_entries, "entry", "entries"),
-        counted(copied.n_feeds, "feed", "feeds"),
+        "{}, {}, {} kB",
+        count_with_noun(copied.n_entries, "entry", "entries"),
+        count_with_noun(copied.n_feeds, "feed", "feeds"),
         copied.n_bytes.div_ceil(1000)
     )
 }

@@ -1,9 +1,9 @@
-//! The small library that ships in the program.
+//! The articles that are bundled with the program, and the file name of the user's library.
 
-/// The name of the user's library in the folder for data.
+/// The file name of the user's library, in the data folder.
 pub(super) const LIBRARY_FILE_NAME: &str = "library.db";
 
-/// All articles, in the order in which they are shown: file name, and content in Markdown with front matter.
+/// The bundled articles in display order: file name, and content in Markdown with front matter.
 pub(super) const BUNDLED_ARTICLES: &[(&str, &str)] = &[
     (
         "01-harbour-vote.md",

@@ -1,4 +1,4 @@
-//! `pullquote completions`: prints the completions of a shell.
+//! `pullquote completions`: prints the completion script for a shell.
 
 use std::io::Write;
 
@@ -12,14 +12,14 @@ use super::{CommandSpec, build_command};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "completions",
-    about: "Prints the completions of a shell",
+    about: "Print the completion script for a shell",
     arguments: define_arguments,
     run: run_completions,
 };
 
 #[derive(Args)]
 struct CompletionsArguments {
-    /// Which shell
+    /// The shell
     shell: Shell,
 }
 
@@ -29,7 +29,7 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 
 fn run_completions(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
     let arguments = CompletionsArguments::from_arg_matches(matches)?;
-    // clap_complete panics where it cannot write, so it writes to memory.
+    // clap_complete panics if a write fails, so the script is generated in memory first.
     let mut script = Vec::new();
     clap_complete::generate(
         arguments.shell,

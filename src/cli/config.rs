@@ -1,4 +1,4 @@
-//! `pullquote config`: writes the example config, prints the active settings, tells where the config stands.
+//! `pullquote config`: writes the example config, prints the active settings, or prints the path of the config file.
 
 use std::fs;
 use std::io::{self, Write};
@@ -16,7 +16,7 @@ use crate::config::{Keymap, example_config};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "config",
-    about: "Writes, shows or finds the config",
+    about: "Create, show or locate the config file",
     arguments: define_arguments,
     run: run_config,
 };
@@ -29,11 +29,11 @@ struct ConfigArguments {
 
 #[derive(Clone, Copy, Subcommands)]
 enum ConfigAction {
-    /// Write a config with every setting, its default and a comment; never over one that is there
+    /// Create a config with every setting, its default and a comment; an existing file is kept
     Init,
     /// Print the active settings and keys
     View,
-    /// Print where the config stands
+    /// Print the path of the config file
     Path,
 }
 
@@ -52,7 +52,7 @@ fn run_config(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
 
 fn config_path(context: &CommandContext) -> Result<&Path, UsageError> {
     let place = context.places.config.as_deref();
-    let text = "there is no home directory; name a config with --config FILE";
+    let text = "no home directory; name a config file with --config FILE";
     place.ok_or_else(|| UsageError(text.to_owned()))
 }
 
@@ -67,10 +67,10 @@ fn write_example(path: &Path) -> CommandResult {
         out.write_all(example_config().as_bytes())
     });
     match written {
-        Ok(()) => print_text(&format!("wrote {name}\n")),
+        Ok(()) => print_text(&format!("Wrote {name}\n")),
         Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {
             print_error(format_args!(
-                "{name}: there is a config already; edit it, or move it away first"
+                "{name}: the config already exists; edit it, or move it first"
             ));
             Ok(CommandStatus::Partial)
         }

@@ -1,4 +1,4 @@
-//! What every command knows: the options that all of them take, and the settings.
+//! The context of a command: the global options, the file paths, and the settings and engine made from them.
 
 use std::fs;
 use std::io;
@@ -13,19 +13,19 @@ use super::paths::AppPaths;
 use crate::config::Settings;
 use crate::engine::Engine;
 
-/// When colours are used.
+/// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColorChoice {
-    /// On a terminal that has them, unless `NO_COLOR` is set.
+    /// If the terminal supports them and `NO_COLOR` is not set
     #[default]
     Auto,
-    /// Always.
+    /// Always
     Always,
-    /// Never.
+    /// Never
     Never,
 }
 
-/// Options that every command takes.
+/// The options that every command takes.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct GlobalOptions {
     /// Read the settings from FILE
@@ -37,7 +37,7 @@ pub(super) struct GlobalOptions {
         hide_env_values = true
     )]
     pub(super) config: Option<PathBuf>,
-    /// Keep the library in DIR
+    /// Use the library in DIR
     #[arg(
         long,
         value_name = "DIR",
@@ -46,30 +46,30 @@ pub(super) struct GlobalOptions {
         hide_env_values = true
     )]
     pub(super) data_dir: Option<PathBuf>,
-    /// Use colours
+    /// When to use colours
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     pub(super) color: ColorChoice,
 }
 
-/// Returns what `$BROWSER` names.
+/// Returns the value of `$BROWSER`; `None` if it is not set or not UTF-8.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the environment is this module's"
+    reason = "this module owns the environment"
 )]
 pub(super) fn browser_variable() -> Option<String> {
     std::env::var("BROWSER").ok()
 }
 
-/// What every command knows.
+/// The global options and file paths of a command.
 pub(super) struct CommandContext {
-    /// When colours are used.
+    /// When to use colours.
     pub(super) color: ColorChoice,
-    /// Where files stand.
+    /// The paths of config, library and log.
     pub(super) places: AppPaths,
 }
 
 impl CommandContext {
-    /// Returns the context of these options.
+    /// Returns the context for these options.
     pub(super) fn new(global: &GlobalOptions) -> Self {
         let places = AppPaths::of(global);
         Self {
@@ -78,15 +78,23 @@ impl CommandContext {
         }
     }
 
-    /// Returns the settings. What the config says wrongly is told on standard error and ignored; a config that was named
-    /// and cannot be read is an error.
+    /// Returns the settings. Errors in the config are reported on standard error, and the affected settings keep their
+    /// defaults.
+    ///
+    /// # Errors
+    ///
+    /// If the user named a config file and it cannot be read.
     pub(super) fn settings(&self) -> Result<Settings, UsageError> {
         let (settings, notices) = self.read_settings()?;
         notices.iter().for_each(print_error);
         Ok(settings)
     }
 
-    /// Returns the settings and what is told about them. The environment comes before the config.
+    /// Returns the settings and one line for each error in them. The environment overrides the config.
+    ///
+    /// # Errors
+    ///
+    /// If the user named a config file and it cannot be read.
     pub(super) fn read_settings(&self) -> Result<(Settings, Vec<String>), UsageError> {
         let (mut settings, mut notices) = self.read_config()?;
         notices.extend(apply_environment(&mut settings));
@@ -103,11 +111,11 @@ impl CommandContext {
             Ok(toml) => toml,
             Err(why) => {
                 let is_missing = why.kind() == io::ErrorKind::NotFound;
-                let told = format!("{name}: {}", io_input_error(&why));
+                let notice = format!("{name}: {}", io_input_error(&why));
                 return match (self.places.is_config_named, is_missing) {
-                    (true, _) => Err(UsageError(told)),
+                    (true, _) => Err(UsageError(notice)),
                     (false, true) => Ok((Settings::default(), Vec::new())),
-                    (false, false) => Ok((Settings::default(), vec![told])),
+                    (false, false) => Ok((Settings::default(), vec![notice])),
                 };
             }
         };
@@ -118,7 +126,11 @@ impl CommandContext {
         Ok((settings, notices.collect()))
     }
 
-    /// Returns the engine with the user's rules; patterns that are not understood are told and left out.
+    /// Returns the engine with the user's rules. Invalid patterns are reported on standard error and skipped.
+    ///
+    /// # Errors
+    ///
+    /// If the engine's passes are in the wrong order, which is a bug.
     pub(super) fn engine(&self, settings: &Settings) -> anyhow::Result<Engine> {
         let (engine, bad) = Engine::new(&settings.rules)?;
         let config = self.places.config.as_deref().unwrap_or("config".as_ref());
@@ -133,8 +145,8 @@ impl CommandContext {
     }
 }
 
-/// Returns the time.
-#[expect(clippy::disallowed_methods, reason = "commands take the time here")]
+/// Returns the current time.
+#[expect(clippy::disallowed_methods, reason = "commands read the clock here")]
 pub(super) fn current_time() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }

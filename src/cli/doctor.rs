@@ -1,4 +1,4 @@
-//! `pullquote doctor`: checks config, library, disk, terminal and log, and says what to try.
+//! `pullquote doctor`: checks config, library, disk, terminal and log, and suggests how to fix what it finds.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -13,37 +13,41 @@ use super::entry_output::describe_store_error;
 use super::exit_status::{CommandResult, CommandStatus};
 use super::input::printable_line;
 use super::log::examine_log;
-use super::output::locked_stdout;
+use super::output::{count_with_noun, locked_stdout};
 use crate::export::write_json_line;
 use crate::session;
 use crate::store::{Library, ReadingOnly};
 
-/// Less free space than this is worth a warning, in bytes: about a library of 20,000 articles.
+/// Less free space than this gets a warning, in bytes: about the size of a library of 20,000 articles.
 const MIN_FREE_BYTES: u64 = 200 << 20;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "doctor",
-    about: "Checks config, library, disk, terminal and log; exit code 1 where something is broken",
+    about: "Check config, library, disk, terminal and log; exits with 1 if something is broken",
     arguments: define_arguments,
     run: run_doctor,
 };
 
 #[derive(Args)]
 struct DoctorArguments {
-    /// Print an array of objects
+    /// Print the results as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// How a check ended.
+/// The result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
+    /// Nothing is wrong.
     Pass,
+    /// Something may need the user's attention, but the program works.
     Warn,
+    /// Something is broken; the exit code is 1.
     Fail,
 }
 
 impl Verdict {
+    /// Returns the word that is printed. Scripts parse it, and its lower-case form in JSON.
     const fn name(self) -> &'static str {
         match self {
             Self::Pass => "PASS",
@@ -53,9 +57,12 @@ impl Verdict {
     }
 }
 
+/// One line of the report.
 struct DoctorLine {
     verdict: Verdict,
+    /// The name of the check.
     what: &'static str,
+    /// The details, on one line without control characters.
     text: String,
 }
 
@@ -111,13 +118,14 @@ fn run_doctor(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     })
 }
 
+/// Checks that the config can be read and has no errors.
 fn check_config(context: &CommandContext) -> Vec<DoctorLine> {
     let what = "config";
     let path = context
         .places
         .config
         .as_deref()
-        .unwrap_or(Path::new("nowhere"));
+        .unwrap_or(Path::new("no home directory"));
     match context.read_settings() {
         Err(why) => vec![DoctorLine::new(Verdict::Fail, what, why.to_string())],
         Ok((_, notices)) if notices.is_empty() => {
@@ -136,15 +144,12 @@ fn check_config(context: &CommandContext) -> Vec<DoctorLine> {
     }
 }
 
-/// Checks the library's file, if there is one: a check makes none.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "whether there is a file is looked at here"
-)]
+/// Checks the library: that it opens, and that its contents are consistent. A missing library is not created.
+#[expect(clippy::disallowed_methods, reason = "checks whether the file exists")]
 fn check_library(path: &Path) -> Vec<DoctorLine> {
     let name = path.display();
     if !path.exists() {
-        let text = format!("{name}: there is none yet; `pullquote add URL` makes it");
+        let text = format!("{name}: no library yet; `pullquote add URL` creates it");
         return vec![DoctorLine::new(Verdict::Warn, "library", text)];
     }
     let opened = Library::open(path).or_else(|_| Library::open_reading(path));
@@ -163,8 +168,9 @@ fn check_library(path: &Path) -> Vec<DoctorLine> {
         }
     };
     let text = format!(
-        "{name}: {} entries, {} unread",
-        totals.n_entries, totals.n_unread
+        "{name}: {}, {} unread",
+        count_with_noun(totals.n_entries, "entry", "entries"),
+        totals.n_unread
     );
     let mut lines = vec![match limit {
         None => DoctorLine::new(Verdict::Pass, "library", text),
@@ -172,7 +178,7 @@ fn check_library(path: &Path) -> Vec<DoctorLine> {
     }];
     for finding in findings {
         let [first, rest @ ..] = finding.faults.as_slice() else {
-            lines.push(DoctorLine::new(Verdict::Pass, finding.what, "sound"));
+            lines.push(DoctorLine::new(Verdict::Pass, finding.what, "ok"));
             continue;
         };
         let more = if rest.is_empty() {
@@ -181,24 +187,23 @@ fn check_library(path: &Path) -> Vec<DoctorLine> {
             format!(", and {} more", rest.len())
         };
         let text = format!(
-            "{first}{more}; keep a copy of the file before anything else, `pullquote restore FILE` puts a backup in its place"
+            "{first}{more}; copy the library file first, then restore a backup with `pullquote restore FILE`"
         );
         lines.push(DoctorLine::new(Verdict::Fail, finding.what, text));
     }
     lines
 }
 
-/// Checks how much room is left where the library is, or would be.
-#[expect(clippy::disallowed_methods, reason = "the folder is looked for here")]
+/// Checks the free space and the permissions of the library's folder, or of the nearest existing folder above it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "checks whether the folder exists"
+)]
 fn check_free_space(path: &Path) -> DoctorLine {
     let what = "disk";
     let folder = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let Some(folder) = folder else {
-        return DoctorLine::new(
-            Verdict::Warn,
-            what,
-            "the library's folder is not to be found",
-        );
+        return DoctorLine::new(Verdict::Warn, what, "the library's folder does not exist");
     };
     let is_writable = fs::metadata(folder).is_ok_and(|about| !about.permissions().readonly());
     let free =
@@ -208,7 +213,10 @@ fn check_free_space(path: &Path) -> DoctorLine {
         Ok(_) if !is_writable => DoctorLine::new(
             Verdict::Fail,
             what,
-            format!("{} may not be written; check who owns it", folder.display()),
+            format!(
+                "{} is not writable; check its owner and permissions",
+                folder.display()
+            ),
         ),
         Ok(free) => {
             let verdict = if free < MIN_FREE_BYTES {
@@ -225,7 +233,7 @@ fn check_free_space(path: &Path) -> DoctorLine {
     }
 }
 
-/// Checks whether the log is written, and shows its last errors.
+/// Checks that the log can be written, and lists the last errors in it.
 fn check_log(context: &CommandContext) -> Vec<DoctorLine> {
     let report = examine_log(context);
     let verdict = if report.is_sound {
@@ -240,41 +248,42 @@ fn check_log(context: &CommandContext) -> Vec<DoctorLine> {
     lines
 }
 
-/// Checks whether the reader sees what other programs write, where there is a library.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "whether there is a file is looked at here"
-)]
+/// Checks that the reader is notified when other programs change the library. `None` if there is no library yet.
+#[expect(clippy::disallowed_methods, reason = "checks whether the file exists")]
 fn check_watch(path: &Path) -> Option<DoctorLine> {
     let fault = path.exists().then(|| session::find_watch_fault(path))?;
     Some(match fault {
-        None => DoctorLine::new(Verdict::Pass, "watch", "the reader sees what others write"),
+        None => DoctorLine::new(
+            Verdict::Pass,
+            "watch",
+            "the reader sees changes by other programs",
+        ),
         Some(why) => DoctorLine::new(
             Verdict::Warn,
             "watch",
-            format!("the reader does not announce what others write: {why}"),
+            format!("the reader does not see changes by other programs: {why}"),
         ),
     })
 }
 
-/// Checks whether the reader could be shown here.
+/// Checks that the terminal can show the reader, and reports its colours.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the terminal is told by the environment"
+    reason = "the type of the terminal is in the environment"
 )]
 fn check_terminal() -> DoctorLine {
     let what = "terminal";
     let named = env::var("TERM").unwrap_or_default();
     if named.is_empty() || named == "dumb" {
         let text =
-            "TERM is not set or `dumb`: articles are printed, but the reader cannot be shown";
+            "TERM is not set or is `dumb`: articles can be printed, but the reader cannot start";
         return DoctorLine::new(Verdict::Warn, what, text);
     }
     if !io::stdout().is_terminal() {
         return DoctorLine::new(
             Verdict::Pass,
             what,
-            format!("{named}; the output is no terminal now"),
+            format!("{named}; the output is not a terminal"),
         );
     }
     let colours = match supports_color::on(supports_color::Stream::Stdout) {

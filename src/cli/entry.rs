@@ -20,20 +20,20 @@ use crate::store::Library;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "open",
-    about: "Opens an entry of the library; prints it where the output is no terminal",
+    about: "Open an entry of the library, or print it if the output is not a terminal",
     arguments: define_arguments,
     run: run_entry,
 };
 
 #[derive(Args)]
 struct EntryArguments {
-    /// The entry's number, as `list` prints it
+    /// The number of the entry, as shown by `list`
     #[arg(value_name = "ID")]
     id: i64,
-    /// Take what the feed brought, also where the page's own text is kept
+    /// Show the text from the feed, even if the text of the page is stored
     #[arg(long)]
     teaser: bool,
-    /// Print the entry with its annotations, as `annotate --format json` does
+    /// Print the entry with its annotations as JSON, like `annotate --format json`
     #[arg(long)]
     json: bool,
 }
@@ -50,7 +50,7 @@ fn run_entry(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         .map_err(|why| anyhow!(describe_store_error(&why)))?;
     let article = article.ok_or_else(|| {
         anyhow!(
-            "there is no entry {}; `pullquote list` shows those that there are",
+            "there is no entry {}; `pullquote list` lists the entries",
             id.0
         )
     })?;
@@ -63,7 +63,7 @@ fn run_entry(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         out.flush()?;
         return Ok(CommandStatus::Done);
     }
-    // Where it cannot be marked it can still be read.
+    // An entry of a library that is read-only can still be shown, so a failure is only a notice.
     let marked = library.apply_change(&EntryChange::Read(vec![id], true), current_time());
     let notice = marked
         .err()
@@ -72,7 +72,8 @@ fn run_entry(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     show_article(article, notice, context)
 }
 
-/// Returns an entry's fullest text, or that of the feed where it is asked for.
+/// Returns the text of an entry: that of its page if it is stored and `is_teaser` is false, otherwise that of the feed.
+/// `None` if there is no such entry.
 fn read_article(
     library: &Library,
     id: EntryId,
@@ -101,6 +102,7 @@ fn print_json(article: &Article, id: EntryId, context: &CommandContext) -> Comma
     Ok(CommandStatus::Done)
 }
 
+/// Opens one article in the reader, without the library.
 fn show_article(
     article: Article,
     notice: Option<String>,

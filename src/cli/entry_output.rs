@@ -1,4 +1,4 @@
-//! What the commands about entries share: the time, queries and ids, and how an entry is printed.
+//! Shared by the commands about entries: parsing of queries and entry numbers, and output of entries.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -14,25 +14,34 @@ use super::library_access::index_before_query;
 use crate::library::{CopyFolding, EntryId, EntryOrder, EntryRow, Query, Snippet};
 use crate::store::{Library, StoreError};
 
-/// Returns the time.
-#[expect(clippy::disallowed_methods, reason = "the commands bring the time")]
+/// Returns the current time.
+#[expect(clippy::disallowed_methods, reason = "commands read the clock here")]
 pub(super) fn current_time() -> Timestamp {
     Timestamp::now()
 }
 
-/// Returns what went wrong with the library and what to try.
+/// Returns an error of the library with its advice, on one line without control characters.
 pub(super) fn describe_store_error(why: &StoreError) -> String {
     printable_line(&format!("{why}. {}", why.advice()))
 }
 
-/// Returns the query that the words of the command line ask.
+/// Parses the words of the command line as a query. Relative dates such as `since:7d` count from today in UTC.
+///
+/// # Errors
+///
+/// [`UsageError`] if the query is invalid.
 pub(super) fn parse_query(words: &[String]) -> anyhow::Result<Query> {
     let today = current_time().to_zoned(TimeZone::UTC).date();
     Query::parse(&words.join(" "), today)
-        .map_err(|why| UsageError(format!("the query: {why}")).into())
+        .map_err(|why| UsageError(format!("invalid query: {why}")).into())
 }
 
-/// Returns the entries that are meant: by their numbers where all words are numbers or ranges of them, else by a query.
+/// Returns the entries that the words select: by number if all words are numbers or ranges, otherwise by query.
+///
+/// # Errors
+///
+/// If a number is invalid or no such entry exists, or if the query is invalid. A query without results is not an error;
+/// it is reported on standard error.
 pub(super) fn find_entries(
     library: &mut Library,
     words: &[String],
@@ -48,40 +57,49 @@ pub(super) fn find_entries(
         .ids;
     if ids.is_empty() {
         print_error(format_args!(
-            "the query `{}` finds nothing; entries can be named by number, too: 3, 1-5 or 1,3,7-9",
+            "the query `{}` finds nothing; to select entries by number, write 3, 1-5 or 1,3,7-9",
             printable_line(&words.join(" "))
         ));
     }
     Ok(ids)
 }
 
-/// Numbers of entries that stand in a row, both ends included.
+/// A range of entry numbers, inclusive at both ends.
 type Numbers = std::ops::RangeInclusive<i64>;
 
-/// Returns the numbers that the words name; nothing where one of the words is no such thing: then they are a query.
+/// Parses the words as entry numbers and ranges. `None` if one of them is not a number, so that they form a query.
+///
+/// # Errors
+///
+/// [`UsageError`] if all words look like numbers, but one of them is not a valid number or range.
 fn parse_entry_ranges(words: &[String]) -> Result<Option<Vec<Numbers>>, UsageError> {
     let is_of_numbers = |word: &String| {
         let begins = word.starts_with(|c: char| c.is_ascii_digit());
         let has_only = word.chars().all(|c| c.is_ascii_digit() || ",-".contains(c));
-        // No word of a text has a comma after its number.
+        // `1,x` is a mistyped list: words of a text do not have a comma after a digit. `737` followed by `max` is a
+        // query.
         has_only || (begins && word.contains(','))
     };
     if words.is_empty() || !words.iter().all(is_of_numbers) {
         return Ok(None);
     }
     let parts = words.iter().flat_map(|word| {
-        // A comma before a space, as in `1, 3`, separates nothing more.
+        // In `1, 3` the shell has split at the space already, so the comma at the end is redundant.
         let word = word.strip_suffix(',').unwrap_or(word);
         word.split(',').map(move |part| range_of(part, word))
     });
     parts.collect::<Result<Vec<_>, _>>().map(Some)
 }
 
-/// Returns the numbers of one part: `3` or `1-5`.
+/// Parses one part of a list: `3` or `1-5`. A number above `i64::MAX` is read as `i64::MAX`.
+///
+/// # Errors
+///
+/// [`UsageError`] with the part and the word that contains it.
 fn range_of(part: &str, word: &str) -> Result<Numbers, UsageError> {
     let wrong = |why: &str| {
         UsageError(format!(
-            "`{}` in `{}` {why}; entries are named 3, 1-5 or 1,3,7-9",
+            "`{}` in `{}` {why}; write entries as 3, 1-5 or 1,3,7-9",
             printable_line(part),
             printable_line(word)
         ))
@@ -91,11 +109,11 @@ fn range_of(part: &str, word: &str) -> Result<Numbers, UsageError> {
         is_number.then(|| digits.parse::<i64>().unwrap_or(i64::MAX))
     };
     let Some((first, last)) = part.split_once('-') else {
-        let only = number(part).ok_or_else(|| wrong("is no number"))?;
+        let only = number(part).ok_or_else(|| wrong("is not a number"))?;
         return Ok(only..=only);
     };
     let (Some(first), Some(last)) = (number(first), number(last)) else {
-        return Err(wrong("is no range of numbers"));
+        return Err(wrong("is not a range of numbers"));
     };
     if first > last {
         return Err(wrong("ends before it begins"));
@@ -103,7 +121,12 @@ fn range_of(part: &str, word: &str) -> Result<Numbers, UsageError> {
     Ok(first..=last)
 }
 
-/// Returns the entries of these numbers, each once. A number by itself must be there, and of a range at least one.
+/// Returns the existing entries with these numbers, without duplicates.
+///
+/// # Errors
+///
+/// If a single number does not exist, or no number of a range exists. Gaps in a range are fine: deleted entries leave
+/// them.
 fn existing_entries(library: &Library, ranges: &[Numbers]) -> anyhow::Result<Vec<EntryId>> {
     let mut ids = Vec::new();
     for range in ranges {
@@ -122,7 +145,7 @@ fn existing_entries(library: &Library, ranges: &[Numbers]) -> anyhow::Result<Vec
                 format!("entry from {first} to {last}")
             };
             return Err(anyhow!(
-                "there is no {named}; `pullquote list` shows those that there are"
+                "there is no {named}; `pullquote list` lists the entries"
             ));
         }
         ids.extend(found);
@@ -132,7 +155,7 @@ fn existing_entries(library: &Library, ranges: &[Numbers]) -> anyhow::Result<Vec
     Ok(ids)
 }
 
-/// Returns an entry as data. Places of matches count Unicode scalar values.
+/// Returns an entry as JSON. The matches in a snippet are half-open ranges in Unicode scalar values.
 pub(super) fn entry_to_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value {
     let mut value = json!({
         "id": row.id.0,
@@ -173,7 +196,8 @@ pub(super) fn entry_to_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value 
     value
 }
 
-/// Writes an entry on one line: number, what is so about it, day, outlet, headline.
+/// Writes an entry on one line: number, marks (`•` unread, `*` starred, `~` date of first sight), date, outlet,
+/// headline, number of copies and tags.
 pub(super) fn write_entry_line(out: &mut impl Write, row: &EntryRow) -> io::Result<()> {
     let unread = if row.is_read { ' ' } else { '•' };
     let starred = if row.is_starred { '*' } else { ' ' };
@@ -182,7 +206,7 @@ pub(super) fn write_entry_line(out: &mut impl Write, row: &EntryRow) -> io::Resu
         .unwrap_or(row.seen)
         .to_zoned(TimeZone::UTC)
         .date();
-    // Without a date of its own it shows the day when it was first seen.
+    // `~` marks an entry without a date of its own: the date is that on which it was first seen.
     let is_seen = if row.published.is_none() { '~' } else { ' ' };
     let (site, title) = (printable_line(&row.site), printable_line(&row.title));
     write!(

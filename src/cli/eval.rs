@@ -18,20 +18,20 @@ use crate::eval::{EvalKind, EvalOptions, KINDS};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "eval",
-    about: "Scores the engine on a gold corpus: precision, recall, F1",
+    about: "Score the engine on a gold corpus: precision, recall, F1",
     arguments: define_arguments,
     run: run_eval,
 };
 
 #[derive(Args)]
 struct EvalArguments {
-    /// What is scored
+    /// The kind of annotation to score
     #[arg(value_parser = PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name)))]
     kind: String,
-    /// The gold corpus, as JSON lines
+    /// The gold corpora, as JSON lines
     #[arg(required = true, value_name = "GOLD.jsonl")]
     gold: Vec<PathBuf>,
-    /// List each difference
+    /// List every difference from the gold corpus
     #[arg(long)]
     errors: bool,
 }
@@ -69,6 +69,7 @@ fn run_eval(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
     Ok(status)
 }
 
+/// Scores the engine on one corpus and prints the time and the table.
 #[expect(
     clippy::disallowed_methods,
     reason = "this command reads the corpus and measures how long the scoring took"
@@ -91,5 +92,5 @@ fn print_scores(
 
 fn find_kind(name: &str) -> Result<&'static EvalKind, UsageError> {
     let kind = KINDS.iter().find(|kind| kind.name == name);
-    kind.ok_or_else(|| UsageError(format!("`{name}` cannot be scored")))
+    kind.ok_or_else(|| UsageError(format!("`{name}` is not a kind that can be scored")))
 }

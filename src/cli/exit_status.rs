@@ -1,45 +1,47 @@
-//! What went wrong, turned into a line on standard error and an exit code.
+//! The outcome of a command, and its conversion into a line on standard error and an exit code.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::text::escape_unsafe_lines;
 
-/// How a command ended when it did not break off.
+/// The outcome of a command that was not aborted by an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CommandStatus {
-    /// All of it was done.
+    /// Everything succeeded.
     Done,
-    /// Some input failed; each failure was told when it happened.
+    /// Some input failed; each failure has already been reported.
     Partial,
-    /// A signal of this number ended it.
+    /// Ended by the signal with this number.
     Signal(u8),
 }
 
-/// How a command ended.
+/// The result of a command. An error aborts it and is reported by [`exit_code`].
 pub(super) type CommandResult = anyhow::Result<CommandStatus>;
 
-/// The command line asks for something that cannot be.
+/// Invalid usage; exit code 2.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct UsageError(pub(super) String);
 
-/// Writes one line about a failure to standard error, after the program's name. What could act on a terminal is written
-/// as visible escapes: a log of it may be shown on one later.
+/// Writes one line to standard error, after the name of the program.
+///
+/// Control characters are shown as visible escapes even if standard error is a file, because it may be displayed on a
+/// terminal later.
 pub(super) fn print_error(line: impl std::fmt::Display) {
     let line = format!("pullquote: {line}\n");
-    // Nobody is left to be told when standard error is gone.
+    // If standard error is closed, there is nowhere to report the failure.
     let _ = io::stderr()
         .lock()
         .write_all(escape_unsafe_lines(&line).as_bytes());
 }
 
-/// Tells what went wrong, if anything, and returns the exit code.
+/// Returns the exit code for an outcome, and reports its error on standard error. A closed pipe counts as success.
 pub(super) fn exit_code(outcome: CommandResult) -> ExitCode {
     let error = match outcome {
         Ok(CommandStatus::Done) => return ExitCode::SUCCESS,
         Ok(CommandStatus::Partial) => return ExitCode::from(1),
-        // What shells tell of a program that a signal ended.
+        // The convention of shells for a program ended by a signal.
         Ok(CommandStatus::Signal(number)) => return ExitCode::from(128_u8.saturating_add(number)),
         Err(error) => error,
     };
@@ -50,7 +52,7 @@ pub(super) fn exit_code(outcome: CommandResult) -> ExitCode {
     ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
 }
 
-/// Returns whether the reader of the output went away, as `head` does.
+/// True if the reader of the output closed the pipe, as `head` does.
 pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let cause = cause.downcast_ref::<io::Error>();

@@ -1,4 +1,4 @@
-//! `pullquote export`: writes the subscriptions as a list that other readers take.
+//! `pullquote export`: writes the subscriptions as OPML, the format that other feed readers import.
 
 use std::io::Write;
 
@@ -14,22 +14,22 @@ use crate::feeds::{Subscription, opml};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "export",
-    about: "Writes the subscriptions as a list in OPML",
+    about: "Export the subscriptions as OPML",
     arguments: define_arguments,
     run: run_export,
 };
 
 #[derive(Args)]
 struct ExportArguments {
-    /// Print the addresses with titles and folders as JSON instead
+    /// Print titles, addresses and folders as JSON instead
     #[arg(long)]
     json: bool,
 }
 
 fn define_arguments(command: clap::Command) -> clap::Command {
     ExportArguments::augment_args(command).after_help(
-        "The list goes to standard output, with folders and what is set for each feed. Credentials stay here: neither\n\
-         commands nor variables nor headers such as Authorization and Cookie are written.",
+        "The list is written to standard output, with the folders and the settings of each feed. Credentials are never\n\
+         exported: no commands, no variables, and no headers such as Authorization and Cookie.",
     )
 }
 
@@ -44,7 +44,8 @@ fn run_export(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         });
         write_json_line(&feeds.collect::<serde_json::Value>(), &mut out)?;
     } else {
-        // With the feed's own title where the user gave none: others show it before they ask the server.
+        // Feeds without a title from the user are exported with their own, which other readers show before the first
+        // refresh.
         let subscriptions = feeds.into_iter().map(|feed| Subscription {
             title: Some(feed.title),
             ..feed.subscription

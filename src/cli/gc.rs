@@ -1,4 +1,4 @@
-//! `pullquote gc`: throws away what the library no longer keeps.
+//! `pullquote gc`: permanently deletes entries whose retention has ended, and compacts the library on request.
 
 use std::io::Write;
 
@@ -11,36 +11,37 @@ use super::context::CommandContext;
 use super::entry_output::{current_time, describe_store_error};
 use super::exit_status::{CommandResult, CommandStatus};
 use super::library_access::library_error;
-use super::output::locked_stdout;
+use super::output::{count_with_noun, locked_stdout};
 use crate::export::write_json_line;
 use crate::store::{Library, Obstacle, ReadingOnly, Retention};
 
-/// Less empty room in the library's file is not worth a line, in bytes.
+/// Less free space inside the library file than this is not mentioned, in bytes. Deleting a few
+/// entries always frees some, so without a threshold the hint about `--vacuum` would appear after almost every run.
 const MIN_TOLD_BYTES: u64 = 1_000_000;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "gc",
-    about: "Throws away deleted entries and those kept long enough, for good; starred, tagged and archived ones stay",
+    about: "Permanently delete expired entries and removed feeds; starred, tagged and archived entries are kept",
     arguments: define_arguments,
     run: run_gc,
 };
 
 #[derive(Args)]
 struct GcArguments {
-    /// Keep entries for N days after they left their feed, where the feed's own setting does not say; 0 for ever
+    /// Keep entries for N days after they leave their feed, unless the feed has its own setting; 0 for forever
     ///
-    /// Without it as `keep_days` in the config says.
+    /// The default is `keep_days` in the config.
     #[arg(long, value_name = "N")]
     days: Option<u32>,
-    /// Keep the newest N entries of a feed and all that are still in it; 0 for all
+    /// Keep the newest N entries of each feed and all that are still in it; 0 for all
     ///
-    /// Without it as `keep_entries` in the config says.
+    /// The default is `keep_entries` in the config.
     #[arg(long, value_name = "N")]
     entries: Option<u32>,
-    /// Give the room back to the disk; needs as much again while it runs
+    /// Shrink the library file; needs free disk space for a second copy while it runs
     #[arg(long)]
     vacuum: bool,
-    /// Print what was thrown away as an object
+    /// Print the counts as JSON
     #[arg(long)]
     json: bool,
 }
@@ -82,13 +83,14 @@ fn run_gc(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     } else {
         writeln!(
             out,
-            "{} entries and {} feeds thrown away",
-            freed.n_entries, freed.n_feeds
+            "Deleted {} and {}",
+            count_with_noun(freed.n_entries, "entry", "entries"),
+            count_with_noun(freed.n_feeds, "feed", "feeds")
         )?;
         if size.n_empty_bytes >= MIN_TOLD_BYTES {
             writeln!(
                 out,
-                "{} MB of the file are empty now and are used again first; `gc --vacuum` gives them back to the disk",
+                "{} MB of the library file are free for new entries; `pullquote gc --vacuum` returns them to the disk",
                 size.n_empty_bytes / 1_000_000
             )?;
         }
@@ -97,7 +99,10 @@ fn run_gc(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     Ok(CommandStatus::Done)
 }
 
-/// Opens the library; on a full disk as the only program, so that entries can be thrown away there.
+/// Opens the library.
+///
+/// On a full disk it is opened exclusively: SQLite then needs no shared index of its write-ahead log, which could not
+/// be created, so that entries can be deleted to make room.
 fn open_library(context: &CommandContext) -> anyhow::Result<Library> {
     let path = context.library_path()?;
     let library = Library::open(&path).map_err(|why| library_error(&path, &why))?;
@@ -109,7 +114,11 @@ fn open_library(context: &CommandContext) -> anyhow::Result<Library> {
     Library::open_alone(&path).map_err(|why| library_error(&path, &why))
 }
 
-/// Refuses to compact the library where the disk has not the room that it takes for a while.
+/// Checks that the disk has room for compacting the library, which writes a copy of everything that is in use.
+///
+/// # Errors
+///
+/// If the room is too small. An unknown amount of free space passes; SQLite then reports the full disk itself.
 fn check_room(library: &Library, context: &CommandContext) -> anyhow::Result<()> {
     let size = library
         .size()
@@ -122,7 +131,7 @@ fn check_room(library: &Library, context: &CommandContext) -> anyhow::Result<()>
     });
     match free {
         Some(free) if free < needed => Err(anyhow!(
-            "the entries are thrown away, but giving their room back to the disk needs {} MB free for a while, and there are {}. Make room, then run `gc --vacuum` again; the library uses the {} MB that are empty in it first",
+            "the entries are deleted, but shrinking the library file needs {} MB of free disk space while it runs, and there are {} MB. Make room, then run `pullquote gc --vacuum` again; until then the library reuses the {} MB that are free in the file",
             needed.div_ceil(1_000_000),
             free / 1_000_000,
             size.n_empty_bytes / 1_000_000

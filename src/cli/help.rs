@@ -1,4 +1,4 @@
-//! `pullquote help`: the manual by topic, and the help of a command.
+//! `pullquote help`: shows a topic of the manual, or the help of a command.
 
 use std::io::{IsTerminal, Write, stdout};
 
@@ -16,19 +16,19 @@ use crate::layout::Cells;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "help",
-    about: "Shows the manual of a topic, or the help of a command",
+    about: "Show a topic of the manual, or the help of a command",
     arguments: define_arguments,
     run: run_help,
 };
 
-/// Lines are no longer than this: longer ones are hard to read.
+/// The longest line on a wide terminal. Longer lines are hard to read.
 const MAX_LINE_COLUMNS: u16 = 88;
-/// Used where the width of the terminal is not known.
+/// The line length if the width of the terminal is unknown: the traditional width of a terminal.
 const DEFAULT_COLUMNS: u16 = 80;
 
 #[derive(Args)]
 struct HelpArguments {
-    /// A topic or a command; without it the topics are listed
+    /// The topic or command; without it, the topics are listed
     #[arg(value_name = "TOPIC|COMMAND")]
     topic: Option<String>,
 }
@@ -55,19 +55,19 @@ fn list_topics() -> String {
         .iter()
         .map(|topic| format!("| `{}` | {} |\n", topic.name, topic.about));
     format!(
-        "# Topics\n\n| topic | about |\n| --- | --- |\n{}\n`pullquote help TOPIC` shows one. `pullquote --help` lists the commands, `pullquote COMMAND --help` explains one.\n",
+        "# Topics\n\n| topic | about |\n| --- | --- |\n{}\n`pullquote help TOPIC` shows a topic. `pullquote --help` lists the commands, and `pullquote COMMAND --help` explains one.\n",
         rows.collect::<String>()
     )
 }
 
-/// Prints what clap knows of a command.
+/// Prints clap's help for a command.
 fn print_command_help(name: &str) -> CommandResult {
     let mut root = build_command();
     let Some(found) = root.find_subcommand_mut(name) else {
         let topics: Vec<_> = TOPICS.iter().map(|topic| topic.name).collect();
         let name = name.escape_debug();
         let text = format!(
-            "there is no topic or command `{name}`; topics are {}",
+            "there is no topic or command `{name}`; the topics are {}",
             topics.join(", ")
         );
         return Err(UsageError(text).into());
@@ -82,12 +82,12 @@ fn print_command_help(name: &str) -> CommandResult {
     Ok(CommandStatus::Done)
 }
 
-/// Returns the width of the terminal that standard output is.
+/// Returns the width of standard output in columns; [`DEFAULT_COLUMNS`] if it is not a terminal.
 fn terminal_columns() -> u16 {
     if !stdout().is_terminal() {
         return DEFAULT_COLUMNS;
     }
-    // A terminal that does not know its size says 0.
+    // Terminals that do not know their size, such as serial lines, report 0.
     let size = rustix::termios::tcgetwinsize(stdout());
     match size.map_or(0, |size| size.ws_col) {
         0 => DEFAULT_COLUMNS,
@@ -97,7 +97,7 @@ fn terminal_columns() -> u16 {
 
 /// Prints a page of the manual, wrapped to the terminal.
 fn print_page(content: &str) -> CommandResult {
-    let article = read_markdown(content, None).context("the manual cannot be read")?;
+    let article = read_markdown(content, None).context("cannot read the manual")?;
     let columns = Cells(terminal_columns().min(MAX_LINE_COLUMNS));
     let mut out = locked_stdout();
     write_text(&article, columns, &mut out)?;

@@ -1,4 +1,4 @@
-//! `pullquote import`: subscribes to all feeds of a list in OPML.
+//! `pullquote import`: subscribes to all feeds of an OPML file.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -10,30 +10,30 @@ use super::CommandSpec;
 use super::context::{CommandContext, current_time};
 use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::input::{InputError, InputSource, printable_argument, read_all, read_file};
-use super::output::locked_stdout;
+use super::output::{count_with_noun, locked_stdout};
 use crate::export::write_json_line;
 use crate::feeds::opml;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "import",
-    about: "Subscribes to the feeds of a list in OPML",
+    about: "Subscribe to the feeds of an OPML file",
     arguments: define_arguments,
     run: run_import,
 };
 
 #[derive(Args)]
 struct ImportArguments {
-    /// The list, or - for standard input
+    /// The OPML file, or - for standard input
     #[arg(value_name = "FILE.opml")]
     list: OsString,
-    /// Print JSON
+    /// Print the counts and remarks as JSON
     #[arg(long)]
     json: bool,
 }
 
 fn define_arguments(command: clap::Command) -> clap::Command {
     ImportArguments::augment_args(command).after_help(
-        "Feeds that are subscribed already keep their settings. Credentials are never taken from a list.",
+        "Feeds that you are already subscribed to keep their settings. Credentials are never imported.",
     )
 }
 
@@ -45,12 +45,12 @@ fn run_import(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
             InputSource::File(path) => read_file(path, &limits)?,
             InputSource::Standard => read_all(io::stdin().lock(), &limits)?,
             InputSource::Page(_) => {
-                let cause = "lists are read from files";
-                return Err(InputError::new(cause, "download it and give the file"));
+                let cause = "OPML is imported from files only";
+                return Err(InputError::new(cause, "download it and pass the file"));
             }
         };
-        let what = || InputError::new("it is no list in OPML", "export one from your feed reader");
-        opml::read_opml(&bytes).ok_or_else(what)
+        let not_opml = || InputError::new("not an OPML file", "export one from your feed reader");
+        opml::read_opml(&bytes).ok_or_else(not_opml)
     });
     let list = match read {
         Ok(list) => list,
@@ -67,7 +67,7 @@ fn run_import(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         .into_iter()
         .map(|feed| feed.subscription.address)
         .collect();
-    let mut n_new = 0;
+    let mut n_new: usize = 0;
     for subscription in &list.subscriptions {
         if !known.contains(&subscription.address) {
             library.subscribe(subscription, current_time())?;
@@ -77,12 +77,13 @@ fn run_import(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let n_known = list.subscriptions.len() - n_new;
     let mut out = locked_stdout();
     if arguments.json {
-        let told = json!({"subscribed": n_new, "known": n_known, "remarks": list.remarks});
-        write_json_line(&told, &mut out)?;
+        let report = json!({"subscribed": n_new, "known": n_known, "remarks": list.remarks});
+        write_json_line(&report, &mut out)?;
     } else {
         writeln!(
             out,
-            "subscribed to {n_new} feeds; {n_known} were there before"
+            "Subscribed to {}; {n_known} already subscribed",
+            count_with_noun(n_new, "feed", "feeds")
         )?;
     }
     out.flush()?;

@@ -1,4 +1,4 @@
-//! What is read: a file, an address, or standard input; each refusal one sentence with its cause and what to try.
+//! Inputs of commands: a file, a web address, or standard input. Every error is one line with its cause and a hint.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -9,21 +9,21 @@ use crate::article::Link;
 use crate::config::LimitSettings;
 use crate::text::escape_unsafe;
 
-/// How messages and exports call standard input.
+/// The name of standard input in messages and exports.
 pub(super) const STANDARD_INPUT_NAME: &str = "standard input";
 
-/// Something that can be read.
+/// An input named on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum InputSource {
     /// A file.
     File(PathBuf),
-    /// A page of the web.
+    /// A web page.
     Page(Link),
     /// Standard input.
     Standard,
 }
 
-/// Why an input is not read: the cause, and what to try.
+/// The reason why an input was not read, with a hint on what to try.
 #[derive(Debug, thiserror::Error)]
 #[error("{cause}; {hint}")]
 pub(super) struct InputError {
@@ -32,7 +32,8 @@ pub(super) struct InputError {
 }
 
 impl InputError {
-    /// Returns the refusal of that cause, with what to try.
+    /// Returns an error with this cause and hint. Both are clauses in lower case without a final stop: they are joined
+    /// by a semicolon.
     pub(super) fn new(cause: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             cause: cause.into(),
@@ -42,7 +43,7 @@ impl InputError {
 }
 
 impl InputError {
-    /// Returns the refusal of an error, with its advice, which is a sentence.
+    /// Converts an error whose advice is a full sentence: the advice becomes the hint, in lower case without its stop.
     pub(super) fn advised(why: &impl ToString, advice: &str) -> Self {
         let advice = advice.trim_end_matches('.');
         let mut letters = advice.chars();
@@ -53,7 +54,11 @@ impl InputError {
 }
 
 impl InputSource {
-    /// Returns what an argument means: `-`, an address, or else a file.
+    /// Parses an argument: `-` is standard input, `scheme://…` is an address, anything else is a file.
+    ///
+    /// # Errors
+    ///
+    /// If an address is neither http nor https, is invalid, or contains a user name or password.
     pub(super) fn parse(argument: &OsStr) -> Result<Self, InputError> {
         if argument == "-" {
             return Ok(Self::Standard);
@@ -61,21 +66,25 @@ impl InputSource {
         let written = argument.to_str().filter(|written| is_address(written));
         match written {
             None => Ok(Self::File(PathBuf::from(argument))),
-            // Its page would be named by it in messages and exports.
+            // The address is the name of the article in messages and exports, so a password would leak.
             Some(written) if Link::has_user(written) => Err(InputError::new(
-                "the address carries a user name or password, which would be shown and exported",
-                "give it without, or save the page with a browser and give the file",
+                "the address contains a user name or password, which would be shown and exported",
+                "leave them out, or save the page with a browser and pass the file",
             )),
             Some(written) => Link::parse(written).map(Self::Page).ok_or_else(|| {
                 InputError::new(
-                    "only http and https addresses are read",
-                    "download it and give the file",
+                    "only http and https addresses can be read",
+                    "download it and pass the file",
                 )
             }),
         }
     }
 
-    /// Returns why the input cannot be read, as far as can be told without reading it.
+    /// Checks that the input can be opened, without reading it. Pages and standard input always pass.
+    ///
+    /// # Errors
+    ///
+    /// If a file is missing, is a directory, or may not be read.
     pub(super) fn is_there(&self) -> Result<(), InputError> {
         match self {
             Self::File(path) => open_file(path).map(|_| ()),
@@ -83,12 +92,12 @@ impl InputSource {
         }
     }
 
-    /// Returns the name for messages, on one line, with visible escapes for what could act on a terminal.
+    /// Returns the name for messages: on one line, with control characters as visible escapes.
     pub(super) fn name(&self) -> String {
         printable_line(&self.id())
     }
 
-    /// Returns the name for exports, as it is.
+    /// Returns the name for exports, unescaped.
     pub(super) fn id(&self) -> String {
         match self {
             Self::File(path) => path.to_string_lossy().into_owned(),
@@ -98,18 +107,20 @@ impl InputSource {
     }
 }
 
-/// Returns whether an argument is meant as an address: a scheme and `://`.
+/// True if an argument starts like an address: a scheme of at least two characters and `://`. One letter is a drive, as
+/// in `C://x`.
 fn is_address(written: &str) -> bool {
     let scheme = written.split_once("://").map_or("", |(scheme, _)| scheme);
     scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// Returns the words on one line, with visible escapes for what could act on a terminal.
+/// Returns the text on one line, with control characters as visible escapes.
 pub(super) fn printable_line(words: &str) -> String {
     escape_unsafe(&words.replace('\n', " ")).into_owned()
 }
 
-/// Returns an argument for messages: on one line without control characters, an address without user name and password.
+/// Returns an argument for messages: on one line, with control characters as visible escapes, and without the user name
+/// and password of an address.
 pub(super) fn printable_argument(argument: &OsStr) -> String {
     let written = argument.to_string_lossy();
     if is_address(&written) || has_credentials(&written) {
@@ -126,6 +137,10 @@ fn has_credentials(written: &str) -> bool {
 }
 
 /// Returns the content of a file.
+///
+/// # Errors
+///
+/// If the file cannot be read, is empty, or is larger than the limit. A file that is too large is not read at all.
 pub(super) fn read_file(path: &Path, limits: &LimitSettings) -> Result<Vec<u8>, InputError> {
     let file = open_file(path)?;
     let n_bytes = file.metadata().map_err(|why| io_input_error(&why))?.len();
@@ -135,22 +150,27 @@ pub(super) fn read_file(path: &Path, limits: &LimitSettings) -> Result<Vec<u8>, 
     read_all(file, limits)
 }
 
-/// Opens a file that is no directory.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this file reads what the user names"
-)]
+/// Opens a file.
+///
+/// # Errors
+///
+/// If it is missing, is a directory (which `File::open` accepts), or may not be read.
+#[expect(clippy::disallowed_methods, reason = "this file reads input files")]
 pub(super) fn open_file(path: &Path) -> Result<File, InputError> {
     if path.is_dir() {
         return Err(InputError::new(
             "it is a directory",
-            "give the files in it, as in DIR/*",
+            "pass the files in it, as in DIR/*",
         ));
     }
     File::open(path).map_err(|why| io_input_error(&why))
 }
 
-/// Returns everything that a reader gives, up to the limit.
+/// Reads a reader to its end.
+///
+/// # Errors
+///
+/// If reading fails, or if the content is empty or larger than the limit. At most one byte over the limit is read.
 pub(super) fn read_all(reader: impl Read, limits: &LimitSettings) -> Result<Vec<u8>, InputError> {
     let mut content = Vec::new();
     let mut reader = reader.take(max_input_bytes(limits) + 1);
@@ -164,37 +184,37 @@ pub(super) fn read_all(reader: impl Read, limits: &LimitSettings) -> Result<Vec<
     if content.iter().all(u8::is_ascii_whitespace) {
         return Err(InputError::new(
             "it is empty",
-            "give a file with text in it",
+            "pass a file with text in it",
         ));
     }
     Ok(content)
 }
 
-/// Returns the most bytes that an input may have.
+/// Returns the input size limit, in bytes.
 pub(super) fn max_input_bytes(limits: &LimitSettings) -> u64 {
     limits.file_mb * 1_000_000
 }
 
 fn too_large_error(n_bytes: u64, limits: &LimitSettings) -> InputError {
     let limit = limits.file_mb;
-    // From a pipe only one byte over the limit is seen.
+    // Reading stops one byte over the limit, so the real size of a pipe is unknown.
     let size = if n_bytes == max_input_bytes(limits) + 1 {
-        format!("it has more than {limit} MB")
+        format!("it is larger than {limit} MB")
     } else {
         format!(
-            "it has {} MB, more than {limit}",
+            "it is {} MB large, and the limit is {limit} MB",
             n_bytes.div_ceil(1_000_000)
         )
     };
-    InputError::new(size, "split it, one article a file")
+    InputError::new(size, "split it into one file per article")
 }
 
-/// Returns the refusal that an error of the system means.
+/// Converts an I/O error from reading a file into a message with a hint.
 pub(super) fn io_input_error(why: &io::Error) -> InputError {
     let (cause, hint) = match why.kind() {
-        io::ErrorKind::NotFound => ("there is no such file", "check the name"),
-        io::ErrorKind::PermissionDenied => ("it may not be read", "check its permissions"),
-        io::ErrorKind::IsADirectory => ("it is a directory", "give the files in it, as in DIR/*"),
+        io::ErrorKind::NotFound => ("no such file", "check the name"),
+        io::ErrorKind::PermissionDenied => ("permission denied", "check its permissions"),
+        io::ErrorKind::IsADirectory => ("it is a directory", "pass the files in it, as in DIR/*"),
         _ => return InputError::new(why.to_string(), "try again"),
     };
     InputError::new(cause, hint)
@@ -218,7 +238,7 @@ mod tests {
         let error = InputSource::parse(OsStr::new("ftp://example.org/a")).expect_err("refused");
         assert_eq!(
             error.to_string(),
-            "only http and https addresses are read; download it and give the file"
+            "only http and https addresses can be read; download it and pass the file"
         );
     }
 
@@ -254,10 +274,10 @@ mod tests {
             read.map_or_else(|why| why.to_string(), |content| content.len().to_string())
         };
         assert_eq!(message(b"words"), "5");
-        assert_eq!(message(b" \n"), "it is empty; give a file with text in it");
+        assert_eq!(message(b" \n"), "it is empty; pass a file with text in it");
         assert_eq!(
             message(&vec![b'x'; 2_000_000]),
-            "it has more than 1 MB; split it, one article a file"
+            "it is larger than 1 MB; split it into one file per article"
         );
     }
 }

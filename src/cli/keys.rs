@@ -12,7 +12,7 @@ use crate::config::Keymap;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "keys",
-    about: "Prints the active key map, in the syntax of the config",
+    about: "Print the active key map in the syntax of the config",
     arguments: define_arguments,
     run: run_keys,
 };

@@ -1,4 +1,4 @@
-//! The user's library: where it stands, opened, and which feed of it an argument means.
+//! Access to the user's library: its path, opening it, indexing it before a search, and finding a feed by argument.
 
 use std::path::{Path, PathBuf};
 
@@ -7,25 +7,35 @@ use anyhow::anyhow;
 use super::bundled_articles::LIBRARY_FILE_NAME;
 use super::context::CommandContext;
 use super::exit_status::{UsageError, print_error};
+use super::output::count_with_noun;
 use crate::article::Link;
 use crate::feeds::Subscription;
 use crate::library::{FeedRow, Query};
 use crate::store::{Library, StoreError};
 
-/// More entries than this take seconds to index: it is told before.
+/// With more unindexed entries than this, indexing takes seconds, so a line on standard error announces it.
 const MAX_SILENT_ENTRIES: u32 = 5_000;
 
 impl CommandContext {
-    /// Returns where the library stands.
+    /// Returns the path of the library file.
+    ///
+    /// # Errors
+    ///
+    /// If there is no home directory and the user named no folder.
     pub(super) fn library_path(&self) -> Result<PathBuf, UsageError> {
         let folder = self.places.data.as_ref();
         let folder = folder.ok_or_else(|| {
-            UsageError("there is no home directory; name a folder with --data-dir DIR".to_owned())
+            UsageError("no home directory; name a folder with --data-dir DIR".to_owned())
         })?;
         Ok(folder.join(LIBRARY_FILE_NAME))
     }
 
-    /// Opens the library, and makes it where there is none. Where it can only be read, that is said on standard error.
+    /// Opens the library, and creates it if it is missing. A library that can only be read is reported on standard
+    /// error.
+    ///
+    /// # Errors
+    ///
+    /// If the library cannot be opened even for reading, or is not a library of this version.
     pub(super) fn library(&self) -> anyhow::Result<Library> {
         let path = self.library_path()?;
         let library = Library::open(&path).map_err(|why| library_error(&path, &why))?;
@@ -36,13 +46,15 @@ impl CommandContext {
     }
 }
 
-/// Returns what went wrong with the library in this file.
+/// Returns an error of the library with its path and advice.
 pub(super) fn library_error(path: &Path, why: &StoreError) -> anyhow::Error {
     let name = super::input::printable_line(&path.to_string_lossy());
     anyhow!("{name}: {}", super::entry_output::describe_store_error(why))
 }
 
-/// Lets a query by words find all that came, also what no program had the time to index yet.
+/// Indexes all new entries if the query needs the full-text index, so that it finds them too.
+///
+/// A failure is only reported on standard error: the query still works for the indexed entries.
 pub(super) fn index_before_query(library: &mut Library, query: &Query) {
     if !query.needs_index() {
         return;
@@ -53,19 +65,25 @@ pub(super) fn index_before_query(library: &mut Library, query: &Query) {
     }
     if n_waiting > MAX_SILENT_ENTRIES {
         print_error(format_args!(
-            "{n_waiting} entries are indexed first, which takes a while; what is done stays done"
+            "indexing {n_waiting} new entries first, which takes a while; you can interrupt it without losing progress"
         ));
     }
     if let Err(why) = library.index_all(super::entry_output::current_time()) {
         let n_waiting = library.n_waiting().unwrap_or_default();
         print_error(format_args!(
-            "{n_waiting} entries that came of late are not searched: {}",
+            "{} not searched: {}",
+            count_with_noun(n_waiting, "new entry is", "new entries are"),
             super::entry_output::describe_store_error(&why)
         ));
     }
 }
 
-/// Returns the feeds that an argument means: by number, address, or a part of the title.
+/// Returns the feeds that an argument selects: by number or address, or else by a part of the title in any case. Never
+/// empty.
+///
+/// # Errors
+///
+/// [`UsageError`] if no feed matches.
 pub(super) fn find_feeds<'f>(
     feeds: &'f [FeedRow],
     wanted: &str,
@@ -87,7 +105,7 @@ pub(super) fn find_feeds<'f>(
     if part.is_empty() {
         let shown = super::input::printable_line(&Link::without_user(&wanted));
         return Err(UsageError(format!(
-            "no feed is called {shown}; `pullquote feeds` lists them with their numbers"
+            "no feed matches {shown}; `pullquote feeds` lists the feeds with their numbers"
         )));
     }
     Ok(part)

@@ -1,4 +1,4 @@
-//! `pullquote list`: prints the entries of the library that a query finds.
+//! `pullquote list`: prints the entries of the library that match a query.
 
 use std::io::Write;
 
@@ -17,22 +17,22 @@ use crate::store::Library;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "list",
-    about: "Lists the entries of the library that a query finds",
+    about: "List the entries of the library that match a query",
     arguments: define_arguments,
     run: run_list,
 };
 
 #[derive(Args)]
 struct ListArguments {
-    /// What to list, such as: is:unread tag:energy since:7d "grain deal" -draft; everything without it. Words in
-    /// quotation marks need a second pair for the shell: '"grain deal"'
+    /// The query, for example: is:unread tag:energy since:7d "grain deal" -draft; without it, all entries are listed.
+    /// Quote phrases twice, once for the shell: '"grain deal"'
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     shown: ListOutput,
 }
 
-/// What of the entries that a query finds is printed, and how.
+/// The options for printing the entries that match a query.
 #[derive(Args)]
 pub(super) struct ListOutput {
     /// Print at most N entries; 0 for all
@@ -41,27 +41,27 @@ pub(super) struct ListOutput {
     /// The order of the entries
     #[arg(long, value_name = "ORDER", default_value = "newest")]
     order: OrderArgument,
-    /// Print near-identical entries each on a line of its own
+    /// Show near-identical entries separately
     #[arg(long)]
     apart: bool,
-    /// Print an array of objects
+    /// Print the entries as JSON
     #[arg(long)]
     pub(super) json: bool,
 }
 
-/// An order by its name.
+/// The order of the entries, as an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum OrderArgument {
-    /// The newest first
+    /// Newest first
     Newest,
-    /// The oldest first
+    /// Oldest first
     Oldest,
-    /// The best match first
+    /// Best match first
     Rank,
 }
 
 impl ListOutput {
-    /// Returns the entries that are printed; says on standard error where there are more.
+    /// Returns the entries to print. If the limit cuts off more of them, a line on standard error says so.
     pub(super) fn list(
         &self,
         library: &Library,
@@ -87,14 +87,14 @@ impl ListOutput {
             .map_err(|why| anyhow!(describe_store_error(&why)))?;
         if !listed.is_complete {
             print_error(format_args!(
-                "there are more than these {limit}; `--limit 0` prints all"
+                "showing the first {limit} entries; `--limit 0` shows all"
             ));
         }
         Ok(listed)
     }
 }
 
-/// Returns what is shown of the entries that were found.
+/// Returns the rows of the listed entries, in their order.
 pub(super) fn read_rows(library: &Library, listed: &EntryListing) -> anyhow::Result<Vec<EntryRow>> {
     library
         .rows(&listed.ids)

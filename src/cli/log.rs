@@ -1,4 +1,4 @@
-//! The log of a command: where it is, from which level, and what `doctor` says about it.
+//! The log of a command: starting it, its level, and its state for `doctor`.
 
 use std::env;
 use std::fs;
@@ -8,13 +8,15 @@ use super::input::printable_line;
 use crate::config::{LogLevel, Settings};
 use crate::session::log;
 
-/// The environment variable that sets the level; it comes before the config.
+/// The environment variable for the level. It overrides the config.
 const LEVEL_VARIABLE: &str = "PULLQUOTE_LOG";
-/// How many of the last errors `doctor` shows.
+/// The number of recent errors that `doctor` lists. More would push the other checks off the screen.
 const MAX_ERRORS_SHOWN: usize = 5;
 
-/// Starts the log of this process, and makes panics go to it. What is wrong with the config is said when a command
-/// reads it.
+/// Starts the log of this process.
+///
+/// Errors in the config are ignored here; they are reported when the command reads its settings. Without a home
+/// directory there is no log.
 pub(super) fn start_log(context: &CommandContext, command: &str) {
     let level = context.read_settings().map_or_else(
         |_| Settings::default().log_level,
@@ -25,7 +27,7 @@ pub(super) fn start_log(context: &CommandContext, command: &str) {
     }
 }
 
-/// Sets the level that the environment asks for. Returns a notice if there is no such level.
+/// Sets the level from the environment. Returns a notice if its value is not a level.
 #[expect(clippy::disallowed_methods, reason = "the environment is read here")]
 pub(super) fn apply_environment(settings: &mut Settings) -> Option<String> {
     let value = env::var_os(LEVEL_VARIABLE).filter(|value| !value.is_empty())?;
@@ -42,17 +44,17 @@ pub(super) fn apply_environment(settings: &mut Settings) -> Option<String> {
     ))
 }
 
-/// What is known of the log.
+/// The state of the log.
 pub(super) struct LogReport {
-    /// False if it should be written and cannot be.
+    /// False if the log cannot be written.
     pub(super) is_sound: bool,
-    /// Where it is, from which level, and its size; or why there is none.
+    /// Its path, level and size; or the reason why there is no log.
     pub(super) state: String,
-    /// The last errors in it, the newest first.
+    /// The last errors in it, newest first, at most [`MAX_ERRORS_SHOWN`].
     pub(super) errors: Vec<String>,
 }
 
-/// Returns what is known of the log.
+/// Returns the state of the log, after writing a line to it.
 #[expect(
     clippy::disallowed_methods,
     reason = "the log's size is looked up here"
@@ -61,14 +63,14 @@ pub(super) fn examine_log(context: &CommandContext) -> LogReport {
     let Some(path) = context.places.log() else {
         return LogReport {
             is_sound: false,
-            state: "there is none: there is no home directory; set XDG_STATE_HOME".to_owned(),
+            state: "no log: there is no home directory; set XDG_STATE_HOME".to_owned(),
             errors: Vec::new(),
         };
     };
     let level = context
         .read_settings()
         .map_or(LogLevel::Info, |(settings, _)| settings.log_level);
-    // Whether it can be written is known after writing to it.
+    // The only reliable check that the log can be written is to write to it.
     tracing::info!("examined");
     let failure = log::last_write_failure();
     let size = fs::metadata(&path).map_or_else(

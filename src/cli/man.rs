@@ -1,4 +1,4 @@
-//! `pullquote man`: prints the manual pages of the program, of a command or of a topic.
+//! `pullquote man`: prints the manual page of the program, of a command or of a topic, as roff.
 
 use std::io::Write;
 
@@ -18,17 +18,18 @@ use crate::layout::{Cells, LayoutOptions, Sheet};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "man",
-    about: "Prints the manual page of the program, of a command or of a topic, in roff",
+    about: "Print the manual page of the program, of a command or of a topic, as roff",
     arguments: define_arguments,
     run: run_man,
 };
 
-/// Tables are set as they are, so they must fit the usual width of a terminal with man's own indentation.
+/// The width of tables, in columns. roff prints them unfilled, so with man's indentation of 7 they must fit a terminal
+/// of 80 columns.
 const TABLE_COLUMNS: Cells = Cells(72);
 
 #[derive(Args)]
 struct ManArguments {
-    /// A command or a topic of `pullquote help`; without it the page of the program
+    /// A command or a topic of `pullquote help`; without it, the page of the program
     #[arg(value_name = "COMMAND|TOPIC")]
     name: Option<String>,
 }
@@ -49,7 +50,11 @@ fn run_man(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     Ok(CommandStatus::Done)
 }
 
-/// Returns the page of a topic or, where there is none of that name, of a command.
+/// Returns the page of a topic or, if no topic has this name, of a command.
+///
+/// # Errors
+///
+/// [`UsageError`] if there is neither.
 fn render_named(name: &str, context: &CommandContext) -> anyhow::Result<Vec<u8>> {
     if let Some(topic) = TOPICS.iter().find(|topic| topic.name == name) {
         return render_topic(topic, context);
@@ -59,7 +64,7 @@ fn render_named(name: &str, context: &CommandContext) -> anyhow::Result<Vec<u8>>
     let Some(found) = root.find_subcommand(name) else {
         let name = name.escape_debug();
         let text = format!(
-            "there is no manual page `{name}`; `pullquote help` lists the topics, `pullquote --help` the commands"
+            "there is no manual page `{name}`; `pullquote help` lists the topics, and `pullquote --help` the commands"
         );
         return Err(UsageError(text).into());
     };
@@ -72,10 +77,10 @@ fn render_command(command: clap::Command) -> anyhow::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// Returns the page of a topic, in section 7 of the manual.
+/// Returns the page of a topic as roff, in section 7 of the manual (miscellanea).
 fn render_topic(topic: &HelpTopic, context: &CommandContext) -> anyhow::Result<Vec<u8>> {
     let article =
-        read_markdown(&page_of(topic, context)?, None).context("the manual cannot be read")?;
+        read_markdown(&page_of(topic, context)?, None).context("cannot read the manual")?;
     let mut roff = Roff::new();
     let title = format!("pullquote-{}", topic.name);
     roff.control("TH", [title.as_str(), "7"]);
@@ -90,7 +95,7 @@ fn render_topic(topic: &HelpTopic, context: &CommandContext) -> anyhow::Result<V
     Ok(page)
 }
 
-/// Adds one block of a page.
+/// Adds one block of a page to the roff document.
 fn add_block(roff: &mut Roff, article: &Article, index: usize, kind: BlockKind) {
     let Some(block) = article.blocks().get(index) else {
         return;
@@ -119,7 +124,7 @@ fn add_block(roff: &mut Roff, article: &Article, index: usize, kind: BlockKind) 
     }
 }
 
-/// Returns a block as the terminal shows it.
+/// Returns the lines of a block, laid out for [`TABLE_COLUMNS`].
 fn lines_of(article: &Article, block_index: usize) -> Vec<String> {
     let sheet = Sheet::set(article, &LayoutOptions::of(TABLE_COLUMNS));
     let rows = sheet.rows_of(block_index);

@@ -1,9 +1,16 @@
-//! Owns the command line: arguments, subcommands, printing, paths, environment.
+//! The command line: arguments, subcommands, output on standard output and standard error, file paths, environment.
 //!
-//! A subcommand is one file here and one line in `COMMANDS`. Nothing here draws: with files, addresses or nothing at
-//! all the program opens the reader, which is `session`'s.
+//! [`main`] parses the arguments, starts the log and calls the `run` function of the subcommand. Each subcommand is one
+//! file (or folder) here and one entry of `COMMANDS`; help, completions, manual pages and tests walk that list. Without
+//! a subcommand the program opens the reader (`read`), which belongs to `session`.
 //!
-//! Exit codes: 0 done, 1 some input failed, 2 wrong usage, 128 + N ended by signal N. A closed pipe is no failure.
+//! This module never draws on the screen and never changes the state of the reader: commands must run from cron and in
+//! pipes, where there is no terminal. Text that goes to a terminal passes through `output`, which escapes control
+//! characters.
+//!
+//! Exit codes: 0 done, 1 some input failed, 2 invalid usage, 128 + N ended by signal N. A closed pipe is not a failure.
+//!
+//! Start reading at `COMMANDS`, then `context` (options and settings) and one short command, for example `export`.
 
 mod add;
 mod annotate;
@@ -52,15 +59,19 @@ use context::{CommandContext, GlobalOptions};
 use exit_status::{CommandResult, CommandStatus, exit_code};
 use output::print_clap_error;
 
-/// A subcommand: what clap must know of it, and what it does.
+/// A subcommand: its name, its help, and the function that runs it.
 struct CommandSpec {
+    /// The word that selects it on the command line.
     name: &'static str,
+    /// One line of help in the imperative, without a final stop.
     about: &'static str,
+    /// Adds the arguments to clap's description of the command.
     arguments: fn(clap::Command) -> clap::Command,
+    /// Runs the command with the parsed arguments.
     run: fn(&ArgMatches, &CommandContext) -> CommandResult,
 }
 
-/// All subcommands, in the order of the help.
+/// All subcommands, in the order in which the help lists them.
 const COMMANDS: &[CommandSpec] = &[
     add::COMMAND,
     feeds::COMMAND,
@@ -87,7 +98,7 @@ const COMMANDS: &[CommandSpec] = &[
     man::COMMAND,
 ];
 
-/// What the program takes without a subcommand.
+/// The arguments of the program without a subcommand.
 #[derive(Args)]
 struct RootArguments {
     #[command(flatten)]
@@ -96,7 +107,7 @@ struct RootArguments {
     global: GlobalOptions,
 }
 
-/// Runs the program with the arguments of the process.
+/// Runs the program with the arguments of the process and returns its exit code.
 pub fn main() -> ExitCode {
     let matches = match command_with_paths().try_get_matches_from(process_arguments()) {
         Ok(matches) => matches,
@@ -110,14 +121,16 @@ pub fn main() -> ExitCode {
     exit_code(run_command(&matches))
 }
 
-/// Returns the arguments of the process.
-#[expect(clippy::disallowed_methods, reason = "the arguments are this module's")]
+/// Returns the arguments of the process, normalized by [`join_answers`].
+#[expect(clippy::disallowed_methods, reason = "this module owns the arguments")]
 fn process_arguments() -> Vec<OsString> {
     join_answers(std::env::args_os())
 }
 
-/// Joins `--full-text no` to `--full-text=no`. What follows the option otherwise is not its value: in `add --full-text
-/// URL` it is the feed's address.
+/// Joins `--full-text no` to `--full-text=no`.
+///
+/// The option's value is optional, so clap accepts it only after `=`: in `add --full-text URL`, the next argument is
+/// the address of the feed. A following yes or no is joined here, because users write it that way.
 fn join_answers(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut joined: Vec<OsString> = Vec::new();
     let mut is_over = false;
@@ -131,6 +144,7 @@ fn join_answers(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
                 last.push(argument);
             }
             _ => {
+                // After `--` every argument is positional, whatever it looks like.
                 is_over = is_over || argument == "--";
                 joined.push(argument);
             }
@@ -139,33 +153,36 @@ fn join_answers(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     joined
 }
 
-/// Returns everything that clap must know: for parsing, help, completions and the manual.
+/// Returns clap's description of all commands, for parsing, help, completions and manual pages.
+///
+/// It does not depend on the machine, so that generated manual pages are the same everywhere.
 fn build_command() -> clap::Command {
     let root = RootArguments::augment_args(clap::Command::new("pullquote"))
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Reads news in the terminal and annotates what it shows")
+        .about("Read news in the terminal, with names, quotes, figures and dates annotated")
         .after_help(AFTER_HELP)
         .disable_help_subcommand(true);
     COMMANDS.iter().fold(root, |root, subcommand| {
         let command = (subcommand.arguments)(clap::Command::new(subcommand.name));
-        // Arguments that several commands share would say what they are about.
+        // A flattened struct of shared arguments would replace the command's help with its own doc comment.
         root.subcommand(command.about(subcommand.about).long_about(None))
     })
 }
 
-/// Returns the same with the places of this machine in the help.
+/// Returns [`build_command`] with this machine's file paths in the help.
 fn command_with_paths() -> clap::Command {
     let places = paths::AppPaths::of(&GlobalOptions::default()).describe();
     build_command().after_help(format!("{AFTER_HELP}\n\n{places}"))
 }
 
+/// The notes at the end of `pullquote --help`.
 const AFTER_HELP: &str = "\
-With no input the reader opens the small library that ships with the program.
-A file whose name is that of a command is opened as ./NAME, commands stand before all inputs.
+Without inputs, the reader opens your library, or a few bundled articles while you have no feeds.
+To open a file that has the name of a command, write ./NAME.
 
-PULLQUOTE_LOG=debug logs more, PULLQUOTE_LOG=off nothing.
+PULLQUOTE_LOG=debug logs more; PULLQUOTE_LOG=off turns the log off.
 
-Exit codes: 0 done, 1 some input failed, 2 wrong usage, 128 + N ended by signal N.";
+Exit codes: 0 done, 1 some input failed, 2 invalid usage, 128 + N ended by signal N.";
 
 fn run_command(matches: &ArgMatches) -> CommandResult {
     let root = RootArguments::from_arg_matches(matches)?;
@@ -182,7 +199,7 @@ fn run_command(matches: &ArgMatches) -> CommandResult {
     }
 }
 
-/// Returns the names of all actions that a key can ask for.
+/// Returns the names of all reader actions that a key can be bound to.
 fn action_names() -> Vec<&'static str> {
     reader::COMMANDS.iter().map(|info| info.name).collect()
 }
@@ -293,7 +310,7 @@ mod tests {
         }
     }
 
-    /// The rows of the README's table of keys: the keys, and the actions that they ask for.
+    /// Returns the rows of the README's key tables: the keys, and the actions that they are bound to.
     fn readme_keys() -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
         let readme = include_str!("../../README.md");
         let table = readme.split("<!-- keys").nth(1).expect("a table of keys");

@@ -1,5 +1,5 @@
-//! Files that the user names to be written: never over an input, over another file only where the user says so, and whole
-//! or not at all.
+//! Output files named by the user. They are written completely or not at all, never replace an input, and replace other
+//! files only with `--force`.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -9,29 +9,31 @@ use std::path::{Path, PathBuf};
 
 use super::input::InputError;
 
-/// How often a free name for a draft is looked for: only drafts of a program that was killed are in the way.
+/// How many names are tried for a draft. Names contain the process number, so only drafts of a killed process with the
+/// same number can be in the way.
 const MAX_DRAFT_NAMES: u32 = 1_000;
 
-/// What happens to a file that is there already.
+/// What to do if the output file exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Existing {
-    /// It is kept, and the new one refused.
+    /// Keep it and fail.
     Keep,
-    /// It is replaced.
+    /// Replace it.
     Replace,
 }
 
-/// A file on a disk, whatever it is called: its device and number.
+/// The identity of a file, independent of its path: device number and inode number.
 type FileKey = (u64, u64);
 
-/// The files that are read, which are never written.
+/// The input files of a command, which must not be overwritten.
 #[derive(Clone, Debug, Default)]
 pub(super) struct InputFiles {
     keys: BTreeSet<FileKey>,
 }
 
 impl InputFiles {
-    /// Returns the files at these paths. Hard links, symbolic links and other spellings of a path are the same file.
+    /// Returns the set of files at these paths. Hard links, symbolic links and other spellings of a path count as the
+    /// same file. Missing files are ignored.
     pub(super) fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
         let keys = paths.into_iter().filter_map(find_key);
         Self {
@@ -39,22 +41,26 @@ impl InputFiles {
         }
     }
 
-    /// Adds what standard input reads from, which may be a file too.
+    /// Adds the file behind standard input, if it is redirected from one.
     pub(super) fn add_standard_input(&mut self) {
         let about = rustix::fs::fstat(io::stdin());
         self.keys
             .extend(about.map(|about| (about.st_dev, about.st_ino)));
     }
 
-    /// Refuses a target that is an input, or that is there and to be kept.
+    /// Checks that `target` may be written.
+    ///
+    /// # Errors
+    ///
+    /// If it is an input, or if it exists and `existing` is [`Existing::Keep`].
     pub(super) fn check_target(&self, target: &Path, existing: Existing) -> Result<(), InputError> {
         if find_key(target).is_some_and(|key| self.keys.contains(&key)) {
             return Err(InputError::new(
-                "it is an input, which is never written over",
-                "choose another place for the output",
+                "it is an input, which is never overwritten",
+                "choose another output path",
             ));
         }
-        // A symbolic link that leads nowhere is there too.
+        // `symlink_metadata` does not follow links: a dangling symbolic link also counts as existing.
         let is_there = fs::symlink_metadata(target).is_ok();
         if is_there && existing == Existing::Keep {
             return Err(refuse_existing());
@@ -63,18 +69,15 @@ impl InputFiles {
     }
 }
 
-/// Returns the device and number of a file, following links.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this file looks at what the user wants written"
-)]
+/// Returns the identity of a file, following symbolic links. `None` if there is no such file.
+#[expect(clippy::disallowed_methods, reason = "this file checks output paths")]
 fn find_key(path: &Path) -> Option<FileKey> {
     let about = fs::metadata(path).ok()?;
     Some((about.dev(), about.ino()))
 }
 
-/// A file that is written under another name beside its target, and gets the target's name when it is whole. Dropped
-/// before that it vanishes.
+/// A complete file under a temporary name in the folder of its target. [`FileDraft::commit`] renames it to the target;
+/// dropping it without a commit deletes it.
 #[derive(Debug)]
 pub(super) struct FileDraft {
     path: PathBuf,
@@ -83,7 +86,11 @@ pub(super) struct FileDraft {
 }
 
 impl FileDraft {
-    /// Writes the draft of a file.
+    /// Writes a draft with the content from `fill`. It gets the permissions of the file that it will replace.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be created or written, or if `fill` fails. No draft is left then.
     pub(super) fn write(
         target: &Path,
         existing: Existing,
@@ -102,7 +109,7 @@ impl FileDraft {
         Ok(draft)
     }
 
-    /// Gives the draft the permissions of the file that it replaces.
+    /// Copies the permissions of the file that the draft will replace, if there is one.
     fn keep_permissions(&self, file: &File) -> io::Result<()> {
         match fs::symlink_metadata(&self.target) {
             Ok(about) if about.is_file() => file.set_permissions(about.permissions()),
@@ -110,11 +117,16 @@ impl FileDraft {
         }
     }
 
-    /// Gives the drafts the names of their targets: all of them, or where one cannot have it, none of those that are
-    /// new. A target that is a symbolic link is replaced itself, not the file that it leads to.
+    /// Renames the drafts to their targets. New targets appear all together or not at all. A target that is a symbolic
+    /// link is itself replaced, not the file that it points to.
+    ///
+    /// # Errors
+    ///
+    /// The first target that could not be written, with the cause.
     pub(super) fn commit(drafts: &[Self]) -> Result<(), (PathBuf, io::Error)> {
         let mut reserved = Vec::new();
         for draft in drafts {
+            // `rename` replaces an existing file silently, so a target that must not exist is first created empty.
             if draft.existing == Existing::Keep {
                 let place = Reserved::new(&draft.target);
                 reserved.push(place.map_err(|why| (draft.target.clone(), why))?);
@@ -127,10 +139,7 @@ impl FileDraft {
         Ok(())
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this file writes what the user asks for"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this file writes output files")]
     fn rename(&self) -> io::Result<()> {
         fs::rename(&self.path, &self.target)
     }
@@ -142,21 +151,18 @@ impl Drop for FileDraft {
         reason = "this file removes the drafts that it made"
     )]
     fn drop(&mut self) {
-        // After a rename there is nothing left under this name.
+        // After a commit this fails, because the draft no longer has this name.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// A name that was free and now has an empty file, which is removed again unless it is kept.
+/// A path reserved by creating an empty file, which is deleted on drop unless [`Reserved::keep`] is called.
 struct Reserved {
     path: Option<PathBuf>,
 }
 
 impl Reserved {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this file writes what the user asks for"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this file writes output files")]
     fn new(path: &Path) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true).open(path)?;
@@ -182,11 +188,12 @@ impl Drop for Reserved {
     }
 }
 
-/// Creates a file in the folder under a name that nothing has.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this file writes what the user asks for"
-)]
+/// Creates a new file in the folder under an unused temporary name.
+///
+/// # Errors
+///
+/// If it cannot be created, or if [`MAX_DRAFT_NAMES`] names are taken.
+#[expect(clippy::disallowed_methods, reason = "this file writes output files")]
 fn create_draft(folder: &Path) -> io::Result<(File, PathBuf)> {
     let process = std::process::id();
     let mut options = OpenOptions::new();
@@ -202,7 +209,11 @@ fn create_draft(folder: &Path) -> io::Result<(File, PathBuf)> {
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-/// Writes a new file, whole or not at all.
+/// Writes a file completely or not at all.
+///
+/// # Errors
+///
+/// If it cannot be written, or if it exists and `existing` is [`Existing::Keep`].
 pub(super) fn write_file(
     target: &Path,
     existing: Existing,
@@ -214,35 +225,33 @@ pub(super) fn write_file(
 
 fn refuse_existing() -> InputError {
     InputError::new(
-        "there is such a file already",
-        "replace it with --force, or choose another place",
+        "the file already exists",
+        "replace it with --force, or choose another path",
     )
 }
 
-/// Returns the refusal that an error in writing a file means.
+/// Converts an I/O error from writing a file into a message with a hint.
 pub(super) fn refuse_write(why: &io::Error) -> InputError {
     let (cause, hint) = match why.kind() {
         io::ErrorKind::AlreadyExists => return refuse_existing(),
-        io::ErrorKind::NotFound => ("its folder is not there", "make it first"),
-        io::ErrorKind::PermissionDenied => (
-            "it may not be written",
-            "check the permissions of its folder",
-        ),
-        io::ErrorKind::ReadOnlyFilesystem => ("its disk is read-only", "choose another place"),
+        io::ErrorKind::NotFound => ("its folder does not exist", "create it first"),
+        io::ErrorKind::PermissionDenied => {
+            ("permission denied", "check the permissions of its folder")
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            ("the file system is read-only", "choose another path")
+        }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             ("the disk is full", "free some space")
         }
-        io::ErrorKind::IsADirectory => ("there is a folder of that name", "choose another place"),
-        _ => return InputError::new(why.to_string(), "try again or choose another place"),
+        io::ErrorKind::IsADirectory => ("there is a folder with that name", "choose another path"),
+        _ => return InputError::new(why.to_string(), "try again or choose another path"),
     };
     InputError::new(cause, hint)
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "these tests look at files of their own"
-)]
+#[expect(clippy::disallowed_methods, reason = "these tests use temporary files")]
 mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 

@@ -1,4 +1,5 @@
-//! Standard output and standard error: what goes to a terminal is made safe for it, whatever command writes it.
+//! Standard output and standard error. Output to a terminal is escaped here, so that no command can send it control
+//! characters from a feed or a file.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
@@ -6,41 +7,45 @@ use clap::error::ContextValue;
 
 use crate::text::{escape_unsafe, escape_unsafe_lines, is_control_or_junk};
 
-/// The most bytes that are made safe at once, so that one large write does not double the memory.
+/// The most bytes that are escaped at once. Escaping copies the text, so one large write would otherwise need its size
+/// in memory a second time; smaller pieces cost more writes.
 const MAX_PIECE_BYTES: usize = 64 * 1024;
 
-/// Standard output as commands write to it.
+/// Buffered standard output, escaped if it is a terminal.
 pub(super) type Output = BufWriter<TerminalFilter<StdoutLock<'static>>>;
 
-/// Returns standard output, locked and buffered. Flush it before the command ends, so that a failure is seen.
+/// Returns standard output, locked and buffered.
+///
+/// The caller must flush it before the command ends: errors while dropping a buffer are lost.
 pub(super) fn locked_stdout() -> Output {
     let out = io::stdout().lock();
     let is_terminal = out.is_terminal();
     BufWriter::new(TerminalFilter::new(out, is_terminal))
 }
 
-/// Prints what clap has to say: help, the version, or why it does not take the arguments. What the user typed is quoted
-/// with visible escapes.
+/// Prints clap's help, version or error message. Control characters in the user's arguments are shown as visible
+/// escapes.
 pub(super) fn print_clap_error(mut error: clap::Error) {
     let typed = error.context();
     let typed = typed.filter_map(|(kind, value)| Some((kind, escape_typed(value)?)));
     let typed: Vec<_> = typed.collect();
     if typed.is_empty() {
-        // A closed pipe while help is printed is no failure.
+        // A closed pipe while printing help is not a failure.
         let _ = error.print();
         return;
     }
     for (kind, value) in typed {
         error.insert(kind, value);
     }
-    // Tips repeat what was typed between styles of clap's own: without styles nothing of it is one.
+    // Tips repeat the user's argument between clap's own colour codes. The rendering without colours can be escaped as
+    // a whole, since every control character left in it comes from the argument.
     let plain = error.render().to_string();
     let _ = io::stderr()
         .lock()
         .write_all(escape_unsafe_lines(&plain).as_bytes());
 }
 
-/// Returns the value with visible escapes where it has something to escape.
+/// Returns the value with visible escapes; `None` if it has nothing to escape.
 fn escape_typed(value: &ContextValue) -> Option<ContextValue> {
     match value {
         ContextValue::String(word) => {
@@ -56,14 +61,14 @@ fn escape_typed(value: &ContextValue) -> Option<ContextValue> {
     }
 }
 
-/// Passes everything to a file or pipe as it is. To a terminal only text passes: characters that could act on it are
-/// written as visible escapes.
+/// A writer that passes bytes to a file or pipe unchanged, and shows control characters as visible escapes on a
+/// terminal.
 #[derive(Debug)]
 pub(super) struct TerminalFilter<W> {
     out: W,
     is_terminal: bool,
-    /// The end of what was written that means something only together with what follows: the beginning of a character,
-    /// or a carriage return.
+    /// The last bytes written that can be interpreted only with the next ones: the start of a UTF-8 sequence, or a
+    /// carriage return (harmless before a line feed, escaped otherwise).
     held: Vec<u8>,
 }
 
@@ -76,6 +81,7 @@ impl<W: Write> TerminalFilter<W> {
         }
     }
 
+    /// Escapes and writes `piece`, and holds back its last bytes if they are incomplete.
     fn write_piece(&mut self, piece: &[u8]) -> io::Result<()> {
         let mut bytes = std::mem::take(&mut self.held);
         bytes.extend_from_slice(piece);
@@ -101,7 +107,7 @@ impl<W: Write> Write for TerminalFilter<W> {
     }
 }
 
-/// Returns how many bytes at the end are to wait for those after them.
+/// Returns the number of bytes at the end that must wait for the next write.
 fn count_held(bytes: &[u8]) -> usize {
     if bytes.ends_with(b"\r") {
         return 1;
@@ -114,16 +120,25 @@ fn count_held(bytes: &[u8]) -> usize {
     if is_incomplete { last.len() } else { 0 }
 }
 
-/// Returns the text with its unsafe characters as visible escapes, and bytes that are no text as U+FFFD.
+/// Returns the text with unsafe characters as visible escapes and invalid UTF-8 as U+FFFD.
 fn make_visible(bytes: &[u8]) -> String {
     escape_unsafe_lines(&String::from_utf8_lossy(bytes)).into_owned()
+}
+
+/// Returns a number with its noun in the singular or plural: `1 entry`, `2 entries`.
+pub(super) fn count_with_noun<N>(n: N, one: &str, many: &str) -> String
+where
+    N: std::fmt::Display + PartialEq + From<u8>,
+{
+    let noun = if n == N::from(1) { one } else { many };
+    format!("{n} {noun}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Writes the pieces one after the other, and returns what leaves the filter.
+    /// Writes the pieces one after the other, and returns the bytes that the filter writes.
     fn write_all(pieces: &[&[u8]], is_terminal: bool) -> Vec<u8> {
         let mut filter = TerminalFilter::new(Vec::new(), is_terminal);
         for piece in pieces {
@@ -139,7 +154,7 @@ mod tests {
         let expected = "a\\u001b]0;x\\u0007\\u009b2J\\u202eb\\udb40\\udc41\tc\r\nd\\re\n";
         let shown = write_all(&[hostile], true);
         assert_eq!(String::from_utf8(shown).expect("text"), expected);
-        // The same, cut at every place.
+        // The result must not depend on where the writes are split.
         for at in 0..hostile.len() {
             let (one, other) = hostile.split_at(at);
             let shown = write_all(&[one, other], true);

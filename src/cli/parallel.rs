@@ -1,4 +1,7 @@
-//! Work done by several threads, with the results in the order of the work and a bounded number of them in flight.
+//! Runs jobs on several threads and delivers the results in the order of the jobs, with a bounded number in flight.
+//!
+//! Each job gets a channel for its one result. The receiving ends of these channels go to the consumer in the order of
+//! the jobs, so it waits for the results in that order while the workers finish in any order.
 
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,21 +9,22 @@ use std::{io, thread};
 
 use crate::session::{WorkLabel, catch_panic};
 
-/// How many pieces of work may be in flight for each thread: enough that a long one does not idle the others.
+/// The number of jobs in flight per thread. With fewer, one long job leaves the other threads idle; with more, more
+/// results are held in memory.
 const JOBS_PER_THREAD: usize = 4;
 
-/// What the taker of the results gets.
+/// An event for the consumer of the results.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum JobEvent<R> {
-    /// The next result.
+    /// The result of the next job.
     Done(R),
-    /// The work on the next one broke down.
+    /// The next job panicked.
     Lost,
-    /// Nothing more is ready at once: the time to flush.
+    /// No further result is ready yet, so buffered output should be flushed.
     Idle,
 }
 
-/// Returns how many threads the machine runs at once.
+/// Returns the number of threads that the machine runs in parallel; 1 if it is unknown.
 #[expect(
     clippy::disallowed_methods,
     reason = "this file owns the filter's threads"
@@ -29,11 +33,16 @@ pub(super) fn core_count() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Does the work of `jobs` on `n_threads` threads and gives each result to `take`, in the order of the jobs.
+/// Applies `work` to each of the `jobs` on `n_threads` threads and passes the results to `take`, in the order of the
+/// jobs.
 ///
-/// With one thread everything happens on the caller's, and so it does where no thread can be started. With more, `jobs`
-/// runs on a thread of its own, so that a slow source does not hold back what is done; when `take` fails, everything
-/// stops, and a source that is blocked then is left behind: it ends with the process.
+/// With one thread, or if no thread can be started, everything runs on the calling thread. Otherwise `jobs` is iterated
+/// on a thread of its own, so that a slow source does not delay finished results.
+///
+/// # Errors
+///
+/// The first error of `take`, which stops all work. A source that is blocked at that moment keeps its thread until the
+/// process ends.
 pub(super) fn run_in_order<J, R, E>(
     jobs: impl Iterator<Item = J> + Send + 'static,
     n_threads: usize,
@@ -47,7 +56,7 @@ where
     in_order_with(start_thread, jobs, n_threads, work, take)
 }
 
-/// What runs something on a new thread, or fails and drops it.
+/// A function that runs a closure on a new thread. If it fails, the closure is dropped.
 type StartThread = fn(Box<dyn FnOnce() + Send>) -> io::Result<()>;
 
 #[expect(
@@ -58,7 +67,7 @@ fn start_thread(run: Box<dyn FnOnce() + Send>) -> io::Result<()> {
     thread::Builder::new().spawn(run).map(drop)
 }
 
-/// Does the same as [`run_in_order`], with threads of `start`.
+/// Does the work of [`run_in_order`] with threads from `start`, so that tests can let the start of a thread fail.
 fn in_order_with<J, R, E>(
     start: StartThread,
     jobs: impl Iterator<Item = J> + Send + 'static,
@@ -84,14 +93,14 @@ where
         let started = start(Box::new(move || {
             work_through_jobs(&for_workers, work.as_ref());
         }));
-        // Those that were started do the work of the others.
+        // If some threads cannot be started, the others do all the work.
         n_started += usize::from(started.is_ok());
     }
     drop(for_workers);
     if n_started == 0 {
         return run_one_by_one(jobs, work.as_ref(), take);
     }
-    // A thread that cannot be started drops what it was to run. The jobs are needed then.
+    // If the thread cannot be started, its closure is dropped. The jobs are shared, so that they survive that.
     let shared = Arc::new(Mutex::new(Some(jobs)));
     let source = Arc::clone(&shared);
     let started = start(Box::new(move || {
@@ -108,11 +117,12 @@ where
     }
 }
 
+/// Takes the value out of the mutex; `None` if it is gone.
 fn take_out<T>(shared: &Mutex<Option<T>>) -> Option<T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-/// Gives each job to the workers, and the way to its result to the taker, until one of them is gone.
+/// Sends each job to the workers and the receiver of its result to the consumer, until one of them has hung up.
 fn promise_all<J, R>(
     jobs: impl Iterator<Item = J>,
     to_workers: &SyncSender<PendingJob<J, R>>,
@@ -127,7 +137,8 @@ fn promise_all<J, R>(
     }
 }
 
-/// Does each piece of work where it comes in. The source may block, so all that is done is told before it is asked.
+/// Does all work on the calling thread. The source of the jobs may block, so `take` gets each result, and
+/// [`JobEvent::Idle`] to flush it, before the next job is requested.
 fn run_one_by_one<J, R, E>(
     jobs: impl Iterator<Item = J>,
     work: &impl Fn(J) -> R,
@@ -140,7 +151,7 @@ fn run_one_by_one<J, R, E>(
     Ok(())
 }
 
-/// Returns the result of piece of work `n`; one that breaks down does not take the others with it.
+/// Returns the result of job `n`, counted from 1. A panic becomes [`JobEvent::Lost`], so that the other jobs go on.
 fn run_caught<J, R>(work: &impl Fn(J) -> R, n: usize, job: J) -> JobEvent<R> {
     catch_panic(WorkLabel::Input(n), || work(job)).map_or(JobEvent::Lost, JobEvent::Done)
 }
@@ -148,17 +159,19 @@ fn run_caught<J, R>(work: &impl Fn(J) -> R, n: usize, job: J) -> JobEvent<R> {
 /// The number of a job, the job, and where its result goes.
 type PendingJob<J, R> = (usize, J, SyncSender<JobEvent<R>>);
 
+/// Does jobs from the shared queue until the queue is closed.
 fn work_through_jobs<J, R>(jobs: &Mutex<Receiver<PendingJob<J, R>>>, work: &impl Fn(J) -> R) {
     loop {
-        // The lock is held for taking one job only.
+        // The lock is released at the end of this statement, before the work, so that the workers run in parallel.
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((n, job, give)) = next else { return };
         let result = run_caught(work, n, job);
-        // Nobody waits for the result any more when the output was closed.
+        // Sending fails if the consumer has stopped; the result is not needed then.
         let _ = give.send(result);
     }
 }
 
+/// Passes the results to `take` in the order of the jobs, with [`JobEvent::Idle`] before each wait.
 fn take_results<R, E>(
     promised: &Receiver<Receiver<JobEvent<R>>>,
     take: &mut impl FnMut(JobEvent<R>) -> Result<(), E>,
@@ -197,7 +210,7 @@ mod tests {
         taken
     }
 
-    /// Work that takes the longer the smaller the number is, so that the threads overtake one another.
+    /// Work that takes longer for smaller numbers, so that later jobs finish before earlier ones.
     fn uneven_work(n: u32) -> u32 {
         (0..(1000 - n % 1000) * 20).fold(n, |sum, _| std::hint::black_box(sum))
     }
@@ -225,7 +238,7 @@ mod tests {
         }
     }
 
-    /// Starts as many threads as the next number says, then fails as a system does that has no more.
+    /// Returns true `n_left` times, then false, like a system that runs out of threads.
     fn scarce(n_left: &'static std::sync::atomic::AtomicUsize) -> bool {
         use std::sync::atomic::Ordering::SeqCst;
         let left = n_left.fetch_update(SeqCst, SeqCst, |n| n.checked_sub(1));

@@ -1,4 +1,4 @@
-//! Where files stand: by flag or environment, else where XDG says.
+//! The paths of config, library and log: from a flag or the environment, otherwise from the XDG base directories.
 
 use std::path::PathBuf;
 
@@ -7,21 +7,21 @@ use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use super::context::GlobalOptions;
 use super::input::printable_line;
 
-/// Where files stand. A place is unknown where there is no home and none was given.
+/// The paths of the program's files. A path is `None` if there is no home directory and the user gave none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AppPaths {
-    /// The config, and whether the user named it.
+    /// The config file.
     pub(super) config: Option<PathBuf>,
-    /// Whether the user named the config: then it must be there.
+    /// True if the user named the config file, so that it must exist.
     pub(super) is_config_named: bool,
-    /// The library.
+    /// The folder of the library.
     pub(super) data: Option<PathBuf>,
     /// The folder of the log.
     pub(super) state: Option<PathBuf>,
 }
 
 impl AppPaths {
-    /// Returns the places by flag, environment, XDG, in this order.
+    /// Returns the paths for these options. clap has already merged the flags with their environment variables.
     pub(super) fn of(global: &GlobalOptions) -> Self {
         let base = choose_base_strategy().ok();
         let inside = |folder: PathBuf| folder.join("pullquote");
@@ -40,25 +40,25 @@ impl AppPaths {
         }
     }
 
-    /// Returns the log's file.
+    /// Returns the path of the log file.
     pub(super) fn log(&self) -> Option<PathBuf> {
         Some(self.state.as_ref()?.join("pullquote.log"))
     }
 
-    /// Returns what help says about them.
+    /// Returns the paths as a section of the help.
     pub(super) fn describe(&self) -> String {
         let lines = [
             ("config", self.config.clone()),
             ("library", self.data.clone()),
             ("log", self.log()),
         ];
-        let lines = lines.map(|(what, place)| {
-            let place = place.as_ref().map_or_else(
-                || "nowhere: there is no home directory".to_owned(),
-                |place| printable_line(&place.to_string_lossy()),
+        let lines = lines.map(|(what, path)| {
+            let path = path.as_ref().map_or_else(
+                || "none: there is no home directory".to_owned(),
+                |path| printable_line(&path.to_string_lossy()),
             );
-            format!("  {what:<8} {place}\n")
+            format!("  {what:<8} {path}\n")
         });
-        format!("Places:\n{}", lines.concat())
+        format!("Files:\n{}", lines.concat())
     }
 }

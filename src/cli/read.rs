@@ -1,4 +1,6 @@
-//! No subcommand: opens the reader on files, addresses, standard input, or the library that ships with the program.
+//! The program without a subcommand: opens the reader on the library, or on files, web pages and standard input.
+//!
+//! Without a home directory there is no library, and the reader shows the bundled articles.
 
 use std::env;
 use std::ffi::OsString;
@@ -23,7 +25,7 @@ use crate::session::refresh::{RefreshOptions, fetch_full_text, page_limits, reac
 use crate::session::{self, ArticleSource, LibraryOptions, SessionEnd, SessionInput};
 use crate::store::Library;
 
-/// What is opened.
+/// The inputs of the reader.
 #[derive(Args)]
 pub(super) struct ReadArguments {
     /// Files, http(s) addresses, or - for standard input
@@ -31,7 +33,8 @@ pub(super) struct ReadArguments {
     inputs: Vec<OsString>,
 }
 
-/// Opens the inputs in the reader; prints them as text where the output is no terminal.
+/// Opens the inputs, or without inputs the library, in the reader. If the output is not a terminal, prints the inputs
+/// as text, or without inputs the titles of the bundled articles.
 pub(super) fn run_reader(arguments: ReadArguments, context: &CommandContext) -> CommandResult {
     let mut inputs = arguments.inputs;
     if inputs.is_empty() && !io::stdin().is_terminal() {
@@ -44,7 +47,7 @@ pub(super) fn run_reader(arguments: ReadArguments, context: &CommandContext) -> 
     }
 }
 
-/// Prints the titles of the library that ships with the program.
+/// Prints date, outlet and title of the bundled articles, one per line.
 fn list_bundled_titles() -> CommandResult {
     let mut out = locked_stdout();
     for (_, content) in BUNDLED_ARTICLES {
@@ -61,7 +64,7 @@ fn list_bundled_titles() -> CommandResult {
     Ok(CommandStatus::Done)
 }
 
-/// Opens the reader, and tells what failed when it is left.
+/// Opens the reader. Inputs that cannot be read are reported on standard error, and the first of them in the reader.
 fn open_reader(inputs: Vec<OsString>, context: &CommandContext) -> CommandResult {
     check_terminal()?;
     let (settings, mut notices) = context.read_settings()?;
@@ -98,9 +101,14 @@ fn open_reader(inputs: Vec<OsString>, context: &CommandContext) -> CommandResult
     }
 }
 
+/// Checks that the terminal can show the reader.
+///
+/// # Errors
+///
+/// If `TERM` is not set or is `dumb`.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the terminal is told by the environment"
+    reason = "the type of the terminal is in the environment"
 )]
 pub(super) fn check_terminal() -> anyhow::Result<()> {
     if env::var_os("TERM").is_none_or(|term| term == "dumb") {
@@ -111,12 +119,13 @@ pub(super) fn check_terminal() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Returns the user's library, with what fetches pages into it.
+/// Returns the options of the user's library: its path, and the functions that fetch pages and find feeds for it.
 fn library_options(path: PathBuf, settings: &Settings) -> LibraryOptions {
     let limits = page_limits(&settings.limits);
     let library = path.clone();
     let read_page = move |id: EntryId, link: &Link| {
-        // The link is the feed's, not the user's. An entry of what ships with the program is in no library.
+        // The link comes from the feed, not from the user, so it may not lead to a private address unless the feed is
+        // allowed to. Bundled articles are in no library and get the strict rule.
         let feed = Library::open_reading(&library).and_then(|library| library.feed_of(id));
         let reach = feed.map_or(Reach::Public { host: None }, |feed| reach_of(&feed));
         fetch_full_text(link, &reach, &Client::new(limits), &CancelFlag::default())
@@ -133,7 +142,7 @@ fn library_options(path: PathBuf, settings: &Settings) -> LibraryOptions {
     }
 }
 
-/// Returns the articles that ship with the program.
+/// Returns the bundled articles.
 fn bundled_articles() -> Vec<Article> {
     let articles = BUNDLED_ARTICLES.iter();
     articles
@@ -141,7 +150,7 @@ fn bundled_articles() -> Vec<Article> {
         .collect()
 }
 
-/// Returns the same as sources, for a machine without a place for a library.
+/// Returns the bundled articles as sources for a reader without a library.
 fn bundled_sources() -> Vec<ArticleSource> {
     let articles = bundled_articles().into_iter();
     articles
@@ -149,8 +158,10 @@ fn bundled_sources() -> Vec<ArticleSource> {
         .collect()
 }
 
-/// Returns what the inputs are, and a line for each that is not there. A single one is read at once, so that its failure
-/// is told without a screen; of several each is read when it is opened.
+/// Returns the sources for the inputs, and a message for each input that cannot be opened.
+///
+/// A single input is read now, so that a failure is reported without opening the reader. Of several inputs, each is
+/// read when the user opens it.
 fn article_sources(
     inputs: Vec<OsString>,
     limits: LimitSettings,

@@ -1,4 +1,4 @@
-//! `pullquote refresh`: asks for the feeds that are due, fit for cron and systemd.
+//! `pullquote refresh`: fetches the feeds that are due and annotates their new entries. Made for cron and systemd.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -13,7 +13,7 @@ use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::input::printable_line;
 use super::library_access::find_feeds;
-use super::output::locked_stdout;
+use super::output::{count_with_noun, locked_stdout};
 use super::parallel::core_count;
 use crate::export::write_json_line;
 use crate::fetch::CancelFlag;
@@ -26,7 +26,7 @@ use crate::store::{IngestCounts, RefreshScope};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "refresh",
-    about: "Fetches the feeds that are due",
+    about: "Fetch the feeds that are due",
     arguments: define_arguments,
     run: run_refresh,
 };
@@ -34,30 +34,30 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
 #[derive(Args)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is a switch of the command line"
+    reason = "each is a command-line switch"
 )]
 struct RefreshArguments {
-    /// Only these feeds, due or not: by number, address, or a part of the title
+    /// Fetch only these feeds, due or not: by number, address, or part of the title
     #[arg(value_name = "FEED")]
     feeds: Vec<String>,
-    /// All feeds, due or not
+    /// Fetch all feeds, due or not
     #[arg(long, conflicts_with = "feeds")]
     all: bool,
-    /// Say nothing unless something fails
+    /// Print nothing unless something fails
     #[arg(long, short)]
     quiet: bool,
-    /// Leave new entries unannotated and unindexed: the reader, a search or the next refresh makes up for it
+    /// Skip annotating and indexing new entries; the reader, a search or the next refresh does it later
     #[arg(long)]
     no_annotate: bool,
-    /// Print what came of it as JSON
+    /// Print the results as JSON
     #[arg(long)]
     json: bool,
 }
 
 fn define_arguments(command: clap::Command) -> clap::Command {
     RefreshArguments::augment_args(command).after_help(
-        "Exit codes: 0 all feeds answered, 1 some failed (each is a line on standard error), 2 wrong usage.\n\
-         Stopping it at any moment loses nothing: each feed is written as a whole or not at all.",
+        "Exit codes: 0 all feeds were fetched, 1 some failed (one line each on standard error), 2 invalid usage.\n\
+         You can interrupt it at any time without losing data: each feed is written completely or not at all.",
     )
 }
 
@@ -69,18 +69,18 @@ fn run_refresh(matches: &ArgMatches, context: &CommandContext) -> CommandResult 
     let forced = refresh_scope(&arguments, &feeds)?;
     let is_drawn = !arguments.quiet && !arguments.json && io::stderr().is_terminal();
     let bar = progress_bar(is_drawn);
-    let (tell, told) = channel();
+    let (sender, reports) = channel();
     let refresh = Refresh::start_or_run(
         &path,
         &forced,
         &RefreshOptions::of(&settings),
         move |report| {
-            // Nobody listens once the command is over.
-            let _ = tell.send(report);
+            // Sending fails once the command has ended; the report is not needed then.
+            let _ = sender.send(report);
         },
     );
     let mut done = Vec::new();
-    for report in told {
+    for report in reports {
         match report {
             RefreshEvent::Progress(progress) => show_progress(&bar, &progress),
             RefreshEvent::Feed(id, result) => {
@@ -117,7 +117,7 @@ fn run_refresh(matches: &ArgMatches, context: &CommandContext) -> CommandResult 
     })
 }
 
-/// Annotates what is new, on all cores. Whenever it is stopped, what is done is kept.
+/// Annotates and indexes the new entries, on all cores. If it is interrupted, finished entries stay annotated.
 fn annotate_new_entries(
     path: &Path,
     context: &CommandContext,
@@ -125,12 +125,22 @@ fn annotate_new_entries(
 ) -> anyhow::Result<()> {
     let engine = context.engine(&context.read_settings()?.0)?;
     let bar = progress_bar(is_drawn);
-    let report = |n_done| bar.set_message(format!("{n_done} entries annotated"));
+    let report = |n_done| {
+        bar.set_message(format!(
+            "annotated {}",
+            count_with_noun(n_done, "entry", "entries")
+        ))
+    };
     annotate_library(path, &engine, core_count(), &CancelFlag::default(), report)?;
     bar.finish_and_clear();
     Ok(())
 }
 
+/// Returns the feeds that the arguments select.
+///
+/// # Errors
+///
+/// [`UsageError`](super::exit_status::UsageError) if an argument matches no feed.
 fn refresh_scope(arguments: &RefreshArguments, feeds: &[FeedRow]) -> anyhow::Result<RefreshScope> {
     if arguments.all {
         return Ok(RefreshScope::All);
@@ -157,7 +167,7 @@ fn progress_bar(is_drawn: bool) -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
-    // Drawn at each step. A ticker would be one more thread, and panics where none can be started.
+    // The bar is redrawn at each step. A steady tick needs a thread, and indicatif panics if none can be started.
     bar.tick();
     bar
 }
@@ -173,10 +183,14 @@ fn show_progress(bar: &ProgressBar, progress: &RefreshProgress) {
     bar.set_message(format!("feeds, {} new{failed}", progress.n_new));
 }
 
+/// Returns the summary of a refresh: `1 feed: 2 new entries, 0 changed, 0 failed`.
 fn summary_line(progress: &RefreshProgress) -> String {
     format!(
-        "{} feeds: {} new entries, {} changed, {} failed",
-        progress.n_done, progress.n_new, progress.n_updated, progress.n_failed
+        "{}: {}, {} changed, {} failed",
+        count_with_noun(progress.n_done, "feed", "feeds"),
+        count_with_noun(progress.n_new, "new entry", "new entries"),
+        progress.n_updated,
+        progress.n_failed
     )
 }
 
@@ -198,6 +212,7 @@ fn feed_address(feed: &FeedRow) -> String {
     printable_line(&feed.subscription.address)
 }
 
+/// Returns the summary and the result of each feed as JSON. Scripts read it, so the keys must not change.
 fn summary_to_json(
     summary: &RefreshSummary,
     done: &[(&FeedRow, Result<IngestCounts, String>)],

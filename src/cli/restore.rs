@@ -1,4 +1,4 @@
-//! `pullquote restore`: puts a backup in the library's place, and keeps the library that was there.
+//! `pullquote restore`: replaces the library with a backup, and keeps the previous library under another name.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,25 +13,25 @@ use super::context::CommandContext;
 use super::entry_output::{current_time, describe_store_error};
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
-use super::output::locked_stdout;
+use super::output::{count_with_noun, locked_stdout};
 use crate::store::{Library, StoreError};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "restore",
-    about: "Puts a backup in the library's place; the library that was there is kept beside it",
+    about: "Replace the library with a backup; the previous library is kept next to it",
     arguments: define_arguments,
     run: run_restore,
 };
 
 #[derive(Args)]
 struct RestoreArguments {
-    /// The file that `backup` wrote
+    /// The backup file, written by `backup`
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Replace a library that has something in it
+    /// Replace a library that is not empty
     #[arg(long)]
     force: bool,
-    /// Print what was restored as an object
+    /// Print the counts as JSON
     #[arg(long)]
     json: bool,
 }
@@ -62,11 +62,11 @@ fn run_restore(matches: &ArgMatches, context: &CommandContext) -> CommandResult 
         writeln!(out)?;
     } else {
         let name = printable_line(&arguments.file.to_string_lossy());
-        writeln!(out, "restored {name}: {}", in_words(&restored.copied))?;
+        writeln!(out, "Restored {name}: {}", in_words(&restored.copied))?;
         if let Some(kept) = kept {
             writeln!(
                 out,
-                "the library before is kept as {}",
+                "The previous library is kept as {}",
                 printable_line(&kept)
             )?;
         }
@@ -75,49 +75,55 @@ fn run_restore(matches: &ArgMatches, context: &CommandContext) -> CommandResult 
     Ok(CommandStatus::Done)
 }
 
-/// Refuses to replace a library that has something in it, or of which nobody can say.
+/// Checks that there is no library, or an empty one, so that no `--force` is needed.
+///
+/// # Errors
+///
+/// [`UsageError`] if the library has entries or feeds, or cannot be opened to find out.
 #[expect(
     clippy::disallowed_methods,
-    reason = "whether there is a library is looked at here"
+    reason = "checks whether the library exists"
 )]
 fn check_replaceable(path: &Path) -> Result<(), UsageError> {
     if !path.exists() {
         return Ok(());
     }
     let name = printable_line(&path.to_string_lossy());
-    let there = Library::open_reading(path)
+    let counts = Library::open_reading(path)
         .and_then(|library| Ok((library.totals()?.n_entries, library.feeds()?.len())));
-    match there {
+    match counts {
         Ok((0, 0)) => Ok(()),
         Ok((n_entries, n_feeds)) => Err(UsageError(format!(
-            "{name} has {n_entries} entries and {n_feeds} feeds. --force puts the backup in its place and keeps it beside"
+            "{name} has {} and {}. Use --force to replace it with the backup; it is kept under another name",
+            count_with_noun(n_entries, "entry", "entries"),
+            count_with_noun(n_feeds, "feed", "feeds")
         ))),
         Err(why) => Err(UsageError(format!(
-            "{name}: {why}. --force puts the backup in its place and keeps the file beside"
+            "{name}: {why}. Use --force to replace it with the backup; the file is kept under another name"
         ))),
     }
 }
 
-/// Returns what went wrong, and with which of the two files.
+/// Returns an error of the restore with the name of the affected file, the backup or the library, and advice.
 fn describe_failure(why: &StoreError, file: &Path, path: &Path) -> anyhow::Error {
     let name = printable_line(&file.to_string_lossy());
     let library = printable_line(&path.to_string_lossy());
     match why {
-        StoreError::Foreign => anyhow!(
-            "{name}: this is no library of pullquote's. Name a file that `pullquote backup` wrote"
-        ),
+        StoreError::Foreign => {
+            anyhow!("{name}: not a pullquote library. Choose a file written by `pullquote backup`")
+        }
         StoreError::Damaged { what } => anyhow!(
-            "{name}: the backup is damaged ({}). Name another one; the library is as it was",
+            "{name}: the backup is damaged ({}). Choose another one; the library is unchanged",
             printable_line(what)
         ),
         StoreError::Newer { .. } => anyhow!("{name}: {why}. Update pullquote"),
         StoreError::CannotOpen { .. } => anyhow!(
-            "{name}: {}. Check the file's name and that it may be read; the library is as it was",
+            "{name}: {}. Check the name and permissions of the file; the library is unchanged",
             printable_line(&why.to_string())
         ),
         StoreError::Itself => UsageError(format!("{name}: {}", describe_store_error(why))).into(),
         StoreError::Full => anyhow!(
-            "{library}: the disk is full. Make room for the backup beside the library, which is as it was, then try again"
+            "{library}: the disk is full. Make room for the backup next to the library, then try again; the library is unchanged"
         ),
         why => anyhow!("{library}: {}", describe_store_error(why)),
     }

@@ -1,4 +1,4 @@
-//! `pullquote search`: prints the entries that a query finds, with the words around the first match.
+//! `pullquote search`: prints the entries that match a query, with the text around the first match.
 
 use std::io::Write;
 
@@ -17,14 +17,14 @@ use crate::export::write_json_line;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "search",
-    about: "Searches the library and shows the words around what was found",
+    about: "Search the library and show the text around the matches",
     arguments: define_arguments,
     run: run_search,
 };
 
 #[derive(Args)]
 struct SearchArguments {
-    /// What to search for: words, "phrases", beginnings* and the conditions that `list` takes
+    /// The query: words, "phrases", prefixes* and the fields that `list` accepts
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! `pullquote tag`, `star` and `archive`: mark entries of the library, or take the mark off.
+//! `pullquote tag`, `star` and `archive`: add a mark to entries of the library, or remove it.
 
 use std::io::Write;
 
@@ -11,56 +11,56 @@ use super::context::CommandContext;
 use super::entry_output::{current_time, describe_store_error, find_entries};
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
-use super::output::locked_stdout;
+use super::output::{count_with_noun, locked_stdout};
 use crate::export::write_json_line;
 use crate::library::EntryChange;
 use crate::store::Library;
 
 pub(super) const TAG: CommandSpec = CommandSpec {
     name: "tag",
-    about: "Puts a tag on entries, or takes it off; lists all tags where none is named",
+    about: "Add a tag to entries, or remove it; without a tag, list all tags",
     arguments: |command| TagArguments::augment_args(command),
     run: run_tag,
 };
 
 pub(super) const STAR: CommandSpec = CommandSpec {
     name: "star",
-    about: "Puts a star on entries, or takes it off",
+    about: "Add a star to entries, or remove it",
     arguments: |command| StarArguments::augment_args(command),
     run: run_star,
 };
 
 pub(super) const ARCHIVE: CommandSpec = CommandSpec {
     name: "archive",
-    about: "Takes entries out of the lists and keeps them for ever (`is:archived` finds them), or brings them back",
+    about: "Archive entries: hide them from lists and keep them forever (find them with `is:archived`); or undo it",
     arguments: |command| StarArguments::augment_args(command),
     run: run_archive,
 };
 
 #[derive(Args)]
 struct TagArguments {
-    /// The tag
+    /// The tag; without it, all tags are listed
     name: Option<String>,
-    /// Numbers of entries, as `list` prints them, such as 3, 1-5 or 1,3,7-9; or a query
+    /// The entries: numbers as shown by `list`, for example 3, 1-5 or 1,3,7-9; or a query
     #[arg(value_name = "ID|QUERY")]
     entries: Vec<String>,
-    /// Take the tag off
+    /// Remove the tag
     #[arg(long)]
     remove: bool,
-    /// Print what was changed as an object
+    /// Print the numbers of the changed entries as JSON
     #[arg(long)]
     json: bool,
 }
 
 #[derive(Args)]
 struct StarArguments {
-    /// Numbers of entries, as `list` prints them, such as 3, 1-5 or 1,3,7-9; or a query
+    /// The entries: numbers as shown by `list`, for example 3, 1-5 or 1,3,7-9; or a query
     #[arg(value_name = "ID|QUERY", required = true)]
     entries: Vec<String>,
-    /// Take it off again
+    /// Undo it: remove the star, or bring the entries back from the archive
     #[arg(long)]
     remove: bool,
-    /// Print what was changed as an object
+    /// Print the numbers of the changed entries as JSON
     #[arg(long)]
     json: bool,
 }
@@ -72,7 +72,10 @@ fn run_tag(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         return print_tags(&library, arguments.json);
     };
     if arguments.entries.is_empty() {
-        return Err(UsageError("name the entries, by number or by a query".to_owned()).into());
+        return Err(UsageError(
+            "no entries selected; name them by number or by a query".to_owned(),
+        )
+        .into());
     }
     let ids = find_entries(&mut library, &arguments.entries)?;
     let change = if arguments.remove {
@@ -102,27 +105,28 @@ fn run_archive(matches: &ArgMatches, context: &CommandContext) -> CommandResult 
     apply_change(&mut library, &change, arguments.json)
 }
 
-/// Carries the change out. What is printed afterwards is on the disk.
+/// Applies the change and prints the number of changed entries. The change is on disk before anything is printed.
 fn apply_change(library: &mut Library, change: &EntryChange, is_json: bool) -> CommandResult {
-    let undone = library
+    let undo = library
         .apply_change(change, current_time())
         .map_err(|why| anyhow!(describe_store_error(&why)))?;
     let mut out = locked_stdout();
     if is_json {
-        let changed: Vec<i64> = undone.ids().iter().map(|id| id.0).collect();
+        let changed: Vec<i64> = undo.ids().iter().map(|id| id.0).collect();
         write_json_line(&json!({ "changed": changed }), &mut out)?;
     } else {
         writeln!(
             out,
-            "{} of {} changed",
-            undone.ids().len(),
-            change.ids().len()
+            "Changed {} of {}",
+            undo.ids().len(),
+            count_with_noun(change.ids().len(), "entry", "entries")
         )?;
     }
     out.flush()?;
     Ok(CommandStatus::Done)
 }
 
+/// Prints all tags with the number of their entries.
 fn print_tags(library: &Library, is_json: bool) -> CommandResult {
     let tags = library
         .tags()

@@ -1,4 +1,4 @@
-//! The topics of the manual, for `pullquote help` and the manual pages.
+//! The topics of the manual, for `pullquote help` and `pullquote man`.
 
 use std::fmt::Write;
 
@@ -7,17 +7,20 @@ use super::exit_status::print_error;
 use crate::config::{KeyMode, Keymap, format_keys};
 use crate::reader::COMMANDS as ACTIONS;
 
-/// The topic that is generated from the active key map.
+/// The name of the topic that is generated from the active key map.
 const KEYS: &str = "keys";
+
 /// A topic of the manual.
 pub(super) struct HelpTopic {
+    /// The name on the command line.
     pub(super) name: &'static str,
+    /// One line for the list of topics.
     pub(super) about: &'static str,
-    /// Markdown; the heading is its first line.
+    /// The page as Markdown; its first line is the heading. Empty for a generated topic.
     content: &'static str,
 }
 
-/// All topics, in the order in which a newcomer reads them.
+/// All topics, in the order in which a new user should read them.
 pub(super) const TOPICS: &[HelpTopic] = &[
     HelpTopic {
         name: "reading",
@@ -46,27 +49,31 @@ pub(super) const TOPICS: &[HelpTopic] = &[
     },
     HelpTopic {
         name: "annotate",
-        about: "Annotations as data: formats, offsets, promises",
+        about: "Annotations as data: formats, offsets, guarantees",
         content: include_str!("../../assets/help/annotate.md"),
     },
     HelpTopic {
         name: "config",
-        about: "Settings, themes, keys, rules of your own",
+        about: "Settings, themes, keys, your own rules",
         content: include_str!("../../assets/help/config.md"),
     },
     HelpTopic {
         name: "storage",
-        about: "Where things are kept, and what is promised about them",
+        about: "Where data is stored, and what is guaranteed about it",
         content: include_str!("../../assets/help/storage.md"),
     },
     HelpTopic {
         name: "limits",
-        about: "What it cannot do, and how often it is wrong",
+        about: "What pullquote cannot do, and how often it is wrong",
         content: include_str!("../../assets/help/limits.md"),
     },
 ];
 
 /// Returns the page of a topic, as Markdown.
+///
+/// # Errors
+///
+/// If the settings cannot be read for the generated topic.
 pub(super) fn page_of(topic: &HelpTopic, context: &CommandContext) -> anyhow::Result<String> {
     if topic.name == KEYS {
         return keys_page(context);
@@ -74,7 +81,7 @@ pub(super) fn page_of(topic: &HelpTopic, context: &CommandContext) -> anyhow::Re
     Ok(topic.content.to_owned())
 }
 
-/// Returns every action with its keys, as Markdown.
+/// Returns the page of all actions with their keys, as Markdown.
 fn keys_page(context: &CommandContext) -> anyhow::Result<String> {
     let settings = context.settings()?;
     let (keymap, notices) = Keymap::new(&settings.keys, &super::action_names());
@@ -98,7 +105,7 @@ fn keys_page(context: &CommandContext) -> anyhow::Result<String> {
     Ok(page)
 }
 
-/// Returns the keys of an action as Markdown; those that count only in one part of the screen name it.
+/// Returns the keys of an action, as Markdown. Keys that work only in one part of the screen are followed by its name.
 fn keys_of(keymap: &Keymap, name: &str) -> String {
     let bound = keymap.bindings().filter(|(_, _, action)| *action == name);
     let keys = bound.map(|(mode, keys, _)| {
@@ -122,7 +129,8 @@ mod tests {
         topic.expect("a topic").content
     }
 
-    /// Cuts a line of a shell into words: quotation marks, no expansions; redirections and comments end it.
+    /// Splits a shell command into words. Quotation marks are removed, nothing is expanded, and redirections, pipes and
+    /// comments end the command.
     fn shell_words(line: &str) -> Vec<String> {
         let mut words = Vec::new();
         let mut word: Option<String> = None;

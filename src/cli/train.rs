@@ -1,4 +1,4 @@
-//! `pullquote train`: trains the engine's models from corpora.
+//! `pullquote train`: trains the engine's models from corpora. For developers.
 
 use std::fs;
 use std::io::Write;
@@ -18,29 +18,29 @@ use crate::train::{HELD_OUT_PREFIX, MODELS, TrainedFile, TrainingEvent, Training
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "train",
-    about: "Trains a model of the engine from openly licensed corpora",
+    about: "Train a model of the engine from openly licensed corpora",
     arguments: define_arguments,
     run: run_train,
 };
 
 #[derive(Args)]
 struct TrainArguments {
-    /// Which model
+    /// The model to train
     #[arg(value_parser = PossibleValuesParser::new(MODELS.iter().map(|model| model.name)))]
     model: String,
-    /// Corpora and lists
+    /// The corpora and word lists to train on
     #[arg(value_name = "FILE", required_unless_present = "data")]
     sources: Vec<PathBuf>,
-    /// Take every file of this folder; may be given again
+    /// Use every file in this folder; can be repeated
     #[arg(long, value_name = "DIR")]
     data: Vec<PathBuf>,
-    /// Score on this corpus after each step, and do not train on it; may be given again
+    /// Score on this corpus after each step instead of training on it; can be repeated
     #[arg(long, value_name = "FILE")]
     held: Vec<PathBuf>,
-    /// The folder or file that the model is written to
+    /// The output file, or the folder for it
     #[arg(long, short, value_name = "PATH", default_value = "assets/ner")]
     out: PathBuf,
-    /// Replace the file that is there already, but never a corpus that is named
+    /// Replace an existing output file, but never a corpus named on the command line
     #[arg(long)]
     force: bool,
 }
@@ -50,6 +50,7 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 }
 
 impl TrainArguments {
+    /// Returns what to do if the output file exists.
     const fn existing(&self) -> Existing {
         if self.force {
             Existing::Replace
@@ -64,13 +65,13 @@ fn run_train(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
     let model = MODELS.iter().find(|model| model.name == arguments.model);
     let model =
         model.ok_or_else(|| UsageError(format!("there is no model `{}`", arguments.model)))?;
-    // Before the training, which may take hours.
+    // Checked before the training, which may take hours.
     for name in model.products {
         check_target(&arguments, &place_product(&arguments.out, name))?;
     }
     let sources = read_sources(&arguments)?;
     let mut progress = TrainingProgress::default();
-    let products = (model.train)(&sources, &mut |news| progress.tell(news))?;
+    let products = (model.train)(&sources, &mut |event| progress.report(event))?;
     progress.finish(&products);
     for product in products {
         let path = place_product(&arguments.out, &product.name);
@@ -81,15 +82,16 @@ fn run_train(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
     Ok(CommandStatus::Done)
 }
 
-/// Tells how far a training is: lines on standard error, and below them a bar where that is a terminal.
+/// The progress of a training: lines on standard error, with a progress bar below them if it is a terminal.
 #[derive(Default)]
 struct TrainingProgress {
+    /// `None` until the number of steps is known.
     bar: Option<ProgressBar>,
 }
 
 impl TrainingProgress {
-    fn tell(&mut self, news: TrainingEvent<'_>) {
-        match news {
+    fn report(&mut self, event: TrainingEvent<'_>) {
+        match event {
             TrainingEvent::Steps(n) => {
                 let style = ProgressStyle::with_template("{bar:40} {pos}/{len} steps, {eta} left");
                 let bar = ProgressBar::new(u64::from(n));
@@ -113,7 +115,7 @@ impl TrainingProgress {
         }
     }
 
-    /// Ends the bar, and says what was made.
+    /// Removes the bar and prints the sizes of the trained files.
     fn finish(&self, products: &[TrainedFile]) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
@@ -131,7 +133,7 @@ impl TrainingProgress {
 #[expect(clippy::disallowed_methods, reason = "this command lists the corpora")]
 fn list_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries =
-        fs::read_dir(folder).with_context(|| format!("{} is not read", folder.display()))?;
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.is_file())
@@ -140,8 +142,14 @@ fn list_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Returns the files that were named and those of the folders, each folder's in the order of their names. What is held
-/// out is marked by its name, and left out of the rest.
+/// Reads the named files and those in the named folders, each folder in the order of its file names.
+///
+/// Held-out corpora come last, with [`HELD_OUT_PREFIX`] before their names. They are left out of the training files, by
+/// file name, even if their folder is named.
+///
+/// # Errors
+///
+/// If a file or folder cannot be read.
 fn read_sources(arguments: &TrainArguments) -> anyhow::Result<Vec<TrainingSource>> {
     let mut paths = arguments.sources.clone();
     for folder in &arguments.data {
@@ -170,7 +178,7 @@ fn read_sources(arguments: &TrainArguments) -> anyhow::Result<Vec<TrainingSource
 
 #[expect(clippy::disallowed_methods, reason = "this command reads the corpora")]
 fn read_source(path: &Path) -> anyhow::Result<TrainingSource> {
-    let content = fs::read(path).with_context(|| format!("{} is not read", path.display()))?;
+    let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let name = path.file_name().unwrap_or_default();
     Ok(TrainingSource {
         name: name.to_string_lossy().into_owned(),
@@ -178,10 +186,10 @@ fn read_source(path: &Path) -> anyhow::Result<TrainingSource> {
     })
 }
 
-/// Returns the file that a product is written to.
+/// Returns the path for an output file: inside `out` if that is a folder, otherwise `out` itself.
 #[expect(
     clippy::disallowed_methods,
-    reason = "this command asks whether its target is a folder"
+    reason = "checks whether the target is a folder"
 )]
 fn place_product(out: &Path, name: &str) -> PathBuf {
     if out.is_dir() {
@@ -191,8 +199,14 @@ fn place_product(out: &Path, name: &str) -> PathBuf {
     }
 }
 
-/// Refuses a target that is a named corpus, or that is there and not to be replaced. A file that is read because it is
-/// in a folder may be the model of an earlier training, and is no corpus.
+/// Checks that an output file may be written.
+///
+/// Only corpora named on the command line are protected: a file in a `--data` folder may be the model of an earlier
+/// training.
+///
+/// # Errors
+///
+/// If the target is a named corpus, or if it exists and there is no `--force`.
 fn check_target(arguments: &TrainArguments, target: &Path) -> anyhow::Result<()> {
     let named = arguments.sources.iter().chain(&arguments.held);
     let inputs = InputFiles::of(named.map(PathBuf::as_path));

@@ -1,4 +1,4 @@
-//! From a job to an article with its name: by content, by address, or from a line of JSON.
+//! Reads the article of a job: from a file, a web page, standard input, or a line of JSON.
 
 use std::ffi::OsString;
 use std::io;
@@ -14,23 +14,26 @@ use crate::export::SourceId;
 use crate::feeds;
 use crate::fetch;
 
-/// An article with the name that exports and messages give it.
+/// An article with its name for exports and messages.
 pub(in crate::cli) struct NamedArticle {
-    /// The file, the address, standard input, or the `id` of a line.
+    /// The file, the address, [`STANDARD_INPUT_NAME`](crate::cli::input::STANDARD_INPUT_NAME), or the `id` of a JSON
+    /// line.
     pub(in crate::cli) id: ArticleName,
     pub(in crate::cli) article: Article,
 }
 
-/// How inputs are read.
+/// Reads inputs with a fixed format, size limits and default date.
 #[derive(Clone, Copy)]
 pub(in crate::cli) struct InputReader {
+    /// The format of the inputs.
     pub(super) format: InputFormat,
+    /// The size limits for files and pages.
     pub(super) limits: LimitSettings,
-    /// The date of articles that tell none.
+    /// The publication date for articles without one.
     pub(super) published: Option<PublicationDate>,
 }
 
-/// A line of JSON lines. Other fields are left alone.
+/// A line of JSON lines. Unknown fields are ignored.
 #[derive(Deserialize)]
 struct JsonLine {
     #[serde(default)]
@@ -46,14 +49,14 @@ struct JsonLine {
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(in crate::cli) enum ArticleName {
-    /// The number of a line.
+    /// A JSON number, which exports keep as a number.
     Number(serde_json::Number),
-    /// Anything else.
+    /// Text.
     Words(String),
 }
 
 impl ArticleName {
-    /// Returns the name as exports take it.
+    /// Returns the name in the form that exports need.
     pub(super) fn id(&self) -> SourceId<'_> {
         match self {
             Self::Number(number) => SourceId::Number(number),
@@ -62,11 +65,11 @@ impl ArticleName {
     }
 }
 
-/// An input that gave no article: its name, and why.
+/// An input that could not be read: its name, escaped for messages, and the cause.
 pub(in crate::cli) type FailedInput = (String, InputError);
 
 impl InputReader {
-    /// Returns how inputs are read when nothing is said about them.
+    /// Returns a reader that detects the format of each input and has no default date.
     pub(in crate::cli) fn of(limits: LimitSettings) -> Self {
         Self {
             format: InputFormat::Auto,
@@ -75,12 +78,16 @@ impl InputReader {
         }
     }
 
-    /// Returns the jobs of inputs.
+    /// Returns the jobs for a list of inputs.
     pub(in crate::cli) fn jobs(&self, inputs: Vec<OsString>) -> InputJobs {
         InputJobs::new(inputs, self.format, self.limits)
     }
 
-    /// Returns the article of a job.
+    /// Reads the article of a job.
+    ///
+    /// # Errors
+    ///
+    /// The name of the input and the cause if it cannot be fetched or read, or contains no article.
     pub(in crate::cli) fn read(&self, job: InputJob) -> Result<NamedArticle, FailedInput> {
         let mut document = match job {
             InputJob::Refused(name, why) => return Err((name, why)),
@@ -100,6 +107,7 @@ impl InputReader {
         Ok(document)
     }
 
+    /// Reads an input as one article.
     fn whole(&self, input: &InputSource) -> Result<Article, InputError> {
         match input {
             InputSource::File(path) => {
@@ -128,6 +136,7 @@ impl InputReader {
         }
     }
 
+    /// Converts the bytes of an input to an article.
     fn content(&self, content: &[u8], hint: &SourceHint) -> Result<Article, InputError> {
         let content_type = hint.content_type.as_deref().unwrap_or_default();
         let base = hint.base.as_ref();
@@ -144,13 +153,14 @@ impl InputReader {
         article.map_err(|why| unreadable_input(&why))
     }
 
+    /// Reads the article of a JSON line; `place` is its name if it has no `id`.
     fn line(place: &str, line: &[u8]) -> Result<NamedArticle, InputError> {
         let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         let bad = |cause: String| {
-            let hint = r#"write one object a line, as {"id": 1, "text": "…"}"#;
+            let hint = r#"write one object per line, for example {"id": 1, "text": "…"}"#;
             InputError::new(cause, hint)
         };
-        // A list would be taken for the fields in their order.
+        // serde would accept a list as the fields in their order.
         if line.trim_ascii_start().first() == Some(&b'[') {
             return Err(bad("it is a list, not an object".to_owned()));
         }
@@ -161,7 +171,7 @@ impl InputReader {
             Some(raw) => Some(read::parse_date(raw).ok_or_else(|| {
                 let raw = printable_line(raw);
                 InputError::new(
-                    format!("`published` is no date: {raw}"),
+                    format!("`published` is not a date: {raw}"),
                     "write it as 2024-11-13, or leave it out",
                 )
             })?),
@@ -180,13 +190,14 @@ impl InputReader {
     }
 }
 
-/// Returns what a JSON parser says, without the line number: a line is always line 1 to it.
+/// Returns a JSON error without its position: the parser sees one line, so its line number is always 1.
 fn describe_json_error(why: &serde_json::Error) -> String {
     let why = why.to_string();
     let (what, _) = why.split_once(" at line 1").unwrap_or((&why, ""));
-    format!("it is not understood: {}", printable_line(what))
+    format!("invalid JSON: {}", printable_line(what))
 }
 
+/// Returns the limits for fetching a page.
 pub(in crate::cli) fn fetch_limits(limits: &LimitSettings) -> fetch::FetchLimits {
     crate::session::refresh::page_limits(limits)
 }
@@ -240,18 +251,12 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_what_to_write() {
-        let hint = r#"write one object a line, as {"id": 1, "text": "…"}"#;
-        check_json_line(
-            "{}",
-            &format!("it is not understood: missing field `text`; {hint}"),
-        );
-        check_json_line(
-            "x",
-            &format!("it is not understood: expected value; {hint}"),
-        );
+        let hint = r#"write one object per line, for example {"id": 1, "text": "…"}"#;
+        check_json_line("{}", &format!("invalid JSON: missing field `text`; {hint}"));
+        check_json_line("x", &format!("invalid JSON: expected value; {hint}"));
         check_json_line(
             r#"{"text": "a", "published": "soon"}"#,
-            "`published` is no date: soon; write it as 2024-11-13, or leave it out",
+            "`published` is not a date: soon; write it as 2024-11-13, or leave it out",
         );
     }
 }

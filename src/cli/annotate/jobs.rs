@@ -1,4 +1,4 @@
-//! The inputs of the filter, as a stream of jobs: whole files and pages, and single lines of JSON lines.
+//! Splits the inputs into jobs: a whole file or page, or a single line of JSON lines.
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Stdin};
@@ -13,10 +13,10 @@ use crate::cli::input::{
 };
 use crate::config::LimitSettings;
 
-/// What inputs hold.
+/// The format of the inputs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum InputFormat {
-    /// By name, content type and looks
+    /// Detect it from the file name, content type and content
     #[default]
     Auto,
     /// Plain text
@@ -25,31 +25,33 @@ pub(super) enum InputFormat {
     Markdown,
     /// An HTML page
     Html,
-    /// JSON lines: {"id": …, "text": …, "published": …}, the text taken verbatim
+    /// JSON lines: {"id": …, "text": …, "published": …}; the text is used verbatim
     Jsonl,
 }
 
-/// A piece of work.
+/// One article to read, or an input that failed.
 #[derive(Debug)]
 pub(in crate::cli) enum InputJob {
-    /// A file, a page or standard input, read by the worker.
+    /// A file, a page or standard input, to be read by the worker.
     Whole(InputSource),
     /// A line of JSON lines.
     Line {
-        /// Where the line stands: `FILE:LINE`.
+        /// The position of the line, `FILE:LINE`, counted from 1.
         place: String,
-        /// The line, in bytes.
+        /// The bytes of the line, which may include the line end.
         line: Vec<u8>,
     },
-    /// An input that could not be read.
+    /// An input that could not be read: its name or position, escaped for messages, and the cause.
     Refused(String, InputError),
 }
 
-/// The jobs of a list of inputs, in their order. Only one file of JSON lines is open at a time, and one line in memory.
+/// An iterator over the jobs of a list of inputs, in order. At most one file of JSON lines is open at a time, and one
+/// of its lines in memory.
 pub(in crate::cli) struct InputJobs {
     inputs: std::vec::IntoIter<OsString>,
     format: InputFormat,
     limits: LimitSettings,
+    /// The open file of JSON lines, if there is one.
     lines: Option<JsonLinesReader>,
 }
 
@@ -63,6 +65,7 @@ impl InputJobs {
         }
     }
 
+    /// Returns the job of an input; `None` if it is a file of JSON lines, which is now open.
     fn start(&mut self, argument: &OsString) -> Option<InputJob> {
         let input = match InputSource::parse(argument) {
             Ok(input) => input,
@@ -101,6 +104,7 @@ impl Iterator for InputJobs {
     }
 }
 
+/// True if an input is a file with the extension of JSON lines, in any case.
 fn is_jsonl(input: &InputSource) -> bool {
     let InputSource::File(path) = input else {
         return false;
@@ -113,8 +117,11 @@ fn is_jsonl(input: &InputSource) -> bool {
 struct JsonLinesReader {
     name: Arc<str>,
     reader: Box<dyn BufRead + Send>,
+    /// The number of lines read so far, including empty ones.
     n: usize,
+    /// The size limit of a line, in bytes.
     most: u64,
+    /// The number of jobs returned so far. If it is 0 at the end, the file is reported as empty.
     n_given: usize,
 }
 
@@ -127,8 +134,8 @@ impl JsonLinesReader {
             InputSource::Standard => Box::new(BufReader::<Stdin>::new(io::stdin())),
             InputSource::Page(_) => {
                 return Err(InputError::new(
-                    "JSON lines are read from files and standard input only",
-                    "download it and give the file",
+                    "JSON lines can be read only from files and standard input",
+                    "download it and pass the file",
                 ));
             }
         };
@@ -141,10 +148,12 @@ impl JsonLinesReader {
         })
     }
 
-    /// Returns the next line that is not empty; an error ends the file.
+    /// Returns the next non-empty line, or a failure. A read error ends the file; a line over the limit does not.
+    /// `None` at the end.
     fn next(&mut self) -> Option<InputJob> {
         loop {
             let mut line = Vec::new();
+            // One byte over the limit is enough to detect a line that is too long.
             let n_read = (&mut self.reader)
                 .take(self.most + 1)
                 .read_until(b'\n', &mut line);
@@ -152,7 +161,7 @@ impl JsonLinesReader {
             match n_read {
                 Ok(0) if self.n_given == 0 => {
                     self.n_given = 1;
-                    let why = InputError::new("it is empty", "give a file with text in it");
+                    let why = InputError::new("it is empty", "pass a file with text in it");
                     return Some(InputJob::Refused(printable_line(&self.name), why));
                 }
                 Ok(0) => return None,
@@ -183,12 +192,12 @@ impl JsonLinesReader {
         format!("{}:{}", self.name, self.n)
     }
 
-    /// Leaves out the rest of a line that is too long.
+    /// Skips the rest of a line that is over the limit, and returns the failure.
     fn skip(&mut self) -> InputJob {
         let why = match self.reader.skip_until(b'\n') {
             Ok(_) => InputError::new(
-                format!("the line has more than {} MB", self.most / 1_000_000),
-                "split the text, one article a line",
+                format!("the line is larger than {} MB", self.most / 1_000_000),
+                "split the text into one article per line",
             ),
             Err(why) => io_input_error(&why),
         };
@@ -196,6 +205,7 @@ impl JsonLinesReader {
     }
 }
 
+/// True if a line is longer than the limit. The line end does not count.
 fn is_over_limit(line: &[u8], most: u64) -> bool {
     u64::try_from(line.len()).is_ok_and(|n_bytes| n_bytes > most) && !line.ends_with(b"\n")
 }
@@ -245,7 +255,7 @@ mod tests {
 
     #[test]
     fn nothing_at_all_is_refused() {
-        let why = "f.jsonl: it is empty; give a file with text in it";
+        let why = "f.jsonl: it is empty; pass a file with text in it";
         assert_eq!(read_lines(b"", 99), [why]);
         assert_eq!(read_lines(b"\n\n", 99), [why]);
     }

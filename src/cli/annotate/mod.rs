@@ -1,4 +1,9 @@
-//! `pullquote annotate`: the filter from articles to annotations, streaming, on several threads, in order.
+//! `pullquote annotate`: a filter from articles to annotations. It streams, works on several threads, and keeps the
+//! order of its inputs.
+//!
+//! `jobs` splits the inputs into jobs, `input_reader` reads the article of a job, [`AnnotationPipeline`] annotates and
+//! renders it on a worker thread, and [`OutputSink`] writes the results in order to standard output or, with
+//! `output_folder`, to a file per article.
 
 mod input_reader;
 mod jobs;
@@ -32,50 +37,51 @@ use output_folder::OutputFolder;
 pub(super) use input_reader::{InputReader, fetch_limits};
 pub(super) use jobs::InputJob;
 
-/// The format that is set in lines.
+/// The name of the format that wraps the text into lines and prints no annotations.
 const TEXT_FORMAT: &str = "text";
 
-/// The longest text whose output is made ahead, by the thread that annotates it. Output has up to 75 times the bytes of
-/// its text: that of a longer one is written as it is made, so that no more than its findings wait for their turn.
+/// The longest text, in bytes, whose output is rendered in advance by the worker thread. Output can be 75 times as
+/// large as the text, so the output of a longer text is streamed when its turn comes; only its annotations wait in
+/// memory.
 const MAX_AHEAD_BYTES: u32 = 64 * 1024;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "annotate",
-    about: "Prints what is found in articles, as data",
+    about: "Print the annotations of articles as data",
     arguments: define_arguments,
     run: run_annotate,
 };
 
 #[derive(Args)]
 struct AnnotateArguments {
-    /// Files, http(s) addresses, or - for standard input, which is also read when nothing is named
+    /// Files, http(s) addresses, or - for standard input, which is also the default
     #[arg(value_name = "FILE|URL|-")]
     inputs: Vec<OsString>,
-    /// How it is printed
+    /// The output format
     #[arg(long, short, default_value = "json", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name())))]
     format: String,
-    /// What the inputs hold
+    /// The format of the inputs
     #[arg(long, default_value = "auto")]
     input_format: InputFormat,
-    /// How many threads work; the output is the same for any number
+    /// The number of threads; the output does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    /// The publication date of articles that tell none, from which "yesterday" counts
+    /// The publication date for articles without one; dates such as "yesterday" are relative to it
     #[arg(long, value_name = "DATE", value_parser = parse_date_argument)]
     published: Option<PublicationDate>,
-    /// The longest line of `--format text`, in columns
+    /// The line width of `--format text`, in columns
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(1..))]
     width: Option<u16>,
-    /// Write a file for each article into DIR instead of printing; for brat its text too, as .txt
+    /// Write one file per article to DIR instead of printing; for brat, also its text as .txt
     #[arg(long, short, value_name = "DIR")]
     out_dir: Option<PathBuf>,
-    /// Replace files that are in DIR already, but never an input
+    /// Replace existing files in DIR, but never an input
     #[arg(long, requires = "out_dir")]
     force: bool,
 }
 
 fn parse_date_argument(written: &str) -> Result<PublicationDate, String> {
-    read::parse_date(written).ok_or_else(|| "write a date as 2024-11-13".to_owned())
+    read::parse_date(written).ok_or_else(|| "write the date as 2024-11-13".to_owned())
 }
 
 fn define_arguments(command: clap::Command) -> clap::Command {
@@ -92,7 +98,7 @@ fn run_annotate(matches: &ArgMatches, context: &CommandContext) -> CommandResult
     let format =
         format.ok_or_else(|| UsageError(format!("there is no format `{}`", arguments.format)))?;
     if arguments.width.is_some() && format.name() != TEXT_FORMAT {
-        return Err(UsageError(format!("--width is for --format {TEXT_FORMAT}")).into());
+        return Err(UsageError(format!("--width works only with --format {TEXT_FORMAT}")).into());
     }
     let settings = context.settings()?;
     let inputs = inputs_or_stdin(arguments.inputs)?;
@@ -124,7 +130,7 @@ fn run_annotate(matches: &ArgMatches, context: &CommandContext) -> CommandResult
     filter.run(inputs, n_threads, target)
 }
 
-/// Returns the files that are read, which are never written over.
+/// Returns the input files, which must not be overwritten, including one redirected to standard input.
 fn files_among(inputs: &[OsString]) -> InputFiles {
     let paths = inputs.iter().filter(|input| {
         let input = InputSource::parse(input);
@@ -137,19 +143,23 @@ fn files_among(inputs: &[OsString]) -> InputFiles {
     files
 }
 
-/// Returns the inputs, which are standard input where none is named and something is piped in.
+/// Returns the named inputs, or standard input if there are none.
+///
+/// # Errors
+///
+/// [`UsageError`] if no input is named and standard input is a terminal.
 fn inputs_or_stdin(named: Vec<OsString>) -> Result<Vec<OsString>, UsageError> {
     if !named.is_empty() {
         return Ok(named);
     }
     if io::stdin().is_terminal() {
-        let text = "nothing to annotate; name files or addresses, or pipe text into it";
+        let text = "nothing to annotate; pass files or addresses, or pipe text into standard input";
         return Err(UsageError(text.to_owned()));
     }
     Ok(vec!["-".into()])
 }
 
-/// Prints articles as text, for a reader whose output is no terminal.
+/// Prints articles as text, for the reader if its output is not a terminal.
 pub(super) fn print_text(inputs: Vec<OsString>, context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
     let format = find_format(TEXT_FORMAT)
@@ -165,44 +175,45 @@ pub(super) fn print_text(inputs: Vec<OsString>, context: &CommandContext) -> Com
     filter.run(inputs, None, OutputTarget::Output)
 }
 
-/// Where the output goes.
+/// The destination of the output.
 enum OutputTarget {
     /// Standard output.
     Output,
-    /// A file for each article.
+    /// One file per article.
     Folder(OutputFolder),
 }
 
-/// What turns jobs into output.
+/// Turns jobs into output. Shared by the worker threads and the sink.
 struct AnnotationPipeline {
-    /// Whether each document is an output of its own.
+    /// True if each article is a separate document, as in a folder; false if they are concatenated.
     is_apart: bool,
-    /// Whether the text is written beside each document.
+    /// True if the text is needed next to each document, as for brat.
     needs_text: bool,
-    /// The longest line, where the text is set anew.
+    /// The line width for [`TEXT_FORMAT`], in columns; `None` for the format's own.
     width: Option<Cells>,
     engine: Engine,
     format: &'static dyn ExportFormat,
     reading: InputReader,
 }
 
-/// An article that is ready for its turn.
+/// An article that is ready to be written when its turn comes.
 struct RenderedArticle {
     name: ArticleName,
     content: Content,
-    /// What of the source is not in it.
+    /// Messages about parts of the source that are missing from the article or its annotations.
     notes: Vec<String>,
 }
 
-/// What is written of an article.
+/// The output of an article.
 enum Content {
-    /// The output, made ahead.
+    /// The rendered output.
     Ready(Vec<u8>),
-    /// What the output is made of.
+    /// The article and its annotations, rendered when they are written.
     Held(Box<(Article, Annotations)>),
 }
 
 impl AnnotationPipeline {
+    /// Annotates all inputs and writes the output to `target`.
     fn run(
         self,
         inputs: Vec<OsString>,
@@ -226,10 +237,11 @@ impl AnnotationPipeline {
         Ok(sink.status)
     }
 
+    /// Reads and annotates the article of a job, and renders it if it is short.
     fn render_job(&self, job: InputJob) -> Result<RenderedArticle, FailedInput> {
         let NamedArticle { id, article } = self.reading.read(job)?;
         let annotations = if self.format.name() == TEXT_FORMAT {
-            // The text alone is asked for.
+            // This format prints no annotations, so there is no need to compute them.
             Annotations::empty(article.text().id(), self.engine.version())
         } else {
             self.engine.annotate(&article)
@@ -252,7 +264,7 @@ impl AnnotationPipeline {
         })
     }
 
-    /// Writes an article in the format.
+    /// Writes an article in the chosen format.
     fn write(
         &self,
         article: &Article,
@@ -270,6 +282,7 @@ impl AnnotationPipeline {
         }
     }
 
+    /// Writes the output of a rendered or held article.
     fn write_made(&self, made: &RenderedArticle, out: &mut dyn Write) -> io::Result<()> {
         match &made.content {
             Content::Ready(content) => out.write_all(content),
@@ -279,7 +292,8 @@ impl AnnotationPipeline {
 }
 
 impl RenderedArticle {
-    /// Returns the text, where that is held.
+    /// Returns the text of a held article; empty if the output is rendered, because only formats that need no text
+    /// render in advance.
     fn text(&self) -> &str {
         match &self.content {
             Content::Ready(_) => "",
@@ -288,29 +302,31 @@ impl RenderedArticle {
     }
 }
 
-/// Takes the results in order, prints them and tells what failed.
+/// Receives the results in order, writes them, and reports failures.
 struct OutputSink<W> {
     filter: Arc<AnnotationPipeline>,
     target: OutputTarget,
     out: W,
     status: CommandStatus,
-    /// What is printed before the first document.
+    /// Text before the first document; empty once it is written.
     heading: &'static str,
 }
 
 impl<W: Write> OutputSink<W> {
+    /// Handles one event of [`run_in_order`].
     fn accept(&mut self, step: JobEvent<Result<RenderedArticle, FailedInput>>) -> io::Result<()> {
         match step {
             JobEvent::Idle => self.out.flush(),
             JobEvent::Done(Ok(made)) => self.write(&made),
             JobEvent::Done(Err((name, why))) => self.report_failure(format_args!("{name}: {why}")),
             JobEvent::Lost => self.report_failure(format_args!(
-                "an input broke the annotator; please report it with the text"
+                "an input crashed the annotator; please report this as a bug, with the text"
             )),
         }
     }
 
-    /// Tells a failure, behind what was printed before it.
+    /// Reports a failure on standard error. The output before it is flushed first, so that both are in order on a
+    /// terminal.
     fn report_failure(&mut self, line: std::fmt::Arguments<'_>) -> io::Result<()> {
         self.out.flush()?;
         print_error(line);
@@ -318,7 +334,7 @@ impl<W: Write> OutputSink<W> {
         Ok(())
     }
 
-    /// Writes an article down, and tells what of its source is not in it.
+    /// Writes an article, and reports its notes on standard error.
     fn write(&mut self, made: &RenderedArticle) -> io::Result<()> {
         let id = made.name.id().to_string();
         for note in &made.notes {

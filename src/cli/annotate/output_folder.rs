@@ -1,4 +1,4 @@
-//! A folder with a file for each article, named after it.
+//! The output folder of `annotate --out-dir`: one file per article, named after it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,11 +10,12 @@ use crate::cli::input::{InputError, io_input_error, printable_line};
 use crate::cli::new_file::{Existing, FileDraft, InputFiles, refuse_write};
 use crate::text::clean_text;
 
-/// The longest name of a file, without number and ending. With the longest of both (11 and 7 bytes) it fits the 143
-/// bytes that encrypted home directories leave of the usual 255.
+/// The longest file name without its number and extension, in bytes. With the longest number (11 bytes) and extension
+/// (7 bytes with its dot) it stays below the 143 bytes that eCryptfs home directories allow; other file systems allow
+/// 255.
 const MAX_STEM_BYTES: usize = 120;
 
-/// The endings of formats that are not called like their files.
+/// The file extensions of formats whose extension is not their name.
 const FORMAT_ENDINGS: &[(&str, &str)] = &[
     ("markdown", "md"),
     ("text", "txt"),
@@ -22,20 +23,22 @@ const FORMAT_ENDINGS: &[(&str, &str)] = &[
     ("webannotation", "jsonld"),
 ];
 
-/// The format whose offsets mean nothing without the text beside it.
+/// The format that also needs the text in a file of its own, because its offsets refer to that file.
 const WITH_TEXT: &str = "brat";
 
-/// How much white space may follow a text in a file that is kept beside its annotations.
+/// How much white space an existing text file may have after the text and still be used, in bytes. Editors add a line
+/// end or two; a larger limit would only make more files be read for the comparison.
 const MAX_WHITE_BYTES: u64 = 100;
 
-/// Names that Windows keeps for devices, whatever their ending.
+/// Names that Windows reserves for devices, with any number and extension.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
 
-/// A folder that gets a file for each article.
+/// A folder that receives a file per article.
 pub(super) struct OutputFolder {
     path: PathBuf,
+    /// The extension of the files, without a dot.
     ending: &'static str,
-    /// Whether the text of an article is written beside it, as `.txt`.
+    /// True if the text of each article is also written, as `.txt`.
     has_text: bool,
     existing: Existing,
     inputs: InputFiles,
@@ -43,11 +46,12 @@ pub(super) struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Returns the folder, which is made where it is not there.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this file writes what the user asks for"
-    )]
+    /// Creates the folder if it does not exist.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] if the path is not a folder or cannot be created.
+    #[expect(clippy::disallowed_methods, reason = "this file writes output files")]
     pub(super) fn make(
         path: PathBuf,
         format: &'static str,
@@ -57,7 +61,7 @@ impl OutputFolder {
         fs::create_dir_all(&path).map_err(|why| {
             let why = match why.kind() {
                 io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
-                    InputError::new("it is no directory", "name another one")
+                    InputError::new("not a directory", "choose another one")
                 }
                 _ => io_input_error(&why),
             };
@@ -77,12 +81,17 @@ impl OutputFolder {
         })
     }
 
-    /// Returns whether the text of each article is needed.
+    /// True if [`OutputFolder::write`] needs the text of the article.
     pub(super) const fn has_text(&self) -> bool {
         self.has_text
     }
 
-    /// Writes the files of an article: all of them, or none.
+    /// Writes the files of an article: all of them, or none. An existing text file with the same text is left
+    /// unchanged.
+    ///
+    /// # Errors
+    ///
+    /// The path that cannot be written, and the cause.
     pub(super) fn write(
         &mut self,
         id: &str,
@@ -106,6 +115,7 @@ impl OutputFolder {
         FileDraft::commit(&drafts).map_err(|(path, why)| (path, refuse_write(&why)))
     }
 
+    /// Writes the draft of one file.
     fn draft(
         &self,
         target: &Path,
@@ -116,14 +126,14 @@ impl OutputFolder {
     }
 }
 
-/// Returns whether a file holds the text already, with nothing but white space after it: offsets fit it as it is, even
-/// where it is the input.
+/// True if a file already contains the text, followed by white space at most. Offsets are valid in it, so it need not
+/// be written, which matters if it is the input.
 #[expect(
     clippy::disallowed_methods,
-    reason = "this file looks at what it would write over"
+    reason = "this file checks existing output files"
 )]
 fn has_content(path: &Path, text: &str) -> bool {
-    // A file of another length is not read.
+    // Comparing the sizes first avoids reading a file that cannot match.
     let n_bytes = fs::metadata(path).map_or(0, |about| about.len());
     let n_more = n_bytes.checked_sub(text.len() as u64);
     if n_bytes == 0 || n_more.is_none_or(|n| n > MAX_WHITE_BYTES) {
@@ -134,15 +144,17 @@ fn has_content(path: &Path, text: &str) -> bool {
     rest.is_some_and(|rest| rest.iter().all(u8::is_ascii_whitespace))
 }
 
-/// The names that articles have so far.
+/// The file names in use.
 #[derive(Default)]
 struct UniqueFileNames {
-    /// Each name in the form in which disks compare it that know no case, with the number that the next of it gets.
+    /// Each name in lower case, because some file systems ignore case, with the number to try for its next duplicate.
+    /// The number keeps many equal names from being quadratic.
     taken: BTreeMap<String, u32>,
 }
 
 impl UniqueFileNames {
-    /// Returns a name that no article before has: of letters, digits and few signs, so that no id leaves the folder.
+    /// Returns an unused name for an article. It has only letters, digits, `-`, `_` and `.`, so no id can point outside
+    /// the folder.
     fn add(&mut self, id: &str) -> String {
         let name = safe_stem(id);
         if self.is_new(&name) {
@@ -160,6 +172,7 @@ impl UniqueFileNames {
         unique
     }
 
+    /// Reserves a name; false if it is in use.
     fn is_new(&mut self, name: &str) -> bool {
         let key = name.to_lowercase();
         let is_new = !self.taken.contains_key(&key);
@@ -168,13 +181,13 @@ impl UniqueFileNames {
     }
 }
 
-/// Returns the part of an id that names the article, as a name that every disk takes.
+/// Returns a file name for an id that every file system accepts, at most [`MAX_STEM_BYTES`] long.
 fn safe_stem(id: &str) -> String {
     let safe = |c: char| {
         let is_safe = c.is_alphanumeric() || "-_.".contains(c);
         if is_safe { c } else { '-' }
     };
-    // In NFC, for disks that compare names so.
+    // The text is normalized to NFC, because some file systems treat equivalent names as equal.
     let stem = clean_text(file_stem_of_id(id));
     let name: String = stem.trim().chars().map(safe).collect();
     let end = name.floor_char_boundary(MAX_STEM_BYTES);
@@ -189,7 +202,8 @@ fn safe_stem(id: &str) -> String {
     }
 }
 
-/// Returns the part of an id that names the article: an address without its scheme, a file without folder and ending.
+/// Returns the part of an id that identifies the article: an address without its scheme, or a path without folder and
+/// extension.
 fn file_stem_of_id(id: &str) -> &str {
     if let Some((_, rest)) = id.split_once("://") {
         return rest;
@@ -201,6 +215,8 @@ fn file_stem_of_id(id: &str) -> &str {
     }
 }
 
+/// True if the text after the last dot is a file extension: a letter and up to four more letters or digits. Otherwise
+/// it is part of the name, as in `v1.2` or `f.jsonl:12`.
 fn is_ending(ending: &str) -> bool {
     ending.starts_with(|c: char| c.is_ascii_alphabetic())
         && ending.len() <= 5

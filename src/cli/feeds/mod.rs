@@ -1,4 +1,4 @@
-//! `pullquote feeds`: lists the subscriptions, changes or removes one, or shows what a feed holds.
+//! `pullquote feeds`: lists, changes or removes subscriptions, or previews a feed.
 
 mod preview;
 mod subscription_changes;
@@ -16,20 +16,20 @@ pub(super) use subscription_changes::SubscriptionChanges;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "feeds",
-    about: "Lists the feeds, changes or removes one, or shows what one holds",
+    about: "List your feeds, change or remove one, or preview a feed",
     arguments: define_arguments,
     run: run_feeds,
 };
 
 #[derive(Args)]
 struct FeedsArguments {
-    /// Read this feed without subscribing, and show what it holds
+    /// Preview this feed without subscribing to it
     #[arg(value_name = "FILE|URL|-", conflicts_with_all = ["set", "remove"])]
     feed: Option<OsString>,
-    /// Change the settings of a feed: its number, its address, or a part of its title
+    /// Change the settings of a feed, selected by number, address, or part of its title
     #[arg(long, value_name = "FEED")]
     set: Option<String>,
-    /// Unsubscribe from a feed; its starred, tagged and archived entries stay
+    /// Unsubscribe from a feed; its starred, tagged and archived entries are kept
     #[arg(long, value_name = "FEED", conflicts_with = "set")]
     remove: Option<String>,
     #[command(flatten)]
@@ -39,24 +39,25 @@ struct FeedsArguments {
     json: bool,
 }
 
+/// The notes at the end of the help, with the fields of the JSON output.
 const AFTER_HELP: &str = "\
-Without a feed the subscriptions are listed: number, unread entries, all entries, title, address, and how
-the last fetch went. With --json each is one object of an array.
+Without arguments, lists your subscriptions: number, unread entries, all entries, title, address, and
+problems of the last fetch. With --json, they are an array of objects.
 
-A feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed, CDF) that is given by file, address or - is read without
-subscribing to it. With --json it is one object:
-  title, subtitle, format, link, language   of the feed; missing ones are null
-  remarks      what was mended or left out and why, a line each
-  entries      its items in its own order, each with
-    id         the id that the feed gives, or null; `key` is what pullquote knows the entry by
+With a file, an address or -, reads that feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed, CDF) without subscribing
+to it. With --json, it is one object:
+  title, subtitle, format, link, language   of the feed; null if missing
+  remarks      what was repaired or skipped and why, one line each
+  entries      its items in the order of the feed, each with
+    id         the id given by the feed, or null; `key` is the id that pullquote uses
     title, link
-    content    the fullest text as HTML, not cleaned; `text` is the same as plain text
-    summary    the summary as HTML where there is another one beside the content, or null
-    author     the author as written, `Name (mail)` where the two are apart; `authors` has all with name and mail
-    published  the moment (RFC 3339, UTC), or the day where no time is told; else when it was changed
-    updated    when it was changed, or null
+    content    the longest text as HTML, not sanitized; `text` is the same as plain text
+    summary    the summary as HTML if it differs from the content, or null
+    author     the author as written, or `Name (mail)`; `authors` lists all with name and mail
+    published  the date and time (RFC 3339, UTC), or only the date; if missing, that of the last change
+    updated    the date of the last change, or null
     tags       categories and keywords
-    enclosures files that come with it: url, type, length in bytes";
+    enclosures attached files: url, type, length in bytes";
 
 fn define_arguments(command: clap::Command) -> clap::Command {
     FeedsArguments::augment_args(command).after_help(AFTER_HELP)

@@ -1,4 +1,4 @@
-//! What a feed holds: read from a file, an address or standard input, and printed as text or data.
+//! The preview of a feed: read from a file, an address or standard input, and printed as text or JSON.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -16,7 +16,7 @@ use crate::export::write_json_line;
 use crate::feeds::{Enclosure, Feed, FeedItem, read_feed, read_item_article, strip_programs};
 use crate::fetch;
 
-/// Reads a feed and prints it.
+/// Reads a feed and prints it, without subscribing to it.
 pub(super) fn print_feed(
     argument: &OsStr,
     is_json: bool,
@@ -26,7 +26,7 @@ pub(super) fn print_feed(
     let read = InputSource::parse(argument).and_then(|input| {
         let (bytes, content_type, address) = read_input(&input, &settings.limits)?;
         let feed = read_feed(&bytes, &content_type, address.as_ref());
-        feed.map_err(|why| InputError::new(why.to_string(), "give the address of a feed"))
+        feed.map_err(|why| InputError::new(why.to_string(), "pass the address of a feed"))
     });
     let feed = match read {
         Ok(feed) => feed,
@@ -46,7 +46,8 @@ pub(super) fn print_feed(
     Ok(CommandStatus::Done)
 }
 
-/// Returns the bytes of an input, what the server says they are, and where they came from.
+/// Returns the bytes of an input, its content type (empty if unknown), and its address after redirects (`None` for
+/// files and standard input).
 fn read_input(
     input: &InputSource,
     limits: &LimitSettings,
@@ -63,6 +64,7 @@ fn read_input(
     }
 }
 
+/// Returns a feed as JSON. The fields are documented in the help of the command.
 fn feed_to_json(feed: &Feed) -> Value {
     let entries: Vec<Value> = feed
         .items
@@ -107,15 +109,17 @@ fn enclosure_to_json(file: &Enclosure) -> Value {
     json!({"url": file.link.as_str(), "type": non_empty(&file.kind), "length": file.n_bytes})
 }
 
+/// Returns `None` for an empty text, which becomes null in JSON.
 fn non_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Returns a link as the feed writes it, or else as it is meant.
+/// Returns a link as the feed writes it or, if it is empty, in its resolved form.
 fn written_address<'a>(written: &'a str, link: Option<&'a Link>) -> Option<&'a str> {
     non_empty(written).or(link.map(Link::as_str))
 }
 
+/// Returns the time in RFC 3339, or only the date if there is no time.
 fn format_published(published: PublicationDate) -> String {
     let instant = published.instant.map(|instant| instant.to_string());
     instant.unwrap_or_else(|| published.date.to_string())

@@ -1,42 +1,42 @@
-//! The settings of a feed, as arguments.
+//! The settings of a subscription as arguments, for `add` and `feeds --set`.
 
 use clap::Args;
 
 use crate::cli::exit_status::UsageError;
 use crate::feeds::{Credentials, FeedRetention, Subscription};
 
-// No `///` here: clap would take it for the help of the whole command.
-// Settings of a feed; what is not given stays as it is.
+/// Changes to the settings of a subscription. Options that are not given leave their setting unchanged.
 #[derive(Args, Debug, Default)]
 pub(in crate::cli) struct SubscriptionChanges {
-    /// Call the feed so; "" for its own title
+    /// Set the title; "" for the feed's own title
     #[arg(long, value_name = "NAME")]
     title: Option<String>,
-    /// Put it into this folder, as in News/World; "" for none
+    /// Set the folder, for example News/World; "" for none
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
-    /// Fetch it every so many minutes; 0 for the interval of the settings
+    /// Set the refresh interval in minutes; 0 for the default in the config
     #[arg(long, value_name = "MINUTES")]
     interval: Option<u32>,
-    /// Fetch the page of each new entry and keep its article: yes, which may be left out, or no
+    /// Fetch the page of each new entry and store its main text: yes or no; without a value, yes
     #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = parse_yes_or_no)]
     full_text: Option<bool>,
-    /// Let its links and redirects lead to private addresses (this machine, the local network): yes or no
+    /// Allow links and redirects to private addresses (this machine, the local network): yes or no; without a value,
+    /// yes
     #[arg(long, value_name = "YES|NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = parse_yes_or_no)]
     private_pages: Option<bool>,
-    /// Send this header along; "" takes all of them away
+    /// Send this HTTP header; can be repeated; "" removes all headers
     #[arg(long, value_name = "NAME: VALUE")]
     header: Vec<String>,
-    /// Ask this command for credentials: its first line, NAME:PASSWORD or a token; "" for none
+    /// Get credentials from the first line that this command prints: NAME:PASSWORD or a token; "" for none
     #[arg(long, value_name = "COMMAND", conflicts_with = "credentials_env")]
     credentials_command: Option<String>,
-    /// Take the same from this variable of the environment; "" for none
+    /// Get credentials from this environment variable; "" for none
     #[arg(long, value_name = "VARIABLE")]
     credentials_env: Option<String>,
-    /// Keep its entries for so many days after they left the feed; or `forever`, or `default`
+    /// Keep entries for this many days after they leave the feed; or `forever`, or `default`
     #[arg(long, value_name = "DAYS")]
     keep: Option<String>,
-    /// Keep so many of its entries, the newest and those still in the feed; or `all`, or `default`
+    /// Keep this many of the newest entries, and all that are still in the feed; or `all`, or `default`
     #[arg(long, value_name = "ENTRIES")]
     keep_entries: Option<String>,
 }
@@ -45,12 +45,12 @@ fn parse_yes_or_no(written: &str) -> Result<bool, String> {
     match written {
         "yes" | "true" => Ok(true),
         "no" | "false" => Ok(false),
-        _ => Err("say yes or no".to_owned()),
+        _ => Err("write yes or no".to_owned()),
     }
 }
 
 impl SubscriptionChanges {
-    /// Returns whether nothing is given.
+    /// True if no change is given.
     pub(in crate::cli) fn is_empty(&self) -> bool {
         let texts = [
             &self.title,
@@ -67,7 +67,12 @@ impl SubscriptionChanges {
             && self.header.is_empty()
     }
 
-    /// Makes the changes.
+    /// Applies the changes to a subscription.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] if a header or a retention is invalid. The changes before it have been applied then, so the
+    /// caller must discard the subscription.
     pub(in crate::cli) fn apply(&self, subscription: &mut Subscription) -> Result<(), UsageError> {
         if let Some(title) = &self.title {
             subscription.title = Some(clean_argument(title)).filter(|title| !title.is_empty());
@@ -122,10 +127,12 @@ impl SubscriptionChanges {
     }
 }
 
+/// Returns the text on one line, without control characters and outer white space.
 fn clean_argument(words: &str) -> String {
     crate::text::clean_text(words.trim()).replace('\n', " ")
 }
 
+/// Adds a header, replacing one of the same name in any case; an empty header removes all.
 fn add_header(headers: &mut Vec<(String, String)>, header: &str) -> Result<(), UsageError> {
     if header.is_empty() {
         headers.clear();
@@ -153,10 +160,13 @@ const RESERVED_HEADERS: &[&str] = &[
     "Upgrade",
 ];
 
-/// Returns the name and the value of a header, or a sentence of why it is none. The sentence holds nothing of the value,
-/// which may be a secret.
+/// Parses a header into its name and value.
+///
+/// # Errors
+///
+/// One line for the user. It never contains the value, which may be a secret.
 fn read_header(header: &str) -> Result<(&str, &str), String> {
-    const EXAMPLE: &str = "write it as in --header \"Accept-Language: en\"";
+    const EXAMPLE: &str = "write it like --header \"Accept-Language: en\"";
     let shown = |words: &str| crate::cli::input::printable_line(words);
     let Some((name, value)) = header.split_once(':') else {
         return Err(format!("a header needs a colon after its name; {EXAMPLE}"));
@@ -168,7 +178,7 @@ fn read_header(header: &str) -> Result<(&str, &str), String> {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if !name.chars().all(is_token) {
         return Err(format!(
-            "`{}` is no name of a header: letters, digits and signs such as - may stand in it; {EXAMPLE}",
+            "`{}` is not a valid header name: it may contain letters, digits and characters such as -; {EXAMPLE}",
             shown(name)
         ));
     }
@@ -184,13 +194,13 @@ fn read_header(header: &str) -> Result<(&str, &str), String> {
     match value.chars().find(|c| odd(*c)) {
         None => Ok((name, value)),
         Some('\n' | '\r') => Err(format!(
-            "the value of the header `{name}` has a line break; a header is one line, and each has a --header of its own"
+            "the value of the header `{name}` has a line break; write each header with its own --header"
         )),
         Some(c) if c.is_control() => Err(format!(
-            "the value of the header `{name}` has a control character; leave it out"
+            "the value of the header `{name}` has a control character; remove it"
         )),
         Some(_) => Err(format!(
-            "the value of the header `{name}` has characters outside ASCII, which a header cannot carry; encode or leave them out"
+            "the value of the header `{name}` has characters outside ASCII, which headers cannot contain; encode or remove them"
         )),
     }
 }
@@ -238,8 +248,8 @@ mod tests {
         check("content-length: 5", "set by the program");
         check("words", "needs a colon");
         check(": x", "needs a name");
-        check("a b: c", "`a b` is no name");
-        check("X\u{1b}: c", "is no name");
+        check("a b: c", "`a b` is not a valid");
+        check("X\u{1b}: c", "is not a valid header name");
         check("X-Key: secret\nY: b", "header `X-Key` has a line break; ");
         check("X-Key: secret\r\nY: b", "header `X-Key` has a line break");
         check("X-Key: secret\u{0}", "has a control character");

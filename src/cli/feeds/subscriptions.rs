@@ -1,4 +1,4 @@
-//! The subscriptions: listed, changed, removed.
+//! Lists, changes and removes subscriptions.
 
 use std::io::Write;
 
@@ -15,7 +15,7 @@ use crate::export::write_json_line;
 use crate::feeds::{Credentials, FeedRetention};
 use crate::library::FeedRow;
 
-/// Lists the subscriptions.
+/// Prints all subscriptions as text or JSON.
 pub(super) fn list_subscriptions(is_json: bool, context: &CommandContext) -> CommandResult {
     let feeds = context.library()?.feeds()?;
     let mut out = locked_stdout();
@@ -25,7 +25,7 @@ pub(super) fn list_subscriptions(is_json: bool, context: &CommandContext) -> Com
     } else if feeds.is_empty() {
         writeln!(
             out,
-            "no feeds yet; `pullquote add URL` subscribes, `pullquote import FILE.opml` takes a list"
+            "No feeds yet; subscribe with `pullquote add URL` or `pullquote import FILE.opml`"
         )?;
     } else {
         for feed in &feeds {
@@ -36,14 +36,21 @@ pub(super) fn list_subscriptions(is_json: bool, context: &CommandContext) -> Com
     Ok(CommandStatus::Done)
 }
 
-/// Changes what is set for a feed.
+/// Changes the settings of a feed.
+///
+/// # Errors
+///
+/// [`UsageError`] if no change is given or `wanted` does not select exactly one feed.
 pub(super) fn change_subscription(
     wanted: &str,
     changes: &SubscriptionChanges,
     context: &CommandContext,
 ) -> CommandResult {
     if changes.is_empty() {
-        return Err(UsageError("say what to change, as in --folder News".to_owned()).into());
+        return Err(UsageError(
+            "no setting to change; name one, for example --folder News".to_owned(),
+        )
+        .into());
     }
     let mut library = context.library()?;
     let feeds = library.feeds()?;
@@ -51,21 +58,29 @@ pub(super) fn change_subscription(
     let mut subscription = feed.subscription.clone();
     changes.apply(&mut subscription)?;
     library.set_subscription(feed.id, &subscription)?;
-    print_line(&format!("changed {} (feed {})", feed.title, feed.id.0))
+    print_line(&format!(
+        "Changed the settings of {} (feed {})",
+        feed.title, feed.id.0
+    ))
 }
 
 /// Unsubscribes from a feed.
+///
+/// # Errors
+///
+/// [`UsageError`] if `wanted` does not select exactly one feed.
 pub(super) fn remove_subscription(wanted: &str, context: &CommandContext) -> CommandResult {
     let mut library = context.library()?;
     let feeds = library.feeds()?;
     let feed = single_feed(&find_feeds(&feeds, wanted)?)?;
     library.unsubscribe(feed.id, current_time())?;
     print_line(&format!(
-        "unsubscribed from {} (feed {})",
+        "Unsubscribed from {} (feed {})",
         feed.title, feed.id.0
     ))
 }
 
+/// Returns the only feed that matches; an error lists up to 10 that do, as many as fit on a few lines.
 fn single_feed<'f>(found: &[&'f FeedRow]) -> Result<&'f FeedRow, UsageError> {
     match found {
         [feed] => Ok(feed),
@@ -76,7 +91,7 @@ fn single_feed<'f>(found: &[&'f FeedRow]) -> Result<&'f FeedRow, UsageError> {
                 .map(|feed| format!("{} {}", feed.id.0, feed.title));
             let names = names.collect::<Vec<_>>().join(", ");
             Err(UsageError(format!(
-                "several feeds are called so: {names}; give the number"
+                "several feeds match: {names}; use the number"
             )))
         }
     }
@@ -89,6 +104,7 @@ fn print_line(line: &str) -> CommandResult {
     Ok(CommandStatus::Done)
 }
 
+/// Returns a subscription as text: a line with numbers and title, its address, and a line for each problem.
 fn subscription_to_text(feed: &FeedRow) -> String {
     let mut lines = vec![format!(
         "{:>4} {:>6} {:>7}  {}",
@@ -109,7 +125,7 @@ fn subscription_to_text(feed: &FeedRow) -> String {
     if feed.health.is_gone {
         let id = feed.id.0;
         lines.push(format!(
-            "{:21}! gone, and no longer asked for: `pullquote refresh {id}` asks once more, `pullquote feeds --remove {id}` unsubscribes",
+            "{:21}! gone, no longer fetched; `pullquote refresh {id}` tries again, `pullquote feeds --remove {id}` unsubscribes",
             ""
         ));
     }
@@ -125,6 +141,7 @@ fn subscription_to_text(feed: &FeedRow) -> String {
     lines.join("\n")
 }
 
+/// Returns a subscription as JSON. Headers are listed without their values, which may be secrets.
 fn subscription_to_json(feed: &FeedRow) -> Value {
     let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string());
     let subscription = &feed.subscription;
