@@ -1,4 +1,4 @@
-//! What it costs to annotate a short and a very long article.
+//! Time to annotate a short and a very long article.
 
 mod story;
 

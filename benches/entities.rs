@@ -1,4 +1,4 @@
-//! What it costs to tie names to entities: in a long article, and where there are very many names.
+//! Time to resolve names to entities, in a long article and in a text with very many names.
 
 mod story;
 
@@ -11,7 +11,7 @@ use pullquote::engine::passes::names::Names;
 use pullquote::engine::{Draft, Found, Name, Page, Pass, RuleSet};
 use pullquote::text::ByteRange;
 
-/// How many words make about a megabyte.
+/// The number of words in about a megabyte of text.
 const MEGABYTE: usize = 180_000;
 
 fn main() {
@@ -51,7 +51,7 @@ fn resolve_entities(page: &Page<'_>, names: Vec<Found<Name>>) -> usize {
     draft.entities.len()
 }
 
-/// Returns a text of very many names, of which many are alike.
+/// Returns a text with very many names, many of them similar, and the names.
 fn crowded_text(n_names: usize) -> (String, Vec<Found<Name>>) {
     let (mut text, mut names) = (String::new(), Vec::new());
     for n in 0..n_names {

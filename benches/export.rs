@@ -1,4 +1,4 @@
-//! What it costs to write a megabyte of annotated text in each format.
+//! Time to write a megabyte of annotated text in each format.
 
 mod story;
 
@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use pullquote::engine::Engine;
 use pullquote::export::FORMATS;
 
-/// How many words make about a megabyte.
+/// The number of words in about a megabyte of text.
 const MEGABYTE: usize = 180_000;
 
 fn main() {

@@ -1,4 +1,4 @@
-//! What it costs to set an article in rows, to look a place up, and to draw a screen of it.
+//! Time to lay out an article in rows, to look up a position, and to prepare a screen of it.
 
 mod story;
 
@@ -9,7 +9,7 @@ use pullquote::highlight::{LayerSet, article_layers, flatten_in};
 use pullquote::layout::{Cells, LayoutOptions, Sheet};
 use pullquote::text::ByteOffset;
 
-/// How many words make about a megabyte.
+/// The number of words in about a megabyte of text.
 const MEGABYTE: usize = 180_000;
 
 fn main() {
@@ -37,7 +37,7 @@ fn first_screen(bencher: Bencher, n_words: usize) {
     });
 }
 
-/// What a frame asks of `layout` and `highlight`: the runs and the clusters of fifty rows in the middle.
+/// The work of `layout` and `highlight` for one frame: the runs and clusters of fifty rows in the middle.
 #[divan::bench(args = WORDS)]
 fn a_screen_in_the_middle(bencher: Bencher, n_words: usize) {
     let article = story::generate_article(n_words);

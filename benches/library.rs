@@ -1,7 +1,8 @@
-//! What it costs to open a large library, to list, search and mark in it, and to take a feed into it.
+//! Time to open a large library, to list, search and mark its entries, and to store a feed in it.
 //!
-//! The articles are generated: 3 kB each, of words as frequent as those of a language are, from a fixed seed. The library
-//! of 50,000 is built once under `target`; that of 500,000 (4 GB, some minutes) where `PULLQUOTE_BENCH_LARGE` is set.
+//! The articles are generated from a fixed seed, 3 kB each, with the word frequencies of a natural language. The
+//! library of 50,000 articles is built once under `target`; that of 500,000 (4 GB, some minutes) only if
+//! `PULLQUOTE_BENCH_LARGE` is set.
 
 mod shelf;
 
@@ -13,13 +14,14 @@ use jiff::civil::Date;
 use pullquote::library::{CopyFolding, EntryId, EntryOrder, Query};
 use pullquote::store::Library;
 
-/// How many rows a tall screen shows, with a margin.
+/// The number of rows that the reader loads for a tall screen.
 const SCREEN: usize = 60;
-/// How many hits a search asks for while it is typed.
+/// The number of hits that a search requests while the query is typed.
 const HITS: usize = 200;
 
-/// How many articles a feed has, and how many feeds are fetched before their articles are indexed.
+/// The number of articles per feed.
 const PER_FEED: usize = 200;
+/// The number of feeds that are stored before their articles are indexed.
 const FEEDS_A_TIME: usize = 10;
 
 fn main() {
@@ -36,7 +38,7 @@ fn library_sizes() -> Vec<usize> {
     sizes
 }
 
-/// The library of so many articles, built where it is not there yet.
+/// Returns the path of the library with `n_entries` articles, and builds it if it does not exist.
 #[expect(
     clippy::disallowed_methods,
     reason = "what is half built is thrown away"
@@ -46,7 +48,7 @@ fn build_library(n_entries: usize) -> PathBuf {
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("library-{n_entries}/library.db"));
     if Library::open(&path).is_ok_and(|mut library| {
         let totals = library.totals().expect("totals");
-        // One of an earlier version waits to be indexed anew.
+        // A library from an earlier schema version must be reindexed first.
         usize::try_from(totals.n_entries) == Ok(n_entries)
             && library.index_all(shelf::fetch_time()).is_ok()
     }) {
@@ -79,7 +81,8 @@ fn parse_query(words: &str) -> Query {
     Query::parse(words, Date::constant(2026, 3, 10)).expect("a query")
 }
 
-/// Words by how often they are: in some of a hundred, of ten, and in half of the articles; a phrase; a beginning.
+/// The kinds of query: a word in a few of a hundred articles, in a few of ten, and in half of them; a phrase; a prefix;
+/// two words with a condition.
 const SEARCHES: &[&str] = &["rare", "usual", "common", "phrase", "prefix", "both"];
 
 fn search_query(kind: &str) -> Query {
@@ -133,7 +136,7 @@ fn all_unread(bencher: Bencher, n_entries: usize) {
     });
 }
 
-/// What a list says of its length, while nobody waits for it.
+/// The length of a list, which the reader counts in the background.
 #[divan::bench(args = library_sizes())]
 fn count_all(bencher: Bencher, n_entries: usize) {
     let library = open_library(n_entries);
@@ -150,7 +153,7 @@ fn search_ranked(bencher: Bencher, (n_entries, kind): (usize, &str)) {
     bench_search(bencher, n_entries, kind, EntryOrder::Rank);
 }
 
-/// A search as it is typed: the hits, and the rows and snippets of a screen.
+/// A search while it is typed: the hits, and the rows and snippets of one screen.
 fn bench_search(bencher: Bencher, n_entries: usize, kind: &str, order: EntryOrder) {
     let library = open_library(n_entries);
     let query = search_query(kind);

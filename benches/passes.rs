@@ -1,6 +1,6 @@
-//! What each pass costs by itself, on what the passes before it found; and what it costs to segment.
+//! Time of each pass on its own, with the findings of the earlier passes as input; and time of segmentation.
 //!
-//! Times depend on what else the machine does, counts of instructions do not:
+//! Times depend on the load of the machine; instruction counts do not:
 //! `cargo build --release --config profile.release.strip=false --config profile.release.debug=1`, then
 //! `valgrind --tool=callgrind target/release/pullquote annotate --threads 1 -f jsonl --input-format jsonl < news.jsonl`
 //! and `callgrind_annotate --inclusive=yes callgrind.out.*` list them by function.
@@ -11,7 +11,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use pullquote::engine::{Draft, PASSES, Page, RuleSet};
 
-/// How many words make about a tenth of a megabyte.
+/// The number of words in about a tenth of a megabyte of text.
 const N_WORDS: usize = 20_000;
 
 fn main() {

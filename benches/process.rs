@@ -1,7 +1,7 @@
-//! What the program costs as a process: time and memory to begin, and CPU of the filter from end to end.
+//! Cost of the program as a process: time and memory at start, and CPU time of `annotate` from end to end.
 //!
-//! The other benches time one function in one thread; here the system counts all threads and its own share. It is read as
-//! Linux tells it. `cargo bench --bench process -- FILE` takes JSON lines of your own.
+//! The other benchmarks time one function in one thread; this one includes all threads and the system's share, read
+//! from `/proc` on Linux. `cargo bench --bench process -- FILE` uses your own JSON lines.
 
 #![expect(
     clippy::disallowed_methods,
@@ -21,15 +21,15 @@ use std::time::Instant;
 
 use pullquote::engine::Engine;
 
-/// Makes this program the process that is measured.
+/// The argument that makes this program the process that is measured.
 const BEGIN: &str = "--begin";
-/// How often everything is measured. The least counts: the machine may be busy.
+/// The number of measurements. The minimum is reported, because other load only adds time.
 const N_RUNS: usize = 7;
-/// How many articles go through the filter.
+/// The number of articles to annotate.
 const N_ARTICLES: usize = 4800;
-/// How many words each has.
+/// The number of words per article.
 const N_WORDS: usize = 220;
-/// How many bytes a page of memory has.
+/// The size of a memory page, in bytes.
 const PAGE: u64 = 4096;
 
 fn main() {
@@ -46,8 +46,8 @@ fn main() {
     measure_filter(&lines);
 }
 
-/// Prints how long it took to make an engine ready, and how many kB it took: of its own, and with the pages of the program
-/// that were touched. All tables are read with the first article.
+/// Prints the time to make an engine ready, and its memory in kB: private memory, and all resident memory including
+/// pages of the program file. The engine loads its tables with the first article, so one is annotated.
 fn measure_start() {
     let article = story::generate_article(20);
     let (before, before_own) = memory_use();
@@ -65,7 +65,7 @@ fn measure_start() {
     );
 }
 
-/// Returns how many bytes of memory the process has, and how many of them no file holds.
+/// Returns the resident memory of the process and the part that is not backed by a file, in bytes.
 fn memory_use() -> (u64, u64) {
     let pages = fs::read_to_string("/proc/self/statm").expect("Linux");
     let mut pages = pages
@@ -92,7 +92,7 @@ fn measure_starts() {
     println!("engine and first article: {micros} µs, {all} kB of memory, {own} kB of them its own");
 }
 
-/// Returns articles as lines of JSON.
+/// Returns the articles as JSON lines.
 fn generate_articles() -> String {
     let article = story::generate_article(N_ARTICLES * N_WORDS);
     let text = article.text().as_str();
@@ -129,7 +129,7 @@ fn measure_filter(lines: &str) {
     }
 }
 
-/// Returns how many words the text of a line has.
+/// Returns the number of words in the text of a JSON line.
 fn count_words(line: &str) -> usize {
     let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
     let text = line.get("text").and_then(serde_json::Value::as_str);

@@ -1,4 +1,4 @@
-//! What it costs to scroll, jump and search in an open article, and to draw a frame of it.
+//! Time to scroll, jump and search in an open article, and to draw a frame of it.
 
 mod story;
 
@@ -12,7 +12,7 @@ use pullquote::ui::draw;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// How many words make about a megabyte.
+/// The number of words in about a megabyte of text.
 const MEGABYTE: usize = 180_000;
 const WORDS: &[usize] = &[1_000, MEGABYTE];
 
@@ -20,7 +20,7 @@ fn main() {
     divan::main();
 }
 
-/// A reader in the middle of an annotated article.
+/// Returns a reader in the middle of an annotated article.
 fn app_with_open_article(n_words: usize) -> App {
     let article = Arc::new(story::generate_article(n_words));
     let (width, height) = (120, 40);

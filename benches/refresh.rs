@@ -1,7 +1,7 @@
-//! What a refresh costs as a process: CPU of user and system together, from feeds of a server in this program.
+//! CPU time of a refresh as a process, user and system together, with feeds from a server in this program.
 //!
-//! Fifty feeds of 200 items, 3 kB each, come into an empty library; then they are indexed by the first search; then all
-//! feeds answer that nothing changed. Read as Linux tells it; the server's share is not counted.
+//! First, fifty feeds of 200 items, 3 kB each, are stored in an empty library; then the first search indexes them; then
+//! all feeds answer that nothing has changed. Times are read from `/proc` on Linux and do not include the server.
 
 #![expect(
     clippy::disallowed_methods,
@@ -23,10 +23,11 @@ use std::thread;
 
 use pullquote::store::FeedResponse;
 
-/// How many feeds there are, and how many items each has.
+/// The number of feeds.
 const N_FEEDS: usize = 50;
+/// The number of items per feed.
 const N_ITEMS: usize = 200;
-/// How often everything is measured. The least counts: the machine may be busy.
+/// The number of measurements. The minimum is reported, because other load only adds time.
 const N_RUNS: usize = 5;
 
 fn main() {
@@ -55,7 +56,7 @@ fn main() {
     let _ = fs::remove_dir_all(&folder);
 }
 
-/// Returns a feed as a server sends it.
+/// Returns a feed as XML.
 fn feed_xml(n: usize) -> String {
     let (_, outcome) = shelf::generate_feed(u64::try_from(n).expect("small"), N_ITEMS);
     let FeedResponse::Feed { feed, .. } = outcome.answer else {
@@ -80,7 +81,7 @@ fn feed_xml(n: usize) -> String {
     out
 }
 
-/// Answers by the number in the path. Returns where.
+/// Starts a server that answers with the feed whose number is in the path. Returns its address.
 fn serve_feeds(feeds: Arc<Vec<String>>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
@@ -137,7 +138,7 @@ fn import_feeds(folder: &Path, address: &str) {
     cpu_of(folder, &["import", list]);
 }
 
-/// Runs the program on the library of a folder. Returns how many seconds of CPU it took.
+/// Runs the program on the library of a folder and returns its CPU time, in seconds.
 fn cpu_of(folder: &Path, arguments: &[&str]) -> f64 {
     let before = cpu::children_cpu_seconds();
     let status = Command::new(env!("CARGO_BIN_EXE_pullquote"))

@@ -1,4 +1,4 @@
-//! Text to measure with: wire news of our own, repeated with other names and numbers, the same on every run.
+//! Text for benchmarks: invented wire news, repeated with varying names and numbers, the same on every run.
 
 use pullquote::article::{Article, ArticleBuilder, ArticleMetadata, BlockKind};
 
@@ -44,7 +44,7 @@ const ORGS: &[&str] = &[
 const MONTHS: &[&str] = &["January", "March", "June", "November"];
 const DAYS: &[&str] = &["Monday", "Tuesday", "Friday", "Sunday"];
 
-/// Picks one after the other, the same on every run.
+/// A pseudo-random choice with a fixed seed, so that every run is the same.
 struct Picker(u64);
 
 impl Picker {
@@ -80,7 +80,7 @@ impl Picker {
     }
 }
 
-/// Returns an article of about that many words, in paragraphs of one to four sentences.
+/// Returns an article of about `n_words` words, in paragraphs of one to four sentences.
 pub(crate) fn generate_article(n_words: usize) -> Article {
     let mut picker = Picker(7);
     let mut builder = ArticleBuilder::new();

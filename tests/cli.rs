@@ -1,4 +1,4 @@
-//! The program as a user runs it: a clean environment, a home of its own, exact sentences and exit codes.
+//! Runs the program as a user would, in a clean environment with its own home, and checks messages and exit codes.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
-/// A home and a working folder that nobody else uses.
+/// A temporary home and working folder for one test.
 struct TestHome {
     folder: TempDir,
 }
@@ -63,13 +63,13 @@ impl TestHome {
             .spawn()
             .expect("the program starts");
         let mut stdin = child.stdin.take().expect("standard input");
-        // The program may refuse its input before all of it is written.
+        // The program may exit with an error before it has read all input, so a broken pipe is fine.
         let _ = stdin.write_all(input.as_ref());
         drop(stdin);
         child.wait_with_output().expect("the program ends")
     }
 
-    /// Checks that a command prints nothing but one line on standard error.
+    /// Checks that a command fails with this exit code and prints only this line, on standard error.
     #[track_caller]
     fn refuses(&self, arguments: &[&str], code: i32, line: &str) {
         let output = self.run(arguments);
@@ -203,7 +203,7 @@ fn help_and_version_are_no_errors() {
     assert!(help.contains(&config.display().to_string()), "{help}");
 }
 
-/// JSON lines of uneven length, with an empty line and a broken one among them.
+/// Returns 60 JSON lines of varying length, with an empty line and an invalid one among them.
 fn uneven_corpus() -> String {
     let names = [
         "Angela Merkel",
@@ -559,7 +559,7 @@ fn a_gold_corpus_is_scored() {
     assert_eq!(stderr_text(&output).lines().count(), 1);
 }
 
-/// Answers one request with these bytes and closes the connection.
+/// Starts a server that answers one request with these bytes and closes the connection. Returns its address.
 fn serve_once(answer: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");

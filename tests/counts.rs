@@ -1,4 +1,5 @@
-//! The numbers of an article are the same in the list, in `list --json` and in every export.
+//! Checks that the counts of an article (quotes, figures, dates, names) are the same in the list, in `list --json` and
+//! in every export.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +14,7 @@ use pullquote::library::{CopyFolding, EntryOrder, EntryRow, Query};
 use pullquote::store::{FeedOutcome, FeedResponse, Library, Validators};
 use serde_json::Value;
 
-/// A library with these articles, and what its list shows of each of them.
+/// Stores the articles in a new library and returns their rows in the list.
 fn listed(articles: &[(Article, Annotations)]) -> Vec<EntryRow> {
     let now: Timestamp = "2026-03-10T12:00:00Z".parse().expect("a time");
     let mut library = Library::in_memory().expect("a library");

@@ -1,4 +1,5 @@
-//! The gold of entities: readable mark-up in `tests/data/entities`, and the corpus that `pullquote eval` reads.
+//! The gold corpus for entities: checks that the marked-up texts in `tests/data/entities` match the corpus that
+//! `pullquote eval` reads, that the scores do not drop, and that entity resolution holds its invariants on any text.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,8 +14,8 @@ use pullquote::eval::{EvalOptions, entities};
 use pullquote::text::ByteRange;
 use serde_json::{Value, json};
 
-/// The files: `open` was looked at while the rules were written, `held` was written after them, `late` after the first
-/// run on `held`, and `fresh` a day later, again before a run.
+/// The files of the corpus. `open` was used while the rules were written. The others are held out: `held` was written
+/// after the rules, `late` after the first run on `held`, and `fresh` a day later, before any run on it.
 const FILES: [&str; 4] = ["open", "held", "late", "fresh"];
 
 fn data_folder() -> PathBuf {
@@ -36,7 +37,7 @@ fn kind_of(entity: &str) -> &'static str {
     kind.name()
 }
 
-/// Returns a marked document as a line of the corpus. Offsets count scalar values.
+/// Converts a marked-up document to a line of the corpus. Offsets are in Unicode scalar values.
 fn marked_document(id: &str, marked: &str) -> Value {
     let (mut text, mut mentions, mut entities) = (String::new(), Vec::new(), Vec::<Value>::new());
     let (body, names) = marked.split_once("\n@ ").unwrap_or((marked, ""));
@@ -108,7 +109,7 @@ fn the_corpus_is_what_the_mark_up_says() {
     }
 }
 
-/// Returns the F1 of a row of a table, in percent.
+/// Returns the F1 score in a row of a table, in percent.
 fn f1_of_row(table: &str, row: &str) -> f64 {
     let line = table
         .lines()
@@ -141,7 +142,7 @@ fn the_mark_up_is_read_with_scalar_offsets() {
     assert_eq!(read["entities"][0]["role"], "queen");
 }
 
-/// Returns what the engine makes of an article with these names: byte ranges and kinds.
+/// Runs entity resolution on an article with these names, given as byte range and index of the kind.
 fn draft_entities(article: &Article, names: &[(usize, usize, usize)]) -> Draft {
     let rules = RuleSet::default();
     let page = Page::new(article, &rules);
@@ -162,7 +163,7 @@ fn draft_entities(article: &Article, names: &[(usize, usize, usize)]) -> Draft {
     draft
 }
 
-/// Returns the finished annotations and the count of mentions, after checking what must always hold.
+/// Returns the finished annotations and the number of mentions, after checking the invariants of entity resolution.
 fn resolve_entities(text: &str, names: &[(usize, usize, usize)]) -> (Annotations, usize) {
     let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
     let draft = draft_entities(&article, names);
@@ -183,7 +184,7 @@ fn resolve_entities(text: &str, names: &[(usize, usize, usize)]) -> (Annotations
     (draft.finish(article.text(), version), n_mentions)
 }
 
-/// Words of the kind that names are made of, with marks and odd letters between them.
+/// Generates words that names consist of, mixed with punctuation and unusual letters.
 fn any_words() -> impl Strategy<Value = Vec<(String, Option<usize>)>> {
     let word = prop_oneof![
         "[A-Z][a-z]{1,6}",
@@ -257,7 +258,7 @@ proptest! {
     }
 }
 
-/// A document of very many names, of which many are alike: anything that is not linear would not come to an end.
+/// A document with very many names, many of them similar: with a quadratic algorithm the test would not finish.
 #[test]
 fn a_hundred_thousand_names_are_no_burden() {
     let (mut text, mut names) = (String::new(), Vec::new());

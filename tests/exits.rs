@@ -1,5 +1,5 @@
-//! How the program ends when no key asks it to: a terminal that is closed, signals, closed pipes, no threads. It ends with
-//! the exit code that shells expect, and with everything saved.
+//! Exits that the user did not request with a key: closed terminals, signals, closed pipes, missing threads. The
+//! program must exit with the code that shells expect, and with everything saved.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
@@ -9,9 +9,9 @@ use std::process::{Command, Output, Stdio};
 use crate::server::{send_answer, serve_requests};
 use crate::terminal::{Terminal, is_given_back};
 
-/// The user and group that own nothing.
+/// The number of the user and group `nobody`.
 const NOBODY: u32 = 65534;
-/// The exit code after SIGHUP.
+/// The exit code after SIGHUP, which is signal 1.
 const HUNG_UP: u32 = 128 + 1;
 
 #[test]
@@ -26,12 +26,12 @@ fn a_closed_terminal_ends_the_program_with_everything_saved() {
     assert_eq!(terminal.ended(), 0);
 }
 
-/// Another program holds the library, so that the last changes cannot be written.
+/// Another program locks the library, so the last changes cannot be written and the exit is delayed.
 #[test]
 fn a_second_signal_ends_a_slow_end_at_once() {
     let data = tempfile::tempdir().expect("a folder");
     let mut terminal = Terminal::with_library(data.path(), &[], 100, 30);
-    // Annotated: nothing else is written meanwhile.
+    // Wait for the annotations, so that no background write is pending when the lock is taken.
     terminal.sees("1/14").sees("❝").quiet();
     let held = rusqlite::Connection::open(data.path().join("library.db")).expect("a library");
     held.execute_batch("BEGIN IMMEDIATE").expect("the lock");
@@ -41,7 +41,7 @@ fn a_second_signal_ends_a_slow_end_at_once() {
     drop(held);
 }
 
-/// The end waits for another program; meanwhile the program sleeps.
+/// While the exit waits for the lock of another program, the program must sleep instead of polling the closed terminal.
 #[test]
 fn a_closed_terminal_is_not_read_again_and_again() {
     let data = tempfile::tempdir().expect("a folder");
@@ -52,7 +52,7 @@ fn a_closed_terminal_is_not_read_again_and_again() {
     terminal.close("j");
     let input = format!("/proc/{}/fd/0", terminal.pid());
     while Path::new("/proc/self/fd").exists() {
-        // It cannot end before the lock is given up, but for some seconds of patience.
+        // The program cannot exit before the lock is released or its timeout of some seconds is over.
         let target = fs::read_link(&input).expect("a program that has not ended");
         if target.to_string_lossy().starts_with("socket:") {
             break;
@@ -63,7 +63,7 @@ fn a_closed_terminal_is_not_read_again_and_again() {
     assert_eq!(terminal.status(), HUNG_UP);
 }
 
-/// Without a controlling terminal no signal comes: reading and writing fail, and nothing else happens.
+/// Without a controlling terminal there is no SIGHUP; reads and writes fail, and that must be enough to exit.
 #[test]
 fn a_terminal_that_fails_without_a_signal_is_a_closed_one() {
     let data = tempfile::tempdir().expect("a folder");
@@ -81,14 +81,14 @@ fn a_program_that_was_stopped_from_outside_takes_the_terminal_back() {
     terminal.sees("1/14").quiet();
     let during = terminal.modes();
     terminal.signal("STOP");
-    // What a shell does with a job that stopped, and a user with its window.
+    // Like a shell after a job has stopped, and a user who then closes the window.
     let slave = format!("/proc/{}/fd/0", terminal.pid());
     let done = Command::new("stty").args(["-F", &slave, "sane"]).status();
     assert!(done.expect("stty").success());
     assert_ne!(terminal.modes(), during);
     terminal.resize(60, 20).signal("CONT");
     terminal.sees("1/14").press("Q");
-    // The end is the shell's modes, not those at the start.
+    // The terminal must end in the modes set by the shell, not in those at the start.
     assert_eq!(terminal.status(), 0);
     terminal.until("given back", is_given_back);
 }
@@ -124,7 +124,7 @@ fn without_a_terminal_for_keys_one_sentence_says_so() {
     assert_eq!(terminal.ended(), 1);
 }
 
-/// Runs a shell script in a terminal; `$0` is the program.
+/// Runs a shell script in a terminal, with `$0` as the program.
 fn in_shell(script: &str) -> Terminal {
     let data = tempfile::tempdir().expect("a folder");
     Terminal::start(shell(data.path(), script), 100, 30).owning(data)
@@ -139,7 +139,7 @@ fn shell(data: &Path, script: &str) -> portable_pty::CommandBuilder {
     command
 }
 
-/// Each command that prints, with its output closed before it begins.
+/// Runs every command that prints with standard output already closed.
 #[test]
 fn a_closed_output_is_quiet() {
     let home = Home::new();
@@ -177,7 +177,7 @@ fn a_closed_output_is_quiet() {
     }
 }
 
-/// A user who may start no thread and no process can do everything that needs none; the rest is refused in a sentence.
+/// A user who cannot start threads or processes can still do everything that needs none; the rest fails with a message.
 #[test]
 fn without_threads_nothing_panics() {
     let Some(home) = Home::without_threads() else {
@@ -193,7 +193,7 @@ fn without_threads_nothing_panics() {
     let told = home.done(&["annotate", "--threads", "4", "-f", "jsonl", file, file]);
     assert_eq!(told.lines().count(), 2);
     assert!(told.contains("Angela Merkel"), "{told}");
-    // The second entry is found by its words: it was indexed.
+    // The search finds the second entry by its text, so it was indexed without threads.
     assert!(home.done(&["search", "two"]).contains("two"));
     let nowhere = home.run(&["add", "http://no-such-host.invalid/feed"]);
     assert_eq!(nowhere.status.code(), Some(1));
@@ -225,7 +225,7 @@ fn without_threads_the_reader_says_so_in_one_sentence() {
     assert_eq!(terminal.ended(), 1);
 }
 
-/// Serves a feed of two entries; returns its address.
+/// Serves a feed with two entries and returns its address.
 fn feed() -> String {
     let items = ["one", "two"].map(|title| {
         format!("<item><title>{title}</title><guid>id:{title}</guid><description>The words of {title}.</description></item>")
@@ -238,7 +238,7 @@ fn feed() -> String {
     format!("{root}/feed")
 }
 
-/// A home of its own, and what comes before the program's name.
+/// A temporary home, and the command that limits the program's threads.
 struct Home {
     folder: tempfile::TempDir,
     program: PathBuf,
@@ -254,8 +254,8 @@ impl Home {
         }
     }
 
-    /// Returns a home whose user may start no thread; nothing where this machine has no such limit. The limit does not
-    /// count for root, who becomes another user for it.
+    /// Returns a home whose user cannot start threads; `None` if this machine cannot set the limit. The limit does not
+    /// apply to root, so root switches to another user first.
     fn without_threads() -> Option<Self> {
         let limit = "prlimit";
         Command::new(limit).arg("--version").output().ok()?;

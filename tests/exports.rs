@@ -1,7 +1,7 @@
-//! Whole exports of an article of our own, next to what they must be; and what must hold for the export of every text.
+//! Compares complete exports of a sample article with golden files, and checks invariants of the export of any text.
 //!
-//! The findings are set by hand, so that a better engine changes nothing here. `PULLQUOTE_BLESS=1 cargo test exports`
-//! rewrites the files under `tests/data/goldens`; look at the difference before you commit it.
+//! The annotations are set by hand, so that changes in the engine do not affect these tests. `PULLQUOTE_BLESS=1 cargo
+//! test exports` rewrites the files under `tests/data/goldens`; review the difference before you commit it.
 
 use std::fs;
 use std::path::PathBuf;
@@ -68,7 +68,7 @@ fn sample_article() -> Article {
         .expect("short")
 }
 
-/// The findings of an article, by the words that they stand at.
+/// Builds the annotations of an article from the words that they cover.
 struct FindingsBuilder<'a> {
     article: &'a Article,
     items: Vec<Annotation>,
@@ -235,7 +235,7 @@ fn add_figures(found: &mut FindingsBuilder) {
     );
 }
 
-/// Writes a document in a format, with the heading of an output.
+/// Returns a document in a format, with the heading of the output.
 fn export(
     name: &str,
     article: &Article,
@@ -316,7 +316,7 @@ fn the_two_forms_of_json_say_the_same() {
     assert_eq!(line.matches('\n').count(), 1);
 }
 
-/// A writer that remembers the longest piece that it got.
+/// A writer that records the size of the largest write, in bytes.
 #[derive(Default)]
 struct Pieces {
     n_bytes: usize,
@@ -335,7 +335,7 @@ impl std::io::Write for Pieces {
     }
 }
 
-/// No format holds its output as a whole: the longest piece does not grow with the number of findings.
+/// Every format must stream its output: the largest write may not grow with the number of annotations.
 #[test]
 fn findings_are_written_as_they_are_made() {
     let sentence = "“We agree,” said Ann Lee.\n\n";
@@ -367,7 +367,8 @@ fn findings_are_written_as_they_are_made() {
         written.expect("memory");
         let name = format.name();
         assert!(out.n_bytes > 40_000, "{name}: {} bytes", out.n_bytes);
-        // JSON has the text in one piece, between the line ends that it escapes; the style of a page is the longest.
+        // JSON writes the text in one piece between the line ends that it escapes; the longest constant piece is the
+        // style sheet of an HTML page.
         assert!(out.longest < 5_000, "{name}: {} bytes", out.longest);
     }
 }
@@ -432,7 +433,7 @@ fn nothing_in_plain_text_acts_on_a_terminal() {
     }
 }
 
-/// An article of any words with a finding of each kind at any places.
+/// Generates an article with arbitrary words and an annotation of each kind at arbitrary positions.
 fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
     let words = prop::collection::vec(
         prop_oneof!["[a-z]{1,6}", "\\PC{1,4}", Just("“né”, 船".to_owned())],

@@ -1,4 +1,4 @@
-//! Feeds of many formats and faults: what is read of each, and what is said about it.
+//! Feeds in many formats and with many faults: checks the items and the remarks that the parser returns.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ fn read_fixture(name: &str) -> Feed {
     read_feed(&bytes, "", None).expect("a feed")
 }
 
-/// Checks the title of a feed, the titles of its items, and the beginnings of its remarks.
+/// Checks the title of a feed, the titles of its items, and the first words of its remarks. Returns the feed.
 #[track_caller]
 fn check_feed(name: &str, title: &str, items: &[&str], remarks: &[&str]) -> Feed {
     let feed = read_fixture(name);

@@ -1,4 +1,4 @@
-//! Pages from a server on this machine that behaves as servers do, and worse.
+//! Fetches pages from a local server that behaves like real servers, including broken and hostile ones.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -12,7 +12,7 @@ use pullquote::fetch::{
 
 use crate::server;
 
-/// Serves every connection with `answer` until the test ends, and returns the link of its front page.
+/// Answers every connection with `answer` until the test ends. Returns the link to the root.
 fn serve_answers(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Link {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
@@ -26,7 +26,7 @@ fn serve_answers(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Link
     Link::parse(&format!("http://{address}/")).expect("a link")
 }
 
-/// Reads a request up to its empty line, and returns its path.
+/// Reads a request up to its empty line and returns its path.
 fn read_request(stream: &mut TcpStream) -> String {
     let mut head = Vec::new();
     let mut byte = [0];
@@ -83,7 +83,7 @@ fn a_page_comes_with_its_type_and_final_link() {
 
 #[test]
 fn compressed_bodies_are_unpacked() {
-    // "Hello, hello, hello" by gzip.
+    // "Hello, hello, hello", compressed with gzip.
     const PACKED: &[u8] = &[
         0x1f, 0x8b, 0x8, 0x0, 0x0, 0x0, 0x0, 0x0, 0x2, 0xff, 0xf3, 0x48, 0xcd, 0xc9, 0xc9, 0xd7,
         0x51, 0xc8, 0x40, 0xa2, 0x0, 0x8b, 0xd7, 0x4e, 0x2f, 0x13, 0x0, 0x0, 0x0,
@@ -155,7 +155,7 @@ fn a_body_that_trickles_ends_in_time() {
     let link = serve_answers(|_, stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
         let _ = stream.set_read_timeout(Some(Duration::from_millis(20)));
-        // Waiting for what never comes is the pause between two bytes.
+        // The read waits until its timeout, which spaces out the bytes: each arrives in time, the page never does.
         while stream.write_all(b"x").is_ok() {
             let _ = stream.read(&mut [0]);
         }
@@ -202,13 +202,13 @@ fn a_wrong_charset_in_the_header_does_no_harm() {
 
 #[test]
 fn bodies_in_zstd_are_unpacked_and_bombs_are_not() {
-    // A frame with one raw block.
+    // A zstd frame with one raw block.
     let page = fetch_served(|_, stream| {
         let packed = b"\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00Hello";
         send_answer(stream, "200 OK\r\nContent-Encoding: zstd", packed);
     });
     assert_eq!(page.expect("a page").bytes, b"Hello");
-    // Blocks of one byte that is repeated 131,072 times: 4 bytes each.
+    // A decompression bomb: zstd blocks of 4 bytes that each expand to 131,072 repetitions of one byte.
     let bomb = fetch_served(|_, stream| {
         let mut packed = b"\x28\xb5\x2f\xfd\x00\x58".to_vec();
         for _ in 0..5000 {
@@ -260,7 +260,7 @@ fn what_did_not_change_does_not_come_again() {
         ask("/feed", Some("\"a\"")),
         Ok(FetchResponse::Unchanged { moved: None })
     );
-    // What another address gave says nothing of this one.
+    // Validators from another address must not be stored for this one.
     let away = page(ask("/away", Some("\"a\"")));
     assert_eq!((away.moved, away.validators), (None, (None, None)));
     let moved = page(ask("/moved", None));
@@ -292,7 +292,7 @@ fn a_server_may_ask_for_a_pause_by_seconds_or_by_date() {
 fn what_was_cancelled_is_not_taken_for_complete() {
     let cancel = CancelFlag::default();
     let flag = cancel.clone();
-    // A body without a length, cut off: nothing else tells that it is not whole.
+    // A truncated body without a length: the response itself does not show that it is incomplete.
     let root = server::serve_requests(move |_, stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\nhalf");
         flag.cancel();

@@ -1,7 +1,7 @@
-//! A library where nothing can be written: on a full disk, on a read-only one, and where files may not grow.
+//! Libraries that cannot be written: on a full disk, on a read-only file system, and with a limit on the file size.
 //!
-//! A disk of a fixed size and a read-only one are mounted, which only some machines allow; the cases say so and end
-//! where it is not allowed. What a file may grow to is limited everywhere.
+//! The full and the read-only file system are mounted, which needs privileges; without them, these tests print a line
+//! and pass. The limit on the file size works everywhere.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ fn now() -> Timestamp {
 
 fn answer(n_items: usize) -> FeedOutcome {
     let items = (0..n_items).map(|n| {
-        // Words of their own, so that the full-text index grows with every entry.
+        // Different words in each entry, so that the full-text index grows with every entry.
         let words: Vec<_> = (0..300)
             .map(|m| format!("w{}", (n * 131 + m * 17) % 3001))
             .collect();
@@ -44,13 +44,13 @@ fn answer(n_items: usize) -> FeedOutcome {
             validators: Validators::default(),
             remarks: Vec::new(),
         },
-        // Never: no case asks a server.
+        // Never due: these tests do not contact a server.
         due: "2999-01-01T00:00:00Z".parse().expect("a time"),
         moved: None,
     }
 }
 
-/// Makes a library with so many entries in this folder.
+/// Creates a library with `n_items` entries in a folder.
 fn make_library(folder: &Path, n_items: usize) -> FeedId {
     let mut library = Library::open(&folder.join("library.db")).expect("a library");
     let feed = library
@@ -85,7 +85,7 @@ fn words(output: &Output) -> (String, String) {
     (text(&output.stdout), text(&output.stderr))
 }
 
-/// A place that was mounted; it is given back at the end.
+/// A mounted file system, unmounted on drop.
 struct Mount(PathBuf);
 
 impl Drop for Mount {
@@ -100,7 +100,7 @@ fn skip(why: &str) -> Option<Mount> {
     None
 }
 
-/// Mounts something; says why the case ends where that is not allowed.
+/// Mounts a file system. If that is not allowed, prints why the test is skipped and returns `None`.
 fn mount(arguments: &[&str], at: &Path) -> Option<Mount> {
     let done = Command::new("mount").args(arguments).arg(at).output();
     match done {
@@ -113,7 +113,7 @@ fn mount(arguments: &[&str], at: &Path) -> Option<Mount> {
     }
 }
 
-/// A disk of so many KB.
+/// Mounts a file system of `n_kilobytes`.
 fn small_disk(at: &Path, n_kilobytes: u32) -> Option<Mount> {
     let size = format!("size={n_kilobytes}k");
     mount(&["-t", "tmpfs", "-o", &size, "tmpfs"], at)
@@ -130,7 +130,7 @@ fn fill(at: &Path, n_free: u64) {
         .expect("shorter");
 }
 
-/// Checks that everything that reads works with this library, and that a change says why it does not.
+/// Checks that all commands that only read work on this library, and that a change fails with `why` in its message.
 #[track_caller]
 fn can_only_be_read(run: impl Fn(&[&str]) -> Output, why: &str) {
     for (arguments, expected) in [
@@ -160,7 +160,8 @@ fn can_only_be_read(run: impl Fn(&[&str]) -> Output, why: &str) {
 fn where_files_may_not_grow_everything_can_be_read() {
     let folder = TempDir::new().expect("a folder");
     make_library(folder.path(), 12);
-    // No more than 8 KB a file: SQLite cannot make its index of the log. A file that would grow gives an error.
+    // With at most 8 KB per file, SQLite cannot create the shared index of its write-ahead log. SIGXFSZ is ignored, so
+    // that writing beyond the limit is an error and does not kill the program.
     let limited = |arguments: &[&str]| {
         let mut command = Command::new("sh");
         command
@@ -231,7 +232,7 @@ fn what_a_killed_program_left_in_the_log_is_read_on_a_full_disk() {
     library
         .apply_change(&EntryChange::Tag(vec![EntryId(3)], "kept".into()), now())
         .expect("tagged");
-    // As a killed program leaves it: with a log, and no longer with the index of the log.
+    // The state after a killed program: with a write-ahead log, but without its shared index.
     fs::create_dir(&copy).expect("a folder");
     let Some(disk) = small_disk(&copy, 2048) else {
         return;
@@ -306,7 +307,7 @@ fn an_earlier_version_on_a_full_disk_is_read_in_memory() {
     };
     let path = disk.0.join("library.db");
     let script = include_str!("../src/store/sql/v1.sql");
-    // The program itself has no way to make an old library: `store` has the case for the upgrade.
+    // The program cannot create a library of an old version. The upgrade itself is tested in `store`.
     let old = rusqlite::Connection::open(&path).expect("a database");
     old.execute_batch(script).expect("the first version");
     old.execute_batch(

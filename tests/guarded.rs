@@ -1,4 +1,4 @@
-//! What must not get out: passwords in addresses; and where links of feeds must not lead: private hosts.
+//! Checks that passwords in addresses never leave the library, and that links in feeds cannot reach private hosts.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use crate::refresh::LibraryHome;
 use crate::server::{header_value, request_path, send_answer, serve_requests};
 
-/// Commands that show what is in the library.
+/// Commands that print contents of the library.
 const WAYS_OUT: &[&[&str]] = &[
     &["feeds"],
     &["feeds", "--json"],
@@ -18,7 +18,7 @@ const WAYS_OUT: &[&[&str]] = &[
     &["refresh", "--all", "--json"],
 ];
 
-/// Serves a feed in which every link carries a password, and returns its root.
+/// Serves a feed in which every link contains a password. Returns the address of the root.
 fn serve_passwords() -> String {
     serve_requests(|head, stream| {
         assert!(header_value(head, "authorization").is_none(), "{head}");
@@ -109,7 +109,7 @@ fn is_nowhere_on_disk(home: &LibraryHome) {
     }
 }
 
-/// Serves a feed that links to this machine in several ways, with its pages; notes which are asked for.
+/// Serves a feed that links to this machine in several ways, and the linked pages. Records the requests in `asked`.
 fn serve_private(asked: &Arc<Mutex<Vec<String>>>) -> String {
     let seen = Arc::clone(asked);
     let n_feeds = AtomicUsize::new(0);

@@ -1,5 +1,5 @@
-//! The program itself killed at random moments, while it refreshes from a server on this machine and while it tags:
-//! nothing that it said was done is lost, nothing half-done is seen.
+//! Kills the program at random moments while it refreshes from a local server and while it tags entries. Everything
+//! that it reported as done must survive, and nothing half-done may be visible.
 
 use std::io::Read;
 use std::path::Path;
@@ -15,11 +15,12 @@ use tempfile::TempDir;
 
 use crate::server::{send_answer, serve_requests};
 
-/// How many feeds there are, and how many new items each has whenever it is asked for.
+/// The number of feeds.
 const N_FEEDS: usize = 6;
+/// The number of new items that a feed has on each request.
 const N_ITEMS: usize = 10;
 
-/// Numbers that look like chance, the same on every run.
+/// A pseudo-random number generator with a fixed seed, so that every run is the same.
 struct TestRng(u64);
 
 impl TestRng {
@@ -32,7 +33,7 @@ impl TestRng {
     }
 }
 
-/// A feed of items that nobody has seen yet.
+/// Returns a feed whose items are new in each turn.
 fn feed_xml(turn: usize) -> String {
     let items = (turn * N_ITEMS..(turn + 1) * N_ITEMS).map(|n| {
         format!(
@@ -51,7 +52,7 @@ fn program_command(home: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs the program and kills it after a while, unless it ends before. Returns what it printed.
+/// Runs the program and kills it after `after`, unless it exits earlier. Returns its output.
 fn run_and_kill(home: &Path, arguments: &[&str], after: Duration) -> String {
     let mut child = program_command(home, arguments)
         .stdout(Stdio::piped())
@@ -70,11 +71,11 @@ fn run_and_kill(home: &Path, arguments: &[&str], after: Duration) -> String {
         child.kill().expect("killed");
     }
     child.wait().expect("gone");
-    // What it printed before it was killed counts too.
+    // Output from before the kill also counts as reported.
     reader.join().expect("what it said")
 }
 
-/// Returns all entries; fails where the library is not sound or something half-done is in it.
+/// Returns all entries. Fails if the library is inconsistent or contains part of a feed.
 #[track_caller]
 fn check_sound(path: &Path) -> Vec<EntryId> {
     let library = Library::open(path).expect("a library");
@@ -97,7 +98,7 @@ fn check_sound(path: &Path) -> Vec<EntryId> {
     all.expect("a list").ids
 }
 
-/// Tags an entry with a program that is killed. Returns what it said was done.
+/// Runs the program to tag an entry, and kills it. Returns the tag and entry if the program reported success.
 fn tag_and_kill(
     home: &Path,
     name: &str,
@@ -167,7 +168,7 @@ fn what_the_program_says_is_done_outlives_its_being_killed() {
     check_nothing_left_over(home);
 }
 
-/// Checks that a refresh that nobody kills makes up for all that was noted and not done.
+/// Checks that an undisturbed refresh completes all pending work.
 fn check_nothing_left_over(home: &Path) {
     let ended = program_command(home, &["refresh", "--all", "--quiet"]).status();
     assert!(ended.expect("an end").success());

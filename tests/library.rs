@@ -1,8 +1,7 @@
-//! The small library that ships in the binary, read and annotated: who is named, who says what, which figures stand
-//! there, next to what they must be.
+//! Compares the annotations of the bundled articles (names, quotes, figures, dates) with golden files.
 //!
-//! `PULLQUOTE_BLESS=1 cargo test library` rewrites the files under `tests/data/goldens/library`; look at the difference
-//! before you commit it: each line that got worse is a bug.
+//! `PULLQUOTE_BLESS=1 cargo test library` rewrites the files under `tests/data/goldens/library`; review the difference
+//! before you commit it. Every line that became worse is a bug.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -42,7 +41,7 @@ fn bundled_articles() -> Vec<(String, Article)> {
     named.collect()
 }
 
-/// Returns the findings as text, one a line.
+/// Returns the annotations as text, one per line.
 fn findings_text(article: &Article, found: &Annotations) -> String {
     let mut out = format!("{}\n", article.about.title);
     write_entities(article, found, &mut out).expect("memory");

@@ -1,4 +1,4 @@
-//! The log of the program itself: where it is, from which level, and what never stands in it.
+//! The log of the program: its path, its level, and what it must never contain.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

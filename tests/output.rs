@@ -1,5 +1,5 @@
-//! What leaves the program: nothing hostile to a terminal in any format, data as it is to a pipe; and the files of
-//! `annotate --out-dir`, which are never written over an input, and over others only with `--force`.
+//! The output of the program. On a terminal, every format must escape control characters; to a pipe, data is unchanged.
+//! The files of `annotate --out-dir` never replace an input, and replace other files only with `--force`.
 
 use std::fs;
 use std::io::Read;
@@ -15,11 +15,11 @@ use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
 
-/// A sequence of each kind that a terminal could act on, with a line end and a tab.
+/// One example of each kind of sequence that can affect a terminal, with a line end and a tab.
 const HOSTILE: &str =
     "\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}2J\u{85}\u{202e}\u{2066}\u{200b}\u{e0041}\u{2028}\n\tz\r";
 
-/// A folder to work in, with a home of its own.
+/// A temporary working folder that is also the home.
 struct Folder {
     folder: TempDir,
 }
@@ -43,7 +43,7 @@ impl Folder {
         fs::read_to_string(self.path(name)).expect("a file in UTF-8")
     }
 
-    /// The names of what is in a folder, sorted.
+    /// Returns the sorted names of the files in a folder.
     fn names(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(folder)).expect("a folder");
         let names = entries.map(|entry| entry.expect("an entry").file_name());
@@ -64,7 +64,7 @@ impl Folder {
             .expect("the program runs")
     }
 
-    /// Runs the program on a pseudo-terminal and returns all that it sends there.
+    /// Runs the program on a pseudo-terminal and returns all its output.
     fn run_on_terminal(&self, arguments: &[&str], environment: &[(&str, &str)]) -> String {
         let size = PtySize {
             rows: 40,
@@ -86,7 +86,7 @@ impl Folder {
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().expect("its output");
         let mut bytes = Vec::new();
-        // Linux says that a terminal whose program has ended fails.
+        // On Linux, reading from a pseudo-terminal fails once its program has exited.
         let _ = output.read_to_end(&mut bytes);
         child.wait().expect("it ends");
         String::from_utf8(bytes).expect("text")
@@ -97,7 +97,8 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
-/// The characters that could act on a terminal. A terminal puts a carriage return before each line end itself.
+/// Returns the unescaped control characters in the output. Carriage returns before line ends come from the terminal and
+/// do not count.
 fn unsafe_in(shown: &str) -> String {
     let shown = shown.replace("\r\r\n", "\n").replace("\r\n", "\n");
     let acting = shown.chars();
@@ -167,7 +168,7 @@ fn a_pipe_gets_the_data_as_it_is() {
     assert!(text("csv").contains(&format!("\"id{HOSTILE}\",")));
 }
 
-/// Splits as Python's `splitlines` does, which brat's reader uses.
+/// Splits a text like Python's `splitlines`, which brat uses to read its files.
 fn python_lines(text: &str) -> impl Iterator<Item = &str> {
     let is_end = |c: char| matches!(c, '\n' | '\u{b}'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     text.split(is_end).filter(|line| !line.is_empty())
@@ -279,13 +280,13 @@ fn an_input_is_never_written_over() {
             assert_eq!(folder.read("note.txt"), words);
         }
     }
-    // The text beside brat's annotations is no exception, and half of the two is not written.
+    // The same rule applies to the text file next to brat's annotations, and neither file is written alone.
     folder.write("page.txt", "Angela  Merkel\nspoke.\n");
     let output = folder.run(&["annotate", "-f", "brat", "-o", ".", "--force", "page.txt"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(!folder.path("page.ann").exists());
     assert_eq!(folder.read("page.txt"), "Angela  Merkel\nspoke.\n");
-    // Where the input is that text already, it stays and is annotated.
+    // If the input already is that text, it is left unchanged and annotated.
     let output = folder.run(&["annotate", "-f", "brat", "-o", ".", "note.txt"]);
     assert_eq!(stderr(&output), "");
     assert!(folder.read("note.ann").starts_with("T1\tPerson 0 13\t"));
@@ -367,7 +368,7 @@ fn long_and_equal_names_stay_apart() {
     assert_eq!(folder.names("out"), expected);
 }
 
-/// The offsets of brat count the characters of what stands beside them, also where that was read from a page.
+/// The offsets of brat refer to the text file next to the annotations, even if the text comes from an HTML page.
 #[test]
 fn the_text_of_brat_is_that_of_the_offsets() {
     let folder = Folder::new();
@@ -407,7 +408,7 @@ fn a_trained_model_is_not_written_over_unasked() {
     );
 }
 
-/// A write that fails is told, and leaves nothing: here the folder takes no file.
+/// A failed write is reported and leaves no files. Here the folder is not writable.
 #[test]
 fn a_folder_that_takes_no_file_is_told() {
     let folder = Folder::new();

@@ -4,10 +4,10 @@ use std::process::Command;
 
 use assert_cmd::cargo::CommandCargoExt;
 
-/// Commands that ask a server.
+/// Commands that need the network.
 const NEEDS_NETWORK: &[&str] = &["add", "cargo"];
 
-/// Returns the commands in the README's blocks of shell code, without comments.
+/// Returns the commands in the shell code blocks of the README, without comments.
 fn readme_commands() -> Vec<String> {
     let readme = include_str!("../README.md");
     let blocks = readme.split("```sh\n").skip(1);

@@ -1,4 +1,4 @@
-//! Feeds from a server on this machine into a library, by the program's own commands.
+//! Subscribes to and refreshes feeds of a local server with the program's commands.
 
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::server::{header_value, request_path, send_answer, serve_requests};
 
-/// A library of its own, and the program run on it.
+/// A temporary folder with a library, and functions to run the program on it.
 pub(crate) struct LibraryHome(pub(crate) TempDir);
 
 impl LibraryHome {
@@ -566,7 +566,7 @@ fn a_clock_ahead_of_that_of_the_servers_throws_nothing_away() {
 
 #[test]
 fn pages_are_fetched_side_by_side_and_no_more_of_a_host_than_it_may_get() {
-    // How many are asked for at this moment, and at most.
+    // The number of requests in progress, and its maximum so far.
     let counts = Arc::new((Mutex::new((0, 0)), Condvar::new()));
     let shared = Arc::clone(&counts);
     let root = Arc::new(Mutex::new(String::new()));
@@ -587,7 +587,7 @@ fn pages_are_fetched_side_by_side_and_no_more_of_a_host_than_it_may_get() {
         now.0 += 1;
         now.1 = now.1.max(now.0);
         changed.notify_all();
-        // The first waits for a second one, which never comes where pages are fetched one by one.
+        // The first request waits for a second one, which never arrives if pages are fetched one at a time.
         let both = changed.wait_timeout_while(now, Duration::from_secs(10), |now| now.1 < 2);
         drop(both);
         let words =

@@ -1,4 +1,4 @@
-//! The library on the disk: the commands about entries as a user runs them, and what is left of a program that is killed.
+//! The library on disk: the commands about entries as a user runs them, and the state after a program is killed.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_pullquote");
-/// Names the library's file to the child that is killed.
+/// The environment variable with the library path for the child process that is killed.
 const CHILD: &str = "PULLQUOTE_TEST_KILLED";
 
 fn test_time() -> Timestamp {
@@ -33,7 +33,7 @@ fn feed_outcome(items: Vec<FeedItem>) -> FeedOutcome {
             validators: Validators::default(),
             remarks: Vec::new(),
         },
-        // Not while the cases run: none asks a server.
+        // Not due while the tests run: they do not contact a server.
         due: Timestamp::now() + jiff::SignedDuration::from_hours(20),
         moved: None,
     }
@@ -49,7 +49,7 @@ fn sample_item(id: &str, title: &str, text: &str) -> FeedItem {
     }
 }
 
-/// A data folder with a library of three entries.
+/// Returns a data folder with a library of three entries.
 fn sample_data_folder() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     let mut library = Library::open(&folder.path().join("library.db")).expect("a library");
@@ -295,7 +295,8 @@ fn a_library_cut_off_anywhere_is_told_or_read_and_never_a_panic() {
     }
 }
 
-/// What the child that is killed does: takes feeds and tags entries, and says on standard output what is done.
+/// The work of the child process that is killed: stores feeds, tags entries, and reports both on standard output. Does
+/// nothing in a normal test run.
 #[test]
 #[expect(clippy::print_stdout, reason = "the child says what it did")]
 fn the_child_that_is_killed() {
@@ -330,7 +331,7 @@ fn the_child_that_is_killed() {
     }
 }
 
-/// Kills the child after some lines and a moment more. Returns what it said was done.
+/// Starts the child process and kills it shortly after `n_lines` lines. Returns the lines that it reported.
 fn run_child_and_kill(path: &Path, n_lines: usize, moment: usize) -> Vec<String> {
     let program = env::current_exe().expect("this program");
     let mut child = Command::new(program)
@@ -351,7 +352,7 @@ fn run_child_and_kill(path: &Path, n_lines: usize, moment: usize) -> Vec<String>
     }
     child.kill().expect("killed");
     child.wait().expect("gone");
-    // What it said before it was killed counts too; a line that was cut off does not name what it did in full.
+    // Lines from before the kill also count as reported; a truncated line does not.
     said.extend(lines.filter(|line| line.starts_with('t')));
     said
 }
@@ -444,7 +445,7 @@ fn a_backup_is_made_and_restored_by_command() {
         text(&run(&["tag"])).is_empty(),
         "the tag came after the backup"
     );
-    // A library of which nothing is kept needs no question.
+    // Without a library to replace, no `--force` is needed.
     let empty = TempDir::new().expect("a folder");
     let done = run_program(empty.path(), &["restore", name]);
     assert!(done.status.success(), "{done:?}");

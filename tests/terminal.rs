@@ -1,4 +1,4 @@
-//! The program in a real terminal: a pseudo-terminal whose screen is read back. Waits for words with a deadline.
+//! Runs the program in a pseudo-terminal and reads its screen. Tests wait for text on the screen, with a deadline.
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -9,19 +9,19 @@ use std::time::{Duration, Instant};
 use crate::picture;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// The longest wait for anything: machines that run tests may be slow.
+/// The longest wait for anything. Generous, because test machines may be slow; it matters only when a test fails.
 const DEADLINE: Duration = Duration::from_secs(40);
-/// How long one look at the screen waits for news.
+/// How long to wait for output before the screen is checked again.
 const LOOK: Duration = Duration::from_millis(200);
-/// What a terminal with a white ground answers when it is asked.
+/// The answer of a terminal with a white background to the query for its colours.
 const LIGHT: &[u8] = b"\x1b]10;rgb:0000/0000/0000\x1b\\\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;c";
-/// Tells this very program, started again, to panic behind a screen.
+/// The environment variable that makes the restarted test program panic while it shows a screen.
 const PANIC: &str = "PULLQUOTE_TEST_PANIC";
 
 pub(crate) struct TestScreen {
     pub(crate) parser: vt100::Parser,
     is_closed: bool,
-    /// Whether the reader of the output is to stop after the next piece.
+    /// True if the thread that reads the output should stop after the next piece.
     is_leaving: bool,
 }
 
@@ -29,14 +29,14 @@ type Keys = Arc<Mutex<Box<dyn Write + Send>>>;
 
 pub(crate) struct Terminal {
     screen: Arc<(Mutex<TestScreen>, Condvar)>,
-    /// Nothing once the terminal was closed.
+    /// `None` once the terminal is closed.
     master: Option<Box<dyn MasterPty + Send>>,
-    /// The terminal's modes before the program.
+    /// The terminal's modes before the program started.
     modes_before: String,
     reader: Option<std::thread::JoinHandle<()>>,
     keys: Keys,
     child: Box<dyn Child + Send + Sync>,
-    /// The library's folder, if it goes with the terminal.
+    /// The library's folder, if the terminal owns it.
     data: Option<tempfile::TempDir>,
 }
 
@@ -105,7 +105,7 @@ impl Terminal {
         }
     }
 
-    /// Starts the program in an empty home, with an empty library of its own.
+    /// Starts the program in an empty home with an empty library.
     fn program(arguments: &[&str], cols: u16, rows: u16) -> Self {
         let data = tempfile::tempdir().expect("a folder");
         Self::with_library(data.path(), arguments, cols, rows).owning(data)
@@ -116,12 +116,12 @@ impl Terminal {
         self
     }
 
-    /// Starts the program in an empty home, with the library in this folder.
+    /// Starts the program in an empty home with the library in a folder.
     pub(crate) fn with_library(data: &Path, arguments: &[&str], cols: u16, rows: u16) -> Self {
         Self::start(Self::command(data, arguments), cols, rows)
     }
 
-    /// Returns what runs the program in an empty home, with the library in this folder.
+    /// Returns the command that runs the program in an empty home with the library in a folder.
     pub(crate) fn command(data: &Path, arguments: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pullquote"));
         command.env("PULLQUOTE_DATA_DIR", data);
@@ -140,7 +140,7 @@ impl Terminal {
         self
     }
 
-    /// Waits until the screen is as wanted; fails with what it shows.
+    /// Waits until the screen fulfils a condition; on timeout, fails with its contents.
     #[track_caller]
     pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&TestScreen) -> bool) -> &mut Self {
         let begin = Instant::now();
@@ -162,7 +162,7 @@ impl Terminal {
         })
     }
 
-    /// Waits until nothing has come for a while: a frame may come in pieces.
+    /// Waits until there has been no output for a while, because a frame may arrive in pieces.
     pub(crate) fn quiet(&mut self) -> &mut Self {
         let (screen, news) = &*self.screen;
         let mut guard = screen.lock().expect("a screen");
@@ -204,8 +204,8 @@ impl Terminal {
         self
     }
 
-    /// Closes the terminal, as a window is closed in which the program runs. `keys` make the program write once more, so
-    /// that the reader of its output stops.
+    /// Closes the terminal, as when its window is closed. `keys` make the program write once more, so that the thread
+    /// that reads the output stops.
     pub(crate) fn close(&mut self, keys: &str) -> &mut Self {
         self.screen.0.lock().expect("a screen").is_leaving = true;
         self.press(keys);
@@ -216,7 +216,7 @@ impl Terminal {
         self
     }
 
-    /// Returns the terminal's modes (what `stty -a` shows) as text.
+    /// Returns the terminal's modes (as shown by `stty -a`) as text.
     pub(crate) fn modes(&self) -> String {
         let master = self.master.as_deref().expect("an open terminal");
         modes_of(master)
@@ -226,12 +226,12 @@ impl Terminal {
         self.child.process_id().expect("a process")
     }
 
-    /// Waits for the end without looking at the screen, and returns the exit code.
+    /// Waits for the program to exit and returns its exit code, without checking the screen.
     pub(crate) fn status(&mut self) -> u32 {
         self.child.wait().expect("an end").exit_code()
     }
 
-    /// Waits for the end, checks that the terminal is as it was, and returns the exit code.
+    /// Waits for the program to exit, checks that the terminal is restored, and returns the exit code.
     #[track_caller]
     pub(crate) fn ended(&mut self) -> u32 {
         self.until("ended", |screen| screen.is_closed || is_given_back(screen));
@@ -252,7 +252,7 @@ fn modes_of(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios().expect("its modes"))
 }
 
-/// Whether everything is as before the program: screen, cursor, mouse, paste.
+/// True if the terminal is in its initial state: screen, cursor, mouse and bracketed paste.
 pub(crate) fn is_given_back(screen: &TestScreen) -> bool {
     let screen = screen.parser.screen();
     !screen.alternate_screen()
@@ -287,13 +287,13 @@ fn starts_jumps_filters_resizes_and_leaves() {
     assert_eq!(terminal.ended(), 0);
 }
 
-/// The README's pictures are drawn from the real program, with `PULLQUOTE_BLESS=1`.
+/// Compares the README's pictures with the program; with `PULLQUOTE_BLESS=1`, redraws them.
 #[test]
 fn the_picture_shows_the_real_screen() {
     let mut terminal = Terminal::program(&[], 116, 34);
     let is_dark = terminal.sees("1/14").press(":theme dark\r");
     is_dark.press("jjj\r").sees("4 of 14").sees("People");
-    // Everything that one speaker says: the view that other readers do not have.
+    // All quotes of one speaker: a view that other readers do not have.
     terminal.press("2").sees("¶").press("]qgs");
     terminal.sees("3 mentions, 4 quotes, 2 figures").quiet();
     compare_picture(&terminal, "screen.svg", &["quotes", "Osei", "Harwick"]);
@@ -307,8 +307,8 @@ fn the_picture_of_the_library_shows_the_real_screen() {
     compare_picture(&terminal, "library.svg", &["Unread", "Starred", "Welcome"]);
 }
 
-/// Compares what is on the screen with a kept picture, by words that both must show: dates and ages differ from day to
-/// day.
+/// Compares the screen with a stored picture, by words that both must show. Dates and ages change daily, so the
+/// pictures cannot be compared exactly.
 fn compare_picture(terminal: &Terminal, name: &str, words: &[&str]) {
     let screen = terminal.screen.0.lock().expect("a screen");
     let drawn = picture::render_svg(screen.parser.screen());
@@ -332,12 +332,12 @@ fn compare_picture(terminal: &Terminal, name: &str, words: &[&str]) {
     }
 }
 
-/// What is marked, searched and left in the library is there again at the next start.
+/// Marks, searches and positions in the library are restored at the next start.
 #[test]
 fn the_library_is_as_it_was_left() {
     let data = tempfile::tempdir().expect("a folder");
     let mut terminal = Terminal::with_library(data.path(), &[], 120, 40);
-    // Annotated in the background.
+    // Wait for the annotations, which are made in the background.
     terminal.sees("❝");
     terminal
         .sees("1/14")
@@ -415,7 +415,7 @@ fn the_shell_gets_the_terminal_for_a_while() {
     terminal.sees("1/14").press("gz");
     terminal.until("given back", is_given_back);
     let begin = Instant::now();
-    // The program stops a moment after it gave the terminal back: what comes too early is said again.
+    // The program stops a moment after it restores the terminal, so a SIGCONT may arrive too early and is repeated.
     loop {
         terminal.signal("CONT");
         let (screen, news) = &*terminal.screen;
@@ -475,7 +475,7 @@ fn a_dumb_terminal_is_refused_with_a_sentence() {
     assert_eq!(terminal.ended(), 1);
 }
 
-/// Wraps a command so that its terminal is `dumb`, whatever [`Terminal::start`] sets.
+/// Wraps a command so that `TERM` is `dumb`, overriding the value set by [`Terminal::start`].
 fn with_dumb_terminal(command: &CommandBuilder) -> CommandBuilder {
     let program = command.get_argv().first().cloned().expect("a program");
     let mut wrapped = CommandBuilder::new("env");
@@ -485,7 +485,7 @@ fn with_dumb_terminal(command: &CommandBuilder) -> CommandBuilder {
     wrapped
 }
 
-/// Writes a program into a folder, and returns its path.
+/// Writes an executable script to a folder and returns its path.
 fn script(folder: &Path, name: &str, lines: &str) -> String {
     use std::os::unix::fs::PermissionsExt as _;
 
@@ -496,7 +496,7 @@ fn script(folder: &Path, name: &str, lines: &str) -> String {
     path.display().to_string()
 }
 
-/// Writes a page that says its link into a folder, and returns its path.
+/// Writes an HTML page with a canonical link to a folder and returns its path.
 fn linked_page(folder: &Path) -> String {
     let html = "<html><head><link rel=canonical href=https://example.org/ships><title>Ships leave</title></head>\
         <body><p>The ships left the harbour at dawn, and “nobody knows why”, said Jane Doe on Friday.</p></body></html>";
@@ -517,7 +517,7 @@ fn a_text_browser_takes_the_place_of_the_reader_until_it_is_left() {
     terminal.sees("at dawn").sees("Jane Doe");
     terminal.press("o").sees("at https://example.org/ships");
     terminal.until("given back", is_given_back);
-    // Every key is the browser's.
+    // While the text browser runs in the foreground, all keys go to it.
     terminal.press("jq2o\r").sees("read jq2o");
     terminal.press("\r").sees("at dawn").quiet();
     terminal.press("2").sees("¶").press("Q");
@@ -551,7 +551,7 @@ fn a_browser_that_fails_or_is_not_there_is_named_with_what_to_try() {
     assert_eq!(terminal.ended(), 0);
 }
 
-/// A library in this folder with one feed of so many entries that no server has.
+/// Creates a library in a folder, with one feed of `n_items` entries that exists on no server.
 fn fill_library(data: &Path, n_items: usize) {
     use pullquote::feeds::{Feed, FeedItem, Subscription};
     use pullquote::store::{FeedOutcome, FeedResponse, Library, Validators};
@@ -591,7 +591,7 @@ fn what_another_program_brings_is_announced_and_leaves_the_list() {
     terminal.sees("3 new articles from another refresh; . shows them");
     terminal.no_longer_sees("Tide number 5");
     terminal.press(".").sees("Tide number 5");
-    // What another program marks is seen, too, and announced to nobody.
+    // Marks made by another program are also seen, without a notice.
     let starred = std::process::Command::new(env!("CARGO_BIN_EXE_pullquote"))
         .args(["star", "5", "--data-dir"])
         .arg(data.path())
@@ -604,7 +604,7 @@ fn what_another_program_brings_is_announced_and_leaves_the_list() {
     });
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
-    // What was written is in the library's own file.
+    // All changes have been moved from the write-ahead log into the library file.
     let log = std::fs::metadata(data.path().join("library.db-wal"));
     assert_eq!(log.map_or(0, |log| log.len()), 0);
 }
@@ -614,7 +614,7 @@ fn a_library_that_may_not_grow_is_read_and_says_so() {
     let data = tempfile::tempdir().expect("a folder");
     fill_library(data.path(), 2);
     let mut command = CommandBuilder::new("sh");
-    // Files may grow to 8 KB: SQLite cannot make its index of the log, as on a full disk.
+    // With files limited to 8 KB, SQLite cannot create the index of its write-ahead log, as on a full disk.
     command.args([
         "-c",
         "trap '' XFSZ; ulimit -f 16; exec \"$0\"",

@@ -1,4 +1,4 @@
-//! Servers whose certificates are at fault, or that speak no TLS: each is a sentence that a user can act on.
+//! Servers with invalid certificates or without TLS: each must give an error message that a user can act on.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -15,7 +15,7 @@ use crate::server::send_answer;
 const FEED: &str = "<rss version='2.0'><channel><title>Harbour news</title><item><title>A</title>\
     <description>Words.</description></item></channel></rss>";
 
-/// An authority that the program trusts in these cases.
+/// A certificate authority that the program trusts in these tests.
 struct Authority {
     folder: TempDir,
     issuer: Issuer<'static, KeyPair>,
@@ -33,14 +33,14 @@ impl Authority {
         Self { folder, issuer }
     }
 
-    /// Returns a certificate for these names with its key.
+    /// Returns a certificate for these names, valid in these years, with its key.
     fn sign(&self, names: &[&str], years: std::ops::Range<i32>) -> Identity {
         let key = KeyPair::generate().expect("a key");
         let certificate = parameters(names, years).signed_by(&key, &self.issuer);
         Identity::of(certificate.expect("a certificate").der().clone(), &key)
     }
 
-    /// Runs the program, which trusts this authority alone.
+    /// Runs the program with this authority as the only trusted one.
     fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
         command
@@ -50,7 +50,7 @@ impl Authority {
         command.args(arguments).output().expect("an end")
     }
 
-    /// Returns what the program says about the feed at a port.
+    /// Returns the program's error message for the feed at a port.
     fn error(&self, port: u16) -> String {
         let output = self.run(&["feeds", &format!("https://127.0.0.1:{port}/")]);
         assert_eq!(output.status.code(), Some(1));
@@ -82,7 +82,7 @@ fn parameters(names: &[&str], years: std::ops::Range<i32>) -> CertificateParams 
     parameters
 }
 
-/// Serves a feed by TLS, and returns the port.
+/// Serves a feed over TLS and returns the port.
 fn serve_tls(identity: Identity) -> u16 {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
@@ -168,7 +168,7 @@ fn each_fault_of_a_certificate_is_a_sentence_with_what_to_try() {
 #[test]
 fn a_server_without_tls_or_with_an_old_one_is_told_so() {
     let authority = Authority::new();
-    // A listener that answers what it is sent as soon as it is sent anything.
+    // A server that sends fixed bytes as soon as it receives anything.
     let answering = |answer: &'static [u8]| {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
@@ -186,7 +186,7 @@ fn a_server_without_tls_or_with_an_old_one_is_told_so() {
         not_tls
     );
     assert_eq!(authority.error(answering(b"SSH-2.0-server\r\n")), not_tls);
-    // An alert: the version of the protocol is not offered.
+    // A TLS alert (protocol_version): the server does not support the offered versions.
     let old = authority.error(answering(b"\x15\x03\x01\x00\x02\x02\x46"));
     assert!(
         old.starts_with("the server supports no secure version of TLS"),
@@ -204,7 +204,7 @@ fn an_address_without_a_scheme_is_tried_by_https_and_then_by_http() {
     let authority = Authority::new();
     let said =
         |output: Output| String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
-    // It waits for the end of a request that never ends, and hangs up when the other side speaks TLS.
+    // A plain HTTP server: it waits for the end of a request, and closes the connection if it receives TLS.
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let plain = listener.local_addr().expect("an address").port();
     std::thread::spawn(move || {
@@ -236,14 +236,14 @@ fn an_address_without_a_scheme_is_tried_by_https_and_then_by_http() {
         added.starts_with(&format!("Subscribed to https://127.0.0.1:{safe}/feed")),
         "{added}"
     );
-    // What cannot be trusted is not asked for in another way.
+    // An untrusted certificate must not lead to a retry with http.
     let untrusted = serve_tls(Authority::new().sign(&["127.0.0.1"], 2000..2999));
     let refused = said(authority.run(&["add", &format!("127.0.0.1:{untrusted}/feed")]));
     assert!(
         refused.contains("its certificate is self-signed"),
         "{refused}"
     );
-    // Nobody is there at all.
+    // No server listens on the port.
     let free = TcpListener::bind("127.0.0.1:0")
         .expect("a free port")
         .local_addr()

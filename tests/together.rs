@@ -1,5 +1,5 @@
-//! Several programs on one library at once, as where two readers are open and a refresh runs: each on a connection of its
-//! own, nothing of any lost, nobody sent away.
+//! Several programs on one library at once, for example two readers and a refresh, each with its own connection. No
+//! change may be lost, and no program may fail because of the others.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,8 +11,9 @@ use pullquote::library::{CopyFolding, EntryBody, EntryChange, EntryId, EntryOrde
 use pullquote::store::{FeedOutcome, FeedResponse, Library, StoreError, Validators};
 use tempfile::TempDir;
 
-/// How many entries are there at first, and how many come while others read.
+/// The number of entries at the start.
 const N_FIRST: usize = 120;
+/// The number of entries added while the readers work.
 const N_LATER: usize = 80;
 
 fn test_time() -> Timestamp {
@@ -47,7 +48,7 @@ fn find_ids(library: &Library, words: &str) -> Vec<EntryId> {
     listed.expect("a list").ids
 }
 
-/// A reader: opens one article after another, marks it as read, and tags every third.
+/// Acts as a reader: opens the articles one after another, marks each as read, and tags every third.
 fn read_and_tag(path: &Path, own: &[EntryId], tag: &str) -> Result<(), StoreError> {
     let mut writing = Library::open(path)?;
     let asking = Library::open_reading(path)?;
@@ -68,7 +69,7 @@ fn read_and_tag(path: &Path, own: &[EntryId], tag: &str) -> Result<(), StoreErro
     Ok(())
 }
 
-/// A refresh that brings the same feed again and again, each time with more.
+/// Acts as a refresh: stores the same feed repeatedly, each time with more entries.
 fn refresh_repeatedly(path: &Path, feed: FeedId) -> Result<(), StoreError> {
     let mut library = Library::open(path)?;
     for n in (N_FIRST..=N_FIRST + N_LATER).step_by(8) {
@@ -92,7 +93,7 @@ fn two_readers_and_a_refresh_lose_nothing_of_each_other() {
         .ingest(feed, &feed_outcome(N_FIRST), test_time())
         .expect("taken");
     let all = find_ids(&library, "");
-    // Both read the middle third.
+    // The two readers overlap, so that both change the same entries.
     let (first, second) = (&all[..N_FIRST * 2 / 3], &all[N_FIRST / 3..]);
     thread::scope(|scope| {
         let one = scope.spawn(|| read_and_tag(&path, first, "one"));

@@ -1,13 +1,13 @@
-//! Feeds of generated articles, the same every time.
+//! Generates feeds of articles for benchmarks, the same on every run.
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use pullquote::article::{Link, PublicationDate};
 use pullquote::feeds::{Feed, FeedItem, Subscription};
 use pullquote::store::{FeedOutcome, FeedResponse, Validators};
 
-/// How many different words there are.
+/// The size of the vocabulary, in words.
 const VOCABULARY: u64 = 30_000;
-/// How many words make 3 kB.
+/// The number of words in about 3 kB of text.
 const WORDS: usize = 430;
 
 /// When the articles were fetched.
@@ -15,7 +15,7 @@ pub(crate) fn fetch_time() -> Timestamp {
     "2026-03-10T12:00:00Z".parse().expect("a time")
 }
 
-/// The word of a rank: the most frequent has rank 0.
+/// Returns the word with this frequency rank; rank 0 is the most frequent.
 pub(crate) fn word_of_rank(rank: u64) -> String {
     const HEADS: [&str; 16] = [
         "ba", "co", "de", "fi", "gu", "ha", "jo", "ke", "li", "mu", "na", "po", "re", "si", "tu",
@@ -31,7 +31,7 @@ pub(crate) fn word_of_rank(rank: u64) -> String {
     word
 }
 
-/// Numbers that look like chance (`SplitMix64`).
+/// A pseudo-random number generator (`SplitMix64`).
 pub(crate) struct BenchRng(u64);
 
 impl BenchRng {
@@ -42,12 +42,12 @@ impl BenchRng {
         mixed ^ (mixed >> 31)
     }
 
-    /// A rank as frequent as it is in a language: one in so many (Zipf's law, by the inverse of its integral).
+    /// Returns a random rank with the frequencies of a natural language: Zipf's law, sampled by inverting its integral.
     fn rank(&mut self) -> u64 {
         let bits = 32;
         let mut low = 1_u64;
         let mut share = self.next() >> (64 - bits);
-        // The exponent of a uniform number is distributed as ranks are: doubling the rank takes as long each time.
+        // Under Zipf's law the logarithm of the rank is uniformly distributed.
         let octaves = 15;
         share *= octaves;
         low <<= share >> bits;
@@ -73,13 +73,13 @@ fn generate_article(chance: &mut BenchRng, title: &mut String) -> String {
     html
 }
 
-/// A feed and what a server answers for it.
+/// Returns a feed and the result of fetching it.
 pub(crate) fn generate_feed(n: u64, n_items: usize) -> (Subscription, FeedOutcome) {
     let mut chance = BenchRng(n);
     let items = (0..n_items).map(|i| {
         let mut title = String::new();
         let content = generate_article(&mut chance, &mut title);
-        // Spread over three years.
+        // The dates are spread over three years.
         let age = i64::try_from(chance.next() % (3 * 365 * 24 * 3600)).expect("small");
         let instant = fetch_time() - SignedDuration::from_secs(age);
         FeedItem {

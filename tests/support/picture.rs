@@ -1,14 +1,14 @@
-//! A terminal's screen as a picture (SVG), for the README and for looking at.
+//! Draws the screen of a terminal as an SVG picture, for the README.
 
 use std::fmt::Write as _;
 
 use vt100::{Cell, Color, Screen};
 
-/// The width and height of a cell, in the picture's units.
+/// The width and height of a cell, in SVG user units.
 const CELL: (f32, f32) = (8.4, 18.0);
-/// What lies between the screen and the picture's border.
+/// The margin around the screen, in SVG user units.
 const MARGIN: f32 = 14.0;
-/// The colours that a terminal's sixteen are drawn in.
+/// The colours for the sixteen colours of a terminal.
 const SIXTEEN: [u32; 16] = [
     0x1d_1f21, 0xcc_6666, 0xb5_bd68, 0xf0_c674, 0x81_a2be, 0xb2_94bb, 0x8a_beb7, 0xc5_c8c6,
     0x96_9896, 0xe0_8080, 0xc9_d17c, 0xff_d88a, 0x9a_bbd6, 0xc9_abd1, 0xa3_d4cd, 0xff_ffff,
@@ -41,13 +41,13 @@ pub(crate) fn render_svg(screen: &Screen) -> String {
     svg
 }
 
-/// The screen's rows and columns.
+/// Returns the number of rows and columns of the screen.
 fn screen_size(screen: &Screen) -> (u16, u16) {
     let (rows, columns) = screen.size();
     (rows.get(), columns.get())
 }
 
-/// Stretches of a row that look alike, without the empty ones.
+/// Returns the runs of cells in a row with the same style, without empty ones.
 fn row_runs(screen: &Screen, row: u16) -> Vec<(u16, String, &Cell)> {
     let mut found: Vec<(u16, String, &Cell)> = Vec::new();
     let mut next = 0;

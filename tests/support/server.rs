@@ -1,10 +1,10 @@
-//! A small server on this machine that answers as a test says.
+//! A small local HTTP server whose answers are set by a test.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
-/// Serves every connection with `answer`, on a thread each, until the test ends; `answer` gets the request's head.
-/// Returns the address of the root, without a slash at its end.
+/// Answers every connection with `answer`, each on its own thread, until the test ends. `answer` receives the head of
+/// the request. Returns the address of the root, without a final slash.
 pub(crate) fn serve_requests(
     answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static,
 ) -> String {
@@ -24,7 +24,7 @@ pub(crate) fn serve_requests(
     format!("http://{address}")
 }
 
-/// Reads a request up to its empty line.
+/// Returns the head of a request, up to its empty line.
 fn read_head(stream: &mut TcpStream) -> String {
     let mut head = Vec::new();
     let mut byte = [0];
@@ -34,19 +34,19 @@ fn read_head(stream: &mut TcpStream) -> String {
     String::from_utf8_lossy(&head).into_owned()
 }
 
-/// Returns the path that a request asks for.
+/// Returns the path of a request.
 pub(crate) fn request_path(head: &str) -> &str {
     head.split(' ').nth(1).unwrap_or_default()
 }
 
-/// Returns the value of a header of a request.
+/// Returns the value of a request header.
 pub(crate) fn header_value<'h>(head: &'h str, name: &str) -> Option<&'h str> {
     let lines = head.lines().filter_map(|line| line.split_once(':'));
     let mut values = lines.filter(|(known, _)| known.eq_ignore_ascii_case(name));
     values.next().map(|(_, value)| value.trim())
 }
 
-/// Sends an answer: the status line with headers, and a body.
+/// Sends a response: the status line with headers, and a body.
 pub(crate) fn send_answer(stream: &mut TcpStream, head: &str, body: &[u8]) {
     let head = format!(
         "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",

@@ -246,7 +246,7 @@ mod tests {
         assert_eq!(
             read_lines(b"aaaaaaaaaa\nbb\ncccc", 4),
             [
-                "f.jsonl:1: the line has more than 0 MB; split the text, one article a line",
+                "f.jsonl:1: the line is larger than 0 MB; split the text into one article per line",
                 "f.jsonl:2 bb",
                 "f.jsonl:3 cccc"
             ]
