@@ -45,11 +45,13 @@ struct AddArguments {
 
 fn define_arguments(command: clap::Command) -> clap::Command {
     AddArguments::augment_args(command).after_help(
-        "If the address is a web page, pullquote subscribes to the feed that the page links to, or looks for one at\n\
-         common addresses. An address without a scheme is tried with https, then with http if the server does not speak\n\
-         TLS. Addresses with a user name or password are rejected: use --credentials-command or --credentials-env, which\n\
-         keep them out of lists and exports. `pullquote refresh` then fetches the entries. If you are already subscribed\n\
-         to the address, its settings are changed.",
+        "If the address is a web page, pullquote subscribes to the feed that the page links to, or looks for one at \
+         common addresses. An address without a scheme is tried with https, then with http if the server does not speak \
+         TLS.\n\n\
+         Addresses with a user name or password are rejected: use --credentials-command or --credentials-env, which \
+         keep them out of lists and exports.\n\n\
+         `pullquote refresh` then fetches the entries. If you are already subscribed to the address, its settings are \
+         changed.",
     )
 }
 

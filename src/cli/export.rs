@@ -28,7 +28,7 @@ struct ExportArguments {
 
 fn define_arguments(command: clap::Command) -> clap::Command {
     ExportArguments::augment_args(command).after_help(
-        "The list is written to standard output, with the folders and the settings of each feed. Credentials are never\n\
+        "The list is written to standard output, with the folders and the settings of each feed. Credentials are never \
          exported: no commands, no variables, and no headers such as Authorization and Cookie.",
     )
 }

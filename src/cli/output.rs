@@ -128,7 +128,7 @@ fn make_visible(bytes: &[u8]) -> String {
 /// Returns a number with its noun in the singular or plural: `1 entry`, `2 entries`.
 pub(super) fn count_with_noun<N>(n: N, one: &str, many: &str) -> String
 where
-    N: std::fmt::Display + PartialEq + From<u8>,
+    N: Copy + std::fmt::Display + PartialEq + From<u8>,
 {
     let noun = if n == N::from(1) { one } else { many };
     format!("{n} {noun}")

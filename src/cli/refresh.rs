@@ -129,7 +129,7 @@ fn annotate_new_entries(
         bar.set_message(format!(
             "annotated {}",
             count_with_noun(n_done, "entry", "entries")
-        ))
+        ));
     };
     annotate_library(path, &engine, core_count(), &CancelFlag::default(), report)?;
     bar.finish_and_clear();

@@ -41,10 +41,10 @@ struct FeedsArguments {
 
 /// The notes at the end of the help, with the fields of the JSON output.
 const AFTER_HELP: &str = "\
-Without arguments, lists your subscriptions: number, unread entries, all entries, title, address, and
+Without arguments, lists your subscriptions: number, unread entries, all entries, title, address, and \
 problems of the last fetch. With --json, they are an array of objects.
 
-With a file, an address or -, reads that feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed, CDF) without subscribing
+With a file, an address or -, reads that feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed, CDF) without subscribing \
 to it. With --json, it is one object:
   title, subtitle, format, link, language   of the feed; null if missing
   remarks      what was repaired or skipped and why, one line each
@@ -54,7 +54,7 @@ to it. With --json, it is one object:
     content    the longest text as HTML, not sanitized; `text` is the same as plain text
     summary    the summary as HTML if it differs from the content, or null
     author     the author as written, or `Name (mail)`; `authors` lists all with name and mail
-    published  the date and time (RFC 3339, UTC), or only the date; if missing, that of the last change
+    published  the date and time (RFC 3339, UTC) or only the date; if missing, as `updated`
     updated    the date of the last change, or null
     tags       categories and keywords
     enclosures attached files: url, type, length in bytes";
