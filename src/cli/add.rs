@@ -7,7 +7,7 @@ use std::io::Write;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::{CommandContext, current_time};
 use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::feeds::SubscriptionChanges;

@@ -7,11 +7,11 @@ use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
-use super::entry_output::describe_store_error;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
+use super::library_access::describe_store_error;
 use super::library_access::library_error;
 use super::output::{count_with_noun, locked_stdout};
 use crate::store::{Copied, Library, StoreError};

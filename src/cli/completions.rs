@@ -5,10 +5,10 @@ use std::io::Write;
 use clap::{ArgMatches, Args, FromArgMatches};
 use clap_complete::Shell;
 
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus};
 use super::output::locked_stdout;
-use super::{CommandSpec, build_command};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "completions",
@@ -27,13 +27,13 @@ fn define_arguments(command: clap::Command) -> clap::Command {
     CompletionsArguments::augment_args(command)
 }
 
-fn run_completions(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
+fn run_completions(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let arguments = CompletionsArguments::from_arg_matches(matches)?;
     // clap_complete panics if a write fails, so the script is generated in memory first.
     let mut script = Vec::new();
     clap_complete::generate(
         arguments.shell,
-        &mut build_command(),
+        &mut (context.build_command)(),
         "pullquote",
         &mut script,
     );

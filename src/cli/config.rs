@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand as Subcommands};
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::input::printable_line;
@@ -80,7 +80,7 @@ fn write_example(path: &Path) -> CommandResult {
 
 fn print_config(context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
-    let (keymap, notices) = Keymap::new(&settings.keys, &super::action_names());
+    let (keymap, notices) = Keymap::new(&settings.keys, &super::command_spec::action_names());
     notices.iter().for_each(print_error);
     print_text(&format!("{}\n{}", settings.to_toml(), keymap.to_toml()))
 }

@@ -1,55 +1,17 @@
 //! The context of a command: the global options, the file paths, and the settings and engine made from them.
 
+use super::exit_status::{UsageError, print_error};
+use super::global_options::{ColorChoice, GlobalOptions};
+use super::input::{io_input_error, printable_line};
+use super::paths::AppPaths;
+use crate::config::{LogLevel, Settings};
+use crate::engine::Engine;
+use std::env;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-
-use super::exit_status::{UsageError, print_error};
-use super::input::{io_input_error, printable_line};
-use super::log::apply_environment;
-use super::paths::AppPaths;
-use crate::config::Settings;
-use crate::engine::Engine;
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum ColorChoice {
-    /// If the terminal supports them and `NO_COLOR` is not set
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// The options that every command takes.
-#[derive(Args, Clone, Debug, Default)]
-pub(super) struct GlobalOptions {
-    /// Read the settings from FILE
-    #[arg(
-        long,
-        value_name = "FILE",
-        global = true,
-        env = "PULLQUOTE_CONFIG",
-        hide_env_values = true
-    )]
-    pub(super) config: Option<PathBuf>,
-    /// Use the library in DIR
-    #[arg(
-        long,
-        value_name = "DIR",
-        global = true,
-        env = "PULLQUOTE_DATA_DIR",
-        hide_env_values = true
-    )]
-    pub(super) data_dir: Option<PathBuf>,
-    /// When to use colours
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
-    pub(super) color: ColorChoice,
-}
+/// The environment variable for the level of the log. It overrides the config.
+const LEVEL_VARIABLE: &str = "PULLQUOTE_LOG";
 
 /// Returns the value of `$BROWSER`; `None` if it is not set or not UTF-8.
 #[expect(
@@ -57,7 +19,7 @@ pub(super) struct GlobalOptions {
     reason = "this module owns the environment"
 )]
 pub(super) fn browser_variable() -> Option<String> {
-    std::env::var("BROWSER").ok()
+    env::var("BROWSER").ok()
 }
 
 /// The global options and file paths of a command.
@@ -66,15 +28,18 @@ pub(super) struct CommandContext {
     pub(super) color: ColorChoice,
     /// The paths of config, library and log.
     pub(super) places: AppPaths,
+    /// Returns clap's description of all commands, for help, completions and manual pages.
+    pub(super) build_command: fn() -> clap::Command,
 }
 
 impl CommandContext {
     /// Returns the context for these options.
-    pub(super) fn new(global: &GlobalOptions) -> Self {
+    pub(super) fn new(global: &GlobalOptions, build_command: fn() -> clap::Command) -> Self {
         let places = AppPaths::of(global);
         Self {
             color: global.color,
             places,
+            build_command,
         }
     }
 
@@ -149,4 +114,21 @@ impl CommandContext {
 #[expect(clippy::disallowed_methods, reason = "commands read the clock here")]
 pub(super) fn current_time() -> jiff::Timestamp {
     jiff::Timestamp::now()
+}
+
+/// Sets the level from the environment. Returns a notice if its value is not a level.
+#[expect(clippy::disallowed_methods, reason = "the environment is read here")]
+fn apply_environment(settings: &mut Settings) -> Option<String> {
+    let value = env::var_os(LEVEL_VARIABLE).filter(|value| !value.is_empty())?;
+    let value = value.to_string_lossy();
+    if let Some(level) = LogLevel::from_name(&value) {
+        settings.log_level = level;
+        return None;
+    }
+    let names: Vec<_> = LogLevel::names().collect();
+    let names = names.join(", ");
+    let value = printable_line(&value);
+    Some(format!(
+        "{LEVEL_VARIABLE} should be one of {names}, not `{value}`"
+    ))
 }

@@ -5,10 +5,12 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::CommandSpec;
-use super::context::{ColorChoice, CommandContext};
-use super::entry_output::{current_time, describe_store_error};
+use super::command_spec::CommandSpec;
+use super::context::CommandContext;
+use super::context::current_time;
 use super::exit_status::{CommandResult, CommandStatus};
+use super::global_options::ColorChoice;
+use super::library_access::describe_store_error;
 use super::output::locked_stdout;
 use crate::article::Article;
 use crate::config::ColorDepth;

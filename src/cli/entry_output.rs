@@ -4,26 +4,16 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use anyhow::anyhow;
-use jiff::Timestamp;
+
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use super::context::current_time;
 use super::exit_status::{UsageError, print_error};
 use super::input::printable_line;
-use super::library_access::index_before_query;
+use super::library_access::{describe_store_error, index_before_query};
 use crate::library::{CopyFolding, EntryId, EntryOrder, EntryRow, Query, Snippet};
-use crate::store::{Library, StoreError};
-
-/// Returns the current time.
-#[expect(clippy::disallowed_methods, reason = "commands read the clock here")]
-pub(super) fn current_time() -> Timestamp {
-    Timestamp::now()
-}
-
-/// Returns an error of the library with its advice, on one line without control characters.
-pub(super) fn describe_store_error(why: &StoreError) -> String {
-    printable_line(&format!("{why}. {}", why.advice()))
-}
+use crate::store::Library;
 
 /// Parses the words of the command line as a query. Relative dates such as `since:7d` count from today in UTC.
 ///

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError, is_closed_pipe, print_error};
 use super::input::printable_line;

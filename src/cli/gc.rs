@@ -6,10 +6,11 @@ use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
-use super::entry_output::{current_time, describe_store_error};
+use super::context::current_time;
 use super::exit_status::{CommandResult, CommandStatus};
+use super::library_access::describe_store_error;
 use super::library_access::library_error;
 use super::output::{count_with_noun, locked_stdout};
 use crate::export::write_json_line;

@@ -5,11 +5,11 @@ use std::io::{IsTerminal, Write, stdout};
 use anyhow::Context as _;
 use clap::{ArgMatches, Args, FromArgMatches};
 
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::output::locked_stdout;
 use super::topics::{TOPICS, page_of};
-use super::{CommandSpec, build_command};
 use crate::article::read::read_markdown;
 use crate::export::write_text;
 use crate::layout::Cells;
@@ -43,7 +43,7 @@ fn run_help(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         None => list_topics(),
         Some(name) => match TOPICS.iter().find(|topic| topic.name == name) {
             Some(topic) => page_of(topic, context)?,
-            None => return print_command_help(name),
+            None => return print_command_help(name, context),
         },
     };
     print_page(&page)
@@ -61,8 +61,8 @@ fn list_topics() -> String {
 }
 
 /// Prints clap's help for a command.
-fn print_command_help(name: &str) -> CommandResult {
-    let mut root = build_command();
+fn print_command_help(name: &str, context: &CommandContext) -> CommandResult {
+    let mut root = (context.build_command)();
     let Some(found) = root.find_subcommand_mut(name) else {
         let topics: Vec<_> = TOPICS.iter().map(|topic| topic.name).collect();
         let name = name.escape_debug();

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::{CommandContext, current_time};
 use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::input::{InputError, InputSource, printable_argument, read_all, read_file};

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{ArgMatches, Args};
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::output::locked_stdout;
@@ -26,7 +26,7 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 
 fn run_keys(_: &ArgMatches, context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
-    let (keymap, notices) = Keymap::new(&settings.keys, &super::action_names());
+    let (keymap, notices) = Keymap::new(&settings.keys, &super::command_spec::action_names());
     notices.iter().for_each(print_error);
     let mut out = locked_stdout();
     write!(out, "{}", keymap.to_toml())?;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 
 use super::bundled_articles::LIBRARY_FILE_NAME;
-use super::context::CommandContext;
+use super::context::{CommandContext, current_time};
 use super::exit_status::{UsageError, print_error};
+use super::input::printable_line;
 use super::output::count_with_noun;
 use crate::article::Link;
 use crate::feeds::Subscription;
@@ -48,8 +49,8 @@ impl CommandContext {
 
 /// Returns an error of the library with its path and advice.
 pub(super) fn library_error(path: &Path, why: &StoreError) -> anyhow::Error {
-    let name = super::input::printable_line(&path.to_string_lossy());
-    anyhow!("{name}: {}", super::entry_output::describe_store_error(why))
+    let name = printable_line(&path.to_string_lossy());
+    anyhow!("{name}: {}", describe_store_error(why))
 }
 
 /// Indexes all new entries if the query needs the full-text index, so that it finds them too.
@@ -68,12 +69,12 @@ pub(super) fn index_before_query(library: &mut Library, query: &Query) {
             "indexing {n_waiting} new entries first, which takes a while; you can interrupt it without losing progress"
         ));
     }
-    if let Err(why) = library.index_all(super::entry_output::current_time()) {
+    if let Err(why) = library.index_all(current_time()) {
         let n_waiting = library.n_waiting().unwrap_or_default();
         print_error(format_args!(
             "{} not searched: {}",
             count_with_noun(n_waiting, "new entry is", "new entries are"),
-            super::entry_output::describe_store_error(&why)
+            describe_store_error(&why)
         ));
     }
 }
@@ -103,10 +104,15 @@ pub(super) fn find_feeds<'f>(
         .filter(|feed| feed.title.to_lowercase().contains(&wanted));
     let part: Vec<_> = part.collect();
     if part.is_empty() {
-        let shown = super::input::printable_line(&Link::without_user(&wanted));
+        let shown = printable_line(&Link::without_user(&wanted));
         return Err(UsageError(format!(
             "no feed matches {shown}; `pullquote feeds` lists the feeds with their numbers"
         )));
     }
     Ok(part)
+}
+
+/// Returns an error of the library with its advice, on one line without control characters.
+pub(super) fn describe_store_error(why: &StoreError) -> String {
+    printable_line(&format!("{why}. {}", why.advice()))
 }

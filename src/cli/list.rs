@@ -5,10 +5,11 @@ use std::io::Write;
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
-use super::entry_output::{describe_store_error, entry_to_json, parse_query, write_entry_line};
+use super::entry_output::{entry_to_json, parse_query, write_entry_line};
 use super::exit_status::{CommandResult, CommandStatus, print_error};
+use super::library_access::describe_store_error;
 use super::library_access::index_before_query;
 use super::output::locked_stdout;
 use crate::export::write_json_line;

@@ -1,15 +1,11 @@
 //! The log of a command: starting it, its level, and its state for `doctor`.
 
-use std::env;
 use std::fs;
 
 use super::context::CommandContext;
-use super::input::printable_line;
 use crate::config::{LogLevel, Settings};
 use crate::session::log;
 
-/// The environment variable for the level. It overrides the config.
-const LEVEL_VARIABLE: &str = "PULLQUOTE_LOG";
 /// The number of recent errors that `doctor` lists. More would push the other checks off the screen.
 const MAX_ERRORS_SHOWN: usize = 5;
 
@@ -25,23 +21,6 @@ pub(super) fn start_log(context: &CommandContext, command: &str) {
     if let Some(path) = context.places.log() {
         log::start_log(path, level, command);
     }
-}
-
-/// Sets the level from the environment. Returns a notice if its value is not a level.
-#[expect(clippy::disallowed_methods, reason = "the environment is read here")]
-pub(super) fn apply_environment(settings: &mut Settings) -> Option<String> {
-    let value = env::var_os(LEVEL_VARIABLE).filter(|value| !value.is_empty())?;
-    let value = value.to_string_lossy();
-    if let Some(level) = LogLevel::from_name(&value) {
-        settings.log_level = level;
-        return None;
-    }
-    let names: Vec<_> = LogLevel::names().collect();
-    let names = names.join(", ");
-    let value = printable_line(&value);
-    Some(format!(
-        "{LEVEL_VARIABLE} should be one of {names}, not `{value}`"
-    ))
 }
 
 /// The state of the log.

@@ -7,11 +7,11 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::output::locked_stdout;
 use super::topics::{HelpTopic, TOPICS, page_of};
-use super::{CommandSpec, build_command};
 use crate::article::read::read_markdown;
 use crate::article::{Article, BlockKind};
 use crate::layout::{Cells, LayoutOptions, Sheet};
@@ -41,7 +41,7 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 fn run_man(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let arguments = ManArguments::from_arg_matches(matches)?;
     let page = match arguments.name.as_deref() {
-        None => render_command(build_command())?,
+        None => render_command((context.build_command)())?,
         Some(name) => render_named(name, context)?,
     };
     let mut out = locked_stdout();
@@ -59,7 +59,7 @@ fn render_named(name: &str, context: &CommandContext) -> anyhow::Result<Vec<u8>>
     if let Some(topic) = TOPICS.iter().find(|topic| topic.name == name) {
         return render_topic(topic, context);
     }
-    let mut root = build_command();
+    let mut root = (context.build_command)();
     root.build();
     let Some(found) = root.find_subcommand(name) else {
         let name = name.escape_debug();

@@ -16,6 +16,7 @@ mod add;
 mod annotate;
 mod backup;
 mod bundled_articles;
+mod command_spec;
 mod completions;
 mod config;
 mod context;
@@ -27,6 +28,7 @@ mod exit_status;
 mod export;
 mod feeds;
 mod gc;
+mod global_options;
 mod help;
 mod import;
 mod input;
@@ -52,24 +54,13 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use crate::reader;
 use crate::session::install_panic_hook;
 
-use context::{CommandContext, GlobalOptions};
+use command_spec::CommandSpec;
+use context::CommandContext;
 use exit_status::{CommandResult, CommandStatus, exit_code};
+use global_options::GlobalOptions;
 use output::print_clap_error;
-
-/// A subcommand: its name, its help, and the function that runs it.
-struct CommandSpec {
-    /// The word that selects it on the command line.
-    name: &'static str,
-    /// One line of help in the imperative, without a final stop.
-    about: &'static str,
-    /// Adds the arguments to clap's description of the command.
-    arguments: fn(clap::Command) -> clap::Command,
-    /// Runs the command with the parsed arguments.
-    run: fn(&ArgMatches, &CommandContext) -> CommandResult,
-}
 
 /// All subcommands, in the order in which the help lists them.
 const COMMANDS: &[CommandSpec] = &[
@@ -186,7 +177,7 @@ Exit codes: 0 done, 1 some input failed, 2 invalid usage, 128 + N ended by signa
 
 fn run_command(matches: &ArgMatches) -> CommandResult {
     let root = RootArguments::from_arg_matches(matches)?;
-    let context = CommandContext::new(&root.global);
+    let context = CommandContext::new(&root.global, build_command);
     let Some((name, inside)) = matches.subcommand() else {
         log::start_log(&context, "read");
         return read::run_reader(root.read, &context);
@@ -197,11 +188,6 @@ fn run_command(matches: &ArgMatches) -> CommandResult {
         Some(subcommand) => (subcommand.run)(inside, &context),
         None => Ok(CommandStatus::Done),
     }
-}
-
-/// Returns the names of all reader actions that a key can be bound to.
-fn action_names() -> Vec<&'static str> {
-    reader::COMMANDS.iter().map(|info| info.name).collect()
 }
 
 #[cfg(test)]
@@ -293,7 +279,7 @@ mod tests {
             for (_, keys, action) in keymap.bindings() {
                 let word = action.split(' ').next().unwrap_or_default();
                 assert!(
-                    action_names().contains(&word),
+                    command_spec::action_names().contains(&word),
                     "{name}: {} = {action}",
                     format_keys(keys)
                 );
@@ -304,7 +290,7 @@ mod tests {
     #[test]
     fn every_action_has_a_key_by_default() {
         let keymap = Keymap::preset("vim").expect("a preset");
-        for action in action_names() {
+        for action in command_spec::action_names() {
             let is_bound = keymap.bindings().any(|(_, _, bound)| bound == action);
             assert!(is_bound, "{action}");
         }

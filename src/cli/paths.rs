@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 
-use super::context::GlobalOptions;
+use super::global_options::GlobalOptions;
 use super::input::printable_line;
 
 /// The paths of the program's files. A path is `None` if there is no home directory and the user gave none.

@@ -12,8 +12,9 @@ use clap::Args;
 
 use super::annotate::{InputJob, InputReader, print_text};
 use super::bundled_articles::BUNDLED_ARTICLES;
-use super::context::{ColorChoice, CommandContext};
+use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, print_error};
+use super::global_options::ColorChoice;
 use super::output::locked_stdout;
 use std::path::PathBuf;
 
@@ -68,7 +69,7 @@ fn list_bundled_titles() -> CommandResult {
 fn open_reader(inputs: Vec<OsString>, context: &CommandContext) -> CommandResult {
     check_terminal()?;
     let (settings, mut notices) = context.read_settings()?;
-    let (_, more) = Keymap::new(&settings.keys, &super::action_names());
+    let (_, more) = Keymap::new(&settings.keys, &super::command_spec::action_names());
     notices.extend(more.iter().map(ToString::to_string));
     notices.iter().for_each(print_error);
     let path = context.library_path().ok().filter(|_| inputs.is_empty());

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::input::printable_line;

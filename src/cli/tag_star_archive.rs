@@ -6,11 +6,13 @@ use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
-use super::entry_output::{current_time, describe_store_error, find_entries};
+use super::context::current_time;
+use super::entry_output::find_entries;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
+use super::library_access::describe_store_error;
 use super::output::{count_with_noun, locked_stdout};
 use crate::export::write_json_line;
 use crate::library::EntryChange;

@@ -84,7 +84,7 @@ pub(super) fn page_of(topic: &HelpTopic, context: &CommandContext) -> anyhow::Re
 /// Returns the page of all actions with their keys, as Markdown.
 fn keys_page(context: &CommandContext) -> anyhow::Result<String> {
     let settings = context.settings()?;
-    let (keymap, notices) = Keymap::new(&settings.keys, &super::action_names());
+    let (keymap, notices) = Keymap::new(&settings.keys, &super::command_spec::action_names());
     notices.iter().for_each(print_error);
     let mut page = String::from(
         "# Keys\n\nEvery action also has a name, for `:` in the reader and for `[keys]` in the config.\n",

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use super::CommandSpec;
+use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::input::{InputSource, printable_line};
