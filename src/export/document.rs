@@ -8,7 +8,7 @@ use serde::Serializer;
 use serde::ser::SerializeStruct;
 use serde_json::value::RawValue;
 
-use super::SourceId;
+use super::format::SourceId;
 use super::json_writer::LazyList;
 use super::spans::DocumentId;
 use super::spans::ScalarRange;

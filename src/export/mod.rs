@@ -8,92 +8,14 @@
 
 mod document;
 mod exact_values;
+mod format;
 mod formats;
 mod json_writer;
 mod spans;
 
-use std::fmt;
-use std::io;
-use std::io::Write;
-
-use serde::Serialize;
-
-use crate::annotation::Annotations;
-use crate::article::Article;
-
+pub use format::{ExportFormat, SourceId};
 pub use formats::text::write_text;
 pub use json_writer::write_json_line;
-
-/// The ID of a document in its source. A number stays a number in JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum SourceId<'a> {
-    /// A number, with its digits as in the source.
-    Number(&'a serde_json::Number),
-    /// A string.
-    Words(&'a str),
-}
-
-impl<'a> From<&'a str> for SourceId<'a> {
-    fn from(words: &'a str) -> Self {
-        Self::Words(words)
-    }
-}
-
-impl fmt::Display for SourceId<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => number.fmt(f),
-            Self::Words(words) => f.write_str(words),
-        }
-    }
-}
-
-/// An output format for an article with its annotations.
-pub trait ExportFormat: Sync {
-    /// Returns the name of the format on the command line.
-    fn name(&self) -> &'static str;
-
-    /// Returns a short description for the list of formats.
-    fn about(&self) -> &'static str;
-
-    /// Returns the text at the start of an output, before its first document, such as the column names of CSV. Empty
-    /// for most formats.
-    fn heading(&self) -> &'static str {
-        ""
-    }
-
-    /// Writes the article with its annotations, ending with a line end. The heading is not written.
-    ///
-    /// `id` is the ID of the document in its source. `None`: the ID of the article is used.
-    ///
-    /// # Errors
-    ///
-    /// Fails if writing to `out` fails.
-    fn append(
-        &self,
-        article: &Article,
-        annotations: &Annotations,
-        id: Option<SourceId<'_>>,
-        out: &mut dyn Write,
-    ) -> io::Result<()>;
-
-    /// Writes the heading and the article with its annotations: a complete output with one document.
-    ///
-    /// # Errors
-    ///
-    /// Fails if writing to `out` fails.
-    fn write(
-        &self,
-        article: &Article,
-        annotations: &Annotations,
-        id: Option<SourceId<'_>>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        out.write_all(self.heading().as_bytes())?;
-        self.append(article, annotations, id, out)
-    }
-}
 
 /// All formats, in the order of the help text.
 pub const FORMATS: &[&dyn ExportFormat] = &[

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::SourceId;
+use super::format::SourceId;
 use crate::article::Article;
 use crate::text::ByteRange;
 use crate::text::ScalarIndex;

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::Feed;
 use super::date;
+use super::feed::Feed;
 use super::item::{FeedItem, RankedText, RawFeedItem, is_space_or_junk};
 use super::text_repair::{clean_html_line, repair_encoding};
 use crate::article::{Language, Link};

@@ -1,6 +1,7 @@
 //! Tests with well-formed and malformed feeds.
 
 use super::*;
+use crate::article::Language;
 
 fn parse_sample(content: &str) -> Feed {
     parse_feed(content, None).expect("a feed")

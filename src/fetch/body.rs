@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use ruzstd::decoding::StreamingDecoder;
 
-use super::client::CancelFlag;
+use super::cancel_flag::CancelFlag;
 
 /// The size of one read, in bytes. Cancellation is checked between reads, so a larger chunk delays it on slow
 /// connections.

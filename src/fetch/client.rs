@@ -3,7 +3,6 @@
 //! Redirects are followed here and not by the HTTP library, because each hop has to be checked against [`Reach`] and
 //! the user's headers must not leave the original host.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -17,8 +16,11 @@ use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 
 use super::body::{BodyError, read_body, unpack_zstd};
+use super::cancel_flag::CancelFlag;
+use super::error::{self, FetchError};
+use super::limits::{FetchLimits, FetchedPage, non_text_kind};
+use super::reach::Reach;
 use super::reach::{CheckedResolver, KnownHosts, is_private_literal};
-use super::{FetchError, FetchLimits, FetchedPage, Reach, error, non_text_kind};
 use crate::article::read::parse_date;
 use crate::article::{Link, PublicationDate};
 
@@ -39,22 +41,6 @@ const MAX_RETRY_AFTER: Duration = Duration::from_hours(24);
 /// The maximum length of an `ETag` or `Last-Modified` value, in bytes. They are stored for each feed; longer ones are
 /// dropped.
 const MAX_VALIDATOR_BYTES: usize = 1000;
-
-/// A flag that cancels fetches. Clones share the same flag.
-#[derive(Clone, Debug, Default)]
-pub struct CancelFlag(Arc<AtomicBool>);
-
-impl CancelFlag {
-    /// Cancels all fetches that share this flag.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Returns true after [`CancelFlag::cancel`] was called.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
 
 /// The kind of resource to fetch. It selects the request headers and the accepted content types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,10 @@
 use std::io;
 use std::time::Duration;
 
+use super::limits::FetchLimits;
+use super::message::plain_message;
 use super::reach::PrivateHost;
-use super::{FetchLimits, TlsFault};
+use super::tls::TlsFault;
 use crate::article::Link;
 
 /// The reason why a fetch failed. The message says what happened; [`FetchError::advice`] says what to try.
@@ -265,13 +267,6 @@ fn format_megabytes(bytes: usize) -> String {
         0 => format!("{} MB", bytes / 1_000_000),
         _ => format!("{bytes} bytes"),
     }
-}
-
-/// Returns the message of an error on one line of at most 200 characters, safe for a terminal: some messages quote
-/// what the server sent.
-pub(super) fn plain_message(error: &dyn std::error::Error) -> String {
-    let words: String = error.to_string().chars().take(200).collect();
-    crate::text::clean_text(&words).replace('\n', " ")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rustls::{AlertDescription, CertificateError, Error};
 
-use super::error::plain_message;
+use super::message::plain_message;
 
 /// Maximum number of certificate names in a message. Some certificates list hundreds.
 const MAX_NAMES: usize = 3;

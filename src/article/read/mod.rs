@@ -11,6 +11,7 @@ mod language;
 mod markdown;
 mod pieces;
 mod plain;
+mod source_hint;
 mod source_kind;
 #[cfg(test)]
 mod tests;
@@ -20,22 +21,11 @@ pub use html::{html_to_line, read_fragment, read_html};
 pub use language::detect_article_language;
 pub use markdown::read_markdown;
 pub use plain::read_plain_text;
+pub use source_hint::SourceHint;
 
 use source_kind::SourceKind;
 
-use super::{Article, Link};
-
-/// What is known about bytes before reading. Hints are not trusted: the bytes are inspected too.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SourceHint {
-    /// The file name; its extension suggests the kind.
-    pub name: Option<String>,
-    /// The `Content-Type` header: `text/html; charset=utf-8`.
-    pub content_type: Option<String>,
-    /// The address of the source. Relative links are resolved against it, and it is the article's link unless the page
-    /// declares another.
-    pub base: Option<Link>,
-}
+use super::Article;
 
 /// Reads an HTML page, Markdown or plain text, as indicated by `hint` and the bytes.
 ///

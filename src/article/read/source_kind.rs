@@ -1,6 +1,6 @@
 //! Detects the kind of a source from the file name, the server's content type and the bytes.
 
-use super::SourceHint;
+use super::source_hint::SourceHint;
 
 /// The kinds of source that have a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,8 +16,6 @@
 use std::io;
 use std::io::Write;
 
-use super::super::ExportFormat;
-use super::super::SourceId;
 use super::super::exact_values::ValueOrPair;
 use super::super::exact_values::amount_digits;
 use super::super::exact_values::level_name;
@@ -34,6 +32,8 @@ use crate::annotation::Figure;
 use crate::annotation::Mention;
 use crate::annotation::Quote;
 use crate::article::Article;
+use crate::export::format::ExportFormat;
+use crate::export::format::SourceId;
 use crate::text::ByteRange;
 
 /// The brat standoff format.

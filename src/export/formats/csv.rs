@@ -3,8 +3,6 @@
 use std::io;
 use std::io::Write;
 
-use super::super::ExportFormat;
-use super::super::SourceId;
 use super::super::exact_values::ValueOrPair;
 use super::super::exact_values::amount_digits;
 use super::super::exact_values::confidence_fraction;
@@ -20,6 +18,8 @@ use crate::annotation::EntityId;
 use crate::annotation::Figure;
 use crate::annotation::Quote;
 use crate::article::Article;
+use crate::export::format::ExportFormat;
+use crate::export::format::SourceId;
 
 /// The CSV format.
 pub(in super::super) struct Csv;

@@ -3,8 +3,6 @@
 use std::io;
 use std::io::Write;
 
-use super::super::ExportFormat;
-use super::super::SourceId;
 use super::super::exact_values::format_figure;
 use super::super::spans::to_single_line;
 use crate::annotation::Annotation;
@@ -19,6 +17,8 @@ use crate::article::BlockKind;
 use crate::article::InlineKind;
 use crate::article::Link;
 use crate::article::Table;
+use crate::export::format::ExportFormat;
+use crate::export::format::SourceId;
 use crate::highlight::Layer;
 use crate::highlight::LayerSet;
 use crate::highlight::Run;

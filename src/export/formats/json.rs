@@ -5,12 +5,12 @@ use std::io::Write;
 
 use serde_json::ser::Formatter;
 
-use super::super::ExportFormat;
-use super::super::SourceId;
 use super::super::document::JsonDocument;
 use super::super::json_writer::write_json;
 use crate::annotation::Annotations;
 use crate::article::Article;
+use crate::export::format::ExportFormat;
+use crate::export::format::SourceId;
 
 /// The JSON format.
 pub(in super::super) struct Json;

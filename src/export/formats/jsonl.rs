@@ -3,12 +3,12 @@
 use std::io;
 use std::io::Write;
 
-use super::super::ExportFormat;
-use super::super::SourceId;
 use super::super::document::JsonDocument;
 use super::super::json_writer::write_json_line;
 use crate::annotation::Annotations;
 use crate::article::Article;
+use crate::export::format::ExportFormat;
+use crate::export::format::SourceId;
 
 /// The JSON Lines format.
 pub(in super::super) struct JsonLines;

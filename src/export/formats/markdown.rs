@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::io;
 use std::io::Write;
 
-use super::super::ExportFormat;
-use super::super::SourceId;
 use super::super::exact_values::format_figure;
 use super::super::spans::to_single_line;
 use crate::annotation::Annotations;
@@ -19,6 +17,8 @@ use crate::article::BlockKind;
 use crate::article::Inline;
 use crate::article::InlineKind;
 use crate::article::Table;
+use crate::export::format::ExportFormat;
+use crate::export::format::SourceId;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 

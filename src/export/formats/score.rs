@@ -6,13 +6,13 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::super::ExportFormat;
-use super::super::SourceId;
 use super::super::json_writer::LazyList;
 use super::super::json_writer::write_json_line;
 use super::super::spans::DocumentId;
 use super::super::spans::ScalarRange;
 use super::super::spans::ScalarSpans;
+use crate::export::format::ExportFormat;
+use crate::export::format::SourceId;
 
 use super::super::exact_values::ValueOrPair;
 use super::super::exact_values::amount_number;

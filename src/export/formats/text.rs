@@ -3,10 +3,10 @@
 use std::io;
 use std::io::Write;
 
-use super::super::ExportFormat;
-use super::super::SourceId;
 use crate::annotation::Annotations;
 use crate::article::Article;
+use crate::export::format::ExportFormat;
+use crate::export::format::SourceId;
 use crate::layout::Cells;
 use crate::layout::DEFAULT_MEASURE;
 use crate::layout::LayoutOptions;

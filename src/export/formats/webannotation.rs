@@ -8,8 +8,6 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 
-use super::super::ExportFormat;
-use super::super::SourceId;
 use super::super::exact_values::format_figure;
 use super::super::json_writer::LazyList;
 use super::super::json_writer::write_json;
@@ -19,6 +17,8 @@ use crate::annotation::Annotation;
 use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::article::Article;
+use crate::export::format::ExportFormat;
+use crate::export::format::SourceId;
 use crate::text::ByteRange;
 use crate::text::snap_to_graphemes;
 

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::model::{MAX_NESTING_DEPTH, MAX_TERMS, Query, QueryError};
 use super::term::parse_term;
 use super::token::{QueryToken, QueryTokenKind};
-use super::{MAX_NESTING_DEPTH, MAX_TERMS, Query, QueryError};
 
 /// A recursive-descent parser over tokens.
 pub(super) struct QueryParser {

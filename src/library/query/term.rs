@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use super::{EntryFlag, QUERY_FIELDS, QueryError, QueryTerm, SearchWords};
+use super::model::{EntryFlag, QUERY_FIELDS, QueryError, QueryTerm, SearchWords};
 
 /// Returns the condition for a field and value; without a field, a full-text search.
 pub(super) fn parse_term(

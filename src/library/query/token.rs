@@ -1,6 +1,6 @@
 //! The lexer of the query language.
 
-use super::QueryError;
+use super::model::QueryError;
 
 /// The type of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
