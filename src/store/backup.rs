@@ -8,7 +8,8 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::access::sibling_path;
-use super::connection::{BUSY_TIMEOUT, create_file, open_error, schema_version};
+use super::connection::{create_file, open_error};
+use super::schema::{BUSY_TIMEOUT, schema_version};
 use super::{Library, StoreError};
 
 /// How long a restore waits for the exclusive lock, in case another pullquote is just quitting.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, params};
 
-use super::connection::{BUSY_TIMEOUT, latest_version, schema_version};
 use super::feeds::KEEP_FOREVER;
+use super::schema::{BUSY_TIMEOUT, latest_version, schema_version};
 use super::{Library, StoreError};
 use crate::library::EntryId;
 

@@ -33,7 +33,9 @@ mod near_duplicates;
 mod query_compiler;
 mod query_phrase;
 mod ranking;
+mod reading_only;
 mod saved_queries;
+mod schema;
 mod snippet;
 mod sort_key;
 mod text_normalize;
@@ -44,12 +46,12 @@ use std::path::PathBuf;
 
 use rusqlite::Connection;
 
-pub use access::{Obstacle, ReadingOnly};
 pub use backup::{Copied, Restored};
 pub use error::StoreError;
 pub use feed_outcome::{FeedOutcome, FeedResponse, IngestCounts, Validators};
 pub use feeds::{DueFeed, RefreshScope};
 pub use maintenance::{CleanupSummary, IntegrityFinding, LibrarySize, Retention};
+pub use reading_only::{Obstacle, ReadingOnly};
 
 /// An open library: one SQLite connection, with what is known about the file it belongs to.
 #[derive(Debug)]

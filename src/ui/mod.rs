@@ -1,6 +1,6 @@
 //! Owns the view: drawing the reader's state to terminal cells, and translating terminal events to messages.
 //!
-//! Data flow: `session` reads an event and calls [`translate`], which returns a message for `reader::update`. After the
+//! Data flow: `session` reads an event and calls `translate`, which returns a message for `reader::update`. After the
 //! update, `session` calls [`draw`], which lets each pane in `panes` draw its part of the state.
 //!
 //! Both are pure functions of the state, so that tests can press keys and compare screens without a terminal. Nothing
