@@ -1,4 +1,5 @@
-//! Keeps names by the rules: one type name for one type, functions of verb and object, constants with their unit.
+//! Keeps names by the rules: one type name for one type, functions of verb and object, constants with their unit; and
+//! doc comments on all that is public.
 
 use std::collections::BTreeMap;
 
@@ -102,5 +103,19 @@ fn limits_are_called_max_or_min() {
     assert!(
         odd.is_empty(),
         "name these MAX_… or MIN_… with their unit: {odd:#?}"
+    );
+}
+
+#[test]
+fn public_items_have_doc_comments() {
+    let files = parse_sources();
+    let bare: Vec<_> = files
+        .iter()
+        .filter(|(_, file)| !file.undocumented.is_empty())
+        .map(|(module, file)| format!("{}: {}", module.join("::"), file.undocumented.join(", ")))
+        .collect();
+    assert!(
+        bare.is_empty(),
+        "public items without a doc comment: {bare:#?}"
     );
 }

@@ -39,6 +39,8 @@ pub(crate) struct SourceFile {
     /// Paths of two segments and more outside `use`, and the single names that occur, without those of test modules.
     pub(crate) paths: Vec<Vec<String>>,
     pub(crate) names: BTreeSet<String>,
+    /// Public items, fields, variants and methods without a doc comment.
+    pub(crate) undocumented: Vec<String>,
     /// Modules that are compiled for tests only.
     pub(crate) test_modules: BTreeSet<String>,
 }
@@ -96,6 +98,17 @@ impl Collector<'_> {
             name: name.to_string(),
             kind,
         });
+    }
+
+    /// Notes a public item without a doc comment. The compiler's own lint skips hidden modules.
+    fn check_docs(&mut self, name: &syn::Ident, visibility: &Visibility, attributes: &[Attribute]) {
+        let is_public = matches!(visibility, Visibility::Public(_));
+        let has_docs = attributes
+            .iter()
+            .any(|attribute| attribute.path().is_ident("doc"));
+        if is_public && !has_docs && !self.is_test {
+            self.file.undocumented.push(name.to_string());
+        }
     }
 
     fn import(&mut self, tree: &UseTree, prefix: &[String], is_public: bool) {
@@ -176,6 +189,20 @@ fn is_test_only(attributes: &[Attribute]) -> bool {
 impl<'ast> Visit<'ast> for Collector<'_> {
     fn visit_item(&mut self, item: &'ast Item) {
         match item {
+            Item::Struct(item) => self.check_docs(&item.ident, &item.vis, &item.attrs),
+            Item::Enum(item) => {
+                self.check_docs(&item.ident, &item.vis, &item.attrs);
+                for variant in &item.variants {
+                    self.check_docs(&variant.ident, &item.vis, &variant.attrs);
+                }
+            }
+            Item::Trait(item) => self.check_docs(&item.ident, &item.vis, &item.attrs),
+            Item::Type(item) => self.check_docs(&item.ident, &item.vis, &item.attrs),
+            Item::Const(item) => self.check_docs(&item.ident, &item.vis, &item.attrs),
+            Item::Fn(item) => self.check_docs(&item.sig.ident, &item.vis, &item.attrs),
+            _ => {}
+        }
+        match item {
             Item::Struct(item) => self.define(&item.ident, ItemKind::Type),
             Item::Enum(item) => self.define(&item.ident, ItemKind::Type),
             Item::Trait(item) => self.define(&item.ident, ItemKind::Type),
@@ -230,6 +257,18 @@ impl<'ast> Visit<'ast> for Collector<'_> {
             self.scan_tokens(call.tokens.clone());
         }
         visit::visit_macro(self, call);
+    }
+
+    fn visit_field(&mut self, field: &'ast syn::Field) {
+        if let Some(name) = &field.ident {
+            self.check_docs(name, &field.vis, &field.attrs);
+        }
+        visit::visit_field(self, field);
+    }
+
+    fn visit_impl_item_fn(&mut self, method: &'ast syn::ImplItemFn) {
+        self.check_docs(&method.sig.ident, &method.vis, &method.attrs);
+        visit::visit_impl_item_fn(self, method);
     }
 
     fn visit_visibility(&mut self, _: &'ast Visibility) {
