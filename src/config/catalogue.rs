@@ -5,8 +5,9 @@
 use toml::de::DeValue;
 
 use super::keymap::{Digits, PRESETS};
+use super::settings::AUTO_THEME;
 use super::source::{set_choice, set_flag, set_number, set_string};
-use super::theme::{AUTO_THEME, THEMES};
+use super::theme::THEMES;
 use super::{LogLevel, MarkRead, Settings};
 
 /// A setting with a single value.

@@ -17,6 +17,7 @@ mod keymap;
 mod notice;
 mod rules;
 mod settings;
+mod settings_reader;
 mod source;
 mod style;
 mod theme;
@@ -25,6 +26,8 @@ pub use example::example_config;
 pub use key::{Key, KeyCode, format_keys, parse_keys};
 pub use keymap::{Binding, Digits, KeyMode, KeySettings, Keymap, Lookup, PRESETS};
 pub use notice::ConfigNotice;
-pub use settings::{LimitSettings, LogLevel, MarkRead, RefreshSettings, Settings, ViewSettings};
+pub use settings::{
+    AUTO_THEME, LimitSettings, LogLevel, MarkRead, RefreshSettings, Settings, ViewSettings,
+};
 pub use style::{Color, ColorDepth, Style, Underline};
-pub use theme::{AUTO_THEME, Background, THEMES, TerminalProfile, Theme, ThemeRole};
+pub use theme::{Background, THEMES, TerminalProfile, Theme, ThemeRole};

@@ -4,6 +4,7 @@
 
 use toml::de::DeTable;
 
+use super::settings::AUTO_THEME;
 use super::source::{ConfigSource, TomlValue};
 use super::style::style_table;
 use super::{ColorDepth, Settings, Style};
@@ -24,9 +25,6 @@ pub const THEMES: &[(&str, &str)] = &[
     ),
     ("plain", include_str!("../../assets/themes/plain.toml")),
 ];
-
-/// The value of the `theme` setting that chooses a theme by the terminal's background.
-pub const AUTO_THEME: &str = "auto";
 
 /// A part of the screen with its own style, apart from the tags of the article text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
