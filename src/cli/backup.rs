@@ -1,6 +1,6 @@
 //! `pullquote backup`: copies the library into a file, also while other programs use it.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::anyhow;
@@ -11,9 +11,9 @@ use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
-use super::library_access::describe_store_error;
-use super::library_access::library_error;
+use super::library_access::{describe_store_error, library_error};
 use super::output::{count_with_noun, locked_stdout};
+use crate::export::write_json_line;
 use crate::store::{Copied, Library, StoreError};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -72,8 +72,7 @@ fn run_backup(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         })?;
     let mut out = locked_stdout();
     if arguments.json {
-        serde_json::to_writer(&mut out, &as_json(&copied)).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_json_line(&as_json(&copied), &mut out)?;
     } else {
         writeln!(out, "{name}: {}", in_words(&copied))?;
     }

@@ -1,6 +1,6 @@
 //! `pullquote restore`: replaces the library with a backup, and keeps the previous library under another name.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
@@ -9,12 +9,12 @@ use serde_json::json;
 
 use super::backup::{as_json, in_words};
 use super::command_spec::CommandSpec;
-use super::context::CommandContext;
-use super::context::current_time;
+use super::context::{CommandContext, current_time};
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
 use super::library_access::describe_store_error;
 use super::output::{count_with_noun, locked_stdout};
+use crate::export::write_json_line;
 use crate::store::{Library, StoreError};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -59,8 +59,7 @@ fn run_restore(matches: &ArgMatches, context: &CommandContext) -> CommandResult 
         if let Some(fields) = value.as_object_mut() {
             fields.insert("kept".into(), json!(kept));
         }
-        serde_json::to_writer(&mut out, &value).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_json_line(&value, &mut out)?;
     } else {
         let name = printable_line(&arguments.file.to_string_lossy());
         writeln!(out, "Restored {name}: {}", in_words(&restored.copied))?;
