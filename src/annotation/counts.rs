@@ -1,25 +1,25 @@
-//! How many findings an article has: the one definition for lists, tabs and exports.
+//! The numbers of findings of an article, defined once for lists, tabs and exports.
 
 use super::{Annotations, EntityId, MentionForm};
 
-/// How many findings of each kind an article has.
+/// The number of findings of each kind in an article.
 ///
-/// Every row of an export is counted once: the list of articles, the titles of the annotation tabs, `list --json` and
-/// the exports show the same numbers for the same article.
+/// Each row of an export counts as one. The list of articles, the titles of the annotation tabs, `list --json` and the
+/// exports show these numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FindingCounts {
-    /// Entities that are named: what the tab of names lists, and the entities of an export.
+    /// Entities with at least one name, as the entity tab and the exports list them.
     pub n_names: usize,
-    /// Quotes, indirect ones among them.
+    /// Quotes, including indirect ones.
     pub n_quotes: usize,
-    /// Figures, dates not among them.
+    /// Figures, without dates.
     pub n_figures: usize,
     /// Dates, times and durations.
     pub n_dates: usize,
 }
 
 impl Annotations {
-    /// Returns how many findings of each kind there are.
+    /// Counts the findings of each kind.
     pub fn count_findings(&self) -> FindingCounts {
         FindingCounts {
             n_names: self.count_mentions().iter().filter(|n| **n > 0).count(),
@@ -29,7 +29,7 @@ impl Annotations {
         }
     }
 
-    /// Returns how often each entity is named, in the order of the entities. A pronoun names nobody.
+    /// Returns the number of mentions of each entity, in the order of the entities. Pronouns are not counted.
     pub fn count_mentions(&self) -> Vec<usize> {
         let mut counts = vec![0; self.entities().len()];
         for (_, mention) in self.mentions() {

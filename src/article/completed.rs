@@ -1,15 +1,15 @@
-//! What is known about an article from two places: its page, and the feed that led there.
+//! Merging the metadata of a page with that of the feed item that links to it.
 
 use super::{ArticleMetadata, Link, PublicationDate};
 
-/// Words that many outlets have in their names: sharing one of them makes no two names one.
+/// Words that are common in the names of outlets. Two names that share only such a word belong to different outlets.
 const COMMON_WORDS: &[&str] = &[
     "the", "and", "of", "news", "feed", "feeds", "rss", "atom", "blog", "blogs", "daily", "times",
     "post", "online", "latest", "all", "articles", "stories", "posts", "top", "world", "home",
     "com", "org", "net", "www",
 ];
 
-/// Bylines that name a part that someone plays and nobody who plays it.
+/// Bylines that name a role instead of a person.
 const NO_AUTHORS: &[&str] = &[
     "admin",
     "administrator",
@@ -29,19 +29,19 @@ const NO_AUTHORS: &[&str] = &[
 ];
 
 impl ArticleMetadata {
-    /// Returns what is known about a page together with what the item of a feed says that links to it. This is the one
-    /// rule for full texts:
+    /// Returns the metadata of a page, completed with that of the feed item that links to it. This is the only rule for
+    /// full texts:
     ///
-    /// | field | which one |
+    /// | field | value |
     /// | --- | --- |
-    /// | title | the item's, unless it is empty, the outlet's name, or cut short where the page has it whole |
-    /// | byline | the page's where it names somebody, unless the item names the same and more; else the item's |
-    /// | site | the feed's name; the page's where it is a name and the feed's is none, or another outlet's |
+    /// | title | the item's, unless it is empty, is the name of the outlet, or is a truncated form of the page's |
+    /// | byline | the page's if it names a person, unless the item's contains it and more; otherwise the item's |
+    /// | site | the feed's name; the page's if the feed has no proper name, or if the page belongs to another outlet |
     /// | link | the page's |
-    /// | published | the item's; the page's where it is the same day with a time, or the item has none |
+    /// | published | the item's; the page's if it adds a time to the same day, or if the item has none |
     /// | language | the page's |
     ///
-    /// A field that one of them lacks is the other's.
+    /// If only one of the two has a field, that value is used.
     pub fn completed_by(self, item: &Self) -> Self {
         let byline = choose_byline(&self, item);
         Self {
@@ -127,7 +127,7 @@ fn choose_date(
     }
 }
 
-/// Returns the letters and digits of a name, in lower case.
+/// Returns the letters and digits of a name in lower case.
 fn lowercase_letters(name: &str) -> String {
     let kept = name.chars().filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()
@@ -137,7 +137,7 @@ fn is_same(one: &str, other: &str) -> bool {
     lowercase_letters(one) == lowercase_letters(other)
 }
 
-/// Returns whether a name is the name of a host: `news.example.org`.
+/// Returns true if a name is a host name such as `news.example.org`.
 fn is_host(name: &str) -> bool {
     let is_label =
         |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
@@ -145,7 +145,7 @@ fn is_host(name: &str) -> bool {
     name.contains('.') && name.split('.').all(is_label)
 }
 
-/// Returns whether two names of outlets have a word in common that says which outlet it is.
+/// Returns true if two names of outlets share a distinctive word.
 fn shares_word(one: &str, other: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let lower = name.to_lowercase();

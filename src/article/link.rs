@@ -41,24 +41,24 @@ impl Link {
         if !is_web {
             return None;
         }
-        // Neither fails on a link with a host.
+        // Both calls succeed for a URL with a host.
         url.set_password(None).ok()?;
         url.set_username("").ok()?;
         Some(Self(url.into()))
     }
 
-    /// Returns whether an address carries a user name or a password, as in `https://name:password@host/`. Also true of
-    /// one that is no link because its password holds a character that must be written otherwise.
+    /// Returns true if an address contains a user name or a password, as in `https://name:password@host/`. This includes
+    /// addresses that are not valid URLs because the password contains a character that must be percent-encoded.
     pub fn has_user(raw: &str) -> bool {
         matches!(Self::without_user(raw), Cow::Owned(_))
     }
 
-    /// Returns an address as it was written, without the user name and the password in it, for messages.
+    /// Returns an address as written, but without user name and password, for messages.
     pub fn without_user(raw: &str) -> Cow<'_, str> {
         let start = authority_start(raw);
         let (scheme, rest) = raw.split_at_checked(start).unwrap_or((raw, ""));
         let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
-        // A password with one of these characters in it makes no link; the whole of it is taken out.
+        // A password with one of these characters makes the URL invalid. All of it is removed.
         let is_broken = !scheme.is_empty() && Url::parse(raw.trim()).is_err();
         let searched = if is_broken {
             rest
@@ -89,7 +89,7 @@ impl Link {
         site(url.as_ref().and_then(Url::host_str).unwrap_or_default())
     }
 
-    /// Returns the host as it is written in the link: a name, or an address, one of IPv6 in brackets.
+    /// Returns the host of the URL: a name or an IP address, with IPv6 addresses in brackets.
     pub fn host(&self) -> String {
         if let Some(host) = normalized_host(&self.0) {
             return host.to_owned();
@@ -99,15 +99,15 @@ impl Link {
         host.unwrap_or_default().to_owned()
     }
 
-    /// Returns the link by the other scheme of the web, at the same host and port: http for https.
+    /// Returns the same URL with `http` instead of `https`; `None` for a URL that is not `https`.
     pub fn by_http(&self) -> Option<Self> {
         let rest = self.0.strip_prefix("https://")?;
         Self::parse(&format!("http://{rest}"))
     }
 }
 
-/// Returns where the host of an address begins, or the user name before it. As browsers do, slashes may be missing or
-/// written backwards after `http:` and `https:`.
+/// Returns the byte offset of the authority of an address: its user name, or its host if there is none. Like browsers,
+/// accepts missing slashes and backslashes after `http:` and `https:`.
 fn authority_start(raw: &str) -> usize {
     let mut start = raw.len() - raw.trim_start().len();
     loop {
@@ -123,7 +123,7 @@ fn authority_start(raw: &str) -> usize {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
         if !is_web && is_scheme && after.starts_with("//") {
-            // A third slash begins a path without a host, as in `file:///`.
+            // After `://`, a third slash begins a path: there is no host, as in `file:///`.
             return start + scheme.len() + 3;
         }
         if !is_web {

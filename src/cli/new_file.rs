@@ -41,7 +41,7 @@ impl InputFiles {
         }
     }
 
-    /// Adds the file behind standard input, if it is redirected from one.
+    /// Adds the file that standard input is redirected from, if there is one.
     pub(super) fn add_standard_input(&mut self) {
         let about = rustix::fs::fstat(io::stdin());
         self.keys

@@ -312,7 +312,7 @@ mod tests {
             // The second job waits for the first one's result to be flushed.
             let jobs = (0..2_u32).inspect(move |n| {
                 let is_told = || told.iter().any(|is_idle: bool| is_idle);
-                assert!(*n == 0 || is_told(), "the source waits for ever");
+                assert!(*n == 0 || is_told(), "the source waits forever");
             });
             let mut is_done = false;
             let done: Result<(), ()> = run_in_order(

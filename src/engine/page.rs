@@ -85,7 +85,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Returns what tells the user that the end of the article is not annotated; nothing where all of it is.
+    /// Returns the note that the end of the article is not annotated; `None` if all of it is.
     pub fn limit_note(&self) -> Option<String> {
         let rest = ByteRange::new(self.annotated_end(), self.text().end());
         let percent = u64::from(rest.start().get()) * 100 / u64::from(self.text().len().max(1));

@@ -1,19 +1,19 @@
-//! Characters that could act on a terminal or hide in a line, written so that they are seen.
+//! Visible escapes for characters that could control a terminal or are invisible.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::is_control_or_junk;
 
-/// Returns the words on one line, with each control character, bidirectional control, tag character and zero-width
-/// character as a visible escape: `\n`, `\t`, `\r`, or `\u001b` as JSON and TOML write it.
+/// Returns the words on one line. Control characters, bidirectional controls, tag characters and zero-width characters
+/// become visible escapes: `\n`, `\t`, `\r`, or `\u001b` as in JSON and TOML.
 pub fn escape_unsafe(words: &str) -> Cow<'_, str> {
     escape_where(words, |_, _| true)
 }
 
-/// Returns the same for text of several lines: `\n`, `\r\n` and tabs stay.
+/// Like [`escape_unsafe`], but keeps `\n`, `\r\n` and tabs, for text of several lines.
 ///
-/// A JSON document stays one with the same content, for these characters stand in its strings only.
+/// A JSON document keeps its content, because the escaped characters occur only inside its strings.
 pub fn escape_unsafe_lines(text: &str) -> Cow<'_, str> {
     escape_where(text, |c, rest| match c {
         '\n' | '\t' => false,
@@ -22,7 +22,7 @@ pub fn escape_unsafe_lines(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Escapes the unsafe characters of which `is_escaped` says so, given each with the text after it.
+/// Escapes the characters for which `is_escaped` returns true. It is called with the character and the text after it.
 fn escape_where(words: &str, is_escaped: impl Fn(char, &str) -> bool) -> Cow<'_, str> {
     if !words.contains(is_control_or_junk) {
         return Cow::Borrowed(words);
@@ -39,7 +39,7 @@ fn escape_where(words: &str, is_escaped: impl Fn(char, &str) -> bool) -> Cow<'_,
     Cow::Owned(escaped)
 }
 
-/// Adds the escape of a character: short for line ends and tabs, else in UTF-16 units, as JSON has it.
+/// Appends the escape of a character: the short form for line ends and tabs, otherwise UTF-16 units as in JSON.
 pub fn push_escape(c: char, escaped: &mut String) {
     match c {
         '\n' => escaped.push_str("\\n"),

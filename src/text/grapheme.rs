@@ -43,18 +43,19 @@ pub fn snap_to_graphemes(text: &str, range: ByteRange) -> ByteRange {
     ByteRange::of(start, end)
 }
 
-/// The clusters that hold some positions of a text inside: ranges that begin or end there are widened to whole clusters.
+/// The grapheme clusters that contain given positions in their interior. Ranges with such an end are widened to whole
+/// clusters.
 ///
-/// Most positions stand between two characters that never join, and cost two comparisons; the others are found in one
-/// walk over the text for all of them, however long a cluster is.
+/// Most positions lie between two characters that never join, and cost two comparisons. The others are resolved in one
+/// pass over the text, however long a cluster is.
 #[derive(Debug, Default)]
 pub struct GraphemeBorders {
-    /// Clusters with a position inside, in order.
+    /// The clusters with a position in their interior, in order.
     clusters: Vec<ByteRange>,
 }
 
 impl GraphemeBorders {
-    /// Returns the clusters of `text` that hold one of these positions inside.
+    /// Returns the clusters of `text` that contain one of these positions in their interior.
     pub fn new(text: &str, positions: impl IntoIterator<Item = ByteOffset>) -> Self {
         let positions = positions.into_iter().map(ByteOffset::index);
         let mut doubtful: Vec<usize> = positions.filter(|at| !is_sure_border(text, *at)).collect();
@@ -74,12 +75,12 @@ impl GraphemeBorders {
         Self { clusters }
     }
 
-    /// Returns whether no position lies inside a cluster: every range stays as it is.
+    /// Returns true if no position lies inside a cluster, so that no range changes.
     pub const fn is_empty(&self) -> bool {
         self.clusters.is_empty()
     }
 
-    /// Returns the range with the clusters that its ends lie in.
+    /// Returns the range, widened by the clusters that its ends lie in.
     pub fn widen(&self, range: ByteRange) -> ByteRange {
         let (start, end) = (self.around(range.start()), self.around(range.end()));
         ByteRange::new(
@@ -88,7 +89,7 @@ impl GraphemeBorders {
         )
     }
 
-    /// Returns the cluster that the position lies inside.
+    /// Returns the cluster with the position in its interior.
     fn around(&self, at: ByteOffset) -> Option<ByteRange> {
         let number = self.clusters.partition_point(|known| known.end() <= at);
         let cluster = self.clusters.get(number).copied();
@@ -96,7 +97,8 @@ impl GraphemeBorders {
     }
 }
 
-/// Returns the cluster that ends after `at`, whose start is at or before it. `floor` is a border.
+/// Returns the cluster that starts at or before `at` and ends after it. `floor` is a known cluster border at or before
+/// `at`.
 fn cluster_at(text: &str, at: usize, floor: usize) -> std::ops::Range<usize> {
     let is_start = |from: &usize| {
         *from <= floor || text.is_char_boundary(*from) && is_sure_border(text, *from)
@@ -113,7 +115,8 @@ fn cluster_at(text: &str, at: usize, floor: usize) -> std::ops::Range<usize> {
     at..at
 }
 
-/// Returns whether a position is a border whatever stands further away. Says no of some that are.
+/// Returns true if the two characters around a position suffice to show that it is a cluster border. Returns false for
+/// some borders.
 fn is_sure_border(text: &str, at: usize) -> bool {
     let Some((before, after)) = text.split_at_checked(at) else {
         return false;
@@ -128,7 +131,7 @@ fn is_sure_border(text: &str, at: usize) -> bool {
     }
 }
 
-/// Returns whether a character is a cluster by itself beside every other such character.
+/// Returns true if a character never joins another such character into one cluster.
 const fn joins_nothing(c: char) -> bool {
     matches!(c, '\n' | ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{1e00}'..='\u{1eff}'
         | '\u{2010}'..='\u{2027}' | '\u{20a0}'..='\u{20bf}' | '\u{4e00}'..='\u{9fff}')

@@ -1,16 +1,17 @@
-//! A long text in pieces that are read one after the other: what a reader holds besides the article is many times its
-//! input, and so is bounded by the length of a piece.
+//! Splits a long text into pieces that are read one after the other. A reader needs many times the size of its input in
+//! memory, so the length of a piece bounds that memory.
 
 use std::ops::Range;
 
-/// The shortest piece but the last. A parser of Markdown takes up to 60 times the bytes of its input: with this, 60 MB.
+/// The minimum length of a piece except the last, in bytes. The Markdown parser needs up to 60 times its input in
+/// memory: 60 MB for a piece of this length.
 pub(super) const MIN_PIECE_BYTES: usize = 1_000_000;
 
-/// A piece is cut at a line end, or in a line, where no paragraph ends before it is so long.
+/// The length, in bytes, at which a piece without the end of a paragraph is cut at a line end or within a line.
 const MAX_PIECE_BYTES: usize = 4 * MIN_PIECE_BYTES;
 
-/// Returns where a piece ends that begins at `start`: at the beginning of the first line after an empty one that `is_cut`
-/// says may begin a piece, at least [`MIN_PIECE_BYTES`] later.
+/// Returns the end of the piece that begins at `start`: at least [`MIN_PIECE_BYTES`] later, before the first line that
+/// follows an empty line and for which `is_cut` returns true.
 pub(super) fn find_piece<'c>(
     content: &'c str,
     start: usize,
@@ -47,7 +48,7 @@ pub(super) fn find_piece<'c>(
     start..start + end
 }
 
-/// Returns where a long line is cut: behind a space, or else between two characters.
+/// Returns where to cut a long line: after a space, or otherwise between two characters.
 fn find_gap(rest: &str) -> usize {
     let longest = rest
         .get(..rest.floor_char_boundary(MAX_PIECE_BYTES))

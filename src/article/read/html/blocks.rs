@@ -228,7 +228,7 @@ impl<'b> HtmlBlockWriter<'b> {
         self.end_item();
     }
 
-    /// Begins a list item. `told` is the number from its `value` attribute.
+    /// Begins a list item. `told` is the value of its `value` attribute.
     pub(super) fn begin_item(&mut self, told: Option<u32>) {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let ordinal = self.lists.last_mut().and_then(|next| {

@@ -1,38 +1,38 @@
-//! Markdown in pieces that a parser reads by themselves: cut where a block begins, and where a table or code goes on, its
-//! head repeated.
+//! Splits Markdown into pieces that can be parsed separately. Pieces begin at the start of a block. If a table or a code
+//! block is split, its head is repeated in the next piece.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::super::pieces::{MIN_PIECE_BYTES, find_piece};
 
-/// The most link targets that are remembered from other pieces.
+/// The maximum number of link definitions that are kept for other pieces.
 const MAX_TARGETS: usize = 10_000;
 
-/// The longest head of a table that is repeated.
+/// The maximum length, in bytes, of a table head that is repeated.
 const MAX_HEAD_BYTES: usize = 10_000;
 
-/// A piece of a text.
+/// A piece of a Markdown text.
 pub(super) struct MarkdownPiece<'a> {
     pub(super) words: Cow<'a, str>,
-    /// Whether it begins with a table that goes on from the piece before; its first row is that table's head again.
+    /// True if it begins with the rest of the previous piece's table. Its first row then repeats the head of the table.
     pub(super) is_continued_table: bool,
 }
 
-/// Cuts a text.
+/// Splits a text into pieces.
 pub(super) struct Cuts<'a> {
     body: &'a str,
     at: usize,
-    /// The line that opened the code that the next piece goes on with.
+    /// The opening line of the code block that continues in the next piece.
     fence: Option<&'a str>,
-    /// The head of the table that the next piece goes on with: the names of the columns, and the line below them.
+    /// The head of the table that continues in the next piece: the row of column names and the delimiter row.
     head: Option<&'a str>,
-    /// Where links lead that are named in one place and defined in another.
+    /// The targets of reference links, by label. A link and its definition may be in different pieces.
     targets: BTreeMap<String, &'a str>,
 }
 
 impl<'a> Cuts<'a> {
-    /// Returns the cuts of a text; a short one stays whole.
+    /// Returns the pieces of a text. A short text is one piece.
     pub(super) fn new(body: &'a str) -> Self {
         let targets = if body.len() > MIN_PIECE_BYTES {
             let defined = body.lines().filter_map(read_definition);
@@ -49,7 +49,7 @@ impl<'a> Cuts<'a> {
         }
     }
 
-    /// Returns where a link of that name leads.
+    /// Returns the target of the reference link with that label.
     pub(super) fn target_of(&self, name: &str) -> Option<&'a str> {
         self.targets.get(&name.to_lowercase()).copied()
     }
@@ -89,7 +89,7 @@ impl<'a> Cuts<'a> {
         })
     }
 
-    /// Returns the head of the table that a piece ends in, where it does.
+    /// Returns the head of the table in which a piece ends; `None` if it does not end in a table.
     fn find_head(&self, words: &'a str, before: Option<&'a str>) -> Option<&'a str> {
         if self.fence.is_some() || self.at >= self.body.len() {
             return None;
@@ -116,7 +116,7 @@ impl<'a> Cuts<'a> {
     }
 }
 
-/// Opens or closes code that is fenced.
+/// Updates the state for a line that opens or closes a fenced code block.
 fn step_fence<'a>(fence: &mut Option<&'a str>, line: &'a str) {
     let line = line.trim_end_matches(['\n', '\r']);
     let words = line.trim_start_matches(' ');
@@ -140,7 +140,7 @@ fn step_fence<'a>(fence: &mut Option<&'a str>, line: &'a str) {
     }
 }
 
-/// Returns the name and the target of a link definition: `[name]: target`.
+/// Returns the label and the target of a link definition, `[label]: target`.
 fn read_definition(line: &str) -> Option<(String, &str)> {
     let (name, target) = line.strip_prefix('[')?.split_once("]:")?;
     let target = target.split_whitespace().next()?;

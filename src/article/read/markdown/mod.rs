@@ -116,7 +116,7 @@ struct Writer {
     image: Option<String>,
     captions: Vec<String>,
     rows: Vec<(bool, Vec<String>)>,
-    /// Whether the next table goes on with one of the piece before, whose head is repeated.
+    /// True if the next table continues one of the previous piece and begins with a repeated head.
     is_continued_table: bool,
     cell: Option<String>,
     html: Option<String>,
@@ -142,7 +142,7 @@ impl Writer {
         }
     }
 
-    /// Writes a text, a long one piece by piece: the parser holds a tree of what it reads.
+    /// Writes a text. A long text is written piece by piece, because the parser keeps a tree of its input in memory.
     fn body(&mut self, body: &str) {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_STRIKETHROUGH
@@ -150,7 +150,7 @@ impl Writer {
             | Options::ENABLE_TASKLISTS;
         let mut cuts = Cuts::new(body);
         while let Some(piece) = cuts.next_piece() {
-            // What a link refers to may be in another piece.
+            // The definition of a reference link may be in another piece.
             let find = |link: BrokenLink<'_>| {
                 let target = cuts.target_of(&link.reference)?;
                 Some((CowStr::from(target.to_owned()), CowStr::Borrowed("")))
