@@ -7,18 +7,17 @@ mod dates;
 mod draft;
 mod entities;
 mod figures;
-mod glossary;
-mod hash;
-pub mod lexicon;
+pub mod lexeme;
+pub mod names;
 mod numbers;
 mod page;
 pub mod passes;
 mod quotes;
 mod rules;
-mod segment;
 #[cfg(test)]
 mod steps;
-pub mod tagger;
+mod syntax;
+mod token;
 
 use crate::annotation::{Annotations, EngineVersion, Rule};
 use crate::article::{Article, Language};
@@ -28,7 +27,7 @@ pub use entities::{Fit, Gender, GrammaticalNumber, Traits};
 pub use page::{Page, ShouldStop};
 pub use passes::{FindingKind, PASSES, Pass};
 pub use rules::{BadPattern, RuleSet};
-pub use segment::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
+pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 
 /// Changes whenever the same text could give other annotations.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-6");
@@ -196,14 +195,14 @@ mod tests {
 
     #[test]
     fn a_million_tokens_are_the_limit() {
-        let text = "a ".repeat(segment::MAX_ARTICLE_TOKENS);
+        let text = "a ".repeat(token::MAX_ARTICLE_TOKENS);
         let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
         let rules = RuleSet::default();
         assert_eq!(Page::new(&article, &rules).limit_note(), None);
         let article = Article::verbatim(&(text + "b"), ArticleMetadata::default()).expect("short");
         let page = Page::new(&article, &rules);
         assert!(page.limit_note().is_some());
-        assert_eq!(page.tokens().len(), segment::MAX_ARTICLE_TOKENS);
+        assert_eq!(page.tokens().len(), token::MAX_ARTICLE_TOKENS);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::RuleSet;
 use super::entities::Told;
 use super::numbers::Lines;
 use super::quotes;
-use super::segment::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment};
+use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange, Text};
 

@@ -1,9 +1,10 @@
 //! Reads corpora with one token and one BIO tag per line, and holds the weight and licence of each source.
 
 use super::{BadSource, TrainingSource};
-use crate::engine::lexicon::Lexicon;
-use crate::engine::tagger::tags::{self, COUNT, OUTSIDE};
-use crate::engine::tagger::{Document, Memo};
+use crate::engine::lexeme::vocabulary::Lexicon;
+use crate::engine::names::model::tags;
+use crate::engine::names::model::tags::{COUNT, OUTSIDE};
+use crate::engine::names::model::{Document, Memo};
 
 /// The mask of all tags: nothing is known about the token.
 pub(super) const ANY_TAG: u32 = (1 << COUNT) - 1;

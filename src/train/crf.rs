@@ -2,8 +2,8 @@
 
 use super::conll::ANY_TAG;
 use super::random::SplitMix64;
-use crate::engine::tagger::tags::{COUNT, is_legal};
-use crate::engine::tagger::{
+use crate::engine::names::model::tags::{COUNT, is_legal};
+use crate::engine::names::model::{
     Beliefs, Feature, Path, ROW, Scores, Transitions, is_identity, pack, quantised, row_of,
 };
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::name_lists::{self, NameLists};
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
-use crate::engine::lexicon::table;
-use crate::engine::lexicon::{Classes, phrase_hash, seal, word_hash};
+use crate::engine::lexeme::vocabulary::table;
+use crate::engine::lexeme::vocabulary::{Classes, phrase_hash, seal, word_hash};
 use crate::engine::lower_words;
 
 /// The training of the lexicon.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{BadSource, TrainingSource};
-use crate::engine::lexicon::Class;
+use crate::engine::lexeme::vocabulary::Class;
 use crate::engine::lower_words;
 
 /// Names with their classes.

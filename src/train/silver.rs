@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use super::conll::lowercase_word;
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
-use crate::engine::lexicon::{Lexicon, lexicon};
-use crate::engine::tagger::{Document, Guess, Memo, Tagger, tagger, tags};
+use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
+use crate::engine::names::model::{Document, Guess, Memo, Tagger, tagger, tags};
 
 /// The tagging of raw text.
 pub(super) const MODEL: ModelSpec = ModelSpec {

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::clock;
-use super::point::Point;
 use super::tense::{Tense, tense};
+use super::timex_value::Point;
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
 use crate::engine::numbers::{AtomClass, Back, Flags, Line};

@@ -1,9 +1,9 @@
 //! Durations, and dates that a duration leads to: "two years", "a decade", "the past three months", "six weeks ago".
 
-use super::shift::{leading, shifted};
+use super::offsets::{leading, shifted};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier, Decimal, Modifier};
-use crate::engine::numbers::{Back, Flags, Line, NumberForm, Period, Span, bound, span};
+use crate::engine::numbers::{Back, Flags, Line, NumberForm, Period, Span, modifier, span};
 
 /// A length of time.
 pub(super) struct Length {
@@ -27,7 +27,7 @@ pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if is_age(line, &length) {
         return None;
     }
-    let bound = bound::before(line, index);
+    let bound = modifier::before(line, index);
     if let Some(found) = shifted(context, &length) {
         return Some(with_bound(line, found, bound, true));
     }
@@ -195,7 +195,7 @@ fn period_behind(line: Line<'_>, span: Span) -> Option<(Period, usize)> {
     if line.is(at, &BETWEEN) {
         at += 1;
     }
-    if let Some((_, behind)) = bound::behind(line, span.end) {
+    if let Some((_, behind)) = modifier::behind(line, span.end) {
         at = line.behind_hyphen(behind);
     }
     if let Some(period) = line.word(at).period {

@@ -2,15 +2,15 @@
 //!
 //! Reads the pieces of [`super::numbers`]. Calendar arithmetic is jiff's.
 
+mod anchors;
 mod calendar;
 mod clock;
 mod length;
-mod point;
-mod refer;
+mod offsets;
+mod recurrence;
 mod relative;
-mod repeat;
-mod shift;
 mod tense;
+mod timex_value;
 mod year;
 
 use jiff::civil::Date;
@@ -19,7 +19,7 @@ use super::draft::Found;
 use super::numbers::Line;
 use super::page::Page;
 use crate::annotation::{Confidence, DateExpression, DateKind, DateModifier, PassId};
-use point::Point;
+use timex_value::Point;
 
 /// What a temporal expression says, and where.
 #[derive(Clone, Debug)]
@@ -93,8 +93,8 @@ const READERS: &[Reader] = &[
     calendar::find,
     year::find,
     relative::find,
-    repeat::find,
-    refer::find,
+    recurrence::find,
+    anchors::find,
     length::find,
     clock::find,
 ];

@@ -1,8 +1,8 @@
 //! Dates told from the publication date or from the date before: "yesterday", "last Tuesday", "this week", "the next day".
 
 use super::calendar::portion;
-use super::point::{Point, days_later, nearest_weekday};
 use super::tense::{Tense, tense};
+use super::timex_value::{Point, days_later, nearest_weekday};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
 use crate::engine::numbers::{Back, DayPart, Flags, Period};

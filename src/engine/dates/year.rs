@@ -1,8 +1,8 @@
 //! Years, decades, centuries, quarters, halves and seasons: "2019", "the 1990s", "2023-24", "the third quarter of 2012".
 
 use super::calendar::{portion, year};
-use super::point::{Point, Season};
 use super::tense::{Tense, tense};
+use super::timex_value::{Point, Season};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
 use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period};

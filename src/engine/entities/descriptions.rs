@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::Cluster;
-use super::lexicon;
+use super::mention_table::{Spots, bare};
 use super::phrase::Grid;
-use super::spots::{Spots, bare};
 use crate::annotation::EntityKind;
-use crate::engine::hash::{HashMap, HashSet};
+use crate::engine::lexeme::hash::{HashMap, HashSet};
+use crate::engine::lexeme::name_words;
 use crate::engine::{Page, TokenClass};
 
 /// How many words may stand between "the" and the head.
@@ -91,7 +91,7 @@ fn senses(grid: &Grid<'_, '_>, clusters: &[Cluster]) -> Vec<Sense> {
     for (index, cluster) in clusters.iter().enumerate() {
         for role in &cluster.roles {
             let head = bare(grid.page, role.head);
-            let head = lexicon::role_of_title(head).unwrap_or(head);
+            let head = name_words::role_of_title(head).unwrap_or(head);
             // A head with more senses than that is never resolved: storing all of them would only cost memory.
             let n = counts.entry(head).or_default();
             *n += 1;
@@ -136,7 +136,7 @@ fn by_name(grid: &Grid<'_, '_>, index: usize, cluster: &Cluster) -> Vec<Sense> {
         let Some(head) = head_of_name(&words) else {
             continue;
         };
-        let is_company = lexicon::is_company_form(head);
+        let is_company = name_words::is_company_form(head);
         let head = if is_company { "company" } else { head }.to_owned();
         let mut words = words;
         if is_company {
@@ -164,11 +164,11 @@ fn head_of_name(words: &[String]) -> Option<&str> {
         Some(of) => words.get(of.checked_sub(1)?)?,
         None => words.last()?,
     };
-    let is_head = lexicon::lexicon()
+    let is_head = name_words::lexicon()
         .role(head)
         .is_some_and(|role| role.is_organization);
     // "Group" and "Holdings" say no more than "company".
-    (is_head && head != "group" || lexicon::is_company_form(head)).then_some(head.as_str())
+    (is_head && head != "group" || name_words::is_company_form(head)).then_some(head.as_str())
 }
 
 struct Finder<'p, 'a, 's> {
@@ -333,7 +333,7 @@ fn fits(role: &[String], words: &[String]) -> bool {
     is_inside
         && role
             .iter()
-            .filter(|word| lexicon::is_lead(word))
+            .filter(|word| name_words::is_lead(word))
             .all(|word| words.contains(word))
 }
 

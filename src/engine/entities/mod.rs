@@ -4,33 +4,30 @@
 //! the text says they are, and [`descriptions`] who "the minister" is; [`naming`] writes the entities. Everything is linear in the count of names.
 
 mod descriptions;
-mod fold;
 mod gender;
-mod kinds;
-mod lexicon;
+mod kind_resolution;
 #[cfg(test)]
 mod marked;
-mod missed;
+mod mention_table;
 mod naming;
+mod non_persons;
 mod people;
 mod person;
 mod phrase;
+mod recover_surnames;
 mod roles;
-mod spots;
-mod things;
-mod traits;
 
 use std::rc::Rc;
 
+use super::lexeme::hash::HashMap;
 use super::{Found, Name, Page};
 use crate::annotation::{Entity, EntityKind, Mention};
-use crate::engine::hash::HashMap;
 
-pub(in crate::engine) use lexicon::Told;
+pub(in crate::engine) use super::lexeme::name_words::Told;
+pub use super::lexeme::traits::{Fit, Gender, GrammaticalNumber, Traits};
+use mention_table::Spots;
+use non_persons::Thing;
 use roles::RoleAt;
-use spots::Spots;
-use things::Thing;
-pub use traits::{Fit, Gender, GrammaticalNumber, Traits};
 
 /// What a document's names come to.
 #[derive(Debug, Default)]
@@ -66,14 +63,14 @@ struct Cluster {
 
 /// Returns the entities that the names of a page come to.
 pub(super) fn resolve(page: &Page<'_>, names: &[Found<Name>]) -> Resolved {
-    let names = missed::with_missed(page, names);
+    let names = recover_surnames::with_missed(page, names);
     let mut spots = Spots::new(page, &names);
     if spots.items.is_empty() {
         return Resolved::default();
     }
-    kinds::settle(page, &mut spots);
+    kind_resolution::settle(page, &mut spots);
     let people = people::group(&spots, |spot| roles::is_relative(page, spot));
-    let (things, known) = things::group(page, &spots);
+    let (things, known) = non_persons::group(page, &spots);
     let mut clusters = cluster(&spots, &people, &things, &known);
     roles::read(page, &spots, &mut clusters);
     let described = descriptions::find(page, &spots, &clusters);

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use super::descriptions::Description;
 use super::gender;
-use super::lexicon::lexicon;
+use super::mention_table::{Form, Spot, Spots};
 use super::person::PersonName;
 use super::phrase::Grid;
-use super::spots::{Form, Spot, Spots};
 use super::{Cluster, Gender, GrammaticalNumber, Resolved, Traits};
 use crate::annotation::{
     Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm, PassId,
 };
+use crate::engine::lexeme::name_words::lexicon;
 use crate::engine::{Found, Page};
 
 /// Returns the entities with their mentions.

@@ -1,11 +1,11 @@
 //! Groups the names of people: full names first, then what stands for them.
 
 use super::Gender;
-use super::lexicon::Title;
+use super::mention_table::{Form, Spot, Spots};
 use super::person::PersonName;
-use super::spots::{Form, Spot, Spots};
 use crate::annotation::EntityKind;
-use crate::engine::hash::HashMap;
+use crate::engine::lexeme::hash::HashMap;
+use crate::engine::lexeme::name_words::Title;
 
 /// How many people with one word in their names are weighed against a name. Beyond that the latest count.
 const MAX_CANDIDATES: usize = 16;

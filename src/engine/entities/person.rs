@@ -1,9 +1,10 @@
 //! A person's name taken apart, and whether two names can be one person's.
 
 use super::Gender;
-use super::fold::fold;
-use super::lexicon::{self, lexicon};
-use super::spots::WordIds;
+use super::mention_table::WordIds;
+use crate::engine::lexeme::name_words;
+use crate::engine::lexeme::name_words::lexicon;
+use crate::engine::lexeme::normalize::fold;
 
 /// One word of a person's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,20 +78,20 @@ impl PersonName {
         let can_be_particle = !self.parts.is_empty()
             || is_joined
             || raw.starts_with(char::is_lowercase)
-            || !lexicon::is_given_too(&fold(raw));
+            || !name_words::is_given_too(&fold(raw));
         for word in fold(raw).split(' ').filter(|word| !word.is_empty()) {
             self.push(word, can_be_particle, words);
         }
     }
 
     fn push(&mut self, word: &str, can_be_particle: bool, words: &mut WordIds) {
-        if !self.parts.is_empty() && lexicon::is_suffix(word) {
+        if !self.parts.is_empty() && name_words::is_suffix(word) {
             self.suffix = Some(words.id(word));
-        } else if can_be_particle && lexicon::is_particle(word) {
-            self.is_patronymic |= lexicon::is_patronymic(word);
+        } else if can_be_particle && name_words::is_particle(word) {
+            self.is_patronymic |= name_words::is_patronymic(word);
         } else {
             let id = words.id(word);
-            let long = lexicon::nickname(word).map_or(id, |long| words.id(long));
+            let long = name_words::nickname(word).map_or(id, |long| words.id(long));
             self.parts.push(NamePart::Word(id, long));
         }
     }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Country, lexicon};
-use super::spots::Spots;
-use super::{Gender, fold};
+use super::Gender;
+use super::mention_table::Spots;
 use crate::annotation::EntityKind;
+use crate::engine::lexeme::name_words::{Country, lexicon};
+use crate::engine::lexeme::normalize;
 use crate::engine::{Case, Page, TokenClass};
 
 /// How many tokens may stand before the head.
@@ -173,7 +174,7 @@ impl Grid<'_, '_> {
             let (key, next) = if let Some(spot) = spot {
                 (&*self.spots.form_of(spot).key, spot.tokens.end)
             } else {
-                folded = fold::fold(self.page.word(at));
+                folded = normalize::fold(self.page.word(at));
                 (folded.as_str(), at + 1)
             };
             match lexicon().country(key) {

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, lexicon};
+use super::mention_table::{Spot, Spots, bare};
 use super::phrase::{Grid, RolePhrase, is_determiner};
-use super::spots::{Spot, Spots, bare};
 use super::{Cluster, Gender};
 use crate::annotation::EntityKind;
+use crate::engine::lexeme::name_words;
+use crate::engine::lexeme::name_words::lexicon;
 use crate::engine::{Case, Page};
 
 /// How far before a name in apposition its role may begin, in tokens.
@@ -121,7 +122,7 @@ fn extend(grid: &Grid<'_, '_>, before: usize, start: usize) -> Option<usize> {
     }
     let last_part = word.rsplit('-').next().unwrap_or(word);
     let belongs = lexicon().role(word).is_some()
-        || lexicon::is_lead(word)
+        || name_words::is_lead(word)
         || word.contains('-') && lexicon().role(last_part).is_some()
         || word == "and"
             && lexicon()

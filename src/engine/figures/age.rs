@@ -3,7 +3,7 @@
 use super::{FigureCandidate, Sources};
 use crate::annotation::{Amount, Decimal, EntityKind, Figure, FigureKind, Unit};
 use crate::engine::Page;
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, Span, bound, span};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, Span, modifier, span};
 use crate::text::ByteRange;
 
 /// Returns the age that begins at piece `index`.
@@ -18,10 +18,10 @@ pub(super) fn find(
         .or_else(|| aged(line, index))
         .or_else(|| limit(line, index))
         .or_else(|| between_commas(page, line, sources, index))?;
-    if let Some((modifier, _)) = bound::before(line, found.start) {
+    if let Some((modifier, _)) = modifier::before(line, found.start) {
         found.figure.modifier = Some(modifier);
     }
-    if let Some((modifier, end)) = bound::behind(line, found.end) {
+    if let Some((modifier, end)) = modifier::behind(line, found.end) {
         (found.figure.modifier, found.end) = (Some(modifier), end);
     }
     if found.figure.of.is_none() {
@@ -156,7 +156,7 @@ fn old(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
 fn aged(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let mut span = span(line, index)?;
     let mut before = index.checked_sub(1)?;
-    if let Some((_, at)) = bound::before(line, index) {
+    if let Some((_, at)) = modifier::before(line, index) {
         before = at.checked_sub(1)?;
     }
     if line.is(before, &["of"]) {

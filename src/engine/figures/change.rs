@@ -2,7 +2,7 @@
 
 use super::FigureCandidate;
 use crate::annotation::{Amount, Change, Decimal, Figure, FigureKind, Level, Unit};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, bound};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line, modifier};
 
 /// How far back a verb of change is looked for, in pieces.
 const REACH: usize = 14;
@@ -222,7 +222,7 @@ fn verb_before(line: Line<'_>, at: usize) -> Option<Change> {
 /// Returns whether "from … to …" around piece `index` tells of a change and not of a range.
 pub(super) fn runs_from(line: Line<'_>, index: usize) -> bool {
     let mut before = index.back(1);
-    if let Some((_, at)) = bound::before(line, index) {
+    if let Some((_, at)) = modifier::before(line, index) {
         before = at.back(1);
     }
     line.is(before, &["from"]) && verb_before(line, before).is_some()
@@ -267,7 +267,7 @@ pub(super) fn multiple(line: Line<'_>, index: usize) -> Option<FigureCandidate> 
     figure.unit = Some(Unit::Measure("times".into()));
     figure.change = change;
     let mut candidate = FigureCandidate::new(index, end, figure);
-    if let Some((modifier, _)) = bound::before(line, index) {
+    if let Some((modifier, _)) = modifier::before(line, index) {
         candidate.figure.modifier = Some(modifier);
     }
     Some(candidate)

@@ -6,12 +6,12 @@
 mod age;
 mod change;
 mod context;
+mod exclusions;
 mod noun;
 mod ordinal;
-mod piece;
+mod quantity;
 mod ratio;
 mod score;
-mod silent;
 mod unit;
 
 use std::iter::Peekable;
@@ -119,7 +119,7 @@ impl Search<'_> {
         }
         let found = ordinal::find(line, index).or_else(|| score::find(line, index));
         if found.is_none()
-            && let Some(end) = silent::skip(line, index)
+            && let Some(end) = exclusions::skip(line, index)
         {
             return Err(end);
         }
@@ -127,7 +127,7 @@ impl Search<'_> {
             .or_else(|| age::find(self.page, line, self.sources, index))
             .or_else(|| change::multiple(line, index))
             .or_else(|| ratio::find(line, index))
-            .or_else(|| piece::find(self.page, line, self.hints, index, self.before.as_ref()));
+            .or_else(|| quantity::find(self.page, line, self.hints, index, self.before.as_ref()));
         match found {
             Some(candidate) if candidate.end <= limit => Ok(candidate),
             _ => Err(index + 1),

@@ -1,6 +1,6 @@
 //! Shares of a whole: "one in five adults", "seven out of 10", "320 per 100,000".
 
-use super::{FigureCandidate, noun, piece};
+use super::{FigureCandidate, noun, quantity};
 use crate::annotation::{Amount, Figure, FigureKind, Unit};
 use crate::engine::numbers::{AtomClass, Back, Line, Number, NumberForm, number};
 
@@ -9,7 +9,7 @@ pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let part = whole_number(line, index)?;
     let (at, is_loose) = joint(line, part.end)?;
     let all = whole_number(line, at)?;
-    if super::silent::skip(line, at).is_some() {
+    if crate::engine::figures::exclusions::skip(line, at).is_some() {
         return None;
     }
     let (part, whole) = (to_u64(&part)?, to_u64(&all)?);
@@ -34,7 +34,7 @@ pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
         }
     }
     let mut candidate = FigureCandidate::new(index, end, figure);
-    piece::surround(line, &mut candidate, None);
+    quantity::surround(line, &mut candidate, None);
     Some(candidate)
 }
 

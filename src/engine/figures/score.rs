@@ -14,7 +14,9 @@ pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
         if is_plain { raw.parse().ok() } else { None }
     };
     let one = side(index)?;
-    if super::silent::skip(line, index).is_some() && !line.is_capital(index.back(1)) {
+    if crate::engine::figures::exclusions::skip(line, index).is_some()
+        && !line.is_capital(index.back(1))
+    {
         return None;
     }
     if line.is(index + 1, &["votes", "vote", "votes,"]) && line.is(index + 2, &["to", "against"]) {

@@ -1,7 +1,7 @@
 //! The grammar of one number: digits with scales and fractions, words, parts, vague plurals.
 
-use super::atom::{AtomClass, Line};
 use super::digits::{read, scaled, vulgar};
+use super::subtoken::{AtomClass, Line};
 use super::words::Flags;
 use crate::annotation::Decimal;
 

@@ -3,19 +3,19 @@
 //!
 //! Knows nothing of units beyond their names, of dates, or of what a number tells.
 
-mod atom;
-pub(in crate::engine) mod bound;
-mod cut;
 mod digits;
 mod grammar;
 mod lists;
+pub(in crate::engine) mod modifier;
 mod period;
 mod range;
+mod subtoken;
+mod subtokenize;
 mod words;
 
-pub(in crate::engine) use atom::{AtomClass, Back, Line};
-pub(in crate::engine) use cut::{Cut, Lines, cut};
 pub(in crate::engine) use grammar::{Number, NumberForm, number};
 pub(in crate::engine) use period::{DayPart, Period};
 pub(in crate::engine) use range::{Span, connector, share_scale, span};
+pub(in crate::engine) use subtoken::{AtomClass, Back, Line};
+pub(in crate::engine) use subtokenize::{Cut, Lines, cut};
 pub(in crate::engine) use words::{Flags, NumericWord, UnitRef};

@@ -1,7 +1,7 @@
 //! Two numbers as the ends of a range: "four to five thousand", "10-15", "between 5 and 7".
 
-use super::atom::{AtomClass, Line};
 use super::grammar::{Number, NumberForm, number};
+use super::subtoken::{AtomClass, Line};
 use crate::annotation::Decimal;
 
 /// A number, or the two ends of a range.

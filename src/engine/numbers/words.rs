@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::lists::{CARDINALS, DOWN, LISTS, MONTHS, ORDINALS, SCALES, TENS, TENTHS, UP, WEEKDAYS};
 use super::period::{DayPart, Period};
 use crate::annotation::{Change, Currency, Measure, all_currencies, all_measures};
-use crate::engine::hash::HashMap;
+use crate::engine::lexeme::hash::HashMap;
 
 /// What a word may be, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

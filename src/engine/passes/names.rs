@@ -4,8 +4,9 @@ use std::cell::Cell;
 
 use super::{FindingKind, Pass};
 use crate::annotation::{Confidence, PassId, RuleEffect};
-use crate::engine::lexicon::{Lexicon, lexicon};
-use crate::engine::tagger::{Document, Memo, Tagger, mend, tagger};
+use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
+use crate::engine::names::model::{Document, Memo, Tagger, tagger};
+use crate::engine::names::rules::mend;
 use crate::engine::{Draft, Found, Name, Page};
 use crate::text::ByteRange;
 

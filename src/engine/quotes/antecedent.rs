@@ -1,8 +1,8 @@
 //! What a phrase or a clause behind a noun belongs to: "who", "which", and what hangs on a preposition.
 
-use super::phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{Grammar, NounPhrase};
 use super::subject::MOST_STEPS;
-use super::tag::PosTag;
+use crate::engine::syntax::part_of_speech::PosTag;
 
 impl Grammar<'_, '_, '_> {
     /// Returns the subject where a phrase hangs on a preposition that hangs on nothing: "In a statement Roe said".

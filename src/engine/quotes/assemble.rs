@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use super::Findings;
 use super::attribute::Attribution;
-use super::follow::Story;
-use super::join;
+use super::context::Scene;
+use super::continuation::Story;
 use super::layout;
-use super::phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{Grammar, NounPhrase};
 use super::pronoun::Pronouns;
-use super::scene::Scene;
 use super::speech::{Shape, is_speech};
-use super::tag::PosTag;
+use super::split_quotes;
 use crate::annotation::{Confidence, PassId, Quote, Speaker, Speech};
-use crate::engine::hash::HashSet;
+use crate::engine::lexeme::hash::HashSet;
+use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found};
 
 /// The quotations of a page in the making.
@@ -51,7 +51,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
     pub(super) fn marked(&mut self, story: &Story<'_, 'a, 'p>) {
         let mut start = 0;
         while start < self.scene.stretches.len() {
-            let end = join::end_of_quote(self.scene, &story.attributions, start);
+            let end = split_quotes::end_of_quote(self.scene, &story.attributions, start);
             self.one_marked(start..end, &story.attributions);
             start = end;
         }

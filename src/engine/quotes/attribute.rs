@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::phrase::{Grammar, NounPhrase};
-use super::said::ReportingCue;
-use super::tag::PosTag;
-use super::words::{Cue, CueClass};
+use super::noun_phrase::{Grammar, NounPhrase};
+use super::reporting_cue::ReportingCue;
+use crate::engine::lexeme::word_classes::{Cue, CueClass};
+use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How far a cue may be from its quote, in tokens: what keeps a page of nothing but marks and cues quick.
 pub(super) const REACH: usize = 120;

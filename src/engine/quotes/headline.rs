@@ -1,11 +1,11 @@
 //! Headlines that put words into a mouth by a colon: "Roe: Ferries Will Run", "Poll: Most Want a Ferry".
 
-use super::phrase::{Grammar, NounPhrase};
-use super::said::ReportingCue;
-use super::tag::PosTag;
-use super::words::Cue;
+use super::noun_phrase::{Grammar, NounPhrase};
+use super::reporting_cue::ReportingCue;
 use crate::annotation::EntityKind;
 use crate::article::BlockKind;
+use crate::engine::lexeme::word_classes::Cue;
+use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How many tokens a label may have.
 const LONGEST_LABEL: usize = 5;

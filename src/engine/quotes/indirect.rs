@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::phrase::Grammar;
-use super::said::ReportingCue;
-use super::tag::PosTag;
-use super::words::{Cue, CueClass};
+use super::noun_phrase::Grammar;
+use super::reporting_cue::ReportingCue;
+use crate::engine::lexeme::word_classes::{Cue, CueClass};
+use crate::engine::syntax::part_of_speech::PosTag;
 
 /// A clause that is reported.
 #[derive(Clone, Debug)]

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::phrase::{Grammar, NounPhrase};
-use super::scene::{Frame, Scene};
-use super::tag::PosTag;
+use super::context::{Frame, Scene};
+use super::noun_phrase::{Grammar, NounPhrase};
 use crate::article::BlockKind;
 use crate::engine::Case;
+use crate::engine::syntax::part_of_speech::PosTag;
 
 /// What somebody says in a transcript, or a block quotation.
 pub(super) struct Turn {

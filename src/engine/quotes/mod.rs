@@ -6,34 +6,30 @@
 mod antecedent;
 mod assemble;
 mod attribute;
-mod bounds;
-mod closed;
-mod follow;
-mod front;
+mod clause_bounds;
+mod context;
+mod continuation;
 mod headline;
 mod indirect;
-mod join;
 mod layout;
 mod marks;
-mod phrase;
-mod pos_tag;
+mod noun_phrase;
+mod postposed_cue;
 mod pronoun;
-mod said;
-mod scene;
+mod reporting_cue;
 mod signature;
 mod source;
 mod speech;
+mod split_quotes;
 mod subject;
-mod tag;
-mod words;
 
 use self::assemble::Assembly;
-use self::follow::Story;
-use self::scene::Scene;
 use super::{Draft, Found, Page};
 use crate::annotation::{Mention, PassId, Quote};
+use context::Scene;
+use continuation::Story;
 
-pub(super) use self::words::LexicalEntry;
+pub(super) use super::lexeme::word_classes::LexicalEntry;
 
 /// Quotations, and the pronouns among their speakers that stand for an entity; both sorted by start.
 #[derive(Debug, Default)]
@@ -46,7 +42,7 @@ pub(super) struct Findings {
 
 /// Returns what is known of a word in lower case by itself.
 pub(super) fn word(lower: &str) -> LexicalEntry {
-    words::words().get(lower)
+    crate::engine::lexeme::word_classes::words().get(lower)
 }
 
 /// Finds the quotations of a page.

@@ -1,8 +1,8 @@
 //! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
 
-use super::scene::{NameSpan, Scene};
-use super::tag::PosTag;
+use super::context::{NameSpan, Scene};
 use crate::annotation::{Confidence, EntityId, Mention, MentionForm, PassId};
+use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Fit, Found};
 
 /// How many mentions before a pronoun are weighed.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::phrase::{Grammar, NounPhrase};
-use super::scene::Scene;
-use super::tag::PosTag;
+use super::context::Scene;
+use super::noun_phrase::{Grammar, NounPhrase};
+use crate::engine::syntax::part_of_speech::PosTag;
 use crate::text::ByteRange;
 
 /// How many tokens a signature may have behind its dash.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::attribute::{Attribution, REACH, Tie};
-use super::phrase::{Grammar, NounPhrase};
-use super::tag::PosTag;
+use super::noun_phrase::{Grammar, NounPhrase};
+use crate::engine::syntax::part_of_speech::PosTag;
 
 impl Grammar<'_, '_, '_> {
     /// Returns the name in front of a colon: "SMITH: “…”", "MORE JOBS - Jane Roe: “…”".

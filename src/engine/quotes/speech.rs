@@ -1,9 +1,9 @@
 //! Which stretches in quotation marks are speech, and which are titles, nicknames, terms and words held at arm's length.
 
 use super::attribute::{Attribution, Tie};
+use super::context::Scene;
 use super::marks::Stretch;
-use super::scene::Scene;
-use super::tag::PosTag;
+use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Case, TokenClass};
 
 /// Verbs in front of a stretch that say that it is a name for something, where they are no cue.

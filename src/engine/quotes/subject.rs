@@ -1,7 +1,7 @@
 //! Which noun phrase is the subject of a verb, across appositions, other clauses and chains of verbs.
 
-use super::phrase::{Grammar, NounPhrase};
-use super::tag::PosTag;
+use super::noun_phrase::{Grammar, NounPhrase};
+use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How many steps a search for a subject may take: sentences nest, but not for ever.
 pub(super) const MOST_STEPS: usize = 60;

@@ -5,7 +5,7 @@ use super::corpora::TrainingCorpora;
 use super::corpus::{Corpus, SkippedTemplates, require_lexicon};
 use super::passes::{BODY_STEPS, train_bodies};
 use super::score::score_corpora;
-use crate::engine::tagger::GROUPS;
+use crate::engine::names::model::GROUPS;
 use crate::train::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 
 /// The ablation study.

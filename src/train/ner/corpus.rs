@@ -1,7 +1,7 @@
 //! Documents ready for training, their headline-style copies, and the weight file.
 
-use crate::engine::lexicon::{Lexicon, lexicon, seal};
-use crate::engine::tagger::{Document, IsIn};
+use crate::engine::lexeme::vocabulary::{Lexicon, lexicon, seal};
+use crate::engine::names::model::{Document, IsIn};
 use crate::train::BadSource;
 use crate::train::conll::CorpusText;
 use crate::train::crf::{CrfModel as Crf, weight_sections};

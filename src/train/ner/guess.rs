@@ -1,7 +1,7 @@
 //! The features that a model sees, and its predictions for a document.
 
 use super::corpus::SkippedTemplates;
-use crate::engine::tagger::{Document, DocumentVotes, Guess, emit, emit_votes};
+use crate::engine::names::model::{Document, DocumentVotes, Guess, emit, emit_votes};
 use crate::train::crf::{CrfModel as Crf, TokenFeatures};
 
 /// The input of a model for one document.

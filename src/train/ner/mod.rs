@@ -13,7 +13,7 @@ mod score;
 
 use super::conll::CorpusText;
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
-use crate::engine::lexicon::Lexicon;
+use crate::engine::lexeme::vocabulary::Lexicon;
 use corpora::TrainingCorpora;
 use corpus::{Corpus, as_headlines, require_lexicon, seal_weights};
 use passes::{BODY_STEPS, HEADLINE_STEPS, train_bodies, train_headline};
@@ -71,7 +71,7 @@ fn train_weights(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::tagger::Tagger;
+    use crate::engine::names::model::Tagger;
 
     fn sample_source(name: &str, content: &str) -> TrainingSource {
         TrainingSource {

@@ -4,7 +4,7 @@
 use super::corpus::{Corpus, SkippedTemplates};
 use super::guess::{DocumentView, guess_tags};
 use super::score::{describe_scores, score_corpora};
-use crate::engine::tagger::{DocumentVotes, Guess};
+use crate::engine::names::model::{DocumentVotes, Guess};
 use crate::train::crf::{CrfModel as Crf, FitOptions, TokenFeatures, TrainingExample, fit_model};
 use crate::train::{ReportFn, TrainingEvent};
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::corpus::{Corpus, SkippedTemplates};
 use super::guess::guess_tags;
-use crate::engine::tagger::Guess;
-use crate::engine::tagger::tags::{self, NamePosition};
+use crate::engine::names::model::Guess;
+use crate::engine::names::model::tags;
+use crate::engine::names::model::tags::NamePosition;
 use crate::train::crf::CrfModel as Crf;
 
 /// The number of kinds that are scored: the first three, which all corpora annotate.

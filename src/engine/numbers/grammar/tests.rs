@@ -1,10 +1,10 @@
 //! Cases of the grammar of numbers.
 
-use super::super::atom::Line;
-use super::super::cut::Lines;
 use super::number;
 use crate::article::{Article, ArticleMetadata};
-use crate::engine::segment::segment;
+use crate::engine::numbers::subtoken::Line;
+use crate::engine::numbers::subtokenize::Lines;
+use crate::engine::token::segment;
 
 /// Calls `then` with the pieces of the first sentence of `text`.
 pub(in super::super) fn with_line(text: &str, then: impl FnOnce(Line<'_>)) {

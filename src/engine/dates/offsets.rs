@@ -1,0 +1,211 @@
+//! What a duration leads to: "six weeks ago", "a year earlier", "the past two years".
+
+use super::length::{Length, counted};
+use super::relative::{base, told_base};
+use super::timex_value::Point;
+use super::{Context, Temporal};
+use crate::annotation::{DateKind, Decimal};
+use crate::engine::numbers::{Back, Flags, Line, Period};
+
+/// Reads a duration that leads to a date: "two years ago", "a week later", "six months earlier", "in two weeks".
+pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal> {
+    let line = context.line;
+    let end = length.end;
+    let (is_past, from_now, stop) = if line.is(end, &["ago"]) {
+        (true, true, end + 1)
+    } else if line.is(end, &["earlier"]) || line.is(end, &["before"]) && is_alone(line, end + 1) {
+        (true, false, end + 1)
+    } else if line.is(end, &["later"]) || line.is(end, &["after"]) && is_alone(line, end + 1) {
+        (false, false, end + 1)
+    } else if line.reads(end, "from now") {
+        (false, true, end + 2)
+    } else {
+        return None;
+    };
+    let start = length.start;
+    if length.period == Period::Second && line.is(start, &["a"]) {
+        return None;
+    }
+    let Some(n) = length.whole() else {
+        return vague_shift(context, length, is_past, stop);
+    };
+    let (period, per) = length.period.in_smaller();
+    let n = n.checked_mul(i32::try_from(per).ok()?)?;
+    let n = if is_past { -n } else { n };
+    if matches!(period, Period::Second | Period::Minute | Period::Hour) {
+        // No clock says from when.
+        let value = format!("UNDEF-REF{n:+}-{}", period.measure());
+        let mut found = Temporal::unresolved(start, stop, value);
+        found.kind = DateKind::Time;
+        return Some(found);
+    }
+    let from = if from_now {
+        context
+            .published
+            .and_then(|day| Point::holding(day, period))
+    } else if is_past {
+        base(context, period)
+    } else {
+        told_base(context, period)
+    };
+    let Some(from) = from else {
+        return Some(Temporal::unresolved(
+            start,
+            stop,
+            format!("UNDEF-REF{n:+}-{}", period.measure()),
+        ));
+    };
+    Some(Temporal::at(start, stop, from.shift(n)?))
+}
+
+fn is_alone(line: Line<'_>, at: usize) -> bool {
+    line.is_end(at) && line.raw(at) != "-"
+}
+
+/// Reads "years ago", "a few months earlier", "half a century ago".
+fn vague_shift(
+    context: &Context<'_>,
+    length: &Length,
+    is_past: bool,
+    stop: usize,
+) -> Option<Temporal> {
+    let start = length.start;
+    if let (Some(count), None, Some(published)) = (length.count, length.high, context.published) {
+        // Two and a half years ago: counted in months.
+        let (period, per) = length.period.in_smaller();
+        let in_months = match period {
+            Period::Year => 12,
+            Period::Month => 1,
+            _ => return None,
+        };
+        let months = count
+            .checked_mul(per.into())?
+            .checked_mul(in_months.into())?
+            .trunc();
+        let months: i32 = months.normalize().to_string().parse().ok()?;
+        let point = Point::holding(published, Period::Month)?.shift(if is_past {
+            -months
+        } else {
+            months
+        })?;
+        return Some(Temporal::at(start, stop, point));
+    }
+    let value = if is_past { "PAST_REF" } else { "FUTURE_REF" };
+    Some(Temporal::new(start, stop, DateKind::Date, value))
+}
+
+/// Reads "the past two years", "the last decade", "the next few weeks", "the first three months of 2013", "recent years".
+pub(super) fn leading(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    if let Some(found) = plural(line, index) {
+        return Some(found);
+    }
+    let is_the = line.is(
+        index,
+        &["the", "these", "those", "its", "his", "her", "their", "our"],
+    );
+    let mut at = if is_the { index + 1 } else { index };
+    let direction = if line.is(at, &["past", "last", "previous", "preceding"]) {
+        -1
+    } else if line.is(at, &["next", "coming", "following"]) {
+        1
+    } else if line.is(at, &["first", "final", "opening", "closing", "latest"]) && is_the {
+        0
+    } else {
+        return None;
+    };
+    at += 1;
+    let word = line.word(at);
+    let single = word.period.filter(|_| !word.has(Flags::MANY));
+    let length = match single {
+        Some(period) if is_the && direction != 0 && is_length(line, index + 1, period) => Length {
+            start: index,
+            end: at + 1,
+            period,
+            count: Some(Decimal::ONE),
+            high: None,
+            rest: None,
+        },
+        Some(_) => return None,
+        None => counted(line, at).or_else(|| few(line, at))?,
+    };
+    let mut found = Temporal::new(index, length.end, DateKind::Duration, length.value());
+    found.anchor = anchor(context, &length, direction);
+    Some(found)
+}
+
+/// Reads "recent years", "coming weeks".
+fn plural(line: Line<'_>, index: usize) -> Option<Temporal> {
+    let value = if line.is(index, &["recent"]) {
+        "PAST_REF"
+    } else if line.is(index, &["coming"]) {
+        "FUTURE_REF"
+    } else {
+        return None;
+    };
+    let is_period = line.has(index + 1, Flags::MANY) && line.word(index + 1).period.is_some();
+    let is_led = line.is(index.back(1), &["the"]) && value == "FUTURE_REF";
+    let start = if is_led { index - 1 } else { index };
+    is_period.then(|| Temporal::new(start, index + 2, DateKind::Date, value))
+}
+
+/// Returns whether one period behind "the" and the word at `index` is a length: "the past year" is, "the next year" is a
+/// date.
+fn is_length(line: Line<'_>, index: usize, period: Period) -> bool {
+    !line.is(
+        index,
+        &["previous", "preceding", "following", "next", "coming"],
+    ) && !matches!(
+        period,
+        Period::Quarter | Period::Weekend | Period::Night | Period::Season
+    )
+}
+
+/// Reads "few days", "several weeks", "years" behind "the past".
+fn few(line: Line<'_>, at: usize) -> Option<Length> {
+    let next = if line.is(at, &["few", "several", "couple"]) {
+        at + 1
+    } else {
+        at
+    };
+    let next = if line.is(next, &["of"]) {
+        next + 1
+    } else {
+        next
+    };
+    let word = line.word(next);
+    let period = word.period.filter(|_| word.has(Flags::MANY) && next > at)?;
+    Some(Length {
+        start: at,
+        end: next + 1,
+        period,
+        count: None,
+        high: None,
+        rest: None,
+    })
+}
+
+/// Returns from when to when a duration before or after the publication date lasts.
+fn anchor(context: &Context<'_>, length: &Length, direction: i32) -> Option<String> {
+    let published = context.published.filter(|_| direction != 0)?;
+    let (period, per) = length.period.in_smaller();
+    let n = length
+        .whole()?
+        .checked_mul(i32::try_from(per).ok()?)?
+        .checked_mul(direction)?;
+    let span = jiff::Span::new();
+    let span = match period {
+        Period::Year => span.try_years(n),
+        Period::Month => span.try_months(n),
+        Period::Week => span.try_weeks(n),
+        Period::Day => span.try_days(n),
+        _ => return None,
+    };
+    let other = published.checked_add(span.ok()?).ok()?;
+    let (first, last) = if direction < 0 {
+        (other, published)
+    } else {
+        (published, other)
+    };
+    Some(format!("{first}/{last}"))
+}

@@ -1,0 +1,297 @@
+//! The names of a page with what stands at them: folded form, title, kind as the tagger saw it.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::Gender;
+use super::person::PersonName;
+use crate::annotation::{Confidence, EntityKind, PassId};
+use crate::engine::lexeme::hash::HashMap;
+use crate::engine::lexeme::name_words::Title;
+use crate::engine::lexeme::normalize::{fold, uncut};
+use crate::engine::{Case, Found, Name, Page};
+use crate::text::ByteRange;
+
+/// A name at its place.
+pub(super) struct Spot<'a> {
+    /// Where it stands, without titles and possessives.
+    pub(super) range: ByteRange,
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Its form, an index into [`Spots::forms`].
+    pub(super) form: usize,
+    /// What it names, as far as is known now.
+    pub(super) kind: EntityKind,
+    /// The title before it.
+    pub(super) title: Option<Title>,
+    /// The name that a rule of the user's gives it.
+    pub(super) canonical: Option<&'a str>,
+    /// How sure `names` is.
+    pub(super) confidence: Confidence,
+    /// Who found it.
+    pub(super) by: PassId,
+}
+
+/// A way to write a name, the same for all places that fold to it.
+pub(super) struct Form<'a> {
+    /// As it is written at the first place where it is not all in capitals.
+    pub(super) text: &'a str,
+    /// Folded: see [`fold`].
+    pub(super) key: Rc<str>,
+    /// Taken apart as a person's name.
+    pub(super) person: Rc<PersonName>,
+    /// Whether every letter is a capital wherever it stands, and there are at least two.
+    pub(super) is_capitals: bool,
+}
+
+/// All names of a page, in order, with their forms.
+pub(super) struct Spots<'a> {
+    /// The places, in the order of the text.
+    pub(super) items: Vec<Spot<'a>>,
+    /// The forms, in order of their first place.
+    pub(super) forms: Vec<Form<'a>>,
+    /// What stands in for a form that is not there, which never happens.
+    nothing: Form<'a>,
+    /// Folded words by number.
+    pub(super) words: WordIds,
+    known: NameCache,
+}
+
+/// What names say by themselves, by their text.
+type NameCache = HashMap<Box<str>, KnownName>;
+
+/// What a name says by itself.
+#[derive(Clone)]
+struct KnownName {
+    key: Rc<str>,
+    person: Rc<PersonName>,
+    is_capitals: bool,
+}
+
+/// How many names are kept from page to page; with more than that after one, all are forgotten. A name costs about
+/// 0.3 kB.
+const MOST: usize = 4000;
+
+thread_local! {
+    /// What names of earlier pages on this thread said by themselves, and their words by number: many are in the news
+    /// for weeks.
+    static KEPT: Cell<Option<(NameCache, WordIds)>> = const { Cell::new(None) };
+}
+
+impl Drop for Spots<'_> {
+    fn drop(&mut self) {
+        if self.known.len() <= MOST {
+            let kept = (
+                std::mem::take(&mut self.known),
+                std::mem::take(&mut self.words),
+            );
+            // Nothing is kept while the thread ends.
+            let _ = KEPT.try_with(|slot| slot.set(Some(kept)));
+        }
+    }
+}
+
+/// Numbers for folded words.
+#[derive(Default)]
+pub(super) struct WordIds {
+    ids: HashMap<String, u32>,
+    texts: Vec<String>,
+}
+
+impl WordIds {
+    /// Returns the number of a word, a new one where it was not seen.
+    pub(super) fn id(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.ids.insert(word.to_owned(), id);
+        self.texts.push(word.to_owned());
+        id
+    }
+
+    /// Returns the word of a number.
+    pub(super) fn text(&self, id: u32) -> &str {
+        self.texts.get(id as usize).map_or("", String::as_str)
+    }
+}
+
+impl<'a> Spots<'a> {
+    /// Returns the names of a page. Names without a letter or digit are left out.
+    pub(super) fn new(page: &Page<'a>, names: &'a [Found<Name>]) -> Self {
+        let (known, words) = KEPT.take().unwrap_or_default();
+        let mut spots = Self {
+            items: Vec::with_capacity(names.len()),
+            forms: Vec::new(),
+            nothing: Form {
+                text: "",
+                key: Rc::from(""),
+                person: Rc::default(),
+                is_capitals: false,
+            },
+            words,
+            known,
+        };
+        let mut by_text = HashMap::default();
+        let mut by_key = HashMap::default();
+        for name in names {
+            let (range, tokens, title) = trim(page, name);
+            let text = page.text().slice(range);
+            let form = if let Some(&form) = by_text.get(text) {
+                form
+            } else {
+                let form = spots.form(text, &mut by_key);
+                by_text.insert(text, form);
+                form
+            };
+            let is_name = spots
+                .forms
+                .get(form)
+                .is_some_and(|form| !form.key.is_empty());
+            if is_name {
+                spots.items.push(Spot {
+                    range,
+                    tokens,
+                    form,
+                    kind: name.what.kind,
+                    title,
+                    canonical: name.what.canonical.as_deref(),
+                    confidence: name.confidence,
+                    by: name.by,
+                });
+            }
+        }
+        spots
+    }
+
+    /// Returns the form at a place.
+    pub(super) fn form_of(&self, spot: &Spot<'_>) -> &Form<'a> {
+        self.forms.get(spot.form).unwrap_or(&self.nothing)
+    }
+
+    fn form(&mut self, text: &'a str, by_key: &mut HashMap<Rc<str>, usize>) -> usize {
+        let KnownName {
+            key,
+            person,
+            is_capitals,
+        } = self.told(text);
+        if let Some(&index) = by_key.get(&key) {
+            if let Some(form) = self.forms.get_mut(index)
+                && form.is_capitals
+                && !is_capitals
+            {
+                form.is_capitals = false;
+                form.text = text;
+            }
+            return index;
+        }
+        by_key.insert(key.clone(), self.forms.len());
+        self.forms.push(Form {
+            text,
+            key,
+            person,
+            is_capitals,
+        });
+        self.forms.len() - 1
+    }
+}
+
+impl Spots<'_> {
+    /// Returns what a name says by itself.
+    fn told(&mut self, text: &str) -> KnownName {
+        if let Some(known) = self.known.get(text) {
+            return known.clone();
+        }
+        let known = KnownName {
+            key: fold(text).into(),
+            person: Rc::new(PersonName::parse(text, &mut self.words)),
+            is_capitals: is_capitals(text),
+        };
+        self.known.insert(text.into(), known.clone());
+        known
+    }
+}
+
+/// Returns whether every letter is a capital, and there are two or more.
+fn is_capitals(text: &str) -> bool {
+    let mut n_letters = 0;
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if c.is_lowercase() {
+            return false;
+        }
+        n_letters += 1;
+    }
+    n_letters >= 2
+}
+
+/// Returns the token's lower-case form without a final dot: titles as the lexicon has them.
+pub(super) fn bare<'p>(page: &'p Page<'_>, token: usize) -> &'p str {
+    page.lower(token).trim_end_matches('.')
+}
+
+/// Returns place and tokens of a name without titles and possessive, and the title at or before it.
+fn trim(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option<Title>) {
+    let mut tokens = page.tokens_in(name.range);
+    if page.range_of(tokens.clone()) != name.range {
+        let text = page.text().slice(name.range);
+        let len = uncut(text).len();
+        let start = name.range.start().index() + (text.len() - text.trim_start().len());
+        return (ByteRange::of(start, start + len), tokens, None);
+    }
+    while tokens.len() > 1 && matches!(page.lower(tokens.end - 1), "'s" | "'") {
+        tokens.end -= 1;
+    }
+    while tokens.len() > 1
+        && matches!(
+            page.lower(tokens.start),
+            "his" | "her" | "its" | "their" | "our" | "my"
+        )
+    {
+        tokens.start += 1;
+    }
+    let has_article = matches!(
+        name.what.kind,
+        EntityKind::Organization | EntityKind::Group | EntityKind::Person
+    );
+    if has_article && tokens.len() > 1 && page.lower(tokens.start) == "the" {
+        tokens.start += 1;
+    }
+    let mut title = None;
+    if name.what.kind == EntityKind::Person {
+        while tokens.len() > 1 && page.naming(tokens.start).is_honorific() {
+            title = stronger(title, page.naming(tokens.start).title());
+            tokens.start += 1;
+        }
+    }
+    let mut at = tokens.start;
+    while let Some(before) = at.checked_sub(1)
+        && let Some(found) = title_at(page, before)
+        && tokens.start - before <= 3
+    {
+        title = stronger(title, Some(found));
+        at = before;
+    }
+    (page.range_of(tokens.clone()), tokens, title)
+}
+
+fn title_at(page: &Page<'_>, token: usize) -> Option<Title> {
+    let case = page.tokens().get(token)?.case;
+    if case == Case::Lower {
+        return None;
+    }
+    page.naming(token).title()
+}
+
+/// Returns the title that tells more: one with a gender, else the nearer.
+fn stronger(nearer: Option<Title>, farther: Option<Title>) -> Option<Title> {
+    match (nearer, farther) {
+        (Some(a), Some(b)) if a.gender == Gender::Unknown && b.gender != Gender::Unknown => {
+            Some(Title {
+                gender: b.gender,
+                ..a
+            })
+        }
+        (None, other) | (other, _) => other,
+    }
+}

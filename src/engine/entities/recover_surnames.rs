@@ -1,0 +1,110 @@
+//! Finds surnames that the tagger passed over although it saw the full name elsewhere in the article.
+
+use super::mention_table::bare;
+use crate::annotation::{Confidence, EntityKind, PassId};
+use crate::engine::lexeme::hash::HashSet;
+use crate::engine::lexeme::name_words;
+use crate::engine::{Case, Found, Name, Page, TokenClass};
+
+/// Shorter surnames are too often other words.
+const MIN_LETTERS: usize = 3;
+
+/// Returns the names with the surnames that were missed, in the order of the text.
+pub(super) fn with_missed(page: &Page<'_>, names: &[Found<Name>]) -> Vec<Found<Name>> {
+    let surnames = surnames(page, names);
+    let mut all = names.to_vec();
+    if surnames.is_empty() {
+        return all;
+    }
+    let starts = surnames.iter().fold(0, |starts, name| starts | start(name));
+    let words: Vec<(usize, Case)> = words(page)
+        .filter(|(at, _)| {
+            let word = page.lower(*at);
+            starts & start(word) != 0 && surnames.contains(word)
+        })
+        .collect();
+    let common: HashSet<&str> = words
+        .iter()
+        .filter(|(_, case)| *case == Case::Lower)
+        .map(|(at, _)| page.lower(*at))
+        .collect();
+    let mut known = names.iter().peekable();
+    for (at, case) in words {
+        let Some(token) = page.tokens().get(at) else {
+            continue;
+        };
+        while known
+            .next_if(|name| name.range.end() <= token.range.start())
+            .is_some()
+        {}
+        let is_free = known
+            .peek()
+            .is_none_or(|name| !name.range.overlaps(token.range));
+        let word = page.lower(at);
+        if case != Case::Lower && is_free && !common.contains(word) && stands_alone(page, at) {
+            all.push(Found {
+                range: token.range,
+                what: Name {
+                    kind: EntityKind::Person,
+                    canonical: None,
+                },
+                by: PassId("entities"),
+                confidence: Confidence::percent(70),
+            });
+        }
+    }
+    all.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
+    all
+}
+
+/// Returns one of 64 bits for a word's first letter and length: most words are told from a few others by it.
+fn start(word: &str) -> u64 {
+    let first = word.bytes().next().unwrap_or_default();
+    1 << ((usize::from(first) + word.len() * 7) % 64)
+}
+
+fn words<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (usize, Case)> + 'p {
+    let words = page.tokens().iter().enumerate();
+    words
+        .filter(|(_, token)| token.class == TokenClass::Word && token.case != Case::None)
+        .map(|(at, token)| (at, token.case))
+}
+
+/// Returns the last words of people's full names, in lower case.
+fn surnames<'p>(page: &'p Page<'_>, names: &[Found<Name>]) -> HashSet<&'p str> {
+    let people = names
+        .iter()
+        .filter(|name| name.what.kind == EntityKind::Person && name.what.canonical.is_none());
+    people
+        .filter_map(|name| {
+            let tokens = page.tokens_in(name.range);
+            let last = tokens.end.checked_sub(1)?;
+            let word = page.lower(last);
+            let is_surname = tokens.len() > 1
+                && word.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS
+                && !name_words::is_suffix(bare(page, last))
+                && !name_words::is_generic(word)
+                && !name_words::is_place_and_surname(word);
+            is_surname.then_some(word)
+        })
+        .collect()
+}
+
+/// Returns whether no other capitalised word stands beside the token, but for a title before it.
+fn stands_alone(page: &Page<'_>, at: usize) -> bool {
+    let is_name_like = |at: usize| {
+        page.tokens().get(at).is_some_and(|token| {
+            token.class == TokenClass::Word && !matches!(token.case, Case::Lower | Case::None)
+        })
+    };
+    let sentence = page.tokens().get(at).and_then(|token| {
+        let sentence = page.sentence_at(token.range.start())?;
+        Some(page.sentences().get(sentence)?.tokens.clone())
+    });
+    let sentence = sentence.unwrap_or(at..at + 1);
+    let before = at.checked_sub(1).filter(|_| sentence.start != at);
+    let after = Some(at + 1).filter(|after| sentence.contains(after));
+    !after.is_some_and(is_name_like)
+        && before
+            .is_none_or(|before| !is_name_like(before) || page.naming(before).title().is_some())
+}

@@ -1,0 +1,312 @@
+//! What can be told of a token by itself, told once and kept from text to text: most words of a text stood in the one
+//! before it.
+//!
+//! It changes the time that reading takes, never its result.
+
+use std::cell::Cell;
+use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::hash::Seeded;
+use crate::engine::entities::Told;
+use crate::engine::numbers;
+use crate::engine::numbers::Cut;
+use crate::engine::quotes;
+use crate::engine::token::{Case, TokenClass, case_of, class_of};
+use crate::text::content_hash;
+
+/// How many words are kept; with more than that before a text, all are forgotten. A word costs about 0.15 kB.
+const MOST: usize = 32_000;
+
+/// The longest word that is its own key.
+const LONGEST: usize = 15;
+
+/// What is told of a token by itself, together where the processor loads it.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub(in crate::engine) struct Entry {
+    /// Where its lower-case form stands among all of them.
+    lower: (u32, u32),
+    /// What it is.
+    pub(in crate::engine) class: TokenClass,
+    /// How its letters are set.
+    pub(in crate::engine) case: Case,
+    /// How it is cut for numbers, and what its pieces say.
+    pub(in crate::engine) cut: Cut,
+    /// What it can be to the grammar of quoting.
+    pub(in crate::engine) speech: quotes::LexicalEntry,
+    /// What it does inside or before a name.
+    pub(in crate::engine) naming: Told,
+}
+
+/// A token as written: its bytes and their number, or a hash where they are too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct TokenKey(u64, u64);
+
+impl TokenKey {
+    fn new(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let n = bytes.len();
+        let low = |at: usize| {
+            let bytes = bytes.get(at..).and_then(<[u8]>::first_chunk);
+            u64::from(u32::from_le_bytes(*bytes.unwrap_or(&[0; 4])))
+        };
+        let high = |at: usize| {
+            let bytes = bytes.get(at..).and_then(<[u8]>::first_chunk);
+            u64::from_le_bytes(*bytes.unwrap_or(&[0; 8]))
+        };
+        let len = u64::try_from(n).unwrap_or_default() << 56;
+        match n {
+            // The bytes of the end are read again from further left, where a whole number of them stands.
+            9..=LONGEST => Self(high(0), high(n - 8) >> ((16 - n) * 8) | len),
+            8 => Self(high(0), len),
+            4..=7 => Self(low(0) | low(n - 4) << ((n - 4) * 8), len),
+            0..=3 => {
+                let all = bytes.iter().rev();
+                Self(all.fold(0, |all, byte| all << 8 | u64::from(*byte)), len)
+            }
+            _ => Self(content_hash(bytes), u64::MAX),
+        }
+    }
+}
+
+/// The slots of tokens by their keys: a table of numbers only, small enough to stay where the processor has it at hand.
+/// The keys stand in the order of the slots, so those of frequent words, which are met first, lie together.
+#[derive(Debug, Default)]
+struct Slots {
+    seed: Seeded,
+    keys: Vec<TokenKey>,
+    /// For each place the slot of a key whose hash leads there or to a place shortly before it, counted from 1; 0 where
+    /// there is none. Their number is a power of two, and at least half of them are free.
+    places: Vec<u32>,
+}
+
+impl Slots {
+    /// Returns the slot of a key.
+    #[inline]
+    fn get(&self, key: TokenKey) -> Option<u32> {
+        let last = self.places.len().checked_sub(1)?;
+        let mut place = self.first_place(key, last);
+        loop {
+            let slot = self.places.get(place)?.checked_sub(1)?;
+            if self.keys.get(slot as usize) == Some(&key) {
+                return Some(slot);
+            }
+            place = (place + 1) & last;
+        }
+    }
+
+    /// Adds a key that is not there, and returns its slot: the number of those before it.
+    fn push(&mut self, key: TokenKey) -> u32 {
+        let slot = count(self.keys.len());
+        self.keys.push(key);
+        if self.keys.len() * 2 > self.places.len() {
+            let n = (self.keys.len() * 4).next_power_of_two().max(1 << 10);
+            self.places = vec![0; n];
+            for slot in 0..=slot {
+                self.settle(slot);
+            }
+        } else {
+            self.settle(slot);
+        }
+        slot
+    }
+
+    /// Puts a slot at the first free place for its key.
+    fn settle(&mut self, slot: u32) {
+        let (Some(key), Some(last)) = (
+            self.keys.get(slot as usize),
+            self.places.len().checked_sub(1),
+        ) else {
+            return;
+        };
+        let first = self.first_place(*key, last);
+        let (before, behind) = self.places.split_at_mut(first);
+        let free = behind.iter_mut().chain(before).find(|place| **place == 0);
+        if let Some(place) = free {
+            *place = slot + 1;
+        }
+    }
+
+    #[inline]
+    fn first_place(&self, key: TokenKey, last: usize) -> usize {
+        let hash = self.seed.hash_one(key);
+        usize::try_from(hash >> 32).unwrap_or_default() & last
+    }
+}
+
+/// Tokens that were seen before, with what is told of them.
+#[derive(Debug)]
+pub(in crate::engine) struct Glossary {
+    slots: Slots,
+    entries: Vec<Entry>,
+    lowers: String,
+    /// Tells this one from all that came before it in this run of the program.
+    id: u64,
+}
+
+impl Default for Glossary {
+    fn default() -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(1);
+        Self {
+            slots: Slots::default(),
+            entries: Vec::new(),
+            lowers: String::new(),
+            id: COUNT.fetch_add(1, Ordering::Relaxed),
+        }
+    }
+}
+
+thread_local! {
+    static KEPT: Cell<Option<Glossary>> = const { Cell::new(None) };
+}
+
+impl Glossary {
+    /// Returns the one that the last text on this thread left, or a new one.
+    pub(in crate::engine) fn take() -> Self {
+        let kept = KEPT.take().filter(|kept| kept.entries.len() <= MOST);
+        kept.unwrap_or_default()
+    }
+
+    /// Leaves it for the next text on this thread.
+    pub(in crate::engine) fn leave(self) {
+        // Nothing is kept while the thread ends.
+        let _ = KEPT.try_with(|kept| kept.set(Some(self)));
+    }
+
+    /// Returns the number that tells this glossary from all others: its slots mean nothing to those.
+    pub(in crate::engine) const fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Returns the slot of a token and what is told of it.
+    #[inline]
+    pub(in crate::engine) fn look_up(&mut self, word: &str) -> (u32, &Entry) {
+        let key = TokenKey::new(word);
+        let slot = match self.slots.get(key) {
+            Some(slot) => slot,
+            None => self.learn(key, word),
+        };
+        let entry = self.entries.get(slot as usize);
+        (slot, entry.unwrap_or(&NOTHING))
+    }
+
+    /// Returns what is told of the token of a slot.
+    #[inline]
+    pub(in crate::engine) fn entry(&self, slot: u32) -> Option<&Entry> {
+        self.entries.get(slot as usize)
+    }
+
+    /// Returns the token of a slot in lower case, with curly apostrophes made straight.
+    #[inline]
+    pub(in crate::engine) fn lower(&self, slot: u32) -> &str {
+        let entry = self.entry(slot).unwrap_or(&NOTHING);
+        let (start, end) = entry.lower;
+        let lower = self.lowers.get(start as usize..end as usize);
+        lower.unwrap_or_default()
+    }
+
+    #[cold]
+    fn learn(&mut self, key: TokenKey, word: &str) -> u32 {
+        let slot = self.slots.push(key);
+        let start = self.lowers.len();
+        for c in word.chars() {
+            match c {
+                '’' | 'ʼ' => self.lowers.push('\''),
+                c => self.lowers.extend(c.to_lowercase()),
+            }
+        }
+        let class = class_of(word);
+        let lower = self.lowers.get(start..).unwrap_or_default();
+        self.entries.push(Entry {
+            lower: (count(start), count(self.lowers.len())),
+            class,
+            case: case_of(word),
+            cut: numbers::cut(word, class),
+            speech: quotes::word(lower),
+            naming: Told::new(lower),
+        });
+        slot
+    }
+}
+
+/// What is told of a token that is not there.
+const NOTHING: Entry = Entry {
+    lower: (0, 0),
+    class: TokenClass::Symbol,
+    case: Case::None,
+    cut: Cut::NOTHING,
+    speech: quotes::LexicalEntry::NOTHING,
+    naming: Told::NOTHING,
+};
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn words_that_differ_have_keys_of_their_own() {
+        let long = "abcdefghijklmnopqrst";
+        let mut words: Vec<String> = (0..=long.len())
+            .filter_map(|n| long.get(..n).map(str::to_owned))
+            .collect();
+        for at in 0..15 {
+            for other in ["\0", "z", "\u{7f}"] {
+                let mut word = long.get(..15).expect("ASCII").to_owned();
+                word.replace_range(at..=at, other);
+                words.push(word);
+            }
+        }
+        words.extend(["a\0", "a\0\0", "\0", "\0a", "été", "ete"].map(str::to_owned));
+        let distinct: BTreeSet<_> = words.iter().collect();
+        let keys: BTreeSet<_> = words
+            .iter()
+            .map(|word| TokenKey::new(word))
+            .map(|key| (key.0, key.1))
+            .collect();
+        assert_eq!(keys.len(), distinct.len());
+    }
+
+    #[test]
+    fn a_word_has_one_slot_and_its_own_entry() {
+        let mut glossary = Glossary::default();
+        let words = ["Reef", "reef", "3.5", "İt’s", "Reef"];
+        let slots = words.map(|word| glossary.look_up(word).0);
+        assert_eq!(slots, [0, 1, 2, 3, 0]);
+        let lowers = slots.map(|slot| glossary.lower(slot));
+        assert_eq!(lowers, ["reef", "reef", "3.5", "i̇t's", "reef"]);
+        assert_eq!(glossary.look_up("Reef").1.case, Case::Title);
+        assert_eq!(glossary.lower(99), "");
+    }
+
+    #[test]
+    fn words_keep_their_slots_while_the_table_grows() {
+        let mut glossary = Glossary::default();
+        for _ in 0..2 {
+            for n in 0..5000 {
+                let (slot, _) = glossary.look_up(&format!("word{n}"));
+                assert_eq!(slot, n);
+            }
+        }
+        assert_eq!(glossary.lower(4321), "word4321");
+    }
+
+    #[test]
+    fn a_glossary_that_is_full_is_not_taken_again() {
+        let mut glossary = Glossary::take();
+        for n in 0..=MOST {
+            glossary.look_up(&format!("word{n}"));
+        }
+        let id = glossary.id();
+        glossary.leave();
+        let next = Glossary::take();
+        assert_ne!(next.id(), id);
+        assert_eq!(next.entries.len(), 0);
+    }
+}

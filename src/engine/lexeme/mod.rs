@@ -1,0 +1,12 @@
+//! Owns what is known of a word form by itself: its case and class, its parts of speech, its traits as part of a name or
+//! number, and the vocabularies that say so.
+
+pub(super) mod function_words;
+pub(super) mod hash;
+pub(super) mod interner;
+pub(super) mod name_words;
+pub(super) mod normalize;
+pub(super) mod pos_tag;
+pub(super) mod traits;
+pub mod vocabulary;
+pub(super) mod word_classes;

@@ -1,0 +1,451 @@
+//! What words tell of an entity: given names, countries and their people, acronyms, roles, titles.
+//!
+//! The lists are text files in `assets/entities/`, read once at first use. All words here are folded (see
+//! [`crate::engine::lexeme::normalize`]): lower case, no accents, no dots.
+
+use std::sync::LazyLock;
+
+use super::hash::HashMap;
+use super::normalize::fold;
+use crate::engine::entities::Gender;
+
+/// The lists, read.
+pub(in crate::engine) struct EntityLexicon {
+    given: HashMap<&'static str, Gender>,
+    countries: HashMap<String, Country>,
+    states: HashMap<String, &'static str>,
+    acronyms: HashMap<String, usize>,
+    full_names: Vec<String>,
+    roles: HashMap<&'static str, RoleWord>,
+    words: HashMap<&'static str, Uses>,
+    nicknames: HashMap<&'static str, &'static str>,
+}
+
+/// What a word does inside or before a name.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a word has any of these uses at once"
+)]
+struct Uses {
+    title: Option<Title>,
+    is_honorific: bool,
+    is_particle: bool,
+    is_given_too: bool,
+    is_patronymic: bool,
+    is_suffix: bool,
+    is_company: bool,
+    is_business: bool,
+    is_generic: bool,
+    is_small: bool,
+    is_place: bool,
+    is_relative: bool,
+    is_stop: bool,
+    is_lead: bool,
+}
+
+/// What a name has to do with a country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Country {
+    /// It is the country with this name.
+    Is(&'static str),
+    /// It is what its people are called.
+    People(&'static str),
+}
+
+/// What a word does in a role.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::engine) struct RoleWord {
+    /// The head of what a person is, with the gender that it tells: "minister", "spokesman".
+    pub(in crate::engine) person: Option<Gender>,
+    /// Whether it is the head of what an organisation is: "bank".
+    pub(in crate::engine) is_organization: bool,
+    /// Whether it may stand before a head: "prime", "former", "bank".
+    pub(in crate::engine) is_modifier: bool,
+}
+
+/// Returns the lists.
+pub(in crate::engine) fn lexicon() -> &'static EntityLexicon {
+    static LEXICON: LazyLock<EntityLexicon> = LazyLock::new(EntityLexicon::read);
+    &LEXICON
+}
+
+impl EntityLexicon {
+    fn read() -> Self {
+        let mut given = HashMap::default();
+        read_given(
+            include_str!("../../../assets/entities/given-names-us.txt"),
+            &mut given,
+        );
+        read_given(
+            include_str!("../../../assets/entities/given-names-world.txt"),
+            &mut given,
+        );
+        let (acronyms, full_names) = read_acronyms();
+        Self {
+            given,
+            countries: read_countries(),
+            states: read_states(),
+            acronyms,
+            full_names,
+            roles: read_roles(),
+            words: read_words(),
+            nicknames: read_nicknames(),
+        }
+    }
+
+    /// Returns the gender that a given name tells; nothing where the word is no given name.
+    pub(in crate::engine) fn given_name(&self, word: &str) -> Option<Gender> {
+        self.given.get(word).copied()
+    }
+
+    /// Returns which country the name means, or whose people.
+    pub(in crate::engine) fn country(&self, name: &str) -> Option<Country> {
+        self.countries.get(name).copied()
+    }
+
+    /// Returns the state that an abbreviation means: "Michigan" for "mich".
+    pub(in crate::engine) fn state(&self, short: &str) -> Option<&'static str> {
+        self.states.get(short).copied()
+    }
+
+    /// Returns the folded full name of a well-known organisation, for its acronym or any of its names.
+    pub(in crate::engine) fn full_name(&self, name: &str) -> Option<&str> {
+        let index = *self.acronyms.get(name)?;
+        self.full_names.get(index).map(String::as_str)
+    }
+
+    /// Returns what the word does in a role.
+    pub(in crate::engine) fn role(&self, word: &str) -> Option<RoleWord> {
+        self.roles.get(word).copied()
+    }
+}
+
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+fn read_given(file: &'static str, given: &mut HashMap<&'static str, Gender>) {
+    for line in lines(file) {
+        let mut words = line.split(' ');
+        let gender = gender_of(words.next());
+        given.extend(words.map(|word| (word, gender)));
+    }
+}
+
+fn gender_of(letter: Option<&str>) -> Gender {
+    match letter {
+        Some("m") => Gender::Male,
+        Some("f") => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
+fn read_countries() -> HashMap<String, Country> {
+    let mut countries = HashMap::default();
+    for line in lines(include_str!("../../../assets/entities/countries.txt")) {
+        let mut parts = line.split(';');
+        let name = parts.next().unwrap_or_default().trim();
+        countries.insert(fold(name), Country::Is(name));
+        for alias in parts.next().unwrap_or_default().split(',') {
+            countries.insert(fold(alias), Country::Is(name));
+        }
+        for people in parts.next().unwrap_or_default().split(',') {
+            countries.insert(fold(people), Country::People(name));
+        }
+    }
+    countries.remove("");
+    countries
+}
+
+fn read_states() -> HashMap<String, &'static str> {
+    let mut states = HashMap::default();
+    for line in lines(include_str!("../../../assets/entities/states.txt")) {
+        if let Some((name, short)) = line.split_once("; ") {
+            states.extend(short.split(", ").map(|short| (fold(short), name)));
+        }
+    }
+    states
+}
+
+fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
+    let (mut names, mut full_names) = (HashMap::default(), Vec::new());
+    for line in lines(include_str!("../../../assets/entities/acronyms.txt")) {
+        for name in line.split(';') {
+            names.insert(fold(name), full_names.len());
+        }
+        full_names.push(fold(line.split(';').nth(1).unwrap_or_default()));
+    }
+    (names, full_names)
+}
+
+fn read_roles() -> HashMap<&'static str, RoleWord> {
+    let mut roles: HashMap<&'static str, RoleWord> = HashMap::default();
+    for line in lines(include_str!("../../../assets/entities/roles.txt")) {
+        let mut words = line.split(' ');
+        let class = words.next();
+        for word in words.filter(|word| !word.is_empty()) {
+            let role = roles.entry(word).or_default();
+            match class {
+                Some("+") => role.is_modifier = true,
+                Some("org") => role.is_organization = true,
+                letter => role.person = Some(gender_of(letter)),
+            }
+        }
+    }
+    roles
+}
+
+fn read_words() -> HashMap<&'static str, Uses> {
+    let mut uses: HashMap<&'static str, Uses> = HashMap::default();
+    for line in lines(include_str!("../../../assets/entities/words.txt")) {
+        let mut words = line.split(' ');
+        let class = words.next().unwrap_or_default();
+        for word in words.filter(|word| !word.is_empty()) {
+            uses.entry(word).or_default().add(class);
+        }
+    }
+    uses
+}
+
+impl Uses {
+    fn add(&mut self, class: &str) {
+        match class {
+            "honorific" => self.is_honorific = true,
+            "particle" => self.is_particle = true,
+            "given-too" => self.is_given_too = true,
+            "patronymic" => self.is_patronymic = true,
+            "suffix" => self.is_suffix = true,
+            "company" => self.is_company = true,
+            "business" => self.is_business = true,
+            "generic" => self.is_generic = true,
+            "small" => self.is_small = true,
+            "place" => self.is_place = true,
+            "relative" => self.is_relative = true,
+            "stop" => self.is_stop = true,
+            "lead" => self.is_lead = true,
+            title => {
+                let mut parts = title.split('-');
+                self.title = Some(Title {
+                    takes_given_name: parts.next() == Some("given"),
+                    gender: gender_of(parts.next()),
+                });
+            }
+        }
+    }
+}
+
+fn read_nicknames() -> HashMap<&'static str, &'static str> {
+    let mut nicknames = HashMap::default();
+    for line in lines(include_str!("../../../assets/entities/nicknames.txt")) {
+        if let Some((long, short)) = line.split_once(' ') {
+            nicknames.extend(short.split(' ').map(|word| (word, long)));
+        }
+    }
+    nicknames
+}
+
+/// A word before a name that says what its bearer is called, and tells that it is a person's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) struct Title {
+    /// What it tells of the gender.
+    pub(in crate::engine) gender: Gender,
+    /// Whether a given name may follow it alone: "Prince Harry", "Pope Francis".
+    pub(in crate::engine) takes_given_name: bool,
+}
+
+/// What a token does inside or before a name.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Told {
+    uses: Option<&'static Uses>,
+    head: Option<RoleWord>,
+    is_stop: bool,
+}
+
+impl Told {
+    /// What nothing does.
+    pub(in crate::engine) const NOTHING: Self = Self {
+        uses: None,
+        head: None,
+        is_stop: false,
+    };
+
+    /// Returns what a token in lower case does.
+    pub(in crate::engine) fn new(lower: &str) -> Self {
+        let bare = lower.trim_end_matches('.');
+        Self {
+            uses: lexicon().words.get(bare),
+            head: head(bare),
+            is_stop: is_stop(lower),
+        }
+    }
+
+    /// Returns the title that it is, with or without its dot: "Mr.", "Sen", "President", "Queen".
+    pub(in crate::engine) fn title(self) -> Option<Title> {
+        self.uses?.title
+    }
+
+    /// Returns whether it is written before a name as part of it and may be cut off: "Mr. Blinken". Words that are names as
+    /// well ("King", "Dean", "Judge") are not.
+    pub(in crate::engine) fn is_honorific(self) -> bool {
+        self.uses.is_some_and(|uses| uses.is_honorific)
+    }
+
+    /// Returns whether it says whose relative somebody is: "wife", "son".
+    pub(in crate::engine) fn is_relative(self) -> bool {
+        self.uses.is_some_and(|uses| uses.is_relative)
+    }
+
+    /// Returns whether it ends a phrase, see [`is_stop`].
+    pub(in crate::engine) const fn is_stop(self) -> bool {
+        self.is_stop
+    }
+
+    /// Returns what it is the head of: of what people are, or of what organisations are.
+    pub(in crate::engine) const fn head(self) -> Option<RoleWord> {
+        self.head
+    }
+}
+
+/// Returns what a folded word is the head of.
+fn head(word: &str) -> Option<RoleWord> {
+    let word = role_of_title(word).unwrap_or(word);
+    lexicon().role(word).or_else(|| {
+        // "ex-president", "vice-chancellor", "secretary-general" by their last or first part.
+        let (first, last) = word.rsplit_once('-')?;
+        lexicon().role(if last == "general" { first } else { last })
+    })
+}
+
+/// Returns the long form of a given name that stands for it: "joseph" for "joe".
+pub(in crate::engine) fn nickname(word: &str) -> Option<&'static str> {
+    lexicon().nicknames.get(word).copied()
+}
+
+/// Returns whether the folded word is written between given name and surname and belongs to the latter.
+pub(in crate::engine) fn is_particle(word: &str) -> bool {
+    has(word, |uses| uses.is_particle)
+}
+
+/// Returns whether the particle is a given name as well: "Al Gore", "Ben Bernanke".
+pub(in crate::engine) fn is_given_too(word: &str) -> bool {
+    has(word, |uses| uses.is_given_too)
+}
+
+/// Returns whether the folded word says "son of": the name after it is the father's, not a surname.
+pub(in crate::engine) fn is_patronymic(word: &str) -> bool {
+    has(word, |uses| uses.is_patronymic)
+}
+
+/// Returns whether the folded word stands behind a surname: "Jr.", "III".
+pub(in crate::engine) fn is_suffix(word: &str) -> bool {
+    has(word, |uses| uses.is_suffix)
+}
+
+/// Returns whether the folded word is a well-known place and a surname or given name as well.
+pub(in crate::engine) fn is_place_and_surname(word: &str) -> bool {
+    has(word, |uses| uses.is_place)
+}
+
+/// Returns whether the folded word says what kind of company it is and may be left out: "AG", "Inc.".
+pub(in crate::engine) fn is_company_form(word: &str) -> bool {
+    has(word, |uses| uses.is_company)
+}
+
+/// Returns whether the folded word ends names of organisations, and of nothing else.
+pub(in crate::engine) fn ends_organization(word: &str) -> bool {
+    has(word, |uses| uses.is_business || uses.is_company)
+}
+
+/// Returns whether the folded word is so common in names of organisations that it tells none apart.
+pub(in crate::engine) fn is_generic(word: &str) -> bool {
+    has(word, |uses| {
+        uses.is_generic || uses.is_business || uses.is_company || uses.is_small
+    }) || lexicon()
+        .role(word)
+        .is_some_and(|role| role.is_organization || role.is_modifier)
+}
+
+/// Returns the role that a title before a name is short for: "senator" for "sen".
+pub(in crate::engine) fn role_of_title(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "sen" => "senator",
+        "gov" => "governor",
+        "rep" => "representative",
+        "gen" => "general",
+        "prof" => "professor",
+        "lt" => "lieutenant",
+        "col" => "colonel",
+        "capt" => "captain",
+        "sgt" => "sergeant",
+        "adm" => "admiral",
+        "cllr" => "councillor",
+        "amb" => "ambassador",
+        "det" => "detective",
+        "supt" => "superintendent",
+        _ => return None,
+    })
+}
+
+/// Returns whether the folded word is left out of initials: "of", "and".
+pub(in crate::engine) fn is_small(word: &str) -> bool {
+    has(word, |uses| uses.is_small)
+}
+
+/// Returns whether the lower-case word ends a noun phrase or begins another: articles, pronouns, prepositions, verbs.
+pub(in crate::engine) fn is_stop(word: &str) -> bool {
+    has(word, |uses| uses.is_stop)
+}
+
+/// Returns whether the folded word makes another role of a role: "vice", "former".
+pub(in crate::engine) fn is_lead(word: &str) -> bool {
+    has(word, |uses| uses.is_lead)
+}
+
+fn has(word: &str, is_used: impl Fn(&Uses) -> bool) -> bool {
+    lexicon().words.get(word).is_some_and(is_used)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_have_short_forms_and_peoples() {
+        let country = |name| lexicon().country(name);
+        assert_eq!(country("us"), Some(Country::Is("United States")));
+        assert_eq!(country("cote divoire"), Some(Country::Is("Ivory Coast")));
+        assert_eq!(country("britons"), Some(Country::People("United Kingdom")));
+        assert_eq!(country(""), None);
+        assert_eq!(country("ruritania"), None);
+    }
+
+    #[test]
+    fn acronyms_and_variants_have_one_full_name() {
+        let full = |name| lexicon().full_name(name);
+        assert_eq!(full("un"), Some("united nations"));
+        assert_eq!(full("justice department"), full("doj"));
+        assert_eq!(full("xyz"), None);
+    }
+
+    #[test]
+    fn given_names_tell_the_gender_unless_both_have_them() {
+        let given = |name| lexicon().given_name(name);
+        assert_eq!(given("angela"), Some(Gender::Female));
+        assert_eq!(given("olaf"), Some(Gender::Male));
+        assert_eq!(given("jamie"), Some(Gender::Unknown));
+        assert_eq!(given("merkel"), None);
+    }
+
+    #[test]
+    fn roles_have_heads_and_modifiers() {
+        let role = |word| lexicon().role(word);
+        let gender = |word| role(word).and_then(|role| role.person);
+        assert_eq!(gender("spokeswoman"), Some(Gender::Female));
+        assert_eq!(gender("prime"), None);
+        assert!(role("prime").is_some_and(|role| role.is_modifier));
+        assert!(role("bank").is_some_and(|role| role.is_organization && role.is_modifier));
+        assert_eq!(role("table"), None);
+    }
+}

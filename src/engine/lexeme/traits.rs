@@ -1,0 +1,109 @@
+//! What grammar knows of an entity: whether "he", "she", "it" or "they" can mean it.
+
+/// Which of "he" and "she" means a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// "He": by a title, a role ("spokesman"), the given name or the pronouns around.
+    Male,
+    /// "She".
+    Female,
+    /// The text does not tell, or the entity is no person.
+    #[default]
+    Unknown,
+}
+
+/// Whether an entity is one or many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum GrammaticalNumber {
+    /// One person, company, place.
+    #[default]
+    One,
+    /// A people, a family, a team that is spoken of as many.
+    Many,
+}
+
+/// What grammar knows of an entity. [`crate::engine::Draft::entity_traits`] has one for each entity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Traits {
+    /// Whether "he" or "she" means it.
+    pub gender: Gender,
+    /// Whether it is one or many.
+    pub number: GrammaticalNumber,
+    /// Whether it is a human being or several of them.
+    pub is_human: bool,
+}
+
+/// How well a pronoun goes with an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fit {
+    /// It cannot mean the entity.
+    No,
+    /// It may: the gender is not known, or "they" stands for an organisation.
+    Maybe,
+    /// It agrees in gender and number.
+    Yes,
+}
+
+impl Traits {
+    /// Returns how well a pronoun in lower case ("she", "his", "themselves") goes with the entity. A pronoun of the
+    /// first or second person, or a word that is no pronoun, never fits.
+    pub fn fit(self, pronoun: &str) -> Fit {
+        match pronoun {
+            "he" | "him" | "his" | "himself" => self.fit_gender(Gender::Male),
+            "she" | "her" | "hers" | "herself" => self.fit_gender(Gender::Female),
+            "it" | "its" | "itself" if !self.is_human => Fit::Yes,
+            "they" | "them" | "their" | "theirs" | "themselves" => match self.number {
+                GrammaticalNumber::Many => Fit::Yes,
+                GrammaticalNumber::One if self.is_human && self.gender != Gender::Unknown => {
+                    Fit::No
+                }
+                GrammaticalNumber::One => Fit::Maybe,
+            },
+            _ => Fit::No,
+        }
+    }
+
+    fn fit_gender(self, wanted: Gender) -> Fit {
+        if !self.is_human || self.number == GrammaticalNumber::Many {
+            Fit::No
+        } else if self.gender == wanted {
+            Fit::Yes
+        } else if self.gender == Gender::Unknown {
+            Fit::Maybe
+        } else {
+            Fit::No
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WOMAN: Traits = Traits {
+        gender: Gender::Female,
+        number: GrammaticalNumber::One,
+        is_human: true,
+    };
+    const COMPANY: Traits = Traits {
+        gender: Gender::Unknown,
+        number: GrammaticalNumber::One,
+        is_human: false,
+    };
+
+    #[test]
+    fn a_woman_is_she_and_nothing_else() {
+        assert_eq!(WOMAN.fit("she"), Fit::Yes);
+        assert_eq!(WOMAN.fit("he"), Fit::No);
+        assert_eq!(WOMAN.fit("it"), Fit::No);
+        assert_eq!(WOMAN.fit("they"), Fit::No);
+        assert_eq!(WOMAN.fit("i"), Fit::No);
+    }
+
+    #[test]
+    fn a_company_is_it_and_may_be_they() {
+        assert_eq!(COMPANY.fit("its"), Fit::Yes);
+        assert_eq!(COMPANY.fit("they"), Fit::Maybe);
+        assert_eq!(COMPANY.fit("she"), Fit::No);
+    }
+}

@@ -1,0 +1,413 @@
+//! What a word can be: its parts of speech, and how it says that something was said.
+
+use std::sync::LazyLock;
+
+use super::function_words;
+use super::hash::{HashMap, Seeded};
+use crate::engine::syntax::part_of_speech::PosTag;
+
+const CLASSES: &str = include_str!("../../../assets/word-classes.txt");
+const CUES: &str = include_str!("../../../assets/cues.txt");
+
+/// A set of open parts of speech.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::engine) struct PosSet(u16);
+
+impl PosSet {
+    pub(in crate::engine) const NOUN: Self = Self(1);
+    pub(in crate::engine) const PLURAL: Self = Self(2);
+    pub(in crate::engine) const BASE: Self = Self(4);
+    pub(in crate::engine) const THIRD: Self = Self(8);
+    pub(in crate::engine) const PAST: Self = Self(16);
+    pub(in crate::engine) const PARTICIPLE: Self = Self(32);
+    pub(in crate::engine) const ING: Self = Self(64);
+    pub(in crate::engine) const ADJECTIVE: Self = Self(128);
+    pub(in crate::engine) const ADVERB: Self = Self(256);
+
+    const fn of(letter: u8) -> Self {
+        match letter {
+            b'N' => Self::NOUN,
+            b'S' => Self::PLURAL,
+            b'B' => Self::BASE,
+            b'Z' => Self::THIRD,
+            b'D' => Self::PAST,
+            b'V' => Self::PARTICIPLE,
+            b'G' => Self::ING,
+            b'J' => Self::ADJECTIVE,
+            b'R' => Self::ADVERB,
+            _ => Self(0),
+        }
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns whether the word can be one of `other`.
+    pub(in crate::engine) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// How a verb says that something was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum CueClass {
+    Say,
+    Claim,
+    Announce,
+    Deny,
+    Ask,
+    Write,
+    Think,
+}
+
+impl CueClass {
+    const ALL: [(&'static str, Self); 7] = [
+        ("say", Self::Say),
+        ("claim", Self::Claim),
+        ("announce", Self::Announce),
+        ("deny", Self::Deny),
+        ("ask", Self::Ask),
+        ("write", Self::Write),
+        ("think", Self::Think),
+    ];
+}
+
+/// What a cue verb takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) struct Cue {
+    /// Its class.
+    pub(in crate::engine) class: CueClass,
+    takes: u8,
+}
+
+impl Cue {
+    /// A clause: "said (that) it rained".
+    pub(in crate::engine) const CLAUSE: u8 = 1;
+    /// A person before the clause: "told him (that) it rained".
+    pub(in crate::engine) const PERSON: u8 = 2;
+    /// A thing and what it is said to be: "called it a disaster".
+    pub(in crate::engine) const DESCRIPTION: u8 = 4;
+    /// A noun that stands for the content: "denied the charge".
+    pub(in crate::engine) const NOUN: u8 = 8;
+    /// An infinitive: "vowed to fight".
+    pub(in crate::engine) const INFINITIVE: u8 = 16;
+    /// A question: "asked whether".
+    pub(in crate::engine) const QUESTION: u8 = 32;
+    /// Words in quotation marks only: "laughed".
+    pub(in crate::engine) const MARKS: u8 = 64;
+    /// A preposition with its noun: "called for".
+    pub(in crate::engine) const ABOUT: u8 = 128;
+
+    /// "according to".
+    pub(in crate::engine) const ACCORDING: Self = Self {
+        class: CueClass::Say,
+        takes: Self::CLAUSE,
+    };
+
+    /// A verb that is in no list, beside words in quotation marks.
+    pub(in crate::engine) const OPEN: Self = Self {
+        class: CueClass::Say,
+        takes: Self::MARKS,
+    };
+
+    /// A noun that claims or promises: "the claim that", "the vow to".
+    pub(in crate::engine) const CLAIM: Self = Self {
+        class: CueClass::Claim,
+        takes: Self::CLAUSE | Self::INFINITIVE,
+    };
+
+    /// "put it".
+    pub(in crate::engine) const PUT: Self = Self {
+        class: CueClass::Say,
+        takes: Self::CLAUSE | Self::MARKS,
+    };
+
+    /// Returns whether the verb takes one of these.
+    pub(in crate::engine) const fn takes(self, what: u8) -> bool {
+        self.takes & what != 0
+    }
+
+    /// Returns whether the verb says little of speech: it thinks, finds, shows, or talks about.
+    pub(in crate::engine) const fn is_weak(self) -> bool {
+        matches!(self.class, CueClass::Think) || self.is_about_only()
+    }
+
+    /// Returns whether the verb only says of what is spoken.
+    pub(in crate::engine) const fn is_about_only(self) -> bool {
+        self.takes == Self::ABOUT
+    }
+
+    /// Returns whether the verb says something only beside words in quotation marks.
+    pub(in crate::engine) const fn is_for_marks(self) -> bool {
+        self.takes == Self::MARKS
+    }
+
+    fn parse(class: &str, takes: &str) -> Option<Self> {
+        let (_, class) = CueClass::ALL.into_iter().find(|(name, _)| *name == class)?;
+        let mut bits = 0;
+        for letter in takes.bytes() {
+            bits |= match letter {
+                b't' => Self::CLAUSE,
+                b'p' => Self::PERSON,
+                b'a' => Self::DESCRIPTION,
+                b'n' => Self::NOUN,
+                b'i' => Self::INFINITIVE,
+                b'w' => Self::QUESTION,
+                b'd' => Self::MARKS,
+                b'f' => Self::ABOUT,
+                _ => 0,
+            };
+        }
+        Some(Self { class, takes: bits })
+    }
+}
+
+/// What is known of a word without its neighbours.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine) struct LexicalEntry {
+    /// What it is, where it can be one thing only.
+    pub(in crate::engine) closed: Option<PosTag>,
+    /// What it can be.
+    pub(in crate::engine) classes: PosSet,
+    /// What it is most often, of `classes`.
+    pub(in crate::engine) first: PosSet,
+    /// How it says, where it is a form of a cue verb.
+    pub(in crate::engine) cue: Option<Cue>,
+    /// Whether it is in the list: what is not is guessed by its ending.
+    pub(in crate::engine) is_listed: bool,
+}
+
+impl LexicalEntry {
+    /// What is known where no word stands.
+    pub(in crate::engine) const NOTHING: Self = Self {
+        closed: None,
+        classes: PosSet::NOUN,
+        first: PosSet::NOUN,
+        cue: None,
+        is_listed: false,
+    };
+
+    /// Returns whether the word is a form of a cue verb, and nothing else more often.
+    pub(in crate::engine) const fn is_cue_verb(self) -> bool {
+        let first = self.first.0;
+        self.cue.is_some()
+            && (first == PosSet::PAST.0 || first == PosSet::THIRD.0 || first == PosSet::BASE.0)
+    }
+}
+
+/// The word list.
+pub(in crate::engine) struct WordList(HashMap<String, LexicalEntry>);
+
+static WORDS: LazyLock<WordList> = LazyLock::new(WordList::read);
+
+/// Returns the word list, read at first use.
+pub(in crate::engine) fn words() -> &'static WordList {
+    &WORDS
+}
+
+impl WordList {
+    fn read() -> Self {
+        let mut words = Self(HashMap::with_capacity_and_hasher(16_384, Seeded::default()));
+        for line in CLASSES.lines().filter(|line| !line.starts_with('#')) {
+            let mut parts = line.split(' ');
+            let (classes, first) = classes_of(parts.next().unwrap_or_default());
+            for word in parts {
+                let entry = words.0.entry(word.to_owned()).or_default();
+                entry.classes = classes;
+                entry.first = first;
+            }
+        }
+        for line in CUES.lines().filter(|line| !line.starts_with('#')) {
+            words.read_cues(line);
+        }
+        for (tag, list) in function_words::WORDS {
+            for word in list.split_whitespace() {
+                words.0.entry(word.to_owned()).or_default().closed = Some(*tag);
+            }
+        }
+        words
+    }
+
+    fn read_cues(&mut self, line: &str) {
+        let mut parts = line.split(' ');
+        let class = parts.next().unwrap_or_default();
+        let Some(cue) = Cue::parse(class, parts.next().unwrap_or_default()) else {
+            return;
+        };
+        for lemma in parts {
+            if let Some(form) = lemma.strip_prefix('*') {
+                self.add_cue(form, PosSet::default(), cue);
+                continue;
+            }
+            for (form, classes) in forms(lemma) {
+                self.add_cue(&form, classes, cue);
+            }
+        }
+    }
+
+    /// Makes a word a form of a cue verb.
+    fn add_cue(&mut self, form: &str, classes: PosSet, cue: Cue) {
+        let guess = guess(form);
+        let entry = self.0.entry(form.to_owned()).or_default();
+        if entry.classes.is_empty() {
+            entry.classes = guess.classes;
+            entry.first = guess.first;
+        }
+        entry.classes = entry.classes.or(classes);
+        entry.cue = Some(match entry.cue {
+            Some(known) => Cue {
+                class: known.class,
+                takes: known.takes | cue.takes,
+            },
+            None => cue,
+        });
+    }
+
+    /// Returns what is known of a word in lower case; what is not listed is guessed by its suffix.
+    pub(in crate::engine) fn get(&self, lower: &str) -> LexicalEntry {
+        let Some(word) = self.0.get(lower) else {
+            return guess(lower);
+        };
+        let guess = if word.classes.is_empty() {
+            guess(lower)
+        } else {
+            *word
+        };
+        LexicalEntry {
+            is_listed: true,
+            cue: word.cue,
+            closed: word.closed,
+            ..guess
+        }
+    }
+}
+
+fn classes_of(letters: &str) -> (PosSet, PosSet) {
+    let mut classes = PosSet::default();
+    for letter in letters.bytes() {
+        classes = classes.or(PosSet::of(letter));
+    }
+    (classes, letters.bytes().next().map_or(classes, PosSet::of))
+}
+
+/// Guesses a word's classes by its suffix. `assets/word-classes.txt` leaves out what this gets right.
+fn guess(word: &str) -> LexicalEntry {
+    let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| word.ends_with(suffix));
+    let letters = if ends(&["ly"]) {
+        "R"
+    } else if ends(&["ing"]) {
+        "G"
+    } else if ends(&["ed"]) {
+        "DV"
+    } else if ends(&["s"]) && !ends(&["ss", "us", "is", "'s"]) {
+        "S"
+    } else if ends(&[
+        "ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "est",
+    ]) {
+        "J"
+    } else {
+        "N"
+    };
+    let (classes, first) = classes_of(letters);
+    LexicalEntry {
+        closed: None,
+        classes,
+        first,
+        cue: None,
+        is_listed: false,
+    }
+}
+
+/// Returns the forms of a lemma as `assets/cues.txt` writes it.
+fn forms(lemma: &str) -> [(String, PosSet); 5] {
+    let (lemma, irregular) = lemma.split_once('=').unwrap_or((lemma, ""));
+    let (stem, doubled) = match lemma.strip_suffix('+') {
+        Some(stem) => (
+            stem,
+            stem.chars()
+                .next_back()
+                .map(String::from)
+                .unwrap_or_default(),
+        ),
+        None => (lemma, String::new()),
+    };
+    let y_stem = stem
+        .strip_suffix('y')
+        .filter(|rest| !rest.ends_with(['a', 'e', 'o', 'u']));
+    let third = match y_stem {
+        Some(rest) => format!("{rest}ies"),
+        None if ["s", "x", "z", "ch", "sh", "go"]
+            .iter()
+            .any(|end| stem.ends_with(end)) =>
+        {
+            format!("{stem}es")
+        }
+        None => format!("{stem}s"),
+    };
+    let mute = stem.strip_suffix('e').filter(|rest| !rest.ends_with('e'));
+    let ing = format!("{}{doubled}ing", mute.unwrap_or(stem));
+    let regular = match (y_stem, stem.strip_suffix('e')) {
+        (Some(rest), _) => format!("{rest}ied"),
+        (None, Some(rest)) => format!("{rest}ed"),
+        (None, None) => format!("{stem}{doubled}ed"),
+    };
+    let (past, participle) = match irregular.split_once('/') {
+        Some((past, participle)) => (past.to_owned(), participle.to_owned()),
+        None if irregular.is_empty() => (regular.clone(), regular),
+        None => (irregular.to_owned(), irregular.to_owned()),
+    };
+    [
+        (stem.to_owned(), PosSet::BASE),
+        (third, PosSet::THIRD),
+        (past, PosSet::PAST),
+        (participle, PosSet::PARTICIPLE),
+        (ing, PosSet::ING),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lemma: &str, expected: &str) {
+        let all: Vec<_> = forms(lemma).into_iter().map(|(form, _)| form).collect();
+        assert_eq!(all.join(" "), expected);
+    }
+
+    #[test]
+    fn verbs_are_inflected() {
+        check("say=said", "say says said said saying");
+        check("reply", "reply replies replied replied replying");
+        check("admit+", "admit admits admitted admitted admitting");
+        check("note", "note notes noted noted noting");
+        check("agree", "agree agrees agreed agreed agreeing");
+        check("speak=spoke/spoken", "speak speaks spoke spoken speaking");
+        check(
+            "confess",
+            "confess confesses confessed confessed confessing",
+        );
+    }
+
+    #[test]
+    fn a_word_that_is_not_listed_is_known_by_its_suffix() {
+        assert!(words().get("unfurlingly").classes.has(PosSet::ADVERB));
+        assert!(words().get("zorbed").classes.has(PosSet::PAST));
+        assert!(words().get("zorb").cue.is_none());
+        let (none, nothing) = (words().get(""), LexicalEntry::NOTHING);
+        assert_eq!((none.classes, none.first), (nothing.classes, nothing.first));
+        assert!(none.closed.is_none() && none.cue.is_none() && !none.is_listed);
+    }
+
+    #[test]
+    fn claims_can_be_a_noun_or_a_verb() {
+        let claims = words().get("claims");
+        assert!(claims.classes.has(PosSet::THIRD) && claims.classes.has(PosSet::PLURAL));
+        assert!(claims.cue.is_some_and(|cue| cue.takes(Cue::CLAUSE)));
+    }
+}

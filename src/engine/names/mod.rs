@@ -1,0 +1,5 @@
+//! Owns the names of people, organisations and places: the sequence model that finds them, and the rules that correct
+//! its result.
+
+pub mod model;
+pub mod rules;

@@ -1,0 +1,349 @@
+//! A document as the tagger sees it: words described once, sentences with their case, stretches that could be names.
+
+use std::ops::Range;
+
+use super::memo::{Memo, Phrases, Vocabulary};
+use super::word::{Look, NameRole, Spelling, Word};
+use crate::engine::Page;
+use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, phrase_hash};
+
+/// How the words of a sentence are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// As in running text.
+    Body,
+    /// Most words have a capital: a headline.
+    Title,
+    /// All letters are capitals.
+    Upper,
+}
+
+/// A known phrase that covers a word: as what, and where in it the word stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine::names) struct Covered {
+    /// What the phrase is known as.
+    pub(in crate::engine::names) classes: Classes,
+    /// How many words it has.
+    pub(in crate::engine::names) len: u8,
+    /// Which of them this is.
+    pub(in crate::engine::names) at: u8,
+}
+
+/// A document, ready to be tagged.
+pub struct Document {
+    pub(in crate::engine::names) vocabulary: Vocabulary,
+    /// For each token, which word it is.
+    pub(in crate::engine::names) types: Vec<u32>,
+    pub(in crate::engine::names) sentences: Vec<Range<usize>>,
+    pub(in crate::engine::names) modes: Vec<Mode>,
+    pub(in crate::engine::names) covered: Vec<Covered>,
+    pub(in crate::engine::names) habits: Vec<u16>,
+    stretches: Vec<(Range<usize>, usize)>,
+}
+
+impl Document {
+    /// Returns a document of these tokens, each as written and in lower case with straight apostrophes. Sentences are in
+    /// order and disjoint; what lies in none is not looked at. The memo is that of this lexicon.
+    pub fn new<'a>(
+        tokens: impl Iterator<Item = (&'a str, &'a str)>,
+        sentences: impl Iterator<Item = Range<usize>>,
+        lexicon: &Lexicon<'_>,
+        memo: &mut Memo,
+    ) -> Self {
+        memo.begin(None);
+        let mut vocabulary = Vocabulary::default();
+        let types = tokens
+            .map(|token| memo.number(token, lexicon, &mut vocabulary))
+            .collect();
+        Self::of(types, vocabulary, sentences, lexicon, memo.phrases())
+    }
+
+    /// Returns the document of a page, to be tagged with this memo, which is that of this lexicon.
+    pub fn of_page(page: &Page<'_>, lexicon: &Lexicon<'_>, memo: &mut Memo) -> Self {
+        let (slots, glossary) = page.slots();
+        memo.begin(Some(glossary));
+        let mut vocabulary = Vocabulary::with_room(slots.len() / 2);
+        let types = (0..).zip(slots).map(|(index, slot)| {
+            let number = memo.number_of(*slot);
+            number.unwrap_or_else(|| {
+                let token = (page.word(index), page.lower(index));
+                memo.meet(*slot, token, lexicon, &mut vocabulary)
+            })
+        });
+        let types = types.collect();
+        let sentences = page.sentences().iter();
+        let sentences = sentences.map(|sentence| sentence.tokens.clone());
+        Self::of(types, vocabulary, sentences, lexicon, memo.phrases())
+    }
+
+    fn of(
+        types: Vec<u32>,
+        vocabulary: Vocabulary,
+        sentences: impl Iterator<Item = Range<usize>>,
+        lexicon: &Lexicon<'_>,
+        phrases: &Phrases,
+    ) -> Self {
+        let n_tokens = types.len();
+        let mut document = Self {
+            types,
+            sentences: sentences
+                .map(|s| s.start.min(n_tokens)..s.end.min(n_tokens))
+                .collect(),
+            modes: Vec::new(),
+            covered: vec![Covered::default(); n_tokens],
+            habits: vec![0; vocabulary.n_forms],
+            stretches: Vec::new(),
+            vocabulary,
+        };
+        document.modes = document
+            .sentences
+            .iter()
+            .map(|s| document.mode(s))
+            .collect();
+        document.cover(lexicon, phrases);
+        document.note_habits();
+        document.stretches = document.find_stretches();
+        document
+    }
+
+    /// Returns the stretches of tokens that could hold names, each with the number of its sentence. Around them nothing
+    /// is a name.
+    pub fn stretches(&self) -> &[(Range<usize>, usize)] {
+        &self.stretches
+    }
+
+    /// Returns how the words of sentence number `sentence` are set.
+    pub fn mode_of(&self, sentence: usize) -> Mode {
+        self.modes.get(sentence).copied().unwrap_or(Mode::Body)
+    }
+
+    /// Returns the description of token number `index`.
+    pub(in crate::engine::names) fn word(&self, index: usize) -> Option<&Word> {
+        self.vocabulary.words.get(self.number(index)?)
+    }
+
+    /// Returns the description of token number `index` with its letters, where the document keeps them.
+    pub(in crate::engine::names) fn spelt(&self, index: usize) -> Option<(&Word, &Spelling)> {
+        let number = self.number(index)?;
+        let spelling = self.vocabulary.spellings.get(number)?;
+        Some((self.vocabulary.words.get(number)?, spelling))
+    }
+
+    /// Returns the number of the lower-case form of token number `index`.
+    pub(in crate::engine::names) fn form(&self, index: usize) -> Option<usize> {
+        let form = self.vocabulary.forms.get(self.number(index)?)?;
+        Some(*form as usize)
+    }
+
+    /// Returns the number that the memo gave to the word of token number `index`.
+    pub(in crate::engine::names) fn slot(&self, index: usize) -> Option<usize> {
+        let slot = self.vocabulary.slots.get(self.number(index)?)?;
+        Some(*slot as usize)
+    }
+
+    fn number(&self, index: usize) -> Option<usize> {
+        self.types.get(index).map(|number| *number as usize)
+    }
+
+    fn mode(&self, sentence: &Range<usize>) -> Mode {
+        let (mut n, mut capital, mut upper, mut usually_small) = (0, 0, 0, 0);
+        for word in sentence.clone().filter_map(|index| self.word(index)) {
+            let is_upper = matches!(word.look, Look::Upper | Look::Dotted);
+            let is_word = word.is_long || is_upper;
+            if !is_word || matches!(word.look, Look::Number | Look::NumberWord | Look::Mark) {
+                continue;
+            }
+            n += 1;
+            capital += u32::from(word.is_capitalised());
+            upper += u32::from(is_upper);
+            usually_small += u32::from(word.is_capitalised() && (5..9).contains(&word.facts.habit));
+        }
+        match n {
+            2.. if upper == n && usually_small > 0 => Mode::Upper,
+            3.. if capital * 10 >= n * 9 && usually_small > 1 => Mode::Title,
+            _ => Mode::Body,
+        }
+    }
+
+    /// Notes for each token the longest known phrase that covers it, from left to right.
+    fn cover(&mut self, lexicon: &Lexicon<'_>, phrases: &Phrases) {
+        for sentence in self.sentences.clone() {
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let know = |hash| phrases.of(hash, lexicon);
+                let len = self.cover_from(at, sentence.end, know);
+                at += len.max(1);
+            }
+        }
+    }
+
+    fn cover_from(&mut self, at: usize, end: usize, mut know: impl FnMut(u64) -> Classes) -> usize {
+        let Some(first) = self.word(at) else { return 0 };
+        if first.facts.longest == 0 || first.look == Look::Lower || first.look == Look::Mark {
+            return 0;
+        }
+        let mut best = (
+            usize::from(!first.facts.classes.is_empty()),
+            first.facts.classes,
+        );
+        let longest = usize::from(first.facts.longest).min(end - at);
+        let mut hash = 0;
+        for len in 1..=longest {
+            let Some(word) = self.word(at + len - 1) else {
+                break;
+            };
+            hash = phrase_hash(hash, word.key);
+            if len > 1 {
+                let classes = know(hash);
+                if !classes.is_empty() {
+                    best = (len, classes);
+                }
+            }
+        }
+        let (len, classes) = best;
+        for (covered, n) in self.covered.iter_mut().skip(at).zip(0..u8::MAX).take(len) {
+            *covered = Covered {
+                classes,
+                len: u8::try_from(len).unwrap_or(u8::MAX),
+                at: n,
+            };
+        }
+        len
+    }
+
+    /// Notes for each form how the document uses it: small, with a capital, beside what.
+    fn note_habits(&mut self) {
+        let mut habits = vec![0_u16; self.vocabulary.n_forms];
+        for (sentence, mode) in self.sentences.iter().zip(&self.modes) {
+            if *mode != Mode::Body {
+                continue;
+            }
+            for index in sentence.clone() {
+                let noted = self.habit(index, sentence);
+                if let Some(habit) = self.form(index).and_then(|form| habits.get_mut(form)) {
+                    *habit |= noted;
+                }
+            }
+        }
+        self.habits = habits;
+    }
+
+    fn habit(&self, index: usize, sentence: &Range<usize>) -> u16 {
+        let Some(word) = self.word(index) else {
+            return 0;
+        };
+        if word.look == Look::Lower {
+            return SMALL;
+        }
+        if !word.is_capitalised() {
+            return 0;
+        }
+        let inside = |at: Option<usize>| {
+            at.filter(|at| sentence.contains(at))
+                .and_then(|at| self.word(at))
+        };
+        let (before, after) = (inside(index.checked_sub(1)), inside(Some(index + 1)));
+        let is_capital = |word: Option<&Word>| word.is_some_and(Word::is_capitalised);
+        let mut habit = if index == sentence.start { 0 } else { CAPITAL };
+        let is = |word: Option<&Word>, class| word.is_some_and(|word| word.is(class));
+        if is(before, Class::Title) || is(before, Class::Given) && is_capital(before) {
+            habit |= AFTER_TITLE;
+        }
+        if is_capital(before) && index > sentence.start + 1 {
+            habit |= LAST_OF_RUN;
+        }
+        if is_capital(after) {
+            habit |= FIRST_OF_RUN;
+        }
+        if is(after, Class::OrganizationWord) && is_capital(after) {
+            habit |= BEFORE_FIRM;
+        }
+        habit | habit_beside(before, after)
+    }
+
+    fn find_stretches(&self) -> Vec<(Range<usize>, usize)> {
+        let mut found = Vec::new();
+        for (number, sentence) in self.sentences.iter().enumerate() {
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let Some(name) =
+                    (at..sentence.end).find(|&index| self.role(index) == NameRole::Name)
+                else {
+                    break;
+                };
+                let end = self.stretch_end(name, sentence.end);
+                found.push((self.stretch_start(name, at)..end, number));
+                at = end;
+            }
+        }
+        found
+    }
+
+    fn role(&self, index: usize) -> NameRole {
+        self.word(index).map_or(NameRole::Never, |word| word.role)
+    }
+
+    fn stretch_start(&self, name: usize, first: usize) -> usize {
+        let before = |at: usize| at.checked_sub(1).filter(|&before| before >= first);
+        let mut start = name;
+        while let Some(at) = before(start).filter(|&at| self.role(at) == NameRole::Particle) {
+            start = at;
+        }
+        match before(start) {
+            Some(at) if self.role(at) == NameRole::Number => at,
+            _ => start,
+        }
+    }
+
+    fn stretch_end(&self, name: usize, end: usize) -> usize {
+        let mut last = name;
+        loop {
+            let gap = (last + 1..end)
+                .take(4)
+                .take_while(|&index| {
+                    matches!(
+                        self.role(index),
+                        NameRole::Joiner | NameRole::Particle | NameRole::Number
+                    )
+                })
+                .count();
+            match self.role(last + 1 + gap) {
+                NameRole::Name if gap < 4 && last + 1 + gap < end => last += 1 + gap,
+                _ => break,
+            }
+        }
+        let is_number = last + 1 < end && self.role(last + 1) == NameRole::Number;
+        last + 1 + usize::from(is_number)
+    }
+}
+
+fn habit_beside(before: Option<&Word>, after: Option<&Word>) -> u16 {
+    let is_one =
+        |word: Option<&Word>, hashes: &[u64]| word.is_some_and(|word| hashes.contains(&word.key));
+    let beside = crate::engine::names::model::features::beside();
+    let mut habit = 0;
+    if is_one(before, &beside.places) && !after.is_some_and(Word::is_capitalised) {
+        habit |= AFTER_IN;
+    }
+    if is_one(after, &beside.speech) || is_one(before, &beside.speech) {
+        habit |= BESIDE_SAID;
+    }
+    habit
+}
+
+/// The form is seen in small letters.
+pub(in crate::engine::names) const SMALL: u16 = 1;
+/// It is seen with a capital inside a sentence.
+pub(in crate::engine::names) const CAPITAL: u16 = 1 << 1;
+/// It is seen after a title or a given name.
+pub(in crate::engine::names) const AFTER_TITLE: u16 = 1 << 2;
+/// It is seen after "in", "at", "from" and before no other capital.
+pub(in crate::engine::names) const AFTER_IN: u16 = 1 << 3;
+/// It is seen after another capital.
+pub(in crate::engine::names) const LAST_OF_RUN: u16 = 1 << 4;
+/// It is seen before another capital.
+pub(in crate::engine::names) const FIRST_OF_RUN: u16 = 1 << 5;
+/// It is seen before a word that marks an organisation.
+pub(in crate::engine::names) const BEFORE_FIRM: u16 = 1 << 6;
+/// It is seen beside a verb of speech.
+pub(in crate::engine::names) const BESIDE_SAID: u16 = 1 << 7;

@@ -1,0 +1,330 @@
+//! What the tagger sees at a word: the word itself, its neighbours, known phrases, the document's use of it.
+//!
+//! A feature is a template's number and a value. The same functions serve training and tagging.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::document::{Document, Mode};
+use super::word::{Spelling, Word};
+use crate::engine::lexeme::vocabulary::{NO_CLUSTER, word_hash};
+
+/// A feature: a hash of template and value.
+pub type Feature = u64;
+
+/// Where a word stands, seen from the one that is tagged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// It is the one.
+    Here,
+    /// It is one before.
+    Before,
+    /// It is one after.
+    After,
+    /// It is two before.
+    Second,
+    /// It is two after.
+    Next,
+}
+
+impl Seen {
+    /// All places.
+    pub const ALL: [Self; 5] = [
+        Self::Here,
+        Self::Before,
+        Self::After,
+        Self::Second,
+        Self::Next,
+    ];
+
+    /// Returns the number of the token at this place beside token number `index`, if it lies in the sentence.
+    pub(super) fn of(self, index: usize, sentence: &Range<usize>) -> Option<usize> {
+        let at = match self {
+            Self::Here => Some(index),
+            Self::Before => index.checked_sub(1),
+            Self::After => Some(index + 1),
+            Self::Second => index.checked_sub(2),
+            Self::Next => Some(index + 2),
+        };
+        at.filter(|at| sentence.contains(at))
+    }
+
+    const fn base(self) -> u64 {
+        self as u64 * 64
+    }
+}
+
+/// The number of the first template that looks at more than one word.
+const CONTEXT: u64 = 512;
+/// The number of the first template of the second pass.
+pub(super) const VOTES: u64 = 1024;
+
+/// Returns the feature of a template and a value.
+pub(super) const fn feature(template: u64, value: u64) -> Feature {
+    let mixed = (value ^ (template + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        .wrapping_mul(0xff51_afd7_ed55_8ccd);
+    (mixed ^ mixed >> 32).wrapping_mul(0xc4ce_b9fe_1a85_ec53)
+}
+
+const fn pair(one: u64, other: u64) -> u64 {
+    (one.rotate_left(23) ^ other).wrapping_mul(0x9fb2_1c65_1e98_df25)
+}
+
+/// Gives every feature of the first pass of token number `index`, with the number of its template. Of a document of a page
+/// only what is seen of the words together is known; tagging asks for the words by themselves elsewhere.
+pub fn emit(
+    document: &Document,
+    index: usize,
+    sentence: usize,
+    out: &mut impl FnMut(u64, Feature),
+) {
+    let Some(range) = document.sentences.get(sentence) else {
+        return;
+    };
+    for seen in Seen::ALL {
+        match seen.of(index, range).and_then(|at| document.spelt(at)) {
+            Some((word, spelling)) => emit_word(word, spelling, seen, out),
+            None => emit_border(seen, out),
+        }
+    }
+    emit_context(document, index, sentence, out);
+}
+
+/// Returns whether a template tells exactly which word stands here. Training hides such features at times, so that
+/// the others learn to do without.
+pub const fn is_identity(template: u64) -> bool {
+    matches!(template, 0 | 1 | 5 | 9 | 13 | 15) || matches!(template, 512 | 513)
+}
+
+/// Templates of one idea.
+pub type IsIn = fn(u64) -> bool;
+
+/// Groups of templates by their idea, with what is in each, for measuring what it is worth.
+pub const GROUPS: &[(&str, IsIn)] = &[
+    ("the word itself and its neighbours", |template| {
+        template < CONTEXT && matches!(template % 64, 0 | 1) || matches!(template, 512 | 513)
+    }),
+    ("beginnings and ends of words", |template| {
+        template < CONTEXT && matches!(template % 64, 3..=9 | 18 | 19)
+    }),
+    ("shapes and capitals", |template| {
+        template < CONTEXT && matches!(template % 64, 2 | 10)
+            || matches!(template, 514..=518 | 521 | 522 | 527)
+    }),
+    ("clusters", |template| {
+        template < CONTEXT && matches!(template % 64, 12..=14 | 20) || matches!(template, 519 | 520)
+    }),
+    ("classes of single words in the lexicon", |template| {
+        template < CONTEXT && matches!(template % 64, 16 | 17) || matches!(template, 523 | 524)
+    }),
+    ("phrases of the lexicon", |template| {
+        matches!(template, 544..=549)
+    }),
+    ("words three and four away", |template| {
+        matches!(template, 525 | 526)
+    }),
+    ("the document's other uses of a word", |template| {
+        matches!(template, 552 | 553)
+    }),
+    ("what the first pass found", |template| template >= VOTES),
+];
+
+/// Gives what is seen beyond the border of a sentence.
+pub(super) fn emit_border(seen: Seen, out: &mut impl FnMut(u64, Feature)) {
+    let template = seen.base() + 1;
+    out(template, feature(template, 1));
+}
+
+/// Gives what is seen of a word at a place.
+pub(super) fn emit_word(
+    word: &Word,
+    spelling: &Spelling,
+    seen: Seen,
+    out: &mut impl FnMut(u64, Feature),
+) {
+    let base = seen.base();
+    let mut put = |template: u64, value: u64| out(base + template, feature(base + template, value));
+    let look = word.look as u64;
+    put(1, word.lower);
+    put(2, look << 8 | u64::from(word.facts.habit));
+    put_cluster(14, word.facts.clusters[1], &mut put);
+    put(16, pair(u64::from(word.facts.classes.bits()), look));
+    if matches!(seen, Seen::Second | Seen::Next) {
+        return;
+    }
+    put_cluster(12, word.facts.clusters[0], &mut put);
+    put_cluster(13, word.facts.clusters[2], &mut put);
+    for class in word.facts.classes.numbers() {
+        put(17, u64::from(class));
+    }
+    let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = spelling.ends;
+    put_end(8, suf3, &mut put);
+    put(10, word.shape);
+    if seen != Seen::Here {
+        return;
+    }
+    put(0, spelling.surface);
+    for (template, end) in [
+        (3, pre2),
+        (4, pre3),
+        (5, pre4),
+        (6, suf1),
+        (7, suf2),
+        (9, suf4),
+    ] {
+        put_end(template, end, &mut put);
+    }
+    for (template, part) in [(18, spelling.parts[0]), (19, spelling.parts[1])] {
+        put_end(template, part, &mut put);
+    }
+    put_cluster(20, word.facts.clusters[1], &mut |template, value| {
+        put(template, pair(value, look));
+    });
+}
+
+fn put_end(template: u64, end: u64, put: &mut impl FnMut(u64, u64)) {
+    if end != 0 {
+        put(template, end);
+    }
+}
+
+fn put_cluster(template: u64, cluster: u16, put: &mut impl FnMut(u64, u64)) {
+    if cluster != NO_CLUSTER {
+        put(template, u64::from(cluster));
+    }
+}
+
+/// Gives what is seen of the words together, of known phrases, and of the document.
+pub(super) fn emit_context(
+    document: &Document,
+    index: usize,
+    sentence: usize,
+    out: &mut impl FnMut(u64, Feature),
+) {
+    let Some(range) = document.sentences.get(sentence) else {
+        return;
+    };
+    let mut put =
+        |template: u64, value: u64| out(CONTEXT + template, feature(CONTEXT + template, value));
+    let word = |seen: Seen| seen.of(index, range).and_then(|at| document.word(at));
+    let Some(here) = word(Seen::Here) else { return };
+    let (before, after) = (word(Seen::Before), word(Seen::After));
+    let (second, next) = (word(Seen::Second), word(Seen::Next));
+    let lower = |word: Option<&Word>| word.map_or(1, |word| word.lower);
+    let shape = |word: Option<&Word>| word.map_or(1, |word| word.shape);
+    let cluster = |word: Option<&Word>| word.map_or(999, |word| u64::from(word.facts.clusters[1]));
+    let classes =
+        |word: Option<&Word>| word.map_or(1 << 31, |word| u64::from(word.facts.classes.bits()));
+    let look = here.look as u64;
+    put(0, pair(lower(before), here.lower));
+    put(1, pair(here.lower, lower(after)));
+    put(2, pair(shape(before), here.shape));
+    put(3, pair(here.shape, shape(after)));
+    put(4, pair(pair(shape(before), here.shape), shape(after)));
+    put(5, pair(look, lower(before)));
+    put(6, pair(look, lower(after)));
+    put(7, pair(cluster(before), cluster(Some(here))));
+    put(8, pair(cluster(Some(here)), cluster(after)));
+    put(9, pair(pair(look, lower(second)), lower(before)));
+    put(10, pair(pair(look, lower(after)), lower(next)));
+    put(11, pair(classes(before), classes(Some(here))));
+    put(12, pair(classes(Some(here)), classes(after)));
+    for far in [index.checked_sub(3), index.checked_sub(4)] {
+        let far = far
+            .filter(|at| range.contains(at))
+            .and_then(|at| document.word(at));
+        put(13, lower(far));
+    }
+    for far in [index + 3, index + 4] {
+        let far = Some(far)
+            .filter(|at| range.contains(at))
+            .and_then(|at| document.word(at));
+        put(14, lower(far));
+    }
+    if index == range.start {
+        put(15, look << 8 | u64::from(here.facts.habit));
+    }
+    if document.mode_of(sentence) != Mode::Body {
+        put(
+            16,
+            document.mode_of(sentence) as u64 * 256 + u64::from(here.facts.habit),
+        );
+    }
+    emit_phrases(document, index, range, &mut put);
+    emit_habits(document, index, look, &mut put);
+}
+
+fn emit_phrases(
+    document: &Document,
+    index: usize,
+    sentence: &Range<usize>,
+    put: &mut impl FnMut(u64, u64),
+) {
+    for (seen, template) in [(Seen::Here, 32), (Seen::Before, 34), (Seen::After, 36)] {
+        let covered = seen
+            .of(index, sentence)
+            .and_then(|at| document.covered.get(at));
+        let Some(covered) = covered.filter(|covered| covered.len > 0) else {
+            continue;
+        };
+        let part = match covered.at {
+            _ if covered.len == 1 => 0,
+            0 => 1,
+            at if at + 1 == covered.len => 2,
+            _ => 3,
+        };
+        let place = part << 3 | u64::from(covered.len.min(4));
+        for class in covered.classes.numbers() {
+            put(template, place << 8 | u64::from(class));
+        }
+        put(
+            template + 1,
+            place << 32 | u64::from(covered.classes.bits()),
+        );
+    }
+}
+
+fn emit_habits(document: &Document, index: usize, look: u64, put: &mut impl FnMut(u64, u64)) {
+    let habit = document
+        .form(index)
+        .and_then(|form| document.habits.get(form));
+    let habit = u64::from(habit.copied().unwrap_or_default());
+    put(40, habit << 8 | look);
+    for bit in 0..8 {
+        if habit >> bit & 1 == 1 {
+            put(41, bit << 8 | look);
+        }
+    }
+}
+
+/// Words whose neighbours are often names of one kind.
+pub(super) struct Beside {
+    /// "In", "at", "from": a place follows.
+    pub(super) places: Vec<u64>,
+    /// "Said", "told": a person or an organisation stands beside.
+    pub(super) speech: Vec<u64>,
+}
+
+pub(super) fn beside() -> &'static Beside {
+    static BESIDE: OnceLock<Beside> = OnceLock::new();
+    BESIDE.get_or_init(|| Beside {
+        places: ["in", "at", "from", "near", "outside", "around", "across"]
+            .map(word_hash)
+            .to_vec(),
+        speech: [
+            "said",
+            "says",
+            "told",
+            "added",
+            "asked",
+            "who",
+            "wrote",
+            "tweeted",
+            "argued",
+            "explained",
+            "recalled",
+        ]
+        .map(word_hash)
+        .to_vec(),
+    })
+}

@@ -1,0 +1,297 @@
+//! What was told of words before, kept from document to document: most words of a text stood in the one before it.
+//!
+//! It changes the time that tagging takes, never its result.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::pass::{Judge, Weighed};
+use super::word::{Spelling, Word};
+use crate::engine::lexeme::vocabulary::{Classes, Lexicon};
+use crate::text::content_hash;
+
+/// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.3 kB.
+const MOST: usize = 32_000;
+
+/// A hasher for keys that are hashes already.
+#[derive(Default)]
+struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = content_hash(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+type HashIndex = HashMap<u64, u32, BuildHasherDefault<Ready>>;
+
+/// Where something stands in the document that is being read, if it does.
+#[derive(Clone, Copy, Debug, Default)]
+struct Epoch {
+    round: u32,
+    number: u32,
+}
+
+/// Words that one tagger with one lexicon has seen, and what they weigh.
+#[derive(Default)]
+pub struct Memo {
+    /// Words as written, by their hash; unused where another glossary numbers them.
+    slots: HashIndex,
+    /// Which glossary numbers the words.
+    glossary: Option<u64>,
+    /// Lower-case forms, by their hash.
+    forms: HashIndex,
+    /// The words, by their slots.
+    words: Vec<Option<KnownWord>>,
+    /// Their letters.
+    spellings: Vec<Option<Spelling>>,
+    n_words: usize,
+    marks: Vec<Epoch>,
+    form_marks: Vec<Epoch>,
+    /// The number of the document that is being read.
+    round: u32,
+    /// What the words weigh to the tables for running text.
+    weighed: Weighed<2>,
+    /// What they weigh to the one for headlines.
+    weighed_loud: Weighed<1>,
+    /// What phrases are known as.
+    phrases: Phrases,
+    /// Room to work in.
+    pub(super) judge: Judge,
+}
+
+/// How many phrases are kept.
+const PHRASES: usize = 1 << 13;
+
+/// What the lexicon knows phrases as, kept at a place that their hash tells: a later one takes it from an earlier one.
+#[derive(Default)]
+pub struct Phrases(Vec<Cell<Option<(u64, Classes)>>>);
+
+impl Phrases {
+    /// Returns what the phrase with this hash is known as. The lexicon is always the same one.
+    pub(in crate::engine::names) fn of(&self, hash: u64, lexicon: &Lexicon<'_>) -> Classes {
+        let place = usize::try_from(hash >> 40).unwrap_or_default() % PHRASES;
+        let slot = self.0.get(place);
+        match slot.and_then(Cell::get) {
+            Some((kept, classes)) if kept == hash => classes,
+            _ => {
+                let classes = lexicon.phrase(hash);
+                if let Some(slot) = slot {
+                    slot.set(Some((hash, classes)));
+                }
+                classes
+            }
+        }
+    }
+}
+
+/// A word that was seen.
+struct KnownWord {
+    word: Word,
+    form: u32,
+}
+
+/// The words of a memo with their letters.
+#[derive(Clone, Copy)]
+pub(in crate::engine::names) struct MemoWords<'a> {
+    words: &'a [Option<KnownWord>],
+    spellings: &'a [Option<Spelling>],
+}
+
+impl<'a> MemoWords<'a> {
+    /// Returns the word of this slot.
+    pub(in crate::engine::names) fn of(self, slot: usize) -> Option<(&'a Word, &'a Spelling)> {
+        let known = self.words.get(slot)?.as_ref()?;
+        Some((&known.word, self.spellings.get(slot)?.as_ref()?))
+    }
+}
+
+/// The distinct words of a document, described once.
+#[derive(Debug, Default)]
+pub(in crate::engine::names) struct Vocabulary {
+    pub(in crate::engine::names) words: Vec<Word>,
+    /// Their letters, unless the document is a page's.
+    pub(in crate::engine::names) spellings: Vec<Spelling>,
+    /// For each word, its number in the memo.
+    pub(in crate::engine::names) slots: Vec<u32>,
+    /// For each word, which lower-case form it has: words that differ in case only share it.
+    pub(in crate::engine::names) forms: Vec<u32>,
+    pub(in crate::engine::names) n_forms: usize,
+}
+
+impl Vocabulary {
+    /// Returns no words yet, and room for so many.
+    pub(in crate::engine::names) fn with_room(n: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(n),
+            spellings: Vec::new(),
+            slots: Vec::with_capacity(n),
+            forms: Vec::with_capacity(n),
+            n_forms: 0,
+        }
+    }
+}
+
+impl Memo {
+    /// Makes ready for another document, whose words that glossary numbers, or the memo itself.
+    pub(in crate::engine::names) fn begin(&mut self, glossary: Option<u64>) {
+        let is_other = self.glossary != glossary;
+        if is_other || self.n_words > MOST || self.round == u32::MAX {
+            *self = Self {
+                glossary,
+                ..Self::default()
+            };
+        }
+        self.round += 1;
+        self.phrases.0.resize(PHRASES, Cell::default());
+    }
+
+    /// Returns what phrases are known as.
+    pub const fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    /// Returns what words weigh to the tables for running text and to the one for headlines, and the words.
+    pub(super) fn parts(&mut self) -> (&mut Weighed<2>, &mut Weighed<1>, MemoWords<'_>) {
+        let words = MemoWords {
+            words: &self.words,
+            spellings: &self.spellings,
+        };
+        (&mut self.weighed, &mut self.weighed_loud, words)
+    }
+
+    /// Returns which word of the document this is, adding it where it is new.
+    pub(in crate::engine::names) fn number(
+        &mut self,
+        token: (&str, &str),
+        lexicon: &Lexicon<'_>,
+        found: &mut Vocabulary,
+    ) -> u32 {
+        let next = count(self.slots.len());
+        let hash = content_hash(token.0.as_bytes());
+        let slot = *self.slots.entry(hash).or_insert(next);
+        if let Some(number) = self.number_of(slot) {
+            return number;
+        }
+        let number = self.meet(slot, token, lexicon, found);
+        let spelling = self.spellings.get(slot as usize).copied();
+        found.spellings.extend(spelling.flatten());
+        number
+    }
+
+    /// Returns which word of the document the word of this slot is, if it was met there before.
+    #[inline]
+    pub(in crate::engine::names) fn number_of(&self, slot: u32) -> Option<u32> {
+        let mark = self.marks.get(slot as usize)?;
+        (mark.round == self.round).then_some(mark.number)
+    }
+
+    /// Adds the word of this slot to the document, which does not have it, and returns which of its words it is.
+    pub(in crate::engine::names) fn meet(
+        &mut self,
+        slot: u32,
+        token: (&str, &str),
+        lexicon: &Lexicon<'_>,
+        found: &mut Vocabulary,
+    ) -> u32 {
+        let at = slot as usize;
+        if self.words.len() <= at {
+            self.words.resize_with(at + 1, || None);
+            self.spellings.resize(at + 1, None);
+            self.marks.resize(at + 1, Epoch::default());
+        }
+        if self.words.get(at).is_some_and(Option::is_none) {
+            self.learn(at, Word::new(token.0, token.1, lexicon));
+        }
+        let number = count(found.words.len());
+        if let Some(mark) = self.marks.get_mut(at) {
+            *mark = Epoch {
+                round: self.round,
+                number,
+            };
+        }
+        if let Some(known) = self.words.get(at).and_then(Option::as_ref) {
+            found.words.push(known.word.clone());
+            found.slots.push(slot);
+            if let Some(mark) = self.form_marks.get_mut(known.form as usize) {
+                if mark.round != self.round {
+                    *mark = Epoch {
+                        round: self.round,
+                        number: count(found.n_forms),
+                    };
+                    found.n_forms += 1;
+                }
+                found.forms.push(mark.number);
+            }
+        }
+        number
+    }
+
+    fn learn(&mut self, at: usize, (word, spelling): (Word, Spelling)) {
+        let next = count(self.form_marks.len());
+        let form = *self.forms.entry(word.key).or_insert(next);
+        if form == next {
+            self.form_marks.push(Epoch::default());
+        }
+        if let Some(slot) = self.words.get_mut(at) {
+            *slot = Some(KnownWord { word, form });
+            self.n_words += 1;
+        }
+        if let Some(slot) = self.spellings.get_mut(at) {
+            *slot = Some(spelling);
+        }
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::lexeme::vocabulary::lexicon;
+
+    fn read(memo: &mut Memo, words: &[&str]) -> (Vec<u32>, Vocabulary) {
+        memo.begin(None);
+        let mut found = Vocabulary::default();
+        let numbers = words.iter().map(|word| {
+            let lower = word.to_lowercase();
+            memo.number((word, &lower), lexicon().expect("a lexicon"), &mut found)
+        });
+        (numbers.collect(), found)
+    }
+
+    #[test]
+    fn a_document_numbers_its_words_as_if_it_were_the_first() {
+        let words = ["The", "reef", "and", "the", "Reef", "The"];
+        let mut memo = Memo::default();
+        let (numbers, first) = read(&mut memo, &words);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 0]);
+        assert_eq!(first.forms, [0, 1, 2, 0, 1]);
+        read(&mut memo, &["Storm", "the", "and"]);
+        let (again, third) = read(&mut memo, &words);
+        assert_eq!((again, third.forms), (numbers, first.forms));
+        assert_eq!(third.n_forms, 3);
+    }
+
+    #[test]
+    fn a_memo_that_is_full_forgets() {
+        let mut memo = Memo::default();
+        let many: Vec<_> = (0..=MOST).map(|n| format!("word{n}")).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        read(&mut memo, &many);
+        let (numbers, found) = read(&mut memo, &["word7", "word8", "word7"]);
+        assert_eq!((numbers, found.slots), (vec![0, 1, 0], vec![0, 1]));
+        assert_eq!(memo.n_words, 2);
+    }
+}

@@ -1,0 +1,26 @@
+//! Owns the statistical tagger of names: what it sees of a document, its weights, and how it decides.
+//!
+//! A linear-chain conditional random field over the tags of [`tags`], run twice: the second pass sees what the first
+//! one found in the whole document. Only stretches of words that could be names are looked at; all else is outside.
+
+mod decode;
+mod document;
+mod features;
+mod memo;
+mod pass;
+mod steps;
+mod tag;
+pub mod tags;
+mod votes;
+mod weights;
+mod word;
+
+pub use super::rules::mend;
+pub use decode::{Beliefs, Path, Scores, Transitions};
+pub use document::{Document, Mode};
+pub use features::{Feature, GROUPS, IsIn, Seen, emit, is_identity};
+pub use memo::{Memo, Phrases};
+pub use pass::Guess;
+pub use tag::{Spotted, Tagger, tagger};
+pub use votes::{DocumentVotes, emit_votes};
+pub use weights::{ROW, Rows, pack, quantised, row_of};

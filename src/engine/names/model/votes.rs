@@ -1,0 +1,168 @@
+//! What the second pass sees: what the first one took a word for, here, beside, and elsewhere in the document.
+
+use super::document::Document;
+use super::features::{Feature, VOTES, feature};
+use super::pass::Guess;
+use super::tags;
+use super::tags::NamePosition;
+
+/// How often the first pass took a form for what: of each kind, for none, and as part of a longer name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    kinds: [u16; 5],
+    longer: u16,
+}
+
+/// The first pass's findings over a document.
+pub(super) struct Votes {
+    tallies: Vec<Tally>,
+}
+
+const NO_KIND: usize = 4;
+
+impl Votes {
+    /// Counts the findings. `guesses` has one for each token.
+    pub(super) fn new(document: &Document, guesses: &[Guess]) -> Self {
+        let mut tallies = vec![Tally::default(); document.vocabulary.n_forms];
+        for (range, _) in document.stretches() {
+            for index in range.clone() {
+                let form = document
+                    .form(index)
+                    .filter(|_| is_name_like(document, index));
+                let tally = form.and_then(|form| tallies.get_mut(form));
+                if let (Some(tally), Some(guess)) = (tally, guesses.get(index)) {
+                    tally.add(*guess);
+                }
+            }
+        }
+        Self { tallies }
+    }
+
+    /// Returns what the form is taken for elsewhere: the commonest kind, its share and number, and whether it is part of
+    /// a longer name.
+    fn elsewhere(&self, document: &Document, index: usize, guess: Guess) -> u16 {
+        let tally = document.form(index).and_then(|form| self.tallies.get(form));
+        let Some(mut tally) = tally.copied() else {
+            return 0;
+        };
+        if is_name_like(document, index) {
+            tally.remove(guess);
+        }
+        let all: u32 = tally.kinds.iter().copied().map(u32::from).sum();
+        let best = (0..)
+            .zip(tally.kinds)
+            .max_by_key(|(kind, n)| (*n, std::cmp::Reverse(*kind)));
+        match best {
+            Some((kind, n)) if n > 0 => {
+                let most = u32::from(n);
+                let share = if most == all {
+                    2
+                } else {
+                    u16::from(most * 10 >= all * 7)
+                };
+                let number = n.min(3);
+                1 | kind << 1 | share << 4 | number << 6 | u16::from(tally.longer > 0) << 8
+            }
+            _ => 0,
+        }
+    }
+}
+
+impl Tally {
+    fn add(&mut self, guess: Guess) {
+        let (kind, longer) = slot(guess);
+        if let Some(n) = self.kinds.get_mut(kind) {
+            *n = n.saturating_add(1);
+        }
+        self.longer = self.longer.saturating_add(u16::from(longer));
+    }
+
+    fn remove(&mut self, guess: Guess) {
+        let (kind, longer) = slot(guess);
+        if let Some(n) = self.kinds.get_mut(kind) {
+            *n = n.saturating_sub(1);
+        }
+        self.longer = self.longer.saturating_sub(u16::from(longer));
+    }
+}
+
+fn slot(guess: Guess) -> (usize, bool) {
+    let tag = usize::from(guess.tag);
+    let kind = tags::kind(tag).unwrap_or(NO_KIND);
+    (
+        kind,
+        tags::part(tag).is_some_and(|part| part != NamePosition::Unit),
+    )
+}
+
+fn is_name_like(document: &Document, index: usize) -> bool {
+    document
+        .word(index)
+        .is_some_and(crate::engine::names::model::word::Word::is_capitalised)
+}
+
+/// Gives the features of the second pass that come on top of the first's, for token number `index`.
+pub fn emit_votes(
+    document: &Document,
+    votes: &DocumentVotes<'_>,
+    index: usize,
+    out: &mut impl FnMut(u64, Feature),
+) {
+    let mut put =
+        |template: u64, value: u64| out(VOTES + template, feature(VOTES + template, value));
+    let guess = |at: Option<usize>| {
+        at.and_then(|at| votes.guesses.get(at))
+            .copied()
+            .unwrap_or_default()
+    };
+    let (before, here, after) = (
+        guess(index.checked_sub(1)),
+        guess(Some(index)),
+        guess(Some(index + 1)),
+    );
+    let code = |guess: Guess| u64::from(guess.tag) << 2 | u64::from(guess.sureness);
+    let elsewhere = |at: Option<usize>| {
+        let told = at.and_then(|at| votes.elsewhere.get(at));
+        told.map_or(0, |told| u64::from(*told))
+    };
+    let votes_here = elsewhere(Some(index));
+    put(0, u64::from(here.tag));
+    put(1, code(here));
+    put(2, code(before) << 8 | u64::from(here.tag));
+    put(3, code(after) << 8 | u64::from(here.tag));
+    put(4, votes_here);
+    put(5, votes_here << 8 | code(here));
+    put(
+        6,
+        elsewhere(index.checked_sub(1)) << 8 | u64::from(here.tag),
+    );
+    put(7, elsewhere(Some(index + 1)) << 8 | u64::from(here.tag));
+    let look = document.word(index).map_or(0, |word| word.look as u64);
+    put(8, code(here) << 8 | look);
+}
+
+/// The first pass's findings and what they add up to.
+pub struct DocumentVotes<'a> {
+    guesses: &'a [Guess],
+    /// For each token in a stretch or beside one, what its form is taken for elsewhere.
+    elsewhere: Vec<u16>,
+}
+
+impl<'a> DocumentVotes<'a> {
+    /// Adds up the findings of a document's first pass, one for each token.
+    pub fn new(document: &Document, guesses: &'a [Guess]) -> Self {
+        let votes = Votes::new(document, guesses);
+        let mut elsewhere = vec![0; guesses.len()];
+        let mut done = 0;
+        for (stretch, _) in document.stretches() {
+            let first = stretch.start.saturating_sub(1).max(done);
+            done = (stretch.end + 1).min(guesses.len());
+            let slots = elsewhere.get_mut(first..done).unwrap_or_default();
+            let given = guesses.get(first..).unwrap_or_default();
+            for (index, (slot, guess)) in (first..).zip(slots.iter_mut().zip(given)) {
+                *slot = votes.elsewhere(document, index, *guess);
+            }
+        }
+        Self { guesses, elsewhere }
+    }
+}

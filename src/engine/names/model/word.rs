@@ -1,0 +1,328 @@
+//! What can be told of a word by itself: its letters' case, its shape, its ends, what the lexicon knows.
+
+use crate::engine::lexeme::vocabulary::{Class, Lexicon, WordFacts, word_hash};
+use crate::text::content_hash;
+
+/// How a word's letters are set, finer than [`crate::engine::Case`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::engine::names) enum Look {
+    /// Small letters.
+    Lower,
+    /// A capital, then small ones.
+    Title,
+    /// Two capitals or more.
+    Upper,
+    /// One capital letter, with a stop or without: an initial.
+    Initial,
+    /// Capitals with stops: `U.S.`.
+    Dotted,
+    /// Capitals elsewhere: `McDonald`, `al-Bashir`, `eBay`.
+    Mixed,
+    /// Digits and marks.
+    Number,
+    /// Digits and letters: `3M`, `49ers`, `14th`.
+    NumberWord,
+    /// No letter, no digit.
+    Mark,
+}
+
+/// What a word may be to a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine::names) enum NameRole {
+    /// It may be part of one by itself.
+    Name,
+    /// It may join two that are: `of`, `the`, `&`, `-`.
+    Joiner,
+    /// It may join and may begin one: `van`, `al`.
+    Particle,
+    /// It may stand beside one: a number.
+    Number,
+    /// It is never part of one.
+    Never,
+}
+
+/// A distinct word of a document, described once.
+#[derive(Clone, Debug)]
+pub(in crate::engine::names) struct Word {
+    /// The hash of its lower-case form with digits made 0.
+    pub(in crate::engine::names) lower: u64,
+    /// The hash of its lower-case form, as the lexicon knows it.
+    pub(in crate::engine::names) key: u64,
+    /// The hash of its collapsed shape.
+    pub(in crate::engine::names) shape: u64,
+    /// What the lexicon knows.
+    pub(in crate::engine::names) facts: WordFacts,
+    /// How its letters are set.
+    pub(in crate::engine::names) look: Look,
+    /// What it may be to a name.
+    pub(in crate::engine::names) role: NameRole,
+    /// Whether it has more than four letters.
+    pub(in crate::engine::names) is_long: bool,
+}
+
+/// A word letter by letter: what is needed only where it is weighed for the first time.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine::names) struct Spelling {
+    /// The hash of the word as written.
+    pub(in crate::engine::names) surface: u64,
+    /// The hashes of its first 2, 3, 4 and last 1, 2, 3, 4 letters in lower case; 0 where it is shorter.
+    pub(in crate::engine::names) ends: [u64; 7],
+    /// The hashes of what stands before the first and after the last hyphen; 0 without one.
+    pub(in crate::engine::names) parts: [u64; 2],
+}
+
+/// Words in small letters that stand inside names.
+const JOINERS: [&str; 34] = [
+    "of", "the", "and", "for", "in", "on", "to", "at", "with", "by", "from", "against", "a", "an",
+    "as", "e", "y", "et", "und", "des", "les", "las", "los", "do", "das", "'s", "&", "-", "–", "'",
+    "/", ".", "+", "n'",
+];
+/// Words in small letters that begin family names, or stand in them.
+const PARTICLES: [&str; 28] = [
+    "van", "von", "de", "da", "di", "del", "della", "dos", "der", "den", "ter", "al", "el", "bin",
+    "ben", "bint", "ibn", "abu", "le", "la", "du", "d'", "af", "zu", "al-", "el-", "ul", "ud",
+];
+
+/// No joiner or particle has more bytes.
+const LONGEST: usize = 7;
+
+impl Word {
+    /// Describes a word. `lower` is its lower-case form with straight apostrophes.
+    pub(in crate::engine::names) fn new(
+        surface: &str,
+        lower: &str,
+        lexicon: &Lexicon<'_>,
+    ) -> (Self, Spelling) {
+        let look = look(surface);
+        let key = word_hash(lower);
+        let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
+        let ends = ends(lower);
+        let [_, _, prefix, ..] = ends;
+        let word = Self {
+            lower: if has_digit {
+                content_hash(without_digits(lower).as_bytes())
+            } else {
+                key
+            },
+            key,
+            shape: shape(surface),
+            facts: lexicon.word(key),
+            look,
+            role: role(surface, lower, look),
+            is_long: prefix != 0,
+        };
+        let spelling = Spelling {
+            surface: content_hash(surface.as_bytes()),
+            ends,
+            parts: parts(lower),
+        };
+        (word, spelling)
+    }
+
+    /// Returns whether the word has a capital.
+    pub(in crate::engine::names) const fn is_capitalised(&self) -> bool {
+        matches!(
+            self.look,
+            Look::Title | Look::Upper | Look::Initial | Look::Dotted | Look::Mixed
+        )
+    }
+
+    /// Returns whether the lexicon knows the word as this.
+    pub(in crate::engine::names) const fn is(&self, class: Class) -> bool {
+        self.facts.classes.has(class)
+    }
+}
+
+fn role(surface: &str, lower: &str, look: Look) -> NameRole {
+    match look {
+        _ if surface.starts_with(['@', '#']) || surface.contains("://") => NameRole::Never,
+        Look::Title | Look::Initial if matches!(lower, "i" | "i'm" | "i've" | "i'd" | "i'll") => {
+            NameRole::Joiner
+        }
+        Look::Title | Look::Upper | Look::Initial | Look::Dotted | Look::Mixed => NameRole::Name,
+        Look::NumberWord if surface.chars().any(char::is_uppercase) || lower.ends_with("ers") => {
+            NameRole::Name
+        }
+        Look::Number | Look::NumberWord => NameRole::Number,
+        Look::Lower | Look::Mark if lower.len() > LONGEST => NameRole::Never,
+        Look::Lower if PARTICLES.contains(&lower) => NameRole::Particle,
+        Look::Lower | Look::Mark if JOINERS.contains(&lower) => NameRole::Joiner,
+        Look::Lower | Look::Mark => NameRole::Never,
+    }
+}
+
+fn look(word: &str) -> Look {
+    let (mut upper, mut lower, mut digits, mut others, mut dots) = (0, 0, 0, 0, 0);
+    for c in word.chars() {
+        match c {
+            'a'..='z' => lower += 1,
+            'A'..='Z' => upper += 1,
+            '.' => dots += 1,
+            '0'..='9' => digits += 1,
+            c if c.is_ascii() => others += 1,
+            c if c.is_uppercase() => upper += 1,
+            c if c.is_alphabetic() => lower += 1,
+            _ => others += 1,
+        }
+    }
+    let first_is_upper = word.starts_with(char::is_uppercase);
+    match (upper, lower, digits) {
+        (0, 0, 0) => Look::Mark,
+        (0, 0, _) => Look::Number,
+        (_, _, 1..) => Look::NumberWord,
+        (0, _, _) => Look::Lower,
+        (1, 0, _) if others == 0 => Look::Initial,
+        (_, 0, _) if dots > 0 => Look::Dotted,
+        (_, 0, _) => Look::Upper,
+        (1, _, _) if first_is_upper => Look::Title,
+        _ => Look::Mixed,
+    }
+}
+
+fn without_digits(lower: &str) -> String {
+    lower
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect()
+}
+
+/// Returns the hash of the word's shape: `X` capitals, `x` small letters, `0` digits, marks as they are; a run of equal
+/// ones counts once, or twice where it is longer.
+fn shape(word: &str) -> u64 {
+    let (mut hash, mut before, mut run) = (0_u64, '\0', 0);
+    for c in word.chars() {
+        let class = match c {
+            'a'..='z' => 'x',
+            'A'..='Z' => 'X',
+            '0'..='9' => '0',
+            c if c.is_ascii() => c,
+            c if c.is_uppercase() => 'X',
+            c if c.is_alphabetic() => 'x',
+            c if c.is_numeric() => '0',
+            '’' => '\'',
+            c => c,
+        };
+        run = if class == before { run + 1 } else { 0 };
+        before = class;
+        if run < 2 {
+            hash = (hash ^ u64::from(u32::from(class)))
+                .wrapping_mul(0x0100_0000_01b3)
+                .rotate_left(7);
+        }
+    }
+    hash
+}
+
+fn ends(lower: &str) -> [u64; 7] {
+    let mut ends = [0; 7];
+    let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = &mut ends;
+    if lower.is_ascii() {
+        let bytes = lower.as_bytes();
+        for (slot, n) in [pre2, pre3, pre4].into_iter().zip(2..) {
+            if let Some((start, [_, ..])) = bytes.split_at_checked(n) {
+                *slot = content_hash(start);
+            }
+        }
+        for (slot, n) in [suf1, suf2, suf3, suf4].into_iter().zip(1..) {
+            let at = bytes.len().checked_sub(n).filter(|at| *at > 0);
+            if let Some(end) = at.and_then(|at| bytes.get(at..)) {
+                *slot = content_hash(end);
+            }
+        }
+        return ends;
+    }
+    for (slot, n) in [pre2, pre3, pre4].into_iter().zip(2..) {
+        if let Some((at, _)) = lower.char_indices().nth(n) {
+            *slot = content_hash(lower.as_bytes().get(..at).unwrap_or_default());
+        }
+    }
+    for (slot, n) in [suf1, suf2, suf3, suf4].into_iter().zip(0..) {
+        let mut back = lower.char_indices().rev().skip(n);
+        if let Some((at, _)) = back.next()
+            && back.next().is_some()
+        {
+            *slot = content_hash(lower.as_bytes().get(at..).unwrap_or_default());
+        }
+    }
+    ends
+}
+
+fn parts(lower: &str) -> [u64; 2] {
+    let hash = |part: &str| content_hash(part.as_bytes());
+    match (lower.split_once('-'), lower.rsplit_once('-')) {
+        (Some((first, _)), Some((_, last))) if !first.is_empty() && !last.is_empty() => {
+            [hash(first), hash(last)]
+        }
+        _ => [0; 2],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(expected: Look, words: &str) {
+        for word in words.split(' ') {
+            assert_eq!(look(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn looks_tell_names_from_other_words() {
+        check(Look::Lower, "house al- naïve d'être");
+        check(Look::Title, "Berlin Moody's Al-bashir Éire O'neill");
+        check(Look::Upper, "NATO AT&T");
+        check(Look::Initial, "J. A");
+        check(
+            Look::Dotted,
+            "U.S. W.Va. U.N".split(' ').next().unwrap_or_default(),
+        );
+        check(Look::Mixed, "McDonald al-Bashir eBay");
+        check(Look::Number, "1,200 3.5");
+        check(Look::NumberWord, "3M 49ers 14th");
+        check(Look::Mark, ", “ --");
+    }
+
+    #[test]
+    fn shapes_are_collapsed() {
+        assert_eq!(shape("Berlin"), shape("Washington"));
+        assert_ne!(shape("Berlin"), shape("BERLIN"));
+        assert_eq!(shape("1996-08-30"), shape("2013-12-31"));
+    }
+
+    #[test]
+    fn ends_of_short_words_are_nothing() {
+        assert_eq!(ends("ab"), [0, 0, 0, content_hash(b"b"), 0, 0, 0]);
+        assert_eq!(ends("é"), [0; 7]);
+        let [pre2, pre3, pre4, suf1, _, suf3, suf4] = ends("harbé");
+        assert_eq!(
+            [pre2, pre3, pre4],
+            ["ha", "har", "harb"].map(|end| content_hash(end.as_bytes()))
+        );
+        assert_eq!(
+            [suf1, suf3, suf4],
+            ["é", "rbé", "arbé"].map(|end| content_hash(end.as_bytes()))
+        );
+        let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = ends("harb");
+        assert_eq!(
+            [pre2, pre3],
+            ["ha", "har"].map(|end| content_hash(end.as_bytes()))
+        );
+        assert_eq!(
+            [suf1, suf2, suf3],
+            ["b", "rb", "arb"].map(|end| content_hash(end.as_bytes()))
+        );
+        assert_eq!([pre4, suf4], [0; 2]);
+    }
+
+    #[test]
+    fn no_word_of_the_lists_is_too_long_to_be_found() {
+        let longest = JOINERS
+            .iter()
+            .chain(&PARTICLES)
+            .map(|word| word.len())
+            .max();
+        assert_eq!(longest, Some(LONGEST));
+    }
+}

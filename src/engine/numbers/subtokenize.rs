@@ -1,0 +1,228 @@
+//! Tokens cut further, where digits, letters and marks meet: `$10-15m` is six pieces however it was tokenised.
+
+use std::ops::Range;
+
+use super::subtoken::{Atom, AtomClass, Line};
+use super::words::{Flags, NumericLexicon, NumericWord};
+use crate::engine::token::{Sentence, TokenClass, Tokens};
+use crate::text::{ByteRange, Text};
+
+/// How a token is cut, told of the token by itself.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Cut {
+    /// What it is made of, where it is one piece.
+    class: Option<AtomClass>,
+    /// What is known of it, where it is one piece.
+    word: &'static NumericWord,
+    /// Whether one of its pieces is a number or a word of time.
+    has_trigger: bool,
+}
+
+impl Cut {
+    /// How nothing is cut.
+    pub(in crate::engine) const NOTHING: Self = Self {
+        class: None,
+        word: &NumericWord::NONE,
+        has_trigger: false,
+    };
+}
+
+/// Returns how a token is cut.
+pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
+    if class == TokenClass::Address {
+        return Cut {
+            class: Some(AtomClass::Address),
+            ..Cut::NOTHING
+        };
+    }
+    let mut found = Cut::NOTHING;
+    let mut n_pieces = 0;
+    for (_, piece, class) in pieces(token) {
+        let word = word_of(piece, class);
+        found = Cut {
+            class: Some(class),
+            word,
+            has_trigger: found.has_trigger
+                || class == AtomClass::Digits
+                || class == AtomClass::Mark && !piece.is_ascii()
+                || is_trigger(word),
+        };
+        n_pieces += 1;
+    }
+    if n_pieces == 1 {
+        found
+    } else {
+        Cut {
+            has_trigger: found.has_trigger,
+            ..Cut::NOTHING
+        }
+    }
+}
+
+/// The sentences of a page that hold a number or a word of time, cut into pieces: without one there is nothing to find.
+#[derive(Debug)]
+pub(in crate::engine) struct Lines<'a> {
+    text: &'a Text,
+    atoms: Vec<Atom<'a>>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'a> Lines<'a> {
+    /// Cuts the sentences of a text.
+    pub(in crate::engine) fn new(text: &'a Text, tokens: &Tokens, sentences: &[Sentence]) -> Self {
+        let mut lines = Self {
+            text,
+            atoms: Vec::with_capacity(tokens.len()),
+            ranges: Vec::with_capacity(sentences.len()),
+        };
+        for sentence in sentences {
+            let mut entries = sentence
+                .tokens
+                .clone()
+                .filter_map(|index| tokens.entry(index));
+            if entries.any(|entry| entry.cut.has_trigger) {
+                lines.push(tokens, sentence);
+            }
+        }
+        lines
+    }
+
+    /// Cuts the first sentence of a text, whatever it holds.
+    #[cfg(test)]
+    pub(super) fn first(text: &'a Text, tokens: &Tokens, sentences: &[Sentence]) -> Self {
+        let mut lines = Self::new(text, tokens, &[]);
+        if let Some(sentence) = sentences.first() {
+            lines.push(tokens, sentence);
+        }
+        lines
+    }
+
+    /// Returns the sentences, in order.
+    pub(in crate::engine) fn iter(&self) -> impl Iterator<Item = Line<'_>> {
+        let ranges = self.ranges.iter();
+        let atoms = ranges.filter_map(|range| self.atoms.get(range.clone()));
+        atoms.map(|atoms| Line::new(self.text.as_str(), atoms))
+    }
+
+    fn push(&mut self, tokens: &Tokens, sentence: &Sentence) {
+        let first = self.atoms.len();
+        for index in sentence.tokens.clone() {
+            let (Some(token), Some(entry)) = (tokens.items().get(index), tokens.entry(index))
+            else {
+                continue;
+            };
+            let raw = self.text.slice(token.range);
+            let is_glued = token.is_glued && index > sentence.tokens.start;
+            if let Some(class) = entry.cut.class {
+                self.atoms.push(Atom {
+                    range: token.range,
+                    raw,
+                    class,
+                    is_glued,
+                    word: entry.cut.word,
+                    ends: ends(raw),
+                    to_core: u8::MAX,
+                });
+                continue;
+            }
+            let start = token.range.start().index();
+            self.atoms.extend(pieces(raw).map(|(at, raw, class)| Atom {
+                range: ByteRange::of(start + at, start + at + raw.len()),
+                raw,
+                class,
+                is_glued: is_glued || at > 0,
+                word: word_of(raw, class),
+                ends: ends(raw),
+                to_core: u8::MAX,
+            }));
+        }
+        measure(self.atoms.get_mut(first..).unwrap_or_default());
+        self.ranges.push(first..self.atoms.len());
+    }
+}
+
+/// Notes how far it is from each piece to the next number or word of time.
+fn measure(atoms: &mut [Atom<'_>]) {
+    let mut to_core = u8::MAX;
+    for atom in atoms.iter_mut().rev() {
+        let is_core = atom.class == AtomClass::Digits
+            || is_trigger(atom.word)
+            || matches!(atom.raw, "½" | "¼" | "¾");
+        to_core = if is_core {
+            0
+        } else {
+            to_core.saturating_add(1)
+        };
+        atom.to_core = to_core;
+    }
+}
+
+fn ends(piece: &str) -> [u8; 2] {
+    let bytes = piece.as_bytes();
+    [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, u8::to_ascii_lowercase))
+}
+
+fn word_of(piece: &str, class: AtomClass) -> &'static NumericWord {
+    match class {
+        AtomClass::Word => NumericLexicon::get().word(piece),
+        AtomClass::Digits | AtomClass::Mark | AtomClass::Address => &NumericWord::NONE,
+    }
+}
+
+/// Returns the pieces of a token: where in it they begin, as written, and what they are made of.
+fn pieces(token: &str) -> impl Iterator<Item = (usize, &str, AtomClass)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = token.get(at..).filter(|rest| !rest.is_empty())?;
+        let (len, class) = piece(rest);
+        let start = at;
+        at += len.max(1);
+        Some((start, rest.get(..len).unwrap_or(rest), class))
+    })
+}
+
+fn is_trigger(word: &NumericWord) -> bool {
+    word.cardinal.is_some()
+        || word.scale.is_some()
+        || word.ordinal.is_some()
+        || word.share.is_some()
+        || word.period.is_some()
+        || word.month.is_some()
+        || word.weekday.is_some()
+        || word.part.is_some()
+        || word.has(Flags::TRIGGER.or(Flags::AMOUNT))
+}
+
+/// Returns the length and class of the piece that `rest` begins with.
+fn piece(rest: &str) -> (usize, AtomClass) {
+    let Some(first) = rest.chars().next() else {
+        return (0, AtomClass::Mark);
+    };
+    let bytes = rest.as_bytes();
+    if first.is_ascii_digit() {
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut end = 1;
+        while is_digit(end) || matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1) {
+            end += 1;
+        }
+        return (end, AtomClass::Digits);
+    }
+    if !first.is_alphabetic() {
+        return (first.len_utf8(), AtomClass::Mark);
+    }
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let joins = match c {
+            '\'' | '’' => next.is_some_and(char::is_alphabetic),
+            '.' => next.is_none_or(char::is_alphabetic),
+            c => c.is_alphabetic() || crate::text::is_mark(c),
+        };
+        if !joins {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    (end.max(first.len_utf8()), AtomClass::Word)
+}

@@ -1,0 +1,272 @@
+//! Where a reported clause ends, and the writer's own sentence goes on.
+
+use super::noun_phrase::Grammar;
+use super::reporting_cue::ReportingCue;
+use crate::engine::lexeme::word_classes::{Cue, CueClass};
+use crate::engine::syntax::part_of_speech::PosTag;
+
+impl Grammar<'_, '_, '_> {
+    /// Returns the end of the frame without its last stop.
+    pub(super) fn frame_end(&self) -> usize {
+        let mut end = self.frame.tokens.end;
+        while end > self.frame.tokens.start
+            && matches!(
+                self.tag(end - 1),
+                PosTag::Stop | PosTag::Comma | PosTag::Other
+            )
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Returns where the reported clause ends: at the end of the sentence, or where the writer's clause goes on.
+    pub(super) fn clause_end(&self, start: usize, said: &ReportingCue) -> usize {
+        let end = match &said.speaker {
+            Some(speaker) if self.is_ahead(said) => speaker.tokens.start - 1,
+            _ => self.frame_end(),
+        };
+        let is_dependent = self.is_dependent(said);
+        let is_question = said.speaker.is_none() && said.cue.takes(Cue::QUESTION);
+        let mut at = if said.cue.takes(Cue::QUESTION) {
+            start
+        } else {
+            self.behind_aside(start, end)
+        };
+        while let Some(next) = self.next(at).filter(|next| *next < end) {
+            let tag = self.tag(next);
+            let after = self.tag(next + 1);
+            let cuts = match tag {
+                PosTag::Semicolon => true,
+                PosTag::Comma | PosTag::Dash | PosTag::Colon if after == PosTag::Quote => true,
+                PosTag::Comma => {
+                    is_dependent && self.goes_on_after(next, said)
+                        || is_question && self.ends_question(next, said)
+                        || self.cuts_at_comma(next)
+                            && (!self.is_form_of_say(said) || self.has_verb(start..next))
+                        || self.is_said_behind(next, end)
+                }
+                PosTag::And => {
+                    self.is_cue_after(next, said)
+                        || self.leads_to_marks(next, end)
+                        || self.is_clause_after(next)
+                        || self.lower(next) == "but" && after.is_finite()
+                }
+                PosTag::Dash => after == PosTag::Ing && self.scene.cue(next + 1).is_some(),
+                _ => false,
+            };
+            if cuts && next > start && after != PosTag::Stop {
+                return next - usize::from(next > start + 1 && self.tag(next - 1) == PosTag::Comma);
+            }
+            at = next;
+        }
+        end
+    }
+
+    /// Returns whether the main clause begins behind a comma: "Asked whether it rained, Roe left".
+    fn ends_question(&self, comma: usize, said: &ReportingCue) -> bool {
+        let opens = said.tokens.start == self.front_start()
+            && matches!(
+                self.tag(comma + 1),
+                PosTag::Name | PosTag::Title | PosTag::Pronoun | PosTag::Determiner
+            );
+        opens || self.is_clause_from(comma + 1)
+    }
+
+    /// Returns the comma behind a clause that opens the reported one: "that, if they lose, …", "that when it rains, …".
+    fn behind_aside(&self, start: usize, end: usize) -> usize {
+        if !matches!(self.tag(start), PosTag::Comma | PosTag::Subordinator)
+            || matches!(self.lower(start), "whether" | "how" | "why" | "where")
+        {
+            return start;
+        }
+        (start + 1..end)
+            .find(|at| self.tag(*at) == PosTag::Comma)
+            .filter(|comma| comma + 1 < end)
+            .unwrap_or(start)
+    }
+
+    /// Returns whether the clause has its verb already, or is none.
+    fn has_verb(&self, tokens: std::ops::Range<usize>) -> bool {
+        self.tag(tokens.start) == PosTag::To || tokens.clone().any(|at| self.tag(at).is_finite())
+    }
+
+    /// Returns whether nothing but a speaker and a verb of saying stands behind the comma: "…, officials said".
+    fn is_said_behind(&self, comma: usize, end: usize) -> bool {
+        let Some(last) = end.checked_sub(1).filter(|last| *last > comma + 1) else {
+            return false;
+        };
+        self.tag(last) == PosTag::Finite
+            && self
+                .scene
+                .cue(last)
+                .is_some_and(|cue| cue.takes(Cue::CLAUSE) && !cue.is_weak())
+            && self
+                .phrase_to(last - 1)
+                .is_some_and(|phrase| phrase.tokens.start == comma + 1)
+    }
+
+    /// Returns whether the cue's own clause hangs on another that follows: "When Roe said …, the crowd left."
+    fn is_dependent(&self, said: &ReportingCue) -> bool {
+        let Some(speaker) = &said.speaker else {
+            return false;
+        };
+        if self.tag(speaker.head) == PosTag::Relative {
+            return true;
+        }
+        let start = self.front_start();
+        let opens = matches!(self.tag(start), PosTag::Subordinator)
+            || matches!(
+                self.lower(start),
+                "as" | "after" | "before" | "since" | "until"
+            );
+        let before = self
+            .before(said.hull().start)
+            .map(|at| (self.tag(at), self.lower(at)));
+        if matches!(
+            before,
+            Some(
+                (
+                    PosTag::Subordinator,
+                    "while" | "when" | "if" | "although" | "though"
+                ) | (_, "as")
+            )
+        ) && !said.is_inverted
+        {
+            return true;
+        }
+        let is_near = (start..said.hull().start).all(|at| self.tag(at) != PosTag::Comma);
+        opens && is_near && !said.is_inverted
+    }
+
+    /// Returns whether the clause that the cue's own clause hangs on goes on behind a comma.
+    fn goes_on_after(&self, comma: usize, said: &ReportingCue) -> bool {
+        let is_relative = said
+            .speaker
+            .as_ref()
+            .is_some_and(|phrase| self.tag(phrase.head) == PosTag::Relative);
+        let next = self.next(comma).map_or(PosTag::Stop, |next| self.tag(next));
+        !is_relative
+            || next.is_finite()
+            || matches!(next, PosTag::And | PosTag::Adverb)
+            || self.is_clause_after(comma)
+    }
+
+    fn is_cue_after(&self, and: usize, said: &ReportingCue) -> bool {
+        let Some(mut at) = self.next(and) else {
+            return false;
+        };
+        if self.tag(at) == PosTag::Adverb {
+            at = self.next(at).unwrap_or(at);
+        }
+        let is_cue = self.scene.cue(at).is_some_and(|cue| {
+            cue.class != CueClass::Think
+                && cue.takes(Cue::CLAUSE | Cue::PERSON)
+                && !cue.takes(Cue::DESCRIPTION)
+        });
+        is_cue && self.tag(at) == self.tag(said.tokens.start)
+    }
+
+    /// Returns whether "and" and a verb of saying lead to words in marks: "and called it “void”".
+    fn leads_to_marks(&self, and: usize, end: usize) -> bool {
+        let verb = self.next(and).filter(|at| self.scene.cue(*at).is_some());
+        let mut at = verb;
+        for _ in 0..12 {
+            at = at.and_then(|at| self.next(at)).filter(|at| *at < end);
+            match at.map(|at| self.tag(at)) {
+                Some(PosTag::Quote) => return true,
+                Some(tag) if !tag.is_finite() && tag != PosTag::Comma => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Returns whether the writer goes on behind "and": "and he left", "and Roe said".
+    fn is_clause_after(&self, and: usize) -> bool {
+        let Some(start) = self.next(and) else {
+            return false;
+        };
+        if self.tag(start) == PosTag::Pronoun {
+            return matches!(self.lower(start), "he" | "she")
+                && self
+                    .before(and)
+                    .is_some_and(|at| self.tag(at) == PosTag::Comma)
+                && self.tag(start + 1).is_finite();
+        }
+        let verb = self
+            .phrase_from(start)
+            .and_then(|phrase| self.next(phrase.tokens.end - 1));
+        verb.is_some_and(|verb| {
+            self.tag(verb) == PosTag::Finite
+                && self
+                    .scene
+                    .cue(verb)
+                    .is_some_and(|cue| cue.takes(Cue::CLAUSE) && !cue.is_weak())
+        })
+    }
+
+    /// Returns whether a clause begins here: a verb at once, or a phrase and its verb before the next comma.
+    fn is_clause_from(&self, start: usize) -> bool {
+        if matches!(
+            self.tag(start),
+            PosTag::Preposition | PosTag::Subordinator | PosTag::Not | PosTag::To | PosTag::That
+        ) {
+            return false;
+        }
+        let mut at = start;
+        for _ in 0..14 {
+            match self.tag(at) {
+                PosTag::Comma | PosTag::Stop | PosTag::Quote | PosTag::Semicolon => return false,
+                tag if tag.is_finite() => return true,
+                _ => {}
+            }
+            let Some(next) = self.next(at) else {
+                return false;
+            };
+            at = next;
+        }
+        false
+    }
+
+    fn cuts_at_comma(&self, comma: usize) -> bool {
+        let Some(next) = self.next(comma) else {
+            return false;
+        };
+        let Some(second) = self.next(next) else {
+            return false;
+        };
+        match self.tag(next) {
+            PosTag::Ing => !matches!(
+                self.lower(next),
+                "including" | "considering" | "following" | "regarding" | "given"
+            ),
+            PosTag::And if self.lower(next) == "but" => self.is_clause_from(second),
+            PosTag::And => {
+                let second = if self.tag(second) == PosTag::Adverb {
+                    self.next(second).unwrap_or(second)
+                } else {
+                    second
+                };
+                self.scene.cue(second).is_some()
+            }
+            PosTag::Relative => true,
+            // ", compared with", ", one that", ", whereas", ", even though": the writer's own.
+            PosTag::Participle | PosTag::Finite => self.lower(next) == "compared",
+            PosTag::Pronoun | PosTag::Number => {
+                self.lower(next) == "one" && matches!(self.lower(second), "that" | "of")
+            }
+            PosTag::Adverb => self.lower(next) == "even" && self.lower(second) == "though",
+            PosTag::Determiner => matches!(self.lower(next), "a" | "an"),
+            PosTag::Subordinator => matches!(
+                self.lower(next),
+                "while" | "although" | "though" | "whereas"
+            ),
+            PosTag::Preposition => {
+                matches!(self.lower(next), "after" | "despite")
+                    || self.tag(second) == PosTag::Relative
+            }
+            _ => self.lower(next) == "according",
+        }
+    }
+}

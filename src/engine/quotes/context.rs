@@ -1,0 +1,339 @@
+//! A page as the grammar of quoting sees it: tags, stretches in marks as single units, and the sentences around them.
+
+use std::ops::Range;
+
+use super::marks::{Stretch, stretches};
+use crate::annotation::{EntityId, EntityKind};
+use crate::engine::lexeme::word_classes::Cue;
+use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag};
+use crate::engine::{Draft, Page};
+
+/// A frame of this many tokens ends after the next stretch in marks, whatever the writer goes on with. Stretches can join
+/// any number of sentences, and rules walk to the borders of their frame.
+const MAX_FRAME_TOKENS: usize = 1024;
+
+/// A sentence in which each stretch in quotation marks is one unit: what the marks hold does not end it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Its stretches, as indices into the scene's.
+    pub(super) stretches: Range<usize>,
+    /// The block that it stands in.
+    pub(super) block: usize,
+}
+
+/// A name in the text.
+#[derive(Clone, Debug)]
+pub(super) struct NameSpan {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Whose name it is, where that is known.
+    pub(super) entity: Option<EntityId>,
+    /// What that is.
+    pub(super) kind: Option<EntityKind>,
+}
+
+/// A page, read for quotations.
+pub(super) struct Scene<'a, 'p> {
+    /// The page.
+    pub(super) page: &'a Page<'p>,
+    /// A part of speech for each token.
+    pub(super) tags: Vec<PosTag>,
+    /// How each token says, where it is a verb that does.
+    pub(super) cues: Vec<Option<Cue>>,
+    /// The stretches in marks, in order.
+    pub(super) stretches: Vec<Stretch>,
+    /// The sentences around them, in order.
+    pub(super) frames: Vec<Frame>,
+    /// The names, in order.
+    pub(super) names: Vec<NameSpan>,
+    /// For each token the number of its stretch plus one, or 0.
+    inside: Vec<u32>,
+}
+
+impl<'a, 'p> Scene<'a, 'p> {
+    /// Reads a page.
+    pub(super) fn new(page: &'a Page<'p>, draft: &Draft) -> Self {
+        let names = name_spans(page, draft);
+        let n = page.tokens().len();
+        let mut is_name = vec![false; n];
+        for name in &names {
+            is_name
+                .get_mut(name.tokens.clone())
+                .unwrap_or_default()
+                .fill(true);
+        }
+        let Tags { mut tags, cues } = tag(page, &is_name);
+        let stretches = stretches(page);
+        let mut inside = vec![0; n];
+        for (number, stretch) in (1..).zip(&stretches) {
+            inside
+                .get_mut(stretch.tokens.clone())
+                .unwrap_or_default()
+                .fill(number);
+            if let Some(tag) = tags.get_mut(stretch.tokens.start) {
+                *tag = PosTag::Quote;
+            }
+        }
+        let mut scene = Self {
+            page,
+            tags,
+            cues,
+            stretches,
+            frames: Vec::new(),
+            names,
+            inside,
+        };
+        scene.frames = scene.cut();
+        scene
+    }
+
+    /// Returns the tag of a token; `Stop` outside the text.
+    pub(super) fn tag(&self, index: usize) -> PosTag {
+        #[cfg(test)]
+        crate::engine::steps::count_step();
+        self.tags.get(index).copied().unwrap_or(PosTag::Stop)
+    }
+
+    /// Returns how a token outside quotation marks says.
+    pub(super) fn cue(&self, index: usize) -> Option<Cue> {
+        self.cues
+            .get(index)
+            .copied()
+            .flatten()
+            .filter(|_| self.stretch_at(index).is_none())
+    }
+
+    /// Returns the number of the stretch that holds a token.
+    pub(super) fn stretch_at(&self, index: usize) -> Option<usize> {
+        self.inside
+            .get(index)
+            .and_then(|number| usize::try_from(*number).ok()?.checked_sub(1))
+    }
+
+    /// Returns the unit before the one that begins at `index`, inside `frame`.
+    pub(super) fn before(&self, frame: &Frame, index: usize) -> Option<usize> {
+        let token = index
+            .checked_sub(1)
+            .filter(|token| *token >= frame.tokens.start)?;
+        match self
+            .stretch_at(token)
+            .and_then(|number| self.stretches.get(number))
+        {
+            Some(stretch) => Some(stretch.tokens.start),
+            None => Some(token),
+        }
+    }
+
+    /// Returns the unit after the one that begins at `index`, inside `frame`.
+    pub(super) fn after(&self, frame: &Frame, index: usize) -> Option<usize> {
+        let next = match self
+            .stretch_at(index)
+            .and_then(|number| self.stretches.get(number))
+        {
+            Some(stretch) => stretch.tokens.end,
+            None => index + 1,
+        };
+        (next < frame.tokens.end).then_some(next)
+    }
+
+    /// Returns whether a frame begins with a token, or the text has ended.
+    pub(super) fn is_frame_end(&self, index: usize) -> bool {
+        let number = self
+            .frames
+            .partition_point(|frame| frame.tokens.start < index);
+        self.frames
+            .get(number)
+            .is_none_or(|frame| frame.tokens.start == index)
+    }
+
+    /// Returns the name that holds a token.
+    pub(super) fn name_at(&self, index: usize) -> Option<&NameSpan> {
+        let number = self.names.partition_point(|name| name.tokens.end <= index);
+        self.names
+            .get(number)
+            .filter(|name| name.tokens.start <= index)
+    }
+
+    /// Cuts the page into frames: where a sentence ends outside marks, and where a stretch ends the sentence around it.
+    fn cut(&self) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::with_capacity(self.page.sentences().len());
+        let mut stretches = self.stretches.iter().peekable();
+        let mut start = 0;
+        for sentence in self.page.sentences() {
+            let end = sentence.tokens.end;
+            let mut is_open = false;
+            while let Some(stretch) = stretches
+                .peek()
+                .filter(|stretch| stretch.tokens.start < end)
+            {
+                let stretch_end = stretch.tokens.end;
+                if stretch_end > end {
+                    is_open = true;
+                    break;
+                }
+                let is_long = stretch_end.saturating_sub(start) >= MAX_FRAME_TOKENS;
+                let ends = is_long || self.ends_frame(stretch, sentence.block);
+                is_open = stretch_end == end && !ends;
+                if ends && stretch_end < end {
+                    self.push(&mut frames, start..stretch_end, sentence.block);
+                    start = stretch_end;
+                }
+                stretches.next();
+            }
+            if !is_open {
+                self.push(&mut frames, start..end, sentence.block);
+                start = end;
+            }
+        }
+        frames
+    }
+
+    fn push(&self, frames: &mut Vec<Frame>, tokens: Range<usize>, block: usize) {
+        if tokens.is_empty() {
+            return;
+        }
+        let first = self
+            .stretches
+            .partition_point(|stretch| stretch.tokens.end <= tokens.start);
+        let last = self
+            .stretches
+            .partition_point(|stretch| stretch.tokens.start < tokens.end);
+        frames.push(Frame {
+            tokens,
+            stretches: first..last.max(first),
+            block,
+        });
+    }
+
+    /// Returns whether the writer's sentence ends with this stretch.
+    fn ends_frame(&self, stretch: &Stretch, block: usize) -> bool {
+        let next = stretch.tokens.end;
+        let Some(token) = self.page.tokens().get(next) else {
+            return true;
+        };
+        let ends_block = self
+            .page
+            .article()
+            .blocks()
+            .get(block)
+            .is_none_or(|block| token.range.start() >= block.range.end());
+        if ends_block {
+            return true;
+        }
+        let mut end = stretch.inner().end;
+        while end > stretch.inner().start + 1
+            && matches!(self.page.word(end - 1), "’" | "'" | "”" | "''")
+        {
+            end -= 1;
+        }
+        let last = self.page.word(end.saturating_sub(1));
+        if !last.ends_with(['.', '?', '!', '…']) {
+            return false;
+        }
+        match self.tag(next) {
+            PosTag::Quote => true,
+            PosTag::Comma
+            | PosTag::Stop
+            | PosTag::Colon
+            | PosTag::Semicolon
+            | PosTag::Dash
+            | PosTag::Close
+            | PosTag::Open => false,
+            PosTag::Possessive if self.page.lower(next).starts_with('\'') => false,
+            _ if self
+                .page
+                .word(next)
+                .chars()
+                .next()
+                .is_some_and(char::is_lowercase) =>
+            {
+                false
+            }
+            _ => !(self.is_block_start(stretch) && self.is_tag_line(next, !last.ends_with('.'))),
+        }
+    }
+
+    /// Returns whether nothing but the end of a sentence stands before the stretch.
+    fn is_block_start(&self, stretch: &Stretch) -> bool {
+        let before = stretch.tokens.start.checked_sub(1);
+        before.is_none_or(|before| {
+            matches!(self.tag(before), PosTag::Stop)
+                || self.stretch_at(before).is_some()
+                || self.page.article().block_at(
+                    self.page
+                        .tokens()
+                        .get(before)
+                        .map_or_else(Default::default, |token| token.range.start()),
+                ) != Some(stretch.block)
+        })
+    }
+
+    /// Returns whether a short clause of saying begins here, as after `“Why?”` in `“Why?” Mr. Roe asked.`
+    fn is_tag_line(&self, start: usize, can_go_on: bool) -> bool {
+        for index in start..start + 7 {
+            match self.tag(index) {
+                PosTag::Finite => {
+                    let next = self.tag(index + 1);
+                    let ends = matches!(next, PosTag::Stop | PosTag::Quote)
+                        || can_go_on
+                            && matches!(
+                                next,
+                                PosTag::Comma
+                                    | PosTag::Object
+                                    | PosTag::Preposition
+                                    | PosTag::To
+                                    | PosTag::Time
+                                    | PosTag::Adverb
+                                    | PosTag::Subordinator
+                                    | PosTag::Name
+                                    | PosTag::Title
+                            );
+                    return ends
+                        && self.cues.get(index).is_some_and(Option::is_some)
+                        && index > start;
+                }
+                PosTag::Pronoun | PosTag::Adverb | PosTag::Have => {}
+                tag if tag.is_inside_phrase() => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+}
+
+fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
+    let mut spans: Vec<NameSpan> = Vec::with_capacity(draft.mentions.len().max(draft.names.len()));
+    for mention in &draft.mentions {
+        let entity = draft.entities.get(mention.what.entity.0 as usize);
+        let tokens = page.tokens_in(mention.range);
+        if let Some(entity) = entity
+            && spans
+                .last()
+                .is_none_or(|last| last.tokens.end <= tokens.start)
+        {
+            spans.push(NameSpan {
+                tokens,
+                entity: Some(entity.id),
+                kind: Some(entity.kind),
+            });
+        }
+    }
+    if spans.is_empty() {
+        for name in &draft.names {
+            let tokens = page.tokens_in(name.range);
+            if spans
+                .last()
+                .is_none_or(|last| last.tokens.end <= tokens.start)
+            {
+                spans.push(NameSpan {
+                    tokens,
+                    entity: None,
+                    kind: None,
+                });
+            }
+        }
+    }
+    spans
+}

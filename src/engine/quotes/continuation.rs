@@ -1,0 +1,266 @@
+//! Quotes that stand alone: the speaker goes on, or the sentence before leads to them.
+
+use super::attribute::{Attribution, Tie};
+use super::context::{Frame, Scene};
+use super::noun_phrase::{Grammar, NounPhrase};
+use super::reporting_cue::ReportingCue;
+use super::signature::signature;
+use super::split_quotes::spoken_label;
+use crate::engine::syntax::part_of_speech::PosTag;
+
+/// How many tokens of other stretches and dashes may stand before a stretch that stands alone.
+const LONGEST_LEAD: usize = 300;
+
+/// How many sentences back a speaker is looked for.
+const LONGEST_RUN: usize = 12;
+
+/// What each frame says and who said its stretches, filled from the start of the page to its end.
+pub(super) struct Story<'s, 'a, 'p> {
+    scene: &'s Scene<'a, 'p>,
+    /// The cues of each frame read so far.
+    pub(super) said: Vec<Vec<ReportingCue>>,
+    /// The attributions of the stretches read so far.
+    pub(super) attributions: Vec<Attribution>,
+}
+
+impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
+    /// Reads a page and attributes all its stretches.
+    pub(super) fn read(scene: &'s Scene<'a, 'p>) -> Self {
+        let mut story = Self {
+            scene,
+            said: Vec::with_capacity(scene.frames.len()),
+            attributions: Vec::with_capacity(scene.stretches.len()),
+        };
+        for (number, frame) in scene.frames.iter().enumerate() {
+            if scene.page.is_stopped() {
+                break;
+            }
+            let grammar = Grammar { scene, frame };
+            let said = grammar.said();
+            for stretch in frame.stretches.clone() {
+                let mut attribution = grammar.attribute(stretch, &said);
+                if let Some(signed) = story.signed(stretch) {
+                    attribution = signed;
+                } else if attribution.tie == Tie::Unnamed {
+                    // Whoever was asked did not say it.
+                } else if attribution.speaker.is_none() && attribution.cue.is_some() {
+                    attribution.speaker = story.context_of(number, stretch).speaker;
+                } else if story.stands_alone(frame, stretch, &attribution) {
+                    let other = story.context_of(number, stretch);
+                    if other.speaker.is_some() {
+                        attribution = other;
+                    }
+                }
+                story.attributions.push(attribution);
+            }
+            story.said.push(said);
+        }
+        story
+    }
+
+    /// Returns the attribution of a stretch that a name signs, where nothing of its own sentence says whose it is.
+    fn signed(&self, number: usize) -> Option<Attribution> {
+        let stretch = self.scene.stretches.get(number)?;
+        if let Some(label) = spoken_label(self.scene, stretch) {
+            return Some(Attribution {
+                tie: Tie::After,
+                cue: Some(label.end..label.end + 1),
+                speaker: Some(NounPhrase {
+                    head: label.end - 1,
+                    tokens: label,
+                }),
+            });
+        }
+        let stretch = Some(stretch).filter(|stretch| stretch.is_closed)?;
+        let (dash, speaker) = signature(self.scene, &stretch.tokens)?;
+        Some(Attribution {
+            tie: Tie::After,
+            cue: Some(dash),
+            speaker: Some(speaker),
+        })
+    }
+
+    /// Returns whether a stretch is a sentence of its own that its frame says nothing about.
+    fn stands_alone(&self, frame: &Frame, number: usize, attribution: &Attribution) -> bool {
+        if self.continues(frame, number, attribution) {
+            return true;
+        }
+        if attribution.tie != Tie::None {
+            return false;
+        }
+        let Some(stretch) = self.scene.stretches.get(number) else {
+            return false;
+        };
+        stretch.tokens.start < frame.tokens.start + LONGEST_LEAD
+            && (frame.tokens.start..stretch.tokens.start).all(|at| {
+                self.scene.stretch_at(at).is_some()
+                    || matches!(
+                        self.scene.tag(at),
+                        PosTag::And | PosTag::Dash | PosTag::Comma | PosTag::Other | PosTag::Stop
+                    )
+            })
+    }
+
+    /// Returns whether a stretch ends a sentence that no cue governs, behind a quote in the same paragraph: `“One,” said
+    /// Roe. Now, “two.”`
+    fn continues(&self, frame: &Frame, number: usize, attribution: &Attribution) -> bool {
+        let is_loose = attribution.tie == Tie::None;
+        let Some(stretch) = self.scene.stretches.get(number) else {
+            return false;
+        };
+        let long = stretch.inner().len() > 5;
+        let previous = number.checked_sub(1).and_then(|before| {
+            Some((
+                self.scene.stretches.get(before)?,
+                self.attributions.get(before)?,
+            ))
+        });
+        is_loose
+            && long
+            && previous.is_some_and(|(before, known)| {
+                before.block == frame.block
+                    && known.speaker.is_some()
+                    && matches!(known.tie, Tie::After | Tie::FollowOn)
+                    && before.tokens.end + 40 > frame.tokens.start
+            })
+    }
+
+    fn context_of(&self, number: usize, stretch: usize) -> Attribution {
+        let Some(frame) = self.scene.frames.get(number) else {
+            return Attribution::NONE;
+        };
+        // Another stretch of the same frame.
+        if stretch > frame.stretches.start
+            && let Some(before) = self.attributions.get(stretch - 1)
+        {
+            return Attribution {
+                tie: Tie::FollowOn,
+                cue: None,
+                speaker: before.speaker.clone(),
+            };
+        }
+        let Some(before) = number.checked_sub(1) else {
+            return Attribution::NONE;
+        };
+        let is_colon = self.ends_with_colon(before);
+        let block = self.scene.frames.get(before).map_or(0, |frame| frame.block);
+        let mut at = before;
+        for _ in 0..LONGEST_RUN {
+            let found = self.speaker_in(at, is_colon);
+            if found.speaker.is_some() {
+                return found;
+            }
+            let Some(further) = at.checked_sub(1) else {
+                return self.lead_in(before);
+            };
+            if self
+                .scene
+                .frames
+                .get(further)
+                .is_none_or(|frame| frame.block != block)
+            {
+                return self.lead_in(before);
+            }
+            at = further;
+        }
+        self.lead_in(before)
+    }
+
+    fn ends_with_colon(&self, frame: usize) -> bool {
+        let last = self
+            .scene
+            .frames
+            .get(frame)
+            .map_or(0, |frame| frame.tokens.end.saturating_sub(1));
+        self.scene.tag(last) == PosTag::Colon
+    }
+
+    /// Returns the last speaker of a frame.
+    fn speaker_in(&self, frame: usize, is_colon: bool) -> Attribution {
+        let Some(shape) = self.scene.frames.get(frame) else {
+            return Attribution::NONE;
+        };
+        let said = self
+            .said
+            .get(frame)
+            .and_then(|said| said.iter().rev().find(|said| said.speaker.is_some()));
+        let quoted = self
+            .attributions
+            .get(shape.stretches.clone())
+            .and_then(|all| {
+                let known = |tie: fn(Tie) -> bool| {
+                    all.iter()
+                        .rev()
+                        .find(move |one| one.speaker.is_some() && tie(one.tie))
+                };
+                known(Tie::is_of_sentence).or_else(|| known(|tie| tie != Tie::Subject))
+            });
+        if let Some(known) = quoted
+            && !is_colon
+        {
+            return Attribution {
+                tie: Tie::FollowOn,
+                cue: None,
+                speaker: known.speaker.clone(),
+            };
+        }
+        match said {
+            Some(said) => Attribution {
+                tie: Tie::LeadIn,
+                cue: is_colon.then(|| said.tokens.clone()),
+                speaker: said.speaker.clone(),
+            },
+            None => Attribution::NONE,
+        }
+    }
+
+    /// Returns the subject of the sentence before: "Dr. Okafor was blunt."
+    fn lead_in(&self, frame: usize) -> Attribution {
+        let Some(shape) = self.scene.frames.get(frame) else {
+            return Attribution::NONE;
+        };
+        let grammar = Grammar {
+            scene: self.scene,
+            frame: shape,
+        };
+        let mut at = Some(shape.tokens.start);
+        while let Some(index) = at {
+            if self.scene.tag(index).is_finite() {
+                let speaker = grammar.subject(index);
+                if let Some(speaker) = speaker.filter(|phrase| self.can_speak(phrase)) {
+                    return Attribution {
+                        tie: Tie::LeadIn,
+                        cue: None,
+                        speaker: Some(speaker),
+                    };
+                }
+            }
+            at = self.scene.after(shape, index);
+        }
+        // "For Wei Zhang, a driver, the choice was simple."
+        if matches!(
+            self.scene.page.lower(shape.tokens.start),
+            "for" | "to" | "as"
+        ) {
+            let speaker = grammar.phrase_from(shape.tokens.start + 1);
+            if let Some(speaker) = speaker.filter(|phrase| self.can_speak(phrase)) {
+                return Attribution {
+                    tie: Tie::LeadIn,
+                    cue: None,
+                    speaker: Some(speaker),
+                };
+            }
+        }
+        Attribution::NONE
+    }
+
+    fn can_speak(&self, phrase: &NounPhrase) -> bool {
+        matches!(
+            self.scene.tag(phrase.head),
+            PosTag::Name | PosTag::Pronoun | PosTag::Title
+        ) && !matches!(
+            self.scene.page.lower(phrase.head),
+            "it" | "this" | "that" | "these" | "those" | "you" | "i"
+        )
+    }
+}

@@ -1,0 +1,220 @@
+//! Reported speech in front of its cue or around it: "The dam would hold, officials said", "according to".
+
+use std::ops::Range;
+
+use super::indirect::Clause;
+use super::noun_phrase::Grammar;
+use super::reporting_cue::ReportingCue;
+use crate::engine::Case;
+use crate::engine::lexeme::word_classes::Cue;
+use crate::engine::syntax::part_of_speech::PosTag;
+
+impl Grammar<'_, '_, '_> {
+    /// Returns the clause before a cue: "The dam would hold, officials said."
+    pub(super) fn in_front(&self, said: &ReportingCue) -> Option<Clause> {
+        let hull = said.hull();
+        if let Some(clause) = self.behind_as(said, &hull) {
+            return Clause::whole(clause, 85);
+        }
+        if !said.cue.takes(Cue::CLAUSE) || !matches!(self.tag(said.tokens.start), PosTag::Finite) {
+            return None;
+        }
+        if said
+            .speaker
+            .as_ref()
+            .is_some_and(|phrase| self.tag(phrase.head) == PosTag::Relative)
+        {
+            return None;
+        }
+        let comma = hull.start.checked_sub(1).filter(|comma| {
+            *comma > self.frame.tokens.start && self.tag(*comma) == PosTag::Comma
+        })?;
+        let front = self.front_start()..comma;
+        let has_finite = front.clone().any(|at| self.tag(at).is_finite());
+        let is_subordinate = matches!(
+            self.tag(front.start),
+            PosTag::Subordinator | PosTag::Ing | PosTag::Participle | PosTag::Finite
+        ) || self.tag(front.start) == PosTag::Preposition && !has_finite;
+        let next = self.next(hull.end - 1);
+        let tail = next.map_or(PosTag::Stop, |at| self.tag(at));
+        if tail != PosTag::Comma && (!has_finite || is_subordinate && tail != PosTag::Stop) {
+            return None;
+        }
+        match tail {
+            // "After the fire, the port promised to rebuild": the promise stands behind.
+            PosTag::To if said.cue.takes(Cue::INFINITIVE) => None,
+            PosTag::Comma => {
+                let rest = self.next(next?)?..self.frame_end();
+                self.around_speaker(front, rest, said.is_inverted)
+                    .filter(|clause| clause.pieces.len() > 1 || !is_subordinate)
+            }
+            PosTag::Stop
+            | PosTag::Time
+            | PosTag::Preposition
+            | PosTag::Adverb
+            | PosTag::Semicolon
+            | PosTag::Dash
+            | PosTag::To => Clause::whole(front, 85),
+            PosTag::Object
+            | PosTag::Name
+            | PosTag::Plural
+            | PosTag::Noun
+            | PosTag::Determiner
+            | PosTag::Title
+            | PosTag::Possessive
+                if said.cue.takes(Cue::PERSON)
+                    && (hull.end..self.frame.tokens.end).all(|at| !self.tag(at).is_finite()) =>
+            {
+                Clause::whole(front, 80)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the clause that the speaker and commas interrupt: "In the end, Roe said, nobody came". What follows may
+    /// describe the speaker, or be the writer's own.
+    fn around_speaker(
+        &self,
+        front: Range<usize>,
+        rest: Range<usize>,
+        is_inverted: bool,
+    ) -> Option<Clause> {
+        let has_finite = front.clone().any(|at| self.tag(at).is_finite());
+        // Without a verb in front it must be behind.
+        let is_clause = !has_finite || rest.clone().any(|at| self.tag(at).is_finite());
+        let is_apposition = is_inverted
+            && (has_finite || front.len() > 5 && self.tag(rest.start) == PosTag::Determiner);
+        let resumes = self.resumes(rest.start) && !is_apposition;
+        if resumes && !rest.is_empty() && is_clause {
+            return Some(Clause {
+                pieces: vec![front, rest],
+                percent: 75,
+            });
+        }
+        Clause::whole(front, 75).filter(|_| has_finite || is_apposition)
+    }
+
+    /// Returns whether the clause that the speaker interrupts can go on here, behind the comma.
+    fn resumes(&self, second: usize) -> bool {
+        !self.is_cue_after_and(second)
+            && !matches!(
+                self.tag(second),
+                PosTag::Ing | PosTag::Relative | PosTag::Quote | PosTag::Preposition
+            )
+    }
+
+    /// Returns whether "and" and another verb of saying begin here: ", and added that".
+    fn is_cue_after_and(&self, at: usize) -> bool {
+        self.tag(at) == PosTag::And
+            && self.next(at).is_some_and(|next| {
+                self.scene.cue(next).is_some() || self.tag(next) == PosTag::Quote
+            })
+    }
+
+    /// Returns the clause after "As Roe said,".
+    fn behind_as(&self, said: &ReportingCue, hull: &Range<usize>) -> Option<Range<usize>> {
+        let mut start = self.front_start();
+        if self.tag(start) == PosTag::And {
+            start += 1;
+        }
+        let is_by = said.is_inverted && self.lower(said.tokens.end) == "by";
+        if self.lower(start) != "as" || hull.start != start + 1 || said.is_inverted && !is_by {
+            return None;
+        }
+        let mut end = hull.end;
+        if self.tag(end) == PosTag::Adverb {
+            end += 1;
+        }
+        let comma = self
+            .next(end - 1)
+            .filter(|at| self.tag(*at) == PosTag::Comma)?;
+        Some(comma + 1..self.frame_end())
+    }
+
+    /// Returns where the clause at the frame's start begins.
+    pub(super) fn front_start(&self) -> usize {
+        let mut start = self.frame.tokens.start;
+        while matches!(self.tag(start), PosTag::Dash | PosTag::Other | PosTag::Stop)
+            && start < self.frame.tokens.end
+        {
+            start += 1;
+        }
+        self.behind_dateline(start)
+    }
+
+    /// Returns what follows "LEITH, Feb. 2 (Northwire) —", or the start where no dateline stands there.
+    fn behind_dateline(&self, start: usize) -> usize {
+        let end = self.frame.tokens.end.min(start + 14);
+        let dash = (start + 1..end).find(|at| self.tag(*at) == PosTag::Dash);
+        let Some(dash) = dash.filter(|_| self.tag(start) == PosTag::Name) else {
+            return start;
+        };
+        let is_dateline = (start..dash).all(|at| {
+            matches!(
+                self.tag(at),
+                PosTag::Name
+                    | PosTag::Comma
+                    | PosTag::Time
+                    | PosTag::Number
+                    | PosTag::Open
+                    | PosTag::Close
+                    | PosTag::Stop
+            )
+        });
+        // "Leith — a port of old — was lost" is none.
+        let tokens = self.scene.page.tokens();
+        let is_marked = (start..dash)
+            .any(|at| matches!(self.tag(at), PosTag::Comma | PosTag::Open))
+            || tokens
+                .get(start)
+                .is_some_and(|token| token.case == Case::Upper);
+        let is_glued = tokens.get(dash).is_some_and(|token| token.is_glued);
+        if is_dateline && is_marked && !is_glued {
+            dash + 1
+        } else {
+            start
+        }
+    }
+
+    /// Returns the clause that "according to" reports.
+    pub(super) fn by_according(&self, said: &ReportingCue) -> Option<Clause> {
+        let start = self.front_start();
+        let hull = said.hull();
+        let opens = self
+            .before(hull.start)
+            .is_some_and(|left| matches!(self.tag(left), PosTag::Semicolon | PosTag::Colon));
+        if hull.start == start || opens {
+            let comma = (hull.end..self.frame.tokens.end.min(hull.end + 40))
+                .find(|at| self.tag(*at) == PosTag::Comma)?;
+            let clause = comma + 1..self.frame_end();
+            return Clause::whole(clause, 85);
+        }
+        let end = hull.start - usize::from(self.tag(hull.start - 1) == PosTag::Comma);
+        let front = self.last_part(start, end)..end;
+        let has_finite = front.clone().any(|at| self.tag(at).is_finite());
+        let rest = self
+            .next(hull.end - 1)
+            .filter(|at| {
+                self.tag(*at) == PosTag::Comma && self.tag(hull.start - 1) == PosTag::Comma
+            })
+            .map_or(end..end, |comma| comma + 1..self.frame_end());
+        if rest.is_empty() || has_finite && !self.tag(rest.start).is_finite() {
+            return Clause::whole(front, 85);
+        }
+        if front.len() == 1 && self.tag(front.start) == PosTag::And {
+            return Clause::whole(rest, 85);
+        }
+        Some(Clause {
+            pieces: vec![front, rest],
+            percent: 80,
+        })
+    }
+
+    /// Returns where the part of a sentence behind its last colon or semicolon begins.
+    fn last_part(&self, start: usize, end: usize) -> usize {
+        (start..end)
+            .rev()
+            .find(|at| matches!(self.tag(*at), PosTag::Semicolon | PosTag::Colon))
+            .map_or(start, |at| at + 1)
+    }
+}

@@ -1,0 +1,377 @@
+//! The places of a sentence that say that something was said: verbs with their subjects, "according to", "in a letter".
+
+use std::ops::Range;
+
+use super::noun_phrase::{Grammar, NounPhrase};
+use crate::engine::lexeme::word_classes::Cue;
+use crate::engine::syntax::part_of_speech::PosTag;
+
+/// A cue with its speaker.
+#[derive(Clone, Debug)]
+pub(super) struct ReportingCue {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// How it says.
+    pub(super) cue: Cue,
+    /// Who.
+    pub(super) speaker: Option<NounPhrase>,
+    /// Whether the speaker follows the verb.
+    pub(super) is_inverted: bool,
+    /// Whether it is "according to".
+    pub(super) is_according: bool,
+    /// Whether the text leaves out who said it: "she was asked".
+    pub(super) is_unnamed: bool,
+}
+
+impl ReportingCue {
+    /// Returns the tokens from cue to speaker, both included.
+    pub(super) fn hull(&self) -> Range<usize> {
+        match &self.speaker {
+            Some(speaker) => {
+                self.tokens.start.min(speaker.tokens.start)..self.tokens.end.max(speaker.tokens.end)
+            }
+            None => self.tokens.clone(),
+        }
+    }
+}
+
+impl Grammar<'_, '_, '_> {
+    /// Returns every cue of the frame that stands outside quotation marks, in order.
+    pub(super) fn said(&self) -> Vec<ReportingCue> {
+        let mut found: Vec<ReportingCue> = self.headline().into_iter().collect();
+        let mut at = Some(self.frame.tokens.start);
+        while let Some(index) = at {
+            if let Some(said) = self.said_at(index) {
+                found.push(said);
+            }
+            at = self.scene.after(self.frame, index);
+        }
+        found
+    }
+
+    fn said_at(&self, index: usize) -> Option<ReportingCue> {
+        if self.scene.page.lower(index) == "according" && self.scene.page.lower(index + 1) == "to" {
+            return Some(ReportingCue {
+                tokens: index..index + 2,
+                cue: Cue::ACCORDING,
+                speaker: self.phrase_from(self.scene.after(self.frame, index + 1)?),
+                is_inverted: true,
+                is_according: true,
+                is_unnamed: false,
+            });
+        }
+        if let Some(said) = self.noun_of_claim(index) {
+            return Some(said);
+        }
+        let cue = match self.scene.cue(index) {
+            Some(cue) => cue,
+            None if self.puts_it(index) => Cue::PUT,
+            None => self.open_cue(index)?,
+        };
+        if self.is_passive(index) || self.is_as_passive(index) {
+            return self.by_agent(index, cue);
+        }
+        let left = self.left_speaker(index);
+        let inverted = self.inverted_speaker(index, left.is_some());
+        let is_inverted = inverted.is_some();
+        Some(ReportingCue {
+            tokens: index..index + 1,
+            cue,
+            speaker: inverted.or(left),
+            is_inverted,
+            is_according: false,
+            is_unnamed: false,
+        })
+    }
+
+    /// Returns the cue that a noun is whose owner claims: "Roe's claim that", "the ministry's promise to".
+    fn noun_of_claim(&self, index: usize) -> Option<ReportingCue> {
+        if !matches!(
+            self.tag(index),
+            PosTag::Noun | PosTag::Plural | PosTag::Finite
+        ) {
+            return None;
+        }
+        let next = self.scene.after(self.frame, index)?;
+        let is_claim = match self.tag(next) {
+            PosTag::That => is_claim(self.lower(index)) || is_promise(self.lower(index)),
+            PosTag::To => is_promise(self.lower(index)),
+            _ => false,
+        };
+        let speaker = self.possessor(index).filter(|_| is_claim)?;
+        Some(ReportingCue {
+            tokens: index..index + 1,
+            cue: Cue::CLAIM,
+            speaker: Some(speaker),
+            is_inverted: false,
+            is_according: false,
+            is_unnamed: false,
+        })
+    }
+
+    /// Returns whether "as" and "by" stand around a verb: "As reported by the Star,".
+    fn is_as_passive(&self, index: usize) -> bool {
+        let before = self.before(index);
+        before.is_some_and(|at| self.lower(at) == "as") && self.lower(index + 1) == "by"
+    }
+
+    /// Returns whether "put it" ends a clause, as in `as Roe put it, “…”`.
+    fn puts_it(&self, index: usize) -> bool {
+        matches!(self.lower(index), "put" | "puts")
+            && self.lower(index + 1) == "it"
+            && (matches!(
+                self.tag(index + 2),
+                PosTag::Comma | PosTag::Colon | PosTag::Stop
+            ) || (index + 3..index + 9).any(|at| {
+                matches!(self.tag(at), PosTag::Comma | PosTag::Colon)
+                    && self.tag(at + 1) == PosTag::Quote
+            }))
+    }
+
+    /// Returns whether the subject is the one who is told: "he was told", "the bill was called".
+    fn is_passive(&self, index: usize) -> bool {
+        if self.scene.tag(index) != PosTag::Participle {
+            return false;
+        }
+        let mut at = index;
+        for _ in 0..4 {
+            let Some(left) = at.checked_sub(1) else {
+                return false;
+            };
+            match self.scene.tag(left) {
+                // "he's said"
+                PosTag::Be
+                    if matches!(self.lower(left), "'s" | "’s") && self.lower(index) == "said" =>
+                {
+                    return false;
+                }
+                PosTag::Be => return true,
+                PosTag::Adverb | PosTag::Not => at = left,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Returns a cue for any verb that follows speech with nothing but its subject between: `“Sit,” Roe barked.`
+    fn open_cue(&self, index: usize) -> Option<Cue> {
+        if self.scene.tag(index) != PosTag::Finite {
+            return None;
+        }
+        if self.leads_to_quote(index) {
+            return Some(Cue::OPEN);
+        }
+        let mut at = self.before(index)?;
+        if self.tag(at) == PosTag::Adverb {
+            at = self.before(at)?;
+        }
+        if self.tag(at) != PosTag::Quote {
+            let subject = self
+                .phrase_to(at)
+                .filter(|phrase| self.is_somebody(phrase) || self.lower(phrase.head) == "it")
+                .filter(|phrase| !is_name_for_words(self.lower(phrase.head)))?;
+            at = self.before(subject.tokens.start)?;
+            if self.tag(at) == PosTag::Comma {
+                at = self.before(at)?;
+            }
+        }
+        let stretch = self
+            .scene
+            .stretch_at(at)
+            .and_then(|number| self.scene.stretches.get(number))?;
+        let ends = self.scene.page.word(stretch.inner().end.saturating_sub(1));
+        let is_led = self.before(at).is_some_and(|left| {
+            !matches!(
+                self.tag(left),
+                PosTag::Comma | PosTag::Colon | PosTag::Stop | PosTag::Quote
+            )
+        });
+        (ends.ends_with([',', '?', '!']) && !is_led).then_some(Cue::OPEN)
+    }
+
+    /// Returns whether a comma or a colon follows the verb, and then a quoted sentence: `Roe shot back, “No.”`
+    fn leads_to_quote(&self, index: usize) -> bool {
+        let mut at = index + 1;
+        while matches!(self.tag(at), PosTag::Adverb | PosTag::Time | PosTag::Object)
+            && at < index + 4
+        {
+            at += 1;
+        }
+        let first = self.scene.page.word(at + 2).chars().next();
+        matches!(self.tag(at), PosTag::Comma | PosTag::Colon)
+            && self.tag(at + 1) == PosTag::Quote
+            && at + 1 < self.frame.tokens.end
+            && first.is_some_and(char::is_uppercase)
+    }
+
+    /// Returns the cue of "was asked by her host" and of "was told".
+    fn by_agent(&self, index: usize, cue: Cue) -> Option<ReportingCue> {
+        let next = self.scene.after(self.frame, index)?;
+        let is_agent = self.lower(next) == "by";
+        let speaker = if is_agent {
+            Some(self.phrase_from(self.scene.after(self.frame, next)?)?)
+        } else {
+            None
+        };
+        let is_impersonal = self.tag(next) == PosTag::That && cue.takes(Cue::CLAUSE);
+        (is_agent || is_impersonal || cue.takes(Cue::PERSON)).then_some(ReportingCue {
+            tokens: index..index + 1,
+            cue,
+            speaker,
+            is_inverted: true,
+            is_according: false,
+            is_unnamed: !is_agent,
+        })
+    }
+
+    fn left_speaker(&self, index: usize) -> Option<NounPhrase> {
+        match self.scene.tag(index) {
+            PosTag::Ing if !self.has_be_before(index) => self.participle_subject(index),
+            PosTag::Participle if !self.has_auxiliary_before(index) => None,
+            _ => self.subject(index),
+        }
+    }
+
+    fn has_be_before(&self, index: usize) -> bool {
+        index.checked_sub(1).is_some_and(|left| {
+            self.scene.tag(left) == PosTag::Be
+                || self.scene.tag(left) == PosTag::Adverb
+                    && left > 0
+                    && self.scene.tag(left - 1) == PosTag::Be
+        })
+    }
+
+    fn has_auxiliary_before(&self, index: usize) -> bool {
+        let left = |n: usize| index.checked_sub(n).map(|at| self.scene.tag(at));
+        matches!(left(1), Some(tag) if tag.is_auxiliary())
+            || matches!((left(1), left(2)), (Some(PosTag::Adverb), Some(tag)) if tag.is_auxiliary())
+    }
+
+    /// Returns the speaker behind the verb: after a quote, a comma or at the start of a sentence, where no subject is
+    /// in front.
+    fn inverted_speaker(&self, index: usize, has_left: bool) -> Option<NounPhrase> {
+        if self.scene.tag(index) != PosTag::Finite || self.tells(index) {
+            return None;
+        }
+        let before = self
+            .scene
+            .before(self.frame, index)
+            .map_or(PosTag::Stop, |at| self.scene.tag(at));
+        let is_place = match before {
+            PosTag::Quote | PosTag::Stop => true,
+            PosTag::Comma | PosTag::Dash => !has_left || self.follows_quote_and_comma(index),
+            _ => false,
+        };
+        if !is_place {
+            return None;
+        }
+        self.inverted(index).filter(|phrase| {
+            // "…, said he was tired": the pronoun begins the clause.
+            let next = self.scene.after(self.frame, phrase.tokens.end - 1);
+            self.tag(phrase.head) != PosTag::Pronoun
+                || !has_left
+                || next.is_none_or(|next| !self.tag(next).is_finite())
+        })
+    }
+
+    /// Returns whether the verb is one whose object is always the hearer.
+    fn tells(&self, index: usize) -> bool {
+        let lower = self.scene.page.lower(index);
+        matches!(
+            lower,
+            "told"
+                | "tell"
+                | "tells"
+                | "informed"
+                | "informs"
+                | "reminded"
+                | "reminds"
+                | "assured"
+                | "assures"
+                | "notified"
+                | "briefed"
+        )
+    }
+
+    fn follows_quote_and_comma(&self, index: usize) -> bool {
+        let comma = self.scene.before(self.frame, index);
+        let before = comma.and_then(|comma| self.scene.before(self.frame, comma));
+        before.is_some_and(|at| self.scene.tag(at) == PosTag::Quote)
+    }
+}
+
+/// Returns whether a noun stands for words as words: `“Hub,” the term used for it`.
+fn is_name_for_words(lower: &str) -> bool {
+    matches!(
+        lower,
+        "word"
+            | "words"
+            | "term"
+            | "terms"
+            | "phrase"
+            | "phrases"
+            | "name"
+            | "title"
+            | "slogan"
+            | "motto"
+    )
+}
+
+/// Returns whether a noun stands for a claim that "that" goes on with.
+fn is_claim(lower: &str) -> bool {
+    matches!(
+        lower,
+        "claim"
+            | "claims"
+            | "statement"
+            | "assertion"
+            | "assertions"
+            | "argument"
+            | "contention"
+            | "charge"
+            | "allegation"
+            | "allegations"
+            | "accusation"
+            | "accusations"
+            | "suggestion"
+            | "suggestions"
+            | "insistence"
+            | "warning"
+            | "warnings"
+            | "announcement"
+            | "admission"
+            | "acknowledgment"
+            | "conclusion"
+            | "comment"
+            | "comments"
+            | "remark"
+            | "remarks"
+            | "complaint"
+            | "complaints"
+            | "declaration"
+            | "prediction"
+            | "assurance"
+            | "assurances"
+            | "denial"
+    )
+}
+
+/// Returns whether a noun stands for a promise that "to" or "that" goes on with.
+fn is_promise(lower: &str) -> bool {
+    matches!(
+        lower,
+        "promise"
+            | "promises"
+            | "pledge"
+            | "pledges"
+            | "vow"
+            | "vows"
+            | "threat"
+            | "threats"
+            | "call"
+            | "calls"
+            | "demand"
+            | "request"
+            | "offer"
+    )
+}

@@ -1,0 +1,3 @@
+//! Owns the grammar of sentences: the part of speech of each token.
+
+pub(super) mod part_of_speech;

@@ -1,0 +1,474 @@
+//! Words, numbers and marks, as the training corpora cut them: hyphens stay inside words, a possessive `'s` is a token
+//! of its own.
+
+use crate::engine::lexeme::interner::{Entry, Glossary};
+use crate::text::{ByteOffset, ByteRange, Text};
+
+/// No token has more bytes, save for the rest of a character: a text without spaces must not take for ever.
+const LONGEST: usize = 1024;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenClass {
+    /// Begins with a letter.
+    Word,
+    /// Begins with a digit (or a sign or point before one): `41.2`, `1,750,000`, `14th`, `2013-03-22`, `3m`.
+    Number,
+    /// A mark of punctuation, quotation marks and brackets among them.
+    Punctuation,
+    /// Any other mark: currency, mathematics, emoji.
+    Symbol,
+    /// A web or mail address, a handle or a hashtag.
+    Address,
+}
+
+/// How a token's letters are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// No letters that have a case.
+    None,
+    /// All small.
+    Lower,
+    /// A capital, then small ones (or nothing): `Berlin`, `A`.
+    Title,
+    /// Two or more capitals and nothing small: `NATO`, `U.S.`.
+    Upper,
+    /// Anything else: `iPhone`, `McDonald`.
+    Mixed,
+}
+
+/// A token: where it stands and what it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub range: ByteRange,
+    /// What it is.
+    pub class: TokenClass,
+    /// How its letters are set.
+    pub case: Case,
+    /// Whether it follows the token before it without a space.
+    pub is_glued: bool,
+}
+
+/// The tokens of an article, with what is told of each by itself.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    items: Vec<Token>,
+    /// For each token, its slot in the glossary.
+    slots: Vec<u32>,
+    glossary: Glossary,
+    /// The most that are taken.
+    max: Option<usize>,
+}
+
+impl Tokens {
+    /// Returns no tokens yet, room for about those of a text of so many bytes but never for more than `max`, and what was
+    /// told of those of earlier texts on this thread.
+    pub(super) fn begin(n_bytes: usize, max: usize) -> Self {
+        let n_tokens = n_bytes / 5;
+        Self {
+            glossary: Glossary::take(),
+            max: Some(max),
+            items: Vec::with_capacity(n_tokens),
+            slots: Vec::with_capacity(n_tokens),
+        }
+    }
+
+    /// Leaves what was told of these tokens for the next text on this thread.
+    pub(in crate::engine) fn leave(self) {
+        self.glossary.leave();
+    }
+
+    /// Returns all tokens.
+    pub fn items(&self) -> &[Token] {
+        &self.items
+    }
+
+    /// Returns how many there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Returns whether no more are taken.
+    pub(in crate::engine) fn is_full(&self) -> bool {
+        self.max.is_some_and(|max| self.items.len() >= max)
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Returns token number `index` in lower case, with curly apostrophes made straight; nothing behind the last.
+    pub fn lower(&self, index: usize) -> &str {
+        let slot = self.slots.get(index);
+        slot.map_or("", |slot| self.glossary.lower(*slot))
+    }
+
+    /// Returns what is told of token number `index` by itself.
+    #[inline]
+    pub(in crate::engine) fn entry(&self, index: usize) -> Option<&Entry> {
+        self.glossary.entry(*self.slots.get(index)?)
+    }
+
+    /// Returns for each token its slot in the glossary, and the number that tells the glossary from others.
+    pub(in crate::engine) fn slots(&self) -> (&[u32], u64) {
+        (&self.slots, self.glossary.id())
+    }
+
+    /// Adds the tokens of `range`.
+    pub(super) fn read(&mut self, text: &Text, range: ByteRange) {
+        let piece = text.slice(range);
+        let base = range.start().index();
+        let mut at = 0;
+        while let Some(byte) = piece.as_bytes().get(at)
+            && !self.is_full()
+        {
+            if matches!(byte, b' ' | b'\t'..=b'\r') {
+                at += 1;
+                continue;
+            }
+            let rest = piece.get(at..).unwrap_or_default();
+            let gap = if byte.is_ascii() {
+                0
+            } else {
+                rest.len() - rest.trim_start().len()
+            };
+            if gap > 0 {
+                at += gap;
+                continue;
+            }
+            let number = if at == 0 { list_number(rest) } else { None };
+            let len = number.unwrap_or_else(|| token_length(rest));
+            self.push(rest.get(..len).unwrap_or(rest), base + at);
+            at += len.max(1);
+        }
+    }
+
+    fn push(&mut self, word: &str, at: usize) {
+        let range = ByteRange::of(at, at + word.len());
+        let is_glued = self
+            .items
+            .last()
+            .is_some_and(|before| before.range.end() == ByteOffset::from_usize(at));
+        let (slot, entry) = self.glossary.look_up(word);
+        self.slots.push(slot);
+        self.items.push(Token {
+            range,
+            class: entry.class,
+            case: entry.case,
+            is_glued,
+        });
+    }
+}
+
+/// Returns the tokens of a whole text as written.
+pub fn words(text: &Text) -> Vec<String> {
+    let mut tokens = Tokens::default();
+    tokens.read(text, text.range());
+    let words = tokens.items().iter().map(|token| text.slice(token.range));
+    words.map(str::to_owned).collect()
+}
+
+/// Returns the tokens of a phrase in lower case, as [`Tokens::lower`] gives them.
+pub fn lower_words(phrase: &str) -> Vec<String> {
+    let Ok(text) = Text::verbatim(phrase) else {
+        return Vec::new();
+    };
+    let mut tokens = Tokens::default();
+    tokens.read(&text, text.range());
+    (0..tokens.len())
+        .map(|index| tokens.lower(index).to_owned())
+        .collect()
+}
+
+pub(in crate::engine) fn class_of(word: &str) -> TokenClass {
+    let Some(first) = word.chars().next() else {
+        return TokenClass::Symbol;
+    };
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return TokenClass::Word;
+    }
+    if has_scheme(word) || word.contains(['@', '#']) && word.len() > 1 || word.starts_with("www.") {
+        return TokenClass::Address;
+    }
+    if first.is_alphabetic() {
+        TokenClass::Word
+    } else if first.is_numeric() {
+        TokenClass::Number
+    } else if first.is_ascii_punctuation() && !"$+<=>^`|~".contains(first)
+        || "“”‘’«»‹›„‚–—…·•¿¡".contains(first)
+    {
+        if word.chars().any(char::is_alphanumeric) {
+            TokenClass::Word
+        } else {
+            TokenClass::Punctuation
+        }
+    } else {
+        TokenClass::Symbol
+    }
+}
+
+/// Returns whether the word has the mark of a web address: most have no colon, which is seen at once.
+fn has_scheme(word: &str) -> bool {
+    word.as_bytes().contains(&b':') && word.contains("://")
+}
+
+pub(in crate::engine) fn case_of(word: &str) -> Case {
+    let (mut upper, mut lower, mut first_is_upper, mut n) = (0, 0, false, 0);
+    for c in word.chars() {
+        if c.is_uppercase() {
+            upper += 1;
+            first_is_upper |= n == 0;
+            n += 1;
+        } else if c.is_lowercase() {
+            lower += 1;
+            n += 1;
+        }
+    }
+    match (upper, lower) {
+        (0, 0) => Case::None,
+        (0, _) => Case::Lower,
+        (1, _) if first_is_upper => Case::Title,
+        (_, 0) => Case::Upper,
+        _ => Case::Mixed,
+    }
+}
+
+/// Returns what stands before the next white space, at most [`LONGEST`] bytes of it.
+fn chunk(rest: &str) -> &str {
+    let limit = (rest.len().min(LONGEST)..=rest.len()).find(|&at| rest.is_char_boundary(at));
+    let rest = rest.get(..limit.unwrap_or(rest.len())).unwrap_or(rest);
+    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or(rest)
+}
+
+/// Returns the length of the number of a list item at the start of a piece: `1.` before a space.
+fn list_number(piece: &str) -> Option<usize> {
+    let n_digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = piece.get(n_digits..)?.strip_prefix('.')?;
+    ((1..=3).contains(&n_digits) && tail.starts_with(char::is_whitespace)).then_some(n_digits + 1)
+}
+
+/// Returns the length of a plain word that is followed by nothing that could belong to it: most words.
+fn plain_word(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let len = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let ends = match bytes.get(len) {
+        None => true,
+        Some(next) => matches!(
+            next,
+            b' ' | b'\n' | b'\r' | b'\t' | b',' | b';' | b')' | b'"' | b'!' | b'?'
+        ),
+    };
+    (len > 0 && ends).then_some(len)
+}
+
+/// Returns whether a stop between two words is the end of a sentence without a space after it: "here.There".
+fn is_missing_space(before: &str, next: char) -> bool {
+    let word = before
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    next.is_uppercase() && word.chars().count() > 3 && word.chars().skip(1).all(char::is_lowercase)
+}
+
+/// Returns the length in bytes of the token that `rest` begins with. `rest` begins with no white space.
+fn token_length(rest: &str) -> usize {
+    if let Some(len) = plain_word(rest) {
+        return len;
+    }
+    let mut chars = rest.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else {
+        return 0;
+    };
+    if matches!(first, '\'' | '’')
+        && let Some(len) = clitic(rest)
+    {
+        return len;
+    }
+    let is_handle = matches!(first, '@' | '#') && second.is_some_and(char::is_alphabetic);
+    if !first.is_alphanumeric() && !is_handle {
+        return mark_length(rest, first);
+    }
+    let chunk = chunk(rest);
+    let is_address = chunk.starts_with(char::is_alphabetic) && has_scheme(chunk);
+    if is_address || chunk.starts_with("www.") {
+        let address = chunk.trim_end_matches(['.', ',', ';', ':', ')', '”', '"', '\'', '’']);
+        return address.len().max(1);
+    }
+    word_length(chunk)
+}
+
+/// Returns the length of a mark; some are one token where they are repeated.
+fn mark_length(rest: &str, first: char) -> usize {
+    let repeats = matches!(first, '.' | '-' | '\'' | '`' | '!' | '?' | '*' | '_');
+    let run = rest.chars().take(LONGEST).take_while(|c| *c == first);
+    first.len_utf8() * if repeats { run.count() } else { 1 }
+}
+
+/// Returns the length of the word or number that a chunk without white space begins with.
+fn word_length(chunk: &str) -> usize {
+    let mut chars = chunk.char_indices().peekable();
+    let mut before = chars.next().map_or(' ', |(_, first)| first);
+    let mut end = before.len_utf8();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let is_letter =
+            c.is_alphanumeric() || crate::text::is_mark(c) || matches!(c, '\u{200c}' | '\u{200d}');
+        if !is_letter && !joins(chunk, at, c, before, next) {
+            break;
+        }
+        before = c;
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+/// Returns whether a mark at `at` inside a chunk joins what stands on both sides of it, or belongs to what is before.
+fn joins(chunk: &str, at: usize, mark: char, before: char, next: Option<char>) -> bool {
+    match mark {
+        '-' | '‑' | '/' | '_' | '&' | '@' => next.is_some_and(char::is_alphanumeric),
+        '.' => {
+            let word = chunk.get(..at).unwrap_or_default();
+            match next {
+                Some(next) if next.is_alphanumeric() => !is_missing_space(word, next),
+                _ => is_abbreviation(word),
+            }
+        }
+        ',' | ':' => before.is_numeric() && next.is_some_and(char::is_numeric),
+        '\'' | '’' => {
+            let tail = chunk.get(at..).unwrap_or_default();
+            next.is_some_and(char::is_alphabetic) && clitic(tail).is_none()
+        }
+        _ => false,
+    }
+}
+
+/// Returns the length of a possessive or contraction at the start: `'s`, `’re`.
+fn clitic(tail: &str) -> Option<usize> {
+    let mark = tail.chars().next()?.len_utf8();
+    let letters = tail.get(mark..)?;
+    let is_clitic = |known: &&str| {
+        let rest = letters.get(known.len()..);
+        let ends = rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+        ends && letters
+            .get(..known.len())
+            .is_some_and(|word| word.eq_ignore_ascii_case(known))
+    };
+    let known = ["s", "re", "ve", "ll", "d", "m"]
+        .iter()
+        .find(|known| is_clitic(known));
+    known.map(|known| mark + known.len())
+}
+
+/// Returns whether a full stop after this word belongs to it: initials and `U.S`, titles, months.
+fn is_abbreviation(word: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "mr", "mrs", "ms", "dr", "prof", "rev", "gen", "lt", "col", "capt", "sgt", "maj", "sen",
+        "rep", "gov", "hon", "st", "jr", "sr", "inc", "corp", "co", "ltd", "llc", "plc", "vs",
+        "etc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+        "no", "ave", "blvd", "rd", "messrs", "mt", "ft", "approx", "dept", "univ",
+    ];
+    let word = word.rsplit('-').next().unwrap_or(word);
+    let mut letters = word.chars();
+    let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    let has_dots = word.contains('.')
+        && word.starts_with(char::is_alphabetic)
+        && word
+            .split('.')
+            .all(|part| (1..=2).contains(&part.chars().count()));
+    is_initial
+        || has_dots
+        || word.chars().next().is_some_and(char::is_uppercase)
+            && KNOWN.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let text = Text::verbatim(text).expect("short");
+        let mut tokens = Tokens::default();
+        tokens.read(&text, text.range());
+        let words: Vec<_> = tokens
+            .items()
+            .iter()
+            .map(|token| text.slice(token.range))
+            .collect();
+        assert_eq!(words.join(" "), expected);
+    }
+
+    #[test]
+    fn words_are_cut_as_the_corpora_cut_them() {
+        check(
+            "Mr. O’Neill’s well-known U.S. firm, Smith & Co., fell 3.5%.",
+            "Mr. O’Neill ’s well-known U.S. firm , Smith & Co. , fell 3.5 % .",
+        );
+        check(
+            "“It’s £3m—or 1,750,000?”",
+            "“ It ’s £ 3m — or 1,750,000 ? ”",
+        );
+        check(
+            "See https://example.org/a?b=1, or (as J. K. Rowling did) don't...",
+            "See https://example.org/a?b=1 , or ( as J. K. Rowling did ) don't ...",
+        );
+    }
+
+    #[test]
+    fn datelines_initials_and_addresses_stay_whole() {
+        check(
+            "LONDON 1996-08-30 — George W. Bush’s aide, R.-P. Dole-Smith, e-mailed ann@example.org.",
+            "LONDON 1996-08-30 — George W. Bush ’s aide , R.-P. Dole-Smith , e-mailed ann@example.org .",
+        );
+        check(
+            "St. John's U.S.-led force (AT&T)",
+            "St. John 's U.S.-led force ( AT&T )",
+        );
+    }
+
+    #[test]
+    fn a_stop_without_a_space_ends_a_word() {
+        check(
+            "It rained.Then Amazon.com rose.",
+            "It rained . Then Amazon.com rose .",
+        );
+
+        check("@ann #now # 1", "@ann #now # 1");
+        check("It fell 3.5. A", "It fell 3.5 . A");
+        check("a Ph.D. in 3.5 years", "a Ph.D. in 3.5 years");
+    }
+
+    #[test]
+    fn the_number_of_a_list_item_keeps_its_stop() {
+        check(
+            "1. Maier (Austria) 2. Tomba",
+            "1. Maier ( Austria ) 2 . Tomba",
+        );
+        check("12.5 points", "12.5 points");
+    }
+
+    #[test]
+    fn a_text_without_spaces_is_cut_in_time() {
+        let long = "a,".repeat(50_000) + &"b".repeat(5000);
+        let text = Text::verbatim(long.as_str()).expect("short");
+        let mut tokens = Tokens::default();
+        tokens.read(&text, text.range());
+        let sum: u32 = tokens.items().iter().map(|token| token.range.len()).sum();
+        assert_eq!(sum, text.len());
+    }
+
+    #[test]
+    fn the_lower_case_form_has_straight_apostrophes() {
+        let text = Text::verbatim("İt’s").expect("short");
+        let mut tokens = Tokens::default();
+        tokens.read(&text, text.range());
+        assert_eq!(tokens.lower(1), "'s");
+        assert_eq!(tokens.lower(2), "");
+    }
+}
