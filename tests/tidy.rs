@@ -144,7 +144,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "serde_json",
         &["article", "export", "eval", "feeds", "cli", "reader"],
     ),
-    ("toml", &["config"]),
+    ("toml", &["config", "eval"]),
     ("strsim", &["config", "reader"]),
     ("ureq", &["fetch"]),
     ("rustls", &["fetch"]),

@@ -5,6 +5,7 @@
 //! that, so that scores depend only on their input. Start reading at `kind.rs`, then `ner.rs`.
 
 mod amounts;
+pub mod cases;
 mod counts;
 pub mod dates;
 pub mod entities;
@@ -29,4 +30,5 @@ pub const KINDS: &[EvalKind] = &[
     figures::KIND,
     dates::KIND,
     entities::KIND,
+    cases::KIND,
 ];

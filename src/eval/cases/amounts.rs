@@ -1,0 +1,129 @@
+//! Compares the figures and dates of a case with those that the engine found.
+
+use serde_json::{Value as Json, json};
+
+use super::case_file::{GoldAmount, GoldCase};
+use super::case_result::CaseResult;
+use super::located_text::LocatedText;
+use crate::annotation::Annotations;
+use crate::article::Article;
+use crate::eval::amounts::{AmountRecord, PairingMode, score_record};
+use crate::eval::{BadGold, GoldDocument};
+use crate::text::{ByteOffset, ScalarIndex};
+
+/// The kinds that are dates; all others are figures.
+const DATE_KINDS: &[&str] = &["date", "time", "duration", "set"];
+
+/// Compares the figures, the dates or both of a case: as the scoring of the corpora does, by overlap.
+pub(super) fn compare_amounts(
+    case: &GoldCase,
+    article: &Article,
+    annotations: &Annotations,
+) -> Result<CaseResult, BadGold> {
+    let located = LocatedText::new(article.text().as_str());
+    let mut gold = Vec::new();
+    let lists = [(&case.figures, "number"), (&case.dates, "date")];
+    for (list, kind) in lists {
+        for amount in list.iter().flatten() {
+            gold.push(locate_amount(case, &located, article, amount, kind)?);
+        }
+    }
+    let document = GoldDocument {
+        line: case.line,
+        id: case.kind.clone(),
+        article: article.clone(),
+        gold: [("figures".to_owned(), Json::Array(gold))]
+            .into_iter()
+            .collect(),
+    };
+    let mut record = AmountRecord::new(&document, annotations)?;
+    record.made.retain(|made| {
+        if DATE_KINDS.contains(&made.kind.as_str()) {
+            case.dates.is_some()
+        } else {
+            case.figures.is_some()
+        }
+    });
+    let mut differences = Vec::new();
+    let sums = score_record(&record, PairingMode::Span, &[], &mut differences);
+    let mut result = CaseResult {
+        n_expected: sums.gold,
+        n_right: sums.modifier,
+        ..CaseResult::default()
+    };
+    for (how, amount) in differences {
+        let words = amount.range.map_or("", |range| article.text().slice(range));
+        let value = &amount.value;
+        let what = format!(
+            "{how} {words:?} {value:?} {} {}",
+            amount.unit, amount.modifier
+        );
+        let what = what.trim_end().to_owned();
+        if matches!(how, "wanted" | "missed") {
+            result.missed.push(what);
+        } else {
+            result.extra.push(what);
+        }
+    }
+    result
+        .missed
+        .extend(missing_objects(case, &located, annotations));
+    Ok(result)
+}
+
+/// Returns the amount as a gold corpus writes it.
+fn locate_amount(
+    case: &GoldCase,
+    located: &LocatedText,
+    article: &Article,
+    amount: &GoldAmount,
+    kind: &str,
+) -> Result<Json, BadGold> {
+    let bad = |why: String| BadGold {
+        line: case.line,
+        why,
+    };
+    let range = located
+        .find_words(&amount.text, amount.nth)
+        .ok_or_else(|| {
+            let (text, nth) = (&amount.text, amount.nth);
+            bad(format!("the text does not contain `{text}` {nth} times"))
+        })?;
+    let scalars = ScalarIndex::new(article.text().as_str());
+    let scalar = |offset: ByteOffset| scalars.scalar(offset);
+    let value = serde_json::to_value(&amount.value).map_err(|why| bad(why.to_string()))?;
+    Ok(json!({
+        "start": scalar(range.start()),
+        "end": scalar(range.end()),
+        "kind": amount.kind.as_deref().unwrap_or(kind),
+        "value": value,
+        "unit": amount.unit,
+        "modifier": amount.modifier,
+    }))
+}
+
+/// Returns the figures whose counted words are given and differ from those found.
+fn missing_objects(
+    case: &GoldCase,
+    located: &LocatedText,
+    annotations: &Annotations,
+) -> Vec<String> {
+    let figures = case.figures.iter().flatten();
+    figures
+        .filter_map(|gold| {
+            let of = gold.of.as_deref()?;
+            let range = located.find_words(&gold.text, gold.nth)?;
+            let mut found = annotations
+                .figures()
+                .filter(|(item, _)| item.range.overlaps(range));
+            let is_right = found.any(|(_, figure)| {
+                let expected = (1..).map_while(|nth| located.find_words(of, nth));
+                let mut expected = expected.take(16);
+                figure
+                    .of
+                    .is_some_and(|of| expected.any(|range| range == of))
+            });
+            (!is_right).then(|| format!("{:?} of {of:?}", gold.text))
+        })
+        .collect()
+}
