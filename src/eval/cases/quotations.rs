@@ -104,8 +104,9 @@ fn find_difference(
     if quote.speech.name() != gold.kind {
         return Some(format!("it is {}", quote.speech.name()));
     }
-    let cue = quote.cue.map(words);
-    if let Some(expected) = &gold.cue
+    let cue = quote.cue.map(words).map(|cue| cue.to_lowercase());
+    let expected_cue = gold.cue.as_ref().map(|cue| cue.to_lowercase());
+    if let Some(expected) = &expected_cue
         && !cue
             .as_ref()
             .is_some_and(|cue| cue.contains(expected) || expected.contains(cue))
