@@ -30,7 +30,7 @@ pub use rules::{BadPattern, RuleSet};
 pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 
 /// Changes whenever the same text could give other annotations.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-6");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-7");
 
 /// Why an engine could not be built.
 #[derive(Debug, thiserror::Error)]

@@ -40,6 +40,7 @@ struct Uses {
     is_small: bool,
     is_place: bool,
     is_relative: bool,
+    is_human: bool,
     is_stop: bool,
     is_lead: bool,
 }
@@ -223,6 +224,7 @@ impl Uses {
             "small" => self.is_small = true,
             "place" => self.is_place = true,
             "relative" => self.is_relative = true,
+            "human" => self.is_human = true,
             "stop" => self.is_stop = true,
             "lead" => self.is_lead = true,
             title => {
@@ -295,6 +297,15 @@ impl Told {
     /// Returns whether it says whose relative somebody is: "wife", "son".
     pub(in crate::engine) fn is_relative(self) -> bool {
         self.uses.is_some_and(|uses| uses.is_relative)
+    }
+
+    /// Returns whether it is a noun for one human being: by office, by kinship, or in general.
+    pub(in crate::engine) fn is_human(self) -> bool {
+        let is_role = self.head.is_some_and(|head| head.person.is_some());
+        is_role
+            || self
+                .uses
+                .is_some_and(|uses| uses.is_relative || uses.is_human)
     }
 
     /// Returns whether it ends a phrase, see [`is_stop`].

@@ -6,11 +6,14 @@ use super::marks::{Stretch, stretches};
 use crate::annotation::{EntityId, EntityKind};
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag};
-use crate::engine::{Draft, Page};
+use crate::engine::{Case, Draft, Page};
 
 /// A frame of this many tokens ends after the next stretch in marks, whatever the writer goes on with. Stretches can join
 /// any number of sentences, and rules walk to the borders of their frame.
 const MAX_FRAME_TOKENS: usize = 1024;
+
+/// How many tokens a dateline has at most, its dash included: place, region, date and agency.
+const MAX_DATELINE_TOKENS: usize = 14;
 
 /// A sentence in which each stretch in quotation marks is one unit: what the marks hold does not end it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,6 +197,52 @@ impl<'a, 'p> Scene<'a, 'p> {
         if tokens.is_empty() {
             return;
         }
+        let start = self.after_dateline(&tokens);
+        if start > tokens.start && start < tokens.end {
+            self.push_frame(frames, tokens.start..start, block);
+            self.push_frame(frames, start..tokens.end, block);
+        } else {
+            self.push_frame(frames, tokens, block);
+        }
+    }
+
+    /// Returns what follows a dateline such as "LEITH, Feb. 2 (Northwire) —": it is no part of the sentence. Without a
+    /// dateline, the start.
+    fn after_dateline(&self, sentence: &Range<usize>) -> usize {
+        let start = sentence.start;
+        let end = sentence.end.min(start + MAX_DATELINE_TOKENS);
+        let dash = (start + 1..end).find(|at| self.tag(*at) == PosTag::Dash);
+        let Some(dash) = dash.filter(|_| self.tag(start) == PosTag::Name) else {
+            return start;
+        };
+        let is_dateline = (start..dash).all(|at| {
+            matches!(
+                self.tag(at),
+                PosTag::Name
+                    | PosTag::Comma
+                    | PosTag::Time
+                    | PosTag::Number
+                    | PosTag::Open
+                    | PosTag::Close
+                    | PosTag::Stop
+            )
+        });
+        // "Leith — a port of old — was lost" is none.
+        let tokens = self.page.tokens();
+        let has_punctuation =
+            (start..dash).any(|at| matches!(self.tag(at), PosTag::Comma | PosTag::Open));
+        let is_upper = tokens
+            .get(start)
+            .is_some_and(|token| token.case == Case::Upper);
+        let is_glued = tokens.get(dash).is_some_and(|token| token.is_glued);
+        if is_dateline && (has_punctuation || is_upper) && !is_glued {
+            dash + 1
+        } else {
+            start
+        }
+    }
+
+    fn push_frame(&self, frames: &mut Vec<Frame>, tokens: Range<usize>, block: usize) {
         let first = self
             .stretches
             .partition_point(|stretch| stretch.tokens.end <= tokens.start);

@@ -4,6 +4,7 @@
 //! sentence, and a small grammar of noun phrases finds the subject of a verb of saying. Nothing is learnt at run time.
 
 mod antecedent;
+mod apposition;
 mod assemble;
 mod attribute;
 mod clause_bounds;
@@ -73,7 +74,7 @@ mod tests {
 
     /// Checks what is found against lines of `kind “words” by speaker`.
     #[track_caller]
-    fn check(content: &str, expected: &[&str]) {
+    pub(super) fn check(content: &str, expected: &[&str]) {
         let (article, annotations) = annotate(content);
         let text = article.text();
         let found: Vec<_> = annotations

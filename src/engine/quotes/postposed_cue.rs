@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::indirect::Clause;
 use super::noun_phrase::Grammar;
 use super::reporting_cue::ReportingCue;
-use crate::engine::Case;
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::PosTag;
 
@@ -139,41 +138,7 @@ impl Grammar<'_, '_, '_> {
         {
             start += 1;
         }
-        self.behind_dateline(start)
-    }
-
-    /// Returns what follows "LEITH, Feb. 2 (Northwire) —", or the start where no dateline stands there.
-    fn behind_dateline(&self, start: usize) -> usize {
-        let end = self.frame.tokens.end.min(start + 14);
-        let dash = (start + 1..end).find(|at| self.tag(*at) == PosTag::Dash);
-        let Some(dash) = dash.filter(|_| self.tag(start) == PosTag::Name) else {
-            return start;
-        };
-        let is_dateline = (start..dash).all(|at| {
-            matches!(
-                self.tag(at),
-                PosTag::Name
-                    | PosTag::Comma
-                    | PosTag::Time
-                    | PosTag::Number
-                    | PosTag::Open
-                    | PosTag::Close
-                    | PosTag::Stop
-            )
-        });
-        // "Leith — a port of old — was lost" is none.
-        let tokens = self.scene.page.tokens();
-        let is_marked = (start..dash)
-            .any(|at| matches!(self.tag(at), PosTag::Comma | PosTag::Open))
-            || tokens
-                .get(start)
-                .is_some_and(|token| token.case == Case::Upper);
-        let is_glued = tokens.get(dash).is_some_and(|token| token.is_glued);
-        if is_dateline && is_marked && !is_glued {
-            dash + 1
-        } else {
-            start
-        }
+        start
     }
 
     /// Returns the clause that "according to" reports.

@@ -42,7 +42,8 @@ impl Grammar<'_, '_, '_> {
         let mut at = Some(self.frame.tokens.start);
         while let Some(index) = at {
             if let Some(said) = self.said_at(index) {
-                found.push(said);
+                let speaker = said.speaker.map(|phrase| self.with_apposition(phrase));
+                found.push(ReportingCue { speaker, ..said });
             }
             at = self.scene.after(self.frame, index);
         }

@@ -1,6 +1,7 @@
 //! Which noun phrase is the subject of a verb, across appositions, other clauses and chains of verbs.
 
 use super::noun_phrase::{Grammar, NounPhrase};
+use crate::annotation::EntityKind;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How many steps a search for a subject may take: sentences nest, but not for ever.
@@ -340,8 +341,27 @@ impl Grammar<'_, '_, '_> {
             .is_some_and(|stretch| self.tag(stretch.inner().end.saturating_sub(1)) == PosTag::Comma)
     }
 
-    /// Looks past ", the chairman of the board," and ", who runs the shelter,".
+    /// Looks past ", the chairman of the board," and ", who runs the shelter,". Where nothing before such words can be
+    /// the subject, a name between the commas is.
     pub(super) fn across_comma(&self, comma: usize, steps: &mut usize) -> Option<NounPhrase> {
+        self.before_apposition(comma, steps)
+            .or_else(|| self.name_before(comma))
+    }
+
+    /// Returns the name that ends right before a comma and begins right after another.
+    fn name_before(&self, comma: usize) -> Option<NounPhrase> {
+        let last = self.before(comma)?;
+        let name = self.scene.name_at(last)?;
+        let is_set_off = self
+            .before(name.tokens.start)
+            .is_some_and(|left| matches!(self.tag(left), PosTag::Comma | PosTag::Dash));
+        (is_set_off && name.kind == Some(EntityKind::Person)).then(|| NounPhrase {
+            tokens: name.tokens.clone(),
+            head: last,
+        })
+    }
+
+    fn before_apposition(&self, comma: usize, steps: &mut usize) -> Option<NounPhrase> {
         let nearest = self.before(comma)?;
         let mut at = nearest;
         let mut n_segments = 0;

@@ -1,0 +1,178 @@
+//! A role and the name set off beside it are one phrase: "the mayor of Leeds, Alice Harkin,".
+
+use super::noun_phrase::{Grammar, NounPhrase};
+use crate::annotation::EntityKind;
+use crate::engine::syntax::part_of_speech::PosTag;
+
+/// How many tokens may follow a name inside its apposition: "Dana Okafor of Reed & Stone", "Paulo Reis, 61".
+const MAX_TOKENS_AFTER_NAME: usize = 10;
+
+/// How many tokens a clause or phrase between a role and its name may have: "who lives across the road from the mill".
+const MAX_MODIFIER_TOKENS: usize = 14;
+
+impl Grammar<'_, '_, '_> {
+    /// Returns the phrase with the name of the person that it describes, where one is set off right after it; else the
+    /// phrase.
+    ///
+    /// The head is then the name's, so that the speaker is the person and the phrase holds the role.
+    pub(super) fn with_apposition(&self, phrase: NounPhrase) -> NounPhrase {
+        match self.name_set_off(&phrase) {
+            Some(name) => name,
+            None => phrase,
+        }
+    }
+
+    fn name_set_off(&self, phrase: &NounPhrase) -> Option<NounPhrase> {
+        if !self.is_one_person(phrase) {
+            return None;
+        }
+        let opener = self.apposition_opener(phrase)?;
+        let is_bracket = self.tag(opener) == PosTag::Open;
+        if !is_bracket && !matches!(self.tag(opener), PosTag::Comma | PosTag::Dash) {
+            return None;
+        }
+        let start = self.scene.after(self.frame, opener)?;
+        let name = self.person_at(start)?;
+        let last = name.end.min(self.frame.tokens.end) - 1;
+        self.closes_apposition(last, is_bracket)
+            .then(|| NounPhrase {
+                tokens: phrase.tokens.start..last + 1,
+                head: last,
+            })
+    }
+
+    /// Returns the comma, dash or bracket after a phrase, or after the clause that says more of it: "A teacher who lives
+    /// nearby, Joan Petrie,".
+    fn apposition_opener(&self, phrase: &NounPhrase) -> Option<usize> {
+        let next = self.scene.after(self.frame, phrase.tokens.end - 1)?;
+        let is_modifier = matches!(
+            self.tag(next),
+            PosTag::Relative | PosTag::Participle | PosTag::Ing | PosTag::Preposition
+        );
+        if !is_modifier {
+            return Some(next);
+        }
+        let mut at = next;
+        for _ in 0..MAX_MODIFIER_TOKENS {
+            at = self.scene.after(self.frame, at)?;
+            match self.tag(at) {
+                PosTag::Comma | PosTag::Dash => return Some(at),
+                PosTag::Quote | PosTag::Colon | PosTag::Semicolon | PosTag::Stop => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Returns the tokens of the name of a person that begins at `start`, a form of address before it included.
+    fn person_at(&self, start: usize) -> Option<std::ops::Range<usize>> {
+        let is_title = self.tag(start) == PosTag::Title && self.scene.name_at(start).is_none();
+        let first = if is_title {
+            self.scene.after(self.frame, start)?
+        } else {
+            start
+        };
+        let name = self.scene.name_at(first)?;
+        let begins = name.tokens.start == first || name.tokens.start == start;
+        (begins && name.kind == Some(EntityKind::Person)).then(|| start..name.tokens.end)
+    }
+
+    /// Returns whether a phrase is one person without a name, by its head: "its director", "one of the passengers".
+    fn is_one_person(&self, phrase: &NounPhrase) -> bool {
+        let head = phrase.head;
+        if self.scene.name_at(head).is_some_and(|name| {
+            name.kind == Some(EntityKind::Person) && name.tokens.start >= phrase.tokens.start
+        }) {
+            return false;
+        }
+        match self.tag(head) {
+            PosTag::Title => true,
+            PosTag::Noun => self.scene.page.naming(head).is_human(),
+            PosTag::Number | PosTag::Pronoun | PosTag::Determiner => {
+                matches!(self.lower(head), "one" | "another")
+                    && (self.lower(head + 1) == "of" || phrase.tokens.len() == 1)
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns whether the apposition whose name ends at `last` is closed before the verb: by a bracket, a comma, a dash,
+    /// or the end of the sentence. What may follow the name is an age, a place, or what the person belongs to.
+    fn closes_apposition(&self, last: usize, is_bracket: bool) -> bool {
+        let mut at = last;
+        for _ in 0..MAX_TOKENS_AFTER_NAME {
+            let Some(next) = self.scene.after(self.frame, at) else {
+                return !is_bracket;
+            };
+            match self.tag(next) {
+                PosTag::Close => return true,
+                PosTag::Comma => return !is_bracket && !self.lists_on(next),
+                PosTag::Dash | PosTag::Stop | PosTag::Colon | PosTag::Quote => return !is_bracket,
+                PosTag::Open if !is_bracket => return true,
+                PosTag::And => return false,
+                // "said the mayor, Alice Harkin": what follows the subject of an inverted verb is no part of it.
+                tag if tag.is_finite() || tag == PosTag::Pronoun => return false,
+                _ => at = next,
+            }
+        }
+        false
+    }
+
+    /// Returns whether a comma leads to the next part of a list: "the mayor, Alice Harkin, and the sheriff".
+    fn lists_on(&self, comma: usize) -> bool {
+        self.scene.after(self.frame, comma).is_some_and(|next| {
+            matches!(self.lower(next), "and" | "or") && !self.is_verb_after(next)
+        })
+    }
+
+    fn is_verb_after(&self, at: usize) -> bool {
+        self.scene
+            .after(self.frame, at)
+            .is_some_and(|next| self.tag(next).is_verb() || self.tag(next).is_finite())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_role_and_the_name_beside_it_are_one_speaker() {
+        check(
+            "The warden of Elmsgate, Ruth Tolland, said the gate would close.",
+            &["indirect the gate would close by The warden of Elmsgate, Ruth Tolland"],
+        );
+        check(
+            "“Nobody slept,” recalled her neighbour, Imre Vass.",
+            &["direct “Nobody slept,” by her neighbour, Imre Vass"],
+        );
+        check(
+            "One of the divers (Kofi Asare) told reporters the cave had flooded.",
+            &["indirect the cave had flooded by One of the divers (Kofi Asare"],
+        );
+        check(
+            "TROMSØ, Norway — The port's chief pilot, Siv Eide, said: “No ship is late.”",
+            &["direct “No ship is late.” by The port's chief pilot, Siv Eide"],
+        );
+        check(
+            "A plumber who saw it, Jon Abbey, said he ran.",
+            &["indirect he ran by A plumber who saw it, Jon Abbey"],
+        );
+    }
+
+    #[test]
+    fn a_name_beside_a_body_or_inside_another_clause_is_no_speaker() {
+        check(
+            "The council in Elmsgate, which hired Ruth Tolland, said it would wait.",
+            &["indirect it would wait by The council in Elmsgate"],
+        );
+        check(
+            "After the warden, Ruth Tolland, left, the board said it would wait.",
+            &["indirect it would wait by the board"],
+        );
+        check(
+            "The lawyer for Ruth Tolland, a former warden, said the case was weak.",
+            &["indirect the case was weak by The lawyer for Ruth Tolland"],
+        );
+    }
+}
