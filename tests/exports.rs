@@ -152,6 +152,7 @@ fn sample_annotations(article: &Article) -> Annotations {
     let direct = Quote {
         speech: Speech::Direct,
         content: vec![first, second],
+        marks: Vec::new(),
         speaker: Speaker::Entity(EntityId(1), short),
         cue: Some(cue),
     };
@@ -159,6 +160,7 @@ fn sample_annotations(article: &Article) -> Annotations {
     let indirect = Quote {
         speech: Speech::Indirect,
         content: vec![found.at("that the ferry line would close")],
+        marks: Vec::new(),
         speaker: Speaker::Words(found.at("the harbour minister")),
         cue: None,
     };
@@ -170,6 +172,7 @@ fn sample_annotations(article: &Article) -> Annotations {
     let unknown = Quote {
         speech: Speech::Mixed,
         content: vec![found.at("=SUM(A1) is no way")],
+        marks: Vec::new(),
         speaker: Speaker::Unknown,
         cue: None,
     };
@@ -353,6 +356,7 @@ fn findings_are_written_as_they_are_made() {
         let said = Quote {
             speech: Speech::Direct,
             content: vec![quote],
+            marks: Vec::new(),
             speaker: Speaker::Unknown,
             cue: None,
         };
@@ -466,6 +470,7 @@ fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
                         AnnotationKind::Quote(Quote {
                             speech: Speech::Mixed,
                             content: vec![range],
+                            marks: Vec::new(),
                             speaker: Speaker::Words(range),
                             cue: Some(range),
                         }),

@@ -62,9 +62,12 @@ impl Speaker {
 pub struct Quote {
     /// Direct, mixed or indirect.
     pub speech: Speech,
-    /// The words said, including quotation marks, in text order. Several ranges if the attribution interrupts the
-    /// quote. Never empty.
+    /// The words said, in text order: for direct speech with its quotation marks, for mixed and indirect speech the
+    /// clause that reports what was said. Several ranges if the attribution interrupts the quote. Never empty.
     pub content: Vec<ByteRange>,
+    /// The stretches in quotation marks, marks included, in text order: for direct speech the content, for mixed speech
+    /// the parts of it that are quoted word for word, for indirect speech none.
+    pub marks: Vec<ByteRange>,
     /// The speaker.
     pub speaker: Speaker,
     /// The reporting word: "said", "according to".

@@ -134,6 +134,7 @@ impl Draft {
         }
         for quote in &mut self.quotes {
             quote.what.content.iter_mut().for_each(&mut *visit);
+            quote.what.marks.iter_mut().for_each(&mut *visit);
             quote.what.cue.iter_mut().for_each(&mut *visit);
             if let Speaker::Entity(_, range) | Speaker::Words(range) = &mut quote.what.speaker {
                 visit(range);

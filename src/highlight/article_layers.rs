@@ -10,7 +10,7 @@ use crate::annotation::Speech;
 use crate::article::Article;
 use crate::article::BlockKind;
 use crate::article::InlineKind;
-use crate::text::ByteRange;
+use crate::text::{ByteOffset, ByteRange};
 
 /// Returns the layers of the article's inline markup and headings, and of the annotation layers in `on`.
 ///
@@ -85,14 +85,44 @@ impl TagSpans {
         if !on.contains(layer) {
             return;
         }
-        for piece in &quote.content {
-            self.add(layer.tag(), *piece);
+        if quote.speech == Speech::Mixed && quote.content != quote.marks {
+            self.add_mixed_clause(quote, on);
+        } else {
+            for piece in &quote.content {
+                self.add(layer.tag(), *piece);
+            }
         }
         if let Some(cue) = quote.cue {
             self.add(Tag::Cue, cue);
         }
         if let Some(speaker) = quote.speaker.range() {
             self.add(Tag::Speaker, speaker);
+        }
+    }
+
+    /// Adds a clause with words in quotation marks: those as a quote, the rest as reported speech.
+    fn add_mixed_clause(&mut self, quote: &Quote, on: LayerSet) {
+        for range in &quote.marks {
+            self.add(Tag::Quote, *range);
+        }
+        if !on.contains(LayerId::Indirect) {
+            return;
+        }
+        for piece in &quote.content {
+            let mut start = piece.start();
+            let inside = quote.marks.iter().filter(|range| piece.covers(**range));
+            for range in inside {
+                self.add_filled(Tag::Indirect, start, range.start());
+                start = range.end();
+            }
+            self.add_filled(Tag::Indirect, start, piece.end());
+        }
+    }
+
+    /// Adds a range unless it is empty.
+    fn add_filled(&mut self, tag: Tag, start: ByteOffset, end: ByteOffset) {
+        if start < end {
+            self.add(tag, ByteRange::new(start, end));
         }
     }
 
@@ -122,5 +152,52 @@ const fn inline_tag(kind: &InlineKind) -> Tag {
         InlineKind::Code => Tag::Code,
         InlineKind::Deleted => Tag::Deleted,
         InlineKind::Link(_) => Tag::Link,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::{Annotation, AnnotationId, Confidence, EngineVersion, PassId, Speaker};
+    use crate::article::ArticleMetadata;
+
+    #[test]
+    fn a_mixed_clause_is_a_quote_in_its_marks_and_reported_speech_around_them() {
+        let text = "Roe called the deal “dead” for good.";
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
+        let find = |words: &str| {
+            let start = text.find(words).expect("the words");
+            ByteRange::of(start, start + words.len())
+        };
+        let clause = find("the deal “dead” for good");
+        let quote = Quote {
+            speech: Speech::Mixed,
+            content: vec![clause],
+            marks: vec![find("“dead”")],
+            speaker: Speaker::Words(find("Roe")),
+            cue: Some(find("called")),
+        };
+        let item = Annotation {
+            id: AnnotationId(0),
+            range: clause,
+            kind: AnnotationKind::Quote(quote),
+            by: PassId("test"),
+            confidence: Confidence::CERTAIN,
+        };
+        let version = EngineVersion("test".to_owned());
+        let annotations = Annotations::new(article.text().id(), version, vec![item], Vec::new());
+        let words_of = |on, tag| -> Vec<&str> {
+            let layers = article_layers(&article, &annotations, on);
+            let spans = layers.iter().flat_map(Layer::spans);
+            let of_tag = spans.filter(|(_, other)| *other == tag);
+            of_tag.map(|(range, _)| &text[range.indices()]).collect()
+        };
+        assert_eq!(words_of(LayerSet::ALL, Tag::Quote), ["“dead”"]);
+        assert_eq!(
+            words_of(LayerSet::ALL, Tag::Indirect),
+            ["the deal ", " for good"]
+        );
+        assert_eq!(words_of(LayerSet::AT_START, Tag::Quote), ["“dead”"]);
+        assert!(words_of(LayerSet::AT_START, Tag::Indirect).is_empty());
     }
 }

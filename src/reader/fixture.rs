@@ -73,6 +73,7 @@ pub(crate) fn sample_findings(article: &Article) -> ArticleFindings {
         let quote = Quote {
             speech: Speech::Direct,
             content: vec![range],
+            marks: vec![range],
             speaker,
             cue: None,
         };

@@ -15,6 +15,7 @@ use crate::annotation::{Confidence, PassId, Quote, Speaker, Speech};
 use crate::engine::lexeme::hash::HashSet;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found};
+use crate::text::ByteRange;
 
 /// The quotations of a page in the making.
 pub(super) struct Assembly<'s, 'a, 'p> {
@@ -29,6 +30,8 @@ pub(super) struct Assembly<'s, 'a, 'p> {
 /// A quotation in tokens.
 struct QuoteDraft<'q> {
     pieces: &'q [Range<usize>],
+    /// The stretches in marks among its words.
+    marks: &'q [Range<usize>],
     speaker: Option<&'q NounPhrase>,
     cue: Option<&'q Range<usize>>,
     speech: Speech,
@@ -91,6 +94,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         };
         self.push(&QuoteDraft {
             pieces: &pieces,
+            marks: &pieces,
             speaker: best.speaker.as_ref(),
             cue: best.cue.as_ref(),
             speech,
@@ -115,13 +119,22 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                         reported.pieces.iter().any(|piece| piece.contains(start))
                     })
                 };
-                self.within
-                    .extend(frame.stretches.clone().filter(is_within));
+                let numbers: Vec<usize> = frame.stretches.clone().filter(is_within).collect();
+                let stretches = numbers
+                    .iter()
+                    .filter_map(|number| self.scene.stretches.get(*number));
+                let marks: Vec<_> = stretches.map(|stretch| stretch.tokens.clone()).collect();
+                self.within.extend(numbers);
                 self.push(&QuoteDraft {
                     pieces: &reported.pieces,
+                    marks: &marks,
                     speaker: cue.speaker.as_ref(),
                     cue: Some(&cue.tokens),
-                    speech: Speech::Indirect,
+                    speech: if marks.is_empty() {
+                        Speech::Indirect
+                    } else {
+                        Speech::Mixed
+                    },
                     percent: reported.percent,
                 });
             }
@@ -133,6 +146,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         for turn in layout::turns(self.scene) {
             self.push(&QuoteDraft {
                 pieces: &turn.pieces,
+                marks: &[],
                 speaker: turn.speaker.as_ref(),
                 cue: None,
                 speech: Speech::Direct,
@@ -142,12 +156,13 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
     }
 
     fn push(&mut self, said: &QuoteDraft<'_>) {
-        let content: Vec<_> = said
-            .pieces
-            .iter()
-            .map(|piece| self.scene.page.range_of(piece.clone()))
-            .filter(|range| !range.is_empty())
-            .collect();
+        let ranges_of = |pieces: &[Range<usize>]| -> Vec<ByteRange> {
+            let ranges = pieces
+                .iter()
+                .map(|piece| self.scene.page.range_of(piece.clone()));
+            ranges.filter(|range| !range.is_empty()).collect()
+        };
+        let (content, marks) = (ranges_of(said.pieces), ranges_of(said.marks));
         let (Some(first), Some(last)) = (content.first(), content.last()) else {
             return;
         };
@@ -160,6 +175,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             what: Quote {
                 speech: said.speech,
                 content,
+                marks,
                 speaker,
                 cue: said
                     .cue

@@ -14,6 +14,7 @@ impl Grammar<'_, '_, '_> {
                 self.tag(end - 1),
                 PosTag::Stop | PosTag::Comma | PosTag::Other
             )
+            && self.scene.stretch_at(end - 1).is_none()
         {
             end -= 1;
         }
@@ -35,6 +36,13 @@ impl Grammar<'_, '_, '_> {
         };
         while let Some(next) = self.next(at).filter(|next| *next < end) {
             let tag = self.tag(next);
+            // The writer goes on after words in marks that end with a comma: `“one of calm,” but he left`.
+            if tag == PosTag::Quote
+                && self.ends_with_comma(next)
+                && (self.cuts_at_comma(next) || is_dependent && self.goes_on_after(next, said))
+            {
+                return self.next(next).unwrap_or(end).min(end);
+            }
             let after = self.tag(next + 1);
             let cuts = match tag {
                 PosTag::Semicolon => true,

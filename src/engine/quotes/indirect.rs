@@ -47,22 +47,16 @@ impl Grammar<'_, '_, '_> {
                 .any(|piece| piece.contains(&one.tokens.start));
             if reaches
                 || one.cue.class == CueClass::Think
+                || self.quotes_as_saying(one)
                 || one.speaker.is_none() && !self.asks_or_tells(one)
                 || self.is_spent(one)
             {
                 continue;
             }
-            let clause = if one.is_according {
-                self.by_according(one)
-            } else if self.tag(one.tokens.start) == PosTag::Colon {
-                Clause::whole(one.tokens.end..self.frame_end(), 80)
-            } else {
-                self.in_front(one).or_else(|| self.behind(one))
-            };
-            if let Some(Clause { pieces, percent }) = clause
+            if let Some(Clause { pieces, percent }) = self.clause_of(one)
                 && pieces
                     .iter()
-                    .all(|piece| self.is_free_of_marks(piece) || self.has_small_marks_only(piece))
+                    .all(|piece| !piece.is_empty() && self.has_only_words_in_marks(piece))
                 && !pieces.iter().all(|piece| self.is_pronoun(piece))
             {
                 found.push(Reported {
@@ -127,26 +121,15 @@ impl Grammar<'_, '_, '_> {
         piece.len() == 1 && matches!(self.tag(piece.start), PosTag::Pronoun | PosTag::Object)
     }
 
-    fn is_free_of_marks(&self, piece: &Range<usize>) -> bool {
-        !piece.is_empty() && piece.clone().all(|at| self.scene.stretch_at(at).is_none())
-    }
-
-    /// Returns whether the words in marks are few ones of a headline's clause, in single marks: "Roe Calls Deal ‘Dead’
-    /// After Talks".
-    fn has_small_marks_only(&self, piece: &Range<usize>) -> bool {
-        let mut stretches = self
-            .scene
-            .stretches
-            .get(self.frame.stretches.clone())
-            .unwrap_or_default()
-            .iter()
-            .filter(|stretch| piece.contains(&stretch.tokens.start));
-        self.is_headline()
-            && stretches.all(|stretch| {
-                matches!(self.scene.page.word(stretch.tokens.start), "‘" | "'")
-                    && stretch.tokens.end <= piece.end + 3
-                    && stretch.tokens.len() < piece.len()
-            })
+    /// Returns the clause that a cue reports.
+    fn clause_of(&self, said: &ReportingCue) -> Option<Clause> {
+        if said.is_according {
+            self.by_according(said)
+        } else if self.tag(said.tokens.start) == PosTag::Colon {
+            Clause::whole(said.tokens.end..self.frame_end(), 80)
+        } else {
+            self.in_front(said).or_else(|| self.behind(said))
+        }
     }
 
     /// Returns the clause after a cue: "said on Friday that the dam would hold".
@@ -176,6 +159,12 @@ impl Grammar<'_, '_, '_> {
             None => self.clause_start(at, said)?,
         };
         let end = self.clause_end(start, said);
+        if self.tag(start) == PosTag::To
+            && said.cue.takes(Cue::INFINITIVE)
+            && self.tag(start + 1) == PosTag::Quote
+        {
+            return Clause::whole(start + 1..end, 75);
+        }
         if self.is_form_of_say(said)
             && (end == start + 1 && matches!(self.lower(start), "yes" | "no")
                 || self.lower(start) == "so" && !self.tag(start + 1).is_finite())

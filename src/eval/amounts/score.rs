@@ -125,7 +125,10 @@ pub(in crate::eval) fn score_record(
     for &(g, m) in &pairs {
         if let (Some(gold), Some(found)) = (gold.get(g), found.get(m)) {
             sums.pair(gold, found);
-            if !is_right(gold, found) || !is_same_unit(gold, found) {
+            let is_same = is_right(gold, found)
+                && is_same_unit(gold, found)
+                && gold.modifier == found.modifier;
+            if !is_same {
                 errors.push(("wanted", gold.clone()));
                 errors.push(("wrong", found.clone()));
             }

@@ -7,7 +7,7 @@ use super::case_result::CaseResult;
 use super::located_text::LocatedText;
 use crate::annotation::Annotations;
 use crate::article::Article;
-use crate::eval::amounts::{AmountRecord, PairingMode, score_record};
+use crate::eval::amounts::{AmountRecord, PairingMode, ScoredAmount, score_record};
 use crate::eval::{BadGold, GoldDocument};
 use crate::text::{ByteOffset, ScalarIndex};
 
@@ -22,6 +22,7 @@ pub(super) fn compare_amounts(
 ) -> Result<CaseResult, BadGold> {
     let located = LocatedText::new(article.text().as_str());
     let mut gold = Vec::new();
+    let amounts = || case.figures.iter().chain(&case.dates).flatten();
     let lists = [(&case.figures, "number"), (&case.dates, "date")];
     for (list, kind) in lists {
         for amount in list.iter().flatten() {
@@ -44,6 +45,9 @@ pub(super) fn compare_amounts(
             case.figures.is_some()
         }
     });
+    for (gold, amount) in record.gold.iter_mut().zip(amounts()) {
+        ignore_unscored(gold, amount, &record.made);
+    }
     let mut differences = Vec::new();
     let sums = score_record(&record, PairingMode::Span, &[], &mut differences);
     let mut result = CaseResult {
@@ -69,6 +73,24 @@ pub(super) fn compare_amounts(
         .missed
         .extend(missing_objects(case, &located, annotations));
     Ok(result)
+}
+
+/// Gives an amount the found unit and modifier where the case says nothing of them.
+fn ignore_unscored(gold: &mut ScoredAmount, amount: &GoldAmount, made: &[ScoredAmount]) {
+    let overlaps = |made: &&ScoredAmount| {
+        gold.range
+            .zip(made.range)
+            .is_some_and(|(gold, made)| gold.overlaps(made))
+    };
+    let Some(made) = made.iter().find(overlaps) else {
+        return;
+    };
+    if amount.unit.is_none() {
+        gold.unit.clone_from(&made.unit);
+    }
+    if amount.modifier.is_none() {
+        gold.modifier.clone_from(&made.modifier);
+    }
 }
 
 /// Returns the amount as a gold corpus writes it.
@@ -97,8 +119,8 @@ fn locate_amount(
         "end": scalar(range.end()),
         "kind": amount.kind.as_deref().unwrap_or(kind),
         "value": value,
-        "unit": amount.unit,
-        "modifier": amount.modifier,
+        "unit": amount.unit.as_deref().unwrap_or_default(),
+        "modifier": amount.modifier.as_deref().unwrap_or_default(),
     }))
 }
 

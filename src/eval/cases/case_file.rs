@@ -117,12 +117,12 @@ pub(super) struct GoldAmount {
     pub(super) kind: Option<String>,
     /// Its value: a number, a pair of numbers, or a TIMEX3 value.
     pub(super) value: toml::Value,
-    /// Its unit.
+    /// Its unit; not scored if left out.
     #[serde(default)]
-    pub(super) unit: String,
-    /// Its modifier or change.
+    pub(super) unit: Option<String>,
+    /// Its modifier or change; not scored if left out.
     #[serde(default)]
-    pub(super) modifier: String,
+    pub(super) modifier: Option<String>,
     /// The words for what is counted.
     #[serde(default)]
     pub(super) of: Option<String>,

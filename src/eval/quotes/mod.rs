@@ -20,7 +20,7 @@ use super::{
     BadGold, EvalKind, EvalOptions, GoldDocument, ItemCounts, Report, ReportTable, parse_documents,
     percent_of,
 };
-use crate::annotation::{Annotations, Speaker};
+use crate::annotation::{Annotations, Quote, Speaker, Speech};
 use crate::engine::Engine;
 use crate::text::{ByteRange, ScalarIndex};
 
@@ -73,7 +73,8 @@ pub fn evaluate_quotes(
         let text = ScalarText::new(document.article.text().as_str());
         let is_marks = document.gold.get("marks").and_then(Value::as_bool) == Some(true);
         let wanted = gold_quotes(&document, &text)?;
-        let found = found_quotes(&document, &engine.annotate(&document.article), &text);
+        let annotations = engine.annotate(&document.article);
+        let found = found_quotes(&document, &annotations, &text, is_marks);
         for (row, tally) in TALLY_ROWS.iter().zip(&mut tallies) {
             let pairing = pair_quotes(&text, &wanted, &found, row, is_marks);
             tally.add(&pairing);
@@ -237,31 +238,43 @@ fn found_quotes(
     document: &GoldDocument,
     annotations: &Annotations,
     text: &ScalarText,
+    is_marks: bool,
 ) -> Vec<QuoteItem> {
     let scalars = document.scalars();
     let content = document.article.text().as_str();
     let inside = QuotedScalars::new(content);
     let mut found = Vec::new();
     for (_, quote) in annotations.quotes() {
-        let spans: Vec<ScalarSpan> = quote
-            .content
-            .iter()
-            .map(|range| scalar_span(&scalars, *range))
-            .collect();
         let speaker = match quote.speaker {
             Speaker::Unknown => None,
             known => known.range().map(|range| scalar_span(&scalars, range)),
         };
-        found.push(QuoteItem {
-            letters: text.letters(&spans),
-            kind: inside.kind(content, &spans).to_owned(),
-            spans,
-            speaker,
-            ..QuoteItem::default()
-        });
+        for pieces in scored_pieces(quote, is_marks) {
+            let spans: Vec<ScalarSpan> = pieces
+                .iter()
+                .map(|range| scalar_span(&scalars, *range))
+                .collect();
+            found.push(QuoteItem {
+                letters: text.letters(&spans),
+                kind: inside.kind(content, &spans).to_owned(),
+                spans,
+                speaker,
+                ..QuoteItem::default()
+            });
+        }
     }
     found.retain(|item| !item.letters.is_empty());
     found
+}
+
+/// Returns the pieces of each quote that a found quote counts as. A corpus of stretches in quotation marks lists the marks
+/// of a mixed clause separately.
+fn scored_pieces(quote: &Quote, is_marks: bool) -> Vec<&[ByteRange]> {
+    if is_marks && quote.speech == Speech::Mixed && quote.content != quote.marks {
+        quote.marks.iter().map(std::slice::from_ref).collect()
+    } else {
+        vec![&quote.content]
+    }
 }
 
 fn scalar_span(scalars: &ScalarIndex<'_>, range: ByteRange) -> ScalarSpan {

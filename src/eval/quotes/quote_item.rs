@@ -73,6 +73,11 @@ pub(super) const TALLY_ROWS: &[TallyRow] = &[
         needs_said: false,
     },
     TallyRow {
+        name: "mixed, said",
+        kinds: &["mixed"],
+        needs_said: true,
+    },
+    TallyRow {
         name: "indirect",
         kinds: &["indirect"],
         needs_said: false,
@@ -80,6 +85,11 @@ pub(super) const TALLY_ROWS: &[TallyRow] = &[
     TallyRow {
         name: "indirect, said",
         kinds: &["indirect"],
+        needs_said: true,
+    },
+    TallyRow {
+        name: "all, said",
+        kinds: &["direct", "mixed", "indirect"],
         needs_said: true,
     },
 ];

@@ -76,6 +76,7 @@ struct ScoredQuote {
     start: u32,
     end: u32,
     spans: Vec<ScalarRange>,
+    marks: Vec<ScalarRange>,
     speaker: Option<ScalarRange>,
     cue: Option<ScalarRange>,
 }
@@ -144,6 +145,7 @@ fn scored_quotes(
             start,
             end,
             spans: quote.content.iter().map(|range| spans.of(*range)).collect(),
+            marks: quote.marks.iter().map(|range| spans.of(*range)).collect(),
             speaker: quote.speaker.range().map(|range| spans.of(range)),
             cue: quote.cue.map(|range| spans.of(range)),
         }

@@ -47,6 +47,7 @@ fn sample_findings(article: &crate::article::Article, version: &str) -> Annotati
     let quote = Quote {
         speech: Speech::Direct,
         content: vec![range("“We sail,”")],
+        marks: vec![range("“We sail,”")],
         speaker: Speaker::Entity(crate::annotation::EntityId(0), range("Ada Brandt")),
         cue: Some(range("said")),
     };
