@@ -50,6 +50,19 @@ pub enum AnnotationKind {
     Watch(RuleId),
 }
 
+impl AnnotationKind {
+    /// Returns the name of the type in exports.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Mention(_) => "mention",
+            Self::Quote(_) => "quote",
+            Self::Figure(_) => "figure",
+            Self::Date(_) => "date",
+            Self::Watch(_) => "watch",
+        }
+    }
+}
+
 /// An annotation: a range, its type and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {

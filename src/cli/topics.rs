@@ -5,10 +5,14 @@ use std::fmt::Write;
 use super::context::CommandContext;
 use super::exit_status::print_error;
 use crate::config::{KeyMode, Keymap, format_keys};
+use crate::export::CSV_COLUMNS;
 use crate::reader::COMMANDS as ACTIONS;
 
 /// The name of the topic that is generated from the active key map.
 const KEYS: &str = "keys";
+
+/// The line of a page in whose place the columns of the CSV format are listed.
+const CSV_COLUMNS_MARK: &str = "<!-- csv columns -->";
 
 /// A topic of the manual.
 pub(super) struct HelpTopic {
@@ -78,7 +82,18 @@ pub(super) fn page_of(topic: &HelpTopic, context: &CommandContext) -> anyhow::Re
     if topic.name == KEYS {
         return keys_page(context);
     }
-    Ok(topic.content.to_owned())
+    Ok(topic
+        .content
+        .replace(CSV_COLUMNS_MARK, &csv_columns_table()))
+}
+
+/// Returns the columns of the CSV format as a table in Markdown.
+fn csv_columns_table() -> String {
+    let mut table = String::from("| column | what it is |\n| --- | --- |");
+    for column in CSV_COLUMNS {
+        let _ = write!(table, "\n| `{}` | {} |", column.name, column.about);
+    }
+    table
 }
 
 /// Returns the page of all actions with their keys, as Markdown.
@@ -178,6 +193,7 @@ mod tests {
             let row = format!("| `{}` |", format.name());
             assert!(page("annotate").contains(&row), "{}", format.name());
         }
+        assert!(page("annotate").contains(CSV_COLUMNS_MARK));
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod json_writer;
 mod spans;
 
 pub use format::{ExportFormat, SourceId};
+pub use formats::csv::{COLUMNS as CSV_COLUMNS, CsvColumn};
 pub use formats::text::write_text;
 pub use json_writer::write_json_line;
 

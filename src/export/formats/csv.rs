@@ -1,7 +1,9 @@
-//! CSV as in RFC 4180: a header line, then one line per annotation.
+//! CSV as in RFC 4180: a header line, then one line per annotation. The columns are listed in [`COLUMNS`].
 
+use std::borrow::Cow;
 use std::io;
 use std::io::Write;
+use std::sync::LazyLock;
 
 use super::super::exact_values::ValueOrPair;
 use super::super::exact_values::amount_digits;
@@ -14,18 +16,193 @@ use crate::annotation::Annotation;
 use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
-use crate::annotation::EntityId;
+use crate::annotation::DateModifier;
+use crate::annotation::Entity;
 use crate::annotation::Figure;
+use crate::annotation::Modifier;
 use crate::annotation::Quote;
 use crate::article::Article;
 use crate::export::format::ExportFormat;
 use crate::export::format::SourceId;
+use crate::text::ByteRange;
 
 /// The CSV format.
 pub(in super::super) struct Csv;
 
-/// The names of the columns. Scripts depend on the names and their order.
-const HEADER_LINE: &str = "document,start,end,type,kind,text,entity,key,form,cue,speaker,value,high,unit,modifier,of,change,level,confidence\r\n";
+/// A column of the table: header line, rows and manual are made from it.
+pub struct CsvColumn {
+    /// The name in the header line.
+    pub name: &'static str,
+    /// One line for the manual.
+    pub about: &'static str,
+    guard: FormulaGuard,
+    /// Returns the field of an annotation. Empty if the column does not apply to it.
+    value: for<'a> fn(&CsvRow<'a>) -> Cow<'a, str>,
+}
+
+/// The columns of the table in order. Scripts depend on the names and their order: add new ones at the end.
+///
+/// Values computed by the engine are not guarded against formulas: they are safe and must stay numbers. Text from the
+/// article is guarded.
+pub const COLUMNS: &[CsvColumn] = &[
+    CsvColumn {
+        name: "document",
+        about: "ID of the document in its source, or its content hash",
+        guard: FormulaGuard::On,
+        value: |row| row.document.into(),
+    },
+    CsvColumn {
+        name: "start",
+        about: "Offset of the first character",
+        guard: FormulaGuard::Off,
+        value: |row| row.spans.of(row.item.range).0.to_string().into(),
+    },
+    CsvColumn {
+        name: "end",
+        about: "Offset after the last character",
+        guard: FormulaGuard::Off,
+        value: |row| row.spans.of(row.item.range).1.to_string().into(),
+    },
+    CsvColumn {
+        name: "type",
+        about: "`mention`, `quote`, `figure`, `date` or `watch`",
+        guard: FormulaGuard::Off,
+        value: |row| row.item.kind.name().into(),
+    },
+    CsvColumn {
+        name: "kind",
+        about: "Kind of entity, speech, figure or date; number of a watch rule",
+        guard: FormulaGuard::Off,
+        value: |row| match &row.item.kind {
+            AnnotationKind::Mention(_) => row.entity_field(|entity| entity.kind.name()),
+            AnnotationKind::Quote(quote) => quote.speech.name().into(),
+            AnnotationKind::Figure(figure) => figure.kind.name().into(),
+            AnnotationKind::Date(date) => date.kind.name().into(),
+            AnnotationKind::Watch(rule) => rule.0.to_string().into(),
+        },
+    },
+    CsvColumn {
+        name: "text",
+        about: "The words; the pieces of a split quote are joined with spaces",
+        guard: FormulaGuard::On,
+        value: |row| match row.quote() {
+            Some(quote) => {
+                let pieces = quote.content.iter().map(|range| row.spans.words(*range));
+                pieces.collect::<Vec<_>>().join(" ").into()
+            }
+            None => row.spans.words(row.item.range).into(),
+        },
+    },
+    CsvColumn {
+        name: "entity",
+        about: "Name of the mentioned entity, or of the speaker",
+        guard: FormulaGuard::On,
+        value: |row| row.entity_field(|entity| &entity.name),
+    },
+    CsvColumn {
+        name: "key",
+        about: "Key of that entity, the same in all documents",
+        guard: FormulaGuard::On,
+        value: |row| row.entity_field(|entity| entity.key.as_str()),
+    },
+    CsvColumn {
+        name: "form",
+        about: "Form of a mention: name, short, acronym, role or pronoun",
+        guard: FormulaGuard::Off,
+        value: |row| match &row.item.kind {
+            AnnotationKind::Mention(mention) => mention.form.name().into(),
+            _ => "".into(),
+        },
+    },
+    CsvColumn {
+        name: "cue",
+        about: "The reporting words of a quote",
+        guard: FormulaGuard::On,
+        value: |row| row.words(row.quote().and_then(|quote| quote.cue)),
+    },
+    CsvColumn {
+        name: "speaker",
+        about: "The words that name the speaker of a quote",
+        guard: FormulaGuard::On,
+        value: |row| row.words(row.quote().and_then(|quote| quote.speaker.range())),
+    },
+    CsvColumn {
+        name: "value",
+        about: "Amount of a figure, or its lower end; TIMEX3 value of a date",
+        guard: FormulaGuard::Off,
+        value: |row| match &row.item.kind {
+            AnnotationKind::Figure(figure) => match amount_digits(figure.amount) {
+                ValueOrPair::One(value) | ValueOrPair::Pair(value, _) => value.into(),
+            },
+            AnnotationKind::Date(date) => date.value.as_str().into(),
+            _ => "".into(),
+        },
+    },
+    CsvColumn {
+        name: "high",
+        about: "Upper end of a range, or the other side of a score",
+        guard: FormulaGuard::Off,
+        value: |row| match row.figure().map(|figure| amount_digits(figure.amount)) {
+            Some(ValueOrPair::Pair(_, high)) => high.into(),
+            _ => "".into(),
+        },
+    },
+    CsvColumn {
+        name: "unit",
+        about: "Unit of a figure, with what it is measured per",
+        guard: FormulaGuard::On,
+        value: |row| row.figure().and_then(unit_label).unwrap_or_default().into(),
+    },
+    CsvColumn {
+        name: "modifier",
+        about: "Bound of a figure or date, such as `at_least`",
+        guard: FormulaGuard::Off,
+        value: |row| {
+            let modifier = match &row.item.kind {
+                AnnotationKind::Figure(figure) => figure.modifier.map(Modifier::name),
+                AnnotationKind::Date(date) => date.modifier.map(DateModifier::name),
+                _ => None,
+            };
+            modifier.unwrap_or_default().into()
+        },
+    },
+    CsvColumn {
+        name: "of",
+        about: "The words for what a figure counts or measures",
+        guard: FormulaGuard::On,
+        value: |row| row.words(row.figure().and_then(|figure| figure.of)),
+    },
+    CsvColumn {
+        name: "change",
+        about: "`up` or `down` if something changed by the amount",
+        guard: FormulaGuard::Off,
+        value: |row| {
+            let change = row.figure().and_then(|figure| figure.change);
+            change.map_or("", Change::name).into()
+        },
+    },
+    CsvColumn {
+        name: "level",
+        about: "Side and direction if something changed from or to the amount, such as `to_up`",
+        guard: FormulaGuard::Off,
+        value: |row| {
+            let level = row.figure().and_then(|figure| figure.level);
+            level.map(level_name).unwrap_or_default().into()
+        },
+    },
+    CsvColumn {
+        name: "confidence",
+        about: "From 0 to 1",
+        guard: FormulaGuard::Off,
+        value: |row| confidence_fraction(row.item).to_string().into(),
+    },
+];
+
+/// The header line.
+static HEADER_LINE: LazyLock<String> = LazyLock::new(|| {
+    let names: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
+    names.join(",") + "\r\n"
+});
 
 impl ExportFormat for Csv {
     fn name(&self) -> &'static str {
@@ -37,7 +214,7 @@ impl ExportFormat for Csv {
     }
 
     fn heading(&self) -> &'static str {
-        HEADER_LINE
+        &HEADER_LINE
     }
 
     fn append(
@@ -47,72 +224,66 @@ impl ExportFormat for Csv {
         id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let table = CsvTable {
-            spans: ScalarSpans::new(article),
-            annotations,
-            document: document_id(article, id),
-        };
+        let spans = ScalarSpans::new(article);
+        let document = document_id(article, id);
         for item in annotations.items() {
-            table.record(item).write(out)?;
+            let row = CsvRow {
+                spans: &spans,
+                annotations,
+                document: &document,
+                item,
+            };
+            row.write(out)?;
         }
         Ok(())
     }
 }
 
-/// A record. Fields that do not apply to the annotation are empty.
-#[derive(Default)]
-struct CsvRecord {
-    document: String,
-    start: String,
-    end: String,
-    /// The value of the column `type`.
-    what: &'static str,
-    kind: String,
-    text: String,
-    entity: String,
-    key: String,
-    form: &'static str,
-    cue: String,
-    speaker: String,
-    value: String,
-    high: String,
-    unit: String,
-    modifier: &'static str,
-    of: String,
-    change: &'static str,
-    level: String,
-    confidence: String,
+/// An annotation of a document as a row of the table.
+struct CsvRow<'a> {
+    spans: &'a ScalarSpans<'a>,
+    annotations: &'a Annotations,
+    document: &'a str,
+    item: &'a Annotation,
 }
 
-impl CsvRecord {
+impl<'a> CsvRow<'a> {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        // Values computed by the engine are safe and must stay numbers; text from the article is guarded.
-        let fields: [(&str, FormulaGuard); 19] = [
-            (&self.document, FormulaGuard::On),
-            (&self.start, FormulaGuard::Off),
-            (&self.end, FormulaGuard::Off),
-            (self.what, FormulaGuard::Off),
-            (&self.kind, FormulaGuard::Off),
-            (&self.text, FormulaGuard::On),
-            (&self.entity, FormulaGuard::On),
-            (&self.key, FormulaGuard::On),
-            (self.form, FormulaGuard::Off),
-            (&self.cue, FormulaGuard::On),
-            (&self.speaker, FormulaGuard::On),
-            (&self.value, FormulaGuard::Off),
-            (&self.high, FormulaGuard::Off),
-            (&self.unit, FormulaGuard::On),
-            (self.modifier, FormulaGuard::Off),
-            (&self.of, FormulaGuard::On),
-            (self.change, FormulaGuard::Off),
-            (&self.level, FormulaGuard::Off),
-            (&self.confidence, FormulaGuard::Off),
-        ];
-        for (n, (field, guard)) in fields.into_iter().enumerate() {
+        for (n, column) in COLUMNS.iter().enumerate() {
             out.write_all(if n > 0 { b"," } else { b"" })?;
-            out.write_all(quote_field(field, guard).as_bytes())?;
+            let field = (column.value)(self);
+            out.write_all(quote_field(&field, column.guard).as_bytes())?;
         }
         out.write_all(b"\r\n")
+    }
+
+    const fn quote(&self) -> Option<&'a Quote> {
+        match &self.item.kind {
+            AnnotationKind::Quote(quote) => Some(quote),
+            _ => None,
+        }
+    }
+
+    const fn figure(&self) -> Option<&'a Figure> {
+        match &self.item.kind {
+            AnnotationKind::Figure(figure) => Some(figure),
+            _ => None,
+        }
+    }
+
+    /// Returns a property of the mentioned entity, or of the speaker of a quote.
+    fn entity_field(&self, field: impl Fn(&'a Entity) -> &'a str) -> Cow<'a, str> {
+        let id = match &self.item.kind {
+            AnnotationKind::Mention(mention) => Some(mention.entity),
+            AnnotationKind::Quote(quote) => quote.speaker.entity(),
+            _ => None,
+        };
+        let entity = id.and_then(|id| self.annotations.entity(id));
+        entity.map_or("", field).into()
+    }
+
+    fn words(&self, range: Option<ByteRange>) -> Cow<'a, str> {
+        range.map_or("", |range| self.spans.words(range)).into()
     }
 }
 
@@ -134,98 +305,6 @@ fn quote_field(field: &str, guard: FormulaGuard) -> String {
         return format!("\"{prefix}{}\"", field.replace('"', "\"\""));
     }
     format!("{prefix}{field}")
-}
-
-/// The document whose annotations are written.
-struct CsvTable<'a> {
-    spans: ScalarSpans<'a>,
-    annotations: &'a Annotations,
-    document: String,
-}
-
-impl CsvTable<'_> {
-    fn record(&self, item: &Annotation) -> CsvRecord {
-        let (start, end) = self.spans.of(item.range);
-        let record = CsvRecord {
-            document: self.document.clone(),
-            start: start.to_string(),
-            end: end.to_string(),
-            text: self.spans.words(item.range).to_owned(),
-            confidence: confidence_fraction(item).to_string(),
-            ..CsvRecord::default()
-        };
-        match &item.kind {
-            AnnotationKind::Mention(mention) => CsvRecord {
-                what: "mention",
-                form: mention.form.name(),
-                ..self.with_entity(mention.entity, record)
-            },
-            AnnotationKind::Quote(quote) => self.quote(quote, record),
-            AnnotationKind::Figure(figure) => self.figure(figure, record),
-            AnnotationKind::Date(date) => CsvRecord {
-                what: "date",
-                kind: date.kind.name().to_owned(),
-                value: date.value.clone(),
-                modifier: date.modifier.map_or("", |modifier| modifier.name()),
-                ..record
-            },
-            AnnotationKind::Watch(rule) => CsvRecord {
-                what: "watch",
-                kind: rule.0.to_string(),
-                ..record
-            },
-        }
-    }
-
-    /// Returns the record with the columns of an entity filled in.
-    fn with_entity(&self, id: EntityId, record: CsvRecord) -> CsvRecord {
-        match self.annotations.entity(id) {
-            Some(entity) => CsvRecord {
-                kind: entity.kind.name().to_owned(),
-                entity: entity.name.clone(),
-                key: entity.key.as_str().to_owned(),
-                ..record
-            },
-            None => record,
-        }
-    }
-
-    fn quote(&self, quote: &Quote, record: CsvRecord) -> CsvRecord {
-        let record = match quote.speaker.entity() {
-            Some(id) => self.with_entity(id, record),
-            None => record,
-        };
-        let words = |range: Option<_>| range.map_or("", |range| self.spans.words(range)).to_owned();
-        let pieces = quote.content.iter().map(|range| self.spans.words(*range));
-        CsvRecord {
-            what: "quote",
-            kind: quote.speech.name().to_owned(),
-            text: pieces.collect::<Vec<_>>().join(" "),
-            cue: words(quote.cue),
-            speaker: words(quote.speaker.range()),
-            ..record
-        }
-    }
-
-    fn figure(&self, figure: &Figure, record: CsvRecord) -> CsvRecord {
-        let (value, high) = match amount_digits(figure.amount) {
-            ValueOrPair::One(value) => (value, String::new()),
-            ValueOrPair::Pair(low, high) => (low, high),
-        };
-        let of = figure.of.map_or("", |range| self.spans.words(range));
-        CsvRecord {
-            what: "figure",
-            kind: figure.kind.name().to_owned(),
-            value,
-            high,
-            unit: unit_label(figure).unwrap_or_default(),
-            modifier: figure.modifier.map_or("", |modifier| modifier.name()),
-            of: of.to_owned(),
-            change: figure.change.map_or("", Change::name),
-            level: figure.level.map(level_name).unwrap_or_default(),
-            ..record
-        }
-    }
 }
 
 #[cfg(test)]
@@ -257,10 +336,15 @@ mod tests {
     }
 
     #[test]
-    fn the_columns_are_as_many_as_the_fields() {
-        let mut line = Vec::new();
-        CsvRecord::default().write(&mut line).expect("memory");
-        let line = String::from_utf8(line).expect("text");
-        assert_eq!(line.matches(',').count(), HEADER_LINE.matches(',').count());
+    fn the_header_names_each_column_once() {
+        // Scripts depend on these names and their order.
+        assert_eq!(
+            HEADER_LINE.as_str(),
+            "document,start,end,type,kind,text,entity,key,form,cue,speaker,value,high,unit,modifier,of,change,level,\
+             confidence\r\n"
+        );
+        let names: std::collections::BTreeSet<_> =
+            COLUMNS.iter().map(|column| column.name).collect();
+        assert_eq!(names.len(), COLUMNS.len());
     }
 }
