@@ -131,3 +131,59 @@ pub enum Msg {
     /// The program runs in the foreground again after [`super::Effect::Suspend`].
     Resumed,
 }
+
+/// What caused a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MessageOrigin {
+    /// A key that is resolved by the key map: a command or part of a key sequence.
+    CommandKey,
+    /// Another action of the user, such as a click or a typed letter. It cancels a key sequence.
+    UserAction,
+    /// A worker, a timer, the terminal, or the continuation of an earlier action. The notice in the status line stays.
+    Event,
+}
+
+impl Msg {
+    /// Returns what caused the message. The match has no wildcard, so that the compiler asks about each new message.
+    pub(super) const fn origin(&self) -> MessageOrigin {
+        match self {
+            Self::Do(..)
+            | Self::Digit(_)
+            | Self::DoAfterPrefix(..)
+            | Self::BeginSequence(_)
+            | Self::DoAndBeginSequence(..)
+            | Self::Unbound => MessageOrigin::CommandKey,
+            Self::Edit(_)
+            | Self::Submit
+            | Self::Cancel
+            | Self::HintLetter(_)
+            | Self::ScrollHelp(_)
+            | Self::Scroll(..)
+            | Self::ClickText(_)
+            | Self::ClickArticle
+            | Self::ClickEntry(_)
+            | Self::ClickAnnotations
+            | Self::ClickSlot(_)
+            | Self::ClickNode(_)
+            | Self::ClickRow(_)
+            | Self::ScrollBrowser(..)
+            | Self::ScrollPreview(_)
+            | Self::GrabDivider => MessageOrigin::UserAction,
+            // Dragging continues what `GrabDivider` began.
+            Self::DragDivider(_)
+            | Self::DropDivider
+            | Self::Resize(_)
+            | Self::Loaded(..)
+            | Self::Annotated(..)
+            | Self::LibraryOpened
+            | Self::Answered(..)
+            | Self::Refreshed(_)
+            | Self::EntriesAnnotated
+            | Self::ChangedElsewhere(_)
+            | Self::Clock(_)
+            | Self::Expired(_)
+            | Self::Notice(_)
+            | Self::Resumed => MessageOrigin::Event,
+        }
+    }
+}

@@ -23,19 +23,21 @@ mod view;
 
 use super::app::{App, InputMode, KeySequence};
 use super::effect::{Effect, Effects};
-use super::msg::{Msg, RepeatCount};
+use super::msg::{MessageOrigin, Msg, RepeatCount};
 use super::{Command, Ticket};
 
 /// Applies a message to the state and returns the work to be done.
 ///
 /// It reads no clock and no file, starts no thread, and panics for no sequence of messages.
 pub fn update(app: &mut App, msg: Msg) -> Effects {
-    if is_user_action(&msg) {
-        app.notice = None;
-        if !is_of_keys(&msg) {
-            // A mouse event cancels a key sequence: its waiting command would apply to what was clicked.
+    match msg.origin() {
+        MessageOrigin::CommandKey => app.notice = None,
+        MessageOrigin::UserAction => {
+            app.notice = None;
+            // The waiting command of the sequence would apply to what was clicked.
             app.typed = KeySequence::default();
         }
+        MessageOrigin::Event => {}
     }
     let is_answer = matches!(msg, Msg::Annotated(..));
     let before = article_list::annotating_ticket(app);
@@ -136,40 +138,6 @@ fn apply_in_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
         Msg::HintLetter(letter) => Ok(jump_labels::type_hint_letter(app, letter)),
         msg => Err(msg),
     }
-}
-
-/// Returns whether the message is an action of the user, after which the notice in the status line is cleared.
-const fn is_user_action(msg: &Msg) -> bool {
-    !matches!(
-        msg,
-        Msg::Resize(_)
-            | Msg::Loaded(..)
-            | Msg::Annotated(..)
-            | Msg::Expired(_)
-            | Msg::Notice(_)
-            | Msg::LibraryOpened
-            | Msg::Answered(..)
-            | Msg::Refreshed(_)
-            | Msg::EntriesAnnotated
-            | Msg::ChangedElsewhere(_)
-            | Msg::Clock(_)
-            | Msg::Resumed
-            | Msg::DragDivider(_)
-            | Msg::DropDivider
-    )
-}
-
-/// Returns whether the message belongs to key sequences.
-const fn is_of_keys(msg: &Msg) -> bool {
-    matches!(
-        msg,
-        Msg::Do(..)
-            | Msg::Digit(_)
-            | Msg::DoAfterPrefix(..)
-            | Msg::BeginSequence(_)
-            | Msg::DoAndBeginSequence(..)
-            | Msg::Unbound
-    )
 }
 
 /// Returns the number of repetitions: 1 if no count was typed.

@@ -1,5 +1,6 @@
 //! Tests of transitions: a message in, state and effects out.
 
+mod notices;
 mod typing;
 
 use super::update;
