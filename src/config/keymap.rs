@@ -298,6 +298,19 @@ impl Keymap {
             .map(|((mode, keys), action)| (*mode, keys.as_slice(), action.as_str()))
     }
 
+    /// Returns the keys of a command in all modes, without duplicates, the preferred ones first.
+    pub fn keys_in_all_modes(&self, command: &str) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for mode in KeyMode::ALL {
+            for keys in self.keys_of(mode, command) {
+                if !all.contains(&keys) {
+                    all.push(keys);
+                }
+            }
+        }
+        all
+    }
+
     /// Returns the key sequences that trigger an action in a mode, global bindings included, in the notation of the
     /// config and shortest first. `action` includes the argument, if any.
     pub fn keys_of(&self, mode: KeyMode, action: &str) -> Vec<String> {

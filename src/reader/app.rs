@@ -5,89 +5,18 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use super::browser::{BrowserState, Confirmation, SavedState, group_thousands};
-use super::geometry::{Geometry, GeometryInput, ReaderPane, Size};
+use super::browser::{BrowserState, Confirmation, group_thousands};
+use super::command::{COMMANDS, Command};
+use super::document::OpenArticle;
+use super::geometry::{Geometry, GeometryInput, Size};
 use super::help::Help;
 use super::jump_labels::JumpLabels;
-use super::lists::FigureOrder;
+use super::lists::one_line;
 use super::msg::{RepeatCount, Ticket};
-use super::{COMMANDS, OpenArticle};
+use super::reading_position::ReadingPosition;
+use super::view_state::{Tab, ViewState};
 use crate::article::{Article, ArticleMetadata};
-use crate::config::{Key, KeyMode, Keymap, Settings, THEMES, TerminalProfile, Theme};
-use crate::highlight::LayerSet;
-
-/// A list that the annotation pane can show.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// The named people, organisations, places and other entities.
-    #[default]
-    Entities,
-    /// The quotes with their speakers.
-    Quotes,
-    /// The figures and dates.
-    Figures,
-}
-
-impl Tab {
-    /// All tabs, in the order in which they are numbered on the screen.
-    pub const ALL: [Self; 3] = [Self::Entities, Self::Quotes, Self::Figures];
-
-    /// Returns the index of this tab in [`Tab::ALL`].
-    pub const fn index(self) -> usize {
-        match self {
-            Self::Entities => 0,
-            Self::Quotes => 1,
-            Self::Figures => 2,
-        }
-    }
-
-    /// Returns the name shown in the title of the pane.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Entities => "names",
-            Self::Quotes => "quotes",
-            Self::Figures => "figures",
-        }
-    }
-}
-
-/// The sort order and the kinds shown in each annotation list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ListOptions {
-    /// True if quotes are grouped by speaker; false if they are in text order.
-    pub by_speaker: bool,
-    /// True if indirect quotes are listed too.
-    pub with_indirect: bool,
-    /// The sort order of the figure list.
-    pub figure_order: FigureOrder,
-    /// The only kind of figure shown. `None`: all kinds.
-    pub figure_kind: Option<&'static str>,
-}
-
-/// How articles are displayed. All articles share one view state.
-#[derive(Clone, Debug)]
-pub struct ViewState {
-    /// The pane that receives the keys.
-    pub focus: ReaderPane,
-    /// The list shown in the annotation pane.
-    pub tab: Tab,
-    /// True if the focused pane fills the screen.
-    pub is_zoomed: bool,
-    /// True if the legend is shown.
-    pub has_legend: bool,
-    /// The article pane's share of the screen width, in percent.
-    pub share: u16,
-    /// The layers that are highlighted.
-    pub layers: LayerSet,
-    /// The layers that were on before all highlighting was switched off. Switching it back on restores them.
-    pub layers_before: LayerSet,
-    /// True if paragraphs excluded by the filter are folded; false if they are dimmed.
-    pub is_folded: bool,
-    /// The sort order and kinds of the annotation lists.
-    pub lists: ListOptions,
-    /// The maximum line length of the article, in columns.
-    pub measure: u16,
-}
+use crate::config::{Key, Keymap, Settings, THEMES, TerminalProfile, Theme};
 
 /// An article in the list, loaded or not.
 #[derive(Debug)]
@@ -124,23 +53,6 @@ pub enum SlotState {
     Open(Box<OpenArticle>),
 }
 
-impl ViewState {
-    fn of(settings: &Settings) -> Self {
-        Self {
-            focus: ReaderPane::Article,
-            tab: Tab::Entities,
-            is_zoomed: false,
-            has_legend: settings.view.has_legend,
-            share: settings.view.article_share,
-            layers: settings.highlight,
-            layers_before: settings.highlight,
-            is_folded: settings.view.is_folded,
-            lists: ListOptions::default(),
-            measure: settings.view.measure,
-        }
-    }
-}
-
 impl ArticleLabel {
     /// Returns the label of an article with this metadata.
     pub fn of(about: &ArticleMetadata) -> Self {
@@ -151,8 +63,8 @@ impl ArticleLabel {
         };
         let date = about.published.map(|published| published.date.to_string());
         Self {
-            title: super::lists::one_line(title),
-            site: super::lists::one_line(&about.site),
+            title: one_line(title),
+            site: one_line(&about.site),
             date: date.unwrap_or_default(),
         }
     }
@@ -162,7 +74,7 @@ impl ArticleSlot {
     /// Returns the slot of an article that is loaded when it is opened. `name` is shown until then.
     pub fn waiting(name: &str) -> Self {
         let label = ArticleLabel {
-            title: super::lists::one_line(name),
+            title: one_line(name),
             ..ArticleLabel::default()
         };
         Self {
@@ -232,7 +144,7 @@ pub struct KeySequence {
     pub ticket: Ticket,
     /// The command and count bound to the keys so far, performed if the sequence does not continue before the
     /// timeout.
-    pub waiting: Option<(super::Command, RepeatCount)>,
+    pub waiting: Option<(Command, RepeatCount)>,
     /// The position before the command of an ambiguous prefix was performed. It is restored if the sequence
     /// continues.
     pub origin: Option<Origin>,
@@ -241,7 +153,7 @@ pub struct KeySequence {
 /// A position to return to: the place in the article, and the cursor and first row of each annotation list.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
-    place: super::document::ReadingPosition,
+    place: ReadingPosition,
     lists: [(usize, usize); 3],
 }
 
@@ -385,7 +297,7 @@ impl App {
     /// Returns the state to store for the next run. `None` if no library is open or it has not answered yet.
     pub fn saved_state(&self) -> Option<String> {
         let library = self.shelf.as_deref().filter(|library| library.is_ready)?;
-        Some(SavedState::of(library, self.view.tab.index()).write())
+        Some(library.saved_state(self.view.tab.index()).write())
     }
 
     /// Returns the library screen. `None` if there is no library or an article covers it.
@@ -453,19 +365,11 @@ impl App {
 
     /// Returns the key bindings of a command in all modes, without duplicates, the preferred one first.
     pub fn keys_of(&self, command: &str) -> Vec<String> {
-        let mut all: Vec<String> = Vec::new();
-        for mode in KeyMode::ALL {
-            for keys in self.keymap.keys_of(mode, command) {
-                if !all.contains(&keys) {
-                    all.push(keys);
-                }
-            }
-        }
-        all
+        self.keymap.keys_in_all_modes(command)
     }
 
     /// Returns how a message should name a command: by its preferred key, or by `:name` if it has none.
-    pub(super) fn key_of(&self, command: super::Command) -> String {
+    pub(super) fn key_of(&self, command: Command) -> String {
         let name = command.name();
         let keys = self.keys_of(name).into_iter();
         keys.into_iter()

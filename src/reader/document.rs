@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::app::{Tab, ViewState};
+use super::article_findings::ArticleFindings;
 use super::filter::{Filter, VisibleParts};
 use super::geometry::Size;
 use super::lists::{AnnotationList, EntryKey, ListInput};
 use super::msg::Ticket;
+use super::reading_position::ReadingPosition;
 use super::search::TextSearch;
 use super::search_normalize::NormalizedText;
+use super::view_state::{Tab, ViewState};
 use crate::annotation::{
     Annotation, AnnotationId, AnnotationKind, Annotations, EntityId, EntityKind, MentionForm,
     Speech,
@@ -18,15 +20,6 @@ use crate::article::Article;
 use crate::highlight::{Layer, LayerId, LayerSet, article_layers};
 use crate::layout::{Anchor, BlockSet, Cells, LayoutOptions, Sheet};
 use crate::text::ByteRange;
-
-/// The result of annotating an article.
-#[derive(Clone, Debug)]
-pub struct ArticleFindings {
-    /// The annotations.
-    pub annotations: Annotations,
-    /// The sentences, in text order and disjoint.
-    pub sentences: Vec<ByteRange>,
-}
 
 /// How far annotating an article has come.
 #[derive(Clone, Debug)]
@@ -39,17 +32,6 @@ pub enum AnnotationProgress {
     Done(ArticleFindings),
     /// Failed, with this error message.
     Failed(String),
-}
-
-/// A position in an article. The row changes with the layout; the anchor identifies the same text in any layout.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReadingPosition {
-    /// The first visible row of the current layout.
-    pub row: usize,
-    /// The text at that row.
-    pub anchor: Anchor,
-    /// The selected annotation.
-    pub selected: Option<AnnotationId>,
 }
 
 /// The parameters of the current layout. A new layout is needed only if one of them changes.

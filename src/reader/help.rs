@@ -2,9 +2,9 @@
 
 use tui_input::Input;
 
-use super::App;
 use super::command::{COMMANDS, CommandGroup, CommandInfo};
 use super::search_normalize::NormalizedText;
+use crate::config::Keymap;
 
 /// The state of the help screen.
 #[derive(Debug, Default)]
@@ -45,12 +45,12 @@ impl Help {
     }
 
     /// Returns the rows of all commands that match every word of the filter by key, description, name or group.
-    pub fn rows(&self, app: &App) -> Vec<HelpRow> {
+    pub fn rows(&self, keymap: &Keymap) -> Vec<HelpRow> {
         let words: Vec<_> = self.input.value().split_whitespace().collect();
         let mut rows = Vec::new();
         let mut group: Option<CommandGroup> = None;
         for info in COMMANDS {
-            let keys = app.keys_of(info.name).join("  ");
+            let keys = keymap.keys_in_all_modes(info.name).join("  ");
             if !words.iter().all(|word| is_help_match(info, &keys, word)) {
                 continue;
             }

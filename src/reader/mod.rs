@@ -11,6 +11,8 @@
 //! the library screen, `document.rs` that of the open article, `lists` that of the annotation lists.
 
 mod app;
+mod article_findings;
+mod article_search;
 mod browser;
 mod command;
 mod command_line;
@@ -25,14 +27,16 @@ mod jump_labels;
 mod lists;
 mod msg;
 mod prompt;
+mod reading_position;
 mod search;
 mod search_normalize;
 mod update;
+mod view_state;
 
 pub use app::{
-    App, ArticleLabel, ArticleSlot, Completion, InputMode, KeySequence, ListOptions, Origin,
-    Prompt, SlotState, Tab, ViewState,
+    App, ArticleLabel, ArticleSlot, Completion, InputMode, KeySequence, Origin, Prompt, SlotState,
 };
+pub use article_findings::ArticleFindings;
 #[cfg(test)]
 pub(crate) use browser::fixture as shelf_fixture;
 pub use browser::{
@@ -41,7 +45,7 @@ pub use browser::{
     Overview, RefreshState, TreeNode, age_of, format_age, group_thousands,
 };
 pub use command::{COMMANDS, Command, CommandArgument, CommandGroup, CommandInfo};
-pub use document::{AnnotationProgress, ArticleFindings, OpenArticle, ReadingPosition};
+pub use document::{AnnotationProgress, OpenArticle};
 pub use effect::{Effect, Effects};
 pub use filter::{Filter, FilterTerm, MatchMode, VisibleParts};
 pub use geometry::{Area, Geometry, MIN_TWO_PANE_COLUMNS, PaneArea, ReaderPane, Size, share_at};
@@ -49,5 +53,7 @@ pub use help::{Help, HelpRow};
 pub use jump_labels::{JumpLabel, JumpLabels, JumpTarget};
 pub use lists::{AnnotationList, EntryKey, FigureOrder, ListEntry, ListRow, RowContent, one_line};
 pub use msg::{LineEdit, Msg, RepeatCount, Ticket};
+pub use reading_position::ReadingPosition;
 pub use search::{Direction, TextSearch};
 pub use update::update;
+pub use view_state::{ListOptions, Tab, ViewState};

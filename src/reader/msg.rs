@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::article_findings::ArticleFindings;
 use super::browser::{BrowserPane, LibraryResponse, LocalTime, RefreshState};
-use super::{ArticleFindings, Command, Size};
+use super::command::Command;
+use super::geometry::Size;
 use crate::article::Article;
 use crate::config::Key;
 use crate::text::ByteOffset;

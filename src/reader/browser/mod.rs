@@ -18,10 +18,10 @@ mod saved_state;
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::app::ViewState;
 use super::document::OpenArticle;
 use super::geometry::Size;
 use super::msg::Ticket;
+use super::view_state::ViewState;
 use crate::layout::Anchor;
 use crate::library::{
     CopyFolding, EntryBody, EntryChange, EntryId, EntryOrder, EntryRow, FeedId, Query,
@@ -217,6 +217,25 @@ impl BrowserState {
             feeds_width: feeds_width.unwrap_or(geometry::DEFAULT_FEEDS_COLUMNS),
             saved_state: restore,
             ..Self::default()
+        }
+    }
+
+    /// Returns the state to store for the next run. `tab` is the index in `Tab::ALL` of the shown annotation list.
+    pub(super) fn saved_state(&self, tab: usize) -> SavedState {
+        let reading = self.open_entry.as_ref();
+        SavedState {
+            source: self.source.clone(),
+            entry: reading
+                .map(|reading| reading.row.id)
+                .or(self.list.current()),
+            open: reading.map(|reading| reading.body),
+            focus: self.focus,
+            order: self.order,
+            folding: self.folding,
+            feeds_width: Some(self.feeds_width),
+            closed: self.tree.closed().map(str::to_owned).collect(),
+            words: self.active_query.words.clone(),
+            tab,
         }
     }
 

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::feed_tree::ListSource;
 use super::geometry::BrowserPane;
-use super::{BrowserState, OpenEntry};
 use crate::layout::Anchor;
 use crate::library::{CopyFolding, EntryBody, EntryId, EntryOrder, FeedId};
 use crate::text::ByteOffset;
@@ -35,24 +34,6 @@ pub(in crate::reader) struct SavedState {
 }
 
 impl SavedState {
-    pub(in crate::reader) fn of(shelf: &BrowserState, tab: usize) -> Self {
-        let reading = shelf.open_entry.as_ref();
-        Self {
-            source: shelf.source.clone(),
-            entry: reading
-                .map(|reading| reading.row.id)
-                .or(shelf.list.current()),
-            open: reading.map(|reading: &OpenEntry| reading.body),
-            focus: shelf.focus,
-            order: shelf.order,
-            folding: shelf.folding,
-            feeds_width: Some(shelf.feeds_width),
-            closed: shelf.tree.closed().map(str::to_owned).collect(),
-            words: shelf.active_query.words.clone(),
-            tab,
-        }
-    }
-
     /// Parses the output of [`SavedState::write`]. Any other text, such as that of an incompatible version, gives the
     /// default state.
     pub(in crate::reader) fn parse(text: &str) -> Self {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{article_list, selection_sync};
 use crate::article::Article;
 use crate::reader::app::{App, SlotState};
-use crate::reader::document::{AnnotationProgress, ArticleFindings, OpenArticle};
+use crate::reader::article_findings::ArticleFindings;
+use crate::reader::document::{AnnotationProgress, OpenArticle};
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::{Msg, Ticket};
 

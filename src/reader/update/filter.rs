@@ -2,7 +2,7 @@
 
 use crate::annotation::{AnnotationKind, MentionForm, Speaker};
 use crate::reader::Command;
-use crate::reader::app::{App, Tab};
+use crate::reader::app::App;
 use crate::reader::browser::count_with_noun;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
@@ -10,6 +10,7 @@ use crate::reader::filter::{FilterTerm, MatchMode, is_spoken_by};
 use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{EntryKey, one_line};
 use crate::reader::msg::RepeatCount;
+use crate::reader::view_state::Tab;
 
 pub(super) fn perform_filter_command(
     app: &mut App,

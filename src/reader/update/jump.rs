@@ -3,7 +3,7 @@
 use super::{repeat_count, selection_sync};
 use crate::annotation::{Annotation, AnnotationKind, EntityId, MentionForm, Speech};
 use crate::reader::Command;
-use crate::reader::app::{App, ListOptions, Tab};
+use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
 use crate::reader::filter::is_spoken_by;
@@ -11,6 +11,7 @@ use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{EntryKey, figure_kind};
 use crate::reader::msg::RepeatCount;
 use crate::reader::search::Direction;
+use crate::reader::view_state::{ListOptions, Tab};
 
 /// The annotations at which a jump stops.
 #[derive(Clone, Copy)]

@@ -2,12 +2,13 @@
 
 use super::{repeat_count, selection_sync};
 use crate::reader::Command;
-use crate::reader::app::{App, Tab};
+use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
 use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{FigureOrder, figure_kind};
 use crate::reader::msg::RepeatCount;
+use crate::reader::view_state::Tab;
 
 pub(super) fn perform_tab_command(
     app: &mut App,

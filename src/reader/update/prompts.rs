@@ -4,11 +4,11 @@ use super::{browser, repeat_count};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode, Prompt};
 use crate::reader::command_line::{LineRequest, complete_command_line, parse_command_line};
-use crate::reader::document::ReadingPosition;
 use crate::reader::effect::Effects;
 use crate::reader::filter::FilterTerm;
 use crate::reader::help::Help;
 use crate::reader::msg::{LineEdit, RepeatCount};
+use crate::reader::reading_position::ReadingPosition;
 use crate::reader::search::Direction;
 
 /// The maximum number of lines in a history.

@@ -1,9 +1,10 @@
 //! Keeps the article and the annotation list in step.
 
 use crate::annotation::{AnnotationId, AnnotationKind};
-use crate::reader::app::{App, ListOptions, Tab};
+use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
 use crate::reader::lists::{EntryKey, FigureOrder, ListEntry};
+use crate::reader::view_state::{ListOptions, Tab};
 
 /// Updates the list after the article was scrolled. A selection that is no longer visible is dropped; then a list in
 /// text order moves its cursor to the first entry on the screen.

@@ -34,7 +34,7 @@ impl PaneTrait for HelpPane {
         draw_title(help, title, canvas);
         let line = canvas.role(ThemeRole::DividerFocused);
         canvas.draw_line(rule, "━", line);
-        let rows = help.rows(app);
+        let rows = help.rows(&app.keymap);
         let top = help
             .top
             .min(rows.len().saturating_sub(usize::from(body.height)));

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::{browser_mut, list_height, lists, open_entry, preview_size};
 use crate::article::Article;
 use crate::library::{EntryChange, EntryRow, FeedId};
-use crate::reader::app::{App, SlotState, Tab};
+use crate::reader::app::{App, SlotState};
 use crate::reader::browser::{
     LibraryRequest, LibraryResponse, ListGoal, ListSource, Overview, RefreshState, SavedState,
 };
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::Ticket;
+use crate::reader::view_state::Tab;
 
 pub(super) fn receive_response(
     app: &mut App,

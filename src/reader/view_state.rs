@@ -1,0 +1,97 @@
+//! How articles are displayed: focus, tab, layers and the options of the annotation lists.
+
+use super::geometry::ReaderPane;
+use super::lists::FigureOrder;
+use crate::config::Settings;
+use crate::highlight::LayerSet;
+
+/// A list that the annotation pane can show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The named people, organisations, places and other entities.
+    #[default]
+    Entities,
+    /// The quotes with their speakers.
+    Quotes,
+    /// The figures and dates.
+    Figures,
+}
+
+impl Tab {
+    /// All tabs, in the order in which they are numbered on the screen.
+    pub const ALL: [Self; 3] = [Self::Entities, Self::Quotes, Self::Figures];
+
+    /// Returns the index of this tab in [`Tab::ALL`].
+    pub const fn index(self) -> usize {
+        match self {
+            Self::Entities => 0,
+            Self::Quotes => 1,
+            Self::Figures => 2,
+        }
+    }
+
+    /// Returns the name shown in the title of the pane.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Entities => "names",
+            Self::Quotes => "quotes",
+            Self::Figures => "figures",
+        }
+    }
+}
+
+/// The sort order and the kinds shown in each annotation list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListOptions {
+    /// True if quotes are grouped by speaker; false if they are in text order.
+    pub by_speaker: bool,
+    /// True if indirect quotes are listed too.
+    pub with_indirect: bool,
+    /// The sort order of the figure list.
+    pub figure_order: FigureOrder,
+    /// The only kind of figure shown. `None`: all kinds.
+    pub figure_kind: Option<&'static str>,
+}
+
+/// How articles are displayed. All articles share one view state.
+#[derive(Clone, Debug)]
+pub struct ViewState {
+    /// The pane that receives the keys.
+    pub focus: ReaderPane,
+    /// The list shown in the annotation pane.
+    pub tab: Tab,
+    /// True if the focused pane fills the screen.
+    pub is_zoomed: bool,
+    /// True if the legend is shown.
+    pub has_legend: bool,
+    /// The article pane's share of the screen width, in percent.
+    pub share: u16,
+    /// The layers that are highlighted.
+    pub layers: LayerSet,
+    /// The layers that were on before all highlighting was switched off. Switching it back on restores them.
+    pub layers_before: LayerSet,
+    /// True if paragraphs excluded by the filter are folded; false if they are dimmed.
+    pub is_folded: bool,
+    /// The sort order and kinds of the annotation lists.
+    pub lists: ListOptions,
+    /// The maximum line length of the article, in columns.
+    pub measure: u16,
+}
+
+impl ViewState {
+    /// Returns the view state at the start, with these settings.
+    pub(super) fn of(settings: &Settings) -> Self {
+        Self {
+            focus: ReaderPane::Article,
+            tab: Tab::Entities,
+            is_zoomed: false,
+            has_legend: settings.view.has_legend,
+            share: settings.view.article_share,
+            layers: settings.highlight,
+            layers_before: settings.highlight,
+            is_folded: settings.view.is_folded,
+            lists: ListOptions::default(),
+            measure: settings.view.measure,
+        }
+    }
+}
