@@ -17,6 +17,16 @@ pub struct Ticket(pub u64);
 /// The number typed before a key: a repeat count, a distance or an index. `None`: no number was typed.
 pub type RepeatCount = Option<u32>;
 
+/// Returns the number of repetitions: 1 if no count was typed.
+pub(super) fn repeat_count(count: RepeatCount) -> usize {
+    usize::try_from(count.unwrap_or(1))
+        .unwrap_or(usize::MAX)
+        .max(1)
+}
+
+/// A ticket that is never issued.
+pub(super) const NO_TICKET: Ticket = Ticket(0);
+
 /// An edit of the line being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineEdit {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{article_list, selection_sync};
+use super::browser::fit_browser;
+use super::fit::{fit_article, reveal_entry};
+use super::{article_slots, selection_sync};
 use crate::article::Article;
 use crate::reader::app::{App, SlotState};
 use crate::reader::article_findings::ArticleFindings;
@@ -15,10 +17,10 @@ pub(super) fn apply_event(app: &mut App, msg: Msg) -> Effects {
         Msg::Resize(size) => {
             app.size = size;
             let cursor = app.cursor;
-            article_list::select_slot(app, cursor);
+            article_slots::select_slot(app, cursor);
             fit_article(app);
-            super::lists::reveal_entry(app);
-            super::browser::fit_browser(app);
+            reveal_entry(app);
+            fit_browser(app);
         }
         Msg::Loaded(ticket, answer) => return receive_loaded(app, ticket, answer),
         Msg::Annotated(ticket, answer) => receive_annotated(app, ticket, answer),
@@ -29,25 +31,13 @@ pub(super) fn apply_event(app: &mut App, msg: Msg) -> Effects {
     Effects::none()
 }
 
-/// Adapts the open article to the present size of its panes.
-pub(super) fn fit_article(app: &mut App) {
-    let geometry = app.geometry();
-    if let Some((document, view)) = app.document_and_view() {
-        let body = geometry.article.body;
-        if !body.is_empty() {
-            document.set_rows(body.width, body.height, view);
-        }
-        document.set_lists(geometry.annotations.body.width, view);
-    }
-}
-
 fn receive_loaded(app: &mut App, ticket: Ticket, answer: Result<Arc<Article>, String>) -> Effects {
     let waits = |state: &SlotState| matches!(state, SlotState::Loading(known) if *known == ticket);
     let Some(at) = app.slots.iter().position(|slot| waits(&slot.state)) else {
         return Effects::none();
     };
     match answer {
-        Ok(article) => article_list::receive_article(app, at, article),
+        Ok(article) => article_slots::receive_article(app, at, article),
         Err(why) => {
             if let Some(slot) = app.slots.get_mut(at) {
                 slot.state = SlotState::Failed(why);

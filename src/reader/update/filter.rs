@@ -1,5 +1,6 @@
 //! Commands that filter the article by entities and speakers.
 
+use super::fit::{fit_article, reveal_entry};
 use crate::annotation::{AnnotationKind, MentionForm, Speaker};
 use crate::reader::Command;
 use crate::reader::app::App;
@@ -132,7 +133,7 @@ fn toggle_folding(app: &mut App) {
         (false, true) => "Paragraphs that do not match the filter are dimmed".to_owned(),
     };
     app.set_notice(words);
-    super::events::fit_article(app);
+    fit_article(app);
 }
 
 /// Clears the filter.
@@ -154,8 +155,8 @@ fn apply_filter_change(app: &mut App) {
     if let Some((document, view)) = app.document_and_view() {
         document.apply_filter(view);
     }
-    super::events::fit_article(app);
-    super::lists::reveal_entry(app);
+    fit_article(app);
+    reveal_entry(app);
     if let Some(summary) = app.document().and_then(describe_filter) {
         app.set_notice(summary);
     }

@@ -1,6 +1,6 @@
 //! Jumps from annotation to annotation.
 
-use super::{repeat_count, selection_sync};
+use super::selection_sync;
 use crate::annotation::{Annotation, AnnotationKind, EntityId, MentionForm, Speech};
 use crate::reader::Command;
 use crate::reader::app::App;
@@ -9,7 +9,7 @@ use crate::reader::effect::Effects;
 use crate::reader::filter::is_spoken_by;
 use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{EntryKey, figure_kind};
-use crate::reader::msg::RepeatCount;
+use crate::reader::msg::{RepeatCount, repeat_count};
 use crate::reader::search::Direction;
 use crate::reader::view_state::{ListOptions, Tab};
 

@@ -1,5 +1,6 @@
 //! Showing jump labels and following them.
 
+use super::fit::fit_article;
 use super::selection_sync;
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode};
@@ -19,7 +20,7 @@ pub(super) fn perform_hint_command(
     // Labels are drawn on the article, which is hidden on narrow screens while the annotations have the focus.
     if app.geometry().article.body.is_empty() {
         app.view.focus = ReaderPane::Article;
-        super::events::fit_article(app);
+        fit_article(app);
     }
     let hints = app.document().map(JumpLabels::of)?;
     if hints.all.is_empty() {

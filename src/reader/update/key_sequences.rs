@@ -5,11 +5,11 @@
 
 use std::time::Duration;
 
-use super::{NO_TICKET, perform_counted_command};
+use super::dispatch::perform_counted_command;
 use crate::config::{Digits, Key};
 use crate::reader::app::{App, KeySequence, Origin};
 use crate::reader::effect::{Effect, Effects};
-use crate::reader::msg::{RepeatCount, Ticket};
+use crate::reader::msg::{NO_TICKET, RepeatCount, Ticket};
 use crate::reader::{Command, CommandGroup};
 
 /// The maximum count; larger ones are cut to it. It bounds the loops that repeat a step, and is beyond the rows of any

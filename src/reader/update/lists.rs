@@ -1,13 +1,14 @@
 //! Commands for the annotation pane: tabs, sort order, kinds and details.
 
-use super::{repeat_count, selection_sync};
+use super::fit::{fit_article, reveal_entry};
+use super::selection_sync;
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
 use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{FigureOrder, figure_kind};
-use crate::reader::msg::RepeatCount;
+use crate::reader::msg::{RepeatCount, repeat_count};
 use crate::reader::view_state::Tab;
 
 pub(super) fn perform_tab_command(
@@ -83,19 +84,10 @@ pub(super) fn show_tab(app: &mut App, tab: Tab) {
     if is_hidden {
         app.view.focus = ReaderPane::Annotations;
     }
-    super::events::fit_article(app);
+    fit_article(app);
     reveal_entry(app);
     if app.view.focus == ReaderPane::Article {
         selection_sync::sync_list_to_article(app);
-    }
-}
-
-/// Scrolls the shown list to the entry under the cursor.
-pub(super) fn reveal_entry(app: &mut App) {
-    let height = app.geometry().annotations.body.height;
-    let tab = app.view.tab;
-    if let Some(document) = app.document_mut() {
-        document.list_mut(tab).reveal(height);
     }
 }
 

@@ -1,30 +1,32 @@
-//! The transition function [`update`] and the dispatch of messages and commands.
-//!
-//! Each file handles one group of commands through a `perform_…_command` function that returns `None` for commands
-//! that it does not handle. The first that returns effects wins, so a command can mean different things on different
-//! screens.
+//! The transition function [`update`] and the dispatch of messages. Commands are dispatched in `dispatch.rs`.
 
 mod article_list;
+mod article_slots;
 mod browser;
 mod clipboard_and_browser;
+mod dispatch;
 mod events;
 mod filter;
+mod fit;
 mod jump;
 mod jump_labels;
 mod key_sequences;
 mod lists;
 mod motion;
 mod pointer;
+mod prompt_line;
 mod prompts;
 mod selection_sync;
 #[cfg(test)]
 mod tests;
+mod text_search;
 mod view;
 
 use super::app::{App, InputMode, KeySequence};
 use super::effect::{Effect, Effects};
-use super::msg::{MessageOrigin, Msg, RepeatCount};
-use super::{Command, Ticket};
+use super::msg::{MessageOrigin, Msg};
+use dispatch::{perform_command, perform_counted_command};
+use prompts::PromptOutcome;
 
 /// Applies a message to the state and returns the work to be done.
 ///
@@ -40,12 +42,12 @@ pub fn update(app: &mut App, msg: Msg) -> Effects {
         MessageOrigin::Event => {}
     }
     let is_answer = matches!(msg, Msg::Annotated(..));
-    let before = article_list::annotating_ticket(app);
+    let before = article_slots::annotating_ticket(app);
     let mut effects = apply_message(app, msg);
     effects.extend(browser::request_missing(app));
-    let left = before.filter(|_| !is_answer && article_list::annotating_ticket(app) != before);
+    let left = before.filter(|_| !is_answer && article_slots::annotating_ticket(app) != before);
     if let Some(ticket) = left {
-        article_list::note_stopped(app, ticket);
+        article_slots::note_stopped(app, ticket);
         effects.push(Effect::StopAnnotating(ticket));
     }
     effects
@@ -81,53 +83,14 @@ fn apply_message(app: &mut App, msg: Msg) -> Effects {
     }
 }
 
-/// Performs the commands of one group. Returns `None` if the command has no meaning in the present state.
-type CommandFn = fn(&mut App, Command, RepeatCount) -> Option<Effects>;
-
-/// Performs a command given by a key, and shows a notice if its count was ignored.
-fn perform_counted_command(app: &mut App, command: Command, count: RepeatCount) -> Effects {
-    let effects = perform_command(app, command, count);
-    if count.is_some() && !command.takes_count() {
-        let once = format!("`{}` takes no number", command.name());
-        let said = app.notice.take();
-        app.set_notice(said.map_or_else(|| once.clone(), |words| format!("{words} ({once})")));
-    }
-    effects
-}
-
-/// Performs a command. If it has no meaning in the present state, shows a notice.
-pub(super) fn perform_command(app: &mut App, command: Command, count: RepeatCount) -> Effects {
-    const COMMAND_FNS: &[CommandFn] = &[
-        browser::perform_browser_command,
-        article_list::perform_article_command,
-        motion::perform_motion_command,
-        jump::perform_jump_command,
-        lists::perform_tab_command,
-        filter::perform_filter_command,
-        prompts::perform_prompt_command,
-        jump_labels::perform_hint_command,
-        clipboard_and_browser::perform_output_command,
-        view::perform_view_command,
-    ];
-    let done = COMMAND_FNS
-        .iter()
-        .find_map(|part| part(app, command, count));
-    done.unwrap_or_else(|| {
-        let name = command.name();
-        app.set_notice(match app.open {
-            Some(_) if app.document().is_some() => format!("`{name}` does nothing here"),
-            Some(_) => format!("`{name}` needs a loaded article; this one is not loaded yet"),
-            None => format!("`{name}` needs an open article"),
-        });
-        Effects::none()
-    })
-}
-
 /// Handles a message for the open prompt, help or jump labels. Gives any other message back as an error.
 fn apply_in_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     match msg {
         Msg::Edit(edit) => Ok(prompts::edit_prompt(app, &edit)),
-        Msg::Submit => Ok(prompts::submit_prompt(app)),
+        Msg::Submit => Ok(match prompts::submit_prompt(app) {
+            PromptOutcome::Done(effects) => effects,
+            PromptOutcome::Perform(command, count) => perform_command(app, command, count),
+        }),
         Msg::Cancel => Ok(prompts::cancel_prompt(app)),
         Msg::ScrollHelp(rows) => {
             if let InputMode::Help(help) = &mut app.mode {
@@ -139,13 +102,3 @@ fn apply_in_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
         msg => Err(msg),
     }
 }
-
-/// Returns the number of repetitions: 1 if no count was typed.
-fn repeat_count(count: RepeatCount) -> usize {
-    usize::try_from(count.unwrap_or(1))
-        .unwrap_or(usize::MAX)
-        .max(1)
-}
-
-/// A ticket that is never issued.
-const NO_TICKET: Ticket = Ticket(0);

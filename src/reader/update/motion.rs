@@ -1,12 +1,13 @@
 //! Movement by rows, pages and positions, in the article and in the annotation lists.
 
-use super::{prompts, repeat_count, selection_sync};
+use super::prompt_line::begin_prompt;
+use super::selection_sync;
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::effect::Effects;
 use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::AnnotationList;
-use crate::reader::msg::RepeatCount;
+use crate::reader::msg::{RepeatCount, repeat_count};
 
 /// How many rows of the previous page remain visible after a page down, for continuity.
 const PAGE_OVERLAP_ROWS: usize = 2;
@@ -51,7 +52,7 @@ pub(super) fn perform_motion_command(
         Command::Bottom => to_place(app, place_of(count, usize::MAX)),
         Command::Percent => match count {
             Some(percent) => move_to_percent(app, percent),
-            None => prompts::begin_prompt(app, command),
+            None => begin_prompt(app, command),
         },
         _ => return None,
     }

@@ -1,6 +1,7 @@
 //! Mouse events on the reading screen: clicks, the wheel and the divider.
 
-use super::{article_list, motion, selection_sync};
+use super::fit::{fit_article, reveal_entry};
+use super::{article_slots, motion, selection_sync};
 use crate::annotation::{Annotation, AnnotationId, AnnotationKind};
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
@@ -28,7 +29,7 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
         Msg::DragDivider(column) => {
             if app.is_dragging {
                 app.view.share = share_at(column, app.size.width);
-                super::events::fit_article(app);
+                fit_article(app);
             }
         }
         msg => return Err(msg),
@@ -51,7 +52,7 @@ fn scroll_pane(app: &mut App, pane: ReaderPane, rows: i32) {
             motion::MoveDirection::Up => cursor.saturating_sub(1),
             motion::MoveDirection::Down => cursor.saturating_add(1),
         };
-        return article_list::select_slot(app, to);
+        return article_slots::select_slot(app, to);
     }
     match pane {
         ReaderPane::Article => motion::scroll_article(app, way, n_rows),
@@ -100,7 +101,7 @@ fn click_entry(app: &mut App, entry: usize) {
         let list = document.list_mut(tab);
         list.cursor = entry.min(list.entries().len().saturating_sub(1));
     }
-    super::lists::reveal_entry(app);
+    reveal_entry(app);
     selection_sync::sync_article_to_list(app);
 }
 
@@ -110,8 +111,8 @@ fn click_slot(app: &mut App, slot: usize) -> Effects {
         return Effects::none();
     }
     if app.cursor == slot {
-        return article_list::open_slot(app, slot);
+        return article_slots::open_slot(app, slot);
     }
-    article_list::select_slot(app, slot);
+    article_slots::select_slot(app, slot);
     Effects::none()
 }

@@ -1,18 +1,19 @@
 //! The prompts: search, command line, query, tag and help filter.
 
-use super::{browser, repeat_count};
+use super::browser;
+use super::prompt_line::add_to_history;
+use super::text_search::{
+    begin_search, clear_search, commit_search, go_to_match, search_as_typed, search_from,
+    submit_search,
+};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode, Prompt};
 use crate::reader::command_line::{LineRequest, complete_command_line, parse_command_line};
 use crate::reader::effect::Effects;
 use crate::reader::filter::FilterTerm;
 use crate::reader::help::Help;
-use crate::reader::msg::{LineEdit, RepeatCount};
-use crate::reader::reading_position::ReadingPosition;
+use crate::reader::msg::{LineEdit, RepeatCount, repeat_count};
 use crate::reader::search::Direction;
-
-/// The maximum number of lines in a history.
-const MAX_HISTORY_LINES: usize = 100;
 
 pub(super) fn perform_prompt_command(
     app: &mut App,
@@ -31,44 +32,6 @@ pub(super) fn perform_prompt_command(
         _ => return None,
     }
     Some(Effects::none())
-}
-
-/// Opens the command line with the name of a command that needs an argument.
-pub(super) fn begin_prompt(app: &mut App, command: Command) {
-    begin_with(app, command, "");
-}
-
-/// Opens the command line with the name of a command and an initial argument.
-pub(super) fn begin_with(app: &mut App, command: Command, words: &str) {
-    let mut prompt = Prompt::default();
-    prompt.replace(&format!("{} {words}", command.name()));
-    app.mode = InputMode::Command(prompt);
-}
-
-/// Starts an empty search at the current position, to which cancelling returns.
-fn begin_search(app: &mut App) {
-    if let Some(document) = app.document_mut() {
-        let origin = document.place;
-        document.search_for("", origin);
-    }
-}
-
-fn go_to_match(app: &mut App, direction: Direction, n: usize) {
-    let Some(document) = app.document_mut() else {
-        return;
-    };
-    let words = match (document.next_match(direction, n), direction) {
-        (None, _) if document.search.is_some() => "No matches",
-        (None, _) => {
-            let key = app.key_of(Command::Search);
-            return app.set_notice(format!("No search is active: {key} starts one"));
-        }
-        (Some(false), _) => return super::selection_sync::sync_list_to_article(app),
-        (Some(true), Direction::Forward) => "Search continued from the start",
-        (Some(true), Direction::Backward) => "Search continued from the end",
-    };
-    super::selection_sync::sync_list_to_article(app);
-    app.set_notice(words);
 }
 
 /// Applies an edit to the open prompt. Searches, queries and the help filter are updated as the user types.
@@ -135,31 +98,22 @@ fn complete_query_line(app: &App, line: &str) -> Vec<String> {
     })
 }
 
-fn search_as_typed(app: &mut App, query: &str) {
-    let origin = app
-        .document()
-        .and_then(|document| document.search.as_ref())
-        .map(|search| search.origin);
-    if let Some(origin) = origin {
-        search_from(app, query, origin);
-    }
-}
-
-fn search_from(app: &mut App, query: &str, origin: ReadingPosition) {
-    if let Some(document) = app.document_mut() {
-        document.search_for(query, origin);
-        super::selection_sync::sync_list_to_article(app);
-    }
+/// What follows from a submitted prompt.
+pub(super) enum PromptOutcome {
+    /// The work to be done.
+    Done(Effects),
+    /// The line was a command, which is performed next.
+    Perform(Command, RepeatCount),
 }
 
 /// Accepts the line in the open prompt.
-pub(super) fn submit_prompt(app: &mut App) -> Effects {
-    match std::mem::replace(&mut app.mode, InputMode::Normal) {
+pub(super) fn submit_prompt(app: &mut App) -> PromptOutcome {
+    PromptOutcome::Done(match std::mem::replace(&mut app.mode, InputMode::Normal) {
         InputMode::Search(prompt) => {
             submit_search(app, prompt.line());
             Effects::none()
         }
-        InputMode::Command(prompt) => run_command_line(app, prompt.line().trim()),
+        InputMode::Command(prompt) => return run_command_line(app, prompt.line().trim()),
         InputMode::Query(prompt) => {
             if !prompt.line().trim().is_empty() {
                 add_to_history(&mut app.history.queries, prompt.line().trim());
@@ -173,60 +127,38 @@ pub(super) fn submit_prompt(app: &mut App) -> Effects {
             app.mode = InputMode::Hints(hints);
             Effects::none()
         }
-    }
-}
-
-/// Confirms a search. An empty line repeats the previous search.
-fn submit_search(app: &mut App, line: &str) {
-    let last = app.history.searches.last().cloned();
-    match (line.is_empty(), last) {
-        (false, _) => commit_search(app, line),
-        (true, Some(last)) => search_as_typed(app, &last),
-        (true, None) => clear_search(app),
-    }
-}
-
-fn commit_search(app: &mut App, line: &str) {
-    add_to_history(&mut app.history.searches, line);
-    let search = app.document().and_then(|document| document.search.as_ref());
-    if search.is_none_or(|search| search.hits.is_empty()) {
-        app.set_notice(format!("“{line}” not found in this article"));
-    }
+    })
 }
 
 /// Runs a command line. Errors are shown as notices.
-fn run_command_line(app: &mut App, line: &str) -> Effects {
+fn run_command_line(app: &mut App, line: &str) -> PromptOutcome {
     if line.is_empty() {
-        return Effects::none();
+        return PromptOutcome::Done(Effects::none());
     }
     add_to_history(&mut app.history.commands, line);
     match parse_command_line(app, line) {
-        Ok(order) => perform_line_request(app, order),
-        Err(error) => {
-            app.set_notice(error);
-            Effects::none()
+        Ok(LineRequest::Do(command, count)) => PromptOutcome::Perform(command, count),
+        Ok(LineRequest::Words(command, words)) => {
+            PromptOutcome::Done(perform_with_words(app, command, &words))
         }
-    }
-}
-
-fn perform_line_request(app: &mut App, order: LineRequest) -> Effects {
-    match order {
-        LineRequest::Do(command, count) => super::perform_command(app, command, count),
-        LineRequest::Search(query) => {
+        Ok(LineRequest::Search(query)) => {
             if let Some(origin) = app.document().map(|document| document.place) {
                 search_from(app, &query, origin);
                 commit_search(app, &query);
             }
-            Effects::none()
+            PromptOutcome::Done(Effects::none())
         }
-        LineRequest::Words(command, words) => perform_with_words(app, command, &words),
-        LineRequest::Filter(id) => {
+        Ok(LineRequest::Filter(id)) => {
             super::filter::toggle_term(app, FilterTerm::Entity(id));
-            Effects::none()
+            PromptOutcome::Done(Effects::none())
         }
-        LineRequest::Theme(name) => {
+        Ok(LineRequest::Theme(name)) => {
             super::view::set_theme(app, &name);
-            Effects::none()
+            PromptOutcome::Done(Effects::none())
+        }
+        Err(error) => {
+            app.set_notice(error);
+            PromptOutcome::Done(Effects::none())
         }
     }
 }
@@ -241,14 +173,6 @@ fn perform_with_words(app: &mut App, command: Command, words: &str) -> Effects {
         Command::Rename => browser::rename_feed(app, words),
         Command::MoveFeed => browser::move_feed(app, words),
         _ => Effects::none(),
-    }
-}
-
-fn add_to_history(history: &mut Vec<String>, line: &str) {
-    history.retain(|known| known != line);
-    history.push(line.to_owned());
-    if history.len() > MAX_HISTORY_LINES {
-        history.remove(0);
     }
 }
 
@@ -269,11 +193,4 @@ pub(super) fn cancel_prompt(app: &mut App) -> Effects {
         }
     }
     Effects::none()
-}
-
-/// Ends the search. The position is kept.
-pub(super) fn clear_search(app: &mut App) {
-    if let Some(document) = app.document_mut() {
-        document.search = None;
-    }
 }

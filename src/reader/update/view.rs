@@ -1,13 +1,14 @@
 //! Commands for the appearance of the screen (panes, layers, legend, themes) and for going back.
 
-use super::{article_list, events, filter, prompts, repeat_count};
+use super::fit::fit_article;
+use super::{article_list, filter, text_search};
 use crate::config::Theme;
 use crate::highlight::LayerSet;
 use crate::reader::Command;
 use crate::reader::app::{App, theme_names};
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::geometry::ReaderPane;
-use crate::reader::msg::RepeatCount;
+use crate::reader::msg::{RepeatCount, repeat_count};
 
 /// How far one key press moves the divider, in percent of the screen width.
 const DIVIDER_STEP_PERCENT: u16 = 4;
@@ -42,7 +43,7 @@ pub(super) fn perform_view_command(
         Command::ToggleAll => toggle_highlighting(app),
         _ => return perform_pane_command(app, command, count),
     }
-    events::fit_article(app);
+    fit_article(app);
     Some(Effects::none())
 }
 
@@ -58,7 +59,7 @@ fn perform_pane_command(app: &mut App, command: Command, count: RepeatCount) -> 
         Command::Narrower => move_divider(app, repeat_count(count), false),
         _ => return None,
     }
-    events::fit_article(app);
+    fit_article(app);
     Some(Effects::none())
 }
 
@@ -67,7 +68,7 @@ fn leave_pane(app: &mut App) -> Effects {
         return article_list::return_to_list(app);
     }
     app.view.focus = ReaderPane::Article;
-    events::fit_article(app);
+    fit_article(app);
     Effects::none()
 }
 
@@ -81,7 +82,7 @@ fn go_back(app: &mut App) -> Effects {
         .document()
         .is_some_and(|document| document.place.selected.is_some());
     if has_search {
-        prompts::clear_search(app);
+        text_search::clear_search(app);
     } else if filter::is_filtered(app) {
         filter::clear_filter(app);
     } else if app.view.focus == ReaderPane::Annotations {
@@ -95,7 +96,7 @@ fn go_back(app: &mut App) -> Effects {
     } else {
         return article_list::return_to_list(app);
     }
-    events::fit_article(app);
+    fit_article(app);
     Effects::none()
 }
 

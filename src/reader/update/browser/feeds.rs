@@ -1,13 +1,14 @@
 //! Commands for the feed tree. Moving its cursor changes what the list of entries shows.
 
-use super::{browser_mut, lists};
+use super::lists;
+use super::screen::{browser_mut, fit_browser, reveal_node};
 use crate::reader::Command;
 use crate::reader::app::App;
-use crate::reader::browser::{ActiveQuery, BrowserPane, FeedTree, ListGoal, ListSource};
+use crate::reader::browser::{ActiveQuery, BrowserPane, ListGoal, ListSource};
 use crate::reader::effect::Effects;
-use crate::reader::msg::RepeatCount;
+use crate::reader::msg::{RepeatCount, repeat_count};
 use crate::reader::update::motion::{MoveDistance, part_of, place_of, rows_of_distance};
-use crate::reader::update::{prompts, repeat_count};
+use crate::reader::update::prompt_line::begin_prompt;
 
 pub(super) fn perform_feeds_command(
     app: &mut App,
@@ -40,7 +41,7 @@ pub(super) fn perform_feeds_command(
         Command::Percent => {
             let n_all = shelf.tree.nodes().len();
             let Some(percent) = count else {
-                prompts::begin_prompt(app, command);
+                begin_prompt(app, command);
                 return Some(Effects::none());
             };
             part_of(n_all, percent)
@@ -92,7 +93,7 @@ fn toggle_folder(app: &mut App) -> Effects {
     if !is_folder {
         app.set_notice("This is not a folder");
     }
-    super::fit_browser(app);
+    fit_browser(app);
     Effects::none()
 }
 
@@ -110,14 +111,4 @@ fn close_folder(app: &mut App) -> Effects {
     shelf.tree.go_to(&parent);
     let cursor = shelf.tree.cursor;
     select_node(app, cursor)
-}
-
-/// Scrolls as little as needed to show the line under the cursor.
-pub(super) fn reveal_node(tree: &mut FeedTree, height: u16) {
-    let height = usize::from(height).max(1);
-    tree.top = tree.top.min(tree.cursor);
-    if tree.cursor >= tree.top + height {
-        tree.top = tree.cursor + 1 - height;
-    }
-    tree.top = tree.top.min(tree.nodes().len().saturating_sub(height));
 }

@@ -5,28 +5,31 @@
 
 mod entry_changes;
 mod feeds;
+mod list_responses;
 mod lists;
 mod open_entry;
 mod panes;
+mod pending_changes;
 mod query;
 mod responses;
+mod screen;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod unread;
 
 use crate::library::EntryId;
-use crate::reader::Command;
 use crate::reader::app::App;
-use crate::reader::browser::{
-    BrowserState, EntryPreview, LibraryRequest, RefreshState, count_with_noun,
-};
+use crate::reader::browser::{EntryPreview, LibraryRequest, RefreshState, count_with_noun};
+use crate::reader::command::{Command, CommandGroup};
 use crate::reader::effect::{Effect, Effects};
-use crate::reader::geometry::Size;
 use crate::reader::msg::{Msg, RepeatCount};
+
+use screen::{browser_mut, list_height, preview_size, request_overview};
 
 pub(super) use open_entry::leave_article;
 pub(super) use query::{cancel_query, query_as_typed, run_query, submit_query};
+pub(super) use screen::fit_browser;
 pub(super) use subscriptions::{add_feed, move_feed, rename_feed, save_query};
 
 pub(super) use entry_changes::{complete_tag, submit_tag};
@@ -48,7 +51,7 @@ pub(super) fn perform_browser_command(
         query::perform_query_command,
     ];
     if app.shelf.is_none() {
-        return perform_without_library(app, command, count);
+        return refuse_without_library(app, command);
     }
     let done = BROWSER_COMMAND_FNS
         .iter()
@@ -60,22 +63,23 @@ pub(super) fn perform_browser_command(
         .or_else(|| panes::perform_list_command(app, command, count))
 }
 
-/// Performs a library command when files were opened instead of the library.
-fn perform_without_library(app: &mut App, command: Command, count: RepeatCount) -> Option<Effects> {
-    let other = match command {
-        Command::NextUnread => Command::NextArticle,
-        Command::PreviousUnread => Command::PreviousArticle,
-        Command::Interrupt => Command::Quit,
-        _ => {
-            let info = command.info()?;
-            if info.group == crate::reader::CommandGroup::Library {
-                app.set_notice("This command needs the library: start pullquote without a file");
-                return Some(Effects::none());
-            }
-            return None;
-        }
-    };
-    Some(super::perform_command(app, other, count))
+/// Returns the command that stands for a library command when files were opened instead of the library.
+pub(super) const fn command_without_library(app: &App, command: Command) -> Command {
+    match command {
+        Command::NextUnread if app.shelf.is_none() => Command::NextArticle,
+        Command::PreviousUnread if app.shelf.is_none() => Command::PreviousArticle,
+        Command::Interrupt if app.shelf.is_none() => Command::Quit,
+        command => command,
+    }
+}
+
+/// Shows a notice for a library command when files were opened instead of the library.
+fn refuse_without_library(app: &mut App, command: Command) -> Option<Effects> {
+    if command.info()?.group != CommandGroup::Library {
+        return None;
+    }
+    app.set_notice("This command needs the library: start pullquote without a file");
+    Some(Effects::none())
 }
 
 /// Handles an event of the library or of its panes. Gives any other message back as an error.
@@ -149,39 +153,6 @@ fn request_preview(app: &mut App) -> Effects {
         state: None,
     });
     Effects::one(Effect::Ask(ticket, LibraryRequest::Article(id, body)))
-}
-
-fn preview_size(app: &App) -> Size {
-    let body = app.shelf.as_deref().map(|shelf| shelf.geometry(app.size));
-    let body = body.unwrap_or_default().preview.body;
-    Size {
-        width: body.width,
-        height: body.height,
-    }
-}
-
-/// Adapts the lists and the preview to the present size of their panes.
-pub(super) fn fit_browser(app: &mut App) {
-    let size = preview_size(app);
-    let screen = app.size;
-    let view = &app.view;
-    if let Some(shelf) = app.shelf.as_deref_mut() {
-        let parts = shelf.geometry(screen);
-        shelf.list.reveal(parts.list.body.height);
-        feeds::reveal_node(&mut shelf.tree, parts.feeds.body.height);
-        if let Some(preview) = shelf.preview.as_mut().filter(|_| size.height > 0) {
-            preview.fit(size, view);
-        }
-    }
-}
-
-fn request_overview(app: &mut App) -> Effects {
-    let ticket = app.next_ticket();
-    let Some(shelf) = app.shelf.as_deref_mut() else {
-        return Effects::none();
-    };
-    shelf.asked_overview = ticket;
-    Effects::one(Effect::Ask(ticket, LibraryRequest::Overview))
 }
 
 /// Requests the rows on the screen again that lack annotation counts, because the background worker has made
@@ -278,13 +249,4 @@ fn describe_refresh(state: &RefreshState, n_waiting: usize, key: Option<String>)
 fn describe_show_key(key: Option<String>, n: usize) -> String {
     let them = if n == 1 { "it" } else { "them" };
     key.map_or_else(String::new, |key| format!("; {key} shows {them}"))
-}
-
-fn browser_mut(app: &mut App) -> Option<&mut BrowserState> {
-    app.shelf.as_deref_mut()
-}
-
-fn list_height(app: &App) -> u16 {
-    let parts = app.shelf.as_deref().map(|shelf| shelf.geometry(app.size));
-    parts.unwrap_or_default().list.body.height
 }

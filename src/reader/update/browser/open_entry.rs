@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
-use super::{browser_mut, list_height};
+use super::pending_changes::change_without_notice;
+use super::screen::{browser_mut, fit_browser, list_height};
 use crate::article::{Article, ArticleMetadata};
 use crate::config::MarkRead;
 use crate::layout::{Cells, shorten_words};
 use crate::library::{EntryBody, EntryChange, EntryRow};
 use crate::reader::Command;
 use crate::reader::app::{App, ArticleLabel, ArticleSlot, SlotState};
-use crate::reader::browser::{LibraryRequest, OpenEntry, SavedState, parse_anchor, write_anchor};
+use crate::reader::browser::{
+    BrowserPane, LibraryRequest, OpenEntry, SavedState, parse_anchor, write_anchor,
+};
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::geometry::ReaderPane;
-use crate::reader::msg::RepeatCount;
-use crate::reader::update::{article_list, repeat_count};
+use crate::reader::msg::{RepeatCount, repeat_count};
+use crate::reader::update::article_slots;
 use crate::text::ByteRange;
 
 /// The maximum width of a title in a notice, in columns.
@@ -34,13 +37,8 @@ pub(super) fn perform_reading_command(
         Command::FullText => toggle_full_text(app),
         Command::Open if app.open.is_some() && app.document().is_none() => reload_entry(app),
         Command::Close if app.open.is_some() => leave_article(app),
-        Command::ShowFeeds | Command::ShowArticles if app.open.is_some() => {
-            let mut effects = leave_article(app);
-            effects.extend(
-                super::panes::perform_list_command(app, command, count).unwrap_or_default(),
-            );
-            effects
-        }
+        Command::ShowFeeds if app.open.is_some() => leave_to_pane(app, BrowserPane::Feeds),
+        Command::ShowArticles if app.open.is_some() => leave_to_pane(app, BrowserPane::List),
         _ => return None,
     })
 }
@@ -118,7 +116,7 @@ fn mark_open_entry(app: &mut App) -> Effects {
     reading.was_marked = true;
     let change = EntryChange::Read(vec![reading.row.id], true);
     let title = shorten_words(&reading.row.title, MAX_TITLE_CELLS);
-    super::entry_changes::change_without_notice(app, change, format!("Marked “{title}” as read"))
+    change_without_notice(app, change, format!("Marked “{title}” as read"))
 }
 
 /// Marks the open entry as read if its end is visible and that is configured to happen at the end.
@@ -152,7 +150,7 @@ fn reload_entry(app: &mut App) -> Effects {
 
 /// Shows the article of the open entry at its saved position.
 pub(super) fn receive_article(app: &mut App, article: Arc<Article>, kept: Option<&str>) -> Effects {
-    let effects = article_list::receive_article(app, 0, article);
+    let effects = article_slots::receive_article(app, 0, article);
     let Some(shelf) = app.shelf.as_deref_mut() else {
         return effects;
     };
@@ -285,7 +283,17 @@ pub(in crate::reader::update) fn leave_article(app: &mut App) -> Effects {
     if let Some(shelf) = browser_mut(app) {
         shelf.open_entry = None;
     }
-    super::fit_browser(app);
+    fit_browser(app);
+    effects
+}
+
+/// Closes the article and goes to a pane of the library.
+fn leave_to_pane(app: &mut App, pane: BrowserPane) -> Effects {
+    let effects = leave_article(app);
+    if let Some(shelf) = browser_mut(app) {
+        shelf.focus = pane;
+    }
+    fit_browser(app);
     effects
 }
 

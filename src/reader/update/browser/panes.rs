@@ -1,14 +1,15 @@
 //! Commands and mouse events for the panes of the library screen.
 
-use super::{browser_mut, feeds, list_height, lists, open_entry, query};
+use super::screen::{browser_mut, fit_browser, list_height};
+use super::{feeds, lists, open_entry, query};
 use crate::library::CopyFolding;
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::browser::{BrowserPane, BrowserState, ListGoal};
 use crate::reader::effect::{Effect, Effects};
-use crate::reader::msg::{Msg, RepeatCount};
+use crate::reader::msg::{Msg, RepeatCount, repeat_count};
 use crate::reader::update::motion::{MoveDistance, part_of, place_of, rows_of_distance};
-use crate::reader::update::{prompts, repeat_count};
+use crate::reader::update::prompt_line::begin_prompt;
 
 /// How far one key press moves the divider, in columns.
 const DIVIDER_STEP_COLUMNS: u16 = 2;
@@ -38,7 +39,7 @@ pub(super) fn perform_list_command(
         Command::Percent => {
             let n_all = shelf.list.n_all().unwrap_or(shelf.list.ids().len());
             let Some(percent) = count else {
-                prompts::begin_prompt(app, command);
+                begin_prompt(app, command);
                 return Some(Effects::none());
             };
             return Some(go_far(app, part_of(n_all, percent)));
@@ -85,7 +86,7 @@ fn perform_other_command(app: &mut App, command: Command, n: usize) -> Option<Ef
         Command::Copy | Command::CopyLink => return Some(copy_entry(app, command)),
         _ => return None,
     }
-    super::fit_browser(app);
+    fit_browser(app);
     Some(Effects::none())
 }
 
@@ -105,7 +106,7 @@ fn go_back(app: &mut App) -> Effects {
     }
     if shelf.is_zoomed {
         shelf.is_zoomed = false;
-        super::fit_browser(app);
+        fit_browser(app);
     } else if is_alone {
         shelf.focus = BrowserPane::Feeds;
     }
@@ -194,7 +195,7 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
             let effects = feeds::select_node(app, at);
             let is_folder = is_again && browser_mut(app).is_some_and(|shelf| shelf.tree.fold());
             if is_folder {
-                super::fit_browser(app);
+                fit_browser(app);
             }
             Ok(effects)
         }
@@ -223,7 +224,7 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
         }
         Msg::DragDivider(column) if app.is_dragging => {
             shelf.feeds_width = column.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
-            super::fit_browser(app);
+            fit_browser(app);
             Ok(Effects::none())
         }
         msg => Err(msg),

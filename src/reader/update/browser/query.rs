@@ -1,6 +1,7 @@
 //! The query prompt. The list is updated as the user types.
 
-use super::{browser_mut, lists};
+use super::screen::browser_mut;
+use super::{lists, open_entry};
 use crate::library::{EntryId, Query};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode, Prompt};
@@ -19,7 +20,7 @@ pub(super) fn perform_query_command(
         return None;
     }
     let effects = if app.open.is_some() {
-        super::open_entry::leave_article(app)
+        open_entry::leave_article(app)
     } else {
         Effects::none()
     };
@@ -121,7 +122,7 @@ fn restore_query(app: &mut App, before: Option<(ActiveQuery, Option<EntryId>)>) 
 /// Sets the query from the command line.
 pub(in crate::reader::update) fn run_query(app: &mut App, words: &str) -> Effects {
     let mut effects = if app.open.is_some() && app.shelf.is_some() {
-        super::open_entry::leave_article(app)
+        open_entry::leave_article(app)
     } else {
         Effects::none()
     };

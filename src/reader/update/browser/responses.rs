@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{browser_mut, list_height, lists, open_entry, preview_size};
+use super::pending_changes::undo_when_written;
+use super::query::set_query;
+use super::screen::{browser_mut, list_height, preview_size, request_overview, reveal_node};
+use super::{list_responses, lists, open_entry};
 use crate::article::Article;
 use crate::library::{EntryChange, EntryRow, FeedId};
 use crate::reader::app::{App, SlotState};
@@ -32,7 +35,9 @@ pub(super) fn receive_response(
             receive_overview(app, &there)
         }
         LibraryResponse::List(listed, rows) => match shelf.asked_list.clone() {
-            Some((asked, goal)) if asked == ticket => lists::receive_list(app, &goal, listed, rows),
+            Some((asked, goal)) if asked == ticket => {
+                list_responses::receive_list(app, &goal, listed, rows)
+            }
             _ => Effects::none(),
         },
         LibraryResponse::Count(n) => {
@@ -53,7 +58,7 @@ pub(super) fn receive_response(
         LibraryResponse::Changed(inverse) => receive_change(app, ticket, inverse),
         LibraryResponse::Managed(words) => {
             app.set_notice(words);
-            super::request_overview(app)
+            request_overview(app)
         }
         LibraryResponse::Subscribed(id, words) => receive_subscription(app, id, words),
         LibraryResponse::Overview(_) => Effects::none(),
@@ -71,7 +76,7 @@ fn receive_overview(app: &mut App, there: &Overview) -> Effects {
     shelf.is_welcome = there.is_welcome;
     shelf.tree.replace(there);
     let feeds_height = shelf.geometry(size).feeds.body.height;
-    super::feeds::reveal_node(&mut shelf.tree, feeds_height);
+    reveal_node(&mut shelf.tree, feeds_height);
     if !shelf.is_ready {
         shelf.is_ready = true;
         let kept = shelf.saved_state.clone().unwrap_or_default();
@@ -105,7 +110,7 @@ fn restore_screen(app: &mut App, kept: SavedState) -> Effects {
     shelf.focus = kept.focus;
     shelf.order = kept.order;
     shelf.folding = kept.folding;
-    super::query::set_query(shelf, &kept.words);
+    set_query(shelf, &kept.words);
     let mut effects = Effects::none();
     match (kept.open, kept.entry) {
         (Some(_), Some(id)) => effects.push(Effect::Ask(ticket, LibraryRequest::Rows(vec![id]))),
@@ -191,18 +196,18 @@ fn receive_change(app: &mut App, ticket: Ticket, inverse: EntryChange) -> Effect
     let mut near = shelf.list.visible_ids(height);
     near.extend(shelf.open_entry.as_ref().map(|reading| reading.row.id));
     let mut effects = Effects::one(Effect::Ask(asked, LibraryRequest::Rows(near)));
-    effects.extend(super::request_overview(app));
+    effects.extend(request_overview(app));
     if pending.relists {
         effects.extend(lists::request_list_again(app));
     }
-    effects.extend(super::entry_changes::undo_when_written(app));
+    effects.extend(undo_when_written(app));
     effects
 }
 
 /// Handles a new subscription. The feed is fetched at once unless a refresh is running.
 fn receive_subscription(app: &mut App, id: FeedId, words: String) -> Effects {
     app.set_notice(words);
-    let mut effects = super::request_overview(app);
+    let mut effects = request_overview(app);
     let Some(shelf) = browser_mut(app) else {
         return effects;
     };

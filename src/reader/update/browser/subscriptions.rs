@@ -1,7 +1,7 @@
 //! Commands for refreshing, subscriptions and saved queries, and the confirmations they need.
 
-use super::browser_mut;
 use super::entry_changes::format_article_count;
+use super::screen::browser_mut;
 use crate::library::{Query, SavedQuery};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode};
@@ -10,7 +10,7 @@ use crate::reader::browser::{
 };
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::RepeatCount;
-use crate::reader::update::prompts;
+use crate::reader::update::prompt_line::begin_with;
 
 pub(super) fn perform_subscription_command(
     app: &mut App,
@@ -26,7 +26,7 @@ pub(super) fn perform_subscription_command(
         Command::Add | Command::SaveQuery | Command::Rename | Command::MoveFeed => {
             match missing_selection(app, command) {
                 Some(what) => app.set_notice(what),
-                None => prompts::begin_with(app, command, &initial_line(app, command)),
+                None => begin_with(app, command, &initial_line(app, command)),
             }
         }
         _ => return None,

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{browser_mut, list_height, lists, open_entry};
+use super::screen::{browser_mut, fit_browser, list_height};
+use super::{lists, open_entry};
 use crate::library::EntryId;
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::browser::{ListGoal, ListSource, Sought};
 use crate::reader::effect::Effects;
-use crate::reader::msg::RepeatCount;
-use crate::reader::update::repeat_count;
+use crate::reader::msg::{RepeatCount, repeat_count};
 
 pub(super) fn perform_unread_command(
     app: &mut App,
@@ -112,7 +112,7 @@ pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) 
 /// Handles the list of the next feed: goes to the unread entry sought, counted from the start, or backwards from the
 /// end.
 pub(super) fn go_to_first_unread(app: &mut App, sought: Sought) -> Effects {
-    super::fit_browser(app);
+    fit_browser(app);
     let Some(shelf) = browser_mut(app) else {
         return Effects::none();
     };
