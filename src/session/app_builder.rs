@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{ArticleLoader, ArticleSource, SessionInput};
+use super::session_input::{ArticleLoader, ArticleSource, SessionInput};
 use crate::config::TerminalProfile;
 use crate::reader::{App, ArticleSlot, Size};
 

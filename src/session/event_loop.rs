@@ -14,13 +14,14 @@ use signal_hook::consts::SIGHUP;
 
 use super::app_builder::build_app;
 use super::key_reader::{check_keys, read_keys};
-use super::library::{self, LibraryService, WriteRequest};
+use super::library::{LibraryService, WriteRequest, local_time};
+use super::loop_event::LoopEvent;
+use super::panics::{WorkLabel, catch_panic};
+use super::session_input::{ArticleLoader, SessionEnd, SessionError, SessionInput};
 use super::signals::{self, Phase};
+use super::terminal_guard::TerminalGuard;
 use super::worker_pool::{SharedEngine, WorkerJob, Workers};
-use super::{
-    ArticleLoader, SessionEnd, SessionError, SessionInput, TerminalGuard, WorkLabel, browser,
-    catch_panic, clipboard_and_browser, terminal_colors,
-};
+use super::{browser, clipboard_and_browser, terminal_colors};
 use crate::article::Link;
 use crate::config::{AUTO_THEME, ColorDepth, TerminalProfile};
 use crate::library::{EntryId, FeedId};
@@ -28,22 +29,6 @@ use crate::reader::{
     App, Command, Effect, Effects, ManageRequest, Msg, RefreshState, Size, Ticket, update,
 };
 use crate::ui::{TerminalEvent, draw, translate};
-
-/// An event that wakes the loop.
-pub(super) enum LoopEvent {
-    /// Input from the user.
-    Event(TerminalEvent),
-    /// A message from a worker.
-    Msg(Msg),
-    /// A signal with this number requested the end.
-    Terminate(i32),
-    /// The shell requested a stop (SIGTSTP).
-    Suspend,
-    /// The process was continued, possibly after a stop that it could not catch (SIGSTOP).
-    Continued,
-    /// No more keys can be read.
-    InputLost(io::Error),
-}
 
 /// Runs the reader until the user quits or a signal ends it.
 ///
@@ -250,7 +235,7 @@ impl Session {
         if self.library.is_none() {
             return Ok(());
         }
-        self.apply(Msg::Clock(library::local_time()))
+        self.apply(Msg::Clock(local_time()))
     }
 
     fn fire_wakes(&mut self) -> Result<(), SessionError> {

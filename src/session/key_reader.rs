@@ -5,8 +5,9 @@ use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
-use super::event_loop::LoopEvent;
-use super::{SessionError, input_events};
+use super::input_events;
+use super::loop_event::LoopEvent;
+use super::session_input::SessionError;
 
 /// Checks that keys can be read, from standard input or else from /dev/tty.
 ///

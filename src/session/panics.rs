@@ -11,7 +11,7 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
-use super::terminal_guard;
+use super::terminal_state;
 use crate::library::{EntryId, FeedId};
 
 /// Longest panic message that is recorded, in characters. The source location already identifies the panic.
@@ -102,8 +102,8 @@ pub fn install_panic_hook() {
             let label = CURRENT_WORK.get();
             if label.is_some() {
                 let _ = LAST_PANIC.replace(Some(caught));
-            } else if is_screen_thread() || !terminal_guard::is_taken() {
-                terminal_guard::restore_terminal();
+            } else if is_screen_thread() || !terminal_state::is_taken() {
+                terminal_state::restore_terminal();
                 print_panic(&caught);
                 if wants_backtrace() {
                     default_hook(info);

@@ -20,8 +20,8 @@ use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level::{emulate_default_handler, exit};
 
-use super::event_loop::LoopEvent;
-use super::terminal_guard;
+use super::loop_event::LoopEvent;
+use super::terminal_state;
 
 /// Signals that end the program.
 const ENDING_SIGNALS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
@@ -84,7 +84,7 @@ pub(super) fn listen_for_signals(sender: Sender<LoopEvent>) -> io::Result<PhaseF
         phase: phase.clone(),
         sender,
         // Read before anything enables raw mode.
-        modes: terminal_guard::read_modes(),
+        modes: terminal_state::read_modes(),
         has_terminal: true,
         no_keys: None,
         ending: None,
@@ -230,7 +230,7 @@ impl SignalWatch {
 
     /// Restores the terminal without waiting for any lock, and ends the process.
     fn exit_now(&self, signal: i32) {
-        terminal_guard::restore_terminal_now(self.modes.as_ref());
+        terminal_state::restore_terminal_now(self.modes.as_ref());
         exit(128 + signal);
     }
 }

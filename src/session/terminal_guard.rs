@@ -1,26 +1,16 @@
 //! The terminal guard: sets up the terminal, and restores it at the end, on a panic and on a signal.
 
-use std::io::{self, IsTerminal, Write};
-use std::os::fd::AsFd;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::{self, Write};
 
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use crossterm::terminal::enable_raw_mode;
 
 use super::panics;
+use super::terminal_state::{mark_taken, restore_terminal};
 
 /// Alternate screen, bracketed paste, hidden cursor, cleared.
 const ENTER_SEQUENCE: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[2J";
 /// Mouse reports for presses, drags and the wheel, in SGR encoding. No reports of plain motion.
 const MOUSE_ON_SEQUENCE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-/// Undoes everything that is ever set. Harmless if it was not set.
-const LEAVE_SEQUENCE: &str =
-    "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1049l";
-
-/// True while the terminal is in the reader's state.
-static IS_ACQUIRED: AtomicBool = AtomicBool::new(false);
-
 /// The terminal in the reader's state. Restores it when dropped.
 pub struct TerminalGuard {
     has_mouse: bool,
@@ -46,7 +36,7 @@ impl TerminalGuard {
     /// Sets up the terminal again after [`TerminalGuard::release`].
     pub fn reacquire(&self) -> io::Result<()> {
         enable_raw_mode()?;
-        IS_ACQUIRED.store(true, Ordering::SeqCst);
+        mark_taken();
         let mut out = io::stdout().lock();
         out.write_all(ENTER_SEQUENCE.as_bytes())?;
         if self.has_mouse {
@@ -64,55 +54,5 @@ impl TerminalGuard {
 impl Drop for TerminalGuard {
     fn drop(&mut self) {
         restore_terminal();
-    }
-}
-
-/// True while the terminal is in the reader's state.
-pub(super) fn is_taken() -> bool {
-    IS_ACQUIRED.load(Ordering::SeqCst)
-}
-
-/// Restores the terminal, at most once. Errors are ignored: the terminal may be gone.
-pub(super) fn restore_terminal() {
-    if IS_ACQUIRED.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout().lock();
-        let _ = out.write_all(LEAVE_SEQUENCE.as_bytes());
-        let _ = out.flush();
-        let _ = disable_raw_mode();
-    }
-}
-
-/// Returns the terminal's modes, for [`restore_terminal_now`]; `None` without a terminal.
-pub(super) fn read_modes() -> Option<Termios> {
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
-        tcgetattr(stdin).ok()
-    } else {
-        tcgetattr(io::stdout()).ok()
-    }
-}
-
-/// Restores the terminal just before another thread than the screen's ends the process.
-///
-/// Never blocks: the screen's thread may hold the lock of standard output, in a write that never returns.
-pub(super) fn restore_terminal_now(modes: Option<&Termios>) {
-    if let Some(modes) = modes {
-        let stdin = io::stdin();
-        // Fails if the terminal hung up.
-        let _ = if stdin.is_terminal() {
-            tcsetattr(stdin, OptionalActions::Now, modes)
-        } else {
-            tcsetattr(io::stdout(), OptionalActions::Now, modes)
-        };
-    }
-    let stdout = io::stdout();
-    let mut ready = [PollFd::new(&stdout, PollFlags::OUT)];
-    let at_once = Timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    let is_writable = poll(&mut ready, Some(&at_once)).is_ok_and(|n| n == 1);
-    if IS_ACQUIRED.swap(false, Ordering::SeqCst) && is_writable {
-        let _ = rustix::io::write(stdout.as_fd(), LEAVE_SEQUENCE.as_bytes());
     }
 }

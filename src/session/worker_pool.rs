@@ -6,10 +6,11 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::event_loop::LoopEvent;
 use super::jobs::{JobQueue, Order as Next};
 use super::library::{FindFeed, ReadPage, WriteRequest};
-use super::{ArticleLoader, WorkLabel, catch_panic};
+use super::loop_event::LoopEvent;
+use super::panics::{WorkLabel, catch_panic};
+use super::session_input::ArticleLoader;
 use crate::annotation::Rule;
 use crate::article::{Article, Link};
 use crate::engine::{Engine, Page, RuleSet};

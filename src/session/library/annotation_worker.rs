@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
-use super::{WelcomeLibrary, current_time, with_welcome};
+use super::clock::current_time;
+use super::connections::{WelcomeLibrary, with_welcome};
+use super::responses::describe_error;
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::engine::Engine;
@@ -13,7 +15,7 @@ use crate::fetch::CancelFlag;
 use crate::library::EntryId;
 use crate::reader::Msg;
 use crate::session::batch_annotation::{annotate_entry, fullest_texts};
-use crate::session::event_loop::LoopEvent;
+use crate::session::loop_event::LoopEvent;
 use crate::session::worker_pool::SharedEngine;
 use crate::store::{Library, StoreError};
 
@@ -56,17 +58,14 @@ impl AnnotationWorker {
             }
             if let Err(why) = self.index_all(&mut library, answers) {
                 tracing::error!(error = %why, "indexing failed");
-                let notice = format!(
-                    "Could not index new articles: {}",
-                    super::describe_error(&why)
-                );
+                let notice = format!("Could not index new articles: {}", describe_error(&why));
                 if answers.send(LoopEvent::Msg(Msg::Notice(notice))).is_err() {
                     return;
                 }
             }
             let done = self.shared.engine().map(|engine| {
                 self.annotate_all(&engine, &mut library, answers)
-                    .map_err(|error| super::describe_error(&error))
+                    .map_err(|error| describe_error(&error))
             });
             if let Some(library) = &mut library {
                 library.checkpoint();

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{current, send_response};
+use super::connections::open_current;
+use super::responses::send_response;
 use crate::library::{CopyFolding, Query};
 use crate::reader::{LibraryResponse, Ticket};
-use crate::session::event_loop::LoopEvent;
+use crate::session::loop_event::LoopEvent;
 use crate::store::StoreError;
 
 /// A request to count the entries that match a query.
@@ -45,5 +46,5 @@ fn count_entries(
     wanted: &CountRequest,
     goes_on: impl FnMut() -> bool,
 ) -> Result<Option<usize>, StoreError> {
-    current(open, path)?.count(&wanted.query, wanted.folding, goes_on)
+    open_current(open, path)?.count(&wanted.query, wanted.folding, goes_on)
 }

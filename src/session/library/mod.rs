@@ -4,80 +4,41 @@
 //! watches the file. Queries therefore never wait for changes. Answers return to the loop as messages.
 
 mod annotation_worker;
+mod clock;
+mod connections;
 mod count_worker;
+mod options;
 mod read_worker;
 mod refresh_thread;
+mod responses;
+mod threads;
 mod watch;
 mod welcome;
+mod write_request;
 mod write_worker;
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
-use jiff::{Timestamp, Zoned};
-
-use super::CaughtPanic;
-use super::event_loop::LoopEvent;
-use super::refresh::{Refresh, RefreshOptions};
+use super::loop_event::LoopEvent;
+use super::refresh::Refresh;
 use super::worker_pool::SharedEngine;
-use crate::article::{Article, Link};
 use crate::fetch::CancelFlag;
-use crate::library::{EntryChange, EntryId, FeedId, Query};
-use crate::reader::{LibraryRequest, LibraryResponse, LocalTime, ManageRequest, Msg, Ticket};
-use crate::store::{Library, StoreError};
+use crate::library::FeedId;
+use crate::reader::{LibraryRequest, Msg, Ticket};
+use crate::store::Library;
+use connections::WelcomeLibrary;
+use threads::spawn_thread;
+use write_request::SCREEN_KEY;
 
+pub(super) use clock::local_time;
+pub use options::{FindFeed, LibraryOptions, LibraryServiceError, ReadPage};
 pub use watch::find_watch_fault;
+pub(super) use write_request::WriteRequest;
 
 /// How long quitting waits for pending changes to be written. `signals::MAX_END_TIME` must be longer.
 const MAX_CLOSE_WAIT: Duration = Duration::from_secs(10);
-/// Key in the `state` table for the screen of the last session.
-const SCREEN_KEY: &str = "reader";
-
-/// Fetches the page of an entry and returns its article. The error is a sentence for the user.
-pub type ReadPage = Arc<dyn Fn(EntryId, &Link) -> Result<Article, String> + Send + Sync>;
-
-/// Finds the feed at an address, or the feed that the page there links to. Returns its address.
-pub type FindFeed = Arc<dyn Fn(&str) -> Result<String, String> + Send + Sync>;
-
-/// How the session opens the user's library.
-#[derive(Clone)]
-pub struct LibraryOptions {
-    /// Path of the library file.
-    pub path: PathBuf,
-    /// Fetches the full text of an entry.
-    pub read_page: ReadPage,
-    /// Finds a feed to subscribe to.
-    pub find_feed: FindFeed,
-    /// Options for refreshing.
-    pub options: RefreshOptions,
-    /// Returns the articles shown while the library is empty.
-    pub welcome: fn() -> Vec<Article>,
-}
-
-/// A request to the write worker.
-pub(super) enum WriteRequest {
-    /// Change entries.
-    Change(Ticket, EntryChange),
-    /// Mark all matches of a query as read.
-    ReadAll(Ticket, Query),
-    /// Change subscriptions or saved queries.
-    Manage(Ticket, ManageRequest),
-    /// Store a value for the next session, under a key.
-    SaveValue(String, String),
-    /// Store the fetched page of an entry.
-    Page(Ticket, EntryId, Box<Article>),
-    /// Answer once all earlier requests are done.
-    Flush(Sender<()>),
-}
-
-/// The welcome library (the articles that ship with the program), while it replaces an empty library. Shared by the
-/// read, write and annotation workers.
-type WelcomeLibrary = Arc<Mutex<Option<Library>>>;
-
 /// Handle to the library's threads.
 pub(super) struct LibraryService {
     shelves: LibraryOptions,
@@ -253,90 +214,4 @@ impl LibraryService {
             let _ = is_done.recv_timeout(MAX_CLOSE_WAIT);
         }
     }
-}
-
-/// The reason the library could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum LibraryServiceError {
-    /// The file could not be used.
-    #[error("{}. {}", .0, .0.advice())]
-    Store(StoreError),
-    /// A thread could not be started.
-    #[error(
-        "cannot start a thread ({0}); quit other programs, or raise the process limit (`ulimit -u`)"
-    )]
-    Thread(#[from] io::Error),
-}
-
-fn spawn_thread(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    thread::Builder::new().name(name.to_owned()).spawn(work)?;
-    Ok(())
-}
-
-/// Returns the current local time.
-pub(super) fn local_time() -> LocalTime {
-    let now = Zoned::now();
-    LocalTime {
-        at: now.timestamp(),
-        offset: now.offset(),
-    }
-}
-
-fn current_time() -> Timestamp {
-    Timestamp::now()
-}
-
-/// Sends an answer. Returns false if the loop has ended.
-fn send_response(
-    answers: &Sender<LoopEvent>,
-    ticket: Ticket,
-    answer: Result<LibraryResponse, StoreError>,
-) -> bool {
-    let answer = answer.map_err(|error| describe_error(&error));
-    answers
-        .send(LoopEvent::Msg(Msg::Answered(ticket, answer)))
-        .is_ok()
-}
-
-/// Sends the answer of work that may have panicked. Returns false if the loop has ended.
-fn reply_caught(
-    answers: &Sender<LoopEvent>,
-    ticket: Ticket,
-    answer: Result<Result<LibraryResponse, StoreError>, CaughtPanic>,
-) -> bool {
-    match answer {
-        Ok(answer) => send_response(answers, ticket, answer),
-        Err(caught) => {
-            let answer = Err(caught.to_string());
-            answers
-                .send(LoopEvent::Msg(Msg::Answered(ticket, answer)))
-                .is_ok()
-        }
-    }
-}
-
-fn describe_error(error: &StoreError) -> String {
-    match error {
-        // The entry was shown, so it existed: `gc` or another process has deleted it since.
-        StoreError::NoEntry => "This article has been deleted in the meantime".to_owned(),
-        error => format!("{error}. {}", error.advice()),
-    }
-}
-
-/// Returns the reading thread's library. Opens it on first use, and again if it was read-only and its files have
-/// changed.
-fn current<'l>(open: &'l mut Option<Library>, path: &Path) -> Result<&'l mut Library, StoreError> {
-    if open.as_ref().is_some_and(Library::is_stale) {
-        *open = None;
-    }
-    Ok(match open {
-        Some(library) => library,
-        None => open.insert(Library::open_reading(path)?),
-    })
-}
-
-/// Runs `act` on the welcome library; `None` if there is none.
-fn with_welcome<T>(welcome: &WelcomeLibrary, act: impl FnOnce(&mut Library) -> T) -> Option<T> {
-    let mut there = welcome.lock().unwrap_or_else(PoisonError::into_inner);
-    there.as_mut().map(act)
 }

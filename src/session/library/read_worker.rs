@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, PoisonError};
 
-use super::{WelcomeLibrary, current, reply_caught, welcome, with_welcome};
+use super::connections::{WelcomeLibrary, open_current, with_welcome};
+use super::responses::reply_caught;
+use super::welcome;
 use crate::article::Article;
 use crate::library::{EntryBody, EntryId};
 use crate::reader::{LibraryRequest, LibraryResponse, Msg, Overview, Ticket};
-use crate::session::event_loop::LoopEvent;
+use crate::session::loop_event::LoopEvent;
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
@@ -74,7 +76,7 @@ impl ReadWorker {
         open: &mut Option<Library>,
         ask: &LibraryRequest,
     ) -> Result<LibraryResponse, StoreError> {
-        let library = current(open, &self.path)?;
+        let library = open_current(open, &self.path)?;
         if *ask == LibraryRequest::Overview {
             return self.overview(library).map(LibraryResponse::Overview);
         }

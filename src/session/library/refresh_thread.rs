@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::watch::OwnArrivals;
 use crate::library::FeedId;
 use crate::reader::{Msg, RefreshState};
-use crate::session::event_loop::LoopEvent;
+use crate::session::loop_event::LoopEvent;
 use crate::session::refresh::{Refresh, RefreshEvent, RefreshOptions, RefreshProgress};
 use crate::store::RefreshScope;
 

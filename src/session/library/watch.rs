@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
 
-use super::{current, spawn_thread};
+use super::connections::open_current;
+use super::threads::spawn_thread;
 use crate::library::EntryId;
 use crate::reader::Msg;
-use crate::session::event_loop::LoopEvent;
+use crate::session::loop_event::LoopEvent;
 use crate::store::{Library, StoreError};
 
 /// How long the files must be unchanged before the library is read. A refresh writes feed by feed.
@@ -213,7 +214,7 @@ fn wait_until_quiet(signalled: &Receiver<()>, earliest: Option<Instant>) {
 }
 
 fn read_library_state(open: &mut Option<Library>, path: &Path) -> Result<LibraryState, StoreError> {
-    let library = current(open, path)?;
+    let library = open_current(open, path)?;
     Ok(LibraryState {
         version: library.data_version()?,
         last: library.last_entry()?,
@@ -229,7 +230,7 @@ fn look_again(
     let now = read_library_state(open, path)?;
     let n_new = match seen {
         Some(seen) if seen.version != now.version || seen.last != now.last => {
-            current(open, path)?.count_after(seen.last)?
+            open_current(open, path)?.count_after(seen.last)?
         }
         _ => 0,
     };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::current_time;
+use super::clock::current_time;
 use crate::article::{Article, Link};
 use crate::feeds::{Feed, FeedItem, Subscription};
 use crate::library::{CopyFolding, EntryOrder, Query};

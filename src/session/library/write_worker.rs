@@ -4,12 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{SCREEN_KEY, WelcomeLibrary, WriteRequest, current_time, reply_caught, with_welcome};
+use super::clock::current_time;
+use super::connections::{WelcomeLibrary, with_welcome};
+use super::responses::{describe_error, reply_caught};
+use super::write_request::{SCREEN_KEY, WriteRequest};
 use crate::article::Article;
 use crate::feeds::Subscription;
 use crate::library::{EntryBody, EntryChange, EntryId, Query};
 use crate::reader::{LibraryResponse, ManageRequest, Msg};
-use crate::session::event_loop::LoopEvent;
+use crate::session::loop_event::LoopEvent;
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
 
@@ -63,7 +66,7 @@ impl WriteWorker {
                         tracing::error!(error = %error, "keeping the place failed");
                         let notice = format!(
                             "Could not save the reading position: {}",
-                            super::describe_error(&error)
+                            describe_error(&error)
                         );
                         let _ = answers.send(LoopEvent::Msg(Msg::Notice(notice)));
                     }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{RefreshOptions, credentials, schedule};
+use super::options::RefreshOptions;
+use super::{credentials, schedule};
 use crate::article::Link;
 use crate::feeds::{FeedError, Subscription, read_feed};
 use crate::fetch::{self, CancelFlag, Client, FetchError, Reach, Request};

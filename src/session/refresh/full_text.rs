@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::host_queue::{HostQueue, QueuedJob};
-use super::{RefreshOptions, THREAD_STACK_BYTES};
+use super::options::{RefreshOptions, THREAD_STACK_BYTES};
 use crate::article::read::{SourceHint, read_article};
 use crate::article::{Article, Link};
 use crate::fetch::{CancelFlag, Client, FetchError, FetchResponse, Reach, Request};

@@ -7,6 +7,7 @@ mod credentials;
 mod feed_fetcher;
 mod full_text;
 mod host_queue;
+mod options;
 mod schedule;
 
 use std::io;
@@ -14,86 +15,25 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Link;
-use crate::config::Settings;
-use crate::fetch::{self, CancelFlag, Client};
+use crate::fetch::{CancelFlag, Client};
 use crate::library::FeedId;
 use crate::session::{CaughtPanic, WorkLabel, catch_panic};
-use crate::store::{DueFeed, IngestCounts, Library, RefreshScope, Retention, StoreError};
+use crate::store::{DueFeed, IngestCounts, Library, RefreshScope, StoreError};
 
 pub use feed_fetcher::build_request;
 use feed_fetcher::{FeedFetcher, FetchedFeed};
 pub use full_text::{fetch_full_text, reach_of};
 use host_queue::HostQueue;
-
-/// Stack size of a thread, in bytes. HTML may be nested deeply, and parsing it recurses.
-const THREAD_STACK_BYTES: usize = 8 * 1024 * 1024;
+use options::THREAD_STACK_BYTES;
+pub use options::{RefreshOptions, page_limits};
 
 /// How far this machine's clock may be ahead of the servers' before a refresh stops expiring entries. A day, because
 /// retention is counted in days.
 const MAX_CLOCK_ERROR: SignedDuration = SignedDuration::from_hours(24);
-
-/// Options of a refresh.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefreshOptions {
-    /// Number of fetching threads.
-    pub n_threads: usize,
-    /// Largest number of simultaneous requests per host.
-    pub per_host: usize,
-    /// Limits for feed responses.
-    pub limits: fetch::FetchLimits,
-    /// Limits for pages that entries link to.
-    pub page_limits: fetch::FetchLimits,
-    /// Minutes between two fetches of a feed that has no interval of its own.
-    pub interval: u32,
-    /// True if `file:` addresses may be read.
-    pub has_files: bool,
-    /// Retention applied at the end of a refresh. `None`: entries are not expired.
-    pub retention: Option<Retention>,
-}
-
-impl RefreshOptions {
-    /// Returns the options that the settings give.
-    pub fn of(settings: &Settings) -> Self {
-        let refresh = &settings.refresh;
-        let bytes = refresh.feed_mb.saturating_mul(1_000_000);
-        Self {
-            n_threads: refresh.threads,
-            per_host: refresh.per_host,
-            limits: fetch::FetchLimits {
-                bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
-                setting: fetch::FEED_SETTING,
-                time: Duration::from_secs(refresh.feed_seconds),
-                redirects: settings.limits.redirects,
-            },
-            page_limits: page_limits(&settings.limits),
-            interval: refresh.interval_minutes,
-            has_files: refresh.has_files,
-            retention: settings.keeping.is_tidied.then(|| {
-                let some = |n: u32| (n > 0).then_some(n);
-                Retention {
-                    days: some(settings.keeping.days),
-                    entries: some(settings.keeping.entries),
-                }
-            }),
-        }
-    }
-}
-
-/// Returns the limits for pages that the settings give.
-pub fn page_limits(limits: &crate::config::LimitSettings) -> fetch::FetchLimits {
-    let bytes = limits.page_mb.saturating_mul(1_000_000);
-    fetch::FetchLimits {
-        bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
-        setting: fetch::PAGE_SETTING,
-        time: Duration::from_secs(limits.page_seconds),
-        redirects: limits.redirects,
-    }
-}
 
 /// Progress of a refresh.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

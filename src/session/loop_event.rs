@@ -1,0 +1,22 @@
+//! The events that wake the event loop.
+
+use std::io;
+
+use crate::reader::Msg;
+use crate::ui::TerminalEvent;
+
+/// An event that wakes the loop.
+pub(super) enum LoopEvent {
+    /// Input from the user.
+    Event(TerminalEvent),
+    /// A message from a worker.
+    Msg(Msg),
+    /// A signal with this number requested the end.
+    Terminate(i32),
+    /// The shell requested a stop (SIGTSTP).
+    Suspend,
+    /// The process was continued, possibly after a stop that it could not catch (SIGSTOP).
+    Continued,
+    /// No more keys can be read.
+    InputLost(io::Error),
+}
