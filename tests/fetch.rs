@@ -146,7 +146,7 @@ fn a_body_without_end_ends_at_the_limit() {
     });
     assert_eq!(
         endless.expect_err("a refusal").to_string(),
-        "the response is larger than 100000 bytes, the limit set by `page_mb` in [limits]"
+        "the response is larger than 100,000 bytes, the limit set by `page_mb` in [limits]"
     );
 }
 

@@ -323,6 +323,66 @@ fn every_dependency_is_in_the_table_and_has_a_reason() {
     }
 }
 
+/// The code of a file before its tests.
+fn product_code(content: &str) -> &str {
+    let tests = content.find("#[cfg(test)]\nmod ");
+    content
+        .get(..tests.unwrap_or(content.len()))
+        .unwrap_or(content)
+}
+
+#[test]
+fn numbers_get_their_nouns_in_one_place() {
+    const NOUNS: &[&str] = &[
+        "articles",
+        "bytes",
+        "columns",
+        "documents",
+        "entries",
+        "feeds",
+        "figures",
+        "items",
+        "matches",
+        "mentions",
+        "minutes",
+        "paragraphs",
+        "quotes",
+        "seconds",
+        "times",
+        "words",
+    ];
+    // A placeholder for a variable, then a noun in the plural: wrong for 1. Constants are in capitals.
+    let counts_by_hand = |line: &str| {
+        line.split('{').skip(1).any(|rest| {
+            let Some((name, words)) = rest.split_once("} ") else {
+                return false;
+            };
+            let is_variable = !name.contains(|c: char| c.is_uppercase() || "\"{}".contains(c));
+            let mut words = words.split(|c: char| !c.is_alphabetic());
+            is_variable && words.next().is_some_and(|noun| NOUNS.contains(&noun))
+        })
+    };
+    let mut wrong = Vec::new();
+    for (module, path, content) in all_sources() {
+        // The engine prints nothing for users.
+        if module == "engine" {
+            continue;
+        }
+        let lines = code_lines(product_code(&content));
+        let by_hand = lines.filter(|line| {
+            counts_by_hand(line)
+                || line.contains("=> \"1 ")
+                || (line.contains("fn group_thousands") && module != "text")
+        });
+        wrong.extend(by_hand.map(|line| format!("{}: {}", path.display(), line.trim())));
+    }
+    assert!(
+        wrong.is_empty(),
+        "use `text::count_with_noun`:\n{}",
+        wrong.join("\n")
+    );
+}
+
 #[test]
 fn every_file_says_what_it_owns() {
     for (_, path, content) in all_sources() {

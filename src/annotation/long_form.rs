@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::units::{find_currency, find_measure};
 use super::{Amount, Figure, FigureKind, Unit};
+use crate::text::group_thousands;
 
 impl Figure {
     /// Returns the figure with all digits and the name of its unit. `None` for scores and ordinals.
@@ -16,9 +17,13 @@ impl Figure {
     /// ```
     pub fn long_form(&self) -> Option<String> {
         let number = match self.amount {
-            Amount::Exact(value) => group_thousands(value),
+            Amount::Exact(value) => group_thousands(value.normalize()),
             Amount::Between(low, high) => {
-                format!("{} to {}", group_thousands(low), group_thousands(high))
+                format!(
+                    "{} to {}",
+                    group_thousands(low.normalize()),
+                    group_thousands(high.normalize())
+                )
             }
             Amount::Ratio(..) => {
                 let share = self.amount.bounds().0.checked_mul(Decimal::ONE_HUNDRED)?;
@@ -65,14 +70,18 @@ impl Figure {
         match self.amount {
             Amount::Exact(value) => {
                 let (converted, other) = one(value)?;
-                Some(format!("{} {}", group_thousands(converted), other.plural))
+                Some(format!(
+                    "{} {}",
+                    group_thousands(converted.normalize()),
+                    other.plural
+                ))
             }
             Amount::Between(low, high) => {
                 let ((low, _), (high, other)) = (one(low)?, one(high)?);
                 Some(format!(
                     "{} to {} {}",
-                    group_thousands(low),
-                    group_thousands(high),
+                    group_thousands(low.normalize()),
+                    group_thousands(high.normalize()),
                     other.plural
                 ))
             }
@@ -101,28 +110,6 @@ fn round_converted(converted: Decimal, original: Decimal) -> Option<Decimal> {
     // 28 digits is the precision of `Decimal`.
     let n_digits = u32::try_from(digits.trim_end_matches('0').len()).unwrap_or(28);
     Some(converted.round_sf(n_digits.clamp(3, 28))?.normalize())
-}
-
-/// Returns the number with commas between groups of three digits.
-fn group_thousands(value: Decimal) -> String {
-    let plain = value.normalize().to_string();
-    let (sign, digits) = match plain.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", plain.as_str()),
-    };
-    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut long = String::from(sign);
-    for (n, digit) in whole.chars().enumerate() {
-        if n > 0 && (whole.len() - n).is_multiple_of(3) {
-            long.push(',');
-        }
-        long.push(digit);
-    }
-    if !rest.is_empty() {
-        long.push('.');
-        long.push_str(rest);
-    }
-    long
 }
 
 #[cfg(test)]

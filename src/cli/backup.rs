@@ -12,9 +12,10 @@ use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
 use super::library_access::{describe_store_error, library_error};
-use super::output::{count_with_noun, locked_stdout};
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::store::{Copied, Library, StoreError};
+use crate::text::count_with_noun;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "backup",
@@ -93,8 +94,8 @@ pub(super) fn as_json(copied: &Copied) -> serde_json::Value {
 pub(super) fn in_words(copied: &Copied) -> String {
     format!(
         "{}, {}, {} kB",
-        count_with_noun(copied.n_entries, "entry", "entries"),
-        count_with_noun(copied.n_feeds, "feed", "feeds"),
+        count_with_noun(copied.n_entries, "entry"),
+        count_with_noun(copied.n_feeds, "feed"),
         copied.n_bytes.div_ceil(1000)
     )
 }

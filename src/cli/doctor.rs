@@ -13,10 +13,11 @@ use super::exit_status::{CommandResult, CommandStatus};
 use super::input::printable_line;
 use super::library_access::describe_store_error;
 use super::log::examine_log;
-use super::output::{count_with_noun, locked_stdout};
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::session;
 use crate::store::{Library, ReadingOnly};
+use crate::text::count_with_noun;
 
 /// Less free space than this gets a warning, in bytes: about the size of a library of 20,000 articles.
 const MIN_FREE_BYTES: u64 = 200 << 20;
@@ -169,7 +170,7 @@ fn check_library(path: &Path) -> Vec<DoctorLine> {
     };
     let text = format!(
         "{name}: {}, {} unread",
-        count_with_noun(totals.n_entries, "entry", "entries"),
+        count_with_noun(totals.n_entries, "entry"),
         totals.n_unread
     );
     let mut lines = vec![match limit {

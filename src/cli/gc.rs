@@ -12,9 +12,10 @@ use super::context::current_time;
 use super::exit_status::{CommandResult, CommandStatus};
 use super::library_access::describe_store_error;
 use super::library_access::library_error;
-use super::output::{count_with_noun, locked_stdout};
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::store::{Library, Obstacle, ReadingOnly, Retention};
+use crate::text::count_with_noun;
 
 /// Less free space inside the library file than this is not mentioned, in bytes. Deleting a few
 /// entries always frees some, so without a threshold the hint about `--vacuum` would appear after almost every run.
@@ -85,8 +86,8 @@ fn run_gc(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         writeln!(
             out,
             "Deleted {} and {}",
-            count_with_noun(freed.n_entries, "entry", "entries"),
-            count_with_noun(freed.n_feeds, "feed", "feeds")
+            count_with_noun(freed.n_entries, "entry"),
+            count_with_noun(freed.n_feeds, "feed")
         )?;
         if size.n_empty_bytes >= MIN_TOLD_BYTES {
             writeln!(

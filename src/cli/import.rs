@@ -10,9 +10,10 @@ use super::command_spec::CommandSpec;
 use super::context::{CommandContext, current_time};
 use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::input::{InputError, InputSource, printable_argument, read_all, read_file};
-use super::output::{count_with_noun, locked_stdout};
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::feeds::opml;
+use crate::text::count_with_noun;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "import",
@@ -83,7 +84,7 @@ fn run_import(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         writeln!(
             out,
             "Subscribed to {}; {n_known} already subscribed",
-            count_with_noun(n_new, "feed", "feeds")
+            count_with_noun(n_new, "feed")
         )?;
     }
     out.flush()?;

@@ -8,11 +8,11 @@ use super::bundled_articles::LIBRARY_FILE_NAME;
 use super::context::{CommandContext, current_time};
 use super::exit_status::{UsageError, print_error};
 use super::input::printable_line;
-use super::output::count_with_noun;
 use crate::article::Link;
 use crate::feeds::Subscription;
 use crate::library::{FeedRow, Query};
 use crate::store::{Library, StoreError};
+use crate::text::{agree_with, count_with_noun};
 
 /// With more unindexed entries than this, indexing takes seconds, so a line on standard error announces it.
 const MAX_SILENT_ENTRIES: u32 = 5_000;
@@ -66,14 +66,16 @@ pub(super) fn index_before_query(library: &mut Library, query: &Query) {
     }
     if n_waiting > MAX_SILENT_ENTRIES {
         print_error(format_args!(
-            "indexing {n_waiting} new entries first, which takes a while; you can interrupt it without losing progress"
+            "indexing {} first, which takes a while; you can interrupt it without losing progress",
+            count_with_noun(n_waiting, "new entry")
         ));
     }
     if let Err(why) = library.index_all(current_time()) {
         let n_waiting = library.n_waiting().unwrap_or_default();
         print_error(format_args!(
-            "{} not searched: {}",
-            count_with_noun(n_waiting, "new entry is", "new entries are"),
+            "{} {} not searched: {}",
+            count_with_noun(n_waiting, "new entry"),
+            agree_with(n_waiting, "is"),
             describe_store_error(&why)
         ));
     }

@@ -15,6 +15,7 @@ use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::library::{CopyFolding, EntryListing, EntryOrder, EntryRow};
 use crate::store::Library;
+use crate::text::count_with_noun;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "list",
@@ -88,7 +89,8 @@ impl ListOutput {
             .map_err(|why| anyhow!(describe_store_error(&why)))?;
         if !listed.is_complete {
             print_error(format_args!(
-                "showing the first {limit} entries; `--limit 0` shows all"
+                "showing the first {}; `--limit 0` shows all",
+                count_with_noun(limit, "entry")
             ));
         }
         Ok(listed)

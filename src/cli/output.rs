@@ -125,15 +125,6 @@ fn make_visible(bytes: &[u8]) -> String {
     escape_unsafe_lines(&String::from_utf8_lossy(bytes)).into_owned()
 }
 
-/// Returns a number with its noun in the singular or plural: `1 entry`, `2 entries`.
-pub(super) fn count_with_noun<N>(n: N, one: &str, many: &str) -> String
-where
-    N: Copy + std::fmt::Display + PartialEq + From<u8>,
-{
-    let noun = if n == N::from(1) { one } else { many };
-    format!("{n} {noun}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::input::printable_line;
 use super::library_access::find_feeds;
-use super::output::{count_with_noun, locked_stdout};
+use super::output::locked_stdout;
 use super::parallel::core_count;
 use crate::export::write_json_line;
 use crate::fetch::CancelFlag;
@@ -23,6 +23,7 @@ use crate::session::refresh::{
     Refresh, RefreshEvent, RefreshOptions, RefreshProgress, RefreshSummary,
 };
 use crate::store::{IngestCounts, RefreshScope};
+use crate::text::count_with_noun;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "refresh",
@@ -126,10 +127,7 @@ fn annotate_new_entries(
     let engine = context.engine(&context.read_settings()?.0)?;
     let bar = progress_bar(is_drawn);
     let report = |n_done| {
-        bar.set_message(format!(
-            "annotated {}",
-            count_with_noun(n_done, "entry", "entries")
-        ));
+        bar.set_message(format!("annotated {}", count_with_noun(n_done, "entry")));
     };
     annotate_library(path, &engine, core_count(), &CancelFlag::default(), report)?;
     bar.finish_and_clear();
@@ -187,8 +185,8 @@ fn show_progress(bar: &ProgressBar, progress: &RefreshProgress) {
 fn summary_line(progress: &RefreshProgress) -> String {
     format!(
         "{}: {}, {} changed, {} failed",
-        count_with_noun(progress.n_done, "feed", "feeds"),
-        count_with_noun(progress.n_new, "new entry", "new entries"),
+        count_with_noun(progress.n_done, "feed"),
+        count_with_noun(progress.n_new, "new entry"),
         progress.n_updated,
         progress.n_failed
     )

@@ -13,9 +13,10 @@ use super::context::{CommandContext, current_time};
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
 use super::library_access::describe_store_error;
-use super::output::{count_with_noun, locked_stdout};
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::store::{Library, StoreError};
+use crate::text::count_with_noun;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "restore",
@@ -95,8 +96,8 @@ fn check_replaceable(path: &Path) -> Result<(), UsageError> {
         Ok((0, 0)) => Ok(()),
         Ok((n_entries, n_feeds)) => Err(UsageError(format!(
             "{name} has {} and {}. Use --force to replace it with the backup; it is kept under another name",
-            count_with_noun(n_entries, "entry", "entries"),
-            count_with_noun(n_feeds, "feed", "feeds")
+            count_with_noun(n_entries, "entry"),
+            count_with_noun(n_feeds, "feed")
         ))),
         Err(why) => Err(UsageError(format!(
             "{name}: {why}. Use --force to replace it with the backup; the file is kept under another name"

@@ -13,10 +13,11 @@ use super::entry_output::find_entries;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
 use super::library_access::describe_store_error;
-use super::output::{count_with_noun, locked_stdout};
+use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::library::EntryChange;
 use crate::store::Library;
+use crate::text::count_with_noun;
 
 pub(super) const TAG: CommandSpec = CommandSpec {
     name: "tag",
@@ -121,7 +122,7 @@ fn apply_change(library: &mut Library, change: &EntryChange, is_json: bool) -> C
             out,
             "Changed {} of {}",
             undo.ids().len(),
-            count_with_noun(change.ids().len(), "entry", "entries")
+            count_with_noun(change.ids().len(), "entry")
         )?;
     }
     out.flush()?;

@@ -14,6 +14,7 @@ use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::input::{InputError, printable_line};
 use super::new_file::{Existing, InputFiles, refuse_write, write_file};
+use crate::text::count_with_noun;
 use crate::train::{HELD_OUT_PREFIX, MODELS, TrainedFile, TrainingEvent, TrainingSource};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -122,9 +123,9 @@ impl TrainingProgress {
         }
         for product in products {
             print_error(format_args!(
-                "{}: {} bytes",
+                "{}: {}",
                 product.name,
-                product.content.len()
+                count_with_noun(product.content.len(), "byte")
             ));
         }
     }

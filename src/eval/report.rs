@@ -1,5 +1,6 @@
 //! The output of a scoring: aligned tables and, on request, a list of differences.
 
+use crate::text::count_with_noun;
 use std::fmt;
 
 /// A table of text cells with a title.
@@ -72,12 +73,8 @@ impl fmt::Display for Report {
             writeln!(f)?;
         }
         let kilobytes = self.n_bytes.div_ceil(1000);
-        let noun = if self.n_documents == 1 {
-            "document"
-        } else {
-            "documents"
-        };
-        writeln!(f, "{} {noun}, {kilobytes} kB", self.n_documents)?;
+        let documents = count_with_noun(self.n_documents, "document");
+        writeln!(f, "{documents}, {kilobytes} kB")?;
         for table in &self.tables {
             write!(f, "\n{table}")?;
         }

@@ -9,6 +9,7 @@ use crate::annotation::Annotation;
 use crate::annotation::Decimal;
 use crate::annotation::Figure;
 use crate::annotation::Level;
+use crate::text::group_thousands;
 
 /// A single value, or a pair: the ends of a range, or both sides of a score. A pair serializes as an array.
 #[derive(Serialize)]
@@ -78,7 +79,7 @@ pub(super) fn unit_label(figure: &Figure) -> Option<String> {
 pub(super) fn format_figure(figure: &Figure) -> String {
     let amount = match figure.amount {
         Amount::Ratio(part, whole) => format!("{part}/{whole}"),
-        amount => match amount_digits(amount).map(|digits| group_thousands(&digits)) {
+        amount => match amount_digits(amount).map(group_thousands) {
             ValueOrPair::One(one) => one,
             ValueOrPair::Pair(one, other) => format!("{one}–{other}"),
         },
@@ -87,24 +88,6 @@ pub(super) fn format_figure(figure: &Figure) -> String {
         Some(unit) => format!("{amount} {unit}"),
         None => amount,
     }
-}
-
-/// Returns the digits with commas as thousands separators.
-fn group_thousands(digits: &str) -> String {
-    let (whole, rest) = match digits.find('.') {
-        Some(at) => digits.split_at(at),
-        None => (digits, ""),
-    };
-    let n_digits = whole.trim_start_matches('-').len();
-    let n_sign = whole.len() - n_digits;
-    let mut text = String::with_capacity(digits.len() + n_digits / 3);
-    for (n, c) in whole.chars().enumerate() {
-        if n > n_sign && (whole.len() - n) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(c);
-    }
-    text + rest
 }
 
 #[cfg(test)]

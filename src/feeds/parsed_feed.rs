@@ -8,6 +8,7 @@ use super::feed::Feed;
 use super::item::{FeedItem, RankedText, RawFeedItem, is_space_or_junk};
 use super::text_repair::{clean_html_line, repair_encoding};
 use crate::article::{Language, Link};
+use crate::text::{count_with_noun, group_thousands};
 
 /// Maximum number of items read from a feed. Far above real feeds; it bounds memory and the work of the store.
 pub(super) const MAX_ITEMS: usize = 10_000;
@@ -146,8 +147,9 @@ impl ParsedFeed {
         remark_if(
             self.n_over,
             format!(
-                "read only the first {MAX_ITEMS} of {} items",
-                n_items + self.n_over
+                "read only the first {} of {}",
+                group_thousands(MAX_ITEMS),
+                count_with_noun(n_items + self.n_over, "item")
             ),
         );
         remarks
@@ -214,13 +216,4 @@ fn make_ids_unique(items: &mut Vec<FeedItem>) -> Vec<String> {
         ));
     }
     remarks
-}
-
-/// Returns a count with its noun, which takes a plural `s` unless the count is 1.
-fn count_with_noun(n: usize, noun: &str) -> String {
-    if n == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{n} {noun}s")
-    }
 }

@@ -8,6 +8,7 @@ use super::message::plain_message;
 use super::reach::PrivateHost;
 use super::tls::TlsFault;
 use crate::article::Link;
+use crate::text::count_with_noun;
 
 /// The reason why a fetch failed. The message says what happened; [`FetchError::advice`] says what to try.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,7 +42,7 @@ pub enum FetchError {
         host: String,
     },
     /// The request exceeded the time limit.
-    #[error("the server did not finish within {} seconds", limit.as_secs_f64())]
+    #[error("the server did not finish within {}", count_with_noun(limit.as_secs_f64(), "second"))]
     TimedOut {
         /// The time limit.
         limit: Duration,
@@ -55,7 +56,7 @@ pub enum FetchError {
         setting: &'static str,
     },
     /// There are too many redirects.
-    #[error("the link was redirected more than {most} times")]
+    #[error("the link was redirected more than {}", count_with_noun(most, "time"))]
     TooManyRedirects {
         /// The maximum number of redirects.
         most: u32,
@@ -265,7 +266,7 @@ fn translate_io_error(error: io::Error, link: &Link, limits: &FetchLimits) -> Fe
 fn format_megabytes(bytes: usize) -> String {
     match bytes % 1_000_000 {
         0 => format!("{} MB", bytes / 1_000_000),
-        _ => format!("{bytes} bytes"),
+        _ => count_with_noun(bytes, "byte"),
     }
 }
 

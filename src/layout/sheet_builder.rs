@@ -22,6 +22,7 @@ use crate::article::Block;
 use crate::article::BlockKind;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
+use crate::text::count_with_noun;
 
 /// The indent per nesting level of lists and quotations, in columns.
 pub(super) const NESTING_INDENT_CELLS: u16 = 2;
@@ -174,10 +175,7 @@ impl<'a> SheetBuilder<'a> {
             });
         }
         self.block = Some(block_index);
-        let words = match n_blocks {
-            1 => "⋯ 1 paragraph".to_owned(),
-            n => format!("⋯ {n} paragraphs"),
-        };
+        let words = format!("⋯ {}", count_with_noun(n_blocks, "paragraph"));
         // In a very narrow pane only the sign fits.
         if words.chars().count() <= self.column().index() {
             self.ornament(Cells::ZERO, OrnamentRole::Fold, words);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use super::browser::{BrowserState, Confirmation, group_thousands};
+use super::browser::{BrowserState, Confirmation};
 use super::command::{COMMANDS, Command};
 use super::document::OpenArticle;
 use super::geometry::{Geometry, GeometryInput, Size};
@@ -17,6 +17,7 @@ use super::reading_position::ReadingPosition;
 use super::view_state::{Tab, ViewState};
 use crate::article::{Article, ArticleMetadata};
 use crate::config::{Key, Keymap, Settings, THEMES, TerminalProfile, Theme};
+use crate::text::group_thousands;
 
 /// An article in the list, loaded or not.
 #[derive(Debug)]

@@ -42,7 +42,7 @@ pub(crate) use browser::fixture as shelf_fixture;
 pub use browser::{
     ActiveQuery, BrowserGeometry, BrowserPane, BrowserState, Confirmation, EntryList, EntryPreview,
     FeedTree, LibraryRequest, LibraryResponse, ListSource, LocalTime, ManageRequest, OpenEntry,
-    Overview, RefreshState, TreeNode, age_of, format_age, group_thousands,
+    Overview, RefreshState, TreeNode, age_of, format_age,
 };
 pub use command::{COMMANDS, Command, CommandArgument, CommandGroup, CommandInfo};
 pub use document::{AnnotationProgress, OpenArticle};

@@ -1,7 +1,7 @@
 //! A text search: its matches and the current one.
 
 use super::reading_position::ReadingPosition;
-use crate::text::ByteRange;
+use crate::text::{ByteRange, count_with_noun};
 
 /// The direction of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +30,7 @@ impl TextSearch {
     pub fn count(&self) -> String {
         match (self.current, self.hits.len()) {
             (_, 0) => "no matches".to_owned(),
-            (None, 1) => "1 match".to_owned(),
-            (None, n) => format!("{n} matches"),
+            (None, n) => count_with_noun(n, "match"),
             (Some(current), n) => format!("{}/{n}", current + 1),
         }
     }

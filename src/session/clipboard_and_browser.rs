@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::text::count_with_noun;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -12,7 +13,7 @@ const MAX_CLIPBOARD_BYTES: usize = 74_000;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum OutputError {
     /// The text is too long. Holds its length in bytes.
-    #[error("the text is too long for the terminal's clipboard ({0} bytes)")]
+    #[error("the text is too long for the terminal's clipboard ({})", count_with_noun(.0, "byte"))]
     TooLong(usize),
     /// Writing to the terminal failed.
     #[error(transparent)]

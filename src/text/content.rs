@@ -2,6 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::plural::{count_with_noun, group_thousands};
 use super::{ByteOffset, ByteRange, clean_text};
 
 /// The longest text that is accepted, in bytes (64 MiB, about ten million English words). It is far below the 4 GiB
@@ -31,7 +32,11 @@ pub fn content_hash(bytes: &[u8]) -> u64 {
 
 /// The error for a text of more than [`MAX_TEXT_BYTES`] bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the text has {bytes} bytes; the most that is read is {MAX_TEXT_BYTES}")]
+#[error(
+    "the text has {}; the most that is read is {}",
+    count_with_noun(bytes, "byte"),
+    group_thousands(MAX_TEXT_BYTES)
+)]
 pub struct TextTooLong {
     /// The length of the text, in bytes.
     pub bytes: usize,

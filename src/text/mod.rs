@@ -13,6 +13,7 @@ mod content;
 mod escape;
 mod grapheme;
 mod offset;
+mod plural;
 mod scalar;
 
 pub use clean::{clean_text, decompose_chars, is_control_or_junk, is_mark, is_unsafe};
@@ -20,4 +21,5 @@ pub use content::{MAX_TEXT_BYTES, Text, TextId, TextTooLong, content_hash};
 pub use escape::{escape_unsafe, escape_unsafe_lines, push_escape};
 pub use grapheme::{GraphemeBorders, Graphemes, grapheme_clusters, snap_to_graphemes};
 pub use offset::{ByteOffset, ByteRange};
+pub use plural::{agree_with, count_with_noun, group_thousands};
 pub use scalar::ScalarIndex;

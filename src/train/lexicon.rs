@@ -8,6 +8,7 @@ use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, Training
 use crate::engine::lexeme::vocabulary::table;
 use crate::engine::lexeme::vocabulary::{Classes, phrase_hash, seal, word_hash};
 use crate::engine::lower_words;
+use crate::text::count_with_noun;
 
 /// The training of the lexicon.
 pub(super) const MODEL: ModelSpec = ModelSpec {
@@ -37,9 +38,9 @@ fn train_lexicon(
         name_lists::read_list(source, &vocabulary, &mut names)?;
     }
     tell(TrainingEvent::Line(&format!(
-        "{} phrases, {} words",
-        names.len(),
-        words.len()
+        "{}, {}",
+        count_with_noun(names.len(), "phrase"),
+        count_with_noun(words.len(), "word")
     )));
     let (phrases, sets) = phrase_tables(&names);
     let entries = words

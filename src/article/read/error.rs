@@ -1,6 +1,6 @@
 //! The error of reading an article, with advice for the user.
 
-use crate::text::{MAX_TEXT_BYTES, TextTooLong};
+use crate::text::{MAX_TEXT_BYTES, TextTooLong, count_with_noun, group_thousands};
 
 /// The error of reading an article. The message continues "`name`: "; [`ReadError::advice`] says what to try.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -9,7 +9,11 @@ pub enum ReadError {
     #[error("there is no text in it")]
     Empty,
     /// More text than the limit.
-    #[error("it is too long: {bytes} bytes, and at most {MAX_TEXT_BYTES} are read")]
+    #[error(
+        "it is too long: {}, and at most {} are read",
+        count_with_noun(bytes, "byte"),
+        group_thousands(MAX_TEXT_BYTES)
+    )]
     TooLong {
         /// The length, in bytes.
         bytes: usize,

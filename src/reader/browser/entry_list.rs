@@ -5,8 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::group_thousands;
 use crate::library::{EntryId, EntryListing, EntryRow, Snippet};
+use crate::text::group_thousands;
 
 /// How many entries above and below the screen are requested too, so that scrolling by a page shows no gaps.
 const MARGIN_ROWS: usize = 60;

@@ -10,7 +10,6 @@ mod feed_tree;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod geometry;
-mod number_format;
 mod query_completion;
 mod relative_time;
 mod requests;
@@ -30,8 +29,6 @@ use crate::library::{
 pub use entry_list::EntryList;
 pub use feed_tree::{FeedTree, ListSource, TreeNode};
 pub use geometry::{BrowserGeometry, BrowserPane};
-pub(super) use number_format::count_with_noun;
-pub use number_format::group_thousands;
 pub use relative_time::{age_of, format_age};
 pub use requests::{
     LibraryRequest, LibraryResponse, LocalTime, ManageRequest, Overview, RefreshState,

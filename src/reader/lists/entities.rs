@@ -4,7 +4,7 @@ use super::list_builder::{ListBuilder, ListInput, one_line};
 use super::list_row::{EntryKey, RowContent};
 use crate::annotation::{Entity, EntityKind, Mention, MentionForm};
 use crate::reader::filter::VisibleParts;
-use crate::text::ByteRange;
+use crate::text::{ByteRange, count_with_noun};
 
 /// The maximum number of rows for the sentence of an entity's first mention. Longer sentences would hide the next
 /// entry.
@@ -119,7 +119,7 @@ fn add_entity_details(source: &ListInput<'_>, named: &CountedEntity<'_>, draft: 
     match n_quotes {
         0 => {}
         1 => draft.details("quoted once", width, 1),
-        n => draft.details(&format!("quoted {n} times"), width, 1),
+        n => draft.details(&format!("quoted {}", count_with_noun(n, "time")), width, 1),
     }
     let sentence = source.sentence(named.first.start());
     draft.details(&sentence, width, MAX_SENTENCE_ROWS);

@@ -4,7 +4,6 @@ use super::fit::{fit_article, reveal_entry};
 use crate::annotation::{AnnotationKind, MentionForm, Speaker};
 use crate::reader::Command;
 use crate::reader::app::App;
-use crate::reader::browser::count_with_noun;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
 use crate::reader::filter::{FilterTerm, MatchMode, is_spoken_by};
@@ -12,6 +11,7 @@ use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{EntryKey, one_line};
 use crate::reader::msg::RepeatCount;
 use crate::reader::view_state::Tab;
+use crate::text::{agree_with, count_with_noun};
 
 pub(super) fn perform_filter_command(
     app: &mut App,
@@ -217,7 +217,7 @@ fn describe_filter(document: &OpenArticle) -> Option<String> {
 
 fn format_count(n: usize, noun: &str) -> String {
     match n {
-        0 => format!("no {noun}s"),
+        0 => format!("no {}", agree_with(n, noun)),
         n => count_with_noun(n, noun),
     }
 }

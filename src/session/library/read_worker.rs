@@ -13,6 +13,7 @@ use crate::reader::{LibraryRequest, LibraryResponse, Msg, Overview, Ticket};
 use crate::session::loop_event::LoopEvent;
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
+use crate::text::{agree_with, count_with_noun};
 
 /// The worker that answers requests.
 pub(super) struct ReadWorker {
@@ -63,11 +64,9 @@ impl ReadWorker {
         };
         (n_waiting > 0).then(|| {
             let _ = self.nudges.send(());
-            let articles = match n_waiting {
-                1 => "1 new article is".to_owned(),
-                n => format!("{n} new articles are"),
-            };
-            format!("{articles} being indexed; search again in a moment")
+            let articles = count_with_noun(n_waiting, "new article");
+            let are = agree_with(n_waiting, "is");
+            format!("{articles} {are} being indexed; search again in a moment")
         })
     }
 

@@ -13,6 +13,7 @@ use crate::fetch::{CancelFlag, Client, FetchError, FetchResponse, Reach, Request
 use crate::library::{CopyFolding, EntryId, EntryOrder, FeedId, FeedRow, Query, QueryTerm};
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
+use crate::text::count_with_noun;
 
 /// Largest number of pages fetched per feed in one refresh. It limits the load on one server; the remaining pages are
 /// fetched when their entries are opened.
@@ -192,11 +193,14 @@ fn too_many(fault: &PageFault) -> Option<Duration> {
 
 /// Returns the remark for a feed with links to private addresses.
 fn describe_private(feed: i64, n: usize) -> String {
-    let entries = match n {
-        1 => "1 entry links to a page on a private address, which was not fetched".to_owned(),
-        n => format!("{n} entries link to pages on private addresses, which were not fetched"),
+    let entries = count_with_noun(n, "entry");
+    let pages = match n {
+        1 => "links to a page on a private address, which was not fetched",
+        _ => "link to pages on private addresses, which were not fetched",
     };
-    format!("{entries}; if you trust the feed, run `pullquote feeds --set {feed} --private-pages`")
+    format!(
+        "{entries} {pages}; if you trust the feed, run `pullquote feeds --set {feed} --private-pages`"
+    )
 }
 
 /// Returns the new entries without a page, with their links.

@@ -11,9 +11,8 @@ use crate::annotation::{Annotation, AnnotationKind};
 use crate::config::ThemeRole;
 use crate::highlight::{Layer, Tag, TagSet, flatten_in};
 use crate::layout::{self, Cells, RowKind};
-use crate::reader::{
-    App, Area, InputMode, Msg, OpenArticle, ReaderPane, SlotState, group_thousands,
-};
+use crate::reader::{App, Area, InputMode, Msg, OpenArticle, ReaderPane, SlotState};
+use crate::text::group_thousands;
 use crate::text::{ByteOffset, ByteRange};
 use crate::ui::canvas::Canvas;
 use crate::ui::style::ratatui_style;

@@ -5,6 +5,7 @@ use super::pane::Pane as PaneTrait;
 use crate::config::ThemeRole;
 use crate::layout::display_width;
 use crate::reader::{App, Area, ArticleSlot, Msg, ReaderPane, SlotState};
+use crate::text::count_with_noun;
 use crate::ui::canvas::Canvas;
 
 /// The article list pane.
@@ -66,10 +67,7 @@ fn draw_title(app: &App, area: Area, canvas: &mut Canvas<'_>) {
     let title = canvas.role(ThemeRole::PaneTitleFocused);
     let secondary = canvas.role(ThemeRole::Secondary);
     let end = (area.x + area.width).saturating_sub(1);
-    let count = match app.slots.len() {
-        1 => "1 article".to_owned(),
-        n => format!("{n} articles"),
-    };
+    let count = count_with_noun(app.slots.len(), "article");
     let room = area.width.saturating_sub(2);
     let x = canvas.draw_words_before(end, area.y, room, &count, secondary);
     let room = x.saturating_sub(area.x + 2);

@@ -3,7 +3,8 @@
 use super::pane::Pane as PaneTrait;
 use crate::config::ThemeRole;
 use crate::layout::display_width;
-use crate::reader::{App, Area, Completion, InputMode, Prompt, group_thousands};
+use crate::reader::{App, Area, Completion, InputMode, Prompt};
+use crate::text::count_with_noun;
 use crate::ui::canvas::Canvas;
 
 /// The input line, which covers the status line.
@@ -55,7 +56,7 @@ fn prompt_and_sign(app: &App) -> Option<(String, &Prompt)> {
         InputMode::Tag(prompt, 1) => ("tag: ", prompt),
         InputMode::Tag(prompt, n) => {
             return Some((
-                format!("tag for {} articles: ", group_thousands(*n)),
+                format!("tag for {}: ", count_with_noun(n, "article")),
                 prompt,
             ));
         }

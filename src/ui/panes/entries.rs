@@ -5,7 +5,8 @@ use super::pane::Pane as PaneTrait;
 use crate::config::{Style, ThemeRole};
 use crate::layout::display_width;
 use crate::library::{EntryOrder, EntryRow, Snippet};
-use crate::reader::{App, Area, BrowserPane, BrowserState, Msg, age_of, group_thousands, one_line};
+use crate::reader::{App, Area, BrowserPane, BrowserState, Msg, age_of, one_line};
+use crate::text::group_thousands;
 use crate::ui::canvas::Canvas;
 
 /// The entry list pane.

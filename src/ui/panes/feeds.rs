@@ -3,9 +3,8 @@
 use super::frame;
 use super::pane::Pane as PaneTrait;
 use crate::config::{Style, ThemeRole};
-use crate::reader::{
-    App, Area, BrowserPane, BrowserState, ListSource, Msg, TreeNode, group_thousands,
-};
+use crate::reader::{App, Area, BrowserPane, BrowserState, ListSource, Msg, TreeNode};
+use crate::text::{count_with_noun, group_thousands};
 use crate::ui::canvas::Canvas;
 
 /// The feed list pane.
@@ -25,10 +24,7 @@ impl PaneTrait for FeedsPane {
         };
         let parts = library.geometry(app.size).feeds;
         let is_focused = library.focus == BrowserPane::Feeds;
-        let aside = match library.tree.feeds.len() {
-            1 => "1 feed".to_owned(),
-            n => format!("{} feeds", group_thousands(n)),
-        };
+        let aside = count_with_noun(library.tree.feeds.len(), "feed");
         frame::draw_head(parts, "pullquote", &aside, is_focused, canvas);
         let body = parts.body;
         let nodes = library
@@ -121,7 +117,7 @@ pub(super) fn feed_remarks(shelf: &BrowserState) -> Vec<(String, ThemeRole)> {
     if let Some(error) = &feed.health.error {
         let times = match feed.health.n_failures {
             0 | 1 => String::new(),
-            n => format!(" ({n} times in a row)"),
+            n => format!(" ({} in a row)", count_with_noun(n, "time")),
         };
         lines.push((
             format!("The last fetch failed{times}: {error}"),

@@ -7,6 +7,7 @@ use crate::reader::{
     App, Area, BrowserPane, FilterTerm, InputMode, MatchMode, OpenArticle, ReaderPane, RefreshState,
 };
 use crate::text::escape_unsafe;
+use crate::text::{count_with_noun, group_thousands};
 use crate::ui::canvas::Canvas;
 
 /// The status line.
@@ -182,8 +183,8 @@ fn describe_refresh(state: &RefreshState) -> String {
         0 => String::new(),
         n => format!(", {n} failed"),
     };
-    let noun = if state.n_feeds == 1 { "feed" } else { "feeds" };
-    format!("{}/{} {noun}{failed}", state.n_done, state.n_feeds)
+    let feeds = count_with_noun(state.n_feeds, "feed");
+    format!("{}/{feeds}{failed}", group_thousands(state.n_done))
 }
 
 /// Returns the key hints for the focused pane as pairs of command and label, the most useful first. Hints that do not

@@ -3,6 +3,7 @@
 use dom_query::NodeRef;
 
 use super::nodes;
+use crate::text::count_with_noun;
 
 /// The maximum number of columns; more are cut. Limits the cost of hostile tables.
 const MAX_COLUMNS: usize = 64;
@@ -18,7 +19,8 @@ pub(super) fn column_limit_note(table: &NodeRef) -> Option<String> {
     });
     let n_columns = widths.max().filter(|n| *n > MAX_COLUMNS)?;
     Some(format!(
-        "A table has {n_columns} columns: the first {MAX_COLUMNS} are shown."
+        "A table has {}: the first {MAX_COLUMNS} are shown.",
+        count_with_noun(n_columns, "column")
     ))
 }
 

@@ -6,9 +6,10 @@ use super::screen::{browser_mut, list_height};
 use crate::library::{EntryChange, EntryId};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode, Prompt};
-use crate::reader::browser::{BrowserPane, count_with_noun};
+use crate::reader::browser::BrowserPane;
 use crate::reader::effect::Effects;
 use crate::reader::msg::{RepeatCount, repeat_count};
+use crate::text::count_with_noun;
 
 /// The maximum length of a tag, in characters. Longer input is cut.
 const MAX_TAG_CHARS: usize = 60;

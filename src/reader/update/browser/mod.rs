@@ -20,10 +20,11 @@ mod unread;
 
 use crate::library::EntryId;
 use crate::reader::app::App;
-use crate::reader::browser::{EntryPreview, LibraryRequest, RefreshState, count_with_noun};
+use crate::reader::browser::{EntryPreview, LibraryRequest, RefreshState};
 use crate::reader::command::{Command, CommandGroup};
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::{Msg, RepeatCount};
+use crate::text::{agree_with, count_with_noun};
 
 use screen::{browser_mut, list_height, preview_size, request_overview};
 
@@ -247,6 +248,6 @@ fn describe_refresh(state: &RefreshState, n_waiting: usize, key: Option<String>)
 
 /// Returns the part of a notice that names the key for showing `n` new articles. Empty without a key.
 fn describe_show_key(key: Option<String>, n: usize) -> String {
-    let them = if n == 1 { "it" } else { "them" };
+    let them = agree_with(n, "it");
     key.map_or_else(String::new, |key| format!("; {key} shows {them}"))
 }
