@@ -50,7 +50,32 @@ impl LayerId {
         Self::Watch,
     ];
 
-    /// Returns the layer's name in the config and the legend.
+    /// Returns what the program shows of the layer. A new layer is described here.
+    #[rustfmt::skip]
+    pub const fn info(self) -> LayerInfo {
+        let (tag, legend, toggle, toggles) = match self {
+            Self::Person => (Tag::Person, "people", "toggle-person", "people on or off"),
+            Self::Organization => (Tag::Organization, "organisations", "toggle-organization", "organisations on or off"),
+            Self::Place => (Tag::Place, "places", "toggle-place", "places on or off"),
+            Self::Group => (Tag::Group, "groups", "toggle-group", "groups on or off"),
+            Self::Event => (Tag::Event, "events", "toggle-event", "events on or off"),
+            Self::Work => (Tag::Work, "works", "toggle-work", "works on or off"),
+            Self::Other => (Tag::OtherName, "other", "toggle-other", "other names on or off"),
+            Self::Quote => (Tag::Quote, "quotes", "toggle-quote", "quotes on or off"),
+            Self::Indirect => (Tag::Indirect, "indirect", "toggle-indirect", "indirect quotes on or off"),
+            Self::Figure => (Tag::Figure, "figures", "toggle-figure", "figures on or off"),
+            Self::Date => (Tag::Date, "dates", "toggle-date", "dates on or off"),
+            Self::Watch => (Tag::Watch, "watched", "toggle-watch", "watched terms on or off"),
+        };
+        LayerInfo {
+            tag,
+            legend,
+            toggle,
+            toggles,
+        }
+    }
+
+    /// Returns the layer's name in the config.
     pub const fn name(self) -> &'static str {
         self.tag().name()
     }
@@ -62,25 +87,25 @@ impl LayerId {
 
     /// Returns the tag that represents the layer in the legend.
     pub const fn tag(self) -> Tag {
-        match self {
-            Self::Person => Tag::Person,
-            Self::Organization => Tag::Organization,
-            Self::Place => Tag::Place,
-            Self::Group => Tag::Group,
-            Self::Event => Tag::Event,
-            Self::Work => Tag::Work,
-            Self::Other => Tag::OtherName,
-            Self::Quote => Tag::Quote,
-            Self::Indirect => Tag::Indirect,
-            Self::Figure => Tag::Figure,
-            Self::Date => Tag::Date,
-            Self::Watch => Tag::Watch,
-        }
+        self.info().tag
     }
 
     const fn bit(self) -> u16 {
         1 << self as u16
     }
+}
+
+/// What the program shows of a layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LayerInfo {
+    /// The tag that represents it in the legend. Its name is the name of the layer in the config.
+    pub tag: Tag,
+    /// The label in the legend.
+    pub legend: &'static str,
+    /// The name of the command that switches it.
+    pub toggle: &'static str,
+    /// What that command does, for the help.
+    pub toggles: &'static str,
 }
 
 /// The set of layers that are switched on.

@@ -14,5 +14,5 @@ mod tag;
 
 pub use article_layers::article_layers;
 pub use flatten::{Run, flatten, flatten_in};
-pub use layer::{Layer, LayerId, LayerSet};
+pub use layer::{Layer, LayerId, LayerInfo, LayerSet};
 pub use tag::{Tag, TagSet};

@@ -242,6 +242,18 @@ pub struct CommandInfo {
     pub argument: CommandArgument,
 }
 
+/// Returns the row of the command that switches a layer.
+const fn toggle_info(layer: LayerId) -> CommandInfo {
+    let info = layer.info();
+    command_info(
+        Command::Toggle(layer),
+        info.toggle,
+        CommandGroup::Highlight,
+        CommandArgument::None,
+        info.toggles,
+    )
+}
+
 const fn command_info(
     command: Command,
     name: &'static str,
@@ -329,18 +341,18 @@ pub const COMMANDS: &[CommandInfo] = {
         command_info(C::Copy, "copy", G::Copy, None, "copy the selected quote with its source"),
         command_info(C::CopyLink, "copy-link", G::Copy, None, "copy the article's link"),
         command_info(C::Browse, "browse", G::Copy, None, "open the article in the browser"),
-        command_info(C::Toggle(LayerId::Person), "toggle-person", G::Highlight, None, "people on or off"),
-        command_info(C::Toggle(LayerId::Organization), "toggle-organization", G::Highlight, None, "organisations on or off"),
-        command_info(C::Toggle(LayerId::Place), "toggle-place", G::Highlight, None, "places on or off"),
-        command_info(C::Toggle(LayerId::Group), "toggle-group", G::Highlight, None, "groups on or off"),
-        command_info(C::Toggle(LayerId::Event), "toggle-event", G::Highlight, None, "events on or off"),
-        command_info(C::Toggle(LayerId::Work), "toggle-work", G::Highlight, None, "works on or off"),
-        command_info(C::Toggle(LayerId::Other), "toggle-other", G::Highlight, None, "other names on or off"),
-        command_info(C::Toggle(LayerId::Quote), "toggle-quote", G::Highlight, None, "quotes on or off"),
-        command_info(C::Toggle(LayerId::Indirect), "toggle-indirect", G::Highlight, None, "indirect quotes on or off"),
-        command_info(C::Toggle(LayerId::Figure), "toggle-figure", G::Highlight, None, "figures on or off"),
-        command_info(C::Toggle(LayerId::Date), "toggle-date", G::Highlight, None, "dates on or off"),
-        command_info(C::Toggle(LayerId::Watch), "toggle-watch", G::Highlight, None, "watched terms on or off"),
+        toggle_info(LayerId::Person),
+        toggle_info(LayerId::Organization),
+        toggle_info(LayerId::Place),
+        toggle_info(LayerId::Group),
+        toggle_info(LayerId::Event),
+        toggle_info(LayerId::Work),
+        toggle_info(LayerId::Other),
+        toggle_info(LayerId::Quote),
+        toggle_info(LayerId::Indirect),
+        toggle_info(LayerId::Figure),
+        toggle_info(LayerId::Date),
+        toggle_info(LayerId::Watch),
         command_info(C::ToggleAll, "toggle-all", G::Highlight, None, "all highlighting on or off"),
         command_info(C::Legend, "legend", G::Highlight, None, "show or hide the legend"),
         command_info(C::Zoom, "zoom", G::View, None, "zoom this pane, or show both"),

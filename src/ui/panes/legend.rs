@@ -58,7 +58,7 @@ fn place_layers(app: &App, area: Area) -> Vec<(LayerId, u16, &'static str)> {
     let mut x = area.x + 1;
     let mut placed = Vec::new();
     for layer in present.iter() {
-        let words = layer_name(layer);
+        let words = layer.info().legend;
         let columns = display_width(words).get();
         if x + columns + 1 > area.x + area.width {
             break;
@@ -67,22 +67,4 @@ fn place_layers(app: &App, area: Area) -> Vec<(LayerId, u16, &'static str)> {
         x += columns + 2;
     }
     placed
-}
-
-/// Returns the label of a layer in the legend.
-const fn layer_name(layer: LayerId) -> &'static str {
-    match layer {
-        LayerId::Person => "people",
-        LayerId::Organization => "organisations",
-        LayerId::Place => "places",
-        LayerId::Group => "groups",
-        LayerId::Event => "events",
-        LayerId::Work => "works",
-        LayerId::Other => "other",
-        LayerId::Quote => "quotes",
-        LayerId::Indirect => "indirect",
-        LayerId::Figure => "figures",
-        LayerId::Date => "dates",
-        LayerId::Watch => "watched",
-    }
 }
