@@ -384,6 +384,32 @@ fn numbers_get_their_nouns_in_one_place() {
 }
 
 #[test]
+fn types_of_annotations_are_matched_in_few_files() {
+    const FILES: &[&str] = &[
+        "annotation/annotation_kind.rs",
+        "highlight/article_layers.rs",
+        "reader/view_state.rs",
+    ];
+    let mut wrong = Vec::new();
+    for (module, path, content) in all_sources() {
+        // The engine makes annotations. Fixtures are made by hand.
+        let is_product = module != "engine" && !path.ends_with("fixture.rs");
+        let is_known = FILES.iter().any(|known| path.ends_with(known));
+        let is_test = path.iter().any(|part| part == "tests");
+        if !is_product || is_known || is_test {
+            continue;
+        }
+        if code_lines(product_code(&content)).any(|line| line.contains("AnnotationKind::")) {
+            wrong.push(path.display().to_string());
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "ask the methods of AnnotationKind instead of matching on it: {wrong:?}"
+    );
+}
+
+#[test]
 fn every_file_says_what_it_owns() {
     for (_, path, content) in all_sources() {
         assert!(

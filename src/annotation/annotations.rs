@@ -1,5 +1,6 @@
 //! The finished annotations of one text.
 
+use super::annotation_kind::AnnotationKind;
 use super::{DateExpression, Entity, EntityId, Figure, Mention, Quote, RuleId};
 use crate::text::{ByteOffset, ByteRange, TextId};
 
@@ -35,34 +36,6 @@ impl Confidence {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EngineVersion(pub String);
 
-/// The type of an annotation, with its data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AnnotationKind {
-    /// A mention of an entity.
-    Mention(Mention),
-    /// A quotation.
-    Quote(Quote),
-    /// An amount.
-    Figure(Figure),
-    /// A date, time, duration or recurring time.
-    Date(DateExpression),
-    /// A term that the user watches.
-    Watch(RuleId),
-}
-
-impl AnnotationKind {
-    /// Returns the name of the type in exports.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Mention(_) => "mention",
-            Self::Quote(_) => "quote",
-            Self::Figure(_) => "figure",
-            Self::Date(_) => "date",
-            Self::Watch(_) => "watch",
-        }
-    }
-}
-
 /// An annotation: a range, its type and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
@@ -76,6 +49,21 @@ pub struct Annotation {
     pub by: PassId,
     /// The confidence of that pass.
     pub confidence: Confidence,
+}
+
+impl Annotation {
+    /// Returns the ranges of its words: several for a quote that its speaker interrupts.
+    pub fn pieces(&self) -> &[ByteRange] {
+        match self.kind.quote() {
+            Some(quote) => &quote.content,
+            None => std::slice::from_ref(&self.range),
+        }
+    }
+
+    /// Returns the first of [`Annotation::pieces`], the range to select and scroll to.
+    pub fn first_piece(&self) -> ByteRange {
+        self.pieces().first().copied().unwrap_or(self.range)
+    }
 }
 
 /// Sentences about the parts of a text that were not annotated. Rare, and boxed so that annotations stay small.
@@ -116,13 +104,7 @@ impl Annotations {
     ) -> Self {
         let is_known = |id: EntityId| (id.0 as usize) < entities.len();
         // Other modules rely on these references without checking them.
-        items.retain(|item| match &item.kind {
-            AnnotationKind::Mention(mention) => is_known(mention.entity),
-            AnnotationKind::Quote(quote) => {
-                quote.speaker.entity().is_none_or(is_known) && !quote.content.is_empty()
-            }
-            AnnotationKind::Figure(_) | AnnotationKind::Date(_) | AnnotationKind::Watch(_) => true,
-        });
+        items.retain(|item| item.kind.entity().is_none_or(is_known) && !item.pieces().is_empty());
         items.sort_by_key(|item| (item.range.start(), std::cmp::Reverse(item.range.end())));
         for (n, item) in (0..).zip(&mut items) {
             item.id = AnnotationId(n);
@@ -179,10 +161,8 @@ impl Annotations {
 
     /// Returns the mentions in text order.
     pub fn mentions(&self) -> impl Iterator<Item = (&Annotation, Mention)> {
-        self.items.iter().filter_map(|item| match item.kind {
-            AnnotationKind::Mention(mention) => Some((item, mention)),
-            _ => None,
-        })
+        let items = self.items.iter();
+        items.filter_map(|item| Some((item, item.kind.mention()?)))
     }
 
     /// Returns the mentions of one entity in text order.
@@ -193,26 +173,26 @@ impl Annotations {
 
     /// Returns the quotes in text order.
     pub fn quotes(&self) -> impl Iterator<Item = (&Annotation, &Quote)> {
-        self.items.iter().filter_map(|item| match &item.kind {
-            AnnotationKind::Quote(quote) => Some((item, quote)),
-            _ => None,
-        })
+        let items = self.items.iter();
+        items.filter_map(|item| Some((item, item.kind.quote()?)))
     }
 
     /// Returns the figures in text order.
     pub fn figures(&self) -> impl Iterator<Item = (&Annotation, &Figure)> {
-        self.items.iter().filter_map(|item| match &item.kind {
-            AnnotationKind::Figure(figure) => Some((item, figure)),
-            _ => None,
-        })
+        let items = self.items.iter();
+        items.filter_map(|item| Some((item, item.kind.figure()?)))
     }
 
     /// Returns the dates in text order.
     pub fn dates(&self) -> impl Iterator<Item = (&Annotation, &DateExpression)> {
-        self.items.iter().filter_map(|item| match &item.kind {
-            AnnotationKind::Date(date) => Some((item, date)),
-            _ => None,
-        })
+        let items = self.items.iter();
+        items.filter_map(|item| Some((item, item.kind.date()?)))
+    }
+
+    /// Returns the watched terms in text order.
+    pub fn watches(&self) -> impl Iterator<Item = (&Annotation, RuleId)> {
+        let items = self.items.iter();
+        items.filter_map(|item| Some((item, item.kind.watch()?)))
     }
 
     /// Returns the index of the first item that begins at or after `offset`; the number of items if there is none.

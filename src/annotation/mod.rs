@@ -5,6 +5,7 @@
 //! them, `export` serializes them, `highlight` and `reader` show them. This module must not know any of these, so that
 //! all can share one model. Start reading at `finished.rs`.
 
+mod annotation_kind;
 mod annotations;
 mod counts;
 mod date;
@@ -15,9 +16,8 @@ mod quote;
 mod rule;
 mod units;
 
-pub use annotations::{
-    Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, EngineVersion, PassId,
-};
+pub use annotation_kind::{AnnotationKind, AnnotationNames};
+pub use annotations::{Annotation, AnnotationId, Annotations, Confidence, EngineVersion, PassId};
 pub use counts::FindingCounts;
 pub use date::{DateExpression, DateKind, DateModifier};
 pub use entity::{Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm};

@@ -20,7 +20,6 @@ use super::exact_values::confidence_fraction;
 use super::exact_values::date_value;
 use crate::annotation::Annotation;
 use crate::annotation::AnnotationId;
-use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
 use crate::annotation::DateExpression;
@@ -173,10 +172,8 @@ impl<'a> JsonDocument<'a> {
         let of_entity = rest.take_while(move |(other, _)| *other == entity);
         of_entity.filter_map(|(_, id)| {
             let item = self.annotations.item(*id)?;
-            match &item.kind {
-                AnnotationKind::Mention(found) => Some(json_mention(&self.spans, item, found.form)),
-                _ => None,
-            }
+            let mention = item.kind.mention()?;
+            Some(json_mention(&self.spans, item, mention.form))
         })
     }
 
@@ -196,17 +193,14 @@ impl<'a> JsonDocument<'a> {
     }
 
     fn watches(&self) -> impl Iterator<Item = JsonWatch> {
-        let items = self.annotations.items().iter();
-        items.filter_map(|item| {
-            let AnnotationKind::Watch(rule) = &item.kind else {
-                return None;
-            };
+        let watches = self.annotations.watches();
+        watches.map(|(item, rule)| {
             let (start, end) = self.spans.of(item.range);
-            Some(JsonWatch {
+            JsonWatch {
                 start,
                 end,
                 rule: rule.0,
-            })
+            }
         })
     }
 }

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::annotation::Amount;
 use crate::annotation::Annotation;
+use crate::annotation::AnnotationKind;
 use crate::annotation::Decimal;
 use crate::annotation::Figure;
 use crate::annotation::Level;
@@ -73,6 +74,12 @@ pub(super) fn unit_label(figure: &Figure) -> Option<String> {
         Some(per) => format!("{}/{}", unit.name(), per.name()),
         None => unit.name().to_owned(),
     })
+}
+
+/// Returns the value of a figure or date in readable form; `None` for other annotations.
+pub(super) fn format_value(kind: &AnnotationKind) -> Option<String> {
+    let date = kind.date().map(|date| date.value.clone());
+    date.or_else(|| kind.figure().map(format_figure))
 }
 
 /// Returns the value in readable form: `12,000 troops`, `3–5 percent`, `2–1`, `1/5`.

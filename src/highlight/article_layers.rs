@@ -1,10 +1,10 @@
 //! The layers of an article: inline markup, headings and annotations.
 
 use super::{Layer, LayerId, LayerSet, Tag};
+use crate::annotation::Annotation;
 use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::EntityKind;
-use crate::annotation::MentionForm;
 use crate::annotation::Quote;
 use crate::annotation::Speech;
 use crate::article::Article;
@@ -51,47 +51,28 @@ impl TagSpans {
 
     fn add_annotations(&mut self, annotations: &Annotations, on: LayerSet) {
         for item in annotations.items() {
-            match &item.kind {
-                AnnotationKind::Mention(mention) if mention.form != MentionForm::Pronoun => {
-                    let entity = annotations.entity(mention.entity);
-                    let layer = entity.map(|entity| entity_layer(entity.kind));
-                    if let Some(layer) = layer.filter(|layer| on.contains(*layer)) {
-                        self.add(layer.tag(), item.range);
-                    }
+            let Some(layer) = layer_of(item, annotations).filter(|layer| on.contains(*layer))
+            else {
+                continue;
+            };
+            let is_mixed_clause = |quote: &&Quote| {
+                quote.speech == Speech::Mixed && quote.content != quote.marks
+            };
+            if let Some(clause) = item.kind.quote().filter(is_mixed_clause) {
+                self.add_mixed_clause(clause, on);
+            } else {
+                for piece in item.pieces() {
+                    self.add(layer.tag(), *piece);
                 }
-                AnnotationKind::Quote(quote) => self.add_quote(quote, on),
-                AnnotationKind::Figure(_) if on.contains(LayerId::Figure) => {
-                    self.add(Tag::Figure, item.range);
-                }
-                AnnotationKind::Date(_) if on.contains(LayerId::Date) => {
-                    self.add(Tag::Date, item.range);
-                }
-                AnnotationKind::Watch(_) if on.contains(LayerId::Watch) => {
-                    self.add(Tag::Watch, item.range);
-                }
-                AnnotationKind::Mention(_)
-                | AnnotationKind::Figure(_)
-                | AnnotationKind::Date(_)
-                | AnnotationKind::Watch(_) => {}
+            }
+            if let Some(quote) = item.kind.quote() {
+                self.add_speech(quote);
             }
         }
     }
 
-    fn add_quote(&mut self, quote: &Quote, on: LayerSet) {
-        let layer = match quote.speech {
-            Speech::Direct | Speech::Mixed => LayerId::Quote,
-            Speech::Indirect => LayerId::Indirect,
-        };
-        if !on.contains(layer) {
-            return;
-        }
-        if quote.speech == Speech::Mixed && quote.content != quote.marks {
-            self.add_mixed_clause(quote, on);
-        } else {
-            for piece in &quote.content {
-                self.add(layer.tag(), *piece);
-            }
-        }
+    /// Adds the cue and the speaker of a quote.
+    fn add_speech(&mut self, quote: &Quote) {
         if let Some(cue) = quote.cue {
             self.add(Tag::Cue, cue);
         }
@@ -131,6 +112,21 @@ impl TagSpans {
         let filled = tagged.filter(|(_, ranges)| !ranges.is_empty());
         filled.map(|(tag, ranges)| Layer::of(tag, ranges)).collect()
     }
+}
+
+/// Returns the layer of an annotation. `None` for pronouns, which are not highlighted.
+pub fn layer_of(item: &Annotation, annotations: &Annotations) -> Option<LayerId> {
+    Some(match &item.kind {
+        AnnotationKind::Mention(_) if item.kind.is_pronoun() => return None,
+        AnnotationKind::Mention(mention) => entity_layer(annotations.entity(mention.entity)?.kind),
+        AnnotationKind::Quote(quote) => match quote.speech {
+            Speech::Direct | Speech::Mixed => LayerId::Quote,
+            Speech::Indirect => LayerId::Indirect,
+        },
+        AnnotationKind::Figure(_) => LayerId::Figure,
+        AnnotationKind::Date(_) => LayerId::Date,
+        AnnotationKind::Watch(_) => LayerId::Watch,
+    })
 }
 
 const fn entity_layer(kind: EntityKind) -> LayerId {
@@ -190,7 +186,7 @@ mod tests {
             let layers = article_layers(&article, &annotations, on);
             let spans = layers.iter().flat_map(Layer::spans);
             let of_tag = spans.filter(|(_, other)| *other == tag);
-            of_tag.map(|(range, _)| &text[range.indices()]).collect()
+            of_tag.filter_map(|(range, _)| text.get(range.indices())).collect()
         };
         assert_eq!(words_of(LayerSet::ALL, Tag::Quote), ["“dead”"]);
         assert_eq!(

@@ -12,7 +12,7 @@ mod flatten;
 mod layer;
 mod tag;
 
-pub use article_layers::article_layers;
+pub use article_layers::{article_layers, layer_of};
 pub use flatten::{Run, flatten, flatten_in};
 pub use layer::{Layer, LayerId, LayerInfo, LayerSet};
 pub use tag::{Tag, TagSet};

@@ -12,12 +12,9 @@ use super::reading_position::ReadingPosition;
 use super::search::TextSearch;
 use super::search_normalize::NormalizedText;
 use super::view_state::{Tab, ViewState};
-use crate::annotation::{
-    Annotation, AnnotationId, AnnotationKind, Annotations, EntityId, EntityKind, MentionForm,
-    Speech,
-};
+use crate::annotation::{Annotation, AnnotationId, Annotations, EntityId};
 use crate::article::Article;
-use crate::highlight::{Layer, LayerId, LayerSet, article_layers};
+use crate::highlight::{Layer, LayerSet, article_layers, layer_of};
 use crate::layout::{Anchor, BlockSet, Cells, LayoutOptions, Sheet};
 use crate::text::ByteRange;
 
@@ -213,7 +210,7 @@ impl OpenArticle {
 
     /// Returns the first range of the selected annotation if it is on the screen.
     fn selected_in_view(&self) -> Option<ByteRange> {
-        let range = first_piece_range(self.selected()?);
+        let range = self.selected()?.first_piece();
         self.in_view().overlaps(range).then_some(range)
     }
 
@@ -372,25 +369,16 @@ impl OpenArticle {
 
     /// Returns the key of the entry that represents an annotation in a list. `None` if that list does not contain it.
     pub fn entry_of(item: &Annotation, tab: Tab) -> Option<EntryKey> {
-        match (&item.kind, tab) {
-            (AnnotationKind::Mention(mention), Tab::Entities) => {
-                Some(EntryKey::Entity(mention.entity))
-            }
-            (AnnotationKind::Quote(quote), Tab::Entities) => {
-                quote.speaker.entity().map(EntryKey::Entity)
-            }
-            (AnnotationKind::Quote(_), Tab::Quotes)
-            | (AnnotationKind::Figure(_) | AnnotationKind::Date(_), Tab::Figures) => {
-                Some(EntryKey::Item(item.id))
-            }
-            _ => None,
+        match tab {
+            Tab::Entities => item.kind.entity().map(EntryKey::Entity),
+            tab => (Tab::of(&item.kind) == Some(tab)).then_some(EntryKey::Item(item.id)),
         }
     }
 
     /// Selects an annotation, scrolls to it, and moves the cursor of each list that contains it.
     pub fn select(&mut self, id: AnnotationId, list_height: u16) {
         let Some(item) = self.item(id) else { return };
-        let range = first_piece_range(item);
+        let range = item.first_piece();
         let keys = Tab::ALL.map(|tab| (tab, Self::entry_of(item, tab)));
         self.place.selected = Some(id);
         self.reveal(range);
@@ -427,33 +415,4 @@ impl OpenArticle {
             .map(|entity| super::lists::one_line(&entity.name))
             .unwrap_or_default()
     }
-}
-
-/// Returns the range to select and scroll to. For a quote in several pieces, that is the first piece.
-pub(super) fn first_piece_range(item: &Annotation) -> ByteRange {
-    match &item.kind {
-        AnnotationKind::Quote(quote) => quote.content.first().copied().unwrap_or(item.range),
-        _ => item.range,
-    }
-}
-
-/// Returns the layer of an annotation. `None` for pronouns, which are not highlighted.
-fn layer_of(item: &Annotation, all: &Annotations) -> Option<LayerId> {
-    Some(match &item.kind {
-        AnnotationKind::Mention(mention) if mention.form == MentionForm::Pronoun => return None,
-        AnnotationKind::Mention(mention) => match all.entity(mention.entity)?.kind {
-            EntityKind::Person => LayerId::Person,
-            EntityKind::Organization => LayerId::Organization,
-            EntityKind::Place => LayerId::Place,
-            EntityKind::Group => LayerId::Group,
-            EntityKind::Event => LayerId::Event,
-            EntityKind::Work => LayerId::Work,
-            EntityKind::Other => LayerId::Other,
-        },
-        AnnotationKind::Quote(quote) if quote.speech == Speech::Indirect => LayerId::Indirect,
-        AnnotationKind::Quote(_) => LayerId::Quote,
-        AnnotationKind::Figure(_) => LayerId::Figure,
-        AnnotationKind::Date(_) => LayerId::Date,
-        AnnotationKind::Watch(_) => LayerId::Watch,
-    })
 }

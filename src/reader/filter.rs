@@ -1,6 +1,6 @@
 //! Narrows an article to the paragraphs and sentences about selected entities or speakers.
 
-use crate::annotation::{AnnotationKind, Annotations, EntityId, Quote, Speaker};
+use crate::annotation::{Annotation, Annotations, EntityId, Mention, Quote, Speaker};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange};
 
@@ -161,13 +161,12 @@ fn ranges_of_term<'a>(
     article: &'a Article,
 ) -> impl Iterator<Item = ByteRange> + 'a {
     let items = annotations.items().iter();
-    items.filter_map(move |item| match (&item.kind, term) {
-        (AnnotationKind::Mention(mention), FilterTerm::Entity(id)) if mention.entity == *id => {
-            Some(item.range)
-        }
-        (AnnotationKind::Quote(quote), _) if is_speaker(term, quote, article) => Some(item.range),
-        _ => None,
-    })
+    let is_named = move |mention: Mention| *term == FilterTerm::Entity(mention.entity);
+    let matches = move |item: &&Annotation| {
+        item.kind.mention().is_some_and(is_named)
+            || (item.kind.quote()).is_some_and(|quote| is_speaker(term, quote, article))
+    };
+    items.filter(matches).map(|item| item.range)
 }
 
 /// Sets `blocks` to true for every block that overlaps the range. A quote may span several blocks.

@@ -1,8 +1,8 @@
 //! Jump labels: letters on the links and annotations on the screen that select them when typed.
 
 use super::OpenArticle;
-use super::document::first_piece_range;
-use crate::annotation::{AnnotationId, AnnotationKind, MentionForm};
+use super::view_state::Tab;
+use crate::annotation::AnnotationId;
 use crate::article::{InlineKind, Link};
 use crate::text::ByteRange;
 
@@ -91,12 +91,8 @@ fn annotation_targets(
         .flat_map(move |all| all.items().iter().skip(all.first_from(in_view.start())));
     items
         .take_while(move |item| item.range.start() < in_view.end())
-        .filter(|item| match &item.kind {
-            AnnotationKind::Mention(mention) => mention.form != MentionForm::Pronoun,
-            AnnotationKind::Quote(_) | AnnotationKind::Figure(_) | AnnotationKind::Date(_) => true,
-            AnnotationKind::Watch(_) => false,
-        })
-        .map(|item| (first_piece_range(item), JumpTarget::Item(item.id)))
+        .filter(|item| Tab::of(&item.kind).is_some() && !item.kind.is_pronoun())
+        .map(|item| (item.first_piece(), JumpTarget::Item(item.id)))
 }
 
 /// Returns `n` labels of equal length, so that none is a prefix of another. At most 676 (26 × 26) are returned.

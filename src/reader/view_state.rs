@@ -1,7 +1,9 @@
 //! How articles are displayed: focus, tab, layers and the options of the annotation lists.
 
+use super::command::Command;
 use super::geometry::ReaderPane;
 use super::lists::FigureOrder;
+use crate::annotation::{AnnotationKind, FindingCounts};
 use crate::config::Settings;
 use crate::highlight::LayerSet;
 
@@ -21,12 +23,40 @@ impl Tab {
     /// All tabs, in the order in which they are numbered on the screen.
     pub const ALL: [Self; 3] = [Self::Entities, Self::Quotes, Self::Figures];
 
+    /// Returns the list that shows an annotation. `None` for a watched term, which is only highlighted.
+    pub const fn of(kind: &AnnotationKind) -> Option<Self> {
+        match kind {
+            AnnotationKind::Mention(_) => Some(Self::Entities),
+            AnnotationKind::Quote(_) => Some(Self::Quotes),
+            AnnotationKind::Figure(_) | AnnotationKind::Date(_) => Some(Self::Figures),
+            AnnotationKind::Watch(_) => None,
+        }
+    }
+
     /// Returns the index of this tab in [`Tab::ALL`].
     pub const fn index(self) -> usize {
         match self {
             Self::Entities => 0,
             Self::Quotes => 1,
             Self::Figures => 2,
+        }
+    }
+
+    /// Returns the command that shows this tab.
+    pub const fn command(self) -> Command {
+        match self {
+            Self::Entities => Command::ShowEntities,
+            Self::Quotes => Command::ShowQuotes,
+            Self::Figures => Command::ShowFigures,
+        }
+    }
+
+    /// Returns the number of findings that this tab can list.
+    pub const fn count(self, counts: FindingCounts) -> usize {
+        match self {
+            Self::Entities => counts.n_names,
+            Self::Quotes => counts.n_quotes,
+            Self::Figures => counts.n_figures + counts.n_dates,
         }
     }
 

@@ -74,7 +74,7 @@ impl Grammar<'_, '_, '_> {
         };
         let name = self.scene.name_at(first)?;
         let begins = name.tokens.start == first || name.tokens.start == start;
-        (begins && name.kind == Some(EntityKind::Person)).then(|| start..name.tokens.end)
+        (begins && name.kind == Some(EntityKind::Person)).then_some(start..name.tokens.end)
     }
 
     /// Returns whether a phrase is one person without a name, by its head: "its director", "one of the passengers".

@@ -18,12 +18,12 @@ use std::io::Write;
 
 use super::super::exact_values::ValueOrPair;
 use super::super::exact_values::amount_digits;
+use super::super::exact_values::format_value;
 use super::super::exact_values::level_name;
 use super::super::exact_values::unit_label;
 use super::super::spans::ScalarSpans;
 use super::super::spans::to_single_line;
 use crate::annotation::Annotation;
-use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::Entity;
 use crate::annotation::EntityId;
@@ -63,22 +63,16 @@ impl ExportFormat for Brat {
         }
         standoff.same_entities()?;
         for item in annotations.items() {
-            match &item.kind {
-                AnnotationKind::Mention(_) => {}
-                AnnotationKind::Quote(quote) => standoff.quote(quote)?,
-                AnnotationKind::Figure(figure) => standoff.figure(item, figure)?,
-                AnnotationKind::Date(date) => {
-                    let id = standoff.span("Date", &[item.range])?;
-                    standoff.attribute("Kind", id, date.kind.name())?;
-                    if let Some(modifier) = date.modifier {
-                        standoff.attribute("Modifier", id, modifier.name())?;
-                    }
-                    standoff.note(id, &date.value)?;
-                }
-                AnnotationKind::Watch(rule) => {
-                    let id = standoff.span("Watch", &[item.range])?;
-                    standoff.note(id, &format!("rule {}", rule.0))?;
-                }
+            // Mentions are written already.
+            let Some(span_type) = item.kind.names().brat_type else {
+                continue;
+            };
+            if let Some(quote) = item.kind.quote() {
+                standoff.quote(quote, span_type)?;
+            } else if let Some(figure) = item.kind.figure() {
+                standoff.figure(item, figure, span_type)?;
+            } else {
+                standoff.other(item, span_type)?;
             }
         }
         Ok(())
@@ -118,6 +112,24 @@ impl<'a> Standoff<'a> {
         }
     }
 
+    /// Writes an annotation of any type: its kind, its modifier and its value, if it has them.
+    fn other(&mut self, item: &Annotation, span_type: &str) -> io::Result<()> {
+        let id = self.span(span_type, &[item.range])?;
+        if let Some(kind) = item.kind.value_kind() {
+            self.attribute("Kind", id, kind)?;
+        }
+        if let Some(modifier) = item.kind.modifier() {
+            self.attribute("Modifier", id, modifier)?;
+        }
+        if let Some(rule) = item.kind.watch() {
+            self.note(id, &format!("rule {}", rule.0))?;
+        }
+        if let Some(value) = format_value(&item.kind) {
+            self.note(id, &value)?;
+        }
+        Ok(())
+    }
+
     /// Writes a mention and the key of its entity.
     fn mention(&mut self, item: &Annotation, mention: Mention, entity: &Entity) -> io::Result<()> {
         let id = self.span(brat_type(entity.kind), &[item.range])?;
@@ -148,8 +160,8 @@ impl<'a> Standoff<'a> {
         Ok(())
     }
 
-    fn quote(&mut self, quote: &Quote) -> io::Result<()> {
-        let id = self.span("Quote", &quote.content)?;
+    fn quote(&mut self, quote: &Quote, span_type: &str) -> io::Result<()> {
+        let id = self.span(span_type, &quote.content)?;
         self.attribute("Speech", id, quote.speech.name())?;
         if let Some(range) = quote.cue {
             let cue = self.span("Cue", &[range])?;
@@ -162,8 +174,8 @@ impl<'a> Standoff<'a> {
         Ok(())
     }
 
-    fn figure(&mut self, item: &Annotation, figure: &Figure) -> io::Result<()> {
-        let id = self.span("Figure", &[item.range])?;
+    fn figure(&mut self, item: &Annotation, figure: &Figure, span_type: &str) -> io::Result<()> {
+        let id = self.span(span_type, &[item.range])?;
         self.attribute("Kind", id, figure.kind.name())?;
         if let Some(modifier) = figure.modifier {
             self.attribute("Modifier", id, modifier.name())?;

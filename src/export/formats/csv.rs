@@ -13,14 +13,9 @@ use super::super::exact_values::unit_label;
 use super::super::spans::ScalarSpans;
 use super::super::spans::document_id;
 use crate::annotation::Annotation;
-use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
-use crate::annotation::DateModifier;
 use crate::annotation::Entity;
-use crate::annotation::Figure;
-use crate::annotation::Modifier;
-use crate::annotation::Quote;
 use crate::article::Article;
 use crate::export::format::ExportFormat;
 use crate::export::format::SourceId;
@@ -73,19 +68,22 @@ pub const COLUMNS: &[CsvColumn] = &[
         name: "kind",
         about: "Kind of entity, speech, figure or date; number of a watch rule",
         guard: FormulaGuard::Off,
-        value: |row| match &row.item.kind {
-            AnnotationKind::Mention(_) => row.entity_field(|entity| entity.kind.name()),
-            AnnotationKind::Quote(quote) => quote.speech.name().into(),
-            AnnotationKind::Figure(figure) => figure.kind.name().into(),
-            AnnotationKind::Date(date) => date.kind.name().into(),
-            AnnotationKind::Watch(rule) => rule.0.to_string().into(),
+        value: |row| {
+            let speech = row.item.kind.quote().map(|quote| quote.speech.name());
+            if let Some(kind) = row.item.kind.value_kind().or(speech) {
+                return kind.into();
+            }
+            match row.item.kind.watch() {
+                Some(rule) => rule.0.to_string().into(),
+                None => row.entity_field(|entity| entity.kind.name()),
+            }
         },
     },
     CsvColumn {
         name: "text",
         about: "The words; the pieces of a split quote are joined with spaces",
         guard: FormulaGuard::On,
-        value: |row| match row.quote() {
+        value: |row| match row.item.kind.quote() {
             Some(quote) => {
                 let pieces = quote.content.iter().map(|range| row.spans.words(*range));
                 pieces.collect::<Vec<_>>().join(" ").into()
@@ -109,40 +107,57 @@ pub const COLUMNS: &[CsvColumn] = &[
         name: "form",
         about: "Form of a mention: name, short, acronym, role or pronoun",
         guard: FormulaGuard::Off,
-        value: |row| match &row.item.kind {
-            AnnotationKind::Mention(mention) => mention.form.name().into(),
-            _ => "".into(),
+        value: |row| {
+            let mention = row.item.kind.mention();
+            mention.map_or("", |mention| mention.form.name()).into()
         },
     },
     CsvColumn {
         name: "cue",
         about: "The reporting words of a quote",
         guard: FormulaGuard::On,
-        value: |row| row.words(row.quote().and_then(|quote| quote.cue)),
+        value: |row| row.words(row.item.kind.quote().and_then(|quote| quote.cue)),
     },
     CsvColumn {
         name: "speaker",
         about: "The words that name the speaker of a quote",
         guard: FormulaGuard::On,
-        value: |row| row.words(row.quote().and_then(|quote| quote.speaker.range())),
+        value: |row| {
+            row.words(
+                row.item
+                    .kind
+                    .quote()
+                    .and_then(|quote| quote.speaker.range()),
+            )
+        },
     },
     CsvColumn {
         name: "value",
         about: "Amount of a figure, or its lower end; TIMEX3 value of a date",
         guard: FormulaGuard::Off,
-        value: |row| match &row.item.kind {
-            AnnotationKind::Figure(figure) => match amount_digits(figure.amount) {
-                ValueOrPair::One(value) | ValueOrPair::Pair(value, _) => value.into(),
-            },
-            AnnotationKind::Date(date) => date.value.as_str().into(),
-            _ => "".into(),
+        value: |row| match row
+            .item
+            .kind
+            .figure()
+            .map(|figure| amount_digits(figure.amount))
+        {
+            Some(ValueOrPair::One(value) | ValueOrPair::Pair(value, _)) => value.into(),
+            None => {
+                let date = row.item.kind.date();
+                date.map_or("", |date| date.value.as_str()).into()
+            }
         },
     },
     CsvColumn {
         name: "high",
         about: "Upper end of a range, or the other side of a score",
         guard: FormulaGuard::Off,
-        value: |row| match row.figure().map(|figure| amount_digits(figure.amount)) {
+        value: |row| match row
+            .item
+            .kind
+            .figure()
+            .map(|figure| amount_digits(figure.amount))
+        {
             Some(ValueOrPair::Pair(_, high)) => high.into(),
             _ => "".into(),
         },
@@ -151,33 +166,33 @@ pub const COLUMNS: &[CsvColumn] = &[
         name: "unit",
         about: "Unit of a figure, with what it is measured per",
         guard: FormulaGuard::On,
-        value: |row| row.figure().and_then(unit_label).unwrap_or_default().into(),
+        value: |row| {
+            row.item
+                .kind
+                .figure()
+                .and_then(unit_label)
+                .unwrap_or_default()
+                .into()
+        },
     },
     CsvColumn {
         name: "modifier",
         about: "Bound of a figure or date, such as `at_least`",
         guard: FormulaGuard::Off,
-        value: |row| {
-            let modifier = match &row.item.kind {
-                AnnotationKind::Figure(figure) => figure.modifier.map(Modifier::name),
-                AnnotationKind::Date(date) => date.modifier.map(DateModifier::name),
-                _ => None,
-            };
-            modifier.unwrap_or_default().into()
-        },
+        value: |row| row.item.kind.modifier().unwrap_or_default().into(),
     },
     CsvColumn {
         name: "of",
         about: "The words for what a figure counts or measures",
         guard: FormulaGuard::On,
-        value: |row| row.words(row.figure().and_then(|figure| figure.of)),
+        value: |row| row.words(row.item.kind.figure().and_then(|figure| figure.of)),
     },
     CsvColumn {
         name: "change",
         about: "`up` or `down` if something changed by the amount",
         guard: FormulaGuard::Off,
         value: |row| {
-            let change = row.figure().and_then(|figure| figure.change);
+            let change = row.item.kind.figure().and_then(|figure| figure.change);
             change.map_or("", Change::name).into()
         },
     },
@@ -186,7 +201,7 @@ pub const COLUMNS: &[CsvColumn] = &[
         about: "Side and direction if something changed from or to the amount, such as `to_up`",
         guard: FormulaGuard::Off,
         value: |row| {
-            let level = row.figure().and_then(|figure| figure.level);
+            let level = row.item.kind.figure().and_then(|figure| figure.level);
             level.map(level_name).unwrap_or_default().into()
         },
     },
@@ -257,27 +272,9 @@ impl<'a> CsvRow<'a> {
         out.write_all(b"\r\n")
     }
 
-    const fn quote(&self) -> Option<&'a Quote> {
-        match &self.item.kind {
-            AnnotationKind::Quote(quote) => Some(quote),
-            _ => None,
-        }
-    }
-
-    const fn figure(&self) -> Option<&'a Figure> {
-        match &self.item.kind {
-            AnnotationKind::Figure(figure) => Some(figure),
-            _ => None,
-        }
-    }
-
     /// Returns a property of the mentioned entity, or of the speaker of a quote.
     fn entity_field(&self, field: impl Fn(&'a Entity) -> &'a str) -> Cow<'a, str> {
-        let id = match &self.item.kind {
-            AnnotationKind::Mention(mention) => Some(mention.entity),
-            AnnotationKind::Quote(quote) => quote.speaker.entity(),
-            _ => None,
-        };
+        let id = self.item.kind.entity();
         let entity = id.and_then(|id| self.annotations.entity(id));
         entity.map_or("", field).into()
     }

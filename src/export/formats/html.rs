@@ -3,10 +3,8 @@
 use std::io;
 use std::io::Write;
 
-use super::super::exact_values::format_figure;
+use super::super::exact_values::format_value;
 use super::super::spans::to_single_line;
-use crate::annotation::Annotation;
-use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::EntityKind;
 use crate::annotation::Quote;
@@ -71,11 +69,9 @@ fn title_at(annotations: &Annotations, range: ByteRange) -> Option<String> {
     let rest = annotations.items().get(first..).unwrap_or_default().iter();
     let at_start = rest.take_while(|item| item.range.start() == range.start());
     let titled = at_start.filter(|item| item.range == range);
-    let titled = titled.filter_map(|item| match &item.kind {
-        AnnotationKind::Mention(mention) => Some(annotations.entity(mention.entity)?.name.clone()),
-        AnnotationKind::Figure(figure) => Some(format_figure(figure)),
-        AnnotationKind::Date(date) => Some(date.value.clone()),
-        AnnotationKind::Quote(_) | AnnotationKind::Watch(_) => None,
+    let titled = titled.filter_map(|item| match item.kind.mention() {
+        Some(mention) => Some(annotations.entity(mention.entity)?.name.clone()),
+        None => format_value(&item.kind),
     });
     titled.last()
 }
@@ -344,7 +340,7 @@ impl HtmlPage<'_> {
         let mut found = annotations
             .items()
             .iter()
-            .filter_map(displayed_value)
+            .filter_map(|item| Some((item, format_value(&item.kind)?)))
             .peekable();
         if found.peek().is_none() {
             return Ok(());
@@ -360,15 +356,6 @@ impl HtmlPage<'_> {
             self.push("</li>\n")?;
         }
         self.push("</ul>\n")
-    }
-}
-
-/// Returns the value of a figure or date. `None` for other annotations.
-fn displayed_value(item: &Annotation) -> Option<(&Annotation, String)> {
-    match &item.kind {
-        AnnotationKind::Figure(figure) => Some((item, format_figure(figure))),
-        AnnotationKind::Date(date) => Some((item, date.value.clone())),
-        AnnotationKind::Mention(_) | AnnotationKind::Quote(_) | AnnotationKind::Watch(_) => None,
     }
 }
 

@@ -18,7 +18,6 @@ use super::super::exact_values::ValueOrPair;
 use super::super::exact_values::amount_number;
 use super::super::exact_values::date_value;
 use crate::annotation::Annotation;
-use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
 use crate::annotation::EntityKind;
@@ -164,26 +163,21 @@ fn sort_figures(annotations: &Annotations) -> Vec<&Annotation> {
 /// Returns the exported form of a figure or date. `None` for other annotations.
 fn number_of<'a>(spans: &ScalarSpans, item: &'a Annotation) -> Option<ScoredFigure<'a>> {
     let (start, end) = spans.of(item.range);
-    match &item.kind {
-        AnnotationKind::Figure(figure) => {
-            let change = figure.change.map_or("", Change::name);
-            Some(ScoredFigure {
-                start,
-                end,
-                kind: figure.kind.name(),
-                value: FigureOrDateValue::Amount(amount_number(figure.amount)),
-                unit: figure.unit.as_ref().map_or("", Unit::name),
-                modifier: figure.modifier.map_or(change, |modifier| modifier.name()),
-            })
-        }
-        AnnotationKind::Date(found) => Some(ScoredFigure {
-            start,
-            end,
-            kind: found.kind.name(),
-            value: FigureOrDateValue::Date(date_value(&found.value)),
-            unit: "",
-            modifier: found.modifier.map_or("", |modifier| modifier.name()),
-        }),
-        AnnotationKind::Mention(_) | AnnotationKind::Quote(_) | AnnotationKind::Watch(_) => None,
-    }
+    let (value, unit, change) = match (item.kind.figure(), item.kind.date()) {
+        (Some(figure), _) => (
+            FigureOrDateValue::Amount(amount_number(figure.amount)),
+            figure.unit.as_ref().map_or("", Unit::name),
+            figure.change.map_or("", Change::name),
+        ),
+        (None, Some(date)) => (FigureOrDateValue::Date(date_value(&date.value)), "", ""),
+        (None, None) => return None,
+    };
+    Some(ScoredFigure {
+        start,
+        end,
+        kind: item.kind.value_kind()?,
+        value,
+        unit,
+        modifier: item.kind.modifier().unwrap_or(change),
+    })
 }

@@ -8,13 +8,12 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 
-use super::super::exact_values::format_figure;
+use super::super::exact_values::format_value;
 use super::super::json_writer::LazyList;
 use super::super::json_writer::write_json;
 use super::super::spans::ScalarSpans;
 use super::super::spans::document_id;
 use crate::annotation::Annotation;
-use crate::annotation::AnnotationKind;
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::export::format::ExportFormat;
@@ -187,40 +186,35 @@ fn annotation_body(
     item: &Annotation,
 ) -> (&'static str, Vec<AnnotationBody>) {
     let class = |value: &str| AnnotationBody::text("classifying", value.to_owned());
-    match &item.kind {
-        AnnotationKind::Mention(mention) => {
-            let entity = annotations.entity(mention.entity);
-            let named = entity.into_iter().flat_map(|entity| {
-                let key = format!("urn:pullquote:entity:{}", escape_iri(entity.key.as_str()));
-                [
-                    class(entity.kind.name()),
-                    AnnotationBody::text("describing", entity.name.clone()),
-                    AnnotationBody::resource("identifying", key),
-                ]
-            });
-            ("identifying", named.collect())
+    if let Some(mention) = item.kind.mention() {
+        let entity = annotations.entity(mention.entity);
+        let named = entity.into_iter().flat_map(|entity| {
+            let key = format!("urn:pullquote:entity:{}", escape_iri(entity.key.as_str()));
+            [
+                class(entity.kind.name()),
+                AnnotationBody::text("describing", entity.name.clone()),
+                AnnotationBody::resource("identifying", key),
+            ]
+        });
+        return ("identifying", named.collect());
+    }
+    if let Some(quote) = item.kind.quote() {
+        let words = quote.speaker.range().map(|range| spans.line(range));
+        let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
+        let speaker = entity.map(|entity| entity.name.clone()).or(words);
+        let mut body = vec![class(&format!("{} quote", quote.speech.name()))];
+        body.extend(
+            speaker
+                .map(|speaker| AnnotationBody::text("describing", format!("speaker: {speaker}"))),
+        );
+        return ("highlighting", body);
+    }
+    match (item.kind.value_kind(), format_value(&item.kind)) {
+        (Some(kind), Some(value)) => {
+            let value = AnnotationBody::text("describing", value);
+            ("classifying", vec![class(kind), value])
         }
-        AnnotationKind::Quote(quote) => {
-            let words = quote.speaker.range().map(|range| spans.line(range));
-            let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
-            let speaker = entity.map(|entity| entity.name.clone()).or(words);
-            let mut body = vec![class(&format!("{} quote", quote.speech.name()))];
-            body.extend(
-                speaker.map(|speaker| {
-                    AnnotationBody::text("describing", format!("speaker: {speaker}"))
-                }),
-            );
-            ("highlighting", body)
-        }
-        AnnotationKind::Figure(figure) => {
-            let value = AnnotationBody::text("describing", format_figure(figure));
-            ("classifying", vec![class(figure.kind.name()), value])
-        }
-        AnnotationKind::Date(date) => {
-            let value = AnnotationBody::text("describing", date.value.clone());
-            ("classifying", vec![class(date.kind.name()), value])
-        }
-        AnnotationKind::Watch(_) => ("highlighting", vec![class("watch")]),
+        _ => ("highlighting", vec![class(item.kind.name())]),
     }
 }
 

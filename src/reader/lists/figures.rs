@@ -4,25 +4,16 @@ use super::figure_order::FigureOrder;
 use super::list_builder::{ListBuilder, ListInput};
 use super::list_row::{EntryKey, RowContent};
 use super::value_format::{comparison_value, describe_date, describe_figure};
-use crate::annotation::{Annotation, AnnotationKind};
+use crate::annotation::Annotation;
 use crate::text::ByteRange;
 
 /// The maximum number of rows for the sentence in an opened entry.
 const MAX_OPENED_ROWS: usize = 8;
 
-/// Returns the name of the kind of a figure or date. `None` for other annotations.
-pub(in crate::reader) fn figure_kind(item: &Annotation) -> Option<&'static str> {
-    match &item.kind {
-        AnnotationKind::Figure(figure) => Some(figure.kind.name()),
-        AnnotationKind::Date(date) => Some(date.kind.name()),
-        _ => None,
-    }
-}
-
 pub(super) fn build_figure_list(source: &ListInput<'_>, draft: &mut ListBuilder) {
     let items = source.findings.annotations.items().iter();
     let mut shown: Vec<(&'static str, &Annotation)> = items
-        .filter_map(|item| Some((figure_kind(item)?, item)))
+        .filter_map(|item| Some((item.kind.value_kind()?, item)))
         .filter(|(kind, _)| source.options.figure_kind.is_none_or(|only| only == *kind))
         .filter(|(_, item)| source.kept.has_sentence_at(source.article, item.range))
         .collect();
@@ -52,10 +43,7 @@ fn add_timeline(
     shown: &[(&'static str, &Annotation)],
     draft: &mut ListBuilder,
 ) {
-    let place = |item: &Annotation| match &item.kind {
-        AnnotationKind::Date(date) => calendar_position(&date.value),
-        _ => None,
-    };
+    let place = |item: &Annotation| calendar_position(&item.kind.date()?.value);
     let mut dates: Vec<_> = shown
         .iter()
         .filter_map(|(kind, item)| Some((place(item)?, *kind, *item)))
@@ -150,22 +138,21 @@ fn add_figure(
 ) {
     let key = EntryKey::Item(item.id);
     draft.entry(key, item.range);
-    let (value, of) = match &item.kind {
-        AnnotationKind::Figure(figure) => (describe_figure(figure), figure.of),
-        AnnotationKind::Date(date) => (describe_date(date), None),
-        _ => return,
-    };
+    let figure = item.kind.figure();
+    let date = item.kind.date();
+    let value = figure.map(describe_figure).or(date.map(describe_date));
+    let of = figure.and_then(|figure| figure.of);
     let words = of.map_or_else(|| source.words(item.range), |of| counted_words(source, of));
     draft.part(RowContent::Value {
-        value,
+        value: value.unwrap_or_default(),
         of: words,
         kind,
-        is_date: matches!(item.kind, AnnotationKind::Date(_)),
+        is_date: date.is_some(),
     });
     if source.is_opened(key) {
         let width = source.width.saturating_sub(4);
         draft.details(&format!("“{}”", source.words(item.range)), width, 2);
-        if let AnnotationKind::Figure(figure) = &item.kind {
+        if let Some(figure) = figure {
             let exact = [figure.long_form(), figure.converted()];
             let exact: Vec<_> = exact.into_iter().flatten().collect();
             if !exact.is_empty() {

@@ -18,7 +18,6 @@ use std::collections::HashMap;
 use super::view_state::Tab;
 
 pub use figure_order::FigureOrder;
-pub(super) use figures::figure_kind;
 use list_builder::ListBuilder;
 pub(super) use list_builder::ListInput;
 pub use list_builder::one_line;

@@ -1,8 +1,8 @@
 //! Formatting of the values of figures and dates.
 
 use crate::annotation::{
-    Amount, Annotation, AnnotationKind, Change, DateExpression, DateModifier, Decimal, Figure,
-    FigureKind, Level, Modifier, Unit,
+    Amount, Annotation, Change, DateExpression, DateModifier, Decimal, Figure, FigureKind, Level,
+    Modifier, Unit,
 };
 
 /// Returns the normalised value of a figure: `≤ 12,000`, `▲ 3.5 %`, `USD 1.2 billion`.
@@ -199,7 +199,7 @@ fn format_decade(value: &str) -> String {
 
 /// Returns the sort key for comparing figures by size: the unit, then the amount. A range counts by its upper bound.
 pub(super) fn comparison_value(item: &Annotation) -> (String, Option<Decimal>) {
-    let AnnotationKind::Figure(figure) = &item.kind else {
+    let Some(figure) = item.kind.figure() else {
         return (String::new(), None);
     };
     let unit = match &figure.unit {

@@ -1,6 +1,6 @@
 //! Copying to the clipboard and opening the article in the browser.
 
-use crate::annotation::{Annotation, AnnotationKind};
+use crate::annotation::Annotation;
 use crate::article::Link;
 use crate::reader::Command;
 use crate::reader::app::App;
@@ -28,7 +28,7 @@ pub(super) fn perform_output_command(
 fn copy_annotation(app: &mut App) -> Effects {
     let cited = app.document().and_then(|document| {
         let item = selected_item(app, document)?;
-        Some((cite_annotation(document, item), item_noun(item)))
+        Some((cite_annotation(document, item), item.kind.names().copied_as))
     });
     let Some((words, what)) = cited else {
         let (next, link) = (
@@ -53,23 +53,13 @@ fn selected_item<'a>(app: &App, document: &'a OpenArticle) -> Option<&'a Annotat
         })
 }
 
-const fn item_noun(item: &Annotation) -> &'static str {
-    match &item.kind {
-        AnnotationKind::Quote(_) => "quote",
-        AnnotationKind::Mention(_) => "sentence",
-        AnnotationKind::Figure(_) => "figure's sentence",
-        AnnotationKind::Date(_) => "date's sentence",
-        AnnotationKind::Watch(_) => "watched words",
-    }
-}
-
 /// Returns the citation of an annotation: the words of a quote, or the sentence of any other annotation, followed by
 /// the speaker and the source.
 fn cite_annotation(document: &OpenArticle, item: &Annotation) -> String {
     let text = document.article.text();
     let words = |range| one_line(text.slice(range));
     let mut parts: Vec<String> = Vec::new();
-    let cited = if let AnnotationKind::Quote(quote) = &item.kind {
+    let cited = if let Some(quote) = item.kind.quote() {
         if let Some(id) = quote.speaker.entity() {
             parts.push(document.name_of(id));
         } else if let Some(range) = quote.speaker.range() {

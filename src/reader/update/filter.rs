@@ -1,7 +1,7 @@
 //! Commands that filter the article by entities and speakers.
 
 use super::fit::{fit_article, reveal_entry};
-use crate::annotation::{AnnotationKind, MentionForm, Speaker};
+use crate::annotation::{MentionForm, Speaker};
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
@@ -49,10 +49,10 @@ fn term_under_cursor(app: &App, document: &OpenArticle) -> Option<FilterTerm> {
     {
         return Some(FilterTerm::Entity(id));
     }
-    match &selected_or_current_item(app, document)?.kind {
-        AnnotationKind::Mention(mention) => Some(FilterTerm::Entity(mention.entity)),
-        AnnotationKind::Quote(quote) => speaker_term(document, quote.speaker),
-        AnnotationKind::Figure(_) | AnnotationKind::Date(_) | AnnotationKind::Watch(_) => None,
+    let kind = &selected_or_current_item(app, document)?.kind;
+    match kind.quote() {
+        Some(quote) => speaker_term(document, quote.speaker),
+        None => kind.entity().map(FilterTerm::Entity),
     }
 }
 
@@ -85,10 +85,8 @@ fn speaker_term(document: &OpenArticle, speaker: Speaker) -> Option<FilterTerm> 
 fn filter_by_speaker(app: &mut App) {
     let quote = app.document().and_then(|document| {
         let item = selected_or_current_item(app, document)?;
-        match &item.kind {
-            AnnotationKind::Quote(quote) => Some(speaker_term(document, quote.speaker)),
-            _ => None,
-        }
+        let quote = item.kind.quote()?;
+        Some(speaker_term(document, quote.speaker))
     });
     match quote {
         None => {

@@ -1,14 +1,14 @@
 //! Jumps from annotation to annotation.
 
 use super::selection_sync;
-use crate::annotation::{Annotation, AnnotationKind, EntityId, MentionForm, Speech};
+use crate::annotation::{Annotation, EntityId, Speech};
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
 use crate::reader::filter::is_spoken_by;
 use crate::reader::geometry::ReaderPane;
-use crate::reader::lists::{EntryKey, figure_kind};
+use crate::reader::lists::EntryKey;
 use crate::reader::msg::{RepeatCount, repeat_count};
 use crate::reader::search::Direction;
 use crate::reader::view_state::{ListOptions, Tab};
@@ -127,24 +127,20 @@ fn is_stop_at(
     stop: JumpStop,
     item: &Annotation,
 ) -> bool {
-    match (&item.kind, stop) {
-        (AnnotationKind::Mention(mention), JumpStop::Only(id)) => {
-            mention.entity == id && mention.form != MentionForm::Pronoun
-        }
-        (AnnotationKind::Mention(mention), JumpStop::Entity) => {
-            mention.form != MentionForm::Pronoun
-                && (document.filter.is_empty() || document.filter.has(mention.entity))
-        }
-        (AnnotationKind::Quote(quote), JumpStop::Quote) => {
+    let mention = item.kind.mention().filter(|_| !item.kind.is_pronoun());
+    match stop {
+        JumpStop::Only(id) => mention.is_some_and(|mention| mention.entity == id),
+        JumpStop::Entity => mention.is_some_and(|mention| {
+            document.filter.is_empty() || document.filter.has(mention.entity)
+        }),
+        JumpStop::Quote => item.kind.quote().is_some_and(|quote| {
             (options.with_indirect || quote.speech != Speech::Indirect)
                 && is_spoken_by(quote, &document.filter, &document.article)
-        }
-        (AnnotationKind::Figure(_) | AnnotationKind::Date(_), JumpStop::Figure) => {
-            options
-                .figure_kind
-                .is_none_or(|only| figure_kind(item) == Some(only))
+        }),
+        JumpStop::Figure => {
+            let kind = item.kind.value_kind();
+            kind.is_some_and(|kind| options.figure_kind.is_none_or(|only| only == kind))
                 && document.kept.has_sentence_at(&document.article, item.range)
         }
-        _ => false,
     }
 }

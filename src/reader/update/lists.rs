@@ -7,7 +7,7 @@ use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
 use crate::reader::geometry::ReaderPane;
-use crate::reader::lists::{FigureOrder, figure_kind};
+use crate::reader::lists::FigureOrder;
 use crate::reader::msg::{RepeatCount, repeat_count};
 use crate::reader::view_state::Tab;
 
@@ -17,12 +17,7 @@ pub(super) fn perform_tab_command(
     count: RepeatCount,
 ) -> Option<Effects> {
     app.open?;
-    let tab = match command {
-        Command::ShowEntities => Some(Tab::Entities),
-        Command::ShowQuotes => Some(Tab::Quotes),
-        Command::ShowFigures => Some(Tab::Figures),
-        _ => None,
-    };
+    let tab = Tab::ALL.into_iter().find(|tab| tab.command() == command);
     // Tabs can be switched while the article is loading. Its lists do not exist yet, but the choice applies to them.
     if let Some(tab) = tab {
         show_tab(app, tab);
@@ -163,7 +158,10 @@ fn figure_kinds(document: &OpenArticle) -> Vec<&'static str> {
     let items = document
         .findings()
         .map_or(&[][..], |findings| findings.annotations.items());
-    let mut kinds: Vec<_> = items.iter().filter_map(figure_kind).collect();
+    let mut kinds: Vec<_> = items
+        .iter()
+        .filter_map(|item| item.kind.value_kind())
+        .collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds

@@ -2,7 +2,7 @@
 
 use super::fit::{fit_article, reveal_entry};
 use super::{article_slots, motion, selection_sync};
-use crate::annotation::{Annotation, AnnotationId, AnnotationKind};
+use crate::annotation::AnnotationId;
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
@@ -82,16 +82,9 @@ fn annotation_at(document: &OpenArticle, offset: ByteOffset) -> Option<Annotatio
     let behind = items.partition_point(|item| item.range.start() <= offset);
     let before = items.iter().take(behind);
     before
-        .filter(|item| is_item_at(item, offset))
+        .filter(|item| item.pieces().iter().any(|range| range.contains(offset)))
         .min_by_key(|item| item.range.len())
         .map(|item| item.id)
-}
-
-fn is_item_at(item: &Annotation, offset: ByteOffset) -> bool {
-    match &item.kind {
-        AnnotationKind::Quote(quote) => quote.content.iter().any(|range| range.contains(offset)),
-        _ => item.range.contains(offset),
-    }
 }
 
 fn click_entry(app: &mut App, entry: usize) {

@@ -1,6 +1,6 @@
 //! Keeps the article and the annotation list in step.
 
-use crate::annotation::{AnnotationId, AnnotationKind};
+use crate::annotation::AnnotationId;
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
 use crate::reader::lists::{EntryKey, FigureOrder, ListEntry};
@@ -58,9 +58,11 @@ fn entry_target(document: &OpenArticle, entry: ListEntry) -> Option<AnnotationId
             let all = &document.findings()?.annotations;
             let from = all.items().iter().skip(all.first_from(entry.range.start()));
             let mut there = from.take_while(|item| item.range.start() == entry.range.start());
-            let mention = there.find(
-                |item| matches!(&item.kind, AnnotationKind::Mention(m) if m.entity == entity),
-            );
+            let mention = there.find(|item| {
+                item.kind
+                    .mention()
+                    .is_some_and(|mention| mention.entity == entity)
+            });
             mention.map(|item| item.id)
         }
     }

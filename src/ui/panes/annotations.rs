@@ -8,7 +8,7 @@ use super::{entities, figures, frame, quotes};
 use crate::config::{KeyMode, ThemeRole};
 use crate::layout::{Cells, display_width, wrap_words};
 use crate::reader::{
-    AnnotationList, AnnotationProgress, App, Area, Command, ListRow, Msg, OpenArticle, ReaderPane,
+    AnnotationList, AnnotationProgress, App, Area, ListRow, Msg, OpenArticle, ReaderPane,
     RowContent, Tab,
 };
 use crate::ui::canvas::Canvas;
@@ -38,7 +38,7 @@ impl PaneTrait for AnnotationsPane {
     fn click(&self, app: &App, _: Area, x: u16, y: u16) -> Option<Msg> {
         let parts = app.geometry().annotations;
         if !parts.body.contains(x, y) {
-            let command = command_of(tab_at(app, parts.title, x)?);
+            let command = tab_at(app, parts.title, x)?.command();
             return Some(Msg::Do(command, None));
         }
         let list = app.document()?.list(app.view.tab);
@@ -52,18 +52,9 @@ impl PaneTrait for AnnotationsPane {
     }
 }
 
-/// Returns the command that shows a tab.
-const fn command_of(tab: Tab) -> Command {
-    match tab {
-        Tab::Entities => Command::ShowEntities,
-        Tab::Quotes => Command::ShowQuotes,
-        Tab::Figures => Command::ShowFigures,
-    }
-}
-
 /// Returns the key that shows a tab, followed by a space; empty if no key is bound to it.
 fn key_of(app: &App, tab: Tab) -> String {
-    let name = command_of(tab).name();
+    let name = tab.command().name();
     let keys = app
         .keymap
         .keys_of(KeyMode::Article, name)
@@ -135,11 +126,7 @@ fn place_tabs(app: &App, area: Area, detail: TabDetail) -> Vec<PlacedTab> {
 /// Formats the count of a tab: `5`, or `3/5` if only some are listed, because of the selected kinds or a filter.
 fn count_words(document: &OpenArticle, tab: Tab) -> Option<String> {
     let counts = document.findings()?.annotations.count_findings();
-    let n_all = match tab {
-        Tab::Entities => counts.n_names,
-        Tab::Quotes => counts.n_quotes,
-        Tab::Figures => counts.n_figures + counts.n_dates,
-    };
+    let n_all = tab.count(counts);
     let n_listed = document.list(tab).entries().len();
     Some(if n_listed == n_all {
         n_all.to_string()

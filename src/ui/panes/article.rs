@@ -7,7 +7,7 @@ use ratatui::style::Style as Look;
 
 use super::frame;
 use super::pane::Pane as PaneTrait;
-use crate::annotation::{Annotation, AnnotationKind};
+use crate::annotation::Annotation;
 use crate::config::ThemeRole;
 use crate::highlight::{Layer, Tag, TagSet, flatten_in};
 use crate::layout::{self, Cells, RowKind};
@@ -186,7 +186,10 @@ fn transient_layers(document: &OpenArticle, shown: ByteRange) -> Vec<Layer> {
     }
     if let Some(item) = document.selected() {
         let related = Layer::of(Tag::Related, related_ranges(document, item, shown));
-        layers.extend([Layer::of(Tag::Focus, piece_ranges(item)), related]);
+        layers.extend([
+            Layer::of(Tag::Focus, item.pieces().iter().copied()),
+            related,
+        ]);
     }
     if !document.filter.is_empty() {
         let blocks = document.article.blocks().iter().enumerate();
@@ -200,32 +203,22 @@ fn transient_layers(document: &OpenArticle, shown: ByteRange) -> Vec<Layer> {
 /// Returns the ranges related to the selected annotation: the speaker and cue of a quote, the other visible mentions of
 /// an entity, the noun that a figure counts.
 fn related_ranges(document: &OpenArticle, item: &Annotation, shown: ByteRange) -> Vec<ByteRange> {
-    match &item.kind {
-        AnnotationKind::Quote(quote) => {
-            quote.speaker.range().into_iter().chain(quote.cue).collect()
-        }
-        AnnotationKind::Mention(mention) => {
-            let all = document.findings().map(|findings| &findings.annotations);
-            let mentions = all
-                .into_iter()
-                .flat_map(|all| all.mentions_of(mention.entity));
-            mentions
-                .map(|(other, _)| other)
-                .filter(|other| other.id != item.id && other.range.overlaps(shown))
-                .map(|other| other.range)
-                .collect()
-        }
-        AnnotationKind::Figure(figure) => figure.of.into_iter().collect(),
-        AnnotationKind::Date(_) | AnnotationKind::Watch(_) => Vec::new(),
+    if let Some(quote) = item.kind.quote() {
+        return quote.speaker.range().into_iter().chain(quote.cue).collect();
     }
-}
-
-/// Returns the ranges of an annotation's text. A quote interrupted by its speaker has several.
-fn piece_ranges(item: &Annotation) -> Vec<ByteRange> {
-    match &item.kind {
-        AnnotationKind::Quote(quote) => quote.content.clone(),
-        _ => vec![item.range],
+    if let Some(mention) = item.kind.mention() {
+        let all = document.findings().map(|findings| &findings.annotations);
+        let mentions = all
+            .into_iter()
+            .flat_map(|all| all.mentions_of(mention.entity));
+        return mentions
+            .map(|(other, _)| other)
+            .filter(|other| other.id != item.id && other.range.overlaps(shown))
+            .map(|other| other.range)
+            .collect();
     }
+    let counted = item.kind.figure().and_then(|figure| figure.of);
+    counted.into_iter().collect()
 }
 
 /// Returns the style of the run that contains an offset, by binary search.
@@ -263,11 +256,8 @@ fn draw_mark(document: &OpenArticle, row: usize, body: Area, y: u16, canvas: &mu
         return;
     };
     let row = document.sheet.row(row).map(|row| row.range);
-    if row.is_some_and(|row| {
-        piece_ranges(selected)
-            .iter()
-            .any(|piece| piece.overlaps(row))
-    }) {
+    let is_selected = |row| selected.pieces().iter().any(|piece| piece.overlaps(row));
+    if row.is_some_and(is_selected) {
         let style = canvas.role(ThemeRole::DividerFocused);
         canvas.draw_words(body.x + left - 2, y, 1, "▌", style);
     }
