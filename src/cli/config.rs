@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use clap::{ArgMatches, Args, FromArgMatches, Subcommand as Subcommands};
+use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::command_spec::CommandSpec;
 use super::context::CommandContext;
@@ -27,7 +27,7 @@ struct ConfigArguments {
     what: ConfigAction,
 }
 
-#[derive(Clone, Copy, Subcommands)]
+#[derive(Clone, Copy, Subcommand)]
 enum ConfigAction {
     /// Create a config with every setting, its default and a comment; an existing file is kept
     Init,

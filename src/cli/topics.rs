@@ -6,7 +6,7 @@ use super::context::CommandContext;
 use super::exit_status::print_error;
 use crate::config::{KeyMode, Keymap, format_keys};
 use crate::export::CSV_COLUMNS;
-use crate::reader::COMMANDS as ACTIONS;
+use crate::reader::COMMANDS;
 
 /// The name of the topic that is generated from the active key map.
 const KEYS: &str = "keys";
@@ -105,7 +105,7 @@ fn keys_page(context: &CommandContext) -> anyhow::Result<String> {
         "# Keys\n\nEvery action also has a name, for `:` in the reader and for `[keys]` in the config.\n",
     );
     let mut group = "";
-    for action in ACTIONS {
+    for action in COMMANDS {
         if action.group.title() != group {
             group = action.group.title();
             let _ = write!(

@@ -30,8 +30,8 @@ use crate::annotation::Level;
 use crate::annotation::MentionForm;
 use crate::annotation::Modifier;
 use crate::annotation::Quote;
-use crate::annotation::Speaker as Said;
-use crate::annotation::Unit as Measure;
+use crate::annotation::Speaker;
+use crate::annotation::Unit;
 use crate::article::Article;
 
 /// The schema version. It changes when a field is removed or changes its meaning, not when one is added.
@@ -258,12 +258,12 @@ fn json_quote(spans: &ScalarSpans, item: &Annotation, quote: &Quote) -> JsonQuot
     }
 }
 
-fn json_speaker(spans: &ScalarSpans, said: Said) -> Option<JsonSpeaker> {
-    let (start, end) = spans.of(said.range()?);
+fn json_speaker(spans: &ScalarSpans, speaker: Speaker) -> Option<JsonSpeaker> {
+    let (start, end) = spans.of(speaker.range()?);
     Some(JsonSpeaker {
         start,
         end,
-        entity: said.entity().map(|id| id.0),
+        entity: speaker.entity().map(|id| id.0),
     })
 }
 
@@ -277,10 +277,10 @@ fn json_figure<'a>(spans: &ScalarSpans, item: &Annotation, figure: &'a Figure) -
         kind: figure.kind.name(),
         value: amount_number(figure.amount),
         modifier: figure.modifier.map(Modifier::name),
-        unit: figure.unit.as_ref().map(Measure::name),
+        unit: figure.unit.as_ref().map(Unit::name),
         of: figure.of.map(|range| spans.of(range)),
         change: figure.change.map(Change::name),
-        per: figure.per.as_ref().map(Measure::name),
+        per: figure.per.as_ref().map(Unit::name),
         level: figure.level.map(json_level),
         confidence: confidence_fraction(item),
     }

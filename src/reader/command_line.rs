@@ -2,7 +2,7 @@
 
 use super::App;
 use super::app::theme_names;
-use super::browser::complete_query as query_completions;
+use super::browser::complete_query;
 use super::command::{COMMANDS, Command, CommandArgument};
 use super::msg::RepeatCount;
 use crate::annotation::EntityId;
@@ -155,7 +155,7 @@ pub(super) fn complete_command_line(app: &App, line: &str) -> Vec<String> {
         CommandArgument::Entity => entity_names(app),
         CommandArgument::Query => {
             let shelf = app.shelf.as_deref();
-            let lines = shelf.map_or_else(Vec::new, |shelf| query_completions(shelf, begun));
+            let lines = shelf.map_or_else(Vec::new, |shelf| complete_query(shelf, begun));
             return lines.iter().map(|line| format!("{name} {line}")).collect();
         }
         CommandArgument::Tag => app

@@ -8,7 +8,7 @@ use crate::reader::Ticket;
 
 /// The order in which a queue yields its jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum JobOrder {
     /// The newest job first: the user is waiting for what was requested last.
     Newest,
     /// The oldest job first.
@@ -17,7 +17,7 @@ pub(super) enum Order {
 
 /// Waiting and running jobs.
 pub(super) struct JobQueue<T> {
-    order: Order,
+    order: JobOrder,
     state: Mutex<QueueState<T>>,
     ready: Condvar,
 }
@@ -30,7 +30,7 @@ struct QueueState<T> {
 
 impl<T> JobQueue<T> {
     /// Returns an empty queue.
-    pub(super) fn new(order: Order) -> Self {
+    pub(super) fn new(order: JobOrder) -> Self {
         Self {
             order,
             state: Mutex::new(QueueState {
@@ -60,8 +60,8 @@ impl<T> JobQueue<T> {
                 return None;
             }
             let next = match self.order {
-                Order::Newest => state.waiting.pop_back(),
-                Order::Oldest => state.waiting.pop_front(),
+                JobOrder::Newest => state.waiting.pop_back(),
+                JobOrder::Oldest => state.waiting.pop_front(),
             };
             if let Some((ticket, job)) = next {
                 let cancel = CancelFlag::default();
@@ -104,7 +104,7 @@ impl<T> JobQueue<T> {
 mod tests {
     use super::*;
 
-    fn filled(order: Order) -> JobQueue<&'static str> {
+    fn filled(order: JobOrder) -> JobQueue<&'static str> {
         let queue = JobQueue::new(order);
         queue.push(Ticket(1), "one");
         queue.push(Ticket(2), "two");
@@ -118,12 +118,12 @@ mod tests {
 
     #[test]
     fn the_order_says_which_job_comes_next() {
-        let queue = filled(Order::Newest);
+        let queue = filled(JobOrder::Newest);
         assert_eq!(
             [next_job(&queue), next_job(&queue), next_job(&queue)],
             ["three", "two", "one"]
         );
-        let queue = filled(Order::Oldest);
+        let queue = filled(JobOrder::Oldest);
         assert_eq!(
             [next_job(&queue), next_job(&queue), next_job(&queue)],
             ["one", "two", "three"]
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_job_is_not_begun_and_a_running_one_is_told() {
-        let queue = filled(Order::Newest);
+        let queue = filled(JobOrder::Newest);
         let (job, running) = queue.next().expect("a job");
         assert_eq!(job, "three");
         queue.cancel(Ticket(2));
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_closed_queue_gives_nothing_and_stops_what_runs() {
-        let queue = filled(Order::Oldest);
+        let queue = filled(JobOrder::Oldest);
         let (_, running) = queue.next().expect("a job");
         queue.close();
         assert!(running.is_cancelled());

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::jobs::{JobQueue, Order as Next};
+use super::jobs::{JobOrder, JobQueue};
 use super::library::{FindFeed, ReadPage, WriteRequest};
 use super::loop_event::LoopEvent;
 use super::panics::{WorkLabel, catch_panic};
@@ -71,9 +71,9 @@ impl Workers {
     ) -> io::Result<Self> {
         // Newest first: what was opened last is what the user is looking at.
         let workers = Self {
-            annotating: Arc::new(JobQueue::new(Next::Newest)),
-            loading: Arc::new(JobQueue::new(Next::Newest)),
-            network: Arc::new(JobQueue::new(Next::Oldest)),
+            annotating: Arc::new(JobQueue::new(JobOrder::Newest)),
+            loading: Arc::new(JobQueue::new(JobOrder::Newest)),
+            network: Arc::new(JobQueue::new(JobOrder::Oldest)),
         };
         let pools = [
             ("annotating", &workers.annotating, MAX_ANNOTATING_THREADS),

@@ -4,7 +4,7 @@
 //! go through the key map of the focused pane. Mouse events go to the topmost pane under the pointer.
 
 use super::key_mode::key_mode;
-use super::panes::{PANES, Pane as PaneTrait};
+use super::panes::{PANES, Pane};
 use crate::config::{Key, KeyCode};
 use crate::reader::{App, Area, Command, InputMode, LineEdit, Msg, RepeatCount, Size};
 
@@ -57,7 +57,7 @@ pub fn translate(app: &App, event: &TerminalEvent) -> Option<Msg> {
 }
 
 /// Returns the topmost pane at a cell, and its area.
-fn pane_at(app: &App, x: u16, y: u16) -> Option<(&'static dyn PaneTrait, Area)> {
+fn pane_at(app: &App, x: u16, y: u16) -> Option<(&'static dyn Pane, Area)> {
     let on_top = PANES.iter().rev();
     let mut there = on_top.filter_map(|pane| Some((*pane, pane.area(app)?)));
     there.find(|(_, area)| area.contains(x, y))

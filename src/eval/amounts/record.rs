@@ -1,6 +1,6 @@
 //! Amounts as read from a gold corpus and as found by the engine, in one form.
 
-use serde_json::Value as Json;
+use serde_json::Value;
 
 use crate::annotation::{Annotations, Change, DateExpression, Decimal, Figure, Modifier, Unit};
 use crate::eval::{BadGold, GoldDocument};
@@ -21,11 +21,11 @@ pub(in crate::eval) enum AmountValue {
 
 impl AmountValue {
     /// Reads a value of the gold corpus.
-    fn read(json: Option<&Json>) -> Self {
+    fn read(json: Option<&Value>) -> Self {
         match json {
-            Some(Json::Number(n)) => n.as_f64().map_or(Self::None, Self::Number),
-            Some(Json::String(value)) => Self::Time(value.clone()),
-            Some(Json::Array(values)) => {
+            Some(Value::Number(n)) => n.as_f64().map_or(Self::None, Self::Number),
+            Some(Value::String(value)) => Self::Time(value.clone()),
+            Some(Value::Array(values)) => {
                 Self::Pair(values.iter().map(|value| Self::read(Some(value))).collect())
             }
             _ => Self::None,
@@ -76,8 +76,8 @@ impl AmountRecord {
         annotations: &Annotations,
     ) -> Result<Self, BadGold> {
         let gold = read_amounts(document)?;
-        let strings = document.items("scope").iter().filter_map(Json::as_str);
-        let category = document.gold.get("category").and_then(Json::as_str);
+        let strings = document.items("scope").iter().filter_map(Value::as_str);
+        let category = document.gold.get("category").and_then(Value::as_str);
         let mut made: Vec<_> = annotations
             .figures()
             .map(|(item, figure)| figure_amount(item.range, figure))
@@ -91,7 +91,7 @@ impl AmountRecord {
         Ok(Self {
             scope: strings.map(str::to_owned).collect(),
             category: category.map(str::to_owned),
-            is_plain: document.gold.get("vague") == Some(&Json::Bool(false)),
+            is_plain: document.gold.get("vague") == Some(&Value::Bool(false)),
             gold,
             made,
         })
@@ -101,15 +101,15 @@ impl AmountRecord {
 /// Reads the gold amounts of a document.
 fn read_amounts(document: &GoldDocument) -> Result<Vec<ScoredAmount>, BadGold> {
     let scalars = document.scalars();
-    let string = |item: &Json, field: &str| {
-        let value = item.get(field).and_then(Json::as_str);
+    let string = |item: &Value, field: &str| {
+        let value = item.get(field).and_then(Value::as_str);
         value.unwrap_or_default().to_owned()
     };
     let items = document.items("figures").iter();
     items
         .map(|item| {
             let is_placed = item.get("start").is_some_and(|start| !start.is_null());
-            let others = item.get("resolved").and_then(Json::as_array);
+            let others = item.get("resolved").and_then(Value::as_array);
             Ok(ScoredAmount {
                 range: is_placed
                     .then(|| document.range(&scalars, item))

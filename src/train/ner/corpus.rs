@@ -4,7 +4,7 @@ use crate::engine::lexeme::vocabulary::{Lexicon, lexicon, seal};
 use crate::engine::names::model::{Document, IsIn};
 use crate::train::BadSource;
 use crate::train::conll::CorpusText;
-use crate::train::crf::{CrfModel as Crf, weight_sections};
+use crate::train::crf::{CrfModel, weight_sections};
 use crate::train::random::SplitMix64;
 use crate::train::recase::{HeadlineStyle, recase_text};
 
@@ -46,7 +46,11 @@ pub(super) fn require_lexicon() -> Result<&'static Lexicon<'static>, BadSource> 
 }
 
 /// Returns the weight file: the two passes over running text and the model for headlines.
-pub(super) fn seal_weights(head: &str, [first, second]: &[Crf; 2], loud: &Crf) -> Vec<u8> {
+pub(super) fn seal_weights(
+    head: &str,
+    [first, second]: &[CrfModel; 2],
+    loud: &CrfModel,
+) -> Vec<u8> {
     let (body, [first, second]) = weight_sections([first, second], MIN_KEPT_WEIGHT);
     let (loud, [headline]) = weight_sections([loud], MIN_KEPT_WEIGHT);
     seal(head, &[body, loud, first, second, headline])

@@ -2,7 +2,7 @@
 
 use super::corpus::SkippedTemplates;
 use crate::engine::names::model::{Document, DocumentVotes, Guess, emit, emit_votes};
-use crate::train::crf::{CrfModel as Crf, TokenFeatures};
+use crate::train::crf::{CrfModel, TokenFeatures};
 
 /// The input of a model for one document.
 pub(super) struct DocumentView<'a> {
@@ -31,7 +31,7 @@ impl DocumentView<'_> {
 
 /// Returns the prediction of a model for each token of a document. `before` are the predictions of the first pass.
 pub(super) fn guess_tags(
-    model: &Crf,
+    model: &CrfModel,
     document: &Document,
     before: Option<&[Guess]>,
     skipped: SkippedTemplates,

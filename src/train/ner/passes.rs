@@ -5,7 +5,7 @@ use super::corpus::{Corpus, SkippedTemplates};
 use super::guess::{DocumentView, guess_tags};
 use super::score::{describe_scores, score_corpora};
 use crate::engine::names::model::{DocumentVotes, Guess};
-use crate::train::crf::{CrfModel as Crf, FitOptions, TokenFeatures, TrainingExample, fit_model};
+use crate::train::crf::{CrfModel, FitOptions, TokenFeatures, TrainingExample, fit_model};
 use crate::train::{ReportFn, TrainingEvent};
 
 /// The number of parts of the corpora for jackknifing. Each part is tagged by a model of the other parts, so that the
@@ -33,7 +33,7 @@ pub(super) fn train_bodies(
     held: &[(String, Corpus)],
     skipped: SkippedTemplates,
     tell: ReportFn<'_>,
-) -> [Crf; 2] {
+) -> [CrfModel; 2] {
     let mut guesses: Vec<Vec<Guess>> = vec![Vec::new(); corpus.documents.len()];
     for fold in 0..N_FOLDS {
         // Documents are interleaved, so that each part holds every source.
@@ -82,7 +82,7 @@ pub(super) fn train_headline(
     corpus: &Corpus,
     held: &[(String, Corpus)],
     tell: ReportFn<'_>,
-) -> Crf {
+) -> CrfModel {
     let skipped: SkippedTemplates = |_| false;
     let input = PassInput {
         corpus,
@@ -110,8 +110,8 @@ struct PassInput<'a> {
 fn train_pass(
     input: &PassInput<'_>,
     is_in: impl Fn(usize) -> bool,
-    tell: &mut dyn FnMut(u32, f32, &Crf),
-) -> Crf {
+    tell: &mut dyn FnMut(u32, f32, &CrfModel),
+) -> CrfModel {
     let mut tokens = TokenFeatures::default();
     let mut examples = Vec::new();
     for (number, (text, document)) in input.corpus.iter().enumerate() {

@@ -6,9 +6,8 @@ use std::ops::Range;
 use super::corpus::{Corpus, SkippedTemplates};
 use super::guess::guess_tags;
 use crate::engine::names::model::Guess;
-use crate::engine::names::model::tags;
-use crate::engine::names::model::tags::NamePosition;
-use crate::train::crf::CrfModel as Crf;
+use crate::engine::names::model::tags::{self, NamePosition};
+use crate::train::crf::CrfModel;
 
 /// The number of kinds that are scored: the first three, which all corpora annotate.
 const N_SCORED_KINDS: usize = 3;
@@ -16,8 +15,8 @@ const N_SCORED_KINDS: usize = 3;
 /// Returns the F1 on each held-out corpus, in percent. `first` is the model of the first pass when `model` is the
 /// second.
 pub(super) fn score_corpora(
-    model: &Crf,
-    first: Option<&Crf>,
+    model: &CrfModel,
+    first: Option<&CrfModel>,
     held: &[(String, Corpus)],
     skipped: SkippedTemplates,
 ) -> Vec<f64> {
@@ -36,8 +35,8 @@ pub(super) fn describe_scores(held: &[(String, Corpus)], scores: &[f64]) -> Stri
 }
 
 fn score_corpus(
-    model: &Crf,
-    first: Option<&Crf>,
+    model: &CrfModel,
+    first: Option<&CrfModel>,
     corpus: &Corpus,
     skipped: SkippedTemplates,
 ) -> f64 {

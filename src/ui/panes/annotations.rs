@@ -2,7 +2,7 @@
 //!
 //! `entities`, `quotes` and `figures` draw the rows.
 
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use super::row_area::RowArea;
 use super::{entities, figures, frame, quotes};
 use crate::config::{KeyMode, ThemeRole};
@@ -16,7 +16,7 @@ use crate::ui::canvas::Canvas;
 /// The annotation pane.
 pub(super) struct AnnotationsPane;
 
-impl PaneTrait for AnnotationsPane {
+impl Pane for AnnotationsPane {
     fn area(&self, app: &App) -> Option<Area> {
         app.open?;
         Some(app.geometry().annotations.whole())

@@ -6,7 +6,7 @@
 use ratatui::style::Style as Look;
 
 use super::frame;
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::annotation::Annotation;
 use crate::config::ThemeRole;
 use crate::highlight::{Layer, Tag, TagSet, flatten_in};
@@ -20,7 +20,7 @@ use crate::ui::style::ratatui_style;
 /// The article pane.
 pub(super) struct ArticlePane;
 
-impl PaneTrait for ArticlePane {
+impl Pane for ArticlePane {
     fn area(&self, app: &App) -> Option<Area> {
         app.open?;
         Some(app.geometry().article.whole())

@@ -1,7 +1,7 @@
 //! Owns the article list, which is shown if the program was started with files or addresses.
 
 use super::frame;
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::config::ThemeRole;
 use crate::layout::display_width;
 use crate::reader::{App, Area, ArticleSlot, Msg, ReaderPane, SlotState};
@@ -22,7 +22,7 @@ const MIN_COLUMNS_WITH_DATE: u16 = 44;
 /// The minimum height of the pane for a title and a rule; below it, they would take too many of the rows.
 const MIN_ROWS_WITH_TITLE: u16 = 5;
 
-impl PaneTrait for ArticleListPane {
+impl Pane for ArticleListPane {
     fn area(&self, app: &App) -> Option<Area> {
         let size = app.size;
         let n_status = u16::from(size.height >= 2);

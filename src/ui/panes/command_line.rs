@@ -1,6 +1,6 @@
 //! Owns the input line, its completions, and the error in a query.
 
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::config::ThemeRole;
 use crate::layout::display_width;
 use crate::reader::{App, Area, Completion, InputMode, Prompt};
@@ -13,7 +13,7 @@ pub(super) struct CommandLinePane;
 /// The maximum number of completions shown at once. More would cover too much of the pane above.
 const MAX_COMPLETION_ROWS: usize = 8;
 
-impl PaneTrait for CommandLinePane {
+impl Pane for CommandLinePane {
     fn area(&self, app: &App) -> Option<Area> {
         prompt_and_sign(app)?;
         let status = app.geometry().status;

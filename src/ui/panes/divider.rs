@@ -1,6 +1,6 @@
 //! Owns the line between the panes. It can be dragged, and its thick part is the scroll bar of the article.
 
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::config::ThemeRole;
 use crate::reader::{App, Area, BrowserGeometry, Msg};
 use crate::ui::canvas::Canvas;
@@ -8,7 +8,7 @@ use crate::ui::canvas::Canvas;
 /// The divider pane.
 pub(super) struct DividerPane;
 
-impl PaneTrait for DividerPane {
+impl Pane for DividerPane {
     fn area(&self, app: &App) -> Option<Area> {
         if let Some(shelf) = app.visible_browser() {
             return Some(shelf.geometry(app.size).divider);

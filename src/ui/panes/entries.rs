@@ -1,7 +1,7 @@
 //! Owns the entry list of the library: unread mark, star, title, site, age and counts of annotations.
 
 use super::frame;
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::config::{Style, ThemeRole};
 use crate::layout::display_width;
 use crate::library::{EntryOrder, EntryRow, Snippet};
@@ -28,7 +28,7 @@ const MIN_COLUMNS_WITH_COUNTS: u16 = 72;
 /// The minimum width of the pane for names of entities after the title.
 const MIN_COLUMNS_WITH_NAMES: u16 = 90;
 
-impl PaneTrait for EntriesPane {
+impl Pane for EntriesPane {
     fn area(&self, app: &App) -> Option<Area> {
         Some(app.visible_browser()?.geometry(app.size).list.whole())
     }

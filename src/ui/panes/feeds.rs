@@ -1,7 +1,7 @@
 //! Owns the feed list of the library: built-in lists, saved queries, folders and feeds with their unread counts.
 
 use super::frame;
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::config::{Style, ThemeRole};
 use crate::reader::{App, Area, BrowserPane, BrowserState, ListSource, Msg, TreeNode};
 use crate::text::{count_with_noun, group_thousands};
@@ -13,7 +13,7 @@ pub(super) struct FeedsPane;
 /// The indentation of a folder's contents, in columns per level.
 const INDENT_COLUMNS: u16 = 2;
 
-impl PaneTrait for FeedsPane {
+impl Pane for FeedsPane {
     fn area(&self, app: &App) -> Option<Area> {
         Some(app.visible_browser()?.geometry(app.size).feeds.whole())
     }

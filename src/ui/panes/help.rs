@@ -1,6 +1,6 @@
 //! Owns the help pane, which lists the keys that match the typed text.
 
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::config::ThemeRole;
 use crate::layout::display_width;
 use crate::reader::{App, Area, Help, HelpRow, InputMode, Msg};
@@ -17,7 +17,7 @@ const MIN_COLUMNS_WITH_NAMES: u16 = 74;
 /// The width of the column of command names. Longer names are shortened.
 const NAME_COLUMNS: u16 = 22;
 
-impl PaneTrait for HelpPane {
+impl Pane for HelpPane {
     fn area(&self, app: &App) -> Option<Area> {
         let is_shown = matches!(app.mode, InputMode::Help(_));
         is_shown.then_some(Area::new(0, 0, app.size.width, app.size.height))

@@ -1,6 +1,6 @@
 //! Owns the legend, which shows the layers of the article, their styles, and which of them are on.
 
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::config::ThemeRole;
 use crate::highlight::{LayerId, LayerSet};
 use crate::layout::display_width;
@@ -10,7 +10,7 @@ use crate::ui::canvas::Canvas;
 /// The legend pane.
 pub(super) struct LegendPane;
 
-impl PaneTrait for LegendPane {
+impl Pane for LegendPane {
     fn area(&self, app: &App) -> Option<Area> {
         app.document()?;
         Some(app.geometry().legend)

@@ -1,6 +1,6 @@
 //! Owns the menu of the keys that can continue the sequence typed so far.
 
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::config::{ThemeRole, format_keys};
 use crate::layout::display_width;
 use crate::reader::{App, Area, Command, InputMode};
@@ -13,7 +13,7 @@ pub(super) struct MenuPane;
 /// The width of an entry, in columns. Longer descriptions are shortened; wider entries would take more rows.
 const ENTRY_COLUMNS: u16 = 34;
 
-impl PaneTrait for MenuPane {
+impl Pane for MenuPane {
     fn area(&self, app: &App) -> Option<Area> {
         if app.typed.keys.is_empty() || !matches!(app.mode, InputMode::Normal) {
             return None;

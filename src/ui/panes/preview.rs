@@ -1,6 +1,6 @@
 //! Owns the preview: the article of the selected entry, or the remarks about the selected feed.
 
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use super::{article, feeds, frame};
 use crate::config::ThemeRole;
 use crate::layout::{Cells, wrap_words};
@@ -10,7 +10,7 @@ use crate::ui::canvas::Canvas;
 /// The preview pane of the library.
 pub(super) struct PreviewPane;
 
-impl PaneTrait for PreviewPane {
+impl Pane for PreviewPane {
     fn area(&self, app: &App) -> Option<Area> {
         Some(app.visible_browser()?.geometry(app.size).preview.whole())
     }

@@ -1,6 +1,6 @@
 //! Owns the status line: filter and search on the left, a notice or key hints in the middle, the position on the right.
 
-use super::pane::Pane as PaneTrait;
+use super::pane::Pane;
 use crate::config::{Style, ThemeRole, format_keys};
 use crate::layout::{Cells, display_width, shorten_words};
 use crate::reader::{
@@ -13,7 +13,7 @@ use crate::ui::canvas::Canvas;
 /// The status line.
 pub(super) struct StatusPane;
 
-impl PaneTrait for StatusPane {
+impl Pane for StatusPane {
     fn area(&self, app: &App) -> Option<Area> {
         Some(app.geometry().status)
     }
