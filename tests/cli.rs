@@ -582,10 +582,10 @@ fn what_is_left_out_of_a_page_is_told_wherever_it_is_shown() {
     let note = "nests deeper than 160 elements";
     let output = place.run(&["annotate", "deep.html"]);
     assert!(output.status.success());
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        told.starts_with("pullquote: deep.html: ") && told.contains(note),
-        "{told}"
+        stderr.starts_with("pullquote: deep.html: ") && stderr.contains(note),
+        "{stderr}"
     );
     let json: serde_json::Value = serde_json::from_str(&stdout_text(&output)).expect("JSON");
     assert!(

@@ -306,13 +306,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_done_is_told_before_a_source_that_may_block() {
+    fn results_are_reported_before_a_source_that_may_block() {
         for n_threads in [1, 2] {
-            let (tell, told) = std::sync::mpsc::channel();
+            let (reports, reported) = std::sync::mpsc::channel();
             // The second job waits for the first one's result to be flushed.
             let jobs = (0..2_u32).inspect(move |n| {
-                let is_told = || told.iter().any(|is_idle: bool| is_idle);
-                assert!(*n == 0 || is_told(), "the source waits forever");
+                let is_reported = || reported.iter().any(|is_idle: bool| is_idle);
+                assert!(*n == 0 || is_reported(), "the source waits forever");
             });
             let mut is_done = false;
             let done: Result<(), ()> = run_in_order(
@@ -321,7 +321,7 @@ mod tests {
                 |n| n,
                 |step| {
                     is_done |= step == JobEvent::Done(0);
-                    let _ = tell.send(is_done && step == JobEvent::Idle);
+                    let _ = reports.send(is_done && step == JobEvent::Idle);
                     Ok(())
                 },
             );

@@ -34,7 +34,7 @@ pub struct OpmlList {
 /// Returns the subscriptions in an OPML list, or `None` if the bytes are not OPML.
 pub fn read_opml(bytes: &[u8]) -> Option<OpmlList> {
     let content = decode_text(bytes, "");
-    let (content, n_mended) = repair_xml(&content);
+    let (content, n_repaired) = repair_xml(&content);
     let mut reader = Reader::from_str(&content);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -42,7 +42,7 @@ pub fn read_opml(bytes: &[u8]) -> Option<OpmlList> {
     config.allow_dangling_amp = true;
     config.expand_empty_elements = true;
     let mut walk = OpmlWalker::default();
-    if n_mended > 0 {
+    if n_repaired > 0 {
         walk.remark("malformed XML was repaired".to_owned());
     }
     loop {
@@ -442,10 +442,10 @@ mod tests {
                 "http://e.example/f"
             ]
         );
-        let told = format!("{outlines:?}");
+        let shown = format!("{outlines:?}");
         assert!(
-            !told.contains("secret") && outlines.remarks.len() == 5,
-            "{told}"
+            !shown.contains("secret") && outlines.remarks.len() == 5,
+            "{shown}"
         );
         assert!(outlines.remarks[0].contains("--credentials-command"));
     }

@@ -31,7 +31,7 @@ pub(super) struct ParsedFeed {
     /// True if the text ended inside an item.
     pub(super) is_cut: bool,
     /// The number of places where the XML was repaired before parsing.
-    pub(super) n_mended: usize,
+    pub(super) n_repaired: usize,
     /// The number of times the parser met unreadable XML and skipped to the next item.
     pub(super) n_restarts: usize,
 }
@@ -120,10 +120,10 @@ impl ParsedFeed {
             "the feed has no items".to_owned(),
         );
         remark_if(
-            self.n_mended,
+            self.n_repaired,
             format!(
                 "malformed XML was repaired in {}",
-                count_with_noun(self.n_mended, "place")
+                count_with_noun(self.n_repaired, "place")
             ),
         );
         remark_if(

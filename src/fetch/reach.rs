@@ -197,11 +197,11 @@ mod tests {
             _: &Config,
             _: NextTimeout,
         ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-            let mut told = self.0.lock().expect("addresses");
-            let now = if told.len() > 1 {
-                told.remove(0)
+            let mut answers = self.0.lock().expect("addresses");
+            let now = if answers.len() > 1 {
+                answers.remove(0)
             } else {
-                told[0].clone()
+                answers[0].clone()
             };
             let mut found = self.empty();
             for address in now {
@@ -213,14 +213,14 @@ mod tests {
 
     #[test]
     fn a_guarded_resolver_gives_public_addresses_each_time_it_is_asked() {
-        let told = vec![
+        let answers = vec![
             vec!["127.0.0.1", "1.1.1.1", "fe80::1"],
             vec!["2606:4700::1111"],
             // The name now leads into the user's network.
             vec!["192.168.0.1", "::1"],
         ];
         let resolver = CheckedResolver {
-            system: FakeResolver(Mutex::new(told)),
+            system: FakeResolver(Mutex::new(answers)),
             known: KnownHosts::default(),
             is_guarded: true,
         };

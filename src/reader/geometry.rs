@@ -203,11 +203,11 @@ pub(super) fn cut_pane(area: Area, size: Size) -> PaneArea {
 }
 
 fn article_width(width: u16, share: u16) -> u16 {
-    let wish = u32::from(width) * u32::from(share.min(100)) / 100;
+    let wanted = u32::from(width) * u32::from(share.min(100)) / 100;
     let widest = width
         .saturating_sub(MIN_PANE_COLUMNS + 1)
         .max(MIN_PANE_COLUMNS);
-    u16::try_from(wish)
+    u16::try_from(wanted)
         .unwrap_or(u16::MAX)
         .clamp(MIN_PANE_COLUMNS, widest)
 }

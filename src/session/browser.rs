@@ -274,11 +274,11 @@ mod tests {
     /// Starts a command, waits for it, and returns the message about its failure.
     fn said_of(named: &str) -> Option<String> {
         let mut openers = find_openers(named, None, &link());
-        let (tell, told) = channel();
+        let (sender, receiver) = channel();
         let opener = openers.remove(0);
-        let started = opener.start(move |words| tell.send(words).expect("a listener"));
+        let started = opener.start(move |words| sender.send(words).expect("a listener"));
         started.expect("a program");
-        told.recv().ok()
+        receiver.recv().ok()
     }
 
     #[test]

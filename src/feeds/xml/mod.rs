@@ -20,7 +20,7 @@ const MAX_RESTARTS: usize = 1000;
 
 /// Returns the parsed feed, or `None` if the text is not a feed. `address` is the address of the feed.
 pub(super) fn parse_xml_feed(content: &str, address: Option<&Link>) -> Option<ParsedFeed> {
-    let (content, n_mended) = repair_xml(content);
+    let (content, n_repaired) = repair_xml(content);
     let mut parser = parser::FeedParser::new(address);
     let mut rest = content.as_ref();
     let mut n_restarts = 0;
@@ -34,7 +34,7 @@ pub(super) fn parse_xml_feed(content: &str, address: Option<&Link>) -> Option<Pa
         }
     }
     let mut found = parser.finish()?;
-    found.n_mended = n_mended;
+    found.n_repaired = n_repaired;
     found.n_restarts = n_restarts;
     Some(found)
 }

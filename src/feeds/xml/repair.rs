@@ -10,7 +10,7 @@ const DELIMITERS: [(&str, &str); 3] = [("<![CDATA[", "]]>"), ("<!--", "-->"), ("
 /// delimiter of a section that never ends is removed. Runs in linear time.
 pub(in super::super) fn repair_xml(content: &str) -> (Cow<'_, str>, usize) {
     let mut out = String::new();
-    let mut n_mended = 0;
+    let mut n_repaired = 0;
     let mut copied = 0;
     let mut at = 0;
     let mut ends = DelimiterEnds::default();
@@ -33,13 +33,13 @@ pub(in super::super) fn repair_xml(content: &str) -> (Cow<'_, str>, usize) {
         out.push_str(content.get(copied..start).unwrap_or_default());
         out.push_str(replacement);
         copied = at;
-        n_mended += 1;
+        n_repaired += 1;
     }
-    if n_mended == 0 {
+    if n_repaired == 0 {
         return (Cow::Borrowed(content), 0);
     }
     out.push_str(content.get(copied..).unwrap_or_default());
-    (Cow::Owned(out), n_mended)
+    (Cow::Owned(out), n_repaired)
 }
 
 /// What to do at a `<`.

@@ -303,14 +303,14 @@ struct AskingThread {
     queue: Arc<HostQueue<DueFeed>>,
     cancel: CancelFlag,
     asker: FeedFetcher,
-    tell: Sender<FetcherMessage>,
+    sender: Sender<FetcherMessage>,
 }
 
 impl AskingThread {
     /// Fetches feeds until the queue is empty, cancelled, or the receiver is gone.
     fn run(self) {
         while let Some(turn) = self.queue.next(&self.cancel) {
-            let is_heard = self.tell.send(FetcherMessage::Started).is_ok();
+            let is_heard = self.sender.send(FetcherMessage::Started).is_ok();
             let fetched = match turn.silence {
                 Some(wait) => Some(self.asker.skip_host(&turn.due, wait)),
                 None => self.asker.fetch_feed(&turn.due),
@@ -318,7 +318,7 @@ impl AskingThread {
             let too_many = fetched.as_ref().and_then(|fetched| fetched.too_many);
             self.queue.done(&turn.host, too_many);
             let message = FetcherMessage::Finished(Box::new(turn.due), fetched.map(Box::new));
-            if !is_heard || self.tell.send(message).is_err() {
+            if !is_heard || self.sender.send(message).is_err() {
                 return;
             }
         }
@@ -343,7 +343,7 @@ fn start_fetchers(
             queue: Arc::clone(&queue),
             cancel: cancel.clone(),
             asker,
-            tell: sender.clone(),
+            sender: sender.clone(),
         };
         let started = thread::Builder::new()
             .name(format!("fetch {n}"))
@@ -359,7 +359,7 @@ fn start_fetchers(
                     queue,
                     cancel,
                     asker,
-                    tell: sender,
+                    sender,
                 };
                 work.run();
             }

@@ -94,10 +94,10 @@ mod tests {
 
     #[test]
     fn the_same_corpora_give_the_same_bytes() {
-        let mut told = Vec::new();
+        let mut steps = Vec::new();
         let mut tell = |news: TrainingEvent<'_>| {
             if let TrainingEvent::Step(line) = news {
-                told.push(line.to_owned());
+                steps.push(line.to_owned());
             }
         };
         let first = train_tagger(&tiny_sources(), &mut tell).expect("a model");
@@ -118,9 +118,10 @@ mod tests {
         let other = train_tagger(&without, &mut |_| {}).expect("a model");
         assert_ne!(first, other);
         assert!(
-            told.iter()
+            steps
+                .iter()
                 .any(|line| line.contains("uner_ewt.conll 100.0")),
-            "{told:?}"
+            "{steps:?}"
         );
     }
 

@@ -27,11 +27,11 @@ pub(super) fn score_corpora(
 
 /// Formats the scores for a progress report.
 pub(super) fn describe_scores(held: &[(String, Corpus)], scores: &[f64]) -> String {
-    let mut told = String::new();
+    let mut described = String::new();
     for ((name, _), f1) in held.iter().zip(scores) {
-        let _ = write!(told, ", {name} {f1:.1}");
+        let _ = write!(described, ", {name} {f1:.1}");
     }
-    told
+    described
 }
 
 fn score_corpus(

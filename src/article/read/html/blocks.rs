@@ -228,11 +228,11 @@ impl<'b> HtmlBlockWriter<'b> {
         self.end_item();
     }
 
-    /// Begins a list item. `told` is the value of its `value` attribute.
-    pub(super) fn begin_item(&mut self, told: Option<u32>) {
+    /// Begins a list item. `value` is that of its `value` attribute.
+    pub(super) fn begin_item(&mut self, value: Option<u32>) {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let ordinal = self.lists.last_mut().and_then(|next| {
-            let ordinal = told.filter(|_| next.is_some()).or(*next);
+            let ordinal = value.filter(|_| next.is_some()).or(*next);
             *next = ordinal.map(|n: u32| n.saturating_add(1));
             ordinal
         });

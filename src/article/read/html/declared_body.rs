@@ -20,8 +20,8 @@ pub(super) struct DeclaredBody(String);
 impl DeclaredBody {
     /// Returns the declared body; `None` if there is none of sufficient length.
     pub(super) fn from_document(document: &Document) -> Option<Self> {
-        let told = json_ld::find_article_body(document).map(|body| blocks::comparison_key(&body));
-        told.filter(|letters| letters.len() >= MIN_BODY_LETTERS)
+        let body = json_ld::find_article_body(document).map(|body| blocks::comparison_key(&body));
+        body.filter(|letters| letters.len() >= MIN_BODY_LETTERS)
             .or_else(|| find_named_body(document))
             .map(Self)
     }
