@@ -188,11 +188,11 @@ fn without_threads_nothing_panics() {
     fs::write(&file, "“We are ready,” said Angela Merkel on Monday.").expect("a file");
     let file = file.to_str().expect("a path");
     home.done(&["add", &address]);
-    let told = home.done(&["refresh", "--all"]);
-    assert!(told.contains("1 feed: 2 new entries"), "{told}");
-    let told = home.done(&["annotate", "--threads", "4", "-f", "jsonl", file, file]);
-    assert_eq!(told.lines().count(), 2);
-    assert!(told.contains("Angela Merkel"), "{told}");
+    let printed = home.done(&["refresh", "--all"]);
+    assert!(printed.contains("1 feed: 2 new entries"), "{printed}");
+    let printed = home.done(&["annotate", "--threads", "4", "-f", "jsonl", file, file]);
+    assert_eq!(printed.lines().count(), 2);
+    assert!(printed.contains("Angela Merkel"), "{printed}");
     // The search finds the second entry by its text, so it was indexed without threads.
     assert!(home.done(&["search", "two"]).contains("two"));
     let nowhere = home.run(&["add", "http://no-such-host.invalid/feed"]);

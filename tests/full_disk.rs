@@ -146,8 +146,8 @@ fn can_only_be_read(run: impl Fn(&[&str]) -> Output, why: &str) {
         let (out, err) = words(&run(arguments));
         assert!(out.contains(expected), "{arguments:?}: {out}{err}");
         assert!(!err.contains("bug in pullquote"), "{err}");
-        let told = if arguments[0] == "doctor" { &out } else { &err };
-        assert!(told.contains(why), "{arguments:?}: {out}{err}");
+        let printed = if arguments[0] == "doctor" { &out } else { &err };
+        assert!(printed.contains(why), "{arguments:?}: {out}{err}");
     }
     let output = run(&["star", "1"]);
     let (_, err) = words(&output);

@@ -60,14 +60,14 @@ fn run_and_kill(home: &Path, arguments: &[&str], after: Duration) -> String {
         .spawn()
         .expect("a child");
     let mut output = child.stdout.take().expect("a pipe");
-    let (tell, told) = channel();
+    let (sender, receiver) = channel();
     let reader = thread::spawn(move || {
         let mut said = String::new();
         output.read_to_string(&mut said).expect("text");
-        let _ = tell.send(());
+        let _ = sender.send(());
         said
     });
-    if told.recv_timeout(after).is_err() {
+    if receiver.recv_timeout(after).is_err() {
         child.kill().expect("killed");
     }
     child.wait().expect("gone");

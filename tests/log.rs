@@ -101,12 +101,12 @@ fn the_level_comes_from_the_environment_then_the_config() {
             .success()
     );
     assert!(home.log_path().exists());
-    let told = home.run("loud", &["config", "view"]);
+    let printed = home.run("loud", &["config", "view"]);
     assert_eq!(
-        stderr(&told),
+        stderr(&printed),
         "pullquote: PULLQUOTE_LOG should be one of off, error, warn, info, debug, trace, not `loud`\n"
     );
-    assert!(told.status.success());
+    assert!(printed.status.success());
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_log_that_cannot_be_written_breaks_nothing() {
     assert!(listed.status.success(), "{}", stderr(&listed));
     assert_eq!(stderr(&listed), "");
     let doctor = home.run("", &[&data[..], &["doctor"]].concat());
-    let told = String::from_utf8_lossy(&doctor.stdout).into_owned();
-    assert!(told.contains("WARN  log "), "{told}");
-    assert!(told.contains("cannot be written"), "{told}");
+    let printed = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(printed.contains("WARN  log "), "{printed}");
+    assert!(printed.contains("cannot be written"), "{printed}");
 }

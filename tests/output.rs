@@ -271,11 +271,11 @@ fn an_input_is_never_written_over() {
         for force in [&[][..], &["--force"]] {
             let output =
                 folder.run(&[&["annotate", "-f", "text", "-o", out, input], force].concat());
-            let told = stderr(&output);
-            assert_eq!(output.status.code(), Some(1), "{input} {out}: {told}");
+            let printed = stderr(&output);
+            assert_eq!(output.status.code(), Some(1), "{input} {out}: {printed}");
             assert!(
-                told.contains("it is an input, which is never overwritten"),
-                "{told}"
+                printed.contains("it is an input, which is never overwritten"),
+                "{printed}"
             );
             assert_eq!(folder.read("note.txt"), words);
         }

@@ -454,14 +454,14 @@ fn broken_feeds_are_read_and_told() {
     let output = home.json(&["refresh", "--json"]);
     assert_eq!((&output["failed"], &output["new"]), (&3.into(), &3.into()));
     let feeds = home.json(&["feeds", "--json"]);
-    let told = feeds.to_string();
+    let printed = feeds.to_string();
     for what in [
         "cut off inside an item",
         "the response is empty",
         "web page, not a feed",
         "returned 503",
     ] {
-        assert!(told.contains(what), "{what}: {told}");
+        assert!(printed.contains(what), "{what}: {printed}");
     }
 }
 

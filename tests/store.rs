@@ -85,8 +85,8 @@ fn run_program(folder: &Path, arguments: &[&str]) -> Output {
 #[track_caller]
 fn run_and_read(folder: &Path, arguments: &[&str]) -> String {
     let output = run_program(folder, arguments);
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {told}");
+    let printed = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {printed}");
     String::from_utf8(output.stdout).expect("text")
 }
 
@@ -273,8 +273,8 @@ fn the_doctor_finds_a_damaged_library_and_passes_a_sound_one() {
     fs::write(&path, bytes).expect("broken");
     let broken = run_program(folder.path(), &["doctor"]);
     assert_eq!(broken.status.code(), Some(1));
-    let told = String::from_utf8_lossy(&broken.stdout).into_owned();
-    assert!(told.contains("FAIL"), "{told}");
+    let printed = String::from_utf8_lossy(&broken.stdout).into_owned();
+    assert!(printed.contains("FAIL"), "{printed}");
 }
 
 #[test]
@@ -285,12 +285,14 @@ fn a_library_cut_off_anywhere_is_told_or_read_and_never_a_panic() {
     let whole = fs::read(&path).expect("the file");
     for part in 1..12 {
         fs::write(&path, &whole[..whole.len() * part / 12]).expect("cut");
-        let told = run_program(folder.path(), &["list"]);
-        let told = String::from_utf8_lossy(&told.stderr).into_owned();
-        assert!(!told.contains("panicked"), "{told}");
+        let printed = run_program(folder.path(), &["list"]);
+        let printed = String::from_utf8_lossy(&printed.stderr).into_owned();
+        assert!(!printed.contains("panicked"), "{printed}");
         assert!(
-            told.contains("pullquote doctor") || told.contains("--data-dir") || told.is_empty(),
-            "{told}"
+            printed.contains("pullquote doctor")
+                || printed.contains("--data-dir")
+                || printed.is_empty(),
+            "{printed}"
         );
     }
 }
@@ -472,12 +474,15 @@ fn entries_are_named_by_ranges() {
     assert_eq!(run(&["star", "1,3"]).1, "Changed 1 of 2 entries\n");
     assert_eq!(run(&["tag", "t", "1", "2-9"]).1, "Changed 3 of 3 entries\n");
     assert_eq!(run(&["archive", "3-3"]).1, "Changed 1 of 1 entry\n");
-    let (code, told) = run(&["star", "1,2-x"]);
+    let (code, printed) = run(&["star", "1,2-x"]);
     assert_eq!(code, Some(2));
-    assert!(told.contains("`2-x` in `1,2-x` is not a range"), "{told}");
-    let (code, told) = run(&["star", "7-9"]);
+    assert!(
+        printed.contains("`2-x` in `1,2-x` is not a range"),
+        "{printed}"
+    );
+    let (code, printed) = run(&["star", "7-9"]);
     assert_eq!(code, Some(1));
-    assert!(told.contains("no entry from 7 to 9"), "{told}");
-    let (_, told) = run(&["star", "nosuchword"]);
-    assert!(told.contains("finds nothing"), "{told}");
+    assert!(printed.contains("no entry from 7 to 9"), "{printed}");
+    let (_, printed) = run(&["star", "nosuchword"]);
+    assert!(printed.contains("finds nothing"), "{printed}");
 }
