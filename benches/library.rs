@@ -4,7 +4,7 @@
 //! library of 50,000 articles is built once under `target`; that of 500,000 (4 GB, some minutes) only if
 //! `PULLQUOTE_BENCH_LARGE` is set.
 
-mod shelf;
+mod sample_library;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ fn build_library(n_entries: usize) -> PathBuf {
         let totals = library.totals().expect("totals");
         // A library from an earlier schema version must be reindexed first.
         usize::try_from(totals.n_entries) == Ok(n_entries)
-            && library.index_all(shelf::fetch_time()).is_ok()
+            && library.index_all(sample_library::fetch_time()).is_ok()
     }) {
         return path;
     }
@@ -58,18 +58,22 @@ fn build_library(n_entries: usize) -> PathBuf {
     let mut library = Library::open(&path).expect("a library");
     for n in 0..n_entries / PER_FEED {
         let (subscription, outcome) =
-            shelf::generate_feed(u64::try_from(n).expect("small"), PER_FEED);
+            sample_library::generate_feed(u64::try_from(n).expect("small"), PER_FEED);
         let id = library
-            .subscribe(&subscription, shelf::fetch_time())
+            .subscribe(&subscription, sample_library::fetch_time())
             .expect("a feed");
         library
-            .ingest(id, &outcome, shelf::fetch_time())
+            .ingest(id, &outcome, sample_library::fetch_time())
             .expect("taken");
         if n % FEEDS_A_TIME == FEEDS_A_TIME - 1 {
-            library.index_all(shelf::fetch_time()).expect("indexed");
+            library
+                .index_all(sample_library::fetch_time())
+                .expect("indexed");
         }
     }
-    library.index_all(shelf::fetch_time()).expect("indexed");
+    library
+        .index_all(sample_library::fetch_time())
+        .expect("indexed");
     path
 }
 
@@ -87,15 +91,22 @@ const SEARCHES: &[&str] = &["rare", "usual", "common", "phrase", "prefix", "both
 
 fn search_query(kind: &str) -> Query {
     parse_query(&match kind {
-        "rare" => shelf::word_of_rank(3000),
-        "usual" => shelf::word_of_rank(300),
-        "common" => shelf::word_of_rank(60),
-        "phrase" => format!("\"{} {}\"", shelf::word_of_rank(2), shelf::word_of_rank(40)),
-        "prefix" => format!("{}*", shelf::word_of_rank(300).get(..4).expect("long")),
+        "rare" => sample_library::word_of_rank(3000),
+        "usual" => sample_library::word_of_rank(300),
+        "common" => sample_library::word_of_rank(60),
+        "phrase" => format!(
+            "\"{} {}\"",
+            sample_library::word_of_rank(2),
+            sample_library::word_of_rank(40)
+        ),
+        "prefix" => format!(
+            "{}*",
+            sample_library::word_of_rank(300).get(..4).expect("long")
+        ),
         _ => format!(
             "{} {} is:unread",
-            shelf::word_of_rank(60),
-            shelf::word_of_rank(300)
+            sample_library::word_of_rank(60),
+            sample_library::word_of_rank(300)
         ),
     })
 }
@@ -174,14 +185,14 @@ fn take_200_new_items(bencher: Bencher) {
     bencher
         .with_inputs(|| {
             n += 1;
-            shelf::generate_feed(n, 200)
+            sample_library::generate_feed(n, 200)
         })
         .bench_local_values(|(subscription, outcome)| {
             let id = library
-                .subscribe(&subscription, shelf::fetch_time())
+                .subscribe(&subscription, sample_library::fetch_time())
                 .expect("a feed");
             library
-                .ingest(id, &outcome, shelf::fetch_time())
+                .ingest(id, &outcome, sample_library::fetch_time())
                 .expect("taken")
         });
 }
@@ -192,29 +203,33 @@ fn index_200_new_items(bencher: Bencher) {
     bencher
         .with_inputs(|| {
             n += 1;
-            let (subscription, outcome) = shelf::generate_feed(n, 200);
+            let (subscription, outcome) = sample_library::generate_feed(n, 200);
             let mut library = Library::in_memory().expect("a library");
             let id = library
-                .subscribe(&subscription, shelf::fetch_time())
+                .subscribe(&subscription, sample_library::fetch_time())
                 .expect("a feed");
             library
-                .ingest(id, &outcome, shelf::fetch_time())
+                .ingest(id, &outcome, sample_library::fetch_time())
                 .expect("taken");
             library
         })
-        .bench_local_refs(|library| library.index_all(shelf::fetch_time()).expect("indexed"));
+        .bench_local_refs(|library| {
+            library
+                .index_all(sample_library::fetch_time())
+                .expect("indexed")
+        });
 }
 
 #[divan::bench]
 fn take_200_known_items(bencher: Bencher) {
     let mut library = Library::in_memory().expect("a library");
-    let (subscription, outcome) = shelf::generate_feed(1, 200);
+    let (subscription, outcome) = sample_library::generate_feed(1, 200);
     let id = library
-        .subscribe(&subscription, shelf::fetch_time())
+        .subscribe(&subscription, sample_library::fetch_time())
         .expect("a feed");
     bencher.bench_local(|| {
         library
-            .ingest(id, black_box(&outcome), shelf::fetch_time())
+            .ingest(id, black_box(&outcome), sample_library::fetch_time())
             .expect("taken")
     });
 }

@@ -10,7 +10,7 @@
 )]
 
 mod cpu;
-mod shelf;
+mod sample_library;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -39,7 +39,7 @@ fn main() {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder");
         import_feeds(&folder, &address);
-        let common = shelf::word_of_rank(60);
+        let common = sample_library::word_of_rank(60);
         let steps: [&[&str]; 3] = [
             &["refresh", "--no-annotate", "--quiet"],
             &["search", &common, "--limit", "1"],
@@ -58,7 +58,7 @@ fn main() {
 
 /// Returns a feed as XML.
 fn feed_xml(n: usize) -> String {
-    let (_, outcome) = shelf::generate_feed(u64::try_from(n).expect("small"), N_ITEMS);
+    let (_, outcome) = sample_library::generate_feed(u64::try_from(n).expect("small"), N_ITEMS);
     let FeedResponse::Feed { feed, .. } = outcome.answer else {
         unreachable!("a generated feed is a feed");
     };
