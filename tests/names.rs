@@ -107,6 +107,26 @@ fn limits_are_called_max_or_min() {
 }
 
 #[test]
+fn names_are_words_of_the_field() {
+    // Names of the first drafts that say nothing about what they hold.
+    const RIDDLES: &[&str] = &[
+        "clerk", "desk", "mend", "mended", "shelf", "shelves", "told", "wish",
+    ];
+    let mut odd = Vec::new();
+    for (module, file) in parse_sources() {
+        if is_exempt(&module) {
+            continue;
+        }
+        let used = file
+            .names
+            .iter()
+            .filter(|name| RIDDLES.contains(&name.as_str()));
+        odd.extend(used.map(|name| format!("{}: {name}", module.join("::"))));
+    }
+    assert!(odd.is_empty(), "name these by what they hold: {odd:#?}");
+}
+
+#[test]
 fn public_items_have_doc_comments() {
     let files = parse_sources();
     let bare: Vec<_> = files

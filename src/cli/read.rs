@@ -132,13 +132,13 @@ fn library_options(path: PathBuf, settings: &Settings) -> LibraryOptions {
         fetch_full_text(link, &reach, &Client::new(limits), &CancelFlag::default())
     };
     let settings = settings.clone();
-    let options = RefreshOptions::of(&settings);
+    let refresh = RefreshOptions::of(&settings);
     let find_feed = move |address: &str| super::add::find_feed(address, &settings);
     LibraryOptions {
         path,
         read_page: Arc::new(read_page),
         find_feed: Arc::new(find_feed),
-        options,
+        refresh,
         welcome: bundled_articles,
     }
 }

@@ -245,7 +245,7 @@ pub struct App {
     /// True while the divider is being dragged with the mouse.
     pub is_dragging: bool,
     /// The library screen. `None` if files or addresses were opened instead of the library.
-    pub shelf: Option<Box<BrowserState>>,
+    pub browser: Option<Box<BrowserState>>,
     /// The last ticket issued. 0 is never issued.
     tickets: u64,
 }
@@ -278,7 +278,7 @@ impl App {
             settings,
             history: History::default(),
             is_dragging: false,
-            shelf: None,
+            browser: None,
             tickets: 0,
         }
     }
@@ -291,26 +291,26 @@ impl App {
         kept: Option<&str>,
     ) -> Self {
         let mut app = Self::new(Vec::new(), settings, screen, size);
-        app.shelf = Some(Box::new(BrowserState::new(kept)));
+        app.browser = Some(Box::new(BrowserState::new(kept)));
         app
     }
 
     /// Returns the state to store for the next run. `None` if no library is open or it has not answered yet.
     pub fn saved_state(&self) -> Option<String> {
-        let library = self.shelf.as_deref().filter(|library| library.is_ready)?;
+        let library = self.browser.as_deref().filter(|library| library.is_ready)?;
         Some(library.saved_state(self.view.tab.index()).write())
     }
 
     /// Returns the library screen. `None` if there is no library or an article covers it.
     pub fn visible_browser(&self) -> Option<&BrowserState> {
-        self.shelf.as_deref().filter(|_| self.open.is_none())
+        self.browser.as_deref().filter(|_| self.open.is_none())
     }
 
     /// Returns the index of the open article in its list, and the formatted length of the list (`1,204`; `2,000+`
     /// while entries are still being counted). `None` if the list has one article only or does not contain the open
     /// one.
     pub fn open_position(&self) -> Option<(usize, String)> {
-        match &self.shelf {
+        match &self.browser {
             None => {
                 let n_all = self.slots.len();
                 Some((self.open?, group_thousands(n_all))).filter(|_| n_all > 1)

@@ -154,17 +154,17 @@ pub(super) fn complete_command_line(app: &App, line: &str) -> Vec<String> {
         CommandArgument::Theme => theme_names(),
         CommandArgument::Entity => entity_names(app),
         CommandArgument::Query => {
-            let shelf = app.shelf.as_deref();
-            let lines = shelf.map_or_else(Vec::new, |shelf| complete_query(shelf, begun));
+            let browser = app.browser.as_deref();
+            let lines = browser.map_or_else(Vec::new, |browser| complete_query(browser, begun));
             return lines.iter().map(|line| format!("{name} {line}")).collect();
         }
         CommandArgument::Tag => app
-            .shelf
+            .browser
             .as_deref()
-            .map_or_else(Vec::new, |shelf| shelf.tags.clone()),
+            .map_or_else(Vec::new, |browser| browser.tags.clone()),
         CommandArgument::Folder => {
-            let shelf = app.shelf.as_deref();
-            shelf.map_or_else(Vec::new, |shelf| shelf.tree.folders())
+            let browser = app.browser.as_deref();
+            browser.map_or_else(Vec::new, |browser| browser.tree.folders())
         }
         CommandArgument::None | CommandArgument::Number | CommandArgument::Words => Vec::new(),
     };

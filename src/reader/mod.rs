@@ -38,7 +38,7 @@ pub use app::{
 };
 pub use article_findings::ArticleFindings;
 #[cfg(test)]
-pub(crate) use browser::fixture as shelf_fixture;
+pub(crate) use browser::fixture as browser_fixture;
 pub use browser::{
     ActiveQuery, BrowserGeometry, BrowserPane, BrowserState, Confirmation, EntryList, EntryPreview,
     FeedTree, LibraryRequest, LibraryResponse, ListSource, LocalTime, ManageRequest, OpenEntry,

@@ -57,7 +57,7 @@ pub fn run_session(opened: SessionInput) -> Result<SessionEnd, SessionError> {
     let (handled, is_handled) = channel();
     let shared = SharedEngine::new(rules);
     let service = match opened.library.clone() {
-        Some(shelves) => Some(LibraryService::open(shelves, Arc::clone(&shared), &sender)?),
+        Some(options) => Some(LibraryService::open(options, Arc::clone(&shared), &sender)?),
         None => None,
     };
     let (service, kept) = service.map_or((None, None), |(service, kept)| (Some(service), kept));
@@ -308,7 +308,7 @@ impl Session {
 
     /// Returns the log label of the article being opened.
     fn open_label(&self) -> WorkLabel {
-        let library = self.app.shelf.as_deref();
+        let library = self.app.browser.as_deref();
         let reading = library.and_then(|library| Some(library.open_entry.as_ref()?.row.id));
         let preview = || library.and_then(|library| Some(library.preview.as_ref()?.id));
         let entry = reading.or_else(preview);

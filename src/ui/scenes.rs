@@ -4,10 +4,10 @@ use super::key_mode::key_mode;
 use super::{TerminalEvent, translate};
 use crate::config::{Digits, Key, Keymap, Settings, parse_keys};
 use crate::library::{EntryChange, EntryId};
+use crate::reader::browser_fixture::{FakeLibrary, app_with_library};
 use crate::reader::fixture::{
     annotate_effects, app_with_articles, app_with_open_article, sample_findings,
 };
-use crate::reader::shelf_fixture::{FakeLibrary, app_with_library};
 use crate::reader::{
     App, BrowserPane, COMMANDS, Command, Effect, Effects, InputMode, LineEdit, Msg, ReaderPane,
     Tab, TextSearch, update,
@@ -212,7 +212,7 @@ impl SceneReader {
             let row = Some(document.place.row).filter(|_| self.has_row);
             format!("{row:?} {selected:?} {cursors:?} {search:?}")
         });
-        let library = app.shelf.as_deref().map(|library| {
+        let library = app.browser.as_deref().map(|library| {
             let reading = library.open_entry.as_ref().map(|reading| reading.row.id);
             let source = (&library.source, library.order, library.folding);
             let cursors = (library.tree.cursor, library.list.cursor);
@@ -251,7 +251,7 @@ impl SceneReader {
                 ReaderPane::Annotations => (list.cursor, list.entries().len() - 1),
             };
         }
-        match app.shelf.as_deref() {
+        match app.browser.as_deref() {
             None => (app.cursor, app.slots.len() - 1),
             Some(library) if library.focus == BrowserPane::Feeds => {
                 (library.tree.cursor, library.tree.nodes().len() - 1)
@@ -270,7 +270,7 @@ impl SceneReader {
 
     /// Returns the `n` entries from the cursor on, which a command that marks entries must change.
     pub(super) fn marked(&self, n: u32) -> Vec<EntryId> {
-        let Some(library) = self.app.shelf.as_deref() else {
+        let Some(library) = self.app.browser.as_deref() else {
             return Vec::new();
         };
         let is_list = library.open_entry.is_some() || library.focus == BrowserPane::List;

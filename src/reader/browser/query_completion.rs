@@ -4,13 +4,13 @@ use super::BrowserState;
 use crate::library::{EntryFlag, QUERY_FIELDS};
 
 /// Returns the completions of a line, each a whole line: field names, or values of the field at the end of the line.
-pub(in crate::reader) fn complete_query(shelf: &BrowserState, line: &str) -> Vec<String> {
+pub(in crate::reader) fn complete_query(browser: &BrowserState, line: &str) -> Vec<String> {
     let start = last_word_start(line);
     let (before, word) = line.split_at_checked(start).unwrap_or((line, ""));
     let opened = word.trim_start_matches(['-', '(', '!']);
     let sign = word.strip_suffix(opened).unwrap_or("");
     let words: Vec<String> = match opened.split_once(':') {
-        Some((field, begun)) => field_values(shelf, field, begun.trim_matches('"'))
+        Some((field, begun)) => field_values(browser, field, begun.trim_matches('"'))
             .into_iter()
             .map(|value| format!("{field}:{}", quote_value(&value)))
             .collect(),
@@ -38,18 +38,18 @@ fn last_word_start(line: &str) -> usize {
     start
 }
 
-fn field_values(shelf: &BrowserState, field: &str, begun: &str) -> Vec<String> {
+fn field_values(browser: &BrowserState, field: &str, begun: &str) -> Vec<String> {
     let all: Vec<String> = match field.to_lowercase().as_str() {
         "is" => EntryFlag::ALL
             .iter()
             .map(|(name, _)| (*name).to_owned())
             .collect(),
-        "tag" => shelf.tags.clone(),
+        "tag" => browser.tags.clone(),
         "feed" => {
-            let feeds = shelf.tree.feeds.iter();
+            let feeds = browser.tree.feeds.iter();
             feeds.map(|feed| feed.title.clone()).collect()
         }
-        "folder" => shelf.tree.folders(),
+        "folder" => browser.tree.folders(),
         "since" | "before" => ["today", "yesterday", "7d", "1m", "1y"]
             .map(str::to_owned)
             .to_vec(),
@@ -76,15 +76,15 @@ mod tests {
 
     #[track_caller]
     fn check_completions(line: &str, expected: &[&str]) {
-        let mut shelf = BrowserState::new(None);
+        let mut browser = BrowserState::new(None);
         let mut there = sample_overview();
         there.feeds = vec![
             sample_feed(1, "Elm Post", "News", 0),
             sample_feed(2, "Elder", "", 0),
         ];
-        shelf.tree.replace(&there);
-        shelf.tags = vec!["later".into(), "law".into()];
-        assert_eq!(complete_query(&shelf, line), expected, "{line}");
+        browser.tree.replace(&there);
+        browser.tags = vec!["later".into(), "law".into()];
+        assert_eq!(complete_query(&browser, line), expected, "{line}");
     }
 
     #[test]

@@ -89,7 +89,7 @@ fn close_article(app: &mut App) -> Effects {
 
 /// Returns to the list. Does nothing if there is only one article.
 pub(super) fn return_to_list(app: &mut App) -> Effects {
-    if app.shelf.is_some() {
+    if app.browser.is_some() {
         return leave_article(app);
     }
     if app.slots.len() > 1 {

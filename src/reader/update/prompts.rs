@@ -92,9 +92,9 @@ fn apply_edit(
 }
 
 fn complete_query_line(app: &App, line: &str) -> Vec<String> {
-    let shelf = app.shelf.as_deref();
-    shelf.map_or_else(Vec::new, |shelf| {
-        crate::reader::browser::complete_query(shelf, line)
+    let browser = app.browser.as_deref();
+    browser.map_or_else(Vec::new, |browser| {
+        crate::reader::browser::complete_query(browser, line)
     })
 }
 

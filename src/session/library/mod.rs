@@ -41,7 +41,7 @@ pub(super) use write_request::WriteRequest;
 const MAX_CLOSE_WAIT: Duration = Duration::from_secs(10);
 /// Handle to the library's threads.
 pub(super) struct LibraryService {
-    shelves: LibraryOptions,
+    options: LibraryOptions,
     requests: Sender<(Ticket, LibraryRequest)>,
     counts: Sender<count_worker::CountRequest>,
     /// Requests to the write worker.
@@ -65,15 +65,15 @@ impl LibraryService {
     ///
     /// If the library cannot be opened or a thread cannot be started.
     pub(super) fn open(
-        shelves: LibraryOptions,
+        options: LibraryOptions,
         shared: Arc<SharedEngine>,
         answers: &Sender<LoopEvent>,
     ) -> Result<(Self, Option<String>), LibraryServiceError> {
-        let library = Library::open(&shelves.path).map_err(LibraryServiceError::Store)?;
+        let library = Library::open(&options.path).map_err(LibraryServiceError::Store)?;
         let kept = library
             .state(SCREEN_KEY)
             .map_err(LibraryServiceError::Store)?;
-        let watch = watch::LibraryWatch::start(&shelves.path, answers)?;
+        let watch = watch::LibraryWatch::start(&options.path, answers)?;
         if let Some(limit) = library.reading_only() {
             // Sending fails only if the program is ending.
             let _ = answers.send(LoopEvent::Msg(Msg::Notice(limit.notice())));
@@ -83,21 +83,21 @@ impl LibraryService {
         let (writes, writes_in) = channel();
         let (nudges, nudges_in) = channel();
         let worker = read_worker::ReadWorker {
-            path: shelves.path.clone(),
+            path: options.path.clone(),
             welcome: Arc::clone(&welcome),
-            articles: shelves.welcome,
+            articles: options.welcome,
             nudges: nudges.clone(),
         };
         let sender = answers.clone();
         spawn_thread("questions", move || worker.run(&requests_in, &sender))?;
         let (counts, counts_in) = channel();
-        let (path, sender) = (shelves.path.clone(), answers.clone());
+        let (path, sender) = (options.path.clone(), answers.clone());
         spawn_thread("counts", move || {
             count_worker::run_count_worker(&path, &counts_in, &sender);
         })?;
         let cancel = CancelFlag::default();
         let annotator = annotation_worker::AnnotationWorker {
-            path: shelves.path.clone(),
+            path: options.path.clone(),
             welcome: Arc::clone(&welcome),
             shared,
             cancel: cancel.clone(),
@@ -106,7 +106,7 @@ impl LibraryService {
         spawn_thread("annotator", move || annotator.run(&nudges_in, &sender))?;
         let sender = answers.clone();
         let write_thread = write_worker::WriteWorker {
-            path: shelves.path.clone(),
+            path: options.path.clone(),
             library,
             is_keeping_reported: false,
             welcome,
@@ -114,7 +114,7 @@ impl LibraryService {
         };
         spawn_thread("changes", move || write_thread.run(&writes_in, &sender))?;
         let service = Self {
-            shelves,
+            options,
             requests,
             counts,
             writes,
@@ -148,10 +148,10 @@ impl LibraryService {
             let _ = signals.try_send(());
         };
         let own = self.watch.own();
-        let options = self.shelves.options.clone();
+        let options = self.options.refresh.clone();
         let answers = self.answers.clone();
         let started =
-            refresh_thread::start_refresh(&self.shelves.path, feeds, options, (answers, own), end)?;
+            refresh_thread::start_refresh(&self.options.path, feeds, options, (answers, own), end)?;
         self.refresh = Some(started);
         Ok(())
     }
@@ -165,12 +165,12 @@ impl LibraryService {
 
     /// Returns the function that finds feeds.
     pub(super) fn find_feed(&self) -> FindFeed {
-        Arc::clone(&self.shelves.find_feed)
+        Arc::clone(&self.options.find_feed)
     }
 
     /// Returns the function that fetches pages.
     pub(super) fn read_page(&self) -> ReadPage {
-        Arc::clone(&self.shelves.read_page)
+        Arc::clone(&self.options.read_page)
     }
 
     /// Sends a request. Returns false if the read worker is gone.

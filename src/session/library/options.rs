@@ -25,7 +25,7 @@ pub struct LibraryOptions {
     /// Finds a feed to subscribe to.
     pub find_feed: FindFeed,
     /// Options for refreshing.
-    pub options: RefreshOptions,
+    pub refresh: RefreshOptions,
     /// Returns the articles shown while the library is empty.
     pub welcome: fn() -> Vec<Article>,
 }

@@ -26,7 +26,7 @@ impl Pane for ArticleListPane {
     fn area(&self, app: &App) -> Option<Area> {
         let size = app.size;
         let n_status = u16::from(size.height >= 2);
-        (app.open.is_none() && app.shelf.is_none()).then_some(Area::new(
+        (app.open.is_none() && app.browser.is_none()).then_some(Area::new(
             0,
             0,
             size.width,

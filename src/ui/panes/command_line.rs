@@ -76,7 +76,7 @@ fn format_match_count(app: &App) -> Option<String> {
             (!search.query.is_empty()).then(|| search.count())
         }
         InputMode::Query(prompt) if !prompt.line().trim().is_empty() => {
-            let list = &app.shelf.as_deref()?.list;
+            let list = &app.browser.as_deref()?.list;
             Some(format!("{} found", list.format_total()))
         }
         _ => None,
@@ -84,7 +84,7 @@ fn format_match_count(app: &App) -> Option<String> {
 }
 
 fn query_error(app: &App) -> Option<&str> {
-    app.shelf.as_deref()?.active_query.error.as_deref()
+    app.browser.as_deref()?.active_query.error.as_deref()
 }
 
 /// Draws the error in a query, in the row above the input line.

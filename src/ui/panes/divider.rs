@@ -10,8 +10,8 @@ pub(super) struct DividerPane;
 
 impl Pane for DividerPane {
     fn area(&self, app: &App) -> Option<Area> {
-        if let Some(shelf) = app.visible_browser() {
-            return Some(shelf.geometry(app.size).divider);
+        if let Some(browser) = app.visible_browser() {
+            return Some(browser.geometry(app.size).divider);
         }
         app.open?;
         Some(app.geometry().divider)
@@ -20,8 +20,8 @@ impl Pane for DividerPane {
     fn draw(&self, app: &App, area: Area, canvas: &mut Canvas<'_>) {
         let style = canvas.role(ThemeRole::Divider);
         canvas.draw_line(area, "│", style);
-        if let Some(shelf) = app.visible_browser() {
-            draw_crossings(shelf.geometry(app.size), canvas);
+        if let Some(browser) = app.visible_browser() {
+            draw_crossings(browser.geometry(app.size), canvas);
             return;
         }
         let parts = app.geometry().article;

@@ -84,46 +84,46 @@ impl Pane for EntriesPane {
 }
 
 /// Returns the title of the pane: the source of the list, and the active query if there is one.
-fn pane_title(shelf: &BrowserState) -> String {
-    let name = one_line(&shelf.title());
-    if shelf.active_query.words.is_empty() {
+fn pane_title(browser: &BrowserState) -> String {
+    let name = one_line(&browser.title());
+    if browser.active_query.words.is_empty() {
         name
     } else {
-        format!("{name}  \\{}", one_line(&shelf.active_query.words))
+        format!("{name}  \\{}", one_line(&browser.active_query.words))
     }
 }
 
 /// Returns the text beside the title: the number of new articles, the order if it is not the default, and the position.
-fn title_aside(app: &App, shelf: &BrowserState) -> String {
+fn title_aside(app: &App, browser: &BrowserState) -> String {
     let mut parts = Vec::new();
-    if shelf.n_new > 0 {
+    if browser.n_new > 0 {
         let key = app.keys_of("show-new").into_iter().next();
-        parts.push(format!("{} new {}", shelf.n_new, key.unwrap_or_default()));
+        parts.push(format!("{} new {}", browser.n_new, key.unwrap_or_default()));
     }
-    match shelf.order {
+    match browser.order {
         EntryOrder::Newest => {}
         EntryOrder::Oldest => parts.push("oldest first".to_owned()),
         EntryOrder::Rank => parts.push("best match first".to_owned()),
     }
-    if !shelf.list.ids().is_empty() {
-        let at = group_thousands(shelf.list.cursor + 1);
-        parts.push(format!("{at}/{}", shelf.list.format_total()));
+    if !browser.list.ids().is_empty() {
+        let at = group_thousands(browser.list.cursor + 1);
+        parts.push(format!("{at}/{}", browser.list.format_total()));
     }
     parts.join(" · ")
 }
 
 /// Draws the message for an empty list. Draws nothing before the first response of the library, when the list may
 /// still get entries.
-fn draw_empty_list(app: &App, shelf: &BrowserState, body: Area, canvas: &mut Canvas<'_>) {
+fn draw_empty_list(app: &App, browser: &BrowserState, body: Area, canvas: &mut Canvas<'_>) {
     let key = |name| app.keys_of(name).into_iter().next().unwrap_or_default();
-    let lines = if !shelf.is_ready {
+    let lines = if !browser.is_ready {
         return;
-    } else if !shelf.active_query.words.is_empty() {
+    } else if !browser.active_query.words.is_empty() {
         vec![
             "No matches.".to_owned(),
             format!("{} clears the query", key("back")),
         ]
-    } else if shelf.tree.totals.n_entries == 0 {
+    } else if browser.tree.totals.n_entries == 0 {
         vec![
             "The library is empty.".to_owned(),
             format!("{} refreshes the feeds", key("refresh")),
@@ -138,20 +138,26 @@ fn draw_empty_list(app: &App, shelf: &BrowserState, body: Area, canvas: &mut Can
 }
 
 /// Returns the width of the site column: that of the longest visible name, up to [`MAX_SITE_COLUMNS`].
-fn site_column(shelf: &BrowserState, body: Area) -> u16 {
-    let shown = shelf.list.visible_ids(body.height);
-    let rows = shown.iter().filter_map(|id| shelf.list.row(*id));
+fn site_column(browser: &BrowserState, body: Area) -> u16 {
+    let shown = browser.list.visible_ids(body.height);
+    let rows = shown.iter().filter_map(|id| browser.list.row(*id));
     let widest = rows.map(|row| display_width(&row.site).get()).max();
     widest.unwrap_or(0).min(MAX_SITE_COLUMNS)
 }
 
 /// Draws a row of the list. `site` is the width of the site column.
-fn draw_row(shelf: &BrowserState, row: &EntryRow, site: u16, line: Area, canvas: &mut Canvas<'_>) {
+fn draw_row(
+    browser: &BrowserState,
+    row: &EntryRow,
+    site: u16,
+    line: Area,
+    canvas: &mut Canvas<'_>,
+) {
     let secondary = canvas.role(ThemeRole::Secondary);
     let mark = canvas.role(ThemeRole::DividerFocused);
     let mut end = (line.x + line.width).saturating_sub(1);
     if line.width >= MIN_COLUMNS_WITH_AGE {
-        let words = age_of(row, shelf.now);
+        let words = age_of(row, browser.now);
         canvas.draw_words_before(end, line.y, AGE_COLUMNS, &words, secondary);
         end = end.saturating_sub(AGE_COLUMNS + 1);
     }

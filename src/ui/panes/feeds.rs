@@ -109,8 +109,8 @@ fn draw_node(node: &TreeNode, line: Area, canvas: &mut Canvas<'_>) {
 
 /// Returns the problems of the selected feed, one message each, the most important first. Empty if it has none or no
 /// feed is selected.
-pub(super) fn feed_remarks(shelf: &BrowserState) -> Vec<(String, ThemeRole)> {
-    let Some(feed) = shelf.tree.current_feed() else {
+pub(super) fn feed_remarks(browser: &BrowserState) -> Vec<(String, ThemeRole)> {
+    let Some(feed) = browser.tree.current_feed() else {
         return Vec::new();
     };
     let mut lines = Vec::new();

@@ -52,13 +52,13 @@ impl Pane for PreviewPane {
     }
 }
 
-fn preview_title(shelf: &BrowserState) -> String {
-    let row = shelf.entry();
+fn preview_title(browser: &BrowserState) -> String {
+    let row = browser.entry();
     row.map_or_else(String::new, |row| row.site.clone())
 }
 
-fn format_tags(shelf: &BrowserState) -> String {
-    let tags = shelf.entry().map_or(&[][..], |row| row.tags.as_slice());
+fn format_tags(browser: &BrowserState) -> String {
+    let tags = browser.entry().map_or(&[][..], |row| row.tags.as_slice());
     let tags: Vec<_> = tags.iter().map(|tag| format!("#{tag}")).collect();
     tags.join(" ")
 }

@@ -75,9 +75,9 @@ fn draw_right(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) 
         end = canvas.draw_words_before(end, area.y, end.saturating_sub(x), &words, ground);
     }
     if let Some(state) = app
-        .shelf
+        .browser
         .as_deref()
-        .and_then(|shelf| shelf.refresh.as_ref())
+        .and_then(|browser| browser.refresh.as_ref())
     {
         let words = describe_refresh(state);
         let style = style_over(ground, canvas.role(ThemeRole::Notice));
@@ -170,11 +170,11 @@ fn first_key(app: &App, command: &str) -> Option<String> {
 
 /// Returns the most important problem of the selected feed, if the feed list has the focus.
 fn feed_problem(app: &App) -> Option<(String, ThemeRole)> {
-    let shelf = app.visible_browser()?;
-    if shelf.focus != BrowserPane::Feeds {
+    let browser = app.visible_browser()?;
+    if browser.focus != BrowserPane::Feeds {
         return None;
     }
-    super::feeds::feed_remarks(shelf).into_iter().next()
+    super::feeds::feed_remarks(browser).into_iter().next()
 }
 
 /// Formats the progress of a refresh: `12/80 feeds, 1 failed`.
@@ -190,8 +190,8 @@ fn describe_refresh(state: &RefreshState) -> String {
 /// Returns the key hints for the focused pane as pairs of command and label, the most useful first. Hints that do not
 /// fit are left out.
 fn key_hints(app: &App) -> &'static [(&'static str, &'static str)] {
-    if let Some(shelf) = app.visible_browser() {
-        return match shelf.focus {
+    if let Some(browser) = app.visible_browser() {
+        return match browser.focus {
             BrowserPane::Feeds => &[
                 ("in", "articles"),
                 ("refresh", "refresh"),

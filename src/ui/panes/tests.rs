@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::parse_keys;
+use crate::reader::browser_fixture::{FakeLibrary, app_with_library};
 use crate::reader::fixture::app_with_open_article;
-use crate::reader::shelf_fixture::{FakeLibrary, app_with_library};
 use crate::reader::{App, BrowserPane, Msg, RefreshState, Size, update};
 use crate::ui::tests::draw_to_buffer;
 use crate::ui::{TerminalEvent, draw, translate};
@@ -241,7 +241,7 @@ fn clicks_choose_and_open_and_the_divider_is_drawn() {
     let (x, y) = reader.find("Alder Times");
     reader.event(&TerminalEvent::Press(x, y));
     assert_eq!(
-        reader.app.shelf.as_deref().map(|shelf| shelf.focus),
+        reader.app.browser.as_deref().map(|browser| browser.focus),
         Some(BrowserPane::Feeds)
     );
     reader.sees("No articles here.");

@@ -24,7 +24,7 @@ pub(super) fn perform_entry_command(
         Command::MarkRead => mark_entries(app, n, true),
         Command::MarkUnread => mark_entries(app, n, false),
         Command::ToggleRead => {
-            let row = browser_mut(app).and_then(|shelf| shelf.entry());
+            let row = browser_mut(app).and_then(|browser| browser.entry());
             let is_read = row.is_some_and(|row| row.is_read);
             mark_entries(app, n, !is_read)
         }
@@ -44,10 +44,10 @@ pub(super) fn perform_entry_command(
 
 /// Returns the entries that a command applies to. If there are none, shows a notice.
 fn chosen_entries(app: &mut App, n: usize) -> Option<Vec<EntryId>> {
-    let ids = browser_mut(app).map(|shelf| match &shelf.open_entry {
-        Some(reading) if shelf.list.current() != Some(reading.row.id) => vec![reading.row.id],
-        Some(_) => shelf.list.from_cursor(n),
-        None if shelf.focus == BrowserPane::List => shelf.list.from_cursor(n),
+    let ids = browser_mut(app).map(|browser| match &browser.open_entry {
+        Some(reading) if browser.list.current() != Some(reading.row.id) => vec![reading.row.id],
+        Some(_) => browser.list.from_cursor(n),
+        None if browser.focus == BrowserPane::List => browser.list.from_cursor(n),
         None => Vec::new(),
     })?;
     if ids.is_empty() {
@@ -72,7 +72,7 @@ fn star_entries(app: &mut App, n: usize) -> Effects {
         return Effects::none();
     };
     let is_starred = browser_mut(app)
-        .and_then(|shelf| shelf.entry())
+        .and_then(|browser| browser.entry())
         .is_some_and(|row| row.is_starred);
     let what = if is_starred { "Unstarred" } else { "Starred" };
     let says = format!("{what} {}", format_article_count(ids.len()));
@@ -81,7 +81,7 @@ fn star_entries(app: &mut App, n: usize) -> Effects {
 
 fn archive_entries(app: &mut App, n: usize) -> Effects {
     let is_archived = browser_mut(app)
-        .and_then(|shelf| shelf.entry())
+        .and_then(|browser| browser.entry())
         .is_some_and(|row| row.is_archived);
     if is_archived {
         let back = |ids| EntryChange::Archive(ids, false);
@@ -110,9 +110,9 @@ fn remove_from_list(
     } else {
         Effects::none()
     };
-    if let Some(shelf) = browser_mut(app) {
-        shelf.list.remove(&ids);
-        shelf.list.reveal(height);
+    if let Some(browser) = browser_mut(app) {
+        browser.list.remove(&ids);
+        browser.list.reveal(height);
     }
     effects.extend(change_with_notice(app, change(ids), says.clone()));
     if was_open {
@@ -152,13 +152,13 @@ pub(in crate::reader::update) fn complete_tag(app: &App, line: &str) -> Vec<Stri
         .strip_prefix('-')
         .map_or(("", line), |rest| ("-", rest));
     let begun = begun.to_lowercase();
-    let Some(shelf) = app.shelf.as_deref() else {
+    let Some(browser) = app.browser.as_deref() else {
         return Vec::new();
     };
     // Only tags that the entry has can be removed.
-    let known = match shelf.entry() {
+    let known = match browser.entry() {
         Some(row) if sign == "-" => &row.tags,
-        _ => &shelf.tags,
+        _ => &browser.tags,
     };
     let fitting = known
         .iter()

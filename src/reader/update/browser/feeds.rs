@@ -16,13 +16,13 @@ pub(super) fn perform_feeds_command(
     count: RepeatCount,
 ) -> Option<Effects> {
     let size = app.size;
-    let shelf = browser_mut(app)?;
-    if shelf.focus != BrowserPane::Feeds {
+    let browser = browser_mut(app)?;
+    if browser.focus != BrowserPane::Feeds {
         return None;
     }
     let n = repeat_count(count);
-    let height = usize::from(shelf.geometry(size).feeds.body.height);
-    let cursor = shelf.tree.cursor;
+    let height = usize::from(browser.geometry(size).feeds.body.height);
+    let cursor = browser.tree.cursor;
     let to = match command {
         Command::Down => cursor.saturating_add(n),
         Command::Up => cursor.saturating_sub(n),
@@ -39,7 +39,7 @@ pub(super) fn perform_feeds_command(
         Command::Top => place_of(count, 0),
         Command::Bottom => place_of(count, usize::MAX),
         Command::Percent => {
-            let n_all = shelf.tree.nodes().len();
+            let n_all = browser.tree.nodes().len();
             let Some(percent) = count else {
                 begin_prompt(app, command);
                 return Some(Effects::none());
@@ -49,11 +49,11 @@ pub(super) fn perform_feeds_command(
         Command::Fold => return Some(toggle_folder(app)),
         Command::Out => return Some(close_folder(app)),
         Command::Open | Command::In => {
-            let is_closed = shelf.tree.current().and_then(|node| node.is_open) == Some(false);
+            let is_closed = browser.tree.current().and_then(|node| node.is_open) == Some(false);
             if is_closed {
                 return Some(toggle_folder(app));
             }
-            shelf.focus = BrowserPane::List;
+            browser.focus = BrowserPane::List;
             return Some(Effects::none());
         }
         _ => return None,
@@ -64,15 +64,15 @@ pub(super) fn perform_feeds_command(
 /// Moves the cursor to a line and shows its entries.
 pub(super) fn select_node(app: &mut App, to: usize) -> Effects {
     let size = app.size;
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let last = shelf.tree.nodes().len().saturating_sub(1);
-    let height = shelf.geometry(size).feeds.body.height;
-    shelf.tree.cursor = to.min(last);
-    reveal_node(&mut shelf.tree, height);
-    let source = shelf.tree.source();
-    if source == shelf.source {
+    let last = browser.tree.nodes().len().saturating_sub(1);
+    let height = browser.geometry(size).feeds.body.height;
+    browser.tree.cursor = to.min(last);
+    reveal_node(&mut browser.tree, height);
+    let source = browser.tree.source();
+    if source == browser.source {
         return Effects::none();
     }
     choose_source(app, source)
@@ -80,16 +80,16 @@ pub(super) fn select_node(app: &mut App, to: usize) -> Effects {
 
 /// Shows the entries of a source. A query typed for the previous source is cleared.
 pub(super) fn choose_source(app: &mut App, source: ListSource) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    shelf.source = source;
-    shelf.active_query = ActiveQuery::default();
+    browser.source = source;
+    browser.active_query = ActiveQuery::default();
     lists::request_list(app, ListGoal::Fresh)
 }
 
 fn toggle_folder(app: &mut App) -> Effects {
-    let is_folder = browser_mut(app).is_some_and(|shelf| shelf.tree.fold());
+    let is_folder = browser_mut(app).is_some_and(|browser| browser.tree.fold());
     if !is_folder {
         app.set_notice("This is not a folder");
     }
@@ -99,16 +99,16 @@ fn toggle_folder(app: &mut App) -> Effects {
 
 /// Closes the folder under the cursor. On other lines, goes to the folder that contains them.
 fn close_folder(app: &mut App) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    if shelf.tree.current().and_then(|node| node.is_open) == Some(true) {
+    if browser.tree.current().and_then(|node| node.is_open) == Some(true) {
         return toggle_folder(app);
     }
-    let Some(parent) = shelf.tree.parent() else {
+    let Some(parent) = browser.tree.parent() else {
         return Effects::none();
     };
-    shelf.tree.go_to(&parent);
-    let cursor = shelf.tree.cursor;
+    browser.tree.go_to(&parent);
+    let cursor = browser.tree.cursor;
     select_node(app, cursor)
 }

@@ -17,17 +17,17 @@ const PREFETCH_ENTRIES: usize = 500;
 /// Requests the list of the current source and query. If a saved query does not parse, shows a notice instead.
 pub(super) fn request_list(app: &mut App, goal: ListGoal) -> Effects {
     let ticket = app.next_ticket();
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let query = match shelf.query() {
+    let query = match browser.query() {
         Ok(query) => query,
         Err(why) => {
             app.set_notice(why);
             return Effects::none();
         }
     };
-    let known = shelf.list.ids().len();
+    let known = browser.list.ids().len();
     let limit = match goal {
         ListGoal::More | ListGoal::Far { .. } | ListGoal::Unread(_) => usize::MAX,
         ListGoal::Keep(_) => known.max(FIRST_LIST_ENTRIES),
@@ -43,12 +43,12 @@ pub(super) fn request_list(app: &mut App, goal: ListGoal) -> Effects {
     };
     let ask = LibraryRequest::List {
         query,
-        order: shelf.order,
-        folding: shelf.folding,
+        order: browser.order,
+        folding: browser.folding,
         limit,
         n_rows,
     };
-    shelf.asked_list = Some((ticket, goal));
+    browser.asked_list = Some((ticket, goal));
     Effects::one(Effect::Ask(ticket, ask))
 }
 
@@ -63,19 +63,19 @@ fn restrict_to_unread(query: Query) -> Query {
 
 /// Requests the current list again. The cursor stays on its entry.
 pub(super) fn request_list_again(app: &mut App) -> Effects {
-    let current = browser_mut(app).and_then(|shelf| shelf.list.current());
+    let current = browser_mut(app).and_then(|browser| browser.list.current());
     request_list(app, ListGoal::Keep(current))
 }
 
 /// Requests the rest of the list if the screen is near the end of the known entries.
 pub(super) fn request_more(app: &mut App) -> Effects {
     let height = usize::from(list_height(app));
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let list = &shelf.list;
+    let list = &browser.list;
     let is_near = list.top + height + PREFETCH_ENTRIES >= list.ids().len();
-    if list.is_complete() || list.ids().is_empty() || !is_near || shelf.asked_list.is_some() {
+    if list.is_complete() || list.ids().is_empty() || !is_near || browser.asked_list.is_some() {
         return Effects::none();
     }
     request_list(app, ListGoal::More)
@@ -87,7 +87,7 @@ const N_ORDERS: usize = 3;
 /// Advances the sort order by `n` steps.
 pub(super) fn change_sort_order(app: &mut App, n: usize) -> Effects {
     let n_orders = match browser_mut(app) {
-        Some(shelf) if shelf.active_query.query.has_words() => N_ORDERS,
+        Some(browser) if browser.active_query.query.has_words() => N_ORDERS,
         _ => N_ORDERS - 1,
     };
     let mut effects = Effects::none();
@@ -98,11 +98,11 @@ pub(super) fn change_sort_order(app: &mut App, n: usize) -> Effects {
 }
 
 fn sort_once(app: &mut App) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let has_words = shelf.active_query.query.has_words();
-    let (order, words) = match shelf.order {
+    let has_words = browser.active_query.query.has_words();
+    let (order, words) = match browser.order {
         EntryOrder::Newest => (EntryOrder::Oldest, "Sorted by date, oldest first"),
         EntryOrder::Oldest if has_words => {
             (EntryOrder::Rank, "Sorted by relevance, best match first")
@@ -111,7 +111,7 @@ fn sort_once(app: &mut App) -> Effects {
             (EntryOrder::Newest, "Sorted by date, newest first")
         }
     };
-    shelf.order = order;
+    browser.order = order;
     app.set_notice(words);
     request_list(app, ListGoal::Fresh)
 }

@@ -51,7 +51,7 @@ pub(super) fn perform_browser_command(
         subscriptions::perform_subscription_command,
         query::perform_query_command,
     ];
-    if app.shelf.is_none() {
+    if app.browser.is_none() {
         return refuse_without_library(app, command);
     }
     let done = BROWSER_COMMAND_FNS
@@ -67,9 +67,9 @@ pub(super) fn perform_browser_command(
 /// Returns the command that stands for a library command when files were opened instead of the library.
 pub(super) const fn command_without_library(app: &App, command: Command) -> Command {
     match command {
-        Command::NextUnread if app.shelf.is_none() => Command::NextArticle,
-        Command::PreviousUnread if app.shelf.is_none() => Command::PreviousArticle,
-        Command::Interrupt if app.shelf.is_none() => Command::Quit,
+        Command::NextUnread if app.browser.is_none() => Command::NextArticle,
+        Command::PreviousUnread if app.browser.is_none() => Command::PreviousArticle,
+        Command::Interrupt if app.browser.is_none() => Command::Quit,
         command => command,
     }
 }
@@ -88,8 +88,8 @@ pub(super) fn apply_browser_message(app: &mut App, msg: Msg) -> Result<Effects, 
     match msg {
         Msg::LibraryOpened => Ok(request_overview(app)),
         Msg::Clock(now) => {
-            if let Some(shelf) = app.shelf.as_deref_mut() {
-                shelf.now = now;
+            if let Some(browser) = app.browser.as_deref_mut() {
+                browser.now = now;
             }
             Ok(Effects::none())
         }
@@ -108,17 +108,21 @@ pub(super) fn request_missing(app: &mut App) -> Effects {
     let is_covered = app.open.is_some();
     let size = app.size;
     let ticket = app.next_ticket();
-    let Some(shelf) = app.shelf.as_deref_mut().filter(|shelf| shelf.is_ready) else {
+    let Some(browser) = app
+        .browser
+        .as_deref_mut()
+        .filter(|browser| browser.is_ready)
+    else {
         return effects;
     };
-    let height = shelf.geometry(size).list.body.height;
-    let rows = shelf.list.request_rows(height);
+    let height = browser.geometry(size).list.body.height;
+    let rows = browser.list.request_rows(height);
     if !rows.is_empty() {
         effects.push(Effect::Ask(ticket, LibraryRequest::Rows(rows)));
     }
-    let snippets = shelf.list.request_snippets(height);
+    let snippets = browser.list.request_snippets(height);
     if !snippets.is_empty() {
-        let query = shelf.query().unwrap_or_default();
+        let query = browser.query().unwrap_or_default();
         effects.push(Effect::Ask(
             ticket,
             LibraryRequest::Snippets(query, snippets),
@@ -136,19 +140,19 @@ pub(super) fn request_missing(app: &mut App) -> Effects {
 fn request_preview(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     let size = preview_size(app);
-    let Some(shelf) = app.shelf.as_deref_mut() else {
+    let Some(browser) = app.browser.as_deref_mut() else {
         return Effects::none();
     };
     let has_room = size.width > 0 && size.height > 0;
-    let Some(id) = shelf.list.current().filter(|_| has_room) else {
-        shelf.preview = None;
+    let Some(id) = browser.list.current().filter(|_| has_room) else {
+        browser.preview = None;
         return Effects::none();
     };
-    if shelf.preview.as_ref().is_some_and(|shown| shown.id == id) {
+    if browser.preview.as_ref().is_some_and(|shown| shown.id == id) {
         return Effects::none();
     }
-    let body = open_entry::preferred_body(shelf.list.row(id));
-    shelf.preview = Some(EntryPreview {
+    let body = open_entry::preferred_body(browser.list.row(id));
+    browser.preview = Some(EntryPreview {
         id,
         ticket,
         state: None,
@@ -161,14 +165,14 @@ fn request_preview(app: &mut App) -> Effects {
 fn receive_annotated_entries(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     let height = list_height(app);
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
     let lacks = |id: &EntryId| {
-        let row = shelf.list.row(*id);
+        let row = browser.list.row(*id);
         row.is_some_and(|row| row.n_quotes.is_none())
     };
-    let shown = shelf.list.visible_ids(height);
+    let shown = browser.list.visible_ids(height);
     let ids: Vec<EntryId> = shown.into_iter().filter(lacks).collect();
     if ids.is_empty() {
         return Effects::none();
@@ -181,16 +185,20 @@ fn changed_elsewhere(app: &mut App, n_new: usize) -> Effects {
     let key = app.keys_of("show-new").into_iter().next();
     let height = list_height(app);
     let ticket = app.next_ticket();
-    let Some(shelf) = app.shelf.as_deref_mut().filter(|shelf| shelf.is_ready) else {
+    let Some(browser) = app
+        .browser
+        .as_deref_mut()
+        .filter(|browser| browser.is_ready)
+    else {
         return Effects::none();
     };
-    let is_empty = shelf.list.ids().is_empty();
-    let mut near = shelf.list.visible_ids(height);
-    near.extend(shelf.open_entry.as_ref().map(|reading| reading.row.id));
+    let is_empty = browser.list.ids().is_empty();
+    let mut near = browser.list.visible_ids(height);
+    near.extend(browser.open_entry.as_ref().map(|reading| reading.row.id));
     if n_new > 0 && !is_empty {
-        shelf.n_new += n_new;
+        browser.n_new += n_new;
         let words = count_new(n_new);
-        let shows = describe_show_key(key, shelf.n_new);
+        let shows = describe_show_key(key, browser.n_new);
         app.set_notice(format!("{words} from another refresh{shows}"));
     }
     let mut effects = request_overview(app);
@@ -210,18 +218,18 @@ fn count_new(n: usize) -> String {
 /// articles.
 fn receive_refresh_state(app: &mut App, state: RefreshState) -> Effects {
     let key = app.keys_of("show-new").into_iter().next();
-    let Some(shelf) = app.shelf.as_deref_mut() else {
+    let Some(browser) = app.browser.as_deref_mut() else {
         return Effects::none();
     };
     if !state.is_over {
-        shelf.refresh = Some(state);
+        browser.refresh = Some(state);
         return Effects::none();
     }
-    shelf.refresh = None;
-    let n_waiting = shelf.n_new;
-    shelf.n_new += state.n_new;
-    let is_empty = shelf.list.ids().is_empty();
-    let key = key.filter(|_| !is_empty && shelf.n_new > 0);
+    browser.refresh = None;
+    let n_waiting = browser.n_new;
+    browser.n_new += state.n_new;
+    let is_empty = browser.list.ids().is_empty();
+    let key = key.filter(|_| !is_empty && browser.n_new > 0);
     let summary = describe_refresh(&state, n_waiting, key);
     app.set_notice(summary);
     let mut effects = request_overview(app);

@@ -54,15 +54,15 @@ pub(super) fn preferred_body(row: Option<&EntryRow>) -> EntryBody {
 
 /// Opens the entry under the cursor.
 pub(super) fn open_current_entry(app: &mut App) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let Some(id) = shelf.list.current() else {
+    let Some(id) = browser.list.current() else {
         return Effects::none();
     };
-    let Some(row) = shelf.list.row(id).cloned() else {
+    let Some(row) = browser.list.row(id).cloned() else {
         // The row has been requested; the entry is opened when it arrives.
-        shelf.saved_state = Some(SavedState {
+        browser.saved_state = Some(SavedState {
             entry: Some(id),
             open: Some(EntryBody::Feed),
             ..SavedState::default()
@@ -85,9 +85,9 @@ pub(super) fn open_entry(app: &mut App, row: EntryRow, body: EntryBody) -> Effec
     }];
     app.open = Some(0);
     app.view.focus = ReaderPane::Article;
-    if let Some(shelf) = browser_mut(app) {
-        shelf.saved_state = None;
-        shelf.open_entry = Some(OpenEntry {
+    if let Some(browser) = browser_mut(app) {
+        browser.saved_state = None;
+        browser.open_entry = Some(OpenEntry {
             row,
             body,
             was_marked: false,
@@ -107,7 +107,7 @@ pub(super) fn open_entry(app: &mut App, row: EntryRow, body: EntryBody) -> Effec
 
 /// Marks the open entry as read, at most once per opening, so that undoing it is not reverted.
 fn mark_open_entry(app: &mut App) -> Effects {
-    let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) else {
+    let Some(reading) = browser_mut(app).and_then(|browser| browser.open_entry.as_mut()) else {
         return Effects::none();
     };
     if reading.was_marked || reading.row.is_read {
@@ -141,7 +141,7 @@ fn entry_label(row: &EntryRow) -> ArticleLabel {
 
 /// Requests the open entry again after an error.
 fn reload_entry(app: &mut App) -> Effects {
-    let reading = browser_mut(app).and_then(|shelf| shelf.open_entry.take());
+    let reading = browser_mut(app).and_then(|browser| browser.open_entry.take());
     match reading {
         Some(reading) => open_entry(app, reading.row, reading.body),
         None => Effects::none(),
@@ -151,14 +151,14 @@ fn reload_entry(app: &mut App) -> Effects {
 /// Shows the article of the open entry at its saved position.
 pub(super) fn receive_article(app: &mut App, article: Arc<Article>, kept: Option<&str>) -> Effects {
     let effects = article_slots::receive_article(app, 0, article);
-    let Some(shelf) = app.shelf.as_deref_mut() else {
+    let Some(browser) = app.browser.as_deref_mut() else {
         return effects;
     };
-    let Some(reading) = &mut shelf.open_entry else {
+    let Some(reading) = &mut browser.open_entry else {
         return effects;
     };
     let words = reading.words.take();
-    let known = shelf.places.get(&(reading.row.id, reading.body)).copied();
+    let known = browser.places.get(&(reading.row.id, reading.body)).copied();
     let place = known.or_else(|| kept.and_then(parse_anchor));
     if let Some(document) = app.document_mut() {
         match words.and_then(|words| find_words(&document.article, &words)) {
@@ -180,7 +180,7 @@ fn find_words(article: &Article, words: &str) -> Option<ByteRange> {
 pub(super) fn receive_page(app: &mut App, article: Arc<Article>) -> Effects {
     let words = words_at_top(app);
     let effects = save_position(app);
-    let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) else {
+    let Some(reading) = browser_mut(app).and_then(|browser| browser.open_entry.as_mut()) else {
         return effects;
     };
     reading.fetching = None;
@@ -188,7 +188,7 @@ pub(super) fn receive_page(app: &mut App, article: Arc<Article>) -> Effects {
     reading.row.has_page = true;
     reading.words = words;
     let id = reading.row.id;
-    if let Some(row) = browser_mut(app).and_then(|shelf| shelf.list.row_mut(id)) {
+    if let Some(row) = browser_mut(app).and_then(|browser| browser.list.row_mut(id)) {
         row.has_page = true;
     }
     app.set_notice("Showing the page's full text");
@@ -201,7 +201,7 @@ pub(super) fn receive_page(app: &mut App, article: Arc<Article>) -> Effects {
 fn toggle_full_text(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     let words = words_at_top(app);
-    let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) else {
+    let Some(reading) = browser_mut(app).and_then(|browser| browser.open_entry.as_mut()) else {
         app.set_notice("Open an article first, then fetch its full text");
         return Effects::none();
     };
@@ -220,7 +220,7 @@ fn toggle_full_text(app: &mut App) -> Effects {
         }
     };
     let mut effects = save_position(app);
-    if let Some(reading) = browser_mut(app).and_then(|shelf| shelf.open_entry.as_mut()) {
+    if let Some(reading) = browser_mut(app).and_then(|browser| browser.open_entry.as_mut()) {
         reading.body = body;
         reading.words = words;
     }
@@ -255,14 +255,14 @@ fn words_at_top(app: &App) -> Option<String> {
 /// Saves the position in the open article.
 fn save_position(app: &mut App) -> Effects {
     let place = app.document().map(|document: &OpenArticle| document.place);
-    let Some((anchor, shelf)) = place.map(|place| place.anchor).zip(browser_mut(app)) else {
+    let Some((anchor, browser)) = place.map(|place| place.anchor).zip(browser_mut(app)) else {
         return Effects::none();
     };
-    let Some(reading) = &shelf.open_entry else {
+    let Some(reading) = &browser.open_entry else {
         return Effects::none();
     };
     let key = (reading.row.id, reading.body);
-    let known = shelf.places.insert(key, anchor);
+    let known = browser.places.insert(key, anchor);
     // Unchanged, or at the start of an article without a saved position: nothing to store.
     if known.unwrap_or_default() == anchor {
         return Effects::none();
@@ -280,8 +280,8 @@ pub(in crate::reader::update) fn leave_article(app: &mut App) -> Effects {
     app.open = None;
     app.slots.clear();
     app.view.is_zoomed = false;
-    if let Some(shelf) = browser_mut(app) {
-        shelf.open_entry = None;
+    if let Some(browser) = browser_mut(app) {
+        browser.open_entry = None;
     }
     fit_browser(app);
     effects
@@ -290,8 +290,8 @@ pub(in crate::reader::update) fn leave_article(app: &mut App) -> Effects {
 /// Closes the article and goes to a pane of the library.
 fn leave_to_pane(app: &mut App, pane: BrowserPane) -> Effects {
     let effects = leave_article(app);
-    if let Some(shelf) = browser_mut(app) {
-        shelf.focus = pane;
+    if let Some(browser) = browser_mut(app) {
+        browser.focus = pane;
     }
     fit_browser(app);
     effects
@@ -301,11 +301,11 @@ fn leave_to_pane(app: &mut App, pane: BrowserPane) -> Effects {
 fn open_adjacent(app: &mut App, n: usize, is_forward: bool) -> Effects {
     let height = list_height(app);
     let is_open = app.open.is_some();
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let at = shelf.list.cursor;
-    let last = shelf.list.ids().len().saturating_sub(1);
+    let at = browser.list.cursor;
+    let last = browser.list.ids().len().saturating_sub(1);
     let to = if is_forward {
         at.saturating_add(n).min(last)
     } else {
@@ -319,6 +319,6 @@ fn open_adjacent(app: &mut App, n: usize, is_forward: bool) -> Effects {
         });
         return Effects::none();
     }
-    shelf.list.go_to(to, height);
+    browser.list.go_to(to, height);
     open_current_entry(app)
 }

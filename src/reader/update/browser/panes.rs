@@ -24,9 +24,9 @@ pub(super) fn perform_list_command(
 ) -> Option<Effects> {
     let n = repeat_count(count);
     let height = usize::from(list_height(app));
-    let shelf = browser_mut(app)?;
-    let cursor = shelf.list.cursor;
-    let page = |step| rows_of_distance(step, height / shelf.list.rows_per_entry());
+    let browser = browser_mut(app)?;
+    let cursor = browser.list.cursor;
+    let page = |step| rows_of_distance(step, height / browser.list.rows_per_entry());
     let to = match command {
         Command::Down => cursor.saturating_add(n),
         Command::Up => cursor.saturating_sub(n),
@@ -37,7 +37,7 @@ pub(super) fn perform_list_command(
         Command::Top => return Some(go_far(app, place_of(count, 0))),
         Command::Bottom => return Some(go_far(app, place_of(count, usize::MAX))),
         Command::Percent => {
-            let n_all = shelf.list.n_all().unwrap_or(shelf.list.ids().len());
+            let n_all = browser.list.n_all().unwrap_or(browser.list.ids().len());
             let Some(percent) = count else {
                 begin_prompt(app, command);
                 return Some(Effects::none());
@@ -46,7 +46,7 @@ pub(super) fn perform_list_command(
         }
         _ => return perform_other_command(app, command, n),
     };
-    shelf
+    browser
         .list
         .go_to(to, u16::try_from(height).unwrap_or(u16::MAX));
     Some(Effects::none())
@@ -55,33 +55,33 @@ pub(super) fn perform_list_command(
 /// Goes to an entry of the list. If it is beyond the known entries, requests the rest of the list first.
 fn go_far(app: &mut App, to: usize) -> Effects {
     let height = list_height(app);
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let from = shelf.list.cursor;
-    if to >= shelf.list.ids().len() && !shelf.list.is_complete() {
+    let from = browser.list.cursor;
+    if to >= browser.list.ids().len() && !browser.list.is_complete() {
         return lists::request_list(app, ListGoal::Far { from, to });
     }
-    shelf.list.go_to(to, height);
+    browser.list.go_to(to, height);
     Effects::none()
 }
 
 /// Performs the commands of the list that are not movements.
 fn perform_other_command(app: &mut App, command: Command, n: usize) -> Option<Effects> {
-    let shelf = browser_mut(app)?;
+    let browser = browser_mut(app)?;
     match command {
         Command::Open | Command::In => return Some(open_entry::open_current_entry(app)),
-        Command::Out | Command::ShowFeeds => shelf.focus = BrowserPane::Feeds,
-        Command::ShowArticles => shelf.focus = BrowserPane::List,
-        Command::NextPane | Command::PreviousPane => shelf.focus = shelf.focus.other(),
+        Command::Out | Command::ShowFeeds => browser.focus = BrowserPane::Feeds,
+        Command::ShowArticles => browser.focus = BrowserPane::List,
+        Command::NextPane | Command::PreviousPane => browser.focus = browser.focus.other(),
         Command::Back => return Some(go_back(app)),
         Command::Close => return Some(Effects::one(Effect::Quit)),
         Command::Sort => return Some(lists::change_sort_order(app, n)),
         Command::Fold => return Some(toggle_copies(app)),
         Command::ShowNew => return Some(lists::request_list(app, ListGoal::Fresh)),
-        Command::Zoom => shelf.is_zoomed = !shelf.is_zoomed,
-        Command::Wider => resize_feeds(shelf, n, true),
-        Command::Narrower => resize_feeds(shelf, n, false),
+        Command::Zoom => browser.is_zoomed = !browser.is_zoomed,
+        Command::Wider => resize_feeds(browser, n, true),
+        Command::Narrower => resize_feeds(browser, n, false),
         Command::Browse => return Some(open_in_browser(app)),
         Command::Copy | Command::CopyLink => return Some(copy_entry(app, command)),
         _ => return None,
@@ -93,31 +93,31 @@ fn perform_other_command(app: &mut App, command: Command, n: usize) -> Option<Ef
 /// Clears the query. Without one, ends the zoom, or shows the feed tree if only one pane fits on the screen.
 fn go_back(app: &mut App) -> Effects {
     let is_alone = app
-        .shelf
+        .browser
         .as_deref()
-        .is_some_and(|shelf| shelf.geometry(app.size).feeds.body.is_empty());
-    let Some(shelf) = browser_mut(app) else {
+        .is_some_and(|browser| browser.geometry(app.size).feeds.body.is_empty());
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    if !shelf.active_query.words.is_empty() {
-        let current = shelf.list.current();
-        query::set_query(shelf, "");
+    if !browser.active_query.words.is_empty() {
+        let current = browser.list.current();
+        query::set_query(browser, "");
         return lists::request_list(app, ListGoal::Keep(current));
     }
-    if shelf.is_zoomed {
-        shelf.is_zoomed = false;
+    if browser.is_zoomed {
+        browser.is_zoomed = false;
         fit_browser(app);
     } else if is_alone {
-        shelf.focus = BrowserPane::Feeds;
+        browser.focus = BrowserPane::Feeds;
     }
     Effects::none()
 }
 
 fn toggle_copies(app: &mut App) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let (folding, words) = match shelf.folding {
+    let (folding, words) = match browser.folding {
         CopyFolding::Folded => (
             CopyFolding::Apart,
             "Copies of an article are listed separately",
@@ -127,19 +127,19 @@ fn toggle_copies(app: &mut App) -> Effects {
             "Copies of an article are folded into one line",
         ),
     };
-    shelf.folding = folding;
+    browser.folding = folding;
     app.set_notice(words);
     lists::request_list_again(app)
 }
 
-fn resize_feeds(shelf: &mut BrowserState, n: usize, is_wider: bool) {
+fn resize_feeds(browser: &mut BrowserState, n: usize, is_wider: bool) {
     let step = DIVIDER_STEP_COLUMNS.saturating_mul(u16::try_from(n).unwrap_or(u16::MAX));
     let width = if is_wider {
-        shelf.feeds_width.saturating_add(step)
+        browser.feeds_width.saturating_add(step)
     } else {
-        shelf.feeds_width.saturating_sub(step)
+        browser.feeds_width.saturating_sub(step)
     };
-    shelf.feeds_width = width.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
+    browser.feeds_width = width.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
 }
 
 fn open_in_browser(app: &mut App) -> Effects {
@@ -159,7 +159,7 @@ fn entry_link(app: &mut App) -> Option<crate::article::Link> {
 /// Copies the link of the entry, or its title, site and link.
 fn copy_entry(app: &mut App, command: Command) -> Effects {
     let link = entry_link(app);
-    let Some(row) = browser_mut(app).and_then(|shelf| shelf.entry()) else {
+    let Some(row) = browser_mut(app).and_then(|browser| browser.entry()) else {
         return Effects::none();
     };
     let mut words = vec![format!("“{}”", row.title), row.site.clone()];
@@ -185,24 +185,24 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
     let height = list_height(app);
     let size = app.size;
     let is_covered = app.open.is_some();
-    let Some(shelf) = app.shelf.as_deref_mut().filter(|_| !is_covered) else {
+    let Some(browser) = app.browser.as_deref_mut().filter(|_| !is_covered) else {
         return Err(msg);
     };
     match msg {
         Msg::ClickNode(at) => {
-            let is_again = shelf.tree.cursor == at && shelf.focus == BrowserPane::Feeds;
-            shelf.focus = BrowserPane::Feeds;
+            let is_again = browser.tree.cursor == at && browser.focus == BrowserPane::Feeds;
+            browser.focus = BrowserPane::Feeds;
             let effects = feeds::select_node(app, at);
-            let is_folder = is_again && browser_mut(app).is_some_and(|shelf| shelf.tree.fold());
+            let is_folder = is_again && browser_mut(app).is_some_and(|browser| browser.tree.fold());
             if is_folder {
                 fit_browser(app);
             }
             Ok(effects)
         }
         Msg::ClickRow(at) => {
-            let is_again = shelf.list.cursor == at && shelf.focus == BrowserPane::List;
-            shelf.focus = BrowserPane::List;
-            shelf.list.go_to(at, height);
+            let is_again = browser.list.cursor == at && browser.focus == BrowserPane::List;
+            browser.focus = BrowserPane::List;
+            browser.list.go_to(at, height);
             Ok(if is_again {
                 open_entry::open_current_entry(app)
             } else {
@@ -210,20 +210,20 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
             })
         }
         Msg::ScrollBrowser(BrowserPane::List, rows) => {
-            shelf.list.scroll(rows, height);
+            browser.list.scroll(rows, height);
             Ok(Effects::none())
         }
         Msg::ScrollBrowser(BrowserPane::Feeds, rows) => {
-            let height = usize::from(shelf.geometry(size).feeds.body.height);
-            scroll_feeds(shelf, rows, height);
+            let height = usize::from(browser.geometry(size).feeds.body.height);
+            scroll_feeds(browser, rows, height);
             Ok(Effects::none())
         }
         Msg::ScrollPreview(rows) => {
-            scroll_preview(shelf, rows);
+            scroll_preview(browser, rows);
             Ok(Effects::none())
         }
         Msg::DragDivider(column) if app.is_dragging => {
-            shelf.feeds_width = column.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
+            browser.feeds_width = column.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
             fit_browser(app);
             Ok(Effects::none())
         }
@@ -231,18 +231,18 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
     }
 }
 
-fn scroll_feeds(shelf: &mut BrowserState, rows: i32, height: usize) {
+fn scroll_feeds(browser: &mut BrowserState, rows: i32, height: usize) {
     let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
-    let last = shelf.tree.nodes().len().saturating_sub(height.max(1));
-    shelf.tree.top = if rows < 0 {
-        shelf.tree.top.saturating_sub(distance)
+    let last = browser.tree.nodes().len().saturating_sub(height.max(1));
+    browser.tree.top = if rows < 0 {
+        browser.tree.top.saturating_sub(distance)
     } else {
-        shelf.tree.top.saturating_add(distance).min(last)
+        browser.tree.top.saturating_add(distance).min(last)
     };
 }
 
-fn scroll_preview(shelf: &mut BrowserState, rows: i32) {
-    let Some(Ok(document)) = shelf
+fn scroll_preview(browser: &mut BrowserState, rows: i32) {
+    let Some(Ok(document)) = browser
         .preview
         .as_mut()
         .and_then(|shown| shown.state.as_mut())

@@ -20,27 +20,27 @@ pub(super) fn change_without_notice(app: &mut App, change: EntryChange, says: St
 /// Sends the change to the library and shows its result at once, before the library confirms it.
 fn request_change(app: &mut App, change: EntryChange, says: Option<String>) -> Effects {
     let ticket = app.next_ticket();
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    show_change(shelf, &change);
+    show_change(browser, &change);
     // Undoing an archive or a deletion brings entries back that the list no longer contains.
     let is_undone = says.is_none() && matches!(change, EntryChange::Archive(..));
     let pending = PendingChange {
         relists: is_undone || matches!(change, EntryChange::Restore(_)),
         says,
     };
-    shelf.pending.insert(ticket, pending);
+    browser.pending.insert(ticket, pending);
     Effects::one(Effect::Change(ticket, change))
 }
 
-fn show_change(shelf: &mut BrowserState, change: &EntryChange) {
-    let reading = shelf.open_entry.as_mut().map(|reading| &mut reading.row);
+fn show_change(browser: &mut BrowserState, change: &EntryChange) {
+    let reading = browser.open_entry.as_mut().map(|reading| &mut reading.row);
     if let Some(row) = reading.filter(|row| change.ids().contains(&row.id)) {
         show_change_in_row(row, change);
     }
     for id in change.ids() {
-        if let Some(row) = shelf.list.row_mut(*id) {
+        if let Some(row) = browser.list.row_mut(*id) {
             show_change_in_row(row, change);
         }
     }
@@ -70,11 +70,12 @@ fn lowercase_first(sentence: &str) -> String {
 
 /// Performs the undo commands that were given while a change was pending.
 pub(super) fn undo_when_written(app: &mut App) -> Effects {
-    let waits = browser_mut(app).is_some_and(|shelf| shelf.n_to_undo > 0 && !shelf.is_writing());
+    let waits =
+        browser_mut(app).is_some_and(|browser| browser.n_to_undo > 0 && !browser.is_writing());
     if !waits {
         return Effects::none();
     }
-    let n = browser_mut(app).map_or(0, |shelf| std::mem::take(&mut shelf.n_to_undo));
+    let n = browser_mut(app).map_or(0, |browser| std::mem::take(&mut browser.n_to_undo));
     undo_changes(app, n)
 }
 
@@ -83,15 +84,15 @@ pub(super) fn undo_changes(app: &mut App, n: usize) -> Effects {
     let mut effects = Effects::none();
     // The history holds no more steps than this.
     for _ in 0..n.min(100) {
-        if browser_mut(app).is_some_and(|shelf| shelf.is_writing()) {
+        if browser_mut(app).is_some_and(|browser| browser.is_writing()) {
             // The pending change is the newest one and must be undone first, once the library has stored it.
-            if let Some(shelf) = browser_mut(app) {
-                shelf.n_to_undo += 1;
+            if let Some(browser) = browser_mut(app) {
+                browser.n_to_undo += 1;
             }
             app.set_notice("Undoing as soon as the change is saved …");
             return effects;
         }
-        let Some(last) = browser_mut(app).and_then(|shelf| shelf.undo.pop()) else {
+        let Some(last) = browser_mut(app).and_then(|browser| browser.undo.pop()) else {
             if effects.0.is_empty() {
                 app.set_notice("Nothing to undo");
             }

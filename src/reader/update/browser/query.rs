@@ -25,37 +25,37 @@ pub(super) fn perform_query_command(
         Effects::none()
     };
     app.view.focus = ReaderPane::Article;
-    let shelf = browser_mut(app)?;
-    shelf.focus = BrowserPane::List;
-    shelf.query_before = Some((shelf.active_query.clone(), shelf.list.current()));
+    let browser = browser_mut(app)?;
+    browser.focus = BrowserPane::List;
+    browser.query_before = Some((browser.active_query.clone(), browser.list.current()));
     let mut prompt = Prompt::default();
-    if !shelf.active_query.words.is_empty() {
-        prompt.replace(&format!("{} ", shelf.active_query.words));
+    if !browser.active_query.words.is_empty() {
+        prompt.replace(&format!("{} ", browser.active_query.words));
     }
     app.mode = InputMode::Query(prompt);
     Some(effects)
 }
 
 /// Sets the query. If it does not parse, keeps the previous one and records the error.
-pub(super) fn set_query(shelf: &mut BrowserState, words: &str) {
-    match Query::parse(words, shelf.now.today()) {
+pub(super) fn set_query(browser: &mut BrowserState, words: &str) {
+    match Query::parse(words, browser.now.today()) {
         Ok(query) => {
-            shelf.active_query = ActiveQuery {
+            browser.active_query = ActiveQuery {
                 words: words.trim().to_owned(),
                 query,
                 error: None,
             };
         }
-        Err(error) => shelf.active_query.error = Some(error.to_string()),
+        Err(error) => browser.active_query.error = Some(error.to_string()),
     }
 }
 
 /// Updates the list for a query being typed. Its last word also matches as a prefix, since it may be incomplete.
 pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let today = shelf.now.today();
+    let today = browser.now.today();
     let is_begun = line.ends_with(|c: char| c.is_alphanumeric());
     let begun = Query::parse(&format!("{line}*"), today);
     let query = match begun.ok().filter(|_| is_begun) {
@@ -63,13 +63,13 @@ pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Ef
         None => Query::parse(line, today),
     };
     match query {
-        Ok(query) if query == shelf.active_query.query => {
-            line.trim().clone_into(&mut shelf.active_query.words);
-            shelf.active_query.error = None;
+        Ok(query) if query == browser.active_query.query => {
+            line.trim().clone_into(&mut browser.active_query.words);
+            browser.active_query.error = None;
             Effects::none()
         }
         Ok(query) => {
-            shelf.active_query = ActiveQuery {
+            browser.active_query = ActiveQuery {
                 words: line.trim().to_owned(),
                 query,
                 error: None,
@@ -77,7 +77,7 @@ pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Ef
             lists::request_list(app, ListGoal::Fresh)
         }
         Err(error) => {
-            shelf.active_query.error = Some(error.to_string());
+            browser.active_query.error = Some(error.to_string());
             Effects::none()
         }
     }
@@ -85,8 +85,8 @@ pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Ef
 
 /// Accepts the query. If it does not parse, shows the error and restores the previous query.
 pub(in crate::reader::update) fn submit_query(app: &mut App, line: &str) -> Effects {
-    let before = browser_mut(app).and_then(|shelf| shelf.query_before.take());
-    let error = browser_mut(app).and_then(|shelf| shelf.active_query.error.take());
+    let before = browser_mut(app).and_then(|browser| browser.query_before.take());
+    let error = browser_mut(app).and_then(|browser| browser.active_query.error.take());
     if let Some(error) = error {
         let effects = restore_query(app, before);
         app.set_notice(error);
@@ -100,19 +100,19 @@ pub(in crate::reader::update) fn submit_query(app: &mut App, line: &str) -> Effe
 
 /// Cancels the prompt and restores the previous query.
 pub(in crate::reader::update) fn cancel_query(app: &mut App) -> Effects {
-    let before = browser_mut(app).and_then(|shelf| shelf.query_before.take());
+    let before = browser_mut(app).and_then(|browser| browser.query_before.take());
     restore_query(app, before)
 }
 
 /// Restores a query and the entry under the cursor.
 fn restore_query(app: &mut App, before: Option<(ActiveQuery, Option<EntryId>)>) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    shelf.active_query.error = None;
+    browser.active_query.error = None;
     match before {
-        Some((before, entry)) if before.query != shelf.active_query.query => {
-            shelf.active_query = before;
+        Some((before, entry)) if before.query != browser.active_query.query => {
+            browser.active_query = before;
             lists::request_list(app, ListGoal::Keep(entry))
         }
         _ => Effects::none(),
@@ -121,17 +121,17 @@ fn restore_query(app: &mut App, before: Option<(ActiveQuery, Option<EntryId>)>) 
 
 /// Sets the query from the command line.
 pub(in crate::reader::update) fn run_query(app: &mut App, words: &str) -> Effects {
-    let mut effects = if app.open.is_some() && app.shelf.is_some() {
+    let mut effects = if app.open.is_some() && app.browser.is_some() {
         open_entry::leave_article(app)
     } else {
         Effects::none()
     };
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         app.set_notice("This command needs the library: start pullquote without a file");
         return effects;
     };
-    set_query(shelf, words);
-    if let Some(error) = shelf.active_query.error.take() {
+    set_query(browser, words);
+    if let Some(error) = browser.active_query.error.take() {
         app.set_notice(error);
         return effects;
     }

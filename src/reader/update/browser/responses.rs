@@ -27,29 +27,29 @@ pub(super) fn receive_response(
         Err(why) => return receive_failure(app, ticket, why),
     };
     let height = list_height(app);
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
     match answer {
-        LibraryResponse::Overview(there) if shelf.asked_overview == ticket => {
+        LibraryResponse::Overview(there) if browser.asked_overview == ticket => {
             receive_overview(app, &there)
         }
-        LibraryResponse::List(listed, rows) => match shelf.asked_list.clone() {
+        LibraryResponse::List(listed, rows) => match browser.asked_list.clone() {
             Some((asked, goal)) if asked == ticket => {
                 list_responses::receive_list(app, &goal, listed, rows)
             }
             _ => Effects::none(),
         },
         LibraryResponse::Count(n) => {
-            if shelf.asked_count == ticket {
-                shelf.list.set_total(n);
+            if browser.asked_count == ticket {
+                browser.list.set_total(n);
             }
             Effects::none()
         }
         LibraryResponse::Rows(rows) => receive_rows(app, rows),
         LibraryResponse::Snippets(snippets) => {
-            shelf.list.insert_snippets(snippets);
-            shelf.list.reveal(height);
+            browser.list.insert_snippets(snippets);
+            browser.list.reveal(height);
             Effects::none()
         }
         LibraryResponse::Article(article, place) => {
@@ -68,28 +68,28 @@ pub(super) fn receive_response(
 /// Handles an overview. The first one restores the saved state of the screen.
 fn receive_overview(app: &mut App, there: &Overview) -> Effects {
     let size = app.size;
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let was_welcome = shelf.is_welcome;
-    shelf.tags.clone_from(&there.tags);
-    shelf.is_welcome = there.is_welcome;
-    shelf.tree.replace(there);
-    let feeds_height = shelf.geometry(size).feeds.body.height;
-    reveal_node(&mut shelf.tree, feeds_height);
-    if !shelf.is_ready {
-        shelf.is_ready = true;
-        let kept = shelf.saved_state.clone().unwrap_or_default();
+    let was_welcome = browser.is_welcome;
+    browser.tags.clone_from(&there.tags);
+    browser.is_welcome = there.is_welcome;
+    browser.tree.replace(there);
+    let feeds_height = browser.geometry(size).feeds.body.height;
+    reveal_node(&mut browser.tree, feeds_height);
+    if !browser.is_ready {
+        browser.is_ready = true;
+        let kept = browser.saved_state.clone().unwrap_or_default();
         return restore_screen(app, kept);
     }
-    let source = shelf.tree.source();
-    if was_welcome != there.is_welcome || !shelf.tree.go_to(&shelf.source.clone()) {
-        shelf.source = if was_welcome == there.is_welcome {
+    let source = browser.tree.source();
+    if was_welcome != there.is_welcome || !browser.tree.go_to(&browser.source.clone()) {
+        browser.source = if was_welcome == there.is_welcome {
             source
         } else {
             ListSource::All
         };
-        shelf.tree.go_to(&shelf.source.clone());
+        browser.tree.go_to(&browser.source.clone());
         return lists::request_list(app, ListGoal::Fresh);
     }
     Effects::none()
@@ -100,24 +100,28 @@ fn restore_screen(app: &mut App, kept: SavedState) -> Effects {
         app.view.tab = *tab;
     }
     let ticket = app.next_ticket();
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    shelf.tree.close(kept.closed.into_iter());
-    if shelf.tree.go_to(&kept.source) {
-        shelf.source = kept.source;
+    browser.tree.close(kept.closed.into_iter());
+    if browser.tree.go_to(&kept.source) {
+        browser.source = kept.source;
     }
-    shelf.focus = kept.focus;
-    shelf.order = kept.order;
-    shelf.folding = kept.folding;
-    set_query(shelf, &kept.words);
+    browser.focus = kept.focus;
+    browser.order = kept.order;
+    browser.folding = kept.folding;
+    set_query(browser, &kept.words);
     let mut effects = Effects::none();
     match (kept.open, kept.entry) {
         (Some(_), Some(id)) => effects.push(Effect::Ask(ticket, LibraryRequest::Rows(vec![id]))),
-        _ => shelf.saved_state = None,
+        _ => browser.saved_state = None,
     }
     effects.extend(lists::request_list(app, ListGoal::Keep(kept.entry)));
-    if app.shelf.as_deref().is_some_and(|shelf| shelf.is_welcome) {
+    if app
+        .browser
+        .as_deref()
+        .is_some_and(|browser| browser.is_welcome)
+    {
         app.set_notice(
             "Welcome: :add ADDRESS subscribes to a feed, `pullquote import FILE.opml` to a list of feeds",
         );
@@ -127,26 +131,26 @@ fn restore_screen(app: &mut App, kept: SavedState) -> Effects {
 
 /// Handles rows. If one belongs to the entry that is waiting to be opened, opens it.
 fn receive_rows(app: &mut App, rows: Vec<EntryRow>) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
     let waits = |row: &&EntryRow| {
-        shelf
+        browser
             .saved_state
             .as_ref()
             .is_some_and(|kept| kept.entry == Some(row.id))
     };
     let awaited = rows.iter().find(waits).cloned();
-    if let Some(reading) = &mut shelf.open_entry
+    if let Some(reading) = &mut browser.open_entry
         && let Some(row) = rows.iter().find(|row| row.id == reading.row.id)
     {
         reading.row = row.clone();
     }
-    shelf.list.insert_rows(rows);
+    browser.list.insert_rows(rows);
     let Some(row) = awaited else {
         return Effects::none();
     };
-    let body = shelf.saved_state.take().and_then(|kept| kept.open);
+    let body = browser.saved_state.take().and_then(|kept| kept.open);
     match body {
         Some(body) => open_entry::open_entry(app, row, body),
         None => Effects::none(),
@@ -166,13 +170,13 @@ fn receive_article(
     }
     let size = preview_size(app);
     let is_fetched = browser_mut(app)
-        .and_then(|shelf| shelf.open_entry.as_ref())
+        .and_then(|browser| browser.open_entry.as_ref())
         .is_some_and(|reading| reading.fetching == Some(ticket));
     if is_fetched {
         return open_entry::receive_page(app, article);
     }
     let view = app.view.clone();
-    let preview = browser_mut(app).and_then(|shelf| shelf.preview.as_mut());
+    let preview = browser_mut(app).and_then(|browser| browser.preview.as_mut());
     if let Some(preview) = preview.filter(|preview| preview.ticket == ticket) {
         let document = OpenArticle::new(article, ticket, &view, size);
         preview.state = Some(Ok(Box::new(document)));
@@ -184,17 +188,17 @@ fn receive_article(
 fn receive_change(app: &mut App, ticket: Ticket, inverse: EntryChange) -> Effects {
     let height = list_height(app);
     let asked = app.next_ticket();
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let Some(pending) = shelf.pending.remove(&ticket) else {
+    let Some(pending) = browser.pending.remove(&ticket) else {
         return Effects::none();
     };
     if let Some(says) = pending.says {
-        shelf.push_undo(inverse, says);
+        browser.push_undo(inverse, says);
     }
-    let mut near = shelf.list.visible_ids(height);
-    near.extend(shelf.open_entry.as_ref().map(|reading| reading.row.id));
+    let mut near = browser.list.visible_ids(height);
+    near.extend(browser.open_entry.as_ref().map(|reading| reading.row.id));
     let mut effects = Effects::one(Effect::Ask(asked, LibraryRequest::Rows(near)));
     effects.extend(request_overview(app));
     if pending.relists {
@@ -208,11 +212,11 @@ fn receive_change(app: &mut App, ticket: Ticket, inverse: EntryChange) -> Effect
 fn receive_subscription(app: &mut App, id: FeedId, words: String) -> Effects {
     app.set_notice(words);
     let mut effects = request_overview(app);
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return effects;
     };
-    if shelf.refresh.is_none() {
-        shelf.refresh = Some(RefreshState {
+    if browser.refresh.is_none() {
+        browser.refresh = Some(RefreshState {
             n_feeds: 1,
             ..RefreshState::default()
         });
@@ -231,10 +235,10 @@ fn receive_failure(app: &mut App, ticket: Ticket, why: String) -> Effects {
     }
     let height = list_height(app);
     let asked = app.next_ticket();
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    if let Some(preview) = shelf
+    if let Some(preview) = browser
         .preview
         .as_mut()
         .filter(|shown| shown.ticket == ticket)
@@ -242,20 +246,20 @@ fn receive_failure(app: &mut App, ticket: Ticket, why: String) -> Effects {
         preview.state = Some(Err(why));
         return Effects::none();
     }
-    if shelf
+    if browser
         .asked_list
         .as_ref()
         .is_some_and(|(asked, _)| *asked == ticket)
     {
-        shelf.asked_list = None;
-        shelf.list.mark_complete();
+        browser.asked_list = None;
+        browser.list.mark_complete();
     }
-    if let Some(reading) = &mut shelf.open_entry {
+    if let Some(reading) = &mut browser.open_entry {
         reading.fetching = reading.fetching.filter(|asked| *asked != ticket);
     }
-    let was_changed = shelf.pending.remove(&ticket).is_some();
-    shelf.n_to_undo = 0;
-    let near = shelf.list.visible_ids(height);
+    let was_changed = browser.pending.remove(&ticket).is_some();
+    browser.n_to_undo = 0;
+    let near = browser.list.visible_ids(height);
     app.set_notice(why);
     if was_changed {
         return Effects::one(Effect::Ask(asked, LibraryRequest::Rows(near)));

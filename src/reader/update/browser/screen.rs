@@ -7,18 +7,24 @@ use crate::reader::geometry::Size;
 
 /// Returns the state of the library screen. `None` if there is no library.
 pub(super) fn browser_mut(app: &mut App) -> Option<&mut BrowserState> {
-    app.shelf.as_deref_mut()
+    app.browser.as_deref_mut()
 }
 
 /// Returns the height of the list of entries, in rows.
 pub(super) fn list_height(app: &App) -> u16 {
-    let parts = app.shelf.as_deref().map(|shelf| shelf.geometry(app.size));
+    let parts = app
+        .browser
+        .as_deref()
+        .map(|browser| browser.geometry(app.size));
     parts.unwrap_or_default().list.body.height
 }
 
 /// Returns the size of the preview; zero if there is no room for one.
 pub(super) fn preview_size(app: &App) -> Size {
-    let body = app.shelf.as_deref().map(|shelf| shelf.geometry(app.size));
+    let body = app
+        .browser
+        .as_deref()
+        .map(|browser| browser.geometry(app.size));
     let body = body.unwrap_or_default().preview.body;
     Size {
         width: body.width,
@@ -31,11 +37,11 @@ pub(in crate::reader::update) fn fit_browser(app: &mut App) {
     let size = preview_size(app);
     let screen = app.size;
     let view = &app.view;
-    if let Some(shelf) = app.shelf.as_deref_mut() {
-        let parts = shelf.geometry(screen);
-        shelf.list.reveal(parts.list.body.height);
-        reveal_node(&mut shelf.tree, parts.feeds.body.height);
-        if let Some(preview) = shelf.preview.as_mut().filter(|_| size.height > 0) {
+    if let Some(browser) = app.browser.as_deref_mut() {
+        let parts = browser.geometry(screen);
+        browser.list.reveal(parts.list.body.height);
+        reveal_node(&mut browser.tree, parts.feeds.body.height);
+        if let Some(preview) = browser.preview.as_mut().filter(|_| size.height > 0) {
             preview.fit(size, view);
         }
     }
@@ -44,10 +50,10 @@ pub(in crate::reader::update) fn fit_browser(app: &mut App) {
 /// Requests the feeds, saved queries and counts.
 pub(super) fn request_overview(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
-    let Some(shelf) = app.shelf.as_deref_mut() else {
+    let Some(browser) = app.browser.as_deref_mut() else {
         return Effects::none();
     };
-    shelf.asked_overview = ticket;
+    browser.asked_overview = ticket;
     Effects::one(Effect::Ask(ticket, LibraryRequest::Overview))
 }
 

@@ -36,13 +36,13 @@ pub(super) fn perform_subscription_command(
 
 /// Returns a notice that says what must be selected before the command. `None` if it can be performed.
 fn missing_selection(app: &App, command: Command) -> Option<String> {
-    let shelf = app.shelf.as_deref()?;
+    let browser = app.browser.as_deref()?;
     match command {
-        Command::Rename | Command::MoveFeed if shelf.tree.current_feed().is_none() => {
+        Command::Rename | Command::MoveFeed if browser.tree.current_feed().is_none() => {
             let key = app.key_of(Command::Out);
             Some(format!("Choose a feed first: {key} goes to the feeds"))
         }
-        Command::SaveQuery if shelf.active_query.words.is_empty() => {
+        Command::SaveQuery if browser.active_query.words.is_empty() => {
             let key = app.key_of(Command::Query);
             Some(format!(
                 "Narrow the list by a query first: {key} starts one"
@@ -54,8 +54,8 @@ fn missing_selection(app: &App, command: Command) -> Option<String> {
 
 /// Returns the initial argument for editing: the present title or folder of the feed.
 fn initial_line(app: &App, command: Command) -> String {
-    let shelf = app.shelf.as_deref();
-    let feed = shelf.and_then(|shelf| shelf.tree.current_feed());
+    let browser = app.browser.as_deref();
+    let feed = browser.and_then(|browser| browser.tree.current_feed());
     match command {
         Command::Rename => feed.map(|feed| feed.title.clone()),
         Command::MoveFeed => feed.map(|feed| feed.subscription.folder.clone()),
@@ -65,25 +65,25 @@ fn initial_line(app: &App, command: Command) -> String {
 }
 
 fn start_refresh(app: &mut App) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    if shelf.refresh.is_some() {
+    if browser.refresh.is_some() {
         let key = app.key_of(Command::Interrupt);
         app.set_notice(format!("A refresh is already running; {key} cancels it"));
         return Effects::none();
     }
-    if shelf.is_welcome {
+    if browser.is_welcome {
         app.set_notice("No subscriptions yet: :add ADDRESS subscribes to a feed");
         return Effects::none();
     }
-    let feeds = shelf.tree.feeds_of(&shelf.source);
+    let feeds = browser.tree.feeds_of(&browser.source);
     let n_feeds = if feeds.is_empty() {
-        shelf.tree.feeds.len()
+        browser.tree.feeds.len()
     } else {
         feeds.len()
     };
-    shelf.refresh = Some(RefreshState {
+    browser.refresh = Some(RefreshState {
         n_feeds,
         ..RefreshState::default()
     });
@@ -91,7 +91,7 @@ fn start_refresh(app: &mut App) -> Effects {
 }
 
 fn interrupt_refresh(app: &mut App) -> Effects {
-    let is_running = browser_mut(app).is_some_and(|shelf| shelf.refresh.is_some());
+    let is_running = browser_mut(app).is_some_and(|browser| browser.refresh.is_some());
     if is_running {
         app.set_notice("Cancelling the refresh …");
         return Effects::one(Effect::CancelRefresh);
@@ -100,18 +100,18 @@ fn interrupt_refresh(app: &mut App) -> Effects {
 }
 
 fn confirm_read_all(app: &mut App) {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return;
     };
-    let query = match shelf.query() {
+    let query = match browser.query() {
         Ok(query) => query,
         Err(why) => return app.set_notice(why),
     };
-    let is_narrowed = !shelf.active_query.words.is_empty();
-    let node = shelf.tree.nodes().iter();
-    let node = node.clone().find(|node| node.source == shelf.source);
-    let counted = match shelf.source {
-        ListSource::All => Some(shelf.tree.totals.n_unread),
+    let is_narrowed = !browser.active_query.words.is_empty();
+    let node = browser.tree.nodes().iter();
+    let node = node.clone().find(|node| node.source == browser.source);
+    let counted = match browser.source {
+        ListSource::All => Some(browser.tree.totals.n_unread),
         ListSource::Starred => None,
         _ => node.and_then(|node| node.count),
     };
@@ -122,7 +122,7 @@ fn confirm_read_all(app: &mut App) {
             format_article_count(n),
             format!("Marked {} as read", format_article_count(n)),
         ),
-        None => match shelf.list.n_all().map(format_article_count) {
+        None => match browser.list.n_all().map(format_article_count) {
             Some(n) => (
                 format!("all {n} in this list"),
                 format!("Marked {n} as read"),
@@ -141,14 +141,14 @@ fn confirm_read_all(app: &mut App) {
 
 fn confirm_unsubscribe(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    if let ListSource::Saved(name) = shelf.tree.source() {
+    if let ListSource::Saved(name) = browser.tree.source() {
         return Effects::one(Effect::Manage(ticket, ManageRequest::DropQuery(name)));
     }
-    let feed = shelf.tree.current_feed();
-    let Some(feed) = feed.filter(|_| !shelf.is_welcome) else {
+    let feed = browser.tree.current_feed();
+    let Some(feed) = feed.filter(|_| !browser.is_welcome) else {
         let key = app.key_of(Command::Out);
         app.set_notice(format!(
             "Choose a feed or a saved query first: {key} goes to the feeds"
@@ -188,29 +188,29 @@ pub(in crate::reader::update) fn perform_confirmed(
 
 fn mark_query_read(app: &mut App, query: Query, says: String) -> Effects {
     let ticket = app.next_ticket();
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    shelf.list.mark_all_read();
+    browser.list.mark_all_read();
     let pending = PendingChange {
         says: Some(says),
         relists: false,
     };
-    shelf.pending.insert(ticket, pending);
+    browser.pending.insert(ticket, pending);
     Effects::one(Effect::ReadAll(ticket, query))
 }
 
 /// Subscribes to the feed at an address, in the folder under the cursor.
 pub(in crate::reader::update) fn add_feed(app: &mut App, address: &str) -> Effects {
     let ticket = app.next_ticket();
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         app.set_notice("This command needs the library: start pullquote without a file");
         return Effects::none();
     };
-    let folder = match shelf.tree.source() {
+    let folder = match browser.tree.source() {
         ListSource::Folder(folder) => folder,
         ListSource::Feed(id) => {
-            let feed = shelf.tree.feed(id);
+            let feed = browser.tree.feed(id);
             feed.map_or_else(String::new, |feed| feed.subscription.folder.clone())
         }
         _ => String::new(),
@@ -223,7 +223,7 @@ pub(in crate::reader::update) fn add_feed(app: &mut App, address: &str) -> Effec
 /// Saves the active query under a name.
 pub(in crate::reader::update) fn save_query(app: &mut App, name: &str) -> Effects {
     let ticket = app.next_ticket();
-    let words = browser_mut(app).map(|shelf| shelf.active_query.words.clone());
+    let words = browser_mut(app).map(|browser| browser.active_query.words.clone());
     let Some(query) = words.filter(|words| !words.is_empty()) else {
         if let Some(why) = missing_selection(app, Command::SaveQuery) {
             app.set_notice(why);
@@ -257,7 +257,7 @@ fn change_subscription(
     change: impl FnOnce(&mut crate::feeds::Subscription),
 ) -> Effects {
     let ticket = app.next_ticket();
-    let feed = browser_mut(app).and_then(|shelf| shelf.tree.current_feed().cloned());
+    let feed = browser_mut(app).and_then(|browser| browser.tree.current_feed().cloned());
     let Some(mut feed) = feed else {
         if let Some(why) = missing_selection(app, Command::Rename) {
             app.set_notice(why);

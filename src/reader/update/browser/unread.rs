@@ -39,10 +39,10 @@ fn is_searching(app: &App) -> bool {
 
 /// Goes to an unread entry of the list. If the cached rows do not suffice to find it, requests the unread entries.
 fn go_to_unread(app: &mut App, sought: Sought) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let list = &shelf.list;
+    let list = &browser.list;
     let from = list.cursor;
     let order: Box<dyn Iterator<Item = usize>> = if sought.is_forward {
         Box::new(from.saturating_add(1)..list.ids().len())
@@ -65,11 +65,11 @@ fn go_to_unread(app: &mut App, sought: Sought) -> Effects {
 /// Handles the list of unread entries: goes to the one sought. If there are too few in a feed, continues in the next
 /// feed with unread entries; without one, goes to the last of this list.
 pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) -> Effects {
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
     let is_forward = sought.is_forward;
-    let list = &shelf.list;
+    let list = &browser.list;
     let known: HashSet<EntryId> = unread.iter().copied().collect();
     let is_unread = |(at, id): (usize, &EntryId)| known.contains(id).then_some(at);
     let entries = list.ids().iter().enumerate();
@@ -83,14 +83,17 @@ pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) 
         before
     };
     let n_left = sought.n.saturating_sub(there.len());
-    let is_narrowed = !shelf.active_query.words.is_empty();
-    let is_feed = matches!(shelf.source, ListSource::Feed(_));
+    let is_narrowed = !browser.active_query.words.is_empty();
+    let is_feed = matches!(browser.source, ListSource::Feed(_));
     // One change of feed per command: the rest of the count is taken in the next feed with unread entries.
     let crosses = n_left > 0 && is_feed && !is_narrowed && sought.n_feeds == 0;
-    let other = shelf.tree.next_with_unread(is_forward).filter(|_| crosses);
-    if let Some(source) = other.filter(|other| *other != shelf.source) {
-        shelf.tree.go_to(&source);
-        shelf.source = source;
+    let other = browser
+        .tree
+        .next_with_unread(is_forward)
+        .filter(|_| crosses);
+    if let Some(source) = other.filter(|other| *other != browser.source) {
+        browser.tree.go_to(&source);
+        browser.source = source;
         let rest = Sought {
             n: n_left,
             n_feeds: 1,
@@ -113,11 +116,11 @@ pub(super) fn receive_unread(app: &mut App, unread: &[EntryId], sought: Sought) 
 /// end.
 pub(super) fn go_to_first_unread(app: &mut App, sought: Sought) -> Effects {
     fit_browser(app);
-    let Some(shelf) = browser_mut(app) else {
+    let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    shelf.preview = None;
-    let list = &shelf.list;
+    browser.preview = None;
+    let list = &browser.list;
     let is_unread =
         |(at, id): (usize, &EntryId)| list.row(*id).filter(|row| !row.is_read).map(|_| at);
     let entries = list.ids().iter().enumerate();
@@ -136,7 +139,7 @@ pub(super) fn go_to_first_unread(app: &mut App, sought: Sought) -> Effects {
         list.ids().len().saturating_sub(1)
     };
     let n_at_start = usize::from(there.first() == Some(&start));
-    shelf.list.cursor = start;
+    browser.list.cursor = start;
     let rest = Sought {
         n: sought.n - n_at_start,
         ..sought
@@ -147,8 +150,8 @@ pub(super) fn go_to_first_unread(app: &mut App, sought: Sought) -> Effects {
 /// Moves the cursor to an entry. If an article was open, opens this one.
 fn go_to_entry(app: &mut App, at: usize) -> Effects {
     let height = list_height(app);
-    if let Some(shelf) = browser_mut(app) {
-        shelf.list.go_to(at, height);
+    if let Some(browser) = browser_mut(app) {
+        browser.list.go_to(at, height);
     }
     if app.open.is_some() {
         open_entry::open_current_entry(app)

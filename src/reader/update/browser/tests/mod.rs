@@ -46,16 +46,16 @@ impl BrowserTestReader {
         self
     }
 
-    fn shelf(&self) -> &crate::reader::BrowserState {
-        self.app.shelf.as_deref().expect("a library")
+    fn browser(&self) -> &crate::reader::BrowserState {
+        self.app.browser.as_deref().expect("a library")
     }
 
     fn cursor(&self) -> i64 {
-        self.shelf().list.current().map_or(0, |id| id.0)
+        self.browser().list.current().map_or(0, |id| id.0)
     }
 
     fn reading(&self) -> Option<i64> {
-        Some(self.shelf().open_entry.as_ref()?.row.id.0)
+        Some(self.browser().open_entry.as_ref()?.row.id.0)
     }
 
     fn notice(&self) -> &str {
@@ -63,7 +63,7 @@ impl BrowserTestReader {
     }
 
     fn is_read(&self, id: i64) -> bool {
-        let row = self.shelf().list.row(EntryId(id));
+        let row = self.browser().list.row(EntryId(id));
         row.expect("a row that is known").is_read
     }
 }
@@ -71,11 +71,11 @@ impl BrowserTestReader {
 #[test]
 fn the_library_opens_with_everything_and_asks_each_thing_once() {
     let mut reader = BrowserTestReader::new();
-    assert_eq!(reader.shelf().list.ids().len(), 40);
-    assert!(reader.shelf().list.is_complete());
+    assert_eq!(reader.browser().list.ids().len(), 40);
+    assert!(reader.browser().list.is_complete());
     assert!(
         reader
-            .shelf()
+            .browser()
             .preview
             .as_ref()
             .expect("one")
@@ -90,11 +90,11 @@ fn the_library_opens_with_everything_and_asks_each_thing_once() {
 fn moving_in_the_feeds_lists_their_entries() {
     let mut reader = BrowserTestReader::new();
     reader.run(Command::Out).run(Command::Down);
-    assert_eq!(reader.shelf().source, ListSource::Unread);
-    let ids = reader.shelf().list.ids();
+    assert_eq!(reader.browser().source, ListSource::Unread);
+    let ids = reader.browser().list.ids();
     assert!(ids.iter().all(|id| id.0 % 3 != 0), "{ids:?}");
     reader.run(Command::Open);
-    assert_eq!(reader.shelf().focus, BrowserPane::List);
+    assert_eq!(reader.browser().focus, BrowserPane::List);
 }
 
 #[test]
@@ -102,10 +102,10 @@ fn a_long_list_says_how_long_it_is_before_it_is_there() {
     let mut reader = BrowserTestReader::new();
     reader.library.rows = (1..=5_000).map(sample_row).collect();
     reader.run(Command::ShowNew);
-    let list = &reader.shelf().list;
+    let list = &reader.browser().list;
     assert_eq!((list.ids().len(), list.n_all()), (2_000, Some(5_000)));
     reader.run(Command::Delete);
-    assert_eq!(reader.shelf().list.n_all(), Some(4_999));
+    assert_eq!(reader.browser().list.n_all(), Some(4_999));
 }
 
 #[test]
@@ -168,10 +168,10 @@ fn the_end_of_a_list_is_its_end_though_only_its_beginning_was_asked_for() {
     let mut reader = BrowserTestReader::new();
     reader.library.rows = (1..=5_000).map(sample_row).collect();
     reader.run(Command::ShowNew);
-    assert!(!reader.shelf().list.is_complete());
+    assert!(!reader.browser().list.is_complete());
     reader.run(Command::Bottom);
     assert_eq!(
-        (reader.cursor(), reader.shelf().list.ids().len()),
+        (reader.cursor(), reader.browser().list.ids().len()),
         (5_000, 5_000)
     );
 }
@@ -185,7 +185,7 @@ fn whoever_moved_on_is_not_taken_to_the_end_of_a_list_that_came_late() {
     reader.times(Command::Down, 3);
     reader.library.serve(&mut reader.app, late);
     assert_eq!(
-        (reader.cursor(), reader.shelf().list.is_complete()),
+        (reader.cursor(), reader.browser().list.is_complete()),
         (4, true)
     );
 }
@@ -194,9 +194,12 @@ fn whoever_moved_on_is_not_taken_to_the_end_of_a_list_that_came_late() {
 fn what_is_deleted_leaves_the_list_and_comes_back() {
     let mut reader = BrowserTestReader::new();
     reader.times(Command::Down, 4).times(Command::Delete, 2);
-    assert_eq!((reader.cursor(), reader.shelf().list.ids().len()), (7, 38));
+    assert_eq!(
+        (reader.cursor(), reader.browser().list.ids().len()),
+        (7, 38)
+    );
     reader.run(Command::Undo);
-    assert_eq!(reader.shelf().list.ids().len(), 40);
+    assert_eq!(reader.browser().list.ids().len(), 40);
     assert_eq!(reader.cursor(), 7);
 }
 
@@ -204,10 +207,10 @@ fn what_is_deleted_leaves_the_list_and_comes_back() {
 fn what_is_archived_leaves_the_list_and_the_same_key_brings_it_back() {
     let mut reader = BrowserTestReader::new();
     reader.times(Command::Archive, 2);
-    assert_eq!(reader.shelf().list.ids().len(), 38);
+    assert_eq!(reader.browser().list.ids().len(), 38);
     assert!(reader.notice().starts_with("Archived 2 articles; "));
     reader.run(Command::Undo);
-    assert_eq!(reader.shelf().list.ids().len(), 40);
+    assert_eq!(reader.browser().list.ids().len(), 40);
     reader.library.rows[1].is_archived = true;
     reader.run(Command::ShowNew).run(Command::Down);
     reader.run(Command::Archive);
@@ -222,7 +225,7 @@ fn a_star_and_a_tag_go_on_and_off() {
     assert_eq!(reader.notice(), "Unstarred 1 article");
     reader.run(Command::Tag).types("la");
     reader.take(Msg::Edit(LineEdit::Complete)).take(Msg::Submit);
-    let tags = |reader: &BrowserTestReader| reader.shelf().entry().expect("a row").tags.clone();
+    let tags = |reader: &BrowserTestReader| reader.browser().entry().expect("a row").tags.clone();
     assert_eq!(reader.notice(), "Tagged 1 article: later");
     reader.library.rows[1].tags = vec!["later".into()];
     reader.run(Command::ShowNew).run(Command::Down);
@@ -264,23 +267,23 @@ fn marking_everything_read_asks_first() {
 fn a_query_narrows_while_it_is_typed_and_comes_off_when_left() {
     let mut reader = BrowserTestReader::new();
     reader.run(Command::Query).types("number 1");
-    assert_eq!(reader.shelf().list.ids().len(), 13);
+    assert_eq!(reader.browser().list.ids().len(), 13);
     reader.take(Msg::Cancel);
-    assert_eq!(reader.shelf().list.ids().len(), 40);
+    assert_eq!(reader.browser().list.ids().len(), 40);
     reader
         .run(Command::Query)
         .types("is:unread")
         .take(Msg::Submit);
-    assert_eq!(reader.shelf().active_query.words, "is:unread");
+    assert_eq!(reader.browser().active_query.words, "is:unread");
     reader.run(Command::Back);
-    assert_eq!(reader.shelf().list.ids().len(), 40);
+    assert_eq!(reader.browser().list.ids().len(), 40);
 }
 
 #[test]
 fn a_query_that_is_none_is_told_with_its_column_and_leaves_the_list() {
     let mut reader = BrowserTestReader::new();
     reader.run(Command::Query).types("fed:x");
-    let error = reader.shelf().active_query.error.clone();
+    let error = reader.browser().active_query.error.clone();
     assert!(
         error
             .expect("an error")
@@ -288,8 +291,8 @@ fn a_query_that_is_none_is_told_with_its_column_and_leaves_the_list() {
     );
     reader.take(Msg::Submit);
     assert!(reader.notice().contains("fed"));
-    assert_eq!(reader.shelf().list.ids().len(), 40);
-    assert_eq!(reader.shelf().active_query.words, "");
+    assert_eq!(reader.browser().list.ids().len(), 40);
+    assert_eq!(reader.browser().active_query.words, "");
 }
 
 #[test]
@@ -298,11 +301,11 @@ fn an_answer_to_what_was_typed_before_is_dropped() {
     update(&mut reader.app, Msg::Do(Command::Query, None));
     let first = update(&mut reader.app, Msg::Edit(LineEdit::Insert('1'))).0;
     reader.types("2");
-    let n = reader.shelf().list.ids().len();
+    let n = reader.browser().list.ids().len();
     reader
         .library
         .serve(&mut reader.app, crate::reader::Effects(first));
-    assert_eq!(reader.shelf().list.ids().len(), n);
+    assert_eq!(reader.browser().list.ids().len(), n);
 }
 
 #[test]
@@ -336,7 +339,7 @@ fn a_refresh_changes_numbers_and_leaves_the_list() {
         ..RefreshState::default()
     };
     reader.take(Msg::Refreshed(state.clone()));
-    assert!(reader.shelf().refresh.is_some());
+    assert!(reader.browser().refresh.is_some());
     reader.library.rows.insert(0, sample_row(99));
     state = RefreshState {
         n_done: 3,
@@ -350,9 +353,12 @@ fn a_refresh_changes_numbers_and_leaves_the_list() {
         reader.notice(),
         "1 new article, 1 of 3 feeds failed; . shows it"
     );
-    assert_eq!((reader.cursor(), reader.shelf().list.ids().len()), (6, 40));
+    assert_eq!(
+        (reader.cursor(), reader.browser().list.ids().len()),
+        (6, 40)
+    );
     reader.run(Command::ShowNew);
-    assert_eq!((reader.cursor(), reader.shelf().n_new), (99, 0));
+    assert_eq!((reader.cursor(), reader.browser().n_new), (99, 0));
 }
 
 #[test]
@@ -365,7 +371,7 @@ fn what_another_program_brings_is_counted_and_not_denied_by_a_refresh() {
         reader.notice(),
         "1 new article from another refresh; . shows it"
     );
-    assert_eq!((reader.cursor(), reader.shelf().n_new), (6, 1));
+    assert_eq!((reader.cursor(), reader.browser().n_new), (6, 1));
     reader.take(Msg::Refreshed(RefreshState {
         is_over: true,
         ..RefreshState::default()
@@ -375,9 +381,9 @@ fn what_another_program_brings_is_counted_and_not_denied_by_a_refresh() {
         "1 new article from an earlier refresh; . shows it"
     );
     reader.run(Command::ShowNew);
-    assert_eq!((reader.cursor(), reader.shelf().n_new), (99, 0));
+    assert_eq!((reader.cursor(), reader.browser().n_new), (99, 0));
     reader.take(Msg::ChangedElsewhere(0));
-    assert_eq!((reader.cursor(), reader.shelf().n_new), (99, 0));
+    assert_eq!((reader.cursor(), reader.browser().n_new), (99, 0));
     assert!(!reader.notice().contains("another"), "{}", reader.notice());
 }
 
@@ -402,7 +408,7 @@ fn a_running_refresh_is_ended_by_the_key_that_else_leaves() {
 fn a_feed_is_moved_renamed_and_left_only_after_a_question() {
     let mut reader = BrowserTestReader::new();
     reader.run(Command::Out).run(Command::Bottom);
-    let id = reader.shelf().tree.current_feed().expect("a feed").id;
+    let id = reader.browser().tree.current_feed().expect("a feed").id;
     reader
         .run(Command::CommandLine)
         .types("move Sport / Local")
@@ -453,8 +459,8 @@ fn the_screen_comes_back_as_it_was_left() {
         .run(Command::Open);
     let kept = reader.app.saved_state().expect("something to keep");
     let again = BrowserTestReader::of(app_with_saved_state(120, 40, Some(&kept)));
-    assert_eq!(again.shelf().source, ListSource::Unread);
-    assert_eq!(again.shelf().list.top, 0, "what stands above is shown");
+    assert_eq!(again.browser().source, ListSource::Unread);
+    assert_eq!(again.browser().list.top, 0, "what stands above is shown");
     assert_eq!(again.reading(), reader.reading());
     assert!(again.app.document().is_some());
     let mut again = again;

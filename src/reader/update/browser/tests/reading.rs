@@ -6,13 +6,13 @@ use super::*;
 fn opening_marks_as_read_and_going_back_finds_the_list_where_it_was() {
     let mut reader = BrowserTestReader::new();
     reader.times(Command::Down, 30);
-    let top = reader.shelf().list.top;
+    let top = reader.browser().list.top;
     reader.run(Command::Open);
     assert_eq!(reader.reading(), Some(31));
     assert!(reader.app.document().is_some());
     assert!(reader.is_read(31));
     reader.run(Command::Close);
-    assert_eq!((reader.cursor(), reader.shelf().list.top), (31, top));
+    assert_eq!((reader.cursor(), reader.browser().list.top), (31, top));
     reader.run(Command::Undo);
     assert_eq!(
         reader.notice(),
@@ -98,7 +98,8 @@ fn the_full_text_is_fetched_once_and_both_texts_can_be_shown() {
         ticket,
         Ok(LibraryResponse::Article(page, None)),
     ));
-    let body = |reader: &BrowserTestReader| reader.shelf().open_entry.as_ref().expect("open").body;
+    let body =
+        |reader: &BrowserTestReader| reader.browser().open_entry.as_ref().expect("open").body;
     assert_eq!(body(&reader), EntryBody::Page);
     reader.run(Command::FullText);
     assert_eq!(body(&reader), EntryBody::Feed);
