@@ -3,7 +3,9 @@
 //! Exports, lists and messages ask [`AnnotationKind`] for names and data. Only what is written differently for each type
 //! (a format of export) matches on it.
 
-use super::{DateExpression, EntityId, Figure, Mention, MentionForm, Quote, RuleId};
+use super::{
+    DateExpression, DateModifier, EntityId, Figure, Mention, MentionForm, Modifier, Quote, RuleId,
+};
 
 /// The type of an annotation, with its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,8 +67,8 @@ impl AnnotationKind {
     /// Returns the modifier of a figure or date: `at_least`, `approx`, ….
     pub fn modifier(&self) -> Option<&'static str> {
         match self {
-            Self::Figure(figure) => figure.modifier.map(|modifier| modifier.name()),
-            Self::Date(date) => date.modifier.map(|modifier| modifier.name()),
+            Self::Figure(figure) => figure.modifier.map(Modifier::name),
+            Self::Date(date) => date.modifier.map(DateModifier::name),
             Self::Mention(_) | Self::Quote(_) | Self::Watch(_) => None,
         }
     }
