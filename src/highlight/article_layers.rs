@@ -55,9 +55,8 @@ impl TagSpans {
             else {
                 continue;
             };
-            let is_mixed_clause = |quote: &&Quote| {
-                quote.speech == Speech::Mixed && quote.content != quote.marks
-            };
+            let is_mixed_clause =
+                |quote: &&Quote| quote.speech == Speech::Mixed && quote.content != quote.marks;
             if let Some(clause) = item.kind.quote().filter(is_mixed_clause) {
                 self.add_mixed_clause(clause, on);
             } else {
@@ -186,7 +185,9 @@ mod tests {
             let layers = article_layers(&article, &annotations, on);
             let spans = layers.iter().flat_map(Layer::spans);
             let of_tag = spans.filter(|(_, other)| *other == tag);
-            of_tag.filter_map(|(range, _)| text.get(range.indices())).collect()
+            of_tag
+                .filter_map(|(range, _)| text.get(range.indices()))
+                .collect()
         };
         assert_eq!(words_of(LayerSet::ALL, Tag::Quote), ["“dead”"]);
         assert_eq!(
