@@ -109,7 +109,7 @@ fn locate_amount(
         .find_words(&amount.text, amount.nth)
         .ok_or_else(|| {
             let (text, nth) = (&amount.text, amount.nth);
-            bad(format!("the text does not contain `{text}` {nth} times"))
+            bad(format!("the text lacks occurrence {nth} of `{text}`"))
         })?;
     let scalars = ScalarIndex::new(article.text().as_str());
     let scalar = |offset: ByteOffset| scalars.scalar(offset);

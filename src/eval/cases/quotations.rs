@@ -92,7 +92,7 @@ fn locate_all(
         let (text, nth) = words.parts();
         located.find_words(text, nth).ok_or_else(|| BadGold {
             line: case.line,
-            why: format!("the text does not contain `{text}` {nth} times"),
+            why: format!("the text lacks occurrence {nth} of `{text}`"),
         })
     };
     pieces.iter().map(locate).collect()
