@@ -133,17 +133,8 @@ fn sample_entity(id: u32, kind: EntityKind, name: &str, role: Option<ByteRange>)
     }
 }
 
-fn sample_annotations(article: &Article) -> Annotations {
-    let mut found = FindingsBuilder {
-        article,
-        items: Vec::new(),
-    };
-    let name = found.at("Élise Brandt");
-    let said = found.at("Brandt said,");
-    let short = ByteRange::of(said.start().index(), said.start().index() + "Brandt".len());
-    found.mention(found.at("LANGHOLM"), 0, MentionForm::Name);
-    found.mention(name, 1, MentionForm::Name);
-    found.mention(short, 1, MentionForm::Short);
+/// Adds a direct, an indirect and a mixed quotation.
+fn add_quotes(found: &mut FindingsBuilder<'_>, said: ByteRange, short: ByteRange) {
     let (first, second) = (
         found.at("“We have 1,250 passengers a day,”"),
         found.at("“and that is too few.”"),
@@ -152,7 +143,7 @@ fn sample_annotations(article: &Article) -> Annotations {
     let direct = Quote {
         speech: Speech::Direct,
         content: vec![first, second],
-        marks: Vec::new(),
+        marks: vec![first, second],
         speaker: Speaker::Entity(EntityId(1), short),
         cue: Some(cue),
     };
@@ -181,6 +172,20 @@ fn sample_annotations(article: &Article) -> Annotations {
         AnnotationKind::Quote(unknown),
         40,
     );
+}
+
+fn sample_annotations(article: &Article) -> Annotations {
+    let mut found = FindingsBuilder {
+        article,
+        items: Vec::new(),
+    };
+    let name = found.at("Élise Brandt");
+    let said = found.at("Brandt said,");
+    let short = ByteRange::of(said.start().index(), said.start().index() + "Brandt".len());
+    found.mention(found.at("LANGHOLM"), 0, MentionForm::Name);
+    found.mention(name, 1, MentionForm::Name);
+    found.mention(short, 1, MentionForm::Short);
+    add_quotes(&mut found, said, short);
     add_figures(&mut found);
     found.date("on Monday", DateKind::Date, "2024-03-04");
     found.date("2022–23", DateKind::Date, "2022/2023");
