@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::civil;
 
 use super::RuleSet;
-use super::entities::Told;
+use super::entities::LexicalTraits;
 use super::numbers::Lines;
 use super::quotes;
 use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment};
@@ -153,11 +153,11 @@ impl<'a> Page<'a> {
 
     /// Returns what token number `index` does inside or before a name.
     #[inline]
-    pub(super) fn naming(&self, index: usize) -> Told {
+    pub(super) fn naming(&self, index: usize) -> LexicalTraits {
         #[cfg(test)]
         super::steps::count_step();
         let entry = self.tokens.entry(index);
-        entry.map_or(Told::NOTHING, |entry| entry.naming)
+        entry.map_or(LexicalTraits::NOTHING, |entry| entry.naming)
     }
 
     /// Returns the sentences that hold a number or a word of time, cut into pieces.

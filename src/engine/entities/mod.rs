@@ -23,7 +23,7 @@ use super::lexeme::hash::HashMap;
 use super::{Found, Name, Page};
 use crate::annotation::{Entity, EntityKind, Mention};
 
-pub(in crate::engine) use super::lexeme::name_words::Told;
+pub(in crate::engine) use super::lexeme::name_words::LexicalTraits;
 pub use super::lexeme::traits::{Fit, Gender, GrammaticalNumber, Traits};
 use mention_table::Spots;
 use non_persons::Thing;

@@ -8,7 +8,7 @@ use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::hash::Seeded;
-use crate::engine::entities::Told;
+use crate::engine::entities::LexicalTraits;
 use crate::engine::numbers;
 use crate::engine::numbers::Cut;
 use crate::engine::quotes;
@@ -36,7 +36,7 @@ pub(in crate::engine) struct Entry {
     /// What it can be to the grammar of quoting.
     pub(in crate::engine) speech: quotes::LexicalEntry,
     /// What it does inside or before a name.
-    pub(in crate::engine) naming: Told,
+    pub(in crate::engine) naming: LexicalTraits,
 }
 
 /// A token as written: its bytes and their number, or a hash where they are too many.
@@ -224,7 +224,7 @@ impl Glossary {
             case: case_of(word),
             cut: numbers::cut(word, class),
             speech: quotes::word(lower),
-            naming: Told::new(lower),
+            naming: LexicalTraits::new(lower),
         });
         slot
     }
@@ -237,7 +237,7 @@ const NOTHING: Entry = Entry {
     case: Case::None,
     cut: Cut::NOTHING,
     speech: quotes::LexicalEntry::NOTHING,
-    naming: Told::NOTHING,
+    naming: LexicalTraits::NOTHING,
 };
 
 fn count(n: usize) -> u32 {

@@ -41,6 +41,9 @@ struct Uses {
     is_place: bool,
     is_relative: bool,
     is_human: bool,
+    is_voice: bool,
+    is_claim: bool,
+    is_promise: bool,
     is_stop: bool,
     is_lead: bool,
 }
@@ -225,6 +228,9 @@ impl Uses {
             "place" => self.is_place = true,
             "relative" => self.is_relative = true,
             "human" => self.is_human = true,
+            "voice" => self.is_voice = true,
+            "claim" => self.is_claim = true,
+            "promise" => self.is_promise = true,
             "stop" => self.is_stop = true,
             "lead" => self.is_lead = true,
             title => {
@@ -259,13 +265,13 @@ pub(in crate::engine) struct Title {
 
 /// What a token does inside or before a name.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Told {
+pub(in crate::engine) struct LexicalTraits {
     uses: Option<&'static Uses>,
     head: Option<RoleWord>,
     is_stop: bool,
 }
 
-impl Told {
+impl LexicalTraits {
     /// What nothing does.
     pub(in crate::engine) const NOTHING: Self = Self {
         uses: None,
@@ -306,6 +312,23 @@ impl Told {
             || self
                 .uses
                 .is_some_and(|uses| uses.is_relative || uses.is_human)
+    }
+
+    /// Returns whether it is a noun for something that can be said to say something: a document, a body, or a group.
+    pub(in crate::engine) fn is_voice(self) -> bool {
+        let is_body = self.head.is_some_and(|head| head.is_organization);
+        is_body || self.uses.is_some_and(|uses| uses.is_voice)
+    }
+
+    /// Returns whether it is a noun for what somebody says, with "that" after it: "claim", "warning".
+    pub(in crate::engine) fn is_claim(self) -> bool {
+        self.uses
+            .is_some_and(|uses| uses.is_claim || uses.is_promise)
+    }
+
+    /// Returns whether it is a noun for what somebody promises or demands, with "that" or "to" after it: "vow".
+    pub(in crate::engine) fn is_promise(self) -> bool {
+        self.uses.is_some_and(|uses| uses.is_promise)
     }
 
     /// Returns whether it ends a phrase, see [`is_stop`].

@@ -63,12 +63,43 @@ impl Grammar<'_, '_, '_> {
                 PosTag::Dash => after == PosTag::Ing && self.scene.cue(next + 1).is_some(),
                 _ => false,
             };
+            if said.cue == Cue::CLAIM && tag.is_finite() && self.is_verb_of_noun_clause(start, next)
+            {
+                return next;
+            }
             if cuts && next > start && after != PosTag::Stop {
                 return next - usize::from(next > start + 1 && self.tag(next - 1) == PosTag::Comma);
             }
             at = next;
         }
         end
+    }
+
+    /// Returns whether the verb at `verb` has the noun of claim as its subject and not a word of the clause from `start`:
+    /// "the claim that she acted alone convinced nobody". The clause has its own verb then, and nothing joins the two.
+    fn is_verb_of_noun_clause(&self, start: usize, verb: usize) -> bool {
+        let mut has_verb = false;
+        for at in start..verb {
+            let tag = self.tag(at);
+            has_verb |= tag.is_finite();
+            let joins = matches!(
+                tag,
+                PosTag::And
+                    | PosTag::That
+                    | PosTag::Relative
+                    | PosTag::Subordinator
+                    | PosTag::Comma
+                    | PosTag::Quote
+            );
+            if has_verb && joins {
+                return false;
+            }
+        }
+        let mut left = verb.checked_sub(1);
+        while let Some(adverb) = left.filter(|at| self.tag(*at) == PosTag::Adverb && *at > start) {
+            left = adverb.checked_sub(1);
+        }
+        has_verb && left.is_some_and(|left| !self.tag(left).is_auxiliary())
     }
 
     /// Returns whether the main clause begins behind a comma: "Asked whether it rained, Roe left".
@@ -237,6 +268,30 @@ impl Grammar<'_, '_, '_> {
         false
     }
 
+    /// Returns whether a phrase says by what something was said: "in a statement on Friday", "in an interview".
+    fn is_way_of_saying(&self, start: usize) -> bool {
+        self.phrase_from(start).is_some_and(|phrase| {
+            (phrase.tokens.start..phrase.tokens.end).any(|at| {
+                matches!(
+                    self.lower(at),
+                    "statement"
+                        | "interview"
+                        | "letter"
+                        | "email"
+                        | "speech"
+                        | "tweet"
+                        | "post"
+                        | "filing"
+                        | "memo"
+                        | "report"
+                        | "testimony"
+                        | "message"
+                        | "note"
+                )
+            })
+        })
+    }
+
     fn cuts_at_comma(&self, comma: usize) -> bool {
         let Some(next) = self.next(comma) else {
             return false;
@@ -273,7 +328,10 @@ impl Grammar<'_, '_, '_> {
             PosTag::Preposition => {
                 matches!(self.lower(next), "after" | "despite")
                     || self.tag(second) == PosTag::Relative
+                    || self.lower(next) == "in" && self.is_way_of_saying(second)
             }
+            // ", to gasps from the audience"
+            PosTag::To => matches!(self.tag(second), PosTag::Noun | PosTag::Plural),
             _ => self.lower(next) == "according",
         }
     }

@@ -206,6 +206,11 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns how sure it is in percent that a noun behind the cue stands for what was said.
     fn surely_object(&self, start: usize, said: &ReportingCue) -> Option<u8> {
+        let is_amount = self.tag(start) == PosTag::Number
+            || self.tag(start) == PosTag::Determiner && self.tag(start + 1) == PosTag::Number;
+        if is_amount || self.is_by_a_thing(said) {
+            return None;
+        }
         let describes = said.cue.takes(Cue::DESCRIPTION);
         let is_bare_call =
             self.lower(said.tokens.start).starts_with("call") && !self.is_described(start);
@@ -217,6 +222,13 @@ impl Grammar<'_, '_, '_> {
         }
         let is_noun = said.cue.takes(Cue::NOUN) && !self.is_pronoun(&(start..start + 1));
         is_noun.then_some(60)
+    }
+
+    /// Returns whether the subject of a cue is a thing that says nothing: "the storm claimed".
+    fn is_by_a_thing(&self, said: &ReportingCue) -> bool {
+        said.speaker
+            .as_ref()
+            .is_some_and(|phrase| !self.is_voice(phrase))
     }
 
     /// Returns whether the speaker is the subject of the clause that follows: "Noting that it rained, Roe left".
@@ -297,8 +309,16 @@ impl Grammar<'_, '_, '_> {
         {
             return None;
         }
+        // "complained to the referee that", "warned on behalf of all that"
+        if matches!(self.lower(link), "to" | "on" | "at") && self.far_that(link, said).is_some() {
+            return None;
+        }
         let start = self.next(link)?;
-        if self.tag(start) == PosTag::Time {
+        let asks = self.lower(said.tokens.start).starts_with("ask");
+        if self.tag(start) == PosTag::Time
+            || asks && self.lower(link) == "for"
+            || self.is_by_a_thing(said)
+        {
             return None;
         }
         let whole = self.clause_end(start, said);
@@ -348,8 +368,7 @@ impl Grammar<'_, '_, '_> {
                 PosTag::Time | PosTag::Adverb if !self.tag(self.next(at)?).is_finite() => {
                     at = self.next(at)?;
                 }
-                PosTag::Comma if at > from && self.leads_to_that(at) => at = self.next(at)?,
-                PosTag::Comma if self.leads_to_that(at) => at = self.next(at)?,
+                PosTag::Comma => return Some((self.next(self.that_after(at)?)?, true)),
                 PosTag::Preposition if self.is_about_a_number(at) => return Some((at, false)),
                 PosTag::Quote if self.is_name_of_place(at) => at = self.next(at)?,
                 PosTag::Preposition => {
@@ -413,10 +432,14 @@ impl Grammar<'_, '_, '_> {
             && (self.tag(at + 1) == PosTag::Number || self.lower(at + 1) == "half")
     }
 
-    fn leads_to_that(&self, comma: usize) -> bool {
+    /// Returns "that" behind a comma, or behind what two commas enclose: "told its chair, Ana Roe, that".
+    fn that_after(&self, comma: usize) -> Option<usize> {
+        if self.tag(comma + 1) == PosTag::That {
+            return Some(comma + 1);
+        }
         (comma + 1..(comma + 10).min(self.frame.tokens.end))
-            .any(|at| self.tag(at) == PosTag::Comma && self.tag(at + 1) == PosTag::That)
-            || self.tag(comma + 1) == PosTag::That
+            .find(|at| self.tag(*at) == PosTag::Comma && self.tag(at + 1) == PosTag::That)
+            .map(|comma| comma + 1)
     }
 
     fn starts_clause(&self, start: usize) -> bool {

@@ -24,6 +24,7 @@ mod source;
 mod speech;
 mod split_quotes;
 mod subject;
+mod voice;
 
 use self::assemble::Assembly;
 use super::{Draft, Found, Page};

@@ -30,12 +30,11 @@ impl Grammar<'_, '_, '_> {
         })?;
         let front = self.front_start()..comma;
         let has_finite = front.clone().any(|at| self.tag(at).is_finite());
-        let is_subordinate = matches!(
-            self.tag(front.start),
-            PosTag::Subordinator | PosTag::Ing | PosTag::Participle | PosTag::Finite
-        ) || self.tag(front.start) == PosTag::Preposition && !has_finite;
-        let next = self.next(hull.end - 1);
-        let tail = next.map_or(PosTag::Stop, |at| self.tag(at));
+        let is_subordinate = self.is_subordinate(front.start, has_finite);
+        let next = self
+            .after_addressee(hull.end, said)
+            .or_else(|| self.next(hull.end - 1));
+        let tail = next.map_or(PosTag::Stop, |at| self.tag_of_tail(at));
         if tail != PosTag::Comma && (!has_finite || is_subordinate && tail != PosTag::Stop) {
             return None;
         }
@@ -44,6 +43,9 @@ impl Grammar<'_, '_, '_> {
             PosTag::To if said.cue.takes(Cue::INFINITIVE) => None,
             PosTag::Comma => {
                 let rest = self.next(next?)?..self.frame_end();
+                if has_finite && self.begins_writers_clause(rest.start) {
+                    return Clause::whole(front, 85);
+                }
                 self.around_speaker(front, rest, said.is_inverted)
                     .filter(|clause| clause.pieces.len() > 1 || !is_subordinate)
             }
@@ -141,6 +143,73 @@ impl Grammar<'_, '_, '_> {
         start
     }
 
+    /// Returns the comma after a description of the source, or the one before it where none follows: "According to Bo Lind,
+    /// an economist who studies ports, the quay is sinking."
+    fn after_description(&self, comma: usize, end: usize) -> usize {
+        let begins = matches!(
+            self.tag(comma + 1),
+            PosTag::Determiner | PosTag::Relative | PosTag::Possessive
+        ) && !matches!(self.lower(comma + 1), "that" | "this" | "these" | "those");
+        let next = (comma + 1..end).find(|at| self.tag(*at) == PosTag::Comma);
+        let Some(next) = next.filter(|_| begins) else {
+            return comma;
+        };
+        let has_relative = (comma + 1..next).any(|at| self.tag(at) == PosTag::Relative);
+        let has_finite = (comma + 1..next).any(|at| self.tag(at).is_finite());
+        if has_finite && !has_relative {
+            comma
+        } else {
+            next
+        }
+    }
+
+    /// Returns whether a clause in front hangs on another: "After the fire,", "Asked why,".
+    fn is_subordinate(&self, start: usize, has_finite: bool) -> bool {
+        matches!(
+            self.tag(start),
+            PosTag::Subordinator | PosTag::Ing | PosTag::Participle | PosTag::Finite
+        ) || self.tag(start) == PosTag::Preposition && !has_finite
+    }
+
+    /// Returns the comma behind the person who is told, where the clause goes on after it: "The gold, Roe told the jury, was
+    /// buried".
+    fn after_addressee(&self, end: usize, said: &ReportingCue) -> Option<usize> {
+        if !said.cue.takes(Cue::PERSON) {
+            return None;
+        }
+        let person = self.phrase_from(self.next(end - 1)?)?;
+        self.next(person.tokens.end - 1)
+            .filter(|comma| self.tag(*comma) == PosTag::Comma)
+    }
+
+    /// Returns the tag of what follows the cue; of "last year" and "late on Friday" that of a time.
+    fn tag_of_tail(&self, at: usize) -> PosTag {
+        let tag = self.tag(at);
+        let begins_time = matches!(tag, PosTag::Adjective | PosTag::Determiner)
+            && (self.tag(at + 1) == PosTag::Time
+                || matches!(self.lower(at), "late" | "early")
+                    && self.tag(at + 1) == PosTag::Preposition);
+        if begins_time { PosTag::Time } else { tag }
+    }
+
+    /// Returns whether the writer's own clause begins here, behind the comma after a cue: "though nobody packed", "and
+    /// reservoirs are low".
+    fn begins_writers_clause(&self, start: usize) -> bool {
+        if self.tag(start) == PosTag::Subordinator {
+            return matches!(
+                self.lower(start),
+                "though" | "although" | "while" | "whereas"
+            );
+        }
+        self.tag(start) == PosTag::And
+            && matches!(self.lower(start), "and" | "but")
+            && self
+                .next(start)
+                .and_then(|subject| self.phrase_from(subject))
+                .and_then(|subject| self.next(subject.tokens.end - 1))
+                .is_some_and(|verb| self.tag(verb).is_finite())
+    }
+
     /// Returns the clause that "according to" reports.
     pub(super) fn by_according(&self, said: &ReportingCue) -> Option<Clause> {
         let start = self.front_start();
@@ -149,8 +218,9 @@ impl Grammar<'_, '_, '_> {
             .before(hull.start)
             .is_some_and(|left| matches!(self.tag(left), PosTag::Semicolon | PosTag::Colon));
         if hull.start == start || opens {
-            let comma = (hull.end..self.frame.tokens.end.min(hull.end + 40))
-                .find(|at| self.tag(*at) == PosTag::Comma)?;
+            let end = self.frame.tokens.end.min(hull.end + 40);
+            let comma = (hull.end..end).find(|at| self.tag(*at) == PosTag::Comma)?;
+            let comma = self.after_description(comma, end);
             let clause = comma + 1..self.frame_end();
             return Clause::whole(clause, 85);
         }
@@ -181,5 +251,30 @@ impl Grammar<'_, '_, '_> {
             .rev()
             .find(|at| matches!(self.tag(*at), PosTag::Semicolon | PosTag::Colon))
             .map_or(start, |at| at + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_clause_in_front_of_its_cue_ends_there_or_goes_on_behind_it() {
+        check(
+            "The gate will close in June, the Elmsgate Courier reported last week.",
+            &["indirect The gate will close in June by the Elmsgate Courier"],
+        );
+        check(
+            "The coins, Imre Vass told the court, had been melted down.",
+            &["indirect The coins … had been melted down by Imre Vass"],
+        );
+        check(
+            "The strike was over, Ruth Tolland hinted, though nobody went home.",
+            &["indirect The strike was over by Ruth Tolland"],
+        );
+        check(
+            "According to Imre Vass, an engineer who studies dams, the wall is sound.",
+            &["indirect the wall is sound by Imre Vass"],
+        );
     }
 }

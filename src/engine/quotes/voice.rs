@@ -1,0 +1,86 @@
+//! Whether a phrase can be a speaker: a person, a body, a document or a group, by its head.
+
+use super::noun_phrase::{Grammar, NounPhrase};
+use crate::annotation::EntityKind;
+use crate::engine::lexeme::name_words::LexicalTraits;
+use crate::engine::syntax::part_of_speech::PosTag;
+
+impl Grammar<'_, '_, '_> {
+    /// Returns whether the head of a phrase is known to be somebody or something that can be said to say things.
+    ///
+    /// A phrase with an unknown head may still speak by a verb that only speakers have: "the thing said it was tired".
+    pub(super) fn is_voice(&self, phrase: &NounPhrase) -> bool {
+        if let Some(name) = self.scene.name_at(phrase.head) {
+            return !matches!(name.kind, Some(EntityKind::Event));
+        }
+        match self.tag(phrase.head) {
+            PosTag::Pronoun
+            | PosTag::Relative
+            | PosTag::Object
+            | PosTag::Possessive
+            | PosTag::Title
+            | PosTag::Name
+            | PosTag::Determiner => true,
+            PosTag::Number => phrase.tokens.len() == 1 || self.lower(phrase.head + 1) == "of",
+            PosTag::Noun | PosTag::Plural | PosTag::Adjective => self.is_voice_noun(phrase.head),
+            _ => false,
+        }
+    }
+
+    fn is_voice_noun(&self, head: usize) -> bool {
+        let traits = self.scene.page.naming(head);
+        if traits.is_human() || traits.is_voice() {
+            return true;
+        }
+        let lower = self.lower(head);
+        let last_part = lower.rsplit('-').next().unwrap_or(lower);
+        singular_forms(last_part).any(|singular| {
+            let traits = LexicalTraits::new(&singular);
+            traits.is_human() || traits.is_voice()
+        })
+    }
+}
+
+/// Returns the words that a word may be the plural of, and the word.
+fn singular_forms(word: &str) -> impl Iterator<Item = String> {
+    let endings = [
+        ("ies", "y"),
+        ("men", "man"),
+        ("es", ""),
+        ("s", ""),
+        ("", ""),
+    ];
+    endings.into_iter().filter_map(move |(plural, singular)| {
+        let stem = word.strip_suffix(plural)?;
+        Some(format!("{stem}{singular}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_cannot_speak_is_no_source() {
+        check(
+            "The dam will hold, according to two engineers.",
+            &["indirect The dam will hold by two engineers"],
+        );
+        check(
+            "The dam will hold, according to the ministry's figures.",
+            &["indirect The dam will hold by the ministry's figures"],
+        );
+        check("The boxes are stacked according to weight.", &[]);
+        check("The flood claimed nine lives near Elmsgate.", &[]);
+    }
+
+    #[test]
+    fn things_and_amounts_are_no_reported_speech() {
+        check("The clinic reported four cases on Friday.", &[]);
+        check("Ruth Tolland asked for water.", &[]);
+        check(
+            "Ruth Tolland asked whether water was left.",
+            &["indirect whether water was left by Ruth Tolland"],
+        );
+    }
+}
