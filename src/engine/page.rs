@@ -1,12 +1,13 @@
 //! What a pass reads: the article with its tokens and sentences.
 
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil;
 
 use super::RuleSet;
-use super::entities::LexicalTraits;
-use super::numbers::Lines;
+use super::entities::Told;
+use super::numbers::{Line, Lines};
 use super::quotes;
 use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment};
 use crate::article::Article;
@@ -160,9 +161,16 @@ impl<'a> Page<'a> {
         entry.map_or(LexicalTraits::NOTHING, |entry| entry.naming)
     }
 
-    /// Returns the sentences that hold a number or a word of time, cut into pieces.
-    pub(super) const fn lines(&self) -> &Lines<'a> {
-        &self.lines
+    /// Calls `read` with each sentence that holds a number or a word of time, cut into pieces, until the page is stopped.
+    pub(super) fn read_lines(&self, mut read: impl FnMut(Line<'_>)) {
+        self.lines
+            .visit(&self.tokens, &self.sentences, &mut |line| {
+                if self.is_stopped() {
+                    return ControlFlow::Break(());
+                }
+                read(line);
+                ControlFlow::Continue(())
+            });
     }
 
     /// Returns all sentences. Headings, captions, table cells and list items without a full stop are sentences too.

@@ -193,7 +193,7 @@ impl CorpusText {
         );
         let mut is_seen = vec![false; self.words.len()];
         for (stretch, _) in document.stretches() {
-            for slot in is_seen.get_mut(stretch.clone()).unwrap_or_default() {
+            for slot in is_seen.get_mut(stretch).unwrap_or_default() {
                 *slot = true;
             }
         }

@@ -90,10 +90,7 @@ fn write_tagged(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written
     let guesses = tagger.guess(&document, &mut memo);
     let mut is_seen = vec![false; words.len()];
     for (stretch, _) in document.stretches() {
-        is_seen
-            .get_mut(stretch.clone())
-            .unwrap_or_default()
-            .fill(true);
+        is_seen.get_mut(stretch).unwrap_or_default().fill(true);
     }
     written.push_str("-DOCSTART-\tO\n\n");
     for sentence in sentences {

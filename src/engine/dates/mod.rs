@@ -106,10 +106,7 @@ const LEAD: u8 = 5;
 pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<DateExpression>> {
     let mut found = Vec::new();
     let mut last = None;
-    for line in page.lines().iter() {
-        if page.is_stopped() {
-            break;
-        }
+    page.read_lines(|line| {
         let mut context = Context {
             line,
             published: page.published(),
@@ -139,7 +136,7 @@ pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<DateExpr
             });
         }
         last = context.last;
-    }
+    });
     found
 }
 

@@ -58,10 +58,7 @@ pub(in crate::engine) fn find(
 ) -> Vec<Found<Figure>> {
     let mut found = Vec::new();
     let mut hints = context::Hints::default();
-    for line in page.lines().iter() {
-        if page.is_stopped() {
-            break;
-        }
+    page.read_lines(|line| {
         let mut search = Search {
             page,
             line,
@@ -77,7 +74,7 @@ pub(in crate::engine) fn find(
                 confidence: candidate.confidence,
             });
         });
-    }
+    });
     found
 }
 

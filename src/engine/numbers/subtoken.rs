@@ -44,7 +44,7 @@ impl Atom<'_> {
 }
 
 /// The pieces of a sentence.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Line<'a> {
     text: &'a str,
     atoms: &'a [Atom<'a>],

@@ -1,6 +1,6 @@
 //! Tokens cut further, where digits, letters and marks meet: `$10-15m` is six pieces however it was tokenised.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::subtoken::{Atom, AtomClass, Line};
 use super::words::{Flags, NumericLexicon, NumericWord};
@@ -59,86 +59,138 @@ pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
     }
 }
 
+/// The most pieces that are kept between the passes that read them. A longer article is news no more: the rest of its
+/// sentences are cut again for each pass, because a piece takes 40 bytes and a text of numbers has one every two bytes.
+const MAX_KEPT_ATOMS: usize = 1 << 15;
+
 /// The sentences of a page that hold a number or a word of time, cut into pieces: without one there is nothing to find.
 #[derive(Debug)]
 pub(in crate::engine) struct Lines<'a> {
     text: &'a Text,
     atoms: Vec<Atom<'a>>,
     ranges: Vec<Range<usize>>,
+    /// The first sentence that is not among the kept ones, for want of room.
+    first_uncut: usize,
 }
 
 impl<'a> Lines<'a> {
     /// Cuts the sentences of a text.
     pub(in crate::engine) fn new(text: &'a Text, tokens: &Tokens, sentences: &[Sentence]) -> Self {
+        Self::bounded(text, tokens, sentences, MAX_KEPT_ATOMS)
+    }
+
+    /// Cuts the sentences of a text, as long as there are fewer than `max_atoms` pieces.
+    fn bounded(text: &'a Text, tokens: &Tokens, sentences: &[Sentence], max_atoms: usize) -> Self {
         let mut lines = Self {
             text,
-            atoms: Vec::with_capacity(tokens.len()),
-            ranges: Vec::with_capacity(sentences.len()),
+            atoms: Vec::with_capacity(tokens.len().min(max_atoms)),
+            ranges: Vec::with_capacity(sentences.len().min(max_atoms)),
+            first_uncut: 0,
         };
         for sentence in sentences {
-            let mut entries = sentence
-                .tokens
-                .clone()
-                .filter_map(|index| tokens.entry(index));
-            if entries.any(|entry| entry.cut.has_trigger) {
-                lines.push(tokens, sentence);
+            if lines.atoms.len() >= max_atoms {
+                break;
+            }
+            lines.first_uncut += 1;
+            if has_trigger(tokens, sentence) {
+                let first = lines.atoms.len();
+                cut_sentence(text, tokens, sentence, &mut lines.atoms);
+                lines.ranges.push(first..lines.atoms.len());
             }
         }
         lines
     }
 
-    /// Cuts the first sentence of a text, whatever it holds.
-    #[cfg(test)]
-    pub(super) fn first(text: &'a Text, tokens: &Tokens, sentences: &[Sentence]) -> Self {
-        let mut lines = Self::new(text, tokens, &[]);
-        if let Some(sentence) = sentences.first() {
-            lines.push(tokens, sentence);
-        }
-        lines
-    }
-
-    /// Returns the sentences, in order.
-    pub(in crate::engine) fn iter(&self) -> impl Iterator<Item = Line<'_>> {
-        let ranges = self.ranges.iter();
-        let atoms = ranges.filter_map(|range| self.atoms.get(range.clone()));
-        atoms.map(|atoms| Line::new(self.text.as_str(), atoms))
-    }
-
-    fn push(&mut self, tokens: &Tokens, sentence: &Sentence) {
-        let first = self.atoms.len();
-        for index in sentence.tokens.clone() {
-            let (Some(token), Some(entry)) = (tokens.items().get(index), tokens.entry(index))
-            else {
-                continue;
-            };
-            let raw = self.text.slice(token.range);
-            let is_glued = token.is_glued && index > sentence.tokens.start;
-            if let Some(class) = entry.cut.class {
-                self.atoms.push(Atom {
-                    range: token.range,
-                    raw,
-                    class,
-                    is_glued,
-                    word: entry.cut.word,
-                    ends: ends(raw),
-                    to_core: u8::MAX,
-                });
-                continue;
+    /// Calls `visit` with each of the sentences, in order, until it returns [`ControlFlow::Break`]. The tokens and
+    /// sentences are those of the page.
+    pub(in crate::engine) fn visit(
+        &self,
+        tokens: &Tokens,
+        sentences: &[Sentence],
+        visit: &mut dyn FnMut(Line<'_>) -> ControlFlow<()>,
+    ) {
+        let kept = self.ranges.iter();
+        let kept = kept.filter_map(|range| self.atoms.get(range.clone()));
+        for atoms in kept {
+            if visit(Line::new(self.text.as_str(), atoms)).is_break() {
+                return;
             }
-            let start = token.range.start().index();
-            self.atoms.extend(pieces(raw).map(|(at, raw, class)| Atom {
-                range: ByteRange::of(start + at, start + at + raw.len()),
+        }
+        let mut atoms = Vec::new();
+        for sentence in sentences.iter().skip(self.first_uncut) {
+            if has_trigger(tokens, sentence) {
+                atoms.clear();
+                cut_sentence(self.text, tokens, sentence, &mut atoms);
+                if visit(Line::new(self.text.as_str(), &atoms)).is_break() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Calls `then` with the pieces of the first sentence of a text, whatever it holds.
+#[cfg(test)]
+pub(super) fn read_first_line(
+    text: &Text,
+    tokens: &Tokens,
+    sentences: &[Sentence],
+    then: impl FnOnce(Line<'_>),
+) {
+    let mut atoms = Vec::new();
+    if let Some(sentence) = sentences.first() {
+        cut_sentence(text, tokens, sentence, &mut atoms);
+    }
+    then(Line::new(text.as_str(), &atoms));
+}
+
+fn has_trigger(tokens: &Tokens, sentence: &Sentence) -> bool {
+    let mut indices = sentence.tokens.clone();
+    indices.any(|index| {
+        tokens
+            .entry(index)
+            .is_some_and(|entry| entry.cut.has_trigger)
+    })
+}
+
+/// Adds the pieces of a sentence.
+fn cut_sentence<'a>(
+    text: &'a Text,
+    tokens: &Tokens,
+    sentence: &Sentence,
+    atoms: &mut Vec<Atom<'a>>,
+) {
+    let first = atoms.len();
+    for index in sentence.tokens.clone() {
+        let (Some(token), Some(entry)) = (tokens.items().get(index), tokens.entry(index)) else {
+            continue;
+        };
+        let raw = text.slice(token.range);
+        let is_glued = token.is_glued && index > sentence.tokens.start;
+        if let Some(class) = entry.cut.class {
+            atoms.push(Atom {
+                range: token.range,
                 raw,
                 class,
-                is_glued: is_glued || at > 0,
-                word: word_of(raw, class),
+                is_glued,
+                word: entry.cut.word,
                 ends: ends(raw),
                 to_core: u8::MAX,
-            }));
+            });
+            continue;
         }
-        measure(self.atoms.get_mut(first..).unwrap_or_default());
-        self.ranges.push(first..self.atoms.len());
+        let start = token.range.start().index();
+        atoms.extend(pieces(raw).map(|(at, raw, class)| Atom {
+            range: ByteRange::of(start + at, start + at + raw.len()),
+            raw,
+            class,
+            is_glued: is_glued || at > 0,
+            word: word_of(raw, class),
+            ends: ends(raw),
+            to_core: u8::MAX,
+        }));
     }
+    measure(atoms.get_mut(first..).unwrap_or_default());
 }
 
 /// Notes how far it is from each piece to the next number or word of time.
@@ -225,4 +277,45 @@ fn piece(rest: &str) -> (usize, AtomClass) {
         end = at + c.len_utf8();
     }
     (end.max(first.len_utf8()), AtomClass::Word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, ArticleMetadata};
+    use crate::engine::segment::segment;
+
+    #[test]
+    fn sentences_that_are_not_kept_are_cut_when_they_are_read() {
+        let text = "It rose 5%. It rained. It fell $3m on May 4. No more. Two left.";
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
+        let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
+        let read = |max_atoms| {
+            let lines = Lines::bounded(article.text(), &tokens, &sentences, max_atoms);
+            assert!(
+                lines.atoms.len() < max_atoms.saturating_add(12),
+                "{max_atoms}"
+            );
+            let mut read = Vec::new();
+            lines.visit(&tokens, &sentences, &mut |line| {
+                read.push(format!("{line:?}"));
+                ControlFlow::Continue(())
+            });
+            read
+        };
+        let whole = read(usize::MAX);
+        assert_eq!(whole.len(), 3);
+        for max_atoms in 0..30 {
+            assert_eq!(read(max_atoms), whole, "{max_atoms} pieces");
+        }
+    }
+
+    #[test]
+    fn the_pieces_of_a_long_text_are_not_all_kept() {
+        let text = "1 ".repeat(4 * MAX_KEPT_ATOMS);
+        let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
+        let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
+        let lines = Lines::new(article.text(), &tokens, &sentences);
+        assert!(lines.atoms.capacity() <= 2 * MAX_KEPT_ATOMS);
+    }
 }

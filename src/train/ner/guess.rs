@@ -50,7 +50,7 @@ pub(super) fn guess_tags(
     for (stretch, sentence) in document.stretches() {
         let mut tokens = TokenFeatures::default();
         for index in stretch.clone() {
-            page.push(&mut tokens, index, *sentence);
+            page.push(&mut tokens, index, sentence);
         }
         let tags = model.tag(&tokens, 0, stretch.len());
         let slots = guesses.get_mut(stretch.clone()).unwrap_or_default();

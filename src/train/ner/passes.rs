@@ -128,7 +128,7 @@ fn train_pass(
         for (stretch, sentence) in document.stretches() {
             let start = tokens.len();
             for index in stretch.clone() {
-                page.push(&mut tokens, index, *sentence);
+                page.push(&mut tokens, index, sentence);
             }
             let allowed = text.allowed.get(stretch.clone()).unwrap_or_default();
             examples.push(TrainingExample {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::memo::{Memo, Phrases, Vocabulary};
 use super::word::{Look, NameRole, Spelling, Word};
 use crate::engine::Page;
+use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, phrase_hash};
 
 /// How the words of a sentence are set.
@@ -19,7 +20,7 @@ pub enum Mode {
 }
 
 /// A known phrase that covers a word: as what, and where in it the word stands.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(in crate::engine::names) struct Covered {
     /// What the phrase is known as.
     pub(in crate::engine::names) classes: Classes,
@@ -36,9 +37,46 @@ pub struct Document {
     pub(in crate::engine::names) types: Vec<u32>,
     pub(in crate::engine::names) sentences: Vec<Range<usize>>,
     pub(in crate::engine::names) modes: Vec<Mode>,
-    pub(in crate::engine::names) covered: Vec<Covered>,
+    covered: CoveredTokens,
     pub(in crate::engine::names) habits: Vec<u16>,
-    stretches: Vec<(Range<usize>, usize)>,
+    stretches: Vec<NameStretch>,
+}
+
+/// Tokens that could hold names, and the number of their sentence.
+#[derive(Clone, Copy, Debug)]
+struct NameStretch {
+    start: u32,
+    end: u32,
+    sentence: u32,
+}
+
+/// The known phrase that covers each token. Few differ, so that a token has the number of one: two bytes instead of eight.
+#[derive(Debug, Default)]
+struct CoveredTokens {
+    /// For each token, the number of what covers it, counted from 1; 0 where nothing does.
+    numbers: Vec<u16>,
+    kinds: Vec<Covered>,
+    by_kind: HashMap<Covered, u16>,
+}
+
+impl CoveredTokens {
+    fn set(&mut self, index: usize, covered: Covered) {
+        let next = self.kinds.len() + 1;
+        // The lexicon has far fewer combinations of classes, lengths and places than there are numbers.
+        let next = u16::try_from(next).unwrap_or_default();
+        let number = *self.by_kind.entry(covered).or_insert(next);
+        if number == next && next > 0 {
+            self.kinds.push(covered);
+        }
+        if let Some(slot) = self.numbers.get_mut(index) {
+            *slot = number;
+        }
+    }
+
+    fn get(&self, index: usize) -> Option<Covered> {
+        let number = usize::from(*self.numbers.get(index)?);
+        self.kinds.get(number.checked_sub(1)?).copied()
+    }
 }
 
 impl Document {
@@ -90,7 +128,10 @@ impl Document {
                 .map(|s| s.start.min(n_tokens)..s.end.min(n_tokens))
                 .collect(),
             modes: Vec::new(),
-            covered: vec![Covered::default(); n_tokens],
+            covered: CoveredTokens {
+                numbers: vec![0; n_tokens],
+                ..CoveredTokens::default()
+            },
             habits: vec![0; vocabulary.n_forms],
             stretches: Vec::new(),
             vocabulary,
@@ -108,8 +149,14 @@ impl Document {
 
     /// Returns the stretches of tokens that could hold names, each with the number of its sentence. Around them nothing
     /// is a name.
-    pub fn stretches(&self) -> &[(Range<usize>, usize)] {
-        &self.stretches
+    pub fn stretches(&self) -> impl Iterator<Item = (Range<usize>, usize)> {
+        let stretches = self.stretches.iter();
+        stretches.map(|one| (one.start as usize..one.end as usize, one.sentence as usize))
+    }
+
+    /// Returns the known phrase that covers token number `index`.
+    pub(super) fn covered(&self, index: usize) -> Option<Covered> {
+        self.covered.get(index)
     }
 
     /// Returns how the words of sentence number `sentence` are set.
@@ -201,12 +248,13 @@ impl Document {
             }
         }
         let (len, classes) = best;
-        for (covered, n) in self.covered.iter_mut().skip(at).zip(0..u8::MAX).take(len) {
-            *covered = Covered {
+        for (index, n) in (at..).zip(0..u8::MAX).take(len) {
+            let covered = Covered {
                 classes,
                 len: u8::try_from(len).unwrap_or(u8::MAX),
                 at: n,
             };
+            self.covered.set(index, covered);
         }
         len
     }
@@ -261,7 +309,7 @@ impl Document {
         habit | habit_beside(before, after)
     }
 
-    fn find_stretches(&self) -> Vec<(Range<usize>, usize)> {
+    fn find_stretches(&self) -> Vec<NameStretch> {
         let mut found = Vec::new();
         for (number, sentence) in self.sentences.iter().enumerate() {
             let mut at = sentence.start;
@@ -272,7 +320,11 @@ impl Document {
                     break;
                 };
                 let end = self.stretch_end(name, sentence.end);
-                found.push((self.stretch_start(name, at)..end, number));
+                found.push(NameStretch {
+                    start: count(self.stretch_start(name, at)),
+                    end: count(end),
+                    sentence: count(number),
+                });
                 at = end;
             }
         }
@@ -315,6 +367,10 @@ impl Document {
         let is_number = last + 1 < end && self.role(last + 1) == NameRole::Number;
         last + 1 + usize::from(is_number)
     }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn habit_beside(before: Option<&Word>, after: Option<&Word>) -> u16 {

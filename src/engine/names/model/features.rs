@@ -261,10 +261,8 @@ fn emit_phrases(
     put: &mut impl FnMut(u64, u64),
 ) {
     for (seen, template) in [(Seen::Here, 32), (Seen::Before, 34), (Seen::After, 36)] {
-        let covered = seen
-            .of(index, sentence)
-            .and_then(|at| document.covered.get(at));
-        let Some(covered) = covered.filter(|covered| covered.len > 0) else {
+        let covered = seen.of(index, sentence).and_then(|at| document.covered(at));
+        let Some(covered) = covered else {
             continue;
         };
         let part = match covered.at {

@@ -22,6 +22,10 @@ static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../assets/ner/w
 #[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
 
+/// For how many tokens the first pass keeps what the second one would weigh again: those of any news. It takes 32 bytes a
+/// token; in a longer text the rest is weighed twice.
+const MAX_KEPT_SUMS: usize = 1 << 15;
+
 /// A name that the tagger found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spotted {
@@ -70,53 +74,72 @@ impl<'a> Tagger<'a> {
         memo: &mut Memo,
         should_stop: &dyn Fn() -> bool,
     ) -> Vec<Spotted> {
-        collect(document, &self.guess_unless(document, memo, should_stop))
+        let mut found = Vec::new();
+        self.settle(document, (memo, should_stop), &mut |stretch, guesses| {
+            collect(stretch, guesses, &mut found);
+        });
+        found
     }
 
     /// Returns what each token is taken for in the end. The memo is that of this tagger.
     pub fn guess(&self, document: &Document, memo: &mut Memo) -> Vec<Guess> {
-        self.guess_unless(document, memo, &|| false)
+        let mut last = vec![Guess::default(); document.types.len()];
+        self.settle(document, (memo, &|| false), &mut |stretch, guesses| {
+            let slots = last.get_mut(stretch).unwrap_or_default();
+            slots.copy_from_slice(guesses);
+        });
+        last
     }
 
-    fn guess_unless(
+    /// Calls `settled` with each stretch and what its tokens are taken for in the end.
+    fn settle(
         &self,
         document: &Document,
-        memo: &mut Memo,
-        should_stop: &dyn Fn() -> bool,
-    ) -> Vec<Guess> {
+        (memo, should_stop): (&mut Memo, &dyn Fn() -> bool),
+        settled: &mut dyn FnMut(Range<usize>, &[Guess]),
+    ) {
         let mut judge = std::mem::take(&mut memo.judge);
         let mut features = Vec::with_capacity(64);
-        let (guesses, later) =
+        let (guesses, kept) =
             self.first_pass(document, (memo, should_stop), &mut judge, &mut features);
+        let mut kept = kept.into_iter();
         let votes = DocumentVotes::new(document, &guesses);
-        let mut last = guesses.clone();
-        let mut later = later.iter();
-        for (stretch, sentence) in document.stretches() {
+        let (body, _, words) = memo.parts();
+        let mut body = Scale::new(&self.body, body, words);
+        let mut last = Vec::new();
+        for (stretch, number) in document.stretches() {
             if should_stop() {
                 break;
             }
-            if document.mode_of(*sentence) != Mode::Body {
+            let first = guesses.get(stretch.clone()).unwrap_or_default();
+            if document.mode_of(number) != Mode::Body {
+                settled(stretch, first);
                 continue;
             }
-            for (index, sums) in stretch.clone().zip(&mut later) {
+            for index in stretch.clone() {
+                let sums = kept.next().unwrap_or_else(|| {
+                    let [_, sums] = weigh(&mut body, document, (index, number), &mut features);
+                    sums
+                });
                 features.clear();
                 emit_votes(document, &votes, index, &mut |_, feature| {
                     features.push(feature);
                 });
-                let mut sums = [[0; ROW], *sums];
+                let mut sums = [[0; ROW], sums];
                 self.body.add_all(&features, &mut sums);
                 let [_, sums] = sums;
                 judge.hear(&sums);
             }
-            let slots = last.get_mut(stretch.clone()).unwrap_or_default();
-            judge.decide(&self.second, slots);
+            last.clear();
+            last.resize(stretch.len(), Guess::default());
+            judge.decide(&self.second, &mut last);
+            settled(stretch, &last);
         }
         memo.judge = judge;
-        last
     }
 
-    /// Returns what each token is taken for at first, and for each token in running text that could be in a name what the
-    /// second pass makes of it, save for the votes.
+    /// Returns what each token is taken for at first, and what the second pass makes of the tokens in running text that
+    /// could be in a name, save for the votes: of the first [`MAX_KEPT_SUMS`] of them.
     fn first_pass(
         &self,
         document: &Document,
@@ -125,68 +148,72 @@ impl<'a> Tagger<'a> {
         features: &mut Vec<Feature>,
     ) -> (Vec<Guess>, Vec<Sums>) {
         let mut guesses = vec![Guess::default(); document.types.len()];
-        let n_body: usize = document
-            .stretches()
-            .iter()
-            .map(|(range, _)| range.len())
-            .sum();
-        let mut later = Vec::with_capacity(n_body);
+        let n_body: usize = document.stretches().map(|(range, _)| range.len()).sum();
+        let mut later = Vec::with_capacity(n_body.min(MAX_KEPT_SUMS));
         let (body, loud, words) = memo.parts();
         let mut body = Scale::new(&self.body, body, words);
         let mut headline = Scale::new(&self.loud, loud, words);
         for (stretch, number) in document.stretches() {
-            let Some(sentence) = document.sentences.get(*number).filter(|_| !should_stop()) else {
-                continue;
-            };
-            let is_body = document.mode_of(*number) == Mode::Body;
+            if should_stop() {
+                break;
+            }
+            let is_body = document.mode_of(number) == Mode::Body;
             for index in stretch.clone() {
-                features.clear();
-                emit_context(document, index, *number, &mut |_, feature| {
-                    features.push(feature);
-                });
                 if is_body {
-                    let [first, second] = body.weigh(document, index, sentence, features);
+                    let [first, second] = weigh(&mut body, document, (index, number), features);
                     judge.hear(&first);
-                    later.push(second);
+                    if later.len() < MAX_KEPT_SUMS {
+                        later.push(second);
+                    }
                 } else {
-                    let [loud] = headline.weigh(document, index, sentence, features);
+                    let [loud] = weigh(&mut headline, document, (index, number), features);
                     judge.hear(&loud);
                 }
             }
             let transitions = if is_body { &self.first } else { &self.headline };
-            let slots = guesses.get_mut(stretch.clone()).unwrap_or_default();
+            let slots = guesses.get_mut(stretch).unwrap_or_default();
             judge.decide(transitions, slots);
         }
         (guesses, later)
     }
 }
 
-/// Returns the names that a sequence of tags makes.
-fn collect(document: &Document, guesses: &[Guess]) -> Vec<Spotted> {
-    let mut found = Vec::new();
-    for (stretch, _) in document.stretches() {
-        let mut start = stretch.start;
-        let mut percent = 100;
-        for index in stretch.clone() {
-            let guess = guesses.get(index).copied().unwrap_or_default();
-            let tag = usize::from(guess.tag);
-            let (Some(part), Some(kind)) = (tags::part(tag), tags::kind(tag)) else {
-                continue;
-            };
-            if matches!(part, NamePosition::Begin | NamePosition::Unit) {
-                (start, percent) = (index, 100);
-            }
-            percent = guess.percent.min(percent);
-            if matches!(part, NamePosition::Last | NamePosition::Unit) {
-                found.push(Spotted {
-                    tokens: start..index + 1,
-                    kind: tags::KINDS.get(kind).copied().unwrap_or(EntityKind::Other),
-                    percent,
-                });
-            }
+/// Returns what everything in sight of a token of a sentence weighs, save for the votes.
+fn weigh<const N: usize>(
+    scale: &mut Scale<'_, N>,
+    document: &Document,
+    (index, number): (usize, usize),
+    features: &mut Vec<Feature>,
+) -> [Sums; N] {
+    let sentence = document.sentences.get(number).cloned().unwrap_or_default();
+    features.clear();
+    emit_context(document, index, number, &mut |_, feature| {
+        features.push(feature);
+    });
+    scale.weigh(document, index, &sentence, features)
+}
+
+/// Adds the names that the tags of a stretch make.
+fn collect(stretch: Range<usize>, guesses: &[Guess], found: &mut Vec<Spotted>) {
+    let mut start = stretch.start;
+    let mut percent = 100;
+    for (index, guess) in stretch.zip(guesses) {
+        let tag = usize::from(guess.tag);
+        let (Some(part), Some(kind)) = (tags::part(tag), tags::kind(tag)) else {
+            continue;
+        };
+        if matches!(part, NamePosition::Begin | NamePosition::Unit) {
+            (start, percent) = (index, 100);
+        }
+        percent = guess.percent.min(percent);
+        if matches!(part, NamePosition::Last | NamePosition::Unit) {
+            found.push(Spotted {
+                tokens: start..index + 1,
+                kind: tags::KINDS.get(kind).copied().unwrap_or(EntityKind::Other),
+                percent,
+            });
         }
     }
-    found
 }
 
 /// Returns the tagger that ships in the binary. A test proves that it can be read.

@@ -1,5 +1,7 @@
 //! What the second pass sees: what the first one took a word for, here, beside, and elsewhere in the document.
 
+use std::cell::Cell;
+
 use super::document::Document;
 use super::features::{Feature, VOTES, feature};
 use super::pass::Guess;
@@ -25,7 +27,7 @@ impl Votes {
     pub(super) fn new(document: &Document, guesses: &[Guess]) -> Self {
         let mut tallies = vec![Tally::default(); document.vocabulary.n_forms];
         for (range, _) in document.stretches() {
-            for index in range.clone() {
+            for index in range {
                 let form = document
                     .form(index)
                     .filter(|_| is_name_like(document, index));
@@ -121,10 +123,7 @@ pub fn emit_votes(
         guess(Some(index + 1)),
     );
     let code = |guess: Guess| u64::from(guess.tag) << 2 | u64::from(guess.sureness);
-    let elsewhere = |at: Option<usize>| {
-        let told = at.and_then(|at| votes.elsewhere.get(at));
-        told.map_or(0, |told| u64::from(*told))
-    };
+    let elsewhere = |at: Option<usize>| at.map_or(0, |at| u64::from(votes.elsewhere(document, at)));
     let votes_here = elsewhere(Some(index));
     put(0, u64::from(here.tag));
     put(1, code(here));
@@ -144,25 +143,34 @@ pub fn emit_votes(
 /// The first pass's findings and what they add up to.
 pub struct DocumentVotes<'a> {
     guesses: &'a [Guess],
-    /// For each token in a stretch or beside one, what its form is taken for elsewhere.
-    elsewhere: Vec<u16>,
+    votes: Votes,
+    /// What the forms of the last tokens that were asked for are taken for elsewhere, at the last two bits of their
+    /// indices: a token is asked for by itself and by both its neighbours.
+    latest: [Cell<(usize, u16)>; 4],
 }
 
 impl<'a> DocumentVotes<'a> {
     /// Adds up the findings of a document's first pass, one for each token.
     pub fn new(document: &Document, guesses: &'a [Guess]) -> Self {
-        let votes = Votes::new(document, guesses);
-        let mut elsewhere = vec![0; guesses.len()];
-        let mut done = 0;
-        for (stretch, _) in document.stretches() {
-            let first = stretch.start.saturating_sub(1).max(done);
-            done = (stretch.end + 1).min(guesses.len());
-            let slots = elsewhere.get_mut(first..done).unwrap_or_default();
-            let given = guesses.get(first..).unwrap_or_default();
-            for (index, (slot, guess)) in (first..).zip(slots.iter_mut().zip(given)) {
-                *slot = votes.elsewhere(document, index, *guess);
-            }
+        Self {
+            guesses,
+            votes: Votes::new(document, guesses),
+            latest: [const { Cell::new((usize::MAX, 0)) }; 4],
         }
-        Self { guesses, elsewhere }
+    }
+
+    /// Returns what the form of a token is taken for elsewhere; 0 outside the text.
+    fn elsewhere(&self, document: &Document, index: usize) -> u16 {
+        let (Some(guess), Some(slot)) = (self.guesses.get(index), self.latest.get(index % 4))
+        else {
+            return 0;
+        };
+        let (latest, told) = slot.get();
+        if latest == index {
+            return told;
+        }
+        let told = self.votes.elsewhere(document, index, *guess);
+        slot.set((index, told));
+        told
     }
 }

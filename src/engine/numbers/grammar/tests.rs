@@ -1,5 +1,7 @@
 //! Cases of the grammar of numbers.
 
+use super::super::atom::Line;
+use super::super::cut::read_first_line;
 use super::number;
 use crate::article::{Article, ArticleMetadata};
 use crate::engine::numbers::subtoken::Line;
@@ -10,8 +12,7 @@ use crate::engine::token::segment;
 pub(in super::super) fn with_line(text: &str, then: impl FnOnce(Line<'_>)) {
     let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
     let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
-    let lines = Lines::first(article.text(), &tokens, &sentences);
-    then(lines.iter().next().unwrap_or(Line::new(text, &[])));
+    read_first_line(article.text(), &tokens, &sentences, then);
 }
 
 #[track_caller]
