@@ -107,7 +107,11 @@ impl FindingsBuilder<'_> {
     }
 
     fn figure(&mut self, words: &str, figure: Figure) {
-        self.add(self.at(words), AnnotationKind::Figure(figure), 90);
+        self.add(self.at(words), AnnotationKind::Figure(Box::new(figure)), 90);
+    }
+
+    fn quote(&mut self, range: ByteRange, quote: Quote, percent: u8) {
+        self.add(range, AnnotationKind::Quote(Box::new(quote)), percent);
     }
 
     fn date(&mut self, words: &str, kind: DateKind, value: &str) {
@@ -118,7 +122,7 @@ impl FindingsBuilder<'_> {
             is_unresolved: false,
             anchor: None,
         };
-        self.add(self.at(words), AnnotationKind::Date(date), 88);
+        self.add(self.at(words), AnnotationKind::Date(Box::new(date)), 88);
     }
 }
 
@@ -147,7 +151,7 @@ fn add_quotes(found: &mut FindingsBuilder<'_>, said: ByteRange, short: ByteRange
         speaker: Speaker::Entity(EntityId(1), short),
         cue: Some(cue),
     };
-    found.add(first.hull(second), AnnotationKind::Quote(direct), 97);
+    found.quote(first.hull(second), direct, 97);
     let indirect = Quote {
         speech: Speech::Indirect,
         content: vec![found.at("that the ferry line would close")],
@@ -155,11 +159,7 @@ fn add_quotes(found: &mut FindingsBuilder<'_>, said: ByteRange, short: ByteRange
         speaker: Speaker::Words(found.at("the harbour minister")),
         cue: None,
     };
-    found.add(
-        found.at("that the ferry line would close"),
-        AnnotationKind::Quote(indirect),
-        70,
-    );
+    found.quote(found.at("that the ferry line would close"), indirect, 70);
     let unknown = Quote {
         speech: Speech::Mixed,
         content: vec![found.at("=SUM(A1) is no way")],
@@ -167,11 +167,7 @@ fn add_quotes(found: &mut FindingsBuilder<'_>, said: ByteRange, short: ByteRange
         speaker: Speaker::Unknown,
         cue: None,
     };
-    found.add(
-        found.at("=SUM(A1) is no way"),
-        AnnotationKind::Quote(unknown),
-        40,
-    );
+    found.quote(found.at("=SUM(A1) is no way"), unknown, 40);
 }
 
 fn sample_annotations(article: &Article) -> Annotations {
@@ -365,7 +361,7 @@ fn findings_are_written_as_they_are_made() {
             speaker: Speaker::Unknown,
             cue: None,
         };
-        found.add(quote, AnnotationKind::Quote(said), 90);
+        found.quote(quote, said, 90);
     }
     let engine = EngineVersion("hand-1".into());
     let entities = vec![sample_entity(0, EntityKind::Person, "Ann Lee", None)];
@@ -472,21 +468,21 @@ fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
                     0 => found.mention(range, 0, MentionForm::Name),
                     1 => found.add(
                         range,
-                        AnnotationKind::Quote(Quote {
+                        AnnotationKind::Quote(Box::new(Quote {
                             speech: Speech::Mixed,
                             content: vec![range],
                             marks: Vec::new(),
                             speaker: Speaker::Words(range),
                             cue: Some(range),
-                        }),
+                        })),
                         50,
                     ),
                     2 => found.add(
                         range,
-                        AnnotationKind::Figure(Figure::new(
+                        AnnotationKind::Figure(Box::new(Figure::new(
                             FigureKind::Number,
                             Amount::Exact(7.into()),
-                        )),
+                        ))),
                         50,
                     ),
                     _ => found.add(range, AnnotationKind::Watch(RuleId(0)), 50),

@@ -7,17 +7,18 @@ use super::{
     DateExpression, DateModifier, EntityId, Figure, Mention, MentionForm, Modifier, Quote, RuleId,
 };
 
-/// The type of an annotation, with its data.
+/// The type of an annotation, with its data. Most annotations are mentions; the other data is larger, and boxed so that a
+/// mention does not take the space of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnnotationKind {
     /// A mention of an entity.
     Mention(Mention),
     /// A quotation.
-    Quote(Quote),
+    Quote(Box<Quote>),
     /// An amount.
-    Figure(Figure),
+    Figure(Box<Figure>),
     /// A date, time, duration or recurring time.
-    Date(DateExpression),
+    Date(Box<DateExpression>),
     /// A term that the user watches.
     Watch(RuleId),
 }
@@ -56,7 +57,7 @@ impl AnnotationKind {
     }
 
     /// Returns the name of the kind of a figure or date. `None` for other annotations.
-    pub const fn value_kind(&self) -> Option<&'static str> {
+    pub fn value_kind(&self) -> Option<&'static str> {
         match self {
             Self::Figure(figure) => Some(figure.kind.name()),
             Self::Date(date) => Some(date.kind.name()),
@@ -74,7 +75,7 @@ impl AnnotationKind {
     }
 
     /// Returns the mentioned entity, or the speaker of a quote if that is an entity.
-    pub const fn entity(&self) -> Option<EntityId> {
+    pub fn entity(&self) -> Option<EntityId> {
         match self {
             Self::Mention(mention) => Some(mention.entity),
             Self::Quote(quote) => quote.speaker.entity(),

@@ -201,3 +201,13 @@ impl Annotations {
             .partition_point(|item| item.range.start() < offset)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Annotation;
+
+    #[test]
+    fn an_annotation_is_small() {
+        assert!(size_of::<Annotation>() <= 48);
+    }
+}

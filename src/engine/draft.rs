@@ -41,9 +41,9 @@ pub struct Draft {
     /// Mentions of the entities. Made by `entities`; `quotes` adds the pronouns that it resolved.
     pub mentions: Vec<Found<Mention>>,
     /// Figures, disjoint. Made by `figures`.
-    pub figures: Vec<Found<Figure>>,
+    pub figures: Vec<Found<Box<Figure>>>,
     /// Dates, disjoint. Made by `dates`.
-    pub dates: Vec<Found<DateExpression>>,
+    pub dates: Vec<Found<Box<DateExpression>>>,
     /// Quotes. Made by `quotes`.
     pub quotes: Vec<Found<Quote>>,
     /// Watched terms. Made by `watch`.
@@ -79,7 +79,9 @@ impl Draft {
         let mut items = Vec::with_capacity(
             self.mentions.len() + self.figures.len() + self.dates.len() + self.quotes.len(),
         );
-        collect(&mut items, self.quotes, AnnotationKind::Quote);
+        collect(&mut items, self.quotes, |what| {
+            AnnotationKind::Quote(Box::new(what))
+        });
         collect(&mut items, self.mentions, AnnotationKind::Mention);
         collect(&mut items, self.figures, AnnotationKind::Figure);
         collect(&mut items, self.dates, AnnotationKind::Date);

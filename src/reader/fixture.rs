@@ -77,7 +77,7 @@ pub(crate) fn sample_findings(article: &Article) -> ArticleFindings {
             speaker,
             cue: None,
         };
-        (range, AnnotationKind::Quote(quote))
+        (range, AnnotationKind::Quote(Box::new(quote)))
     };
     let minister = Speaker::Entity(LINDQVIST, find("Lindqvist", 1));
     let mut found = vec![
@@ -137,9 +137,12 @@ fn sample_figures(find: &impl Fn(&str, usize) -> ByteRange) -> Vec<(ByteRange, A
         anchor: None,
     };
     vec![
-        (find("41", 0), AnnotationKind::Figure(ships)),
-        (find("$1.2 million", 0), AnnotationKind::Figure(paid)),
-        (find("2024", 0), AnnotationKind::Date(year)),
+        (find("41", 0), AnnotationKind::Figure(Box::new(ships))),
+        (
+            find("$1.2 million", 0),
+            AnnotationKind::Figure(Box::new(paid)),
+        ),
+        (find("2024", 0), AnnotationKind::Date(Box::new(year))),
     ]
 }
 

@@ -103,7 +103,7 @@ const READERS: &[Reader] = &[
 const LEAD: u8 = 5;
 
 /// Returns the temporal expressions of the page, in order and disjoint.
-pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<DateExpression>> {
+pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<Box<DateExpression>>> {
     let mut found = Vec::new();
     let mut last = None;
     page.read_lines(|line| {
@@ -124,13 +124,13 @@ pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<DateExpr
             index = temporal.end.max(index + 1);
             found.push(Found {
                 range: line.range(temporal.start..temporal.end),
-                what: DateExpression {
+                what: Box::new(DateExpression {
                     kind: temporal.kind,
                     value: temporal.value,
                     modifier: temporal.modifier,
                     is_unresolved: temporal.is_unresolved,
                     anchor: temporal.anchor,
-                },
+                }),
                 by,
                 confidence: Confidence::percent(90),
             });

@@ -7,7 +7,7 @@ use crate::annotation::{DateExpression, PassId};
 use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, RuleSet};
 
-fn dates(text: &str, is_dated: bool) -> Vec<Found<DateExpression>> {
+fn dates(text: &str, is_dated: bool) -> Vec<Found<Box<DateExpression>>> {
     let about = ArticleMetadata {
         published: is_dated.then(|| PublicationDate {
             date: jiff::civil::date(2024, 5, 16),
@@ -20,8 +20,8 @@ fn dates(text: &str, is_dated: bool) -> Vec<Found<DateExpression>> {
     find(&Page::new(&article, &rules), PassId("dates"))
 }
 
-fn shown(text: &str, found: &[Found<DateExpression>]) -> Vec<String> {
-    let show = |found: &Found<DateExpression>| {
+fn shown(text: &str, found: &[Found<Box<DateExpression>>]) -> Vec<String> {
+    let show = |found: &Found<Box<DateExpression>>| {
         let date = &found.what;
         let modifier = date
             .modifier

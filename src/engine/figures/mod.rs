@@ -25,7 +25,7 @@ use crate::annotation::{Confidence, DateExpression, Figure, PassId};
 /// What was found before, and what the whole text tells.
 pub(in crate::engine) struct Sources<'a> {
     /// The dates, whose numbers are taken.
-    pub(in crate::engine) dates: &'a [Found<DateExpression>],
+    pub(in crate::engine) dates: &'a [Found<Box<DateExpression>>],
     /// The names, for whose age a number is.
     pub(in crate::engine) names: &'a [Found<Name>],
 }
@@ -55,7 +55,7 @@ pub(in crate::engine) fn find(
     page: &Page<'_>,
     sources: &Sources<'_>,
     by: PassId,
-) -> Vec<Found<Figure>> {
+) -> Vec<Found<Box<Figure>>> {
     let mut found = Vec::new();
     let mut hints = context::Hints::default();
     page.read_lines(|line| {
@@ -69,7 +69,7 @@ pub(in crate::engine) fn find(
         search.run(|candidate| {
             found.push(Found {
                 range: line.range(candidate.start..candidate.end),
-                what: candidate.figure,
+                what: Box::new(candidate.figure),
                 by,
                 confidence: candidate.confidence,
             });

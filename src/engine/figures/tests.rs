@@ -8,7 +8,7 @@ use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, RuleSet};
 
 /// Returns the figures of `text`, with its dates found before.
-fn figures(text: &str) -> Vec<Found<Figure>> {
+fn figures(text: &str) -> Vec<Found<Box<Figure>>> {
     let about = ArticleMetadata {
         published: Some(PublicationDate {
             date: jiff::civil::date(2024, 5, 16),
@@ -38,7 +38,7 @@ fn value(amount: Amount) -> String {
 }
 
 /// Writes a figure as `words: kind value unit /per bound change level`.
-fn show(text: &str, found: &Found<Figure>) -> String {
+fn show(text: &str, found: &Found<Box<Figure>>) -> String {
     let figure = &found.what;
     let mut shown = format!(
         "{}: {} {}",

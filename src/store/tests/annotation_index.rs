@@ -52,7 +52,7 @@ fn sample_findings(article: &crate::article::Article, version: &str) -> Annotati
         cue: Some(range("said")),
     };
     let items = vec![
-        item("“We sail,”", AnnotationKind::Quote(quote)),
+        item("“We sail,”", AnnotationKind::Quote(Box::new(quote))),
         mention("Ada Brandt", 0),
         mention("Brandt met", 0),
         mention("Harbour Board", 1),
