@@ -53,7 +53,7 @@ pub struct Memo {
     /// The words, by their slots.
     words: Vec<Option<KnownWord>>,
     /// Their letters.
-    spellings: Vec<Option<Spelling>>,
+    letters: Letters,
     n_words: usize,
     marks: Vec<Epoch>,
     form_marks: Vec<Epoch>,
@@ -98,20 +98,54 @@ impl Phrases {
 struct KnownWord {
     word: Word,
     form: u32,
+    /// The number of its letters.
+    letters: u32,
+}
+
+/// Words as written, each followed by its lower-case form. What they are spelt like takes 80 bytes a word and is needed
+/// a few times at most, where the word is weighed first: it is found out then.
+#[derive(Default)]
+struct Letters {
+    text: String,
+    /// For each word, where it ends and where its lower-case form does.
+    ends: Vec<(u32, u32)>,
+}
+
+impl Letters {
+    /// Adds a word, and returns its number.
+    fn push(&mut self, (surface, lower): (&str, &str)) -> u32 {
+        self.text.push_str(surface);
+        let end = count(self.text.len());
+        self.text.push_str(lower);
+        self.ends.push((end, count(self.text.len())));
+        count(self.ends.len() - 1)
+    }
+
+    fn spelling(&self, number: u32) -> Option<Spelling> {
+        let number = number as usize;
+        let start = match number.checked_sub(1) {
+            Some(before) => self.ends.get(before)?.1,
+            None => 0,
+        };
+        let (middle, end) = *self.ends.get(number)?;
+        let surface = self.text.get(start as usize..middle as usize)?;
+        let lower = self.text.get(middle as usize..end as usize)?;
+        Some(Spelling::new(surface, lower))
+    }
 }
 
 /// The words of a memo with their letters.
 #[derive(Clone, Copy)]
 pub(in crate::engine::names) struct MemoWords<'a> {
     words: &'a [Option<KnownWord>],
-    spellings: &'a [Option<Spelling>],
+    letters: &'a Letters,
 }
 
 impl<'a> MemoWords<'a> {
     /// Returns the word of this slot.
-    pub(in crate::engine::names) fn of(self, slot: usize) -> Option<(&'a Word, &'a Spelling)> {
+    pub(in crate::engine::names) fn of(self, slot: usize) -> Option<(&'a Word, Spelling)> {
         let known = self.words.get(slot)?.as_ref()?;
-        Some((&known.word, self.spellings.get(slot)?.as_ref()?))
+        Some((&known.word, self.letters.spelling(known.letters)?))
     }
 }
 
@@ -164,7 +198,7 @@ impl Memo {
     pub(super) fn parts(&mut self) -> (&mut Weighed<2>, &mut Weighed<1>, MemoWords<'_>) {
         let words = MemoWords {
             words: &self.words,
-            spellings: &self.spellings,
+            letters: &self.letters,
         };
         (&mut self.weighed, &mut self.weighed_loud, words)
     }
@@ -183,8 +217,7 @@ impl Memo {
             return number;
         }
         let number = self.meet(slot, token, lexicon, found);
-        let spelling = self.spellings.get(slot as usize).copied();
-        found.spellings.extend(spelling.flatten());
+        found.spellings.push(Spelling::new(token.0, token.1));
         number
     }
 
@@ -206,11 +239,10 @@ impl Memo {
         let at = slot as usize;
         if self.words.len() <= at {
             self.words.resize_with(at + 1, || None);
-            self.spellings.resize(at + 1, None);
             self.marks.resize(at + 1, Epoch::default());
         }
         if self.words.get(at).is_some_and(Option::is_none) {
-            self.learn(at, Word::new(token.0, token.1, lexicon));
+            self.learn(at, token, lexicon);
         }
         let number = count(found.words.len());
         if let Some(mark) = self.marks.get_mut(at) {
@@ -236,18 +268,21 @@ impl Memo {
         number
     }
 
-    fn learn(&mut self, at: usize, (word, spelling): (Word, Spelling)) {
+    fn learn(&mut self, at: usize, token: (&str, &str), lexicon: &Lexicon<'_>) {
+        let word = Word::new(token.0, token.1, lexicon);
         let next = count(self.form_marks.len());
         let form = *self.forms.entry(word.key).or_insert(next);
         if form == next {
             self.form_marks.push(Epoch::default());
         }
         if let Some(slot) = self.words.get_mut(at) {
-            *slot = Some(KnownWord { word, form });
+            let letters = self.letters.push(token);
+            *slot = Some(KnownWord {
+                word,
+                form,
+                letters,
+            });
             self.n_words += 1;
-        }
-        if let Some(slot) = self.spellings.get_mut(at) {
-            *slot = Some(spelling);
         }
     }
 }

@@ -52,15 +52,21 @@ pub(super) struct Weighed<const N: usize> {
     seats: Vec<Seat<N>>,
     /// For each word, which seat it has at each place, from 1; most are never asked for.
     places: Vec<[u32; Seen::ALL.len()]>,
+    /// What was weighed last when all seats were taken.
+    unkept: Seat<N>,
     /// Room to work in.
     features: Vec<Feature>,
 }
+
+/// The most seats, of 64 bytes each. The words that come often come first; where all words differ, none is weighed twice.
+const MAX_SEATS: usize = 1 << 16;
 
 impl<const N: usize> Default for Weighed<N> {
     fn default() -> Self {
         Self {
             seats: Vec::new(),
             places: Vec::new(),
+            unkept: Seat([[0; ROW]; N]),
             features: Vec::new(),
         }
     }
@@ -131,11 +137,15 @@ impl<const N: usize> Weighed<N> {
             let features = &mut self.features;
             features.clear();
             let (word, spelling) = words.of(slot)?;
-            emit_word(word, spelling, seen, &mut |_, feature| {
+            emit_word(word, &spelling, seen, &mut |_, feature| {
                 features.push(feature);
             });
             let mut sums = [[0; ROW]; N];
             rows.add_all(features, &mut sums);
+            if self.seats.len() >= MAX_SEATS {
+                self.unkept = Seat(sums);
+                return Some(&self.unkept.0);
+            }
             self.seats.push(Seat(sums));
             *place = u32::try_from(self.seats.len()).unwrap_or_default();
         }

@@ -24,7 +24,7 @@ struct Aligned<T: ?Sized>(T);
 
 /// For how many tokens the first pass keeps what the second one would weigh again: those of any news. It takes 32 bytes a
 /// token; in a longer text the rest is weighed twice.
-const MAX_KEPT_SUMS: usize = 1 << 15;
+const MAX_KEPT_SUMS: usize = 1 << 14;
 
 /// A name that the tagger found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -88,17 +88,11 @@ const LONGEST: usize = 7;
 
 impl Word {
     /// Describes a word. `lower` is its lower-case form with straight apostrophes.
-    pub(in crate::engine::names) fn new(
-        surface: &str,
-        lower: &str,
-        lexicon: &Lexicon<'_>,
-    ) -> (Self, Spelling) {
+    pub(in crate::engine::names) fn new(surface: &str, lower: &str, lexicon: &Lexicon<'_>) -> Self {
         let look = look(surface);
         let key = word_hash(lower);
         let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
-        let ends = ends(lower);
-        let [_, _, prefix, ..] = ends;
-        let word = Self {
+        Self {
             lower: if has_digit {
                 content_hash(without_digits(lower).as_bytes())
             } else {
@@ -109,14 +103,8 @@ impl Word {
             facts: lexicon.word(key),
             look,
             role: role(surface, lower, look),
-            is_long: prefix != 0,
-        };
-        let spelling = Spelling {
-            surface: content_hash(surface.as_bytes()),
-            ends,
-            parts: parts(lower),
-        };
-        (word, spelling)
+            is_long: lower.chars().nth(4).is_some(),
+        }
     }
 
     /// Returns whether the word has a capital.
@@ -130,6 +118,17 @@ impl Word {
     /// Returns whether the lexicon knows the word as this.
     pub(in crate::engine::names) const fn is(&self, class: Class) -> bool {
         self.facts.classes.has(class)
+    }
+}
+
+impl Spelling {
+    /// Describes the letters of a word. `lower` is its lower-case form with straight apostrophes.
+    pub(super) fn new(surface: &str, lower: &str) -> Self {
+        Self {
+            surface: content_hash(surface.as_bytes()),
+            ends: ends(lower),
+            parts: parts(lower),
+        }
     }
 }
 
