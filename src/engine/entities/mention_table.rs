@@ -26,11 +26,9 @@ pub(super) struct Spot<'a> {
     /// The title before it.
     pub(super) title: Option<Title>,
     /// The name that a rule of the user's gives it.
-    pub(super) canonical: Option<&'a str>,
-    /// How sure `names` is.
-    pub(super) confidence: Confidence,
-    /// Who found it.
-    pub(super) by: PassId,
+    pub(super) canonical: Option<&'a String>,
+    /// What was found there.
+    name: u32,
 }
 
 /// A way to write a name, the same for all places that fold to it.
@@ -49,6 +47,8 @@ pub(super) struct Form<'a> {
 pub(super) struct Spots<'a> {
     /// The places, in the order of the text.
     pub(super) items: Vec<Spot<'a>>,
+    /// What was found at the places, and elsewhere.
+    names: &'a [Found<Name>],
     /// The forms, in order of their first place.
     pub(super) forms: Vec<Form<'a>>,
     /// What stands in for a form that is not there, which never happens.
@@ -123,6 +123,7 @@ impl<'a> Spots<'a> {
         let (known, words) = KEPT.take().unwrap_or_default();
         let mut spots = Self {
             items: Vec::with_capacity(names.len()),
+            names,
             forms: Vec::new(),
             nothing: Form {
                 text: "",
@@ -135,7 +136,7 @@ impl<'a> Spots<'a> {
         };
         let mut by_text = HashMap::default();
         let mut by_key = HashMap::default();
-        for name in names {
+        for (number, name) in (0..).zip(names) {
             let (range, tokens, title) = trim(page, name);
             let text = page.text().slice(range);
             let form = if let Some(&form) = by_text.get(text) {
@@ -156,13 +157,20 @@ impl<'a> Spots<'a> {
                     form,
                     kind: name.what.kind,
                     title,
-                    canonical: name.what.canonical.as_deref(),
-                    confidence: name.confidence,
-                    by: name.by,
+                    canonical: name.what.canonical.as_ref(),
+                    name: number,
                 });
             }
         }
         spots
+    }
+
+    /// Returns who found the name at a place, and how sure that one is.
+    pub(super) fn origin_of(&self, spot: &Spot<'_>) -> (PassId, Confidence) {
+        let name = self.names.get(spot.name as usize);
+        name.map_or((PassId("entities"), Confidence::percent(0)), |name| {
+            (name.by, name.confidence)
+        })
     }
 
     /// Returns the form at a place.

@@ -105,7 +105,7 @@ fn cluster(
                     Owner::Thing(thing) => known.get(thing).map(|thing| thing.identity.clone()),
                     _ => None,
                 },
-                ruled: spot.canonical.map(str::to_owned),
+                ruled: spot.canonical.cloned(),
                 roles: Vec::new(),
             });
             clusters.len() - 1

@@ -31,14 +31,15 @@ pub(super) fn write(
         let name = name_of(cluster, fullest);
         resolved.traits.push(traits_of(&grid, cluster, fullest));
         for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
+            let (by, confidence) = spots.origin_of(spot);
             resolved.mentions.push(Found {
                 range: spot.range,
                 what: Mention {
                     entity: id,
                     form: form_of_mention(cluster.kind, spots.form_of(spot), fullest, spots),
                 },
-                by: spot.by,
-                confidence: spot.confidence,
+                by,
+                confidence,
             });
         }
         let key = key_of(cluster, &name, fullest, spots);

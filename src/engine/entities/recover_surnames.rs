@@ -1,6 +1,9 @@
 //! Finds surnames that the tagger passed over although it saw the full name elsewhere in the article.
 
-use super::mention_table::bare;
+use std::borrow::Cow;
+
+use super::lexicon;
+use super::spots::bare;
 use crate::annotation::{Confidence, EntityKind, PassId};
 use crate::engine::lexeme::hash::HashSet;
 use crate::engine::lexeme::name_words;
@@ -10,12 +13,12 @@ use crate::engine::{Case, Found, Name, Page, TokenClass};
 const MIN_LETTERS: usize = 3;
 
 /// Returns the names with the surnames that were missed, in the order of the text.
-pub(super) fn with_missed(page: &Page<'_>, names: &[Found<Name>]) -> Vec<Found<Name>> {
+pub(super) fn with_missed<'n>(page: &Page<'_>, names: &'n [Found<Name>]) -> Cow<'n, [Found<Name>]> {
     let surnames = surnames(page, names);
-    let mut all = names.to_vec();
     if surnames.is_empty() {
-        return all;
+        return Cow::Borrowed(names);
     }
+    let mut missed = Vec::new();
     let starts = surnames.iter().fold(0, |starts, name| starts | start(name));
     let words: Vec<(usize, Case)> = words(page)
         .filter(|(at, _)| {
@@ -42,7 +45,7 @@ pub(super) fn with_missed(page: &Page<'_>, names: &[Found<Name>]) -> Vec<Found<N
             .is_none_or(|name| !name.range.overlaps(token.range));
         let word = page.lower(at);
         if case != Case::Lower && is_free && !common.contains(word) && stands_alone(page, at) {
-            all.push(Found {
+            missed.push(Found {
                 range: token.range,
                 what: Name {
                     kind: EntityKind::Person,
@@ -53,8 +56,13 @@ pub(super) fn with_missed(page: &Page<'_>, names: &[Found<Name>]) -> Vec<Found<N
             });
         }
     }
+    if missed.is_empty() {
+        return Cow::Borrowed(names);
+    }
+    let mut all = names.to_vec();
+    all.append(&mut missed);
     all.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
-    all
+    Cow::Owned(all)
 }
 
 /// Returns one of 64 bits for a word's first letter and length: most words are told from a few others by it.
