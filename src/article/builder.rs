@@ -8,6 +8,17 @@ const BLOCK_SEPARATOR: &str = "\n\n";
 /// The separator between two cells of a row.
 const CELL_SEPARATOR: &str = " | ";
 
+/// The most blocks of an article. A long book has 20,000 paragraphs; without a bound, a text of empty lines would take 20
+/// times its size in blocks. The rest of a text becomes one paragraph that keeps its lines.
+pub(super) const MAX_BLOCKS: usize = 100_000;
+
+/// The most links, emphasised words and the like of an article, for the same reason. The rest is plain text.
+const MAX_INLINES: usize = 100_000;
+
+const BLOCKS_NOTE: &str = "The article has more than 100,000 paragraphs: the rest are shown as one";
+const INLINES_NOTE: &str =
+    "The article has more than 100,000 links and emphasised words: the rest are plain text";
+
 /// The initial capacity for the text of a block, in bytes.
 const BLOCK_CAPACITY_BYTES: usize = 512;
 
@@ -34,6 +45,7 @@ pub struct ArticleBuilder {
     tables: Vec<Table>,
     notes: Vec<String>,
     open: Option<OpenBlock>,
+    n_inlines: usize,
 }
 
 /// The block in progress.
@@ -91,9 +103,16 @@ impl ArticleBuilder {
 
     /// Ends the innermost inline. Does nothing if there is none.
     pub fn end(&mut self) {
+        let is_full = self.n_inlines >= MAX_INLINES;
         let block = self.ensure_open_block();
-        if let Some((start, kind)) = block.unclosed.pop() {
+        let Some((start, kind)) = block.unclosed.pop() else {
+            return;
+        };
+        if is_full {
+            self.add_note(INLINES_NOTE);
+        } else {
             block.inlines.push((start, block.raw.len(), kind));
+            self.n_inlines += 1;
         }
     }
 
@@ -138,11 +157,29 @@ impl ArticleBuilder {
             })
             .collect();
         nest_inlines(&mut inlines);
-        self.blocks.push(Block {
+        self.add_block(Block {
             range,
             kind: block.kind,
             inlines: inlines.into_boxed_slice(),
         });
+    }
+
+    /// Adds a block whose text was written. The last one that there is room for takes in the text of all that follow.
+    fn add_block(&mut self, block: Block) {
+        if self.blocks.len() + 1 < MAX_BLOCKS {
+            self.blocks.push(block);
+            return;
+        }
+        if self.blocks.len() < MAX_BLOCKS {
+            self.add_note(BLOCKS_NOTE);
+            self.blocks.push(Block {
+                range: block.range,
+                kind: BlockKind::Paragraph,
+                inlines: Box::default(),
+            });
+        } else if let Some(rest) = self.blocks.last_mut() {
+            rest.range = rest.range.hull(block.range);
+        }
     }
 
     /// Adds a table of rows. The flag of a row says whether it contains column names. Line ends in cells become spaces.
@@ -177,8 +214,10 @@ impl ArticleBuilder {
         }
         let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
         let range = ByteRange::of(base, self.content.len());
-        self.tables.push(table);
-        self.blocks.push(Block {
+        if self.blocks.len() + 1 < MAX_BLOCKS {
+            self.tables.push(table);
+        }
+        self.add_block(Block {
             range,
             kind: BlockKind::Table(id),
             inlines: Box::default(),
@@ -379,6 +418,44 @@ mod tests {
         assert_eq!(article.text().as_str(), "One\ntwo three four");
         let inline = &article.blocks()[0].inlines[0];
         assert_eq!(article.text().slice(inline.range), "three");
+    }
+
+    #[test]
+    fn blocks_beyond_the_limit_are_one_with_all_their_text() {
+        let article = build_article(|b| {
+            for n in 0..MAX_BLOCKS + 10 {
+                b.open(BlockKind::Heading(2));
+                b.push(&format!("b{n}"));
+                if n > MAX_BLOCKS {
+                    b.add_table(&[(true, vec!["x".to_owned(), "y".to_owned()])]);
+                }
+            }
+        });
+        assert_eq!(article.blocks().len(), MAX_BLOCKS);
+        assert_eq!(article.notes(), [BLOCKS_NOTE]);
+        let last = article.blocks().last().expect("a block");
+        let rest = article.text().slice(last.range);
+        assert_eq!(last.kind, BlockKind::Paragraph);
+        assert!(rest.starts_with("b99999\n\nb100000\n\n"), "{rest}");
+        assert!(rest.ends_with("b100009\n\nx | y"), "{rest}");
+        assert_eq!(article.table(TableId(0)), None);
+    }
+
+    #[test]
+    fn inlines_beyond_the_limit_are_plain_text() {
+        let article = build_article(|b| {
+            for _ in 0..MAX_INLINES + 10 {
+                b.begin(InlineKind::Strong);
+                b.push("a");
+                b.end();
+            }
+        });
+        let [block] = article.blocks() else {
+            panic!("one block")
+        };
+        assert_eq!(block.inlines.len(), MAX_INLINES);
+        assert_eq!(block.range.len() as usize, MAX_INLINES + 10);
+        assert_eq!(article.notes(), [INLINES_NOTE]);
     }
 
     #[test]

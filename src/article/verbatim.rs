@@ -1,5 +1,6 @@
 //! Plain text kept byte for byte, so that offsets match the source.
 
+use super::builder::MAX_BLOCKS;
 use super::{Article, ArticleMetadata, Block, BlockKind};
 use crate::text::{ByteRange, Text, TextTooLong};
 
@@ -42,13 +43,21 @@ fn flush_paragraphs(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<
         kind: BlockKind::Paragraph,
         inlines: Box::default(),
     };
+    // The last block that there is room for takes in all that follow.
+    let mut add = |range: ByteRange| {
+        let is_full = blocks.len() >= MAX_BLOCKS;
+        match blocks.last_mut().filter(|_| is_full) {
+            Some(rest) => rest.range = rest.range.hull(range),
+            None => blocks.push(paragraph(range)),
+        }
+    };
     if let [first, .., last] = stretch.as_slice()
         && is_hard_wrapped(text, stretch)
     {
-        blocks.push(paragraph(first.hull(*last)));
+        add(first.hull(*last));
         stretch.clear();
     }
-    blocks.extend(stretch.drain(..).map(paragraph));
+    stretch.drain(..).for_each(add);
 }
 
 /// Returns whether lines are one paragraph wrapped by hand: no line is long, all except the last are well filled, and
@@ -90,6 +99,15 @@ mod tests {
             &["One.", "Two.", "Three."],
         );
         check_paragraphs("\n\n", &[]);
+    }
+
+    #[test]
+    fn paragraphs_beyond_the_limit_are_one() {
+        let content = "a\n\n".repeat(MAX_BLOCKS + 10);
+        let article = Article::verbatim(&content, ArticleMetadata::default()).expect("short");
+        assert_eq!(article.blocks().len(), MAX_BLOCKS);
+        let last = article.blocks().last().expect("a block").range;
+        assert_eq!(last.end().index() + 2, content.len());
     }
 
     #[test]
