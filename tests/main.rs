@@ -20,6 +20,7 @@ mod guarded;
 mod killed;
 mod library;
 mod log;
+mod memory;
 mod names;
 mod output;
 #[path = "support/picture.rs"]

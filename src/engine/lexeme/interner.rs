@@ -37,6 +37,12 @@ pub(in crate::engine) struct Entry {
     pub(in crate::engine) speech: quotes::LexicalEntry,
     /// What it does inside or before a name.
     pub(in crate::engine) naming: LexicalTraits,
+    /// Whether it is a quotation mark.
+    pub(in crate::engine) is_quotation_mark: bool,
+    /// Whether it is a mark that ends a sentence.
+    pub(in crate::engine) is_stop: bool,
+    /// The number of the last text that had it.
+    round: u32,
 }
 
 /// A token as written: its bytes and their number, or a hash where they are too many.
@@ -143,6 +149,8 @@ pub(in crate::engine) struct Glossary {
     lowers: String,
     /// Tells this one from all that came before it in this run of the program.
     id: u64,
+    /// The number of the text that is being read.
+    round: u32,
 }
 
 impl Default for Glossary {
@@ -153,6 +161,7 @@ impl Default for Glossary {
             entries: Vec::new(),
             lowers: String::new(),
             id: COUNT.fetch_add(1, Ordering::Relaxed),
+            round: 1,
         }
     }
 }
@@ -164,8 +173,10 @@ thread_local! {
 impl Glossary {
     /// Returns the one that the last text on this thread left, or a new one.
     pub(in crate::engine) fn take() -> Self {
-        let kept = KEPT.take().filter(|kept| kept.entries.len() <= MOST);
-        kept.unwrap_or_default()
+        let is_usable = |kept: &Self| kept.entries.len() <= MOST && kept.round < u32::MAX;
+        let mut glossary = KEPT.take().filter(is_usable).unwrap_or_default();
+        glossary.round += 1;
+        glossary
     }
 
     /// Leaves it for the next text on this thread.
@@ -179,16 +190,19 @@ impl Glossary {
         self.id
     }
 
-    /// Returns the slot of a token and what is told of it.
+    /// Returns the slot of a token, what is told of it, and whether this text has not had it before.
     #[inline]
-    pub(in crate::engine) fn look_up(&mut self, word: &str) -> (u32, &Entry) {
+    pub(in crate::engine) fn look_up(&mut self, word: &str) -> (u32, &Entry, bool) {
         let key = TokenKey::new(word);
         let slot = match self.slots.get(key) {
             Some(slot) => slot,
             None => self.learn(key, word),
         };
-        let entry = self.entries.get(slot as usize);
-        (slot, entry.unwrap_or(&NOTHING))
+        let Some(entry) = self.entries.get_mut(slot as usize) else {
+            return (slot, &NOTHING, false);
+        };
+        let before = std::mem::replace(&mut entry.round, self.round);
+        (slot, entry, before != self.round)
     }
 
     /// Returns what is told of the token of a slot.
@@ -225,6 +239,9 @@ impl Glossary {
             cut: numbers::cut(word, class),
             speech: quotes::word(lower),
             naming: LexicalTraits::new(lower),
+            is_quotation_mark: quotes::is_quotation_mark(word),
+            is_stop: word.starts_with(['.', '?', '!', '…']),
+            round: 0,
         });
         slot
     }
@@ -238,6 +255,9 @@ const NOTHING: Entry = Entry {
     cut: Cut::NOTHING,
     speech: quotes::LexicalEntry::NOTHING,
     naming: LexicalTraits::NOTHING,
+    is_quotation_mark: false,
+    is_stop: false,
+    round: 0,
 };
 
 fn count(n: usize) -> u32 {
@@ -286,11 +306,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_of_a_token_is_loaded_at_once() {
+        assert_eq!(size_of::<Entry>(), 64);
+    }
+
+    #[test]
     fn words_keep_their_slots_while_the_table_grows() {
         let mut glossary = Glossary::default();
         for _ in 0..2 {
             for n in 0..5000 {
-                let (slot, _) = glossary.look_up(&format!("word{n}"));
+                let (slot, ..) = glossary.look_up(&format!("word{n}"));
                 assert_eq!(slot, n);
             }
         }

@@ -183,6 +183,11 @@ pub(in crate::engine) struct LexicalEntry {
 }
 
 impl LexicalEntry {
+    /// Returns whether it is a form of a verb of saying.
+    pub(in crate::engine) const fn is_cue(self) -> bool {
+        self.cue.is_some()
+    }
+
     /// What is known where no word stands.
     pub(in crate::engine) const NOTHING: Self = Self {
         closed: None,

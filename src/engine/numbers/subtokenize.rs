@@ -19,6 +19,11 @@ pub(in crate::engine) struct Cut {
 }
 
 impl Cut {
+    /// Returns whether one of the pieces is a number or a word of time.
+    pub(in crate::engine) const fn has_trigger(&self) -> bool {
+        self.has_trigger
+    }
+
     /// How nothing is cut.
     pub(in crate::engine) const NOTHING: Self = Self {
         class: None,
@@ -26,6 +31,9 @@ impl Cut {
         has_trigger: false,
     };
 }
+
+/// A token of more pieces is no number: a chain such as `1-1-1-…` of a thousand bytes is left whole, as an address is.
+const MAX_TOKEN_PIECES: usize = 64;
 
 /// Returns how a token is cut.
 pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
@@ -51,6 +59,11 @@ pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
     }
     if n_pieces == 1 {
         found
+    } else if n_pieces > MAX_TOKEN_PIECES {
+        Cut {
+            class: Some(AtomClass::Address),
+            ..Cut::NOTHING
+        }
     } else {
         Cut {
             has_trigger: found.has_trigger,
@@ -61,7 +74,7 @@ pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
 
 /// The most pieces that are kept between the passes that read them. A longer article is news no more: the rest of its
 /// sentences are cut again for each pass, because a piece takes 40 bytes and a text of numbers has one every two bytes.
-const MAX_KEPT_ATOMS: usize = 1 << 15;
+const MAX_KEPT_ATOMS: usize = 1 << 13;
 
 /// The sentences of a page that hold a number or a word of time, cut into pieces: without one there is nothing to find.
 #[derive(Debug)]
@@ -308,6 +321,18 @@ mod tests {
         for max_atoms in 0..30 {
             assert_eq!(read(max_atoms), whole, "{max_atoms} pieces");
         }
+    }
+
+    #[test]
+    fn a_token_of_a_thousand_pieces_is_one() {
+        let chain = "1-".repeat(400) + "1";
+        let article = Article::verbatim(&chain, ArticleMetadata::default()).expect("short");
+        let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
+        let mut atoms = Vec::new();
+        for sentence in &sentences {
+            cut_sentence(article.text(), &tokens, sentence, &mut atoms);
+        }
+        assert_eq!(atoms.len(), tokens.len());
     }
 
     #[test]

@@ -55,6 +55,11 @@ fn mark(word: &str) -> Option<QuotationMark> {
     })
 }
 
+/// Returns whether a word is a quotation mark of any style.
+pub(in crate::engine) fn is_quotation_mark(word: &str) -> bool {
+    mark(word).is_some()
+}
+
 /// Returns the outermost stretches of a page in order.
 pub(super) fn stretches(page: &Page<'_>) -> Vec<Stretch> {
     let mut found = Vec::new();

@@ -32,7 +32,8 @@ use crate::annotation::{Mention, PassId, Quote};
 use context::Scene;
 use continuation::Story;
 
-pub(super) use super::lexeme::word_classes::LexicalEntry;
+pub(super) use self::marks::is_quotation_mark;
+pub(super) use self::words::LexicalEntry;
 
 /// Quotations, and the pronouns among their speakers that stand for an entity; both sorted by start.
 #[derive(Debug, Default)]

@@ -1,11 +1,13 @@
 //! Cuts an article into sentences and tokens.
 
+mod budget;
 mod sentences;
 mod tokens;
 
 use crate::article::{Article, BlockKind};
 use crate::text::ByteRange;
 
+use budget::TableBudget;
 pub use sentences::Sentence;
 pub use tokens::{Case, Token, TokenClass, Tokens, lower_words, words};
 pub(super) use tokens::{case_of, class_of};
@@ -23,7 +25,7 @@ pub(super) fn segment(
 ) -> (Tokens, Vec<Sentence>) {
     let n_bytes = article.text().len();
     let room = (n_bytes as usize).min(max_tokens.saturating_mul(5));
-    let mut tokens = Tokens::begin(room, max_tokens);
+    let mut tokens = Tokens::begin(room, max_tokens, TableBudget::of(article));
     let mut found = Vec::with_capacity(room / 120);
     for (block_index, block) in article.blocks().iter().enumerate() {
         if tokens.is_full() || should_stop() {

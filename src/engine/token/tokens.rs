@@ -1,6 +1,7 @@
 //! Words, numbers and marks, as the training corpora cut them: hyphens stay inside words, a possessive `'s` is a token
 //! of its own.
 
+use super::budget::TableBudget;
 use crate::engine::lexeme::interner::{Entry, Glossary};
 use crate::text::{ByteOffset, ByteRange, Text};
 
@@ -59,16 +60,20 @@ pub struct Tokens {
     glossary: Glossary,
     /// The most that are taken.
     max: Option<usize>,
+    budget: TableBudget,
+    is_full: bool,
 }
 
 impl Tokens {
     /// Returns no tokens yet, room for about those of a text of so many bytes but never for more than `max`, and what was
     /// told of those of earlier texts on this thread.
-    pub(super) fn begin(n_bytes: usize, max: usize) -> Self {
+    pub(super) fn begin(n_bytes: usize, max: usize, budget: TableBudget) -> Self {
         let n_tokens = n_bytes / 5;
         Self {
             glossary: Glossary::take(),
             max: Some(max),
+            budget,
+            is_full: max == 0 || budget.is_spent(),
             items: Vec::with_capacity(n_tokens),
             slots: Vec::with_capacity(n_tokens),
         }
@@ -91,7 +96,7 @@ impl Tokens {
 
     /// Returns whether no more are taken.
     pub(in crate::engine) fn is_full(&self) -> bool {
-        self.max.is_some_and(|max| self.items.len() >= max)
+        self.is_full
     }
 
     /// Returns whether there are none.
@@ -118,6 +123,7 @@ impl Tokens {
 
     /// Adds the tokens of `range`.
     pub(super) fn read(&mut self, text: &Text, range: ByteRange) {
+        self.budget.begin_piece();
         let piece = text.slice(range);
         let base = range.start().index();
         let mut at = 0;
@@ -151,7 +157,8 @@ impl Tokens {
             .items
             .last()
             .is_some_and(|before| before.range.end() == ByteOffset::from_usize(at));
-        let (slot, entry) = self.glossary.look_up(word);
+        let (slot, entry, is_new) = self.glossary.look_up(word);
+        self.budget.count(entry, word.len(), is_new);
         self.slots.push(slot);
         self.items.push(Token {
             range,
@@ -159,6 +166,8 @@ impl Tokens {
             case: entry.case,
             is_glued,
         });
+        let is_last = self.max.is_some_and(|max| self.items.len() >= max);
+        self.is_full = is_last || self.budget.is_spent();
     }
 }
 
