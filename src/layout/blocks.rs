@@ -20,6 +20,10 @@ use crate::text::ByteRange;
 /// The indent of captions.
 const CAPTION_INDENT: Cells = Cells(4);
 
+/// The text, in bytes, after which a part of an article takes in no further block: a row takes 100 bytes, and a text of
+/// empty lines has one in every two bytes.
+const MAX_PART_BYTES: u32 = 100_000;
+
 impl Sheet {
     /// Sets an article in rows: title, byline, link and notes, an empty row, then the text.
     pub fn set(article: &Article, setting: &LayoutOptions) -> Self {
@@ -28,7 +32,7 @@ impl Sheet {
     }
 }
 
-/// The sheets of an article, some blocks each, so that a long article can be written without holding all its rows. In
+/// The sheets of an article, some blocks each, of about 100 kB of text at most, so that a long article can be written without holding all its rows. In
 /// order they have the rows of the whole; the first one has the title and what follows it. There is always one.
 /// [`Sheet::rows_of`] counts blocks from the start of the part.
 pub struct SheetParts<'a> {
@@ -51,6 +55,16 @@ impl<'a> SheetParts<'a> {
             next: Some(0),
             digits: 0,
         }
+    }
+
+    /// Returns the block after the part that begins at a block: fewer where they are long.
+    fn end_of_part(&self, start: usize) -> usize {
+        let blocks = self.article.blocks();
+        let blocks = blocks.get(start..).unwrap_or_default();
+        let first = blocks.first().map_or(0, |block| block.range.start().get());
+        let is_in_part = |block: &&Block| block.range.start().get() - first < MAX_PART_BYTES;
+        let n_blocks = blocks.iter().take(self.n_blocks).take_while(is_in_part);
+        start + n_blocks.count()
     }
 
     fn set_part(&mut self, part: Range<usize>) -> Sheet {
@@ -97,7 +111,7 @@ impl Iterator for SheetParts<'_> {
     fn next(&mut self) -> Option<Sheet> {
         let start = self.next?;
         let n_all = self.article.blocks().len();
-        let end = start.saturating_add(self.n_blocks).min(n_all);
+        let end = self.end_of_part(start);
         self.next = Some(end).filter(|end| *end < n_all);
         Some(self.set_part(start..end))
     }
