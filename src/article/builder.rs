@@ -9,13 +9,16 @@ const BLOCK_SEPARATOR: &str = "\n\n";
 const CELL_SEPARATOR: &str = " | ";
 
 /// The most blocks of an article. A long book has 20,000 paragraphs; without a bound, a text of empty lines would take 20
-/// times its size in blocks. The rest of a text becomes one paragraph that keeps its lines.
+/// times its size in blocks. Those beyond are joined, and keep their lines.
 pub(super) const MAX_BLOCKS: usize = 100_000;
+
+/// The least text of joined paragraphs, in bytes, before another block begins: rows of lines are made block by block.
+const MIN_JOINED_BYTES: u32 = 64_000;
 
 /// The most links, emphasised words and the like of an article, for the same reason. The rest is plain text.
 const MAX_INLINES: usize = 100_000;
 
-const BLOCKS_NOTE: &str = "The article has more than 100,000 paragraphs: the rest are shown as one";
+const BLOCKS_NOTE: &str = "The article has more than 100,000 paragraphs: the rest are joined";
 const INLINES_NOTE: &str =
     "The article has more than 100,000 links and emphasised words: the rest are plain text";
 
@@ -164,21 +167,23 @@ impl ArticleBuilder {
         });
     }
 
-    /// Adds a block whose text was written. The last one that there is room for takes in the text of all that follow.
+    /// Adds a block whose text was written. Beyond the limit it is joined to the last one.
     fn add_block(&mut self, block: Block) {
         if self.blocks.len() + 1 < MAX_BLOCKS {
             self.blocks.push(block);
             return;
         }
-        if self.blocks.len() < MAX_BLOCKS {
-            self.add_note(BLOCKS_NOTE);
-            self.blocks.push(Block {
+        self.add_note(BLOCKS_NOTE);
+        let is_joined = self.blocks.len() >= MAX_BLOCKS;
+        match self.blocks.last_mut() {
+            Some(rest) if is_joined && rest.range.len() < MIN_JOINED_BYTES => {
+                rest.range = rest.range.hull(block.range);
+            }
+            _ => self.blocks.push(Block {
                 range: block.range,
                 kind: BlockKind::Paragraph,
                 inlines: Box::default(),
-            });
-        } else if let Some(rest) = self.blocks.last_mut() {
-            rest.range = rest.range.hull(block.range);
+            }),
         }
     }
 

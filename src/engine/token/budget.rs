@@ -28,7 +28,7 @@ const NAME_BYTES: u64 = 540;
 const NEW_NAME_BYTES: u64 = 1100;
 const NUMBER_BYTES: u64 = 440;
 const QUOTATION_MARK_BYTES: u64 = 370;
-const CUE_BYTES: u64 = 300;
+const CUE_BYTES: u64 = 480;
 
 /// One in so many tokens has a capital in prose, or is a number, a quotation mark or a verb of saying; and there is one
 /// token in so many bytes without spaces. Most words with a capital are no names.

@@ -8,6 +8,9 @@ use crate::text::{ByteOffset, ByteRange, Text};
 /// No token has more bytes, save for the rest of a character: a text without spaces must not take for ever.
 const LONGEST: usize = 1024;
 
+/// The budget of the article's tables is looked at once in so many tokens.
+const TOKENS_PER_CHECK: usize = 64;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenClass {
@@ -167,7 +170,8 @@ impl Tokens {
             is_glued,
         });
         let is_last = self.max.is_some_and(|max| self.items.len() >= max);
-        self.is_full = is_last || self.budget.is_spent();
+        let is_checked = self.items.len().is_multiple_of(TOKENS_PER_CHECK);
+        self.is_full = is_last || is_checked && self.budget.is_spent();
     }
 }
 

@@ -104,8 +104,9 @@ impl<'a> Tagger<'a> {
             self.first_pass(document, (memo, should_stop), &mut judge, &mut features);
         let mut kept = kept.into_iter();
         let votes = DocumentVotes::new(document, &guesses);
+        let has_more = kept.len() >= MAX_KEPT_SUMS;
         let (body, _, words) = memo.parts();
-        let mut body = Scale::new(&self.body, body, words);
+        let mut body = has_more.then(|| Scale::new(&self.body, body, words));
         let mut last = Vec::new();
         for (stretch, number) in document.stretches() {
             if should_stop() {
@@ -117,10 +118,13 @@ impl<'a> Tagger<'a> {
                 continue;
             }
             for index in stretch.clone() {
-                let sums = kept.next().unwrap_or_else(|| {
-                    let [_, sums] = weigh(&mut body, document, (index, number), &mut features);
-                    sums
-                });
+                let sums = match (kept.next(), &mut body) {
+                    (None, Some(body)) => {
+                        let [_, sums] = weigh(body, document, (index, number), &mut features);
+                        sums
+                    }
+                    (kept, _) => kept.unwrap_or_default(),
+                };
                 features.clear();
                 emit_votes(document, &votes, index, &mut |_, feature| {
                     features.push(feature);
