@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_million_tokens_are_the_limit() {
-        let text = "word ".repeat(segment::MAX_ARTICLE_TOKENS);
+        let text = "word ".repeat(token::MAX_ARTICLE_TOKENS);
         let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
         let rules = RuleSet::default();
         assert_eq!(Page::new(&article, &rules).limit_note(), None);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::civil;
 
 use super::RuleSet;
-use super::entities::Told;
+use super::entities::LexicalTraits;
 use super::numbers::{Line, Lines};
 use super::quotes;
 use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment};

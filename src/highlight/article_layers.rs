@@ -175,7 +175,7 @@ mod tests {
         let item = Annotation {
             id: AnnotationId(0),
             range: clause,
-            kind: AnnotationKind::Quote(quote),
+            kind: AnnotationKind::Quote(Box::new(quote)),
             by: PassId("test"),
             confidence: Confidence::CERTAIN,
         };

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::lexicon;
-use super::spots::bare;
+use super::mention_table::bare;
 use crate::annotation::{Confidence, EntityKind, PassId};
 use crate::engine::lexeme::hash::HashSet;
 use crate::engine::lexeme::name_words;

@@ -296,7 +296,7 @@ fn piece(rest: &str) -> (usize, AtomClass) {
 mod tests {
     use super::*;
     use crate::article::{Article, ArticleMetadata};
-    use crate::engine::segment::segment;
+    use crate::engine::token::segment;
 
     #[test]
     fn sentences_that_are_not_kept_are_cut_when_they_are_read() {

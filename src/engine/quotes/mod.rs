@@ -33,7 +33,7 @@ use context::Scene;
 use continuation::Story;
 
 pub(super) use self::marks::is_quotation_mark;
-pub(super) use self::words::LexicalEntry;
+pub(super) use super::lexeme::word_classes::LexicalEntry;
 
 /// Quotations, and the pronouns among their speakers that stand for an entity; both sorted by start.
 #[derive(Debug, Default)]

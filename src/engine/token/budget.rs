@@ -2,8 +2,8 @@
 //! times more findings a byte than any news.
 
 use crate::article::{Article, BlockKind};
-use crate::engine::glossary::Entry;
-use crate::engine::segment::{Case, TokenClass};
+use crate::engine::lexeme::interner::Entry;
+use crate::engine::token::{Case, TokenClass};
 
 /// What the tables of any article may take, in bytes: those of a book of 200,000 words.
 const MIN_TABLE_BYTES: u64 = 16_000_000;
@@ -144,7 +144,7 @@ fn count(n: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use crate::article::{Article, ArticleMetadata};
-    use crate::engine::segment::{MAX_ARTICLE_TOKENS, segment};
+    use crate::engine::token::{MAX_ARTICLE_TOKENS, segment};
 
     /// Returns which part of a text has tokens, in percent.
     fn read_percent(text: &str) -> u32 {

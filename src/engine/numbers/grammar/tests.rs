@@ -1,11 +1,9 @@
 //! Cases of the grammar of numbers.
 
-use super::super::atom::Line;
-use super::super::cut::read_first_line;
 use super::number;
 use crate::article::{Article, ArticleMetadata};
 use crate::engine::numbers::subtoken::Line;
-use crate::engine::numbers::subtokenize::Lines;
+use crate::engine::numbers::subtokenize::read_first_line;
 use crate::engine::token::segment;
 
 /// Calls `then` with the pieces of the first sentence of `text`.
