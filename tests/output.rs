@@ -153,6 +153,9 @@ fn a_pipe_gets_the_data_as_it_is() {
         if format != "webannotation" {
             assert_eq!(document["id"], id.as_str(), "{format}");
         }
+        if format == "json" || format == "jsonl" {
+            assert_eq!(document["title"], format!("head{HOSTILE}").as_str());
+        }
     }
     let document: Value = serde_json::from_str(&text("json")).expect("JSON");
     let said = document["quotes"][0]["spans"][0]
@@ -166,6 +169,14 @@ fn a_pipe_gets_the_data_as_it_is() {
         "{words:?}"
     );
     assert!(text("csv").contains(&format!("\"id{HOSTILE}\",")));
+    // A line end in the title must not end the heading.
+    assert!(text("markdown").starts_with("# head\u{1b}\\[31m"));
+    let heading = text("markdown");
+    let heading = heading.lines().next().expect("a heading");
+    assert!(heading.ends_with('z'), "{heading:?}");
+    let shown = text("text");
+    assert!(shown.starts_with("head[31m"), "{shown:?}");
+    assert_eq!(unsafe_in(&shown), "", "laid out as on a terminal");
 }
 
 /// Splits a text like Python's `splitlines`, which brat uses to read its files.

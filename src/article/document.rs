@@ -55,7 +55,8 @@ impl Language {
     }
 }
 
-/// The metadata of an article. All strings are sanitized (see [`crate::text::clean_text`]) and single-line.
+/// The metadata of an article. All strings are sanitized (see [`crate::text::clean_text`]) and single-line, except the
+/// title of an article whose text was taken verbatim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleMetadata {
     /// The headline; empty if there is none.

@@ -180,7 +180,8 @@ impl InputReader {
             .id
             .unwrap_or_else(|| ArticleName::Words(place.to_owned()));
         let about = ArticleMetadata {
-            title: crate::text::clean_text(&line.title.unwrap_or_default()).replace('\n', " "),
+            // Verbatim like the text and the id: JSON escapes it, and a terminal gets no output that is not escaped.
+            title: line.title.unwrap_or_default(),
             published,
             ..ArticleMetadata::default()
         };

@@ -94,7 +94,9 @@ impl MarkdownPage<'_> {
 
     fn head(&mut self, about: &ArticleMetadata) -> io::Result<()> {
         if !about.title.is_empty() {
-            self.line(&format!("# {}", escape_markdown(&about.title)))?;
+            // A title taken verbatim may have line ends, which would end the heading.
+            let title = to_single_line(&about.title);
+            self.line(&format!("# {}", escape_markdown(&title)))?;
         }
         let date = about.published.as_ref();
         let parts = [
