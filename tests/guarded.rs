@@ -24,7 +24,7 @@ fn serve_passwords() -> String {
         assert!(header_value(head, "authorization").is_none(), "{head}");
         let host = header_value(head, "host").expect("a host");
         let items = format!(
-            "<item><title>Relative</title><link>a.html</link><description>&lt;p>See &lt;a href='b.html'>this&lt;/a>, &lt;a href='//me:secret@c.example/x'>that&lt;/a>.</description></item>\
+            "<item><title>Relative</title><guid>http://me:secret@{host}/a</guid><link>a.html</link><description>&lt;p>See &lt;a href='b.html'>this&lt;/a>, &lt;a href='//me:secret@c.example/x'>that&lt;/a>.</description></item>\
              <item><title>Absolute</title><link>http://me:secret@{host}/d.html</link><description>Words.</description>\
              <enclosure url='http://me:secret@{host}/e.mp3' type='audio/mpeg' length='1'/></item>"
         );
@@ -68,6 +68,12 @@ fn a_password_in_an_address_comes_out_nowhere() {
     }
     let secret = format!("http://me:secret@{host}/feed");
     run(&["feeds", &secret], 1);
+    let preview = run(&["feeds", "--json", &format!("{root}/feed")], 0);
+    assert!(
+        preview.contains(&format!("\"http://{host}/a\"")),
+        "{preview}"
+    );
+    run(&["feeds", &format!("{root}/feed")], 0);
     run(&["annotate", &secret], 1);
     run(&[&secret], 1);
     let list = home.0.path().join("feeds.opml");

@@ -54,24 +54,35 @@ impl Link {
     }
 
     /// Returns an address as written, but without user name and password, for messages.
+    ///
+    /// As in the URL standard, the authority ends at the first slash: in `http://host:12/x@y`, `x@y` is the path.
     pub fn without_user(raw: &str) -> Cow<'_, str> {
-        let start = authority_start(raw);
-        let (scheme, rest) = raw.split_at_checked(start).unwrap_or((raw, ""));
-        let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
-        // A password with one of these characters makes the URL invalid. All of it is removed.
-        let is_broken = !scheme.is_empty() && Url::parse(raw.trim()).is_err();
-        let searched = if is_broken {
-            rest
+        // The URL standard removes these characters first, wherever they are.
+        let is_removed = |c: char| matches!(c, '\t' | '\n' | '\r');
+        let stripped = if raw.contains(is_removed) {
+            strip_user(&raw.replace(is_removed, ""))
         } else {
-            rest.get(..end).unwrap_or(rest)
+            strip_user(raw)
         };
-        match searched.rfind('@') {
-            Some(at) => {
-                let rest = rest.get(at + 1..).unwrap_or_default();
-                Cow::Owned(format!("{scheme}{rest}"))
+        stripped.map_or(Cow::Borrowed(raw), Cow::Owned)
+    }
+
+    /// Returns words without the user names and passwords of the addresses among them that have two slashes.
+    pub fn without_users(words: &str) -> String {
+        let words = words.split(' ').map(|word| {
+            if word.contains("//") || word.contains("\\\\") {
+                Self::without_user(word)
+            } else {
+                Cow::Borrowed(word)
             }
-            None => Cow::Borrowed(raw),
-        }
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns true if an address names its scheme, as in `https://host/`, or begins with two slashes. Identifiers such
+    /// as `tag:me@host,2020:1` do not, and the part before their `@` is not a user name.
+    pub fn has_authority(raw: &str) -> bool {
+        authority_start(raw.trim()) > 0
     }
 
     /// Returns the URL as a string.
@@ -106,14 +117,51 @@ impl Link {
     }
 }
 
+/// Returns an address without user name and password; `None` if it has none.
+fn strip_user(raw: &str) -> Option<String> {
+    let (scheme, rest) = raw.split_at_checked(authority_start(raw))?;
+    let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+    let authority = rest.get(..end)?;
+    if let Some(at) = authority.rfind('@') {
+        return Some(format!("{scheme}{}", rest.get(at + 1..)?));
+    }
+    // A password with one of these characters makes the URL invalid. All of it is removed, up to the last sign that
+    // could be the `@`.
+    let signs = ["@", "\u{ff20}", "%40"].into_iter();
+    let last = signs.filter_map(|sign| rest.rfind(sign).map(|at| at + sign.len()));
+    let after = last.max()?;
+    let is_valid = if scheme.trim().is_empty() {
+        is_bare_authority(authority)
+    } else {
+        authority.is_empty() || Url::parse(&format!("http://{rest}")).is_ok()
+    };
+    (!is_valid).then(|| format!("{scheme}{}", rest.get(after..).unwrap_or_default()))
+}
+
+/// Returns true if the authority of an address without a scheme cannot be the start of `name:password@host`: it has no
+/// colon, or it is a host with a port.
+fn is_bare_authority(authority: &str) -> bool {
+    let Some((host, port)) = authority.rsplit_once(':') else {
+        return true;
+    };
+    let is_host = host.contains('.') || host.eq_ignore_ascii_case("localhost");
+    let is_address = host.starts_with('[') && host.ends_with(']');
+    let is_port = port.parse::<u16>().is_ok();
+    is_port && (is_host && !host.contains(':') || is_address)
+        || authority.starts_with('[') && authority.ends_with(']')
+}
+
 /// Returns the byte offset of the authority of an address: its user name, or its host if there is none. Like browsers,
-/// accepts missing slashes and backslashes after `http:` and `https:`.
+/// accepts missing slashes and backslashes after `http:` and `https:`. A scheme that was typed twice is skipped too.
 fn authority_start(raw: &str) -> usize {
     let mut start = raw.len() - raw.trim_start().len();
+    let mut is_first = true;
     loop {
         let rest = raw.get(start..).unwrap_or_default();
-        let Some((scheme, after)) = rest.split_once(':') else {
-            break;
+        let bare = rest.trim_start_matches(['/', '\\']);
+        let n_slashes = rest.len() - bare.len();
+        let Some((scheme, after)) = bare.split_once(':') else {
+            return start + n_slashes;
         };
         let is_web = ["http", "https", "feed"]
             .iter()
@@ -122,17 +170,18 @@ fn authority_start(raw: &str) -> usize {
             && scheme
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        if !is_web && is_scheme && after.starts_with("//") {
+        let has_slashes = after.starts_with("//");
+        if is_first && n_slashes == 0 && !is_web && is_scheme && has_slashes {
             // After `://`, a third slash begins a path: there is no host, as in `file:///`.
             return start + scheme.len() + 3;
         }
-        if !is_web {
-            break;
+        // After slashes, `http:` can be a host with a port.
+        if !is_web || (n_slashes > 0 && !has_slashes) {
+            return start + n_slashes;
         }
-        start += scheme.len() + 1;
+        start += n_slashes + scheme.len() + 1;
+        is_first = false;
     }
-    let rest = raw.get(start..).unwrap_or_default();
-    start + rest.len() - rest.trim_start_matches(['/', '\\']).len()
 }
 
 /// Returns the host of a URL that parsing and serializing would not change. Most URLs are of this form, and this check
@@ -246,6 +295,26 @@ mod tests {
             ("https://me:a@b@host.example/", "https://host.example/"),
             ("ftp://me:secret@host.example/", "ftp://host.example/"),
             (" //me:secret@host.example/", " //host.example/"),
+            ("http://a:b:c@h/", "http://h/"),
+            ("http://a@b@h/", "http://h/"),
+            ("http://me%3Asecret@h/", "http://h/"),
+            ("http://me:secret%40h/", "http://h/"),
+            ("http://me:secret\u{ff20}h/", "http://h/"),
+            ("hTTps://me:secret@h/x@y", "hTTps://h/x@y"),
+            ("http://me:secret@[::1]:80/", "http://[::1]:80/"),
+            ("me:secret@[::1]:80/", "[::1]:80/"),
+            (
+                "http://me:secret@münchen.example/",
+                "http://münchen.example/",
+            ),
+            ("ht\ttp://me:sec\nret@h/", "http://h/"),
+            ("http:/\t/me:secret@h/", "http://h/"),
+            ("\u{1}http://me:secret@h/", "h/"),
+            ("http://http://me:secret@h/", "http://http://h/"),
+            ("feed:https://me:se/cret@h/", "feed:https://h/"),
+            ("me:se/cret@h/feed", "h/feed"),
+            ("me:12/cret@h/feed", "h/feed"),
+            ("me@h", "h"),
         ] {
             assert_eq!(Link::without_user(raw), shown);
             assert!(Link::has_user(raw), "{raw}");
@@ -254,11 +323,55 @@ mod tests {
             "https://medium.example/@me",
             "file:///a@b.xml",
             "https://host.example/?mail=a@b.example",
+            "http://u:12/x@host/",
+            "http://http:80/x@host/",
+            "http://[::1]:80/@me",
+            "host.example:80/@me",
+            "localhost:80/@me",
+            "[::1]:80/@me",
+            "[::1]/@me",
             "a/@b",
             "",
             "words",
         ] {
             assert!(!Link::has_user(plain), "{plain}");
+        }
+    }
+
+    #[test]
+    fn the_authority_of_a_link_ends_at_the_first_slash() {
+        let link = Link::parse("http://u:12/x@host/").expect("a link");
+        assert_eq!(
+            (link.host().as_str(), link.as_str()),
+            ("u", "http://u:12/x@host/")
+        );
+        assert_eq!(
+            Link::without_user("http://u:12/x@host/"),
+            "http://u:12/x@host/"
+        );
+    }
+
+    #[test]
+    fn addresses_among_words_lose_name_and_password() {
+        assert_eq!(
+            Link::without_users("by me@h.example in //me:secret@h/  and HTTP:\\\\me:secret@h\\x"),
+            "by me@h.example in //h/  and HTTP:\\\\h\\x"
+        );
+    }
+
+    #[test]
+    fn identifiers_have_no_authority() {
+        for address in ["http://h/", " //h/", "HTTP:h", "ftp://h/"] {
+            assert!(Link::has_authority(address), "{address}");
+        }
+        for id in [
+            "tag:me@h.example,2020:1",
+            "a:b@h",
+            "urn:x:http://h/@me",
+            "12",
+            "",
+        ] {
+            assert!(!Link::has_authority(id), "{id}");
         }
     }
 

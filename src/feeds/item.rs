@@ -1,5 +1,7 @@
 //! An item of a feed: the raw fields that a format's parser collects, and the cleaned item made from them.
 
+use std::borrow::Cow;
+
 use super::author::{FeedAuthor, author_names};
 use super::date;
 use super::text_repair::{clean_html_line, looks_like_html, repair_encoding};
@@ -29,7 +31,7 @@ pub struct FeedItem {
     /// The identity of the item across fetches: its own ID, otherwise its link, otherwise its title, otherwise a hash
     /// of its content. Unique within the feed.
     pub id: String,
-    /// The ID given by the feed (`guid`, `id` or `rdf:about`).
+    /// The ID given by the feed (`guid`, `id` or `rdf:about`). If it is an address, without user name and password.
     pub own_id: Option<String>,
     /// The longest available text, as unsanitized HTML.
     pub content: String,
@@ -235,7 +237,7 @@ impl RawFeedItem {
             title,
             written_link: written_link.unwrap_or_default(),
             id,
-            own_id,
+            own_id: own_id.map(|id| hide_user(&id).into_owned()),
             content,
             summary,
             base: self.base,
@@ -281,6 +283,16 @@ fn clean_id(raw: &str) -> String {
     let words: Vec<_> = clean.split_whitespace().collect();
     // IDs are compared, so they are not shortened for display: some are hundreds of characters long.
     words.join(" ").chars().take(MAX_ID_CHARS).collect()
+}
+
+/// Returns an ID without the user name and password of an address. Other IDs with an `@`, such as `tag:` URIs, are
+/// unchanged.
+pub fn hide_user(id: &str) -> Cow<'_, str> {
+    if Link::has_authority(id) {
+        Link::without_user(id)
+    } else {
+        Cow::Borrowed(id)
+    }
 }
 
 /// Returns true for white space, control characters and other characters that no link contains.

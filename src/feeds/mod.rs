@@ -30,9 +30,9 @@ pub use author::FeedAuthor;
 pub use discovery::{FeedCandidate, discover_feeds, guess_feed_links};
 pub use error::FeedError;
 pub use feed::Feed;
-pub use item::{Enclosure, FeedItem};
+pub use item::{Enclosure, FeedItem, hide_user};
 pub use subscription::{Credentials, FeedRetention, Subscription};
-pub use text_repair::strip_programs;
+pub use text_repair::{hide_link_users, strip_programs};
 
 /// Returns the feed in `content`, or `None` if it is not RSS, Atom, CDF or JSON Feed.
 ///

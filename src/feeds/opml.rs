@@ -98,14 +98,7 @@ impl OpmlWalker {
         let name = if name == outline.address {
             String::new()
         } else {
-            let words = name.split(' ').map(|word| {
-                if word.contains("://") {
-                    Link::without_user(word)
-                } else {
-                    word.into()
-                }
-            });
-            words.collect::<Vec<_>>().join(" ")
+            Link::without_users(&name)
         };
         if outline.address.is_empty() {
             let folder = Some(name).filter(|name| !name.is_empty());

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::article::Link;
 use crate::article::read::html_to_line;
 
 /// The characters of windows-1252 for bytes 0x80 to 0x9F, indexed from 0x80. Browsers show these for the code points
@@ -73,6 +74,39 @@ pub fn strip_programs(html: &str) -> Cow<'_, str> {
     }
     kept.push_str(rest);
     Cow::Owned(kept)
+}
+
+/// Returns the HTML without the user names and passwords of the addresses in it.
+pub fn hide_link_users(html: &str) -> Cow<'_, str> {
+    if !html.contains(['@', '&']) {
+        return Cow::Borrowed(html);
+    }
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>');
+    let mut hidden = String::with_capacity(html.len());
+    for piece in html.split_inclusive(is_end) {
+        let word = piece.trim_end_matches(is_end);
+        hidden.push_str(&hide_word_user(word));
+        hidden.push_str(piece.get(word.len()..).unwrap_or_default());
+    }
+    Cow::Owned(hidden)
+}
+
+/// Returns a word of HTML without the user name and password of the address in it, which may follow `href=`.
+fn hide_word_user(word: &str) -> Cow<'_, str> {
+    let decoded = html_escape::decode_html_entities(word);
+    let before = decoded.find("//").and_then(|at| decoded.get(..at));
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.:".contains(c);
+    let prefix = before.map(|before| before.trim_end_matches(is_scheme));
+    let address = prefix.and_then(|prefix| decoded.get(prefix.len()..));
+    let stripped = address.map(Link::without_user);
+    match (prefix, stripped) {
+        (Some(prefix), Some(Cow::Owned(address))) => {
+            let word = format!("{prefix}{address}");
+            let word = html_escape::encode_double_quoted_attribute(&word);
+            Cow::Owned(word.replace('\'', "&#39;"))
+        }
+        _ => Cow::Borrowed(word),
+    }
 }
 
 /// Returns the byte offset and name of the first `script` or `style` element.
@@ -195,6 +229,27 @@ mod tests {
         assert_eq!(cut("a <SCRIPT src=x>b</b></Script >c"), "a c");
         assert_eq!(cut("a<style>b</style><p>c<script>d"), "a<p>c");
         for same in ["", "<scripture>a</scripture> < script", "a <b>style</b> é"] {
+            assert_eq!(cut(same), same);
+        }
+    }
+
+    #[test]
+    fn links_in_html_lose_name_and_password_and_nothing_else_changes() {
+        let cut = |html| hide_link_users(html).into_owned();
+        assert_eq!(
+            cut("<a href='http://me:secret@h/x'>a</a> <img src=//me:secret@h/b>"),
+            "<a href='http://h/x'>a</a> <img src=//h/b>"
+        );
+        assert_eq!(
+            cut("<a href=\"https:&#47;/me:secret&#64;h/?a=1&amp;b\">"),
+            "<a href=\"https://h/?a=1&amp;b\">"
+        );
+        for same in [
+            "",
+            "a &amp; b@c.example &lt;x&gt; // d@e",
+            "<a href='http://h/@me?x=1&amp;y=a@b'>\n  <img src=\"//h/a@2x.png\"> 'x'",
+            "<img src=/a//b@2x.png>",
+        ] {
             assert_eq!(cut(same), same);
         }
     }

@@ -6,6 +6,7 @@ use super::browser::complete_query;
 use super::command::{COMMANDS, Command, CommandArgument};
 use super::msg::RepeatCount;
 use crate::annotation::EntityId;
+use crate::article::Link;
 use crate::reader::lists::one_line;
 
 /// What a command line asks for.
@@ -85,6 +86,18 @@ pub(super) fn parse_command_line(app: &App, line: &str) -> Result<LineRequest, S
     }
 }
 
+/// Returns a command line without the user names and passwords of addresses in it, for the history.
+pub(super) fn hide_credentials(line: &str) -> String {
+    let (name, argument) = split_command_name(line);
+    let address = argument.trim();
+    // The argument of `add` is an address even without a scheme, and a password in it may contain spaces.
+    let is_address = find_command(name) == Ok(Command::Add) && address.contains([':', '/']);
+    if is_address && Link::has_user(address) {
+        return format!("{name} {}", Link::without_user(address));
+    }
+    Link::without_users(line)
+}
+
 fn split_command_name(line: &str) -> (&str, &str) {
     line.split_once(' ').unwrap_or((line, ""))
 }
@@ -106,6 +119,7 @@ fn find_command(name: &str) -> Result<Command, String> {
         .min()
         // Beyond three edits, the nearest name is rarely what was meant, since many names are short.
         .filter(|(distance, _)| *distance <= 3);
+    let name = Link::without_users(name);
     Err(match nearest {
         Some((_, near)) => format!("Unknown command “{name}”; did you mean `{near}`?"),
         None => format!("Unknown command “{name}”; Tab lists all commands, :help shows the keys"),

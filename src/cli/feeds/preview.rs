@@ -13,7 +13,10 @@ use crate::cli::input::{InputError, InputSource, printable_argument, read_all, r
 use crate::cli::output::locked_stdout;
 use crate::config::LimitSettings;
 use crate::export::write_json_line;
-use crate::feeds::{Enclosure, Feed, FeedItem, read_feed, read_item_article, strip_programs};
+use crate::feeds::{
+    Enclosure, Feed, FeedItem, hide_link_users, hide_user, read_feed, read_item_article,
+    strip_programs,
+};
 use crate::fetch;
 
 /// Reads a feed and prints it, without subscribing to it.
@@ -90,11 +93,11 @@ fn item_to_json(item: &FeedItem, feed: &Feed) -> Value {
         .collect();
     json!({
         "id": item.own_id,
-        "key": item.id,
+        "key": hide_user(&item.id),
         "title": non_empty(&item.title),
         "link": written_address(&item.written_link, item.link.as_ref()),
-        "content": non_empty(&strip_programs(&item.content)),
-        "summary": non_empty(&strip_programs(&item.summary)),
+        "content": non_empty(&hide_link_users(&strip_programs(&item.content))),
+        "summary": non_empty(&hide_link_users(&strip_programs(&item.summary))),
         "text": text.ok(),
         "author": item.authors.last().map(|author| &author.written),
         "authors": authors,

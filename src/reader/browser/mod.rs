@@ -21,6 +21,7 @@ use super::document::OpenArticle;
 use super::geometry::Size;
 use super::msg::Ticket;
 use super::view_state::ViewState;
+use crate::article::Link;
 use crate::layout::Anchor;
 use crate::library::{
     CopyFolding, EntryBody, EntryChange, EntryId, EntryOrder, EntryRow, FeedId, Query,
@@ -231,7 +232,7 @@ impl BrowserState {
             folding: self.folding,
             feeds_width: Some(self.feeds_width),
             closed: self.tree.closed().map(str::to_owned).collect(),
-            words: self.active_query.words.clone(),
+            words: Link::without_users(&self.active_query.words),
             tab,
         }
     }

@@ -6,9 +6,12 @@ use super::text_search::{
     begin_search, clear_search, commit_search, go_to_match, search_as_typed, search_from,
     submit_search,
 };
+use crate::article::Link;
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode, Prompt};
-use crate::reader::command_line::{LineRequest, complete_command_line, parse_command_line};
+use crate::reader::command_line::{
+    LineRequest, complete_command_line, hide_credentials, parse_command_line,
+};
 use crate::reader::effect::Effects;
 use crate::reader::filter::FilterTerm;
 use crate::reader::help::Help;
@@ -116,7 +119,10 @@ pub(super) fn submit_prompt(app: &mut App) -> PromptOutcome {
         InputMode::Command(prompt) => return run_command_line(app, prompt.line().trim()),
         InputMode::Query(prompt) => {
             if !prompt.line().trim().is_empty() {
-                add_to_history(&mut app.history.queries, prompt.line().trim());
+                add_to_history(
+                    &mut app.history.queries,
+                    &Link::without_users(prompt.line().trim()),
+                );
             }
             browser::submit_query(app, prompt.line())
         }
@@ -135,7 +141,7 @@ fn run_command_line(app: &mut App, line: &str) -> PromptOutcome {
     if line.is_empty() {
         return PromptOutcome::Done(Effects::none());
     }
-    add_to_history(&mut app.history.commands, line);
+    add_to_history(&mut app.history.commands, &hide_credentials(line));
     match parse_command_line(app, line) {
         Ok(LineRequest::Do(command, count)) => PromptOutcome::Perform(command, count),
         Ok(LineRequest::Words(command, words)) => {

@@ -2,6 +2,7 @@
 
 use super::prompt_line::add_to_history;
 use super::selection_sync::sync_list_to_article;
+use crate::article::Link;
 use crate::reader::app::App;
 use crate::reader::command::Command;
 use crate::reader::reading_position::ReadingPosition;
@@ -61,10 +62,11 @@ pub(super) fn submit_search(app: &mut App, line: &str) {
 }
 
 pub(super) fn commit_search(app: &mut App, line: &str) {
-    add_to_history(&mut app.history.searches, line);
+    add_to_history(&mut app.history.searches, &Link::without_users(line));
     let search = app.document().and_then(|document| document.search.as_ref());
     if search.is_none_or(|search| search.hits.is_empty()) {
-        app.set_notice(format!("“{line}” not found in this article"));
+        let shown = Link::without_users(line);
+        app.set_notice(format!("“{shown}” not found in this article"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::entry_changes::format_article_count;
 use super::screen::browser_mut;
+use crate::article::Link;
 use crate::library::{Query, SavedQuery};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode};
@@ -215,7 +216,8 @@ pub(in crate::reader::update) fn add_feed(app: &mut App, address: &str) -> Effec
         }
         _ => String::new(),
     };
-    app.set_notice(format!("Looking for a feed at {address} …"));
+    let shown = Link::without_user(address);
+    app.set_notice(format!("Looking for a feed at {shown} …"));
     let order = ManageRequest::Subscribe(address.to_owned(), folder);
     Effects::one(Effect::Manage(ticket, order))
 }

@@ -49,6 +49,39 @@ fn matches_are_counted_and_go_round() {
 }
 
 #[test]
+fn no_history_keeps_a_password() {
+    let mut app = app_with_open_article(120, 30);
+    for line in [
+        "add http://me:secret@h.example/feed",
+        "add me:secret@h.example/feed",
+        "add http://me:my secret@h.example/feed",
+        "ad HTTP://me:se/cret@h.example/feed",
+        "http://me:secret@h.example/",
+        "nothing http://me:secret@h.example/",
+        "query //me:secret@h.example/",
+        "search x http://me:secret@h.example/ y",
+    ] {
+        run_commands(&mut app, &[Command::CommandLine]);
+        type_line(&mut app, line);
+        assert!(
+            !shown_notice(&app).contains("secret"),
+            "{line}: {}",
+            shown_notice(&app)
+        );
+    }
+    run_commands(&mut app, &[Command::Search]);
+    type_line(&mut app, "http://me:secret@h.example/");
+    let history = &app.history;
+    let all = [&history.commands[..], &history.searches, &history.queries].concat();
+    assert!(all.iter().all(|line| !line.contains("secret")), "{all:?}");
+    // The address can still be brought back, corrected and tried again.
+    assert_eq!(
+        history.commands.first_chunk(),
+        Some(&["add h.example/feed", "add http://h.example/feed"].map(str::to_owned))
+    );
+}
+
+#[test]
 fn a_quote_is_copied_with_its_speaker_and_source() {
     let mut app = app_with_open_article(120, 30);
     run_commands(&mut app, &[Command::NextQuote]);

@@ -129,3 +129,31 @@ fn a_page_that_cannot_be_fetched_leaves_the_feeds_text() {
     assert_eq!(reader.notice(), "the server answers 404");
     assert_eq!(reader.app.document().expect("still open").place.row, row);
 }
+
+#[test]
+fn a_password_that_was_typed_is_neither_shown_nor_saved() {
+    let mut reader = BrowserTestReader::new();
+    reader
+        .run(Command::Add)
+        .types("http://me:secret@h.example/feed")
+        .take(Msg::Submit);
+    assert_eq!(
+        reader.notice(),
+        "Looking for a feed at http://h.example/feed …"
+    );
+    reader
+        .run(Command::Query)
+        .types("http://me:secret@h.example/")
+        .take(Msg::Submit);
+    let saved = reader.app.saved_state().expect("a state");
+    assert!(
+        saved.contains("h.example") && !saved.contains("secret"),
+        "{saved}"
+    );
+    let history = &reader.app.history;
+    let lines = [&history.commands[..], &history.queries].concat();
+    assert!(
+        lines.iter().all(|line| !line.contains("secret")),
+        "{lines:?}"
+    );
+}
