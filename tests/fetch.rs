@@ -7,7 +7,8 @@ use std::time::Duration;
 use pullquote::article::Link;
 use pullquote::article::read::{SourceHint, read_article};
 use pullquote::fetch::{
-    CancelFlag, Client, FetchError, FetchLimits, FetchResponse, FetchedPage, Request, fetch_page,
+    CancelFlag, Client, FetchError, FetchLimits, FetchResponse, FetchedPage, Reach, Request,
+    fetch_page,
 };
 
 use crate::server;
@@ -136,6 +137,25 @@ fn nobody_there_is_said_so() {
         matches!(refused, Err(FetchError::Unreachable { .. })),
         "{refused:?}"
     );
+}
+
+#[test]
+fn names_of_local_networks_are_refused_before_they_are_looked_up() {
+    // A proxy would look them up itself, where no resolver of this program can check the address.
+    for host in [
+        "printer.local",
+        "api.internal",
+        "localhost.",
+        "nas",
+        "[::ffff:0:7f00:2]",
+    ] {
+        let link = Link::parse(&format!("http://{host}/")).expect("a link");
+        let mut request = Request::page(link.clone());
+        request.reach = Reach::Public { host: None };
+        let refused = Client::new(test_limits()).fetch(&request, &CancelFlag::default());
+        let host = link.host();
+        assert_eq!(refused, Err(FetchError::Private { host }));
+    }
 }
 
 #[test]

@@ -195,7 +195,10 @@ fn pages_on_other_private_hosts_are_fetched_only_where_the_user_allows_it() {
     assert_eq!(n_pages, 1, "{rows}");
     home.done(&["feeds", "--set", "1", "--private-pages"]);
     assert_eq!(home.json(&["feeds", "--json"])[0]["private_pages"], true);
-    home.done(&["refresh", "--all"]);
+    let feeds = home.done(&["feeds"]);
+    assert!(!feeds.contains("were not fetched"), "{feeds}");
+    // The feed is due at once, and the pages that were refused are fetched too, once.
+    home.done(&["refresh"]);
     let port = root.rsplit(':').next().expect("a port");
     let found = paths(&asked);
     assert!(
@@ -206,4 +209,11 @@ fn pages_on_other_private_hosts_are_fetched_only_where_the_user_allows_it() {
         found.contains(&format!("localhost:{port}/redirected")),
         "{found:?}"
     );
+    assert!(
+        found.contains(&format!("localhost:{port}/name0")),
+        "{found:?}"
+    );
+    home.done(&["feeds", "--set", "1", "--private-pages"]);
+    home.done(&["refresh", "--all"]);
+    assert!(!paths(&asked).contains(&format!("localhost:{port}/name0")));
 }

@@ -18,7 +18,7 @@ use crate::article::Link;
 
 /// The addresses that a request may reach.
 ///
-/// A proxy resolves names itself, so behind a proxy only numeric addresses and `localhost` are checked.
+/// A proxy resolves names itself, so behind a proxy only numeric addresses and names of local networks are checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Reach {
     /// Any address, redirects included: the user typed the link or granted the feed this access.
@@ -33,6 +33,21 @@ pub enum Reach {
         host: Option<String>,
     },
 }
+
+/// Top-level names of local networks: mDNS (RFC 6762), the ones reserved for private use by ICANN and RFC 8375, and
+/// those that RFC 6762, appendix G, lists as in use. None exists in the public DNS.
+const LOCAL_DOMAINS: &[&str] = &[
+    "localhost",
+    "local",
+    "localdomain",
+    "internal",
+    "intranet",
+    "private",
+    "corp",
+    "home",
+    "home.arpa",
+    "lan",
+];
 
 /// The error for a host that has only private addresses.
 #[derive(Debug, thiserror::Error)]
@@ -109,14 +124,19 @@ impl<R: Resolver> Resolver for CheckedResolver<R> {
     }
 }
 
-/// Returns true if a host is a private IP address or a name of this machine.
+/// Returns true if a host is a private IP address, or a name of this machine or of a local network.
 pub(super) fn is_private_literal(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     if let Ok(address) = bare.parse::<IpAddr>() {
         return is_private(address);
     }
     let name = host.trim_end_matches('.').to_ascii_lowercase();
-    name == "localhost" || name.ends_with(".localhost")
+    // A name without a dot is looked up in the local network: no top-level domain has an address of its own.
+    !name.contains('.')
+        || LOCAL_DOMAINS.iter().any(|domain| {
+            let parent = name.strip_suffix(domain);
+            parent.is_some_and(|parent| parent.is_empty() || parent.ends_with('.'))
+        })
 }
 
 /// Returns true if an address is not on the public internet: loopback, private, link-local, multicast or reserved (RFC
@@ -134,7 +154,9 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
         // This network, private networks, loopback.
         [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..]
         // Shared address space of providers (RFC 6598), link-local, protocol assignments, benchmarking.
-        | [100, 64..=127, ..] | [169, 254, ..] | [192, 0, 0, _] | [198, 18..=19, ..] => true,
+        | [100, 64..=127, ..] | [169, 254, ..] | [192, 0, 0, _] | [198, 18..=19, ..]
+        // Documentation (RFC 5737), the former relays of 6to4.
+        | [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] | [192, 88, 99, _] => true,
         // Multicast, reserved, broadcast.
         [first, ..] => first >= 224,
     }
@@ -147,18 +169,30 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
         is_private_v4(Ipv4Addr::new(a, b, c, d))
     };
     match address.segments() {
-        // IPv4 addresses inside IPv6 ones: unspecified and loopback, mapped and the deprecated compatible form, NAT64
-        // (RFC 6052) and 6to4 (RFC 3056).
+        // IPv4 addresses inside IPv6 ones: unspecified and loopback, mapped and the deprecated compatible form,
+        // translated (RFC 2765), NAT64 (RFC 6052) and 6to4 (RFC 3056).
         [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
         | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
         | [0x2002, high, low, ..] => embedded(high, low),
-        // Prefix for a network's own NAT64 (RFC 8215).
-        [0x64, 0xff9b, 1, ..] => true,
-        // Unique local, link-local, the deprecated site-local, multicast.
-        [first, ..] => {
+        // Teredo (RFC 4380): the address of the server, and that of the client with all bits inverted.
+        [0x2001, 0, server_high, server_low, _, _, high, low] => {
+            embedded(server_high, server_low) || embedded(!high, !low)
+        }
+        // A network's own NAT64 (RFC 8215), discard-only (RFC 6666), benchmarking (RFC 5180), documentation (RFC 3849,
+        // RFC 9637), segment identifiers (RFC 9602).
+        [0x64, 0xff9b, 1, ..]
+        | [0x100, 0, 0, 0 | 1, ..]
+        | [0x2001, 2, 0, ..]
+        | [0x2001, 0xdb8, ..]
+        | [0x3fff, 0..=0xfff, ..]
+        | [0x5f00, ..] => true,
+        // Unique local, link-local, the deprecated site-local, multicast; ISATAP (RFC 5214) in any other network.
+        [first, _, _, _, site, mark, high, low] => {
             matches!(first & 0xfe00, 0xfc00)
                 || matches!(first & 0xffc0, 0xfe80 | 0xfec0)
                 || first & 0xff00 == 0xff00
+                || (matches!(site, 0 | 0x200) && mark == 0x5efe && embedded(high, low))
         }
     }
 }
@@ -171,10 +205,17 @@ mod tests {
         172.31.255.255 192.0.0.8 192.168.1.1 198.18.0.1 198.19.255.255 224.0.0.1 240.0.0.1 255.255.255.255 \
         [::] [::1] [fc00::1] [fdff::1] [fe80::1] [febf::1] [fec0::1] [ff02::1] [::ffff:127.0.0.1] \
         [::ffff:10.0.0.1] [::10.0.0.1] [64:ff9b::10.0.0.1] [64:ff9b:1::1] [2002:7f00:1::] [2002:c0a8:101::1] \
-        localhost LOCALHOST. a.localhost";
+        [::ffff:0:127.0.0.2] [::ffff:0:10.0.0.1] [64:ff9b::127.0.0.1] [2001:0:7f00:1::] \
+        [2001:0:101:101:0:0:80ff:fffe] [2001:0:a00:1::f7f7:f7f7] [fe80::5efe:1.1.1.1] [2a00::200:5efe:10.0.0.1] \
+        [2a00::5efe:127.0.0.1] [::127.0.0.1] [2001:db8::1] [3fff::1] [100::1] [2001:2::1] 192.0.2.1 198.51.100.1 \
+        203.0.113.1 192.88.99.1 \
+        localhost LOCALHOST. a.localhost printer.local PRINTER.LOCAL. metadata.google.internal nas.lan a.home.arpa \
+        b.localdomain nas intranet wiki.corp";
     const PUBLIC: &str = "1.1.1.1 9.255.255.255 11.0.0.1 100.63.255.255 100.128.0.1 126.0.0.1 169.253.0.1 172.15.0.1 \
         172.32.0.1 192.0.1.1 192.167.0.1 198.17.0.1 198.20.0.1 223.255.255.255 [2606:4700::1111] \
-        [::ffff:1.1.1.1] [64:ff9b::1.1.1.1] [2002:101:101::] [fbff::1] example.org localhost.org";
+        [::ffff:1.1.1.1] [64:ff9b::1.1.1.1] [2002:101:101::] [fbff::1] [::ffff:0:1.1.1.1] \
+        [2001:0:101:101::f7f7:f7f7] [2a00::5efe:1.1.1.1] [2001:4860::1] [4000::1] 198.51.99.1 example.org \
+        localhost.org local.example.org notlocal.org xlocal.com home.example";
 
     #[test]
     fn private_addresses_are_known_in_every_form() {
@@ -258,6 +299,11 @@ mod tests {
             "http://[0:0:0:0:0:ffff:7f00:1]/",
             "http://127.0.0.1./",
             "http://１２７.0.0.1/",
+            "http://127%2E0.0.1/",
+            "http://LocalHost../",
+            "http://me@0x7f000001:80/",
+            "http://[::ffff:0:7f00:2]/",
+            "http://ｌocalhost/",
         ] {
             let link = Link::parse(odd).expect("a link");
             assert!(is_private_literal(&link.host()), "{odd}: {link}");

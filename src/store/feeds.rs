@@ -1,7 +1,7 @@
 //! Feeds: subscriptions, fetch state, and which feeds are due.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::{Library, StoreError, Validators};
 use crate::article::Link;
@@ -176,6 +176,9 @@ impl Library {
             .map(|(name, value)| format!("{name}: {value}"))
             .collect();
         let n = self.write_durably(|library| {
+            if subscription.is_private_pages {
+                allow_private_pages(library, id)?;
+            }
             library.execute(
                 "UPDATE feed SET
                    etag = iif(address = ?2, etag, NULL), last_modified = iif(address = ?2, last_modified, NULL),
@@ -249,7 +252,54 @@ impl Library {
     }
 }
 
+/// The command-line option that allows private pages. Remarks about refused pages contain it.
+pub const PRIVATE_PAGES_OPTION: &str = "--private-pages";
+
+/// Makes a feed due whose private pages were refused until now, so that the next refresh fetches them, and removes the
+/// remarks about them. Does nothing if they were allowed before.
+fn allow_private_pages(library: &Transaction, id: FeedId) -> rusqlite::Result<()> {
+    let was_refused = library
+        .prepare_cached("SELECT remarks FROM feed WHERE id = ?1 AND is_private_pages = 0")?
+        .query_row([id.0], |row| row.get::<_, String>(0))
+        .optional()?;
+    let Some(remarks) = was_refused else {
+        return Ok(());
+    };
+    let kept = remarks
+        .lines()
+        .filter(|line| !line.contains(PRIVATE_PAGES_OPTION));
+    library.execute(
+        "UPDATE feed SET due = NULL, remarks = ?2 WHERE id = ?1",
+        params![id.0, kept.collect::<Vec<_>>().join("\n")],
+    )?;
+    library.execute(
+        "INSERT OR REPLACE INTO state (key, value) VALUES (?1, '')",
+        [retry_key(id)],
+    )?;
+    Ok(())
+}
+
+/// Returns the key in the `state` table that marks a feed whose missing pages are to be fetched again.
+fn retry_key(id: FeedId) -> String {
+    format!("retry-pages/{}", id.0)
+}
+
 impl Library {
+    /// Returns true if the pages that are missing in a feed are to be fetched again, because private pages have been
+    /// allowed since.
+    pub fn needs_page_retry(&self, id: FeedId) -> Result<bool, StoreError> {
+        Ok(self.state(&retry_key(id))?.is_some())
+    }
+
+    /// Records that the missing pages of a feed were fetched again.
+    pub fn end_page_retry(&mut self, id: FeedId) -> Result<(), StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("DELETE FROM state WHERE key = ?1")?;
+        statement.execute([retry_key(id)])?;
+        Ok(())
+    }
+
     /// Records whether a feed was served from a private address.
     pub fn note_private(&mut self, id: FeedId, is_private: bool) -> Result<(), StoreError> {
         let mut statement = self

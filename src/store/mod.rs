@@ -49,7 +49,7 @@ use rusqlite::Connection;
 pub use backup::{Copied, Restored};
 pub use error::StoreError;
 pub use feed_outcome::{FeedOutcome, FeedResponse, IngestCounts, Validators};
-pub use feeds::{DueFeed, RefreshScope};
+pub use feeds::{DueFeed, PRIVATE_PAGES_OPTION, RefreshScope};
 pub use maintenance::{CleanupSummary, IntegrityFinding, LibrarySize, Retention};
 pub use reading_only::{Obstacle, ReadingOnly};
 

@@ -12,7 +12,7 @@ use crate::article::{Article, Link};
 use crate::fetch::{CancelFlag, Client, FetchError, FetchResponse, Reach, Request};
 use crate::library::{CopyFolding, EntryId, EntryOrder, FeedId, FeedRow, Query, QueryTerm};
 use crate::session::{WorkLabel, catch_panic};
-use crate::store::{Library, StoreError};
+use crate::store::{Library, StoreError, PRIVATE_PAGES_OPTION};
 use crate::text::count_with_noun;
 
 /// Largest number of pages fetched per feed in one refresh. It limits the load on one server; the remaining pages are
@@ -95,7 +95,8 @@ enum Loaded {
     Private(FeedId),
 }
 
-/// Fetches the missing pages of the newest entries, `new` giving the number per feed.
+/// Fetches the missing pages of the newest entries, `new` giving the number per feed. If private pages of a feed have
+/// been allowed since the last refresh, older entries are included.
 ///
 /// Runs on several threads, with the same limit of requests per host as for feeds. Entries whose page cannot be fetched
 /// keep the feed's text.
@@ -146,6 +147,12 @@ pub(super) fn fetch_new_pages(
         }
         Ok::<(), StoreError>(())
     })?;
+    // A cancelled refresh leaves the mark, so that the next one goes on.
+    for (feed, _) in new.iter().filter(|_| !cancel.is_cancelled()) {
+        if library.needs_page_retry(*feed)? {
+            library.end_page_retry(*feed)?;
+        }
+    }
     for (feed, n) in n_private {
         library.add_remark(FeedId(feed), &describe_private(feed, n))?;
     }
@@ -199,7 +206,7 @@ fn describe_private(feed: i64, n: usize) -> String {
         _ => "link to pages on private addresses, which were not fetched",
     };
     format!(
-        "{entries} {pages}; if you trust the feed, run `pullquote feeds --set {feed} --private-pages`"
+        "{entries} {pages}; if you trust the feed, run `pullquote feeds --set {feed} {PRIVATE_PAGES_OPTION}`"
     )
 }
 
@@ -208,7 +215,15 @@ fn pages_to_fetch(library: &Library, new: &[(FeedId, usize)]) -> Result<Vec<Want
     let mut wanted = Vec::new();
     for (feed, n_new) in new {
         let query = Query::Term(QueryTerm::From(*feed));
-        let most = MAX_PAGES_PER_FEED.min(*n_new);
+        let is_retry = library.needs_page_retry(*feed)?;
+        let most = if is_retry {
+            MAX_PAGES_PER_FEED
+        } else {
+            MAX_PAGES_PER_FEED.min(*n_new)
+        };
+        if most == 0 {
+            continue;
+        }
         let listed = library.list(&query, EntryOrder::Newest, CopyFolding::Apart, most)?;
         let reach = reach_of(&library.feed(*feed)?);
         for row in library.rows(&listed.ids)? {

@@ -271,7 +271,7 @@ fn run_refresh(
                 progress.n_failed += usize::from(result.is_err());
                 progress.n_new += taken.n_new;
                 progress.n_updated += taken.n_updated;
-                if due.subscription.is_full_text && taken.n_new > 0 {
+                if due.subscription.is_full_text && result.is_ok() {
                     full.push((due.id, taken.n_new));
                 }
                 report(RefreshEvent::Feed(due.id, result));
