@@ -114,13 +114,55 @@ fn refusals_are_told_apart() {
         send_answer(stream, "302 Found\r\nLocation: file:///etc/passwd", b"");
     });
     assert!(elsewhere.is_err(), "{elsewhere:?}");
-    let nonsense = fetch_served(|_, stream| drop(stream.write_all(b"\x1b[2J nonsense\r\n\r\n")));
-    assert!(
-        matches!(nonsense, Err(FetchError::Protocol { .. })),
-        "{nonsense:?}"
+    let part = fetch_served(|_, stream| {
+        let head = "206 Partial Content\r\nContent-Range: bytes 0-3/99\r\nContent-Type: text/html";
+        send_answer(stream, head, b"half");
+    });
+    assert_eq!(part, Err(FetchError::Status { status: 206 }));
+}
+
+#[test]
+fn what_is_no_answer_is_said_with_the_host_and_what_to_try() {
+    let said = |answer: &'static [u8]| {
+        let fault = fetch_served(move |_, stream| drop(stream.write_all(answer)));
+        fault.expect_err("no page").advised()
+    };
+    let not_http = "127.0.0.1 sent an answer that is not HTTP; \
+        check the port; if the server speaks TLS there, write https:// in the address";
+    for garbage in [
+        &b"\x1b[2J nonsense\r\n\r\n"[..],
+        b"SSH-2.0-server\r\n",
+        b"\x15\x03\x01\x00\x02\x02\x46",
+        b"HTTP/9.9 200 OK\r\n\r\n",
+        b"HTTP/1.1 many\r\n\r\n",
+    ] {
+        assert_eq!(said(garbage), not_http);
+    }
+    let no_answer = "127.0.0.1 closed the connection without an answer; \
+        check the port and whether the address needs https://, or try again later";
+    assert_eq!(said(b""), no_answer);
+    assert_eq!(said(b"HTTP/1.1 200 OK\r\nContent-"), no_answer);
+    assert_eq!(
+        said(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"),
+        "127.0.0.1 cut off the connection in the middle of the answer; try again later"
     );
-    let silence = fetch_served(|_, _| {});
-    assert!(silence.is_err());
+    assert!(
+        said(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")
+            .starts_with("the server sent an invalid response: conflicting content-length")
+    );
+}
+
+#[test]
+fn a_handshake_that_hangs_ends_at_its_own_limit() {
+    // The system accepts connections for the listener, but nothing reads from them.
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let mut request = Request::feed(Link::parse(&format!("https://{address}/")).expect("a link"));
+    request.connect_time = Some(Duration::from_millis(50));
+    let hung = Client::new(test_limits()).fetch(&request, &CancelFlag::default());
+    let host = "127.0.0.1".to_owned();
+    let cause = "no connection in time".to_owned();
+    assert_eq!(hung, Err(FetchError::Unreachable { host, cause }));
 }
 
 #[test]

@@ -192,6 +192,31 @@ fn a_server_without_tls_or_with_an_old_one_is_told_so() {
         old.starts_with("the server supports no secure version of TLS"),
         "{old}"
     );
+    for (alert, said) in [
+        (
+            &b"\x15\x03\x01\x00\x02\x02\x28"[..],
+            "the server rejected the connection (TLS alert handshake_failure); check the host and the port",
+        ),
+        (
+            b"\x15\x03\x01\x00\x02\x02\x70",
+            "the server does not know this host name (TLS alert unrecognized_name); check the spelling of the host",
+        ),
+        (
+            b"\x15\x03\x01\x00\x02\x02\x74",
+            "the server requires a client certificate (TLS alert certificate_required); ask its owner",
+        ),
+        (
+            b"\x15\x03\x01\x00\x02\x02\x47",
+            "the server and pullquote have no encryption method in common (insufficient_security)",
+        ),
+        (
+            b"\x15\x03\x01\x00\x02\x02\xf7",
+            "the server rejected the connection (TLS alert 247)",
+        ),
+    ] {
+        let error = authority.error(answering(alert));
+        assert!(error.starts_with(said), "{error}");
+    }
     let gone = authority.error(answering(b""));
     assert!(
         gone.starts_with("the server closed the connection during"),
@@ -251,7 +276,32 @@ fn an_address_without_a_scheme_is_tried_by_https_and_then_by_http() {
         .port();
     let refused = said(authority.run(&["add", &format!("127.0.0.1:{free}/feed")]));
     assert!(
-        refused.contains("https://127.0.0.1") && refused.contains("cannot connect"),
+        refused.contains("https://127.0.0.1")
+            && refused.contains("cannot connect")
+            && refused.contains(", by https and by http; "),
         "{refused}"
+    );
+    // A server that speaks neither.
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let odd = listener.local_addr().expect("an address").port();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 1024]);
+            let _ = stream.write_all(b"220 mail.example ESMTP\r\n");
+        }
+    });
+    let refused = said(authority.run(&["add", &format!("127.0.0.1:{odd}/feed")]));
+    assert!(
+        refused.contains(
+            "by https: cannot connect securely to 127.0.0.1: the server does not speak TLS"
+        ) && refused.contains(
+            "; by http: 127.0.0.1 sent an answer that is not HTTP; check the host and the port"
+        ),
+        "{refused}"
+    );
+    let unbracketed = said(authority.run(&["add", "::1/feed"]));
+    assert!(
+        unbracketed.contains("write an IPv6 address in brackets, as in http://[::1]/"),
+        "{unbracketed}"
     );
 }

@@ -3,6 +3,8 @@
 //! Also finds the feed for an address that the user types in the reader ([`find_feed`]).
 
 use std::io::Write;
+use std::net::Ipv6Addr;
+use std::time::Duration;
 
 use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::json;
@@ -174,8 +176,18 @@ fn no_address(typed: &str) -> String {
     } else {
         printable_line(typed)
     };
+    let host = typed.trim().split('/').next().unwrap_or_default();
+    if host.parse::<Ipv6Addr>().is_ok() {
+        return format!(
+            "{shown} is not an address; write an IPv6 address in brackets, as in http://[{host}]/feed.xml"
+        );
+    }
     format!("{shown} is not an address; write it as https://example.org/feed.xml")
 }
+
+/// The maximum time to connect by https for an address without a scheme, before http is tried. A lost packet of the
+/// handshake is sent again after 1, 3 and 7 seconds (RFC 6298), so a server that can be reached has answered by then.
+const MAX_HTTPS_WAIT: Duration = Duration::from_secs(8);
 
 /// The reason why an address could not be fetched.
 #[derive(Debug, thiserror::Error)]
@@ -183,28 +195,52 @@ enum AddFault {
     /// The request failed.
     #[error("{}", .0.advised())]
     Fetch(#[from] FetchError),
+    /// Neither https nor http worked for an address without a scheme.
+    #[error("{}", describe_both(.by_https, .by_http))]
+    Both {
+        /// The failure of https.
+        by_https: FetchError,
+        /// The failure of http.
+        by_http: FetchError,
+    },
     /// The request could not be built, for example because the credentials command failed.
     #[error("{0}")]
     Request(String),
 }
 
-impl AddFault {
-    /// True if the server may speak only http, so that a request without TLS is worth a try.
-    ///
-    /// An untrusted certificate does not count: falling back to http would let an attacker strip the encryption.
-    fn is_of_no_tls(&self) -> bool {
-        matches!(
-            self,
-            Self::Fetch(
-                FetchError::Unreachable { .. }
-                    | FetchError::TimedOut { .. }
-                    | FetchError::Insecure {
-                        fault: TlsFault::NotTls | TlsFault::BrokenOff,
-                        ..
-                    }
-            )
-        )
+/// Returns both failures, and the advice for that of http if the server spoke http.
+fn describe_both(by_https: &FetchError, by_http: &FetchError) -> String {
+    let (one, other) = (by_https.to_string(), by_http.to_string());
+    let advice = match by_http {
+        FetchError::Unreachable { .. }
+        | FetchError::NoAnswer { .. }
+        | FetchError::NotHttp { .. }
+        | FetchError::TimedOut { .. } => {
+            "check the host and the port, or try again later".to_owned()
+        }
+        why => why.advice_clause(),
+    };
+    if one == other {
+        format!("{one}, by https and by http; {advice}")
+    } else {
+        format!("by https: {one}; by http: {other}; {advice}")
     }
+}
+
+/// True if the server may speak only http, so that a request without TLS is worth a try.
+///
+/// An untrusted certificate does not count, and neither does a slow answer: falling back to http would let an attacker
+/// strip the encryption.
+const fn is_of_no_tls(why: &FetchError) -> bool {
+    matches!(
+        why,
+        FetchError::Unreachable { .. }
+            | FetchError::NoAnswer { .. }
+            | FetchError::Insecure {
+                fault: TlsFault::NotTls | TlsFault::BrokenOff,
+                ..
+            }
+    )
 }
 
 /// Fetches a subscription's address and parses the answer as a feed.
@@ -214,8 +250,10 @@ fn ask_server(
     client: &Client,
     subscription: &Subscription,
     reach: Option<Reach>,
+    connect_time: Option<Duration>,
 ) -> Result<(FetchedPage, Result<Feed, FeedError>), AddFault> {
     let mut request = build_request(subscription).map_err(AddFault::Request)?;
+    request.connect_time = connect_time;
     if let Some(reach) = reach.filter(|_| request.reach != Reach::Everywhere) {
         request.reach = reach;
     }
@@ -230,26 +268,28 @@ fn ask_server(
     }
 }
 
-/// Fetches a subscription's address, and retries with http if the user typed no scheme and the server does not speak
-/// TLS. If the retry is answered, the subscription gets the http address.
+/// Fetches a subscription's address, and retries with http if the user typed no scheme and the server cannot be reached
+/// by TLS. If the retry is answered, the subscription gets the http address.
 fn ask_typed(
     client: &Client,
     subscription: &mut Subscription,
     typed: &str,
 ) -> Result<(FetchedPage, Result<Feed, FeedError>), AddFault> {
-    let by_https = match ask_server(client, subscription, None) {
-        Err(why) if Subscription::is_bare(typed) && why.is_of_no_tls() => why,
+    if !Subscription::is_bare(typed) {
+        return ask_server(client, subscription, None, None);
+    }
+    let by_https = match ask_server(client, subscription, None, Some(MAX_HTTPS_WAIT)) {
+        Err(AddFault::Fetch(why)) if is_of_no_tls(&why) => why,
         answer => return answer,
     };
     let link = Link::parse(&subscription.address).and_then(|link| link.by_http());
     let Some(link) = link else {
-        return Err(by_https);
+        return Err(by_https.into());
     };
     let mut plain = subscription.clone();
     plain.address = link.to_string();
-    match ask_server(client, &plain, None) {
-        // Neither scheme works: report the https error, which is the one the user expects.
-        Err(why) if why.is_of_no_tls() => Err(by_https),
+    match ask_server(client, &plain, None, None) {
+        Err(AddFault::Fetch(by_http)) => Err(AddFault::Both { by_https, by_http }),
         answer => {
             *subscription = plain;
             answer
@@ -295,7 +335,7 @@ fn resolve_feed(
     for link in tried {
         let mut candidate = subscription.clone();
         candidate.address = link.to_string();
-        if let Ok((_, Ok(_))) = ask_server(&client, &candidate, Some(reach.clone())) {
+        if let Ok((_, Ok(_))) = ask_server(&client, &candidate, Some(reach.clone()), None) {
             named.retain(|other| other.link != link);
             *subscription = candidate;
             return Ok(named);

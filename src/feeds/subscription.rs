@@ -1,5 +1,7 @@
 //! A subscription: the address of a feed and the user's settings for it.
 
+use std::net::Ipv6Addr;
+
 /// How long the entries of a feed are kept after they leave the feed. Starred and tagged entries are never deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FeedRetention {
@@ -81,8 +83,17 @@ impl Subscription {
     pub fn is_bare(raw: &str) -> bool {
         let raw = raw.trim();
         let authority = raw.split(['/', '?', '#']).next().unwrap_or_default();
-        let (host, port) = authority.split_once(':').unwrap_or((authority, "0"));
-        let is_host = host.contains('.') || host.eq_ignore_ascii_case("localhost");
+        // The colons inside the brackets of an IPv6 address are not the one before the port.
+        let (host, port) = match authority.split_once(']') {
+            Some((host, "")) => (host, "0"),
+            Some((host, rest)) => (host, rest.strip_prefix(':').unwrap_or("none")),
+            None => authority.split_once(':').unwrap_or((authority, "0")),
+        };
+        let address = host.strip_prefix('[').map(str::parse::<Ipv6Addr>);
+        let is_host = match address {
+            Some(address) => address.is_ok() && authority.contains(']'),
+            None => host.contains('.') || host.eq_ignore_ascii_case("localhost"),
+        };
         !raw.contains("://")
             && is_host
             && !authority.contains(['@', ' '])
@@ -109,6 +120,8 @@ mod tests {
         check("example.org/rss", "https://example.org/rss");
         check("localhost.test:8080/rss", "https://localhost.test:8080/rss");
         check("localhost:8080/rss", "https://localhost:8080/rss");
+        check("[::1]:8080/rss", "https://[::1]:8080/rss");
+        check("[2001:DB8::1]", "https://[2001:db8::1]/");
         check(
             "https://me:secret@example.org/rss",
             "https://example.org/rss",
@@ -122,6 +135,11 @@ mod tests {
             "a@b.org",
             "me:secret@b.org/rss",
             "example.org:secret/rss",
+            "::1",
+            "[::1",
+            "[::1]x/rss",
+            "[::1]:x/rss",
+            "[example.org]/rss",
             "",
             "mailto:a.b",
         ] {

@@ -66,6 +66,8 @@ pub struct Request {
     pub authorization: Option<String>,
     /// The `ETag` and `Last-Modified` values of the previous response. They make the request conditional.
     pub validators: (Option<String>, Option<String>),
+    /// The maximum time for connecting, the TLS handshake included. `None`: only the limit of the whole request.
+    pub connect_time: Option<Duration>,
 }
 
 impl Request {
@@ -78,6 +80,7 @@ impl Request {
             headers: Vec::new(),
             authorization: None,
             validators: (None, None),
+            connect_time: None,
         }
     }
 
@@ -241,6 +244,7 @@ impl Client {
             .get(route.link.as_str())
             .config()
             .timeout_global(Some(left))
+            .timeout_connect(request.connect_time)
             .build()
             .header("accept", kinds)
             .header("user-agent", agent);
@@ -273,7 +277,8 @@ impl Client {
         if status == 304 && is_asked {
             return Ok(FetchResponse::Unchanged { moved: route.moved });
         }
-        if !response.status().is_success() {
+        // A part of the page is an answer to a request for a range only.
+        if !response.status().is_success() || status == 206 {
             return Err(status_error(status, response.headers()));
         }
         let text = |name: &HeaderName| header_text(response.headers(), name);
@@ -298,7 +303,7 @@ impl Client {
                 setting: self.limits.setting,
             },
             BodyError::Cancelled => FetchError::Cancelled,
-            BodyError::Io(why) => error::translate_error(why.into(), &route.link, &self.limits),
+            BodyError::Io(why) => error::translate_body_error(why, &route.link, &self.limits),
         };
         let most = self.limits.bytes;
         let body = response.body_mut().as_reader();

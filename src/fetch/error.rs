@@ -41,6 +41,24 @@ pub enum FetchError {
         /// The host name.
         host: String,
     },
+    /// The server closed the connection instead of answering.
+    #[error("{host} closed the connection without an answer")]
+    NoAnswer {
+        /// The host name.
+        host: String,
+    },
+    /// The answer is not HTTP.
+    #[error("{host} sent an answer that is not HTTP")]
+    NotHttp {
+        /// The host name.
+        host: String,
+    },
+    /// The connection ended in the middle of the body.
+    #[error("{host} cut off the connection in the middle of the answer")]
+    CutOff {
+        /// The host name.
+        host: String,
+    },
     /// The request exceeded the time limit.
     #[error("the server did not finish within {}", count_with_noun(limit.as_secs_f64(), "second"))]
     TimedOut {
@@ -104,6 +122,9 @@ impl FetchError {
             Self::Unreachable { .. } => "unreachable",
             Self::Insecure { .. } => "no secure connection",
             Self::Private { .. } => "private address",
+            Self::NoAnswer { .. } => "no answer",
+            Self::NotHttp { .. } => "not http",
+            Self::CutOff { .. } => "cut off",
             Self::TimedOut { .. } => "too slow",
             Self::TooLong { .. } => "too long",
             Self::TooManyRedirects { .. } | Self::RedirectLoop => "redirects",
@@ -128,6 +149,13 @@ impl FetchError {
             Self::Private { .. } => {
                 "If you trust the feed, allow it with `pullquote feeds --set FEED --private-pages`."
             }
+            Self::NoAnswer { .. } => {
+                "Check the port and whether the address needs https://, or try again later."
+            }
+            Self::NotHttp { .. } => {
+                "Check the port; if the server speaks TLS there, write https:// in the address."
+            }
+            Self::CutOff { .. } => "Try again later.",
             Self::TimedOut { .. } => {
                 "Try again later, or save the page in a browser and open the file."
             }
@@ -163,17 +191,22 @@ impl FetchError {
 impl FetchError {
     /// Returns the message and the advice as one sentence without a full stop.
     pub fn advised(&self) -> String {
+        format!("{self}; {}", self.advice_clause())
+    }
+
+    /// Returns the advice as a clause: in lower case, without a full stop.
+    pub fn advice_clause(&self) -> String {
         let advice = self.advice().trim_end_matches('.');
         let mut letters = advice.chars();
         let first = letters.next().map(|c| c.to_ascii_lowercase());
-        let advice: String = first.into_iter().chain(letters).collect();
-        format!("{self}; {advice}")
+        first.into_iter().chain(letters).collect()
     }
 }
 
 /// Returns the meaning of a status in parentheses, after a space. Empty for rare ones.
 fn status_meaning(status: u16) -> &'static str {
     match status {
+        206 => " (a part of the page, which was not asked for)",
         300..=399 => " (redirect without a usable address)",
         400 => " (bad request)",
         401 => " (login required)",
@@ -190,11 +223,28 @@ fn status_meaning(status: u16) -> &'static str {
     }
 }
 
+/// Converts an error of reading the body.
+pub(super) fn translate_body_error(
+    error: io::Error,
+    link: &Link,
+    limits: &FetchLimits,
+) -> FetchError {
+    match translate_io_error(error, link, limits) {
+        FetchError::NoAnswer { host } => FetchError::CutOff { host },
+        other => other,
+    }
+}
+
 /// Converts an error of the HTTP library.
 pub(super) fn translate_error(error: ureq::Error, link: &Link, limits: &FetchLimits) -> FetchError {
     let host = link.site();
     match error {
         ureq::Error::StatusCode(status) => FetchError::Status { status },
+        // Only a request with a limit of its own for connecting gets this; see `Request::connect_time`.
+        ureq::Error::Timeout(ureq::Timeout::Connect) => FetchError::Unreachable {
+            host,
+            cause: "no connection in time".into(),
+        },
         ureq::Error::Timeout(_) => FetchError::TimedOut { limit: limits.time },
         ureq::Error::HostNotFound => FetchError::HostNotFound { host },
         ureq::Error::TooManyRedirects => FetchError::TooManyRedirects {
@@ -214,6 +264,16 @@ pub(super) fn translate_error(error: ureq::Error, link: &Link, limits: &FetchLim
             fault: TlsFault::Other(plain_message(&error)),
         },
         ureq::Error::Other(error) if error.is::<PrivateHost>() => FetchError::Private { host },
+        ureq::Error::Protocol(error) => {
+            let cause = plain_message(&error);
+            // The library does not export the kinds of this error.
+            let is_parse = cause.starts_with("http parse fail") || cause.contains("http version");
+            if is_parse && !cause.contains("header") {
+                FetchError::NotHttp { host }
+            } else {
+                FetchError::Protocol { cause }
+            }
+        }
         error => FetchError::Protocol {
             cause: plain_message(&error),
         },
@@ -245,14 +305,14 @@ fn translate_io_error(error: io::Error, link: &Link, limits: &FetchLimits) -> Fe
             let fault = TlsFault::BrokenOff;
             FetchError::Insecure { host, fault }
         }
-        io::ErrorKind::UnexpectedEof if error.to_string().contains("close_notify") => {
-            let cause = "the connection was cut off".to_owned();
-            FetchError::Protocol { cause }
-        }
+        io::ErrorKind::UnexpectedEof
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::BrokenPipe => FetchError::NoAnswer { host },
         io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => {
             FetchError::TimedOut { limit: limits.time }
         }
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => FetchError::Protocol {
+        io::ErrorKind::InvalidData => FetchError::Protocol {
             cause: plain_message(&error),
         },
         _ => FetchError::Unreachable {

@@ -1,6 +1,6 @@
 //! TLS failures, explained in words that a user can act on.
 
-use rustls::{AlertDescription, CertificateError, Error};
+use rustls::{AlertDescription, CertificateError, Error, PeerIncompatible};
 
 use super::message::plain_message;
 
@@ -37,9 +37,22 @@ pub enum TlsFault {
     /// The server closed the connection during the handshake.
     #[error("the server closed the connection during the TLS handshake")]
     BrokenOff,
-    /// Client and server have no TLS version or cipher in common.
+    /// Client and server have no TLS version in common.
     #[error("the server supports no secure version of TLS (1.2 or 1.3)")]
     OldProtocol,
+    /// The server is not configured for the host name that the client asked for.
+    #[error("the server does not know this host name (TLS alert unrecognized_name)")]
+    UnknownName,
+    /// The server requires a client certificate.
+    #[error("the server requires a client certificate (TLS alert {0})")]
+    ClientCertificate(String),
+    /// Client and server agree on a TLS version, but on nothing else. The value is the name of the alert, or what is
+    /// missing.
+    #[error("the server and pullquote have no encryption method in common ({0})")]
+    NoCommonMethod(String),
+    /// The server ended the handshake with another alert, whose name is the value.
+    #[error("the server rejected the connection (TLS alert {0})")]
+    Alert(String),
     /// Another failure, as a message.
     #[error("{0}")]
     Other(String),
@@ -51,18 +64,31 @@ impl TlsFault {
         match error {
             Error::InvalidCertificate(fault) => Self::of_certificate(fault),
             Error::InvalidMessage(_) => Self::NotTls,
-            Error::PeerIncompatible(_) => Self::OldProtocol,
-            Error::AlertReceived(alert) => match alert {
-                AlertDescription::HandshakeFailure
-                | AlertDescription::ProtocolVersion
-                | AlertDescription::InsufficientSecurity => Self::OldProtocol,
-                AlertDescription::UnrecognisedName => Self::OtherHost(String::new()),
-                alert => Self::Other(format!("the server rejected the connection ({alert:?})")),
+            Error::PeerIncompatible(why) => match why {
+                PeerIncompatible::ServerDoesNotSupportTls12Or13
+                | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig
+                | PeerIncompatible::SupportedVersionsExtensionRequired => Self::OldProtocol,
+                why => Self::NoCommonMethod(snake_case(&format!("{why:?}"))),
             },
+            Error::AlertReceived(alert) => Self::of_alert(*alert),
             Error::NoCertificatesPresented => {
                 Self::Other("the server sent no certificate".to_owned())
             }
             error => Self::Other(plain_message(error)),
+        }
+    }
+
+    /// Converts an alert of the server (RFC 8446, section 6.2).
+    fn of_alert(alert: AlertDescription) -> Self {
+        let name = alert_name(alert);
+        match alert {
+            AlertDescription::ProtocolVersion => Self::OldProtocol,
+            AlertDescription::UnrecognisedName => Self::UnknownName,
+            AlertDescription::CertificateRequired | AlertDescription::NoCertificate => {
+                Self::ClientCertificate(name)
+            }
+            AlertDescription::InsufficientSecurity => Self::NoCommonMethod(name),
+            _ => Self::Alert(name),
         }
     }
 
@@ -108,7 +134,16 @@ impl TlsFault {
             Self::NotTls | Self::BrokenOff => {
                 "Use http:// in the address if the server has no TLS, or check the port."
             }
-            Self::OldProtocol => {
+            Self::UnknownName => {
+                "Check the spelling of the host; if it is right, its owner has to set it up for TLS."
+            }
+            Self::ClientCertificate(_) => {
+                "Ask its owner for an address that needs none: pullquote cannot send one."
+            }
+            Self::Alert(_) => {
+                "Check the host and the port; if they are right, wait for the site's owner to fix it."
+            }
+            Self::OldProtocol | Self::NoCommonMethod(_) => {
                 "Wait for the site's owner to fix it, or use http:// in the address if the site supports it."
             }
             Self::Revoked | Self::Faulty(_) | Self::Other(_) => {
@@ -116,6 +151,30 @@ impl TlsFault {
             }
         }
     }
+}
+
+/// Returns the name of an alert as the standard writes it, such as `handshake_failure`.
+fn alert_name(alert: AlertDescription) -> String {
+    match alert {
+        // rustls has the British spelling.
+        AlertDescription::UnrecognisedName => "unrecognized_name".to_owned(),
+        AlertDescription::UnknownCA => "unknown_ca".to_owned(),
+        AlertDescription::UnknownPSKIdentity => "unknown_psk_identity".to_owned(),
+        AlertDescription::Unknown(number) => number.to_string(),
+        alert => snake_case(&format!("{alert:?}")),
+    }
+}
+
+/// Returns a name such as `HandshakeFailure` as `handshake_failure`.
+fn snake_case(name: &str) -> String {
+    let mut words = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !words.is_empty() {
+            words.push('_');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
 }
 
 /// Returns the first names of a certificate in parentheses, after a space. Empty if there are none.

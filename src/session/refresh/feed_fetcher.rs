@@ -253,6 +253,8 @@ impl From<FetchError> for FetchFailure {
             }
             FetchError::Insecure { .. }
             | FetchError::Private { .. }
+            | FetchError::NoAnswer { .. }
+            | FetchError::NotHttp { .. }
             | FetchError::TooLong { .. } => error.advised(),
             error => error.to_string(),
         };
