@@ -419,7 +419,58 @@ fn a_folder_gets_a_file_for_each_article() {
     place.refuses(
         &["annotate", "-o", "a.txt", "a.md"],
         2,
-        "a.txt: not a directory; choose another one",
+        "cannot create the folder a.txt: a.txt is not a folder; choose another path",
+    );
+}
+
+#[test]
+fn every_command_reports_mistakes_in_the_config_once_and_goes_on() {
+    let place = TestHome::new();
+    place.write("a.txt", "Angela Merkel spoke.\n");
+    place.config("[view]\nmesure = 1\n\n[keys.global]\nr = \"nothing-such\"\n");
+    let shown = place
+        .folder
+        .path()
+        .join("home/.config/pullquote/config.toml");
+    let shown = shown.display();
+    for arguments in [
+        &["list"][..],
+        &["search", "x"],
+        &["feeds"],
+        &["export"],
+        &["refresh"],
+        &["gc"],
+        &["keys"],
+        &["config", "view"],
+        &["annotate", "a.txt"],
+        &["help", "keys"],
+        &["a.txt"],
+    ] {
+        let output = place.run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        let said = stderr_text(&output);
+        let lines: Vec<_> = said
+            .lines()
+            .filter(|line| line.contains("config.toml"))
+            .collect();
+        assert_eq!(lines.len(), 2, "{arguments:?}: {said}");
+        assert!(
+            lines[0].starts_with(&format!("pullquote: {shown}:2:")),
+            "{said}"
+        );
+        assert!(
+            lines[1].starts_with(&format!("pullquote: {shown}:5:")),
+            "{said}"
+        );
+    }
+    // These work without a config, so that a broken one can be found and replaced.
+    for arguments in [&["config", "path"][..], &["help"], &["completions", "bash"]] {
+        assert_eq!(stderr_text(&place.run(arguments)), "", "{arguments:?}");
+    }
+    place.refuses(
+        &["--config", "none.toml", "list"],
+        2,
+        "none.toml: no such file; check the name",
     );
 }
 

@@ -426,7 +426,7 @@ fn a_folder_that_takes_no_file_is_told() {
     folder.write("a.txt", "Nothing.");
     let output = folder.run(&["annotate", "-o", "a.txt", "a.txt"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("not a directory"));
+    assert!(stderr(&output).contains("is not a folder"));
     fs::create_dir_all(folder.path("out/a.json/full")).expect("a folder");
     let output = folder.run(&["annotate", "-o", "out", "--force", "a.txt"]);
     assert_eq!(output.status.code(), Some(1));

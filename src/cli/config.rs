@@ -9,8 +9,8 @@ use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
-use super::input::printable_line;
-use super::new_file::{Existing, refuse_write, write_file};
+use super::input::{InputError, printable_line};
+use super::new_file::{Existing, refuse_folder, refuse_write, write_file};
 use super::output::locked_stdout;
 use crate::config::{Keymap, example_config};
 
@@ -59,9 +59,9 @@ fn config_path(context: &CommandContext) -> Result<&Path, UsageError> {
 #[expect(clippy::disallowed_methods, reason = "the config is written here")]
 fn write_example(path: &Path) -> CommandResult {
     let name = printable_line(&path.to_string_lossy());
-    let refuse = |why: &io::Error| anyhow::anyhow!("{name}: {}", refuse_write(why));
+    let refuse = |why: InputError| anyhow::anyhow!("{name}: {why}");
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|why| refuse(&why))?;
+        fs::create_dir_all(folder).map_err(|why| refuse(refuse_folder(folder, &why)))?;
     }
     let written = write_file(path, Existing::Keep, |out| {
         out.write_all(example_config().as_bytes())
@@ -74,14 +74,13 @@ fn write_example(path: &Path) -> CommandResult {
             ));
             Ok(CommandStatus::Partial)
         }
-        Err(why) => Err(refuse(&why)),
+        Err(why) => Err(refuse(refuse_write(path, &why))),
     }
 }
 
 fn print_config(context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
-    let (keymap, notices) = Keymap::new(&settings.keys, &super::command_spec::action_names());
-    notices.iter().for_each(print_error);
+    let (keymap, _) = Keymap::new(&settings.keys, &super::command_spec::action_names());
     print_text(&format!("{}\n{}", settings.to_toml(), keymap.to_toml()))
 }
 

@@ -1,11 +1,13 @@
 //! The context of a command: the global options, the file paths, and the settings and engine made from them.
 
+use super::command_spec::action_names;
 use super::exit_status::{UsageError, print_error};
 use super::global_options::{ColorChoice, GlobalOptions};
 use super::input::{io_input_error, printable_line};
 use super::paths::AppPaths;
-use crate::config::{LogLevel, Settings};
+use crate::config::{Keymap, LogLevel, Settings};
 use crate::engine::Engine;
+use std::cell::Cell;
 use std::env;
 use std::fs;
 use std::io;
@@ -30,6 +32,8 @@ pub(super) struct CommandContext {
     pub(super) places: AppPaths,
     /// Returns clap's description of all commands, for help, completions and manual pages.
     pub(super) build_command: fn() -> clap::Command,
+    /// True once the errors in the config have been reported.
+    is_config_reported: Cell<bool>,
 }
 
 impl CommandContext {
@@ -40,18 +44,23 @@ impl CommandContext {
             color: global.color,
             places,
             build_command,
+            is_config_reported: Cell::new(false),
         }
     }
 
-    /// Returns the settings. Errors in the config are reported on standard error, and the affected settings keep their
-    /// defaults.
+    /// Returns the settings. Errors in the config are reported on standard error, once for each run of the program, and
+    /// the affected settings keep their defaults.
     ///
     /// # Errors
     ///
     /// If the user named a config file and it cannot be read.
     pub(super) fn settings(&self) -> Result<Settings, UsageError> {
         let (settings, notices) = self.read_settings()?;
-        notices.iter().for_each(print_error);
+        if !self.is_config_reported.replace(true) {
+            notices.iter().for_each(print_error);
+            let (_, wrong_keys) = Keymap::new(&settings.keys, &action_names());
+            wrong_keys.iter().for_each(print_error);
+        }
         Ok(settings)
     }
 

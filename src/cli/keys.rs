@@ -6,7 +6,7 @@ use clap::{ArgMatches, Args};
 
 use super::command_spec::CommandSpec;
 use super::context::CommandContext;
-use super::exit_status::{CommandResult, CommandStatus, print_error};
+use super::exit_status::{CommandResult, CommandStatus};
 use super::output::locked_stdout;
 use crate::config::Keymap;
 
@@ -26,8 +26,7 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 
 fn run_keys(_: &ArgMatches, context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
-    let (keymap, notices) = Keymap::new(&settings.keys, &super::command_spec::action_names());
-    notices.iter().for_each(print_error);
+    let (keymap, _) = Keymap::new(&settings.keys, &super::command_spec::action_names());
     let mut out = locked_stdout();
     write!(out, "{}", keymap.to_toml())?;
     out.flush()?;

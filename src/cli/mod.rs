@@ -89,6 +89,15 @@ const COMMANDS: &[CommandSpec] = &[
     man::COMMAND,
 ];
 
+/// The subcommands that work without a readable config. All others report its errors, even if they need no setting.
+const WITHOUT_CONFIG: &[&str] = &[
+    config::COMMAND.name,
+    doctor::COMMAND.name,
+    help::COMMAND.name,
+    completions::COMMAND.name,
+    man::COMMAND.name,
+];
+
 /// The arguments of the program without a subcommand.
 #[derive(Args)]
 struct RootArguments {
@@ -184,6 +193,9 @@ fn run_command(matches: &ArgMatches) -> CommandResult {
     };
     let subcommand = COMMANDS.iter().find(|subcommand| subcommand.name == name);
     log::start_log(&context, name);
+    if !WITHOUT_CONFIG.contains(&name) {
+        context.settings()?;
+    }
     match subcommand {
         Some(subcommand) => (subcommand.run)(inside, &context),
         None => Ok(CommandStatus::Done),

@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::input::InputError;
+use super::input::{InputError, printable_line};
 
 /// How many names are tried for a draft. Names contain the process number, so only drafts of a killed process with the
 /// same number can be in the way.
@@ -230,24 +230,65 @@ fn refuse_existing() -> InputError {
     )
 }
 
-/// Converts an I/O error from writing a file into a message with a hint.
-pub(super) fn refuse_write(why: &io::Error) -> InputError {
+/// Converts an I/O error from writing a file into a message with the folder at fault and a hint.
+pub(super) fn refuse_write(target: &Path, why: &io::Error) -> InputError {
+    let folder = printable_folder(target.parent().unwrap_or(Path::new("")));
     let (cause, hint) = match why.kind() {
         io::ErrorKind::AlreadyExists => return refuse_existing(),
-        io::ErrorKind::NotFound => ("its folder does not exist", "create it first"),
-        io::ErrorKind::PermissionDenied => {
-            ("permission denied", "check the permissions of its folder")
+        io::ErrorKind::NotFound => (
+            format!("the folder {folder} does not exist"),
+            "create it first, or choose another path",
+        ),
+        io::ErrorKind::NotADirectory => {
+            (format!("{folder} is not a folder"), "choose another path")
         }
-        io::ErrorKind::ReadOnlyFilesystem => {
-            ("the file system is read-only", "choose another path")
-        }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            ("the disk is full", "free some space")
-        }
-        io::ErrorKind::IsADirectory => ("there is a folder with that name", "choose another path"),
+        io::ErrorKind::PermissionDenied => (
+            format!("permission denied in the folder {folder}"),
+            "make it writable for you, or choose another path",
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => (
+            format!("the folder {folder} is on a read-only file system"),
+            "choose another path",
+        ),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+            format!("the disk with the folder {folder} is full"),
+            "free some space, or choose another path",
+        ),
+        io::ErrorKind::IsADirectory => (
+            "there is a folder with that name".to_owned(),
+            "choose another path",
+        ),
         _ => return InputError::new(why.to_string(), "try again or choose another path"),
     };
     InputError::new(cause, hint)
+}
+
+/// Converts an I/O error from creating a folder and its parents into a message with the folder at fault and a hint.
+pub(super) fn refuse_folder(folder: &Path, why: &io::Error) -> InputError {
+    let is_there = |path: &&Path| path.as_os_str().is_empty() || fs::symlink_metadata(path).is_ok();
+    let nearest = folder.ancestors().find(is_there).unwrap_or(folder);
+    match why.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => InputError::new(
+            format!("{} is not a folder", printable_folder(nearest)),
+            "choose another path",
+        ),
+        // Some file systems, such as that of `/proc`, answer so where nothing can be created.
+        io::ErrorKind::NotFound => InputError::new(
+            format!("nothing can be created in {}", printable_folder(nearest)),
+            "choose another path",
+        ),
+        // The folder could not be created in the nearest one that exists.
+        _ => refuse_write(&nearest.join("new"), why),
+    }
+}
+
+/// Returns the path of a folder for messages; the current one as `.`.
+fn printable_folder(folder: &Path) -> String {
+    if folder.as_os_str().is_empty() {
+        ".".to_owned()
+    } else {
+        printable_line(&folder.to_string_lossy())
+    }
 }
 
 #[cfg(test)]
@@ -271,6 +312,59 @@ mod tests {
 
     fn write_words(target: &Path, existing: Existing, words: &str) -> io::Result<()> {
         write_file(target, existing, |out| out.write_all(words.as_bytes()))
+    }
+
+    #[test]
+    fn messages_name_the_folder_and_what_to_try() {
+        let said = |kind: io::ErrorKind| refuse_write(Path::new("ro/x.json"), &kind.into());
+        assert_eq!(
+            said(io::ErrorKind::PermissionDenied).to_string(),
+            "permission denied in the folder ro; make it writable for you, or choose another path"
+        );
+        assert_eq!(
+            said(io::ErrorKind::ReadOnlyFilesystem).to_string(),
+            "the folder ro is on a read-only file system; choose another path"
+        );
+        let here = refuse_write(Path::new("x.json"), &io::ErrorKind::StorageFull.into());
+        assert!(
+            here.to_string()
+                .starts_with("the disk with the folder . is full")
+        );
+        let folder = TempDir::new().expect("a folder");
+        let path = folder.path().join("missing/x.txt");
+        let why = write_words(&path, Existing::Keep, "one").expect_err("no folder");
+        let said = refuse_write(&path, &why).to_string();
+        let missing = folder.path().join("missing");
+        assert!(
+            said.starts_with(&format!(
+                "the folder {} does not exist; ",
+                missing.display()
+            )),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_blamed_on_the_one_above_it() {
+        let folder = TempDir::new().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("file"), "words").expect("a file");
+        symlink("nowhere", at("broken")).expect("a link");
+        for (name, blamed) in [("file/a/b", "file"), ("file", "file"), ("broken", "broken")] {
+            let why = fs::create_dir_all(at(name)).expect_err(name);
+            let said = refuse_folder(&at(name), &why).to_string();
+            let expected = format!(
+                "{} is not a folder; choose another path",
+                at(blamed).display()
+            );
+            assert_eq!(said, expected);
+        }
+        let said = refuse_folder(&at("a/b"), &io::ErrorKind::PermissionDenied.into());
+        let expected = format!(
+            "permission denied in the folder {};",
+            folder.path().display()
+        );
+        assert!(said.to_string().starts_with(&expected), "{said}");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use super::context::CommandContext;
-use super::exit_status::print_error;
 use crate::config::{KeyMode, Keymap, format_keys};
 use crate::export::CSV_COLUMNS;
 use crate::reader::COMMANDS;
@@ -99,8 +98,7 @@ fn csv_columns_table() -> String {
 /// Returns the page of all actions with their keys, as Markdown.
 fn keys_page(context: &CommandContext) -> anyhow::Result<String> {
     let settings = context.settings()?;
-    let (keymap, notices) = Keymap::new(&settings.keys, &super::command_spec::action_names());
-    notices.iter().for_each(print_error);
+    let (keymap, _) = Keymap::new(&settings.keys, &super::command_spec::action_names());
     let mut page = String::from(
         "# Keys\n\nEvery action also has a name, for `:` in the reader and for `[keys]` in the config.\n",
     );

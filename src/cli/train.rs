@@ -78,7 +78,7 @@ fn run_train(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
         let path = place_product(&arguments.out, &product.name);
         let fill = |out: &mut dyn Write| out.write_all(&product.content);
         let written = write_file(&path, arguments.existing(), fill);
-        written.map_err(|why| refuse_path(&path, &refuse_write(&why)))?;
+        written.map_err(|why| refuse_path(&path, &refuse_write(&path, &why)))?;
     }
     Ok(CommandStatus::Done)
 }

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit_status::UsageError;
-use crate::cli::input::{InputError, io_input_error, printable_line};
-use crate::cli::new_file::{Existing, FileDraft, InputFiles, refuse_write};
+use crate::cli::input::{InputError, printable_line};
+use crate::cli::new_file::{Existing, FileDraft, InputFiles, refuse_folder, refuse_write};
 use crate::text::clean_text;
 
 /// The longest file name without its number and extension, in bytes. With the longest number (11 bytes) and extension
@@ -59,16 +59,9 @@ impl OutputFolder {
         inputs: InputFiles,
     ) -> Result<Self, UsageError> {
         fs::create_dir_all(&path).map_err(|why| {
-            let why = match why.kind() {
-                io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
-                    InputError::new("not a directory", "choose another one")
-                }
-                _ => io_input_error(&why),
-            };
-            UsageError(format!(
-                "{}: {why}",
-                printable_line(&path.to_string_lossy())
-            ))
+            let why = refuse_folder(&path, &why);
+            let name = printable_line(&path.to_string_lossy());
+            UsageError(format!("cannot create the folder {name}: {why}"))
         })?;
         let known = FORMAT_ENDINGS.iter().find(|(name, _)| *name == format);
         Ok(Self {
@@ -112,7 +105,10 @@ impl OutputFolder {
             drafts.push(self.draft(beside, |out| out.write_all(text.as_bytes()))?);
         }
         drafts.push(self.draft(&main, fill)?);
-        FileDraft::commit(&drafts).map_err(|(path, why)| (path, refuse_write(&why)))
+        FileDraft::commit(&drafts).map_err(|(path, why)| {
+            let why = refuse_write(&path, &why);
+            (path, why)
+        })
     }
 
     /// Writes the draft of one file.
@@ -122,7 +118,7 @@ impl OutputFolder {
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<FileDraft, (PathBuf, InputError)> {
         let draft = FileDraft::write(target, self.existing, fill);
-        draft.map_err(|why| (target.to_owned(), refuse_write(&why)))
+        draft.map_err(|why| (target.to_owned(), refuse_write(target, &why)))
     }
 }
 
