@@ -525,6 +525,29 @@ fn a_text_browser_takes_the_place_of_the_reader_until_it_is_left() {
 }
 
 #[test]
+fn a_browser_that_fails_is_followed_by_the_next_one() {
+    let data = tempfile::tempdir().expect("a folder");
+    let lines = "printf 'at %s %s\\n' \"$X\" \"$1\"; read -r words; printf 'read %s\\n' \"$words\"; read -r more";
+    let w3m = script(data.path(), "w3m", lines);
+    let lynx = script(data.path(), "lynx", "exit 3");
+    let broken = script(data.path(), "broken", "exit 4");
+    let mut command = Terminal::command(data.path(), &[&linked_page(data.path())]);
+    // A missing one, one that fails in the background, one that fails in the terminal, and a wrapped one that works.
+    let named = format!("no-such-browser:{broken}:{lynx}:env X=wrapped {w3m}");
+    command.env("BROWSER", named);
+    let mut terminal = Terminal::start(command, 100, 30).owning(data);
+    terminal.sees("at dawn").sees("Jane Doe");
+    terminal
+        .press("o")
+        .sees("at wrapped https://example.org/ships");
+    // The text browser got the terminal after a failure in the background, and still gets all keys.
+    terminal.press("jq2o\r").sees("read jq2o");
+    terminal.press("\r").sees("at dawn").quiet();
+    terminal.press("Q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
 fn a_browser_that_fails_or_is_not_there_is_named_with_what_to_try() {
     let data = tempfile::tempdir().expect("a folder");
     let broken = script(data.path(), "broken", "echo noise; echo noise >&2; exit 4");

@@ -90,7 +90,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         section: "view",
         name: "browser",
-        says: "Command that opens links, or several separated by colons, of which the first that is installed is used.\n# %s stands for the link; without %s, the link is added at the end. Text browsers (w3m, lynx) take over the\n# terminal until they quit. \"\" uses $BROWSER, or the system's browser.",
+        says: "Command that opens links, or several separated by colons, tried in order until one works.\n# %s stands for the link; without %s, the link is added at the end. Text browsers (w3m, lynx) take over the\n# terminal until they quit. \"\" uses $BROWSER, or the system's browser.",
         takes: || "a string on one line".to_owned(),
         show: |s| quote_string(&s.view.browser.replace('\\', "\\\\").replace('"', "\\\"")),
         read: |s, value| set_string(value, &mut s.view.browser),

@@ -1,32 +1,22 @@
 //! Opening links: which program to run, and how it is started and watched.
 
 use std::io;
-use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::terminal_programs::{
+    LINK_VARIABLE, fill_script, needs_terminal, script_index, split_words,
+};
 use crate::article::Link;
 
 /// If a launcher fails within this time, it did not open the link. A later failure means that the browser was closed.
 const MAX_LAUNCH: Duration = Duration::from_secs(5);
 
-/// Browsers that run in the terminal. The reader is suspended until they exit.
-const TERMINAL_BROWSERS: &[&str] = &[
-    "w3m",
-    "lynx",
-    "elinks",
-    "links",
-    "links2",
-    "browsh",
-    "carbonyl",
-    "chawan",
-    "cha",
-    "retawq",
-    "netrik",
-    "felinks",
-    "www-browser",
-];
+/// How long keys are kept for a text browser that is tried if this program fails. A launcher that finds no display fails
+/// well within this time, and a user hardly notices it.
+const MAX_KEY_WAIT: Duration = Duration::from_secs(1);
 
 /// A program that can open a link.
 pub(super) struct Opener {
@@ -41,7 +31,8 @@ pub(super) struct Opener {
 /// system's openers.
 ///
 /// Both are lists of commands, separated by `:`. In a command, `%s` is the link (appended if missing), `%c` a colon and
-/// `%%` a percent sign. No shell is involved, so a link cannot inject a command.
+/// `%%` a percent sign. No shell is involved, so a link cannot inject a command. In the script of `sh -c`, `%s` is a
+/// quoted variable with the link.
 pub(super) fn find_openers(setting: &str, variable: Option<&str>, link: &Link) -> Vec<Opener> {
     let named = [setting, variable.unwrap_or_default()];
     let named = named.into_iter().find(|named| !named.trim().is_empty());
@@ -65,24 +56,28 @@ fn opener_of(written: &str, link: &Link) -> Option<Opener> {
     let mut words = split_words(written);
     // A trailing `&` is common in `$BROWSER`. Graphical browsers always run in the background here.
     words.pop_if(|last| last == "&");
+    let script = script_index(&words);
     let has_place = words
         .iter()
         .any(|word| fill_template(word, "\n").contains('\n'));
-    let mut filled: Vec<String> = words
-        .iter()
-        .map(|word| fill_template(word, link.as_str()))
-        .collect();
+    let fill = |(at, word): (usize, &String)| {
+        if Some(at) == script {
+            fill_script(word)
+        } else {
+            fill_template(word, link.as_str())
+        }
+    };
+    let mut filled: Vec<String> = words.iter().enumerate().map(fill).collect();
     if !has_place {
         filled.push(link.as_str().to_owned());
     }
+    let takes_terminal = needs_terminal(&filled);
     let mut words = filled.into_iter();
     let program = words.next().filter(|_| words.len() > 0)?;
     let mut command = Command::new(&program);
-    command.args(words);
-    let file_name = Path::new(&program).file_name();
-    let file_name = file_name.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    command.args(words).env(LINK_VARIABLE, link.as_str());
     Some(Opener {
-        takes_terminal: TERMINAL_BROWSERS.contains(&file_name.as_str()),
+        takes_terminal,
         command,
         name: program,
     })
@@ -112,85 +107,120 @@ fn fill_template(word: &str, link: &str) -> String {
     filled
 }
 
-/// Splits a command into words: at spaces, except within quotation marks and after a backslash.
-fn split_words(written: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quote = None;
-    let mut chars = written.chars();
-    while let Some(c) = chars.next() {
-        match (c, quote) {
-            (c, Some(mark)) if c == mark => quote = None,
-            ('\\', None | Some('"')) => word.get_or_insert_default().extend(chars.next()),
-            ('"' | '\'', None) => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (c, None) if c.is_whitespace() => words.extend(word.take()),
-            (c, _) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
-}
-
 impl Opener {
     /// Starts the program in the background, in its own process group and without input and output, so that it outlives
     /// the reader.
-    ///
-    /// A thread waits for it, which avoids a zombie, and calls `failed` with a sentence if it fails within
-    /// [`MAX_LAUNCH`].
-    pub(super) fn start(mut self, failed: impl FnOnce(String) + Send + 'static) -> io::Result<()> {
+    pub(super) fn launch(mut self) -> io::Result<Launch> {
         use std::os::unix::process::CommandExt as _;
 
-        let begin = Instant::now();
         self.command.process_group(0);
         self.command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        let child = self.command.spawn()?;
-        let watch = move || {
-            let ended = wait_for(child);
-            let is_early = begin.elapsed() < MAX_LAUNCH;
-            if let Some(status) = ended.filter(|status| is_early && !status.success()) {
-                failed(describe_failure(&self.name, status));
-            }
-        };
-        thread::Builder::new()
-            .name("browser".to_owned())
-            .spawn(watch)?;
-        Ok(())
+        Ok(Launch {
+            begin: Instant::now(),
+            child: self.command.spawn()?,
+        })
     }
 
-    /// Runs the program in the terminal until it exits. Returns a sentence for the user if it failed.
-    pub(super) fn run_in_terminal(&mut self) -> io::Result<Option<String>> {
+    /// Runs the program in the terminal until it exits.
+    pub(super) fn run_in_terminal(&mut self) -> io::Result<LaunchState> {
+        let begin = Instant::now();
         let status = self.command.status()?;
-        Ok((!status.success()).then(|| describe_failure(&self.name, status)))
+        Ok(LaunchState::of(status, begin))
     }
 }
 
-fn wait_for(mut child: Child) -> Option<ExitStatus> {
-    child.wait().ok()
+/// What became of a program that was started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LaunchState {
+    /// It still runs after [`MAX_KEY_WAIT`].
+    Running,
+    /// It opened the link, or was closed later.
+    Done,
+    /// It failed within [`MAX_LAUNCH`], so the link is not open.
+    Failed(ExitStatus),
 }
 
-fn describe_failure(name: &str, status: ExitStatus) -> String {
-    format!("`{name}` did not open the link ({status})")
-}
-
-/// Returns a sentence about programs that could not be started.
-pub(super) fn describe_missing(missing: &[(String, io::Error)]) -> String {
-    match missing {
-        [] => "no browser is set".to_owned(),
-        [(name, why)] if why.kind() == io::ErrorKind::NotFound => {
-            format!("`{name}` is not installed")
-        }
-        [(name, why)] => format!("`{name}` could not be started: {why}"),
-        all => {
-            let names: Vec<_> = all.iter().map(|(name, _)| format!("`{name}`")).collect();
-            format!("none of {} could be started", names.join(", "))
+impl LaunchState {
+    /// Returns the state of a program that ended.
+    fn of(status: ExitStatus, begin: Instant) -> Self {
+        if status.success() || begin.elapsed() >= MAX_LAUNCH {
+            Self::Done
+        } else {
+            Self::Failed(status)
         }
     }
+}
+
+/// A program that runs in the background.
+pub(super) struct Launch {
+    begin: Instant,
+    child: Child,
+}
+
+impl Launch {
+    /// Waits for the program on a thread, which avoids a zombie, and calls `report` with its state: once when it ends,
+    /// and before that if it runs for longer than [`MAX_KEY_WAIT`].
+    pub(super) fn watch(
+        self,
+        mut report: impl FnMut(LaunchState) + Send + 'static,
+    ) -> io::Result<()> {
+        let Self { begin, mut child } = self;
+        let (sender, ended) = channel();
+        let wait = move || {
+            let state = child.wait().map(|status| LaunchState::of(status, begin));
+            // The other thread waits until it gets this.
+            let _ = sender.send(state.unwrap_or(LaunchState::Done));
+        };
+        let watch = move || {
+            let state = ended.recv_timeout(MAX_KEY_WAIT).or_else(|_| {
+                report(LaunchState::Running);
+                ended.recv()
+            });
+            report(state.unwrap_or(LaunchState::Done));
+        };
+        start_thread(wait)?;
+        start_thread(watch)
+    }
+}
+
+fn start_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new()
+        .name("browser".to_owned())
+        .spawn(work)
+        .map(drop)
+}
+
+/// Why a program did not open a link.
+#[derive(Debug)]
+pub(super) enum OpenFault {
+    /// It could not be started.
+    NotStarted(io::Error),
+    /// It failed soon after its start.
+    Ended(ExitStatus),
+}
+
+/// Returns a sentence about the programs that did not open a link.
+pub(super) fn describe_faults(faults: &[(String, OpenFault)]) -> String {
+    let is_missing = |fault: &OpenFault| match fault {
+        OpenFault::NotStarted(why) => why.kind() == io::ErrorKind::NotFound,
+        OpenFault::Ended(_) => false,
+    };
+    if faults.is_empty() {
+        return "no browser is set".to_owned();
+    }
+    if faults.len() > 1 && faults.iter().all(|(_, fault)| is_missing(fault)) {
+        let names: Vec<_> = faults.iter().map(|(name, _)| format!("`{name}`")).collect();
+        return format!("none of {} is installed", names.join(", "));
+    }
+    let sentence = |(name, fault): &(String, OpenFault)| match fault {
+        fault if is_missing(fault) => format!("`{name}` is not installed"),
+        OpenFault::NotStarted(why) => format!("`{name}` could not be started: {why}"),
+        OpenFault::Ended(status) => format!("`{name}` did not open the link ({status})"),
+    };
+    faults.iter().map(sentence).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -261,34 +291,41 @@ mod tests {
         assert_eq!(first("", None), system);
     }
 
-    #[test]
-    fn text_browsers_need_the_terminal() {
-        let takes = |named: &str| {
-            let openers = find_openers(named, None, &link());
-            openers.first().is_some_and(|opener| opener.takes_terminal)
-        };
-        assert!(takes("w3m") && takes("/usr/bin/lynx -nocolor %s"));
-        assert!(!takes("firefox") && !takes("xterm -e w3m"));
-    }
-
-    /// Starts a command, waits for it, and returns the message about its failure.
-    fn said_of(named: &str) -> Option<String> {
+    /// Starts a command, waits for it, and returns its last state.
+    fn end_of(named: &str) -> LaunchState {
         let mut openers = find_openers(named, None, &link());
-        let (sender, receiver) = channel();
-        let opener = openers.remove(0);
-        let started = opener.start(move |words| sender.send(words).expect("a listener"));
-        started.expect("a program");
-        receiver.recv().ok()
+        let (sender, states) = channel();
+        let launch = openers.remove(0).launch().expect("a program");
+        let watched = launch.watch(move |state| sender.send(state).expect("a receiver"));
+        watched.expect("a thread");
+        states.iter().last().expect("a state")
     }
 
     #[test]
     fn a_launcher_that_fails_at_once_is_reported_and_one_that_works_is_not() {
-        let said = said_of("sh -c 'echo noise; echo noise >&2; exit 3' %s");
-        assert_eq!(
-            said.as_deref(),
-            Some("`sh` did not open the link (exit status: 3)")
-        );
-        assert_eq!(said_of("true"), None);
+        let state = end_of("sh -c 'echo noise; echo noise >&2; exit 3' %s");
+        assert!(matches!(state, LaunchState::Failed(status) if status.code() == Some(3)));
+        assert_eq!(end_of("true"), LaunchState::Done);
+    }
+
+    #[test]
+    fn a_link_in_a_script_runs_no_command() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("seen");
+        let shown = path.to_string_lossy();
+        let link = Link::parse("https://h/$(exit);exit;`exit`'\"&x=|b").expect("a link");
+        for quoted in ["%s", "\\\"%s\\\"", "'%s'"] {
+            let named = format!("sh -c \"printf %%s {quoted} > {shown}\"");
+            let launch = find_openers(&named, None, &link).remove(0).launch();
+            let (sender, states) = channel();
+            let watched = launch
+                .expect("a program")
+                .watch(move |state| sender.send(state).expect("a receiver"));
+            watched.expect("a thread");
+            assert_eq!(states.iter().last(), Some(LaunchState::Done), "{named}");
+            let seen = std::fs::read_to_string(&path).expect("what it saw");
+            assert_eq!(seen, link.as_str(), "{named}");
+        }
     }
 
     #[test]
@@ -297,23 +334,33 @@ mod tests {
         let path = folder.path().join("seen");
         let shown = path.to_string_lossy();
         let named = format!(r#"sh -c 'read key; printf "%%s %%s" "$key" "$1" > "$0"' {shown}"#);
-        assert_eq!(said_of(&named), None);
+        assert_eq!(end_of(&named), LaunchState::Done);
         let seen = std::fs::read_to_string(&path).expect("what it saw");
         assert_eq!(seen, format!(" {}", link()));
     }
 
     #[test]
-    fn what_is_not_installed_is_named() {
-        let missing = |name: &str| (name.to_owned(), io::Error::from(io::ErrorKind::NotFound));
-        assert_eq!(describe_missing(&[missing("a")]), "`a` is not installed");
+    fn what_did_not_open_the_link_is_named() {
+        let missing = |name: &str| {
+            let why = io::Error::from(io::ErrorKind::NotFound);
+            (name.to_owned(), OpenFault::NotStarted(why))
+        };
+        assert_eq!(describe_faults(&[]), "no browser is set");
+        assert_eq!(describe_faults(&[missing("a")]), "`a` is not installed");
         assert_eq!(
-            describe_missing(&[missing("a"), missing("b")]),
-            "none of `a`, `b` could be started"
+            describe_faults(&[missing("a"), missing("b")]),
+            "none of `a`, `b` is installed"
         );
-        let opener = find_openers("no-such-browser-anywhere", None, &link()).remove(0);
-        let started = opener.start(|_| ());
+        let why = OpenFault::NotStarted(io::Error::other("no memory"));
         assert_eq!(
-            started.map_err(|error| error.kind()),
+            describe_faults(&[missing("a"), ("b".to_owned(), why)]),
+            "`a` is not installed, `b` could not be started: no memory"
+        );
+        let started = find_openers("no-such-browser-anywhere", None, &link())
+            .remove(0)
+            .launch();
+        assert_eq!(
+            started.map(|_| ()).map_err(|error| error.kind()),
             Err(io::ErrorKind::NotFound)
         );
     }

@@ -12,16 +12,19 @@ use ratatui::backend::CrosstermBackend;
 use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 
+mod open_link;
+
 use super::app_builder::build_app;
 use super::key_reader::{check_keys, read_keys};
 use super::library::{LibraryService, WriteRequest, local_time};
 use super::loop_event::LoopEvent;
+use super::open_attempt::OpenAttempt;
 use super::panics::{WorkLabel, catch_panic};
 use super::session_input::{ArticleLoader, SessionEnd, SessionError, SessionInput};
 use super::signals::{self, Phase};
 use super::terminal_guard::TerminalGuard;
 use super::worker_pool::{SharedEngine, WorkerJob, Workers};
-use super::{browser, clipboard_and_browser, terminal_colors};
+use super::{clipboard_and_browser, terminal_colors};
 use crate::article::Link;
 use crate::config::{AUTO_THEME, ColorDepth, TerminalProfile};
 use crate::library::{EntryId, FeedId};
@@ -77,6 +80,9 @@ pub fn run_session(opened: SessionInput) -> Result<SessionEnd, SessionError> {
         browser,
         sender,
         handled,
+        n_held_events: 0,
+        is_launching: false,
+        untried: None,
     };
     phase.set(Phase::Running);
     let label = WorkLabel::Task("the screen");
@@ -123,6 +129,12 @@ struct Session {
     sender: Sender<LoopEvent>,
     /// Signals to the input thread that an event was handled.
     handled: Sender<()>,
+    /// Number of events that were handled but not signalled, so that no keys are read.
+    n_held_events: usize,
+    /// True while a program is started that a text browser replaces if it fails.
+    is_launching: bool,
+    /// The programs that are still to be tried for a link, because the terminal was in use when their turn came.
+    untried: Option<OpenAttempt>,
 }
 
 impl Session {
@@ -211,12 +223,14 @@ impl Session {
         self.is_stale |= matches!(incoming, LoopEvent::Event(TerminalEvent::Resize(_)));
         match incoming {
             LoopEvent::Event(event) => {
+                self.n_held_events += 1;
                 let done = match translate(&self.app, &event) {
                     Some(msg) => self.apply(msg),
                     None => Ok(()),
                 };
-                // Fails only if the input thread has ended.
-                let _ = self.handled.send(());
+                if !self.is_launching {
+                    self.release_events();
+                }
                 done
             }
             LoopEvent::Msg(msg) => self.apply(msg),
@@ -227,6 +241,7 @@ impl Session {
                 Ok(())
             }
             LoopEvent::InputLost(error) => Err(error.into()),
+            LoopEvent::Launch(state, attempt) => self.receive_launch(state, attempt),
         }
     }
 
@@ -297,7 +312,7 @@ impl Session {
             Effect::Copy(words) => {
                 self.report_failure(clipboard_and_browser::copy_to_clipboard(&words));
             }
-            Effect::Open(link) => self.open_link(&link)?,
+            Effect::Open(link) => self.open_link(link)?,
             Effect::Wake(ticket, after) => self.wakes.push((current_instant() + after, ticket)),
             Effect::Redraw => self.is_stale = true,
             Effect::Suspend => self.suspend()?,
@@ -375,41 +390,6 @@ impl Session {
         if let Err(error) = done {
             self.app.notice = Some(format!("Could not copy: {error}"));
         }
-    }
-
-    /// Opens a link in the first program that can be started. If none can, or it fails, shows the reason and an
-    /// alternative.
-    fn open_link(&mut self, link: &Link) -> Result<(), SessionError> {
-        let setting = &self.app.settings.view.browser;
-        let openers = browser::find_openers(setting, self.browser.as_deref(), link);
-        let copies = self.app.keys_of(Command::CopyLink.name());
-        let copies = copies.into_iter().next().unwrap_or_default();
-        let advice = format!("{copies} copies it, or set $BROWSER");
-        let mut missing = Vec::new();
-        for mut opener in openers {
-            let name = opener.name.clone();
-            let done = if opener.takes_terminal {
-                self.lend_terminal(|| opener.run_in_terminal())?
-            } else {
-                let (sender, advice) = (self.sender.clone(), advice.clone());
-                let failed = move |why: String| {
-                    // Sending fails only if the loop has ended.
-                    let _ = sender.send(LoopEvent::Msg(Msg::Notice(format!("{why}; {advice}"))));
-                };
-                opener.start(failed).map(|()| None)
-            };
-            match done {
-                Ok(None) => return Ok(()),
-                Ok(Some(why)) => {
-                    self.app.notice = Some(format!("{why}; {advice}"));
-                    return Ok(());
-                }
-                Err(why) => missing.push((name, why)),
-            }
-        }
-        let why = browser::describe_missing(&missing);
-        self.app.notice = Some(format!("{why}; {advice}"));
-        Ok(())
     }
 
     /// Gives the terminal to another program until it exits. No key is read here in that time, because the key press that

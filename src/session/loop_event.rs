@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::browser::LaunchState;
+use super::open_attempt::OpenAttempt;
 use crate::reader::Msg;
 use crate::ui::TerminalEvent;
 
@@ -19,4 +21,6 @@ pub(super) enum LoopEvent {
     Continued,
     /// No more keys can be read.
     InputLost(io::Error),
+    /// News of a program that was started to open a link.
+    Launch(LaunchState, Option<OpenAttempt>),
 }

@@ -26,12 +26,14 @@ mod key_reader;
 mod library;
 pub mod log;
 mod loop_event;
+mod open_attempt;
 mod panics;
 pub mod refresh;
 mod session_input;
 mod signals;
 mod terminal_colors;
 mod terminal_guard;
+mod terminal_programs;
 mod terminal_state;
 mod worker_pool;
 

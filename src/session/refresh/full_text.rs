@@ -12,7 +12,7 @@ use crate::article::{Article, Link};
 use crate::fetch::{CancelFlag, Client, FetchError, FetchResponse, Reach, Request};
 use crate::library::{CopyFolding, EntryId, EntryOrder, FeedId, FeedRow, Query, QueryTerm};
 use crate::session::{WorkLabel, catch_panic};
-use crate::store::{Library, StoreError, PRIVATE_PAGES_OPTION};
+use crate::store::{Library, PRIVATE_PAGES_OPTION, StoreError};
 use crate::text::count_with_noun;
 
 /// Largest number of pages fetched per feed in one refresh. It limits the load on one server; the remaining pages are
