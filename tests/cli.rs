@@ -455,11 +455,11 @@ fn every_command_reports_mistakes_in_the_config_once_and_goes_on() {
             .collect();
         assert_eq!(lines.len(), 2, "{arguments:?}: {said}");
         assert!(
-            lines[0].starts_with(&format!("pullquote: {shown}:2:")),
+            lines[0].starts_with(&format!("pullquote: {shown}:2:1: ")),
             "{said}"
         );
         assert!(
-            lines[1].starts_with(&format!("pullquote: {shown}:5:")),
+            lines[1].starts_with(&format!("pullquote: {shown}:5:1: ")),
             "{said}"
         );
     }
@@ -534,9 +534,9 @@ fn a_bad_config_is_told_and_never_stops_the_program() {
     assert_eq!(
         stderr_text(&output),
         format!(
-            "pullquote: {config}:1: unknown setting `veiw`; did you mean `view`?\n\
-             pullquote: {config}:3: `view.measure` should be a number from 20 to 400, not \"wide\"\n\
-             pullquote: {config}:5: unknown action `nxt-quote`; did you mean `next-quote`?\n"
+            "pullquote: {config}:1:2: unknown setting `veiw`; did you mean `view`?\n\
+             pullquote: {config}:3:11: `view.measure` should be a number from 20 to 400, not \"wide\"\n\
+             pullquote: {config}:5:1: unknown action `nxt-quote`; did you mean `next-quote`?\n"
         )
     );
     assert_eq!(output.status.code(), Some(0));

@@ -150,6 +150,10 @@ fn what_is_no_answer_is_said_with_the_host_and_what_to_try() {
         said(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")
             .starts_with("the server sent an invalid response: conflicting content-length")
     );
+    assert!(
+        said(b"HTTP/1.1 200 OK\r\nbad header: x\r\n\r\n")
+            .starts_with("the server sent an invalid response: invalid header name; ")
+    );
 }
 
 #[test]
@@ -161,7 +165,7 @@ fn a_handshake_that_hangs_ends_at_its_own_limit() {
     request.connect_time = Some(Duration::from_millis(50));
     let hung = Client::new(test_limits()).fetch(&request, &CancelFlag::default());
     let host = "127.0.0.1".to_owned();
-    let cause = "no connection in time".to_owned();
+    let cause = "no answer within 0.05 seconds".to_owned();
     assert_eq!(hung, Err(FetchError::Unreachable { host, cause }));
 }
 

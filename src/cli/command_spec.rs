@@ -1,10 +1,9 @@
-//! What a subcommand is, and the names of the reader's actions that several subcommands need.
+//! What a subcommand is.
 
 use clap::ArgMatches;
 
 use super::context::CommandContext;
 use super::exit_status::CommandResult;
-use crate::reader;
 
 /// A subcommand: its name, its help, and the function that runs it.
 pub(super) struct CommandSpec {
@@ -16,9 +15,4 @@ pub(super) struct CommandSpec {
     pub(super) arguments: fn(clap::Command) -> clap::Command,
     /// Runs the command with the parsed arguments.
     pub(super) run: fn(&ArgMatches, &CommandContext) -> CommandResult,
-}
-
-/// Returns the names of all reader actions that a key can be bound to.
-pub(super) fn action_names() -> Vec<&'static str> {
-    reader::COMMANDS.iter().map(|info| info.name).collect()
 }

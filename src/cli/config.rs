@@ -80,7 +80,7 @@ fn write_example(path: &Path) -> CommandResult {
 
 fn print_config(context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
-    let (keymap, _) = Keymap::new(&settings.keys, &super::command_spec::action_names());
+    let (keymap, _) = Keymap::new(&settings.keys, &super::action_names::action_names());
     print_text(&format!("{}\n{}", settings.to_toml(), keymap.to_toml()))
 }
 

@@ -1,6 +1,6 @@
 //! The context of a command: the global options, the file paths, and the settings and engine made from them.
 
-use super::command_spec::action_names;
+use super::action_names::action_names;
 use super::exit_status::{UsageError, print_error};
 use super::global_options::{ColorChoice, GlobalOptions};
 use super::input::{io_input_error, printable_line};

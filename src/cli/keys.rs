@@ -26,7 +26,7 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 
 fn run_keys(_: &ArgMatches, context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
-    let (keymap, _) = Keymap::new(&settings.keys, &super::command_spec::action_names());
+    let (keymap, _) = Keymap::new(&settings.keys, &super::action_names::action_names());
     let mut out = locked_stdout();
     write!(out, "{}", keymap.to_toml())?;
     out.flush()?;

@@ -12,6 +12,7 @@
 //!
 //! Start reading at `COMMANDS`, then `context` (options and settings) and one short command, for example `export`.
 
+mod action_names;
 mod add;
 mod annotate;
 mod backup;
@@ -291,7 +292,7 @@ mod tests {
             for (_, keys, action) in keymap.bindings() {
                 let word = action.split(' ').next().unwrap_or_default();
                 assert!(
-                    command_spec::action_names().contains(&word),
+                    action_names::action_names().contains(&word),
                     "{name}: {} = {action}",
                     format_keys(keys)
                 );
@@ -302,7 +303,7 @@ mod tests {
     #[test]
     fn every_action_has_a_key_by_default() {
         let keymap = Keymap::preset("vim").expect("a preset");
-        for action in command_spec::action_names() {
+        for action in action_names::action_names() {
             let is_bound = keymap.bindings().any(|(_, _, bound)| bound == action);
             assert!(is_bound, "{action}");
         }

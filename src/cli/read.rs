@@ -69,7 +69,7 @@ fn list_bundled_titles() -> CommandResult {
 fn open_reader(inputs: Vec<OsString>, context: &CommandContext) -> CommandResult {
     check_terminal()?;
     let (settings, mut notices) = context.read_settings()?;
-    let (_, more) = Keymap::new(&settings.keys, &super::command_spec::action_names());
+    let (_, more) = Keymap::new(&settings.keys, &super::action_names::action_names());
     notices.extend(more.iter().map(ToString::to_string));
     notices.iter().for_each(print_error);
     let path = context.library_path().ok().filter(|_| inputs.is_empty());

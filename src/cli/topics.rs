@@ -98,7 +98,7 @@ fn csv_columns_table() -> String {
 /// Returns the page of all actions with their keys, as Markdown.
 fn keys_page(context: &CommandContext) -> anyhow::Result<String> {
     let settings = context.settings()?;
-    let (keymap, _) = Keymap::new(&settings.keys, &super::command_spec::action_names());
+    let (keymap, _) = Keymap::new(&settings.keys, &super::action_names::action_names());
     let mut page = String::from(
         "# Keys\n\nEvery action also has a name, for `:` in the reader and for `[keys]` in the config.\n",
     );

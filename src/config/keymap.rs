@@ -84,6 +84,8 @@ pub struct Binding {
     pub action: String,
     /// The line of the config that defines the binding, from 1.
     line: usize,
+    /// The column of the keys there, from 1.
+    column: usize,
 }
 
 /// The `[keys]` settings of a config.
@@ -124,6 +126,7 @@ impl KeySettings {
         source.file().clone_into(&mut self.file);
         for (written, value) in table {
             let line = source.line(written.span().start);
+            let column = source.column(written.span().start);
             let Some(keys) = parse_keys(written.get_ref()) else {
                 let text = format!(
                     "unknown key `{}`; write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"",
@@ -146,6 +149,7 @@ impl KeySettings {
                 keys,
                 action: action.trim().to_owned(),
                 line,
+                column,
             });
         }
         // Tables and keys may arrive in another order than the lines, and of two bindings of the same keys the later
@@ -180,10 +184,11 @@ impl Keymap {
             keymap.free_digits();
         }
         let mut notices = Vec::new();
-        let mut note = |line, text| {
+        let mut note = |at: &Binding, text| {
             notices.push(ConfigNotice {
                 file: settings.file.clone(),
-                line,
+                line: at.line,
+                column: at.column,
                 text,
             });
         };
@@ -196,17 +201,17 @@ impl Keymap {
                     .map_or_else(String::new, |nearest| {
                         format!("; did you mean `{nearest}`?")
                     });
-                note(binding.line, format!("unknown action `{name}`{hint}"));
+                note(binding, format!("unknown action `{name}`{hint}"));
                 continue;
             }
             if let Some(line) = seen.insert((binding.mode, &binding.keys), binding.line) {
                 let text = format!("`{keys}` is already bound on line {line}; this line wins");
-                note(binding.line, text);
+                note(binding, text);
             }
             if binding.mode == KeyMode::Global
                 && let Some(text) = keymap.shadowing_warning(binding, settings)
             {
-                note(binding.line, text);
+                note(binding, text);
             }
             keymap.bind(binding);
         }
@@ -416,7 +421,7 @@ mod tests {
         assert_eq!(resolve_typed(&keymap, KeyMode::Article, "gq").0, "quotes");
         check_notices(
             "[keys]\ndigits = true\n",
-            &["c.toml:2: `keys.digits` should be one of \"tabs\", \"counts\", not true"],
+            &["c.toml:2:10: `keys.digits` should be one of \"tabs\", \"counts\", not true"],
         );
     }
 
@@ -435,10 +440,10 @@ mod tests {
         check_notices(
             toml,
             &[
-                "c.toml:3: unknown key `Entr`; write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"",
-                "c.toml:4: `keys.global.r` should be the name of an action, or \"\" to remove the binding, not 5",
-                "c.toml:5: unknown setting `keys.artcle`; did you mean `keys.article`?",
-                "c.toml:2: unknown action `next-qoute`; did you mean `next-quote`?",
+                "c.toml:3:1: unknown key `Entr`; write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"",
+                "c.toml:4:7: `keys.global.r` should be the name of an action, or \"\" to remove the binding, not 5",
+                "c.toml:5:7: unknown setting `keys.artcle`; did you mean `keys.article`?",
+                "c.toml:2:1: unknown action `next-qoute`; did you mean `next-quote`?",
             ],
         );
     }
@@ -447,7 +452,7 @@ mod tests {
     fn keys_bound_twice_are_told() {
         check_notices(
             "[keys.global]\n\"gg\" = \"open\"\n\"g g\" = \"down\"\n",
-            &["c.toml:3: `gg` is already bound on line 2; this line wins"],
+            &["c.toml:3:1: `gg` is already bound on line 2; this line wins"],
         );
     }
 

@@ -1,7 +1,7 @@
 //! Owns the settings as typed values: defaults, key map, themes and the user's rules.
 //!
 //! Data flow: the caller passes the text of the config to [`Settings::parse`], which never fails. A part that is
-//! invalid becomes a [`ConfigNotice`] with file and line; everything else applies. [`Keymap::new`] and [`Theme::of`]
+//! invalid becomes a [`ConfigNotice`] with file, line and column; everything else applies. [`Keymap::new`] and [`Theme::of`]
 //! then derive the active key map and theme from the settings.
 //!
 //! The module accesses neither files nor the environment, so that tests need neither. It does not know what an action

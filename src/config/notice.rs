@@ -13,6 +13,8 @@ pub struct ConfigNotice {
     pub file: String,
     /// The line number, counted from 1.
     pub line: usize,
+    /// The column of the wrong name or value, counted from 1 in characters.
+    pub column: usize,
     /// What is wrong and what to write instead.
     pub text: String,
 }
@@ -21,6 +23,9 @@ impl fmt::Display for ConfigNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The text quotes names and values from the user's file, and the TOML parser's messages may span lines.
         let text = self.text.replace('\n', " ");
-        write!(f, "{}:{}: {}", self.file, self.line, escape_unsafe(&text))
+        let Self {
+            file, line, column, ..
+        } = self;
+        write!(f, "{file}:{line}:{column}: {}", escape_unsafe(&text))
     }
 }

@@ -126,9 +126,9 @@ mod tests {
             toml,
             1,
             &[
-                "c.toml:1: rule 1: needs exactly one of `kind`, `watch` and `ignore = true`",
-                "c.toml:3: rule 2: `kind` should be one of person, organization, place, group, event, work, other, not \"human\"",
-                "c.toml:9: unknown rule field `wach`; did you mean `watch`?",
+                "c.toml:1:1: rule 1: needs exactly one of `kind`, `watch` and `ignore = true`",
+                "c.toml:3:1: rule 2: `kind` should be one of person, organization, place, group, event, work, other, not \"human\"",
+                "c.toml:9:1: unknown rule field `wach`; did you mean `watch`?",
             ],
         );
         let (settings, _) = Settings::parse(toml, "c.toml");

@@ -144,8 +144,8 @@ mod tests {
         let settings = check_settings(
             "[view]\nmesure = 60\nmouse = false\n\n[vieww]\nx = 1\n",
             &[
-                "c.toml:2: unknown setting `view.mesure`; did you mean `view.measure`?",
-                "c.toml:5: unknown setting `vieww`; did you mean `view`?",
+                "c.toml:2:1: unknown setting `view.mesure`; did you mean `view.measure`?",
+                "c.toml:5:2: unknown setting `vieww`; did you mean `view`?",
             ],
         );
         assert!(!settings.view.has_mouse);
@@ -157,12 +157,12 @@ mod tests {
         check_settings(
             "[view]\nmeasure = 5\ntheme = \"drak\"\nlegend = \"yes\"\n[limits]\nfile_mb = 1.5\n[highlight]\nperson = 1\npersons = true\n",
             &[
-                "c.toml:2: `view.measure` should be a number from 20 to 400, not 5",
-                "c.toml:3: `view.theme` should be one of \"auto\", \"dark\", \"light\", \"sixteen\", \"high-contrast\", \"colour-blind\", \"plain\", not \"drak\"",
-                "c.toml:4: `view.legend` should be true or false, not \"yes\"",
-                "c.toml:6: `limits.file_mb` should be a number from 1 to 64, not 1.5",
-                "c.toml:8: `highlight.person` should be true or false, not 1",
-                "c.toml:9: unknown name in [highlight] `persons`; did you mean `person`?",
+                "c.toml:2:11: `view.measure` should be a number from 20 to 400, not 5",
+                "c.toml:3:9: `view.theme` should be one of \"auto\", \"dark\", \"light\", \"sixteen\", \"high-contrast\", \"colour-blind\", \"plain\", not \"drak\"",
+                "c.toml:4:10: `view.legend` should be true or false, not \"yes\"",
+                "c.toml:6:11: `limits.file_mb` should be a number from 1 to 64, not 1.5",
+                "c.toml:8:10: `highlight.person` should be true or false, not 1",
+                "c.toml:9:1: unknown name in [highlight] `persons`; did you mean `person`?",
             ],
         );
     }
@@ -171,11 +171,11 @@ mod tests {
     fn a_setting_in_the_wrong_table_is_sent_to_the_right_one() {
         check_settings(
             "[limits]\nmeasure = 60\n",
-            &["c.toml:2: unknown setting `limits.measure`; `measure` belongs to [view]"],
+            &["c.toml:2:1: unknown setting `limits.measure`; `measure` belongs to [view]"],
         );
         check_settings(
             "view = 3\n",
-            &["c.toml:1: `view` should be a table: write [view], not 3"],
+            &["c.toml:1:8: `view` should be a table: write [view], not 3"],
         );
     }
 
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(check_settings(&settings.to_toml(), &[]), settings);
         check_settings(
             "[view]\nbrowser = 1\n",
-            &["c.toml:2: `view.browser` should be a string on one line, not 1"],
+            &["c.toml:2:11: `view.browser` should be a string on one line, not 1"],
         );
         let (settings, notices) = Settings::parse("[view]\nbrowser = \"a\\nb\"\n", "c.toml");
         assert_eq!((settings.view.browser.as_str(), notices.len()), ("", 1));

@@ -53,11 +53,18 @@ impl<'a> ConfigSource<'a> {
         1 + before.matches('\n').count()
     }
 
+    /// Returns the column, from 1, of a byte offset, in characters.
+    pub(super) fn column(&self, at: usize) -> usize {
+        let before = self.text.get(..at).unwrap_or_default();
+        1 + before.chars().rev().take_while(|c| *c != '\n').count()
+    }
+
     /// Adds a notice about a byte range of the text.
     pub(super) fn note(&mut self, at: &Range<usize>, text: String) {
         self.notices.push(ConfigNotice {
             file: self.file.to_owned(),
             line: self.line(at.start),
+            column: self.column(at.start),
             text,
         });
     }
@@ -177,7 +184,9 @@ mod tests {
         let notices = source.finish();
         assert_eq!(notices.len(), 1);
         assert!(
-            notices[0].to_string().starts_with("f.toml:2: invalid TOML"),
+            notices[0]
+                .to_string()
+                .starts_with("f.toml:2:5: invalid TOML"),
             "{}",
             notices[0]
         );

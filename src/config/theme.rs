@@ -616,9 +616,9 @@ mod tests {
         assert_eq!(
             found,
             [
-                "c.toml:4: unknown style `persn`; did you mean `person`?",
-                "c.toml:5: `styles.place.fg` should be a colour such as \"#7fb4ff\", \"bright-blue\", 33 or \"none\", not \"rad\"",
-                "c.toml:5: unknown style property `blod`; did you mean `bold`?",
+                "c.toml:4:1: unknown style `persn`; did you mean `person`?",
+                "c.toml:5:16: `styles.place.fg` should be a colour such as \"#7fb4ff\", \"bright-blue\", 33 or \"none\", not \"rad\"",
+                "c.toml:5:23: unknown style property `blod`; did you mean `bold`?",
             ]
         );
     }

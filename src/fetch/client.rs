@@ -258,9 +258,12 @@ impl Client {
                 insert_header(headers, IF_MODIFIED_SINCE, last_modified.as_deref());
             }
         }
-        question
-            .call()
-            .map_err(|why| error::translate_error(why, &route.link, &self.limits))
+        question.call().map_err(|why| match request.connect_time {
+            Some(limit) if matches!(why, ureq::Error::Timeout(ureq::Timeout::Connect)) => {
+                error::connect_timeout(&route.link, limit)
+            }
+            _ => error::translate_error(why, &route.link, &self.limits),
+        })
     }
 
     /// Converts the final response of a redirect chain into the result.

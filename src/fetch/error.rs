@@ -143,7 +143,7 @@ impl FetchError {
                 "Check the spelling of the link and your network connection."
             }
             Self::Unreachable { .. } => {
-                "Check your network connection (behind a proxy, also HTTPS_PROXY), or try again later."
+                "Check the port and your network connection (behind a proxy, also HTTPS_PROXY), or try again later."
             }
             Self::Insecure { fault, .. } => fault.advice(),
             Self::Private { .. } => {
@@ -240,11 +240,6 @@ pub(super) fn translate_error(error: ureq::Error, link: &Link, limits: &FetchLim
     let host = link.site();
     match error {
         ureq::Error::StatusCode(status) => FetchError::Status { status },
-        // Only a request with a limit of its own for connecting gets this; see `Request::connect_time`.
-        ureq::Error::Timeout(ureq::Timeout::Connect) => FetchError::Unreachable {
-            host,
-            cause: "no connection in time".into(),
-        },
         ureq::Error::Timeout(_) => FetchError::TimedOut { limit: limits.time },
         ureq::Error::HostNotFound => FetchError::HostNotFound { host },
         ureq::Error::TooManyRedirects => FetchError::TooManyRedirects {
@@ -271,6 +266,7 @@ pub(super) fn translate_error(error: ureq::Error, link: &Link, limits: &FetchLim
             if is_parse && !cause.contains("header") {
                 FetchError::NotHttp { host }
             } else {
+                let cause = cause.trim_start_matches("http parse fail: ").to_owned();
                 FetchError::Protocol { cause }
             }
         }
@@ -315,10 +311,26 @@ fn translate_io_error(error: io::Error, link: &Link, limits: &FetchLimits) -> Fe
         io::ErrorKind::InvalidData => FetchError::Protocol {
             cause: plain_message(&error),
         },
+        io::ErrorKind::ConnectionRefused => FetchError::Unreachable {
+            host,
+            cause: "connection refused".to_owned(),
+        },
+        // The resolver's errors have no kind of their own.
+        _ if error.to_string().starts_with("failed to lookup address") => {
+            FetchError::HostNotFound { host }
+        }
         _ => FetchError::Unreachable {
             host,
             cause: plain_message(&error),
         },
+    }
+}
+
+/// Returns the error for a connection that was not made within its own time limit.
+pub(super) fn connect_timeout(link: &Link, limit: Duration) -> FetchError {
+    FetchError::Unreachable {
+        host: link.site(),
+        cause: format!("no answer within {} seconds", limit.as_secs_f64()),
     }
 }
 
@@ -333,6 +345,15 @@ fn format_megabytes(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_not_found_is_no_failed_connection() {
+        let link = Link::parse("http://no-such-host.invalid/").expect("a link");
+        let message = "failed to lookup address information: Name or service not known";
+        let error = translate_io_error(io::Error::other(message), &link, &FetchLimits::default());
+        let host = "no-such-host.invalid".to_owned();
+        assert_eq!(error, FetchError::HostNotFound { host });
+    }
 
     #[test]
     fn errors_are_sentences_with_advice() {
