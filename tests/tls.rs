@@ -268,6 +268,13 @@ fn an_address_without_a_scheme_is_tried_by_https_and_then_by_http() {
         refused.contains("its certificate is self-signed"),
         "{refused}"
     );
+}
+
+#[test]
+fn if_neither_https_nor_http_works_both_failures_are_reported() {
+    let authority = Authority::new();
+    let said =
+        |output: Output| String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
     // No server listens on the port.
     let free = TcpListener::bind("127.0.0.1:0")
         .expect("a free port")

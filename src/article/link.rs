@@ -319,6 +319,10 @@ mod tests {
             assert_eq!(Link::without_user(raw), shown);
             assert!(Link::has_user(raw), "{raw}");
         }
+    }
+
+    #[test]
+    fn addresses_without_name_and_password_are_unchanged() {
         for plain in [
             "https://medium.example/@me",
             "file:///a@b.xml",

@@ -155,7 +155,6 @@ impl FetchError {
             Self::NotHttp { .. } => {
                 "Check the port; if the server speaks TLS there, write https:// in the address."
             }
-            Self::CutOff { .. } => "Try again later.",
             Self::TimedOut { .. } => {
                 "Try again later, or save the page in a browser and open the file."
             }
@@ -174,7 +173,8 @@ impl FetchError {
             } => {
                 "The site may require a login or block programs; save the page in a browser and open the file."
             }
-            Self::Busy { .. }
+            Self::CutOff { .. }
+            | Self::Busy { .. }
             | Self::Status {
                 status: 429 | 500..,
             } => "Try again later.",

@@ -153,10 +153,10 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
     match address.octets() {
         // This network, private networks, loopback.
         [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..]
-        // Shared address space of providers (RFC 6598), link-local, protocol assignments, benchmarking.
-        | [100, 64..=127, ..] | [169, 254, ..] | [192, 0, 0, _] | [198, 18..=19, ..]
-        // Documentation (RFC 5737), the former relays of 6to4.
-        | [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] | [192, 88, 99, _] => true,
+        // Shared address space of providers (RFC 6598), link-local, benchmarking.
+        | [100, 64..=127, ..] | [169, 254, ..] | [198, 18..=19, ..]
+        // Protocol assignments, documentation (RFC 5737), the former relays of 6to4.
+        | [192, 0, 0 | 2, _] | [198, 51, 100, _] | [203, 0, 113, _] | [192, 88, 99, _] => true,
         // Multicast, reserved, broadcast.
         [first, ..] => first >= 224,
     }

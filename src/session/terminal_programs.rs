@@ -100,7 +100,7 @@ fn program_index(words: &[String]) -> Option<usize> {
             is_value = *word != "-i" && VALUE_OPTIONS.contains(&word.as_str());
         } else if WRAPPERS.contains(&file_name(word)) {
             is_wrapped = true;
-        } else if !is_assignment(word) && !(is_wrapped && is_number) {
+        } else if !(is_assignment(word) || is_wrapped && is_number) {
             return Some(at);
         }
     }
