@@ -25,7 +25,7 @@ fn serve_passwords() -> String {
         let host = header_value(head, "host").expect("a host");
         let items = format!(
             "<item><title>Relative</title><guid>http://me:secret@{host}/a</guid><link>a.html</link><description>&lt;p>See &lt;a href='b.html'>this&lt;/a>, &lt;a href='//me:secret@c.example/x'>that&lt;/a>.</description></item>\
-             <item><title>Absolute</title><link>http://me:secret@{host}/d.html</link><description>Words.</description>\
+             <item><title>Absolute</title><author>http://me:secret@{host}/me</author><link>http://me:secret@{host}/d.html</link><description>Words.</description>\
              <enclosure url='http://me:secret@{host}/e.mp3' type='audio/mpeg' length='1'/></item>"
         );
         let feed = format!(

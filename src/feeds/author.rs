@@ -1,6 +1,7 @@
 //! The author of a feed item: a name, a mail address, or both in one string.
 
 use super::text_repair::clean_html_line;
+use crate::article::Link;
 
 /// An author of a feed item. Any part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +18,9 @@ pub struct FeedAuthor {
 impl FeedAuthor {
     /// Returns the author from a separate name and mail address. Either may be empty.
     pub(super) fn of_parts(name: &str, mail: &str) -> Self {
-        let known = |part: &str| Some(clean_html_line(part)).filter(|part| !part.is_empty());
+        let known = |part: &str| {
+            Some(Link::without_users(&clean_html_line(part))).filter(|part| !part.is_empty())
+        };
         let (name, mail) = (known(name), known(mail));
         let written = match (&name, &mail) {
             (Some(name), Some(mail)) => format!("{name} ({mail})"),
@@ -32,7 +35,8 @@ impl FeedAuthor {
 
     /// Returns the author from a single string: `a@b.c (Name)`, `Name <a@b.c>`, a name alone, or an address alone.
     pub(super) fn of_text(text: &str) -> Self {
-        let written = author_line(text);
+        // Some feeds give the author's page instead of a name.
+        let written = Link::without_users(&author_line(text));
         let mut words = written.split([' ', '(', ')', '<', '>', ',', ';']);
         let mail = words
             .find(|word| is_mail_address(word.trim_start_matches("mailto:")))
