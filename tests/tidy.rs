@@ -145,6 +145,7 @@ const CRATES: &[(&str, &[&str])] = &[
         &["article", "export", "eval", "feeds", "cli", "reader"],
     ),
     ("toml", &["config", "eval"]),
+    ("csv", &["export", "train"]),
     ("strsim", &["config", "reader"]),
     ("ureq", &["fetch"]),
     ("rustls", &["fetch"]),

@@ -158,17 +158,14 @@ fn read_json_names(text: &str, class: Class, names: &mut NameLists) {
     }
 }
 
-/// Returns the second column of a CSV table of companies, without funds.
-pub(super) fn company_names(text: &str) -> impl Iterator<Item = &str> {
+/// Returns the second column of a CSV table of companies, without funds. Lines that are no records are skipped.
+pub(super) fn company_names(text: &str) -> impl Iterator<Item = String> {
     const FUND_WORDS: [&str; 6] = ["ETF", "Fund", "Acquisition", "Trust", "Index", "Portfolio"];
-    let names = text.lines().skip(1).map(|line| {
-        let after = line.split_once(',').map_or("", |(_, rest)| rest);
-        let name = match after.strip_prefix('"') {
-            Some(quoted) => quoted.split('"').next(),
-            None => after.split(',').next(),
-        };
-        name.unwrap_or_default()
-    });
+    let table = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let records = table.into_records().filter_map(Result::ok);
+    let names = records.filter_map(|record| Some(record.get(1)?.to_owned()));
     names.filter(|name| !FUND_WORDS.iter().any(|word| name.contains(word)))
 }
 
@@ -177,7 +174,7 @@ pub(super) fn company_names(text: &str) -> impl Iterator<Item = &str> {
 fn read_companies(text: &str, vocabulary: &BTreeSet<&str>, names: &mut NameLists) {
     for name in company_names(text) {
         names.add(&name.to_lowercase(), Class::Company);
-        let short = strip_legal_form(name).to_lowercase();
+        let short = strip_legal_form(&name).to_lowercase();
         let words = lower_words(&short);
         if words.len() > 1 || words.iter().any(|word| !vocabulary.contains(word.as_str())) {
             names.add(&short, Class::Company);

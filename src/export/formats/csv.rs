@@ -241,6 +241,7 @@ impl ExportFormat for Csv {
     ) -> io::Result<()> {
         let spans = ScalarSpans::new(article);
         let document = document_id(article, id);
+        let mut writer = csv_writer(out);
         for item in annotations.items() {
             let row = CsvRow {
                 spans: &spans,
@@ -248,8 +249,9 @@ impl ExportFormat for Csv {
                 document: &document,
                 item,
             };
-            row.write(out)?;
+            row.write(&mut writer).map_err(io_error)?;
         }
+        writer.flush()?;
         Ok(())
     }
 }
@@ -263,13 +265,13 @@ struct CsvRow<'a> {
 }
 
 impl<'a> CsvRow<'a> {
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        for (n, column) in COLUMNS.iter().enumerate() {
-            out.write_all(if n > 0 { b"," } else { b"" })?;
+    fn write(&self, writer: &mut csv::Writer<impl Write>) -> csv::Result<()> {
+        for column in COLUMNS {
             let field = (column.value)(self);
-            out.write_all(quote_field(&field, column.guard).as_bytes())?;
+            writer.write_field(guard_field(&field, column.guard).as_bytes())?;
         }
-        out.write_all(b"\r\n")
+        // An empty record after fields ends the line.
+        writer.write_record(None::<&[u8]>)
     }
 
     /// Returns a property of the mentioned entity, or of the speaker of a quote.
@@ -291,45 +293,96 @@ enum FormulaGuard {
     Off,
 }
 
-/// Returns the field, quoted if necessary. A guarded field that a spreadsheet would run as a formula gets an
-/// apostrophe in front.
-fn quote_field(field: &str, guard: FormulaGuard) -> String {
+/// Returns the field. A guarded field that a spreadsheet would run as a formula gets an apostrophe in front.
+fn guard_field(field: &str, guard: FormulaGuard) -> Cow<'_, str> {
     // The characters with which a spreadsheet formula can start (OWASP, "CSV injection").
     let is_formula =
         guard == FormulaGuard::On && field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let prefix = if is_formula { "'" } else { "" };
-    if field.contains(['"', ',', '\n', '\r']) {
-        return format!("\"{prefix}{}\"", field.replace('"', "\"\""));
+    if is_formula {
+        format!("'{field}").into()
+    } else {
+        field.into()
     }
-    format!("{prefix}{field}")
+}
+
+/// The buffer of the writer: about thirty lines, written as they are made. The output is buffered itself.
+const MAX_BUFFERED_BYTES: usize = 4096;
+
+/// Returns a writer of RFC 4180 lines: CRLF, and quotes only around fields that need them.
+fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .buffer_capacity(MAX_BUFFERED_BYTES)
+        .from_writer(out)
+}
+
+/// Returns the error of the output itself, so that its kind is kept: a closed pipe is no failure to the caller.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn fields_are_quoted_where_they_must_be() {
-        assert_eq!(quote_field("plain", FormulaGuard::On), "plain");
-        assert_eq!(quote_field("a,b", FormulaGuard::On), "\"a,b\"");
+    #[track_caller]
+    fn check_field(field: &str, guard: FormulaGuard, expected: &str) {
+        let mut writer = csv_writer(Vec::new());
+        writer
+            .write_record([guard_field(field, guard).as_bytes(), b""])
+            .expect("memory");
+        let line = writer.into_inner().expect("memory");
         assert_eq!(
-            quote_field("he said \"no\"", FormulaGuard::On),
-            "\"he said \"\"no\"\"\""
-        );
-        assert_eq!(
-            quote_field("two\nlines", FormulaGuard::On),
-            "\"two\nlines\""
+            String::from_utf8(line).expect("text"),
+            format!("{expected},\r\n")
         );
     }
 
     #[test]
-    fn no_field_of_the_text_is_a_formula() {
-        assert_eq!(
-            quote_field("=HYPERLINK(1)", FormulaGuard::On),
-            "'=HYPERLINK(1)"
+    fn fields_are_quoted_where_they_must_be() {
+        check_field("plain", FormulaGuard::On, "plain");
+        check_field("", FormulaGuard::On, "");
+        check_field("#1", FormulaGuard::On, "#1");
+        check_field("a,b", FormulaGuard::On, "\"a,b\"");
+        check_field(
+            "he said \"no\"",
+            FormulaGuard::On,
+            "\"he said \"\"no\"\"\"",
         );
-        assert_eq!(quote_field("-1,2", FormulaGuard::On), "\"'-1,2\"");
-        assert_eq!(quote_field("-3.5", FormulaGuard::Off), "-3.5");
+        check_field("two\nlines", FormulaGuard::On, "\"two\nlines\"");
+        check_field("two\rlines", FormulaGuard::On, "\"two\rlines\"");
+    }
+
+    #[test]
+    fn no_field_of_the_text_is_a_formula() {
+        check_field("=HYPERLINK(1)", FormulaGuard::On, "'=HYPERLINK(1)");
+        check_field("+1", FormulaGuard::On, "'+1");
+        check_field("@SUM", FormulaGuard::On, "'@SUM");
+        check_field("\tx", FormulaGuard::On, "'\tx");
+        check_field("\rx", FormulaGuard::On, "\"'\rx\"");
+        check_field("-1,2", FormulaGuard::On, "\"'-1,2\"");
+        check_field("-3.5", FormulaGuard::Off, "-3.5");
+    }
+
+    #[test]
+    fn a_closed_pipe_keeps_its_kind() {
+        struct ClosedPipe;
+        impl Write for ClosedPipe {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        // Longer than the writer's buffer, so that the error comes from the record, not from the flush.
+        let long = "x".repeat(100_000);
+        let written = csv_writer(ClosedPipe).write_record([&long]);
+        let error = written.map_err(io_error).expect_err("a closed pipe");
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
     }
 
     #[test]

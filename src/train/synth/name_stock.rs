@@ -80,7 +80,7 @@ pub(super) fn add_source(
         }
         "geonames-cities15000.tsv" => stock.add("town", town_names(&text)),
         "sp500-constituents.csv" | "nasdaq-listed-symbols.csv" => {
-            stock.add("company", company_names(&text).map(str::to_owned));
+            stock.add("company", company_names(&text));
         }
         "openfootball-clubs.txt" => stock.add("club", club_names(&text)),
         "teams.txt" => (0..12).for_each(|_| stock.add("club", listed())),
