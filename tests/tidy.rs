@@ -109,7 +109,6 @@ const CRATES: &[(&str, &[&str])] = &[
             "article",
             "annotation",
             "engine",
-            "feeds",
             "export",
             "reader",
             "ui",

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::author::{FeedAuthor, author_names};
-use super::date;
 use super::text_repair::{clean_html_line, looks_like_html, repair_encoding};
+use crate::article::read::parse_feed_date;
 use crate::article::{Link, PublicationDate};
 
 /// A file attached to an item: audio, video or an image.
@@ -223,7 +223,7 @@ impl RawFeedItem {
             format!("{hash:016x}")
         });
         let dates = [&self.published, &self.updated, &self.created].map(RankedText::text);
-        let [published, updated, created] = dates.map(date::parse_feed_date);
+        let [published, updated, created] = dates.map(parse_feed_date);
         let understood = [published, updated, created];
         let mut parsed = dates.iter().zip(understood);
         odd.extend(

@@ -8,7 +8,6 @@
 //! subscriptions and OPML lists, as plain data. Start reading at [`read_feed`].
 
 mod author;
-mod date;
 mod discovery;
 mod error;
 mod feed;

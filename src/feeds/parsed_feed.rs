@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::date;
 use super::feed::Feed;
 use super::item::{FeedItem, RankedText, RawFeedItem, is_space_or_junk};
 use super::text_repair::{clean_html_line, repair_encoding};
+use crate::article::read::parse_feed_date;
 use crate::article::{Language, Link};
 use crate::text::{count_with_noun, group_thousands};
 
@@ -98,7 +98,7 @@ impl ParsedFeed {
             changed: self
                 .dates
                 .iter()
-                .filter_map(|raw| date::parse_feed_date(raw))
+                .filter_map(|raw| parse_feed_date(raw))
                 .max_by_key(|date| (date.date, date.instant)),
             link,
             items,

@@ -66,7 +66,14 @@ pub fn binary_format(bytes: &[u8]) -> Option<&'static str> {
     source_kind::detect_binary(bytes)
 }
 
-/// Parses a date as found on pages and in feeds: ISO 8601, RFC 2822, a timestamp, or words with a year.
+/// Parses a text that may be a date: ISO 8601, RFC 2822, a timestamp, or words or numbers of unambiguous order. A time
+/// without a zone gives no instant.
 pub fn parse_date(raw: &str) -> Option<super::PublicationDate> {
     dates::parse_date_text(raw)
+}
+
+/// Parses the date field of a feed. It reads what [`parse_date`] reads; because the field is known to be a date, it also
+/// skips other words, takes the first of the month where the day is missing, and UTC where the zone is missing.
+pub fn parse_feed_date(raw: &str) -> Option<super::PublicationDate> {
+    dates::parse_feed_date_text(raw)
 }

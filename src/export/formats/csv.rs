@@ -347,11 +347,7 @@ mod tests {
         check_field("", FormulaGuard::On, "");
         check_field("#1", FormulaGuard::On, "#1");
         check_field("a,b", FormulaGuard::On, "\"a,b\"");
-        check_field(
-            "he said \"no\"",
-            FormulaGuard::On,
-            "\"he said \"\"no\"\"\"",
-        );
+        check_field("he said \"no\"", FormulaGuard::On, "\"he said \"\"no\"\"\"");
         check_field("two\nlines", FormulaGuard::On, "\"two\nlines\"");
         check_field("two\rlines", FormulaGuard::On, "\"two\rlines\"");
     }
