@@ -5,13 +5,9 @@ use std::borrow::Cow;
 
 use crate::article::Link;
 use crate::article::read::html_to_line;
+use encoding_rs::WINDOWS_1252;
 
-/// The characters of windows-1252 for bytes 0x80 to 0x9F, indexed from 0x80. Browsers show these for the code points
-/// U+0080 to U+009F (WHATWG Encoding Standard). The five undefined bytes map to themselves.
-const WINDOWS_1252_CHARS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
+use crate::article::read::html_to_line;
 
 /// Names of elements that show that a text is meant as HTML: those common in feeds. Rare names are left out, since
 /// they may be words in angle brackets.
@@ -148,24 +144,26 @@ pub(super) fn repair_encoding(text: &str) -> String {
 }
 
 /// Returns the windows-1252 character for a code point from U+0080 to U+009F, and any other character unchanged.
+/// Browsers show these for the code points (WHATWG Encoding Standard).
 pub(super) fn decode_windows_1252(c: char) -> char {
-    let at = u32::from(c).checked_sub(0x80);
-    let at = at.and_then(|at| usize::try_from(at).ok());
-    at.and_then(|at| WINDOWS_1252_CHARS.get(at))
-        .copied()
-        .unwrap_or(c)
+    if !('\u{80}'..='\u{9f}').contains(&c) {
+        return c;
+    }
+    let byte = [u8::try_from(c).unwrap_or_default()];
+    let (decoded, _) = WINDOWS_1252.decode_without_bom_handling(&byte);
+    decoded.chars().next().unwrap_or(c)
 }
 
 /// Returns the original text if its UTF-8 bytes were decoded as Latin-1 or windows-1252. `None` if the characters do
 /// not map back to valid UTF-8; ordinary text almost never does.
 fn decode_twice_encoded(text: &str) -> Option<String> {
-    let byte_of = |c: char| {
-        let of_windows = || WINDOWS_1252_CHARS.iter().position(|known| *known == c);
-        let high = || of_windows().and_then(|at| u8::try_from(at + 0x80).ok());
-        u8::try_from(c).ok().or_else(high)
-    };
-    let bytes: Option<Vec<u8>> = text.chars().map(byte_of).collect();
-    String::from_utf8(bytes?).ok()
+    // Latin-1 differs in these code points only.
+    let text: String = text.chars().map(decode_windows_1252).collect();
+    let (bytes, _, has_unmappable) = WINDOWS_1252.encode(&text);
+    if has_unmappable {
+        return None;
+    }
+    String::from_utf8(bytes.into_owned()).ok()
 }
 
 /// Returns the text of a piece of HTML on one clean line.

@@ -271,6 +271,7 @@ mod tests {
             r#"run "a \"b\" c" d\ e '' ;rm $HOME"#,
             &[&["run", r#"a "b" c"#, "d e", "", ";rm", "$HOME", url]],
         );
+        check_openers("run it's %s", &[&["run", "it's", url]]);
         for nothing in [" : :", "%s", "&"] {
             check_openers(nothing, &[]);
         }

@@ -201,26 +201,10 @@ impl QuoteState {
     }
 }
 
-/// Splits a command into words: at spaces, except within quotation marks and after a backslash.
+/// Splits a command into words as a shell does, at spaces if a quotation mark is not closed.
 pub(super) fn split_words(written: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quote = None;
-    let mut chars = written.chars();
-    while let Some(c) = chars.next() {
-        match (c, quote) {
-            (c, Some(mark)) if c == mark => quote = None,
-            ('\\', None | Some('"')) => word.get_or_insert_default().extend(chars.next()),
-            ('"' | '\'', None) => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (c, None) if c.is_whitespace() => words.extend(word.take()),
-            (c, _) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
+    shell_words::split(written)
+        .unwrap_or_else(|_| written.split_whitespace().map(str::to_owned).collect())
 }
 
 #[cfg(test)]

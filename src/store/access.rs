@@ -5,11 +5,11 @@
 //! file but ignores the write-ahead log. Therefore the log is first checkpointed into the library if possible; if not,
 //! the number of bytes that cannot be seen is reported.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
@@ -186,22 +186,21 @@ pub(super) fn open_immutable(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// The ASCII characters that are percent-encoded in the URI of a file.
+const URI_ESCAPES: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'-')
+    .remove(b'~');
+
 /// Returns the `file:` URI with `immutable=1` for a path, percent-encoded.
 fn uri_of(path: &Path) -> Result<String, StoreError> {
     let path = std::path::absolute(path).map_err(|error| StoreError::CannotOpen {
         cause: error.to_string(),
     })?;
-    let mut uri = "file:".to_owned();
-    for byte in path.as_os_str().as_encoded_bytes() {
-        if byte.is_ascii_alphanumeric() || b"/._-~".contains(byte) {
-            uri.push(char::from(*byte));
-        } else {
-            // Writing to a `String` cannot fail.
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    uri.push_str("?immutable=1");
-    Ok(uri)
+    let path = percent_encode(path.as_os_str().as_encoded_bytes(), URI_ESCAPES);
+    Ok(format!("file:{path}?immutable=1"))
 }
 
 /// Copies a library of an earlier version into memory and migrates the copy.

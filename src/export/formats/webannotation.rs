@@ -1,10 +1,13 @@
 //! W3C Web Annotation (JSON-LD): a page of annotations, each anchored by quotation and by position
 //! (<https://www.w3.org/TR/annotation-model/>).
 
-use std::fmt;
 use std::io;
 use std::io::Write;
 
+use percent_encoding::AsciiSet;
+use percent_encoding::NON_ALPHANUMERIC;
+use percent_encoding::PercentEncode;
+use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 
@@ -218,21 +221,18 @@ fn annotation_body(
     }
 }
 
+/// The ASCII characters that are percent-encoded in the IRI of a document or an entity.
+const IRI_ESCAPES: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b':');
+
 /// Returns the text encoded for an IRI: everything but ASCII letters, digits and `-._~/:` is percent-encoded.
-fn escape_iri(words: &str) -> String {
-    let mut iri = String::with_capacity(words.len());
-    for byte in words.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' => {
-                iri.push(char::from(byte));
-            }
-            byte => {
-                // Writing to a string cannot fail.
-                let _ = fmt::Write::write_fmt(&mut iri, format_args!("%{byte:02X}"));
-            }
-        }
-    }
-    iri
+fn escape_iri(words: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(words, IRI_ESCAPES)
 }
 
 #[cfg(test)]
@@ -241,6 +241,9 @@ mod tests {
 
     #[test]
     fn names_of_documents_are_fit_for_an_iri() {
-        assert_eq!(escape_iri("a b/ü.html"), "a%20b/%C3%BC.html");
+        assert_eq!(
+            escape_iri("a b/ü%.html").to_string(),
+            "a%20b/%C3%BC%25.html"
+        );
     }
 }

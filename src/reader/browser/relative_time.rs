@@ -22,10 +22,8 @@ pub fn format_age(then: Timestamp, now: LocalTime) -> String {
         _ if (SECONDS_PER_DAY..7 * SECONDS_PER_DAY).contains(&seconds) => {
             format!("{} d", seconds / SECONDS_PER_DAY)
         }
-        _ if day.year() == now.today().year() => {
-            format!("{} {}", day.day(), month_name(day.month()))
-        }
-        _ => format!("{:04}-{:02}", day.year(), day.month()),
+        _ if day.year() == now.today().year() => day.strftime("%-d %b").to_string(),
+        _ => day.strftime("%Y-%m").to_string(),
     }
 }
 
@@ -39,14 +37,6 @@ pub fn age_of(row: &EntryRow, now: LocalTime) -> String {
         return format!("~{}", year.unwrap_or(&seen));
     };
     format_age(published, now)
-}
-
-fn month_name(n: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let at = usize::try_from(n).unwrap_or(1).saturating_sub(1);
-    NAMES.get(at).copied().unwrap_or("")
 }
 
 #[cfg(test)]
