@@ -129,6 +129,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["article", "feeds"]),
     ("whatlang", &["article"]),
     ("rust_decimal", &["annotation"]),
+    ("foldhash", &["engine"]),
+    ("hashbrown", &["engine"]),
     ("aho_corasick", &["engine"]),
     ("memchr", &["engine"]),
     ("regex", &["engine"]),

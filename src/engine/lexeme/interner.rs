@@ -7,6 +7,9 @@ use std::cell::Cell;
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use hashbrown::HashTable;
+
+use super::entities::LexicalTraits;
 use super::hash::Seeded;
 use crate::engine::entities::LexicalTraits;
 use crate::engine::numbers;
@@ -76,68 +79,34 @@ impl TokenKey {
     }
 }
 
-/// The slots of tokens by their keys: a table of numbers only, small enough to stay where the processor has it at hand.
-/// The keys stand in the order of the slots, so those of frequent words, which are met first, lie together.
+/// The slots of tokens by their keys: a table of numbers only, small enough to stay in the processor's cache. The keys
+/// are in the order of the slots, so those of frequent words, which are met first, lie together.
 #[derive(Debug, Default)]
 struct Slots {
     seed: Seeded,
     keys: Vec<TokenKey>,
-    /// For each place the slot of a key whose hash leads there or to a place shortly before it, counted from 1; 0 where
-    /// there is none. Their number is a power of two, and at least half of them are free.
-    places: Vec<u32>,
+    numbers: HashTable<u32>,
 }
 
 impl Slots {
     /// Returns the slot of a key.
     #[inline]
     fn get(&self, key: TokenKey) -> Option<u32> {
-        let last = self.places.len().checked_sub(1)?;
-        let mut place = self.first_place(key, last);
-        loop {
-            let slot = self.places.get(place)?.checked_sub(1)?;
-            if self.keys.get(slot as usize) == Some(&key) {
-                return Some(slot);
-            }
-            place = (place + 1) & last;
-        }
+        let is_it = |slot: &u32| self.keys.get(*slot as usize) == Some(&key);
+        self.numbers.find(self.seed.hash_one(key), is_it).copied()
     }
 
     /// Adds a key that is not there, and returns its slot: the number of those before it.
     fn push(&mut self, key: TokenKey) -> u32 {
         let slot = count(self.keys.len());
         self.keys.push(key);
-        if self.keys.len() * 2 > self.places.len() {
-            let n = (self.keys.len() * 4).next_power_of_two().max(1 << 10);
-            self.places = vec![0; n];
-            for slot in 0..=slot {
-                self.settle(slot);
-            }
-        } else {
-            self.settle(slot);
-        }
-        slot
-    }
-
-    /// Puts a slot at the first free place for its key.
-    fn settle(&mut self, slot: u32) {
-        let (Some(key), Some(last)) = (
-            self.keys.get(slot as usize),
-            self.places.len().checked_sub(1),
-        ) else {
-            return;
+        let hash_of = |slot: &u32| {
+            let key = self.keys.get(*slot as usize);
+            key.map_or(0, |key| self.seed.hash_one(key))
         };
-        let first = self.first_place(*key, last);
-        let (before, behind) = self.places.split_at_mut(first);
-        let free = behind.iter_mut().chain(before).find(|place| **place == 0);
-        if let Some(place) = free {
-            *place = slot + 1;
-        }
-    }
-
-    #[inline]
-    fn first_place(&self, key: TokenKey, last: usize) -> usize {
-        let hash = self.seed.hash_one(key);
-        usize::try_from(hash >> 32).unwrap_or_default() & last
+        self.numbers
+            .insert_unique(self.seed.hash_one(key), slot, hash_of);
+        slot
     }
 }
 

@@ -3,36 +3,15 @@
 //! It changes the time that tagging takes, never its result.
 
 use std::cell::Cell;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::pass::{Judge, Weighed};
 use super::word::{Spelling, Word};
+use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::vocabulary::{Classes, Lexicon};
 use crate::text::content_hash;
 
 /// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.3 kB.
 const MOST: usize = 32_000;
-
-/// A hasher for keys that are hashes already.
-#[derive(Default)]
-struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = content_hash(bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
-type HashIndex = HashMap<u64, u32, BuildHasherDefault<Ready>>;
 
 /// Where something stands in the document that is being read, if it does.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,11 +24,11 @@ struct Epoch {
 #[derive(Default)]
 pub struct Memo {
     /// Words as written, by their hash; unused where another glossary numbers them.
-    slots: HashIndex,
+    slots: HashMap<u64, u32>,
     /// Which glossary numbers the words.
     glossary: Option<u64>,
     /// Lower-case forms, by their hash.
-    forms: HashIndex,
+    forms: HashMap<u64, u32>,
     /// The words, by their slots.
     words: Vec<Option<KnownWord>>,
     /// Their letters.
