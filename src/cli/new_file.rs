@@ -1,5 +1,8 @@
 //! Output files named by the user. They are written completely or not at all, never replace an input, and replace other
 //! files only with `--force`.
+//!
+//! `tempfile` is not used: it has no set of files that appear together, and it does not keep the permissions of the file
+//! that is replaced.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};

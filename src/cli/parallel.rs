@@ -2,6 +2,8 @@
 //!
 //! Each job gets a channel for its one result. The receiving ends of these channels go to the consumer in the order of
 //! the jobs, so it waits for the results in that order while the workers finish in any order.
+//!
+//! `rayon` is not used: its bridge from an iterator does not keep the order.
 
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -3,6 +3,8 @@
 //!
 //! Addresses are checked in the resolver, at the moment of connecting, so that a name that changes its address between
 //! a check and the connection (DNS rebinding) gains nothing.
+//!
+//! The ranges are listed here because `IpAddr::is_global` of the standard library is unstable.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};

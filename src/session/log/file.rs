@@ -2,6 +2,8 @@
 //!
 //! Several processes may write at once. Each line is one write in append mode, and the file is opened anew for each
 //! line, so that no process keeps writing to a file that another has rotated.
+//!
+//! `tracing-appender` is not used: it rotates by time, not by size, and keeps the file open.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};

@@ -1,4 +1,6 @@
 //! A hash table that is used where it lies: bytes in the binary, never parsed, never copied.
+//!
+//! It is no crate's: to fill a map of hashbrown with its 200,000 or so keys takes 1.2 to 2.5 ms and 3 MB at each start.
 
 /// How many bytes of a key's hash are kept beside its value.
 const PRINT: usize = 3;
