@@ -7,8 +7,6 @@ use crate::article::Link;
 use crate::article::read::html_to_line;
 use encoding_rs::WINDOWS_1252;
 
-use crate::article::read::html_to_line;
-
 /// Names of elements that show that a text is meant as HTML: those common in feeds. Rare names are left out, since
 /// they may be words in angle brackets.
 const HTML_ELEMENTS: &[&str] = &[

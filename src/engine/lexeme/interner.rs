@@ -9,9 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use hashbrown::HashTable;
 
-use super::entities::LexicalTraits;
 use super::hash::Seeded;
-use crate::engine::entities::LexicalTraits;
+use super::name_words::LexicalTraits;
 use crate::engine::numbers;
 use crate::engine::numbers::Cut;
 use crate::engine::quotes;
