@@ -93,6 +93,7 @@ pub mod feeds;
 pub mod fetch;
 #[doc(hidden)]
 pub mod highlight;
+mod invariant;
 #[doc(hidden)]
 pub mod layout;
 #[doc(hidden)]
