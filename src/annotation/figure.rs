@@ -106,6 +106,7 @@ impl Amount {
             Self::Ratio(part, whole) => {
                 let share = Decimal::from(part)
                     .checked_div(Decimal::from(whole))
+                    // A ratio to nothing has no value; such a ratio may be in a stored annotation.
                     .unwrap_or_default();
                 (share, share)
             }

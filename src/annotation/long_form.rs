@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::units::{find_currency, find_measure};
 use super::{Amount, Figure, FigureKind, Unit};
+use crate::invariant::ExpectOr;
 use crate::text::group_thousands;
 
 impl Figure {
@@ -108,7 +109,8 @@ fn unit_name(unit: &Unit, is_one: bool) -> &str {
 fn round_converted(converted: Decimal, original: Decimal) -> Option<Decimal> {
     let digits = original.normalize().mantissa().unsigned_abs().to_string();
     // 28 digits is the precision of `Decimal`.
-    let n_digits = u32::try_from(digits.trim_end_matches('0').len()).unwrap_or(28);
+    let n_digits = u32::try_from(digits.trim_end_matches('0').len())
+        .expect_or(28, "a decimal has at most 29 digits");
     Some(converted.round_sf(n_digits.clamp(3, 28))?.normalize())
 }
 

@@ -5,6 +5,7 @@ use crate::annotation::{
     Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, DateExpression,
     EngineVersion, Entity, EntityId, EntityKind, Figure, Mention, PassId, Quote, RuleId, Speaker,
 };
+use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, GraphemeBorders, Text};
 
 /// A finding of a pass that is not yet numbered.
@@ -54,7 +55,9 @@ impl Draft {
     /// Returns what grammar knows of an entity; of one that is not there, nothing.
     pub fn traits_of(&self, entity: EntityId) -> Traits {
         let traits = self.entity_traits.get(entity.0 as usize);
-        traits.copied().unwrap_or_default()
+        traits
+            .copied()
+            .expect_or_default("every entity has its traits")
     }
 
     /// Returns the mentions that end at or before `offset`, the nearest first: who "she" could be.
@@ -62,7 +65,10 @@ impl Draft {
         let end = self
             .mentions
             .partition_point(|found| found.range.start() < offset);
-        let before = self.mentions.get(..end).unwrap_or_default();
+        let before = self
+            .mentions
+            .get(..end)
+            .expect_or_default("a partition point lies in its list");
         before
             .iter()
             .rev()

@@ -33,6 +33,7 @@ use crate::annotation::Quote;
 use crate::annotation::Speaker;
 use crate::annotation::Unit;
 use crate::article::Article;
+use crate::invariant::ExpectOr;
 
 /// The schema version. It changes when a field is removed or changes its meaning, not when one is added.
 const SCHEMA_VERSION: u32 = 1;
@@ -168,7 +169,11 @@ impl<'a> JsonDocument<'a> {
     /// Returns the mentions of one entity, in text order.
     fn mentions_of(&self, entity: EntityId) -> impl Iterator<Item = JsonMention> {
         let first = self.mentions.partition_point(|(other, _)| *other < entity);
-        let rest = self.mentions.get(first..).unwrap_or_default().iter();
+        let rest = self
+            .mentions
+            .get(first..)
+            .expect_or_default("a partition point lies in its list")
+            .iter();
         let of_entity = rest.take_while(move |(other, _)| *other == entity);
         of_entity.filter_map(|(_, id)| {
             let item = self.annotations.item(*id)?;

@@ -1,6 +1,7 @@
 //! Flattening: merges layers into runs that tile the text.
 
 use super::{Layer, Tag, TagSet};
+use crate::invariant::ExpectOr;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 
@@ -63,7 +64,9 @@ impl<'a> LayerCursor<'a> {
         let spans = layer.spans();
         let first = spans.partition_point(|(range, _)| range.end() <= start);
         Self {
-            rest: spans.get(first..).unwrap_or_default(),
+            rest: spans
+                .get(first..)
+                .expect_or_default("a partition point lies in its list"),
         }
     }
 

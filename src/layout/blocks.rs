@@ -15,6 +15,7 @@ use super::table;
 use crate::article::Article;
 use crate::article::Block;
 use crate::article::BlockKind;
+use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
 /// The indent of captions.
@@ -80,7 +81,10 @@ impl<'a> SheetParts<'a> {
         let mut block_index = part.start;
         while let Some(block) = blocks.get(block_index) {
             if !matches!(before, Some(BlockKind::Item { .. })) {
-                self.digits = count_list_digits(all.get(block_index..).unwrap_or_default());
+                self.digits = count_list_digits(
+                    all.get(block_index..)
+                        .expect_or_default("the index is that of a block"),
+                );
             }
             let n_folded = (block_index..blocks.len())
                 .take_while(|n| setting.is_folded(*n))
@@ -131,7 +135,7 @@ fn count_list_digits(blocks: &[Block]) -> usize {
         BlockKind::Item { ordinal, .. } => Some(ordinal.unwrap_or(0)),
         _ => None,
     });
-    numbers.max().unwrap_or(0).to_string().len()
+    numbers.fold(0, Ord::max).to_string().len()
 }
 
 fn set_block(block: &Block, digits: usize, page: &mut SheetBuilder) {

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use ratatui::buffer::CellWidth;
 
 use super::Cells;
+use crate::invariant::ExpectOr;
 use crate::text::ByteOffset;
 use crate::text::grapheme_clusters;
 use crate::text::is_control_or_junk;
@@ -105,7 +106,11 @@ fn simplify_cluster(cluster: &str, base: char) -> Cow<'_, str> {
         rest().any(is_style_modifier) || (is_pictograph(base) && rest().any(|c| c == '\u{200d}'));
     // The base alone is drawn at the same width everywhere.
     if is_styled && !is_control_or_junk(base) {
-        return Cow::Borrowed(cluster.get(..base.len_utf8()).unwrap_or_default());
+        return Cow::Borrowed(
+            cluster
+                .get(..base.len_utf8())
+                .expect_or_default("the base is the first character of its cluster"),
+        );
     }
     if cluster.chars().any(is_control_or_junk) || cluster.chars().nth(MAX_CLUSTER_SCALARS).is_some()
     {

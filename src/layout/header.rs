@@ -10,6 +10,7 @@ use super::wrap::LineEnds;
 use super::wrap::wrap_lines;
 use crate::article::Article;
 use crate::article::ArticleMetadata;
+use crate::invariant::ExpectOr;
 use crate::text::ByteOffset;
 use crate::text::grapheme_clusters;
 
@@ -59,7 +60,9 @@ fn set_head_words(words: &str, kind: RowKind, role: OrnamentRole, page: &mut She
         width,
         LineEnds::Soft,
         &mut |line| {
-            let line = words.get(line.range.indices()).unwrap_or_default();
+            let line = words
+                .get(line.range.indices())
+                .expect_or_default("a line is a part of its words");
             lines.push(drawable_text(line, width));
         },
     );

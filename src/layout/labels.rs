@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Cells;
 use super::cluster::{count_columns, draw_cluster_within, drawable_text};
 use super::wrap::{LineEnds, wrap_lines};
+use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, grapheme_clusters};
 
 /// Returns the width of words on one line, in columns.
@@ -23,7 +24,9 @@ pub fn wrap_words(words: &str, width: Cells) -> Vec<String> {
         width,
         LineEnds::Soft,
         &mut |line| {
-            let line = words.get(line.range.indices()).unwrap_or_default();
+            let line = words
+                .get(line.range.indices())
+                .expect_or_default("a line is a part of its words");
             if !line.trim().is_empty() {
                 lines.push(drawable_text(line, width));
             }

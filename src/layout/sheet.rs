@@ -7,6 +7,7 @@ use super::Cells;
 use super::cluster::count_columns;
 use super::cluster::draw_cluster_within;
 use crate::article::Article;
+use crate::invariant::ExpectOr;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 use crate::text::Graphemes;
@@ -189,8 +190,9 @@ impl Sheet {
 
     /// Returns the range of text shown by these rows, for work that covers only the visible part.
     pub fn range_of(&self, rows: Range<usize>) -> ByteRange {
-        let rows = self.rows.get(rows.start..rows.end.min(self.rows.len()));
-        let ranges = rows.unwrap_or_default().iter().map(|row| row.range);
+        let shown = self.rows.iter().take(rows.end).skip(rows.start);
+        let ranges = shown.map(|row| row.range);
+        // No rows show no text.
         ranges.reduce(ByteRange::hull).unwrap_or_default()
     }
 
@@ -206,7 +208,10 @@ impl Sheet {
         if place.is_table {
             return self.piece_before(place, offset).unwrap_or(place.rows.start);
         }
-        let rows = self.rows.get(place.rows.clone()).unwrap_or_default();
+        let rows = self
+            .rows
+            .get(place.rows.clone())
+            .expect_or_default("the rows of a block are on its sheet");
         let n = rows.partition_point(|row| row.range.start() <= offset);
         place.rows.start + n.saturating_sub(1)
     }
@@ -215,7 +220,9 @@ impl Sheet {
     fn piece_before(&self, place: &BlockPlacement, offset: ByteOffset) -> Option<usize> {
         let starts = place.rows.clone().flat_map(|row_index| {
             let pieces = self.row(row_index).map(|row| self.pieces_of(row));
-            let starts = pieces.unwrap_or_default().iter();
+            let starts = pieces
+                .expect_or_default("the rows of a block are on its sheet")
+                .iter();
             starts.map(move |piece| (piece.range.start(), row_index))
         });
         let before = starts.filter(|(start, _)| *start <= offset);
@@ -233,6 +240,7 @@ impl Sheet {
 
     /// Returns an anchor for the row, which can be resolved on another sheet of the same article.
     pub fn anchor(&self, row_index: usize) -> Anchor {
+        // A row past the end has none after it.
         let rows = self.rows.get(row_index..).unwrap_or_default();
         match rows.iter().position(SheetRow::shows_text) {
             Some(n_above) => Anchor {
@@ -252,7 +260,10 @@ impl Sheet {
             AFTER_TEXT_OFFSET => self.len(),
             offset => self.row_of(offset),
         };
-        let above = self.rows.get(..row_index).unwrap_or_default();
+        let above = self
+            .rows
+            .get(..row_index)
+            .expect_or_default("a position has a row on the sheet");
         let n_free = above.iter().rev().take_while(|row| !row.shows_text());
         row_index - n_free.take(anchor.n_above).count()
     }
@@ -300,11 +311,14 @@ impl Sheet {
                 column: self.left + row.indent,
                 capacity: self.column.less(row.indent),
             });
-        let pieces = self.row(row_index).map(|row| self.pieces_of(row));
+        let pieces = match self.row(row_index) {
+            Some(row) => self.pieces_of(row),
+            None => &[],
+        };
         Glyphs {
             article,
             whole,
-            pieces: pieces.unwrap_or_default().iter(),
+            pieces: pieces.iter(),
             clusters: grapheme_clusters("", ByteOffset::ZERO),
             column: Cells::ZERO,
             capacity: Cells::ZERO,
@@ -313,9 +327,12 @@ impl Sheet {
 
     /// Returns the ornaments of a row.
     pub fn ornaments(&self, row_index: usize) -> &[Ornament] {
-        self.row(row_index)
-            .and_then(|row| self.ornaments.get(usize_range(&row.ornaments)))
-            .unwrap_or_default()
+        let Some(row) = self.row(row_index) else {
+            return &[];
+        };
+        self.ornaments
+            .get(usize_range(&row.ornaments))
+            .expect_or_default("the ornaments of a row are on its sheet")
     }
 
     /// Returns the row as plain text, without trailing spaces.
@@ -357,7 +374,7 @@ impl Sheet {
 
     fn pieces_of(&self, row: &SheetRow) -> &[TablePiece] {
         let pieces = self.pieces.get(usize_range(&row.pieces));
-        pieces.unwrap_or_default()
+        pieces.expect_or_default("the pieces of a row are on its sheet")
     }
 }
 

@@ -20,6 +20,7 @@ use super::wrap::wrap_lines;
 use crate::article::Article;
 use crate::article::Block;
 use crate::article::BlockKind;
+use crate::invariant::ExpectOr;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 use crate::text::count_with_noun;
@@ -125,7 +126,7 @@ impl<'a> SheetBuilder<'a> {
             let at = self.sheet.places.last().map(|place| place.start);
             self.push(
                 RowKind::Text,
-                ByteRange::empty_at(at.unwrap_or_default()),
+                ByteRange::empty_at(at.expect_or_default("a block is ended after it was begun")),
                 Cells::ZERO,
             );
         }
@@ -182,7 +183,7 @@ impl<'a> SheetBuilder<'a> {
         } else {
             self.ornament(Cells::ZERO, OrnamentRole::Fold, "⋯");
         }
-        let at = ByteRange::empty_at(start.unwrap_or_default());
+        let at = ByteRange::empty_at(start.expect_or_default("a fold covers a block"));
         self.push(RowKind::Fold(n_blocks), at, Cells::ZERO);
         self.block = None;
     }
@@ -257,7 +258,10 @@ impl<'a> SheetBuilder<'a> {
     /// Adds a row with the pending ornaments and pieces. Its range is the hull of the pieces.
     pub(super) fn push_pending(&mut self, kind: RowKind) {
         let pieces = self.sheet.pieces.get(self.first_piece..);
-        let ranges = pieces.unwrap_or_default().iter().map(|piece| piece.range);
+        let ranges = pieces
+            .expect_or_default("pending pieces are at the end of the list")
+            .iter()
+            .map(|piece| piece.range);
         let range = ranges.reduce(ByteRange::hull);
         let range = range.unwrap_or_else(|| ByteRange::empty_at(self.last_end()));
         self.push(kind, range, Cells::ZERO);
@@ -320,6 +324,6 @@ impl<'a> SheetBuilder<'a> {
 }
 
 fn u32_range(start: usize, end: usize) -> Range<u32> {
-    let cut = |n| u32::try_from(n).unwrap_or(u32::MAX);
+    let cut = |n| u32::try_from(n).expect_or(u32::MAX, "a text of the largest size has fewer rows");
     cut(start)..cut(end)
 }

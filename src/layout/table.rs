@@ -52,8 +52,8 @@ impl TableColumn {
 }
 
 fn measure_columns(table: &Table, page: &SheetBuilder) -> Vec<TableColumn> {
-    let n_columns = table.rows.iter().map(|row| row.cells.len()).max();
-    let mut columns = vec![TableColumn::default(); n_columns.unwrap_or(0)];
+    let lengths = table.rows.iter().map(|row| row.cells.len());
+    let mut columns = vec![TableColumn::default(); lengths.fold(0, Ord::max)];
     for row in &table.rows {
         for (column, cell) in columns.iter_mut().zip(&row.cells) {
             let words = page.article().text().slice(*cell).trim();
@@ -61,8 +61,7 @@ fn measure_columns(table: &Table, page: &SheetBuilder) -> Vec<TableColumn> {
             let longest = words
                 .split_whitespace()
                 .map(count_columns)
-                .max()
-                .unwrap_or(0);
+                .fold(0, Ord::max);
             column.natural = column.natural.max(width);
             // A number that is broken over lines cannot be read, so it must fit as a whole.
             if is_number(words) && !row.is_header {
@@ -121,7 +120,7 @@ fn set_columns(table: &Table, columns: &[TableColumn], widths: &[usize], page: &
             .zip(widths)
             .map(|(cell, width)| wrap_cell(*cell, Cells::from_usize(*width), page))
             .collect();
-        let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let n_lines = cells.iter().map(Vec::len).fold(0, Ord::max);
         for line_index in 0..n_lines {
             set_line(&cells, line_index, columns, widths, page);
         }
@@ -205,6 +204,7 @@ fn set_record(header: Option<&Row>, row: &Row, is_first: bool, page: &mut SheetB
         let name = header.and_then(|header| header.cells.get(n)).copied();
         let value = row.cells.get(n).copied();
         let indent = name.map_or(Cells::ZERO, |name| set_name(name, value, is_first, page));
+        // A short row lacks cells at its end; they are empty.
         set_value(value.unwrap_or_default(), indent, page);
     }
 }
@@ -222,7 +222,7 @@ fn set_name(
     let width = count_columns(words);
     let longest = value.map_or(0, |value| {
         let words = article.text().slice(value).split_whitespace();
-        words.map(count_columns).max().unwrap_or(0)
+        words.map(count_columns).fold(0, Ord::max)
     });
     if words.is_empty() {
         return Cells::ZERO;

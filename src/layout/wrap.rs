@@ -5,6 +5,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use super::Cells;
 use super::cluster::draw_cluster_within;
 use super::cluster::is_simple;
+use crate::invariant::ExpectOr;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 use crate::text::grapheme_clusters;
@@ -47,7 +48,12 @@ pub(super) fn wrap_lines(
     let mut border = 0;
     for (end, opportunity) in linebreaks(words) {
         // Rule LB20a, which the crate's version of UAX #14 lacks: keeps the hyphen of `--all` and `-3` with the word.
-        if is_leading_hyphen(words.get(start..end).unwrap_or_default()) && end < words.len() {
+        if is_leading_hyphen(
+            words
+                .get(start..end)
+                .expect_or_default("breaks are character borders in order"),
+        ) && end < words.len()
+        {
             continue;
         }
         // UAX #14 and UAX #29 disagree in places; a cluster must not be split.
@@ -121,7 +127,9 @@ fn is_cluster_border(words: &str, border: &mut usize, end: usize) -> bool {
     if behind.is_none_or(is_simple) {
         return true;
     }
-    let rest = words.get(*border..).unwrap_or_default();
+    let rest = words
+        .get(*border..)
+        .expect_or_default("cluster borders are character borders");
     for (range, _) in grapheme_clusters(rest, ByteOffset::from_usize(*border)) {
         if range.end().index() > end {
             break;
@@ -133,7 +141,9 @@ fn is_cluster_border(words: &str, border: &mut usize, end: usize) -> bool {
 
 /// Measures the stretch between two opportunities.
 fn measure_segment(words: &str, start: usize, end: usize) -> BreakSegment {
-    let stretch = words.get(start..end).unwrap_or_default();
+    let stretch = words
+        .get(start..end)
+        .expect_or_default("breaks are character borders in order");
     measure_simple(stretch, start).unwrap_or_else(|| measure_clusters(stretch, start))
 }
 
@@ -234,7 +244,12 @@ impl<F: FnMut(WrappedLine)> LineFiller<'_, F> {
         if stretch.word > self.width {
             let word = self.words.get(stretch.start..stretch.word_end);
             let at = self.base + stretch.start;
-            let last = cut_word(word.unwrap_or_default(), at, self.width, &mut *self.take);
+            let last = cut_word(
+                word.expect_or_default("a stretch is a part of its words"),
+                at,
+                self.width,
+                &mut *self.take,
+            );
             line.start = last.range.start().index() - self.base;
             line.width = last.width.index();
         }

@@ -3,6 +3,7 @@
 use unicode_segmentation::{GraphemeCursor, GraphemeIndices, UnicodeSegmentation};
 
 use super::{ByteOffset, ByteRange};
+use crate::invariant::ExpectOr;
 
 /// Iterator over grapheme clusters and their ranges in the whole text; see [`grapheme_clusters`].
 pub struct Graphemes<'a> {
@@ -58,7 +59,9 @@ impl GraphemeBorders {
     /// Returns the clusters of `text` that contain one of these positions in their interior.
     pub fn new(text: &str, positions: impl IntoIterator<Item = ByteOffset>) -> Self {
         let positions = positions.into_iter().map(ByteOffset::index);
-        let mut doubtful: Vec<usize> = positions.filter(|at| !is_sure_border(text, *at)).collect();
+        // A position past the end has no cluster.
+        let is_doubtful = |at: &usize| *at < text.len() && !is_sure_border(text, *at);
+        let mut doubtful: Vec<usize> = positions.filter(is_doubtful).collect();
         doubtful.sort_unstable();
         doubtful.dedup();
         let mut clusters: Vec<ByteRange> = Vec::new();
@@ -105,7 +108,11 @@ fn cluster_at(text: &str, at: usize, floor: usize) -> std::ops::Range<usize> {
     };
     let from = (floor..=at).rev().find(is_start).unwrap_or(floor);
     let mut start = from;
-    for cluster in text.get(from..).unwrap_or_default().graphemes(true) {
+    for cluster in text
+        .get(from..)
+        .expect_or_default("clusters begin at character borders")
+        .graphemes(true)
+    {
         let end = start + cluster.len();
         if end > at {
             return start..end;
@@ -151,16 +158,22 @@ fn grapheme_boundary(text: &str, at: usize, side: BoundarySide) -> usize {
         BoundarySide::Before => (0..=at).rev().find(|&i| text.is_char_boundary(i)),
         BoundarySide::After => (at..=text.len()).find(|&i| text.is_char_boundary(i)),
     }
-    .unwrap_or_default();
+    .expect_or_default("both ends of a text are character borders");
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
-    if cursor.is_boundary(text, 0).unwrap_or(true) {
+    if cursor
+        .is_boundary(text, 0)
+        .expect_or(true, "the cursor has the whole text")
+    {
         return at;
     }
     let found = match side {
         BoundarySide::Before => cursor.prev_boundary(text, 0),
         BoundarySide::After => cursor.next_boundary(text, 0),
     };
-    found.ok().flatten().unwrap_or(at)
+    found
+        .ok()
+        .flatten()
+        .expect_or(at, "a position inside a cluster has borders on both sides")
 }
 
 #[cfg(test)]

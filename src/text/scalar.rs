@@ -2,6 +2,7 @@
 //! `TextPositionSelector`.
 
 use super::ByteOffset;
+use crate::invariant::ExpectOr;
 
 /// The distance between two stored counts, in bytes. Larger: slower lookups; smaller: a larger index.
 const STRIDE_BYTES: usize = 256;
@@ -43,11 +44,15 @@ impl<'a> ScalarIndex<'a> {
                 mark + count_char_starts(
                     bytes
                         .get(at / STRIDE_BYTES * STRIDE_BYTES..at)
-                        .unwrap_or_default(),
+                        .expect_or_default("the position is clamped to the text"),
                 )
             }
             None if self.marks.is_empty() => ByteOffset::from_usize(at).get(),
-            None => count_char_starts(bytes.get(..at).unwrap_or_default()),
+            None => count_char_starts(
+                bytes
+                    .get(..at)
+                    .expect_or_default("the position is clamped to the text"),
+            ),
         }
     }
 

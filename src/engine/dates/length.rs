@@ -4,6 +4,7 @@ use super::offsets::{leading, shifted};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier, Decimal, Modifier};
 use crate::engine::numbers::{Back, Flags, Line, NumberForm, Period, Span, modifier, span};
+use crate::invariant::ExpectOr;
 
 /// A length of time.
 pub(super) struct Length {
@@ -347,7 +348,9 @@ impl Length {
         let mut value = period.duration(&count.to_string());
         if let Some((count, smaller)) = self.rest {
             let rest = smaller.duration(&count.normalize().to_string());
-            let rest = rest.strip_prefix('P').unwrap_or_default();
+            let rest = rest
+                .strip_prefix('P')
+                .expect_or_default("a duration begins with P");
             let rest = if value.contains('T') {
                 rest.trim_start_matches('T')
             } else {

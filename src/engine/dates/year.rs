@@ -6,6 +6,7 @@ use super::timex_value::{Point, Season};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
 use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period};
+use crate::invariant::ExpectOr;
 
 /// Returns the year or part of a year that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -38,7 +39,7 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
     {
         return None;
     }
-    if !is_led && !is_year(line, at) {
+    if !is_led && !is_year(line, at, first) {
         return None;
     }
     if let Some((last, end)) = pair(line, at, first) {
@@ -50,11 +51,10 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
     Some(Temporal::at(index, at + 1, Point::Year(first)).with(modifier))
 }
 
-/// Returns whether four digits without a mark are a year here: no unit and no plural behind them, and no money before.
-fn is_year(line: Line<'_>, index: usize) -> bool {
+/// Returns whether four digits without a mark are the year `year` here: no unit and no plural behind them, and no money before.
+fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
     let before = index.back(1);
     let end = index + 1;
-    let year = year(line, index).unwrap_or_default();
     let is_strong = line.is(
         before,
         &[
@@ -451,7 +451,9 @@ fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
     }
     let Some(published) = context.published else {
         let code = Point::Season(2000, season).value();
-        let code = code.strip_prefix("2000").unwrap_or_default();
+        let code = code
+            .strip_prefix("2000")
+            .expect_or_default("the value of a season begins with its year");
         return Some(Temporal::unresolved(index, at + 1, format!("XXXX{code}")));
     };
     let current = Point::Season(published.year(), season);

@@ -3,6 +3,7 @@
 use super::phrase::Grid;
 use super::{Cluster, Gender};
 use crate::annotation::EntityKind;
+use crate::invariant::ExpectOr;
 
 /// How far a pronoun may stand behind the name, in tokens.
 const MAX_TOKENS: usize = 30;
@@ -30,13 +31,15 @@ fn pronoun_after(grid: &Grid<'_, '_>, at: usize) -> Gender {
     let Some(spot) = grid.spots.items.get(at) else {
         return Gender::Unknown;
     };
-    let rest = grid.spots.items.get(at + 1..).unwrap_or_default();
+    let rest = grid
+        .spots
+        .items
+        .get(at + 1..)
+        .expect_or_default("the index is that of a name");
     let others = rest.iter().filter(|spot| spot.kind == EntityKind::Person);
-    let end = others
-        .map(|other| other.tokens.start)
-        .next()
-        .unwrap_or(usize::MAX)
-        .min(spot.tokens.end + MAX_TOKENS);
+    let farthest = spot.tokens.end + MAX_TOKENS;
+    let next = others.map(|other| other.tokens.start).next();
+    let end = next.map_or(farthest, |next| next.min(farthest));
     for token in spot.tokens.end..end.min(grid.page.tokens().len()) {
         match grid.page.lower(token) {
             "he" | "his" | "him" | "himself" => return Gender::Male,

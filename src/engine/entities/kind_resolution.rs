@@ -8,6 +8,7 @@ use crate::engine::Page;
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::lexeme::name_words;
 use crate::engine::lexeme::name_words::{Country, lexicon};
+use crate::invariant::ExpectOr;
 
 /// How many words a surname may have: "Leigh-Harcourt", "Ibáñez Luna".
 const MAX_TAIL: usize = 2;
@@ -252,7 +253,10 @@ fn by_majority(page: &Page<'_>, spots: &mut Spots<'_>) {
             continue;
         };
         let n_all: u32 = vote.iter().sum();
-        let n_own = vote.get(index_of(spot.kind)).copied().unwrap_or_default();
+        let n_own = vote
+            .get(index_of(spot.kind))
+            .copied()
+            .expect_or_default("every kind is in the list of kinds");
         let Some(best) = best_of(vote) else { continue };
         let has_support = match spot.kind {
             EntityKind::Person => spot.title.is_some(),
@@ -270,7 +274,7 @@ fn index_of(kind: EntityKind) -> usize {
     EntityKind::ALL
         .iter()
         .position(|other| *other == kind)
-        .unwrap_or_default()
+        .expect_or_default("every kind is in the list of kinds")
 }
 
 /// Returns the kind with the most votes, the first of those with as many.

@@ -11,6 +11,7 @@ use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::name_words::Title;
 use crate::engine::lexeme::normalize::{fold, uncut};
 use crate::engine::{Case, Found, Name, Page};
+use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
 /// A name at its place.
@@ -105,7 +106,8 @@ impl WordIds {
         if let Some(&id) = self.ids.get(word) {
             return id;
         }
-        let id = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let id = u32::try_from(self.texts.len())
+            .expect_or(u32::MAX, "an article has fewer words than bytes");
         self.ids.insert(word.to_owned(), id);
         self.texts.push(word.to_owned());
         id

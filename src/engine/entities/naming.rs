@@ -13,6 +13,7 @@ use crate::annotation::{
 };
 use crate::engine::lexeme::name_words::lexicon;
 use crate::engine::{Found, Page};
+use crate::invariant::ExpectOr;
 
 /// Returns the entities with their mentions.
 pub(super) fn write(
@@ -63,14 +64,19 @@ pub(super) fn write(
     }
     resolved
         .mentions
-        .extend(described.iter().map(|description| Found {
-            range: page.range_of(description.tokens.clone()),
-            what: Mention {
-                entity: EntityId(u32::try_from(description.cluster).unwrap_or(u32::MAX)),
-                form: MentionForm::Role,
-            },
-            by: PassId("entities"),
-            confidence: Confidence::percent(80),
+        .extend(described.iter().map(|description| {
+            Found {
+                range: page.range_of(description.tokens.clone()),
+                what: Mention {
+                    entity: EntityId(
+                        u32::try_from(description.cluster)
+                            .expect_or(u32::MAX, "an article has fewer names than bytes"),
+                    ),
+                    form: MentionForm::Role,
+                },
+                by: PassId("entities"),
+                confidence: Confidence::percent(80),
+            }
         }));
     resolved
         .mentions

@@ -112,7 +112,7 @@ impl People {
 
     fn add(&mut self, at: usize, spot: &Spot<'_>, form: &Form<'_>, is_relative: bool) -> usize {
         let person = self.items.len();
-        let by_title = spot.title.map(|title| title.gender).unwrap_or_default();
+        let by_title = spot.title.map_or(Gender::Unknown, |title| title.gender);
         self.items.push(PersonCandidate {
             form: spot.form,
             gender: if by_title == Gender::Unknown {

@@ -62,7 +62,7 @@ impl PersonName {
             }
         }
         let given = name.given_name(words);
-        name.gender = given.unwrap_or_default();
+        name.gender = given.unwrap_or(Gender::Unknown);
         name.has_given_name = given.is_some();
         name
     }

@@ -7,6 +7,7 @@ use crate::annotation::{Confidence, EntityKind, PassId};
 use crate::engine::lexeme::hash::HashSet;
 use crate::engine::lexeme::name_words;
 use crate::engine::{Case, Found, Name, Page, TokenClass};
+use crate::invariant::ExpectOr;
 
 /// Shorter surnames are too often other words.
 const MIN_LETTERS: usize = 3;
@@ -66,7 +67,7 @@ pub(super) fn with_missed<'n>(page: &Page<'_>, names: &'n [Found<Name>]) -> Cow<
 
 /// Returns one of 64 bits for a word's first letter and length: most words are told from a few others by it.
 fn start(word: &str) -> u64 {
-    let first = word.bytes().next().unwrap_or_default();
+    let first = word.bytes().next().expect_or_default("a word is not empty");
     1 << ((usize::from(first) + word.len() * 7) % 64)
 }
 

@@ -21,6 +21,7 @@ use super::draft::{Found, Name};
 use super::numbers::{AtomClass, Flags, Line, NumericWord};
 use super::page::Page;
 use crate::annotation::{Confidence, DateExpression, Figure, PassId};
+use crate::invariant::ExpectOr;
 
 /// What was found before, and what the whole text tells.
 pub(in crate::engine) struct Sources<'a> {
@@ -168,7 +169,7 @@ fn taken<'a>(
     let first = dates.partition_point(|date| date.range.end() <= whole.start());
     dates
         .get(first..)
-        .unwrap_or_default()
+        .expect_or_default("a partition point lies in its list")
         .iter()
         .take_while(move |date| date.range.start() < whole.end())
         .map(move |date| {

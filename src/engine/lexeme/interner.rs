@@ -15,10 +15,14 @@ use crate::engine::numbers;
 use crate::engine::numbers::Cut;
 use crate::engine::quotes;
 use crate::engine::token::{Case, TokenClass, case_of, class_of};
+use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
 /// How many words are kept; with more than that before a text, all are forgotten. A word costs about 0.15 kB.
 const MOST: usize = 32_000;
+/// The largest size of the kept words in lower case, in bytes: ten times that of ordinary words, so that texts of huge
+/// words do not fill the memory.
+const MAX_KEPT_BYTES: usize = 4 << 20;
 
 /// The longest word that is its own key.
 const LONGEST: usize = 15;
@@ -57,13 +61,15 @@ impl TokenKey {
         let n = bytes.len();
         let low = |at: usize| {
             let bytes = bytes.get(at..).and_then(<[u8]>::first_chunk);
-            u64::from(u32::from_le_bytes(*bytes.unwrap_or(&[0; 4])))
+            u64::from(u32::from_le_bytes(
+                *bytes.expect_or(&[0; 4], "the word has these bytes"),
+            ))
         };
         let high = |at: usize| {
             let bytes = bytes.get(at..).and_then(<[u8]>::first_chunk);
-            u64::from_le_bytes(*bytes.unwrap_or(&[0; 8]))
+            u64::from_le_bytes(*bytes.expect_or(&[0; 8], "the word has these bytes"))
         };
-        let len = u64::try_from(n).unwrap_or_default() << 56;
+        let len = u64::try_from(n).expect_or_default("a length has at most 64 bits") << 56;
         match n {
             // The bytes of the end are read again from further left, where a whole number of them stands.
             9..=LONGEST => Self(high(0), high(n - 8) >> ((16 - n) * 8) | len),
@@ -141,7 +147,11 @@ thread_local! {
 impl Glossary {
     /// Returns the one that the last text on this thread left, or a new one.
     pub(in crate::engine) fn take() -> Self {
-        let is_usable = |kept: &Self| kept.entries.len() <= MOST && kept.round < u32::MAX;
+        let is_usable = |kept: &Self| {
+            kept.entries.len() <= MOST
+                && kept.lowers.len() <= MAX_KEPT_BYTES
+                && kept.round < u32::MAX
+        };
         let mut glossary = KEPT.take().filter(is_usable).unwrap_or_default();
         glossary.round += 1;
         glossary
@@ -185,7 +195,7 @@ impl Glossary {
         let entry = self.entry(slot).unwrap_or(&NOTHING);
         let (start, end) = entry.lower;
         let lower = self.lowers.get(start as usize..end as usize);
-        lower.unwrap_or_default()
+        lower.expect_or_default("the range is that of a known word")
     }
 
     #[cold]
@@ -199,7 +209,10 @@ impl Glossary {
             }
         }
         let class = class_of(word);
-        let lower = self.lowers.get(start..).unwrap_or_default();
+        let lower = self
+            .lowers
+            .get(start..)
+            .expect_or_default("the range is that of a known word");
         self.entries.push(Entry {
             lower: (count(start), count(self.lowers.len())),
             class,
@@ -229,7 +242,10 @@ const NOTHING: Entry = Entry {
 };
 
 fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+    u32::try_from(n).expect_or(
+        u32::MAX,
+        "the known words are cleared before they are 4 GiB",
+    )
 }
 
 #[cfg(test)]
@@ -301,5 +317,13 @@ mod tests {
         let next = Glossary::take();
         assert_ne!(next.id(), id);
         assert_eq!(next.entries.len(), 0);
+    }
+
+    #[test]
+    fn a_glossary_with_huge_words_is_not_taken_again() {
+        let mut glossary = Glossary::take();
+        glossary.look_up(&"a".repeat(MAX_KEPT_BYTES + 1));
+        glossary.leave();
+        assert_eq!(Glossary::take().entries.len(), 0);
     }
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::hash::HashMap;
 use super::normalize::fold;
 use crate::engine::entities::Gender;
+use crate::invariant::ExpectOr;
 
 /// The lists, read.
 pub(in crate::engine) struct EntityLexicon {
@@ -150,12 +151,23 @@ fn read_countries() -> HashMap<String, Country> {
     let mut countries = HashMap::default();
     for line in lines(include_str!("../../../assets/entities/countries.txt")) {
         let mut parts = line.split(';');
-        let name = parts.next().unwrap_or_default().trim();
+        let name = parts
+            .next()
+            .expect_or_default("a line of countries has three parts")
+            .trim();
         countries.insert(fold(name), Country::Is(name));
-        for alias in parts.next().unwrap_or_default().split(',') {
+        for alias in parts
+            .next()
+            .expect_or_default("a line of countries has three parts")
+            .split(',')
+        {
             countries.insert(fold(alias), Country::Is(name));
         }
-        for people in parts.next().unwrap_or_default().split(',') {
+        for people in parts
+            .next()
+            .expect_or_default("a line of countries has three parts")
+            .split(',')
+        {
             countries.insert(fold(people), Country::People(name));
         }
     }
@@ -179,7 +191,11 @@ fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
         for name in line.split(';') {
             names.insert(fold(name), full_names.len());
         }
-        full_names.push(fold(line.split(';').nth(1).unwrap_or_default()));
+        full_names.push(fold(
+            line.split(';')
+                .nth(1)
+                .expect_or_default("an acronym has a full name"),
+        ));
     }
     (names, full_names)
 }
@@ -205,7 +221,7 @@ fn read_words() -> HashMap<&'static str, Uses> {
     let mut uses: HashMap<&'static str, Uses> = HashMap::default();
     for line in lines(include_str!("../../../assets/entities/words.txt")) {
         let mut words = line.split(' ');
-        let class = words.next().unwrap_or_default();
+        let class = words.next().expect_or_default("a split has a first part");
         for word in words.filter(|word| !word.is_empty()) {
             uses.entry(word).or_default().add(class);
         }

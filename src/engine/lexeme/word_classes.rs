@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::function_words;
 use super::hash::{HashMap, Seeded};
 use crate::engine::syntax::part_of_speech::PosTag;
+use crate::invariant::ExpectOr;
 
 const CLASSES: &str = include_str!("../../../assets/word-classes.txt");
 const CUES: &str = include_str!("../../../assets/cues.txt");
@@ -220,7 +221,8 @@ impl WordList {
         let mut words = Self(HashMap::with_capacity_and_hasher(16_384, Seeded::default()));
         for line in CLASSES.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split(' ');
-            let (classes, first) = classes_of(parts.next().unwrap_or_default());
+            let (classes, first) =
+                classes_of(parts.next().expect_or_default("a split has a first part"));
             for word in parts {
                 let entry = words.0.entry(word.to_owned()).or_default();
                 entry.classes = classes;
@@ -240,8 +242,13 @@ impl WordList {
 
     fn read_cues(&mut self, line: &str) {
         let mut parts = line.split(' ');
-        let class = parts.next().unwrap_or_default();
-        let Some(cue) = Cue::parse(class, parts.next().unwrap_or_default()) else {
+        let class = parts.next().expect_or_default("a split has a first part");
+        let Some(cue) = Cue::parse(
+            class,
+            parts
+                .next()
+                .expect_or_default("a class of verbs has a complement"),
+        ) else {
             return;
         };
         for lemma in parts {
@@ -337,7 +344,7 @@ fn forms(lemma: &str) -> [(String, PosSet); 5] {
             stem.chars()
                 .next_back()
                 .map(String::from)
-                .unwrap_or_default(),
+                .expect_or_default("a doubled letter ends a stem"),
         ),
         None => (lemma, String::new()),
     };

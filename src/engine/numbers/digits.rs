@@ -1,6 +1,7 @@
 //! Numbers in digits, read exactly.
 
 use crate::annotation::Decimal;
+use crate::invariant::ExpectOr;
 
 /// More digits than this no decimal holds.
 const MOST_DIGITS: usize = 27;
@@ -35,7 +36,7 @@ pub(super) fn read(run: &str) -> Option<Decimal> {
 /// Returns whether commas stand between groups of three digits, or as in India: three behind the last, two before it.
 fn is_grouped(whole: &str) -> bool {
     let mut groups = whole.split(',').rev();
-    let last = groups.next().unwrap_or_default();
+    let last = groups.next().expect_or_default("a split has a first part");
     let groups: Vec<_> = groups.map(str::len).collect();
     let Some((first, middle)) = groups.split_last() else {
         return !last.is_empty();

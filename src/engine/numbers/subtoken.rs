@@ -2,6 +2,7 @@
 
 use super::words::{Flags, NumericLexicon, NumericWord, UnitRef};
 use crate::annotation::Currency;
+use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange};
 
 /// What a piece is made of.
@@ -108,7 +109,13 @@ impl<'a> Line<'a> {
         };
         let (mut letters, mut lengths) = (0_u32, 0_u32);
         for word in words {
-            letters |= 1 << (word.as_bytes().first().copied().unwrap_or_default() & 31);
+            letters |= 1
+                << (word
+                    .as_bytes()
+                    .first()
+                    .copied()
+                    .expect_or_default("a word of a list is not empty")
+                    & 31);
             lengths |= 1 << (word.len() & 31);
         }
         letters >> (atom.ends[0] & 31) & lengths >> (atom.raw.len() & 31) & 1 == 1
@@ -241,7 +248,9 @@ impl<'a> Line<'a> {
             return "";
         };
         let gap = before.range.end().index()..atom.range.start().index();
-        self.text.get(gap).unwrap_or_default()
+        self.text
+            .get(gap)
+            .expect_or_default("the pieces are in order")
     }
 
     /// Returns the index of the first piece that ends behind `offset`.

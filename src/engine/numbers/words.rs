@@ -6,6 +6,7 @@ use super::lists::{CARDINALS, DOWN, LISTS, MONTHS, ORDINALS, SCALES, TENS, TENTH
 use super::period::{DayPart, Period};
 use crate::annotation::{Change, Currency, Measure, all_currencies, all_measures};
 use crate::engine::lexeme::hash::HashMap;
+use crate::invariant::ExpectOr;
 
 /// What a word may be, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -262,8 +263,13 @@ impl NumericLexicon {
         let shares = "half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths eighth \
                       eighths ninth ninths tenth tenths hundredth hundredths";
         for (n, word) in shares.split_whitespace().enumerate() {
-            const PARTS: [u8; 10] = [2, 3, 4, 4, 5, 6, 7, 8, 9, 10];
-            self.entry(word).share = Some(PARTS.get(n / 2).copied().unwrap_or(100));
+            const PARTS: [u8; 11] = [2, 3, 4, 4, 5, 6, 7, 8, 9, 10, 100];
+            self.entry(word).share = Some(
+                PARTS
+                    .get(n / 2)
+                    .copied()
+                    .expect_or(100, "every two words have a part"),
+            );
         }
     }
 
@@ -317,7 +323,7 @@ impl NumericLexicon {
     fn add_forms(&mut self, forms: &'static str, unit: UnitRef) {
         for form in forms.split(',').filter(|form| !form.is_empty()) {
             let mut parts = form.split(' ');
-            let first = parts.next().unwrap_or_default();
+            let first = parts.next().expect_or_default("a split has a first part");
             let rest: Vec<_> = parts.collect();
             let entry = self.entry(first);
             if rest.is_empty() {

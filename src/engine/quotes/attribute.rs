@@ -6,6 +6,7 @@ use super::noun_phrase::{Grammar, NounPhrase};
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::syntax::part_of_speech::PosTag;
+use crate::invariant::ExpectOr;
 
 /// How far a cue may be from its quote, in tokens: what keeps a page of nothing but marks and cues quick.
 pub(super) const REACH: usize = 120;
@@ -391,5 +392,6 @@ impl Grammar<'_, '_, '_> {
 fn near<'c>(said: &'c [ReportingCue], quote: &Range<usize>) -> &'c [ReportingCue] {
     let first = said.partition_point(|said| said.tokens.start + REACH < quote.start);
     let last = said.partition_point(|said| said.tokens.start < quote.end + REACH);
-    said.get(first..last).unwrap_or_default()
+    said.get(first..last)
+        .expect_or_default("the cues are in order")
 }

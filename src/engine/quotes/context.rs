@@ -7,6 +7,7 @@ use crate::annotation::{EntityId, EntityKind};
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag};
 use crate::engine::{Case, Draft, Page};
+use crate::invariant::ExpectOr;
 
 /// A frame of this many tokens ends after the next stretch in marks, whatever the writer goes on with. Stretches can join
 /// any number of sentences, and rules walk to the borders of their frame.
@@ -64,7 +65,7 @@ impl<'a, 'p> Scene<'a, 'p> {
         for name in &names {
             is_name
                 .get_mut(name.tokens.clone())
-                .unwrap_or_default()
+                .expect_or_default("a name lies in its page")
                 .fill(true);
         }
         let Tags { mut tags, cues } = tag(page, &is_name);
@@ -73,7 +74,7 @@ impl<'a, 'p> Scene<'a, 'p> {
         for (number, stretch) in (1..).zip(&stretches) {
             inside
                 .get_mut(stretch.tokens.clone())
-                .unwrap_or_default()
+                .expect_or_default("a stretch lies in its page")
                 .fill(number);
             if let Some(tag) = tags.get_mut(stretch.tokens.start) {
                 *tag = PosTag::Quote;

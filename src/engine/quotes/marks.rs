@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::article::BlockKind;
 use crate::engine::{Page, TokenClass};
+use crate::invariant::ExpectOr;
 
 /// How far a single mark may be from its partner, in tokens: without it an apostrophe could pair across a page.
 const LONGEST_SINGLE: usize = 400;
@@ -125,7 +126,7 @@ fn push(page: &Page<'_>, found: &mut Vec<Stretch>, stretch: Stretch) {
     let mut inner = page
         .tokens()
         .get(stretch.inner())
-        .unwrap_or_default()
+        .expect_or_default("a stretch lies in its page")
         .iter();
     if inner.any(|token| {
         matches!(

@@ -3,6 +3,7 @@
 
 use super::budget::TableBudget;
 use crate::engine::lexeme::interner::{Entry, Glossary};
+use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, Text};
 
 /// No token has more bytes, save for the rest of a character: a text without spaces must not take for ever.
@@ -137,7 +138,9 @@ impl Tokens {
                 at += 1;
                 continue;
             }
-            let rest = piece.get(at..).unwrap_or_default();
+            let rest = piece
+                .get(at..)
+                .expect_or_default("tokens end at character borders");
             let gap = if byte.is_ascii() {
                 0
             } else {
@@ -285,7 +288,7 @@ fn is_missing_space(before: &str, next: char) -> bool {
     let word = before
         .rsplit(|c: char| !c.is_alphabetic())
         .next()
-        .unwrap_or_default();
+        .expect_or_default("a split has a first part");
     next.is_uppercase() && word.chars().count() > 3 && word.chars().skip(1).all(char::is_lowercase)
 }
 
@@ -346,7 +349,9 @@ fn joins(chunk: &str, at: usize, mark: char, before: char, next: Option<char>) -
     match mark {
         '-' | '‑' | '/' | '_' | '&' | '@' => next.is_some_and(char::is_alphanumeric),
         '.' => {
-            let word = chunk.get(..at).unwrap_or_default();
+            let word = chunk
+                .get(..at)
+                .expect_or_default("a mark is at a character border");
             match next {
                 Some(next) if next.is_alphanumeric() => !is_missing_space(word, next),
                 _ => is_abbreviation(word),
@@ -354,7 +359,9 @@ fn joins(chunk: &str, at: usize, mark: char, before: char, next: Option<char>) -
         }
         ',' | ':' => before.is_numeric() && next.is_some_and(char::is_numeric),
         '\'' | '’' => {
-            let tail = chunk.get(at..).unwrap_or_default();
+            let tail = chunk
+                .get(at..)
+                .expect_or_default("a mark is at a character border");
             next.is_some_and(char::is_alphabetic) && clitic(tail).is_none()
         }
         _ => false,

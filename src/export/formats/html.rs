@@ -23,6 +23,7 @@ use crate::highlight::Run;
 use crate::highlight::Tag;
 use crate::highlight::article_layers;
 use crate::highlight::flatten_in;
+use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
 /// The style sheet. Kinds differ in more than color, so that they can be told apart without seeing colors.
@@ -66,7 +67,11 @@ impl ExportFormat for Html {
 /// Returns the tooltip for a range: the meaning of the last annotation with exactly this range.
 fn title_at(annotations: &Annotations, range: ByteRange) -> Option<String> {
     let first = annotations.first_from(range.start());
-    let rest = annotations.items().get(first..).unwrap_or_default().iter();
+    let rest = annotations
+        .items()
+        .get(first..)
+        .expect_or_default("the first index lies in its list")
+        .iter();
     let at_start = rest.take_while(|item| item.range.start() == range.start());
     let titled = at_start.filter(|item| item.range == range);
     let titled = titled.filter_map(|item| match item.kind.mention() {

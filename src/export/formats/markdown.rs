@@ -19,6 +19,7 @@ use crate::article::InlineKind;
 use crate::article::Table;
 use crate::export::format::ExportFormat;
 use crate::export::format::SourceId;
+use crate::invariant::ExpectOr;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;
 
@@ -171,7 +172,7 @@ impl MarkdownPage<'_> {
         let article = self.article;
         let words = article.text().slice(range);
         // The fence must be longer than any run of backticks in the code.
-        let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let longest = words.split(|c| c != '`').map(str::len).fold(0, Ord::max);
         let fence = "`".repeat(longest.max(2) + 1);
         self.line(&fence)?;
         self.line(words)?;
@@ -179,8 +180,8 @@ impl MarkdownPage<'_> {
     }
 
     fn table(&mut self, table: &Table) -> io::Result<()> {
-        let n_columns = table.rows.iter().map(|row| row.cells.len()).max();
-        let n_columns = n_columns.unwrap_or(0);
+        let lengths = table.rows.iter().map(|row| row.cells.len());
+        let n_columns = lengths.fold(0, Ord::max);
         let has_header = table.rows.first().is_some_and(|row| row.is_header);
         // Markdown tables require a header row.
         if !has_header {
@@ -363,7 +364,11 @@ fn escape_markdown(words: &str) -> String {
     for (at, c) in words.char_indices() {
         let is_mark = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => true,
-            '&' => is_character_reference(words.get(at + 1..).unwrap_or_default()),
+            '&' => is_character_reference(
+                words
+                    .get(at + 1..)
+                    .expect_or_default("an ampersand is one byte"),
+            ),
             _ => false,
         };
         if is_mark {
@@ -383,7 +388,9 @@ fn is_character_reference(rest: &str) -> bool {
 /// Returns the line with a backslash if its start would make it a heading, a list item or a rule.
 fn escape_line_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let behind = line.get(digits..).unwrap_or_default();
+    let behind = line
+        .get(digits..)
+        .expect_or_default("digits are at the start of the line");
     let is_item =
         matches!(behind, "." | ")") || behind.starts_with(". ") || behind.starts_with(") ");
     if digits > 0 && is_item {

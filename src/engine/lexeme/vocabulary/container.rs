@@ -1,5 +1,7 @@
 //! The frame of a data file in the binary: a readable head that tells sources and licences, then sections of bytes.
 
+use crate::invariant::ExpectOr;
+
 /// What every file begins with; the number after it is the length of the head in bytes, as eight digits.
 const MAGIC: &[u8] = b"pullquote data 1, head ";
 const DIGITS: usize = 8;
@@ -15,9 +17,10 @@ pub fn seal(head: &str, sections: &[Vec<u8>]) -> Vec<u8> {
     let gap = (len + 1 + sections.len() * 4).wrapping_neg() % LINE;
     let (len, gap) = (len + gap, " ".repeat(gap));
     bytes.extend_from_slice(format!("{len:08}\n{head}{gap}\n").as_bytes());
-    bytes.push(u8::try_from(sections.len()).unwrap_or(u8::MAX));
+    bytes.push(u8::try_from(sections.len()).expect_or(u8::MAX, "a model has few sections"));
     for section in sections {
-        let len = u32::try_from(section.len()).unwrap_or(u32::MAX);
+        let len =
+            u32::try_from(section.len()).expect_or(u32::MAX, "a section is smaller than 4 GiB");
         bytes.extend_from_slice(&len.to_le_bytes());
     }
     for section in sections {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::steps::{CLOSED, Steps};
 use super::tags::{COUNT, OUTSIDE, is_legal};
 use super::weights::{ONE, Sums};
+use crate::invariant::ExpectOr;
 
 /// Scores of each tag at one token. The outside tag's is 0: only differences matter.
 pub type Scores = [f32; COUNT];
@@ -84,7 +85,11 @@ impl Transitions {
         path.tags.resize(emissions.len(), last);
         for (tag, back) in path.tags.iter_mut().zip(&path.back).rev() {
             *tag = last;
-            last = usize::from(back.get(last).copied().unwrap_or_default());
+            last = usize::from(
+                back.get(last)
+                    .copied()
+                    .expect_or_default("a tag is less than the number of tags"),
+            );
         }
         &path.tags
     }
@@ -114,7 +119,8 @@ impl Falling {
 
     fn factor(&self, n: i16) -> f32 {
         let n = usize::from(n.cast_unsigned());
-        self.0.get(n).copied().unwrap_or_default()
+        // Further down the factor is too small for a number.
+        self.0.get(n).copied().unwrap_or(0.0)
     }
 }
 
@@ -246,7 +252,8 @@ impl Beliefs {
     /// Returns how probable a tag is at token number `index` of the stretch.
     pub(super) fn of(&self, index: usize, tag: usize) -> f32 {
         let weight = |of: &[Scores]| of.get(index).and_then(|of| of.get(tag)).copied();
-        weight(&self.forward).unwrap_or_default() * weight(&self.backward).unwrap_or_default()
+        weight(&self.forward).expect_or_default("the token is in the stretch")
+            * weight(&self.backward).expect_or_default("the token is in the stretch")
     }
 
     /// Adds to `sums` how often each tag is expected after each, times `weight`; the borders of the stretch count.

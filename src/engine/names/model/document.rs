@@ -7,6 +7,7 @@ use super::word::{Look, NameRole, Spelling, Word};
 use crate::engine::Page;
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, phrase_hash};
+use crate::invariant::ExpectOr;
 
 /// How the words of a sentence are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -251,7 +252,7 @@ impl Document {
         for (index, n) in (at..).zip(0..u8::MAX).take(len) {
             let covered = Covered {
                 classes,
-                len: u8::try_from(len).unwrap_or(u8::MAX),
+                len: u8::try_from(len).expect_or(u8::MAX, "a phrase has at most 255 words"),
                 at: n,
             };
             self.covered.set(index, covered);

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use super::document::{Document, Mode};
 use super::word::{Spelling, Word};
 use crate::engine::lexeme::vocabulary::{NO_CLUSTER, word_hash};
+use crate::invariant::ExpectOr;
 
 /// A feature: a hash of template and value.
 pub type Feature = u64;
@@ -286,7 +287,7 @@ fn emit_habits(document: &Document, index: usize, look: u64, put: &mut impl FnMu
     let habit = document
         .form(index)
         .and_then(|form| document.habits.get(form));
-    let habit = u64::from(habit.copied().unwrap_or_default());
+    let habit = u64::from(habit.copied().expect_or_default("a token has a form"));
     put(40, habit << 8 | look);
     for bit in 0..8 {
         if habit >> bit & 1 == 1 {

@@ -8,6 +8,7 @@ use super::pass::{Judge, Weighed};
 use super::word::{Spelling, Word};
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::vocabulary::{Classes, Lexicon};
+use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
 /// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.3 kB.
@@ -267,7 +268,7 @@ impl Memo {
 }
 
 fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+    u32::try_from(n).expect_or(u32::MAX, "the known words are cleared before they are 2^32")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::document::Document;
 use super::features::{Feature, Seen, emit_border, emit_word};
 use super::memo::MemoWords;
 use super::weights::{ROW, Rows, Sums, add_sums, scores};
+use crate::invariant::ExpectOr;
 
 /// What a pass takes a token for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl Guess {
         )]
         let percent = (belief * 100.0).round().clamp(0.0, 100.0) as u8;
         Self {
-            tag: u8::try_from(tag).unwrap_or_default(),
+            tag: u8::try_from(tag).expect_or_default("a tag is less than 256"),
             sureness,
             percent,
         }
@@ -147,7 +148,8 @@ impl<const N: usize> Weighed<N> {
                 return Some(&self.unkept.0);
             }
             self.seats.push(Seat(sums));
-            *place = u32::try_from(self.seats.len()).unwrap_or_default();
+            *place = u32::try_from(self.seats.len())
+                .expect_or_default("an article has fewer than 2^32 words");
         }
         let seat = self.seats.get((*place as usize).checked_sub(1)?)?;
         Some(&seat.0)

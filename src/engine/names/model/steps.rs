@@ -2,6 +2,7 @@
 
 use super::decode::Scores;
 use super::tags::COUNT;
+use crate::invariant::ExpectOr;
 
 /// Tags of words that end a name or belong to none, in order: only after them may a name begin.
 pub(super) const CLOSED: [usize; 9] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
@@ -112,7 +113,7 @@ impl Steps {
         let mut next = [f32::NEG_INFINITY; COUNT];
         for ((top, way), tag) in tops.into_iter().zip(ways).zip(FRESH) {
             next[tag] = top;
-            back[tag] = u8::try_from(way).unwrap_or_default();
+            back[tag] = u8::try_from(way).expect_or_default("a tag is less than 256");
         }
         for (kind, [first, inner]) in KINDS.into_iter().zip(self.open) {
             let begin = begin(kind);
@@ -120,7 +121,8 @@ impl Steps {
                 let (one, other) = (scores[begin] + first, scores[begin + 1] + inner);
                 let is_inner = other > one;
                 next[at] = if is_inner { other } else { one };
-                back[at] = u8::try_from(begin + usize::from(is_inner)).unwrap_or_default();
+                back[at] = u8::try_from(begin + usize::from(is_inner))
+                    .expect_or_default("a tag is less than 256");
             }
         }
         next

@@ -3,6 +3,7 @@
 use super::decode::{Scores, Transitions};
 use super::features::Feature;
 use super::tags::COUNT;
+use crate::invariant::ExpectOr;
 
 /// How many weights a row has: one for each tag but the outside one.
 pub const ROW: usize = COUNT - 1;
@@ -65,12 +66,17 @@ impl<'a, const N: usize> Rows<'a, N> {
                 }
                 n += usize::from(self.is_kept(row));
             }
-            let kept = kept.get_mut(..n).unwrap_or_default();
+            let kept = kept
+                .get_mut(..n)
+                .expect_or_default("a chunk has at most as many features");
             for row in &mut *kept {
                 *row = self.place(*row);
             }
             for at in kept {
-                let tables = self.weights.get(*at..*at + N).unwrap_or_default();
+                let tables = self
+                    .weights
+                    .get(*at..*at + N)
+                    .expect_or_default("a row that is kept has its weights");
                 for (sums, row) in sums.iter_mut().zip(tables) {
                     add_row(row, sums);
                 }
@@ -87,7 +93,11 @@ impl<'a, const N: usize> Rows<'a, N> {
     /// Returns where the weights of a row that is kept begin.
     #[inline]
     fn place(&self, row: usize) -> usize {
-        let (mask, before) = self.blocks.get(row >> 6).map(read).unwrap_or_default();
+        let (mask, before) = self
+            .blocks
+            .get(row >> 6)
+            .map(read)
+            .expect_or_default("every row has a block");
         let below = (mask & ((1 << (row & 63)) - 1)).count_ones() as usize;
         (before + below) * N
     }
@@ -133,7 +143,7 @@ pub(super) fn scores(sums: &Sums) -> Scores {
 
 /// Returns the number of a feature's row among 2^`bits`.
 pub fn row_of(feature: Feature, bits: u32) -> usize {
-    usize::try_from(feature >> (64 - bits)).unwrap_or_default()
+    usize::try_from(feature >> (64 - bits)).expect_or_default("part of a hash fits")
 }
 
 /// Returns the weight as it is kept.
@@ -150,7 +160,10 @@ pub fn quantised(weight: f32) -> i8 {
 pub fn pack<const N: usize>(bits: u8, kept: &[(usize, [[i8; ROW]; N])]) -> Vec<u8> {
     let mut bytes = vec![0; HEAD];
     if let [first, second, ..] = bytes.as_mut_slice() {
-        (*first, *second) = (bits, u8::try_from(N).unwrap_or_default());
+        (*first, *second) = (
+            bits,
+            u8::try_from(N).expect_or_default("a model has few tables"),
+        );
     }
     let mut rest = kept.iter().map(|(row, _)| *row).peekable();
     let mut n_rows = 0_u32;

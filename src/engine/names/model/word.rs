@@ -1,6 +1,7 @@
 //! What can be told of a word by itself: its letters' case, its shape, its ends, what the lexicon knows.
 
 use crate::engine::lexeme::vocabulary::{Class, Lexicon, WordFacts, word_hash};
+use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
 /// How a word's letters are set, finer than [`crate::engine::Case`].
@@ -232,7 +233,12 @@ fn ends(lower: &str) -> [u64; 7] {
     }
     for (slot, n) in [pre2, pre3, pre4].into_iter().zip(2..) {
         if let Some((at, _)) = lower.char_indices().nth(n) {
-            *slot = content_hash(lower.as_bytes().get(..at).unwrap_or_default());
+            *slot = content_hash(
+                lower
+                    .as_bytes()
+                    .get(..at)
+                    .expect_or_default("an index of a character is a character border"),
+            );
         }
     }
     for (slot, n) in [suf1, suf2, suf3, suf4].into_iter().zip(0..) {
@@ -240,7 +246,12 @@ fn ends(lower: &str) -> [u64; 7] {
         if let Some((at, _)) = back.next()
             && back.next().is_some()
         {
-            *slot = content_hash(lower.as_bytes().get(at..).unwrap_or_default());
+            *slot = content_hash(
+                lower
+                    .as_bytes()
+                    .get(at..)
+                    .expect_or_default("an index of a character is a character border"),
+            );
         }
     }
     ends

@@ -9,6 +9,7 @@ use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, WordFacts, phra
 use crate::engine::names::model::Spotted;
 use crate::engine::names::model::{Document, Phrases};
 use crate::engine::{Case, Page, TokenClass};
+use crate::invariant::ExpectOr;
 
 /// Words that the corpora write small this often or more are hardly ever names by themselves.
 const USUALLY_SMALL: u8 = 5;
@@ -197,7 +198,10 @@ impl Taken {
 
     /// Returns whether no name has any of these tokens.
     pub(super) fn is_free(&self, tokens: &Range<usize>) -> bool {
-        let taken = self.0.get(tokens.clone()).unwrap_or_default();
+        let taken = self
+            .0
+            .get(tokens.clone())
+            .expect_or_default("a name lies in its page");
         !taken.contains(&true)
     }
 
@@ -205,7 +209,7 @@ impl Taken {
     pub(super) fn take(&mut self, tokens: &Range<usize>) {
         self.0
             .get_mut(tokens.clone())
-            .unwrap_or_default()
+            .expect_or_default("a name lies in its page")
             .fill(true);
     }
 }
