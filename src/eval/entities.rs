@@ -13,6 +13,7 @@ use crate::annotation::{
 };
 use crate::engine::passes::entities::Entities;
 use crate::engine::{Draft, Engine, Found, Name, Page, Pass, RuleSet};
+use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
 /// The scoring of entity clusters.
@@ -103,7 +104,8 @@ fn read_gold_clusters(document: &GoldDocument) -> Result<EntityClusters, BadGold
     }
     for item in document.items("mentions") {
         let range = document.range(&scalars, item)?;
-        let entity = field(item, "entity").unwrap_or_default();
+        let entity =
+            field(item, "entity").ok_or_else(|| document.bad("a mention has no `entity`"))?;
         let kind = *kinds
             .get(&entity)
             .ok_or_else(|| document.bad(format!("`{entity}` is not an entity")))?;
@@ -256,7 +258,7 @@ impl EntitySums {
         let recall = mean_share(self.recall, self.n_gold);
         let f1 = (2 * precision * recall)
             .checked_div(precision + recall)
-            .unwrap_or_default();
+            .unwrap_or(0);
         table.push(vec![
             "B³".to_owned(),
             self.n_gold.to_string(),
@@ -296,11 +298,12 @@ impl EntitySums {
 }
 
 fn count_to_u64(n: usize) -> u64 {
-    u64::try_from(n).unwrap_or(u64::MAX)
+    u64::try_from(n).expect_or(u64::MAX, "a count has at most 64 bits")
 }
 
 fn mean_share(sum: u64, n: u64) -> u64 {
-    sum.checked_div(n).unwrap_or_default()
+    // A share of nothing is zero.
+    sum.checked_div(n).unwrap_or(0)
 }
 
 /// Returns the B³ sum of `one` against `other`: for each mention of `one`, the share of its cluster that is also in its

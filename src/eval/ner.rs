@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{BadGold, EvalKind, EvalOptions, GoldDocument, KindScores, Report, parse_documents};
 use crate::annotation::{Annotations, EntityKind, MentionForm};
 use crate::engine::Engine;
+use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange};
 
 /// The scoring of named entities.
@@ -152,7 +153,9 @@ fn trim_spans(spans: &BTreeSet<TypedSpan>, text: &str) -> BTreeSet<TypedSpan> {
 fn trim_span(range: ByteRange, text: &str) -> ByteRange {
     const ARTICLES: [&str; 7] = ["the ", "The ", "THE ", "a ", "A ", "an ", "An "];
     const POSSESSIVES: [&str; 4] = ["'s", "’s", "'", "’"];
-    let words = text.get(range.indices()).unwrap_or_default();
+    let words = text
+        .get(range.indices())
+        .expect_or_default("a name lies in its text");
     let is_part = |part: &&&str| part.len() < words.len();
     let article = ARTICLES
         .iter()
@@ -160,7 +163,7 @@ fn trim_span(range: ByteRange, text: &str) -> ByteRange {
         .find(|a| words.starts_with(**a));
     let words = words
         .get(article.map_or(0, |a| a.len())..)
-        .unwrap_or_default();
+        .expect_or_default("an article is the start of its words");
     let possessive = POSSESSIVES
         .iter()
         .find(|p| words.ends_with(**p) && words.len() > p.len());
@@ -198,13 +201,15 @@ fn list_errors(
 fn show_in_context(text: &str, range: ByteRange) -> String {
     let start = (range.start().index().saturating_sub(CONTEXT_BYTES)..=range.start().index())
         .find(|&at| text.is_char_boundary(at))
-        .unwrap_or_default();
+        .expect_or_default("a name starts at a character border");
     let after = range.end().index() + CONTEXT_BYTES;
     let end = (range.end().index()..=after.min(text.len()))
         .rev()
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(text.len());
-    let piece = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
+    let piece = |range: std::ops::Range<usize>| {
+        text.get(range).expect_or_default("a name lies in its text")
+    };
     let line = format!(
         "{}[{}]{}",
         piece(start..range.start().index()),

@@ -2,9 +2,12 @@
 
 use super::{BadSource, TrainingSource};
 use crate::engine::lexeme::vocabulary::Lexicon;
-use crate::engine::names::model::tags;
+use crate::engine::names::model::{tags, Document, Memo};
 use crate::engine::names::model::tags::{COUNT, OUTSIDE};
-use crate::engine::names::model::{Document, Memo};
+use crate::engine::lexicon::Lexicon;
+use crate::engine::tagger::tags::{self, COUNT, OUTSIDE};
+use crate::engine::tagger::{Document, Memo};
+use crate::invariant::ExpectOr;
 
 /// The mask of all tags: nothing is known about the token.
 pub(super) const ANY_TAG: u32 = (1 << COUNT) - 1;
@@ -46,7 +49,10 @@ pub(super) fn source_use(name: &str) -> Option<SourceUse> {
             licence,
         })
     };
-    let stem = name.split('.').next().unwrap_or_default();
+    let stem = name
+        .split('.')
+        .next()
+        .expect_or_default("a split has a first part");
     match stem {
         "wikigold" => of(1.0, true, "CC BY 4.0, Balasuriya et al., text Wikipedia"),
         "uner_ewt" => of(1.0, true, "CC BY-SA 4.0, Universal NER on UD English EWT"),
@@ -157,7 +163,9 @@ fn allowed_tags(bio: &[&str], marks_others: bool) -> Vec<u32> {
                 continue;
             }
         };
-        let rest = bio.get(found.len() + 1..).unwrap_or_default();
+        let rest = bio
+            .get(found.len() + 1..)
+            .expect_or_default("the index is that of a tag");
         let inside = rest
             .iter()
             .take_while(|next| next.starts_with("I-") && next.get(2..) == tag.get(2..));
@@ -202,7 +210,10 @@ impl CorpusText {
                 .get(name.clone())
                 .is_some_and(|seen| seen.iter().all(|seen| *seen));
             if !is_whole {
-                self.allowed.get_mut(name).unwrap_or_default().fill(ANY_TAG);
+                self.allowed
+                    .get_mut(name)
+                    .expect_or_default("a name lies in its text")
+                    .fill(ANY_TAG);
             }
         }
         document
@@ -232,10 +243,16 @@ impl CorpusText {
             match tags::part(tag) {
                 Some(tags::NamePosition::Begin) => start = index,
                 Some(tags::NamePosition::Unit) => {
-                    names.push((index..index + 1, tags::kind(tag).unwrap_or_default()));
+                    names.push((
+                        index..index + 1,
+                        tags::kind(tag).expect_or_default("a tag inside a name has a kind"),
+                    ));
                 }
                 Some(tags::NamePosition::Last) => {
-                    names.push((start..index + 1, tags::kind(tag).unwrap_or_default()));
+                    names.push((
+                        start..index + 1,
+                        tags::kind(tag).expect_or_default("a tag inside a name has a kind"),
+                    ));
                 }
                 _ => {}
             }

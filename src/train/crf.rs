@@ -6,6 +6,7 @@ use crate::engine::names::model::tags::{COUNT, is_legal};
 use crate::engine::names::model::{
     Beliefs, Feature, Path, ROW, Scores, Transitions, is_identity, pack, quantised, row_of,
 };
+use crate::invariant::ExpectOr;
 
 /// The binary logarithm of the number of rows in the hashed weight table.
 pub(super) const ROW_BITS: u32 = 19;
@@ -53,7 +54,8 @@ impl TokenFeatures {
         let start = rows.len();
         scratch.clear();
         give(&mut |template, feature| {
-            let row = u32::try_from(row_of(feature, ROW_BITS)).unwrap_or_default();
+            let row = u32::try_from(row_of(feature, ROW_BITS))
+                .expect_or_default("a row has fewer than 32 bits");
             if is_identity(template) {
                 rows.push(row);
             } else {
@@ -80,8 +82,10 @@ impl TokenFeatures {
         (
             self.rows
                 .get(start as usize..middle as usize)
-                .unwrap_or_default(),
-            self.rows.get(middle as usize..end).unwrap_or_default(),
+                .expect_or_default("the starts of tokens are in order"),
+            self.rows
+                .get(middle as usize..end)
+                .expect_or_default("the starts of tokens are in order"),
         )
     }
 }
@@ -187,7 +191,16 @@ impl CrfModel {
         tags.iter()
             .copied()
             .enumerate()
-            .map(|(index, tag)| (tag, beliefs.at(index).get(tag).copied().unwrap_or_default()))
+            .map(|(index, tag)| {
+                (
+                    tag,
+                    beliefs
+                        .at(index)
+                        .get(tag)
+                        .copied()
+                        .expect_or_default("every token has beliefs"),
+                )
+            })
             .collect()
     }
 
@@ -219,7 +232,7 @@ pub(super) fn weight_sections<const N: usize>(
             kept.push((row, tables.map(|weights| weights.unwrap_or([0; ROW]))));
         }
     }
-    let bits = u8::try_from(ROW_BITS).unwrap_or_default();
+    let bits = u8::try_from(ROW_BITS).expect_or_default("the number of bits is small");
     (pack(bits, &kept), models.map(CrfModel::transitions))
 }
 
@@ -426,7 +439,7 @@ impl WeightMean {
 }
 
 fn usize_to_u32(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+    u32::try_from(n).expect_or(u32::MAX, "a corpus has fewer than 2^32 features")
 }
 
 #[expect(

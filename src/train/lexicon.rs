@@ -9,6 +9,7 @@ use crate::engine::lexeme::vocabulary::table;
 use crate::engine::lexeme::vocabulary::{Classes, phrase_hash, seal, word_hash};
 use crate::engine::lower_words;
 use crate::text::count_with_noun;
+use crate::invariant::ExpectOr;
 
 /// The training of the lexicon.
 pub(super) const MODEL: ModelSpec = ModelSpec {
@@ -165,7 +166,13 @@ fn phrase_tables(names: &NameLists) -> (Vec<u8>, Vec<u8>) {
     let entries = keys.iter().map(|key| {
         let number = sets.iter().position(|set| *set == set_of(key)).unwrap_or(0);
         let len = longest.get(key).copied().unwrap_or(0);
-        (*key, vec![u8::try_from(number).unwrap_or(0), len])
+        (
+            *key,
+            vec![
+                u8::try_from(number).expect_or(0, "there are at most 256 sets"),
+                len,
+            ],
+        )
     });
     let entries = entries.collect();
     (

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{BadSource, TrainingSource};
 use crate::engine::lexeme::vocabulary::Class;
 use crate::engine::lower_words;
+use crate::invariant::ExpectOr;
 
 /// Names with their classes.
 #[derive(Debug, Default)]
@@ -151,7 +152,10 @@ fn read_cities(text: &str, vocabulary: &BTreeSet<&str>, names: &mut NameLists) {
 /// Reads the values of `"name"` in a JSON array of objects. Names with escapes are skipped.
 fn read_json_names(text: &str, class: Class, names: &mut NameLists) {
     for rest in text.split("\"name\": \"").skip(1) {
-        let name = rest.split('"').next().unwrap_or_default();
+        let name = rest
+            .split('"')
+            .next()
+            .expect_or_default("a split has a first part");
         if !name.contains('\\') {
             names.add(&name.to_lowercase(), class);
         }
@@ -217,19 +221,30 @@ pub(super) fn strip_legal_form(name: &str) -> &str {
 /// Reads football clubs: lines `Name, City` and `| Other | Other`, with comments and language marks.
 fn read_clubs(text: &str, names: &mut NameLists) {
     for line in text.lines() {
-        let line = line.split("##").next().unwrap_or_default().trim();
+        let line = line
+            .split("##")
+            .next()
+            .expect_or_default("a split has a first part")
+            .trim();
         if line.is_empty() || line.starts_with(['=', '#']) {
             continue;
         }
         match line.strip_prefix('|') {
             Some(others) => {
                 for other in others.split('|') {
-                    let name = other.split(['[', '(']).next().unwrap_or_default();
+                    let name = other
+                        .split(['[', '('])
+                        .next()
+                        .expect_or_default("a split has a first part");
                     names.add(&name.to_lowercase(), Class::Team);
                 }
             }
             None => names.add(
-                &line.split(',').next().unwrap_or_default().to_lowercase(),
+                &line
+                    .split(',')
+                    .next()
+                    .expect_or_default("a split has a first part")
+                    .to_lowercase(),
                 Class::Team,
             ),
         }

@@ -1,5 +1,7 @@
 //! Deterministic pseudorandom numbers.
 
+use crate::invariant::ExpectOr;
+
 /// The `SplitMix64` generator (Steele, Lea and Flood 2014). The same seed gives the same sequence on every machine.
 pub(super) struct SplitMix64(u64);
 
@@ -18,13 +20,15 @@ impl SplitMix64 {
     /// Returns a number in `0..end`.
     pub(super) fn below(&mut self, end: u32) -> u32 {
         let wide = u128::from(self.next() >> 32) * u128::from(end);
-        u32::try_from(wide >> 32).unwrap_or_default()
+        u32::try_from(wide >> 32).expect_or_default("half of 64 bits fit")
     }
 
     /// Shuffles the items (Fisher-Yates).
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
-            let other = self.below(u32::try_from(last + 1).unwrap_or(u32::MAX)) as usize;
+            let other = self.below(
+                u32::try_from(last + 1).expect_or(u32::MAX, "a list has fewer than 2^32 items"),
+            ) as usize;
             items.swap(last, other);
         }
     }

@@ -1,6 +1,7 @@
 //! Converts documents to headline style.
 
 use super::conll::CorpusText;
+use crate::invariant::ExpectOr;
 
 /// The capitalization of a headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(super) fn recase_text(text: &CorpusText, style: HeadlineStyle) -> CorpusText
     for sentence in &text.sentences {
         for (place, word) in words
             .get_mut(sentence.clone())
-            .unwrap_or_default()
+            .expect_or_default("a sentence lies in its text")
             .iter_mut()
             .enumerate()
         {

@@ -7,6 +7,9 @@ use super::conll::lowercase_word;
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
 use crate::engine::names::model::{Document, Guess, Memo, Tagger, tagger, tags};
+use crate::engine::lexicon::{Lexicon, lexicon};
+use crate::engine::tagger::{Document, Guess, Memo, Tagger, tagger, tags};
+use crate::invariant::ExpectOr;
 
 /// The tagging of raw text.
 pub(super) const MODEL: ModelSpec = ModelSpec {
@@ -95,8 +98,14 @@ fn write_tagged(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written
     written.push_str("-DOCSTART-\tO\n\n");
     for sentence in sentences {
         for index in sentence {
-            let guess = guesses.get(index).copied().unwrap_or_default();
-            let is_known = !is_seen.get(index).copied().unwrap_or_default();
+            let guess = guesses
+                .get(index)
+                .copied()
+                .expect_or_default("every token has a guess");
+            let is_known = !is_seen
+                .get(index)
+                .copied()
+                .expect_or_default("every token has a guess");
             let word = words.get(index).map_or("", |(word, _)| word);
             let _ = writeln!(written, "{word}\t{}", bio_label(guess, is_known));
         }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::invariant::ExpectOr;
+
 /// Canonical unit names, each with the other names used in corpora, separated by spaces. Words of a name are joined by
 /// `_`.
 const UNIT_ALIASES: &[(&str, &str)] = &[
@@ -198,7 +200,13 @@ pub(super) fn is_same_name(gold: &str, made: &str) -> bool {
     if gold.is_empty() || made.is_empty() || is_known(&gold) || is_known(&made) {
         return false;
     }
-    let head = |phrase: &str| phrase.rsplit(' ').next().unwrap_or_default().to_owned();
+    let head = |phrase: &str| {
+        phrase
+            .rsplit(' ')
+            .next()
+            .expect_or_default("a split has a first part")
+            .to_owned()
+    };
     let has = |phrase: &str, word: &str| phrase.split(' ').any(|other| other == word);
     has(&made, &head(&gold)) || has(&gold, &head(&made))
 }

@@ -1,6 +1,7 @@
 //! The kind of a quote by the rule of the corpora: the share of it in double quotation marks. Single marks are ignored.
 
 use super::letter_overlap::ScalarSpan;
+use crate::invariant::ExpectOr;
 
 /// For each scalar value of a text, whether it is inside double quotation marks. The marks are inside.
 pub(super) struct QuotedScalars(Vec<bool>);
@@ -26,7 +27,7 @@ impl QuotedScalars {
             for (from, to) in quoted_stretches(line, goes_on) {
                 inside
                     .get_mut(start + from..start + to)
-                    .unwrap_or_default()
+                    .expect_or_default("a stretch lies in its text")
                     .fill(true);
             }
         }

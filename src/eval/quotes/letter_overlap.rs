@@ -1,6 +1,8 @@
 //! A text as scalar values, and the letters and digits of its ranges. Punctuation and spaces are ignored in
 //! comparisons.
 
+use crate::invariant::ExpectOr;
+
 /// A range of the text, in Unicode scalar values; the end is exclusive.
 pub(super) type ScalarSpan = (usize, usize);
 
@@ -49,7 +51,9 @@ impl ScalarText {
     /// Returns a range of the text, clamped to the text.
     pub(super) fn get(&self, (start, end): ScalarSpan) -> &[char] {
         let end = end.min(self.0.len());
-        self.0.get(start.min(end)..end).unwrap_or_default()
+        self.0
+            .get(start.min(end)..end)
+            .expect_or_default("the range is clamped to the text")
     }
 
     /// Returns a range of the text as a string.
@@ -89,13 +93,13 @@ impl ScalarText {
             .unwrap_or(stretch.len());
         let len = stretch
             .get(start..)
-            .unwrap_or_default()
+            .expect_or_default("the word lies in its stretch")
             .iter()
             .take_while(|c| is_word(**c))
             .count();
         let word: String = stretch
             .get(start..start + len)
-            .unwrap_or_default()
+            .expect_or_default("the word lies in its stretch")
             .iter()
             .flat_map(|c| c.to_lowercase())
             .collect();

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::annotation::{Annotations, Quote, Speaker, Speech};
 use crate::engine::Engine;
+use crate::invariant::ExpectOr;
 use crate::text::{ByteRange, ScalarIndex};
 
 use kind::QuotedScalars;
@@ -93,7 +94,7 @@ pub fn evaluate_quotes(
 
 impl QuoteTally {
     fn add(&mut self, pairing: &QuotePairing) {
-        let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        let count = |n: usize| u64::try_from(n).expect_or(u64::MAX, "a count has at most 64 bits");
         self.gold += count(pairing.n_gold);
         self.found += count(pairing.pairs.len() + pairing.extra.len());
         self.overlap += count(pairing.pairs.len());

@@ -1,6 +1,7 @@
 //! Quotes in the form in which they are compared, and the rows of the report.
 
 use super::letter_overlap::{LetterPositions, ScalarSpan};
+use crate::invariant::ExpectOr;
 
 /// A quote, from the corpus or from the engine.
 #[expect(
@@ -33,7 +34,7 @@ impl QuoteItem {
             .iter()
             .map(|span| span.0)
             .min()
-            .unwrap_or_default()
+            .expect_or_default("a quote has a span")
     }
 
     pub(super) fn end(&self) -> usize {
@@ -41,7 +42,7 @@ impl QuoteItem {
             .iter()
             .map(|span| span.1)
             .max()
-            .unwrap_or_default()
+            .expect_or_default("a quote has a span")
     }
 }
 

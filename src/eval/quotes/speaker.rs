@@ -2,6 +2,7 @@
 
 use super::letter_overlap::ScalarSpan;
 use super::letter_overlap::{ScalarText, is_word};
+use crate::invariant::ExpectOr;
 
 /// Words that do not identify a speaker.
 const STOP_WORDS: &str = " the a an of in at for and or to by on with from as his her their its our my who that which mr mrs ms dr sir prof ";
@@ -70,13 +71,18 @@ fn words_of_span(text: &ScalarText, span: ScalarSpan) -> Vec<String> {
     while at < stretch.len() {
         let run = stretch
             .get(at..)
-            .unwrap_or_default()
+            .expect_or_default("the word lies in its stretch")
             .iter()
             .take_while(|c| is_word(**c) || ".&'’-".contains(**c));
         let run: Vec<char> = run.copied().collect();
         match run.iter().rposition(|c| is_word(*c)) {
             Some(last) => {
-                found.push(run.get(..=last).unwrap_or_default().iter().collect());
+                found.push(
+                    run.get(..=last)
+                        .expect_or_default("the word lies in its stretch")
+                        .iter()
+                        .collect(),
+                );
                 at += last + 1;
             }
             None => at += run.len().max(1),

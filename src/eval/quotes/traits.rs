@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::letter_overlap::{ScalarSpan, ScalarText, is_word};
 use super::quote_item::QuoteItem;
 use super::speaker::{is_in_list, is_same_speaker};
+use crate::invariant::ExpectOr;
 
 /// Pronouns and possessives that can name a speaker.
 const PRONOUNS: &str = " he she they it we i you him her them who his my our their ";
@@ -124,12 +125,16 @@ fn has_sentence_end(between: &[char]) -> bool {
                 .is_some_and(|c| matches!(c, '.' | '!' | '?'))
         })
         .any(|at| {
-            let rest = between.get(at + 1..).unwrap_or_default();
+            let rest = between
+                .get(at + 1..)
+                .expect_or_default("the index is that of a character");
             let marks = rest
                 .iter()
                 .take_while(|c| matches!(c, '”' | '"' | '’' | '\'' | ')'))
                 .count();
-            let rest = rest.get(marks..).unwrap_or_default();
+            let rest = rest
+                .get(marks..)
+                .expect_or_default("the index is that of a character");
             let spaces = rest.iter().take_while(|c| c.is_whitespace()).count();
             let next = rest.get(spaces);
             spaces > 0 && next.is_some_and(|c| matches!(c, '“' | '"') || c.is_ascii_uppercase())

@@ -6,6 +6,8 @@ use super::corpus::{Corpus, SkippedTemplates, require_lexicon};
 use super::passes::{BODY_STEPS, train_bodies};
 use super::score::score_corpora;
 use crate::engine::names::model::GROUPS;
+use crate::engine::tagger::GROUPS;
+use crate::invariant::ExpectOr;
 use crate::train::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 
 /// The ablation study.
@@ -36,7 +38,7 @@ fn train_ablations(
     let n = 1 + families.len() + GROUPS.len();
     tell(TrainingEvent::Steps(
         u32::try_from(n)
-            .unwrap_or(u32::MAX)
+            .expect_or(u32::MAX, "there are few families")
             .saturating_mul(BODY_STEPS),
     ));
     let mut rows = Vec::new();

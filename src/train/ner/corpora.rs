@@ -7,6 +7,9 @@ use super::corpus::{Corpus, as_headlines, seal_weights};
 use super::passes::train_bodies;
 use crate::engine::lexeme::vocabulary::Lexicon;
 use crate::engine::names::model::Tagger;
+use crate::engine::lexicon::Lexicon;
+use crate::engine::tagger::Tagger;
+use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 use crate::train::conll::{self, CorpusText};
 use crate::train::{
@@ -191,5 +194,8 @@ const SILVER_FAMILY: &str = "silver";
 
 /// Returns the family of a file: its name up to the first dot.
 fn source_family(name: &str) -> String {
-    name.split('.').next().unwrap_or_default().to_owned()
+    name.split('.')
+        .next()
+        .expect_or_default("a split has a first part")
+        .to_owned()
 }

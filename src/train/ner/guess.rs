@@ -2,7 +2,9 @@
 
 use super::corpus::SkippedTemplates;
 use crate::engine::names::model::{Document, DocumentVotes, Guess, emit, emit_votes};
-use crate::train::crf::{CrfModel, TokenFeatures};
+use crate::train::crf::{CrfModel, TokenFeatures, CrfModel as Crf};
+use crate::engine::tagger::{Document, DocumentVotes, Guess, emit, emit_votes};
+use crate::invariant::ExpectOr;
 
 /// The input of a model for one document.
 pub(super) struct DocumentView<'a> {
@@ -53,7 +55,9 @@ pub(super) fn guess_tags(
             page.push(&mut tokens, index, sentence);
         }
         let tags = model.tag(&tokens, 0, stretch.len());
-        let slots = guesses.get_mut(stretch.clone()).unwrap_or_default();
+        let slots = guesses
+            .get_mut(stretch.clone())
+            .expect_or_default("a stretch lies in its document");
         for (slot, (tag, belief)) in slots.iter_mut().zip(tags) {
             *slot = Guess::new(tag, belief);
         }

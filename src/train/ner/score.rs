@@ -7,7 +7,10 @@ use super::corpus::{Corpus, SkippedTemplates};
 use super::guess::guess_tags;
 use crate::engine::names::model::Guess;
 use crate::engine::names::model::tags::{self, NamePosition};
-use crate::train::crf::CrfModel;
+use crate::train::crf::{CrfModel, CrfModel as Crf};
+use crate::engine::tagger::Guess;
+use crate::engine::tagger::tags::{self, NamePosition};
+use crate::invariant::ExpectOr;
 
 /// The number of kinds that are scored: the first three, which all corpora annotate.
 const N_SCORED_KINDS: usize = 3;
@@ -55,7 +58,7 @@ fn score_corpus(
 }
 
 fn count_items<T>(items: impl Iterator<Item = T>) -> u32 {
-    u32::try_from(items.count()).unwrap_or(u32::MAX)
+    u32::try_from(items.count()).expect_or(u32::MAX, "a corpus has fewer than 2^32 names")
 }
 
 /// Decodes the names from the predictions.

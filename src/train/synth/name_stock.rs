@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::invariant::ExpectOr;
 use crate::train::name_lists::company_names;
 use crate::train::random::SplitMix64;
 use crate::train::{BadSource, TrainingSource};
@@ -44,7 +45,7 @@ impl NameStock {
     /// better-known names.
     pub(super) fn pick(&self, kind: &str, chance: &mut SplitMix64) -> String {
         let names = self.0.get(kind).map_or(&[][..], Vec::as_slice);
-        let n = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        let n = u32::try_from(names.len()).expect_or(u32::MAX, "a list has fewer than 2^32 names");
         let end = if chance.below(2) == 0 { n } else { n / 8 + 1 };
         let at = chance.below(end.min(n).max(1)) as usize;
         names.get(at).cloned().unwrap_or_else(|| "Oslo".to_owned())
@@ -133,12 +134,15 @@ fn club_names(text: &str) -> impl Iterator<Item = String> {
         !line.is_empty() && !line.starts_with(['=', '#', ' ', '|']) && line.contains(',')
     });
     names.flat_map(|line| {
-        let line = line.split("##").next().unwrap_or_default();
+        let line = line
+            .split("##")
+            .next()
+            .expect_or_default("a split has a first part");
         let (name, rest) = line.split_once(',').unwrap_or((line, ""));
         let town = rest
             .split(['›', '(', ','])
             .next()
-            .unwrap_or_default()
+            .expect_or_default("a split has a first part")
             .trim();
         let short = name.contains(town).then(|| town.to_owned());
         let bare = name

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::name_stock::NameStock;
+use crate::invariant::ExpectOr;
 use crate::train::name_lists::strip_legal_form;
 use crate::train::random::SplitMix64;
 
@@ -190,7 +191,9 @@ impl SlotFillers<'_> {
     }
 
     fn letters(chance: &mut SplitMix64) -> String {
-        let mut letter = || char::from(b'A' + u8::try_from(chance.below(26)).unwrap_or(0));
+        let mut letter = || {
+            char::from(b'A' + u8::try_from(chance.below(26)).expect_or(0, "a letter is one of 26"))
+        };
         [letter(), letter(), letter(), letter()].iter().collect()
     }
 
@@ -243,9 +246,11 @@ impl SlotFillers<'_> {
 }
 
 fn pick_word(words: &[&str], chance: &mut SplitMix64) -> String {
-    let n = u32::try_from(words.len()).unwrap_or(1);
+    let n = u32::try_from(words.len()).expect_or(1, "a list of words is short");
     let word = words.get(chance.below(n) as usize);
-    word.copied().unwrap_or_default().to_owned()
+    word.copied()
+        .expect_or_default("the index is below the length")
+        .to_owned()
 }
 
 fn initials_of_name(name: &str) -> String {
