@@ -1,6 +1,7 @@
 //! Builds an article block by block, in the order of its text.
 
 use super::{Article, ArticleMetadata, Block, BlockKind, Inline, InlineKind, Row, Table, TableId};
+use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, Text, TextTooLong, clean_text, snap_to_graphemes};
 
 /// The separator between two blocks in the text.
@@ -217,7 +218,10 @@ impl ArticleBuilder {
             }
             table.rows.push(row);
         }
-        let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
+        let id = TableId(
+            u32::try_from(self.tables.len())
+                .expect_or(u32::MAX, "an article has fewer tables than bytes"),
+        );
         let range = ByteRange::of(base, self.content.len());
         if self.blocks.len() + 1 < MAX_BLOCKS {
             self.tables.push(table);
@@ -298,7 +302,11 @@ fn is_collapsed(raw: &str) -> bool {
             (0x80, 0x80..=0x8a | 0xa8 | 0xa9) | (0xc2, 0x85) | (0x9a, 0x80) | (0x81, 0x9f)
         )
     };
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let pairs = bytes.iter().zip(
+        bytes
+            .get(1..)
+            .expect_or_default("the text has a first byte"),
+    );
     let is_sure = pairs.fold(!is_odd(*first), |is_so, (one, next)| {
         is_so & !is_odd(*next) & !(is_gap(*one) & is_gap(*next)) & !is_wide(*one, *next)
     });
@@ -386,7 +394,10 @@ fn collapse_white_space(raw: &str, borders: &mut [usize]) -> String {
 fn trim_blank_lines(raw: &str, borders: &mut [usize]) -> String {
     let body = raw.trim_end();
     let lead = body.len() - body.trim_start_matches('\n').len();
-    let words = body.get(lead..).unwrap_or_default().to_owned();
+    let words = body
+        .get(lead..)
+        .expect_or_default("the empty lines are at the start")
+        .to_owned();
     for border in borders {
         *border = border.saturating_sub(lead).min(words.len());
     }
@@ -395,7 +406,9 @@ fn trim_blank_lines(raw: &str, borders: &mut [usize]) -> String {
 
 /// Returns the range without white space at its ends, on grapheme borders.
 fn trim_range(text: &str, range: ByteRange) -> ByteRange {
-    let words = text.get(range.indices()).unwrap_or_default();
+    let words = text
+        .get(range.indices())
+        .expect_or_default("a block lies in its text");
     let start = range.start().index() + (words.len() - words.trim_start().len());
     let end = ByteOffset::from_usize(start + words.trim().len());
     snap_to_graphemes(text, ByteRange::new(ByteOffset::from_usize(start), end))

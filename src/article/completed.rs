@@ -1,6 +1,6 @@
 //! Merging the metadata of a page with that of the feed item that links to it.
 
-use super::{ArticleMetadata, Link, PublicationDate};
+use super::{ArticleMetadata, PublicationDate};
 
 /// Words that are common in the names of outlets. Two names that share only such a word belong to different outlets.
 const COMMON_WORDS: &[&str] = &[
@@ -99,9 +99,9 @@ fn choose_byline(page: &ArticleMetadata, item: &ArticleMetadata) -> Option<Strin
 
 fn choose_site(page: &ArticleMetadata, item: &ArticleMetadata) -> String {
     let is_name = |about: &ArticleMetadata| {
-        let host = about.link.as_ref().map(Link::site).unwrap_or_default();
         let site = &about.site;
-        !lowercase_letters(site).is_empty() && *site != host && !is_host(site)
+        let is_host_of_link = about.link.as_ref().is_some_and(|link| link.site() == *site);
+        !lowercase_letters(site).is_empty() && !is_host_of_link && !is_host(site)
     };
     let has_page_name = is_name(page);
     let is_pages = match (has_page_name, is_name(item)) {
@@ -162,6 +162,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::article::Link;
 
     /// A page's or an item's title, byline, site, and day with whether a time is known.
     type MetadataCase = (&'static str, &'static str, &'static str, Option<(i8, bool)>);

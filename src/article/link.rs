@@ -5,6 +5,8 @@ use std::fmt;
 
 use url::Url;
 
+use crate::invariant::ExpectOr;
+
 /// An absolute `http` or `https` URL. Invariant: contains no control characters, no white space, and no user name or
 /// password, so that it can be shown, stored and exported.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,7 +99,11 @@ impl Link {
             return site(host);
         }
         let url = Url::parse(&self.0).ok();
-        site(url.as_ref().and_then(Url::host_str).unwrap_or_default())
+        site(
+            url.as_ref()
+                .and_then(Url::host_str)
+                .expect_or_default("a link has a host"),
+        )
     }
 
     /// Returns the host of the URL: a name or an IP address, with IPv6 addresses in brackets.
@@ -107,7 +113,7 @@ impl Link {
         }
         let url = Url::parse(&self.0).ok();
         let host = url.as_ref().and_then(Url::host_str);
-        host.unwrap_or_default().to_owned()
+        host.expect_or_default("a link has a host").to_owned()
     }
 
     /// Returns the same URL with `http` instead of `https`; `None` for a URL that is not `https`.

@@ -4,6 +4,7 @@ use quick_xml::events::BytesStart;
 
 use super::text_repair::{clean_html_line, escape_text};
 use crate::article::Link;
+use crate::invariant::ExpectOr;
 
 /// Maximum bytes of a page that are scanned. Feeds are declared near the top; 2 MiB also covers links in the body of
 /// long pages.
@@ -47,7 +48,9 @@ pub fn discover_feeds(page: &str, address: Option<&Link>) -> Vec<FeedCandidate> 
     // quadratic.
     let mut end = 0;
     for (at, _) in page.match_indices('<') {
-        let rest = page.get(at + 1..).unwrap_or_default();
+        let rest = page
+            .get(at + 1..)
+            .expect_or_default("a bracket is one byte");
         let Some(name) = ["link", "base", "a"]
             .into_iter()
             .find(|name| is_tag_start(rest, name))
@@ -238,7 +241,10 @@ fn is_tag_start(rest: &str, name: &str) -> bool {
 /// Returns true if the path of the link ends as paths of feeds usually do.
 fn looks_like_feed(link: &Link) -> bool {
     let written = link.as_str().to_ascii_lowercase();
-    let path = written.split(['?', '#']).next().unwrap_or_default();
+    let path = written
+        .split(['?', '#'])
+        .next()
+        .expect_or_default("a split has a first part");
     let path = path.trim_end_matches('/');
     [
         ".rss",

@@ -6,6 +6,7 @@ use super::author::{FeedAuthor, author_names};
 use super::text_repair::{clean_html_line, looks_like_html, repair_encoding};
 use crate::article::read::parse_feed_date;
 use crate::article::{Link, PublicationDate};
+use crate::invariant::ExpectOr;
 
 /// A file attached to an item: audio, video or an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,7 +178,7 @@ impl RawFeedItem {
             .iter()
             .map(|title| clean_html_line(&repair_encoding(title)));
         let title = titles.reduce(|one, two| if one.is_empty() { two } else { one });
-        title.unwrap_or_default()
+        title.expect_or_default("there are two titles")
     }
 
     /// Returns the cleaned item, with its links resolved against `base`.

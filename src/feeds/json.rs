@@ -6,6 +6,7 @@ use super::author::FeedAuthor;
 use super::item::RawFeedItem;
 use super::parsed_feed::{MAX_ITEMS, ParsedFeed};
 use super::text_repair::escape_text;
+use crate::invariant::ExpectOr;
 
 /// Returns the parsed feed, or `None` if the text is not a JSON Feed.
 pub(super) fn parse_json_feed(content: &str) -> Option<ParsedFeed> {
@@ -14,7 +15,10 @@ pub(super) fn parse_json_feed(content: &str) -> Option<ParsedFeed> {
     if !version.contains("jsonfeed.org") {
         return None;
     }
-    let number = version.rsplit('/').next().unwrap_or_default();
+    let number = version
+        .rsplit('/')
+        .next()
+        .expect_or_default("a split has a first part");
     let mut found = ParsedFeed {
         format: format!(
             "JSON Feed {}",

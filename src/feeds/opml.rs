@@ -11,6 +11,7 @@ use super::xml::repair_xml;
 use super::{FeedRetention, Subscription};
 use crate::article::Link;
 use crate::article::read::decode_text;
+use crate::invariant::ExpectOr;
 
 /// Maximum number of subscriptions read from a list. Far above real lists; it bounds the work that a hostile list can
 /// cause.
@@ -110,7 +111,11 @@ impl OpmlWalker {
         let mut folder = folders.cloned().collect::<Vec<_>>().join("/");
         if folder.is_empty() {
             // OPML 2.0 gives the folder of an outline at the top level in `category`: paths separated by commas.
-            let category = outline.category.split(',').next().unwrap_or_default();
+            let category = outline
+                .category
+                .split(',')
+                .next()
+                .expect_or_default("a split has a first part");
             folder = clean_html_line(&escape_text(category.trim().trim_matches('/')));
         }
         self.open.push(None);

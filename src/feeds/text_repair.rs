@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::article::Link;
 use crate::article::read::html_to_line;
 use encoding_rs::WINDOWS_1252;
+use crate::invariant::ExpectOr;
 
 /// Names of elements that show that a text is meant as HTML: those common in feeds. Rare names are left out, since
 /// they may be words in angle brackets.
@@ -56,8 +57,13 @@ pub fn strip_programs(html: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut rest = html;
     while let Some((start, name)) = find_program(rest) {
-        kept.push_str(rest.get(..start).unwrap_or_default());
-        let inside = rest.get(start + 1 + name.len()..).unwrap_or_default();
+        kept.push_str(
+            rest.get(..start)
+                .expect_or_default("the tag lies in the text"),
+        );
+        let inside = rest
+            .get(start + 1 + name.len()..)
+            .expect_or_default("the tag lies in the text");
         rest = find_ignoring_case(inside, &format!("</{name}"))
             .and_then(|end| inside.get(end..))
             .and_then(|tail| tail.find('>').and_then(|end| tail.get(end + 1..)))
@@ -107,7 +113,9 @@ fn hide_word_user(word: &str) -> Cow<'_, str> {
 fn find_program(html: &str) -> Option<(usize, &'static str)> {
     let starts = html.match_indices('<').map(|(at, _)| at);
     starts.into_iter().find_map(|at| {
-        let tail = html.get(at + 1..).unwrap_or_default();
+        let tail = html
+            .get(at + 1..)
+            .expect_or_default("a bracket is one byte");
         let is_it = |name: &&&str| {
             let head = tail.get(..name.len()).unwrap_or_default();
             let next = tail.as_bytes().get(name.len());
@@ -182,7 +190,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         let end = name.find(|c: char| !c.is_ascii_alphanumeric());
         let (name, after) = name
             .split_at_checked(end.unwrap_or(name.len()))
-            .unwrap_or_default();
+            .expect_or_default("the end is a character border");
         let is_known = HTML_ELEMENTS
             .iter()
             .any(|known| known.eq_ignore_ascii_case(name));

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::invariant::ExpectOr;
+
 /// The part of a page in which a charset declaration is searched, in bytes; as in the HTML standard.
 const DECLARATION_SCAN_BYTES: usize = 1024;
 /// The part of a text used for charset detection, in bytes. More takes longer and rarely changes the result.
@@ -13,7 +15,9 @@ const DETECTION_SAMPLE_BYTES: usize = 64 * 1024;
 /// Decodes `bytes`. Sequences that cannot be decoded become U+FFFD.
 pub(super) fn decode_bytes<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
     if let Some((encoding, n_mark)) = Encoding::for_bom(bytes) {
-        let body = bytes.get(n_mark..).unwrap_or_default();
+        let body = bytes
+            .get(n_mark..)
+            .expect_or_default("the mark is at the start");
         return encoding.decode_without_bom_handling(body).0;
     }
     if let Some(encoding) = detect_utf16(bytes) {
@@ -21,7 +25,8 @@ pub(super) fn decode_bytes<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, s
     }
     let declared = declared_encoding(content_type.as_bytes()).or_else(|| {
         let head = bytes.get(..DECLARATION_SCAN_BYTES.min(bytes.len()));
-        declared_encoding(head.unwrap_or_default()).map(without_utf16)
+        declared_encoding(head.expect_or_default("the end is limited to the length"))
+            .map(without_utf16)
     });
     if let Ok(content) = std::str::from_utf8(bytes)
         && declared.is_none_or(Encoding::is_ascii_compatible)
@@ -102,7 +107,7 @@ fn detect_encoding(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let head = bytes
         .get(..DETECTION_SAMPLE_BYTES.min(bytes.len()))
-        .unwrap_or_default();
+        .expect_or_default("the end is limited to the length");
     detector.feed(head, head.len() == bytes.len());
     detector.guess(None, Utf8Detection::Allow)
 }

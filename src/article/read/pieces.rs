@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::invariant::ExpectOr;
+
 /// The minimum length of a piece except the last, in bytes. The Markdown parser needs up to 60 times its input in
 /// memory, and 100 times where every word is emphasised: 6 MB for a piece of this length.
 pub(super) const MIN_PIECE_BYTES: usize = 64_000;
@@ -18,7 +20,9 @@ pub(super) fn find_piece<'c>(
     start: usize,
     mut is_cut: impl FnMut(&'c str) -> bool,
 ) -> Range<usize> {
-    let rest = content.get(start..).unwrap_or_default();
+    let rest = content
+        .get(start..)
+        .expect_or_default("a piece starts at a character border");
     if rest.len() <= MIN_PIECE_BYTES {
         return start..content.len();
     }
@@ -53,7 +57,7 @@ pub(super) fn find_piece<'c>(
 fn find_gap(rest: &str) -> usize {
     let longest = rest
         .get(..rest.floor_char_boundary(MAX_PIECE_BYTES))
-        .unwrap_or_default();
+        .expect_or_default("the end is a character border");
     let gap = longest.rfind(' ').map(|at| at + 1);
     gap.filter(|at| *at >= MIN_PIECE_BYTES)
         .unwrap_or(longest.len())

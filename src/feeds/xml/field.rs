@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::super::author::FeedAuthor;
 use super::super::text_repair::{escape_text, is_void_element, looks_like_html};
 use super::namespaces::ElementRole;
+use crate::invariant::ExpectOr;
 
 /// How the content of a field is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,8 +105,10 @@ impl FeedField {
         }
         self.text.push('<');
         self.text.push_str(local);
-        self.text
-            .push_str(raw.get(name.len()..).unwrap_or_default());
+        self.text.push_str(
+            raw.get(name.len()..)
+                .expect_or_default("a tag begins with its name"),
+        );
         self.text.push('>');
     }
 

@@ -10,6 +10,7 @@ use super::entity::XmlEntities;
 use super::field::{FeedField, FieldFormat, field_format};
 use super::namespaces::{DefaultVocabulary, ElementRole, Namespaces};
 use crate::article::Link;
+use crate::invariant::ExpectOr;
 
 /// Maximum number of open elements outside of fields. Deeper elements are skipped. Feeds nest only a few levels.
 const MAX_OPEN_ELEMENTS: usize = 64;
@@ -90,7 +91,10 @@ impl<'a> FeedParser<'a> {
                 Ok(event) => self.event(&event),
                 Err(_) => {
                     let at = reader.buffer_position().max(reader.error_position() + 1);
-                    return Some(usize::try_from(at).unwrap_or(usize::MAX));
+                    return Some(
+                        usize::try_from(at)
+                            .expect_or(usize::MAX, "a position is at most the length"),
+                    );
                 }
             }
         }

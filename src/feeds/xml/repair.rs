@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::invariant::ExpectOr;
+
 /// The start and end delimiters of CDATA sections, comments and processing instructions. Brackets inside them are not
 /// tags.
 const DELIMITERS: [(&str, &str); 3] = [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")];
@@ -30,7 +32,11 @@ pub(in super::super) fn repair_xml(content: &str) -> (Cow<'_, str>, usize) {
                 "&lt;"
             }
         };
-        out.push_str(content.get(copied..start).unwrap_or_default());
+        out.push_str(
+            content
+                .get(copied..start)
+                .expect_or_default("brackets are in order"),
+        );
         out.push_str(replacement);
         copied = at;
         n_repaired += 1;
@@ -75,7 +81,9 @@ impl DelimiterEnds {
 
 /// Returns what to do with the `<` at byte offset `at`.
 fn next_action(content: &str, at: usize, ends: &mut DelimiterEnds) -> BracketAction {
-    let rest = content.get(at..).unwrap_or_default();
+    let rest = content
+        .get(at..)
+        .expect_or_default("a bracket is at a character border");
     for ((start, end), is_endless) in DELIMITERS.iter().zip(&mut ends.is_endless) {
         if !rest.starts_with(start) {
             continue;
@@ -87,7 +95,9 @@ fn next_action(content: &str, at: usize, ends: &mut DelimiterEnds) -> BracketAct
             BracketAction::Skip(at + end.len())
         });
     }
-    let inside = rest.strip_prefix('<').unwrap_or_default();
+    let inside = rest
+        .strip_prefix('<')
+        .expect_or_default("the position is that of a bracket");
     let name = inside.strip_prefix('/').unwrap_or(inside);
     if inside.starts_with('!') {
         return BracketAction::Skip(1);
@@ -102,7 +112,9 @@ fn next_action(content: &str, at: usize, ends: &mut DelimiterEnds) -> BracketAct
     {
         return BracketAction::Skip(1);
     }
-    let tag = inside.get(..until).unwrap_or_default();
+    let tag = inside
+        .get(..until)
+        .expect_or_default("the end is a character border");
     if !tag.contains("=\"") && !tag.contains("='") {
         return BracketAction::Literal;
     }

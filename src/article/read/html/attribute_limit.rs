@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::invariant::ExpectOr;
+
 /// The maximum number of attributes of a tag. Real pages have at most a few dozen.
 const MAX_ATTRIBUTES: usize = 200;
 
@@ -16,13 +18,24 @@ pub(super) fn limit_attributes(content: &str) -> Cow<'_, str> {
     // The ends of the part that was copied and of the part that was scanned, in bytes.
     let (mut copied, mut at) = (0, 0);
     while let Some(after) = find_start_tag(content, at) {
-        let tag = scan_tag(content.as_bytes().get(after..).unwrap_or_default());
+        let tag = scan_tag(
+            content
+                .as_bytes()
+                .get(after..)
+                .expect_or_default("tags are in order"),
+        );
         if let Some(excess) = tag.excess {
-            kept.push_str(content.get(copied..after + excess).unwrap_or_default());
+            kept.push_str(
+                content
+                    .get(copied..after + excess)
+                    .expect_or_default("tags are in order"),
+            );
             copied = after + tag.len;
         }
         at = after + tag.len;
-        let name = content.get(after..after + tag.n_name).unwrap_or_default();
+        let name = content
+            .get(after..after + tag.n_name)
+            .expect_or_default("tags are in order");
         if RAW_TEXT_ELEMENTS
             .iter()
             .any(|raw| raw.eq_ignore_ascii_case(name))
@@ -33,7 +46,7 @@ pub(super) fn limit_attributes(content: &str) -> Cow<'_, str> {
     if copied == 0 {
         return Cow::Borrowed(content);
     }
-    kept.push_str(content.get(copied..).unwrap_or_default());
+    kept.push_str(content.get(copied..).expect_or_default("tags are in order"));
     Cow::Owned(kept)
 }
 
@@ -79,6 +92,7 @@ struct ScannedTag {
 fn scan_tag(bytes: &[u8]) -> ScannedTag {
     let is_space = |byte: u8| byte.is_ascii_whitespace();
     let until = |from: usize, ends: &dyn Fn(u8) -> bool| {
+        // After a value without a closing quotation mark the position is past the end.
         let rest = bytes.get(from..).unwrap_or_default();
         from + rest
             .iter()

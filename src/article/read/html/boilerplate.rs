@@ -11,6 +11,7 @@ use super::nodes;
 use crate::article::ArticleMetadata;
 use crate::article::read::dates;
 use crate::article::read::fields;
+use crate::invariant::ExpectOr;
 
 /// Words in classes and ids that mark boilerplate.
 const BOILERPLATE_CLASSES: &[&str] = &[
@@ -210,7 +211,7 @@ struct LetterPairSet([u32; 32]);
 impl LetterPairSet {
     fn place(first: char, second: Option<char>) -> (usize, u32) {
         let low = |c: char| u32::from(c) & 31;
-        let row = usize::try_from(low(first)).unwrap_or_default();
+        let row = usize::try_from(low(first)).expect_or_default("five bits fit");
         (row, 1 << second.map_or(0, low))
     }
 

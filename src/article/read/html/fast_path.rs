@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::blocks::{HtmlBlockWriter, PHOTO_CREDIT_PREFIXES};
 use super::boilerplate;
 use crate::article::{ArticleBuilder, ArticleMetadata, Link};
+use crate::invariant::ExpectOr;
 
 /// The maximum length of a simple fragment, in bytes.
 const MAX_FRAGMENT_BYTES: usize = 256 * 1024;
@@ -338,7 +339,9 @@ fn is_plain_content(tokens: &[HtmlToken], about: &ArticleMetadata) -> bool {
         if *class == ElementClass::List {
             continue;
         }
-        let inside = tokens.get(at + 1..).unwrap_or_default();
+        let inside = tokens
+            .get(at + 1..)
+            .expect_or_default("the index is that of a token");
         if may_be_boilerplate(inside, &mut head) {
             return false;
         }
@@ -437,9 +440,9 @@ fn write_tokens(writer: &mut HtmlBlockWriter, tokens: &[HtmlToken]) {
     // For each open inline element, whether it was begun in the writer.
     let mut begun = Vec::new();
     let mut is_heading = false;
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        at += 1;
+    let mut rest = tokens;
+    while let Some((token, inside)) = rest.split_first() {
+        rest = inside;
         match token {
             HtmlToken::Words(words) => writer.words(words),
             HtmlToken::LineEnd => writer.line_end(),
@@ -450,12 +453,11 @@ fn write_tokens(writer: &mut HtmlBlockWriter, tokens: &[HtmlToken]) {
                 begun.push(writer.begin_inline(name, target));
             }
             HtmlToken::Close(_, ElementClass::InLine) => {
-                if begun.pop().unwrap_or_default() {
+                if begun.pop().expect_or_default("elements are balanced") {
                     writer.end_inline();
                 }
             }
             HtmlToken::Open(name, class, _) => {
-                let inside = tokens.get(at..).unwrap_or_default();
                 writer.close();
                 match (*class, *name) {
                     (ElementClass::List, name) => writer.begin_list((name == "ol").then_some(1)),
@@ -464,7 +466,7 @@ fn write_tokens(writer: &mut HtmlBlockWriter, tokens: &[HtmlToken]) {
                     (ElementClass::Line, name) if name != "p" => {
                         is_heading = writer.begin_heading(name, &text_inside(inside));
                         if !is_heading {
-                            at += count_heading_tokens(inside);
+                            rest = skip_heading(inside);
                         }
                     }
                     _ => {}
@@ -485,13 +487,13 @@ fn write_tokens(writer: &mut HtmlBlockWriter, tokens: &[HtmlToken]) {
     }
 }
 
-/// Returns the number of tokens inside a heading. Headings contain no other block, so the next end of a block is its
+/// Returns the tokens from the end of a heading on. Headings contain no other block, so the next end of a block is its
 /// own.
-fn count_heading_tokens(inside: &[HtmlToken]) -> usize {
-    let end = inside
-        .iter()
-        .position(|token| matches!(token, HtmlToken::Close(_, ElementClass::Line)));
-    end.unwrap_or(inside.len())
+fn skip_heading<'t, 'c>(inside: &'t [HtmlToken<'c>]) -> &'t [HtmlToken<'c>] {
+    let is_end = |token: &HtmlToken| matches!(token, HtmlToken::Close(_, ElementClass::Line));
+    let end = inside.iter().position(is_end).unwrap_or(inside.len());
+    let rest = inside.get(end..);
+    rest.expect_or_default("the end is limited to the length")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::json_ld::{self, JsonLd};
 use super::nodes;
 use crate::article::read::{dates, fields};
 use crate::article::{ArticleMetadata, Language, Link, PublicationDate};
+use crate::invariant::ExpectOr;
 
 /// The maximum number of meta elements that are read.
 const MAX_META_ELEMENTS: usize = 400;
@@ -155,7 +156,11 @@ fn resolve_link(base: Option<&Link>, raw: &str) -> Option<Link> {
 
 /// Returns whether a link has a path. Broken templates declare the front page as the canonical link of every page.
 fn is_page_link(link: &Link) -> bool {
-    let after_scheme = link.as_str().split("://").nth(1).unwrap_or_default();
+    let after_scheme = link
+        .as_str()
+        .split("://")
+        .nth(1)
+        .expect_or_default("a link has a scheme");
     after_scheme
         .split_once('/')
         .is_some_and(|(_, path)| !path.is_empty())

@@ -16,6 +16,7 @@ use super::declared_body::DeclaredBody;
 use super::{blocks, boilerplate, nodes};
 use crate::article::read::dates;
 use crate::article::{ArticleMetadata, Link};
+use crate::invariant::ExpectOr;
 
 /// The maximum number of lines examined at each end.
 const MAX_EDGE_LINES: usize = 30;
@@ -293,7 +294,10 @@ fn mark_lines_below(lines: &[PageLine], about: &ArticleMetadata, n_all: usize, o
     let mut first = lines.len();
     for (n, line) in lines.iter().enumerate().rev().take(MAX_EDGE_LINES) {
         let is_short = line.n_chars <= MIN_PROSE_CHARS;
-        let is_behind = out.get(n).copied().unwrap_or_default()
+        let is_behind = out
+            .get(n)
+            .copied()
+            .expect_or_default("every line has a mark")
             || line.is_heading()
             || (is_short
                 && line.begins(TRAILING_PREFIXES)

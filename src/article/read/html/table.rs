@@ -52,11 +52,7 @@ pub(super) fn is_data_table(table: &NodeRef) -> bool {
         return false;
     }
     let rows = table_rows(table);
-    let n_columns = rows
-        .iter()
-        .map(|(_, cells)| cells.len())
-        .max()
-        .unwrap_or_default();
+    let n_columns = rows.iter().map(|(_, cells)| cells.len()).fold(0, Ord::max);
     let is_named = inner
         .iter()
         .any(|node| nodes::is_element_named(node, &["th", "caption", "thead"]));
@@ -64,8 +60,7 @@ pub(super) fn is_data_table(table: &NodeRef) -> bool {
         .iter()
         .flat_map(|(_, cells)| cells)
         .map(String::len)
-        .max()
-        .unwrap_or_default();
+        .fold(0, Ord::max);
     // Long cells are the columns of a page layout.
     n_columns > 1 && rows.len() > 1 && longest < 400 && (is_named || n_columns * rows.len() >= 4)
 }

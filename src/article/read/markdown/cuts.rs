@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::super::pieces::{MIN_PIECE_BYTES, find_piece};
+use crate::invariant::ExpectOr;
 
 /// The maximum number of link definitions that are kept for other pieces.
 const MAX_TARGETS: usize = 10_000;
@@ -65,7 +66,10 @@ impl<'a> Cuts<'a> {
             step_fence(&mut fence, line);
             !was_open && line.starts_with(|c: char| !c.is_whitespace())
         });
-        let words = self.body.get(piece.clone()).unwrap_or_default();
+        let words = self
+            .body
+            .get(piece.clone())
+            .expect_or_default("a piece lies in its text");
         self.at = piece.end;
         // The fence as it is at the end of the piece, which may be before the last line looked at.
         self.fence = before.0;

@@ -8,6 +8,7 @@ use super::super::{
     Article, ArticleBuilder, ArticleMetadata, BlockKind, InlineKind, Language, Link,
 };
 use super::{ReadError, dates, fields, html, language};
+use crate::invariant::ExpectOr;
 use cuts::Cuts;
 
 /// Reads a Markdown text. A level-1 heading at the start is the title.
@@ -55,7 +56,11 @@ fn split_front_matter(content: &str) -> (Vec<(String, String)>, &str) {
         at += line.len();
         let words = line.trim_end();
         if at > line.len() && (words == "---" || words == "...") {
-            return (fields, rest.get(at..).unwrap_or_default());
+            return (
+                fields,
+                rest.get(at..)
+                    .expect_or_default("a line ends at a character border"),
+            );
         }
         if let Some(item) = words.trim_start().strip_prefix("- ") {
             if let Some((_, value)) = fields.last_mut() {
@@ -258,7 +263,10 @@ impl Writer {
                 }
             }
             TagEnd::TableCell => {
-                let cell = self.cell.take().unwrap_or_default();
+                let cell = self
+                    .cell
+                    .take()
+                    .expect_or_default("a cell ends after it began");
                 if let Some((_, cells)) = self.rows.last_mut() {
                     cells.push(cell);
                 }
@@ -266,8 +274,10 @@ impl Writer {
             TagEnd::Table => {
                 let rows = std::mem::take(&mut self.rows);
                 let n_repeated = usize::from(std::mem::take(&mut self.is_continued_table));
-                self.builder
-                    .add_table(rows.get(n_repeated..).unwrap_or_default());
+                self.builder.add_table(
+                    rows.get(n_repeated..)
+                        .expect_or_default("a continued table has its first rows"),
+                );
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
                 if self.inlines.pop() == Some(true) =>

@@ -2,6 +2,7 @@
 
 use super::lines::TextLine;
 use super::list;
+use crate::invariant::ExpectOr;
 
 /// The maximum length of lines wrapped by hand, in characters. Longer lines are whole paragraphs.
 const MAX_WRAPPED_CHARS: usize = 120;
@@ -75,7 +76,7 @@ impl LineCounts {
         let indent = (0..self.n_indented.len())
             .rev()
             .max_by_key(|n| self.n_indented.get(*n))
-            .unwrap_or_default();
+            .expect_or_default("there is a widest indent");
         TextMetrics {
             width: length_percentile(&self.n_long),
             indent,
@@ -128,7 +129,7 @@ impl TextMetrics {
     /// Returns whether lines were wrapped by hand: for most of them, the first word of the next line would not have
     /// fitted. Lines that all begin with a capital are verse or a list.
     fn is_wrapped(&self, lines: &[TextLine]) -> bool {
-        let longest = lines.iter().map(TextLine::len).max().unwrap_or_default();
+        let longest = lines.iter().map(TextLine::len).fold(0, Ord::max);
         if lines.len() < 2 || longest > MAX_WRAPPED_CHARS {
             return false;
         }
@@ -277,7 +278,7 @@ fn numbered_heading_level(words: &str) -> u8 {
     } else {
         1
     };
-    u8::try_from(n_parts + 1).unwrap_or(6).min(6)
+    u8::try_from((n_parts + 1).min(6)).expect_or(6, "six fits")
 }
 
 fn is_all_capitals(words: &str) -> bool {
@@ -298,7 +299,7 @@ fn is_preformatted(stretch: &[TextLine], setting: &TextMetrics) -> bool {
         .iter()
         .map(TextLine::indent)
         .min()
-        .unwrap_or_default();
+        .expect_or_default("a stretch has a line");
     let is_deeper = indent >= setting.indent + 4;
     match stretch {
         [line] => n_drawn == 1 || (is_deeper && is_code_line(line.words())),

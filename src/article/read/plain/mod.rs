@@ -8,6 +8,7 @@ mod list;
 use super::super::{Article, ArticleBuilder, ArticleMetadata, BlockKind, Link};
 use super::pieces::find_piece;
 use super::{ReadError, language};
+use crate::invariant::ExpectOr;
 use block_kind::{LineCounts, PlainBlockKind, TextMetrics};
 use front_matter::FrontMatter;
 use lines::TextLine;
@@ -213,7 +214,7 @@ impl PlainBlockWriter {
             .iter()
             .map(TextLine::indent)
             .min()
-            .unwrap_or_default();
+            .expect_or_default("a stretch has a line");
         self.builder.open(BlockKind::Preformatted);
         for (n, line) in stretch.iter().enumerate() {
             if n > 0 {
