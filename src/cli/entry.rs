@@ -15,6 +15,7 @@ use super::output::locked_stdout;
 use crate::article::Article;
 use crate::config::ColorDepth;
 use crate::export;
+use crate::invariant::ExpectOr;
 use crate::layout::DEFAULT_MEASURE;
 use crate::library::{EntryBody, EntryChange, EntryId};
 use crate::session::{self, ArticleSource, SessionEnd, SessionInput};
@@ -125,7 +126,9 @@ fn show_article(
         notice: notice.or_else(|| notices.first().cloned()),
     };
     match session::run_session(opened)? {
-        SessionEnd::Signal(number) => Ok(CommandStatus::Signal(u8::try_from(number).unwrap_or(1))),
+        SessionEnd::Signal(number) => Ok(CommandStatus::Signal(
+            u8::try_from(number).expect_or(1, "a signal is a number below 128"),
+        )),
         SessionEnd::Quit => Ok(CommandStatus::Done),
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::Link;
 use crate::config::LimitSettings;
+use crate::invariant::ExpectOr;
 use crate::text::escape_unsafe;
 
 /// The name of standard input in messages and exports.
@@ -177,7 +178,7 @@ pub(super) fn read_all(reader: impl Read, limits: &LimitSettings) -> Result<Vec<
     reader
         .read_to_end(&mut content)
         .map_err(|why| io_input_error(&why))?;
-    let n_bytes = u64::try_from(content.len()).unwrap_or(u64::MAX);
+    let n_bytes = u64::try_from(content.len()).expect_or(u64::MAX, "a length has at most 64 bits");
     if n_bytes > max_input_bytes(limits) {
         return Err(too_large_error(n_bytes, limits));
     }

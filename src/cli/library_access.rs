@@ -60,7 +60,8 @@ pub(super) fn index_before_query(library: &mut Library, query: &Query) {
     if !query.needs_index() {
         return;
     }
-    let n_waiting = library.n_waiting().unwrap_or_default();
+    // The query itself reports why the library cannot be read.
+    let n_waiting = library.n_waiting().unwrap_or(0);
     if n_waiting == 0 {
         return;
     }
@@ -71,7 +72,7 @@ pub(super) fn index_before_query(library: &mut Library, query: &Query) {
         ));
     }
     if let Err(why) = library.index_all(current_time()) {
-        let n_waiting = library.n_waiting().unwrap_or_default();
+        let n_waiting = library.n_waiting().unwrap_or(n_waiting);
         print_error(format_args!(
             "{} {} not searched: {}",
             count_with_noun(n_waiting, "new entry"),

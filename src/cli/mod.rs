@@ -55,6 +55,7 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, Args, FromArgMatches};
 
+use crate::invariant::ExpectOr;
 use crate::session::install_panic_hook;
 
 use command_spec::CommandSpec;
@@ -113,7 +114,7 @@ pub fn main() -> ExitCode {
     let matches = match command_with_paths().try_get_matches_from(process_arguments()) {
         Ok(matches) => matches,
         Err(error) => {
-            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            let code = u8::try_from(error.exit_code()).expect_or(2, "the parser exits with 0 or 2");
             print_clap_error(error);
             return ExitCode::from(code);
         }

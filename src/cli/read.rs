@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use crate::article::{Article, Link, read};
 use crate::config::{ColorDepth, Keymap, LimitSettings, Settings};
 use crate::fetch::{CancelFlag, Client, Reach};
+use crate::invariant::ExpectOr;
 use crate::library::EntryId;
 use crate::session::refresh::{RefreshOptions, fetch_full_text, page_limits, reach_of};
 use crate::session::{self, ArticleSource, LibraryOptions, SessionEnd, SessionInput};
@@ -96,7 +97,9 @@ fn open_reader(inputs: Vec<OsString>, context: &CommandContext) -> CommandResult
         notice: failed.first().or(notices.first()).cloned(),
     };
     match session::run_session(opened)? {
-        SessionEnd::Signal(number) => Ok(CommandStatus::Signal(u8::try_from(number).unwrap_or(1))),
+        SessionEnd::Signal(number) => Ok(CommandStatus::Signal(
+            u8::try_from(number).expect_or(1, "a signal is a number below 128"),
+        )),
         SessionEnd::Quit if failed.is_empty() => Ok(CommandStatus::Done),
         SessionEnd::Quit => Ok(CommandStatus::Partial),
     }

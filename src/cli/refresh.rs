@@ -17,6 +17,7 @@ use super::output::locked_stdout;
 use super::parallel::core_count;
 use crate::export::write_json_line;
 use crate::fetch::CancelFlag;
+use crate::invariant::ExpectOr;
 use crate::library::FeedRow;
 use crate::session::annotate_library;
 use crate::session::refresh::{
@@ -171,7 +172,7 @@ fn progress_bar(is_drawn: bool) -> ProgressBar {
 }
 
 fn show_progress(bar: &ProgressBar, progress: &RefreshProgress) {
-    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let count = |n: usize| u64::try_from(n).expect_or(u64::MAX, "a count has at most 64 bits");
     bar.set_length(count(progress.n_total));
     bar.set_position(count(progress.n_done));
     let failed = match progress.n_failed {
@@ -216,7 +217,9 @@ fn summary_to_json(
     done: &[(&FeedRow, Result<IngestCounts, String>)],
 ) -> Value {
     let feeds = done.iter().map(|(feed, result)| {
-        let taken = result.as_ref().copied().unwrap_or_default();
+        let taken = result
+            .as_ref()
+            .map_or_else(|_| IngestCounts::default(), |taken| *taken);
         json!({
             "id": feed.id.0,
             "address": feed.subscription.address,

@@ -15,6 +15,7 @@ use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::input::{InputError, printable_line};
 use super::new_file::{Existing, InputFiles, refuse_write, write_file};
 use crate::text::count_with_noun;
+use crate::invariant::ExpectOr;
 use crate::train::{HELD_OUT_PREFIX, MODELS, TrainedFile, TrainingEvent, TrainingSource};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -180,7 +181,9 @@ fn read_sources(arguments: &TrainArguments) -> anyhow::Result<Vec<TrainingSource
 #[expect(clippy::disallowed_methods, reason = "this command reads the corpora")]
 fn read_source(path: &Path) -> anyhow::Result<TrainingSource> {
     let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let name = path.file_name().unwrap_or_default();
+    let name = path
+        .file_name()
+        .expect_or_default("a file that was read has a name");
     Ok(TrainingSource {
         name: name.to_string_lossy().into_owned(),
         content,

@@ -9,6 +9,7 @@ use toml::de::DeTable;
 
 use super::source::{ConfigSource, nearest_name};
 use super::{ConfigNotice, Key, format_keys, parse_keys};
+use crate::invariant::ExpectOr;
 
 /// All presets, as pairs of name and TOML text. The first is the default.
 pub const PRESETS: &[(&str, &str)] = &[
@@ -179,7 +180,8 @@ impl Keymap {
     /// Returns the preset overlaid with the user's bindings, and notices about those. `actions` are the names of all
     /// actions; a binding of any other name is skipped.
     pub fn new(settings: &KeySettings, actions: &[&str]) -> (Self, Vec<ConfigNotice>) {
-        let mut keymap = Self::preset(&settings.preset).unwrap_or_default();
+        let mut keymap = Self::preset(&settings.preset)
+            .expect_or_default("the preset was checked when the settings were read");
         if settings.digits == Digits::Counts {
             keymap.free_digits();
         }
@@ -195,7 +197,11 @@ impl Keymap {
         let mut seen: BTreeMap<(KeyMode, &[Key]), usize> = BTreeMap::new();
         for binding in &settings.overrides {
             let keys = format_keys(&binding.keys);
-            let name = binding.action.split(' ').next().unwrap_or_default();
+            let name = binding
+                .action
+                .split(' ')
+                .next()
+                .expect_or_default("a split has a first part");
             if !name.is_empty() && !actions.contains(&name) {
                 let hint = nearest_name(name, actions.iter().copied())
                     .map_or_else(String::new, |nearest| {

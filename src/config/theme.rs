@@ -9,6 +9,7 @@ use super::source::{ConfigSource, TomlValue};
 use super::style::style_table;
 use super::{ColorDepth, Settings, Style};
 use crate::highlight::{Tag, TagSet};
+use crate::invariant::ExpectOr;
 
 /// All themes, as pairs of name and TOML text. `plain` has no colours; `NO_COLOR` selects it.
 pub const THEMES: &[(&str, &str)] = &[
@@ -305,13 +306,24 @@ impl Theme {
 
     /// Returns the style of one tag, not merged with the base style: for the legend and for lists.
     pub fn tag(&self, tag: Tag) -> Style {
-        self.tags.get(tag as usize).copied().unwrap_or_default()
+        self.tags
+            .get(tag as usize)
+            .copied()
+            .expect_or_default("every tag has a style")
     }
 
     /// Returns the style of a part of the screen, merged over [`ThemeRole::Text`].
     pub fn role(&self, role: ThemeRole) -> Style {
-        let own = self.roles.get(role as usize).copied().unwrap_or_default();
-        let text = self.roles.first().copied().unwrap_or_default();
+        let own = self
+            .roles
+            .get(role as usize)
+            .copied()
+            .expect_or_default("every part of the screen has a style");
+        let text = self
+            .roles
+            .first()
+            .copied()
+            .expect_or_default("every part of the screen has a style");
         text.patch(own)
     }
 

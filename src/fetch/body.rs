@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use ruzstd::decoding::StreamingDecoder;
 
 use super::cancel_flag::CancelFlag;
+use crate::invariant::ExpectOr;
 
 /// The size of one read, in bytes. Cancellation is checked between reads, so a larger chunk delays it on slow
 /// connections.
@@ -42,7 +43,11 @@ pub(super) fn read_body(
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(BodyError::Io(error)),
         };
-        bytes.extend_from_slice(piece.get(..n).unwrap_or_default());
+        bytes.extend_from_slice(
+            piece
+                .get(..n)
+                .expect_or_default("a reader fills at most its buffer"),
+        );
         if bytes.len() > most {
             return Err(BodyError::TooLong);
         }

@@ -371,7 +371,7 @@ impl RedirectChain {
         if self.seen.contains(&next) {
             return Err(FetchError::RedirectLoop);
         }
-        if self.seen.len() > usize::try_from(most).unwrap_or(usize::MAX) {
+        if self.seen.len() > most as usize {
             return Err(FetchError::TooManyRedirects { most });
         }
         self.is_permanent &= matches!(status, 301 | 308);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::article::Link;
+use crate::invariant::ExpectOr;
 
 /// The config key of the size limit for pages, as shown to the user.
 pub const PAGE_SETTING: &str = "`page_mb` in [limits]";
@@ -60,7 +61,7 @@ pub(super) fn non_text_kind(content_type: &str) -> Option<&'static str> {
     let kind = content_type
         .split(';')
         .next()
-        .unwrap_or_default()
+        .expect_or_default("a split has a first part")
         .trim()
         .to_ascii_lowercase();
     match kind.as_str() {

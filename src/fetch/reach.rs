@@ -17,6 +17,7 @@ use ureq::unversioned::transport::NextTimeout;
 
 use super::resolver::TimedResolver;
 use crate::article::Link;
+use crate::invariant::ExpectOr;
 
 /// The addresses that a request may reach.
 ///
@@ -73,7 +74,7 @@ impl KnownHosts {
     pub(super) fn is_private(&self, link: &Link) -> bool {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let host = link.host();
-        is_private_literal(&host) || known.get(&host).copied().unwrap_or(false)
+        is_private_literal(&host) || known.get(&host).is_some_and(|is_private| *is_private)
     }
 }
 
@@ -109,7 +110,9 @@ impl<R: Resolver> Resolver for CheckedResolver<R> {
             return Ok(found);
         }
         let is_public = |address: &&SocketAddr| !is_private(address.ip());
-        let host = uri.host().unwrap_or_default();
+        let host = uri
+            .host()
+            .expect_or_default("an address that is resolved has a host");
         self.known
             .note(host, found.iter().all(|address| is_private(address.ip())));
         if !self.is_guarded {

@@ -34,8 +34,8 @@ pub(super) struct Opener {
 /// `%%` a percent sign. No shell is involved, so a link cannot inject a command. In the script of `sh -c`, `%s` is a
 /// quoted variable with the link.
 pub(super) fn find_openers(setting: &str, variable: Option<&str>, link: &Link) -> Vec<Opener> {
-    let named = [setting, variable.unwrap_or_default()];
-    let named = named.into_iter().find(|named| !named.trim().is_empty());
+    let mut named = [Some(setting), variable].into_iter().flatten();
+    let named = named.find(|named| !named.trim().is_empty());
     match named {
         Some(named) => named
             .split(':')

@@ -31,7 +31,7 @@ pub(super) fn check_keys() -> Result<(), SessionError> {
 pub(super) fn read_keys(sender: &Sender<LoopEvent>, is_handled: &Receiver<()>) {
     let mut n_open = 0_usize;
     loop {
-        if n_open > 0 && !crossterm::event::poll(Duration::ZERO).unwrap_or(false) {
+        if n_open > 0 && !matches!(crossterm::event::poll(Duration::ZERO), Ok(true)) {
             if (0..n_open).any(|_| is_handled.recv().is_err()) {
                 return;
             }

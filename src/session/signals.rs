@@ -21,7 +21,9 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level::{emulate_default_handler, exit};
 
 use super::loop_event::LoopEvent;
-use super::terminal_state;
+use super::{terminal_state, terminal_guard};
+use super::event_loop::LoopEvent;
+use crate::invariant::ExpectOr;
 
 /// Signals that end the program.
 const ENDING_SIGNALS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
@@ -253,7 +255,8 @@ fn is_deliberate(signal: i32) -> bool {
 fn compute_timeout(at: Instant) -> Timespec {
     let left = at.saturating_duration_since(Instant::now());
     Timespec {
-        tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
+        tv_sec: i64::try_from(left.as_secs())
+            .expect_or(i64::MAX, "a timeout is shorter than 2^63 seconds"),
         tv_nsec: left.subsec_nanos().into(),
     }
 }

@@ -11,6 +11,7 @@ use crate::annotation::{
     Annotations, DateModifier, EngineVersion, Entity, Level, Modifier, Speaker, Unit,
 };
 use crate::article::Article;
+use crate::invariant::ExpectOr;
 use crate::library::EntryId;
 use crate::text::{ByteRange, Text, TextId, content_hash};
 
@@ -116,7 +117,8 @@ fn write_annotations(
     writer.figures(found)?;
     writer.dates(found)?;
     let counts = found.count_findings();
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let number =
+        |n: usize| u32::try_from(n).expect_or(u32::MAX, "an article has fewer findings than bytes");
     let names: Vec<_> = most
         .iter()
         .take(MAX_LISTED_ENTITIES)
@@ -139,7 +141,7 @@ pub(super) fn forget_annotations(library: &Connection, id: EntryId) -> Result<()
     let mut statement = library.prepare_cached(
         "SELECT entity FROM mention WHERE entry = ?1 GROUP BY entity ORDER BY count(*) DESC, min(start) LIMIT ?2",
     )?;
-    let limit = i64::try_from(MAX_PAIRED_ENTITIES).unwrap_or(i64::MAX);
+    let limit = i64::try_from(MAX_PAIRED_ENTITIES).expect_or(i64::MAX, "a small constant fits");
     let most = statement.query_map([id.0, limit], |row| row.get(0))?;
     let most: Vec<i64> = most.collect::<Result<_, _>>()?;
     update_pair_counts(library, &most, -1)?;

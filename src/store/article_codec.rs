@@ -34,7 +34,7 @@ pub(super) fn encode_article(article: &Article) -> Vec<u8> {
             BlockKind::Table(TableId(id)) => Some(id.saturating_add(1)),
             _ => None,
         });
-    let n_tables = n_tables.max().unwrap_or_default();
+    let n_tables = n_tables.fold(0, Ord::max);
     out.count(article.blocks().len());
     let mut at = 0;
     for block in article.blocks() {

@@ -3,6 +3,7 @@
 //! It is no crate's: libraries store this format, so no version of a crate may change it.
 
 use super::StoreError;
+use crate::invariant::ExpectOr;
 
 /// Encodes values into a byte vector, one after another.
 #[derive(Debug, Default)]
@@ -12,14 +13,15 @@ impl ByteWriter {
     pub(super) fn number(&mut self, mut number: u64) {
         while let Some(low @ 0x80..) = Some(number) {
             self.0
-                .push(u8::try_from(low & 0x7f).unwrap_or_default() | 0x80);
+                .push(u8::try_from(low & 0x7f).expect_or_default("seven bits fit") | 0x80);
             number >>= 7;
         }
-        self.0.push(u8::try_from(number).unwrap_or_default());
+        self.0
+            .push(u8::try_from(number).expect_or_default("a number below 128 fits"));
     }
 
     pub(super) fn count(&mut self, count: usize) {
-        self.number(u64::try_from(count).unwrap_or(u64::MAX));
+        self.number(u64::try_from(count).expect_or(u64::MAX, "a length has at most 64 bits"));
     }
 
     pub(super) fn text(&mut self, text: &str) {

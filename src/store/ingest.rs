@@ -15,6 +15,7 @@ use super::{FeedOutcome, FeedResponse, IngestCounts, Library, StoreError, Valida
 use crate::article::read::parse_date;
 use crate::article::{Article, ArticleMetadata, Link};
 use crate::feeds::{Feed, FeedItem, read_item_article};
+use crate::invariant::ExpectOr;
 use crate::library::{EntryBody, EntryId, FeedId};
 use crate::text::content_hash;
 
@@ -237,7 +238,10 @@ impl IncomingItems<'_> {
         let mut counted = library.prepare_cached(
             "UPDATE counter SET n_entries = n_entries + ?2, n_unread = n_unread + ?2 WHERE feed = ?1",
         )?;
-        counted.execute([feed.0, i64::try_from(taken.n_new).unwrap_or(i64::MAX)])?;
+        counted.execute([
+            feed.0,
+            i64::try_from(taken.n_new).expect_or(i64::MAX, "a feed has fewer than 2^63 entries"),
+        ])?;
         self.note_presence(library, feed, now)?;
         Ok(taken)
     }
@@ -279,7 +283,7 @@ fn read_data_version(library: &Connection) -> Result<i64, StoreError> {
 
 /// Returns a hash of the item's title, link, author and content, which detects changes.
 fn hash_item(item: &FeedItem) -> i64 {
-    let link = item.link.as_ref().map(Link::as_str).unwrap_or_default();
+    let link = item.link.as_ref().map_or("", Link::as_str);
     let author = item.author.as_deref().unwrap_or_default();
     content_hash(
         [&item.title, link, author, &item.content]

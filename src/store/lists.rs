@@ -8,6 +8,7 @@ use super::feeds::timestamp_of;
 use super::query_compiler::compile_query;
 use super::{Library, StoreError};
 use crate::article::Link;
+use crate::invariant::ExpectOr;
 use crate::library::{CopyFolding, EntryId, EntryListing, EntryOrder, EntryRow, FeedId, Query};
 
 /// How many entries [`Library::count`] passes between two calls of `goes_on`. A larger number delays the next count
@@ -93,7 +94,7 @@ impl Library {
             .connection
             .prepare_cached("SELECT count(*) FROM entry WHERE id > ?1 AND hidden = 0")?;
         let n: i64 = statement.query_row([last.0], |row| row.get(0))?;
-        Ok(usize::try_from(n).unwrap_or_default())
+        Ok(usize::try_from(n).expect_or_default("a count is not negative"))
     }
 
     /// Returns SQLite's `data_version`: it changes when another connection commits, and not when this one does.

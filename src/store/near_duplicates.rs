@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
 use super::text_normalize::{is_unspaced, is_word, normalize_text, split_words, word_spans};
+use crate::invariant::ExpectOr;
 use crate::library::EntryId;
 
 /// Texts with fewer words are briefs. They may share a template rather than a story, so more of them must be equal.
@@ -199,7 +200,8 @@ fn find_original(
                     && has_same_numbers(&numbers, &other_numbers),
             )
         });
-        if is_copy.optional()?.unwrap_or_default() {
+        // An entry whose text is gone is no copy.
+        if is_copy.optional()? == Some(true) {
             return Ok(Some(*other));
         }
     }
@@ -220,8 +222,10 @@ fn text_marks(text: &str) -> Option<[i64; N_BANDS]> {
         n_words += 1;
         if n_words >= SHINGLE_WORDS {
             let run = hash_shingle(last);
-            let n_heaps = u64::try_from(smallest.len()).unwrap_or(1);
-            let heap = usize::try_from(run % n_heaps).unwrap_or_default();
+            let n_heaps =
+                u64::try_from(smallest.len()).expect_or(1, "a length has at most 64 bits");
+            let heap = usize::try_from(run % n_heaps)
+                .expect_or_default("a remainder is less than the number of heaps");
             if let Some(least) = smallest.get_mut(heap) {
                 *least = run.min(*least);
             }
@@ -328,8 +332,12 @@ fn are_one_brief(one: &ComparedText<'_>, other: &ComparedText<'_>) -> bool {
 /// Returns the capitalized words that do not start a sentence.
 fn names_of(text: &str) -> BTreeSet<&str> {
     let is_name = |span: &std::ops::Range<usize>| {
-        let word = text.get(span.clone()).unwrap_or_default();
-        let before = text.get(..span.start).unwrap_or_default();
+        let word = text
+            .get(span.clone())
+            .expect_or_default("a word lies in its text");
+        let before = text
+            .get(..span.start)
+            .expect_or_default("a word lies in its text");
         let before =
             before.trim_end_matches(|c: char| c.is_whitespace() || "“”\"'‘’(«".contains(c));
         // A word at the start of a sentence is capitalized whatever it is.

@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 use super::query_compiler::{CompiledQuery, compile_query, fts_expression};
 use super::query_phrase::{QueryPhrase, count_phrases, phrases_of_query};
 use super::{Library, StoreError};
+use crate::invariant::ExpectOr;
 use crate::library::{EntryId, EntryOrder, Query, QueryTerm};
 
 /// Largest number of newest matches that are scored. Each one is read in full, so this bounds the time of a search.
@@ -49,11 +50,18 @@ impl Library {
         let mut found = self.newest_matches(query)?;
         if found.len() >= MIN_RANKED_MATCHES {
             let last = found.iter().map(|weighed| weighed.place).min();
-            found.extend(self.matches_in_titles(query, last.unwrap_or(i64::MAX))?);
+            found.extend(
+                self.matches_in_titles(
+                    query,
+                    last.expect_or(i64::MAX, "there are enough matches"),
+                )?,
+            );
         }
         self.count_in(&mut found, &phrases)?;
         let weights = self.weights(&phrases)?;
-        let n_found = f64::from(u32::try_from(found.len()).unwrap_or(u32::MAX));
+        let n_found = f64::from(
+            u32::try_from(found.len()).expect_or(u32::MAX, "a search has fewer than 2^32 matches"),
+        );
         let mean = found.iter().map(|weighed| weighed.n_bytes).sum::<f64>() / n_found.max(1.0);
         let mut scored: Vec<(f64, RankedMatch)> = found
             .into_iter()
@@ -136,7 +144,8 @@ impl Library {
                 let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
                 count_phrases(title, phrases, &mut in_title);
                 count_phrases(text, phrases, &mut in_text);
-                let n_bytes = u32::try_from(title.len() + text.len()).unwrap_or(u32::MAX);
+                let n_bytes = u32::try_from(title.len() + text.len())
+                    .expect_or(u32::MAX, "a text is smaller than 4 GiB");
                 weighed.n_bytes = f64::from(n_bytes);
             }
             let both = in_title.iter().zip(&in_text).zip(phrases);
@@ -177,7 +186,7 @@ impl Library {
             "SELECT place FROM entry INDEXED BY entry_shown WHERE hidden = 0 ORDER BY place DESC LIMIT 1 OFFSET ?1",
         )?;
         let found = statement.query_row(params![n_entries], |row| row.get(0));
-        Ok(found.optional()?.unwrap_or_default())
+        Ok(found.optional()?.unwrap_or(0))
     }
 }
 

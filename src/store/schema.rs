@@ -6,6 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::addresses::register_address_functions;
 use super::error::StoreError;
+use crate::invariant::ExpectOr;
 
 /// SQL scripts, one per schema version: script `n` migrates version `n` to `n + 1`. The first one creates the schema.
 const MIGRATIONS: &[&str] = &[
@@ -29,7 +30,7 @@ pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Returns the schema version that this program writes.
 pub(super) fn latest_version() -> i64 {
-    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+    i64::try_from(MIGRATIONS.len()).expect_or(i64::MAX, "there are few migrations")
 }
 
 /// Returns the schema version of the open file; 0 if the file is empty.
@@ -64,7 +65,8 @@ pub(super) fn migrate_schema(connection: &mut Connection) -> Result<(), StoreErr
     register_address_functions(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Read again inside the transaction: another process may have migrated the file meanwhile.
-    let found = usize::try_from(schema_version(&transaction)?).unwrap_or_default();
+    // A damaged file may have a negative version.
+    let found = usize::try_from(schema_version(&transaction)?).unwrap_or(0);
     for step in MIGRATIONS.iter().skip(found) {
         transaction.execute_batch(step)?;
     }

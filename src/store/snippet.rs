@@ -7,6 +7,7 @@ use rusqlite::OptionalExtension;
 use super::query_phrase::{QueryPhrase, phrases_of_query};
 use super::text_normalize::word_spans;
 use super::{Library, StoreError};
+use crate::invariant::ExpectOr;
 use crate::library::{EntryId, Query, Snippet};
 
 /// Length of a snippet before the start of its first match and from there on, in bytes. Words are not cut: about two
@@ -32,6 +33,7 @@ impl Library {
                 let text = row.get_ref(0)?.as_str()?;
                 Ok(build_snippet(text, &phrases))
             });
+            // An entry that was deleted meanwhile has no snippet.
             Ok(found.optional()?.unwrap_or_default())
         });
         snippets.collect()
@@ -47,7 +49,9 @@ fn build_snippet(text: &str, phrases: &[QueryPhrase]) -> Snippet {
         .map_or(0, |span| span.start);
     let from = spans.partition_point(|span| span.start + BYTES_BEFORE_MATCH < focus);
     let until = spans.partition_point(|span| span.end <= focus.saturating_add(BYTES_AFTER_MATCH));
-    let shown = spans.get(from..until.max(from)).unwrap_or_default();
+    let shown = spans
+        .get(from..until.max(from))
+        .expect_or_default("a partition point lies in its list");
     let start = if from == 0 {
         0
     } else {
@@ -63,10 +67,13 @@ fn build_snippet(text: &str, phrases: &[QueryPhrase]) -> Snippet {
         out.text.push('…');
     }
     let shift = out.text.len();
-    out.text.push_str(text.get(start..end).unwrap_or_default());
+    out.text.push_str(
+        text.get(start..end)
+            .expect_or_default("a snippet lies in its text"),
+    );
     let mut at = from;
     while at < until {
-        let n_words = longest_match_at(text, &spans, at, phrases).unwrap_or_default();
+        let n_words = longest_match_at(text, &spans, at, phrases).unwrap_or(0);
         let last = (at + n_words).checked_sub(1).filter(|last| *last < until);
         if let (1.., Some(head), Some(tail)) = (
             n_words,

@@ -9,6 +9,7 @@ use rusqlite::{Connection, params};
 
 use super::StoreError;
 use super::text_normalize::{normalize_text, split_words, word_spans};
+use crate::invariant::ExpectOr;
 use crate::library::{Query, QueryTerm, SearchWords};
 
 /// Largest number of words that a prefix is expanded to. A prefix of more words is left to FTS5's own, slower prefix
@@ -95,7 +96,7 @@ fn expand_prefix(
         library.prepare_cached("SELECT word FROM word WHERE word >= ?1 AND word < ?2 LIMIT ?3")?;
     // U+10FFFF sorts after every other character, so this bounds the range of the prefix.
     let end = format!("{begin}\u{10ffff}");
-    let most = i64::try_from(MAX_PREFIX_WORDS + 1).unwrap_or(i64::MAX);
+    let most = i64::try_from(MAX_PREFIX_WORDS + 1).expect_or(i64::MAX, "a small constant fits");
     let found = statement.query_map(params![begin, end, most], |row| row.get(0))?;
     let found = found.collect::<Result<Vec<String>, _>>()?;
     if found.is_empty() || found.len() > MAX_PREFIX_WORDS {

@@ -109,8 +109,10 @@ fn is_jsonl(input: &InputSource) -> bool {
     let InputSource::File(path) = input else {
         return false;
     };
-    let ending = Path::new(path).extension().unwrap_or_default();
-    ending.eq_ignore_ascii_case("jsonl") || ending.eq_ignore_ascii_case("ndjson")
+    let ending = Path::new(path).extension();
+    ending.is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("jsonl") || ending.eq_ignore_ascii_case("ndjson")
+    })
 }
 
 /// The lines of a file of JSON lines.

@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit_status::UsageError;
-use crate::cli::input::{InputError, printable_line};
+use crate::cli::input::{InputError, printable_line, io_input_error};
 use crate::cli::new_file::{Existing, FileDraft, InputFiles, refuse_folder, refuse_write};
+use crate::invariant::ExpectOr;
 use crate::text::clean_text;
 
 /// The longest file name without its number and extension, in bytes. With the longest number (11 bytes) and extension
@@ -135,7 +136,9 @@ fn has_content(path: &Path, text: &str) -> bool {
     if n_bytes == 0 || n_more.is_none_or(|n| n > MAX_WHITE_BYTES) {
         return false;
     }
-    let content = fs::read(path).unwrap_or_default();
+    let Ok(content) = fs::read(path) else {
+        return false;
+    };
     let rest = content.strip_prefix(text.as_bytes());
     rest.is_some_and(|rest| rest.iter().all(u8::is_ascii_whitespace))
 }
@@ -187,9 +190,15 @@ fn safe_stem(id: &str) -> String {
     let stem = clean_text(file_stem_of_id(id));
     let name: String = stem.trim().chars().map(safe).collect();
     let end = name.floor_char_boundary(MAX_STEM_BYTES);
-    let name = name.get(..end).unwrap_or_default();
+    let name = name
+        .get(..end)
+        .expect_or_default("the end is a character border");
     let name = name.trim_matches(['-', '.']);
-    let first = name.split('.').next().unwrap_or_default().to_lowercase();
+    let first = name
+        .split('.')
+        .next()
+        .expect_or_default("a split has a first part")
+        .to_lowercase();
     let device = first.trim_end_matches(|c: char| c.is_ascii_digit());
     match name {
         "" => "article".to_owned(),

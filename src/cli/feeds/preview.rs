@@ -132,9 +132,10 @@ fn feed_to_text(feed: &Feed) -> String {
     let mut lines = vec![format!("{}  ({})", feed.title, feed.format)];
     lines.extend(feed.remarks.iter().map(|remark| format!("! {remark}")));
     for item in &feed.items {
-        let date = item.published.map(|published| published.date.to_string());
         let link = item.link.as_ref().map_or("", Link::as_str);
-        let date = date.unwrap_or_default();
+        let date = item
+            .published
+            .map_or_else(String::new, |published| published.date.to_string());
         lines.push(format!("{date:10}  {}", item.title));
         lines.push(format!("            {link}"));
     }

@@ -1,6 +1,7 @@
 //! The lexer of the query language.
 
 use super::model::QueryError;
+use crate::invariant::ExpectOr;
 
 /// The type of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +67,16 @@ pub(super) fn tokenize_query(words: &str) -> Result<Vec<QueryToken>, QueryError>
 
 /// Returns the field at `at`, if there are letters followed by a colon, and the position of the value.
 fn scan_field(chars: &[char], at: usize) -> (Option<String>, usize) {
-    let rest = chars.get(at..).unwrap_or_default();
+    let rest = chars
+        .get(at..)
+        .expect_or_default("the position lies in the query");
     let name: String = rest
         .iter()
         .take_while(|c| c.is_ascii_alphabetic())
         .collect();
-    let behind = rest.get(name.len()..).unwrap_or_default();
+    let behind = rest
+        .get(name.len()..)
+        .expect_or_default("a name in ASCII has as many bytes as characters");
     // A URL such as `https://…` is a word, not a field.
     let is_field = !name.is_empty() && behind.first() == Some(&':') && behind.get(1) != Some(&'/');
     if is_field {
@@ -84,9 +89,13 @@ fn scan_field(chars: &[char], at: usize) -> (Option<String>, usize) {
 
 /// Returns the value at `at`, whether it is quoted, and the position after it. A `*` after the closing quote is kept.
 fn scan_value(chars: &[char], at: usize) -> Result<(String, bool, usize), QueryError> {
-    let rest = chars.get(at..).unwrap_or_default();
+    let rest = chars
+        .get(at..)
+        .expect_or_default("the position lies in the query");
     if let Some(close) = rest.first().copied().and_then(closing_quote) {
-        let inside = rest.get(1..).unwrap_or_default();
+        let inside = rest
+            .get(1..)
+            .expect_or_default("a quotation mark is one character");
         let Some(n) = inside.iter().position(|c| *c == close) else {
             return Err(QueryError::Missing {
                 at: at + rest.len(),

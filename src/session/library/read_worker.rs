@@ -8,6 +8,7 @@ use super::connections::{WelcomeLibrary, open_current, with_welcome};
 use super::responses::reply_caught;
 use super::welcome;
 use crate::article::Article;
+use crate::invariant::ExpectOr;
 use crate::library::{EntryBody, EntryId};
 use crate::reader::{LibraryRequest, LibraryResponse, Msg, Overview, Ticket};
 use crate::session::loop_event::LoopEvent;
@@ -58,7 +59,8 @@ impl ReadWorker {
     fn missing(&self, library: &Library, ask: &LibraryRequest) -> Option<String> {
         let is_search = matches!(ask, LibraryRequest::List { query, .. } if query.needs_index());
         let n_waiting = if is_search {
-            library.n_waiting().unwrap_or_default()
+            // The search itself reports why the library cannot be read.
+            library.n_waiting().unwrap_or(0)
         } else {
             0
         };
@@ -138,7 +140,9 @@ fn answer_request(
         // library.
         LibraryRequest::Count(query, folding) => {
             let n = library.count(query, *folding, || true)?;
-            LibraryResponse::Count(n.unwrap_or_default())
+            LibraryResponse::Count(
+                n.expect_or_default("a count that is not cancelled has a result"),
+            )
         }
         LibraryRequest::Rows(ids) => LibraryResponse::Rows(library.rows(ids)?),
         LibraryRequest::Snippets(query, ids) => {

@@ -13,6 +13,8 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, Watch
 
 use super::connections::open_current;
 use super::threads::spawn_thread;
+use super::{current, spawn_thread};
+use crate::invariant::ExpectOr;
 use crate::library::EntryId;
 use crate::reader::Msg;
 use crate::session::loop_event::LoopEvent;
@@ -100,7 +102,10 @@ fn watch_files(path: &Path, signals: SyncSender<()>) -> Result<RecommendedWatche
     if RecommendedWatcher::kind() == WatcherKind::PollWatcher {
         return Err("this system does not report file changes".to_owned());
     }
-    let file = path.file_name().unwrap_or_default().to_owned();
+    let file = path
+        .file_name()
+        .expect_or_default("the path of the library has a file name")
+        .to_owned();
     let log = {
         let mut log = file.clone();
         log.push("-wal");

@@ -59,7 +59,10 @@ fn welcome_item(article: &Article) -> FeedItem {
     FeedItem {
         title: about.title.clone(),
         link: about.link.clone(),
-        written_link: about.link.as_ref().map(Link::to_string).unwrap_or_default(),
+        written_link: about
+            .link
+            .as_ref()
+            .map_or_else(String::new, Link::to_string),
         id: about.title.clone(),
         author: about.byline.clone(),
         published: about.published,

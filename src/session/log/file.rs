@@ -13,6 +13,8 @@ use std::sync::{Mutex, PoisonError};
 
 use rustix::fs::OFlags;
 
+use crate::invariant::ExpectOr;
+
 /// Size at which the file is rotated, in bytes. With two older files the log takes at most three times that.
 const MAX_FILE_BYTES: u64 = 1 << 20;
 /// Suffixes of the rotated files, newest first.
@@ -74,7 +76,7 @@ impl LogFile {
     fn try_append(&self, bytes: &[u8]) -> io::Result<()> {
         let mut file = self.open()?;
         let size = file.metadata()?.len();
-        let added = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let added = u64::try_from(bytes.len()).expect_or(u64::MAX, "a length has at most 64 bits");
         if size > 0 && size.saturating_add(added) > self.max_bytes {
             self.rotate(&file)?;
             file = self.open()?;
@@ -90,7 +92,8 @@ impl LogFile {
     #[expect(clippy::disallowed_methods, reason = "the log is written here")]
     fn open(&self) -> io::Result<File> {
         // Opening a FIFO at this path must not block.
-        let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
+        let flags =
+            i32::try_from(OFlags::NONBLOCK.bits()).expect_or_default("a flag is a positive number");
         let mut options = OpenOptions::new();
         options
             .append(true)
@@ -156,7 +159,11 @@ pub fn read_last_errors(path: &Path, n_most: usize) -> Vec<String> {
         };
         let text = String::from_utf8_lossy(&bytes);
         let errors = text.lines().rev().filter(|line| is_error(line));
-        let short = errors.map(|line| line.split(" backtrace=").next().unwrap_or_default());
+        let short = errors.map(|line| {
+            line.split(" backtrace=")
+                .next()
+                .expect_or_default("a split has a first part")
+        });
         found.extend(short.take(n_most - found.len()).map(str::to_owned));
     }
     found

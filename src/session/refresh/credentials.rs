@@ -31,7 +31,7 @@ pub(super) fn authorization_header(from: &Credentials) -> Result<String, String>
         })?,
         Credentials::Command(command) => command_output(command)?,
     };
-    let secret = output.lines().next().unwrap_or_default().trim();
+    let secret = output.lines().next().map_or("", str::trim);
     if secret.is_empty() {
         return Err("the feed's credentials are empty".to_owned());
     }

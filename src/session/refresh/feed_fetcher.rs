@@ -11,6 +11,7 @@ use super::{credentials, schedule};
 use crate::article::Link;
 use crate::feeds::{FeedError, Subscription, read_feed};
 use crate::fetch::{self, CancelFlag, Client, FetchError, Reach, Request};
+use crate::invariant::ExpectOr;
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{DueFeed, FeedOutcome, FeedResponse, Validators};
 
@@ -143,7 +144,8 @@ impl FeedFetcher {
             let why = "reading feeds from files is not allowed; to allow it, set `files = true` in [refresh]";
             return Err(FetchFailure::of(why.to_owned()));
         }
-        let most = u64::try_from(self.options.limits.bytes).unwrap_or(u64::MAX);
+        let most = u64::try_from(self.options.limits.bytes)
+            .expect_or(u64::MAX, "a length has at most 64 bits");
         let mut bytes = Vec::new();
         let read = File::open(path).and_then(|file| {
             // Reading a device or a FIFO may never end.

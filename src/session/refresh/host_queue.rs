@@ -45,7 +45,7 @@ impl<T> HostQueue<T> {
         per_host: usize,
     ) -> Self {
         let of_host = |(link, due): (Option<Link>, T)| {
-            (link.map(|link| link.site()).unwrap_or_default(), due)
+            (link.map_or_else(String::new, |link| link.site()), due)
         };
         Self {
             state: Mutex::new(HostQueueState {
