@@ -62,7 +62,7 @@ impl ArticleLabel {
         } else {
             about.title.as_str()
         };
-        let date = about.published.map(|published| published.date.to_string());
+        let date = about.published;
         Self {
             title: one_line(title),
             site: one_line(&about.site),

@@ -411,8 +411,6 @@ impl OpenArticle {
         let entity = self
             .findings()
             .and_then(|found| found.annotations.entity(id));
-        entity
-            .map(|entity| super::lists::one_line(&entity.name))
-            .unwrap_or_default()
+        entity.map_or_else(String::new, |entity| super::lists::one_line(&entity.name))
     }
 }

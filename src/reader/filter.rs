@@ -2,6 +2,7 @@
 
 use crate::annotation::{Annotation, Annotations, EntityId, Mention, Quote, Speaker};
 use crate::article::Article;
+use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange};
 
 /// One criterion of a filter.
@@ -103,7 +104,7 @@ impl VisibleParts {
         kept_sentences.sort_unstable();
         kept_sentences.dedup();
         Self {
-            blocks: blocks.unwrap_or_default(),
+            blocks: blocks.expect_or_default("a filter that is not empty has a term"),
             sentences: kept_sentences,
         }
     }

@@ -1,5 +1,7 @@
 //! The areas of the reading screen, in cells. Drawing, mouse handling and paging share them.
 
+use crate::invariant::ExpectOr;
+
 /// The size of the terminal or of a part of it, in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
@@ -217,7 +219,7 @@ fn article_width(width: u16, share: u16) -> u16 {
 /// The result is between 10 and 90, so that the divider stays within reach of the mouse.
 pub fn share_at(x: u16, width: u16) -> u16 {
     let percent = (u32::from(x) * 100 + u32::from(width) / 2) / u32::from(width.max(1));
-    u16::try_from(percent).unwrap_or(100).clamp(10, 90)
+    u16::try_from(percent.clamp(10, 90)).expect_or(90, "a percentage fits")
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub enum HelpRow {
 impl Help {
     /// Scrolls by this number of rows. The end is not known here; drawing limits it.
     pub(super) fn scroll(&mut self, rows: i32) {
-        let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+        let distance = rows.unsigned_abs() as usize;
         self.top = if rows < 0 {
             self.top.saturating_sub(distance)
         } else {

@@ -160,7 +160,7 @@ impl EntryList {
     /// Scrolls by this number of entries; negative is up. The cursor moves only if it would leave the screen.
     pub fn scroll(&mut self, rows: i32, height: u16) {
         let n = self.n_visible(height);
-        let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+        let distance = rows.unsigned_abs() as usize;
         let last = self.ids.len().saturating_sub(n);
         self.top = if rows < 0 {
             self.top.saturating_sub(distance)

@@ -1,6 +1,7 @@
 //! Completion of queries.
 
 use super::BrowserState;
+use crate::invariant::ExpectOr;
 use crate::library::{EntryFlag, QUERY_FIELDS};
 
 /// Returns the completions of a line, each a whole line: field names, or values of the field at the end of the line.
@@ -8,7 +9,9 @@ pub(in crate::reader) fn complete_query(browser: &BrowserState, line: &str) -> V
     let start = last_word_start(line);
     let (before, word) = line.split_at_checked(start).unwrap_or((line, ""));
     let opened = word.trim_start_matches(['-', '(', '!']);
-    let sign = word.strip_suffix(opened).unwrap_or("");
+    let sign = word
+        .strip_suffix(opened)
+        .expect_or("", "a word without its start is its end");
     let words: Vec<String> = match opened.split_once(':') {
         Some((field, begun)) => field_values(browser, field, begun.trim_matches('"'))
             .into_iter()

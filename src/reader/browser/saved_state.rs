@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::feed_tree::ListSource;
 use super::geometry::BrowserPane;
+use super::{BrowserState, OpenEntry};
+use crate::invariant::ExpectOr;
 use crate::layout::Anchor;
 use crate::library::{CopyFolding, EntryBody, EntryId, EntryOrder, FeedId};
 use crate::text::ByteOffset;
@@ -43,7 +45,8 @@ impl SavedState {
 
     pub(in crate::reader) fn write(&self) -> String {
         // Cannot fail: the structure holds only strings, numbers and booleans.
-        serde_json::to_string(&StoredState::from(self)).unwrap_or_default()
+        serde_json::to_string(&StoredState::from(self))
+            .expect_or_default("strings, numbers and booleans can be written as JSON")
     }
 }
 

@@ -91,8 +91,7 @@ fn add_entity(source: &ListInput<'_>, named: &CountedEntity<'_>, draft: &mut Lis
         count: named.count,
         role: entity
             .role
-            .map(|role| source.words(role))
-            .unwrap_or_default(),
+            .map_or_else(String::new, |role| source.words(role)),
         is_filtered: source.filter.has(entity.id),
     });
     if source.is_opened(key) {

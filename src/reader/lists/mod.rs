@@ -124,7 +124,7 @@ impl AnnotationList {
 
     /// Scrolls by this number of rows, limited by the ends of the list; negative is up.
     pub fn scroll(&mut self, rows: i32, height: u16) {
-        let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+        let distance = rows.unsigned_abs() as usize;
         self.top = if rows < 0 {
             self.top.saturating_sub(distance)
         } else {

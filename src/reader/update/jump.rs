@@ -105,7 +105,7 @@ fn jump_to_item(app: &mut App, stop: JumpStop, direction: Direction, n: usize) {
 /// the selected item, or the top of the screen if nothing is selected.
 fn neighbor_indices(document: &OpenArticle, items: &[Annotation]) -> (usize, usize) {
     if let Some(id) = document.place.selected {
-        let at = usize::try_from(id.0).unwrap_or(usize::MAX);
+        let at = id.0 as usize;
         return (at, at.saturating_add(1));
     }
     let edge = document.in_view().start();

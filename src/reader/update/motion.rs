@@ -95,14 +95,13 @@ pub(super) fn scroll_article(app: &mut App, way: MoveDirection, n_rows: usize) {
 
 /// Converts a count, which starts at 1, to a position, which starts at 0. Returns `otherwise` if there is no count.
 pub(super) fn place_of(count: RepeatCount, otherwise: usize) -> usize {
-    let position = |n: u32| usize::try_from(n).unwrap_or(usize::MAX).saturating_sub(1);
+    let position = |n: u32| (n as usize).saturating_sub(1);
     count.map_or(otherwise, position)
 }
 
 /// Returns `percent` percent of `n`, at most `n`.
 pub(super) fn part_of(n: usize, percent: u32) -> usize {
-    let percent = usize::try_from(percent.min(100)).unwrap_or(100);
-    n.saturating_mul(percent) / 100
+    n.saturating_mul(percent.min(100) as usize) / 100
 }
 
 /// Goes to a row of the article or to an entry of the list, depending on the focus.

@@ -40,7 +40,7 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
 fn scroll_pane(app: &mut App, pane: ReaderPane, rows: i32) {
     let height = app.geometry().annotations.body.height;
     let tab = app.view.tab;
-    let n_rows = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+    let n_rows = rows.unsigned_abs() as usize;
     let way = if rows < 0 {
         motion::MoveDirection::Up
     } else {

@@ -4,6 +4,7 @@ use super::fit::fit_article;
 use super::{article_list, filter, text_search};
 use crate::config::Theme;
 use crate::highlight::LayerSet;
+use crate::invariant::ExpectOr;
 use crate::reader::Command;
 use crate::reader::app::{App, theme_names};
 use crate::reader::effect::{Effect, Effects};
@@ -101,7 +102,9 @@ fn go_back(app: &mut App) -> Effects {
 }
 
 fn move_divider(app: &mut App, n: usize, is_wider: bool) {
-    let step = DIVIDER_STEP_PERCENT.saturating_mul(u16::try_from(n).unwrap_or(u16::MAX));
+    // A hundred steps move the divider as far as it goes.
+    let n_steps = u16::try_from(n.min(100)).expect_or(100, "at most 100 fits");
+    let step = DIVIDER_STEP_PERCENT.saturating_mul(n_steps);
     let share = app.view.share;
     let moved = if is_wider {
         share.saturating_add(step)

@@ -176,21 +176,20 @@ fn empty_list_words(app: &App, document: &OpenArticle, list: &AnnotationList) ->
         AnnotationProgress::Done(_) if !list.entries().is_empty() => return None,
         AnnotationProgress::Done(_) => {}
     }
-    let key = |name| app.keys_of(name).into_iter().next().unwrap_or_default();
     Some(match (app.view.tab, document.filter.is_empty()) {
         (Tab::Entities, true) => "No names found.".to_owned(),
         (Tab::Quotes, true) if app.view.lists.with_indirect => "No quotes found.".to_owned(),
         (Tab::Quotes, true) => {
             format!(
                 "No direct quotes found. {} shows indirect quotes.",
-                key("kinds")
+                app.key_of(Command::Kinds)
             )
         }
         (Tab::Figures, true) => "No figures or dates found.".to_owned(),
         (tab, false) => format!(
             "No {} match the filter. {} clears it.",
             tab.name(),
-            key("back")
+            app.key_of(Command::Back)
         ),
     })
 }

@@ -10,6 +10,7 @@ use super::pane::Pane;
 use crate::annotation::Annotation;
 use crate::config::ThemeRole;
 use crate::highlight::{Layer, Tag, TagSet, flatten_in};
+use crate::invariant::ExpectOr;
 use crate::layout::{self, Cells, RowKind};
 use crate::reader::{App, Area, InputMode, Msg, OpenArticle, ReaderPane, SlotState};
 use crate::text::group_thousands;
@@ -181,7 +182,9 @@ fn transient_layers(document: &OpenArticle, shown: ByteRange) -> Vec<Layer> {
         let first = hits.partition_point(|hit| hit.end() <= shown.start());
         let end = hits.partition_point(|hit| hit.start() < shown.end());
         let current = search.current.and_then(|n| n.checked_sub(first));
-        let hits = hits.get(first..end).unwrap_or_default();
+        let hits = hits
+            .get(first..end)
+            .expect_or_default("matches are in order and not empty");
         layers.push(Layer::search(hits, current));
     }
     if let Some(item) = document.selected() {
@@ -224,7 +227,9 @@ fn related_ranges(document: &OpenArticle, item: &Annotation, shown: ByteRange) -
 /// Returns the style of the run that contains an offset, by binary search.
 fn style_at(runs: &[(ByteOffset, Look)], offset: ByteOffset) -> Look {
     let run = runs.partition_point(|(end, _)| *end <= offset);
-    runs.get(run).map(|(_, look)| *look).unwrap_or_default()
+    runs.get(run)
+        .map(|(_, look)| *look)
+        .expect_or_default("runs cover the shown text")
 }
 
 /// Draws the parts of a row that are not article text, such as the title, bullets and rules.
@@ -274,8 +279,10 @@ fn draw_hint(
     let place = document.sheet.cell_of(&document.article, range.start());
     let Some((row, column)) = place else { return };
     let below = row.checked_sub(document.place.row);
-    let y = below.map_or(u16::MAX, |y| u16::try_from(y).unwrap_or(u16::MAX));
-    if y < body.height && column.get() < body.width {
+    let y = below.and_then(|y| u16::try_from(y).ok());
+    if let Some(y) = y.filter(|y| *y < body.height)
+        && column.get() < body.width
+    {
         let room = body.width - column.get();
         let style = canvas.role(ThemeRole::Hint);
         canvas.draw_words(body.x + column.get(), body.y + y, room, label, style);

@@ -112,5 +112,5 @@ fn site_column(app: &App) -> u16 {
         .slots
         .iter()
         .map(|slot| display_width(&slot.label.site).get());
-    widths.max().unwrap_or(0).min(MAX_SITE_COLUMNS)
+    widths.fold(0, Ord::max).min(MAX_SITE_COLUMNS)
 }

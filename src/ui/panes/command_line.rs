@@ -2,6 +2,7 @@
 
 use super::pane::Pane;
 use crate::config::ThemeRole;
+use crate::invariant::ExpectOr;
 use crate::layout::display_width;
 use crate::reader::{App, Area, Completion, InputMode, Prompt};
 use crate::text::count_with_noun;
@@ -107,7 +108,9 @@ fn draw_line(prompt: &Prompt, x: u16, y: u16, end: u16, canvas: &mut Canvas<'_>)
     while display_width(shown).get() + 1 > room {
         let Some(c) = shown.chars().next() else { break };
         skipped += 1;
-        shown = shown.get(c.len_utf8()..).unwrap_or_default();
+        shown = shown
+            .get(c.len_utf8()..)
+            .expect_or_default("a character is as long as its bytes");
     }
     let line: String = prompt.line().chars().skip(skipped).collect();
     canvas.draw_words(x, y, room, &line, text);
@@ -130,10 +133,11 @@ fn draw_completions(completion: &Completion, line: Area, canvas: &mut Canvas<'_>
     let column = shown
         .clone()
         .map(|(_, words)| display_width(words).get() + 2)
-        .max()
-        .unwrap_or(0)
+        .fold(0, Ord::max)
         .min(line.width);
-    let top = line.y.saturating_sub(u16::try_from(n_shown).unwrap_or(0));
+    let top = line.y.saturating_sub(
+        u16::try_from(n_shown).expect_or(0, "there are at most as many completions as rows"),
+    );
     for ((n, words), y) in shown.zip(top..) {
         let style = canvas.role(if n == completion.current {
             ThemeRole::CompletionSelected

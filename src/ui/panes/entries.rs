@@ -3,9 +3,10 @@
 use super::frame;
 use super::pane::Pane;
 use crate::config::{Style, ThemeRole};
+use crate::invariant::ExpectOr;
 use crate::layout::display_width;
 use crate::library::{EntryOrder, EntryRow, Snippet};
-use crate::reader::{App, Area, BrowserPane, BrowserState, Msg, age_of, one_line};
+use crate::reader::{App, Area, BrowserPane, BrowserState, Msg, age_of, one_line, Command, group_thousands};
 use crate::text::group_thousands;
 use crate::ui::canvas::Canvas;
 
@@ -52,7 +53,7 @@ impl Pane for EntriesPane {
         }
         let site = site_column(library, parts.body);
         let n = library.list.rows_per_entry();
-        let rows = u16::try_from(n).unwrap_or(1);
+        let rows = u16::try_from(n).expect_or(1, "an entry has one or two rows");
         let shown = library.list.ids().iter().enumerate().skip(library.list.top);
         let ys = (parts.body.y..parts.body.y + parts.body.height).step_by(n);
         for ((at, id), y) in shown.zip(ys) {
@@ -121,12 +122,12 @@ fn draw_empty_list(app: &App, browser: &BrowserState, body: Area, canvas: &mut C
     } else if !browser.active_query.words.is_empty() {
         vec![
             "No matches.".to_owned(),
-            format!("{} clears the query", key("back")),
+            format!("{} clears the query", app.key_of(Command::Back)),
         ]
     } else if browser.tree.totals.n_entries == 0 {
         vec![
             "The library is empty.".to_owned(),
-            format!("{} refreshes the feeds", key("refresh")),
+            format!("{} refreshes the feeds", app.key_of(Command::Refresh)),
         ]
     } else {
         vec!["No articles here.".to_owned()]
@@ -260,7 +261,9 @@ fn draw_snippet(snippet: &Snippet, line: Area, canvas: &mut Canvas<'_>) {
     let mut from = 0;
     let text = snippet.text.as_str();
     let mut draw = |range: std::ops::Range<usize>, style: Style| {
-        let words = text.get(range).unwrap_or_default();
+        let words = text
+            .get(range)
+            .expect_or_default("matches are in order in their snippet");
         if !words.is_empty() && x < end {
             x = canvas.draw_words(x, y, end - x, words, style);
         }

@@ -3,8 +3,9 @@
 use super::frame;
 use super::pane::Pane;
 use crate::config::{Style, ThemeRole};
-use crate::reader::{App, Area, BrowserPane, BrowserState, ListSource, Msg, TreeNode};
+use crate::reader::{App, Area, BrowserPane, BrowserState, ListSource, Msg, TreeNode, group_thousands};
 use crate::text::{count_with_noun, group_thousands};
+use crate::invariant::ExpectOr;
 use crate::ui::canvas::Canvas;
 
 /// The feed list pane.
@@ -64,7 +65,9 @@ fn draw_node(node: &TreeNode, line: Area, canvas: &mut Canvas<'_>) {
             end,
             line.y,
             line.width,
-            &group_thousands(usize::try_from(count).unwrap_or(usize::MAX)),
+            &group_thousands(
+                usize::try_from(count).expect_or(usize::MAX, "a count fits in memory"),
+            ),
             secondary,
         );
         end = end.saturating_sub(1);

@@ -2,7 +2,8 @@
 
 use super::pane::Pane;
 use crate::config::{ThemeRole, format_keys};
-use crate::layout::display_width;
+use crate::invariant::ExpectOr;
+use crate::layout::{Cells, display_width};
 use crate::reader::{App, Area, Command, InputMode};
 use crate::ui::canvas::Canvas;
 use crate::ui::key_mode::key_mode;
@@ -20,7 +21,7 @@ impl Pane for MenuPane {
         }
         let n = menu_entries(app).len();
         let columns = usize::from(app.size.width / ENTRY_COLUMNS).max(1);
-        let rows = u16::try_from(n.div_ceil(columns)).unwrap_or(u16::MAX);
+        let rows = Cells::from_usize(n.div_ceil(columns)).get();
         let status = app.geometry().status;
         let height = rows.min(status.y);
         Some(Area::new(0, status.y - height, app.size.width, height))
@@ -35,8 +36,9 @@ impl Pane for MenuPane {
         });
         let n_rows = usize::from(area.height);
         for (n, (keys, says)) in menu_entries(app).iter().enumerate() {
-            let column = u16::try_from(n / n_rows.max(1)).unwrap_or(u16::MAX);
-            let row = u16::try_from(n % n_rows.max(1)).unwrap_or(u16::MAX);
+            let column = Cells::from_usize(n / n_rows.max(1)).get();
+            let row = u16::try_from(n % n_rows.max(1))
+                .expect_or(u16::MAX, "a row is less than the height");
             let x = area.x.saturating_add(column.saturating_mul(ENTRY_COLUMNS)) + 1;
             if x >= area.width {
                 return;
@@ -60,7 +62,10 @@ fn menu_entries(app: &App) -> Vec<(String, &'static str)> {
             && keys.starts_with(typed)
     });
     all.filter_map(|(_, keys, action)| {
-        let name = action.split(' ').next().unwrap_or_default();
+        let name = action
+            .split(' ')
+            .next()
+            .expect_or_default("a split has a first part");
         let info = Command::from_name(name)?.info()?;
         Some((format_keys(keys.get(typed.len()..)?), info.says))
     })

@@ -105,7 +105,7 @@ fn format_position(document: &OpenArticle) -> String {
 
 /// Formats the typed part of a key sequence, with its count.
 fn format_typed_keys(app: &App) -> String {
-    let count = app.typed.count.map(|n| n.to_string()).unwrap_or_default();
+    let count = app.typed.count.map_or_else(String::new, |n| n.to_string());
     if app.typed.keys.is_empty() {
         count
     } else {

@@ -289,3 +289,13 @@ fn a_screen_of_another_size_than_believed_is_no_fault() {
         draw(&app, &mut buffer);
     }
 }
+
+#[test]
+fn a_command_without_a_key_is_named_in_messages() {
+    let mut reader = PanesTestReader::new(100, 24);
+    reader.library.rows.clear();
+    reader.press("\\ ship Enter").sees("No matches.");
+    reader.sees("Esc clears the query");
+    reader.app.keymap = crate::config::Keymap::default();
+    reader.sees(":back clears the query");
+}

@@ -143,6 +143,7 @@ fn request_preview(app: &mut App) -> Effects {
     let Some(browser) = app.browser.as_deref_mut() else {
         return Effects::none();
     };
+    let size = preview_size(shelf, screen);
     let has_room = size.width > 0 && size.height > 0;
     let Some(id) = browser.list.current().filter(|_| has_room) else {
         browser.preview = None;

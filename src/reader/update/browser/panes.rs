@@ -1,7 +1,8 @@
 //! Commands and mouse events for the panes of the library screen.
 
 use super::screen::{browser_mut, fit_browser, list_height};
-use super::{feeds, lists, open_entry, query};
+use super::{feeds, lists, open_entry, query, browser_mut, list_height};
+use crate::layout::Cells;
 use crate::library::CopyFolding;
 use crate::reader::Command;
 use crate::reader::app::App;
@@ -249,7 +250,7 @@ fn scroll_preview(browser: &mut BrowserState, rows: i32) {
     else {
         return;
     };
-    let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+    let distance = rows.unsigned_abs() as usize;
     let row = document.place.row;
     document.scroll_to(if rows < 0 {
         row.saturating_sub(distance)

@@ -168,7 +168,6 @@ fn receive_article(
     if app.open.is_some() && app.slots.first().is_some_and(|slot| waits(&slot.state)) {
         return open_entry::receive_article(app, article, place);
     }
-    let size = preview_size(app);
     let is_fetched = browser_mut(app)
         .and_then(|browser| browser.open_entry.as_ref())
         .is_some_and(|reading| reading.fetching == Some(ticket));

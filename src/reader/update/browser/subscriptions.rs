@@ -3,6 +3,7 @@
 use super::entry_changes::format_article_count;
 use super::screen::browser_mut;
 use crate::article::Link;
+use crate::invariant::ExpectOr;
 use crate::library::{Query, SavedQuery};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode};
@@ -58,11 +59,10 @@ fn initial_line(app: &App, command: Command) -> String {
     let browser = app.browser.as_deref();
     let feed = browser.and_then(|browser| browser.tree.current_feed());
     match command {
-        Command::Rename => feed.map(|feed| feed.title.clone()),
-        Command::MoveFeed => feed.map(|feed| feed.subscription.folder.clone()),
-        _ => None,
+        Command::Rename => feed.map_or_else(String::new, |feed| feed.title.clone()),
+        Command::MoveFeed => feed.map_or_else(String::new, |feed| feed.subscription.folder.clone()),
+        _ => String::new(),
     }
-    .unwrap_or_default()
 }
 
 fn start_refresh(app: &mut App) -> Effects {
@@ -156,7 +156,7 @@ fn confirm_unsubscribe(app: &mut App) -> Effects {
         ));
         return Effects::none();
     };
-    let n = usize::try_from(feed.n_entries).unwrap_or(usize::MAX);
+    let n = usize::try_from(feed.n_entries).expect_or(usize::MAX, "a count fits in memory");
     let question = Confirmation {
         words: format!(
             "Unsubscribe from “{}” and delete its {}? y/n",
