@@ -6,7 +6,6 @@ use super::timex_value::{Point, Season};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
 use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period};
-use crate::invariant::ExpectOr;
 
 /// Returns the year or part of a year that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -51,7 +50,8 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
     Some(Temporal::at(index, at + 1, Point::Year(first)).with(modifier))
 }
 
-/// Returns whether four digits without a mark are the year `year` here: no unit and no plural behind them, and no money before.
+/// Returns whether four digits without a mark are the year `year` here: no unit and no plural behind them, and no money
+/// before.
 fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
     let before = index.back(1);
     let end = index + 1;
@@ -450,11 +450,9 @@ fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return None;
     }
     let Some(published) = context.published else {
-        let code = Point::Season(2000, season).value();
-        let code = code
-            .strip_prefix("2000")
-            .expect_or_default("the value of a season begins with its year");
-        return Some(Temporal::unresolved(index, at + 1, format!("XXXX{code}")));
+        let value = Point::Season(2000, season).value();
+        let value = value.replacen("2000", "XXXX", 1);
+        return Some(Temporal::unresolved(index, at + 1, value));
     };
     let current = Point::Season(published.year(), season);
     let is_over = current.day().is_some_and(|first| first <= published);

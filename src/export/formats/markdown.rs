@@ -308,16 +308,13 @@ impl MarkdownPage<'_> {
     }
 
     fn entity(&mut self, entity: &Entity, n_mentions: usize) -> io::Result<()> {
-        let role = entity.role.map(|range| {
+        let role = entity.role.map_or_else(String::new, |range| {
             let words = to_single_line(self.article.text().slice(range));
             format!(", {}", escape_markdown(&words))
         });
         let name = escape_markdown(&entity.name);
         let kind = entity.kind.name();
-        self.line(&format!(
-            "- **{name}** ({kind}{}): {n_mentions} ×",
-            role.unwrap_or_default()
-        ))
+        self.line(&format!("- **{name}** ({kind}{role}): {n_mentions} ×"))
     }
 
     fn figures(&mut self, annotations: &Annotations) -> io::Result<()> {
@@ -329,14 +326,11 @@ impl MarkdownPage<'_> {
         self.section("## Figures and dates")?;
         for (item, figure) in annotations.figures() {
             let words = escape_markdown(&to_single_line(self.article.text().slice(item.range)));
-            let modifier = figure
-                .modifier
-                .map(|modifier| format!(" ({})", modifier.name().replace('_', " ")));
+            let modifier = figure.modifier.map_or_else(String::new, |modifier| {
+                format!(" ({})", modifier.name().replace('_', " "))
+            });
             let value = escape_markdown(&format_figure(figure));
-            self.line(&format!(
-                "- {words}: {value}{}",
-                modifier.unwrap_or_default()
-            ))?;
+            self.line(&format!("- {words}: {value}{modifier}"))?;
         }
         for (item, date) in annotations.dates() {
             let words = escape_markdown(&to_single_line(self.article.text().slice(item.range)));

@@ -334,14 +334,14 @@ fn is_made_of(page: &Page<'_>, letters: usize, words: &Range<usize>) -> bool {
 fn name_events(sight: Sight<'_>, names: &mut [Spotted]) {
     let page = sight.page;
     for at in 0..names.len() {
-        let next = names
-            .get(at + 1)
-            .map_or(usize::MAX, |name| name.tokens.start);
+        let next = names.get(at + 1).map(|name| name.tokens.start);
         let Some(name) = names.get_mut(at) else {
             continue;
         };
         let is_capital = |index: usize| {
-            index < next && case(page, index) == Case::Title && !sight.begins_line(index)
+            next.is_none_or(|next| index < next)
+                && case(page, index) == Case::Title
+                && !sight.begins_line(index)
         };
         let is_told = |index: usize| {
             let lower = page.lower(index);
