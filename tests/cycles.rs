@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::source_tree::{Import, ModulePath, SourceFile, parse_sources};
+use crate::source_tree::{Import, ModulePath, SourceFile, is_test_file, parse_sources};
 
 /// Modules whose files still import each other. The list only gets shorter.
 const EXEMPT: &[&str] = &["engine"];
@@ -101,10 +101,7 @@ impl Crate {
     }
 
     fn is_test_file(&self, module: &[String]) -> bool {
-        (1..=module.len()).any(|n| {
-            let parent = self.files.get(&module[..n - 1]);
-            parent.is_some_and(|file| file.test_modules.contains(&module[n - 1]))
-        })
+        is_test_file(&self.files, module)
     }
 }
 

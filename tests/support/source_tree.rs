@@ -41,8 +41,19 @@ pub(crate) struct SourceFile {
     pub(crate) names: BTreeSet<String>,
     /// Public items, fields, variants and methods without a doc comment.
     pub(crate) undocumented: Vec<String>,
+    /// Calls that replace a missing value with a default, a number or a limit, without those of tests: what is called,
+    /// and on what.
+    pub(crate) fallbacks: Vec<String>,
     /// Modules that are compiled for tests only.
     pub(crate) test_modules: BTreeSet<String>,
+}
+
+/// Returns true if a module is compiled for tests only, by itself or as a part of another one.
+pub(crate) fn is_test_file(files: &BTreeMap<ModulePath, SourceFile>, module: &[String]) -> bool {
+    (1..=module.len()).any(|n| {
+        let parent = files.get(&module[..n - 1]);
+        parent.is_some_and(|file| file.test_modules.contains(&module[n - 1]))
+    })
 }
 
 /// Returns all files of `src` by module path.
@@ -135,6 +146,40 @@ impl Collector<'_> {
             name,
             is_public,
         });
+    }
+
+    /// Notes a fallback: `unwrap_or_default`, and `unwrap_or` or `map_or` with a literal or a limit. `map_or` with a
+    /// literal is a conversion like any other.
+    fn note_fallback(&mut self, called: &str, value: &str, on: &str) {
+        let is_limit = value == "MAX" || value.ends_with(":: MAX");
+        // A word in quotation marks says what it means.
+        let is_literal = value.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(value, "\"\"" | "true" | "false" | "& []");
+        let is_fallback = match called {
+            "unwrap_or_default" => true,
+            "unwrap_or" => is_limit || is_literal,
+            "map_or" => is_limit,
+            _ => false,
+        };
+        if is_fallback && !self.is_test {
+            let end: String = on.chars().rev().take(60).collect();
+            let end: String = end.chars().rev().collect();
+            self.file.fallbacks.push(format!("{end}.{called}({value})"));
+        }
+    }
+
+    /// Notes the fallbacks in the tokens of a macro call.
+    fn scan_fallbacks(&mut self, tokens: proc_macro2::TokenStream) {
+        let mut last = String::new();
+        for token in tokens {
+            if let proc_macro2::TokenTree::Group(group) = &token {
+                let inside = group.stream().to_string();
+                let value = inside.split(',').next().unwrap_or_default().trim();
+                self.note_fallback(&last, value, "in a macro");
+                self.scan_fallbacks(group.stream());
+            }
+            last = token.to_string();
+        }
     }
 
     /// Takes the paths in the tokens of a macro call, which is not parsed.
@@ -238,10 +283,25 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         if !is_test {
             self.define(&function.sig.ident, ItemKind::Function);
         }
+        let was_test = self.is_test;
+        self.is_test |= is_test || is_test_only(&function.attrs);
         visit::visit_item_fn(self, function);
+        self.is_test = was_test;
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        let value = call.args.first().map(ToTokens::to_token_stream);
+        let value = value.map(|value| value.to_string()).unwrap_or_default();
+        let on = call.receiver.to_token_stream().to_string();
+        self.note_fallback(&call.method.to_string(), &value, &on);
+        visit::visit_expr_method_call(self, call);
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
+        let last = path.segments.last();
+        if last.is_some_and(|last| last.ident == "unwrap_or_default") {
+            self.note_fallback("unwrap_or_default", "", "by its path");
+        }
         if !self.is_test {
             let segments = path
                 .segments
@@ -255,6 +315,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
         if !self.is_test {
             self.scan_tokens(call.tokens.clone());
+            self.scan_fallbacks(call.tokens.clone());
         }
         visit::visit_macro(self, call);
     }
@@ -268,7 +329,10 @@ impl<'ast> Visit<'ast> for Collector<'_> {
 
     fn visit_impl_item_fn(&mut self, method: &'ast syn::ImplItemFn) {
         self.check_docs(&method.sig.ident, &method.vis, &method.attrs);
+        let was_test = self.is_test;
+        self.is_test |= is_test_only(&method.attrs);
         visit::visit_impl_item_fn(self, method);
+        self.is_test = was_test;
     }
 
     fn visit_visibility(&mut self, _: &'ast Visibility) {
