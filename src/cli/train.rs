@@ -14,8 +14,8 @@ use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError, print_error};
 use super::input::{InputError, printable_line};
 use super::new_file::{Existing, InputFiles, refuse_write, write_file};
-use crate::text::count_with_noun;
 use crate::invariant::ExpectOr;
+use crate::text::count_with_noun;
 use crate::train::{HELD_OUT_PREFIX, MODELS, TrainedFile, TrainingEvent, TrainingSource};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {

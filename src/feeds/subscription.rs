@@ -1,7 +1,6 @@
 //! A subscription: the address of a feed and the user's settings for it.
 
 use std::net::Ipv6Addr;
-use crate::invariant::ExpectOr;
 
 /// How long the entries of a feed are kept after they leave the feed. Starred and tagged entries are never deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

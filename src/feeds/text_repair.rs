@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use crate::article::Link;
 use crate::article::read::html_to_line;
-use encoding_rs::WINDOWS_1252;
 use crate::invariant::ExpectOr;
+use encoding_rs::WINDOWS_1252;
 
 /// Names of elements that show that a text is meant as HTML: those common in feeds. Rare names are left out, since
 /// they may be words in angle brackets.

@@ -66,7 +66,7 @@ impl ArticleLabel {
         Self {
             title: one_line(title),
             site: one_line(&about.site),
-            date: date.unwrap_or_default(),
+            date: date.map_or_else(String::new, |published| published.date.to_string()),
         }
     }
 }
@@ -370,7 +370,7 @@ impl App {
     }
 
     /// Returns how a message should name a command: by its preferred key, or by `:name` if it has none.
-    pub(super) fn key_of(&self, command: Command) -> String {
+    pub fn key_of(&self, command: Command) -> String {
         let name = command.name();
         let keys = self.keys_of(name).into_iter();
         keys.into_iter()

@@ -21,8 +21,7 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level::{emulate_default_handler, exit};
 
 use super::loop_event::LoopEvent;
-use super::{terminal_state, terminal_guard};
-use super::event_loop::LoopEvent;
+use super::terminal_state;
 use crate::invariant::ExpectOr;
 
 /// Signals that end the program.

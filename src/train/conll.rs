@@ -2,11 +2,11 @@
 
 use super::{BadSource, TrainingSource};
 use crate::engine::lexeme::vocabulary::Lexicon;
-use crate::engine::names::model::{tags, Document, Memo};
-use crate::engine::names::model::tags::{COUNT, OUTSIDE};
-use crate::engine::lexicon::Lexicon;
-use crate::engine::tagger::tags::{self, COUNT, OUTSIDE};
-use crate::engine::tagger::{Document, Memo};
+
+use crate::engine::names::model::tags::{self, COUNT, OUTSIDE};
+
+use crate::engine::names::model::{Document, Memo};
+
 use crate::invariant::ExpectOr;
 
 /// The mask of all tags: nothing is known about the token.

@@ -8,8 +8,8 @@ use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, Training
 use crate::engine::lexeme::vocabulary::table;
 use crate::engine::lexeme::vocabulary::{Classes, phrase_hash, seal, word_hash};
 use crate::engine::lower_words;
-use crate::text::count_with_noun;
 use crate::invariant::ExpectOr;
+use crate::text::count_with_noun;
 
 /// The training of the lexicon.
 pub(super) const MODEL: ModelSpec = ModelSpec {

@@ -6,9 +6,9 @@ use std::fmt::Write;
 use super::conll::lowercase_word;
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
+
 use crate::engine::names::model::{Document, Guess, Memo, Tagger, tagger, tags};
-use crate::engine::lexicon::{Lexicon, lexicon};
-use crate::engine::tagger::{Document, Guess, Memo, Tagger, tagger, tags};
+
 use crate::invariant::ExpectOr;
 
 /// The tagging of raw text.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit_status::UsageError;
-use crate::cli::input::{InputError, printable_line, io_input_error};
+use crate::cli::input::{InputError, printable_line};
 use crate::cli::new_file::{Existing, FileDraft, InputFiles, refuse_folder, refuse_write};
 use crate::invariant::ExpectOr;
 use crate::text::clean_text;

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 
 use super::requests::LocalTime;
-use crate::invariant::ExpectOr;
 use crate::library::EntryRow;
 
 const SECONDS_PER_MINUTE: i64 = 60;

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::feed_tree::ListSource;
 use super::geometry::BrowserPane;
-use super::{BrowserState, OpenEntry};
 use crate::invariant::ExpectOr;
 use crate::layout::Anchor;
 use crate::library::{CopyFolding, EntryBody, EntryId, EntryOrder, FeedId};

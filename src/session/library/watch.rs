@@ -13,7 +13,6 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, Watch
 
 use super::connections::open_current;
 use super::threads::spawn_thread;
-use super::{current, spawn_thread};
 use crate::invariant::ExpectOr;
 use crate::library::EntryId;
 use crate::reader::Msg;

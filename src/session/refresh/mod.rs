@@ -19,9 +19,7 @@ use std::thread::{self, JoinHandle};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Link;
-use crate::fetch::{CancelFlag, Client, self};
-use crate::config::Settings;
-use crate::invariant::ExpectOr;
+use crate::fetch::{CancelFlag, Client};
 use crate::library::FeedId;
 use crate::session::{CaughtPanic, WorkLabel, catch_panic};
 use crate::store::{DueFeed, IngestCounts, Library, RefreshScope, StoreError};

@@ -6,7 +6,7 @@ use super::corpus::{Corpus, SkippedTemplates, require_lexicon};
 use super::passes::{BODY_STEPS, train_bodies};
 use super::score::score_corpora;
 use crate::engine::names::model::GROUPS;
-use crate::engine::tagger::GROUPS;
+
 use crate::invariant::ExpectOr;
 use crate::train::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 

@@ -6,9 +6,9 @@ use std::fmt::Write;
 use super::corpus::{Corpus, as_headlines, seal_weights};
 use super::passes::train_bodies;
 use crate::engine::lexeme::vocabulary::Lexicon;
+
 use crate::engine::names::model::Tagger;
-use crate::engine::lexicon::Lexicon;
-use crate::engine::tagger::Tagger;
+
 use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 use crate::train::conll::{self, CorpusText};

@@ -2,9 +2,9 @@
 
 use super::corpus::SkippedTemplates;
 use crate::engine::names::model::{Document, DocumentVotes, Guess, emit, emit_votes};
-use crate::train::crf::{CrfModel, TokenFeatures, CrfModel as Crf};
-use crate::engine::tagger::{Document, DocumentVotes, Guess, emit, emit_votes};
+
 use crate::invariant::ExpectOr;
+use crate::train::crf::{CrfModel, TokenFeatures};
 
 /// The input of a model for one document.
 pub(super) struct DocumentView<'a> {

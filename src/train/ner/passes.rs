@@ -5,9 +5,9 @@ use super::corpus::{Corpus, SkippedTemplates};
 use super::guess::{DocumentView, guess_tags};
 use super::score::{describe_scores, score_corpora};
 use crate::engine::names::model::{DocumentVotes, Guess};
-use crate::train::crf::{CrfModel, FitOptions, TokenFeatures, TrainingExample, fit_model, CrfModel as Crf};
-use crate::engine::tagger::{DocumentVotes, Guess};
+
 use crate::invariant::ExpectOr;
+use crate::train::crf::{CrfModel, FitOptions, TokenFeatures, TrainingExample, fit_model};
 use crate::train::{ReportFn, TrainingEvent};
 
 /// The number of parts of the corpora for jackknifing. Each part is tagged by a model of the other parts, so that the

@@ -6,11 +6,10 @@ use std::ops::Range;
 use super::corpus::{Corpus, SkippedTemplates};
 use super::guess::guess_tags;
 use crate::engine::names::model::Guess;
+
 use crate::engine::names::model::tags::{self, NamePosition};
-use crate::train::crf::{CrfModel, CrfModel as Crf};
-use crate::engine::tagger::Guess;
-use crate::engine::tagger::tags::{self, NamePosition};
 use crate::invariant::ExpectOr;
+use crate::train::crf::CrfModel;
 
 /// The number of kinds that are scored: the first three, which all corpora annotate.
 const N_SCORED_KINDS: usize = 3;

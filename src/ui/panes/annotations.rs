@@ -8,7 +8,7 @@ use super::{entities, figures, frame, quotes};
 use crate::config::{KeyMode, ThemeRole};
 use crate::layout::{Cells, display_width, wrap_words};
 use crate::reader::{
-    AnnotationList, AnnotationProgress, App, Area, ListRow, Msg, OpenArticle, ReaderPane,
+    AnnotationList, AnnotationProgress, App, Area, Command, ListRow, Msg, OpenArticle, ReaderPane,
     RowContent, Tab,
 };
 use crate::ui::canvas::Canvas;

@@ -6,7 +6,7 @@ use crate::config::{Style, ThemeRole};
 use crate::invariant::ExpectOr;
 use crate::layout::display_width;
 use crate::library::{EntryOrder, EntryRow, Snippet};
-use crate::reader::{App, Area, BrowserPane, BrowserState, Msg, age_of, one_line, Command, group_thousands};
+use crate::reader::{App, Area, BrowserPane, BrowserState, Command, Msg, age_of, one_line};
 use crate::text::group_thousands;
 use crate::ui::canvas::Canvas;
 
@@ -116,7 +116,6 @@ fn title_aside(app: &App, browser: &BrowserState) -> String {
 /// Draws the message for an empty list. Draws nothing before the first response of the library, when the list may
 /// still get entries.
 fn draw_empty_list(app: &App, browser: &BrowserState, body: Area, canvas: &mut Canvas<'_>) {
-    let key = |name| app.keys_of(name).into_iter().next().unwrap_or_default();
     let lines = if !browser.is_ready {
         return;
     } else if !browser.active_query.words.is_empty() {

@@ -3,9 +3,9 @@
 use super::frame;
 use super::pane::Pane;
 use crate::config::{Style, ThemeRole};
-use crate::reader::{App, Area, BrowserPane, BrowserState, ListSource, Msg, TreeNode, group_thousands};
-use crate::text::{count_with_noun, group_thousands};
 use crate::invariant::ExpectOr;
+use crate::reader::{App, Area, BrowserPane, BrowserState, ListSource, Msg, TreeNode};
+use crate::text::{count_with_noun, group_thousands};
 use crate::ui::canvas::Canvas;
 
 /// The feed list pane.

@@ -139,11 +139,11 @@ pub(super) fn request_missing(app: &mut App) -> Effects {
 /// Requests the article under the cursor for the preview, if there is room for one.
 fn request_preview(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
-    let size = preview_size(app);
+    let screen = app.size;
     let Some(browser) = app.browser.as_deref_mut() else {
         return Effects::none();
     };
-    let size = preview_size(shelf, screen);
+    let size = preview_size(browser, screen);
     let has_room = size.width > 0 && size.height > 0;
     let Some(id) = browser.list.current().filter(|_| has_room) else {
         browser.preview = None;

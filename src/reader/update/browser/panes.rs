@@ -1,8 +1,7 @@
 //! Commands and mouse events for the panes of the library screen.
 
 use super::screen::{browser_mut, fit_browser, list_height};
-use super::{feeds, lists, open_entry, query, browser_mut, list_height};
-use crate::layout::Cells;
+use super::{feeds, lists, open_entry, query};
 use crate::library::CopyFolding;
 use crate::reader::Command;
 use crate::reader::app::App;

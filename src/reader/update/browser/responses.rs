@@ -174,8 +174,12 @@ fn receive_article(
     if is_fetched {
         return open_entry::receive_page(app, article);
     }
-    let view = app.view.clone();
-    let preview = browser_mut(app).and_then(|browser| browser.preview.as_mut());
+    let (view, screen) = (app.view.clone(), app.size);
+    let Some(browser) = browser_mut(app) else {
+        return Effects::none();
+    };
+    let size = preview_size(browser, screen);
+    let preview = browser.preview.as_mut();
     if let Some(preview) = preview.filter(|preview| preview.ticket == ticket) {
         let document = OpenArticle::new(article, ticket, &view, size);
         preview.state = Some(Ok(Box::new(document)));

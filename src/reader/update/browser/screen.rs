@@ -10,22 +10,15 @@ pub(super) fn browser_mut(app: &mut App) -> Option<&mut BrowserState> {
     app.browser.as_deref_mut()
 }
 
-/// Returns the height of the list of entries, in rows.
+/// Returns the height of the list of entries, in rows; 0 if no list is open.
 pub(super) fn list_height(app: &App) -> u16 {
-    let parts = app
-        .browser
-        .as_deref()
-        .map(|browser| browser.geometry(app.size));
-    parts.unwrap_or_default().list.body.height
+    let browser = app.browser.as_deref();
+    browser.map_or(0, |browser| browser.geometry(app.size).list.body.height)
 }
 
-/// Returns the size of the preview; zero if there is no room for one.
-pub(super) fn preview_size(app: &App) -> Size {
-    let body = app
-        .browser
-        .as_deref()
-        .map(|browser| browser.geometry(app.size));
-    let body = body.unwrap_or_default().preview.body;
+/// Returns the size of the preview on a screen of this size; zero if there is no room for one.
+pub(super) fn preview_size(browser: &BrowserState, screen: Size) -> Size {
+    let body = browser.geometry(screen).preview.body;
     Size {
         width: body.width,
         height: body.height,
@@ -34,11 +27,11 @@ pub(super) fn preview_size(app: &App) -> Size {
 
 /// Adapts the lists and the preview to the present size of their panes.
 pub(in crate::reader::update) fn fit_browser(app: &mut App) {
-    let size = preview_size(app);
     let screen = app.size;
     let view = &app.view;
     if let Some(browser) = app.browser.as_deref_mut() {
         let parts = browser.geometry(screen);
+        let size = preview_size(browser, screen);
         browser.list.reveal(parts.list.body.height);
         reveal_node(&mut browser.tree, parts.feeds.body.height);
         if let Some(preview) = browser.preview.as_mut().filter(|_| size.height > 0) {
