@@ -14,7 +14,7 @@ use super::library_access::describe_store_error;
 use super::library_access::library_error;
 use super::output::locked_stdout;
 use crate::export::write_json_line;
-use crate::store::{Library, Obstacle, ReadingOnly, Retention};
+use crate::store::{Library, Obstacle, ReadingOnly, Retention, CleanupSummary, LibrarySize};
 use crate::text::count_with_noun;
 
 /// Less free space inside the library file than this is not mentioned, in bytes. Deleting a few
@@ -43,6 +43,9 @@ struct GcArguments {
     /// Shrink the library file; needs free disk space for a second copy while it runs
     #[arg(long)]
     vacuum: bool,
+    /// Count the time of a clock that jumped, for example after weeks without a refresh, as time that passed
+    #[arg(long)]
+    trust_clock: bool,
     /// Print the counts as JSON
     #[arg(long)]
     json: bool,
@@ -61,8 +64,14 @@ fn run_gc(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
         days: some(arguments.days.unwrap_or(keeping.days)),
         entries: some(arguments.entries.unwrap_or(keeping.entries)),
     };
+    let now = current_time();
+    if arguments.trust_clock {
+        library
+            .trust_clock(now)
+            .map_err(|why| anyhow!(describe_store_error(&why)))?;
+    }
     let freed = library
-        .collect_garbage(&retention, current_time())
+        .collect_garbage(&retention, now)
         .map_err(|why| anyhow!(describe_store_error(&why)))?;
     if arguments.vacuum {
         check_room(&library, context)?;
@@ -73,32 +82,48 @@ fn run_gc(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let size = library
         .size()
         .map_err(|why| anyhow!(describe_store_error(&why)))?;
+    print_summary(freed, size, arguments.json)?;
+    Ok(CommandStatus::Done)
+}
+
+/// Prints what was deleted, and what was not because the clock jumped.
+fn print_summary(freed: CleanupSummary, size: LibrarySize, is_json: bool) -> anyhow::Result<()> {
     let mut out = locked_stdout();
-    if arguments.json {
+    if is_json {
         let freed = json!({
             "n_entries": freed.n_entries,
             "n_feeds": freed.n_feeds,
+            "n_held": freed.n_held,
+            "n_uncounted_days": freed.n_uncounted_days,
             "n_bytes": size.n_bytes,
             "n_empty_bytes": size.n_empty_bytes,
         });
         write_json_line(&freed, &mut out)?;
-    } else {
+        return Ok(out.flush()?);
+    }
+    writeln!(
+        out,
+        "Deleted {} and {}",
+        count_with_noun(freed.n_entries, "entry", "entries"),
+        count_with_noun(freed.n_feeds, "feed", "feeds")
+    )?;
+    if freed.n_held > 0 {
+        let days = usize::try_from(freed.n_uncounted_days).unwrap_or_default();
         writeln!(
             out,
-            "Deleted {} and {}",
-            count_with_noun(freed.n_entries, "entry"),
-            count_with_noun(freed.n_feeds, "feed")
+            "Kept {} because the clock moved by {} at once, and nothing confirms that this time passed. Run `pullquote refresh`, which compares the clock with those of servers, or `pullquote gc --trust-clock` if the clock is right",
+            count_with_noun(freed.n_held, "expired entry", "expired entries"),
+            count_with_noun(days, "day", "days")
         )?;
-        if size.n_empty_bytes >= MIN_TOLD_BYTES {
-            writeln!(
-                out,
-                "{} MB of the library file are free for new entries; `pullquote gc --vacuum` returns them to the disk",
-                size.n_empty_bytes / 1_000_000
-            )?;
-        }
     }
-    out.flush()?;
-    Ok(CommandStatus::Done)
+    if size.n_empty_bytes >= MIN_TOLD_BYTES {
+        writeln!(
+            out,
+            "{} MB of the library file are free for new entries; `pullquote gc --vacuum` returns them to the disk",
+            size.n_empty_bytes / 1_000_000
+        )?;
+    }
+    Ok(out.flush()?)
 }
 
 /// Opens the library.

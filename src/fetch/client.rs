@@ -105,6 +105,15 @@ pub enum FetchResponse {
     Page(FetchedPage),
 }
 
+/// The latest times in the `Date` headers of responses. They show whether this machine's clock is wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ServerDates {
+    /// The latest of all servers.
+    pub of_all: Option<PublicationDate>,
+    /// The latest of servers with public addresses. A server on this machine has this machine's clock.
+    pub of_public: Option<PublicationDate>,
+}
+
 /// An HTTP client. Threads can share clones of it; connections are kept open for later requests.
 #[derive(Clone)]
 pub struct Client {
@@ -116,8 +125,8 @@ pub struct Client {
     /// The hosts resolved so far, and whether their addresses are private.
     known: KnownHosts,
     limits: FetchLimits,
-    /// The latest `Date` header of any response.
-    latest: Arc<Mutex<Option<PublicationDate>>>,
+    /// The latest `Date` headers so far.
+    latest: Arc<Mutex<ServerDates>>,
 }
 
 impl Client {
@@ -186,7 +195,7 @@ impl Client {
                 limit: self.limits.time,
             })?;
             let response = self.ask(request, &route, left)?;
-            self.note_date(response.headers());
+            self.note_date(response.headers(), &route.link);
             // Only the first hop decides whether the requested link itself is private.
             if route.seen.len() == 1 {
                 route.is_private = self.known.is_private(&route.link);
@@ -204,18 +213,23 @@ impl Client {
         }
     }
 
-    /// Returns the latest time in the `Date` header of any response, or `None` if there was no header. The caller uses
-    /// it to detect a wrong clock on this machine.
-    pub fn latest_date(&self) -> Option<PublicationDate> {
+    /// Returns the latest times in the `Date` headers of the responses so far.
+    pub fn server_dates(&self) -> ServerDates {
         *self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records the `Date` header of a response.
-    fn note_date(&self, headers: &HeaderMap) {
+    /// Records the `Date` header of a response from `link`.
+    fn note_date(&self, headers: &HeaderMap, link: &Link) {
         let date = header_text(headers, &DATE).and_then(|date| parse_date(&date));
+        let is_private = self.known.is_private(link);
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        if date.map(|date| date.instant) > latest.map(|latest| latest.instant) {
-            *latest = date;
+        let later = |known: Option<PublicationDate>| {
+            let is_later = date.map(|date| date.instant) > known.map(|known| known.instant);
+            if is_later { date } else { known }
+        };
+        latest.of_all = later(latest.of_all);
+        if !is_private {
+            latest.of_public = later(latest.of_public);
         }
     }
 

@@ -15,7 +15,7 @@ mod resolver;
 mod tls;
 
 pub use cancel_flag::CancelFlag;
-pub use client::{Client, FetchResponse, Request, ResourceKind};
+pub use client::{Client, FetchResponse, Request, ResourceKind, ServerDates};
 pub use error::FetchError;
 pub use limits::{FEED_SETTING, FetchLimits, FetchedPage, PAGE_SETTING};
 pub use reach::Reach;

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::addresses::key_of;
 use super::feeds::require_change;
 use super::index_queue::{IndexTask, enqueue_text};
+use super::library_clock::LibraryClock;
 use super::sort_key::{Import, PlaceAllocator, moment_of, sort_moments};
 use super::texts::write_text;
 use super::{FeedOutcome, FeedResponse, IngestCounts, Library, StoreError, Validators};
@@ -246,7 +247,7 @@ impl IncomingItems<'_> {
         Ok(taken)
     }
 
-    /// Records which entries have left the feed; their retention time starts now.
+    /// Records which entries have left the feed; their retention time starts now, by the library's clock.
     fn note_presence(
         &self,
         library: &Connection,
@@ -259,18 +260,21 @@ impl IncomingItems<'_> {
             Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
         })?;
         let there = rows.collect::<Result<Vec<_>, _>>()?;
+        let clock = LibraryClock::read(library, now)?;
+        clock.write(library)?;
         let mut statement =
             library.prepare_cached("UPDATE entry SET dropped = ?2 WHERE id = ?1")?;
         for (id, _) in there.iter().filter(|(_, key)| !self.present.contains(key)) {
-            statement.execute(params![id, now.as_second()])?;
+            statement.execute(params![id, clock.counted()])?;
         }
         for id in &self.returned {
             statement.execute(params![id.0, None::<i64>])?;
         }
-        // A time recorded by a clock that was ahead would keep the entry for too long.
+        // An earlier version may have recorded a time by a clock that was ahead, which would keep the entry for too
+        // long.
         library
             .prepare_cached("UPDATE entry SET dropped = ?2 WHERE feed = ?1 AND dropped > ?2")?
-            .execute([feed.0, now.as_second()])?;
+            .execute([feed.0, clock.counted()])?;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, params};
 
 use super::feeds::KEEP_FOREVER;
+use super::library_clock::LibraryClock;
 use super::schema::{BUSY_TIMEOUT, latest_version, schema_version};
 use super::{Library, StoreError};
 use crate::library::EntryId;
@@ -35,7 +36,7 @@ const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(300);
 pub struct Retention {
     /// Days to keep entries after they leave their feed. `None`: forever.
     pub days: Option<u32>,
-    /// Number of entries to keep per feed: the newest, and all that are still in the feed. `None`: all.
+    /// Number of entries to keep per feed: the last to arrive, and all that are still in the feed. `None`: all.
     pub entries: Option<u32>,
 }
 
@@ -46,6 +47,10 @@ pub struct CleanupSummary {
     pub n_entries: usize,
     /// Deleted feeds: those that are unsubscribed and have no entries left.
     pub n_feeds: usize,
+    /// Entries that are kept only because the machine's clock moved at once and nothing confirms that this time passed.
+    pub n_held: usize,
+    /// How far it moved, in whole days; 0 if it did not.
+    pub n_uncounted_days: i64,
 }
 
 /// The size of the library file.
@@ -70,6 +75,8 @@ impl Library {
     /// Deletes for good: entries that the user deleted, entries of unsubscribed feeds, and expired entries. Starred and
     /// tagged entries are kept. A later refresh does not bring deleted entries back.
     ///
+    /// Only time that plausibly passed makes entries expire; a jump of the machine's clock does not.
+    ///
     /// # Errors
     ///
     /// [`StoreError::NoRoomToFree`] if the disk is too full even to delete.
@@ -78,14 +85,19 @@ impl Library {
         retention: &Retention,
         now: Timestamp,
     ) -> Result<CleanupSummary, StoreError> {
-        let mut expired = self.expired(retention, now)?;
+        let clock = self.advance_clock(now)?;
+        let mut expired = self.expired(retention, clock.counted())?;
+        let by_machine_clock = clock.counted().saturating_add(clock.uncounted());
+        let n_held = self.expired(retention, by_machine_clock)?.len() - expired.len();
         expired.extend(self.deleted()?);
         expired.sort_unstable();
         expired.dedup();
         self.throw_away(&expired, now)?;
         let mut freed = CleanupSummary {
             n_entries: expired.len(),
-            n_feeds: 0,
+            n_held,
+            n_uncounted_days: clock.uncounted() / SECONDS_PER_DAY,
+            ..CleanupSummary::default()
         };
         let gone = self.write_durably(|library| {
             library.execute(
@@ -107,9 +119,20 @@ impl Library {
         retention: &Retention,
         now: Timestamp,
     ) -> Result<usize, StoreError> {
-        let expired = self.expired(retention, now)?;
+        let clock = self.advance_clock(now)?;
+        let expired = self.expired(retention, clock.counted())?;
         self.throw_away(&expired, now)?;
         Ok(expired.len())
+    }
+
+    /// Returns the library's clock at `now`, and stores it if the disk has room.
+    fn advance_clock(&mut self, now: Timestamp) -> Result<LibraryClock, StoreError> {
+        let clock = LibraryClock::read(&self.connection, now)?;
+        match self.write_transaction(|library| clock.write(library)) {
+            // Deleting must be possible on a full disk. The next use counts from the stored time.
+            Ok(()) | Err(StoreError::Full) => Ok(clock),
+            Err(error) => Err(error),
+        }
     }
 
     /// Opens the library exclusively (`unix-excl`). Only the write-ahead log is needed next to the file, so entries can
@@ -240,8 +263,9 @@ impl Library {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the entries past their retention time, and those beyond the number to keep.
-    fn expired(&self, retention: &Retention, now: Timestamp) -> Result<Vec<i64>, StoreError> {
+    /// Returns the entries past their retention time at `counted`, a time of the library's clock, and those beyond the
+    /// number to keep. The newest are the last to arrive: a sort key may have been set by a wrong clock.
+    fn expired(&self, retention: &Retention, counted: i64) -> Result<Vec<i64>, StoreError> {
         let days = retention.days.map_or(KEEP_FOREVER, i64::from);
         let entries = retention.entries.map_or(0, i64::from);
         let mut statement = self.connection.prepare_cached(
@@ -250,7 +274,7 @@ impl Library {
                AND e.hidden <> 3 AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)
              UNION
              SELECT id FROM (
-               SELECT e.id, e.dropped, e.is_starred, f.most, row_number() OVER (PARTITION BY f.id ORDER BY e.place DESC) AS nth
+               SELECT e.id, e.dropped, e.is_starred, f.most, row_number() OVER (PARTITION BY f.id ORDER BY e.id DESC) AS nth
                FROM (
                  SELECT id, iif(keep IS NULL, coalesce(keep_entries, ?4), coalesce(keep_entries, 0)) AS most FROM feed
                ) AS f JOIN counter AS c ON c.feed = f.id AND f.most > 0 AND c.n_entries > f.most
@@ -259,10 +283,10 @@ impl Library {
              WHERE nth > most AND dropped IS NOT NULL AND is_starred = 0
                AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = n.id)",
         )?;
-        let rows = statement.query_map(
-            params![days, now.as_second(), SECONDS_PER_DAY, entries],
-            |row| row.get(0),
-        )?;
+        let rows = statement
+            .query_map(params![days, counted, SECONDS_PER_DAY, entries], |row| {
+                row.get(0)
+            })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -27,6 +27,7 @@ mod feed_outcome;
 mod feeds;
 mod index_queue;
 mod ingest;
+mod library_clock;
 mod lists;
 mod maintenance;
 mod near_duplicates;

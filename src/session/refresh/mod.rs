@@ -18,8 +18,9 @@ use std::thread::{self, JoinHandle};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::article::Link;
-use crate::fetch::{CancelFlag, Client};
+use crate::article::{Link, PublicationDate};
+use crate::fetch::{CancelFlag, Client, self, ServerDates};
+use crate::config::Settings;
 use crate::library::FeedId;
 use crate::session::{CaughtPanic, WorkLabel, catch_panic};
 use crate::store::{DueFeed, IngestCounts, Library, RefreshScope, StoreError};
@@ -31,8 +32,8 @@ use host_queue::HostQueue;
 use options::THREAD_STACK_BYTES;
 pub use options::{RefreshOptions, page_limits};
 
-/// How far this machine's clock may be ahead of the servers' before a refresh stops expiring entries. A day, because
-/// retention is counted in days.
+/// How far this machine's clock may be from the servers' without counting as wrong. A day, because retention is counted
+/// in days.
 const MAX_CLOCK_ERROR: SignedDuration = SignedDuration::from_hours(24);
 
 /// Progress of a refresh.
@@ -280,10 +281,7 @@ fn run_refresh(
         report(RefreshEvent::Progress(progress));
     }
     full_text::fetch_new_pages(&mut library, &full, &client, options, cancel)?;
-    let is_tidied = !cancel.is_cancelled() && !is_clock_ahead(&client);
-    if let Some(retention) = options.retention.filter(|_| is_tidied) {
-        library.expire_entries(&retention, Timestamp::now())?;
-    }
+    tidy_library(&mut library, client.server_dates(), options, cancel)?;
     library.checkpoint();
     Ok(RefreshSummary {
         progress,
@@ -291,11 +289,37 @@ fn run_refresh(
     })
 }
 
-/// True if this machine's clock is ahead of all servers that answered. Expiring entries by a wrong clock would delete
-/// them too early.
-fn is_clock_ahead(client: &Client) -> bool {
-    let latest = client.latest_date().and_then(|date| date.instant);
-    latest.is_some_and(|latest| Timestamp::now().duration_since(latest) > MAX_CLOCK_ERROR)
+/// Ends a refresh: confirms the library's clock by those of the servers, and expires entries if the settings say so.
+fn tidy_library(
+    library: &mut Library,
+    dates: ServerDates,
+    options: &RefreshOptions,
+    cancel: &CancelFlag,
+) -> Result<(), StoreError> {
+    let now = Timestamp::now();
+    if is_clock_confirmed(dates, now) {
+        library.confirm_clock(now)?;
+    }
+    let is_tidied = !cancel.is_cancelled() && !is_clock_ahead(dates, now);
+    if let Some(retention) = options.retention.filter(|_| is_tidied) {
+        library.expire_entries(&retention, now)?;
+    }
+    Ok(())
+}
+
+/// True if this machine's clock is ahead of all servers that answered. Then nothing is expired at all.
+fn is_clock_ahead(dates: ServerDates, now: Timestamp) -> bool {
+    let latest = dates.of_all.and_then(|date| date.instant);
+    latest.is_some_and(|latest| now.duration_since(latest) > MAX_CLOCK_ERROR)
+}
+
+/// True if this machine's clock agrees with the latest time of the servers that answered.
+fn is_clock_confirmed(dates: ServerDates, now: Timestamp) -> bool {
+    let agrees = |date: Option<PublicationDate>| {
+        let instant = date.and_then(|date| date.instant);
+        instant.is_some_and(|instant| now.duration_since(instant).abs() <= MAX_CLOCK_ERROR)
+    };
+    agrees(dates.of_all) && agrees(dates.of_public)
 }
 
 /// The state of a fetching thread.
@@ -368,4 +392,33 @@ fn start_fetchers(
         }
     }
     receiver
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_public_servers_that_agree_confirm_the_clock() {
+        let now: Timestamp = "2026-03-10T12:00:00Z".parse().expect("a time");
+        let date = |hours: i64| {
+            let instant = now + SignedDuration::from_hours(hours);
+            Some(PublicationDate {
+                date: instant.to_zoned(jiff::tz::TimeZone::UTC).date(),
+                instant: Some(instant),
+            })
+        };
+        let check = |of_all, of_public, expected| {
+            let dates = ServerDates { of_all, of_public };
+            assert_eq!(is_clock_confirmed(dates, now), expected, "{dates:?}");
+        };
+        check(None, None, false);
+        check(date(0), None, false);
+        check(date(0), date(0), true);
+        check(date(-23), date(-23), true);
+        check(date(-25), date(-25), false);
+        check(date(25), date(25), false);
+        check(date(24 * 700), date(0), false);
+        check(date(0), date(-24 * 700), false);
+    }
 }

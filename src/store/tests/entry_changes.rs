@@ -137,6 +137,9 @@ fn what_is_archived_is_seen_only_where_it_is_asked_for_and_stays_for_ever() {
         entries: Some(1),
     };
     library
+        .trust_clock(minutes_after(90_000_000))
+        .expect("trusted");
+    library
         .collect_garbage(&shortest, minutes_after(90_000_000))
         .expect("collected");
     assert_eq!(find_titles(&library, ""), [""; 0]);

@@ -11,7 +11,11 @@ fn check_sound(library: &Library) {
     check_counters(library);
 }
 
+/// Collects garbage `after` days later, by a clock that servers confirm.
 fn collect_garbage(library: &mut Library, days: Option<u32>, after: i64) -> usize {
+    library
+        .confirm_clock(minutes_after(after * 24 * 60))
+        .expect("confirmed");
     let freed = library
         .collect_garbage(
             &Retention {
@@ -40,9 +44,10 @@ fn entries_go_when_their_time_after_leaving_the_feed_is_over() {
         )
         .expect("tagged");
     ingest_items(&mut library, feed, all().take(1).collect());
-    assert_eq!(collect_garbage(&mut library, None, 900), 0, "for ever");
-    assert_eq!(collect_garbage(&mut library, Some(30), 29), 0, "not yet");
-    assert_eq!(collect_garbage(&mut library, Some(30), 31), 1);
+    library.confirm_clock(minutes_after(0)).expect("confirmed");
+    assert_eq!(collect_garbage(&mut library, Some(900), 899), 0, "not yet");
+    assert_eq!(collect_garbage(&mut library, None, 5000), 0, "for ever");
+    assert_eq!(collect_garbage(&mut library, Some(900), 5001), 1);
     assert_eq!(find_titles(&library, ""), ["N0", "N1", "N2"]);
     ingest_items(&mut library, feed, all().collect());
     assert_eq!(
@@ -98,13 +103,14 @@ fn the_feeds_own_setting_comes_first() {
         feed,
         vec![sample_item("2", "Two", "Text.", 0)],
     );
+    library.confirm_clock(minutes_after(0)).expect("confirmed");
     let mut subscription = library.feed(feed).expect("a feed").subscription;
     subscription.keep = FeedRetention::Forever;
     library.set_subscription(feed, &subscription).expect("set");
     assert_eq!(collect_garbage(&mut library, Some(1), 500), 0);
     subscription.keep = FeedRetention::Days(3);
     library.set_subscription(feed, &subscription).expect("set");
-    assert_eq!(collect_garbage(&mut library, None, 4), 1);
+    assert_eq!(collect_garbage(&mut library, None, 504), 1);
 }
 
 #[test]
@@ -155,6 +161,7 @@ fn an_entry_that_returns_to_its_feed_is_kept() {
     let (mut library, feed) = library_with(vec![one()]);
     ingest_items(&mut library, feed, vec![]);
     ingest_items(&mut library, feed, vec![one()]);
+    library.confirm_clock(minutes_after(0)).expect("confirmed");
     assert_eq!(collect_garbage(&mut library, Some(1), 500), 0);
 }
 
