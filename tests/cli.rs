@@ -672,3 +672,27 @@ fn a_page_is_fetched_and_its_failure_is_told() {
         &format!("{gone}: the server returned 404 (page not found); check the spelling of the link; the page may have moved"),
     );
 }
+
+#[test]
+fn a_short_text_in_another_language_says_so_in_json_and_on_standard_error() {
+    let home = TestHome::new();
+    home.write(
+        "a.txt",
+        "El presidente Pedro Sánchez se reunió ayer con los sindicatos.\n",
+    );
+    let output = home.run(&["annotate", "--format", "json", "a.txt"]);
+    let document: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("one JSON document");
+    assert_eq!(document["language"], "es");
+    assert_eq!(document["entities"], serde_json::json!([]));
+    let note = document["notes"][0].as_str().expect("a note");
+    assert!(note.starts_with("The article is in Spanish"), "{note}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains(note));
+
+    home.write("b.txt", "Pedro Sánchez lands in Las Palmas.\n");
+    let output = home.run(&["annotate", "--format", "json", "b.txt"]);
+    let document: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("one JSON document");
+    assert!(document.get("notes").is_none());
+    assert_ne!(document["entities"], serde_json::json!([]));
+}

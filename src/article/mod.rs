@@ -10,6 +10,7 @@ mod block;
 mod builder;
 mod completed;
 mod document;
+mod language_name;
 mod link;
 pub mod read;
 mod verbatim;

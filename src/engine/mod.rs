@@ -7,6 +7,7 @@ mod dates;
 mod draft;
 mod entities;
 mod figures;
+mod foreign;
 pub mod lexeme;
 pub mod names;
 mod numbers;
@@ -85,7 +86,7 @@ impl Engine {
         }
     }
 
-    /// Returns whether the engine has models for the article's language; without one nothing is found in it. An
+    /// Returns whether the engine has models for the article's language; without one only the user's rules apply. An
     /// article whose language is not known is taken for English.
     pub fn reads(language: Option<Language>) -> bool {
         language.is_none_or(|language| language == Language::ENGLISH)
@@ -105,10 +106,23 @@ impl Engine {
         article: &Article,
         should_stop: &ShouldStop<'_>,
     ) -> Option<Annotations> {
-        if !Self::reads(article.about.language) {
-            return Some(Annotations::empty(article.text().id(), self.version()));
+        let page = Page::unless(article, &self.rules, should_stop);
+        match article.about.language {
+            Some(language) if !Self::reads(Some(language)) => {
+                self.annotate_foreign(&page, language)
+            }
+            _ => self.annotate_page(&page),
         }
-        self.annotate_page(&Page::unless(article, &self.rules, should_stop))
+    }
+
+    fn annotate_foreign(&self, page: &Page<'_>, language: Language) -> Option<Annotations> {
+        let draft = foreign::find_by_rules(page);
+        if page.is_stopped() {
+            return None;
+        }
+        let notes = [Some(foreign::foreign_note(language)), page.limit_note()];
+        let found = draft.finish(page.text(), self.version());
+        Some(found.with_notes(notes.into_iter().flatten().collect()))
     }
 
     fn annotate_page(&self, page: &Page<'_>) -> Option<Annotations> {

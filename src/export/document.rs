@@ -30,9 +30,8 @@ use crate::annotation::Level;
 use crate::annotation::MentionForm;
 use crate::annotation::Modifier;
 use crate::annotation::Quote;
-use crate::annotation::Speaker;
-use crate::annotation::Unit;
-use crate::article::Article;
+use crate::annotation::{Speaker, Unit, Speaker as Said, Unit as Measure};
+use crate::article::{Article, Language};
 use crate::invariant::ExpectOr;
 
 /// The schema version. It changes when a field is removed or changes its meaning, not when one is added.
@@ -216,12 +215,13 @@ impl Serialize for JsonDocument<'_> {
         let published = about.published.as_ref();
         let published = published.map(|published| published.date.to_string());
         // The number of fields is only a hint; the JSON serializer checks only for zero.
-        let mut fields = serializer.serialize_struct("Document", 12)?;
+        let mut fields = serializer.serialize_struct("Document", 13)?;
         fields.serialize_field("schema", &SCHEMA_VERSION)?;
         fields.serialize_field("engine", &self.annotations.engine().0)?;
         fields.serialize_field("id", &self.id)?;
         fields.serialize_field("title", &about.title)?;
         fields.serialize_field("published", &published)?;
+        fields.serialize_field("language", &about.language.as_ref().map(Language::code))?;
         fields.serialize_field("text", self.article.text().as_str())?;
         fields.serialize_field("entities", &LazyList(|| self.entities()))?;
         fields.serialize_field("quotes", &LazyList(|| self.quotes()))?;

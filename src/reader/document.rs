@@ -12,9 +12,10 @@ use super::reading_position::ReadingPosition;
 use super::search::TextSearch;
 use super::search_normalize::NormalizedText;
 use super::view_state::{Tab, ViewState};
-use crate::annotation::{Annotation, AnnotationId, Annotations, EntityId};
-use crate::article::Article;
-use crate::highlight::{Layer, LayerSet, article_layers, layer_of};
+use crate::annotation::{Annotation, AnnotationId, Annotations, EntityId, AnnotationKind, EntityKind, MentionForm, Speech};
+use crate::article::{Article, Language};
+use crate::highlight::{Layer, LayerSet, article_layers, layer_of, LayerId};
+use crate::engine::Engine;
 use crate::layout::{Anchor, BlockSet, Cells, LayoutOptions, Sheet};
 use crate::text::ByteRange;
 
@@ -121,6 +122,12 @@ impl OpenArticle {
         };
         document.rebuild_layers(view);
         document
+    }
+
+    /// Returns the article's language if the engine does not annotate it.
+    pub fn unread_language(&self) -> Option<Language> {
+        let language = self.article.about.language;
+        language.filter(|language| !Engine::reads(Some(*language)))
     }
 
     /// Stores the findings. If parts of the text were not annotated, the notes about that are added to the head of

@@ -6,6 +6,7 @@ mod charset;
 mod dates;
 mod error;
 mod fields;
+mod function_words;
 mod html;
 mod language;
 mod markdown;

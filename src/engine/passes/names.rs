@@ -39,12 +39,12 @@ impl Pass for Names {
             draft.names = spot(page, lexicon, tagger, &mut memo);
             MEMO.set(memo);
         }
-        obey(page, &mut draft.names);
+        apply_rules(page, &mut draft.names);
     }
 }
 
 /// Adds and drops names as the user's rules tell.
-fn obey(page: &Page<'_>, names: &mut Vec<Found<Name>>) {
+pub(in crate::engine) fn apply_rules(page: &Page<'_>, names: &mut Vec<Found<Name>>) {
     if page.rules().is_empty() {
         return;
     }

@@ -176,6 +176,12 @@ fn empty_list_words(app: &App, document: &OpenArticle, list: &AnnotationList) ->
         AnnotationProgress::Done(_) if !list.entries().is_empty() => return None,
         AnnotationProgress::Done(_) => {}
     }
+    if let Some(language) = document.unread_language() {
+        return Some(format!(
+            "Nothing found: the article is in {}, and only English is annotated.",
+            language.name()
+        ));
+    }
     Some(match (app.view.tab, document.filter.is_empty()) {
         (Tab::Entities, true) => "No names found.".to_owned(),
         (Tab::Quotes, true) if app.view.lists.with_indirect => "No quotes found.".to_owned(),

@@ -93,7 +93,17 @@ fn draw_right(app: &App, area: Area, x: u16, end: u16, canvas: &mut Canvas<'_>) 
     end
 }
 
+/// Formats the position in the article: `42 %`; with the language if it is one that is not annotated: `Spanish, not
+/// annotated  42 %`.
 fn format_position(document: &OpenArticle) -> String {
+    let place = format_place(document);
+    match document.unread_language() {
+        Some(language) => format!("{}, not annotated  {place}", language.name()),
+        None => place,
+    }
+}
+
+fn format_place(document: &OpenArticle) -> String {
     let last = document.last_top();
     match document.place.row {
         _ if last == 0 => "all".to_owned(),

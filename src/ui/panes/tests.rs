@@ -299,3 +299,34 @@ fn a_command_without_a_key_is_named_in_messages() {
     reader.app.keymap = crate::config::Keymap::default();
     reader.sees(":back clears the query");
 }
+
+#[test]
+fn an_article_in_another_language_says_so_on_the_status_line_and_in_its_lists() {
+    use crate::annotation::{Annotations, EngineVersion};
+    use crate::article::Language;
+    use crate::reader::fixture::{annotate_effects, app_with_articles, sample_article};
+    use crate::reader::{ArticleFindings, ArticleSlot, Command};
+
+    let mut app = app_with_articles(1, 110, 24);
+    let mut article = sample_article();
+    article.about.language = Language::from_tag("es");
+    app.slots = vec![ArticleSlot::read(std::sync::Arc::new(article))];
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    for (ticket, article) in annotate_effects(&effects.0) {
+        let found = Annotations::empty(article.text().id(), EngineVersion(String::new()));
+        let findings = ArticleFindings {
+            annotations: found.with_notes(vec!["The article is in Spanish".to_owned()]),
+            sentences: Vec::new(),
+        };
+        update(&mut app, Msg::Annotated(ticket, Ok(findings)));
+    }
+    let buffer = draw_to_buffer(&app);
+    let rows: Vec<_> = (0..buffer.area.height)
+        .map(|y| row_text(&buffer, y))
+        .collect();
+    let status = rows.last().expect("a status line");
+    assert!(status.contains("Spanish, not annotated"), "{status}");
+    let screen = rows.join("\n");
+    assert!(screen.contains("Nothing found: the article"), "{screen}");
+    assert!(screen.contains("The article is in Spanish"), "{screen}");
+}

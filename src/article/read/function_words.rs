@@ -1,0 +1,411 @@
+//! Function words: how much a text speaks for English, and how much for each other language with a list.
+//!
+//! A capitalized word counts only where a sentence begins, and not before another one; between capitalized words, the
+//! function words of names (`assets/lang/name-words.txt`) do not count. So "Rio de Janeiro" and "La Liga" say nothing.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The languages with a list, the most widely used first, with the files in `assets/lang`.
+const FUNCTION_WORDS: &[(&str, &str)] = &[
+    (
+        "es",
+        include_str!("../../../assets/lang/es/function-words.txt"),
+    ),
+    (
+        "fr",
+        include_str!("../../../assets/lang/fr/function-words.txt"),
+    ),
+    (
+        "de",
+        include_str!("../../../assets/lang/de/function-words.txt"),
+    ),
+    (
+        "pt",
+        include_str!("../../../assets/lang/pt/function-words.txt"),
+    ),
+    (
+        "it",
+        include_str!("../../../assets/lang/it/function-words.txt"),
+    ),
+    (
+        "nl",
+        include_str!("../../../assets/lang/nl/function-words.txt"),
+    ),
+    (
+        "pl",
+        include_str!("../../../assets/lang/pl/function-words.txt"),
+    ),
+    (
+        "id",
+        include_str!("../../../assets/lang/id/function-words.txt"),
+    ),
+    (
+        "tr",
+        include_str!("../../../assets/lang/tr/function-words.txt"),
+    ),
+    (
+        "sv",
+        include_str!("../../../assets/lang/sv/function-words.txt"),
+    ),
+    (
+        "da",
+        include_str!("../../../assets/lang/da/function-words.txt"),
+    ),
+    (
+        "nb",
+        include_str!("../../../assets/lang/nb/function-words.txt"),
+    ),
+    (
+        "fi",
+        include_str!("../../../assets/lang/fi/function-words.txt"),
+    ),
+    (
+        "cs",
+        include_str!("../../../assets/lang/cs/function-words.txt"),
+    ),
+    (
+        "sk",
+        include_str!("../../../assets/lang/sk/function-words.txt"),
+    ),
+    (
+        "hu",
+        include_str!("../../../assets/lang/hu/function-words.txt"),
+    ),
+    (
+        "ro",
+        include_str!("../../../assets/lang/ro/function-words.txt"),
+    ),
+    (
+        "hr",
+        include_str!("../../../assets/lang/hr/function-words.txt"),
+    ),
+    (
+        "ca",
+        include_str!("../../../assets/lang/ca/function-words.txt"),
+    ),
+    (
+        "vi",
+        include_str!("../../../assets/lang/vi/function-words.txt"),
+    ),
+];
+const ENGLISH_FUNCTION_WORDS: &str = include_str!("../../../assets/lang/en/function-words.txt");
+const ENGLISH_CONTENT_WORDS: &str = include_str!("../../../assets/lang/en/content-words.txt");
+const ENGLISH_ACCENTED_WORDS: &str = include_str!("../../../assets/lang/en/accented-words.txt");
+const FOREIGN_PHRASES: &str = include_str!("../../../assets/lang/en/foreign-phrases.txt");
+const NAME_WORDS: &str = include_str!("../../../assets/lang/name-words.txt");
+
+/// What follows an apostrophe in English only: "it's", "don't", "they're".
+const ENGLISH_ENDINGS: &[&str] = &["s", "t", "re", "ve", "ll"];
+
+/// The weight of a function word. All weights are in tenths of it.
+const FULL_WEIGHT: u32 = 10;
+/// The weight of a function word that a name may begin or contain, such as "für" in the name of an institute.
+const NAME_WEIGHT: u32 = 5;
+/// The weight of a function word that may be something else in English: a content word such as "die", a single letter,
+/// or a part of a surname, such as "de" in "police question de Jong".
+const WEAK_WEIGHT: u32 = 4;
+/// The least weight of words below [`FULL_WEIGHT`] that decide without a word of full weight.
+const MIN_SUM_WEIGHT: u32 = 14;
+
+/// The least weight that makes a language possible, for letter statistics to decide: two weak words, or one of a name and
+/// a weak one. A single one may be an English word.
+const MIN_POSSIBLE_WEIGHT: u32 = 8;
+/// The least weight in a line of capitals, where names look like other words.
+const MIN_CAPITALS_WEIGHT: u32 = 25;
+
+/// The words of the lists.
+struct WordTable {
+    /// Each word with a bit for each language in [`FUNCTION_WORDS`] that has it.
+    foreign: HashMap<&'static str, u32>,
+    english: HashSet<&'static str>,
+    english_content: HashSet<&'static str>,
+    english_accented: HashSet<&'static str>,
+    names: HashSet<&'static str>,
+}
+
+static WORDS: LazyLock<WordTable> = LazyLock::new(|| {
+    let mut foreign: HashMap<_, u32> = HashMap::new();
+    for (bit, (_, list)) in (0_u32..).zip(FUNCTION_WORDS) {
+        for word in list_words(list) {
+            *foreign.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    WordTable {
+        foreign,
+        english: list_words(ENGLISH_FUNCTION_WORDS).collect(),
+        english_content: list_words(ENGLISH_CONTENT_WORDS).collect(),
+        english_accented: list_words(ENGLISH_ACCENTED_WORDS).collect(),
+        names: list_words(NAME_WORDS).collect(),
+    }
+});
+
+/// Returns the words of a list; lines that begin with `#` are comments.
+fn list_words(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+}
+
+/// A word of the text in lower case.
+#[derive(Debug)]
+struct SampleWord {
+    lower: String,
+    is_capitalized: bool,
+    /// Whether a sentence, a line or a quotation begins with it.
+    is_first: bool,
+    follows_apostrophe: bool,
+    precedes_apostrophe: bool,
+    /// Whether it is a part of a longer word, such as "min" in "Heung-min" and "co" in an address.
+    is_part: bool,
+    is_quoted: bool,
+}
+
+impl SampleWord {
+    /// English has only the capital "I"; others have "i".
+    fn is_small_i(&self) -> bool {
+        self.lower == "i" && !self.is_capitalized
+    }
+}
+
+/// What the function words of a text speak for. Weights are in tenths of a word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct WordEvidence {
+    /// The languages with more evidence than English, the one with the most first.
+    pub(super) foreign: Vec<ForeignEvidence>,
+    /// The languages with some evidence and none for English against it, but too little to decide.
+    pub(super) possible: Vec<&'static str>,
+    /// The weight of English words.
+    pub(super) english: u32,
+    /// Lower-case words with accents that English does not use.
+    pub(super) n_accented: usize,
+    /// Lower-case words.
+    pub(super) n_lower: usize,
+}
+
+/// A language with more evidence than English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ForeignEvidence {
+    /// Its code.
+    pub(super) code: &'static str,
+    /// The weight of its words.
+    pub(super) weight: u32,
+}
+
+/// Returns what the function words of a text speak for. Those in quotation marks count only if there are no others: a
+/// title or a saying may be in another language.
+pub(super) fn weigh_function_words(sample: &str) -> WordEvidence {
+    let words = sample_words(&without_phrases(sample));
+    if !has_case(sample) {
+        let mut evidence = weigh_words(&words, |_| true);
+        evidence
+            .foreign
+            .retain(|found| found.weight >= MIN_CAPITALS_WEIGHT);
+        evidence.possible.clear();
+        evidence.n_accented = 0;
+        return evidence;
+    }
+    let unquoted = weigh_words(&words, |word| !word.is_quoted);
+    if unquoted.english > 0 || !unquoted.foreign.is_empty() {
+        return unquoted;
+    }
+    weigh_words(&words, |_| true)
+}
+
+/// Returns what the function words speak for that `counts` accepts.
+fn weigh_words(words: &[SampleWord], counts: impl Fn(&SampleWord) -> bool) -> WordEvidence {
+    let table = &*WORDS;
+    let mut evidence = WordEvidence::default();
+    let mut scores = [LanguageScore::default(); FUNCTION_WORDS.len()];
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| counts(word)) {
+        let lower = word.lower.as_str();
+        evidence.n_lower += usize::from(!word.is_capitalized);
+        evidence.n_accented += usize::from(
+            !word.is_capitalized && has_accents(lower) && !table.english_accented.contains(lower),
+        );
+        let is_ending = word.follows_apostrophe && ENGLISH_ENDINGS.contains(&lower);
+        let is_english = is_ending || (table.english.contains(lower) && !word.is_small_i());
+        let weight = word_weight(words, at, table);
+        // Names in other languages hold no function words of English.
+        let is_full = is_ending || !word.is_capitalized || word.is_first;
+        let english = if is_full { FULL_WEIGHT } else { 0 };
+        evidence.english += if is_english { english } else { 0 };
+        let languages = table.foreign.get(lower).copied().unwrap_or_default();
+        for (bit, score) in (0_u32..).zip(&mut scores) {
+            match (languages >> bit & 1 == 1, is_english) {
+                (true, true) => score.shared += weight,
+                (true, false) => score.add(weight),
+                (false, true) => score.english += english,
+                (false, false) => {}
+            }
+        }
+    }
+    for (score, (code, _)) in scores.iter().zip(FUNCTION_WORDS) {
+        if score.is_more_than_english() {
+            let weight = score.own + score.shared;
+            evidence.foreign.push(ForeignEvidence { code, weight });
+        } else if score.is_possible() {
+            evidence.possible.push(code);
+        }
+    }
+    // Stable: of equals, the most widely used language stays first.
+    evidence
+        .foreign
+        .sort_by_key(|found| std::cmp::Reverse(found.weight));
+    evidence
+}
+
+/// Returns whether a text has small letters.
+fn has_case(text: &str) -> bool {
+    text.chars().any(char::is_lowercase)
+}
+
+/// Returns whether all letters are Latin, and some have accents or are not in the English alphabet.
+fn has_accents(word: &str) -> bool {
+    !word.is_ascii() && word.chars().all(is_latin_letter)
+}
+
+/// Returns whether a letter is Latin.
+pub(super) const fn is_latin_letter(c: char) -> bool {
+    matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// The evidence for one language, and for English against it.
+#[derive(Clone, Copy, Debug, Default)]
+struct LanguageScore {
+    /// Words that English lacks.
+    own: u32,
+    /// Words that English has too.
+    shared: u32,
+    /// English words that the language lacks.
+    english: u32,
+    has_full: bool,
+}
+
+impl LanguageScore {
+    fn add(&mut self, weight: u32) {
+        self.own += weight;
+        self.has_full |= weight >= FULL_WEIGHT;
+    }
+
+    fn is_more_than_english(&self) -> bool {
+        self.own * 2 > self.english * 3 && (self.has_full || self.own >= MIN_SUM_WEIGHT)
+    }
+
+    fn is_possible(&self) -> bool {
+        self.own >= MIN_POSSIBLE_WEIGHT && self.english == 0
+    }
+}
+
+/// Returns the weight of the word as a function word, by the words around it.
+fn word_weight(words: &[SampleWord], at: usize, table: &WordTable) -> u32 {
+    let Some(word) = words.get(at) else { return 0 };
+    let is_capitalized = |at: usize| words.get(at).is_some_and(|word| word.is_capitalized);
+    if word.is_part {
+        return 0;
+    }
+    let mut weight = FULL_WEIGHT;
+    if word.is_capitalized {
+        if !word.is_first {
+            return 0;
+        }
+        if at + 1 == words.len() {
+            return 0;
+        }
+        if is_capitalized(at + 1) {
+            let is_in_names = table.names.contains(word.lower.as_str());
+            weight = if is_in_names { 0 } else { NAME_WEIGHT };
+        }
+    } else if is_between_capitals(words, at, table) {
+        let is_in_names = table.names.contains(word.lower.as_str()) || word.lower.len() == 1;
+        weight = if is_in_names { 0 } else { NAME_WEIGHT };
+    }
+    let is_particle = table.names.contains(word.lower.as_str()) && is_capitalized(at + 1);
+    let is_weak = table.english_content.contains(word.lower.as_str())
+        || is_particle
+        || (word.lower.len() == 1 && !word.precedes_apostrophe);
+    if is_weak {
+        weight = weight.min(WEAK_WEIGHT);
+    }
+    weight
+}
+
+/// Returns whether the word is in a run of function words between two capitalized words.
+fn is_between_capitals(words: &[SampleWord], at: usize, table: &WordTable) -> bool {
+    let is_in_run = |word: &&SampleWord| {
+        !word.is_capitalized && !word.is_first && table.foreign.contains_key(word.lower.as_str())
+    };
+    let before = words.get(..at).unwrap_or_default();
+    let after = words.get(at..).unwrap_or_default();
+    let before = before.iter().rev().find(|word| !is_in_run(word));
+    let after = after.iter().find(|word| !is_in_run(word));
+    let is_capitalized = |word: &SampleWord| word.is_capitalized;
+    before.is_some_and(is_capitalized) && after.is_some_and(is_capitalized)
+}
+
+/// Returns the text without the phrases of other languages that English uses.
+fn without_phrases(sample: &str) -> String {
+    let mut text = sample.replace('’', "'");
+    let lower = text.to_lowercase();
+    // A few characters change their length in lower case; then the phrases stay in.
+    if lower.len() == text.len() {
+        for phrase in FOREIGN_PHRASES
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
+            for (at, _) in lower.match_indices(phrase) {
+                let range = at..at + phrase.len();
+                if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
+                    text.replace_range(range, &"·".repeat(phrase.len() / "·".len()));
+                }
+            }
+        }
+    }
+    text
+}
+
+/// Returns the words of a text.
+fn sample_words(text: &str) -> Vec<SampleWord> {
+    // In a line of capitals, they mean nothing.
+    let has_case = has_case(text);
+    let mut words = Vec::new();
+    let mut between = String::from("\n");
+    let mut word = String::new();
+    let mut quote = None;
+    let mut is_after_part = false;
+    let mut chars = text.chars().chain(['\n']).peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        if c.is_alphabetic() {
+            word.push(c);
+            continue;
+        }
+        if !word.is_empty() {
+            let is_joint = |c: char| c.is_ascii_digit() || "-\u{2010}\u{2011}/@#_=&%".contains(c);
+            let is_before_part =
+                is_joint(c) || (c == '.' && next.is_some_and(char::is_alphanumeric));
+            let ends_before = |c| "\n.!?:;\"“”„«»‹›–—".contains(c);
+            words.push(SampleWord {
+                lower: word.to_lowercase(),
+                is_capitalized: has_case && word.chars().next().is_some_and(char::is_uppercase),
+                is_first: between.contains(ends_before),
+                follows_apostrophe: between == "'",
+                precedes_apostrophe: c == '\'',
+                is_part: is_before_part || is_after_part || between.ends_with(is_joint),
+                is_quoted: quote.is_some(),
+            });
+            word.clear();
+            between.clear();
+            is_after_part = is_before_part;
+        }
+        between.push(c);
+        quote = match (c, quote) {
+            ('"', None) | ('«' | '„', _) => Some(c),
+            // German closes with the mark that opens in English.
+            ('“', opened) if opened != Some('„') => Some(c),
+            ('"' | '”' | '»' | '“' | '\n', _) => None,
+            _ => quote,
+        };
+    }
+    words
+}
