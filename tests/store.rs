@@ -486,3 +486,50 @@ fn entries_are_named_by_ranges() {
     let (_, printed) = run(&["star", "nosuchword"]);
     assert!(printed.contains("finds nothing"), "{printed}");
 }
+
+#[test]
+fn open_takes_the_same_numbers_as_the_other_commands() {
+    let folder = sample_data_folder();
+    let run = |arguments: &[&str]| {
+        let output = run_program(folder.path(), arguments);
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        (
+            output.status.code(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    };
+    let one = |id: &str| run(&["open", id]).1;
+    assert_eq!(
+        run(&["open", "1-2"]).1,
+        format!("{}\n{}", one("1"), one("2"))
+    );
+    assert_eq!(
+        run(&["open", "2,1"]).1,
+        format!("{}\n{}", one("2"), one("1"))
+    );
+    let lines = run(&["open", "1-2,2", "--json"]).1;
+    let ids: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["id"].clone())
+        .collect();
+    assert_eq!(ids, ["1", "2"]);
+    let single: Value = serde_json::from_str(&run(&["open", "1", "--json"]).1).expect("JSON");
+    assert_eq!(single["id"], "1");
+    for (words, why) in [
+        ("x", "`x` in `x` is not a number"),
+        ("1-x", "`1-x` in `1-x` is not a range of numbers"),
+        ("2-1", "`2-1` in `2-1` ends before it begins"),
+        ("1.5", "`1.5` in `1.5` is not a number"),
+    ] {
+        let (code, _, error) = run(&["open", words]);
+        assert_eq!(code, Some(2), "{words}");
+        assert!(
+            error.contains(why) && error.contains("write entries as 3, 1-5 or 1,3,7-9"),
+            "{error}"
+        );
+    }
+    let (code, _, error) = run(&["open", "99"]);
+    assert_eq!(code, Some(1));
+    assert!(error.contains("there is no entry 99"), "{error}");
+}

@@ -54,6 +54,22 @@ pub(super) fn find_entries(
     Ok(ids)
 }
 
+/// Returns the entries with the numbers in the words, for commands that take no query.
+///
+/// # Errors
+///
+/// If a word is not a number or a range, or no such entry exists.
+pub(super) fn find_numbered_entries(
+    library: &Library,
+    words: &[String],
+) -> anyhow::Result<Vec<EntryId>> {
+    let ranges = match parse_entry_ranges(words)? {
+        Some(ranges) => ranges,
+        None => parse_entry_list(words)?,
+    };
+    existing_entries(library, &ranges)
+}
+
 /// A range of entry numbers, inclusive at both ends.
 type Numbers = std::ops::RangeInclusive<i64>;
 
@@ -73,12 +89,21 @@ fn parse_entry_ranges(words: &[String]) -> Result<Option<Vec<Numbers>>, UsageErr
     if words.is_empty() || !words.iter().all(is_of_numbers) {
         return Ok(None);
     }
+    parse_entry_list(words).map(Some)
+}
+
+/// Parses words that must be entry numbers and ranges.
+///
+/// # Errors
+///
+/// [`UsageError`] with the first word that is not.
+fn parse_entry_list(words: &[String]) -> Result<Vec<Numbers>, UsageError> {
     let parts = words.iter().flat_map(|word| {
         // In `1, 3` the shell has split at the space already, so the comma at the end is redundant.
         let word = word.strip_suffix(',').unwrap_or(word);
         word.split(',').map(move |part| range_of(part, word))
     });
-    parts.collect::<Result<Vec<_>, _>>().map(Some)
+    parts.collect()
 }
 
 /// Parses one part of a list: `3` or `1-5`. A number above `i64::MAX` is read as `i64::MAX`.
