@@ -129,10 +129,10 @@ impl KeySettings {
             let line = source.line(written.span().start);
             let column = source.column(written.span().start);
             let Some(keys) = parse_keys(written.get_ref()) else {
-                let text = format!(
-                    "unknown key `{}`; write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"",
-                    written.get_ref()
-                );
+                let hint = source.home_of(written.get_ref()).unwrap_or_else(|| {
+                    "write keys as in \"q\", \"C-d\", \"S-Tab\", \"]q\", \"C-w l\"".to_owned()
+                });
+                let text = format!("unknown key `{}`; {hint}", written.get_ref());
                 source.note(&written.span(), text);
                 continue;
             };
@@ -228,7 +228,7 @@ impl Keymap {
     /// Returns a built-in preset, without the user's bindings; `None` if the name is unknown.
     pub fn preset(name: &str) -> Option<Self> {
         let (_, toml) = PRESETS.iter().find(|(known, _)| *known == name)?;
-        let (mut source, table) = ConfigSource::parse(toml, name);
+        let (mut source, table) = ConfigSource::parse(toml, name, Vec::new);
         let mut settings = KeySettings::default();
         for (mode, value) in table.get_ref() {
             if let (Some(mode), Some(table)) = (
@@ -466,7 +466,7 @@ mod tests {
     fn the_map_is_printed_as_it_is_read() {
         for (name, toml) in PRESETS {
             let keymap = Keymap::preset(name).expect("a preset");
-            let (source, _) = ConfigSource::parse(toml, name);
+            let (source, _) = ConfigSource::parse(toml, name, Vec::new);
             assert_eq!(source.finish(), []);
             let printed = keymap.to_toml();
             let bound: Vec<_> = keymap.bindings().map(|(_, _, action)| action).collect();

@@ -15,6 +15,7 @@ mod example;
 mod key;
 mod keymap;
 mod notice;
+mod placement;
 mod rules;
 mod settings;
 mod settings_reader;

@@ -6,7 +6,8 @@ use super::source::{ConfigSource, TomlValue};
 use crate::annotation::{EntityKind, Matcher, Rule, RuleEffect, RuleId};
 
 /// The fields that a rule can have.
-const RULE_FIELDS: [&str; 6] = ["term", "pattern", "kind", "name", "watch", "ignore"];
+/// The fields of a rule.
+pub(super) const RULE_FIELDS: [&str; 6] = ["term", "pattern", "kind", "name", "watch", "ignore"];
 
 /// Reads the list of rules. An invalid rule is skipped with a notice.
 ///

@@ -4,6 +4,7 @@ use toml::de::DeTable;
 
 use super::catalogue::{SETTINGS, list_booleans, section_names};
 use super::keymap::KeyMode;
+use super::placement::placed_names;
 use super::settings::Settings;
 use super::source::{ConfigSource, TomlValue};
 use super::theme::read_styles;
@@ -16,7 +17,7 @@ impl Settings {
     /// Invalid or absent settings have their defaults. `file_name` is used in the notices only.
     pub fn parse(toml: &str, file_name: &str) -> (Self, Vec<ConfigNotice>) {
         let mut settings = Self::default();
-        let (mut source, table) = ConfigSource::parse(toml, file_name);
+        let (mut source, table) = ConfigSource::parse(toml, file_name, placed_names);
         for (name, value) in table.get_ref() {
             settings.section(&mut source, name, value);
         }
@@ -89,24 +90,13 @@ impl Settings {
     }
 }
 
-/// Adds a notice about an unknown name in a table. It names the right table if another one has a setting with this
-/// name, and otherwise suggests the most similar name of this table.
+/// Adds a notice about an unknown name in a table.
 fn note_unknown_name(
     source: &mut ConfigSource<'_>,
     section: &str,
     name: &toml::Spanned<std::borrow::Cow<'_, str>>,
 ) {
-    let written = name.get_ref().as_ref();
-    let elsewhere = SETTINGS.iter().find(|setting| setting.name == written);
-    let full = format!("{section}.{written}");
-    if let Some(setting) = elsewhere {
-        let text = format!(
-            "unknown setting `{full}`; `{written}` belongs to [{}]",
-            setting.section
-        );
-        source.note(&name.span(), text);
-        return;
-    }
+    let full = format!("{section}.{}", name.get_ref());
     let own = SETTINGS.iter().filter(|setting| setting.section == section);
     let mut known: Vec<_> = own
         .map(|setting| format!("{section}.{}", setting.name))
@@ -125,6 +115,7 @@ fn note_unknown_name(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::parse_keys;
 
     #[track_caller]
     fn check_settings(toml: &str, complaints: &[&str]) -> Settings {
@@ -176,6 +167,56 @@ mod tests {
         check_settings(
             "view = 3\n",
             &["c.toml:1:8: `view` should be a table: write [view], not 3"],
+        );
+    }
+
+    #[test]
+    fn every_name_in_any_wrong_table_is_sent_to_the_right_one() {
+        let wrong_tables = [
+            "",
+            "[view]",
+            "[limits]",
+            "[refresh]",
+            "[library]",
+            "[log]",
+            "[keys]",
+            "[keys.article]",
+            "[highlight]",
+            "[styles]",
+            "[[rules]]",
+        ];
+        for placed in placed_names() {
+            let homes = placed_names();
+            let homes = homes.iter().filter(|other| other.name == placed.name);
+            let homes: Vec<_> = homes.map(|other| other.table.as_str()).collect();
+            // At the top, these are the names of tables; in [keys], `article` is the table of a mode; in
+            // [keys.article], `cue` is a sequence of keys.
+            let is_table = section_names().any(|name| name == placed.name);
+            for table in wrong_tables {
+                let is_mode = table == "[keys]" && KeyMode::from_name(placed.name).is_some();
+                let is_keys = table == "[keys.article]" && parse_keys(placed.name).is_some();
+                let is_known = homes.contains(&table) || (table.is_empty() && is_table);
+                if is_known || is_mode || is_keys {
+                    continue;
+                }
+                let toml = format!("{table}\n{} = {{}}\n", placed.name);
+                let (_, notices) = Settings::parse(&toml, "c.toml");
+                let told = notices.iter().map(ToString::to_string).collect::<String>();
+                let expected = format!("`{}` belongs to {}", placed.name, homes.join(" or "));
+                assert!(told.contains(&expected), "{toml}: {told}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_misspelt_setting_in_a_wrong_table_is_found_too() {
+        check_settings(
+            "digit = \"counts\"\n[limits]\nmesure = 60\n[keys.article]\ndigits = \"counts\"\n",
+            &[
+                "c.toml:1: unknown setting `digit`; did you mean `keys.digits`?",
+                "c.toml:3: unknown setting `limits.mesure`; did you mean `view.measure`?",
+                "c.toml:5: unknown key `digits`; `digits` belongs to [keys]",
+            ],
         );
     }
 

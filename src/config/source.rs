@@ -13,19 +13,38 @@ use super::ConfigNotice;
 /// A TOML value with its byte range in the source text.
 pub(super) type TomlValue<'i> = Spanned<DeValue<'i>>;
 
+/// A name that a config can have, with its place.
+pub(super) struct PlacedName {
+    /// The name.
+    pub(super) name: &'static str,
+    /// The table that it belongs to, with its brackets.
+    pub(super) table: String,
+    /// The name with that of its table.
+    pub(super) full: String,
+}
+
 /// A TOML text and the notices collected about it.
 pub(super) struct ConfigSource<'a> {
     text: &'a str,
     file: &'a str,
+    /// Returns all names that a config can have.
+    placed_names: fn() -> Vec<PlacedName>,
     notices: Vec<ConfigNotice>,
 }
 
 impl<'a> ConfigSource<'a> {
     /// Parses a TOML text. Returns the source, with a notice for each invalid line, and the table of the valid lines.
-    pub(super) fn parse(text: &'a str, file: &'a str) -> (Self, Spanned<DeTable<'a>>) {
+    ///
+    /// Notices about unknown names look for them in `placed_names`.
+    pub(super) fn parse(
+        text: &'a str,
+        file: &'a str,
+        placed_names: fn() -> Vec<PlacedName>,
+    ) -> (Self, Spanned<DeTable<'a>>) {
         let mut source = Self {
             text,
             file,
+            placed_names,
             notices: Vec::new(),
         };
         let (table, errors) = DeTable::parse_recoverable(text);
@@ -69,8 +88,9 @@ impl<'a> ConfigSource<'a> {
         });
     }
 
-    /// Adds a notice about an unknown name, with the most similar one of `known` as a suggestion. `what` is the noun
-    /// for the kind of name, such as "setting".
+    /// Adds a notice about an unknown name. It says which table the name belongs to, or suggests the most similar one of
+    /// `known`, or one of another table that is more similar. `what` is the noun for the kind of name, such as
+    /// "setting".
     pub(super) fn unknown<'k>(
         &mut self,
         at: &Range<usize>,
@@ -78,10 +98,29 @@ impl<'a> ConfigSource<'a> {
         name: &str,
         known: impl Iterator<Item = &'k str>,
     ) {
-        let hint = nearest_name(name, known).map_or_else(String::new, |nearest| {
-            format!("; did you mean `{nearest}`?")
+        let bare = bare_name(name);
+        let hint = self.home_of(bare).map(|home| format!("; {home}"));
+        let hint = hint.unwrap_or_else(|| {
+            let placed = (self.placed_names)();
+            let own = nearest(bare, known.map(|known| (bare_name(known), known)));
+            let elsewhere = placed
+                .iter()
+                .map(|placed| (placed.name, placed.full.as_str()));
+            let elsewhere = nearest(bare, elsewhere)
+                .filter(|(score, _)| own.is_none_or(|(of_own, _)| *score > of_own));
+            elsewhere.or(own).map_or_else(String::new, |(_, nearest)| {
+                format!("; did you mean `{nearest}`?")
+            })
         });
         self.note(at, format!("unknown {what} `{name}`{hint}"));
+    }
+
+    /// Returns the sentence that a name belongs to another table; `None` if it belongs to none.
+    pub(super) fn home_of(&self, name: &str) -> Option<String> {
+        let placed = (self.placed_names)();
+        let homes = placed.iter().filter(|placed| placed.name == name);
+        let homes: Vec<_> = homes.map(|placed| placed.table.as_str()).collect();
+        (!homes.is_empty()).then(|| format!("`{name}` belongs to {}", homes.join(" or ")))
     }
 
     /// Adds a notice about an invalid value: "`name` should be `what`, not …".
@@ -103,14 +142,27 @@ pub(super) fn nearest_name<'k>(
     name: &str,
     known: impl Iterator<Item = &'k str>,
 ) -> Option<&'k str> {
+    nearest(name, known.map(|candidate| (candidate, candidate))).map(|(_, nearest)| nearest)
+}
+
+/// Returns the candidate whose name, the first of its pair, is most similar to `name`, with the similarity.
+fn nearest<'k>(
+    name: &str,
+    known: impl Iterator<Item = (&'k str, &'k str)>,
+) -> Option<(f64, &'k str)> {
     let lower = name.to_lowercase();
-    let scored = known.map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate));
+    let scored = known.map(|(name, shown)| (strsim::jaro_winkler(&lower, name), shown));
     // A guess, pinned by a test: a name with a missing letter must be found, and `xyz` must not. A lower threshold
     // suggests unrelated names; a higher one misses short names with two wrong letters.
     scored
         .filter(|(score, _)| *score > 0.75)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, candidate)| candidate)
+        // The first of equals: `max_by` would return the last.
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+}
+
+/// Returns the name without its table: `measure` of `view.measure`.
+fn bare_name(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 /// Formats a value for a notice. Lists and tables are only named, because they can be long.
@@ -178,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_broken_line_is_told_and_the_others_are_kept() {
-        let (source, table) = ConfigSource::parse("a = 1\nb = = 2\nc = 3\n", "f.toml");
+        let (source, table) = ConfigSource::parse("a = 1\nb = = 2\nc = 3\n", "f.toml", Vec::new);
         assert!(table.get_ref().contains_key("a"));
         assert!(table.get_ref().contains_key("c"));
         let notices = source.finish();

@@ -204,7 +204,7 @@ impl Theme {
     /// Returns a built-in theme, without the user's styles; `None` if the name is unknown.
     pub fn named(name: &str) -> Option<Self> {
         let (name, toml) = THEMES.iter().find(|(known, _)| *known == name)?;
-        let (mut source, table) = ConfigSource::parse(toml, name);
+        let (mut source, table) = ConfigSource::parse(toml, name, Vec::new);
         Some(Self::read(name, &mut source, table.get_ref()))
     }
 
@@ -336,6 +336,12 @@ impl Theme {
     }
 }
 
+/// Returns the names of all styles: those of tags and of roles.
+pub(super) fn style_names() -> impl Iterator<Item = &'static str> {
+    let tags = Tag::ALL.into_iter().map(Tag::name);
+    tags.chain(ThemeRole::ALL.into_iter().map(ThemeRole::name))
+}
+
 /// Reads `[styles]`, the changes to the active theme. Returns pairs of tag or role name and style.
 ///
 /// Adds a notice for each invalid name, style or property, and skips it.
@@ -343,10 +349,6 @@ pub(super) fn read_styles(
     source: &mut ConfigSource<'_>,
     value: &TomlValue<'_>,
 ) -> Vec<(String, Style)> {
-    let names = || {
-        let tags = Tag::ALL.into_iter().map(Tag::name);
-        tags.chain(ThemeRole::ALL.into_iter().map(ThemeRole::name))
-    };
     let mut styles = Vec::new();
     let Some(table) = value.get_ref().as_table() else {
         source.expected(value, "styles", "a table: write [styles] above the styles");
@@ -354,8 +356,8 @@ pub(super) fn read_styles(
     };
     for (name, value) in table {
         let written = name.get_ref().as_ref();
-        if !names().any(|known| known == written) {
-            source.unknown(&name.span(), "style", written, names());
+        if !style_names().any(|known| known == written) {
+            source.unknown(&name.span(), "style", written, style_names());
             continue;
         }
         let mut style = Style::default();
@@ -388,7 +390,7 @@ mod tests {
     #[test]
     fn every_theme_is_read_without_complaint_and_is_complete() {
         for (name, toml) in THEMES {
-            let (mut source, table) = ConfigSource::parse(toml, name);
+            let (mut source, table) = ConfigSource::parse(toml, name, Vec::new);
             let _ = Theme::read(name, &mut source, table.get_ref());
             assert_eq!(source.finish(), []);
             let tags = table
