@@ -17,7 +17,8 @@ enum CountMeaning {
     Again,
     /// The count is a row or entry number, or a percentage.
     Place,
-    /// The command changes that many entries, starting at the cursor.
+    /// In the list, the command changes that many entries, starting at the cursor. In an open article it changes that
+    /// one, and a notice reports the ignored count.
     Marks,
     /// The count is ignored: the command runs once and a notice reports it.
     Once,
@@ -124,7 +125,15 @@ fn check_count(
             };
             assert_eq!(reader.standing().0, place.min(end), "{at}");
         }
-        CountMeaning::Marks => check_marks(&mut reader, command, &marked, &at),
+        CountMeaning::Marks => {
+            let is_ignored =
+                matches!(scene, ReaderScene::Entry | ReaderScene::EntryAnnotations) && number > 0;
+            let says = reader
+                .notice()
+                .contains("takes no number in an open article");
+            assert_eq!(says, is_ignored, "{at}: {:?}", reader.notice());
+            check_marks(&mut reader, command, &marked, &at);
+        }
         CountMeaning::Once if number > 0 && keys == [Key::plain(KeyCode::Escape)] => {
             assert_eq!(reader.state(), before, "{at}: it takes the count back");
         }

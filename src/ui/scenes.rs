@@ -268,12 +268,15 @@ impl SceneReader {
         })
     }
 
-    /// Returns the `n` entries from the cursor on, which a command that marks entries must change.
+    /// Returns the entries that a command that marks entries must change: the open one, or the `n` from the cursor on.
     pub(super) fn marked(&self, n: u32) -> Vec<EntryId> {
         let Some(library) = self.app.browser.as_deref() else {
             return Vec::new();
         };
-        let is_list = library.open_entry.is_some() || library.focus == BrowserPane::List;
+        if let Some(reading) = &library.open_entry {
+            return vec![reading.row.id];
+        }
+        let is_list = library.focus == BrowserPane::List;
         let n = usize::try_from(n).expect("few").max(1);
         let ids = library.list.ids().iter().skip(library.list.cursor).take(n);
         ids.copied().filter(|_| is_list).collect()

@@ -16,15 +16,22 @@ use crate::reader::msg::RepeatCount;
 /// Performs the commands of one group. Returns `None` if the command has no meaning in the present state.
 type CommandFn = fn(&mut App, Command, RepeatCount) -> Option<Effects>;
 
-/// Performs a command given by a key, and shows a notice if its count was ignored.
+/// Performs a command of the user, and shows a notice if its count was ignored.
 pub(super) fn perform_counted_command(
     app: &mut App,
     command: Command,
     count: RepeatCount,
 ) -> Effects {
+    // The command may close the article.
+    let is_of_open_entry = browser::acts_on_open_entry(app, command);
     let effects = perform_command(app, command, count);
-    if count.is_some() && !command.takes_count() {
-        let once = format!("`{}` takes no number", command.name());
+    if count.is_some() && (is_of_open_entry || !command.takes_count()) {
+        let place = if is_of_open_entry {
+            " in an open article"
+        } else {
+            ""
+        };
+        let once = format!("`{}` takes no number{place}", command.name());
         let said = app.notice.take();
         app.set_notice(said.map_or_else(|| once.clone(), |words| format!("{words} ({once})")));
     }

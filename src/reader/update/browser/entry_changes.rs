@@ -42,11 +42,27 @@ pub(super) fn perform_entry_command(
     })
 }
 
-/// Returns the entries that a command applies to. If there are none, shows a notice.
+/// Returns whether the command changes the open article only, so that a count before it has no meaning.
+pub(in crate::reader::update) fn acts_on_open_entry(app: &App, command: Command) -> bool {
+    let is_change = matches!(
+        command,
+        Command::MarkRead
+            | Command::MarkUnread
+            | Command::ToggleRead
+            | Command::Star
+            | Command::Tag
+            | Command::Archive
+            | Command::Delete
+    );
+    let shelf = app.shelf.as_deref();
+    is_change && shelf.is_some_and(|shelf| shelf.open_entry.is_some())
+}
+
+/// Returns the entries that a command applies to: the open article, or `n` of the list if it has the focus. If there
+/// are none, shows a notice.
 fn chosen_entries(app: &mut App, n: usize) -> Option<Vec<EntryId>> {
     let ids = browser_mut(app).map(|browser| match &browser.open_entry {
-        Some(reading) if browser.list.current() != Some(reading.row.id) => vec![reading.row.id],
-        Some(_) => browser.list.from_cursor(n),
+        Some(reading) => vec![reading.row.id],
         None if browser.focus == BrowserPane::List => browser.list.from_cursor(n),
         None => Vec::new(),
     })?;

@@ -33,7 +33,7 @@ pub(super) use query::{cancel_query, query_as_typed, run_query, submit_query};
 pub(super) use screen::fit_browser;
 pub(super) use subscriptions::{add_feed, move_feed, rename_feed, save_query};
 
-pub(super) use entry_changes::{complete_tag, submit_tag};
+pub(super) use entry_changes::{acts_on_open_entry, complete_tag, submit_tag};
 pub(super) use subscriptions::perform_confirmed;
 
 /// Performs the commands of one group. Returns `None` if the command has no meaning in the present state.
