@@ -21,6 +21,15 @@ const MAX_DATE_BYTES: usize = 80;
 /// bytes a letter. Longer text is rejected so that hostile input costs nothing.
 const MAX_FEED_DATE_BYTES: usize = 100;
 
+/// The years of publication dates. Earlier and later ones are placeholders, such as 0001 and 9999, or misread numbers.
+const PLAUSIBLE_YEARS: std::ops::Range<i16> = 1000..3000;
+
+/// Returns whether a date may be a publication date. Odd years count, for example 1400 for an edition of a chronicle;
+/// placeholders do not.
+pub fn is_plausible_date(date: Date) -> bool {
+    PLAUSIBLE_YEARS.contains(&date.year())
+}
+
 /// A date as written.
 struct WrittenDate {
     date: Date,
@@ -30,18 +39,16 @@ struct WrittenDate {
 
 impl WrittenDate {
     /// Returns the publication date. A time without a zone is in the zone `zoneless`; if that is `None`, there is no
-    /// instant. Years outside 1400..2200 are rejected as misread numbers.
+    /// instant. Implausible dates are rejected.
     fn publication(self, zoneless: Option<Offset>) -> Option<PublicationDate> {
         let instant = self
             .time
             .zip(self.offset.or(zoneless))
             .and_then(|(time, offset)| offset.to_timestamp(self.date.to_datetime(time)).ok());
-        (1400..2200)
-            .contains(&self.date.year())
-            .then_some(PublicationDate {
-                date: self.date,
-                instant,
-            })
+        is_plausible_date(self.date).then_some(PublicationDate {
+            date: self.date,
+            instant,
+        })
     }
 }
 

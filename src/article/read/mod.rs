@@ -17,6 +17,7 @@ mod source_kind;
 #[cfg(test)]
 mod tests;
 
+pub use dates::is_plausible_date;
 pub use error::ReadError;
 pub use html::{html_to_line, read_fragment, read_html};
 pub use language::detect_article_language;

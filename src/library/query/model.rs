@@ -94,9 +94,12 @@ pub const QUERY_FIELDS: &[(&str, &str)] = &[
     ("site", "the page's host"),
     (
         "since",
-        "published since a day: 2026-03-01, 7d, 3w, 6m, 1y, today, yesterday",
+        "published since a day: 2026-03-01, 7d, 3w, 6m, 1y, today, yesterday; like before:, by the place in the list",
     ),
-    ("before", "published before a day"),
+    (
+        "before",
+        "published before a day; future and missing dates count as the day when the entry was first seen",
+    ),
     (
         "entity",
         "a person, organization, place or other name in the text",

@@ -199,3 +199,72 @@ fn a_date_to_come_is_shown_and_stands_where_it_was_first_seen() {
         ("2099-01-01T00:00:00Z", minutes_after(0))
     );
 }
+
+#[test]
+fn since_and_before_go_by_the_place_in_the_list() {
+    let items = vec![
+        dated_item("Far", Date::constant(2099, 1, 1)),
+        dated_item("Past", Date::constant(2026, 3, 1)),
+        dated_item("Chronicle", Date::constant(1400, 5, 6)),
+        dated_item("Odd", Date::constant(2300, 5, 6)),
+    ];
+    let (library, _) = library_with(items);
+    assert_eq!(
+        find_titles(&library, "since:2026-03-10 before:2026-03-11").len(),
+        2
+    );
+    assert_eq!(find_titles(&library, "since:2027"), [""; 0]);
+    assert_eq!(
+        find_titles(&library, "before:2026-03-10"),
+        ["Past", "Chronicle"]
+    );
+    let row = &library
+        .rows(&find_ids(&library, "title:odd"))
+        .expect("rows")[0];
+    let shown = row.published.expect("a date").to_string();
+    assert_eq!(shown, "2300-05-06T00:00:00Z");
+}
+
+#[test]
+fn a_citation_is_the_same_before_and_after_the_full_text() {
+    let item = FeedItem {
+        author: Some("Jane Doe".to_owned()),
+        link: Link::parse("https://news.example.org/1?from=feed"),
+        ..sample_item("1", "Ships leave", "Teaser.", 5)
+    };
+    let (mut library, _) = library_with(vec![item]);
+    let id = find_ids(&library, "")[0];
+    let read = |library: &Library, body| library.article(id, body).expect("read").expect("there");
+    let before = read(&library, crate::library::EntryBody::Feed).about;
+    let page = crate::article::ArticleMetadata {
+        title: "Ships leave the harbour | Alder Times".to_owned(),
+        byline: Some("John Roe".to_owned()),
+        site: "Alder Times".to_owned(),
+        link: Link::parse("https://alder.example.com/ships"),
+        published: Some(PublicationDate {
+            date: Date::constant(2026, 3, 9),
+            instant: None,
+        }),
+        language: None,
+    };
+    let page = crate::article::Article::verbatim("The whole text.", page).expect("short");
+    library.put_page(id, &page).expect("put");
+    let after = read(&library, crate::library::EntryBody::Page).about;
+    assert_eq!(
+        (
+            &after.title,
+            &after.byline,
+            &after.site,
+            &after.link,
+            &after.published
+        ),
+        (
+            &before.title,
+            &before.byline,
+            &before.site,
+            &before.link,
+            &before.published
+        )
+    );
+    assert_eq!(after.site, "The Gazette");
+}
