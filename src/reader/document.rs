@@ -124,6 +124,18 @@ impl OpenArticle {
         document
     }
 
+    /// Returns why there are no findings yet, as a sentence; `None` if there are.
+    pub fn missing_findings_reason(&self) -> Option<String> {
+        match &self.progress {
+            AnnotationProgress::Annotating(_) => {
+                Some("The article is still being annotated".to_owned())
+            }
+            AnnotationProgress::Stopped => Some("The article is not annotated yet".to_owned()),
+            AnnotationProgress::Failed(why) => Some(format!("Could not annotate: {why}")),
+            AnnotationProgress::Done(_) => None,
+        }
+    }
+
     /// Returns the article's language if the engine does not annotate it.
     pub fn unread_language(&self) -> Option<Language> {
         let language = self.article.about.language;

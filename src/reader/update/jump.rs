@@ -81,7 +81,8 @@ fn jump_to_item(app: &mut App, stop: JumpStop, direction: Direction, n: usize) {
         return;
     };
     let Some(findings) = document.findings() else {
-        return app.set_notice("The article is still being annotated");
+        let why = document.missing_findings_reason().unwrap_or_default();
+        return app.set_notice(why);
     };
     let items = findings.annotations.items();
     let (before, behind) = neighbor_indices(document, items);

@@ -118,6 +118,28 @@ fn the_head_says_what_was_not_annotated() {
 }
 
 #[test]
+fn a_jump_says_why_there_is_nothing_to_jump_to() {
+    let mut app = app_with_articles(1, 100, 24);
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    update(&mut app, Msg::Do(Command::NextQuote, None));
+    assert_eq!(
+        app.notice.as_deref(),
+        Some("The article is still being annotated")
+    );
+    for (ticket, _) in annotate_effects(&effects.0) {
+        update(
+            &mut app,
+            Msg::Annotated(ticket, Err("out of memory".to_owned())),
+        );
+    }
+    for command in [Command::NextQuote, Command::PreviousFigure] {
+        update(&mut app, Msg::Do(command, None));
+        let notice = app.notice.as_deref();
+        assert_eq!(notice, Some("Could not annotate: out of memory"));
+    }
+}
+
+#[test]
 fn an_answer_to_a_closed_question_is_dropped() {
     let mut app = app_with_articles(2, 100, 30);
     update(&mut app, Msg::Do(Command::Open, None));
