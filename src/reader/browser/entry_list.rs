@@ -23,6 +23,8 @@ pub struct EntryList {
     /// The snapshot, in list order.
     ids: Vec<EntryId>,
     is_complete: bool,
+    /// True after a failed request, until the next action of the user.
+    is_paused: bool,
     /// The number of entries that match. `None` until counted. Unused if the snapshot is complete.
     n_all: Option<usize>,
     has_snippets: bool,
@@ -233,9 +235,20 @@ impl EntryList {
         }
     }
 
-    /// Marks the snapshot as complete, so that no more entries are requested.
-    pub(in crate::reader) const fn mark_complete(&mut self) {
-        self.is_complete = true;
+    /// Records that the rest of the list could not be read. It is requested again after the next action of the user, not
+    /// at once: the request would fail again.
+    pub(in crate::reader) const fn pause_requests(&mut self) {
+        self.is_paused = true;
+    }
+
+    /// Lets the rest of the list be requested again.
+    pub(in crate::reader) const fn resume_requests(&mut self) {
+        self.is_paused = false;
+    }
+
+    /// Returns whether the rest of the list is not requested for now.
+    pub const fn is_paused(&self) -> bool {
+        self.is_paused
     }
 
     /// Returns the entries on the screen.

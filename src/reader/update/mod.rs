@@ -32,6 +32,11 @@ use prompts::PromptOutcome;
 ///
 /// It reads no clock and no file, starts no thread, and panics for no sequence of messages.
 pub fn update(app: &mut App, msg: Msg) -> Effects {
+    if msg.origin() != MessageOrigin::Event
+        && let Some(browser) = app.browser.as_deref_mut()
+    {
+        browser.list.resume_requests();
+    }
     match msg.origin() {
         MessageOrigin::CommandKey => app.notice = None,
         MessageOrigin::UserAction => {

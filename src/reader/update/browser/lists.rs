@@ -75,7 +75,8 @@ pub(super) fn request_more(app: &mut App) -> Effects {
     };
     let list = &browser.list;
     let is_near = list.top + height + PREFETCH_ENTRIES >= list.ids().len();
-    if list.is_complete() || list.ids().is_empty() || !is_near || browser.asked_list.is_some() {
+    let has_more = !list.is_complete() && !list.is_paused() && !list.ids().is_empty();
+    if !has_more || !is_near || browser.asked_list.is_some() {
         return Effects::none();
     }
     request_list(app, ListGoal::More)

@@ -255,7 +255,7 @@ fn receive_failure(app: &mut App, ticket: Ticket, why: String) -> Effects {
         .is_some_and(|(asked, _)| *asked == ticket)
     {
         browser.asked_list = None;
-        browser.list.mark_complete();
+        browser.list.pause_requests();
     }
     if let Some(reading) = &mut browser.open_entry {
         reading.fetching = reading.fetching.filter(|asked| *asked != ticket);

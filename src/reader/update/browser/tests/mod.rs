@@ -7,8 +7,8 @@ use crate::reader::browser::fixture::{
     FakeLibrary, app_with_library, app_with_saved_state, sample_row,
 };
 use crate::reader::{
-    App, BrowserPane, Command, Effect, InputMode, LibraryRequest, LibraryResponse, LineEdit,
-    ListSource, ManageRequest, Msg, RefreshState, Ticket, update,
+    App, BrowserPane, Command, Effect, Effects, InputMode, LibraryRequest, LibraryResponse,
+    LineEdit, ListSource, ManageRequest, Msg, RefreshState, Ticket, update,
 };
 
 struct BrowserTestReader {
@@ -172,6 +172,34 @@ fn the_end_of_a_list_is_its_end_though_only_its_beginning_was_asked_for() {
     reader.run(Command::Bottom);
     assert_eq!(
         (reader.cursor(), reader.browser().list.ids().len()),
+        (5_000, 5_000)
+    );
+}
+
+#[test]
+fn a_list_that_failed_to_be_read_on_is_not_complete_and_is_asked_for_again() {
+    let mut reader = BrowserTestReader::new();
+    reader.library.rows = (1..=5_000).map(sample_row).collect();
+    reader.run(Command::ShowNew);
+    let asked_more = |effects: &Effects| {
+        effects.0.iter().find_map(|effect| match effect {
+            Effect::Ask(ticket, LibraryRequest::List { .. }) => Some(*ticket),
+            _ => None,
+        })
+    };
+    let effects = update(&mut reader.app, Msg::Do(Command::Bottom, None));
+    let ticket = asked_more(&effects).expect("the rest is asked for");
+    let why = "the library is locked".to_owned();
+    let effects = update(&mut reader.app, Msg::Answered(ticket, Err(why)));
+    assert_eq!(asked_more(&effects), None, "not at once");
+    assert!(!reader.shelf().list.is_complete());
+    assert_eq!(reader.notice(), "the library is locked");
+    // Messages that are not of the user do not ask again either.
+    let effects = update(&mut reader.app, Msg::EntriesAnnotated);
+    assert_eq!(asked_more(&effects), None);
+    reader.run(Command::Bottom);
+    assert_eq!(
+        (reader.cursor(), reader.shelf().list.ids().len()),
         (5_000, 5_000)
     );
 }
