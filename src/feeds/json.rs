@@ -104,6 +104,21 @@ fn text_field(value: &Value, key: &str) -> String {
 /// Returns plain text as HTML: an empty line starts a paragraph, a line break becomes `<br>`.
 fn text_to_html(words: &str) -> String {
     escape_text(words)
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
         .replace("\n\n", "<p>")
         .replace('\n', "<br>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_split_at_any_kind_of_line_end() {
+        for end in ["\n", "\r\n", "\r"] {
+            let words = ["One", "", "Two", "more"].join(end);
+            assert_eq!(text_to_html(&words), "One<p>Two<br>more", "{end:?}");
+        }
+    }
 }
