@@ -20,7 +20,9 @@ use crate::store::{Library, ReadingOnly};
 use crate::text::count_with_noun;
 
 /// Less free space than this gets a warning, in bytes: about the size of a library of 20,000 articles.
-const MIN_FREE_BYTES: u64 = 200 << 20;
+const MIN_FREE_BYTES: u64 = 200 * BYTES_PER_MB;
+/// Bytes in a megabyte: the unit of all messages.
+const BYTES_PER_MB: u64 = 1_000_000;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "doctor",
@@ -219,19 +221,23 @@ fn check_free_space(path: &Path) -> DoctorLine {
                 folder.display()
             ),
         ),
-        Ok(free) => {
-            let verdict = if free < MIN_FREE_BYTES {
-                Verdict::Warn
-            } else {
-                Verdict::Pass
-            };
-            DoctorLine::new(
-                verdict,
-                what,
-                format!("{} MB free in {}", free >> 20, folder.display()),
-            )
-        }
+        Ok(free) => report_free_space(free, folder),
     }
+}
+
+/// Returns the line about the free space in a folder.
+fn report_free_space(n_bytes: u64, folder: &Path) -> DoctorLine {
+    let verdict = if n_bytes < MIN_FREE_BYTES {
+        Verdict::Warn
+    } else {
+        Verdict::Pass
+    };
+    let n_mb = n_bytes / BYTES_PER_MB;
+    DoctorLine::new(
+        verdict,
+        "disk",
+        format!("{n_mb} MB free in {}", folder.display()),
+    )
 }
 
 /// Checks that the log can be written, and lists the last errors in it.
@@ -294,4 +300,20 @@ fn check_terminal() -> DoctorLine {
         None => "no colours",
     };
     DoctorLine::new(Verdict::Pass, what, format!("{named}, {colours}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn free_space_is_in_megabytes_of_a_million_bytes() {
+        let check = |n_bytes, verdict, text: &str| {
+            let line = report_free_space(n_bytes, Path::new("/data"));
+            assert_eq!((line.verdict, line.text.as_str()), (verdict, text));
+        };
+        check(199_999_999, Verdict::Warn, "199 MB free in /data");
+        check(200_000_000, Verdict::Pass, "200 MB free in /data");
+        check(5_000_000_000, Verdict::Pass, "5000 MB free in /data");
+    }
 }
