@@ -18,6 +18,8 @@ pub(super) struct FrontMatter {
     pub(super) byline: Option<String>,
     pub(super) site: Option<String>,
     pub(super) published: Option<PublicationDate>,
+    /// Whether `published` is the date of an update, which a date of publication replaces.
+    has_only_update: bool,
     pub(super) language: Option<Language>,
 }
 
@@ -140,17 +142,26 @@ fn take_detail_line(words: &str, front: &mut FrontMatter) -> bool {
     }
     for part in parts {
         front.byline = front.byline.take().or_else(|| parse_byline(part));
-        front.published = front.published.or_else(|| parse_date_line(part));
+        let is_free = front.published.is_none() || (front.has_only_update && !is_update_line(part));
+        if let Some(published) = parse_date_line(part).filter(|_| is_free) {
+            front.published = Some(published);
+            front.has_only_update = is_update_line(part);
+        }
     }
     true
 }
 
 /// Returns the date in a short line, which may begin with "Published" or "Updated".
 fn parse_date_line(words: &str) -> Option<PublicationDate> {
+    dates::parse_date_text(words).filter(|_| words.len() <= 60)
+}
+
+/// Returns whether a line gives the date of an update.
+fn is_update_line(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let is_update = lower.starts_with("updated") || lower.starts_with("last modified");
-    let found = dates::parse_date_text(words).filter(|_| words.len() <= 60)?;
-    (!is_update || words.len() <= 60).then_some(found)
+    ["updated", "last updated", "modified", "last modified"]
+        .iter()
+        .any(|begin| lower.starts_with(begin))
 }
 
 /// Returns the names in a line such as "By Jane Doe and John Smith".
@@ -315,6 +326,35 @@ mod tests {
             "2024-11-13",
             "The harbour reopened.",
         );
+    }
+
+    #[test]
+    fn the_date_of_publication_wins_over_that_of_an_update() {
+        let check = |dates: &str, expected| {
+            check_front(
+                &format!(
+                    "Harbour reopens after storm\n\n{dates}\n\nLISBON — The harbour reopened."
+                ),
+                "Harbour reopens after storm",
+                "",
+                expected,
+                "LISBON — The harbour reopened.",
+            );
+        };
+        check(
+            "Updated 15 November 2024 | Published 13 November 2024",
+            "2024-11-13",
+        );
+        check(
+            "Published 13 November 2024\nUpdated 15 November 2024",
+            "2024-11-13",
+        );
+        check(
+            "Last modified: 15 November 2024\n13 November 2024",
+            "2024-11-13",
+        );
+        check("Last updated 15 November 2024", "2024-11-15");
+        check("13 November 2024 | 14 November 2024", "2024-11-13");
     }
 
     #[test]
