@@ -82,7 +82,7 @@ const EXAMPLE_KEYS: &str = r#"
 /// The text after the last table. A test removes the comment signs and parses the examples.
 const EXAMPLE_FOOTER: &str = r##"
 # Changes to the active theme. Each line sets properties of a tag or of a part of the screen: fg, bg,
-# bold, italic, reverse, dim, strike, underline (line, double, curly, dotted, dashed) and marker.
+# bold, italic, reverse, dim, strike and underline (line, double, curly, dotted, dashed).
 #
 # [styles]
 # person = { fg = "#7fb4ff", bold = true }

@@ -1,4 +1,4 @@
-//! Owns styles as plain data: colours, weight, slant, underline and marker.
+//! Owns styles as plain data: colours, weight, slant and underline.
 //!
 //! `ui` converts them for the terminal library.
 
@@ -141,12 +141,10 @@ pub struct Style {
     pub is_struck: bool,
     /// The underline. `None`: not underlined.
     pub underline: Option<Underline>,
-    /// A letter that identifies the style where colours cannot.
-    pub marker: Option<char>,
 }
 
 /// The names of all style properties, for suggestions in notices.
-const STYLE_PROPERTIES: [&str; 9] = [
+const STYLE_PROPERTIES: [&str; 8] = [
     "fg",
     "bg",
     "bold",
@@ -155,11 +153,10 @@ const STYLE_PROPERTIES: [&str; 9] = [
     "dim",
     "strike",
     "underline",
-    "marker",
 ];
 
 impl Style {
-    /// Returns this style overlaid with `over`. Colours, underline and marker of `over` win where they are set; flags
+    /// Returns this style overlaid with `over`. Colours and underline of `over` win where they are set; flags
     /// such as bold are combined with OR, so `over` cannot switch them off.
     pub fn patch(self, over: Self) -> Self {
         Self {
@@ -171,7 +168,6 @@ impl Style {
             is_dim: self.is_dim || over.is_dim,
             is_struck: self.is_struck || over.is_struck,
             underline: over.underline.or(self.underline),
-            marker: over.marker.or(self.marker),
         }
     }
 
@@ -218,7 +214,6 @@ impl Style {
             "fg" => return set_color(&mut self.fg, value),
             "bg" => return set_color(&mut self.bg, value),
             "underline" => return set_underline(&mut self.underline, value),
-            "marker" => return set_marker(&mut self.marker, value),
             _ => return Err(None),
         };
         *place = value.as_bool().ok_or(Some("true or false"))?;
@@ -251,18 +246,6 @@ fn set_underline(
     *place = kind.ok_or(Some(
         "\"line\", \"double\", \"curly\", \"dotted\", \"dashed\" or \"none\"",
     ))?;
-    Ok(())
-}
-
-fn set_marker(place: &mut Option<char>, value: &DeValue<'_>) -> Result<(), Option<&'static str>> {
-    // Two spaces are invalid, so that a value that is not a string is rejected below.
-    let mut chars = value.as_str().unwrap_or("  ").chars();
-    let marker = match (chars.next(), chars.next()) {
-        (None, _) => None,
-        (Some(c), None) if !c.is_control() => Some(c),
-        _ => return Err(Some("one character, or \"\" for none")),
-    };
-    *place = marker;
     Ok(())
 }
 

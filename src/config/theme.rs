@@ -54,7 +54,7 @@ pub enum ThemeRole {
     Selection,
     /// The selected row in an unfocused pane.
     SelectionUnfocused,
-    /// A list entry whose position in the text is on the screen.
+    /// The mark of a list entry whose position in the text is on the screen.
     InView,
     /// The status line.
     Status,
@@ -375,12 +375,6 @@ mod tests {
     use crate::config::Color;
     use crate::highlight::LayerId;
 
-    fn all_themes() -> impl Iterator<Item = Theme> {
-        THEMES
-            .iter()
-            .map(|(name, _)| Theme::named(name).expect("a theme"))
-    }
-
     fn theme_styles(theme: &Theme) -> impl Iterator<Item = (&'static str, Style)> {
         let tags = Tag::ALL.map(|tag| (tag.name(), theme.tag(tag)));
         let roles = ThemeRole::ALL.map(|role| (role.name(), theme.role(role)));
@@ -419,19 +413,6 @@ mod tests {
         for (n, role) in ThemeRole::ALL.into_iter().enumerate() {
             assert_eq!(role as usize, n);
             assert_eq!(Tag::from_name(role.name()), None);
-        }
-    }
-
-    #[test]
-    fn every_kind_has_a_letter_of_its_own_in_every_theme() {
-        for theme in all_themes() {
-            let mut markers: Vec<_> = LayerId::ALL
-                .map(|layer| theme.tag(layer.tag()).marker)
-                .into();
-            markers.sort_unstable();
-            markers.dedup();
-            assert_eq!(markers.len(), LayerId::ALL.len(), "{}", theme.name);
-            assert!(!markers.contains(&None), "{}", theme.name);
         }
     }
 
@@ -621,10 +602,7 @@ mod tests {
         );
         let theme = Theme::of(&settings, TerminalProfile::default());
         let person = theme.tag(Tag::Person);
-        assert_eq!(
-            (person.fg, person.marker),
-            (Some(Color::Ansi(1)), Some('P'))
-        );
+        assert_eq!(person.fg, Some(Color::Ansi(1)));
         assert!(theme.role(ThemeRole::Status).is_bold);
         let found: Vec<_> = notices.iter().map(ToString::to_string).collect();
         assert_eq!(

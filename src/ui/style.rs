@@ -4,8 +4,7 @@ use ratatui::style::{Color as Paint, Modifier, Style as Look};
 
 use crate::config::{Color, Style};
 
-/// Converts a style to ratatui's type. The marker has no counterpart there, and every kind of underline becomes a
-/// single line.
+/// Converts a style to ratatui's type. Every kind of underline becomes a single line.
 pub(super) fn ratatui_style(style: Style) -> Look {
     let mut look = Look::new();
     if let Some(fg) = style.fg {

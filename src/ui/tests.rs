@@ -435,6 +435,10 @@ fn style_letters(reader: &TestReader) -> String {
             'k',
             style_on_screen(ratatui_style(theme.role(ThemeRole::Secondary))),
         ),
+        (
+            'v',
+            style_on_screen(ratatui_style(theme.role(ThemeRole::InView))),
+        ),
     ];
     let letter = |cell: &ratatui::buffer::Cell| {
         let look = Look {
@@ -484,10 +488,10 @@ fn a_small_screen_looks_like_this() {
         ..kkkkkkkkkkkkkkkkk.........................-..ppppppppppp............k.
         ............................................-...........................
         ..pppppppppppppp............................-.-------------...........k.
-        ............ff................llllllll......-p.-------------------....k.
+        ............ff................llllllll......-v.-------------------....k.
         ............................................-...........................
         p.QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ...........-.------..................k.
-        ..sssssssss.......qqqqqqqqqqqqqqqqqq........-p.llllllll...............k.
+        ..sssssssss.......qqqqqqqqqqqqqqqqqq........-v.llllllll...............k.
         ............................................-...........................
         ......--------------------...........---....-...........................
         .......ffffffffffff....----.................-...........................

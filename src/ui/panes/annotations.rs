@@ -228,7 +228,7 @@ fn draw_list(
         match row.entry {
             Some(entry) if entry == list.cursor => draw_cursor(app, line, canvas),
             Some(entry) if seen.contains(&entry) && list.rows_of(entry).start == n => {
-                let style = canvas.role(ThemeRole::DividerFocused);
+                let style = canvas.role(ThemeRole::InView);
                 canvas.draw_words(line.x, line.y, 1, "•", style);
             }
             _ => {}
