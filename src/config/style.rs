@@ -141,33 +141,69 @@ pub struct Style {
     pub is_struck: bool,
     /// The underline. `None`: not underlined.
     pub underline: Option<Underline>,
+    /// The properties that this style switches off in one that it is laid over.
+    pub off: PropertySet,
 }
 
-/// The names of all style properties, for suggestions in notices.
-const STYLE_PROPERTIES: [&str; 8] = [
-    "fg",
-    "bg",
-    "bold",
-    "italic",
-    "reverse",
-    "dim",
-    "strike",
-    "underline",
-];
+/// A property of a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StyleProperty {
+    Fg,
+    Bg,
+    Bold,
+    Italic,
+    Reverse,
+    Dim,
+    Strike,
+    Underline,
+}
+
+impl StyleProperty {
+    /// All properties with their names in themes and in `[styles]`.
+    const ALL: [(&'static str, Self); 8] = [
+        ("fg", Self::Fg),
+        ("bg", Self::Bg),
+        ("bold", Self::Bold),
+        ("italic", Self::Italic),
+        ("reverse", Self::Reverse),
+        ("dim", Self::Dim),
+        ("strike", Self::Strike),
+        ("underline", Self::Underline),
+    ];
+}
+
+/// A set of style properties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PropertySet(u8);
+
+impl PropertySet {
+    const fn contains(self, property: StyleProperty) -> bool {
+        self.0 >> property as u8 & 1 == 1
+    }
+
+    const fn set(&mut self, property: StyleProperty, is_in: bool) {
+        let bit = 1 << property as u8;
+        self.0 = if is_in { self.0 | bit } else { self.0 & !bit };
+    }
+}
 
 impl Style {
-    /// Returns this style overlaid with `over`. Colours and underline of `over` win where they are set; flags
-    /// such as bold are combined with OR, so `over` cannot switch them off.
+    /// Returns this style overlaid with `over`. What `over` sets or switches off wins; the rest shows through.
     pub fn patch(self, over: Self) -> Self {
+        let keeps = |property| !over.off.contains(property);
         Self {
-            fg: over.fg.or(self.fg),
-            bg: over.bg.or(self.bg),
-            is_bold: self.is_bold || over.is_bold,
-            is_italic: self.is_italic || over.is_italic,
-            is_reverse: self.is_reverse || over.is_reverse,
-            is_dim: self.is_dim || over.is_dim,
-            is_struck: self.is_struck || over.is_struck,
-            underline: over.underline.or(self.underline),
+            fg: over.fg.or(self.fg.filter(|_| keeps(StyleProperty::Fg))),
+            bg: over.bg.or(self.bg.filter(|_| keeps(StyleProperty::Bg))),
+            is_bold: over.is_bold || (self.is_bold && keeps(StyleProperty::Bold)),
+            is_italic: over.is_italic || (self.is_italic && keeps(StyleProperty::Italic)),
+            is_reverse: over.is_reverse || (self.is_reverse && keeps(StyleProperty::Reverse)),
+            is_dim: over.is_dim || (self.is_dim && keeps(StyleProperty::Dim)),
+            is_struck: over.is_struck || (self.is_struck && keeps(StyleProperty::Strike)),
+            underline: over
+                .underline
+                .or(self.underline.filter(|_| keeps(StyleProperty::Underline))),
+            // A property that is on wins over one that is off, so that the two sets may overlap.
+            off: PropertySet(self.off.0 | over.off.0),
         }
     }
 
@@ -195,7 +231,7 @@ impl Style {
                 Err(Some(what)) => source.expected(value, &full, what),
                 Err(None) => {
                     let written = property.get_ref();
-                    let known = STYLE_PROPERTIES.into_iter();
+                    let known = StyleProperty::ALL.into_iter().map(|(name, _)| name);
                     source.unknown(&property.span(), "style property", written, known);
                 }
             }
@@ -205,18 +241,40 @@ impl Style {
     /// Sets one property. Fails with the accepted values if the value is invalid, and with `None` if the property is
     /// unknown.
     fn set(&mut self, property: &str, value: &DeValue<'_>) -> Result<(), Option<&'static str>> {
-        let place = match property {
-            "bold" => &mut self.is_bold,
-            "italic" => &mut self.is_italic,
-            "reverse" => &mut self.is_reverse,
-            "dim" => &mut self.is_dim,
-            "strike" => &mut self.is_struck,
-            "fg" => return set_color(&mut self.fg, value),
-            "bg" => return set_color(&mut self.bg, value),
-            "underline" => return set_underline(&mut self.underline, value),
-            _ => return Err(None),
+        let known = StyleProperty::ALL
+            .iter()
+            .find(|(name, _)| *name == property);
+        let (_, property) = *known.ok_or(None)?;
+        let flag = match property {
+            StyleProperty::Fg => return self.set_value(property, value, set_color, |s| &mut s.fg),
+            StyleProperty::Bg => return self.set_value(property, value, set_color, |s| &mut s.bg),
+            StyleProperty::Underline => {
+                return self.set_value(property, value, set_underline, |s| &mut s.underline);
+            }
+            StyleProperty::Bold => &mut self.is_bold,
+            StyleProperty::Italic => &mut self.is_italic,
+            StyleProperty::Reverse => &mut self.is_reverse,
+            StyleProperty::Dim => &mut self.is_dim,
+            StyleProperty::Strike => &mut self.is_struck,
         };
-        *place = value.as_bool().ok_or(Some("true or false"))?;
+        *flag = value.as_bool().ok_or(Some("true or false"))?;
+        let is_off = !*flag;
+        self.off.set(property, is_off);
+        Ok(())
+    }
+
+    /// Sets a property that may be `"none"`.
+    fn set_value<T>(
+        &mut self,
+        property: StyleProperty,
+        value: &DeValue<'_>,
+        read: fn(&mut Option<T>, &DeValue<'_>) -> Result<(), Option<&'static str>>,
+        place: fn(&mut Self) -> &mut Option<T>,
+    ) -> Result<(), Option<&'static str>> {
+        let place = place(self);
+        read(place, value)?;
+        let is_off = place.is_none();
+        self.off.set(property, is_off);
         Ok(())
     }
 }

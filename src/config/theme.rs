@@ -616,6 +616,31 @@ mod tests {
     }
 
     #[test]
+    fn the_users_styles_switch_off_what_the_theme_switches_on() {
+        let (settings, notices) = Settings::parse(
+            "[view]\ntheme = \"dark\"\n[styles]\ntitle = { bold = false }\nfigure = { bold = false, fg = \"none\" }\nspeaker = { underline = \"none\" }\nwatch = { bg = \"none\", italic = true }\n",
+            "c.toml",
+        );
+        assert_eq!(notices, []);
+        let theme = Theme::of(&settings, TerminalProfile::default());
+        let bare = Theme::named("dark").expect("a theme");
+        assert!(bare.role(ThemeRole::Title).is_bold && !theme.role(ThemeRole::Title).is_bold);
+        let figure = theme.tag(Tag::Figure);
+        assert!(bare.tag(Tag::Figure).is_bold && !figure.is_bold && figure.fg.is_none());
+        assert_eq!(theme.tag(Tag::Speaker).underline, None);
+        let watch = theme.tag(Tag::Watch);
+        assert!(watch.bg.is_none() && watch.is_italic && watch.is_bold);
+        // It also wins over what lies below the tag, and another tag wins over it.
+        let tags = |tags: &[Tag]| tags.iter().copied().collect::<TagSet>();
+        assert_eq!(
+            theme.text(tags(&[Tag::Strong, Tag::Figure])).is_bold,
+            TAG_ORDER.iter().position(|tag| *tag == Tag::Strong)
+                > TAG_ORDER.iter().position(|tag| *tag == Tag::Figure)
+        );
+        assert!(theme.text(tags(&[Tag::Figure, Tag::CurrentHit])).is_bold);
+    }
+
+    #[test]
     fn tags_are_laid_on_one_another() {
         let theme = Theme::named("dark").expect("a theme");
         let mut tags = TagSet::EMPTY;
