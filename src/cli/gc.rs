@@ -104,16 +104,16 @@ fn print_summary(freed: CleanupSummary, size: LibrarySize, is_json: bool) -> any
     writeln!(
         out,
         "Deleted {} and {}",
-        count_with_noun(freed.n_entries, "entry", "entries"),
-        count_with_noun(freed.n_feeds, "feed", "feeds")
+        count_with_noun(freed.n_entries, "entry"),
+        count_with_noun(freed.n_feeds, "feed")
     )?;
     if freed.n_held > 0 {
         let days = usize::try_from(freed.n_uncounted_days).unwrap_or_default();
         writeln!(
             out,
             "Kept {} because the clock moved by {} at once, and nothing confirms that this time passed. Run `pullquote refresh`, which compares the clock with those of servers, or `pullquote gc --trust-clock` if the clock is right",
-            count_with_noun(freed.n_held, "expired entry", "expired entries"),
-            count_with_noun(days, "day", "days")
+            count_with_noun(freed.n_held, "expired entry"),
+            count_with_noun(days, "day")
         )?;
     }
     if size.n_empty_bytes >= MIN_TOLD_BYTES {

@@ -30,7 +30,7 @@ use crate::annotation::Level;
 use crate::annotation::MentionForm;
 use crate::annotation::Modifier;
 use crate::annotation::Quote;
-use crate::annotation::{Speaker, Unit, Speaker as Said, Unit as Measure};
+use crate::annotation::{Speaker, Unit};
 use crate::article::{Article, Language};
 use crate::invariant::ExpectOr;
 

@@ -12,9 +12,16 @@ const MIN_SIDE_PREVIEW_COLUMNS: u16 = 168;
 /// From this height on, there is room for a preview below the list: each gets about ten rows.
 const MIN_PREVIEW_ROWS: u16 = 24;
 /// The minimum width of the feed tree. Narrower, most feed titles would be cut.
-const MIN_PANE_COLUMNS: u16 = 14;
+const MIN_FEEDS_COLUMNS: u16 = 14;
+/// The maximum width of the feed tree. It is wider than feed titles need.
+const MAX_FEEDS_COLUMNS: u16 = 80;
 /// The minimum width of the list. The feed tree cannot grow beyond what leaves this.
 const MIN_LIST_COLUMNS: u16 = 40;
+
+/// Returns the nearest width that the user can give the feed tree.
+pub(in crate::reader) fn clamp_feeds_width(columns: u16) -> u16 {
+    columns.clamp(MIN_FEEDS_COLUMNS, MAX_FEEDS_COLUMNS)
+}
 
 /// A pane of the library screen that can have the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,7 +83,7 @@ impl BrowserGeometry {
         let widest = size.width.saturating_sub(MIN_LIST_COLUMNS + 1);
         let width = cut
             .feeds_width
-            .clamp(MIN_PANE_COLUMNS, widest.max(MIN_PANE_COLUMNS));
+            .clamp(MIN_FEEDS_COLUMNS, widest.max(MIN_FEEDS_COLUMNS));
         let (feeds, rest) = panes.split_left(width);
         let (divider, rest) = rest.split_left(1);
         parts.feeds = cut_pane(feeds, size);

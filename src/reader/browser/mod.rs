@@ -35,7 +35,8 @@ pub use requests::{
     LibraryRequest, LibraryResponse, LocalTime, ManageRequest, Overview, RefreshState,
 };
 
-pub(super) use geometry::BrowserGeometryInput;
+use geometry::DEFAULT_FEEDS_COLUMNS;
+pub(super) use geometry::{BrowserGeometryInput, clamp_feeds_width};
 pub(super) use query_completion::complete_query;
 pub(super) use saved_state::{SavedState, parse_anchor, write_anchor};
 
@@ -212,7 +213,7 @@ impl BrowserState {
         let restore = kept.map(SavedState::parse);
         let feeds_width = restore.as_ref().and_then(|kept| kept.feeds_width);
         Self {
-            feeds_width: feeds_width.unwrap_or(geometry::DEFAULT_FEEDS_COLUMNS),
+            feeds_width: feeds_width.map_or(DEFAULT_FEEDS_COLUMNS, clamp_feeds_width),
             saved_state: restore,
             ..Self::default()
         }

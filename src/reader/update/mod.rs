@@ -25,7 +25,7 @@ mod view;
 use super::app::{App, InputMode, KeySequence};
 use super::effect::{Effect, Effects};
 use super::msg::{MessageOrigin, Msg};
-use dispatch::{perform_command, perform_counted_command};
+use dispatch::perform_counted_command;
 use prompts::PromptOutcome;
 
 /// Applies a message to the state and returns the work to be done.

@@ -19,8 +19,7 @@ use std::thread::{self, JoinHandle};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::article::{Link, PublicationDate};
-use crate::fetch::{CancelFlag, Client, self, ServerDates};
-use crate::config::Settings;
+use crate::fetch::{CancelFlag, Client, ServerDates};
 use crate::library::FeedId;
 use crate::session::{CaughtPanic, WorkLabel, catch_panic};
 use crate::store::{DueFeed, IngestCounts, Library, RefreshScope, StoreError};

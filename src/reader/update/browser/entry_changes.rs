@@ -54,8 +54,8 @@ pub(in crate::reader::update) fn acts_on_open_entry(app: &App, command: Command)
             | Command::Archive
             | Command::Delete
     );
-    let shelf = app.shelf.as_deref();
-    is_change && shelf.is_some_and(|shelf| shelf.open_entry.is_some())
+    let browser = app.browser.as_deref();
+    is_change && browser.is_some_and(|browser| browser.open_entry.is_some())
 }
 
 /// Returns the entries that a command applies to: the open article, or `n` of the list if it has the focus. If there

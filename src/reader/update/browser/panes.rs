@@ -5,7 +5,7 @@ use super::{feeds, lists, open_entry, query};
 use crate::library::CopyFolding;
 use crate::reader::Command;
 use crate::reader::app::App;
-use crate::reader::browser::{BrowserPane, BrowserState, ListGoal};
+use crate::reader::browser::{BrowserPane, BrowserState, ListGoal, clamp_feeds_width};
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::{Msg, RepeatCount, repeat_count};
 use crate::reader::update::motion::{MoveDistance, part_of, place_of, rows_of_distance};
@@ -13,9 +13,6 @@ use crate::reader::update::prompt_line::begin_prompt;
 
 /// How far one key press moves the divider, in columns.
 const DIVIDER_STEP_COLUMNS: u16 = 2;
-/// The minimum and maximum width of the feed tree, in columns. Below the minimum, most titles are cut; the maximum is
-/// wider than feed titles need.
-const FEEDS_COLUMN_LIMITS: (u16, u16) = (14, 80);
 
 pub(super) fn perform_list_command(
     app: &mut App,
@@ -139,7 +136,7 @@ fn resize_feeds(browser: &mut BrowserState, n: usize, is_wider: bool) {
     } else {
         browser.feeds_width.saturating_sub(step)
     };
-    browser.feeds_width = width.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
+    browser.feeds_width = clamp_feeds_width(width);
 }
 
 fn open_in_browser(app: &mut App) -> Effects {
@@ -223,7 +220,7 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
             Ok(Effects::none())
         }
         Msg::DragDivider(column) if app.is_dragging => {
-            browser.feeds_width = column.clamp(FEEDS_COLUMN_LIMITS.0, FEEDS_COLUMN_LIMITS.1);
+            browser.feeds_width = clamp_feeds_width(column);
             fit_browser(app);
             Ok(Effects::none())
         }

@@ -192,14 +192,14 @@ fn a_list_that_failed_to_be_read_on_is_not_complete_and_is_asked_for_again() {
     let why = "the library is locked".to_owned();
     let effects = update(&mut reader.app, Msg::Answered(ticket, Err(why)));
     assert_eq!(asked_more(&effects), None, "not at once");
-    assert!(!reader.shelf().list.is_complete());
+    assert!(!reader.browser().list.is_complete());
     assert_eq!(reader.notice(), "the library is locked");
     // Messages that are not of the user do not ask again either.
     let effects = update(&mut reader.app, Msg::EntriesAnnotated);
     assert_eq!(asked_more(&effects), None);
     reader.run(Command::Bottom);
     assert_eq!(
-        (reader.cursor(), reader.shelf().list.ids().len()),
+        (reader.cursor(), reader.browser().list.ids().len()),
         (5_000, 5_000)
     );
 }
@@ -216,6 +216,24 @@ fn whoever_moved_on_is_not_taken_to_the_end_of_a_list_that_came_late() {
         (reader.cursor(), reader.browser().list.is_complete()),
         (4, true)
     );
+}
+
+#[test]
+fn the_feed_tree_has_the_same_limits_for_keys_for_the_mouse_and_for_a_saved_width() {
+    let mut reader = BrowserTestReader::new();
+    reader.times(Command::Wider, 100);
+    let widest = reader.browser().feeds_width;
+    reader.times(Command::Narrower, 100);
+    let narrowest = reader.browser().feeds_width;
+    assert!(narrowest < widest);
+    reader.take(Msg::GrabDivider).take(Msg::DragDivider(1000));
+    assert_eq!(reader.browser().feeds_width, widest);
+    reader.take(Msg::DragDivider(0));
+    assert_eq!(reader.browser().feeds_width, narrowest);
+    for (saved, expected) in [(1, narrowest), (1000, widest), (31, 31)] {
+        let state = crate::reader::BrowserState::new(Some(&format!("{{\"feeds_width\":{saved}}}")));
+        assert_eq!(state.feeds_width, expected);
+    }
 }
 
 #[test]
