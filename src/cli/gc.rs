@@ -14,7 +14,7 @@ use super::library_access::describe_store_error;
 use super::library_access::library_error;
 use super::output::locked_stdout;
 use crate::export::write_json_line;
-use crate::store::{Library, Obstacle, ReadingOnly, Retention, CleanupSummary, LibrarySize};
+use crate::store::{CleanupSummary, Library, LibrarySize, Obstacle, ReadingOnly, Retention};
 use crate::text::count_with_noun;
 
 /// Less free space inside the library file than this is not mentioned, in bytes. Deleting a few

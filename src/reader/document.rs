@@ -14,8 +14,8 @@ use super::search_normalize::NormalizedText;
 use super::view_state::{Tab, ViewState};
 use crate::annotation::{Annotation, AnnotationId, Annotations, EntityId};
 use crate::article::{Article, Language};
-use crate::highlight::{Layer, LayerSet, article_layers, layer_of};
 use crate::engine::Engine;
+use crate::highlight::{Layer, LayerSet, article_layers, layer_of};
 use crate::layout::{Anchor, BlockSet, Cells, LayoutOptions, Sheet};
 use crate::text::ByteRange;
 

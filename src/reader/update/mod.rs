@@ -94,9 +94,7 @@ fn apply_in_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
         Msg::Edit(edit) => Ok(prompts::edit_prompt(app, &edit)),
         Msg::Submit => Ok(match prompts::submit_prompt(app) {
             PromptOutcome::Done(effects) => effects,
-            PromptOutcome::Perform(command, count) => {
-                perform_counted_command(app, command, count)
-            }
+            PromptOutcome::Perform(command, count) => perform_counted_command(app, command, count),
         }),
         Msg::Cancel => Ok(prompts::cancel_prompt(app)),
         Msg::ScrollHelp(rows) => {

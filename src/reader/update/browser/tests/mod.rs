@@ -348,9 +348,7 @@ fn an_answer_to_what_was_typed_before_is_dropped() {
     let first = update(&mut reader.app, Msg::Edit(LineEdit::Insert('1'))).0;
     reader.types("2");
     let n = reader.browser().list.ids().len();
-    reader
-        .library
-        .serve(&mut reader.app, crate::reader::Effects(first));
+    reader.library.serve(&mut reader.app, Effects(first));
     assert_eq!(reader.browser().list.ids().len(), n);
 }
 
