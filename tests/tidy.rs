@@ -184,6 +184,7 @@ const CRATES: &[(&str, &[&str])] = &[
 /// [`MAX_BARE_FALLBACKS`] fallbacks that are not explained by [`ExpectOr`](../src/invariant.rs).
 const PARSING: &[(&str, &str)] = &[
     ("article::read", "pages and texts leave out anything"),
+    ("article::link", "addresses are typed or come from pages"),
     ("feeds", "feeds and subscription lists leave out anything"),
     ("config", "settings and themes name only what they change"),
     ("library::query", "a query is typed by the user"),

@@ -20,6 +20,7 @@ use crate::config::Settings;
 use crate::export::write_json_line;
 use crate::feeds::{Feed, FeedCandidate, FeedError, Subscription, guess_feed_links, read_feed};
 use crate::fetch::{CancelFlag, Client, FetchError, FetchResponse, FetchedPage, Reach, TlsFault};
+use crate::invariant::ExpectOr;
 use crate::library::FeedId;
 use crate::session::refresh::{RefreshOptions, build_request};
 
@@ -176,7 +177,11 @@ fn no_address(typed: &str) -> String {
     } else {
         printable_line(typed)
     };
-    let host = typed.trim().split('/').next().unwrap_or_default();
+    let host = typed
+        .trim()
+        .split('/')
+        .next()
+        .expect_or_default("a split has a first part");
     if host.parse::<Ipv6Addr>().is_ok() {
         return format!(
             "{shown} is not an address; write an IPv6 address in brackets, as in http://[{host}]/feed.xml"

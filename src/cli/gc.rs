@@ -14,6 +14,7 @@ use super::library_access::describe_store_error;
 use super::library_access::library_error;
 use super::output::locked_stdout;
 use crate::export::write_json_line;
+use crate::invariant::ExpectOr;
 use crate::store::{CleanupSummary, Library, LibrarySize, Obstacle, ReadingOnly, Retention};
 use crate::text::count_with_noun;
 
@@ -108,7 +109,8 @@ fn print_summary(freed: CleanupSummary, size: LibrarySize, is_json: bool) -> any
         count_with_noun(freed.n_feeds, "feed")
     )?;
     if freed.n_held > 0 {
-        let days = usize::try_from(freed.n_uncounted_days).unwrap_or_default();
+        let days = usize::try_from(freed.n_uncounted_days)
+            .expect_or_default("the days since 1970 are few");
         writeln!(
             out,
             "Kept {} because the clock moved by {} at once, and nothing confirms that this time passed. Run `pullquote refresh`, which compares the clock with those of servers, or `pullquote gc --trust-clock` if the clock is right",

@@ -213,9 +213,9 @@ mod tests {
         check_settings(
             "digit = \"counts\"\n[limits]\nmesure = 60\n[keys.article]\ndigits = \"counts\"\n",
             &[
-                "c.toml:1: unknown setting `digit`; did you mean `keys.digits`?",
-                "c.toml:3: unknown setting `limits.mesure`; did you mean `view.measure`?",
-                "c.toml:5: unknown key `digits`; `digits` belongs to [keys]",
+                "c.toml:1:1: unknown setting `digit`; did you mean `keys.digits`?",
+                "c.toml:3:1: unknown setting `limits.mesure`; did you mean `view.measure`?",
+                "c.toml:5:1: unknown key `digits`; `digits` belongs to [keys]",
             ],
         );
     }

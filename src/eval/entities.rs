@@ -303,7 +303,7 @@ fn count_to_u64(n: usize) -> u64 {
 
 fn mean_share(sum: u64, n: u64) -> u64 {
     // A share of nothing is zero.
-    sum.checked_div(n).unwrap_or(0)
+    if n == 0 { 0 } else { sum / n }
 }
 
 /// Returns the B³ sum of `one` against `other`: for each mention of `one`, the share of its cluster that is also in its

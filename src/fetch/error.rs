@@ -330,7 +330,10 @@ fn translate_io_error(error: io::Error, link: &Link, limits: &FetchLimits) -> Fe
 pub(super) fn connect_timeout(link: &Link, limit: Duration) -> FetchError {
     FetchError::Unreachable {
         host: link.site(),
-        cause: format!("no answer within {} seconds", limit.as_secs_f64()),
+        cause: format!(
+            "no answer within {}",
+            count_with_noun(limit.as_secs_f64(), "second")
+        ),
     }
 }
 

@@ -61,7 +61,9 @@ impl<'a> SheetParts<'a> {
     /// Returns the block after the part that begins at a block: fewer where they are long.
     fn end_of_part(&self, start: usize) -> usize {
         let blocks = self.article.blocks();
-        let blocks = blocks.get(start..).unwrap_or_default();
+        let blocks = blocks
+            .get(start..)
+            .expect_or_default("the start is at most the end");
         let first = blocks.first().map_or(0, |block| block.range.start().get());
         let is_in_part = |block: &&Block| block.range.start().get() - first < MAX_PART_BYTES;
         let n_blocks = blocks.iter().take(self.n_blocks).take_while(is_in_part);

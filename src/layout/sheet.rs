@@ -241,7 +241,10 @@ impl Sheet {
     /// Returns an anchor for the row, which can be resolved on another sheet of the same article.
     pub fn anchor(&self, row_index: usize) -> Anchor {
         // A row past the end has none after it.
-        let rows = self.rows.get(row_index..).unwrap_or_default();
+        let rows = self
+            .rows
+            .get(row_index..)
+            .expect_or_default("the row is one of the sheet");
         match rows.iter().position(SheetRow::shows_text) {
             Some(n_above) => Anchor {
                 offset: self.first_offset(row_index + n_above),

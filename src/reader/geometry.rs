@@ -210,7 +210,7 @@ fn article_width(width: u16, share: u16) -> u16 {
         .saturating_sub(MIN_PANE_COLUMNS + 1)
         .max(MIN_PANE_COLUMNS);
     u16::try_from(wanted)
-        .unwrap_or(u16::MAX)
+        .expect_or(u16::MAX, "a share is at most the whole")
         .clamp(MIN_PANE_COLUMNS, widest)
 }
 

@@ -8,6 +8,7 @@ use super::command::Command;
 use super::geometry::Size;
 use crate::article::Article;
 use crate::config::Key;
+use crate::invariant::ExpectOr;
 use crate::text::ByteOffset;
 
 /// The number of a request. A response is dropped unless its ticket is that of the request still open.
@@ -20,7 +21,7 @@ pub type RepeatCount = Option<u32>;
 /// Returns the number of repetitions: 1 if no count was typed.
 pub(super) fn repeat_count(count: RepeatCount) -> usize {
     usize::try_from(count.unwrap_or(1))
-        .unwrap_or(usize::MAX)
+        .expect_or(usize::MAX, "32 bits fit an index")
         .max(1)
 }
 

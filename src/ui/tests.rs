@@ -415,6 +415,7 @@ fn without_colours_every_kind_still_differs() {
 
 /// Returns a letter for each cell that identifies its style. A dot is plain text, a dash any other style.
 fn style_letters(reader: &TestReader) -> String {
+    let in_view = ratatui_style(reader.app.theme.role(ThemeRole::InView));
     let theme = &reader.app.theme;
     let of =
         |tags: &[Tag]| style_on_screen(ratatui_style(theme.text(tags.iter().copied().collect())));
@@ -435,10 +436,7 @@ fn style_letters(reader: &TestReader) -> String {
             'k',
             style_on_screen(ratatui_style(theme.role(ThemeRole::Secondary))),
         ),
-        (
-            'v',
-            style_on_screen(ratatui_style(theme.role(ThemeRole::InView))),
-        ),
+        ('v', style_on_screen(in_view)),
     ];
     let letter = |cell: &ratatui::buffer::Cell| {
         let look = Look {

@@ -20,7 +20,7 @@ pub(super) fn read(run: &str) -> Option<Decimal> {
     let mut n_digits = 0;
     let digits = whole
         .bytes()
-        .chain(fraction.unwrap_or_default().bytes())
+        .chain(fraction.into_iter().flat_map(str::bytes))
         .filter(|byte| *byte != b',');
     for digit in digits {
         n_digits += 1;

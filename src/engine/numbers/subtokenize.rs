@@ -5,6 +5,7 @@ use std::ops::{ControlFlow, Range};
 use super::subtoken::{Atom, AtomClass, Line};
 use super::words::{Flags, NumericLexicon, NumericWord};
 use crate::engine::token::{Sentence, TokenClass, Tokens};
+use crate::invariant::ExpectOr;
 use crate::text::{ByteRange, Text};
 
 /// How a token is cut, told of the token by itself.
@@ -203,7 +204,11 @@ fn cut_sentence<'a>(
             to_core: u8::MAX,
         }));
     }
-    measure(atoms.get_mut(first..).unwrap_or_default());
+    measure(
+        atoms
+            .get_mut(first..)
+            .expect_or_default("the first new piece is at most the end"),
+    );
 }
 
 /// Notes how far it is from each piece to the next number or word of time.

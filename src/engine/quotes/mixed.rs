@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::noun_phrase::Grammar;
 use super::reporting_cue::ReportingCue;
 use crate::engine::syntax::part_of_speech::PosTag;
+use crate::invariant::ExpectOr;
 
 /// How many tokens the name may have in "quoted the mayor of Elmsgate, Ruth Tolland, as saying".
 const MAX_QUOTED_NAME_TOKENS: usize = 12;
@@ -29,7 +30,7 @@ impl Grammar<'_, '_, '_> {
             .scene
             .stretches
             .get(self.frame.stretches.clone())
-            .unwrap_or_default();
+            .expect_or_default("a frame has stretches of its page");
         let mut inside = stretches
             .iter()
             .filter(|stretch| piece.contains(&stretch.tokens.start));
@@ -57,7 +58,7 @@ impl Grammar<'_, '_, '_> {
             .scene
             .stretches
             .get(self.frame.stretches.clone())
-            .unwrap_or_default()
+            .expect_or_default("a frame has stretches of its page")
             .iter()
             .filter(|stretch| piece.contains(&stretch.tokens.start));
         self.is_headline()

@@ -4,6 +4,7 @@
 use crate::article::{Article, BlockKind};
 use crate::engine::lexeme::interner::Entry;
 use crate::engine::token::{Case, TokenClass};
+use crate::invariant::ExpectOr;
 
 /// What the tables of any article may take, in bytes: those of a book of 200,000 words.
 const MIN_TABLE_BYTES: u64 = 16_000_000;
@@ -138,7 +139,7 @@ impl TableBudget {
 }
 
 fn count(n: usize) -> u64 {
-    u64::try_from(n).unwrap_or(u64::MAX)
+    u64::try_from(n).expect_or(u64::MAX, "a length has at most 64 bits")
 }
 
 #[cfg(test)]

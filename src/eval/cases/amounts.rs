@@ -119,8 +119,8 @@ fn locate_amount(
         "end": scalar(range.end()),
         "kind": amount.kind.as_deref().unwrap_or(kind),
         "value": value,
-        "unit": amount.unit.as_deref().unwrap_or_default(),
-        "modifier": amount.modifier.as_deref().unwrap_or_default(),
+        "unit": amount.unit,
+        "modifier": amount.modifier,
     }))
 }
 

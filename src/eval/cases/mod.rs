@@ -15,6 +15,7 @@ use super::{BadGold, EvalKind, EvalOptions, Report, ReportTable, percent_of};
 use crate::annotation::Annotations;
 use crate::article::{Article, PublicationDate, read};
 use crate::engine::Engine;
+use crate::invariant::ExpectOr;
 use case_file::{GoldCase, parse_cases};
 use case_result::CaseResult;
 
@@ -115,7 +116,8 @@ fn compare_case(
 impl CaseCounts {
     fn add(&mut self, case: &GoldCase, result: &CaseResult) {
         let n_passed = u64::from(result.is_passed());
-        let n_false = u64::try_from(result.extra.len()).unwrap_or(u64::MAX);
+        let n_false =
+            u64::try_from(result.extra.len()).expect_or(u64::MAX, "a length has at most 64 bits");
         if case.silent {
             self.silent += 1;
             self.silent_passed += n_passed;

@@ -6,6 +6,7 @@ use super::located_text::{LocatedText, fold_spaces};
 use crate::annotation::{Annotations, Entity, Quote, Speaker};
 use crate::article::Article;
 use crate::eval::BadGold;
+use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
 /// A found quotation in the terms of the cases.
@@ -125,7 +126,12 @@ fn find_difference(
     text: &str,
     annotations: &Annotations,
 ) -> Option<String> {
-    let words = |range: ByteRange| fold_spaces(text.get(range.indices()).unwrap_or(""));
+    let words = |range: ByteRange| {
+        fold_spaces(
+            text.get(range.indices())
+                .expect_or("", "annotations lie in their text"),
+        )
+    };
     if quote.speech.name() != gold.kind {
         return Some(format!("it is {}", quote.speech.name()));
     }
@@ -216,7 +222,12 @@ fn describe_gold(gold: &GoldQuote) -> String {
 }
 
 fn describe_speaker(text: &str, quote: &Quote, annotations: &Annotations) -> String {
-    let words = |range: ByteRange| fold_spaces(text.get(range.indices()).unwrap_or(""));
+    let words = |range: ByteRange| {
+        fold_spaces(
+            text.get(range.indices())
+                .expect_or("", "annotations lie in their text"),
+        )
+    };
     match quote.speaker {
         Speaker::Entity(id, range) => {
             let name = annotations.entity(id).map_or("", |entity| &entity.name);

@@ -87,7 +87,9 @@ fn kind_trait(kind: &str) -> &'static str {
 
 fn speaker_form_trait(text: &ScalarText, speaker: ScalarSpan) -> &'static str {
     let name = text.words(speaker);
-    let first = name.split_whitespace().next().unwrap_or_default();
+    let first = name
+        .split_once(char::is_whitespace)
+        .map_or(name.as_str(), |(first, _)| first);
     let has_capital = name.contains(|c: char| c.is_ascii_uppercase());
     if is_in_list(PRONOUNS, &name) {
         "speaker: pronoun"

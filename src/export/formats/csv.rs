@@ -171,8 +171,7 @@ pub const COLUMNS: &[CsvColumn] = &[
                 .kind
                 .figure()
                 .and_then(unit_label)
-                .unwrap_or_default()
-                .into()
+                .map_or_else(|| "".into(), Into::into)
         },
     },
     CsvColumn {
@@ -202,7 +201,7 @@ pub const COLUMNS: &[CsvColumn] = &[
         guard: FormulaGuard::Off,
         value: |row| {
             let level = row.item.kind.figure().and_then(|figure| figure.level);
-            level.map(level_name).unwrap_or_default().into()
+            level.map_or_else(|| "".into(), |level| level_name(level).into())
         },
     },
     CsvColumn {

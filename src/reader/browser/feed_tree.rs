@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::requests::Overview;
+use crate::layout::Cells;
 use crate::library::{
     EntryFlag, FeedId, FeedRow, LibraryTotals, Query, QueryError, QueryTerm, SavedQuery,
 };
@@ -317,7 +318,7 @@ fn plain_node(source: ListSource, label: &str, count: Option<u64>) -> TreeNode {
 }
 
 fn node_depth(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
+    Cells::from_usize(n).get()
 }
 
 fn folder_levels(folder: &str) -> Vec<String> {

@@ -51,7 +51,7 @@ impl Session {
             let name = std::mem::take(&mut attempt.name);
             attempt.faults.push((name, fault));
         }
-        let copies = self.first_key(Command::CopyLink);
+        let copies = self.app.key_of(Command::CopyLink);
         let why = browser::describe_faults(&attempt.faults);
         self.app.notice = Some(format!("{why}; {copies} copies it, or set $BROWSER"));
         Ok(())
@@ -101,14 +101,9 @@ impl Session {
 
     /// Says that a text browser is next, which the user has to start.
     fn offer_next(&mut self, attempt: OpenAttempt) {
-        let (key, name) = (self.first_key(Command::Browse), &attempt.name);
+        let (key, name) = (self.app.key_of(Command::Browse), &attempt.name);
         let why = browser::describe_faults(&attempt.faults);
         self.app.notice = Some(format!("{why}; {key} tries `{name}`"));
         self.untried = Some(attempt);
-    }
-
-    fn first_key(&self, command: Command) -> String {
-        let keys = self.app.keys_of(command.name());
-        keys.into_iter().next().unwrap_or_default()
     }
 }

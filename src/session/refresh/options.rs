@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::config::{LimitSettings, Settings};
 use crate::fetch;
+use crate::invariant::ExpectOr;
 use crate::store::Retention;
 
 /// Stack size of a thread, in bytes. HTML may be nested deeply, and parsing it recurses.
@@ -37,7 +38,7 @@ impl RefreshOptions {
             n_threads: refresh.threads,
             per_host: refresh.per_host,
             limits: fetch::FetchLimits {
-                bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+                bytes: usize::try_from(bytes).expect_or(usize::MAX, "limits are a few GB"),
                 setting: fetch::FEED_SETTING,
                 time: Duration::from_secs(refresh.feed_seconds),
                 redirects: settings.limits.redirects,
@@ -60,7 +61,7 @@ impl RefreshOptions {
 pub fn page_limits(limits: &LimitSettings) -> fetch::FetchLimits {
     let bytes = limits.page_mb.saturating_mul(1_000_000);
     fetch::FetchLimits {
-        bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+        bytes: usize::try_from(bytes).expect_or(usize::MAX, "limits are a few GB"),
         setting: fetch::PAGE_SETTING,
         time: Duration::from_secs(limits.page_seconds),
         redirects: limits.redirects,

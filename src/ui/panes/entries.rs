@@ -98,8 +98,8 @@ fn pane_title(browser: &BrowserState) -> String {
 fn title_aside(app: &App, browser: &BrowserState) -> String {
     let mut parts = Vec::new();
     if browser.n_new > 0 {
-        let key = app.keys_of("show-new").into_iter().next();
-        parts.push(format!("{} new {}", browser.n_new, key.unwrap_or_default()));
+        let key = app.key_of(Command::ShowNew);
+        parts.push(format!("{} new {key}", browser.n_new));
     }
     match browser.order {
         EntryOrder::Newest => {}

@@ -152,7 +152,10 @@ impl Beliefs {
         self.begin();
         let mut total = 0.0;
         for (index, emission) in emissions.iter().enumerate() {
-            let mask = allowed.get(index).copied().unwrap_or(u32::MAX);
+            let mask = allowed
+                .get(index)
+                .copied()
+                .expect_or(u32::MAX, "each token has a mask");
             let top = emission.iter().fold(0.0_f32, |top, score| top.max(*score));
             let mut factor = [0.0; COUNT];
             for (tag, (factor, score)) in factor.iter_mut().zip(emission).enumerate() {

@@ -64,7 +64,8 @@ impl CoveredTokens {
     fn set(&mut self, index: usize, covered: Covered) {
         let next = self.kinds.len() + 1;
         // The lexicon has far fewer combinations of classes, lengths and places than there are numbers.
-        let next = u16::try_from(next).unwrap_or_default();
+        let next =
+            u16::try_from(next).expect_or_default("the lexicon has few combinations of classes");
         let number = *self.by_kind.entry(covered).or_insert(next);
         if number == next && next > 0 {
             self.kinds.push(covered);
@@ -371,7 +372,7 @@ impl Document {
 }
 
 fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+    u32::try_from(n).expect_or(u32::MAX, "an article has at most a million tokens")
 }
 
 fn habit_beside(before: Option<&Word>, after: Option<&Word>) -> u16 {

@@ -59,7 +59,7 @@ pub struct Phrases(Vec<Cell<Option<(u64, Classes)>>>);
 impl Phrases {
     /// Returns what the phrase with this hash is known as. The lexicon is always the same one.
     pub(in crate::engine::names) fn of(&self, hash: u64, lexicon: &Lexicon<'_>) -> Classes {
-        let place = usize::try_from(hash >> 40).unwrap_or_default() % PHRASES;
+        let place = usize::try_from(hash >> 40).expect_or_default("24 bits fit an index") % PHRASES;
         let slot = self.0.get(place);
         match slot.and_then(Cell::get) {
             Some((kept, classes)) if kept == hash => classes,

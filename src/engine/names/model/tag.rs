@@ -14,6 +14,7 @@ use super::votes::{DocumentVotes, emit_votes};
 use super::weights::{ROW, Rows, Sums, transitions_of};
 use crate::annotation::EntityKind;
 use crate::engine::lexeme::vocabulary::unseal;
+use crate::invariant::ExpectOr;
 
 /// The weights that ship in the binary.
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../assets/ner/weights.bin"));
@@ -85,7 +86,9 @@ impl<'a> Tagger<'a> {
     pub fn guess(&self, document: &Document, memo: &mut Memo) -> Vec<Guess> {
         let mut last = vec![Guess::default(); document.types.len()];
         self.settle(document, (memo, &|| false), &mut |stretch, guesses| {
-            let slots = last.get_mut(stretch).unwrap_or_default();
+            let slots = last
+                .get_mut(stretch)
+                .expect_or_default("a stretch lies in its document");
             slots.copy_from_slice(guesses);
         });
         last
@@ -112,7 +115,9 @@ impl<'a> Tagger<'a> {
             if should_stop() {
                 break;
             }
-            let first = guesses.get(stretch.clone()).unwrap_or_default();
+            let first = guesses
+                .get(stretch.clone())
+                .expect_or_default("a stretch lies in its document");
             if document.mode_of(number) != Mode::Body {
                 settled(stretch, first);
                 continue;
@@ -175,7 +180,9 @@ impl<'a> Tagger<'a> {
                 }
             }
             let transitions = if is_body { &self.first } else { &self.headline };
-            let slots = guesses.get_mut(stretch).unwrap_or_default();
+            let slots = guesses
+                .get_mut(stretch)
+                .expect_or_default("a stretch lies in its document");
             judge.decide(transitions, slots);
         }
         (guesses, later)
@@ -189,7 +196,11 @@ fn weigh<const N: usize>(
     (index, number): (usize, usize),
     features: &mut Vec<Feature>,
 ) -> [Sums; N] {
-    let sentence = document.sentences.get(number).cloned().unwrap_or_default();
+    let sentence = document
+        .sentences
+        .get(number)
+        .cloned()
+        .expect_or_default("a stretch has the number of its sentence");
     features.clear();
     emit_context(document, index, number, &mut |_, feature| {
         features.push(feature);

@@ -121,8 +121,10 @@ pub(super) fn request_missing(app: &mut App) -> Effects {
         effects.push(Effect::Ask(ticket, LibraryRequest::Rows(rows)));
     }
     let snippets = browser.list.request_snippets(height);
-    if !snippets.is_empty() {
-        let query = browser.query().unwrap_or_default();
+    // A query that cannot be parsed has an empty list.
+    if !snippets.is_empty()
+        && let Ok(query) = browser.query()
+    {
         effects.push(Effect::Ask(
             ticket,
             LibraryRequest::Snippets(query, snippets),

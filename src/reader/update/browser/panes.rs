@@ -2,6 +2,8 @@
 
 use super::screen::{browser_mut, fit_browser, list_height};
 use super::{feeds, lists, open_entry, query};
+use crate::invariant::ExpectOr;
+use crate::layout::Cells;
 use crate::library::CopyFolding;
 use crate::reader::Command;
 use crate::reader::app::App;
@@ -43,9 +45,10 @@ pub(super) fn perform_list_command(
         }
         _ => return perform_other_command(app, command, n),
     };
-    browser
-        .list
-        .go_to(to, u16::try_from(height).unwrap_or(u16::MAX));
+    browser.list.go_to(
+        to,
+        u16::try_from(height).expect_or(u16::MAX, "a pane has at most as many rows as the screen"),
+    );
     Some(Effects::none())
 }
 
@@ -130,7 +133,7 @@ fn toggle_copies(app: &mut App) -> Effects {
 }
 
 fn resize_feeds(browser: &mut BrowserState, n: usize, is_wider: bool) {
-    let step = DIVIDER_STEP_COLUMNS.saturating_mul(u16::try_from(n).unwrap_or(u16::MAX));
+    let step = DIVIDER_STEP_COLUMNS.saturating_mul(Cells::from_usize(n).get());
     let width = if is_wider {
         browser.feeds_width.saturating_add(step)
     } else {
@@ -229,7 +232,7 @@ pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, 
 }
 
 fn scroll_feeds(browser: &mut BrowserState, rows: i32, height: usize) {
-    let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(0);
+    let distance = usize::try_from(rows.unsigned_abs()).expect_or(0, "32 bits fit an index");
     let last = browser.tree.nodes().len().saturating_sub(height.max(1));
     browser.tree.top = if rows < 0 {
         browser.tree.top.saturating_sub(distance)
