@@ -2,6 +2,13 @@
 
 use super::{ArticleMetadata, PublicationDate};
 
+/// Words that are common in the names of outlets. Two names that share only such a word belong to different outlets.
+const COMMON_WORDS: &[&str] = &[
+    "the", "and", "of", "news", "feed", "feeds", "rss", "atom", "blog", "blogs", "daily", "times",
+    "post", "online", "latest", "all", "articles", "stories", "posts", "top", "world", "home",
+    "com", "org", "net", "www",
+];
+
 /// Bylines that name a role instead of a person.
 const NO_AUTHORS: &[&str] = &[
     "admin",
@@ -23,15 +30,15 @@ const NO_AUTHORS: &[&str] = &[
 
 impl ArticleMetadata {
     /// Returns the metadata of a page, completed with that of the feed item that links to it. This is the only rule for
-    /// full texts. What the feed gives stays, so that a citation is the same before and after the full text is fetched.
+    /// full texts:
     ///
     /// | field | value |
     /// | --- | --- |
     /// | title | the item's, unless it is empty, is the name of the outlet, or is a truncated form of the page's |
-    /// | byline | the item's if it names a person; otherwise the page's |
-    /// | site | the feed's name |
-    /// | link | the item's |
-    /// | published | the item's; the page's if it adds a time to the same day |
+    /// | byline | the page's if it names a person, unless the item's contains it and more; otherwise the item's |
+    /// | site | the feed's name; the page's if the feed has no proper name, or if the page belongs to another outlet |
+    /// | link | the page's |
+    /// | published | the item's; the page's if it adds a time to the same day, or if the item has none |
     /// | language | the page's |
     ///
     /// If only one of the two has a field, that value is used.
@@ -39,10 +46,10 @@ impl ArticleMetadata {
         let byline = choose_byline(&self, item);
         Self {
             title: choose_title(&self, item),
-            site: choose_site(&self, item).clone(),
+            site: choose_site(&self, item),
             published: choose_date(self.published, item.published),
             byline,
-            link: item.link.clone().or(self.link),
+            link: self.link.or_else(|| item.link.clone()),
             language: self.language.or(item.language),
         }
     }
@@ -76,17 +83,37 @@ fn choose_byline(page: &ArticleMetadata, item: &ArticleMetadata) -> Option<Strin
     };
     let of_page = page.byline.as_ref().filter(is_author);
     let of_item = item.byline.as_ref().filter(is_author);
-    let known = of_item.or(of_page);
+    let known = match (of_page, of_item) {
+        (Some(of_page), Some(of_item))
+            if lowercase_letters(of_item).contains(&lowercase_letters(of_page)) =>
+        {
+            Some(of_item)
+        }
+        (Some(of_page), _) => Some(of_page),
+        (None, of_item) => of_item,
+    };
     // Neither names anybody: what the feed says is what its list shows.
     let said = known.or(item.byline.as_ref()).or(page.byline.as_ref());
     said.cloned()
 }
 
-fn choose_site<'a>(page: &'a ArticleMetadata, item: &'a ArticleMetadata) -> &'a String {
-    if lowercase_letters(&item.site).is_empty() {
-        &page.site
+fn choose_site(page: &ArticleMetadata, item: &ArticleMetadata) -> String {
+    let is_name = |about: &ArticleMetadata| {
+        let site = &about.site;
+        let is_host_of_link = about.link.as_ref().is_some_and(|link| link.site() == *site);
+        !lowercase_letters(site).is_empty() && !is_host_of_link && !is_host(site)
+    };
+    let has_page_name = is_name(page);
+    let is_pages = match (has_page_name, is_name(item)) {
+        (true, true) => !shares_word(&page.site, &item.site),
+        (true, false) => true,
+        (false, true) => false,
+        (false, false) => item.site.is_empty(),
+    };
+    if is_pages {
+        page.site.clone()
     } else {
-        &item.site
+        item.site.clone()
     }
 }
 
@@ -116,6 +143,18 @@ fn is_host(name: &str) -> bool {
         |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let name = name.trim();
     name.contains('.') && name.split('.').all(is_label)
+}
+
+/// Returns true if two names of outlets share a distinctive word.
+fn shares_word(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let lower = name.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric());
+        let telling = words.filter(|word| !word.is_empty() && !COMMON_WORDS.contains(word));
+        telling.map(str::to_owned).collect()
+    };
+    let there = words(other);
+    is_same(one, other) || words(one).iter().any(|word| there.contains(word))
 }
 
 #[cfg(test)]
@@ -165,7 +204,7 @@ mod tests {
         check_completed(
             ("Ships leave", "Jane Doe", "Elm Post", Some((4, false))),
             ("", "", "example.org", None),
-            ("Ships leave", "Jane Doe", "example.org", Some((4, false))),
+            ("Ships leave", "Jane Doe", "Elm Post", Some((4, false))),
         );
         let page = about(("Ships leave", "Jane Doe", "Elm Post", None));
         assert_eq!(page.clone().completed_by(&ArticleMetadata::default()), page);
@@ -195,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byline_is_the_feeds_where_it_names_somebody() {
+    fn a_byline_is_the_pages_where_it_names_somebody() {
         let check = |page, item, expected| {
             check_completed(
                 ("", page, "Elm Post", None),
@@ -205,9 +244,9 @@ mod tests {
         };
         check("Jane Doe", "", "Jane Doe");
         check("", "Jane Doe", "Jane Doe");
-        check("Jane Doe", "jdoe", "jdoe");
+        check("Jane Doe", "jdoe", "Jane Doe");
         check("Jane Doe", "Jane Doe, John Roe", "Jane Doe, John Roe");
-        check("Jane Doe, John Roe", "Jane Doe", "Jane Doe");
+        check("Jane Doe, John Roe", "Jane Doe", "Jane Doe, John Roe");
         for nobody in [
             "Elm Post",
             "ELM POST",
@@ -227,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_is_the_feeds_name() {
+    fn a_site_is_the_feeds_name_unless_the_page_is_another_outlets() {
         let check = |page, item, expected| {
             check_completed(
                 ("", "", page, None),
@@ -236,24 +275,16 @@ mod tests {
             );
         };
         check("example.org", "Elm Post", "Elm Post");
+        check("www.example.org", "Elm Post: World", "Elm Post: World");
         check("Elm Post", "Elm Post: World", "Elm Post: World");
-        check("The Alder Times", "Link Gatherers", "Link Gatherers");
-        check("Elm Post", "example.org", "example.org");
+        check("Elm Post", "World news | The Elm", "World news | The Elm");
+        check("The Alder Times", "Link Gatherers", "The Alder Times");
+        check("Alder News", "Gatherer News", "Alder News");
+        check("Elm Post", "example.org", "Elm Post");
         check("Elm Post", "", "Elm Post");
+        check("example.org", "news.example.org", "news.example.org");
+        check("example.org", "", "example.org");
         check("", "", "");
-    }
-
-    #[test]
-    fn a_link_is_the_items() {
-        let link = |address: &str| ArticleMetadata {
-            link: Link::parse(address),
-            ..ArticleMetadata::default()
-        };
-        let page = link("https://www.example.org/canonical");
-        let item = link("https://example.org/ships?from=feed");
-        assert_eq!(page.clone().completed_by(&item).link, item.link);
-        let none = ArticleMetadata::default();
-        assert_eq!(page.clone().completed_by(&none).link, page.link);
     }
 
     #[test]

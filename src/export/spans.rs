@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::format::SourceId;
 use crate::article::Article;
-use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 use crate::text::ScalarIndex;
 
@@ -54,10 +53,7 @@ pub(super) fn to_single_line(words: &str) -> String {
     // Python's `splitlines` also splits at the ASCII separators U+001C to U+001E; U+001F is white space there.
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}');
     let mut words = words.split(is_gap).filter(|word| !word.is_empty());
-    let mut line = words
-        .next()
-        .expect_or_default("a split has a first part")
-        .to_owned();
+    let mut line = words.next().map_or_else(String::new, str::to_owned);
     for word in words {
         line.push(' ');
         line.push_str(word);

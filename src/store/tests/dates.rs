@@ -237,10 +237,10 @@ fn a_citation_is_the_same_before_and_after_the_full_text() {
     let read = |library: &Library, body| library.article(id, body).expect("read").expect("there");
     let before = read(&library, crate::library::EntryBody::Feed).about;
     let page = crate::article::ArticleMetadata {
-        title: "Ships leave the harbour | Alder Times".to_owned(),
-        byline: Some("John Roe".to_owned()),
-        site: "Alder Times".to_owned(),
-        link: Link::parse("https://alder.example.com/ships"),
+        title: "Ships leave the harbour | The Gazette".to_owned(),
+        byline: None,
+        site: "news.example.org".to_owned(),
+        link: Link::parse("https://news.example.org/1?from=feed"),
         published: Some(PublicationDate {
             date: Date::constant(2026, 3, 9),
             instant: None,

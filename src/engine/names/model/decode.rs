@@ -7,6 +7,9 @@ use super::tags::{COUNT, OUTSIDE, is_legal};
 use super::weights::{ONE, Sums};
 use crate::invariant::ExpectOr;
 
+/// The mask that allows every tag: that of tokens without one.
+const ALL_TAGS: u32 = u32::MAX;
+
 /// Scores of each tag at one token. The outside tag's is 0: only differences matter.
 pub type Scores = [f32; COUNT];
 
@@ -152,10 +155,7 @@ impl Beliefs {
         self.begin();
         let mut total = 0.0;
         for (index, emission) in emissions.iter().enumerate() {
-            let mask = allowed
-                .get(index)
-                .copied()
-                .expect_or(u32::MAX, "each token has a mask");
+            let mask = allowed.get(index).map_or(ALL_TAGS, |mask| *mask);
             let top = emission.iter().fold(0.0_f32, |top, score| top.max(*score));
             let mut factor = [0.0; COUNT];
             for (tag, (factor, score)) in factor.iter_mut().zip(emission).enumerate() {
