@@ -17,7 +17,7 @@ mod quotes;
 mod rules;
 #[cfg(test)]
 mod steps;
-mod syntax;
+pub mod syntax;
 mod token;
 
 use crate::annotation::{Annotations, EngineVersion, Rule};

@@ -13,6 +13,7 @@ mod ner;
 mod random;
 mod recase;
 mod silver;
+mod syntax;
 mod synth;
 
 pub use model::{
@@ -27,4 +28,5 @@ pub const MODELS: &[ModelSpec] = &[
     ner::ablation::MODEL,
     silver::MODEL,
     synth::MODEL,
+    syntax::MODEL,
 ];
