@@ -16,6 +16,7 @@ mod kind;
 pub mod ner;
 pub mod quotes;
 mod report;
+pub mod syntax;
 
 pub use counts::{ItemCounts, KindScores, percent_of};
 pub use exact_spans::{LabelledSpan, score_spans};
@@ -31,4 +32,5 @@ pub const KINDS: &[EvalKind] = &[
     dates::KIND,
     entities::KIND,
     cases::KIND,
+    syntax::KIND,
 ];
