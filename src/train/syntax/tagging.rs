@@ -47,12 +47,12 @@ impl Default for TaggerSettings {
     /// The values were found by trial on `ewt.dev`.
     fn default() -> Self {
         Self {
-            n_models: 4,
-            n_epochs: 6,
-            min_updates: 7,
+            n_models: 6,
+            n_epochs: 4,
+            min_updates: 5,
             min_word_count: 3,
             min_tag_percent: 5,
-            max_buckets: 8500,
+            max_buckets: 9800,
         }
     }
 }
