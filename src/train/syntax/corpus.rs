@@ -9,7 +9,7 @@ use crate::train::{BadSource, HELD_OUT_PREFIX, ReportFn, TrainingEvent, Training
 
 /// The documents of GUM that shape the weights, by genre. Their texts are under CC BY or CC BY-SA or in the public domain.
 ///
-/// Left out: conversation (CC BY-ND), textbook (some of its sources are not for commercial use), and the genres under
+/// Left out: conversation (no derived works), textbook (some of its sources are not for commercial use), and the genres under
 /// CC BY-NC-SA (whow, fiction, essay, letter, podcast, reddit).
 const GUM_GENRES: [&str; 7] = [
     "academic",

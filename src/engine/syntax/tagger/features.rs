@@ -45,6 +45,7 @@ type TokenFeatureContent = (u64, u64);
 
 /// Returns the hashes of the features of the token at `at`, whose two predecessors have the tags `before`, the nearer
 /// one first.
+#[inline]
 pub fn token_features(
     words: &[WordForm],
     at: usize,
